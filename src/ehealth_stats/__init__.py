@@ -1,0 +1,1 @@
+"""Count and judge municipal eHealth programmes from their own documents."""

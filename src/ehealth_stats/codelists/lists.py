@@ -1,0 +1,163 @@
+"""The code lists of indicators, categories and units: a code -> its entry, with labels in three languages."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from ehealth_stats.errors import CodeListError, did_you_mean
+
+Language = Literal["sv", "nb", "en"]
+ListName = Literal["indicators", "categories", "units"]
+LANGUAGES: tuple[Language, ...] = ("sv", "nb", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is counted: a flow sums over area and time, a stock over areas, a ratio or distinct count never."""
+
+    code: str
+    unit: str
+    kind: Literal["flow", "stock", "ratio", "distinct"]
+    direction: str
+    labels: Mapping[str, str]
+    synonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A part of a whole: siblings of one `dimension` add up to at most their parent; an `addition` stands beside it."""
+
+    code: str
+    parent: str
+    dimension: str
+    addition: bool
+    state: str
+    labels: Mapping[str, str]
+    synonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit and the printed words that stand for it."""
+
+    code: str
+    kind: Literal["count", "time", "percent", "money", "rate"]
+    currency: str
+    labels: Mapping[str, str]
+    words: tuple[str, ...]
+
+
+def _rows(name: ListName) -> list[dict[str, str]]:
+    text = files("ehealth_stats.codelists").joinpath(f"{name}.csv").read_text("utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _labels(row: Mapping[str, str]) -> dict[str, str]:
+    return {language: row[f"label_{language}"] for language in LANGUAGES}
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in text.split("|") if word)
+
+
+@cache
+def indicators() -> Mapping[str, Indicator]:
+    """Return every indicator by code."""
+    return {
+        row["code"]: Indicator(
+            row["code"],
+            row["unit"],
+            row["kind"],  # type: ignore[arg-type]
+            row["direction"],
+            _labels(row),
+            _words(row["synonyms"]),
+        )
+        for row in _rows("indicators")
+    }
+
+
+@cache
+def categories() -> Mapping[str, Category]:
+    """Return every category by code; parents come before their children."""
+    return {
+        row["code"]: Category(
+            row["code"],
+            row["parent"],
+            row["dimension"],
+            row["addition"] == "yes",
+            row["state"],
+            _labels(row),
+            _words(row["synonyms"]),
+        )
+        for row in _rows("categories")
+    }
+
+
+@cache
+def units() -> Mapping[str, Unit]:
+    """Return every unit by code."""
+    return {
+        row["code"]: Unit(
+            row["code"],
+            row["kind"],  # type: ignore[arg-type]
+            row["currency"],
+            _labels(row),
+            _words(row["words"]),
+        )
+        for row in _rows("units")
+    }
+
+
+def check_code(name: ListName, code: str) -> str:
+    """Return the code if its list has it.
+
+    Raises
+    ------
+    CodeListError
+        If not, with the nearest codes.
+
+    Examples
+    --------
+    >>> check_code("units", "alarms")
+    'alarms'
+    """
+    known = {"indicators": indicators, "categories": categories, "units": units}[name]()
+    if code not in known:
+        hint = did_you_mean(code, known) or f"codes: {', '.join(known)}"
+        raise CodeListError(f"no code {code!r} in the list {name}", where=f"codelists/{name}.csv", hint=hint)
+    return code
+
+
+def label(name: ListName, code: str, language: Language = "en") -> str:
+    """Return a code's label in a language.
+
+    Raises
+    ------
+    CodeListError
+        If the list does not have the code.
+
+    Examples
+    --------
+    >>> label("indicators", "safety_alarms", "sv")
+    'Trygghetslarm'
+    """
+    known = {"indicators": indicators, "categories": categories, "units": units}[name]()
+    return known[check_code(name, code)].labels[language]
+
+
+def match_category(text: str) -> str:
+    """Return the code of the category that a printed label names, or an empty text.
+
+    Examples
+    --------
+    >>> match_category("Leger"), match_category("Hester")
+    ('physicians', '')
+    """
+    wanted = " ".join(text.casefold().split()).strip(" .:*")
+    for code, category in categories().items():
+        if wanted in {code, *category.synonyms, *(name.casefold() for name in category.labels.values())}:
+            return code
+    return ""

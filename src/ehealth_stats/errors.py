@@ -1,0 +1,75 @@
+"""The package's errors: each says what, where, what was expected, and what to do."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+import pandas as pd
+
+
+class EHealthStatsError(ValueError):
+    """Root of every error that a user's input or call can cause.
+
+    Parameters
+    ----------
+    what
+        What is wrong, in one sentence without a full stop.
+    where
+        The file, the recipe key, or the source and locator.
+    expected
+        What would have been right.
+    hint
+        What to do, near misses included.
+    rows
+        The offending rows of a table, all of them.
+
+    Examples
+    --------
+    >>> print(EHealthStatsError("no such unit 'person'", where="recipe.toml", hint="did you mean 'persons'?"))
+    no such unit 'person'
+      where:    recipe.toml
+      hint:     did you mean 'persons'?
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str = "",
+        expected: str = "",
+        hint: str = "",
+        rows: pd.DataFrame | None = None,
+    ) -> None:
+        self.what, self.where, self.expected, self.hint, self.rows = what, where, expected, hint, rows
+        parts = [("where", where), ("expected", expected), ("hint", hint)]
+        lines = [what, *(f"  {label + ':':<9} {text}" for label, text in parts if text)]
+        if rows is not None:
+            lines.append(rows.to_string(max_rows=20))
+        super().__init__("\n".join(lines))
+
+
+class DocumentError(EHealthStatsError):
+    """A document that can't be read, or not safely."""
+
+
+class RecipeError(EHealthStatsError):
+    """A recipe that does not fit its document or the recipe format."""
+
+
+class CodeListError(EHealthStatsError):
+    """A name or code that no code list has, or that two entries fit."""
+
+
+class TableError(EHealthStatsError):
+    """A table whose columns or values break the schema, or that an analysis can't take."""
+
+
+def did_you_mean(word: str, options: Iterable[str]) -> str:
+    """Return a hint that names the nearest options, or an empty text when none is near.
+
+    Examples
+    --------
+    >>> did_you_mean("Sundsval", ["Sundsvall", "Timrå"])
+    "did you mean 'Sundsvall'?"
+    """
+    near = get_close_matches(word, list(options), n=3, cutoff=0.6)
+    return f"did you mean {' or '.join(repr(name) for name in near)}?" if near else ""

@@ -1,0 +1,27 @@
+"""Every table's columns, types and checks; the objects that carry the tables between the steps."""
+
+from ehealth_stats.schema.cells import escape_formula, unescape_formula
+from ehealth_stats.schema.dataset import Dataset, Evaluation
+from ehealth_stats.schema.tables import (
+    DATASET_TABLES,
+    RESULT_TABLES,
+    Column,
+    check_table,
+    columns_of,
+    empty_table,
+    to_table,
+)
+
+__all__ = [
+    "DATASET_TABLES",
+    "RESULT_TABLES",
+    "Column",
+    "Dataset",
+    "Evaluation",
+    "check_table",
+    "columns_of",
+    "empty_table",
+    "escape_formula",
+    "to_table",
+    "unescape_formula",
+]

@@ -1,0 +1,179 @@
+"""The columns of every table (columns.csv) and the check that a table keeps to them: frame -> same frame."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from ehealth_stats.errors import TableError
+
+DATASET_TABLES = ("observations", "targets", "timeline", "participants", "statements", "sources", "audit")
+RESULT_TABLES = ("totals", "comparisons", "progress", "budget", "findings", "matrix")
+
+ColumnType = Literal["text", "code", "number", "bound", "count", "date"]
+
+_DTYPES: dict[str, Any] = {
+    "text": "str",
+    "code": "str",
+    "number": "float64",
+    "bound": "float64",
+    "count": "int64",
+    "date": "datetime64[s]",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: a `bound` is a number never missing; a text is never missing but may be empty."""
+
+    table: str
+    name: str
+    type: ColumnType
+    required: bool
+    key: bool
+    choices: tuple[str, ...]
+    meaning: str
+
+    @property
+    def dtype(self) -> Any:
+        """The pandas dtype."""
+        return _DTYPES[self.type]
+
+
+@cache
+def columns_of(table: str) -> tuple[Column, ...]:
+    """Return the columns of a table in their order.
+
+    Raises
+    ------
+    TableError
+        If there is no such table.
+
+    Examples
+    --------
+    >>> [column.name for column in columns_of("participants")]
+    ['source_id', 'programme', 'name', 'area', 'role', 'locator']
+    """
+    text = files("ehealth_stats.schema").joinpath("columns.csv").read_text("utf-8")
+    rows = [row for row in csv.DictReader(text.splitlines()) if row["table"] == table]
+    if not rows:
+        raise TableError(f"no table {table!r}", expected=", ".join(DATASET_TABLES + RESULT_TABLES))
+    return tuple(_column(row) for row in rows)
+
+
+def _column(row: Mapping[str, Any]) -> Column:
+    return Column(
+        table=row["table"],
+        name=row["column"],
+        type=row["type"],
+        required=row["required"] in ("yes", "key"),
+        key=row["required"] == "key",
+        choices=tuple(row["choices"].split("|")) if row["choices"] else (),
+        meaning=row["meaning"],
+    )
+
+
+def empty_table(table: str) -> pd.DataFrame:
+    """Return a table with all its columns and no rows.
+
+    Examples
+    --------
+    >>> empty_table("timeline").shape
+    (0, 8)
+    """
+    return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in columns_of(table)})
+
+
+def to_table(table: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Make a checked table of dicts; what a dict leaves out is missing (texts: empty).
+
+    Raises
+    ------
+    TableError
+        As `check_table`, and for a key that is no column.
+
+    Examples
+    --------
+    >>> row = {"source_id": "x", "programme": "p", "name": "Acos AS", "role": "vendor", "locator": "paragraph 3"}
+    >>> to_table("participants", [row])["area"].tolist()
+    ['']
+    """
+    rows = list(rows)
+    columns = columns_of(table)
+    extra = {key for row in rows for key in row} - {column.name for column in columns}
+    if extra:
+        raise TableError(f"table {table} has no column {', '.join(sorted(extra))}")
+    frame = pd.DataFrame({c.name: pd.Series([row.get(c.name) for row in rows], dtype=object) for c in columns})
+    return check_table(frame, table)
+
+
+def check_table(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return the frame with the table's columns, order and types, or raise with every offending row.
+
+    Raises
+    ------
+    TableError
+        If a column is missing, a value has the wrong type, a required one is empty, a code is not
+        among its choices, a key repeats, or a lower bound is above its upper one. `rows` holds them.
+    """
+    columns = columns_of(table)
+    missing = [c.name for c in columns if c.name not in frame.columns]
+    if missing:
+        raise TableError(f"table {table} lacks {', '.join(missing)}", expected=", ".join(c.name for c in columns))
+    typed = pd.DataFrame({c.name: _typed(frame[c.name], c) for c in columns}).reset_index(drop=True)
+    try:
+        return _pandera_schema(table).validate(typed, lazy=True)
+    except SchemaErrors as error:
+        cases = error.failure_cases[["column", "check", "failure_case", "index"]]
+        raise TableError(f"table {table} breaks its schema", where=table, rows=cases) from error
+
+
+def _typed(series: "pd.Series[Any]", column: Column) -> "pd.Series[Any]":
+    try:
+        if column.type in ("text", "code"):
+            series = series.astype(object).where(series.notna(), "")
+        elif column.type == "date":
+            series = pd.to_datetime(series)
+        else:
+            series = pd.to_numeric(series)
+        return series.astype(column.dtype)
+    except (TypeError, ValueError) as error:
+        raise TableError(
+            f"column {column.name} of table {column.table} can't be read as {column.type}",
+            where=f"{column.table}.{column.name}",
+            hint=str(error),
+        ) from error
+
+
+@cache
+def _pandera_schema(table: str) -> pa.DataFrameSchema:
+    columns = columns_of(table)
+    names = {c.name for c in columns}
+    stems = [n.removesuffix("_lower").removesuffix("lower") for n in names if n.endswith("lower")]
+    pairs = [(f"{s}_lower", f"{s}_upper") if s else ("lower", "upper") for s in sorted(stems)]
+    return pa.DataFrameSchema(
+        {c.name: _pandera_column(c) for c in columns},
+        checks=[_ordered(low, high) for low, high in pairs if high in names],
+        unique=[c.name for c in columns if c.key] or None,
+        strict=True,
+    )
+
+
+def _pandera_column(column: Column) -> pa.Column:
+    checks = []
+    if column.choices:
+        allowed = column.choices if column.required else (*column.choices, "")
+        checks.append(pa.Check.isin(allowed))
+    elif column.required and column.type in ("text", "code"):
+        checks.append(pa.Check.str_length(min_value=1))
+    return pa.Column(column.dtype, checks=checks, nullable=column.type in ("number", "date"))
+
+
+def _ordered(low: str, high: str) -> pa.Check:
+    return pa.Check(lambda frame: ~(frame[low] > frame[high]), name=f"{low} <= {high}", error=f"{low} <= {high}")
