@@ -1,1 +1,7 @@
-"""..."""
+"""What follows from the tables that documents gave: totals, comparisons, progress, budget, findings, evaluation."""
+
+from ehealth_stats.analysis.budgets import budget
+from ehealth_stats.analysis.reconcile import compare_totals
+from ehealth_stats.analysis.totals import total, widest
+
+__all__ = ["budget", "compare_totals", "total", "widest"]

@@ -1,5 +1,17 @@
 """The code lists: indicators, categories, units, areas and words, as CSV, and the code that reads them."""
 
+from ehealth_stats.codelists.areas import (
+    Area,
+    AreaLevel,
+    AreaMention,
+    area_level,
+    area_name,
+    count_municipalities,
+    find_areas,
+    match_area,
+    municipalities,
+    read_area,
+)
 from ehealth_stats.codelists.lists import (
     LANGUAGES,
     Category,
@@ -16,14 +28,24 @@ from ehealth_stats.codelists.lists import (
 
 __all__ = [
     "LANGUAGES",
+    "Area",
+    "AreaLevel",
+    "AreaMention",
     "Category",
     "Indicator",
     "Language",
     "Unit",
+    "area_level",
+    "area_name",
     "categories",
     "check_code",
+    "count_municipalities",
+    "find_areas",
     "indicators",
     "label",
+    "match_area",
     "match_category",
+    "municipalities",
+    "read_area",
     "units",
 ]

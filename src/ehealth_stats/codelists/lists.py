@@ -16,12 +16,16 @@ LANGUAGES: tuple[Language, ...] = ("sv", "nb", "en")
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """What is counted: a flow sums over area and time, a stock over areas, a ratio or distinct count never."""
+    """What is counted: a flow sums over area and time, a stock over areas, a ratio or distinct count never.
+
+    `per` is the indicator that a rate belongs to: the unit cost of a card is per card holder.
+    """
 
     code: str
     unit: str
     kind: Literal["flow", "stock", "ratio", "distinct"]
     direction: str
+    per: str
     labels: Mapping[str, str]
     synonyms: tuple[str, ...]
 
@@ -72,6 +76,7 @@ def indicators() -> Mapping[str, Indicator]:
             row["unit"],
             row["kind"],  # type: ignore[arg-type]
             row["direction"],
+            row["per"],
             _labels(row),
             _words(row["synonyms"]),
         )

@@ -1,1 +1,8 @@
-"""..."""
+"""From documents to tidy tables: files and recipes -> Dataset. Only this package opens source files."""
+
+from ehealth_stats.ingestion.documents import Document, read_document
+from ehealth_stats.ingestion.ingest import ingest
+from ehealth_stats.ingestion.processed import read_dataset
+from ehealth_stats.ingestion.quantities import extract_quantities
+
+__all__ = ["Document", "extract_quantities", "ingest", "read_dataset", "read_document"]

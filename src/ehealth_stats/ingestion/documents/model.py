@@ -39,24 +39,43 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A grid: `header` names the columns (inherited from the table before where it has none of its own)."""
+    """A grid: `header` names the columns (inherited from the table before where it has none of its own).
+
+    `cells` are those with a text below the header.
+    """
 
     index: int
     name: str
     header: tuple[str, ...]
     cells: tuple[Cell, ...]
 
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """The texts below the header as a rectangle, empty where no cell is or a span covers.
+
+        Examples
+        --------
+        >>> Table(0, "", ("Kommun", "Larm"), (Cell("Ånge", 0, 0), Cell("Timrå", 1, 0), Cell("300", 1, 1))).rows
+        (('Ånge', ''), ('Timrå', '300'))
+        """
+        width = max([len(self.header), *(cell.column + cell.colspan for cell in self.cells)])
+        height = max((cell.row + 1 for cell in self.cells), default=0)
+        grid = [[""] * width for _ in range(height)]
+        for cell in self.cells:
+            grid[cell.row][cell.column] = cell.text
+        return tuple(map(tuple, grid))
+
 
 @dataclass(frozen=True)
 class Document:
-    """What a file says, whatever its format: text in reading order with a locator for every character.
+    r"""What a file says, whatever its format: text in reading order with a locator for every character.
 
     Examples
     --------
     >>> one, two = Segment("Antalet larm är:", "paragraph", "paragraph 1"), Segment("Ånge: 450", "item", "paragraph 2")
     >>> document = Document(Path("plan.docx"), (one, two))
     >>> document.text
-    'Antalet larm är:\\nÅnge: 450'
+    'Antalet larm är:\nÅnge: 450'
     >>> document.locator(23, 26)
     'paragraph 2 chars 6-9'
     """

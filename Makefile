@@ -1,0 +1,57 @@
+# Everything runs in .venv, made here from requirements.txt: python3 (3.11 or later) and make are all it takes.
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: help report test check lab bench requirements clean
+
+help:
+	@echo "make report        documents in data/raw -> data/processed and reports"
+	@echo "make test          all tests"
+	@echo "make check         style (ruff) and types (mypy)"
+	@echo "make lab           the notebooks in JupyterLab"
+	@echo "make bench         time and memory of a build"
+	@echo "make requirements  new pins in requirements.txt"
+	@echo "make clean         remove .venv and caches"
+
+report: $(STAMP)
+	$(BIN)/ehealth-stats build
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lab: $(STAMP)
+	$(BIN)/jupyter lab notebooks
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/build.py
+
+# Pins for every platform and Python from 3.11 on. hatchling and editables build the package itself.
+requirements:
+	$(PYTHON) -m venv build/pins
+	build/pins/bin/pip install --quiet uv
+	printf 'hatchling\neditables\n' | build/pins/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --no-emit-package ehealth-stats --extra notebooks --extra dev \
+	  --upgrade --output-file requirements.txt pyproject.toml -
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src tests notebooks benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(STAMP): requirements.txt pyproject.toml
+	@command -v $(PYTHON) >/dev/null 2>&1 || { \
+	  echo "$(PYTHON) was not found: install Python 3.11 or later, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "$(PYTHON) is older than 3.11: install Python 3.11 or later, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$(PYTHON) has no venv module: install it (Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,44 @@
+__all__ = [
+    "Chart",
+    "Dataset",
+    "Document",
+    "EHealthStatsError",
+    "Evaluation",
+    "budget",
+    "build",
+    "compare_totals",
+    "evaluate",
+    "extract_quantities",
+    "findings",
+    "ingest",
+    "plot_adoption",
+    "plot_attendance",
+    "plot_budget",
+    "plot_counts",
+    "plot_inventory",
+    "plot_progress",
+    "plot_timeline",
+    "progress",
+    "read_dataset",
+    "read_document",
+    "total",
+    "widest",
+    "write_report",
+]
+
+from .analysis import budget, compare_totals, evaluate, findings, progress, total, widest
+from .charts import (
+    Chart,
+    plot_adoption,
+    plot_attendance,
+    plot_budget,
+    plot_counts,
+    plot_inventory,
+    plot_progress,
+    plot_timeline,
+)
+from .errors import EHealthStatsError
+from .ingestion import Document, extract_quantities, ingest, read_dataset, read_document
+from .pipeline import build
+from .reporting import write_report
+from .schema import Dataset, Evaluation

@@ -1,0 +1,141 @@
+"""Interval arithmetic for sums and shares: figures with a point and two bounds -> one of the same kind."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import fsum, inf, isinf, isnan, nan
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A figure: the point that a document gives (NaN when it gives none) and the bounds that its words allow."""
+
+    value: float
+    lower: float
+    upper: float
+
+    @property
+    def width(self) -> float:
+        """The upper bound less the lower one."""
+        return self.upper - self.lower
+
+    @property
+    def has_point(self) -> bool:
+        """Whether the document gives a point."""
+        return not isnan(self.value)
+
+    def holds(self, number: float) -> bool:
+        """Say whether the bounds hold a number."""
+        return self.lower <= number <= self.upper
+
+    def overlaps(self, other: "Interval") -> bool:
+        """Say whether the bounds of both have a number in common."""
+        return self.lower <= other.upper and other.lower <= self.upper
+
+    def __str__(self) -> str:
+        if not self.has_point:
+            return f"{number_text(self.lower)}-{number_text(self.upper)}"
+        between = f" [{number_text(self.lower)}, {number_text(self.upper)}]" if self.width else ""
+        return number_text(self.value) + between
+
+
+UNKNOWN = Interval(nan, 0.0, inf)
+
+
+def number_text(number: float) -> str:
+    """Write a number in groups of three, without decimals where it has none.
+
+    Examples
+    --------
+    >>> number_text(2481183.0), number_text(2.5), number_text(inf)
+    ('2 481 183', '2.5', 'inf')
+    """
+    if isinf(number) or isnan(number):
+        return str(number)
+    return f"{number:,.0f}".replace(",", " ") if number == round(number) else f"{number:.6g}"
+
+
+def add(terms: Iterable[Interval]) -> Interval:
+    """Sum points and bounds; the point is NaN as soon as one term has none.
+
+    Bounds add up linearly: what the documents leave open in one area says nothing about another.
+
+    Examples
+    --------
+    >>> print(add([Interval(60, 55, 65), Interval(30, 30, 30)]))
+    90 [85, 95]
+    >>> add([Interval(60, 55, 65), UNKNOWN])
+    Interval(value=nan, lower=55.0, upper=inf)
+    """
+    terms = list(terms)
+    return Interval(fsum(t.value for t in terms), fsum(t.lower for t in terms), fsum(t.upper for t in terms))
+
+
+def same_figure(readings: Sequence[Interval]) -> Interval:
+    """Return one figure for several readings of it, which are never added up.
+
+    The bounds are what all readings allow and the point that of the narrowest. Readings that contradict each other
+    leave everything between them possible, and no point.
+
+    Examples
+    --------
+    >>> print(same_figure([Interval(134, 134, 134), Interval(138, 138, 138)]))
+    134-138
+    """
+    lower, upper = max(r.lower for r in readings), min(r.upper for r in readings)
+    if lower > upper:
+        return Interval(nan, min(r.lower for r in readings), max(r.upper for r in readings))
+    points = [(r.width, r.value) for r in readings if r.has_point]
+    value = min(points)[1] if points else nan
+    return Interval(value if lower <= value <= upper else nan, lower, upper)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One area's part and whole, and how much of the whole the part's siblings take at least."""
+
+    part: Interval
+    whole: Interval
+    taken: float = 0.0
+
+
+def share(areas: Sequence[Share]) -> Interval:
+    """Return the sum of the parts as a fraction of the sum of the wholes, with bounds over what is feasible.
+
+    In each area the part and what its siblings take lie within the whole, so the corner "large part, small whole" does
+    not count where it can't be: the share is largest at the smallest whole that has room for the largest part, and
+    smallest at the smallest part of the largest whole. The unknown stays in the denominator. A document whose parts
+    contradict their whole gets the share that it prints, even above 1.
+
+    Examples
+    --------
+    450 of which 45, and 1800 of which nobody knows how many:
+
+    >>> known = Share(Interval(45, 45, 45), Interval(450, 450, 450))
+    >>> unknown = Share(Interval(nan, 0, 1800), Interval(1800, 1800, 1800))
+    >>> print(share([known, unknown]))
+    0.02-0.82
+    """
+    point = _ratio(fsum(a.part.value for a in areas), fsum(a.whole.value for a in areas))
+    lower = _ratio(fsum(a.part.lower for a in areas), fsum(a.whole.upper for a in areas))
+    corners = [_largest(area) for area in areas]
+    upper = _ratio(fsum(part for part, _ in corners), fsum(whole for _, whole in corners))
+    if isnan(upper):
+        # No part is possible at all: nothing of a whole that may be nothing.
+        upper = lower
+    if isnan(point):
+        return Interval(nan, lower, upper)
+    return Interval(point, min(lower, point), max(upper, point))
+
+
+def _largest(area: Share) -> tuple[float, float]:
+    """Return the part and the whole that make the share largest."""
+    wanted = area.part.upper + area.taken
+    whole = min(max(wanted, area.whole.lower), area.whole.upper)
+    return max(min(area.part.upper, whole - area.taken), area.part.lower), whole
+
+
+def _ratio(part: float, whole: float) -> float:
+    if isinf(whole):
+        # An open whole: its part is either open too, and may be all of it, or negligible.
+        return 1.0 if isinf(part) else 0.0
+    return part / whole if whole else nan

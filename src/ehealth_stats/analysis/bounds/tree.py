@@ -1,0 +1,110 @@
+"""The tree of categories as constraints: the bounds of parts and wholes of one area -> bounds that fit each other."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from math import fsum
+
+from ehealth_stats.analysis.bounds.intervals import Interval
+from ehealth_stats.codelists import categories, check_code
+
+Box = Mapping[str, Interval]
+
+
+@cache
+def root_of(code: str) -> str:
+    """Return the whole that a category is part of; an addition stands beside it and is its own.
+
+    Examples
+    --------
+    >>> root_of("ip_telephony"), root_of("hsa_only")
+    ('_T', 'hsa_only')
+    """
+    category = categories()[check_code("categories", code)]
+    return code if category.addition or not category.parent else root_of(category.parent)
+
+
+def nearest_parents(codes: Iterable[str]) -> dict[str, str]:
+    """Map each code to its nearest ancestor among the codes, the whole to an empty text; parents come first.
+
+    Examples
+    --------
+    >>> nearest_parents(["in_kind", "grant_coordinator", "grant", "_T"])
+    {'_T': '', 'grant': '_T', 'grant_coordinator': 'grant', 'in_kind': '_T'}
+    """
+    known = {check_code("categories", code) for code in codes}
+    return {code: _nearest(code, known) for code in categories() if code in known}
+
+
+def _nearest(code: str, known: set[str]) -> str:
+    category = categories()[code]
+    while not category.addition and category.parent:
+        if category.parent in known:
+            return category.parent
+        category = categories()[category.parent]
+    return ""
+
+
+def taken_by_siblings(box: Box) -> dict[str, float]:
+    """Return how much of the whole is certainly not in a category: its siblings' lower bounds, and its ancestors'.
+
+    Siblings are the categories of one dimension under one parent; those of another dimension cut the whole another way.
+
+    Examples
+    --------
+    >>> box = {"grant_coordinator": Interval(7, 7, 7), "grant_activities": Interval(17, 17, 17)}
+    >>> taken_by_siblings(box)
+    {'grant_coordinator': 17.0, 'grant_activities': 7.0}
+    """
+    parents = nearest_parents(box)
+    taken: dict[str, float] = {}
+    for code, parent in parents.items():
+        beside = fsum(box[other].lower for other in _siblings(code, parents))
+        taken[code] = beside + taken.get(parent, 0.0)
+    return taken
+
+
+def _siblings(code: str, parents: Mapping[str, str]) -> list[str]:
+    dimension, root = categories()[code].dimension, root_of(code)
+    return [
+        other
+        for other, parent in parents.items()
+        if other != code and (parent, root_of(other), categories()[other].dimension) == (parents[code], root, dimension)
+    ]
+
+
+def within_tree(box: Box) -> dict[str, Interval]:
+    """Narrow the bounds of one area's categories to what the tree allows.
+
+    A parent is at least the sum of its children of one dimension, a child at most its parent less what its siblings
+    take. Bounds never leave a printed point, and contradictory ones stay as printed: to say so is reconciliation's job.
+
+    Examples
+    --------
+    "670 varav 100 IP-tel": how many are digital is open, but not without limits.
+
+    >>> from math import inf, nan
+    >>> whole, part = Interval(670, 670, 670), Interval(100, 100, 100)
+    >>> alarms = {"_T": whole, "digital": Interval(nan, 0, inf), "ip_telephony": part}
+    >>> print(within_tree(alarms)["digital"])
+    100-670
+    """
+    parents, narrowed = nearest_parents(box), dict(box)
+    for parent in reversed(parents):
+        sums: dict[str, float] = {}
+        for child in (code for code, above in parents.items() if above == parent):
+            dimension = categories()[child].dimension
+            sums[dimension] = sums.get(dimension, 0.0) + narrowed[child].lower
+        own = narrowed[parent]
+        narrowed[parent] = _kept(own, max([own.lower, *sums.values()]), own.upper)
+    for code, parent in parents.items():
+        if parent:
+            beside = fsum(narrowed[other].lower for other in _siblings(code, parents))
+            own = narrowed[code]
+            narrowed[code] = _kept(own, own.lower, min(own.upper, narrowed[parent].upper - beside))
+    return narrowed
+
+
+def _kept(own: Interval, lower: float, upper: float) -> Interval:
+    if own.has_point:
+        lower, upper = min(lower, own.value), max(upper, own.value)
+    return Interval(own.value, lower, upper) if lower <= upper else own

@@ -1,0 +1,117 @@
+"""What number a target asks for: one row of targets -> goals, one a reading of its words."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import isfinite, isnan, nan
+from typing import Any, Literal
+
+import pandas as pd
+
+from ehealth_stats.analysis.bounds import Interval, add
+from ehealth_stats.analysis.progress.pace import Goal
+from ehealth_stats.codelists import area_level, count_municipalities, indicators
+from ehealth_stats.errors import TableError
+
+Row = Mapping[Hashable, Any]
+Targets = Mapping[str, Row]
+
+_DOWN = ("ceiling", "decrease_by")
+_UP = ("increase_by", "all_areas", "milestone")
+_CHANGES = ("increase_by", "decrease_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """One reading of a target: `number` as printed, and the goal, of the change for an increment, else of the level."""
+
+    label: str
+    number: Interval
+    goal: Goal
+    is_change: bool
+
+
+def day_of(value: Any) -> date | None:
+    """Return a cell of a date column as a day, None for NaT."""
+    return None if pd.isna(value) else pd.Timestamp(value).date()
+
+
+def aims_of(target: Row, targets: Targets, baseline: Interval | None) -> list[Aim]:
+    """Return what a target asks for, as printed first; none without a number.
+
+    An increment that is additional to another asks for the sum of both; the other reading, that both may be about the
+    same units in part or whole, follows as a sensitivity. To maintain without a number is to keep the baseline.
+    """
+    number = number_of(target)
+    if number is None and target["kind"] == "maintain":
+        number = baseline
+    if number is None:
+        return []
+    others = [other for row in _before(target, targets) if (other := number_of(row))]
+    if not others:
+        return [_aim("", target, number)]
+    both = add([number, *others])
+    same = Interval(nan, max(part.lower for part in (number, *others)), both.upper)
+    label = "same staff" if target["unit"] == "persons" else f"same {target['unit']}"
+    return [_aim("", target, both), _aim(label, target, same)]
+
+
+def number_of(target: Row) -> Interval | None:
+    """Return the number that a row gives, None without one; "at least 250" is the number 250.
+
+    "All municipalities" are as many as there are from start to deadline; a milestone without a number is one.
+    """
+    if target["kind"] in ("not_quantified", "undefined"):
+        return None
+    value, lower, upper = (float(target[name]) for name in ("target_value", "target_lower", "target_upper"))
+    if not isnan(value):
+        return Interval(value, value if isnan(lower) else lower, value if isnan(upper) else upper)
+    if isfinite(lower) and isfinite(upper) and not (lower == 0 and direction_of(target) == -1):
+        return Interval(lower if lower == upper else nan, lower, upper)
+    if isfinite(lower) and direction_of(target) == 1:
+        return Interval(lower, lower, lower)
+    if isfinite(upper):
+        return Interval(upper, upper, upper)
+    if target["kind"] == "milestone":
+        return Interval(1.0, 1.0, 1.0)
+    return _all_areas(target) if target["kind"] == "all_areas" else None
+
+
+def direction_of(target: Row) -> Literal[1, -1]:
+    """Return which way is better: as the kind says, else the row, else the indicator."""
+    if target["kind"] in _UP:
+        return 1
+    word = target["direction"] or indicators()[str(target["indicator"])].direction
+    return -1 if target["kind"] in _DOWN or word == "decrease" else 1
+
+
+def _all_areas(target: Row) -> Interval | None:
+    end = day_of(target["due"])
+    if end is None or area_level(str(target["area"]).split("|")[0]) == "municipality":
+        return None
+    least, most = count_municipalities(str(target["area"]), min(day_of(target["start"]) or end, end), end)
+    return Interval(float(least) if least == most else nan, least, most)
+
+
+def _before(target: Row, targets: Targets) -> list[Row]:
+    """Return the increments that a target is additional to, the nearest first."""
+    chain: list[Row] = []
+    name = str(target["adds_to"])
+    while name:
+        if name not in targets or targets[name] in chain:
+            raise TableError(
+                f"target {target['target_id']} adds to {name}, which is no target before it",
+                where=f"targets.adds_to of {target['source_id']}",
+                expected="the target_id of another increment",
+            )
+        chain.append(targets[name])
+        name = str(targets[name]["adds_to"])
+    return chain
+
+
+def _aim(label: str, target: Row, number: Interval) -> Aim:
+    is_change, down = target["kind"] in _CHANGES, direction_of(target) == -1
+    if target["kind"] == "range" or (target["kind"] == "maintain" and not target["direction"]):
+        return Aim(label, number, Goal(number, is_band=True), is_change=False)
+    asked = Interval(-number.value, -number.upper, -number.lower) if is_change and down else number
+    return Aim(label, number, Goal(asked, -1 if down else 1), is_change)

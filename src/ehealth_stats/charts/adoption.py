@@ -1,0 +1,142 @@
+"""Which municipality uses what: municipality rows of several services -> a matrix of in use, planned, no and unknown."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import isnan
+from typing import Any
+
+import pandas as pd
+
+from ehealth_stats.charts.chart import Chart
+from ehealth_stats.charts.matrix import STATES, UNKNOWN, CellState, Grid, draw_matrix
+from ehealth_stats.charts.readings import area_names, municipal
+from ehealth_stats.charts.sheet import Words, to_chart
+from ehealth_stats.charts.style import in_style
+from ehealth_stats.charts.texts import source_line, word
+from ehealth_stats.codelists import Language, label
+from ehealth_stats.errors import TableError
+from ehealth_stats.schema import check_table
+
+
+def plot_adoption(
+    observations: pd.DataFrame,
+    *,
+    frame: Sequence[str] = (),
+    sources: pd.DataFrame | None = None,
+    language: Language = "en",
+) -> Chart:
+    """Draw which municipality uses, plans or does without which service, and where the documents say nothing.
+
+    Does not read "no row" as no. A service in use is in use, whatever is planned besides.
+
+    Parameters
+    ----------
+    observations
+        Rows with unit `municipalities`: one municipality, one indicator, value 1 or 0, reported or planned. Other
+        rows are left out.
+    frame
+        Codes of all municipalities in scope.
+    sources
+        Table `sources`, for the source line; without it the source's id stands there.
+    language
+        Language of the texts.
+
+    Returns
+    -------
+    A chart whose `data` has area, name, indicator, service, state (in_use, planned, no, unknown).
+
+    Raises
+    ------
+    TableError
+        If there is no such row, or a value other than 1 and 0.
+
+    Examples
+    --------
+    >>> from ehealth_stats.schema import to_table
+    >>> def row(indicator, area, role, n):
+    ...     return dict(observation_id=indicator + area, source_id="plan", indicator=indicator, breakdown="_T",
+    ...                 area=area, period="2013", value=n, lower=n, upper=n, unit="municipalities", status="A",
+    ...                 qualifier="exact", role=role, locator="table 2", text="x")
+    >>> rows = [row("pascal", "SE-2260", "reported", 1), row("pascal", "SE-2281", "reported", 1),
+    ...         row("e_forms", "SE-2281", "planned", 1)]
+    >>> plot_adoption(to_table("observations", rows)).title
+    '1 of 2 services in use in every municipality; 1 of 4 cells unknown'
+    """
+    rows = _rows(observations)
+    names = dict(sorted(area_names(rows, frame).items(), key=lambda item: item[1]))
+    grid = _grid(rows, names, language)
+    words = _words(grid, source_line(rows["source_id"], sources, language), language)
+    with in_style():
+        figure = draw_matrix(grid if len(grid.rows) >= len(names) else grid.turned(), words, language)
+    ids = sorted(set(rows["source_id"]))
+    return to_chart(("adoption", ids[0] if len(ids) == 1 else "sources"), figure, words, _data(grid), language)
+
+
+def _rows(observations: pd.DataFrame) -> pd.DataFrame:
+    rows = check_table(observations, "observations")
+    rows = municipal(rows[(rows["unit"] == "municipalities") & (rows["breakdown"] == "_T")])
+    others = rows[~(rows["value"].isna() | rows["value"].isin([0, 1]))]
+    if not others.empty:
+        raise TableError(
+            "a municipality's use of a service is 1 or 0",
+            where="observations.value",
+            rows=others[["observation_id", "value"]],
+        )
+    return rows
+
+
+def _grid(rows: pd.DataFrame, names: Mapping[str, str], language: Language) -> Grid:
+    states = _states(rows)
+    cells = {(code, area): states.get((code, area), UNKNOWN) for code in dict.fromkeys(rows["indicator"]) for area in names}
+    in_use = Counter(code for (code, _), state in cells.items() if state == "in_use")
+    planned = Counter(code for (code, _), state in cells.items() if state == "planned")
+    codes = sorted(dict.fromkeys(code for code, _ in cells), key=lambda code: (-in_use[code], -planned[code]))
+    return Grid({code: label("indicators", code, language) for code in codes}, names, cells)
+
+
+def _states(rows: pd.DataFrame) -> dict[tuple[str, str], CellState]:
+    found: dict[tuple[str, str], CellState] = {}
+    for row in rows.itertuples():
+        key, state = (str(row.indicator), str(row.area)), _state(row)
+        # What is in use counts before what is planned, and a plan before a no of today.
+        found[key] = min(found.get(key, UNKNOWN), state, key=STATES.index)
+    return found
+
+
+def _state(row: Any) -> CellState:
+    if row.qualifier == "already_done":
+        return "in_use"
+    if isnan(row.value):
+        return UNKNOWN
+    if row.value == 0:
+        return "no"
+    return "planned" if row.role == "planned" else "in_use"
+
+
+def _data(grid: Grid) -> pd.DataFrame:
+    records = [
+        (area, grid.columns[area], code, grid.rows[code], grid.cells[code, area])
+        for code in grid.rows
+        for area in grid.columns
+    ]
+    return pd.DataFrame(records, columns=["area", "name", "indicator", "service", "state"])
+
+
+def _words(grid: Grid, source: str, language: Language) -> Words:
+    every = sum(all(grid.cells[code, area] == "in_use" for area in grid.columns) for code in grid.rows)
+    unknown = sum(state == UNKNOWN for state in grid.cells.values())
+    counts = {"k": every, "n": len(grid.rows), "unknown": unknown, "cells": len(grid.cells)}
+    rows = "; ".join(_row_in_words(grid, code, language) for code in grid.rows) + "."
+    return Words(
+        title=word("adoption_title", language, **counts),
+        subtitle=word("adoption_subtitle", language),
+        caption=word("adoption_caption", language),
+        alt=word("adoption_alt", language, n=len(grid.rows), m=len(grid.columns), rows=rows),
+        source=source,
+        note=word("note_unknown_cells", language) if unknown else "",
+    )
+
+
+def _row_in_words(grid: Grid, code: str, language: Language) -> str:
+    counts = Counter(grid.cells[code, area] for area in grid.columns)
+    return word("adoption_row", language, service=grid.rows[code], **{state: counts[state] for state in STATES})

@@ -1,0 +1,124 @@
+"""Who came: one indicator's rows by category -> bars sorted by number, with shares of the whole."""
+
+from collections.abc import Mapping, Sequence
+from math import isnan
+
+import pandas as pd
+
+from ehealth_stats.charts.bars import Row, bars_table, bounded, draw_bars, legend_for, rows_in_words
+from ehealth_stats.charts.chart import Chart
+from ehealth_stats.charts.readings import Reading, Subject, one_code, read_subject, readings_by
+from ehealth_stats.charts.sheet import Words, to_chart
+from ehealth_stats.charts.style import PALETTE, in_style
+from ehealth_stats.charts.texts import joined, number, percent, word
+from ehealth_stats.codelists import Language, categories, label
+from ehealth_stats.errors import TableError
+
+
+def plot_attendance(
+    observations: pd.DataFrame,
+    *,
+    sources: pd.DataFrame | None = None,
+    language: Language = "en",
+) -> Chart:
+    """Draw one indicator by the categories of one dimension, largest first.
+
+    Does not add up categories when the document states no whole or more than one: then no shares are shown.
+
+    Parameters
+    ----------
+    observations
+        Rows of one indicator at one area: its categories and, where there is one, the whole (`_T`).
+    sources
+        Table `sources`, for the source line; without it the source's id stands there.
+    language
+        Language of the texts.
+
+    Returns
+    -------
+    A chart whose `data` has row (category), name, series, drawn, start, end (in the unit), text.
+
+    Raises
+    ------
+    TableError
+        If indicators, units, areas or dimensions are mixed, or there is no category.
+
+    Examples
+    --------
+    >>> from ehealth_stats.schema import to_table
+    >>> common = dict(source_id="tour", indicator="seminar_participants", area="NO", period="2007", unit="persons",
+    ...               qualifier="exact", status="A", locator="table 1")
+    >>> def row(code, n, role):
+    ...     numbers = dict(value=n, lower=n, upper=n, text=str(n))
+    ...     return dict(observation_id=f"tour/{code}", breakdown=code, role=role, **numbers, **common)
+    >>> rows = [row("physicians", 25, "reported"), row("nurses", 50, "reported"), row("_T", 75, "stated_total")]
+    >>> plot_attendance(to_table("observations", rows)).title
+    'Nurses and other health personnel are the largest group: 50 of 75 persons (66.7%)'
+    """
+    subject = read_subject(observations, sources, language)
+    one_code(subject.rows, "area")
+    groups, whole = _groups(subject.rows), _whole(subject.rows)
+    bars = [_bar(code, reading, whole, language) for code, reading in groups.items()]
+    words = _words(subject, groups, bars, whole)
+    with in_style():
+        figure = draw_bars(bars, words, legend_for(bars, language), language)
+    return to_chart(subject.name("attendance"), figure, words, bars_table(bars), language)
+
+
+def _groups(rows: pd.DataFrame) -> Mapping[str, Reading]:
+    parts = rows[rows["breakdown"] != "_T"]
+    if parts.empty:
+        raise TableError("there are no categories to draw", where="observations.breakdown")
+    one_code(parts.assign(dimension=parts["breakdown"].map(lambda code: categories()[code].dimension)), "dimension")
+    found = readings_by(parts, ["breakdown"])
+    return dict(sorted(found.items(), key=lambda item: (item[1].known, item[1].lower), reverse=True))
+
+
+def _whole(rows: pd.DataFrame) -> float | None:
+    values = sorted(set(rows.loc[rows["breakdown"] == "_T", "value"].dropna()))
+    return values[0] if len(values) == 1 and values[0] > 0 else None
+
+
+def _bar(code: str, reading: Reading, whole: float | None, language: Language) -> Row:
+    name, text = label("categories", code, language), reading.in_words(language)
+    if whole is not None and reading.known and not isnan(reading.value):
+        text = f"{text} ({percent(reading.value / whole, language)})"
+    segments = bounded(reading.lower, reading.upper, PALETTE[0], code)
+    return Row(code, name, segments, text)
+
+
+def _words(subject: Subject, groups: Mapping[str, Reading], bars: Sequence[Row], whole: float | None) -> Words:
+    language = subject.language
+    unknown = [bar.name for bar, reading in zip(bars, groups.values(), strict=True) if not reading.known]
+    notes = [
+        word("note_missing_shares", language) if whole is not None else "",
+        word("note_unknown", language, names=joined(unknown, language)) if unknown else "",
+    ]
+    return Words(
+        title=_title(subject, groups, whole),
+        subtitle=subject.subtitle,
+        caption=word("attendance_caption", language, indicator=subject.indicator),
+        alt=word("attendance_alt", language, n=len(bars), rows=rows_in_words(bars)),
+        source=subject.source,
+        note=" ".join(note for note in notes if note),
+    )
+
+
+def _title(subject: Subject, groups: Mapping[str, Reading], whole: float | None) -> str:
+    language = subject.language
+    known = {code: reading for code, reading in groups.items() if reading.known}
+    if not known:
+        return word("attendance_title_none", language, n=len(groups))
+    most = max(reading.lower for reading in known.values())
+    first = [code for code, reading in known.items() if reading.lower == most]
+    names = joined([label("categories", code, language) for code in first], language)
+    names = names if len(first) <= 2 else word("n_groups", language, n=len(first))
+    value = {"value": known[first[0]].in_words(language), "unit": subject.unit, "names": names}
+    if any(reading.upper > most for code, reading in groups.items() if code not in first):
+        return word("attendance_title_open", language, **value)
+    if len(first) > 1:
+        return word("attendance_title_ties", language, **value)
+    if whole is None or isnan(known[first[0]].value):
+        return word("attendance_title_alone", language, **value)
+    share = percent(known[first[0]].value / whole, language)
+    return word("attendance_title", language, whole=number(whole, language), share=share, **value)

@@ -1,0 +1,153 @@
+"""The money of one source: a budget table -> bars of what is granted, planned and in kind, with the bounds of each amount."""
+
+from collections.abc import Iterator, Sequence
+from math import inf, isnan
+from typing import Any
+
+import pandas as pd
+
+from ehealth_stats.charts.bars import Row, Segment, bars_table, bounded, draw_bars, rows_in_words
+from ehealth_stats.charts.chart import Chart
+from ehealth_stats.charts.readings import one_code
+from ehealth_stats.charts.sheet import Drawn, Key, Words, look, to_chart
+from ehealth_stats.charts.style import PALETTE, in_style
+from ehealth_stats.charts.texts import inside_sentence, joined, number, percent, source_line, with_bounds, word
+from ehealth_stats.codelists import Language, categories, indicators, label
+from ehealth_stats.errors import TableError
+from ehealth_stats.schema import check_table
+
+_LOOKS: dict[str, tuple[Drawn, str]] = {
+    "total": ("solid", PALETTE[2]),
+    "granted": ("solid", PALETTE[0]),
+    "used": ("solid", PALETTE[1]),
+    "planned": ("planned", PALETTE[1]),
+    "in_kind": ("planned", PALETTE[3]),
+    "computed": ("outlined", PALETTE[3]),
+}
+
+
+def plot_budget(
+    budget: pd.DataFrame,
+    *,
+    sources: pd.DataFrame | None = None,
+    language: Language = "en",
+) -> Chart:
+    """Draw the amounts of one source in the order of the table; planned money is hatched.
+
+    Does not add amounts and converts no currency.
+
+    Parameters
+    ----------
+    budget
+        Table `budget`, the rows of one source in one currency.
+    sources
+        Table `sources`, for the source line; without it the source's id stands there.
+    language
+        Language of the texts.
+
+    Returns
+    -------
+    A chart whose `data` has row (item), name, series (state), drawn, start, end (in the currency), text.
+
+    Raises
+    ------
+    TableError
+        If there are no rows, or several sources or currencies.
+
+    Examples
+    --------
+    >>> from ehealth_stats.schema import to_table
+    >>> row = dict(source_id="plan", unit="SEK", basis="as printed", observation_ids="a")
+    >>> whole = dict(item="_T", state="total", value=5e6, lower=4.5e6, upper=5.5e6, **row)
+    >>> grant = dict(item="grant", state="granted", value=2481183, lower=2481183, upper=2481183, share=0.496,
+    ...              share_lower=0.451, share_upper=0.551, share_of="_T", **row)
+    >>> plot_budget(to_table("budget", [whole, grant])).title
+    '2,481,183 SEK are granted: 45.1–55.1% of a total of about 5,000,000 SEK'
+    """
+    rows = check_table(budget, "budget")
+    if rows.empty:
+        raise TableError("there are no amounts to draw", where="budget")
+    source, _ = one_code(rows, "source_id"), one_code(rows, "unit")
+    bars = [_bar(row, language) for row in rows.itertuples()]
+    words = _words(rows, bars, source_line([source], sources, language), language)
+    with in_style():
+        figure = draw_bars(bars, words, _legend(bars, language), language)
+    return to_chart(("budget", source), figure, words, bars_table(bars), language)
+
+
+def _name(item: str, language: Language) -> str:
+    if item in categories():
+        return label("categories", item, language)
+    return label("indicators", item, language) if item in indicators() else item
+
+
+def _bar(row: Any, language: Language) -> Row:
+    drawn, colour = _LOOKS[row.state]
+    segments = tuple(_in_state(bounded(row.lower, row.upper, colour, row.state), drawn))
+    text = with_bounds(row.value, row.lower, row.upper, language) or word("unknown", language)
+    share = _share(row, language)
+    if share:
+        whole = inside_sentence(_name(row.share_of, language))
+        text = word("budget_share", language, value=text, share=share, whole=whole)
+    return Row(row.item, _name(row.item, language), segments, text)
+
+
+def _in_state(segments: Sequence[Segment], drawn: Drawn) -> Iterator[Segment]:
+    for part in segments:
+        yield Segment(part.start, part.end, drawn if part.drawn == "solid" else part.drawn, part.colour, part.series)
+
+
+def _share(row: Any, language: Language) -> str:
+    if isnan(row.share_lower) or isnan(row.share_upper) or row.share_upper == inf:
+        return "" if isnan(row.share) else percent(row.share, language)
+    high = percent(row.share_upper, language)
+    if percent(row.share_lower, language) == high:
+        return high
+    return word("range", language, low=number(round(100 * row.share_lower, 1), language), high=high)
+
+
+def _legend(bars: Sequence[Row], language: Language) -> list[Key]:
+    parts = [part for bar in bars for part in bar.segments]
+    states = [state for state in _LOOKS if any(part.series == state for part in parts)]
+    keys = [Key(word(f"state_{state}", language), look(*_LOOKS[state])) for state in states]
+    for drawn in ("hatched", "unknown"):
+        colours = [part.colour for part in parts if part.drawn == drawn]
+        if colours:
+            keys.append(Key(word(f"legend_{drawn}", language), look(drawn, colours[0])))
+    return keys
+
+
+def _words(rows: pd.DataFrame, bars: Sequence[Row], source: str, language: Language) -> Words:
+    unknown = [bar.name for bar in bars if any(part.drawn == "unknown" for part in bar.segments)]
+    return Words(
+        title=_title(rows, language),
+        subtitle=word("budget_subtitle", language, unit=label("units", rows["unit"].iloc[0], language)),
+        caption=word("budget_caption", language),
+        alt=word("budget_alt", language, n=len(bars), rows=rows_in_words(bars)),
+        source=source,
+        note=word("note_unknown", language, names=joined(unknown, language)) if unknown else "",
+    )
+
+
+def _title(rows: pd.DataFrame, language: Language) -> str:
+    granted = rows[(rows["state"] == "granted") & rows["value"].notna()].nlargest(1, "value")
+    if granted.empty:
+        return word("budget_title_none", language)
+    grant = next(granted.itertuples())
+    whole = _whole_of(grant, rows)
+    money = _money(grant, language)
+    if whole is None:
+        return word("budget_title_granted", language, granted=money)
+    share = _share(grant, language)
+    return word("budget_title", language, granted=money, share=share, whole=_money(whole, language))
+
+
+def _whole_of(grant: Any, rows: pd.DataFrame) -> Any | None:
+    wholes = rows[(rows["state"] == "total") & (rows["item"] == grant.share_of) & rows["value"].notna()]
+    return next(wholes.itertuples(), None) if not isnan(grant.share) else None
+
+
+def _money(row: Any, language: Language) -> str:
+    amount = number(row.value, language)
+    exact = amount if row.lower == row.upper else word("about_alone", language, value=amount)
+    return f"{exact} {label('units', row.unit, language)}"

@@ -1,0 +1,128 @@
+"""The Chart that every plot function returns: a figure, its texts and the data drawn -> files and notebook output."""
+
+import hashlib
+import json
+from base64 import b64encode
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from ehealth_stats.charts.style import in_style
+from ehealth_stats.codelists import Language
+from ehealth_stats.errors import TableError
+from ehealth_stats.schema import escape_formula
+
+_FORMATS = ("png", "svg", "pdf")
+_TEXTS = ("title", "subtitle", "caption", "alt", "source", "note")
+_NOTEBOOK_DPI, _FILE_DPI = 110, 200
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chart:
+    """A figure with everything that has to travel with it.
+
+    Parameters
+    ----------
+    name
+        Stem of the files: kind, indicator, source and language; the same data give the same name.
+    figure
+        The matplotlib figure; it belongs to no pyplot state.
+    title
+        The finding, in words computed from the data.
+    subtitle
+        Indicator, unit and period.
+    caption
+        What is shown and how to read it.
+    alt
+        What the figure shows, for someone who can't see it.
+    source
+        The line "Source: …".
+    note
+        What is unknown; empty when nothing is.
+    data
+        The numbers drawn, one row a mark.
+    language
+        The language of the texts.
+    """
+
+    name: str
+    figure: Figure
+    title: str
+    subtitle: str
+    caption: str
+    alt: str
+    source: str
+    note: str
+    data: pd.DataFrame
+    language: Language
+
+    def export(self, folder: str | Path) -> list[Path]:
+        """Write the figure as PNG, SVG and PDF, its data as CSV, its texts and the files' hashes as JSON.
+
+        Parameters
+        ----------
+        folder
+            Where to write; made when it does not exist.
+
+        Returns
+        -------
+        The five paths. Written twice, the files are the same byte for byte.
+
+        Raises
+        ------
+        TableError
+            If the chart has no alt text, or one that only repeats the caption.
+        """
+        self._check_alt()
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        contents = {form: self._drawn(form) for form in _FORMATS} | {"csv": self._csv()}
+        paths = {form: folder / f"{self.name}.{form}" for form in (*contents, "json")}
+        for form, content in contents.items():
+            paths[form].write_bytes(content)
+        hashes = {paths[form].name: hashlib.sha256(content).hexdigest() for form, content in contents.items()}
+        paths["json"].write_bytes(self._json(hashes))
+        return list(paths.values())
+
+    def _check_alt(self) -> None:
+        if not self.alt.strip() or self.alt.strip() == self.caption.strip():
+            raise TableError(
+                "a chart can't be exported without alt text of its own",
+                where=f"chart {self.name}",
+                expected="alt that says what the figure shows, in other words than the caption",
+            )
+
+    def _drawn(self, form: str, dpi: int = _FILE_DPI) -> bytes:
+        buffer = BytesIO()
+        with in_style():
+            self.figure.savefig(buffer, format=form, dpi=dpi, metadata=self._metadata(form))
+        return buffer.getvalue()
+
+    def _metadata(self, form: str) -> dict[str, Any]:
+        # Dates and the library's version would make two equal figures differ.
+        if form == "svg":
+            return {"Date": None, "Creator": None, "Title": self.title, "Description": self.alt}
+        if form == "pdf":
+            unwanted = {"CreationDate": None, "Creator": None, "Producer": None}
+            return {**unwanted, "Title": self.title, "Subject": self.alt}
+        return {"Software": None, "Title": self.title, "Description": self.alt}
+
+    def _csv(self) -> bytes:
+        frame = self.data.copy()
+        for column in frame.select_dtypes(include=["object", "str"]):
+            frame[column] = frame[column].map(escape_formula)
+        return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+    def _json(self, hashes: dict[str, str]) -> bytes:
+        texts = {name: getattr(self, name) for name in _TEXTS}
+        content = {"name": self.name, "language": self.language, **texts, "sha256": hashes}
+        return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        image = b64encode(self._drawn("png", _NOTEBOOK_DPI)).decode("ascii")
+        bundle = {"image/png": image, "text/plain": f"{self.title}\n{self.alt}"}
+        return bundle, {"image/png": {"alt": self.alt}}

@@ -1,0 +1,178 @@
+"""One indicator by municipality: rows -> bars with the bounds of each figure, additions beside them, unknown areas named."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+import pandas as pd
+
+from ehealth_stats.charts.bars import Row, Segment, bars_table, bounded, draw_bars, legend_for, rows_in_words
+from ehealth_stats.charts.chart import Chart
+from ehealth_stats.charts.readings import (
+    NOT_STATED,
+    Reading,
+    Subject,
+    area_names,
+    municipal,
+    read_subject,
+    readings_by,
+    stated_total_note,
+)
+from ehealth_stats.charts.sheet import Key, Words, look, to_chart
+from ehealth_stats.charts.style import PALETTE, in_style
+from ehealth_stats.charts.texts import inside_sentence, joined, word
+from ehealth_stats.codelists import Language, categories, label
+from ehealth_stats.errors import TableError
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A municipality's figure and what the document states beside it, by category."""
+
+    code: str
+    name: str
+    figure: Reading
+    additions: Mapping[str, Reading]
+
+
+def plot_counts(
+    observations: pd.DataFrame,
+    *,
+    frame: Sequence[str] = (),
+    sources: pd.DataFrame | None = None,
+    language: Language = "en",
+) -> Chart:
+    """Draw one indicator by municipality, largest first, each bar solid to its lower and hatched to its upper bound.
+
+    Does not add the municipalities up, and draws no stated total: it stands in the note.
+
+    Parameters
+    ----------
+    observations
+        Rows of one indicator, results or plans: wholes (`_T`) and additions such as `hsa_only`.
+    frame
+        Codes of all municipalities in scope: one without a row is drawn as unknown.
+    sources
+        Table `sources`, for the source line; without it the source's id stands there.
+    language
+        Language of the texts.
+
+    Returns
+    -------
+    A chart whose `data` has row (area), name, series, drawn, start, end (in the unit), text.
+
+    Raises
+    ------
+    TableError
+        If indicators, units or results and plans are mixed, a municipality has two figures, or the rows have parts
+        of a whole (`plot_inventory` draws those).
+
+    Examples
+    --------
+    >>> from ehealth_stats.schema import to_table
+    >>> def row(area, n):
+    ...     return dict(observation_id=area, source_id="plan", indicator="siths_holders", breakdown="_T", area=area,
+    ...                 period="2013", value=n, lower=n, upper=n, unit="persons", qualifier="exact", status="A",
+    ...                 role="reported", locator="table 1", text=str(n))
+    >>> observations = to_table("observations", [row("SE-2260", 51), row("SE-2281", 120)])
+    >>> plot_counts(observations, frame=("SE-2260", "SE-2281", "SE-2282")).title
+    'Staff with SITHS cards: from 51 in Ånge to 120 in Sundsvall; 1 of 3 without a number'
+    """
+    subject = read_subject(observations, sources, language)
+    places = _places(subject.rows, frame)
+    colour = PALETTE[1] if subject.planned else PALETTE[0]
+    bars = [_bar(place, colour, language) for place in places]
+    words = _words(subject, places, bars)
+    with in_style():
+        figure = draw_bars(bars, words, _legend(bars, language), language)
+    return to_chart(subject.name("counts"), figure, words, bars_table(bars), language)
+
+
+def _places(rows: pd.DataFrame, frame: Sequence[str]) -> list[_Place]:
+    rows = municipal(rows)
+    beside = rows["breakdown"].map(lambda code: categories()[code].addition)
+    parts = rows[(rows["breakdown"] != "_T") & ~beside]
+    if not parts.empty:
+        raise TableError(
+            f"parts of a whole among the rows: {', '.join(sorted(set(parts['breakdown'])))}",
+            where="observations.breakdown",
+            expected="_T and additions",
+            hint="draw parts with plot_inventory",
+        )
+    figures = readings_by(rows[~beside], ["area"])
+    additions = readings_by(rows[beside], ["area", "breakdown"])
+    places = [
+        _Place(
+            code,
+            name,
+            figures.get(code, NOT_STATED),
+            {category: reading for (area, category), reading in additions.items() if area == code},
+        )
+        for code, name in area_names(rows, frame).items()
+    ]
+    return sorted(places, key=lambda place: (not place.figure.known, -place.figure.lower, place.name))
+
+
+def _bar(place: _Place, colour: str, language: Language) -> Row:
+    figure, text = place.figure, place.figure.in_words(language)
+    segments = list(bounded(figure.lower, figure.upper, colour, "_T")) if figure.known else [*_unknown()]
+    end = segments[-1].end if isfinite(segments[-1].end) else segments[-1].start
+    for category, addition in place.additions.items():
+        beside = {"label": inside_sentence(label("categories", category, language))}
+        text = word("plus", language, value=text, addition=addition.in_words(language), **beside)
+        if addition.known and isfinite(addition.upper):
+            segments.append(Segment(end, end + addition.upper, "outlined", colour, category))
+            end += addition.upper
+    return Row(place.code, place.name, tuple(segments), text)
+
+
+def _unknown() -> tuple[Segment, ...]:
+    return bounded(NOT_STATED.lower, NOT_STATED.upper, PALETTE[0], "_T")
+
+
+def _legend(bars: Sequence[Row], language: Language) -> list[Key]:
+    keys = legend_for(bars, language)
+    beside = {part.series: part for bar in bars for part in bar.segments if part.drawn == "outlined"}
+    for category, part in beside.items():
+        text = word("legend_addition", language, label=inside_sentence(label("categories", category, language)))
+        keys.append(Key(text, look("outlined", part.colour)))
+    return keys
+
+
+def _words(subject: Subject, places: Sequence[_Place], bars: Sequence[Row]) -> Words:
+    language = subject.language
+    unknown = [place.name for place in places if not place.figure.known]
+    notes = [
+        stated_total_note(subject.rows, language),
+        word("note_unknown", language, names=joined(unknown, language)) if unknown else "",
+    ]
+    return Words(
+        title=_title(subject, places),
+        subtitle=subject.subtitle,
+        caption=word("counts_caption", language, indicator=subject.indicator),
+        alt=word("counts_alt", language, n=len(bars), rows=rows_in_words(bars)),
+        source=subject.source,
+        note=" ".join(note for note in notes if note),
+    )
+
+
+def _title(subject: Subject, places: Sequence[_Place]) -> str:
+    language = subject.language
+    known = [place for place in places if place.figure.known]
+    values: dict[str, object] = {"indicator": subject.indicator, "n": len(places)}
+    if not known:
+        return word("counts_title_none", language, **values)
+    least = [place for place in known if place.figure.lower == min(p.figure.lower for p in known)]
+    most = [place for place in known if place.figure.upper == max(p.figure.upper for p in known)]
+    values |= {"low": least[0].figure.in_words(language), "low_area": _named(least, language)}
+    values |= {"high": most[0].figure.in_words(language), "high_area": _named(most, language)}
+    key = "counts_title_same" if least == most else "counts_title"
+    missing = len(places) - len(known)
+    tail = word("counts_missing", language, missing=missing, n=len(places)) if missing else ""
+    return word(key, language, **values) + tail
+
+
+def _named(places: Sequence[_Place], language: Language) -> str:
+    if len(places) > 2:
+        return word("n_municipalities", language, n=len(places))
+    return joined([place.name for place in places], language)

@@ -1,0 +1,161 @@
+"""What the charts need of an observations table: rows -> checked rows, their areas, and each figure in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import inf, isfinite, isnan, nan
+from typing import Any
+
+import pandas as pd
+
+from ehealth_stats.charts.texts import periods, source_line, with_bounds, word
+from ehealth_stats.codelists import Language, label
+from ehealth_stats.codelists.areas import area_level, area_name
+from ehealth_stats.errors import TableError
+from ehealth_stats.schema import check_table
+
+
+_WITHOUT_NUMBER = ("unknown", "not_available", "vague", "already_done", "all", "not_stated")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One figure: its point (NaN for none), its bounds, and how the document qualifies it."""
+
+    value: float
+    lower: float
+    upper: float
+    qualifier: str
+
+    @property
+    def known(self) -> bool:
+        """Whether the words give a number at all: "some" gives none."""
+        if self.qualifier in _WITHOUT_NUMBER:
+            return not isnan(self.value)
+        return self.lower > 0 or isfinite(self.upper)
+
+    def in_words(self, language: Language) -> str:
+        """Return the figure as a label: "51", "about 60 (55–65)", "100–200", "at least 3", "unknown"."""
+        if not self.known:
+            return word(self.qualifier if self.qualifier in _WITHOUT_NUMBER else "unknown", language)
+        low, high = (self.value, self.value) if self.qualifier == "rounded" else (self.lower, self.upper)
+        return with_bounds(self.value, low, high, language)
+
+
+NOT_STATED = Reading(nan, 0.0, inf, "not_stated")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One indicator's rows and the words for them."""
+
+    rows: pd.DataFrame
+    indicator: str
+    unit: str
+    subtitle: str
+    source: str
+    language: Language
+
+    @property
+    def planned(self) -> bool:
+        """Whether the rows are plans."""
+        return "planned" in set(self.rows["role"])
+
+    def name(self, kind: str) -> tuple[str, ...]:
+        """Return the parts of a chart's name: kind, indicator, source, "planned" for plans."""
+        sources = sorted(set(self.rows["source_id"]))
+        source = sources[0] if len(sources) == 1 else "sources"
+        return kind, self.rows["indicator"].iloc[0], source, "planned" if self.planned else ""
+
+
+def read_subject(observations: pd.DataFrame, sources: pd.DataFrame | None, language: Language) -> Subject:
+    """Return the checked rows of one indicator, rates left out, and the words for them.
+
+    Raises
+    ------
+    TableError
+        If there are no rows, or several indicators, units or both results and plans among them.
+    """
+    rows = check_table(observations, "observations")
+    rows = rows[rows["role"] != "rate"]
+    if rows.empty:
+        raise TableError("there are no observations to draw", where="observations")
+    drawn = rows[rows["role"] != "stated_total"]
+    drawn = rows if drawn.empty else drawn
+    role = one_code(drawn, "role")
+    indicator = label("indicators", one_code(rows, "indicator"), language)
+    indicator = word(f"role_{role}", language, indicator=indicator)
+    unit = label("units", one_code(rows, "unit"), language)
+    when = periods(drawn["period"], language)
+    subtitle = word("subtitle", language, indicator=indicator, unit=unit, period=when)
+    return Subject(rows, indicator, unit, subtitle, source_line(rows["source_id"], sources, language), language)
+
+
+def one_code(rows: pd.DataFrame, column: str) -> str:
+    """Return the only code of a column ("" without rows).
+
+    Raises
+    ------
+    TableError
+        If there are several: SEK and NOK, persons and alarms, results and plans share no axis.
+    """
+    codes = sorted(set(rows[column]))
+    if len(codes) > 1:
+        raise TableError(
+            f"a chart can't hold several values of {column}: {', '.join(codes)}",
+            where=column,
+            expected=f"rows with one {column}",
+            hint=f"choose with table[table[{column!r}] == {codes[0]!r}]",
+        )
+    return codes[0] if codes else ""
+
+
+def readings_by(rows: pd.DataFrame, keys: Sequence[str]) -> dict[Any, Reading]:
+    """Return the figures by one or more key columns.
+
+    Raises
+    ------
+    TableError
+        If a key has two figures, for instance of two periods.
+    """
+    repeated = rows[rows.duplicated(list(keys), keep=False)]
+    if not repeated.empty:
+        raise TableError(
+            f"two figures for the same {' and '.join(keys)}",
+            where="observations",
+            hint="choose one period and one source",
+            rows=repeated[["observation_id", *keys, "period"]],
+        )
+    index = keys[0] if len(keys) == 1 else list(keys)
+    fields = rows.set_index(index)[["value", "lower", "upper", "qualifier"]]
+    return {key: Reading(*values) for key, values in zip(fields.index, fields.to_numpy().tolist(), strict=True)}
+
+
+def municipal(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of municipalities that are no stated totals.
+
+    Raises
+    ------
+    TableError
+        If there is none.
+    """
+    found = rows[(rows["area"].map(area_level) == "municipality") & (rows["role"] != "stated_total")]
+    if found.empty:
+        raise TableError("no row is about a municipality", where="observations.area", expected="codes such as SE-2281")
+    return found
+
+
+def area_names(rows: pd.DataFrame, frame: Sequence[str]) -> dict[str, str]:
+    """Return the names of the frame's areas and of all areas of the rows, as of the first day of the rows."""
+    first = rows["period_start"].min()
+    on: date | None = None if pd.isna(first) else first.date()
+    codes = dict.fromkeys([*frame, *rows["area"]])
+    return {code: area_name(code, on=on) for code in codes}
+
+
+def stated_total_note(rows: pd.DataFrame, language: Language) -> str:
+    """Return the note that tells the document's own total, empty without one."""
+    totals = rows[(rows["role"] == "stated_total") & (rows["breakdown"] == "_T")]
+    figures = readings_by(totals, ["observation_id"]).values()
+    texts = dict.fromkeys(figure.in_words(language) for figure in figures)
+    return word("note_stated_total", language, value=", ".join(texts)) if texts else ""

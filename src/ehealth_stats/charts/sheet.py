@@ -1,0 +1,168 @@
+"""The page of every figure: title, subtitle and legend above, notes and source below -> a figure with room between."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from ehealth_stats.charts import style
+from ehealth_stats.charts.chart import Chart
+from ehealth_stats.codelists import Language
+
+WIDTH, MARGIN = 8.0, 0.18
+_SWATCH, _GAP, _LEGEND_LINE = 0.27, 0.09, 0.24
+
+Drawn = Literal["solid", "hatched", "planned", "outlined", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The texts of a chart."""
+
+    title: str
+    subtitle: str
+    caption: str
+    alt: str
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One entry of a legend: a rectangle where its look is given, a marker where one is named, or one on the other."""
+
+    text: str
+    look: Mapping[str, Any]
+    marker: str = ""
+    marker_look: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A figure and the rectangle, in inches, that is left for the data."""
+
+    figure: Figure
+    bottom: float
+    height: float
+
+    def axes(self, left: float, right: float) -> Axes:
+        """Add bare axes between two distances, in inches, from the figure's left edge."""
+        width, height = self.figure.get_size_inches()
+        box = (left / width, self.bottom / height, (right - left) / width, self.height / height)
+        axes = self.figure.add_axes(box)
+        axes.spines[:].set_visible(False)
+        axes.tick_params(length=0, labelcolor=style.GREY, labelsize=style.TEXT_SIZE)
+        axes.set_axisbelow(True)
+        axes.grid(visible=False)
+        return axes
+
+
+def look(drawn: Drawn, colour: str) -> dict[str, Any]:
+    """Return how a rectangle is painted: solid, hatched between bounds, planned, outlined, or unknown."""
+    if drawn == "solid":
+        return {"facecolor": colour, "edgecolor": colour, "linewidth": 0.8}
+    if drawn == "outlined":
+        return {"facecolor": style.PAPER, "edgecolor": colour, "linewidth": 1.3}
+    if drawn == "unknown":
+        return {"facecolor": style.PAPER, "edgecolor": style.EDGE, "linewidth": 0.8, "hatch": style.HATCH}
+    hatch = style.HATCH if drawn == "hatched" else style.PLANNED_HATCH
+    return {"facecolor": style.PAPER, "edgecolor": colour, "linewidth": 0.8, "hatch": hatch}
+
+
+def open_sheet(
+    words: Words,
+    legend: Sequence[Key],
+    height: float,
+    *,
+    above: float = 0.08,
+    below: float = 0.34,
+    width: float = WIDTH,
+) -> Sheet:
+    """Make the figure, tall enough for its texts and `height` inches of data, and write the texts.
+
+    Parameters
+    ----------
+    words, legend
+        What to write; long texts are wrapped.
+    height
+        Inches for the data.
+    above, below
+        Inches for column heads above and axis labels below the data.
+    width
+        Inches of the whole figure.
+    """
+    inner = width - 2 * MARGIN
+    title = style.balance(words.title, inner * 0.97, style.TITLE_SIZE, bold=True)
+    subtitle = style.wrap(words.subtitle, inner * 0.98, style.SUBTITLE_SIZE)
+    foot = [line for text in (words.note, words.source) if text for line in style.wrap(text, inner, style.FOOT_SIZE)]
+    keys = _legend_places(legend, inner)
+    lines = [(title, style.TITLE_SIZE, style.INK), (subtitle, style.SUBTITLE_SIZE, style.GREY)]
+    head = MARGIN + sum(len(text) * style.line_height(size) for text, size, _ in lines) + 0.1
+    legend_height = (max((row for _, row, _ in keys), default=-1) + 1) * _LEGEND_LINE
+    base = MARGIN + len(foot) * style.line_height(style.FOOT_SIZE) + 0.06
+    total = head + legend_height + above + height + below + base
+    figure = Figure(figsize=(width, total), dpi=100, facecolor=style.PAPER)
+    top = total - MARGIN
+    for text, size, colour in lines:
+        _write(figure, top, text, size, colour)
+        top -= len(text) * style.line_height(size) + 0.03
+    _write(figure, base - 0.06, foot, style.FOOT_SIZE, style.GREY)
+    for x, row, key in keys:
+        _draw_key(figure, MARGIN + x, total - head - (row + 0.5) * _LEGEND_LINE, key)
+    return Sheet(figure, base + below, height)
+
+
+def _write(figure: Figure, top: float, lines: Sequence[str], size: float, colour: str) -> None:
+    text = figure.text(
+        MARGIN,
+        top,
+        "\n".join(lines),
+        transform=figure.dpi_scale_trans,
+        size=size,
+        color=colour,
+        weight="bold" if size == style.TITLE_SIZE else "normal",
+    )
+    text.set(va="top", ha="left", linespacing=style.LINE_SPACING)
+
+
+def _legend_places(legend: Sequence[Key], inner: float) -> list[tuple[float, int, Key]]:
+    places, x, row = [], 0.0, 0
+    for key in legend:
+        wide = _SWATCH + _GAP + style.text_width(key.text) + 0.25
+        if x and x + wide > inner:
+            x, row = 0.0, row + 1
+        places.append((x, row, key))
+        x += wide
+    return places
+
+
+def _draw_key(figure: Figure, x: float, y: float, key: Key) -> None:
+    inches = figure.dpi_scale_trans
+    if key.look:
+        figure.add_artist(Rectangle((x, y - 0.065), _SWATCH, 0.13, transform=inches, **key.look))
+    if key.marker:
+        spot = Line2D([x + _SWATCH / 2], [y], marker=key.marker, linestyle="none", **key.marker_look)
+        spot.set_transform(inches)
+        figure.add_artist(spot)
+    figure.text(x + _SWATCH + _GAP, y, key.text, transform=inches, va="center", color=style.INK)
+
+
+def to_chart(name: Sequence[str], figure: Figure, words: Words, data: pd.DataFrame, language: Language) -> Chart:
+    """Return the Chart; the parts of its name that are not empty are joined by hyphens."""
+    return Chart(
+        name="-".join(part for part in (*name, language) if part),
+        figure=figure,
+        title=words.title,
+        subtitle=words.subtitle,
+        caption=words.caption,
+        alt=words.alt,
+        source=words.source,
+        note=words.note,
+        data=data.reset_index(drop=True),
+        language=language,
+    )

@@ -1,0 +1,195 @@
+"""The words and numbers on the figures, in three languages (texts.csv): key and values -> text; value -> number as read."""
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from math import isfinite, isnan
+
+import pandas as pd
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+from ehealth_stats.codelists import Language
+from ehealth_stats.errors import CodeListError, did_you_mean
+
+_LOCALES: dict[Language, str] = {"en": "en_GB", "sv": "sv_SE", "nb": "nb_NO"}
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_SEASON = re.compile(r"(\d{4})-(2[1-4])")
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    text = files("ehealth_stats.charts").joinpath("texts.csv").read_text("utf-8")
+    return {row["key"]: row for row in csv.DictReader(text.splitlines())}
+
+
+def word(key: str, language: Language, **values: object) -> str:
+    """Return the text of a key with its values filled in.
+
+    Raises
+    ------
+    CodeListError
+        If the list has no such key or the language is not among sv, nb and en.
+
+    Examples
+    --------
+    >>> word("at_least", "sv", low=3)
+    'minst 3'
+    """
+    if language not in _LOCALES:
+        raise CodeListError(f"no language {language!r}", expected=", ".join(_LOCALES))
+    if key not in _words():
+        raise CodeListError(f"no text {key!r}", where="charts/texts.csv", hint=did_you_mean(key, _words()))
+    return _words()[key][language].format(**values)
+
+
+def number(value: float, language: Language) -> str:
+    """Return a number as the language writes it, with at most two decimals and "–" for a missing one.
+
+    Examples
+    --------
+    >>> number(2481183, "en"), number(46.9, "nb")
+    ('2,481,183', '46,9')
+    """
+    return "–" if isnan(value) else str(format_decimal(round(value, 2), locale=_LOCALES[language]))
+
+
+def percent(share: float, language: Language) -> str:
+    """Return a share as a percentage with at most one decimal.
+
+    Examples
+    --------
+    >>> percent(195 / 577, "en")
+    '33.8%'
+    """
+    rounded = round(share, 3)
+    return str(format_percent(rounded, locale=_LOCALES[language], decimal_quantization=False))
+
+
+def interval(low: float, high: float, language: Language) -> str:
+    """Return bounds as one text: a number, "100–200", "at least 3", "at most 9"; empty when nothing is known.
+
+    Examples
+    --------
+    >>> interval(100, 200, "en"), interval(3, float("inf"), "en"), interval(0, float("inf"), "en")
+    ('100–200', 'at least 3', '')
+    """
+    if not isfinite(high):
+        return word("at_least", language, low=number(low, language)) if low > 0 else ""
+    if low == high:
+        return number(low, language)
+    if low <= 0:
+        return word("at_most", language, high=number(high, language))
+    return word("range", language, low=number(low, language), high=number(high, language))
+
+
+def with_bounds(value: float, low: float, high: float, language: Language) -> str:
+    """Return a point with its bounds where they differ, and the bounds alone where there is no point.
+
+    Examples
+    --------
+    >>> with_bounds(60, 55, 65, "en")
+    'about 60 (55–65)'
+    """
+    if isnan(value) or not isfinite(high):
+        return interval(low, high, language)
+    if low == high:
+        return number(value, language)
+    parts = {"value": number(value, language), "low": number(low, language), "high": number(high, language)}
+    return word("about", language, **parts)
+
+
+def day(when: date, language: Language) -> str:
+    """Return a date in words.
+
+    Examples
+    --------
+    >>> day(date(2013, 4, 2), "nb")
+    '2. april 2013'
+    """
+    return str(format_date(when, format="long", locale=_LOCALES[language]))
+
+
+def month(when: date, language: Language) -> str:
+    """Return the month of a date, abbreviated, without its year."""
+    return str(format_date(when, format="LLL", locale=_LOCALES[language]))
+
+
+def period(edtf: str, language: Language) -> str:
+    """Return an EDTF period in words; a form that is not known here stays as it is.
+
+    Examples
+    --------
+    >>> period("2013-23/2015", "en"), period("2008/..", "en"), period("2012-09", "sv")
+    ('autumn 2013–2015', 'from 2008', 'september 2012')
+    """
+    if match := re.fullmatch(r"\[(.+)\.\.(.+)\]", edtf):
+        return word("one_of", language, start=period(match[1], language), end=period(match[2], language))
+    start, _, end = edtf.partition("/")
+    if not end:
+        return _moment(start, language)
+    if end == "..":
+        return word("from_period", language, start=_moment(start, language))
+    if start == "..":
+        return word("until_period", language, end=_moment(end, language))
+    dash = "–" if len(start) == len(end) == 4 else " – "
+    return f"{_moment(start, language)}{dash}{_moment(end, language)}"
+
+
+def _moment(edtf: str, language: Language) -> str:
+    if match := _DAY.fullmatch(edtf):
+        return day(date(int(match[1]), int(match[2]), int(match[3])), language)
+    if match := _MONTH.fullmatch(edtf):
+        return str(format_date(date(int(match[1]), int(match[2]), 1), format="LLLL y", locale=_LOCALES[language]))
+    if match := _SEASON.fullmatch(edtf):
+        return word(f"season_{match[2]}", language, year=match[1])
+    return edtf
+
+
+def periods(edtfs: Iterable[str], language: Language) -> str:
+    """Return the distinct periods in order as one text."""
+    return ", ".join(period(edtf, language) for edtf in sorted(set(edtfs)))
+
+
+def joined(names: Sequence[str], language: Language) -> str:
+    """Return names as a list in words.
+
+    Examples
+    --------
+    >>> joined(["Ånge", "Timrå", "Kramfors"], "en")
+    'Ånge, Timrå and Kramfors'
+    """
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {word('and', language)} {names[-1]}"
+
+
+def inside_sentence(label: str) -> str:
+    """Return a label as it stands inside a sentence: small first letter, unless it is an abbreviation.
+
+    Examples
+    --------
+    >>> inside_sentence("Digital"), inside_sentence("IP telephony")
+    ('digital', 'IP telephony')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def source_line(source_ids: Iterable[str], sources: pd.DataFrame | None, language: Language) -> str:
+    """Return the line "Source: …": producer, title and date where `sources` has them, else the source's id."""
+    known = {} if sources is None else {row.source_id: row for row in sources.itertuples()}
+    items = []
+    for source_id in sorted(set(source_ids)):
+        row = known.get(source_id)
+        if row is None:
+            items.append(source_id)
+            continue
+        published = period(str(row.published), language) or word("undated", language)
+        items.append(
+            word("source_item", language, producer=row.producer, title=row.title, published=published),
+        )
+    return word("source", language, source="; ".join(items))

@@ -1,0 +1,150 @@
+"""When things run: timeline entries and targets' due dates -> bars for periods and diamonds for days, grouped by kind."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from ehealth_stats.charts.chart import Chart
+from ehealth_stats.charts.sheet import Key, Words, look, to_chart
+from ehealth_stats.charts.style import GREY, PALETTE, in_style
+from ehealth_stats.charts.texts import day, joined, period, source_line, word
+from ehealth_stats.charts.timebars import DUE, Entry, draw_entries
+from ehealth_stats.codelists import Language
+from ehealth_stats.errors import TableError
+from ehealth_stats.schema import check_table, empty_table
+
+_COLOURS = {
+    "strategy": PALETTE[2],
+    "phase": PALETTE[0],
+    "project": PALETTE[1],
+    "activity": PALETTE[0],
+    "milestone": PALETTE[3],
+    "target": PALETTE[3],
+}
+_MOST_NAMES = 5
+
+
+def plot_timeline(
+    timeline: pd.DataFrame,
+    *,
+    targets: pd.DataFrame | None = None,
+    sources: pd.DataFrame | None = None,
+    language: Language = "en",
+) -> Chart:
+    """Draw periods as bars, milestones and due dates as diamonds, by source and kind, earliest first.
+
+    Does not guess a date: a season is drawn as its months, an open end as an arrow, what is undated stands in the note.
+
+    Parameters
+    ----------
+    timeline
+        Table `timeline`.
+    targets
+        Table `targets`: each label and due date is drawn once, however many areas it is set for.
+    sources
+        Table `sources`, for the source line; without it the source's id stands there.
+    language
+        Language of the texts.
+
+    Returns
+    -------
+    A chart whose `data` has group, kind, name, start, end (dates; empty when open), text.
+
+    Raises
+    ------
+    TableError
+        If nothing has a date.
+
+    Examples
+    --------
+    >>> from ehealth_stats.schema import to_table
+    >>> row = dict(source_id="slides", kind="strategy", locator="slide 2", text="as printed")
+    >>> rows = [
+    ...     dict(name="Samspill 2.0", period="2008/2013", start="2008-01-01", end="2013-12-31", **row),
+    ...     dict(name="Si @!", period="2001/2003", start="2001-01-01", end="2003-12-31", **row),
+    ... ]
+    >>> plot_timeline(to_table("timeline", rows)).title
+    'The plans run from 2001 to 2013'
+    """
+    rows = check_table(timeline, "timeline")
+    due = check_table(empty_table("targets") if targets is None else targets, "targets")
+    due = due.drop_duplicates(["source_id", "label", "due"])
+    source_ids = sorted({*rows["source_id"], *due["source_id"]})
+    found = _entries(rows, due, len(source_ids) > 1, language)
+    entries = [entry for entry in found if entry.start or entry.end]
+    if not entries:
+        raise TableError("no entry has a date", where="timeline", expected="a start or an end, or a target with a due date")
+    undated = [entry.name for entry in found if not (entry.start or entry.end)]
+    words = _words(entries, undated, source_line(source_ids, sources, language), language)
+    with in_style():
+        figure = draw_entries(entries, words, _legend(entries, language), language)
+    name = ("timeline", source_ids[0] if len(source_ids) == 1 else "sources")
+    return to_chart(name, figure, words, _data(entries), language)
+
+
+def _entries(rows: pd.DataFrame, due: pd.DataFrame, several: bool, language: Language) -> list[Entry]:
+    found = [
+        (row.source_id, row.kind, row.name, _date(row.start), _date(row.end), period(str(row.period), language))
+        for row in rows.itertuples(index=False)
+    ]
+    for row in due.itertuples(index=False):
+        when = _date(row.due)
+        found.append((row.source_id, "target", row.label, when, when, day(when, language) if when else ""))
+    firsts = {source: min(_order(f) for f in found if f[0] == source) for source in {f[0] for f in found}}
+    kinds = list(_COLOURS)
+    found.sort(key=lambda f: (firsts[f[0]], f[0], kinds.index(f[1]), _order(f)))
+    return [Entry(_group(f[0], f[1], several, language), *f[1:], _COLOURS[f[1]]) for f in found]
+
+
+def _group(source: str, kind: str, several: bool, language: Language) -> str:
+    name = word(f"kind_{kind}", language)
+    return word("timeline_group", language, source=source, kind=name) if several else name
+
+
+def _order(found: tuple[str, str, str, date | None, date | None, str]) -> date:
+    return found[3] or found[4] or date.max
+
+
+def _date(stamp: pd.Timestamp) -> date | None:
+    return None if pd.isna(stamp) else stamp.date()
+
+
+def _data(entries: Sequence[Entry]) -> pd.DataFrame:
+    records = [(e.group, e.kind, e.name, e.start, e.end, e.text) for e in entries]
+    frame = pd.DataFrame(records, columns=["group", "kind", "name", "start", "end", "text"])
+    return frame.astype({"start": "datetime64[s]", "end": "datetime64[s]"})
+
+
+def _legend(entries: Sequence[Entry], language: Language) -> list[Key]:
+    keys = []
+    if any(not entry.point for entry in entries):
+        keys.append(Key(word("legend_period", language), look("solid", GREY)))
+    if any(entry.point and entry.kind != "target" for entry in entries):
+        keys.append(Key(word("legend_milestone", language), {}, "D", {"color": _COLOURS["milestone"], "markersize": 7}))
+    if any(entry.kind == "target" for entry in entries):
+        keys.append(Key(word("legend_due", language), {}, "D", {**DUE, "markersize": 7}))
+    if any(entry.end is None for entry in entries):
+        keys.append(Key(word("legend_open_end", language), {}, ">", {"color": GREY, "markersize": 7}))
+    return keys
+
+
+def _words(entries: Sequence[Entry], undated: Sequence[str], source: str, language: Language) -> Words:
+    rows = "; ".join(f"{entry.group}, {entry.name}: {entry.text}" for entry in entries) + "."
+    names = joined(undated, language) if len(undated) <= _MOST_NAMES else word("n_entries", language, n=len(undated))
+    return Words(
+        title=_title(entries, language),
+        subtitle=word("timeline_subtitle", language),
+        caption=word("timeline_caption", language),
+        alt=word("timeline_alt", language, n=len(entries), rows=rows),
+        source=source,
+        note=word("timeline_undated", language, names=names) if undated else "",
+    )
+
+
+def _title(entries: Sequence[Entry], language: Language) -> str:
+    years = [when.year for entry in entries for when in (entry.start, entry.end) if when]
+    title = word("timeline_title", language, first=min(years), last=max(years))
+    unended = sum(entry.end is None for entry in entries)
+    tail = word("timeline_open", language, k=unended, n=len(entries)) if unended else ""
+    return title + tail

@@ -1,0 +1,26 @@
+"""The areas of both countries, by official code and day: a code, a printed name or a running text -> areas."""
+
+from ehealth_stats.codelists.areas.mentions import AreaMention, find_areas
+from ehealth_stats.codelists.areas.names import match_area
+from ehealth_stats.codelists.areas.register import (
+    Area,
+    AreaLevel,
+    area_level,
+    area_name,
+    count_municipalities,
+    municipalities,
+    read_area,
+)
+
+__all__ = [
+    "Area",
+    "AreaLevel",
+    "AreaMention",
+    "area_level",
+    "area_name",
+    "count_municipalities",
+    "find_areas",
+    "match_area",
+    "municipalities",
+    "read_area",
+]

@@ -1,0 +1,99 @@
+"""Names of municipalities, counties and countries in running text: text -> AreaMention, each with its place in it.
+
+What we chose: a name counts only with its capital and as a whole word; a genitive s and a following "kommun",
+"kommune", "län" or "fylke" belong to it. A county is found by its bare name only where no municipality has the same.
+Names that are ordinary words or surnames too (three letters or less, and a short list: Lund, Mora, Time …) need more:
+they are passed over after a capitalised word ("Kari Lund"), and at the start of a sentence ("Vara med …") unless a
+figure, a mark or the end of the line follows ("Vara: 45"). "kommun" or "län" after the name settles it in every case.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from ehealth_stats.codelists.areas.names import TYPE_WORDS, areas_by_name
+from ehealth_stats.codelists.areas.register import Area, AreaLevel, check_country
+
+_ORDINARY = frozenset(
+    ("Berg", "Eide", "Gran", "Hole", "Lund", "Mark", "Mora", "Nora", "Sande", "Stad", "Sund", "Time", "Vang", "Vara")
+)
+_OPENS_SENTENCE = re.compile(r"(?:^|[.!?…\t])\W*$")
+_AFTER_CAPITALISED = re.compile(r"\b[^\W\d_a-zåäöæø]\w{2,} $")
+_STANDS_ALONE = re.compile(r"[ \u00a0]*(?:[\d:,;()/–=\t\n]|$)|[ \u00a0]+-")
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMention:
+    """An area named in a text: where, its code (empty when two fit), and the name as the code list spells it."""
+
+    start: int
+    end: int
+    code: str
+    name: str
+
+
+@lru_cache(maxsize=64)
+def _pattern(country: str | None, on: date | None) -> re.Pattern[str]:
+    names = sorted(areas_by_name(country, on), key=len, reverse=True)
+    words = "|".join(sorted(TYPE_WORDS, key=len, reverse=True))
+    listed = "|".join(re.escape(name) for name in names)
+    # The look-ahead for a capital spares most positions the long alternation.
+    return re.compile(rf"(?<![\w@])(?=[^\W\d_a-zåäöæø])({listed})(?:s|['’]s?)?(?!\w)(?:[ \u00a0]({words})\b)?")
+
+
+def find_areas(text: str, *, country: str | None = None, on: date | None = None) -> list[AreaMention]:
+    """Return the areas named in a running text, in order, the longest name first where two start alike.
+
+    A name that two areas bear is returned with an empty code, never guessed.
+
+    Parameters
+    ----------
+    text
+        Any text; offsets count its characters.
+    country
+        Whose areas to look for; both countries' when None.
+    on
+        The day on which they must be valid; without it, today's areas go before former ones.
+
+    Raises
+    ------
+    CodeListError
+        If the country is not in the code list.
+
+    Examples
+    --------
+    >>> find_areas("50 i Örnsköldsviks kommun, Norrbottens län", country="SE")
+    [AreaMention(start=5, end=25, code='SE-2284', name='Örnsköldsvik'),
+     AreaMention(start=27, end=42, code='SE-25', name='Norrbotten')]
+    """
+    if country is not None:
+        check_country(country)
+    mentions: list[AreaMention] = []
+    for match in _pattern(country, on).finditer(text):
+        fit = _fitting(areas_by_name(country, on)[match[1]], TYPE_WORDS.get(match[2] or ""))
+        if fit and not _is_doubtful(text, match, mentions):
+            code = fit[0].code if len(fit) == 1 else ""
+            mentions.append(AreaMention(match.start(), match.end(), code, match[1]))
+    return mentions
+
+
+def _fitting(areas: tuple[Area, ...], level: AreaLevel | None) -> list[Area]:
+    for wanted in (level,) if level else ("municipality", "county", "country"):
+        if fit := [area for area in areas if area.level == wanted]:
+            return fit
+    return []
+
+
+def _is_doubtful(text: str, match: re.Match[str], before: list[AreaMention]) -> bool:
+    """Tell a word or surname from a name of the list, by what stands around it."""
+    start = match.start()
+    follows_area = bool(before) and before[-1].end >= start - 1
+    if start and text[start - 1] == "-" and not follows_area:  # "Sundsvall-Timrå" names two, "Nord-Troms" is neither
+        return True
+    if match[2] or (len(match[1]) > 3 and match[1] not in _ORDINARY):
+        return False
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    if _OPENS_SENTENCE.search(line):
+        return not _STANDS_ALONE.match(text, match.end())
+    return bool(_AFTER_CAPITALISED.search(line)) and not follows_area

@@ -1,0 +1,254 @@
+"""The municipalities, counties and countries with their validity: an area code and a day -> Area.
+
+Municipalities are read from areas.csv; counties follow from the municipalities' county codes and live as long as these.
+Norwegian municipalities: Statistics Norway, CC BY 4.0 (KLASS 131, from 1971). Swedish: codes and names of SCB, the 290
+since 2003; their dates are empty, that is: valid on every day.
+"""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import groupby
+from typing import Literal
+
+from ehealth_stats.codelists.lists import Language
+from ehealth_stats.errors import CodeListError, did_you_mean
+
+AreaLevel = Literal["country", "county", "municipality"]
+
+_COUNTRY_NAMES: dict[str, dict[Language, str]] = {
+    "NO": {"sv": "Norge", "nb": "Norge", "en": "Norway"},
+    "SE": {"sv": "Sverige", "nb": "Sverige", "en": "Sweden"},
+}
+_WHERE = "codelists/areas.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One spell of an area: its code and name from `valid_from` until the day before `valid_to`.
+
+    `code` holds the country ("SE-2281"), since 1401 is Flora in Norway and Härryda in Sweden. `parent` is the code of
+    the county or country it is part of, empty for a country. No date stands for "always", as far as the list knows.
+    """
+
+    code: str
+    name: str
+    country: str
+    level: AreaLevel
+    parent: str
+    valid_from: date | None
+    valid_to: date | None
+    successors: tuple[str, ...]
+
+    def is_valid(self, on: date | None) -> bool:
+        """Say whether the spell holds on a day; without a day, whether it still holds."""
+        if on is None:
+            return self.valid_to is None
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on < self.valid_to)
+
+    def is_within(self, scope: str) -> bool:
+        """Say whether the area is one of the scope's areas (codes parted by a bar) or part of one."""
+        return not {self.code, self.parent, self.country}.isdisjoint(scope.split("|"))
+
+
+def area_level(code: str) -> AreaLevel:
+    """Tell an area's level from the form of its code.
+
+    Raises
+    ------
+    CodeListError
+        If the code has none of the three forms.
+
+    Examples
+    --------
+    >>> area_level("SE"), area_level("SE-22"), area_level("SE-2281")
+    ('country', 'county', 'municipality')
+    """
+    country, _, rest = code.partition("-")
+    if country in _COUNTRY_NAMES and (not rest or (rest.isdecimal() and len(rest) in (2, 4))):
+        return "municipality" if len(rest) == 4 else "county" if rest else "country"
+    raise CodeListError(f"{code!r} is no area code", expected="a country, county or municipality: SE, SE-22, SE-2281")
+
+
+@cache
+def all_areas() -> tuple[Area, ...]:
+    """Return every spell of every area: countries, counties, municipalities, each by code and date."""
+    municipalities, counties = _read_municipalities()
+    countries = [Area(code, names["sv"], code, "country", "", None, None, ()) for code, names in _COUNTRY_NAMES.items()]
+    return (*countries, *counties, *municipalities)
+
+
+def _read_municipalities() -> tuple[list[Area], list[Area]]:
+    text = files("ehealth_stats.codelists").joinpath("areas.csv").read_text("utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    municipalities = sorted((_municipality(row) for row in rows), key=_by_code)
+    county_names = {f"{row['country']}-{row['region_code']}": row["region_name"] for row in rows}
+    by_county = groupby(sorted(municipalities, key=lambda area: area.parent), key=lambda area: area.parent)
+    return municipalities, [_county(code, county_names[code], list(parts)) for code, parts in by_county]
+
+
+def _municipality(row: dict[str, str]) -> Area:
+    country = row["country"]
+    return Area(
+        code=f"{country}-{row['code']}",
+        name=row["name"].strip(),
+        country=country,
+        level="municipality",
+        parent=f"{country}-{row['region_code']}",
+        valid_from=_day(row["valid_from"]),
+        valid_to=_day(row["valid_to"]),
+        successors=tuple(f"{country}-{code}" for code in row["successor_code"].split("|") if code),
+    )
+
+
+def _county(code: str, name: str, parts: list[Area]) -> Area:
+    starts = [part.valid_from for part in parts if part.valid_from]
+    ends = [part.valid_to for part in parts if part.valid_to]
+    open_end = len(ends) < len(parts)
+    first, last = (min(starts) if starts else None), (None if open_end else max(ends))
+    return Area(code, name, parts[0].country, "county", parts[0].country, first, last, ())
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _by_code(area: Area) -> tuple[str, date]:
+    return area.code, area.valid_from or date.min
+
+
+@lru_cache(maxsize=64)
+def areas_on(country: str | None, on: date | None) -> tuple[Area, ...]:
+    """Return the areas valid on a day, of one country or of all; without a day, those valid still.
+
+    Examples
+    --------
+    >>> len(areas_on("SE", None))  # a country, 21 counties, 290 municipalities
+    312
+    """
+    if country is not None:
+        check_country(country)
+    return tuple(area for area in all_areas() if country in (None, area.country) and area.is_valid(on))
+
+
+def check_country(country: str) -> str:
+    """Return the country's code if the list has it.
+
+    Raises
+    ------
+    CodeListError
+        If it does not.
+
+    Examples
+    --------
+    >>> check_country("NO")
+    'NO'
+    """
+    if country not in _COUNTRY_NAMES:
+        raise CodeListError(
+            f"no country {country!r} in the code list", where=_WHERE, expected=" or ".join(_COUNTRY_NAMES)
+        )
+    return country
+
+
+def read_area(code: str, *, on: date | None = None) -> Area:
+    """Return the area of a code as it was on a day, or as it was last when no day is given.
+
+    Raises
+    ------
+    CodeListError
+        If there is no such code, with near misses, or if it was not valid on that day, with its successors.
+
+    Examples
+    --------
+    >>> read_area("NO-1401", on=date(2007, 11, 1)).name, read_area("SE-1401").name
+    ('Flora', 'Härryda')
+    """
+    spells = [area for area in all_areas() if area.code == code]
+    if not spells:
+        near = did_you_mean(code, dict.fromkeys(area.code for area in all_areas()))
+        raise CodeListError(f"no area {code!r} in the code list", where=_WHERE, hint=near)
+    valid = [area for area in spells if on is None or area.is_valid(on)]
+    if not valid:
+        raise _not_valid(spells, on)
+    return valid[-1]
+
+
+def _not_valid(spells: Iterable[Area], on: date | None) -> CodeListError:
+    """Say when each spell was valid and what came after it."""
+    spells = tuple(spells)
+    lives = [f"{area.code} {area.name} from {area.valid_from} until {area.valid_to or 'now'}" for area in spells]
+    after = ", ".join(dict.fromkeys(code for area in spells for code in area.successors if code != area.code))
+    hint = f"it became {after}" if after else ""
+    return CodeListError(f"{spells[0].code} is not valid on {on}", where=_WHERE, expected="; ".join(lives), hint=hint)
+
+
+def area_name(code: str, *, on: date | None = None, language: Language = "sv") -> str:
+    """Return an area's name; `language` matters for countries only.
+
+    Raises
+    ------
+    CodeListError
+        If the list does not have the code, or not on that day.
+
+    Examples
+    --------
+    >>> area_name("SE-2281"), area_name("SE-22"), area_name("NO"), area_name("NO", language="en")
+    ('Sundsvall', 'Västernorrland', 'Norge', 'Norway')
+    """
+    area = read_area(code, on=on)
+    return _COUNTRY_NAMES[code][language] if area.level == "country" else area.name
+
+
+def municipalities(scope: str, *, on: date) -> tuple[Area, ...]:
+    """Return the municipalities of a scope on a day, by code.
+
+    Parameters
+    ----------
+    scope
+        Codes parted by a bar: a country or county stands for its municipalities, a municipality for itself.
+    on
+        The day on which they must be valid.
+
+    Raises
+    ------
+    CodeListError
+        If a code of the scope is unknown or not valid on that day.
+
+    Examples
+    --------
+    >>> [area.name for area in municipalities("SE-2281|SE-2260", on=date(2013, 4, 2))]
+    ['Ånge', 'Sundsvall']
+    """
+    for code in scope.split("|"):
+        read_area(code, on=on)
+    return _municipalities(scope, on)
+
+
+def _municipalities(scope: str, on: date) -> tuple[Area, ...]:
+    return tuple(area for area in areas_on(None, on) if area.level == "municipality" and area.is_within(scope))
+
+
+def count_municipalities(scope: str, start: date, end: date) -> tuple[int, int]:
+    """Count the municipalities of a scope: the least and the most on any day from `start` to `end`, both included.
+
+    Raises
+    ------
+    CodeListError
+        If a code of the scope is unknown, or the interval ends before it starts.
+
+    Examples
+    --------
+    >>> count_municipalities("NO", date(2008, 1, 1), date(2013, 12, 31))
+    (428, 430)
+    """
+    if end < start:
+        raise CodeListError(f"the interval ends before it starts: {start} to {end}", expected="start <= end")
+    for code in scope.split("|"):
+        read_area(code)
+    changes = {day for area in all_areas() for day in (area.valid_from, area.valid_to) if day and start < day <= end}
+    counts = [len(_municipalities(scope, day)) for day in {start} | changes]
+    return min(counts), max(counts)

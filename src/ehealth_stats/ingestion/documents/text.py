@@ -1,0 +1,168 @@
+"""Plain and Markdown text: .txt, .md -> passages and grids; blocks of tab-separated lines are tables.
+
+Their cells may hold HTML. Made for text that a converter drew from paged documents: the head that runs on every page is
+kept once, rules of dashes are dropped, a row that lost cells is aligned from the right with the header in force.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from difflib import SequenceMatcher
+from html import unescape
+from itertools import groupby
+from pathlib import Path
+
+from ehealth_stats.ingestion.documents.blocks import Content, Grid, GridCell, Passage, clean
+from ehealth_stats.ingestion.documents.encoding import decode
+from ehealth_stats.ingestion.documents.html import blocks_of_html, nested_too_deeply
+
+_TAG = re.compile(
+    r"</?(?:a|b|big|br|center|code|div|em|font|h[1-6]|hr|i|li|ol|p|s|small|span|strong|sub|sup|u|ul)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_BLOCK_TAG = re.compile(r"<(?:p|br|div|li|ul|ol|h[1-6])\b", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
+_STRONG = re.compile(r"\*\*(\S(?:.*?\S)?)\*\*")
+_EMPHASIS = re.compile(r"(?<![\w*])\*([^\s*](?:[^*]*?[^\s*])?)\*(?![\w*])")
+_HEADING = re.compile(r"\s*#{1,6}\s+")
+_BULLET = re.compile(r"\s*[-·•*]\s+")
+_RULE = re.compile(r"[-–—=_:]{2,}")
+_PIPED = re.compile(r"\s*\|.*\|\s*")
+
+_LONGEST_HEAD = 200
+_HEAD_LINES = 5
+_SAME_HEAD = 0.95
+
+
+def read_text(data: bytes, path: Path) -> Content:
+    """Read a text file.
+
+    Raises
+    ------
+    DocumentError
+        If its encoding can't be told or its tags are nested too deeply.
+    """
+    decoded = decode(data, path)
+    try:
+        blocks = list(_blocks(decoded.text.splitlines()))
+    except RecursionError as error:
+        raise nested_too_deeply(path) from error
+    kept = _without_running_heads(blocks)
+    dropped = len(blocks) - len(kept)
+    notes = (f"running head kept once, {dropped} repeated paragraphs left out",) if dropped else ()
+    return Content(tuple(kept), decoded.encoding, decoded.notes + notes)
+
+
+def _blocks(lines: Iterable[str]) -> Iterator[Passage | Grid]:
+    for separator, group in groupby(_with_separators(lines), key=lambda pair: pair[0]):
+        block = [line for _, line in group]
+        if separator and sum(bool(text.strip()) for line in block for text in line.split(separator)) > 1:
+            yield _grid(block, separator)
+        else:
+            for line in block:
+                yield from _passages(line)
+
+
+def _with_separators(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pair each line with what parts its cells; a tab that only indents the first line of a block parts none."""
+    separator = ""
+    for line in lines:
+        if _PIPED.fullmatch(line):
+            separator = "|"
+        elif "\t" in (line if separator == "\t" else line.lstrip()):
+            separator = "\t"
+        else:
+            separator = ""
+        yield separator, line
+
+
+def _passages(line: str) -> Iterator[Passage]:
+    if _RULE.fullmatch(line.strip()):
+        return
+    heading, bullet = _HEADING.match(line), _BULLET.match(line)
+    start = heading or bullet
+    for passage in _paragraphs(line[start.end() :] if start else line):
+        yield Passage(passage.text, "heading" if heading else "item" if bullet else passage.kind)
+
+
+def _paragraphs(text: str) -> Iterator[Passage]:
+    """Yield the paragraphs of a line or cell as its tags part them; marks of emphasis vanish."""
+    plain = _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", text))
+    if _TAG.search(plain):
+        yield from (block for block in blocks_of_html(plain) if isinstance(block, Passage))
+    elif line := clean(_ENTITY.sub(lambda entity: unescape(entity[0]), plain)):
+        yield Passage(line)
+
+
+def _grid(lines: Iterable[str], separator: str) -> Grid:
+    """Cut a block of lines into cells; the rule below a Markdown header marks it, other rules are dropped."""
+    rows = [_split(line, separator) for line in lines]
+    marked = separator == "|" and len(rows) > 1 and _is_rule(rows[1])
+    kept = [row for row in rows if not _is_rule(row)]
+    cells = tuple(
+        _cell(text, number, column, head=marked and not number)
+        for number, row in enumerate(kept)
+        for column, text in enumerate(row)
+    )
+    return Grid(cells, ragged=separator == "\t")
+
+
+def _split(line: str, separator: str) -> list[str]:
+    return line.strip()[1:-1].split("|") if separator == "|" else line.split(separator)
+
+
+def _is_rule(row: Iterable[str]) -> bool:
+    texts = [text.strip() for text in row if text.strip()]
+    return bool(texts) and all(_RULE.fullmatch(text) for text in texts)
+
+
+def _cell(text: str, row: int, column: int, *, head: bool) -> GridCell:
+    paragraphs = tuple(passage.text for passage in _paragraphs(text))
+    return GridCell(paragraphs, row, column, head=head, prose=bool(_BLOCK_TAG.search(text)))
+
+
+def _without_running_heads(blocks: list[Passage | Grid]) -> list[Passage | Grid]:
+    """Keep the first of the short paragraphs that stand before table after table; one letter may differ, no digit."""
+    heads = _running_heads(blocks)
+    seen: set[str] = set()
+    kept: list[Passage | Grid] = []
+    for block in blocks:
+        head = _same(_folded(block.text), heads) if isinstance(block, Passage) else ""
+        if not head or head not in seen:
+            kept.append(block)
+        seen.add(head)
+    return kept
+
+
+def _running_heads(blocks: list[Passage | Grid]) -> list[str]:
+    """Return the paragraphs, folded, that stand among the few before two tables or more."""
+    tables: dict[str, set[int]] = {}
+    for number, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            for text in _before(blocks, number):
+                tables.setdefault(_same(text, tables) or text, set()).add(number)
+    return [text for text, numbers in tables.items() if len(numbers) > 1]
+
+
+def _before(blocks: list[Passage | Grid], number: int) -> Iterator[str]:
+    for block in reversed(blocks[max(number - _HEAD_LINES, 0) : number]):
+        if isinstance(block, Grid):
+            return
+        if len(block.text) <= _LONGEST_HEAD:
+            yield _folded(block.text)
+
+
+def _folded(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _same(text: str, heads: Collection[str]) -> str:
+    """Return the head that is this text but for a letter or so, or an empty text."""
+    if text in heads:
+        return text
+    room = len(text) * (1 - _SAME_HEAD)
+    near = (head for head in heads if abs(len(head) - len(text)) <= room and _digits(head) == _digits(text))
+    return next((head for head in near if SequenceMatcher(None, text, head, autojunk=False).ratio() >= _SAME_HEAD), "")
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)

@@ -1,0 +1,48 @@
+"""Word documents: .docx -> HTML (mammoth) -> passages and grids; pictures are left out, nothing linked is opened."""
+
+import io
+import zipfile
+import zlib
+from pathlib import Path
+from xml.parsers.expat import ExpatError
+
+import mammoth
+
+from ehealth_stats.errors import DocumentError
+from ehealth_stats.ingestion.documents.blocks import Content
+from ehealth_stats.ingestion.documents.html import blocks_of_html
+from ehealth_stats.ingestion.documents.intake import check_zip
+
+_STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
+
+# What mammoth, its XML parser and zipfile raise on a document that is damaged.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ExpatError,
+    OSError,
+    LookupError,
+    ValueError,
+    AttributeError,
+    RecursionError,
+)
+
+
+def read_word(data: bytes, path: Path) -> Content:
+    """Read a Word document: tracked insertions are in, deletions out, paragraphs in heading styles are headings.
+
+    Raises
+    ------
+    DocumentError
+        If it is damaged, encrypted, or unpacks to too much.
+    """
+    check_zip(data, path)
+    no_pictures = mammoth.images.img_element(lambda image: {})
+    try:
+        result = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES, convert_image=no_pictures)
+        return Content(blocks_of_html(result.value))
+    except _DAMAGED as error:
+        hint = "open it in Word or LibreOffice and save it again"
+        raise DocumentError(
+            "the Word document is damaged", where=str(path), expected="a .docx document", hint=hint
+        ) from error

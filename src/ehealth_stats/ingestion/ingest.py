@@ -1,0 +1,177 @@
+"""From a folder of documents with recipes to a Dataset: every row traced, every figure accounted for."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ehealth_stats.errors import DocumentError, RecipeError
+from ehealth_stats.ingestion.audit import audit_document, masked_note
+from ehealth_stats.ingestion.context import Claim, Context, Row, open_context
+from ehealth_stats.ingestion.documents import Document, read_document
+from ehealth_stats.ingestion.entries import read_asides, read_participants, read_statements, read_timeline
+from ehealth_stats.ingestion.observations import read_observations
+from ehealth_stats.ingestion.quantities.model import Approximation
+from ehealth_stats.ingestion.recipes import Recipe, read_recipe
+from ehealth_stats.ingestion.targets import read_targets
+from ehealth_stats.schema import DATASET_TABLES, Dataset, to_table
+
+RECIPE = "recipe.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """The rows of one document by table."""
+
+    rows: dict[str, list[Row]]
+
+
+def ingest(
+    folder: Path | str,
+    *,
+    approximation: Approximation = "half_unit",
+    progress: Callable[[Iterable[Any]], Iterable[Any]] = iter,
+) -> Dataset:
+    """Read every document of a folder by its recipe.
+
+    Parameters
+    ----------
+    folder
+        Holds one folder a document: the document and its recipe.toml.
+    approximation
+        Bounds of "c:a": `half_unit`, or None for none (METHODS.md section 1).
+    progress
+        Wraps the list of folders while they are read, for a progress bar.
+
+    Raises
+    ------
+    DocumentError
+        If the folder is missing or empty, a folder has no document, or a document can't be read.
+    RecipeError
+        If a folder has no recipe, or a recipe does not fit its document.
+
+    Examples
+    --------
+    >>> ingest("nowhere")
+    Traceback (most recent call last):
+    ehealth_stats.errors.DocumentError: there is no folder 'nowhere'
+      expected: a folder with one folder a document
+    """
+    sources = [ingest_source(source, approximation=approximation) for source in progress(_source_folders(Path(folder)))]
+    return combine(sources)
+
+
+def combine(sources: Iterable[Ingested]) -> Dataset:
+    """Put the rows of several documents into one dataset."""
+    listed = list(sources)
+    tables: dict[str, pd.DataFrame] = {
+        table: to_table(table, [row for source in listed for row in source.rows[table]]) for table in DATASET_TABLES
+    }
+    return Dataset(**tables)
+
+
+def ingest_source(folder: Path, *, approximation: Approximation = "half_unit") -> Ingested:
+    """Read one document by the recipe beside it."""
+    path = folder / RECIPE
+    if not path.is_file():
+        raise RecipeError(
+            f"the folder {folder.name!r} has no recipe",
+            where=str(folder),
+            expected=f"a {RECIPE} beside the document",
+            hint=f"copy the {RECIPE} of another document and change it; CONTRIBUTING.md shows how",
+        )
+    recipe = read_recipe(path)
+    if recipe.source.id != folder.name:
+        raise RecipeError(
+            f"the id {recipe.source.id!r} is not the folder's name",
+            where=f"{path} [source], key 'id'",
+            expected=folder.name,
+        )
+    return ingest_document(recipe, read_document(_document_path(folder, recipe)), approximation=approximation)
+
+
+def ingest_document(recipe: Recipe, document: Document, *, approximation: Approximation = "half_unit") -> Ingested:
+    """Read a document by a recipe: the same recipe reads every format of the same document."""
+    context = open_context(recipe, document, approximation)
+    observed = list(read_observations(context))
+    named = list(read_participants(context))
+    counted = [(row, replace(claim, reason="observation")) for _, row, claim in named if row is not None]
+    observations, claims = _identified([*observed, *counted])
+    rows: dict[str, list[Row]] = {"observations": observations, "participants": [row for row, _, _ in named]}
+    claims += [claim for _, row, claim in named if row is None]
+    for table, found in [
+        ("targets", read_targets(context)),
+        ("timeline", read_timeline(context)),
+        ("statements", read_statements(context)),
+    ]:
+        pairs = list(found)
+        rows[table] = [row for row, _ in pairs]
+        claims += [claim for _, claim in pairs]
+    marks = audit_document(context, claims, list(read_asides(context)))
+    return Ingested(rows | {"audit": [mark.row for mark in marks], "sources": [_source_row(context)]})
+
+
+def _identified(pairs: list[tuple[Row, Claim]]) -> tuple[list[Row], list[Claim]]:
+    """Give every observation its id: what it is about, and a number where several share that."""
+    seen: dict[str, int] = {}
+    rows, claims = [], []
+    for row, claim in pairs:
+        key = "/".join(str(row[name]) for name in ("source_id", "indicator", "area", "breakdown", "period"))
+        seen[key] = seen.get(key, 0) + 1
+        identity = key if seen[key] == 1 else f"{key}-{seen[key]}"
+        rows.append({"observation_id": identity, **row})
+        claims.append(replace(claim, observation_id=identity))
+    return rows, claims
+
+
+def _source_row(context: Context) -> Row:
+    source, document = context.recipe.source, context.document
+    notes = [source.note, *document.notes, masked_note(context.figures.exclusions)]
+    return {
+        "source_id": source.id,
+        "programme": source.programme,
+        "title": source.title,
+        "producer": source.producer,
+        "language": source.language,
+        "country": source.country,
+        "scope": source.scope,
+        "published": source.published,
+        "file": document.path.name,
+        "sha256": document.sha256,
+        "encoding": document.encoding,
+        "url": source.url,
+        "licence": source.licence,
+        "note": "; ".join(filter(None, notes)),
+    }
+
+
+def _source_folders(folder: Path) -> list[Path]:
+    expected = "a folder with one folder a document"
+    if not folder.is_dir():
+        raise DocumentError(f"there is no folder {str(folder)!r}", expected=expected)
+    found = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    if not found:
+        raise DocumentError(
+            f"the folder {str(folder)!r} holds no documents", expected=expected,
+            hint=f"make a folder for each document and put the document and a {RECIPE} into it",
+        )  # fmt: skip
+    return found
+
+
+def _document_path(folder: Path, recipe: Recipe) -> Path:
+    if recipe.source.file:
+        return folder / Path(recipe.source.file).name
+    others = sorted(
+        p for p in folder.iterdir() if p.is_file() and p.name != RECIPE and not p.name.startswith((".", "~$"))
+    )
+    if len(others) == 1:
+        return others[0]
+    names = ", ".join(path.name for path in others) or "none"
+    raise DocumentError(
+        f"which file is the document? found: {names}",
+        where=str(folder),
+        expected="one document beside the recipe",
+        hint="name it in the recipe: [source] file = …",
+    )

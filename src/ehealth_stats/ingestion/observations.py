@@ -1,0 +1,283 @@
+"""From a recipe's [[observations]] to rows: a Context -> observation rows, each with the words that it claims."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ehealth_stats.codelists import indicators, match_category, units
+from ehealth_stats.errors import RecipeError, did_you_mean
+from ehealth_stats.ingestion.context import TEXT_LENGTH, Claim, Context, Row
+from ehealth_stats.ingestion.figures import Figure
+from ehealth_stats.ingestion.passages import Passage
+from ehealth_stats.ingestion.periods import parse_edtf
+from ehealth_stats.ingestion.personal import mask
+from ehealth_stats.ingestion.recipes import ObservationEntry
+
+_ESTIMATED = (
+    "approximate",
+    "just_over",
+    "just_under",
+    "range",
+    "more_than",
+    "at_least",
+    "at_most",
+    "less_than",
+    "vague",
+)
+_STATUS = dict.fromkeys(_ESTIMATED, "E") | {"unknown": "L", "already_done": "L", "not_available": "O"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One figure as an entry reads it: for which area and part, with what value, from which words."""
+
+    area: str
+    breakdown: str
+    role: str
+    value: float
+    lower: float
+    upper: float
+    qualifier: str
+    unit: str
+    locator: str
+    text: str
+    start: int
+    end: int
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """An entry with its passage."""
+
+    context: Context
+    entry: ObservationEntry
+    passage: Passage
+    where: str
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return self.context.figures.between(self.passage.start, self.passage.end)
+
+
+def read_observations(context: Context) -> Iterator[tuple[Row, Claim]]:
+    """Read every observation entry of the recipe, in its order.
+
+    Raises
+    ------
+    RecipeError
+        If an anchor is not found, a passage holds no figure, a part or category has no code, or a figure's
+        unit can't be the indicator's.
+    """
+    for number, entry in enumerate(context.recipe.observations, 1):
+        where = context.where("observations", number)
+        job = _Job(context, entry, context.passage(entry, where), where)
+        readings = list(_READERS[entry.read](job))
+        if not readings:
+            raise _nothing_found(job)
+        for reading in readings:
+            yield _row(job, reading), Claim(reading.start, reading.end, "observation")
+
+
+def _row(job: _Job, reading: Reading) -> Row:
+    entry = job.entry
+    period = parse_edtf(entry.period) if entry.period else job.context.published
+    status = "E" if reading.estimated else _STATUS.get(reading.qualifier, "A")
+    return observation_row(job.context, entry.indicator, reading) | {
+        "period": period.edtf or "..",
+        "period_start": period.start,
+        "period_end": period.end,
+        "status": entry.status or status,
+    }
+
+
+def observation_row(context: Context, indicator: str, reading: Reading) -> Row:
+    """Make a row of a reading, dated as its document is."""
+    return {
+        "source_id": context.source_id,
+        "indicator": indicator,
+        "breakdown": reading.breakdown,
+        "area": reading.area,
+        "period": context.published.edtf or "..",
+        "period_start": context.published.start,
+        "period_end": context.published.end,
+        "value": reading.value,
+        "lower": reading.lower,
+        "upper": reading.upper,
+        "unit": reading.unit,
+        "qualifier": reading.qualifier,
+        "status": "A",
+        "role": reading.role,
+        "locator": reading.locator,
+        "text": reading.text,
+    }
+
+
+def _by_area(job: _Job) -> Iterator[Reading]:
+    """Ånge: 450 varav 45 digitala Sundsvall: 1800 … Summa: the first figure of an area is its whole."""
+    seen: set[str] = set()
+    for figure in job.figures:
+        quantity = figure.quantity
+        if quantity.total:
+            stated = _reading(job, figure, job.context.area(job.entry.area), job.entry.breakdown)
+            yield replace(stated, role="stated_total")
+        elif figure.area and quantity.relation in ("part", "addition"):
+            yield _reading(job, figure, _area_code(job, figure), _part(job, quantity.part))
+        elif figure.area and _area_code(job, figure) not in seen:
+            seen.add(_area_code(job, figure))
+            yield _reading(job, figure, _area_code(job, figure), job.entry.breakdown)
+
+
+def _area_code(job: _Job, figure: Figure) -> str:
+    if figure.area and figure.area.code:
+        return figure.area.code
+    name = figure.area.name if figure.area else ""
+    raise RecipeError(f"two areas are called {name!r}", where=f"{job.where}, {figure.locator}", hint="narrow 'scope'")
+
+
+def _part(job: _Job, label: str) -> str:
+    printed = label.casefold()
+    for word, code in job.entry.parts.items():
+        if printed.startswith(word.casefold()):
+            return code
+    words = printed.split()
+    code = next(filter(None, (match_category(" ".join(words[:n])) for n in range(len(words), 0, -1))), "")
+    if code:
+        return code
+    raise RecipeError(
+        f"the part {label!r} has no code",
+        where=f"{job.where}, key 'parts'",
+        expected="the label's first words and a code of codelists/categories.csv",
+        hint=did_you_mean(printed, job.entry.parts),
+    )
+
+
+def _by_category(job: _Job) -> Iterator[Reading]:
+    """A list or two columns: what stands before the first figure of a row is the name of its category."""
+    for figure in job.figures:
+        label = _label(job, figure)
+        code = _category(job, label)
+        area = job.context.area(job.entry.area)
+        text = " ".join(f"{label} {figure.text}".split())[-TEXT_LENGTH:]
+        reading = replace(_reading(job, figure, area, code), text=mask(text))
+        yield replace(reading, role="stated_total") if code == "_T" else reading
+
+
+def _label(job: _Job, figure: Figure) -> str:
+    document = job.context.document
+    segment = document.segments[figure.segment]
+    before = segment.text[: figure.quantity.first]
+    if segment.table < 0 or before.strip():
+        return before
+    row = [s for s in document.segments if (s.table, s.row) == (segment.table, segment.row)]
+    return row[0].text
+
+
+def _category(job: _Job, label: str) -> str:
+    wanted = " ".join(label.casefold().split()).strip(" .:")
+    named = {" ".join(word.casefold().split()): code for word, code in job.entry.categories.items()}
+    code = named.get(wanted) or match_category(label)
+    if code:
+        return code
+    raise RecipeError(
+        f"the category {label.strip()!r} has no code",
+        where=f"{job.where}, key 'categories'",
+        expected="the printed label and a code of codelists/categories.csv",
+        hint=did_you_mean(wanted, named),
+    )
+
+
+def _single(job: _Job) -> Iterator[Reading]:
+    """Read the first figure whose unit fits; the others stay as they are."""
+    kind = units()[indicators()[job.entry.indicator].unit].kind
+    for figure in job.figures:
+        if not figure.quantity.unit or _fits(units()[figure.quantity.unit].kind, kind):
+            yield _reading(job, figure, job.context.area(job.entry.area), job.entry.breakdown)
+            return
+
+
+def _fits(printed: str, wanted: str) -> bool:
+    return printed == wanted or (printed, wanted) == ("money", "rate")
+
+
+def _each_area(job: _Job) -> Iterator[Reading]:
+    """Samtliga kommuner, samtliga 14 kommuner, inga kommuner: one row a municipality in scope."""
+    frame = job.context.frame(job.entry.area, job.where)
+    figure = next(iter(job.figures), None)
+    if figure is None:
+        return
+    quantity = figure.quantity
+    if quantity.qualifier != "all" and quantity.value not in (0, len(frame)):
+        raise RecipeError(
+            f"{figure.text!r} does not say that each municipality is meant",
+            where=f"{job.where}, {figure.locator}",
+            expected=f"'samtliga kommuner', 'inga kommuner' or the number of municipalities in scope, {len(frame)}",
+        )
+    one = 0.0 if quantity.value == 0 else 1.0
+    qualifier = "exact" if one == 0 else "all"
+    for area in frame:
+        reading = _reading(job, figure, area.code, job.entry.breakdown)
+        yield replace(reading, value=one, lower=one, upper=one, qualifier=qualifier)
+
+
+def _named_areas(job: _Job) -> Iterator[Reading]:
+    """Ånge och Timrå har …: each municipality that the passage, or else its anchor, names counts as one."""
+    named, passage = job.context.figures.mentions_between, job.passage
+    for mention in named(passage.start, passage.end) or named(passage.anchor, passage.anchor_end):
+        yield Reading(
+            area=mention.code, breakdown=job.entry.breakdown, role=job.entry.role,
+            value=1.0, lower=1.0, upper=1.0, qualifier="exact", unit=indicators()[job.entry.indicator].unit,
+            locator=job.context.document.locator(mention.start, mention.end),
+            text=job.context.quote(mention.start, mention.end), start=mention.start, end=mention.end,
+        )  # fmt: skip
+
+
+_READERS = {
+    "by area": _by_area,
+    "by category": _by_category,
+    "single": _single,
+    "each area": _each_area,
+    "named areas": _named_areas,
+}
+
+
+def _reading(job: _Job, figure: Figure, area: str, breakdown: str) -> Reading:
+    quantity = figure.quantity
+    return Reading(
+        area=area,
+        breakdown=breakdown,
+        role=job.entry.role,
+        value=quantity.value,
+        lower=quantity.lower,
+        upper=quantity.upper,
+        qualifier=quantity.qualifier,
+        unit=_unit(job, figure),
+        locator=figure.locator,
+        text=figure.text,
+        start=figure.start,
+        end=figure.end,
+        estimated=quantity.estimated,
+    )
+
+
+def _unit(job: _Job, figure: Figure) -> str:
+    wanted = indicators()[job.entry.indicator].unit
+    printed = figure.quantity.unit
+    if printed and units()[wanted].kind == "money" == units()[printed].kind:
+        return printed
+    if printed and not _fits(units()[printed].kind, units()[wanted].kind):
+        raise RecipeError(
+            f"{figure.text!r} is in {printed}, and {job.entry.indicator} in {wanted}",
+            where=f"{job.where}, {figure.locator}",
+            hint="anchor the entry nearer to its figure",
+        )
+    return wanted
+
+
+def _nothing_found(job: _Job) -> RecipeError:
+    start, end = job.passage.start, job.passage.end
+    return RecipeError(
+        f"the passage holds nothing to read {job.entry.read!r}",
+        where=f"{job.where}, {job.context.document.locator(start, end)}",
+        expected="a figure, or the name of a municipality" if job.entry.read == "named areas" else "a figure",
+        hint=f"the passage starts with {job.context.quote(start, end)!r}; move 'find' or 'until'",
+    )

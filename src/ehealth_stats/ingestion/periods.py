@@ -1,0 +1,185 @@
+"""Dates and periods in words and in EDTF (ISO 8601-2): text -> the periods in it, EDTF -> its first and last day."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.errors import RecipeError
+
+# Seasons as METHODS has them: spring is January to June, autumn July to December; winter may be either end of a year.
+_SEASONS = {21: ((0, 1), (0, 6)), 22: ((0, 6), (0, 8)), 23: ((0, 7), (0, 12)), 24: ((-1, 12), (1, 2))}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """An EDTF period with its earliest start and latest end; None where it is open or the year is not printed."""
+
+    edtf: str
+    start: date | None
+    end: date | None
+
+    @property
+    def dated(self) -> bool:
+        """Whether one period is meant: a set such as [2008..2013] says only that it is one of these years."""
+        return bool(self.edtf) and not self.edtf.startswith("[") and (self.start is not None or self.end is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMention:
+    """A period and where its words stand in the text."""
+
+    start: int
+    end: int
+    period: Period
+
+
+def parse_edtf(edtf: str) -> Period:
+    """Read a date, month, season, year, interval (open ends too) or one-of-a-set in EDTF.
+
+    Raises
+    ------
+    RecipeError
+        If it is none of them.
+
+    Examples
+    --------
+    >>> parse_edtf("2013-23/2015")
+    Period(edtf='2013-23/2015', start=datetime.date(2013, 7, 1), end=datetime.date(2015, 12, 31))
+    >>> parse_edtf("2008/..").end is None, parse_edtf("[2008..2013]").dated
+    (True, False)
+    """
+    if not edtf:
+        return Period("", None, None)
+    ends = edtf.strip("[]").split(".." if edtf.startswith("[") else "/")
+    if len(ends) > 2:
+        raise _not_edtf(edtf)
+    first, last = _bounds(ends[0], edtf)[0], _bounds(ends[-1], edtf)[1]
+    if first and last and first > last:
+        raise _not_edtf(edtf)
+    return Period(edtf, first, last)
+
+
+def _not_edtf(edtf: str) -> RecipeError:
+    return RecipeError(
+        f"{edtf!r} is no period",
+        expected="EDTF: 2013, 2013-04-02, 2012-09, 2013-21 (spring), 2007-08/2007-11, 2008/.. or [2008..2013]",
+    )
+
+
+def _bounds(point: str, edtf: str) -> tuple[date | None, date | None]:
+    if point in ("..", "") or point.startswith("XXXX"):
+        return None, None
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", point):
+        raise _not_edtf(edtf)
+    year, *rest = (int(part) for part in point.split("-"))
+    try:
+        return _days(year, rest)
+    except ValueError as error:
+        raise _not_edtf(edtf) from error
+
+
+def _days(year: int, rest: list[int]) -> tuple[date, date]:
+    if len(rest) == 2:
+        day = date(year, *rest)
+        return day, day
+    if rest and rest[0] in _SEASONS:
+        (before, first), (after, last) = _SEASONS[rest[0]]
+        return date(year + before, first, 1), _last_day(year + after, last)
+    if rest:
+        return date(year, rest[0], 1), _last_day(year, rest[0])
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def find_periods(text: str) -> list[PeriodMention]:
+    """Find every date, month, season, year and period in a text, in order, none inside another.
+
+    A four-digit number counts as a year only between 1900 and 2099; whether a lone one is a year or a
+    count ("2013 larm") is for the reader of quantities to say.
+
+    Examples
+    --------
+    >>> [mention.period.edtf for mention in find_periods("April - Oktober 2013, beslutades 27/10 2011, hösten 2004")]
+    ['2013-04/2013-10', '2011-10-27', '2004-23']
+    """
+    return [_mention(match) for match in _pattern().finditer(text)]
+
+
+def is_year(text: str) -> bool:
+    """Tell whether the words are a bare year.
+
+    Examples
+    --------
+    >>> is_year("2013"), is_year("2013-04-02")
+    (True, False)
+    """
+    return bool(re.fullmatch(r"(?:19|20)\d\d", text))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    year, day, dash = r"(?:19|20)\d\d", r"(?:3[01]|[12]\d|0?[1-9])", r"\s*[-–—]\s*"
+    month, season = alternatives(words("month")), alternatives(words("season"))
+    to = rf"(?:{dash}|\s+(?:till|til|to|og|och)\s+)"
+    number = r"(?:1[0-2]|0?[1-9])"
+    forms = [
+        rf"(?P<iso>{year}-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01]))",
+        rf"(?P<dots>{day}\.{number}\.{year}(?:{dash}{day}\.{number}\.{year})?)",
+        rf"(?P<slash>{day}/{number}[\s-]+{year})",
+        rf"(?P<day_month>{day}\.?\s*(?:{month})(?:\s+{year})?)",
+        rf"(?P<months>(?:{month}){to}(?:{month})\s+{year})",
+        rf"(?P<month>(?:{month})\s+{year})",
+        rf"(?P<seasons>(?:{season})\s+{year}(?:{dash}{year})?)",
+        rf"(?P<year_end>{year}\s+(?:{alternatives(words('year_end'))})|(?:{alternatives(words('end_of'))})\s+{year})",
+        rf"(?P<years>{year}{dash}{year}|{year}/(?:{year}|\d\d?)(?:{dash}(?![\d]))?)",
+        rf"(?P<open>{year}\s?[-–—](?=\s*(?:$|[,;.)])))",
+        rf"(?P<year>{year})",
+    ]
+    return re.compile(rf"(?<![\w@])(?<!\d[.,:/-])(?:{'|'.join(forms)})(?![\w]|[.,:/]\d)", re.IGNORECASE)
+
+
+def _mention(match: re.Match[str]) -> PeriodMention:
+    return PeriodMention(match.start(), match.end(), parse_edtf(_edtf(str(match.lastgroup), match.group())))
+
+
+def _edtf(form: str, text: str) -> str:
+    years = re.findall(r"(?:19|20)\d\d", text)
+    if form in ("iso", "year"):
+        return text
+    if form in ("dots", "slash"):
+        days = re.findall(r"(\d{1,2})[./](\d{1,2})[.\s-]+(\d{4})", text)
+        return "/".join(f"{year}-{int(month):02}-{int(day):02}" for day, month, year in days)
+    if form in ("day_month", "months", "month"):
+        return _months(form, text, years[0] if years else "XXXX")
+    if form == "seasons":
+        found = re.match(r"\w+", text)
+        code = words("season")[found.group().casefold()] if found else ""
+        return "/".join([f"{years[0]}-{code}", *years[1:]])
+    if form == "year_end":
+        return f"{years[0]}-12-31"
+    return _years(form, text, years)
+
+
+def _months(form: str, text: str, year: str) -> str:
+    named = re.findall(alternatives(words("month")), text, re.IGNORECASE)
+    codes = [f"{year}-{int(words('month')[name.casefold()]):02}" for name in named]
+    if form == "day_month":
+        day = re.match(r"\d+", text)
+        return f"{codes[0]}-{int(day.group() if day else 0):02}"
+    return "/".join(codes)
+
+
+def _years(form: str, text: str, years: list[str]) -> str:
+    # "2008/9-" begins in one of two years and has no end: its earliest start counts.
+    if form == "open" or re.search(r"[-–—]\s*$", text):
+        return f"{years[0]}/.."
+    if len(years) == 1:
+        short = text.rsplit("/", 1)[-1]
+        years = [years[0], years[0][: 4 - len(short)] + short]
+    return "/".join(years) if years[0] <= years[1] else years[0]

@@ -1,0 +1,151 @@
+"""Every figure in a text, with its place, bounds and words: text -> quantities with areas, and the public table."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from ehealth_stats.codelists.areas import AreaMention, find_areas
+from ehealth_stats.codelists.words import alternatives, detect_language, words
+from ehealth_stats.ingestion.personal import mask
+from ehealth_stats.ingestion.quantities.grammar import Reading, read_quantities
+from ehealth_stats.ingestion.quantities.model import Approximation, Exclusion, Quantity
+from ehealth_stats.ingestion.quantities.tokens import scan
+
+_LENGTH = 80
+_NEAR = 40
+_COUNTRIES = {"sv": "SE", "nb": "NO", "nn": "NO", "en": "SE"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that was found in one text: quantities with the area of each (or None), exclusions, and areas."""
+
+    quantities: tuple[Quantity, ...]
+    areas: tuple[AreaMention | None, ...]
+    exclusions: tuple[Exclusion, ...]
+    mentions: tuple[AreaMention, ...]
+
+
+def find_quantities(
+    text: str,
+    *,
+    country: str,
+    language: str,
+    on: date | None = None,
+    approximation: Approximation = "half_unit",
+) -> Found:
+    """Find every quantity in one paragraph, and resolve the place of each."""
+    tokens, exclusions = scan(text, language)
+    mentions = tuple(find_areas(text, country=country or None, on=on)) if text else ()
+    reading = Reading(country, approximation, tuple(mention.start for mention in mentions))
+    quantities = tuple(read_quantities(text, tokens, reading))
+    areas = tuple(_area_of(text, quantity, mentions) for quantity in quantities)
+    return Found(quantities, areas, tuple(exclusions), mentions)
+
+
+def extract_quantities(
+    text: str,
+    *,
+    country: str | None = None,
+    language: str | None = None,
+    on: date | None = None,
+    approximation: Approximation = "half_unit",
+) -> pd.DataFrame:
+    """Extract every figure in a text; dates, years, phone numbers and the like are left out.
+
+    Paragraphs are read one by one: no figure reaches past a line end.
+
+    Parameters
+    ----------
+    text
+        Running text in Swedish, Norwegian or English.
+    country
+        SE or NO: whose municipalities are meant, and which currency "kr" is. Guessed from the language.
+    language
+        sv, nb, nn or en; guessed from the text.
+    on
+        The day on which the municipalities' names are valid; any day when left out.
+    approximation
+        `half_unit` gives "c:a 60" the bounds 55 to 65 (METHODS.md section 1); None gives it none.
+
+    Returns
+    -------
+    DataFrame
+        One row a figure: area (code or empty), area_name, value (NaN where the words give no point), lower,
+        upper (inf when open), qualifier, unit (code or empty), relation, whole (row number of its whole, -1
+        for none), part (its label), start, end (characters in `text`), text (the figure and its words).
+
+    Examples
+    --------
+    >>> extract_quantities("Timrå: 300 varav 5 st digitala")[["area", "value", "relation", "whole", "part"]]
+          area  value relation  whole      part
+    0  SE-2262  300.0    whole     -1
+    1  SE-2262    5.0     part      0  digitala
+    """
+    language = language or detect_language(text)
+    country = country or _COUNTRIES[language]
+    rows: list[dict[str, object]] = []
+    start = 0
+    for line in text.split("\n"):
+        found = find_quantities(line, country=country, language=language, on=on, approximation=approximation)
+        rows += _rows(line, found, start, len(rows))
+        start += len(line) + 1
+    return pd.DataFrame(rows, columns=COLUMNS).astype(_TYPES)
+
+
+_TYPES = {
+    "area": "str", "area_name": "str", "value": "float64", "lower": "float64", "upper": "float64",
+    "qualifier": "str", "unit": "str", "relation": "str", "whole": "int64", "part": "str",
+    "start": "int64", "end": "int64", "text": "str",
+}  # fmt: skip
+COLUMNS = list(_TYPES)
+
+
+def _rows(line: str, found: Found, start: int, first_row: int) -> list[dict[str, object]]:
+    return [
+        {
+            "area": mention.code if mention else "",
+            "area_name": mention.name if mention else "",
+            "value": quantity.value,
+            "lower": quantity.lower,
+            "upper": quantity.upper,
+            "qualifier": quantity.qualifier,
+            "unit": quantity.unit,
+            "relation": quantity.relation,
+            "whole": quantity.whole + first_row if quantity.whole >= 0 else -1,
+            "part": quantity.part,
+            "start": quantity.start + start,
+            "end": quantity.end + start,
+            "text": words_of(line, quantity, mention),
+        }
+        for quantity, mention in zip(found.quantities, found.areas, strict=True)
+    ]
+
+
+def words_of(text: str, quantity: Quantity, mention: AreaMention | None) -> str:
+    """Return the figure with its nearest words: from its place, if that stands shortly before it, to its label."""
+    first = quantity.first
+    if mention and first - _NEAR <= mention.start < first and quantity.last - mention.start <= _LENGTH:
+        first = mention.start
+    words_found = text[first : quantity.last].strip(" .…(")
+    if words_found.count("(") > words_found.count(")") and text[quantity.last : quantity.last + 1] == ")":
+        words_found += ")"
+    return mask(words_found)[:_LENGTH]
+
+
+def _area_of(text: str, quantity: Quantity, mentions: Sequence[AreaMention]) -> AreaMention | None:
+    """Return the place of a figure: one that follows after a preposition, else the last one in its sentence."""
+    after = next((mention for mention in mentions if mention.start >= quantity.last), None)
+    if after and _PREPOSITION.fullmatch(text, quantity.last, after.start):
+        return after
+    before = [mention for mention in mentions if mention.end <= quantity.start]
+    if before and not quantity.total and not _SENTENCE_END.search(text, before[-1].end, quantity.start):
+        return before[-1]
+    return None
+
+
+_PREPOSITION = re.compile(rf"\s+(?:{alternatives(words('preposition'))})\s+", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.;!?]\s+[A-ZÅÄÖÆØ]")

@@ -1,0 +1,54 @@
+"""What a reader of figures finds in a text: tokens, quantities, and what is no quantity."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+TokenKind = Literal["number", "unknown", "not_available", "already_done", "vague", "all", "none"]
+Relation = Literal["whole", "part", "addition", "each", "from", "to"]
+Approximation = Literal["half_unit"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number, or a word that stands for one; `step` is one unit of its last printed digit."""
+
+    kind: TokenKind
+    start: int
+    end: int
+    value: float = float("nan")
+    step: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A stretch of text with digits that is no quantity, and why; `secret` when it must not be printed."""
+
+    start: int
+    end: int
+    reason: str
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure: its point and bounds, what the words say of it, and where it stands.
+
+    `start` and `end` are the figure itself ("450"); `first` and `last` reach over its qualifier, unit and label.
+    `whole` is the position of its whole in the same list of quantities, -1 for none; `total` says that a word
+    such as "summa" stands before it.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    value: float
+    lower: float
+    upper: float
+    qualifier: str
+    unit: str = ""
+    relation: Relation = "whole"
+    whole: int = -1
+    part: str = ""
+    estimated: bool = False
+    total: bool = False

@@ -1,0 +1,87 @@
+"""What the documents of each programme hold: figures, totals, participants, statements -> blocks a programme."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from ehealth_stats.reporting.model import Block, Heading, Note, TableBlock, TableRow
+from ehealth_stats.reporting.sections.grids import Row, grid, quantity_name, rows_of, share_of, total_of
+from ehealth_stats.reporting.wording import Wording
+from ehealth_stats.schema import Evaluation
+
+
+def programmes(evaluation: Evaluation, words: Wording, charts: Mapping[str, Sequence[Block]]) -> list[Block]:
+    """Return the section with one part a programme; `charts` are the figures by programme."""
+    blocks: list[Block] = [
+        Heading(2, words.say("programmes"), "programmes"),
+        Note(words.say("programmes.caution"), "caution"),
+    ]
+    for programme, sources in evaluation.dataset.sources.groupby("programme", sort=False):
+        blocks.append(Heading(3, programme_name(str(programme)), f"programme-{programme}"))
+        blocks += charts.get(str(programme), ())
+        blocks += _tables(evaluation, words, str(programme), list(sources["source_id"]))
+    return blocks
+
+
+def programme_name(code: str) -> str:
+    """Return a programme's code as a heading.
+
+    Examples
+    --------
+    >>> programme_name("home_care"), programme_name("ELIN-k")
+    ('Home care', 'ELIN-k')
+    """
+    words = code.replace("_", " ")
+    return words if words != words.lower() else words[:1].upper() + words[1:]
+
+
+def _tables(evaluation: Evaluation, words: Wording, programme: str, sources: list[str]) -> list[TableBlock]:
+    def of_sources(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["source_id"].isin(sources)]
+
+    tables = (
+        _totals(of_sources(evaluation.totals), words, programme_name(programme)),
+        _participants(of_sources(evaluation.dataset.participants), words),
+        _statements(of_sources(evaluation.dataset.statements), words),
+    )
+    return [table for table in tables if table.rows]
+
+
+def _totals(frame: pd.DataFrame, words: Wording, programme: str) -> TableBlock:
+    return grid(
+        words,
+        words.say("programmes.totals", programme=programme),
+        "indicator period role total unit with_number share reading source",
+        rows_of(frame, lambda row: _total_cells(row, words)),
+        note=words.say("programmes.totals_note"),
+    )
+
+
+def _total_cells(row: Row, words: Wording) -> tuple[str, ...]:
+    return (
+        quantity_name(row, words),
+        row.period,
+        words.code("role", row.role),
+        total_of(row, words),
+        words.code("unit", row.unit),
+        words.say("of", part=words.number(row.n_reported), whole=words.number(row.n_areas)),
+        share_of(row, words),
+        row.reading,
+        row.source_id,
+    )
+
+
+def _participants(frame: pd.DataFrame, words: Wording) -> TableBlock:
+    rows = [
+        TableRow((words.code("role", str(role)), words.number(len(names)), ", ".join(names["name"]), str(source)))
+        for (source, role), names in frame.groupby(["source_id", "role"], sort=False)
+    ]
+    return grid(words, words.say("programmes.participants"), "role count# name source", rows)
+
+
+def _statements(frame: pd.DataFrame, words: Wording) -> TableBlock:
+    rows = rows_of(
+        frame,
+        lambda row: (words.code("statement", row.kind), row.label, words.area(row.area), row.source_id, row.locator),
+    )
+    return grid(words, words.say("programmes.statements"), "kind statement area source where", rows)

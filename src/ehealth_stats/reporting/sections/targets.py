@@ -1,0 +1,39 @@
+"""The matrix of all targets: matrix -> one table a document, one row a target."""
+
+from collections.abc import Mapping
+
+from ehealth_stats.reporting.model import Block, Heading, TableRow, text
+from ehealth_stats.reporting.sections.grids import Row, grid, lines_of
+from ehealth_stats.reporting.wording import Wording
+from ehealth_stats.schema import Evaluation
+
+
+def targets(evaluation: Evaluation, words: Wording, charts: Mapping[str, Block]) -> list[Block]:
+    """Return the section with every target, numbers given or not; `charts` are the figures by source."""
+    blocks: list[Block] = [Heading(2, words.say("targets"), "targets"), text(words.say("targets.intro"))]
+    for source, rows in evaluation.matrix.groupby("source_id", sort=False):
+        table = grid(
+            words,
+            words.say("targets.caption", source=source),
+            "target area due state status pace evidence settles where",
+            [TableRow(_cells(row, words), f"target-{row.target_id}") for row in rows.itertuples(index=False)],
+        )
+        if str(source) in charts:
+            blocks.append(charts[str(source)])
+        blocks.append(table)
+    return blocks
+
+
+def _cells(row: Row, words: Wording) -> tuple[str, ...]:
+    certainty = f" ({words.code('certainty', row.certainty)})" if row.certainty else ""
+    return (
+        row.target,
+        words.area(row.area),
+        words.day(row.due),
+        words.code("target_state", row.target_state),
+        words.code("target_status", row.target_status),
+        words.code("pace", row.pace) + certainty,
+        row.evidence,
+        row.settles,
+        "; ".join(lines_of(row.locators)),
+    )

@@ -1,0 +1,161 @@
+"""Numbers, dates, codes and set phrases in a language: table cells -> the words of a report."""
+
+import csv
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+import pandas as pd
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+from ehealth_stats.codelists import LANGUAGES, Language, label
+from ehealth_stats.codelists.areas import area_name
+from ehealth_stats.errors import TableError
+
+_LIST_OF = {"indicator": "indicators", "breakdown": "categories", "unit": "units"}
+
+
+@cache
+def _texts() -> Mapping[str, Mapping[str, str]]:
+    content = files("ehealth_stats.reporting").joinpath("texts.csv").read_text("utf-8")
+    return {row["key"]: row for row in csv.DictReader(content.splitlines())}
+
+
+def report_languages() -> tuple[Language, ...]:
+    """Return the languages that the set phrases are translated to.
+
+    Examples
+    --------
+    >>> report_languages()
+    ('en',)
+    """
+    columns = next(iter(_texts().values()))
+    return tuple(language for language in LANGUAGES if language in columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a report in one language says things; it computes nothing but the rounding of what it prints."""
+
+    language: Language
+
+    def __post_init__(self) -> None:
+        if self.language not in report_languages():
+            raise TableError(
+                f"no report in the language {self.language!r}", expected=f"languages: {', '.join(report_languages())}"
+            )
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a set phrase with its values filled in.
+
+        Examples
+        --------
+        >>> Wording("en").say("of", part=5, whole=7)
+        '5 of 7'
+        """
+        return _texts()[key][self.language].format(**values)
+
+    def code(self, vocabulary: str, code: str) -> str:
+        """Return the words for a code: of a code list, of the set phrases, or the code with spaces.
+
+        Examples
+        --------
+        >>> words = Wording("en")
+        >>> words.code("unit", "alarms"), words.code("target_status", "not_met"), words.code("role", "steering_group")
+        ('alarms', 'Not met', 'Steering group')
+        """
+        if not code:
+            return ""
+        if vocabulary in _LIST_OF:
+            return label(cast(Any, _LIST_OF[vocabulary]), code, self.language)
+        text = _texts().get(f"{vocabulary}.{code}")
+        return text[self.language] if text else code.replace("_", " ").capitalize()
+
+    def area(self, code: str) -> str:
+        """Return the name of an area."""
+        return area_name(code) if code else ""
+
+    def number(self, value: float) -> str:
+        """Return a number with at most two decimals, none where it is whole.
+
+        Examples
+        --------
+        >>> Wording("en").number(2481183.0), Wording("en").number(-0.5)
+        ('2,481,183', '-0.5')
+        """
+        return "" if math.isnan(value) else str(format_decimal(value, "#,##0.##", locale=self.language))
+
+    def percent(self, share: float) -> str:
+        """Return a share as a percentage with at most one decimal.
+
+        Examples
+        --------
+        >>> Wording("en").percent(0.02876)
+        '2.9%'
+        """
+        return "" if math.isnan(share) else str(format_percent(share, "#,##0.#%", locale=self.language))
+
+    def day(self, day: date | pd.Timestamp | None) -> str:
+        """Return a date in words, nothing for none.
+
+        Examples
+        --------
+        >>> Wording("en").day(date(2013, 4, 2))
+        '2 April 2013'
+        """
+        if day is None or pd.isna(day):
+            return ""
+        return str(format_date(day, "d MMMM y", locale=self.language))
+
+    def few(self, count: int) -> str:
+        """Return a small count in words, a larger one in digits.
+
+        Examples
+        --------
+        >>> Wording("en").few(2), Wording("en").few(14)
+        ('two', '14')
+        """
+        words = self.say("small_numbers").split()
+        return words[count] if count < len(words) else self.number(count)
+
+    def bounded(self, value: float, lower: float, upper: float, *, share: bool = False) -> str:
+        """Return a figure with what its document leaves open.
+
+        Examples
+        --------
+        >>> words, nan, inf = Wording("en"), math.nan, math.inf
+        >>> words.bounded(450, 450, 450), words.bounded(470, 465, 475), words.bounded(nan, 100, 200)
+        ('450', '470 (465–475)', '100–200')
+        >>> words.bounded(nan, 222, inf), words.bounded(nan, 0, inf), words.bounded(nan, 0.029, 0.455, share=True)
+        ('at least 222', 'unknown', '2.9%–45.5%')
+        """
+        show = self.percent if share else self.number
+        if math.isnan(value) and math.isnan(lower):
+            return ""
+        if math.isnan(lower) or lower == upper:
+            return show(lower if math.isnan(value) else value)
+        if math.isinf(upper):
+            open_range = self.say("at_least", value=show(lower))
+            if math.isnan(value):
+                return open_range if lower > 0 else self.say("unknown")
+            return f"{show(value)} ({open_range})"
+        closed_range = f"{show(lower)}–{show(upper)}"
+        return closed_range if math.isnan(value) else f"{show(value)} ({closed_range})"
+
+    def total(self, figure: str, n_missing: int) -> str:
+        """Return a total and how many municipalities it lacks.
+
+        Examples
+        --------
+        >>> Wording("en").total("at least 222", 2)
+        'at least 222, two municipalities without a number'
+        """
+        if n_missing == 0:
+            return figure
+        key = "one_without_number" if n_missing == 1 else "some_without_number"
+        return f"{figure}, {self.say(key, count=self.few(n_missing))}"

@@ -1,0 +1,257 @@
+"""Interval arithmetic, and the tree of categories as constraints."""
+
+from itertools import product
+from math import inf, isnan, nan
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ehealth_stats.analysis.bounds import (
+    UNKNOWN,
+    Interval,
+    Share,
+    add,
+    narrow,
+    number_text,
+    same_figure,
+    share,
+    taken_by_siblings,
+    within_tree,
+)
+from ehealth_stats.errors import CodeListError, TableError
+from ehealth_stats.schema import to_table
+
+# Västernorrland 2013, activity 4: area, breakdown, value, lower, upper, qualifier.
+ALARMS = [
+    ("SE-2260", "_T", 450, 450, 450, "exact"),
+    ("SE-2260", "digital", 45, 45, 45, "exact"),
+    ("SE-2281", "_T", 1800, 1800, 1800, "exact"),
+    ("SE-2281", "digital", nan, 0, inf, "unknown"),
+    ("SE-2283", "_T", 670, 670, 670, "exact"),
+    ("SE-2283", "ip_telephony", 100, 100, 100, "exact"),
+]
+
+
+def exactly(number: float) -> Interval:
+    """Return a figure without width."""
+    return Interval(number, number, number)
+
+
+def table(rows, **columns) -> pd.DataFrame:
+    """Make observations of (area, breakdown, value, lower, upper, qualifier)."""
+    return to_table(
+        "observations",
+        [
+            {
+                "observation_id": f"plan/{area}/{breakdown}/{number}",
+                "source_id": "plan",
+                "indicator": "safety_alarms",
+                "breakdown": breakdown,
+                "area": area,
+                "period": "2013",
+                "value": value,
+                "lower": lower,
+                "upper": upper,
+                "unit": "alarms",
+                "qualifier": qualifier,
+                "status": "L" if qualifier == "unknown" else "A",
+                "role": "reported",
+                "locator": f"table 1 row {number}",
+                "text": "450 varav 45",
+                **columns,
+            }
+            for number, (area, breakdown, value, lower, upper, qualifier) in enumerate(rows)
+        ],
+    )
+
+
+def bounds(cells: pd.DataFrame) -> dict[tuple[str, str], tuple[float, float]]:
+    """Return lower and upper by area and category."""
+    return {(c.area, c.breakdown): (c.lower, c.upper) for c in cells.itertuples()}
+
+
+def test_a_sum_adds_bounds_and_loses_its_point_with_one_term():
+    """51 + c:a 60 is 111 within 106-116; with an unknown term only the lower bound is left."""
+    assert add([exactly(51), Interval(60, 55, 65)]) == Interval(111, 106, 116)
+    lost = add([exactly(51), UNKNOWN])
+    assert isnan(lost.value)
+    assert (lost.lower, lost.upper) == (51, inf)
+
+
+@pytest.mark.parametrize(
+    ("readings", "lower", "upper", "value"),
+    [
+        ([exactly(577), exactly(577)], 577, 577, 577),
+        ([Interval(60, 55, 65), exactly(62)], 62, 62, 62),
+        ([UNKNOWN, Interval(nan, 100, 200)], 100, 200, nan),
+        ([exactly(134), exactly(138)], 134, 138, nan),
+    ],
+)
+def test_readings_of_one_figure_are_never_added(readings, lower, upper, value):
+    """Bounds are what all readings allow; contradicting ones leave the range between them and no point."""
+    figure = same_figure(readings)
+    assert (figure.lower, figure.upper) == (lower, upper)
+    assert figure.value == pytest.approx(value, nan_ok=True)
+
+
+def test_a_share_keeps_the_unknown_in_its_denominator():
+    """45 of 450 and an unknown part of 1800: between 45/2250 = 2 % and 1845/2250 = 82 %."""
+    figure = share([Share(exactly(45), exactly(450)), Share(Interval(nan, 0, 1800), exactly(1800))])
+    assert isnan(figure.value)
+    assert (figure.lower, figure.upper) == pytest.approx((0.02, 0.82))
+
+
+def test_infeasible_corners_of_a_share_do_not_count():
+    """Whole 90-110, 40 of it in a sibling: the part is at most 110 - 40 = 70, of 110, and never 70 of 90."""
+    figure = share([Share(Interval(nan, 0, 70), Interval(100, 90, 110), taken=40)])
+    assert (figure.lower, figure.upper) == pytest.approx((0, 70 / 110))
+
+
+def test_a_share_of_an_open_whole_is_open():
+    """A part of at least 5 in a whole of at least 10 that nobody knows can be nothing to all of it."""
+    figure = share([Share(Interval(nan, 5, inf), Interval(nan, 10, inf))])
+    assert (figure.lower, figure.upper) == (0, 1)
+
+
+def test_a_share_of_nothing_is_none():
+    """0 of 0 alarms has no share."""
+    assert isnan(share([Share(exactly(0), exactly(0))]).lower)
+
+
+def test_a_parent_is_open_between_its_children_and_the_whole():
+    """670 varav 100 IP-tel: digital lies in [100, 670]."""
+    box = within_tree({"_T": exactly(670), "digital": UNKNOWN, "ip_telephony": exactly(100)})
+    assert (box["digital"].lower, box["digital"].upper) == (100, 670)
+
+
+def test_siblings_take_their_room():
+    """Of 30 participants 20 are physicians: nurses are 10 at most; employers cut the whole another way."""
+    parts = {"_T": exactly(30), "physicians": exactly(20), "nurses": UNKNOWN, "municipal": UNKNOWN}
+    box = within_tree(parts)
+    assert box["nurses"].upper == 10
+    assert box["municipal"].upper == 30
+    assert taken_by_siblings(parts)["nurses"] == 20
+
+
+def test_contradictory_parts_stay_as_printed():
+    """50 of 40 is a contradiction to report, not to repair."""
+    parts = {"_T": exactly(40), "digital": exactly(50)}
+    assert within_tree(parts) == parts
+
+
+def test_narrow_bounds_every_part_in_every_area():
+    """Each code that occurs is bounded in each area that has a row: unknown becomes [0, whole], a missing row too."""
+    cells = narrow(table(ALARMS))
+    assert bounds(cells) == {
+        ("SE-2260", "_T"): (450, 450),
+        ("SE-2260", "digital"): (45, 45),
+        ("SE-2260", "ip_telephony"): (0, 45),
+        ("SE-2281", "_T"): (1800, 1800),
+        ("SE-2281", "digital"): (0, 1800),
+        ("SE-2281", "ip_telephony"): (0, 1800),
+        ("SE-2283", "_T"): (670, 670),
+        ("SE-2283", "digital"): (100, 670),
+        ("SE-2283", "ip_telephony"): (100, 100),
+    }
+    told = cells.set_index(["area", "breakdown"])
+    assert told["missing"].loc[[("SE-2281", "digital"), ("SE-2283", "digital")]].all()
+    assert told["observation_ids"].loc[("SE-2283", "digital")] == ""
+
+
+def test_a_closed_reading_makes_the_parent_equal_to_its_part():
+    """If Sollefteå has no other digital alarms than IP telephony, digital is 100 there, and nowhere else changes."""
+    open_cells = bounds(narrow(table(ALARMS)))
+    closed = narrow(table(ALARMS), closed=["safety_alarms ip_telephony SE-2283"])
+    digital = closed.set_index(["area", "breakdown"]).loc[("SE-2283", "digital")]
+    assert (digital["value"], digital["lower"], digital["upper"], digital["status"]) == (100, 100, 100, "A")
+    assert bounds(closed) == open_cells | {("SE-2283", "digital"): (100, 100)}
+
+
+def test_an_area_of_the_frame_without_a_row_is_missing():
+    """Timrå is in scope and has no row: [0, inf), status L; Ånge has one and is out of scope."""
+    cells = narrow(table(ALARMS[2:3]), frame=["SE-2281", "SE-2262"])
+    assert bounds(cells) == {("SE-2281", "_T"): (1800, 1800), ("SE-2262", "_T"): (0, inf)}
+    assert cells.set_index("area")["status"].to_dict() == {"SE-2281": "A", "SE-2262": "L"}
+
+
+def test_a_municipality_counts_itself_once_at_most():
+    """Where municipalities are counted, one that says nothing is 0 or 1, not anything up to infinity."""
+    rows = table([("SE-2283", "_T", 1, 1, 1, "exact")], indicator="secure_email", unit="municipalities")
+    assert bounds(narrow(rows, frame=["SE-2283", "SE-2262"]))[("SE-2262", "_T")] == (0, 1)
+
+
+def test_an_addition_is_no_part():
+    """+32 enbart HSA stands beside the 120 and may be larger than them."""
+    rows = [("SE-2281", "_T", 20, 20, 20, "exact"), ("SE-2281", "hsa_only", 32, 32, 32, "exact")]
+    assert bounds(narrow(table(rows, indicator="siths_holders", unit="persons"))) == {
+        ("SE-2281", "_T"): (20, 20),
+        ("SE-2281", "hsa_only"): (32, 32),
+    }
+
+
+def test_what_cannot_exist_is_nothing():
+    """Status M adds 0 and is not missing."""
+    cells = narrow(table([("SE-2281", "_T", nan, 0, inf, "not_available")], status="M"))
+    assert cells[["value", "lower", "upper", "missing"]].values.tolist() == [[0, 0, 0, False]]
+
+
+def test_narrow_does_not_change_its_input():
+    """The observations are the same afterwards."""
+    rows = table(ALARMS)
+    before = rows.copy(deep=True)
+    narrow(rows, frame=["SE-2281"], closed=["safety_alarms ip_telephony SE-2283"])
+    pd.testing.assert_frame_equal(rows, before)
+
+
+def test_bad_frames_and_readings_are_refused():
+    """A county is no municipality of a frame, and a closed reading is three words of the code lists."""
+    with pytest.raises(TableError, match="municipalities"):
+        narrow(table(ALARMS), frame=["SE-22"])
+    with pytest.raises(TableError, match="INDICATOR CATEGORY AREA"):
+        narrow(table(ALARMS), closed=["safety_alarms"])
+    with pytest.raises(CodeListError):
+        narrow(table(ALARMS), closed=["safety_alarms ip_telefoni SE-2283"])
+
+
+def test_numbers_are_grouped_by_three():
+    """2481183 reads 2 481 183; a range has a hyphen."""
+    assert number_text(2481183.0) == "2 481 183"
+    assert str(Interval(nan, 100, 200)) == "100-200"
+
+
+small = st.integers(0, 6)
+area = st.tuples(small, small, small, small, st.integers(0, 3)).map(
+    lambda t: (min(t[0], t[1]), max(t[0], t[1]), min(t[2], t[3]), max(t[2], t[3]), t[4])
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(area, min_size=1, max_size=2))
+def test_every_feasible_share_lies_within_the_bounds(areas):
+    """Brute force: no feasible part and whole have a share outside the bounds, and both bounds are reached."""
+    feasible = [
+        [(p, w) for p, w in product(range(a, b + 1), range(c, d + 1)) if p + taken <= w] for a, b, c, d, taken in areas
+    ]
+    corners = [(a, min(b, d - taken), max(c, a + taken), d, taken) for a, b, c, d, taken in areas]
+    shares = [
+        sum(p for p, _ in corner) / sum(w for _, w in corner)
+        for corner in product(*feasible)
+        if sum(w for _, w in corner)
+    ]
+    if not shares or any(not options for options in feasible):
+        return
+    pairs = [Share(Interval(nan, a, b), Interval(nan, c, d), taken) for a, b, c, d, taken in corners]
+    result = share(pairs)
+    assert result.lower == pytest.approx(min(shares))
+    assert result.upper == pytest.approx(max(shares))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 50), st.integers(0, 50), st.integers(0, 50))
+def test_narrowing_never_loses_the_truth(others, digital_only, ip_telephony):
+    """Whatever the true parts are, knowing the whole and one part leaves the true figure within its bounds."""
+    digital = digital_only + ip_telephony
+    box = within_tree({"_T": exactly(others + digital), "digital": UNKNOWN, "ip_telephony": exactly(ip_telephony)})
+    assert box["digital"].holds(digital)

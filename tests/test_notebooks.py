@@ -1,0 +1,54 @@
+"""The notebooks: pairs agree, they run without a word on stderr, and their pictures have alt text."""
+
+import re
+from pathlib import Path
+
+import jupytext
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+FOLDER = Path(__file__).parents[1] / "notebooks"
+SCRIPTS = sorted(FOLDER.glob("*.py"))
+PICTURES = ("image/png", "image/svg+xml")
+
+
+def test_three_notebooks_in_pairs() -> None:
+    """Each script has its notebook and each notebook its script."""
+    assert [path.stem[0] for path in SCRIPTS] == ["1", "2", "3"]
+    assert sorted(path.stem for path in FOLDER.glob("*.ipynb")) == [path.stem for path in SCRIPTS]
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_pair_agrees(script: Path) -> None:
+    """Both forms have the same cells, and the notebook is kept without outputs."""
+    notebook = jupytext.reads(script.with_suffix(".ipynb").read_text("utf-8"), fmt="ipynb")
+    text = jupytext.reads(script.read_text("utf-8"), fmt="py:percent")
+    assert [(cell.cell_type, cell.source) for cell in notebook.cells] == [
+        (cell.cell_type, cell.source) for cell in text.cells
+    ]
+    assert not [cell for cell in notebook.cells if cell.get("outputs") or cell.get("execution_count")]
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_form(script: Path) -> None:
+    """At most 15 cells, a question at the start, what was found at the end, one cell for the language, no functions."""
+    cells = jupytext.reads(script.read_text("utf-8"), fmt="py:percent").cells
+    assert len(cells) <= 15
+    assert cells[0].source.splitlines()[0].endswith("?")
+    assert cells[-1].source.startswith("## What was found")
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    assert sum("LANGUAGE = " in source for source in code) == 1
+    assert not re.search(r"^\s*(def|class) |lambda", "\n".join(code), re.MULTILINE)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_runs(script: Path) -> None:
+    """Every cell runs, nothing is written to stderr, and every picture says in words what it shows."""
+    notebook = nbformat.read(script.with_suffix(".ipynb"), as_version=4)
+    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert [output.text for output in outputs if output.get("name") == "stderr"] == []
+    shown = [(output, kind) for output in outputs for kind in PICTURES if kind in output.get("data", {})]
+    assert shown
+    assert all(output.metadata.get(kind, {}).get("alt") for output, kind in shown)
