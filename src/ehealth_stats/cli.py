@@ -1,1 +1,224 @@
+"""The command line: `ehealth-stats COMMAND`; exit code 2 and one clear message when input or call is wrong."""
 
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any
+
+import pandas as pd
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+from rich.text import Text
+
+from ehealth_stats.analysis import evaluate
+from ehealth_stats.analysis.findings import CONTRADICTIONS
+from ehealth_stats.analysis.tracing import trace as trace_observation
+from ehealth_stats.errors import EHealthStatsError
+from ehealth_stats.ingestion import ingest, outline_document, read_document, tabulate_figures
+from ehealth_stats.pipeline import build
+from ehealth_stats.reporting import to_csv
+from ehealth_stats.schema import Evaluation
+
+app = typer.Typer(
+    name="ehealth-stats",
+    help="Count and judge municipal eHealth programmes from their own documents.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class TextFormat(str, Enum):
+    """How a table is printed."""
+
+    table = "table"
+    csv = "csv"
+
+
+class FigureFormat(str, Enum):
+    """How figures are printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+class Country(str, Enum):
+    """Whose municipalities are meant."""
+
+    SE = "SE"
+    NO = "NO"
+
+
+class Language(str, Enum):
+    """Language of a document."""
+
+    sv = "sv"
+    nb = "nb"
+    nn = "nn"
+    en = "en"
+
+
+Raw = Annotated[Path, typer.Option("--raw", help="Folder with one folder a document.")]
+AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Day that progress is judged on.")]
+File = Annotated[Path, typer.Argument(help="A document.")]
+Printed = Annotated[TextFormat, typer.Option("--format", help="How to print.")]
+
+
+@app.command("build")
+def build_command(
+    raw: Raw = Path("data/raw"),
+    processed: Annotated[Path, typer.Option(help="Where the tables go.")] = Path("data/processed"),
+    reports: Annotated[Path, typer.Option(help="Where reports and figures go.")] = Path("reports"),
+    as_of: AsOf = None,
+    lang: Annotated[str, typer.Option(help="Languages of the report, parted by commas.")] = "en",
+    form: Annotated[str, typer.Option("--format", help="Formats of the report, parted by commas.")] = "html",
+) -> None:
+    """Read all documents, and write tables, figures and the evaluation: the main job.
+
+    Example: ehealth-stats build --as-of 2013-12-31
+    """
+    evaluation = build(
+        raw, processed, reports, as_of=_day(as_of), languages=_listed(lang), formats=_listed(form),
+        progress=_progress("Reading documents"),
+    )  # fmt: skip
+    tables = evaluation.tables()
+    _print_audit(evaluation)
+    print(f"{len(tables['findings'])} findings, {len(tables['matrix'])} targets, judged on {evaluation.as_of}")
+    print(f"tables in {processed}, report in {reports / f'evaluation.{_listed(lang)[0]}.{_listed(form)[0]}'}")
+
+
+@app.command()
+def inspect(file: File) -> None:
+    """Show a document's tables and passages, as a recipe can name them.
+
+    Example: ehealth-stats inspect data/raw/vasternorrland-2013/genomforandeplan-2013.docx
+    """
+    _print_table(outline_document(read_document(file)), TextFormat.table)
+
+
+@app.command()
+def extract(
+    file: File,
+    country: Annotated[Country | None, typer.Option(help="Whose municipalities; guessed when left out.")] = None,
+    language: Annotated[Language | None, typer.Option(help="Guessed from the text when left out.")] = None,
+    form: Annotated[FigureFormat, typer.Option("--format", help="How to print.")] = FigureFormat.table,
+) -> None:
+    """Print every figure in a document, no recipe needed: place, value, bounds, unit, words, locator.
+
+    Example: ehealth-stats extract plan.docx --format csv > figures.csv
+    """
+    figures = tabulate_figures(
+        read_document(file), country=country and country.value, language=language and language.value
+    )
+    if form is FigureFormat.json:
+        print(figures.to_json(orient="records", force_ascii=False, indent=1))
+    else:
+        _print_table(figures, TextFormat(form.value))
+
+
+@app.command()
+def check(
+    raw: Raw = Path("data/raw"),
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a contradiction is found.")] = False,
+) -> None:
+    """Print findings and audit, write nothing.
+
+    Example: ehealth-stats check --strict
+    """
+    evaluation = _evaluation(raw, None)
+    findings = evaluation.findings
+    _print_table(findings[["severity", "kind", "statement", "arithmetic", "settles"]], TextFormat.table)
+    _print_audit(evaluation)
+    contradictions = findings[findings["kind"].isin(CONTRADICTIONS)]
+    print(f"{len(contradictions)} contradictions among {len(findings)} findings")
+    if strict and len(contradictions):
+        raise typer.Exit(1)
+
+
+@app.command()
+def trace(observation_id: str, raw: Raw = Path("data/raw")) -> None:
+    """Show where a number stands in its document, and what rests on it.
+
+    Example: ehealth-stats trace vasternorrland-2013/safety_alarms/SE-2281/digital/2013-04-02
+    """
+    for name, value in trace_observation(_evaluation(raw, None), observation_id).items():
+        print(f"{name + ':':<16} {value}")
+
+
+@app.command()
+def total(raw: Raw = Path("data/raw"), form: Printed = TextFormat.table) -> None:
+    """Print all totals with their bounds and shares.
+
+    Example: ehealth-stats total --format csv
+    """
+    _print_table(_evaluation(raw, None).totals, form)
+
+
+@app.command()
+def progress(raw: Raw = Path("data/raw"), as_of: AsOf = None, form: Printed = TextFormat.table) -> None:
+    """Print progress toward every target, or why it can't be judged.
+
+    Example: ehealth-stats progress --as-of 2014-06-30
+    """
+    table = _evaluation(raw, as_of).progress
+    short = ["target_id", "reading", "target_state", "target_status", "verdict", "certainty", "reason"]
+    _print_table(table if form is TextFormat.csv else table[short], form)
+
+
+def _evaluation(raw: Path, as_of: datetime | None) -> Evaluation:
+    return evaluate(ingest(raw, progress=_progress("Reading documents")), as_of=_day(as_of))
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _listed(text: str) -> Any:  # noqa: ANN401 - checked by the report writer, which names what exists
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _progress(title: str) -> Callable[[Iterable[Any]], Iterable[Any]]:
+    quiet = not sys.stderr.isatty()
+    return lambda items: track(items, title, console=Console(stderr=True), disable=quiet, transient=True)
+
+
+def _print_table(frame: pd.DataFrame, form: TextFormat) -> None:
+    if form is TextFormat.csv:
+        print(to_csv(frame), end="")
+        return
+    table = Table(show_edge=False, pad_edge=False)
+    for name in frame.columns:
+        table.add_column(str(name), overflow="fold")
+    for row in frame.itertuples(index=False):
+        table.add_row(*(Text(_cell(value)) for value in row))
+    console = Console()
+    console.print(table, width=None if console.is_terminal else 200)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return "" if pd.isna(value) else f"{value:.6g}"
+    return "" if value is pd.NaT else str(value)
+
+
+def _print_audit(evaluation: Evaluation) -> None:
+    audit = evaluation.dataset.audit
+    for source, kinds in audit.groupby("source_id")["kind"]:
+        counts = kinds.value_counts()
+        listed = ", ".join(f"{counts.get(k, 0)} {k.replace('_', ' ')}" for k in ("claimed", "not_quantity", "unclaimed"))
+        print(f"{source}: {len(kinds)} figures in the document: {listed}")
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except EHealthStatsError as error:
+        print(f"ehealth-stats: {error}", file=sys.stderr)
+        sys.exit(2)

@@ -158,7 +158,9 @@ def _refuse(groups: Groups) -> None:
     if refused:
         rows = pd.concat(refused)[["refused", "indicator", "breakdown", "area", "period", "unit", "observation_ids"]]
         reasons = "; ".join(dict.fromkeys(rows["refused"]))
-        raise TableError(f"can't add up {reasons}", where="total", hint="add columns to `by`", rows=rows)
+        raise TableError(
+            f"can't add up {reasons}", where="total", hint="add columns to `by`, or leave these rows out", rows=rows
+        )
 
 
 def _refusal(cells: pd.DataFrame) -> str:
@@ -185,17 +187,17 @@ def _total(named: dict[str, str], cells: pd.DataFrame) -> dict[str, Any]:
     figures = figures_of(cells)
     points = [figure.value for figure in figures if figure.has_point]
     sums = add(figures)
-    areas = cells.groupby("area")
+    told = cells.assign(point=cells["value"].notna(), estimated=cells["status"] == "E").groupby("area")
     return {
         "value": sums.value,
         "reported_sum": fsum(points) if points else nan,
         "lower": sums.lower,
         "upper": sums.upper,
         "unit": cells["unit"].iloc[0],
-        "n_areas": areas.ngroups,
-        "n_reported": int(areas["value"].apply(lambda values: values.notna().all()).sum()),
-        "n_missing": int(areas["missing"].any().sum()),
-        "n_estimated": int(areas["status"].apply(lambda statuses: (statuses == "E").any()).sum()),
+        "n_areas": told.ngroups,
+        "n_reported": int(told["point"].all().sum()),
+        "n_missing": int(told["missing"].any().sum()),
+        "n_estimated": int(told["estimated"].any().sum()),
         "status": cells["definition"].iloc[0] or worst_status(cells["status"].tolist()),
         **named,
     }

@@ -12,7 +12,7 @@ from ehealth_stats.charts.matrix import STATES, UNKNOWN, CellState, Grid, draw_m
 from ehealth_stats.charts.readings import area_names, municipal
 from ehealth_stats.charts.sheet import Words, to_chart
 from ehealth_stats.charts.style import in_style
-from ehealth_stats.charts.texts import source_line, word
+from ehealth_stats.charts.texts import number, source_line, word
 from ehealth_stats.codelists import Language, label
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import check_table
@@ -63,7 +63,8 @@ def plot_adoption(
     '1 of 2 services in use in every municipality; 1 of 4 cells unknown'
     """
     rows = _rows(observations)
-    names = dict(sorted(area_names(rows, frame).items(), key=lambda item: item[1]))
+    # By code, as the statistical offices list municipalities.
+    names = dict(sorted(area_names(rows, frame).items()))
     grid = _grid(rows, names, language)
     words = _words(grid, source_line(rows["source_id"], sources, language), language)
     with in_style():
@@ -87,7 +88,9 @@ def _rows(observations: pd.DataFrame) -> pd.DataFrame:
 
 def _grid(rows: pd.DataFrame, names: Mapping[str, str], language: Language) -> Grid:
     states = _states(rows)
-    cells = {(code, area): states.get((code, area), UNKNOWN) for code in dict.fromkeys(rows["indicator"]) for area in names}
+    cells = {
+        (code, area): states.get((code, area), UNKNOWN) for code in dict.fromkeys(rows["indicator"]) for area in names
+    }
     in_use = Counter(code for (code, _), state in cells.items() if state == "in_use")
     planned = Counter(code for (code, _), state in cells.items() if state == "planned")
     codes = sorted(dict.fromkeys(code for code, _ in cells), key=lambda code: (-in_use[code], -planned[code]))
@@ -125,7 +128,12 @@ def _data(grid: Grid) -> pd.DataFrame:
 def _words(grid: Grid, source: str, language: Language) -> Words:
     every = sum(all(grid.cells[code, area] == "in_use" for area in grid.columns) for code in grid.rows)
     unknown = sum(state == UNKNOWN for state in grid.cells.values())
-    counts = {"k": every, "n": len(grid.rows), "unknown": unknown, "cells": len(grid.cells)}
+    counts = {
+        "k": every,
+        "n": len(grid.rows),
+        "unknown": number(unknown, language),
+        "cells": number(len(grid.cells), language),
+    }
     rows = "; ".join(_row_in_words(grid, code, language) for code in grid.rows) + "."
     return Words(
         title=word("adoption_title", language, **counts),

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from ehealth_stats.charts import style
-from ehealth_stats.charts.sheet import MARGIN, WIDTH, Drawn, Key, Words, look, open_sheet
+from ehealth_stats.charts.sheet import MARGIN, WIDTH, Body, Drawn, Key, Words, look, open_sheet
 from ehealth_stats.charts.texts import number, word
 from ehealth_stats.codelists import Language
 
@@ -88,7 +88,7 @@ def bounded(low: float, high: float, colour: str, series: str) -> tuple[Segment,
 def draw_bars(rows: Sequence[Row], words: Words, legend: Sequence[Key], language: Language) -> Figure:
     """Draw one bar a row, first row on top, each with its text at its end; the figure grows with the rows."""
     lines = _lines(rows)
-    sheet = open_sheet(words, legend, lines[-1].top + lines[-1].height)
+    sheet = open_sheet(words, legend, Body(lines[-1].top + lines[-1].height))
     left = MARGIN + max(style.widest(line.name) for line in lines) + 0.13
     right = WIDTH - MARGIN - 0.1
     axes = sheet.axes(left, right)

@@ -89,7 +89,11 @@ def _bar(row: Any, language: Language) -> Row:
     if share:
         whole = inside_sentence(_name(row.share_of, language))
         text = word("budget_share", language, value=text, share=share, whole=whole)
-    return Row(row.item, _name(row.item, language), segments, text)
+    name = _name(row.item, language)
+    if row.state == "computed" and row.item in categories():
+        # The document prints this amount too: the sum of its parts stands beside it.
+        name = word("budget_computed", language, item=name)
+    return Row(row.item, name, segments, text)
 
 
 def _in_state(segments: Sequence[Segment], drawn: Drawn) -> Iterator[Segment]:

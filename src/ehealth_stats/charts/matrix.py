@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ehealth_stats.charts import style
-from ehealth_stats.charts.sheet import MARGIN, WIDTH, Key, Words, look, open_sheet
+from ehealth_stats.charts.sheet import MARGIN, WIDTH, Body, Key, Words, look, open_sheet
 from ehealth_stats.charts.texts import word
 from ehealth_stats.codelists import Language
 
@@ -69,7 +69,7 @@ class _Plan:
         """Inches that the column heads need."""
         if self.lying:
             return max(len(head) for head in self.heads) * style.line_height() + 0.12
-        return max(style.widest(head) for head in self.heads) + 0.14
+        return max(style.widest(head, style.FOOT_SIZE) for head in self.heads) + 0.14
 
 
 def draw_matrix(grid: Grid, words: Words, language: Language) -> Figure:
@@ -79,8 +79,7 @@ def draw_matrix(grid: Grid, words: Words, language: Language) -> Figure:
     heights = [max(_LEAST_HEIGHT, len(name) * style.line_height() + _PAD) for name in names]
     right = plan.left + plan.column * len(grid.columns)
     legend = [_key(state, language) for state in STATES if state in grid.cells.values()]
-    width = max(WIDTH, right + MARGIN)
-    sheet = open_sheet(words, legend, sum(heights), above=plan.above, below=0.12, width=width)
+    sheet = open_sheet(words, legend, Body(sum(heights), plan.above, 0.12, max(WIDTH, right + MARGIN)))
     axes = sheet.axes(plan.left, right)
     axes.set_xlim(0, right - plan.left)
     axes.set_ylim(sheet.height, 0)
@@ -100,14 +99,17 @@ def _plan(grid: Grid, language: Language) -> _Plan:
     names = max(style.widest(style.wrap(name, _NAME_WIDTH)) for name in grid.rows.values())
     left = MARGIN + names + 0.13
     column = min(_WIDE, max(_NARROW, (WIDTH - MARGIN - left) / len(grid.columns)))
-    room = column - 0.1
-    longest = max(style.text_width(part) for name in grid.columns.values() for part in name.split())
+    room = column - 0.06
+    longest = max(style.text_width(part, style.FOOT_SIZE) for name in grid.columns.values() for part in name.split())
     lying = longest <= room
-    heads = [style.wrap(name, room if lying else _HEAD_WIDTH) for name in grid.columns.values()]
+    heads = [style.wrap(name, room if lying else _HEAD_WIDTH, style.FOOT_SIZE) for name in grid.columns.values()]
     standing = max(len(head) for head in heads) * style.line_height()
     column = column if lying else max(column, standing + 0.06)
-    words = max(style.text_width(word(f"cell_{state}", language), style.FOOT_SIZE) for state in STATES)
-    return _Plan(left, column, heads, lying, worded=words + 0.3 <= column)
+    words = max(
+        style.text_width(word(f"cell_{state}", language), style.FOOT_SIZE) + (0.24 if _MARKERS[state] else 0.14)
+        for state in STATES
+    )
+    return _Plan(left, column, heads, lying, worded=words <= column)
 
 
 def _draw_heads(axes: Axes, plan: _Plan) -> None:
@@ -115,7 +117,8 @@ def _draw_heads(axes: Axes, plan: _Plan) -> None:
     axes.xaxis.tick_top()
     axes.set_xticks(middles, ["\n".join(head) for head in plan.heads], rotation=0 if plan.lying else 90)
     for label in axes.get_xticklabels():
-        label.set(color=style.INK, linespacing=style.LINE_SPACING, multialignment="center" if plan.lying else "left")
+        label.set(color=style.INK, size=style.FOOT_SIZE, linespacing=style.LINE_SPACING)
+        label.set_multialignment("center" if plan.lying else "left")
 
 
 def _draw_cell(axes: Axes, box: tuple[float, float, float, float], state: CellState, text: str, plan: _Plan) -> None:

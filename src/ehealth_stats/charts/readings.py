@@ -14,7 +14,6 @@ from ehealth_stats.codelists.areas import area_level, area_name
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import check_table
 
-
 _WITHOUT_NUMBER = ("unknown", "not_available", "vague", "already_done", "all", "not_stated")
 
 

@@ -43,6 +43,16 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """Inches for the data, for heads above and axis labels below them, and for the width of the whole figure."""
+
+    height: float
+    above: float = 0.08
+    below: float = 0.34
+    width: float = WIDTH
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A figure and the rectangle, in inches, that is left for the data."""
 
@@ -74,29 +84,9 @@ def look(drawn: Drawn, colour: str) -> dict[str, Any]:
     return {"facecolor": style.PAPER, "edgecolor": colour, "linewidth": 0.8, "hatch": hatch}
 
 
-def open_sheet(
-    words: Words,
-    legend: Sequence[Key],
-    height: float,
-    *,
-    above: float = 0.08,
-    below: float = 0.34,
-    width: float = WIDTH,
-) -> Sheet:
-    """Make the figure, tall enough for its texts and `height` inches of data, and write the texts.
-
-    Parameters
-    ----------
-    words, legend
-        What to write; long texts are wrapped.
-    height
-        Inches for the data.
-    above, below
-        Inches for column heads above and axis labels below the data.
-    width
-        Inches of the whole figure.
-    """
-    inner = width - 2 * MARGIN
+def open_sheet(words: Words, legend: Sequence[Key], body: Body) -> Sheet:
+    """Make the figure, tall enough for its texts and its data, and write the texts; long ones are wrapped."""
+    inner = body.width - 2 * MARGIN
     title = style.balance(words.title, inner * 0.97, style.TITLE_SIZE, bold=True)
     subtitle = style.wrap(words.subtitle, inner * 0.98, style.SUBTITLE_SIZE)
     foot = [line for text in (words.note, words.source) if text for line in style.wrap(text, inner, style.FOOT_SIZE)]
@@ -105,8 +95,8 @@ def open_sheet(
     head = MARGIN + sum(len(text) * style.line_height(size) for text, size, _ in lines) + 0.1
     legend_height = (max((row for _, row, _ in keys), default=-1) + 1) * _LEGEND_LINE
     base = MARGIN + len(foot) * style.line_height(style.FOOT_SIZE) + 0.06
-    total = head + legend_height + above + height + below + base
-    figure = Figure(figsize=(width, total), dpi=100, facecolor=style.PAPER)
+    total = head + legend_height + body.above + body.height + body.below + base
+    figure = Figure(figsize=(body.width, total), dpi=100, facecolor=style.PAPER)
     top = total - MARGIN
     for text, size, colour in lines:
         _write(figure, top, text, size, colour)
@@ -114,7 +104,7 @@ def open_sheet(
     _write(figure, base - 0.06, foot, style.FOOT_SIZE, style.GREY)
     for x, row, key in keys:
         _draw_key(figure, MARGIN + x, total - head - (row + 0.5) * _LEGEND_LINE, key)
-    return Sheet(figure, base + below, height)
+    return Sheet(figure, base + body.below, body.height)
 
 
 def _write(figure: Figure, top: float, lines: Sequence[str], size: float, colour: str) -> None:

@@ -1,4 +1,4 @@
-"""The words and numbers on the figures, in three languages (texts.csv): key and values -> text; value -> number as read."""
+"""The words and numbers on the figures, in three languages (texts.csv): a key or a value -> its text."""
 
 import csv
 import re
@@ -125,7 +125,7 @@ def period(edtf: str, language: Language) -> str:
     Examples
     --------
     >>> period("2013-23/2015", "en"), period("2008/..", "en"), period("2012-09", "sv")
-    ('autumn 2013–2015', 'from 2008', 'september 2012')
+    ('autumn 2013 – 2015', 'from 2008', 'september 2012')
     """
     if match := re.fullmatch(r"\[(.+)\.\.(.+)\]", edtf):
         return word("one_of", language, start=period(match[1], language), end=period(match[2], language))

@@ -65,7 +65,9 @@ def draw_entries(entries: Sequence[Entry], words: Words, legend: Sequence[Key], 
     right = WIDTH - MARGIN - 0.1
     axes = sheet.axes(left, right)
     first = date2num(num2date(min(line.first for line in lines)).replace(month=1, day=1))
-    axes.set_xlim(first, max(first + (line.last - first) * (right - left) / (right - left - line.room) for line in lines))
+    axes.set_xlim(
+        first, max(first + (line.last - first) * (right - left) / (right - left - line.room) for line in lines)
+    )
     axes.set_ylim(sheet.height, 0)
     axes.set_yticks([])
     _draw_scale(axes, right - left, language)

@@ -74,7 +74,9 @@ def plot_timeline(
     found = _entries(rows, due, len(source_ids) > 1, language)
     entries = [entry for entry in found if entry.start or entry.end]
     if not entries:
-        raise TableError("no entry has a date", where="timeline", expected="a start or an end, or a target with a due date")
+        raise TableError(
+            "no entry has a date", where="timeline", expected="a start or an end, or a target with a due date"
+        )
     undated = [entry.name for entry in found if not (entry.start or entry.end)]
     words = _words(entries, undated, source_line(source_ids, sources, language), language)
     with in_style():

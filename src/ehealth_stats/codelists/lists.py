@@ -116,6 +116,15 @@ def units() -> Mapping[str, Unit]:
     }
 
 
+def _list(name: ListName) -> Mapping[str, Indicator | Category | Unit]:
+    lists: dict[str, Mapping[str, Indicator | Category | Unit]] = {
+        "indicators": {**indicators()},
+        "categories": {**categories()},
+        "units": {**units()},
+    }
+    return lists[name]
+
+
 def check_code(name: ListName, code: str) -> str:
     """Return the code if its list has it.
 
@@ -129,7 +138,7 @@ def check_code(name: ListName, code: str) -> str:
     >>> check_code("units", "alarms")
     'alarms'
     """
-    known = {"indicators": indicators, "categories": categories, "units": units}[name]()
+    known = _list(name)
     if code not in known:
         hint = did_you_mean(code, known) or f"codes: {', '.join(known)}"
         raise CodeListError(f"no code {code!r} in the list {name}", where=f"codelists/{name}.csv", hint=hint)
@@ -149,8 +158,7 @@ def label(name: ListName, code: str, language: Language = "en") -> str:
     >>> label("indicators", "safety_alarms", "sv")
     'Trygghetslarm'
     """
-    known = {"indicators": indicators, "categories": categories, "units": units}[name]()
-    return known[check_code(name, code)].labels[language]
+    return _list(name)[check_code(name, code)].labels[language]
 
 
 def match_category(text: str) -> str:

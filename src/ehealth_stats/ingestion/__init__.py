@@ -2,7 +2,16 @@
 
 from ehealth_stats.ingestion.documents import Document, read_document
 from ehealth_stats.ingestion.ingest import ingest
+from ehealth_stats.ingestion.overview import outline_document, tabulate_figures
 from ehealth_stats.ingestion.processed import read_dataset
 from ehealth_stats.ingestion.quantities import extract_quantities
 
-__all__ = ["Document", "extract_quantities", "ingest", "read_dataset", "read_document"]
+__all__ = [
+    "Document",
+    "extract_quantities",
+    "ingest",
+    "outline_document",
+    "read_dataset",
+    "read_document",
+    "tabulate_figures",
+]

@@ -6,7 +6,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
-from ehealth_stats.codelists import check_code
+from ehealth_stats.codelists import check_code, read_area
 from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.periods import parse_edtf
 
@@ -212,6 +212,9 @@ def _check_codes(values: Mapping[str, Any], where: str) -> None:
             check_code("categories", code)
         for key in ("period", "due", "start", "published"):
             parse_edtf(values.get(key, ""))
+        for key in ("scope", "area"):
+            for code in filter(None, values.get(key, "").split("|")):
+                read_area(code)
     except (CodeListError, RecipeError) as error:
         raise RecipeError(error.what, where=where, expected=error.expected, hint=error.hint) from error
 

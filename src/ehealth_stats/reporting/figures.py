@@ -24,7 +24,8 @@ from ehealth_stats.reporting.wording import Wording
 from ehealth_stats.schema import Evaluation
 
 Picture = FigureBlock | Note
-_FEWEST_CATEGORIES, _FEWEST_SERVICES, _LARGEST_FRAME = 3, 2, 60
+_FEWEST_CATEGORIES, _FEWEST_SERVICES = 3, 2
+_LARGEST_FRAME, _LONGEST_TIMELINE = 60, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,7 @@ def choose_figures(evaluation: Evaluation, words: Wording) -> Figures:
     programmes: dict[str, list[Picture]] = {}
     for programme, sources in dataset.sources.groupby("programme", sort=False):
         found = [draw(make) for source in sources["source_id"] for make in _of_source(evaluation, str(source))]
-        timeline = dataset.timeline[dataset.timeline["source_id"].isin(sources["source_id"])]
-        if not timeline[["start", "end"]].isna().all(axis=None):
-            found.append(draw(partial(plot_timeline, timeline, sources=dataset.sources)))
+        found += [draw(make) for make in _dates(evaluation, sources["source_id"])]
         programmes[str(programme)] = found
     return Figures(
         programmes,
@@ -98,8 +97,19 @@ def _of_source(evaluation: Evaluation, source: str) -> Iterator[Callable[..., Ch
             with_total = part if (part["role"] == "planned").all() else pd.concat([part, totals])
             yield partial(plot, with_total, frame=frame, sources=sources)
     adopted = rows[local & services]
-    if adopted["indicator"].nunique() >= _FEWEST_SERVICES:
+    # a matrix says something only where one municipality is known for two services: two lists of members are none
+    if adopted.groupby("area")["indicator"].nunique().max() >= _FEWEST_SERVICES:
         yield partial(plot_adoption, adopted, frame=frame, sources=sources)
+
+
+def _dates(evaluation: Evaluation, sources: "pd.Series[str]") -> Iterator[Callable[..., Chart]]:
+    """Yield a timeline; due dates stand in it as long as it fits a page, and in the matrix of targets anyway."""
+    dataset = evaluation.dataset
+    timeline = dataset.timeline[dataset.timeline["source_id"].isin(sources)]
+    targets = dataset.targets[dataset.targets["source_id"].isin(sources)]
+    fits = len(timeline) + len(targets) <= _LONGEST_TIMELINE
+    if not timeline[["start", "end"]].isna().all(axis=None):
+        yield partial(plot_timeline, timeline, targets=targets if fits else None, sources=dataset.sources)
 
 
 def _by_dimension(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:

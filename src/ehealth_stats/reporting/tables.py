@@ -67,7 +67,7 @@ def write_tables(evaluation: Evaluation, folder: Path, *, approximation: str | N
 def _write_all(evaluation: Evaluation, folder: Path, approximation: str | None) -> list[str]:
     names, resources = [], []
     for table, frame in evaluation.tables().items():
-        content = to_csv(frame, table).encode("utf-8")
+        content = to_csv(frame).encode("utf-8")
         (folder / f"{table}.csv").write_bytes(content)
         frame.to_parquet(folder / f"{table}.parquet", index=False)
         resources.append(_resource(table, content, len(frame)))
@@ -83,22 +83,20 @@ def _write_all(evaluation: Evaluation, folder: Path, approximation: str | None) 
     return [*names, "datapackage.json"]
 
 
-def to_csv(frame: pd.DataFrame, table: str) -> str:
-    """Return a table as the text of its CSV file.
+def to_csv(frame: pd.DataFrame) -> str:
+    """Return a frame as the text of a CSV file.
 
     Examples
     --------
-    >>> from ehealth_stats.schema import to_table
-    >>> row = {"source_id": "x", "programme": "p", "name": "=1+1", "role": "vendor", "locator": "cell A1"}
-    >>> print(to_csv(to_table("participants", [row]), "participants"))
-    source_id,programme,name,area,role,locator
-    x,p,'=1+1,,vendor,cell A1
+    >>> print(to_csv(pd.DataFrame({"text": ["=1+1", "c:a 60"], "value": [float("nan"), 60.0]})))
+    text,value
+    '=1+1,
+    c:a 60,60
     """
-    columns = columns_of(table)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(column.name for column in columns)
-    writer.writerows(zip(*(map(_cell, frame[column.name]) for column in columns), strict=True))
+    writer.writerow(frame.columns)
+    writer.writerows(zip(*(map(_cell, frame[name]) for name in frame.columns), strict=True))
     return out.getvalue()
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
+from ehealth_stats.charts.texts import period
 from ehealth_stats.codelists import LANGUAGES, Language, label
 from ehealth_stats.codelists.areas import area_name
 from ehealth_stats.errors import TableError
@@ -78,7 +79,17 @@ class Wording:
 
     def area(self, code: str) -> str:
         """Return the name of an area."""
-        return area_name(code) if code else ""
+        return area_name(code, language=self.language) if code else ""
+
+    def period(self, edtf: str) -> str:
+        """Return a period in words.
+
+        Examples
+        --------
+        >>> Wording("en").period("2007-08/2007-11")
+        'August 2007 – November 2007'
+        """
+        return period(edtf, self.language)
 
     def number(self, value: float) -> str:
         """Return a number with at most two decimals, none where it is whole.

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds.intervals import UNKNOWN, Interval, same_figure
-from ehealth_stats.analysis.bounds.tree import root_of, taken_by_siblings, within_tree
+from ehealth_stats.analysis.bounds.tree import nearest_parents, root_of, taken_by_siblings, within_tree
 from ehealth_stats.codelists import area_level, categories, check_code, indicators
 from ehealth_stats.errors import TableError
 
@@ -164,7 +164,7 @@ def _cells_of_tree(
 ) -> Iterator[dict[str, Any]]:
     records = rows.to_dict("records")
     first = records[0]
-    codes = [code for code in categories() if code in set(rows["breakdown"])]
+    codes = list(nearest_parents(rows["breakdown"].unique()))
     # A municipality counts itself once at most.
     most = 1.0 if (first["level"], first["unit"]) == ("municipality", "municipalities") else inf
     printed: dict[tuple[str, str], list[Row]] = {}

@@ -1,6 +1,7 @@
 """The tree of categories as constraints: the bounds of parts and wholes of one area -> bounds that fit each other."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from math import fsum
 
@@ -55,21 +56,36 @@ def taken_by_siblings(box: Box) -> dict[str, float]:
     >>> taken_by_siblings(box)
     {'grant_coordinator': 17.0, 'grant_activities': 7.0}
     """
-    parents = nearest_parents(box)
     taken: dict[str, float] = {}
-    for code, parent in parents.items():
-        beside = fsum(box[other].lower for other in _siblings(code, parents))
-        taken[code] = beside + taken.get(parent, 0.0)
+    for code, place in _places(frozenset(box)).items():
+        beside = fsum(box[other].lower for other in place.siblings)
+        taken[code] = beside + taken.get(place.parent, 0.0)
     return taken
 
 
-def _siblings(code: str, parents: Mapping[str, str]) -> list[str]:
-    dimension, root = categories()[code].dimension, root_of(code)
-    return [
-        other
-        for other, parent in parents.items()
-        if other != code and (parent, root_of(other), categories()[other].dimension) == (parents[code], root, dimension)
-    ]
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a category stands among the codes in use; its children come as one family a dimension."""
+
+    parent: str
+    siblings: tuple[str, ...]
+    children: tuple[tuple[str, ...], ...]
+
+
+@cache
+def _places(codes: frozenset[str]) -> dict[str, _Place]:
+    parents = nearest_parents(codes)
+    families: dict[tuple[str, str, str], list[str]] = {}
+    for code, parent in parents.items():
+        families.setdefault((parent, root_of(code), categories()[code].dimension), []).append(code)
+    return {
+        code: _Place(
+            parent,
+            tuple(other for family in families.values() if code in family for other in family if other != code),
+            tuple(tuple(family) for (above, _, _), family in families.items() if above == code),
+        )
+        for code, parent in parents.items()
+    }
 
 
 def within_tree(box: Box) -> dict[str, Interval]:
@@ -88,19 +104,16 @@ def within_tree(box: Box) -> dict[str, Interval]:
     >>> print(within_tree(alarms)["digital"])
     100-670
     """
-    parents, narrowed = nearest_parents(box), dict(box)
-    for parent in reversed(parents):
-        sums: dict[str, float] = {}
-        for child in (code for code, above in parents.items() if above == parent):
-            dimension = categories()[child].dimension
-            sums[dimension] = sums.get(dimension, 0.0) + narrowed[child].lower
-        own = narrowed[parent]
-        narrowed[parent] = _kept(own, max([own.lower, *sums.values()]), own.upper)
-    for code, parent in parents.items():
-        if parent:
-            beside = fsum(narrowed[other].lower for other in _siblings(code, parents))
+    places, narrowed = _places(frozenset(box)), dict(box)
+    for code in reversed(places):
+        own = narrowed[code]
+        sums = [fsum(narrowed[child].lower for child in family) for family in places[code].children]
+        narrowed[code] = _kept(own, max([own.lower, *sums]), own.upper)
+    for code, place in places.items():
+        if place.parent:
             own = narrowed[code]
-            narrowed[code] = _kept(own, own.lower, min(own.upper, narrowed[parent].upper - beside))
+            beside = fsum(narrowed[other].lower for other in place.siblings)
+            narrowed[code] = _kept(own, own.lower, min(own.upper, narrowed[place.parent].upper - beside))
     return narrowed
 
 

@@ -31,8 +31,8 @@ def pair(readings: Sequence[Reading], target: Row) -> tuple[Baseline | None, Rea
     """Return baseline and latest reading of a target, None where there is none.
 
     The baseline is what the target gives; else the latest reading up to the start of the pursuit; else the earliest
-    there is. Without a start, a document can't follow up on itself: its own latest reading is the baseline. A reading of
-    another source after the start, with nothing before it, is a reading without a baseline. Readings are sorted by day.
+    there is. Without a start, a document can't follow up on itself: its own latest reading is the baseline. One reading
+    of another source after the start, with nothing before it, has no baseline. Readings are sorted by day.
     """
     baseline = _given(target) or _found(readings, target)
     if baseline is None:

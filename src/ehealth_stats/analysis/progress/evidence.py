@@ -30,7 +30,7 @@ def amount_text(row: Row) -> str:
     How many there are is an interval when the period spans a change of the register.
     """
     figure, unit = Interval(row["value"], row["lower"], row["upper"]), label("units", row["unit"])
-    dated = pd.notna(row["period_start"]) and pd.notna(row["period_end"])
+    dated = bool(pd.notna(row["period_start"]) and pd.notna(row["period_end"]))
     if row["unit"] != "municipalities" or area_level(row["area"]) == "municipality" or not dated:
         return f"{figure} {unit}"
     least, most = count_municipalities(row["area"], row["period_start"].date(), row["period_end"].date())

@@ -31,9 +31,9 @@ class Aim:
     is_change: bool
 
 
-def day_of(value: Any) -> date | None:
+def day_of(value: pd.Timestamp | None) -> date | None:
     """Return a cell of a date column as a day, None for NaT."""
-    return None if pd.isna(value) else pd.Timestamp(value).date()
+    return None if pd.isna(value) or value is None else value.date()
 
 
 def aims_of(target: Row, targets: Targets, baseline: Interval | None) -> list[Aim]:
@@ -63,18 +63,10 @@ def number_of(target: Row) -> Interval | None:
     """
     if target["kind"] in ("not_quantified", "undefined"):
         return None
-    value, lower, upper = (float(target[name]) for name in ("target_value", "target_lower", "target_upper"))
-    if not isnan(value):
-        return Interval(value, value if isnan(lower) else lower, value if isnan(upper) else upper)
-    if isfinite(lower) and isfinite(upper) and not (lower == 0 and direction_of(target) == -1):
-        return Interval(lower if lower == upper else nan, lower, upper)
-    if isfinite(lower) and direction_of(target) == 1:
-        return Interval(lower, lower, lower)
-    if isfinite(upper):
-        return Interval(upper, upper, upper)
-    if target["kind"] == "milestone":
+    number = _printed(target)
+    if number is None and target["kind"] == "milestone":
         return Interval(1.0, 1.0, 1.0)
-    return _all_areas(target) if target["kind"] == "all_areas" else None
+    return _all_areas(target) if number is None and target["kind"] == "all_areas" else number
 
 
 def direction_of(target: Row) -> Literal[1, -1]:
@@ -83,6 +75,18 @@ def direction_of(target: Row) -> Literal[1, -1]:
         return 1
     word = target["direction"] or indicators()[str(target["indicator"])].direction
     return -1 if target["kind"] in _DOWN or word == "decrease" else 1
+
+
+def _printed(target: Row) -> Interval | None:
+    """Return value and bounds; where words leave one side open, the other is the number."""
+    value, lower, upper = (float(target[name]) for name in ("target_value", "target_lower", "target_upper"))
+    # "at most 100" is printed as 0-100; for a target that is to fall, 0 is no edge of it.
+    is_low_open = not isfinite(lower) or (lower == 0 and isnan(value) and direction_of(target) == -1)
+    is_high_open = not isfinite(upper)
+    if isnan(value):
+        value = lower if is_high_open else upper if is_low_open else nan
+    low, high = value if is_low_open else lower, value if is_high_open else upper
+    return None if isnan(low) or isnan(high) else Interval(value, low, high)
 
 
 def _all_areas(target: Row) -> Interval | None:

@@ -67,7 +67,7 @@ def _point(figures: tuple[Interval, ...], times: Times) -> float:
 def _rate(start: float, end: float, years: float) -> float:
     """Return the annual growth toward more: of negative values, the fall of what they lack to zero."""
     try:
-        rate = (end / start) ** (1 / years) - 1
+        rate: float = (end / start) ** (1 / years) - 1
     except OverflowError:
         rate = inf
     return rate if start > 0 else -rate

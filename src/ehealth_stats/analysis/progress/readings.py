@@ -36,8 +36,8 @@ def readings_of(observations: pd.DataFrame, target: Row) -> list[Reading]:
     """Return the dated readings of a target with the same definition, earliest first.
 
     Rows of the target's own area are taken where there are any; else those of the municipalities in it are summed by
-    period, where one without a row is unknown: [0, inf), or [0, 1] where municipalities are counted. A reading is of the
-    last day of its period; of a period without end ("since 2012"), of its first. Of an area and period in several
+    period, where one without a row is unknown: [0, inf), or [0, 1] where municipalities are counted. A reading is of
+    the last day of its period; of a period without end ("since 2012"), of its first. Of an area and period in several
     sources the last in the table wins: `evaluate` hands them over by date of publication. What is known to be nothing
     at all ("n/a" everywhere) is no reading.
     """
@@ -45,7 +45,7 @@ def readings_of(observations: pd.DataFrame, target: Row) -> list[Reading]:
     rows = rows[_mask(rows, lambda row: row["status"] != "D" and not is_undated(row["period"]))]
     own = rows[rows["area"] == target["area"]]
     if own.empty:
-        if not is_additive(str(target["indicator"])):
+        if not _is_additive(str(target["indicator"])):
             return []
         rows = rows[_mask(rows, lambda row: area_level(row["area"]) == "municipality")]
     groups = (own if len(own) else rows).groupby("period", sort=False)
@@ -68,7 +68,7 @@ def other_evidence(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
     ]
 
 
-def is_additive(indicator: str) -> bool:
+def _is_additive(indicator: str) -> bool:
     """Say whether an indicator's figures of several areas may be summed."""
     return indicators()[indicator].kind in ("flow", "stock")
 
@@ -80,8 +80,10 @@ def _reported(observations: pd.DataFrame, target: Row, unit: str) -> pd.DataFram
 
 
 def _latest_source(rows: pd.DataFrame) -> pd.DataFrame:
-    latest = rows.groupby(["breakdown", "area", "period"])["source_id"].transform("last")
-    return rows[rows["source_id"] == latest]
+    latest: dict[tuple[str, str, str], str] = {}
+    for row in rows.to_dict("records"):
+        latest[row["breakdown"], row["area"], row["period"]] = row["source_id"]
+    return rows[_mask(rows, lambda row: latest[row["breakdown"], row["area"], row["period"]] == row["source_id"])]
 
 
 def _mask(rows: pd.DataFrame, test: Callable[[Row], bool]) -> "pd.Series[bool]":

@@ -36,6 +36,7 @@ class _Known:
     targets: Targets
     baselines: tuple[Baseline, ...]
     actual: Reading | None
+    obstacle: str
     others: pd.DataFrame
     as_of: date
 
@@ -105,9 +106,11 @@ def _last_day(observations: pd.DataFrame) -> date:
 
 
 def _known(target: Row, targets: Targets, observations: pd.DataFrame, as_of: date) -> _Known:
-    baseline, actual = pair(readings_of(observations, target), target)
+    readings = readings_of(observations, target)
+    baseline, actual = pair(readings, target)
     baselines = tuple(baselines_of(baseline, observations, target)) if baseline else ()
-    return _Known(target, targets, baselines, actual, other_evidence(observations, target), as_of)
+    obstacle = _obstacle(readings, baseline, actual)
+    return _Known(target, targets, baselines, actual, obstacle, other_evidence(observations, target), as_of)
 
 
 def _rows(known: _Known, methods: Sequence[Method]) -> list[dict[str, Any]]:
@@ -140,7 +143,7 @@ def _row_without_number(known: _Known) -> dict[str, Any]:
         "verdict": UNABLE,
         "target_state": state,
         "target_status": target_status(state, day_of(known.target["due"]), known.as_of, None, None),
-        "reason": "; ".join(text for text in (why, evidence_text(known.others)) if text),
+        "reason": _reason(why, known),
         "observation_ids": _ids(known, start),
     }
 
@@ -153,7 +156,6 @@ def _row(known: _Known, label: str, aim: Aim, start: Baseline | None, methods: S
     status = target_status(
         "quantified", day_of(target["due"]), known.as_of, actual.day if actual else None, judged.distance
     )
-    reason = "; ".join(text for text in (verdict.reason, evidence_text(known.others)) if text)
     return _key(target, label) | {
         "target_lower": aim.number.lower,
         "target_upper": aim.number.upper,
@@ -168,7 +170,7 @@ def _row(known: _Known, label: str, aim: Aim, start: Baseline | None, methods: S
         "target_status": status,
         "required_annual_change": judged.required_annual_change,
         "time_elapsed": judged.time_elapsed,
-        "reason": reason if verdict.name == UNABLE else verdict.reason,
+        "reason": _reason(verdict.reason, known) if verdict.name == UNABLE else verdict.reason,
         "observation_ids": _ids(known, start),
     }
 
@@ -179,18 +181,26 @@ def _case(known: _Known, aim: Aim, start: Baseline | None) -> Case:
     if aim.is_change:
         figure = change(baseline, figure) if baseline and figure else None
         baseline = _NO_CHANGE if baseline else None
-    obstacle = _obstacle(start, actual)
-    return Case(aim.goal, baseline, start.day if start else None, figure, actual.day if actual else None, due, obstacle)
+    days = start.day if start else None, actual.day if actual else None
+    return Case(aim.goal, baseline, days[0], figure, days[1], due, known.obstacle)
 
 
-def _obstacle(start: Baseline | None, actual: Reading | None) -> str:
-    if actual is None:
+def _obstacle(readings: Sequence[Reading], baseline: Baseline | None, actual: Reading | None) -> str:
+    """Say why baseline and reading can't be compared, empty when they can."""
+    if actual is None or baseline is None:
         return ""
-    if actual.is_break:
+    since = [reading for reading in readings if baseline.day is None or reading.day > baseline.day]
+    if any(reading.is_break for reading in since):
         return "a break in the series"
-    if start and start.reading and start.reading.months != actual.months:
+    if baseline.reading and baseline.reading.months != actual.months:
         return "the reading is of other months than the baseline"
     return ""
+
+
+def _reason(why: str, known: _Known) -> str:
+    """Join why there is no verdict and what there is instead of a reading."""
+    others = evidence_text(known.others)
+    return f"{why.replace('no reading', 'no comparable reading')}: {others}" if others else why
 
 
 def _certainty_of(status: str, judged: Judgement) -> str:

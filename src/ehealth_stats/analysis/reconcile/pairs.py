@@ -78,7 +78,9 @@ def by_part(observations: pd.DataFrame) -> Iterator[Comparison]:
     money = rows["unit"].map(lambda code: units()[check_code("units", code)].kind == "money").astype(bool)
     rows = rows[rows["role"].isin(["reported", "stated_total"]) | (money & (rows["role"] == "planned"))]
     rows = rows.assign(definition=rows["status"].where(rows["status"] == "D", ""))
-    for _, place in rows.groupby(["source_id", "indicator", "area", "period", "unit", "definition"], sort=True):
+    key = ["source_id", "indicator", "area", "period", "unit", "definition"]
+    stated = pd.MultiIndex.from_frame(rows.loc[rows["role"] == "stated_total", key])
+    for _, place in rows[pd.MultiIndex.from_frame(rows[key]).isin(stated)].groupby(key, sort=True):
         yield from _wholes(place.to_dict("records"))
 
 
@@ -106,7 +108,8 @@ def _category_term(code: str, rows: Sequence[Row]) -> Term:
 def by_source(observations: pd.DataFrame) -> Iterator[Comparison]:
     """Yield each two readings of one figure whose bounds have nothing in common."""
     rows = observations[observations["role"].isin(["reported", "stated_total"]) & (observations["status"] != "D")]
-    for _, places in rows.groupby(["indicator", "breakdown", "area", "period", "unit"], sort=True):
+    key = ["indicator", "breakdown", "area", "period", "unit"]
+    for _, places in rows[rows.duplicated(key, keep=False)].groupby(key, sort=True):
         readings: dict[tuple[float, float], list[Row]] = {}
         for row in places.to_dict("records"):
             readings.setdefault((row["lower"], row["upper"]), []).append(row)

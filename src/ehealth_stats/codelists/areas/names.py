@@ -94,10 +94,8 @@ def match_area(name: str, *, country: str | None = None, on: date | None = None,
 
     Examples
     --------
-    >>> match_area("Sundsvalls kommun*", country="SE").code
-    'SE-2281'
-    >>> match_area("219", country="NO", on=date(2007, 11, 1)).name
-    'Bærum'
+    >>> match_area("Sundsvalls kommun*").code, match_area("219", country="NO", on=date(2007, 11, 1)).name
+    ('SE-2281', 'Bærum')
     """
     if country is not None:
         check_country(country)

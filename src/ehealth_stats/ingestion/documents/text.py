@@ -5,6 +5,7 @@ kept once, rules of dashes are dropped, a row that lost cells is aligned from th
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from difflib import SequenceMatcher
 from html import unescape
@@ -126,21 +127,23 @@ def _without_running_heads(blocks: list[Passage | Grid]) -> list[Passage | Grid]
     seen: set[str] = set()
     kept: list[Passage | Grid] = []
     for block in blocks:
-        head = _same(_folded(block.text), heads) if isinstance(block, Passage) else ""
+        text = _folded(block.text) if isinstance(block, Passage) else ""
+        head = _same(text, heads.get(_digits(text), ()))
         if not head or head not in seen:
             kept.append(block)
         seen.add(head)
     return kept
 
 
-def _running_heads(blocks: list[Passage | Grid]) -> list[str]:
-    """Return the paragraphs, folded, that stand among the few before two tables or more."""
-    tables: dict[str, set[int]] = {}
+def _running_heads(blocks: list[Passage | Grid]) -> dict[str, list[str]]:
+    """Return the paragraphs, folded, that stand among the few before two tables or more, by their digits."""
+    tables: dict[str, dict[str, set[int]]] = defaultdict(dict)
     for number, block in enumerate(blocks):
         if isinstance(block, Grid):
             for text in _before(blocks, number):
-                tables.setdefault(_same(text, tables) or text, set()).add(number)
-    return [text for text, numbers in tables.items() if len(numbers) > 1]
+                alike = tables[_digits(text)]
+                alike.setdefault(_same(text, alike) or text, set()).add(number)
+    return {digits: [text for text in alike if len(alike[text]) > 1] for digits, alike in tables.items()}
 
 
 def _before(blocks: list[Passage | Grid], number: int) -> Iterator[str]:
@@ -156,11 +159,11 @@ def _folded(text: str) -> str:
 
 
 def _same(text: str, heads: Collection[str]) -> str:
-    """Return the head that is this text but for a letter or so, or an empty text."""
+    """Return the one of the heads that is this text but for a letter or so, or an empty text."""
     if text in heads:
         return text
     room = len(text) * (1 - _SAME_HEAD)
-    near = (head for head in heads if abs(len(head) - len(text)) <= room and _digits(head) == _digits(text))
+    near = (head for head in heads if abs(len(head) - len(text)) <= room)
     return next((head for head in near if SequenceMatcher(None, text, head, autojunk=False).ratio() >= _SAME_HEAD), "")
 
 

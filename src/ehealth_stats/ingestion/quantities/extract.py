@@ -16,7 +16,7 @@ from ehealth_stats.ingestion.quantities.tokens import scan
 
 _LENGTH = 80
 _NEAR = 40
-_COUNTRIES = {"sv": "SE", "nb": "NO", "nn": "NO", "en": "SE"}
+COUNTRIES = {"sv": "SE", "nb": "NO", "nn": "NO", "en": "SE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def extract_quantities(
     1  SE-2262    5.0     part      0  digitala
     """
     language = language or detect_language(text)
-    country = country or _COUNTRIES[language]
+    country = country or COUNTRIES[language]
     rows: list[dict[str, object]] = []
     start = 0
     for line in text.split("\n"):

@@ -75,7 +75,7 @@ def _cells(row: Row, words: Wording) -> tuple[str, ...]:
     return (
         quantity_name(row, words),
         words.area(row.area),
-        row.period,
+        words.period(row.period),
         words.code("role", row.role),
         words.bounded(row.value, row.lower, row.upper),
         words.code("unit", row.unit),

@@ -28,7 +28,7 @@ def _cells(row: Row, words: Wording) -> tuple[str, ...]:
     return (
         quantity_name(row, words),
         words.area(row.area),
-        row.period,
+        words.period(row.period),
         words.code("check", row.check),
         words.bounded(row.stated, row.stated_lower, row.stated_upper),
         words.bounded(row.computed, row.computed_lower, row.computed_upper),

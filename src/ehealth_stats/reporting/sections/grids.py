@@ -1,6 +1,7 @@
 """Table blocks out of table rows: column labels and a function from row to cells -> TableBlock."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -22,6 +23,8 @@ def grid(
 ) -> TableBlock:
     """Make a table; `columns` are the keys of the column labels, a trailing # marks numbers.
 
+    A column without any entry is left out.
+
     Examples
     --------
     >>> block = grid(Wording("en"), "All", "indicator total#", [TableRow(("Alarms", "450"))])
@@ -29,7 +32,10 @@ def grid(
     [('Indicator', False), ('Total', True)]
     """
     heads = [TableColumn(words.say(f"column.{key.rstrip('#')}"), key.endswith("#")) for key in columns.split()]
-    return TableBlock(caption, tuple(heads), tuple(rows), note)
+    rows = tuple(rows)
+    used = [at == 0 or any(row.cells[at] for row in rows) for at in range(len(heads))]
+    kept = tuple(TableRow(tuple(compress(row.cells, used)), row.anchor) for row in rows)
+    return TableBlock(caption, tuple(compress(heads, used)), kept, note)
 
 
 def rows_of(frame: pd.DataFrame, cells: Callable[[Row], Sequence[Part]]) -> list[TableRow]:

@@ -17,9 +17,10 @@ def programmes(evaluation: Evaluation, words: Wording, charts: Mapping[str, Sequ
         Note(words.say("programmes.caution"), "caution"),
     ]
     for programme, sources in evaluation.dataset.sources.groupby("programme", sort=False):
-        blocks.append(Heading(3, programme_name(str(programme)), f"programme-{programme}"))
+        name = sources["title"].iloc[0] if len(sources) == 1 else programme_name(str(programme))
+        blocks.append(Heading(3, name, f"programme-{programme}"))
         blocks += charts.get(str(programme), ())
-        blocks += _tables(evaluation, words, str(programme), list(sources["source_id"]))
+        blocks += _tables(evaluation, words, list(sources["source_id"]))
     return blocks
 
 
@@ -35,22 +36,22 @@ def programme_name(code: str) -> str:
     return words if words != words.lower() else words[:1].upper() + words[1:]
 
 
-def _tables(evaluation: Evaluation, words: Wording, programme: str, sources: list[str]) -> list[TableBlock]:
+def _tables(evaluation: Evaluation, words: Wording, sources: list[str]) -> list[TableBlock]:
     def of_sources(frame: pd.DataFrame) -> pd.DataFrame:
         return frame[frame["source_id"].isin(sources)]
 
     tables = (
-        _totals(of_sources(evaluation.totals), words, programme_name(programme)),
+        _totals(of_sources(evaluation.totals), words),
         _participants(of_sources(evaluation.dataset.participants), words),
         _statements(of_sources(evaluation.dataset.statements), words),
     )
     return [table for table in tables if table.rows]
 
 
-def _totals(frame: pd.DataFrame, words: Wording, programme: str) -> TableBlock:
+def _totals(frame: pd.DataFrame, words: Wording) -> TableBlock:
     return grid(
         words,
-        words.say("programmes.totals", programme=programme),
+        words.say("programmes.totals"),
         "indicator period role total unit with_number share reading source",
         rows_of(frame, lambda row: _total_cells(row, words)),
         note=words.say("programmes.totals_note"),
@@ -60,7 +61,7 @@ def _totals(frame: pd.DataFrame, words: Wording, programme: str) -> TableBlock:
 def _total_cells(row: Row, words: Wording) -> tuple[str, ...]:
     return (
         quantity_name(row, words),
-        row.period,
+        words.period(row.period),
         words.code("role", row.role),
         total_of(row, words),
         words.code("unit", row.unit),

@@ -17,7 +17,7 @@ def sources(evaluation: Evaluation, words: Wording) -> list[Block]:
             row.title,
             row.producer,
             row.country,
-            row.published or words.say("undated"),
+            words.period(row.published) or words.say("undated"),
             words.number(int(figures.get(row.source_id, 0))),
             words.number(int(targets.get(row.source_id, 0))),
         )

@@ -98,7 +98,7 @@ def _totals(evaluation: Evaluation, words: Wording) -> list[Block]:
 def _cells(row: Row, words: Wording) -> tuple[str, ...]:
     return (
         quantity_name(row, words),
-        row.period,
+        words.period(row.period),
         total_of(row, words),
         words.code("unit", row.unit),
         share_of(row, words),

@@ -1,0 +1,68 @@
+"""Which areas a document speaks for, and when it was published: table sources -> frames, days."""
+
+from datetime import date
+
+import pandas as pd
+
+from ehealth_stats.analysis.days import is_undated, latest_day
+from ehealth_stats.codelists import AreaLevel, area_level, municipalities
+from ehealth_stats.errors import TableError
+from ehealth_stats.schema import Dataset
+
+_FINEST: tuple[AreaLevel, ...] = ("municipality", "county", "country")
+
+
+def frames_of(dataset: Dataset) -> dict[str, list[str] | None]:
+    """Return the municipalities in scope of each source on the latest day it can be from; None without a scope or day.
+
+    A source without a date of publication is of the latest day that its own reported figures are from.
+    """
+    frames: dict[str, list[str] | None] = {}
+    for source in dataset.sources.to_dict("records"):
+        day = latest_day(source["published"]) or _last_reported(dataset.observations, source["source_id"])
+        scope = source["scope"] if day else ""
+        frames[source["source_id"]] = [area.code for area in municipalities(scope, on=day)] if scope and day else None
+    return frames
+
+
+def _last_reported(observations: pd.DataFrame, source_id: str) -> date | None:
+    rows = observations[(observations["source_id"] == source_id) & (observations["role"] == "reported")]
+    ends = rows["period_end"].dropna()
+    return None if ends.empty else ends.max().date()
+
+
+def publication_day(sources: pd.DataFrame) -> date:
+    """Return the latest day on which a source was published; one that gives only a set of days counts as undated.
+
+    Raises
+    ------
+    TableError
+        If none has a date.
+
+    Examples
+    --------
+    >>> publication_day(pd.DataFrame({"published": ["2007", "2013-04-02", "[2008..2013]", ""]})).isoformat()
+    '2013-04-02'
+    """
+    days = [latest_day(period) for period in sources["published"] if not is_undated(period)]
+    known = [day for day in days if day]
+    if not known:
+        hint = "pass as_of, the day of judgement"
+        raise TableError("no source has a date of publication", where="sources.published", hint=hint)
+    return max(known)
+
+
+def in_order_of_publication(dataset: Dataset) -> pd.DataFrame:
+    """Return the observations, those of undated sources first and of the latest source last."""
+    days = {row["source_id"]: latest_day(row["published"]) for row in dataset.sources.to_dict("records")}
+    dated = dataset.observations["source_id"].map(lambda name: str(days.get(name) or ""))
+    return dataset.observations.loc[dated.sort_values(kind="stable").index]
+
+
+def finest(observations: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the smallest areas that there are: municipalities, else counties, else countries."""
+    levels = [area_level(area) for area in observations["area"]]
+    for level in _FINEST:
+        if level in levels:
+            return observations[[own == level for own in levels]]
+    return observations

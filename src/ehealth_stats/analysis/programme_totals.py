@@ -1,0 +1,64 @@
+"""The totals of every document over its own scope: Dataset -> table totals, as printed and under declared readings."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ehealth_stats.analysis.frames import finest, frames_of
+from ehealth_stats.analysis.totals import total
+from ehealth_stats.codelists import indicators
+from ehealth_stats.schema import Dataset, check_table, empty_table
+
+TOTAL_BY = ("source_id", "indicator", "breakdown", "period", "role")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Observations that may be totalled together: one document, indicator, period, unit and role, all categories.
+
+    `reading` is the label of the declared assumption whose rule is in `closed`, empty as printed.
+    """
+
+    observations: pd.DataFrame
+    frame: list[str] | None
+    reading: str = ""
+    closed: tuple[str, ...] = ()
+
+
+def groups_of(dataset: Dataset) -> Iterator[Group]:
+    """Yield what may be totalled: rows of the finest level of area, of ratios and distinct counts only single ones.
+
+    For each assumption with the rule "closed INDICATOR CATEGORY AREA" the groups of its indicator come again.
+    """
+    frames, assumptions = frames_of(dataset), _assumptions(dataset.statements)
+    rows = dataset.observations[dataset.observations["role"].isin(["reported", "planned"])]
+    for key, alike in rows.groupby(["source_id", "indicator", "unit", "period", "role"], sort=False):
+        source_id, indicator = key[0], key[1]
+        level = finest(alike)
+        if indicators()[indicator].kind in ("ratio", "distinct"):
+            level = level[~level.duplicated(["breakdown"], keep=False)]
+        if level.empty:
+            continue
+        yield Group(level, frames.get(source_id))
+        for name, rule in assumptions.get((source_id, indicator), ()):
+            yield Group(level, frames.get(source_id), name, (rule,))
+
+
+def totals_of(dataset: Dataset) -> pd.DataFrame:
+    """Return the table totals of a dataset; never across documents, units, periods, or results and plans."""
+    parts = [
+        total(group.observations, by=TOTAL_BY, frame=group.frame, closed=group.closed).assign(reading=group.reading)
+        for group in groups_of(dataset)
+    ]
+    return check_table(pd.concat(parts), "totals") if parts else empty_table("totals")
+
+
+def _assumptions(statements: pd.DataFrame) -> Mapping[tuple[str, str], list[tuple[str, str]]]:
+    """Map document and indicator to the labels and rules of the declared readings."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in statements[statements["kind"] == "assumption"].to_dict("records"):
+        words = str(row["rule"]).split()
+        if words[:1] == ["closed"] and len(words) > 1:
+            found.setdefault((row["source_id"], words[1]), []).append((row["label"], row["rule"]))
+    return found

@@ -1,0 +1,183 @@
+"""How far it is to each target: the progress table -> one line a target on its own scale, with its status in words."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import isnan, nan
+from typing import Any
+
+import pandas as pd
+
+from ehealth_stats.charts.chart import Chart
+from ehealth_stats.charts.sheet import Words, to_chart
+from ehealth_stats.charts.strips import Mark, MarkKind, Strip, draw_strips, legend
+from ehealth_stats.charts.style import in_style
+from ehealth_stats.charts.texts import day, interval, joined, source_line, with_bounds, word
+from ehealth_stats.codelists import Language, label
+from ehealth_stats.codelists.areas import area_name
+from ehealth_stats.errors import TableError
+from ehealth_stats.schema import check_table
+
+_NO_VERDICT = ("unable_to_assess", "method_dependent", "baseline_disputed")
+
+
+def plot_progress(
+    progress: pd.DataFrame,
+    *,
+    sources: pd.DataFrame | None = None,
+    targets: pd.DataFrame | None = None,
+    language: Language = "en",
+) -> Chart:
+    """Draw each target on a line of its own: baseline, latest reading and target with their bounds, and the status.
+
+    Does not judge: verdict and status are those of the table. An increase or decrease is drawn as a change.
+
+    Parameters
+    ----------
+    progress
+        Table `progress`; of several readings of a target the one as printed is drawn.
+    sources
+        Table `sources`, for the source line; without it the source's id stands there.
+    targets
+        Table `targets`, for the targets' names; without it the indicator's name stands there.
+    language
+        Language of the texts.
+
+    Returns
+    -------
+    A chart whose `data` has target_id, name, unit, scale (level or change), mark (baseline, actual, target), value,
+    lower, upper (in the unit), status; a target without numbers has one row without a mark.
+
+    Raises
+    ------
+    TableError
+        If there are no targets.
+
+    Examples
+    --------
+    >>> from ehealth_stats.schema import to_table
+    >>> row = dict(target_id="plan/npo", source_id="plan", indicator="npo_consumer", breakdown="_T", area="SE-22",
+    ...            kind="undefined", verdict="unable_to_assess", target_state="undefined",
+    ...            target_status="not_available")
+    >>> plot_progress(to_table("progress", [row])).title
+    "The target can't be judged; 1 without a number"
+    """
+    rows = check_table(progress, "progress")
+    if rows.empty:
+        raise TableError("there are no targets to draw", where="progress")
+    # "" sorts first: the reading as printed.
+    drawn = rows.sort_values("reading", kind="stable").drop_duplicates("target_id").sort_index()
+    labels = {} if targets is None else dict(zip(targets["target_id"], targets["label"], strict=True))
+    strips = [_strip(row, labels, language) for row in drawn.itertuples()]
+    source = source_line(rows["source_id"], sources, language)
+    words = _words(drawn, strips, len(rows) - len(drawn), source, language)
+    with in_style():
+        figure = draw_strips(strips, words, legend(strips, language))
+    ids = sorted(set(rows["source_id"]))
+    return to_chart(("progress", ids[0] if len(ids) == 1 else "sources"), figure, words, _data(strips), language)
+
+
+def _strip(row: Any, labels: Mapping[str, str], language: Language) -> Strip:
+    name = labels.get(row.target_id) or _name(row, language)
+    change = row.kind in ("increase_by", "decrease_by")
+    marks = tuple(_marks(row, change))
+    unit = label("units", row.unit, language) if row.unit else ""
+    return Strip(row.target_id, name, unit, change, marks, _details(row, unit, language), _status(row, language))
+
+
+def _name(row: Any, language: Language) -> str:
+    parts = [label("indicators", row.indicator, language)]
+    if row.breakdown != "_T":
+        parts.append(label("categories", row.breakdown, language))
+    return ", ".join([*parts, *(area_name(code) for code in row.area.split("|"))])
+
+
+def _marks(row: Any, change: bool) -> list[Mark]:
+    """Return what is to be drawn, in the target's unit; of a change the start is 0 and the reading the difference."""
+    start = _mark("baseline", row.baseline, row.baseline_lower, row.baseline_upper)
+    now = _mark("actual", row.actual, row.actual_lower, row.actual_upper)
+    goal = _mark("target", nan, row.target_lower, row.target_upper)
+    if change and goal:
+        low, high = sorted((abs(goal.lower), abs(goal.upper)))
+        goal = Mark("target", nan, -high, -low) if row.kind == "decrease_by" else Mark("target", nan, low, high)
+        now = (
+            now and start and Mark("actual", now.value - start.value, now.lower - start.upper, now.upper - start.lower)
+        )
+        start = Mark("baseline", 0.0, 0.0, 0.0)
+    return [mark for mark in (goal, start, now) if mark] if goal or now else []
+
+
+def _mark(kind: MarkKind, value: float, lower: float, upper: float) -> Mark | None:
+    if isnan(lower) or isnan(upper):
+        return None
+    return Mark(kind, lower if lower == upper else value, lower, upper)
+
+
+def _details(row: Any, unit: str, language: Language) -> str:
+    parts = []
+    for name in ("baseline", "actual"):
+        lower, upper = getattr(row, f"{name}_lower"), getattr(row, f"{name}_upper")
+        if not isnan(lower):
+            text = with_bounds(getattr(row, name), lower, upper, language) or word("unknown", language)
+            parts.append(word(f"{name}_is", language, value=text))
+    if not isnan(row.target_lower):
+        key = {"increase_by": "increase_is", "decrease_by": "decrease_is"}.get(row.kind, "target_is")
+        parts.append(word(key, language, value=interval(row.target_lower, row.target_upper, language), unit=unit))
+    if not pd.isna(row.due):
+        # No-break spaces keep the date on one line.
+        parts.append(word("due_is", language, date=day(row.due.date(), language).replace(" ", "\N{NO-BREAK SPACE}")))
+    text = ", ".join(parts)
+    return text[:1].upper() + text[1:]
+
+
+def _status(row: Any, language: Language) -> tuple[str, str]:
+    """Return the status and, below it, the pace or why there is none."""
+    if row.target_state == "undefined":
+        return word("not_defined", language), ""
+    status = word(f"status_{row.target_status}", language)
+    if row.target_state == "not_quantified":
+        return status, word("not_quantified", language)
+    verdict = word(f"verdict_{row.verdict}", language)
+    if row.certainty and row.verdict not in _NO_VERDICT:
+        certainty = word(f"certainty_{row.certainty}", language)
+        verdict = word("verdict_with_certainty", language, verdict=verdict, certainty=certainty)
+    return status, verdict
+
+
+def _data(strips: Sequence[Strip]) -> pd.DataFrame:
+    records = []
+    for strip in strips:
+        scale, status = "change" if strip.change else "level", "; ".join(text for text in strip.status if text)
+        for mark in strip.marks or (Mark("", nan, nan, nan),):
+            numbers = (mark.value, mark.lower, mark.upper)
+            records.append((strip.code, strip.name, strip.unit, scale, mark.kind, *numbers, status))
+    columns = ["target_id", "name", "unit", "scale", "mark", "value", "lower", "upper", "status"]
+    return pd.DataFrame(records, columns=columns)
+
+
+def _words(drawn: pd.DataFrame, strips: Sequence[Strip], further: int, source: str, language: Language) -> Words:
+    rows = "; ".join(f"{strip.name}: {'. '.join(t for t in (strip.details, *strip.status) if t)}" for strip in strips)
+    return Words(
+        title=_title(drawn, language),
+        subtitle=word("progress_subtitle", language),
+        caption=word("progress_caption", language),
+        alt=word("progress_alt", language, n=len(strips), rows=rows + "."),
+        source=source,
+        note=word("progress_readings", language, n=further) if further else "",
+    )
+
+
+def _title(drawn: pd.DataFrame, language: Language) -> str:
+    outcomes = Counter(outcome for row in drawn.itertuples() if (outcome := _outcome(row)))
+    undefined = int((drawn["target_state"] != "quantified").sum())
+    tail = word("progress_undefined", language, undefined=undefined) if undefined else ""
+    n = len(drawn)
+    if not outcomes:
+        return word("progress_title_one" if n == 1 else "progress_title_none", language, n=n) + tail
+    texts = [word("progress_outcome", language, n=k, outcome=word(key, language)) for key, k in outcomes.items()]
+    return word("progress_title", language, k=outcomes.total(), n=n, outcomes=joined(texts, language)) + tail
+
+
+def _outcome(row: Any) -> str:
+    if row.target_status in ("met", "not_met"):
+        return f"status_{row.target_status}"
+    return "" if row.verdict in _NO_VERDICT else f"verdict_{row.verdict}"

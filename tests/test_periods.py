@@ -1,0 +1,52 @@
+"""Dates and periods in words and in EDTF."""
+
+from datetime import date
+
+import pytest
+
+from ehealth_stats.errors import RecipeError
+from ehealth_stats.ingestion.periods import find_periods, parse_edtf
+
+# The forms of the five documents, and the days they span.
+PRINTED = [
+    ("27/5 2011", "2011-05-27", date(2011, 5, 27), date(2011, 5, 27)),
+    ("2013-04-02", "2013-04-02", date(2013, 4, 2), date(2013, 4, 2)),
+    ("01.11.2007 – 30.04.2008", "2007-11-01/2008-04-30", date(2007, 11, 1), date(2008, 4, 30)),
+    ("12.desember", "XXXX-12-12", None, None),
+    ("hösten 2004", "2004-23", date(2004, 7, 1), date(2004, 12, 31)),
+    ("våren 2007", "2007-21", date(2007, 1, 1), date(2007, 6, 30)),
+    ("sommaren 2013", "2013-22", date(2013, 6, 1), date(2013, 8, 31)),
+    ("Hösten 2013- 2015", "2013-23/2015", date(2013, 7, 1), date(2015, 12, 31)),
+    ("april - oktober 2013", "2013-04/2013-10", date(2013, 4, 1), date(2013, 10, 31)),
+    ("august til november 2007", "2007-08/2007-11", date(2007, 8, 1), date(2007, 11, 30)),
+    ("februari 2014", "2014-02", date(2014, 2, 1), date(2014, 2, 28)),
+    ("2013 - 2015", "2013/2015", date(2013, 1, 1), date(2015, 12, 31)),
+    ("2008/9-", "2008/..", date(2008, 1, 1), None),
+    ("2016 års utgång", "2016-12-31", date(2016, 12, 31), date(2016, 12, 31)),
+]
+
+
+@pytest.mark.parametrize(("words", "edtf", "start", "end"), PRINTED)
+def test_printed_periods_become_edtf_with_first_and_last_day(words, edtf, start, end):
+    """Every form of period in the documents gives one EDTF period with its earliest start and latest end."""
+    (mention,) = find_periods(f"se {words}, klart")
+    assert (mention.period.edtf, mention.period.start, mention.period.end) == (edtf, start, end)
+
+
+@pytest.mark.parametrize("words", ["12 år", "450", "2481183", "070-6630442", "3-4 möten", "20131 larm"])
+def test_other_numbers_are_no_periods(words):
+    """A number that is no year, date or period is left alone."""
+    assert find_periods(words) == []
+
+
+@pytest.mark.parametrize("edtf", ["2013-13", "13-04-02", "2013/2012", "våren 2013", "2013-02-30"])
+def test_what_is_no_edtf_is_refused_with_examples(edtf):
+    """A wrong period in a recipe is an error that shows right ones."""
+    with pytest.raises(RecipeError, match="2007-08/2007-11"):
+        parse_edtf(edtf)
+
+
+def test_one_of_several_years_is_a_span_but_no_date():
+    """An undated document within 2008-2013 has a span for denominators and counts as undated."""
+    period = parse_edtf("[2008..2013]")
+    assert (period.start, period.end, period.dated) == (date(2008, 1, 1), date(2013, 12, 31), False)
