@@ -33,7 +33,7 @@ dataset.sources[["source_id", "programme", "title", "country", "published"]]
 # Every figure has a point, where the document gives one, and bounds: what the words allow. A part knows its whole.
 
 # %%
-sentence = "Ånge: 450 varav 45 digitala, Timrå c:a 60 st, Sundsvall okänt, ökning 100-200"
+sentence = "Ånge: 450 varav 45 digitala, Timrå c:a 60 st, Härnösand 100-200, Sundsvall okänt"
 quantities = es.extract_quantities(sentence, country="SE")
 quantities[["area_name", "value", "lower", "upper", "qualifier", "relation", "text"]]
 

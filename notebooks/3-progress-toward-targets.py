@@ -44,13 +44,14 @@ quantified = evaluation.progress[evaluation.progress["target_state"] == "quantif
 quantified[["target_id", "reading", "baseline", "actual", "target_lower", "target_upper", "unit", "verdict", "reason"]]
 
 # %%
-es.plot_progress(evaluation.progress, sources=dataset.sources, language=LANGUAGE)
+es.plot_progress(quantified[quantified["kind"] != "milestone"], sources=dataset.sources, language=LANGUAGE)
 
 # %% [markdown]
 # ## When things were to happen, and what they cost
 
 # %%
-es.plot_timeline(dataset.timeline, sources=dataset.sources, language=LANGUAGE)
+frames = dataset.timeline[dataset.timeline["kind"].isin(["strategy", "phase", "project"])]
+es.plot_timeline(frames, sources=dataset.sources, language=LANGUAGE)
 
 # %%
 es.plot_budget(evaluation.budget, sources=dataset.sources, language=LANGUAGE)

@@ -15,13 +15,14 @@ from rich.table import Table
 from rich.text import Text
 
 from ehealth_stats.analysis import evaluate
-from ehealth_stats.analysis.findings import CONTRADICTIONS
 from ehealth_stats.analysis.tracing import trace as trace_observation
 from ehealth_stats.errors import EHealthStatsError
-from ehealth_stats.ingestion import ingest, outline_document, read_document, tabulate_figures
-from ehealth_stats.pipeline import build
+from ehealth_stats.ingestion import draft_recipe, ingest, outline_document, read_document, tabulate_figures
+from ehealth_stats.pipeline import build, draft
 from ehealth_stats.reporting import to_csv
 from ehealth_stats.schema import Evaluation
+
+CONTRADICTIONS = ("differs", "sources_disagree", "baseline_disputed", "claim_contradicted")
 
 app = typer.Typer(
     name="ehealth-stats",
@@ -120,6 +121,21 @@ def extract(
         print(figures.to_json(orient="records", force_ascii=False, indent=1))
     else:
         _print_table(figures, TextFormat(form.value))
+
+
+@app.command("draft")
+def draft_command(
+    file: File,
+    folder: Annotated[Path | None, typer.Option("-o", help="Folder to make; printed when left out.")] = None,
+) -> None:
+    """Write a first recipe for a document: lists by municipality found, every guess marked # check.
+
+    Example: ehealth-stats draft plan.docx -o data/raw/jamtland-2014
+    """
+    if folder:
+        print(f"{draft(file, folder)}: look at every line that ends in # check, then run ehealth-stats build")
+    else:
+        print(draft_recipe(read_document(file), source_id=file.stem.lower()), end="")
 
 
 @app.command()

@@ -1,5 +1,6 @@
-"""The order of the walk: a folder of documents -> tables, figures and reports."""
+"""The order of the walk: a folder of documents -> tables, figures and reports; a document -> its first recipe."""
 
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,8 @@ from typing import Any
 
 from ehealth_stats.analysis import evaluate
 from ehealth_stats.codelists import Language
-from ehealth_stats.ingestion import ingest
+from ehealth_stats.errors import RecipeError
+from ehealth_stats.ingestion import RECIPE, draft_recipe, ingest, read_document
 from ehealth_stats.reporting import check_outputs, write_report, write_tables
 from ehealth_stats.schema import Evaluation
 
@@ -64,3 +66,36 @@ def build(
     write_tables(evaluation, Path(processed), approximation="half_unit")
     write_report(evaluation, reports, languages=languages, formats=formats)
     return evaluation
+
+
+def draft(file: str | Path, folder: str | Path) -> Path:
+    """Make a folder for a document: a copy of it, and a first recipe beside it.
+
+    Returns
+    -------
+    Path
+        The recipe. Everything in it that is a guess ends in `# check`.
+
+    Raises
+    ------
+    DocumentError
+        If the document can't be read.
+    RecipeError
+        If the folder has a recipe already: it is never overwritten.
+
+    Examples
+    --------
+    >>> draft("nowhere.docx", "data/raw/plan")
+    Traceback (most recent call last):
+    ehealth_stats.errors.DocumentError: ...
+    """
+    file, folder = Path(file), Path(folder)
+    text = draft_recipe(read_document(file), source_id=folder.name)
+    path = folder / RECIPE
+    if path.exists():
+        raise RecipeError("there is a recipe already", where=str(path), hint="name another folder with -o")
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / file.name).exists():
+        shutil.copyfile(file, folder / file.name)
+    path.write_text(text, "utf-8")
+    return path

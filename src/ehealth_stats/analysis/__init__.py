@@ -1,7 +1,10 @@
 """What follows from the tables that documents gave: totals, comparisons, progress, budget, findings, evaluation."""
 
 from ehealth_stats.analysis.budgets import budget
+from ehealth_stats.analysis.evaluation import evaluate
+from ehealth_stats.analysis.findings import findings
+from ehealth_stats.analysis.progress import progress
 from ehealth_stats.analysis.reconcile import compare_totals
 from ehealth_stats.analysis.totals import total, widest
 
-__all__ = ["budget", "compare_totals", "total", "widest"]
+__all__ = ["budget", "compare_totals", "evaluate", "findings", "progress", "total", "widest"]

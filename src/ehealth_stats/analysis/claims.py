@@ -27,6 +27,7 @@ class ClaimResult:
     """What became of a claim: the verdict, in words, the arithmetic, and the observations that it rests on."""
 
     source_id: str
+    rule: str
     label: str
     locator: str
     text: str
@@ -87,7 +88,7 @@ def _tested(claim: Mapping[Any, Any], observations: pd.DataFrame, frames: Frames
     frame = frames.get(str(claim["source_id"]))
     verdict, statement, arithmetic, used = (_largest if rule.kind == "largest" else _most)(rule, rows, frame)
     told = rows.loc[rows["breakdown"].isin(used), "observation_id"]
-    source = {name: str(claim[name]) for name in ("source_id", "label", "locator", "text")}
+    source = {name: str(claim[name]) for name in ("source_id", "rule", "label", "locator", "text")}
     return ClaimResult(
         **source, verdict=verdict, statement=statement, arithmetic=arithmetic, observation_ids=tuple(told)
     )

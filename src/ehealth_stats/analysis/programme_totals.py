@@ -34,7 +34,7 @@ def groups_of(dataset: Dataset) -> Iterator[Group]:
     frames, assumptions = frames_of(dataset), _assumptions(dataset.statements)
     rows = dataset.observations[dataset.observations["role"].isin(["reported", "planned"])]
     for key, alike in rows.groupby(["source_id", "indicator", "unit", "period", "role"], sort=False):
-        source_id, indicator = key[0], key[1]
+        source_id, indicator = str(key[0]), str(key[1])
         level = finest(alike)
         if indicators()[indicator].kind in ("ratio", "distinct"):
             level = level[~level.duplicated(["breakdown"], keep=False)]

@@ -1,15 +1,14 @@
-"""Which municipality uses what: municipality rows of several services -> a matrix of in use, planned, no and unknown."""
+"""Which municipality uses what: rows of several services -> a matrix of in use, planned, no, unknown."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import isnan
-from typing import Any
 
 import pandas as pd
 
 from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.matrix import STATES, UNKNOWN, CellState, Grid, draw_matrix
-from ehealth_stats.charts.readings import area_names, municipal
+from ehealth_stats.charts.readings import Record, area_names, municipal
 from ehealth_stats.charts.sheet import Words, to_chart
 from ehealth_stats.charts.style import in_style
 from ehealth_stats.charts.texts import number, source_line, word
@@ -88,9 +87,8 @@ def _rows(observations: pd.DataFrame) -> pd.DataFrame:
 
 def _grid(rows: pd.DataFrame, names: Mapping[str, str], language: Language) -> Grid:
     states = _states(rows)
-    cells = {
-        (code, area): states.get((code, area), UNKNOWN) for code in dict.fromkeys(rows["indicator"]) for area in names
-    }
+    pairs = [(code, area) for code in dict.fromkeys(rows["indicator"]) for area in names]
+    cells = {pair: states.get(pair, UNKNOWN) for pair in pairs}
     in_use = Counter(code for (code, _), state in cells.items() if state == "in_use")
     planned = Counter(code for (code, _), state in cells.items() if state == "planned")
     codes = sorted(dict.fromkeys(code for code, _ in cells), key=lambda code: (-in_use[code], -planned[code]))
@@ -99,21 +97,21 @@ def _grid(rows: pd.DataFrame, names: Mapping[str, str], language: Language) -> G
 
 def _states(rows: pd.DataFrame) -> dict[tuple[str, str], CellState]:
     found: dict[tuple[str, str], CellState] = {}
-    for row in rows.itertuples():
-        key, state = (str(row.indicator), str(row.area)), _state(row)
+    for row in rows.to_dict("records"):
+        key, state = (row["indicator"], row["area"]), _state(row)
         # What is in use counts before what is planned, and a plan before a no of today.
         found[key] = min(found.get(key, UNKNOWN), state, key=STATES.index)
     return found
 
 
-def _state(row: Any) -> CellState:
-    if row.qualifier == "already_done":
+def _state(row: Record) -> CellState:
+    if row["qualifier"] == "already_done":
         return "in_use"
-    if isnan(row.value):
+    if isnan(row["value"]):
         return UNKNOWN
-    if row.value == 0:
+    if row["value"] == 0:
         return "no"
-    return "planned" if row.role == "planned" else "in_use"
+    return "planned" if row["role"] == "planned" else "in_use"
 
 
 def _data(grid: Grid) -> pd.DataFrame:

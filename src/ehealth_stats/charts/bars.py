@@ -15,7 +15,7 @@ from ehealth_stats.charts.sheet import MARGIN, WIDTH, Body, Drawn, Key, Words, l
 from ehealth_stats.charts.texts import number, word
 from ehealth_stats.codelists import Language
 
-_NAME_WIDTH, _TEXT_WIDTH = 2.3, 2.5
+_NAME_WIDTH, _TEXT_WIDTH = 2.3, 2.9
 _PAD, _LEAST_HEIGHT, _BAR, _STUB, _GAP = 0.15, 0.33, 0.19, 0.42, 0.07
 
 

@@ -1,14 +1,13 @@
-"""The money of one source: a budget table -> bars of what is granted, planned and in kind, with the bounds of each amount."""
+"""The money of one source: a budget table -> bars of each amount with its bounds, planned money hatched."""
 
 from collections.abc import Iterator, Sequence
 from math import inf, isnan
-from typing import Any
 
 import pandas as pd
 
 from ehealth_stats.charts.bars import Row, Segment, bars_table, bounded, draw_bars, rows_in_words
 from ehealth_stats.charts.chart import Chart
-from ehealth_stats.charts.readings import one_code
+from ehealth_stats.charts.readings import Record, one_code
 from ehealth_stats.charts.sheet import Drawn, Key, Words, look, to_chart
 from ehealth_stats.charts.style import PALETTE, in_style
 from ehealth_stats.charts.texts import inside_sentence, joined, number, percent, source_line, with_bounds, word
@@ -68,7 +67,7 @@ def plot_budget(
     if rows.empty:
         raise TableError("there are no amounts to draw", where="budget")
     source, _ = one_code(rows, "source_id"), one_code(rows, "unit")
-    bars = [_bar(row, language) for row in rows.itertuples()]
+    bars = [_bar(row, language) for row in rows.to_dict("records")]
     words = _words(rows, bars, source_line([source], sources, language), language)
     with in_style():
         figure = draw_bars(bars, words, _legend(bars, language), language)
@@ -81,19 +80,19 @@ def _name(item: str, language: Language) -> str:
     return label("indicators", item, language) if item in indicators() else item
 
 
-def _bar(row: Any, language: Language) -> Row:
-    drawn, colour = _LOOKS[row.state]
-    segments = tuple(_in_state(bounded(row.lower, row.upper, colour, row.state), drawn))
-    text = with_bounds(row.value, row.lower, row.upper, language) or word("unknown", language)
+def _bar(row: Record, language: Language) -> Row:
+    drawn, colour = _LOOKS[row["state"]]
+    segments = tuple(_in_state(bounded(row["lower"], row["upper"], colour, row["state"]), drawn))
+    text = with_bounds(row["value"], row["lower"], row["upper"], language) or word("unknown", language)
     share = _share(row, language)
     if share:
-        whole = inside_sentence(_name(row.share_of, language))
+        whole = inside_sentence(_name(row["share_of"], language))
         text = word("budget_share", language, value=text, share=share, whole=whole)
-    name = _name(row.item, language)
-    if row.state == "computed" and row.item in categories():
+    name = _name(row["item"], language)
+    if row["state"] == "computed" and row["item"] in categories():
         # The document prints this amount too: the sum of its parts stands beside it.
         name = word("budget_computed", language, item=name)
-    return Row(row.item, name, segments, text)
+    return Row(row["item"], name, segments, text)
 
 
 def _in_state(segments: Sequence[Segment], drawn: Drawn) -> Iterator[Segment]:
@@ -101,13 +100,13 @@ def _in_state(segments: Sequence[Segment], drawn: Drawn) -> Iterator[Segment]:
         yield Segment(part.start, part.end, drawn if part.drawn == "solid" else part.drawn, part.colour, part.series)
 
 
-def _share(row: Any, language: Language) -> str:
-    if isnan(row.share_lower) or isnan(row.share_upper) or row.share_upper == inf:
-        return "" if isnan(row.share) else percent(row.share, language)
-    high = percent(row.share_upper, language)
-    if percent(row.share_lower, language) == high:
+def _share(row: Record, language: Language) -> str:
+    if isnan(row["share_lower"]) or isnan(row["share_upper"]) or row["share_upper"] == inf:
+        return "" if isnan(row["share"]) else percent(row["share"], language)
+    high = percent(row["share_upper"], language)
+    if percent(row["share_lower"], language) == high:
         return high
-    return word("range", language, low=number(round(100 * row.share_lower, 1), language), high=high)
+    return word("range", language, low=number(round(100 * row["share_lower"], 1), language), high=high)
 
 
 def _legend(bars: Sequence[Row], language: Language) -> list[Key]:
@@ -137,7 +136,7 @@ def _title(rows: pd.DataFrame, language: Language) -> str:
     granted = rows[(rows["state"] == "granted") & rows["value"].notna()].nlargest(1, "value")
     if granted.empty:
         return word("budget_title_none", language)
-    grant = next(granted.itertuples())
+    grant = granted.to_dict("records")[0]
     whole = _whole_of(grant, rows)
     money = _money(grant, language)
     if whole is None:
@@ -146,12 +145,12 @@ def _title(rows: pd.DataFrame, language: Language) -> str:
     return word("budget_title", language, granted=money, share=share, whole=_money(whole, language))
 
 
-def _whole_of(grant: Any, rows: pd.DataFrame) -> Any | None:
-    wholes = rows[(rows["state"] == "total") & (rows["item"] == grant.share_of) & rows["value"].notna()]
-    return next(wholes.itertuples(), None) if not isnan(grant.share) else None
+def _whole_of(grant: Record, rows: pd.DataFrame) -> Record | None:
+    wholes = rows[(rows["state"] == "total") & (rows["item"] == grant["share_of"]) & rows["value"].notna()]
+    return next(iter(wholes.to_dict("records")), None) if not isnan(grant["share"]) else None
 
 
-def _money(row: Any, language: Language) -> str:
-    amount = number(row.value, language)
-    exact = amount if row.lower == row.upper else word("about_alone", language, value=amount)
-    return f"{exact} {label('units', row.unit, language)}"
+def _money(row: Record, language: Language) -> str:
+    amount = number(row["value"], language)
+    exact = amount if row["lower"] == row["upper"] else word("about_alone", language, value=amount)
+    return f"{exact} {label('units', str(row['unit']), language)}"

@@ -122,7 +122,7 @@ class Chart:
         content = {"name": self.name, "language": self.language, **texts, "sha256": hashes}
         return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, Any]]:
         image = b64encode(self._drawn("png", _NOTEBOOK_DPI)).decode("ascii")
         bundle = {"image/png": image, "text/plain": f"{self.title}\n{self.alt}"}
         return bundle, {"image/png": {"alt": self.alt}}

@@ -1,4 +1,4 @@
-"""One indicator by municipality: rows -> bars with the bounds of each figure, additions beside them, unknown areas named."""
+"""One indicator by municipality: rows -> bars with each figure's bounds, additions beside them, unknown areas."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +33,11 @@ class _Place:
     name: str
     figure: Reading
     additions: Mapping[str, Reading]
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Lower and upper bound of the figure."""
+        return self.figure.lower, self.figure.upper
 
 
 def plot_counts(
@@ -162,13 +167,16 @@ def _title(subject: Subject, places: Sequence[_Place]) -> str:
     values: dict[str, object] = {"indicator": subject.indicator, "n": len(places)}
     if not known:
         return word("counts_title_none", language, **values)
-    least = [place for place in known if place.figure.lower == min(p.figure.lower for p in known)]
-    most = [place for place in known if place.figure.upper == max(p.figure.upper for p in known)]
+    order = sorted({place.bounds for place in known})
+    least = [place for place in known if place.bounds == order[0]]
+    most = [place for place in known if place.bounds == order[-1]]
+    more = [place for place in known if place.figure.upper > most[0].figure.upper]
     values |= {"low": least[0].figure.in_words(language), "low_area": _named(least, language)}
     values |= {"high": most[0].figure.in_words(language), "high_area": _named(most, language)}
     key = "counts_title_same" if least == most else "counts_title"
     missing = len(places) - len(known)
-    tail = word("counts_missing", language, missing=missing, n=len(places)) if missing else ""
+    tail = word("counts_more", language, names=_named(more, language)) if more else ""
+    tail += word("counts_missing", language, missing=missing, n=len(places)) if missing else ""
     return word(key, language, **values) + tail
 
 

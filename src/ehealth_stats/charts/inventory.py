@@ -1,4 +1,4 @@
-"""A stock by municipality and part: rows -> stacked bars of what is stated, what follows from it, and what is unknown."""
+"""A stock by municipality and part: rows -> stacked bars of what is stated, what follows, and what is unknown."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -17,7 +17,7 @@ CellState = Literal["in_use", "planned", "no", "unknown"]
 STATES: tuple[CellState, ...] = ("in_use", "planned", "no", "unknown")
 UNKNOWN: CellState = "unknown"
 
-_NAME_WIDTH, _HEAD_WIDTH = 2.6, 1.9
+_NAME_WIDTH, _HEAD_WIDTH = 2.15, 1.9
 _NARROW, _WIDE, _PAD, _LEAST_HEIGHT, _INSET = 0.34, 1.5, 0.14, 0.34, 0.03
 _IN_USE, _PLANNED = style.PALETTE[0], style.PALETTE[1]
 _LOOKS: dict[CellState, dict[str, Any]] = {
@@ -99,7 +99,7 @@ def _plan(grid: Grid, language: Language) -> _Plan:
     names = max(style.widest(style.wrap(name, _NAME_WIDTH)) for name in grid.rows.values())
     left = MARGIN + names + 0.13
     column = min(_WIDE, max(_NARROW, (WIDTH - MARGIN - left) / len(grid.columns)))
-    room = column - 0.06
+    room = column - 0.03
     longest = max(style.text_width(part, style.FOOT_SIZE) for name in grid.columns.values() for part in name.split())
     lying = longest <= room
     heads = [style.wrap(name, room if lying else _HEAD_WIDTH, style.FOOT_SIZE) for name in grid.columns.values()]

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import isnan, nan
-from typing import Any
 
 import pandas as pd
 
 from ehealth_stats.charts.chart import Chart
+from ehealth_stats.charts.readings import Record
 from ehealth_stats.charts.sheet import Words, to_chart
 from ehealth_stats.charts.strips import Mark, MarkKind, Strip, draw_strips, legend
 from ehealth_stats.charts.style import in_style
@@ -67,7 +67,7 @@ def plot_progress(
     # "" sorts first: the reading as printed.
     drawn = rows.sort_values("reading", kind="stable").drop_duplicates("target_id").sort_index()
     labels = {} if targets is None else dict(zip(targets["target_id"], targets["label"], strict=True))
-    strips = [_strip(row, labels, language) for row in drawn.itertuples()]
+    strips = [_strip(row, labels, language) for row in drawn.to_dict("records")]
     source = source_line(rows["source_id"], sources, language)
     words = _words(drawn, strips, len(rows) - len(drawn), source, language)
     with in_style():
@@ -76,34 +76,36 @@ def plot_progress(
     return to_chart(("progress", ids[0] if len(ids) == 1 else "sources"), figure, words, _data(strips), language)
 
 
-def _strip(row: Any, labels: Mapping[str, str], language: Language) -> Strip:
-    name = labels.get(row.target_id) or _name(row, language)
-    change = row.kind in ("increase_by", "decrease_by")
+def _strip(row: Record, labels: Mapping[str, str], language: Language) -> Strip:
+    name = labels.get(row["target_id"]) or _name(row, language)
+    change = row["kind"] in ("increase_by", "decrease_by")
     marks = tuple(_marks(row, change))
-    unit = label("units", row.unit, language) if row.unit else ""
-    return Strip(row.target_id, name, unit, change, marks, _details(row, unit, language), _status(row, language))
+    unit = label("units", row["unit"], language) if row["unit"] else ""
+    return Strip(row["target_id"], name, unit, change, marks, _details(row, unit, language), _status(row, language))
 
 
-def _name(row: Any, language: Language) -> str:
-    parts = [label("indicators", row.indicator, language)]
-    if row.breakdown != "_T":
-        parts.append(label("categories", row.breakdown, language))
-    return ", ".join([*parts, *(area_name(code) for code in row.area.split("|"))])
+def _name(row: Record, language: Language) -> str:
+    parts = [label("indicators", row["indicator"], language)]
+    if row["breakdown"] != "_T":
+        parts.append(label("categories", row["breakdown"], language))
+    return ", ".join([*parts, *(area_name(code) for code in row["area"].split("|"))])
 
 
-def _marks(row: Any, change: bool) -> list[Mark]:
+def _marks(row: Record, change: bool) -> list[Mark]:
     """Return what is to be drawn, in the target's unit; of a change the start is 0 and the reading the difference."""
-    start = _mark("baseline", row.baseline, row.baseline_lower, row.baseline_upper)
-    now = _mark("actual", row.actual, row.actual_lower, row.actual_upper)
-    goal = _mark("target", nan, row.target_lower, row.target_upper)
+    start = _mark("baseline", row["baseline"], row["baseline_lower"], row["baseline_upper"])
+    now = _mark("actual", row["actual"], row["actual_lower"], row["actual_upper"])
+    goal = _mark("target", nan, row["target_lower"], row["target_upper"])
     if change and goal:
         low, high = sorted((abs(goal.lower), abs(goal.upper)))
-        goal = Mark("target", nan, -high, -low) if row.kind == "decrease_by" else Mark("target", nan, low, high)
-        now = (
-            now and start and Mark("actual", now.value - start.value, now.lower - start.upper, now.upper - start.lower)
-        )
+        goal = Mark("target", nan, -high, -low) if row["kind"] == "decrease_by" else Mark("target", nan, low, high)
+        now = _difference(now, start) if now and start else None
         start = Mark("baseline", 0.0, 0.0, 0.0)
     return [mark for mark in (goal, start, now) if mark] if goal or now else []
+
+
+def _difference(now: Mark, start: Mark) -> Mark:
+    return Mark("actual", now.value - start.value, now.lower - start.upper, now.upper - start.lower)
 
 
 def _mark(kind: MarkKind, value: float, lower: float, upper: float) -> Mark | None:
@@ -112,33 +114,33 @@ def _mark(kind: MarkKind, value: float, lower: float, upper: float) -> Mark | No
     return Mark(kind, lower if lower == upper else value, lower, upper)
 
 
-def _details(row: Any, unit: str, language: Language) -> str:
+def _details(row: Record, unit: str, language: Language) -> str:
     parts = []
     for name in ("baseline", "actual"):
-        lower, upper = getattr(row, f"{name}_lower"), getattr(row, f"{name}_upper")
+        lower, upper = row[f"{name}_lower"], row[f"{name}_upper"]
         if not isnan(lower):
-            text = with_bounds(getattr(row, name), lower, upper, language) or word("unknown", language)
+            text = with_bounds(row[name], lower, upper, language) or word("unknown", language)
             parts.append(word(f"{name}_is", language, value=text))
-    if not isnan(row.target_lower):
-        key = {"increase_by": "increase_is", "decrease_by": "decrease_is"}.get(row.kind, "target_is")
-        parts.append(word(key, language, value=interval(row.target_lower, row.target_upper, language), unit=unit))
-    if not pd.isna(row.due):
+    if not isnan(row["target_lower"]):
+        key = {"increase_by": "increase_is", "decrease_by": "decrease_is"}.get(row["kind"], "target_is")
+        parts.append(word(key, language, value=interval(row["target_lower"], row["target_upper"], language), unit=unit))
+    if not pd.isna(row["due"]):
         # No-break spaces keep the date on one line.
-        parts.append(word("due_is", language, date=day(row.due.date(), language).replace(" ", "\N{NO-BREAK SPACE}")))
+        parts.append(word("due_is", language, date=day(row["due"].date(), language).replace(" ", "\N{NO-BREAK SPACE}")))
     text = ", ".join(parts)
     return text[:1].upper() + text[1:]
 
 
-def _status(row: Any, language: Language) -> tuple[str, str]:
+def _status(row: Record, language: Language) -> tuple[str, str]:
     """Return the status and, below it, the pace or why there is none."""
-    if row.target_state == "undefined":
+    if row["target_state"] == "undefined":
         return word("not_defined", language), ""
-    status = word(f"status_{row.target_status}", language)
-    if row.target_state == "not_quantified":
+    status = word(f"status_{row['target_status']}", language)
+    if row["target_state"] == "not_quantified":
         return status, word("not_quantified", language)
-    verdict = word(f"verdict_{row.verdict}", language)
-    if row.certainty and row.verdict not in _NO_VERDICT:
-        certainty = word(f"certainty_{row.certainty}", language)
+    verdict = word(f"verdict_{row['verdict']}", language)
+    if row["certainty"] and row["verdict"] not in _NO_VERDICT:
+        certainty = word(f"certainty_{row['certainty']}", language)
         verdict = word("verdict_with_certainty", language, verdict=verdict, certainty=certainty)
     return status, verdict
 
@@ -167,7 +169,7 @@ def _words(drawn: pd.DataFrame, strips: Sequence[Strip], further: int, source: s
 
 
 def _title(drawn: pd.DataFrame, language: Language) -> str:
-    outcomes = Counter(outcome for row in drawn.itertuples() if (outcome := _outcome(row)))
+    outcomes = Counter(outcome for row in drawn.to_dict("records") if (outcome := _outcome(row)))
     undefined = int((drawn["target_state"] != "quantified").sum())
     tail = word("progress_undefined", language, undefined=undefined) if undefined else ""
     n = len(drawn)
@@ -177,7 +179,7 @@ def _title(drawn: pd.DataFrame, language: Language) -> str:
     return word("progress_title", language, k=outcomes.total(), n=n, outcomes=joined(texts, language)) + tail
 
 
-def _outcome(row: Any) -> str:
-    if row.target_status in ("met", "not_met"):
-        return f"status_{row.target_status}"
-    return "" if row.verdict in _NO_VERDICT else f"verdict_{row.verdict}"
+def _outcome(row: Record) -> str:
+    if row["target_status"] in ("met", "not_met"):
+        return f"status_{row['target_status']}"
+    return "" if row["verdict"] in _NO_VERDICT else f"verdict_{row['verdict']}"

@@ -1,6 +1,6 @@
 """What the charts need of an observations table: rows -> checked rows, their areas, and each figure in words."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import inf, isfinite, isnan, nan
@@ -13,6 +13,8 @@ from ehealth_stats.codelists import Language, label
 from ehealth_stats.codelists.areas import area_level, area_name
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import check_table
+
+Record = Mapping[Hashable, Any]
 
 _WITHOUT_NUMBER = ("unknown", "not_available", "vague", "already_done", "all", "not_stated")
 

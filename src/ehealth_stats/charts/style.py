@@ -10,7 +10,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 PALETTE = ("#28a197", "#7a21dd", "#801650", "#d95f02")
-INK, GREY, EDGE, GRID, PAPER = "#1f1f1f", "#595959", "#767676", "#dddddd", "#ffffff"
+INK, GREY, EDGE, GRID, PAPER = "#141414", "#595959", "#767676", "#dddddd", "#ffffff"
 HATCH, PLANNED_HATCH = "/////", "\\\\\\"
 TITLE_SIZE, SUBTITLE_SIZE, TEXT_SIZE, FOOT_SIZE = 12.5, 10.0, 9.0, 8.0
 LINE_SPACING = 1.28
@@ -62,7 +62,7 @@ def label_colour(fill: str) -> str:
     Examples
     --------
     >>> label_colour("#801650"), label_colour("#ffffff")
-    ('#ffffff', '#1f1f1f')
+    ('#ffffff', '#141414')
     """
     return max((INK, PAPER), key=lambda colour: contrast_ratio(colour, fill))
 
@@ -86,7 +86,7 @@ def wrap(text: str, width: float, size: float = TEXT_SIZE, *, bold: bool = False
     Examples
     --------
     >>> wrap("Decision makers in health care", 1.3)
-    ['Decision makers', 'in health care']
+    ['Decision makers in', 'health care']
     """
     lines = [""]
     for word in text.split(" "):

@@ -6,17 +6,15 @@ from datetime import date
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.dates import date2num, num2date
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.transforms import blended_transform_factory
 
 from ehealth_stats.charts import style
-from ehealth_stats.charts.sheet import MARGIN, WIDTH, Key, Words, open_sheet
+from ehealth_stats.charts.sheet import MARGIN, WIDTH, Body, Key, Words, open_sheet
 from ehealth_stats.charts.texts import month
 from ehealth_stats.codelists import Language
 
-_NAME_WIDTH, _TEXT_WIDTH = 2.7, 2.1
+_NAME_WIDTH, _TEXT_WIDTH = 2.7, 2.4
 _PAD, _LEAST_HEIGHT, _HEAD_PAD, _BAR, _GAP, _ARROW = 0.13, 0.29, 0.2, 0.16, 0.11, 0.3
 _DIAMOND = 7.0
 _STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
@@ -25,7 +23,7 @@ DUE: dict[str, Any] = {"color": style.PALETTE[3], "markerfacecolor": style.PAPER
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line: its group, kind and name, its earliest and latest day (None when open), its date in words, its colour."""
+    """One line: group, kind, name, earliest and latest day (None when open), its date in words, its colour."""
 
     group: str
     kind: str
@@ -59,28 +57,27 @@ class _Line:
 def draw_entries(entries: Sequence[Entry], words: Words, legend: Sequence[Key], language: Language) -> Figure:
     """Draw dated entries in their order, with a head above each group."""
     lines, heads, height = _lines(entries)
-    sheet = open_sheet(words, legend, height)
+    sheet = open_sheet(words, legend, Body(height))
     names = max(style.widest(line.name) for line in lines)
     left = MARGIN + max(names, *(style.widest(list(head), bold=True) for head in heads)) + 0.2
     right = WIDTH - MARGIN - 0.1
     axes = sheet.axes(left, right)
-    first = date2num(num2date(min(line.first for line in lines)).replace(month=1, day=1))
-    axes.set_xlim(
-        first, max(first + (line.last - first) * (right - left) / (right - left - line.room) for line in lines)
-    )
+    first = _day(_date(min(line.first for line in lines)).replace(month=1, day=1))
+    width = right - left
+    axes.set_xlim(first, max(first + (line.last - first) * width / (width - line.room) for line in lines))
     axes.set_ylim(sheet.height, 0)
     axes.set_yticks([])
-    _draw_scale(axes, right - left, language)
+    _draw_scale(axes, width, language)
     for head, middle in heads.items():
-        _draw_name(axes, head, middle, bold=True)
+        _draw_name(axes, head, (left, middle), bold=True)
     for line in lines:
-        _draw_name(axes, line.name, line.middle)
-        _draw_line(axes, line, (axes.get_xlim()[1] - first) / (right - left))
+        _draw_name(axes, line.name, (left, line.middle))
+        _draw_line(axes, line, (axes.get_xlim()[1] - first) / width)
     return sheet.figure
 
 
 def _lines(entries: Sequence[Entry]) -> tuple[list[_Line], dict[tuple[str, ...], float], float]:
-    days = [date2num(day) for entry in entries for day in (entry.start, entry.end) if day]
+    days = [_day(when) for entry in entries for when in (entry.start, entry.end) if when]
     lines: list[_Line] = []
     heads: dict[tuple[str, ...], float] = {}
     top = 0.0
@@ -92,30 +89,47 @@ def _lines(entries: Sequence[Entry]) -> tuple[list[_Line], dict[tuple[str, ...],
             top += height
         name, text = style.wrap(entry.name, _NAME_WIDTH), style.wrap(entry.text, _TEXT_WIDTH)
         height = max(_LEAST_HEIGHT, max(len(name), len(text)) * style.line_height() + _PAD)
-        first = date2num(entry.start) if entry.start else min(days)
+        first = _day(entry.start) if entry.start else min(days)
         # A period lasts to the end of its last day.
-        last = date2num(entry.end) + (0 if entry.point else 1) if entry.end else max(days)
+        last = _day(entry.end) + (0 if entry.point else 1) if entry.end else max(days)
         lines.append(_Line(entry, name, text, first, last, top + height / 2))
         top += height
     return lines, heads, top
 
 
+def _day(when: date) -> float:
+    return float(when.toordinal())
+
+
+def _date(day: float) -> date:
+    return date.fromordinal(int(day))
+
+
 def _draw_scale(axes: Axes, width: float, language: Language) -> None:
     low, high = axes.get_xlim()
-    first, last = num2date(low).date(), num2date(high).date()
+    first, last = _date(low), _date(high)
     months = (last.year - first.year) * 12 + last.month
     most = width / 0.55
     step = next((step for step in _STEPS if months / step <= most), _STEPS[-1])
     ticks = [date(first.year + n // 12, n % 12 + 1, 1) for n in range(0, months, step)]
     labels = [str(tick.year) if tick.month == 1 else month(tick, language) for tick in ticks]
-    axes.set_xticks([date2num(tick) for tick in ticks], labels)
+    axes.set_xticks([_day(tick) for tick in ticks], labels)
     axes.grid(axis="x", color=style.GRID, linewidth=0.8)
 
 
-def _draw_name(axes: Axes, lines: Sequence[str], middle: float, *, bold: bool = False) -> None:
-    # From the page's left margin, whatever the axes' own left edge is.
-    place = blended_transform_factory(axes.get_figure(root=True).dpi_scale_trans, axes.transData)
-    text = axes.text(MARGIN, middle, "\n".join(lines), transform=place, va="center", color=style.INK)
+def _draw_name(axes: Axes, lines: Sequence[str], place: tuple[float, float], *, bold: bool = False) -> None:
+    left, middle = place
+    # A negative offset in points from the axes' left edge: all names start at the page's margin.
+    text = axes.annotate(
+        "\n".join(lines),
+        (0, middle),
+        (72 * (MARGIN - left), 0),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        va="center",
+        color=style.INK,
+        annotation_clip=False,
+    )
     text.set(weight="bold" if bold else "normal", linespacing=style.LINE_SPACING)
 
 

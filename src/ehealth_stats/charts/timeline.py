@@ -1,4 +1,4 @@
-"""When things run: timeline entries and targets' due dates -> bars for periods and diamonds for days, grouped by kind."""
+"""When things run: timeline entries and targets' due dates -> bars for periods and diamonds for days, by kind."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -23,6 +23,9 @@ _COLOURS = {
     "target": PALETTE[3],
 }
 _MOST_NAMES = 5
+
+# Source, kind, name, first and last day, date in words.
+_Found = tuple[str, str, str, date | None, date | None, str]
 
 
 def plot_timeline(
@@ -86,13 +89,13 @@ def plot_timeline(
 
 
 def _entries(rows: pd.DataFrame, due: pd.DataFrame, several: bool, language: Language) -> list[Entry]:
-    found = [
-        (row.source_id, row.kind, row.name, _date(row.start), _date(row.end), period(str(row.period), language))
-        for row in rows.itertuples(index=False)
-    ]
-    for row in due.itertuples(index=False):
-        when = _date(row.due)
-        found.append((row.source_id, "target", row.label, when, when, day(when, language) if when else ""))
+    found: list[_Found] = []
+    for row in rows.to_dict("records"):
+        start, end = _date(row["start"]), _date(row["end"])
+        found.append((row["source_id"], row["kind"], row["name"], start, end, period(row["period"], language)))
+    for row in due.to_dict("records"):
+        when = _date(row["due"])
+        found.append((row["source_id"], "target", row["label"], when, when, day(when, language) if when else ""))
     firsts = {source: min(_order(f) for f in found if f[0] == source) for source in {f[0] for f in found}}
     kinds = list(_COLOURS)
     found.sort(key=lambda f: (firsts[f[0]], f[0], kinds.index(f[1]), _order(f)))
@@ -104,7 +107,7 @@ def _group(source: str, kind: str, several: bool, language: Language) -> str:
     return word("timeline_group", language, source=source, kind=name) if several else name
 
 
-def _order(found: tuple[str, str, str, date | None, date | None, str]) -> date:
+def _order(found: _Found) -> date:
     return found[3] or found[4] or date.max
 
 

@@ -1,13 +1,16 @@
 """From documents to tidy tables: files and recipes -> Dataset. Only this package opens source files."""
 
 from ehealth_stats.ingestion.documents import Document, read_document
-from ehealth_stats.ingestion.ingest import ingest
+from ehealth_stats.ingestion.drafts import draft_recipe
+from ehealth_stats.ingestion.ingest import RECIPE, ingest
 from ehealth_stats.ingestion.overview import outline_document, tabulate_figures
 from ehealth_stats.ingestion.processed import read_dataset
 from ehealth_stats.ingestion.quantities import extract_quantities
 
 __all__ = [
+    "RECIPE",
     "Document",
+    "draft_recipe",
     "extract_quantities",
     "ingest",
     "outline_document",

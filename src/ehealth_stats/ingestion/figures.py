@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -68,14 +68,18 @@ def find_figures(
         found = find_quantities(segment.text, country=country, language=language, on=on, approximation=approximation)
         row = (segment.table, segment.row)
         if segment.table >= 0 and found.mentions and not found.quantities:
-            row_areas.setdefault(row, found.mentions[0])
+            row_areas.setdefault(row, _shifted(found.mentions[0], at))
         if _numbers_row(document, index):
             exclusions.append(Exclusion(at, at + len(segment.text), "row number"))
             continue
         items += _figures(document, index, found, row_areas.get(row), len(items))
         exclusions += [Exclusion(at + e.start, at + e.end, e.reason, e.secret) for e in found.exclusions]
-        mentions += [AreaMention(at + m.start, at + m.end, m.code, m.name) for m in found.mentions]
+        mentions += [_shifted(mention, at) for mention in found.mentions]
     return Figures(document, tuple(items), tuple(exclusions), tuple(mentions))
+
+
+def _shifted(mention: AreaMention, at: int) -> AreaMention:
+    return replace(mention, start=mention.start + at, end=mention.end + at)
 
 
 def _figures(
@@ -87,7 +91,7 @@ def _figures(
             start=at + quantity.start,
             end=at + quantity.end,
             quantity=quantity,
-            area=mention or row_area,
+            area=_shifted(mention, at) if mention else row_area,
             segment=index,
             whole=before + quantity.whole if quantity.whole >= 0 else -1,
             locator=document.locator(at + quantity.first, at + quantity.last),

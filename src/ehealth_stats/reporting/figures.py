@@ -57,8 +57,7 @@ def choose_figures(evaluation: Evaluation, words: Wording) -> Figures:
         },
         {
             str(source): draw(partial(plot_progress, rows, sources=dataset.sources))
-            for source, rows in evaluation.progress.groupby("source_id", sort=False)
-            if (rows["target_state"] == "quantified").any()
+            for source, rows in _measured(evaluation.progress).groupby("source_id", sort=False)
         },
     )
 
@@ -134,6 +133,12 @@ def _by_reading(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
 def _has_parts(rows: pd.DataFrame) -> bool:
     listed = [categories()[code] for code in rows["breakdown"].unique() if code != "_T"]
     return any(not category.addition for category in listed)
+
+
+def _measured(progress: pd.DataFrame) -> pd.DataFrame:
+    """Return the targets that have a scale: a number to reach and a baseline or a reading on the way to it."""
+    scaled = (progress["target_state"] == "quantified") & (progress["kind"] != "milestone")
+    return progress[scaled & progress[["baseline_lower", "actual_lower"]].notna().any(axis=1)]
 
 
 def _frame(evaluation: Evaluation, source: str) -> tuple[str, ...]:

@@ -84,14 +84,14 @@ def _write_all(evaluation: Evaluation, folder: Path, approximation: str | None) 
 
 
 def to_csv(frame: pd.DataFrame) -> str:
-    """Return a frame as the text of a CSV file.
+    """Return a table as the text of its CSV file.
 
     Examples
     --------
-    >>> print(to_csv(pd.DataFrame({"text": ["=1+1", "c:a 60"], "value": [float("nan"), 60.0]})))
-    text,value
-    '=1+1,
-    c:a 60,60
+    >>> print(to_csv(pd.DataFrame({"name": ["=1+1", "Acos AS"], "value": [1.0, 2.5]})))
+    name,value
+    '=1+1,1
+    Acos AS,2.5
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

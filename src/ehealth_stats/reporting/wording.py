@@ -101,15 +101,16 @@ class Wording:
         """
         return "" if math.isnan(value) else str(format_decimal(value, "#,##0.##", locale=self.language))
 
-    def percent(self, share: float) -> str:
-        """Return a share as a percentage with at most one decimal.
+    def percent(self, share: float, *, decimals: int = 1) -> str:
+        """Return a share as a percentage with at most one decimal, or as many as asked.
 
         Examples
         --------
-        >>> Wording("en").percent(0.02876)
-        '2.9%'
+        >>> Wording("en").percent(0.02876), Wording("en").percent(25 / 505, decimals=2)
+        ('2.9%', '4.95%')
         """
-        return "" if math.isnan(share) else str(format_percent(share, "#,##0.#%", locale=self.language))
+        form = f"#,##0.{'#' * decimals}%"
+        return "" if math.isnan(share) else str(format_percent(share, form, locale=self.language))
 
     def day(self, day: date | pd.Timestamp | None) -> str:
         """Return a date in words, nothing for none.

@@ -42,52 +42,43 @@ def readings_of(observations: pd.DataFrame, target: Row) -> list[Reading]:
     at all ("n/a" everywhere) is no reading.
     """
     rows = _latest_source(_reported(observations, target, target["unit"]))
-    rows = rows[_mask(rows, lambda row: row["status"] != "D" and not is_undated(row["period"]))]
-    own = rows[rows["area"] == target["area"]]
-    if own.empty:
-        if not _is_additive(str(target["indicator"])):
-            return []
-        rows = rows[_mask(rows, lambda row: area_level(row["area"]) == "municipality")]
-    groups = (own if len(own) else rows).groupby("period", sort=False)
-    readings = [_reading(group, target, is_sum=own.empty) for _, group in groups]
+    rows = _only(rows, lambda row: row["status"] != "D" and not is_undated(row["period"]))
+    own = _only(rows, lambda row: row["area"] == target["area"])
+    is_sum = target["breakdown"] not in set(own["breakdown"])
+    if is_sum and indicators()[str(target["indicator"])].kind not in ("flow", "stock"):
+        return []
+    municipal = _only(rows, lambda row: area_level(row["area"]) == "municipality")
+    groups = (municipal if is_sum else own).groupby("period", sort=False)
+    readings = [_reading(group, target, is_sum=is_sum) for _, group in groups]
     return sorted((reading for reading in readings if reading), key=lambda reading: reading.day)
 
 
 def other_evidence(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
     """Return the rows that say something of a target but can't be a reading: another definition, or no date."""
-    scope = str(target["area"])
-    rows = _reported(observations, target, "")
-    return rows[
-        _mask(
-            rows,
-            lambda row: (
-                read_area(row["area"]).is_within(scope)
-                and (row["status"] == "D" or (row["breakdown"] == target["breakdown"] and is_undated(row["period"])))
-            ),
-        )
-    ]
+    scope, breakdown = str(target["area"]), target["breakdown"]
 
+    def is_evidence(row: Row) -> bool:
+        undated = row["breakdown"] == breakdown and is_undated(row["period"])
+        return (row["status"] == "D" or undated) and read_area(row["area"]).is_within(scope)
 
-def _is_additive(indicator: str) -> bool:
-    """Say whether an indicator's figures of several areas may be summed."""
-    return indicators()[indicator].kind in ("flow", "stock")
+    return _only(_reported(observations, target, ""), is_evidence)
 
 
 def _reported(observations: pd.DataFrame, target: Row, unit: str) -> pd.DataFrame:
     """Return the reported rows of the indicator, of every breakdown: the others narrow what the bounds allow."""
     rows = observations[(observations["indicator"] == target["indicator"]) & (observations["role"] == "reported")]
-    return rows[rows["unit"] == unit] if unit else rows
+    return _only(rows, lambda row: row["unit"] == unit) if unit else rows
 
 
 def _latest_source(rows: pd.DataFrame) -> pd.DataFrame:
     latest: dict[tuple[str, str, str], str] = {}
     for row in rows.to_dict("records"):
         latest[row["breakdown"], row["area"], row["period"]] = row["source_id"]
-    return rows[_mask(rows, lambda row: latest[row["breakdown"], row["area"], row["period"]] == row["source_id"])]
+    return _only(rows, lambda row: latest[row["breakdown"], row["area"], row["period"]] == row["source_id"])
 
 
-def _mask(rows: pd.DataFrame, test: Callable[[Row], bool]) -> "pd.Series[bool]":
-    return pd.Series([test(row) for row in rows.to_dict("records")], index=rows.index, dtype=bool)
+def _only(rows: pd.DataFrame, test: Callable[[Row], bool]) -> pd.DataFrame:
+    return rows.loc[[test(row) for row in rows.to_dict("records")]]
 
 
 def _reading(rows: pd.DataFrame, target: Row, *, is_sum: bool) -> Reading | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from ehealth_stats.codelists import categories
 from ehealth_stats.reporting.model import Block, Heading, text
 from ehealth_stats.reporting.sections.grids import Row, grid, rows_of, share_of
 from ehealth_stats.reporting.wording import Wording
@@ -29,11 +30,16 @@ def budget(evaluation: Evaluation, words: Wording, charts: Mapping[str, Block]) 
 
 def _cells(row: Row, words: Wording) -> tuple[str, ...]:
     return (
-        row.item,
+        _item(row.item, words),
         words.code("money", row.state),
         words.bounded(row.value, row.lower, row.upper),
         words.code("unit", row.unit),
         share_of(row, words),
-        row.share_of,
+        _item(row.share_of, words),
         row.basis,
     )
+
+
+def _item(item: str, words: Wording) -> str:
+    """Name an item: a category by its label, anything else as it is."""
+    return words.code("breakdown", item) if item in categories() else item

@@ -12,6 +12,8 @@ def comparisons(evaluation: Evaluation, words: Wording) -> list[Block]:
     heading = Heading(2, words.say("comparisons"), "comparisons")
     if frame.empty:
         return [heading, text(words.say("comparisons.none"))]
+    # what does not agree is read first
+    frame = frame.assign(agrees=frame["verdict"] == "agrees").sort_values("agrees", kind="stable")
     counts = frame["verdict"].value_counts().sort_index()
     named = ", ".join(f"{words.code('verdict', str(code)).lower()} {count}" for code, count in counts.items())
     table = grid(
@@ -33,7 +35,7 @@ def _cells(row: Row, words: Wording) -> tuple[str, ...]:
         words.bounded(row.stated, row.stated_lower, row.stated_upper),
         words.bounded(row.computed, row.computed_lower, row.computed_upper),
         words.number(row.difference),
-        words.percent(row.tolerance_needed),
+        words.percent(row.tolerance_needed, decimals=2),
         words.code("verdict", row.verdict),
         " ".join(part for part in (row.candidates, row.note) if part),
         row.source_id.replace("|", ", "),

@@ -54,6 +54,23 @@ def lines_of(text: str) -> list[str]:
     return [part.strip() for part in text.split("|") if part.strip()]
 
 
+def places_of(locators: str) -> str:
+    """Join locators, naming a place that holds several of them once.
+
+    Examples
+    --------
+    >>> places_of("table 2 row 3 chars 13-18|table 2 row 3 chars 29-32|paragraph 4")
+    'table 2 row 3 chars 13-18, 29-32; paragraph 4'
+    """
+    found: dict[str, list[str]] = {}
+    for locator in lines_of(locators):
+        place, _, stretch = locator.partition(" chars ")
+        found.setdefault(place, []).append(stretch)
+    return "; ".join(
+        place + (f" chars {', '.join(stretches)}" if any(stretches) else "") for place, stretches in found.items()
+    )
+
+
 def total_of(row: Row, words: Wording) -> str:
     """Say a row of totals by its point and bounds, never by the sum of the numbers that happen to be there."""
     return words.total(words.bounded(row.value, row.lower, row.upper), row.n_missing)

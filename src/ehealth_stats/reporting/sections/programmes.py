@@ -38,9 +38,12 @@ def programme_name(code: str) -> str:
 
 def _tables(evaluation: Evaluation, words: Wording, sources: list[str]) -> list[TableBlock]:
     def of_sources(frame: pd.DataFrame) -> pd.DataFrame:
-        return frame[frame["source_id"].isin(sources)]
+        found = frame[frame["source_id"].isin(sources)]
+        # the only document of a programme need not be named in every row
+        return found if len(sources) > 1 else found.assign(source_id="")
 
     tables = (
+        _whole(of_sources(evaluation.totals), words),
         _totals(of_sources(evaluation.totals), words),
         _participants(of_sources(evaluation.dataset.participants), words),
         _statements(of_sources(evaluation.dataset.statements), words),
@@ -48,28 +51,41 @@ def _tables(evaluation: Evaluation, words: Wording, sources: list[str]) -> list[
     return [table for table in tables if table.rows]
 
 
+def _whole(frame: pd.DataFrame, words: Wording) -> TableBlock:
+    return grid(
+        words,
+        words.say("programmes.whole"),
+        "indicator period role value unit share reading source",
+        rows_of(
+            frame[frame["n_areas"] <= 1],
+            lambda row: (*_what(row, words), total_of(row, words), *_share(row, words)),
+        ),
+    )
+
+
 def _totals(frame: pd.DataFrame, words: Wording) -> TableBlock:
     return grid(
         words,
         words.say("programmes.totals"),
-        "indicator period role total unit with_number share reading source",
-        rows_of(frame, lambda row: _total_cells(row, words)),
+        "indicator period role total with_number unit share reading source",
+        rows_of(
+            frame[frame["n_areas"] > 1],
+            lambda row: (*_what(row, words), total_of(row, words), _reported(row, words), *_share(row, words)),
+        ),
         note=words.say("programmes.totals_note"),
     )
 
 
-def _total_cells(row: Row, words: Wording) -> tuple[str, ...]:
-    return (
-        quantity_name(row, words),
-        words.period(row.period),
-        words.code("role", row.role),
-        total_of(row, words),
-        words.code("unit", row.unit),
-        words.say("of", part=words.number(row.n_reported), whole=words.number(row.n_areas)),
-        share_of(row, words),
-        row.reading,
-        row.source_id,
-    )
+def _what(row: Row, words: Wording) -> tuple[str, ...]:
+    return quantity_name(row, words), words.period(row.period), words.code("role", row.role)
+
+
+def _reported(row: Row, words: Wording) -> str:
+    return words.say("of", part=words.number(row.n_reported), whole=words.number(row.n_areas))
+
+
+def _share(row: Row, words: Wording) -> tuple[str, ...]:
+    return words.code("unit", row.unit), share_of(row, words), row.reading, row.source_id
 
 
 def _participants(frame: pd.DataFrame, words: Wording) -> TableBlock:

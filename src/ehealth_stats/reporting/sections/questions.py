@@ -1,5 +1,6 @@
 """The evaluation questions of OECD-DAC, answered from the tables or not at all: an Evaluation -> blocks."""
 
+from ehealth_stats.codelists import categories
 from ehealth_stats.reporting.model import Block, Heading, ItemList, Link, Text, text
 from ehealth_stats.reporting.sections.grids import Row
 from ehealth_stats.reporting.sections.summary import counted, linked
@@ -32,7 +33,9 @@ def _effectiveness(evaluation: Evaluation, words: Wording) -> Text:
 
 
 def _efficiency(evaluation: Evaluation, words: Wording) -> list[Block]:
-    computed = evaluation.budget[evaluation.budget["state"] == "computed"]
+    budget = evaluation.budget
+    # the sum of a category is computed too, but it is no cost of a result
+    computed = budget[(budget["state"] == "computed") & ~budget["item"].isin(list(categories()))]
     if computed.empty:
         return [text(words.say("questions.efficiency.none"))]
     items = tuple(text(_amount(row, words)) for row in computed.itertuples(index=False))

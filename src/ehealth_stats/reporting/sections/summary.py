@@ -8,6 +8,9 @@ from ehealth_stats.reporting.wording import Wording
 from ehealth_stats.schema import Evaluation
 
 _MOST_FINDINGS = 8
+# what the sentences on targets say in one number
+_COUNTED_ABOVE = ("no_verdict", "undefined_target")
+_FIRST = ("differs", "sources_disagree", "claim_contradicted", "baseline_disputed")
 
 
 def summary(evaluation: Evaluation, words: Wording) -> list[Block]:
@@ -61,10 +64,12 @@ def _pace(evaluation: Evaluation, words: Wording) -> Text:
 
 
 def _findings(evaluation: Evaluation, words: Wording) -> list[Block]:
-    weighty = evaluation.findings[evaluation.findings["severity"].isin(["high", "medium"])]
+    frame = evaluation.findings
+    weighty = frame[frame["severity"].isin(["high", "medium"]) & ~frame["kind"].isin(_COUNTED_ABOVE)]
     if weighty.empty:
         return []
-    shown = weighty.sort_values("severity", kind="stable").head(_MOST_FINDINGS)  # "high" comes before "medium"
+    order = weighty.assign(later=~weighty["kind"].isin(_FIRST))
+    shown = order.sort_values(["later", "severity"], kind="stable").head(_MOST_FINDINGS)  # "high" is before "medium"
     items = linked(shown, words)
     if len(weighty) > len(shown):
         more = words.say("summary.more_findings", count=len(weighty) - len(shown))
@@ -75,20 +80,20 @@ def _findings(evaluation: Evaluation, words: Wording) -> list[Block]:
 def linked(findings: pd.DataFrame, words: Wording) -> list[Text]:
     """Return the findings' statements, each with a link to where it is explained."""
     return [
-        text(f"{row.statement} ", Link(words.code("finding", str(row.kind)), f"finding-{row.finding_id}"))
+        text(f"{row.statement} ", Link(words.say("summary.evidence"), f"finding-{row.finding_id}"))
         for row in findings.itertuples(index=False)
     ]
 
 
 def _totals(evaluation: Evaluation, words: Wording) -> list[Block]:
-    totals = evaluation.totals
-    shown = totals[(totals["role"] == "reported") & (totals["unit"] != "municipalities") & (totals["reading"] == "")]
+    totals = evaluation.totals[evaluation.totals["n_areas"] > 1]
+    shown = totals[(totals["role"] == "reported") & (totals["unit"] != "municipalities")]
     if shown.empty:
         return []
     table = grid(
         words,
         words.say("summary.figures_caption"),
-        "indicator period total unit share source",
+        "indicator period total unit share reading source",
         rows_of(shown, lambda row: _cells(row, words)),
         note=words.say("summary.figures_note"),
     )
@@ -102,5 +107,6 @@ def _cells(row: Row, words: Wording) -> tuple[str, ...]:
         total_of(row, words),
         words.code("unit", row.unit),
         share_of(row, words),
+        row.reading,
         row.source_id,
     )

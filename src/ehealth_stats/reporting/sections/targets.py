@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ehealth_stats.reporting.model import Block, Heading, TableRow, text
-from ehealth_stats.reporting.sections.grids import Row, grid, lines_of
+from ehealth_stats.reporting.sections.grids import Row, grid, places_of
 from ehealth_stats.reporting.wording import Wording
 from ehealth_stats.schema import Evaluation
 
@@ -35,5 +35,5 @@ def _cells(row: Row, words: Wording) -> tuple[str, ...]:
         words.code("pace", row.pace) + certainty,
         row.evidence,
         row.settles,
-        "; ".join(lines_of(row.locators)),
+        places_of(row.locators),
     )

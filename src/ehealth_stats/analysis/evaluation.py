@@ -1,0 +1,105 @@
+"""The evaluation of a dataset: Dataset -> Evaluation, all results and the matrix of targets that they support."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from ehealth_stats.analysis.budgets import budget
+from ehealth_stats.analysis.days import years_between
+from ehealth_stats.analysis.findings import facts_of, findings_from, settles_of
+from ehealth_stats.analysis.frames import in_order_of_publication, publication_day
+from ehealth_stats.analysis.programme_totals import totals_of
+from ehealth_stats.analysis.progress import progress
+from ehealth_stats.analysis.reconcile import compare_totals
+from ehealth_stats.codelists import label
+from ehealth_stats.schema import Dataset, Evaluation, to_table
+
+Row = Mapping[Hashable, Any]
+
+
+def evaluate(dataset: Dataset, *, as_of: date | None = None) -> Evaluation:
+    """Work out everything that follows from a dataset: totals, comparisons, progress, budget, findings, matrix.
+
+    It shows change and what is known of it, not what a programme caused.
+
+    Parameters
+    ----------
+    dataset
+        The tables of the documents; not changed.
+    as_of
+        The day on which targets are judged; by default the latest day on which a source was published.
+
+    Returns
+    -------
+    The dataset, the day, and the result tables; `matrix` has one row a target: state, deadline gate, pace, certainty,
+    evidence with numbers and sources, locators, and what would settle it.
+
+    Raises
+    ------
+    TableError
+        If no source has a date of publication and `as_of` is missing, or an analysis can't take a table.
+
+    Notes
+    -----
+    METHODS.md section 8.
+    """
+    day = as_of or publication_day(dataset.sources)
+    observations = in_order_of_publication(dataset)
+    totals, comparisons = totals_of(dataset), compare_totals(dataset.observations)
+    judged = progress(observations, dataset.targets, as_of=day)
+    return Evaluation(
+        dataset=dataset,
+        as_of=day,
+        totals=totals,
+        comparisons=comparisons,
+        progress=judged,
+        budget=budget(dataset.observations, dataset.targets),
+        findings=findings_from(dataset, comparisons, judged, totals),
+        matrix=_matrix(dataset, judged, day),
+    )
+
+
+def _matrix(dataset: Dataset, judged: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    observations = {row["observation_id"]: row for row in dataset.observations.to_dict("records")}
+    own = {name: rows.to_dict("records") for name, rows in judged.groupby("target_id")}
+    rows = [
+        _line(target, own[target["target_id"]], observations, as_of) for target in dataset.targets.to_dict("records")
+    ]
+    return to_table("matrix", rows)
+
+
+def _line(target: Row, judged: Sequence[Row], observations: Mapping[str, Row], as_of: date) -> dict[str, Any]:
+    first = judged[0]
+    ids = dict.fromkeys(name for row in judged for name in row["observation_ids"].split("|") if name)
+    known = [observations[name] for name in ids]
+    places = [target["locator"], *(row["locator"] for row in known)]
+    sources = ", ".join(dict.fromkeys(row["source_id"] for row in known))
+    left, reasons = (_needed(row, as_of) for row in judged), (row["reason"] for row in judged)
+    evidence = "; ".join(_unique([*facts_of(judged), *left, *reasons]))
+    return {name: target[name] for name in ("target_id", "source_id", "indicator", "area", "due")} | {
+        "target": target["label"],
+        "target_state": first["target_state"],
+        "target_status": first["target_status"],
+        "pace": first["verdict"],
+        "certainty": first["certainty"],
+        "evidence": f"{evidence} ({sources})" if sources else evidence,
+        "locators": "|".join(_unique(place.replace("|", "/") for place in places)),
+        "settles": settles_of(judged),
+    }
+
+
+def _unique(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(text for text in texts if text))
+
+
+def _needed(row: Row, as_of: date) -> str:
+    """Say what change is needed, per month when less than a year is left."""
+    needed = row["required_annual_change"]
+    if pd.isna(needed) or not needed or row["kind"] == "milestone" or row["due"].date() <= as_of:
+        return ""
+    monthly = years_between(as_of, row["due"].date()) < 1
+    change = needed / 12 if monthly else needed
+    reading = f" ({row['reading']})" if row["reading"] and not row["reading"].endswith("baseline") else ""
+    return f"needs {change:+.3g} {label('units', row['unit'])} a {'month' if monthly else 'year'}{reading}"

@@ -1,0 +1,97 @@
+"""One finding and the observations it rests on: ids -> printed figures, places, quotes."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from math import isinf
+from typing import Any, Literal
+
+import pandas as pd
+
+from ehealth_stats.analysis.bounds import Interval, number_text
+from ehealth_stats.codelists import area_name, categories, label
+from ehealth_stats.schema import Dataset
+
+Row = Mapping[Hashable, Any]
+Severity = Literal["high", "medium", "low"]
+
+_WORDS = {"approximate": "c:a ", "just_over": "just over ", "just_under": "just under "}
+_NO_NUMBER = {"unknown": "unknown", "not_available": "not available", "already_done": "done, not counted"}
+_NO_TARGET = ("not_quantified", "undefined")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding; `name` makes its id, `locators` and `texts` go in pairs."""
+
+    name: str
+    kind: str
+    severity: Severity
+    source_id: str
+    statement: str
+    arithmetic: str = ""
+    observation_ids: tuple[str, ...] = ()
+    locators: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    settles: str = ""
+
+
+class Book:
+    """The observations of a dataset by id, and which indicators have a target with a number."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self._rows: dict[str, Row] = {row["observation_id"]: row for row in dataset.observations.to_dict("records")}
+        self._order = {name: place for place, name in enumerate(self._rows)}
+        targets = dataset.targets
+        self._judged = set(targets.loc[~targets["kind"].isin(_NO_TARGET), "indicator"])
+
+    def rows(self, ids: Iterable[str]) -> list[Row]:
+        """Return the observations in the order of their documents, each once."""
+        return [self._rows[name] for name in sorted({name for name in ids if name}, key=self._order.__getitem__)]
+
+    def severity(self, indicator: str, breakdown: str = "_T") -> Severity:
+        """Return `high` if a figure can change a verdict, `low` for an addition beside the whole, else `medium`."""
+        if categories()[breakdown].addition:
+            return "low"
+        return "high" if indicator in self._judged else "medium"
+
+
+def quotes(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
+    """Return ids, places and words of observations as the fields of a finding."""
+    rows = list(rows)
+    return {
+        "observation_ids": tuple(row["observation_id"] for row in rows),
+        "locators": tuple(row["locator"].replace("|", "/") for row in rows),
+        "texts": tuple(row["text"].replace("|", "/") for row in rows),
+    }
+
+
+def printed(row: Row) -> str:
+    """Write an observation's figure as its words mean it: "c:a 60", "100-200", "unknown"."""
+    if pd.notna(row["value"]):
+        return _WORDS.get(row["qualifier"], "") + number_text(row["value"])
+    if row["qualifier"] in _NO_NUMBER:
+        return _NO_NUMBER[row["qualifier"]]
+    return figure_text(Interval(row["value"], row["lower"], row["upper"]))
+
+
+def figure_text(figure: Interval) -> str:
+    """Write a figure with its bounds, an open one as what it is at least.
+
+    Examples
+    --------
+    >>> figure_text(Interval(470.0, 465, 475)), figure_text(Interval(float("nan"), 222, float("inf")))
+    ('470 [465, 475]', 'at least 222')
+    """
+    return f"at least {number_text(figure.lower)}" if isinf(figure.upper) else str(figure)
+
+
+def title_of(row: Row) -> str:
+    """Name what a row of a table is about: "Safety alarms, Digital"."""
+    part = "" if row["breakdown"] == "_T" else f", {label('categories', row['breakdown'])}"
+    return label("indicators", row["indicator"]) + part
+
+
+def place_of(row: Row) -> str:
+    """Name area and period of a row: "Västernorrland, 2013-04-02"."""
+    return f"{area_name(row['area'], language='en')}, {row['period']}"

@@ -1,0 +1,89 @@
+"""The table of findings: Dataset, comparisons, progress, totals -> table findings, gravest first."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+
+from ehealth_stats.analysis.claims import check_claims
+from ehealth_stats.analysis.findings.contradictions import contradictions
+from ehealth_stats.analysis.findings.finding import Book, Finding, quotes
+from ehealth_stats.analysis.findings.gaps import assumptions, gaps
+from ehealth_stats.analysis.findings.targets import target_findings
+from ehealth_stats.analysis.frames import frames_of, in_order_of_publication, publication_day
+from ehealth_stats.analysis.programme_totals import totals_of
+from ehealth_stats.analysis.progress import progress
+from ehealth_stats.analysis.reconcile import compare_totals
+from ehealth_stats.schema import Dataset, to_table
+
+_SEVERITIES = ("high", "medium", "low")
+_JOINED = ("observation_ids", "locators", "texts")
+
+
+def findings(dataset: Dataset) -> pd.DataFrame:
+    """List what a reader must know before using the numbers: contradictions, gaps, missing verdicts, claims, readings.
+
+    It corrects nothing, and says what would settle each.
+
+    Returns
+    -------
+    The table findings, gravest first: kind, severity (high if it can change a verdict, medium a total or share, low
+    otherwise), statement, arithmetic, observation_ids, locators, texts, settles.
+
+    Raises
+    ------
+    TableError
+        If no source has a date of publication, or the rule of a claim can't be read.
+
+    Notes
+    -----
+    METHODS.md section 8.
+    """
+    judged = progress(in_order_of_publication(dataset), dataset.targets, as_of=publication_day(dataset.sources))
+    return findings_from(dataset, compare_totals(dataset.observations), judged, totals_of(dataset))
+
+
+def findings_from(
+    dataset: Dataset, comparisons: pd.DataFrame, progress: pd.DataFrame, totals: pd.DataFrame
+) -> pd.DataFrame:
+    """List the findings of tables that are there already."""
+    book = Book(dataset)
+    found = [
+        *contradictions(comparisons, book),
+        *target_findings(progress, book),
+        *gaps(totals, book),
+        *assumptions(totals, book),
+        *_claims(book),
+    ]
+    found.sort(key=lambda finding: _SEVERITIES.index(finding.severity))
+    return to_table("findings", _rows(found))
+
+
+def _claims(book: Book) -> Iterator[Finding]:
+    dataset = book.dataset
+    for result in check_claims(dataset.statements, dataset.observations, frames=frames_of(dataset)):
+        evidence = quotes(book.rows(result.observation_ids))
+        yield Finding(
+            name="/".join(["claim", result.source_id, *result.rule.split()[:3]]),
+            kind=f"claim_{result.verdict}",
+            severity="medium" if result.verdict == "contradicted" else "low",
+            source_id=result.source_id,
+            statement=f"Claim, {result.verdict}: {result.label}. {result.statement}.",
+            arithmetic=result.arithmetic,
+            observation_ids=evidence["observation_ids"],
+            locators=(result.locator.replace("|", "/"), *evidence["locators"]),
+            texts=(result.text.replace("|", "/"), *evidence["texts"]),
+            settles="The figures that are open." if result.verdict == "undecided" else "",
+        )
+
+
+def _rows(found: Iterable[Finding]) -> Iterator[dict[str, Any]]:
+    seen: Counter[str] = Counter()
+    for finding in found:
+        row = asdict(finding)
+        name = row.pop("name").replace(" ", "_")
+        seen[name] += 1
+        row |= {column: "|".join(row[column]) for column in _JOINED}
+        yield row | {"finding_id": name if seen[name] == 1 else f"{name}-{seen[name]}"}

@@ -1,0 +1,71 @@
+"""Findings on targets: table progress -> no verdict in spite of evidence, undefined targets, disputed baselines."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from ehealth_stats.analysis.findings.facts import facts_of
+from ehealth_stats.analysis.findings.finding import Book, Finding, Row, quotes, title_of
+from ehealth_stats.codelists import area_name
+
+_UNABLE = "unable_to_assess"
+
+
+def target_findings(progress: pd.DataFrame, book: Book) -> Iterator[Finding]:
+    """Yield what can't be judged and why: one finding a target at most for each kind."""
+    targets = {row["target_id"]: row for row in book.dataset.targets.to_dict("records")}
+    for name, own in progress.groupby("target_id", sort=False):
+        rows, target = own.to_dict("records"), targets[name]
+        first = rows[0]
+        if first["target_state"] == "undefined":
+            yield _finding("undefined_target", target, rows, book)
+        elif first["verdict"] == "baseline_disputed":
+            yield _finding("baseline_disputed", target, rows, book)
+        elif first["verdict"] == _UNABLE and first["target_state"] == "quantified" and first["observation_ids"]:
+            yield _finding("no_verdict", target, rows, book)
+
+
+def settles_of(rows: Sequence[Row]) -> str:
+    """Say what would settle a target, by the rows of progress that it has; empty when its verdict is necessary."""
+    first, needs = rows[0], []
+    if first["target_state"] == "undefined":
+        return "A definition of the target."
+    if first["target_state"] == "not_quantified":
+        return "A number for the target."
+    if first["kind"] == "milestone" and first["verdict"] == _UNABLE:
+        return f"Whether it was done by {first['due'].date()}." if pd.notna(first["due"]) else "Whether it was done."
+    if first["verdict"] == _UNABLE:
+        due: str = f" at or after {first['due'].date()}" if pd.notna(first["due"]) else ", and a deadline"
+        needs.append(f"A dated reading of {title_of(first)} in {area_name(first['area'], language='en')}{due}")
+        if pd.isna(first["baseline_lower"]) and pd.isna(first["actual_lower"]):
+            needs.append("one before it")
+    if any(row["reading"] == "stated baseline" for row in rows):
+        needs.append("which baseline is right" if needs else "Which baseline is right")
+    if first["certainty"] == "possible":
+        needs.append("Exact figures in place of bounds")
+    return "; ".join(needs) + "." if needs else ""
+
+
+def _finding(kind: str, target: Row, rows: Sequence[Row], book: Book) -> Finding:
+    first = rows[0]
+    if kind == "undefined_target":
+        statement = f"{target['label']}: the document names the target and does not define it."
+    elif kind == "no_verdict":
+        statement = f"{target['label']}: there are figures and no verdict: {first['reason']}."
+    else:
+        reasons = "; ".join(row["reason"] for row in rows if row["verdict"] == kind)
+        statement = f"{target['label']}: the verdict depends on the baseline: {reasons}."
+    ids = [name for row in rows for name in row["observation_ids"].split("|")] if kind != "undefined_target" else []
+    evidence = quotes(book.rows(ids))
+    return Finding(
+        name=f"{kind}/{target['target_id']}",
+        kind=kind,
+        severity="low" if kind == "undefined_target" else "high",
+        source_id=target["source_id"],
+        statement=statement,
+        arithmetic="" if kind == "undefined_target" else "; ".join(facts_of(rows)),
+        observation_ids=evidence["observation_ids"],
+        locators=(target["locator"].replace("|", "/"), *evidence["locators"]),
+        texts=(target["text"].replace("|", "/"), *evidence["texts"]),
+        settles=settles_of(rows),
+    )

@@ -1,0 +1,126 @@
+"""Claims of documents, tested under the bounds of their own figures."""
+
+from datetime import date
+from math import inf, nan
+
+import pytest
+
+from ehealth_stats.analysis.claims import check_claims
+from ehealth_stats.errors import CodeListError, TableError
+from ehealth_stats.schema import to_table
+
+ANGE, TIMRA, HARNOSAND, SUNDSVALL = "SE-2260", "SE-2262", "SE-2280", "SE-2281"
+KRAMFORS, SOLLEFTEA, ORNSKOLDSVIK = "SE-2282", "SE-2283", "SE-2284"
+FRAMES = {"plan": [ANGE, TIMRA, HARNOSAND, SUNDSVALL, KRAMFORS, SOLLEFTEA, ORNSKOLDSVIK]}
+
+# Västernorrland 2013, activity 4: alarms, digital ones ("inga" is 0), and in Sollefteå 100 on IP telephony.
+ALARMS = {ANGE: 450, SUNDSVALL: 1800, TIMRA: 300, HARNOSAND: 664, KRAMFORS: 560, SOLLEFTEA: 670, ORNSKOLDSVIK: 1120}
+DIGITAL = {ANGE: 45, TIMRA: 5, HARNOSAND: 10, KRAMFORS: 0, ORNSKOLDSVIK: 0}
+# The seminar tour 2007: participants by role.
+ROLES = {"decision_makers_admin": 62, "decision_makers_health": 195, "it_managers": 93, "advisers": 120}
+
+
+def observation(indicator, breakdown, area, figure, unit):
+    """A row of observations of 2013."""
+    value, lower, upper = figure if isinstance(figure, tuple) else (figure, figure, figure)
+    return {
+        "observation_id": f"plan/{indicator}/{area}/{breakdown}",
+        "source_id": "plan",
+        "indicator": indicator,
+        "breakdown": breakdown,
+        "area": area,
+        "period": "2013",
+        "period_start": date(2013, 1, 1),
+        "period_end": date(2013, 12, 31),
+        "value": value,
+        "lower": lower,
+        "upper": upper,
+        "unit": unit,
+        "qualifier": "exact",
+        "status": "A",
+        "role": "reported",
+        "locator": "table 4",
+        "text": str(value),
+    }
+
+
+def alarms(digital):
+    """All alarms, and those that are digital."""
+    rows = [observation("safety_alarms", "_T", area, number, "alarms") for area, number in ALARMS.items()]
+    rows += [observation("safety_alarms", "digital", area, figure, "alarms") for area, figure in digital.items()]
+    return [*rows, observation("safety_alarms", "ip_telephony", SOLLEFTEA, 100, "alarms")]
+
+
+def seminars(**figures):
+    """Participants by role, some with another figure."""
+    roles = ROLES | figures
+    return [observation("seminar_participants", role, "NO", figure, "persons") for role, figure in roles.items()]
+
+
+def result_of(rule, rows, kind="claim"):
+    """What becomes of one statement."""
+    claim = {"source_id": "plan", "kind": kind, "label": "So it is", "rule": rule, "locator": "table 4", "text": "ok"}
+    results = check_claims(to_table("statements", [claim]), to_table("observations", rows), frames=FRAMES)
+    return results[0] if results else None
+
+
+@pytest.mark.parametrize(
+    ("figures", "verdict"),
+    [
+        ({}, "supported"),  # 195 against 120
+        ({"advisers": (nan, 150, 250)}, "undecided"),
+        ({"advisers": 196}, "contradicted"),
+        ({"decision_makers_health": (nan, 100, inf)}, "undecided"),
+    ],
+)
+def test_largest_group_is_the_largest_under_the_bounds(figures, verdict):
+    """Its lower bound above every other's upper one; contradicted when below another's lower one."""
+    result = result_of("largest seminar_participants decision_makers_health", seminars(**figures))
+    assert result.verdict == verdict
+    assert len(result.observation_ids) == 4
+
+
+def test_most_is_more_than_half_of_the_areas_in_scope():
+    """Ånge 45/450 = 10 %, Timrå 5/300, Härnösand 10/664, two with none: 5 of 7, though Sundsvall is unknown
+
+    and Sollefteå has at least 100/670 = 14.9 %.
+    """
+    result = result_of("most safety_alarms digital <= 10 %", alarms(DIGITAL))
+    assert result.verdict == "supported"
+    assert result.statement == "Digital is at most 10 % of Safety alarms in 5 of 7 areas, more in 1, and open in 1"
+    assert "Timrå 1.7 %" in result.arithmetic
+    assert "Sollefteå 14.9-100 %" in result.arithmetic
+
+
+@pytest.mark.parametrize(
+    ("digital", "verdict"),
+    [
+        ({ANGE: 45, TIMRA: 5}, "undecided"),  # 2 are, 1 is not, 4 are open
+        (DIGITAL | {ANGE: 46, TIMRA: 31, HARNOSAND: 67}, "contradicted"),  # with Sollefteå 4 of 7 are not
+    ],
+)
+def test_most_is_open_or_contradicted_where_the_bounds_say_so(digital, verdict):
+    """Undecided while both may be; contradicted when at most half can be."""
+    assert result_of("most safety_alarms digital <= 10 %", alarms(digital)).verdict == verdict
+
+
+def test_assumptions_and_claims_without_rule_are_not_tested():
+    """They are not for the figures to decide."""
+    assert result_of("closed safety_alarms ip_telephony SE-2283", alarms(DIGITAL), kind="assumption") is None
+    assert result_of("", alarms(DIGITAL)) is None
+
+
+@pytest.mark.parametrize("rule", ["biggest safety_alarms digital", "most safety_alarms digital", "largest a b <= 3 %"])
+def test_rule_that_does_not_parse_is_named(rule):
+    """The error says which, where, and what a rule looks like."""
+    with pytest.raises(TableError, match=rule) as error:
+        result_of(rule, alarms(DIGITAL))
+    assert "plan, table 4" in error.value.where
+
+
+def test_rule_with_unknown_code_or_without_figures_is_refused():
+    """A code that no list has; a category that the document does not print."""
+    with pytest.raises(CodeListError, match="safety_alarm"):
+        result_of("largest safety_alarm digital", alarms(DIGITAL))
+    with pytest.raises(TableError, match="no figure of seminar_participants students"):
+        result_of("largest seminar_participants students", seminars())

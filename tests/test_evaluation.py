@@ -1,0 +1,213 @@
+"""The evaluation of a made-up dataset of two documents, end to end."""
+
+from datetime import date
+from math import inf, nan
+
+import pytest
+from pandas.testing import assert_frame_equal
+
+from ehealth_stats.analysis import evaluate
+from ehealth_stats.errors import TableError
+from ehealth_stats.schema import DATASET_TABLES, Dataset, empty_table, to_table
+
+ANGE, TIMRA = "SE-2260", "SE-2262"
+COUNTY = "SE-22"
+IDS = {"plan": "2010-12-31", "survey": "2012"}
+
+
+def observation(source, indicator, area, year, figure, **other):
+    """A row of observations of a year's end."""
+    value, lower, upper = figure if isinstance(figure, tuple) else (figure, figure, figure)
+    row = {
+        "source_id": source,
+        "indicator": indicator,
+        "breakdown": "_T",
+        "area": area,
+        "period": str(year),
+        "period_start": date(year, 1, 1),
+        "period_end": date(year, 12, 31),
+        "value": value,
+        "lower": lower,
+        "upper": upper,
+        "unit": "persons",
+        "qualifier": "exact",
+        "status": "A",
+        "role": "reported",
+        "text": str(value),
+    } | other
+    names = [str(row[name]) for name in ("source_id", "indicator", "area", "breakdown", "role", "period")]
+    return {"observation_id": "/".join(names), "locator": f"{source} {indicator} {area} {year}"} | row
+
+
+# The plan counts 100 users in two municipalities in 2010 and wants 200 by 2014; the survey of 2012 counts 150.
+OBSERVATIONS = [
+    observation("survey", "npo_users", ANGE, 2012, 100),
+    observation("survey", "npo_users", TIMRA, 2012, 50),
+    observation("plan", "npo_users", ANGE, 2010, 60),
+    observation("plan", "npo_users", TIMRA, 2010, 40),
+    observation("plan", "npo_users", COUNTY, 2010, 110, role="stated_total"),
+    observation("plan", "safety_alarms", ANGE, 2010, 450, unit="alarms"),
+    observation("plan", "safety_alarms", ANGE, 2010, 45, unit="alarms", breakdown="digital"),
+    observation("plan", "safety_alarms", TIMRA, 2010, 300, unit="alarms"),
+    observation(
+        "plan",
+        "safety_alarms",
+        TIMRA,
+        2010,
+        (nan, 0, inf),
+        unit="alarms",
+        breakdown="digital",
+        qualifier="unknown",
+        status="L",
+    ),
+    observation("plan", "seminar_municipalities", COUNTY, 2010, 5, unit="municipalities"),
+]
+
+
+def target(name, **other):
+    """A target of the plan for the two municipalities."""
+    return {
+        "target_id": f"plan/{name}",
+        "source_id": "plan",
+        "indicator": "npo_users",
+        "breakdown": "_T",
+        "area": f"{ANGE}|{TIMRA}",
+        "kind": "level",
+        "target_value": 200,
+        "unit": "persons",
+        "start": date(2010, 12, 31),
+        "due": date(2014, 12, 31),
+        "label": f"Target {name}",
+        "locator": "page 2",
+        "text": "200",
+    } | other
+
+
+TARGETS = [
+    target("users"),
+    target("later", kind="undefined", target_value=nan, due=date(2015, 12, 31)),
+    target("alarms", indicator="safety_alarms", unit="alarms", breakdown="digital", kind="not_quantified"),
+]
+
+
+def source(name, published):
+    """A document for the two municipalities."""
+    return {
+        "source_id": name,
+        "programme": "programme",
+        "title": name,
+        "producer": "County",
+        "language": "sv",
+        "country": "SE",
+        "scope": f"{ANGE}|{TIMRA}",
+        "published": published,
+        "file": f"{name}.docx",
+        "sha256": "0",
+    }
+
+
+def dataset(**changed):
+    """The dataset, with some tables changed."""
+    rows = {
+        "observations": OBSERVATIONS,
+        "targets": TARGETS,
+        "sources": [source(name, published) for name, published in IDS.items()],
+    } | changed
+    return Dataset(
+        **{name: to_table(name, rows[name]) if name in rows else empty_table(name) for name in DATASET_TABLES}
+    )
+
+
+def test_day_of_judgement_is_the_latest_publication():
+    """The survey is from some day in 2012; a day given goes first; a set of years counts as none."""
+    assert evaluate(dataset()).as_of == date(2012, 12, 31)
+    assert evaluate(dataset(), as_of=date(2015, 1, 1)).as_of == date(2015, 1, 1)
+    with pytest.raises(TableError, match="no source has a date of publication"):
+        evaluate(dataset(sources=[source(name, "[2008..2013]") for name in IDS]))
+
+
+def test_follow_up_of_another_document_gives_a_verdict():
+    """From 100 to 150 in two of four years toward 200: linear 1; growth 1.5^.5 - 1 over 2^.25 - 1, 0.22474/0.18921."""
+    row = evaluate(dataset()).progress.iloc[0]
+    assert row["linear"] == pytest.approx(1.0)
+    assert row["cagr"] == pytest.approx(0.2247449 / 0.1892071, rel=1e-5)
+    assert (row["verdict"], row["certainty"], row["target_status"]) == ("on_track", "necessary", "future")
+
+
+def test_matrix_has_a_row_for_every_target_with_its_evidence():
+    """State, gate, pace and what would settle it; the evidence names numbers and documents."""
+    matrix = evaluate(dataset()).matrix
+    assert matrix["target_id"].tolist() == ["plan/users", "plan/later", "plan/alarms"]
+    assert matrix["target_state"].tolist() == ["quantified", "undefined", "not_quantified"]
+    assert matrix["pace"].tolist() == ["on_track", "unable_to_assess", "unable_to_assess"]
+    assert matrix["settles"].tolist() == ["", "A definition of the target.", "A number for the target."]
+    assert matrix["evidence"].iloc[0] == (
+        "asks for 200 persons; baseline 100 persons; reading 150 persons, 2012; linear ratio 1; cagr ratio 1.19; "
+        "needs +25 persons a year (plan, survey)"
+    )
+    assert matrix["locators"].iloc[0].split("|") == [
+        "page 2",
+        f"plan npo_users {ANGE} 2010",
+        f"plan npo_users {TIMRA} 2010",
+        f"survey npo_users {ANGE} 2012",
+        f"survey npo_users {TIMRA} 2012",
+    ]
+
+
+def test_totals_are_those_of_each_document_over_its_scope():
+    """Users 100 and 150; alarms 750 of which 45-345 digital, 6-46 %; the distinct count alone stays as it is."""
+    totals = evaluate(dataset()).totals.set_index(["source_id", "indicator", "breakdown"])
+    assert totals["value"].get(("plan", "npo_users", "_T")) == 100
+    assert totals["value"].get(("survey", "npo_users", "_T")) == 150
+    digital = totals.loc[("plan", "safety_alarms", "digital")]
+    assert [digital[name] for name in ("lower", "upper", "n_areas", "n_missing")] == [45, 345, 2, 1]
+    assert [digital[name] for name in ("share_lower", "share_upper")] == pytest.approx([0.06, 0.46])
+    assert totals["value"].get(("plan", "seminar_municipalities", "_T")) == 5
+
+
+def test_distinct_counts_that_contradict_each_other_are_no_total():
+    """5 and 6 municipalities at the same seminars: a finding, and nothing is added up."""
+    again = observation("plan", "seminar_municipalities", COUNTY, 2010, 6, unit="municipalities")
+    rows = [*OBSERVATIONS, again | {"observation_id": "again"}]
+    evaluation = evaluate(dataset(observations=rows))
+    assert "seminar_municipalities" not in set(evaluation.totals["indicator"])
+    assert "sources_disagree" in set(evaluation.findings["kind"])
+
+
+def test_declared_reading_gives_the_totals_of_its_indicator_again():
+    """If the 30 alarms on IP telephony are all digital ones of Timrå: 75 for certain in place of 75-345."""
+    reading = {
+        "source_id": "plan",
+        "kind": "assumption",
+        "label": "All of them",
+        "rule": f"closed safety_alarms ip_telephony {TIMRA}",
+        "locator": "page 3",
+    }
+    phones = observation("plan", "safety_alarms", TIMRA, 2010, 30, unit="alarms", breakdown="ip_telephony")
+    totals = evaluate(dataset(observations=[*OBSERVATIONS, phones], statements=[reading])).totals
+    digital = totals[totals["breakdown"] == "digital"].set_index("reading")
+    assert digital[["lower", "upper"]].to_numpy().tolist() == [[75, 345], [75, 75]]
+    assert set(totals.loc[totals["reading"] == "All of them", "indicator"]) == {"safety_alarms"}
+
+
+def test_findings_and_comparisons_belong_to_the_same_tables():
+    """110 users stated for the county against 60 + 40: a finding with the comparison's id."""
+    evaluation = evaluate(dataset())
+    ids = set(evaluation.comparisons["comparison_id"])
+    assert ids & set(evaluation.findings["finding_id"])
+    assert set(evaluation.findings["source_id"]) == {"plan"}
+
+
+def test_a_dataset_without_rows_is_evaluated_to_nothing():
+    """No observation, no target: empty tables."""
+    evaluation = evaluate(dataset(observations=[], targets=[]))
+    assert all(frame.empty for name, frame in evaluation.tables().items() if name != "sources")
+
+
+def test_dataset_is_not_changed():
+    """Every table stays as it was."""
+    given = dataset()
+    before = {name: frame.copy() for name, frame in given.tables().items()}
+    evaluate(given)
+    for name, frame in given.tables().items():
+        assert_frame_equal(frame, before[name])

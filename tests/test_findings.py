@@ -1,0 +1,232 @@
+"""Findings: contradictions, gaps, missing verdicts, claims and declared readings, with their arithmetic."""
+
+from datetime import date
+from math import inf, nan
+
+import pytest
+
+from ehealth_stats.analysis import findings
+from ehealth_stats.schema import DATASET_TABLES, Dataset, empty_table, to_table
+
+ANGE, TIMRA, HARNOSAND, SUNDSVALL = "SE-2260", "SE-2262", "SE-2280", "SE-2281"
+KRAMFORS, SOLLEFTEA, ORNSKOLDSVIK = "SE-2282", "SE-2283", "SE-2284"
+COUNTY = "SE-22"
+DAY = date(2013, 4, 2)
+
+# Västernorrland 2013: cards with their stated sum; alarms, digital ones, and in Sollefteå some on IP telephony.
+CARDS = {ANGE: 51, SUNDSVALL: 120, TIMRA: (60, 55, 65), HARNOSAND: 30, KRAMFORS: 26, SOLLEFTEA: 27, ORNSKOLDSVIK: 156}
+STATED = (445, 444, 446)
+ALARMS = {ANGE: 450, SUNDSVALL: 1800, TIMRA: 300, HARNOSAND: 664, KRAMFORS: 560, SOLLEFTEA: 670, ORNSKOLDSVIK: 1120}
+UNKNOWN = (nan, 0, inf)
+DIGITAL = {ANGE: 45, SUNDSVALL: UNKNOWN, TIMRA: 5, HARNOSAND: 10, KRAMFORS: 0, ORNSKOLDSVIK: 0}
+
+
+def observation(indicator, area, figure, **other):
+    """A row of observations of the plan's day."""
+    value, lower, upper = figure if isinstance(figure, tuple) else (figure, figure, figure)
+    unknown = figure == UNKNOWN
+    approximate = not unknown and lower < upper
+    row = {
+        "source_id": "plan",
+        "indicator": indicator,
+        "breakdown": "_T",
+        "area": area,
+        "period": DAY.isoformat(),
+        "period_start": DAY,
+        "period_end": DAY,
+        "value": value,
+        "lower": lower,
+        "upper": upper,
+        "unit": "persons",
+        "qualifier": "unknown" if unknown else "approximate" if approximate else "exact",
+        "status": "L" if unknown else "E" if approximate else "A",
+        "role": "reported",
+        "text": f"{value} st",
+    } | other
+    names = [str(row[name]) for name in ("source_id", "indicator", "area", "breakdown", "role", "period")]
+    return {"observation_id": "/".join(names), "locator": f"table 4 {area} {row['breakdown']}"} | row
+
+
+def cards():
+    """Cards by municipality and as stated for the county."""
+    rows = [observation("siths_holders", area, figure) for area, figure in CARDS.items()]
+    return [*rows, observation("siths_holders", COUNTY, STATED, role="stated_total")]
+
+
+def alarms():
+    """Alarms and their parts."""
+    rows = [observation("safety_alarms", area, figure, unit="alarms") for area, figure in ALARMS.items()]
+    for area, figure in DIGITAL.items():
+        rows.append(observation("safety_alarms", area, figure, unit="alarms", breakdown="digital"))
+    return [*rows, observation("safety_alarms", SOLLEFTEA, 100, unit="alarms", breakdown="ip_telephony")]
+
+
+def target(**other):
+    """100 more cards in 2013."""
+    return {
+        "target_id": "plan/more-cards",
+        "source_id": "plan",
+        "indicator": "siths_holders",
+        "breakdown": "_T",
+        "area": COUNTY,
+        "kind": "increase_by",
+        "target_value": 100,
+        "unit": "persons",
+        "start": date(2013, 1, 1),
+        "due": date(2013, 12, 31),
+        "label": "100 more cards",
+        "locator": "table 5",
+        "text": "Ökning ~ 100",
+    } | other
+
+
+def statement(kind, label, rule):
+    """A statement of the plan."""
+    return {"source_id": "plan", "kind": kind, "label": label, "rule": rule, "locator": "table 6", "text": "as printed"}
+
+
+def dataset(**tables):
+    """A dataset of one plan for the county."""
+    plan = {
+        "source_id": "plan",
+        "programme": "plan",
+        "title": "Plan",
+        "producer": "County",
+        "language": "sv",
+        "country": "SE",
+        "scope": COUNTY,
+        "published": "2013-04-02",
+        "file": "plan.docx",
+        "sha256": "0",
+    }
+    rows = {"sources": [plan]} | tables
+    return Dataset(
+        **{name: to_table(name, rows[name]) if name in rows else empty_table(name) for name in DATASET_TABLES}
+    )
+
+
+def found(kind, **tables):
+    """The findings of a kind."""
+    table = findings(dataset(**tables))
+    return table[table["kind"] == kind].to_dict("records")
+
+
+def test_stated_sum_that_differs_is_written_out():
+    """51 + 120 + c:a 60 + 30 + 26 + 27 + 156 = 470 against c:a 445: a gap of 25, 25/505 = 4.95 % of the two c:a."""
+    (row,) = found("differs", observations=cards(), targets=[target()])
+    assert row["severity"] == "high"
+    assert row["arithmetic"] == (
+        "51 + 120 + c:a 60 + 30 + 26 + 27 + 156 = 470 [465, 475], stated c:a 445, gap 25, "
+        "4.95 % of the inexact terms. Without Kramfors (26) the sum is 444, inside 444-446"
+    )
+    assert row["statement"] == (
+        "Staff with SITHS cards (Västernorrland, 2013-04-02): c:a 445 persons stated, the parts add up to "
+        "470 [465, 475]; their bounds have nothing in common."
+    )
+    assert len(row["texts"].split("|")) == len(row["locators"].split("|")) == 8
+
+
+def test_severity_falls_without_a_target_that_it_can_change():
+    """The same contradiction touches a total only."""
+    (row,) = found("differs", observations=cards())
+    assert row["severity"] == "medium"
+    undefined = target(kind="undefined", target_value=nan)
+    assert found("differs", observations=cards(), targets=[undefined])[0]["severity"] == "medium"
+
+
+def test_stated_sum_that_agrees_makes_no_finding():
+    """470 as stated: nothing to tell but the target without a follow-up."""
+    rows = [*cards()[:-1], observation("siths_holders", COUNTY, (470, 465, 475), role="stated_total")]
+    assert findings(dataset(observations=rows))["kind"].tolist() == []
+
+
+def test_missing_area_is_named_with_what_it_accounts_for():
+    """Sundsvall may have 0-1800, Sollefteå 100-670: 1800/2370 = 76 % and 24 % of the width; 160 to 2530 of 5564."""
+    rows = found("missing", observations=alarms())
+    digital = next(row for row in rows if "/digital/" in row["finding_id"])
+    assert digital["statement"] == (
+        "Safety alarms, Digital (2013-04-02): no figure from 2 of 7 areas: Sundsvall, Sollefteå."
+    )
+    assert digital["arithmetic"] == (
+        "160-2 530 alarms; 2.9-45.5 % of the whole; of the width Sundsvall 76 %, Sollefteå 24 %"
+    )
+    assert (digital["severity"], digital["settles"]) == (
+        "medium",
+        "The figure of Sundsvall, Sollefteå; first Sundsvall.",
+    )
+
+
+def test_open_total_says_what_it_is_at_least():
+    """Two of seven give 25 and 30 users."""
+    rows = [observation("npo_users", ANGE, 25), observation("npo_users", TIMRA, 30)]
+    (row,) = found("missing", observations=rows)
+    assert row["arithmetic"] == "at least 55 persons"
+    assert row["statement"].endswith(
+        "no figure from 5 of 7 areas: Härnösand, Sundsvall, Kramfors, Sollefteå, Örnsköldsvik."
+    )
+
+
+def test_figures_without_verdict_are_a_finding_of_the_target():
+    """A baseline and no follow-up: both baselines are shown, and what would settle it."""
+    (row,) = found("no_verdict", observations=cards(), targets=[target()])
+    assert row["statement"] == "100 more cards: there are figures and no verdict: no follow-up reading."
+    assert row["arithmetic"] == (
+        "asks for 100 persons; baseline 470 [465, 475] persons (computed baseline); "
+        "baseline 445 [444, 446] persons (stated baseline)"
+    )
+    assert row["settles"] == (
+        "A dated reading of Staff with SITHS cards in Västernorrland at or after 2013-12-31; which baseline is right."
+    )
+
+
+def test_undefined_target_is_a_finding_and_a_target_without_evidence_is_not():
+    """One that the document leaves open, and one of which nothing is known."""
+    later = target(target_id="plan/later", kind="undefined", target_value=nan, due=date(2015, 12, 31))
+    rows = findings(dataset(targets=[target(), later])).to_dict("records")
+    assert [(row["kind"], row["severity"]) for row in rows] == [("undefined_target", "low")]
+
+
+def test_verdict_that_depends_on_the_baseline_is_a_finding():
+    """500 a year later: 30 of 100 from 470 and 55 from 445, in one of two years: 0.6 and 1.1."""
+    parts = dict.fromkeys(CARDS, 0) | {ORNSKOLDSVIK: 500}
+    later = {"period": "2014-04-02", "period_start": date(2014, 4, 2), "period_end": date(2014, 4, 2)}
+    rows = [*cards(), *(observation("siths_holders", area, value, **later) for area, value in parts.items())]
+    two_years = target(start=DAY, due=date(2015, 4, 2))
+    (row,) = found("baseline_disputed", observations=rows, targets=[two_years])
+    assert "acceleration_needed with the computed baseline; on_track with the stated baseline" in row["statement"]
+    assert row["severity"] == "high"
+
+
+def test_declared_reading_shows_both_results():
+    """Nothing but IP telephony in Sollefteå: 160 to 1960 of 5564 in place of 160 to 2530."""
+    rule = f"closed safety_alarms ip_telephony {SOLLEFTEA}"
+    (row,) = found("assumption", observations=alarms(), statements=[statement("assumption", "No others", rule)])
+    assert row["arithmetic"] == (
+        "Safety alarms, Digital: 160-2 530 alarms, 2.9-45.5 % of the whole as printed, "
+        "160-1 960 alarms, 2.9-35.2 % of the whole under the reading"
+    )
+    assert (row["locators"], row["texts"]) == ("table 6", "as printed")
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind"),
+    [
+        ("most safety_alarms digital <= 10 %", "claim_supported"),
+        ("most safety_alarms digital <= 0 %", "claim_contradicted"),
+    ],
+)
+def test_claim_is_a_finding_with_its_verdict(rule, kind):
+    """5 of 7 have 10 % at most; 2 have none, 4 have some, Sundsvall is open: at most 3 of 7 can be."""
+    statements = [statement("claim", "Few are digital", rule)]
+    kinds = findings(dataset(observations=alarms(), statements=statements))["kind"].tolist()
+    assert [name for name in kinds if name.startswith("claim")] == [kind]
+
+
+def test_findings_come_gravest_first():
+    """High, medium, low; each id once."""
+    rule = statement("claim", "Few are digital", "most safety_alarms digital <= 10 %")
+    table = findings(dataset(observations=[*cards(), *alarms()], targets=[target()], statements=[rule]))
+    order = [["high", "medium", "low"].index(severity) for severity in table["severity"]]
+    assert order == sorted(order)
+    assert set(order) == {0, 1, 2}
+    assert table["finding_id"].is_unique

@@ -1,0 +1,266 @@
+"""The pace toward a goal: ratios and classes by hand, and what must hold for any figures with bounds."""
+
+from math import inf, isnan, nan
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from ehealth_stats.analysis.bounds import Interval
+from ehealth_stats.analysis.progress.growth import growth
+from ehealth_stats.analysis.progress.pace import CLASSES, Goal, Times, class_of, distances, linear, verdict_of
+from ehealth_stats.analysis.progress.remaining import achieved_share, required_annual_change
+
+# 2010, 2015, 2020
+HALFWAY = Times(5, 10)
+
+numbers = st.floats(-1000, 1000).map(lambda number: round(number, 2))
+positive = st.floats(0.5, 1000).map(lambda number: round(number, 2))
+spans = st.tuples(st.floats(0.5, 20), st.floats(1.1, 5)).map(lambda pair: Times(pair[0], pair[0] * pair[1]))
+
+
+def exact(value):
+    """A figure without doubt."""
+    return Interval(value, value, value)
+
+
+@st.composite
+def intervals(draw, values=numbers):
+    """Any figure with bounds, with a point or without."""
+    low, value, high = sorted([draw(values), draw(values), draw(values)])
+    return Interval(draw(st.sampled_from([value, nan])), low, high)
+
+
+@st.composite
+def goals(draw, values=numbers):
+    """Any goal: at least, at most, or a band."""
+    number = draw(intervals(values))
+    return Goal(number, draw(st.sampled_from([1, -1])), is_band=draw(st.booleans()))
+
+
+def within(data, figure):
+    """A number inside the bounds, the edges likely."""
+    inside = st.floats(figure.lower, figure.upper) if figure.lower < figure.upper else st.just(figure.lower)
+    return exact(data.draw(st.one_of(st.just(figure.lower), st.just(figure.upper), inside)))
+
+
+@pytest.mark.parametrize(
+    ("reading", "ratio", "name"),
+    [
+        # 50 of 100 in half the time: (50/5) / (100/10) = 1
+        (150, 1.0, "on_track"),
+        # (47.5/5) / 10 = .95 and (30/5) / 10 = .6: the classes start at their bounds
+        (147.5, 0.95, "on_track"),
+        (147, 0.94, "acceleration_needed"),
+        (130, 0.6, "acceleration_needed"),
+        (129, 0.58, "limited_progress"),
+        (100, 0.0, "limited_progress"),
+        (95, -0.1, "deterioration"),
+        # past the target: no distance is left, 1 / (5/10) = 2
+        (230, 2.0, "achieved"),
+    ],
+)
+def test_linear_ratio_is_observed_over_required_annual_change(reading, ratio, name):
+    """A level of 200 in 2020 from 100 in 2010: the ratio in 2015 and its class."""
+    pace = linear(exact(100), exact(reading), Goal(exact(200)), HALFWAY)
+    assert pace.ratio.value == pytest.approx(ratio)
+    assert (pace.name, pace.certain) == (name, True)
+
+
+def test_a_decrease_is_an_increase_mirrored():
+    """From 200 to at most 100: 150 half-way is on track, 210 a deterioration of (-10/5) / (100/10) = -0.2."""
+    goal = Goal(exact(100), -1)
+    assert linear(exact(200), exact(150), goal, HALFWAY).name == "on_track"
+    worse = linear(exact(200), exact(210), goal, HALFWAY)
+    assert (worse.ratio.value, worse.name) == (pytest.approx(-0.2), "deterioration")
+
+
+def test_bounds_of_the_ratio_hold_over_the_box():
+    """Baseline 90-110, reading 140-160, target 200.
+
+    Least: from 110, (30/90) * 2 = 2/3; most: from 90, (70/110) * 2 = 1.2727.
+    """
+    pace = linear(Interval(100, 90, 110), Interval(150, 140, 160), Goal(exact(200)), HALFWAY)
+    assert (pace.ratio.lower, pace.ratio.upper) == (pytest.approx(2 / 3), pytest.approx(140 / 110))
+    assert pace.classes == ("acceleration_needed", "on_track")
+    verdict = verdict_of([pace])
+    assert (verdict.name, verdict.certainty) == ("on_track", "possible")
+    assert verdict.reason == "the bounds allow acceleration_needed, on_track"
+
+
+def test_a_reading_without_point_is_decided_by_its_bounds():
+    """More than 300 against at least 250 is achieved, and needs no baseline."""
+    pace = linear(Interval(nan, -inf, inf), Interval(nan, 301, inf), Goal(exact(250)), HALFWAY)
+    assert verdict_of([pace]).name == "achieved"
+    assert verdict_of([pace]).certainty == "necessary"
+
+
+def test_bounds_without_point_that_allow_two_classes_give_no_verdict():
+    """A reading somewhere in 120-150 is 0.4 to 1.0: no verdict, and the reason names the classes."""
+    verdict = verdict_of([linear(exact(100), Interval(nan, 120, 150), Goal(exact(200)), HALFWAY)])
+    assert (verdict.name, verdict.certainty) == ("unable_to_assess", "")
+    assert verdict.reason == "the bounds allow limited_progress, acceleration_needed, on_track"
+
+
+def test_overlap_of_baseline_and_target_is_never_necessary():
+    """A baseline of 95-105 may have been at 100 already; 50 is a deterioration either way, but only possibly."""
+    pace = linear(Interval(100, 95, 105), exact(50), Goal(exact(100)), HALFWAY)
+    assert (pace.name, pace.lowest, pace.highest, pace.certain) == (
+        "deterioration",
+        "deterioration",
+        "deterioration",
+        False,
+    )
+
+
+def test_band_is_judged_by_inclusion_not_by_its_corners():
+    """3-4 meetings: a reading of 2-5 may be inside though both ends are outside."""
+    band = Goal(Interval(nan, 3, 4), is_band=True)
+    assert distances(Interval(nan, 2, 5), band).lower == 0
+    pace = linear(exact(1), Interval(nan, 2, 5), band, HALFWAY)
+    # Furthest: 1 away as at 5 or 2; (1 - 1/2) * 2 = 1.0
+    assert (pace.lowest, pace.highest, pace.certain) == ("on_track", "achieved", False)
+
+
+def test_growth_ratio_by_hand():
+    """1.5^(1/5) - 1 = 0.084472, 2^(1/10) - 1 = 0.071773, ratio 1.17692."""
+    pace = growth(exact(100), exact(150), Goal(exact(200)), HALFWAY)
+    assert pace.ratio.value == pytest.approx(0.0844718 / 0.0717735, rel=1e-5)
+    assert pace.ratio.lower == pytest.approx(pace.ratio.upper)
+
+
+def test_growth_of_a_decrease_by_hand():
+    """From 200 to 100: g_o = .75^.2 - 1 = -0.055912, g_r = .5^.1 - 1 = -0.066967, ratio 0.83492."""
+    pace = growth(exact(200), exact(150), Goal(exact(100), -1), HALFWAY)
+    assert (pace.ratio.value, pace.name) == (pytest.approx(0.83492, rel=1e-4), "acceleration_needed")
+
+
+def test_growth_of_negative_values_turns_its_sign():
+    """A deficit from -200 to -100, -150 half-way, is the decrease above seen from the other side."""
+    deficit = growth(exact(-200), exact(-150), Goal(exact(-100)), HALFWAY)
+    assert deficit.ratio.value == pytest.approx(0.83492, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "reading", "target", "why"),
+    [
+        (0, 50, 100, "a zero or both signs"),
+        (-10, 50, 100, "a zero or both signs"),
+        (100, 90, 100, "the baseline is at the target already"),
+    ],
+)
+def test_growth_is_undefined_with_a_reason(baseline, reading, target, why):
+    """A zero is never replaced by a small number; the verdict is then that of the linear pace."""
+    box = (exact(baseline), exact(reading), Goal(exact(target)), HALFWAY)
+    pace = growth(*box)
+    assert pace.classes == ()
+    assert why in pace.reason
+    assert verdict_of([linear(*box), pace]).name == linear(*box).name
+
+
+def test_methods_that_disagree_make_no_class():
+    """100 to 200, 140 half-way: linear 0.8, growth (1.4^.2 - 1) / .071773 = 0.96957."""
+    box = (exact(100), exact(140), Goal(exact(200)), HALFWAY)
+    verdict = verdict_of([linear(*box), growth(*box)])
+    assert (verdict.name, verdict.certainty) == ("method_dependent", "necessary")
+    assert verdict.reason == "acceleration_needed against on_track"
+
+
+def test_achieved_share_has_bounds_over_the_box():
+    """(150-100)/(200-100) = 0.5; baseline 90-110 and reading 140-160 give 30/90 to 70/110."""
+    share = achieved_share(Interval(100, 90, 110), Interval(150, 140, 160), Goal(exact(200)))
+    assert (share.value, share.lower, share.upper) == (0.5, pytest.approx(30 / 90), pytest.approx(70 / 110))
+
+
+def test_achieved_share_is_not_given_when_the_baseline_is_past_the_target():
+    """From 120 to at least 100 there is no way to go: no share."""
+    assert isnan(achieved_share(exact(120), exact(130), Goal(exact(100))).value)
+
+
+@pytest.mark.parametrize(
+    ("last", "goal", "required"),
+    [
+        (exact(470), Goal(Interval(nan, 570, 670)), 50.0),  # nearest edge: 100 in two years
+        (exact(200), Goal(exact(100), -1), -50.0),
+        (exact(5), Goal(Interval(nan, 3, 4), is_band=True), -0.5),
+        (exact(120), Goal(exact(100)), 0.0),
+    ],
+)
+def test_required_annual_change_goes_to_the_nearest_edge(last, goal, required):
+    """Two years are left."""
+    assert required_annual_change(last, goal, 2) == required
+
+
+def test_required_annual_change_needs_a_point_and_time():
+    """Without a point, or after the deadline, it is not given."""
+    assert isnan(required_annual_change(Interval(nan, 1, 2), Goal(exact(5)), 2))
+    assert isnan(required_annual_change(exact(1), Goal(exact(5)), 0))
+
+
+@given(intervals(), intervals(), goals(), spans, st.data())
+def test_linear_encloses_every_case_in_the_box(baseline, actual, goal, times, data):
+    """Whatever the true figures inside the bounds are, their class is among the classes, their ratio in the bounds."""
+    pace = linear(baseline, actual, goal, times)
+    number = goal.number if goal.is_band else within(data, goal.number)
+    true = Goal(number, goal.direction, goal.is_band)
+    case = linear(within(data, baseline), within(data, actual), true, times)
+    assert case.lowest in pace.classes
+    slack = 1e-9 * max(1.0, abs(case.ratio.lower)) if abs(case.ratio.lower) < inf else 0
+    assert pace.ratio.lower - slack <= case.ratio.lower <= pace.ratio.upper + slack
+
+
+@given(intervals(positive), intervals(positive), goals(positive), spans, st.data())
+def test_growth_encloses_every_case_in_the_box(baseline, actual, goal, times, data):
+    """As for the linear pace, of positive values and of negative ones."""
+    turn = data.draw(st.sampled_from([flipped, lambda figure: figure]))
+    figures = [turn(figure) for figure in (baseline, actual, goal.number)]
+    pace = growth(figures[0], figures[1], Goal(figures[2], goal.direction), times)
+    assume(pace.classes)
+    true = [within(data, figure) for figure in figures]
+    case = growth(true[0], true[1], Goal(true[2], goal.direction), times)
+    if case.classes:
+        assert set(nearby(case)) & set(pace.classes)
+
+
+def flipped(figure):
+    """The figure with its sign turned."""
+    return Interval(-figure.value, -figure.upper, -figure.lower)
+
+
+def nearby(pace):
+    """The class, and those that a last bit away would be."""
+    ratio = pace.ratio.value
+    return [pace.name] if isnan(ratio) else [pace.name, class_of(ratio * (1 - 1e-9)), class_of(ratio * (1 + 1e-9))]
+
+
+@given(
+    st.lists(numbers, min_size=8, max_size=8, unique=True).map(sorted), spans, st.booleans(), st.sampled_from([1, -1])
+)
+def test_a_distance_that_certainly_fell_is_never_a_deterioration(cuts, times, is_band, direction):
+    """Invariant: baseline below reading below the goal's far end, however wide each is; and mirrored."""
+    baseline, actual = Interval(cuts[1], cuts[0], cuts[2]), Interval(cuts[4], cuts[3], cuts[5])
+    goal = Goal(Interval(nan, cuts[3], cuts[7]), is_band=is_band)
+    if direction == -1:
+        baseline, actual = flipped(baseline), flipped(actual)
+        goal = Goal(flipped(goal.number), -1, is_band)
+    paces = [linear(baseline, actual, goal, times)]
+    if not is_band:
+        paces.append(growth(baseline, actual, goal, times))
+    assert all("deterioration" not in pace.classes for pace in paces)
+    assert verdict_of(paces).name != "deterioration"
+
+
+@given(intervals(), intervals(), goals(), spans)
+def test_classes_are_ordered_and_hold_the_one_at_the_points(baseline, actual, goal, times):
+    """The lowest class is not above the highest, and certainty means one class."""
+    pace = linear(baseline, actual, goal, times)
+    assert CLASSES.index(pace.lowest) <= CLASSES.index(pace.highest)
+    assert not pace.certain or len(pace.classes) == 1
+
+
+@given(goals(), spans)
+def test_no_data_no_verdict(goal, times):
+    """Invariant: a baseline and a reading that may be anything give no verdict by any method."""
+    nothing = Interval(nan, -inf, inf)
+    paces = [linear(nothing, nothing, goal, times), growth(nothing, nothing, goal, times)]
+    assert verdict_of(paces).name == "unable_to_assess"

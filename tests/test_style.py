@@ -1,0 +1,134 @@
+"""The look of the figures: contrast, text width, line breaks; numbers and periods in three languages."""
+
+import sys
+from subprocess import run
+
+import matplotlib as mpl
+import pytest
+
+from ehealth_stats.charts import style, texts
+from ehealth_stats.errors import CodeListError
+
+
+@pytest.mark.parametrize("colour", [*style.PALETTE, style.GREY, style.EDGE, style.INK])
+def test_every_colour_reads_on_white(colour):
+    """Each colour that carries meaning has at least 3:1 on white (WCAG 2.2, 1.4.11)."""
+    assert style.contrast_ratio(colour, "#ffffff") >= 3
+
+
+def test_contrast_ratio_of_known_pairs():
+    """Black on white is 21:1; #767676 on white is the well-known 4.54:1."""
+    assert style.contrast_ratio("#000000", "#ffffff") == pytest.approx(21)
+    assert style.contrast_ratio("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)
+
+
+@pytest.mark.parametrize("fill", style.PALETTE)
+def test_label_colour_is_the_more_readable(fill):
+    """On a fill the label takes ink or white, whichever has the greater contrast, and always at least 4.5:1."""
+    chosen = style.label_colour(fill)
+    assert chosen in (style.INK, style.PAPER)
+    assert style.contrast_ratio(chosen, fill) >= 4.5
+
+
+def test_palette_has_the_four_colours():
+    """At most four hues, none of them a traffic light."""
+    assert style.PALETTE == ("#28a197", "#7a21dd", "#801650", "#d95f02")
+
+
+def test_style_ends_with_its_context():
+    """The user's own settings stand unchanged after drawing, and none of them reaches into the figures."""
+    with mpl.rc_context({"font.size": 31, "axes.grid": True}):
+        with style.in_style():
+            assert (mpl.rcParams["font.size"], mpl.rcParams["axes.grid"]) == (style.TEXT_SIZE, False)
+            assert mpl.rcParams["svg.hashsalt"]
+        assert mpl.rcParams["font.size"] == 31
+
+
+def test_charts_do_not_load_pyplot():
+    """Importing the charts and entering their style leaves pyplot and its global figures alone."""
+    code = (
+        "import sys, ehealth_stats.charts, ehealth_stats.charts.style as style\n"
+        "with style.in_style(): pass\n"
+        "sys.exit('matplotlib.pyplot' in sys.modules)"
+    )
+    assert run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_wrap_keeps_every_letter_and_the_width():
+    """No line is wider than asked for, and nothing is lost, even of a word that is wider than the line."""
+    text = "Tillgänglighetsdirektivsutvärderingsrapporten och dess bilagor"
+    lines = style.wrap(text, 0.9)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(style.text_width(line) <= 0.9 for line in lines)
+
+
+def test_balance_makes_lines_of_about_the_same_width():
+    """A title of two lines does not end in one word."""
+    text = "Decision makers in health care are the largest group: 195 of 577 persons (33.8%)"
+    first, second = style.balance(text, 7.4, style.TITLE_SIZE, bold=True)
+    assert f"{first} {second}" == text
+    assert style.text_width(second, style.TITLE_SIZE, bold=True) > 0.5 * style.text_width(
+        first, style.TITLE_SIZE, bold=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", ("1,234,567", "33.8%")), ("sv", ("1 234 567", "33,8 %")), ("nb", ("1 234 567", "33,8 %"))],
+)
+def test_numbers_follow_the_language(language, expected):
+    """Digit groups, decimal sign and per cent sign are those of the language (no-break spaces shown as spaces)."""
+    written = texts.number(1234567, language), texts.percent(195 / 577, language)
+    assert tuple(text.replace("\N{NO-BREAK SPACE}", " ") for text in written) == expected
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (51, 51, "51"),
+        (100, 200, "100–200"),
+        (101, float("inf"), "at least 101"),
+        (0, 99, "at most 99"),
+        (0, 0, "0"),
+        (0, float("inf"), ""),
+    ],
+)
+def test_bounds_in_words(low, high, expected):
+    """A range, an open end and a zero each have their own words; nothing known has none."""
+    assert texts.interval(low, high, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("edtf", "expected"),
+    [
+        ("2013", "2013"),
+        ("2013-04-02", "2 April 2013"),
+        ("2012-09", "September 2012"),
+        ("2013-21", "spring 2013"),
+        ("2013-23/2015", "autumn 2013 – 2015"),
+        ("2007-08/2007-11", "August 2007 – November 2007"),
+        ("2008/..", "from 2008"),
+        ("../2008", "until 2008"),
+        ("[2008..2013]", "at some time in 2008–2013"),
+        ("", ""),
+    ],
+)
+def test_periods_in_words(edtf, expected):
+    """Every form of period that the tables hold is written out."""
+    assert texts.period(edtf, "en") == expected
+
+
+def test_texts_are_complete_in_three_languages():
+    """Each key has a text in en, sv and nb with the same values to fill in."""
+    for key, row in texts._words().items():
+        fields = [{part.partition("}")[0] for part in row[language].split("{")[1:]} for language in ("en", "sv", "nb")]
+        assert all(row[language] for language in ("en", "sv", "nb")), key
+        assert fields[0] == fields[1] == fields[2], key
+
+
+def test_unknown_key_or_language_is_an_error():
+    """A text that is not there is refused with the nearest key."""
+    with pytest.raises(CodeListError, match="at_least"):
+        texts.word("atleast", "en")
+    with pytest.raises(CodeListError, match="no language"):
+        texts.word("at_least", "fi")
