@@ -22,6 +22,7 @@ from ehealth_stats.pipeline import build, draft
 from ehealth_stats.reporting import to_csv
 from ehealth_stats.schema import Evaluation
 
+_WIDTH = 200
 CONTRADICTIONS = ("differs", "sources_disagree", "baseline_disputed", "claim_contradicted")
 
 app = typer.Typer(
@@ -213,8 +214,7 @@ def _print_table(frame: pd.DataFrame, form: TextFormat) -> None:
         table.add_column(str(name), overflow="fold")
     for row in frame.itertuples(index=False):
         table.add_row(*(Text(_cell(value)) for value in row))
-    console = Console()
-    console.print(table, width=None if console.is_terminal else 200)
+    Console(width=None if sys.stdout.isatty() else _WIDTH).print(table)
 
 
 def _cell(value: object) -> str:

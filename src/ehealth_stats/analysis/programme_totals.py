@@ -51,7 +51,11 @@ def totals_of(dataset: Dataset) -> pd.DataFrame:
         total(group.observations, by=TOTAL_BY, frame=group.frame, closed=group.closed).assign(reading=group.reading)
         for group in groups_of(dataset)
     ]
-    return check_table(pd.concat(parts), "totals") if parts else empty_table("totals")
+    if not parts:
+        return empty_table("totals")
+    # Of a declared reading only what it changes is shown; the groups as printed come first.
+    seen = [*TOTAL_BY, "lower", "upper", "share_lower", "share_upper"]
+    return check_table(pd.concat(parts).drop_duplicates(subset=seen), "totals")
 
 
 def _assumptions(statements: pd.DataFrame) -> Mapping[tuple[str, str], list[tuple[str, str]]]:
