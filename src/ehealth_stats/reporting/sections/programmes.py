@@ -58,7 +58,7 @@ def _whole(frame: pd.DataFrame, words: Wording) -> TableBlock:
         "indicator period role value unit share reading source",
         rows_of(
             frame[frame["n_areas"] <= 1],
-            lambda row: (*_what(row, words), total_of(row, words), *_share(row, words)),
+            lambda row: (*_what(row, words), words.bounded(row.value, row.lower, row.upper), *_share(row, words)),
         ),
     )
 
