@@ -22,7 +22,7 @@ def run(*words: str):
 
 
 def test_extract_prints_every_figure_with_its_place_and_words():
-    """Without a recipe, the CSV has one row a figure: place, value, bounds, qualifier, unit, relation, locator, words."""
+    """Without a recipe, the CSV has one row a figure: place, value, bounds, unit, relation, locator, words."""
     result = run("extract", str(PLAN), "--format", "csv")
     assert result.exit_code == 0
     table = pd.read_csv(io.StringIO(result.stdout), dtype=str, keep_default_na=False)
@@ -116,7 +116,7 @@ def test_a_failed_build_leaves_everything_as_it_was(tmp_path, monkeypatch, capsy
     assert (processed / "observations.csv").read_text("utf-8") == "old"
 
 
-@pytest.mark.parametrize("command", ["build", "inspect", "extract", "check", "trace", "total", "progress"])
+@pytest.mark.parametrize("command", ["build", "inspect", "extract", "draft", "check", "trace", "total", "progress"])
 def test_every_command_has_help_with_an_example_and_stands_in_the_readme(command):
     """--help shows an example; the README names the command."""
     assert "Example: ehealth-stats" in run(command, "--help").stdout

@@ -68,7 +68,10 @@ def test_elin_k_names_20_municipalities_6_pilots_and_7_vendors(dataset):
     assert counts["pilot_municipality"] == 6
     assert counts[["vendor_care_system", "vendor_gp_system", "vendor_hospital_system"]].tolist() == [3, 2, 2]
     assert counts["steering_group"] == 7
-    assert people.set_index("name").loc[["Flora kommune", "Nøtterøy kommune"], "area"].tolist() == ["NO-1401", "NO-0722"]
+    assert people.set_index("name").loc[["Flora kommune", "Nøtterøy kommune"], "area"].tolist() == [
+        "NO-1401",
+        "NO-0722",
+    ]
     assert rows(dataset, "elin-k-2007", "joint_meetings")["value"].tolist() == [2]
     stated = rows(dataset, "elin-k-2007", "participating_municipalities").query("role == 'stated_total'")
     assert stated["value"].tolist() == [20, 20, 20]
@@ -125,7 +128,8 @@ def test_vasternorrland_alarms(dataset):
     found = rows(dataset, "vasternorrland-2013", "safety_alarms")
     total = found.query("breakdown == '_T'").set_index("area")["value"].to_dict()
     assert total == {
-        "SE-2260": 450, "SE-2281": 1800, "SE-2262": 300, "SE-2280": 664, "SE-2282": 560, "SE-2283": 670, "SE-2284": 1120,
+        "SE-2260": 450, "SE-2281": 1800, "SE-2262": 300, "SE-2280": 664, "SE-2282": 560, "SE-2283": 670,
+        "SE-2284": 1120,
     }  # fmt: skip
     digital = found.query("breakdown == 'digital'").set_index("area")
     assert digital["value"].drop("SE-2281").to_dict() == {

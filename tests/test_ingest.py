@@ -81,7 +81,7 @@ def test_an_aside_says_why_a_figure_is_no_quantity(tmp_path):
 
 
 def test_each_area_makes_one_row_a_municipality(tmp_path):
-    """ "samtliga kommuner" is one row for each of the county's seven municipalities."""
+    """Samtliga kommuner is one row for each of the county's seven municipalities."""
     recipe = SOURCE + '\n[[observations]]\nindicator = "pascal"\nfind = "Pascal används av"\nread = "each area"\n'
     rows = ingest(write(tmp_path, recipe, "Pascal används av samtliga kommuner")).observations
     assert len(rows) == 7
@@ -90,7 +90,7 @@ def test_each_area_makes_one_row_a_municipality(tmp_path):
 
 
 def test_a_number_that_is_not_all_municipalities_is_refused(tmp_path):
-    """ "5 kommuner" can't be spread over seven."""
+    """Five municipalities can't be spread over seven."""
     recipe = SOURCE + '\n[[observations]]\nindicator = "pascal"\nfind = "Pascal används av"\nread = "each area"\n'
     with pytest.raises(RecipeError, match="number of municipalities in scope, 7"):
         ingest(write(tmp_path, recipe, "Pascal används av 5 kommuner"))
@@ -117,7 +117,11 @@ WRONG = [
     (SOURCE.replace('title = "Plan"', "") + ALARMS, "the key 'title' is missing", "producer"),
     (SOURCE + ALARMS.replace("until", "untill"), "unknown key 'untill'", "did you mean 'until'"),
     (SOURCE + ALARMS.replace("Antalet larm är", "Antalet alarm är"), "is not found", "did you mean 'Antalet larm är"),
-    (SOURCE + ALARMS.replace("safety_alarms", "safety_alarm"), "no code 'safety_alarm'", "did you mean 'safety_alarms'"),
+    (
+        SOURCE + ALARMS.replace("safety_alarms", "safety_alarm"),
+        "no code 'safety_alarm'",
+        "did you mean 'safety_alarms'",
+    ),
     (SOURCE + ALARMS.replace("by area", "by place"), "'by place' is not allowed", "did you mean 'by area'"),
     (SOURCE + ALARMS.replace("[[observations]]", "[observations]"), "must be a list", "double brackets"),
     (SOURCE.replace('scope = "SE-22"', 'scope = "SE-99"') + ALARMS, "'SE-99'", "SE-"),

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -35,14 +35,14 @@ app = typer.Typer(
 )
 
 
-class TextFormat(str, Enum):
+class TextFormat(StrEnum):
     """How a table is printed."""
 
     table = "table"
     csv = "csv"
 
 
-class FigureFormat(str, Enum):
+class FigureFormat(StrEnum):
     """How figures are printed."""
 
     table = "table"
@@ -50,14 +50,14 @@ class FigureFormat(str, Enum):
     json = "json"
 
 
-class Country(str, Enum):
+class Country(StrEnum):
     """Whose municipalities are meant."""
 
     SE = "SE"
     NO = "NO"
 
 
-class Language(str, Enum):
+class Language(StrEnum):
     """Language of a document."""
 
     sv = "sv"
@@ -227,7 +227,9 @@ def _print_audit(evaluation: Evaluation) -> None:
     audit = evaluation.dataset.audit
     for source, kinds in audit.groupby("source_id")["kind"]:
         counts = kinds.value_counts()
-        listed = ", ".join(f"{counts.get(k, 0)} {k.replace('_', ' ')}" for k in ("claimed", "not_quantity", "unclaimed"))
+        listed = ", ".join(
+            f"{counts.get(k, 0)} {k.replace('_', ' ')}" for k in ("claimed", "not_quantity", "unclaimed")
+        )
         print(f"{source}: {len(kinds)} figures in the document: {listed}")
 
 

@@ -186,7 +186,9 @@ def _leads_to(document: Document, path: Sequence[str], until: str, start: int, e
 def _indicator(figures: Figures, group: _Group) -> str:
     """Guess by the code list's labels and synonyms, in the group's own row first."""
     document, segment = figures.document, figures.document.segments[group.figures[0].segment]
-    near = [s.text for s in document.segments if segment.table >= 0 and (s.table, s.row) == (segment.table, segment.row)]
+    near = [
+        s.text for s in document.segments if segment.table >= 0 and (s.table, s.row) == (segment.table, segment.row)
+    ]
     cell = [s.text for s in document.segments if segment.table >= 0 and s.place == segment.place]
     index = group.figures[0].segment
     around = [s.text for s in document.segments[max(index - 3, 0) : group.figures[-1].segment + 2]]

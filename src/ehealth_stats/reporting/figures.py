@@ -56,7 +56,7 @@ def choose_figures(evaluation: Evaluation, words: Wording) -> Figures:
             for source, rows in evaluation.budget.groupby("source_id", sort=False)
         },
         {
-            str(source): draw(partial(plot_progress, rows, sources=dataset.sources))
+            str(source): draw(partial(plot_progress, rows, sources=dataset.sources, targets=dataset.targets))
             for source, rows in _measured(evaluation.progress).groupby("source_id", sort=False)
         },
     )

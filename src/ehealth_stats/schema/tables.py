@@ -41,7 +41,7 @@ class Column:
     meaning: str
 
     @property
-    def dtype(self) -> Any:
+    def dtype(self) -> Any:  # noqa: ANN401 - the stubs of pandas know dtypes as literals only
         """The pandas dtype."""
         return _DTYPES[self.type]
 
