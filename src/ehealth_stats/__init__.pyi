@@ -21,6 +21,7 @@ __all__ = [
     "progress",
     "read_dataset",
     "read_document",
+    "show_document",
     "total",
     "widest",
     "write_report",
@@ -38,7 +39,7 @@ from .charts import (
     plot_timeline,
 )
 from .errors import EHealthStatsError
-from .ingestion import Document, extract_quantities, ingest, read_dataset, read_document
+from .ingestion import Document, extract_quantities, ingest, read_dataset, read_document, show_document
 from .pipeline import build
 from .reporting import write_report
 from .schema import Dataset, Evaluation

@@ -1,5 +1,6 @@
 """From documents to tidy tables: files and recipes -> Dataset. Only this package opens source files."""
 
+from ehealth_stats.ingestion.display import show_document
 from ehealth_stats.ingestion.documents import Document, read_document
 from ehealth_stats.ingestion.drafts import draft_recipe
 from ehealth_stats.ingestion.ingest import RECIPE, ingest
@@ -16,5 +17,6 @@ __all__ = [
     "outline_document",
     "read_dataset",
     "read_document",
+    "show_document",
     "tabulate_figures",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.errors import DocumentError, RecipeError
-from ehealth_stats.ingestion.audit import audit_document, masked_note
+from ehealth_stats.ingestion.audit import Mark, audit_document, masked_note
 from ehealth_stats.ingestion.context import Claim, Context, Row, open_context
 from ehealth_stats.ingestion.documents import Document, read_document
 from ehealth_stats.ingestion.entries import read_asides, read_participants, read_statements, read_timeline
@@ -23,9 +23,11 @@ RECIPE = "recipe.toml"
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """The rows of one document by table."""
+    """One document: its rows by table, and the marks that account for its figures."""
 
+    document: Document
     rows: dict[str, list[Row]]
+    marks: tuple[Mark, ...]
 
 
 def ingest(
@@ -110,7 +112,8 @@ def ingest_document(recipe: Recipe, document: Document, *, approximation: Approx
         rows[table] = [row for row, _ in pairs]
         claims += [claim for _, claim in pairs]
     marks = audit_document(context, claims, list(read_asides(context)))
-    return Ingested(rows | {"audit": [mark.row for mark in marks], "sources": [_source_row(context)]})
+    rows |= {"audit": [mark.row for mark in marks], "sources": [_source_row(context)]}
+    return Ingested(document, rows, tuple(marks))
 
 
 def _identified(pairs: list[tuple[Row, Claim]]) -> tuple[list[Row], list[Claim]]:

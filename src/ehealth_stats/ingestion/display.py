@@ -1,0 +1,105 @@
+"""A document as a page, with what became of each figure: a folder of data/raw -> HTML in a notebook."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from pathlib import Path
+
+from ehealth_stats.ingestion.audit import Mark
+from ehealth_stats.ingestion.documents import Document, Segment
+from ehealth_stats.ingestion.ingest import ingest_source
+
+# Colour is never alone: each kind has a line of its own and says what it is when pointed at.
+_STYLES = {
+    "claimed": "background:#d9f2ef;border-bottom:2px solid #28a197",
+    "not_quantity": "color:#595959;border-bottom:1px dotted #767676",
+    "unclaimed": "background:#fff;border:2px dashed #801650",
+}
+_TAGS = {"heading": "h4", "item": "li", "paragraph": "p"}
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """A document with its marks; a notebook shows it as HTML, contact details masked, nothing else of it run."""
+
+    document: Document
+    marks: tuple[Mark, ...]
+
+    def __repr__(self) -> str:
+        return f"<DocumentView of {self.document.path.name}: {len(self.marks)} figures>"
+
+    def _repr_html_(self) -> str:
+        counts = {kind: sum(mark.row["kind"] == kind for mark in self.marks) for kind in _STYLES}
+        key = ", ".join(f'<span style="{_STYLES[kind]}">{n} {_words(kind)}</span>' for kind, n in counts.items())
+        blocks = "\n".join(self._blocks())
+        return f"<section><p><b>{escape(self.document.path.name)}</b>: {key}</p>\n{blocks}\n</section>"
+
+    def _blocks(self) -> Iterator[str]:
+        indexed = list(enumerate(self.document.segments))
+        for table, group in groupby(indexed, key=lambda pair: pair[1].table):
+            segments = list(group)
+            if table >= 0:
+                yield self._table(segments)
+            else:
+                yield from (self._paragraph(index, segment) for index, segment in segments)
+
+    def _paragraph(self, index: int, segment: Segment) -> str:
+        tag = _TAGS.get(segment.kind, "p")
+        return f'<{tag} title="{escape(segment.place)}">{self._marked(index)}</{tag}>'
+
+    def _table(self, segments: Sequence[tuple[int, Segment]]) -> str:
+        rows = []
+        for row, cells in groupby(segments, key=lambda pair: pair[1].row):
+            tag = "th" if row < 0 else "td"
+            printed = []
+            for _, parts in groupby(cells, key=lambda pair: pair[1].column):
+                listed = list(parts)
+                text = "<br>".join(self._marked(index) for index, _ in listed)
+                printed.append(f'<{tag} title="{escape(listed[0][1].place)}">{text}</{tag}>')
+            rows.append(f"<tr>{''.join(printed)}</tr>")
+        return f"<table>{''.join(rows)}</table>"
+
+    def _marked(self, index: int) -> str:
+        text, at = self.document.segments[index].text, self.document.starts[index]
+        first = bisect_left(self.marks, at, key=lambda mark: mark.start)
+        out, done = [], 0
+        for mark in self.marks[first:]:
+            start, end = mark.start - at, mark.end - at
+            if start >= len(text):
+                break
+            secret = mark.row["text"] == "[masked]"
+            printed = "[masked]" if secret else text[start:end]
+            why = escape(f"{_words(mark.row['kind'])}: {mark.row['observation_id'] or mark.row['reason']}")
+            style = _STYLES[mark.row["kind"]]
+            out += [escape(text[done:start]), f'<span style="{style}" title="{why}">{escape(printed)}</span>']
+            done = end
+        return "".join([*out, escape(text[done:])])
+
+
+def _words(kind: str) -> str:
+    return kind.replace("not_quantity", "not a quantity")
+
+
+def show_document(folder: str | Path) -> DocumentView:
+    """Show a document of data/raw with every figure marked: claimed by a row, not a quantity, or unclaimed.
+
+    Parameters
+    ----------
+    folder
+        Holds the document and its recipe.toml.
+
+    Raises
+    ------
+    DocumentError, RecipeError
+        As `ingest`.
+
+    Examples
+    --------
+    >>> show_document("nowhere")
+    Traceback (most recent call last):
+    ehealth_stats.errors.RecipeError: ...
+    """
+    found = ingest_source(Path(folder))
+    return DocumentView(found.document, found.marks)

@@ -1,0 +1,60 @@
+"""A document in a notebook: every figure marked with what became of it."""
+
+from pathlib import Path
+
+from ehealth_stats import show_document
+
+RECIPE = """
+[source]
+id = "plan"
+programme = "made-up"
+title = "Plan"
+producer = "Made-up association"
+language = "sv"
+country = "SE"
+published = "2013"
+
+[[observations]]
+indicator = "safety_alarms"
+find = "Antalet larm är"
+read = "by area"
+"""
+PAGE = """<h1>Plan 2013</h1><p>Antalet larm är: Ånge: 450</p>
+<p>&lt;script&gt;alert(1)&lt;/script&gt; 3 bilar, ring 070-1234567</p>
+<table><tr><th>Kommun</th><th>Larm</th></tr><tr><td>Timrå</td><td>300</td></tr></table>"""
+
+
+def shown(folder: Path) -> str:
+    """Write a document with its recipe, and return what a notebook shows."""
+    (folder / "plan").mkdir()
+    (folder / "plan" / "plan.html").write_text(PAGE, "utf-8")
+    (folder / "plan" / "recipe.toml").write_text(RECIPE, "utf-8")
+    return show_document(folder / "plan")._repr_html_()
+
+
+def test_each_figure_says_what_became_of_it(tmp_path):
+    """A claimed figure names its observation, a year is no quantity, the rest is unclaimed."""
+    html = shown(tmp_path)
+    assert 'title="claimed: plan/safety_alarms/SE-2260/_T/2013">450</span>' in html
+    assert 'title="not a quantity: date or period">2013</span>' in html
+    assert 'title="unclaimed: no row of a table takes it">300</span>' in html
+    # 450; the 1 in the brackets, 3 and 300; 2013 and the phone number.
+    assert "1 claimed" in html
+    assert "3 unclaimed" in html
+    assert "2 not a quantity" in html
+
+
+def test_a_document_runs_nothing_and_shows_no_contact_details(tmp_path):
+    """Markup in a document is escaped, and a phone number is masked."""
+    html = shown(tmp_path)
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+    assert "1234567" not in html
+    assert "[masked]" in html
+
+
+def test_a_table_is_a_table_with_its_header(tmp_path):
+    """Cells stand in rows, and each says where it is."""
+    html = shown(tmp_path)
+    assert "<th" in html
+    assert 'title="table 1 row 1 column Kommun">Timrå</td>' in html
