@@ -7,9 +7,10 @@ from ehealth_stats.codelists import indicators
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.context import Claim, Context, Row
-from ehealth_stats.ingestion.observations import Reading, observation_row
+from ehealth_stats.ingestion.observations import observation_row
 from ehealth_stats.ingestion.passages import Passage
 from ehealth_stats.ingestion.periods import Period, PeriodMention, find_periods, parse_edtf
+from ehealth_stats.ingestion.readings import Reading
 from ehealth_stats.ingestion.recipes import ParticipantEntry, TimelineEntry
 
 # A hyphen before "og" belongs to one name: "Sosial- og helsedirektoratet".

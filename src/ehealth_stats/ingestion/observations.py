@@ -1,16 +1,16 @@
 """From a recipe's [[observations]] to rows: a Context -> observation rows, each with the words that it claims."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ehealth_stats.codelists import indicators, match_category, units
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.context import TEXT_LENGTH, Claim, Context, Row
 from ehealth_stats.ingestion.figures import Figure
-from ehealth_stats.ingestion.passages import Passage
 from ehealth_stats.ingestion.periods import parse_edtf
 from ehealth_stats.ingestion.personal import mask
-from ehealth_stats.ingestion.recipes import ObservationEntry
+from ehealth_stats.ingestion.readings import Job, Reading, fits, make_reading, part_code
+from ehealth_stats.ingestion.tables import read_table
 
 _ESTIMATED = (
     "approximate",
@@ -26,39 +26,6 @@ _ESTIMATED = (
 _STATUS = dict.fromkeys(_ESTIMATED, "E") | {"unknown": "L", "already_done": "L", "not_available": "O"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """One figure as an entry reads it: for which area and part, with what value, from which words."""
-
-    area: str
-    breakdown: str
-    role: str
-    value: float
-    lower: float
-    upper: float
-    qualifier: str
-    unit: str
-    locator: str
-    text: str
-    start: int
-    end: int
-    estimated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """An entry with its passage."""
-
-    context: Context
-    entry: ObservationEntry
-    passage: Passage
-    where: str
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        return self.context.figures.between(self.passage.start, self.passage.end)
-
-
 def read_observations(context: Context) -> Iterator[tuple[Row, Claim]]:
     """Read every observation entry of the recipe, in its order.
 
@@ -70,7 +37,7 @@ def read_observations(context: Context) -> Iterator[tuple[Row, Claim]]:
     """
     for number, entry in enumerate(context.recipe.observations, 1):
         where = context.where("observations", number)
-        job = _Job(context, entry, context.passage(entry, where), where)
+        job = Job(context, entry, context.passage(entry, where), where)
         readings = list(_READERS[entry.read](job))
         if not readings:
             raise _nothing_found(job)
@@ -78,9 +45,10 @@ def read_observations(context: Context) -> Iterator[tuple[Row, Claim]]:
             yield _row(job, reading), Claim(reading.start, reading.end, "observation")
 
 
-def _row(job: _Job, reading: Reading) -> Row:
+def _row(job: Job, reading: Reading) -> Row:
     entry = job.entry
-    period = parse_edtf(entry.period) if entry.period else job.context.published
+    printed = reading.period or entry.period
+    period = parse_edtf(printed) if printed else job.context.published
     status = "E" if reading.estimated else _STATUS.get(reading.qualifier, "A")
     return observation_row(job.context, entry.indicator, reading) | {
         "period": period.edtf or "..",
@@ -112,57 +80,40 @@ def observation_row(context: Context, indicator: str, reading: Reading) -> Row:
     }
 
 
-def _by_area(job: _Job) -> Iterator[Reading]:
+def _by_area(job: Job) -> Iterator[Reading]:
     """Ånge: 450 varav 45 digitala Sundsvall: 1800 … Summa: the first figure of an area is its whole."""
     seen: set[str] = set()
     for figure in job.figures:
         quantity = figure.quantity
         if quantity.total:
-            stated = _reading(job, figure, job.context.area(job.entry.area), job.entry.breakdown)
+            stated = make_reading(job, figure, job.context.area(job.entry.area), job.entry.breakdown)
             yield replace(stated, role="stated_total")
         elif figure.area and quantity.relation in ("part", "addition"):
-            yield _reading(job, figure, _area_code(job, figure), _part(job, quantity.part))
+            yield make_reading(job, figure, _area_code(job, figure), part_code(job, quantity.part))
         elif figure.area and _area_code(job, figure) not in seen:
             seen.add(_area_code(job, figure))
-            yield _reading(job, figure, _area_code(job, figure), job.entry.breakdown)
+            yield make_reading(job, figure, _area_code(job, figure), job.entry.breakdown)
 
 
-def _area_code(job: _Job, figure: Figure) -> str:
+def _area_code(job: Job, figure: Figure) -> str:
     if figure.area and figure.area.code:
         return figure.area.code
     name = figure.area.name if figure.area else ""
     raise RecipeError(f"two areas are called {name!r}", where=f"{job.where}, {figure.locator}", hint="narrow 'scope'")
 
 
-def _part(job: _Job, label: str) -> str:
-    printed = label.casefold()
-    for word, code in job.entry.parts.items():
-        if printed.startswith(word.casefold()):
-            return code
-    words = printed.split()
-    code = next(filter(None, (match_category(" ".join(words[:n])) for n in range(len(words), 0, -1))), "")
-    if code:
-        return code
-    raise RecipeError(
-        f"the part {label!r} has no code",
-        where=f"{job.where}, key 'parts'",
-        expected="the label's first words and a code of codelists/categories.csv",
-        hint=did_you_mean(printed, job.entry.parts),
-    )
-
-
-def _by_category(job: _Job) -> Iterator[Reading]:
+def _by_category(job: Job) -> Iterator[Reading]:
     """A list or two columns: what stands before the first figure of a row is the name of its category."""
     for figure in job.figures:
         label = _label(job, figure)
         code = _category(job, label)
         area = job.context.area(job.entry.area)
         text = " ".join(f"{label} {figure.text}".split())[-TEXT_LENGTH:]
-        reading = replace(_reading(job, figure, area, code), text=mask(text))
+        reading = replace(make_reading(job, figure, area, code), text=mask(text))
         yield replace(reading, role="stated_total") if code == "_T" else reading
 
 
-def _label(job: _Job, figure: Figure) -> str:
+def _label(job: Job, figure: Figure) -> str:
     document = job.context.document
     segment = document.segments[figure.segment]
     before = segment.text[: figure.quantity.first]
@@ -172,7 +123,7 @@ def _label(job: _Job, figure: Figure) -> str:
     return row[0].text
 
 
-def _category(job: _Job, label: str) -> str:
+def _category(job: Job, label: str) -> str:
     wanted = " ".join(label.casefold().split()).strip(" .:")
     named = {" ".join(word.casefold().split()): code for word, code in job.entry.categories.items()}
     code = named.get(wanted) or match_category(label)
@@ -186,20 +137,16 @@ def _category(job: _Job, label: str) -> str:
     )
 
 
-def _single(job: _Job) -> Iterator[Reading]:
+def _single(job: Job) -> Iterator[Reading]:
     """Read the first figure whose unit fits; the others stay as they are."""
     kind = units()[indicators()[job.entry.indicator].unit].kind
     for figure in job.figures:
-        if not figure.quantity.unit or _fits(units()[figure.quantity.unit].kind, kind):
-            yield _reading(job, figure, job.context.area(job.entry.area), job.entry.breakdown)
+        if not figure.quantity.unit or fits(units()[figure.quantity.unit].kind, kind):
+            yield make_reading(job, figure, job.context.area(job.entry.area), job.entry.breakdown)
             return
 
 
-def _fits(printed: str, wanted: str) -> bool:
-    return printed == wanted or (printed, wanted) == ("money", "rate")
-
-
-def _each_area(job: _Job) -> Iterator[Reading]:
+def _each_area(job: Job) -> Iterator[Reading]:
     """Samtliga kommuner, samtliga 14 kommuner, inga kommuner: one row a municipality in scope."""
     frame = job.context.frame(job.entry.area, job.where)
     figure = next(iter(job.figures), None)
@@ -215,11 +162,11 @@ def _each_area(job: _Job) -> Iterator[Reading]:
     one = 0.0 if quantity.value == 0 else 1.0
     qualifier = "exact" if one == 0 else "all"
     for area in frame:
-        reading = _reading(job, figure, area.code, job.entry.breakdown)
+        reading = make_reading(job, figure, area.code, job.entry.breakdown)
         yield replace(reading, value=one, lower=one, upper=one, qualifier=qualifier)
 
 
-def _named_areas(job: _Job) -> Iterator[Reading]:
+def _named_areas(job: Job) -> Iterator[Reading]:
     """Ånge och Timrå har …: each municipality that the passage, or else its anchor, names counts as one."""
     named, passage = job.context.figures.mentions_between, job.passage
     for mention in named(passage.start, passage.end) or named(passage.anchor, passage.anchor_end):
@@ -237,43 +184,11 @@ _READERS = {
     "single": _single,
     "each area": _each_area,
     "named areas": _named_areas,
+    "table": read_table,
 }
 
 
-def _reading(job: _Job, figure: Figure, area: str, breakdown: str) -> Reading:
-    quantity = figure.quantity
-    return Reading(
-        area=area,
-        breakdown=breakdown,
-        role=job.entry.role,
-        value=quantity.value,
-        lower=quantity.lower,
-        upper=quantity.upper,
-        qualifier=quantity.qualifier,
-        unit=_unit(job, figure),
-        locator=figure.locator,
-        text=figure.text,
-        start=figure.start,
-        end=figure.end,
-        estimated=quantity.estimated,
-    )
-
-
-def _unit(job: _Job, figure: Figure) -> str:
-    wanted = indicators()[job.entry.indicator].unit
-    printed = figure.quantity.unit
-    if printed and units()[wanted].kind == "money" == units()[printed].kind:
-        return printed
-    if printed and not _fits(units()[printed].kind, units()[wanted].kind):
-        raise RecipeError(
-            f"{figure.text!r} is in {printed}, and {job.entry.indicator} in {wanted}",
-            where=f"{job.where}, {figure.locator}",
-            hint="anchor the entry nearer to its figure",
-        )
-    return wanted
-
-
-def _nothing_found(job: _Job) -> RecipeError:
+def _nothing_found(job: Job) -> RecipeError:
     start, end = job.passage.start, job.passage.end
     return RecipeError(
         f"the passage holds nothing to read {job.entry.read!r}",

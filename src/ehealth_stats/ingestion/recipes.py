@@ -10,7 +10,7 @@ from ehealth_stats.codelists import check_code, read_area
 from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.periods import parse_edtf
 
-Reading = Literal["by area", "by category", "single", "each area", "named areas"]
+Reading = Literal["by area", "by category", "single", "each area", "named areas", "table"]
 TargetKind = Literal[
     "level", "increase_by", "decrease_by", "range", "maintain", "ceiling",
     "all_areas", "milestone", "not_quantified", "undefined",
@@ -52,7 +52,11 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObservationEntry(Selection):
-    """Figures that become observations."""
+    """Figures that become observations.
+
+    For `read = "table"`: `areas` and `periods` are headers of the columns that hold these, `columns` are the headers
+    of the columns with figures and the category of each.
+    """
 
     indicator: str
     read: Reading = "single"
@@ -63,6 +67,9 @@ class ObservationEntry(Selection):
     status: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
     categories: Mapping[str, str] = field(default_factory=dict)
+    areas: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    periods: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +214,8 @@ def _check_codes(values: Mapping[str, Any], where: str) -> None:
     try:
         if values.get("indicator"):
             check_code("indicators", values["indicator"])
-        breakdowns = [values.get("breakdown", "_T"), *values.get("parts", {}).values()]
+        parts = [*values.get("parts", {}).values(), *values.get("columns", {}).values()]
+        breakdowns = [values.get("breakdown", "_T"), *parts]
         for code in [*breakdowns, *values.get("categories", {}).values()]:
             check_code("categories", code)
         for key in ("period", "due", "start", "published"):
