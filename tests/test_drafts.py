@@ -46,6 +46,24 @@ def test_figures_that_no_entry_takes_are_listed_without_contact_details(tmp_path
     assert "1234567" not in text
 
 
+def test_a_table_by_municipality_becomes_a_table_entry(tmp_path):
+    """Headers are guessed one by one: alarms with their digital part, and NPÖ users; years are read as years."""
+    document = tmp_path / "larm.csv"
+    document.write_text(
+        "Kommun;Antal larm;varav digitala;NPÖ-användare NPÖ\nÅnge;450;45;25\nTimrå;300;5;30\nKramfors;560;0;35\n",
+        "utf-8",
+    )
+    draft(document, tmp_path / "raw" / "larm")
+    rows = ingest(tmp_path / "raw").observations
+    sums = rows.groupby(["indicator", "breakdown"])["value"].sum().to_dict()
+    # 450 + 300 + 560; 45 + 5 + 0; 25 + 30 + 35
+    assert sums == {
+        ("safety_alarms", "_T"): 1310,
+        ("safety_alarms", "digital"): 50,
+        ("npo_users", "_T"): 90,
+    }
+
+
 def test_a_recipe_is_never_overwritten(tmp_path):
     """A folder that has a recipe keeps it."""
     document = tmp_path / "plan.txt"

@@ -3,13 +3,14 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ehealth_stats.codelists import area_level, indicators, match_category, units
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document
+from ehealth_stats.ingestion.draft_tables import DraftTable, Place, find_tables
 from ehealth_stats.ingestion.figures import Figure, Figures, find_figures
 from ehealth_stats.ingestion.passages import find_passage
 from ehealth_stats.ingestion.periods import find_periods
@@ -58,9 +59,13 @@ def draft_recipe(document: Document, *, source_id: str) -> str:
     language = detect_language(document.text)
     country = COUNTRIES[language]
     figures = find_figures(document, country=country, language=language)
-    groups = list(_groups(figures))
-    entries = [entry for group in groups if (entry := _entry(figures, group))]
+    tables = list(find_tables(figures))
+    in_tables = {place for table in tables for place in table.taken}
+    groups = [group for group in _groups(figures) if not in_tables & _places(document, group.figures)]
+    entries = [entry for table in tables for entry in _table_entries(figures, table)]
+    entries += [entry for group in groups if (entry := _entry(figures, group))]
     taken = {figure.start for group in groups for figure in group.figures}
+    taken |= {figure.start for figure in figures.items if _places(document, [figure]) <= in_tables}
     rest = [_comment(figure) for figure in figures.items if figure.start not in taken]
     head = _source(document, source_id, language, country, figures)
     listed = ["# Figures that no entry takes yet:", *rest] if rest else []
@@ -118,6 +123,37 @@ def _continues(figures: Figures, last: Figure, figure: Figure) -> bool:
     segments = figures.document.segments
     one, two = segments[last.segment], segments[figure.segment]
     return (named or figure.quantity.total) and one.table == two.table and figure.segment - last.segment <= 3
+
+
+def _places(document: Document, figures: Sequence[Figure]) -> set[Place]:
+    segments = [document.segments[figure.segment] for figure in figures]
+    return {(segment.table, segment.row, segment.column) for segment in segments}
+
+
+def _table_entries(figures: Figures, table: DraftTable) -> Iterator[str]:
+    """Write one entry an indicator: columns that can't both be the whole of one get entries of their own."""
+    by_indicator: dict[tuple[str, int], dict[str, str]] = {}
+    context = [" ".join(table.find), *table.columns]
+    indicator = ""
+    for header, code in table.columns.items():
+        # A part is a part of what the column before it counts.
+        part = indicator and code not in ("", "_T")
+        indicator = indicator if part else _best([header], context, {"count"})
+        turn = sum(1 for (known, _), held in by_indicator.items() if known == indicator and code in held.values())
+        by_indicator.setdefault((indicator, turn if code else 0), {})[header] = code
+    for (indicator, _), columns in by_indicator.items():
+        named = {header: code for header, code in columns.items() if code}
+        listed = ", ".join(f"{_toml(header)} = {_toml(code)}" for header, code in named.items())
+        lines = [
+            "[[observations]]",
+            f"indicator = {_toml(indicator)}{_CHECK}",
+            *([f"find = {_toml(table.find)}"] if table.find else []),
+            f"table = {_toml(table.anchor)}",
+            'read = "table"',
+            f"areas = {_toml(table.areas)}",
+            *([f"columns = {{ {listed} }}{_CHECK}"] if named else []),
+        ]
+        yield "\n".join(lines)
 
 
 def _entry(figures: Figures, group: _Group) -> str:
@@ -193,8 +229,12 @@ def _indicator(figures: Figures, group: _Group) -> str:
     index = group.figures[0].segment
     around = [s.text for s in document.segments[max(index - 3, 0) : group.figures[-1].segment + 2]]
     kinds = {units()[figure.quantity.unit].kind for figure in group.figures if figure.quantity.unit}
+    return _best(cell or around, near, kinds)
+
+
+def _best(near: Sequence[str], far: Sequence[str], kinds: Collection[str]) -> str:
     scores = {
-        code: 3 * _hits(cell or around, item.synonyms) + _hits(near, item.synonyms)
+        code: 3 * _hits(near, item.synonyms) + _hits(far, item.synonyms)
         for code, item in indicators().items()
         if item.unit != "municipalities" and (not kinds or units()[item.unit].kind in kinds)
     }
