@@ -75,7 +75,7 @@ REFUSED = [
     ("plan.docx", b"no zip", "the file is broken"),
     ("plan.xlsx", b"no zip", "the file is broken"),
     ("plan.xls", b"no workbook", "the workbook is damaged"),
-    ("plan.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+    ("plan.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage\0".encode("utf-16-le"), "encrypted"),
     ("plan.docx", bytes.fromhex("d0cf11e0a1b11ae1"), "old Office format"),
 ]
 
@@ -253,7 +253,7 @@ def test_spans_and_paragraphs_of_a_page_keep_their_places(tmp_path):
     """
     document = read_document(written(tmp_path / "page.html", PAGE))
     table = document.tables[0]
-    assert table.header == ("Kommun", "Larm 2012", "Larm 2013")
+    assert table.header == ("Kommun", "Larm / 2012", "Larm / 2013")
     assert table.rows == (("Ånge", "51\n120", "7"), ("Timrå", "60,00", ""))
     assert [(cell.text, cell.rowspan) for cell in table.cells if cell.column == 2] == [("7", 2)]
     assert document.locator(document.text.index("120\n"), document.text.index("120\n") + 3).endswith("chars 3-6")
@@ -382,21 +382,6 @@ def test_a_damaged_word_document_is_refused(tmp_path, part):
     members = {"word__document.xml": part} if part is not None else {"other.xml": b"<x/>"}
     with pytest.raises(DocumentError, match="damaged"):
         read_document(written(tmp_path / "plan.docx", zipped(**members)))
-
-
-def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path, monkeypatch):
-    """The archive's own directory tells what it would unpack to."""
-    monkeypatch.setattr("ehealth_stats.ingestion.documents.intake.MAX_UNPACKED_BYTES", 1024**2)
-    bomb = zipped(word__document=b"\0" * (1024**2 + 1))
-    with pytest.raises(DocumentError, match="unpacks to far more"):
-        read_document(written(tmp_path / "plan.docx", bomb))
-
-
-def test_a_file_beyond_the_limit_is_refused(tmp_path, monkeypatch):
-    """A document is never hundreds of megabytes."""
-    monkeypatch.setattr("ehealth_stats.ingestion.documents.intake.MAX_FILE_BYTES", 3)
-    with pytest.raises(DocumentError, match="too large"):
-        read_document(written(tmp_path / "plan.txt", "abcd"))
 
 
 def test_a_stray_cell_at_the_end_of_a_sheet_is_refused(tmp_path):

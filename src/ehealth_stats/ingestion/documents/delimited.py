@@ -3,41 +3,40 @@
 import csv
 from collections import Counter
 from itertools import islice
-from pathlib import Path
 
-from ehealth_stats.errors import DocumentError
-from ehealth_stats.ingestion.documents.blocks import Content, Grid, GridCell, to_paragraphs
-from ehealth_stats.ingestion.documents.encoding import decode
+from ehealth_stats.ingestion.documents.blocks import Content
+from ehealth_stats.ingestion.documents.encoding import decode_lines
+from ehealth_stats.ingestion.documents.grid import Grid
+from ehealth_stats.ingestion.documents.intake import Received
+from ehealth_stats.ingestion.documents.sheets import split_titled
 
 _DELIMITERS = (";", "\t", "|", ",")
 _SAMPLE_ROWS = 50
 
 
-def read_delimited(data: bytes, path: Path) -> Content:
+def read_delimited(received: Received) -> Content:
     """Read a delimited file; the delimiter is the one of ; tab | , that cuts most rows alike.
+
+    Titles above the header and notes below the last row are paragraphs. Nothing is taken for a missing value.
 
     Raises
     ------
     DocumentError
-        If its encoding can't be told or its quotes are broken.
+        If its encoding can't be told, a line is too long or its quotes are broken.
     """
-    decoded = decode(data, path)
+    decoded = decode_lines(received)
+    lines = decoded.text.splitlines(keepends=True)
     try:
-        lines = csv.reader(decoded.text.splitlines(keepends=True), delimiter=_delimiter(decoded.text), strict=True)
-        cells = tuple(
-            GridCell(to_paragraphs(text), row, column)
-            for row, line in enumerate(lines)
-            for column, text in enumerate(line)
-        )
+        rows = list(csv.reader(lines, delimiter=_delimiter(lines), strict=True))
     except csv.Error as error:
         hint = "check the quotes, or save it again from a spreadsheet"
-        raise DocumentError(f"the table can't be read: {error}", where=str(path), hint=hint) from error
-    return Content((Grid(cells, path.stem, titled=True),), decoded.encoding, decoded.notes)
+        raise received.error(f"the table can't be read: {error}", hint=hint) from error
+    grid = Grid(rows, received.path.stem, titled=True)
+    return Content(split_titled(grid), decoded.encoding, decoded.notes)
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(lines: list[str]) -> str:
     """Return the delimiter by which most rows have one and the same width above 1; decimal commas seldom do that."""
-    lines = text.splitlines(keepends=True)
     return max(_DELIMITERS, key=lambda delimiter: _agreement(lines, delimiter))
 
 

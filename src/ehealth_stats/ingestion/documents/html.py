@@ -12,9 +12,12 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from ehealth_stats.errors import DocumentError
-from ehealth_stats.ingestion.documents.blocks import Content, Grid, GridCell, Passage, clean, to_paragraphs
-from ehealth_stats.ingestion.documents.encoding import decode
+from ehealth_stats.ingestion.documents.blocks import Content, Passage
+from ehealth_stats.ingestion.documents.encoding import decode, too_long
+from ehealth_stats.ingestion.documents.grid import Grid, Marks, Position
+from ehealth_stats.ingestion.documents.intake import Received
 from ehealth_stats.ingestion.documents.model import SegmentKind
+from ehealth_stats.ingestion.documents.printed import clean, to_paragraphs
 
 _KINDS: dict[str, SegmentKind] = {**dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], "heading"), "li": "item"}
 _BLOCKS = (
@@ -25,35 +28,38 @@ _BLOCKS = (
     | {"caption", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "option", "p", "select", "ul"}
     | {"tbody", "td", "tfoot", "th", "thead", "tr"}
 )
-_UNSEEN = frozenset(["head", "noscript", "script", "style", "template", "title"])
+_UNSEEN = frozenset(["head", "noscript", "script", "style", "template", "title"]) | frozenset(
+    ["applet", "audio", "canvas", "iframe", "object", "svg", "video"]
+)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # "120<sup>1</sup>" is 120 with a note, not 1201.
 _RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "[]")
 _LOWERED = str.maketrans("0123456789()", "₀₁₂₃₄₅₆₇₈₉₍₎")
+_FRAGMENT = Received(Path("a fragment of HTML"), b"")
 _MAX_COLSPAN = 1000  # the HTML standard's own limit
 
 
-def read_html(data: bytes, path: Path) -> Content:
+def read_html(received: Received) -> Content:
     """Read a web page.
 
     Raises
     ------
     DocumentError
-        If its encoding can't be told or its tags are nested too deeply.
+        If its encoding can't be told, its tags are nested too deeply or a table is too wide.
     """
-    decoded = decode(data, path)
+    decoded = decode(received)
     try:
-        return Content(blocks_of_html(decoded.text), decoded.encoding, decoded.notes)
+        return Content(blocks_of_html(decoded.text, received), decoded.encoding, decoded.notes)
     except RecursionError as error:
-        raise nested_too_deeply(path) from error
+        raise nested_too_deeply(received) from error
 
 
-def nested_too_deeply(path: Path) -> DocumentError:
+def nested_too_deeply(received: Received) -> DocumentError:
     """Return the error for markup that no author writes."""
-    return DocumentError("tags are nested too deeply", where=str(path), hint="open it in a browser and save its text")
+    return received.error("tags are nested too deeply", hint="open it in a browser and save its text")
 
 
-def blocks_of_html(markup: str) -> tuple[Passage | Grid, ...]:
+def blocks_of_html(markup: str, received: Received = _FRAGMENT) -> tuple[Passage | Grid, ...]:
     """Return the passages and tables of a page or a fragment of one, in reading order.
 
     Headers are cells marked as such; spans are honoured; a table within a cell follows the table around it; scripts,
@@ -61,14 +67,13 @@ def blocks_of_html(markup: str) -> tuple[Passage | Grid, ...]:
 
     Examples
     --------
-    >>> blocks_of_html("<h2>Larm</h2><p><b>450</b> varav<br>45</p>")
-    (Passage(text='Larm', kind='heading'), Passage(text='450 varav', kind='paragraph'),
-     Passage(text='45', kind='paragraph'))
+    >>> [(passage.text, passage.kind) for passage in blocks_of_html("<h2>Larm</h2><p><b>450</b> varav<br>45</p>")]
+    [('Larm', 'heading'), ('450 varav', 'paragraph'), ('45', 'paragraph')]
     """
     # Encoded anew: lxml refuses a str that declares an encoding, and would follow a wrong declaration in bytes.
     # A huge tree: otherwise what is nested deeper than 256 is left out without a word.
     parser = HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
-    flow = _Flow()
+    flow = _Flow(received)
     try:
         flow.element(document_fromstring(markup.encode("utf-8"), parser=parser), "paragraph")
     except etree.ParserError:  # no element at all
@@ -79,7 +84,8 @@ def blocks_of_html(markup: str) -> tuple[Passage | Grid, ...]:
 class _Flow:
     """Collects the blocks of an element as its text goes by; inline tags leave no trace."""
 
-    def __init__(self) -> None:
+    def __init__(self, received: Received) -> None:
+        self.received = received
         self.blocks: list[Passage | Grid] = []
         self._words: list[str] = []
 
@@ -93,7 +99,7 @@ class _Flow:
         tag = element.tag
         if tag == "table":
             self._flush(kind)
-            self.blocks.extend(_table_blocks(element))
+            self.blocks.extend(_table_blocks(element, self.received))
         elif tag == "pre":
             self._flush(kind)
             self.blocks.extend(Passage(line, kind) for line in to_paragraphs(element.text_content()))
@@ -115,7 +121,10 @@ class _Flow:
             self._words.append(child.tail or "")
 
     def _flush(self, kind: SegmentKind) -> None:
-        if text := clean("".join(self._words)):
+        text = "".join(self._words).strip()
+        if len(text) > self.received.limits.paragraph_characters:  # cleaning it would take twenty times the memory
+            raise too_long(self.received, f"a paragraph of {len(text)} characters")
+        if text := clean(text):
             self.blocks.append(Passage(text, kind))
         self._words.clear()
 
@@ -125,33 +134,46 @@ def _is_unseen(element: HtmlElement) -> bool:
     return not isinstance(element.tag, str) or element.tag in _UNSEEN or bool(hidden)
 
 
-def _table_blocks(table: HtmlElement) -> Iterator[Passage | Grid]:
+def _table_blocks(table: HtmlElement, received: Received) -> Iterator[Passage | Grid]:
     """Yield a table's caption, its grid, and the tables within its cells."""
     caption = table.find("caption")
     name = clean(caption.text_content()) if caption is not None else ""
     if name:
         yield Passage(name)
     nested: list[Passage | Grid] = []
-    yield Grid(tuple(_cells(table, nested)), name)
+    yield _grid(table, name, nested, received)
     yield from nested
 
 
-def _cells(table: HtmlElement, nested: list[Passage | Grid]) -> Iterator[GridCell]:
-    """Yield the cells with their rows and columns; a column is taken until the row where a rowspan above ends."""
-    rows = list(_rows(table))
+def _grid(table: HtmlElement, name: str, nested: list[Passage | Grid], received: Received) -> Grid:
+    """Set the cells of a table into their columns; one is taken until the row where a rowspan above ends."""
+    lines = list(_rows(table))
+    rows: list[list[str]] = []
+    spans: dict[Position, tuple[int, int]] = {}
+    heads: set[int] = set()
     taken_until: dict[int, int] = {}
-    for row, (line, in_head) in enumerate(rows):
-        column = 0
-        for cell in line:
-            if cell.tag not in ("td", "th") or _is_unseen(cell):
-                continue
-            while taken_until.get(column, 0) > row:
-                column += 1
-            rowspan = _span(cell, "rowspan", len(rows) - row)
-            colspan = _span(cell, "colspan", _MAX_COLSPAN)
-            taken_until.update(dict.fromkeys(range(column, column + colspan), row + rowspan))
-            yield GridCell(_paragraphs(cell, nested), row, column, rowspan, colspan, in_head or cell.tag == "th")
-            column += colspan
+    room = received.limits.cells
+    for row, (line, in_head) in enumerate(lines):
+        texts: list[str] = []
+        marked = []
+        for cell in (cell for cell in line if cell.tag in ("td", "th") and not _is_unseen(cell)):
+            while taken_until.get(len(texts), 0) > row:
+                texts.append("")
+            down, right = _span(cell, "rowspan", len(lines) - row), _span(cell, "colspan", _MAX_COLSPAN)
+            room -= right
+            if room < 0:
+                expected = f"at most {received.limits.cells} (cells)"
+                raise received.error("a table of the page is too wide", expected=expected)
+            if down > 1 or right > 1:
+                spans[row, len(texts)] = down, right
+            columns = range(len(texts), len(texts) + right)
+            taken_until.update(dict.fromkeys(columns, row + down))
+            texts += ["\n".join(_paragraphs(cell, nested, received)), *[""] * (right - 1)]
+            marked.append(not texts[columns.start] or in_head or cell.tag == "th")
+        if all(marked) and any(texts):
+            heads.add(row)
+        rows.append(texts)
+    return Grid(rows, name, marks=Marks(spans=spans, heads=frozenset(heads)))
 
 
 def _rows(table: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
@@ -169,8 +191,8 @@ def _span(cell: HtmlElement, name: str, limit: int) -> int:
     return min(number, limit) or (limit if name == "rowspan" else 1)
 
 
-def _paragraphs(cell: HtmlElement, nested: list[Passage | Grid]) -> tuple[str, ...]:
-    flow = _Flow()
+def _paragraphs(cell: HtmlElement, nested: list[Passage | Grid], received: Received) -> tuple[str, ...]:
+    flow = _Flow(received)
     flow.inside(cell, "paragraph")
     nested.extend(block for block in flow.blocks if isinstance(block, Grid))
     return tuple(block.text for block in flow.blocks if isinstance(block, Passage))

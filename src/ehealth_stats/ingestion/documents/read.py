@@ -4,43 +4,57 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion.documents.assemble import assemble
-from ehealth_stats.ingestion.documents.blocks import Content
+from ehealth_stats.ingestion.documents.blocks import Content, Passage
 from ehealth_stats.ingestion.documents.delimited import read_delimited
+from ehealth_stats.ingestion.documents.encoding import too_long
 from ehealth_stats.ingestion.documents.html import read_html
-from ehealth_stats.ingestion.documents.intake import read_bytes
+from ehealth_stats.ingestion.documents.intake import Received, check_kind, receive
+from ehealth_stats.ingestion.documents.json_stat import read_json_stat
+from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
 from ehealth_stats.ingestion.documents.model import Document
+from ehealth_stats.ingestion.documents.pdf import read_pdf
+from ehealth_stats.ingestion.documents.px import read_px
 from ehealth_stats.ingestion.documents.text import read_text
 from ehealth_stats.ingestion.documents.word import read_word
 from ehealth_stats.ingestion.documents.workbook import read_workbook
 
-_READERS: dict[str, Callable[[bytes, Path], Content]] = {
+_READERS: dict[str, Callable[[Received], Content]] = {
     **dict.fromkeys([".txt", ".md"], read_text),
     **dict.fromkeys([".csv", ".tsv"], read_delimited),
     **dict.fromkeys([".html", ".htm", ".xhtml"], read_html),
     ".docx": read_word,
-    **dict.fromkeys([".xlsx", ".xlsm", ".xls", ".ods"], read_workbook),
+    **dict.fromkeys([".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"], read_workbook),
+    ".pdf": read_pdf,
+    ".px": read_px,
+    ".json": read_json_stat,
 }
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".svg")
 _CONVERSIONS = {
     **dict.fromkeys([".doc", ".rtf", ".odt", ".docm", ".dotx"], "open it in Word or LibreOffice and save it as .docx"),
     **dict.fromkeys(
         [".ppt", ".pptx", ".odp"], "open it in LibreOffice and export it as .html, or save the text as .txt"
     ),
-    ".xlsb": "open it in Excel or LibreOffice and save it as .xlsx",
-    ".pdf": "open it in Word and save it as .docx, or copy its text and tables to .txt",
+    **dict.fromkeys([".eml", ".msg", ".mht"], "open it in a mail program or browser and save it as .html or .txt"),
+    **dict.fromkeys(_PICTURES, "read it by OCR and save the text as .txt, or a spreadsheet as .xlsx"),
+    **dict.fromkeys([".zip", ".gz", ".7z", ".rar"], "unpack it and read the documents in it"),
+    ".numbers": "open it in Numbers and export it as .xlsx",
+    ".pages": "open it in Pages and export it as .docx",
 }
 
 
-def read_document(path: Path | str) -> Document:
-    r"""Read a document into segments of text with locators, and its tables.
+def read_document(path: Path | str, *, limits: Limits | None = None) -> Document:
+    r"""Read a document into paragraphs and tables, every character with a locator.
 
-    Figures, dates and areas are not interpreted here; nothing that the document links to is opened.
+    Figures, dates and areas are not interpreted here; nothing that the document links to is opened, no macro is run,
+    no formula calculated.
 
     Parameters
     ----------
     path
-        A .txt, .md, .csv, .tsv, .html, .docx, .xlsx, .xlsm, .xls or .ods file.
+        A .txt, .md, .csv, .tsv, .html, .docx, .xlsx, .xlsm, .xlsb, .xls, .ods, .pdf, .px or .json (JSON-stat) file.
+    limits
+        The most that reading may take.
 
     Returns
     -------
@@ -50,7 +64,7 @@ def read_document(path: Path | str) -> Document:
     Raises
     ------
     DocumentError
-        If the file is missing, empty, a folder, of another format, damaged, encrypted, too large, or without any text.
+        If the file is missing, empty, a folder, of another format, damaged, encrypted, beyond a limit, or without text.
 
     Examples
     --------
@@ -61,22 +75,27 @@ def read_document(path: Path | str) -> Document:
     ...     document = read_document(path)
     >>> document.segments[-1].text, document.segments[-1].place
     ('450', 'table 1 row 1 column Larm')
+    >>> document.tables[0].column("Larm")
+    ['450']
     """
     path = Path(path)
-    data = read_bytes(path)
-    content = _reader(path)(data, path)
-    segments, tables = assemble(content.blocks)
-    if not segments:
+    reader = _READERS.get(path.suffix.lower())
+    received = receive(path, limits or DEFAULT)
+    if not reader:
+        hint = _CONVERSIONS.get(path.suffix.lower(), "save it in one of these formats")
+        what = f"no reader for {path.suffix.lower() or 'a file without suffix'}"
+        raise received.error(what, expected=", ".join(_READERS), hint=hint)
+    read = reader(check_kind(received))
+    _check_passages(received, read)
+    content = assemble(read.blocks)
+    if not content:
         hint = "is it empty, or a picture? a scanned page must be read by OCR first"
-        raise DocumentError("the document holds no text", where=str(path), hint=hint)
-    return Document(path, segments, tables, content.encoding, sha256(data).hexdigest(), content.notes)
+        raise received.error("the document holds no text", hint=hint)
+    return Document(path, content, read.encoding, sha256(received.data).hexdigest(), read.notes)
 
 
-def _reader(path: Path) -> Callable[[bytes, Path], Content]:
-    suffix = path.suffix.lower()
-    if suffix not in _READERS:
-        expected, hint = ", ".join(_READERS), _CONVERSIONS.get(suffix, "save it in one of these formats")
-        raise DocumentError(
-            f"no reader for {suffix or 'a file without suffix'}", where=str(path), expected=expected, hint=hint
-        )
-    return _READERS[suffix]
+def _check_passages(received: Received, read: Content) -> None:
+    """Refuse a paragraph so long that nobody wrote it; a single cell of a table can't be much longer than its file."""
+    longest = max((len(block.text) for block in read.blocks if isinstance(block, Passage)), default=0)
+    if longest > received.limits.paragraph_characters:
+        raise too_long(received, f"a paragraph of {longest} characters")

@@ -1,131 +1,185 @@
-"""Which row of a grid is its header, and which column each cell stands in: Grid, header in force -> Layout."""
+"""Which rows of a grid are its header, and which columns its cells stand in: Grid, header in force -> Layout."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from ehealth_stats.ingestion.documents.blocks import Grid, GridCell
-
-Row = Sequence[GridCell]
+from ehealth_stats.ingestion.documents.grid import Grid
+from ehealth_stats.ingestion.documents.printed import Value, to_text
 
 _LONGEST_HEADER = 40
 _LONGEST_TITLE = 120
+_MOST_HEADER_ROWS = 5
 _NUMBER = re.compile(r"[\d\s.,%+–-]*\d[\d\s.,%+–-]*")
 _YEAR = re.compile(r"(19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A grid in order: column names, the cells of the header and of titles above it, the rows of data below."""
+    """A grid in order: column names, the grid's rows of header and titles, those of data, their shift to the right."""
 
     header: tuple[str, ...]
-    heads: tuple[GridCell, ...]
-    rows: tuple[tuple[GridCell, ...], ...]
+    heads: Sequence[int]
+    numbers: Sequence[int]
+    shift: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A cell with text that may be part of a header."""
+
+    text: str
+    column: int
+    end: int
+    prose: bool
+
+    @property
+    def is_short(self) -> bool:
+        return "\n" not in self.text and len(self.text) <= _LONGEST_HEADER and not self.prose
+
+
+_Line = list[_Label]
 
 
 def lay_out(grid: Grid, in_force: tuple[str, ...]) -> Layout:
     """Find a grid's header and set its cells into their columns.
 
     A grid without header inherits the one in force where its width fits, aligned from the right. Rows that repeat the
-    header are dropped, as are empty ones.
+    header are dropped, as are empty ones. A header may take several rows:
 
-        |   | Aktivitet | Insats (vad) | När? |        header in force, 4 columns
-            | Införa    | 450 larm     | 2013 |        a row of 3 cells: all one column to the right
+        | Kommun | Larm           |        Larm spans two columns
+        |        | alla | 2013    |        the names are "Kommun", "Larm / alla", "Larm / 2013"
+        | Ånge   | 450  | 45      |
 
     Examples
     --------
-    >>> texts = [("Kommun", "Larm"), ("Ånge", "450")]
-    >>> cells = [GridCell((text,), r, c) for r, row in enumerate(texts) for c, text in enumerate(row)]
-    >>> layout = lay_out(Grid(tuple(cells)), ())
-    >>> layout.header, [cell.text for cell in layout.rows[0]]
-    (('Kommun', 'Larm'), ['Ånge', '450'])
+    >>> layout = lay_out(Grid([["Kommun", "Larm"], ["Ånge", "450"], ["Kommun", "Larm"], ["Timrå", "300"]]), ())
+    >>> layout.header, layout.numbers
+    (('Kommun', 'Larm'), [1, 3])
     """
-    rows = _rows(grid)
-    first, last = _header_rows(rows, grid.titled, in_force)
-    header = _names(rows[first:last])
-    width = max((cell.end for row in rows for cell in row), default=0)
+    numbers = [number for number in range(len(grid.rows)) if not grid.is_empty(number)]
+    top = [_labels(grid, number) for number in numbers[: 2 * _MOST_HEADER_ROWS]]
+    width = max(len(grid.rows[number]) for number in numbers)
+    first, last = _header_rows(grid, numbers, top, in_force)
+    header = _names(top[first:last], max((len(grid.rows[number]) for number in numbers[first:last]), default=0))
     inherited = not header and width <= len(in_force) < 2 * width
     header = in_force if inherited else header
-    shift = len(header) - width if inherited else 0
-    body = (_shifted(row, header, shift, ragged=grid.ragged) for row in rows[last:] if not _repeats(row, header))
-    return Layout(header, _with_text(cell for row in rows[:last] for cell in row), tuple(map(_with_text, body)))
+    repeated = {_pattern(header), *(_pattern(label.text for label in line) for line in top[first:last])} - {()}
+    suspects = _suspects((grid.rows[number][0] for number in numbers[last:]), repeated)
+    below = [
+        number
+        for number in numbers[last:]
+        if not (grid.rows[number][0] in suspects and _pattern(map(to_text, grid.rows[number])) in repeated)
+    ]
+    whole = range(below[0], below[-1] + 1) if below else range(0)
+    kept = whole if len(whole) == len(below) else below
+    return Layout(header, numbers[:last], kept, len(header) - width if inherited else 0)
 
 
-def _with_text(cells: Iterable[GridCell]) -> tuple[GridCell, ...]:
-    return tuple(cell for cell in cells if cell.paragraphs)
+def _labels(grid: Grid, number: int) -> _Line:
+    return [
+        _Label(text, column, column + grid.span(number, column)[1], grid.at(number, column) in grid.marks.prose)
+        for column in range(len(grid.rows[number]))
+        if (text := grid.text(number, column))
+    ]
 
 
-def _rows(grid: Grid) -> list[list[GridCell]]:
-    """Return the rows that hold a text, top down."""
-    rows: dict[int, list[GridCell]] = defaultdict(list)
-    for cell in grid.cells:
-        rows[cell.row].append(cell)
-    return [rows[number] for number in sorted(rows) if any(cell.paragraphs for cell in rows[number])]
-
-
-def _header_rows(rows: list[list[GridCell]], titled: bool, in_force: tuple[str, ...]) -> tuple[int, int]:
-    """Return the first header row and the row after the last; equal when there is none."""
+def _header_rows(grid: Grid, numbers: Sequence[int], top: list[_Line], in_force: tuple[str, ...]) -> tuple[int, int]:
+    """Return the first header row and the row after the last, of those with text; equal when there is none."""
     marked = 0
-    while marked < len(rows) and all(cell.head for cell in rows[marked] if cell.paragraphs):
+    while marked < len(numbers) and numbers[marked] in grid.marks.heads:
         marked += 1
-    if marked or titled:
-        return 0, max(marked, 1)
+    if marked:
+        top += [_labels(grid, number) for number in numbers[len(top) : marked]]
+        return 0, marked
+    width = max(len(grid.rows[number]) for number in numbers)
     first = 0
-    while first < len(rows) - 2 and _is_title(rows, first):
+    while not grid.titled and first < min(len(top), len(numbers) - 1) - 1 and _is_title(top[first], width):
         first += 1
-    if rows and (_repeats(rows[first], in_force) or _reads_as_header(rows, first)):
-        return first, first + 1
-    return 0, 0
+    repeats = _pattern(label.text for label in top[first]) == _pattern(in_force) != ()
+    if not (grid.titled or repeats or _reads_as_header(top, first)):
+        return 0, 0
+    last = first + 1 if grid.ragged or repeats else _header_end(top, first)
+    return 0 if grid.titled else first, last
 
 
-def _is_title(rows: Sequence[Row], index: int) -> bool:
+def _is_title(line: _Line, width: int) -> bool:
     """Tell a title above the header: one short text at the left of a table of three columns or more."""
-    texts = [cell for cell in rows[index] if cell.paragraphs]
-    width = max(cell.end for row in rows for cell in row)
-    left = min(cell.column for row in rows for cell in row)
-    only = texts[0]
-    short = len(only.paragraphs) == 1 and len(only.text) <= _LONGEST_TITLE and not only.prose
-    return len(texts) == 1 and width - left >= 3 and only.column == left and short
+    only = line[0]
+    short = "\n" not in only.text and len(only.text) <= _LONGEST_TITLE and not only.prose
+    return len(line) == 1 and width >= 3 and only.column == 0 and short
 
 
-def _reads_as_header(rows: Sequence[Row], index: int) -> bool:
+def _reads_as_header(top: list[_Line], index: int) -> bool:
     """Tell a header that no file marks: short labels, one paragraph each, no figures, something below.
 
     A year is a label where the cells below it are none ("Kommun | 2012 | 2013").
     """
-    if index + 1 >= len(rows):
+    numbers = [label for label in top[index] if _NUMBER.fullmatch(label.text)]
+    return _are_labels(top, index) and len(numbers) < len(top[index])
+
+
+def _are_labels(top: list[_Line], index: int) -> bool:
+    if index + 1 >= len(top):
         return False
-    below = {cell.column: cell.text for cell in rows[index + 1]}
-    texts = [cell for cell in rows[index] if cell.paragraphs]
-    numbers = [cell for cell in texts if _NUMBER.fullmatch(cell.text)]
-    years = [cell for cell in numbers if _YEAR.fullmatch(cell.text) and not _YEAR.fullmatch(below.get(cell.column, ""))]
-    short = all(len(cell.paragraphs) == 1 and len(cell.text) <= _LONGEST_HEADER and not cell.prose for cell in texts)
-    return short and len(years) == len(numbers) < len(texts)
+    below = {label.column: label.text for label in top[index + 1]}
+    numbers = [label for label in top[index] if _NUMBER.fullmatch(label.text)]
+    years = all(_YEAR.fullmatch(n.text) and not _YEAR.fullmatch(below.get(n.column, "")) for n in numbers)
+    return years and all(label.is_short for label in top[index])
 
 
-def _names(heads: Sequence[Row]) -> tuple[str, ...]:
+def _header_end(top: list[_Line], first: int) -> int:
+    """Return the row after the last header row: further rows of labels, where the first column is named only once.
+
+    Data starts in the first column. Without a merged cell above, a further row must fill a gap, and figures must stand
+    below: two rows of words may be data.
+    """
+    last = first + 1
+    while last - first < _MOST_HEADER_ROWS and _are_labels(top, last):
+        if sum(line[0].column == 0 for line in top[first : last + 1]) != 1:
+            break
+        last += 1
+    if last == first + 1 or top[last][0].column != 0:
+        return first + 1
+    heads = top[first:last]
+    merged = any(label.end - label.column > 1 for line in heads for label in line)
+    gap = top[first][0].column != 0 or any(line[0].column != 0 for line in heads[1:])
+    figures = any(re.search(r"\d", label.text) for label in top[last] if label.column)
+    return last if merged or (gap and figures) else first + 1
+
+
+def _names(heads: list[_Line], width: int) -> tuple[str, ...]:
     """Name each column by the header cells above it, top down."""
-    cells = [cell for row in heads for cell in row]
-    width = max((cell.end for cell in cells), default=0)
+    width = max((width, *(label.end for line in heads for label in line)))
     above: list[dict[str, None]] = [{} for _ in range(width)]
-    for cell in cells:
-        for column in range(cell.column, cell.end):
-            above[column] |= dict.fromkeys(cell.paragraphs)
-    return tuple(" ".join(texts) for texts in above)
+    taken: set[int] = set()
+    for index, line in enumerate(heads):
+        below = {label.column for label in heads[index + 1]} if index + 1 < len(heads) else set()
+        taken |= {label.column for label in line}
+        for label in line:
+            for column in range(label.column, _reach(label, taken, below)):
+                above[column][" ".join(label.text.split("\n"))] = None
+    return tuple(" / ".join(texts) for texts in above)
 
 
-def _repeats(row: Row, header: tuple[str, ...]) -> bool:
-    wanted = [_folded(name) for name in header if name]
-    return bool(wanted) and [_folded(cell.text) for cell in row if cell.paragraphs] == wanted
+def _reach(label: _Label, taken: set[int], below: set[int]) -> int:
+    """Return where a header cell ends: unmerged, it goes on over blanks that have a name of their own below."""
+    end = label.end
+    while label.column in below and end in below and end not in taken:
+        end += 1
+    return end
+
+
+def _suspects(firsts: Iterable[Value], repeated: set[tuple[str, ...]]) -> set[Value]:
+    """Return what rows start with that may repeat the header; most of a long table is told apart by this alone."""
+    starts = {pattern[0] for pattern in repeated}
+    texts = {first for first in firsts if isinstance(first, str)} if repeated else set()
+    return {text for text in texts if not to_text(text) or _folded(to_text(text)) in starts}
+
+
+def _pattern(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(_folded(text) for text in texts if text)
 
 
 def _folded(text: str) -> str:
     return text.casefold().strip(" ?:*.")
-
-
-def _shifted(row: Row, header: tuple[str, ...], shift: int, *, ragged: bool) -> list[GridCell]:
-    """Move a row's cells right: with its whole table, or by what the row itself has lost."""
-    if ragged:
-        shift = max(len(header) - max(cell.end for cell in row), 0)
-    return [replace(cell, column=cell.column + shift) for cell in row] if shift else list(row)

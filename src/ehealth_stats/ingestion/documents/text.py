@@ -10,11 +10,13 @@ from collections.abc import Collection, Iterable, Iterator
 from difflib import SequenceMatcher
 from html import unescape
 from itertools import groupby
-from pathlib import Path
 
-from ehealth_stats.ingestion.documents.blocks import Content, Grid, GridCell, Passage, clean
-from ehealth_stats.ingestion.documents.encoding import decode
+from ehealth_stats.ingestion.documents.blocks import Content, Passage
+from ehealth_stats.ingestion.documents.encoding import decode_lines
+from ehealth_stats.ingestion.documents.grid import Grid, Marks
 from ehealth_stats.ingestion.documents.html import blocks_of_html, nested_too_deeply
+from ehealth_stats.ingestion.documents.intake import Received
+from ehealth_stats.ingestion.documents.printed import clean
 
 _TAG = re.compile(
     r"</?(?:a|b|big|br|center|code|div|em|font|h[1-6]|hr|i|li|ol|p|s|small|span|strong|sub|sup|u|ul)\b[^<>]*>",
@@ -34,19 +36,19 @@ _HEAD_LINES = 5
 _SAME_HEAD = 0.95
 
 
-def read_text(data: bytes, path: Path) -> Content:
+def read_text(received: Received) -> Content:
     """Read a text file.
 
     Raises
     ------
     DocumentError
-        If its encoding can't be told or its tags are nested too deeply.
+        If its encoding can't be told, a line is too long or its tags are nested too deeply.
     """
-    decoded = decode(data, path)
+    decoded = decode_lines(received)
     try:
         blocks = list(_blocks(decoded.text.splitlines()))
     except RecursionError as error:
-        raise nested_too_deeply(path) from error
+        raise nested_too_deeply(received) from error
     kept = _without_running_heads(blocks)
     dropped = len(blocks) - len(kept)
     notes = (f"running head kept once, {dropped} repeated paragraphs left out",) if dropped else ()
@@ -99,12 +101,10 @@ def _grid(lines: Iterable[str], separator: str) -> Grid:
     rows = [_split(line, separator) for line in lines]
     marked = separator == "|" and len(rows) > 1 and _is_rule(rows[1])
     kept = [row for row in rows if not _is_rule(row)]
-    cells = tuple(
-        _cell(text, number, column, head=marked and not number)
-        for number, row in enumerate(kept)
-        for column, text in enumerate(row)
-    )
-    return Grid(cells, ragged=separator == "\t")
+    texts = ((row, column, text) for row, line in enumerate(kept) for column, text in enumerate(line))
+    prose = ((row, column) for row, column, text in texts if _BLOCK_TAG.search(text))
+    marks = Marks(heads=frozenset([0] if marked else []), prose=frozenset(prose))
+    return Grid([list(map(_text, row)) for row in kept], ragged=separator == "\t", marks=marks)
 
 
 def _split(line: str, separator: str) -> list[str]:
@@ -116,9 +116,8 @@ def _is_rule(row: Iterable[str]) -> bool:
     return bool(texts) and all(_RULE.fullmatch(text) for text in texts)
 
 
-def _cell(text: str, row: int, column: int, *, head: bool) -> GridCell:
-    paragraphs = tuple(passage.text for passage in _paragraphs(text))
-    return GridCell(paragraphs, row, column, head=head, prose=bool(_BLOCK_TAG.search(text)))
+def _text(cell: str) -> str:
+    return "\n".join(passage.text for passage in _paragraphs(cell))
 
 
 def _without_running_heads(blocks: list[Passage | Grid]) -> list[Passage | Grid]:

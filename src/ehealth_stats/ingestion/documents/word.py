@@ -3,7 +3,6 @@
 import io
 import zipfile
 import zlib
-from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 import mammoth
@@ -11,7 +10,8 @@ import mammoth
 from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion.documents.blocks import Content
 from ehealth_stats.ingestion.documents.html import blocks_of_html
-from ehealth_stats.ingestion.documents.intake import check_zip
+from ehealth_stats.ingestion.documents.intake import Received
+from ehealth_stats.ingestion.documents.package import check_package
 
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
 
@@ -28,7 +28,7 @@ _DAMAGED = (
 )
 
 
-def read_word(data: bytes, path: Path) -> Content:
+def read_word(received: Received) -> Content:
     """Read a Word document: tracked insertions are in, deletions out, paragraphs in heading styles are headings.
 
     Raises
@@ -36,13 +36,13 @@ def read_word(data: bytes, path: Path) -> Content:
     DocumentError
         If it is damaged, encrypted, or unpacks to too much.
     """
-    check_zip(data, path)
+    check_package(received)
     no_pictures = mammoth.images.img_element(lambda image: {})
     try:
-        result = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES, convert_image=no_pictures)
-        return Content(blocks_of_html(result.value))
+        result = mammoth.convert_to_html(io.BytesIO(received.data), style_map=_STYLES, convert_image=no_pictures)
+        return Content(blocks_of_html(result.value, received))
+    except DocumentError:
+        raise
     except _DAMAGED as error:
         hint = "open it in Word or LibreOffice and save it again"
-        raise DocumentError(
-            "the Word document is damaged", where=str(path), expected="a .docx document", hint=hint
-        ) from error
+        raise received.error("the Word document is damaged", expected="a .docx document", hint=hint) from error

@@ -1,0 +1,117 @@
+"""A large workbook to a grid, this package beside pandas with calamine and with openpyxl -> seconds, memory, ratios.
+
+Each contender runs in a process of its own, in turns, so that all meet the same machine.
+"""
+
+import argparse
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+
+MEGABYTE = 1024**2 if sys.platform == "darwin" else 1024  # ru_maxrss counts bytes on macOS, kilobytes elsewhere
+
+
+def read_with_package(path: Path) -> tuple[int, int]:
+    """Read the first table of a document, segments not asked for."""
+    from ehealth_stats.ingestion.documents import read_document
+
+    (table,) = read_document(path).tables
+    return len(table.numbers) + 1, table.width
+
+
+def read_column_with_package(path: Path) -> tuple[int, int]:
+    """Read the first table and print one of its columns, as a recipe for tables does."""
+    from ehealth_stats.ingestion.documents import read_document
+
+    (table,) = read_document(path).tables
+    return len(table.column("Larm")) + 1, table.width
+
+
+def read_with_calamine(path: Path) -> tuple[int, int]:
+    """Read the first sheet with pandas and calamine."""
+    import pandas as pd
+
+    return pd.read_excel(path, engine="calamine", header=None).shape
+
+
+def read_with_openpyxl(path: Path) -> tuple[int, int]:
+    """Read the first sheet with pandas and openpyxl."""
+    import pandas as pd
+
+    return pd.read_excel(path, engine="openpyxl", header=None).shape
+
+
+CONTENDERS: dict[str, Callable[[Path], tuple[int, int]]] = {
+    "ehealth_stats": read_with_package,
+    "ehealth_stats, one column as text": read_column_with_package,
+    "pandas + calamine": read_with_calamine,
+    "pandas + openpyxl": read_with_openpyxl,
+}
+
+
+def write_workbook(path: Path, rows: int) -> None:
+    """Write a sheet of ten columns: places, codes, years, counts, shares, amounts, words, blanks."""
+    random.seed(1)
+    workbook = openpyxl.Workbook(write_only=True)
+    sheet = workbook.create_sheet("Larm")
+    sheet.append(["Kommun", "Kod", "År", "Larm", "Digitala", "Andel", "Kostnad", "Enhet", "Ansvar", "Anm"])
+    for row in range(1, rows):
+        counts = [2000 + row % 20, row, row // 2, random.random(), random.random() * 1e6]
+        sheet.append(["Ånge", "2260", *counts, "st", f"nämnd {row % 500}", None if row % 3 else "x"])
+    workbook.save(path)
+
+
+def run_contender(name: str, path: Path) -> None:
+    """Time one contender; what it imports is not counted, since a session imports once."""
+    CONTENDERS[name](path.with_name("small.xlsx"))
+    start = time.perf_counter()
+    rows, columns = CONTENDERS[name](path)
+    seconds = time.perf_counter() - start
+    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE, rows, columns)
+
+
+def compare(path: Path, runs: int) -> None:
+    """Run all contenders in turns and print medians, peak memory and ratios."""
+    results: dict[str, list[tuple[float, float]]] = {name: [] for name in CONTENDERS}
+    for _ in range(runs):
+        for name, found in results.items():
+            command = [sys.executable, __file__, "--contender", name, "--file", str(path)]
+            seconds, memory, rows, columns = map(float, subprocess.check_output(command, text=True).split())
+            found.append((seconds, memory))
+            print(f"  {name}: {seconds:.2f} s, {rows:.0f} x {columns:.0f}")
+    medians = {name: statistics.median(seconds for seconds, _ in found) for name, found in results.items()}
+    base = medians["ehealth_stats"]
+    for name, found in results.items():
+        memory = max(memory for _, memory in found)
+        print(f"{name}: {medians[name]:.2f} s ({medians[name] / base:.2f} x ehealth_stats), peak {memory:.0f} MB")
+
+
+def main() -> None:
+    """Write a workbook into a temporary folder and compare, at one size or at several to see what grows."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--rows", type=int, nargs="+", default=[200_000])
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--contender", choices=list(CONTENDERS), help=argparse.SUPPRESS)
+    parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.contender:
+        run_contender(options.contender, options.file)
+        return
+    for rows in options.rows:
+        with tempfile.TemporaryDirectory() as folder:
+            print(f"{rows} x 10")
+            write_workbook(Path(folder, "small.xlsx"), 10)
+            write_workbook(Path(folder, "large.xlsx"), rows)
+            compare(Path(folder, "large.xlsx"), options.runs)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""How much a file may ask for before it is refused: one object, handed to `read_document`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The most that reading one document may take; beyond a limit there is an error that names it, never a cut text.
+
+    Parameters
+    ----------
+    file_bytes
+        The file as it lies on the disk.
+    unpacked_bytes
+        What a zipped format (.docx, .xlsx, .xlsb, .ods) or the streams of a PDF unpack to, counted while unpacking.
+    cells
+        The room of a sheet, a table or a cube up to its last row and column: 30 bytes of memory for each.
+    paragraph_characters
+        One line, paragraph or cell.
+    pages
+        The pages of a PDF.
+    annotated_cells
+        Sheets with more cells are not read a second time for number formats, comments and hidden rows; a note says so.
+
+    Examples
+    --------
+    >>> Limits(pages=20).pages
+    20
+    """
+
+    file_bytes: int = 200 * 1024**2
+    unpacked_bytes: int = 500 * 1024**2
+    cells: int = 30_000_000
+    paragraph_characters: int = 1_000_000
+    pages: int = 1000
+    annotated_cells: int = 50_000
+
+
+DEFAULT = Limits()

@@ -1,0 +1,36 @@
+"""What stands on the pages of a PDF: paragraphs and ruled tables with their positions in points from the top left."""
+
+from dataclasses import dataclass, field
+
+from ehealth_stats.ingestion.documents.grid import Position
+from ehealth_stats.ingestion.documents.model import SegmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, heading or list item, where its first line starts and where it ends."""
+
+    text: str
+    kind: SegmentKind
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """A table with ruled lines: texts, "" where a span covers, and the left edges of its columns."""
+
+    rows: list[list[str]]
+    spans: dict[Position, tuple[int, int]]
+    edges: tuple[float, ...]
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on a page, from top to bottom."""
+
+    number: int
+    height: float
+    items: list[Paragraph | RuledTable] = field(default_factory=list)

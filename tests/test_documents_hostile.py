@@ -1,0 +1,359 @@
+"""Hostile and broken files: each a clear error or a bounded read; nothing is run, fetched or expanded."""
+
+import io
+import struct
+import time
+import tracemalloc
+import zipfile
+import zlib
+
+import docx
+import openpyxl
+import pytest
+from document_files import (
+    compound,
+    ods_of,
+    pdf_of,
+    sheet_of,
+    sheet_xml,
+    workbook_bytes,
+    written,
+    xls_of,
+    xlsb_of,
+    xlsx_of,
+    zipped,
+)
+
+from ehealth_stats.errors import DocumentError
+from ehealth_stats.ingestion.documents import Document, read_document
+from ehealth_stats.ingestion.documents.limits import Limits
+
+MEGABYTE = 1024**2
+# Ten entities, each ten times the one before: 10^10 letters.
+LAUGHS = "<!DOCTYPE a [<!ENTITY a0 'ha'>{}]>".format(
+    "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 11))
+)
+PARAGRAPH = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+CELL = "<table:table-cell office:value-type='float' office:value='450' {}><text:p>450</text:p></table:table-cell>"
+
+COLUMNS = "table:number-columns-repeated='{}'"
+ROW = "<table:table-row {}>{}</table:table-row>"
+GAP = "<table:table-row table:number-rows-repeated='9999'><table:table-cell/></table:table-row>"
+
+
+def read(tmp_path, name: str, data: bytes | str, **limits: int) -> Document:
+    """Write a file and read it."""
+    return read_document(written(tmp_path / name, data), limits=Limits(**limits))
+
+
+def docx_bytes(text: str) -> bytes:
+    """Return a Word document of one paragraph."""
+    word, file = docx.Document(), io.BytesIO()
+    word.add_paragraph(text)
+    word.save(file)
+    return file.getvalue()
+
+
+def docx_of(prolog: str, text: str) -> bytes:
+    """Return a Word document whose main part starts with a prolog."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = f'{prolog}<w:document xmlns:w="{space}"><w:body>{PARAGRAPH.format(text)}</w:body></w:document>'
+    return zipped({"word/document.xml": body})
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("plan.docx", docx_of(LAUGHS, "&a10;")),
+        ("plan.docx", docx_of('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]>', "&x;")),
+        ("plan.docx", docx_of("<!--" + "x" * 3 * MEGABYTE + "-->" + LAUGHS, "&a10;")),
+        ("larm.xlsx", xlsx_of(LAUGHS + sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>'))),
+        ("larm.xlsx", xlsx_of(sheet_xml(""), **{"xl/styles.xml": (LAUGHS + "<styleSheet/>").encode("utf-16")})),
+    ],
+    ids=["laughs", "external", "far from the start", "sheet", "utf-16"],
+)
+def test_office_files_that_define_entities_are_refused(tmp_path, name, data):
+    """No Office program writes them; expanding or fetching them is what they are for."""
+    with pytest.raises(DocumentError, match="document type definition"):
+        read(tmp_path, name, data)
+
+
+def test_a_page_with_entities_without_end_stays_small(tmp_path):
+    """HTML knows no entities of a page's own."""
+    document = read(
+        tmp_path, "page.html", f"{LAUGHS}<p>Ånge: 450 &a10; <iframe src='file:///etc/hostname'>9</iframe></p>"
+    )
+    assert "Ånge: 450 &a10;" in document.text
+    assert len(document.text) < 1000
+
+
+def test_what_runs_in_a_page_is_left_out(tmp_path):
+    """Scripts, frames, objects and pictures with words in them; attributes that run are no text."""
+    unseen = "".join(
+        f"<{tag}>99</{tag}>" for tag in ("script", "iframe", "object", "svg", "noscript", "template", "canvas", "video")
+    )
+    page = f"<body onload='alert(98)'>{unseen}<embed src='97'><p onclick='96'>Ånge: <a href='javascript:95'>450</a></p>"
+    assert read(tmp_path, "page.html", page).text == "Ånge: 450"
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path):
+    """By what it declares, before anything is unpacked."""
+    bomb = zipped({"word/document.xml": b"\0" * (2 * MEGABYTE)})
+    with pytest.raises(DocumentError, match=r"unpacks to far more(.|\n)*at most 1 MB unpacked \(unpacked_bytes\)"):
+        read(tmp_path, "plan.docx", bomb, unpacked_bytes=MEGABYTE)
+
+
+def test_an_archive_that_lies_about_its_sizes_is_counted(tmp_path):
+    """It declares ten bytes, and unpacks to 200 MB; memory stays small while it is found out."""
+    size = 200 * MEGABYTE
+    data = bytearray(zipped({"word/document.xml": b"\0" * size}))
+    declared = struct.pack("<I", size)
+    assert data.count(declared) == 2
+    bomb = bytes(data).replace(declared, struct.pack("<I", 10))
+    path = written(tmp_path / "plan.docx", bomb)
+    tracemalloc.start()
+    with pytest.raises(DocumentError, match="unpacks to far more"):
+        read_document(path, limits=Limits(unpacked_bytes=100 * MEGABYTE))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20 * MEGABYTE
+
+
+def test_an_unusual_compression_is_refused(tmp_path):
+    """Office packs in one way only."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("word/document.xml", "x")
+    with pytest.raises(DocumentError, match="broken or cut off"):
+        read(tmp_path, "plan.docx", file.getvalue())
+
+
+def test_a_pdf_that_unpacks_to_too_much_is_refused(tmp_path):
+    """A stream of a few kilobytes that is 20 MB unpacked."""
+    stream = zlib.compress(b"\0" * 20 * MEGABYTE)
+    bomb = b"%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode>>\nstream\n" + stream + b"\nendstream\nendobj\n%%EOF"
+    with pytest.raises(DocumentError, match="unpacks to far more"):
+        read(tmp_path, "plan.pdf", bomb, unpacked_bytes=10 * MEGABYTE)
+    with pytest.raises(DocumentError, match="packs a stream twice"):
+        read(tmp_path, "plan.pdf", bomb.replace(b"/FlateDecode", b"[/FlateDecode /FlateDecode]"))
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>',
+        "<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='xfd1048576'><v>2</v></c></row>",
+        '<row><x:c r="A1" xmlns:x="y"><v>1</v></x:c></row><row><x:c r="XFD900000" xmlns:x="y"><v>2</v></x:c></row>',
+        '<row r="1"><c s="0" r="AAA900000"><v>2</v></c></row>',
+    ],
+    ids=["stray", "quotes", "prefix", "order"],
+)
+def test_a_stray_cell_at_the_end_of_a_sheet_is_refused(tmp_path, cells):
+    """Room for a million rows and columns can't be had, however the cell is written."""
+    with pytest.raises(DocumentError, match=r"has room for \d{9,} cells(.|\n)*stray cells"):
+        read(tmp_path, "larm.xlsx", xlsx_of(sheet_xml(cells)))
+
+
+@pytest.mark.parametrize("reference", ["ZZZZ1", "A99999999", "A1048577", "XFE1"])
+def test_a_cell_that_no_sheet_has_is_refused(tmp_path, reference):
+    """Beyond 1 048 576 rows or 16 384 columns there is nothing."""
+    with pytest.raises(DocumentError, match="claims a cell in row"):
+        read(tmp_path, "larm.xlsx", xlsx_of(sheet_xml(f'<row><c r="{reference}"><v>1</v></c></row>')))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("larm.xlsb", xlsb_of([(0, 0, 1.0), (1_048_575, 16_383, 2.0)])),
+        ("larm.ods", ods_of(ROW.format("", CELL.format(COLUMNS.format(99))) + GAP + ROW.format("", CELL.format("")))),
+        ("larm.ods", ods_of(ROW.format("table:number-rows-repeated='1000000'", CELL.format(COLUMNS.format(1000))))),
+        ("larm.xls", xls_of([["x"] * 30] * 2)),
+    ],
+    ids=["xlsb", "ods", "ods repeated", "xls"],
+)  # fmt: skip
+def test_every_workbook_format_is_held_to_the_limit(tmp_path, name, data):
+    """More room than the limit allows is refused before it is made."""
+    with pytest.raises(DocumentError, match=r"at most 50 \(cells\)|at most 50"):
+        read(tmp_path, name, data, cells=50)
+
+
+def test_a_sheet_that_claims_more_than_it_has_is_read(tmp_path):
+    """A dimension, a merge and hidden columns over the whole sheet cost nothing."""
+    sheet = sheet_xml('<row r="1"><c r="A1" t="inlineStr"><is><t>Ånge</t></is></c><c r="B1"><v>450</v></c></row>')
+    claims = sheet.replace(
+        "<sheetData>", '<dimension ref="A1:XFD1048576"/><cols><col min="1" max="16384" hidden="1"/></cols><sheetData>'
+    )
+    claims = claims.replace("</worksheet>", '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>')
+    started = time.perf_counter()
+    document = read(tmp_path, "larm.xlsx", xlsx_of(claims))
+    assert [cell.text for cell in document.tables[0].cells] == ["Ånge", "450"]
+    assert document.notes == ("sheet Larm: columns are hidden: A-XFD",)
+    assert time.perf_counter() - started < 5
+
+
+def test_formulas_and_absurd_numbers_in_cells_stay_what_they_are(tmp_path):
+    """Text that looks like a formula is text; a number that no spreadsheet holds is shown as they show it."""
+    text = '<c r="{}1" t="inlineStr"><is><t>{}</t></is></c>'
+    cells = text.format("A", "=1+1") + text.format("B", "@SUM(A1)") + text.format("C", "9" * 400)
+    numbers = '<c r="D1"><v>1e400</v></c><c r="E1"><v>1e300</v></c>'
+    document = read(tmp_path, "larm.xlsx", xlsx_of(sheet_xml(f'<row r="1">{cells}{numbers}</row>')))
+    texts = [segment.text for segment in document.segments]
+    assert texts == ["=1+1", "@SUM(A1)", "9" * 400, "#NUM!", "1" + "0" * 300]
+
+
+def test_macros_and_links_of_a_workbook_are_left_alone(tmp_path):
+    """A macro is neither run nor read; a formula that points to another file shows its stored value."""
+    link = '<c r="B1"><f>[1]Data!A1</f><v>450</v></c>'
+    cells = f'<row r="1"><c r="A1" t="inlineStr"><is><t>Ånge</t></is></c>{link}</row>'
+    extra = {
+        "xl/vbaProject.bin": b"Sub Auto_Open()\nKill\nEnd Sub",
+        "xl/externalLinks/externalLink1.xml": "<externalLink/>",
+    }
+    document = read(tmp_path, "larm.xlsm", xlsx_of(sheet_xml(cells), **extra))
+    assert [segment.text for segment in document.segments] == ["Ånge", "450"]
+
+
+def test_markup_in_cells_is_text(tmp_path):
+    """It is escaped where it is shown, not here."""
+    document = read(tmp_path, "larm.xlsx", sheet_of(["Kommun", "Larm"], ["<script>alert(1)</script>", 450]))
+    assert document.tables[0].rows == (("<script>alert(1)</script>", "450"),)
+
+
+@pytest.mark.parametrize("name", ["plan.txt", "plan.md", "plan.csv", "plan.html"])
+def test_one_line_of_100_megabytes_is_refused_soon(tmp_path, name):
+    """In seconds, and for lines within little more memory than the file itself."""
+    path = written(tmp_path / name, b"450 larm, " * (10 * MEGABYTE))
+    started = time.perf_counter()
+    with pytest.raises(DocumentError, match=r"holds a (line|paragraph)(.|\n)*paragraph_characters"):
+        read_document(path)
+    assert time.perf_counter() - started < 60
+
+
+def test_a_long_text_of_many_lines_is_read(tmp_path):
+    """Only single lines are limited."""
+    document = read(tmp_path, "plan.txt", "Ånge: 450\n" * 20_000)
+    assert len(document.segments) == 20_000
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("plan.docx", pdf_of("Ånge"), r"named .docx but is a PDF(.|\n)*rename it to plan.pdf"),
+        ("plan.pdf", docx_bytes("Ånge"), r"named .pdf but is a Word document(.|\n)*rename it to plan.docx"),
+        ("larm.xls", b"<html><table><tr><td>450</td></tr></table>", r"is a web page(.|\n)*rename it to larm.html"),
+        ("larm.xls", sheet_of(["Larm"]), r"is a workbook \(.xlsx\)(.|\n)*rename it to larm.xlsx"),
+        ("larm.xlsx", xls_of([["Larm"]]), r"an old Office format(.|\n)*rename it to larm.xls"),
+        ("larm.csv", sheet_of(["Larm"]), r"rename it to larm.xlsx"),
+        ("larm.ods", sheet_of(["Larm"]), r"rename it to larm.xlsx"),
+        ("plan.docx", compound({"WordDocument": b"x"}), r"Word 97 document \(.doc\)"),
+        ("plan.txt", b"{\\rtf1 x}", r"rich text document \(.rtf\)"),
+        ("plan.html", b"\x89PNG\r\n", r"is a picture \(.png\)"),
+        ("plan.docx", zipped({"ppt/presentation.xml": "<x/>"}), r"is a presentation \(.pptx\)"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_something_else_is_told_what_it_is(tmp_path, name, data, message):
+    """The content says what a file is; its name only what somebody called it."""
+    with pytest.raises(DocumentError, match=message):
+        read(tmp_path, name, data)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("plan.doc", "save it as .docx"),
+        ("plan.odt", "save it as .docx"),
+        ("plan.rtf", "save it as .docx"),
+        ("plan.ppt", "export it as .html"),
+        ("plan.pptx", "export it as .html"),
+        ("plan.eml", "save it as .html or .txt"),
+        ("plan.jpeg", "OCR"),
+        ("plan.zip", "unpack it"),
+        ("plan.xyz", "save it in one of these formats"),
+    ],
+)
+def test_formats_that_are_not_read_come_with_a_way_out(tmp_path, name, message):
+    """How to convert them."""
+    with pytest.raises(DocumentError, match=message):
+        read(tmp_path, name, compound({"WordDocument": b"x"}))
+
+
+@pytest.mark.parametrize("name", ["plan.docx", "larm.xlsx", "larm.xls", "larm.ods"])
+def test_a_file_behind_a_password_is_refused(tmp_path, name):
+    """Office keeps an encrypted document as a stream of a compound file."""
+    data = compound({"EncryptedPackage": b"\x10" * 5000, "EncryptionInfo": b"\4\0\4\0"})
+    with pytest.raises(DocumentError, match=r"encrypted(.|\n)*without password"):
+        read(tmp_path, name, data)
+
+
+def test_an_old_workbook_with_a_password_is_refused(tmp_path):
+    """Its FILEPASS record says so."""
+    with pytest.raises(DocumentError, match="encrypted"):
+        read(tmp_path, "larm.xls", xls_of([["Larm"]], password=True))
+
+
+def test_an_archive_with_a_password_is_refused(tmp_path):
+    """Its members are marked as encrypted."""
+    data = bytearray(zipped({"word/document.xml": "x"}))
+    data[6] |= 1
+    data[data.rindex(b"PK\1\2") + 8] |= 1
+    with pytest.raises(DocumentError, match="encrypted"):
+        read(tmp_path, "plan.docx", bytes(data))
+
+
+def workbook_with_styles() -> bytes:
+    """Return a workbook of several parts."""
+    workbook = openpyxl.Workbook()
+    workbook.worksheets[0].append(["Kommun", "Larm"])
+    workbook.worksheets[0].append(["Ånge", 450])
+    return workbook_bytes(workbook)
+
+
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.999])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("plan.docx", docx_bytes("Ånge: 450")),
+        ("larm.xlsx", workbook_with_styles()),
+        ("larm.xlsb", xlsb_of([(0, 0, 1.0)])),
+        ("larm.ods", ods_of(f"<table:table-row>{CELL.format('')}</table:table-row>")),
+    ],
+)
+def test_a_file_that_was_cut_off_is_refused(tmp_path, name, data, part):
+    """Half a document is none."""
+    with pytest.raises(DocumentError, match="broken or cut off"):
+        read(tmp_path, name, data[: int(len(data) * part)])
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "<worksheet><sheetData><row><c>",
+        "",
+        "<worksheet/>",
+        '<worksheet><sheetData><row r="x"><c r="?"/></row></sheetData></worksheet>',
+    ],
+)
+def test_a_sheet_of_broken_xml_is_refused(tmp_path, sheet):
+    """Or holds no text."""
+    with pytest.raises(DocumentError, match=r"damaged|holds no text"):
+        read(tmp_path, "larm.xlsx", xlsx_of(sheet))
+
+
+def test_a_table_of_spans_without_end_is_refused(tmp_path):
+    """A few bytes for a thousand columns each."""
+    page = "<table><tr>" + "<td colspan=1000>1</td>" * 2000 + "</tr></table>"
+    with pytest.raises(DocumentError, match="too wide"):
+        read(tmp_path, "page.html", page, cells=1_000_000)
+
+
+def test_a_link_to_a_document_is_as_good_as_the_document(tmp_path):
+    """Folders of documents are often made of links."""
+    path = written(tmp_path / "plan.txt", "Ånge: 450")
+    (tmp_path / "link.txt").symlink_to(path)
+    assert read_document(tmp_path / "link.txt").text == "Ånge: 450"
+
+
+def test_a_file_beyond_the_limit_is_refused(tmp_path):
+    """A document is never hundreds of megabytes."""
+    with pytest.raises(DocumentError, match=r"too large(.|\n)*\(file_bytes\)"):
+        read(tmp_path, "plan.txt", "abcd", file_bytes=3)

@@ -1,0 +1,127 @@
+"""Word documents as they come: content controls, tracked changes, nested and merged tables, notes; nothing linked."""
+
+import io
+
+import docx
+from document_files import written
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from ehealth_stats.ingestion.documents import Document, read_document
+
+W = nsdecls("w")
+
+
+def read(tmp_path, word) -> Document:
+    """Save a document and read it."""
+    file = io.BytesIO()
+    word.save(file)
+    return read_document(written(tmp_path / "plan.docx", file.getvalue()))
+
+
+def with_xml(*blocks: str):
+    """Return a document whose body is this XML."""
+    word = docx.Document()
+    for block in blocks:
+        word.element.body.insert_element_before(parse_xml(block), "w:sectPr")
+    return word
+
+
+def test_tracked_changes_are_accepted(tmp_path):
+    """What was inserted is in, what was deleted is out."""
+    run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    inserted = f'<w:ins w:id="1" w:author="x">{run.format("450")}</w:ins>'
+    deleted = '<w:del w:id="2" w:author="x"><w:r><w:delText>300</w:delText></w:r></w:del>'
+    document = read(
+        tmp_path, with_xml(f"<w:p {W}>{run.format('Ånge: ')}{inserted}{deleted}{run.format(' larm')}</w:p>")
+    )
+    assert document.text == "Ånge: 450 larm"
+
+
+def test_content_controls_are_read(tmp_path):
+    """Forms keep their answers in them: around a paragraph, within one, and in a cell."""
+    paragraph = "<w:p><w:r><w:t>Ånge: 450</w:t></w:r></w:p>"
+    block = f"<w:sdt {W}><w:sdtContent>{paragraph}</w:sdtContent></w:sdt>"
+    inline = f"<w:p {W}><w:sdt><w:sdtContent><w:r><w:t>Timrå: 300</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+    cell = f"<w:tc><w:sdt><w:sdtContent>{paragraph}</w:sdtContent></w:sdt></w:tc>"
+    table = f"<w:tbl {W}><w:tr>{cell}<w:tc><w:p><w:r><w:t>45</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    document = read(tmp_path, with_xml(block, inline, table))
+    assert [s.text for s in document.segments] == ["Ånge: 450", "Timrå: 300", "Ånge: 450", "45"]
+    assert document.tables[0].rows == (("Ånge: 450", "45"),)
+
+
+def test_a_nested_table_is_a_table_after_the_one_around_it(tmp_path):
+    """Its cells are not flattened into one."""
+    word = docx.Document()
+    outer = word.add_table(1, 2)
+    outer.cell(0, 0).text = "Nuläge"
+    inner = outer.cell(0, 1).add_table(2, 2)
+    for row, texts in enumerate([("Kommun", "Larm"), ("Ånge", "450")]):
+        for column, text in enumerate(texts):
+            inner.cell(row, column).text = text
+    document = read(tmp_path, word)
+    assert [table.rows for table in document.tables] == [(("Nuläge", ""),), (("Ånge", "450"),)]
+
+
+def test_merged_cells_stand_once_and_header_rows_join(tmp_path):
+    """Merged over columns in the header, over rows below it.
+
+    | Kommun | Larm        |
+    |        | 2012 | 2013 |
+    | Ånge   | 450  | 45   |
+    | Timrå  |      | 5    |
+    """
+    word = docx.Document()
+    table = word.add_table(4, 3)
+    rows = [("Kommun", "Larm", ""), ("", "2012", "2013"), ("Ånge", "450", "45"), ("Timrå", "", "5")]
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    table.cell(0, 1).merge(table.cell(0, 2))
+    table.cell(0, 0).merge(table.cell(1, 0))
+    table.cell(2, 1).merge(table.cell(3, 1))
+    (read_table,) = read(tmp_path, word).tables
+    assert read_table.header == ("Kommun", "Larm / 2012", "Larm / 2013")
+    assert read_table.rows == (("Ånge", "450", "45"), ("Timrå", "", "5"))
+    assert [(cell.rowspan, cell.text) for cell in read_table.cells if cell.rowspan > 1] == [(2, "450")]
+
+
+def test_a_table_over_tables_keeps_its_header(tmp_path):
+    """Plans repeat the header of a table on each page, or leave it out."""
+    word = docx.Document()
+    for texts in ([("Kommun", "Larm"), ("Ånge", "450")], [("Timrå", "300")], [("Kommun", "Larm"), ("Kramfors", "560")]):
+        table = word.add_table(len(texts), 2)
+        for row, line in enumerate(texts):
+            for column, text in enumerate(line):
+                table.cell(row, column).text = text
+        word.element.body.insert_element_before(parse_xml(f"<w:p {W}/>"), "w:sectPr")
+    assert [(table.header, table.rows) for table in read(tmp_path, word).tables] == [
+        (("Kommun", "Larm"), (("Ånge", "450"),)),
+        (("Kommun", "Larm"), (("Timrå", "300"),)),
+        (("Kommun", "Larm"), (("Kramfors", "560"),)),
+    ]
+
+
+def test_a_raised_note_mark_does_not_grow_a_number(tmp_path):
+    """120 with note 1 is not 1201."""
+    word = docx.Document()
+    paragraph = word.add_paragraph("Timrå: 120")
+    paragraph.add_run("1").font.superscript = True
+    assert read(tmp_path, word).text == "Timrå: 120¹"
+
+
+def test_linked_pictures_and_documents_are_not_followed(tmp_path):
+    """A picture that lies elsewhere, and a document to be fetched in, are left out."""
+    secret = written(tmp_path / "secret.txt", "hemligt 99")
+    word = docx.Document()
+    word.add_paragraph("Ånge: 450")
+    relation = word.part.relate_to(secret.as_uri(), "http://example.org/image", is_external=True)
+    blip = (
+        f"<w:p {nsdecls('w', 'wp', 'a', 'pic', 'r')}><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic>"
+        f'<pic:blipFill><a:blip r:link="{relation}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline>'
+        "</w:drawing></w:r></w:p>"
+    )
+    word.element.body.insert_element_before(parse_xml(blip), "w:sectPr")
+    chunk = f'<w:altChunk {nsdecls("w", "r")} r:id="{relation}"/>'
+    word.element.body.insert_element_before(parse_xml(chunk), "w:sectPr")
+    assert read(tmp_path, word).text == "Ånge: 450"
