@@ -23,6 +23,20 @@ PRINTED = [
     ("2013 - 2015", "2013/2015", date(2013, 1, 1), date(2015, 12, 31)),
     ("2008/9-", "2008/..", date(2008, 1, 1), None),
     ("2016 års utgång", "2016-12-31", date(2016, 12, 31), date(2016, 12, 31)),
+    ("2013-04", "2013-04", date(2013, 4, 1), date(2013, 4, 30)),
+    ("2013-15", "2013/2015", date(2013, 1, 1), date(2015, 12, 31)),
+    ("2013/14", "2013/2014", date(2013, 1, 1), date(2014, 12, 31)),
+    ("20130512", "2013-05-12", date(2013, 5, 12), date(2013, 5, 12)),
+    ("12.05.13", "2013-05-12", date(2013, 5, 12), date(2013, 5, 12)),
+    ("12/5-13", "2013-05-12", date(2013, 5, 12), date(2013, 5, 12)),
+    ("05/2013", "2013-05", date(2013, 5, 1), date(2013, 5, 31)),
+    ("mars -13", "2013-03", date(2013, 3, 1), date(2013, 3, 31)),
+    ("1.–30. april 2013", "2013-04-01/2013-04-30", date(2013, 4, 1), date(2013, 4, 30)),
+    ("1 och 2 juni 2013", "2013-06-01/2013-06-02", date(2013, 6, 1), date(2013, 6, 2)),
+    ("januar 2013 – mars 2014", "2013-01/2014-03", date(2013, 1, 1), date(2014, 3, 31)),
+    ("May 3, 2013", "2013-05-03", date(2013, 5, 3), date(2013, 5, 3)),
+    ("3:e maj 2013", "2013-05-03", date(2013, 5, 3), date(2013, 5, 3)),
+    ("hausten 2014", "2014-23", date(2014, 7, 1), date(2014, 12, 31)),
 ]
 
 
@@ -31,6 +45,13 @@ def test_printed_periods_become_edtf_with_first_and_last_day(words, edtf, start,
     """Every form of period in the documents gives one EDTF period with its earliest start and latest end."""
     (mention,) = find_periods(f"se {words}, klart")
     assert (mention.period.edtf, mention.period.start, mention.period.end) == (edtf, start, end)
+
+
+@pytest.mark.parametrize("words", ["31.02.2013", "30 februari 2013", "2013-02-30", "01.11.2008 – 30.04.2007"])
+def test_days_that_no_calendar_has_are_found_without_a_period(words):
+    """A mistyped date is no figure, and no date either."""
+    (mention,) = find_periods(words)
+    assert (mention.start, mention.end, mention.period.edtf) == (0, len(words), "")
 
 
 @pytest.mark.parametrize("words", ["12 år", "450", "2481183", "070-6630442", "3-4 möten", "20131 larm"])

@@ -14,6 +14,27 @@ SECRETS = [
     ("Ifyllt av:Nomen Nescio.....", "Ifyllt av:[masked]....."),
     ("Direktör Nomen Nescio", "Direktör [masked]"),
     ("19121212-1212", "[masked]"),
+    ("191212121212", "[masked]"),  # 12 digits in a row: the date and the check digit (Luhn) fit
+    ("Personnummer: 850101-1234", "Personnummer: [masked]"),
+    ("fødselsnummer 010190 12345", "fødselsnummer [masked]"),
+    ("01019012345", "[masked]"),
+    ("41019012345", "[masked]"),  # a D-number: the day is 40 higher
+    ("+46 (0)70 123 45 67", "[masked]"),
+    ("0046 70 123 45 67", "[masked]"),
+    ("+45 12 34 56 78", "[masked]"),
+    ("+358 40 1234567", "[masked]"),
+    ("tel: +47 912 34 567", "tel: [masked]"),
+    ("08-123 45 67", "[masked]"),
+    ("060–19 10 00", "[masked]"),
+    ("0701234567", "[masked]"),
+    ("nn(at)example.org", "[masked]"),
+    ("Kontaktperson: Nomen Nescio, tlf 22 12 34 56", "Kontaktperson: [masked], tlf [masked]"),
+    ("Handläggare Nomen Nescio Telefon: 0611-55 70 00", "Handläggare [masked] Telefon: [masked]"),
+    ("Utarbeidet av: Nomen Nescio og Aliquis Nemo", "Utarbeidet av: [masked] og [masked]"),
+    ("Saksbehandler: N. Nescio", "Saksbehandler: [masked]"),
+    ("Sakshandsamar Nomen von Nescio", "Sakshandsamar [masked]"),
+    ("Contact: Nomen O'Nescio", "Contact: [masked]"),
+    ("Rådmann Nomen Nescio i Alta", "Rådmann [masked] i Alta"),
 ]
 
 
@@ -23,7 +44,18 @@ def test_contact_details_are_masked(printed, masked):
     assert mask(printed) == masked
 
 
-@pytest.mark.parametrize("printed", ["Sundsvall 120 (+32 enbart HSA)", "2 481 183 kr", "01.11.2007", "1800 varav 45"])
+KEPT = [
+    "Sundsvall 120 (+32 enbart HSA)", "2 481 183 kr", "01.11.2007", "1800 varav 45", "2481183000 kr",
+    "22123456 meldinger",
+    "12345678901", "912 34 567", "+2 481 183", "mobil 1 200 450 brukere", "0219 450 120 32", "01-2013 450 120",
+    "556016-0680",  # a company's number: its third digit is no month's
+    "Kontakt: Sundsvalls kommun", "Kontakt: Region Västernorrland", "Kontakt: Norsk Helsenett SF",
+    "Ansvarig: Kommunförbundet Västernorrland", "Avtal med Tieto Enator AB", "ved Universitetssykehuset Nord-Norge",
+    "Kontakt: Sosial- og helsedirektoratet", "ansvarlig Nasjonalt Senter for Telemedisin", "Kontakt: Alta Bodø",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("printed", KEPT)
 def test_figures_are_not_taken_for_contact_details(printed):
-    """A figure with many digits is no phone number."""
+    """A figure with many digits is no phone number, an organisation or a place no person."""
     assert find_personal(printed) == []

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
+_OPENING = 200_000
+
 
 @cache
 def _rows() -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
@@ -37,33 +39,63 @@ def words(role: str, language: str = "") -> Mapping[str, str]:
 
 
 @cache
-def number_words(language: str) -> Mapping[str, float]:
-    """Return the number words of a language to ninety-nine, and a hundred, with their values.
+def printed_words(role: str, code: str = "") -> tuple[str, ...]:
+    """Return the words of a role as they are printed, for those whose capitals matter: "EN 13606", "Office 365".
 
     Examples
     --------
-    >>> number_words("sv")["tjugofem"], number_words("nb")["tjueto"], number_words("en")["forty-two"]
-    (25.0, 22.0, 42.0)
+    >>> "ICD" in printed_words("law"), "icd" in printed_words("law")
+    (True, False)
     """
-    tens = {word: float(code) for word, code in words("tens", language).items()}
-    simple = {word: float(code) for word, code in words("number", language).items()}
-    ones = {word: value for word, value in simple.items() if 0 < value < 10}
-    ones |= dict.fromkeys(words("one", language), 1.0)
-    link = "-" if language == "en" else ""
-    composed = {f"{ten}{link}{one}": a + b for ten, a in tens.items() for one, b in ones.items()}
-    return simple | tens | composed
+    return tuple(word for known, its, _, listed in _rows() if known == role and code in ("", its) for word in listed)
+
+
+@cache
+def number_words(language: str) -> Mapping[str, float]:
+    """Return the simple number words of a language to ninety, with their values: what longer ones are made of.
+
+    Examples
+    --------
+    >>> number_words("sv")["tjugo"], number_words("nn")["sju"], number_words("en")["twelve"]
+    (20.0, 7.0, 12.0)
+    """
+    listed = {**words("number", language), **words("tens", language)}
+    return {word: float(code) for word, code in listed.items()}
+
+
+_Node = dict[str, "_Node"]
 
 
 def alternatives(options: Iterable[str]) -> str:
-    r"""Return a pattern that matches any of the words, the longest first, with any blank for a blank.
+    r"""Return a pattern that matches any of the words, the longest first, with any blanks for a blank.
+
+    It branches letter by letter, so a text that begins none of the words is left after one look.
 
     Examples
     --------
     >>> alternatives(["ca", "ca.", "om lag"])
-    'om\\s+lag|ca\\.|ca'
+    '(?:ca(?:\\.)?|om\\s+lag)'
     """
-    longest_first = sorted(options, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+    root: _Node = {}
+    for word in options:
+        node = root
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _pattern(root)
+
+
+def _pattern(node: _Node) -> str:
+    branches = [_letter(letter) + _pattern(rest) for letter, rest in sorted(node.items()) if letter]
+    if not branches:
+        return ""
+    if "" in node:
+        return f"(?:{'|'.join(branches)})?"
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def _letter(letter: str) -> str:
+    return r"\s+" if letter == " " else re.escape(letter)
 
 
 def detect_language(text: str) -> str:
@@ -74,12 +106,14 @@ def detect_language(text: str) -> str:
     >>> detect_language("80 kommuner er klare til implementering av meldingene")
     'nb'
     """
-    found = re.findall(r"[^\W\d_]+", text.casefold())
+    # The opening of a book tells its language as well as the whole of it.
+    text = text[:_OPENING].casefold()
+    found = re.findall(r"[^\W\d_]+", text)
     languages = dict.fromkeys(words("function").values())
     counts = {code: sum(map(_listed(code).__contains__, found)) for code in languages}
-    if re.search("[æø]", text.casefold()):
+    if re.search("[æø]", text):
         counts["nb"] += 3
-    if re.search("[äö]", text.casefold()):
+    if re.search("[äö]", text):
         counts["sv"] += 3
     return max(counts, key=lambda code: counts[code])
 

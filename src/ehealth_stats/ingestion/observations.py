@@ -55,6 +55,7 @@ def _row(job: Job, reading: Reading) -> Row:
         "period_start": period.start,
         "period_end": period.end,
         "status": entry.status or status,
+        "follow_up": "|".join(entry.follow_up or job.context.recipe.source.follow_up),
     }
 
 
@@ -77,6 +78,7 @@ def observation_row(context: Context, indicator: str, reading: Reading) -> Row:
         "role": reading.role,
         "locator": reading.locator,
         "text": reading.text,
+        "follow_up": "|".join(context.recipe.source.follow_up),
     }
 
 
@@ -170,12 +172,22 @@ def _named_areas(job: Job) -> Iterator[Reading]:
     """Ånge och Timrå har …: each municipality that the passage, or else its anchor, names counts as one."""
     named, passage = job.context.figures.mentions_between, job.passage
     for mention in named(passage.start, passage.end) or named(passage.anchor, passage.anchor_end):
-        yield Reading(
-            area=mention.code, breakdown=job.entry.breakdown, role=job.entry.role,
-            value=1.0, lower=1.0, upper=1.0, qualifier="exact", unit=indicators()[job.entry.indicator].unit,
-            locator=job.context.document.locator(mention.start, mention.end),
-            text=job.context.quote(mention.start, mention.end), start=mention.start, end=mention.end,
-        )  # fmt: skip
+        yield _without_figure(job, mention.code, (mention.start, mention.end))
+
+
+def _milestone(job: Job) -> Iterator[Reading]:
+    """Behovsinventering genomförd, ej påbörjad: the anchor itself says that a milestone is done, or is not."""
+    done = _without_figure(job, job.context.area(job.entry.area), (job.passage.anchor, job.passage.anchor_end))
+    yield done if job.entry.read == "done" else replace(done, value=0.0, lower=0.0, upper=0.0)
+
+
+def _without_figure(job: Job, area: str, span: tuple[int, int]) -> Reading:
+    """Make a reading of 1 of words that hold no figure."""
+    return Reading(
+        area=area, breakdown=job.entry.breakdown, role=job.entry.role,
+        value=1.0, lower=1.0, upper=1.0, qualifier="exact", unit=indicators()[job.entry.indicator].unit,
+        locator=job.context.document.locator(*span), text=job.context.quote(*span), start=span[0], end=span[1],
+    )  # fmt: skip
 
 
 _READERS = {
@@ -184,6 +196,8 @@ _READERS = {
     "single": _single,
     "each area": _each_area,
     "named areas": _named_areas,
+    "done": _milestone,
+    "not done": _milestone,
     "table": read_table,
 }
 

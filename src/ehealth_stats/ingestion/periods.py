@@ -101,7 +101,8 @@ def find_periods(text: str) -> list[PeriodMention]:
     """Find every date, month, season, year and period in a text, in order, none inside another.
 
     A four-digit number counts as a year only between 1900 and 2099; whether a lone one is a year or a
-    count ("2013 larm") is for the reader of quantities to say.
+    count ("2013 larm") is for the reader of quantities to say. A day that no calendar has ("31.02.2013") is found,
+    with an empty period.
 
     Examples
     --------
@@ -126,18 +127,28 @@ def is_year(text: str) -> bool:
 def _pattern() -> re.Pattern[str]:
     year, day, dash = r"(?:19|20)\d\d", r"(?:3[01]|[12]\d|0?[1-9])", r"\s*[-–—]\s*"
     month, season = alternatives(words("month")), alternatives(words("season"))
-    to = rf"(?:{dash}|\s+(?:till|til|to|og|och)\s+)"
+    spoken = r"\s+(?:till|til|to|og|och|and)\s+"
+    to, ordinal = rf"(?:{dash}|{spoken})", r"(?:\.|:[ae]|st|nd|rd|th)"
     number = r"(?:1[0-2]|0?[1-9])"
+    short = rf"(?:{year}|\d\d)"
     forms = [
-        rf"(?P<iso>{year}-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01]))",
-        rf"(?P<dots>{day}\.{number}\.{year}(?:{dash}{day}\.{number}\.{year})?)",
+        rf"(?P<iso>{year}[-.]{number}[-.](?:3[01]|[0-2]?\d)|{year}/{number}/(?:3[01]|[0-2]?\d))",
+        rf"(?P<compact>{year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))",
+        rf"(?P<dots>{day}\.{number}\.\s?{year}(?:{dash}{day}\.{number}\.\s?{year})?)",
+        rf"(?P<short_dots>{day}\.{number}\.\d\d)",
         rf"(?P<slash>{day}/{number}[\s-]+{year})",
-        rf"(?P<day_month>{day}\.?\s*(?:{month})(?:\s+{year})?)",
-        rf"(?P<months>(?:{month}){to}(?:{month})\s+{year})",
+        rf"(?P<short_slash>{day}/{number}\s?[-–]\s?\d\d)",
+        rf"(?P<days>{day}{ordinal}?(?:{dash}|{spoken}){day}{ordinal}?\s*(?:{month})(?:\s+{year})?)",
+        rf"(?P<day_month>{day}{ordinal}?\s*(?:of\s+)?(?:{month})(?:,?\s+{year})?)",
+        rf"(?P<month_day>(?:{month})\s+{day}(?:st|nd|rd|th)?,?\s+{year})",
+        rf"(?P<months>(?:{month})(?:\s+{year})?{to}(?:{month})\s+{year})",
         rf"(?P<month>(?:{month})\s+{year})",
+        rf"(?P<month_number>{number}/{year})",
+        rf"(?P<short_month>(?:{month})\s*[-–'’]\s?\d\d)",
         rf"(?P<seasons>(?:{season})\s+{year}(?:{dash}{year})?)",
         rf"(?P<year_end>{year}\s+(?:{alternatives(words('year_end'))})|(?:{alternatives(words('end_of'))})\s+{year})",
-        rf"(?P<years>{year}{dash}{year}|{year}/(?:{year}|\d\d?)(?:{dash}(?![\d]))?)",
+        rf"(?P<year_month>{year}-(?:0[1-9]|1[0-2]))",
+        rf"(?P<years>{year}{dash}{short}|{year}/(?:{year}|\d\d?)(?:{dash}(?![\d]))?)",
         rf"(?P<open>{year}\s?[-–—](?=\s*(?:$|[,;.)])))",
         rf"(?P<year>{year})",
     ]
@@ -145,34 +156,59 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _mention(match: re.Match[str]) -> PeriodMention:
-    return PeriodMention(match.start(), match.end(), parse_edtf(_edtf(str(match.lastgroup), match.group())))
+    edtf = _edtf(str(match.lastgroup), match.group())
+    try:
+        period = parse_edtf(edtf)
+    except RecipeError:
+        period = Period("", None, None)
+    return PeriodMention(match.start(), match.end(), period)
+
+
+_NUMERIC = ("dots", "slash", "short_dots", "short_slash", "month_number")
+_NAMED = ("days", "day_month", "months", "month", "month_day", "short_month")
 
 
 def _edtf(form: str, text: str) -> str:
     years = re.findall(r"(?:19|20)\d\d", text)
-    if form in ("iso", "year"):
-        return text
-    if form in ("dots", "slash"):
-        days = re.findall(r"(\d{1,2})[./](\d{1,2})[.\s-]+(\d{4})", text)
-        return "/".join(f"{year}-{int(month):02}-{int(day):02}" for day, month, year in days)
-    if form in ("day_month", "months", "month"):
-        return _months(form, text, years[0] if years else "XXXX")
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if form == "compact":
+        numbers = [int(text[:4]), int(text[4:6]), int(text[6:])]
+    if form in ("iso", "year_month", "year", "compact"):
+        return "-".join(f"{number:02}" for number in numbers)
+    if form in _NUMERIC:
+        return _numeric(numbers)
+    if form in _NAMED:
+        return _named(text, numbers, years)
     if form == "seasons":
         found = re.match(r"\w+", text)
         code = words("season")[found.group().casefold()] if found else ""
         return "/".join([f"{years[0]}-{code}", *years[1:]])
-    if form == "year_end":
-        return f"{years[0]}-12-31"
-    return _years(form, text, years)
+    return f"{years[0]}-12-31" if form == "year_end" else _years(form, text, years)
 
 
-def _months(form: str, text: str, year: str) -> str:
-    named = re.findall(alternatives(words("month")), text, re.IGNORECASE)
-    codes = [f"{year}-{int(words('month')[name.casefold()]):02}" for name in named]
-    if form == "day_month":
-        day = re.match(r"\d+", text)
-        return f"{codes[0]}-{int(day.group() if day else 0):02}"
-    return "/".join(codes)
+def _numeric(numbers: list[int]) -> str:
+    """Turn day, month, year (or month, year), once or twice, into EDTF; 13 is 2013, and 96 is 1996."""
+    size = 3 if len(numbers) % 3 == 0 else 2
+    points = [numbers[at : at + size] for at in range(0, len(numbers), size)]
+    return "/".join(
+        "-".join(f"{number:02}" for number in (_full_year(year), *reversed(rest))) for *rest, year in points
+    )
+
+
+def _full_year(year: int) -> int:
+    return year if year > 99 else year + (2000 if year < 50 else 1900)
+
+
+def _named(text: str, numbers: list[int], years: list[str]) -> str:
+    """Turn months by name, with their days or without, into EDTF; an unknown year is XXXX."""
+    found = re.findall(alternatives(words("month")), text, re.IGNORECASE)
+    months = [f"{int(words('month')[name.casefold()]):02}" for name in found]
+    days = [f"-{number:02}" for number in numbers if number < 32] or [""]
+    if re.search(r"[-–'’]\s?\d\d$", text) and not years:
+        years, days = [str(_full_year(numbers[-1]))], [""]
+    size = max(len(months), len(days))
+    spread = [items * (size if len(items) == 1 else 1) for items in (years or ["XXXX"], months, days)]
+    return "/".join(f"{year}-{month}{day}" for year, month, day in zip(*spread, strict=True))
 
 
 def _years(form: str, text: str, years: list[str]) -> str:
@@ -180,6 +216,6 @@ def _years(form: str, text: str, years: list[str]) -> str:
     if form == "open" or re.search(r"[-–—]\s*$", text):
         return f"{years[0]}/.."
     if len(years) == 1:
-        short = text.rsplit("/", 1)[-1]
+        short = re.split(r"[/–—-]", text)[-1].strip()
         years = [years[0], years[0][: 4 - len(short)] + short]
     return "/".join(years) if years[0] <= years[1] else years[0]

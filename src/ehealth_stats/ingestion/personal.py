@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.codelists.areas import find_areas
+from ehealth_stats.codelists.words import alternatives, printed_words, words
+from ehealth_stats.ingestion.identity import is_birth_number, is_personal_number
 from ehealth_stats.ingestion.quantities.model import Exclusion
+from ehealth_stats.ingestion.quantities.nouns import find_noun
 
 MASK = "[masked]"
 # A registry of labels decides where names are looked for: a name alone can't be told from a place or a product.
-_NAME = r"[A-ZÅÄÖÆØ][\w'-]+(?:\s+(?:von|af|av|de|van)\s+|\s+)[A-ZÅÄÖÆØ][\w'-]+(?:\s+[A-ZÅÄÖÆØ][\w'-]+)?"
+_WORD = r"(?:[A-Z]['’])?[A-ZÅÄÖÆØÉÁ][a-zåäöæøéèáüïóš]+(?:['’-]?[A-ZÅÄÖÆØ][a-zåäöæøéèáüïóš]+)*"
+_INITIAL = r"[A-ZÅÄÖÆØ]\."
+_NORDIC_CODES = {"45": (8, 8), "46": (7, 10), "47": (8, 8), "354": (7, 9), "358": (5, 12)}
 
 
 def find_personal(text: str) -> list[Exclusion]:
@@ -42,29 +47,109 @@ def mask(text: str) -> str:
 
 
 def _matches(text: str) -> Iterator[Exclusion]:
-    for reason, pattern in _patterns():
-        for match in pattern.finditer(text):
-            start, end = match.span("it")
-            yield Exclusion(start, end, reason, secret=True)
+    if "@" in text or "(at)" in text:
+        for match in _EMAIL.finditer(text):
+            yield Exclusion(*match.span(), "e-mail address", secret=True)
+    if _TWO_DIGITS.search(text):
+        yield from _identity_numbers(text)
+        yield from _phones(text)
+    for match in _contact_name_pattern().finditer(text):
+        for name in _name_pattern().finditer(text, *match.span("names")):
+            if _is_person(name.group(), text[name.end() : name.end() + 24]):
+                yield Exclusion(*name.span(), "name of a person", secret=True)
+
+
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\(at\)\s?)[\w-]{1,63}(?:\.[\w-]{2,63})+")
+_TWO_DIGITS = re.compile(r"\d\d")
+
+
+def _identity_numbers(text: str) -> Iterator[Exclusion]:
+    """Find identity numbers: by their label, or by a date and check digits that no count has by chance."""
+    for match in _labelled_identity_pattern().finditer(text):
+        yield Exclusion(*match.span("it"), "personal identity number", secret=True)
+    for match in _IDENTITY.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        parted = len(digits) < len(match.group())
+        if is_personal_number(digits, parted=parted) or is_birth_number(digits):
+            yield Exclusion(*match.span(), "personal identity number", secret=True)
+
+
+_IDENTITY = re.compile(r"(?<![\w+-])(?<!\d[ .,])(?:(?:19|20)?\d{6}[-+–]?\d{4}|\d{6} ?\d{5})(?![\w-]|[.,]\d)")
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    contact = words("contact")
-    names = alternatives(word for word, code in contact.items() if code == "name")
-    phones = alternatives(word for word, code in contact.items() if code == "phone")
-    digits = r"\+?\d[\d \u00a0()/.-]{5,17}\d"
-    return (
-        ("e-mail address", re.compile(r"(?P<it>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+)")),
-        (
-            "personal identity number",
-            re.compile(r"(?<![\d-])(?P<it>(?:19|20)?\d{6}[-+]\d{4}|[0-7]\d{5} \d{5})(?![\d-])"),
-        ),
-        ("phone number", re.compile(rf"(?<!\w)(?i:{phones})\s*[:.]?\s*(?P<it>{digits})")),
-        (
-            "phone number",
-            re.compile(r"(?<![\w-])(?P<it>(?:\+|00)4[67][ \d()-]{7,16}\d|0\d{1,3}[-/ ]\d[\d ]{4,10}\d)(?![\w-])"),
-        ),
-        ("name of a person", re.compile(rf"(?<!\w)(?i:{names})(?:\s+(?:ved|av|med))?[\s:.…]*(?P<it>{_NAME})")),
-        ("name of a person", re.compile(rf"(?<!\w)ved\s+(?P<it>{_NAME})")),
+def _labelled_identity_pattern() -> re.Pattern[str]:
+    labels = alternatives(word for word, code in words("contact").items() if code == "identity")
+    return re.compile(rf"(?<!\w)(?:{labels})[\s:.]{{0,4}}(?P<it>\d{{6}}(?:\d\d)?[ +–-]?\d{{4,5}})(?!\d)", re.IGNORECASE)
+
+
+def _phones(text: str) -> Iterator[Exclusion]:
+    for match in _labelled_phone_pattern().finditer(text):
+        counts = _GROUPED.fullmatch(match["it"]) and find_noun(text, match.end())
+        if 5 <= sum(map(str.isdecimal, match["it"])) <= 14 and not counts:
+            yield Exclusion(*match.span("it"), "phone number", secret=True)
+    for match in _ABROAD.finditer(text):
+        least, most = _NORDIC_CODES[match["code"]]
+        if least <= sum(map(str.isdecimal, match["rest"].replace("(0)", ""))) <= most:
+            yield Exclusion(*match.span(), "phone number", secret=True)
+    for match in _AT_HOME.finditer(text):
+        yield Exclusion(*match.span(), "phone number", secret=True)
+
+
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
+_ABROAD = re.compile(
+    rf"(?<![\w+-])(?:\+|00)\s?(?P<code>{'|'.join(_NORDIC_CODES)})"
+    r"(?P<rest>(?:[ \u00a0./–-]?(?:\(0\)|\d)){5,14})(?!\d|[.,]\d)"
+)
+_AT_HOME = re.compile(
+    r"(?<![\w.,+-])(?:0\d{1,3}\s?[-–/]\s?(?!(?:19|20)\d\d(?!\d))\d(?:[ \u00a0]?\d){4,8}"
+    r"|0\d{1,2} \d{2,3} \d{2,3} \d{2}(?! \d)|0\d{8,9})(?!\w|[.,-]?\d)"
+)
+
+
+@cache
+def _labelled_phone_pattern() -> re.Pattern[str]:
+    labels = alternatives(word for word, code in words("contact").items() if code == "phone")
+    digits = r"\+?\(?\d(?:[ \u00a0()/.–-]{0,2}\d){4,13}"
+    return re.compile(
+        rf"(?<!\w)(?:{labels})(?:\s?nr\.?)?\s*[:.]?\s*(?P<it>{digits})(?!\d)(?!\s?(?:{_money()})(?!\w))", re.IGNORECASE
     )
+
+
+def _money() -> str:
+    return alternatives([*words("currency"), *words("multiplier"), "%", "procent", "prosent"])
+
+
+@cache
+def _contact_name_pattern() -> re.Pattern[str]:
+    labels = alternatives(word for word, code in words("contact").items() if code == "name")
+    joiner = rf"(?:\s*[,/&]\s*|\s+(?:{alternatives(words('between_names'))})\s+)"
+    name = _name_pattern().pattern
+    return re.compile(
+        rf"(?<!\w)(?:(?i:{labels})(?:\s+(?:ved|av|med|är|er|is))?[\s:.,…–-]{{0,40}}|ved\s+|v/\s?)"
+        rf"(?P<names>{name}(?:{joiner}{name}){{0,5}})(?!\w)"
+    )
+
+
+@cache
+def _name_pattern() -> re.Pattern[str]:
+    others = alternatives(words("contact"))
+    particle = r"(?:von|af|av|de|van|der|la|le)"
+    following = rf"(?:{particle}\s+)?(?!(?i:{others})(?!\w))(?:{_WORD}|{_INITIAL})"
+    return re.compile(rf"(?:{_WORD}|{_INITIAL})(?:\s+{following}){{1,3}}")
+
+
+def _is_person(name: str, follows: str) -> bool:
+    """Tell a person from an organisation or a place, by the words of the name and the word after it.
+
+    A surname may be a place's ("Nomen Nes"); a name that begins with a place is one.
+    """
+    parts = name.split()
+    listed = {word.casefold() for word in printed_words("organisation", "organisation")}
+    endings = printed_words("organisation", "ending")
+    after = re.match(r"\s+(\w+)", follows)
+    around = [*parts, after[1]] if after else parts
+    if any(part.casefold() in listed for part in around) or any(part.casefold().endswith(endings) for part in parts):
+        return False
+    mentions = find_areas(name)
+    return not (mentions and mentions[0].start == 0)

@@ -10,7 +10,7 @@ from ehealth_stats.codelists import check_code, read_area
 from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.periods import parse_edtf
 
-Reading = Literal["by area", "by category", "single", "each area", "named areas", "table"]
+Reading = Literal["by area", "by category", "single", "each area", "named areas", "done", "not done", "table"]
 TargetKind = Literal[
     "level", "increase_by", "decrease_by", "range", "maintain", "ceiling",
     "all_areas", "milestone", "not_quantified", "undefined",
@@ -34,7 +34,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
-    """Who made the document, and for which areas it speaks."""
+    """Who made the document, for which areas it speaks, and which targets all its figures are the follow-up for."""
 
     id: str
     programme: str
@@ -48,11 +48,12 @@ class SourceEntry:
     url: str = ""
     licence: str = ""
     note: str = ""
+    follow_up: Phrases = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObservationEntry(Selection):
-    """Figures that become observations.
+    """Figures that become observations; `follow_up` names the targets that they are declared as the follow-up for.
 
     For `read = "table"`: `areas` and `periods` are headers of the columns that hold these, `columns` are the headers
     of the columns with figures and the category of each.
@@ -67,6 +68,7 @@ class ObservationEntry(Selection):
     status: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
     categories: Mapping[str, str] = field(default_factory=dict)
+    follow_up: Phrases = ()
     areas: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     periods: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import nan
 
-from ehealth_stats.codelists import indicators
+from ehealth_stats.codelists import indicators, units
 from ehealth_stats.codelists.areas import municipalities
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.context import Claim, Context, Row
@@ -124,7 +124,10 @@ def _row(job: _Job, area: str, span: tuple[int, int]) -> Row:
 def _numbers(job: _Job, area: str, figure: Figure | None) -> Row:
     if figure:
         quantity = figure.quantity
-        return {"target_value": quantity.value, "target_lower": quantity.lower, "target_upper": quantity.upper}
+        number = {"target_value": quantity.value, "target_lower": quantity.lower, "target_upper": quantity.upper}
+        # "minst 50 procent av larmen": a share of what the indicator counts.
+        is_share = bool(quantity.unit) and units()[quantity.unit].kind == "percent"
+        return number | ({"unit": quantity.unit} if is_share else {})
     count = nan
     if job.entry.kind == "all_areas":
         on = job.due.end or job.context.on

@@ -81,6 +81,15 @@ def all_areas() -> tuple[Area, ...]:
     return (*countries, *counties, *municipalities)
 
 
+@cache
+def _spells() -> dict[str, tuple[Area, ...]]:
+    """Map each code to its spells, the earliest first."""
+    found: dict[str, list[Area]] = {}
+    for area in all_areas():
+        found.setdefault(area.code, []).append(area)
+    return {code: tuple(spells) for code, spells in found.items()}
+
+
 def _read_municipalities() -> tuple[list[Area], list[Area]]:
     text = files("ehealth_stats.codelists").joinpath("areas.csv").read_text("utf-8")
     rows = list(csv.DictReader(text.splitlines()))
@@ -167,7 +176,7 @@ def read_area(code: str, *, on: date | None = None) -> Area:
     >>> read_area("NO-1401", on=date(2007, 11, 1)).name, read_area("SE-1401").name
     ('Flora', 'Härryda')
     """
-    spells = [area for area in all_areas() if area.code == code]
+    spells = _spells().get(code, ())
     if not spells:
         near = did_you_mean(code, dict.fromkeys(area.code for area in all_areas()))
         raise CodeListError(f"no area {code!r} in the code list", where=_WHERE, hint=near)

@@ -16,6 +16,7 @@ from ehealth_stats.ingestion.documents.grid import Affix, Grid, Position
 from ehealth_stats.ingestion.documents.intake import Received
 from ehealth_stats.ingestion.documents.model import column_letters
 from ehealth_stats.ingestion.documents.number_formats import to_affix
+from ehealth_stats.ingestion.documents.package import DAMAGE
 
 _PERCENT_FORMATS = {9: "0%", 10: "0.00%"}  # ECMA-376 part 1, 18.8.30; the other built-in ones print only the number
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -55,7 +56,7 @@ def read_annotations(received: Received, grids: Iterable[Grid]) -> Annotations:
                     found.notes.append(f"sheet {grid.sheet} is large: its number formats and comments were not read")
                 elif grid.sheet in parts:
                     _annotate(found, grid.sheet, package, parts[grid.sheet], affixes)
-    except (etree.XMLSyntaxError, KeyError, ValueError) as error:
+    except (etree.XMLSyntaxError, KeyError, *DAMAGE) as error:
         hint = "open it in Excel or LibreOffice and save it again"
         raise received.error(f"the workbook is damaged: {error}", hint=hint) from error
     return found

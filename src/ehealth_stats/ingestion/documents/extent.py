@@ -9,6 +9,7 @@ from typing import IO
 from lxml import etree
 
 from ehealth_stats.ingestion.documents.intake import Received
+from ehealth_stats.ingestion.documents.package import DAMAGE
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
 # Cells as every program writes them; for any other spelling the XML is parsed.
@@ -43,7 +44,7 @@ def check_extent(received: Received) -> Received:
         for name in archive.namelist():
             try:
                 found = list(extents[received.suffix](archive.read(name), received.limits.cells))
-            except (etree.XMLSyntaxError, IndexError, ValueError) as error:
+            except (etree.XMLSyntaxError, IndexError, *DAMAGE) as error:
                 hint = "open it in Excel or LibreOffice and save it again"
                 raise received.error(f"the workbook is damaged: {name} is broken", hint=hint) from error
             for rows, columns in found:

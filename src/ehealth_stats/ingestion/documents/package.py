@@ -19,7 +19,8 @@ _LOCAL_HEADER = 30
 # Pages embedded in a document are not read.
 _PAGE = re.compile(r"\.(?:x?html?|mht)$", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, ValueError, OSError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, ValueError, OSError)
+"""What is raised on an archive that is damaged."""
 
 
 def check_package(received: Received) -> Received:
@@ -40,7 +41,7 @@ def check_package(received: Received) -> Received:
         _check_members(received, members)
     except DocumentError:
         raise
-    except _DAMAGE as error:
+    except DAMAGE as error:
         expected, hint = f"a zipped {received.path.suffix} document", "open it in its program and save it again"
         raise received.error("the file is broken or cut off", expected=expected, hint=hint) from error
     return received

@@ -10,6 +10,7 @@ from python_calamine import (
     CalamineSheet,
     CalamineWorkbook,
     PasswordError,
+    SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
@@ -42,19 +43,29 @@ def read_workbook(received: Received) -> Content:
         check_extent(check_package(received))
     elif _FILEPASS.search(received.data):
         raise encrypted(received)
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(received.data)) as workbook:
-            kept = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-            grids = [_grid(workbook.get_sheet_by_name(sheet.name), received) for sheet in kept]
-    except PasswordError as error:
-        raise encrypted(received) from error
-    except CalamineError as error:
-        hint = "open it in Excel or LibreOffice and save it again"
-        raise received.error(f"the workbook is damaged: {error}", hint=hint) from error
+    kept, grids = _sheets(received)
     hidden = tuple(f"sheet {sheet.name} is hidden" for sheet in kept if sheet.visible != SheetVisibleEnum.Visible)
     annotations = read_annotations(received, grids)
     blocks = tuple(block for grid in grids for block in _blocks(grid, annotations))
     return Content(blocks, notes=(*hidden, *annotations.notes))
+
+
+def _sheets(received: Received) -> tuple[list[SheetMetadata], list[Grid]]:
+    """Return the worksheets and their cells."""
+    hint = "open it in Excel or LibreOffice and save it again"
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(received.data)) as workbook:
+            kept = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+            return kept, [_grid(workbook.get_sheet_by_name(sheet.name), received) for sheet in kept]
+    except PasswordError as error:
+        raise encrypted(received) from error
+    except (CalamineError, OSError) as error:
+        raise received.error(f"the workbook is damaged: {error}", hint=hint) from error
+    except BaseException as error:
+        # calamine panics on some damage, and a panic of Rust is no Exception and can't be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise received.error("the workbook is damaged", hint=hint) from error
 
 
 def _grid(sheet: CalamineSheet, received: Received) -> Grid:

@@ -6,6 +6,7 @@ from ehealth_stats.ingestion.quantities.model import Approximation
 
 Bounds = tuple[float, float, float]
 
+_WHOLE, _HALF_TWENTIETH = 100.0, 2.5
 _WITHOUT_NUMBER: dict[str, Bounds] = {
     "unknown": (nan, 0.0, inf),
     "not_available": (nan, 0.0, inf),
@@ -83,3 +84,26 @@ def half_unit(number: float, *, count: bool) -> float:
         place /= 10
     half = min(place / 2, abs(number) / 10)
     return max(half, 1.0) if count else half
+
+
+def bounds_of_share(percent: float, qualifier: str, *, approximation: Approximation = "half_unit") -> Bounds:
+    """Return value, lower and upper of a fraction in words, in percent of its whole (ours).
+
+    "En tredjedel" names the nearest plain fraction: it is rounded to a twentieth of the whole, 2.5 percentage
+    points each way. Approximate, it has a tenth of itself as width, as other numbers have at most. No share is
+    above its whole.
+
+    Examples
+    --------
+    >>> bounds_of_share(50, "rounded"), bounds_of_share(50, "more_than"), bounds_of_share(50, "just_under")
+    ((50, 47.5, 52.5), (nan, 50, 100.0), (50, 45.0, 50.0))
+    """
+    half = percent / 10 if approximation else 0.0
+    widths = {"approximate": (half, half), "just_over": (0.0, half), "just_under": (half, 0.0)}
+    if qualifier in widths:
+        below, above = widths[qualifier]
+        return percent, percent - below, min(percent + above, _WHOLE)
+    if qualifier == "rounded":
+        return percent, percent - _HALF_TWENTIETH, min(percent + _HALF_TWENTIETH, _WHOLE)
+    value, lower, upper = bounds_of_number(percent, qualifier, step=1, count=False)
+    return value, lower, min(upper, _WHOLE)

@@ -1,15 +1,17 @@
 """The words around a number: what stands before it (qualifier, marker) and after it (multiplier, unit, label)."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from ehealth_stats.codelists.lists import units
 from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.ingestion.quantities.nouns import find_noun, unit_words
 
-_LEADERS = r"[\s.…]*"
+_LEADERS = r"[\s.…]{0,40}"
 _WINDOW = 48
+_ROLES = ("qualifier", "part", "addition", "from", "between", "total")
+_HOME = {"NO": "NOK", "SE": "SEK"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,13 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """What stands directly after a number: where it ends, and what it says."""
+    """What stands directly after a number: where it ends, and what it says; `label` is the word before the noun."""
 
     last: int
     unit: str = ""
     multiplier: float = 1.0
     estimated: bool = False
+    label: str = ""
 
 
 def read_before(text: str, start: int, floor: int) -> Before:
@@ -41,13 +44,13 @@ def read_before(text: str, start: int, floor: int) -> Before:
     Before(first=15, qualifier='approximate', markers=frozenset({'part'}), currency='')
     """
     low = max(floor, start - _WINDOW)
-    window, at = text[low:start], len(text[low:start])
+    window, at = text[low:start], start - low
     first, qualifier, currency, markers = start, "", "", set[str]()
-    while match := _before_pattern().search(window[:at]):
+    while at and (match := _before_pattern().search(window, 0, at)):
         role = str(match.lastgroup)
-        printed = " ".join(match.group(role).casefold().split())
+        printed = _folded(match.group(role))
         if role == "qualifier":
-            qualifier = qualifier or words("qualifier")[printed]
+            qualifier = _stronger(words("qualifier")[printed], qualifier)
         elif role == "currency":
             currency = words("currency")[printed]
         else:
@@ -57,12 +60,20 @@ def read_before(text: str, start: int, floor: int) -> Before:
     return Before(first, qualifier, frozenset(markers), currency)
 
 
+def _stronger(outer: str, inner: str) -> str:
+    """Join two qualifiers: "over ca 300" is over; the word nearest to the number counts otherwise."""
+    return outer if inner in ("", "approximate") else inner
+
+
 @cache
 def _before_pattern() -> re.Pattern[str]:
-    roles = ("qualifier", "part", "addition", "from", "between", "total")
-    groups = [rf"(?P<{role}>{alternatives(words(role))})" for role in roles]
+    copula = rf"(?:\s+(?:{alternatives(words('copula'))})(?!\w))?"
+    groups = [rf"(?P<{role}>{alternatives(words(role))})" for role in _ROLES if role not in ("part", "addition")]
+    groups += [
+        rf"(?P<{role}>(?:{alternatives(words(role))})(?![^\W\d_]))(?:,)?{copula}" for role in ("part", "addition")
+    ]
     groups.append(rf"(?P<currency>{alternatives(words('currency'))})")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)}){_LEADERS}$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?:[\s.…]*|\s*:\s*)$", re.IGNORECASE)
 
 
 def read_after(text: str, end: int, country: str) -> After:
@@ -71,41 +82,67 @@ def read_after(text: str, end: int, country: str) -> After:
     Examples
     --------
     >>> read_after("5 000..... Tkr (uppskattat belopp)", 5, "SE")
-    After(last=14, unit='SEK', multiplier=1000.0, estimated=True)
+    After(last=14, unit='SEK', multiplier=1000.0, estimated=True, label='')
     >>> read_after("20 nye Samspillkommuner", 2, "NO").unit
     'municipalities'
     """
-    last, unit, multiplier = end, "", 1.0
+    last, unit, multiplier, label = end, "", 1.0, ""
     if match := _multiplier_pattern().match(text, end):
-        printed = " ".join(match["multiplier"].casefold().split())
+        printed = _folded(match["multiplier"])
         multiplier = float(words("multiplier")[printed])
         unit = _currency(words("money").get(printed, "-"), country)
         last = match.end()
     if match := _currency_pattern().match(text, last):
-        last, unit = match.end(), _currency(words("currency")[match["currency"].casefold()], country)
+        last, unit = match.end(), _currency(words("currency")[_folded(match["currency"])], country)
     if (unit or multiplier > 1) and (match := _per_pattern().match(text, last)):
-        noun = _unit_words()[" ".join(match["noun"].casefold().split())]
+        noun = unit_words()[_folded(match["noun"])]
         rate = f"{unit}/{noun.removesuffix('s')}"
         last, unit = (match.end(), rate) if rate in units() else (last, unit)
-    if not unit and (match := _noun_pattern().match(text, last)):
-        last, unit = match.end(), _unit_words()[" ".join(match["noun"].casefold().split())]
-    return After(last, unit, multiplier, bool(_estimated_pattern().match(text, last)))
+    if not unit and (found := find_noun(text, last)):
+        last, unit, label = found.end, found.unit, found.between
+    return After(last, unit, multiplier, bool(_estimated_pattern().match(text, last)), label)
 
 
 def _currency(code: str, country: str) -> str:
     if code in ("kr", ""):
-        return {"NO": "NOK", "SE": "SEK"}[country]
+        return _HOME[country]
     return "" if code == "-" else code
 
 
+def money_before(before: Before, country: str) -> str:
+    """Return the currency that stands before a number; "kr" is the country's own."""
+    return _HOME[country] if before.currency == "kr" else before.currency
+
+
+def follows_unit(text: str, end: int) -> str:
+    """Return the kind of the unit or multiplier directly after a number; empty if none follows.
+
+    Examples
+    --------
+    >>> follows_unit("12/14 kommuner", 5), follows_unit("27 %", 2), follows_unit("13.30 i salen", 5)
+    ('count', 'percent', '')
+    """
+    after = read_after(text, end, "SE")
+    return units()[after.unit].kind if after.unit else "money" if after.multiplier > 1 else ""
+
+
+def follows_of(text: str, end: int) -> bool:
+    """Tell whether "av", "of" or the like stands directly after a number."""
+    return bool(_of_word_pattern().match(text, end))
+
+
+def _folded(printed: str) -> str:
+    return " ".join(printed.casefold().split())
+
+
 @cache
-def _unit_words() -> Mapping[str, str]:
-    return {word.casefold(): unit.code for unit in units().values() for word in unit.words}
+def _of_word_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{alternatives(words('of'))})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _multiplier_pattern() -> re.Pattern[str]:
-    return re.compile(rf"{_LEADERS}(?P<multiplier>{alternatives(words('multiplier'))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{_LEADERS}\(?(?P<multiplier>{alternatives(words('multiplier'))})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -115,15 +152,7 @@ def _currency_pattern() -> re.Pattern[str]:
 
 @cache
 def _per_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:per|/)\s*(?P<noun>{alternatives(_unit_words())})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _noun_pattern() -> re.Pattern[str]:
-    nouns = alternatives(_unit_words())
-    stop = alternatives({*words("part"), *words("of"), *words("preposition"), *words("range"), *words("none")})
-    between = rf"(?:\s+(?!(?:{stop})\s)[^\W\d]{{2,20}})?"
-    return re.compile(rf"(?:\s*|{between}\s+)(?P<noun>{nouns})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\s*(?:per|pr\.?|/)\s*(?P<noun>{alternatives(unit_words())})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -145,24 +174,14 @@ def read_label(text: str, start: int, ceiling: int) -> tuple[str, int]:
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    stop = alternatives({*words("part"), *words("total"), *words("preposition")})
-    word = rf"(?!(?:{stop})(?!\w))[^\W\d_][\w/-]*"
-    return re.compile(rf"\s+(?P<label>{word}(?:\s+{word}){{0,2}})", re.IGNORECASE)
+    roles = ("part", "total", "preposition", "between_names", "copula", "of", "qualifier")
+    stop = alternatives({word for role in roles for word in words(role)})
+    word = rf"(?!(?:{stop})(?!\w))[^\W\d_][\w/-]{{0,40}}"
+    copula = alternatives(words("copula"))
+    return re.compile(rf"(?:\s+(?:{copula})(?!\w))?\s+(?P<label>{word}(?:\s+{word}){{0,2}})", re.IGNORECASE)
 
 
 @cache
 def joiner_pattern() -> re.Pattern[str]:
     """Return the pattern of what may stand between the two ends of a range."""
     return re.compile(rf"\s*(?P<joiner>{alternatives(words('range'))})\s*", re.IGNORECASE)
-
-
-@cache
-def of_pattern() -> re.Pattern[str]:
-    """Return the pattern of what may stand between N and M in "N av M"."""
-    return re.compile(rf"\s+(?:[^\W\d]+\s+)?(?:{alternatives(words('of'))})\s+(?:[^\W\d]+\s+)?", re.IGNORECASE)
-
-
-@cache
-def each_pattern() -> re.Pattern[str]:
-    """Return the pattern of a word after a figure that says that it holds for each."""
-    return re.compile(rf"[^\d.;:()]{{0,50}}?(?<!\w)(?:{alternatives(words('each'))})\s+[^\W\d]", re.IGNORECASE)

@@ -1,17 +1,17 @@
 """Every figure in a text, with its place, bounds and words: text -> quantities with areas, and the public table."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from ehealth_stats.codelists.areas import AreaMention, find_areas
-from ehealth_stats.codelists.words import alternatives, detect_language, words
+from ehealth_stats.codelists.words import detect_language
+from ehealth_stats.errors import CodeListError
 from ehealth_stats.ingestion.personal import mask
 from ehealth_stats.ingestion.quantities.grammar import Reading, read_quantities
 from ehealth_stats.ingestion.quantities.model import Approximation, Exclusion, Quantity
+from ehealth_stats.ingestion.quantities.places import find_places
 from ehealth_stats.ingestion.quantities.tokens import scan
 
 _LENGTH = 80
@@ -42,7 +42,7 @@ def find_quantities(
     mentions = tuple(find_areas(text, country=country or None, on=on)) if text else ()
     reading = Reading(country, approximation, tuple(mention.start for mention in mentions))
     quantities = tuple(read_quantities(text, tokens, reading))
-    areas = tuple(_area_of(text, quantity, mentions) for quantity in quantities)
+    areas = find_places(text, quantities, mentions, country)
     return Found(quantities, areas, tuple(exclusions), mentions)
 
 
@@ -78,6 +78,11 @@ def extract_quantities(
         upper (inf when open), qualifier, unit (code or empty), relation, whole (row number of its whole, -1
         for none), part (its label), start, end (characters in `text`), text (the figure and its words).
 
+    Raises
+    ------
+    CodeListError
+        If the language or the country is not one of these.
+
     Examples
     --------
     >>> extract_quantities("Timrå: 300 varav 5 st digitala")[["area", "value", "relation", "whole", "part"]]
@@ -86,6 +91,8 @@ def extract_quantities(
     1  SE-2262    5.0     part      0  digitala
     """
     language = language or detect_language(text)
+    if language not in COUNTRIES:
+        raise CodeListError(f"no language {language!r}", where="extract_quantities", expected=", ".join(COUNTRIES))
     country = country or COUNTRIES[language]
     rows: list[dict[str, object]] = []
     start = 0
@@ -134,18 +141,3 @@ def words_of(text: str, quantity: Quantity, mention: AreaMention | None) -> str:
     if words_found.count("(") > words_found.count(")") and text[quantity.last : quantity.last + 1] == ")":
         words_found += ")"
     return mask(words_found)[:_LENGTH]
-
-
-def _area_of(text: str, quantity: Quantity, mentions: Sequence[AreaMention]) -> AreaMention | None:
-    """Return the place of a figure: one that follows after a preposition, else the last one in its sentence."""
-    after = next((mention for mention in mentions if mention.start >= quantity.last), None)
-    if after and _PREPOSITION.fullmatch(text, quantity.last, after.start):
-        return after
-    before = [mention for mention in mentions if mention.end <= quantity.start]
-    if before and not quantity.total and not _SENTENCE_END.search(text, before[-1].end, quantity.start):
-        return before[-1]
-    return None
-
-
-_PREPOSITION = re.compile(rf"\s+(?:{alternatives(words('preposition'))})\s+", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.;!?]\s+[A-ZÅÄÖÆØ]")

@@ -1,24 +1,19 @@
 """The grammar of figures: tokens and the words around them -> quantities with bounds, units and relations."""
 
-from bisect import bisect_left
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from math import inf, nan
+from functools import cache
+from typing import Literal
 
 from ehealth_stats.codelists.lists import units
-from ehealth_stats.ingestion.quantities.bounds import Bounds, bounds_of_number, bounds_of_word
-from ehealth_stats.ingestion.quantities.context import (
-    After,
-    Before,
-    each_pattern,
-    joiner_pattern,
-    of_pattern,
-    read_after,
-    read_before,
-    read_label,
-)
+from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.ingestion.quantities.bounds import Bounds, bounds_of_number, bounds_of_share, bounds_of_word
+from ehealth_stats.ingestion.quantities.context import After, Before, money_before, read_after, read_before
 from ehealth_stats.ingestion.quantities.model import Approximation, Quantity, Relation, Token
+from ehealth_stats.ingestion.quantities.relations import relate
+
+Ends = Literal["range", "from-to"] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +23,15 @@ class Reading:
     country: str
     approximation: Approximation = "half_unit"
     stops: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A token and the words on both its sides."""
+
+    token: Token
+    before: Before
+    after: After
 
 
 def read_quantities(text: str, tokens: Sequence[Token], reading: Reading) -> list[Quantity]:
@@ -41,140 +45,160 @@ def read_quantities(text: str, tokens: Sequence[Token], reading: Reading) -> lis
     >>> [(q.value, q.upper, q.relation, q.whole, q.part) for q in found]
     [(1800.0, 1800.0, 'whole', -1, ''), (nan, 1800.0, 'part', 0, 'digitala')]
     """
-    found: list[Quantity] = []
+    made = list(_made(text, _with_listed_units(text, list(_items(text, tokens, reading))), reading))
+    return relate(text, made, reading.stops)
+
+
+def _items(text: str, tokens: Sequence[Token], reading: Reading) -> Iterator[_Item]:
+    """Read the words around each token; "thousand" after "two" is its multiplier, no number of its own."""
+    floor, multiplied = 0, 0
+    for token in tokens:
+        if token.end <= multiplied:
+            continue
+        after = read_after(text, token.end, reading.country)
+        yield _Item(token, read_before(text, token.start, floor), after)
+        floor, multiplied = token.end, after.last if after.multiplier > 1 else 0
+
+
+def _with_listed_units(text: str, items: list[_Item]) -> list[_Item]:
+    """Give the first ones of "120, 45 och 60 larm" the unit that is printed once."""
+    listed = False
+    for at in range(len(items) - 2, -1, -1):
+        item, following = items[at], items[at + 1]
+        gap = text[item.after.last : following.before.first].strip().casefold()
+        both = item.token.kind == following.token.kind == "number" and not following.before.markers
+        alone = not item.after.unit and item.after.multiplier == 1
+        listed = both and alone and bool(following.after.unit) and (gap in _joining_words() or (listed and gap == ","))
+        if listed:
+            items[at] = replace(item, after=_shared(item, following))
+    return items
+
+
+@cache
+def _joining_words() -> frozenset[str]:
+    joining = [word for word, code in words("range").items() if code == "and"]
+    return frozenset([*joining, *words("respective")])
+
+
+def _made(text: str, items: Sequence[_Item], reading: Reading) -> Iterator[tuple[Quantity, After]]:
+    """Make a quantity of each item, or one of two that are the ends of a range."""
     at = 0
-    while at < len(tokens):
-        floor = tokens[at - 1].end if at else 0
-        joined = _range(text, tokens[at : at + 2], floor, reading)
-        made = joined or [_quantity(text, tokens[at], floor, reading)]
-        for quantity in made:
-            found.append(_related(text, quantity, found, reading))
-        at += 2 if joined else 1
-    return _parts_of(text, found)
+    while at < len(items):
+        item, following = items[at], items[at + 1] if at + 1 < len(items) else None
+        ends = _ends(text, item, following) if following else None
+        if not following or not ends:
+            yield _quantity(text, item, reading), item.after
+            at += 1
+            continue
+        low = replace(item, after=_shared(item, following))
+        pair = _quantity(text, low, reading), _quantity(text, following, reading)
+        if ends == "from-to":
+            yield replace(pair[0], relation="from"), low.after
+            yield replace(pair[1], relation="to", unit=pair[1].unit or pair[0].unit), following.after
+        else:
+            yield _range(*pair, scale=(low.after.multiplier, following.after.multiplier), low=item), following.after
+        at += 2
 
 
-def _quantity(text: str, token: Token, floor: int, reading: Reading) -> Quantity:
-    before = read_before(text, token.start, floor)
-    after = read_after(text, token.end, reading.country)
-    unit = after.unit or _money_before(before, reading.country)
-    qualifier, bounds = _qualified(token, before, after, unit, reading.approximation)
-    value, lower, upper = (number * after.multiplier for number in bounds)
-    return Quantity(
-        token.start, token.end, before.first, after.last, value, lower, upper, qualifier, unit,
-        relation=_relation(before), estimated=after.estimated, total="total" in before.markers,
+def _ends(text: str, low: _Item, high: _Item) -> Ends:
+    if low.token.kind != "number" or high.token.kind != "number":
+        return None
+    middle = text[low.after.last : high.before.first]
+    ends = read_ends(middle, low.before.markers)
+    units_differ = low.after.unit != high.after.unit and "" not in (low.after.unit, high.after.unit)
+    if ends == "from-to":
+        return None if units_differ else ends
+    multiplier = _shared(low, high).multiplier
+    ordered = low.token.value * multiplier < high.token.value * high.after.multiplier
+    return ends if ordered and not units_differ else None
+
+
+def read_ends(middle: str, markers: Set[str]) -> Ends:
+    """Tell what two numbers are by the words between them and the markers before the first.
+
+    Examples
+    --------
+    >>> read_ends("-", set()), read_ends(" til ", {"from"}), read_ends(" och ", {"between"}), read_ends(" och ", set())
+    ('range', 'from-to', 'range', None)
+    """
+    match = _joiner_pattern().fullmatch(middle)
+    if not match:
+        return None
+    kind = words("range")[match["joiner"].casefold()]
+    if kind == "to":
+        return "from-to" if "from" in markers else "range"
+    if kind == "and":
+        return "range" if "between" in markers else None
+    return "range"
+
+
+@cache
+def _joiner_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?P<joiner>{alternatives(words('range'))})\s*", re.IGNORECASE)
+
+
+def _shared(low: _Item, high: _Item) -> After:
+    """Give the first of two ends the unit and multiplier that are printed once, after the last.
+
+    "200 000 till 3 miljoner": a number of thousands has its own scale.
+    """
+    if low.after.unit or low.after.multiplier > 1:
+        return low.after
+    multiplier = high.after.multiplier if low.token.value < 1000 else 1.0
+    return replace(low.after, unit=high.after.unit, multiplier=multiplier)
+
+
+def _range(first: Quantity, last: Quantity, *, scale: tuple[float, float], low: _Item) -> Quantity:
+    value = low.token.value * scale[0]
+    high = last.value if last.value == last.value else last.upper
+    return replace(
+        last, start=first.start, first=first.first, value=float("nan"), lower=value, upper=high,
+        qualifier="range", unit=last.unit or first.unit, relation=first.relation, total=first.total,
     )  # fmt: skip
 
 
-def _money_before(before: Before, country: str) -> str:
-    return {"kr": {"NO": "NOK", "SE": "SEK"}[country]}.get(before.currency, before.currency)
+def _quantity(text: str, item: _Item, reading: Reading) -> Quantity:
+    token, before, after = item.token, item.before, item.after
+    unit = after.unit or money_before(before, reading.country)
+    if token.kind == "share":
+        unit = "percent"
+    before = _unless_during(text, item, unit, reading)
+    qualifier, bounds = _qualified(item, before, unit, reading.approximation)
+    value, lower, upper = (number * after.multiplier for number in bounds)
+    return Quantity(
+        token.start, token.end, before.first, after.last, value, lower, upper, qualifier, unit,
+        relation=_relation(token, before), estimated=after.estimated, total="total" in before.markers,
+    )  # fmt: skip
 
 
-def _qualified(
-    token: Token, before: Before, after: After, unit: str, approximation: Approximation
-) -> tuple[str, Bounds]:
+def _unless_during(text: str, item: _Item, unit: str, reading: Reading) -> Before:
+    """Swedish "under tre månader" is no bound: under means during there."""
+    token, before = item.token, item.before
+    timed = unit and units()[unit].kind == "time" and reading.country == "SE"
+    if timed and text[before.first : token.start].strip().casefold() == "under":
+        return Before(token.start)
+    return before
+
+
+def _qualified(item: _Item, before: Before, unit: str, approximation: Approximation) -> tuple[str, Bounds]:
+    token, after = item.token, item.after
     if token.kind == "none":
         return "exact", bounds_of_word("none")
+    if token.kind == "share":
+        qualifier = before.qualifier or "rounded"
+        return qualifier, bounds_of_share(token.value, qualifier, approximation=approximation)
     if token.kind != "number":
         return token.kind, bounds_of_word(token.kind)
     kind = units()[unit].kind if unit else "count"
     printed_rounded = after.multiplier > 1 or token.step < 1 or kind == "percent"
-    qualifier = before.qualifier or ("rounded" if printed_rounded else "exact")
+    qualifier = before.qualifier or token.qualifier or ("rounded" if printed_rounded else "exact")
     count = kind == "count" and after.multiplier == 1 and token.step == 1
     return qualifier, bounds_of_number(
         token.value, qualifier, step=token.step, count=count, approximation=approximation
     )
 
 
-def _relation(before: Before) -> Relation:
-    if "part" in before.markers:
+def _relation(token: Token, before: Before) -> Relation:
+    if "part" in before.markers or token.kind == "share":
         return "part"
     return "addition" if "addition" in before.markers else "whole"
-
-
-def _range(text: str, pair: Sequence[Token], floor: int, reading: Reading) -> list[Quantity]:
-    """Join "100-200" to one range, keep "fra 40 til 120" as two ends; an empty list when it is neither."""
-    if len(pair) < 2 or any(token.kind != "number" for token in pair):
-        return []
-    low, high = pair
-    middle = read_after(text, low.end, reading.country)
-    match = joiner_pattern().fullmatch(text, middle.last, high.start)
-    before = read_before(text, low.start, floor)
-    joiner = match["joiner"].casefold() if match else ""
-    spoken = joiner in ("och", "og", "and")
-    if not match or (spoken and "between" not in before.markers):
-        return []
-    first, last = (_quantity(text, token, floor, reading) for token in pair)
-    scale = read_after(text, high.end, reading.country).multiplier / middle.multiplier
-    if joiner in ("till", "til", "to") and "from" in before.markers:
-        return [_scaled(first, last, scale), replace(last, relation="to", unit=last.unit or first.unit)]
-    scale *= middle.multiplier
-    lower = low.value * (middle.multiplier if middle.multiplier > 1 else scale)
-    if spoken and last.last > high.end and middle.unit and middle.unit != last.unit:
-        return []
-    if lower > high.value * scale:
-        return []
-    joined = replace(
-        last, start=first.start, first=first.first, value=nan, lower=lower, upper=high.value * scale,
-        qualifier="range", unit=last.unit or first.unit, relation=_relation(before),
-    )  # fmt: skip
-    return [joined]
-
-
-def _scaled(first: Quantity, last: Quantity, scale: float) -> Quantity:
-    """Give the first of two ends the multiplier and unit that are printed once, after the last."""
-    if first.unit or scale <= 1:
-        return replace(first, relation="from", unit=first.unit or last.unit)
-    half = scale / 2
-    value, lower, upper = first.value * scale, first.lower * scale, first.upper * scale
-    if first.qualifier == "exact":
-        return replace(
-            first, relation="from", qualifier="rounded", unit=last.unit,
-            value=value, lower=value - half, upper=value + half,
-        )  # fmt: skip
-    return replace(first, relation="from", unit=last.unit, value=value, lower=lower, upper=upper)
-
-
-def _related(text: str, quantity: Quantity, found: Sequence[Quantity], reading: Reading) -> Quantity:
-    """Add what the figures before it decide: whose part it is, its label, a unit that it inherits."""
-    follows = bool(found) and quantity.qualifier == "exact" and quantity.value == 0
-    if follows and not text[found[-1].last : quantity.start].strip() and found[-1].relation == "whole":
-        quantity = replace(quantity, relation="part")
-    if quantity.relation == "whole" and each_pattern().match(text, quantity.last):
-        return replace(quantity, relation="each")
-    if quantity.relation not in ("part", "addition"):
-        return quantity
-    stop = bisect_left(reading.stops, quantity.end)
-    ceiling = reading.stops[stop] if stop < len(reading.stops) else len(text)
-    label, last = read_label(text, quantity.last, ceiling)
-    quantity = replace(quantity, part=label, last=last)
-    whole = _whole_of(quantity, found)
-    if whole < 0:
-        return quantity
-    unit = found[whole].unit if quantity.unit in ("", "pieces") else quantity.unit
-    quantity = replace(quantity, whole=whole, unit=unit)
-    return _within(quantity, found[whole]) if quantity.relation == "part" else quantity
-
-
-def _whole_of(part: Quantity, found: Sequence[Quantity]) -> int:
-    for at in range(len(found) - 1, max(len(found) - 12, -1), -1):
-        whole = found[at]
-        same_unit = part.unit in ("", "pieces", whole.unit) or whole.unit in ("", "pieces")
-        if whole.relation in ("whole", "each") and same_unit and whole.upper >= part.lower:
-            return at
-    return -1
-
-
-def _within(part: Quantity, whole: Quantity) -> Quantity:
-    upper = min(part.upper, whole.upper)
-    return replace(part, upper=upper) if upper < inf and upper >= part.lower else part
-
-
-def _parts_of(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Read "N av M": N becomes a part of M."""
-    for at, (part, whole) in enumerate(pairwise(found)):
-        joined = of_pattern().fullmatch(text, part.last, whole.start)
-        percent = part.unit in ("percent", "percentage_points")
-        if joined and part.relation == "whole" and not percent and whole.upper >= part.lower:
-            unit = part.unit or whole.unit
-            found[at] = _within(replace(part, relation="part", whole=at + 1, unit=unit), whole)
-    return found

@@ -3,20 +3,28 @@
 from dataclasses import dataclass
 from typing import Literal
 
-TokenKind = Literal["number", "unknown", "not_available", "already_done", "vague", "all", "none"]
+TokenKind = Literal["number", "share", "unknown", "not_available", "already_done", "vague", "all", "none"]
 Relation = Literal["whole", "part", "addition", "each", "from", "to"]
 Approximation = Literal["half_unit"] | None
+
+# The reason of an Exclusion that holds figures after all: nobody can say which, so they are refused, not explained.
+AMBIGUOUS = "digits that can be read two ways"
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A number, or a word that stands for one; `step` is one unit of its last printed digit."""
+    """A number, or a word that stands for one; `step` is one unit of its last printed digit.
+
+    A `share` ("en tredjedel") has its percentage as value. `qualifier` is what the number's own form says of it
+    ("ett 20-tal"), before any word that stands beside it.
+    """
 
     kind: TokenKind
     start: int
     end: int
     value: float = float("nan")
     step: float = 1.0
+    qualifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

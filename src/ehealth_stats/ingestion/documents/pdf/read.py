@@ -45,6 +45,7 @@ def read_pdf(received: Received) -> Content:
     """
     _check_streams(received)
     plumber = _pdfplumber(received)
+    known = plumber.utils.exceptions
     try:
         with plumber.open(io.BytesIO(received.data)) as pdf:
             if len(pdf.pages) > received.limits.pages:
@@ -53,7 +54,7 @@ def read_pdf(received: Received) -> Content:
             pages = list(_pages(pdf))
     except DocumentError:
         raise
-    except (plumber.utils.exceptions.PdfminerException, zlib.error, *_DAMAGED) as error:
+    except (known.PdfminerException, known.MalformedPDFException, zlib.error, *_DAMAGED) as error:
         raise _closed(received, error) from error
     if not any(page.items for page in pages):
         hint = "read it by OCR and save it with its text, or ask for the original document"

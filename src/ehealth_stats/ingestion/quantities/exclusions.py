@@ -1,0 +1,78 @@
+"""What is no quantity although it has digits: a text -> the stretches, each with its reason."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.ingestion.periods import find_periods, is_year
+from ehealth_stats.ingestion.personal import find_personal
+from ehealth_stats.ingestion.quantities.ages import find_ages
+from ehealth_stats.ingestion.quantities.context import follows_unit
+from ehealth_stats.ingestion.quantities.layout import layout_rules
+from ehealth_stats.ingestion.quantities.model import Exclusion
+from ehealth_stats.ingestion.quantities.nouns import find_noun
+from ehealth_stats.ingestion.quantities.references import reference_rules
+from ehealth_stats.ingestion.quantities.times import time_rules
+
+_DIGIT = re.compile(r"\d")
+
+
+def find_exclusions(text: str, language: str) -> list[Exclusion]:
+    """Find personal data, dates, clock times, ages, references, names and other stretches with digits.
+
+    In order, none over another: personal data come before all, else the one that starts first.
+
+    Examples
+    --------
+    >>> text = "Figur 2, kl 13.30, SFS 2009:400, 65 år eller äldre"
+    >>> [(item.reason, text[item.start : item.end]) for item in find_exclusions(text, "sv")]
+    [('reference', '2'), ('clock time', '13.30'), ('act or standard', 'SFS 2009:400'), ('age', '65 år')]
+    """
+    secrets = find_personal(text)
+    if not _DIGIT.search(text):
+        return secrets
+    others = sorted(_others(text, language), key=lambda item: (item.start, -item.end))
+    return sorted([*secrets, *_around(secrets, others)], key=lambda item: item.start)
+
+
+def _around(secrets: Sequence[Exclusion], others: Iterable[Exclusion]) -> Iterator[Exclusion]:
+    """Cut what reaches over another: all of it is no quantity, whichever reason its middle has."""
+    starts, ends = [item.start for item in secrets], [item.end for item in secrets]
+    taken = 0
+    for item in others:
+        at = max(taken, item.start)
+        for secret in secrets[bisect_right(ends, at) : bisect_left(starts, item.end)]:
+            if at < secret.start:
+                yield replace(item, start=at, end=secret.start)
+            at = max(at, secret.end)
+        if at < item.end:
+            yield replace(item, start=at)
+        taken = max(taken, item.end)
+
+
+def _others(text: str, language: str) -> Iterator[Exclusion]:
+    for mention in find_periods(text):
+        printed = text[mention.start : mention.end]
+        if not (is_year(printed) and _counts_things(text, mention.start, mention.end)):
+            yield Exclusion(mention.start, mention.end, "date or period")
+    for rule in (*reference_rules(), *layout_rules(language), *time_rules(language)):
+        for match in rule.pattern.finditer(text):
+            if rule.holds(text, match):
+                named = str(match.lastgroup)
+                yield Exclusion(*match.span(named if named.startswith("it") else 0), rule.reason)
+    yield from find_ages(text)
+
+
+def _counts_things(text: str, start: int, end: int) -> bool:
+    """Tell whether a bare year-like number counts what stands after it, as in "2013 larm"."""
+    before = _year_before_pattern().search(text[max(start - 20, 0) : start])
+    noun = None if before else find_noun(text, end)
+    return bool(noun and not noun.between and follows_unit(text, end) == "count")
+
+
+@cache
+def _year_before_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(words('year_before'))})\s*$", re.IGNORECASE)

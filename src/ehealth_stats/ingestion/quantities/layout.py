@@ -1,0 +1,78 @@
+"""Numbers that the page or the spelling brings: rules for enumerators, page numbers, ordinals, words with digits."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ehealth_stats.codelists.areas import find_areas
+from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.ingestion.quantities.nouns import count_words
+from ehealth_stats.ingestion.quantities.rules import Rule, counts_nothing, names_an_order
+
+
+@cache
+def layout_rules(language: str) -> tuple[Rule, ...]:
+    """Return the rules: "5a", "2.1 Bakgrund", "Inledning ..... 5", "3:e", "(1 000-tals kronor)", "18-åringar".
+
+    Examples
+    --------
+    >>> [rule.reason for rule in layout_rules("sv") if rule.pattern.search("en 5-årsplan")]
+    ['part of a name']
+    """
+    return (*_enumerators(), *_units(), *_ordinals(language), *_names())
+
+
+def _enumerators() -> Iterator[Rule]:
+    capital = r"(?=\s+[A-ZÅÄÖÆØ]"
+    yield Rule("enumerator", re.compile(r"^\s*\(?\d{1,2}(?:[a-z]?\)|[a-z](?!\w)|\.(?=\s+[^\W\d]))"))
+    yield Rule(
+        "enumerator", re.compile(rf"^\s*\d{{1,2}}{capital}[a-zåäöæø]+\s+[a-zåäöæø]+\s+[a-zåäöæø]+)"), counts_nothing
+    )
+    yield Rule("enumerator", re.compile(rf"^\s*\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}\.?{capital})"), counts_nothing)
+    yield Rule("enumerator", re.compile(r"(?<![^\s;:,])\d{1,2}\)(?=\s)"), _closes_no_bracket)
+    yield Rule(
+        "page number",
+        re.compile(r"^(?P<title>[^\n]{0,200}?[^\W\d][^\n.…]{0,3})(?:[.…]\s?){4,200}\s*(?P<it>\d{1,3})\s*$"),
+        _is_contents_line,
+    )
+
+
+def _closes_no_bracket(text: str, match: re.Match[str]) -> bool:
+    near = text[max(match.start() - 120, 0) : match.start()]
+    return near.count("(") <= near.count(")")
+
+
+def _is_contents_line(_text: str, match: re.Match[str]) -> bool:
+    """Tell "Inledning ..... 5" from a form's "Ånge ..... 5", "Antal: ..... 5" and "Antal larm ..... 5"."""
+    title = match["title"]
+    return ":" not in title and not _counted_pattern().search(title) and not find_areas(title)
+
+
+@cache
+def _counted_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{count_words()}|{alternatives(words('total'))})(?!\w)", re.IGNORECASE)
+
+
+def _units() -> Iterator[Rule]:
+    header = alternatives(words("unit_header"))
+    yield Rule("unit of a table", re.compile(rf"(?<!\w)(?:{header})(?!\w)", re.IGNORECASE))
+    yield Rule("unit of a table", re.compile(r"(?<=\d )(?P<it>1000)(?=\s(?:kr|kroner|kronor|NOK|SEK)\b)"))
+
+
+def _ordinals(language: str) -> Iterator[Rule]:
+    yield Rule("ordinal", re.compile(r"(?<![\w.,])\d{1,3}:(?:e|a|de|dje|te)(?!\w)"))
+    yield Rule("ordinal", re.compile(r"(?<![\w.,-])\d{1,2}\.(?=\s[a-zåäöæø])"), names_an_order)
+    if language == "en":
+        yield Rule("ordinal", re.compile(r"(?<![\w.,])(?:\d{0,2}1st|\d{0,2}2nd|\d{0,2}3rd|\d{1,3}th)(?!\w)"))
+
+
+def _names() -> Iterator[Rule]:
+    number, approximate = r"(?:\d{1,3}(?: \d{3})+|\d{1,4})(?:[.,]\d{1,2})?", r"tal(?:l?s)?(?!\w)|tall(?!\w)"
+    also = r"(?=\s(?:och|og|eller|and|or)\s\d{1,4}-[^\W\d_])"
+    kept = rf"(?!{approximate}|poeng|enhe|procent(?!u)|prosent(?!u))"
+    yield Rule(
+        "part of a name",
+        re.compile(rf"(?<![\w.,])(?<!\d )(?:{number}\s?[–-]\s?)?{number}-{kept}(?:[^\W\d_]{{3,}}|{also})"),
+    )
+    word = r"(?:[a-zåäöæø]{1,30}|[A-ZÅÄÖÆØ]{1,10})"
+    yield Rule("part of a name", re.compile(rf"(?<!\w){word}-\d{{1,6}}(?:[.-]\d{{1,4}}){{0,3}}(?!\w)"))

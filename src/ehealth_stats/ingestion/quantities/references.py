@@ -1,0 +1,110 @@
+"""Numbers that point at something or name it: rules for references, acts, standards, accounts, names, addresses."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ehealth_stats.codelists.words import alternatives, printed_words, words
+from ehealth_stats.ingestion.quantities.rules import Rule, counts_nothing
+
+_FILE = r"pdf|docx?|xls[xmb]?|pptx?|csv|txt|zip|html?|xml|json|png|jpe?g|odt|ods"
+
+
+@cache
+def reference_rules() -> tuple[Rule, ...]:
+    """Return the rules: "figur 2", "SFS 2009:400", "ICD-10", "dnr 2013/45", "Windows 10", "Storgatan 12".
+
+    Examples
+    --------
+    >>> [rule.reason for rule in reference_rules() if rule.pattern.search("ISO/IEC 27001:2013")]
+    ['act or standard']
+    """
+    return (*_pointers(), *_acts(), *_registries(), *_names(), *_addresses())
+
+
+def _pointers() -> Iterator[Rule]:
+    number = r"\d{1,4}(?:[.:-]\d{1,3}){0,4}[a-z]?(?!\w)"
+    one, several = alternatives(words("reference")), alternatives(words("reference_list"))
+    more = rf"(?:\s*(?:,|–|-|och|og|and|til|till)\s*{number}){{0,8}}"
+    yield Rule("reference", re.compile(rf"(?<!\w)(?:{several})\s*(?P<it>{number}{more})", re.IGNORECASE))
+    yield Rule(
+        "reference", re.compile(rf"(?<!\w)(?:{one})\s*(?P<it>{number}(?:\s?[–-]\s?\d{{1,4}})?)(?!\w)", re.IGNORECASE)
+    )
+    shown = alternatives(word for word, code in words("reference").items() if code != "number")
+    pair = rf"(?<!\w)(?:{shown})\s*(?P<it>{number}\s(?:och|og|and)\s{number})"
+    yield Rule("reference", re.compile(pair, re.IGNORECASE), counts_nothing)
+    yield Rule("reference", re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}\]|(?<!\w)#\d{1,6}(?!\w)"))
+    yield Rule("reference", re.compile(r"(?<![\w.,])\d{1,3}(?:\s?[a-z])?\s(?:kap\.|§)(?:\s\d{1,3}(?:\s?[a-z])?\s§)?"))
+    yield Rule("reference", re.compile(r"(?<![\w.,:/])\d{1,3}:\d{1,6}(?: \d{3})*(?![\w:])"), counts_nothing)
+
+
+def _acts() -> Iterator[Rule]:
+    acts, standards = alternatives(printed_words("law", "act")), alternatives(printed_words("law", "standard"))
+    code, years = r"\d[\d/:.–-]{0,24}", r"(?:\s*\(\d{4}\s*[–-]\s*\d{2,4}\))?"
+    reason = "act or standard"
+    yield Rule(
+        reason,
+        re.compile(
+            rf"(?<!\w)(?:{acts})[\s.:)-]{{0,3}}(?:nr\.?\s*)?(?:\([^\W\d]{{1,3}}\)\s*)?(?:nr\.?\s*)?"
+            rf"\(?{code}(?:\)\s?\d{{1,4}}|\s:\s?\d{{1,4}}|(?<=:)\s\d{{1,4}})?(?:\s[SL](?!\w))?{years}"
+        ),
+    )
+    kinds = alternatives(words("act_kind"))
+    yield Rule(reason, re.compile(rf"(?<!\w)(?i:{kinds})\s\(?\d{{1,4}}[:/-]\d{{1,4}}(?:/[A-ZØ]{{2,3}})?(?!\w)"))
+    yield Rule(reason, re.compile(rf"(?<!\w)(?:{standards})(?:/[A-Z]{{2,4}})?[ -]?{code}"))
+    yield Rule(reason, re.compile(r"(?<!\w)(?:EU|EG|EF|EC|EØS)\)?\s(?:nr\.?\s*)?\d{1,4}/\d{1,4}(?!\w)"))
+    yield Rule(reason, re.compile(r"(?<![\w.,])(?:\d{2}|\d{4})/\d{1,4}/(?:EU|EG|EF|EC|EØF|EEG)(?!\w)"))
+    yield Rule(reason, re.compile(r"(?<![\w.,:])(?:19|20)\d\d(?:/\d\d)?:[A-Za-zÅÄÖ]{0,3}\d{1,4}(?!\w)"))
+
+
+def _registries() -> Iterator[Rule]:
+    labels = alternatives(words("account"))
+    case = r"(?<![\w.,/])(?P<year>\d\d|(?:19|20)\d\d)/(?P<number>\d{3,7})(?P<part>-\d{1,4})?(?![\w/])"
+    yield Rule("registry number", re.compile(case), _is_case)
+    yield Rule("registry number", re.compile(r"(?<![\w.,/])\d{1,6}(?:/\d{1,6}){2,6}(?![\w/])"))
+    reason = "account number"
+    yield Rule(
+        reason,
+        re.compile(
+            rf"(?<!\w)(?i:{labels})[\s:.]{{0,4}}(?P<it>(?:[A-ZÅÄÖÆØ]{{1,6}}[\s-]?)?\d(?:[ ./:-]?[\dX]){{0,24}})"
+        ),
+    )
+    yield Rule(reason, re.compile(r"(?<![\w.,])(?:\d{6}-\d{4}|\d{4}\.\d{2}\.\d{5})(?![\w-])"))
+    yield Rule(reason, re.compile(r"(?<!\w)(?:NO ?)?\d{3} ?\d{3} ?\d{3} ?MVA(?!\w)"))
+    yield Rule(reason, re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?\d{4}){3,7}(?: ?\d{1,4})?(?!\w)"))
+
+
+def _is_case(_text: str, match: re.Match[str]) -> bool:
+    return bool(match["part"]) or len(match["number"]) > 3 or len(match["year"]) == 4
+
+
+def _names() -> Iterator[Rule]:
+    products = alternatives(printed_words("law", "product"))
+    hotlines, call = alternatives(words("hotline")), alternatives(words("emergency"))
+    to = r"(?:\s+(?:til|till|på|to))?"
+    yield Rule("name", re.compile(rf"(?<!\w)(?i:{alternatives(words('name'))})(?!\w)"))
+    yield Rule("name", re.compile(rf"(?<!\w)(?:{products})[ -]?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}(?!\w)"))
+    yield Rule("name", re.compile(rf"(?<![\w.,])(?:{hotlines})(?![.,]?\d|\w)"), counts_nothing)
+    yield Rule("name", re.compile(rf"(?<!\w)(?:{call}){to}\s+(?P<it>\d{{3,6}})(?!\w)", re.IGNORECASE), counts_nothing)
+    named = r"(?:(?<![^\W\d_])[A-ZÅÄÖÆØ]{2,10}\s(?P<it>\d{1,2}\.\d)|(?<!\w)[A-ZÅÄÖÆØ][\w-]{1,20}\s(?P<it2>\d{1,2}\.0))"
+    yield Rule("version or section number", re.compile(rf"{named}(?!\w|[.,]\d)"), counts_nothing)
+    yield Rule("version or section number", re.compile(r"(?<!\w)[vV]\.?\d{1,3}(?:\.\d{1,3}){0,3}(?!\w)"))
+    yield Rule("web address", re.compile(r"(?:https?://|www\.)\S+"))
+    yield Rule("web address", re.compile(r"(?<![\w.])(?:doi:\s?)?10\.\d{4,9}/\S+"))
+    yield Rule("file name", re.compile(rf"(?<![^\s(\"'])[\w./\\-]{{1,120}}\.(?:{_FILE})(?!\w)", re.IGNORECASE))
+
+
+def _addresses() -> Iterator[Rule]:
+    street = alternatives(words("street"))
+    town = r"(?=[A-ZÅÄÖÆØ][a-zåäöæø])"
+    yield Rule("address", re.compile(rf"(?i:{street})\s+(?P<it>\d{{1,4}})(?:\s?[A-H])?(?!\w)"), counts_nothing)
+    yield Rule("address", re.compile(rf"(?<!\w)(?:(?:SE?|NO?)-)(?P<it>\d{{3}} ?\d{{2}}|\d{{4}})\s+{town}"))
+    yield Rule("address", re.compile(rf"(?<=[a-zåäöæø\d], )(?P<it>\d{{3}} \d{{2}}|\d{{4}})\s+{town}"))
+    yield Rule("address", re.compile(rf"^\s*(?P<it>\d{{3}} \d{{2}})\s+{town}[^\W\d]+\s*$"))
+    yield Rule("address", re.compile(rf"(?<![\w.,])(?P<it>0\d{{3}})\s+{town}"))
+    yield Rule(
+        "coordinate",
+        re.compile(
+            r"(?<![\w.,])\d{1,3}(?:[.,]\d{1,8})?\s?[°º](?:\s?\d{1,2}\s?['′’](?:\s?\d{1,2}(?:[.,]\d+)?\s?[\"″”])?)?"
+        ),
+    )

@@ -1,0 +1,214 @@
+"""What the figures of a text are to each other: quantities in order -> with parts, wholes, siblings, from and to."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from math import inf
+
+from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.ingestion.quantities.context import After, follows_of, read_label
+from ehealth_stats.ingestion.quantities.model import Quantity
+from ehealth_stats.ingestion.quantities.nouns import time_words
+
+_NEAREST = 12  # figures back in which a whole is looked for
+_SHARES = ("percent", "percentage_points")
+
+
+def relate(text: str, made: Sequence[tuple[Quantity, After]], stops: Sequence[int]) -> list[Quantity]:
+    """Resolve whose part each figure is, its label, and the unit that it has from another.
+
+    Parameters
+    ----------
+    text, made
+        The quantities of a text, each with the words after it.
+    stops
+        Places in the text where a label must end.
+    """
+    found: list[Quantity] = []
+    for quantity, after in made:
+        found.append(_with_whole(text, _classed(text, quantity, found, stops), after, found, stops))
+    return _changes(text, _parts_of(text, found))
+
+
+def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Sequence[int]) -> Quantity:
+    """Give a figure the relation that its neighbours show: "1120 inga", "varav 45 män och 55 kvinnor", "vardera"."""
+    if quantity.relation != "whole":
+        return quantity
+    last = found[-1] if found else None
+    gap = text[last.last : quantity.first].strip(" ,") if last and quantity.first - last.last < 40 else "-"
+    none_of_it = quantity.qualifier == "exact" and quantity.value == 0
+    if last and ((none_of_it and not gap and last.relation == "whole") or _is_of_these(text, quantity)):
+        return replace(quantity, relation="part")
+    if last and _is_sibling(quantity, found, gap) and bisect_left(stops, last.end) == bisect_left(stops, quantity.end):
+        return replace(quantity, relation="part")
+    if _is_each(text, quantity, stops):
+        return replace(quantity, relation="each")
+    return quantity
+
+
+def _is_of_these(text: str, quantity: Quantity) -> bool:
+    """Tell "22 av disse": a part of the figure before it."""
+    return bool(_of_these_pattern().match(text, quantity.last))
+
+
+@cache
+def _of_these_pattern() -> re.Pattern[str]:
+    of, these = alternatives(words("of")), alternatives(words("these"))
+    return re.compile(rf"\s+(?:{of})\s+(?:{these})(?!\w)(?!\s+\d)", re.IGNORECASE)
+
+
+def _is_sibling(quantity: Quantity, found: Sequence[Quantity], gap: str) -> bool:
+    """Tell the second of "varav 45 män och 55 kvinnor": beside a part with a label, and together within the whole."""
+    last = found[-1]
+    beside = gap.casefold() in ("", *words("between_names"))
+    if last.relation != "part" or last.whole < 0 or not last.part or not beside or quantity.total:
+        return False
+    same_unit = quantity.unit in ("", "pieces", last.unit)
+    taken = sum(part.lower for part in found[last.whole + 1 :] if part.whole == last.whole)
+    return same_unit and quantity.lower + taken <= found[last.whole].upper
+
+
+def _is_each(text: str, quantity: Quantity, stops: Sequence[int]) -> bool:
+    """Tell whether a figure holds for each; "60 i henholdsvis Alta og Bodø" gives each place its own."""
+    match = _each_pattern().match(text, quantity.last)
+    if not match:
+        return False
+    stop = bisect_left(stops, match.end() - 1)
+    return stop == len(stops) or stops[stop] != match.end() - 1
+
+
+@cache
+def _each_pattern() -> re.Pattern[str]:
+    """Find "vardera", "hver" at the end, "per kommun", "från varje kommun"; "per år" is a rate, not one for each."""
+    each, each_of = alternatives(words("each")), alternatives(words("each_of"))
+    respective, times = alternatives(words("respective")), alternatives(time_words())
+    return re.compile(
+        rf"[^\d.;:()]{{0,50}}?(?<!\w)(?:(?:{each_of}|{respective})\s+(?!(?:{times})(?!\w))[^\W\d]"
+        rf"|(?:{each})(?!\w)(?!\s+[^\W\d]))",
+        re.IGNORECASE,
+    )
+
+
+def _with_whole(
+    text: str, quantity: Quantity, after: After, found: Sequence[Quantity], stops: Sequence[int]
+) -> Quantity:
+    """Add a part's label and its whole, and the unit of the whole if it has none of its own."""
+    if quantity.relation not in ("part", "addition"):
+        return quantity
+    if quantity.unit in _SHARES and follows_of(text, quantity.last):
+        return quantity  # its whole is named after it
+    stop = bisect_left(stops, quantity.end)
+    ceiling = stops[stop] if stop < len(stops) else len(text)
+    label, last = read_label(text, quantity.last, ceiling)
+    if not label and (aside := _ASIDE.match(text, quantity.last)):
+        label = read_label(text, aside.end(), ceiling)[0]
+    quantity = replace(quantity, part=label or after.label, last=last)
+    shared = quantity.unit in _SHARES and not _part_word_pattern().match(text, quantity.first)
+    whole = -1 if shared else _whole_of(quantity, found)
+    if whole < 0:
+        return quantity
+    if quantity.unit in _SHARES:
+        return replace(quantity, whole=whole)
+    unit = found[whole].unit if quantity.unit in ("", "pieces") else quantity.unit
+    quantity = replace(quantity, whole=whole, unit=unit)
+    return _within(quantity, found[whole]) if quantity.relation == "part" else quantity
+
+
+_ASIDE = re.compile(r"\s*\([^()]{1,30}\)")
+
+
+@cache
+def _part_word_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(words('part'))})(?!\w)", re.IGNORECASE)
+
+
+def _whole_of(part: Quantity, found: Sequence[Quantity]) -> int:
+    for at in range(len(found) - 1, max(len(found) - _NEAREST, -1), -1):
+        whole = found[at]
+        if whole.relation not in ("whole", "each", "to"):
+            continue
+        if part.unit in _SHARES and whole.unit not in _SHARES:
+            return at
+        same_unit = part.unit in ("", "pieces", whole.unit) or whole.unit in ("", "pieces")
+        if same_unit and whole.upper >= part.lower:
+            return at
+    return -1
+
+
+def _within(part: Quantity, whole: Quantity) -> Quantity:
+    upper = min(part.upper, whole.upper)
+    return replace(part, upper=upper) if upper < inf and upper >= part.lower else part
+
+
+def _parts_of(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Read "N av M" and "N (P procent) av M": N becomes a part of M; so does "hälften av de 290 kommunerna"."""
+    for at, part in enumerate(found[:-1]):
+        whole_at, start = _whole_after(text, found, at)
+        whole = found[whole_at]
+        share = part.unit in _SHARES
+        fits = part.relation == "whole" and not share and whole.upper >= part.lower and whole.unit not in _SHARES
+        halves = share and part.relation == "part" and part.whole < 0 and whole.unit not in _SHARES
+        if (fits or halves) and _of_pattern().fullmatch(text, start, whole.first):
+            unit = part.unit or whole.unit
+            joined = replace(part, relation="part", whole=whole_at, unit=unit)
+            found[at] = joined if share else _within(joined, whole)
+    return [_with_named_whole(text, quantity) for quantity in found]
+
+
+def _with_named_whole(text: str, quantity: Quantity) -> Quantity:
+    """Let the words of a share reach to what it is a share of: "hälften av kommunerna"."""
+    named = quantity.unit in _SHARES and quantity.relation == "part" and quantity.whole < 0
+    match = _of_what_pattern().match(text, quantity.last) if named else None
+    return replace(quantity, last=match.end()) if match else quantity
+
+
+@cache
+def _of_what_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s+(?:{alternatives(words('of'))})(?:\s+[^\W\d]{{1,3}})?\s+[^\W\d_][\w-]{{1,30}}", re.IGNORECASE
+    )
+
+
+def _whole_after(text: str, found: Sequence[Quantity], at: int) -> tuple[int, int]:
+    """Return the figure that N may be a part of, and where the words before it start; a share in brackets is passed."""
+    share = found[at + 1]
+    if share.unit == "percent" and at + 2 < len(found):
+        opening, closing = text[found[at].last : share.first], text[share.last : share.last + 2]
+        if opening.strip() == "(" and closing.startswith(")"):
+            return at + 2, share.last + 1
+    return at + 1, found[at].last
+
+
+@cache
+def _of_pattern() -> re.Pattern[str]:
+    word = r"(?:[^\W\d]{1,30}\s+)?"
+    return re.compile(rf"\s+{word}(?:{alternatives(words('of'))})\s+{word}{word}|\s*/\s*", re.IGNORECASE)
+
+
+def _changes(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Read "fra 45 prosent i 2012 til 60 prosent": the first is from, the second to."""
+    for at in range(len(found) - 1):
+        first, last = found[at], found[at + 1]
+        starts = _from_pattern().search(text[max(first.first - 8, 0) : first.start])
+        alike = last.unit in ("", first.unit) or not first.unit
+        if first.relation == last.relation == "whole" and starts and alike and _to_gap(text, first, last):
+            unit = last.unit or first.unit
+            found[at : at + 2] = [replace(first, relation="from", unit=unit), replace(last, relation="to", unit=unit)]
+    return found
+
+
+def _to_gap(text: str, first: Quantity, last: Quantity) -> bool:
+    return last.first - first.last < 80 and bool(_to_pattern().fullmatch(text, first.last, last.first))
+
+
+@cache
+def _from_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(words('from'))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _to_pattern() -> re.Pattern[str]:
+    to = alternatives(word for word, code in words("range").items() if code == "to")
+    return re.compile(rf"[^.;!?]{{1,76}}\s(?:{to})\s*", re.IGNORECASE)

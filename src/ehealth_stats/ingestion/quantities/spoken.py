@@ -1,0 +1,174 @@
+"""Numbers in words: a text -> tokens of number words, fractions, "ett 20-tal", and words that stand for no number."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ehealth_stats.codelists.words import alternatives, number_words, words
+from ehealth_stats.ingestion.quantities.model import Token, TokenKind
+from ehealth_stats.ingestion.quantities.nouns import count_words
+
+_WITHOUT_NUMBER: tuple[TokenKind, ...] = ("unknown", "not_available", "already_done", "all", "vague")
+
+
+def find_shares(text: str, language: str) -> Iterator[Token]:
+    """Find fractions in words, also with a digit before them ("2 tredjedelar"), and round numbers ("ett 20-tal").
+
+    A fraction is a share of what is named after it: its percentage, whatever the whole.
+
+    Examples
+    --------
+    >>> [(token.kind, round(token.value, 1)) for token in find_shares("två tredjedelar, varannan kommun", "sv")]
+    [('share', 66.7), ('share', 50.0)]
+    >>> next(find_shares("ett 20-tal kommuner", "sv")).qualifier
+    'approximate'
+    """
+    for match in _share_pattern(language).finditer(text):
+        form = str(match.lastgroup)
+        if form == "tens":
+            value = spoken_value(match["tens"], language)
+            yield Token("number", match.start("tens"), match.end(), value, qualifier="approximate")
+        elif form == "bottom":
+            top = spoken_value(match["top"], language) if match["top"] else 1.0
+            if top <= (bottom := float(words("denominator")[match["bottom"].casefold()])):
+                yield Token("share", *match.span(), 100 * top / bottom)
+        else:
+            printed = " ".join(match[form].casefold().split())
+            yield Token("share", *match.span(form), 100 / float(words(form)[printed]))
+
+
+@cache
+def _share_pattern(language: str) -> re.Pattern[str]:
+    of = rf"(?=\s+(?:{alternatives(words('of'))})(?!\w))"
+    tops = alternatives([*number_words(language), *words("one", language), *words("article", language)])
+    bottoms = alternatives(words("denominator"))
+    tens = alternatives([*words("tens", language), *words("hundred", language), *words("ten", language)])
+    return re.compile(
+        rf"(?<!\w)(?:(?P<top>[1-9]|{tops})[\s-]+(?=(?:{bottoms})(?!\w))(?P<bottom>{bottoms})"
+        rf"|(?P<half>{alternatives(words('half'))})"
+        rf"|(?P<half_of>{alternatives(words('half_of'))}){of}"
+        rf"|(?P<every>{alternatives(words('every'))})(?=\s+(?:[a-zåäöæø-]{{1,20}}\s+)?(?:{count_words()})(?!\w))"
+        rf"|(?:{alternatives(words('about_tens_before'))})\s+(?P<tens>\d{{1,4}}|{tens})"
+        rf"-?(?:{alternatives(words('about_tens'))}))(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def spoken_value(printed: str, language: str) -> float:
+    """Return the value of a number in words (or digits), composed or not.
+
+    Examples
+    --------
+    >>> spoken_value("trehundratjugo", "sv"), spoken_value("to hundre og femti", "nb"), spoken_value("fem tusen", "nb")
+    (320.0, 250.0, 5000.0)
+    """
+    if printed.isdecimal():
+        return float(printed)
+    if printed.casefold() in words("article", language):
+        return 1.0
+    total, group = 0.0, 0.0
+    for word in _simple_pattern(language).findall(printed.casefold()):
+        scale = _scales(language).get(word, 0.0)
+        if scale == 100:
+            group = max(group, 1.0) * 100
+        elif scale:
+            total, group = total + max(group, 1.0) * scale, 0.0
+        else:
+            group += _simple(language)[word]
+    return total + group
+
+
+@cache
+def _simple(language: str) -> dict[str, float]:
+    return dict.fromkeys(words("one", language), 1.0) | dict(number_words(language))
+
+
+@cache
+def _scales(language: str) -> dict[str, float]:
+    listed = [
+        *words("hundred", language).items(),
+        *words("thousand", language).items(),
+        *words("ten", language).items(),
+    ]
+    return {word: float(code) for word, code in listed}
+
+
+@cache
+def _simple_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(alternatives([*_simple(language), *_scales(language)]))
+
+
+@cache
+def _number_words_pattern(language: str) -> str:
+    """Compose the pattern of numbers to 999 999: "tjugofem", "femti to", "hundre og femti", "två tusen fem hundra"."""
+    values = number_words(language)
+    small = alternatives([word for word, value in values.items() if 0 < value < 10] + [*words("one", language)])
+    alone = alternatives(word for word, value in values.items() if value < 20)
+    teens = alternatives(word for word, value in values.items() if 10 <= value < 20)
+    tens = alternatives(words("tens", language))
+    hundred, thousand = alternatives(words("hundred", language)), alternatives(words("thousand", language))
+    link = rf"\s?(?:(?:{alternatives(words('number_link', language))})\s?)?"
+    to_99 = rf"(?:(?:{tens})(?:[\s-]?(?:{small}))?|{teens}|{small})"
+    to_999 = rf"(?:(?:(?:{small})\s?)?(?:{hundred})(?:{link}{to_99})?|{to_99})"
+    ones = alternatives(words("one", language))
+    return (
+        rf"(?:{to_999}\s?)?(?:{thousand}){link}{to_999}|(?:{to_999})(?:{thousand})|(?:{ones})\s(?:{thousand})"
+        rf"|(?:(?:{small})\s?)?(?:{hundred})(?:{link}{to_99})?|(?:{tens})(?:[\s-]?(?:{small}))?|{alone}"
+    )
+
+
+def find_words(text: str, language: str) -> Iterator[Token]:
+    """Find number words, and the words of METHODS.md section 1 that stand for no number or for none at all.
+
+    Examples
+    --------
+    >>> [token.kind for token in find_words("450 varav okänt, samtliga kommuner, fyra möten", "sv")]
+    ['unknown', 'all', 'number']
+    """
+    for match in _word_pattern(language).finditer(text):
+        kind = str(match.lastgroup)
+        if kind in ("number", "one", "halves", "thousand"):
+            yield _spoken(match, kind, language)
+        elif kind == "both":
+            yield Token("number", *match.span(kind), 2.0)
+        else:
+            kinds: dict[str, TokenKind] = {known: known for known in _WITHOUT_NUMBER}
+            yield Token("not_available" if kind == "blank" else kinds.get(kind, "none"), *match.span(kind))
+
+
+def _spoken(match: re.Match[str], kind: str, language: str) -> Token:
+    if kind in ("one", "thousand"):
+        return Token("number", *match.span(kind), 1.0 if kind == "one" else 1000.0)
+    if kind == "halves":
+        whole = spoken_value(match["wholes"], language) if match["wholes"] else 0.0
+        return Token("number", *match.span("halves"), whole + 0.5, 0.5)
+    return Token("number", *match.span("number"), spoken_value(match["number"], language))
+
+
+@cache
+def _word_pattern(language: str) -> re.Pattern[str]:
+    standing = [word for word in words("not_available") if word != ".."]
+    of = alternatives(words("of"))
+    ahead = (
+        rf"(?=\s+(?:(?:{of})\s+(?:(?:{alternatives(words('the'))})\s+)?)?"
+        rf"(?:[a-zåäöæø-]{{1,20}}\s+)?(?:{count_words()})(?!\w))"
+    )
+    number = _number_words_pattern(language)
+    one = alternatives(words("one", language))
+    half = rf"(?:(?P<wholes>{number}|{one})\s+(?:{alternatives(words('number_link', language))})\s+)?"
+    return re.compile(
+        rf"(?<!\w)(?:(?P<unknown>{alternatives(words('unknown'))})"
+        rf"|(?P<already_done>{alternatives(words('already_done'))})"
+        rf"|(?P<not_available>{alternatives(standing)})"
+        rf"|(?P<halves>{half}(?:{alternatives(words('half_number'))}))(?=\s+(?:{alternatives(words('multiplier'))}))"
+        rf"|(?P<number>{number})"
+        rf"|(?P<one>{one})(?=\s+(?:{alternatives(words('one_before'))})(?!\w)|\s+(?:{of})\s+(?:(?:{alternatives(words('the'))})\s+)?(?:\d|(?:{number})(?!\w)))"
+        rf"|(?P<both>{alternatives(words('both'))}){ahead}"
+        rf"|(?P<thousand>{alternatives(words('thousand', language))}){ahead}"
+        rf"|(?P<all>{alternatives(words('all'))}){ahead}"
+        rf"|(?P<vague>{alternatives(words('vague'))}){ahead}"
+        rf"|(?P<none>{alternatives(words('none'))}){ahead}"
+        rf"|(?:(?<=\d )|(?<=\d, ))(?P<none2>{alternatives(words('none'))}))(?!\w)"
+        r"|^\s*(?P<blank>\.\.)\s*$",
+        re.IGNORECASE,
+    )
