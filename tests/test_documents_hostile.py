@@ -1,6 +1,8 @@
 """Hostile and broken files: each a clear error or a bounded read; nothing is run, fetched or expanded."""
 
+import contextlib
 import io
+import random
 import struct
 import time
 import tracemalloc
@@ -337,6 +339,40 @@ def test_a_sheet_of_broken_xml_is_refused(tmp_path, sheet):
     """Or holds no text."""
     with pytest.raises(DocumentError, match=r"damaged|holds no text"):
         read(tmp_path, "larm.xlsx", xlsx_of(sheet))
+
+
+@pytest.mark.parametrize("name", ["plan.docx", "larm.xlsx", "larm.xls", "larm.xlsb", "larm.ods", "plan.pdf"])
+def test_any_damage_is_an_error_of_ours_or_harmless(tmp_path, name):
+    """Forty times some bytes changed, in members of archives too: read, or refused with a message, and no other."""
+    whole = {
+        "plan.docx": docx_of("", "Ånge: 450"),
+        "larm.xlsx": sheet_of(["Kommun", "Larm"], ["Ånge", 450]),
+        "larm.xls": xls_of([["Kommun", "Larm"], ["Ånge", 450.0]]),
+        "larm.xlsb": xlsb_of([(0, 0, 1.0), (3, 2, 2.0)]),
+        "larm.ods": ods_of(ROW.format("", CELL.format(""))),
+        "plan.pdf": pdf_of("Ånge: 450"),
+    }[name]
+    chance = random.Random(name)
+    for _ in range(40):
+        data = damaged(whole, chance)
+        with contextlib.suppress(DocumentError):
+            assert read(tmp_path, name, data).notes is not None
+
+
+def damaged(whole: bytes, chance: random.Random) -> bytes:
+    """Return a file with a few bytes changed, of an archive mostly within one of its members."""
+    if not whole.startswith(b"PK") or chance.random() < 0.2:
+        data = bytearray(whole)
+        for _ in range(chance.choice([1, 3, 10])):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        return bytes(data)
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        members = {member: archive.read(member) for member in archive.namelist()}
+    member = chance.choice([member for member, content in members.items() if content])
+    content = bytearray(members[member])
+    at = chance.randrange(len(content))
+    content[at : at + chance.choice([0, 1, 9])] = bytes(chance.randrange(256) for _ in range(chance.choice([0, 1, 4])))
+    return zipped({**members, member: bytes(content)})
 
 
 def test_a_table_of_spans_without_end_is_refused(tmp_path):

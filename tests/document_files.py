@@ -1,0 +1,166 @@
+"""Files made by hand for the tests of reading: archives, compound files, old and binary workbooks, PDFs."""
+
+import io
+import struct
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import openpyxl
+import typst
+
+SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def written(path: Path, content: str | bytes) -> Path:
+    """Write a file and return its path."""
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return path
+
+
+def zipped(members: Mapping[str, str | bytes]) -> bytes:
+    """Return a zip archive of members."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+def workbook_bytes(workbook: openpyxl.Workbook) -> bytes:
+    """Return a workbook as a file's bytes."""
+    file = io.BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+def sheet_of(*rows: list[object], name: str = "Larm") -> bytes:
+    """Return a workbook of one sheet."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = name
+    for row in rows:
+        sheet.append(row)
+    return workbook_bytes(workbook)
+
+
+def xlsx_of(sheet: str, **members: str | bytes) -> bytes:
+    """Return a workbook whose only sheet is this XML (ECMA-376)."""
+    return zipped(
+        {
+            "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+            "_rels/.rels": f'<Relationships xmlns="{RELATIONS}"><Relationship Id="rId1" Type="{OFFICE}/officeDocument" '
+            'Target="xl/workbook.xml"/></Relationships>',
+            "xl/workbook.xml": f'<workbook xmlns="{SPREADSHEET}" xmlns:r="{OFFICE}"><sheets>'
+            '<sheet name="Larm" sheetId="1" r:id="rId1"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{RELATIONS}"><Relationship Id="rId1" '
+            f'Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+            "xl/worksheets/sheet1.xml": sheet,
+            **members,
+        }
+    )
+
+
+def sheet_xml(rows: str) -> str:
+    """Return the XML of a sheet around its rows."""
+    return f'<worksheet xmlns="{SPREADSHEET}"><sheetData>{rows}</sheetData></worksheet>'
+
+
+def ods_of(rows: str) -> bytes:
+    """Return an OpenDocument spreadsheet with a table of these rows (OpenDocument 1.2)."""
+    names = "xmlns:{0}='urn:oasis:names:tc:opendocument:xmlns:{0}:1.0'"
+    spaces = " ".join(names.format(prefix) for prefix in ("office", "table", "text"))
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name='Larm'>{rows}"
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    manifest = "<manifest:manifest xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'/>"
+    mimetype = "application/vnd.oasis.opendocument.spreadsheet"
+    return zipped({"mimetype": mimetype, "META-INF/manifest.xml": manifest, "content.xml": content})
+
+
+def xlsb_of(cells: list[tuple[int, int, float]]) -> bytes:
+    """Return a binary workbook with numbers in one sheet, by row ([MS-XLSB])."""
+
+    def record(kind: int, data: bytes = b"") -> bytes:
+        number = bytes([kind]) if kind < 128 else bytes([kind & 127 | 128, kind >> 7])
+        size = len(data)
+        return number + (bytes([size]) if size < 128 else bytes([size & 127 | 128, size >> 7])) + data
+
+    def wide(text: str) -> bytes:
+        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+    bundle = record(143) + record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("Larm")) + record(144)
+    workbook = record(131) + bundle + record(132)
+    last = max(row for row, _, _ in cells), max(column for _, column, _ in cells)
+    sheet = record(129) + record(148, struct.pack("<IIII", 0, last[0], 0, last[1])) + record(145)
+    for row, column, value in cells:
+        sheet += record(0, struct.pack("<IIHBBBI", row, 0, 300, 0, 0, 0, 0))
+        sheet += record(5, struct.pack("<IId", column, 0, value))
+    sheet += record(146) + record(130)
+    relation = f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.bin"/>'
+    return zipped(
+        {
+            "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+            "xl/workbook.bin": workbook,
+            "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{RELATIONS}">{relation}</Relationships>',
+            "xl/worksheets/sheet1.bin": sheet,
+        }
+    )
+
+
+def compound(streams: Mapping[str, bytes]) -> bytes:
+    """Return a compound file with streams in its root ([MS-CFB] version 3), each padded to 4096 bytes or more."""
+    free, end, fat_mark = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    padded = {name: data.ljust(-(-max(len(data), 4096) // 512) * 512, b"\0") for name, data in streams.items()}
+    directories = -(-(len(streams) + 1) // 4)
+    fat = [fat_mark, *range(2, directories + 1), end]
+    entries = [_entry("Root Entry", 5, child=1, start=end, size=0)]
+    for index, (name, data) in enumerate(padded.items(), start=1):
+        count, start = len(data) // 512, len(fat)
+        fat += [*range(start + 1, start + count), end]
+        right = index + 1 if index < len(padded) else free
+        entries.append(_entry(name, 2, start=start, size=len(data), right=right))
+    entries += [b"\0" * 68 + struct.pack("<III", free, free, free) + b"\0" * 48] * (directories * 4 - len(entries))
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 16
+    header += struct.pack("<HHHHHHII", 0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0)
+    header += struct.pack("<IIIIIIIII", 1, 1, 0, 4096, end, 0, end, 0, 0) + struct.pack("<I", free) * 108
+    table = struct.pack(f"<{len(fat)}I", *fat).ljust(512, b"\xff")
+    return header + table + b"".join(entries) + b"".join(padded.values())
+
+
+def _entry(name: str, kind: int, *, start: int, size: int, child: int = 0xFFFFFFFF, right: int = 0xFFFFFFFF) -> bytes:
+    text = name.encode("utf-16-le") + b"\0\0"
+    links = struct.pack("<HBBIII", len(text), kind, 1, 0xFFFFFFFF, right, child)
+    return text.ljust(64, b"\0") + links + b"\0" * 36 + struct.pack("<IQ", start, size)
+
+
+def xls_of(rows: list[list[str | float]], *, password: bool = False) -> bytes:
+    """Return an Excel 97 workbook of one sheet ([MS-XLS]); with a password it only says that it is encrypted."""
+
+    def record(kind: int, data: bytes = b"") -> bytes:
+        return struct.pack("<HH", kind, len(data)) + data
+
+    head = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 6))
+    if password:
+        head += record(0x2F, struct.pack("<HHH", 0, 1, 2))
+    name = b"Larm"
+    start = len(head) + 4 + 8 + len(name) + 4
+    head += record(0x85, struct.pack("<IBBBB", start, 0, 0, len(name), 0) + name) + record(0x0A)
+    sheet = record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 6))
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            at = struct.pack("<HHH", row, column, 0)
+            if isinstance(value, str):
+                sheet += record(0x204, at + struct.pack("<HB", len(value), 1) + value.encode("utf-16-le"))
+            else:
+                sheet += record(0x203, at + struct.pack("<d", value))
+    return compound({"Workbook": head + sheet + record(0x0A)})
+
+
+def pdf_of(source: str) -> bytes:
+    """Return a PDF that typst sets from a small page, so that tables go over its end."""
+    page = '#set page(height: 9cm, width: 15cm, margin: 1cm)\n#set text(lang: "sv", size: 11pt)\n'
+    return bytes(typst.compile((page + source).encode("utf-8")))
