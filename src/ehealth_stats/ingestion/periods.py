@@ -139,6 +139,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<slash>{day}/{number}[\s-]+{year})",
         rf"(?P<short_slash>{day}/{number}\s?[-–]\s?\d\d)",
         rf"(?P<days>{day}{ordinal}?(?:{dash}|{spoken}){day}{ordinal}?\s*(?:{month})(?:\s+{year})?)",
+        rf"(?P<two_days>{day}{ordinal}?\s*(?:{month})(?:\s+{year})?{to}{day}{ordinal}?\s*(?:{month})(?:\s+{year})?)",
         rf"(?P<day_month>{day}{ordinal}?\s*(?:of\s+)?(?:{month})(?:,?\s+{year})?)",
         rf"(?P<month_day>(?:{month})\s+{day}(?:st|nd|rd|th)?,?\s+{year})",
         rf"(?P<months>(?:{month})(?:\s+{year})?{to}(?:{month})\s+{year})",
@@ -152,7 +153,9 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<open>{year}\s?[-–—](?=\s*(?:$|[,;.)])))",
         rf"(?P<year>{year})",
     ]
-    return re.compile(rf"(?<![\w@])(?<!\d[.,:/-])(?:{'|'.join(forms)})(?![\w]|[.,:/]\d)", re.IGNORECASE)
+    # The look-ahead spares most words the long alternation.
+    starts = alternatives([*words("month"), *words("season"), *words("end_of")])
+    return re.compile(rf"(?<![\w@])(?<!\d[.,:/-])(?=\d|{starts})(?:{'|'.join(forms)})(?![\w]|[.,:/]\d)", re.IGNORECASE)
 
 
 def _mention(match: re.Match[str]) -> PeriodMention:
@@ -165,7 +168,7 @@ def _mention(match: re.Match[str]) -> PeriodMention:
 
 
 _NUMERIC = ("dots", "slash", "short_dots", "short_slash", "month_number")
-_NAMED = ("days", "day_month", "months", "month", "month_day", "short_month")
+_NAMED = ("days", "two_days", "day_month", "months", "month", "month_day", "short_month")
 
 
 def _edtf(form: str, text: str) -> str:

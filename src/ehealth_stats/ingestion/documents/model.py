@@ -70,9 +70,8 @@ class Table:
     @cached_property
     def width(self) -> int:
         """The number of columns."""
-        rows = self.grid.rows
-        ends = (self._left(number) + len(rows[number]) for number in self.numbers)
-        return max(len(self.header), max(ends, default=0))
+        lengths = map(len, map(self.grid.rows.__getitem__, self.numbers))
+        return max(len(self.header), self.shift + max(lengths, default=0))
 
     @cached_property
     def rows(self) -> tuple[tuple[str, ...], ...]:

@@ -19,7 +19,7 @@ _LOCAL_HEADER = 30
 # Pages embedded in a document are not read.
 _PAGE = re.compile(r"\.(?:x?html?|mht)$", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
-DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, ValueError, OSError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, ValueError, OSError)
 """What is raised on an archive that is damaged."""
 
 

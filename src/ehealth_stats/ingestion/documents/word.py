@@ -19,6 +19,7 @@ _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fre
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
+    EOFError,
     ExpatError,
     OSError,
     LookupError,

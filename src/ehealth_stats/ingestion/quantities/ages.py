@@ -30,8 +30,8 @@ def find_ages(text: str) -> Iterator[Exclusion]:
         name = str(match.lastgroup)
         yield Exclusion(*match.span(name), "age")
     for match in _years_pattern().finditer(text):
-        if _is_age(match):
-            yield Exclusion(*match.span("it"), "age")
+        if _is_age(text, match):
+            yield Exclusion(*match.span(), "age")
     for match in _PLUS.finditer(text):
         if not find_noun(text, match.end()):
             yield Exclusion(*match.span(), "age")
@@ -51,20 +51,26 @@ def _labelled_pattern() -> re.Pattern[str]:
 
 @cache
 def _years_pattern() -> re.Pattern[str]:
-    over = alternatives(word for word, code in words("qualifier").items() if code in _OVER_OR_UNDER)
     return re.compile(
-        rf"(?<![\w.,])(?P<before>(?!(?:{over})\s)\w{{1,30}}\s)?(?P<over>(?:{over})\s)?"
-        rf"(?P<it>(?P<low>\d{{1,3}})(?:\s?(?:[–-]|och|og|and)\s?(?P<high>\d{{1,3}}))?\s(?:{alternatives(words('year_word'))}))"
-        rf"(?!\w)(?!\s(?:{alternatives(words('duration_after'))})(?!\w))",
+        rf"(?<![\w.,])(?P<low>\d{{1,3}})(?:\s?(?:[–-]|och|og|and)\s?(?P<high>\d{{1,3}}))?"
+        rf"\s(?:{alternatives(words('year_word'))})(?!\w)(?!\s(?:{alternatives(words('duration_after'))})(?!\w))",
         re.IGNORECASE,
     )
 
 
-def _is_age(match: re.Match[str]) -> bool:
-    if (match["before"] or "").strip().casefold() in words("duration_before"):
+@cache
+def _before_pattern() -> re.Pattern[str]:
+    over = alternatives(word for word, code in words("qualifier").items() if code in _OVER_OR_UNDER)
+    return re.compile(rf"(?:(?<!\w)(?P<before>\w{{1,30}})\s)??(?P<over>(?<!\w)(?:{over})\s)?$", re.IGNORECASE)
+
+
+def _is_age(text: str, match: re.Match[str]) -> bool:
+    beside = _before_pattern().search(text[max(match.start() - 40, 0) : match.start()])
+    before, over = (beside["before"] or "", beside["over"]) if beside else ("", None)
+    if before.casefold() in words("duration_before"):
         return False
     low, high = int(match["low"]), int(match["high"] or 0)
     if high:
         # "10-15 år" and "20-30 år" are times in round numbers, "18-64 år" and "65-79 år" are not.
         return high - low > 1 and high >= _YOUNGEST and (high >= _OLD or bool(low % 5 or high % 5))
-    return bool(match["over"]) and low >= _YOUNGEST
+    return bool(over) and low >= _YOUNGEST

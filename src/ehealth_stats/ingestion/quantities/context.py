@@ -142,7 +142,9 @@ def _of_word_pattern() -> re.Pattern[str]:
 
 @cache
 def _multiplier_pattern() -> re.Pattern[str]:
-    return re.compile(rf"{_LEADERS}\(?(?P<multiplier>{alternatives(words('multiplier'))})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"{_LEADERS}(?:\((?:i\s)?)?(?P<multiplier>{alternatives(words('multiplier'))})(?!\w)", re.IGNORECASE
+    )
 
 
 @cache

@@ -18,6 +18,7 @@ from ehealth_stats.ingestion.quantities.references import reference_rules
 from ehealth_stats.ingestion.quantities.times import time_rules
 
 _DIGIT = re.compile(r"\d")
+_INSIDE_A_NUMBER = re.compile(r"\d[ \u00a0\u2009\u202f]\d{3}(?!\d)")  # the 000 of "10 000-12 000"
 
 
 def find_exclusions(text: str, language: str) -> list[Exclusion]:
@@ -34,7 +35,8 @@ def find_exclusions(text: str, language: str) -> list[Exclusion]:
     secrets = find_personal(text)
     if not _DIGIT.search(text):
         return secrets
-    others = sorted(_others(text, language), key=lambda item: (item.start, -item.end))
+    found = (item for item in _others(text, language) if not _INSIDE_A_NUMBER.match(text, max(item.start - 2, 0)))
+    others = sorted(found, key=lambda item: (item.start, -item.end))
     return sorted([*secrets, *_around(secrets, others)], key=lambda item: item.start)
 
 

@@ -16,6 +16,7 @@ from ehealth_stats.ingestion.quantities.tokens import scan
 
 _LENGTH = 80
 _NEAR = 40
+_FOOTNOTE_MARKS = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ")
 COUNTRIES = {"sv": "SE", "nb": "NO", "nn": "NO", "en": "SE"}
 
 
@@ -38,6 +39,7 @@ def find_quantities(
     approximation: Approximation = "half_unit",
 ) -> Found:
     """Find every quantity in one paragraph, and resolve the place of each."""
+    text = text.translate(_FOOTNOTE_MARKS)
     tokens, exclusions = scan(text, language)
     mentions = tuple(find_areas(text, country=country or None, on=on)) if text else ()
     reading = Reading(country, approximation, tuple(mention.start for mention in mentions))

@@ -13,6 +13,7 @@ from ehealth_stats.ingestion.quantities.context import After, Before, money_befo
 from ehealth_stats.ingestion.quantities.model import Approximation, Quantity, Relation, Token
 from ehealth_stats.ingestion.quantities.relations import relate
 
+_IN_BRACKETS = re.compile(r"\s*\([^\s()]{1,20}\)")
 Ends = Literal["range", "from-to"] | None
 
 
@@ -52,12 +53,26 @@ def read_quantities(text: str, tokens: Sequence[Token], reading: Reading) -> lis
 def _items(text: str, tokens: Sequence[Token], reading: Reading) -> Iterator[_Item]:
     """Read the words around each token; "thousand" after "two" is its multiplier, no number of its own."""
     floor, multiplied = 0, 0
-    for token in tokens:
+    for token in _once(text, tokens):
         if token.end <= multiplied:
             continue
         after = read_after(text, token.end, reading.country)
         yield _Item(token, read_before(text, token.start, floor), after)
         floor, multiplied = token.end, after.last if after.multiplier > 1 else 0
+
+
+def _once(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
+    """Join a number and its repetition in brackets: "fem (5) kommuner"."""
+    last: Token | None = None
+    for token in tokens:
+        if last and last.value == token.value and _IN_BRACKETS.fullmatch(text, last.end, token.end + 1):
+            last = replace(last, end=token.end + 1)
+            continue
+        if last:
+            yield last
+        last = token
+    if last:
+        yield last
 
 
 def _with_listed_units(text: str, items: list[_Item]) -> list[_Item]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ehealth_stats.codelists.words import alternatives, printed_words, words
-from ehealth_stats.ingestion.quantities.rules import Rule, counts_nothing
+from ehealth_stats.ingestion.quantities.rules import Rule, counts_nothing, in_prose
 
 _FILE = r"pdf|docx?|xls[xmb]?|pptx?|csv|txt|zip|html?|xml|json|png|jpe?g|odt|ods"
 
@@ -16,7 +16,7 @@ def reference_rules() -> tuple[Rule, ...]:
 
     Examples
     --------
-    >>> [rule.reason for rule in reference_rules() if rule.pattern.search("ISO/IEC 27001:2013")]
+    >>> [rule.reason for rule in reference_rules() if rule.pattern.search("ICD-10")]
     ['act or standard']
     """
     return (*_pointers(), *_acts(), *_registries(), *_names(), *_addresses())
@@ -28,11 +28,18 @@ def _pointers() -> Iterator[Rule]:
     more = rf"(?:\s*(?:,|–|-|och|og|and|til|till)\s*{number}){{0,8}}"
     yield Rule("reference", re.compile(rf"(?<!\w)(?:{several})\s*(?P<it>{number}{more})", re.IGNORECASE))
     yield Rule(
-        "reference", re.compile(rf"(?<!\w)(?:{one})\s*(?P<it>{number}(?:\s?[–-]\s?\d{{1,4}})?)(?!\w)", re.IGNORECASE)
+        "reference",
+        re.compile(
+            rf"(?<!\w)(?:{one})\s*(?P<it>{number}(?:\s?[–-]\s?\d{{1,4}}|,?\spost\s\d{{1,3}})?)(?!\w)", re.IGNORECASE
+        ),
     )
     shown = alternatives(word for word, code in words("reference").items() if code != "number")
     pair = rf"(?<!\w)(?:{shown})\s*(?P<it>{number}\s(?:och|og|and)\s{number})"
     yield Rule("reference", re.compile(pair, re.IGNORECASE), counts_nothing)
+    scale = alternatives(words("scale"))
+    yield Rule(
+        "scale", re.compile(rf"(?<!\w)(?:{scale})\s(?P<it>\d{{1,2}}\s?(?:til|till|to|-|–)\s?\d{{1,3}})(?!\w)", re.I)
+    )
     yield Rule("reference", re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}\]|(?<!\w)#\d{1,6}(?!\w)"))
     yield Rule("reference", re.compile(r"(?<![\w.,])\d{1,3}(?:\s?[a-z])?\s(?:kap\.|§)(?:\s\d{1,3}(?:\s?[a-z])?\s§)?"))
     yield Rule("reference", re.compile(r"(?<![\w.,:/])\d{1,3}:\d{1,6}(?: \d{3})*(?![\w:])"), counts_nothing)
@@ -52,6 +59,7 @@ def _acts() -> Iterator[Rule]:
     kinds = alternatives(words("act_kind"))
     yield Rule(reason, re.compile(rf"(?<!\w)(?i:{kinds})\s\(?\d{{1,4}}[:/-]\d{{1,4}}(?:/[A-ZØ]{{2,3}})?(?!\w)"))
     yield Rule(reason, re.compile(rf"(?<!\w)(?:{standards})(?:/[A-Z]{{2,4}})?[ -]?{code}"))
+    yield Rule(reason, re.compile(r"(?<![\w.,])\d{3,6}(?:-\d{1,3})?:(?:19|20)\d\d(?!\w)"))
     yield Rule(reason, re.compile(r"(?<!\w)(?:EU|EG|EF|EC|EØS)\)?\s(?:nr\.?\s*)?\d{1,4}/\d{1,4}(?!\w)"))
     yield Rule(reason, re.compile(r"(?<![\w.,])(?:\d{2}|\d{4})/\d{1,4}/(?:EU|EG|EF|EC|EØF|EEG)(?!\w)"))
     yield Rule(reason, re.compile(r"(?<![\w.,:])(?:19|20)\d\d(?:/\d\d)?:[A-Za-zÅÄÖ]{0,3}\d{1,4}(?!\w)"))
@@ -84,7 +92,7 @@ def _names() -> Iterator[Rule]:
     to = r"(?:\s+(?:til|till|på|to))?"
     yield Rule("name", re.compile(rf"(?<!\w)(?i:{alternatives(words('name'))})(?!\w)"))
     yield Rule("name", re.compile(rf"(?<!\w)(?:{products})[ -]?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}(?!\w)"))
-    yield Rule("name", re.compile(rf"(?<![\w.,])(?:{hotlines})(?![.,]?\d|\w)"), counts_nothing)
+    yield Rule("name", re.compile(rf"(?<![\w.,])(?:{hotlines})(?![.,]?\d|\w)"), in_prose)
     yield Rule("name", re.compile(rf"(?<!\w)(?:{call}){to}\s+(?P<it>\d{{3,6}})(?!\w)", re.IGNORECASE), counts_nothing)
     named = r"(?:(?<![^\W\d_])[A-ZÅÄÖÆØ]{2,10}\s(?P<it>\d{1,2}\.\d)|(?<!\w)[A-ZÅÄÖÆØ][\w-]{1,20}\s(?P<it2>\d{1,2}\.0))"
     yield Rule("version or section number", re.compile(rf"{named}(?!\w|[.,]\d)"), counts_nothing)

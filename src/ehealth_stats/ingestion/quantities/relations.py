@@ -150,7 +150,8 @@ def _parts_of(text: str, found: list[Quantity]) -> list[Quantity]:
         share = part.unit in _SHARES
         fits = part.relation == "whole" and not share and whole.upper >= part.lower and whole.unit not in _SHARES
         halves = share and part.relation == "part" and part.whole < 0 and whole.unit not in _SHARES
-        if (fits or halves) and _of_pattern().fullmatch(text, start, whole.first):
+        one_in = part.value == 1 and text[start : whole.first].strip() == "in"
+        if (fits or halves) and (one_in or _of_pattern().fullmatch(text, start, whole.first)):
             unit = part.unit or whole.unit
             joined = replace(part, relation="part", whole=whole_at, unit=unit)
             found[at] = joined if share else _within(joined, whole)
@@ -183,8 +184,11 @@ def _whole_after(text: str, found: Sequence[Quantity], at: int) -> tuple[int, in
 
 @cache
 def _of_pattern() -> re.Pattern[str]:
-    word = r"(?:[^\W\d]{1,30}\s+)?"
-    return re.compile(rf"\s+{word}(?:{alternatives(words('of'))})\s+{word}{word}|\s*/\s*", re.IGNORECASE)
+    """Find "av", "av de", "kommuner av totalt", "av landets": but not "av kommunene har mindre enn"."""
+    the = rf"(?:(?:{alternatives(words('the'))}|[^\W\d]{{2,30}}s)\s+)"
+    return re.compile(
+        rf"\s+(?:[^\W\d]{{1,30}}\s+)?(?:{alternatives(words('of'))})\s+{the}?{the}?|\s*/\s*", re.IGNORECASE
+    )
 
 
 def _changes(text: str, found: list[Quantity]) -> list[Quantity]:

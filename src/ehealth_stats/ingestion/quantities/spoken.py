@@ -145,28 +145,38 @@ def _spoken(match: re.Match[str], kind: str, language: str) -> Token:
     return Token("number", *match.span("number"), spoken_value(match["number"], language))
 
 
+def _first_letters(language: str) -> str:
+    """Return a pattern of the first three letters of all words that are looked for."""
+    roles = (*_WITHOUT_NUMBER, "none", "both", "half_number")
+    spoken = ("number", "tens", "hundred", "thousand", "one")
+    listed = [*(word for role in roles for word in words(role)), *(w for role in spoken for w in words(role, language))]
+    return alternatives({word[:3].split(" ")[0] for word in listed})
+
+
 @cache
 def _word_pattern(language: str) -> re.Pattern[str]:
     standing = [word for word in words("not_available") if word != ".."]
-    of = alternatives(words("of"))
-    ahead = (
-        rf"(?=\s+(?:(?:{of})\s+(?:(?:{alternatives(words('the'))})\s+)?)?"
-        rf"(?:[a-zåäöæø-]{{1,20}}\s+)?(?:{count_words()})(?!\w))"
-    )
+    of, the = alternatives(words("of")), alternatives(words("the"))
+    of_the = rf"(?:{of})\s+(?:(?:{the})\s+)?"
+    ahead = rf"(?=\s+(?:{of_the}(?:\d[\d\s]{{0,12}})?)?(?:[a-zåäöæø-]{{1,20}}\s+)?(?:{count_words()})(?!\w))"
+    to = alternatives(words("range"))
+    scale = alternatives([*words("hundred", language), *words("thousand", language)])
     number = _number_words_pattern(language)
     one = alternatives(words("one", language))
     half = rf"(?:(?P<wholes>{number}|{one})\s+(?:{alternatives(words('number_link', language))})\s+)?"
+    # The look-ahead spares most words the long alternation.
     return re.compile(
-        rf"(?<!\w)(?:(?P<unknown>{alternatives(words('unknown'))})"
+        rf"(?<!\w)(?={_first_letters(language)})(?:(?P<unknown>{alternatives(words('unknown'))})"
         rf"|(?P<already_done>{alternatives(words('already_done'))})"
         rf"|(?P<not_available>{alternatives(standing)})"
         rf"|(?P<halves>{half}(?:{alternatives(words('half_number'))}))(?=\s+(?:{alternatives(words('multiplier'))}))"
         rf"|(?P<number>{number})"
-        rf"|(?P<one>{one})(?=\s+(?:{alternatives(words('one_before'))})(?!\w)|\s+(?:{of})\s+(?:(?:{alternatives(words('the'))})\s+)?(?:\d|(?:{number})(?!\w)))"
+        rf"|(?P<one>{one})(?=\s+(?:{alternatives(words('one_before'))})(?!\w)"
+        rf"|\s+(?:{of_the}|(?:{to}|in)\s+)(?:\d|(?:{number})(?!\w)))"
         rf"|(?P<both>{alternatives(words('both'))}){ahead}"
         rf"|(?P<thousand>{alternatives(words('thousand', language))}){ahead}"
         rf"|(?P<all>{alternatives(words('all'))}){ahead}"
-        rf"|(?P<vague>{alternatives(words('vague'))}){ahead}"
+        rf"|(?P<vague>{alternatives(words('vague'))}(?:\s+(?:{scale})(?!\w)|{ahead}))"
         rf"|(?P<none>{alternatives(words('none'))}){ahead}"
         rf"|(?:(?<=\d )|(?<=\d, ))(?P<none2>{alternatives(words('none'))}))(?!\w)"
         r"|^\s*(?P<blank>\.\.)\s*$",

@@ -25,7 +25,7 @@ def _clock(language: str) -> Iterator[Rule]:
     to = r"\s?(?:[–-]|till|til|to|og|och)\s?"
     label = alternatives(words("clock"))
     reason = "clock time"
-    either = rf"{hour}(?:[.:][0-5]\d)?"
+    either = rf"(?:[0-2]\d[0-5]\d|{hour}(?:[.:][0-5]\d)?)"
     yield Rule(reason, re.compile(rf"(?<!\w)(?i:{label})\s*(?P<it>{either}(?:{to}{either})?)(?![\w%])"))
     yield Rule(
         reason,

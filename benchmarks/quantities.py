@@ -1,0 +1,95 @@
+"""extract_quantities on long prose, beside quantulum3 on the same text: kilobytes a second, linearity and memory.
+
+The peer is no dependency of this package. Install it where you like and name that Python:
+
+    python -m venv /tmp/peer && /tmp/peer/bin/pip install quantulum3
+    python benchmarks/quantities.py --peer /tmp/peer/bin/python
+
+Without it the comparison is skipped, with a message. Every measurement runs in a process of its own, one by one.
+"""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+# Made up, in the manner of a county's plan: four sentences with figures, two without.
+SENTENCES = (
+    "I Sundsvall finns c:a 1 120 trygghetslarm, varav 45 digitala och resten analoga enligt egen uppföljning.",
+    "Länets kommuner har sedan våren 2007 arbetat med landstinget för att förbättra informationsutbytet.",
+    "Omkring 27 procent av de 290 kommunerna hade infört e-tjänster, en ökning med 12,5 procentenheter.",
+    "Arbetsgruppen består av fem deltagare från socialtjänsten och träffas två gånger per termin.",
+    "Kostnaden beräknas till 2 481 183 kr under perioden 2013 - 2015 och finansieras med stimulansmedel.",
+    "Kommunerna ansvarar själva för utbildning av sin personal och för att rutiner finns på plats.",
+)
+PARAGRAPH = 4
+OURS = "from ehealth_stats import extract_quantities as read"
+PEER = "import warnings; warnings.simplefilter('ignore'); from quantulum3.parser import parse as read"
+MEASURE = """
+import resource, sys, time
+text = sys.stdin.read()
+read("45 kr")
+times = []
+for _ in range(int(sys.argv[1])):
+    start = time.process_time()
+    found = len(read(text))
+    times.append(time.process_time() - start)
+scale = 1024**2 if sys.platform == "darwin" else 1024
+print(min(times), found, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale)
+"""
+
+
+def main() -> None:
+    """Print speed on one text beside the peer's, and how time and memory grow when the text doubles."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--peer", type=Path, default=Path(sys.executable), help="a Python with quantulum3")
+    parser.add_argument("--shared", type=int, default=20_000, help="characters that both read")
+    parser.add_argument("--longest", type=int, default=1_000_000, help="characters of the longest text")
+    options = parser.parse_args()
+    compare(prose(options.shared), options.peer)
+    grow(options.longest)
+
+
+def prose(characters: int) -> str:
+    """Return paragraphs of four sentences in turn."""
+    lines, size, at = [], 0, 0
+    while size < characters:
+        line = " ".join(SENTENCES[(at + step) % len(SENTENCES)] for step in range(PARAGRAPH))
+        lines.append(line)
+        size, at = size + len(line) + 1, at + PARAGRAPH + 1
+    return "\n".join(lines)[:characters]
+
+
+def compare(text: str, peer: Path) -> None:
+    """Print the speed of both on the same text."""
+    seconds, found, _ = measure(sys.executable, OURS, text, runs=3)
+    print(f"ehealth_stats: {len(text) / seconds / 1000:8.1f} kB/s, {found:.0f} figures in {len(text)} characters")
+    known = subprocess.run([peer, "-c", PEER], capture_output=True, check=False)
+    if known.returncode:
+        print("quantulum3: skipped, it is not installed there; see the top of this file")
+        return
+    slow, others, _ = measure(str(peer), PEER, text, runs=1)
+    print(f"quantulum3:    {len(text) / slow / 1000:8.1f} kB/s, {others:.0f} quantities")
+    print(f"ratio:         {slow / seconds:8.1f} (at least 30 wanted)")
+
+
+def grow(longest: int) -> None:
+    """Print time and peak memory of a text, its double and its fourfold."""
+    before = 0.0
+    for size in (longest // 4, longest // 2, longest):
+        seconds, found, megabytes = measure(sys.executable, OURS, prose(size), runs=3)
+        ratio = f", {seconds / before:.2f} x the half (1.70 to 2.30 wanted)" if before else ""
+        print(f"{size:>9} characters: {seconds:6.2f} s, {found:.0f} figures, peak {megabytes:.0f} MB{ratio}")
+        before = seconds
+
+
+def measure(python: str, load: str, text: str, *, runs: int) -> tuple[float, float, float]:
+    """Return the processor seconds of the best run, the number of results, and the peak memory in megabytes."""
+    command = [python, "-c", f"{load}\n{MEASURE}", str(runs)]
+    done = subprocess.run(command, input=text, capture_output=True, text=True, encoding="utf-8", check=True)
+    seconds, found, megabytes = (float(part) for part in done.stdout.split())
+    return seconds, found, megabytes
+
+
+if __name__ == "__main__":
+    main()
