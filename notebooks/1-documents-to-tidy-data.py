@@ -20,12 +20,13 @@
 
 # %%
 import ehealth_stats as es
+from ehealth_stats.analysis.tracing import trace
 
-LANGUAGE = "en"  # labels of the figures: "en", "sv" or "nb"
+LANGUAGE = "en"  # labels of tables and figures: "en", "sv" or "nb"
 
 # %%
 dataset = es.ingest("../data/raw")
-dataset.sources[["source_id", "programme", "title", "country", "published"]]
+es.show_table(dataset.sources[["source_id", "programme", "title", "country", "published"]], language=LANGUAGE)
 
 # %% [markdown]
 # ## One sentence
@@ -35,21 +36,35 @@ dataset.sources[["source_id", "programme", "title", "country", "published"]]
 # %%
 sentence = "Ånge: 450 varav 45 digitala, Timrå c:a 60 st, Härnösand 100-200, Sundsvall okänt"
 quantities = es.extract_quantities(sentence, country="SE")
-quantities[["area_name", "value", "lower", "upper", "qualifier", "relation", "text"]]
+es.show_table(quantities[["area_name", "value", "lower", "upper", "qualifier", "relation", "text"]], language=LANGUAGE)
 
 # %% [markdown]
 # ## All documents
 
 # %%
 observations = dataset.observations
-observations.groupby(["source_id", "indicator", "role"]).size().rename("figures").to_frame()
+counts = observations.groupby(["source_id", "indicator", "role"]).size().rename("figures").to_frame()
+es.show_table(counts, language=LANGUAGE)
 
 # %% [markdown]
-# Each row can be followed back to its place in the document.
+# ## From a number back to its words
+#
+# Each row names its place in the document. `show_table` shows labels and bounds; the table itself holds codes and
+# numbers.
 
 # %%
 cards = observations[observations["indicator"] == "siths_holders"]
-cards[["area", "breakdown", "role", "value", "lower", "upper", "qualifier", "locator", "text"]]
+es.show_table(
+    cards[["area", "breakdown", "role", "value", "lower", "upper", "qualifier", "locator", "text"]], language=LANGUAGE
+)
+
+# %%
+evaluation = es.evaluate(dataset)
+timra = cards.loc[cards["area"] == "SE-2262", "observation_id"].iloc[0]
+trace(evaluation, timra)
+
+# %%
+es.show_document("../data/raw/meldingsloftet")
 
 # %%
 seminars = observations[observations["indicator"] == "seminar_participants"]
@@ -63,10 +78,7 @@ es.plot_attendance(seminars, sources=dataset.sources, language=LANGUAGE)
 # listed as unclaimed.
 
 # %%
-dataset.audit.groupby(["source_id", "kind"]).size().unstack(fill_value=0)
-
-# %%
-dataset.audit.loc[dataset.audit["kind"] == "unclaimed", ["source_id", "locator", "text", "reason"]]
+es.show_table(dataset.audit.groupby(["source_id", "kind"]).size().unstack(fill_value=0), language=LANGUAGE)
 
 # %% [markdown]
 # ## What was found
@@ -74,4 +86,5 @@ dataset.audit.loc[dataset.audit["kind"] == "unclaimed", ["source_id", "locator",
 # - Every figure of the documents is a row with a point or bounds, or stands in the audit with the reason why it is
 #   none.
 # - "c:a 60 st" is 60 with bounds 55 and 65; "okänt" has no point and no upper bound; it never becomes 0.
+# - Any number leads back to its words: `trace` names the document, the place in it, and the results that rest on it.
 # - Health care decision makers are the largest group at the seminars: 195 of 577.

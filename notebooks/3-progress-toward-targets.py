@@ -20,7 +20,7 @@
 # %%
 import ehealth_stats as es
 
-LANGUAGE = "en"  # labels of the figures: "en", "sv" or "nb"
+LANGUAGE = "en"  # labels of tables and figures: "en", "sv" or "nb"
 
 dataset = es.ingest("../data/raw")
 evaluation = es.evaluate(dataset)
@@ -31,36 +31,42 @@ evaluation.as_of
 
 # %%
 matrix = evaluation.matrix
-matrix[["target", "due", "target_state", "target_status", "pace"]]
-
-# %%
-matrix.groupby(["source_id", "target_state", "target_status", "pace"]).size().rename("targets").to_frame()
+states = matrix.groupby(["source_id", "target_state", "target_status", "pace"]).size().rename("targets").to_frame()
+es.show_table(states, language=LANGUAGE)
 
 # %% [markdown]
 # ## The targets with a number
 
 # %%
 quantified = evaluation.progress[evaluation.progress["target_state"] == "quantified"]
-quantified[["target_id", "reading", "baseline", "actual", "target_lower", "target_upper", "unit", "verdict", "reason"]]
+measured = quantified[quantified["kind"] != "milestone"]
+columns = ["indicator", "area", "reading", "baseline", "baseline_lower", "baseline_upper", "actual", "actual_lower"]
+columns += ["actual_upper", "target_lower", "target_upper", "unit", "due", "verdict", "reason"]
+es.show_table(measured[columns], language=LANGUAGE)
 
 # %%
-es.plot_progress(quantified[quantified["kind"] != "milestone"], sources=dataset.sources, language=LANGUAGE)
+es.plot_progress(measured, sources=dataset.sources, targets=dataset.targets, language=LANGUAGE)
 
 # %% [markdown]
-# ## When things were to happen, and what they cost
+# ## The path that a target requires
+#
+# The plan wants 100–200 more holders of SITHS cards, and a further 100–200, by the end of the year. The dashed line is
+# the way there from the stated baseline; no later reading tells whether it was followed.
 
 # %%
-frames = dataset.timeline[dataset.timeline["kind"].isin(["strategy", "phase", "project"])]
-es.plot_timeline(frames, sources=dataset.sources, language=LANGUAGE)
-
-# %%
-es.plot_budget(evaluation.budget, sources=dataset.sources, language=LANGUAGE)
+cards = dataset.observations[dataset.observations["indicator"] == "siths_holders"]
+es.plot_series(
+    cards[(cards["area"] == "SE-22") & (cards["breakdown"] == "_T")],
+    targets=dataset.targets,
+    sources=dataset.sources,
+    language=LANGUAGE,
+)
 
 # %% [markdown]
 # ## What would settle it
 
 # %%
-matrix.loc[matrix["target_state"] == "quantified", ["target", "evidence", "settles"]]
+es.show_table(matrix.loc[matrix["target_state"] == "quantified", ["target", "evidence", "settles"]], language=LANGUAGE)
 
 # %% [markdown]
 # ## What was found

@@ -11,7 +11,9 @@ from ehealth_stats.codelists import (
     find_areas,
     match_area,
     municipalities,
+    predecessors,
     read_area,
+    successors,
 )
 from ehealth_stats.errors import CodeListError
 
@@ -30,6 +32,42 @@ COUNTS = [
     ("SE-22|SE-25", date(2013, 4, 2), 21),
     ("SE-2281", date(2013, 4, 2), 1),
 ]
+
+NEW_YEAR_2024 = date(2024, 1, 1)
+
+# (code, day, codes of that day): Statistics Norway's KLASS 131, and the county reforms of 2018, 2020 and 2024.
+LATER = [
+    ("NO-1129", date(2020, 1, 1), ["NO-1108"]),  # Forsand, with Sandnes
+    ("NO-0722", NEW_YEAR_2024, ["NO-3911"]),  # Nøtterøy: Færder in 2018, renumbered in 2020 and 2024
+    ("NO-1901", date(2014, 1, 1), ["NO-1903"]),  # Harstad, with Bjarkøy
+    ("NO-1903", date(2019, 1, 1), ["NO-1903"]),  # only its name changed
+    ("NO-1141", NEW_YEAR_2024, ["NO-1103"]),  # Finnøy: Stavanger kept its code
+    ("NO-0720", date(2017, 1, 1), ["NO-0704", "NO-0710"]),  # Stokke was split
+    ("NO-1850", date(2020, 1, 1), ["NO-1806", "NO-1875"]),  # Tysfjord was split
+    ("NO-5012", date(2020, 1, 1), ["NO-5055", "NO-5056", "NO-5059"]),  # Snillfjord was split
+    ("NO-1507", NEW_YEAR_2024, ["NO-1508", "NO-1580"]),  # Ålesund was split
+    ("NO-1439", date(2020, 1, 1), ["NO-4602", "NO-4649"]),  # Vågsøy: Bryggja went to Stad
+    ("NO-16", date(2018, 1, 1), ["NO-50"]),  # Trøndelag
+    ("NO-01", date(2020, 1, 1), ["NO-30"]),  # Østfold, in Viken
+    ("NO-01", NEW_YEAR_2024, ["NO-31", "NO-32"]),  # Østfold again, but Rømskog went to Akershus
+    ("NO-30", NEW_YEAR_2024, ["NO-31", "NO-32", "NO-33"]),
+    ("NO-54", NEW_YEAR_2024, ["NO-55", "NO-56"]),
+    ("NO-38", NEW_YEAR_2024, ["NO-39", "NO-40"]),
+    ("NO-05", date(2020, 1, 1), ["NO-30", "NO-34"]),  # Oppland: Jevnaker and Lunner went to Viken
+    ("SE-2281", NEW_YEAR_2024, ["SE-2281"]),
+    ("SE-22", NEW_YEAR_2024, ["SE-22"]),
+    ("NO", NEW_YEAR_2024, ["NO"]),
+]
+EARLIER = [
+    ("NO-1108", date(2019, 12, 31), ["NO-1102", "NO-1129"]),
+    ("NO-3911", date(2017, 6, 1), ["NO-0722", "NO-0723"]),
+    ("NO-1103", date(2019, 12, 31), ["NO-1103", "NO-1141", "NO-1142"]),
+    ("NO-4602", AUTUMN_2007, ["NO-1401", "NO-1439"]),
+    ("NO-5059", date(2019, 12, 31), ["NO-5012", "NO-5016", "NO-5023", "NO-5024"]),
+    ("NO-42", date(2019, 12, 31), ["NO-09", "NO-10"]),
+    ("NO-46", date(2019, 12, 31), ["NO-12", "NO-14"]),
+]
+COUNTIES = [(2017, 19), (2018, 18), (2019, 18), (2020, 11), (2023, 11), (2024, 15)]
 
 # (printed, country, day, code)
 PRINTED = [
@@ -188,3 +226,40 @@ def test_names_are_found_in_running_text(text, country, found):
 def test_a_mention_spells_the_name_as_the_code_list_does():
     """The genitive and the type word belong to the place in the text, not to the name."""
     assert [m.name for m in find_areas("Sundsvalls kommun", country="SE")] == ["Sundsvall"]
+
+
+@pytest.mark.parametrize(("code", "on", "later"), LATER)
+def test_an_area_is_followed_to_what_it_became(code, on, later):
+    """Mergers, splits, new numbers, kept codes and counties: the areas of a later day."""
+    assert [area.code for area in successors(code, on=on)] == later
+
+
+@pytest.mark.parametrize(("code", "on", "earlier"), EARLIER)
+def test_an_area_is_followed_back_to_what_it_was_made_of(code, on, earlier):
+    """The areas of an earlier day, also where the code was kept."""
+    assert [area.code for area in predecessors(code, on=on)] == earlier
+
+
+@pytest.mark.parametrize(("year", "number"), COUNTIES)
+def test_the_counties_of_norway_are_those_of_the_year(year, number):
+    """19, one less with Trøndelag in 2018, 11 from 2020, 15 from 2024."""
+    parents = {area.parent for area in municipalities("NO", on=date(year, 6, 1))}
+    assert len(parents) == number
+
+
+def test_every_municipality_that_ended_has_successors():
+    """On days with changes all that was there the day before is there under some code, and nothing else is new."""
+    for day in (date(2018, 1, 1), date(2020, 1, 1), date(2024, 1, 1)):
+        before = municipalities("NO", on=day.replace(year=day.year - 1, month=12, day=31))
+        after = {code.code for area in before for code in successors(area.code, on=day)}
+        assert after == {area.code for area in municipalities("NO", on=day)}
+
+
+def test_time_runs_one_way():
+    """Kinn has no successors in 2007 and Flora no predecessors in 2021: the error names the other function."""
+    with pytest.raises(CodeListError, match=r"came later(.|\n)*predecessors"):
+        successors("NO-4602", on=AUTUMN_2007)
+    with pytest.raises(CodeListError, match=r"ended before(.|\n)*successors"):
+        predecessors("NO-1401", on=date(2021, 1, 1))
+    with pytest.raises(CodeListError, match="no area"):
+        successors("NO-9999", on=AUTUMN_2007)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ehealth_stats.ingestion.audit import audit_document
 from ehealth_stats.ingestion.context import Claim, open_context
 from ehealth_stats.ingestion.documents import Document, Segment
+from ehealth_stats.ingestion.quantities.model import AMBIGUOUS
 from ehealth_stats.ingestion.recipes import Recipe, SourceEntry
 
 RECIPE = Recipe(
@@ -97,3 +98,11 @@ def test_contact_details_are_counted_and_masked():
     """An address stands in the audit as [masked]."""
     (mark,) = audit_document(context_of(["E-post: nn@example.org"]), [], [])
     assert (mark.row["kind"], mark.row["text"], mark.row["reason"]) == ("not_quantity", "[masked]", "e-mail address")
+
+
+def test_digits_that_can_be_read_two_ways_are_unclaimed():
+    """A flattened line of counts is refused, and the audit says so instead of calling it no quantity."""
+    marks = audit_document(context_of(["450 1800 300 664"]), [], [])
+    refused = [mark.row["kind"] for mark in marks if mark.row["reason"] == AMBIGUOUS]
+    assert refused
+    assert set(refused) == {"unclaimed"}

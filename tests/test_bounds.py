@@ -221,6 +221,27 @@ def test_numbers_are_grouped_by_three():
     assert str(Interval(nan, 100, 200)) == "100-200"
 
 
+def test_percentages_and_rates_are_passed_on_as_they_are():
+    """30 percent of the digital alarms is no part of 60 percent in all, and nothing is taken from it."""
+    rows = [("SE-2281", "_T", 60, 60, 60, "exact"), ("SE-2281", "digital", nan, 0, inf, "unknown")]
+    cells = narrow(table(rows, unit="percent"))
+    assert bounds(cells) == {("SE-2281", "_T"): (60, 60), ("SE-2281", "digital"): (0, inf)}
+
+
+def test_nil_in_norwegian_tables_is_less_than_half():
+    """ "0" with the standard signs means [0, 0.5): three of them and a 7 are 7 to 8.5."""
+    nil = Interval(0, 0, 0.5)
+    assert add([nil, nil, nil, exactly(7)]) == Interval(7, 7, 8.5)
+
+
+def test_a_whole_and_its_parts_bound_the_missing_one():
+    """577 in all, 62 + 195 + 93 + 120 + 50 + 25 + 15 known: private actors are at most 17."""
+    roles = ["decision_makers_admin", "decision_makers_health", "it_managers", "advisers", "nurses", "physicians"]
+    known = dict(zip([*roles, "students"], map(exactly, (62, 195, 93, 120, 50, 25, 15)), strict=True))
+    box = within_tree({"_T": exactly(577), "private_actors": UNKNOWN, **known})
+    assert (box["private_actors"].lower, box["private_actors"].upper) == (0, 17)
+
+
 small = st.integers(0, 6)
 area = st.tuples(small, small, small, small, st.integers(0, 3)).map(
     lambda t: (min(t[0], t[1]), max(t[0], t[1]), min(t[2], t[3]), max(t[2], t[3]), t[4])
@@ -255,3 +276,29 @@ def test_narrowing_never_loses_the_truth(others, digital_only, ip_telephony):
     digital = digital_only + ip_telephony
     box = within_tree({"_T": exactly(others + digital), "digital": UNKNOWN, "ip_telephony": exactly(ip_telephony)})
     assert box["digital"].holds(digital)
+
+
+amount = st.integers(0, 4)
+known = st.booleans()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.tuples(amount, amount, amount), st.tuples(known, known, known, known))
+def test_narrowed_bounds_hold_every_truth_that_fits(parts, is_known):
+    """Brute force: all whole numbers that fit the known figures of a tree lie within its bounds."""
+    rest, digital_only, ip_telephony = parts
+    truth = {
+        "_T": rest + digital_only + ip_telephony,
+        "digital": digital_only + ip_telephony,
+        "ip_telephony": ip_telephony,
+    }
+    codes = list(truth)
+    given_box = {code: exactly(truth[code]) if told else UNKNOWN for code, told in zip(codes, is_known, strict=False)}
+    box = within_tree(given_box)
+    for values in product(range(13), repeat=3):
+        whole, digital, phone = values
+        fits = phone <= digital <= whole and all(
+            given_box[code].holds(value) for code, value in zip(codes, values, strict=True)
+        )
+        if fits:
+            assert all(box[code].holds(value) for code, value in zip(codes, values, strict=True))

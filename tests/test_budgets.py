@@ -1,6 +1,7 @@
 """Money lines, their shares, and what reaching a target costs."""
 
-from math import nan
+from datetime import date
+from math import inf, nan
 
 import pandas as pd
 import pytest
@@ -111,9 +112,10 @@ def test_cost_of_targets_and_what_it_equals():
         [0.040263, 0.080525], abs=1e-6
     )
     assert costs["basis"].tolist() == [
-        "700 SEK/person x 100-200 persons (registers)",
-        "700 SEK/person x 200-400 persons (registers + prator)",
+        "700 SEK/person x 100-200 persons",
+        "700 SEK/person x 200-400 persons",
     ]
+    assert set(costs["period"]) == {"2013"}
 
 
 def test_a_cost_without_a_grant_has_no_share():
@@ -158,3 +160,122 @@ def test_budget_does_not_change_its_input():
     assert_frame_equal(aims, before[1])
     assert budget(rows, NO_TARGETS).empty
     assert budget(rows.iloc[:0], aims).empty
+
+
+def year(rows, when, **columns) -> pd.DataFrame:
+    """Make observations of (breakdown, figure, role, unit) of a year."""
+    table = observations(
+        rows, period=str(when), period_start=date(when, 1, 1), period_end=date(when, 12, 31), **columns
+    )
+    return table.assign(observation_id=[f"{name}/{when}" for name in table["observation_id"]])
+
+
+def test_years_and_grants_are_plans_of_their_own():
+    """Two years of two grants: each year adds up to its own whole, and no line is a share of the other year."""
+    rows = [("_T", (300,) * 3, "stated_total", "SEK"), ("grant", (100,) * 3, "reported", "SEK")]
+    rows.append(("co_funding", (200,) * 3, "planned", "SEK"))
+    result = budget(pd.concat([year(rows, 2013), year(rows[:2], 2014)]), NO_TARGETS)
+    assert result[["period", "item", "state", "value"]].values.tolist() == [
+        ["2013", "_T", "total", 300],
+        ["2013", "_T", "computed", 300],
+        ["2013", "grant", "granted", 100],
+        ["2013", "co_funding", "planned", 200],
+        ["2014", "_T", "total", 300],
+        ["2014", "grant", "granted", 100],
+    ]
+    # 100 of 300 at least; in 2013 no more, as 200 are planned; in 2014 too, since both are exact.
+    assert result.loc[result["item"] == "grant", "share"].tolist() == pytest.approx([1 / 3, 1 / 3])
+
+
+def test_a_cost_is_compared_with_the_grant_of_its_own_years():
+    """Cards asked for in 2014 are not compared with the larger grant of 2012: 70 000 of 500 000 at least."""
+    grants = [
+        year([("grant", (amount,) * 3, "reported", "SEK")], when) for when, amount in ((2012, 900_000), (2014, 500_000))
+    ]
+    pursued = {"start": date(2013, 6, 1), "due": date(2014, 6, 30)}
+    aims = targets([TARGETS[0] | pursued])
+    cost = budget(pd.concat([*grants, observations(RATE)]), aims).iloc[-1]
+    assert [cost[name] for name in ("share_lower", "share_upper")] == [0.14, 0.28]
+    assert cost["observation_ids"] == "plan/_T/SEK/person|plan/grant/SEK/2014"
+
+
+def cards(when, figure) -> pd.DataFrame:
+    """Make a count of card holders at the end of a year."""
+    return year([("_T", figure, "reported", "persons")], when, indicator="siths_holders")
+
+
+def test_what_is_left_to_a_level_is_costed_from_the_last_reading():
+    """600 asked for, c:a 470 [465, 475] there: 700 x 125-135 is 87 500-94 500 SEK, 91 000 at the point."""
+    level = {"kind": "level", "target_value": 600, "target_lower": 600, "target_upper": 600, "due": date(2015, 12, 31)}
+    rows = pd.concat([cards(2012, (400,) * 3), cards(2013, (470, 465, 475)), observations(RATE)])
+    cost = budget(rows, targets([TARGETS[0] | level])).iloc[-1]
+    assert [cost[name] for name in ("value", "lower", "upper")] == [91_000, 87_500, 94_500]
+    assert cost["basis"] == "700 SEK/person x 130 persons, left to 600 by 2015-12-31"
+    assert cost["observation_ids"] == "plan/_T/SEK/person|plan/_T/persons/2013"
+
+
+def test_a_level_that_is_reached_costs_nothing_more():
+    """470 there and 400 asked for: no row; without any reading neither."""
+    level = {"kind": "level", "target_value": 400, "target_lower": 400, "target_upper": 400}
+    assert budget(pd.concat([cards(2013, (470,) * 3), observations(RATE)]), targets([TARGETS[0] | level])).empty
+    assert budget(observations(RATE), targets([TARGETS[0] | level])).empty
+
+
+SPENT = [("_T", (90_000, 85_000, 95_000), "reported", "SEK")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        # 90 000 / 120, 85 000 / 130 and 95 000 / 110
+        ((470, 465, 475), (590, 585, 595), (750, 85_000 / 130, 95_000 / 110)),
+        # Perhaps none was added: no upper bound. 85 000 / 20.
+        ((470, 460, 480), (475, 470, 480), (18_000, 4_250, inf)),
+    ],
+)
+def test_cost_per_unit_is_money_over_units_added(before, after, expected):
+    """Money that the code list says is per card, over the cards between the readings that enclose its period."""
+    money = year(SPENT, 2013, indicator="siths_cost")
+    result = budget(pd.concat([money, cards(2012, before), cards(2013, after)]), NO_TARGETS)
+    line, each = result.to_dict("records")
+    assert (line["item"], line["state"]) == ("Cost of the SITHS cards", "total")
+    assert [each[name] for name in ("value", "lower", "upper")] == pytest.approx(expected)
+    assert each["basis"].endswith("persons (2012-12-31 to 2013-12-31)")
+
+
+def test_no_cost_per_unit_without_units_or_of_a_whole_budget():
+    """Fewer cards than before, one reading only, or money that is for everything: no row."""
+    money = year(SPENT, 2013, indicator="siths_cost")
+    fewer = [cards(2012, (470,) * 3), cards(2013, (460,) * 3)]
+    assert len(budget(pd.concat([money, *fewer]), NO_TARGETS)) == 1
+    assert len(budget(pd.concat([money, cards(2013, (590,) * 3)]), NO_TARGETS)) == 1
+    more = [cards(2012, (470,) * 3), cards(2013, (590,) * 3)]
+    assert len(budget(pd.concat([year(SPENT, 2013), *more]), NO_TARGETS)) == 1
+
+
+def test_money_used_is_compared_with_what_it_was_granted_or_planned_for():
+    """60 of 50 granted is 120 %; in the same currency and year only."""
+    used = [("grant_used", (60,) * 3, "reported", "SEK")]
+    granted = year([("grant", (50,) * 3, "reported", "SEK")], 2013)
+    other_year = year([("grant", (40,) * 3, "reported", "SEK")], 2012)
+    other_money = year([("grant", (40,) * 3, "reported", "NOK")], 2013)
+    report = year(used, 2013, source_id="report").assign(observation_id="report/used")
+    line = budget(pd.concat([other_year, granted, other_money, report]), NO_TARGETS).set_index("item").loc["grant_used"]
+    assert (line["state"], line["share"], line["share_of"]) == ("used", 1.2, "grant")
+    assert line["basis"] == "as printed, against 50 (Grant, plan)"
+    alone = budget(pd.concat([other_year, other_money, report]), NO_TARGETS).set_index("item").loc["grant_used"]
+    assert (alone["share_of"], alone["basis"]) == ("", "as printed")
+
+
+def test_money_used_is_compared_within_its_document_first():
+    """The report repeats the grant, as 48: 60 of 48 is 125 %."""
+    rows = [("grant", (48,) * 3, "reported", "SEK"), ("grant_used", (60, 54, 66), "reported", "SEK")]
+    plan = year([("grant", (50,) * 3, "reported", "SEK")], 2013)
+    report = year(rows, 2013, source_id="report")
+    line = (
+        budget(pd.concat([plan, report.assign(observation_id=["g", "u"])]), NO_TARGETS)
+        .set_index("item")
+        .loc["grant_used"]
+    )
+    assert [line[name] for name in ("share", "share_lower", "share_upper")] == [1.25, 54 / 48, 66 / 48]
+    assert line["observation_ids"] == "u|g"

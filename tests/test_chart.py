@@ -84,11 +84,14 @@ def test_export_needs_alt_text_of_its_own(chart, alt, tmp_path):
 
 
 def test_notebook_gets_a_picture_with_alt_text(chart):
-    """The bundle is a PNG with the alt text in its metadata, and words for where no picture can be shown."""
+    """The bundle is a PNG with the alt text in its metadata, the same in HTML, and words without pictures."""
+    chart = replace(chart, alt='Two bars: "a" 1 < b 2.')
     bundle, metadata = chart._repr_mimebundle_(include=None, exclude=None)
+    assert 'alt="Two bars: &quot;a&quot; 1 &lt; b 2."' in bundle["text/html"]
+    assert bundle["image/png"] in bundle["text/html"]
     assert b64decode(bundle["image/png"]).startswith(b"\x89PNG")
     assert metadata["image/png"]["alt"] == chart.alt
-    assert bundle["text/plain"] == "b is twice a\nTwo bars: a 1, b 2."
+    assert bundle["text/plain"] == 'b is twice a\nTwo bars: "a" 1 < b 2.'
 
 
 def test_chart_is_frozen(chart):

@@ -124,3 +124,41 @@ def test_rule_with_unknown_code_or_without_figures_is_refused():
         result_of("largest safety_alarm digital", alarms(DIGITAL))
     with pytest.raises(TableError, match="no figure of seminar_participants students"):
         result_of("largest seminar_participants students", seminars())
+
+
+def test_group_that_stands_alone_is_not_the_largest():
+    """One role printed, and nothing to compare it with: undecided."""
+    alone = [observation("seminar_participants", "advisers", "NO", 120, "persons")]
+    assert result_of("largest seminar_participants advisers", alone).verdict == "undecided"
+
+
+def test_share_without_any_whole_is_undecided():
+    """Digital alarms in every municipality, of nobody knows how many."""
+    rows = [observation("safety_alarms", "digital", area, 1, "alarms") for area in ALARMS]
+    assert result_of("most safety_alarms digital <= 10 %", rows).verdict == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("high", "verdict"),
+    [
+        # 60 % in four of seven is a majority; in three it is not, and Sundsvall, of which nothing is known, may be the
+        # fourth; in two it can't be.
+        ([ANGE, TIMRA, HARNOSAND, KRAMFORS], "supported"),
+        ([ANGE, TIMRA, HARNOSAND], "undecided"),
+        ([ANGE, TIMRA], "contradicted"),
+    ],
+)
+def test_most_at_least_is_tested_from_below(high, verdict):
+    """At least 60 % in most municipalities; 60 % of 450 and so on, exactly, else nothing."""
+    others = [area for area in ALARMS if area != SUNDSVALL]
+    rows = [observation("safety_alarms", "_T", area, number, "alarms") for area, number in ALARMS.items()]
+    rows += [
+        observation("safety_alarms", "digital", area, 0.6 * ALARMS[area] if area in high else 0, "alarms")
+        for area in others
+    ]
+    result = result_of("most safety_alarms digital >= 60 %", rows)
+    assert result.verdict == verdict
+    assert (
+        f"Digital is at least 60 % of Safety alarms in {len(high)} of 7 areas, less in {6 - len(high)}"
+        in result.statement
+    )

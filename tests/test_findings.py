@@ -230,3 +230,125 @@ def test_findings_come_gravest_first():
     assert order == sorted(order)
     assert set(order) == {0, 1, 2}
     assert table["finding_id"].is_unique
+
+
+def test_part_that_only_the_tree_leaves_open_is_of_low_severity():
+    """IP telephony: only Sollefteå prints it. Digital: Sundsvall was asked and does not know, which is more."""
+    severities = {row["finding_id"].split("/")[3]: row["severity"] for row in found("missing", observations=alarms())}
+    assert severities == {"digital": "medium", "ip_telephony": "low"}
+
+
+def test_addition_that_is_missing_is_of_low_severity():
+    """32 in the HSA directory only, in one of seven municipalities."""
+    rows = [*cards(), observation("siths_holders", SUNDSVALL, 32, breakdown="hsa_only")]
+    (row,) = found("missing", observations=rows, targets=[target()])
+    assert ("hsa_only" in row["finding_id"], row["severity"]) == (True, "low")
+
+
+def test_claim_is_told_without_repeating_its_kind():
+    """The kind says claim and verdict; the statement starts with the claim itself."""
+    claim = statement("claim", "Few alarms are digital", "most safety_alarms digital <= 10 %")
+    (row,) = found("claim_supported", observations=alarms(), statements=[claim])
+    assert row["statement"].startswith("Few alarms are digital. Digital is at most 10 %")
+
+
+def sources(*published, programme="plan"):
+    """The plan of 2013 and later documents, all of one programme unless told otherwise."""
+    common = {"producer": "County", "language": "sv", "country": "SE", "scope": COUNTY, "sha256": "0"}
+    names = ["plan", *(f"later-{number}" for number, _ in enumerate(published, 1))]
+    days = ["2013-04-02", *published]
+    return [
+        common
+        | {"source_id": name, "title": name, "file": name, "published": day}
+        | {"programme": "plan" if name == "plan" else programme}
+        for name, day in zip(names, days, strict=True)
+    ]
+
+
+def test_figure_that_a_later_document_gives_differently_is_a_revision():
+    """120 in the plan, 132 in the document after it: listed with both quotes, and no longer as two that disagree."""
+    rows = [*cards(), observation("siths_holders", SUNDSVALL, 132, source_id="later-1")]
+    tables = {"observations": rows, "sources": sources("2014-02-15")}
+    (row,) = found("revised", **tables)
+    assert row["statement"] == (
+        "Staff with SITHS cards (Sundsvall, 2013-04-02): 120 persons in plan, 132 in later-1; the later one counts."
+    )
+    assert (row["arithmetic"], row["severity"], row["source_id"]) == (
+        "132 - 120 = 12 persons",
+        "medium",
+        "plan|later-1",
+    )
+    assert row["settles"] == "Why it was revised, from who counted."
+    assert found("sources_disagree", **tables) == []
+
+
+@pytest.mark.parametrize(("published", "programme"), [("2013-04-02", "plan"), ("", "plan"), ("2014", "other")])
+def test_documents_that_no_order_or_no_programme_joins_disagree(published, programme):
+    """Published on the same day, undated, or of another programme: neither revises the other."""
+    rows = [*cards(), observation("siths_holders", SUNDSVALL, 132, source_id="later-1")]
+    tables = {"observations": rows, "sources": sources(published, programme=programme)}
+    assert found("revised", **tables) == []
+    assert len(found("sources_disagree", **tables)) == 1
+
+
+def test_revised_bounds_are_told_as_bounds_and_a_repeated_figure_is_silent():
+    """Unknown first, 700 later; 51 both times."""
+    rows = [
+        *alarms(),
+        observation("safety_alarms", SUNDSVALL, 700, unit="alarms", breakdown="digital", source_id="later-1"),
+    ]
+    rows.append(observation("safety_alarms", ANGE, 450, unit="alarms", source_id="later-1"))
+    (row,) = found("revised", observations=rows, sources=sources("2014-02-15"))
+    assert (row["arithmetic"], row["severity"]) == ("at least 0 -> 700 alarms", "low")
+
+
+def test_three_versions_of_a_figure_are_two_revisions():
+    """120, then 132, then 131."""
+    rows = [*cards()]
+    rows += [observation("siths_holders", SUNDSVALL, n, source_id=f"later-{k}") for k, n in ((1, 132), (2, 131))]
+    told = found("revised", observations=rows, sources=sources("2014-02-15", "2015-02-15"))
+    assert [row["arithmetic"] for row in told] == ["132 - 120 = 12 persons", "131 - 132 = -1 persons"]
+
+
+def test_plan_finds_the_first_outcome_at_or_after_its_time():
+    """25 and 30 users planned for 2013: 27 in Ånge at its end, not 20 in June or 40 in 2015; Timrå is silent."""
+    planned = {"role": "planned", "period": "2013", "period_start": date(2013, 1, 1), "period_end": date(2013, 12, 31)}
+    rows = [observation("npo_users", area, figure, **planned) for area, figure in ((ANGE, 25), (TIMRA, 30))]
+    for end, figure in ((date(2013, 6, 30), 20), (date(2013, 12, 31), 27), (date(2015, 12, 31), 40)):
+        when = {"period": end.isoformat(), "period_start": end, "period_end": end, "source_id": "later-1"}
+        rows.append(observation("npo_users", ANGE, figure, **when))
+    (row,) = found("outcome", observations=rows, sources=sources("2016-01-31"))
+    assert row["statement"] == (
+        "NPÖ users: of what plan planned (2013), later-1 reports the outcome (2013-12-31) in 1 of 2 areas."
+    )
+    assert (row["arithmetic"], row["settles"]) == ("Ånge 25 -> 27 persons", "The outcome in Timrå.")
+
+
+def test_plan_finds_no_outcome_in_its_own_document():
+    """What the plan reports for a later day is not a follow-up of it."""
+    rows = [observation("npo_users", ANGE, 25, role="planned"), observation("npo_users", ANGE, 25)]
+    assert found("outcome", observations=rows) == []
+
+
+def test_document_that_only_corrects_lacks_no_area():
+    """One municipality is corrected; the six others stand in the plan."""
+    rows = [*cards(), observation("siths_holders", SUNDSVALL, 132, source_id="later-1")]
+    assert found("missing", observations=rows, sources=sources("2014-02-15")) == []
+
+
+def test_target_that_is_not_met_is_no_gap_in_the_figures():
+    """20 more of 100 at the deadline: not met, and nothing would settle it further."""
+    later = {"period": "2013-12-31", "period_start": date(2013, 12, 31), "period_end": date(2013, 12, 31)}
+    parts = dict.fromkeys(CARDS, 0) | {ORNSKOLDSVIK: 490}
+    rows = [observation("siths_holders", area, figure, **later) for area, figure in parts.items()]
+    table = findings(dataset(observations=[*cards()[:-1], *rows], targets=[target()], sources=sources("2014-01-31")))
+    assert table["kind"].tolist() == []
+
+
+def test_target_that_bounds_leave_open_needs_exact_figures():
+    """Between 1 and 100 more of 100, a year before the deadline."""
+    later = {"period": "2014-04-02", "period_start": date(2014, 4, 2), "period_end": date(2014, 4, 2)}
+    rows = [*cards()[:-1], observation("siths_holders", COUNTY, (nan, 471, 570), qualifier="range", **later)]
+    two_years = target(start=DAY, due=date(2015, 4, 2))
+    (row,) = found("no_verdict", observations=rows, targets=[two_years], sources=sources("2014-04-02"))
+    assert row["settles"] == "Exact figures in place of bounds."

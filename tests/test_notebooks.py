@@ -1,36 +1,48 @@
-"""The notebooks: pairs agree, they run without a word on stderr, and their pictures have alt text."""
+"""The notebooks: pairs agree, they run without a word on stderr, and their pictures have alt text, on a page too."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import jupytext
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from nbconvert.exporters import HTMLExporter
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 SCRIPTS = sorted(FOLDER.glob("*.py"))
 PICTURES = ("image/png", "image/svg+xml")
+ONE_NOTEBOOK = pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
 
 
-def test_three_notebooks_in_pairs() -> None:
+@cache
+def executed(script: Path) -> nbformat.NotebookNode:
+    """The notebook of a script, with the outputs of a run from its own folder."""
+    notebook = nbformat.read(script.with_suffix(".ipynb"), as_version=4)
+    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    return notebook
+
+
+def test_six_notebooks_in_pairs() -> None:
     """Each script has its notebook and each notebook its script."""
-    assert [path.stem[0] for path in SCRIPTS] == ["1", "2", "3"]
+    assert [path.stem[0] for path in SCRIPTS] == ["1", "2", "3", "4", "5", "6"]
     assert sorted(path.stem for path in FOLDER.glob("*.ipynb")) == [path.stem for path in SCRIPTS]
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+@ONE_NOTEBOOK
 def test_pair_agrees(script: Path) -> None:
-    """Both forms have the same cells, and the notebook is kept without outputs."""
+    """Both forms have the same cells, the notebook is kept without outputs, the script without versions of tools."""
+    text = script.read_text("utf-8")
     notebook = jupytext.reads(script.with_suffix(".ipynb").read_text("utf-8"), fmt="ipynb")
-    text = jupytext.reads(script.read_text("utf-8"), fmt="py:percent")
     assert [(cell.cell_type, cell.source) for cell in notebook.cells] == [
-        (cell.cell_type, cell.source) for cell in text.cells
+        (cell.cell_type, cell.source) for cell in jupytext.reads(text, fmt="py:percent").cells
     ]
     assert not [cell for cell in notebook.cells if cell.get("outputs") or cell.get("execution_count")]
+    assert not re.search("format_version|jupytext_version", text)
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+@ONE_NOTEBOOK
 def test_form(script: Path) -> None:
     """At most 15 cells, a question at the start, what was found at the end, one cell for the language, no functions."""
     cells = jupytext.reads(script.read_text("utf-8"), fmt="py:percent").cells
@@ -42,13 +54,22 @@ def test_form(script: Path) -> None:
     assert not re.search(r"^\s*(def|class) |lambda", "\n".join(code), re.MULTILINE)
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+@ONE_NOTEBOOK
 def test_runs(script: Path) -> None:
     """Every cell runs, nothing is written to stderr, and every picture says in words what it shows."""
-    notebook = nbformat.read(script.with_suffix(".ipynb"), as_version=4)
-    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(FOLDER)}}).execute()
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    outputs = [output for cell in executed(script).cells for output in cell.get("outputs", [])]
     assert [output.text for output in outputs if output.get("name") == "stderr"] == []
     shown = [(output, kind) for output in outputs for kind in PICTURES if kind in output.get("data", {})]
     assert shown
     assert all(output.metadata.get(kind, {}).get("alt") for output, kind in shown)
+
+
+@ONE_NOTEBOOK
+def test_page_loads_nothing_and_describes_its_pictures(script: Path) -> None:
+    """As a page, with the settings of `make pages`, it asks no other address for anything; pictures have words."""
+    page, _ = HTMLExporter(mathjax_url="", require_js_url="", jquery_url="").from_notebook_node(executed(script))
+    assert not re.findall(r"<(?:script|img|link|iframe)[^>]+(?:src|href)=[\"'](?:https?:)?//", page)
+    pictures = re.findall(r"<img\b[^>]*>", page)
+    assert pictures
+    assert all(re.search(r'alt="[^"]+"', picture) for picture in pictures)
+    assert "No description has been provided" not in page

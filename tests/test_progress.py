@@ -5,6 +5,8 @@ from math import inf, nan
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from ehealth_stats.analysis import progress
@@ -335,3 +337,445 @@ def test_figures_that_are_missing_give_no_verdict(status, kind):
     row = judged(rows, target(kind=kind, target_lower=150, target_upper=250, direction=""))[0]
     assert row["verdict"] == "unable_to_assess"
     assert pd.isna(row["actual"])
+
+
+# --- published series -------------------------------------------------------------------------------
+
+# Indicator stand-ins: a ratio in percent, better when it falls or when it rises, as the target says.
+RATE = {"indicator": "seminar_places", "unit": "percent", "area": "SE"}
+
+
+def published(figures, **asked):
+    """A published series (year: percent) and one target for it."""
+    rows = [
+        observation("SE", year, figure, **{"indicator": "seminar_places", "unit": "percent"})
+        for year, figure in figures.items()
+    ]
+    return judged(rows, target(**(RATE | asked)), as_of=date(2024, 12, 31))[0]
+
+
+def test_poverty_in_canada_as_statistics_canada_measures_progress():
+    """Poverty rate 14.5 % in 2015, to be halved to 7.25 % by 2030; 10.2 % in 2023 (Market Basket Measure, 2018 base).
+
+    Source of series and target: Statistics Canada, Canadian Income Survey; Opportunity for All, indicator 1.1.1 of the
+    Canadian Indicator Framework. By hand: ln(10.2/14.5) = -.351762, /8 = -.0439703, g_o = -.0430177;
+    ln(.5)/15 = -.0462098, g_r = -.0451584; R = .0430177/.0451584 = .95260, on track by a hair. Linear:
+    (4.3/8)/(7.25/15) = .5375/.483333 = 1.11207.
+    """
+    asked = {"target_value": 7.25, "direction": "decrease", "start": date(2015, 12, 31), "due": date(2030, 12, 31)}
+    row = published({2015: 14.5, 2023: 10.2}, **asked)
+    assert row["cagr"] == pytest.approx(0.95260, abs=1e-5)
+    assert row["linear"] == pytest.approx(1.11207, abs=1e-5)
+    assert (row["verdict"], row["certainty"]) == ("on_track", "necessary")
+    # A tenth more, 10.3 %: ln(10.3/14.5)/8 = -.0427506, g_o = -.0418497, R = .92673.
+    slower = published({2015: 14.5, 2023: 10.3}, **asked)
+    assert (slower["cagr_class"], slower["linear_class"]) == ("acceleration_needed", "on_track")
+    assert slower["verdict"] == "method_dependent"
+    # 6.4 % in 2020 was below the target at once.
+    assert published({2015: 14.5, 2020: 6.4}, **asked)["verdict"] == "achieved"
+
+
+def test_renewable_energy_in_the_eu_as_eurostat_measures_progress():
+    """Share of renewables 9.6 % in 2004, 19.7 % in 2019, 20 % asked for by 2020.
+
+    Source: Eurostat, sdg_07_40, EU-27, in the monitoring report of 2021, whose significant progress (a ratio of .95 at
+    least) is our on_track. By hand: ln(19.7/9.6)/15 = .718868/15 = .0479245, g_o = .0490915;
+    ln(20/9.6)/16 = .733969/16 = .0458731, g_r = .0469415; R = 1.04580.
+    """
+    asked = {"target_value": 20, "start": date(2004, 12, 31), "due": date(2020, 12, 31)}
+    row = published({2004: 9.6, 2019: 19.7}, **asked)
+    assert row["cagr"] == pytest.approx(1.0458, abs=2e-4)
+    # (10.1/15)/(10.4/16) = .673333/.65
+    assert row["linear"] == pytest.approx(1.0359, abs=1e-4)
+    assert (row["verdict"], row["target_status"]) == ("on_track", "not_available")
+    assert row["reason"] == "no reading at or after the deadline"
+
+
+@pytest.mark.parametrize(
+    ("reading", "name"),
+    [
+        # To 200 in ten years from 100; after five 100 x 2^(R/2) nearly, by the ratio R: limits of Statistics Canada.
+        (139.3, "on_track"),  # 1.393^.2 - 1 = .068553, / .0717735 = .95513
+        (139.0, "acceleration_needed"),  # 1.390^.2 - 1 = .068092, / .0717735 = .94871
+        (124.0, "acceleration_needed"),  # 1.24^.2 - 1 = .043960, / .0717735 = .61248
+        (123.4, "limited_progress"),  # 1.234^.2 - 1 = .042948, / .0717735 = .59838
+        (100.0, "limited_progress"),
+        (99.9, "deterioration"),
+        (200.0, "achieved"),
+    ],
+)
+def test_limits_of_the_classes_by_compound_growth(reading, name):
+    """.95, .60 and 0 part the classes, each with its lower limit inside."""
+    row = judged(series(100, reading), target(), methods=("cagr",), as_of=date(2016, 6, 1))[0]
+    assert row["cagr_class"] == name
+
+
+# --- kinds of targets -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "before", "after", "expected"),
+    [
+        # At most 200 from 300: (300 - 240)/5 of (300 - 200)/10 is 1.2.
+        ({"kind": "ceiling", "target_value": 200}, 300, 240, ("on_track", 1.2)),
+        ({"kind": "ceiling", "target_value": 200}, 150, 190, ("achieved", nan)),
+        ({"kind": "ceiling", "target_value": 200}, 150, 210, ("deterioration", nan)),
+        # 30 less than 100: 12 after half the time is 12/5 of 30/10, 0.8; 6 more is a deterioration of 0.4.
+        ({"kind": "decrease_by", "target_value": 30}, 100, 88, ("acceleration_needed", 0.8)),
+        ({"kind": "decrease_by", "target_value": 30}, 100, 106, ("deterioration", -0.4)),
+        # Keep at least what there is; without a direction, exactly that.
+        ({"kind": "maintain"}, 100, 105, ("achieved", nan)),
+        ({"kind": "maintain"}, 100, 95, ("deterioration", nan)),
+        ({"kind": "maintain", "direction": ""}, 100, 100, ("achieved", nan)),
+        # 3-4 from 8: (4 - 1)/5 of 4/10 is 1.5.
+        ({"kind": "range", "target_lower": 3, "target_upper": 4}, 8, 5, ("on_track", 1.5)),
+        ({"kind": "range", "target_lower": 3, "target_upper": 4}, 8, 3.5, ("achieved", 2.0)),
+        ({"kind": "range", "target_lower": 3, "target_upper": 4}, 2, 1, ("deterioration", -2.0)),
+    ],
+)
+def test_every_kind_by_its_own_distance(asked, before, after, expected):
+    """Half-way between 2010 and 2020, by the linear method; `maintain` without a number keeps the baseline."""
+    row = judged(series(before, after), target(**({"target_value": nan} | asked)), methods=("linear",))[0]
+    assert row["verdict"] == expected[0]
+    assert row["linear"] == pytest.approx(expected[1], nan_ok=True)
+
+
+def test_maintained_baseline_is_not_counted_twice():
+    """c:a 470 [465, 475] is to be kept: 480 is more for certain, 470 only possibly, 460 is less for certain."""
+    told = {}
+    for reading in (480, 470, 460):
+        row = judged(series((470, 465, 475), reading), target(kind="maintain", target_value=nan))[0]
+        told[reading] = (row["verdict"], row["certainty"])
+    assert told[480] == ("achieved", "necessary")
+    assert told[470] == ("achieved", "possible")
+    assert told[460][0] == "deterioration"
+
+
+def test_increment_with_bounds_is_reached_possibly_from_its_near_edge_on():
+    """100-200 more than 470: 150 more is between the edges, 210 beyond both, 60 short of both in 2016."""
+    due = {
+        "kind": "increase_by",
+        "target_value": nan,
+        "target_lower": 100,
+        "target_upper": 200,
+        "due": date(2015, 12, 31),
+    }
+    told = {}
+    for more in (150, 210, 60):
+        row = judged(series(470, 470 + more), target(**due))[0]
+        told[more] = (row["target_status"], row["certainty"], row["verdict"])
+    assert told == {
+        150: ("met", "possible", "achieved"),
+        210: ("met", "necessary", "achieved"),
+        60: ("not_met", "necessary", "unable_to_assess"),
+    }
+
+
+def test_share_of_municipalities_is_read_from_their_count():
+    """Five of seven municipalities are 71.4 %, and two silent ones make it 71.4-100 %: 70 % is reached for certain."""
+    other = {"indicator": "secure_email", "unit": "municipalities"}
+    rows = [observation(area, 2010, 0, **other) for area in CARDS]
+    rows += [observation(area, 2015, 1, **other) for area in list(CARDS)[:5]]
+    row = judged(rows, target(indicator="secure_email", unit="percent", target_value=70))[0]
+    assert [row[name] for name in ("actual_lower", "actual_upper")] == pytest.approx([500 / 7, 100])
+    assert (row["verdict"], row["certainty"]) == ("achieved", "necessary")
+
+
+def test_percent_is_never_added_up_over_municipalities():
+    """Seven municipalities with a percentage each give the county none."""
+    other = {"unit": "percent", "breakdown": "digital", "indicator": "safety_alarms"}
+    rows = [observation(area, year, 40, **other) for area in CARDS for year in (2010, 2015)]
+    row = judged(rows, target(**(other | {"target_value": 50})))[0]
+    assert (row["verdict"], pd.isna(row["actual"])) == ("unable_to_assess", True)
+
+
+# --- the deadline gate ------------------------------------------------------------------------------
+
+
+def test_first_reading_after_the_deadline_decides():
+    """200 by 2015: 190 then is not met, though it was 210 in 2020."""
+    row = judged(series(100, 190, 210), target(due=date(2015, 12, 31)))[0]
+    assert (row["actual"], row["target_status"], row["certainty"]) == (190, "not_met", "necessary")
+
+
+def test_earlier_reading_decides_only_when_it_is_declared_as_the_follow_up():
+    """A reading a month before the deadline: not available, and met once a recipe declares it."""
+    early = observation(COUNTY, date(2015, 11, 30), 205)
+    due = target(due=date(2015, 12, 31))
+    day = date(2016, 1, 31)
+    silent = judged([*series(100), early], due, as_of=day)[0]
+    assert (silent["target_status"], silent["reason"]) == ("not_available", "no reading at or after the deadline")
+    for declared in ("t", "other|t", "all"):
+        row = judged([*series(100), early | {"follow_up": declared}], due, as_of=day)[0]
+        assert (row["target_status"], row["certainty"]) == ("met", "necessary")
+    assert judged([*series(100), early | {"follow_up": "other"}], due, as_of=day)[0]["target_status"] == "not_available"
+    assert (
+        judged([*series(100), early | {"follow_up": "t"}], due, as_of=date(2015, 12, 30))[0]["target_status"]
+        == "future"
+    )
+
+
+def test_bounds_without_a_point_that_allow_both_decide_nothing():
+    """150-250 against 200: not available, with the reason; 201-250 is met, 150-199 is not."""
+    due = target(due=date(2015, 12, 31))
+    row = judged(series(100, (nan, 150, 250)), due)[0]
+    assert row["target_status"] == "not_available"
+    assert row["reason"].endswith("the bounds allow met and not met")
+    assert judged(series(100, (nan, 201, 250)), due)[0]["target_status"] == "met"
+    assert judged(series(100, (nan, 150, 199)), due)[0]["target_status"] == "not_met"
+
+
+def test_without_a_deadline_it_is_future_and_says_so():
+    """A level without a due date: no pace, no gate."""
+    row = judged(series(100, 150), target(due=None))[0]
+    assert (row["target_status"], row["verdict"], row["reason"]) == ("future", "unable_to_assess", "no deadline")
+    reached = judged(series(100, 250), target(due=None))[0]
+    assert (reached["target_status"], reached["verdict"], reached["reason"]) == ("future", "achieved", "no deadline")
+
+
+def test_reading_after_the_day_of_judgement_is_noted():
+    """Judged on the first of 2012, a reading of 2015 counts and the reason says that it is later."""
+    row = judged(series(100, 150), target(), as_of=date(2012, 1, 1))[0]
+    assert row["reason"] == "the reading is of 2015-12-31, after the day of judgement"
+
+
+# --- what can be compared ---------------------------------------------------------------------------
+
+
+def test_break_leaves_a_level_to_be_met_and_an_increment_undecided():
+    """After a break 210 still is 200 at least; that it is 110 more than before can't be said."""
+    rows = [*series(100), observation(COUNTY, 2015, 210, status="B")]
+    level = judged(rows, target(due=date(2015, 12, 31)))[0]
+    assert (level["target_status"], level["verdict"], pd.isna(level["achieved_share"])) == ("met", "achieved", True)
+    more = judged(rows, target(kind="increase_by", target_value=50, due=date(2015, 12, 31)))[0]
+    assert (more["target_status"], more["verdict"]) == ("not_available", "unable_to_assess")
+    assert more["reason"].startswith("a break in the series")
+
+
+def test_break_after_the_reading_that_decides_does_not_block():
+    """The deadline was in 2015; the series breaks in 2020."""
+    rows = [*series(100, 210), observation(COUNTY, 2020, 300, status="B")]
+    assert judged(rows, target(due=date(2015, 12, 31)))[0]["target_status"] == "met"
+
+
+MEETINGS = {"indicator": "working_group_meetings", "unit": "meetings"}
+
+
+def half(year, figure, *, second=False):
+    """Meetings in one half of a year."""
+    start, end = (date(year, 7, 1), date(year, 12, 31)) if second else (date(year, 1, 1), date(year, 6, 30))
+    period = {"period": f"{start:%Y-%m}/{end:%Y-%m}", "period_start": start, "period_end": end}
+    return observation(COUNTY, year, figure, **MEETINGS) | period | {"observation_id": f"half/{start}"}
+
+
+def test_part_year_flows_compare_with_the_same_months():
+    """First halves 2010 and 2015 compare: 3 and 6 of the 9 asked for; the whole year 2014 between them does not."""
+    rows = [half(2010, 3), observation(COUNTY, 2014, 20, **MEETINGS), half(2015, 6)]
+    row = judged(
+        rows, target(target_value=9, start=date(2010, 6, 30), due=date(2020, 6, 30), **MEETINGS), methods=("linear",)
+    )[0]
+    assert (row["baseline"], row["actual"], row["linear"], row["verdict"]) == (3, 6, 1.0, "on_track")
+
+
+def test_latest_flow_of_the_same_months_is_taken():
+    """The half of 2016 is left out, the year 2015 is compared with the year 2010."""
+    rows = [observation(COUNTY, year, figure, **MEETINGS) for year, figure in ((2010, 4), (2015, 7))]
+    row = judged([*rows, half(2016, 1)], target(target_value=10, **MEETINGS), methods=("linear",))[0]
+    assert (row["actual"], row["actual_period"], row["verdict"]) == (7, "2015", "on_track")
+
+
+def test_flow_of_a_later_period_says_nothing_of_the_deadline():
+    """3-4 meetings in 2013: five in 2014 decide nothing; three in 2013 are met; half of 2013 is no year."""
+    band = {"kind": "range", "target_value": nan, "target_lower": 3, "target_upper": 4}
+    asked = target(start=date(2013, 1, 1), due=date(2013, 12, 31), **band, **MEETINGS)
+    later = judged([observation(COUNTY, 2014, 5, **MEETINGS)], asked)[0]
+    assert (later["target_status"], later["verdict"]) == ("not_available", "unable_to_assess")
+    assert later["reason"].startswith("the reading is of a later period than the deadline")
+    both = judged([observation(COUNTY, year, 3, **MEETINGS) for year in (2013, 2014)], asked)[0]
+    assert (both["actual_period"], both["target_status"]) == ("2013", "met")
+    part = judged([half(2013, 3, second=True)], asked)[0]
+    assert part["target_status"] == "not_available"
+    assert part["reason"].startswith("the reading is of other months than the target")
+
+
+def test_exact_dates_count_in_years_and_days():
+    """From 2 April 2013 to 1 October 2013 is 182/365 of a year, to 31 December 2015 2 + 273/366: 100 to 150 to 200."""
+    rows = [observation(COUNTY, date(2013, 4, 2), 100), observation(COUNTY, date(2013, 10, 1), 150)]
+    row = judged(rows, target(start=date(2013, 4, 2), due=date(2015, 12, 31)), methods=("linear",))[0]
+    assert row["time_elapsed"] == pytest.approx(182 / 365)
+    assert row["linear"] == pytest.approx(0.5 * (2 + 273 / 366) / (182 / 365))
+
+
+def test_total_that_is_stated_alone_is_a_reading():
+    """The later document gives the county only: 590 against the sum of 470."""
+    rows = [observation(area, 2012, figure) for area, figure in CARDS.items()]
+    rows.append(observation(COUNTY, 2013, 590, role="stated_total", source_id="later"))
+    row = judged(rows, target(start=date(2012, 12, 31), target_value=600))[0]
+    assert [row[name] for name in ("baseline", "actual")] == [470, 590]
+
+
+def test_area_that_did_not_exist_has_no_sum():
+    """Vestland is from 2020: its municipalities of 2018 had another county, and no sum of that year is made up."""
+    area = {"indicator": "npo_users"}
+    rows = [observation("NO-1201", 2018, 10, **area), observation("NO-4601", 2020, 30, **area)]
+    row = judged(rows, target(area="NO-46", target_value=40, start=None, **area))[0]
+    assert row["actual_period"] == ""
+
+
+# --- baselines --------------------------------------------------------------------------------------
+
+
+def test_baseline_that_the_target_gives_is_set_against_what_was_reported():
+    """The target says 100 in 2010, the table 150: toward 200 by 2020 160 in 2015 is 1.2 or 0.4."""
+    given_ = target(baseline=100, baseline_period="2010", start=None)
+    rows = judged(series(150, 160), given_, methods=("linear",))
+    assert [(row["reading"], row["baseline"], row["linear"]) for row in rows] == [
+        ("given baseline", 100, pytest.approx(1.2)),
+        ("reported baseline", 150, pytest.approx(0.4)),
+    ]
+    assert [row["verdict"] for row in rows] == ["baseline_disputed"] * 2
+    assert [row["reason"] for row in rows] == [
+        "on_track with the given baseline",
+        "limited_progress with the reported baseline",
+    ]
+
+
+def test_baseline_period_that_the_target_names_is_looked_up():
+    """Of 2010, 2015 and 2020 the target names 2015: from 150 to 160 of 200 in half of ten years."""
+    named = target(baseline_period="2015", start=None, due=date(2025, 12, 31))
+    row = judged(series(100, 150, 160), named, methods=("linear",))[0]
+    assert (row["baseline"], row["actual"], row["linear"]) == (150, 160, pytest.approx(0.4))
+
+
+def test_baseline_that_is_printed_twice_is_run_twice():
+    """134 and 138 in one document: toward 200 both give the same verdict, which then stands."""
+    again = observation(COUNTY, 2010, 138) | {"observation_id": "again"}
+    rows = judged([*series(134, 170), again], target(), methods=("linear",))
+    assert [(row["reading"], row["baseline"]) for row in rows] == [("first baseline", 134), ("second baseline", 138)]
+    assert {row["verdict"] for row in rows} == {"on_track"}
+
+
+def test_met_on_one_baseline_only_is_disputed():
+    """60 more than 445 and 35 more than 470 at the deadline, of 50 asked for."""
+    start, end = date(2012, 12, 31), date(2013, 12, 31)
+    rows = [observation(area, start, figure) for area, figure in CARDS.items()]
+    rows.append(observation(COUNTY, start, STATED, role="stated_total"))
+    rows.append(observation(COUNTY, 2013, 505))
+    told = judged(rows, target(kind="increase_by", target_value=50, start=start, due=end))
+    assert [(row["verdict"], row["target_status"], row["certainty"]) for row in told] == [
+        ("baseline_disputed", "not_available", "")
+    ] * 2
+    assert [row["reason"] for row in told] == ["not met with the computed baseline", "met with the stated baseline"]
+
+
+def test_stated_baseline_of_the_latest_document_is_the_one_that_contradicts():
+    """A later document states 470 for the same day: nothing is disputed any more."""
+    rows = [observation(area, 2012, figure) for area, figure in CARDS.items()]
+    rows.append(observation(COUNTY, 2012, STATED, role="stated_total"))
+    asked = target(start=date(2012, 12, 31))
+    assert len(judged(rows, asked)) == 2
+    assert len(judged([*rows, observation(COUNTY, 2012, 470, role="stated_total", source_id="later")], asked)) == 1
+
+
+# --- milestones -------------------------------------------------------------------------------------
+
+STEP = {
+    "indicator": "activity_milestone",
+    "unit": "milestones",
+    "kind": "milestone",
+    "target_value": nan,
+    "direction": "",
+}
+
+
+def step(name, **other):
+    """One of several milestones of the county, due in 2013."""
+    return target(target_id=name, label=name, start=date(2013, 1, 1), due=date(2013, 12, 31), **(STEP | other))
+
+
+def done(figure, follow_up):
+    """A reading of a milestone in 2014."""
+    about = {"indicator": "activity_milestone", "unit": "milestones", "follow_up": follow_up}
+    return observation(COUNTY, date(2014, 2, 1), figure, **about) | {"observation_id": f"{follow_up}/{figure}"}
+
+
+def test_reading_that_names_no_milestone_is_of_none():
+    """Two milestones share indicator and county: one reading can't be told to be of either, until it names one."""
+    steps = [step("plan"), step("test")]
+    silent = judged([done(1, "")], *steps)
+    assert {row["target_status"] for row in silent} == {"not_available"}
+    assert silent[0]["reason"] == "no reading; the figures do not say which of 2 milestones they are of"
+    named = judged([done(1, "plan"), done(0, "test")], *steps)
+    assert [row["target_status"] for row in named] == ["met", "not_met"]
+
+
+def test_later_milestone_implies_the_earlier_one_only_if_the_document_builds_it_on_it():
+    """The third step is done: with `adds_to` down the chain all are, without it only the third."""
+    apart = judged([done(1, "c")], step("a"), step("b"), step("c"))
+    assert [row["target_status"] for row in apart] == ["not_available", "not_available", "met"]
+    chain = judged([done(1, "c")], step("a"), step("b", adds_to="a"), step("c", adds_to="b"))
+    assert [row["target_status"] for row in chain] == ["met", "met", "met"]
+    assert [row["target_upper"] for row in chain] == [1, 1, 1]
+    assert chain[0]["reason"] == "implied by 'c', which the document builds on it"
+
+
+def test_step_that_is_not_done_implies_nothing_and_an_own_reading_goes_first():
+    """The later step is open; the earlier one was said not to be done."""
+    chain = [step("a"), step("b", adds_to="a")]
+    assert [row["target_status"] for row in judged([done(0, "b")], *chain)] == ["not_available", "not_met"]
+    assert [row["target_status"] for row in judged([done(0, "a"), done(1, "b")], *chain)] == ["not_met", "met"]
+
+
+# --- the two invariants, over whole series ----------------------------------------------------------
+
+figures = st.integers(1, 1000)
+kinds = st.sampled_from(["level", "increase_by", "ceiling", "decrease_by", "range"])
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(figures, min_size=2, max_size=5), figures, figures, kinds, st.integers(0, 30))
+def test_distance_that_certainly_fell_is_never_a_deterioration(values, number, width, kind, slack):
+    """Invariant: whatever the series, its bounds and the kind of target."""
+    rows = [
+        observation(COUNTY, 2010 + year, (value, value - slack, value + slack)) for year, value in enumerate(values)
+    ]
+    direction = "decrease" if kind in ("ceiling", "decrease_by") else "increase"
+    bounds = {"target_value": nan, "target_lower": number, "target_upper": number + width}
+    row = judged(rows, target(kind=kind, direction=direction, **bounds))[0]
+    if kind in ("increase_by", "decrease_by"):
+        # The change itself: it certainly went the right way.
+        toward = values[-1] - values[0] if kind == "increase_by" else values[0] - values[-1]
+        fell = toward > 2 * slack
+    else:
+        fell = fell_for_certain(values, slack, kind, number, width)
+    if fell:
+        assert row["verdict"] != "deterioration"
+        assert row["linear_class"] != "deterioration"
+        assert row["cagr_class"] != "deterioration"
+
+
+def fell_for_certain(values, slack, kind, number, width):
+    """Whether every first figure in its bounds is further from the goal than every last one."""
+
+    def far(value, end):
+        if kind == "range":
+            return max(number - value, value - number - width, 0)
+        return max(end - value, 0) if kind == "level" else max(value - end, 0)
+
+    first, last = ([value - slack, value + slack] for value in (values[0], values[-1]))
+    ends = (number, number + width)
+    nearest = [min(far(value, end) for value in first) for end in ends]
+    furthest = [max(far(value, end) for value in last) for end in ends]
+    inside = kind == "range" and first[0] <= number + width and first[1] >= number
+    return not inside and all(low > high for low, high in zip(nearest, furthest, strict=True))
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.sampled_from(["L", "O", "Q", "D"]), kinds, st.integers(0, 4))
+def test_no_data_no_verdict(status, kind, n):
+    """Invariant: a series of any length in which nothing was counted gives no verdict and no gate."""
+    rows = [observation(COUNTY, 2010 + year, (nan, 0, inf), status=status, qualifier="unknown") for year in range(n)]
+    asked = target(kind=kind, target_lower=150, target_upper=250, due=date(2012, 12, 31))
+    row = judged(rows, asked, as_of=date(2020, 1, 1))[0]
+    assert (row["verdict"], row["target_status"]) == ("unable_to_assess", "not_available")
+    assert row["reason"]

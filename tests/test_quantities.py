@@ -1,5 +1,6 @@
 """Printed words -> quantities: the grammar of METHODS.md section 1."""
 
+from itertools import pairwise
 from math import inf, isnan, nan
 
 import pytest
@@ -141,4 +142,4 @@ def test_any_text_gives_ordered_bounds_inside_the_text(text):
     assert (found["lower"] <= found["upper"]).all()
     spans = sorted(zip(found["start"], found["end"], strict=True))
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))

@@ -25,6 +25,11 @@ NO_FIGURE = [
     ("people over 67 years", "en"),
     # accounts, registry numbers, identity numbers, phones
     ("org.nr 987 654 321", "nb"), ("NO 987 654 321 MVA", "nb"), ("556016-0680", "sv"), ("kontonr 1234.56.78901", "nb"),
+    ("åpent kl. 0900-1530", "nb"),
+    ("kap. 720 post 21", "nb"),
+    ("HIS 80505:2009", "nb"),
+    ("på en skala fra 1 til 5", "nb"),
+    ("4. juli-22. august", "nb"),
     ("IBAN SE45 5000 0000 0583 9825 7466", "sv"), ("ISBN 978-91-7555-123-4", "sv"), ("Dnr 2013/1234", "sv"),
     ("saksnr. 13/4567-5", "nb"), ("2012/345-6", "nb"), ("tlf 22 12 34 56", "nb"), ("19121212-1212", "sv"),
     # ranks and ordinals
@@ -57,6 +62,7 @@ NO_FIGURE = [
 # What looks like one of these and counts: words, language, values
 FIGURES_ALL_THE_SAME = [
     ("13.30", "sv", [13.3]),  # alone in a cell: a decimal point
+    ("1177", "sv", [1177]),
     ("andelen är 12.50 procent", "sv", [12.5]),
     ("112 larm", "sv", [112]),
     ("12 år med nasjonale strategier", "nb", [12]),

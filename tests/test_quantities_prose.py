@@ -121,10 +121,22 @@ ONE_FIGURE = [
     ("not available", "en", nan, 0, inf, "not_available", ""),
     ("ingen av kommunerna", "sv", 0, 0, 0, "exact", ""),
     ("alle kommunar", "nn", nan, 0, inf, "all", "municipalities"),
+    ("fem (5) kommuner", "sv", 5, 5, 5, "exact", "municipalities"),
+    ("3 á 4 möten", "sv", nan, 3, 4, "range", "meetings"),
+    ("10 000-12 000 meldinger", "nb", nan, 10_000, 12_000, "range", "messages"),
+    ("mellom kr 100 000 og kr 200 000", "nb", nan, 1e5, 2e5, "range", "NOK"),
+    ("kr 100 000 - 200 000", "nb", nan, 1e5, 2e5, "range", "NOK"),
+    ("12 500 (i 1000 kr)", "nb", 12.5e6, 12.4995e6, 12.5005e6, "rounded", "NOK"),
+    ("ett par hundra användare", "sv", nan, 1, inf, "vague", "persons"),
+    ("noen tusen brukere", "nb", nan, 1, inf, "vague", "persons"),
+    ("450¹ larm", "sv", 450, 450, 450, "exact", "alarms"),
+    ("45 kommuner²", "nb", 45, 45, 45, "exact", "municipalities"),
+    ("en til tre kommuner", "nb", nan, 1, 3, "range", "municipalities"),
+    ("ett eller två möten", "sv", nan, 1, 2, "range", "meetings"),
     ("nokre kommunar", "nn", nan, 1, inf, "vague", "municipalities"),
 ]  # fmt: skip
 
-# words, language, (value or lower bound, relation, row of the whole, part) of each figure
+# words, language, (value or upper bound, relation, row of the whole, part) of each figure
 RELATIONS = [
     ("12 av 14 kommuner", "sv", [(12, "part", 1, ""), (14, "whole", -1, "")]),
     ("12 av de 14 kommunerna", "sv", [(12, "part", 1, ""), (14, "whole", -1, "")]),
@@ -134,6 +146,9 @@ RELATIONS = [
     ("ni av ti kommuner", "nb", [(9, "part", 1, ""), (10, "whole", -1, "")]),
     ("en av tre kommuner", "sv", [(1, "part", 1, ""), (3, "whole", -1, "")]),
     ("48 000 (30 prosent) av 160 000", "nb", [(48e3, "part", 2, ""), (30, "whole", -1, ""), (160e3, "whole", -1, "")]),
+    ("one in five municipalities", "en", [(1, "part", 1, ""), (5, "whole", -1, "")]),
+    ("12 av kommunene har under 2 000 brukere", "nb", [(12, "whole", -1, ""), (1999, "whole", -1, "")]),
+    ("ingen av de 14 kommunene", "nb", [(0, "part", 1, ""), (14, "whole", -1, "")]),
     ("en fjärdedel av de 290 kommunerna", "sv", [(25, "part", 1, ""), (290, "whole", -1, "")]),
     ("450 larm, varav 45 digitala", "sv", [(450, "whole", -1, ""), (45, "part", 0, "digitala")]),
     ("450 alarmer, hvorav 45 er digitale", "nb", [(450, "whole", -1, ""), (45, "part", 0, "digitale")]),
@@ -199,7 +214,7 @@ def test_a_phrase_is_one_figure_with_bounds_qualifier_and_unit(case):
 def test_figures_of_a_sentence_know_their_wholes_parts_and_ends(words, language, expected):
     """Parts, siblings, additions, from and to, and one for each are told by the words between the figures."""
     found = extract_quantities(words, language=language)
-    rows = zip(found["value"], found["relation"], found["whole"], found["part"], strict=True)
+    rows = zip(found["value"].fillna(found["upper"]), found["relation"], found["whole"], found["part"], strict=True)
     assert [(pytest.approx(value), *rest) for value, *rest in rows] == expected
 
 

@@ -250,3 +250,273 @@ def test_exact_counts_agree_only_when_equal(numbers, stated, random):
     result = compare_totals(observations)
     assert result["verdict"].tolist() == ["agrees" if stated == sum(numbers) else "differs"]
     assert_frame_equal(compare_totals(observations.sample(frac=1, random_state=random.randrange(1000))), result)
+
+
+NOTHING_LEFT_OUT = {"area": "SE-22", "indicator": "safety_alarms", "unit": "alarms"}
+CODES = [f"SE-{code}" for code in (2260, 2262, 2280, 2281, 2282, 2283, 2284)]
+PERCENT = {"unit": "percent", "qualifier": "rounded"}
+
+
+def verdicts(rows, **columns) -> list[list]:
+    """Return check, verdict and note of each comparison."""
+    return compare_totals(table(rows, **columns))[["check", "verdict", "note"]].values.tolist()
+
+
+@pytest.mark.parametrize(
+    ("stated", "verdict"),
+    [
+        ((30, 29.5, 30.5), "agrees"),
+        ((31, 30.5, 31.5), "differs"),
+        ((29, 28.5, 29.5), "differs"),
+        ((30.2, 30.15, 30.25), "differs"),
+    ],
+)
+def test_a_percentage_is_checked_against_its_numerator_and_whole(stated, verdict):
+    """48 000 of 160 000 are exactly 30 percent."""
+    rows = [{"figure": 160_000}, {"figure": 48_000, "breakdown": "digital"}]
+    percent = {"figure": stated, "breakdown": "digital", **PERCENT}
+    assert verdicts([*rows, percent], **NOTHING_LEFT_OUT) == [
+        ["percent", verdict, "100 x Digital (48 000) / Total (160 000)"]
+    ]
+
+
+def test_a_percentage_that_was_rounded_is_within_rounding():
+    """45 of 164 are 27.44 percent, printed as 27; 28 is not."""
+    rows = [{"figure": 164}, {"figure": 45, "breakdown": "digital"}]
+    for stated, verdict in ((27, "within_rounding"), (28, "differs")):
+        percent = {"figure": (stated, stated - 0.5, stated + 0.5), "breakdown": "digital", **PERCENT}
+        result = compare_totals(table([*rows, percent], **NOTHING_LEFT_OUT)).iloc[0]
+        assert result["verdict"] == verdict
+        assert result["computed"] == pytest.approx(100 * 45 / 164)
+        assert result["smallest_detectable"] == 0.5
+
+
+def test_a_percentage_of_uncertain_figures_has_their_bounds():
+    """c:a 60 (55-65) of 200 are 27.5 to 32.5 percent: 32 is possible and 34 is not."""
+    rows = [{"figure": 200}, {"figure": (60, 55, 65), "breakdown": "digital", **APPROXIMATE}]
+    for stated, verdict in ((32, "compatible"), (34, "differs")):
+        percent = {"figure": (stated, stated - 0.5, stated + 0.5), "breakdown": "digital", **PERCENT}
+        result = compare_totals(table([*rows, percent], **NOTHING_LEFT_OUT)).iloc[0]
+        assert result["verdict"] == verdict
+        assert result[["computed_lower", "computed_upper"]].tolist() == [27.5, 32.5]
+
+
+def test_a_percentage_may_be_of_any_whole_above_it():
+    """10 IP telephones of 40 digital alarms of 200: 25 percent and 5 percent are both right, 20 is neither."""
+    rows = [{"figure": 200}, {"figure": 40, "breakdown": "digital"}, {"figure": 10, "breakdown": "ip_telephony"}]
+    for stated, verdict, whole in ((25, "agrees", "Digital"), (5, "agrees", "Total"), (20, "differs", "Digital")):
+        percent = {"figure": (stated, stated - 0.5, stated + 0.5), "breakdown": "ip_telephony", **PERCENT}
+        ((_, found, note),) = verdicts([*rows, percent], **NOTHING_LEFT_OUT)
+        assert found == verdict
+        assert f"/ {whole}" in note
+
+
+def test_percentage_points_are_no_share():
+    """10 percentage points beside 48 000 of 160 000 are compared with nothing."""
+    rows = [{"figure": 160_000}, {"figure": 48_000, "breakdown": "digital"}]
+    points = {"figure": 10, "breakdown": "digital", "unit": "percentage_points"}
+    assert verdicts([*rows, points], **NOTHING_LEFT_OUT) == []
+
+
+def change(before, after, stated, **columns) -> list[dict]:
+    """Return two readings of 2006 and 2007, and the change that is stated between them."""
+    years = [
+        {"period": str(year), "period_start": f"{year}-01-01", "period_end": f"{year}-12-31"} for year in (2006, 2007)
+    ]
+    between = {"period": "2006/2007", "period_start": "2006-01-01", "period_end": "2007-12-31", "role": "rate"}
+    return [{"figure": before, **years[0]}, {"figure": after, **years[1]}, {"figure": stated, **between, **columns}]
+
+
+MILLIONS = [(n * 1e6, (n - 0.5) * 1e6, (n + 0.5) * 1e6) for n in (80, 120, 40, 42)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stated", "columns", "verdict"),
+    [
+        (80, 120, 40, {}, "agrees"),
+        (80, 120, 41, {}, "differs"),
+        (MILLIONS[0], MILLIONS[1], MILLIONS[2], {"qualifier": "rounded"}, "agrees"),
+        (80, 120, (50, 49.5, 50.5), PERCENT, "agrees"),
+        (80, 121, (51, 50.5, 51.5), PERCENT, "within_rounding"),  # 51.25
+        (80, 120, (40, 39.5, 40.5), PERCENT, "differs"),
+        (120, 80, 40, {}, "agrees"),  # "minskade med 40"
+        (120, 80, -40, {}, "agrees"),
+        (120, 80, (33, 32.5, 33.5), PERCENT, "within_rounding"),  # 33.33
+        (0, 80, (50, 49.5, 50.5), PERCENT, "not_checkable"),
+    ],
+)
+def test_a_stated_change_is_checked_against_its_readings(before, after, stated, columns, verdict):
+    """ "Opp 40 til 120 fra 80", "økte med 50 prosent fra 80 til 120"."""
+    rows = change(before, after, stated, **columns)
+    assert [line[:2] for line in verdicts(rows, **NOTHING_LEFT_OUT)] == [["change", verdict]]
+
+
+def test_percent_and_percentage_points_are_told_apart():
+    """From 30 to 45 percent are 15 percentage points and 50 percent more; "15 percent" is named as what it is."""
+    thirty, more = (30, 29.5, 30.5), (45, 44.5, 45.5)
+    for stated, unit, verdict in (
+        ((15, 14.5, 15.5), "percentage_points", "agrees"),
+        ((50, 49.5, 50.5), "percent", "agrees"),
+        ((15, 14.5, 15.5), "percent", "differs"),
+    ):
+        rows = change(thirty, more, stated, unit=unit)
+        result = compare_totals(table(rows, **NOTHING_LEFT_OUT | PERCENT)).iloc[0]
+        assert result["verdict"] == verdict
+    assert result["candidates"] == "45 - 30 = 15 percentage points"
+
+
+def test_a_change_without_its_readings_is_not_compared():
+    """An increase to a reading that is not there says nothing."""
+    assert verdicts(change(80, 120, 40)[1:], **NOTHING_LEFT_OUT) == []
+
+
+def test_a_county_s_mean_is_no_wrong_sum():
+    """470 cards in seven municipalities are 67.14 each: a stated 67 is their mean, a stated 68 is wrong."""
+    for stated, verdict in ((67, "not_checkable"), (68, "differs")):
+        result = compare_totals(table([*CARDS[:-1], {"area": "SE-22", "figure": stated, **STATED}], **SITHS)).iloc[0]
+        assert result["verdict"] == verdict
+    note = compare_totals(table([*CARDS[:-1], {"area": "SE-22", "figure": 67, **STATED}], **SITHS))["note"].iloc[0]
+    assert note == "it is the unweighted mean (67.1429) of the 7 municipalities, not their sum"
+
+
+def test_a_county_s_percentage_is_no_sum_and_lies_among_its_municipalities():
+    """Of 10, 20, 30, 40, 50, 60, 70 percent: 40 is the unweighted mean, 45 may be right, 75 can't be."""
+    shares = [{"area": code, "figure": (10 * n, 10 * n - 0.5, 10 * n + 0.5)} for n, code in enumerate(CODES, start=1)]
+    expected = {40: ["not_checkable"], 45: [], 75: ["differs"]}
+    for stated, found in expected.items():
+        county = {"area": "SE-22", "figure": (stated, stated - 0.5, stated + 0.5), **STATED}
+        rows = table([*shares, county], indicator="safety_alarms", breakdown="digital", **PERCENT)
+        assert compare_totals(rows)["verdict"].tolist() == found
+
+
+def test_parts_that_may_be_examples_do_not_contradict_a_larger_whole():
+    """Of 577 participants 62 + 195 = 257 are named: the rest may be others. 257 of 250 is impossible."""
+    for stated, verdict in ((577, "not_checkable"), (257, "agrees"), (250, "differs")):
+        result = compare_totals(table([*PARTICIPANTS[:2], {"figure": stated, **STATED}], **SEMINARS)).iloc[0]
+        assert result["verdict"] == verdict
+        assert result["note"] == "the parts may not be all"
+    assert result["computed_upper"] == inf
+
+
+@pytest.mark.parametrize(
+    ("places", "verdict"),
+    [
+        (["table 1 row 1 column 2", "table 1 row 2 column 2", "table 1 row 3 column 2"], "differs"),
+        (["table 1 row 1 column A", "table 1 row 1 column B", "table 1 row 1 column Sum"], "differs"),
+        (["sheet Tur cell B2", "sheet Tur cell B3", "sheet Tur cell B4"], "differs"),
+        (["sheet Tur cell B2", "sheet Tur cell C3", "sheet Tur cell B4"], "not_checkable"),
+        (["table 1 row 1 column 2", "table 2 row 2 column 2", "table 1 row 3 column 2"], "not_checkable"),
+        (
+            [
+                "table 1 row 1 column 2 chars 0-2",
+                "table 1 row 1 column 2 chars 9-12",
+                "table 1 row 1 column 2 chars 20-22",
+            ],
+            "not_checkable",
+        ),
+        (["paragraph 1", "paragraph 2", "paragraph 3"], "not_checkable"),
+    ],
+)
+def test_a_total_in_the_line_of_its_parts_has_no_others(places, verdict):
+    """In one row or column of one table the parts above a total are all there are; in running text they are not."""
+    rows = [*PARTICIPANTS[:2], {"figure": 300, **STATED}]
+    placed = [row | {"locator": place} for row, place in zip(rows, places, strict=True)]
+    assert [line[1] for line in verdicts(placed, **SEMINARS)] == [verdict]
+
+
+def test_shares_of_one_whole_add_up_to_100():
+    """38 + 62 percent are 100; 38 + 61 within rounding, since each may be half a percent more; 38 + 52 is not all."""
+    for other, verdict in ((62, "agrees"), (61, "within_rounding"), (52, "differs")):
+        rows = [
+            {"figure": (38, 37.5, 38.5), "breakdown": "municipal"},
+            {"figure": (other, other - 0.5, other + 0.5), "breakdown": "county_council"},
+            {"figure": (100, 99.5, 100.5), **STATED},
+        ]
+        assert [line[1] for line in verdicts(rows, **SEMINARS | PERCENT)] == [verdict]
+
+
+def test_shares_of_several_wholes_are_not_added():
+    """60 percent of one group and 50 of the other, 55 together, contradict nothing."""
+    rows = [{"figure": 60, "breakdown": "municipal"}, {"figure": 50, "breakdown": "county_council"}]
+    assert verdicts([*rows, {"figure": 55, **STATED}], **SEMINARS | {"unit": "percent"}) == []
+
+
+def test_a_name_that_is_listed_twice_is_a_candidate():
+    """Three names, one of them twice, and a stated 4."""
+    rows = [{"area": area, "figure": 1} for area in ("NO-0219", "NO-0602", "NO-1926", "NO-1926")]
+    named = {"indicator": "participating_municipalities", "unit": "municipalities"}
+    result = compare_totals(table([*rows, {"area": "NO", "figure": 4, **STATED}], **named)).iloc[0]
+    assert result[["computed", "verdict"]].tolist() == [3, "differs"]
+    assert "Dyrøy is listed twice: counted each time the names are 4" in result["candidates"]
+
+
+def test_another_source_s_parts_are_told_only_where_they_contradict():
+    """470 (465-475) cards listed in one source: another's 472 is silent, its 445 disagrees."""
+    for stated, found in ((472, []), (445, ["sources_disagree"])):
+        county = {"area": "SE-22", "figure": stated, **STATED, "source_id": "slides"}
+        result = compare_totals(table([*CARDS[:-1], county], **SITHS))
+        assert result["verdict"].tolist() == found
+    assert result["source_id"].tolist() == ["plan|slides"]
+
+
+def test_another_source_s_categories_are_told_only_where_they_contradict():
+    """The eight roles add up to 577: another source's 577 is silent, its 570 disagrees."""
+    for stated, found in ((577, []), (570, ["sources_disagree"])):
+        rows = [*PARTICIPANTS[:8], {"figure": stated, **STATED, "source_id": "slides"}]
+        assert compare_totals(table(rows, **SEMINARS))["verdict"].tolist() == found
+
+
+def test_declared_noise_never_contradicts():
+    """Rows of status U that miss the total by 25 are silent; where they give it, it agrees."""
+    noisy = {"status": "U"}
+    for stated, found in ((445, []), (470, ["agrees"])):
+        rows = [row | noisy for row in CARDS[:-1]]
+        county = {"area": "SE-22", "figure": stated, **STATED}
+        assert compare_totals(table([*rows, county], **SITHS))["verdict"].tolist() == found
+    two = [{"figure": 134, **noisy}, {"figure": 138}]
+    assert compare_totals(table(two, **TOUR)).empty
+
+
+def test_rounded_terms_are_not_taken_for_derived_ones():
+    """In thousands 3 + 4 = 7 says nothing about which was worked out from which."""
+    parts = [
+        {"breakdown": "grant_coordinator", "figure": (3000, 2500, 3500)},
+        {"breakdown": "grant_activities", "figure": (4000, 3500, 4500)},
+        {"breakdown": "grant", "figure": (7000, 6500, 7500), **STATED},
+    ]
+    assert verdicts([row | {"qualifier": "rounded"} for row in parts], **MONEY) == [["parts", "agrees", ""]]
+
+
+numbers = st.lists(st.integers(0, 5000), min_size=7, max_size=7)
+
+
+@settings(max_examples=25, deadline=None)
+@given(numbers, st.integers(1, 8))
+def test_a_consistent_table_is_silent(figures, divisor):
+    """True parts, sums, shares in percent and changes agree or are within rounding, whatever they are."""
+    whole = sum(figures)
+    roles = list(ROLES)[:7]
+    parts = [{"figure": figure, "breakdown": role} for role, figure in zip(roles, figures, strict=True)]
+    places = [{"figure": figure, "area": code} for code, figure in zip(CODES, figures, strict=True)]
+    share = round(100 * figures[0] / whole) if whole else 0
+    percent = {"figure": (share, share - 0.5, share + 0.5), "breakdown": roles[0], **PERCENT}
+    rows = [*parts, {"figure": whole, **STATED}, *([percent] if whole else []), *places]
+    rows += change(whole, whole * divisor, whole * (divisor - 1))[1:]
+    rows += [{**change(whole, 0, 0)[0]}]
+    result = compare_totals(table(rows, **{**SEMINARS, "area": "SE-22"}))
+    assert set(result["verdict"]) <= {"agrees", "within_rounding"}
+    assert {"areas", "categories", "change"} <= set(result["check"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(numbers, st.sampled_from([10, 100, 1000]))
+def test_a_rounded_table_is_silent(figures, step):
+    """Each figure and the sum rounded by itself: never a contradiction, at most within rounding."""
+
+    def rounded(number: int) -> dict:
+        value = step * round(number / step)
+        return {"figure": (value, value - step / 2, value + step / 2), "qualifier": "rounded"}
+
+    rows = [{"area": code, **rounded(figure)} for code, figure in zip(CODES, figures, strict=True)]
+    result = compare_totals(table([*rows, {"area": "SE-22", **rounded(sum(figures)), **STATED}], **SITHS))
+    assert set(result["verdict"]) <= {"agrees", "within_rounding"}

@@ -1,13 +1,55 @@
 """The look of the figures: contrast, text width, line breaks; numbers and periods in three languages."""
 
 import sys
+from itertools import combinations
 from subprocess import run
 
 import matplotlib as mpl
+import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 
 from ehealth_stats.charts import style, texts
+from ehealth_stats.charts.panels import Axis, Panel, draw_panels
+from ehealth_stats.charts.readings import Reading
+from ehealth_stats.charts.sheet import Words
+from ehealth_stats.charts.spots import Spot
 from ehealth_stats.errors import CodeListError
+
+# Machado, Oliveira & Fernandes 2009, "A physiologically-based model for simulation of color vision deficiency", IEEE
+# TVCG 15(6), table of severity 1.0, on linear RGB.
+DEFICIENCIES = {
+    "none": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+    ],
+}
+# Linear sRGB to CIE XYZ, and the white of D65 (IEC 61966-2-1).
+TO_XYZ = np.array(
+    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+)
+WHITE = np.array([0.95047, 1.0, 1.08883])
+
+
+def seen(colour: str, deficiency: str) -> np.ndarray:
+    """A colour in CIE 1976 L*a*b*, as it is seen under a deficiency of colour vision."""
+    printed = np.array(to_rgb(colour))
+    linear = np.where(printed <= 0.04045, printed / 12.92, ((printed + 0.055) / 1.055) ** 2.4)
+    ratio = TO_XYZ @ np.clip(np.array(DEFICIENCIES[deficiency]) @ linear, 0, 1) / WHITE
+    f = np.where(ratio > 216 / 24389, np.cbrt(ratio), (24389 / 27 * ratio + 16) / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
 
 
 @pytest.mark.parametrize("colour", [*style.PALETTE, style.GREY, style.EDGE, style.INK])
@@ -35,6 +77,20 @@ def test_palette_has_the_four_colours():
     assert style.PALETTE == ("#28a197", "#7a21dd", "#801650", "#d95f02")
 
 
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+def test_every_pair_of_colours_can_be_told_apart(deficiency):
+    """The worst pair of the palette is at least 25 apart in CIE 1976 L*a*b* (2.3 is just noticeable), whoever looks."""
+    pairs = combinations((seen(colour, deficiency) for colour in style.PALETTE), 2)
+    assert min(float(np.linalg.norm(one - other)) for one, other in pairs) >= 25
+
+
+def test_colours_in_lab_of_known_values():
+    """White is (100, 0, 0) and black (0, 0, 0); pure red is (53.24, 80.09, 67.20)."""
+    assert seen("#ffffff", "none") == pytest.approx([100, 0, 0], abs=0.02)
+    assert seen("#000000", "none") == pytest.approx([0, 0, 0], abs=0.02)
+    assert seen("#ff0000", "none") == pytest.approx([53.24, 80.09, 67.20], abs=0.02)
+
+
 def test_style_ends_with_its_context():
     """The user's own settings stand unchanged after drawing, and none of them reaches into the figures."""
     with mpl.rc_context({"font.size": 31, "axes.grid": True}):
@@ -52,6 +108,17 @@ def test_charts_do_not_load_pyplot():
         "sys.exit('matplotlib.pyplot' in sys.modules)"
     )
     assert run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_seaborn_draws_on_our_axes_only():
+    """Where seaborn draws, no figure of pyplot is opened and the settings stay as they were."""
+    plt = pytest.importorskip("matplotlib.pyplot")
+    before = dict(mpl.rcParams)
+    with style.in_style():
+        draw_panels([Panel("a", "A", (Spot(1.0, "2013", "a", "plan", Reading(5, 5, 5, "exact"), "5"),), "5")],
+                    Axis(1.0, 1.0, "2013", "2013"), Words("a", "b", "c", "d", "e"), "en")  # fmt: skip
+    assert plt.get_fignums() == []
+    assert dict(mpl.rcParams) == before
 
 
 def test_wrap_keeps_every_letter_and_the_width():

@@ -270,3 +270,45 @@ def test_a_total_lies_within_its_bounds_in_any_order(points, random):
     assert result["lower"][0] <= result["reported_sum"][0] == result["value"][0] <= result["upper"][0]
     shuffled = table(rows).sample(frac=1, random_state=random.randrange(1000))
     assert_frame_equal(total(shuffled, by=["indicator"]), result)
+
+
+def test_percentages_are_never_summed():
+    """30 and 40 percent of two municipalities are not 70."""
+    rows = [{"area": ANGE, "figure": 30, "unit": "percent"}, {"area": TIMRA, "figure": 40, "unit": "percent"}]
+    with pytest.raises(TableError, match="figures in percent"):
+        total(table(rows), by=["indicator"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(COUNTY[:4]),
+            st.sampled_from(["2012", "2013"]),
+            st.sampled_from(["exact", "range", "unknown"]),
+            st.integers(0, 9),
+        ),
+        max_size=8,
+        unique_by=lambda row: row[:2],
+    )
+)
+def test_a_total_is_what_counting_by_hand_gives(cells):
+    """Each figure of a total, counted once more cell by cell."""
+    printed = {"exact": lambda n: (n, n, n), "range": lambda n: (nan, n, n + 3), "unknown": lambda _: UNKNOWN}
+    status = {"exact": "A", "range": "E", "unknown": "L"}
+    rows = [
+        {"area": area, "period": period, "figure": printed[kind](n), "qualifier": kind, "status": status[kind]}
+        for area, period, kind, n in cells
+    ]
+    result = total(table(rows), by=["period"]).set_index("period")
+    assert set(result.index) == {period for _, period, _, _ in cells}
+    for period, row in result.iterrows():
+        own = [(printed[kind](n), kind) for _, of, kind, n in cells if of == period]
+        points = [figure[0] for figure, kind in own if kind == "exact"]
+        assert row["lower"] == sum(figure[1] for figure, _ in own)
+        assert row["upper"] == sum(figure[2] for figure, _ in own)
+        assert row["reported_sum"] == pytest.approx(sum(points) if points else nan, nan_ok=True)
+        assert row["value"] == pytest.approx(sum(points) if len(points) == len(own) else nan, nan_ok=True)
+        assert row["n_missing"] == sum(kind == "unknown" for _, kind in own)
+        assert row["n_estimated"] == sum(kind == "range" for _, kind in own)
+        assert row["status"] == min((status[kind] for _, kind in own), key="LEA".index)

@@ -16,12 +16,16 @@ __all__ = [
     "plot_budget",
     "plot_counts",
     "plot_inventory",
+    "plot_multiples",
     "plot_progress",
+    "plot_reconciliation",
+    "plot_series",
     "plot_timeline",
     "progress",
     "read_dataset",
     "read_document",
     "show_document",
+    "show_table",
     "total",
     "widest",
     "write_report",
@@ -35,11 +39,15 @@ from .charts import (
     plot_budget,
     plot_counts,
     plot_inventory,
+    plot_multiples,
     plot_progress,
+    plot_reconciliation,
+    plot_series,
     plot_timeline,
 )
 from .errors import EHealthStatsError
 from .ingestion import Document, extract_quantities, ingest, read_dataset, read_document, show_document
 from .pipeline import build
 from .reporting import write_report
+from .reporting.notebook import show_table
 from .schema import Dataset, Evaluation

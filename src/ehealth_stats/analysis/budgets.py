@@ -1,7 +1,8 @@
-"""Money: granted, planned, used or in kind, and what a target would cost: observations, targets -> table budget."""
+"""Money: granted, planned, used or in kind, and what results cost: observations, targets -> table budget."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from math import isnan
+from dataclasses import dataclass
+from math import inf, nan
 from typing import Any
 
 import pandas as pd
@@ -13,40 +14,55 @@ from ehealth_stats.analysis.bounds import (
     add,
     merge_rows,
     nearest_parents,
-    number_text,
     share,
     taken_by_siblings,
     within_tree,
 )
-from ehealth_stats.codelists import categories, indicators, units
+from ehealth_stats.analysis.costs import Cost, costs_per_unit, costs_to_targets, currency_of, short
+from ehealth_stats.codelists import categories, indicators, label, units
 from ehealth_stats.schema import to_table
 
 Row = Mapping[Hashable, Any]
+Line = dict[str, Any]
 
 # One plan of money: its lines have a common whole, and never two currencies.
 _PLAN = ["source_id", "indicator", "area", "period", "unit", "definition"]
+_ACROSS = [name for name in _PLAN if name != "source_id"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Granted:
+    """A granted amount that is not itself split into printed lines, with the days of its period."""
+
+    line: Line
+    start: pd.Timestamp
+    end: pd.Timestamp
 
 
 def budget(observations: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
-    """List the money as printed with its shares, the whole as its parts add up, and the cost of reaching targets.
+    """List the money as printed with its shares, the whole as its parts add up, and what results cost.
 
-    A cost is a unit cost times the increase that a target asks for; a target that adds to another is costed together
-    with it. It is compared with the largest granted part, which is not to say that it is paid from that. Currencies are
-    never added.
+    A cost to target is a unit cost times the increase that a target asks for, or what is left to a level; a target that
+    adds to another is costed together with it. It is compared with the largest part that is granted for a time in which
+    the target is pursued, which is not to say that it is paid from that. A cost per unit is the money of what the code
+    list says is per something, over the units that were added. Money used is compared with what it was granted or
+    planned for, in its own document or the latest other one. Currencies, and years, are never added.
 
     Parameters
     ----------
     observations
-        Rows of the table observations; money by unit, unit costs by role (rate) and the code list's `per`; not changed.
+        Rows of the table observations, in the order of publication; money by unit, unit costs by role (rate) and the
+        code list's `per`; not changed.
     targets
-        Rows of the table targets; those of the kind increase_by with bounds are costed; not changed.
+        Rows of the table targets; those of the kinds increase_by, level and all_areas are costed; not changed.
 
     Returns
     -------
-    The table budget: item (a category, or the targets' labels), state, value, lower, upper in the currency `unit`;
-    share with bounds, a fraction of `share_of` (the nearest printed whole; for a cost the largest granted part); basis
-    ("as printed", or the arithmetic); observation_ids. A printed whole with two or more printed parts is followed by
-    its sum, state computed.
+    The table budget: period, item (a category, the name of what money is per something for, or the targets' labels),
+    state, value, lower, upper in the currency `unit`; share with bounds, a fraction of `share_of` (the nearest printed
+    whole; of money used what it was meant for, which it may exceed; for a cost the largest granted part); basis ("as
+    printed", or the arithmetic); observation_ids. A printed whole with two or more printed parts is followed by its
+    sum, state computed.
 
     Notes
     -----
@@ -67,28 +83,71 @@ def budget(observations: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     kinds = observations["unit"].map(lambda code: units()[code].kind)
     money = observations[(kinds == "money") & (observations["role"] != "rate")]
     money = money.assign(definition=money["status"].where(money["status"] == "D", ""))
-    lines: list[dict[str, Any]] = []
+    lines: list[Line] = []
+    granted: list[_Granted] = []
     for _, plan in money.groupby(_PLAN, sort=True):
-        lines += _lines(plan.to_dict("records"))
+        own = list(_lines(plan.to_dict("records"), money))
+        lines += own
+        granted += _granted(own, plan)
     rates = observations[(kinds == "rate") & (observations["role"] == "rate")].sort_values("observation_id")
-    costs = [cost for rate in rates.to_dict("records") for cost in _costs(rate, targets, lines)]
-    return to_table("budget", lines + costs)
+    for rate in rates.to_dict("records"):
+        costs = costs_to_targets(rate, observations, targets)
+        lines += [_of_cost(rate, cost) | _compared(rate, cost, granted) for cost in costs]
+    for row in money.sort_values("observation_id").to_dict("records"):
+        lines += [_of_cost(row, cost) for cost in costs_per_unit(row, observations)]
+    return to_table("budget", lines)
 
 
-def _lines(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
+def _lines(rows: Sequence[Row], money: pd.DataFrame) -> Iterator[Line]:
     parents = nearest_parents(row["breakdown"] for row in rows)
     cells = {code: merge_rows([row for row in rows if row["breakdown"] == code]) for code in parents}
     box = within_tree({code: cell.figure for code, cell in cells.items()})
     taken = taken_by_siblings(box)
-    plan = {"source_id": rows[0]["source_id"], "unit": rows[0]["unit"]}
+    plan = {name: rows[0][name] for name in ("source_id", "period", "unit")}
     for code, parent in parents.items():
-        line = plan | _amount(cells[code].figure) | {"item": code, "state": _state(code), "basis": "as printed"}
+        line = plan | _amount(cells[code].figure)
+        line |= {"item": _item(rows[0], code), "state": _state(code), "basis": "as printed"}
+        line["observation_ids"] = cells[code].observation_ids
         if parent:
             line |= _share(share([Share(box[code], box[parent], taken[code] - taken[parent])]), parent)
-        yield line | {"observation_ids": cells[code].observation_ids}
+        elif line["state"] == "used":
+            line |= _against_what_it_is_for({**rows[0], "breakdown": code}, cells[code], money)
+        yield line
         parts = [cells[child] for child, above in parents.items() if above == code]
         if code == "_T" and len(parts) > 1:
             yield plan | _sum(parts)
+
+
+def _item(row: Row, code: str) -> str:
+    """Return the category; of money that is not a whole budget also what it is for."""
+    if not indicators()[row["indicator"]].per:
+        return code
+    name = label("indicators", row["indicator"])
+    return name if code == "_T" else f"{name}, {label('categories', code)}"
+
+
+def _against_what_it_is_for(used: Row, cell: Cell, money: pd.DataFrame) -> Line:
+    """Compare money used with its parent category, as its own document gives it or else the latest other one."""
+    parent = categories()[used["breakdown"]].parent
+    rows = money[money["breakdown"] == parent]
+    for name in _ACROSS:
+        rows = rows[rows[name] == used[name]]
+    if rows.empty:
+        return {}
+    is_own = rows["source_id"] == used["source_id"]
+    rows = rows[is_own if is_own.any() else rows["source_id"] == rows["source_id"].iloc[-1]]
+    whole = merge_rows(rows.to_dict("records"))
+    name = label("categories", parent)
+    return _share(_quotient(cell.figure, whole.figure), parent) | {
+        "basis": f"as printed, against {short(whole.figure)} ({name}, {rows['source_id'].iloc[0]})",
+        "observation_ids": f"{cell.observation_ids}|{whole.observation_ids}",
+    }
+
+
+def _quotient(part: Interval, whole: Interval) -> Interval:
+    """Divide amounts of which none is a part of the other."""
+    point = part.value / whole.value if whole.value > 0 else nan
+    return Interval(point, part.lower / whole.upper, part.upper / whole.lower if whole.lower > 0 else inf)
 
 
 def _state(code: str) -> str:
@@ -99,79 +158,58 @@ def _state(code: str) -> str:
     return _state(category.parent)
 
 
-def _sum(parts: Sequence[Cell]) -> dict[str, Any]:
+def _sum(parts: Sequence[Cell]) -> Line:
     return _amount(add(part.figure for part in parts)) | {
         "item": "_T",
         "state": "computed",
-        "basis": " + ".join(_short(part.figure) for part in parts),
+        "basis": " + ".join(short(part.figure) for part in parts),
         "observation_ids": "|".join(part.observation_ids for part in parts),
     }
 
 
-def _costs(rate: Row, targets: pd.DataFrame, lines: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield the cost of each increase in what the rate is per."""
-    currency, per = units()[rate["unit"]].currency, indicators()[rate["indicator"]].per
-    increases = targets[(targets["source_id"] == rate["source_id"]) & (targets["kind"] == "increase_by")]
-    by_id: dict[str, Row] = {row["target_id"]: row for row in increases.to_dict("records") if row["indicator"] == per}
-    largest = _largest_granted(
-        [line for line in lines if (line["source_id"], line["unit"]) == (rate["source_id"], currency)]
-    )
-    unit_cost = Interval(rate["value"], rate["lower"], rate["upper"])
-    for target_id in by_id:
-        chain = _with_those_before(target_id, by_id)
-        increase = add(Interval(t["target_value"], t["target_lower"], t["target_upper"]) for t in chain)
-        if isnan(increase.lower) or isnan(increase.upper):
-            continue
-        cost = _times(unit_cost, increase)
-        line = _amount(cost) | {
-            "source_id": rate["source_id"],
-            "item": " + ".join(target["label"] for target in chain),
-            "state": "computed",
-            "unit": currency,
-            "basis": f"{_short(unit_cost)} {rate['unit']} x {_short(increase)} {chain[-1]['unit']} ({_ids(chain)})",
-            "observation_ids": rate["observation_id"],
-        }
-        yield line | _part_of(cost, largest, rate["observation_id"]) if largest else line
-
-
-def _with_those_before(target_id: str, by_id: Mapping[str, Row]) -> list[Row]:
-    """Return a target after the ones that it adds to."""
-    chain: list[Row] = []
-    while target_id in by_id and by_id[target_id] not in chain:
-        chain.insert(0, by_id[target_id])
-        target_id = by_id[target_id]["adds_to"]
-    return chain
-
-
-def _largest_granted(lines: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """Return the largest granted line that is not itself split into printed lines."""
+def _granted(lines: Sequence[Line], plan: pd.DataFrame) -> Iterator[_Granted]:
     wholes = {line.get("share_of", "") for line in lines}
-    granted = [
-        line for line in lines if line["state"] == "granted" and line["item"] not in wholes and line["lower"] > 0
+    for line in lines:
+        if line["state"] == "granted" and line["item"] not in wholes and line["lower"] > 0:
+            yield _Granted(line, plan["period_start"].min(), plan["period_end"].max())
+
+
+def _of_cost(row: Row, cost: Cost) -> Line:
+    return _amount(cost.figure) | {
+        "source_id": row["source_id"],
+        "period": row["period"],
+        "item": cost.item,
+        "state": "computed",
+        "unit": currency_of(row),
+        "basis": cost.basis,
+        "observation_ids": "|".join(dict.fromkeys(cost.observation_ids)),
+    }
+
+
+def _compared(rate: Row, cost: Cost, granted: Sequence[_Granted]) -> Line:
+    """Return the cost as a fraction of the largest amount that its source has granted while the targets are pursued."""
+    lines = [
+        grant.line
+        for grant in granted
+        if (grant.line["source_id"], grant.line["unit"]) == (rate["source_id"], currency_of(rate))
+        and all(_overlap(grant, target) for target in cost.pursuit)
     ]
-    return max(granted, key=lambda line: float(line["lower"]), default=None)
+    if not lines:
+        return {}
+    largest = max(lines, key=lambda line: float(line["lower"]))
+    amount = Interval(largest["value"], largest["lower"], largest["upper"])
+    ids = "|".join(dict.fromkeys([*cost.observation_ids, *largest["observation_ids"].split("|")]))
+    return _share(_quotient(cost.figure, amount), largest["item"]) | {"observation_ids": ids}
 
 
-def _part_of(cost: Interval, line: Mapping[str, Any], rate_id: str) -> dict[str, Any]:
-    fraction = Interval(cost.value / line["value"], cost.lower / line["upper"], cost.upper / line["lower"])
-    return _share(fraction, line["item"]) | {"observation_ids": f"{rate_id}|{line['observation_ids']}"}
+def _overlap(grant: _Granted, target: Row) -> bool:
+    """Say whether a grant's period and a target's pursuit have a day in common; an open end is no limit."""
+    return not (grant.start > target["due"] or grant.end < target["start"])
 
 
-def _times(one: Interval, other: Interval) -> Interval:
-    return Interval(one.value * other.value, one.lower * other.lower, one.upper * other.upper)
-
-
-def _ids(chain: Sequence[Row]) -> str:
-    return " + ".join(str(target["target_id"]) for target in chain)
-
-
-def _short(figure: Interval) -> str:
-    return number_text(figure.value) if figure.has_point else str(figure)
-
-
-def _amount(figure: Interval) -> dict[str, float]:
+def _amount(figure: Interval) -> Line:
     return {"value": figure.value, "lower": figure.lower, "upper": figure.upper}
 
 
-def _share(figure: Interval, whole: str) -> dict[str, Any]:
+def _share(figure: Interval, whole: str) -> Line:
     return {"share": figure.value, "share_lower": figure.lower, "share_upper": figure.upper, "share_of": whole}

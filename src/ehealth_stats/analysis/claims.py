@@ -16,8 +16,10 @@ from ehealth_stats.errors import TableError
 ClaimVerdict = Literal["supported", "contradicted", "undecided"]
 Frames = Mapping[str, Sequence[str] | None]
 
-_RULE = re.compile(r"(?P<kind>largest|most) (?P<indicator>\w+) (?P<category>\w+)(?: <= (?P<limit>\d+(?:\.\d+)?) ?%)?")
-_EXPECTED = "largest INDICATOR CATEGORY, or most INDICATOR CATEGORY <= N %"
+_RULE = re.compile(
+    r"(?P<kind>largest|most) (?P<indicator>\w+) (?P<category>\w+)(?: (?P<sign><=|>=) (?P<limit>\d+(?:\.\d+)?) ?%)?"
+)
+_EXPECTED = "largest INDICATOR CATEGORY, or most INDICATOR CATEGORY <= N %, or >= N %"
 # Shares are quotients of printed figures: 45/450 is 10 % whatever the last bit says.
 _SLACK = 1e-9
 
@@ -43,15 +45,29 @@ class _Rule:
     indicator: str
     category: str
     limit: float
+    is_floor: bool = False
+
+    def holds(self, part: Interval) -> bool:
+        """Say whether a share is certainly on the claimed side of the limit."""
+        if self.is_floor:
+            return part.lower >= self.limit - _SLACK
+        return part.upper <= self.limit + _SLACK
+
+    def fails(self, part: Interval) -> bool:
+        """Say whether a share is certainly on the other side of the limit."""
+        if self.is_floor:
+            return part.upper < self.limit - _SLACK
+        return part.lower > self.limit + _SLACK
 
 
 def check_claims(statements: pd.DataFrame, observations: pd.DataFrame, *, frames: Frames) -> list[ClaimResult]:
     """Test each claim that has a rule against the figures of its own document.
 
     "largest INDICATOR CATEGORY": supported when the category's lower bound is above every sibling's upper one,
-    contradicted when its upper one is below some sibling's lower one. "most INDICATOR CATEGORY <= N %": supported when
-    the category's share of the whole is certainly at most N % in more than half of the areas, contradicted when that
-    can't be. Else undecided. Assumptions ("closed …") are not tested.
+    contradicted when its upper one is below some sibling's lower one. "most INDICATOR CATEGORY <= N %" (or >=):
+    supported when the category's share of the whole is certainly at most N % in more than half of the areas,
+    contradicted when that can't be. Else undecided, as is a category that stands alone. Assumptions ("closed …") are
+    not tested.
 
     Parameters
     ----------
@@ -101,7 +117,8 @@ def _parsed(claim: Mapping[Any, Any]) -> _Rule:
         raise TableError(f"can't read the rule {claim['rule']!r}", where=where, expected=_EXPECTED)
     check_code("indicators", match["indicator"])
     check_code("categories", match["category"])
-    return _Rule(match["kind"], match["indicator"], match["category"], float(match["limit"] or 0) / 100)
+    limit, is_floor = float(match["limit"] or 0) / 100, match["sign"] == ">="
+    return _Rule(match["kind"], match["indicator"], match["category"], limit, is_floor)
 
 
 def _latest(rows: pd.DataFrame, category: str) -> pd.DataFrame:
@@ -121,7 +138,7 @@ def _largest(rule: _Rule, rows: pd.DataFrame, frame: Sequence[str] | None) -> tu
         and (categories()[code].parent, categories()[code].dimension) == (own.parent, own.dimension)
     ]
     verdict: ClaimVerdict = "undecided"
-    if all(mine.lower > figures[code].upper for code in siblings):
+    if siblings and all(mine.lower > figures[code].upper for code in siblings):
         verdict = "supported"
     elif any(mine.upper < figures[code].lower for code in siblings):
         verdict = "contradicted"
@@ -133,17 +150,19 @@ def _largest(rule: _Rule, rows: pd.DataFrame, frame: Sequence[str] | None) -> tu
 
 def _most(rule: _Rule, rows: pd.DataFrame, frame: Sequence[str] | None) -> tuple[ClaimVerdict, str, str, list[str]]:
     shares = _shares(rule, narrow(rows, frame=frame))
-    true = sum(part.upper <= rule.limit + _SLACK for part in shares.values())
-    false = sum(part.lower > rule.limit + _SLACK for part in shares.values())
+    true = sum(rule.holds(part) for part in shares.values())
+    false = sum(rule.fails(part) for part in shares.values())
     verdict: ClaimVerdict = "undecided"
     if true > len(shares) / 2:
         verdict = "supported"
-    elif len(shares) - false <= len(shares) / 2:
+    elif shares and len(shares) - false <= len(shares) / 2:
         verdict = "contradicted"
-    limit = f"{number_text(rule.limit * 100)} %"
+    limit, side, other = f"{number_text(rule.limit * 100)} %", "most", "more"
+    if rule.is_floor:
+        side, other = "least", "less"
     statement = (
-        f"{label('categories', rule.category)} is at most {limit} of {_title(rule)} in {true} of {len(shares)} areas, "
-        f"more in {false}, and open in {len(shares) - true - false}"
+        f"{label('categories', rule.category)} is at {side} {limit} of {_title(rule)} in {true} of "
+        f"{len(shares)} areas, {other} in {false}, and open in {len(shares) - true - false}"
     )
     arithmetic = ", ".join(f"{area_name(area)} {percent_text(part)}" for area, part in shares.items())
     return verdict, statement, arithmetic, [rule.category, root_of(rule.category)]

@@ -1,7 +1,10 @@
 """Days of EDTF periods and years between days: a period as written -> its latest day; two days -> years."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
+
+# First day (month, day), the day after the last one, and how many new years lie between.
+Months = tuple[int, int, int, int, int]
 
 # EDTF seasons 21-24; Nordic documents mean half-years by spring and autumn (METHODS.md section 1).
 _LAST_MONTH = {21: 6, 22: 8, 23: 12, 24: 2}
@@ -47,6 +50,24 @@ def years_between(start: date, end: date) -> float:
         whole -= 1
     last, following = _anniversary(start, whole), _anniversary(start, whole + 1)
     return whole + (end - last).days / (following - last).days
+
+
+def months_of(start: date, end: date) -> Months:
+    """Return which part of a year a period is: its first day and the day after its last one, and how many new years on.
+
+    Two flows compare when these are the same: both a whole year, both January to June.
+
+    Examples
+    --------
+    >>> months_of(date(2012, 1, 1), date(2012, 12, 31)) == months_of(date(2013, 1, 1), date(2013, 12, 31))
+    True
+    >>> months_of(date(2012, 1, 1), date(2012, 2, 29)) == months_of(date(2013, 1, 1), date(2013, 2, 28))
+    True
+    >>> months_of(date(2012, 1, 1), date(2012, 12, 31)) == months_of(date(2012, 1, 1), date(2013, 12, 31))
+    False
+    """
+    after = end + timedelta(days=1)
+    return start.month, start.day, after.month, after.day, after.year - start.year
 
 
 def _anniversary(start: date, years: int) -> date:

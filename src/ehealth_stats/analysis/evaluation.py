@@ -9,7 +9,7 @@ import pandas as pd
 from ehealth_stats.analysis.budgets import budget
 from ehealth_stats.analysis.days import years_between
 from ehealth_stats.analysis.findings import facts_of, findings_from, settles_of
-from ehealth_stats.analysis.frames import in_order_of_publication, publication_day
+from ehealth_stats.analysis.frames import check_follow_up, in_order_of_publication, of_one_thing, publication_day
 from ehealth_stats.analysis.programme_totals import totals_of
 from ehealth_stats.analysis.progress import progress
 from ehealth_stats.analysis.reconcile import compare_totals
@@ -39,15 +39,16 @@ def evaluate(dataset: Dataset, *, as_of: date | None = None) -> Evaluation:
     Raises
     ------
     TableError
-        If no source has a date of publication and `as_of` is missing, or an analysis can't take a table.
+        If no source has a date of publication and `as_of` is missing, an observation is declared as the follow-up for a
+        target that is not there, or an analysis can't take a table.
 
     Notes
     -----
     METHODS.md section 8.
     """
-    day = as_of or publication_day(dataset.sources)
+    day = as_of or publication_day(check_follow_up(dataset).sources)
     observations = in_order_of_publication(dataset)
-    totals, comparisons = totals_of(dataset), compare_totals(dataset.observations)
+    totals, comparisons = totals_of(dataset), compare_totals(of_one_thing(dataset.observations))
     judged = progress(observations, dataset.targets, as_of=day)
     return Evaluation(
         dataset=dataset,
@@ -55,7 +56,7 @@ def evaluate(dataset: Dataset, *, as_of: date | None = None) -> Evaluation:
         totals=totals,
         comparisons=comparisons,
         progress=judged,
-        budget=budget(dataset.observations, dataset.targets),
+        budget=budget(observations, dataset.targets),
         findings=findings_from(dataset, comparisons, judged, totals),
         matrix=_matrix(dataset, judged, day),
     )

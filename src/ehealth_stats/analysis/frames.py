@@ -6,7 +6,7 @@ import pandas as pd
 
 from ehealth_stats.analysis.days import is_undated, latest_day
 from ehealth_stats.codelists import AreaLevel, area_level, municipalities
-from ehealth_stats.errors import TableError
+from ehealth_stats.errors import TableError, did_you_mean
 from ehealth_stats.schema import Dataset
 
 _FINEST: tuple[AreaLevel, ...] = ("municipality", "county", "country")
@@ -57,6 +57,37 @@ def in_order_of_publication(dataset: Dataset) -> pd.DataFrame:
     days = {row["source_id"]: latest_day(row["published"]) for row in dataset.sources.to_dict("records")}
     dated = dataset.observations["source_id"].map(lambda name: str(days.get(name) or ""))
     return dataset.observations.loc[dated.sort_values(kind="stable").index]
+
+
+def check_follow_up(dataset: Dataset) -> Dataset:
+    """Return the dataset if every target that an observation is declared as the follow-up for is there.
+
+    Raises
+    ------
+    TableError
+        If one is not, with the nearest target ids.
+    """
+    known = {"all", "", *dataset.targets["target_id"]}
+    for row in dataset.observations.to_dict("records"):
+        wrong = [name for name in str(row["follow_up"]).split("|") if name not in known]
+        if wrong:
+            raise TableError(
+                f"there is no target {wrong[0]!r} to follow up",
+                where=f"observations.follow_up of {row['observation_id']}",
+                expected="all, or ids of the table targets",
+                hint=did_you_mean(wrong[0], known),
+            )
+    return dataset
+
+
+def of_one_thing(observations: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows without those that share what they count and when with a row that names other targets.
+
+    Milestones of activities are one indicator: what tells of different ones is neither compared nor totalled.
+    """
+    key = ["source_id", "indicator", "breakdown", "area", "period", "role"]
+    things = observations.groupby(key)["follow_up"].transform("nunique")
+    return observations[things.lt(2)]
 
 
 def finest(observations: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ehealth_stats.analysis.frames import finest, frames_of
+from ehealth_stats.analysis.frames import finest, frames_of, of_one_thing
 from ehealth_stats.analysis.totals import total
 from ehealth_stats.codelists import indicators
 from ehealth_stats.schema import Dataset, check_table, empty_table
@@ -32,7 +32,8 @@ def groups_of(dataset: Dataset) -> Iterator[Group]:
     For each assumption with the rule "closed INDICATOR CATEGORY AREA" the groups of its indicator come again.
     """
     frames, assumptions = frames_of(dataset), _assumptions(dataset.statements)
-    rows = dataset.observations[dataset.observations["role"].isin(["reported", "planned"])]
+    rows = of_one_thing(dataset.observations)
+    rows = rows[rows["role"].isin(["reported", "planned"])]
     for key, alike in rows.groupby(["source_id", "indicator", "unit", "period", "role"], sort=False):
         source_id, indicator = str(key[0]), str(key[1])
         level = finest(alike)

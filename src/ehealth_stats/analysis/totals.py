@@ -1,12 +1,24 @@
 """Totals that say how sure they are: observations -> one row a group, with bounds, share and what is missing."""
 
-from collections.abc import Iterator, Sequence
-from math import fsum, inf, nan
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import pairwise
+from math import fsum, inf, isnan, nan
 from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Share, add, figures_of, narrow, root_of, share, worst_status
+from ehealth_stats.analysis.bounds import (
+    Interval,
+    Share,
+    add,
+    adds_up,
+    figure_in,
+    narrow_rows,
+    root_of,
+    rows_of,
+    share,
+    worst_status,
+)
 from ehealth_stats.codelists import indicators
 from ehealth_stats.errors import TableError, did_you_mean
 
@@ -20,7 +32,8 @@ _TOTAL_DTYPES = {
 }
 _WIDEST_DTYPES = {"area": "str", "width": "float64", "share": "float64"}
 
-Groups = dict[tuple[str, ...], pd.DataFrame]
+Cells = list[dict[str, Any]]
+Groups = dict[tuple[str, ...], Cells]
 
 
 def total(
@@ -123,12 +136,15 @@ def widest(
     return pd.DataFrame(rows, columns=list(columns)).astype(columns)
 
 
-def _widths(cells: pd.DataFrame) -> Iterator[tuple[str, float, float]]:
-    widths = {area: add(figures_of(own)).width for area, own in cells.groupby("area", sort=True)}
+def _widths(cells: Cells) -> Iterator[tuple[str, float, float]]:
+    figures: dict[str, list[Interval]] = {}
+    for cell in sorted(cells, key=lambda cell: str(cell["area"])):
+        figures.setdefault(cell["area"], []).append(figure_in(cell))
+    widths = {area: add(own).width for area, own in figures.items()}
     whole = fsum(widths.values())
     for area, width in sorted(widths.items(), key=lambda item: -item[1]):
         if width:
-            yield str(area), width, width / whole if whole < inf else nan
+            yield area, width, width / whole if whole < inf else nan
 
 
 def _groups(
@@ -139,66 +155,71 @@ def _groups(
     if unknown or not by:
         hint = did_you_mean(unknown[0], _DIMENSIONS) if unknown else ""
         raise TableError(f"can't group by {unknown or 'nothing'}", expected=", ".join(_DIMENSIONS), hint=hint)
-    roles = ("reported", "planned") if "role" in by else ("reported",)
-    rows = observations[observations["role"].isin(roles)]
-    if "source_id" not in by:
-        # One tree for all sources: the same figure in two of them is one cell.
-        rows = rows.assign(source_id="")
-    cells = narrow(rows, frame=frame, closed=closed)
-    if "breakdown" not in by:
-        cells = cells[cells["breakdown"] == "_T"]
-    keyed = cells.groupby([*by, "definition"], sort=True)
-    groups: Groups = {tuple(map(str, key)): own for key, own in keyed}
+    groups: Groups = {}
+    for cell in narrow_rows(_rows(observations, by), frame=frame, closed=closed):
+        if "breakdown" in by or cell["breakdown"] == "_T":
+            key = *[str(cell[name]) for name in by], cell["definition"]
+            groups.setdefault(key, []).append(cell)
+    groups = dict(sorted(groups.items()))
     _refuse(groups)
     return groups
 
 
+def _rows(observations: pd.DataFrame, by: Sequence[str]) -> list[dict[Hashable, Any]]:
+    roles = ("reported", "planned") if "role" in by else ("reported",)
+    rows = observations.loc[observations["role"].isin(roles), [name for name in observations.columns if name != "text"]]
+    # Without sources in `by` there is one tree for all: the same figure in two of them is one cell.
+    return rows_of(rows if "source_id" in by else rows.assign(source_id=""))
+
+
 def _refuse(groups: Groups) -> None:
-    refused = [cells.assign(refused=reason) for cells in groups.values() if (reason := _refusal(cells))]
+    refused = [cell | {"refused": reason} for cells in groups.values() if (reason := _refusal(cells)) for cell in cells]
     if refused:
-        rows = pd.concat(refused)[["refused", "indicator", "breakdown", "area", "period", "unit", "observation_ids"]]
+        columns = ["refused", "indicator", "breakdown", "area", "period", "unit", "observation_ids"]
+        rows = pd.DataFrame(refused, columns=columns)
         reasons = "; ".join(dict.fromkeys(rows["refused"]))
         raise TableError(
             f"can't add up {reasons}", where="total", hint="add columns to `by`, or leave these rows out", rows=rows
         )
 
 
-def _refusal(cells: pd.DataFrame) -> str:
+def _refusal(cells: Cells) -> str:
     for column, name in (("indicator", "indicators"), ("unit", "units"), ("level", "levels of areas")):
-        if cells[column].nunique() > 1:
-            return f"different {name}: {', '.join(sorted(cells[column].unique()))}"
-    kind = indicators()[cells["indicator"].iloc[0]].kind
-    if kind in ("ratio", "distinct") and len(cells) > 1:
-        return f"a {kind} indicator"
-    if kind == "stock" and cells["period"].nunique() > 1:
+        found = {cell[column] for cell in cells}
+        if len(found) > 1:
+            return f"different {name}: {', '.join(sorted(found))}"
+    indicator, unit = cells[0]["indicator"], cells[0]["unit"]
+    kind = indicators()[indicator].kind
+    if not adds_up(indicator, unit) and len(cells) > 1:
+        return f"a {kind} indicator" if kind in ("ratio", "distinct") else f"figures in {unit}"
+    if kind == "stock" and len({cell["period"] for cell in cells}) > 1:
         return "a stock at several periods"
-    if kind == "flow" and any(_overlap(own) for _, own in cells.groupby("area")):
-        return "a flow at periods that overlap"
-    return ""
+    return "a flow at periods that overlap" if kind == "flow" and _overlap(cells) else ""
 
 
-def _overlap(cells: pd.DataFrame) -> bool:
+def _overlap(cells: Cells) -> bool:
     """Say whether periods of one area overlap; undated ones can't tell."""
-    dated = cells.dropna(subset=["period_start", "period_end"]).sort_values("period_start")
-    return bool((dated["period_start"] <= dated["period_end"].shift()).any())
+    spans = [(cell["area"], cell["period_start"], cell["period_end"]) for cell in cells]
+    dated = sorted(span for span in spans if pd.notna(span[1]) and pd.notna(span[2]))
+    return any(one[0] == other[0] and other[1] <= one[2] for one, other in pairwise(dated))
 
 
-def _total(named: dict[str, str], cells: pd.DataFrame) -> dict[str, Any]:
-    figures = figures_of(cells)
+def _total(named: dict[str, str], cells: Cells) -> dict[str, Any]:
+    figures = list(map(figure_in, cells))
     points = [figure.value for figure in figures if figure.has_point]
+    areas = {cell["area"] for cell in cells}
     sums = add(figures)
-    told = cells.assign(point=cells["value"].notna(), estimated=cells["status"] == "E").groupby("area")
     return {
         "value": sums.value,
         "reported_sum": fsum(points) if points else nan,
         "lower": sums.lower,
         "upper": sums.upper,
-        "unit": cells["unit"].iloc[0],
-        "n_areas": told.ngroups,
-        "n_reported": int(told["point"].all().sum()),
-        "n_missing": int(told["missing"].any().sum()),
-        "n_estimated": int(told["estimated"].any().sum()),
-        "status": cells["definition"].iloc[0] or worst_status(cells["status"].tolist()),
+        "unit": cells[0]["unit"],
+        "n_areas": len(areas),
+        "n_reported": len(areas - {cell["area"] for cell in cells if isnan(cell["value"])}),
+        "n_missing": len({cell["area"] for cell in cells if cell["missing"]}),
+        "n_estimated": len({cell["area"] for cell in cells if cell["status"] == "E"}),
+        "status": cells[0]["definition"] or worst_status([cell["status"] for cell in cells]),
         **named,
     }
 
@@ -208,12 +229,10 @@ def _share(key: tuple[str, ...], by: Sequence[str], groups: Groups) -> dict[str,
     whole_key = tuple("_T" if name == "breakdown" else value for name, value in zip([*by, ""], key, strict=True))
     if whole_key == key or whole_key not in groups or root_of(key[list(by).index("breakdown")]) != "_T":
         return {}
-    cells, wholes = (groups[k].sort_values(["area", "period"]) for k in (key, whole_key))
-    if not _places(cells).equals(_places(wholes)):
+    # An area and a period are one cell in a group that may be summed.
+    wholes = {(cell["area"], cell["period"]): figure_in(cell) for cell in groups[whole_key]}
+    cells = groups[key]
+    if wholes.keys() != {(cell["area"], cell["period"]) for cell in cells}:
         return {}
-    result = share(list(map(Share, figures_of(cells), figures_of(wholes), cells["taken"])))
+    result = share([Share(figure_in(cell), wholes[cell["area"], cell["period"]], cell["taken"]) for cell in cells])
     return {"share": result.value, "share_lower": result.lower, "share_upper": result.upper}
-
-
-def _places(cells: pd.DataFrame) -> pd.DataFrame:
-    return cells[["area", "period"]].reset_index(drop=True)

@@ -1,20 +1,30 @@
 """Which municipality uses what: rows of several services -> a matrix of in use, planned, no, unknown."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import isnan
 
 import pandas as pd
+from matplotlib.figure import Figure
 
+from ehealth_stats.charts.bars import draw_bars
 from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.matrix import STATES, UNKNOWN, CellState, Grid, draw_matrix
 from ehealth_stats.charts.readings import Record, area_names, municipal
-from ehealth_stats.charts.sheet import Words, to_chart
-from ehealth_stats.charts.style import in_style
-from ehealth_stats.charts.texts import number, source_line, word
+from ehealth_stats.charts.rows import MOST, Row, Segment
+from ehealth_stats.charts.sheet import Drawn, Key, Words, look, to_chart
+from ehealth_stats.charts.style import GREY, PALETTE, PAPER, in_style
+from ehealth_stats.charts.texts import municipalities_in_words, number, source_line, word
 from ehealth_stats.codelists import Language, label
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import check_table
+
+_BARS: dict[CellState, tuple[Drawn, str]] = {
+    "in_use": ("solid", PALETTE[0]),
+    "planned": ("planned", PALETTE[1]),
+    "no": ("outlined", GREY),
+    "unknown": ("unknown", PAPER),
+}
 
 
 def plot_adoption(
@@ -26,7 +36,8 @@ def plot_adoption(
 ) -> Chart:
     """Draw which municipality uses, plans or does without which service, and where the documents say nothing.
 
-    Does not read "no row" as no. A service in use is in use, whatever is planned besides.
+    Does not read "no row" as no. A service in use is in use, whatever is planned besides. Of more than forty
+    municipalities it counts how many are in each state, a bar a service; `data` names them.
 
     Parameters
     ----------
@@ -67,7 +78,7 @@ def plot_adoption(
     grid = _grid(rows, names, language)
     words = _words(grid, source_line(rows["source_id"], sources, language), language)
     with in_style():
-        figure = draw_matrix(grid if len(grid.rows) >= len(names) else grid.turned(), words, language)
+        figure = _draw(grid, words, language)
     ids = sorted(set(rows["source_id"]))
     return to_chart(("adoption", ids[0] if len(ids) == 1 else "sources"), figure, words, _data(grid), language)
 
@@ -114,6 +125,27 @@ def _state(row: Record) -> CellState:
     return "planned" if row["role"] == "planned" else "in_use"
 
 
+def _draw(grid: Grid, words: Words, language: Language) -> Figure:
+    if len(grid.columns) <= MOST:
+        return draw_matrix(grid if len(grid.rows) >= len(grid.columns) else grid.turned(), words, language)
+    bars = [_bar(grid, code, language) for code in grid.rows]
+    states = [state for state in STATES if state in grid.cells.values()]
+    legend = [Key(word(f"cell_{state}", language), look(*_BARS[state])) for state in states]
+    return draw_bars(bars, words, legend, language)
+
+
+def _bar(grid: Grid, code: str, language: Language) -> Row:
+    counts = Counter(grid.cells[code, area] for area in grid.columns)
+    segments, end, texts = [], 0, []
+    for state in STATES:
+        if counts[state]:
+            drawn, colour = _BARS[state]
+            segments.append(Segment(end, end + counts[state], drawn, colour, state))
+            texts.append(word("cell_count", language, state=word(f"cell_{state}", language), n=counts[state]))
+            end += counts[state]
+    return Row(code, grid.rows[code], tuple(segments), ", ".join(texts))
+
+
 def _data(grid: Grid) -> pd.DataFrame:
     records = [
         (area, grid.columns[area], code, grid.rows[code], grid.cells[code, area])
@@ -132,15 +164,23 @@ def _words(grid: Grid, source: str, language: Language) -> Words:
         "unknown": number(unknown, language),
         "cells": number(len(grid.cells), language),
     }
+    alt = {"n": len(grid.rows), "municipalities": municipalities_in_words(len(grid.columns), language)}
     rows = "; ".join(_row_in_words(grid, code, language) for code in grid.rows) + "."
     return Words(
         title=word("adoption_title", language, **counts),
         subtitle=word("adoption_subtitle", language),
         caption=word("adoption_caption", language),
-        alt=word("adoption_alt", language, n=len(grid.rows), m=len(grid.columns), rows=rows),
+        alt=word(f"adoption_alt{'_bars' if len(grid.columns) > MOST else ''}", language, rows=rows, **alt),
         source=source,
-        note=word("note_unknown_cells", language) if unknown else "",
+        note=" ".join(note for note in _notes(grid, unknown, language)),
     )
+
+
+def _notes(grid: Grid, unknown: int, language: Language) -> Iterator[str]:
+    if len(grid.columns) > MOST:
+        yield word("note_counted", language, n=len(grid.columns))
+    if unknown:
+        yield word("note_unknown_cells", language)
 
 
 def _row_in_words(grid: Grid, code: str, language: Language) -> str:

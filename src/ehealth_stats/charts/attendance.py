@@ -5,9 +5,10 @@ from math import isnan
 
 import pandas as pd
 
-from ehealth_stats.charts.bars import Row, bars_table, bounded, draw_bars, legend_for, rows_in_words
+from ehealth_stats.charts.bars import draw_bars
 from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.readings import Reading, Subject, one_code, read_subject, readings_by
+from ehealth_stats.charts.rows import Row, bars_table, bounded, legend_for, rows_in_words
 from ehealth_stats.charts.sheet import Words, to_chart
 from ehealth_stats.charts.style import PALETTE, in_style
 from ehealth_stats.charts.texts import joined, number, percent, word

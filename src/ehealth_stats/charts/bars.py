@@ -1,54 +1,23 @@
-"""Horizontal bars that show how sure each number is: rows of segments -> a figure, and the table of what is drawn."""
+"""Horizontal bars that show how sure each number is: rows of segments -> a figure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import inf, isfinite
+from dataclasses import dataclass, replace
+from math import isfinite
 
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from ehealth_stats.charts import style
-from ehealth_stats.charts.sheet import MARGIN, WIDTH, Body, Drawn, Key, Words, look, open_sheet
-from ehealth_stats.charts.texts import number, word
+from ehealth_stats.charts.crowd import BETWEEN, CROWD_HEIGHT, draw_crowd
+from ehealth_stats.charts.rows import Row, dots_in_words
+from ehealth_stats.charts.sheet import MARGIN, WIDTH, Body, Key, Words, look, open_sheet
+from ehealth_stats.charts.texts import number
 from ehealth_stats.codelists import Language
 
 _NAME_WIDTH, _TEXT_WIDTH = 2.3, 2.9
 _PAD, _LEAST_HEIGHT, _BAR, _STUB, _GAP = 0.15, 0.33, 0.19, 0.42, 0.07
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A piece of a bar from `start` to `end`, in the chart's unit; `end` is inf where no bound is known."""
-
-    start: float
-    end: float
-    drawn: Drawn
-    colour: str
-    series: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One bar: its code, its name on the left, its pieces, and the text at its end."""
-
-    code: str
-    name: str
-    segments: tuple[Segment, ...]
-    text: str
-
-    @property
-    def end(self) -> float:
-        """Where the drawn number ends; an open end does not count."""
-        ends = [s.end if isfinite(s.end) else s.start for s in self.segments]
-        return max(ends, default=0.0)
-
-    @property
-    def open(self) -> bool:
-        """Whether a piece has no upper bound."""
-        return any(not isfinite(s.end) for s in self.segments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,60 +40,30 @@ class _Line:
         return _GAP + style.widest(self.text) + 0.05 + (1.12 * _STUB if self.row.open else 0)
 
 
-def bounded(low: float, high: float, colour: str, series: str) -> tuple[Segment, ...]:
-    """Return a bar that is solid to its lower bound and hatched to its upper; all unknown when nothing is known.
+def draw_bars(
+    rows: Sequence[Row], words: Words, legend: Sequence[Key], language: Language, *, dots: Sequence[Row] = ()
+) -> Figure:
+    """Draw one bar a row, first row on top, each with its text at its end; the figure grows with the rows.
 
-    Examples
-    --------
-    >>> [(s.start, s.end, s.drawn) for s in bounded(55, 65, "#28a197", "persons")]
-    [(0, 55, 'solid'), (55, 65, 'hatched')]
+    Rows given as dots stand in one strip below, on a scale of their own.
     """
-    if low <= 0 and not isfinite(high):
-        return (Segment(0, inf, "unknown", style.PAPER, series),)
-    solid = Segment(0, low, "solid", colour, series)
-    return (solid,) if low == high else (solid, Segment(low, high, "hatched", colour, series))
-
-
-def draw_bars(rows: Sequence[Row], words: Words, legend: Sequence[Key], language: Language) -> Figure:
-    """Draw one bar a row, first row on top, each with its text at its end; the figure grows with the rows."""
     lines = _lines(rows)
-    sheet = open_sheet(words, legend, Body(lines[-1].top + lines[-1].height))
-    left = MARGIN + max(style.widest(line.name) for line in lines) + 0.13
+    height = lines[-1].top + lines[-1].height
+    strip = CROWD_HEIGHT if dots else 0.0
+    sheet = open_sheet(words, legend, Body(height + strip))
+    name = style.wrap(dots_in_words(dots, language), _NAME_WIDTH) if dots else []
+    left = MARGIN + max(style.widest(name), *(style.widest(line.name) for line in lines)) + 0.13
     right = WIDTH - MARGIN - 0.1
-    axes = sheet.axes(left, right)
+    axes = replace(sheet, bottom=sheet.bottom + strip, height=height).axes(left, right)
     limit = _limit(lines, right - left)
     axes.set_xlim(0, limit)
-    axes.set_ylim(sheet.height, 0)
+    axes.set_ylim(height, 0)
     _draw_scale(axes, lines, right - left, language)
     for line in lines:
         _draw_line(axes, line, limit * _STUB / (right - left), limit * _GAP / (right - left))
+    if dots:
+        draw_crowd(replace(sheet, height=strip - BETWEEN).axes(left, right), dots, name, language)
     return sheet.figure
-
-
-def legend_for(rows: Sequence[Row], language: Language) -> list[Key]:
-    """Return the legend of bars in one colour: what is hatched, what is unknown; nothing where all is certain."""
-    parts = {part.drawn: part for row in rows for part in row.segments}
-    keys = [
-        Key(word(f"legend_{drawn}", language), look(part.drawn, part.colour))
-        for drawn in ("solid", "hatched", "unknown")
-        if (part := parts.get(drawn))
-    ]
-    return keys if set(parts) - {"solid"} else []
-
-
-def bars_table(rows: Sequence[Row]) -> pd.DataFrame:
-    """Return what is drawn: row, name, series, drawn, start, end (in the chart's unit; inf when open), text."""
-    records = [
-        (row.code, row.name, part.series, part.drawn, float(part.start), float(part.end), row.text)
-        for row in rows
-        for part in row.segments
-    ]
-    return pd.DataFrame(records, columns=["row", "name", "series", "drawn", "start", "end", "text"])
-
-
-def rows_in_words(rows: Sequence[Row]) -> str:
-    """Return every row's name and text as sentences, for the alt text."""
-    return "; ".join(f"{row.name} {row.text}" for row in rows) + "."
 
 
 def _lines(rows: Sequence[Row]) -> list[_Line]:

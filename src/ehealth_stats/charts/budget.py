@@ -5,9 +5,10 @@ from math import inf, isnan
 
 import pandas as pd
 
-from ehealth_stats.charts.bars import Row, Segment, bars_table, bounded, draw_bars, rows_in_words
+from ehealth_stats.charts.bars import draw_bars
 from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.readings import Record, one_code
+from ehealth_stats.charts.rows import Row, Segment, bars_table, bounded, rows_in_words
 from ehealth_stats.charts.sheet import Drawn, Key, Words, look, to_chart
 from ehealth_stats.charts.style import PALETTE, in_style
 from ehealth_stats.charts.texts import inside_sentence, joined, number, percent, source_line, with_bounds, word

@@ -4,6 +4,7 @@ import hashlib
 import json
 from base64 import b64encode
 from dataclasses import dataclass
+from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -124,5 +125,7 @@ class Chart:
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, Any]]:
         image = b64encode(self._drawn("png", _NOTEBOOK_DPI)).decode("ascii")
-        bundle = {"image/png": image, "text/plain": f"{self.title}\n{self.alt}"}
+        # JupyterLab gives a picture no alt text, whatever its metadata say, but shows HTML before a picture.
+        html = f'<img src="data:image/png;base64,{image}" alt="{escape(self.alt)}" style="max-width:100%">'
+        bundle = {"text/html": html, "image/png": image, "text/plain": f"{self.title}\n{self.alt}"}
         return bundle, {"image/png": {"alt": self.alt}}

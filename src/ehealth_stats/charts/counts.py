@@ -6,7 +6,7 @@ from math import isfinite
 
 import pandas as pd
 
-from ehealth_stats.charts.bars import Row, Segment, bars_table, bounded, draw_bars, legend_for, rows_in_words
+from ehealth_stats.charts.bars import draw_bars
 from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.readings import (
     NOT_STATED,
@@ -18,9 +18,10 @@ from ehealth_stats.charts.readings import (
     readings_by,
     stated_total_note,
 )
+from ehealth_stats.charts.rows import Row, Segment, bars_table, bounded, legend_for, rows_in_words, split, split_note
 from ehealth_stats.charts.sheet import Key, Words, look, to_chart
 from ehealth_stats.charts.style import PALETTE, in_style
-from ehealth_stats.charts.texts import inside_sentence, joined, word
+from ehealth_stats.charts.texts import few, inside_sentence, joined, municipalities_in_words, word
 from ehealth_stats.codelists import Language, categories, label
 from ehealth_stats.errors import TableError
 
@@ -88,8 +89,9 @@ def plot_counts(
     colour = PALETTE[1] if subject.planned else PALETTE[0]
     bars = [_bar(place, colour, language) for place in places]
     words = _words(subject, places, bars)
+    shown, dots = split(bars, language)
     with in_style():
-        figure = draw_bars(bars, words, _legend(bars, language), language)
+        figure = draw_bars(shown, words, _legend(bars, language), language, dots=dots)
     return to_chart(subject.name("counts"), figure, words, bars_table(bars), language)
 
 
@@ -128,7 +130,7 @@ def _bar(place: _Place, colour: str, language: Language) -> Row:
         if addition.known and isfinite(addition.upper):
             segments.append(Segment(end, end + addition.upper, "outlined", colour, category))
             end += addition.upper
-    return Row(place.code, place.name, tuple(segments), text)
+    return Row(place.code, place.name, tuple(segments), text, place.bounds if figure.known else None)
 
 
 def _unknown() -> tuple[Segment, ...]:
@@ -147,15 +149,22 @@ def _legend(bars: Sequence[Row], language: Language) -> list[Key]:
 def _words(subject: Subject, places: Sequence[_Place], bars: Sequence[Row]) -> Words:
     language = subject.language
     unknown = [place.name for place in places if not place.figure.known]
+    shown, dots = split(bars, language)
     notes = [
         stated_total_note(subject.rows, language),
-        word("note_unknown", language, names=joined(unknown, language)) if unknown else "",
+        split_note(shown, dots, language),
+        word("note_unknown", language, names=few(unknown, "n_municipalities", language)) if unknown else "",
     ]
     return Words(
         title=_title(subject, places),
         subtitle=subject.subtitle,
         caption=word("counts_caption", language, indicator=subject.indicator),
-        alt=word("counts_alt", language, n=len(bars), rows=rows_in_words(bars)),
+        alt=word(
+            "counts_alt",
+            language,
+            municipalities=municipalities_in_words(len(bars), language),
+            rows=rows_in_words(shown, dots, language=language),
+        ),
         source=subject.source,
         note=" ".join(note for note in notes if note),
     )

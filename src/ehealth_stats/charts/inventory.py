@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ehealth_stats.charts.bars import Row, Segment, bars_table, draw_bars, rows_in_words
+from ehealth_stats.charts.bars import draw_bars
 from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.readings import (
     NOT_STATED,
@@ -17,9 +17,10 @@ from ehealth_stats.charts.readings import (
     readings_by,
     stated_total_note,
 )
+from ehealth_stats.charts.rows import Row, Segment, bars_table, rows_in_words, split, split_note
 from ehealth_stats.charts.sheet import Key, Words, look, to_chart
 from ehealth_stats.charts.style import PALETTE, PAPER, in_style
-from ehealth_stats.charts.texts import inside_sentence, joined, number, word
+from ehealth_stats.charts.texts import few, inside_sentence, municipalities_in_words, number, word
 from ehealth_stats.codelists import Language, categories, indicators, label
 from ehealth_stats.errors import TableError
 
@@ -109,8 +110,9 @@ def plot_inventory(
     tops = [code for code in series if categories()[code].parent not in series]
     bars = [_bar(stock, series, tops, language) for stock in stocks]
     words = _words(subject, stocks, bars, tops)
+    shown, dots = split(bars, language)
     with in_style():
-        figure = draw_bars(bars, words, _legend(bars, tops, language), language)
+        figure = draw_bars(shown, words, _legend(bars, tops, language), language, dots=dots)
     return to_chart(subject.name("inventory"), figure, words, bars_table(bars), language)
 
 
@@ -167,9 +169,10 @@ def _bar(stock: _Stock, series: Sequence[str], tops: Sequence[str], language: La
         end = stock.whole.lower
     if stock.whole.upper > end:
         segments.append(Segment(end, stock.whole.upper, "unknown", PAPER, UNKNOWN))
+    bounds = (stock.whole.lower, stock.whole.upper) if stock.whole.known else None
     if not segments:
         segments.append(Segment(0, 0, "solid", PALETTE[len(series)], REST))
-    return Row(stock.code, stock.name, tuple(segments), _text(stock, tops, language))
+    return Row(stock.code, stock.name, tuple(segments), _text(stock, tops, language), bounds)
 
 
 def _text(stock: _Stock, tops: Sequence[str], language: Language) -> str:
@@ -204,15 +207,22 @@ def _series_name(code: str, tops: Sequence[str], language: Language) -> str:
 def _words(subject: Subject, stocks: Sequence[_Stock], bars: Sequence[Row], tops: Sequence[str]) -> Words:
     language = subject.language
     unknown = [stock.name for stock in stocks if not stock.whole.known]
+    shown, dots = split(bars, language)
     notes = [
         stated_total_note(subject.rows, language),
-        word("note_unknown", language, names=joined(unknown, language)) if unknown else "",
+        split_note(shown, dots, language),
+        word("note_unknown", language, names=few(unknown, "n_municipalities", language)) if unknown else "",
     ]
     return Words(
         title=_title(subject, stocks, tops),
         subtitle=subject.subtitle,
         caption=word("inventory_caption", language, indicator=subject.indicator),
-        alt=word("inventory_alt", language, n=len(bars), rows=rows_in_words(bars)),
+        alt=word(
+            "inventory_alt",
+            language,
+            municipalities=municipalities_in_words(len(bars), language),
+            rows=rows_in_words(shown, dots, language=language),
+        ),
         source=subject.source,
         note=" ".join(note for note in notes if note),
     )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.readings import Record
+from ehealth_stats.charts.rows import MOST, SHOWN
 from ehealth_stats.charts.sheet import Words, to_chart
 from ehealth_stats.charts.strips import Mark, MarkKind, Strip, draw_strips, legend
 from ehealth_stats.charts.style import in_style
@@ -29,7 +30,8 @@ def plot_progress(
 ) -> Chart:
     """Draw each target on a line of its own: baseline, latest reading and target with their bounds, and the status.
 
-    Does not judge: verdict and status are those of the table. An increase or decrease is drawn as a change.
+    Does not judge: verdict and status are those of the table. An increase or decrease is drawn as a change. Of more
+    than forty targets thirty are drawn, those with a number first; the title counts all.
 
     Parameters
     ----------
@@ -65,15 +67,23 @@ def plot_progress(
     if rows.empty:
         raise TableError("there are no targets to draw", where="progress")
     # "" sorts first: the reading as printed.
-    drawn = rows.sort_values("reading", kind="stable").drop_duplicates("target_id").sort_index()
+    every = rows.sort_values("reading", kind="stable").drop_duplicates("target_id").sort_index()
     labels = {} if targets is None else dict(zip(targets["target_id"], targets["label"], strict=True))
-    strips = [_strip(row, labels, language) for row in drawn.to_dict("records")]
+    strips = [_strip(row, labels, language) for row in _most_telling(every).to_dict("records")]
     source = source_line(rows["source_id"], sources, language)
-    words = _words(drawn, strips, len(rows) - len(drawn), source, language)
+    words = _words(every, strips, len(rows) - len(every), source, language)
     with in_style():
         figure = draw_strips(strips, words, legend(strips, language))
     ids = sorted(set(rows["source_id"]))
     return to_chart(("progress", ids[0] if len(ids) == 1 else "sources"), figure, words, _data(strips), language)
+
+
+def _most_telling(every: pd.DataFrame) -> pd.DataFrame:
+    """Return all targets, of many the first that have a number, then the others."""
+    if len(every) <= MOST:
+        return every
+    state = every["target_state"].map(["quantified", "not_quantified", "undefined"].index)
+    return every.loc[state.sort_values(kind="stable").index[:SHOWN]]
 
 
 def _strip(row: Record, labels: Mapping[str, str], language: Language) -> Strip:
@@ -88,7 +98,7 @@ def _name(row: Record, language: Language) -> str:
     parts = [label("indicators", row["indicator"], language)]
     if row["breakdown"] != "_T":
         parts.append(label("categories", row["breakdown"], language))
-    return ", ".join([*parts, *(area_name(code) for code in row["area"].split("|"))])
+    return ", ".join([*parts, *(area_name(code, language=language) for code in row["area"].split("|"))])
 
 
 def _marks(row: Record, change: bool) -> list[Mark]:
@@ -156,15 +166,16 @@ def _data(strips: Sequence[Strip]) -> pd.DataFrame:
     return pd.DataFrame(records, columns=columns)
 
 
-def _words(drawn: pd.DataFrame, strips: Sequence[Strip], further: int, source: str, language: Language) -> Words:
+def _words(every: pd.DataFrame, strips: Sequence[Strip], further: int, source: str, language: Language) -> Words:
     rows = "; ".join(f"{strip.name}: {'. '.join(t for t in (strip.details, *strip.status) if t)}" for strip in strips)
+    notes = {"progress_left": len(every) - len(strips), "progress_readings": further}
     return Words(
-        title=_title(drawn, language),
+        title=_title(every, language),
         subtitle=word("progress_subtitle", language),
         caption=word("progress_caption", language),
         alt=word("progress_alt", language, n=len(strips), rows=rows + "."),
         source=source,
-        note=word("progress_readings", language, n=further) if further else "",
+        note=" ".join(word(key, language, n=n) for key, n in notes.items() if n > 0),
     )
 
 

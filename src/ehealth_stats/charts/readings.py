@@ -1,6 +1,7 @@
 """What the charts need of an observations table: rows -> checked rows, their areas, and each figure in words."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from math import inf, isfinite, isnan, nan
@@ -11,7 +12,7 @@ import pandas as pd
 from ehealth_stats.charts.texts import periods, source_line, with_bounds, word
 from ehealth_stats.codelists import Language, label
 from ehealth_stats.codelists.areas import area_level, area_name
-from ehealth_stats.errors import TableError
+from ehealth_stats.errors import CodeListError, TableError
 from ehealth_stats.schema import check_table
 
 Record = Mapping[Hashable, Any]
@@ -147,11 +148,17 @@ def municipal(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def area_names(rows: pd.DataFrame, frame: Sequence[str]) -> dict[str, str]:
-    """Return the names of the frame's areas and of all areas of the rows, as of the first day of the rows."""
-    first = rows["period_start"].min()
-    on: date | None = None if pd.isna(first) else first.date()
-    codes = dict.fromkeys([*frame, *rows["area"]])
-    return {code: area_name(code, on=on) for code in codes}
+    """Return the names of the frame's areas and of all areas of the rows, as of the days that the rows are about."""
+    days = [day.date() for day in (rows["period_start"].min(), rows["period_end"].max()) if not pd.isna(day)]
+    return {code: _name(code, days) for code in dict.fromkeys([*frame, *rows["area"]])}
+
+
+def _name(code: str, days: Sequence[date]) -> str:
+    for on in days:
+        with suppress(CodeListError):
+            return area_name(code, on=on)
+    # A frame may be of another year than the rows: an area that came or went in between keeps its last name.
+    return area_name(code)
 
 
 def stated_total_note(rows: pd.DataFrame, language: Language) -> str:

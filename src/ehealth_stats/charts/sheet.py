@@ -34,12 +34,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One entry of a legend: a rectangle where its look is given, a marker where one is named, or one on the other."""
+    """One entry of a legend: a rectangle or a line where its look is given, a marker where one is named, or both."""
 
     text: str
     look: Mapping[str, Any]
     marker: str = ""
     marker_look: Mapping[str, Any] = field(default_factory=dict)
+    line_look: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,10 @@ def _draw_key(figure: Figure, x: float, y: float, key: Key) -> None:
     inches = figure.dpi_scale_trans
     if key.look:
         figure.add_artist(Rectangle((x, y - 0.065), _SWATCH, 0.13, transform=inches, **key.look))
+    if key.line_look:
+        line = Line2D([x, x + _SWATCH], [y, y], **key.line_look)
+        line.set_transform(inches)
+        figure.add_artist(line)
     if key.marker:
         spot = Line2D([x + _SWATCH / 2], [y], marker=key.marker, linestyle="none", **key.marker_look)
         spot.set_transform(inches)

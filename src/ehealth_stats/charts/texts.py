@@ -58,15 +58,15 @@ def number(value: float, language: Language) -> str:
     return "–" if isnan(value) else str(format_decimal(round(value, 2), locale=_LOCALES[language]))
 
 
-def percent(share: float, language: Language) -> str:
-    """Return a share as a percentage with at most one decimal.
+def percent(share: float, language: Language, *, decimals: int = 1) -> str:
+    """Return a share as a percentage with at most one decimal, or as many as asked.
 
     Examples
     --------
-    >>> percent(195 / 577, "en")
-    '33.8%'
+    >>> percent(195 / 577, "en"), percent(25 / 505, "en", decimals=2)
+    ('33.8%', '4.95%')
     """
-    rounded = round(share, 3)
+    rounded = round(share, 2 + decimals)
     return str(format_percent(rounded, locale=_LOCALES[language], decimal_quantization=False))
 
 
@@ -166,6 +166,31 @@ def joined(names: Sequence[str], language: Language) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {word('and', language)} {names[-1]}"
+
+
+def municipalities_in_words(n: int, language: Language) -> str:
+    """Return how many municipalities there are.
+
+    Examples
+    --------
+    >>> municipalities_in_words(1, "en"), municipalities_in_words(290, "sv")
+    ('1 municipality', '290 kommuner')
+    """
+    return word("one_municipality", language) if n == 1 else word("n_municipalities", language, n=n)
+
+
+def few(names: Sequence[str], rest: str, language: Language) -> str:
+    """Return names as a list in words; of more than twelve the first ten and how many more (`rest` is a key with {n}).
+
+    Examples
+    --------
+    >>> few([str(n) for n in range(290)], "n_municipalities", "en")
+    '0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and a further 280 municipalities'
+    """
+    if len(names) <= 12:
+        return joined(names, language)
+    more = word("further", language, rest=word(rest, language, n=len(names) - 10))
+    return joined([*names[:10], more], language)
 
 
 def inside_sentence(label: str) -> str:

@@ -1,6 +1,8 @@
 """When things run: timeline entries and targets' due dates -> bars for periods and diamonds for days, by kind."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -22,7 +24,7 @@ _COLOURS = {
     "milestone": PALETTE[3],
     "target": PALETTE[3],
 }
-_MOST_NAMES = 5
+_MOST_NAMES, _MOST_ENTRIES = 5, 60
 
 # Source, kind, name, first and last day, date in words.
 _Found = tuple[str, str, str, date | None, date | None, str]
@@ -38,6 +40,7 @@ def plot_timeline(
     """Draw periods as bars, milestones and due dates as diamonds, by source and kind, earliest first.
 
     Does not guess a date: a season is drawn as its months, an open end as an arrow, what is undated stands in the note.
+    Of more than sixty entries the note says how many of which kind are left out, due dates first.
 
     Parameters
     ----------
@@ -81,11 +84,28 @@ def plot_timeline(
             "no entry has a date", where="timeline", expected="a start or an end, or a target with a due date"
         )
     undated = [entry.name for entry in found if not (entry.start or entry.end)]
+    entries, left = _longest(entries)
     words = _words(entries, undated, source_line(source_ids, sources, language), language)
+    if left:
+        words = replace(words, note=" ".join([_left_in_words(left, language), words.note]).strip())
     with in_style():
         figure = draw_entries(entries, words, _legend(entries, language), language)
     name = ("timeline", source_ids[0] if len(source_ids) == 1 else "sources")
     return to_chart(name, figure, words, _data(entries), language)
+
+
+def _longest(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Return what a page holds, strategies before phases and so on down to due dates, and what is left out."""
+    kinds = list(_COLOURS)
+    ranked = sorted(range(len(entries)), key=lambda n: kinds.index(entries[n].kind))
+    kept = set(ranked[:_MOST_ENTRIES])
+    return [entries[n] for n in sorted(kept)], [entries[n] for n in ranked[_MOST_ENTRIES:]]
+
+
+def _left_in_words(left: Sequence[Entry], language: Language) -> str:
+    counts = Counter(entry.kind for entry in left)
+    texts = [f"{word(f'kind_{kind}', language)} {n}" for kind, n in counts.items()]
+    return word("timeline_left", language, n=len(left), kinds=", ".join(texts))
 
 
 def _entries(rows: pd.DataFrame, due: pd.DataFrame, several: bool, language: Language) -> list[Entry]:

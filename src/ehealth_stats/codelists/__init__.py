@@ -6,11 +6,15 @@ from ehealth_stats.codelists.areas import (
     AreaMention,
     area_level,
     area_name,
+    areas_on,
     count_municipalities,
     find_areas,
     match_area,
     municipalities,
+    predecessors,
     read_area,
+    successors,
+    transitions,
 )
 from ehealth_stats.codelists.lists import (
     LANGUAGES,
@@ -37,6 +41,7 @@ __all__ = [
     "Unit",
     "area_level",
     "area_name",
+    "areas_on",
     "categories",
     "check_code",
     "count_municipalities",
@@ -46,6 +51,9 @@ __all__ = [
     "match_area",
     "match_category",
     "municipalities",
+    "predecessors",
     "read_area",
+    "successors",
+    "transitions",
     "units",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ehealth_stats.ingestion.context import Claim, Context, Row
 from ehealth_stats.ingestion.figures import Figure
 from ehealth_stats.ingestion.personal import MASK
-from ehealth_stats.ingestion.quantities.model import Exclusion
+from ehealth_stats.ingestion.quantities.model import AMBIGUOUS, Exclusion
 
 # Vague words, "all" and "none" are figures when a row takes them; alone they are ordinary words.
 _ORDINARY = ("all", "vague")
@@ -53,6 +53,8 @@ def _exclusions(context: Context, claims: Sequence[Claim]) -> Iterator[Mark]:
         claim = claimed.find(item.start, item.end)
         if claim and not item.secret:
             yield _mark(context, item, "claimed", claim)
+        elif item.reason == AMBIGUOUS:
+            yield _mark(context, item, "unclaimed", Claim(item.start, item.end, item.reason))
         elif item.secret or re.search(r"\d", context.document.text[item.start : item.end]):
             yield _mark(context, item, "not_quantity", Claim(item.start, item.end, item.reason))
 

@@ -1,15 +1,18 @@
 """What figures with bounds allow, their sums, shares and parts: observations -> one bounded cell an area and part."""
 
-from ehealth_stats.analysis.bounds.intervals import UNKNOWN, Interval, Share, add, number_text, same_figure, share
-from ehealth_stats.analysis.bounds.narrowing import (
-    CELL_COLUMNS,
+from ehealth_stats.analysis.bounds.cells import (
     Cell,
+    Row,
+    cell_in,
     cells_of,
+    figure_in,
     figures_of,
     merge_rows,
-    narrow,
+    rows_of,
     worst_status,
 )
+from ehealth_stats.analysis.bounds.intervals import UNKNOWN, Interval, Share, add, number_text, same_figure, share
+from ehealth_stats.analysis.bounds.narrowing import CELL_COLUMNS, adds_up, narrow, narrow_rows
 from ehealth_stats.analysis.bounds.tree import nearest_parents, root_of, taken_by_siblings, within_tree
 
 __all__ = [
@@ -17,15 +20,21 @@ __all__ = [
     "UNKNOWN",
     "Cell",
     "Interval",
+    "Row",
     "Share",
     "add",
+    "adds_up",
+    "cell_in",
     "cells_of",
+    "figure_in",
     "figures_of",
     "merge_rows",
     "narrow",
+    "narrow_rows",
     "nearest_parents",
     "number_text",
     "root_of",
+    "rows_of",
     "same_figure",
     "share",
     "taken_by_siblings",

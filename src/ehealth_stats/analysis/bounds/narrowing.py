@@ -1,21 +1,20 @@
 """Observations -> cells: one an area, period and category, also where a document left the area or the part open."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from math import inf
 from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds.intervals import UNKNOWN, Interval, same_figure
+from ehealth_stats.analysis.bounds.cells import Cell, Row, merge_rows, rows_of
+from ehealth_stats.analysis.bounds.intervals import same_figure
 from ehealth_stats.analysis.bounds.tree import nearest_parents, root_of, taken_by_siblings, within_tree
-from ehealth_stats.codelists import area_level, categories, check_code, indicators
+from ehealth_stats.codelists import area_level, categories, check_code, indicators, units
 from ehealth_stats.errors import TableError
 
-# Gravest first: a total is as good as its worst term.
-_GRAVITY = ("L", "O", "Q", "B", "U", "E", "P", "A", "D", "M")
-_NO_NUMBER = ("unknown", "not_available", "already_done")
-_TREE_KEY = ["source_id", "indicator", "period", "unit", "role", "level", "definition", "root"]
+_TREE_KEY = ["source_id", "indicator", "period", "unit", "role"]
 _DTYPES = {
     **dict.fromkeys(["source_id", "indicator", "breakdown", "area", "period"], "str"),
     **dict.fromkeys(["period_start", "period_end"], "datetime64[s]"),
@@ -26,21 +25,7 @@ _DTYPES = {
     **dict.fromkeys(["observation_ids", "locators"], "str"),
 }
 CELL_COLUMNS = tuple(_DTYPES)
-
-
-Row = Mapping[Hashable, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What the rows of one figure say together: `missing` without a row or a number."""
-
-    figure: Interval
-    status: str
-    missing: bool
-    qualifier: str = ""
-    observation_ids: str = ""
-    locators: str = ""
+_NAMED = CELL_COLUMNS[: CELL_COLUMNS.index("definition") + 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +41,6 @@ class _Closed:
         return categories()[self.category].parent
 
 
-def worst_status(statuses: Sequence[str]) -> str:
-    """Return the gravest status: missing (L, O) before suppressed, break, unreliable, estimated, provisional, normal.
-
-    Examples
-    --------
-    >>> worst_status(["A", "E", "A"]), worst_status(["M", "A"])
-    ('E', 'A')
-    """
-    return min(statuses, key=_GRAVITY.index)
-
-
 def narrow(
     observations: pd.DataFrame, *, frame: Sequence[str] | None = None, closed: Sequence[str] = ()
 ) -> pd.DataFrame:
@@ -74,8 +48,8 @@ def narrow(
 
     Per source, indicator, period, unit and role the tree of categories says what fits: a part lies in its whole less
     what its siblings take, a parent is at least the sum of its children. A figure printed twice is one cell. Rows of
-    another definition (status D) make a tree of their own. Ratios and distinct counts are passed on as they are, since
-    nothing of them adds up. It does not sum.
+    another definition (status D) make a tree of their own. Ratios, percentages and distinct counts are passed on
+    as they are, since nothing of them adds up. It does not sum.
 
         area       _T    digital  ip_telephony            digital     ip_telephony
         Ånge       450   45                        ->     45          0-45
@@ -108,34 +82,49 @@ def narrow(
     >>> narrow(empty_table("observations")).empty
     True
     """
+    rows = rows_of(observations[[name for name in observations.columns if name != "text"]])
+    cells = narrow_rows(rows, frame=frame, closed=closed)
+    columns = {name: [cell[name] for cell in cells] for name in CELL_COLUMNS}
+    return pd.DataFrame({name: pd.Series(columns[name], dtype=dtype) for name, dtype in _DTYPES.items()})
+
+
+def narrow_rows(
+    rows: Iterable[Row], *, frame: Sequence[str] | None = None, closed: Sequence[str] = ()
+) -> list[dict[str, Any]]:
+    """Return what `narrow` gives, of rows as dicts and as such."""
     rules = [_closed(rule) for rule in closed]
     _check_frame(frame)
-    rows = observations.assign(
-        level=observations["area"].map(area_level),
-        definition=observations["status"].where(observations["status"] == "D", ""),
-        root=observations["breakdown"].map(root_of),
-    )
-    additive = rows["indicator"].isin([code for code in rows["indicator"].unique() if _adds_up(code)])
-    cells = [_as_printed(row) for row in rows[~additive].to_dict("records")]
-    for key, tree in rows[additive].groupby(_TREE_KEY, sort=True):
-        municipal = frame if key[_TREE_KEY.index("level")] == "municipality" else None
-        cells += _cells_of_tree(tree, municipal, rules)
-    return pd.DataFrame(cells, columns=list(CELL_COLUMNS)).astype(_DTYPES)
+    trees: dict[tuple[str, ...], list[Row]] = {}
+    cells: list[dict[str, Any]] = []
+    for row in rows:
+        kept = {"level": _level(row["area"]), "definition": "D" if row["status"] == "D" else ""}
+        if adds_up(row["indicator"], row["unit"]):
+            key = *[row[name] for name in _TREE_KEY], *kept.values(), root_of(row["breakdown"])
+            trees.setdefault(key, []).append(row)
+        else:
+            cells.append(_cell_row({**row, **kept}, merge_rows([row]), 0.0))
+    for key, tree in sorted(trees.items()):
+        named = {**tree[0], "level": key[-3], "definition": key[-2]}
+        cells += _cells_of_tree(named, tree, frame if key[-3] == "municipality" else None, rules)
+    return cells
 
 
-def cells_of(cells: pd.DataFrame) -> list[Cell]:
-    """Return the rows of what `narrow` gives as cells."""
-    columns = ["status", "missing", "qualifier", "observation_ids", "locators"]
-    return [Cell(figure, *told) for figure, told in zip(figures_of(cells), cells[columns].to_numpy(), strict=True)]
+@cache
+def _level(area: str) -> str:
+    return area_level(area)
 
 
-def figures_of(cells: pd.DataFrame) -> list[Interval]:
-    """Return the figures of a frame with the columns value, lower and upper."""
-    return [Interval(*figure) for figure in zip(cells["value"], cells["lower"], cells["upper"], strict=True)]
+@cache
+def adds_up(indicator: str, unit: str) -> bool:
+    """Say whether figures of an indicator in a unit add up over areas: not ratios, distinct counts, percent or rates.
 
-
-def _adds_up(indicator: str) -> bool:
-    return indicators()[check_code("indicators", indicator)].kind in ("flow", "stock")
+    Examples
+    --------
+    >>> adds_up("safety_alarms", "alarms"), adds_up("safety_alarms", "percent"), adds_up("seminar_places", "places")
+    (True, False, False)
+    """
+    kind = indicators()[check_code("indicators", indicator)].kind
+    return kind in ("flow", "stock") and units()[check_code("units", unit)].kind not in ("percent", "rate")
 
 
 def _check_frame(frame: Sequence[str] | None) -> None:
@@ -155,59 +144,31 @@ def _closed(rule: str) -> _Closed:
     return _Closed(check_code("indicators", words[0]), check_code("categories", words[1]), words[2])
 
 
-def _as_printed(row: Row) -> dict[str, Any]:
-    return _cell_row(row, merge_rows([row]), 0.0)
-
-
 def _cells_of_tree(
-    rows: pd.DataFrame, frame: Sequence[str] | None, rules: Sequence[_Closed]
+    named: Row, rows: Sequence[Row], frame: Sequence[str] | None, rules: Sequence[_Closed]
 ) -> Iterator[dict[str, Any]]:
-    records = rows.to_dict("records")
-    first = records[0]
-    codes = list(nearest_parents(rows["breakdown"].unique()))
+    codes = list(nearest_parents({row["breakdown"] for row in rows}))
     # A municipality counts itself once at most.
-    most = 1.0 if (first["level"], first["unit"]) == ("municipality", "municipalities") else inf
+    most = 1.0 if (named["level"], named["unit"]) == ("municipality", "municipalities") else inf
     printed: dict[tuple[str, str], list[Row]] = {}
-    for record in records:
-        printed.setdefault((record["area"], record["breakdown"]), []).append(record)
-    for area in sorted(set(rows["area"] if frame is None else frame)):
+    for row in rows:
+        printed.setdefault((row["area"], row["breakdown"]), []).append(row)
+    for area in sorted({row["area"] for row in rows} if frame is None else set(frame)):
         cells = {code: merge_rows(printed.get((area, code), []), most) for code in codes}
         for rule in rules:
-            if (rule.indicator, rule.area) == (first["indicator"], area):
+            if (rule.indicator, rule.area) == (named["indicator"], area):
                 _close(cells, rule)
-        figures = within_tree({code: cell.figure for code, cell in cells.items()})
-        taken = taken_by_siblings(figures)
-        for code, cell in cells.items():
-            own = first | {"area": area, "breakdown": code}
-            yield _cell_row(own, replace(cell, figure=figures[code]), taken[code])
+        yield from _narrowed(named, area, cells)
 
 
-def merge_rows(rows: Sequence[Row], most: float = inf) -> Cell:
-    """Make one cell of the rows (as dicts) that print the same figure: of those with a number, where there are some."""
-    told = [row for row in rows if not _is_missing(row)] or list(rows)
-    if not told:
-        return Cell(Interval(UNKNOWN.value, 0.0, most), "L", missing=True)
-    figure = same_figure([_figure(row) for row in told])
-    return Cell(
-        Interval(figure.value, figure.lower, max(figure.lower, min(figure.upper, most))),
-        worst_status([row["status"] for row in told]),
-        all(_is_missing(row) for row in told),
-        min(told, key=lambda row: _figure(row).width)["qualifier"],
-        "|".join(row["observation_id"] for row in rows),
-        "|".join(dict.fromkeys(row["locator"] for row in rows)),
-    )
-
-
-def _is_missing(row: Row) -> bool:
-    if row["status"] == "M":
-        return False
-    return bool(pd.isna(row["value"])) and (row["status"] in ("L", "O") or row["qualifier"] in _NO_NUMBER)
-
-
-def _figure(row: Row) -> Interval:
-    if row["status"] == "M":
-        return Interval(0.0, 0.0, 0.0)
-    return Interval(row["value"], row["lower"], row["upper"])
+def _narrowed(named: Row, area: str, cells: Mapping[str, Cell]) -> Iterator[dict[str, Any]]:
+    figures = within_tree({code: cell.figure for code, cell in cells.items()})
+    taken = taken_by_siblings(figures)
+    for code, cell in cells.items():
+        row = _cell_row(named, cell, taken[code])
+        row["area"], row["breakdown"] = area, code
+        row["lower"], row["upper"] = figures[code].lower, figures[code].upper
+        yield row
 
 
 def _close(cells: dict[str, Cell], rule: _Closed) -> None:
@@ -219,8 +180,8 @@ def _close(cells: dict[str, Cell], rule: _Closed) -> None:
 
 
 def _cell_row(key: Row, cell: Cell, taken: float) -> dict[str, Any]:
-    row = {str(name): key[name] for name in CELL_COLUMNS if name in key}
-    return row | {
+    return {
+        **{name: key[name] for name in _NAMED},
         "value": cell.figure.value,
         "lower": cell.figure.lower,
         "upper": cell.figure.upper,

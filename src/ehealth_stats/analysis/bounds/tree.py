@@ -104,7 +104,10 @@ def within_tree(box: Box) -> dict[str, Interval]:
     >>> print(within_tree(alarms)["digital"])
     100-670
     """
-    places, narrowed = _places(frozenset(box)), dict(box)
+    narrowed = dict(box)
+    if all(figure.lower == figure.value == figure.upper for figure in box.values()):
+        return narrowed
+    places = _places(frozenset(box))
     for code in reversed(places):
         own = narrowed[code]
         sums = [fsum(narrowed[child].lower for child in family) for family in places[code].children]

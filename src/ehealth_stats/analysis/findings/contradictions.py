@@ -7,6 +7,7 @@ import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, number_text
 from ehealth_stats.analysis.findings.finding import Book, Finding, Row, figure_text, place_of, printed, quotes, title_of
+from ehealth_stats.analysis.findings.follow_up import are_versions
 from ehealth_stats.codelists import label
 
 _ENDS = {
@@ -26,8 +27,10 @@ _SETTLES = {
 
 
 def contradictions(comparisons: pd.DataFrame, book: Book) -> Iterator[Finding]:
-    """Yield a finding for every comparison that does not simply agree."""
+    """Yield a finding for every comparison that does not simply agree, and is no revision by a later document."""
     for row in comparisons[comparisons["verdict"] != "agrees"].to_dict("records"):
+        if are_versions(book.dataset, row["source_id"].split("|")):
+            continue
         known = book.rows(row["observation_ids"].split("|"))
         severity = book.severity(row["indicator"], row["breakdown"])
         yield Finding(

@@ -1,6 +1,6 @@
 """Findings on what is missing and what is assumed: Dataset, table totals -> who is missing, what a reading changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 import pandas as pd
 
@@ -25,7 +25,7 @@ def gaps(totals: pd.DataFrame, book: Book) -> Iterator[Finding]:
         cells = narrow(group.observations, frame=group.frame)
         widths = widest(group.observations, by=TOTAL_BY, frame=group.frame)
         for key, own in cells[cells["definition"] == ""].groupby(list(TOTAL_BY), sort=False):
-            if key in wanted:
+            if key in wanted and not _is_correction(key, own, book):
                 same = (widths[list(TOTAL_BY)] == list(key)).all(axis=1)
                 yield _missing(wanted[key], own, widths[same], book)
 
@@ -39,13 +39,28 @@ def _missing(row: Row, cells: pd.DataFrame, widths: pd.DataFrame, book: Book) ->
     return Finding(
         name="/".join(["missing", *(str(row[name]) for name in TOTAL_BY)]),
         kind="missing",
-        severity=book.severity(row["indicator"], row["breakdown"]),
+        severity="low" if _is_derived(row, cells) else book.severity(row["indicator"], row["breakdown"]),
         source_id=row["source_id"],
         statement=f"{title}{planned}: no figure from {row['n_missing']} of {row['n_areas']} areas: {_names(absent)}.",
         arithmetic="; ".join(text for text in (f"{figure_text(figure)} {unit}", _share(row), _widths(widths)) if text),
         **quotes(book.rows(ids)),
         settles=f"The figure of {_names(absent)}{_first(widths)}.",
     )
+
+
+def _is_correction(key: Sequence[Hashable], cells: pd.DataFrame, book: Book) -> bool:
+    """Say whether another document gives all areas that are missing: then this one only corrects some of them."""
+    named = dict(zip(TOTAL_BY, key, strict=True))
+    rows = book.dataset.observations
+    for name in ("indicator", "breakdown", "period", "role"):
+        rows = rows[rows[name] == named[name]]
+    told = set(rows.loc[rows["source_id"] != named["source_id"], "area"])
+    return set(cells.loc[cells["missing"], "area"]) <= told
+
+
+def _is_derived(row: Row, cells: pd.DataFrame) -> bool:
+    """Say whether a part is open only because the tree leaves room for it: no area that lacks it was asked for it."""
+    return bool(row["breakdown"] != "_T" and cells.loc[cells["missing"], "observation_ids"].eq("").all())
 
 
 def _share(row: Row) -> str:

@@ -10,9 +10,10 @@ import pandas as pd
 from ehealth_stats.analysis.claims import check_claims
 from ehealth_stats.analysis.findings.contradictions import contradictions
 from ehealth_stats.analysis.findings.finding import Book, Finding, quotes
+from ehealth_stats.analysis.findings.follow_up import outcomes, revisions
 from ehealth_stats.analysis.findings.gaps import assumptions, gaps
 from ehealth_stats.analysis.findings.targets import target_findings
-from ehealth_stats.analysis.frames import frames_of, in_order_of_publication, publication_day
+from ehealth_stats.analysis.frames import frames_of, in_order_of_publication, of_one_thing, publication_day
 from ehealth_stats.analysis.programme_totals import totals_of
 from ehealth_stats.analysis.progress import progress
 from ehealth_stats.analysis.reconcile import compare_totals
@@ -25,7 +26,8 @@ _JOINED = ("observation_ids", "locators", "texts")
 def findings(dataset: Dataset) -> pd.DataFrame:
     """List what a reader must know before using the numbers: contradictions, gaps, missing verdicts, claims, readings.
 
-    It corrects nothing, and says what would settle each.
+    Of a later document of the same programme also what it revises, and what became of plans. It corrects nothing, and
+    says what would settle each.
 
     Returns
     -------
@@ -42,7 +44,7 @@ def findings(dataset: Dataset) -> pd.DataFrame:
     METHODS.md section 8.
     """
     judged = progress(in_order_of_publication(dataset), dataset.targets, as_of=publication_day(dataset.sources))
-    return findings_from(dataset, compare_totals(dataset.observations), judged, totals_of(dataset))
+    return findings_from(dataset, compare_totals(of_one_thing(dataset.observations)), judged, totals_of(dataset))
 
 
 def findings_from(
@@ -55,6 +57,8 @@ def findings_from(
         *target_findings(progress, book),
         *gaps(totals, book),
         *assumptions(totals, book),
+        *revisions(book),
+        *outcomes(book),
         *_claims(book),
     ]
     found.sort(key=lambda finding: _SEVERITIES.index(finding.severity))
@@ -70,7 +74,7 @@ def _claims(book: Book) -> Iterator[Finding]:
             kind=f"claim_{result.verdict}",
             severity="medium" if result.verdict == "contradicted" else "low",
             source_id=result.source_id,
-            statement=f"Claim, {result.verdict}: {result.label}. {result.statement}.",
+            statement=f"{result.label}. {result.statement}.",
             arithmetic=result.arithmetic,
             observation_ids=evidence["observation_ids"],
             locators=(result.locator.replace("|", "/"), *evidence["locators"]),

@@ -21,29 +21,42 @@ def target_findings(progress: pd.DataFrame, book: Book) -> Iterator[Finding]:
             yield _finding("undefined_target", target, rows, book)
         elif first["verdict"] == "baseline_disputed":
             yield _finding("baseline_disputed", target, rows, book)
-        elif first["verdict"] == _UNABLE and first["target_state"] == "quantified" and first["observation_ids"]:
+        elif first["verdict"] == _UNABLE and _is_open(first) and first["observation_ids"]:
             yield _finding("no_verdict", target, rows, book)
 
 
 def settles_of(rows: Sequence[Row]) -> str:
     """Say what would settle a target, by the rows of progress that it has; empty when its verdict is necessary."""
-    first, needs = rows[0], []
+    first = rows[0]
+    needs: list[str] = []
     if first["target_state"] == "undefined":
         return "A definition of the target."
     if first["target_state"] == "not_quantified":
         return "A number for the target."
-    if first["kind"] == "milestone" and first["verdict"] == _UNABLE:
+    if first["kind"] == "milestone" and first["verdict"] == _UNABLE and _is_open(first):
         return f"Whether it was done by {first['due'].date()}." if pd.notna(first["due"]) else "Whether it was done."
-    if first["verdict"] == _UNABLE:
+    is_open = first["verdict"] == _UNABLE and _is_open(first)
+    if is_open and pd.notna(first["linear_lower"]):
+        needs.append("Exact figures in place of bounds")
+    elif is_open:
         due: str = f" at or after {first['due'].date()}" if pd.notna(first["due"]) else ", and a deadline"
         needs.append(f"A dated reading of {title_of(first)} in {area_name(first['area'], language='en')}{due}")
         if pd.isna(first["baseline_lower"]) and pd.isna(first["actual_lower"]):
             needs.append("one before it")
-    if any(row["reading"] == "stated baseline" for row in rows):
+    if (is_open or first["verdict"] == "baseline_disputed") and _has_several_baselines(rows):
         needs.append("which baseline is right" if needs else "Which baseline is right")
     if first["certainty"] == "possible":
         needs.append("Exact figures in place of bounds")
     return "; ".join(needs) + "." if needs else ""
+
+
+def _is_open(row: Row) -> bool:
+    """Say whether a target has a number and is neither met nor not met."""
+    return bool(row["target_state"] == "quantified" and row["target_status"] not in ("met", "not_met"))
+
+
+def _has_several_baselines(rows: Sequence[Row]) -> bool:
+    return sum(str(row["reading"]).endswith("baseline") for row in rows) > 1
 
 
 def _finding(kind: str, target: Row, rows: Sequence[Row], book: Book) -> Finding:

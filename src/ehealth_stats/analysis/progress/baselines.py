@@ -1,24 +1,28 @@
-"""Which reading is the baseline and which the latest: readings and one target -> Pair, and a contradicted baseline."""
+"""Which reading is the baseline, which others contradict it, which one follows up: readings, a target -> Baselines."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 from math import isnan
 from typing import Any
 
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval
-from ehealth_stats.analysis.days import latest_day
+from ehealth_stats.analysis.days import Months, latest_day, months_of
 from ehealth_stats.analysis.progress.goals import day_of
 from ehealth_stats.analysis.progress.readings import Reading
 
 Row = Mapping[Hashable, Any]
 
+_WHOLE_YEAR: Months = (1, 1, 1, 1, 1)
+_ORDINALS = ("first", "second", "third")
+
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """A baseline: `label` says which of two that contradict each other; `reading` is None where the target gives it."""
+    """A baseline: `label` says which of several that differ; `reading` is None where the target gives it."""
 
     label: str
     figure: Interval
@@ -26,37 +30,130 @@ class Baseline:
     observation_ids: tuple[str, ...] = ()
     reading: Reading | None = None
 
+    def comes_before(self, reading: Reading) -> bool:
+        """Say whether a reading is later; every reading is later than a baseline without a date."""
+        return self.day is None or reading.day > self.day
 
-def pair(readings: Sequence[Reading], target: Row) -> tuple[Baseline | None, Reading | None]:
-    """Return baseline and latest reading of a target, None where there is none.
 
-    The baseline is what the target gives; else the latest reading up to the start of the pursuit; else the earliest
-    there is. Without a start, a document can't follow up on itself: its own latest reading is the baseline. One reading
-    of another source after the start, with nothing before it, has no baseline. Readings are sorted by day.
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """The reading that a target is judged by, and why it can't be compared with the baseline, empty when it can.
+
+    `decides` says whether it is at or after the deadline, or declared as the follow-up for the target; `is_alike`
+    whether it is of the same part of a year, without which it says nothing of the target.
     """
-    baseline = _given(target) or _found(readings, target)
-    if baseline is None:
-        return None, readings[-1] if readings else None
-    later = [reading for reading in readings if baseline.day is None or reading.day > baseline.day]
-    return baseline, later[-1] if later else None
+
+    reading: Reading | None
+    decides: bool = False
+    obstacle: str = ""
+    is_alike: bool = True
 
 
-def baselines_of(baseline: Baseline, observations: pd.DataFrame, target: Row) -> list[Baseline]:
-    """Return the baseline, and beside a computed one the total that its document states in contradiction to it."""
-    if baseline.reading is None or not baseline.reading.is_sum:
+def baseline_of(readings: Sequence[Reading], target: Row) -> Baseline | None:
+    """Return the baseline of a target, None where there is none.
+
+    It is what the target gives; else the reading of the baseline period that it names; else the latest reading up to
+    the start of the pursuit; else the earliest there is, unless that is the outcome already: at or after the deadline,
+    or declared as the follow-up. Without a start, a document can't follow up on itself: its own latest reading is the
+    baseline. One reading of another source after the start, with nothing before it, has no baseline. Readings are
+    sorted by day.
+    """
+    return _given(target) or _found(readings, target)
+
+
+def follow_up_of(readings: Sequence[Reading], target: Row, baseline: Baseline | None, as_of: date) -> FollowUp:
+    """Return the reading that a target is judged by.
+
+    Once the deadline has passed, that is the latest one declared as the follow-up for it, else the first at or after
+    the deadline: what was reached later was not reached by then. Otherwise it is the latest one. Of flows only those of
+    the same months of the year are compared, and a later period than that of the deadline says nothing about it.
+    """
+    later = [reading for reading in readings if baseline is None or baseline.comes_before(reading)]
+    alike = [reading for reading in later if not _flaw(reading, target, baseline)]
+    deciding = _deciding(alike, target, as_of)
+    chosen = deciding or next(reversed(alike or later), None)
+    if chosen is None:
+        return FollowUp(None)
+    flaw = _flaw(chosen, target, baseline)
+    if flaw:
+        return FollowUp(chosen, obstacle=flaw, is_alike=False)
+    obstacle = ""
+    if baseline is not None and any(reading.is_break for reading in later if reading.day <= chosen.day):
+        obstacle = "a break in the series"
+    return FollowUp(chosen, deciding is not None, obstacle)
+
+
+def _flaw(reading: Reading, target: Row, baseline: Baseline | None) -> str:
+    """Say why a flow can't be compared, empty when it can."""
+    start, due = day_of(target["start"]), day_of(target["due"])
+    if reading.months is None or reading.start is None:
+        return ""
+    if due is not None and reading.start > due:
+        return "the reading is of a later period than the deadline"
+    if baseline is not None and baseline.reading is not None:
+        is_alike = reading.months == baseline.reading.months
+        return "" if is_alike else "the reading is of other months than the baseline"
+    own = months_of(start, due) if start is not None and due is not None else _WHOLE_YEAR
+    return "" if reading.months in (own, _WHOLE_YEAR) else "the reading is of other months than the target"
+
+
+def _deciding(readings: Sequence[Reading], target: Row, as_of: date) -> Reading | None:
+    due = day_of(target["due"])
+    if due is None or due > as_of:
+        return None
+    declared = [reading for reading in readings if reading.is_declared_for(target)]
+    after = [reading for reading in readings if reading.day >= due]
+    of_that_day = [reading for reading in after if reading.day == after[0].day]
+    return next(reversed(declared or of_that_day), None)
+
+
+def baselines_of(
+    baseline: Baseline, readings: Sequence[Reading], observations: pd.DataFrame, target: Row
+) -> list[Baseline]:
+    """Return the baseline, and beside it what its documents give in contradiction to it.
+
+    That is a total stated for the sum, another figure printed for it, or the reading of the day of a baseline that the
+    target gives.
+    """
+    if baseline.reading is None:
+        return _with_reported(baseline, readings)
+    if baseline.reading.is_sum:
+        return _with_stated(baseline, observations, target)
+    rows = observations[observations["observation_id"].isin(baseline.observation_ids)]
+    rows = rows[rows["breakdown"] == target["breakdown"]].drop_duplicates(["lower", "upper"])
+    printed = [(_figure(row), (str(row["observation_id"]),)) for row in rows.to_dict("records")]
+    if all(one.overlaps(other) for (one, _), (other, _) in combinations(printed, 2)):
         return [baseline]
-    rows = observations[observations["role"].eq("stated_total") & observations["status"].ne("D")]
-    rows = rows[rows["period"] == baseline.reading.period]
-    for name in ("indicator", "breakdown", "area"):
-        rows = rows[rows[name] == target[name]]
-    for row in rows.to_dict("records"):
-        stated = Interval(row["value"], row["lower"], row["upper"])
-        if not stated.overlaps(baseline.figure):
-            computed = Baseline(
-                "computed baseline", baseline.figure, baseline.day, baseline.observation_ids, baseline.reading
-            )
-            return [computed, Baseline("stated baseline", stated, baseline.day, (str(row["observation_id"]),))]
+    return [
+        replace(baseline, label=f"{ordinal} baseline", figure=figure, observation_ids=ids)
+        for ordinal, (figure, ids) in zip(_ORDINALS, printed, strict=False)
+    ]
+
+
+def _with_reported(baseline: Baseline, readings: Sequence[Reading]) -> list[Baseline]:
+    for reading in readings:
+        if reading.day == baseline.day and not reading.figure.overlaps(baseline.figure):
+            reported = Baseline("reported baseline", reading.figure, reading.day, reading.observation_ids, reading)
+            return [replace(baseline, label="given baseline"), reported]
     return [baseline]
+
+
+def _with_stated(baseline: Baseline, observations: pd.DataFrame, target: Row) -> list[Baseline]:
+    """Return the computed baseline and the total that the latest source states, where they contradict each other."""
+    rows = observations[observations["role"].eq("stated_total") & observations["status"].ne("D")]
+    rows = rows[rows["period"] == (baseline.reading.period if baseline.reading else "")]
+    for name in ("indicator", "breakdown", "area", "unit"):
+        rows = rows[rows[name] == target[name]]
+    rows = rows[rows["source_id"] == rows["source_id"].iloc[-1]] if len(rows) else rows
+    for row in rows.to_dict("records"):
+        if not _figure(row).overlaps(baseline.figure):
+            stated = Baseline("stated baseline", _figure(row), baseline.day, (str(row["observation_id"]),))
+            return [replace(baseline, label="computed baseline"), stated]
+    return [baseline]
+
+
+def _figure(row: Row) -> Interval:
+    return Interval(row["value"], row["lower"], row["upper"])
 
 
 def _given(target: Row) -> Baseline | None:
@@ -68,11 +165,16 @@ def _given(target: Row) -> Baseline | None:
 
 
 def _found(readings: Sequence[Reading], target: Row) -> Baseline | None:
-    start = day_of(target["start"])
+    start, named = day_of(target["start"]), latest_day(str(target["baseline_period"]))
     own = [reading for reading in readings if target["source_id"] in reading.source_ids]
     before = own if start is None else [reading for reading in readings if reading.day <= start]
+    if named is not None:
+        before = [reading for reading in readings if reading.day == named] or before
+    due = day_of(target["due"])
     if not before and (own or len(readings) > 1):
-        before = [readings[0]]
+        first = readings[0]
+        is_outcome = first.is_declared_for(target) or (due is not None and first.day >= due)
+        before = [] if is_outcome else [first]
     if not before:
         return None
     return Baseline("", before[-1].figure, before[-1].day, before[-1].observation_ids, before[-1])

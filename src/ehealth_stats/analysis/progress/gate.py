@@ -1,7 +1,6 @@
 """What a document says of a target and whether its deadline has passed: kind, dates, distance -> state, status."""
 
 from datetime import date
-from math import isnan
 from typing import Literal
 
 from ehealth_stats.analysis.bounds import Interval
@@ -23,9 +22,7 @@ def target_state(kind: str, number: Interval | None) -> TargetState:
     return "not_quantified" if kind == "not_quantified" or number is None else "quantified"
 
 
-def target_status(
-    state: TargetState, due: date | None, as_of: date, read_on: date | None, distance: Interval | None
-) -> TargetStatus:
+def target_status(state: TargetState, due: date | None, as_of: date, distance: Interval | None = None) -> TargetStatus:
     """Return the deadline gate.
 
     Parameters
@@ -36,14 +33,15 @@ def target_status(
         The deadline, None without one.
     as_of
         The day on which the target is judged.
-    read_on, distance
-        When the latest comparable reading is from and how far from the target it is, None without one.
+    distance
+        How far from the target the reading is that decides: one at or after the deadline, or declared as the follow-up
+        for the target. None without one.
 
     Returns
     -------
     `not_available` without a number; `future` when not due or without a deadline; `not_available` when due without a
-    reading at or after the deadline; else `met` or `not_met`, by the point where there is one, else `met` only when
-    the bounds allow nothing else.
+    reading that decides, or when the bounds of one without a point allow both; else `met` or `not_met`, by the point
+    where there is one.
 
     Notes
     -----
@@ -51,16 +49,22 @@ def target_status(
 
     Examples
     --------
-    >>> target_status("quantified", date(2015, 12, 31), date(2013, 4, 2), None, None)
+    >>> target_status("quantified", date(2015, 12, 31), date(2013, 4, 2))
     'future'
-    >>> target_status("quantified", date(2012, 12, 31), date(2013, 4, 2), date(2013, 4, 2), Interval(0, 0, 5))
+    >>> target_status("quantified", date(2012, 12, 31), date(2013, 4, 2), Interval(0, 0, 5))
     'met'
+    >>> from math import nan
+    >>> target_status("quantified", date(2012, 12, 31), date(2013, 4, 2), Interval(nan, 0, 5))
+    'not_available'
     """
     if state != "quantified":
         return "not_available"
     if due is None or due > as_of:
         return "future"
-    if read_on is None or distance is None or read_on < due:
+    if distance is None:
         return "not_available"
-    left = distance.upper if isnan(distance.value) else distance.value
-    return "met" if left == 0 else "not_met"
+    if distance.has_point:
+        return "met" if distance.value == 0 else "not_met"
+    if distance.upper == 0:
+        return "met"
+    return "not_met" if distance.lower > 0 else "not_available"

@@ -19,6 +19,7 @@ Targets = Mapping[str, Row]
 _DOWN = ("ceiling", "decrease_by")
 _UP = ("increase_by", "all_areas", "milestone")
 _CHANGES = ("increase_by", "decrease_by")
+_NO_CHANGE = Interval(0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,17 @@ def aims_of(target: Row, targets: Targets, baseline: Interval | None) -> list[Ai
     """Return what a target asks for, as printed first; none without a number.
 
     An increment that is additional to another asks for the sum of both; the other reading, that both may be about the
-    same units in part or whole, follows as a sensitivity. To maintain without a number is to keep the baseline.
+    same units in part or whole, follows as a sensitivity. To maintain without a number is to keep the baseline, and is
+    judged on the change like an increment, so that the baseline's width is not counted twice.
     """
     number = number_of(target)
-    if number is None and target["kind"] == "maintain":
-        number = baseline
+    if number is None and target["kind"] == "maintain" and baseline is not None:
+        kept = Goal(_NO_CHANGE, direction_of(target), is_band=not target["direction"])
+        return [Aim("", baseline, kept, is_change=True)]
     if number is None:
         return []
-    others = [other for row in _before(target, targets) if (other := number_of(row))]
+    before = _before(target, targets) if target["kind"] in _CHANGES else []
+    others = [other for row in before if (other := number_of(row))]
     if not others:
         return [_aim("", target, number)]
     both = add([number, *others])

@@ -17,7 +17,8 @@ _NONE = Interval(nan, nan, nan)
 class Case:
     """What is compared: levels, or for an increment the change since the baseline; days are None when not known.
 
-    `obstacle` says why baseline and reading can't be compared, where the caller knows (a break, other months).
+    `obstacle` says why baseline and reading can't be compared, where the caller knows (a break, other months). Where
+    the reading then says nothing of the target, it is left out.
     """
 
     goal: Goal
@@ -32,16 +33,15 @@ class Case:
     def why_no_pace(self) -> str:
         """Why there is no pace, empty when there is one."""
         if self.actual is None or self.actual_day is None:
-            return "no follow-up reading" if self.baseline else "no reading"
+            return self.obstacle or ("no follow-up reading" if self.baseline else "no reading")
         if self.baseline is None:
-            return "one reading and no baseline"
-        if self.baseline_day is None:
-            return "the baseline has no date"
-        if self.due is None:
-            return "no deadline"
-        if self.actual_day >= self.due:
-            return "the reading is at or after the deadline"
-        return self.obstacle
+            return self.obstacle or "one reading and no baseline"
+        flaws = {
+            "the baseline has no date": self.baseline_day is None,
+            "no deadline": self.due is None,
+            "the reading is at or after the deadline": self.due is not None and self.actual_day >= self.due,
+        }
+        return self.obstacle or next((flaw for flaw, is_true in flaws.items() if is_true), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def judge(case: Case, methods: tuple[str, ...]) -> Judgement:
         paces,
         verdict_of(list(paces.values())) if paces else _without_pace(case, distance),
         distance,
-        achieved_share(baseline, actual, case.goal) if baseline and actual else _NONE,
+        achieved_share(baseline, actual, case.goal) if baseline and actual and not case.obstacle else _NONE,
         _required(case),
         _elapsed(case),
     )
@@ -105,6 +105,8 @@ def _without_pace(case: Case, distance: Interval | None) -> Verdict:
 
 
 def _required(case: Case) -> float:
+    if case.obstacle and case.actual is None:
+        return nan
     last, day = (case.actual, case.actual_day) if case.actual else (case.baseline, case.baseline_day)
     if last is None or day is None or case.due is None:
         return nan

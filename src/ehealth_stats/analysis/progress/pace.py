@@ -80,11 +80,17 @@ class Verdict:
 def class_of(ratio: float) -> str:
     """Return the class of a ratio of observed over required pace, short of the target.
 
+    Notes
+    -----
+    The limits are those of Statistics Canada's progress measures for the Canadian Indicator Framework, after Eurostat
+    2021. A ratio is compared to nine decimals: the last bits of a float decide no class.
+
     Examples
     --------
     >>> [class_of(ratio) for ratio in (0.95, 0.6, 0.0, -0.1)]
     ['on_track', 'acceleration_needed', 'limited_progress', 'deterioration']
     """
+    ratio = round(ratio, 9)
     if ratio >= 0.95:
         return "on_track"
     if ratio >= 0.60:
@@ -109,7 +115,9 @@ def distances(figure: Interval, goal: Goal) -> Interval:
         nearest = max(low - figure.upper, figure.lower - high, 0.0)
         return Interval(point, nearest, max(low - figure.lower, figure.upper - high, 0.0))
     own, number = goal.upward(figure), goal.upward(goal.number)
-    point = _short(own.value, number.value) if own.has_point and number.has_point else nan
+    # A number without a point is reached, possibly, from its nearest edge on; how far short of it is open.
+    reached = 0.0 if own.has_point and own.value >= number.lower else nan
+    point = _short(own.value, number.value) if own.has_point and number.has_point else reached
     return Interval(point, _short(own.upper, number.lower), _short(own.lower, number.upper))
 
 
@@ -124,7 +132,8 @@ def linear(baseline: Interval, actual: Interval, goal: Goal, times: Times) -> Pa
     """Judge the fall of the distance to the goal against an even fall to zero at the deadline.
 
     The ratio is ((D0 - Dt) / elapsed) / (D0 / whole): for a level, observed over required annual change. Its bounds
-    hold for every baseline, reading and number in the box, not only at the corners.
+    hold for every baseline, reading and number in the box, not only at the corners. From a baseline that is inside the
+    goal already there is no way to go and no ratio: only whether it was left.
 
     Examples
     --------
@@ -135,12 +144,15 @@ def linear(baseline: Interval, actual: Interval, goal: Goal, times: Times) -> Pa
     1
     """
     worst, best = _band_corners(baseline, actual, goal) if goal.is_band else _level_corners(baseline, actual, goal)
-    point = distances(baseline, goal).value, distances(actual, goal).value
+    first, last = distances(baseline, goal), distances(actual, goal)
+    point = first.value, last.value
     has_point = not (isnan(point[0]) or isnan(point[1]))
+    at_point = _class_at(point, times) if has_point else "achieved" if point[1] == 0 else ""
     lowest, highest = _class_at(worst, times), _class_at(best, times)
+    ratio = _ratio(point, times) if has_point and first.value else nan
     return Pace(
-        Interval(_ratio(point, times) if has_point else nan, _ratio(worst, times), _ratio(best, times)),
-        _class_at(point, times) if has_point else "",
+        Interval(ratio, _ratio(worst, times), _ratio(best, times)) if first.upper else Interval(nan, nan, nan),
+        at_point,
         lowest,
         highest,
         certain=lowest == highest and (lowest == "achieved" or is_apart(baseline, goal)),

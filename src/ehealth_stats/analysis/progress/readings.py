@@ -8,8 +8,11 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, add, figures_of, narrow, same_figure
-from ehealth_stats.analysis.days import is_undated
+from ehealth_stats.analysis.days import Months, is_undated, months_of
+from ehealth_stats.analysis.progress.milestones import EVERY_TARGET, declared_in
+from ehealth_stats.analysis.progress.shares import is_share, share_figure
 from ehealth_stats.codelists import area_level, indicators, municipalities, read_area
+from ehealth_stats.errors import CodeListError
 
 Row = Mapping[Hashable, Any]
 
@@ -18,7 +21,8 @@ Row = Mapping[Hashable, Any]
 class Reading:
     """One comparable figure of what a target is about: of its area, or the sum of the municipalities in it.
 
-    `months` are the first and last month of a flow's period; `missing` are the municipalities without a figure.
+    `months` say which part of a year a flow covers, from `start`; `missing` are the municipalities without a figure,
+    `lacking` those that have nothing; `follow_up` are the targets that it is declared as the follow-up for.
     """
 
     figure: Interval
@@ -27,30 +31,55 @@ class Reading:
     source_ids: tuple[str, ...]
     observation_ids: tuple[str, ...]
     missing: tuple[str, ...] = ()
-    months: tuple[int, int] | None = None
+    lacking: tuple[str, ...] = ()
+    start: date | None = None
+    months: Months | None = None
     is_sum: bool = False
     is_break: bool = False
+    follow_up: frozenset[str] = frozenset()
+
+    def is_declared_for(self, target: Row) -> bool:
+        """Say whether a recipe declares the reading as the follow-up for a target."""
+        return not self.follow_up.isdisjoint((str(target["target_id"]), EVERY_TARGET))
 
 
 def readings_of(observations: pd.DataFrame, target: Row) -> list[Reading]:
     """Return the dated readings of a target with the same definition, earliest first.
 
-    Rows of the target's own area are taken where there are any; else those of the municipalities in it are summed by
-    period, where one without a row is unknown: [0, inf), or [0, 1] where municipalities are counted. A reading is of
-    the last day of its period; of a period without end ("since 2012"), of its first. Of an area and period in several
-    sources the last in the table wins: `evaluate` hands them over by date of publication. What is known to be nothing
-    at all ("n/a" everywhere) is no reading.
+    Of a period the rows of the target's own area are taken where there are any; else those of the municipalities in it
+    are summed, where one without a row is unknown: [0, inf), or [0, 1] where municipalities are counted; else the total
+    that is stated for the area. A target in percent of what is counted is read as a share. A reading is of the last day
+    of its period; of a period without end ("since 2012"), of its first. Of an area and period in several sources the
+    last in the table wins: `evaluate` hands them over by date of publication. What is known to be nothing at all ("n/a"
+    everywhere) is no reading.
     """
-    rows = _latest_source(_reported(observations, target, target["unit"]))
-    rows = _only(rows, lambda row: row["status"] != "D" and not is_undated(row["period"]))
-    own = _only(rows, lambda row: row["area"] == target["area"])
-    is_sum = target["breakdown"] not in set(own["breakdown"])
-    if is_sum and indicators()[str(target["indicator"])].kind not in ("flow", "stock"):
-        return []
-    municipal = _only(rows, lambda row: area_level(row["area"]) == "municipality")
-    groups = (municipal if is_sum else own).groupby("period", sort=False)
-    readings = [_reading(group, target, is_sum=is_sum) for _, group in groups]
-    return sorted((reading for reading in readings if reading), key=lambda reading: reading.day)
+    readings = _of_unit(observations, target, str(target["unit"]))
+    if target["unit"] == "percentage_points":
+        readings += _of_unit(observations, target, "percent")
+    if is_share(target):
+        printed = {reading.period for reading in readings}
+        counted = _of_unit(observations, target, indicators()[str(target["indicator"])].unit)
+        readings += [reading for reading in counted if reading.period not in printed]
+    return sorted(readings, key=lambda reading: reading.day)
+
+
+def _of_unit(observations: pd.DataFrame, target: Row, unit: str) -> list[Reading]:
+    rows = _of_indicator(observations, target)
+    rows = _only(rows, lambda row: row["unit"] == unit and row["status"] != "D" and not is_undated(row["period"]))
+    periods = [_of_period(group, target) for _, group in _latest_source(rows).groupby("period", sort=False)]
+    return [reading for reading in periods if reading]
+
+
+def _of_period(rows: pd.DataFrame, target: Row) -> Reading | None:
+    own = rows[rows["area"] == target["area"]]
+    reported = own[own["role"] == "reported"]
+    if target["breakdown"] in set(reported["breakdown"]):
+        return _reading(reported, target, is_sum=False)
+    adds_up = indicators()[str(target["indicator"])].kind in ("flow", "stock") and rows["unit"].iloc[0] != "percent"
+    municipal = _only(rows[rows["role"] == "reported"], lambda row: area_level(row["area"]) == "municipality")
+    summed = _reading(municipal, target, is_sum=True) if adds_up and len(municipal) else None
+    stated = own[own["role"] == "stated_total"]
+    return summed or (_reading(stated, target, is_sum=False) if len(stated) else None)
 
 
 def other_evidence(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
@@ -61,20 +90,20 @@ def other_evidence(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
         undated = row["breakdown"] == breakdown and is_undated(row["period"])
         return (row["status"] == "D" or undated) and read_area(row["area"]).is_within(scope)
 
-    return _only(_reported(observations, target, ""), is_evidence)
+    rows = _of_indicator(observations, target)
+    return _only(rows[rows["role"] == "reported"], is_evidence)
 
 
-def _reported(observations: pd.DataFrame, target: Row, unit: str) -> pd.DataFrame:
-    """Return the reported rows of the indicator, of every breakdown: the others narrow what the bounds allow."""
-    rows = observations[(observations["indicator"] == target["indicator"]) & (observations["role"] == "reported")]
-    return _only(rows, lambda row: row["unit"] == unit) if unit else rows
+def _of_indicator(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
+    """Return what was counted of the indicator, of every breakdown: the others narrow what the bounds allow."""
+    is_own = observations["indicator"].eq(target["indicator"])
+    return observations.loc[is_own & observations["role"].isin(["reported", "stated_total"])]
 
 
 def _latest_source(rows: pd.DataFrame) -> pd.DataFrame:
-    latest: dict[tuple[str, str, str], str] = {}
-    for row in rows.to_dict("records"):
-        latest[row["breakdown"], row["area"], row["period"]] = row["source_id"]
-    return _only(rows, lambda row: latest[row["breakdown"], row["area"], row["period"]] == row["source_id"])
+    key = ("role", "breakdown", "area", "period")
+    latest = {tuple(row[name] for name in key): row["source_id"] for row in rows.to_dict("records")}
+    return _only(rows, lambda row: latest[tuple(row[name] for name in key)] == row["source_id"])
 
 
 def _only(rows: pd.DataFrame, test: Callable[[Row], bool]) -> pd.DataFrame:
@@ -84,25 +113,45 @@ def _only(rows: pd.DataFrame, test: Callable[[Row], bool]) -> pd.DataFrame:
 def _reading(rows: pd.DataFrame, target: Row, *, is_sum: bool) -> Reading | None:
     """Make a reading of the rows of one period."""
     first = rows.iloc[0]
-    end = first["period_end"] if pd.notna(first["period_end"]) else first["period_start"]
-    if pd.isna(end):
+    start, end = first["period_start"], first["period_end"]
+    if pd.isna(start) and pd.isna(end):
         return None
-    day = end.date()
-    frame = [area.code for area in municipalities(str(target["area"]), on=day)] if is_sum else None
+    day = (start if pd.isna(end) else end).date()
+    frame = _frame(str(target["area"]), day) if is_sum else None
+    if is_sum and frame is None:
+        return None
     cells = narrow(rows.assign(source_id=""), frame=frame)
-    cells = cells[cells["breakdown"] == target["breakdown"]]
-    if cells.empty or cells["missing"].all():
+    own = cells[cells["breakdown"] == target["breakdown"]]
+    if own.empty or own["missing"].all():
         return None
-    figures, ids = figures_of(cells), "|".join(name for name in cells["observation_ids"] if name).split("|")
-    is_flow = indicators()[str(target["indicator"])].kind == "flow" and pd.notna(first["period_start"])
+    if own["unit"].iloc[0] not in (target["unit"], "percent"):
+        figure = share_figure(cells, own, target, day)
+    else:
+        figure = add(figures_of(own)) if is_sum else same_figure(figures_of(own))
+    if figure is None:
+        return None
+    ids = "|".join(name for name in own["observation_ids"] if name).split("|")
+    used = rows[rows["observation_id"].isin(ids)]
+    is_flow = indicators()[str(target["indicator"])].kind == "flow" and pd.notna(start) and pd.notna(end)
     return Reading(
-        figure=add(figures) if is_sum else same_figure(figures),
+        figure=figure,
         day=day,
         period=str(first["period"]),
-        source_ids=tuple(rows.loc[rows["observation_id"].isin(ids), "source_id"].unique()),
+        source_ids=tuple(used["source_id"].unique()),
         observation_ids=tuple(ids),
-        missing=tuple(cells.loc[cells["missing"], "area"]),
-        months=(first["period_start"].month, end.month) if is_flow else None,
+        missing=tuple(own.loc[own["missing"], "area"]) if is_sum else (),
+        lacking=tuple(own.loc[own["upper"] == 0, "area"]) if is_sum else (),
+        start=start.date() if is_flow else None,
+        months=months_of(start.date(), day) if is_flow else None,
         is_sum=is_sum,
-        is_break="B" in set(rows["status"]),
+        is_break="B" in set(used["status"]),
+        follow_up=frozenset().union(*declared_in(used)),
     )
+
+
+def _frame(area: str, day: date) -> list[str] | None:
+    """Return the municipalities of an area on a day, None where the area did not exist: then they are no sum of it."""
+    try:
+        return [municipality.code for municipality in municipalities(area, on=day)]
+    except CodeListError:
+        return None

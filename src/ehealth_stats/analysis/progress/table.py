@@ -1,7 +1,6 @@
 """Progress toward targets: observations, targets -> table progress, one row a target and reading of it."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import nan
 from typing import Any, Literal
@@ -10,13 +9,13 @@ import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval
 from ehealth_stats.analysis.days import is_undated
-from ehealth_stats.analysis.progress.baselines import Baseline, baselines_of, pair
+from ehealth_stats.analysis.progress.baselines import Baseline
 from ehealth_stats.analysis.progress.evidence import evidence_text
 from ehealth_stats.analysis.progress.gate import target_state, target_status
-from ehealth_stats.analysis.progress.goals import Aim, Targets, aims_of, day_of
+from ehealth_stats.analysis.progress.goals import Aim, aims_of, day_of
 from ehealth_stats.analysis.progress.judgement import Case, Judgement, change, judge
+from ehealth_stats.analysis.progress.known import Known, known_of
 from ehealth_stats.analysis.progress.pace import UNABLE
-from ehealth_stats.analysis.progress.readings import Reading, other_evidence, readings_of
 from ehealth_stats.errors import TableError, did_you_mean
 from ehealth_stats.schema import to_table
 
@@ -26,19 +25,6 @@ Method = Literal["linear", "cagr"]
 _METHODS = ("linear", "cagr")
 _KEYS = ("target_id", "source_id", "indicator", "breakdown", "area", "kind", "due", "unit")
 _NO_CHANGE = Interval(0.0, 0.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What is known of one target."""
-
-    target: Row
-    targets: Targets
-    baselines: tuple[Baseline, ...]
-    actual: Reading | None
-    obstacle: str
-    others: pd.DataFrame
-    as_of: date
 
 
 def progress(
@@ -51,7 +37,8 @@ def progress(
     """Judge how far and how fast each target is being reached, or say why that can't be judged.
 
     A verdict needs a follow-up: a dated reading of the same definition after the baseline. Readings are those of the
-    target's area, from any document, or the sum of its municipalities. It does not judge what caused a change.
+    target's area, from any document, or the sum of its municipalities, or the total that is stated for it. It does
+    not judge what caused a change.
 
     Parameters
     ----------
@@ -67,8 +54,9 @@ def progress(
     The table progress (`columns_of("progress")`): baseline, actual, achieved_share and the ratios linear and cagr, each
     with bounds; linear_class, cagr_class, verdict, certainty; target_state and target_status; required_annual_change
     and time_elapsed (units and years); reason; observation_ids. One row a target, or one a `reading` of it: "computed
-    baseline" and "stated baseline" where these contradict each other, and a sensitivity where an increment that is
-    additional to another may be about the same units.
+    baseline" and "stated baseline" where these contradict each other (or "given" and "reported", "first" and "second"),
+    and a sensitivity where an increment that is additional to another may be about the same units. `met` and `not_met`
+    rest on the first reading at or after the deadline, or on the latest that is declared as the follow-up.
 
     Raises
     ------
@@ -77,7 +65,8 @@ def progress(
 
     Notes
     -----
-    METHODS.md section 5. A contradicted baseline is shown for every target that it is the baseline of, except for an
+    METHODS.md section 5: classes and compound growth after Statistics Canada and Eurostat 2021, the deadline gate after
+    Canada's InfoBase. A contradicted baseline is shown for every target that it is the baseline of, except for an
     increment on top of another as long as there is no reading: then it changes nothing and the first one shows it.
 
     Examples
@@ -92,7 +81,7 @@ def progress(
         raise TableError(f"no method {unknown[0]!r}", expected=" or ".join(_METHODS), hint=hint)
     day = as_of or _last_day(observations)
     by_id = {str(row["target_id"]): row for row in targets.to_dict("records")}
-    rows = [row for target in by_id.values() for row in _rows(_known(target, by_id, observations, day), methods)]
+    rows = [row for target in by_id.values() for row in _rows(known_of(target, by_id, observations, day), methods)]
     return to_table("progress", rows)
 
 
@@ -105,15 +94,7 @@ def _last_day(observations: pd.DataFrame) -> date:
     return pd.Timestamp(max(days)).date()
 
 
-def _known(target: Row, targets: Targets, observations: pd.DataFrame, as_of: date) -> _Known:
-    readings = readings_of(observations, target)
-    baseline, actual = pair(readings, target)
-    baselines = tuple(baselines_of(baseline, observations, target)) if baseline else ()
-    obstacle = _obstacle(readings, baseline, actual)
-    return _Known(target, targets, baselines, actual, obstacle, other_evidence(observations, target), as_of)
-
-
-def _rows(known: _Known, methods: Sequence[Method]) -> list[dict[str, Any]]:
+def _rows(known: Known, methods: Sequence[Method]) -> list[dict[str, Any]]:
     first = known.baselines[0] if known.baselines else None
     aims = aims_of(known.target, known.targets, first.figure if first else None)
     if not aims:
@@ -125,14 +106,23 @@ def _rows(known: _Known, methods: Sequence[Method]) -> list[dict[str, Any]]:
     ] or [("", aims[0], None)]
     asked += [(aim.label, aim, first) for aim in aims[1:]]
     rows = [_row(known, label, aim, start, methods) for label, aim, start in asked]
-    if is_disputed and len({row["verdict"] for row in rows[:2]}) > 1:
-        for row in rows[:2]:
-            row["reason"] = f"{row['verdict']} with the {row['reading']}"
-            row |= {"verdict": "baseline_disputed", "certainty": ""}
+    _dispute(rows[: len(starts)])
     return rows
 
 
-def _row_without_number(known: _Known) -> dict[str, Any]:
+def _dispute(rows: Sequence[dict[str, Any]]) -> None:
+    """Take back verdicts, and met or not met, that depend on which baseline is right."""
+    verdicts, statuses = ({row[name] for row in rows} for name in ("verdict", "target_status"))
+    if len(verdicts) > 1 or len(statuses) > 1:
+        for row in rows:
+            told = row["target_status"].replace("_", " ") if len(statuses) > 1 else row["verdict"]
+            row["reason"] = f"{told} with the {row['reading']}"
+            row |= {"verdict": "baseline_disputed", "certainty": ""}
+            if len(statuses) > 1:
+                row["target_status"] = "not_available"
+
+
+def _row_without_number(known: Known) -> dict[str, Any]:
     state = target_state(str(known.target["kind"]), None)
     why = "the document does not define the target" if state == "undefined" else "the target has no number"
     start = known.baselines[0] if known.baselines else None
@@ -142,20 +132,19 @@ def _row_without_number(known: _Known) -> dict[str, Any]:
         "actual_period": known.actual.period if known.actual else "",
         "verdict": UNABLE,
         "target_state": state,
-        "target_status": target_status(state, day_of(known.target["due"]), known.as_of, None, None),
-        "reason": _reason(why, known),
+        "target_status": target_status(state, day_of(known.target["due"]), known.as_of),
+        "reason": _without_reading(why, known),
         "observation_ids": _ids(known, start),
     }
 
 
-def _row(known: _Known, label: str, aim: Aim, start: Baseline | None, methods: Sequence[Method]) -> dict[str, Any]:
+def _row(known: Known, label: str, aim: Aim, start: Baseline | None, methods: Sequence[Method]) -> dict[str, Any]:
     target, actual = known.target, known.actual
     usable = tuple(method for method in methods if method == "linear" or target["kind"] == "level")
     judged = judge(_case(known, aim, start), usable)
     verdict = judged.verdict
-    status = target_status(
-        "quantified", day_of(target["due"]), known.as_of, actual.day if actual else None, judged.distance
-    )
+    deciding = judged.distance if known.follow_up.decides else None
+    status = target_status("quantified", day_of(target["due"]), known.as_of, deciding)
     return _key(target, label) | {
         "target_lower": aim.number.lower,
         "target_upper": aim.number.upper,
@@ -170,35 +159,43 @@ def _row(known: _Known, label: str, aim: Aim, start: Baseline | None, methods: S
         "target_status": status,
         "required_annual_change": judged.required_annual_change,
         "time_elapsed": judged.time_elapsed,
-        "reason": _reason(verdict.reason, known) if verdict.name == UNABLE else verdict.reason,
+        "reason": _reason(judged, status, known),
         "observation_ids": _ids(known, start),
     }
 
 
-def _case(known: _Known, aim: Aim, start: Baseline | None) -> Case:
-    actual, due = known.actual, day_of(known.target["due"])
+def _case(known: Known, aim: Aim, start: Baseline | None) -> Case:
+    follow_up, actual, due = known.follow_up, known.actual, day_of(known.target["due"])
     figure, baseline = (actual.figure if actual else None), (start.figure if start else None)
+    if not follow_up.is_alike or (aim.is_change and follow_up.obstacle):
+        figure = None
     if aim.is_change:
         figure = change(baseline, figure) if baseline and figure else None
         baseline = _NO_CHANGE if baseline else None
     days = start.day if start else None, actual.day if actual else None
-    return Case(aim.goal, baseline, days[0], figure, days[1], due, known.obstacle)
+    return Case(aim.goal, baseline, days[0], figure, days[1], due, follow_up.obstacle)
 
 
-def _obstacle(readings: Sequence[Reading], baseline: Baseline | None, actual: Reading | None) -> str:
-    """Say why baseline and reading can't be compared, empty when they can."""
-    if actual is None or baseline is None:
+def _reason(judged: Judgement, status: str, known: Known) -> str:
+    """Join why there is no verdict, what there is instead of a reading, why the gate is open, and who is missing."""
+    why = judged.verdict.reason
+    if judged.verdict.name == UNABLE:
+        why = _without_reading(why, known)
+    return "; ".join(dict.fromkeys(text for text in (why, _why_open(judged, status, known), *known.notes) if text))
+
+
+def _why_open(judged: Judgement, status: str, known: Known) -> str:
+    """Say why a target that was read is neither met nor not met."""
+    if known.actual is None or status in ("met", "not_met"):
         return ""
-    since = [reading for reading in readings if baseline.day is None or reading.day > baseline.day]
-    if any(reading.is_break for reading in since):
-        return "a break in the series"
-    if baseline.reading and baseline.reading.months != actual.months:
-        return "the reading is of other months than the baseline"
-    return ""
+    if status == "future":
+        return "no deadline" if pd.isna(known.target["due"]) else ""
+    if not known.follow_up.decides:
+        return "no reading at or after the deadline"
+    return "the bounds allow met and not met" if judged.distance else ""
 
 
-def _reason(why: str, known: _Known) -> str:
-    """Join why there is no verdict and what there is instead of a reading."""
+def _without_reading(why: str, known: Known) -> str:
     others = evidence_text(known.others)
     return f"{why.replace('no reading', 'no comparable reading')}: {others}" if others else why
 
@@ -228,6 +225,6 @@ def _paces(judged: Judgement, usable: Sequence[str]) -> dict[str, Any]:
     return columns
 
 
-def _ids(known: _Known, start: Baseline | None) -> str:
+def _ids(known: Known, start: Baseline | None) -> str:
     ids = [*(start.observation_ids if start else ()), *(known.actual.observation_ids if known.actual else ())]
     return "|".join(dict.fromkeys([*ids, *known.others["observation_id"]]))

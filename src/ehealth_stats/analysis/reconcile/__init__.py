@@ -2,13 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import pandas as pd
 
+from ehealth_stats.analysis.bounds import rows_of
+from ehealth_stats.analysis.reconcile.areas import by_area, by_mean
 from ehealth_stats.analysis.reconcile.comparison import Comparison, to_row
-from ehealth_stats.analysis.reconcile.pairs import by_area, by_part, by_source
+from ehealth_stats.analysis.reconcile.parts import by_part
+from ehealth_stats.analysis.reconcile.shares import by_change, by_percent
+from ehealth_stats.analysis.reconcile.sources import by_source
 from ehealth_stats.schema import to_table
+
+# What a declared noise or a low reliability leaves of a comparison: that it holds, never that it doesn't.
+_HOLDS = ("agrees", "within_rounding")
 
 __all__ = ["compare_totals"]
 
@@ -16,10 +24,12 @@ __all__ = ["compare_totals"]
 def compare_totals(observations: pd.DataFrame) -> pd.DataFrame:
     """Compare every stated total with what it should add up to, and every figure that is given in two places.
 
-    Checks: `areas`, a stated total of a county or country against its municipalities; `list`, a stated number of
-    municipalities against those that are named; `categories` and `parts` (money), a stated whole against the nearest
-    printed categories under it, two at least, of one dimension; `sources`, two places that give one figure with bounds
-    apart (where they overlap: no row). Nothing is corrected: candidates are named and never applied.
+    Checks: `areas`, a stated total of a county or country against its municipalities, and its percentage or rate
+    against the span and the unweighted mean of theirs; `list`, a stated number of municipalities against those that are
+    named; `categories` and `parts` (money), a stated whole against the nearest printed categories under it, two at
+    least, of one dimension; `percent`, a percentage against the part and the whole beside it; `change`, a stated
+    increase against the readings that it is between; `sources`, two places that give one figure with bounds apart
+    (where they overlap: no row). Nothing is corrected: candidates are named and never applied.
 
     Parameters
     ----------
@@ -36,8 +46,11 @@ def compare_totals(observations: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    METHODS.md section 4. Where municipalities of the stated area have no row at all, its total may be larger than the
-    sum of the others without a contradiction: then the check says so and has no upper bound.
+    METHODS.md section 4. Where municipalities of the stated area have no row at all, or the printed parts may be
+    examples, the total may be larger than their sum without a contradiction: then the check says so and has no upper
+    bound. Figures of low reliability or with declared noise (status U) never contradict anything. Where a stated total
+    is no sum but the unweighted mean of its municipalities, the note says so and the verdict is not_checkable. A change
+    is an observation of the role rate with the period FROM/TO, whose ends are the periods of two readings.
 
     Examples
     --------
@@ -57,14 +70,15 @@ def compare_totals(observations: pd.DataFrame) -> pd.DataFrame:
 
 def _rows(observations: pd.DataFrame) -> Iterator[dict[str, Any]]:
     seen: Counter[str] = Counter()
-    for check in (by_area, by_part, by_source):
-        for comparison in check(observations):
-            name = _name(comparison)
-            seen[name] += 1
-            yield to_row(comparison) | {"comparison_id": name if seen[name] == 1 else f"{name}-{seen[name]}"}
+    for comparison in _comparisons(observations):
+        row = to_row(comparison)
+        if row["verdict"] not in _HOLDS and any(cell.status == "U" for cell in comparison.cells):
+            continue
+        seen[comparison.name] += 1
+        number = seen[comparison.name]
+        yield row | {"comparison_id": comparison.name if number == 1 else f"{comparison.name}-{number}"}
 
 
-def _name(comparison: Comparison) -> str:
-    source = comparison.source_id.replace("|", "+")
-    names = (comparison.check, source, comparison.indicator, comparison.breakdown, comparison.area, comparison.period)
-    return "/".join(names)
+def _comparisons(observations: pd.DataFrame) -> Iterator[Comparison]:
+    rows = rows_of(observations[[name for name in observations.columns if name != "text"]])
+    return chain.from_iterable(check(rows) for check in (by_area, by_mean, by_part, by_percent, by_change, by_source))

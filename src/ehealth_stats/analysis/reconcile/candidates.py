@@ -39,6 +39,24 @@ def candidates(stated: Interval, terms: Sequence[Term], additions: Sequence[Term
     ]
 
 
+def listed_twice(stated: Interval, terms: Sequence[Term]) -> list[str]:
+    """Return the names of a list that several rows give, where counting each row would give the stated number.
+
+    Examples
+    --------
+    >>> from ehealth_stats.analysis.bounds import Cell, Interval
+    >>> once = Cell(Interval(1, 1, 1), "A", missing=False, observation_ids="a")
+    >>> twice = Cell(Interval(1, 1, 1), "A", missing=False, observation_ids="b|c")
+    >>> listed_twice(Interval(3, 3, 3), [Term("Timrå", once), Term("Ånge", twice)])
+    ['Ånge is listed twice: counted each time the names are 3']
+    """
+    rows = [len(term.cell.observation_ids.split("|")) for term in terms]
+    if sum(rows) == len(rows) or not stated.holds(sum(rows)):
+        return []
+    names = ", ".join(term.name for term, number in zip(terms, rows, strict=True) if number > 1)
+    return [f"{names} is listed twice: counted each time the names are {sum(rows)}"]
+
+
 def _left_out(stated: Interval, terms: Sequence[Term], total: float) -> Iterator[str]:
     for term in terms:
         rest = total - term.cell.figure.value

@@ -5,17 +5,25 @@ from dataclasses import dataclass
 from math import fsum, inf, isclose, isinf, isnan, nan
 from typing import Any, Literal
 
-from ehealth_stats.analysis.bounds import Cell, Interval, add, number_text
-from ehealth_stats.analysis.reconcile.candidates import Term, candidates
+from ehealth_stats.analysis.bounds import Cell, Interval, Row, add, number_text
+from ehealth_stats.analysis.reconcile.candidates import Term, candidates, listed_twice
 from ehealth_stats.codelists import units
 
-Check = Literal["areas", "categories", "parts", "list", "sources"]
+Check = Literal["areas", "categories", "parts", "list", "percent", "change", "sources"]
 Verdict = Literal["agrees", "within_rounding", "compatible", "differs", "not_checkable", "sources_disagree"]
+
+# What comes from printing a figure short, not from knowing it badly.
+_PRINTED = ("exact", "rounded", "all")
+_KEY = ("source_id", "indicator", "breakdown", "area", "period", "unit")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A stated figure and the terms that should add up to it; `open_areas` have none, `additions` should not count."""
+    """A stated figure and the terms that should give it.
+
+    They add up, or give the `result` of the formula in `note`. `open_reason` says why they may not be all there is,
+    `mean_of` what a stated mean would be of; `additions` should not count.
+    """
 
     check: Check
     source_id: str
@@ -26,8 +34,12 @@ class Comparison:
     unit: str
     stated: Cell
     terms: Sequence[Term]
+    result: Interval | None = None
     additions: Sequence[Term] = ()
-    open_areas: int = 0
+    open_reason: str = ""
+    mean_of: str = ""
+    note: str = ""
+    explanation: str = ""
 
     @property
     def cells(self) -> list[Cell]:
@@ -35,102 +47,151 @@ class Comparison:
         return [self.stated, *(term.cell for term in self.terms)]
 
     @property
-    def computed(self) -> Interval:
-        """The sum of the terms, open upwards where areas have none and the others are not all there is."""
-        known = add(term.cell.figure for term in self.terms)
-        if not self.open_areas or _equal(self.stated.figure, known):
-            return known
-        return Interval(nan, known.lower, inf)
+    def name(self) -> str:
+        """What the comparison is called; two of one figure have the same name."""
+        source = self.source_id.replace("|", "+")
+        return "/".join((self.check, source, self.indicator, self.breakdown, self.area, self.period))
+
+
+def comparison(check: Check, row: Row, stated: Cell, terms: Sequence[Term], **more: Any) -> Comparison:  # noqa: ANN401 - fields of Comparison
+    """Return a comparison of the figure that a row states."""
+    named: dict[str, Any] = {column: row[column] for column in _KEY}
+    return Comparison(check, **named | {"stated": stated, "terms": terms} | more)
+
+
+def known(comparison: Comparison) -> Interval:
+    """Return what the terms give together, whether or not they are all there is."""
+    return comparison.result or add(term.cell.figure for term in comparison.terms)
 
 
 def to_row(comparison: Comparison) -> dict[str, Any]:
     """Return the comparison as a row of the table comparisons, without its id."""
-    stated, computed = comparison.stated.figure, comparison.computed
+    stated, computed = comparison.stated.figure, known(comparison)
+    verdict = verdict_of(comparison, computed)
+    if comparison.open_reason and verdict not in ("agrees", "within_rounding"):
+        computed = Interval(nan, computed.lower, inf)
     difference = stated.value - computed.value
-    verdict = _verdict(comparison)
-    explain = verdict in ("compatible", "differs") and not stated.holds(computed.value)
     return {
         "check": comparison.check,
-        "source_id": comparison.source_id,
-        "indicator": comparison.indicator,
-        "breakdown": comparison.breakdown,
-        "area": comparison.area,
-        "period": comparison.period,
+        **{column: getattr(comparison, column) for column in _KEY},
         "stated": stated.value,
         "stated_lower": stated.lower,
         "stated_upper": stated.upper,
         "computed": computed.value,
         "computed_lower": computed.lower,
         "computed_upper": computed.upper,
-        "unit": comparison.unit,
         "difference": difference,
         "relative_difference": difference / computed.value if computed.value else nan,
         "smallest_detectable": _smallest_detectable(comparison),
         "tolerance_needed": _tolerance_needed(comparison, abs(difference)),
         "verdict": verdict,
-        "candidates": "; ".join(candidates(stated, comparison.terms, comparison.additions)) if explain else "",
-        "note": "; ".join(_notes(comparison)),
+        "candidates": "; ".join(_candidates(comparison, verdict, computed)),
+        "note": "; ".join(_notes(comparison, verdict)),
         "stated_locator": comparison.stated.locators,
         "computed_locators": "|".join(term.cell.locators for term in comparison.terms if term.cell.locators),
         "observation_ids": "|".join(cell.observation_ids for cell in comparison.cells if cell.observation_ids),
     }
 
 
-def _verdict(comparison: Comparison) -> Verdict:
-    stated, computed = comparison.stated.figure, comparison.computed
-    if comparison.check == "sources":
+def verdict_of(comparison: Comparison, computed: Interval) -> Verdict:
+    """Return the verdict of METHODS.md section 4 on the stated figure and what the terms give together."""
+    stated = comparison.stated.figure
+    if comparison.check == "sources" or "|" in comparison.source_id:
         return "sources_disagree"
-    if _equal(stated, computed):
+    if isclose(stated.value, computed.value, rel_tol=1e-12):
         return "agrees"
-    slack = [_rounding(cell, comparison.unit) for cell in comparison.cells]
-    if all(slack) and abs(stated.value - computed.value) <= fsum(slack):
+    if _within_rounding(comparison, computed):
         return "within_rounding"
-    if not stated.overlaps(computed):
+    upper = inf if comparison.open_reason else computed.upper
+    if _is_mean(comparison, computed):
+        return "not_checkable"
+    if stated.upper < computed.lower or upper < stated.lower:
         return "differs"
-    return "not_checkable" if isinf(stated.upper) or isinf(computed.upper) else "compatible"
+    return "not_checkable" if isinf(stated.upper) or isinf(upper) else "compatible"
 
 
-def _equal(stated: Interval, computed: Interval) -> bool:
-    return isclose(stated.value, computed.value, rel_tol=1e-12)
+def _within_rounding(comparison: Comparison, computed: Interval) -> bool:
+    stated, own = comparison.stated.figure, rounding(comparison.stated, comparison.unit)
+    if comparison.result is None:
+        slack = [rounding(cell, comparison.unit) for cell in comparison.cells]
+        return all(slack) and abs(stated.value - computed.value) <= fsum(slack)
+    if not own or any(cell.qualifier not in _PRINTED for cell in comparison.cells):
+        return False
+    return computed.lower - own <= stated.value <= computed.upper + own
 
 
-def _rounding(cell: Cell, unit: str) -> float:
-    """Return half a printed digit of a rounded figure, 0 for a count and for what is inexact in another way."""
+def rounding(cell: Cell, unit: str) -> float:
+    """Return half a printed digit of a rounded figure, 0 for a count and for what is inexact in another way.
+
+    Money and percent are rounded by nature: an exact 27 stands for 26.5 to 27.5, an exact 27.5 for 27.45 to 27.55.
+    """
     if cell.qualifier == "rounded":
         return cell.figure.width / 2
-    return 0.5 if cell.qualifier == "exact" and units()[unit].kind in ("money", "percent") else 0.0
+    if cell.qualifier != "exact" or units()[unit].kind not in ("money", "percent"):
+        return 0.0
+    return 0.5 * 10.0 ** -len(f"{cell.figure.value:.10g}".partition(".")[2])
+
+
+def _is_mean(comparison: Comparison, computed: Interval) -> bool:
+    """Say whether a stated figure that is no sum of two terms or more is their unweighted mean, as it would be printed.
+
+    Source: METHODS.md section 4.
+    """
+    stated, number = comparison.stated.figure, len(comparison.terms)
+    if not comparison.mean_of or number < 2 or stated.value == 0 or isnan(computed.value):
+        return False
+    return abs(stated.value - computed.value / number) <= (rounding(comparison.stated, comparison.unit) or 0.5)
 
 
 def _smallest_detectable(comparison: Comparison) -> float:
-    halves = [max(cell.figure.width / 2, _rounding(cell, comparison.unit)) for cell in comparison.cells]
-    return inf if comparison.open_areas else fsum(halves)
+    if comparison.open_reason:
+        return inf
+    if comparison.result:
+        stated = comparison.stated
+        return max(stated.figure.width / 2, rounding(stated, comparison.unit)) + comparison.result.width / 2
+    return fsum(max(cell.figure.width / 2, rounding(cell, comparison.unit)) for cell in comparison.cells)
 
 
 def _tolerance_needed(comparison: Comparison, gap: float) -> float:
     figures = [cell.figure for cell in comparison.cells]
     inexact = fsum(figure.value for figure in figures if figure.has_point and figure.width)
-    return gap / inexact if inexact else nan
+    return gap / inexact if inexact and comparison.result is None else nan
 
 
-def _notes(comparison: Comparison) -> list[str]:
-    notes = [_derived(comparison, term) for term in comparison.terms]
-    if comparison.open_areas:
-        notes.append(f"{comparison.open_areas} municipalities of the area have no row")
+def _candidates(comparison: Comparison, verdict: Verdict, computed: Interval) -> list[str]:
+    stated = comparison.stated.figure
+    if verdict not in ("compatible", "differs") or stated.holds(computed.value):
+        return []
+    if comparison.result:
+        return [comparison.explanation] if comparison.explanation else []
+    found = candidates(stated, comparison.terms, comparison.additions)
+    return found + listed_twice(stated, comparison.terms) if comparison.check == "list" else found
+
+
+def _notes(comparison: Comparison, verdict: Verdict) -> list[str]:
+    notes = [comparison.note, *(_derived(comparison, term) for term in comparison.terms), comparison.open_reason]
+    if verdict == "not_checkable" and _is_mean(comparison, known(comparison)):
+        mean = number_text(known(comparison).value / len(comparison.terms))
+        notes.append(f"it is the unweighted mean ({mean}) of {comparison.mean_of}, not their sum")
     return [note for note in notes if note]
 
 
 def _derived(comparison: Comparison, term: Term) -> str:
     """Say that a rounded term is just what the others leave, where they are known less exactly than it is printed.
 
-    An independent figure would not hit the rest of an approximate sum to half a printed digit.
+    An independent figure would not hit the rest of an approximate sum to half a printed digit. Where the others are
+    only rounded too, as in a table printed in thousands, it may well do.
     """
-    others = [other.cell.figure for other in comparison.terms if other is not term]
+    if term.cell.qualifier != "rounded" or comparison.open_reason or comparison.result or comparison.check == "sources":
+        return ""
+    others = [cell for cell in comparison.cells[1:] if cell is not term.cell]
     stated, figure = comparison.stated.figure, term.cell.figure
-    rest, half = stated.value - add(others).value, figure.width / 2
-    if term.cell.qualifier != "rounded" or isnan(rest) or comparison.open_areas or comparison.check == "sources":
+    vague = fsum(cell.figure.width for cell in [comparison.stated, *others] if cell.qualifier != "rounded") / 2
+    half = figure.width / 2
+    if vague <= half:
         return ""
-    known = fsum(other.width for other in [stated, *others]) / 2
-    if abs(rest - figure.value) > half or known <= half:
+    rest = stated.value - add(cell.figure for cell in others).value
+    if isnan(rest) or abs(rest - figure.value) > half:
         return ""
-    minus = " - ".join([number_text(stated.value), *(number_text(other.value) for other in others)])
+    minus = " - ".join([number_text(stated.value), *(number_text(cell.figure.value) for cell in others)])
     return f"{term.name} is {minus} = {number_text(rest)}, rounded: no independent check"

@@ -1,5 +1,6 @@
 """The areas of both countries, by official code and day: a code, a printed name or a running text -> areas."""
 
+from ehealth_stats.codelists.areas.history import predecessors, successors, transitions
 from ehealth_stats.codelists.areas.mentions import AreaMention, find_areas
 from ehealth_stats.codelists.areas.names import match_area
 from ehealth_stats.codelists.areas.register import (
@@ -7,6 +8,7 @@ from ehealth_stats.codelists.areas.register import (
     AreaLevel,
     area_level,
     area_name,
+    areas_on,
     count_municipalities,
     municipalities,
     read_area,
@@ -18,9 +20,13 @@ __all__ = [
     "AreaMention",
     "area_level",
     "area_name",
+    "areas_on",
     "count_municipalities",
     "find_areas",
     "match_area",
     "municipalities",
+    "predecessors",
     "read_area",
+    "successors",
+    "transitions",
 ]

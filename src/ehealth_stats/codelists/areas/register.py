@@ -1,8 +1,9 @@
 """The municipalities, counties and countries with their validity: an area code and a day -> Area.
 
 Municipalities are read from areas.csv; counties follow from the municipalities' county codes and live as long as these.
-Norwegian municipalities: Statistics Norway, CC BY 4.0 (KLASS 131, from 1971). Swedish: codes and names of SCB, the 290
-since 2003; their dates are empty, that is: valid on every day.
+Norwegian municipalities: Statistics Norway, CC BY 4.0 (KLASS 131, from 1971); Vågsøy has both its successors of 2020,
+since Bryggja went to Stad when the rest went to Kinn; other border adjustments are not in the list. Swedish: codes and
+names of SCB, the 290 since 2003; their dates are empty, that is: valid on every day.
 """
 
 import csv

@@ -1,0 +1,105 @@
+"""Observations of one figure -> one cell: its bounds, its status, where it stands, and whether it is missing."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf, isnan
+from typing import Any
+
+import pandas as pd
+
+from ehealth_stats.analysis.bounds.intervals import UNKNOWN, Interval, same_figure
+
+# Gravest first: a total is as good as its worst term.
+_GRAVITY = ("L", "O", "Q", "B", "U", "E", "P", "A", "D", "M")
+_NO_NUMBER = ("unknown", "not_available", "already_done")
+_NOTHING = Interval(0.0, 0.0, 0.0)
+
+Row = Mapping[Hashable, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What the rows of one figure say together: `missing` without a row or a number."""
+
+    figure: Interval
+    status: str
+    missing: bool
+    qualifier: str = ""
+    observation_ids: str = ""
+    locators: str = ""
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """Return the rows of a frame as dicts: `to_dict("records")` at a sixth of its time.
+
+    Examples
+    --------
+    >>> rows_of(pd.DataFrame({"area": ["SE-22"], "value": [2.0]}))
+    [{'area': 'SE-22', 'value': 2.0}]
+    """
+    names, columns = list(frame.columns), [frame[name].tolist() for name in frame.columns]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def worst_status(statuses: Sequence[str]) -> str:
+    """Return the gravest status: missing (L, O) before suppressed, break, unreliable, estimated, provisional, normal.
+
+    Examples
+    --------
+    >>> worst_status(["A", "E", "A"]), worst_status(["M", "A"])
+    ('E', 'A')
+    """
+    return min(set(statuses), key=_GRAVITY.index)
+
+
+def figure_in(row: Row) -> Interval:
+    """Return the figure of a row with value, lower and upper."""
+    return Interval(row["value"], row["lower"], row["upper"])
+
+
+def cell_in(row: Row) -> Cell:
+    """Return the cell of a row that `narrow_rows` gives."""
+    told = (row[name] for name in ("status", "missing", "qualifier", "observation_ids", "locators"))
+    return Cell(figure_in(row), *told)
+
+
+def figures_of(cells: pd.DataFrame) -> list[Interval]:
+    """Return the figures of a frame with the columns value, lower and upper."""
+    return list(map(Interval, cells["value"].tolist(), cells["lower"].tolist(), cells["upper"].tolist()))
+
+
+def cells_of(cells: pd.DataFrame) -> list[Cell]:
+    """Return the rows of what `narrow` gives as cells."""
+    columns = ("status", "missing", "qualifier", "observation_ids", "locators")
+    return list(map(Cell, figures_of(cells), *(cells[name].tolist() for name in columns)))
+
+
+def merge_rows(rows: Sequence[Row], most: float = inf) -> Cell:
+    """Make one cell of the rows (as dicts) that print the same figure: of those with a number, where there are some."""
+    if not rows:
+        return Cell(Interval(UNKNOWN.value, 0.0, most), "L", missing=True)
+    told = [row for row in rows if not _is_missing(row)]
+    missing, told = not told, told or list(rows)
+    readings = [_figure(row) for row in told]
+    figure, narrowest, status = readings[0], 0, told[0]["status"]
+    if len(told) > 1 or not figure.holds(figure.value):
+        figure = same_figure(readings)
+        narrowest = min(range(len(told)), key=lambda number: readings[number].width)
+        status = worst_status([row["status"] for row in told])
+    if figure.upper > most:
+        figure = Interval(figure.value, figure.lower, max(figure.lower, most))
+    ids, places = rows[0]["observation_id"], rows[0]["locator"]
+    if len(rows) > 1:
+        ids = "|".join(row["observation_id"] for row in rows)
+        places = "|".join(dict.fromkeys(row["locator"] for row in rows))
+    return Cell(figure, status, missing, told[narrowest]["qualifier"], ids, places)
+
+
+def _is_missing(row: Row) -> bool:
+    if row["status"] == "M":
+        return False
+    return isnan(row["value"]) and (row["status"] in ("L", "O") or row["qualifier"] in _NO_NUMBER)
+
+
+def _figure(row: Row) -> Interval:
+    return _NOTHING if row["status"] == "M" else figure_in(row)

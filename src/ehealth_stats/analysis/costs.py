@@ -1,0 +1,161 @@
+"""What reaching a target costs, and what a unit has cost: observations, targets -> costs with bounds."""
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite, isnan, nan
+from typing import Any
+
+import pandas as pd
+
+from ehealth_stats.analysis.bounds import Interval, add, number_text
+from ehealth_stats.analysis.progress.baselines import baseline_of
+from ehealth_stats.analysis.progress.goals import aims_of, day_of
+from ehealth_stats.analysis.progress.judgement import change
+from ehealth_stats.analysis.progress.pace import distances
+from ehealth_stats.analysis.progress.readings import Reading, readings_of
+from ehealth_stats.codelists import indicators, label, units
+
+Row = Mapping[Hashable, Any]
+
+# What is left to a level is costed from the last reading; an increment as it is printed.
+_LEVELS = ("level", "all_areas")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """An amount of money and where it comes from; `pursuit` are the targets that it is the cost of."""
+
+    item: str
+    figure: Interval
+    basis: str
+    observation_ids: tuple[str, ...]
+    pursuit: tuple[Row, ...] = ()
+
+
+def costs_to_targets(rate: Row, observations: pd.DataFrame, targets: pd.DataFrame) -> Iterator[Cost]:
+    """Yield the cost of reaching each target of what a unit cost is per: unit cost times what is asked for.
+
+    An increment is costed as printed, one that is additional to another together with it; a level by what is left to
+    it from the last reading. Targets are those of the document that gives the unit cost.
+    """
+    per = indicators()[rate["indicator"]].per
+    own = targets[(targets["source_id"] == rate["source_id"]) & (targets["indicator"] == per)]
+    by_id: dict[str, Row] = {str(row["target_id"]): row for row in own.to_dict("records")}
+    for target in by_id.values():
+        if target["kind"] == "increase_by":
+            yield from _of_increase(rate, _with_those_before(target, by_id))
+        elif target["kind"] in _LEVELS:
+            yield from _of_level(rate, target, observations)
+
+
+def costs_per_unit(money: Row, observations: pd.DataFrame) -> Iterator[Cost]:
+    """Yield what a unit has cost: money used in a period over the units added in it, or counted in it for a flow.
+
+    Only for money that the code list says is per something: a programme's whole budget is no cost of one of its
+    results. Nothing where no unit may have been added; without an upper bound where it is not certain that one was.
+    """
+    per, name = indicators()[money["indicator"]].per, label("indicators", money["indicator"])
+    if not per or pd.isna(money["period_start"]) or pd.isna(money["period_end"]):
+        return
+    about = {
+        "target_id": "",
+        "indicator": per,
+        "breakdown": "_T",
+        "area": money["area"],
+        "unit": indicators()[per].unit,
+    }
+    for figure, days, ids in _achieved(money, readings_of(observations, about), per):
+        if figure.upper > 0:
+            unit_cost = _over(_figure(money), figure)
+            yield Cost(
+                item=f"{name}, for each of the {label('units', about['unit'])} added",
+                figure=unit_cost,
+                basis=f"{short(_figure(money))} {money['unit']} / {short(figure)} {about['unit']} ({days})",
+                observation_ids=(str(money["observation_id"]), *ids),
+            )
+
+
+def _achieved(money: Row, readings: Sequence[Reading], per: str) -> Iterator[tuple[Interval, str, tuple[str, ...]]]:
+    """Yield the units of a period, from when to when they are counted, and the observations."""
+    start, end = money["period_start"].date(), money["period_end"].date()
+    if indicators()[per].kind == "flow":
+        same = [reading for reading in readings if (reading.start, reading.day) == (start, end)]
+        yield from ((reading.figure, reading.period, reading.observation_ids) for reading in same[-1:])
+        return
+    # The readings that enclose the period most closely, else the outermost ones inside it.
+    first = [reading for reading in readings if reading.day <= start][-1:] or readings[:1]
+    last = [reading for reading in readings if reading.day >= end][:1] or readings[-1:]
+    if first and last and first[0].day < last[0].day:
+        days = f"{first[0].day} to {last[0].day}"
+        ids = first[0].observation_ids + last[0].observation_ids
+        yield change(first[0].figure, last[0].figure), days, ids
+
+
+def _of_increase(rate: Row, chain: Sequence[Row]) -> Iterator[Cost]:
+    increase = add(Interval(row["target_value"], row["target_lower"], row["target_upper"]) for row in chain)
+    if not (isnan(increase.lower) or isnan(increase.upper)):
+        yield _cost(rate, increase, chain, "")
+
+
+def _of_level(rate: Row, target: Row, observations: pd.DataFrame) -> Iterator[Cost]:
+    readings, due = readings_of(observations, target), day_of(target["due"])
+    last = readings[-1] if readings else baseline_of(readings, target)
+    if last is None:
+        return
+    for aim in aims_of(target, {}, last.figure)[:1]:
+        left = distances(last.figure, aim.goal)
+        if left.upper > 0:
+            reason = f", left to {short(aim.number)}" + (f" by {due}" if due else "")
+            yield _cost(rate, left, [target], reason, last.observation_ids)
+
+
+def _cost(rate: Row, amount: Interval, chain: Sequence[Row], left: str, ids: Sequence[str] = ()) -> Cost:
+    return Cost(
+        item=" + ".join(target["label"] for target in chain),
+        figure=_times(_figure(rate), amount),
+        basis=f"{short(_figure(rate))} {rate['unit']} x {short(amount)} {chain[-1]['unit']}{left}",
+        observation_ids=(str(rate["observation_id"]), *ids),
+        pursuit=tuple(chain),
+    )
+
+
+def _with_those_before(target: Row, by_id: Mapping[str, Row]) -> list[Row]:
+    """Return a target after the ones that it adds to."""
+    chain = [target]
+    while (before := by_id.get(str(chain[0]["adds_to"]))) is not None and before not in chain:
+        chain.insert(0, before)
+    return chain
+
+
+def _times(one: Interval, other: Interval) -> Interval:
+    # Nothing at any price is nothing; an open price of something is open.
+    ends = [low * high if low and high else 0.0 for low, high in ((one.lower, other.lower), (one.upper, other.upper))]
+    return Interval(one.value * other.value, *ends)
+
+
+def _over(money: Interval, achieved: Interval) -> Interval:
+    """Return money a unit: without a lower bound on the units there is no upper one on the cost."""
+    point = money.value / achieved.value if achieved.value > 0 else nan
+    lower = money.lower / achieved.upper if isfinite(achieved.upper) else 0.0
+    upper = money.upper / achieved.lower if achieved.lower > 0 else float("inf")
+    return Interval(point, lower, upper)
+
+
+def _figure(row: Row) -> Interval:
+    return Interval(row["value"], row["lower"], row["upper"])
+
+
+def short(figure: Interval) -> str:
+    """Write the point of a figure, else its bounds.
+
+    Examples
+    --------
+    >>> short(Interval(700.0, 650, 750)), short(Interval(nan, 100, 200))
+    ('700', '100-200')
+    """
+    return number_text(figure.value) if figure.has_point else str(figure)
+
+
+def currency_of(row: Row) -> str:
+    """Return the currency of an amount or a unit cost."""
+    return units()[row["unit"]].currency

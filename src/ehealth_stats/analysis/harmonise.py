@@ -1,0 +1,220 @@
+"""Series over changes of areas: observations of any dates -> those in the areas of one day, and how they came."""
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from math import isinf, isnan
+from typing import Any
+
+import pandas as pd
+
+from ehealth_stats.analysis.bounds import Cell, Row, add, adds_up, merge_rows, rows_of, worst_status
+from ehealth_stats.codelists import AreaLevel, area_level, area_name, areas_on, read_area, transitions
+from ehealth_stats.errors import TableError
+from ehealth_stats.schema import check_table
+
+_SERIES = ("source_id", "indicator", "breakdown", "period", "unit", "role")
+# Statuses that say more than that the area changed.
+_KEPT_STATUS = ("L", "O", "M", "D", "Q")
+_LONGEST_TEXT = 80
+
+Links = Mapping[str, set[str]]
+
+
+def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> pd.DataFrame:
+    """Carry observations over changes of areas, to the areas of one day.
+
+    A merged area gets the sum of its predecessors, each once, with bounds; where one has no row the sum is open. What
+    can't be carried stays under its own code and is marked: an area that was split, or got a part of one; ratios,
+    percentages, rates and distinct counts of merged areas; numbers of municipalities. Nothing is divided or estimated.
+
+        area     figure                   area     figure
+        NO-1102  500                ->    NO-1108  512      summed
+        NO-1129  12
+        NO-0720  80                       NO-0720  80       not_carried: NO-0720 Stokke was split into …
+
+    Parameters
+    ----------
+    observations
+        Rows of the table observations; not changed.
+    to
+        The day whose areas are wanted, as a date or in ISO 8601.
+
+    Returns
+    -------
+    The columns of observations, `carried` (unchanged, also under a new code; summed; not_carried) and `reason` (empty
+    for unchanged ones). Sums have an observation_id of their own, the locators of their terms parted by a bar, the
+    gravest of their statuses, and the terms' codes as `text`; rows that are not carried have status B where theirs said
+    nothing graver, so that no pace runs over them.
+
+    Raises
+    ------
+    TableError
+        If `to` is no date, or the observations break their schema.
+    CodeListError
+        If an area is in no code list.
+
+    Notes
+    -----
+    Areas and their changes: `successors`. Sums as METHODS.md section 3: flows and stocks add up over areas, and bounds
+    add up linearly.
+
+    Examples
+    --------
+    >>> from ehealth_stats.schema import to_table
+    >>> def row(area, value):
+    ...     return {"observation_id": area, "source_id": "s", "indicator": "safety_alarms", "breakdown": "_T",
+    ...             "area": area, "period": "2019", "period_start": "2019-01-01", "period_end": "2019-12-31",
+    ...             "value": value, "lower": value, "upper": value, "unit": "alarms", "qualifier": "exact",
+    ...             "status": "A", "role": "reported", "locator": "table 1", "text": str(value)}
+    >>> alarms = to_table("observations", [row("NO-1102", 500), row("NO-1129", 12)])
+    >>> harmonise(alarms)[["area", "value", "carried"]].values.tolist()
+    [['NO-1108', 512.0, 'summed']]
+    """
+    day = _day(to)
+    checked = check_table(observations, "observations")
+    rows: list[dict[Hashable, Any]] = []
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows_of(checked):
+        route = _route(row["area"], row["period_start"], row["period_end"], day)
+        reason = route.obstacle or (_no_sum(row, route) if len(route.parts) > 1 else "")
+        if reason:
+            rows.append(_marked(row, reason))
+        elif len(route.parts) == 1:
+            rows.append({**row, "area": route.target, "carried": "unchanged", "reason": ""})
+        else:
+            key = route, row["status"] == "D", *(row[name] for name in _SERIES)
+            groups.setdefault(key, []).append(row)
+    rows += [_summed(key[0], group) for key, group in groups.items()]
+    table = pd.DataFrame(_with_ids(rows), columns=[*checked.columns, "carried", "reason"])
+    carried = table[["carried", "reason"]].astype("str")
+    return pd.concat([check_table(table[list(checked.columns)], "observations"), carried], axis=1)
+
+
+def _day(to: str | date) -> date:
+    try:
+        return date.fromisoformat(to) if isinstance(to, str) else to
+    except ValueError as error:
+        raise TableError(f"{to!r} is no day", where="harmonise", expected="a date such as 2024-01-01") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Route:
+    """What an area is on the day, the areas of its own day that make that up, or why it can't be carried."""
+
+    target: str
+    parts: tuple[str, ...]
+    obstacle: str = ""
+
+
+@cache
+def _route(area: str, start: pd.Timestamp, end: pd.Timestamp, to: date) -> _Route:
+    own, level = read_area(area), area_level(area)
+    if level == "country":
+        return _Route(area, (area,))
+    day = _valid_day(area, (end, start))
+    if day is None:
+        # Statistics are also printed back in time, in the areas of a later day.
+        is_dated = pd.notna(end) or pd.notna(start)
+        return (
+            _Route(area, (area,))
+            if is_dated and own.is_valid(to)
+            else _Route("", (), f"{area} has no day in the period")
+        )
+    after, before = _links(own.country, level, day, to)
+    targets = sorted(after[area])
+    if len(targets) > 1:
+        return _Route("", (), f"{_named(area)} was split into {_listed(targets)}")
+    parts = tuple(sorted(before[targets[0]]))
+    split = [part for part in parts if len(after[part]) > 1]
+    return _Route(targets[0], parts, f"{_named(targets[0])} got a part of {_listed(split)}" if split else "")
+
+
+def _valid_day(area: str, days: Sequence[pd.Timestamp]) -> date | None:
+    """Return the first of the days on which the code is valid."""
+    return next((day.date() for day in days if pd.notna(day) and _is_valid(area, day.date())), None)
+
+
+def _is_valid(area: str, day: date) -> bool:
+    return any(found.code == area for found in areas_on(area[:2], day))
+
+
+@cache
+def _links(country: str, level: AreaLevel, day: date, to: date) -> tuple[Links, Links]:
+    """Return what each area of a day is on the other day, and of what each area of that one is made."""
+    after: dict[str, set[str]] = {}
+    before: dict[str, set[str]] = {}
+    for old, new in transitions(country, level, min(day, to), max(day, to)):
+        own, target = (old, new) if day <= to else (new, old)
+        after.setdefault(own, set()).add(target)
+        before.setdefault(target, set()).add(own)
+    return after, before
+
+
+def _no_sum(row: Row, route: _Route) -> str:
+    """Say why the figures of merged areas do not add up, if they don't."""
+    merger = f"{_named(route.target)} is {_listed(route.parts)}"
+    if row["role"] == "rate" or not adds_up(row["indicator"], row["unit"]):
+        return f"ratios, rates and distinct counts do not add up: {merger}"
+    if row["unit"] == "municipalities":
+        return f"the municipalities that are counted changed: {merger}"
+    return ""
+
+
+def _marked(row: Row, reason: str) -> dict[Hashable, Any]:
+    status = row["status"] if row["status"] in _KEPT_STATUS else "B"
+    return {**row, "status": status, "carried": "not_carried", "reason": reason}
+
+
+def _summed(route: _Route, rows: Sequence[Row]) -> dict[Hashable, Any]:
+    first = rows[0]
+    cells = [merge_rows([row for row in rows if row["area"] == code]) for code in route.parts]
+    figure = add(cell.figure for cell in cells)
+    without = [code for code, cell in zip(route.parts, cells, strict=True) if not cell.observation_ids]
+    names = (first["source_id"], first["indicator"], route.target, first["breakdown"], first["period"])
+    return {
+        **first,
+        "observation_id": "/".join(names),
+        "area": route.target,
+        "value": figure.value,
+        "lower": figure.lower,
+        "upper": figure.upper,
+        "qualifier": _qualifier(cells),
+        "status": "D" if first["status"] == "D" else worst_status([cell.status for cell in cells]),
+        "locator": "|".join(dict.fromkeys(cell.locators for cell in cells if cell.locators)),
+        "text": f"sum of {' + '.join(route.parts)}"[:_LONGEST_TEXT],
+        "carried": "summed",
+        "reason": f"sum of {_listed(route.parts)}" + (f"; no row of {_listed(without)}" if without else ""),
+    }
+
+
+def _qualifier(cells: Sequence[Cell]) -> str:
+    """Return how sure a sum is: its terms' qualifier if they share it, else what its bounds are."""
+    figure = add(cell.figure for cell in cells)
+    shared = {cell.qualifier for cell in cells}
+    if len(shared) == 1 and "" not in shared and "all" not in shared:
+        return shared.pop()
+    if isnan(figure.value):
+        return "at_least" if isinf(figure.upper) else "range"
+    return "approximate" if figure.width else "exact"
+
+
+def _listed(codes: Sequence[str]) -> str:
+    return ", ".join(map(_named, codes))
+
+
+def _named(code: str) -> str:
+    return f"{code} {area_name(code)}"
+
+
+def _with_ids(rows: Sequence[Mapping[Hashable, Any]]) -> Iterator[Mapping[Hashable, Any]]:
+    """Give a sum whose id another row has a number, as the ingestion does."""
+    taken = {row["observation_id"] for row in rows if row["carried"] != "summed"}
+    for row in rows:
+        name, number = row["observation_id"], 1
+        while row["carried"] == "summed" and name in taken:
+            number += 1
+            name = f"{row['observation_id']}-{number}"
+        taken.add(name)
+        yield {**row, "observation_id": name}

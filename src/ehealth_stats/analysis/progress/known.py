@@ -1,0 +1,87 @@
+"""What the documents say of one target: observations, targets -> baselines, the reading that follows up, notes."""
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from ehealth_stats.analysis.progress.baselines import Baseline, FollowUp, baseline_of, baselines_of, follow_up_of
+from ehealth_stats.analysis.progress.goals import Targets, number_of
+from ehealth_stats.analysis.progress.milestones import EVERY_TARGET, declared_in, rivals_of, rows_about, steps_after
+from ehealth_stats.analysis.progress.readings import Reading, other_evidence, readings_of
+from ehealth_stats.codelists import area_name
+
+Row = Mapping[Hashable, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one target on the day of judgement; `others` are rows about it that can't be readings of it."""
+
+    target: Row
+    targets: Targets
+    as_of: date
+    baselines: tuple[Baseline, ...]
+    follow_up: FollowUp
+    others: pd.DataFrame
+    notes: tuple[str, ...]
+
+    @property
+    def actual(self) -> Reading | None:
+        """The reading that the target is judged by."""
+        return self.follow_up.reading
+
+
+def known_of(target: Row, targets: Targets, observations: pd.DataFrame, as_of: date) -> Known:
+    """Collect what is known of a target; a reading that is later than the day of judgement is counted, and noted."""
+    rows = rows_about(observations, target, targets)
+    readings = readings_of(rows, target)
+    baseline = baseline_of(readings, target)
+    follow_up, implied = follow_up_of(readings, target, baseline, as_of), ""
+    if target["kind"] == "milestone" and not readings:
+        follow_up, implied = _implied(target, targets, observations, as_of)
+    notes = [implied, *_notes(target, follow_up.reading, as_of)]
+    if len(rows) < len(observations) and not readings:
+        notes += _unnamed(observations, target, targets)
+    return Known(
+        target=target,
+        targets=targets,
+        as_of=as_of,
+        baselines=tuple(baselines_of(baseline, readings, rows, target)) if baseline else (),
+        follow_up=follow_up,
+        others=other_evidence(rows, target),
+        notes=tuple(note for note in notes if note),
+    )
+
+
+def _implied(target: Row, targets: Targets, observations: pd.DataFrame, as_of: date) -> tuple[FollowUp, str]:
+    """Return the reading of a later step that can't be done without this one, and which step that is."""
+    for step in steps_after(target, targets):
+        number = number_of(step)
+        readings = readings_of(rows_about(observations, step, targets), step)
+        done = [reading for reading in readings if number and reading.figure.lower >= number.upper]
+        follow_up = follow_up_of(done, target, None, as_of)
+        if follow_up.reading:
+            return follow_up, f"implied by {step['label']!r}, which the document builds on it"
+    return FollowUp(None), ""
+
+
+def _notes(target: Row, reading: Reading | None, as_of: date) -> Iterator[str]:
+    """Say when a reading is later than the day of judgement, and who is missing where every area is asked for."""
+    if reading and reading.day > as_of:
+        yield f"the reading is of {reading.day}, after the day of judgement"
+    if reading and target["kind"] == "all_areas":
+        for what, areas in (("not in", reading.lacking), ("no figure from", reading.missing)):
+            if areas:
+                yield f"{what} {', '.join(area_name(area) for area in areas)}"
+
+
+def _unnamed(observations: pd.DataFrame, target: Row, targets: Targets) -> Iterator[str]:
+    rows = observations[observations["role"] == "reported"]
+    rows = rows.loc[[not names - {EVERY_TARGET} for names in declared_in(rows)]]
+    for name in ("indicator", "breakdown", "area"):
+        rows = rows[rows[name] == target[name]]
+    if len(rows):
+        yield f"the figures do not say which of {rivals_of(target, targets) + 1} milestones they are of"

@@ -1,0 +1,47 @@
+"""A target in percent of what is counted: cells of one period -> the share with bounds, in percent."""
+
+from collections.abc import Hashable, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from ehealth_stats.analysis.bounds import Interval, Share, add, figures_of, root_of, share
+from ehealth_stats.codelists import count_municipalities, indicators
+
+Row = Mapping[Hashable, Any]
+
+
+def is_share(target: Row) -> bool:
+    """Say whether a target asks for percent of what its indicator counts: a part of its whole, or municipalities.
+
+    Examples
+    --------
+    >>> is_share({"unit": "percent", "indicator": "safety_alarms", "breakdown": "digital"})
+    True
+    >>> is_share({"unit": "percent", "indicator": "safety_alarms", "breakdown": "_T"})
+    False
+    """
+    counted = indicators()[str(target["indicator"])]
+    if target["unit"] not in ("percent", "percentage_points") or counted.kind not in ("flow", "stock"):
+        return False
+    return counted.unit == "municipalities" or root_of(str(target["breakdown"])) != target["breakdown"]
+
+
+def share_figure(cells: pd.DataFrame, own: pd.DataFrame, target: Row, day: date) -> Interval | None:
+    """Return the share of the target's part in its whole, or of municipalities in scope; None where a whole is missing.
+
+    What is not known stays in the denominator (METHODS.md section 3).
+    """
+    root = root_of(str(target["breakdown"]))
+    if root == target["breakdown"]:
+        count, (n_areas, _) = add(figures_of(own)), count_municipalities(str(target["area"]), day, day)
+        if not n_areas:
+            return None
+        return Interval(*(100 * end / n_areas for end in (count.value, count.lower, count.upper)))
+    wholes = cells[cells["breakdown"] == root].set_index("area")
+    if not set(own["area"]) <= set(wholes.index):
+        return None
+    parts = zip(figures_of(own), figures_of(wholes.loc[own["area"]]), own["taken"], strict=True)
+    fraction = share([Share(part, whole, taken) for part, whole, taken in parts])
+    return Interval(100 * fraction.value, 100 * fraction.lower, 100 * fraction.upper)

@@ -1,0 +1,194 @@
+"""Rates: counts of areas and the people there -> figures per 1 000 with bounds, one a count."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from math import inf, nan
+from typing import Any
+
+import pandas as pd
+
+from ehealth_stats.analysis.bounds import Interval, Row, adds_up, figure_in, number_text, rows_of
+from ehealth_stats.analysis.days import is_undated, latest_day
+from ehealth_stats.codelists import area_level, area_name, areas_on, successors
+from ehealth_stats.errors import TableError
+
+_KEY = ("observation_id", "source_id", "indicator", "breakdown", "area", "period")
+_COLUMNS = {
+    **dict.fromkeys(_KEY, "str"),
+    **dict.fromkeys(["value", "lower", "upper"], "float64"),
+    "unit": "str",
+    **dict.fromkeys(["denominator", "denominator_lower", "denominator_upper"], "float64"),
+    "denominator_period": "str",
+    "reason": "str",
+}
+
+Known = Mapping[str, Sequence[Row]]
+
+
+def rate(observations: pd.DataFrame, denominators: pd.DataFrame, *, per: float = 1000) -> pd.DataFrame:
+    """Divide counts by the denominators of the same area and date, with bounds.
+
+    The denominator of an area is taken where its period is the observation's, or else holds the observation's last day,
+    or is a day within the observation's period. One that is not there is missing: it is never taken from another year
+    or area.
+
+    Parameters
+    ----------
+    observations
+        Counts, rows of the table observations; not changed.
+    denominators
+        Area, period and population, one row each, with population_lower and population_upper where it is not exact; or
+        rows of the table observations, whose value, lower and upper are the denominator. Not changed.
+    per
+        For how many of the denominator: 1000 gives figures per 1 000.
+
+    Returns
+    -------
+    observation_id, source_id, indicator, breakdown, area, period; value, lower and upper per `per`, in `unit`;
+    denominator with bounds and its period (empty without one); reason (why there is no rate).
+
+    Raises
+    ------
+    TableError
+        If the denominators lack a column or have two of an area and period; if an observation is no count; or if they
+        know its area only within the borders of another day: `harmonise` carries both to one day.
+
+    Notes
+    -----
+    A rate is numerator over denominator times `per`. Over the box of both bounds it is smallest at the lowest numerator
+    and the highest denominator, largest at the opposite corner; a denominator that may be nothing leaves it open.
+
+    Examples
+    --------
+    >>> from ehealth_stats.schema import to_table
+    >>> alarms = {"observation_id": "a", "source_id": "s", "indicator": "safety_alarms", "breakdown": "_T",
+    ...           "area": "SE-2260", "period": "2013", "period_end": "2013-12-31", "value": 450, "lower": 445,
+    ...           "upper": 455, "unit": "alarms", "qualifier": "approximate", "status": "E", "role": "reported",
+    ...           "locator": "table 1", "text": "c:a 450"}
+    >>> people = pd.DataFrame({"area": ["SE-2260"], "period": ["2013"], "population": [10000]})
+    >>> rate(to_table("observations", [alarms]), people)[["value", "lower", "upper", "unit"]].values.tolist()
+    [[45.0, 44.5, 45.5, 'alarms per 1 000']]
+    """
+    known = _by_area(_tidy(denominators))
+    rows = rows_of(observations)
+    _refuse(observations, [not adds_up(row["indicator"], row["unit"]) or row["role"] == "rate" for row in rows])
+    lines = [_line(row, known, per) for row in rows]
+    columns = {name: [line[name] for line in lines] for name in _COLUMNS}
+    return pd.DataFrame({name: pd.Series(columns[name], dtype=dtype) for name, dtype in _COLUMNS.items()})
+
+
+def _refuse(observations: pd.DataFrame, wrong: Sequence[bool]) -> None:
+    if any(wrong):
+        rows = observations.loc[list(wrong), ["observation_id", "indicator", "unit", "role"]]
+        hint = "leave out ratios, percentages, rates and distinct counts"
+        raise TableError("a rate is of a count", where="rate", hint=hint, rows=rows)
+
+
+def _tidy(denominators: pd.DataFrame) -> pd.DataFrame:
+    """Return area, period, value, lower and upper of either form of denominators."""
+    given = set(denominators.columns)
+    if {"area", "period", "value", "lower", "upper"} <= given:
+        table = denominators[["area", "period", "value", "lower", "upper"]]
+    elif {"area", "period", "population"} <= given:
+        people = denominators["population"]
+        bounds = {end: denominators.get(f"population_{end}", people) for end in ("lower", "upper")}
+        table = denominators[["area", "period"]].astype("str").assign(value=people, **bounds)
+    else:
+        expected = "area, period, population; or the columns of observations"
+        raise TableError("the denominators lack a column", where=", ".join(sorted(given)), expected=expected)
+    twice = table.duplicated(["area", "period"], keep=False)
+    if twice.any():
+        raise TableError("two denominators of one area and period", where="rate", rows=table[twice])
+    return table
+
+
+def _by_area(table: pd.DataFrame) -> Known:
+    known: dict[str, list[Row]] = {}
+    for row in rows_of(table):
+        known.setdefault(row["area"], []).append(row)
+    return known
+
+
+def _line(row: Row, known: Known, per: float) -> dict[Hashable, Any]:
+    denominator, reason = _denominator(row, known)
+    line = {name: row[name] for name in _KEY} | {"unit": f"{row['unit']} per {number_text(per)}", "reason": reason}
+    people = figure_in(denominator) if denominator else Interval(nan, nan, nan)
+    value = _rate(figure_in(row), people, per) if denominator else people
+    return line | {
+        "value": value.value,
+        "lower": value.lower,
+        "upper": value.upper,
+        "denominator": people.value,
+        "denominator_lower": people.lower,
+        "denominator_upper": people.upper,
+        "denominator_period": denominator["period"] if denominator else "",
+    }
+
+
+def _rate(count: Interval, people: Interval, per: float) -> Interval:
+    return Interval(
+        per * count.value / people.value if people.value else nan,
+        per * count.lower / people.upper if people.upper else nan,
+        per * count.upper / people.lower if people.lower else inf,
+    )
+
+
+def _denominator(row: Row, known: Known) -> tuple[Row | None, str]:
+    """Return the denominator of a count, or why there is none."""
+    fitting = [other for other in known.get(row["area"], ()) if _fits(row, other["period"])]
+    exact = [other for other in fitting if other["period"] == row["period"]]
+    if len(exact or fitting) == 1:
+        return (exact or fitting)[0], ""
+    if fitting:
+        periods = ", ".join(str(other["period"]) for other in fitting)
+        return None, f"several denominators fit: {periods}"
+    _refuse_other_borders(row, known)
+    return None, f"no denominator of {row['area']} {area_name(row['area'])} for {row['period']}"
+
+
+def _fits(row: Row, period: str) -> bool:
+    """Say whether a period is the count's, holds its last day, or is one day within the count's period."""
+    if period == row["period"]:
+        return True
+    first, last = _first_day(period), latest_day(period)
+    if first is None or last is None or is_undated(period) or pd.isna(row["period_end"]):
+        return False
+    end = row["period_end"].date()
+    start = row["period_start"].date() if pd.notna(row["period_start"]) else end
+    return first <= end <= last or (first == last and start <= first <= end)
+
+
+def _first_day(period: str) -> date | None:
+    """Return the first day of a year, month, day or of an interval of them, None for any other period."""
+    try:
+        year, month, day = ([int(part) for part in period.partition("/")[0].split("-")] + [1, 1])[:3]
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _refuse_other_borders(row: Row, known: Known) -> None:
+    """Refuse a count whose area the denominators have for the date, but within the borders of another day."""
+    fitting = (code for code, rows in known.items() if any(_fits(row, other["period"]) for other in rows))
+    others = sorted(code for code in fitting if _has_other_borders(row, code))
+    if others:
+        raise TableError(
+            f"the denominators know {row['area']} {area_name(row['area'])} only as {', '.join(others)}",
+            where=f"rate, {row['observation_id']}",
+            expected="areas of the same day on both sides",
+            hint="harmonise(observations, to=day) carries both to the areas of one day",
+        )
+
+
+def _has_other_borders(row: Row, code: str) -> bool:
+    """Say whether a code shares ground with a count's area, but not on the count's day."""
+    area, day = row["area"], row["period_end"]
+    if code == area or area_level(code) != area_level(area) or not _today(area) & _today(code):
+        return False
+    return pd.isna(day) or not {area, code} <= {valid.code for valid in areas_on(area[:2], day.date())}
+
+
+@cache
+def _today(code: str) -> frozenset[str]:
+    return frozenset(area.code for area in successors(code, on=date.max))

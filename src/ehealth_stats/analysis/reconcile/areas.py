@@ -1,0 +1,154 @@
+"""Figures of a county or country beside those of its municipalities: rows of observations -> comparisons."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from math import fsum, nan
+from typing import Any
+
+import pandas as pd
+
+from ehealth_stats.analysis.bounds import Interval, Row, adds_up, cell_in, merge_rows, narrow_rows
+from ehealth_stats.analysis.reconcile.candidates import Term
+from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, known, rounding
+from ehealth_stats.codelists import area_level, area_name, categories, municipalities, read_area, units
+
+Places = Mapping[tuple[Any, ...], list[Row]]
+
+
+def by_area(rows: Sequence[Row]) -> Iterator[Comparison]:
+    """Yield each stated total of a county or country beside what was reported for its municipalities.
+
+    Parts that only the tree of categories bounds are terms too. Where no period fits, the municipalities' own is taken
+    if they have one only. A source that lists no municipalities is compared with others that do, for the same period,
+    and told only where the bounds have nothing in common.
+    """
+    stated = [
+        row
+        for row in rows
+        if row["role"] == "stated_total"
+        and area_level(row["area"]) != "municipality"
+        and adds_up(row["indicator"], row["unit"])
+    ]
+    indicators = {row["indicator"] for row in stated}
+    places = _places([row for row in rows if row["role"] == "reported" and row["indicator"] in indicators])
+    for row in stated:
+        own = _within(places.get((row["source_id"], *_topic(row)), ()), row["area"])
+        if own:
+            yield from _sums(row, _of_period(own, row["period"]))
+            continue
+        for key, others in places.items():
+            if key[1:] == _topic(row):
+                same = [place for place in _within(others, row["area"]) if place["period"] == row["period"]]
+                yield from _across(row, key[0], same)
+
+
+def _topic(row: Row) -> tuple[str, ...]:
+    return row["indicator"], row["unit"], "D" if row["status"] == "D" else ""
+
+
+def _places(rows: Sequence[Row]) -> Places:
+    """Return the cells of the municipalities by source, indicator, unit and definition."""
+    places: dict[tuple[Any, ...], list[Row]] = {}
+    for cell in narrow_rows(rows):
+        if cell["level"] == "municipality":
+            key = cell["source_id"], cell["indicator"], cell["unit"], cell["definition"]
+            places.setdefault(key, []).append(cell)
+    return places
+
+
+def _within(places: Iterable[Row], scope: str) -> list[Row]:
+    inside = cache(lambda code: read_area(code).is_within(scope))
+    return [place for place in places if inside(place["area"])]
+
+
+def _of_period(places: Sequence[Row], period: str) -> Sequence[Row]:
+    periods = {place["period"] for place in places}
+    return places if len(periods) == 1 else [place for place in places if place["period"] == period]
+
+
+def _sums(row: Row, places: Sequence[Row]) -> Iterator[Comparison]:
+    own = [place for place in places if place["breakdown"] == row["breakdown"]]
+    others = [place for place in places if place["breakdown"] != row["breakdown"] and not place["missing"]]
+    beside = [place for place in others if categories()[place["breakdown"]].addition]
+    if not own:
+        return
+    listed = row["unit"] == "municipalities"
+    without = 0 if listed else _without_row(row, own)
+    yield comparison(
+        "list" if listed else "areas",
+        row,
+        merge_rows([row]),
+        _terms(own),
+        additions=_terms(beside),
+        open_reason=f"{without} municipalities of the area have no row" if without else "",
+        mean_of="" if listed else f"the {len(own)} municipalities",
+    )
+
+
+def _across(row: Row, source_id: str, places: Sequence[Row]) -> Iterator[Comparison]:
+    for found in _sums(row, places):
+        stated, computed = found.stated.figure, known(found)
+        above = computed.upper < stated.lower and not found.open_reason
+        # Two programmes may each count municipalities of their own.
+        if found.check != "list" and (stated.upper < computed.lower or above):
+            yield replace(found, source_id="|".join(sorted([row["source_id"], source_id])))
+
+
+def _without_row(row: Row, places: Sequence[Row]) -> int:
+    """Count the stated area's municipalities that have no row; without any date they can't be counted."""
+    days = [row["period_end"], row["period_start"]]
+    for name in ("period_end", "period_start"):
+        days += [place[name] for place in places]
+    day = next((day.date() for day in days if pd.notna(day)), None)
+    if day is None:
+        return 0
+    return len({area.code for area in municipalities(row["area"], on=day)} - {place["area"] for place in places})
+
+
+def _terms(places: Iterable[Row]) -> list[Term]:
+    return [Term(area_name(place["area"]), cell_in(place)) for place in places]
+
+
+def by_mean(rows: Sequence[Row]) -> Iterator[Comparison]:
+    """Yield each percentage or rate of a county or country that its municipalities' own contradict or explain.
+
+    A share of several areas together is a mean weighted by their wholes: it lies between the smallest and the largest
+    of theirs (an elementary property of weighted means). One outside differs; one that equals the unweighted mean of
+    three or more municipalities is named, since without the wholes nobody can tell. All others are silent.
+    """
+    shares: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        if _is_share(row):
+            key = tuple(row[name] for name in ("source_id", "indicator", "breakdown", "period", "unit"))
+            shares.setdefault(key, []).append(row)
+    for alike in shares.values():
+        municipal = [row for row in alike if area_level(row["area"]) == "municipality"]
+        for row in alike:
+            if area_level(row["area"]) != "municipality":
+                yield from _means(row, [own for own in municipal if read_area(own["area"]).is_within(row["area"])])
+
+
+def _is_share(row: Row) -> bool:
+    kind, is_rate = units()[row["unit"]].kind, row["role"] in ("reported", "stated_total", "rate")
+    return kind in ("percent", "rate") and row["unit"] != "percentage_points" and is_rate and row["status"] != "D"
+
+
+def _means(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
+    by_code: dict[str, list[Row]] = {}
+    for own in rows:
+        by_code.setdefault(own["area"], []).append(own)
+    terms = [Term(area_name(code), merge_rows(own)) for code, own in by_code.items()]
+    figures = [term.cell.figure for term in terms]
+    if len(figures) < 3:
+        return
+    stated = merge_rows([row])
+    slack = rounding(stated, row["unit"])
+    mean = fsum(figure.value for figure in figures) / len(figures)
+    span = Interval(nan, min(figure.lower for figure in figures), max(figure.upper for figure in figures))
+    outside = stated.figure.upper + slack < span.lower or stated.figure.lower - slack > span.upper
+    if outside and not _without_row(row, rows):
+        yield comparison("areas", row, stated, terms, result=span, note="between the smallest and the largest")
+    elif abs(stated.figure.value - mean) <= (slack or 1e-9) and span.width > 2 * slack:
+        note = f"it is the unweighted mean of the {len(figures)} municipalities, not the share of their sums"
+        yield comparison("areas", row, stated, terms, result=span, open_reason=note)

@@ -1,0 +1,112 @@
+"""Stated wholes beside the categories printed under them: rows of observations -> comparisons."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from ehealth_stats.analysis.bounds import Row, adds_up, merge_rows, nearest_parents
+from ehealth_stats.analysis.reconcile.candidates import Term
+from ehealth_stats.analysis.reconcile.comparison import Check, Comparison, comparison, known
+from ehealth_stats.codelists import categories, label, units
+
+_CELL = re.compile(
+    r"(?P<table>(table|sheet) .+?) (row (?P<row>\S+) column (?P<column>.+)|cell (?P<letters>[A-Z]+)(?P<number>\d+))"
+)
+_KEY = ("indicator", "area", "period", "unit")
+
+
+def by_part(rows: Sequence[Row]) -> Iterator[Comparison]:
+    """Yield each stated whole beside the nearest printed categories of one dimension under it, two at least.
+
+    A stated child is a term here. So is planned money: its wholes take in what is granted and what is planned.
+    Percentages are parts only of a printed 100. Parts are all there are when the code list has no others, or when they
+    stand with their whole in one row or column of a table; else a whole above their sum is no contradiction. A whole
+    without parts in its own source is compared with other sources' and told only where the bounds are apart.
+    """
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        if _may_be_part(row):
+            groups.setdefault((*(row[name] for name in _KEY), row["status"] == "D"), []).append(row)
+    for _, place in sorted(groups.items()):
+        for row in place:
+            if row["role"] == "stated_total" and (units()[row["unit"]].kind != "percent" or row["value"] == 100):
+                yield from _whole(row, place)
+
+
+def _may_be_part(row: Row) -> bool:
+    kind = units()[row["unit"]].kind
+    if not (adds_up(row["indicator"], row["unit"]) or row["unit"] == "percent"):
+        return False
+    return row["role"] in ("reported", "stated_total") or (kind == "money" and row["role"] == "planned")
+
+
+def _whole(row: Row, place: Sequence[Row]) -> Iterator[Comparison]:
+    sources: dict[str, list[Row]] = {row["source_id"]: []}
+    for other in place:
+        sources.setdefault(other["source_id"], []).append(other)
+    found = list(_sums(row, sources.pop(row["source_id"])))
+    yield from found
+    if found:
+        return
+    for source_id, others in sources.items():
+        for across in _sums(row, [row, *(other for other in others if other["breakdown"] != row["breakdown"])]):
+            stated, computed = across.stated.figure, known(across)
+            if stated.upper < computed.lower or (computed.upper < stated.lower and not across.open_reason):
+                yield replace(across, source_id="|".join(sorted([row["source_id"], source_id])))
+
+
+def _sums(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
+    parents = nearest_parents({other["breakdown"] for other in rows})
+    children = [code for code, parent in parents.items() if parent == row["breakdown"]]
+    check: Check = "parts" if units()[row["unit"]].kind == "money" else "categories"
+    for dimension, family in groupby(sorted(children, key=_dimension), key=_dimension):
+        codes = list(family)
+        if len(codes) < 2:
+            continue
+        printed = {code: [other for other in rows if other["breakdown"] == code] for code in codes}
+        complete = _covers(row["breakdown"], dimension, set(codes)) or _is_line(row, list(printed.values()))
+        terms = [Term(label("categories", code), merge_rows(own)) for code, own in printed.items()]
+        reason = "" if complete else "the parts may not be all"
+        yield comparison(check, row, merge_rows([row]), terms, open_reason=reason)
+
+
+def _dimension(code: str) -> str:
+    return categories()[code].dimension
+
+
+def _covers(whole: str, dimension: str, codes: set[str]) -> bool:
+    """Say whether the codes are all that the code list has under a whole in a dimension, directly or by their parts."""
+    children = [
+        code
+        for code, category in categories().items()
+        if (category.parent, category.dimension, category.addition) == (whole, dimension, False)
+    ]
+    return bool(children) and all(code in codes or _covers(code, dimension, codes) for code in children)
+
+
+def _is_line(row: Row, parts: Sequence[Sequence[Row]]) -> bool:
+    """Say whether a whole and its parts stand in one column, or one row, of one table, each in a cell of its own."""
+    whole = _cell(row["locator"])
+    cells = [whole]
+    for own in parts:
+        places = [_cell(part["locator"]) for part in own]
+        cells.append(next((place for place in places if place[0] == whole[0]), ("", "", "")))
+    columns, rows = {column for _, _, column in cells}, {number for _, number, _ in cells}
+    one_line = {len(columns), len(rows)} == {1, len(cells)}
+    return bool(whole[0]) and one_line and len({table for table, _, _ in cells}) == 1
+
+
+def _cell(locator: str) -> tuple[str, str, str]:
+    """Return the table, row and column of a locator, empty texts for one that names no cell.
+
+    Examples
+    --------
+    >>> _cell("table 1 row 9 column 2 chars 0-3"), _cell("sheet Larm cell C7"), _cell("paragraph 14 chars 30-43")
+    (('table 1', '9', '2'), ('sheet Larm', '7', 'C'), ('', '', ''))
+    """
+    match = _CELL.fullmatch(locator.partition(" chars ")[0])
+    if not match:
+        return "", "", ""
+    return match["table"], match["row"] or match["number"], match["column"] or match["letters"]

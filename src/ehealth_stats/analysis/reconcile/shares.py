@@ -1,0 +1,145 @@
+"""Stated percentages and changes beside the figures that they are of: rows of observations -> comparisons."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import inf
+from typing import Any
+
+from ehealth_stats.analysis.bounds import Interval, Row, Share, merge_rows, number_text, share
+from ehealth_stats.analysis.reconcile.candidates import Term
+from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, verdict_of
+from ehealth_stats.codelists import categories, label, units
+
+_PLACE = ("source_id", "indicator", "area", "period")
+_SERIES = ("source_id", "indicator", "area", "breakdown")
+_STATED = ("reported", "stated_total")
+
+Groups = Mapping[tuple[Any, ...], list[Row]]
+
+
+def by_percent(rows: Sequence[Row]) -> Iterator[Comparison]:
+    """Yield each percentage beside the part that it is stated for, as a share of a whole of that part.
+
+    "48 000 av 160 000 (30 procent)": the observation in percent has the indicator, area, period and breakdown of the
+    part. Of several printed wholes the nearest counts that fits, else the nearest. Percentage points are no share.
+    """
+    stated = [row for row in rows if row["unit"] == "percent" and row["role"] in _STATED and row["breakdown"] != "_T"]
+    counts = _grouped([row for row in rows if row["role"] in _STATED and _is_amount(row)], _PLACE) if stated else {}
+    for row in stated:
+        beside = counts.get(tuple(row[name] for name in _PLACE), [])
+        for unit in sorted({other["unit"] for other in beside}):
+            found = _share_of(row, [other for other in beside if other["unit"] == unit])
+            yield from found[:1]
+
+
+def _share_of(row: Row, rows: Sequence[Row]) -> list[Comparison]:
+    """Return the percentage against each printed whole: those that fit first, each lot from the nearest up."""
+    part = [other for other in rows if other["breakdown"] == row["breakdown"] and _same_definition(row, other)]
+    found = []
+    for code in _ancestors(row["breakdown"]) if part else ():
+        whole = [other for other in rows if other["breakdown"] == code]
+        if whole:
+            found.append(_percent(row, part, whole))
+    return sorted(found, key=lambda one: verdict_of(one, one.result or one.stated.figure) == "differs")
+
+
+def _percent(row: Row, part: Sequence[Row], whole: Sequence[Row]) -> Comparison:
+    terms = [Term(label("categories", rows[0]["breakdown"]), merge_rows(rows)) for rows in (part, whole)]
+    one, other = (term.cell.figure for term in terms)
+    fraction = share([Share(one, other)])
+    return comparison(
+        "percent",
+        row,
+        merge_rows([row]),
+        terms,
+        result=Interval(100 * fraction.value, 100 * fraction.lower, 100 * fraction.upper),
+        note=f"100 x {terms[0].name} ({_short(one)}) / {terms[1].name} ({_short(other)})",
+    )
+
+
+def _ancestors(code: str) -> Iterator[str]:
+    category = categories()[code]
+    if category.parent and not category.addition:
+        yield category.parent
+        yield from _ancestors(category.parent)
+
+
+def by_change(rows: Sequence[Row]) -> Iterator[Comparison]:
+    """Yield each stated change beside the two readings that it is between.
+
+    A change is an observation of the role rate whose period runs from the period of one reading to that of another:
+    "opp 40 til 120 fra 80" is 40 for 2006/2007 beside 80 for 2006 and 120 for 2007. In the readings' own unit it is
+    their difference, in percent their growth; between readings in percent the difference is in percentage points. A
+    decrease printed without a sign is compared by its size.
+    """
+    changes = [row for row in rows if _is_change(row)]
+    readings = _grouped([row for row in rows if row["role"] in _STATED], _SERIES) if changes else {}
+    for row in changes:
+        beside = readings.get(tuple(row[name] for name in _SERIES), [])
+        for unit in sorted({other["unit"] for other in beside}):
+            yield from _change(row, [other for other in beside if other["unit"] == unit])
+
+
+def _is_change(row: Row) -> bool:
+    return row["role"] == "rate" and "/" in row["period"] and units()[row["unit"]].kind != "rate"
+
+
+def _change(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
+    first, _, last = str(row["period"]).partition("/")
+    alike = [other for other in rows if _same_definition(row, other)]
+    ends = [[other for other in alike if other["period"] == period] for period in (first, last)]
+    if not all(ends):
+        return
+    terms = [Term(str(end[0]["period"]), merge_rows(end)) for end in ends]
+    before, after = (term.cell.figure for term in terms)
+    unit = rows[0]["unit"]
+    measures = {
+        "percentage_points" if unit == "percent" else unit: (_difference(before, after), _minus(before, after)),
+        "percent": (_growth(before, after), f"100 x ({_short(after)} / {_short(before)} - 1)"),
+    }
+    if row["unit"] not in measures:
+        return
+    result, formula = measures.pop(row["unit"])
+    stated = merge_rows([row])
+    if stated.figure.lower >= 0 and result.upper < 0:
+        result, formula = Interval(-result.value, -result.upper, -result.lower), f"a decrease: {formula}"
+    other = [
+        f"{words} = {number_text(value.value)} {label('units', name)}"
+        for name, (value, words) in measures.items()
+        if stated.figure.holds(value.value) and unit == "percent"
+    ]
+    yield comparison("change", row, stated, terms, result=result, note=formula, explanation="; ".join(other))
+
+
+def _difference(before: Interval, after: Interval) -> Interval:
+    return Interval(after.value - before.value, after.lower - before.upper, after.upper - before.lower)
+
+
+def _growth(before: Interval, after: Interval) -> Interval:
+    """Return the growth in percent over the whole box of bounds; open above where the first reading may be nothing."""
+    lower = 100 * (after.lower / before.upper - 1) if before.upper else inf
+    upper = 100 * (after.upper / before.lower - 1) if before.lower else inf
+    point = 100 * (after.value / before.value - 1) if before.value else float("nan")
+    return Interval(point, lower, upper)
+
+
+def _minus(before: Interval, after: Interval) -> str:
+    return f"{_short(after)} - {_short(before)}"
+
+
+def _short(figure: Interval) -> str:
+    return number_text(figure.value) if figure.has_point else str(figure)
+
+
+def _is_amount(row: Row) -> bool:
+    return units()[row["unit"]].kind in ("count", "money")
+
+
+def _same_definition(row: Row, other: Row) -> bool:
+    return (row["status"] == "D") == (other["status"] == "D")
+
+
+def _grouped(rows: Sequence[Row], names: Sequence[str]) -> Groups:
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row[name] for name in names), []).append(row)
+    return groups

@@ -1,0 +1,30 @@
+"""One figure in two places: rows of observations -> comparisons of readings that can't both hold."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Any
+
+from ehealth_stats.analysis.bounds import Row, merge_rows
+from ehealth_stats.analysis.reconcile.candidates import Term
+from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison
+
+_KEY = ("indicator", "breakdown", "area", "period", "unit")
+
+
+def by_source(rows: Sequence[Row]) -> Iterator[Comparison]:
+    """Yield each two readings of one figure whose bounds have nothing in common."""
+    figures: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        if row["role"] in ("reported", "stated_total") and row["status"] != "D":
+            figures.setdefault(tuple(row[name] for name in _KEY), []).append(row)
+    for _, places in sorted((key, places) for key, places in figures.items() if len(places) > 1):
+        readings: dict[tuple[float, float], list[Row]] = {}
+        for row in places:
+            readings.setdefault((row["lower"], row["upper"]), []).append(row)
+        for one, other in combinations(readings.values(), 2):
+            stated, term = merge_rows(one), merge_rows(other)
+            if not stated.figure.overlaps(term.figure):
+                sources = "|".join(sorted({row["source_id"] for row in [*one, *other]}))
+                yield comparison(
+                    "sources", {**one[0], "source_id": sources}, stated, [Term(other[0]["source_id"], term)]
+                )

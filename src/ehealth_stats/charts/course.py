@@ -1,0 +1,216 @@
+"""One quantity over time: readings with their bounds, levels to reach and the way there -> a figure."""
+
+from collections.abc import Sequence
+from math import isfinite, isnan
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
+
+from ehealth_stats.charts import style
+from ehealth_stats.charts.goals import Goal
+from ehealth_stats.charts.labels import Box, Label, place_labels, thin_out
+from ehealth_stats.charts.sheet import MARGIN, WIDTH, Body, Key, Words, look, open_sheet
+from ehealth_stats.charts.spots import Spot, stretches
+from ehealth_stats.charts.texts import interval, number, word
+from ehealth_stats.codelists import Language
+
+_HEIGHT, _SIDE, _HEAD, _UNKNOWN, _DOT = 3.2, 0.6, 1.16, 0.13, 0.06
+_READING, _GOAL = style.PALETTE[0], style.PALETTE[1]
+_LINE: dict[str, Any] = {"color": _READING, "linewidth": 1.6}
+_BOUNDS: dict[str, Any] = {"color": _READING, "linewidth": 3.6, "solid_capstyle": "butt"}
+_PATH: dict[str, Any] = {"color": _GOAL, "linewidth": 1.3, "linestyle": (0, (5, 3))}
+_LEVEL: dict[str, Any] = {"color": _GOAL, "linewidth": 1.6}
+
+
+def draw_course(
+    spots: Sequence[Spot], goals: Sequence[Goal], words: Words, legend: Sequence[Key], language: Language
+) -> Figure:
+    """Draw readings as dots with bounds, joined where nothing lies open between them, and goals as levels."""
+    sheet = open_sheet(words, legend, Body(_HEIGHT, above=0.14))
+    top = _top(spots, goals)
+    ticks = [float(tick) for tick in MaxNLocator(nbins=6, integer=True).tick_values(0, top) if 0 <= tick <= top]
+    ticks = ticks if _has_numbers(spots, goals) else []
+    left = MARGIN + max((style.text_width(number(tick, language)) for tick in ticks), default=0.0) + 0.14
+    axes = sheet.axes(left, WIDTH - MARGIN)
+    axes.set_xlim(*_days(spots, goals, WIDTH - MARGIN - left))
+    axes.set_ylim(0, top)
+    axes.set_yticks(ticks, [number(tick, language) for tick in ticks])
+    axes.grid(axis="y", color=style.GRID, linewidth=0.8)
+    axes.axhline(0, color=style.GREY, linewidth=1.2, zorder=3)
+    inch = _Inches(axes, WIDTH - MARGIN - left, _HEIGHT)
+    for goal in goals:
+        _draw_goal(axes, goal, inch, band=len(goals) == 1)
+    for spot in spots:
+        _draw_bounds(axes, spot, inch)
+    _draw_line(axes, spots)
+    _draw_periods(axes, spots, goals, inch)
+    _draw_labels(axes, spots, goals, inch, language)
+    return sheet.figure
+
+
+def course_legend(spots: Sequence[Spot], goals: Sequence[Goal], language: Language) -> list[Key]:
+    """Return the legend: readings, what is open or unknown about them, each target, the required path."""
+    keys = []
+    if any(spot.reading.known for spot in spots):
+        keys.append(Key(word("legend_reading", language), {}, "o", {"color": _READING, "markersize": 7}, _BOUNDS))
+    if any(spot.reading.known and not isfinite(spot.reading.upper) for spot in spots):
+        keys.append(Key(word("legend_open", language), {}, "^", {"color": _READING, "markersize": 7}))
+    if any(not spot.reading.known for spot in spots):
+        keys.append(Key(word("legend_unknown", language), look("unknown", style.PAPER)))
+    if goals:
+        keys.append(Key(word("legend_level", language), {}, "D", {"color": _GOAL, "markersize": 6}, _LEVEL))
+    if any(goal.path for goal in goals):
+        keys.append(Key(word("legend_path", language), {}, line_look=_PATH))
+    return keys
+
+
+class _Inches:
+    """From days and numbers to inches from the lower left corner of the axes."""
+
+    def __init__(self, axes: Axes, width: float, height: float) -> None:
+        (self._first, last), (_, top) = axes.get_xlim(), axes.get_ylim()
+        self.room = Box(0.02, 0.04, width, height + 0.12)
+        self.days, self.units = (last - self._first) / width, top / height
+
+    def x(self, day: float) -> float:
+        return (day - self._first) / self.days
+
+    def y(self, value: float) -> float:
+        return value / self.units
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return self._first + x * self.days, y * self.units
+
+
+def _finite(*numbers: float) -> list[float]:
+    return [number for number in numbers if isfinite(number)]
+
+
+def _has_numbers(spots: Sequence[Spot], goals: Sequence[Goal]) -> bool:
+    return bool(goals) or any(spot.reading.known for spot in spots)
+
+
+def _top(spots: Sequence[Spot], goals: Sequence[Goal]) -> float:
+    drawn = [n for spot in spots if spot.reading.known for n in _finite(spot.reading.lower, spot.reading.upper)]
+    drawn += [n for goal in goals for n in _finite(goal.lower, goal.upper, *(goal.base or (0, 0))[1:])]
+    return _HEAD * max([*drawn, 0.0]) or 1.0
+
+
+def _days(spots: Sequence[Spot], goals: Sequence[Goal], width: float) -> tuple[float, float]:
+    days = [spot.day for spot in spots]
+    days += [day for goal in goals for day in (goal.due, (goal.base or (None,))[0]) if day is not None]
+    first, last = min(days), max(days)
+    # One day alone stands in the middle of a year.
+    span = (last - first) or 366.0
+    pad = span * _SIDE / (width - 2 * _SIDE)
+    middle = (first + last) / 2
+    return middle - span / 2 - pad, middle + span / 2 + pad
+
+
+def _draw_line(axes: Axes, spots: Sequence[Spot]) -> None:
+    # seaborn takes long to load, and pyplot with it: only for a chart that it draws.
+    import seaborn as sns
+
+    points = [spot for spot in spots if not isnan(spot.reading.value)]
+    if not points:
+        return
+    frame = pd.DataFrame(
+        {
+            "day": [spot.day for spot in points],
+            "value": [spot.reading.value for spot in points],
+            "stretch": [stretch for spot, stretch in zip(spots, stretches(spots), strict=True) if spot in points],
+        }
+    )
+    sns.lineplot(
+        frame, x="day", y="value", units="stretch", estimator=None, ax=axes, legend=False,
+        marker="o", markersize=8, markeredgecolor=style.PAPER, zorder=5, clip_on=False, **_LINE,
+    )  # fmt: skip
+    axes.set(xlabel="", ylabel="")
+
+
+def _draw_bounds(axes: Axes, spot: Spot, inch: _Inches) -> None:
+    reading, top = spot.reading, axes.get_ylim()[1]
+    if not reading.known:
+        wide = _UNKNOWN * inch.days
+        box = Rectangle((spot.day - wide / 2, 0), wide, 0.9 * top, zorder=2, **look("unknown", style.PAPER))
+        axes.add_patch(box).set_gid(f"unknown {spot.period}")
+    elif not isfinite(reading.upper):
+        axes.plot([spot.day] * 2, [reading.lower, 0.97 * top], zorder=2, **_BOUNDS)
+        axes.plot([spot.day], [0.97 * top], marker="^", markersize=8, color=_READING, zorder=4)
+    elif reading.upper > reading.lower:
+        axes.plot([spot.day] * 2, [reading.lower, reading.upper], zorder=4, **_BOUNDS)
+
+
+def _draw_goal(axes: Axes, goal: Goal, inch: _Inches, *, band: bool) -> None:
+    first, last = axes.get_xlim()
+    start = max(first, min(n for n in (goal.start, goal.base and goal.base[0], last) if n is not None))
+    end = last if goal.due is None else goal.due
+    if isfinite(goal.upper) and goal.upper > goal.lower:
+        # Bands of several targets would cover each other: then a line at the deadline joins their edges.
+        axes.plot([end, end], [goal.lower, goal.upper], zorder=3, **_LEVEL)
+    if band and isfinite(goal.upper) and goal.upper > goal.lower:
+        box = Rectangle((start, goal.lower), end - start, goal.upper - goal.lower, **look("planned", _GOAL))
+        axes.add_patch(box).set(gid=f"goal {goal.code}", linewidth=0.4, zorder=1)
+    edges = dict.fromkeys(_finite(goal.lower, goal.upper))
+    for edge in edges:
+        axes.plot([start, end], [edge] * 2, zorder=3, **_LEVEL)
+    for edge in edges:
+        axes.plot([end], [edge], marker="D", markersize=6, color=_GOAL, zorder=6, clip_on=False)
+    if not isfinite(goal.upper):
+        axes.plot([end], [goal.lower + 0.14 * inch.units], marker="^", markersize=6, color=_GOAL, zorder=6)
+    if goal.path:
+        (day, value), (due, edge) = goal.path
+        axes.plot([day, due], [value, edge], zorder=3, gid=f"path {goal.code}", **_PATH)
+
+
+def _draw_periods(axes: Axes, spots: Sequence[Spot], goals: Sequence[Goal], inch: _Inches) -> None:
+    marks = {spot.day: spot.period for spot in spots}
+    marks = dict(sorted((marks | {goal.due: goal.when for goal in goals if goal.due is not None}).items()))
+    kept = thin_out(list(marks.values()), [inch.x(day) for day in marks])
+    axes.set_xticks([list(marks)[n] for n in kept], [list(marks.values())[n] for n in kept])
+    for tick in axes.get_xticklabels():
+        tick.set_color(style.INK)
+
+
+def _draw_labels(axes: Axes, spots: Sequence[Spot], goals: Sequence[Goal], inch: _Inches, language: Language) -> None:
+    taken = [_around(inch, spot) for spot in spots]
+    wishes = [_label(inch, spot, language) for spot in _first_served(spots)]
+    for goal in goals:
+        due = axes.get_xlim()[1] if goal.due is None else goal.due
+        edges = _finite(goal.lower, goal.upper)
+        text = interval(goal.lower, goal.upper, language) or number(goal.lower, language)
+        wishes.insert(0, Label(text, inch.x(due), inch.y(min(edges)), inch.y(max(edges))))
+        taken += [_dot(inch.x(due), inch.y(edge)) for edge in edges]
+    for label, box in place_labels(wishes, taken, inch.room):
+        x, y = inch.point(box.left, (box.bottom + box.top) / 2)
+        drawn = axes.text(x, y, label.text, va="center", ha="left", color=style.INK, zorder=7)
+        drawn.set_bbox({"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.5, "alpha": 0.85})
+
+
+def _label(inch: _Inches, spot: Spot, language: Language) -> Label:
+    reading, x = spot.reading, inch.x(spot.day)
+    if not reading.known:
+        return Label(spot.text, x, 0.0, 0.9 * inch.room.top)
+    text = spot.text if isnan(reading.value) else number(reading.value, language)
+    finite = _finite(reading.lower, reading.upper, reading.value)
+    return Label(text, x, inch.y(min(finite)), inch.y(max(finite)))
+
+
+def _first_served(spots: Sequence[Spot]) -> list[Spot]:
+    known = sorted((spot for spot in spots if spot.reading.known), key=lambda spot: spot.reading.lower)
+    ends = [spots[-1], spots[0], *known[-1:], *known[:1]]
+    return list(dict.fromkeys([*ends, *spots]))
+
+
+def _around(inch: _Inches, spot: Spot) -> Box:
+    label = _label(inch, spot, "en")
+    high = inch.room.top if spot.reading.known and not isfinite(spot.reading.upper) else label.high
+    return Box(label.x - _DOT, label.low - _DOT, label.x + _DOT, high + _DOT)
+
+
+def _dot(x: float, y: float) -> Box:
+    return Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT)

@@ -1,0 +1,155 @@
+"""One indicator of one area over time: rows and targets -> dots with bounds, levels to reach and the required path."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from math import inf, nan
+
+import pandas as pd
+
+from ehealth_stats.charts.chart import Chart
+from ehealth_stats.charts.course import course_legend, draw_course
+from ehealth_stats.charts.goals import Goal, read_goals
+from ehealth_stats.charts.readings import Subject, one_code, read_subject
+from ehealth_stats.charts.sheet import Words, to_chart
+from ehealth_stats.charts.spots import Spot, read_spots
+from ehealth_stats.charts.style import in_style
+from ehealth_stats.charts.texts import few, word
+from ehealth_stats.codelists import Language, label
+from ehealth_stats.codelists.areas import area_name
+from ehealth_stats.schema import check_table, empty_table
+
+
+def plot_series(
+    observations: pd.DataFrame,
+    *,
+    targets: pd.DataFrame | None = None,
+    sources: pd.DataFrame | None = None,
+    language: Language = "en",
+) -> Chart:
+    """Draw the readings of one quantity over time, with bounds, and each target as a level with the path to it.
+
+    Does not fill gaps: the line breaks at a reading without a point and where two figures of one date differ. A reading
+    stands at the end of its period, as pace is counted.
+
+    Parameters
+    ----------
+    observations
+        Rows of one indicator, one category and one area, of any number of periods and sources.
+    targets
+        Table `targets`: those of the same indicator, category and area are drawn. The path to one starts at its own
+        baseline, else at the latest reading up to its start, else at the earliest.
+    sources
+        Table `sources`, for the source line; without it the source's id stands there.
+    language
+        Language of the texts.
+
+    Returns
+    -------
+    A chart whose `data` has mark (reading, target, path), period, day, value, lower, upper (in the unit), source_id,
+    text.
+
+    Raises
+    ------
+    TableError
+        If indicators, categories, areas, units, or results and plans are mixed, or no row has a date.
+
+    Examples
+    --------
+    >>> from ehealth_stats.schema import to_table
+    >>> def row(year, n):
+    ...     return dict(observation_id=year, source_id="plan", indicator="siths_holders", breakdown="_T", area="SE-22",
+    ...                 period=year, period_start=f"{year}-01-01", period_end=f"{year}-12-31", value=n, lower=n,
+    ...                 upper=n, unit="persons", qualifier="exact", status="A", role="reported", locator="p 1",
+    ...                 text=str(n))
+    >>> plot_series(to_table("observations", [row("2011", 300), row("2013", 450)])).title
+    'Staff with SITHS cards, Västernorrland: from 300 (2011) to 450 (2013)'
+    """
+    subject = read_subject(observations, sources, language)
+    category, area = one_code(subject.rows, "breakdown"), one_code(subject.rows, "area")
+    spots, undated = read_spots(subject.rows, language)
+    goals, without = read_goals(_same(targets, subject.rows), spots, language)
+    words = _words(subject, spots, goals, _notes(spots, undated, without, language))
+    with in_style():
+        figure = draw_course(spots, goals, words, course_legend(spots, goals, language), language)
+    name = (*subject.name("series"), area, "" if category == "_T" else category)
+    return to_chart(name, figure, words, _data(spots, goals), language)
+
+
+def _same(targets: pd.DataFrame | None, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the targets of the indicator, category, area and unit of the rows."""
+    table = check_table(empty_table("targets") if targets is None else targets, "targets")
+    for column in ("indicator", "breakdown", "area"):
+        table = table[table[column] == rows[column].iloc[0]]
+    return table[table["unit"].isin([rows["unit"].iloc[0], ""])]
+
+
+def _data(spots: Sequence[Spot], goals: Sequence[Goal]) -> pd.DataFrame:
+    columns = ["mark", "period", "day", "value", "lower", "upper", "source_id", "text"]
+    frame = pd.DataFrame([*_drawn(spots, goals)], columns=columns)
+    return frame.astype({"day": "datetime64[s]"})
+
+
+def _drawn(spots: Sequence[Spot], goals: Sequence[Goal]) -> Iterator[tuple[object, ...]]:
+    for spot in spots:
+        reading = spot.reading
+        numbers = (reading.value, reading.lower, reading.upper) if reading.known else (nan, 0.0, inf)
+        yield ("reading", spot.period, _day(spot.day), *numbers, spot.source, spot.text)
+    for goal in goals:
+        source, _, _ = goal.code.partition("/")
+        value = goal.lower if goal.lower == goal.upper else nan
+        due = None if goal.due is None else _day(goal.due)
+        yield ("target", goal.when, due, value, goal.lower, goal.upper, source, goal.text)
+        for day, place in goal.path or ():
+            yield ("path", "", _day(day), place, place, place, source, goal.text)
+
+
+def _day(day: float) -> date:
+    return date.fromordinal(int(day))
+
+
+def _notes(spots: Sequence[Spot], undated: Sequence[str], without: Sequence[str], language: Language) -> str:
+    counts = Counter(spot.day for spot in spots)
+    twice = dict.fromkeys(spot.period for spot in spots if counts[spot.day] > 1)
+    lists = {
+        "note_unknown": (list(dict.fromkeys(spot.period for spot in spots if not spot.reading.known)), "n_readings"),
+        "note_undated": (list(dict.fromkeys(undated)), "n_readings"),
+        "note_targets_without": (list(dict.fromkeys(without)), "n_targets"),
+    }
+    notes = [word(key, language, names=few(names, rest, language)) for key, (names, rest) in lists.items() if names]
+    if twice:
+        notes.append(word("note_disagree", language, periods=few(list(twice), "n_readings", language)))
+    return " ".join(notes)
+
+
+def _words(subject: Subject, spots: Sequence[Spot], goals: Sequence[Goal], note: str) -> Words:
+    language = subject.language
+    area = area_name(subject.rows["area"].iloc[0], language=language)
+    indicator, category = subject.indicator, subject.rows["breakdown"].iloc[0]
+    if category != "_T":
+        indicator = f"{indicator}, {label('categories', category, language)}"
+    rows = [word("series_row", language, period=spot.period, value=spot.text) for spot in spots]
+    rows += [word("series_goal", language, target=goal.text) for goal in goals]
+    return Words(
+        title=_title(indicator, area, spots, goals, language),
+        subtitle=word("series_subtitle", language, indicator=indicator, unit=subject.unit, area=area),
+        caption=word("series_caption", language),
+        alt=word("series_alt", language, n=len(spots), rows="; ".join(rows) + "."),
+        source=subject.source,
+        note=note,
+    )
+
+
+def _title(indicator: str, area: str, spots: Sequence[Spot], goals: Sequence[Goal], language: Language) -> str:
+    known = [spot for spot in spots if spot.reading.known]
+    values: dict[str, object] = {"indicator": indicator, "area": area, "n": len(spots)}
+    key = "series_title_none"
+    if known:
+        first, last = known[0], known[-1]
+        key = "series_title" if first.day < last.day else "series_title_one"
+        values |= {"first": first.text, "start": first.period, "last": last.text, "end": last.period}
+    tail = ""
+    if goals:
+        target = word("series_target", language, target=goals[0].text)
+        tail = target if len(goals) == 1 else word("series_targets", language, n=len(goals))
+    return word(key, language, **values) + tail

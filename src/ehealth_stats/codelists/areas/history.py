@@ -1,0 +1,111 @@
+"""What became of an area, and what it was before: a code and a day -> the areas of that day.
+
+Municipalities follow the successors of the code list. A county's changes follow from its municipalities: it became
+every county that one of them was in later. A change of name or number is no change of the area; border adjustments
+without a merger are not in the code list.
+
+Source: Statistics Norway, KLASS 131 with its correspondence tables (CC BY 4.0); Sweden's municipalities have not
+changed since 2003.
+"""
+
+from datetime import date, timedelta
+from functools import cache, lru_cache
+
+from ehealth_stats.codelists.areas.register import Area, all_areas, area_level, areas_on, read_area
+from ehealth_stats.errors import CodeListError
+
+
+def successors(code: str, *, on: date) -> tuple[Area, ...]:
+    """Return the areas of a day that an area had become by then, wholly or in part; several when it was split.
+
+    An area that is still there under its code is its own successor, enlarged or not.
+
+    Raises
+    ------
+    CodeListError
+        If there is no such code, or it came later than that day.
+
+    Examples
+    --------
+    >>> [area.code for area in successors("NO-1129", on=date(2024, 1, 1))]
+    ['NO-1108']
+    >>> [area.name for area in successors("NO-0720", on=date(2017, 1, 1))]
+    ['Tønsberg', 'Sandefjord']
+    >>> [area.name for area in successors("NO-30", on=date(2024, 1, 1))]
+    ['Østfold', 'Akershus', 'Buskerud']
+    """
+    first, last = _life(code)
+    if first and on < first:
+        raise CodeListError(
+            f"{code} came later than {on}", expected=f"a day from {first}", hint="predecessors() goes back"
+        )
+    day = on if last is None or on < last else last - timedelta(days=1)
+    return tuple(area for area in _areas(code, on) if (code, area.code) in transitions(*_place(code), day, on))
+
+
+def predecessors(code: str, *, on: date) -> tuple[Area, ...]:
+    """Return the areas of a day that an area, as it was last, was made of, wholly or in part.
+
+    Raises
+    ------
+    CodeListError
+        If there is no such code, or it ended before that day.
+
+    Examples
+    --------
+    >>> [area.name for area in predecessors("NO-1108", on=date(2019, 12, 31))]
+    ['Sandnes', 'Forsand']
+    >>> [area.name for area in predecessors("NO-50", on=date(2017, 12, 31))]  # Rindal came in 2019
+    ['Møre og Romsdal', 'Sør-Trøndelag', 'Nord-Trøndelag']
+    """
+    _, last = _life(code)
+    if last and last <= on:
+        raise CodeListError(f"{code} ended before {on}", expected=f"a day before {last}", hint="successors() goes on")
+    day = last - timedelta(days=1) if last else date.max
+    return tuple(area for area in _areas(code, on) if (area.code, code) in transitions(*_place(code), on, day))
+
+
+@lru_cache(maxsize=256)
+def transitions(country: str, level: str, start: date, end: date) -> frozenset[tuple[str, str]]:
+    """Return which areas of a first day became, wholly or in part, which of a later day, as pairs of codes.
+
+    Examples
+    --------
+    >>> pairs = transitions("NO", "municipality", date(2019, 12, 31), date(2020, 1, 1))
+    >>> sorted(pair for pair in pairs if pair[1] == "NO-1108")
+    [('NO-1102', 'NO-1108'), ('NO-1129', 'NO-1108')]
+    """
+    if level == "country":
+        return frozenset({(country, country)})
+    old = [area for area in areas_on(country, start) if area.level == "municipality"]
+    pairs = [(area, later) for area in old for later in _later(area, end)]
+    if level == "county":
+        return frozenset((area.parent, later.parent) for area, later in pairs)
+    return frozenset((area.code, later.code) for area, later in pairs)
+
+
+@cache
+def _later(area: Area, on: date) -> tuple[Area, ...]:
+    """Follow one spell of a municipality to a day."""
+    if area.is_valid(on) or area.valid_to is None:
+        return (area,)
+    following = [read_area(code, on=area.valid_to) for code in area.successors]
+    found = {later.code: later for spell in following for later in _later(spell, on)}
+    return tuple(found.values())
+
+
+def _place(code: str) -> tuple[str, str]:
+    return code[:2], area_level(code)
+
+
+def _areas(code: str, on: date) -> list[Area]:
+    country, level = _place(code)
+    return [area for area in areas_on(country, on) if area.level == level]
+
+
+def _life(code: str) -> tuple[date | None, date | None]:
+    """Return the first day of a code and the day that it ended, None for ever."""
+    spells = [area for area in all_areas() if area.code == code]
+    if not spells:
+        read_area(code)
+    return spells[0].valid_from, spells[-1].valid_to

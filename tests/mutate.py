@@ -1,0 +1,187 @@
+"""Mutation check: change one comparison, sign or number in analysis at a time; its tests must fail.
+
+    python tests/mutate.py                        all modules below
+    python tests/mutate.py progress/pace.py ...   these modules of ehealth_stats/analysis
+
+Prints the mutants that survive, each with its line, and how many were killed. Exits 1 when one survives.
+Nothing on disk is changed: a mutant is compiled in place of its module, in a process of its own.
+"""
+
+import ast
+import copy
+import importlib.abc
+import importlib.util
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy
+import pandas
+import pandera
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "src" / "ehealth_stats" / "analysis"
+PROGRESS = ("test_pace.py", "test_progress.py")
+# module below analysis/ -> the tests that must notice; its own examples are run too.
+TESTS: dict[str, tuple[str, ...]] = {
+    "bounds/intervals.py": ("test_bounds.py", "test_totals.py"),
+    "bounds/tree.py": ("test_bounds.py", "test_totals.py"),
+    "totals.py": ("test_totals.py",),
+    "reconcile/comparison.py": ("test_reconcile.py",),
+    "progress/baselines.py": ("test_progress.py",),
+    "progress/gate.py": PROGRESS,
+    "progress/goals.py": ("test_progress.py",),
+    "progress/growth.py": PROGRESS,
+    "progress/judgement.py": PROGRESS,
+    "progress/known.py": ("test_progress.py",),
+    "progress/pace.py": PROGRESS,
+    "progress/remaining.py": PROGRESS,
+    "progress/shares.py": ("test_progress.py", "test_follow_up.py"),
+    "days.py": ("test_progress.py",),
+    "costs.py": ("test_budgets.py",),
+}
+SECONDS = 240
+PRELOADED = (numpy, pandas, pandera, settings)
+
+SWAPS: dict[type[ast.AST], type[ast.AST]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.And: ast.Or, ast.Or: ast.And,
+}  # fmt: skip
+CALLS = {"min": "max", "max": "min", "any": "all", "all": "any", "inf": "nan", "nan": "inf"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One change to one module."""
+
+    path: Path
+    line: int
+    change: str
+    tree: ast.Module
+
+
+def mutants(path: Path) -> Iterator[Mutant]:
+    """Yield every mutant of a module: the n-th changeable node changed, all else as it is."""
+    tree = ast.parse(path.read_text("utf-8"))
+    skipped = _not_run(tree)
+    for n, node in enumerate(ast.walk(tree)):
+        if id(node) in skipped:
+            continue
+        for way in range(_ways(node)):
+            changed = copy.deepcopy(tree)
+            twin = list(ast.walk(changed))[n]
+            before = ast.unparse(twin)
+            _change(twin, way)
+            yield Mutant(path, getattr(node, "lineno", 0), f"{before}  ->  {ast.unparse(twin)}", changed)
+
+
+def _not_run(tree: ast.Module) -> set[int]:
+    """Return the nodes that are annotations or decorators: a type or `slots=True` is no computation."""
+    roots: list[ast.AST] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation:
+            roots.append(node.annotation)
+        if isinstance(node, ast.FunctionDef):
+            roots += [*node.decorator_list, *([node.returns] if node.returns else [])]
+        if isinstance(node, ast.ClassDef):
+            roots += node.decorator_list
+    return {id(inner) for root in roots for inner in ast.walk(root)}
+
+
+def _ways(node: ast.AST) -> int:
+    """Count the ways to change a node."""
+    if isinstance(node, ast.Compare):
+        return len(node.ops)
+    if isinstance(node, ast.BinOp | ast.BoolOp):
+        return int(type(node.op) in SWAPS)
+    if isinstance(node, ast.UnaryOp):
+        return int(isinstance(node.op, ast.USub | ast.Not))
+    if isinstance(node, ast.Constant):
+        return int(isinstance(node.value, int | float) and not isinstance(node.value, bool))
+    return int(isinstance(node, ast.Name) and node.id in CALLS and isinstance(node.ctx, ast.Load))
+
+
+def _change(node: ast.AST, way: int) -> None:
+    if isinstance(node, ast.Compare):
+        node.ops[way] = SWAPS[type(node.ops[way])]()  # type: ignore[assignment]
+    elif isinstance(node, ast.BinOp | ast.BoolOp):
+        node.op = SWAPS[type(node.op)]()  # type: ignore[assignment]
+    elif isinstance(node, ast.UnaryOp):
+        node.op = ast.UAdd() if isinstance(node.op, ast.USub) else ast.Not()
+        if isinstance(node.op, ast.Not):
+            node.operand = ast.UnaryOp(ast.Not(), node.operand)
+    elif isinstance(node, ast.Constant):
+        node.value = node.value + (1 if isinstance(node.value, int) else 0.01)  # type: ignore[operator]
+    elif isinstance(node, ast.Name):
+        node.id = CALLS[node.id]
+
+
+class _Importer(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Imports the mutant wherever its module is asked for."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        parts = mutant.path.relative_to(ROOT / "src").with_suffix("").parts
+        self.name, self.mutant = ".".join(parts), mutant
+
+    def find_spec(self, fullname, path, target=None):
+        if fullname == self.name:
+            return importlib.util.spec_from_file_location(fullname, self.mutant.path, loader=self)
+        return None
+
+    def exec_module(self, module):
+        tree = ast.fix_missing_locations(self.mutant.tree)
+        exec(compile(tree, str(self.mutant.path), "exec"), module.__dict__)
+
+
+def _start(mutant: Mutant, tests: Sequence[str]) -> int:
+    """Run the tests of a mutant in a child process and return its id."""
+    child = os.fork()
+    if child:
+        return child
+    signal.alarm(SECONDS)
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, 1)
+    os.dup2(silent, 2)
+    sys.dont_write_bytecode = True
+    sys.meta_path.insert(0, _Importer(mutant))
+    files = [str(ROOT / "tests" / name) for name in tests]
+    arguments = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", "--rootdir", str(ROOT), *files]
+    os._exit(int(pytest.main([*arguments, str(mutant.path)])))
+
+
+def survivors(module: str) -> tuple[int, list[Mutant]]:
+    """Return how many mutants a module has and which of them no test notices."""
+    waiting, running, alive = list(mutants(PACKAGE / module)), dict[int, Mutant](), list[Mutant]()
+    n = len(waiting)
+    while waiting or running:
+        while waiting and len(running) < (os.cpu_count() or 1):
+            mutant = waiting.pop(0)
+            running[_start(mutant, TESTS[module])] = mutant
+        child, status = os.wait()
+        mutant = running.pop(child)
+        if status == 0:
+            alive.append(mutant)
+            print(f"{module}:{mutant.line}: {mutant.change}", flush=True)
+    return n, alive
+
+
+def main(modules: Sequence[str]) -> int:
+    """Check modules and print what survives."""
+    os.chdir(ROOT)
+    total = left = 0
+    for module in modules or TESTS:
+        n, alive = survivors(module)
+        total, left = total + n, left + len(alive)
+        print(f"{module}: {n} mutants, {n - len(alive)} killed", flush=True)
+    print(f"{total} mutants, {total - left} killed, {left} survived")
+    return int(left > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

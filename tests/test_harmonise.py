@@ -1,0 +1,249 @@
+"""Series carried over mergers, and what can't be carried."""
+
+from datetime import date
+from math import inf, nan
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from ehealth_stats.analysis import harmonise, total
+from ehealth_stats.errors import CodeListError, TableError
+from ehealth_stats.schema import columns_of, to_table
+
+SANDNES, FORSAND, NEW_SANDNES = "NO-1102", "NO-1129", "NO-1108"
+
+
+def table(rows, **columns) -> pd.DataFrame:
+    """Make observations of rows with area, year and figure, exact or (value, lower, upper)."""
+    records = []
+    for number, row in enumerate(rows):
+        figure = row["figure"]
+        value, lower, upper = figure if isinstance(figure, tuple) else (figure, figure, figure)
+        year = row.get("year", 2019)
+        records.append(
+            {
+                "observation_id": f"s/{number}",
+                "source_id": "s",
+                "indicator": "safety_alarms",
+                "breakdown": "_T",
+                "period": str(year),
+                "period_start": f"{year}-01-01",
+                "period_end": f"{year}-12-31",
+                "unit": "alarms",
+                "qualifier": "exact",
+                "status": "A",
+                "role": "reported",
+                "locator": f"table 1 row {number}",
+                "text": "450",
+                **columns,
+                **{name: text for name, text in row.items() if name not in ("figure", "year")},
+                "value": value,
+                "lower": lower,
+                "upper": upper,
+            }
+        )
+    return to_table("observations", records)
+
+
+def rows_of(result: pd.DataFrame) -> list[list]:
+    """Return what a result says of each area."""
+    return result[["area", "value", "carried"]].values.tolist()
+
+
+def test_merged_municipalities_are_summed():
+    """Sandnes 500 and Forsand c:a 12 (11-13) are 512 (511-513) in the Sandnes of 2020."""
+    approximate = {"qualifier": "approximate", "status": "E"}
+    rows = table([{"area": SANDNES, "figure": 500}, {"area": FORSAND, "figure": (12, 11, 13), **approximate}])
+    result = harmonise(rows).iloc[0]
+    assert result[["area", "value", "lower", "upper", "carried"]].tolist() == [NEW_SANDNES, 512, 511, 513, "summed"]
+    assert result[["qualifier", "status", "period"]].tolist() == ["approximate", "E", "2019"]
+    assert result["observation_id"] == "s/safety_alarms/NO-1108/_T/2019"
+    assert result["locator"] == "table 1 row 0|table 1 row 1"
+    assert result["text"] == "sum of NO-1102 + NO-1129"
+
+
+def test_a_series_runs_over_two_reforms():
+    """Nøtterøy 30 + Tjøme 10 of 2016, Færder 45 of 2019 and 47 of 2021 are one series of NO-3911."""
+    rows = table(
+        [
+            {"area": "NO-0722", "figure": 30, "year": 2016},
+            {"area": "NO-0723", "figure": 10, "year": 2016},
+            {"area": "NO-0729", "figure": 45, "year": 2019},
+            {"area": "NO-3811", "figure": 47, "year": 2021},
+        ]
+    )
+    result = harmonise(rows).sort_values("period")
+    assert result["area"].unique().tolist() == ["NO-3911"]
+    assert result["value"].tolist() == [40, 45, 47]
+
+
+def test_a_missing_predecessor_leaves_the_sum_open():
+    """Without Forsand the Sandnes of 2020 has at least 500, no point, and the area without a row is named."""
+    result = harmonise(table([{"area": SANDNES, "figure": 500}])).iloc[0]
+    assert pd.isna(result["value"])
+    assert result[["lower", "upper", "status", "qualifier"]].tolist() == [500, inf, "L", "at_least"]
+    assert result["reason"].endswith("no row of NO-1129 Forsand")
+
+
+def test_a_kept_code_is_summed_too():
+    """Stavanger kept 1103 when Finnøy and Rennesøy joined: 100 + 3 + 4 = 107 in 2019, its 110 of 2020 as it is."""
+    rows = [{"area": f"NO-{code}", "figure": figure} for code, figure in (("1103", 100), ("1141", 3), ("1142", 4))]
+    result = harmonise(table([*rows, {"area": "NO-1103", "figure": 110, "year": 2020}]))
+    assert rows_of(result) == [["NO-1103", 110, "unchanged"], ["NO-1103", 107, "summed"]]
+
+
+@pytest.mark.parametrize(
+    ("area", "year", "to", "code"),
+    [
+        ("NO-1903", 2016, "2019-01-01", "NO-1903"),  # Harstad, which only changed its name in 2018
+        ("NO-0101", 2019, "2024-01-01", "NO-3101"),  # Halden under new numbers
+        ("NO-0301", 2007, "2024-01-01", "NO-0301"),  # Oslo
+        ("SE-2281", 2013, "2024-01-01", "SE-2281"),
+        ("SE-22", 2013, "2024-01-01", "SE-22"),
+        ("NO", 2013, "2024-01-01", "NO"),
+        ("NO-3101", 2024, "2019-12-31", "NO-0101"),  # back in time
+        ("NO-1108", 2015, "2024-01-01", "NO-1108"),  # printed in the areas of a later day
+    ],
+)
+def test_what_only_changes_its_name_or_number_is_kept(area, year, to, code):
+    """Figure, bounds and everything else stay; the code is that of the day."""
+    rows = table([{"area": area, "figure": (7, 6, 8), "year": year}])
+    result = harmonise(rows, to=to)
+    assert rows_of(result) == [[code, 7, "unchanged"]]
+    columns = [column.name for column in columns_of("observations") if column.name != "area"]
+    assert_frame_equal(result[columns], rows[columns])
+
+
+@pytest.mark.parametrize(
+    ("area", "year", "to", "reason"),
+    [
+        ("NO-0720", 2016, "2018-06-01", "NO-0720 Stokke was split into NO-0704 Tønsberg, NO-0710 Sandefjord"),
+        ("NO-0704", 2016, "2018-06-01", "NO-0704 Tønsberg got a part of NO-0720 Stokke"),
+        ("NO-0706", 2016, "2018-06-01", "NO-0710 Sandefjord got a part of NO-0720 Stokke"),
+        ("NO-1850", 2019, "2024-01-01", "was split into NO-1806 Narvik, NO-1875 Hábmer - Hamarøy"),
+        ("NO-5012", 2019, "2024-01-01", "was split into NO-5055 Heim, NO-5056 Hitra, NO-5059 Orkland"),
+        ("NO-5013", 2019, "2024-01-01", "NO-5056 Hitra got a part of NO-5012 Snillfjord"),
+        ("NO-1401", 2019, "2024-01-01", "NO-4602 Kinn got a part of NO-1439 Vågsøy"),
+        ("NO-1507", 2023, "2024-01-01", "was split into NO-1508 Ålesund, NO-1580 Haram"),
+        ("NO-1108", 2021, "2019-12-31", "was split into NO-1102 Sandnes, NO-1129 Forsand"),  # back over a merger
+        ("NO-30", 2023, "2024-01-01", "NO-30 Viken was split into NO-31 Østfold, NO-32 Akershus, NO-33 Buskerud"),
+        ("NO-15", 2018, "2024-01-01", "NO-15 Møre og Romsdal was split into NO-15 Møre og Romsdal, NO-50 Trøndelag"),
+        ("NO-0101", 2022, "2024-01-01", "NO-0101 has no day in the period"),
+    ],
+)
+def test_what_was_split_is_marked_and_not_divided(area, year, to, reason):
+    """The row stays under its own code with status B, and the reason names the areas."""
+    result = harmonise(table([{"area": area, "figure": 80, "year": year}]), to=to)
+    assert rows_of(result) == [[area, 80, "not_carried"]]
+    assert result["status"].tolist() == ["B"]
+    assert reason in result["reason"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("columns", "reason"),
+    [
+        ({"unit": "percent"}, "ratios, rates and distinct counts"),
+        ({"indicator": "siths_unit_cost", "unit": "SEK/person", "role": "rate"}, "ratios, rates and distinct counts"),
+        ({"indicator": "seminar_municipalities", "unit": "municipalities"}, "ratios, rates and distinct counts"),
+        ({"indicator": "secure_email", "unit": "municipalities"}, "municipalities that are counted changed"),
+    ],
+)
+def test_what_does_not_add_up_is_not_carried_over_a_merger(columns, reason):
+    """Percentages, unit costs and counts of municipalities of Sandnes and Forsand are no figure of the merged one."""
+    result = harmonise(table([{"area": SANDNES, "figure": 1}, {"area": FORSAND, "figure": 1}], **columns))
+    assert result["carried"].tolist() == ["not_carried", "not_carried"]
+    assert reason in result["reason"].iloc[0]
+
+
+def test_a_ratio_of_an_area_that_only_got_a_new_number_is_kept():
+    """Halden's 30 percent are Halden's 30 percent."""
+    assert rows_of(harmonise(table([{"area": "NO-0101", "figure": 30}], unit="percent"))) == [
+        ["NO-3101", 30, "unchanged"]
+    ]
+
+
+def test_counties_merge():
+    """Sør-Trøndelag 300 + Nord-Trøndelag 140 = 440 in the Trøndelag of 2018."""
+    rows = table([{"area": "NO-16", "figure": 300, "year": 2017}, {"area": "NO-17", "figure": 140, "year": 2017}])
+    assert rows_of(harmonise(rows, to="2018-06-01")) == [["NO-50", 440, "summed"]]
+
+
+def test_what_is_apart_stays_apart():
+    """Sources, categories, periods, roles and definitions are summed each for itself."""
+    areas = [SANDNES, FORSAND]
+    kinds = [
+        {},
+        {"source_id": "b"},
+        {"breakdown": "digital"},
+        {"year": 2018},
+        {"role": "planned"},
+        {"status": "D"},
+    ]
+    rows = [{"area": area, "figure": 10**n} | kind for n, kind in enumerate(kinds) for area in areas]
+    result = harmonise(table(rows))
+    assert sorted(result["value"]) == [2 * 10**n for n in range(len(kinds))]
+    assert result["observation_id"].is_unique
+
+
+def test_a_figure_printed_twice_is_summed_once():
+    """Sandnes 500 in two places and Forsand 12 are 512."""
+    rows = [{"area": SANDNES, "figure": 500}, {"area": SANDNES, "figure": 500}, {"area": FORSAND, "figure": 12}]
+    assert harmonise(table(rows))["value"].tolist() == [512]
+
+
+def test_an_undated_figure_is_not_carried():
+    """Nobody knows which Sandnes it is."""
+    rows = table([{"area": SANDNES, "figure": 1}], period="..", period_start=None, period_end=None)
+    assert harmonise(rows)["carried"].tolist() == ["not_carried"]
+
+
+def test_missing_figures_stay_missing():
+    """An unknown Forsand opens the sum; a missing row that is not carried keeps its status L."""
+    unknown = {"figure": (nan, 0, inf), "status": "L", "qualifier": "unknown"}
+    result = harmonise(
+        table([{"area": SANDNES, "figure": 500}, {"area": FORSAND, **unknown}, {"area": "NO-1850", **unknown}])
+    )
+    assert result.set_index("area")["status"].to_dict() == {NEW_SANDNES: "L", "NO-1850": "L"}
+    assert result.set_index("area")["upper"].to_dict() == {NEW_SANDNES: inf, "NO-1850": inf}
+
+
+def test_wrong_days_and_areas_are_refused():
+    """A day that is none and a code that nobody has are errors."""
+    rows = table([{"area": SANDNES, "figure": 1}])
+    with pytest.raises(TableError, match="is no day"):
+        harmonise(rows, to="nyttår")
+    with pytest.raises(CodeListError, match="no area"):
+        harmonise(rows.assign(area="NO-9999"))
+
+
+def test_the_input_stays_and_nothing_gives_nothing():
+    """The observations are the same afterwards; an empty table gives an empty one with both columns."""
+    rows = table([{"area": SANDNES, "figure": 1}])
+    before = rows.copy(deep=True)
+    harmonise(rows, to=date(2024, 1, 1))
+    assert_frame_equal(rows, before)
+    assert harmonise(rows.iloc[:0]).columns.tolist()[-2:] == ["carried", "reason"]
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([SANDNES, FORSAND, "NO-1103", "NO-1141", "NO-1142", "NO-0720", "NO-0301"]),
+            st.integers(0, 900),
+        ),
+        max_size=7,
+        unique_by=lambda pair: pair[0],
+    )
+)
+def test_nothing_is_invented_and_nothing_lost(pairs):
+    """Whatever is carried or not, the points and open bounds hold the same total as before."""
+    rows = table([{"area": area, "figure": figure, "year": 2016} for area, figure in pairs])
+    result = harmonise(rows)
+    assert result["lower"].sum() == rows["lower"].sum()
+    assert not (result["value"] > result["upper"]).any()
+    sums = total(result.assign(status="A"), by=["indicator"])
+    assert sums["lower"].tolist() == total(rows, by=["indicator"])["lower"].tolist()

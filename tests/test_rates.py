@@ -1,0 +1,186 @@
+"""Rates per 1 000 with bounds, and denominators that do not fit."""
+
+from math import inf, nan
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from ehealth_stats.analysis import rate
+from ehealth_stats.errors import TableError
+from ehealth_stats.schema import to_table
+
+
+def count(area="SE-2260", figure=450, year="2013", **columns) -> dict:
+    """Make one observation, of a year or a day."""
+    value, lower, upper = figure if isinstance(figure, tuple) else (figure, figure, figure)
+    return {
+        "observation_id": f"{area}/{year}",
+        "source_id": "plan",
+        "indicator": "safety_alarms",
+        "breakdown": "_T",
+        "area": area,
+        "period": year,
+        "period_start": year if len(year) > 4 else f"{year}-01-01",
+        "period_end": year if len(year) > 4 else f"{year}-12-31",
+        "value": value,
+        "lower": lower,
+        "upper": upper,
+        "unit": "alarms",
+        "qualifier": "exact",
+        "status": "A",
+        "role": "reported",
+        "locator": "table 1",
+        "text": "450",
+        **columns,
+    }
+
+
+def counts(*rows) -> pd.DataFrame:
+    """Make observations."""
+    return to_table("observations", rows)
+
+
+def people(*rows) -> pd.DataFrame:
+    """Make denominators of (area, period, population)."""
+    return pd.DataFrame(rows, columns=["area", "period", "population"])
+
+
+def test_a_rate_has_the_bounds_of_both_sides():
+    """450 (440-460) alarms of 10 000 (9 900-10 100) people: 45 per 1 000, 440/10.1 = 43.56 to 460/9.9 = 46.46."""
+    residents = people(("SE-2260", "2013", 10_000)).assign(population_lower=9_900, population_upper=10_100)
+    result = rate(counts(count(figure=(450, 440, 460))), residents).iloc[0]
+    assert result[["value", "lower", "upper"]].tolist() == pytest.approx([45, 440 / 10.1, 460 / 9.9])
+    assert result[["unit", "denominator", "denominator_period", "reason"]].tolist() == [
+        "alarms per 1 000",
+        10_000,
+        "2013",
+        "",
+    ]
+
+
+def test_another_multiple():
+    """450 of 10 000 are 4 500 per 100 000."""
+    result = rate(counts(count()), people(("SE-2260", "2013", 10_000)), per=100_000)
+    assert result[["value", "unit"]].values.tolist() == [[4500, "alarms per 100 000"]]
+
+
+@pytest.mark.parametrize(
+    ("year", "period", "fits"),
+    [
+        ("2013", "2013", True),
+        ("2013-04-02", "2013", True),  # the year holds the day
+        ("2013", "2013-01-01", True),  # a day of the year
+        ("2013", "2013-01", False),  # one month of it, and not its last
+        ("2013", "2013-12", True),
+        ("2013", "2012/2014", True),
+        ("2013", "2012", False),
+        ("2013-04-02", "2013-01-01", False),
+        ("2013", "[2012..2013]", False),
+        ("2013", "..", False),
+    ],
+)
+def test_a_denominator_is_of_the_count_s_date_or_missing(year, period, fits):
+    """No other year's population is taken: the rate is then empty and says what is missing."""
+    result = rate(counts(count(year=year)), people(("SE-2260", period, 9_000))).iloc[0]
+    assert result["value"] == pytest.approx(50 if fits else nan, nan_ok=True)
+    assert result["reason"] == ("" if fits else f"no denominator of SE-2260 Ånge for {year}")
+
+
+def test_the_same_period_goes_before_one_that_holds_it():
+    """With 2012/2013 and 2013 the one of 2013 counts; with two others there is no telling."""
+    both = people(("SE-2260", "2012/2013", 1), ("SE-2260", "2013", 9_000))
+    assert rate(counts(count()), both)["denominator"].tolist() == [9_000]
+    result = rate(counts(count(year="2013-04-02")), both).iloc[0]
+    assert pd.isna(result["value"])
+    assert result["reason"] == "several denominators fit: 2012/2013, 2013"
+
+
+def test_a_missing_numerator_stays_missing():
+    """An unknown count is at least nothing, without upper bound; a missing denominator has no bounds at all."""
+    unknown = count(figure=(nan, 0, inf), status="L", qualifier="unknown")
+    result = rate(counts(unknown, count(area="SE-2281")), people(("SE-2260", "2013", 10_000)))
+    assert result["value"].isna().all()
+    assert result["lower"].tolist()[0] == 0
+    assert result["upper"].tolist()[0] == inf
+    assert result["lower"].isna().tolist() == [False, True]
+
+
+def test_a_denominator_that_may_be_nothing_leaves_the_rate_open():
+    """Of 0-10 people, 5 alarms are at least 500 per 1 000."""
+    residents = people(("SE-2260", "2013", 10)).assign(population_lower=0, population_upper=10)
+    result = rate(counts(count(figure=5)), residents).iloc[0]
+    assert (result["lower"], result["upper"]) == (500, inf)
+
+
+def test_denominators_of_other_borders_are_refused():
+    """Sandnes of 2020 with figures carried back to 2019, and a population of the old Sandnes and Forsand."""
+    old = people(("NO-1102", "2019", 77_000), ("NO-1129", "2019", 1_200))
+    with pytest.raises(TableError, match=r"NO-1108 Sandnes only as NO-1102, NO-1129(.|\n)*harmonise"):
+        rate(counts(count("NO-1108", 500, "2019")), old)
+
+
+def test_a_neighbour_is_no_other_border():
+    """Stokke's population of 2016 is no reason to refuse Tønsberg's alarms: their denominator is missing."""
+    result = rate(counts(count("NO-0704", 500, "2016")), people(("NO-0720", "2016", 11_000)))
+    assert result["reason"].tolist() == ["no denominator of NO-0704 Tønsberg for 2016"]
+
+
+def test_a_statistics_download_is_a_table_of_denominators():
+    """Rows of the table observations are taken with their bounds."""
+    residents = counts(count(figure=(10_000, 9_950, 10_050), unit="persons", indicator="siths_holders"))
+    result = rate(counts(count()), residents).iloc[0]
+    assert result[["denominator", "denominator_lower", "denominator_upper"]].tolist() == [10_000, 9_950, 10_050]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"unit": "percent"},
+        {"role": "rate"},
+        {"indicator": "seminar_municipalities", "unit": "municipalities"},
+    ],
+)
+def test_only_counts_have_rates(columns):
+    """Percentages, rates and distinct counts are refused with their rows."""
+    with pytest.raises(TableError, match="a rate is of a count") as refused:
+        rate(counts(count(**columns)), people(("SE-2260", "2013", 1)))
+    assert len(refused.value.rows) == 1
+
+
+def test_denominators_must_be_a_table_of_them():
+    """A missing column and two populations of one area and period are errors."""
+    with pytest.raises(TableError, match="lack a column"):
+        rate(counts(count()), pd.DataFrame({"area": ["SE-2260"]}))
+    with pytest.raises(TableError, match="two denominators"):
+        rate(counts(count()), people(("SE-2260", "2013", 1), ("SE-2260", "2013", 2)))
+
+
+def test_rate_does_not_change_its_inputs():
+    """Both tables are the same afterwards, and no observations give an empty table."""
+    alarms, residents = counts(count()), people(("SE-2260", "2013", 10_000))
+    before = alarms.copy(deep=True), residents.copy(deep=True)
+    rate(alarms, residents)
+    assert_frame_equal(alarms, before[0])
+    assert_frame_equal(residents, before[1])
+    assert rate(alarms.iloc[:0], residents).empty
+
+
+box = st.tuples(st.integers(0, 50), st.integers(0, 50)).map(sorted)
+
+
+@settings(max_examples=30, deadline=None)
+@given(box, st.tuples(st.integers(1, 50), st.integers(1, 50)).map(sorted))
+def test_every_rate_of_the_box_lies_within_the_bounds(alarms, residents):
+    """Brute force: all whole numerators and denominators of the box, and both ends are reached."""
+    table = people(("SE-2260", "2013", residents[0])).assign(
+        population_lower=residents[0], population_upper=residents[1]
+    )
+    result = rate(counts(count(figure=(alarms[0], *alarms))), table).iloc[0]
+    rates = [
+        1000 * one / other for one in range(alarms[0], alarms[1] + 1) for other in range(residents[0], residents[1] + 1)
+    ]
+    assert result["lower"] == pytest.approx(min(rates))
+    assert result["upper"] == pytest.approx(max(rates))
