@@ -229,7 +229,7 @@ def test_percentages_and_rates_are_passed_on_as_they_are():
 
 
 def test_nil_in_norwegian_tables_is_less_than_half():
-    """ "0" with the standard signs means [0, 0.5): three of them and a 7 are 7 to 8.5."""
+    """A 0 with the standard signs means [0, 0.5): three of them and a 7 are 7 to 8.5."""
     nil = Interval(0, 0, 0.5)
     assert add([nil, nil, nil, exactly(7)]) == Interval(7, 7, 8.5)
 

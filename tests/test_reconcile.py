@@ -298,7 +298,7 @@ def test_a_percentage_of_uncertain_figures_has_their_bounds():
         percent = {"figure": (stated, stated - 0.5, stated + 0.5), "breakdown": "digital", **PERCENT}
         result = compare_totals(table([*rows, percent], **NOTHING_LEFT_OUT)).iloc[0]
         assert result["verdict"] == verdict
-        assert result[["computed_lower", "computed_upper"]].tolist() == [27.5, 32.5]
+        assert result[["computed_lower", "computed_upper"]].tolist() == pytest.approx([27.5, 32.5])
 
 
 def test_a_percentage_may_be_of_any_whole_above_it():
@@ -346,7 +346,7 @@ MILLIONS = [(n * 1e6, (n - 0.5) * 1e6, (n + 0.5) * 1e6) for n in (80, 120, 40, 4
     ],
 )
 def test_a_stated_change_is_checked_against_its_readings(before, after, stated, columns, verdict):
-    """ "Opp 40 til 120 fra 80", "økte med 50 prosent fra 80 til 120"."""
+    """As in "opp 40 til 120 fra 80" and "økte med 50 prosent fra 80 til 120"."""
     rows = change(before, after, stated, **columns)
     assert [line[:2] for line in verdicts(rows, **NOTHING_LEFT_OUT)] == [["change", verdict]]
 

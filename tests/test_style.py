@@ -15,6 +15,7 @@ from ehealth_stats.charts.readings import Reading
 from ehealth_stats.charts.sheet import Words
 from ehealth_stats.charts.spots import Spot
 from ehealth_stats.errors import CodeListError
+from ehealth_stats.schema import columns_of
 
 # Machado, Oliveira & Fernandes 2009, "A physiologically-based model for simulation of color vision deficiency", IEEE
 # TVCG 15(6), table of severity 1.0, on linear RGB.
@@ -191,6 +192,24 @@ def test_texts_are_complete_in_three_languages():
         fields = [{part.partition("}")[0] for part in row[language].split("{")[1:]} for language in ("en", "sv", "nb")]
         assert all(row[language] for language in ("en", "sv", "nb")), key
         assert fields[0] == fields[1] == fields[2], key
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "prefix"),
+    [
+        ("comparisons", "check", "check"),
+        ("comparisons", "verdict", "comparison"),
+        ("progress", "verdict", "verdict"),
+        ("progress", "certainty", "certainty"),
+        ("progress", "target_status", "status"),
+        ("budget", "state", "state"),
+        ("timeline", "kind", "kind"),
+    ],
+)
+def test_every_code_of_the_tables_has_a_text(table, column, prefix):
+    """A code that the schema allows can be drawn in every language."""
+    [choices] = [each.choices for each in columns_of(table) if each.name == column]
+    assert {f"{prefix}_{choice}" for choice in choices} <= set(texts._words())
 
 
 def test_unknown_key_or_language_is_an_error():

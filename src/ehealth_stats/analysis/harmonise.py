@@ -1,6 +1,6 @@
 """Series over changes of areas: observations of any dates -> those in the areas of one day, and how they came."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -74,7 +74,7 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
     """
     day = _day(to)
     checked = check_table(observations, "observations")
-    rows: list[dict[Hashable, Any]] = []
+    rows: list[dict[Any, Any]] = []
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows_of(checked):
         route = _route(row["area"], row["period_start"], row["period_end"], day)
@@ -87,7 +87,7 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
             key = route, row["status"] == "D", *(row[name] for name in _SERIES)
             groups.setdefault(key, []).append(row)
     rows += [_summed(key[0], group) for key, group in groups.items()]
-    table = pd.DataFrame(_with_ids(rows), columns=[*checked.columns, "carried", "reason"])
+    table = pd.DataFrame(list(_with_ids(rows)), columns=[*checked.columns, "carried", "reason"])
     carried = table[["carried", "reason"]].astype("str")
     return pd.concat([check_table(table[list(checked.columns)], "observations"), carried], axis=1)
 
@@ -162,12 +162,12 @@ def _no_sum(row: Row, route: _Route) -> str:
     return ""
 
 
-def _marked(row: Row, reason: str) -> dict[Hashable, Any]:
+def _marked(row: Row, reason: str) -> dict[Any, Any]:
     status = row["status"] if row["status"] in _KEPT_STATUS else "B"
     return {**row, "status": status, "carried": "not_carried", "reason": reason}
 
 
-def _summed(route: _Route, rows: Sequence[Row]) -> dict[Hashable, Any]:
+def _summed(route: _Route, rows: Sequence[Row]) -> dict[Any, Any]:
     first = rows[0]
     cells = [merge_rows([row for row in rows if row["area"] == code]) for code in route.parts]
     figure = add(cell.figure for cell in cells)
@@ -208,7 +208,7 @@ def _named(code: str) -> str:
     return f"{code} {area_name(code)}"
 
 
-def _with_ids(rows: Sequence[Mapping[Hashable, Any]]) -> Iterator[Mapping[Hashable, Any]]:
+def _with_ids(rows: Sequence[Row]) -> Iterator[Row]:
     """Give a sum whose id another row has a number, as the ingestion does."""
     taken = {row["observation_id"] for row in rows if row["carried"] != "summed"}
     for row in rows:

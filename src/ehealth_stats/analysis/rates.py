@@ -1,6 +1,6 @@
 """Rates: counts of areas and the people there -> figures per 1 000 with bounds, one a count."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from math import inf, nan
@@ -110,7 +110,7 @@ def _by_area(table: pd.DataFrame) -> Known:
     return known
 
 
-def _line(row: Row, known: Known, per: float) -> dict[Hashable, Any]:
+def _line(row: Row, known: Known, per: float) -> dict[Any, Any]:
     denominator, reason = _denominator(row, known)
     line = {name: row[name] for name in _KEY} | {"unit": f"{row['unit']} per {number_text(per)}", "reason": reason}
     people = figure_in(denominator) if denominator else Interval(nan, nan, nan)

@@ -1,6 +1,6 @@
 """Totals that say how sure they are: observations -> one row a group, with bounds, share and what is missing."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import fsum, inf, isnan, nan
 from typing import Any
@@ -165,7 +165,7 @@ def _groups(
     return groups
 
 
-def _rows(observations: pd.DataFrame, by: Sequence[str]) -> list[dict[Hashable, Any]]:
+def _rows(observations: pd.DataFrame, by: Sequence[str]) -> list[dict[Any, Any]]:
     roles = ("reported", "planned") if "role" in by else ("reported",)
     rows = observations.loc[observations["role"].isin(roles), [name for name in observations.columns if name != "text"]]
     # Without sources in `by` there is one tree for all: the same figure in two of them is one cell.

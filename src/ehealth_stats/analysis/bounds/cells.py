@@ -1,6 +1,6 @@
 """Observations of one figure -> one cell: its bounds, its status, where it stands, and whether it is missing."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, isnan
 from typing import Any
@@ -14,7 +14,7 @@ _GRAVITY = ("L", "O", "Q", "B", "U", "E", "P", "A", "D", "M")
 _NO_NUMBER = ("unknown", "not_available", "already_done")
 _NOTHING = Interval(0.0, 0.0, 0.0)
 
-Row = Mapping[Hashable, Any]
+Row = Mapping[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Cell:
     locators: str = ""
 
 
-def rows_of(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
+def rows_of(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     """Return the rows of a frame as dicts: `to_dict("records")` at a sixth of its time.
 
     Examples

@@ -68,7 +68,7 @@ def to_row(comparison: Comparison) -> dict[str, Any]:
     """Return the comparison as a row of the table comparisons, without its id."""
     stated, computed = comparison.stated.figure, known(comparison)
     verdict = verdict_of(comparison, computed)
-    if comparison.open_reason and verdict not in ("agrees", "within_rounding"):
+    if comparison.open_reason and comparison.result is None and verdict not in ("agrees", "within_rounding"):
         computed = Interval(nan, computed.lower, inf)
     difference = stated.value - computed.value
     return {
@@ -115,7 +115,7 @@ def _within_rounding(comparison: Comparison, computed: Interval) -> bool:
     if comparison.result is None:
         slack = [rounding(cell, comparison.unit) for cell in comparison.cells]
         return all(slack) and abs(stated.value - computed.value) <= fsum(slack)
-    if not own or any(cell.qualifier not in _PRINTED for cell in comparison.cells):
+    if not own or isnan(computed.value) or any(cell.qualifier not in _PRINTED for cell in comparison.cells):
         return False
     return computed.lower - own <= stated.value <= computed.upper + own
 
@@ -138,6 +138,8 @@ def _is_mean(comparison: Comparison, computed: Interval) -> bool:
     Source: METHODS.md section 4.
     """
     stated, number = comparison.stated.figure, len(comparison.terms)
+    if comparison.result and comparison.open_reason:
+        return True
     if not comparison.mean_of or number < 2 or stated.value == 0 or isnan(computed.value):
         return False
     return abs(stated.value - computed.value / number) <= (rounding(comparison.stated, comparison.unit) or 0.5)
@@ -170,7 +172,7 @@ def _candidates(comparison: Comparison, verdict: Verdict, computed: Interval) ->
 
 def _notes(comparison: Comparison, verdict: Verdict) -> list[str]:
     notes = [comparison.note, *(_derived(comparison, term) for term in comparison.terms), comparison.open_reason]
-    if verdict == "not_checkable" and _is_mean(comparison, known(comparison)):
+    if comparison.mean_of and verdict == "not_checkable" and _is_mean(comparison, known(comparison)):
         mean = number_text(known(comparison).value / len(comparison.terms))
         notes.append(f"it is the unweighted mean ({mean}) of {comparison.mean_of}, not their sum")
     return [note for note in notes if note]

@@ -1,7 +1,7 @@
 """Stated percentages and changes beside the figures that they are of: rows of observations -> comparisons."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import inf
+from math import inf, nan
 from typing import Any
 
 from ehealth_stats.analysis.bounds import Interval, Row, Share, merge_rows, number_text, share
@@ -116,10 +116,10 @@ def _difference(before: Interval, after: Interval) -> Interval:
 
 def _growth(before: Interval, after: Interval) -> Interval:
     """Return the growth in percent over the whole box of bounds; open above where the first reading may be nothing."""
-    lower = 100 * (after.lower / before.upper - 1) if before.upper else inf
-    upper = 100 * (after.upper / before.lower - 1) if before.lower else inf
-    point = 100 * (after.value / before.value - 1) if before.value else float("nan")
-    return Interval(point, lower, upper)
+    if before.lower <= 0:
+        return Interval(nan, -100.0, inf)
+    ends = (after.value / before.value, after.lower / before.upper, after.upper / before.lower)
+    return Interval(*(100 * (end - 1) for end in ends))
 
 
 def _minus(before: Interval, after: Interval) -> str:
@@ -135,7 +135,7 @@ def _is_amount(row: Row) -> bool:
 
 
 def _same_definition(row: Row, other: Row) -> bool:
-    return (row["status"] == "D") == (other["status"] == "D")
+    return bool((row["status"] == "D") == (other["status"] == "D"))
 
 
 def _grouped(rows: Sequence[Row], names: Sequence[str]) -> Groups:
