@@ -10,6 +10,7 @@ __all__ = [
     "evaluate",
     "extract_quantities",
     "findings",
+    "harmonise",
     "ingest",
     "plot_adoption",
     "plot_attendance",
@@ -22,6 +23,7 @@ __all__ = [
     "plot_series",
     "plot_timeline",
     "progress",
+    "rate",
     "read_dataset",
     "read_document",
     "show_document",
@@ -31,7 +33,17 @@ __all__ = [
     "write_report",
 ]
 
-from .analysis import budget, compare_totals, evaluate, findings, progress, total, widest
+from .analysis import (
+    budget,
+    compare_totals,
+    evaluate,
+    findings,
+    harmonise,
+    progress,
+    rate,
+    total,
+    widest,
+)
 from .charts import (
     Chart,
     plot_adoption,
