@@ -4,13 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help report test check lab bench requirements clean
+.PHONY: help report test check lab pages bench requirements clean
 
 help:
 	@echo "make report        documents in data/raw -> data/processed and reports"
 	@echo "make test          all tests"
 	@echo "make check         style (ruff) and types (mypy)"
 	@echo "make lab           the notebooks in JupyterLab"
+	@echo "make pages         the notebooks as HTML pages in reports/notebooks"
 	@echo "make bench         time and memory of a build"
 	@echo "make requirements  new pins in requirements.txt"
 	@echo "make clean         remove .venv and caches"
@@ -28,6 +29,10 @@ check: $(STAMP)
 
 lab: $(STAMP)
 	$(BIN)/jupyter lab notebooks
+
+pages: $(STAMP)
+	$(BIN)/jupyter nbconvert --to html --execute --output-dir reports/notebooks \
+	  --HTMLExporter.mathjax_url= --HTMLExporter.require_js_url= --HTMLExporter.jquery_url= notebooks/*.ipynb
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/build.py

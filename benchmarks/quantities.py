@@ -2,8 +2,8 @@
 
 The peer is no dependency of this package. Install it where you like and name that Python:
 
-    python -m venv /tmp/peer && /tmp/peer/bin/pip install quantulum3
-    python benchmarks/quantities.py --peer /tmp/peer/bin/python
+    python -m venv peer && peer/bin/pip install quantulum3
+    python benchmarks/quantities.py --peer peer/bin/python
 
 Without it the comparison is skipped, with a message. Every measurement runs in a process of its own, one by one.
 """

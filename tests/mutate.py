@@ -22,6 +22,7 @@ import numpy
 import pandas
 import pandera
 import pytest
+from hypothesis import Phase, settings
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ehealth_stats" / "analysis"
@@ -33,10 +34,10 @@ TESTS: dict[str, tuple[str, ...]] = {
     "totals.py": ("test_totals.py",),
     "reconcile/comparison.py": ("test_reconcile.py",),
     "progress/baselines.py": ("test_progress.py",),
-    "progress/gate.py": PROGRESS,
+    "progress/gate.py": ("test_progress.py",),
     "progress/goals.py": ("test_progress.py",),
     "progress/growth.py": PROGRESS,
-    "progress/judgement.py": PROGRESS,
+    "progress/judgement.py": ("test_progress.py",),
     "progress/known.py": ("test_progress.py",),
     "progress/pace.py": PROGRESS,
     "progress/remaining.py": PROGRESS,
@@ -150,19 +151,12 @@ def _start(mutant: Mutant, tests: Sequence[str]) -> int:
     os.dup2(silent, 2)
     sys.dont_write_bytecode = True
     sys.meta_path.insert(0, _Importer(mutant))
-    files = [str(ROOT / "tests" / name) for name in tests]
-    arguments = [
-        "-x",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "--assert=plain",
-        "--hypothesis-seed=0",
-        "--rootdir",
-        str(ROOT),
-        *files,
-    ]
-    os._exit(int(pytest.main([*arguments, str(mutant.path)])))
+    # A failure is all that is wanted, not the smallest example of it.
+    settings.register_profile("mutate", max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
+    settings.load_profile("mutate")
+    options = "-x -q -p no:cacheprovider --assert=plain --hypothesis-seed=0 --rootdir".split()
+    files = [mutant.path, *(ROOT / "tests" / name for name in tests)]
+    os._exit(int(pytest.main([*options, str(ROOT), *map(str, files)])))
 
 
 def survivors(module: str) -> tuple[int, list[Mutant]]:

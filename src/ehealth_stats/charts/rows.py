@@ -92,11 +92,12 @@ def split(rows: Sequence[Row], language: Language) -> tuple[list[Row], list[Row]
     if len(rows) <= MOST:
         return list(rows), []
     known = [row for row in rows if row.bounds is not None]
-    shown, missing = known[:SHOWN], len(rows) - len(known)
+    bars = len(known) if len(known) <= MOST else SHOWN
+    shown, missing = known[:bars], len(rows) - len(known)
     if missing:
         name, pieces = municipalities_in_words(missing, language), bounded(0, inf, style.PAPER, "_T")
         shown.append(Row(WITHOUT, name, pieces, word("without_number", language)))
-    return shown, known[SHOWN:]
+    return shown, known[bars:]
 
 
 def rows_in_words(rows: Sequence[Row], dots: Sequence[Row] = (), *, language: Language = "en") -> str:

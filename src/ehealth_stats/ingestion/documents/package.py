@@ -79,7 +79,7 @@ def _pieces(data: bytes, member: zipfile.ZipInfo) -> Iterator[bytes]:
         yield from (bytes(packed[at : at + _PIECE]) for at in range(0, len(packed), _PIECE))
         return
     if member.compress_type != zipfile.ZIP_DEFLATED:
-        raise NotImplementedError(f"compression {member.compress_type}")
+        raise zipfile.BadZipFile(f"compression {member.compress_type}")
     unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
     for at in range(0, len(packed), _PIECE):
         rest: bytes = bytes(packed[at : at + _PIECE])
