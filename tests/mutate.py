@@ -154,7 +154,7 @@ def _start(mutant: Mutant, tests: Sequence[str]) -> int:
     # A failure is all that is wanted, not the smallest example of it.
     settings.register_profile("mutate", max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
     settings.load_profile("mutate")
-    options = "-x -q -p no:cacheprovider --assert=plain --hypothesis-seed=0 --rootdir".split()
+    options = ["-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "--hypothesis-seed=0", "--rootdir"]
     files = [mutant.path, *(ROOT / "tests" / name for name in tests)]
     os._exit(int(pytest.main([*options, str(ROOT), *map(str, files)])))
 

@@ -379,6 +379,12 @@ def test_a_county_s_mean_is_no_wrong_sum():
     assert note == "it is the unweighted mean (67.1429) of the 7 municipalities, not their sum"
 
 
+def test_a_mean_takes_three():
+    """51 and 120 of two municipalities are 85.5 on average: a stated 86 is still less than their sum."""
+    result = compare_totals(table([*CARDS[:2], {"area": "SE-22", "figure": 86, **STATED}], **SITHS))
+    assert result["verdict"].tolist() == ["differs"]
+
+
 def test_a_county_s_percentage_is_no_sum_and_lies_among_its_municipalities():
     """Of 10, 20, 30, 40, 50, 60, 70 percent: 40 is the unweighted mean, 45 may be right, 75 can't be."""
     shares = [{"area": code, "figure": (10 * n, 10 * n - 0.5, 10 * n + 0.5)} for n, code in enumerate(CODES, start=1)]

@@ -151,19 +151,22 @@ def _fits(row: Row, period: str) -> bool:
     """Say whether a period is the count's, holds its last day, or is one day within the count's period."""
     if period == row["period"]:
         return True
-    first, last = _first_day(period), latest_day(period)
-    if first is None or last is None or is_undated(period) or pd.isna(row["period_end"]):
+    span = _span(period)
+    if span is None or pd.isna(row["period_end"]):
         return False
+    first, last = span
     end = row["period_end"].date()
     start = row["period_start"].date() if pd.notna(row["period_start"]) else end
     return first <= end <= last or (first == last and start <= first <= end)
 
 
-def _first_day(period: str) -> date | None:
-    """Return the first day of a year, month, day or of an interval of them, None for any other period."""
+@cache
+def _span(period: str) -> tuple[date, date] | None:
+    """Return the first and last day of a year, month, day or an interval of them, None for any other period."""
+    last = None if is_undated(period) else latest_day(period)
     try:
         year, month, day = ([int(part) for part in period.partition("/")[0].split("-")] + [1, 1])[:3]
-        return date(year, month, day)
+        return (date(year, month, day), last) if last else None
     except ValueError:
         return None
 

@@ -133,14 +133,14 @@ def rounding(cell: Cell, unit: str) -> float:
 
 
 def _is_mean(comparison: Comparison, computed: Interval) -> bool:
-    """Say whether a stated figure that is no sum of two terms or more is their unweighted mean, as it would be printed.
+    """Say whether a stated figure that is no sum of three terms or more is their unweighted mean, as printed.
 
     Source: METHODS.md section 4.
     """
     stated, number = comparison.stated.figure, len(comparison.terms)
     if comparison.result and comparison.open_reason:
         return True
-    if not comparison.mean_of or number < 2 or stated.value == 0 or isnan(computed.value):
+    if not comparison.mean_of or number < 3 or stated.value == 0 or isnan(computed.value):
         return False
     return abs(stated.value - computed.value / number) <= (rounding(comparison.stated, comparison.unit) or 0.5)
 
