@@ -60,3 +60,9 @@ $(STAMP): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# Changes one comparison, sign or number in analysis at a time and expects a test to fail: takes an hour.
+# Some modules only: make mutate MODULES="progress/pace.py progress/gate.py"
+.PHONY: mutate
+mutate: $(STAMP)
+	$(BIN)/python tests/mutate.py $(MODULES)
