@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from ehealth_stats.errors import RecipeError
-from ehealth_stats.ingestion.periods import find_periods, parse_edtf
+from ehealth_stats.errors import PeriodError
+from ehealth_stats.ingestion.periods import find_periods
+from ehealth_stats.schema import parse_edtf
 
 # The forms of the five documents, and the days they span.
 PRINTED = [
@@ -65,7 +66,7 @@ def test_other_numbers_are_no_periods(words):
 @pytest.mark.parametrize("edtf", ["2013-13", "13-04-02", "2013/2012", "våren 2013", "2013-02-30"])
 def test_what_is_no_edtf_is_refused_with_examples(edtf):
     """A wrong period in a recipe is an error that shows right ones."""
-    with pytest.raises(RecipeError, match="2007-08/2007-11"):
+    with pytest.raises(PeriodError, match="2007-08/2007-11"):
         parse_edtf(edtf)
 
 

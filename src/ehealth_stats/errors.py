@@ -59,6 +59,10 @@ class CodeListError(EHealthStatsError):
     """A name or code that no code list has, or that two entries fit."""
 
 
+class PeriodError(EHealthStatsError):
+    """A period that is not written in EDTF."""
+
+
 class TableError(EHealthStatsError):
     """A table whose columns or values break the schema, or that an analysis can't take."""
 

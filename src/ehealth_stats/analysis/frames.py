@@ -4,10 +4,9 @@ from datetime import date
 
 import pandas as pd
 
-from ehealth_stats.analysis.days import is_undated, latest_day
 from ehealth_stats.codelists import AreaLevel, area_level, municipalities
 from ehealth_stats.errors import TableError, did_you_mean
-from ehealth_stats.schema import Dataset
+from ehealth_stats.schema import Dataset, parse_edtf
 
 _FINEST: tuple[AreaLevel, ...] = ("municipality", "county", "country")
 
@@ -19,7 +18,7 @@ def frames_of(dataset: Dataset) -> dict[str, list[str] | None]:
     """
     frames: dict[str, list[str] | None] = {}
     for source in dataset.sources.to_dict("records"):
-        day = latest_day(source["published"]) or _last_reported(dataset.observations, source["source_id"])
+        day = parse_edtf(source["published"]).end or _last_reported(dataset.observations, source["source_id"])
         scope = source["scope"] if day else ""
         frames[source["source_id"]] = [area.code for area in municipalities(scope, on=day)] if scope and day else None
     return frames
@@ -44,8 +43,8 @@ def publication_day(sources: pd.DataFrame) -> date:
     >>> publication_day(pd.DataFrame({"published": ["2007", "2013-04-02", "[2008..2013]", ""]})).isoformat()
     '2013-04-02'
     """
-    days = [latest_day(period) for period in sources["published"] if not is_undated(period)]
-    known = [day for day in days if day]
+    periods = [parse_edtf(period) for period in sources["published"]]
+    known = [period.end for period in periods if period.dated and period.end]
     if not known:
         hint = "pass as_of, the day of judgement"
         raise TableError("no source has a date of publication", where="sources.published", hint=hint)
@@ -54,7 +53,7 @@ def publication_day(sources: pd.DataFrame) -> date:
 
 def in_order_of_publication(dataset: Dataset) -> pd.DataFrame:
     """Return the observations, those of undated sources first and of the latest source last."""
-    days = {row["source_id"]: latest_day(row["published"]) for row in dataset.sources.to_dict("records")}
+    days = {row["source_id"]: parse_edtf(row["published"]).end for row in dataset.sources.to_dict("records")}
     dated = dataset.observations["source_id"].map(lambda name: str(days.get(name) or ""))
     return dataset.observations.loc[dated.sort_values(kind="stable").index]
 

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, Row, adds_up, figure_in, number_text, rows_of
-from ehealth_stats.analysis.days import is_undated, latest_day
 from ehealth_stats.codelists import area_level, area_name, areas_on, successors
 from ehealth_stats.errors import TableError
+from ehealth_stats.schema import parse_edtf
 
 _KEY = ("observation_id", "source_id", "indicator", "breakdown", "area", "period")
 _COLUMNS = {
@@ -151,24 +151,12 @@ def _fits(row: Row, period: str) -> bool:
     """Say whether a period is the count's, holds its last day, or is one day within the count's period."""
     if period == row["period"]:
         return True
-    span = _span(period)
-    if span is None or pd.isna(row["period_end"]):
+    span = parse_edtf(period)
+    if not (span.dated and span.start and span.end) or pd.isna(row["period_end"]):
         return False
-    first, last = span
     end = row["period_end"].date()
     start = row["period_start"].date() if pd.notna(row["period_start"]) else end
-    return first <= end <= last or (first == last and start <= first <= end)
-
-
-@cache
-def _span(period: str) -> tuple[date, date] | None:
-    """Return the first and last day of a year, month, day or an interval of them, None for any other period."""
-    last = None if is_undated(period) else latest_day(period)
-    try:
-        year, month, day = ([int(part) for part in period.partition("/")[0].split("-")] + [1, 1])[:3]
-        return (date(year, month, day), last) if last else None
-    except ValueError:
-        return None
+    return span.start <= end <= span.end or (span.start == span.end and start <= span.start <= end)
 
 
 def _refuse_other_borders(row: Row, known: Known) -> None:

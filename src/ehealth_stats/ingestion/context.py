@@ -9,10 +9,10 @@ from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.figures import Figures, find_figures
 from ehealth_stats.ingestion.passages import Passage, find_passage
-from ehealth_stats.ingestion.periods import Period, parse_edtf
 from ehealth_stats.ingestion.personal import mask
 from ehealth_stats.ingestion.quantities.model import Approximation
 from ehealth_stats.ingestion.recipes import Recipe, Selection
+from ehealth_stats.schema import Period, parse_edtf
 
 Row = dict[str, Any]
 TEXT_LENGTH = 80

@@ -9,9 +9,10 @@ from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.context import Claim, Context, Row
 from ehealth_stats.ingestion.observations import observation_row
 from ehealth_stats.ingestion.passages import Passage
-from ehealth_stats.ingestion.periods import Period, PeriodMention, find_periods, parse_edtf
+from ehealth_stats.ingestion.periods import PeriodMention, find_periods
 from ehealth_stats.ingestion.readings import Reading
 from ehealth_stats.ingestion.recipes import ParticipantEntry, TimelineEntry
+from ehealth_stats.schema import Period, parse_edtf
 
 # A hyphen before "og" belongs to one name: "Sosial- og helsedirektoratet".
 _BETWEEN_NAMES = re.compile(rf"[,;\n]|(?<!-)\s+(?:{alternatives(words('between_names'))})\s+")

@@ -7,10 +7,10 @@ from ehealth_stats.codelists import indicators, match_category, units
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.context import TEXT_LENGTH, Claim, Context, Row
 from ehealth_stats.ingestion.figures import Figure
-from ehealth_stats.ingestion.periods import parse_edtf
 from ehealth_stats.ingestion.personal import mask
 from ehealth_stats.ingestion.readings import Job, Reading, fits, make_reading, part_code
 from ehealth_stats.ingestion.tables import read_table
+from ehealth_stats.schema import parse_edtf
 
 _ESTIMATED = (
     "approximate",

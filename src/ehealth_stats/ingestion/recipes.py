@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
 from ehealth_stats.codelists import check_code, read_area
-from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
-from ehealth_stats.ingestion.periods import parse_edtf
+from ehealth_stats.errors import CodeListError, PeriodError, RecipeError, did_you_mean
+from ehealth_stats.schema import parse_edtf
 
 Reading = Literal["by area", "by category", "single", "each area", "named areas", "done", "not done", "table"]
 TargetKind = Literal[
@@ -225,7 +225,7 @@ def _check_codes(values: Mapping[str, Any], where: str) -> None:
         for key in ("scope", "area"):
             for code in filter(None, values.get(key, "").split("|")):
                 read_area(code)
-    except (CodeListError, RecipeError) as error:
+    except (CodeListError, PeriodError) as error:
         raise RecipeError(error.what, where=where, expected=error.expected, hint=error.hint) from error
 
 

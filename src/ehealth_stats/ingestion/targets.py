@@ -10,8 +10,8 @@ from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.context import Claim, Context, Row
 from ehealth_stats.ingestion.figures import Figure
 from ehealth_stats.ingestion.passages import Passage
-from ehealth_stats.ingestion.periods import Period, parse_edtf
 from ehealth_stats.ingestion.recipes import TargetEntry
+from ehealth_stats.schema import Period, parse_edtf
 
 _WITH_FIGURE = ("level", "increase_by", "decrease_by", "range", "maintain", "ceiling")
 

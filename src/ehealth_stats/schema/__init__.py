@@ -2,6 +2,7 @@
 
 from ehealth_stats.schema.cells import escape_formula, unescape_formula
 from ehealth_stats.schema.dataset import Dataset, Evaluation
+from ehealth_stats.schema.edtf import Period, parse_edtf
 from ehealth_stats.schema.tables import (
     DATASET_TABLES,
     RESULT_TABLES,
@@ -18,10 +19,12 @@ __all__ = [
     "Column",
     "Dataset",
     "Evaluation",
+    "Period",
     "check_table",
     "columns_of",
     "empty_table",
     "escape_formula",
+    "parse_edtf",
     "to_table",
     "unescape_formula",
 ]

@@ -7,10 +7,9 @@ from itertools import pairwise
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, add, number_text
-from ehealth_stats.analysis.days import is_undated, latest_day
 from ehealth_stats.analysis.findings.finding import Book, Finding, Row, figure_text, place_of, printed, quotes, title_of
 from ehealth_stats.codelists import area_name, label
-from ehealth_stats.schema import Dataset
+from ehealth_stats.schema import Dataset, parse_edtf
 
 _SAME = ["programme", "indicator", "breakdown", "area", "unit"]
 _PLAN = ["source_id", "programme", "indicator", "breakdown", "period", "unit"]
@@ -119,8 +118,8 @@ def _programmes(dataset: Dataset) -> Mapping[str, str]:
 
 
 def _days(dataset: Dataset) -> Mapping[str, date | None]:
-    sources = dataset.sources.to_dict("records")
-    return {row["source_id"]: None if is_undated(row["published"]) else latest_day(row["published"]) for row in sources}
+    published = {row["source_id"]: parse_edtf(row["published"]) for row in dataset.sources.to_dict("records")}
+    return {source: period.end if period.dated else None for source, period in published.items()}
 
 
 def _interval(row: Row) -> Interval:

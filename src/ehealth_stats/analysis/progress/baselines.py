@@ -10,9 +10,10 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval
-from ehealth_stats.analysis.days import Months, latest_day, months_of
+from ehealth_stats.analysis.days import Months, months_of
 from ehealth_stats.analysis.progress.goals import day_of
 from ehealth_stats.analysis.progress.readings import Reading
+from ehealth_stats.schema import parse_edtf
 
 Row = Mapping[Hashable, Any]
 
@@ -161,11 +162,11 @@ def _given(target: Row) -> Baseline | None:
     if isnan(value) and (isnan(lower) or isnan(upper)):
         return None
     figure = Interval(value, value if isnan(lower) else lower, value if isnan(upper) else upper)
-    return Baseline("", figure, latest_day(str(target["baseline_period"])))
+    return Baseline("", figure, parse_edtf(str(target["baseline_period"])).end)
 
 
 def _found(readings: Sequence[Reading], target: Row) -> Baseline | None:
-    start, named = day_of(target["start"]), latest_day(str(target["baseline_period"]))
+    start, named = day_of(target["start"]), parse_edtf(str(target["baseline_period"])).end
     own = [reading for reading in readings if target["source_id"] in reading.source_ids]
     before = own if start is None else [reading for reading in readings if reading.day <= start]
     if named is not None:

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, number_text
-from ehealth_stats.analysis.days import is_undated
 from ehealth_stats.codelists import area_level, area_name, count_municipalities, label
+from ehealth_stats.schema import parse_edtf
 
 Row = Mapping[Hashable, Any]
 _MOST = 3
@@ -42,7 +42,7 @@ def _sentence(row: Row) -> str:
     if row["status"] == "D":
         name = f" ({label('categories', row['breakdown'])})" if row["breakdown"] != "_T" else ""
         flaws.append(f"another definition{name}")
-    if is_undated(row["period"]):
+    if not parse_edtf(row["period"]).dated:
         flaws.append("the document has no date")
     place = f" in {area_name(row['area'])}" if area_level(row["area"]) == "municipality" else ""
     return f"{amount_text(row)}{place}: {', and '.join(flaws)}"

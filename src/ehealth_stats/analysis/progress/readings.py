@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, add, figures_of, narrow, same_figure
-from ehealth_stats.analysis.days import Months, is_undated, months_of
+from ehealth_stats.analysis.days import Months, months_of
 from ehealth_stats.analysis.progress.milestones import EVERY_TARGET, declared_in
 from ehealth_stats.analysis.progress.shares import is_share, share_figure
 from ehealth_stats.codelists import area_level, indicators, municipalities, read_area
 from ehealth_stats.errors import CodeListError
+from ehealth_stats.schema import parse_edtf
 
 Row = Mapping[Hashable, Any]
 
@@ -65,7 +66,7 @@ def readings_of(observations: pd.DataFrame, target: Row) -> list[Reading]:
 
 def _of_unit(observations: pd.DataFrame, target: Row, unit: str) -> list[Reading]:
     rows = _of_indicator(observations, target)
-    rows = _only(rows, lambda row: row["unit"] == unit and row["status"] != "D" and not is_undated(row["period"]))
+    rows = _only(rows, lambda row: row["unit"] == unit and row["status"] != "D" and parse_edtf(row["period"]).dated)
     periods = [_of_period(group, target) for _, group in _latest_source(rows).groupby("period", sort=False)]
     return [reading for reading in periods if reading]
 
@@ -87,7 +88,7 @@ def other_evidence(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
     scope, breakdown = str(target["area"]), target["breakdown"]
 
     def is_evidence(row: Row) -> bool:
-        undated = row["breakdown"] == breakdown and is_undated(row["period"])
+        undated = row["breakdown"] == breakdown and not parse_edtf(row["period"]).dated
         return (row["status"] == "D" or undated) and read_area(row["area"]).is_within(scope)
 
     rows = _of_indicator(observations, target)

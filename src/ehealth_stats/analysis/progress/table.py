@@ -8,7 +8,6 @@ from typing import Any, Literal
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval
-from ehealth_stats.analysis.days import is_undated
 from ehealth_stats.analysis.progress.baselines import Baseline
 from ehealth_stats.analysis.progress.evidence import evidence_text
 from ehealth_stats.analysis.progress.gate import target_state, target_status
@@ -17,7 +16,7 @@ from ehealth_stats.analysis.progress.judgement import Case, Judgement, change, j
 from ehealth_stats.analysis.progress.known import Known, known_of
 from ehealth_stats.analysis.progress.pace import UNABLE
 from ehealth_stats.errors import TableError, did_you_mean
-from ehealth_stats.schema import to_table
+from ehealth_stats.schema import parse_edtf, to_table
 
 Row = Mapping[Hashable, Any]
 Method = Literal["linear", "cagr"]
@@ -87,7 +86,7 @@ def progress(
 
 def _last_day(observations: pd.DataFrame) -> date:
     told = observations[observations["role"].isin(["reported", "stated_total"])]
-    days = [row["period_end"] for row in told.to_dict("records") if not is_undated(row["period"])]
+    days = [row["period_end"] for row in told.to_dict("records") if parse_edtf(row["period"]).dated]
     days = [day for day in days if pd.notna(day)]
     if not days:
         raise TableError("no observation has a date", where="progress", hint="pass as_of, the day of judgement")
