@@ -170,3 +170,92 @@ def test_an_unreadable_document_is_an_error_and_no_traceback(tmp_path):
     (tmp_path / "plan" / "plan.txt").rename(tmp_path / "plan" / "plan.docx")
     with pytest.raises(DocumentError, match=r"plan\.docx"):
         ingest(tmp_path)
+
+
+def change(tmp_path, sentence, **keys):
+    """Read a sentence that starts with "Läget" as a change of NPÖ users from 2012 to 2013."""
+    entry = {"indicator": "npo_users", "find": "Läget", "read": "change", "period": "2012/2013"} | keys
+    lines = "\n".join(f'{name} = "{value}"' for name, value in entry.items())
+    rows = ingest(write(tmp_path, f"{SOURCE}\n[[observations]]\n{lines}\n", f"Läget: {sentence}\n")).observations
+    return rows[["period", "value", "unit", "role"]].values.tolist()
+
+
+BEFORE, AFTER = ["2012", 45, "persons", "reported"], ["2013", 57, "persons", "reported"]
+BY = ["2012/2013", 12, "persons", "rate"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        ("antalet har ökat från 45 till 57, det vill säga med 12", [BEFORE, AFTER]),
+        ("antalet har ökat från 45 till 57, en ökning med 12", [BEFORE, AFTER, BY]),
+        ("antalet har ökat med 12 till 57 användare", [AFTER, BY]),
+        ("en ökning med 12 till 57 användare", [AFTER, BY]),
+        ("upp 12 till 57 från 45 användare", [BEFORE, AFTER, BY]),
+        ("57 användare, upp 12 från 45 användare", [BEFORE, AFTER, BY]),
+        ("antalet har ökat med 12", [BY]),
+        (
+            "antalet ökade från 45 till 57, en ökning med 27 procent",
+            [BEFORE, AFTER, ["2012/2013", 27, "percent", "rate"]],
+        ),
+    ],
+)
+def test_a_change_in_words_is_two_readings_and_an_amount(tmp_path, sentence, rows):
+    """45 before, 57 after, 12 more: whatever the sentence leaves out is left out."""
+    assert change(tmp_path, sentence) == rows
+
+
+def test_percent_and_percentage_points_of_a_change_are_rows_of_their_own(tmp_path):
+    """From 20 to 25 percent: 5 percentage points, 25 percent."""
+    sentence = "andelen har ökat från 20 till 25 procent, 5 procentenheter eller 25 procent"
+    assert change(tmp_path, sentence) == [
+        ["2012", 20, "percent", "reported"],
+        ["2013", 25, "percent", "reported"],
+        ["2012/2013", 5, "percentage_points", "rate"],
+        ["2012/2013", 25, "percent", "rate"],
+    ]
+
+
+def test_a_change_of_money_has_one_unit_throughout(tmp_path):
+    """The multiplier is printed once, at the end: 40, 120 and 80 are millions."""
+    found = change(tmp_path, "bidraget gick upp 40 till 120 från 80 miljoner kronor", indicator="programme_budget")
+    assert [row[1:3] for row in found] == [[80e6, "SEK"], [120e6, "SEK"], [40e6, "SEK"]]
+
+
+def test_a_change_without_its_two_periods_or_its_unit_is_refused(tmp_path):
+    """Nobody can tell from when to when, or whether 40 are kronor."""
+    with pytest.raises(RecipeError, match="two periods"):
+        change(tmp_path, "antalet har ökat från 45 till 57", period="2013")
+    (tmp_path / "money").mkdir()
+    with pytest.raises(RecipeError, match="has no unit"):
+        change(tmp_path / "money", "från 80 till 120 mkr, en ökning med 40", indicator="programme_budget")
+
+
+def test_a_percentage_is_read_beside_the_figures_that_it_is_of(tmp_path):
+    """48 of 160 alarms, 32 percent by the document: an entry with the unit percent reads the percentage."""
+    entries = [
+        f'[[observations]]\nindicator = "safety_alarms"\nfind = "Larm:"\nbreakdown = "digital"{unit}\n'
+        for unit in ("", '\nunit = "percent"')
+    ]
+    rows = ingest(write(tmp_path, SOURCE + "\n".join(entries), "Larm: 48 av 160 (32 procent)\n")).observations
+    assert rows[["value", "lower", "upper", "unit"]].values.tolist() == [
+        [48, 48, 48, "alarms"],
+        [32, 31.5, 32.5, "percent"],
+    ]
+
+
+def test_a_column_of_percentages_is_rounded_to_its_printed_digits(tmp_path):
+    """A cell 27 under "Andel (%)" stands for 26.5 to 27.5, 27,5 for 27.45 to 27.55."""
+    entry = """
+[[observations]]
+indicator = "safety_alarms"
+breakdown = "digital"
+unit = "percent"
+table = "Kommun"
+read = "table"
+columns = { "Andel" = "digital" }
+"""
+    text = "Kommun\tAndel\nÅnge\t27\nTimrå\t27,5\n"
+    rows = ingest(write(tmp_path, SOURCE + entry, text)).observations
+    assert rows[["lower", "upper"]].values.tolist() == [[26.5, 27.5], pytest.approx([27.45, 27.55])]
+    assert rows["unit"].tolist() == ["percent"] * 2

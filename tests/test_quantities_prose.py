@@ -240,3 +240,33 @@ def test_a_language_that_is_not_known_is_refused():
     """Danish has no word list."""
     with pytest.raises(CodeListError, match="sv, nb, nn, en"):
         extract_quantities("45 kommuner", language="da")
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "figures"),
+    [
+        ("antalet har ökat med 12 till 57 användare", "sv", [(12, "whole"), (57, "to")]),
+        ("talet har auka med 40 til 120 brukarar", "nn", [(40, "whole"), (120, "to")]),
+        ("opp 40 til 120 fra 80 kommuner", "nb", [(40, "whole"), (120, "to"), (80, "whole")]),
+        ("antallet gikk fra 80 til 120", "nb", [(80, "from"), (120, "to")]),
+    ],
+)
+def test_an_amount_of_change_and_what_it_led_to_are_no_range(words, language, figures):
+    """By 12 to 57 are two figures: how many more, and how many now."""
+    found = extract_quantities(words, language=language)
+    assert list(zip(found["value"], found["relation"], strict=True)) == figures
+    assert found["unit"].nunique() == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("ökat med 10 till 20 procent", "sv"),
+        ("en ökning med 100 till 200 medarbetare", "sv"),
+        ("möten med 10 till 20 deltagare", "sv"),
+    ],
+)
+def test_what_may_be_a_range_stays_one(words, language):
+    """By 10 to 20 percent, an increase of 100 to 200, meetings with 10 to 20: no point is claimed."""
+    found = extract_quantities(words, language=language)
+    assert found["qualifier"].tolist() == ["range"]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ehealth_stats.codelists import indicators, match_category, units
 from ehealth_stats.errors import RecipeError, did_you_mean
+from ehealth_stats.ingestion.changes import read_change
 from ehealth_stats.ingestion.context import TEXT_LENGTH, Claim, Context, Row
 from ehealth_stats.ingestion.figures import Figure
 from ehealth_stats.ingestion.personal import mask
@@ -143,7 +144,8 @@ def _single(job: Job) -> Iterator[Reading]:
     """Read the first figure whose unit fits; the others stay as they are."""
     kind = units()[indicators()[job.entry.indicator].unit].kind
     for figure in job.figures:
-        if not figure.quantity.unit or fits(units()[figure.quantity.unit].kind, kind):
+        printed, wanted = figure.quantity.unit, job.entry.unit
+        if printed == wanted if wanted else not printed or fits(units()[printed].kind, kind):
             yield make_reading(job, figure, job.context.area(job.entry.area), job.entry.breakdown)
             return
 
@@ -199,6 +201,7 @@ _READERS = {
     "done": _milestone,
     "not done": _milestone,
     "table": read_table,
+    "change": read_change,
 }
 
 

@@ -49,16 +49,18 @@ class Job:
 
 
 def make_reading(job: Job, figure: Figure, area: str, breakdown: str) -> Reading:
-    """Read a figure as it stands."""
+    """Read a figure as it stands; a whole number in a column of percentages is rounded."""
     quantity = figure.quantity
+    is_rounded = bool(job.entry.unit) and not quantity.unit and quantity.qualifier == "exact"
+    half = 0.5 if is_rounded else 0.0
     return Reading(
         area=area,
         breakdown=breakdown,
         role=job.entry.role,
         value=quantity.value,
-        lower=quantity.lower,
-        upper=quantity.upper,
-        qualifier=quantity.qualifier,
+        lower=quantity.lower - half,
+        upper=quantity.upper + half,
+        qualifier="rounded" if is_rounded else quantity.qualifier,
         unit=unit_of(job, figure),
         locator=figure.locator,
         text=figure.text,
@@ -69,9 +71,14 @@ def make_reading(job: Job, figure: Figure, area: str, breakdown: str) -> Reading
 
 
 def unit_of(job: Job, figure: Figure) -> str:
-    """Return the indicator's unit, or the printed currency; refuse a figure of another kind."""
-    wanted = indicators()[job.entry.indicator].unit
+    """Return the entry's or indicator's unit, or the printed currency; refuse a figure of another kind.
+
+    What an indicator counts may change by percent.
+    """
+    wanted = job.entry.unit or indicators()[job.entry.indicator].unit
     printed = figure.quantity.unit
+    if printed and job.entry.read == "change" and units()[printed].kind == "percent":
+        return printed
     if printed and units()[wanted].kind == "money" == units()[printed].kind:
         return printed
     if printed and not fits(units()[printed].kind, units()[wanted].kind):

@@ -10,7 +10,7 @@ from ehealth_stats.codelists import check_code, read_area
 from ehealth_stats.errors import CodeListError, PeriodError, RecipeError, did_you_mean
 from ehealth_stats.schema import parse_edtf
 
-Reading = Literal["by area", "by category", "single", "each area", "named areas", "done", "not done", "table"]
+Reading = Literal["by area", "by category", "single", "each area", "named areas", "done", "not done", "table", "change"]
 TargetKind = Literal[
     "level", "increase_by", "decrease_by", "range", "maintain", "ceiling",
     "all_areas", "milestone", "not_quantified", "undefined",
@@ -55,8 +55,9 @@ class SourceEntry:
 class ObservationEntry(Selection):
     """Figures that become observations; `follow_up` names the targets that they are declared as the follow-up for.
 
-    For `read = "table"`: `areas` and `periods` are headers of the columns that hold these, `columns` are the headers
-    of the columns with figures and the category of each.
+    With `unit = "percent"` they are shares of what the indicator counts. For `read = "table"`: `areas` and `periods`
+    are headers of the columns that hold these, `columns` are the headers of the columns with figures and the category
+    of each.
     """
 
     indicator: str
@@ -64,6 +65,7 @@ class ObservationEntry(Selection):
     breakdown: str = "_T"
     area: str = ""
     period: str = ""
+    unit: Literal["", "percent", "percentage_points"] = ""
     role: Role = "reported"
     status: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)

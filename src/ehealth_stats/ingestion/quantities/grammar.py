@@ -9,12 +9,14 @@ from typing import Literal
 from ehealth_stats.codelists.lists import units
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.quantities.bounds import Bounds, bounds_of_number, bounds_of_share, bounds_of_word
+from ehealth_stats.ingestion.quantities.changes import is_amount
 from ehealth_stats.ingestion.quantities.context import After, Before, money_before, read_after, read_before
 from ehealth_stats.ingestion.quantities.model import Approximation, Quantity, Relation, Token
 from ehealth_stats.ingestion.quantities.relations import relate
 
+_SHARES = ("percent", "percentage_points")
 _IN_BRACKETS = re.compile(r"\s*\([^\s()]{1,20}\)")
-Ends = Literal["range", "from-to"] | None
+Ends = Literal["range", "from-to", "by-to"] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,17 @@ def _with_listed_units(text: str, items: list[_Item]) -> list[_Item]:
         both = item.token.kind == following.token.kind == "number" and not following.before.markers
         alone = not item.after.unit and item.after.multiplier == 1
         listed = both and alone and bool(following.after.unit) and (gap in _joining_words() or (listed and gap == ","))
-        if listed:
+        if listed or (alone and not gap and _ends_a_change(text, items, at)):
             items[at] = replace(item, after=_shared(item, following))
     return items
+
+
+def _ends_a_change(text: str, items: Sequence[_Item], at: int) -> bool:
+    """Tell whether "120" in "opp 40 til 120 fra 80 millioner" has the unit of what it was before."""
+    if at == 0 or items[at + 1].before.markers != {"from"}:
+        return False
+    by = items[at - 1]
+    return _leads_to(text[by.after.last : items[at].before.first], by, text)
 
 
 @cache
@@ -107,8 +117,8 @@ def _made(text: str, items: Sequence[_Item], reading: Reading) -> Iterator[tuple
             continue
         low = replace(item, after=_shared(item, following))
         pair = _quantity(text, low, reading), _quantity(text, following, reading)
-        if ends == "from-to":
-            yield replace(pair[0], relation="from"), low.after
+        if ends != "range":
+            yield replace(pair[0], relation="from" if ends == "from-to" else "whole"), low.after
             yield replace(pair[1], relation="to", unit=pair[1].unit or pair[0].unit), following.after
         else:
             yield _range(*pair, scale=(low.after.multiplier, following.after.multiplier), low=item), following.after
@@ -123,9 +133,16 @@ def _ends(text: str, low: _Item, high: _Item) -> Ends:
     units_differ = low.after.unit != high.after.unit and "" not in (low.after.unit, high.after.unit)
     if ends == "from-to":
         return None if units_differ else ends
+    if ends == "range" and high.after.unit not in _SHARES and _leads_to(middle, low, text):
+        return None if units_differ else "by-to"
     multiplier = _shared(low, high).multiplier
     ordered = low.token.value * multiplier < high.token.value * high.after.multiplier
     return ends if ordered and not units_differ else None
+
+
+def _leads_to(middle: str, low: _Item, text: str) -> bool:
+    """Tell "ökat med 12 till 57" from a range; "ökat med 10 till 20 procent" is one."""
+    return words("range").get(middle.strip().casefold()) == "to" and is_amount(text, low.before.first)
 
 
 def read_ends(middle: str, markers: Set[str]) -> Ends:
