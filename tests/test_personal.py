@@ -35,6 +35,14 @@ SECRETS = [
     ("Sakshandsamar Nomen von Nescio", "Sakshandsamar [masked]"),
     ("Contact: Nomen O'Nescio", "Contact: [masked]"),
     ("Rådmann Nomen Nescio i Alta", "Rådmann [masked] i Alta"),
+    ("Föredragande: N. Nescio", "Föredragande: [masked]"),
+    ("Närvarande: Nomen Nescio (S), Aliquis Nemo (M)", "Närvarande: [masked] (S), [masked] (M)"),
+    ("Kontaktperson i Sundsvall: Nomen Nescio, 45 larm", "Kontaktperson i Sundsvall: [masked], 45 larm"),
+    ("08-123 456 78 08-123 456 79", "[masked] [masked]"),  # two columns of a letterhead that lost their border
+    ("Phone (+45) 1234 5678", "Phone ([masked]"),
+    ("19 121212-1212", "[masked]"),
+    ("121212 1212", "[masked]"),  # the check digit fits
+    ("nn [at] example.org", "[masked]"),
 ]
 
 
@@ -47,6 +55,8 @@ def test_contact_details_are_masked(printed, masked):
 KEPT = [
     "Sundsvall 120 (+32 enbart HSA)", "2 481 183 kr", "01.11.2007", "1800 varav 45", "2481183000 kr",
     "22123456 meldinger",
+    "450101 1234",  # the check digit does not fit: two figures
+    "10 000-12 000 larm", "100 000 045-12 000",
     "12345678901", "912 34 567", "+2 481 183", "mobil 1 200 450 brukere", "0219 450 120 32", "01-2013 450 120",
     "556016-0680",  # a company's number: its third digit is no month's
     "Kontakt: Sundsvalls kommun", "Kontakt: Region Västernorrland", "Kontakt: Norsk Helsenett SF",

@@ -32,6 +32,9 @@ NO_FIGURE = [
     ("4. juli-22. august", "nb"),
     ("IBAN SE45 5000 0000 0583 9825 7466", "sv"), ("ISBN 978-91-7555-123-4", "sv"), ("Dnr 2013/1234", "sv"),
     ("saksnr. 13/4567-5", "nb"), ("2012/345-6", "nb"), ("tlf 22 12 34 56", "nb"), ("19121212-1212", "sv"),
+    ("S2013/3354/FST", "sv"), ("KS-2014/742.912", "sv"), ("LJ2012/97", "sv"), ("ON/2018:21", "sv"),
+    ("bg 123-4567", "sv"),
+    ("HSA-id SE2321000016-1234", "sv"), ("mellan 08 och 16 på vardagar", "sv"),
     # ranks and ordinals
     ("den 3:e gången", "sv"), ("for 3. gang", "nb"), ("nr 2", "sv"), ("the 3rd time", "en"), ("topp 10", "sv"),
     # sections, acts, standards
@@ -47,6 +50,9 @@ NO_FIGURE = [
     ("tabell 1 och 2", "sv"), ("sid 12–14", "sv"), ("kap. 3.2", "sv"), ("[12]", "en"), ("Inledning ..... 5", "sv"),
     ("1.2 Bakgrund .......... 12", "sv"), ("1. Inledning", "sv"), ("2.1 Bakgrund", "sv"), ("5a) sist", "sv"),
     ("- 2) Utvikling og pilotering", "nb"), ("Trinn 3", "nb"), ("kommunerna¹² har", "sv"), ("kommuner1", "sv"),
+    ("sida 12 av 45", "sv"), ("Sid 3 (12)", "sv"), ("PROTOKOLL 1(54)", "sv"), ("nr I:6", "sv"), ("4 kap 1 §", "sv"),
+    ("Inriktningsmål 1: Delaktighet", "sv"), ("Avtalet godkänns. 2. Beslutet gäller", "sv"), ("e-hälsa 2.0", "sv"),
+    ("Covid-19", "sv"), ("Myndigheten 106 30 Stockholm", "sv"), ("Storgatan 12, 85185 SUNDSVALL", "sv"),
     # versions, names, addresses
     ("Windows 10", "sv"), ("NPÖ 2.0", "sv"), ("v1.2", "sv"), ("3.2.1", "sv"), ("Office 365", "sv"), ("Helse 24", "nb"),
     ("Vision e-hälsa 2025", "sv"), ("ring 1177", "sv"), ("1177 Vårdguiden", "sv"), ("ring 113", "nb"),
@@ -75,6 +81,12 @@ FIGURES_ALL_THE_SAME = [
     ("det er 12. stk", "nb", [12]),
     ("(450)", "sv", [450]),
     ("450 (1000 kr)", "sv", [450_000]),
+    ("Sundsvall 120 45 Timrå", "sv", [120, 45]),  # no postal code
+    ("Larm 45: Alla digitala", "sv", [45]),
+    ("Timrå-45", "sv", [45]),
+    ("5 mkr-10 mkr", "sv", [None]),
+    ("45 1)", "sv", [45]),
+    ("3 (12)", "sv", [3, 12]),  # a page of twelve, or last year's figure
 ]
 
 # The stretches that are refused, and the values that stay

@@ -47,7 +47,7 @@ def mask(text: str) -> str:
 
 
 def _matches(text: str) -> Iterator[Exclusion]:
-    if "@" in text or "(at)" in text:
+    if "@" in text or _AT_IN_BRACKETS.search(text):
         for match in _EMAIL.finditer(text):
             yield Exclusion(*match.span(), "e-mail address", secret=True)
     if _TWO_DIGITS.search(text):
@@ -59,7 +59,8 @@ def _matches(text: str) -> Iterator[Exclusion]:
                 yield Exclusion(*name.span(), "name of a person", secret=True)
 
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\(at\)\s?)[\w-]{1,63}(?:\.[\w-]{2,63})+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[(\[](?:at|a|snabel-a)[)\]]\s?)[\w-]{1,63}(?:\.[\w-]{2,63})+")
+_AT_IN_BRACKETS = re.compile(r"[(\[](?:at|a|snabel-a)[)\]]")
 _TWO_DIGITS = re.compile(r"\d\d")
 
 
@@ -69,12 +70,14 @@ def _identity_numbers(text: str) -> Iterator[Exclusion]:
         yield Exclusion(*match.span("it"), "personal identity number", secret=True)
     for match in _IDENTITY.finditer(text):
         digits = re.sub(r"\D", "", match.group())
-        parted = len(digits) < len(match.group())
+        parted = bool(set(match.group()) & set("-+–"))
         if is_personal_number(digits, parted=parted) or is_birth_number(digits):
             yield Exclusion(*match.span(), "personal identity number", secret=True)
 
 
-_IDENTITY = re.compile(r"(?<![\w+-])(?<!\d[ .,])(?:(?:19|20)?\d{6}[-+–]?\d{4}|\d{6} ?\d{5})(?![\w-]|[.,]\d)")
+_IDENTITY = re.compile(
+    r"(?<![\w+-])(?<!\d[ .,])(?:(?:(?:19|20) ?)?\d{6}(?: ?[-+–] ?| )?\d{4}|\d{6} ?\d{5})(?![\w-]|[.,]\d)"
+)
 
 
 @cache
@@ -98,11 +101,12 @@ def _phones(text: str) -> Iterator[Exclusion]:
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 _ABROAD = re.compile(
-    rf"(?<![\w+-])(?:\+|00)\s?(?P<code>{'|'.join(_NORDIC_CODES)})"
+    rf"(?<![\w+-])(?:\+|00)\s?(?P<code>{'|'.join(_NORDIC_CODES)})\)?"
     r"(?P<rest>(?:[ \u00a0./–-]?(?:\(0\)|\d)){5,14})(?!\d|[.,]\d)"
 )
 _AT_HOME = re.compile(
-    r"(?<![\w.,+-])(?<!\d[ \u00a0\u2009\u202f])(?:0\d{1,3}\s?[-–/]\s?(?!(?:19|20)\d\d(?!\d))\d(?:[ \u00a0]?\d){4,8}"
+    r"(?<![\w.,+-])(?:(?<!\d[ \u00a0\u2009\u202f])|(?<=\d \d\d ))"  # no group of a number, but one phone after another
+    r"(?:0\d{1,3}\s?[-–/]\s?(?!(?:19|20)\d\d(?!\d))\d(?:[ \u00a0]?\d){4,8}"
     r"|0\d{1,2} \d{2,3} \d{2,3} \d{2}(?! \d)|0\d{8,9})(?!\w|[.,-]?\d)"
 )
 
@@ -123,11 +127,12 @@ def _money() -> str:
 @cache
 def _contact_name_pattern() -> re.Pattern[str]:
     labels = alternatives(word for word, code in words("contact").items() if code == "name")
-    joiner = rf"(?:\s*[,/&]\s*|\s+(?:{alternatives(words('between_names'))})\s+)"
+    party = r"(?:\s?\([A-ZÅÄÖ]{1,3}\))?"
+    joiner = rf"{party}(?:\s*[,/&]\s*|\s+(?:{alternatives(words('between_names'))})\s+)"
     name = _name_pattern().pattern
     return re.compile(
-        rf"(?<!\w)(?:(?i:{labels})(?:\s+(?:ved|av|med|är|er|is))?[\s:.,…–-]{{0,40}}|ved\s+|v/\s?)"
-        rf"(?P<names>{name}(?:{joiner}{name}){{0,5}})(?!\w)"
+        rf"(?<!\w)(?:(?i:{labels})(?:\s+(?:ved|av|med|är|er|is)|\s+(?:i|för|for|vid|hos|på)\s[^:\n\d]{{1,40}}(?=:))?"
+        rf"[\s:.,…–-]{{0,40}}|ved\s+|v/\s?)(?P<names>{name}(?:{joiner}{name}){{0,30}})(?!\w)"
     )
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.words import alternatives, words
-from ehealth_stats.ingestion.quantities.nouns import count_words
+from ehealth_stats.ingestion.quantities.nouns import count_words, unit_words
 from ehealth_stats.ingestion.quantities.rules import Rule, counts_nothing, names_an_order
 
 
@@ -29,12 +29,23 @@ def _enumerators() -> Iterator[Rule]:
         "enumerator", re.compile(rf"^\s*\d{{1,2}}{capital}[a-zåäöæø]+\s+[a-zåäöæø]+\s+[a-zåäöæø]+)"), counts_nothing
     )
     yield Rule("enumerator", re.compile(rf"^\s*\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}\.?{capital})"), counts_nothing)
-    yield Rule("enumerator", re.compile(r"(?<![^\s;:,])\d{1,2}\)(?=\s)"), _closes_no_bracket)
+    yield Rule("enumerator", re.compile(r"(?<![^\s;:,])\d{1,2}\)(?=\s|$)"), _closes_no_bracket)
+    yield Rule("enumerator", re.compile(r"(?<=[^\W\d]{3}[.;] )\d{1,2}\.(?=\s[A-ZÅÄÖÆØ][a-zåäöæø])"))
+    yield Rule(
+        "enumerator", re.compile(r"^\s*[A-ZÅÄÖÆØ][^\W\d]{2,30}\s(?P<it>\d{1,2})\s?:(?=\s[A-ZÅÄÖÆØ])"), _names_no_place
+    )
     yield Rule(
         "page number",
         re.compile(r"^(?P<title>[^\n]{0,200}?[^\W\d][^\n.…]{0,3})(?:[.…]\s?){4,200}\s*(?P<it>\d{1,3})\s*$"),
         _is_contents_line,
     )
+
+
+def _names_no_place(text: str, match: re.Match[str]) -> bool:
+    """Tell "Covid-19" and "Steg 2: Utbildning" from "Timrå-45", "Timrå 45: …" and "5 mkr-10 mkr"."""
+    name = match.group().split("-")[0].split()[0].casefold()
+    counted = name in unit_words() or name in words("multiplier") or name in words("total")
+    return not counted and not find_areas(match.group())
 
 
 def _closes_no_bracket(text: str, match: re.Match[str]) -> bool:
@@ -74,5 +85,8 @@ def _names() -> Iterator[Rule]:
         "part of a name",
         re.compile(rf"(?<![\w.,])(?<!\d )(?:{number}\s?[–-]\s?)?{number}-{kept}(?:[^\W\d_]{{3,}}|{also})"),
     )
-    word = r"(?:[a-zåäöæø]{1,30}|[A-ZÅÄÖÆØ]{1,10})"
-    yield Rule("part of a name", re.compile(rf"(?<!\w){word}-\d{{1,6}}(?:[.-]\d{{1,4}}){{0,3}}(?!\w)"))
+    yield Rule(
+        "part of a name",
+        re.compile(r"(?<!\w)(?P<name>[^\W\d]{1,30})-\d{1,6}(?:[.-]\d{1,4}){0,3}(?!\w)"),
+        _names_no_place,
+    )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.words import alternatives, printed_words, words
 from ehealth_stats.ingestion.quantities.rules import Rule, counts_nothing, in_prose
 
@@ -33,6 +34,14 @@ def _pointers() -> Iterator[Rule]:
             rf"(?<!\w)(?:{one})\s*(?P<it>{number}(?:\s?[–-]\s?\d{{1,4}}|,?\spost\s\d{{1,3}})?)(?!\w)", re.IGNORECASE
         ),
     )
+    page = alternatives(word for word, code in words("reference").items() if code == "page")
+    of = alternatives(words("of"))
+    yield Rule(
+        "page number",
+        re.compile(rf"(?<!\w)(?:{page})\s*(?P<it>\d{{1,3}}\s?(?:\(\d{{1,3}}\)|(?:{of}|/)\s?\d{{1,3}}(?!\w)))", re.I),
+        counts_nothing,
+    )
+    yield Rule("page number", re.compile(r"(?:^|[A-ZÅÄÖÆØ]{4}|\d{4}-\d\d-\d\d)\s*(?P<it>\d{1,3}\(\d{1,3}\))\s*$"))
     shown = alternatives(word for word, code in words("reference").items() if code != "number")
     pair = rf"(?<!\w)(?:{shown})\s*(?P<it>{number}\s(?:och|og|and)\s{number})"
     yield Rule("reference", re.compile(pair, re.IGNORECASE), counts_nothing)
@@ -41,8 +50,12 @@ def _pointers() -> Iterator[Rule]:
         "scale", re.compile(rf"(?<!\w)(?:{scale})\s(?P<it>\d{{1,2}}\s?(?:til|till|to|-|–)\s?\d{{1,3}})(?!\w)", re.I)
     )
     yield Rule("reference", re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}\]|(?<!\w)#\d{1,6}(?!\w)"))
-    yield Rule("reference", re.compile(r"(?<![\w.,])\d{1,3}(?:\s?[a-z])?\s(?:kap\.|§)(?:\s\d{1,3}(?:\s?[a-z])?\s§)?"))
-    yield Rule("reference", re.compile(r"(?<![\w.,:/])\d{1,3}:\d{1,6}(?: \d{3})*(?![\w:])"), counts_nothing)
+    yield Rule(
+        "reference", re.compile(r"(?<![\w.,])\d{1,3}(?:\s?[a-z])?\s(?:kap\.?(?!\w)|§)(?:\s\d{1,3}(?:\s?[a-z])?\s§)?")
+    )
+    yield Rule(
+        "reference", re.compile(r"(?<![\w.,:/])(?:\d{1,3}|[IVX]{1,4}):\d{1,6}(?: \d{3})*(?![\w:])"), counts_nothing
+    )
 
 
 def _acts() -> Iterator[Rule]:
@@ -69,6 +82,9 @@ def _registries() -> Iterator[Rule]:
     labels = alternatives(words("account"))
     case = r"(?<![\w.,/])(?P<year>\d\d|(?:19|20)\d\d)/(?P<number>\d{3,7})(?P<part>-\d{1,4})?(?![\w/])"
     yield Rule("registry number", re.compile(case), _is_case)
+    series = r"[A-ZÅÄÖÆØ]{1,6}[ /-]?(?:19|20)\d\d[/:]\d{1,6}(?:[./-](?:\d{1,6}|[A-ZÅÄÖÆØ]{1,5})){0,2}"
+    yield Rule("registry number", re.compile(rf"(?<!\w){series}(?![\w/])"))
+    yield Rule("registry number", re.compile(r"(?<!\w)SE\d{10}-[\dA-Z]{1,14}(?!\w)"))
     yield Rule("registry number", re.compile(r"(?<![\w.,/])\d{1,6}(?:/\d{1,6}){2,6}(?![\w/])"))
     reason = "account number"
     yield Rule(
@@ -94,7 +110,12 @@ def _names() -> Iterator[Rule]:
     yield Rule("name", re.compile(rf"(?<!\w)(?:{products})[ -]?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}(?!\w)"))
     yield Rule("name", re.compile(rf"(?<![\w.,])(?:{hotlines})(?![.,]?\d|\w)"), in_prose)
     yield Rule("name", re.compile(rf"(?<!\w)(?:{call}){to}\s+(?P<it>\d{{3,6}})(?!\w)", re.IGNORECASE), counts_nothing)
-    named = r"(?:(?<![^\W\d_])[A-ZÅÄÖÆØ]{2,10}\s(?P<it>\d{1,2}\.\d)|(?<!\w)[A-ZÅÄÖÆØ][\w-]{1,20}\s(?P<it2>\d{1,2}\.0))"
+    versions = (
+        r"(?<!\w)e-?[^\W\d_]{2,20}\s(?P<it>\d{1,2}\.\d)",
+        r"(?<![^\W\d_])[A-ZÅÄÖÆØ]{2,10}\s(?P<it2>\d{1,2}\.\d)",
+        r"(?<!\w)[A-ZÅÄÖÆØ][\w-]{1,20}\s(?P<it3>\d{1,2}\.0)",
+    )
+    named = rf"(?:{'|'.join(versions)})"
     yield Rule("version or section number", re.compile(rf"{named}(?!\w|[.,]\d)"), counts_nothing)
     yield Rule("version or section number", re.compile(r"(?<!\w)[vV]\.?\d{1,3}(?:\.\d{1,3}){0,3}(?!\w)"))
     yield Rule("web address", re.compile(r"(?:https?://|www\.)\S+"))
@@ -104,11 +125,12 @@ def _names() -> Iterator[Rule]:
 
 def _addresses() -> Iterator[Rule]:
     street = alternatives(words("street"))
-    town = r"(?=[A-ZÅÄÖÆØ][a-zåäöæø])"
+    town = r"(?=[A-ZÅÄÖÆØ](?:[a-zåäöæø]|[A-ZÅÄÖÆØ]{2}))"
     yield Rule("address", re.compile(rf"(?i:{street})\s+(?P<it>\d{{1,4}})(?:\s?[A-H])?(?!\w)"), counts_nothing)
     yield Rule("address", re.compile(rf"(?<!\w)(?:(?:SE?|NO?)-)(?P<it>\d{{3}} ?\d{{2}}|\d{{4}})\s+{town}"))
-    yield Rule("address", re.compile(rf"(?<=[a-zåäöæø\d], )(?P<it>\d{{3}} \d{{2}}|\d{{4}})\s+{town}"))
+    yield Rule("address", re.compile(rf"(?<=[a-zåäöæø\d], )(?P<it>\d{{3}} ?\d{{2}}|\d{{4}})\s+{town}"))
     yield Rule("address", re.compile(rf"^\s*(?P<it>\d{{3}} \d{{2}})\s+{town}[^\W\d]+\s*$"))
+    yield Rule("address", re.compile(rf"(?<=[a-zåäö]\s)(?P<it>\d{{3}} \d{{2}})\s+{town}"), _is_post_code)
     yield Rule("address", re.compile(rf"(?<![\w.,])(?P<it>0\d{{3}})\s+{town}"))
     yield Rule(
         "coordinate",
@@ -116,3 +138,13 @@ def _addresses() -> Iterator[Rule]:
             r"(?<![\w.,])\d{1,3}(?:[.,]\d{1,8})?\s?[°º](?:\s?\d{1,2}\s?['′’](?:\s?\d{1,2}(?:[.,]\d+)?\s?[\"″”])?)?"
         ),
     )
+
+
+def _is_post_code(text: str, match: re.Match[str]) -> bool:
+    """Tell the address of an organisation ("Myndigheten 106 30 Stockholm") from two figures between places."""
+    name = _NAME_BEFORE.search(text, max(match.start() - 40, 0), match.start())
+    town = find_areas(text[match.end() : match.end() + 40].lstrip(), country="SE")
+    return bool(name and not find_areas(name[1], country="SE") and town and town[0].start == 0)
+
+
+_NAME_BEFORE = re.compile(r"(?<!\w)([A-ZÅÄÖ][\w-]{3,30})\s$")

@@ -34,6 +34,7 @@ def _clock(language: str) -> Iterator[Rule]:
     )
     yield Rule(reason, re.compile(r"(?<![\w.,:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\w:])"))
     yield Rule(reason, re.compile(r"(?<![\w.,:])\d{1,2}(?::\d\d)?\s?(?:a\.m\.|p\.m\.|am|pm)(?!\w)", re.IGNORECASE))
+    yield Rule(reason, re.compile(rf"(?<![\w.,:-])0\d{to}(?:[01]\d|2[0-4])(?![\w:-]|[.,]\d)"), counts_nothing)
     if language != "en":
         yield Rule(reason, re.compile(r"(?<![\w.,:])(?:0\d|1\d|2[0-3])\.[0-5]\d(?![\w:%]|[.,]\d)"), in_prose)
 
