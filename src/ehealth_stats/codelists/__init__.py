@@ -27,6 +27,7 @@ from ehealth_stats.codelists.lists import (
     indicators,
     label,
     match_category,
+    unit_label,
     units,
 )
 
@@ -55,5 +56,6 @@ __all__ = [
     "read_area",
     "successors",
     "transitions",
+    "unit_label",
     "units",
 ]

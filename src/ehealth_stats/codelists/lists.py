@@ -45,12 +45,13 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit and the printed words that stand for it."""
+    """A unit, its labels for many and for `one`, and the printed words that stand for it."""
 
     code: str
     kind: Literal["count", "time", "percent", "money", "rate"]
     currency: str
     labels: Mapping[str, str]
+    one: Mapping[str, str]
     words: tuple[str, ...]
 
 
@@ -110,6 +111,7 @@ def units() -> Mapping[str, Unit]:
             row["kind"],  # type: ignore[arg-type]
             row["currency"],
             _labels(row),
+            {language: row[f"one_{language}"] for language in LANGUAGES},
             _words(row["words"]),
         )
         for row in _rows("units")
@@ -159,6 +161,22 @@ def label(name: ListName, code: str, language: Language = "en") -> str:
     'Trygghetslarm'
     """
     return _list(name)[check_code(name, code)].labels[language]
+
+
+def unit_label(code: str, number: float, language: Language = "en") -> str:
+    """Return a unit's label as it stands after a number: of one in the singular.
+
+    Raises
+    ------
+    CodeListError
+        If the list does not have the unit.
+
+    Examples
+    --------
+    >>> unit_label("municipalities", 1, "sv"), unit_label("municipalities", 7, "sv")
+    ('kommun', 'kommuner')
+    """
+    return units()[check_code("units", code)].one[language] if number == 1 else label("units", code, language)
 
 
 def match_category(text: str) -> str:
