@@ -17,7 +17,15 @@ from rich.text import Text
 from ehealth_stats.analysis import evaluate
 from ehealth_stats.analysis.tracing import trace as trace_observation
 from ehealth_stats.errors import EHealthStatsError
-from ehealth_stats.ingestion import draft_recipe, ingest, outline_document, read_document, tabulate_figures
+from ehealth_stats.ingestion import (
+    draft_recipe,
+    ingest,
+    list_refused,
+    outline_document,
+    read_document,
+    read_figures,
+    tabulate_figures,
+)
 from ehealth_stats.pipeline import build, draft
 from ehealth_stats.reporting import to_csv
 from ehealth_stats.schema import Evaluation
@@ -101,7 +109,9 @@ def inspect(file: File) -> None:
 
     Example: ehealth-stats inspect data/raw/vasternorrland-2013/genomforandeplan-2013.docx
     """
-    _print_table(outline_document(read_document(file)), TextFormat.table)
+    document = read_document(file)
+    _print_table(outline_document(document), TextFormat.table)
+    _print_notes(document.notes)
 
 
 @app.command()
@@ -115,13 +125,14 @@ def extract(
 
     Example: ehealth-stats extract plan.docx --format csv > figures.csv
     """
-    figures = tabulate_figures(
-        read_document(file), country=country and country.value, language=language and language.value
-    )
+    document = read_document(file)
+    found = read_figures(document, country=country and country.value, language=language and language.value)
+    figures = tabulate_figures(found)
     if form is FigureFormat.json:
         print(figures.to_json(orient="records", force_ascii=False, indent=1))
     else:
         _print_table(figures, TextFormat(form.value))
+    _print_notes([*document.notes, *(f"refused, can be read two ways: {item}" for item in list_refused(found))])
 
 
 @app.command("draft")
@@ -215,6 +226,12 @@ def _print_table(frame: pd.DataFrame, form: TextFormat) -> None:
     for row in frame.itertuples(index=False):
         table.add_row(*(Text(_cell(value)) for value in row))
     Console(width=None if sys.stdout.isatty() else _WIDTH).print(table)
+
+
+def _print_notes(notes: Iterable[str]) -> None:
+    """Say what was done to a document and what was left out, beside its table."""
+    for note in notes:
+        print(f"note: {note}", file=sys.stderr)
 
 
 def _cell(value: object) -> str:

@@ -4,7 +4,7 @@ from ehealth_stats.ingestion.display import show_document
 from ehealth_stats.ingestion.documents import Document, read_document
 from ehealth_stats.ingestion.drafts import draft_recipe
 from ehealth_stats.ingestion.ingest import RECIPE, ingest
-from ehealth_stats.ingestion.overview import outline_document, tabulate_figures
+from ehealth_stats.ingestion.overview import list_refused, outline_document, read_figures, tabulate_figures
 from ehealth_stats.ingestion.processed import read_dataset
 from ehealth_stats.ingestion.quantities import extract_quantities
 
@@ -14,9 +14,11 @@ __all__ = [
     "draft_recipe",
     "extract_quantities",
     "ingest",
+    "list_refused",
     "outline_document",
     "read_dataset",
     "read_document",
+    "read_figures",
     "show_document",
     "tabulate_figures",
 ]

@@ -10,7 +10,7 @@ from functools import cached_property
 from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.ingestion.documents import Document, Segment
 from ehealth_stats.ingestion.quantities.extract import Found, find_quantities, words_of
-from ehealth_stats.ingestion.quantities.model import Approximation, Exclusion, Quantity
+from ehealth_stats.ingestion.quantities.model import AMBIGUOUS, Approximation, Exclusion, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,10 @@ def find_figures(
         if _numbers_row(document, index):
             exclusions.append(Exclusion(at, at + len(segment.text), "row number"))
             continue
-        items += _figures(document, index, found, row_areas.get(row), len(items))
+        if segment.kind == "flattened":
+            exclusions += [Exclusion(at + q.start, at + q.end, AMBIGUOUS) for q in found.quantities]
+        else:
+            items += _figures(document, index, found, row_areas.get(row), len(items))
         exclusions += [Exclusion(at + e.start, at + e.end, e.reason, e.secret) for e in found.exclusions]
         mentions += [_shifted(mention, at) for mention in found.mentions]
     return Figures(document, tuple(items), tuple(exclusions), tuple(mentions))

@@ -4,9 +4,10 @@ import pandas as pd
 
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.ingestion.documents import Document
-from ehealth_stats.ingestion.figures import find_figures
+from ehealth_stats.ingestion.figures import Figures, find_figures
 from ehealth_stats.ingestion.personal import mask
 from ehealth_stats.ingestion.quantities.extract import COLUMNS, COUNTRIES
+from ehealth_stats.ingestion.quantities.model import AMBIGUOUS
 
 
 def outline_document(document: Document) -> pd.DataFrame:
@@ -29,15 +30,19 @@ def outline_document(document: Document) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["place", "kind", "text"])
 
 
-def tabulate_figures(document: Document, *, country: str | None = None, language: str | None = None) -> pd.DataFrame:
+def read_figures(document: Document, *, country: str | None = None, language: str | None = None) -> Figures:
+    """Find every figure of a document; country and language are guessed from the text when left out."""
+    language = language or detect_language(document.text)
+    return find_figures(document, country=country or COUNTRIES[language], language=language)
+
+
+def tabulate_figures(figures: Figures) -> pd.DataFrame:
     """List every figure of a document, no recipe needed.
 
     Parameters
     ----------
-    document
-        As `read_document` gives it.
-    country, language
-        Guessed from the text when left out.
+    figures
+        As `read_figures` finds them.
 
     Returns
     -------
@@ -48,13 +53,10 @@ def tabulate_figures(document: Document, *, country: str | None = None, language
     --------
     >>> from pathlib import Path
     >>> from ehealth_stats.ingestion.documents import Segment
-    >>> figures = tabulate_figures(Document(Path("a.txt"), (Segment("Ånge: 450", "item", "paragraph 1"),)))
-    >>> figures[["area", "value", "locator"]].values.tolist()
+    >>> document = Document(Path("a.txt"), (Segment("Ånge: 450", "item", "paragraph 1"),))
+    >>> tabulate_figures(read_figures(document))[["area", "value", "locator"]].values.tolist()
     [['SE-2260', 450.0, 'paragraph 1 chars 6-9']]
     """
-    language = language or detect_language(document.text)
-    country = country or COUNTRIES[language]
-    figures = find_figures(document, country=country, language=language)
     rows = [
         {
             "area": figure.area.code if figure.area else "",
@@ -75,3 +77,22 @@ def tabulate_figures(document: Document, *, country: str | None = None, language
         for figure in figures.items
     ]
     return pd.DataFrame(rows, columns=[*COLUMNS, "locator"])
+
+
+def list_refused(figures: Figures) -> list[str]:
+    """List the digits that can be read two ways, each with its place: no figure is made of them.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from ehealth_stats.ingestion.documents import Segment
+    >>> document = Document(Path("a.txt"), (Segment("Larm: 1 200 1 300", "item", "paragraph 1"),))
+    >>> list_refused(read_figures(document, language="sv"))
+    ["'1 200' (paragraph 1 chars 6-11)", "'1 300' (paragraph 1 chars 12-17)"]
+    """
+    document = figures.document
+    return [
+        f"{mask(document.text[item.start : item.end])!r} ({document.locator(item.start, item.end)})"
+        for item in sorted(figures.exclusions, key=lambda item: item.start)
+        if item.reason == AMBIGUOUS
+    ]

@@ -11,7 +11,8 @@ from ehealth_stats.errors import DocumentError, did_you_mean
 from ehealth_stats.ingestion.documents.grid import Grid
 from ehealth_stats.ingestion.documents.printed import to_paragraphs, to_texts
 
-SegmentKind = Literal["heading", "paragraph", "item", "cell"]
+SegmentKind = Literal["heading", "paragraph", "item", "cell", "flattened"]
+"""`flattened`: a line of a table that lost its columns; its figures can be read two ways."""
 
 
 @dataclass(frozen=True, slots=True)

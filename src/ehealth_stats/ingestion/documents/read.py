@@ -8,6 +8,7 @@ from ehealth_stats.ingestion.documents.assemble import assemble
 from ehealth_stats.ingestion.documents.blocks import Content, Passage
 from ehealth_stats.ingestion.documents.delimited import read_delimited
 from ehealth_stats.ingestion.documents.encoding import too_long
+from ehealth_stats.ingestion.documents.flattened import refuse_flattened
 from ehealth_stats.ingestion.documents.html import read_html
 from ehealth_stats.ingestion.documents.intake import Received, check_kind, receive
 from ehealth_stats.ingestion.documents.json_stat import read_json_stat
@@ -87,11 +88,12 @@ def read_document(path: Path | str, *, limits: Limits | None = None) -> Document
         raise received.error(what, expected=", ".join(_READERS), hint=hint)
     read = reader(check_kind(received))
     _check_passages(received, read)
-    content = assemble(read.blocks)
+    blocks, refused = refuse_flattened(read.blocks)
+    content = assemble(blocks)
     if not content:
         hint = "is it empty, or a picture? a scanned page must be read by OCR first"
         raise received.error("the document holds no text", hint=hint)
-    return Document(path, content, read.encoding, sha256(received.data).hexdigest(), read.notes)
+    return Document(path, content, read.encoding, sha256(received.data).hexdigest(), (*read.notes, *refused))
 
 
 def _check_passages(received: Received, read: Content) -> None:

@@ -1,4 +1,4 @@
-"""Plain and Markdown text: .txt, .md -> passages and grids; blocks of tab-separated lines are tables.
+"""Plain and Markdown text: .txt, .md -> passages and grids; lines cut by tabs, pipes or columns of blanks are tables.
 
 Their cells may hold HTML. Made for text that a converter drew from paged documents: the head that runs on every page is
 kept once, rules of dashes are dropped, a row that lost cells is aligned from the right with the header in force.
@@ -6,12 +6,13 @@ kept once, rules of dashes are dropped, a row that lost cells is aligned from th
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from html import unescape
-from itertools import groupby
+from itertools import dropwhile, groupby
 
 from ehealth_stats.ingestion.documents.blocks import Content, Passage
+from ehealth_stats.ingestion.documents.columns import Word, find_columns
 from ehealth_stats.ingestion.documents.encoding import decode_lines
 from ehealth_stats.ingestion.documents.grid import Grid, Marks
 from ehealth_stats.ingestion.documents.html import blocks_of_html, nested_too_deeply
@@ -30,6 +31,10 @@ _HEADING = re.compile(r"\s*#{1,6}\s+")
 _BULLET = re.compile(r"\s*[-·•*]\s+")
 _RULE = re.compile(r"[-–—=_:]{2,}")
 _PIPED = re.compile(r"\s*\|.*\|\s*")
+_BORDER = re.compile(r"\s*[+┌├└╔╠╚╟┏┣┗][-+=:─━═┬┼┴╦╬╩┳╋┻╤╪╧]*[+┐┤┘╗╣╝╢┓┫┛]\s*")
+_RULE_WITHOUT_ENDS = re.compile(r"\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+")
+_BOX = str.maketrans("│┃║", "|||")
+_GAP = 2  # blanks between two columns
 
 _LONGEST_HEAD = 200
 _HEAD_LINES = 5
@@ -46,7 +51,7 @@ def read_text(received: Received) -> Content:
     """
     decoded = decode_lines(received)
     try:
-        blocks = list(_blocks(decoded.text.splitlines()))
+        blocks = list(_blocks(_with_pipes(decoded.text.splitlines())))
     except RecursionError as error:
         raise nested_too_deeply(received) from error
     kept = _without_running_heads(blocks)
@@ -61,8 +66,31 @@ def _blocks(lines: Iterable[str]) -> Iterator[Passage | Grid]:
         if separator and sum(bool(text.strip()) for line in block for text in line.split(separator)) > 1:
             yield _grid(block, separator)
         else:
-            for line in block:
-                yield from _passages(line)
+            yield from _drawn(block)
+
+
+def _with_pipes(lines: Sequence[str]) -> Iterator[str]:
+    """Draw tables made of boxes, and Markdown tables without pipes at their ends, as those with pipes."""
+    opened = False
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        opened = "|" in line and (opened or bool(_RULE_WITHOUT_ENDS.fullmatch(below)))
+        if _BORDER.fullmatch(line):
+            yield "|--|"
+        else:
+            yield f"|{line}|" if opened and not _PIPED.fullmatch(line) else line.translate(_BOX)
+
+
+def _drawn(lines: Sequence[str]) -> Iterator[Passage | Grid]:
+    """Yield the passages of lines, and the tables that blanks alone draw in them."""
+    words = [[Word(found[0], *found.span()) for found in re.finditer(r"[^ \t]+", line)] for line in lines]
+    at = 0
+    for table in find_columns(words, _GAP):
+        for line in lines[at : table.first]:
+            yield from _passages(line)
+        yield Grid([list(map(_text, row)) for row in table.rows], marks=Marks(spans=table.spans))
+        at = table.end
+    for line in lines[at:]:
+        yield from _passages(line)
 
 
 def _with_separators(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -98,7 +126,7 @@ def _paragraphs(text: str) -> Iterator[Passage]:
 
 def _grid(lines: Iterable[str], separator: str) -> Grid:
     """Cut a block of lines into cells; the rule below a Markdown header marks it, other rules are dropped."""
-    rows = [_split(line, separator) for line in lines]
+    rows = list(dropwhile(_is_rule, (_split(line, separator) for line in lines)))
     marked = separator == "|" and len(rows) > 1 and _is_rule(rows[1])
     kept = [row for row in rows if not _is_rule(row)]
     texts = ((row, column, text) for row, line in enumerate(kept) for column, text in enumerate(line))
