@@ -44,6 +44,9 @@ TESTS: dict[str, tuple[str, ...]] = {
     "progress/shares.py": ("test_progress.py", "test_follow_up.py"),
     "days.py": ("test_progress.py",),
     "costs.py": ("test_budgets.py",),
+    "budgets.py": ("test_budgets.py",),
+    "harmonise.py": ("test_harmonise.py",),
+    "rates.py": ("test_rates.py",),
 }
 SECONDS = 240
 # Imported before the processes part, which saves each of them a second.

@@ -1,19 +1,23 @@
 """The areas of both countries: validity, names, and names in running text."""
 
-from datetime import date
+from collections import defaultdict
+from datetime import date, timedelta
 
 import pytest
 
 from ehealth_stats.codelists import (
     area_level,
     area_name,
+    change_days,
     count_municipalities,
     find_areas,
     match_area,
+    moved_parts,
     municipalities,
     predecessors,
     read_area,
     successors,
+    transitions,
 )
 from ehealth_stats.errors import CodeListError
 
@@ -22,15 +26,33 @@ AUTUMN_2007 = date(2007, 11, 1)
 # Statistics Norway's KLASS 131 and SCB: municipalities on a day.
 COUNTS = [
     ("NO", AUTUMN_2007, 431),
-    ("NO", date(2019, 6, 1), 422),
-    ("NO", date(2020, 6, 1), 356),
-    ("NO", date(2024, 6, 1), 357),
     ("SE", AUTUMN_2007, 290),
-    ("SE", date(2024, 6, 1), 290),
     ("SE-22", date(2013, 4, 2), 7),
+    ("SE-03", date(2002, 6, 1), 6),  # Uppsala county without Knivsta and Heby
+    ("SE-03", date(2006, 6, 1), 7),
+    ("SE-03", AUTUMN_2007, 8),
+    ("SE-19", date(2006, 6, 1), 11),  # Västmanland with Heby
+    ("SE-19", AUTUMN_2007, 10),
     ("SE-25", date(2010, 1, 1), 14),
     ("SE-22|SE-25", date(2013, 4, 2), 21),
     ("SE-2281", date(2013, 4, 2), 1),
+]
+
+# First and last year with that number of municipalities. METHODS.md section 5; 2002 one less with Re, 2005 with Bodø.
+YEARS = [
+    ("NO", 2002, 2004, 434),
+    ("NO", 2005, 2005, 433),
+    ("NO", 2006, 2007, 431),
+    ("NO", 2008, 2011, 430),
+    ("NO", 2012, 2012, 429),
+    ("NO", 2013, 2016, 428),
+    ("NO", 2017, 2017, 426),
+    ("NO", 2018, 2019, 422),
+    ("NO", 2020, 2023, 356),
+    ("NO", 2024, 2030, 357),
+    ("SE", 1998, 1998, 288),
+    ("SE", 1999, 2002, 289),  # Nykvarn
+    ("SE", 2003, 2030, 290),  # Knivsta
 ]
 
 NEW_YEAR_2024 = date(2024, 1, 1)
@@ -46,7 +68,9 @@ LATER = [
     ("NO-1850", date(2020, 1, 1), ["NO-1806", "NO-1875"]),  # Tysfjord was split
     ("NO-5012", date(2020, 1, 1), ["NO-5055", "NO-5056", "NO-5059"]),  # Snillfjord was split
     ("NO-1507", NEW_YEAR_2024, ["NO-1508", "NO-1580"]),  # Ålesund was split
-    ("NO-1439", date(2020, 1, 1), ["NO-4602", "NO-4649"]),  # Vågsøy: Bryggja went to Stad
+    ("NO-1439", date(2020, 1, 1), ["NO-4602"]),  # Vågsøy, without Bryggja
+    ("NO-1444", date(2020, 1, 1), ["NO-1577"]),  # Hornindal, with Volda in another county
+    ("NO-1214", date(2002, 1, 1), ["NO-1159"]),  # Ølen, to another county
     ("NO-16", date(2018, 1, 1), ["NO-50"]),  # Trøndelag
     ("NO-01", date(2020, 1, 1), ["NO-30"]),  # Østfold, in Viken
     ("NO-01", NEW_YEAR_2024, ["NO-31", "NO-32"]),  # Østfold again, but Rømskog went to Akershus
@@ -54,6 +78,11 @@ LATER = [
     ("NO-54", NEW_YEAR_2024, ["NO-55", "NO-56"]),
     ("NO-38", NEW_YEAR_2024, ["NO-39", "NO-40"]),
     ("NO-05", date(2020, 1, 1), ["NO-30", "NO-34"]),  # Oppland: Jevnaker and Lunner went to Viken
+    ("NO-14", date(2020, 1, 1), ["NO-15", "NO-46"]),  # Sogn og Fjordane: Hornindal went to Møre og Romsdal
+    ("NO-07", date(2020, 1, 1), ["NO-30", "NO-38"]),  # Vestfold: Svelvik
+    ("NO-07", NEW_YEAR_2024, ["NO-33", "NO-39"]),
+    ("SE-1917", date(2007, 1, 1), ["SE-0331"]),  # Heby, to another county
+    ("SE-2023", date(2008, 1, 1), ["SE-2023"]),  # only its name changed
     ("SE-2281", NEW_YEAR_2024, ["SE-2281"]),
     ("SE-22", NEW_YEAR_2024, ["SE-22"]),
     ("NO", NEW_YEAR_2024, ["NO"]),
@@ -66,6 +95,25 @@ EARLIER = [
     ("NO-5059", date(2019, 12, 31), ["NO-5012", "NO-5016", "NO-5023", "NO-5024"]),
     ("NO-42", date(2019, 12, 31), ["NO-09", "NO-10"]),
     ("NO-46", date(2019, 12, 31), ["NO-12", "NO-14"]),
+    ("NO-1580", date(2023, 12, 31), ["NO-1507"]),  # Haram
+    ("SE-0331", date(2006, 12, 31), ["SE-1917"]),
+    ("SE-0330", date(2002, 12, 31), ["SE-0380"]),
+]
+
+# (code, day, other day, parts): decisions of the ministry on borders, effective from 2020 and 2021.
+MOVED = [
+    ("NO-4602", date(2020, 1, 1), date(2019, 12, 31), ["Bryggja, Totland and Maurstad"]),  # Kinn
+    ("NO-4649", NEW_YEAR_2024, date(2019, 12, 31), ["Bryggja, Totland and Maurstad"]),  # Stad
+    ("NO-1443", date(2019, 12, 31), date(2020, 1, 1), ["Bryggja, Totland and Maurstad"]),  # Eid, in Stad
+    ("NO-5006", date(2020, 1, 1), date(2018, 1, 1), ["Verrabotn"]),  # Steinkjer, with Verran
+    ("NO-1520", date(2020, 1, 1), date(2019, 12, 31), ["Bjørke and Viddal"]),  # Ørsta
+    ("NO-1535", NEW_YEAR_2024, date(2020, 12, 31), ["Vågstranda"]),
+    ("NO-1539", date(2019, 12, 31), NEW_YEAR_2024, ["Vågstranda"]),
+    ("NO-1535", NEW_YEAR_2024, date(2021, 1, 1), []),  # it moved on that day
+    ("NO-1535", date(2020, 12, 31), date(2018, 1, 1), []),
+    ("NO-1108", NEW_YEAR_2024, date(2018, 1, 1), []),
+    ("NO-15", NEW_YEAR_2024, date(2018, 1, 1), []),  # within the county
+    ("SE-0380", NEW_YEAR_2024, date(2018, 1, 1), []),
 ]
 COUNTIES = [(2017, 19), (2018, 18), (2019, 18), (2020, 11), (2023, 11), (2024, 15)]
 
@@ -91,6 +139,12 @@ PRINTED = [
     ("Oslo fylke", None, None, "NO-03"),
     ("Norge", None, None, "NO"),
     ("Sweden", None, None, "SE"),
+    ("Heby kommun", "SE", date(2006, 12, 31), "SE-1917"),
+    ("Heby", "SE", None, "SE-0331"),
+    ("Malung", "SE", AUTUMN_2007, "SE-2023"),
+    ("Malung-Sälen", "SE", None, "SE-2023"),
+    ("Horten", "NO", AUTUMN_2007, "NO-0701"),
+    ("Borre", "NO", date(2002, 6, 1), "NO-0701"),
     ("2281", "SE", None, "SE-2281"),
     ("NO-0219", None, AUTUMN_2007, "NO-0219"),
     ("219", "NO", AUTUMN_2007, "NO-0219"),
@@ -123,11 +177,17 @@ def test_the_municipalities_of_a_scope_are_those_of_the_day(scope, on, count):
     assert len(municipalities(scope, on=on)) == count
 
 
+@pytest.mark.parametrize(("country", "first", "last", "number"), YEARS)
+def test_a_country_has_the_municipalities_of_the_year(country, first, last, number):
+    """The same number on every day from the first of January to the last of December."""
+    assert count_municipalities(country, date(first, 1, 1), date(last, 12, 31)) == (number, number)
+
+
 def test_an_interval_gives_the_least_and_the_most_municipalities():
-    """Norway had 430 municipalities in 2008-11, 429 in 2012 and 428 in 2013; Sweden never changed."""
+    """Norway had 430 municipalities in 2008-11, 429 in 2012 and 428 in 2013; Sweden 289 before Knivsta."""
     assert count_municipalities("NO", date(2008, 1, 1), date(2013, 12, 31)) == (428, 430)
-    assert count_municipalities("NO", date(2012, 1, 1), date(2012, 12, 31)) == (429, 429)
-    assert count_municipalities("SE", date(2003, 1, 1), date(2024, 1, 1)) == (290, 290)
+    assert count_municipalities("NO", date(2011, 12, 31), date(2012, 1, 1)) == (429, 430)
+    assert count_municipalities("SE", date(2002, 12, 31), date(2003, 1, 1)) == (289, 290)
 
 
 def test_an_interval_that_ends_before_it_starts_is_refused():
@@ -240,6 +300,12 @@ def test_an_area_is_followed_back_to_what_it_was_made_of(code, on, earlier):
     assert [area.code for area in predecessors(code, on=on)] == earlier
 
 
+@pytest.mark.parametrize(("code", "on", "since", "parts"), MOVED)
+def test_parts_that_moved_are_known_on_both_sides(code, on, since, parts):
+    """Both municipalities, under the code of either day, between the two days only."""
+    assert [part.name for part in moved_parts(code, since=since, on=on)] == parts
+
+
 @pytest.mark.parametrize(("year", "number"), COUNTIES)
 def test_the_counties_of_norway_are_those_of_the_year(year, number):
     """19, one less with Trøndelag in 2018, 11 from 2020, 15 from 2024."""
@@ -249,10 +315,63 @@ def test_the_counties_of_norway_are_those_of_the_year(year, number):
 
 def test_every_municipality_that_ended_has_successors():
     """On days with changes all that was there the day before is there under some code, and nothing else is new."""
-    for day in (date(2018, 1, 1), date(2020, 1, 1), date(2024, 1, 1)):
-        before = municipalities("NO", on=day.replace(year=day.year - 1, month=12, day=31))
-        after = {code.code for area in before for code in successors(area.code, on=day)}
-        assert after == {area.code for area in municipalities("NO", on=day)}
+    for country, first in (("NO", 2002), ("SE", 1999)):
+        for day in (day for day in change_days() if day.year >= first):
+            before = day - timedelta(days=1)
+            pairs = transitions(country, "municipality", before, day)
+            assert {old for old, _ in pairs} == {area.code for area in municipalities(country, on=before)}
+            assert {new for _, new in pairs} == {area.code for area in municipalities(country, on=day)}
+
+
+# (level, first day of the change, area, what it became): areas that were split, with KLASS 131 and SCB all since 1999.
+SPLIT = [
+    ("NO", date(2017, 1, 1), "NO-0720", {"NO-0704", "NO-0710"}),  # Stokke
+    ("NO", date(2020, 1, 1), "NO-1850", {"NO-1806", "NO-1875"}),  # Tysfjord
+    ("NO", date(2020, 1, 1), "NO-5012", {"NO-5055", "NO-5056", "NO-5059"}),  # Snillfjord
+    ("NO", date(2024, 1, 1), "NO-1507", {"NO-1508", "NO-1580"}),  # Ålesund
+    ("SE", date(1999, 1, 1), "SE-0181", {"SE-0140", "SE-0181"}),  # Nykvarn left Södertälje
+    ("SE", date(2003, 1, 1), "SE-0380", {"SE-0330", "SE-0380"}),  # Knivsta left Uppsala
+]
+
+
+def test_the_splits_are_these_and_no_others():
+    """Every municipality of one day that is several on the next."""
+    found = []
+    for country, first in (("NO", 2002), ("SE", 1999)):
+        for day in (day for day in change_days() if day.year >= first):
+            became = defaultdict(set)
+            for old, new in transitions(country, "municipality", day - timedelta(days=1), day):
+                became[old].add(new)
+            found += [(country, day, old, new) for old, new in sorted(became.items()) if len(new) > 1]
+    assert found == SPLIT
+
+
+@pytest.mark.parametrize(
+    ("day", "lost"),
+    [
+        (date(2019, 1, 1), {("NO-15", "NO-50")}),  # Rindal
+        (date(2007, 1, 1), {("SE-19", "SE-03")}),  # Heby
+        (date(2002, 1, 1), {("NO-12", "NO-11")}),  # Ølen
+        (
+            date(2020, 1, 1),
+            {
+                ("NO-05", "NO-30"),  # Jevnaker and Lunner
+                ("NO-07", "NO-30"),  # Svelvik
+                ("NO-14", "NO-15"),  # Hornindal
+                ("NO-15", "NO-50"),  # Halsa
+                ("NO-18", "NO-54"),  # Tjeldsund
+            },
+        ),
+    ],
+)
+def test_counties_lose_municipalities_to_others(day, lost):
+    """Besides the mergers of 2020 (Viken, Innlandet, Vestfold og Telemark, Agder, Vestland, Troms og Finnmark)."""
+    merged = {"NO-01": "NO-30", "NO-02": "NO-30", "NO-06": "NO-30", "NO-04": "NO-34", "NO-05": "NO-34"}
+    merged |= {"NO-07": "NO-38", "NO-08": "NO-38", "NO-09": "NO-42", "NO-10": "NO-42", "NO-12": "NO-46"}
+    merged |= {"NO-14": "NO-46", "NO-19": "NO-54", "NO-20": "NO-54"}
+    whole = merged.items() if day == date(2020, 1, 1) else ()
+    pairs = {pair for country in ("NO", "SE") for pair in transitions(country, "county", day - timedelta(days=1), day)}
+    assert {pair for pair in pairs if pair[0] != pair[1]} - set(whole) == lost
 
 
 def test_time_runs_one_way():

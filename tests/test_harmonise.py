@@ -80,6 +80,96 @@ def test_a_series_runs_over_two_reforms():
     assert result["value"].tolist() == [40, 45, 47]
 
 
+@pytest.mark.parametrize(
+    ("areas", "target", "part"),
+    [
+        (("NO-1401", "NO-1439"), "NO-4602", "Bryggja, Totland and Maurstad moved from NO-1439 Vågsøy to NO-4649 Stad"),
+        (("NO-1441", "NO-1443"), "NO-4649", "Bryggja, Totland and Maurstad moved from NO-1439 Vågsøy to NO-4649 Stad"),
+        (("NO-1539",), "NO-1539", "Vågstranda moved from NO-1539 Rauma to NO-1535 Vestnes on 2021-01-01"),
+    ],
+)
+def test_a_moved_border_is_a_break_in_what_is_carried(areas, target, part):
+    """Kinn is Flora and Vågsøy in the official tables, but without Bryggja: 100 each, status B, and what moved."""
+    result = harmonise(table([{"area": area, "figure": 100} for area in areas])).iloc[0]
+    assert result[["area", "value", "status"]].tolist() == [target, 100 * len(areas), "B"]
+    assert part in result["reason"]
+
+
+def test_a_graver_status_goes_before_the_break():
+    """Rauma's unknown figure stays unknown, one of another definition stays D."""
+    rows = [
+        {"area": "NO-1539", "figure": (nan, 0, inf), "status": "L"},
+        {"area": "NO-1539", "figure": 1, "status": "D"},
+    ]
+    assert harmonise(table(rows))["status"].tolist() == ["L", "D"]
+
+
+def test_after_the_border_moved_there_is_no_break():
+    """Rauma's figure of 2021 is of today's Rauma."""
+    result = harmonise(table([{"area": "NO-1539", "figure": 100, "year": 2021}])).iloc[0]
+    assert result[["status", "carried", "reason"]].tolist() == ["A", "unchanged", ""]
+
+
+def test_a_split_area_is_summed_back_to_what_it_was():
+    """Ålesund 60 and Haram 9 of 2024 are 69 in the Ålesund of 2020-23."""
+    rows = [{"area": "NO-1508", "figure": 60, "year": 2024}, {"area": "NO-1580", "figure": 9, "year": 2024}]
+    assert rows_of(harmonise(table(rows), to="2023-12-31")) == [["NO-1507", 69, "summed"]]
+
+
+# Stavanger with Finnøy and Rennesøy, Sandnes with Forsand, Halden: the areas of 2019 and those of 2020-23.
+OLD = {"NO-1103": 100, "NO-1141": 3, "NO-1142": 4, "NO-1102": 50, "NO-1129": 2, "NO-0101": 30}
+NEW = {"NO-1103": 107, "NO-1108": 52, "NO-3001": 30}
+
+
+def test_tables_in_old_and_in_new_codes_harmonise_alike():
+    """Figures of 2018 as printed then and as printed after the reform, where Stavanger kept its code."""
+    tables = [table([{"area": area, "figure": figure, "year": 2018} for area, figure in t.items()]) for t in (OLD, NEW)]
+    old, new = (harmonise(rows).set_index("area")["value"].to_dict() for rows in tables)
+    assert old == new == {"NO-1103": 107, "NO-1108": 52, "NO-3101": 30}
+
+
+def test_each_table_has_its_own_areas():
+    """The same figures in one frame, from two sources: what one is printed in says nothing of the other."""
+    rows = [
+        {"area": area, "figure": figure, "year": 2018, "source_id": source}
+        for source, figures in (("old", OLD), ("new", NEW))
+        for area, figure in figures.items()
+    ]
+    result = harmonise(table(rows))
+    assert result.groupby("area")["value"].apply(list).to_dict() == {
+        "NO-1103": [107, 107],
+        "NO-1108": [52, 52],
+        "NO-3101": [30, 30],
+    }
+
+
+def test_a_table_with_all_codes_there_ever_were_counts_each_area_once():
+    """Old and new codes side by side, 0 or "." where there was no such municipality: those rows are not carried."""
+    absent = {"figure": 0, "status": "M"}
+    rows = [{"area": area, "figure": figure, "year": 2018} for area, figure in OLD.items()]
+    rows += [{"area": area, "year": 2018, **absent} for area in ("NO-1108", "NO-3001")]
+    rows += [{"area": area, "figure": figure, "year": 2021} for area, figure in NEW.items()]
+    rows += [{"area": area, "year": 2021, **absent} for area in OLD if area != "NO-1103"]
+    result = harmonise(table(rows))
+    carried = result[result["carried"] != "not_carried"]
+    assert carried.groupby("area")["value"].apply(list).to_dict() == {
+        "NO-1103": [107, 107],
+        "NO-1108": [52, 52],
+        "NO-3101": [30, 30],
+    }
+    left = result[result["carried"] == "not_carried"]
+    assert set(left["reason"]) == {f"{area} has no day in the period" for area in left["area"]}
+    assert left["status"].tolist() == ["M"] * 7
+
+
+def test_one_of_three_merged_municipalities_is_missing():
+    """Stavanger 100 and Finnøy 3 are at least 103 with Rennesøy, and no sum."""
+    rows = [{"area": "NO-1103", "figure": 100}, {"area": "NO-1141", "figure": 3}]
+    result = harmonise(table(rows)).iloc[0]
+    assert result[["lower", "upper", "status"]].tolist() == [103, inf, "L"]
+    assert pd.isna(result["value"])
+
+
 def test_a_missing_predecessor_leaves_the_sum_open():
     """Without Forsand the Sandnes of 2020 has at least 500, no point, and the area without a row is named."""
     result = harmonise(table([{"area": SANDNES, "figure": 500}])).iloc[0]
@@ -126,9 +216,11 @@ def test_what_only_changes_its_name_or_number_is_kept(area, year, to, code):
         ("NO-1850", 2019, "2024-01-01", "was split into NO-1806 Narvik, NO-1875 Hábmer - Hamarøy"),
         ("NO-5012", 2019, "2024-01-01", "was split into NO-5055 Heim, NO-5056 Hitra, NO-5059 Orkland"),
         ("NO-5013", 2019, "2024-01-01", "NO-5056 Hitra got a part of NO-5012 Snillfjord"),
-        ("NO-1401", 2019, "2024-01-01", "NO-4602 Kinn got a part of NO-1439 Vågsøy"),
+        ("SE-0380", 2002, "2024-01-01", "SE-0380 Uppsala was split into SE-0330 Knivsta, SE-0380 Uppsala"),
         ("NO-1507", 2023, "2024-01-01", "was split into NO-1508 Ålesund, NO-1580 Haram"),
-        ("NO-1108", 2021, "2019-12-31", "was split into NO-1102 Sandnes, NO-1129 Forsand"),  # back over a merger
+        # Back over a merger, and over the split of Tysfjord, which the Narvik of 2020 has a part of.
+        ("NO-1108", 2021, "2019-12-31", "NO-1108 Sandnes is not divided into NO-1102 Sandnes, NO-1129 Forsand"),
+        ("NO-1806", 2021, "2019-12-31", "is not divided into NO-1805 Narvik, NO-1850 "),
         ("NO-30", 2023, "2024-01-01", "NO-30 Viken was split into NO-31 Østfold, NO-32 Akershus, NO-33 Buskerud"),
         ("NO-15", 2018, "2024-01-01", "NO-15 Møre og Romsdal was split into NO-15 Møre og Romsdal, NO-50 Trøndelag"),
         ("NO-0101", 2022, "2024-01-01", "NO-0101 has no day in the period"),

@@ -10,7 +10,16 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Cell, Row, add, adds_up, merge_rows, rows_of, worst_status
-from ehealth_stats.codelists import AreaLevel, area_level, area_name, areas_on, read_area, transitions
+from ehealth_stats.codelists import (
+    AreaLevel,
+    area_level,
+    area_name,
+    areas_on,
+    change_days,
+    moved_parts,
+    read_area,
+    transitions,
+)
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import check_table
 
@@ -27,7 +36,10 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
 
     A merged area gets the sum of its predecessors, each once, with bounds; where one has no row the sum is open. What
     can't be carried stays under its own code and is marked: an area that was split, or got a part of one; ratios,
-    percentages, rates and distinct counts of merged areas; numbers of municipalities. Nothing is divided or estimated.
+    percentages, rates and distinct counts of merged areas; numbers of municipalities. Nothing is divided or estimated,
+    so back in time only what changed its name or number is carried, and what was one area before a split is summed.
+    Where a part moved to a neighbour besides (`moved_parts`), figures are carried as official statistics do, and the
+    break is marked.
 
         area     figure                   area     figure
         NO-1102  500                ->    NO-1108  512      summed
@@ -43,10 +55,11 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
 
     Returns
     -------
-    The columns of observations, `carried` (unchanged, also under a new code; summed; not_carried) and `reason` (empty
-    for unchanged ones). Sums have an observation_id of their own, the locators of their terms parted by a bar, the
-    gravest of their statuses, and the terms' codes as `text`; rows that are not carried have status B where theirs said
-    nothing graver, so that no pace runs over them.
+    The columns of observations, `carried` (unchanged, also under a new code; summed; not_carried) and `reason` (what
+    was summed, what is missing in a sum, why it is not carried, what moved). Sums have an observation_id of their own,
+    the locators of their terms parted by a bar, the gravest of their statuses, and the terms' codes as `text`; rows
+    that are not carried, or whose borders moved, have status B where theirs said nothing graver, so that no pace runs
+    over them.
 
     Raises
     ------
@@ -76,13 +89,16 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
     checked = check_table(observations, "observations")
     rows: list[dict[Any, Any]] = []
     groups: dict[tuple[Any, ...], list[Row]] = {}
-    for row in rows_of(checked):
-        route = _route(row["area"], row["period_start"], row["period_end"], day)
+    given = rows_of(checked)
+    borders = _days_of_tables(given)
+    for row in given:
+        route = _route(row["area"], borders[_table_of(row)] or _own_day(row), day)
         reason = route.obstacle or (_no_sum(row, route) if len(route.parts) > 1 else "")
         if reason:
-            rows.append(_marked(row, reason))
+            rows.append({**row, "status": _broken(row["status"]), "carried": "not_carried", "reason": reason})
         elif len(route.parts) == 1:
-            rows.append({**row, "area": route.target, "carried": "unchanged", "reason": ""})
+            status = _broken(row["status"]) if route.moved else row["status"]
+            rows.append({**row, "area": route.target, "status": status, "carried": "unchanged", "reason": route.moved})
         else:
             key = route, row["status"] == "D", *(row[name] for name in _SERIES)
             groups.setdefault(key, []).append(row)
@@ -101,43 +117,76 @@ def _day(to: str | date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class _Route:
-    """What an area is on the day, the areas of its own day that make that up, or why it can't be carried."""
+    """What an area is on the day, the areas of its own day that make it up, what moved, or why it can't be carried."""
 
     target: str
     parts: tuple[str, ...]
     obstacle: str = ""
+    moved: str = ""
+
+
+def _table_of(row: Row) -> tuple[Any, ...]:
+    """Return what the rows of one table have in common: their areas are those of one day."""
+    area = row["area"]
+    return row["source_id"], row["indicator"], area[:2], area_level(area), row["period_start"], row["period_end"]
+
+
+def _days_of_tables(rows: Sequence[Row]) -> Mapping[tuple[Any, ...], date | None]:
+    """Return the day whose areas each table is printed in, None where no day has them all."""
+    codes: dict[tuple[Any, ...], set[str]] = {}
+    for row in rows:
+        codes.setdefault(_table_of(row), set()).add(row["area"])
+    return {table: _common_day(areas, table[-2:]) for table, areas in codes.items()}
+
+
+def _common_day(codes: set[str], period: Sequence[pd.Timestamp]) -> date | None:
+    """Return the end of the period, else its start, else the first later day on which all codes are valid.
+
+    Statistics are also printed back in time, in the areas of a later day.
+    """
+    start, end = period
+    days = [day.date() for day in (end, start) if pd.notna(day)]
+    later = [day for day in change_days() if days and day > days[0]]
+    return next((day for day in [*days, *later] if codes <= _codes_on(min(codes)[:2], day)), None)
 
 
 @cache
-def _route(area: str, start: pd.Timestamp, end: pd.Timestamp, to: date) -> _Route:
+def _codes_on(country: str, day: date) -> frozenset[str]:
+    return frozenset(area.code for area in areas_on(country, day))
+
+
+def _own_day(row: Row) -> date | None:
+    """Return the day of the period on which a row's code is valid, in a table whose codes are of several days."""
+    area, days = row["area"], (row["period_end"], row["period_start"])
+    return next((day.date() for day in days if pd.notna(day) and area in _codes_on(area[:2], day.date())), None)
+
+
+@cache
+def _route(area: str, day: date | None, to: date) -> _Route:
     own, level = read_area(area), area_level(area)
     if level == "country":
         return _Route(area, (area,))
-    day = _valid_day(area, (end, start))
     if day is None:
-        # Statistics are also printed back in time, in the areas of a later day.
-        is_dated = pd.notna(end) or pd.notna(start)
-        return (
-            _Route(area, (area,))
-            if is_dated and own.is_valid(to)
-            else _Route("", (), f"{area} has no day in the period")
-        )
+        return _Route("", (), f"{area} has no day in the period")
     after, before = _links(own.country, level, day, to)
     targets = sorted(after[area])
     if len(targets) > 1:
-        return _Route("", (), f"{_named(area)} was split into {_listed(targets)}")
+        became = "was split into" if day <= to else "is not divided into"
+        return _Route("", (), f"{_named(area)} {became} {_listed(targets)}")
     parts = tuple(sorted(before[targets[0]]))
-    split = [part for part in parts if len(after[part]) > 1]
-    return _Route(targets[0], parts, f"{_named(targets[0])} got a part of {_listed(split)}" if split else "")
+    shared = [part for part in parts if len(after[part]) > 1]
+    if shared:
+        got = "got a part of" if day <= to else "is only a part of"
+        return _Route("", (), f"{_named(targets[0])} {got} {_listed(shared)}")
+    return _Route(targets[0], parts, moved=_moved(targets[0], day, to))
 
 
-def _valid_day(area: str, days: Sequence[pd.Timestamp]) -> date | None:
-    """Return the first of the days on which the code is valid."""
-    return next((day.date() for day in days if pd.notna(day) and _is_valid(area, day.date())), None)
-
-
-def _is_valid(area: str, day: date) -> bool:
-    return any(found.code == area for found in areas_on(area[:2], day))
+def _moved(target: str, day: date, to: date) -> str:
+    """Say which parts came to the area of the day, or left it, since the day of a figure."""
+    parts = moved_parts(target, since=day, on=to)
+    return "; ".join(
+        f"{part.name} moved from {_named(part.from_code)} to {_named(part.to_code)} on {part.day}" for part in parts
+    )
 
 
 @cache
@@ -162,9 +211,9 @@ def _no_sum(row: Row, route: _Route) -> str:
     return ""
 
 
-def _marked(row: Row, reason: str) -> dict[Any, Any]:
-    status = row["status"] if row["status"] in _KEPT_STATUS else "B"
-    return {**row, "status": status, "carried": "not_carried", "reason": reason}
+def _broken(status: str) -> str:
+    """Return the status of a figure behind a break in its series."""
+    return status if status in _KEPT_STATUS else "B"
 
 
 def _summed(route: _Route, rows: Sequence[Row]) -> dict[Any, Any]:
@@ -172,6 +221,8 @@ def _summed(route: _Route, rows: Sequence[Row]) -> dict[Any, Any]:
     cells = [merge_rows([row for row in rows if row["area"] == code]) for code in route.parts]
     figure = add(cell.figure for cell in cells)
     without = [code for code, cell in zip(route.parts, cells, strict=True) if not cell.observation_ids]
+    status = "D" if first["status"] == "D" else worst_status([cell.status for cell in cells])
+    missing = f"; no row of {_listed(without)}" if without else ""
     names = (first["source_id"], first["indicator"], route.target, first["breakdown"], first["period"])
     return {
         **first,
@@ -181,11 +232,11 @@ def _summed(route: _Route, rows: Sequence[Row]) -> dict[Any, Any]:
         "lower": figure.lower,
         "upper": figure.upper,
         "qualifier": _qualifier(cells),
-        "status": "D" if first["status"] == "D" else worst_status([cell.status for cell in cells]),
+        "status": _broken(status) if route.moved else status,
         "locator": "|".join(dict.fromkeys(cell.locators for cell in cells if cell.locators)),
         "text": f"sum of {' + '.join(route.parts)}"[:_LONGEST_TEXT],
         "carried": "summed",
-        "reason": f"sum of {_listed(route.parts)}" + (f"; no row of {_listed(without)}" if without else ""),
+        "reason": f"sum of {_listed(route.parts)}{missing}" + (f"; {route.moved}" if route.moved else ""),
     }
 
 

@@ -1,6 +1,6 @@
 """The areas of both countries, by official code and day: a code, a printed name or a running text -> areas."""
 
-from ehealth_stats.codelists.areas.history import predecessors, successors, transitions
+from ehealth_stats.codelists.areas.history import MovedPart, moved_parts, predecessors, successors, transitions
 from ehealth_stats.codelists.areas.mentions import AreaMention, find_areas
 from ehealth_stats.codelists.areas.names import match_area
 from ehealth_stats.codelists.areas.register import (
@@ -9,6 +9,7 @@ from ehealth_stats.codelists.areas.register import (
     area_level,
     area_name,
     areas_on,
+    change_days,
     count_municipalities,
     municipalities,
     read_area,
@@ -18,12 +19,15 @@ __all__ = [
     "Area",
     "AreaLevel",
     "AreaMention",
+    "MovedPart",
     "area_level",
     "area_name",
     "areas_on",
+    "change_days",
     "count_municipalities",
     "find_areas",
     "match_area",
+    "moved_parts",
     "municipalities",
     "predecessors",
     "read_area",

@@ -1,18 +1,33 @@
 """What became of an area, and what it was before: a code and a day -> the areas of that day.
 
 Municipalities follow the successors of the code list. A county's changes follow from its municipalities: it became
-every county that one of them was in later. A change of name or number is no change of the area; border adjustments
-without a merger are not in the code list.
+every county that one of them was in later. A change of name or number is no change of the area.
 
-Source: Statistics Norway, KLASS 131 with its correspondence tables (CC BY 4.0); Sweden's municipalities have not
-changed since 2003.
+A part that moved between two municipalities is in borders.csv, as far as we found an inhabited one in decisions of the
+ministry: it makes neither of them a successor of the other, as in the official tables.
+
+Sources: Statistics Norway, KLASS 131 with its correspondence tables (CC BY 4.0); for borders.csv the decisions of the
+Ministry of Local Government (Bryggja 2017, Bjørke and Verrabotn 2018, Vågstranda 2019); SCB for Sweden.
 """
 
+import csv
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from ehealth_stats.codelists.areas.register import Area, all_areas, area_level, areas_on, read_area
 from ehealth_stats.errors import CodeListError
+
+
+@dataclass(frozen=True, slots=True)
+class MovedPart:
+    """A part of a municipality that is another one's from a day on; codes as of the day before and of the day."""
+
+    name: str
+    day: date
+    from_code: str
+    to_code: str
 
 
 def successors(code: str, *, on: date) -> tuple[Area, ...]:
@@ -82,6 +97,44 @@ def transitions(country: str, level: str, start: date, end: date) -> frozenset[t
     if level == "county":
         return frozenset((area.parent, later.parent) for area, later in pairs)
     return frozenset((area.code, later.code) for area, later in pairs)
+
+
+def moved_parts(code: str, *, since: date, on: date) -> tuple[MovedPart, ...]:
+    """Return the parts that came to or left a municipality of the day `on` between that day and another one.
+
+    Counties keep what moves between their municipalities.
+
+    Examples
+    --------
+    >>> moved_parts("NO-1535", since=date(2020, 12, 31), on=date(2024, 1, 1))
+    (MovedPart(name='Vågstranda', day=datetime.date(2021, 1, 1), from_code='NO-1539', to_code='NO-1535'),)
+    """
+    start, end = sorted((since, on))
+    return tuple(part for part in _all_moved_parts() if start < part.day <= end and code in _touched(part, on))
+
+
+@cache
+def _all_moved_parts() -> tuple[MovedPart, ...]:
+    text = files("ehealth_stats.codelists").joinpath("borders.csv").read_text("utf-8")
+    return tuple(
+        MovedPart(
+            row["part"],
+            date.fromisoformat(row["valid_from"]),
+            f"{row['country']}-{row['from_code']}",
+            f"{row['country']}-{row['to_code']}",
+        )
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+@cache
+def _touched(part: MovedPart, on: date) -> frozenset[str]:
+    """Return what the municipality that lost the part and the one that got it are on a day."""
+    found = set()
+    for code, day in ((part.from_code, part.day - timedelta(days=1)), (part.to_code, part.day)):
+        pairs = transitions(*_place(code), min(day, on), max(day, on))
+        found |= {new for old, new in pairs if old == code} if day <= on else {old for old, new in pairs if new == code}
+    return frozenset(found)
 
 
 @cache

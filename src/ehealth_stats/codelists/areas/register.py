@@ -1,9 +1,9 @@
 """The municipalities, counties and countries with their validity: an area code and a day -> Area.
 
-Municipalities are read from areas.csv; counties follow from the municipalities' county codes and live as long as these.
-Norwegian municipalities: Statistics Norway, CC BY 4.0 (KLASS 131, from 1971); Vågsøy has both its successors of 2020,
-since Bryggja went to Stad when the rest went to Kinn; other border adjustments are not in the list. Swedish: codes and
-names of SCB, the 290 since 2003; their dates are empty, that is: valid on every day.
+Municipalities are read from areas.csv; counties follow from their municipalities' codes and live as long as these.
+Norwegian municipalities: Statistics Norway, CC BY 4.0 (KLASS 131, from 1971). Swedish ones: codes and names of SCB from
+1998, after the mergers of counties; Nykvarn left Södertälje in 1999, Knivsta Uppsala in 2003, Heby came to Uppsala
+county in 2007, Malung was renamed in 2008. Parts that moved to another municipality are in borders.csv.
 """
 
 import csv
@@ -242,6 +242,18 @@ def _municipalities(scope: str, on: date) -> tuple[Area, ...]:
     return tuple(area for area in areas_on(None, on) if area.level == "municipality" and area.is_within(scope))
 
 
+@cache
+def change_days() -> tuple[date, ...]:
+    """Return the days on which any area began or ended, in order.
+
+    Examples
+    --------
+    >>> change_days()[-1]
+    datetime.date(2024, 1, 1)
+    """
+    return tuple(sorted({day for area in all_areas() for day in (area.valid_from, area.valid_to) if day}))
+
+
 def count_municipalities(scope: str, start: date, end: date) -> tuple[int, int]:
     """Count the municipalities of a scope: the least and the most on any day from `start` to `end`, both included.
 
@@ -259,6 +271,5 @@ def count_municipalities(scope: str, start: date, end: date) -> tuple[int, int]:
         raise CodeListError(f"the interval ends before it starts: {start} to {end}", expected="start <= end")
     for code in scope.split("|"):
         read_area(code)
-    changes = {day for area in all_areas() for day in (area.valid_from, area.valid_to) if day and start < day <= end}
-    counts = [len(_municipalities(scope, day)) for day in {start} | changes]
+    counts = [len(_municipalities(scope, day)) for day in (start, *(d for d in change_days() if start < d <= end))]
     return min(counts), max(counts)
