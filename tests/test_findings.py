@@ -5,7 +5,7 @@ from math import inf, nan
 
 import pytest
 
-from ehealth_stats.analysis import findings
+from ehealth_stats.analysis import findings, progress, total
 from ehealth_stats.schema import DATASET_TABLES, Dataset, empty_table, to_table
 
 ANGE, TIMRA, HARNOSAND, SUNDSVALL = "SE-2260", "SE-2262", "SE-2280", "SE-2281"
@@ -352,3 +352,159 @@ def test_target_that_bounds_leave_open_needs_exact_figures():
     two_years = target(start=DAY, due=date(2015, 4, 2))
     (row,) = found("no_verdict", observations=rows, targets=[two_years], sources=sources("2014-04-02"))
     assert row["settles"] == "Exact figures in place of bounds."
+
+
+YEARS = [{"period": f"{y}", "period_start": date(y, 1, 1), "period_end": date(y, 12, 31)} for y in (2012, 2013)]
+BETWEEN = {"period": "2012/2013", "period_start": date(2012, 1, 1), "period_end": date(2013, 12, 31), "role": "rate"}
+ROUNDED = {"unit": "percent", "qualifier": "rounded"}
+
+
+def test_a_percentage_that_differs_is_written_with_its_formula():
+    """48 of 160 alarms are 30 percent, and 32 are stated: both quotes, the quotient, and what is missing."""
+    rows = [
+        observation("safety_alarms", COUNTY, 160, unit="alarms", text="160 larm"),
+        observation("safety_alarms", COUNTY, 48, unit="alarms", breakdown="digital", text="48 digitala"),
+        observation("safety_alarms", COUNTY, (32, 31.5, 32.5), breakdown="digital", text="32 procent", **ROUNDED)
+        | {"observation_id": "percent"},
+    ]
+    (row,) = found("differs", observations=rows)
+    assert row["statement"] == (
+        "Safety alarms, Digital (Västernorrland, 2013-04-02): 32 percent stated, the part and the whole give 30; "
+        "their bounds have nothing in common."
+    )
+    assert row["arithmetic"] == "100 x Digital (48) / Total (160) = 30, stated 32, gap 2"
+    assert row["texts"] == "160 larm|48 digitala|32 procent"
+    assert len(row["locators"].split("|")) == 3
+    assert row["settles"] == "What the percentage is of, and the part and the whole on that day."
+    assert row["severity"] == "medium"
+
+
+def test_a_change_that_differs_is_written_with_its_formula():
+    """From 80 to 120 are 40 more, and 50 are stated."""
+    rows = [
+        observation("npo_users", COUNTY, 80, text="fra 80", **YEARS[0]),
+        observation("npo_users", COUNTY, 120, text="til 120", **YEARS[1]),
+        observation("npo_users", COUNTY, 50, text="opp 50", **BETWEEN),
+    ]
+    (row,) = found("differs", observations=rows)
+    assert row["statement"] == (
+        "NPÖ users (Västernorrland, 2012/2013): a change of 50 persons stated, the two readings give 40; "
+        "their bounds have nothing in common."
+    )
+    assert (row["arithmetic"], row["texts"]) == ("120 - 80 = 40, stated 50, gap 10", "fra 80|til 120|opp 50")
+    assert row["settles"] == "The two readings that the change was worked out from, as they were counted."
+
+
+def test_percentage_points_taken_for_percent_are_named():
+    """From 20 to 25 percent are 25 percent more: a stated 5 percent are the percentage points."""
+    rows = [
+        observation("safety_alarms", COUNTY, (20, 19.5, 20.5), **ROUNDED, **YEARS[0]),
+        observation("safety_alarms", COUNTY, (25, 24.5, 25.5), **ROUNDED, **YEARS[1]),
+        observation("safety_alarms", COUNTY, (5, 4.5, 5.5), **ROUNDED, **BETWEEN),
+    ]
+    (row,) = found("differs", observations=rows)
+    # 24.5/20.5 = 1.1951 and 25.5/19.5 = 1.3077
+    assert row["arithmetic"] == (
+        "100 x (25 / 20 - 1) = 25 [19.5122, 30.7692], stated 5, gap 20. 25 - 20 = 5 percentage points"
+    )
+
+
+def test_a_share_outside_those_of_its_municipalities_names_both_ends():
+    """10, 20 and 30 percent and four of 40: all together can't have 75 percent."""
+    shares = dict(zip(CARDS, (10, 20, 30, 40, 40, 40, 40), strict=True))
+    rows = [
+        observation("safety_alarms", area, (n, n - 0.5, n + 0.5), breakdown="digital", **ROUNDED)
+        for area, n in shares.items()
+    ]
+    rows.append(
+        observation("safety_alarms", COUNTY, (75, 74.5, 75.5), breakdown="digital", role="stated_total", **ROUNDED)
+    )
+    (row,) = found("differs", observations=rows)
+    assert row["statement"].startswith(
+        "Safety alarms, Digital (Västernorrland, 2013-04-02): 75 percent stated for all together, "
+        "its municipalities have 9.5-40.5; their bounds have nothing in common. Note: a share of several areas together "
+    )
+    assert row["arithmetic"] == "the smallest to the largest of 10, 20, 30, 40, 40, 40, 40 = 9.5-40.5, stated 75"
+
+
+def test_a_term_that_is_printed_twice_is_written_once():
+    """Ånge's 51 stands in two places, Timrå is c:a 60 in one and 62 in the other: one term each."""
+    rows = [*cards(), observation("siths_holders", ANGE, 51) | {"observation_id": "again", "locator": "page 9"}]
+    rows.append(observation("siths_holders", TIMRA, 62) | {"observation_id": "exact", "locator": "page 9"})
+    (row,) = found("differs", observations=rows)
+    assert row["arithmetic"].startswith("51 + 120 + c:a 60/62 + 30 + 26 + 27 + 156 = 472, stated c:a 445, gap 27")
+
+
+FOLLOW_UP = {"period": "2014-04-02", "period_start": date(2014, 4, 2), "period_end": date(2014, 4, 2)}
+
+
+def with_other_figure(rows, observation_id):
+    """The same observations, one of them 10 lower."""
+    lowered = [
+        row | {name: row[name] - 10 for name in ("value", "lower", "upper")}
+        for row in rows
+        if row["observation_id"] == observation_id
+    ]
+    return [row for row in rows if row["observation_id"] != observation_id] + lowered
+
+
+@pytest.mark.parametrize(
+    ("goal", "severity"),
+    [
+        ({"area": COUNTY}, "high"),
+        ({"area": ANGE}, "high"),
+        ({"area": "SE-2401"}, "medium"),
+        ({"indicator": "safety_alarms", "unit": "alarms"}, "medium"),
+        ({"breakdown": "digital"}, "high"),
+        ({"breakdown": "hsa_only"}, "medium"),
+        ({"kind": "undefined", "target_value": nan}, "medium"),
+    ],
+)
+def test_high_severity_is_what_can_change_a_verdict(goal, severity):
+    """High exactly where another figure in one of the finding's observations leads to another row of progress.
+
+    Of digital cards the plan says ten at least, and they are at most all of its cards: their bounds follow the whole.
+    """
+    goal = target(start=DAY, due=date(2015, 4, 2)) | goal
+    later = [
+        observation("siths_holders", area, 70, breakdown=code, **FOLLOW_UP)
+        for area in CARDS
+        for code in ("_T", "digital")
+    ]
+    digital = [observation("siths_holders", area, (nan, 10, inf), breakdown="digital") for area in CARDS]
+    rows = [*cards(), *later, *digital]
+    (contradiction,) = found("differs", observations=rows, targets=[goal])
+    assert contradiction["severity"] == severity
+
+    def judged(own):
+        rows = progress(to_table("observations", own), to_table("targets", [goal]), as_of=FOLLOW_UP["period_end"])
+        return rows[["target_status", "verdict", "certainty", "linear", "linear_lower", "linear_upper"]]
+
+    before = judged(rows)
+    ids = contradiction["observation_ids"].split("|")
+    is_other = [not before.equals(judged(with_other_figure(rows, name))) for name in ids]
+    assert any(is_other) == (severity == "high")
+
+
+def test_medium_severity_is_what_can_change_a_total():
+    """Without a target the contradiction changes no verdict, and the total of the cards with any of its terms."""
+    (contradiction,) = found("differs", observations=cards())
+    assert contradiction["severity"] == "medium"
+    ids = contradiction["observation_ids"].split("|")
+    sums = [
+        total(to_table("observations", with_other_figure(cards(), name)), by=["period"])["reported_sum"].iloc[0]
+        for name in ids
+    ]
+    # the stated total is no term: seven of eight change the 470
+    assert sorted(sums) == [460] * 7 + [470]
+
+
+def test_low_severity_is_what_changes_neither():
+    """A gap of one krona that rounding explains, and a total of an addition beside the whole."""
+    parts = {"grant_coordinator": 742_593, "grant_activities": 1_738_591}
+    rows = [observation("programme_budget", COUNTY, n, unit="SEK", breakdown=code) for code, n in parts.items()]
+    rows.append(observation("programme_budget", COUNTY, 2_481_183, unit="SEK", breakdown="grant", role="stated_total"))
+    assert [row["severity"] for row in found("within_rounding", observations=rows)] == ["low"]
+    beside = [observation("siths_holders", area, 5, breakdown="hsa_only") for area in CARDS]
+    beside.append(observation("siths_holders", COUNTY, 40, breakdown="hsa_only", role="stated_total"))
+    assert [row["severity"] for row in found("differs", observations=beside, targets=[target()])] == ["low"]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ehealth_stats.analysis.bounds import adds_up
 from ehealth_stats.analysis.frames import finest, frames_of, of_one_thing
 from ehealth_stats.analysis.totals import total
-from ehealth_stats.codelists import indicators
 from ehealth_stats.schema import Dataset, check_table, empty_table
 
 TOTAL_BY = ("source_id", "indicator", "breakdown", "period", "role")
@@ -27,7 +27,7 @@ class Group:
 
 
 def groups_of(dataset: Dataset) -> Iterator[Group]:
-    """Yield what may be totalled: rows of the finest level of area, of ratios and distinct counts only single ones.
+    """Yield what may be totalled: rows of the finest level of area, of what does not add up (ratios, percent) only single ones.
 
     For each assumption with the rule "closed INDICATOR CATEGORY AREA" the groups of its indicator come again.
     """
@@ -35,9 +35,9 @@ def groups_of(dataset: Dataset) -> Iterator[Group]:
     rows = of_one_thing(dataset.observations)
     rows = rows[rows["role"].isin(["reported", "planned"])]
     for key, alike in rows.groupby(["source_id", "indicator", "unit", "period", "role"], sort=False):
-        source_id, indicator = str(key[0]), str(key[1])
+        source_id, indicator, unit = (str(name) for name in key[:3])
         level = finest(alike)
-        if indicators()[indicator].kind in ("ratio", "distinct"):
+        if not adds_up(indicator, unit):
             level = level[~level.duplicated(["breakdown"], keep=False)]
         if level.empty:
             continue

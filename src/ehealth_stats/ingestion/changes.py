@@ -8,6 +8,7 @@ from functools import cache
 from ehealth_stats.codelists import indicators, units
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import RecipeError
+from ehealth_stats.ingestion.context import TEXT_LENGTH
 from ehealth_stats.ingestion.figures import Figure
 from ehealth_stats.ingestion.quantities.changes import tells_change
 from ehealth_stats.ingestion.readings import Job, Reading, make_reading
@@ -32,13 +33,26 @@ def read_change(job: Job) -> Iterator[Reading]:
             expected='period = "2012/2013"',
         )
     before, after, amounts = _sorted(job)
-    area = job.context.area(job.entry.area)
+    text = _sentence(job)
     for figure, period in ((before, first), (after, last)):
         if figure:
-            yield replace(make_reading(job, figure, area, job.entry.breakdown), period=period)
+            yield replace(_reading(job, figure), period=period, text=text)
     for figure in amounts:
         _check_money(job, figure)
-        yield replace(make_reading(job, figure, area, job.entry.breakdown), role="rate")
+        yield replace(_reading(job, figure), role="rate", text=text)
+
+
+def _reading(job: Job, figure: Figure) -> Reading:
+    return make_reading(job, figure, job.context.area(job.entry.area), job.entry.breakdown)
+
+
+def _sentence(job: Job) -> str:
+    """Quote the passage up to its last figure, or from its first one where that is too long: one says the other."""
+    if not job.figures:
+        return ""
+    end = job.figures[-1].end
+    start = job.passage.start if end - job.passage.start <= TEXT_LENGTH else job.figures[0].start
+    return job.context.quote(start, end)
 
 
 def _sorted(job: Job) -> tuple[Figure | None, Figure | None, list[Figure]]:

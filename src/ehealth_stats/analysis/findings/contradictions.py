@@ -1,6 +1,6 @@
 """Findings on stated figures: table comparisons -> what differs, what only rounds, what can't be checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
 import pandas as pd
@@ -11,11 +11,21 @@ from ehealth_stats.analysis.findings.follow_up import are_versions
 from ehealth_stats.codelists import label
 
 _ENDS = {
-    "differs": "their bounds have nothing in common.",
-    "compatible": "they differ, but their bounds overlap.",
-    "within_rounding": "the gap is within rounding.",
-    "not_checkable": "without an upper bound that can't be checked.",
-    "sources_disagree": "their bounds have nothing in common.",
+    "differs": "their bounds have nothing in common",
+    "compatible": "they differ, but their bounds overlap",
+    "within_rounding": "the gap is within rounding",
+    "not_checkable": "that can't be checked",
+    "sources_disagree": "their bounds have nothing in common",
+}
+# Checks whose note is the formula.
+_FORMULAS = ("percent", "change")
+# How each check calls what is stated, and what it is held against.
+_STATED = {"change": "a change of {} stated", "percent": "{} stated", "mean": "{} stated for all together"}
+_COMPUTED = {
+    "list": "the names add up to {}",
+    "percent": "the part and the whole give {}",
+    "change": "the two readings give {}",
+    "mean": "its municipalities have {}",
 }
 _SETTLES = {
     "differs": "A corrected total, or the exact figures of the terms on the day of the stated one.",
@@ -24,6 +34,13 @@ _SETTLES = {
     "not_checkable": "The figures that are missing from the sum.",
     "sources_disagree": "Which of the two is right, from who counted.",
 }
+_SETTLES_CHECK = {
+    ("percent", "differs"): "What the percentage is of, and the part and the whole on that day.",
+    ("change", "differs"): "The two readings that the change was worked out from, as they were counted.",
+    ("change", "not_checkable"): "The first reading, as a number above 0.",
+    ("mean", "differs"): "A corrected figure for all together, or the part and the whole of each municipality.",
+    ("mean", "not_checkable"): "The part and the whole of each municipality.",
+}
 
 
 def contradictions(comparisons: pd.DataFrame, book: Book) -> Iterator[Finding]:
@@ -31,37 +48,36 @@ def contradictions(comparisons: pd.DataFrame, book: Book) -> Iterator[Finding]:
     for row in comparisons[comparisons["verdict"] != "agrees"].to_dict("records"):
         if are_versions(book.dataset, row["source_id"].split("|")):
             continue
-        known = book.rows(row["observation_ids"].split("|"))
-        severity = book.severity(row["indicator"], row["breakdown"])
+        ids = row["observation_ids"].split("|")
+        (stated,), known = book.rows(ids[:1]), book.rows(ids)
         yield Finding(
             name=row["comparison_id"],
             kind=row["verdict"],
-            severity="low" if row["verdict"] == "within_rounding" else severity,
+            severity="low" if row["verdict"] == "within_rounding" else book.severity(known),
             source_id=row["source_id"],
-            statement=_statement(row, known),
-            arithmetic=_arithmetic(row, known),
+            statement=_statement(row, stated, known),
+            arithmetic=_arithmetic(row, stated, known),
             **quotes(known),
-            settles=_SETTLES[row["verdict"]],
+            settles=_SETTLES_CHECK.get((row["check"], row["verdict"]), _SETTLES[row["verdict"]]),
         )
 
 
-def _statement(row: Row, known: list[Row]) -> str:
-    title, end = f"{title_of(row)} ({place_of(row)})", _ENDS[row["verdict"]]
+def _statement(row: Row, stated: Row, known: Sequence[Row]) -> str:
+    title, end = f"{title_of(row)} ({place_of(row)})", f"{_ENDS[row['verdict']]}."
     if row["check"] == "sources":
         return f"{title}: two places give {_against(known)}; {end}"
-    computed, unit = _interval(row, "computed"), label("units", row["unit"])
-    parts = "names add up to" if row["check"] == "list" else "parts add up to"
-    note = f" Note: {row['note']}." if row["note"] else ""
-    return f"{title}: {_stated(row, known)} {unit} stated, the {parts} {computed}; {end}{note}"
+    printed_first = f"{printed(stated)} {label('units', row['unit'])}"
+    left = _STATED.get(row["check"], "{} stated").format(printed_first)
+    right = _COMPUTED.get(row["check"], "the parts add up to {}").format(_interval(row, "computed"))
+    note = f" Note: {row['note']}." if row["note"] and row["check"] not in _FORMULAS else ""
+    return f"{title}: {left}, {right}; {end}{note}"
 
 
-def _arithmetic(row: Row, known: list[Row]) -> str:
-    """Write the sum out in the order of the document, then the stated figure and the gap."""
+def _arithmetic(row: Row, stated: Row, known: Sequence[Row]) -> str:
+    """Write out the sum in the order of the document, or the formula, then the stated figure and the gap."""
     if row["check"] == "sources":
         return f"{_against(known)}, gap {number_text(abs(row['difference']))}" if _has_gap(row) else ""
-    terms = [printed(term) for term in known if not _is_stated(term, row)]
-    text = " + ".join(terms) if row["check"] != "list" else f"{len(terms)} named"
-    text = f"{text} = {_interval(row, 'computed')}, stated {_stated(row, known)}"
+    text = f"{_left_side(row, stated, known)} = {_interval(row, 'computed')}, stated {printed(stated)}"
     if _has_gap(row):
         text += f", gap {number_text(abs(row['difference']))}"
     if row["tolerance_needed"] < inf:
@@ -69,21 +85,31 @@ def _arithmetic(row: Row, known: list[Row]) -> str:
     return f"{text}. {row['candidates'][0].upper()}{row['candidates'][1:]}" if row["candidates"] else text
 
 
-def _against(known: list[Row]) -> str:
+def _left_side(row: Row, stated: Row, known: Sequence[Row]) -> str:
+    if row["check"] in _FORMULAS:
+        return str(row["note"])
+    terms = _printed_once(term for term in known if term is not stated)
+    if row["check"] == "list":
+        return f"{len(terms)} named"
+    if row["check"] == "mean":
+        return f"the smallest to the largest of {', '.join(terms)}"
+    return " + ".join(terms)
+
+
+def _printed_once(terms: Iterable[Row]) -> list[str]:
+    """Write each term once, with all that it is given as: "51", or "51/52" where two places differ."""
+    figures: dict[tuple[str, str], list[str]] = {}
+    for term in terms:
+        figures.setdefault((term["area"], term["breakdown"]), []).append(printed(term))
+    return ["/".join(dict.fromkeys(told)) for told in figures.values()]
+
+
+def _against(known: Sequence[Row]) -> str:
     return " against ".join(dict.fromkeys(printed(row) for row in known))
 
 
 def _has_gap(row: Row) -> bool:
     return bool(pd.notna(row["difference"]))
-
-
-def _is_stated(term: Row, row: Row) -> bool:
-    return term["role"] == "stated_total" and (term["breakdown"], term["area"]) == (row["breakdown"], row["area"])
-
-
-def _stated(row: Row, known: list[Row]) -> str:
-    stated = [printed(term) for term in known if _is_stated(term, row)]
-    return stated[0] if stated else _interval(row, "stated")
 
 
 def _interval(row: Row, name: str) -> str:

@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, number_text
-from ehealth_stats.codelists import area_name, categories, label
+from ehealth_stats.analysis.bounds import Interval, nearest_parents, number_text
+from ehealth_stats.codelists import area_name, categories, label, read_area
 from ehealth_stats.schema import Dataset
 
 Row = Mapping[Hashable, Any]
@@ -42,18 +42,31 @@ class Book:
         self.dataset = dataset
         self._rows: dict[str, Row] = {row["observation_id"]: row for row in dataset.observations.to_dict("records")}
         self._order = {name: place for place, name in enumerate(self._rows)}
-        targets = dataset.targets
-        self._judged = set(targets.loc[~targets["kind"].isin(_NO_TARGET), "indicator"])
+        targets = dataset.targets[~dataset.targets["kind"].isin(_NO_TARGET)]
+        self._judged = list(zip(targets["indicator"], targets["breakdown"], targets["area"], strict=True))
 
     def rows(self, ids: Iterable[str]) -> list[Row]:
         """Return the observations in the order of their documents, each once."""
         return [self._rows[name] for name in sorted({name for name in ids if name}, key=self._order.__getitem__)]
 
-    def severity(self, indicator: str, breakdown: str = "_T") -> Severity:
-        """Return `high` if a figure can change a verdict, `low` for an addition beside the whole, else `medium`."""
-        if categories()[breakdown].addition:
+    def severity(self, rows: Iterable[Row]) -> Severity:
+        """Return `high` if a figure can change a verdict, `low` for additions beside the whole, else `medium`.
+
+        It can where a target with a number reads it: of its indicator, in an area that holds its own (a row without one
+        is of any area), of its category or one on the same branch, since a part bounds its whole and a whole its parts.
+        """
+        counted = [row for row in rows if not categories()[row["breakdown"]].addition]
+        if not counted:
             return "low"
-        return "high" if indicator in self._judged else "medium"
+        return "high" if any(_reads(target, row) for target in self._judged for row in counted) else "medium"
+
+
+def _reads(target: tuple[str, str, str], row: Row) -> bool:
+    indicator, breakdown, area = target
+    pair = {breakdown, row["breakdown"]}
+    is_branch = len(pair) == 1 or any(nearest_parents(pair).values())
+    is_inside = not row.get("area") or read_area(row["area"]).is_within(area)
+    return bool(row["indicator"] == indicator) and is_branch and is_inside
 
 
 def quotes(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:

@@ -40,7 +40,7 @@ def _revised(before: Row, after: Row, book: Book) -> Finding:
     return Finding(
         name="/".join(["revised", *names]),
         kind="revised",
-        severity=book.severity(after["indicator"], after["breakdown"]) if is_apart else "low",
+        severity=book.severity([before, after]) if is_apart else "low",
         source_id=f"{before['source_id']}|{after['source_id']}",
         statement=(
             f"{title_of(after)} ({place_of(after)}): {printed(before)} {unit} in {before['source_id']}, "

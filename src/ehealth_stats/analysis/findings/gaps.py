@@ -39,7 +39,7 @@ def _missing(row: Row, cells: pd.DataFrame, widths: pd.DataFrame, book: Book) ->
     return Finding(
         name="/".join(["missing", *(str(row[name]) for name in TOTAL_BY)]),
         kind="missing",
-        severity="low" if _is_derived(row, cells) else book.severity(row["indicator"], row["breakdown"]),
+        severity="low" if _is_derived(row, cells) else book.severity([row]),
         source_id=row["source_id"],
         statement=f"{title}{planned}: no figure from {row['n_missing']} of {row['n_areas']} areas: {_names(absent)}.",
         arithmetic="; ".join(text for text in (f"{figure_text(figure)} {unit}", _share(row), _widths(widths)) if text),
@@ -94,10 +94,11 @@ def assumptions(totals: pd.DataFrame, book: Book) -> Iterator[Finding]:
         read = totals[(totals["source_id"] == row["source_id"]) & (totals["reading"] == row["label"])]
         changed = [text for under in read.to_dict("records") if (text := _change(under, totals))]
         words = str(row["rule"]).split()
+        closed = dict(zip(("indicator", "breakdown", "area"), words[1:], strict=False))
         yield Finding(
             name=f"assumption/{row['source_id']}/{'/'.join(words[1:]) or row['label']}",
             kind="assumption",
-            severity=book.severity(words[1]) if len(words) > 1 else "low",
+            severity=book.severity([closed]) if closed else "low",
             source_id=row["source_id"],
             statement=f"Declared reading: {row['label']}.",
             arithmetic="; ".join(changed) or "it changes no total",

@@ -148,7 +148,8 @@ def _means(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
     span = Interval(nan, min(figure.lower for figure in figures), max(figure.upper for figure in figures))
     outside = stated.figure.upper + slack < span.lower or stated.figure.lower - slack > span.upper
     if outside and not _without_row(row, rows):
-        yield comparison("areas", row, stated, terms, result=span, note="between the smallest and the largest")
+        note = "a share of several areas together lies between the smallest and the largest of theirs"
+        yield comparison("mean", row, stated, terms, result=span, note=note)
     elif abs(stated.figure.value - mean) <= (slack or 1e-9) and span.width > 2 * slack:
         note = f"it is the unweighted mean of the {len(figures)} municipalities, not the share of their sums"
-        yield comparison("areas", row, stated, terms, result=span, open_reason=note)
+        yield comparison("mean", row, stated, terms, result=span, open_reason=note)

@@ -9,7 +9,7 @@ from ehealth_stats.analysis.bounds import Cell, Interval, Row, add, number_text
 from ehealth_stats.analysis.reconcile.candidates import Term, candidates, listed_twice
 from ehealth_stats.codelists import units
 
-Check = Literal["areas", "categories", "parts", "list", "percent", "change", "sources"]
+Check = Literal["areas", "categories", "parts", "list", "mean", "percent", "change", "sources"]
 Verdict = Literal["agrees", "within_rounding", "compatible", "differs", "not_checkable", "sources_disagree"]
 
 # What comes from printing a figure short, not from knowing it badly.
