@@ -6,7 +6,7 @@ from functools import cache
 
 from ehealth_stats.codelists.words import alternatives, number_words, words
 from ehealth_stats.ingestion.quantities.model import Token, TokenKind
-from ehealth_stats.ingestion.quantities.nouns import count_words
+from ehealth_stats.ingestion.quantities.nouns import count_words, time_words
 
 _WITHOUT_NUMBER: tuple[TokenKind, ...] = ("unknown", "not_available", "already_done", "all", "vague")
 
@@ -25,9 +25,9 @@ def find_shares(text: str, language: str) -> Iterator[Token]:
     """
     for match in _share_pattern(language).finditer(text):
         form = str(match.lastgroup)
-        if form == "tens":
-            value = spoken_value(match["tens"], language)
-            yield Token("number", match.start("tens"), match.end(), value, qualifier="approximate")
+        if form in ("tens", "round"):
+            value = spoken_value(match[form], language)
+            yield Token("number", match.start(form), match.end(), value, qualifier="approximate")
         elif form == "bottom":
             top = spoken_value(match["top"], language) if match["top"] else 1.0
             if top <= (bottom := float(words("denominator")[match["bottom"].casefold()])):
@@ -42,12 +42,13 @@ def _share_pattern(language: str) -> re.Pattern[str]:
     of = rf"(?=\s+(?:{alternatives(words('of'))})(?!\w))"
     tops = alternatives([*number_words(language), *words("one", language), *words("article", language)])
     bottoms = alternatives(words("denominator"))
-    tens = alternatives([*words("tens", language), *words("hundred", language), *words("ten", language)])
+    tens = alternatives([word for word, value in number_words(language).items() if value > 9] + [*_scales(language)])
+    ahead = rf"(?=\s+(?:[a-zåäöæø-]{{1,20}}\s+)?(?:{count_words()})(?!\w))"
     return re.compile(
         rf"(?<!\w)(?:(?P<top>[1-9]|{tops})[\s-]+(?=(?:{bottoms})(?!\w))(?P<bottom>{bottoms})"
         rf"|(?P<half>{alternatives(words('half'))})"
         rf"|(?P<half_of>{alternatives(words('half_of'))}){of}"
-        rf"|(?P<every>{alternatives(words('every'))})(?=\s+(?:[a-zåäöæø-]{{1,20}}\s+)?(?:{count_words()})(?!\w))"
+        rf"|(?P<every>{alternatives(words('every'))}){ahead}|(?P<round>{tens})(?:{alternatives(words('round_tens'))}){ahead}"
         rf"|(?:{alternatives(words('about_tens_before'))})\s+(?P<tens>\d{{1,4}}|{tens})"
         rf"-?(?:{alternatives(words('about_tens'))}))(?!\w)",
         re.IGNORECASE,
@@ -67,9 +68,12 @@ def spoken_value(printed: str, language: str) -> float:
     if printed.casefold() in words("article", language):
         return 1.0
     total, group = 0.0, 0.0
-    for word in _simple_pattern(language).findall(printed.casefold()):
+    for found in _simple_pattern(language).findall(printed.casefold()):
+        word = " ".join(found.split())
         scale = _scales(language).get(word, 0.0)
-        if scale == 100:
+        if word in words("one_thousand", language):
+            total, group = total + (group + 1) * scale, 0.0
+        elif scale == 100:
             group = max(group, 1.0) * 100
         elif scale:
             total, group = total + max(group, 1.0) * scale, 0.0
@@ -85,12 +89,8 @@ def _simple(language: str) -> dict[str, float]:
 
 @cache
 def _scales(language: str) -> dict[str, float]:
-    listed = [
-        *words("hundred", language).items(),
-        *words("thousand", language).items(),
-        *words("ten", language).items(),
-    ]
-    return {word: float(code) for word, code in listed}
+    roles = ("hundred", "thousand", "one_thousand", "ten")
+    return {word: float(code) for role in roles for word, code in words(role, language).items()}
 
 
 @cache
@@ -103,17 +103,19 @@ def _number_words_pattern(language: str) -> str:
     """Compose the pattern of numbers to 999 999: "tjugofem", "femti to", "hundre og femti", "två tusen fem hundra"."""
     values = number_words(language)
     small = alternatives([word for word, value in values.items() if 0 < value < 10] + [*words("one", language)])
+    digit = alternatives([word for word, value in values.items() if 0 < value < 20] + [*words("one", language)])
     alone = alternatives(word for word, value in values.items() if value < 20)
     teens = alternatives(word for word, value in values.items() if 10 <= value < 20)
     tens = alternatives(words("tens", language))
-    hundred, thousand = alternatives(words("hundred", language)), alternatives(words("thousand", language))
+    hundred = alternatives(words("hundred", language))
+    thousand = alternatives([*words("thousand", language), *words("one_thousand", language)])
     link = rf"\s?(?:(?:{alternatives(words('number_link', language))})\s?)?"
     to_99 = rf"(?:(?:{tens})(?:[\s-]?(?:{small}))?|{teens}|{small})"
-    to_999 = rf"(?:(?:(?:{small})\s?)?(?:{hundred})(?:{link}{to_99})?|{to_99})"
+    to_999 = rf"(?:(?:(?:{digit})\s?)?(?:{hundred})(?:{link}{to_99})?|{to_99})"
     ones = alternatives(words("one", language))
     return (
         rf"(?:{to_999}\s?)?(?:{thousand}){link}{to_999}|(?:{to_999})(?:{thousand})|(?:{ones})\s(?:{thousand})"
-        rf"|(?:(?:{small})\s?)?(?:{hundred})(?:{link}{to_99})?|(?:{tens})(?:[\s-]?(?:{small}))?|{alone}"
+        rf"|(?:(?:{digit})\s?)?(?:{hundred})(?:{link}{to_99})?|(?:{tens})(?:[\s-]?(?:{small}))?|{alone}"
     )
 
 
@@ -126,19 +128,19 @@ def find_words(text: str, language: str) -> Iterator[Token]:
     ['unknown', 'all', 'number']
     """
     for match in _word_pattern(language).finditer(text):
-        kind = str(match.lastgroup)
-        if kind in ("number", "one", "halves", "thousand"):
+        group = str(match.lastgroup)
+        kind = group.rstrip("234")
+        if kind in ("number", "one", "both", "halves", "thousand"):
             yield _spoken(match, kind, language)
-        elif kind == "both":
-            yield Token("number", *match.span(kind), 2.0)
         else:
             kinds: dict[str, TokenKind] = {known: known for known in _WITHOUT_NUMBER}
-            yield Token("not_available" if kind == "blank" else kinds.get(kind, "none"), *match.span(kind))
+            yield Token(kinds.get(kind, "none"), *match.span(group))
 
 
 def _spoken(match: re.Match[str], kind: str, language: str) -> Token:
-    if kind in ("one", "thousand"):
-        return Token("number", *match.span(kind), 1.0 if kind == "one" else 1000.0)
+    alone = {"one": 1.0, "both": 2.0, "thousand": 1000.0}
+    if kind in alone:
+        return Token("number", *match.span(str(match.lastgroup)), alone[kind])
     if kind == "halves":
         whole = spoken_value(match["wholes"], language) if match["wholes"] else 0.0
         return Token("number", *match.span("halves"), whole + 0.5, 0.5)
@@ -148,37 +150,55 @@ def _spoken(match: re.Match[str], kind: str, language: str) -> Token:
 def _first_letters(language: str) -> str:
     """Return a pattern of the first three letters of all words that are looked for."""
     roles = (*_WITHOUT_NUMBER, "none", "both", "half_number")
-    spoken = ("number", "tens", "hundred", "thousand", "one")
+    spoken = ("number", "tens", "hundred", "thousand", "one_thousand", "one")
     listed = [*(word for role in roles for word in words(role)), *(w for role in spoken for w in words(role, language))]
-    return alternatives({word[:3].split(" ")[0] for word in listed})
+    return alternatives({word[:3].split(" ")[0] for word in [*listed, *_before_one()]})
+
+
+def _before_one() -> list[str]:
+    """Return the qualifiers that make a number of an article: "minst en", "mer än en"; "över en" is none."""
+    surely = ("at_least", "at_most")
+    return [word for word, code in words("qualifier").items() if code in surely or (" än" in word or " en" in word)]
 
 
 @cache
 def _word_pattern(language: str) -> re.Pattern[str]:
     standing = [word for word in words("not_available") if word != ".."]
-    of, the = alternatives(words("of")), alternatives(words("the"))
-    of_the = rf"(?:{of})\s+(?:(?:{the})\s+)?"
-    ahead = rf"(?=\s+(?:{of_the}(?:\d[\d\s]{{0,12}})?)?(?:[a-zåäöæø-]{{1,20}}\s+)?(?:{count_words()})(?!\w))"
-    to = alternatives(words("range"))
+    number, one = _number_words_pattern(language), alternatives(words("one", language))
+    halves = alternatives(words("half_number"))
+    half = rf"(?:(?P<wholes>{number}|{one})\s+(?:{alternatives(words('number_link', language))})\s+)?{halves}"
+    halved = alternatives([*words("multiplier"), *time_words()])
     scale = alternatives([*words("hundred", language), *words("thousand", language)])
-    number = _number_words_pattern(language)
-    one = alternatives(words("one", language))
-    half = rf"(?:(?P<wholes>{number}|{one})\s+(?:{alternatives(words('number_link', language))})\s+)?"
+    ahead, whole = _counted_ahead(), {role: alternatives(words(role)) for role in ("all", "vague", "none")}
+    degree = "".join(rf"(?<!{word} )" for word in words("degree"))
+    after_part = "|".join(rf"(?<={re.escape(word)} )" for word in words("part"))
+    thousand = alternatives([*words("thousand", language), *words("one_thousand", language)])
     # The look-ahead spares most words the long alternation.
     return re.compile(
         rf"(?<!\w)(?={_first_letters(language)})(?:(?P<unknown>{alternatives(words('unknown'))})"
-        rf"|(?P<already_done>{alternatives(words('already_done'))})"
-        rf"|(?P<not_available>{alternatives(standing)})"
-        rf"|(?P<halves>{half}(?:{alternatives(words('half_number'))}))(?=\s+(?:{alternatives(words('multiplier'))}))"
-        rf"|(?P<number>{number})"
-        rf"|(?P<one>{one})(?=\s+(?:{alternatives(words('one_before'))})(?!\w)"
-        rf"|\s+(?:{of_the}|(?:{to}|in)\s+)(?:\d|(?:{number})(?!\w)))"
-        rf"|(?P<both>{alternatives(words('both'))}){ahead}"
-        rf"|(?P<thousand>{alternatives(words('thousand', language))}){ahead}"
-        rf"|(?P<all>{alternatives(words('all'))}){ahead}"
-        rf"|(?P<vague>{alternatives(words('vague'))}(?:\s+(?:{scale})(?!\w)|{ahead}))"
-        rf"|(?P<none>{alternatives(words('none'))}){ahead}"
-        rf"|(?:(?<=\d )|(?<=\d, ))(?P<none2>{alternatives(words('none'))}))(?!\w)"
-        r"|^\s*(?P<blank>\.\.)\s*$",
+        rf"|(?P<already_done>{alternatives(words('already_done'))})|(?P<not_available>{alternatives(standing)})"
+        rf"|(?P<halves>{half})(?=\s+(?:{halved}))|(?P<number>{number})|(?P<one>{one})(?={_makes_one(number)})"
+        rf"|(?:{alternatives(_before_one())})\s+(?!(?:{number}|{halves})(?!\w))(?P<one2>{one})(?=\s)"
+        rf"|(?P<both>{alternatives(words('both'))}){ahead}|(?P<thousand>{thousand}){ahead}"
+        rf"|(?P<all>{whole['all']})(?!\s+(?:\d|(?:{number})(?!\w))){ahead}"
+        rf"|{degree}(?P<vague>{whole['vague']}(?:\s+(?:{scale})(?!\w)|{ahead}))|(?P<none>{whole['none']}){ahead}"
+        rf"|(?:{after_part})(?:(?P<all2>{whole['all']})|(?P<vague2>{whole['vague']})|(?P<none2>{whole['none']}))"
+        rf"|(?:(?<=\d )|(?<=\d, ))(?P<none3>{whole['none']}))(?!\w)"
+        rf"|^\s*(?:(?P<not_available2>\.\.)|(?P<all3>{whole['all']})|(?P<none4>{whole['none']}))\s*$",
         re.IGNORECASE,
     )
+
+
+def _counted_ahead() -> str:
+    """Look for what is counted: "inga larm", "ingen av de 14 kommunerna", "några nya kommuner"."""
+    of, the = alternatives(words("of")), alternatives(words("the"))
+    of_the = rf"(?:{of})\s+(?:(?:{the})\s+)?(?:\d[\d\s]{{0,12}})?"
+    return rf"(?=\s+(?:{of_the})?(?:[a-zåäöæø-]{{1,20}}\s+)?(?:{count_words()})(?!\w))"
+
+
+def _makes_one(number: str) -> str:
+    """Tell the number one from the article: "en gång", "en miljon", "en (1)", "en av tre", "en till två"."""
+    of, the, to = (alternatives(words(role)) for role in ("of", "the", "range"))
+    of_the = rf"(?:{of})\s+(?:(?:{the})\s+)?"
+    counted = rf"(?:{of_the}|(?:{to}|in)\s+)(?:\d|(?:{number})(?!\w))"
+    return rf"\s+(?:{alternatives(words('one_before'))})(?!\w)|\s*\(1\)|\s+{counted}"
