@@ -171,3 +171,48 @@ def test_an_encrypted_pdf_is_refused(tmp_path):
     trailer = b"trailer\n<</Size 4/Root 1 0 R/Encrypt 3 0 R/ID[<00><00>]>>\nstartxref\n%d\n%%%%EOF" % len(body)
     with pytest.raises(DocumentError, match="encrypted"):
         read(tmp_path, body + table + trailer)
+
+
+UNRULED = (
+    "#table(columns: 4, stroke: none, align: (left, right, right, right),"
+    "[Kommun], [Invånare], [Larm], [Digitala], [Ånge], [9 400], [450], [45], [Timrå], [18 000], [300], [105],"
+    "[Sundsvall], [98 000], [1 800], [200])"
+)
+
+
+def test_a_table_without_rules_is_read_by_its_columns(tmp_path):
+    """Words that align are cells: "9 400 450" and "300 105" are never one number."""
+    document = read(tmp_path, pdf_of(f"I länet finns 5 564 larm.\n\n{UNRULED}\n\nKälla: kommunerna."))
+    (table,) = document.tables
+    assert table.header == ("Kommun", "Invånare", "Larm", "Digitala")
+    assert table.rows == (
+        ("Ånge", "9 400", "450", "45"),
+        ("Timrå", "18 000", "300", "105"),
+        ("Sundsvall", "98 000", "1 800", "200"),
+    )
+    assert table.place(1, 1) == "page 1 table 1 row 2 column Invånare"
+
+
+def test_a_table_without_rules_goes_on_over_a_page(tmp_path):
+    """One table where the columns stand at the same places; the second part is counted anew."""
+    rows = ", ".join(f"[Larm i drift], [{450 + number}], [{number}]" for number in range(20))
+    document = read(tmp_path, pdf_of(f"#table(columns: 3, stroke: none, [Typ], [2013], [2014], {rows})"))
+    (table,) = document.tables
+    assert len(table.rows) == 20
+    assert table.header == ("Typ", "2013", "2014")
+    assert table.place(19, 1).startswith("page 2 table 1 row ")
+
+
+def test_a_wide_gap_between_digits_parts_them(tmp_path):
+    """In a line of its own, where no table can be told, a bar stands for the gap."""
+    document = read(tmp_path, pdf_of("Larm totalt 450 #h(1cm) 120 digitala"))
+    assert document.text == "Larm totalt 450 | 120 digitala"
+
+
+@pytest.mark.parametrize("justify", ["true", "false"])
+def test_justified_prose_is_no_table(tmp_path, justify):
+    """Wide blanks between words stand nowhere above each other."""
+    words = "I Ånge finns 1 450 larm, i Timrå 300, i kommunsammanslutningen däremot 12 345 enheter. " * 6
+    document = read(tmp_path, pdf_of(f"#set par(justify: {justify})\n{words}"))
+    assert not document.tables
+    assert document.text == words.strip()

@@ -30,12 +30,13 @@ _Line = Sequence[Word]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The lines from `first` up to `end` as a table: texts, and how many columns a wide header covers."""
+    """The lines from `first` up to `end` as a table: texts, how many columns a wide header covers, the cuts."""
 
     first: int
     end: int
     rows: list[list[str]]
     spans: dict[tuple[int, int], tuple[int, int]]
+    strips: tuple[float, ...]
 
 
 def find_columns(lines: Sequence[_Line], gap: float) -> Iterator[Columns]:
@@ -116,7 +117,7 @@ def _cut(first: int, lines: Sequence[tuple[_Line, _Line, int]], strips: Sequence
             for column, group in groupby(zip(columns, inside, strict=True), key=lambda pair: pair[0]):
                 texts[column].append(" ".join(word.text for _, word in group))
         rows.append(["\n".join(cell) for cell in texts])
-    return Columns(first, first + len(rows), rows, spans)
+    return Columns(first, first + len(rows), rows, spans, tuple(strips))
 
 
 def _column(x: float, strips: Sequence[float]) -> int:

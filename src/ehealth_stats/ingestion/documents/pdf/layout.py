@@ -1,4 +1,4 @@
-"""What stands on the pages of a PDF: paragraphs and ruled tables with their positions in points from the top left."""
+"""What stands on the pages of a PDF: paragraphs and tables with their positions in points from the top left."""
 
 from dataclasses import dataclass, field
 
@@ -17,8 +17,8 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class RuledTable:
-    """A table with ruled lines: texts, "" where a span covers, and the left edges of its columns."""
+class PageTable:
+    """A table: texts, "" where a span covers, and where its columns part: the rules, or the middles of the blanks."""
 
     rows: list[list[str]]
     spans: dict[Position, tuple[int, int]]
@@ -33,4 +33,4 @@ class Page:
 
     number: int
     height: float
-    items: list[Paragraph | RuledTable] = field(default_factory=list)
+    items: list[Paragraph | PageTable] = field(default_factory=list)

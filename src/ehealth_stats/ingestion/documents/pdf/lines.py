@@ -3,12 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from ehealth_stats.ingestion.documents.columns import Word
 from ehealth_stats.ingestion.documents.printed import clean
 
 _CONJUNCTION = re.compile(r"(?:och|eller|og|eller|resp|respektive|samt|and|or)\b")
 # "verksam-" and "hetsåret", but not "e-" and "hälsa", "IT-" and "stöd", "2012-" and "2013".
 _PARTED = re.compile(r"[^\W\d_]*[a-zåäöæøé]{2}[-\u2010]$")
+GAP = 0.8
+"""Of the letters' height: between two columns, wider than any blank between words."""
 _SOFT = "\u00ad"
 _BULLET = re.compile(r"[-–•·▪◦*]\s+|\uf0b7\s*")
 
@@ -23,6 +27,7 @@ class Line:
     top: float
     bottom: float
     first: float
+    words: tuple[Word, ...] = ()
 
     @property
     def height(self) -> float:
@@ -37,8 +42,17 @@ def to_line(words: Sequence[dict[str, float | str]]) -> Line:
     heights = [float(word["bottom"]) - float(word["top"]) for word in ordered]
     tallest = ordered[heights.index(max(heights))]
     top, bottom = float(tallest["top"]), float(tallest["bottom"])
-    text = " ".join(str(word["text"]) for word in ordered)
-    return Line(text, left, right, top, bottom, float(ordered[0]["x1"]) - left)
+    parts = tuple(Word(str(word["text"]), float(word["x0"]), float(word["x1"])) for word in ordered)
+    return Line(_text(parts, bottom - top), left, right, top, bottom, parts[0].x1 - left, parts)
+
+
+def _text(words: Sequence[Word], height: float) -> str:
+    """Join words by blanks; a bar stands for a gap between digits, which are of two columns."""
+    text = words[0].text
+    for word, following in pairwise(words):
+        apart = following.x0 - word.x1 >= GAP * height and word.text[-1].isdigit() and following.text[0].isdigit()
+        text += f"{' | ' if apart else ' '}{following.text}"
+    return text
 
 
 def to_paragraphs(lines: Sequence[Line], right: float) -> list[list[Line]]:

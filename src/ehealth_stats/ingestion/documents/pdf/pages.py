@@ -1,22 +1,25 @@
-"""A page of a PDF -> its paragraphs and ruled tables, from top to bottom."""
+"""A page of a PDF -> its paragraphs and tables, from top to bottom."""
 
 import math
 import statistics
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from pdfplumber.utils.clustering import cluster_objects
 from pdfplumber.utils.text import extract_words
 
+from ehealth_stats.ingestion.documents.columns import find_columns
 from ehealth_stats.ingestion.documents.model import SegmentKind
-from ehealth_stats.ingestion.documents.pdf.layout import Page, Paragraph, RuledTable
-from ehealth_stats.ingestion.documents.pdf.lines import Line, is_item, join, to_line, to_paragraphs, without_bullet
+from ehealth_stats.ingestion.documents.pdf.layout import Page, PageTable, Paragraph
+from ehealth_stats.ingestion.documents.pdf.lines import GAP, Line, is_item, join, to_line, to_paragraphs, without_bullet
 
 _RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 _SMALL = 0.8
 _HEADING = 1.15
 _LONGEST_HEADING = 120
 _GUTTER = 8.0  # points
+_ROOM = 2  # heights of letters between two rows of a table, at most
 _COLUMN_LINES = 8
 _COLUMN_WORDS = 4
 
@@ -25,10 +28,10 @@ _Box = tuple[float, float, float, float]
 
 
 def read_page(page: Any) -> Page:  # noqa: ANN401 (pdfplumber has no types)
-    """Read a page: the cells of ruled tables, and the text outside them as paragraphs."""
+    """Read a page: the cells of ruled tables, what stands in columns outside them, and other text as paragraphs."""
     chars = [char for char in page.chars if char["upright"]] + [char for char in page.chars if not char["upright"]]
     _raise_notes(chars)
-    tables: list[RuledTable] = []
+    tables: list[PageTable] = []
     boxes: list[_Box] = []
     for found in page.find_tables():
         table = _table(found, chars)
@@ -37,8 +40,8 @@ def read_page(page: Any) -> Page:  # noqa: ANN401 (pdfplumber has no types)
             boxes.append(found.bbox)
     outside = [char for char in chars if not any(_is_in(char, box) for box in boxes)]
     gutter = _gutter(extract_words(outside))
-    sides = [_paragraphs(side) for side in _sides(outside, gutter)]
-    items: list[Paragraph | RuledTable] = [*tables, *sides[0]]
+    sides = [_items(side) for side in _sides(outside, gutter)]
+    items: list[Paragraph | PageTable] = [*tables, *sides[0]]
     items.sort(key=lambda item: item.top)
     return Page(page.page_number, float(page.height), [*items, *(item for side in sides[1:] for item in side)])
 
@@ -60,7 +63,7 @@ def _is_in(char: _Char, box: _Box) -> bool:
     return bool(box[0] <= across < box[2] and box[1] <= down < box[3])
 
 
-def _table(found: Any, chars: Iterable[_Char]) -> RuledTable:  # noqa: ANN401
+def _table(found: Any, chars: Iterable[_Char]) -> PageTable:  # noqa: ANN401
     inside = [char for char in chars if _is_in(char, found.bbox)]
     lefts = sorted({cell[0] for cell in found.cells})
     tops = sorted({cell[1] for cell in found.cells})
@@ -76,7 +79,7 @@ def _table(found: Any, chars: Iterable[_Char]) -> RuledTable:  # noqa: ANN401
                 if (down, right) != (1, 1):
                     spans[index, column] = (down, right)
         rows.append(texts)
-    return RuledTable(rows, spans, (*lefts, found.bbox[2]), found.bbox[1], found.bbox[3])
+    return PageTable(rows, spans, (*lefts, found.bbox[2]), found.bbox[1], found.bbox[3])
 
 
 def _cell_text(chars: Iterable[_Char], box: _Box) -> str:
@@ -90,10 +93,31 @@ def _lines(chars: list[_Char]) -> list[Line]:
     return [to_line(group) for group in cluster_objects(words, lambda word: (word["top"] + word["bottom"]) / 2, 3)]
 
 
-def _paragraphs(chars: list[_Char]) -> Iterator[Paragraph]:
+def _items(chars: list[_Char]) -> Iterator[Paragraph | PageTable]:
+    """Yield the tables that words in columns make without rules, and the paragraphs between them."""
     lines = _lines(chars)
     right = max((line.x1 for line in lines), default=0.0)
     body = statistics.median([line.height for line in lines for _ in line.text]) if lines else 0.0
+    for block in _blocks(lines, body):
+        at = 0
+        for table in find_columns([line.words for line in block], GAP * body):
+            yield from _paragraphs(block[at : table.first], right, body)
+            at = table.end
+            yield PageTable(table.rows, table.spans, table.strips, block[table.first].top, block[at - 1].bottom)
+        yield from _paragraphs(block[at:], right, body)
+
+
+def _blocks(lines: list[Line], body: float) -> Iterator[list[Line]]:
+    """Part lines where far more room than between two rows is left: a page's head is no row of its table."""
+    start = 0
+    for at, (line, following) in enumerate(pairwise(lines), 1):
+        if following.top - line.bottom > _ROOM * body:
+            yield lines[start:at]
+            start = at
+    yield lines[start:]
+
+
+def _paragraphs(lines: list[Line], right: float, body: float) -> Iterator[Paragraph]:
     for group in to_paragraphs(lines, right):
         text = join(group)
         large = group[0].height > _HEADING * body and len(text) <= _LONGEST_HEADING

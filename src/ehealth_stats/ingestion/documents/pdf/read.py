@@ -36,7 +36,8 @@ _DAMAGED = (
 def read_pdf(received: Received) -> Content:
     """Read a PDF: ruled tables as grids, one table where it goes on over a page; all other text as paragraphs.
 
-    A table without rules is read as lines of text. Nothing is run or fetched, and pictures are not read.
+    Lines whose words stand in columns, with figures in them, are tables too. Nothing is run or fetched, and pictures
+    are not read.
 
     Raises
     ------

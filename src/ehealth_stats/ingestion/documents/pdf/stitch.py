@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from ehealth_stats.ingestion.documents.blocks import Passage
 from ehealth_stats.ingestion.documents.grid import Grid, Marks, Position
-from ehealth_stats.ingestion.documents.pdf.layout import Page, Paragraph, RuledTable
+from ehealth_stats.ingestion.documents.pdf.layout import Page, PageTable, Paragraph
 
 _MARGIN_ITEMS = 3
 _SAME_PLACE = 4.0  # points
 _SAME_EDGE = 3.0
 
-_Part = tuple[str, RuledTable]
+_Part = tuple[str, PageTable]
 
 
 def stitch(pages: Sequence[Page]) -> tuple[tuple[Passage | Grid, ...], tuple[str, ...]]:
@@ -24,7 +24,7 @@ def stitch(pages: Sequence[Page]) -> tuple[tuple[Passage | Grid, ...], tuple[str
         passages = tables = 0
         on_top = True
         for item in (item for item in page.items if id(item) not in dropped):
-            if isinstance(item, RuledTable):
+            if isinstance(item, PageTable):
                 tables += 1
                 if not (on_top and parts and _same_columns(parts[-1][1], item)):
                     _close(blocks, parts)
@@ -47,7 +47,7 @@ def _close(blocks: list[Passage | Grid], parts: list[_Part]) -> None:
         parts.clear()
 
 
-def _same_columns(above: RuledTable, table: RuledTable) -> bool:
+def _same_columns(above: PageTable, table: PageTable) -> bool:
     return len(above.edges) == len(table.edges) and all(
         abs(one - other) < _SAME_EDGE for one, other in zip(above.edges, table.edges, strict=True)
     )
@@ -95,7 +95,7 @@ def _margins(page: Page) -> Iterator[Paragraph]:
     seen: set[int] = set()
     for end in ends:
         for item in end:
-            if isinstance(item, RuledTable):
+            if isinstance(item, PageTable):
                 break
             if id(item) not in seen:
                 seen.add(id(item))
