@@ -119,7 +119,7 @@ ONE_FIGURE = [
     ("ikkje kjent", "nn", nan, 0, inf, "unknown", ""),
     ("saknar uppgift", "sv", nan, 0, inf, "unknown", ""),
     ("not available", "en", nan, 0, inf, "not_available", ""),
-    ("ingen av kommunerna", "sv", 0, 0, 0, "exact", ""),
+    ("ingen av kommunerna", "sv", 0, 0, 0, "exact", "municipalities"),
     ("alle kommunar", "nn", nan, 0, inf, "all", "municipalities"),
     ("fem (5) kommuner", "sv", 5, 5, 5, "exact", "municipalities"),
     ("3 á 4 möten", "sv", nan, 3, 4, "range", "meetings"),

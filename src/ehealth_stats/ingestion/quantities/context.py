@@ -1,7 +1,7 @@
 """The words around a number: what stands before it (qualifier, marker) and after it (multiplier, unit, label)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ehealth_stats.codelists.lists import units
@@ -10,7 +10,8 @@ from ehealth_stats.ingestion.quantities.nouns import find_noun, unit_words
 
 _LEADERS = r"[\s.…]{0,40}"
 _WINDOW = 48
-_ROLES = ("qualifier", "part", "addition", "from", "between", "total")
+_ROLES = ("qualifier", "from", "between", "total", "focus", "hedge")
+_OPENS_CLAUSE = r"(?:(?<=[,;(.:–-] )|^)"
 _HOME = {"NO": "NOK", "SE": "SEK"}
 
 
@@ -54,10 +55,29 @@ def read_before(text: str, start: int, floor: int) -> Before:
         elif role == "currency":
             currency = words("currency")[printed]
         else:
-            markers.add(role)
+            markers.add("part" if role == "part_opening" else role)
         at = match.start(role)
         first = low + at
     return Before(first, qualifier, frozenset(markers), currency)
+
+
+def read_suffix(text: str, end: int) -> tuple[str, int]:
+    """Read the bound that stands between a number and its noun, or is glued to it; return it and its end.
+
+    Examples
+    --------
+    >>> read_suffix("tre eller flere kommuner", 3), read_suffix("60+ kommuner", 2), read_suffix("45 kommuner", 2)
+    (('at_least', 15), ('at_least', 3), ('', 2))
+    """
+    match = _suffix_pattern().match(text, end)
+    if not match:
+        return "", end
+    return words("suffix").get(_folded(match["suffix"] or ""), "at_least"), match.end()
+
+
+@cache
+def _suffix_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?P<suffix>{alternatives(words('suffix'))})(?!\w)|\+(?=\s+[^\W\d_])", re.IGNORECASE)
 
 
 def _stronger(outer: str, inner: str) -> str:
@@ -68,10 +88,12 @@ def _stronger(outer: str, inner: str) -> str:
 @cache
 def _before_pattern() -> re.Pattern[str]:
     copula = rf"(?:\s+(?:{alternatives(words('copula'))})(?!\w))?"
-    groups = [rf"(?P<{role}>{alternatives(words(role))})" for role in _ROLES if role not in ("part", "addition")]
+    groups = [rf"(?P<{role}>{alternatives(words(role))})" for role in _ROLES]
     groups += [
         rf"(?P<{role}>(?:{alternatives(words(role))})(?![^\W\d_]))(?:,)?{copula}" for role in ("part", "addition")
     ]
+    # "26 kommunar, av dei 12 i gang" names a part; in "12 av dei 26" the words belong to the whole.
+    groups.append(rf"(?P<part_opening>{_OPENS_CLAUSE}(?:{alternatives(words('part_opening'))}){copula})")
     groups.append(rf"(?P<currency>{alternatives(words('currency'))})")
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?:[\s.…]*|\s*:\s*)$", re.IGNORECASE)
 
@@ -101,6 +123,27 @@ def read_after(text: str, end: int, country: str) -> After:
     if not unit and (found := find_noun(text, last)):
         last, unit, label = found.end, found.unit, found.between
     return After(last, unit, multiplier, bool(_estimated_pattern().match(text, last)), label)
+
+
+def with_named_whole(text: str, after: After, ceiling: int) -> After:
+    """Add the unit of "226 av kommunene", "ingen av de nye brukerne": what is counted, its number is not given.
+
+    The noun must end before `ceiling`, the next number: in "to av tre kommuner" it belongs to that.
+
+    Examples
+    --------
+    >>> with_named_whole("226 av kommunene er med", After(3), 26)
+    After(last=16, unit='municipalities', multiplier=1.0, estimated=False, label='')
+    """
+    match = None if after.unit else _of_the_pattern().match(text, after.last)
+    found = find_noun(text, match.end()) if match else None
+    return replace(after, last=found.end, unit=found.unit) if found and found.end <= ceiling else after
+
+
+@cache
+def _of_the_pattern() -> re.Pattern[str]:
+    the = alternatives(word for word in words("the") if word not in words("these"))
+    return re.compile(rf"\s+(?:{alternatives(words('of'))})(?:\s+(?:{the}))?(?=\s+[^\W\d_])", re.IGNORECASE)
 
 
 def _currency(code: str, country: str) -> str:

@@ -4,13 +4,22 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 from typing import Literal
 
 from ehealth_stats.codelists.lists import units
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.quantities.bounds import Bounds, bounds_of_number, bounds_of_share, bounds_of_word
-from ehealth_stats.ingestion.quantities.changes import is_amount
-from ehealth_stats.ingestion.quantities.context import After, Before, money_before, read_after, read_before
+from ehealth_stats.ingestion.quantities.changes import is_amount, tells_change
+from ehealth_stats.ingestion.quantities.context import (
+    After,
+    Before,
+    money_before,
+    read_after,
+    read_before,
+    read_suffix,
+    with_named_whole,
+)
 from ehealth_stats.ingestion.quantities.model import Approximation, Quantity, Relation, Token
 from ehealth_stats.ingestion.quantities.relations import relate
 
@@ -55,11 +64,16 @@ def read_quantities(text: str, tokens: Sequence[Token], reading: Reading) -> lis
 def _items(text: str, tokens: Sequence[Token], reading: Reading) -> Iterator[_Item]:
     """Read the words around each token; "thousand" after "two" is its multiplier, no number of its own."""
     floor, multiplied = 0, 0
-    for token in _once(text, tokens):
+    once = list(_once(text, tokens))
+    for token, following in zip_longest(once, once[1:]):
         if token.end <= multiplied:
             continue
-        after = read_after(text, token.end, reading.country)
-        yield _Item(token, read_before(text, token.start, floor), after)
+        suffix, end = read_suffix(text, token.end)
+        after = read_after(text, end, reading.country)
+        if token.kind != "share":
+            after = with_named_whole(text, after, following.start if following else len(text))
+        before = read_before(text, token.start, floor)
+        yield _Item(token, replace(before, qualifier=before.qualifier or suffix), after)
         floor, multiplied = token.end, after.last if after.multiplier > 1 else 0
 
 
@@ -141,8 +155,12 @@ def _ends(text: str, low: _Item, high: _Item) -> Ends:
 
 
 def _leads_to(middle: str, low: _Item, text: str) -> bool:
-    """Tell "ökat med 12 till 57" from a range; "ökat med 10 till 20 procent" is one."""
-    return words("range").get(middle.strip().casefold()) == "to" and is_amount(text, low.before.first)
+    """Tell "ökat med 12 till 57" from a range; "ökat med 10 till 20 procent" is one.
+
+    After a noun, "økning på 91 millioner til 284 millioner", a unit that is printed twice tells.
+    """
+    tells = tells_change if low.after.unit or low.after.multiplier > 1 else is_amount
+    return words("range").get(middle.strip().casefold()) == "to" and tells(text, low.before.first)
 
 
 def read_ends(middle: str, markers: Set[str]) -> Ends:
@@ -172,11 +190,14 @@ def _joiner_pattern() -> re.Pattern[str]:
 def _shared(low: _Item, high: _Item) -> After:
     """Give the first of two ends the unit and multiplier that are printed once, after the last.
 
-    "200 000 till 3 miljoner": a number of thousands has its own scale.
+    "200 000 till 3 miljoner": a number of thousands has its own scale, unless the last is one too ("3 000 og 3 881
+    mill. kroner"). "1,8 millioner til 2,2 millioner meldinger" counts messages twice.
     """
-    if low.after.unit or low.after.multiplier > 1:
+    if low.after.unit:
         return low.after
-    multiplier = high.after.multiplier if low.token.value < 1000 else 1.0
+    if low.after.multiplier > 1:
+        return replace(low.after, unit=high.after.unit)
+    multiplier = high.after.multiplier if low.token.value < 1000 or high.token.value >= 1000 else 1.0
     return replace(low.after, unit=high.after.unit, multiplier=multiplier)
 
 
@@ -219,6 +240,8 @@ def _qualified(item: _Item, before: Before, unit: str, approximation: Approximat
     if token.kind == "share":
         qualifier = before.qualifier or "rounded"
         return qualifier, bounds_of_share(token.value, qualifier, approximation=approximation)
+    if token.kind == "all" and (before.qualifier or "hedge" in before.markers):
+        return "vague", bounds_of_word("vague")  # "nesten alle", "ikke alle": some, nobody knows how many
     if token.kind != "number":
         return token.kind, bounds_of_word(token.kind)
     kind = units()[unit].kind if unit else "count"

@@ -67,6 +67,10 @@ def _counted_pattern() -> re.Pattern[str]:
 def _units() -> Iterator[Rule]:
     header = alternatives(words("unit_header"))
     yield Rule("unit of a table", re.compile(rf"(?<!\w)(?:{header})(?!\w)", re.IGNORECASE))
+    rate = alternatives(words("rate_of"))
+    yield Rule(
+        "unit of a table", re.compile(rf"(?<!\w)(?:{rate})(?=\s[^\W\d]|[.,;)]|$)(?!\s(?:mill|kr))", re.IGNORECASE)
+    )
     yield Rule("unit of a table", re.compile(r"(?<=\d )(?P<it>1000)(?=\s(?:kr|kroner|kronor|NOK|SEK)\b)"))
 
 

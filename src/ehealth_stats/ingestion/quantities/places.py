@@ -13,6 +13,7 @@ from ehealth_stats.ingestion.quantities.model import Quantity
 _SENTENCE_END = re.compile(r"[.;!?]\s+[A-ZÅÄÖÆØ]")
 _ENTRY_END = re.compile(r"\s*(?:[,;.)]|$|(?:och|og|and)\s)")
 _ENTRY_START = re.compile(r"(?:^|[,;:(]|(?<!\w)(?:och|og|and|samt))\s*$")
+_HIGHER = ("municipalities", "counties")
 _FURTHEST = 300  # letters back in which the place of a sentence is looked for
 
 
@@ -30,7 +31,11 @@ def find_places(
     for at, quantity in enumerate(quantities):
         follows, last = bisect_left(starts, quantity.last), bisect_right(ends, quantity.start)
         after = _after(text, quantity, every[follows : follows + 1])
-        before = None if quantity.total else _before(text, quantity, every[max(last - 1, 0) : last])
+        before = _before(text, quantity, every[max(last - 1, 0) : last])
+        if before and quantity.total and at and quantities[at - 1].start > before.end:
+            before = None  # "Alta 45, totalt 90": the sum is not that of the last place listed
+        if before and quantity.unit in _HIGHER and before.code.count("-") and len(before.code) == 7:
+            before = None  # no municipality has municipalities
         if before and found and before is found[-1] and _says_where(text, before):
             before = None  # "10 i hele landet, og 134 …": the country is said of the figure before it
         owned = before is not None and (not at or quantities[at - 1].end <= before.start)

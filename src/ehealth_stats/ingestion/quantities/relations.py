@@ -62,7 +62,7 @@ def _of_these_pattern() -> re.Pattern[str]:
 def _is_sibling(quantity: Quantity, found: Sequence[Quantity], gap: str) -> bool:
     """Tell the second of "varav 45 män och 55 kvinnor": beside a part with a label, and together within the whole."""
     last = found[-1]
-    beside = gap.casefold() in ("", *words("between_names"))
+    beside = gap.casefold() in ("", *words("between_names"), *words("contrast"))
     if last.relation != "part" or last.whole < 0 or not last.part or not beside or quantity.total:
         return False
     same_unit = quantity.unit in ("", "pieces", last.unit)
@@ -72,6 +72,8 @@ def _is_sibling(quantity: Quantity, found: Sequence[Quantity], gap: str) -> bool
 
 def _is_each(text: str, quantity: Quantity, stops: Sequence[int]) -> bool:
     """Tell whether a figure holds for each; "60 i henholdsvis Alta og Bodø" gives each place its own."""
+    if _each_of_them_pattern().search(text[max(quantity.first - 60, 0) : quantity.first]):
+        return True
     match = _each_pattern().match(text, quantity.last)
     if not match:
         return False
@@ -80,12 +82,22 @@ def _is_each(text: str, quantity: Quantity, stops: Sequence[int]) -> bool:
 
 
 @cache
+def _each_of_them_pattern() -> re.Pattern[str]:
+    """Find "hver kommune får": what follows goes to each; "hver tredje kommune" and "hver måned" do not say so."""
+    each, times = alternatives(words("each_one")), alternatives(time_words())
+    return re.compile(
+        rf"(?<!\w)(?:{each})\s+(?!(?:{times}|{alternatives(words('ordinal'))})(?!\w))[^\W\d]+(?:\s+[^\W\d]+){{1,3}}\s+$",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _each_pattern() -> re.Pattern[str]:
     """Find "vardera", "hver" at the end, "per kommun", "från varje kommun"; "per år" is a rate, not one for each."""
     each, each_of = alternatives(words("each")), alternatives(words("each_of"))
     respective, times = alternatives(words("respective")), alternatives(time_words())
     return re.compile(
-        rf"[^\d.;:()]{{0,50}}?(?<!\w)(?:(?:{each_of}|{respective})\s+(?!(?:{times})(?!\w))[^\W\d]"
+        rf"[^\d.;:()]{{0,50}}?(?<!\w)(?:(?:{each_of}|{respective})\s+(?:(?!(?:{times})(?!\w))[^\W\d]|10+(?: 000)*\s)"
         rf"|(?:{each})(?!\w)(?!\s+[^\W\d]))",
         re.IGNORECASE,
     )

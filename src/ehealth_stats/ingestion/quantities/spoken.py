@@ -110,12 +110,14 @@ def _number_words_pattern(language: str) -> str:
     hundred = alternatives(words("hundred", language))
     thousand = alternatives([*words("thousand", language), *words("one_thousand", language)])
     link = rf"\s?(?:(?:{alternatives(words('number_link', language))})\s?)?"
-    to_99 = rf"(?:(?:{tens})(?:[\s-]?(?:{small}))?|{teens}|{small})"
+    old = rf"(?:{small})-?(?:{alternatives(words('number_link', language))})-?(?:{tens})"  # "femogtyve"
+    to_99 = rf"(?:{old}|(?:{tens})(?:[\s-]?(?:{small}))?|{teens}|{small})"
     to_999 = rf"(?:(?:(?:{digit})\s?)?(?:{hundred})(?:{link}{to_99})?|{to_99})"
     ones = alternatives(words("one", language))
     return (
         rf"(?:{to_999}\s?)?(?:{thousand}){link}{to_999}|(?:{to_999})(?:{thousand})|(?:{ones})\s(?:{thousand})"
-        rf"|(?:(?:{digit})\s?)?(?:{hundred})(?:{link}{to_99})?|(?:{tens})(?:[\s-]?(?:{small}))?|{alone}"
+        rf"|(?:(?:{digit})\s?)?(?:{hundred})(?:{link}{to_99})?|{old}"
+        rf"|(?:{tens})(?:[\s-]?(?:{small}))?|{alone}"
     )
 
 
@@ -130,11 +132,29 @@ def find_words(text: str, language: str) -> Iterator[Token]:
     for match in _word_pattern(language).finditer(text):
         group = str(match.lastgroup)
         kind = group.rstrip("234")
+        if kind == "vague" and _compares(text, match):
+            continue
         if kind in ("number", "one", "both", "halves", "thousand"):
             yield _spoken(match, kind, language)
         else:
             kinds: dict[str, TokenKind] = {known: known for known in _WITHOUT_NUMBER}
             yield Token(kinds.get(kind, "none"), *match.span(group))
+
+
+def _compares(text: str, match: re.Match[str]) -> bool:
+    """Tell "33 prosent flere", "flere kommuner enn før" and "ett eller flere" from a count."""
+    before, after = _compared_pattern(), _than_pattern()
+    return bool(before.search(text[max(match.start() - 16, 0) : match.start()]) or after.match(text, match.end()))
+
+
+@cache
+def _compared_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<![^\W\d_])(?:{alternatives(words('compared'))})|\d)\s+$", re.IGNORECASE)
+
+
+@cache
+def _than_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s+[^\W\d_]+){{1,2}}\s+(?:{alternatives(words('than'))})(?!\w)", re.IGNORECASE)
 
 
 def _spoken(match: re.Match[str], kind: str, language: str) -> Token:
@@ -143,14 +163,15 @@ def _spoken(match: re.Match[str], kind: str, language: str) -> Token:
         return Token("number", *match.span(str(match.lastgroup)), alone[kind])
     if kind == "halves":
         whole = spoken_value(match["wholes"], language) if match["wholes"] else 0.0
-        return Token("number", *match.span("halves"), whole + 0.5, 0.5)
+        part = float(words("half_number")[" ".join(match["part"].casefold().split())])
+        return Token("number", *match.span("halves"), whole + part, 0.5)
     return Token("number", *match.span("number"), spoken_value(match["number"], language))
 
 
 def _first_letters(language: str) -> str:
     """Return a pattern of the first three letters of all words that are looked for."""
     roles = (*_WITHOUT_NUMBER, "none", "both", "half_number")
-    spoken = ("number", "tens", "hundred", "thousand", "one_thousand", "one")
+    spoken = ("number", "tens", "hundred", "thousand", "one_thousand", "one", "counted_one")
     listed = [*(word for role in roles for word in words(role)), *(w for role in spoken for w in words(role, language))]
     return alternatives({word[:3].split(" ")[0] for word in [*listed, *_before_one()]})
 
@@ -166,20 +187,21 @@ def _word_pattern(language: str) -> re.Pattern[str]:
     standing = [word for word in words("not_available") if word != ".."]
     number, one = _number_words_pattern(language), alternatives(words("one", language))
     halves = alternatives(words("half_number"))
-    half = rf"(?:(?P<wholes>{number}|{one})\s+(?:{alternatives(words('number_link', language))})\s+)?{halves}"
+    half = rf"(?:(?P<wholes>{number}|{one})\s+(?:{alternatives(words('number_link', language))})\s+)?(?P<part>{halves})"
     halved = alternatives([*words("multiplier"), *time_words()])
     scale = alternatives([*words("hundred", language), *words("thousand", language)])
     ahead, whole = _counted_ahead(), {role: alternatives(words(role)) for role in ("all", "vague", "none")}
     degree = "".join(rf"(?<!{word} )" for word in words("degree"))
     after_part = "|".join(rf"(?<={re.escape(word)} )" for word in words("part"))
     thousand = alternatives([*words("thousand", language), *words("one_thousand", language)])
+    counted_one = alternatives(words("counted_one", language)) or "(?!)"
     # The look-ahead spares most words the long alternation.
     return re.compile(
         rf"(?<!\w)(?={_first_letters(language)})(?:(?P<unknown>{alternatives(words('unknown'))})"
         rf"|(?P<already_done>{alternatives(words('already_done'))})|(?P<not_available>{alternatives(standing)})"
         rf"|(?P<halves>{half})(?=\s+(?:{halved}))|(?P<number>{number})|(?P<one>{one})(?={_makes_one(number)})"
         rf"|(?:{alternatives(_before_one())})\s+(?!(?:{number}|{halves})(?!\w))(?P<one2>{one})(?=\s)"
-        rf"|(?P<both>{alternatives(words('both'))}){ahead}|(?P<thousand>{thousand}){ahead}"
+        rf"|(?P<both>{alternatives(words('both'))}){ahead}|(?P<one3>{counted_one}){ahead}|(?P<thousand>{thousand}){ahead}"
         rf"|(?P<all>{whole['all']})(?!\s+(?:\d|(?:{number})(?!\w))){ahead}"
         rf"|{degree}(?P<vague>{whole['vague']}(?:\s+(?:{scale})(?!\w)|{ahead}))|(?P<none>{whole['none']}){ahead}"
         rf"|(?:{after_part})(?:(?P<all2>{whole['all']})|(?P<vague2>{whole['vague']})|(?P<none2>{whole['none']}))"

@@ -1,0 +1,108 @@
+"""Figures in bokmål and nynorsk as reports, plans and budgets print them; sentences of our own."""
+
+from math import inf, isnan, nan
+
+import pytest
+
+from ehealth_stats import extract_quantities
+
+# words, language, value, lower, upper, qualifier, unit
+ONE_FIGURE = [
+    ("snaue 60 kommuner", "nb", 60, 55, 60, "just_under", "municipalities"),
+    ("bortimot 60 kommunar", "nn", 60, 55, 60, "just_under", "municipalities"),
+    ("ned mot 60 kommuner", "nb", 60, 60, 65, "just_over", "municipalities"),
+    ("ikke under 60 kommuner", "nb", nan, 60, inf, "at_least", "municipalities"),
+    ("kun 60 kommuner", "nb", 60, 60, 60, "exact", "municipalities"),
+    ("ikke minst 60 kommuner", "nb", 60, 60, 60, "exact", "municipalities"),  # "not least" is no bound
+    ("høyere enn 45 prosent", "nb", nan, 45, inf, "more_than", "percent"),
+    ("lågare enn 45 prosent", "nn", nan, 0, 45, "less_than", "percent"),
+    ("enogtyve kommuner", "nb", 21, 21, 21, "exact", "municipalities"),
+    ("femogtredve kommuner", "nb", 35, 35, 35, "exact", "municipalities"),
+    ("ett helseforetak", "nb", 1, 1, 1, "exact", "hospitals"),
+    ("halvannen million kroner", "nb", 1.5e6, 1.25e6, 1.75e6, "rounded", "NOK"),
+    ("46,9 mill.kr", "nb", 46.9e6, 46.85e6, 46.95e6, "rounded", "NOK"),
+    ("3 milliardar kr", "nn", 3e9, 2.5e9, 3.5e9, "rounded", "NOK"),
+    ("kvart tredje legekontor", "nn", 100 / 3, 100 / 3 - 2.5, 100 / 3 + 2.5, "rounded", "percent"),
+    ("helvta av kommunane", "nn", 50, 47.5, 52.5, "rounded", "percent"),
+    ("ei auke på 40 tusen arbeidstimar", "nn", 40e3, 39.5e3, 40.5e3, "rounded", "hours"),
+    ("13 fastlegepraksiser", "nb", 13, 13, 13, "exact", "practices"),
+    ("om lag 4 500 helsepersonell", "nb", 4500, 4450, 4550, "approximate", "persons"),
+    # what is counted may follow after "av"
+    ("120 av kommunene har svart", "nb", 120, 120, 120, "exact", "municipalities"),
+    ("hundrevis av brukarar", "nn", nan, 1, inf, "vague", "persons"),
+    ("tusenvis av meldinger", "nb", nan, 1, inf, "vague", "messages"),
+    ("ingen av kommunane", "nn", 0, 0, 0, "exact", "municipalities"),
+    # nearly all and not all are some: the number of all would say too much
+    ("nesten alle kommunene", "nb", nan, 1, inf, "vague", "municipalities"),
+    ("så godt som alle kommunar", "nn", nan, 1, inf, "vague", "municipalities"),
+    ("ikke alle kommuner", "nb", nan, 1, inf, "vague", "municipalities"),
+    ("alle kommunene", "nb", nan, 0, inf, "all", "municipalities"),
+    # comparisons are no counts
+    ("12 prosent flere brukere", "nb", 12, 11.5, 12.5, "rounded", "percent"),
+    ("12 kommuner, flere kommuner enn i fjor", "nb", 12, 12, 12, "exact", "municipalities"),
+    ("dobbelt så mange brukere som de 30 første", "nb", 30, 30, 30, "exact", ""),
+    ("tre eller flere kommuner", "nb", nan, 3, inf, "at_least", "municipalities"),
+    ("60+ kommuner", "nb", nan, 60, inf, "at_least", "municipalities"),
+    ("20 alarmer per 100 innbyggere", "nb", 20, 20, 20, "exact", "alarms"),
+    ("2,5 per tusen innbyggjarar", "nn", 2.5, 2.45, 2.55, "rounded", ""),
+]
+
+# words, language, (value or upper bound, relation, row of the whole, part) of each figure
+RELATIONS = [
+    ("26 kommunar, av dei 12 i gang", "nn", [(26, "whole", -1, ""), (12, "part", 0, "")]),
+    ("26 kommuner. Av dem er 12 i gang", "nb", [(26, "whole", -1, ""), (12, "part", 0, "")]),
+    ("12 av dei 26 kommunane", "nn", [(12, "part", 1, ""), (26, "whole", -1, "")]),
+    ("450 alarmer, hvorav kun 45 er digitale", "nb", [(450, "whole", -1, ""), (45, "part", 0, "digitale")]),
+    ("Av disse var nær 300 leger, mens nær 200 var sykepleiere", "nb",
+     [(300, "part", -1, ""), (200, "whole", -1, "")]),
+    ("900 brukere. Av disse er 300 unge, mens 200 er gamle", "nb",
+     [(900, "whole", -1, ""), (300, "part", 0, "unge"), (200, "part", 0, "gamle")]),
+    ("økte med 12 millioner til 84 millioner kroner", "nb", [(12e6, "whole", -1, ""), (84e6, "to", -1, "")]),
+    ("ei auke på 12 millionar til 84 millionar kroner", "nn", [(12e6, "whole", -1, ""), (84e6, "to", -1, "")]),
+    ("prosjekt med 6 til 8 kommuner", "nb", [(8, "whole", -1, "")]),
+    ("fra 1,8 millioner til 2,2 millioner meldinger", "nb", [(1.8e6, "from", -1, ""), (2.2e6, "to", -1, "")]),
+    ("frå drygt 37 i Alta til berre 3,4 i Bodø", "nn", [(37, "from", -1, ""), (3.4, "to", -1, "")]),
+    ("Hver kommune får inntil 50 000 kroner", "nb", [(50e3, "each", -1, "")]),
+    ("Hver tredje kommune har 45 brukere", "nb", [(100 / 3, "part", -1, ""), (45, "whole", -1, "")]),
+    ("Kvar månad kjem 450 meldingar", "nn", [(450, "whole", -1, "")]),
+]  # fmt: skip
+
+# words, language, codes of the areas
+PLACES = [
+    ("Bodø kommune var først ute, og nå er fem kommuner i gang", "nb", [""]),
+    ("I Alta kommune var det totalt 181 brukarar", "nn", ["NO-5601"]),
+    ("Alta 45, Bodø 60, totalt 105", "nb", ["NO-5601", "NO-1804", ""]),
+    ("Nordland fylke har 41 kommuner", "nb", ["NO-18"]),
+]
+
+
+@pytest.mark.parametrize("case", ONE_FIGURE, ids=lambda case: case[0])
+def test_a_norwegian_phrase_is_one_figure(case):
+    """Each phrase gives exactly one figure, with the bounds of METHODS.md section 1."""
+    words, language, value, lower, upper, qualifier, unit = case
+    found = extract_quantities(words, language=language)
+    assert len(found) == 1
+    row = found.iloc[0]
+    assert (isnan(row["value"]) and isnan(value)) or row["value"] == pytest.approx(value)
+    assert (row["lower"], row["upper"]) == (pytest.approx(lower), pytest.approx(upper))
+    assert (row["qualifier"], row["unit"]) == (qualifier, unit)
+
+
+@pytest.mark.parametrize(("words", "language", "expected"), RELATIONS)
+def test_norwegian_words_between_figures_say_what_they_are_to_each_other(words, language, expected):
+    """Parts, ends, by how much and to what, and one for each are told from plain neighbours."""
+    found = extract_quantities(words, language=language)
+    rows = zip(found["value"].fillna(found["upper"]), found["relation"], found["whole"], found["part"], strict=True)
+    assert [(pytest.approx(value), *rest) for value, *rest in rows] == expected
+
+
+@pytest.mark.parametrize(("words", "language", "areas"), PLACES)
+def test_norwegian_figures_have_their_own_place(words, language, areas):
+    """A municipality has no municipalities; a sum has the place that the clause names, not the last one listed."""
+    assert extract_quantities(words, language=language)["area"].tolist() == areas
+
+
+def test_a_multiplier_printed_once_holds_for_both_of_two_thousands():
+    """In "henholdsvis 3 000 og 3 881 mill. kroner" both are thousands of millions."""
+    found = extract_quantities("henholdsvis 3 000 og 3 881 mill. kroner", language="nb")
+    assert found["value"].tolist() == [3000e6, 3881e6]
