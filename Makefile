@@ -31,7 +31,7 @@ lab: $(STAMP)
 	$(BIN)/jupyter lab notebooks
 
 pages: $(STAMP)
-	$(BIN)/jupyter nbconvert --to html --execute --output-dir reports/notebooks \
+	$(BIN)/jupyter nbconvert --to html --execute --output-dir reports/notebooks --log-level WARN \
 	  --HTMLExporter.mathjax_url= --HTMLExporter.require_js_url= --HTMLExporter.jquery_url= notebooks/*.ipynb
 
 bench: $(STAMP)

@@ -19,6 +19,8 @@
 # words leave open.
 
 # %%
+import pandas as pd
+
 import ehealth_stats as es
 from ehealth_stats.analysis.tracing import trace
 
@@ -61,7 +63,7 @@ es.show_table(
 # %%
 evaluation = es.evaluate(dataset)
 timra = cards.loc[cards["area"] == "SE-2262", "observation_id"].iloc[0]
-trace(evaluation, timra)
+es.show_table(pd.DataFrame(trace(evaluation, timra).items(), columns=["asked", "answer"]), language=LANGUAGE)
 
 # %%
 es.show_document("../data/raw/meldingsloftet")

@@ -22,6 +22,7 @@ import seaborn as sns
 from matplotlib.figure import Figure
 
 import ehealth_stats as es
+from ehealth_stats.codelists import area_name
 
 LANGUAGE = "en"  # labels of tables and figures: "en", "sv" or "nb"
 
@@ -50,17 +51,22 @@ es.show_table(widths, language=LANGUAGE)
 # it, and is exported like the others.
 
 # %%
-open_alarms = widths[widths["breakdown"] == "digital"]
-axes = Figure(figsize=(7, 1.8), layout="constrained").subplots()
-sns.barplot(open_alarms, x="width", y="area", color="#28a197", ax=axes)
+open_alarms = widths[widths["breakdown"] == "digital"].copy()
+open_alarms["municipality"] = open_alarms["area"].map(area_name)
+title = "Two phone calls would tell how many alarms are digital"
+axes = Figure(figsize=(7, 2.2), layout="constrained").subplots()
+sns.barplot(open_alarms, x="width", y="municipality", color="#28a197", saturation=1, ax=axes)
+sns.despine(axes.figure)
+axes.bar_label(axes.containers[0], fmt="{:,.0f}", padding=4)
 axes.set(xlabel="alarms that may or may not be digital", ylabel="")
+axes.set_title(title, loc="left", fontweight="bold")
 es.Chart(
     name="open-alarms",
     figure=axes.figure,
-    title="Two phone calls would tell how many alarms are digital",
+    title=title,
     subtitle="alarms, 2 April 2013",
     caption="What each municipality adds to the width of the total",
-    alt="Bars: of the alarms that may or may not be digital, SE-2281 has 1,800 and SE-2283 has 570.",
+    alt="Bars: of the alarms that may or may not be digital, Sundsvall has 1,800 and Sollefteå 570.",
     source="Source: vasternorrland-2013",
     note="",
     data=open_alarms,

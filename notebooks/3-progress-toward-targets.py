@@ -40,8 +40,8 @@ es.show_table(states, language=LANGUAGE)
 # %%
 quantified = evaluation.progress[evaluation.progress["target_state"] == "quantified"]
 measured = quantified[quantified["kind"] != "milestone"]
-columns = ["indicator", "area", "reading", "baseline", "baseline_lower", "baseline_upper", "actual", "actual_lower"]
-columns += ["actual_upper", "target_lower", "target_upper", "unit", "due", "verdict", "reason"]
+columns = ["indicator", "reading", "baseline", "baseline_lower", "baseline_upper", "actual", "actual_lower"]
+columns += ["actual_upper", "target_lower", "target_upper", "unit", "due", "reason"]
 es.show_table(measured[columns], language=LANGUAGE)
 
 # %%

@@ -33,6 +33,7 @@ from ehealth_stats.codelists.lists import (
     unit_label,
     units,
 )
+from ehealth_stats.codelists.terms import term
 
 __all__ = [
     "LANGUAGES",
@@ -61,6 +62,7 @@ __all__ = [
     "predecessors",
     "read_area",
     "successors",
+    "term",
     "transitions",
     "unit_label",
     "units",

@@ -1,7 +1,8 @@
 """A document as a page, with what became of each figure: a folder of data/raw -> HTML in a notebook."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -11,9 +12,17 @@ from ehealth_stats.ingestion.audit import Mark
 from ehealth_stats.ingestion.documents import Document, Segment
 from ehealth_stats.ingestion.ingest import ingest_source
 
-# Colour is never alone: each kind has a line of its own and says what it is when pointed at.
+# What became of a figure: the role of its observation, or the table that took it, or why none did. Colour is never
+# alone: each has a line of its own and says what it is when pointed at.
 _STYLES = {
-    "claimed": "background:#d9f2ef;border-bottom:2px solid #28a197",
+    "reported": "background:#d9f2ef;border-bottom:2px solid #28a197",
+    "stated_total": "background:#ebdcfb;border-bottom:4px double #7a21dd",
+    "planned": "background:#fbe6d4;border-bottom:2px dashed #d95f02",
+    "rate": "background:#d9f2ef;border-bottom:2px dotted #28a197",
+    "target": "background:#f2dbe6;border-bottom:2px solid #801650",
+    "timeline": "border-bottom:2px solid #767676",
+    "participant": "border-bottom:2px dashed #767676",
+    "statement": "border-bottom:2px dotted #767676",
     "not_quantity": "color:#595959;border-bottom:1px dotted #767676",
     "unclaimed": "background:#fff;border:2px dashed #801650",
 }
@@ -26,15 +35,24 @@ class DocumentView:
 
     document: Document
     marks: tuple[Mark, ...]
+    roles: Mapping[str, str]
 
     def __repr__(self) -> str:
         return f"<DocumentView of {self.document.path.name}: {len(self.marks)} figures>"
 
     def _repr_html_(self) -> str:
-        counts = {kind: sum(mark.row["kind"] == kind for mark in self.marks) for kind in _STYLES}
-        key = ", ".join(f'<span style="{_STYLES[kind]}">{n} {_words(kind)}</span>' for kind, n in counts.items())
+        counts = Counter(map(self._fate, self.marks))
+        shown = [fate for fate in _STYLES if counts[fate] or fate == "unclaimed"]
+        key = ", ".join(f'<span style="{_STYLES[fate]}">{counts[fate]} {_words(fate)}</span>' for fate in shown)
         blocks = "\n".join(self._blocks())
         return f"<section><p><b>{escape(self.document.path.name)}</b>: {key}</p>\n{blocks}\n</section>"
+
+    def _fate(self, mark: Mark) -> str:
+        """Return what became of a figure, a key of the styles."""
+        if mark.row["kind"] != "claimed":
+            return str(mark.row["kind"])
+        table = str(mark.row["reason"]).partition(":")[0]
+        return self.roles.get(str(mark.row["observation_id"]), table)
 
     def _blocks(self) -> Iterator[str]:
         indexed = list(enumerate(self.document.segments))
@@ -57,7 +75,7 @@ class DocumentView:
             for _, parts in groupby(cells, key=lambda pair: pair[1].column):
                 listed = list(parts)
                 text = "<br>".join(self._marked(index) for index, _ in listed)
-                printed.append(f'<{tag} title="{escape(listed[0][1].place)}">{text}</{tag}>')
+                printed.append(f'<{tag} style="text-align:left" title="{escape(listed[0][1].place)}">{text}</{tag}>')
             rows.append(f"<tr>{''.join(printed)}</tr>")
         return f"<table>{''.join(rows)}</table>"
 
@@ -71,15 +89,15 @@ class DocumentView:
                 break
             secret = mark.row["text"] == "[masked]"
             printed = "[masked]" if secret else text[start:end]
-            why = escape(f"{_words(mark.row['kind'])}: {mark.row['observation_id'] or mark.row['reason']}")
-            style = _STYLES[mark.row["kind"]]
-            out += [escape(text[done:start]), f'<span style="{style}" title="{why}">{escape(printed)}</span>']
+            fate = self._fate(mark)
+            why = escape(f"{_words(fate)}: {mark.row['observation_id'] or mark.row['reason']}")
+            out += [escape(text[done:start]), f'<span style="{_STYLES[fate]}" title="{why}">{escape(printed)}</span>']
             done = end
         return "".join([*out, escape(text[done:])])
 
 
-def _words(kind: str) -> str:
-    return kind.replace("not_quantity", "not a quantity")
+def _words(fate: str) -> str:
+    return fate.replace("not_quantity", "not a quantity").replace("_", " ")
 
 
 def show_document(folder: str | Path) -> DocumentView:
@@ -102,4 +120,5 @@ def show_document(folder: str | Path) -> DocumentView:
     ehealth_stats.errors.RecipeError: ...
     """
     found = ingest_source(Path(folder))
-    return DocumentView(found.document, found.marks)
+    roles = {row["observation_id"]: row["role"] for row in found.rows["observations"]}
+    return DocumentView(found.document, found.marks, roles)

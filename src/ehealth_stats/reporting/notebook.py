@@ -11,9 +11,11 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.charts.texts import day, interval, number, percent, period, word
-from ehealth_stats.codelists import Language, area_name, categories, indicators, label, units
+from ehealth_stats.codelists import Language, area_name, categories, indicators, label, term, units
 
 MOST_ROWS, _MOST_PARTS = 60, 4
+# Up to so many characters a cell stays on one line: figures with bounds, dates, names.
+_SHORT = 28
 _LISTS: dict[str, Callable[[], Any]] = {"indicators": indicators, "categories": categories, "units": units}
 _LIST_OF = {
     "indicator": "indicators",
@@ -22,6 +24,17 @@ _LIST_OF = {
     "share_of": "categories",
     "unit": "units",
 }
+# The vocabularies that the codes of a column are of: the first that has the code names it.
+_VOCABULARIES = {
+    "verdict": ("pace", "verdict"),
+    "pace": ("pace",),
+    "linear_class": ("pace",),
+    "cagr_class": ("pace",),
+    "kind": ("finding", "audit", "statement", "timeline", "target"),
+    "state": ("money",),
+} | {name: (name,) for name in (
+    "qualifier", "status", "role", "relation", "target_state", "target_status", "certainty", "check", "severity",
+)}  # fmt: skip
 _PERIODS = ("period", "baseline_period", "actual_period", "published")
 _SHARES = ("share", "relative_difference", "tolerance_needed", "achieved_share")
 _AREA = re.compile(r"[A-Z]{2}(-\d{2}(\d{2})?)?(\|[A-Z]{2}(-\d{2}(\d{2})?)?)*")
@@ -57,13 +70,17 @@ class TableView:
         heads = "".join(_tag("th", head, numeric) for head, numeric in zip(self.heads, self.numeric, strict=True))
         rows = "\n".join(f"<tr>{''.join(map(self._cell, row, self.numeric))}</tr>" for row in self.rows)
         note = f"<p>{escape(self.note)}</p>" if self.note else ""
-        return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>{note}"
+        table = f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+        return f'<div style="overflow-x:auto">{table}</div>{note}'
 
     @staticmethod
     def _cell(cell: Cell, numeric: bool) -> str:
         text = escape(cell.text).replace("\n", "<br>")
-        code = f' <code style="color:#595959;font-size:85%">{escape(cell.code)}</code>' if cell.code else ""
-        return f'<td style="text-align:{_side(numeric)}">{text}{code}</td>'
+        style = "color:#595959;font-size:85%;white-space:nowrap"
+        code = f' <code style="{style}">{escape(cell.code)}</code>' if cell.code else ""
+        short = max(map(len, cell.text.split("\n"))) <= _SHORT
+        fit = "min-width:12em" if not short else "" if cell.code else "white-space:nowrap"
+        return f'<td style="text-align:{_side(numeric)};{fit}">{text}{code}</td>'
 
 
 def show_table(frame: pd.DataFrame, *, language: Language = "en") -> TableView:
@@ -153,6 +170,9 @@ def _text(value: str, name: str, language: Language) -> Cell:
     if name in _LIST_OF and value in _LISTS[_LIST_OF[name]]():
         text = label(_LIST_OF[name], value, language)  # type: ignore[arg-type]
         return Cell(text, value if text != value else "")
+    named = next(filter(None, (term(each, value, language) for each in _VOCABULARIES.get(name, ()))), "")
+    if named:
+        return Cell(named, "" if named.casefold() == value.replace("_", " ") else value)
     if name == "area" and _AREA.fullmatch(value):
         return Cell(", ".join(area_name(code, language=language) for code in value.split("|")), value)
     if name in _PERIODS:

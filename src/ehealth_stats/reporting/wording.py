@@ -14,7 +14,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from ehealth_stats.charts.texts import period
-from ehealth_stats.codelists import LANGUAGES, Language, label
+from ehealth_stats.codelists import LANGUAGES, Language, label, term
 from ehealth_stats.codelists.areas import area_name
 from ehealth_stats.errors import TableError
 
@@ -62,7 +62,7 @@ class Wording:
         return _texts()[key][self.language].format(**values)
 
     def code(self, vocabulary: str, code: str) -> str:
-        """Return the words for a code: of a code list, of the set phrases, or the code with spaces.
+        """Return the words for a code: of a code list, of a vocabulary, or the code with spaces.
 
         Examples
         --------
@@ -74,8 +74,7 @@ class Wording:
             return ""
         if vocabulary in _LIST_OF:
             return label(cast(Any, _LIST_OF[vocabulary]), code, self.language)
-        text = _texts().get(f"{vocabulary}.{code}")
-        return text[self.language] if text else code.replace("_", " ").capitalize()
+        return term(vocabulary, code, self.language) or code.replace("_", " ").capitalize()
 
     def area(self, code: str) -> str:
         """Return the name of an area."""

@@ -1,0 +1,26 @@
+"""The words for the codes of our tables (terms.csv): a vocabulary and a code -> its label in three languages."""
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from ehealth_stats.codelists.lists import LANGUAGES, Language
+
+
+@cache
+def _terms() -> Mapping[tuple[str, str], Mapping[str, str]]:
+    text = files("ehealth_stats.codelists").joinpath("terms.csv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {(row["vocabulary"], row["code"]): {name: row[f"label_{name}"] for name in LANGUAGES} for row in rows}
+
+
+def term(vocabulary: str, code: str, language: Language = "en") -> str:
+    """Return the words for a code of a vocabulary, an empty text when it has none.
+
+    Examples
+    --------
+    >>> term("target_status", "not_met", "sv"), term("role", "steering_group")
+    ('Ej uppnått', '')
+    """
+    return _terms().get((vocabulary, code), {}).get(language, "")
