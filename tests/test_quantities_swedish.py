@@ -29,9 +29,47 @@ ONE_FIGURE = [
     ("alla sju kommuner", 7, 7, 7, "exact", "municipalities"),
     ("Samtliga", nan, 0, inf, "all", ""),
     ("Inga", 0, 0, 0, "exact", ""),
+    # qualifiers, before and after
+    ("bortåt 100 larm", 100, 90, 100, "just_under", "alarms"),
+    ("inte under 100 larm", nan, 100, inf, "at_least", "alarms"),
+    ("100 larm eller fler", nan, 100, inf, "at_least", "alarms"),
+    ("100 eller fler larm", nan, 100, inf, "at_least", "alarms"),
+    ("20 procent eller mer", nan, 20, inf, "at_least", "percent"),
+    ("100 larm som mest", nan, 0, 100, "at_most", "alarms"),
+    ("60 st (ca)", 60, 55, 65, "approximate", "pieces"),
+    ("60 larm, ungefär", 60, 55, 65, "approximate", "alarms"),
+    # ranges
+    ("allt från noll till 140 e-tjänster", nan, 0, 140, "range", "services"),
+    ("10–20 000 invånare", nan, 10_000, 20_000, "range", "persons"),
+    ("100-200 000 kr", nan, 100_000, 200_000, "range", "SEK"),
+    ("100-1 200 kr", nan, 100, 1_200, "range", "SEK"),
+    ("tkr 450-500", nan, 450_000, 500_000, "range", "SEK"),
+    # a multiplier before the number; below zero
+    ("MSEK 5", 5e6, 4.5e6, 5.5e6, "rounded", "SEK"),
+    ("Belopp i tkr: 450", 450_000, 449_500, 450_500, "rounded", "SEK"),
+    ("uppgick till -60,3 mkr", -60.3e6, -60.35e6, -60.25e6, "rounded", "SEK"),
+    ("-60,3", -60.3, -60.35, -60.25, "rounded", ""),
+    ("en förändring (-5 %)", -5, -5.5, -4.5, "rounded", "percent"),
+    ("−5 larm", -5, -5, -5, "exact", "alarms"),
+    ("minskat med ca -60 tkr", -60_000, -65_000, -55_000, "approximate", "SEK"),
+    ("avvikelse högst -5 %", nan, -inf, -5, "at_most", "percent"),
+    ("avvikelse drygt -100 tkr", -100_000, -110_000, -100_000, "just_over", "SEK"),
+    ("-45 larm i Ånge", 45, 45, 45, "exact", "alarms"),  # a dash before a list's entry
+    ("Timrå -45", 45, 45, 45, "exact", ""),
+    # times
+    ("i över fyra år", nan, 4, inf, "more_than", "years"),
     # percent
     ("27-procentig ökning", 27, 26.5, 27.5, "rounded", "percent"),
     ("27 procents ökning", 27, 26.5, 27.5, "rounded", "percent"),
+]
+
+# The value of each figure: a time over which money is spread is no bound
+VALUES = [
+    ("1 miljard kronor över fyra år", [1e9, 4]),
+    ("fördelas över tre år", [3]),
+    ("cirka 12, 5 miljoner", []),  # 12,5 or two figures: refused
+    ("Ånge 12, 5 larm", [12, 5]),
+    ("450 tkr 500 larm", [450_000, 500]),
 ]
 
 NO_FIGURE = ["dubbelt så många kommuner", "lika många kommuner", "hur många kommuner", "en kommun", "över en natt"]
@@ -39,6 +77,13 @@ NO_FIGURE = ["dubbelt så många kommuner", "lika många kommuner", "hur många 
 # words, (value or upper bound, relation, row of the whole, part) of each figure
 RELATIONS = [
     ("450 varav inga digitala", [(450, "whole", -1, ""), (0, "part", 0, "digitala")]),
+    ("145 av sina 150 kort", [(145, "part", 1, ""), (150, "whole", -1, "")]),
+    ("450 larm. Av dem är 45 digitala", [(450, "whole", -1, ""), (45, "part", 0, "digitala")]),
+    ("22 av dem har 45 larm", [(22, "whole", -1, ""), (45, "whole", -1, "")]),
+    ("5000 kr/larm", [(5000, "each", -1, "")]),
+    ("450 kr/mån", [(450, "whole", -1, "")]),
+    ("45 larm kvar på listan", [(45, "whole", -1, "")]),
+    ("vatten 341, el per månad", [(341, "whole", -1, "")]),
     ("450 larm varav några digitala", [(450, "whole", -1, ""), (450, "part", 0, "digitala")]),
 ]
 
@@ -53,6 +98,12 @@ def test_a_swedish_phrase_is_one_figure(case):
     assert (isnan(row["value"]) and isnan(value)) or row["value"] == pytest.approx(value)
     assert (row["lower"], row["upper"]) == (pytest.approx(lower), pytest.approx(upper))
     assert (row["qualifier"], row["unit"]) == (qualifier, unit)
+
+
+@pytest.mark.parametrize(("words", "values"), VALUES)
+def test_a_swedish_phrase_has_these_figures(words, values):
+    """No bound is made of a preposition, and no number of two that may be one."""
+    assert extract_quantities(words, language="sv")["value"].tolist() == values
 
 
 @pytest.mark.parametrize("words", NO_FIGURE)

@@ -16,6 +16,8 @@ _WITHOUT_NUMBER: dict[str, Bounds] = {
     "none": (0.0, 0.0, 0.0),
 }
 
+_MIRRORED = {"at_most": "at_least", "less_than": "more_than"}  # at most -5 is -5 and below
+
 
 def bounds_of_word(kind: str) -> Bounds:
     """Return value, lower and upper of a word that stands for a number.
@@ -53,6 +55,11 @@ def bounds_of_number(
     >>> bounds_of_number(100, "more_than", step=1, count=True)
     (nan, 101, inf)
     """
+    if number < 0 and qualifier not in ("more_than", "at_least"):
+        value, lower, upper = bounds_of_number(
+            -number, _MIRRORED.get(qualifier, qualifier), step=step, count=count, approximation=approximation
+        )
+        return -value, -upper, -lower
     half = half_unit(number, count=count) if approximation else 0.0
     one = 1 if count else 0
     table: dict[str, Bounds] = {

@@ -23,6 +23,7 @@ class Before:
     qualifier: str = ""
     markers: frozenset[str] = frozenset()
     currency: str = ""
+    multiplier: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class After:
     multiplier: float = 1.0
     estimated: bool = False
     label: str = ""
+    qualifier: str = ""
 
 
 def read_before(text: str, start: int, floor: int) -> Before:
@@ -42,11 +44,11 @@ def read_before(text: str, start: int, floor: int) -> Before:
     Examples
     --------
     >>> read_before("Sundsvall 120, varav c:a 45", 25, 13)
-    Before(first=15, qualifier='approximate', markers=frozenset({'part'}), currency='')
+    Before(first=15, qualifier='approximate', markers=frozenset({'part'}), currency='', multiplier=1.0)
     """
     low = max(floor, start - _WINDOW)
     window, at = text[low:start], start - low
-    first, qualifier, currency, markers = start, "", "", set[str]()
+    first, qualifier, currency, multiplier, markers = start, "", "", 1.0, set[str]()
     while at and (match := _before_pattern().search(window, 0, at)):
         role = str(match.lastgroup)
         printed = _folded(match.group(role))
@@ -54,30 +56,13 @@ def read_before(text: str, start: int, floor: int) -> Before:
             qualifier = _stronger(words("qualifier")[printed], qualifier)
         elif role == "currency":
             currency = words("currency")[printed]
+        elif role == "money":
+            currency, multiplier = words("money")[printed], float(words("multiplier")[printed])
         else:
             markers.add("part" if role == "part_opening" else role)
         at = match.start(role)
         first = low + at
-    return Before(first, qualifier, frozenset(markers), currency)
-
-
-def read_suffix(text: str, end: int) -> tuple[str, int]:
-    """Read the bound that stands between a number and its noun, or is glued to it; return it and its end.
-
-    Examples
-    --------
-    >>> read_suffix("tre eller flere kommuner", 3), read_suffix("60+ kommuner", 2), read_suffix("45 kommuner", 2)
-    (('at_least', 15), ('at_least', 3), ('', 2))
-    """
-    match = _suffix_pattern().match(text, end)
-    if not match:
-        return "", end
-    return words("suffix").get(_folded(match["suffix"] or ""), "at_least"), match.end()
-
-
-@cache
-def _suffix_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?P<suffix>{alternatives(words('suffix'))})(?!\w)|\+(?=\s+[^\W\d_])", re.IGNORECASE)
+    return Before(first, qualifier, frozenset(markers), currency, multiplier)
 
 
 def _stronger(outer: str, inner: str) -> str:
@@ -94,7 +79,7 @@ def _before_pattern() -> re.Pattern[str]:
     ]
     # "26 kommunar, av dei 12 i gang" names a part; in "12 av dei 26" the words belong to the whole.
     groups.append(rf"(?P<part_opening>{_OPENS_CLAUSE}(?:{alternatives(words('part_opening'))}){copula})")
-    groups.append(rf"(?P<currency>{alternatives(words('currency'))})")
+    groups.append(rf"(?P<money>{alternatives(words('money'))})|(?P<currency>{alternatives(words('currency'))})")
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?:[\s.…]*|\s*:\s*)$", re.IGNORECASE)
 
 
@@ -104,7 +89,7 @@ def read_after(text: str, end: int, country: str) -> After:
     Examples
     --------
     >>> read_after("5 000..... Tkr (uppskattat belopp)", 5, "SE")
-    After(last=14, unit='SEK', multiplier=1000.0, estimated=True, label='')
+    After(last=14, unit='SEK', multiplier=1000.0, estimated=True, label='', qualifier='')
     >>> read_after("20 nye Samspillkommuner", 2, "NO").unit
     'municipalities'
     """
@@ -120,9 +105,33 @@ def read_after(text: str, end: int, country: str) -> After:
         noun = unit_words()[_folded(match["noun"])]
         rate = f"{unit}/{noun.removesuffix('s')}"
         last, unit = (match.end(), rate) if rate in units() else (last, unit)
+    last, qualifier = _qualifier_after(text, last)
     if not unit and (found := find_noun(text, last)):
         last, unit, label = found.end, found.unit, found.between
-    return After(last, unit, multiplier, bool(_estimated_pattern().match(text, last)), label)
+        last, qualifier = (last, qualifier) if qualifier else _qualifier_after(text, last)
+    return After(last, unit, multiplier, bool(_estimated_pattern().match(text, last)), label, qualifier)
+
+
+def _qualifier_after(text: str, end: int) -> tuple[int, str]:
+    """Read "eller fler", "som mest", "(ca)", "+" after a number or its noun; return where it ends and what it says."""
+    match = _qualifier_after_pattern().match(text, end)
+    if not match:
+        return end, ""
+    group = str(match.lastgroup)
+    return match.end(), words("qualifier_after").get(_folded(match[group]), "at_least")
+
+
+@cache
+def _qualifier_after_pattern() -> re.Pattern[str]:
+    listed = words("qualifier_after")
+    bound = alternatives(word for word, code in listed.items() if code != "approximate")
+    about = alternatives(word for word, code in listed.items() if code == "approximate")
+    closed, than = r"\s*(?:$|[.,;:)])", r"\s+(?:än|enn|than)(?!\w)"
+    return re.compile(
+        rf",?\s+(?P<bound>{bound})(?!\w)(?!{than})(?!\s*\d)|,?\s+(?P<about>{about})(?={closed})"
+        rf"|\s*\((?P<aside>{about})\)|(?P<plus>\+)(?=\s+[^\W\d_])",
+        re.IGNORECASE,
+    )
 
 
 def with_named_whole(text: str, after: After, ceiling: int) -> After:
@@ -133,7 +142,7 @@ def with_named_whole(text: str, after: After, ceiling: int) -> After:
     Examples
     --------
     >>> with_named_whole("226 av kommunene er med", After(3), 26)
-    After(last=16, unit='municipalities', multiplier=1.0, estimated=False, label='')
+    After(last=16, unit='municipalities', multiplier=1.0, estimated=False, label='', qualifier='')
     """
     match = None if after.unit else _of_the_pattern().match(text, after.last)
     found = find_noun(text, match.end()) if match else None
@@ -224,9 +233,3 @@ def _label_pattern() -> re.Pattern[str]:
     word = rf"(?!(?:{stop})(?!\w))[^\W\d_][\w/-]{{0,40}}"
     copula = alternatives(words("copula"))
     return re.compile(rf"(?:\s+(?:{copula})(?!\w))?\s+(?P<label>{word}(?:\s+{word}){{0,2}})", re.IGNORECASE)
-
-
-@cache
-def joiner_pattern() -> re.Pattern[str]:
-    """Return the pattern of what may stand between the two ends of a range."""
-    return re.compile(rf"\s*(?P<joiner>{alternatives(words('range'))})\s*", re.IGNORECASE)

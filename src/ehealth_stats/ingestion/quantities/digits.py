@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from ehealth_stats.ingestion.quantities.context import follows_of, follows_unit, read_before
+from ehealth_stats.ingestion.quantities.context import follows_of, follows_unit, read_after, read_before
 from ehealth_stats.ingestion.quantities.model import AMBIGUOUS, Exclusion, Token
 
 _LONGEST = 15  # digits that a float holds exactly
 _MOST_GROUPS = 4
 _VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅛": 1 / 8}
 _PIECE = re.compile(
-    r"(?P<slash>(?<![\w.,/])\d{1,6}/\d{1,6}(?![\w/]|[.,]\d))"
+    r"(?P<torn>(?<![\w.,/])(?<!\d, )\d{1,3}, \d{1,2}(?![\w.,/]|\s\d))"
+    r"|(?P<slash>(?<![\w.,/])\d{1,6}/\d{1,6}(?![\w/]|[.,]\d))"
     rf"|(?P<vulgar>(?:\d{{1,6}} ?)?[{''.join(_VULGAR)}])"
     r"|(?P<run>\d+(?:[ \u00a0\u2009\u202f.,'’]\d+)*)"
 )
@@ -35,7 +37,12 @@ def read_digits(text: str, start: int, end: int, language: str) -> Iterator[Toke
     [450.0, 1800.0, 'digits that can be read two ways']
     """
     for match in _PIECE.finditer(text, start, end):
-        if match["slash"]:
+        if match["torn"] and follows_unit(text, match.end()) in ("money", "percent"):
+            yield Exclusion(*match.span(), AMBIGUOUS)  # "12, 5 miljoner" is 12,5 or two figures
+        elif match["torn"]:
+            yield from read_digits(text, match.start(), text.index(",", match.start()), language)
+            yield from read_digits(text, text.index(",", match.start()), match.end(), language)
+        elif match["slash"]:
             yield from _slash(text, match)
         elif match["vulgar"]:
             yield _vulgar(text, match)
@@ -77,11 +84,27 @@ def _run(text: str, match: re.Match[str], language: str) -> Iterator[Token | Exc
     for segment in segments:
         start, end = segment[0][0], segment[-1][1]
         if len(segment) == 1:
-            yield _number(text, start, end, language)
+            yield _signed(text, _number(text, start, end, language), match.pos)
         elif (crowded and " " in text[start:end]) or _is_doubtful(text, segment):
             yield Exclusion(start, end, AMBIGUOUS)
         else:
-            yield _number(text, start, end, language)
+            yield _signed(text, _number(text, start, end, language), match.pos)
+
+
+def _signed(text: str, item: Token | Exclusion, low: int) -> Token | Exclusion:
+    """Make "uppgick till -60,3 mkr" and "−5 %" negative; "10 -20", "Timrå -45" and "-45 larm" at a start are not."""
+    sign = item.start - 1
+    if not isinstance(item, Token) or sign < low or text[sign] not in "-–−":
+        return item
+    before, unit = text[max(sign - 3, 0) : sign].strip(), follows_unit(text, item.end)
+    starts = sign < 3 and not before
+    alone = starts and unit != "count" and not text[read_after(text, item.end, "SE").last :].strip()
+    printed = text[sign] == "−" and not before[-1:].isdecimal()
+    inside = unit in ("money", "percent") and bool(_WORD_BEFORE.search(text, max(sign - 2, 0), sign))
+    return replace(item, start=sign, value=-item.value) if alone or printed or inside else item
+
+
+_WORD_BEFORE = re.compile(r"(?:[^\W\d]|[:,])\s$|\($")
 
 
 def _segments(text: str, atoms: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

@@ -17,7 +17,6 @@ from ehealth_stats.ingestion.quantities.context import (
     money_before,
     read_after,
     read_before,
-    read_suffix,
     with_named_whole,
 )
 from ehealth_stats.ingestion.quantities.model import Approximation, Quantity, Relation, Token
@@ -58,7 +57,7 @@ def read_quantities(text: str, tokens: Sequence[Token], reading: Reading) -> lis
     [(1800.0, 1800.0, 'whole', -1, ''), (nan, 1800.0, 'part', 0, 'digitala')]
     """
     made = list(_made(text, _with_listed_units(text, list(_items(text, tokens, reading))), reading))
-    return relate(text, made, reading.stops)
+    return relate(text, made, reading.stops, country=reading.country)
 
 
 def _items(text: str, tokens: Sequence[Token], reading: Reading) -> Iterator[_Item]:
@@ -68,13 +67,13 @@ def _items(text: str, tokens: Sequence[Token], reading: Reading) -> Iterator[_It
     for token, following in zip_longest(once, once[1:]):
         if token.end <= multiplied:
             continue
-        suffix, end = read_suffix(text, token.end)
-        after = read_after(text, end, reading.country)
+        before, after = read_before(text, token.start, floor), read_after(text, token.end, reading.country)
         if token.kind != "share":
             after = with_named_whole(text, after, following.start if following else len(text))
-        before = read_before(text, token.start, floor)
-        yield _Item(token, replace(before, qualifier=before.qualifier or suffix), after)
-        floor, multiplied = token.end, after.last if after.multiplier > 1 else 0
+        if before.multiplier > 1 and after.multiplier == 1 and not after.unit:
+            after = replace(after, multiplier=before.multiplier, unit=money_before(before, reading.country))
+        yield _Item(token, before, after)
+        floor, multiplied = max(token.end, after.last), after.last if after.multiplier > 1 else 0
 
 
 def _once(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
@@ -124,6 +123,8 @@ def _made(text: str, items: Sequence[_Item], reading: Reading) -> Iterator[tuple
     at = 0
     while at < len(items):
         item, following = items[at], items[at + 1] if at + 1 < len(items) else None
+        if following and _is_joined(text, item, following):
+            item, following = _completed(text, item, following)
         ends = _ends(text, item, following) if following else None
         if not following or not ends:
             yield _quantity(text, item, reading), item.after
@@ -137,6 +138,27 @@ def _made(text: str, items: Sequence[_Item], reading: Reading) -> Iterator[tuple
         else:
             yield _range(*pair, scale=(low.after.multiplier, following.after.multiplier), low=item), following.after
         at += 2
+
+
+def _is_joined(text: str, low: _Item, high: _Item) -> bool:
+    return bool(read_ends(text[low.after.last : high.before.first], low.before.markers))
+
+
+def _completed(text: str, low: _Item, high: _Item) -> tuple[_Item, _Item]:
+    """Give both ends of a range what is printed once: "tkr 450-500", and the thousands of "10-20 000"."""
+    bare = high.after.multiplier == 1 and not high.after.unit
+    if low.before.multiplier > 1 and bare:
+        shared = replace(high.after, multiplier=low.after.multiplier, unit=low.after.unit)
+        return low, replace(high, after=shared)
+    thousands = _THOUSANDS.fullmatch(text, high.token.start, high.token.end)
+    alone = text[low.token.end : high.token.start].strip() in _DASHES and low.token.step == 1
+    if thousands and alone and low.token.value < int(thousands["lead"]):
+        return replace(low, token=replace(low.token, value=low.token.value * 1000)), high
+    return low, high
+
+
+_THOUSANDS = re.compile(r"(?P<lead>\d{1,3})[ .\u00a0\u2009\u202f]000")
+_DASHES = frozenset("-–—‒−")
 
 
 def _ends(text: str, low: _Item, high: _Item) -> Ends:
@@ -225,12 +247,20 @@ def _quantity(text: str, item: _Item, reading: Reading) -> Quantity:
 
 
 def _unless_during(text: str, item: _Item, unit: str, reading: Reading) -> Before:
-    """Swedish "under tre månader" is no bound: under means during there."""
+    """Swedish "under tre månader" is no bound, under means during there; nor is "fördelas över fyra år"."""
     token, before = item.token, item.before
-    timed = unit and units()[unit].kind == "time" and reading.country == "SE"
-    if timed and text[before.first : token.start].strip().casefold() == "under":
-        return Before(token.start)
-    return before
+    if not unit or units()[unit].kind != "time":
+        return before
+    printed = text[before.first : token.start].strip().casefold()
+    during = printed == "under" and reading.country == "SE"
+    spread = printed in ("över", "over") and _spread_pattern().search(text, max(before.first - 40, 0), before.first)
+    return Before(token.start) if during or spread else before
+
+
+@cache
+def _spread_pattern() -> re.Pattern[str]:
+    money = alternatives([*words("currency"), *words("multiplier"), *words("spread")])
+    return re.compile(rf"(?<!\w)(?:{money})\s+$", re.IGNORECASE)
 
 
 def _qualified(item: _Item, before: Before, unit: str, approximation: Approximation) -> tuple[str, Bounds]:
@@ -238,7 +268,7 @@ def _qualified(item: _Item, before: Before, unit: str, approximation: Approximat
     if token.kind == "none":
         return "exact", bounds_of_word("none")
     if token.kind == "share":
-        qualifier = before.qualifier or "rounded"
+        qualifier = before.qualifier or after.qualifier or "rounded"
         return qualifier, bounds_of_share(token.value, qualifier, approximation=approximation)
     if token.kind == "all" and (before.qualifier or "hedge" in before.markers):
         return "vague", bounds_of_word("vague")  # "nesten alle", "ikke alle": some, nobody knows how many
@@ -246,7 +276,7 @@ def _qualified(item: _Item, before: Before, unit: str, approximation: Approximat
         return token.kind, bounds_of_word(token.kind)
     kind = units()[unit].kind if unit else "count"
     printed_rounded = after.multiplier > 1 or token.step < 1 or kind == "percent"
-    qualifier = before.qualifier or token.qualifier or ("rounded" if printed_rounded else "exact")
+    qualifier = before.qualifier or after.qualifier or token.qualifier or ("rounded" if printed_rounded else "exact")
     count = kind == "count" and after.multiplier == 1 and token.step == 1
     return qualifier, bounds_of_number(
         token.value, qualifier, step=token.step, count=count, approximation=approximation

@@ -16,7 +16,7 @@ _NEAREST = 12  # figures back in which a whole is looked for
 _SHARES = ("percent", "percentage_points")
 
 
-def relate(text: str, made: Sequence[tuple[Quantity, After]], stops: Sequence[int]) -> list[Quantity]:
+def relate(text: str, made: Sequence[tuple[Quantity, After]], stops: Sequence[int], *, country: str) -> list[Quantity]:
     """Resolve whose part each figure is, its label, and the unit that it has from another.
 
     Parameters
@@ -25,14 +25,18 @@ def relate(text: str, made: Sequence[tuple[Quantity, After]], stops: Sequence[in
         The quantities of a text, each with the words after it.
     stops
         Places in the text where a label must end.
+    country
+        Whose words say "each": "kvar" does in Norwegian, and is "left" in Swedish.
     """
     found: list[Quantity] = []
     for quantity, after in made:
-        found.append(_with_whole(text, _classed(text, quantity, found, stops), after, found, stops))
+        each = quantity.relation == "whole" and _is_each(text, quantity, stops, country)
+        classed = _classed(text, quantity, found, stops, each=each)
+        found.append(_with_whole(text, classed, after, found, stops))
     return _changes(text, _parts_of(text, found))
 
 
-def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Sequence[int]) -> Quantity:
+def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Sequence[int], *, each: bool) -> Quantity:
     """Give a figure the relation that its neighbours show: "1120 inga", "varav 45 män och 55 kvinnor", "vardera"."""
     if quantity.relation != "whole":
         return quantity
@@ -43,9 +47,7 @@ def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Se
         return replace(quantity, relation="part")
     if last and _is_sibling(quantity, found, gap) and bisect_left(stops, last.end) == bisect_left(stops, quantity.end):
         return replace(quantity, relation="part")
-    if _is_each(text, quantity, stops):
-        return replace(quantity, relation="each")
-    return quantity
+    return replace(quantity, relation="each") if each else quantity
 
 
 def _is_of_these(text: str, quantity: Quantity) -> bool:
@@ -70,11 +72,11 @@ def _is_sibling(quantity: Quantity, found: Sequence[Quantity], gap: str) -> bool
     return same_unit and quantity.lower + taken <= found[last.whole].upper
 
 
-def _is_each(text: str, quantity: Quantity, stops: Sequence[int]) -> bool:
+def _is_each(text: str, quantity: Quantity, stops: Sequence[int], country: str) -> bool:
     """Tell whether a figure holds for each; "60 i henholdsvis Alta og Bodø" gives each place its own."""
     if _each_of_them_pattern().search(text[max(quantity.first - 60, 0) : quantity.first]):
         return True
-    match = _each_pattern().match(text, quantity.last)
+    match = _each_pattern("nb" if country == "NO" else "sv").match(text, quantity.last)
     if not match:
         return False
     stop = bisect_left(stops, match.end() - 1)
@@ -92,12 +94,13 @@ def _each_of_them_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _each_pattern() -> re.Pattern[str]:
+def _each_pattern(language: str) -> re.Pattern[str]:
     """Find "vardera", "hver" at the end, "per kommun", "från varje kommun"; "per år" is a rate, not one for each."""
-    each, each_of = alternatives(words("each")), alternatives(words("each_of"))
+    each, each_of = alternatives(words("each", language)), alternatives(words("each_of", language))
     respective, times = alternatives(words("respective")), alternatives(time_words())
     return re.compile(
-        rf"[^\d.;:()]{{0,50}}?(?<!\w)(?:(?:{each_of}|{respective})\s+(?:(?!(?:{times})(?!\w))[^\W\d]|10+(?: 000)*\s)"
+        rf"\s?/\s?(?!(?:{times})(?!\w))[^\W\d]{{2}}|[^\d.,;:()]{{0,50}}?(?<!\w)(?:(?:{each_of}|{respective})"
+        rf"\s+(?:(?!(?:{times})(?!\w))[^\W\d]|10+(?: 000)*\s)"
         rf"|(?:{each})(?!\w)(?!\s+[^\W\d]))",
         re.IGNORECASE,
     )
