@@ -445,3 +445,33 @@ def test_the_layout_table_and_the_attendance_table_are_told_apart():
     assert (municipalities.header, len(municipalities.rows)) == (("Samspillkommuner", ""), 10)
     assert municipalities.rows[4] == ("Flora kommune", "Sandnes kommune")
     assert (attendance.header, len(attendance.rows), attendance.rows[-1]) == ((), 9, ("Sum", "577"))
+
+
+def test_struck_through_text_of_a_page_is_left_out_and_counted(tmp_path):
+    """A number that was replaced is neither read, nor glued to the one that replaced it."""
+    page = "<p>Ånge har <del>400</del><ins>450</ins> larm och <s>30</s><b>35</b> kort</p><img src='x.png'>"
+    document = read_document(written(tmp_path / "page.html", page))
+    assert document.text == "Ånge har 450 larm och 35 kort"
+    assert document.notes == ("struck-through text is left out: 2", "pictures are not read: 1")
+
+
+def test_a_list_of_terms_with_short_answers_is_a_table(tmp_path):
+    """So that each figure stands beside its name; answers in sentences stay paragraphs."""
+    short = "<dl><dt>Ånge</dt><dd>450</dd><dt>Timrå</dt><dd>c:a 300</dd></dl>"
+    page = f"{short}<dl><dt>Larm</dt><dd><p>Ett.</p><p>Två.</p></dd></dl>"
+    document = read_document(written(tmp_path / "page.html", page))
+    assert [table.rows for table in document.tables] == [(("Ånge", "450"), ("Timrå", "c:a 300"))]
+    assert [segment.text for segment in document.segments if segment.table < 0] == ["Larm", "Ett.", "Två."]
+
+
+def test_buttons_and_fields_part_the_text_around_them(tmp_path):
+    """A number in one is not glued to its neighbour."""
+    page = "<p>Ånge 4<button>50</button><textarea>12</textarea>3</p>"
+    assert read_document(written(tmp_path / "page.html", page)).text == "Ånge 4\n50\n12\n3"
+
+
+def test_an_xml_declaration_names_the_encoding(tmp_path):
+    """XHTML pages of the time say it there."""
+    page = '<?xml version="1.0" encoding="iso-8859-1"?><html><body><p>Ånge: 450</p></body></html>'
+    document = read_document(written(tmp_path / "page.xhtml", page.encode("iso-8859-1")))
+    assert (document.text, document.encoding, document.notes) == ("Ånge: 450", "iso-8859-1", ())

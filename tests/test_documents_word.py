@@ -125,3 +125,63 @@ def test_linked_pictures_and_documents_are_not_followed(tmp_path):
     chunk = f'<w:altChunk {nsdecls("w", "r")} r:id="{relation}"/>'
     word.element.body.insert_element_before(parse_xml(chunk), "w:sectPr")
     assert read(tmp_path, word).text == "Ånge: 450"
+
+
+def test_paragraphs_cut_by_tabs_are_rows(tmp_path):
+    """The figures on both sides of a tab are two; a tab after a number in front cuts nothing."""
+    word = docx.Document()
+    for text in ("Kommun\tLarm\tDigitala", "Ånge\t2 000\t300", "Timrå\t310\t120"):
+        word.add_paragraph(text)
+    word.add_paragraph("1.\tÅnge har 450 larm")
+    document = read(tmp_path, word)
+    (table,) = document.tables
+    assert table.header == ("Kommun", "Larm", "Digitala")
+    assert table.rows == (("Ånge", "2 000", "300"), ("Timrå", "310", "120"))
+    assert document.segments[-1].text == "1. Ånge har 450 larm"
+
+
+def test_a_tab_within_a_cell_ends_a_paragraph(tmp_path):
+    """Two figures of a cell stay two."""
+    word = docx.Document()
+    word.add_table(rows=1, cols=1).cell(0, 0).text = "51\t120"
+    assert [segment.text for segment in read(tmp_path, word).segments] == ["51", "120"]
+
+
+def test_fields_and_moved_text_are_read_where_they_stand_now(tmp_path):
+    """A field's number is part of its sentence; text that was moved away is not read twice."""
+    run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    field = f'<w:fldSimple w:instr="=SUM(ABOVE)">{run.format("750")}</w:fldSimple>'
+    moved = f'<w:p {W}><w:{{0}} w:id="1" w:author="x">{run.format("Ånge: 450")}</w:{{0}}></w:p>'
+    body = (f"<w:p {W}>{run.format('Totalt ')}{field}</w:p>", moved.format("moveFrom"), moved.format("moveTo"))
+    document = read(tmp_path, with_xml(*body))
+    assert document.text == "Totalt 750\nÅnge: 450"
+
+
+def test_hidden_and_struck_through_text_is_left_out(tmp_path):
+    """It is not what the document says, and never glued to what is: a note counts it."""
+    word = docx.Document()
+    paragraph = word.add_paragraph("Ånge har ")
+    paragraph.add_run("400").font.strike = True
+    paragraph.add_run("450 larm")
+    paragraph.add_run(" och 99").font.hidden = True
+    document = read(tmp_path, word)
+    assert document.text == "Ånge har 450 larm"
+    assert document.notes == ("struck-through text is left out: 1",)
+
+
+def test_page_headers_footers_and_comments_come_last(tmp_path):
+    """With a place of their own; a page number counts nothing."""
+    word = docx.Document()
+    word.sections[0].header.paragraphs[0].text = "Länsplan 2016"
+    footer = word.sections[0].footer.paragraphs[0]
+    footer.add_run("Sida ")
+    footer._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>3</w:t></w:r></w:fldSimple>'))
+    run = word.add_paragraph("Ånge: 450").runs[0]
+    word.add_comment(run, text="eller 460?", author="x", initials="x")
+    found = [(segment.place, segment.text) for segment in read(tmp_path, word).segments]
+    assert found == [
+        ("paragraph 1", "Ånge: 450"),
+        ("comment", "eller 460?"),
+        ("page footer", "Sida"),
+        ("page header", "Länsplan 2016"),
+    ]

@@ -26,16 +26,24 @@ _BLOCKS = (
     )
     | {"dd", "details", "dl", "dt", "fieldset", "figcaption", "figure", "form", "legend", "nav", "section", "summary"}
     | {"caption", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "option", "p", "select", "ul"}
-    | {"tbody", "td", "tfoot", "th", "thead", "tr"}
+    | {"button", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr"}
 )
 _UNSEEN = frozenset(["head", "noscript", "script", "style", "template", "title"]) | frozenset(
     ["applet", "audio", "canvas", "iframe", "object", "svg", "video"]
 )
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_STRUCK = frozenset(["del", "s", "strike"])
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|line-through", re.IGNORECASE)
+_FOOTNOTE_RETURN = re.compile(r"^#(?:foot|end)note-ref-")
+_LEFT_OUT = {
+    "struck-through text is left out": re.compile(r"<(?:del|s|strike)\b", re.IGNORECASE),
+    "pictures are not read": re.compile(r"<(?:img|svg|canvas)\b", re.IGNORECASE),
+    "frames that show other pages are not read": re.compile(r"<(?:iframe|object|embed)\b", re.IGNORECASE),
+}
 # "120<sup>1</sup>" is 120 with a note, not 1201.
 _RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "[]")
 _LOWERED = str.maketrans("0123456789()", "₀₁₂₃₄₅₆₇₈₉₍₎")
 _FRAGMENT = Received(Path("a fragment of HTML"), b"")
+_LONGEST_TERM = 40
 _MAX_COLSPAN = 1000  # the HTML standard's own limit
 
 
@@ -49,9 +57,22 @@ def read_html(received: Received) -> Content:
     """
     decoded = decode(received)
     try:
-        return Content(blocks_of_html(decoded.text, received), decoded.encoding, decoded.notes)
+        notes = (*decoded.notes, *notes_of_html(decoded.text))
+        return Content(blocks_of_html(decoded.text, received), decoded.encoding, notes)
     except RecursionError as error:
         raise nested_too_deeply(received) from error
+
+
+def notes_of_html(markup: str) -> tuple[str, ...]:
+    """Say what of a page is left out.
+
+    Examples
+    --------
+    >>> notes_of_html("<p>Ånge: <del>400</del> 450 <img src='x'></p>")
+    ('struck-through text is left out: 1', 'pictures are not read: 1')
+    """
+    counts = {note: len(pattern.findall(markup)) for note, pattern in _LEFT_OUT.items()}
+    return tuple(f"{note}: {count}" for note, count in counts.items() if count)
 
 
 def nested_too_deeply(received: Received) -> DocumentError:
@@ -103,6 +124,9 @@ class _Flow:
         elif tag == "pre":
             self._flush(kind)
             self.blocks.extend(Passage(line, kind) for line in to_paragraphs(element.text_content()))
+        elif tag == "dl" and (rows := _short_terms(element)):
+            self._flush(kind)
+            self.blocks.append(Grid(rows))
         elif tag in ("br", "hr"):
             self._flush(kind)
         elif tag in ("sup", "sub"):
@@ -130,8 +154,24 @@ class _Flow:
 
 
 def _is_unseen(element: HtmlElement) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _UNSEEN or element.tag in _STRUCK:
+        return True
     hidden = element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style", ""))
-    return not isinstance(element.tag, str) or element.tag in _UNSEEN or bool(hidden)
+    return bool(hidden) or bool(_FOOTNOTE_RETURN.match(element.get("href", "")))
+
+
+def _short_terms(definitions: HtmlElement) -> list[list[str]]:
+    """Return terms and what stands for each, where these are as short as cells; nothing otherwise."""
+    rows: list[list[str]] = []
+    for element in definitions.iter("dt", "dd"):
+        text = clean(element.text_content())
+        if element.tag == "dt":
+            rows.append([text, ""])
+        elif not rows or rows[-1][1] or len(text) > _LONGEST_TERM or len(element):
+            return []
+        else:
+            rows[-1][1] = text
+    return rows
 
 
 def _table_blocks(table: HtmlElement, received: Received) -> Iterator[Passage | Grid]:
