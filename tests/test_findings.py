@@ -85,7 +85,7 @@ def statement(kind, label, rule):
     return {"source_id": "plan", "kind": kind, "label": label, "rule": rule, "locator": "table 6", "text": "as printed"}
 
 
-def dataset(**tables):
+def dataset(published="2013-04-02", **tables):
     """A dataset of one plan for the county."""
     plan = {
         "source_id": "plan",
@@ -95,7 +95,7 @@ def dataset(**tables):
         "language": "sv",
         "country": "SE",
         "scope": COUNTY,
-        "published": "2013-04-02",
+        "published": published,
         "file": "plan.docx",
         "sha256": "0",
     }
@@ -192,7 +192,7 @@ def test_verdict_that_depends_on_the_baseline_is_a_finding():
     later = {"period": "2014-04-02", "period_start": date(2014, 4, 2), "period_end": date(2014, 4, 2)}
     rows = [*cards(), *(observation("siths_holders", area, value, **later) for area, value in parts.items())]
     two_years = target(start=DAY, due=date(2015, 4, 2))
-    (row,) = found("baseline_disputed", observations=rows, targets=[two_years])
+    (row,) = found("baseline_disputed", published="2014-06-01", observations=rows, targets=[two_years])
     assert "acceleration_needed with the computed baseline; on_track with the stated baseline" in row["statement"]
     assert row["severity"] == "high"
 

@@ -292,7 +292,10 @@ def test_document_without_a_start_does_not_follow_up_on_itself():
     """Its own latest figure is the baseline; another source's later one is the follow-up."""
     own = series(90, 100)
     alone = judged(own, target(start=None))[0]
-    assert (alone["baseline"], alone["reason"]) == (100, "no follow-up reading")
+    assert alone["baseline"] == 100
+    assert alone["reason"] == (
+        "no follow-up reading; of 2 readings in the target's own document the latest is the baseline"
+    )
     later = judged([*own, observation(COUNTY, 2017, 150, source_id="survey")], target(start=None))[0]
     assert (later["baseline"], later["actual"], later["verdict"]) == (100, 150, "on_track")
 
@@ -533,10 +536,14 @@ def test_without_a_deadline_it_is_future_and_says_so():
     assert (reached["target_status"], reached["verdict"], reached["reason"]) == ("future", "achieved", "no deadline")
 
 
-def test_reading_after_the_day_of_judgement_is_noted():
-    """Judged on the first of 2012, a reading of 2015 counts and the reason says that it is later."""
-    row = judged(series(100, 150), target(), as_of=date(2012, 1, 1))[0]
+def test_what_begins_after_the_day_of_judgement_is_not_counted():
+    """Judged in June 2015, a figure of the year 2015 counts and the reason says so; judged in 2012, it is not known."""
+    row = judged(series(100, 150), target(), as_of=date(2015, 6, 1))[0]
+    assert (row["actual"], row["verdict"]) == (150, "on_track")
     assert row["reason"] == "the reading is of 2015-12-31, after the day of judgement"
+    early = judged(series(100, 150), target(), as_of=date(2012, 1, 1))[0]
+    assert (early["baseline"], early["actual_period"], early["verdict"]) == (100, "", "unable_to_assess")
+    assert early["reason"] == "no follow-up reading; not counted: 1 after the day of judgement"
 
 
 # --- what can be compared ---------------------------------------------------------------------------

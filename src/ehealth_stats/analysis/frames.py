@@ -4,7 +4,8 @@ from datetime import date
 
 import pandas as pd
 
-from ehealth_stats.codelists import AreaLevel, area_level, municipalities
+from ehealth_stats.analysis.bounds import level_of
+from ehealth_stats.codelists import AreaLevel, municipalities
 from ehealth_stats.errors import TableError, did_you_mean
 from ehealth_stats.schema import Dataset, parse_edtf
 
@@ -91,7 +92,7 @@ def of_one_thing(observations: pd.DataFrame) -> pd.DataFrame:
 
 def finest(observations: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of the smallest areas that there are: municipalities, else counties, else countries."""
-    levels = [area_level(area) for area in observations["area"]]
+    levels = [level_of(area) for area in observations["area"]]
     for level in _FINEST:
         if level in levels:
             return observations[[own == level for own in levels]]

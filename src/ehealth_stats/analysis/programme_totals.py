@@ -7,7 +7,7 @@ import pandas as pd
 
 from ehealth_stats.analysis.bounds import adds_up
 from ehealth_stats.analysis.frames import finest, frames_of, of_one_thing
-from ehealth_stats.analysis.totals import total
+from ehealth_stats.analysis.totals import sums
 from ehealth_stats.schema import Dataset, check_table, empty_table
 
 TOTAL_BY = ("source_id", "indicator", "breakdown", "period", "role")
@@ -27,7 +27,7 @@ class Group:
 
 
 def groups_of(dataset: Dataset) -> Iterator[Group]:
-    """Yield what may be totalled: rows of the finest level of area, of what does not add up (ratios, percent) only single ones.
+    """Yield what may be totalled: rows of the finest level of area, of what does not add up only single ones.
 
     For each assumption with the rule "closed INDICATOR CATEGORY AREA" the groups of its indicator come again.
     """
@@ -49,7 +49,7 @@ def groups_of(dataset: Dataset) -> Iterator[Group]:
 def totals_of(dataset: Dataset) -> pd.DataFrame:
     """Return the table totals of a dataset; never across documents, units, periods, or results and plans."""
     parts = [
-        total(group.observations, by=TOTAL_BY, frame=group.frame, closed=group.closed).assign(reading=group.reading)
+        sums(group.observations, by=TOTAL_BY, frame=group.frame, closed=group.closed).assign(reading=group.reading)
         for group in groups_of(dataset)
     ]
     if not parts:

@@ -19,7 +19,8 @@ from ehealth_stats.analysis.bounds import (
     share,
     worst_status,
 )
-from ehealth_stats.codelists import indicators
+from ehealth_stats.analysis.given import given_observations
+from ehealth_stats.codelists import indicators, units
 from ehealth_stats.errors import TableError, did_you_mean
 
 _DIMENSIONS = ("source_id", "indicator", "breakdown", "area", "period", "unit", "role")
@@ -92,6 +93,14 @@ def total(
     >>> total(cards, by=["indicator"])[["value", "lower", "upper", "n_areas"]].values.tolist()
     [[111.0, 106.0, 116.0, 2.0]]
     """
+    return sums(given_observations(observations), by=by, frame=frame, closed=closed)
+
+
+def sums(
+    observations: pd.DataFrame, *, by: Sequence[str], frame: Sequence[str] | None = None, closed: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Return what `total` gives, of the table observations as it is."""
+    by = _dimensions(by)
     groups = _groups(observations, by, frame, closed)
     rows = [_total(dict(zip(by, key, strict=False)), cells) | _share(key, by, groups) for key, cells in groups.items()]
     columns = {**dict.fromkeys(by, "str"), **_TOTAL_DTYPES}
@@ -129,7 +138,8 @@ def widest(
     ['indicator', 'area', 'width', 'share']
     """
     rows: list[dict[str, Any]] = []
-    for key, cells in _groups(observations, by, frame, closed).items():
+    by = _dimensions(by)
+    for key, cells in _groups(given_observations(observations), by, frame, closed).items():
         named = dict(zip(by, key, strict=False))
         rows += [named | {"area": area, "width": width, "share": part} for area, width, part in _widths(cells)]
     columns = {**dict.fromkeys(by, "str"), **_WIDEST_DTYPES}
@@ -147,14 +157,21 @@ def _widths(cells: Cells) -> Iterator[tuple[str, float, float]]:
             yield area, width, width / whole if whole < inf else nan
 
 
+def _dimensions(by: Sequence[str]) -> list[str]:
+    """Return what makes a group, each once; one name stands for itself."""
+    names = list(dict.fromkeys([by] if isinstance(by, str) else by))
+    unknown = [name for name in names if name not in _DIMENSIONS]
+    if unknown or not names:
+        hint = did_you_mean(unknown[0], _DIMENSIONS) if unknown else ""
+        told = ", ".join(map(str, unknown)) or "nothing"
+        raise TableError(f"can't group by {told}", where="by", expected=", ".join(_DIMENSIONS), hint=hint)
+    return names
+
+
 def _groups(
     observations: pd.DataFrame, by: Sequence[str], frame: Sequence[str] | None, closed: Sequence[str]
 ) -> Groups:
     """Return the cells of each group, under the `by` values and the definition."""
-    unknown = [name for name in by if name not in _DIMENSIONS]
-    if unknown or not by:
-        hint = did_you_mean(unknown[0], _DIMENSIONS) if unknown else ""
-        raise TableError(f"can't group by {unknown or 'nothing'}", expected=", ".join(_DIMENSIONS), hint=hint)
     groups: Groups = {}
     for cell in narrow_rows(_rows(observations, by), frame=frame, closed=closed):
         if "breakdown" in by or cell["breakdown"] == "_T":
@@ -178,9 +195,15 @@ def _refuse(groups: Groups) -> None:
         columns = ["refused", "indicator", "breakdown", "area", "period", "unit", "observation_ids"]
         rows = pd.DataFrame(refused, columns=columns)
         reasons = "; ".join(dict.fromkeys(rows["refused"]))
-        raise TableError(
-            f"can't add up {reasons}", where="total", hint="add columns to `by`, or leave these rows out", rows=rows
-        )
+        hint = _unlisted(rows) or "add columns to `by`, or leave these rows out"
+        raise TableError(f"can't add up {reasons}", where="total", hint=hint, rows=rows)
+
+
+def _unlisted(rows: pd.DataFrame) -> str:
+    """Return what a code that no list has may have been meant for, empty when all are listed."""
+    codes = {name: known for column, known in (("indicator", indicators()), ("unit", units())) for name in rows[column]}
+    wrong = [(name, did_you_mean(name, known)) for name, known in codes.items() if name not in known]
+    return "; ".join(f"no list has {name!r}{f', {near}' if near else ''}" for name, near in wrong)
 
 
 def _refusal(cells: Cells) -> str:
@@ -189,9 +212,11 @@ def _refusal(cells: Cells) -> str:
         if len(found) > 1:
             return f"different {name}: {', '.join(sorted(found))}"
     indicator, unit = cells[0]["indicator"], cells[0]["unit"]
-    kind = indicators()[indicator].kind
-    if not adds_up(indicator, unit) and len(cells) > 1:
-        return f"a {kind} indicator" if kind in ("ratio", "distinct") else f"figures in {unit}"
+    kind = indicators()[indicator].kind if indicator in indicators() else "unlisted"
+    if len(cells) > 1 and not adds_up(indicator, unit):
+        return f"figures in {unit}" if kind in ("flow", "stock") else f"a {kind} indicator"
+    if len({cell["area"] for cell in cells}) > 1 and not cells[0]["level"]:
+        return "areas that are in no list"
     if kind == "stock" and len({cell["period"] for cell in cells}) > 1:
         return "a stock at several periods"
     return "a flow at periods that overlap" if kind == "flow" and _overlap(cells) else ""

@@ -116,21 +116,25 @@ def to_table(table: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
 def check_table(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """Return the frame with the table's columns, order and types, or raise with every offending row.
 
+    Columns that may be empty may be missing.
+
     Raises
     ------
     TableError
-        If a column is missing, a value has the wrong type, a required one is empty, a code is not
+        If another column is missing, a value has the wrong type, a required one is empty, a code is not
         among its choices, a key repeats, or a lower bound is above its upper one. `rows` holds them.
     """
     columns = columns_of(table)
-    missing = [c.name for c in columns if c.name not in frame.columns]
+    absent = [c for c in columns if c.name not in frame.columns]
+    missing = [c.name for c in absent if c.required or c.type in ("bound", "count")]
     if missing:
         raise TableError(f"table {table} lacks {', '.join(missing)}", expected=", ".join(c.name for c in columns))
-    typed = pd.DataFrame({c.name: _typed(frame[c.name], c) for c in columns}).reset_index(drop=True)
+    whole = frame.assign(**{c.name: pd.Series(None, index=frame.index, dtype=object) for c in absent})
+    typed = pd.DataFrame({c.name: _typed(whole[c.name], c) for c in columns}).reset_index(drop=True)
     try:
         return _pandera_schema(table).validate(typed, lazy=True)
     except SchemaErrors as error:
-        cases = error.failure_cases[["column", "check", "failure_case", "index"]]
+        cases = error.failure_cases[["column", "check", "failure_case", "index"]].drop_duplicates(["check", "index"])
         raise TableError(f"table {table} breaks its schema", where=table, rows=cases) from error
 
 

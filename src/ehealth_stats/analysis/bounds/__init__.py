@@ -12,7 +12,7 @@ from ehealth_stats.analysis.bounds.cells import (
     worst_status,
 )
 from ehealth_stats.analysis.bounds.intervals import UNKNOWN, Interval, Share, add, number_text, same_figure, share
-from ehealth_stats.analysis.bounds.narrowing import CELL_COLUMNS, adds_up, narrow, narrow_rows
+from ehealth_stats.analysis.bounds.narrowing import CELL_COLUMNS, adds_up, level_of, narrow, narrow_rows
 from ehealth_stats.analysis.bounds.tree import nearest_parents, root_of, taken_by_siblings, within_tree
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "cells_of",
     "figure_in",
     "figures_of",
+    "level_of",
     "merge_rows",
     "narrow",
     "narrow_rows",

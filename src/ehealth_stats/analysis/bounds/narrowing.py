@@ -11,8 +11,8 @@ import pandas as pd
 from ehealth_stats.analysis.bounds.cells import Cell, Row, merge_rows, rows_of
 from ehealth_stats.analysis.bounds.intervals import same_figure
 from ehealth_stats.analysis.bounds.tree import nearest_parents, root_of, taken_by_siblings, within_tree
-from ehealth_stats.codelists import area_level, categories, check_code, indicators, units
-from ehealth_stats.errors import TableError
+from ehealth_stats.codelists import area_level, categories, check_code, indicators, read_area, units
+from ehealth_stats.errors import CodeListError, TableError
 
 _TREE_KEY = ["source_id", "indicator", "period", "unit", "role"]
 _DTYPES = {
@@ -93,11 +93,11 @@ def narrow_rows(
 ) -> list[dict[str, Any]]:
     """Return what `narrow` gives, of rows as dicts and as such."""
     rules = [_closed(rule) for rule in closed]
-    _check_frame(frame)
+    frame = None if frame is None else _checked_frame(frame)
     trees: dict[tuple[str, ...], list[Row]] = {}
     cells: list[dict[str, Any]] = []
     for row in rows:
-        kept = {"level": _level(row["area"]), "definition": "D" if row["status"] == "D" else ""}
+        kept = {"level": level_of(row["area"]), "definition": "D" if row["status"] == "D" else ""}
         if adds_up(row["indicator"], row["unit"]):
             key = *[row[name] for name in _TREE_KEY], *kept.values(), root_of(row["breakdown"])
             trees.setdefault(key, []).append(row)
@@ -110,31 +110,48 @@ def narrow_rows(
 
 
 @cache
-def _level(area: str) -> str:
-    return area_level(area)
+def level_of(area: str) -> str:
+    """Return an area's level, an empty text for a code that is not of this register: "CA".
+
+    Examples
+    --------
+    >>> level_of("SE-2281"), level_of("CA")
+    ('municipality', '')
+    """
+    try:
+        return area_level(area)
+    except CodeListError:
+        return ""
 
 
 @cache
 def adds_up(indicator: str, unit: str) -> bool:
     """Say whether figures of an indicator in a unit add up over areas: not ratios, distinct counts, percent or rates.
 
+    Of an indicator or unit that the code lists do not have nothing is known, and nothing is added up.
+
     Examples
     --------
     >>> adds_up("safety_alarms", "alarms"), adds_up("safety_alarms", "percent"), adds_up("seminar_places", "places")
     (True, False, False)
     """
-    kind = indicators()[check_code("indicators", indicator)].kind
-    return kind in ("flow", "stock") and units()[check_code("units", unit)].kind not in ("percent", "rate")
+    counted, measure = indicators().get(indicator), units().get(unit)
+    if counted is None or measure is None:
+        return False
+    return counted.kind in ("flow", "stock") and measure.kind not in ("percent", "rate")
 
 
-def _check_frame(frame: Sequence[str] | None) -> None:
-    wrong = [code for code in frame or () if area_level(code) != "municipality"]
+def _checked_frame(frame: Sequence[str]) -> list[str]:
+    codes = [frame] if isinstance(frame, str) else [str(code) for code in frame]
+    wrong = [code for code in codes if level_of(code) != "municipality"]
     if wrong:
         raise TableError(
             f"the frame holds {', '.join(wrong)}",
+            where="frame",
             expected="codes of municipalities",
             hint="municipalities(scope, on=day) lists those of a county or country",
         )
+    return [read_area(code).code for code in codes]
 
 
 def _closed(rule: str) -> _Closed:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, number_text
-from ehealth_stats.codelists import area_level, area_name, count_municipalities, label
+from ehealth_stats.analysis.bounds import Interval, level_of, number_text
+from ehealth_stats.codelists import area_name, count_municipalities, label, units
 from ehealth_stats.schema import parse_edtf
 
 Row = Mapping[Hashable, Any]
@@ -29,9 +29,10 @@ def amount_text(row: Row) -> str:
 
     How many there are is an interval when the period spans a change of the register.
     """
-    figure, unit = Interval(row["value"], row["lower"], row["upper"]), label("units", row["unit"])
+    figure = Interval(row["value"], row["lower"], row["upper"])
+    unit = label("units", row["unit"]) if row["unit"] in units() else row["unit"]
     dated = bool(pd.notna(row["period_start"]) and pd.notna(row["period_end"]))
-    if row["unit"] != "municipalities" or area_level(row["area"]) == "municipality" or not dated:
+    if row["unit"] != "municipalities" or level_of(row["area"]) not in ("county", "country") or not dated:
         return f"{figure} {unit}"
     least, most = count_municipalities(row["area"], row["period_start"].date(), row["period_end"].date())
     return f"{figure} of {number_text(least)}{f'-{number_text(most)}' if most > least else ''} {unit}"
@@ -44,5 +45,5 @@ def _sentence(row: Row) -> str:
         flaws.append(f"another definition{name}")
     if not parse_edtf(row["period"]).dated:
         flaws.append("the document has no date")
-    place = f" in {area_name(row['area'])}" if area_level(row["area"]) == "municipality" else ""
+    place = f" in {area_name(row['area'])}" if level_of(row["area"]) == "municipality" else ""
     return f"{amount_text(row)}{place}: {', and '.join(flaws)}"

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, add
+from ehealth_stats.analysis.bounds import Interval, add, level_of
 from ehealth_stats.analysis.progress.pace import Goal
-from ehealth_stats.codelists import area_level, count_municipalities, indicators
+from ehealth_stats.codelists import count_municipalities, indicators
 from ehealth_stats.errors import TableError
 
 Row = Mapping[Hashable, Any]
@@ -24,12 +24,16 @@ _NO_CHANGE = Interval(0.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """One reading of a target: `number` as printed, and the goal, of the change for an increment, else of the level."""
+    """One reading of a target: `number` as printed, and the goal, of the change for an increment, else of the level.
+
+    `flaw` says why nothing can be judged by it, empty when it can.
+    """
 
     label: str
     number: Interval
     goal: Goal
     is_change: bool
+    flaw: str = ""
 
 
 def day_of(value: pd.Timestamp | None) -> date | None:
@@ -46,18 +50,18 @@ def aims_of(target: Row, targets: Targets, baseline: Interval | None) -> list[Ai
     """
     number = number_of(target)
     if number is None and target["kind"] == "maintain" and baseline is not None:
-        kept = Goal(_NO_CHANGE, direction_of(target), is_band=not target["direction"])
+        kept = Goal(_NO_CHANGE, direction_of(target) or 1, is_band=not target["direction"])
         return [Aim("", baseline, kept, is_change=True)]
     if number is None:
         return []
     before = _before(target, targets) if target["kind"] in _CHANGES else []
     others = [other for row in before if (other := number_of(row))]
     if not others:
-        return [_aim("", target, number)]
+        return [_aim("", target, number, baseline)]
     both = add([number, *others])
     same = Interval(nan, max(part.lower for part in (number, *others)), both.upper)
     label = "same staff" if target["unit"] == "persons" else f"same {target['unit']}"
-    return [_aim("", target, both), _aim(label, target, same)]
+    return [_aim("", target, both, baseline), _aim(label, target, same, baseline)]
 
 
 def number_of(target: Row) -> Interval | None:
@@ -73,12 +77,19 @@ def number_of(target: Row) -> Interval | None:
     return _all_areas(target) if number is None and target["kind"] == "all_areas" else number
 
 
-def direction_of(target: Row) -> Literal[1, -1]:
-    """Return which way is better: as the kind says, else the row, else the indicator."""
-    if target["kind"] in _UP:
-        return 1
-    word = target["direction"] or indicators()[str(target["indicator"])].direction
-    return -1 if target["kind"] in _DOWN or word == "decrease" else 1
+def direction_of(target: Row) -> Literal[1, -1, 0]:
+    """Return which way is better: by its kind, direction or indicator, else by its words; 0 if none says."""
+    if target["kind"] in _UP or target["kind"] in _DOWN:
+        return 1 if target["kind"] in _UP else -1
+    listed = indicators().get(str(target["indicator"]))
+    word = target["direction"] or (listed.direction if listed else "")
+    if word:
+        return -1 if word == "decrease" else 1
+    value, lower, upper = (float(target[name]) for name in ("target_value", "target_lower", "target_upper"))
+    # "at least 100" is printed as 100-inf, "at most 100" as 0-100.
+    if not isnan(value) or isfinite(lower) == isfinite(upper) != (lower == 0):
+        return 0
+    return 1 if isfinite(lower) and not isfinite(upper) else -1
 
 
 def _printed(target: Row) -> Interval | None:
@@ -94,8 +105,10 @@ def _printed(target: Row) -> Interval | None:
 
 
 def _all_areas(target: Row) -> Interval | None:
-    end = day_of(target["due"])
-    if end is None or area_level(str(target["area"]).split("|")[0]) == "municipality":
+    if target["unit"] == "percent":
+        return Interval(100.0, 100.0, 100.0)
+    end = day_of(target["due"]) or day_of(target["start"])
+    if end is None or any(level_of(code) not in ("county", "country") for code in str(target["area"]).split("|")):
         return None
     least, most = count_municipalities(str(target["area"]), min(day_of(target["start"]) or end, end), end)
     return Interval(float(least) if least == most else nan, least, most)
@@ -117,9 +130,13 @@ def _before(target: Row, targets: Targets) -> list[Row]:
     return chain
 
 
-def _aim(label: str, target: Row, number: Interval) -> Aim:
-    is_change, down = target["kind"] in _CHANGES, direction_of(target) == -1
+def _aim(label: str, target: Row, number: Interval, baseline: Interval | None) -> Aim:
     if target["kind"] == "range" or (target["kind"] == "maintain" and not target["direction"]):
         return Aim(label, number, Goal(number, is_band=True), is_change=False)
+    way = direction_of(target)
+    if not way and (baseline is None or baseline.overlaps(number)):
+        return Aim(label, number, Goal(number), is_change=False, flaw="the target does not say which way is better")
+    # Without a word for it, the way is the one from the baseline to the number.
+    is_change, down = target["kind"] in _CHANGES, way == -1 or (baseline and not way and baseline.lower > number.upper)
     asked = Interval(-number.value, -number.upper, -number.lower) if is_change and down else number
     return Aim(label, number, Goal(asked, -1 if down else 1), is_change)

@@ -35,16 +35,25 @@ class Known:
 
 
 def known_of(target: Row, targets: Targets, observations: pd.DataFrame, as_of: date) -> Known:
-    """Collect what is known of a target; a reading that is later than the day of judgement is counted, and noted."""
-    rows = rows_about(observations, target, targets)
+    """Collect what is known of a target on a day.
+
+    What begins later is not counted. A period that holds the day is, and its end is noted.
+    """
+    is_later = observations["period_start"].gt(pd.Timestamp(as_of)) & ~observations["period"].str.startswith("[")
+    told, later = observations[~is_later], observations[is_later]
+    rows = rows_about(told, target, targets)
     readings = readings_of(rows, target)
     baseline = baseline_of(readings, target)
     follow_up, implied = follow_up_of(readings, target, baseline, as_of), ""
     if target["kind"] == "milestone" and not readings:
-        follow_up, implied = _implied(target, targets, observations, as_of)
+        follow_up, implied = _implied(target, targets, told, as_of)
     notes = [implied, *_notes(target, follow_up.reading, as_of)]
-    if len(rows) < len(observations) and not readings:
-        notes += _unnamed(observations, target, targets)
+    if baseline and baseline.reading and not follow_up.reading and len(readings) > 1:
+        notes.append(f"of {len(readings)} readings in the target's own document the latest is the baseline")
+    notes += _left_out(later, target, "after the day of judgement")
+    if not readings:
+        notes += _left_out(told[told["unit"] != target["unit"]], target, f"not in {target['unit']}")
+        notes += _unnamed(told, target, targets) if len(rows) < len(told) else []
     return Known(
         target=target,
         targets=targets,
@@ -76,6 +85,14 @@ def _notes(target: Row, reading: Reading | None, as_of: date) -> Iterator[str]:
         for what, areas in (("not in", reading.lacking), ("no figure from", reading.missing)):
             if areas:
                 yield f"{what} {', '.join(area_name(area) for area in areas)}"
+
+
+def _left_out(rows: pd.DataFrame, target: Row, why: str) -> list[str]:
+    """Say that figures of what the target is about are not counted, and why."""
+    for name in ("indicator", "breakdown", "area"):
+        rows = rows[rows[name] == target[name]]
+    n = int(rows["role"].isin(["reported", "stated_total"]).sum())
+    return [f"not counted: {n} {why}"] if n else []
 
 
 def _unnamed(observations: pd.DataFrame, target: Row, targets: Targets) -> Iterator[str]:

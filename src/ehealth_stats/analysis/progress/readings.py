@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, add, figures_of, narrow, same_figure
+from ehealth_stats.analysis.bounds import Interval, add, adds_up, figures_of, level_of, narrow, same_figure
 from ehealth_stats.analysis.days import Months, months_of
 from ehealth_stats.analysis.progress.milestones import EVERY_TARGET, declared_in
 from ehealth_stats.analysis.progress.shares import is_share, share_figure
-from ehealth_stats.codelists import area_level, indicators, municipalities, read_area
+from ehealth_stats.codelists import indicators, municipalities, read_area
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import parse_edtf
 
@@ -76,9 +76,9 @@ def _of_period(rows: pd.DataFrame, target: Row) -> Reading | None:
     reported = own[own["role"] == "reported"]
     if target["breakdown"] in set(reported["breakdown"]):
         return _reading(reported, target, is_sum=False)
-    adds_up = indicators()[str(target["indicator"])].kind in ("flow", "stock") and rows["unit"].iloc[0] != "percent"
-    municipal = _only(rows[rows["role"] == "reported"], lambda row: area_level(row["area"]) == "municipality")
-    summed = _reading(municipal, target, is_sum=True) if adds_up and len(municipal) else None
+    municipal = _only(rows[rows["role"] == "reported"], lambda row: level_of(row["area"]) == "municipality")
+    is_summed = len(municipal) and adds_up(str(target["indicator"]), str(rows["unit"].iloc[0]))
+    summed = _reading(municipal, target, is_sum=True) if is_summed else None
     stated = own[own["role"] == "stated_total"]
     return summed or (_reading(stated, target, is_sum=False) if len(stated) else None)
 
@@ -89,7 +89,8 @@ def other_evidence(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
 
     def is_evidence(row: Row) -> bool:
         undated = row["breakdown"] == breakdown and not parse_edtf(row["period"]).dated
-        return (row["status"] == "D" or undated) and read_area(row["area"]).is_within(scope)
+        is_own = row["area"] == scope or (level_of(row["area"]) and read_area(row["area"]).is_within(scope))
+        return bool((row["status"] == "D" or undated) and is_own)
 
     rows = _of_indicator(observations, target)
     return _only(rows[rows["role"] == "reported"], is_evidence)
@@ -133,7 +134,8 @@ def _reading(rows: pd.DataFrame, target: Row, *, is_sum: bool) -> Reading | None
         return None
     ids = "|".join(name for name in own["observation_ids"] if name).split("|")
     used = rows[rows["observation_id"].isin(ids)]
-    is_flow = indicators()[str(target["indicator"])].kind == "flow" and pd.notna(start) and pd.notna(end)
+    counted = indicators().get(str(target["indicator"]))
+    is_flow = counted is not None and counted.kind == "flow" and pd.notna(start) and pd.notna(end)
     return Reading(
         figure=figure,
         day=day,

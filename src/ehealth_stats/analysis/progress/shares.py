@@ -22,8 +22,8 @@ def is_share(target: Row) -> bool:
     >>> is_share({"unit": "percent", "indicator": "safety_alarms", "breakdown": "_T"})
     False
     """
-    counted = indicators()[str(target["indicator"])]
-    if target["unit"] not in ("percent", "percentage_points") or counted.kind not in ("flow", "stock"):
+    counted = indicators().get(str(target["indicator"]))
+    if target["unit"] not in ("percent", "percentage_points") or not counted or counted.kind not in ("flow", "stock"):
         return False
     return counted.unit == "municipalities" or root_of(str(target["breakdown"])) != target["breakdown"]
 

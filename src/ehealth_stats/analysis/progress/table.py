@@ -8,6 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval
+from ehealth_stats.analysis.given import given_day, given_observations, given_targets
 from ehealth_stats.analysis.progress.baselines import Baseline
 from ehealth_stats.analysis.progress.evidence import evidence_text
 from ehealth_stats.analysis.progress.gate import target_state, target_status
@@ -15,6 +16,7 @@ from ehealth_stats.analysis.progress.goals import Aim, aims_of, day_of
 from ehealth_stats.analysis.progress.judgement import Case, Judgement, change, judge
 from ehealth_stats.analysis.progress.known import Known, known_of
 from ehealth_stats.analysis.progress.pace import UNABLE
+from ehealth_stats.codelists import indicators
 from ehealth_stats.errors import TableError, did_you_mean
 from ehealth_stats.schema import parse_edtf, to_table
 
@@ -30,8 +32,8 @@ def progress(
     observations: pd.DataFrame,
     targets: pd.DataFrame,
     *,
-    as_of: date | None = None,
-    methods: Sequence[Method] = ("linear", "cagr"),
+    as_of: date | str | None = None,
+    methods: Sequence[Method] | Method = ("linear", "cagr"),
 ) -> pd.DataFrame:
     """Judge how far and how fast each target is being reached, or say why that can't be judged.
 
@@ -43,8 +45,11 @@ def progress(
     ----------
     observations, targets
         The tables of a dataset, observations in the order of publication: of two sources the last wins. Not changed.
+        Of tables made by hand indicator, area, period and value are enough, and indicator, area, target_value and due:
+        the rest is what `given_observations` and `given_targets` say.
     as_of
-        The day of judgement: targets due later are `future`. By default the last day of the observations.
+        The day of judgement: targets due later are `future`, and what begins later is not counted. By default the last
+        day of the observations. A date, or a text: "2016" is the last day of 2016.
     methods
         `linear` (all kinds of targets) and `cagr` (compound growth; level targets only).
 
@@ -60,7 +65,8 @@ def progress(
     Raises
     ------
     TableError
-        If a method is unknown, a target adds to none there is, or no observation has a date and `as_of` is missing.
+        If a method is unknown, a target adds to none there is, its indicator is in no list and no observation, no
+        observation has a date and `as_of` is missing, or a table can't be read.
 
     Notes
     -----
@@ -70,18 +76,41 @@ def progress(
 
     Examples
     --------
-    >>> from ehealth_stats.schema import empty_table
-    >>> progress(empty_table("observations"), empty_table("targets"), as_of=date(2013, 4, 2)).empty
-    True
+    100 users at the end of 2010, 150 at the end of 2015, 200 wanted by the end of 2020:
+
+    >>> users = pd.DataFrame({"indicator": "npo_users", "area": "SE", "period": [2010, 2015], "value": [100, 150]})
+    >>> goal = pd.DataFrame({"indicator": ["npo_users"], "area": ["SE"], "target_value": [200], "due": ["2020"]})
+    >>> progress(users, goal)[["achieved_share", "linear", "verdict", "certainty"]].values.tolist()
+    [[0.5, 1.0, 'on_track', 'necessary']]
     """
-    unknown = [method for method in methods if method not in _METHODS]
-    if unknown:
-        hint = did_you_mean(unknown[0], _METHODS)
-        raise TableError(f"no method {unknown[0]!r}", expected=" or ".join(_METHODS), hint=hint)
-    day = as_of or _last_day(observations)
-    by_id = {str(row["target_id"]): row for row in targets.to_dict("records")}
-    rows = [row for target in by_id.values() for row in _rows(known_of(target, by_id, observations, day), methods)]
-    return to_table("progress", rows)
+    usable = _checked_methods(methods)
+    rows, asked = given_observations(observations), given_targets(targets)
+    _check_indicators(asked, rows)
+    day = given_day(as_of) or _last_day(rows)
+    by_id = {str(row["target_id"]): row for row in asked.to_dict("records")}
+    judged = [row for target in by_id.values() for row in _rows(known_of(target, by_id, rows, day), usable)]
+    return to_table("progress", judged)
+
+
+def _checked_methods(methods: Sequence[str]) -> tuple[str, ...]:
+    names = (methods,) if isinstance(methods, str) else tuple(methods)
+    unknown = [name for name in names if name not in _METHODS]
+    if unknown or not names:
+        hint = did_you_mean(unknown[0], _METHODS) if unknown else ""
+        told = f"no method {unknown[0]!r}" if unknown else "no method is asked for"
+        raise TableError(told, where="methods", expected=" or ".join(_METHODS), hint=hint)
+    return names
+
+
+def _check_indicators(targets: pd.DataFrame, observations: pd.DataFrame) -> None:
+    """Refuse targets of indicators that no list and no observation has: misspelt, they would be without readings."""
+    known = {*indicators(), *observations["indicator"]}
+    wrong = targets[~targets["indicator"].isin(known)]
+    if len(wrong):
+        name = str(wrong["indicator"].iloc[0])
+        hint = did_you_mean(name, known)
+        rows = wrong[["target_id", "indicator"]]
+        raise TableError(f"nothing is of the indicator {name!r}", where="targets.indicator", hint=hint, rows=rows)
 
 
 def _last_day(observations: pd.DataFrame) -> date:
@@ -93,7 +122,7 @@ def _last_day(observations: pd.DataFrame) -> date:
     return pd.Timestamp(max(days)).date()
 
 
-def _rows(known: Known, methods: Sequence[Method]) -> list[dict[str, Any]]:
+def _rows(known: Known, methods: Sequence[str]) -> list[dict[str, Any]]:
     first = known.baselines[0] if known.baselines else None
     aims = aims_of(known.target, known.targets, first.figure if first else None)
     if not aims:
@@ -137,7 +166,7 @@ def _row_without_number(known: Known) -> dict[str, Any]:
     }
 
 
-def _row(known: Known, label: str, aim: Aim, start: Baseline | None, methods: Sequence[Method]) -> dict[str, Any]:
+def _row(known: Known, label: str, aim: Aim, start: Baseline | None, methods: Sequence[str]) -> dict[str, Any]:
     target, actual = known.target, known.actual
     usable = tuple(method for method in methods if method == "linear" or target["kind"] == "level")
     judged = judge(_case(known, aim, start), usable)
@@ -166,13 +195,14 @@ def _row(known: Known, label: str, aim: Aim, start: Baseline | None, methods: Se
 def _case(known: Known, aim: Aim, start: Baseline | None) -> Case:
     follow_up, actual, due = known.follow_up, known.actual, day_of(known.target["due"])
     figure, baseline = (actual.figure if actual else None), (start.figure if start else None)
-    if not follow_up.is_alike or (aim.is_change and follow_up.obstacle):
+    obstacle = aim.flaw or follow_up.obstacle
+    if aim.flaw or not follow_up.is_alike or (aim.is_change and obstacle):
         figure = None
     if aim.is_change:
         figure = change(baseline, figure) if baseline and figure else None
         baseline = _NO_CHANGE if baseline else None
     days = start.day if start else None, actual.day if actual else None
-    return Case(aim.goal, baseline, days[0], figure, days[1], due, follow_up.obstacle)
+    return Case(aim.goal, baseline, days[0], figure, days[1], due, obstacle)
 
 
 def _reason(judged: Judgement, status: str, known: Known) -> str:
