@@ -1,15 +1,25 @@
-"""Every figure of a document with the place it is about: Document -> Figures, in reading order."""
+"""Every figure of a document with the place it is about: Document -> Figures, in reading order.
 
-import re
-from bisect import bisect_left
+Texts that recur are read once, so that what is kept is small: of each figure its line and its row among the distinct
+ones. A `Figure` is made only of those that are asked for.
+"""
+
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from ehealth_stats.codelists.areas import AreaMention
-from ehealth_stats.ingestion.documents import Document, Segment
-from ehealth_stats.ingestion.quantities.extract import Found, find_quantities, words_of
+from ehealth_stats.ingestion.distinct import EXCLUSION, QUANTITY, Distinct, read_distinct
+from ehealth_stats.ingestion.documents import Document, IntArray, Segment
+from ehealth_stats.ingestion.quantities.extract import find_quantities
 from ehealth_stats.ingestion.quantities.model import AMBIGUOUS, Approximation, Exclusion, Quantity
 
 
@@ -27,27 +37,89 @@ class Figure:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Figures:
-    """All figures of a document, all stretches with digits that are none, and all areas that it names."""
+    """All figures of a document, all stretches with digits that are none, and all areas that it names.
+
+    `line` and `item` say of each figure where it stands and which row of `distinct.figures` it is; `row_line` is the
+    line that names the area of its table row, or -1. `excluded` has the columns start, end, reason and secret.
+    """
 
     document: Document
-    items: tuple[Figure, ...]
-    exclusions: tuple[Exclusion, ...]
-    mentions: tuple[AreaMention, ...]
+    distinct: Distinct
+    line: IntArray
+    item: IntArray
+    row_line: IntArray
+    excluded: pd.DataFrame
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [figure.start for figure in self.items]
+    def start(self) -> IntArray:
+        """Where each figure starts in the document's text."""
+        return np.asarray(self.document.starts[self.line] + self.values("start"), dtype=np.int64)
+
+    @cached_property
+    def end(self) -> IntArray:
+        """Where each figure ends."""
+        return np.asarray(self.document.starts[self.line] + self.values("end"), dtype=np.int64)
+
+    def values(self, column: str, at: IntArray | slice = slice(None)) -> NDArray[Any]:
+        """Return a column of `distinct.figures` for all figures, or for some."""
+        return self.distinct.figures[column].to_numpy()[self.item[at]]
+
+    @property
+    def items(self) -> tuple[Figure, ...]:
+        """All figures in reading order."""
+        return tuple(self._figures(np.arange(len(self.line))))
 
     def between(self, start: int, end: int) -> tuple[Figure, ...]:
         """Return the figures that lie inside a stretch of the document's text."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return tuple(figure for figure in self.items[first:last] if figure.end <= end)
+        at = np.arange(*np.searchsorted(self.start, [start, end]))
+        return tuple(self._figures(at[self.end[at] <= end]))
+
+    @property
+    def exclusions(self) -> tuple[Exclusion, ...]:
+        """The stretches with digits that are no figure."""
+        return tuple(Exclusion(*row) for row in self.excluded.itertuples(index=False))
+
+    @cached_property
+    def mentions(self) -> tuple[AreaMention, ...]:
+        """The areas that are named, in reading order."""
+        line, item = self.distinct.by_mention.spread(self.distinct.codes)
+        starts = self.document.starts[line].tolist()
+        return tuple(_shifted(self.distinct.mentions[n], at) for n, at in zip(item.tolist(), starts, strict=True))
 
     def mentions_between(self, start: int, end: int) -> tuple[AreaMention, ...]:
         """Return the areas that are named inside a stretch of the document's text."""
         return tuple(mention for mention in self.mentions if start <= mention.start and mention.end <= end)
+
+    def _figures(self, at: IntArray) -> Iterator[Figure]:
+        starts = self.document.starts[self.line[at]]
+        first, last = (starts + self.values(name, at) for name in ("first", "last"))
+        locators = self.document.locators(first, last).to_pylist()
+        found = self.distinct.figures.iloc[self.item[at]].itertuples(index=False, name=None)
+        for index, begin, locator, row in zip(at.tolist(), starts.tolist(), locators, found, strict=True):
+            quantity = Quantity(*row[: len(QUANTITY)])
+            position, text, _, mention = row[len(QUANTITY) :]
+            yield Figure(
+                start=begin + quantity.start,
+                end=begin + quantity.end,
+                quantity=quantity,
+                area=_shifted(mention, begin) if mention else self._row_area(int(self.row_line[index])),
+                segment=int(self.line[index]),
+                whole=index - position + quantity.whole if quantity.whole >= 0 else -1,
+                locator=locator,
+                text=text,
+            )
+
+    def _row_area(self, line: int) -> AreaMention | None:
+        if line < 0:
+            return None
+        first = self.distinct.by_mention.first[self.distinct.codes[line]]
+        return _shifted(self.distinct.mentions[first], int(self.document.starts[line]))
+
+
+def _shifted(mention: AreaMention, at: int) -> AreaMention:
+    return replace(mention, start=mention.start + at, end=mention.end + at)
 
 
 def find_figures(
@@ -58,61 +130,71 @@ def find_figures(
     on: date | None = None,
     approximation: Approximation = "half_unit",
 ) -> Figures:
-    """Read every segment of a document; in a table, a figure is about the area that its row names."""
-    items: list[Figure] = []
-    exclusions: list[Exclusion] = []
-    mentions: list[AreaMention] = []
-    row_areas = dict[tuple[int, int], AreaMention]()
-    for index, segment in enumerate(document.segments):
-        at = document.starts[index]
-        found = find_quantities(segment.text, country=country, language=language, on=on, approximation=approximation)
-        row = (segment.table, segment.row)
-        if segment.table >= 0 and found.mentions and not found.quantities:
-            row_areas.setdefault(row, _shifted(found.mentions[0], at))
-        if _numbers_row(document, index):
-            exclusions.append(Exclusion(at, at + len(segment.text), "row number"))
-            continue
-        if segment.kind == "flattened":
-            exclusions += [Exclusion(at + q.start, at + q.end, AMBIGUOUS) for q in found.quantities]
-        else:
-            items += _figures(document, index, found, row_areas.get(row), len(items))
-        exclusions += [Exclusion(at + e.start, at + e.end, e.reason, e.secret) for e in found.exclusions]
-        mentions += [_shifted(mention, at) for mention in found.mentions]
-    return Figures(document, tuple(items), tuple(exclusions), tuple(mentions))
+    """Read every line of a document; in a table, a figure is about the area that its row names before it."""
+    read = partial(find_quantities, country=country, language=language, on=on, approximation=approximation)
+    distinct = read_distinct(document.lines.texts, read, language)
+    rows = _table_rows(document)
+    numbering, flattened = _numbering(document, distinct, rows), _flattened(document)
+    line, item = distinct.by_figure.spread(distinct.codes)
+    kept = ~(numbering | flattened)[line]
+    figures = distinct.figures.iloc[item[flattened[line]]]
+    refused = figures[["start", "end"]].assign(line=line[flattened[line]], reason=AMBIGUOUS, secret=False)
+    excluded = _excluded(document, distinct, numbering, refused)
+    line, item = line[kept], item[kept]
+    return Figures(document, distinct, line, item, _naming_lines(distinct, rows)[line], excluded)
 
 
-def _shifted(mention: AreaMention, at: int) -> AreaMention:
-    return replace(mention, start=mention.start + at, end=mention.end + at)
+def _flattened(document: Document) -> NDArray[np.bool_]:
+    """Tell the lines of tables that have lost their columns: nobody can say which figure is which."""
+    lost = [n for n, block in enumerate(document.content) if isinstance(block, Segment) and block.kind == "flattened"]
+    return np.isin(document.lines.block, lost)
 
 
-def _figures(
-    document: Document, index: int, found: Found, row_area: AreaMention | None, before: int
-) -> Iterator[Figure]:
-    at, text = document.starts[index], document.segments[index].text
-    for quantity, mention in zip(found.quantities, found.areas, strict=True):
-        yield Figure(
-            start=at + quantity.start,
-            end=at + quantity.end,
-            quantity=quantity,
-            area=_shifted(mention, at) if mention else row_area,
-            segment=index,
-            whole=before + quantity.whole if quantity.whole >= 0 else -1,
-            locator=document.locator(at + quantity.first, at + quantity.last),
-            text=words_of(text, quantity, mention),
-        )
+def _table_rows(document: Document) -> IntArray:
+    """Number the rows of all tables from 0 in reading order; lines outside tables are -1."""
+    lines = document.lines
+    inside = lines.column >= 0
+    changes = (np.diff(lines.block, prepend=-1) != 0) | (np.diff(lines.row, prepend=-2) != 0)
+    return np.where(inside, np.cumsum(changes & inside) - 1, -1)
 
 
-def _numbers_row(document: Document, index: int) -> bool:
-    """Tell whether a cell only numbers its row: a small integer alone, first in a row that goes on in words."""
-    segment = document.segments[index]
-    if segment.table < 0 or not re.fullmatch(r"\d{1,2}", segment.text):
-        return False
-    row = [other for other in _row(document, index) if other.column != segment.column]
-    first = all(other.column > segment.column for other in row)
-    return first and any(len(other.text.split()) >= 3 for other in row)
+def _numbering(document: Document, distinct: Distinct, rows: IntArray) -> NDArray[np.bool_]:
+    """Tell which cells only number their row: a small integer alone, first in a row that goes on in words."""
+    column = document.lines.column
+    small = np.asarray(pc.match_substring_regex(distinct.texts, r"^\d{1,2}$"), dtype=bool)
+    wordy = np.zeros(len(small), dtype=bool)
+    spoken = distinct.texts.filter(pa.array(~distinct.plain)).to_pylist()
+    wordy[~distinct.plain] = [len(text.split()) > 2 for text in spoken]
+    most = int(rows.max(initial=-1)) + 1
+    furthest, first = np.full(most + 1, -1), np.full(most + 1, -1)
+    words = np.flatnonzero(wordy[distinct.codes] & (rows >= 0))
+    np.maximum.at(furthest, rows[words], column[words])
+    cells = np.flatnonzero(rows >= 0)[::-1]
+    first[rows[cells]] = column[cells]
+    numbers = small[distinct.codes] & (rows >= 0)
+    return np.asarray(numbers & (column == first[rows]) & (furthest[rows] > column))
 
 
-def _row(document: Document, index: int) -> list[Segment]:
-    segment = document.segments[index]
-    near = document.segments[max(index - 5, 0) : index + 200]
-    return [other for other in near if (other.table, other.row) == (segment.table, segment.row)]
+def _naming_lines(distinct: Distinct, rows: IntArray) -> IntArray:
+    """Return for each line of a table the first one of its row, up to itself, that names an area and has no figure."""
+    names = (distinct.by_mention.counts > 0) & (distinct.by_figure.counts == 0)
+    naming = np.flatnonzero(names[distinct.codes] & (rows >= 0))
+    first = np.full(int(rows.max(initial=-1)) + 2, len(rows))
+    first[rows[naming[::-1]]] = naming[::-1]
+    line = first[rows]
+    return np.where((rows >= 0) & (line <= np.arange(len(rows))), line, -1)
+
+
+def _excluded(
+    document: Document, distinct: Distinct, numbering: NDArray[np.bool_], refused: pd.DataFrame
+) -> pd.DataFrame:
+    line, item = distinct.by_exclusion.spread(distinct.codes)
+    kept = ~numbering[line]
+    found = distinct.exclusions.iloc[item[kept]].assign(line=line[kept])
+    at = np.flatnonzero(numbering)
+    sizes = pc.utf8_length(distinct.texts).to_numpy()[distinct.codes[at]]
+    numbers = pd.DataFrame({"start": 0, "end": sizes, "reason": "row number", "secret": False, "line": at})
+    parts = [part for part in (refused, found, numbers) if len(part)] or [found]
+    excluded = pd.concat(parts).sort_values("line", kind="stable")
+    starts = document.starts[excluded["line"]]
+    return excluded.assign(start=excluded["start"] + starts, end=excluded["end"] + starts)[list(EXCLUSION)]

@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 
+import numpy as np
+import pyarrow as pa
+
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.recipes import Selection
@@ -68,26 +71,31 @@ def _nearest(document: Document, phrase: str) -> str:
 
 
 def _paragraph_end(document: Document, at: int) -> int:
-    index = document.segment_at(at)
-    end = document.starts[index] + len(document.segments[index].text)
-    if document.text[at:end].strip(" :.") or index + 1 == len(document.segments):
+    index, texts = document.segment_at(at), document.lines.texts
+    end = int(document.starts[index]) + len(str(texts[index]))
+    if document.text[at:end].strip(" :.") or index + 1 == len(texts):
         return end
-    return document.starts[index + 1] + len(document.segments[index + 1].text)
+    return int(document.starts[index + 1]) + len(str(texts[index + 1]))
 
 
 def _table(document: Document, phrase: str, at: int, where: str) -> Passage:
     wanted = " ".join(phrase.split())
-    for index, segment in enumerate(document.segments):
-        if segment.table < 0 or document.starts[index] < at or not " ".join(segment.text.split()).startswith(wanted):
+    lines, starts = document.lines, document.starts
+    for index in np.flatnonzero((lines.column >= 0) & (starts >= at)).tolist():
+        text = str(lines.texts[index])
+        if not " ".join(text.split()).startswith(wanted):
             continue
-        inside = [n for n, other in enumerate(document.segments) if other.table == segment.table]
-        start = document.starts[inside[0]]
-        end = document.starts[inside[-1]] + len(document.segments[inside[-1]].text)
-        here = document.starts[index]
-        return Passage(max(start, at), end, here, here + len(segment.text))
-    cells = [segment.text for segment in document.segments if segment.table >= 0]
+        inside = np.flatnonzero(lines.block == lines.block[index])
+        end = int(starts[inside[-1]]) + len(str(lines.texts[int(inside[-1])]))
+        here = int(starts[index])
+        return Passage(max(int(starts[inside[0]]), at), end, here, here + len(text))
+    cells = lines.texts.filter(pa.array(lines.column >= 0))[:_NEARBY].to_pylist()
     raise RecipeError(
         f"no table has a cell that starts with {phrase!r}",
         where=f"{where}, key 'table', in {document.path.name}",
         hint=did_you_mean(phrase, cells) or "run `ehealth-stats inspect` on the document to see its tables",
     )
+
+
+# Cells that are looked through for one like it: a header stands at the top.
+_NEARBY = 10_000

@@ -101,7 +101,7 @@ def _phones(text: str) -> Iterator[Exclusion]:
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 _ABROAD = re.compile(
-    rf"(?<![\w+-])(?:\+|00)\s?(?P<code>{'|'.join(_NORDIC_CODES)})\)?"
+    rf"(?<![\w+-])(?<!\d[.,])(?:\+|00)\s?(?P<code>{'|'.join(_NORDIC_CODES)})\)?"
     r"(?P<rest>(?:[ \u00a0./–-]?(?:\(0\)|\d)){5,14})(?!\d|[.,]\d)"
 )
 _AT_HOME = re.compile(

@@ -1,15 +1,19 @@
-"""One shape for every format: a Document is paragraphs and tables in reading order; segments of text on demand."""
+"""What a document is made of: paragraphs, and tables whose texts, cells and segments are made when asked for."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from operator import itemgetter
 from typing import Literal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ehealth_stats.errors import DocumentError, did_you_mean
 from ehealth_stats.ingestion.documents.grid import Grid
-from ehealth_stats.ingestion.documents.printed import to_paragraphs, to_texts
+from ehealth_stats.ingestion.documents.lines import IntArray, Lines, join
+from ehealth_stats.ingestion.documents.printed import Value, to_paragraphs, to_texts
 
 SegmentKind = Literal["heading", "paragraph", "item", "cell", "flattened"]
 """`flattened`: a line of a table that lost its columns; its figures can be read two ways."""
@@ -85,9 +89,35 @@ class Table:
         return tuple(self._cells())
 
     @cached_property
+    def lines(self) -> Lines:
+        """The paragraphs of all cells in reading order, those of the header and of comments too, as columns."""
+        heads = [
+            (number, column, text)
+            for number in self.heads
+            for column in range(len(self.grid.rows[number]))
+            if (text := self.grid.text(number, column))
+        ]
+        top = Lines.of_cells([(number, -1, column, text) for number, column, text in heads])
+        texts = pa.concat_arrays([pa.array([], pa.large_string()), *map(self._texts, range(self.width))])
+        order = np.arange(len(texts)).reshape(self.width, -1).T.ravel()
+        filled = order[pc.binary_length(texts).to_numpy()[order] > 0]
+        column, row = np.divmod(filled, max(len(self.numbers), 1))
+        number = np.asarray(self.numbers, dtype=np.int64)[row]
+        below = Lines.of_columns(texts.take(pa.array(filled)), number, row, column)
+        if not self.grid.marks.comments:
+            return Lines.joined([top, below])
+        return Lines.joined([top, below, self._comments()]).in_reading_order()
+
+    @cached_property
     def segments(self) -> tuple[Segment, ...]:
         """The paragraphs of all cells in reading order; those of the header have row -1."""
-        return tuple(self._segments())
+        lines = self.lines
+        places = self.places(lines.number, lines.row, lines.column, lines.comment)
+        columns = (lines.texts, places, lines.offset, lines.row, lines.column)
+        return tuple(
+            Segment(text, "cell", place, offset, self.index, row, column)
+            for text, place, offset, row, column in zip(*(values.tolist() for values in columns), strict=True)
+        )
 
     def column(self, name: int | str) -> list[str]:
         """Return the texts of a column below the header, by its number from 0 or its name.
@@ -97,22 +127,30 @@ class Table:
         DocumentError
             If no column has the name.
         """
-        column = name if isinstance(name, int) else self._index(name)
-        grid = self.grid
-        at = [column - self._left(number) for number in self.numbers] if grid.ragged else [column - self.shift]
-        wanted = at if grid.ragged else at * len(self.numbers)
-        rows = (grid.rows[number] for number in self.numbers)
-        texts = to_texts([row[at] if 0 <= at < len(row) else "" for row, at in zip(rows, wanted, strict=True)])
-        if grid.marks.affixes:
-            return [
-                grid.text(number, at) if text else text
-                for text, number, at in zip(texts, self.numbers, wanted, strict=True)
-            ]
+        texts: list[str] = self._texts(name if isinstance(name, int) else self._index(name)).to_pylist()
         return texts
+
+    def _texts(self, column: int) -> pa.Array:
+        grid, below = self.grid, self._below
+        if not grid.ragged and 0 <= column - self.shift < min(map(len, below), default=0):
+            texts = to_texts(list(map(itemgetter(column - self.shift), below)))
+        else:
+            at = [column - self._left(number) for number in self.numbers]
+            texts = to_texts([row[at] if 0 <= at < len(row) else "" for row, at in zip(below, at, strict=True)])
+        if not grid.marks.affixes:
+            return texts
+        cells = zip(texts.to_pylist(), self.numbers, strict=True)
+        printed = (grid.text(number, column - self._left(number)) if text else text for text, number in cells)
+        return pa.array(printed, pa.large_string())
+
+    @cached_property
+    def _below(self) -> Sequence[Sequence[Value]]:
+        return list(map(self.grid.rows.__getitem__, self.numbers))
 
     def place(self, row: int, column: int) -> str:
         """Say where a cell below the header stands, as a person would look for it."""
-        return self._place(self.numbers[row], column, row)
+        one = (np.array([value]) for value in (self.numbers[row], row, column, 0))
+        return str(self.places(*one)[0])
 
     def _index(self, name: str) -> int:
         if name not in self.header:
@@ -125,15 +163,23 @@ class Table:
         """Return how far right of its own place a row of the grid stands."""
         return max(len(self.header) - len(self.grid.rows[number]), 0) if self.grid.ragged else self.shift
 
-    def _place(self, number: int, column: int, row: int) -> str:
-        """Name a cell by the grid's row and, unless it is in the header (row -1), by the row below it."""
+    def places(self, number: IntArray, row: IntArray, column: IntArray, comment: IntArray) -> pa.Array:
+        """Name cells by the grid's row and, unless they are in the header (row -1), by the row below it."""
+        mark = pa.array(["", " comment"]).take(pa.array(comment))
         if self.grid.sheet:
-            down, right = self.grid.at(number, column)
-            return f"sheet {self.grid.sheet} cell {column_letters(right)}{down + 1}"
-        part = bisect_right(self.grid.parts, number, key=lambda part: part[0]) - 1
-        start, where = self.grid.parts[part] if part >= 0 else (0, f"table {self.index + 1}")
-        line = f"row {row - bisect_left(self.numbers, start) + 1}" if row >= 0 else "header"
-        return f"{where} {line} column {self._names[column] if column < len(self._names) else column + 1}"
+            down, right = self.grid.origin
+            most = int(column.max(initial=-1))
+            lefts = [f"sheet {self.grid.sheet} cell {column_letters(right + at)}" for at in range(most + 1)]
+            return join(pa.array(lefts, pa.string()).take(pa.array(column)), number + down + 1, mark)
+        parts = [(0, f"table {self.index + 1}"), *self.grid.parts]
+        starts = [start for start, _ in parts]
+        part = np.searchsorted(starts, number, side="right") - 1
+        line = row - np.searchsorted(np.asarray(self.numbers), starts)[part] + 1
+        below = join(" row ", line, " column ")
+        where = pa.array([name for _, name in parts]).take(pa.array(part))
+        names = [*self._names, *range(len(self._names) + 1, self.width + 1)]
+        right = pa.array(map(str, names), pa.string()).take(pa.array(column))
+        return join(where, pc.if_else(pa.array(row >= 0), below, " header column "), right, mark)
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
@@ -152,90 +198,16 @@ class Table:
                     down, right = self.grid.span(number, column - left)
                     yield Cell(text, row, column, min(down, len(self.numbers) - row), right)
 
-    def _segments(self) -> Iterator[Segment]:
-        for number in self.heads:
-            for column in range(len(self.grid.rows[number])):
-                yield from self._paragraphs(self.grid.text(number, column), number, -1, column)
-        for row, (number, texts) in enumerate(zip(self.numbers, self.rows, strict=True)):
-            for column, text in enumerate(texts):
-                yield from self._paragraphs(text, number, row, column)
-
-    def _paragraphs(self, text: str, number: int, row: int, column: int) -> Iterator[Segment]:
-        """Yield the paragraphs of a cell, then those of the comment on it."""
-        if text:
-            yield from self._parted(text, self._place(number, column, row), row, column)
-        if comment := self.grid.marks.comments.get(self.grid.at(number, column)):
-            yield from self._parted(
-                "\n".join(to_paragraphs(comment)), f"{self._place(number, column, row)} comment", row, column
-            )
-
-    def _parted(self, text: str, place: str, row: int, column: int) -> Iterator[Segment]:
-        at = 0
-        for line in text.split("\n"):
-            yield Segment(line, "cell", place, at, self.index, row, column)
-            at += len(line) + 1
-
-
-@dataclass(frozen=True)
-class Document:
-    r"""What a file says, whatever its format: text in reading order with a locator for every character.
-
-    `content` holds segments of running text and tables; `segments`, `text` and `starts` are made of it when asked for.
-
-    Examples
-    --------
-    >>> one, two = Segment("Antalet larm är:", "paragraph", "paragraph 1"), Segment("Ånge: 450", "item", "paragraph 2")
-    >>> document = Document(Path("plan.docx"), (one, two))
-    >>> document.text
-    'Antalet larm är:\nÅnge: 450'
-    >>> document.locator(23, 26)
-    'paragraph 2 chars 6-9'
-    """
-
-    path: Path
-    content: tuple[Segment | Table, ...]
-    encoding: str = ""
-    sha256: str = ""
-    notes: tuple[str, ...] = field(default=())
-
-    @cached_property
-    def tables(self) -> tuple[Table, ...]:
-        """The tables in reading order."""
-        return tuple(block for block in self.content if isinstance(block, Table))
-
-    @cached_property
-    def segments(self) -> tuple[Segment, ...]:
-        """The paragraphs of running text and of table cells in reading order."""
-        return tuple(
-            segment
-            for block in self.content
-            for segment in ((block,) if isinstance(block, Segment) else block.segments)
-        )
-
-    @cached_property
-    def text(self) -> str:
-        """All segments, one a line."""
-        return "\n".join(segment.text for segment in self.segments)
-
-    @cached_property
-    def starts(self) -> tuple[int, ...]:
-        """Where each segment starts in `text`."""
-        starts, at = [], 0
-        for segment in self.segments:
-            starts.append(at)
-            at += len(segment.text) + 1
-        return tuple(starts)
-
-    def segment_at(self, offset: int) -> int:
-        """Return the index of the segment that holds this character of `text`."""
-        return max(bisect_right(self.starts, offset) - 1, 0)
-
-    def locator(self, start: int, end: int) -> str:
-        """Say where a stretch of `text` stands, as a person would look for it."""
-        index = self.segment_at(start)
-        segment = self.segments[index]
-        first = start - self.starts[index] + segment.offset
-        return f"{segment.place} chars {first}-{first + end - start}"
+    def _comments(self) -> Lines:
+        """The words of the comments on cells of the table."""
+        rows = dict.fromkeys(self.heads, -1) | {number: row for row, number in enumerate(self.numbers)}
+        found = [
+            (number, rows[number], column, "\n".join(to_paragraphs(comment)))
+            for (down, right), comment in self.grid.marks.comments.items()
+            for number, column in [(down - self.grid.origin[0], right - self.grid.origin[1])]
+            if number in rows and 0 <= column < (self.width if rows[number] >= 0 else len(self.grid.rows[number]))
+        ]
+        return Lines.of_cells(found, comment=True)
 
 
 def column_letters(column: int) -> str:

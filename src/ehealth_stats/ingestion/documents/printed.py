@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
 Value = str | int | float | bool | time | date | datetime | timedelta
 
 # Not \s: NBSP, narrow and thin spaces stay, since they part groups of digits.
@@ -54,16 +59,50 @@ def to_text(value: Value) -> str:
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
-def to_texts(values: Sequence[Value]) -> list[str]:
-    """Print a column; a text that recurs is cleaned once.
+def to_texts(values: Sequence[Value]) -> pa.Array:
+    """Print a column as an Arrow array of texts: numbers all at a time, a text that recurs once.
 
     Examples
     --------
-    >>> to_texts(["Ånge ", 0.5, "Ånge "])
-    ['Ånge', '0.5', 'Ånge']
+    >>> to_texts(["Ånge ", 0.5, "Ånge ", 450.0]).to_pylist()
+    ['Ånge', '0.5', 'Ånge', '450']
     """
-    known = {value: to_text(value) for value in {value for value in values if isinstance(value, str)}}
-    return [known[value] if isinstance(value, str) else to_text(value) for value in values]
+    if set(map(type, values)) == {float}:
+        return _number_texts(np.array(values, dtype=np.float64))
+    numeric = np.fromiter((type(value) is float for value in values), dtype=bool, count=len(values))
+    rest = [value for value in values if type(value) is not float] if numeric.any() else values
+    known = {text: to_text(text) for text in {value for value in rest if isinstance(value, str)}}
+    others = pa.array([known[v] if isinstance(v, str) else to_text(v) for v in rest], pa.large_string())
+    if not numeric.any():
+        return others
+    numbers = _number_texts(np.array([value for value in values if type(value) is float]))
+    return _merged(numeric, numbers, others)
+
+
+def _number_texts(values: NDArray[np.float64]) -> pa.Array:
+    """Print whole numbers as such at once, the others one by one."""
+    whole = np.isfinite(values) & (np.abs(values) < _EXACT)
+    whole[whole] = values[whole] == np.trunc(values[whole])
+    printed = pa.array(values[whole].astype(np.int64)).cast(pa.large_string())
+    if whole.all():
+        return printed
+    rest = values[~whole].tolist()
+    others = pa.array([f"{value:.15g}" for value in rest], pa.large_string())
+    special = np.asarray(pc.match_substring_regex(others, _SPECIAL), dtype=bool)
+    if special.any():
+        these = pa.array([number_to_text(value) for value in values[~whole][special].tolist()], pa.large_string())
+        others = _merged(special, these, others.filter(pa.array(~special)))
+    return _merged(whole, printed, others)
+
+
+# An exponent, no number at all, or three decimals.
+_SPECIAL = r"[a-z]|\.\d{3}$"
+
+
+def _merged(first: NDArray[np.bool_], ones: pa.Array, others: pa.Array) -> pa.Array:
+    """Put texts back in order: `ones` where `first` holds, `others` elsewhere."""
+    at = np.where(first, np.cumsum(first) - 1, len(ones) + np.cumsum(~first) - 1)
+    return pa.concat_arrays([ones, others]).take(pa.array(at))
 
 
 def number_to_text(value: float) -> str:
@@ -79,6 +118,8 @@ def number_to_text(value: float) -> str:
     """
     if not math.isfinite(value):
         return "#NUM!"
+    if value == (whole := int(value)) and abs(whole) < _EXACT:
+        return str(whole)
     text = f"{value:.15g}"
     return unambiguous(f"{Decimal(text):f}" if "e" in text else text)
 
@@ -91,4 +132,7 @@ def unambiguous(text: str) -> str:
     >>> unambiguous("10.125"), unambiguous("10.12")
     ('10.1250', '10.12')
     """
-    return f"{text}0" if re.search(r"\.\d{3}$", text) else text
+    return f"{text}0" if text[-4:-3] == "." else text
+
+
+_EXACT = 10**15

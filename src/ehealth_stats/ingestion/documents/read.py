@@ -7,13 +7,13 @@ from pathlib import Path
 from ehealth_stats.ingestion.documents.assemble import assemble
 from ehealth_stats.ingestion.documents.blocks import Content, Passage
 from ehealth_stats.ingestion.documents.delimited import read_delimited
+from ehealth_stats.ingestion.documents.document import Document
 from ehealth_stats.ingestion.documents.encoding import too_long
 from ehealth_stats.ingestion.documents.flattened import refuse_flattened
 from ehealth_stats.ingestion.documents.html import read_html
 from ehealth_stats.ingestion.documents.intake import Received, check_kind, receive
 from ehealth_stats.ingestion.documents.json_stat import read_json_stat
 from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
-from ehealth_stats.ingestion.documents.model import Document
 from ehealth_stats.ingestion.documents.pdf import read_pdf
 from ehealth_stats.ingestion.documents.px import read_px
 from ehealth_stats.ingestion.documents.text import read_text

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ehealth_stats.ingestion.quantities.context import follows_of, follows_unit, read_after, read_before
 from ehealth_stats.ingestion.quantities.model import AMBIGUOUS, Exclusion, Token
 
-_LONGEST = 15  # digits that a float holds exactly
+_LONGEST = 15  # digits from the first that is no zero: a float holds them exactly
 _MOST_GROUPS = 4
 _VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅛": 1 / 8}
 _PIECE = re.compile(
@@ -143,7 +143,7 @@ def _number(text: str, start: int, end: int, language: str) -> Token | Exclusion
     for pattern in _forms(language):
         if match := pattern.fullmatch(printed):
             whole, decimals = re.sub(r"\D", "", match["whole"]), match["decimals"] or ""
-            if len(whole) + len(decimals) > _LONGEST:
+            if len(f"{whole}{decimals}".lstrip("0")) > _LONGEST:
                 break
             return Token("number", start, end, float(f"{whole}.{decimals or 0}"), 10.0 ** -len(decimals))
     return Exclusion(start, end, AMBIGUOUS)

@@ -143,3 +143,8 @@ def words_of(text: str, quantity: Quantity, mention: AreaMention | None) -> str:
     if words_found.count("(") > words_found.count(")") and text[quantity.last : quantity.last + 1] == ")":
         words_found += ")"
     return mask(words_found)[:_LENGTH]
+
+
+def figure_of(text: str, quantity: Quantity) -> str:
+    """Return the figure alone, as printed."""
+    return " ".join(mask(text[quantity.start : quantity.end]).split())[:_LENGTH]

@@ -1,0 +1,101 @@
+"""One shape for every format: a Document is paragraphs and tables in reading order, and names every place."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from ehealth_stats.ingestion.documents.lines import IntArray, Lines, join
+from ehealth_stats.ingestion.documents.model import Segment, Table
+
+
+@dataclass(frozen=True)
+class Document:
+    r"""What a file says, whatever its format: text in reading order with a locator for every character.
+
+    `content` holds segments of running text and tables; `segments`, `text` and `starts` are made of it when asked for.
+
+    Examples
+    --------
+    >>> one, two = Segment("Antalet larm är:", "paragraph", "paragraph 1"), Segment("Ånge: 450", "item", "paragraph 2")
+    >>> document = Document(Path("plan.docx"), (one, two))
+    >>> document.text
+    'Antalet larm är:\nÅnge: 450'
+    >>> document.locator(23, 26)
+    'paragraph 2 chars 6-9'
+    """
+
+    path: Path
+    content: tuple[Segment | Table, ...]
+    encoding: str = ""
+    sha256: str = ""
+    notes: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables in reading order."""
+        return tuple(block for block in self.content if isinstance(block, Table))
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The paragraphs of running text and of table cells in reading order, as columns."""
+        return Lines.joined(
+            Lines.of_passage(block.text, block.offset) if isinstance(block, Segment) else block.lines
+            for block in self.content
+        )
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """The paragraphs of running text and of table cells in reading order."""
+        return tuple(
+            segment
+            for block in self.content
+            for segment in ((block,) if isinstance(block, Segment) else block.segments)
+        )
+
+    @cached_property
+    def text(self) -> str:
+        """All lines, one after the other."""
+        return "\n".join(self.lines.texts.to_pylist())
+
+    @property
+    def starts(self) -> IntArray:
+        """Where each line starts in `text`."""
+        return self.lines.starts
+
+    def segment_at(self, offset: int) -> int:
+        """Return the index of the line that holds this character of `text`."""
+        return max(int(np.searchsorted(self.starts, offset, side="right")) - 1, 0)
+
+    def table_at(self, offset: int) -> Table | None:
+        """Return the table that holds this character of `text`."""
+        block = self.content[self.lines.block[self.segment_at(offset)]]
+        return block if isinstance(block, Table) else None
+
+    def locator(self, start: int, end: int) -> str:
+        """Say where a stretch of `text` stands, as a person would look for it."""
+        return str(self.locators(np.array([start]), np.array([end]))[0])
+
+    def locators(self, start: IntArray, end: IntArray) -> pa.Array:
+        """Say where many stretches of `text` stand."""
+        at = np.maximum(np.searchsorted(self.starts, start, side="right") - 1, 0)
+        first = start - self.starts[at] + self.lines.offset[at]
+        return join(self._places(at), " chars ", first, "-", first + end - start)
+
+    def _places(self, at: IntArray) -> pa.Array:
+        """Name the places of lines, those of one block together."""
+        order = np.argsort(self.lines.block[at], kind="stable")
+        changes = np.flatnonzero(np.diff(self.lines.block[at][order])) + 1
+        named = [self._places_of(at[group]) for group in np.split(order, changes) if len(group)]
+        places = pa.concat_arrays([pa.array([], pa.large_string()), *named])
+        return places.take(pa.array(np.argsort(order)))
+
+    def _places_of(self, at: IntArray) -> pa.Array:
+        """Name the places of lines of one block."""
+        block = self.content[self.lines.block[at[0]]]
+        if isinstance(block, Segment):
+            return pa.array([block.place] * len(at), pa.large_string())
+        lines = self.lines
+        return block.places(lines.number[at], lines.row[at], lines.column[at], lines.comment[at])
