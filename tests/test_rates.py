@@ -98,6 +98,40 @@ def test_the_same_period_goes_before_one_that_holds_it():
     assert result["reason"] == "several denominators fit: 2012/2013, 2013"
 
 
+def undated(figure=450) -> dict:
+    """Make a count of some day from 2008 to 2010."""
+    return count(figure=figure) | {"period": "[2008..2010]", "period_start": "2008-01-01", "period_end": "2010-12-31"}
+
+
+def test_an_undated_count_has_the_denominators_of_all_its_years():
+    """450 of 9 000, 10 000 or 12 000 people: 37.5 to 50 per 1 000, and no point; 2011 is none of them."""
+    years = zip(["2008", "2009", "2010-01-01", "2011"], [10_000, 9_000, 12_000, 20_000], strict=True)
+    result = rate(counts(undated()), people(*(("SE-2260", year, number) for year, number in years))).iloc[0]
+    assert pd.isna(result["value"])
+    assert result[["lower", "upper", "denominator_lower", "denominator_upper"]].tolist() == [37.5, 50, 9_000, 12_000]
+    assert result[["denominator_period", "reason"]].tolist() == ["[2008..2010]", ""]
+
+
+def test_an_undated_count_needs_a_denominator_of_every_year():
+    """Nobody knows that it was not 2009."""
+    result = rate(counts(undated()), people(("SE-2260", "2008", 10_000), ("SE-2260", "2010", 12_000))).iloc[0]
+    assert result["reason"] == "no denominator of SE-2260 Ånge for 2009"
+    assert pd.isna(result["upper"])
+
+
+def test_a_period_of_several_years_covers_them():
+    """2008/2009 and 2010 are three years."""
+    result = rate(counts(undated()), people(("SE-2260", "2008/2009", 10_000), ("SE-2260", "2010", 9_000))).iloc[0]
+    assert result[["lower", "upper"]].tolist() == [45, 50]
+
+
+def test_where_nobody_is_there_was_no_such_area():
+    """A table with every code there ever was has 0 for those that were not: no denominator, and no second one."""
+    residents = people(("NO-0101", "2022", 0), ("NO-3001", "2022", 31_000), ("NO-3001", "2022", 0))
+    result = rate(counts(count("NO-3001", 620, "2022")), residents).iloc[0]
+    assert result[["value", "denominator"]].tolist() == [20, 31_000]
+
+
 def test_a_missing_numerator_stays_missing():
     """An unknown count is at least nothing, without upper bound; a missing denominator has no bounds at all."""
     unknown = count(figure=(nan, 0, inf), status="L", qualifier="unknown")

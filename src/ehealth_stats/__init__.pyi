@@ -25,6 +25,7 @@ __all__ = [
     "progress",
     "rate",
     "read_dataset",
+    "read_denominators",
     "read_document",
     "show_document",
     "show_table",
@@ -58,7 +59,15 @@ from .charts import (
     plot_timeline,
 )
 from .errors import EHealthStatsError
-from .ingestion import Document, extract_quantities, ingest, read_dataset, read_document, show_document
+from .ingestion import (
+    Document,
+    extract_quantities,
+    ingest,
+    read_dataset,
+    read_denominators,
+    read_document,
+    show_document,
+)
 from .pipeline import build
 from .reporting import write_report
 from .reporting.notebook import show_table

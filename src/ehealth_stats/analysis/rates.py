@@ -11,7 +11,7 @@ import pandas as pd
 from ehealth_stats.analysis.bounds import Interval, Row, adds_up, figure_in, number_text, rows_of
 from ehealth_stats.codelists import area_level, area_name, areas_on, successors
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import parse_edtf
+from ehealth_stats.schema import Period, parse_edtf
 
 _KEY = ("observation_id", "source_id", "indicator", "breakdown", "area", "period")
 _COLUMNS = {
@@ -31,7 +31,7 @@ def rate(observations: pd.DataFrame, denominators: pd.DataFrame, *, per: float =
 
     The denominator of an area is taken where its period is the observation's, or else holds the observation's last day,
     or is a day within the observation's period. One that is not there is missing: it is never taken from another year
-    or area.
+    or area. A count of some day of several years ("[2008..2013]") has all their denominators as its bounds.
 
     Parameters
     ----------
@@ -39,7 +39,8 @@ def rate(observations: pd.DataFrame, denominators: pd.DataFrame, *, per: float =
         Counts, rows of the table observations; not changed.
     denominators
         Area, period and population, one row each, with population_lower and population_upper where it is not exact; or
-        rows of the table observations, whose value, lower and upper are the denominator. Not changed.
+        rows of the table observations, as `read_denominators` gives them, whose value, lower and upper are the
+        denominator. Where there is nobody, there was no such area. Not changed.
     per
         For how many of the denominator: 1000 gives figures per 1 000.
 
@@ -97,6 +98,7 @@ def _tidy(denominators: pd.DataFrame) -> pd.DataFrame:
     else:
         expected = "area, period, population; or the columns of observations"
         raise TableError("the denominators lack a column", where=", ".join(sorted(given)), expected=expected)
+    table = table[table["upper"] != 0]
     twice = table.duplicated(["area", "period"], keep=False)
     if twice.any():
         raise TableError("two denominators of one area and period", where="rate", rows=table[twice])
@@ -136,6 +138,9 @@ def _rate(count: Interval, people: Interval, per: float) -> Interval:
 
 def _denominator(row: Row, known: Known) -> tuple[Row | None, str]:
     """Return the denominator of a count, or why there is none."""
+    period = parse_edtf(row["period"])
+    if not period.dated and period.start and period.end:
+        return _of_some_day(row, known.get(row["area"], ()), period)
     fitting = [other for other in known.get(row["area"], ()) if _fits(row, other["period"])]
     exact = [other for other in fitting if other["period"] == row["period"]]
     if len(exact or fitting) == 1:
@@ -145,6 +150,22 @@ def _denominator(row: Row, known: Known) -> tuple[Row | None, str]:
         return None, f"several denominators fit: {periods}"
     _refuse_other_borders(row, known)
     return None, f"no denominator of {row['area']} {area_name(row['area'])} for {row['period']}"
+
+
+def _of_some_day(row: Row, others: Sequence[Row], period: Period) -> tuple[Row | None, str]:
+    """Return bounds that hold the denominators of all years of which one is meant."""
+    spans = [(other, parse_edtf(other["period"])) for other in others]
+    dated = [(other, span.start.year, span.end.year) for other, span in spans if span.dated and span.start and span.end]
+    years = {year: [o for o, first, last in dated if first <= year <= last] for year in _years(period)}
+    if missing := [str(year) for year, known in years.items() if not known]:
+        return None, f"no denominator of {row['area']} {area_name(row['area'])} for {', '.join(missing)}"
+    rows = [other for known in years.values() for other in known]
+    ends = {"lower": min(other["lower"] for other in rows), "upper": max(other["upper"] for other in rows)}
+    return {"value": nan, "period": row["period"], **ends}, ""
+
+
+def _years(period: Period) -> range:
+    return range(period.start.year, period.end.year + 1) if period.start and period.end else range(0)
 
 
 def _fits(row: Row, period: str) -> bool:

@@ -1,5 +1,6 @@
 """From documents to tidy tables: files and recipes -> Dataset. Only this package opens source files."""
 
+from ehealth_stats.ingestion.denominators import read_denominators
 from ehealth_stats.ingestion.display import show_document
 from ehealth_stats.ingestion.documents import Document, read_document
 from ehealth_stats.ingestion.drafts import draft_recipe
@@ -17,6 +18,7 @@ __all__ = [
     "list_refused",
     "outline_document",
     "read_dataset",
+    "read_denominators",
     "read_document",
     "read_figures",
     "show_document",

@@ -1,0 +1,272 @@
+"""Population by area and period: a statistics download (.px, JSON-stat, CSV, workbook) or a tidy file -> observations.
+
+    | region             | Personer 2023 | Personer 2024 |      area     period  value  status
+    | 3101 Halden        | 31935         | 32113         |  ->  NO-3101  2023    31935  A
+    | 0101 Halden (-2019)| .             | .             |      NO-0101  2023    0      M
+
+A table has a column of areas, by code ("3101", "K-3101", "0101 Halden (-2019)", "NO-0101") or name; years in the
+headers or a column of periods; the figures; and other columns only as far as each has one value, or a total.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import inf, nan
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ehealth_stats.codelists import Area, indicators, match_area, read_area
+from ehealth_stats.codelists.words import words
+from ehealth_stats.errors import CodeListError, DocumentError
+from ehealth_stats.ingestion.documents import Table, read_document
+from ehealth_stats.ingestion.periods import find_periods
+from ehealth_stats.schema import Period, to_table
+
+_INDICATOR = "population"
+_CODE = re.compile(r"(?:(?P<country>NO|SE)-|[A-Z]-)?(?P<code>\d{1,4})(?: .*)?")
+_LIFE = re.compile(r"\s*\([-–\d ]+\)$")
+_BLANKS = re.compile(r"[\s']")
+# The standard signs of statistics: cannot occur, missing, not published, nil.
+_SIGNS = {".": ("M", "exact"), "..": ("O", "not_available"), ":": ("Q", "not_available"), "-": ("A", "exact")}
+_FLAGS = {"p": "P", "e": "E", "b": "B"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Which column of a table holds what: figures with their period where the header gives it; all other columns."""
+
+    area: int
+    period: int
+    status: int
+    figures: Mapping[int, str]
+    others: tuple[int, ...]
+
+
+def read_denominators(path: str | Path, *, country: str | None = None) -> pd.DataFrame:
+    r"""Read the population by area and period, for `rate`, from a statistics download or a tidy file.
+
+    Codes of municipalities that are no more are read too: `harmonise` carries them. Nothing is added up: a table by sex
+    or age must have their total, or one value of each. A year stays the year that is printed: Statistics Norway counts
+    on its first day, Statistics Sweden on its last.
+
+    Parameters
+    ----------
+    path
+        A file that `read_document` reads. A tidy one has the columns area, period and population, and, where it is not
+        exact, population_lower and population_upper.
+    country
+        Whose areas they are; needed where the codes have no country ("1401" is Flora and Härryda).
+
+    Returns
+    -------
+    Rows of the table observations: indicator population, unit persons; "." is 0 with status M, ".." has no value.
+
+    Raises
+    ------
+    DocumentError
+        If the file can't be read, has no such table, has several values of sex or age and no total, or cells that are
+        neither a number nor a sign: all of them.
+    CodeListError
+        If rows name no area, or two fit: all of them.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "people.csv")
+    ...     _ = file.write_text("region;2012;2013\n2260 Ånge;10000;9950\n", "utf-8")
+    ...     people = read_denominators(file, country="SE")
+    >>> people[["area", "period", "value"]].values.tolist()
+    [['SE-2260', '2012', 10000.0], ['SE-2260', '2013', 9950.0]]
+    """
+    path = Path(path)
+    tables = read_document(path).tables
+    found = [(table, layout) for table in tables if (layout := _layout(table, country))]
+    if not found:
+        headers = "; ".join(", ".join(filter(None, table.header)) for table in tables)
+        expected = "a column of areas, years in the headers or a column of periods, and figures"
+        raise DocumentError(
+            "no table of population by area and period", where=str(path), expected=expected, hint=headers
+        )
+    rows = [row for table, layout in found for row in _rows(table, layout, country, path.stem)]
+    return to_table("observations", rows)
+
+
+def _layout(table: Table, country: str | None) -> _Layout | None:
+    """Find out the columns by their headers and what is in them, None where it is no such table."""
+    columns = {n: [text.strip() for text in table.column(n) if text.strip()] for n in range(len(table.header))}
+    headers = [header.casefold().strip() for header in table.header]
+    areas = [n for n, header in enumerate(headers) if _says(header.removesuffix(" code"), "area")]
+    if not areas and all(_names_area(text, country) for text in columns.get(0, [])[:20]):
+        areas = [0]
+    if not areas:
+        return None
+    area = next((n for n in areas if headers[n].endswith(" code")), areas[0])
+    status = headers.index("status") if "status" in headers else -1
+    dated = {n: find_periods(header) for n, header in enumerate(table.header)}
+    figures = {n: mentions[0].period.edtf for n, mentions in dated.items() if mentions and _are_figures(columns[n])}
+    figures = {n: figures[n] for n in figures if _is_of_all(headers[n].partition(" ")[0])} or figures
+    named = [n for n, header in enumerate(headers) if header in ("value", _INDICATOR)]
+    period = next((n for n, texts in columns.items() if n not in (*areas, *named) and _are_periods(texts)), -1)
+    if not figures and period >= 0:
+        rest = [n for n in columns if n not in (*areas, period, status) and columns[n] and _are_figures(columns[n])]
+        figures = dict.fromkeys([n for n in rest if n in named] or rest[-1:], "")
+    taken = {*areas, period, status, *figures, *(n for n, mentions in dated.items() if mentions)}
+    others = tuple(n for n, header in enumerate(headers) if n not in taken and not _belongs(header, headers, taken))
+    return _Layout(area, period, status, figures, others) if figures else None
+
+
+def _belongs(header: str, headers: Sequence[str], taken: set[int]) -> bool:
+    """Say whether a column only says more of another: the code beside its label, a bound beside its figure."""
+    return any(header in (f"{headers[n]} code", f"{headers[n]}_lower", f"{headers[n]}_upper") for n in taken if n >= 0)
+
+
+def _names_area(text: str, country: str | None) -> bool:
+    try:
+        return bool(_area(text, country, None))
+    except CodeListError as error:
+        return "two areas fit" in error.what
+
+
+def _are_periods(texts: Sequence[str]) -> bool:
+    return bool(texts) and all(_period(text) for text in texts[:20])
+
+
+def _are_figures(texts: Sequence[str]) -> bool:
+    return all(text in _SIGNS or _number(text) is not None for text in texts[:20])
+
+
+def _rows(table: Table, layout: _Layout, country: str | None, source: str) -> Iterator[Mapping[str, Any]]:
+    kept, names = _kept_rows(table, layout, source), table.column(layout.area)
+    periods, statuses = (_texts(table, column, len(names)) for column in (layout.period, layout.status))
+    unclear: list[str] = []
+    wrong: list[str] = []
+    for column, dated in layout.figures.items():
+        bounds = [_texts(table, _bound(table, column, end), len(names)) for end in ("lower", "upper")]
+        texts = table.column(column)
+        for row in (row for row in kept if names[row].strip()):
+            place, period = table.place(row, column), _period(dated or periods[row])
+            figure = _figure(texts[row].strip(), statuses[row].strip(), [bound[row] for bound in bounds])
+            if period is None or figure is None:
+                wrong.append(f"{place}: {texts[row]!r}, {dated or periods[row]!r}")
+                continue
+            try:
+                area = _area(names[row], country, period.end)
+            except CodeListError as error:
+                unclear.append(f"{place}: {error.what}. {error.hint}".strip())
+                continue
+            yield _observation(source, area.code, period, place, texts[row]) | figure
+    if unclear:
+        raise CodeListError("rows name no area, or two fit", where=source, hint="; ".join(unclear[:10]))
+    if wrong:
+        raise DocumentError("cells are no number of a period", where=source, hint="; ".join(wrong[:10]))
+
+
+def _texts(table: Table, column: int, rows: int) -> list[str]:
+    """Return a column, empty where there is none."""
+    return table.column(column) if column >= 0 else [""] * rows
+
+
+def _bound(table: Table, column: int, end: str) -> int:
+    wanted = f"{table.header[column]}_{end}".casefold()
+    return next((n for n, header in enumerate(table.header) if header.casefold() == wanted), -1)
+
+
+def _kept_rows(table: Table, layout: _Layout, source: str) -> list[int]:
+    """Return the rows that are of everybody: the totals where a column has several values."""
+    kept = list(range(len(table.rows)))
+    for column in layout.others:
+        texts = table.column(column)
+        if len({texts[row] for row in kept}) > 1:
+            kept = [row for row in kept if _is_of_all(texts[row])]
+            if len({texts[row] for row in kept}) != 1:
+                values = ", ".join(list(dict.fromkeys(texts))[:5])
+                raise DocumentError(
+                    f"several values of {table.header[column]!r}: {values}",
+                    where=source,
+                    expected="one value, or its total",
+                    hint="download the total, or leave the variable out",
+                )
+    return kept
+
+
+def _is_of_all(text: str) -> bool:
+    """Tell the total of a variable, with or without its code before it, or the name of the indicator."""
+    known = indicators()[_INDICATOR]
+    names = {*known.synonyms, *(name.casefold() for name in known.labels.values())}
+    return any(
+        _says(label, "total") or label in names for label in (text.casefold(), text.casefold().partition(" ")[2])
+    )
+
+
+def _says(text: str, code: str) -> bool:
+    return words("statistics").get(text.casefold()) == code
+
+
+def _area(text: str, country: str | None, on: date | None) -> Area:
+    """Return the area of a code, of any day, or of a name on a day."""
+    printed = " ".join(text.split())
+    if code := _CODE.fullmatch(printed):
+        home, digits = code["country"] or country, code["code"]
+        if home and not digits.strip("0"):
+            return read_area(home)
+        if home:
+            return read_area(f"{home}-{digits.zfill(2 if len(digits) <= 2 else 4)}")
+        return match_area(digits)
+    if country and _says(printed, "country"):
+        return read_area(country)
+    return match_area(_LIFE.sub("", printed), country=country, on=on)
+
+
+def _period(text: str) -> Period | None:
+    """Read a period in EDTF or in words."""
+    mentions = find_periods(text.strip())
+    if len(mentions) == 1 and mentions[0].period.dated:
+        return mentions[0].period
+    return None
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(_BLANKS.sub("", text).replace(",", "."))
+    except ValueError:
+        return None
+    return number if 0 <= number < inf else None
+
+
+def _figure(text: str, status: str, bounds: Sequence[str]) -> dict[str, Any] | None:
+    """Return value, bounds, status and qualifier of a cell, None if it is neither a number nor a sign."""
+    if (number := _number(text)) is not None:
+        ends = [number if not bound.strip() else _number(bound) for bound in bounds]
+        if None in ends:
+            return None
+        qualifier = "exact" if ends == [number, number] else "range"
+        return _cell(number, ends[0], ends[1], _FLAGS.get(status.casefold(), "A"), qualifier)
+    if text and text not in _SIGNS:
+        return None
+    letter, qualifier = _SIGNS.get(text or status, ("O", "not_available"))
+    return _cell(0, 0, 0, letter, qualifier) if qualifier == "exact" else _cell(nan, 0, inf, letter, qualifier)
+
+
+def _cell(value: float, lower: float | None, upper: float | None, status: str, qualifier: str) -> dict[str, Any]:
+    return {"value": value, "lower": lower, "upper": upper, "status": status, "qualifier": qualifier}
+
+
+def _observation(source: str, area: str, period: Period, place: str, text: str) -> dict[str, Any]:
+    return {
+        "observation_id": f"{source}/{_INDICATOR}/{area}/_T/{period.edtf}",
+        "source_id": source,
+        "indicator": _INDICATOR,
+        "breakdown": "_T",
+        "area": area,
+        "period": period.edtf,
+        "period_start": period.start,
+        "period_end": period.end,
+        "unit": indicators()[_INDICATOR].unit,
+        "role": "reported",
+        "locator": place,
+        "text": text.strip() or "..",
+    }
