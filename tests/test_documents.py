@@ -475,3 +475,16 @@ def test_an_xml_declaration_names_the_encoding(tmp_path):
     page = '<?xml version="1.0" encoding="iso-8859-1"?><html><body><p>Ånge: 450</p></body></html>'
     document = read_document(written(tmp_path / "page.xhtml", page.encode("iso-8859-1")))
     assert (document.text, document.encoding, document.notes) == ("Ånge: 450", "iso-8859-1", ())
+
+
+def test_a_delimited_file_without_header_has_none(tmp_path):
+    """Its first row is a row of figures like the others."""
+    (table,) = read_document(written(tmp_path / "larm.csv", "Ånge;450\nTimrå;300\n")).tables
+    assert (table.header, table.rows) == ((), (("Ånge", "450"), ("Timrå", "300")))
+
+
+def test_a_delimited_file_may_name_its_delimiter(tmp_path):
+    """As spreadsheets do; the line is no text of the document."""
+    document = read_document(written(tmp_path / "larm.csv", "sep=;\nKommun;Andel\nÅnge;1,5\nTimrå;2,5\n"))
+    assert document.tables[0].column("Andel") == ["1,5", "2,5"]
+    assert all(segment.table == 0 for segment in document.segments)

@@ -179,3 +179,40 @@ def test_a_cube_beyond_the_limit_is_refused_before_it_is_made(tmp_path):
     path = written(tmp_path / "larm.px", PX.format(page="utf-8"))
     with pytest.raises(DocumentError, match="6 cells in 5 columns"):
         read_document(path, limits=Limits(cells=29))
+
+
+SPARSE = PX.format(page="iso-8859-1").split("DATA=")[0]
+
+
+@pytest.mark.parametrize(("keys", "first"), [("CODES", "2262"), ("VALUES", "2262 Timrå")])
+def test_a_px_file_that_leaves_out_rows_is_read_by_its_keys(tmp_path, keys, first):
+    """Each row names its place; of the rows that are not there nothing is known, and a note counts their cells."""
+    px = f'{SPARSE}KEYS("region")={keys};\nDATA=\n"{first}",300 ".."\n;\n'
+    document = read_document(written(tmp_path / "larm.px", px.encode("iso-8859-1")))
+    (table,) = document.tables
+    assert table.column("value") == ["", "", "300", "", "", ""]
+    assert table.column("status") == ["", "", "", "..", "", ""]
+    assert document.notes[0] == "cells that the file leaves out (KEYS), so that nothing is known of them: 4"
+
+
+@pytest.mark.parametrize("row", ['"2299",300 310', '"2262",300', '"2262",300 310 320'])
+def test_a_px_row_that_names_no_place_is_refused(tmp_path, row):
+    """Unknown codes, and rows too short or too long, are errors that name the row."""
+    px = f'{SPARSE}KEYS("region")=CODES;\nDATA=\n{row}\n;\n'
+    with pytest.raises(DocumentError, match=r"the row \S+ has \d of 2 cells or names no value"):
+        read_document(written(tmp_path / "larm.px", px.encode("iso-8859-1")))
+
+
+@pytest.mark.parametrize("listed", ['TLIST(A1),"2012","2013"', 'TLIST(A1,"2012"-"2013")'])
+def test_periods_of_a_px_file_may_stand_in_its_time_list_alone(tmp_path, listed):
+    """As a list, or as the first and last year."""
+    px = SPARSE.replace('VALUES("år")="2012","2013";\n', "").replace('TLIST(A1),"2012","2013"', listed)
+    document = read_document(written(tmp_path / "larm.px", f"{px}DATA=1 2 3 4 5 6;".encode("iso-8859-1")))
+    assert document.tables[0].column("år") == ["2012", "2013"] * 3
+
+
+def test_a_collection_of_links_says_that_they_are_not_followed(tmp_path):
+    """Its tables lie elsewhere."""
+    links = {"class": "collection", "link": {"item": [{"class": "dataset", "href": "https://example.org/1"}]}}
+    with pytest.raises(DocumentError, match=r"links are never followed(.|\n)*JSON-stat 2"):
+        read_document(written(tmp_path / "larm.json", json.dumps(links)))

@@ -1,16 +1,18 @@
-"""Delimited text: .csv, .tsv -> one grid whose first row is the header."""
+"""Delimited text: .csv, .tsv -> one grid whose first row is the header, unless there are figures in it."""
 
 import csv
+import re
 from collections import Counter
 from itertools import islice
 
 from ehealth_stats.ingestion.documents.blocks import Content
 from ehealth_stats.ingestion.documents.encoding import decode_lines
-from ehealth_stats.ingestion.documents.grid import Grid
+from ehealth_stats.ingestion.documents.grid import Grid, has_text
 from ehealth_stats.ingestion.documents.intake import Received
-from ehealth_stats.ingestion.documents.sheets import split_titled
+from ehealth_stats.ingestion.documents.sheets import are_words, split_titled
 
 _DELIMITERS = (";", "\t", "|", ",")
+_NAMED = re.compile(r"sep=(.)\s*$")  # what a spreadsheet writes into the first line
 _SAMPLE_ROWS = 50
 
 
@@ -26,12 +28,15 @@ def read_delimited(received: Received) -> Content:
     """
     decoded = decode_lines(received)
     lines = decoded.text.splitlines(keepends=True)
+    named = _NAMED.match(lines[0]) if lines else None
+    lines = lines[1:] if named else lines
     try:
-        rows = list(csv.reader(lines, delimiter=_delimiter(lines), strict=True))
+        rows = list(csv.reader(lines, delimiter=named[1] if named else _delimiter(lines), strict=True))
     except csv.Error as error:
         hint = "check the quotes, or save it again from a spreadsheet"
         raise received.error(f"the table can't be read: {error}", hint=hint) from error
-    grid = Grid(rows, received.path.stem, titled=True)
+    first = next((row for row in rows if sum(map(has_text, row)) > 1), [])
+    grid = Grid(rows, received.path.stem, titled=are_words(first))
     return Content(split_titled(grid), decoded.encoding, decoded.notes)
 
 

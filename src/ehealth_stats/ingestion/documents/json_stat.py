@@ -46,6 +46,9 @@ def read_json_stat(received: Received) -> Content:
         raise
     except _OTHERWISE as error:
         raise _other(received) from error
+    if not datasets and read.get("class") == "collection":
+        hint = "download each of its tables as JSON-stat 2"
+        raise received.error("a collection that only links to its tables; links are never followed", hint=hint)
     if not datasets:
         raise _other(received)
     return Content(tuple(blocks), decoded.encoding, (*decoded.notes, *notes))

@@ -3,8 +3,10 @@
 Format: PX-file format specification 2013, Statistics Sweden. Only the main language of a file is read.
 """
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
 
 from ehealth_stats.ingestion.documents.blocks import Content, Passage
 from ehealth_stats.ingestion.documents.cube import Dimension, check_room, is_number, plain, to_grid
@@ -20,7 +22,9 @@ _TEXTS = re.compile(r'(?:"[^"]*+"\s*+)++')
 _DATA = re.compile(r'"([^"]*+)"|([^\s",;]++)')
 _CODEPAGE = re.compile(rb'CODEPAGE\s*=\s*"([\w.-]{1,40})"', re.IGNORECASE)
 _CHARSET = re.compile(rb'CHARSET\s*=\s*"', re.IGNORECASE)
+_YEARS = re.compile(r'TLIST\(A1?\s*,\s*"(\d{4})"\s*-\s*"(\d{4})"')
 _NOTES = ("NOTE", "NOTEX", "VALUENOTE", "VALUENOTEX", "CELLNOTE", "CELLNOTEX")
+_AS_OTHER = "download it again without KEYS, or as .csv or .xlsx"
 _FACTS = {"UNITS": "unit", "SOURCE": "source", "LAST-UPDATED": "updated", "REFPERIOD": "reference period"}
 
 _Statements = dict[tuple[str, tuple[str, ...]], str]
@@ -36,21 +40,27 @@ def read_px(received: Received) -> Content:
     """
     decoded = decode(received, declared=_charset(received.data))
     statements = dict(_statements(decoded.text))
-    if ("DATA", ()) not in statements or ("KEYS" in {key for key, _ in statements}):
-        hint = "download it again, without 'KEYS', or as .csv or .xlsx"
+    if ("DATA", ()) not in statements:
+        hint = "download it again, or as .csv or .xlsx"
         raise received.error("the PC-Axis file has no table in full", expected="STUB, HEADING, VALUES, DATA", hint=hint)
     names = [name for key in ("STUB", "HEADING") for name in _list(statements.get((key, ()), ""))]
     dimensions = [_dimension(statements, name) for name in names]
     count = check_room(received, dimensions)
-    symbols = _symbols(statements)
-    cells = [_cell(quoted or bare, symbols) for quoted, bare in _DATA.findall(statements["DATA", ()])]
-    if len(cells) != count:
+    tokens = [quoted or bare for quoted, bare in _DATA.findall(statements["DATA", ()])]
+    keys = [statements.get(("KEYS", (name,)), "").strip() for name in _list(statements.get(("STUB", ()), ""))]
+    if any(keys):
+        tokens = _with_gaps(received, dimensions, keys, tokens)
+    if len(tokens) != count:
         hint = "download it again; it may be cut off"
-        raise received.error(f"the table has {len(cells)} cells, its dimensions {count}", hint=hint)
+        raise received.error(f"the table has {len(tokens)} cells, its dimensions {count}", hint=hint)
+    gaps = tokens.count("")
+    left_out = (f"cells that the file leaves out (KEYS), so that nothing is known of them: {gaps}",) if gaps else ()
+    symbols = _symbols(statements)
+    cells = [_cell(token, symbols) for token in tokens]
     title = _text(statements.get(("TITLE", ()), "") or statements.get(("DESCRIPTION", ()), ""))
     grid = to_grid(title or received.path.stem, dimensions, cells)
     blocks = (Passage(title, "heading"), grid) if title else (grid,)
-    return Content(blocks, decoded.encoding, (*decoded.notes, *_notes(statements)))
+    return Content(blocks, decoded.encoding, (*decoded.notes, *left_out, *_notes(statements)))
 
 
 def _charset(data: bytes) -> str:
@@ -85,7 +95,42 @@ def _text(value: str) -> str:
 def _dimension(statements: _Statements, name: str) -> Dimension:
     about = (name,)
     labels, codes = (_list(statements.get((keyword, about), "")) for keyword in ("VALUES", "CODES"))
-    return Dimension(name, labels or codes, codes if len(codes) == len(labels) else ())
+    labels = labels or codes or _periods(statements.get(("TIMEVAL", about), ""))
+    return Dimension(name, labels, codes if len(codes) == len(labels) else ())
+
+
+def _periods(listed: str) -> list[str]:
+    """Return the periods of a time list: TLIST(A1),"2013","2014", or the years of TLIST(A1,"2013"-"2014")."""
+    if years := _YEARS.search(listed):
+        return [str(year) for year in range(int(years[1]), int(years[2]) + 1)]
+    return re.findall('"([^"]*)"', listed)
+
+
+def _with_gaps(
+    received: Received, dimensions: Sequence[Dimension], keys: Sequence[str], tokens: Sequence[str]
+) -> list[str]:
+    """Return the cells of a file whose rows name their place by KEYS; of rows that it leaves out nothing is known.
+
+    A stub without KEYS has all its rows, within each of the rows that are named.
+    """
+    named = [dimension for dimension, kind in zip(dimensions, keys, strict=False) if kind]
+    listed = [
+        dimension.codes if kind == "CODES" else dimension.labels
+        for dimension, kind in zip(dimensions, keys, strict=False)
+        if kind
+    ]
+    if dimensions[: len(named)] != named or any(not values for values in listed):
+        raise received.error("the KEYS of the PC-Axis file are not those of its first dimensions", hint=_AS_OTHER)
+    width = math.prod(len(dimension.labels) for dimension in dimensions[len(named) :])
+    places = {key: number for number, key in enumerate(product(*listed))}
+    cells = [""] * (len(places) * width)
+    for at in range(0, len(tokens), len(named) + width):
+        key, row = tuple(tokens[at : at + len(named)]), tokens[at + len(named) : at + len(named) + width]
+        if key not in places or len(row) != width:
+            what = f"the row {', '.join(key)} has {len(row)} of {width} cells or names no value of its dimensions"
+            raise received.error(what, hint="download it again; it may be cut off")
+        cells[places[key] * width : (places[key] + 1) * width] = row
+    return cells
 
 
 def _symbols(statements: _Statements) -> dict[str, str]:

@@ -122,20 +122,20 @@ def _goes_on(held: list[Grid], run: Grid) -> bool:
 
 
 def _is_header_alone(run: Grid) -> bool:
-    return len(run.rows) <= _HEAD_ROWS and all(map(_are_words, run.rows))
+    return len(run.rows) <= _HEAD_ROWS and all(map(are_words, run.rows))
 
 
 def _heads_anew(above: Grid, run: Grid) -> bool:
     """Tell a run of words whose first column is called as in the table above."""
     first, name = run.rows[0], to_text(above.rows[0][0])
-    return len(run.rows) > 1 and bool(name) and to_text(first[0]) == name and _are_words(first)
+    return len(run.rows) > 1 and bool(name) and to_text(first[0]) == name and are_words(first)
 
 
 def _has_header(run: Grid) -> bool:
     """Tell a run that starts with a row of words, at least two, above figures."""
     first = run.rows[0]
     below = [value for row in run.rows[1 : _HEAD_ROWS + 1] for value in row if has_text(value)]
-    return len(run.rows) > 1 and _are_words(first) and sum(map(has_text, first)) > 1 and not _are_words(below)
+    return len(run.rows) > 1 and are_words(first) and sum(map(has_text, first)) > 1 and not are_words(below)
 
 
 def _sides(grid: Grid) -> list[Grid]:
@@ -160,11 +160,17 @@ def _is_table(grid: Grid) -> bool:
     start = next((row for row in run.rows[:_HEAD_ROWS] if sum(map(has_text, row)) > 1), ())
     labels = [row[0] for row in run.rows[1:] if has_text(row[0])]
     figures = [row[1] for row in run.rows[1:] if has_text(row[1])]
-    return _are_words(start) and bool(labels) and _are_words(labels) and not _are_words(figures)
+    return are_words(start) and bool(labels) and are_words(labels) and not are_words(figures)
 
 
-def _are_words(values: Sequence[Value]) -> bool:
-    """Tell whether no value is a figure; a year alone is none."""
+def are_words(values: Sequence[Value]) -> bool:
+    """Tell whether no value is a figure; a year alone is none.
+
+    Examples
+    --------
+    >>> are_words(["Kommun", "2013"]), are_words(["Ånge", "450"])
+    (True, False)
+    """
     return not any(_is_figure(value) for value in values)
 
 
