@@ -10,7 +10,7 @@ from pandas.testing import assert_frame_equal
 
 from ehealth_stats.analysis import progress, total, widest
 from ehealth_stats.analysis.given import given_day, given_observations, given_targets
-from ehealth_stats.errors import TableError
+from ehealth_stats.errors import EHealthStatsError, TableError
 from ehealth_stats.schema import check_table, columns_of
 
 # A series of two readings, with the columns that DESIGN.md lists and no other.
@@ -212,7 +212,6 @@ def test_nothing_is_a_table_too():
         (lambda frame: frame.assign(period="i fjol", period_end=None), "period holds what is no period"),
         (lambda frame: frame.assign(lower=200), "lower <= upper"),
         (lambda frame: frame.assign(status="Z"), "status"),
-        (lambda frame: frame.assign(indicator="npo_user", unit=None), "unit"),
         (lambda frame: frame.to_dict("records"), "the observations are a list"),
     ],
 )
@@ -221,6 +220,34 @@ def test_what_can_not_be_read_is_an_error_with_its_rows(change, message):
     for ask in (lambda rows: progress(rows, TARGET), lambda rows: total(rows, by=["indicator"])):
         with pytest.raises(TableError, match=message):
             ask(change(SERIES))
+
+
+def test_what_is_in_no_list_is_not_added_up():
+    """A misspelt indicator or unit and areas of other countries: refused with the near misses, alone passed on."""
+    two = pd.DataFrame({"indicator": "npo_users", "area": ["SE-2260", "SE-2262"], "period": 2013, "value": [2, 3]})
+    assert total(two, by="indicator")["value"].tolist() == [5]
+    wrong = [
+        ({"indicator": "npo_user"}, "an indicator that is in no list", "did you mean 'npo_users'"),
+        ({"unit": "personer"}, "figures in personer", "did you mean 'persons'"),
+        ({"area": ["CA", "US"]}, "areas that are in no list", "leave these rows out"),
+    ]
+    for columns, what, hint in wrong:
+        with pytest.raises(TableError, match=what) as refused:
+            total(two.assign(**columns), by="indicator")
+        assert hint in refused.value.hint
+        assert total(two.assign(**columns)[:1], by="indicator")["value"].tolist() == [2]
+
+
+def test_a_frame_is_codes_of_municipalities():
+    """One code, a series or a set of them; a county, an unknown code and a text that is none are refused."""
+    two = pd.DataFrame({"indicator": "npo_users", "area": ["SE-2260", "SE-2262"], "period": 2013, "value": [2, 3]})
+    for frame in (["SE-2260", "SE-2262"], {"SE-2260", "SE-2262"}, two["area"], two["area"].to_numpy()):
+        assert total(two, by="indicator", frame=frame)["n_areas"].tolist() == [2]
+    assert total(two, by="indicator", frame="SE-2260")["value"].tolist() == [2]
+    with pytest.raises(EHealthStatsError, match="the frame holds SE-22"):
+        total(two, by="indicator", frame="SE-22")
+    with pytest.raises(EHealthStatsError, match="no area 'SE-9999'"):
+        total(two, by="indicator", frame=["SE-9999"])
 
 
 def test_targets_that_can_not_be_read_are_refused():

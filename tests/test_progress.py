@@ -342,56 +342,7 @@ def test_figures_that_are_missing_give_no_verdict(status, kind):
     assert pd.isna(row["actual"])
 
 
-# --- published series -------------------------------------------------------------------------------
-
-# Indicator stand-ins: a ratio in percent, better when it falls or when it rises, as the target says.
-RATE = {"indicator": "seminar_places", "unit": "percent", "area": "SE"}
-
-
-def published(figures, **asked):
-    """A published series (year: percent) and one target for it."""
-    rows = [
-        observation("SE", year, figure, **{"indicator": "seminar_places", "unit": "percent"})
-        for year, figure in figures.items()
-    ]
-    return judged(rows, target(**(RATE | asked)), as_of=date(2024, 12, 31))[0]
-
-
-def test_poverty_in_canada_as_statistics_canada_measures_progress():
-    """Poverty rate 14.5 % in 2015, to be halved to 7.25 % by 2030; 10.2 % in 2023 (Market Basket Measure, 2018 base).
-
-    Source of series and target: Statistics Canada, Canadian Income Survey; Opportunity for All, indicator 1.1.1 of the
-    Canadian Indicator Framework. By hand: ln(10.2/14.5) = -.351762, /8 = -.0439703, g_o = -.0430177;
-    ln(.5)/15 = -.0462098, g_r = -.0451584; R = .0430177/.0451584 = .95260, on track by a hair. Linear:
-    (4.3/8)/(7.25/15) = .5375/.483333 = 1.11207.
-    """
-    asked = {"target_value": 7.25, "direction": "decrease", "start": date(2015, 12, 31), "due": date(2030, 12, 31)}
-    row = published({2015: 14.5, 2023: 10.2}, **asked)
-    assert row["cagr"] == pytest.approx(0.95260, abs=1e-5)
-    assert row["linear"] == pytest.approx(1.11207, abs=1e-5)
-    assert (row["verdict"], row["certainty"]) == ("on_track", "necessary")
-    # A tenth more, 10.3 %: ln(10.3/14.5)/8 = -.0427506, g_o = -.0418497, R = .92673.
-    slower = published({2015: 14.5, 2023: 10.3}, **asked)
-    assert (slower["cagr_class"], slower["linear_class"]) == ("acceleration_needed", "on_track")
-    assert slower["verdict"] == "method_dependent"
-    # 6.4 % in 2020 was below the target at once.
-    assert published({2015: 14.5, 2020: 6.4}, **asked)["verdict"] == "achieved"
-
-
-def test_renewable_energy_in_the_eu_as_eurostat_measures_progress():
-    """Share of renewables 9.6 % in 2004, 19.7 % in 2019, 20 % asked for by 2020.
-
-    Source: Eurostat, sdg_07_40, EU-27, in the monitoring report of 2021, whose significant progress (a ratio of .95 at
-    least) is our on_track. By hand: ln(19.7/9.6)/15 = .718868/15 = .0479245, g_o = .0490915;
-    ln(20/9.6)/16 = .733969/16 = .0458731, g_r = .0469415; R = 1.04580.
-    """
-    asked = {"target_value": 20, "start": date(2004, 12, 31), "due": date(2020, 12, 31)}
-    row = published({2004: 9.6, 2019: 19.7}, **asked)
-    assert row["cagr"] == pytest.approx(1.0458, abs=2e-4)
-    # (10.1/15)/(10.4/16) = .673333/.65
-    assert row["linear"] == pytest.approx(1.0359, abs=1e-4)
-    assert (row["verdict"], row["target_status"]) == ("on_track", "not_available")
-    assert row["reason"] == "no reading at or after the deadline"
+# --- limits of the classes ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -233,7 +233,7 @@ def test_a_distinct_count_passes_alone_and_is_never_summed():
     one = [{"area": "NO", "figure": 134}]
     counted = {"indicator": "seminar_municipalities", "unit": "municipalities"}
     assert total(table(one, **counted), by=["indicator"])["value"].tolist() == [134]
-    with pytest.raises(TableError, match="a distinct indicator"):
+    with pytest.raises(TableError, match="an indicator that is distinct"):
         total(table([*one, {"area": "NO", "figure": 138}], **counted), by=["indicator"])
 
 

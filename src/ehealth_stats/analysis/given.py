@@ -165,7 +165,7 @@ def _bound(cells: Cells) -> None:
 
 def _unit(indicator: str) -> str:
     known = indicators().get(indicator)
-    return known.unit if known else ""
+    return known.unit if known else "units"
 
 
 def _ids(cells: Cells, name: str, parts: Iterable[str]) -> "pd.Series[Any]":
