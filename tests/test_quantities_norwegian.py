@@ -27,6 +27,16 @@ ONE_FIGURE = [
     ("ei auke på 40 tusen arbeidstimar", "nn", 40e3, 39.5e3, 40.5e3, "rounded", "hours"),
     ("13 fastlegepraksiser", "nb", 13, 13, 13, "exact", "practices"),
     ("om lag 4 500 helsepersonell", "nb", 4500, 4450, 4550, "approximate", "persons"),
+    # a minus is glued to its number; what counts things has none
+    ("veksten var -3,5 prosent", "nb", -3.5, -3.55, -3.45, "rounded", "percent"),
+    ("ca. -30 mill. kroner i år", "nb", -30e6, -33e6, -27e6, "approximate", "NOK"),
+    ("minus 450 kroner", "nb", -450, -450, -450, "exact", "NOK"),
+    ("under -3 prosent", "nb", nan, -inf, -3, "less_than", "percent"),
+    ("-12 kommuner", "nb", 12, 12, 12, "exact", "municipalities"),
+    ("Alta -45", "nb", 45, 45, 45, "exact", ""),
+    ("100 -200 alarmer", "nb", nan, 100, 200, "range", "alarms"),
+    ("60 +/- 5 kommuner", "nb", 60, 55, 65, "approximate", "municipalities"),
+    ("± 60 kommuner", "nb", 60, 55, 65, "approximate", "municipalities"),
     # what is counted may follow after "av"
     ("120 av kommunene har svart", "nb", 120, 120, 120, "exact", "municipalities"),
     ("hundrevis av brukarar", "nn", nan, 1, inf, "vague", "persons"),
@@ -106,3 +116,10 @@ def test_a_multiplier_printed_once_holds_for_both_of_two_thousands():
     """In "henholdsvis 3 000 og 3 881 mill. kroner" both are thousands of millions."""
     found = extract_quantities("henholdsvis 3 000 og 3 881 mill. kroner", language="nb")
     assert found["value"].tolist() == [3000e6, 3881e6]
+
+
+def test_a_row_of_a_budget_keeps_its_signs():
+    """A descending pair is no range, and after one minus the next is one too."""
+    found = extract_quantities("Bruk av fond 1 336 -1 336 -62 510 -20 968", language="nb")
+    assert found["value"].tolist() == [1336, -1336, -62_510, -20_968]
+    assert found["text"].tolist()[1] == "-1 336"

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from ehealth_stats.ingestion.quantities.context import follows_of, follows_unit, read_after, read_before
+from ehealth_stats.ingestion.quantities.context import follows_of, follows_unit, read_before
 from ehealth_stats.ingestion.quantities.model import AMBIGUOUS, Exclusion, Token
 
 _LONGEST = 15  # digits from the first that is no zero: a float holds them exactly
@@ -19,6 +18,7 @@ _PIECE = re.compile(
 _ATOM = re.compile(r"\d+(?:[.,'’]\d+)*")
 _OPENS = re.compile(r"[1-9]\d{0,2}")
 _GOES_ON = re.compile(r"\d{3}(?P<decimals>[.,]\d+)?")
+_SIGNED_ROW = re.compile(r"\d\s[-–−]$")
 _YEAR_BEFORE = re.compile(r"(?<![\d./-])(?:19|20)\d\d\s$")
 
 
@@ -84,27 +84,11 @@ def _run(text: str, match: re.Match[str], language: str) -> Iterator[Token | Exc
     for segment in segments:
         start, end = segment[0][0], segment[-1][1]
         if len(segment) == 1:
-            yield _signed(text, _number(text, start, end, language), match.pos)
+            yield _number(text, start, end, language)
         elif (crowded and " " in text[start:end]) or _is_doubtful(text, segment):
             yield Exclusion(start, end, AMBIGUOUS)
         else:
-            yield _signed(text, _number(text, start, end, language), match.pos)
-
-
-def _signed(text: str, item: Token | Exclusion, low: int) -> Token | Exclusion:
-    """Make "uppgick till -60,3 mkr" and "−5 %" negative; "10 -20", "Timrå -45" and "-45 larm" at a start are not."""
-    sign = item.start - 1
-    if not isinstance(item, Token) or sign < low or text[sign] not in "-–−":
-        return item
-    before, unit = text[max(sign - 3, 0) : sign].strip(), follows_unit(text, item.end)
-    starts = sign < 3 and not before
-    alone = starts and unit != "count" and not text[read_after(text, item.end, "SE").last :].strip()
-    printed = text[sign] == "−" and not before[-1:].isdecimal()
-    inside = unit in ("money", "percent") and bool(_WORD_BEFORE.search(text, max(sign - 2, 0), sign))
-    return replace(item, start=sign, value=-item.value) if alone or printed or inside else item
-
-
-_WORD_BEFORE = re.compile(r"(?:[^\W\d]|[:,])\s$|\($")
+            yield _number(text, start, end, language)
 
 
 def _segments(text: str, atoms: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -128,7 +112,7 @@ def _segments(text: str, atoms: Sequence[tuple[int, int]]) -> Iterator[list[tupl
 def _is_doubtful(text: str, segment: Sequence[tuple[int, int]]) -> bool:
     """Tell hundreds of millions of nothing inside a line from three columns that lost their borders."""
     (start, first_end), end = segment[0], segment[-1][1]
-    if len(segment) > _MOST_GROUPS:
+    if len(segment) > _MOST_GROUPS or (len(segment) > 2 and _SIGNED_ROW.search(text[max(start - 3, 0) : start])):
         return True
     if len(segment) < 3 or first_end - start < 3 or text.strip() == text[start:end]:
         return False

@@ -21,10 +21,11 @@ from ehealth_stats.ingestion.quantities.context import (
 )
 from ehealth_stats.ingestion.quantities.model import Approximation, Quantity, Relation, Token
 from ehealth_stats.ingestion.quantities.relations import relate
+from ehealth_stats.ingestion.quantities.signs import find_minus
 
 _SHARES = ("percent", "percentage_points")
 _IN_BRACKETS = re.compile(r"\s*\([^\s()]{1,20}\)")
-Ends = Literal["range", "from-to", "by-to"] | None
+Ends = Literal["around", "range", "from-to", "by-to"] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def read_quantities(text: str, tokens: Sequence[Token], reading: Reading) -> lis
 
 def _items(text: str, tokens: Sequence[Token], reading: Reading) -> Iterator[_Item]:
     """Read the words around each token; "thousand" after "two" is its multiplier, no number of its own."""
-    floor, multiplied = 0, 0
+    floor, multiplied, last = 0, 0, (-1, float("inf"))
     once = list(_once(text, tokens))
     for token, following in zip_longest(once, once[1:]):
         if token.end <= multiplied:
@@ -72,8 +73,14 @@ def _items(text: str, tokens: Sequence[Token], reading: Reading) -> Iterator[_It
             after = with_named_whole(text, after, following.start if following else len(text))
         if before.multiplier > 1 and after.multiplier == 1 and not after.unit:
             after = replace(after, multiplier=before.multiplier, unit=money_before(before, reading.country))
-        yield _Item(token, before, after)
+        minus = find_minus(text, token, after.last, after.unit, last)
+        if minus < token.start:
+            signed = replace(token, start=minus, value=-token.value)
+            yield _Item(signed, read_before(text, minus, floor), after)
+        else:
+            yield _Item(token, before, after)
         floor, multiplied = max(token.end, after.last), after.last if after.multiplier > 1 else 0
+        last = after.last, token.value if minus == token.start else -token.value
 
 
 def _once(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
@@ -132,11 +139,17 @@ def _made(text: str, items: Sequence[_Item], reading: Reading) -> Iterator[tuple
             continue
         low = replace(item, after=_shared(item, following))
         pair = _quantity(text, low, reading), _quantity(text, following, reading)
-        if ends != "range":
+        scale = low.after.multiplier, following.after.multiplier
+        if ends == "around":
+            yield (
+                _around(*pair, value=item.token.value * scale[0], margin=following.token.value * scale[1]),
+                following.after,
+            )
+        elif ends != "range":
             yield replace(pair[0], relation="from" if ends == "from-to" else "whole"), low.after
             yield replace(pair[1], relation="to", unit=pair[1].unit or pair[0].unit), following.after
         else:
-            yield _range(*pair, scale=(low.after.multiplier, following.after.multiplier), low=item), following.after
+            yield _range(*pair, scale=scale, low=item), following.after
         at += 2
 
 
@@ -164,6 +177,8 @@ _DASHES = frozenset("-–—‒−")
 def _ends(text: str, low: _Item, high: _Item) -> Ends:
     if low.token.kind != "number" or high.token.kind != "number":
         return None
+    if text[low.after.last : high.token.start].strip(" (").casefold() in words("plus_minus"):
+        return "around"
     middle = text[low.after.last : high.before.first]
     ends = read_ends(middle, low.before.markers)
     units_differ = low.after.unit != high.after.unit and "" not in (low.after.unit, high.after.unit)
@@ -229,6 +244,14 @@ def _range(first: Quantity, last: Quantity, *, scale: tuple[float, float], low: 
     return replace(
         last, start=first.start, first=first.first, value=float("nan"), lower=value, upper=high,
         qualifier="range", unit=last.unit or first.unit, relation=first.relation, total=first.total,
+    )  # fmt: skip
+
+
+def _around(first: Quantity, last: Quantity, *, value: float, margin: float) -> Quantity:
+    """Make one figure of "60 +/- 5 kommuner"."""
+    return replace(
+        first, last=last.last, end=last.end, value=value, lower=value - margin, upper=value + margin,
+        qualifier="approximate", unit=first.unit or last.unit,
     )  # fmt: skip
 
 
