@@ -1,16 +1,14 @@
 """The grammar of figures: tokens and the words around them -> quantities with bounds, units and relations."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
-from typing import Literal
 
 from ehealth_stats.codelists.lists import units
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.quantities.bounds import Bounds, bounds_of_number, bounds_of_share, bounds_of_word
-from ehealth_stats.ingestion.quantities.changes import is_amount, tells_change
 from ehealth_stats.ingestion.quantities.context import (
     After,
     Before,
@@ -20,12 +18,11 @@ from ehealth_stats.ingestion.quantities.context import (
     with_named_whole,
 )
 from ehealth_stats.ingestion.quantities.model import Approximation, Quantity, Relation, Token
+from ehealth_stats.ingestion.quantities.ranges import Item, completed, ends_of, is_joined, leads_to, shared_after
 from ehealth_stats.ingestion.quantities.relations import relate
 from ehealth_stats.ingestion.quantities.signs import find_minus
 
-_SHARES = ("percent", "percentage_points")
 _IN_BRACKETS = re.compile(r"\s*\([^\s()]{1,20}\)")
-Ends = Literal["around", "range", "from-to", "by-to"] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +32,6 @@ class Reading:
     country: str
     approximation: Approximation = "half_unit"
     stops: Sequence[int] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A token and the words on both its sides."""
-
-    token: Token
-    before: Before
-    after: After
 
 
 def read_quantities(text: str, tokens: Sequence[Token], reading: Reading) -> list[Quantity]:
@@ -61,7 +49,7 @@ def read_quantities(text: str, tokens: Sequence[Token], reading: Reading) -> lis
     return relate(text, made, reading.stops, country=reading.country)
 
 
-def _items(text: str, tokens: Sequence[Token], reading: Reading) -> Iterator[_Item]:
+def _items(text: str, tokens: Sequence[Token], reading: Reading) -> Iterator[Item]:
     """Read the words around each token; "thousand" after "two" is its multiplier, no number of its own."""
     floor, multiplied, last = 0, 0, (-1, float("inf"))
     once = list(_once(text, tokens))
@@ -76,9 +64,9 @@ def _items(text: str, tokens: Sequence[Token], reading: Reading) -> Iterator[_It
         minus = find_minus(text, token, after.last, after.unit, last)
         if minus < token.start:
             signed = replace(token, start=minus, value=-token.value)
-            yield _Item(signed, read_before(text, minus, floor), after)
+            yield Item(signed, read_before(text, minus, floor), after)
         else:
-            yield _Item(token, before, after)
+            yield Item(token, before, after)
         floor, multiplied = max(token.end, after.last), after.last if after.multiplier > 1 else 0
         last = after.last, token.value if minus == token.start else -token.value
 
@@ -97,7 +85,7 @@ def _once(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
         yield last
 
 
-def _with_listed_units(text: str, items: list[_Item]) -> list[_Item]:
+def _with_listed_units(text: str, items: list[Item]) -> list[Item]:
     """Give the first ones of "120, 45 och 60 larm" the unit that is printed once."""
     listed = False
     for at in range(len(items) - 2, -1, -1):
@@ -107,16 +95,16 @@ def _with_listed_units(text: str, items: list[_Item]) -> list[_Item]:
         alone = not item.after.unit and item.after.multiplier == 1
         listed = both and alone and bool(following.after.unit) and (gap in _joining_words() or (listed and gap == ","))
         if listed or (alone and not gap and _ends_a_change(text, items, at)):
-            items[at] = replace(item, after=_shared(item, following))
+            items[at] = replace(item, after=shared_after(item, following))
     return items
 
 
-def _ends_a_change(text: str, items: Sequence[_Item], at: int) -> bool:
+def _ends_a_change(text: str, items: Sequence[Item], at: int) -> bool:
     """Tell whether "120" in "opp 40 til 120 fra 80 millioner" has the unit of what it was before."""
     if at == 0 or items[at + 1].before.markers != {"from"}:
         return False
     by = items[at - 1]
-    return _leads_to(text[by.after.last : items[at].before.first], by, text)
+    return leads_to(text[by.after.last : items[at].before.first], by, text)
 
 
 @cache
@@ -125,19 +113,19 @@ def _joining_words() -> frozenset[str]:
     return frozenset([*joining, *words("respective")])
 
 
-def _made(text: str, items: Sequence[_Item], reading: Reading) -> Iterator[tuple[Quantity, After]]:
+def _made(text: str, items: Sequence[Item], reading: Reading) -> Iterator[tuple[Quantity, After]]:
     """Make a quantity of each item, or one of two that are the ends of a range."""
     at = 0
     while at < len(items):
         item, following = items[at], items[at + 1] if at + 1 < len(items) else None
-        if following and _is_joined(text, item, following):
-            item, following = _completed(text, item, following)
-        ends = _ends(text, item, following) if following else None
+        if following and is_joined(text, item, following):
+            item, following = completed(text, item, following)
+        ends = ends_of(text, item, following) if following else None
         if not following or not ends:
             yield _quantity(text, item, reading), item.after
             at += 1
             continue
-        low = replace(item, after=_shared(item, following))
+        low = replace(item, after=shared_after(item, following))
         pair = _quantity(text, low, reading), _quantity(text, following, reading)
         scale = low.after.multiplier, following.after.multiplier
         if ends == "around":
@@ -153,92 +141,7 @@ def _made(text: str, items: Sequence[_Item], reading: Reading) -> Iterator[tuple
         at += 2
 
 
-def _is_joined(text: str, low: _Item, high: _Item) -> bool:
-    return bool(read_ends(text[low.after.last : high.before.first], low.before.markers))
-
-
-def _completed(text: str, low: _Item, high: _Item) -> tuple[_Item, _Item]:
-    """Give both ends of a range what is printed once: "tkr 450-500", and the thousands of "10-20 000"."""
-    bare = high.after.multiplier == 1 and not high.after.unit
-    if low.before.multiplier > 1 and bare:
-        shared = replace(high.after, multiplier=low.after.multiplier, unit=low.after.unit)
-        return low, replace(high, after=shared)
-    thousands = _THOUSANDS.fullmatch(text, high.token.start, high.token.end)
-    alone = text[low.token.end : high.token.start].strip() in _DASHES and low.token.step == 1
-    if thousands and alone and low.token.value < int(thousands["lead"]):
-        return replace(low, token=replace(low.token, value=low.token.value * 1000)), high
-    return low, high
-
-
-_THOUSANDS = re.compile(r"(?P<lead>\d{1,3})[ .\u00a0\u2009\u202f]000")
-_DASHES = frozenset("-–—‒−")
-
-
-def _ends(text: str, low: _Item, high: _Item) -> Ends:
-    if low.token.kind != "number" or high.token.kind != "number":
-        return None
-    if text[low.after.last : high.token.start].strip(" (").casefold() in words("plus_minus"):
-        return "around"
-    middle = text[low.after.last : high.before.first]
-    ends = read_ends(middle, low.before.markers)
-    units_differ = low.after.unit != high.after.unit and "" not in (low.after.unit, high.after.unit)
-    if ends == "from-to":
-        return None if units_differ else ends
-    if ends == "range" and high.after.unit not in _SHARES and _leads_to(middle, low, text):
-        return None if units_differ else "by-to"
-    multiplier = _shared(low, high).multiplier
-    ordered = low.token.value * multiplier < high.token.value * high.after.multiplier
-    return ends if ordered and not units_differ else None
-
-
-def _leads_to(middle: str, low: _Item, text: str) -> bool:
-    """Tell "ökat med 12 till 57" from a range; "ökat med 10 till 20 procent" is one.
-
-    After a noun, "økning på 91 millioner til 284 millioner", a unit that is printed twice tells.
-    """
-    tells = tells_change if low.after.unit or low.after.multiplier > 1 else is_amount
-    return words("range").get(middle.strip().casefold()) == "to" and tells(text, low.before.first)
-
-
-def read_ends(middle: str, markers: Set[str]) -> Ends:
-    """Tell what two numbers are by the words between them and the markers before the first.
-
-    Examples
-    --------
-    >>> read_ends("-", set()), read_ends(" til ", {"from"}), read_ends(" och ", {"between"}), read_ends(" och ", set())
-    ('range', 'from-to', 'range', None)
-    """
-    match = _joiner_pattern().fullmatch(middle)
-    if not match:
-        return None
-    kind = words("range")[match["joiner"].casefold()]
-    if kind == "to":
-        return "from-to" if "from" in markers else "range"
-    if kind == "and":
-        return "range" if "between" in markers else None
-    return "range"
-
-
-@cache
-def _joiner_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?P<joiner>{alternatives(words('range'))})\s*", re.IGNORECASE)
-
-
-def _shared(low: _Item, high: _Item) -> After:
-    """Give the first of two ends the unit and multiplier that are printed once, after the last.
-
-    "200 000 till 3 miljoner": a number of thousands has its own scale, unless the last is one too ("3 000 og 3 881
-    mill. kroner"). "1,8 millioner til 2,2 millioner meldinger" counts messages twice.
-    """
-    if low.after.unit:
-        return low.after
-    if low.after.multiplier > 1:
-        return replace(low.after, unit=high.after.unit)
-    multiplier = high.after.multiplier if low.token.value < 1000 or high.token.value >= 1000 else 1.0
-    return replace(low.after, unit=high.after.unit, multiplier=multiplier)
-
-
-def _range(first: Quantity, last: Quantity, *, scale: tuple[float, float], low: _Item) -> Quantity:
+def _range(first: Quantity, last: Quantity, *, scale: tuple[float, float], low: Item) -> Quantity:
     value = low.token.value * scale[0]
     high = last.value if last.value == last.value else last.upper
     return replace(
@@ -255,7 +158,7 @@ def _around(first: Quantity, last: Quantity, *, value: float, margin: float) -> 
     )  # fmt: skip
 
 
-def _quantity(text: str, item: _Item, reading: Reading) -> Quantity:
+def _quantity(text: str, item: Item, reading: Reading) -> Quantity:
     token, before, after = item.token, item.before, item.after
     unit = after.unit or money_before(before, reading.country)
     if token.kind == "share":
@@ -269,7 +172,7 @@ def _quantity(text: str, item: _Item, reading: Reading) -> Quantity:
     )  # fmt: skip
 
 
-def _unless_during(text: str, item: _Item, unit: str, reading: Reading) -> Before:
+def _unless_during(text: str, item: Item, unit: str, reading: Reading) -> Before:
     """Swedish "under tre månader" is no bound, under means during there; nor is "fördelas över fyra år"."""
     token, before = item.token, item.before
     if not unit or units()[unit].kind != "time":
@@ -286,7 +189,7 @@ def _spread_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{money})\s+$", re.IGNORECASE)
 
 
-def _qualified(item: _Item, before: Before, unit: str, approximation: Approximation) -> tuple[str, Bounds]:
+def _qualified(item: Item, before: Before, unit: str, approximation: Approximation) -> tuple[str, Bounds]:
     token, after = item.token, item.after
     if token.kind == "none":
         return "exact", bounds_of_word("none")
