@@ -52,6 +52,7 @@ NO_FIGURE = [
     ("- 2) Utvikling og pilotering", "nb"), ("Trinn 3", "nb"), ("kommunerna¹² har", "sv"), ("kommuner1", "sv"),
     ("sida 12 av 45", "sv"), ("Sid 3 (12)", "sv"), ("PROTOKOLL 1(54)", "sv"), ("nr I:6", "sv"), ("4 kap 1 §", "sv"),
     ("Inriktningsmål 1: Delaktighet", "sv"), ("Avtalet godkänns. 2. Beslutet gäller", "sv"), ("e-hälsa 2.0", "sv"),
+    ("2014-09-01 KS-2014/742.912 1 (11)", "sv"), ("1.1 Syfte ... 6", "sv"), ("utgiftsområde 9", "sv"),
     ("Covid-19", "sv"), ("Myndigheten 106 30 Stockholm", "sv"), ("Storgatan 12, 85185 SUNDSVALL", "sv"),
     # versions, names, addresses
     ("Windows 10", "sv"), ("NPÖ 2.0", "sv"), ("v1.2", "sv"), ("3.2.1", "sv"), ("Office 365", "sv"), ("Helse 24", "nb"),
@@ -75,6 +76,7 @@ FIGURES_ALL_THE_SAME = [
     ("3-5 år", "nb", [None]),
     ("300 brukere over 67 år", "nb", [300]),
     ("Ånge ..... 45", "sv", [45]),
+    ("Vet ej ... 45", "sv", [None, 45]),
     ("Antal larm ..... 45", "sv", [45]),
     ("Sundsvall 120", "sv", [120]),
     ("2 008 samtal", "sv", [2008]),

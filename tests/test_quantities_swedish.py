@@ -84,7 +84,53 @@ RELATIONS = [
     ("450 kr/mån", [(450, "whole", -1, "")]),
     ("45 larm kvar på listan", [(45, "whole", -1, "")]),
     ("vatten 341, el per månad", [(341, "whole", -1, "")]),
+    ("450 varav samtliga digitala", [(450, "whole", -1, ""), (450, "part", 0, "digitala")]),
+    ("170 ytterligare larm", [(170, "addition", -1, "ytterligare")]),
+    (
+        "450, varav 99 digitala (22 procent) och 108 analoga (24 procent)",
+        [
+            (450, "whole", -1, ""),
+            (99, "part", 0, "digitala"),
+            (22, "whole", -1, ""),
+            (108, "part", 0, "analoga"),
+            (24, "whole", -1, ""),
+        ],
+    ),
+    # the whole opens the sentence
+    (
+        "Av de 290 kommunerna har 45 infört larm och 12 har börjat.",
+        [(290, "whole", -1, ""), (45, "part", 0, ""), (12, "part", 0, "")],
+    ),
+    (
+        "Av 290 kommuner har 45 procent minst 3 tjänster",
+        [(290, "whole", -1, ""), (45, "part", 0, ""), (inf, "whole", -1, "")],
+    ),
+    (
+        "Av de 200 mkr går 168,7 mkr till kommunerna. 15 mkr återstår",
+        [(200e6, "whole", -1, ""), (168.7e6, "part", 0, ""), (15e6, "whole", -1, "")],
+    ),
     ("450 larm varav några digitala", [(450, "whole", -1, ""), (450, "part", 0, "digitala")]),
+]
+
+
+# words, codes of the areas
+PLACES = [
+    ("Kramfors och Sollefteå har tillsammans 45 larm", [""]),  # neither has 45
+    ("Ånge och Timrå får 45 larm vardera", [""]),
+    ("45 larm i Ånge, Bräcke och Timrå", [""]),
+    ("Ånge, Bräcke: 45", [""]),
+    ("Ånge 51, Sundsvall 120 och Timrå 60", ["SE-2260", "SE-2281", "SE-2262"]),
+    ("Ånge och Timrå har 45 respektive 60 larm", ["SE-2260", "SE-2262"]),
+    ("Sveriges Kommuner och Landsting frågade 45 personer", [""]),  # the association
+    ("Sveriges 290 kommuner", ["SE"]),
+    ("Region Uppsala har 450 kort", ["SE-03"]),
+    ("Landstinget i Uppsala län: 450", ["SE-03"]),
+    ("Västra Götalandsregionen 450", ["SE-14"]),
+    ("Region Jämtland Härjedalen 450", ["SE-23"]),
+    ("SUNDSVALL 45", ["SE-2281"]),
+    ("SUNDSVALLS KOMMUN 45", ["SE-2281"]),
+    ("Lund har cirka 45 larm", ["SE-1281"]),
+    ("Vara med 45 andra", [""]),
 ]
 
 
@@ -118,3 +164,9 @@ def test_swedish_figures_know_what_they_are_part_of(words, expected):
     found = extract_quantities(words, language="sv")
     rows = zip(found["value"].fillna(found["upper"]), found["relation"], found["whole"], found["part"], strict=True)
     assert [(pytest.approx(value), *rest) for value, *rest in rows] == expected
+
+
+@pytest.mark.parametrize(("words", "areas"), PLACES)
+def test_a_swedish_figure_has_the_place_that_its_sentence_gives_it(words, areas):
+    """Counties by their organisation, names in capitals; what is said of several places is of none alone."""
+    assert extract_quantities(words, language="sv")["area"].tolist() == areas

@@ -4,10 +4,13 @@ What we chose: a name counts only with its capital and as a whole word; a geniti
 "kommune", "län" or "fylke" belong to it. A county is found by its bare name only where no municipality has the same.
 Names that are ordinary words or surnames too (three letters or less, and a short list: Lund, Mora, Time …) need more:
 they are passed over after a capitalised word ("Kari Lund"), and at the start of a sentence ("Vara med …") unless a
-figure, a mark or the end of the line follows ("Vara: 45"). "kommun" or "län" after the name settles it in every case.
+figure, a mark, "har 45" or the end of the line follows ("Vara: 45"). "kommun" or "län" after the name settles it in
+every case; "Region Uppsala" is the county. Long names in capitals ("SUNDSVALL") count too; "Sveriges Kommuner och
+Regioner" is an association.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,7 +23,13 @@ _ORDINARY = frozenset(
 )
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?…\t])\W*$")
 _AFTER_CAPITALISED = re.compile(r"\b[^\W\d_a-zåäöæø]\w{2,} $")
-_STANDS_ALONE = re.compile(r"[ \u00a0]*(?:[\d:,;()/–=\t\n]|$)|[ \u00a0]+-")
+_STANDS_ALONE = re.compile(
+    r"[ \u00a0]*(?:[\d:,;()/–=\t\n]|$)|[ \u00a0]+-"
+    r"| (?:har|hade|hadde|fick|får|redovisar|uppger|anger)(?: [a-zåäöæø]{2,12}\.?)? \d"
+)
+_COUNTY_BEFORE = re.compile(r"(?:Region|[Ll]andstinget(?: i)?|Länsstyrelsen i) $")
+_NAME_GOES_ON = re.compile(r" [A-ZÅÄÖÆØ]")
+_SHORTEST_IN_CAPITALS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +44,19 @@ class AreaMention:
 
 @lru_cache(maxsize=64)
 def _pattern(country: str | None, on: date | None) -> re.Pattern[str]:
-    names = sorted(areas_by_name(country, on), key=len, reverse=True)
-    words = "|".join(sorted(TYPE_WORDS, key=len, reverse=True))
+    names = sorted(_printed_names(country, on), key=len, reverse=True)
+    words = "|".join(sorted([*TYPE_WORDS, *map(str.upper, TYPE_WORDS)], key=len, reverse=True))
     listed = "|".join(re.escape(name) for name in names)
     # The look-ahead for a capital spares most positions the long alternation.
-    return re.compile(rf"(?<![\w@])(?=[^\W\d_a-zåäöæø])({listed})(?:s|['’]s?)?(?!\w)(?:[ \u00a0]({words})\b)?")
+    return re.compile(rf"(?<![\w@])(?=[^\W\d_a-zåäöæø])({listed})(?:[sS]|['’]s?)?(?!\w)(?:[ \u00a0]({words})\b)?")
+
+
+@lru_cache(maxsize=64)
+def _printed_names(country: str | None, on: date | None) -> Mapping[str, str]:
+    """Map each name as it may be printed to the name of the list."""
+    names = areas_by_name(country, on)
+    loud = (name for name in names if len(name) >= _SHORTEST_IN_CAPITALS and name not in _ORDINARY)
+    return {name.upper(): name for name in loud} | {name: name for name in names}
 
 
 def find_areas(text: str, *, country: str | None = None, on: date | None = None) -> list[AreaMention]:
@@ -71,11 +88,21 @@ def find_areas(text: str, *, country: str | None = None, on: date | None = None)
         check_country(country)
     mentions: list[AreaMention] = []
     for match in _pattern(country, on).finditer(text):
-        fit = _fitting(areas_by_name(country, on)[match[1]], TYPE_WORDS.get(match[2] or ""))
-        if fit and not _is_doubtful(text, match, mentions):
+        name = _printed_names(country, on)[match[1]]
+        fit = _fitting(areas_by_name(country, on)[name], _level(text, match))
+        association = (
+            fit and fit[0].level == "country" and match[0] != match[1] and _NAME_GOES_ON.match(text, match.end())
+        )
+        if fit and not association and not _is_doubtful(text, match, mentions):
             code = fit[0].code if len(fit) == 1 else ""
-            mentions.append(AreaMention(match.start(), match.end(), code, match[1]))
+            mentions.append(AreaMention(match.start(), match.end(), code, name))
     return mentions
+
+
+def _level(text: str, match: re.Match[str]) -> AreaLevel | None:
+    """Return the level that a word beside the name tells: "Uppsala län", "Region Uppsala"."""
+    before = _COUNTY_BEFORE.search(text, max(match.start() - 16, 0), match.start())
+    return TYPE_WORDS.get((match[2] or "").lower(), "county" if before else None)
 
 
 def _fitting(areas: tuple[Area, ...], level: AreaLevel | None) -> list[Area]:

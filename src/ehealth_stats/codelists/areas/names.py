@@ -17,6 +17,12 @@ TYPE_WORDS: Mapping[str, AreaLevel] = {
     **dict.fromkeys(("kommun", "kommuns", "kommunen", "kommune", "kommunes", "municipality"), "municipality"),
     **dict.fromkeys(("län", "läns", "länet", "fylke", "fylkes", "fylket", "fylkeskommune", "county"), "county"),
 }
+_ALSO = {
+    "NO": ("Noreg", "Norway"),
+    "SE": ("Sweden",),
+    "SE-14": ("Västra Götalandsregionen",),
+    "SE-23": ("Jämtland Härjedalen", "Jämtland/Härjedalen"),
+}
 _PLURALS = ("kommuner", "kommunerna", "kommunene")  # "Norrbottens kommuner" are those of the county
 _CODE = re.compile(r"(?:(?P<country>[A-Z]{2})-)?(?P<digits>\d{1,4})")
 _FOOTNOTE = re.compile(r"[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s*\b\d\)$")
@@ -34,8 +40,7 @@ def names_of(area: Area) -> Iterator[str]:
     plain = re.sub(r" \(.+\)$", "", area.name)
     parts = plain.split(" - ")
     yield from (part for part in dict.fromkeys((plain, *parts)) if part != area.name)
-    if area.level == "country":
-        yield from {"NO": ("Noreg", "Norway"), "SE": ("Sweden",)}[area.code]
+    yield from _ALSO.get(area.code, ())
 
 
 @lru_cache(maxsize=64)

@@ -168,7 +168,7 @@ def _quantity(text: str, item: Item, reading: Reading) -> Quantity:
     value, lower, upper = (number * after.multiplier for number in bounds)
     return Quantity(
         token.start, token.end, before.first, after.last, value, lower, upper, qualifier, unit,
-        relation=_relation(token, before), estimated=after.estimated, total="total" in before.markers,
+        relation=_relation(item, before), estimated=after.estimated, total="total" in before.markers,
     )  # fmt: skip
 
 
@@ -209,7 +209,8 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
     )
 
 
-def _relation(token: Token, before: Before) -> Relation:
-    if "part" in before.markers or token.kind == "share":
+def _relation(item: _Item, before: Before) -> Relation:
+    if "part" in before.markers or item.token.kind == "share":
         return "part"
-    return "addition" if "addition" in before.markers else "whole"
+    added = "addition" in before.markers or item.after.label.casefold() in words("addition")
+    return "addition" if added else "whole"

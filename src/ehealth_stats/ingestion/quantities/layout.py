@@ -36,7 +36,7 @@ def _enumerators() -> Iterator[Rule]:
     )
     yield Rule(
         "page number",
-        re.compile(r"^(?P<title>[^\n]{0,200}?[^\W\d][^\n.…]{0,3})(?:[.…]\s?){4,200}\s*(?P<it>\d{1,3})\s*$"),
+        re.compile(r"^(?P<title>[^\n]{0,200}?[^\W\d][^\n.…]{0,3})(?P<dots>(?:[.…]\s?){3,200})\s*(?P<it>\d{1,3})\s*$"),
         _is_contents_line,
     )
 
@@ -54,8 +54,13 @@ def _closes_no_bracket(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_contents_line(_text: str, match: re.Match[str]) -> bool:
-    """Tell "Inledning ..... 5" from a form's "Ånge ..... 5", "Antal: ..... 5" and "Antal larm ..... 5"."""
+    """Tell "Inledning ..... 5" from a form's "Ånge ..... 5", "Antal: ..... 5" and "Antal larm ..... 5".
+
+    Three dots are enough behind a section's number ("1.1 Syfte ... 6").
+    """
     title = match["title"]
+    if len(match["dots"].strip()) < 4 and not re.match(r"\s*\d{1,2}(?:\.\d|\.?\s)", title):
+        return False
     return ":" not in title and not _counted_pattern().search(title) and not find_areas(title)
 
 

@@ -40,9 +40,33 @@ def find_places(
             before = None  # "10 i hele landet, og 134 …": the country is said of the figure before it
         owned = before is not None and (not at or quantities[at - 1].end <= before.start)
         found.append(after or (None if owned else _further(text, quantity, every, starts)) or before)
+    together = _together(text, every)
+    found = [None if mention in together else mention for mention in found]
     for first, chain in _chains(text, quantities):
         found[first : first + len(chain)] = _in_order(text, chain, every, starts) or found[first : first + len(chain)]
     return tuple(found)
+
+
+def _together(text: str, every: Sequence[AreaMention]) -> set[AreaMention]:
+    """Return the places that are named with others, "Kramfors och Sollefteå": what is said of all is of none alone."""
+    found: set[AreaMention] = set()
+    run: list[AreaMention] = []
+    joined = False
+    for mention in every:
+        gap = text[run[-1].end : mention.start] if run and len(run[-1].code) == len(mention.code) else "."
+        if not _beside_pattern().fullmatch(gap):
+            run, joined = [], False
+        elif gap.strip() != ",":
+            joined = True
+        run.append(mention)
+        if len(run) > 1 and (joined or text[mention.end : mention.end + 1] == ":"):
+            found.update(run)
+    return found
+
+
+@cache
+def _beside_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:,|[/&-]|,?\s(?:{alternatives(words('between_names'))})(?=\s))\s*", re.IGNORECASE)
 
 
 def _nationwide(text: str, country: str) -> list[AreaMention]:

@@ -41,7 +41,8 @@ def _pointers() -> Iterator[Rule]:
         re.compile(rf"(?<!\w)(?:{page})\s*(?P<it>\d{{1,3}}\s?(?:\(\d{{1,3}}\)|(?:{of}|/)\s?\d{{1,3}}(?!\w)))", re.I),
         counts_nothing,
     )
-    yield Rule("page number", re.compile(r"(?:^|[A-ZÅÄÖÆØ]{4}|\d{4}-\d\d-\d\d)\s*(?P<it>\d{1,3}\(\d{1,3}\))\s*$"))
+    header = r"(?:[A-ZÅÄÖÆØ]{4}|\d{4}-\d\d-\d\d|/\d{1,6}(?:[.-]\d{1,6})?)\s+(?P<it>\d{1,3}\s?\(\d{1,3}\))(?!\w)"
+    yield Rule("page number", re.compile(rf"{header}|^\s*(?P<it2>\d{{1,3}}\(\d{{1,3}}\))\s*$"))
     shown = alternatives(word for word, code in words("reference").items() if code != "number")
     pair = rf"(?<!\w)(?:{shown})\s*(?P<it>{number}\s(?:och|og|and)\s{number})"
     yield Rule("reference", re.compile(pair, re.IGNORECASE), counts_nothing)

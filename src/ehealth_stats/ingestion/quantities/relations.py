@@ -33,15 +33,18 @@ def relate(text: str, made: Sequence[tuple[Quantity, After]], stops: Sequence[in
         each = quantity.relation == "whole" and _is_each(text, quantity, stops, country)
         classed = _classed(text, quantity, found, stops, each=each)
         found.append(_with_whole(text, classed, after, found, stops))
-    return _changes(text, _parts_of(text, found))
+    return _changes(text, _of_opening(text, _parts_of(text, found)))
 
 
 def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Sequence[int], *, each: bool) -> Quantity:
     """Give a figure the relation that its neighbours show: "1120 inga", "varav 45 män och 55 kvinnor", "vardera"."""
     if quantity.relation != "whole":
         return quantity
+    end = found[-1].last if found else 0
+    if len(found) > 1 and found[-1].unit in _SHARES and text[end : end + 1] == ")":
+        found, end = found[:-1], end + 1  # "99 digitala (48 procent) och 108 analoga"
     last = found[-1] if found else None
-    gap = text[last.last : quantity.first].strip(" ,") if last and quantity.first - last.last < 40 else "-"
+    gap = text[end : quantity.first].strip(" ,") if last and quantity.first - end < 40 else "-"
     none_of_it = quantity.qualifier == "exact" and quantity.value == 0
     if last and ((none_of_it and not gap and last.relation == "whole") or _is_of_these(text, quantity)):
         return replace(quantity, relation="part")
@@ -153,6 +156,8 @@ def _whole_of(part: Quantity, found: Sequence[Quantity]) -> int:
 
 
 def _within(part: Quantity, whole: Quantity) -> Quantity:
+    if part.qualifier == "all":  # "450 varav samtliga digitala"
+        return replace(part, value=whole.value, lower=whole.lower, upper=whole.upper)
     upper = min(part.upper, whole.upper)
     return replace(part, upper=upper) if upper < inf and upper >= part.lower else part
 
@@ -171,6 +176,36 @@ def _parts_of(text: str, found: list[Quantity]) -> list[Quantity]:
             joined = replace(part, relation="part", whole=whole_at, unit=unit)
             found[at] = joined if share else _within(joined, whole)
     return [_with_named_whole(text, quantity) for quantity in found]
+
+
+def _of_opening(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Read "Av de 290 kommunerna har 45 …, 12 …": what follows in the sentence is part of the figure it opens with."""
+    for at, whole in enumerate(found):
+        if whole.relation != "whole" or not _opening_pattern().search(text, max(whole.first - 40, 0), whole.first):
+            continue
+        taken, end = 0.0, whole.last
+        for later in range(at + 1, min(at + _NEAREST, len(found))):
+            part = found[later]
+            if _ENDS_SENTENCE.search(text, end, part.first):
+                break
+            end = part.last
+            share = part.unit in _SHARES
+            fits = share or (part.unit in ("", "pieces", whole.unit) and taken + part.lower <= whole.upper)
+            if part.relation == "whole" and part.qualifier != "range" and not part.total and fits:
+                taken += 0 if share else part.lower
+                found[later] = replace(part, relation="part", whole=at)
+                if not share:
+                    found[later] = _within(replace(found[later], unit=whole.unit), whole)
+    return found
+
+
+_ENDS_SENTENCE = re.compile(r"[.!?](?:\s+[^a-zåäöæø]|\s*$)|[;\n]")
+
+
+@cache
+def _opening_pattern() -> re.Pattern[str]:
+    of, the, total = (alternatives(words(role)) for role in ("of", "the", "total"))
+    return re.compile(rf"(?:^|[.!?:;(]\s?|\s[–-]\s)\s*(?:{of})\s+(?:(?:{the}|{total})\s+){{0,2}}$", re.IGNORECASE)
 
 
 def _with_named_whole(text: str, quantity: Quantity) -> Quantity:
