@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite, isnan
+from math import fsum, isfinite, isnan
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from ehealth_stats.charts import style
 from ehealth_stats.charts.readings import Reading
-from ehealth_stats.charts.sheet import MARGIN, WIDTH, Body, Key, Words, open_sheet
+from ehealth_stats.charts.sheet import MARGIN, WIDTH, Body, Key, Words, open_sheet, write_block
 from ehealth_stats.charts.texts import word
 from ehealth_stats.codelists import Language
 
@@ -57,7 +57,7 @@ class _Line:
 def draw_gaps(pairs: Sequence[Pair], words: Words, language: Language) -> Figure:
     """Draw one line a pair: what it is about, both figures on a scale around them with the gap marked, the verdict."""
     lines = [_line(pair) for pair in pairs]
-    sheet = open_sheet(words, _legend(pairs, language), Body(sum(line.height for line in lines), below=0.05))
+    sheet = open_sheet(words, _legend(pairs, language), Body(fsum(line.height for line in lines), below=0.05))
     axes = sheet.axes(MARGIN, WIDTH - MARGIN)
     axes.set_xlim(0, WIDTH - 2 * MARGIN)
     axes.set_ylim(sheet.height, 0)
@@ -66,8 +66,8 @@ def draw_gaps(pairs: Sequence[Pair], words: Words, language: Language) -> Figure
     top = 0.0
     for line in lines:
         axes.axhline(top, color=style.GRID, linewidth=0.8)
-        _write(axes, 0, top + _PAD / 2, line.left)
-        _write(axes, WIDTH - 2 * MARGIN - _VERDICT, top + _PAD / 2, line.right)
+        write_block(axes, (0, top + _PAD / 2), *line.left)
+        write_block(axes, (WIDTH - 2 * MARGIN - _VERDICT, top + _PAD / 2), *line.right)
         _draw_pair(axes, line.pair, top + line.height / 2)
         top += line.height
     return sheet.figure
@@ -82,14 +82,6 @@ def _line(pair: Pair) -> _Line:
 
 def _height(block: tuple[list[str], list[str]]) -> float:
     return len(block[0]) * style.line_height() + len(block[1]) * style.line_height(style.FOOT_SIZE)
-
-
-def _write(axes: Axes, x: float, top: float, block: tuple[list[str], list[str]]) -> None:
-    for lines, size, colour in zip(block, (style.TEXT_SIZE, style.FOOT_SIZE), (style.INK, style.GREY), strict=True):
-        if lines:
-            text = axes.text(x, top, "\n".join(lines), va="top", size=size, color=colour)
-            text.set_linespacing(style.LINE_SPACING)
-            top += len(lines) * style.line_height(size)
 
 
 def _legend(pairs: Sequence[Pair], language: Language) -> list[Key]:

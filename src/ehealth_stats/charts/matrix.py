@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import fsum
 from typing import Any, Literal
 
 from matplotlib.axes import Axes
@@ -79,12 +80,12 @@ def draw_matrix(grid: Grid, words: Words, language: Language) -> Figure:
     heights = [max(_LEAST_HEIGHT, len(name) * style.line_height() + _PAD) for name in names]
     right = plan.left + plan.column * len(grid.columns)
     legend = [_key(state, language) for state in STATES if state in grid.cells.values()]
-    sheet = open_sheet(words, legend, Body(sum(heights), plan.above, 0.12, max(WIDTH, right + MARGIN)))
+    sheet = open_sheet(words, legend, Body(fsum(heights), plan.above, 0.12, max(WIDTH, right + MARGIN)))
     axes = sheet.axes(plan.left, right)
     axes.set_xlim(0, right - plan.left)
     axes.set_ylim(sheet.height, 0)
     _draw_heads(axes, plan)
-    middles = [sum(heights[:n]) + height / 2 for n, height in enumerate(heights)]
+    middles = [fsum(heights[:n]) + height / 2 for n, height in enumerate(heights)]
     axes.set_yticks(middles, ["\n".join(name) for name in names])
     for label in axes.get_yticklabels():
         label.set(color=style.INK, multialignment="right", linespacing=style.LINE_SPACING, va="center")

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from ehealth_stats.charts import style
-from ehealth_stats.charts.sheet import MARGIN, WIDTH, Body, Key, Words, look, open_sheet
+from ehealth_stats.charts.sheet import MARGIN, WIDTH, Body, Key, Words, look, open_sheet, write_block
 from ehealth_stats.charts.spots import Spot, stretches
 from ehealth_stats.charts.texts import number, word
 from ehealth_stats.codelists import Language
@@ -161,12 +161,7 @@ def _legend(panels: Sequence[Panel], language: Language) -> list[Key]:
 
 def _draw_names(axes: Axes, place: _Place) -> None:
     names = len(style.wrap(place.panel.name, place.width))
-    for lines, top, size, colour in (
-        (place.lines[:names], place.head, style.TEXT_SIZE, style.INK),
-        (place.lines[names:], place.head + names * style.line_height(), style.FOOT_SIZE, style.GREY),
-    ):
-        text = axes.text(place.left, top, "\n".join(lines), va="top", size=size, color=colour)
-        text.set_linespacing(style.LINE_SPACING)
+    write_block(axes, (place.left, place.head), place.lines[:names], place.lines[names:])
 
 
 def _draw_frame(axes: Axes, place: _Place, language: Language) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 from typing import Any, Literal
 
 import pandas as pd
@@ -15,7 +16,7 @@ from ehealth_stats.charts.chart import Chart
 from ehealth_stats.codelists import Language
 
 WIDTH, MARGIN = 8.0, 0.18
-_SWATCH, _GAP, _LEGEND_LINE = 0.27, 0.09, 0.24
+_SWATCH, _GAP, _LEGEND_LINE, _APART = 0.27, 0.09, 0.24, 0.05
 
 Drawn = Literal["solid", "hatched", "planned", "outlined", "unknown"]
 
@@ -90,35 +91,53 @@ def open_sheet(words: Words, legend: Sequence[Key], body: Body) -> Sheet:
     inner = body.width - 2 * MARGIN
     title = style.balance(words.title, inner * 0.97, style.TITLE_SIZE, bold=True)
     subtitle = style.wrap(words.subtitle, inner * 0.98, style.SUBTITLE_SIZE)
-    foot = [line for text in (words.note, words.source) if text for line in style.wrap(text, inner, style.FOOT_SIZE)]
+    foot = [style.wrap(text, inner, style.FOOT_SIZE) for text in (words.note, words.source) if text]
     keys = _legend_places(legend, inner)
     lines = [(title, style.TITLE_SIZE, style.INK), (subtitle, style.SUBTITLE_SIZE, style.GREY)]
-    head = MARGIN + sum(len(text) * style.line_height(size) for text, size, _ in lines) + 0.1
+    head = MARGIN + fsum(len(text) * style.line_height(size) for text, size, _ in lines) + 0.1
     legend_height = (max((row for _, row, _ in keys), default=-1) + 1) * _LEGEND_LINE
-    base = MARGIN + len(foot) * style.line_height(style.FOOT_SIZE) + 0.06
+    base = MARGIN + sum(map(len, foot)) * style.line_height(style.FOOT_SIZE) + (len(foot) - 1) * _APART + 0.06
     total = head + legend_height + body.above + body.height + body.below + base
     figure = Figure(figsize=(body.width, total), dpi=100, facecolor=style.PAPER)
-    top = total - MARGIN
+    top, foot_top = total - MARGIN, base - 0.06
     for text, size, colour in lines:
-        _write(figure, top, text, size, colour)
+        write_lines(figure, (MARGIN, top), text, size=size, colour=colour)
         top -= len(text) * style.line_height(size) + 0.03
-    _write(figure, base - 0.06, foot, style.FOOT_SIZE, style.GREY)
+    for note in foot:
+        write_lines(figure, (MARGIN, foot_top), note, size=style.FOOT_SIZE, colour=style.GREY)
+        foot_top -= len(note) * style.line_height(style.FOOT_SIZE) + _APART
     for x, row, key in keys:
         _draw_key(figure, MARGIN + x, total - head - (row + 0.5) * _LEGEND_LINE, key)
     return Sheet(figure, base + body.below, body.height)
 
 
-def _write(figure: Figure, top: float, lines: Sequence[str], size: float, colour: str) -> None:
-    text = figure.text(
-        MARGIN,
-        top,
-        "\n".join(lines),
-        transform=figure.dpi_scale_trans,
-        size=size,
-        color=colour,
-        weight="bold" if size == style.TITLE_SIZE else "normal",
-    )
-    text.set(va="top", ha="left", linespacing=style.LINE_SPACING)
+def write_lines(
+    artist: Figure | Axes,
+    place: tuple[float, float],
+    lines: Sequence[str],
+    *,
+    size: float = style.TEXT_SIZE,
+    colour: str = style.INK,
+) -> None:
+    """Write lines below a place in inches, at equal distances: matplotlib would move a line for the ring of an Å.
+
+    On axes the inches are those of the data, counted downwards; on a figure they are counted from its lower edge.
+    """
+    (left, top), down = place, -1 if isinstance(artist, Figure) else 1
+    looks: dict[str, Any] = {"size": size, "color": colour, "weight": "bold" if size == style.TITLE_SIZE else "normal"}
+    if isinstance(artist, Figure):
+        looks["transform"] = artist.dpi_scale_trans
+    for n, line in enumerate(lines):
+        y = top + down * (style.ASCENT * size / 72 + n * style.line_height(size))
+        artist.text(left, y, line, **looks)
+
+
+def write_block(axes: Axes, place: tuple[float, float], lines: Sequence[str], details: Sequence[str]) -> None:
+    """Write lines and, below them, smaller grey ones, from a place in inches that are counted downwards."""
+    left, top = place
+    write_lines(axes, place, lines)
+    below = (left, top + len(lines) * style.line_height())
+    write_lines(axes, below, details, size=style.FOOT_SIZE, colour=style.GREY)
 
 
 def _legend_places(legend: Sequence[Key], inner: float) -> list[tuple[float, int, Key]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite, isnan
+from math import fsum, isfinite, isnan
 from typing import Any, Literal
 
 from matplotlib.axes import Axes
@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ehealth_stats.charts import style
-from ehealth_stats.charts.sheet import MARGIN, WIDTH, Body, Key, Words, look, open_sheet
+from ehealth_stats.charts.sheet import MARGIN, WIDTH, Body, Key, Words, look, open_sheet, write_block
 from ehealth_stats.charts.texts import word
 from ehealth_stats.codelists import Language
 
@@ -75,7 +75,7 @@ class _Line:
 def draw_strips(strips: Sequence[Strip], words: Words, legend: Sequence[Key]) -> Figure:
     """Draw one line a strip: name and details, marks on a scale from zero to its largest number, status."""
     lines = [_line(strip) for strip in strips]
-    sheet = open_sheet(words, legend, Body(sum(line.height for line in lines), below=0.05))
+    sheet = open_sheet(words, legend, Body(fsum(line.height for line in lines), below=0.05))
     axes = sheet.axes(MARGIN, WIDTH - MARGIN)
     axes.set_xlim(0, WIDTH - 2 * MARGIN)
     axes.set_ylim(sheet.height, 0)
@@ -84,8 +84,8 @@ def draw_strips(strips: Sequence[Strip], words: Words, legend: Sequence[Key]) ->
     top = 0.0
     for line in lines:
         axes.axhline(top, color=style.GRID, linewidth=0.8)
-        _write(axes, 0, top + _PAD / 2, (line.name, line.details))
-        _write(axes, WIDTH - 2 * MARGIN - _STATUS, top + _PAD / 2, line.status)
+        write_block(axes, (0, top + _PAD / 2), line.name, line.details)
+        write_block(axes, (WIDTH - 2 * MARGIN - _STATUS, top + _PAD / 2), *line.status)
         if line.strip.marks:
             _draw_marks(axes, line.strip, top + line.height / 2)
         top += line.height
@@ -108,14 +108,6 @@ def _line(strip: Strip) -> _Line:
     details = style.wrap(strip.details, _NAMES, style.FOOT_SIZE) if strip.details else []
     below = style.wrap(second, _STATUS, style.FOOT_SIZE) if second else []
     return _Line(strip, style.wrap(strip.name, _NAMES), details, (style.wrap(first, _STATUS), below))
-
-
-def _write(axes: Axes, x: float, top: float, blocks: tuple[list[str], list[str]]) -> None:
-    for lines, size, colour in zip(blocks, (style.TEXT_SIZE, style.FOOT_SIZE), (style.INK, style.GREY), strict=True):
-        if lines:
-            text = axes.text(x, top, "\n".join(lines), va="top", size=size, color=colour)
-            text.set_linespacing(style.LINE_SPACING)
-            top += len(lines) * style.line_height(size)
 
 
 def _draw_marks(axes: Axes, strip: Strip, middle: float) -> None:

@@ -13,8 +13,9 @@ PALETTE = ("#28a197", "#7a21dd", "#801650", "#d95f02")
 INK, GREY, EDGE, GRID, PAPER = "#141414", "#595959", "#767676", "#dddddd", "#ffffff"
 HATCH, PLANNED_HATCH = "/////", "\\\\\\"
 TITLE_SIZE, SUBTITLE_SIZE, TEXT_SIZE, FOOT_SIZE = 12.5, 10.0, 9.0, 8.0
-LINE_SPACING = 1.28
-# Hinting on screen makes a line up to this much wider than its outlines.
+# Distance of baselines, and height of the tall letters, in sizes of the font.
+LINE_SPACING, ASCENT = 1.28, 0.78
+# Room for a figure that is saved with other settings, whose hinting makes lines wider than their outlines.
 _HINTING = 1.025
 
 _RC: dict[Any, Any] = {
@@ -22,6 +23,8 @@ _RC: dict[Any, Any] = {
     "font.size": TEXT_SIZE,
     "text.color": INK,
     "text.parse_math": False,
+    # Letters keep their width at every resolution.
+    "text.hinting": "no_hinting",
     "axes.unicode_minus": True,
     "hatch.linewidth": 0.7,
     "svg.fonttype": "path",
@@ -69,7 +72,7 @@ def label_colour(fill: str) -> str:
 
 @cache
 def text_width(text: str, size: float = TEXT_SIZE, *, bold: bool = False) -> float:
-    """Return the width of one line of text in inches, as drawn."""
+    """Return the width of one line of text in inches, a little more than drawn."""
     font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width) * _HINTING / 72
