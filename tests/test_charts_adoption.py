@@ -78,7 +78,7 @@ def test_each_pair_has_its_state(language):
 def test_title_and_words():
     """One of three services everywhere; each state by word in its cell and in the legend."""
     chart = plot_adoption(table(SERVICES), frame=FRAME)
-    assert chart.title == "1 of 3 services in use in every municipality; 6 of 21 cells unknown"
+    assert chart.title == "1 of 3 services known to be in use in every municipality; 6 of 21 cells unknown"
     # 8 cells and the legend
     assert texts_of(chart.figure).count("in use") == 9
     assert "Secure e-mail: in use in 1, planned in 6, no in 0, unknown in 0" in chart.alt

@@ -110,7 +110,7 @@ def test_an_unknown_group_leaves_the_largest_uncertain():
         inf,
         "unknown",
     ]
-    assert "Physicians" in chart.note
+    assert "No number: physicians." in chart.note
 
 
 def test_all_unknown_has_no_scale():
@@ -123,7 +123,9 @@ def test_all_unknown_has_no_scale():
 def test_without_a_whole_there_are_no_shares():
     """Shares need a stated whole; two equal groups are both the largest."""
     chart = plot_attendance(table({"nurses": 50, "physicians": 50}))
-    assert chart.title == "Nurses and other health personnel and Physicians are the largest groups: 50 persons each"
+    assert chart.title == (
+        "Nurses and other health personnel as well as physicians are the largest groups: 50 persons each"
+    )
     assert chart.data["text"].tolist() == ["50", "50"]
 
 

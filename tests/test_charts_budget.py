@@ -63,7 +63,7 @@ def test_states_have_their_look(language):
 def test_title_and_labels():
     """The title relates the largest grant to its whole; each label has the amount and its share."""
     chart = plot_budget(table(BUDGET))
-    assert chart.title == "2,481,183 SEK are granted: 45.1–49.6% of a total of about 5,000,000 SEK"
+    assert chart.title == "Granted: 2,481,183 SEK, 45.1–49.6% of a total of about 5,000,000 SEK"
     texts = texts_of(chart.figure)
     assert "742,593, 29.9% of grant" in texts
     assert "about 5,000,000 (4,500,000–5,500,000)" in texts
@@ -81,7 +81,7 @@ def test_an_amount_without_a_number_is_unknown():
     """No number is hatched and named, never zero; without a total the title gives no share."""
     rows = [BUDGET[3], ("co_funding", "planned", (nan, 0, inf), None, "")]
     chart = check_texts(plot_budget(table(rows)))
-    assert chart.title == "1,738,591 SEK are granted; the total is not stated"
+    assert chart.title == "Granted: 1,738,591 SEK; the total is not stated"
     assert bars_of(chart, "co_funding")[0][2] == HATCH
     assert chart.note == "No number: Co-funding."
     nothing = plot_budget(table(rows[1:]))

@@ -56,7 +56,8 @@ def test_the_gap_is_drawn_between_the_bounds():
     assert chart.title == (
         "1 of 2 stated figures contradicted: Staff with SITHS cards, Västernorrland, 2013, 445 against 470"
     )
-    assert {"19", "contradicted", "each inexact figure would be 4.95% off"} <= set(texts_of(chart.figure))
+    assert {"19", "contradicted"} <= set(texts_of(chart.figure))
+    assert "each inexact figure would be 4.95% off" in " ".join(texts_of(chart.figure))
 
 
 def test_contradictions_come_first():
@@ -80,7 +81,7 @@ def test_an_open_bound_has_an_arrow_and_no_gap():
     """At least 222 may be 500: nothing contradicts; at least 222 against 100 does, by 122."""
     chart = draw(OPEN)
     assert [line.get_marker() for line in chart.figure.axes[0].lines].count(">") == 1
-    assert chart.title == "No stated figure is contradicted; 0 of 1 agree with the others"
+    assert chart.title == "The stated figure is not contradicted: can't be checked"
     short = draw(row("short", "differs", (100, 100, 100), (nan, 222, inf)))
     assert short.data["gap"].tolist() == [122, 122]
 

@@ -70,7 +70,7 @@ def plot_adoption(
     >>> rows = [row("pascal", "SE-2260", "reported", 1), row("pascal", "SE-2281", "reported", 1),
     ...         row("e_forms", "SE-2281", "planned", 1)]
     >>> plot_adoption(to_table("observations", rows)).title
-    '1 of 2 services in use in every municipality; 1 of 4 cells unknown'
+    '1 of 2 services known to be in use in every municipality; 1 of 4 cells unknown'
     """
     rows = _rows(observations)
     # By code, as the statistical offices list municipalities.
@@ -158,22 +158,29 @@ def _data(grid: Grid) -> pd.DataFrame:
 def _words(grid: Grid, source: str, language: Language) -> Words:
     every = sum(all(grid.cells[code, area] == "in_use" for area in grid.columns) for code in grid.rows)
     unknown = sum(state == UNKNOWN for state in grid.cells.values())
-    counts = {
-        "k": every,
-        "n": len(grid.rows),
-        "unknown": number(unknown, language),
-        "cells": number(len(grid.cells), language),
-    }
     alt = {"n": len(grid.rows), "municipalities": municipalities_in_words(len(grid.columns), language)}
     rows = "; ".join(_row_in_words(grid, code, language) for code in grid.rows) + "."
     return Words(
-        title=word("adoption_title", language, **counts),
+        title=_title(grid, every, unknown, language),
         subtitle=word("adoption_subtitle", language),
         caption=word("adoption_caption", language),
         alt=word(f"adoption_alt{'_bars' if len(grid.columns) > MOST else ''}", language, rows=rows, **alt),
         source=source,
         note=" ".join(note for note in _notes(grid, unknown, language)),
     )
+
+
+def _title(grid: Grid, every: int, unknown: int, language: Language) -> str:
+    counts = {"unknown": number(unknown, language), "cells": number(len(grid.cells), language)}
+    if len(grid.rows) == 1:
+        [(code, service)] = grid.rows.items()
+        in_use = sum(grid.cells[code, area] == "in_use" for area in grid.columns)
+        municipalities = municipalities_in_words(len(grid.columns), language)
+        title = word("adoption_title_one", language, service=service, in_use=in_use, municipalities=municipalities)
+        return title + (word("adoption_unknown_one", language, **counts) if unknown else "")
+    key = "adoption_title" if every else "adoption_title_none"
+    tail = word("adoption_unknown", language, **counts) if unknown else ""
+    return word(key, language, k=every, n=len(grid.rows)) + tail
 
 
 def _notes(grid: Grid, unknown: int, language: Language) -> Iterator[str]:

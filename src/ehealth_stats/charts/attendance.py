@@ -11,7 +11,7 @@ from ehealth_stats.charts.readings import Reading, Subject, one_code, read_subje
 from ehealth_stats.charts.rows import Row, bars_table, bounded, legend_for, rows_in_words
 from ehealth_stats.charts.sheet import Words, to_chart
 from ehealth_stats.charts.style import PALETTE, in_style
-from ehealth_stats.charts.texts import joined, number, percent, word
+from ehealth_stats.charts.texts import inside_sentence, joined, number, percent, word
 from ehealth_stats.codelists import Language, categories, label
 from ehealth_stats.errors import TableError
 
@@ -90,7 +90,9 @@ def _bar(code: str, reading: Reading, whole: float | None, language: Language) -
 
 def _words(subject: Subject, groups: Mapping[str, Reading], bars: Sequence[Row], whole: float | None) -> Words:
     language = subject.language
-    unknown = [bar.name for bar, reading in zip(bars, groups.values(), strict=True) if not reading.known]
+    unknown = [
+        inside_sentence(bar.name) for bar, reading in zip(bars, groups.values(), strict=True) if not reading.known
+    ]
     notes = [
         word("note_missing_shares", language) if whole is not None else "",
         word("note_unknown", language, names=joined(unknown, language)) if unknown else "",
@@ -112,11 +114,13 @@ def _title(subject: Subject, groups: Mapping[str, Reading], whole: float | None)
         return word("attendance_title_none", language, n=len(groups))
     most = max(reading.lower for reading in known.values())
     first = [code for code, reading in known.items() if reading.lower == most]
-    names = joined([label("categories", code, language) for code in first], language)
+    labels = [label("categories", code, language) for code in first]
+    names = joined([*labels[:1], *map(inside_sentence, labels[1:])], language)
     names = names if len(first) <= 2 else word("n_groups", language, n=len(first))
-    value = {"value": known[first[0]].in_words(language), "unit": subject.unit, "names": names}
+    unit = subject.of(max(known[first[0]].upper, 0 if whole is None or len(first) > 1 else whole))
+    value = {"value": known[first[0]].in_words(language), "unit": unit, "names": names}
     if any(reading.upper > most for code, reading in groups.items() if code not in first):
-        return word("attendance_title_open", language, **value)
+        return word("attendance_title_open_ties" if len(first) > 1 else "attendance_title_open", language, **value)
     if len(first) > 1:
         return word("attendance_title_ties", language, **value)
     if whole is None or isnan(known[first[0]].value):

@@ -11,8 +11,17 @@ from ehealth_stats.charts.readings import Record, one_code
 from ehealth_stats.charts.rows import Row, Segment, bars_table, bounded, rows_in_words
 from ehealth_stats.charts.sheet import Drawn, Key, Words, look, to_chart
 from ehealth_stats.charts.style import PALETTE, in_style
-from ehealth_stats.charts.texts import inside_sentence, joined, number, percent, source_line, with_bounds, word
-from ehealth_stats.codelists import Language, categories, indicators, label
+from ehealth_stats.charts.texts import (
+    inside_sentence,
+    joined,
+    number,
+    percent,
+    period,
+    source_line,
+    with_bounds,
+    word,
+)
+from ehealth_stats.codelists import Language, categories, indicators, label, unit_label
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import check_table
 
@@ -62,13 +71,14 @@ def plot_budget(
     >>> grant = dict(item="grant", state="granted", value=2481183, lower=2481183, upper=2481183, share=0.496,
     ...              share_lower=0.451, share_upper=0.551, share_of="_T", **row)
     >>> plot_budget(to_table("budget", [whole, grant])).title
-    '2,481,183 SEK are granted: 45.1–55.1% of a total of about 5,000,000 SEK'
+    'Granted: 2,481,183 SEK, 45.1–55.1% of a total of about 5,000,000 SEK'
     """
     rows = check_table(budget, "budget")
     if rows.empty:
         raise TableError("there are no amounts to draw", where="budget")
     source, _ = one_code(rows, "source_id"), one_code(rows, "unit")
-    bars = [_bar(row, language) for row in rows.to_dict("records")]
+    several = rows["period"].nunique() > 1
+    bars = [_bar(row, several, language) for row in rows.to_dict("records")]
     words = _words(rows, bars, source_line([source], sources, language), language)
     with in_style():
         figure = draw_bars(bars, words, _legend(bars, language), language)
@@ -81,7 +91,7 @@ def _name(item: str, language: Language) -> str:
     return label("indicators", item, language) if item in indicators() else item
 
 
-def _bar(row: Record, language: Language) -> Row:
+def _bar(row: Record, several: bool, language: Language) -> Row:
     drawn, colour = _LOOKS[row["state"]]
     segments = tuple(_in_state(bounded(row["lower"], row["upper"], colour, row["state"]), drawn))
     text = with_bounds(row["value"], row["lower"], row["upper"], language) or word("unknown", language)
@@ -93,6 +103,8 @@ def _bar(row: Record, language: Language) -> Row:
     if row["state"] == "computed" and row["item"] in categories():
         # The document prints this amount too: the sum of its parts stands beside it.
         name = word("budget_computed", language, item=name)
+    if several and row["period"]:
+        name = word("budget_period", language, item=name, period=period(row["period"], language))
     return Row(row["item"], name, segments, text)
 
 
@@ -134,10 +146,15 @@ def _words(rows: pd.DataFrame, bars: Sequence[Row], source: str, language: Langu
 
 
 def _title(rows: pd.DataFrame, language: Language) -> str:
-    granted = rows[(rows["state"] == "granted") & rows["value"].notna()].nlargest(1, "value")
+    granted = rows[(rows["state"] == "granted") & rows["value"].notna()]
     if granted.empty:
         return word("budget_title_none", language)
-    grant = granted.to_dict("records")[0]
+    largest = granted.sort_values(["period", "value"]).groupby("period").tail(1).to_dict("records")
+    grant, last = largest[0], largest[-1]
+    if len(largest) > 1:
+        sums = {"first": _money(grant, language), "last": _money(last, language)}
+        ends = {"start": period(grant["period"], language), "end": period(last["period"], language)}
+        return word("budget_title_periods", language, **sums, **ends)
     whole = _whole_of(grant, rows)
     money = _money(grant, language)
     if whole is None:
@@ -154,4 +171,4 @@ def _whole_of(grant: Record, rows: pd.DataFrame) -> Record | None:
 def _money(row: Record, language: Language) -> str:
     amount = number(row["value"], language)
     exact = amount if row["lower"] == row["upper"] else word("about_alone", language, value=amount)
-    return f"{exact} {label('units', str(row['unit']), language)}"
+    return f"{exact} {unit_label(str(row['unit']), row['value'], language)}"

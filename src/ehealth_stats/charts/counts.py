@@ -175,13 +175,13 @@ def _title(subject: Subject, places: Sequence[_Place]) -> str:
     known = [place for place in places if place.figure.known]
     values: dict[str, object] = {"indicator": subject.indicator, "n": len(places)}
     if not known:
-        return word("counts_title_none", language, **values)
+        return word("counts_title_none" if len(places) > 1 else "counts_title_none_one", language, **values)
     order = sorted({place.bounds for place in known})
     least = [place for place in known if place.bounds == order[0]]
     most = [place for place in known if place.bounds == order[-1]]
     more = [place for place in known if place.figure.upper > most[0].figure.upper]
-    values |= {"low": least[0].figure.in_words(language), "low_area": _named(least, language)}
-    values |= {"high": most[0].figure.in_words(language), "high_area": _named(most, language)}
+    values |= {"low": subject.measured(least[0].figure), "low_area": _named(least, language)}
+    values |= {"high": subject.measured(most[0].figure), "high_area": _named(most, language)}
     key = "counts_title_same" if least == most else "counts_title"
     missing = len(places) - len(known)
     tail = word("counts_more", language, names=_named(more, language)) if more else ""

@@ -1,7 +1,9 @@
 """One quantity over time: readings with their bounds, levels to reach and the way there -> a figure."""
 
-from collections.abc import Sequence
-from math import isfinite, isnan
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from math import hypot, isfinite, isnan
 from typing import Any
 
 import pandas as pd
@@ -14,16 +16,20 @@ from ehealth_stats.charts import style
 from ehealth_stats.charts.goals import Goal
 from ehealth_stats.charts.labels import Box, Label, place_labels, thin_out
 from ehealth_stats.charts.sheet import MARGIN, WIDTH, Body, Key, Words, look, open_sheet
-from ehealth_stats.charts.spots import Spot, stretches
-from ehealth_stats.charts.texts import interval, number, word
+from ehealth_stats.charts.spots import Spot, comparable, stretches
+from ehealth_stats.charts.texts import axis_number, day, interval, number, short_period, word
 from ehealth_stats.codelists import Language
 
-_HEIGHT, _SIDE, _HEAD, _UNKNOWN, _DOT = 3.2, 0.6, 1.16, 0.13, 0.06
+_HEIGHT, _SIDE, _HEAD, _UNKNOWN, _DOT, _THIN = 3.2, 0.6, 1.16, 0.13, 0.06, 0.01
 _READING, _GOAL = style.PALETTE[0], style.PALETTE[1]
 _LINE: dict[str, Any] = {"color": _READING, "linewidth": 1.6}
 _BOUNDS: dict[str, Any] = {"color": _READING, "linewidth": 3.6, "solid_capstyle": "butt"}
 _PATH: dict[str, Any] = {"color": _GOAL, "linewidth": 1.3, "linestyle": (0, (5, 3))}
 _LEVEL: dict[str, Any] = {"color": _GOAL, "linewidth": 1.6}
+_BREAK: dict[str, Any] = {"color": style.GREY, "linewidth": 1.2, "linestyle": (0, (1, 2))}
+
+# A day and a number.
+Place = tuple[float, float]
 
 
 def draw_course(
@@ -31,23 +37,25 @@ def draw_course(
 ) -> Figure:
     """Draw readings as dots with bounds, joined where nothing lies open between them, and goals as levels."""
     sheet = open_sheet(words, legend, Body(_HEIGHT, above=0.14))
-    top = _top(spots, goals)
-    ticks = [float(tick) for tick in MaxNLocator(nbins=6, integer=True).tick_values(0, top) if 0 <= tick <= top]
+    low, top = _ends(spots, goals)
+    whole = all(n.is_integer() for n in _drawn(spots, goals))
+    ticks = [float(n) for n in MaxNLocator(nbins=6, integer=whole).tick_values(low, top) if low <= n <= top]
     ticks = ticks if _has_numbers(spots, goals) else []
-    left = MARGIN + max((style.text_width(number(tick, language)) for tick in ticks), default=0.0) + 0.14
+    left = MARGIN + max((style.text_width(axis_number(tick, language)) for tick in ticks), default=0.0) + 0.14
     axes = sheet.axes(left, WIDTH - MARGIN)
     axes.set_xlim(*_days(spots, goals, WIDTH - MARGIN - left))
-    axes.set_ylim(0, top)
-    axes.set_yticks(ticks, [number(tick, language) for tick in ticks])
+    axes.set_ylim(low, top)
+    axes.set_yticks(ticks, [axis_number(tick, language) for tick in ticks])
     axes.grid(axis="y", color=style.GRID, linewidth=0.8)
     axes.axhline(0, color=style.GREY, linewidth=1.2, zorder=3)
     inch = _Inches(axes, WIDTH - MARGIN - left, _HEIGHT)
     for goal in goals:
-        _draw_goal(axes, goal, inch, band=len(goals) == 1)
+        _draw_goal(axes, goal, inch, level=len(goals) == 1 or goal.path is None)
     for spot in spots:
         _draw_bounds(axes, spot, inch)
     _draw_line(axes, spots)
-    _draw_periods(axes, spots, goals, inch)
+    _draw_breaks(axes, spots)
+    _draw_periods(axes, spots, goals, inch, language)
     _draw_labels(axes, spots, goals, inch, language)
     return sheet.figure
 
@@ -55,7 +63,7 @@ def draw_course(
 def course_legend(spots: Sequence[Spot], goals: Sequence[Goal], language: Language) -> list[Key]:
     """Return the legend: readings, what is open or unknown about them, each target, the required path."""
     keys = []
-    if any(spot.reading.known for spot in spots):
+    if any(spot.reading.known and spot.reading.lower < spot.reading.upper for spot in spots):
         keys.append(Key(word("legend_reading", language), {}, "o", {"color": _READING, "markersize": 7}, _BOUNDS))
     if any(spot.reading.known and not isfinite(spot.reading.upper) for spot in spots):
         keys.append(Key(word("legend_open", language), {}, "^", {"color": _READING, "markersize": 7}))
@@ -65,6 +73,8 @@ def course_legend(spots: Sequence[Spot], goals: Sequence[Goal], language: Langua
         keys.append(Key(word("legend_level", language), {}, "D", {"color": _GOAL, "markersize": 6}, _LEVEL))
     if any(goal.path for goal in goals):
         keys.append(Key(word("legend_path", language), {}, line_look=_PATH))
+    if not all(comparable(pair) for pair in pairwise(spots)):
+        keys.append(Key(word("legend_break", language), {}, line_look=_BREAK))
     return keys
 
 
@@ -72,18 +82,18 @@ class _Inches:
     """From days and numbers to inches from the lower left corner of the axes."""
 
     def __init__(self, axes: Axes, width: float, height: float) -> None:
-        (self._first, last), (_, top) = axes.get_xlim(), axes.get_ylim()
+        (self._first, last), (self._low, top) = axes.get_xlim(), axes.get_ylim()
         self.room = Box(0.02, 0.04, width, height + 0.12)
-        self.days, self.units = (last - self._first) / width, top / height
+        self.days, self.units = (last - self._first) / width, (top - self._low) / height
 
     def x(self, day: float) -> float:
         return (day - self._first) / self.days
 
     def y(self, value: float) -> float:
-        return value / self.units
+        return (value - self._low) / self.units
 
     def point(self, x: float, y: float) -> tuple[float, float]:
-        return self._first + x * self.days, y * self.units
+        return self._first + x * self.days, self._low + y * self.units
 
 
 def _finite(*numbers: float) -> list[float]:
@@ -94,10 +104,16 @@ def _has_numbers(spots: Sequence[Spot], goals: Sequence[Goal]) -> bool:
     return bool(goals) or any(spot.reading.known for spot in spots)
 
 
-def _top(spots: Sequence[Spot], goals: Sequence[Goal]) -> float:
+def _drawn(spots: Sequence[Spot], goals: Sequence[Goal]) -> list[float]:
     drawn = [n for spot in spots if spot.reading.known for n in _finite(spot.reading.lower, spot.reading.upper)]
-    drawn += [n for goal in goals for n in _finite(goal.lower, goal.upper, *(goal.base or (0, 0))[1:])]
-    return _HEAD * max([*drawn, 0.0]) or 1.0
+    return drawn + [n for goal in goals for n in _finite(goal.lower, goal.upper, *(goal.base or (0, 0.0))[1:])]
+
+
+def _ends(spots: Sequence[Spot], goals: Sequence[Goal]) -> tuple[float, float]:
+    """Return where the axis begins, at zero or below the least negative number, and where it ends."""
+    drawn = [0.0, *_drawn(spots, goals)]
+    low, top = _HEAD * min(drawn), _HEAD * max(drawn)
+    return low, top if low < top else 1.0
 
 
 def _days(spots: Sequence[Spot], goals: Sequence[Goal], width: float) -> tuple[float, float]:
@@ -136,7 +152,8 @@ def _draw_bounds(axes: Axes, spot: Spot, inch: _Inches) -> None:
     reading, top = spot.reading, axes.get_ylim()[1]
     if not reading.known:
         wide = _UNKNOWN * inch.days
-        box = Rectangle((spot.day - wide / 2, 0), wide, 0.9 * top, zorder=2, **look("unknown", style.PAPER))
+        low = axes.get_ylim()[0]
+        box = Rectangle((spot.day - wide / 2, low), wide, 0.9 * (top - low), zorder=2, **look("unknown", style.PAPER))
         axes.add_patch(box).set_gid(f"unknown {spot.period}")
     elif not isfinite(reading.upper):
         axes.plot([spot.day] * 2, [reading.lower, 0.97 * top], zorder=2, **_BOUNDS)
@@ -145,20 +162,25 @@ def _draw_bounds(axes: Axes, spot: Spot, inch: _Inches) -> None:
         axes.plot([spot.day] * 2, [reading.lower, reading.upper], zorder=4, **_BOUNDS)
 
 
-def _draw_goal(axes: Axes, goal: Goal, inch: _Inches, *, band: bool) -> None:
+def _draw_breaks(axes: Axes, spots: Sequence[Spot]) -> None:
+    for before, after in pairwise(spots):
+        if not comparable((before, after)):
+            axes.axvline((before.day + after.day) / 2, ymax=0.94, zorder=2, gid=f"break {after.period}", **_BREAK)
+
+
+def _draw_goal(axes: Axes, goal: Goal, inch: _Inches, *, level: bool) -> None:
+    """Draw a target at its deadline and the path to it; several levels would lie on each other, one is a line."""
     first, last = axes.get_xlim()
     start = max(first, min(n for n in (goal.start, goal.base and goal.base[0], last) if n is not None))
     end = last if goal.due is None else goal.due
     if isfinite(goal.upper) and goal.upper > goal.lower:
-        # Bands of several targets would cover each other: then a line at the deadline joins their edges.
         axes.plot([end, end], [goal.lower, goal.upper], zorder=3, **_LEVEL)
-    if band and isfinite(goal.upper) and goal.upper > goal.lower:
+    if level and isfinite(goal.upper) and goal.upper > goal.lower:
         box = Rectangle((start, goal.lower), end - start, goal.upper - goal.lower, **look("planned", _GOAL))
         axes.add_patch(box).set(gid=f"goal {goal.code}", linewidth=0.4, zorder=1)
-    edges = dict.fromkeys(_finite(goal.lower, goal.upper))
-    for edge in edges:
+    for edge in _edges(goal) if level else ():
         axes.plot([start, end], [edge] * 2, zorder=3, **_LEVEL)
-    for edge in edges:
+    for edge in _edges(goal):
         axes.plot([end], [edge], marker="D", markersize=6, color=_GOAL, zorder=6, clip_on=False)
     if not isfinite(goal.upper):
         axes.plot([end], [goal.lower + 0.14 * inch.units], marker="^", markersize=6, color=_GOAL, zorder=6)
@@ -167,13 +189,20 @@ def _draw_goal(axes: Axes, goal: Goal, inch: _Inches, *, band: bool) -> None:
         axes.plot([day, due], [value, edge], zorder=3, gid=f"path {goal.code}", **_PATH)
 
 
-def _draw_periods(axes: Axes, spots: Sequence[Spot], goals: Sequence[Goal], inch: _Inches) -> None:
-    marks = {spot.day: spot.period for spot in spots}
-    marks = dict(sorted((marks | {goal.due: goal.when for goal in goals if goal.due is not None}).items()))
+def _edges(goal: Goal) -> list[float]:
+    """Return the numbers that limit a target: "at most 100" has one, and no mark at zero."""
+    edges = list(dict.fromkeys(_finite(goal.lower, goal.upper)))
+    return edges[-1:] if edges[0] == 0 else edges
+
+
+def _draw_periods(axes: Axes, spots: Sequence[Spot], goals: Sequence[Goal], inch: _Inches, language: Language) -> None:
+    marks = {spot.day: short_period(spot.period, date.fromordinal(int(spot.day)), language) for spot in spots}
+    dues = {goal.due: date.fromordinal(int(goal.due)) for goal in goals if goal.due is not None}
+    marks |= {due: short_period(day(when, language), when, language) for due, when in dues.items()}
+    marks = dict(sorted(marks.items()))
     kept = thin_out(list(marks.values()), [inch.x(day) for day in marks])
     axes.set_xticks([list(marks)[n] for n in kept], [list(marks.values())[n] for n in kept])
-    for tick in axes.get_xticklabels():
-        tick.set_color(style.INK)
+    axes.tick_params(axis="x", labelcolor=style.INK, pad=5.5)
 
 
 def _draw_labels(axes: Axes, spots: Sequence[Spot], goals: Sequence[Goal], inch: _Inches, language: Language) -> None:
@@ -181,20 +210,38 @@ def _draw_labels(axes: Axes, spots: Sequence[Spot], goals: Sequence[Goal], inch:
     wishes = [_label(inch, spot, language) for spot in _first_served(spots)]
     for goal in goals:
         due = axes.get_xlim()[1] if goal.due is None else goal.due
-        edges = _finite(goal.lower, goal.upper)
+        edges = _edges(goal)
         text = interval(goal.lower, goal.upper, language) or number(goal.lower, language)
         wishes.insert(0, Label(text, inch.x(due), inch.y(min(edges)), inch.y(max(edges))))
         taken += [_dot(inch.x(due), inch.y(edge)) for edge in edges]
-    for label, box in place_labels(wishes, taken, inch.room):
+    lines = [box for ends in _joined(spots, goals) for box in _along(inch, *ends)]
+    for label, box in place_labels(wishes, taken, inch.room, lines):
         x, y = inch.point(box.left, (box.bottom + box.top) / 2)
         drawn = axes.text(x, y, label.text, va="center", ha="left", color=style.INK, zorder=7)
         drawn.set_bbox({"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.5, "alpha": 0.85})
 
 
+def _joined(spots: Sequence[Spot], goals: Sequence[Goal]) -> Iterator[tuple[Place, Place]]:
+    """Yield the ends of every line that is drawn: a day and a number each."""
+    for (before, one), (after, other) in pairwise(zip(spots, stretches(spots), strict=True)):
+        if one == other:
+            yield (before.day, before.reading.value), (after.day, after.reading.value)
+    yield from (goal.path for goal in goals if goal.path)
+
+
+def _along(inch: _Inches, start: Place, end: Place) -> Iterator[Box]:
+    """Yield boxes close together along a line, which labels keep clear of."""
+    (left, low), (right, high) = ((inch.x(day), inch.y(value)) for day, value in (start, end))
+    steps = max(1, int(hypot(right - left, high - low) / _DOT))
+    for n in range(steps + 1):
+        x, y = left + (right - left) * n / steps, low + (high - low) * n / steps
+        yield Box(x - _THIN, y - _THIN, x + _THIN, y + _THIN)
+
+
 def _label(inch: _Inches, spot: Spot, language: Language) -> Label:
     reading, x = spot.reading, inch.x(spot.day)
     if not reading.known:
-        return Label(spot.text, x, 0.0, 0.9 * inch.room.top)
+        return Label(spot.text, x, 0.0, 0.9 * (inch.room.top - 0.12))
     text = spot.text if isnan(reading.value) else number(reading.value, language)
     finite = _finite(reading.lower, reading.upper, reading.value)
     return Label(text, x, inch.y(min(finite)), inch.y(max(finite)))

@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from ehealth_stats.charts import style
 from ehealth_stats.charts.rows import Row
-from ehealth_stats.charts.texts import number
+from ehealth_stats.charts.texts import axis_number
 from ehealth_stats.codelists import Language
 
 # The strip with the labels of the axis above it.
@@ -39,7 +39,7 @@ def draw_crowd(axes: Axes, dots: Sequence[Row], name: Sequence[str], language: L
             axes.plot([low, row.end], [down] * 2, color=colour, linewidth=1.0, zorder=3)
         if not isfinite(high):
             axes.plot([row.end], [down], marker=">", markersize=5, color=colour, zorder=6, clip_on=False)
-    _draw_scale(axes, max(row.end for row in dots), language)
+    _draw_scale(axes, min(low for low, _ in map(_bounds, dots)), max(row.end for row in dots), language)
     axes.set_yticks([0], ["\n".join(name)])
     for label in axes.get_yticklabels():
         label.set(color=style.INK, multialignment="right", linespacing=style.LINE_SPACING, va="center")
@@ -49,10 +49,10 @@ def _bounds(row: Row) -> tuple[float, float]:
     return row.bounds or (0.0, 0.0)
 
 
-def _draw_scale(axes: Axes, most: float, language: Language) -> None:
-    limit = most * _ROOM or 1.0
-    axes.set(xlabel="", ylabel="", xlim=(0, limit), ylim=(-0.5, 0.5))
-    ticks = [float(tick) for tick in MaxNLocator(nbins=5, integer=True).tick_values(0, limit) if 0 <= tick <= limit]
-    axes.set_xticks(ticks, [number(tick, language) for tick in ticks])
+def _draw_scale(axes: Axes, least: float, most: float, language: Language) -> None:
+    low, high = min(0.0, least * _ROOM), most * _ROOM or 1.0
+    axes.set(xlabel="", ylabel="", xlim=(low, high), ylim=(-0.5, 0.5))
+    ticks = [float(tick) for tick in MaxNLocator(nbins=5, integer=True).tick_values(low, high) if low <= tick <= high]
+    axes.set_xticks(ticks, [axis_number(tick, language) for tick in ticks])
     axes.grid(axis="x", color=style.GRID, linewidth=0.8)
     axes.axvline(0, color=style.GREY, linewidth=1.2, zorder=3)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ehealth_stats.charts.readings import Reading, Record
 from ehealth_stats.charts.spots import Spot
-from ehealth_stats.charts.texts import day, interval, number, period, word
+from ehealth_stats.charts.texts import day, interval, measured, number, period, word
 from ehealth_stats.codelists import Language, indicators
 
 _CHANGES = {"increase_by": 1, "decrease_by": -1}
@@ -69,6 +69,7 @@ def _goal(row: Record, rows: Mapping[str, Record], spots: Sequence[Spot], langua
     due = _date(row["due"])
     when = day(due, language) if due else ""
     text = interval(low, high, language) or number(low, language)
+    text = measured(text, row["unit"], language) if row["unit"] else text
     text = word("goal_by", language, value=text, date=when) if due else text
     begins, ends = _number_of_day(_date(row["start"])), _number_of_day(due)
     place = (base[0], base[1].value) if base and not isnan(base[1].value) else None

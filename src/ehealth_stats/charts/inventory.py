@@ -20,7 +20,7 @@ from ehealth_stats.charts.readings import (
 from ehealth_stats.charts.rows import Row, Segment, bars_table, rows_in_words, split, split_note
 from ehealth_stats.charts.sheet import Key, Words, look, to_chart
 from ehealth_stats.charts.style import PALETTE, PAPER, in_style
-from ehealth_stats.charts.texts import few, inside_sentence, municipalities_in_words, number, word
+from ehealth_stats.charts.texts import few, inside_sentence, joined, municipalities_in_words, number, word
 from ehealth_stats.codelists import Language, categories, indicators, label
 from ehealth_stats.errors import TableError
 
@@ -183,7 +183,8 @@ def _text(stock: _Stock, tops: Sequence[str], language: Language) -> str:
         parts.append(word(key, language, value=reading.in_words(language), label=name))
     unknown = stock.unknown(tops)
     if unknown > 0 and any(top not in stock.parts for top in tops):
-        parts.append(word("inventory_open", language, value=number(unknown, language)))
+        key = "inventory_kind_open" if unknown == stock.whole.lower else "inventory_open"
+        parts.append(word(key, language, value=number(unknown, language)))
     whole = stock.whole.in_words(language)
     return word("inventory_row", language, whole=whole, parts=", ".join(parts)) if parts else whole
 
@@ -237,9 +238,21 @@ def _title(subject: Subject, stocks: Sequence[_Stock], tops: Sequence[str]) -> s
     whole = number(low, language) if low == high else word("at_least", language, low=number(low, language))
     unknown = sum(stock.unknown(tops) for stock in known)
     certain = sum(stock.certain(tops) for stock in known)
-    part = label("categories", tops[0], language) if len(tops) == 1 else word("inventory_known", language)
     numbers = {"known": number(certain, language), "whole": whole, "open": number(unknown, language)}
-    key = "inventory_title" if unknown > 0 else "inventory_title_closed"
     missing = len(stocks) - len(known)
     tail = word("counts_missing", language, missing=missing, n=len(stocks)) if missing else ""
-    return word(key, language, unit=subject.unit, part=inside_sentence(part), **numbers) + tail
+    unit = subject.unit
+    if len(tops) > 1:
+        more = word("inventory_more", language, **numbers) if unknown > 0 else ""
+        parts = joined([_part_in_words(known, top, language) for top in tops], language)
+        return word("inventory_title_parts", language, unit=unit, whole=whole, parts=parts) + more + tail
+    part = inside_sentence(label("categories", tops[0], language))
+    key = "inventory_title" if unknown > 0 else "inventory_title_closed"
+    return word(key, language, unit=unit, part=part, **numbers) + tail
+
+
+def _part_in_words(stocks: Sequence[_Stock], part: str, language: Language) -> str:
+    """Return how many are of a part: a number, or what is certain where the documents leave more open."""
+    low, high = sum(stock.lower(part) for stock in stocks), sum(stock.upper(part) for stock in stocks)
+    figure = number(low, language) if low == high else word("at_least", language, low=number(low, language))
+    return word("inventory_part", language, value=figure, label=inside_sentence(label("categories", part, language)))

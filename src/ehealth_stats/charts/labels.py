@@ -38,8 +38,12 @@ class Label:
     high: float
 
 
-def place_labels(labels: Sequence[Label], taken: Sequence[Box], room: Box) -> list[tuple[Label, Box]]:
-    """Return the labels that find a place above, below, right or left of their marks, the first ones served first.
+def place_labels(
+    labels: Sequence[Label], taken: Sequence[Box], room: Box, lines: Sequence[Box] = ()
+) -> list[tuple[Label, Box]]:
+    """Return the labels that find a place around their marks, the first ones served first.
+
+    A label covers a mark never, and a line only where there is no other place.
 
     Examples
     --------
@@ -49,13 +53,11 @@ def place_labels(labels: Sequence[Label], taken: Sequence[Box], room: Box) -> li
     """
     placed: list[tuple[Label, Box]] = []
     for label in labels:
-        free = (
-            box
-            for box in _wishes(label)
-            if room.holds(box) and not any(box.meets(other) for other in (*taken, *(box for _, box in placed)))
-        )
-        if box := next(free, None):
-            placed.append((label, box))
+        others = [*taken, *(box for _, box in placed)]
+        free = [box for box in _wishes(label) if room.holds(box) and not any(map(box.meets, others))]
+        clear = [box for box in free if not any(map(box.meets, lines))]
+        if free:
+            placed.append((label, (clear or free)[0]))
     return placed
 
 
@@ -67,6 +69,10 @@ def _wishes(label: Label) -> Iterator[Box]:
         (label.x - wide / 2, label.low - _GAP - high),
         (label.x + 1.5 * _GAP, middle),
         (label.x - 1.5 * _GAP - wide, middle),
+        (label.x - wide, label.high + _GAP),
+        (label.x, label.low - _GAP - high),
+        (label.x, label.high + _GAP),
+        (label.x - wide, label.low - _GAP - high),
     ):
         yield Box(left, bottom, left + wide, bottom + high)
 

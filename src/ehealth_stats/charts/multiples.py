@@ -10,9 +10,9 @@ from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.panels import PAGE, Axis, Panel, axis_of, draw_panels, has_row_axes
 from ehealth_stats.charts.readings import NOT_STATED, Subject, area_names, municipal, one_code, read_subject
 from ehealth_stats.charts.sheet import Words, to_chart
-from ehealth_stats.charts.spots import Spot, read_spots
+from ehealth_stats.charts.spots import Spot, comparable, read_spots
 from ehealth_stats.charts.style import in_style
-from ehealth_stats.charts.texts import few, municipalities_in_words, word
+from ehealth_stats.charts.texts import few, joined, municipalities_in_words, word
 from ehealth_stats.codelists import Language, label
 from ehealth_stats.errors import TableError
 
@@ -62,7 +62,7 @@ def plot_multiples(
     ...                 locator="p 1", text=str(n))
     >>> rows = [row("SE-2260", "2012", 40), row("SE-2260", "2013", 51), row("SE-2281", "2013", 120)]
     >>> plot_multiples(to_table("observations", rows)).title
-    'Staff with SITHS cards: more in 1 of 2 municipalities, fewer in 0; for 1 the figures do not say'
+    'Staff with SITHS cards: up in 1 and not certain in 1 of 2 municipalities'
     """
     subject = read_subject(observations, sources, language)
     rows = municipal(subject.rows)
@@ -110,9 +110,9 @@ def _text(spots: Sequence[Spot], language: Language) -> str:
 
 
 def _change(panel: Panel) -> str:
-    """Return more, fewer, same, or open: where one reading is missing or the bounds leave it open."""
+    """Return more, fewer, same, or open: where a reading is missing, can't be compared or its bounds leave it open."""
     known = _known(panel)
-    if len(known) < 2 or known[0].day == known[-1].day:
+    if len(known) < 2 or known[0].day == known[-1].day or not comparable(known):
         return "open"
     first, last = known[0].reading, known[-1].reading
     if last.lower > first.upper:
@@ -146,6 +146,9 @@ def _note(panels: Sequence[Panel], shown: Sequence[Panel], page: int, language: 
         notes = [word("multiples_page", language, page=page, first=first, last=first + len(shown) - 1, **values)]
     if has_row_axes(shown):
         notes.append(word("multiples_rows", language))
+    broken = [panel.name for panel in panels if not comparable(panel.spots)]
+    if broken:
+        notes.append(word("note_break", language, names=few(broken, "n_municipalities", language)))
     if without:
         notes.append(word("note_unknown", language, names=few(without, "n_municipalities", language)))
     return " ".join(notes)
@@ -157,12 +160,13 @@ def _title(subject: Subject, panels: Sequence[Panel]) -> str:
     indicator = subject.indicator
     if category != "_T":
         indicator = f"{indicator}, {label('categories', category, subject.language)}"
-    key = "multiples_title" if counts["more"] + counts["fewer"] else "multiples_title_still"
+    language = subject.language
     if counts["open"] == len(panels):
-        return word("multiples_title_one", subject.language, indicator=indicator)
-    values = {"more": counts["more"], "fewer": counts["fewer"], "n": len(panels)}
-    tail = word("multiples_open", subject.language, open=counts["open"]) if counts["open"] else ""
-    return word(key, subject.language, indicator=indicator, **values) + tail
+        return word("multiples_title_one", language, indicator=indicator)
+    kinds = [kind for kind in ("more", "fewer", "same", "open") if counts[kind]]
+    changes = joined([word(f"multiples_{kind}", language, n=counts[kind]) for kind in kinds], language)
+    municipalities = municipalities_in_words(len(panels), language)
+    return word("multiples_title", language, indicator=indicator, changes=changes, municipalities=municipalities)
 
 
 def _data(panels: Sequence[Panel]) -> pd.DataFrame:

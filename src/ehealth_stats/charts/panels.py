@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from ehealth_stats.charts import style
 from ehealth_stats.charts.sheet import MARGIN, WIDTH, Body, Key, Words, look, open_sheet, write_block
 from ehealth_stats.charts.spots import Spot, stretches
-from ehealth_stats.charts.texts import number, word
+from ehealth_stats.charts.texts import axis_number, word
 from ehealth_stats.codelists import Language
 
 PAGE = 60
@@ -63,7 +63,7 @@ class _Place:
     top: float
     width: float
     height: float
-    most: float
+    ends: tuple[float, float]
 
     @property
     def bottom(self) -> float:
@@ -71,7 +71,8 @@ class _Place:
 
     def down(self, value: float) -> float:
         """Where a number stands on the row's axis."""
-        return self.bottom - self.height * value / (self.most * _HEAD or 1.0)
+        low, high = (_HEAD * end for end in self.ends)
+        return self.bottom - self.height * (value - low) / (high - low or 1.0)
 
     def point(self, spot: Spot, value: float, axis: Axis) -> tuple[float, float]:
         inset = 0.07
@@ -88,14 +89,14 @@ def axis_of(panels: Sequence[Panel]) -> Axis:
 def has_row_axes(panels: Sequence[Panel]) -> bool:
     """Whether each row of panels has an axis of its own: one for all would draw the lower rows flat."""
     columns, _ = _size(panels)
-    rows = [_most(panels[n : n + columns]) for n in range(0, len(panels), columns)]
-    least = min((most for most in rows if most > 0), default=0.0)
-    return max(rows) > _FLAT * least
+    rows = [_ends(panels[n : n + columns]) for n in range(0, len(panels), columns)]
+    spans = [high - low for low, high in rows]
+    return max(spans) > _FLAT * min((span for span in spans if span > 0), default=0.0)
 
 
 def draw_panels(panels: Sequence[Panel], axis: Axis, words: Words, language: Language) -> Figure:
     """Draw at most a page of panels; the numbers of an axis stand at the first column, the periods below the last."""
-    texts = [text for _, text in _scale(_most(panels), language)]
+    texts = [text for _, text in _scale(_ends(panels), language)]
     left = MARGIN + max((style.text_width(text, style.FOOT_SIZE) for text in texts), default=0.0) + 0.1
     places, height = _places(panels, WIDTH - MARGIN - left)
     sheet = open_sheet(words, _legend(panels, language), Body(height, below=0.1))
@@ -118,31 +119,34 @@ def _size(panels: Sequence[Panel]) -> tuple[int, float]:
     return next((columns, height) for most, columns, height in _SIZES if len(panels) <= most)
 
 
-def _most(panels: Sequence[Panel]) -> float:
+def _ends(panels: Sequence[Panel]) -> tuple[float, float]:
+    """Return the least and the greatest number of the panels; 0 lies among them."""
     known = [spot.reading for panel in panels for spot in panel.spots if spot.reading.known]
-    return max((n for reading in known for n in (reading.lower, reading.upper) if isfinite(n)), default=0.0)
+    drawn = [0.0, *(n for reading in known for n in (reading.lower, reading.upper) if isfinite(n))]
+    return min(drawn), max(drawn)
 
 
-def _scale(most: float, language: Language) -> list[tuple[float, str]]:
-    if most <= 0:
+def _scale(ends: tuple[float, float], language: Language) -> list[tuple[float, str]]:
+    low, high = (_HEAD * end for end in ends)
+    if low == high:
         return []
-    ticks = MaxNLocator(nbins=2, integer=True).tick_values(0, most * _HEAD)
-    return [(float(tick), number(tick, language)) for tick in ticks if 0 <= tick <= most * _HEAD]
+    ticks = MaxNLocator(nbins=2, integer=high - low >= 2).tick_values(low, high)
+    return [(float(tick), axis_number(tick, language)) for tick in ticks if low <= tick <= high]
 
 
 def _places(panels: Sequence[Panel], width: float) -> tuple[list[_Place], float]:
     columns, height = _size(panels)
     wide = (width - (columns - 1) * _BETWEEN) / columns
-    all_most, by_row = _most(panels), has_row_axes(panels)
+    all_ends, by_row = _ends(panels), has_row_axes(panels)
     places: list[_Place] = []
     top = 0.0
     for row in range(ceil(len(panels) / columns)):
         members = panels[row * columns : (row + 1) * columns]
         heads = [[*style.wrap(panel.name, wide), *style.wrap(panel.text, wide, style.FOOT_SIZE)] for panel in members]
         head = max(len(lines) for lines in heads) * style.line_height() + _BELOW_NAME
-        most = _most(members) if by_row else all_most
+        ends = _ends(members) if by_row else all_ends
         for n, (panel, lines) in enumerate(zip(members, heads, strict=True)):
-            places.append(_Place(panel, lines, n * (wide + _BETWEEN), top, top + head, wide, height, most))
+            places.append(_Place(panel, lines, n * (wide + _BETWEEN), top, top + head, wide, height, ends))
         top += head + height + _BELOW_ROW
     return places, top + style.line_height(style.FOOT_SIZE)
 
@@ -150,7 +154,7 @@ def _places(panels: Sequence[Panel], width: float) -> tuple[list[_Place], float]
 def _legend(panels: Sequence[Panel], language: Language) -> list[Key]:
     spots = [spot for panel in panels for spot in panel.spots]
     keys = []
-    if any(spot.reading.known for spot in spots):
+    if any(spot.reading.known and spot.reading.lower < spot.reading.upper for spot in spots):
         keys.append(Key(word("legend_reading", language), {}, "o", {"color": _COLOUR, "markersize": 5}, _BOUNDS))
     if any(spot.reading.known and not isfinite(spot.reading.upper) for spot in spots):
         keys.append(Key(word("legend_open", language), {}, "^", {"color": _COLOUR, "markersize": 5}))
@@ -168,12 +172,12 @@ def _draw_frame(axes: Axes, place: _Place, language: Language) -> None:
     if not place.panel.spots:
         box = Rectangle((place.left, place.top), place.width, place.height, **look("unknown", style.PAPER))
         axes.add_patch(box).set(gid=f"{place.panel.code} unknown", clip_on=False)
-    scale = _scale(place.most, language)
+    scale = _scale(place.ends, language)
     for value, text in scale:
         y = place.down(value)
         colour = style.GRID if value else style.GREY
         axes.plot([place.left, place.left + place.width], [y, y], color=colour, linewidth=0.7, zorder=1, clip_on=False)
-        if place.left == 0 and value in (0, scale[-1][0]):
+        if place.left == 0 and value in (0, scale[0][0], scale[-1][0]):
             axes.text(-0.06, y, text, ha="right", va="center", size=style.FOOT_SIZE, color=style.GREY)
 
 

@@ -12,13 +12,16 @@ from ehealth_stats.charts.rows import MOST, SHOWN
 from ehealth_stats.charts.sheet import Words, to_chart
 from ehealth_stats.charts.strips import Mark, MarkKind, Strip, draw_strips, legend
 from ehealth_stats.charts.style import in_style
-from ehealth_stats.charts.texts import day, interval, joined, source_line, with_bounds, word
-from ehealth_stats.codelists import Language, label
+from ehealth_stats.charts.texts import day, interval, joined, period, source_line, with_bounds, word
+from ehealth_stats.codelists import Language, label, unit_label
 from ehealth_stats.codelists.areas import area_name
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import check_table
 
 _NO_VERDICT = ("unable_to_assess", "method_dependent", "baseline_disputed")
+# From the best to the worst.
+_CLASSES = ("achieved", "on_track", "acceleration_needed", "limited_progress", "deterioration")
+_OUTCOMES = ("status_met", *(f"verdict_{each}" for each in _CLASSES), "status_not_met")
 
 
 def plot_progress(
@@ -69,7 +72,8 @@ def plot_progress(
     # "" sorts first: the reading as printed.
     every = rows.sort_values("reading", kind="stable").drop_duplicates("target_id").sort_index()
     labels = {} if targets is None else dict(zip(targets["target_id"], targets["label"], strict=True))
-    strips = [_strip(row, labels, language) for row in _most_telling(every).to_dict("records")]
+    drawn = _most_telling(every).to_dict("records")
+    strips = [_strip(row, name, language) for row, name in zip(drawn, _names(drawn, labels, language), strict=True)]
     source = source_line(rows["source_id"], sources, language)
     words = _words(every, strips, len(rows) - len(every), source, language)
     with in_style():
@@ -86,19 +90,27 @@ def _most_telling(every: pd.DataFrame) -> pd.DataFrame:
     return every.loc[state.sort_values(kind="stable").index[:SHOWN]]
 
 
-def _strip(row: Record, labels: Mapping[str, str], language: Language) -> Strip:
-    name = labels.get(row["target_id"]) or _name(row, language)
-    change = row["kind"] in ("increase_by", "decrease_by")
-    marks = tuple(_marks(row, change))
-    unit = label("units", row["unit"], language) if row["unit"] else ""
-    return Strip(row["target_id"], name, unit, change, marks, _details(row, unit, language), _status(row, language))
+def _names(rows: Sequence[Record], labels: Mapping[str, str], language: Language) -> list[str]:
+    """Return each target's label, with its area where targets of several areas share a label."""
+    counts = Counter(labels.get(row["target_id"], "") for row in rows)
+    return [_name(row, labels.get(row["target_id"], ""), counts, language) for row in rows]
 
 
-def _name(row: Record, language: Language) -> str:
+def _name(row: Record, named: str, counts: Mapping[str, int], language: Language) -> str:
+    areas = ", ".join(area_name(code, language=language) for code in row["area"].split("|"))
+    if named:
+        return word("target_area", language, name=named, area=areas) if counts[named] > 1 else named
     parts = [label("indicators", row["indicator"], language)]
     if row["breakdown"] != "_T":
         parts.append(label("categories", row["breakdown"], language))
-    return ", ".join([*parts, *(area_name(code, language=language) for code in row["area"].split("|"))])
+    return ", ".join([*parts, areas])
+
+
+def _strip(row: Record, name: str, language: Language) -> Strip:
+    change = row["kind"] in ("increase_by", "decrease_by")
+    marks = tuple(_marks(row, change))
+    unit = label("units", row["unit"], language) if row["unit"] else ""
+    return Strip(row["target_id"], name, unit, change, marks, _details(row, language), _status(row, language))
 
 
 def _marks(row: Record, change: bool) -> list[Mark]:
@@ -111,6 +123,8 @@ def _marks(row: Record, change: bool) -> list[Mark]:
         goal = Mark("target", nan, -high, -low) if row["kind"] == "decrease_by" else Mark("target", nan, low, high)
         now = _difference(now, start) if now and start else None
         start = Mark("baseline", 0.0, 0.0, 0.0)
+    if row["kind"] == "milestone" and not (start or now):
+        return []
     return [mark for mark in (goal, start, now) if mark] if goal or now else []
 
 
@@ -124,16 +138,20 @@ def _mark(kind: MarkKind, value: float, lower: float, upper: float) -> Mark | No
     return Mark(kind, lower if lower == upper else value, lower, upper)
 
 
-def _details(row: Record, unit: str, language: Language) -> str:
+def _details(row: Record, language: Language) -> str:
     parts = []
     for name in ("baseline", "actual"):
         lower, upper = row[f"{name}_lower"], row[f"{name}_upper"]
         if not isnan(lower):
             text = with_bounds(row[name], lower, upper, language) or word("unknown", language)
-            parts.append(word(f"{name}_is", language, value=text))
-    if not isnan(row["target_lower"]):
+            when = row["actual_period"] if name == "actual" else ""
+            key = "actual_in" if when else f"{name}_is"
+            parts.append(word(key, language, value=text, period=period(when, language)))
+    if not isnan(row["target_lower"]) and row["kind"] != "milestone":
+        unit = unit_label(row["unit"], abs(row["target_upper"]), language) if row["unit"] else ""
         key = {"increase_by": "increase_is", "decrease_by": "decrease_is"}.get(row["kind"], "target_is")
-        parts.append(word(key, language, value=interval(row["target_lower"], row["target_upper"], language), unit=unit))
+        goal = interval(row["target_lower"], row["target_upper"], language)
+        parts.append(word(key, language, value=goal, unit=unit).rstrip())
     if not pd.isna(row["due"]):
         # No-break spaces keep the date on one line.
         parts.append(word("due_is", language, date=day(row["due"].date(), language).replace(" ", "\N{NO-BREAK SPACE}")))
@@ -180,12 +198,15 @@ def _words(every: pd.DataFrame, strips: Sequence[Strip], further: int, source: s
 
 
 def _title(drawn: pd.DataFrame, language: Language) -> str:
-    outcomes = Counter(outcome for row in drawn.to_dict("records") if (outcome := _outcome(row)))
+    counts = Counter(_outcome(row) for row in drawn.to_dict("records"))
+    outcomes = Counter({key: counts[key] for key in _OUTCOMES if counts[key]})
     undefined = int((drawn["target_state"] != "quantified").sum())
     tail = word("progress_undefined", language, undefined=undefined) if undefined else ""
     n = len(drawn)
     if not outcomes:
         return word("progress_title_one" if n == 1 else "progress_title_none", language, n=n) + tail
+    if n == 1:
+        return word("progress_title_single", language, outcomes=word(next(iter(outcomes)), language))
     texts = [word("progress_outcome", language, n=k, outcome=word(key, language)) for key, k in outcomes.items()]
     return word("progress_title", language, k=outcomes.total(), n=n, outcomes=joined(texts, language)) + tail
 

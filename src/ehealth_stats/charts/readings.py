@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.charts.texts import periods, source_line, with_bounds, word
-from ehealth_stats.codelists import Language, label
+from ehealth_stats.charts.texts import measured, periods, source_line, with_bounds, word
+from ehealth_stats.codelists import Language, label, unit_label
 from ehealth_stats.codelists.areas import area_level, area_name
 from ehealth_stats.errors import CodeListError, TableError
 from ehealth_stats.schema import check_table
@@ -34,7 +34,7 @@ class Reading:
         """Whether the words give a number at all: "some" gives none."""
         if self.qualifier in _WITHOUT_NUMBER:
             return not isnan(self.value)
-        return self.lower > 0 or isfinite(self.upper)
+        return isfinite(self.upper) or self.lower not in (0, -inf)
 
     def in_words(self, language: Language) -> str:
         """Return the figure as a label: "51", "about 60 (55–65)", "100–200", "at least 3", "unknown"."""
@@ -57,6 +57,14 @@ class Subject:
     subtitle: str
     source: str
     language: Language
+
+    def measured(self, reading: Reading) -> str:
+        """Return a figure in words, with its unit where it is not counted."""
+        return measured(reading.in_words(self.language), self.rows["unit"].iloc[0], self.language)
+
+    def of(self, number: float) -> str:
+        """Return the unit as it stands after a number: of one in the singular."""
+        return unit_label(self.rows["unit"].iloc[0], number, self.language)
 
     @property
     def planned(self) -> bool:

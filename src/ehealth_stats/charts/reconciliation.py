@@ -13,7 +13,7 @@ from ehealth_stats.charts.readings import Reading, Record
 from ehealth_stats.charts.sheet import Words, to_chart
 from ehealth_stats.charts.style import in_style
 from ehealth_stats.charts.texts import joined, number, percent, period, source_line, with_bounds, word
-from ehealth_stats.codelists import Language, label
+from ehealth_stats.codelists import Language, label, unit_label
 from ehealth_stats.codelists.areas import area_name
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import check_table
@@ -82,8 +82,9 @@ def _pair(row: Record, language: Language) -> Pair:
     stated = Reading(row["stated"], row["stated_lower"], row["stated_upper"], "exact")
     computed = Reading(row["computed"], row["computed_lower"], row["computed_upper"], "exact")
     sides = {"stated": _in_words(stated, language), "computed": _in_words(computed, language)}
-    unit, against = label("units", row["unit"], language), word(f"check_{row['check']}", language)
-    details = word("reconciliation_detail", language, against=against, unit=unit, **sides)
+    if stated.known:
+        sides["stated"] += f" {unit_label(row['unit'], stated.upper, language)}"
+    details = word("reconciliation_detail", language, against=word(f"check_{row['check']}", language), **sides)
     bare = Pair(row["comparison_id"], _name(row, language), stated, computed, details, "", _verdict(row, language))
     return replace(bare, gap=number(_gap(bare), language))
 
@@ -147,12 +148,15 @@ def _words(rows: pd.DataFrame, pairs: Sequence[Pair], source: str, language: Lan
 def _title(rows: pd.DataFrame, pairs: Sequence[Pair], language: Language) -> str:
     counts = Counter(rows["verdict"])
     differs, n = sum(counts[verdict] for verdict in _CONTRADICTED), len(rows)
+    if n == 1 and not differs:
+        return word("reconciliation_title_none_only", language, verdict=pairs[0].verdict[0])
     if not differs:
         return word("reconciliation_title_none", language, agrees=counts["agrees"], n=n)
     first = pairs[0]
     sides = (("stated", first.stated), ("computed", first.computed))
     numbers = {side: _short(figure, language) for side, figure in sides}
     key = "reconciliation_title" if differs == 1 else "reconciliation_title_some"
+    key = "reconciliation_title_only" if n == 1 else key
     return word(key, language, differs=differs, n=n, name=first.name, **numbers)
 
 

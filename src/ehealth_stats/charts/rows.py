@@ -8,7 +8,7 @@ import pandas as pd
 
 from ehealth_stats.charts import style
 from ehealth_stats.charts.sheet import Drawn, Key, look
-from ehealth_stats.charts.texts import interval, municipalities_in_words, number, word
+from ehealth_stats.charts.texts import municipalities_in_words, number, span, word
 from ehealth_stats.codelists import Language
 
 # Of more rows than the first number the second is drawn as bars.
@@ -38,10 +38,14 @@ class Row:
     bounds: tuple[float, float] | None = None
 
     @property
+    def start(self) -> float:
+        """Where the bar starts: at zero, or at its least negative number."""
+        return min([0.0, *(s.start for s in self.segments)])
+
+    @property
     def end(self) -> float:
         """Where the drawn number ends; an open end does not count."""
-        ends = [s.end if isfinite(s.end) else s.start for s in self.segments]
-        return max(ends, default=0.0)
+        return max([0.0, *(s.end if isfinite(s.end) else s.start for s in self.segments)])
 
     @property
     def open(self) -> bool:
@@ -50,16 +54,19 @@ class Row:
 
 
 def bounded(low: float, high: float, colour: str, series: str) -> tuple[Segment, ...]:
-    """Return a bar that is solid to its lower bound and hatched to its upper; all unknown when nothing is known.
+    """Return a bar that is solid to the bound next to zero and hatched between both; unknown when nothing is known.
 
     Examples
     --------
     >>> [(s.start, s.end, s.drawn) for s in bounded(55, 65, "#28a197", "persons")]
     [(0, 55, 'solid'), (55, 65, 'hatched')]
+    >>> [(s.start, s.end, s.drawn) for s in bounded(-4, -3, "#28a197", "percent")]
+    [(-3, 0, 'solid'), (-4, -3, 'hatched')]
     """
-    if low <= 0 and not isfinite(high):
+    if not isfinite(low) or (low <= 0 and not isfinite(high)):
         return (Segment(0, inf, "unknown", style.PAPER, series),)
-    solid = Segment(0, low, "solid", colour, series)
+    near = low if low > 0 else min(high, 0)
+    solid = Segment(min(near, 0), max(near, 0), "solid", colour, series)
     return (solid,) if low == high else (solid, Segment(low, high, "hatched", colour, series))
 
 
@@ -110,7 +117,7 @@ def dots_in_words(dots: Sequence[Row], language: Language) -> str:
     """Return how many dots there are, from what number to what."""
     bounds = [row.bounds for row in dots if row.bounds is not None]
     low, high = min(lower for lower, _ in bounds), max(row.end for row in dots)
-    text = number(low, language) if low == high else interval(max(low, 0), high, language)
+    text = number(low, language) if low == high else span(low, high, language)
     key = "dots" if all(isfinite(upper) for _, upper in bounds) else "dots_open"
     further = word("further", language, rest=municipalities_in_words(len(dots), language))
     return word(key, language, name=further[:1].upper() + further[1:], text=text)

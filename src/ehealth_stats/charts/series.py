@@ -12,7 +12,7 @@ from ehealth_stats.charts.course import course_legend, draw_course
 from ehealth_stats.charts.goals import Goal, read_goals
 from ehealth_stats.charts.readings import Subject, one_code, read_subject
 from ehealth_stats.charts.sheet import Words, to_chart
-from ehealth_stats.charts.spots import Spot, read_spots
+from ehealth_stats.charts.spots import Spot, comparable, read_spots
 from ehealth_stats.charts.style import in_style
 from ehealth_stats.charts.texts import few, word
 from ehealth_stats.codelists import Language, label
@@ -29,8 +29,9 @@ def plot_series(
 ) -> Chart:
     """Draw the readings of one quantity over time, with bounds, and each target as a level with the path to it.
 
-    Does not fill gaps: the line breaks at a reading without a point and where two figures of one date differ. A reading
-    stands at the end of its period, as pace is counted.
+    Does not fill gaps: the line breaks at a reading without a point, where two figures of one date differ, at a break
+    of the series (status B) and where the definition differs (D). A reading stands at the end of its period, as pace
+    is counted.
 
     Parameters
     ----------
@@ -47,7 +48,7 @@ def plot_series(
     Returns
     -------
     A chart whose `data` has mark (reading, target, path), period, day, value, lower, upper (in the unit), source_id,
-    text.
+    text, status (of a reading).
 
     Raises
     ------
@@ -85,7 +86,7 @@ def _same(targets: pd.DataFrame | None, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _data(spots: Sequence[Spot], goals: Sequence[Goal]) -> pd.DataFrame:
-    columns = ["mark", "period", "day", "value", "lower", "upper", "source_id", "text"]
+    columns = ["mark", "period", "day", "value", "lower", "upper", "source_id", "text", "status"]
     frame = pd.DataFrame([*_drawn(spots, goals)], columns=columns)
     return frame.astype({"day": "datetime64[s]"})
 
@@ -94,14 +95,14 @@ def _drawn(spots: Sequence[Spot], goals: Sequence[Goal]) -> Iterator[tuple[objec
     for spot in spots:
         reading = spot.reading
         numbers = (reading.value, reading.lower, reading.upper) if reading.known else (nan, 0.0, inf)
-        yield ("reading", spot.period, _day(spot.day), *numbers, spot.source, spot.text)
+        yield ("reading", spot.period, _day(spot.day), *numbers, spot.source, spot.text, spot.status)
     for goal in goals:
         source, _, _ = goal.code.partition("/")
         value = goal.lower if goal.lower == goal.upper else nan
         due = None if goal.due is None else _day(goal.due)
-        yield ("target", goal.when, due, value, goal.lower, goal.upper, source, goal.text)
+        yield ("target", goal.when, due, value, goal.lower, goal.upper, source, goal.text, "")
         for day, place in goal.path or ():
-            yield ("path", "", _day(day), place, place, place, source, goal.text)
+            yield ("path", "", _day(day), place, place, place, source, goal.text, "")
 
 
 def _day(day: float) -> date:
@@ -110,15 +111,19 @@ def _day(day: float) -> date:
 
 def _notes(spots: Sequence[Spot], undated: Sequence[str], without: Sequence[str], language: Language) -> str:
     counts = Counter(spot.day for spot in spots)
-    twice = dict.fromkeys(spot.period for spot in spots if counts[spot.day] > 1)
     lists = {
         "note_unknown": (list(dict.fromkeys(spot.period for spot in spots if not spot.reading.known)), "n_readings"),
         "note_undated": (list(dict.fromkeys(undated)), "n_readings"),
         "note_targets_without": (list(dict.fromkeys(without)), "n_targets"),
     }
     notes = [word(key, language, names=few(names, rest, language)) for key, (names, rest) in lists.items() if names]
-    if twice:
-        notes.append(word("note_disagree", language, periods=few(list(twice), "n_readings", language)))
+    periods = {
+        "note_disagree": [spot.period for spot in spots if counts[spot.day] > 1],
+        "note_break": [spot.period for spot in spots if spot.status in ("B", "D")],
+    }
+    for key, found in periods.items():
+        if found:
+            notes.append(word(key, language, names=few(list(dict.fromkeys(found)), "n_readings", language)))
     return " ".join(notes)
 
 
@@ -131,7 +136,7 @@ def _words(subject: Subject, spots: Sequence[Spot], goals: Sequence[Goal], note:
     rows = [word("series_row", language, period=spot.period, value=spot.text) for spot in spots]
     rows += [word("series_goal", language, target=goal.text) for goal in goals]
     return Words(
-        title=_title(indicator, area, spots, goals, language),
+        title=_title(subject, (indicator, area), spots, goals),
         subtitle=word("series_subtitle", language, indicator=indicator, unit=subject.unit, area=area),
         caption=word("series_caption", language),
         alt=word("series_alt", language, n=len(spots), rows="; ".join(rows) + "."),
@@ -140,16 +145,19 @@ def _words(subject: Subject, spots: Sequence[Spot], goals: Sequence[Goal], note:
     )
 
 
-def _title(indicator: str, area: str, spots: Sequence[Spot], goals: Sequence[Goal], language: Language) -> str:
-    known = [spot for spot in spots if spot.reading.known]
-    values: dict[str, object] = {"indicator": indicator, "area": area, "n": len(spots)}
-    key = "series_title_none"
+def _title(subject: Subject, names: tuple[str, str], spots: Sequence[Spot], goals: Sequence[Goal]) -> str:
+    language, known = subject.language, [spot for spot in spots if spot.reading.known]
+    values: dict[str, object] = {"indicator": names[0], "area": names[1], "n": len(spots)}
+    key, tail = "series_title_none", ""
     if known:
         first, last = known[0], known[-1]
         key = "series_title" if first.day < last.day else "series_title_one"
-        values |= {"first": first.text, "start": first.period, "last": last.text, "end": last.period}
-    tail = ""
-    if goals:
-        target = word("series_target", language, target=goals[0].text)
-        tail = target if len(goals) == 1 else word("series_targets", language, n=len(goals))
+        key = "series_title_same" if key == "series_title" and first.text == last.text else key
+        values |= {"first": subject.measured(first.reading), "last": subject.measured(last.reading)}
+        values |= {"start": first.period, "end": last.period}
+        tail = "" if comparable(known) else word("series_break", language)
+    if len(goals) == 1:
+        tail += word("series_target", language, target=goals[0].text)
+    elif goals:
+        tail += word("series_targets", language, n=len(goals))
     return word(key, language, **values) + tail

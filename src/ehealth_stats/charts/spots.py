@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import isnan
 
 import pandas as pd
@@ -16,7 +16,7 @@ from ehealth_stats.errors import TableError
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One reading in time: its day as a number, its period in words, area and source, its figure and its words."""
+    """One reading in time: its day as a number, period in words, area and source, figure and its words, status."""
 
     day: float
     period: str
@@ -24,6 +24,7 @@ class Spot:
     source: str
     reading: Reading
     text: str
+    status: str = "A"
 
 
 def read_spots(rows: pd.DataFrame, language: Language) -> tuple[list[Spot], list[str]]:
@@ -47,14 +48,25 @@ def read_spots(rows: pd.DataFrame, language: Language) -> tuple[list[Spot], list
         reading = Reading(row["value"], row["lower"], row["upper"], row["qualifier"])
         day = float(when.date().toordinal())
         key = (row["area"], day, reading.lower, reading.upper, -1.0 if isnan(reading.value) else reading.value)
-        found.setdefault(key, Spot(day, words, row["area"], row["source_id"], reading, reading.in_words(language)))
+        text = reading.in_words(language)
+        found.setdefault(key, Spot(day, words, row["area"], row["source_id"], reading, text, row["status"]))
     if not found:
         raise TableError("no reading has a date", where="observations.period")
     return [found[key] for key in sorted(found)], undated
 
 
 def stretches(spots: Sequence[Spot]) -> list[int]:
-    """Number the stretches of readings that a line may join: it breaks at an open reading and where two disagree."""
+    """Number the stretches of readings that a line may join.
+
+    It breaks at an open reading, where two disagree, at a break of the series and where the definition differs.
+    """
     counts = Counter(spot.day for spot in spots)
     alone = [counts[spot.day] == 1 and not isnan(spot.reading.value) for spot in spots]
-    return list(accumulate(int(not (here and before)) for here, before in zip(alone, [False, *alone], strict=False)))
+    joins = [all(both) and comparable(pair) for both, pair in zip(pairwise(alone), pairwise(spots), strict=True)]
+    return list(accumulate((int(not join) for join in joins), initial=0))[: len(spots)]
+
+
+def comparable(spots: Sequence[Spot]) -> bool:
+    """Whether the first reading can be compared with the last: no break after the first, one definition for all."""
+    definitions = {spot.status == "D" for spot in spots}
+    return len(definitions) < 2 and all(spot.status != "B" for spot in spots[1:])

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from math import isfinite, isnan
+from math import inf, isfinite, isnan
 
 import pandas as pd
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
-from ehealth_stats.codelists import Language
+from ehealth_stats.codelists import Language, label, units
 from ehealth_stats.errors import CodeListError, did_you_mean
 
 _LOCALES: dict[Language, str] = {"en": "en_GB", "sv": "sv_SE", "nb": "nb_NO"}
@@ -50,28 +50,56 @@ def word(key: str, language: Language, **values: object) -> str:
 def number(value: float, language: Language) -> str:
     """Return a number as the language writes it, with at most two decimals and "–" for a missing one.
 
+    What two decimals would make a zero keeps its first digit.
+
     Examples
     --------
-    >>> number(2481183, "en"), number(46.9, "nb")
-    ('2,481,183', '46,9')
+    >>> number(2481183, "en"), number(46.9, "nb"), number(0.0041, "en")
+    ('2,481,183', '46,9', '0.004')
     """
-    return "–" if isnan(value) else str(format_decimal(round(value, 2), locale=_LOCALES[language]))
+    if isnan(value):
+        return "–"
+    rounded = round(value, 2) or float(f"{value:.1g}")
+    return _minus(format_decimal(rounded, locale=_LOCALES[language], decimal_quantization=False))
+
+
+def axis_number(value: float, language: Language) -> str:
+    """Return a number as an axis shows it: from a million on in millions or milliards.
+
+    Examples
+    --------
+    >>> axis_number(250000, "en"), axis_number(2500000, "en")
+    ('250,000', '2.5M')
+    """
+    if abs(value) < 1e6:
+        return number(value, language)
+    return _minus(format_compact_decimal(value, locale=_LOCALES[language], fraction_digits=2))
+
+
+def _minus(text: str) -> str:
+    return text.replace("-", "\N{MINUS SIGN}")
 
 
 def percent(share: float, language: Language, *, decimals: int = 1) -> str:
-    """Return a share as a percentage with at most one decimal, or as many as asked.
+    """Return a share as a percentage with at most one decimal, or as many as asked; none and all are exact.
 
     Examples
     --------
-    >>> percent(195 / 577, "en"), percent(25 / 505, "en", decimals=2)
-    ('33.8%', '4.95%')
+    >>> percent(195 / 577, "en"), percent(25 / 505, "en", decimals=2), percent(1 / 5000, "en")
+    ('33.8%', '4.95%', '<0.1%')
     """
-    rounded = round(share, 2 + decimals)
-    return str(format_percent(rounded, locale=_LOCALES[language], decimal_quantization=False))
+    rounded, least, sign = round(share, 2 + decimals), float(f"1e-{2 + decimals}"), ""
+    if share > 0 and rounded == 0:
+        rounded, sign = least, "<"
+    elif share < 1 and rounded == 1:
+        rounded, sign = 1 - least, ">"
+    return sign + _minus(format_percent(rounded, locale=_LOCALES[language], decimal_quantization=False))
 
 
 def interval(low: float, high: float, language: Language) -> str:
     """Return bounds as one text: a number, "100–200", "at least 3", "at most 9"; empty when nothing is known.
+
+    Counts begin at zero: bounds from 0 or without a lower end are "at most".
 
     Examples
     --------
@@ -79,12 +107,24 @@ def interval(low: float, high: float, language: Language) -> str:
     ('100–200', 'at least 3', '')
     """
     if not isfinite(high):
-        return word("at_least", language, low=number(low, language)) if low > 0 else ""
+        return "" if low in (0, -inf) else word("at_least", language, low=number(low, language))
     if low == high:
         return number(low, language)
-    if low <= 0:
+    if low in (0, -inf) and high > 0:
         return word("at_most", language, high=number(high, language))
-    return word("range", language, low=number(low, language), high=number(high, language))
+    return span(low, high, language)
+
+
+def span(low: float, high: float, language: Language) -> str:
+    """Return two numbers as a range, in words where one is negative: a dash would be read as a minus.
+
+    Examples
+    --------
+    >>> span(0, 9, "en"), span(-4, -3, "en")
+    ('0–9', '−4 to −3')
+    """
+    key = "range" if low >= 0 else "range_negative"
+    return word(key, language, low=number(low, language), high=number(high, language))
 
 
 def with_bounds(value: float, low: float, high: float, language: Language) -> str:
@@ -99,8 +139,18 @@ def with_bounds(value: float, low: float, high: float, language: Language) -> st
         return interval(low, high, language)
     if low == high:
         return number(value, language)
-    parts = {"value": number(value, language), "low": number(low, language), "high": number(high, language)}
-    return word("about", language, **parts)
+    return word("about", language, value=number(value, language), range=span(low, high, language))
+
+
+def measured(text: str, unit: str, language: Language) -> str:
+    """Return a figure with its unit, where it is not counted: "27 percent", "5,000 SEK", but "51" persons.
+
+    Examples
+    --------
+    >>> measured("27", "percent", "en"), measured("51", "persons", "en")
+    ('27 percent', '51')
+    """
+    return text if units()[unit].kind == "count" else f"{text} {label('units', unit, language)}"
 
 
 def day(when: date, language: Language) -> str:
@@ -112,6 +162,17 @@ def day(when: date, language: Language) -> str:
     '2. april 2013'
     """
     return str(format_date(when, format="long", locale=_LOCALES[language]))
+
+
+def short_period(text: str, when: date, language: Language) -> str:
+    """Return a period in words as an axis shows it: a day with its month abbreviated.
+
+    Examples
+    --------
+    >>> short_period("31 December 2016", date(2016, 12, 31), "en"), short_period("2016", date(2016, 12, 31), "en")
+    ('31 Dec 2016', '2016')
+    """
+    return str(format_date(when, format="medium", locale=_LOCALES[language])) if text == day(when, language) else text
 
 
 def month(when: date, language: Language) -> str:
@@ -151,21 +212,31 @@ def _moment(edtf: str, language: Language) -> str:
 
 
 def periods(edtfs: Iterable[str], language: Language) -> str:
-    """Return the distinct periods in order as one text."""
-    return ", ".join(period(edtf, language) for edtf in sorted(set(edtfs)))
-
-
-def joined(names: Sequence[str], language: Language) -> str:
-    """Return names as a list in words.
+    """Return the distinct periods in order as one text, of many the first and the last.
 
     Examples
     --------
-    >>> joined(["Ånge", "Timrå", "Kramfors"], "en")
-    'Ånge, Timrå and Kramfors'
+    >>> periods(["2012", "2010", "2011", "2012-09"], "en"), periods(["2012", "2010", "2012"], "en")
+    ('2010 – September 2012', '2010, 2012')
+    """
+    found = sorted(set(edtfs))
+    if len(found) > 3 and all(re.fullmatch(r"\d{4}[\d-]*", edtf) for edtf in found):
+        return period(f"{found[0]}/{found[-1]}", language)
+    return ", ".join(period(edtf, language) for edtf in found)
+
+
+def joined(names: Sequence[str], language: Language) -> str:
+    """Return names as a list in words; where a name has an "and" of its own, the last one follows "as well as".
+
+    Examples
+    --------
+    >>> joined(["Ånge", "Timrå", "Kramfors"], "en"), joined(["Physicians", "nurses and others"], "en")
+    ('Ånge, Timrå and Kramfors', 'Physicians as well as nurses and others')
     """
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} {word('and', language)} {names[-1]}"
+    last = "as_well_as" if any(f" {word('and', language)} " in name for name in names) else "and"
+    return f"{', '.join(names[:-1])} {word(last, language)} {names[-1]}"
 
 
 def municipalities_in_words(n: int, language: Language) -> str:
@@ -193,7 +264,7 @@ def few(names: Sequence[str], rest: str, language: Language) -> str:
     return joined([*names[:10], more], language)
 
 
-def inside_sentence(label: str) -> str:
+def inside_sentence(name: str) -> str:
     """Return a label as it stands inside a sentence: small first letter, unless it is an abbreviation.
 
     Examples
@@ -201,7 +272,15 @@ def inside_sentence(label: str) -> str:
     >>> inside_sentence("Digital"), inside_sentence("IP telephony")
     ('digital', 'IP telephony')
     """
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def source_titles(source_ids: Iterable[str], sources: pd.DataFrame | None) -> dict[str, str]:
+    """Return each source's title where `sources` has one of its own for it, else the source's id."""
+    known = {} if sources is None else dict(zip(sources["source_id"], sources["title"], strict=True))
+    titles = {source_id: str(known.get(source_id) or source_id) for source_id in source_ids}
+    repeated = [title for title in titles.values() if list(titles.values()).count(title) > 1]
+    return {source_id: source_id if title in repeated else title for source_id, title in titles.items()}
 
 
 def source_line(source_ids: Iterable[str], sources: pd.DataFrame | None, language: Language) -> str:

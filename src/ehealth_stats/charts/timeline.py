@@ -1,17 +1,17 @@
 """When things run: timeline entries and targets' due dates -> bars for periods and diamonds for days, by kind."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from ehealth_stats.charts.chart import Chart
-from ehealth_stats.charts.sheet import Key, Words, look, to_chart
-from ehealth_stats.charts.style import GREY, PALETTE, in_style
-from ehealth_stats.charts.texts import day, joined, period, source_line, word
-from ehealth_stats.charts.timebars import DUE, Entry, draw_entries
+from ehealth_stats.charts.sheet import Key, Words, to_chart
+from ehealth_stats.charts.style import PALETTE, in_style
+from ehealth_stats.charts.texts import day, joined, period, source_line, source_titles, word
+from ehealth_stats.charts.timebars import Entry, draw_entries
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import check_table, empty_table
@@ -77,7 +77,7 @@ def plot_timeline(
     due = check_table(empty_table("targets") if targets is None else targets, "targets")
     due = due.drop_duplicates(["source_id", "label", "due"])
     source_ids = sorted({*rows["source_id"], *due["source_id"]})
-    found = _entries(rows, due, len(source_ids) > 1, language)
+    found = _entries(rows, due, source_titles(source_ids, sources), language)
     entries = [entry for entry in found if entry.start or entry.end]
     if not entries:
         raise TableError(
@@ -108,7 +108,7 @@ def _left_in_words(left: Sequence[Entry], language: Language) -> str:
     return word("timeline_left", language, n=len(left), kinds=", ".join(texts))
 
 
-def _entries(rows: pd.DataFrame, due: pd.DataFrame, several: bool, language: Language) -> list[Entry]:
+def _entries(rows: pd.DataFrame, due: pd.DataFrame, titles: Mapping[str, str], language: Language) -> list[Entry]:
     found: list[_Found] = []
     for row in rows.to_dict("records"):
         start, end = _date(row["start"]), _date(row["end"])
@@ -119,7 +119,7 @@ def _entries(rows: pd.DataFrame, due: pd.DataFrame, several: bool, language: Lan
     firsts = {source: min(_order(f) for f in found if f[0] == source) for source in {f[0] for f in found}}
     kinds = list(_COLOURS)
     found.sort(key=lambda f: (firsts[f[0]], f[0], kinds.index(f[1]), _order(f)))
-    return [Entry(_group(f[0], f[1], several, language), *f[1:], _COLOURS[f[1]]) for f in found]
+    return [Entry(_group(titles[f[0]], f[1], len(titles) > 1, language), *f[1:], _COLOURS[f[1]]) for f in found]
 
 
 def _group(source: str, kind: str, several: bool, language: Language) -> str:
@@ -142,16 +142,12 @@ def _data(entries: Sequence[Entry]) -> pd.DataFrame:
 
 
 def _legend(entries: Sequence[Entry], language: Language) -> list[Key]:
-    keys = []
-    if any(not entry.point for entry in entries):
-        keys.append(Key(word("legend_period", language), look("solid", GREY)))
-    if any(entry.point and entry.kind != "target" for entry in entries):
-        keys.append(Key(word("legend_milestone", language), {}, "D", {"color": _COLOURS["milestone"], "markersize": 7}))
-    if any(entry.kind == "target" for entry in entries):
-        keys.append(Key(word("legend_due", language), {}, "D", {**DUE, "markersize": 7}))
-    if any(entry.end is None for entry in entries):
-        keys.append(Key(word("legend_open_end", language), {}, ">", {"color": GREY, "markersize": 7}))
-    return keys
+    """Return what neither the heads of the groups nor the texts at the marks say: what a milestone's line is."""
+    colour = _COLOURS["milestone"]
+    if not any(entry.point and entry.start != entry.end for entry in entries):
+        return []
+    text = word("legend_milestone", language)
+    return [Key(text, {}, "D", {"color": colour, "markersize": 7}, {"color": colour, "linewidth": 1.2})]
 
 
 def _words(entries: Sequence[Entry], undated: Sequence[str], source: str, language: Language) -> Words:
@@ -169,7 +165,8 @@ def _words(entries: Sequence[Entry], undated: Sequence[str], source: str, langua
 
 def _title(entries: Sequence[Entry], language: Language) -> str:
     years = [when.year for entry in entries for when in (entry.start, entry.end) if when]
-    title = word("timeline_title", language, first=min(years), last=max(years))
+    key = "timeline_title" if min(years) < max(years) else "timeline_title_year"
+    title = word(key, language, first=min(years), last=max(years))
     unended = sum(entry.end is None for entry in entries)
     tail = word("timeline_open", language, k=unended, n=len(entries)) if unended else ""
     return title + tail
