@@ -209,7 +209,7 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
     )
 
 
-def _relation(item: _Item, before: Before) -> Relation:
+def _relation(item: Item, before: Before) -> Relation:
     if "part" in before.markers or item.token.kind == "share":
         return "part"
     added = "addition" in before.markers or item.after.label.casefold() in words("addition")
