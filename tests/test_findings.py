@@ -422,7 +422,7 @@ def test_a_share_outside_those_of_its_municipalities_names_both_ends():
     (row,) = found("differs", observations=rows)
     assert row["statement"].startswith(
         "Safety alarms, Digital (Västernorrland, 2013-04-02): 75 percent stated for all together, "
-        "its municipalities have 9.5-40.5; their bounds have nothing in common. Note: a share of several areas together "
+        "its areas have 9.5-40.5; their bounds have nothing in common. Note: a share of several areas "
     )
     assert row["arithmetic"] == "the smallest to the largest of 10, 20, 30, 40, 40, 40, 40 = 9.5-40.5, stated 75"
 

@@ -25,7 +25,7 @@ _COMPUTED = {
     "list": "the names add up to {}",
     "percent": "the part and the whole give {}",
     "change": "the two readings give {}",
-    "mean": "its municipalities have {}",
+    "mean": "its areas have {}",
 }
 _SETTLES = {
     "differs": "A corrected total, or the exact figures of the terms on the day of the stated one.",
@@ -38,8 +38,8 @@ _SETTLES_CHECK = {
     ("percent", "differs"): "What the percentage is of, and the part and the whole on that day.",
     ("change", "differs"): "The two readings that the change was worked out from, as they were counted.",
     ("change", "not_checkable"): "The first reading, as a number above 0.",
-    ("mean", "differs"): "A corrected figure for all together, or the part and the whole of each municipality.",
-    ("mean", "not_checkable"): "The part and the whole of each municipality.",
+    ("mean", "differs"): "A corrected figure for all together, or the part and the whole of each area.",
+    ("mean", "not_checkable"): "The part and the whole of each area.",
 }
 
 

@@ -94,7 +94,7 @@ def assumptions(totals: pd.DataFrame, book: Book) -> Iterator[Finding]:
         read = totals[(totals["source_id"] == row["source_id"]) & (totals["reading"] == row["label"])]
         changed = [text for under in read.to_dict("records") if (text := _change(under, totals))]
         words = str(row["rule"]).split()
-        closed = dict(zip(("indicator", "breakdown", "area"), words[1:], strict=False))
+        closed: Row = dict(zip(("indicator", "breakdown", "area"), words[1:], strict=False))
         yield Finding(
             name=f"assumption/{row['source_id']}/{'/'.join(words[1:]) or row['label']}",
             kind="assumption",

@@ -24,12 +24,13 @@ __all__ = ["compare_totals"]
 def compare_totals(observations: pd.DataFrame) -> pd.DataFrame:
     """Compare every stated total with what it should add up to, and every figure that is given in two places.
 
-    Checks: `areas`, a stated total of a county or country against its municipalities; `mean`, its percentage or rate
-    against the span and the unweighted mean of theirs; `list`, a stated number of municipalities against those that are
-    named; `categories` and `parts` (money), a stated whole against the nearest printed categories under it, two at
-    least, of one dimension; `percent`, a percentage against the part and the whole beside it; `change`, a stated
-    increase against the readings that it is between; `sources`, two places that give one figure with bounds apart
-    (where they overlap: no row). Nothing is corrected: candidates are named and never applied.
+    Checks: `areas`, a stated total of a county or country against its municipalities, or a country's against its
+    counties; `mean`, a percentage or rate of the same against the span and the unweighted mean of theirs; `list`, a
+    stated number of municipalities against those that are named; `categories` and `parts` (money), a stated whole
+    against the nearest printed categories under it, two at least, of one dimension; `percent`, a percentage against the
+    part and the whole beside it; `change`, a stated increase against the readings that it is between; `sources`, two
+    places that give one figure with bounds apart (where they overlap: no row). Nothing is corrected: candidates are
+    named and never applied.
 
     Parameters
     ----------

@@ -11,7 +11,9 @@ import pandas as pd
 from ehealth_stats.analysis.bounds import Interval, Row, adds_up, cell_in, merge_rows, narrow_rows
 from ehealth_stats.analysis.reconcile.candidates import Term
 from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, known, rounding
-from ehealth_stats.codelists import area_level, area_name, categories, municipalities, read_area, units
+from ehealth_stats.codelists import AreaLevel, area_level, area_name, areas_on, categories, read_area, units
+
+_STATED = ("reported", "stated_total")
 
 Places = Mapping[tuple[Any, ...], list[Row]]
 
@@ -19,9 +21,10 @@ Places = Mapping[tuple[Any, ...], list[Row]]
 def by_area(rows: Sequence[Row]) -> Iterator[Comparison]:
     """Yield each stated total of a county or country beside what was reported for its municipalities.
 
-    Parts that only the tree of categories bounds are terms too. Where no period fits, the municipalities' own is taken
-    if they have one only. A source that lists no municipalities is compared with others that do, for the same period,
-    and told only where the bounds have nothing in common.
+    That of a country also beside its counties, where a source has them: their stated totals are terms here. Parts that
+    only the tree of categories bounds are terms too. Where no period fits, the areas' own is taken if they have one
+    only. A source that lists none is compared with others that list municipalities, for the same period, and told only
+    where the bounds have nothing in common.
     """
     stated = [
         row
@@ -31,27 +34,35 @@ def by_area(rows: Sequence[Row]) -> Iterator[Comparison]:
         and adds_up(row["indicator"], row["unit"])
     ]
     indicators = {row["indicator"] for row in stated}
-    places = _places([row for row in rows if row["role"] == "reported" and row["indicator"] in indicators])
+    alike = [row for row in rows if row["indicator"] in indicators]
+    places = _places([row for row in alike if row["role"] == "reported"], "municipality")
+    counties = _places([{**row, "role": "reported"} for row in alike if row["role"] in _STATED], "county")
     for row in stated:
-        own = _within(places.get((row["source_id"], *_topic(row)), ()), row["area"])
-        if own:
-            yield from _sums(row, _of_period(own, row["period"]))
-            continue
-        for key, others in places.items():
-            if key[1:] == _topic(row):
-                same = [place for place in _within(others, row["area"]) if place["period"] == row["period"]]
-                yield from _across(row, key[0], same)
+        key = row["source_id"], *_topic(row)
+        levels = [places, counties] if area_level(row["area"]) == "country" else [places]
+        own = [found for level in levels if (found := _within(level.get(key, ()), row["area"]))]
+        for found in own:
+            yield from _sums(row, _of_period(found, row["period"]))
+        if not own:
+            yield from _elsewhere(row, places)
+
+
+def _elsewhere(row: Row, places: Places) -> Iterator[Comparison]:
+    for key, others in places.items():
+        if key[1:] == _topic(row):
+            same = [place for place in _within(others, row["area"]) if place["period"] == row["period"]]
+            yield from _across(row, key[0], same)
 
 
 def _topic(row: Row) -> tuple[str, ...]:
     return row["indicator"], row["unit"], "D" if row["status"] == "D" else ""
 
 
-def _places(rows: Sequence[Row]) -> Places:
-    """Return the cells of the municipalities by source, indicator, unit and definition."""
+def _places(rows: Sequence[Row], level: AreaLevel) -> Places:
+    """Return the cells of the areas of a level by source, indicator, unit and definition."""
     places: dict[tuple[Any, ...], list[Row]] = {}
     for cell in narrow_rows(rows):
-        if cell["level"] == "municipality":
+        if cell["level"] == level:
             key = cell["source_id"], cell["indicator"], cell["unit"], cell["definition"]
             places.setdefault(key, []).append(cell)
     return places
@@ -73,7 +84,9 @@ def _sums(row: Row, places: Sequence[Row]) -> Iterator[Comparison]:
     beside = [place for place in others if categories()[place["breakdown"]].addition]
     if not own:
         return
-    listed = row["unit"] == "municipalities"
+    level = _level_of(own)
+    # names, each of which counts as one
+    listed = row["unit"] == level
     without = 0 if listed else _without_row(row, own)
     yield comparison(
         "list" if listed else "areas",
@@ -81,9 +94,13 @@ def _sums(row: Row, places: Sequence[Row]) -> Iterator[Comparison]:
         merge_rows([row]),
         _terms(own),
         additions=_terms(beside),
-        open_reason=f"{without} municipalities of the area have no row" if without else "",
-        mean_of="" if listed else f"the {len(own)} municipalities",
+        open_reason=f"{without} {level} of the area have no row" if without else "",
+        mean_of="" if listed else f"the {len(own)} {level}",
     )
+
+
+def _level_of(places: Sequence[Row]) -> str:
+    return "counties" if area_level(places[0]["area"]) == "county" else "municipalities"
 
 
 def _across(row: Row, source_id: str, places: Sequence[Row]) -> Iterator[Comparison]:
@@ -96,14 +113,16 @@ def _across(row: Row, source_id: str, places: Sequence[Row]) -> Iterator[Compari
 
 
 def _without_row(row: Row, places: Sequence[Row]) -> int:
-    """Count the stated area's municipalities that have no row; without any date they can't be counted."""
+    """Count the stated area's areas of the rows' level that have no row; without any date they can't be counted."""
     days = [row["period_end"], row["period_start"]]
     for name in ("period_end", "period_start"):
         days += [place[name] for place in places]
     day = next((day.date() for day in days if pd.notna(day)), None)
     if day is None:
         return 0
-    return len({area.code for area in municipalities(row["area"], on=day)} - {place["area"] for place in places})
+    level, told = area_level(places[0]["area"]), {place["area"] for place in places}
+    inside = [area for area in areas_on(None, day) if area.level == level and area.is_within(row["area"])]
+    return len({area.code for area in inside} - told)
 
 
 def _terms(places: Iterable[Row]) -> list[Term]:
@@ -111,11 +130,11 @@ def _terms(places: Iterable[Row]) -> list[Term]:
 
 
 def by_mean(rows: Sequence[Row]) -> Iterator[Comparison]:
-    """Yield each percentage or rate of a county or country that its municipalities' own contradict or explain.
+    """Yield each percentage or rate of a county or country that those of its areas contradict or explain.
 
     A share of several areas together is a mean weighted by their wholes: it lies between the smallest and the largest
     of theirs (an elementary property of weighted means). One outside differs; one that equals the unweighted mean of
-    three or more municipalities is named, since without the wholes nobody can tell. All others are silent.
+    three or more is named, since without the wholes nobody can tell. All others are silent.
     """
     shares: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
@@ -123,10 +142,15 @@ def by_mean(rows: Sequence[Row]) -> Iterator[Comparison]:
             key = tuple(row[name] for name in ("source_id", "indicator", "breakdown", "period", "unit"))
             shares.setdefault(key, []).append(row)
     for alike in shares.values():
-        municipal = [row for row in alike if area_level(row["area"]) == "municipality"]
         for row in alike:
-            if area_level(row["area"]) != "municipality":
-                yield from _means(row, [own for own in municipal if read_area(own["area"]).is_within(row["area"])])
+            if _level(row) != "municipality":
+                inside = [own for own in alike if own is not row and read_area(own["area"]).is_within(row["area"])]
+                for level in ("municipality", "county"):
+                    yield from _means(row, [own for own in inside if _level(own) == level != _level(row)])
+
+
+def _level(row: Row) -> AreaLevel:
+    return area_level(row["area"])
 
 
 def _is_share(row: Row) -> bool:
@@ -151,5 +175,5 @@ def _means(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
         note = "a share of several areas together lies between the smallest and the largest of theirs"
         yield comparison("mean", row, stated, terms, result=span, note=note)
     elif abs(stated.figure.value - mean) <= (slack or 1e-9) and span.width > 2 * slack:
-        note = f"it is the unweighted mean of the {len(figures)} municipalities, not the share of their sums"
+        note = f"it is the unweighted mean of the {len(figures)} {_level_of(rows)}, not the share of their sums"
         yield comparison("mean", row, stated, terms, result=span, open_reason=note)

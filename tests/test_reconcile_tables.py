@@ -1,0 +1,237 @@
+"""Small tables as documents print them: the consistent ones are never contradicted, a planted error always is.
+
+    area  part  figure      area and part default to the county and the whole; a leading "=" states a total
+    Ånge        450
+    =           5564
+
+A figure is "450" (exact), "~60" (approximate), "[26.5]" (rounded to its last printed digit), "?" (unknown), ">100"
+(at least 100), "." (suppressed); "%" after it is percent, "pp" percentage points, "k" thousands of kronor, "m" millions.
+"""
+
+from math import inf, nan
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ehealth_stats.analysis import compare_totals
+from ehealth_stats.schema import to_table
+
+# the county of Västernorrland and its seven municipalities
+ANGE, TIMRA, HARNO, SUNDS, KRAM, SOLL, ORN = (f"SE-{n}" for n in (2260, 2262, 2280, 2281, 2282, 2283, 2284))
+COUNTY, SEVEN = "SE-22", (ANGE, TIMRA, HARNO, SUNDS, KRAM, SOLL, ORN)
+DIMENSIONS = {
+    "role": ["nurses", "physicians", "students", "private_actors", "it_managers", "advisers"],
+    "funding": ["grant_coordinator", "grant_activities"],
+}
+SILENT = {"agrees", "within_rounding", "compatible", "not_checkable"}
+
+
+def figure(text):
+    """Read a figure of the notation above: value, lower, upper, qualifier, status, unit ("" is the table's)."""
+    unit = {"%": "percent", "p": "percentage_points", "k": "SEK", "m": "SEK"}.get(text[-1], "")
+    scale = {"k": 1e3, "m": 1e6}.get(text[-1], 1.0)
+    text = text.rstrip("%pkm")
+    if text in ("?", "."):
+        known = text == "?"
+        return nan, 0.0, inf, "unknown" if known else "not_available", "L" if known else "Q", unit
+    if text.startswith(">"):
+        return nan, float(text[1:]), inf, "at_least", "E", unit
+    if text.startswith("~"):
+        value = float(text[1:])
+        step = 10.0 ** (len(text[1:]) - len(text[1:].rstrip("0")))
+        half = min(max(step / 2, 1.0), value / 10)
+        return value * scale, (value - half) * scale, (value + half) * scale, "approximate", "E", unit
+    rounded = text.startswith("[") or unit in ("percent", "percentage_points") or scale > 1
+    number = text.strip("[]")
+    value = float(number)
+    half = 0.5 * 10.0 ** -len(number.partition(".")[2]) if rounded else 0.0
+    low, high = (value - half) * scale, (value + half) * scale
+    return value * scale, low, high, "rounded" if rounded else "exact", "A", unit
+
+
+def observation(number, printed, unit="persons", indicator="siths_holders", **more):
+    """One row: its figure, and what differs from the county's whole of 2013."""
+    value, lower, upper, qualifier, status, own = figure(printed.removeprefix("="))
+    row = {
+        "observation_id": f"plan/{number:03}",
+        "source_id": "plan",
+        "indicator": indicator,
+        "breakdown": "_T",
+        "area": COUNTY,
+        "period": "2013",
+        "value": value,
+        "lower": lower,
+        "upper": upper,
+        "qualifier": qualifier,
+        "status": status,
+        "unit": own or unit,
+        "role": "stated_total" if printed.startswith("=") else "reported",
+        "locator": f"table 1 row {number} column 2",
+        "text": printed,
+    } | more
+    first, _, last = row["period"].partition("/")
+    dated = {"period_start": f"{first}-01-01", "period_end": f"{last or first}-12-31"} if first != ".." else {}
+    return dated | row
+
+
+def verdicts(rows, **columns):
+    """Compare the rows, each (figure, what differs): the verdicts that the table of comparisons gives."""
+    made = [observation(n, printed, **{**columns, **more}) for n, (printed, more) in enumerate(rows)]
+    return compare_totals(to_table("observations", made))["verdict"].tolist()
+
+
+def areas(*figures, total, **columns):
+    """Seven figures, one a municipality, and the county's; None leaves a municipality out."""
+    own = [(text, {"area": code}) for code, text in zip(SEVEN, figures, strict=True) if text is not None]
+    return verdicts([*own, (total, {})], **columns)
+
+
+def parts(*figures, total, dimension="role", **columns):
+    """Figures, one a category of a dimension, and their whole."""
+    codes = DIMENSIONS[dimension]
+    whole = "grant" if dimension == "funding" else "_T"
+    own = [(text, {"breakdown": code}) for code, text in zip(codes, figures, strict=False)]
+    return verdicts([*own, (total, {"breakdown": whole})], **columns)
+
+
+def share(part, whole, percent, **more):
+    """A part, its whole, and the percentage printed beside them."""
+    rows = [(part, {"breakdown": "digital"}), (whole, {}), (percent, {"breakdown": "digital"} | more)]
+    return verdicts(rows, unit="alarms", indicator="safety_alarms")
+
+
+def change(before, after, stated, years=(2012, 2013), **columns):
+    """Two readings and the change that is stated between them."""
+    ends = [(before, {"period": str(years[0])}), (after, {"period": str(years[1])})]
+    return verdicts([*ends, (stated, {"period": f"{years[0]}/{years[1]}", "role": "rate"})], **columns)
+
+
+MONEY = {"unit": "SEK", "indicator": "programme_budget"}
+ALARMS = {"unit": "alarms", "indicator": "safety_alarms"}
+
+CONSISTENT = {
+    # population 31 December 2023, Statistics Sweden: 9 109 + 17 540 + 24 654 + 99 213 + 17 631 + 18 523 + 55 478
+    "population of a county": areas(
+        "9109", "17540", "24654", "99213", "17631", "18523", "55478", total="=242148"
+    ),
+    "alarms of the plan": areas("450", "300", "664", "1800", "560", "670", "1120", total="=5564", **ALARMS),
+    "one approximate term, total inside": areas("51", "~60", "30", "120", "26", "27", "156", total="=472"),
+    "approximate total of exact terms": areas("51", "60", "30", "120", "26", "27", "156", total="=~470"),
+    "an unknown municipality": areas("51", "60", "30", "?", "26", "27", "156", total="=470"),
+    "a suppressed cell": areas("51", "60", "30", "120", ".", "27", "156", total="=470"),
+    "a municipality without a row": areas("51", "60", "30", None, "26", "27", "156", total="=470"),
+    "at least": areas("51", ">60", "30", "120", "26", "27", "156", total="=500"),
+    "zeros": areas("0", "0", "0", "0", "0", "0", "0", total="=0"),
+    "thousands rounded one by one": areas("1k", "1k", "1k", "1k", "1k", "1k", "1k", total="=10k", **MONEY),
+    "millions with a decimal": areas("1.2m", "0.4m", "3.3m", "2.0m", "0.1m", "0.1m", "0.3m", total="=7.6m", **MONEY),
+    "the mean of the municipalities": areas("51", "60", "30", "120", "26", "27", "156", total="=67"),
+    "another day": verdicts([("51", {"area": ANGE, "period": "2012"}), ("60", {"area": TIMRA}), ("=300", {})]),
+    "another definition": areas("51", "60", "30", "120", "26", "27", "156", total="=300", status="D")[:0]
+    + verdicts([*[("60", {"area": code}) for code in SEVEN], ("=300", {"status": "D"})]),
+    "declared noise": verdicts([*[("60", {"area": code, "status": "U"}) for code in SEVEN], ("=424", {})]),
+    "five roles": parts("62", "195", "93", "120", "50", "57", total="=577"),
+    "percent that add up to 101": parts("33%", "34%", "34%", total="=100%"),
+    "percent that add up to 99": parts("33%", "33%", "33%", total="=100%"),
+    # analogue and digital alarms in municipalities, SVT 2016: 22 + 7 + 53 + 18
+    "percent of municipalities": parts("22%", "7%", "53%", "18%", total="=100%"),
+    "varav that do not exhaust": verdicts(
+        [("=577", {"locator": "p"}), ("62", {"breakdown": "nurses", "locator": "p"}),
+         ("95", {"breakdown": "physicians", "locator": "p"})]
+    ),
+    "a whole with one part": verdicts([("=577", {}), ("357", {"breakdown": "municipal"})]),
+    "kronor and thousands of kronor": parts("742593", "1739k", total="=2482k", dimension="funding", **MONEY),
+    # government decision S2010/1791/FST, 2011: 282 500 000 to distribute and 2 500 000 for the work
+    "grant and administration": parts("282500000", "2500000", total="=285000000", dimension="funding", **MONEY),
+    "one krona of rounding": parts("742593", "1738591", total="=2481183", dimension="funding", **MONEY),
+    "30 percent": share("48000", "160000", "30%"),
+    # Socialstyrelsen 2015-9-8: about 203 000 alarms, 54 000 digital, 27 percent
+    "27 percent of about 203 000": share("54000", "~203000", "27%"),
+    # Socialstyrelsen 2014-9-38: about 212 000 alarms, about 30 000 digital, 14 percent
+    "14 percent of about 212 000": share("~30000", "~212000", "14%"),
+    "percent of another year": share("48", "160", "32%", period="2012"),
+    "percentage of another definition": share("48", "160", "50%", status="D"),
+    "percentage points beside": share("48", "160", "10p"),
+    "40 more": change("80m", "120m", "40m", **MONEY),
+    "12 more": change("45", "57", "12"),
+    "a decrease without its sign": change("57", "45", "12"),
+    "27 percent more": change("45", "57", "27%"),
+    # Helsedirektoratet, Omsorg 2020, table 3, 2019 to 2020: location technology, alarms, supervision, medication, users
+    "48 percent more": change("2333", "3454", "48%", **ALARMS),
+    "29 percent more": change("80404", "104003", "29%", **ALARMS),
+    "53 percent more": change("3925", "5998", "53%", **ALARMS),
+    "215 percent more": change("1816", "5712", "215%", **ALARMS),
+    "33 percent more": change("82542", "109385", "33%", **ALARMS),
+    # Socialstyrelsen by Lokaltidningen 2018: Ystad from 352 to 769 alarms, about 118 percent
+    "about 118 percent more": change("352", "769", "~118%", **ALARMS),
+    "5 points more": change("20%", "25%", "5p", **ALARMS),
+    "25 percent of 20 percent": change("20%", "25%", "25%", **ALARMS),
+    "a change whose first reading is missing": verdicts([("57", {}), ("12", {"period": "2012/2013", "role": "rate"})]),
+    "the same figure twice": verdicts([("134", {}), ("134", {})]),
+    "a figure and its rounding": verdicts([("134", {}), ("~130", {})]),
+    "two definitions of one figure": verdicts([("134", {}), ("80", {"status": "D"})]),
+    "a figure of two days": verdicts([("134", {}), ("138", {"period": "2014"})]),
+    "a county's share inside those of its municipalities": areas(
+        "10%", "20%", "30%", "40%", "50%", "60%", "70%", total="=45%", **ALARMS
+    ),
+    "a country of two counties, nineteen without a row": verdicts(
+        [("100", {"area": "SE-22"}), ("200", {"area": "SE-23"}), ("=2000", {"area": "SE"})]
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CONSISTENT)
+def test_a_consistent_table_is_not_contradicted(name):
+    """Rounded, open, suppressed, noisy, dated or defined otherwise: never a contradiction."""
+    assert set(CONSISTENT[name]) <= SILENT
+
+
+PLANTED = {
+    # the same population with Timrå's 17 540 as 17 450
+    "digits swapped": areas("9109", "17450", "24654", "99213", "17631", "18523", "55478", total="=242148"),
+    "one more": areas("450", "300", "664", "1800", "560", "670", "1120", total="=5565", **ALARMS),
+    "a term left out": areas("450", "300", "664", "1800", "560", "670", "1120", total="=5004", **ALARMS),
+    "an approximate term does not reach": areas("51", "~60", "30", "120", "26", "27", "156", total="=~445"),
+    "less than what is known": areas("51", "60", "30", "?", "26", "27", "156", total="=300"),
+    "less than at least": areas("51", ">60", "30", "120", "26", "27", "156", total="=400"),
+    "less than the rows there are": areas("51", "60", "30", None, "26", "27", "156", total="=340"),
+    "thousands further apart than rounding": areas("1k", "1k", "1k", "1k", "1k", "1k", "1k", total="=12k", **MONEY),
+    "a zero too many": areas("0", "0", "0", "0", "0", "0", "0", total="=1"),
+    "a role too many": parts("62", "195", "93", "120", "50", "57", total="=578"),
+    "percent that add up to 108": parts("33%", "37%", "38%", total="=100%"),
+    # Socialstyrelsen 2014-9-38 as printed: 8 percent digital only, 31 analogue only, "the other 69" (without the 8)
+    "the other 69 percent": parts("8%", "31%", "69%", total="=100%"),
+    "varav more than the whole": verdicts(
+        [("=577", {"locator": "p"}), ("362", {"breakdown": "nurses", "locator": "p"}),
+         ("295", {"breakdown": "physicians", "locator": "p"})]
+    ),
+    "kronor taken for thousands": parts("742593", "1739", total="=2482k", dimension="funding", **MONEY),
+    "two kronor": parts("742593", "1738591", total="=2481182", dimension="funding", **MONEY),
+    "31 percent of 48 in 160": share("48000", "160000", "31%"),
+    "14 percent of 27": share("54000", "~203000", "14%"),
+    "a decimal that does not hold": share("48", "160", "30.2%"),
+    "50 more": change("80m", "120m", "50m", **MONEY),
+    "13 more": change("45", "57", "13"),
+    "less where it is more": change("45", "57", "-12"),
+    "points for percent": change("20%", "25%", "5%", **ALARMS),
+    "percent for points": change("20%", "25%", "25p", **ALARMS),
+    # Helsedirektoratet, Omsorg 2020, table 3 and the text under it: from 95 718 in 2017, "33 percent" (it is 14.3)
+    "growth from another year": change("95718", "109385", "33%", years=(2017, 2020), **ALARMS),
+    "growth by the later reading": change("352", "769", "54%", **ALARMS),
+    "two places": verdicts([("134", {}), ("138", {})]),
+    "a place outside of about": verdicts([("150", {}), ("~130", {})]),
+    "a county's share above all of its municipalities": areas(
+        "10%", "20%", "30%", "40%", "50%", "60%", "70%", total="=75%", **ALARMS
+    ),
+    "a country below its two counties": verdicts(
+        [("100", {"area": "SE-22"}), ("200", {"area": "SE-23"}), ("=250", {"area": "SE"})]
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_error_is_found(name):
+    """One figure that the others can't be true with is one contradiction."""
+    found = [verdict for verdict in PLANTED[name] if verdict not in SILENT]
+    assert len(found) == 1
+    assert set(found) <= {"differs", "sources_disagree"}
