@@ -73,7 +73,7 @@ def table(rows, **columns) -> pd.DataFrame:
                 "status": "A",
                 "role": "reported",
                 "locator": f"row {number}",
-                "text": "450 varav 45",
+                "text": "450 st",
                 **columns,
                 **{name: text for name, text in row.items() if name != "figure"},
                 "value": value,

@@ -15,7 +15,7 @@ from ehealth_stats.analysis.reconcile.shares import by_change, by_percent
 from ehealth_stats.analysis.reconcile.sources import by_source
 from ehealth_stats.schema import to_table
 
-# What a declared noise or a low reliability leaves of a comparison: that it holds, never that it doesn't.
+# What noise, low reliability or a later revision leaves of a comparison: that it holds, never that it doesn't.
 _HOLDS = ("agrees", "within_rounding")
 
 __all__ = ["compare_totals"]
@@ -49,7 +49,8 @@ def compare_totals(observations: pd.DataFrame) -> pd.DataFrame:
     -----
     METHODS.md section 4. Where municipalities of the stated area have no row at all, or the printed parts may be
     examples, the total may be larger than their sum without a contradiction: then the check says so and has no upper
-    bound. Figures of low reliability or with declared noise (status U) never contradict anything. Where a stated total
+    bound. Figures of low reliability or with declared noise (status U) never contradict anything, nor do
+    provisional ones (P) those that are not. Where a stated total
     is no sum but the unweighted mean of its municipalities, the note says so and the verdict is not_checkable. A change
     is an observation of the role rate with the period FROM/TO, whose ends are the periods of two readings.
 
@@ -73,13 +74,18 @@ def _rows(observations: pd.DataFrame) -> Iterator[dict[str, Any]]:
     seen: Counter[str] = Counter()
     for comparison in _comparisons(observations):
         row = to_row(comparison)
-        if row["verdict"] not in _HOLDS and any(cell.status == "U" for cell in comparison.cells):
+        if row["verdict"] not in _HOLDS and _is_unsettled({cell.status for cell in comparison.cells}):
             continue
         seen[comparison.name] += 1
         number = seen[comparison.name]
         yield row | {"comparison_id": comparison.name if number == 1 else f"{comparison.name}-{number}"}
 
 
+def _is_unsettled(statuses: set[str]) -> bool:
+    """Say whether figures are noisy, or some are provisional and others are not: then one revises the other."""
+    return "U" in statuses or ("P" in statuses and statuses != {"P"})
+
+
 def _comparisons(observations: pd.DataFrame) -> Iterator[Comparison]:
-    rows = rows_of(observations[[name for name in observations.columns if name != "text"]])
+    rows = rows_of(observations)
     return chain.from_iterable(check(rows) for check in (by_area, by_mean, by_part, by_percent, by_change, by_source))

@@ -12,6 +12,7 @@ from ehealth_stats.analysis.bounds import Interval, Row, adds_up, cell_in, merge
 from ehealth_stats.analysis.reconcile.candidates import Term
 from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, known, rounding
 from ehealth_stats.codelists import AreaLevel, area_level, area_name, areas_on, categories, read_area, units
+from ehealth_stats.schema import parse_edtf
 
 _STATED = ("reported", "stated_total")
 
@@ -22,9 +23,9 @@ def by_area(rows: Sequence[Row]) -> Iterator[Comparison]:
     """Yield each stated total of a county or country beside what was reported for its municipalities.
 
     That of a country also beside its counties, where a source has them: their stated totals are terms here. Parts that
-    only the tree of categories bounds are terms too. Where no period fits, the areas' own is taken if they have one
-    only. A source that lists none is compared with others that list municipalities, for the same period, and told only
-    where the bounds have nothing in common.
+    only the tree of categories bounds are terms too. Where one side is undated, the only period of the areas is taken.
+    A source that lists none is compared with others that list municipalities, for the same period, and told only where
+    the bounds have nothing in common.
     """
     stated = [
         row
@@ -48,6 +49,8 @@ def by_area(rows: Sequence[Row]) -> Iterator[Comparison]:
 
 
 def _elsewhere(row: Row, places: Places) -> Iterator[Comparison]:
+    if not parse_edtf(row["period"]).dated:
+        return
     for key, others in places.items():
         if key[1:] == _topic(row):
             same = [place for place in _within(others, row["area"]) if place["period"] == row["period"]]
@@ -75,7 +78,8 @@ def _within(places: Iterable[Row], scope: str) -> list[Row]:
 
 def _of_period(places: Sequence[Row], period: str) -> Sequence[Row]:
     periods = {place["period"] for place in places}
-    return places if len(periods) == 1 else [place for place in places if place["period"] == period]
+    is_open = len(periods) == 1 and not (parse_edtf(period).dated and parse_edtf(*periods).dated)
+    return places if is_open else [place for place in places if place["period"] == period]
 
 
 def _sums(row: Row, places: Sequence[Row]) -> Iterator[Comparison]:

@@ -15,6 +15,8 @@ Verdict = Literal["agrees", "within_rounding", "compatible", "differs", "not_che
 # What comes from printing a figure short, not from knowing it badly.
 _PRINTED = ("exact", "rounded", "all")
 _KEY = ("source_id", "indicator", "breakdown", "area", "period", "unit")
+# So many figures are no longer multiples of ten by chance: once in a hundred thousand tables.
+_TABLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def verdict_of(comparison: Comparison, computed: Interval) -> Verdict:
 def _within_rounding(comparison: Comparison, computed: Interval) -> bool:
     stated, own = comparison.stated.figure, rounding(comparison.stated, comparison.unit)
     if comparison.result is None:
-        slack = [rounding(cell, comparison.unit) for cell in comparison.cells]
+        slack = _slack(comparison)
         return all(slack) and abs(stated.value - computed.value) <= fsum(slack)
     if not own or isnan(computed.value) or any(cell.qualifier not in _PRINTED for cell in comparison.cells):
         return False
@@ -130,6 +132,31 @@ def rounding(cell: Cell, unit: str) -> float:
     if cell.qualifier != "exact" or units()[unit].kind not in ("money", "percent"):
         return 0.0
     return 0.5 * 10.0 ** -len(f"{cell.figure.value:.10g}".partition(".")[2])
+
+
+def _slack(comparison: Comparison) -> list[float]:
+    """Return half a printed digit of each figure of a sum, 0 for one without."""
+    half = printed_step(comparison) / 2
+    return [rounding(cell, comparison.unit) or half for cell in comparison.cells]
+
+
+def printed_step(comparison: Comparison) -> float:
+    """Return 10, 100 ... where a table of counts is printed to the ten, hundred ..., else 0.
+
+    It is where the sum and all terms, five figures at least, are multiples of it, and more than half of them have
+    further digits before it: 24 600, 17 500 and 99 200 are in hundreds, 100, 200 and 300 are just round.
+    """
+    values = [cell.figure.value for cell in comparison.cells]
+    exact = all(
+        cell.qualifier == "exact" and value == int(value) for cell, value in zip(comparison.cells, values, strict=True)
+    )
+    if comparison.result or not exact or units()[comparison.unit].kind != "count" or len(values) < _TABLE:
+        return 0.0
+    step = 1
+    while any(values) and not any(value % (10 * step) for value in values):
+        step *= 10
+    many = sum(value >= 10 * step for value in values)
+    return float(step) if step > 1 and many > len(values) / 2 else 0.0
 
 
 def _is_mean(comparison: Comparison, computed: Interval) -> bool:
@@ -151,7 +178,8 @@ def _smallest_detectable(comparison: Comparison) -> float:
     if comparison.result:
         stated = comparison.stated
         return max(stated.figure.width / 2, rounding(stated, comparison.unit)) + comparison.result.width / 2
-    return fsum(max(cell.figure.width / 2, rounding(cell, comparison.unit)) for cell in comparison.cells)
+    pairs = zip(comparison.cells, _slack(comparison), strict=True)
+    return fsum(max(cell.figure.width / 2, slack) for cell, slack in pairs)
 
 
 def _tolerance_needed(comparison: Comparison, gap: float) -> float:
@@ -175,6 +203,9 @@ def _notes(comparison: Comparison, verdict: Verdict) -> list[str]:
     if comparison.mean_of and verdict == "not_checkable" and _is_mean(comparison, known(comparison)):
         mean = number_text(known(comparison).value / len(comparison.terms))
         notes.append(f"it is the unweighted mean ({mean}) of {comparison.mean_of}, not their sum")
+    step = printed_step(comparison) if verdict == "within_rounding" else 0
+    if step:
+        notes.append(f"all figures are multiples of {number_text(step)}: read as printed to it")
     return [note for note in notes if note]
 
 

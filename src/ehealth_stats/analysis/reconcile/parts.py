@@ -1,15 +1,19 @@
 """Stated wholes beside the categories printed under them: rows of observations -> comparisons."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
+from math import nan
 from typing import Any
 
-from ehealth_stats.analysis.bounds import Row, adds_up, merge_rows, nearest_parents
+from ehealth_stats.analysis.bounds import Interval, Row, add, adds_up, merge_rows, nearest_parents
 from ehealth_stats.analysis.reconcile.candidates import Term
 from ehealth_stats.analysis.reconcile.comparison import Check, Comparison, comparison, known
 from ehealth_stats.codelists import categories, label, units
+from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.schema import parse_edtf
 
 _CELL = re.compile(
     r"(?P<table>(table|sheet) .+?) (row (?P<row>\S+) column (?P<column>.+)|cell (?P<letters>[A-Z]+)(?P<number>\d+))"
@@ -22,8 +26,9 @@ def by_part(rows: Sequence[Row]) -> Iterator[Comparison]:
 
     A stated child is a term here. So is planned money: its wholes take in what is granted and what is planned.
     Percentages are parts only of a printed 100. Parts are all there are when the code list has no others, or when they
-    stand with their whole in one row or column of a table; else a whole above their sum is no contradiction. A whole
-    without parts in its own source is compared with other sources' and told only where the bounds are apart.
+    stand with their whole in one row or column of a table and none is printed as "varav"; else a whole above their sum
+    is no contradiction. "109 385 unike brukere" counts each once: then it lies between the largest part and the sum. A
+    whole without parts in its own source is compared with other sources' and told only where the bounds are apart.
     """
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
@@ -48,7 +53,7 @@ def _whole(row: Row, place: Sequence[Row]) -> Iterator[Comparison]:
         sources.setdefault(other["source_id"], []).append(other)
     found = list(_sums(row, sources.pop(row["source_id"])))
     yield from found
-    if found:
+    if found or not parse_edtf(row["period"]).dated:
         return
     for source_id, others in sources.items():
         for across in _sums(row, [row, *(other for other in others if other["breakdown"] != row["breakdown"])]):
@@ -66,10 +71,19 @@ def _sums(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
         if len(codes) < 2:
             continue
         printed = {code: [other for other in rows if other["breakdown"] == code] for code in codes}
-        complete = _covers(row["breakdown"], dimension, set(codes)) or _is_line(row, list(printed.values()))
+        in_line = _is_line(row, list(printed.values())) and not _are_some_of(printed.values())
+        complete = _covers(row["breakdown"], dimension, set(codes)) or in_line
         terms = [Term(label("categories", code), merge_rows(own)) for code, own in printed.items()]
         reason = "" if complete else "the parts may not be all"
-        yield comparison(check, row, merge_rows([row]), terms, open_reason=reason)
+        once = _counted_once(terms) if _tells(row, "distinct") else {}
+        yield comparison(check, row, merge_rows([row]), terms, open_reason=reason, **once)
+
+
+def _counted_once(terms: Sequence[Term]) -> dict[str, Any]:
+    """Bound a whole that counts everybody once, whose parts may share some (inclusion and exclusion)."""
+    figures = [term.cell.figure for term in terms]
+    span = Interval(nan, max(figure.lower for figure in figures), add(figures).upper)
+    return {"result": span, "note": "each is counted once, and may be in several parts"}
 
 
 def _dimension(code: str) -> str:
@@ -96,6 +110,20 @@ def _is_line(row: Row, parts: Sequence[Sequence[Row]]) -> bool:
     columns, rows = {column for _, _, column in cells}, {number for _, number, _ in cells}
     one_line = {len(columns), len(rows)} == {1, len(cells)}
     return bool(whole[0]) and one_line and len({table for table, _, _ in cells}) == 1
+
+
+def _are_some_of(parts: Iterable[Sequence[Row]]) -> bool:
+    """Say whether a part is printed as one of its whole: "varav kommun 357" leaves room for others."""
+    return any(_tells(row, "part") for own in parts for row in own)
+
+
+def _tells(row: Row, role: str) -> bool:
+    return bool(_words_of(role).search(row["text"]))
+
+
+@cache
+def _words_of(role: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(words(role))})(?!\w)", re.IGNORECASE)
 
 
 def _cell(locator: str) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ehealth_stats.analysis.bounds import Interval, Row, Share, merge_rows, number_text, share
 from ehealth_stats.analysis.reconcile.candidates import Term
-from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, verdict_of
+from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, known, verdict_of
 from ehealth_stats.codelists import categories, label, units
 
 _PLACE = ("source_id", "indicator", "area", "period")
@@ -39,7 +39,7 @@ def _share_of(row: Row, rows: Sequence[Row]) -> list[Comparison]:
         whole = [other for other in rows if other["breakdown"] == code]
         if whole:
             found.append(_percent(row, part, whole))
-    return sorted(found, key=lambda one: verdict_of(one, one.result or one.stated.figure) == "differs")
+    return sorted(found, key=_differs)
 
 
 def _percent(row: Row, part: Sequence[Row], whole: Sequence[Row]) -> Comparison:
@@ -75,8 +75,17 @@ def by_change(rows: Sequence[Row]) -> Iterator[Comparison]:
     readings = _grouped([row for row in rows if row["role"] in _STATED], _SERIES) if changes else {}
     for row in changes:
         beside = readings.get(tuple(row[name] for name in _SERIES), [])
-        for unit in sorted({other["unit"] for other in beside}):
-            yield from _change(row, [other for other in beside if other["unit"] == unit])
+        found = [
+            one
+            for unit in sorted({other["unit"] for other in beside})
+            for one in _change(row, [other for other in beside if other["unit"] == unit])
+        ]
+        # "25 percent more" may be of the number or of its share.
+        yield from sorted(found, key=_differs)[:1]
+
+
+def _differs(one: Comparison) -> bool:
+    return verdict_of(one, known(one)) == "differs"
 
 
 def _is_change(row: Row) -> bool:

@@ -7,12 +7,16 @@ from typing import Any
 from ehealth_stats.analysis.bounds import Row, merge_rows
 from ehealth_stats.analysis.reconcile.candidates import Term
 from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison
+from ehealth_stats.schema import parse_edtf
 
 _KEY = ("indicator", "breakdown", "area", "period", "unit")
 
 
 def by_source(rows: Sequence[Row]) -> Iterator[Comparison]:
-    """Yield each two readings of one figure whose bounds have nothing in common."""
+    """Yield each two readings of one figure whose bounds have nothing in common.
+
+    Undated ones of two documents may be of two days: silent.
+    """
     figures: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
         if row["role"] in ("reported", "stated_total") and row["status"] != "D":
@@ -25,6 +29,8 @@ def by_source(rows: Sequence[Row]) -> Iterator[Comparison]:
             stated, term = merge_rows(one), merge_rows(other)
             if not stated.figure.overlaps(term.figure):
                 sources = "|".join(sorted({row["source_id"] for row in [*one, *other]}))
+                if "|" in sources and not parse_edtf(one[0]["period"]).dated:
+                    continue
                 yield comparison(
                     "sources", {**one[0], "source_id": sources}, stated, [Term(other[0]["source_id"], term)]
                 )
