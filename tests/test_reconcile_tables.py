@@ -188,8 +188,9 @@ CONSISTENT = {
     ),
     # Helsedirektoratet, Omsorg 2020, table 3: four kinds of technology, and everybody once, "unike brukere"
     "unique users": verdicts(
-        [("3454", {"breakdown": "nurses"}), ("104003", {"breakdown": "physicians"}), ("5998", {"breakdown": "students"}),
-         ("5712", {"breakdown": "advisers"}), ("=109385", {"text": "unike brukere 109 385"})]
+        [("3454", {"breakdown": "nurses"}), ("104003", {"breakdown": "physicians"}),
+         ("5998", {"breakdown": "students"}), ("5712", {"breakdown": "advisers"}),
+         ("=109385", {"text": "unike brukere 109 385"})]
     ),
     # the population above, each figure to the nearest hundred: 242 200 by the terms, 242 100 by itself
     "counts printed in hundreds": areas(
@@ -224,7 +225,8 @@ WITHIN_BOUNDS = {
 }  # fmt: skip
 ROUNDED = {
     "thousands rounded one by one", "millions with a decimal", "percent that add up to 101",
-    "percent that add up to 99", "kronor and thousands of kronor", "one krona of rounding", "27 percent more", "48 percent more", "29 percent more",
+    "percent that add up to 99", "kronor and thousands of kronor", "one krona of rounding", "27 percent more",
+    "48 percent more", "29 percent more",
     "53 percent more", "215 percent more", "33 percent more", "counts printed in hundreds",
 }  # fmt: skip
 NAMES = {"not_checkable": OPEN, "compatible": WITHIN_BOUNDS, "within_rounding": ROUNDED}
