@@ -140,6 +140,7 @@ ONE_FIGURE = [
 # words, language, (value or upper bound, relation, row of the whole, part) of each figure
 RELATIONS = [
     ("12 av 14 kommuner", "sv", [(12, "part", 1, ""), (14, "whole", -1, "")]),
+    ("178 kommuner, hvorav 95 sender meldinger", "nb", [(178, "whole", -1, ""), (95, "part", 0, "sender meldinger")]),
     ("12 av de 14 kommunerna", "sv", [(12, "part", 1, ""), (14, "whole", -1, "")]),
     ("12/14 kommuner", "sv", [(12, "part", 1, ""), (14, "whole", -1, "")]),
     ("20 kommuner av totalt 290", "sv", [(20, "part", 1, ""), (290, "whole", -1, "")]),
