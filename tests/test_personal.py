@@ -43,6 +43,16 @@ SECRETS = [
     ("19 121212-1212", "[masked]"),
     ("121212 1212", "[masked]"),  # the check digit fits
     ("nn [at] example.org", "[masked]"),
+    # a number without a label, after a name or another number; pairs that no count is printed in
+    ("Saksbehandler: Nomen Nescio, 22 33 44 55 / 911 22 333", "Saksbehandler: [masked], [masked] / [masked]"),
+    ("Ring +47 22 33 44 00 eller 22 33 44 00", "Ring [masked] eller [masked]"),
+    ("Sentralbordet: 22 33 44 00", "Sentralbordet: [masked]"),
+    ("personnr 12345", "personnr [masked]"),
+    # titles stand between label and name, and are labels themselves
+    ("Kontakt: seniorrådgiver Nomen Nescio", "Kontakt: seniorrådgiver [masked]"),
+    ("Leder av utvalget: Nomen Nescio", "Leder av utvalget: [masked]"),
+    ("Prosjektleder: Nomen Nescio Rådgiver: Aliquis Nemo", "Prosjektleder: [masked] Rådgiver: [masked]"),
+    ("Medlemmer: Nomen Nescio, Aliquis Nemo og Quidam Nullus", "Medlemmer: [masked], [masked] og [masked]"),
 ]
 
 
@@ -62,6 +72,7 @@ KEPT = [
     "Kontakt: Sundsvalls kommun", "Kontakt: Region Västernorrland", "Kontakt: Norsk Helsenett SF",
     "Ansvarig: Kommunförbundet Västernorrland", "Avtal med Tieto Enator AB", "ved Universitetssykehuset Nord-Norge",
     "Kontakt: Sosial- og helsedirektoratet", "ansvarlig Nasjonalt Senter for Telemedisin", "Kontakt: Alta Bodø",
+    "Alta 12 45 30 60", "Alta 45 12 30 05 alarmer", "Deltakere: Norsk Helsenett, Helse Vest", "Rådgiver Alta kommune",
 ]  # fmt: skip
 
 

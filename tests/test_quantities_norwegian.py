@@ -57,6 +57,13 @@ ONE_FIGURE = [
     ("2,5 per tusen innbyggjarar", "nn", 2.5, 2.45, 2.55, "rounded", ""),
 ]
 
+# no figure at all
+NO_FIGURE = [
+    "ISBN-nr. 978-82-1234-485-2", "Prosjektnr 6343, 6362, 560", "Notatnummer 1/2015", "Pb. 7000 St. Olavs plass",
+    "for 1. – 10. trinn", "fase 1 og 2", "Side 3 av 41", "kap. 553, post 62", "Post 21 Driftsutgifter",
+    "innbyggere som har passert 75 år", "Covid-19 og covid-19", "tlf. 22 33 44 00 eller 911 22 333",
+]  # fmt: skip
+
 # words, language, (value or upper bound, relation, row of the whole, part) of each figure
 RELATIONS = [
     ("26 kommunar, av dei 12 i gang", "nn", [(26, "whole", -1, ""), (12, "part", 0, "")]),
@@ -96,6 +103,12 @@ def test_a_norwegian_phrase_is_one_figure(case):
     assert (isnan(row["value"]) and isnan(value)) or row["value"] == pytest.approx(value)
     assert (row["lower"], row["upper"]) == (pytest.approx(lower), pytest.approx(upper))
     assert (row["qualifier"], row["unit"]) == (qualifier, unit)
+
+
+@pytest.mark.parametrize("words", NO_FIGURE)
+def test_norwegian_labels_and_numbers_of_things_are_no_figures(words):
+    """Numbers of books, projects, boxes, grades, phases, pages and budget items, ages and phones count nothing."""
+    assert extract_quantities(words, language="nb").empty
 
 
 @pytest.mark.parametrize(("words", "language", "expected"), RELATIONS)

@@ -1,7 +1,7 @@
 """Contact details in a text: text -> the stretches that must never reach an output, and the text without them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ehealth_stats.codelists.areas import find_areas
@@ -25,7 +25,8 @@ def find_personal(text: str) -> list[Exclusion]:
     >>> [(text.reason, text.start, text.end) for text in find_personal("E-post: nn@example.org, mobilnr 070-123 45 67")]
     [('e-mail address', 8, 22), ('phone number', 32, 45)]
     """
-    found = sorted(_matches(text), key=lambda item: (item.start, -item.end))
+    matches = list(_matches(text))
+    found = sorted([*matches, *_following(text, matches)], key=lambda item: (item.start, -item.end))
     kept: list[Exclusion] = []
     for item in found:
         if not kept or item.start >= kept[-1].end:
@@ -83,7 +84,9 @@ _IDENTITY = re.compile(
 @cache
 def _labelled_identity_pattern() -> re.Pattern[str]:
     labels = alternatives(word for word, code in words("contact").items() if code == "identity")
-    return re.compile(rf"(?<!\w)(?:{labels})[\s:.]{{0,4}}(?P<it>\d{{6}}(?:\d\d)?[ +–-]?\d{{4,5}})(?!\d)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{labels})[\s:.]{{0,4}}(?P<it>\d{{6}}(?:\d\d)?[ +–-]?\d{{4,5}}|\d{{5}})(?!\d)", re.IGNORECASE
+    )
 
 
 def _phones(text: str) -> Iterator[Exclusion]:
@@ -95,10 +98,28 @@ def _phones(text: str) -> Iterator[Exclusion]:
         least, most = _NORDIC_CODES[match["code"]]
         if least <= sum(map(str.isdecimal, match["rest"].replace("(0)", ""))) <= most:
             yield Exclusion(*match.span(), "phone number", secret=True)
+    for match in _PAIRS.finditer(text):
+        if sum(map(str.isdecimal, match.group())) == 8 and not find_noun(text, match.end()):
+            yield Exclusion(*match.span(), "phone number", secret=True)
     for match in _AT_HOME.finditer(text):
         yield Exclusion(*match.span(), "phone number", secret=True)
 
 
+def _following(text: str, matches: Iterable[Exclusion]) -> Iterator[Exclusion]:
+    """Find phone numbers without a label after a name or another number: "Nomen Nescio, 22 33 44 55 / 911 22 333"."""
+    for item in matches:
+        at = item.end if item.reason in ("phone number", "name of a person") else len(text)
+        while match := _NEXT_PHONE.match(text, at):
+            yield Exclusion(*match.span("it"), "phone number", secret=True)
+            at = match.end()
+
+
+_EIGHT = r"(?:\d\d(?:[ \u00a0]\d\d){3}|\d{3}[ \u00a0]\d\d[ \u00a0]\d{3}|\d{8})(?![\w%]|[ \u00a0]\d|[.,]\d)"
+_NEXT_PHONE = re.compile(rf"(?:\s?[/,;:(–-]|\s(?:eller|og|och|or))?\s{{0,2}}(?P<it>{_EIGHT})")
+# No count is printed as 00 or 05: four pairs with such a one are a phone number in Norway.
+_PAIRS = re.compile(
+    r"(?<![\w.,+-])(?<!\d[ \u00a0])(?=[2-9])(?:\d\d[ \u00a0]){1,3}0\d(?:[ \u00a0]\d\d){0,2}(?![\w%]|[ \u00a0]\d|[.,]\d)"
+)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 _ABROAD = re.compile(
     rf"(?<![\w+-])(?<!\d[.,])(?:\+|00)\s?(?P<code>{'|'.join(_NORDIC_CODES)})\)?"
@@ -126,21 +147,27 @@ def _money() -> str:
 
 @cache
 def _contact_name_pattern() -> re.Pattern[str]:
-    labels = alternatives(word for word, code in words("contact").items() if code == "name")
+    labels, title = alternatives(word for word, code in words("contact").items() if code == "name"), _title()
     party = r"(?:\s?\([A-ZÅÄÖ]{1,3}\))?"
     joiner = rf"{party}(?:\s*[,/&]\s*|\s+(?:{alternatives(words('between_names'))})\s+)"
     name = _name_pattern().pattern
     return re.compile(
-        rf"(?<!\w)(?:(?i:{labels})(?:\s+(?:ved|av|med|är|er|is)|\s+(?:i|för|for|vid|hos|på)\s[^:\n\d]{{1,40}}(?=:))?"
-        rf"[\s:.,…–-]{{0,40}}|ved\s+|v/\s?)(?P<names>{name}(?:{joiner}{name}){{0,30}})(?!\w)"
+        rf"(?<!\w)(?:(?:(?i:{labels})|{title})(?:\s+(?:ved|av|med|är|er|is)|\s+(?:i|för|for|vid|hos|på|av|til)\s[^:\n\d]{{1,40}}(?=:))?"
+        rf"[\s:.,…–-]{{0,40}}(?:{title}\s+)?|ved\s+|v/\s?)(?P<names>{name}(?:{joiner}{name}){{0,30}})(?!\w)"
     )
+
+
+@cache
+def _title() -> str:
+    """Return a pattern of titles, by their last part: "seniorrådgiver", "kommuneoverlege"."""
+    return rf"(?i:[^\W\d_-]{{0,20}}-?(?:{alternatives(words('title'))}))"
 
 
 @cache
 def _name_pattern() -> re.Pattern[str]:
     others = alternatives(words("contact"))
     particle = r"(?:von|af|av|de|van|der|la|le)"
-    following = rf"(?:{particle}\s+)?(?!(?i:{others})(?!\w))(?:{_WORD}|{_INITIAL})"
+    following = rf"(?:{particle}\s+)?(?!(?:(?i:{others})|{_title()})(?!\w))(?:{_WORD}|{_INITIAL})"
     return re.compile(rf"(?:{_WORD}|{_INITIAL})(?:\s+{following}){{1,3}}")
 
 

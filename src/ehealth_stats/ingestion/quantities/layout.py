@@ -82,6 +82,8 @@ def _units() -> Iterator[Rule]:
 def _ordinals(language: str) -> Iterator[Rule]:
     yield Rule("ordinal", re.compile(r"(?<![\w.,])\d{1,3}:(?:e|a|de|dje|te)(?!\w)"))
     yield Rule("ordinal", re.compile(r"(?<![\w.,-])\d{1,2}\.(?=\s[a-zåäöæø])"), names_an_order)
+    ranks = r"(?<![\w.,])(?P<it>\d{1,2}\.\s?[–-]\s?\d{1,2}\.)(?=\s[a-zåäöæø])"
+    yield Rule("ordinal", re.compile(ranks), names_an_order)
     if language == "en":
         yield Rule("ordinal", re.compile(r"(?<![\w.,])(?:\d{0,2}1st|\d{0,2}2nd|\d{0,2}3rd|\d{1,3}th)(?!\w)"))
 

@@ -20,7 +20,7 @@ def reference_rules() -> tuple[Rule, ...]:
     >>> [rule.reason for rule in reference_rules() if rule.pattern.search("ICD-10")]
     ['act or standard']
     """
-    return (*_pointers(), *_acts(), *_registries(), *_names(), *_addresses())
+    return (*_pointers(), *_acts(), *_registries(), *_numbered(), *_names(), *_addresses())
 
 
 def _pointers() -> Iterator[Rule]:
@@ -43,8 +43,7 @@ def _pointers() -> Iterator[Rule]:
     )
     header = r"(?:[A-ZÅÄÖÆØ]{4}|\d{4}-\d\d-\d\d|/\d{1,6}(?:[.-]\d{1,6})?)\s+(?P<it>\d{1,3}\s?\(\d{1,3}\))(?!\w)"
     yield Rule("page number", re.compile(rf"{header}|^\s*(?P<it2>\d{{1,3}}\(\d{{1,3}}\))\s*$"))
-    shown = alternatives(word for word, code in words("reference").items() if code != "number")
-    pair = rf"(?<!\w)(?:{shown})\s*(?P<it>{number}\s(?:och|og|and)\s{number})"
+    pair = rf"(?<!\w)(?:{one})\s*(?P<it>{number}\s(?:och|og|and)\s{number})"
     yield Rule("reference", re.compile(pair, re.IGNORECASE), counts_nothing)
     scale = alternatives(words("scale"))
     yield Rule(
@@ -87,16 +86,21 @@ def _registries() -> Iterator[Rule]:
     yield Rule("registry number", re.compile(rf"(?<!\w){series}(?![\w/])"))
     yield Rule("registry number", re.compile(r"(?<!\w)SE\d{10}-[\dA-Z]{1,14}(?!\w)"))
     yield Rule("registry number", re.compile(r"(?<![\w.,/])\d{1,6}(?:/\d{1,6}){2,6}(?![\w/])"))
-    reason = "account number"
+    reason, series = "account number", r"(?:[A-ZÅÄÖÆØ]{1,6}[\s-]?)?"
     yield Rule(
         reason,
-        re.compile(
-            rf"(?<!\w)(?i:{labels})[\s:.]{{0,4}}(?P<it>(?:[A-ZÅÄÖÆØ]{{1,6}}[\s-]?)?\d(?:[ ./:-]?[\dX]){{0,24}})"
-        ),
+        re.compile(rf"(?<!\w)(?i:{labels})(?:-nr\.?)?[\s:.]{{0,4}}(?P<it>{series}\d(?:[ ./:-]?[\dX]){{0,24}})"),
     )
     yield Rule(reason, re.compile(r"(?<![\w.,])(?:\d{6}-\d{4}|\d{4}\.\d{2}\.\d{5})(?![\w-])"))
     yield Rule(reason, re.compile(r"(?<!\w)(?:NO ?)?\d{3} ?\d{3} ?\d{3} ?MVA(?!\w)"))
     yield Rule(reason, re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?\d{4}){3,7}(?: ?\d{1,4})?(?!\w)"))
+
+
+def _numbered() -> Iterator[Rule]:
+    """Find what any word ending in number points at: "Prosjektnr 6343, 6362", "notatnummer 12"."""
+    number, label = r"\d[\d./-]{0,14}", r"[^\W\d_-][\w-]{1,30}(?:nummer|nr)"
+    numbered = rf"(?<!\w){label}\.?(?:\s*:|\s)\s*(?P<it>{number}(?:,\s{number}){{0,9}})(?!\w)"
+    yield Rule("registry number", re.compile(numbered, re.IGNORECASE), counts_nothing)
 
 
 def _is_case(_text: str, match: re.Match[str]) -> bool:

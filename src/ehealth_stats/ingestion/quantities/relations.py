@@ -67,8 +67,9 @@ def _of_these_pattern() -> re.Pattern[str]:
 def _is_sibling(quantity: Quantity, found: Sequence[Quantity], gap: str) -> bool:
     """Tell the second of "varav 45 män och 55 kvinnor": beside a part with a label, and together within the whole."""
     last = found[-1]
-    beside = gap.casefold() in ("", *words("between_names"), *words("contrast"))
-    if last.relation != "part" or last.whole < 0 or not last.part or not beside or quantity.total:
+    contrast = gap.casefold() in words("contrast")  # "27 000 leger, mens 14 000 …": the first needs no label
+    beside = (gap.casefold() in ("", *words("between_names")) and last.part) or contrast
+    if last.relation != "part" or last.whole < 0 or not beside or quantity.total:
         return False
     same_unit = quantity.unit in ("", "pieces", last.unit)
     taken = sum(part.lower for part in found[last.whole + 1 :] if part.whole == last.whole)
