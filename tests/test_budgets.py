@@ -8,6 +8,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from ehealth_stats.analysis import budget
+from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import to_table
 
 # Västernorrland 2013, last page, and the unit cost of activity 2: breakdown, (value, lower, upper), role, unit.
@@ -134,6 +135,89 @@ def test_an_exact_increase_costs_a_point():
     assert result[["value", "lower", "upper"]].values.tolist() == [[105_000] * 3]
 
 
+@pytest.mark.parametrize(
+    ("grant", "share_lower"),
+    [
+        ((nan, 0, 500_000), nan),  # perhaps nothing was granted
+        ((1, 1, 1), 70_000),
+        ((100_000, 100_000, 100_000), 0.7),
+    ],
+)
+def test_a_cost_is_compared_with_what_is_certainly_granted(grant, share_lower):
+    """70 000-140 000 SEK against a grant of at least something."""
+    rows = pd.concat([observations(RATE), observations([("grant", grant, "reported", "SEK")])])
+    cost = budget(rows, targets(TARGETS[:1])).iloc[-1]
+    assert cost["share_lower"] == pytest.approx(share_lower, nan_ok=True)
+
+
+def test_a_cost_is_compared_with_the_grant_of_its_area():
+    """What Ånge is granted is no yardstick for the county's cards."""
+    grant = observations([("grant", (500_000,) * 3, "reported", "SEK")], area="SE-2260")
+    cost = budget(pd.concat([observations(RATE), grant]), targets(TARGETS[:1])).set_index("state").loc["computed"]
+    assert (cost["area"], cost["share_of"]) == ("SE-22", "")
+
+
+@pytest.mark.parametrize(
+    ("start", "due", "compared"),
+    [
+        (date(2013, 12, 31), date(2014, 6, 30), True),  # the last day of the grant
+        (date(2012, 6, 30), date(2013, 1, 1), True),  # its first day
+        (date(2014, 1, 1), date(2014, 6, 30), False),
+        (date(2012, 6, 30), date(2012, 12, 31), False),
+        (None, None, True),
+    ],
+)
+def test_grant_and_pursuit_have_a_day_in_common(start, due, compared):
+    """A grant of 2013, and cards asked for from one day to another."""
+    grant = year([("grant", (500_000,) * 3, "reported", "SEK")], 2013)
+    cost = budget(pd.concat([grant, observations(RATE)]), targets([TARGETS[0] | {"start": start, "due": due}])).iloc[-1]
+    assert (cost["share_of"] == "grant") is compared
+
+
+def test_a_chain_of_targets_is_compared_with_a_grant_for_all_of_them():
+    """200-400 cards of which the first half is due before the grant of 2014 begins."""
+    grant = year([("grant", (500_000,) * 3, "reported", "SEK")], 2014)
+    chain = [TARGETS[0] | {"due": date(2013, 12, 31)}, TARGETS[1] | {"due": date(2014, 12, 31)}]
+    costs = budget(pd.concat([grant, observations(RATE)]), targets(chain)).set_index("item")
+    assert costs.loc[["Registers", "Registers + Prator"], "share_of"].tolist() == ["", ""]
+
+
+def test_an_increase_that_is_half_a_range_is_not_costed():
+    """At most 200 more, or at least 100: a bound that is not there is not made up."""
+    for ends in ({"target_lower": None}, {"target_upper": None}):
+        assert budget(observations(RATE), targets([TARGETS[0] | ends])).empty
+
+
+def test_nothing_at_any_price_is_nothing():
+    """An unknown price: 0 cards more cost 0, 100-200 anything."""
+    price = observations([("_T", (nan, 0, inf), "rate", "SEK/person")])
+    asked = [TARGETS[0] | {"target_lower": 0, "target_upper": 0}, TARGETS[0] | {"target_id": "some"}]
+    assert budget(price, targets(asked))[["lower", "upper"]].values.tolist() == [[0, 0], [0, inf]]
+
+
+def test_another_definition_is_another_plan():
+    """A grant that is counted otherwise (status D) is no part of the whole: 40 of 100, not 90."""
+    rows = [("_T", (100,) * 3, "stated_total", "SEK"), ("co_funding", (40,) * 3, "planned", "SEK")]
+    other = observations([("grant", (50,) * 3, "reported", "SEK")], status="D")
+    result = budget(pd.concat([observations(rows), other]), NO_TARGETS).set_index("item")
+    assert result.loc["co_funding", "share_upper"] == 0.4
+    assert result.loc["grant", "share_of"] == ""
+    assert "computed" not in set(result["state"])
+
+
+def test_a_part_of_a_part_is_bounded_by_its_siblings():
+    """Coordinator 100 beside activities 50 in a grant of 100-600: the grant is at least 150, the share at most 2/3."""
+    rows = [
+        ("_T", (1_000,) * 3, "stated_total", "SEK"),
+        ("co_funding", (300,) * 3, "planned", "SEK"),
+        ("grant", (nan, 100, 600), "reported", "SEK"),
+        ("grant_coordinator", (100,) * 3, "reported", "SEK"),
+        ("grant_activities", (50,) * 3, "reported", "SEK"),
+    ]
+    coordinator = budget(observations(rows), NO_TARGETS).set_index("item").loc["grant_coordinator"]
+    assert [coordinator[name] for name in ("share_lower", "share_upper")] == pytest.approx([1 / 6, 2 / 3])
+
+
 def test_currencies_stay_apart():
     """SEK and NOK of one source make two plans: neither is a share of the other nor added to it."""
     rows = [("_T", (100,) * 3, "stated_total", "SEK"), ("grant", (40,) * 3, "reported", "NOK")]
@@ -231,6 +315,13 @@ SPENT = [("_T", (90_000, 85_000, 95_000), "reported", "SEK")]
         ((470, 465, 475), (590, 585, 595), (750, 85_000 / 130, 95_000 / 110)),
         # Perhaps none was added: no upper bound. 85 000 / 20.
         ((470, 460, 480), (475, 470, 480), (18_000, 4_250, inf)),
+        # 0-20 were added: none at the point of neither, and none at the least.
+        ((465, 460, 470), (475, 470, 480), (9_000, 4_250, inf)),
+        ((470, 465, 475), (470, 465, 475), (nan, 8_500, inf)),
+        # At least 120 were added: no lower bound. 95 000 / 120.
+        ((470, 470, 470), (nan, 590, inf), (nan, 0, 95_000 / 120)),
+        # One was.
+        ((470, 470, 470), (471, 471, 471), (90_000, 85_000, 95_000)),
     ],
 )
 def test_cost_per_unit_is_money_over_units_added(before, after, expected):
@@ -239,7 +330,7 @@ def test_cost_per_unit_is_money_over_units_added(before, after, expected):
     result = budget(pd.concat([money, cards(2012, before), cards(2013, after)]), NO_TARGETS)
     line, each = result.to_dict("records")
     assert (line["item"], line["state"]) == ("Cost of the SITHS cards", "total")
-    assert [each[name] for name in ("value", "lower", "upper")] == pytest.approx(expected)
+    assert [each[name] for name in ("value", "lower", "upper")] == pytest.approx(expected, nan_ok=True)
     assert each["basis"].endswith("persons (2012-12-31 to 2013-12-31)")
 
 
@@ -248,9 +339,104 @@ def test_no_cost_per_unit_without_units_or_of_a_whole_budget():
     money = year(SPENT, 2013, indicator="siths_cost")
     fewer = [cards(2012, (470,) * 3), cards(2013, (460,) * 3)]
     assert len(budget(pd.concat([money, *fewer]), NO_TARGETS)) == 1
+    same = [cards(2012, (470,) * 3), cards(2013, (470,) * 3)]
+    assert len(budget(pd.concat([money, *same]), NO_TARGETS)) == 1
     assert len(budget(pd.concat([money, cards(2013, (590,) * 3)]), NO_TARGETS)) == 1
+    assert len(budget(pd.concat([money, cards(2013, (590, 580, 600))]), NO_TARGETS)) == 1
     more = [cards(2012, (470,) * 3), cards(2013, (590,) * 3)]
     assert len(budget(pd.concat([year(SPENT, 2013), *more]), NO_TARGETS)) == 1
+
+
+def on(day, number) -> pd.DataFrame:
+    """Make a count of card holders on a day."""
+    table = observations([("_T", (number,) * 3, "reported", "persons")], indicator="siths_holders")
+    return table.assign(observation_id=f"cards/{day}", period=str(day), period_start=day, period_end=day)
+
+
+@pytest.mark.parametrize(
+    ("days", "basis"),
+    [
+        # The nearest readings that enclose 2013, on its first and last day too.
+        (["2011-06-01", "2012-06-01", "2014-06-01", "2015-06-01"], "20 persons (2012-06-01 to 2014-06-01)"),
+        (["2012-06-01", "2013-01-01", "2013-12-31", "2014-01-01"], "20 persons (2013-01-01 to 2013-12-31)"),
+        # None before or none after it: the outermost inside.
+        (["2013-02-01", "2013-03-01", "2013-05-01", "2013-06-01"], "60 persons (2013-02-01 to 2013-06-01)"),
+    ],
+)
+def test_units_are_those_between_the_readings_around_the_money(days, basis):
+    """Readings of 410, 430, 450 and 470 cards, and money of 2013."""
+    readings = [on(date.fromisoformat(day), 410 + 20 * n) for n, day in enumerate(days)]
+    money = year(SPENT, 2013, indicator="siths_cost")
+    assert budget(pd.concat([money, *readings]), NO_TARGETS)["basis"].iloc[-1] == f"90 000 SEK / {basis}"
+
+
+def test_what_is_counted_in_a_period_is_divided_by_in_that_period():
+    """Seminars for 90 000 in 2013 with 300 participants in 2013, 250 in 2012: 300 each, from the 2013 figure only."""
+    money = year(SPENT, 2013, indicator="seminar_cost")
+    people = [
+        year([("_T", (n,) * 3, "reported", "persons")], when, indicator="seminar_participants")
+        for when, n in ((2012, 250), (2013, 300), (2014, 200))
+    ]
+    each = budget(pd.concat([money, *people]), NO_TARGETS).iloc[-1]
+    assert (each["value"], each["basis"]) == (300, "90 000 SEK / 300 persons (2013)")
+    assert len(budget(pd.concat([money, people[0]]), NO_TARGETS)) == 1
+
+
+def test_budgets_of_municipalities_and_years_are_told_apart():
+    """Two municipalities, two years: each line has its area and period, and its share of its own whole only."""
+    rows = [("_T", (300,) * 3, "stated_total", "SEK"), ("grant", (100,) * 3, "reported", "SEK")]
+    table = pd.concat(
+        [
+            year(rows, when, area=area).assign(observation_id=[f"{area}/{when}/{n}" for n in range(2)])
+            for area in ("SE-2260", "SE-2262")
+            for when in (2013, 2014)
+        ]
+    )
+    result = budget(table, NO_TARGETS)
+    grants = result[result["item"] == "grant"]
+    assert grants[["area", "period"]].values.tolist() == [
+        ["SE-2260", "2013"],
+        ["SE-2260", "2014"],
+        ["SE-2262", "2013"],
+        ["SE-2262", "2014"],
+    ]
+    assert grants["share"].tolist() == pytest.approx([1 / 3] * 4)
+
+
+def test_money_used_of_nothing_granted_has_no_share():
+    """60 used where 0 was granted; 1 of 1 is all of it; 60 of 0-100 at least 60 %."""
+    for grant, used, share in (((0,) * 3, 60, [nan] * 3), ((1,) * 3, 1, [1] * 3), ((nan, 0, 100), 60, [nan, 0.6, inf])):
+        rows = [("grant", grant, "reported", "SEK"), ("grant_used", (used,) * 3, "reported", "SEK")]
+        line = budget(observations(rows), NO_TARGETS).set_index("item").loc["grant_used"]
+        assert [line[f"share{end}"] for end in ("", "_lower", "_upper")] == pytest.approx(share, nan_ok=True)
+
+
+def test_tables_made_by_hand_are_enough():
+    """Two grants of one plan and a target: 50 of 200 is a quarter; 7 SEK for each of 10-20 cards is 70-140 of 50."""
+    money = pd.DataFrame(
+        {
+            "indicator": ["programme_budget", "programme_budget", "siths_unit_cost"],
+            "area": "SE-22",
+            "breakdown": ["_T", "grant", "_T"],
+            "period": 2013,
+            "value": [200, 50, 7],
+            "unit": ["SEK", "SEK", "SEK/person"],
+            "role": ["stated_total", "reported", "rate"],
+            "source_id": "plan",
+        }
+    )
+    more = {"indicator": ["siths_holders"], "area": "SE-22", "kind": "increase_by", "target_lower": 10}
+    more |= {"target_upper": 20, "due": "2013", "source_id": "plan"}
+    result = budget(money, pd.DataFrame(more))
+    assert result["share_lower"].tolist() == pytest.approx([nan, 0.25, 1.4], nan_ok=True)
+    assert result["upper"].tolist() == [200, 50, 140]
+
+
+def test_an_unknown_unit_is_refused():
+    """Money is SEK or NOK: kr is either, and tkr no unit."""
+    money = pd.DataFrame({"indicator": ["programme_budget"], "area": "SE-22", "value": 5, "unit": "tkr"})
+    with pytest.raises(CodeListError, match="no code 'tkr'"):
+        budget(money, NO_TARGETS)
 
 
 def test_money_used_is_compared_with_what_it_was_granted_or_planned_for():

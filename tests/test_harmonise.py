@@ -286,6 +286,37 @@ def test_a_figure_printed_twice_is_summed_once():
     assert harmonise(table(rows))["value"].tolist() == [512]
 
 
+@pytest.mark.parametrize(
+    ("qualifiers", "figure", "expected"),
+    [
+        (("all", "all"), 1, "exact"),  # "all" of two areas says nothing of their sum
+        (("rounded", "rounded"), (5, 4.5, 5.5), "rounded"),
+        (("exact", "approximate"), (5, 4, 6), "approximate"),
+        (("exact", "rounded"), 5, "exact"),
+        (("range", "vague"), (nan, 1, 9), "range"),
+        (("at_least", "vague"), (nan, 1, inf), "at_least"),
+    ],
+)
+def test_a_sum_is_as_sure_as_its_terms(qualifiers, figure, expected):
+    """The qualifier that both have; where they differ, or it is of one area only, what the bounds are."""
+    areas = zip((SANDNES, FORSAND), qualifiers, strict=True)
+    rows = table([{"area": area, "figure": figure, "qualifier": qualifier} for area, qualifier in areas])
+    assert harmonise(rows)["qualifier"].tolist() == [expected]
+
+
+@pytest.mark.parametrize("ends", [("2019-01-01", None), (None, "2019-12-31")])
+def test_one_end_of_the_period_is_a_date(ends):
+    """Since 2019 and until 2019 are of Halden as it was."""
+    rows = table([{"area": "NO-0101", "figure": 30}], period="2019/..", period_start=ends[0], period_end=ends[1])
+    assert rows_of(harmonise(rows)) == [["NO-3101", 30, "unchanged"]]
+
+
+def test_a_frame_with_the_documented_columns_is_enough():
+    """Indicator, area, period and value: Sandnes 500 and Forsand 12 of 2019."""
+    frame = pd.DataFrame({"indicator": "safety_alarms", "area": [SANDNES, FORSAND], "period": 2019, "value": [500, 12]})
+    assert rows_of(harmonise(frame)) == [[NEW_SANDNES, 512, "summed"]]
+
+
 def test_an_undated_figure_is_not_carried():
     """Nobody knows which Sandnes it is."""
     rows = table([{"area": SANDNES, "figure": 1}], period="..", period_start=None, period_end=None)

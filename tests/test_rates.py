@@ -72,7 +72,11 @@ def test_another_multiple():
     [
         ("2013", "2013", True),
         ("2013-04-02", "2013", True),  # the year holds the day
+        ("2013-01-01", "2013", True),
+        ("2013-12-31", "2013", True),
         ("2013", "2013-01-01", True),  # a day of the year
+        ("2013", "2013-12-31", True),
+        ("2013", "2014-01-01", False),
         ("2013", "2013-01", False),  # one month of it, and not its last
         ("2013", "2013-12", True),
         ("2013", "2012/2014", True),
@@ -114,7 +118,8 @@ def test_an_undated_count_has_the_denominators_of_all_its_years():
 
 def test_an_undated_count_needs_a_denominator_of_every_year():
     """Nobody knows that it was not 2009."""
-    result = rate(counts(undated()), people(("SE-2260", "2008", 10_000), ("SE-2260", "2010", 12_000))).iloc[0]
+    known = [("SE-2260", "2008", 10_000), ("SE-2260", "2010", 12_000), ("SE-2260", "2009/..", 1), ("SE-2260", "..", 1)]
+    result = rate(counts(undated()), people(*known)).iloc[0]
     assert result["reason"] == "no denominator of SE-2260 Ånge for 2009"
     assert pd.isna(result["upper"])
 
@@ -139,14 +144,18 @@ def test_a_missing_numerator_stays_missing():
     assert result["value"].isna().all()
     assert result["lower"].tolist()[0] == 0
     assert result["upper"].tolist()[0] == inf
-    assert result["lower"].isna().tolist() == [False, True]
+    for name in ("lower", "upper"):
+        assert result[name].isna().tolist() == [False, True]
+    assert result.loc[1, ["denominator", "denominator_lower", "denominator_upper"]].isna().all()
 
 
 def test_a_denominator_that_may_be_nothing_leaves_the_rate_open():
-    """Of 0-10 people, 5 alarms are at least 500 per 1 000."""
-    residents = people(("SE-2260", "2013", 10)).assign(population_lower=0, population_upper=10)
-    result = rate(counts(count(figure=5)), residents).iloc[0]
-    assert (result["lower"], result["upper"]) == (500, inf)
+    """Of 0-10 people, 5 alarms are at least 500 per 1 000; where the point is nobody, there is no point."""
+    for number, point in ((10, 500), (0, nan)):
+        residents = people(("SE-2260", "2013", number)).assign(population_lower=0, population_upper=10)
+        result = rate(counts(count(figure=5)), residents).iloc[0]
+        assert result["value"] == pytest.approx(point, nan_ok=True)
+        assert (result["lower"], result["upper"]) == (500, inf)
 
 
 def test_denominators_of_other_borders_are_refused():
@@ -156,6 +165,20 @@ def test_denominators_of_other_borders_are_refused():
         rate(counts(count("NO-1108", 500, "2019")), old)
 
 
+def test_denominators_of_other_years_too_change_nothing():
+    """The old Sandnes of 2018 beside that of 2019."""
+    old = people(("NO-1102", "2018", 76_000), ("NO-1102", "2019", 77_000))
+    with pytest.raises(TableError, match="NO-1108 Sandnes only as NO-1102"):
+        rate(counts(count("NO-1108", 500, "2019")), old)
+
+
+@pytest.mark.parametrize("code", ["NO-0301", "NO-11", "NO"])
+def test_another_place_or_level_is_no_other_border(code):
+    """Oslo has no ground of Sandnes; its county and country are no denominators of it: the denominator is missing."""
+    result = rate(counts(count("NO-1108", 500, "2019")), people((code, "2019", 700_000)))
+    assert result["reason"].tolist() == ["no denominator of NO-1108 Sandnes for 2019"]
+
+
 def test_a_neighbour_is_no_other_border():
     """Stokke's population of 2016 is no reason to refuse Tønsberg's alarms: their denominator is missing."""
     result = rate(counts(count("NO-0704", 500, "2016")), people(("NO-0720", "2016", 11_000)))
@@ -163,10 +186,18 @@ def test_a_neighbour_is_no_other_border():
 
 
 def test_a_statistics_download_is_a_table_of_denominators():
-    """Rows of the table observations are taken with their bounds."""
-    residents = counts(count(figure=(10_000, 9_950, 10_050), unit="persons", indicator="siths_holders"))
-    result = rate(counts(count()), residents).iloc[0]
-    assert result[["denominator", "denominator_lower", "denominator_upper"]].tolist() == [10_000, 9_950, 10_050]
+    """Rows of the table observations are taken with their bounds, with all their columns or only those."""
+    residents = counts(count(figure=(10_000, 9_950, 10_050), unit="persons", indicator="population"))
+    for table in (residents, residents[["area", "period", "value", "lower", "upper"]]):
+        result = rate(counts(count()), table).iloc[0]
+        assert result[["denominator", "denominator_lower", "denominator_upper"]].tolist() == [10_000, 9_950, 10_050]
+
+
+def test_counts_made_by_hand_have_rates():
+    """Indicator, area, period and value: 450 of 9 000."""
+    alarms = pd.DataFrame({"indicator": ["safety_alarms"], "area": "SE-2260", "period": 2013, "value": 450})
+    result = rate(alarms, people(("SE-2260", 2013, 9_000)))
+    assert result[["value", "unit"]].values.tolist() == [[50, "alarms per 1 000"]]
 
 
 @pytest.mark.parametrize(

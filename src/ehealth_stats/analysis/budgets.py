@@ -19,7 +19,8 @@ from ehealth_stats.analysis.bounds import (
     within_tree,
 )
 from ehealth_stats.analysis.costs import Cost, costs_per_unit, costs_to_targets, currency_of, short
-from ehealth_stats.codelists import categories, indicators, label, units
+from ehealth_stats.analysis.given import given_observations, given_targets
+from ehealth_stats.codelists import categories, check_code, indicators, label, units
 from ehealth_stats.schema import to_table
 
 Row = Mapping[Hashable, Any]
@@ -52,17 +53,24 @@ def budget(observations: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     ----------
     observations
         Rows of the table observations, in the order of publication; money by unit, unit costs by role (rate) and the
-        code list's `per`; not changed.
+        code list's `per`. Made by hand it needs what `given_observations` says. Not changed.
     targets
-        Rows of the table targets; those of the kinds increase_by, level and all_areas are costed; not changed.
+        Rows of the table targets, likewise: those of the kinds increase_by, level and all_areas are costed.
 
     Returns
     -------
-    The table budget: period, item (a category, the name of what money is per something for, or the targets' labels),
-    state, value, lower, upper in the currency `unit`; share with bounds, a fraction of `share_of` (the nearest printed
-    whole; of money used what it was meant for, which it may exceed; for a cost the largest granted part); basis ("as
-    printed", or the arithmetic); observation_ids. A printed whole with two or more printed parts is followed by its
-    sum, state computed.
+    The table budget, by source, area, period and currency: item (a category, the name of what money is per something
+    for, or the targets' labels), state, value, lower, upper in the currency `unit`; share with bounds, a fraction of
+    `share_of` (the nearest printed whole; of money used what it was meant for, which it may exceed; for a cost the
+    largest granted part); basis ("as printed", or the arithmetic); observation_ids. A printed whole with two or more
+    printed parts is followed by its sum, state computed.
+
+    Raises
+    ------
+    TableError
+        If a table lacks a column that nothing can stand in for.
+    CodeListError
+        If a unit or category is in no code list.
 
     Notes
     -----
@@ -71,16 +79,13 @@ def budget(observations: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> from ehealth_stats.schema import empty_table
-    >>> def row(breakdown, value):
-    ...     return {"observation_id": breakdown, "source_id": "plan", "indicator": "programme_budget", "area": "SE-22",
-    ...             "breakdown": breakdown, "period": "2013", "value": value, "lower": value, "upper": value,
-    ...             "unit": "SEK", "qualifier": "exact", "status": "A", "role": "reported", "locator": "page 9",
-    ...             "text": "kr"}
-    >>> money = to_table("observations", [row("_T", 200), row("grant", 50)])
+    >>> money = pd.DataFrame({"indicator": "programme_budget", "area": "SE-22", "period": "2013", "unit": "SEK",
+    ...                       "breakdown": ["_T", "grant"], "value": [200, 50]})
     >>> budget(money, empty_table("targets"))[["item", "state", "value", "share", "share_of"]].values.tolist()
     [['_T', 'total', 200.0, nan, ''], ['grant', 'granted', 50.0, 0.25, '_T']]
     """
-    kinds = observations["unit"].map(lambda code: units()[code].kind)
+    observations, targets = given_observations(observations), given_targets(targets)
+    kinds = observations["unit"].map(lambda code: units()[check_code("units", code)].kind)
     money = observations[(kinds == "money") & (observations["role"] != "rate")]
     money = money.assign(definition=money["status"].where(money["status"] == "D", ""))
     lines: list[Line] = []
@@ -103,7 +108,7 @@ def _lines(rows: Sequence[Row], money: pd.DataFrame) -> Iterator[Line]:
     cells = {code: merge_rows([row for row in rows if row["breakdown"] == code]) for code in parents}
     box = within_tree({code: cell.figure for code, cell in cells.items()})
     taken = taken_by_siblings(box)
-    plan = {name: rows[0][name] for name in ("source_id", "period", "unit")}
+    plan = {name: rows[0][name] for name in ("source_id", "area", "period", "unit")}
     for code, parent in parents.items():
         line = plan | _amount(cells[code].figure)
         line |= {"item": _item(rows[0], code), "state": _state(code), "basis": "as printed"}
@@ -145,7 +150,9 @@ def _against_what_it_is_for(used: Row, cell: Cell, money: pd.DataFrame) -> Line:
 
 
 def _quotient(part: Interval, whole: Interval) -> Interval:
-    """Divide amounts of which none is a part of the other."""
+    """Divide amounts of which none is a part of the other; nothing is no whole."""
+    if whole.upper <= 0:
+        return Interval(nan, nan, nan)
     point = part.value / whole.value if whole.value > 0 else nan
     return Interval(point, part.lower / whole.upper, part.upper / whole.lower if whole.lower > 0 else inf)
 
@@ -177,6 +184,7 @@ def _granted(lines: Sequence[Line], plan: pd.DataFrame) -> Iterator[_Granted]:
 def _of_cost(row: Row, cost: Cost) -> Line:
     return _amount(cost.figure) | {
         "source_id": row["source_id"],
+        "area": row["area"],
         "period": row["period"],
         "item": cost.item,
         "state": "computed",
@@ -187,11 +195,12 @@ def _of_cost(row: Row, cost: Cost) -> Line:
 
 
 def _compared(rate: Row, cost: Cost, granted: Sequence[_Granted]) -> Line:
-    """Return the cost as a fraction of the largest amount that its source has granted while the targets are pursued."""
+    """Return the cost as a fraction of the largest amount granted to its area while the targets are pursued."""
     lines = [
         grant.line
         for grant in granted
-        if (grant.line["source_id"], grant.line["unit"]) == (rate["source_id"], currency_of(rate))
+        if [grant.line[name] for name in ("source_id", "area")] == [rate["source_id"], rate["area"]]
+        and grant.line["unit"] == currency_of(rate)
         and all(_overlap(grant, target) for target in cost.pursuit)
     ]
     if not lines:

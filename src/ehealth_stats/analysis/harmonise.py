@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Cell, Row, add, adds_up, merge_rows, rows_of, worst_status
+from ehealth_stats.analysis.given import given_observations
 from ehealth_stats.codelists import (
     AreaLevel,
     area_level,
@@ -26,7 +27,6 @@ from ehealth_stats.schema import check_table
 _SERIES = ("source_id", "indicator", "breakdown", "period", "unit", "role")
 # Statuses that say more than that the area changed.
 _KEPT_STATUS = ("L", "O", "M", "D", "Q")
-_LONGEST_TEXT = 80
 
 Links = Mapping[str, set[str]]
 
@@ -49,7 +49,7 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
     Parameters
     ----------
     observations
-        Rows of the table observations; not changed.
+        Rows of the table observations; made by hand, what `given_observations` says. Not changed.
     to
         The day whose areas are wanted, as a date or in ISO 8601.
 
@@ -86,7 +86,7 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
     [['NO-1108', 512.0, 'summed']]
     """
     day = _day(to)
-    checked = check_table(observations, "observations")
+    checked = given_observations(observations)
     rows: list[dict[Any, Any]] = []
     groups: dict[tuple[Any, ...], list[Row]] = {}
     given = rows_of(checked)
@@ -234,7 +234,7 @@ def _summed(route: _Route, rows: Sequence[Row]) -> dict[Any, Any]:
         "qualifier": _qualifier(cells),
         "status": _broken(status) if route.moved else status,
         "locator": "|".join(dict.fromkeys(cell.locators for cell in cells if cell.locators)),
-        "text": f"sum of {' + '.join(route.parts)}"[:_LONGEST_TEXT],
+        "text": f"sum of {' + '.join(route.parts)}",
         "carried": "summed",
         "reason": f"sum of {_listed(route.parts)}{missing}" + (f"; {route.moved}" if route.moved else ""),
     }
@@ -244,7 +244,7 @@ def _qualifier(cells: Sequence[Cell]) -> str:
     """Return how sure a sum is: its terms' qualifier if they share it, else what its bounds are."""
     figure = add(cell.figure for cell in cells)
     shared = {cell.qualifier for cell in cells}
-    if len(shared) == 1 and "" not in shared and "all" not in shared:
+    if len(shared) == 1 and "all" not in shared:
         return shared.pop()
     if isnan(figure.value):
         return "at_least" if isinf(figure.upper) else "range"

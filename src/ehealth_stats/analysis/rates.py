@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, Row, adds_up, figure_in, number_text, rows_of
+from ehealth_stats.analysis.given import given_observations
 from ehealth_stats.codelists import area_level, area_name, areas_on, successors
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import Period, parse_edtf
+from ehealth_stats.schema import parse_edtf
 
 _KEY = ("observation_id", "source_id", "indicator", "breakdown", "area", "period")
 _COLUMNS = {
@@ -36,7 +37,7 @@ def rate(observations: pd.DataFrame, denominators: pd.DataFrame, *, per: float =
     Parameters
     ----------
     observations
-        Counts, rows of the table observations; not changed.
+        Counts, rows of the table observations; made by hand, what `given_observations` says. Not changed.
     denominators
         Area, period and population, one row each, with population_lower and population_upper where it is not exact; or
         rows of the table observations, as `read_denominators` gives them, whose value, lower and upper are the
@@ -72,6 +73,7 @@ def rate(observations: pd.DataFrame, denominators: pd.DataFrame, *, per: float =
     [[45.0, 44.5, 45.5, 'alarms per 1 000']]
     """
     known = _by_area(_tidy(denominators))
+    observations = given_observations(observations)
     rows = rows_of(observations)
     _refuse(observations, [not adds_up(row["indicator"], row["unit"]) or row["role"] == "rate" for row in rows])
     lines = [_line(row, known, per) for row in rows]
@@ -131,7 +133,7 @@ def _line(row: Row, known: Known, per: float) -> dict[Any, Any]:
 def _rate(count: Interval, people: Interval, per: float) -> Interval:
     return Interval(
         per * count.value / people.value if people.value else nan,
-        per * count.lower / people.upper if people.upper else nan,
+        per * count.lower / people.upper,
         per * count.upper / people.lower if people.lower else inf,
     )
 
@@ -140,7 +142,8 @@ def _denominator(row: Row, known: Known) -> tuple[Row | None, str]:
     """Return the denominator of a count, or why there is none."""
     period = parse_edtf(row["period"])
     if not period.dated and period.start and period.end:
-        return _of_some_day(row, known.get(row["area"], ()), period)
+        years = range(period.start.year, period.end.year + 1)
+        return _of_some_day(row, known.get(row["area"], ()), years)
     fitting = [other for other in known.get(row["area"], ()) if _fits(row, other["period"])]
     exact = [other for other in fitting if other["period"] == row["period"]]
     if len(exact or fitting) == 1:
@@ -152,20 +155,16 @@ def _denominator(row: Row, known: Known) -> tuple[Row | None, str]:
     return None, f"no denominator of {row['area']} {area_name(row['area'])} for {row['period']}"
 
 
-def _of_some_day(row: Row, others: Sequence[Row], period: Period) -> tuple[Row | None, str]:
+def _of_some_day(row: Row, others: Sequence[Row], years: range) -> tuple[Row | None, str]:
     """Return bounds that hold the denominators of all years of which one is meant."""
     spans = [(other, parse_edtf(other["period"])) for other in others]
     dated = [(other, span.start.year, span.end.year) for other, span in spans if span.dated and span.start and span.end]
-    years = {year: [o for o, first, last in dated if first <= year <= last] for year in _years(period)}
-    if missing := [str(year) for year, known in years.items() if not known]:
+    found = {year: [o for o, first, last in dated if first <= year <= last] for year in years}
+    if missing := [str(year) for year, known in found.items() if not known]:
         return None, f"no denominator of {row['area']} {area_name(row['area'])} for {', '.join(missing)}"
-    rows = [other for known in years.values() for other in known]
+    rows = [other for known in found.values() for other in known]
     ends = {"lower": min(other["lower"] for other in rows), "upper": max(other["upper"] for other in rows)}
     return {"value": nan, "period": row["period"], **ends}, ""
-
-
-def _years(period: Period) -> range:
-    return range(period.start.year, period.end.year + 1) if period.start and period.end else range(0)
 
 
 def _fits(row: Row, period: str) -> bool:
