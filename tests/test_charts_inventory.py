@@ -127,7 +127,7 @@ def test_a_municipality_without_a_whole_is_unknown():
 def test_all_unknown_and_zero():
     """No whole at all is said in the title; a whole of zero is a bar of no width."""
     rows = [row(ANGE, "_T", None), row(ANGE, "digital", None)]
-    assert "no number for any" in check_texts(plot_inventory(table(rows))).title
+    assert ": no number" in check_texts(plot_inventory(table(rows))).title
     zero = plot_inventory(table([row(ANGE, "_T", 0), row(ANGE, "digital", 0)]))
     assert bars_of(zero, ANGE) == [(0, 0, "")]
 

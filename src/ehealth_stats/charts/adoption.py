@@ -13,8 +13,9 @@ from ehealth_stats.charts.matrix import STATES, UNKNOWN, CellState, Grid, draw_m
 from ehealth_stats.charts.readings import Record, area_names, municipal
 from ehealth_stats.charts.rows import MOST, Row, Segment
 from ehealth_stats.charts.sheet import Drawn, Key, Words, look, to_chart
+from ehealth_stats.charts.sources import source_line
 from ehealth_stats.charts.style import GREY, PALETTE, PAPER, in_style
-from ehealth_stats.charts.texts import municipalities_in_words, number, source_line, word
+from ehealth_stats.charts.texts import municipalities_in_words, number, word
 from ehealth_stats.codelists import Language, label
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import check_table

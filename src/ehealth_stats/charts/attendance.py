@@ -111,7 +111,7 @@ def _title(subject: Subject, groups: Mapping[str, Reading], whole: float | None)
     language = subject.language
     known = {code: reading for code, reading in groups.items() if reading.known}
     if not known:
-        return word("attendance_title_none", language, n=len(groups))
+        return word("attendance_title_none", language)
     most = max(reading.lower for reading in known.values())
     first = [code for code, reading in known.items() if reading.lower == most]
     labels = [label("categories", code, language) for code in first]

@@ -10,6 +10,7 @@ from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.readings import Record, one_code
 from ehealth_stats.charts.rows import Row, Segment, bars_table, bounded, rows_in_words
 from ehealth_stats.charts.sheet import Drawn, Key, Words, look, to_chart
+from ehealth_stats.charts.sources import source_line
 from ehealth_stats.charts.style import PALETTE, in_style
 from ehealth_stats.charts.texts import (
     inside_sentence,
@@ -17,7 +18,6 @@ from ehealth_stats.charts.texts import (
     number,
     percent,
     period,
-    source_line,
     with_bounds,
     word,
 )
@@ -77,7 +77,7 @@ def plot_budget(
     if rows.empty:
         raise TableError("there are no amounts to draw", where="budget")
     source, _ = one_code(rows, "source_id"), one_code(rows, "unit")
-    several = rows["period"].nunique() > 1
+    several = bool(rows.duplicated(["item", "state"]).any())
     bars = [_bar(row, several, language) for row in rows.to_dict("records")]
     words = _words(rows, bars, source_line([source], sources, language), language)
     with in_style():

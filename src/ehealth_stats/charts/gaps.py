@@ -15,7 +15,7 @@ from ehealth_stats.charts.texts import word
 from ehealth_stats.codelists import Language
 
 _NAMES, _STRIP, _VERDICT, _PAD, _LEAST = 3.1, 2.3, 1.75, 0.2, 0.52
-_APART, _INSET, _ARROW, _LEAST_LINE = 0.09, 0.2, 0.16, 0.04
+_APART, _BELOW, _INSET, _ARROW, _LEAST_LINE = 0.09, 0.2, 0.2, 0.16, 0.04
 _STATED: dict[str, Any] = {"color": style.PALETTE[3], "markersize": 7}
 _COMPUTED: dict[str, Any] = {"color": style.PALETTE[0], "markersize": 7}
 _GAP: dict[str, Any] = {"color": style.PALETTE[2], "linewidth": 1.4}
@@ -51,7 +51,8 @@ class _Line:
 
     @property
     def height(self) -> float:
-        return max(_LEAST, *(_height(block) for block in (self.left, self.right))) + _PAD
+        least = _LEAST if self.pair.apart else _LEAST - _BELOW
+        return max(least, *(_height(block) for block in (self.left, self.right))) + _PAD
 
 
 def draw_gaps(pairs: Sequence[Pair], words: Words, language: Language) -> Figure:

@@ -233,7 +233,8 @@ def _title(subject: Subject, stocks: Sequence[_Stock], tops: Sequence[str]) -> s
     language = subject.language
     known = [stock for stock in stocks if stock.whole.known]
     if not known:
-        return word("inventory_title_none", language, indicator=subject.indicator, n=len(stocks))
+        key = "counts_title_none" if len(stocks) > 1 else "counts_title_none_one"
+        return word(key, language, indicator=subject.indicator, n=len(stocks))
     low, high = sum(stock.whole.lower for stock in known), sum(stock.whole.upper for stock in known)
     whole = number(low, language) if low == high else word("at_least", language, low=number(low, language))
     unknown = sum(stock.unknown(tops) for stock in known)

@@ -10,13 +10,14 @@ from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.readings import Record
 from ehealth_stats.charts.rows import MOST, SHOWN
 from ehealth_stats.charts.sheet import Words, to_chart
+from ehealth_stats.charts.sources import source_line
 from ehealth_stats.charts.strips import Mark, MarkKind, Strip, draw_strips, legend
 from ehealth_stats.charts.style import in_style
-from ehealth_stats.charts.texts import day, interval, joined, period, source_line, with_bounds, word
+from ehealth_stats.charts.texts import day, interval, joined, period, with_bounds, word
 from ehealth_stats.codelists import Language, label, unit_label
 from ehealth_stats.codelists.areas import area_name
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import check_table
+from ehealth_stats.schema import check_table, empty_table
 
 _NO_VERDICT = ("unable_to_assess", "method_dependent", "baseline_disputed")
 # From the best to the worst.
@@ -71,7 +72,8 @@ def plot_progress(
         raise TableError("there are no targets to draw", where="progress")
     # "" sorts first: the reading as printed.
     every = rows.sort_values("reading", kind="stable").drop_duplicates("target_id").sort_index()
-    labels = {} if targets is None else dict(zip(targets["target_id"], targets["label"], strict=True))
+    named = check_table(empty_table("targets") if targets is None else targets, "targets")
+    labels = dict(zip(named["target_id"], named["label"], strict=True))
     drawn = _most_telling(every).to_dict("records")
     strips = [_strip(row, name, language) for row, name in zip(drawn, _names(drawn, labels, language), strict=True)]
     source = source_line(rows["source_id"], sources, language)
@@ -153,8 +155,8 @@ def _details(row: Record, language: Language) -> str:
         goal = interval(row["target_lower"], row["target_upper"], language)
         parts.append(word(key, language, value=goal, unit=unit).rstrip())
     if not pd.isna(row["due"]):
-        # No-break spaces keep the date on one line.
-        parts.append(word("due_is", language, date=day(row["due"].date(), language).replace(" ", "\N{NO-BREAK SPACE}")))
+        due = word("due_is", language, date=day(row["due"].date(), language))
+        parts.append(due.replace(" ", "\N{NO-BREAK SPACE}"))
     text = ", ".join(parts)
     return text[:1].upper() + text[1:]
 

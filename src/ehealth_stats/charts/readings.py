@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.charts.texts import measured, periods, source_line, with_bounds, word
+from ehealth_stats.charts.sources import source_line
+from ehealth_stats.charts.texts import measured, periods, with_bounds, word
 from ehealth_stats.codelists import Language, label, unit_label
 from ehealth_stats.codelists.areas import area_level, area_name
 from ehealth_stats.errors import CodeListError, TableError

@@ -11,8 +11,9 @@ from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.gaps import Pair, draw_gaps
 from ehealth_stats.charts.readings import Reading, Record
 from ehealth_stats.charts.sheet import Words, to_chart
+from ehealth_stats.charts.sources import source_line
 from ehealth_stats.charts.style import in_style
-from ehealth_stats.charts.texts import joined, number, percent, period, source_line, with_bounds, word
+from ehealth_stats.charts.texts import joined, number, percent, period, with_bounds, word
 from ehealth_stats.codelists import Language, label, unit_label
 from ehealth_stats.codelists.areas import area_name
 from ehealth_stats.errors import TableError
@@ -73,7 +74,7 @@ def plot_reconciliation(
     ids = sorted({part for source in rows["source_id"] for part in source.split("|")})
     words = _words(rows, pairs, source_line(ids, sources, language), language)
     with in_style():
-        figure = draw_gaps(pairs, words, language)
+        figure = draw_gaps(_distinct(pairs, language), words, language)
     name = ("reconciliation", ids[0] if len(ids) == 1 else "sources")
     return to_chart(name, figure, words, _data(drawn, pairs), language)
 
@@ -87,6 +88,21 @@ def _pair(row: Record, language: Language) -> Pair:
     details = word("reconciliation_detail", language, against=word(f"check_{row['check']}", language), **sides)
     bare = Pair(row["comparison_id"], _name(row, language), stated, computed, details, "", _verdict(row, language))
     return replace(bare, gap=number(_gap(bare), language))
+
+
+def _distinct(pairs: Sequence[Pair], language: Language) -> list[Pair]:
+    """Return pairs that differ in what is shown, with how many checks each stands for."""
+    alike = {pair: (pair.name, pair.details, pair.verdict) for pair in pairs}
+    counts, firsts = Counter(alike.values()), {shown: pair for pair, shown in reversed(alike.items())}
+    return [
+        pair if counts[shown] == 1 else replace(pair, details=_times(pair.details, counts[shown], language))
+        for pair, shown in alike.items()
+        if firsts[shown] is pair
+    ]
+
+
+def _times(details: str, n: int, language: Language) -> str:
+    return word("reconciliation_times", language, details=details, n=n)
 
 
 def _in_words(figure: Reading, language: Language) -> str:
@@ -129,7 +145,8 @@ def _sides(drawn: pd.DataFrame, pairs: Sequence[Pair]) -> Iterator[tuple[object,
 
 
 def _words(rows: pd.DataFrame, pairs: Sequence[Pair], source: str, language: Language) -> Words:
-    told = [f"{pair.name}: {'. '.join(t for t in (pair.details, *pair.verdict) if t)}" for pair in pairs]
+    shown = _distinct(pairs, language)
+    told = [f"{pair.name}: {'. '.join(t for t in (pair.details, *pair.verdict) if t)}" for pair in shown]
     left = Counter(rows["verdict"].iloc[len(pairs) :])
     listed = [
         word("comparison_count", language, verdict=word(f"comparison_{verdict}", language), n=n)

@@ -8,7 +8,6 @@ from functools import cache
 from importlib.resources import files
 from math import inf, isfinite, isnan
 
-import pandas as pd
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
@@ -27,6 +26,12 @@ def _words() -> dict[str, dict[str, str]]:
     return {row["key"]: row for row in csv.DictReader(text.splitlines())}
 
 
+def _locale(language: Language) -> str:
+    if language not in _LOCALES:
+        raise CodeListError(f"no language {language!r}", expected=", ".join(_LOCALES))
+    return _LOCALES[language]
+
+
 def word(key: str, language: Language, **values: object) -> str:
     """Return the text of a key with its values filled in.
 
@@ -40,8 +45,7 @@ def word(key: str, language: Language, **values: object) -> str:
     >>> word("at_least", "sv", low=3)
     'minst 3'
     """
-    if language not in _LOCALES:
-        raise CodeListError(f"no language {language!r}", expected=", ".join(_LOCALES))
+    _locale(language)
     if key not in _words():
         raise CodeListError(f"no text {key!r}", where="charts/texts.csv", hint=did_you_mean(key, _words()))
     return _words()[key][language].format(**values)
@@ -60,7 +64,7 @@ def number(value: float, language: Language) -> str:
     if isnan(value):
         return "–"
     rounded = round(value, 2) or float(f"{value:.1g}")
-    return _minus(format_decimal(rounded, locale=_LOCALES[language], decimal_quantization=False))
+    return _minus(format_decimal(rounded, locale=_locale(language), decimal_quantization=False))
 
 
 def axis_number(value: float, language: Language) -> str:
@@ -73,7 +77,7 @@ def axis_number(value: float, language: Language) -> str:
     """
     if abs(value) < 1e6:
         return number(value, language)
-    return _minus(format_compact_decimal(value, locale=_LOCALES[language], fraction_digits=2))
+    return _minus(format_compact_decimal(value, locale=_locale(language), fraction_digits=2))
 
 
 def _minus(text: str) -> str:
@@ -93,7 +97,7 @@ def percent(share: float, language: Language, *, decimals: int = 1) -> str:
         rounded, sign = least, "<"
     elif share < 1 and rounded == 1:
         rounded, sign = 1 - least, ">"
-    return sign + _minus(format_percent(rounded, locale=_LOCALES[language], decimal_quantization=False))
+    return sign + _minus(format_percent(rounded, locale=_locale(language), decimal_quantization=False))
 
 
 def interval(low: float, high: float, language: Language) -> str:
@@ -161,7 +165,7 @@ def day(when: date, language: Language) -> str:
     >>> day(date(2013, 4, 2), "nb")
     '2. april 2013'
     """
-    return str(format_date(when, format="long", locale=_LOCALES[language]))
+    return str(format_date(when, format="long", locale=_locale(language)))
 
 
 def short_period(text: str, when: date, language: Language) -> str:
@@ -172,12 +176,12 @@ def short_period(text: str, when: date, language: Language) -> str:
     >>> short_period("31 December 2016", date(2016, 12, 31), "en"), short_period("2016", date(2016, 12, 31), "en")
     ('31 Dec 2016', '2016')
     """
-    return str(format_date(when, format="medium", locale=_LOCALES[language])) if text == day(when, language) else text
+    return str(format_date(when, format="medium", locale=_locale(language))) if text == day(when, language) else text
 
 
 def month(when: date, language: Language) -> str:
     """Return the month of a date, abbreviated, without its year."""
-    return str(format_date(when, format="LLL", locale=_LOCALES[language]))
+    return str(format_date(when, format="LLL", locale=_locale(language)))
 
 
 def period(edtf: str, language: Language) -> str:
@@ -205,7 +209,7 @@ def _moment(edtf: str, language: Language) -> str:
     if match := _DAY.fullmatch(edtf):
         return day(date(int(match[1]), int(match[2]), int(match[3])), language)
     if match := _MONTH.fullmatch(edtf):
-        return str(format_date(date(int(match[1]), int(match[2]), 1), format="LLLL y", locale=_LOCALES[language]))
+        return str(format_date(date(int(match[1]), int(match[2]), 1), format="LLLL y", locale=_locale(language)))
     if match := _SEASON.fullmatch(edtf):
         return word(f"season_{match[2]}", language, year=match[1])
     return edtf
@@ -273,27 +277,3 @@ def inside_sentence(name: str) -> str:
     ('digital', 'IP telephony')
     """
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
-
-
-def source_titles(source_ids: Iterable[str], sources: pd.DataFrame | None) -> dict[str, str]:
-    """Return each source's title where `sources` has one of its own for it, else the source's id."""
-    known = {} if sources is None else dict(zip(sources["source_id"], sources["title"], strict=True))
-    titles = {source_id: str(known.get(source_id) or source_id) for source_id in source_ids}
-    repeated = [title for title in titles.values() if list(titles.values()).count(title) > 1]
-    return {source_id: source_id if title in repeated else title for source_id, title in titles.items()}
-
-
-def source_line(source_ids: Iterable[str], sources: pd.DataFrame | None, language: Language) -> str:
-    """Return the line "Source: …": producer, title and date where `sources` has them, else the source's id."""
-    known = {} if sources is None else {row.source_id: row for row in sources.itertuples()}
-    items = []
-    for source_id in sorted(set(source_ids)):
-        row = known.get(source_id)
-        if row is None:
-            items.append(source_id)
-            continue
-        published = period(str(row.published), language) or word("undated", language)
-        items.append(
-            word("source_item", language, producer=row.producer, title=row.title, published=published),
-        )
-    return word("source", language, source="; ".join(items))

@@ -9,8 +9,9 @@ import pandas as pd
 
 from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.sheet import Key, Words, to_chart
+from ehealth_stats.charts.sources import source_line, source_titles
 from ehealth_stats.charts.style import PALETTE, in_style
-from ehealth_stats.charts.texts import day, joined, period, source_line, source_titles, word
+from ehealth_stats.charts.texts import day, joined, period, word
 from ehealth_stats.charts.timebars import Entry, draw_entries
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError

@@ -153,14 +153,17 @@ def label(name: ListName, code: str, language: Language = "en") -> str:
     Raises
     ------
     CodeListError
-        If the list does not have the code.
+        If the list does not have the code, or no labels in the language.
 
     Examples
     --------
     >>> label("indicators", "safety_alarms", "sv")
     'Trygghetslarm'
     """
-    return _list(name)[check_code(name, code)].labels[language]
+    labels = _list(name)[check_code(name, code)].labels
+    if language not in labels:
+        raise CodeListError(f"no labels in the language {language!r}", expected=", ".join(labels))
+    return labels[language]
 
 
 def unit_label(code: str, number: float, language: Language = "en") -> str:

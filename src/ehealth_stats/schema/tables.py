@@ -125,6 +125,9 @@ def check_table(frame: pd.DataFrame, table: str) -> pd.DataFrame:
         among its choices, a key repeats, or a lower bound is above its upper one. `rows` holds them.
     """
     columns = columns_of(table)
+    if not isinstance(frame, pd.DataFrame):
+        kind = type(frame).__name__
+        raise TableError(f"table {table} is a {kind}", where=table, expected="a pandas DataFrame with its columns")
     absent = [c for c in columns if c.name not in frame.columns]
     missing = [c.name for c in absent if c.required or c.type in ("bound", "count")]
     if missing:
