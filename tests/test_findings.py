@@ -508,3 +508,12 @@ def test_low_severity_is_what_changes_neither():
     beside = [observation("siths_holders", area, 5, breakdown="hsa_only") for area in CARDS]
     beside.append(observation("siths_holders", COUNTY, 40, breakdown="hsa_only", role="stated_total"))
     assert [row["severity"] for row in found("differs", observations=beside, targets=[target()])] == ["low"]
+
+
+def test_indicators_and_units_of_a_stranger_are_named_by_their_codes():
+    """Visits of home care users stand in no code list: the sum is checked and told all the same."""
+    rows = [row | {"indicator": "home_care_users", "unit": "visits"} for row in cards()]
+    (row,) = found("differs", observations=rows)
+    assert row["statement"].startswith(
+        "Home care users (Västernorrland, 2013-04-02): c:a 445 visits stated, the parts "
+    )

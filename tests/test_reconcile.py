@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from ehealth_stats.analysis import compare_totals
+from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.schema import to_table
 
 APPROXIMATE = {"qualifier": "approximate", "status": "E"}
@@ -526,3 +527,51 @@ def test_a_rounded_table_is_silent(figures, step):
     rows = [{"area": code, **rounded(figure)} for code, figure in zip(CODES, figures, strict=True)]
     result = compare_totals(table([*rows, {"area": "SE-22", **rounded(sum(figures)), **STATED}], **SITHS))
     assert set(result["verdict"]) <= {"agrees", "within_rounding"}
+
+
+BARE = {"indicator": "siths_holders", "unit": "persons", "period": 2013}
+
+
+def bare(**columns) -> pd.DataFrame:
+    """Seven municipalities with 10 each and a stated 71, with no more columns than a person would fill in."""
+    rows = [{"area": code, "value": 10, "role": "reported"} for code in CODES]
+    return pd.DataFrame([*rows, {"area": "SE-22", "value": 71, "role": "stated_total"}]).assign(**BARE | columns)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda frame: frame[frame.columns[::-1]],
+        lambda frame: frame.astype(object),
+        lambda frame: frame.astype({"area": "category", "role": "category", "indicator": "category"}),
+        lambda frame: frame.set_index("area", drop=False),
+        lambda frame: frame.assign(value=frame["value"].astype(str), remark="by hand"),
+        lambda frame: frame.assign(period_start="2013-01-01", period_end=pd.Timestamp("2013-12-31")),
+        lambda frame: frame.assign(lower=frame["value"], upper=float("nan"), text=None, locator=None),
+        lambda frame: frame.assign(indicator="home_care_users"),
+        lambda frame: frame.assign(unit="visits"),
+    ],
+)
+def test_a_frame_made_by_hand_is_compared(change):
+    """In any order and of any dtype, with columns left out or too many, of indicators and units of its own."""
+    result = compare_totals(change(bare()))
+    assert result[["check", "stated", "computed", "verdict"]].values.tolist() == [["areas", 71, 70, "differs"]]
+
+
+@pytest.mark.parametrize(
+    ("frame", "words"),
+    [
+        (bare().drop(columns="area"), "area"),
+        (bare().drop(columns="value"), "value"),
+        (bare(role="total"), "role"),
+        (bare(period="Q1 2013"), "Q1 2013"),
+        (bare(value="c:a 60"), "c:a 60"),
+        (bare(breakdown="digitl"), "digital"),
+        (bare().replace({"area": {"SE-2260": "SE-9999"}}), "SE-9999"),
+        (bare(lower=80), "lower <= upper"),
+    ],
+)
+def test_a_frame_that_can_t_be_compared_says_why(frame, words):
+    """The error names the column, the value or the nearest code."""
+    with pytest.raises(EHealthStatsError, match=words):
+        compare_totals(frame)

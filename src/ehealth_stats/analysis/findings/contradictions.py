@@ -6,9 +6,18 @@ from math import inf
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, number_text
-from ehealth_stats.analysis.findings.finding import Book, Finding, Row, figure_text, place_of, printed, quotes, title_of
+from ehealth_stats.analysis.findings.finding import (
+    Book,
+    Finding,
+    Row,
+    figure_text,
+    name_of,
+    place_of,
+    printed,
+    quotes,
+    title_of,
+)
 from ehealth_stats.analysis.findings.follow_up import are_versions
-from ehealth_stats.codelists import label
 
 _ENDS = {
     "differs": "their bounds have nothing in common",
@@ -66,7 +75,7 @@ def _statement(row: Row, stated: Row, known: Sequence[Row]) -> str:
     title, end = f"{title_of(row)} ({place_of(row)})", f"{_ENDS[row['verdict']]}."
     if row["check"] == "sources":
         return f"{title}: two places give {_against(known)}; {end}"
-    printed_first = f"{printed(stated)} {label('units', row['unit'])}"
+    printed_first = f"{printed(stated)} {name_of('units', row['unit'])}"
     left = _STATED.get(row["check"], "{} stated").format(printed_first)
     right = _COMPUTED.get(row["check"], "the parts add up to {}").format(_interval(row, "computed"))
     note = f" Note: {row['note']}." if row["note"] and row["check"] not in _FORMULAS else ""

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, number_text
-from ehealth_stats.analysis.findings.finding import Row, figure_text
-from ehealth_stats.codelists import label
+from ehealth_stats.analysis.findings.finding import Row, figure_text, name_of
 
 
 def facts_of(rows: Iterable[Row]) -> list[str]:
@@ -15,7 +14,7 @@ def facts_of(rows: Iterable[Row]) -> list[str]:
 
 
 def _facts(row: Row) -> list[str]:
-    unit = label("units", row["unit"]) if row["unit"] else ""
+    unit = name_of("units", row["unit"]) if row["unit"] else ""
     reading = f" ({row['reading']})" if row["reading"] else ""
     is_baseline = row["reading"].endswith("baseline")
     facts: list[str] = []

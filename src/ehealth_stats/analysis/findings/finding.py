@@ -8,10 +8,11 @@ from typing import Any, Literal
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, nearest_parents, number_text
-from ehealth_stats.codelists import area_name, categories, label, read_area
+from ehealth_stats.codelists import area_name, categories, indicators, label, read_area, units
 from ehealth_stats.schema import Dataset
 
 Row = Mapping[Hashable, Any]
+ListName = Literal["indicators", "categories", "units"]
 Severity = Literal["high", "medium", "low"]
 
 _WORDS = {"approximate": "c:a ", "just_over": "just over ", "just_under": "just under "}
@@ -101,8 +102,21 @@ def figure_text(figure: Interval) -> str:
 
 def title_of(row: Row) -> str:
     """Name what a row of a table is about: "Safety alarms, Digital"."""
-    part = "" if row["breakdown"] == "_T" else f", {label('categories', row['breakdown'])}"
-    return label("indicators", row["indicator"]) + part
+    part = "" if row["breakdown"] == "_T" else f", {name_of('categories', row['breakdown'])}"
+    return name_of("indicators", row["indicator"]) + part
+
+
+def name_of(name: ListName, code: str) -> str:
+    """Return a code's label, or the code in words where the list does not have it.
+
+    Examples
+    --------
+    >>> name_of("units", "alarms"), name_of("indicators", "home_visits")
+    ('alarms', 'Home visits')
+    """
+    known = {"indicators": indicators, "categories": categories, "units": units}[name]()
+    words = code.replace("_", " ")
+    return label(name, code) if code in known else words if name == "units" else words.capitalize()
 
 
 def place_of(row: Row) -> str:

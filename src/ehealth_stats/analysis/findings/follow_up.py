@@ -7,8 +7,18 @@ from itertools import pairwise
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, add, number_text
-from ehealth_stats.analysis.findings.finding import Book, Finding, Row, figure_text, place_of, printed, quotes, title_of
-from ehealth_stats.codelists import area_name, label
+from ehealth_stats.analysis.findings.finding import (
+    Book,
+    Finding,
+    Row,
+    figure_text,
+    name_of,
+    place_of,
+    printed,
+    quotes,
+    title_of,
+)
+from ehealth_stats.codelists import area_name
 from ehealth_stats.schema import Dataset, parse_edtf
 
 _SAME = ["programme", "indicator", "breakdown", "area", "unit"]
@@ -35,7 +45,7 @@ def revisions(book: Book) -> Iterator[Finding]:
 
 def _revised(before: Row, after: Row, book: Book) -> Finding:
     is_apart = not _interval(before).overlaps(_interval(after))
-    unit = label("units", after["unit"])
+    unit = name_of("units", after["unit"])
     names = (str(after[name]) for name in ("source_id", "indicator", "area", "breakdown", "period"))
     return Finding(
         name="/".join(["revised", *names]),
@@ -83,7 +93,7 @@ def _outcome(planned: Row, reported: pd.DataFrame) -> Row | None:
 
 def _against(known: Sequence[tuple[Row, Row]], without: Sequence[Row], book: Book) -> Finding:
     plan, outcome = known[0]
-    unit = label("units", plan["unit"])
+    unit = name_of("units", plan["unit"])
     sums = [add(_interval(pair[side]) for pair in known) for side in (0, 1)]
     terms = [f"{area_name(planned['area'])} {printed(planned)} -> {printed(told)}" for planned, told in known]
     together = f"; together {figure_text(sums[0])} -> {figure_text(sums[1])} {unit}" if len(known) > 1 else f" {unit}"

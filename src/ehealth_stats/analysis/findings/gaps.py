@@ -6,10 +6,10 @@ import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, narrow
 from ehealth_stats.analysis.claims import percent_text
-from ehealth_stats.analysis.findings.finding import Book, Finding, Row, figure_text, quotes, title_of
+from ehealth_stats.analysis.findings.finding import Book, Finding, Row, figure_text, name_of, quotes, title_of
 from ehealth_stats.analysis.programme_totals import TOTAL_BY, groups_of
 from ehealth_stats.analysis.totals import widest
-from ehealth_stats.codelists import area_name, label
+from ehealth_stats.codelists import area_name
 
 _MOST_NAMES = 5
 
@@ -33,7 +33,7 @@ def gaps(totals: pd.DataFrame, book: Book) -> Iterator[Finding]:
 def _missing(row: Row, cells: pd.DataFrame, widths: pd.DataFrame, book: Book) -> Finding:
     absent = cells.loc[cells["missing"], "area"].tolist()
     ids = "|".join(cells["observation_ids"]).split("|")
-    title, unit = f"{title_of(row)} ({row['period']})", label("units", row["unit"])
+    title, unit = f"{title_of(row)} ({row['period']})", name_of("units", row["unit"])
     planned = ", planned" if row["role"] == "planned" else ""
     figure = Interval(row["value"], row["lower"], row["upper"])
     return Finding(
@@ -124,4 +124,4 @@ def _change(under: Row, totals: pd.DataFrame) -> str:
 
 def _told(row: Row) -> str:
     figure = Interval(row["value"], row["lower"], row["upper"])
-    return ", ".join(text for text in (f"{figure_text(figure)} {label('units', row['unit'])}", _share(row)) if text)
+    return ", ".join(text for text in (f"{figure_text(figure)} {name_of('units', row['unit'])}", _share(row)) if text)

@@ -7,12 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import rows_of
+from ehealth_stats.analysis.bounds import level_of, rows_of
+from ehealth_stats.analysis.given import given_observations
 from ehealth_stats.analysis.reconcile.areas import by_area, by_mean
 from ehealth_stats.analysis.reconcile.comparison import Comparison, to_row
 from ehealth_stats.analysis.reconcile.parts import by_part
 from ehealth_stats.analysis.reconcile.shares import by_change, by_percent
 from ehealth_stats.analysis.reconcile.sources import by_source
+from ehealth_stats.codelists import read_area
 from ehealth_stats.schema import to_table
 
 # What noise, low reliability or a later revision leaves of a comparison: that it holds, never that it doesn't.
@@ -35,7 +37,8 @@ def compare_totals(observations: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     observations
-        Rows of the table observations; not changed.
+        Rows of the table observations, or a frame that has indicator, area and value at least; not changed. Figures of
+        indicators and units that the code lists do not have add up where a total is stated.
 
     Returns
     -------
@@ -44,6 +47,13 @@ def compare_totals(observations: pd.DataFrame) -> pd.DataFrame:
     sides, a rounded figure having half a printed digit each way: a term that is wrong by less goes unnoticed),
     tolerance_needed (a fraction of the inexact terms that would close the gap), verdict, candidates, note, locators,
     observation_ids.
+
+    Raises
+    ------
+    TableError
+        If a column is missing that nothing can stand in for, or a cell can't be read.
+    CodeListError
+        If an area or category is in no code list; with the nearest codes.
 
     Notes
     -----
@@ -66,7 +76,9 @@ def compare_totals(observations: pd.DataFrame) -> pd.DataFrame:
     >>> compare_totals(to_table("observations", rows))[["computed", "difference", "verdict"]].values.tolist()
     [[2481184.0, -1.0, 'within_rounding']]
     """
-    ordered = observations.sort_values("observation_id", kind="stable")
+    ordered = given_observations(observations).sort_values("observation_id", kind="stable")
+    for code in filter(level_of, ordered["area"].unique()):
+        read_area(code)
     return to_table("comparisons", sorted(_rows(ordered), key=lambda row: row["comparison_id"]))
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, Row, adds_up, cell_in, merge_rows, narrow_rows
+from ehealth_stats.analysis.bounds import Interval, Row, cell_in, level_of, merge_rows, narrow_rows
 from ehealth_stats.analysis.reconcile.candidates import Term
-from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, known, rounding
-from ehealth_stats.codelists import AreaLevel, area_level, area_name, areas_on, categories, read_area, units
+from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, kind_of, known, may_add_up, rounding
+from ehealth_stats.codelists import AreaLevel, area_level, area_name, areas_on, categories, read_area
 from ehealth_stats.schema import parse_edtf
 
 _STATED = ("reported", "stated_total")
@@ -30,9 +30,7 @@ def by_area(rows: Sequence[Row]) -> Iterator[Comparison]:
     stated = [
         row
         for row in rows
-        if row["role"] == "stated_total"
-        and area_level(row["area"]) != "municipality"
-        and adds_up(row["indicator"], row["unit"])
+        if row["role"] == "stated_total" and level_of(row["area"]) in ("county", "country") and may_add_up(row)
     ]
     indicators = {row["indicator"] for row in stated}
     alike = [row for row in rows if row["indicator"] in indicators]
@@ -147,18 +145,16 @@ def by_mean(rows: Sequence[Row]) -> Iterator[Comparison]:
             shares.setdefault(key, []).append(row)
     for alike in shares.values():
         for row in alike:
-            if _level(row) != "municipality":
+            if level_of(row["area"]) in ("county", "country"):
                 inside = [own for own in alike if own is not row and read_area(own["area"]).is_within(row["area"])]
                 for level in ("municipality", "county"):
-                    yield from _means(row, [own for own in inside if _level(own) == level != _level(row)])
-
-
-def _level(row: Row) -> AreaLevel:
-    return area_level(row["area"])
+                    yield from _means(
+                        row, [own for own in inside if level_of(own["area"]) == level != level_of(row["area"])]
+                    )
 
 
 def _is_share(row: Row) -> bool:
-    kind, is_rate = units()[row["unit"]].kind, row["role"] in ("reported", "stated_total", "rate")
+    kind, is_rate = kind_of(row["unit"]), row["role"] in ("reported", "stated_total", "rate")
     return kind in ("percent", "rate") and row["unit"] != "percentage_points" and is_rate and row["status"] != "D"
 
 

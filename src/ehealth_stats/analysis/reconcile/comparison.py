@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from ehealth_stats.analysis.bounds import Cell, Interval, Row, add, number_text
 from ehealth_stats.analysis.reconcile.candidates import Term, candidates, listed_twice
-from ehealth_stats.codelists import units
+from ehealth_stats.codelists import indicators, units
 
 Check = Literal["areas", "categories", "parts", "list", "mean", "percent", "change", "sources"]
 Verdict = Literal["agrees", "within_rounding", "compatible", "differs", "not_checkable", "sources_disagree"]
@@ -53,6 +53,17 @@ class Comparison:
         """What the comparison is called; two of one figure have the same name."""
         source = self.source_id.replace("|", "+")
         return "/".join((self.check, source, self.indicator, self.breakdown, self.area, self.period))
+
+
+def kind_of(unit: str) -> str:
+    """Return the kind of a unit; one that the code list does not have counts things."""
+    return units()[unit].kind if unit in units() else "count"
+
+
+def may_add_up(row: Row) -> bool:
+    """Say whether figures such as a row's add up to a stated total; those of an unknown indicator do if counted."""
+    known = indicators().get(row["indicator"])
+    return (known is None or known.kind in ("flow", "stock")) and kind_of(row["unit"]) not in ("percent", "rate")
 
 
 def comparison(check: Check, row: Row, stated: Cell, terms: Sequence[Term], **more: Any) -> Comparison:  # noqa: ANN401 - fields of Comparison
@@ -129,7 +140,7 @@ def rounding(cell: Cell, unit: str) -> float:
     """
     if cell.qualifier == "rounded":
         return cell.figure.width / 2
-    if cell.qualifier != "exact" or units()[unit].kind not in ("money", "percent"):
+    if cell.qualifier != "exact" or kind_of(unit) not in ("money", "percent"):
         return 0.0
     return 0.5 * 10.0 ** -len(f"{cell.figure.value:.10g}".partition(".")[2])
 
@@ -150,7 +161,7 @@ def printed_step(comparison: Comparison) -> float:
     exact = all(
         cell.qualifier == "exact" and value == int(value) for cell, value in zip(comparison.cells, values, strict=True)
     )
-    if comparison.result or not exact or units()[comparison.unit].kind != "count" or len(values) < _TABLE:
+    if comparison.result or not exact or kind_of(comparison.unit) != "count" or len(values) < _TABLE:
         return 0.0
     step = 1
     while any(values) and not any(value % (10 * step) for value in values):

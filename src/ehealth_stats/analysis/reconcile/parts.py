@@ -8,10 +8,10 @@ from itertools import groupby
 from math import nan
 from typing import Any
 
-from ehealth_stats.analysis.bounds import Interval, Row, add, adds_up, merge_rows, nearest_parents
+from ehealth_stats.analysis.bounds import Interval, Row, add, merge_rows, nearest_parents
 from ehealth_stats.analysis.reconcile.candidates import Term
-from ehealth_stats.analysis.reconcile.comparison import Check, Comparison, comparison, known
-from ehealth_stats.codelists import categories, label, units
+from ehealth_stats.analysis.reconcile.comparison import Check, Comparison, comparison, kind_of, known, may_add_up
+from ehealth_stats.codelists import categories, label
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.schema import parse_edtf
 
@@ -36,13 +36,13 @@ def by_part(rows: Sequence[Row]) -> Iterator[Comparison]:
             groups.setdefault((*(row[name] for name in _KEY), row["status"] == "D"), []).append(row)
     for _, place in sorted(groups.items()):
         for row in place:
-            if row["role"] == "stated_total" and (units()[row["unit"]].kind != "percent" or row["value"] == 100):
+            if row["role"] == "stated_total" and (kind_of(row["unit"]) != "percent" or row["value"] == 100):
                 yield from _whole(row, place)
 
 
 def _may_be_part(row: Row) -> bool:
-    kind = units()[row["unit"]].kind
-    if not (adds_up(row["indicator"], row["unit"]) or row["unit"] == "percent"):
+    kind = kind_of(row["unit"])
+    if not (may_add_up(row) or row["unit"] == "percent"):
         return False
     return row["role"] in ("reported", "stated_total") or (kind == "money" and row["role"] == "planned")
 
@@ -65,7 +65,7 @@ def _whole(row: Row, place: Sequence[Row]) -> Iterator[Comparison]:
 def _sums(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
     parents = nearest_parents({other["breakdown"] for other in rows})
     children = [code for code, parent in parents.items() if parent == row["breakdown"]]
-    check: Check = "parts" if units()[row["unit"]].kind == "money" else "categories"
+    check: Check = "parts" if kind_of(row["unit"]) == "money" else "categories"
     for dimension, family in groupby(sorted(children, key=_dimension), key=_dimension):
         codes = list(family)
         if len(codes) < 2:

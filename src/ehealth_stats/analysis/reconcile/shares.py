@@ -6,8 +6,8 @@ from typing import Any
 
 from ehealth_stats.analysis.bounds import Interval, Row, Share, merge_rows, number_text, share
 from ehealth_stats.analysis.reconcile.candidates import Term
-from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, known, verdict_of
-from ehealth_stats.codelists import categories, label, units
+from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, kind_of, known, verdict_of
+from ehealth_stats.codelists import categories, label
 
 _PLACE = ("source_id", "indicator", "area", "period")
 _SERIES = ("source_id", "indicator", "area", "breakdown")
@@ -89,7 +89,7 @@ def _differs(one: Comparison) -> bool:
 
 
 def _is_change(row: Row) -> bool:
-    return row["role"] == "rate" and "/" in row["period"] and units()[row["unit"]].kind != "rate"
+    return row["role"] == "rate" and "/" in row["period"] and kind_of(row["unit"]) != "rate"
 
 
 def _change(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
@@ -140,7 +140,7 @@ def _short(figure: Interval) -> str:
 
 
 def _is_amount(row: Row) -> bool:
-    return units()[row["unit"]].kind in ("count", "money")
+    return kind_of(row["unit"]) in ("count", "money")
 
 
 def _same_definition(row: Row, other: Row) -> bool:
