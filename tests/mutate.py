@@ -27,12 +27,28 @@ from hypothesis import Phase, settings
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ehealth_stats" / "analysis"
 PROGRESS = ("test_pace.py", "test_progress.py")
+RECONCILE = ("test_reconcile_tables.py", "test_reconcile.py")
+FINDINGS = ("test_findings.py",)
 # module below analysis/ -> the tests that must notice; its own examples are run too.
 TESTS: dict[str, tuple[str, ...]] = {
     "bounds/intervals.py": ("test_bounds.py", "test_totals.py"),
     "bounds/tree.py": ("test_bounds.py", "test_totals.py"),
     "totals.py": ("test_totals.py",),
-    "reconcile/comparison.py": ("test_reconcile.py",),
+    "reconcile/__init__.py": RECONCILE,
+    "reconcile/areas.py": RECONCILE,
+    "reconcile/candidates.py": RECONCILE,
+    "reconcile/comparison.py": RECONCILE,
+    "reconcile/parts.py": RECONCILE,
+    "reconcile/shares.py": RECONCILE,
+    "reconcile/sources.py": RECONCILE,
+    "findings/contradictions.py": FINDINGS,
+    "findings/facts.py": FINDINGS,
+    "findings/finding.py": FINDINGS,
+    "findings/follow_up.py": (*FINDINGS, "test_follow_up.py"),
+    "findings/gaps.py": FINDINGS,
+    "findings/table.py": FINDINGS,
+    "findings/targets.py": FINDINGS,
+    "claims.py": ("test_claims.py", *FINDINGS),
     "progress/baselines.py": ("test_progress.py",),
     "progress/gate.py": ("test_progress.py",),
     "progress/goals.py": ("test_progress.py",),
