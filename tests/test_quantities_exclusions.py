@@ -53,6 +53,9 @@ NO_FIGURE = [
     ("sida 12 av 45", "sv"), ("Sid 3 (12)", "sv"), ("PROTOKOLL 1(54)", "sv"), ("nr I:6", "sv"), ("4 kap 1 §", "sv"),
     ("Inriktningsmål 1: Delaktighet", "sv"), ("Avtalet godkänns. 2. Beslutet gäller", "sv"), ("e-hälsa 2.0", "sv"),
     ("2014-09-01 KS-2014/742.912 1 (11)", "sv"), ("1.1 Syfte ... 6", "sv"), ("utgiftsområde 9", "sv"),
+    ("Debatt 51(3), 58–67", "sv"), ("Vol 20, No 11", "en"), ("2024 Oct 7;10:205520", "en"), ("PMID: 39381824", "en"),
+    ("4 kapitel 1 §", "sv"), ("SIDA 1 ( 12) PROJEKT", "sv"), ("1 (55) Titel: Plan", "sv"), ("grupp 2", "sv"),
+    ("Allt annat är lika.6 Nästa mening", "sv"), ("mellan klockan tio och klockan sju", "sv"), ("aged ≥15 years", "en"),
     ("Covid-19", "sv"), ("Myndigheten 106 30 Stockholm", "sv"), ("Storgatan 12, 85185 SUNDSVALL", "sv"),
     # versions, names, addresses
     ("Windows 10", "sv"), ("NPÖ 2.0", "sv"), ("v1.2", "sv"), ("3.2.1", "sv"), ("Office 365", "sv"), ("Helse 24", "nb"),

@@ -56,6 +56,8 @@ ONE_FIGURE = [
     ("avvikelse drygt -100 tkr", -100_000, -110_000, -100_000, "just_over", "SEK"),
     ("-45 larm i Ånge", 45, 45, 45, "exact", "alarms"),  # a dash before a list's entry
     ("Timrå -45", 45, 45, 45, "exact", ""),
+    ("5 miljoner USD", 5e6, 4.5e6, 5.5e6, "rounded", "USD"),
+    ("DKK 450", 450, 450, 450, "exact", "DKK"),
     # times
     ("i över fyra år", nan, 4, inf, "more_than", "years"),
     # percent
@@ -108,6 +110,13 @@ RELATIONS = [
     (
         "Av de 200 mkr går 168,7 mkr till kommunerna. 15 mkr återstår",
         [(200e6, "whole", -1, ""), (168.7e6, "part", 0, ""), (15e6, "whole", -1, "")],
+    ),
+    ("41 procent (1030/2587)", [(41, "whole", -1, ""), (1030, "part", 2, ""), (2587, "whole", -1, "")]),
+    ("ett par gånger per natt", [(inf, "whole", -1, "")]),
+    # only what is listed beside the first is a part too
+    (
+        "Av de 200 mkr går 182 mkr till kommuner med ett belopp om 250 000 kr",
+        [(200e6, "whole", -1, ""), (182e6, "part", 0, ""), (250_000, "whole", -1, "")],
     ),
     ("450 larm varav några digitala", [(450, "whole", -1, ""), (450, "part", 0, "digitala")]),
 ]

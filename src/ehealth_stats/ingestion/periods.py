@@ -62,6 +62,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<days>{day}{ordinal}?(?:{dash}|{spoken}){day}{ordinal}?\s*(?:{month})(?:\s+{year})?)",
         rf"(?P<two_days>{day}{ordinal}?\s*(?:{month})(?:\s+{year})?{to}{day}{ordinal}?\s*(?:{month})(?:\s+{year})?)",
         rf"(?P<day_month>{day}{ordinal}?\s*(?:of\s+)?(?:{month})(?:,?\s+{year})?)",
+        rf"(?P<year_month_day>{year}\s+(?:{month})\s+{day})",
         rf"(?P<month_day>(?:{month})\s+{day}(?:st|nd|rd|th)?,?\s+{year})",
         rf"(?P<months>(?:{month})(?:\s+{year})?{to}(?:{month})\s+{year})",
         rf"(?P<month>(?:{month})\s+{year})",
@@ -89,7 +90,7 @@ def _mention(match: re.Match[str]) -> PeriodMention:
 
 
 _NUMERIC = ("dots", "slash", "short_dots", "short_slash", "month_number")
-_NAMED = ("days", "two_days", "day_month", "months", "month", "month_day", "short_month")
+_NAMED = ("days", "two_days", "day_month", "months", "month", "month_day", "year_month_day", "short_month")
 
 
 def _edtf(form: str, text: str) -> str:

@@ -44,7 +44,7 @@ def _labelled_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,])(?P<years>{_SPAN}\s?(?:{years}))(?=\s(?:{after})(?!\w))"
         rf"|(?<![\w.,])(?P<bare>{_SPAN})(?=\s(?:{older})(?!\w))"
-        rf"|(?<!\w)(?:{before})\s(?P<aged>{_SPAN}(?:\s(?:{years})(?!\w))?)(?![\w%]|[.,]\d)",
+        rf"|(?<!\w)(?:{before})\s(?:[≥≤<>]\s?)?(?P<aged>{_SPAN}(?:\s(?:{years})(?!\w))?)(?![\w%]|[.,]\d)",
         re.IGNORECASE,
     )
 

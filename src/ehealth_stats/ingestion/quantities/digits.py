@@ -57,7 +57,7 @@ def _slash(text: str, match: re.Match[str]) -> Iterator[Token | Exclusion]:
     counted = follows_unit(text, end) == "count"
     if 0 < top <= bottom <= 10 and (follows_of(text, end) or counted):
         yield _share(start, end, top / bottom)
-    elif 0 < top <= bottom < 1000 and (counted or follows_of(text, end) or bottom > 31):
+    elif 0 < top <= bottom and (counted or follows_of(text, end) or bottom > 31):
         middle = text.index("/", start)
         yield Token("number", start, middle, float(top))
         yield Token("number", middle + 1, end, float(bottom))

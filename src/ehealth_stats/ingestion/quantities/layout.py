@@ -30,7 +30,8 @@ def _enumerators() -> Iterator[Rule]:
     )
     yield Rule("enumerator", re.compile(rf"^\s*\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}\.?{capital})"), counts_nothing)
     yield Rule("enumerator", re.compile(r"(?<![^\s;:,])\d{1,2}\)(?=\s|$)"), _closes_no_bracket)
-    yield Rule("enumerator", re.compile(r"(?<=[^\W\d]{3}[.;] )\d{1,2}\.(?=\s[A-ZÅÄÖÆØ][a-zåäöæø])"))
+    yield Rule("enumerator", re.compile(r"(?<=[^\W\d]{3}[.;] )\d{1,2}\.(?=\s[A-ZÅÄÖÆØ])"))
+    yield Rule("footnote mark", re.compile(r"(?<=[^\W\d]{4}[.”\"])\d{1,2}(?=\s+[A-ZÅÄÖÆØ]|\s*$)"))
     yield Rule(
         "enumerator", re.compile(r"^\s*[A-ZÅÄÖÆØ][^\W\d]{2,30}\s(?P<it>\d{1,2})\s?:(?=\s[A-ZÅÄÖÆØ])"), _names_no_place
     )

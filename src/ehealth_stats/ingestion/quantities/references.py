@@ -20,7 +20,7 @@ def reference_rules() -> tuple[Rule, ...]:
     >>> [rule.reason for rule in reference_rules() if rule.pattern.search("ICD-10")]
     ['act or standard']
     """
-    return (*_pointers(), *_acts(), *_registries(), *_numbered(), *_names(), *_addresses())
+    return (*_pointers(), *_pages(), *_acts(), *_registries(), *_numbered(), *_names(), *_addresses())
 
 
 def _pointers() -> Iterator[Rule]:
@@ -34,15 +34,6 @@ def _pointers() -> Iterator[Rule]:
             rf"(?<!\w)(?:{one})\s*(?P<it>{number}(?:\s?[–-]\s?\d{{1,4}}|,?\spost\s\d{{1,3}})?)(?!\w)", re.IGNORECASE
         ),
     )
-    page = alternatives(word for word, code in words("reference").items() if code == "page")
-    of = alternatives(words("of"))
-    yield Rule(
-        "page number",
-        re.compile(rf"(?<!\w)(?:{page})\s*(?P<it>\d{{1,3}}\s?(?:\(\d{{1,3}}\)|(?:{of}|/)\s?\d{{1,3}}(?!\w)))", re.I),
-        counts_nothing,
-    )
-    header = r"(?:[A-ZÅÄÖÆØ]{4}|\d{4}-\d\d-\d\d|/\d{1,6}(?:[.-]\d{1,6})?)\s+(?P<it>\d{1,3}\s?\(\d{1,3}\))(?!\w)"
-    yield Rule("page number", re.compile(rf"{header}|^\s*(?P<it2>\d{{1,3}}\(\d{{1,3}}\))\s*$"))
     pair = rf"(?<!\w)(?:{one})\s*(?P<it>{number}\s(?:och|og|and)\s{number})"
     yield Rule("reference", re.compile(pair, re.IGNORECASE), counts_nothing)
     scale = alternatives(words("scale"))
@@ -51,11 +42,35 @@ def _pointers() -> Iterator[Rule]:
     )
     yield Rule("reference", re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}\]|(?<!\w)#\d{1,6}(?!\w)"))
     yield Rule(
-        "reference", re.compile(r"(?<![\w.,])\d{1,3}(?:\s?[a-z])?\s(?:kap\.?(?!\w)|§)(?:\s\d{1,3}(?:\s?[a-z])?\s§)?")
+        "reference",
+        re.compile(
+            r"(?<![\w.,])\d{1,3}(?:\s?[a-z])?\s(?:kap\.?(?!\w)|kapitel|kapittel|§)(?:\s\d{1,3}(?:\s?[a-z])?\s§)?"
+        ),
     )
     yield Rule(
         "reference", re.compile(r"(?<![\w.,:/])(?:\d{1,3}|[IVX]{1,4}):\d{1,6}(?: \d{3})*(?![\w:])"), counts_nothing
     )
+
+
+def _pages() -> Iterator[Rule]:
+    """Find pages of how many: "sida 1 av 12", "PROTOKOLL 1(12)", and those of a journal: "51(3), 58–67"."""
+    page = alternatives(word for word, code in words("reference").items() if code == "page")
+    of = alternatives(words("of"))
+    yield Rule("page number", re.compile(rf"(?<!\w)(?:{page})\s*(?P<it>\d{{1,3}}\s?\(\s?\d{{1,3}}\s?\))", re.I))
+    yield Rule(
+        "page number",
+        re.compile(rf"(?<!\w)(?:{page})\s*(?P<it>\d{{1,3}}\s?(?:{of}|/)\s?\d{{1,3}}(?!\w))", re.I),
+        counts_nothing,
+    )
+    journal = (
+        r"(?<![\w.,])\d{1,3}\s?\(\d{1,4}\)\s?[:,]\s?e?\d{1,9}(?:\s?[–-]\s?\d{1,9})?|(?<=\d);\d{1,3}(?:\(\d{1,4}\))?:\w+"
+    )
+    yield Rule(
+        "reference", re.compile(rf"{journal}|(?<!\w)[Vv]ol\.?\s\d{{1,3}},?\s(?:[Nn][or]|[Ii]ssue)\.?\s\d{{1,3}}(?!\w)")
+    )
+    header = r"(?:[A-ZÅÄÖÆØ]{4}|\d{4}-\d\d-\d\d|/\d{1,6}(?:[.-]\d{1,6})?)\s+(?P<it>\d{1,3}\s?\(\d{1,3}\))(?!\w)"
+    yield Rule("page number", re.compile(rf"{header}|^\s*(?P<it2>\d{{1,3}}\(\d{{1,3}}\))\s*$"))
+    yield Rule("page number", re.compile(r"^\s*(?P<it>\d{1,3}\s?\(\d{1,3}\))\s+[A-ZÅÄÖÆØ][^\W\d]{2,30}:"))
 
 
 def _acts() -> Iterator[Rule]:

@@ -189,15 +189,22 @@ def _of_opening(text: str, found: list[Quantity]) -> list[Quantity]:
             part = found[later]
             if _ENDS_SENTENCE.search(text, end, part.first):
                 break
+            listed = end == whole.last or _listed_pattern().search(text, max(part.first - 24, 0), part.first)
             end = part.last
             share = part.unit in _SHARES
             fits = share or (part.unit in ("", "pieces", whole.unit) and taken + part.lower <= whole.upper)
-            if part.relation == "whole" and part.qualifier != "range" and not part.total and fits:
+            if part.relation == "whole" and part.qualifier != "range" and not part.total and fits and listed:
                 taken += 0 if share else part.lower
                 found[later] = replace(part, relation="part", whole=at)
                 if not share:
                     found[later] = _within(replace(found[later], unit=whole.unit), whole)
     return found
+
+
+@cache
+def _listed_pattern() -> re.Pattern[str]:
+    joiners = alternatives([*words("between_names"), *words("contrast")])
+    return re.compile(rf"(?:,|(?<!\w)(?:{joiners}))\s+(?:[^\W\d]+\s+)?$", re.IGNORECASE)
 
 
 _ENDS_SENTENCE = re.compile(r"[.!?](?:\s+[^a-zåäöæø]|\s*$)|[;\n]")

@@ -132,13 +132,22 @@ def find_words(text: str, language: str) -> Iterator[Token]:
     for match in _word_pattern(language).finditer(text):
         group = str(match.lastgroup)
         kind = group.rstrip("234")
-        if kind == "vague" and _compares(text, match):
+        if (kind == "vague" and _compares(text, match)) or (kind == "number" and _is_hour(text, match)):
             continue
         if kind in ("number", "one", "both", "halves", "thousand"):
             yield _spoken(match, kind, language)
         else:
             kinds: dict[str, TokenKind] = {known: known for known in _WITHOUT_NUMBER}
             yield Token(kinds.get(kind, "none"), *match.span(group))
+
+
+def _is_hour(text: str, match: re.Match[str]) -> bool:
+    return bool(_clock_pattern().search(text, max(match.start() - 16, 0), match.start()))
+
+
+@cache
+def _clock_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(words('clock'))})\s+$", re.IGNORECASE)
 
 
 def _compares(text: str, match: re.Match[str]) -> bool:
@@ -205,7 +214,7 @@ def _word_pattern(language: str) -> re.Pattern[str]:
         rf"|(?P<all>{whole['all']})(?!\s+(?:\d|(?:{number})(?!\w))){ahead}"
         rf"|{degree}(?P<vague>{whole['vague']}(?:\s+(?:{scale})(?!\w)|{ahead}))|(?P<none>{whole['none']}){ahead}"
         rf"|(?:{after_part})(?:(?P<all2>{whole['all']})|(?P<vague2>{whole['vague']})|(?P<none2>{whole['none']}))"
-        rf"|(?:(?<=\d )|(?<=\d, ))(?P<none3>{whole['none']}))(?!\w)"
+        rf"|(?:(?<=\d )|(?<=\d, ))(?P<none3>{whole['none']})(?!\.?\s\d))(?!\w)"
         rf"|^\s*(?:(?P<not_available2>\.\.)|(?P<all3>{whole['all']})|(?P<none4>{whole['none']}))\s*$",
         re.IGNORECASE,
     )
