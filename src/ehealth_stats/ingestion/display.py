@@ -1,14 +1,16 @@
 """A document as a page, with what became of each figure: a folder of data/raw -> HTML in a notebook."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
-from ehealth_stats.ingestion.audit import Mark
+import pandas as pd
+
 from ehealth_stats.ingestion.documents import Document, Segment
 from ehealth_stats.ingestion.ingest import ingest_source
 
@@ -34,25 +36,30 @@ class DocumentView:
     """A document with its marks; a notebook shows it as HTML, contact details masked, nothing else of it run."""
 
     document: Document
-    marks: tuple[Mark, ...]
+    marks: pd.DataFrame
     roles: Mapping[str, str]
 
     def __repr__(self) -> str:
         return f"<DocumentView of {self.document.path.name}: {len(self.marks)} figures>"
 
     def _repr_html_(self) -> str:
-        counts = Counter(map(self._fate, self.marks))
+        counts = Counter(map(self._fate, self._listed))
         shown = [fate for fate in _STYLES if counts[fate] or fate == "unclaimed"]
         key = ", ".join(f'<span style="{_STYLES[fate]}">{counts[fate]} {_words(fate)}</span>' for fate in shown)
         blocks = "\n".join(self._blocks())
         return f"<section><p><b>{escape(self.document.path.name)}</b>: {key}</p>\n{blocks}\n</section>"
 
-    def _fate(self, mark: Mark) -> str:
+    @cached_property
+    def _listed(self) -> Sequence[Mapping[str, Any]]:
+        names = list(map(str, self.marks.columns))
+        return [dict(zip(names, row, strict=True)) for row in self.marks.itertuples(index=False)]
+
+    def _fate(self, mark: Mapping[str, Any]) -> str:
         """Return what became of a figure, a key of the styles."""
-        if mark.row["kind"] != "claimed":
-            return str(mark.row["kind"])
-        table = str(mark.row["reason"]).partition(":")[0]
-        return self.roles.get(str(mark.row["observation_id"]), table)
+        if mark["kind"] != "claimed":
+            return str(mark["kind"])
+        table = str(mark["reason"]).partition(":")[0]
+        return self.roles.get(str(mark["observation_id"]), table)
 
     def _blocks(self) -> Iterator[str]:
         indexed = list(enumerate(self.document.segments))
@@ -81,16 +88,14 @@ class DocumentView:
 
     def _marked(self, index: int) -> str:
         text, at = self.document.segments[index].text, self.document.starts[index]
-        first = bisect_left(self.marks, at, key=lambda mark: mark.start)
+        first, last = self.marks["start"].searchsorted([at, at + len(text)]).tolist()
         out, done = [], 0
-        for mark in self.marks[first:]:
-            start, end = mark.start - at, mark.end - at
-            if start >= len(text):
-                break
-            secret = mark.row["text"] == "[masked]"
+        for mark in self._listed[first:last]:
+            start, end = mark["start"] - at, mark["end"] - at
+            secret = mark["text"] == "[masked]"
             printed = "[masked]" if secret else text[start:end]
             fate = self._fate(mark)
-            why = escape(f"{_words(fate)}: {mark.row['observation_id'] or mark.row['reason']}")
+            why = escape(f"{_words(fate)}: {mark['observation_id'] or mark['reason']}")
             out += [escape(text[done:start]), f'<span style="{_STYLES[fate]}" title="{why}">{escape(printed)}</span>']
             done = end
         return "".join([*out, escape(text[done:])])
@@ -120,5 +125,6 @@ def show_document(folder: str | Path) -> DocumentView:
     ehealth_stats.errors.RecipeError: ...
     """
     found = ingest_source(Path(folder))
-    roles = {row["observation_id"]: row["role"] for row in found.rows["observations"]}
+    observations = found.tables["observations"]
+    roles = dict(zip(observations["observation_id"], observations["role"], strict=True))
     return DocumentView(found.document, found.marks, roles)

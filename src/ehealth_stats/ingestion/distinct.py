@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.plain_numbers import read_plain_numbers
-from ehealth_stats.ingestion.quantities.extract import Found, figure_of, words_of
+from ehealth_stats.ingestion.quantities.extract import Found, printed, words_of
 from ehealth_stats.ingestion.quantities.model import Exclusion, Quantity
 
 # The fields of Quantity, as columns of `Distinct.figures`.
 QUANTITY = tuple(Quantity.__dataclass_fields__)
-# Those of Exclusion, as columns of `Distinct.exclusions`.
-EXCLUSION = tuple(Exclusion.__dataclass_fields__)
+# Those of Exclusion and its words, as columns of `Distinct.exclusions`.
+EXCLUSION = (*Exclusion.__dataclass_fields__, "text")
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,9 +76,9 @@ def read_distinct(lines: pa.Array, read: Callable[[str], Found], language: str) 
     plain = np.zeros(size, dtype=bool)
     plain[numbers.index] = True
     others = np.flatnonzero(~plain)
-    printed = texts.take(pa.array(others)).to_pylist()
-    found = [read(text) for text in printed]
-    figures = _figures(printed, found)
+    spoken = texts.take(pa.array(others)).to_pylist()
+    found = [read(text) for text in spoken]
+    figures = _figures(spoken, found)
     by_figure = Group.of(_counts(others, size, [len(one.quantities) for one in found]))
     by_figure.first[plain] = np.arange(len(figures), len(figures) + len(numbers))
     by_figure.counts[plain] = 1
@@ -87,7 +87,7 @@ def read_distinct(lines: pa.Array, read: Callable[[str], Found], language: str) 
         texts,
         plain,
         pd.concat([figures, _plain_figures(numbers, texts.filter(pa.array(plain)))], ignore_index=True),
-        _exclusions(found),
+        _exclusions(spoken, found),
         list(chain.from_iterable(one.mentions for one in found)),
         by_figure,
         Group.of(_counts(others, size, [len(one.exclusions) for one in found])),
@@ -118,12 +118,22 @@ def _figures(texts: Sequence[str], found: Sequence[Found]) -> pd.DataFrame:
 def _rows(text: str, found: Found) -> Iterator[tuple[Any, ...]]:
     for position, (quantity, mention) in enumerate(zip(found.quantities, found.areas, strict=True)):
         fields = (getattr(quantity, name) for name in QUANTITY)
-        yield (*fields, position, words_of(text, quantity, mention), figure_of(text, quantity), mention)
+        yield (
+            *fields,
+            position,
+            words_of(text, quantity, mention),
+            printed(text, quantity.start, quantity.end),
+            mention,
+        )
 
 
-def _exclusions(found: Sequence[Found]) -> pd.DataFrame:
-    rows = [astuple(item) for one in found for item in one.exclusions]
-    types = {"start": "int64", "end": "int64", "secret": "bool"}
+def _exclusions(texts: Sequence[str], found: Sequence[Found]) -> pd.DataFrame:
+    rows = [
+        (*astuple(item), printed(text, item.start, item.end))
+        for text, one in zip(texts, found, strict=True)
+        for item in one.exclusions
+    ]
+    types = {"start": "int64", "end": "int64", "secret": "bool", "text": "str"}
     return pd.DataFrame(rows, columns=list(EXCLUSION), dtype=object).astype(types)
 
 

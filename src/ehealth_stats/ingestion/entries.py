@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
+import pandas as pd
+
 from ehealth_stats.codelists import indicators
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.context import Claim, Context, Row
-from ehealth_stats.ingestion.observations import observation_row
+from ehealth_stats.ingestion.observations import observation_rows, to_frame
 from ehealth_stats.ingestion.passages import Passage
 from ehealth_stats.ingestion.periods import PeriodMention, find_periods
 from ehealth_stats.ingestion.readings import Reading
@@ -75,7 +77,7 @@ def _name_before(context: Context, at: int) -> str:
     return _BULLET.sub("", context.quote(start, at)).rstrip(" (:,-–") or context.quote(start, at + 20)
 
 
-def read_participants(context: Context) -> Iterator[tuple[Row, Row | None, Claim]]:
+def read_participants(context: Context) -> Iterator[tuple[Row, pd.DataFrame | None, Claim]]:
     """Read every list of names; with an indicator, a municipality also makes an observation of 1."""
     for number, entry in enumerate(context.recipe.participants, 1):
         passage = context.passage(entry, context.where("participants", number))
@@ -115,13 +117,13 @@ def _area_at(context: Context, start: int, end: int) -> str:
     return mentions[0].code if mentions and mentions[0].start == start else ""
 
 
-def _one(context: Context, entry: ParticipantEntry, area: str, start: int, end: int) -> Row:
+def _one(context: Context, entry: ParticipantEntry, area: str, start: int, end: int) -> pd.DataFrame:
     reading = Reading(
         area=area, breakdown="_T", role="reported", value=1.0, lower=1.0, upper=1.0, qualifier="exact",
         unit=indicators()[entry.indicator].unit, locator=context.document.locator(start, end),
         text=context.quote(start, end), start=start, end=end,
     )  # fmt: skip
-    return observation_row(context, entry.indicator, reading)
+    return observation_rows(context, entry.indicator, to_frame([reading]))
 
 
 def read_statements(context: Context) -> Iterator[tuple[Row, Claim]]:

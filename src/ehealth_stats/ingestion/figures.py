@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ehealth_stats.codelists.areas import AreaMention
-from ehealth_stats.ingestion.distinct import EXCLUSION, QUANTITY, Distinct, read_distinct
+from ehealth_stats.ingestion.distinct import EXCLUSION, QUANTITY, Distinct, read_distinct, to_strings
 from ehealth_stats.ingestion.documents import Document, IntArray, Segment
 from ehealth_stats.ingestion.quantities.extract import find_quantities
 from ehealth_stats.ingestion.quantities.model import AMBIGUOUS, Approximation, Exclusion, Quantity
@@ -42,7 +42,7 @@ class Figures:
     """All figures of a document, all stretches with digits that are none, and all areas that it names.
 
     `line` and `item` say of each figure where it stands and which row of `distinct.figures` it is; `row_line` is the
-    line that names the area of its table row, or -1. `excluded` has the columns start, end, reason and secret.
+    line that names the area of its table row, or -1. `excluded` has the columns start, end, reason, secret and text.
     """
 
     document: Document
@@ -79,7 +79,8 @@ class Figures:
     @property
     def exclusions(self) -> tuple[Exclusion, ...]:
         """The stretches with digits that are no figure."""
-        return tuple(Exclusion(*row) for row in self.excluded.itertuples(index=False))
+        columns = self.excluded.drop(columns="text")
+        return tuple(Exclusion(*row) for row in columns.itertuples(index=False))
 
     @cached_property
     def mentions(self) -> tuple[AreaMention, ...]:
@@ -138,7 +139,9 @@ def find_figures(
     line, item = distinct.by_figure.spread(distinct.codes)
     kept = ~(numbering | flattened)[line]
     figures = distinct.figures.iloc[item[flattened[line]]]
-    refused = figures[["start", "end"]].assign(line=line[flattened[line]], reason=AMBIGUOUS, secret=False)
+    refused = figures[["start", "end"]].assign(
+        text=figures["printed"], line=line[flattened[line]], reason=AMBIGUOUS, secret=False
+    )
     excluded = _excluded(document, distinct, numbering, refused)
     line, item = line[kept], item[kept]
     return Figures(document, distinct, line, item, _naming_lines(distinct, rows)[line], excluded)
@@ -194,6 +197,7 @@ def _excluded(
     at = np.flatnonzero(numbering)
     sizes = pc.utf8_length(distinct.texts).to_numpy()[distinct.codes[at]]
     numbers = pd.DataFrame({"start": 0, "end": sizes, "reason": "row number", "secret": False, "line": at})
+    numbers["text"] = to_strings(distinct.texts.take(pa.array(distinct.codes[at])))
     parts = [part for part in (refused, found, numbers) if len(part)] or [found]
     excluded = pd.concat(parts).sort_values("line", kind="stable")
     starts = document.starts[excluded["line"]]

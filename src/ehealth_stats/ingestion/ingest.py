@@ -1,33 +1,37 @@
 """From a folder of documents with recipes to a Dataset: every row traced, every figure accounted for."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ehealth_stats.errors import DocumentError, RecipeError
-from ehealth_stats.ingestion.audit import Mark, audit_document, masked_note
-from ehealth_stats.ingestion.context import Claim, Context, Row, open_context
+from ehealth_stats.ingestion.audit import audit_document, masked_note, to_claims
+from ehealth_stats.ingestion.context import Context, Row, open_context
+from ehealth_stats.ingestion.distinct import to_strings
 from ehealth_stats.ingestion.documents import Document, read_document
+from ehealth_stats.ingestion.documents.lines import join
 from ehealth_stats.ingestion.entries import read_asides, read_participants, read_statements, read_timeline
 from ehealth_stats.ingestion.observations import read_observations
 from ehealth_stats.ingestion.quantities.model import Approximation
 from ehealth_stats.ingestion.recipes import Recipe, read_recipe
 from ehealth_stats.ingestion.targets import read_targets
-from ehealth_stats.schema import DATASET_TABLES, Dataset, to_table
+from ehealth_stats.schema import DATASET_TABLES, Dataset, empty_table, to_table
 
 RECIPE = "recipe.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """One document: its rows by table, and the marks that account for its figures."""
+    """One document: its tables, and the marks that account for its figures (the audit, with start and end)."""
 
     document: Document
-    rows: dict[str, list[Row]]
-    marks: tuple[Mark, ...]
+    tables: dict[str, pd.DataFrame]
+    marks: pd.DataFrame
 
 
 def ingest(
@@ -67,11 +71,11 @@ def ingest(
 
 def combine(sources: Iterable[Ingested]) -> Dataset:
     """Put the rows of several documents into one dataset."""
-    listed = list(sources)
-    tables: dict[str, pd.DataFrame] = {
-        table: to_table(table, [row for source in listed for row in source.rows[table]]) for table in DATASET_TABLES
-    }
-    return Dataset(**tables)
+    listed = [source.tables for source in sources]
+    return Dataset(**{
+        table: pd.concat([tables[table] for tables in listed], ignore_index=True) if listed else empty_table(table)
+        for table in DATASET_TABLES
+    })  # fmt: skip
 
 
 def ingest_source(folder: Path, *, approximation: Approximation = "half_unit") -> Ingested:
@@ -97,12 +101,11 @@ def ingest_source(folder: Path, *, approximation: Approximation = "half_unit") -
 def ingest_document(recipe: Recipe, document: Document, *, approximation: Approximation = "half_unit") -> Ingested:
     """Read a document by a recipe: the same recipe reads every format of the same document."""
     context = open_context(recipe, document, approximation)
-    observed = list(read_observations(context))
     named = list(read_participants(context))
-    counted = [(row, replace(claim, reason="observation")) for _, row, claim in named if row is not None]
-    observations, claims = _identified([*observed, *counted])
-    rows: dict[str, list[Row]] = {"observations": observations, "participants": [row for row, _, _ in named]}
-    claims += [claim for _, row, claim in named if row is None]
+    counted = [row for _, row, _ in named if row is not None]
+    observations = _identified(pd.concat([read_observations(context), *counted], ignore_index=True))
+    rows: dict[str, list[Row]] = {"participants": [row for row, _, _ in named], "sources": [_source_row(context)]}
+    claims = [claim for _, row, claim in named if row is None]
     for table, found in [
         ("targets", read_targets(context)),
         ("timeline", read_timeline(context)),
@@ -111,27 +114,32 @@ def ingest_document(recipe: Recipe, document: Document, *, approximation: Approx
         pairs = list(found)
         rows[table] = [row for row, _ in pairs]
         claims += [claim for _, claim in pairs]
-    marks = audit_document(context, claims, list(read_asides(context)))
-    rows |= {"audit": [mark.row for mark in marks], "sources": [_source_row(context)]}
-    return Ingested(document, rows, tuple(marks))
+    taken = observations[["start", "end", "observation_id"]].assign(reason="observation").astype({"reason": "str"})
+    marks = audit_document(context, pd.concat([taken, to_claims(claims)]), to_claims(read_asides(context)))
+    tables = {table: to_table(table, listed) for table, listed in rows.items()}
+    tables |= {
+        "observations": observations.drop(columns=["start", "end"]),
+        "audit": marks.drop(columns=["start", "end"]),
+    }
+    return Ingested(document, tables, marks)
 
 
-def _identified(pairs: list[tuple[Row, Claim]]) -> tuple[list[Row], list[Claim]]:
+def _identified(rows: pd.DataFrame) -> pd.DataFrame:
     """Give every observation its id: what it is about, and a number where several share that."""
-    seen: dict[str, int] = {}
-    rows, claims = [], []
-    for row, claim in pairs:
-        key = "/".join(str(row[name]) for name in ("source_id", "indicator", "area", "breakdown", "period"))
-        seen[key] = seen.get(key, 0) + 1
-        identity = key if seen[key] == 1 else f"{key}-{seen[key]}"
-        rows.append({"observation_id": identity, **row})
-        claims.append(replace(claim, observation_id=identity))
-    return rows, claims
+    names = ["source_id", "indicator", "area", "breakdown", "period"]
+    groups = rows.groupby(names, sort=False)
+    about = pa.array(
+        ["/".join(key) for key in rows[names].drop_duplicates().itertuples(index=False)], pa.large_string()
+    )
+    number = groups.cumcount().to_numpy()
+    key = about.take(pa.array(groups.ngroup().to_numpy()))
+    identity = pc.if_else(pa.array(number > 0), join(key, "-", number + 1), key)
+    return rows.assign(observation_id=to_strings(identity))
 
 
 def _source_row(context: Context) -> Row:
     source, document = context.recipe.source, context.document
-    notes = [source.note, *document.notes, masked_note(context.figures.exclusions)]
+    notes = [source.note, *document.notes, masked_note(context.figures.excluded)]
     return {
         "source_id": source.id,
         "programme": source.programme,

@@ -1,17 +1,21 @@
 """From a recipe's [[observations]] to rows: a Context -> observation rows, each with the words that it claims."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import astuple, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from ehealth_stats.codelists import indicators, match_category, units
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.changes import read_change
-from ehealth_stats.ingestion.context import TEXT_LENGTH, Claim, Context, Row
+from ehealth_stats.ingestion.context import TEXT_LENGTH, Context
 from ehealth_stats.ingestion.figures import Figure
 from ehealth_stats.ingestion.personal import mask
 from ehealth_stats.ingestion.readings import Job, Reading, fits, make_reading, part_code
 from ehealth_stats.ingestion.tables import read_table
-from ehealth_stats.schema import parse_edtf
+from ehealth_stats.schema import Period, parse_edtf
 
 _ESTIMATED = (
     "approximate",
@@ -27,8 +31,13 @@ _ESTIMATED = (
 _STATUS = dict.fromkeys(_ESTIMATED, "E") | {"unknown": "L", "already_done": "L", "not_available": "O"}
 
 
-def read_observations(context: Context) -> Iterator[tuple[Row, Claim]]:
+def read_observations(context: Context) -> pd.DataFrame:
     """Read every observation entry of the recipe, in its order.
+
+    Returns
+    -------
+    DataFrame
+        The columns of observations but for the id; start and end of the words that each row claims.
 
     Raises
     ------
@@ -36,51 +45,54 @@ def read_observations(context: Context) -> Iterator[tuple[Row, Claim]]:
         If an anchor is not found, a passage holds no figure, a part or category has no code, or a figure's
         unit can't be the indicator's.
     """
+    found = []
     for number, entry in enumerate(context.recipe.observations, 1):
         where = context.where("observations", number)
         job = Job(context, entry, context.passage(entry, where), where)
-        readings = list(_READERS[entry.read](job))
-        if not readings:
+        readings = read_table(job) if entry.read == "table" else to_frame(_READERS[entry.read](job))
+        if readings.empty:
             raise _nothing_found(job)
-        for reading in readings:
-            yield _row(job, reading), Claim(reading.start, reading.end, "observation")
+        found.append(_rows(job, readings))
+    return pd.concat(found, ignore_index=True) if found else observation_rows(context, "", to_frame([]))
 
 
-def _row(job: Job, reading: Reading) -> Row:
+def to_frame(readings: Iterable[Reading]) -> pd.DataFrame:
+    """Put readings into columns."""
+    return pd.DataFrame([astuple(reading) for reading in readings], columns=list(Reading.__dataclass_fields__))
+
+
+def _rows(job: Job, readings: pd.DataFrame) -> pd.DataFrame:
     entry = job.entry
-    printed = reading.period or entry.period
-    period = parse_edtf(printed) if printed else job.context.published
-    status = "E" if reading.estimated else _STATUS.get(reading.qualifier, "A")
-    return observation_row(job.context, entry.indicator, reading) | {
-        "period": period.edtf or "..",
-        "period_start": period.start,
-        "period_end": period.end,
-        "status": entry.status or status,
-        "follow_up": "|".join(entry.follow_up or job.context.recipe.source.follow_up),
-    }
+    status = readings["qualifier"].map(_STATUS).fillna("A").mask(readings["estimated"].astype(bool), "E")
+    printed = readings["period"].mask(readings["period"] == "", entry.period)
+    known = {text: parse_edtf(text) if text else job.context.published for text in set(printed.tolist())}
+    rows = observation_rows(job.context, entry.indicator, readings)
+    return rows.assign(
+        **_dates(printed, known),
+        status=entry.status or status,
+        follow_up="|".join(entry.follow_up or job.context.recipe.source.follow_up),
+    )
 
 
-def observation_row(context: Context, indicator: str, reading: Reading) -> Row:
-    """Make a row of a reading, dated as its document is."""
-    return {
-        "source_id": context.source_id,
-        "indicator": indicator,
-        "breakdown": reading.breakdown,
-        "area": reading.area,
-        "period": context.published.edtf or "..",
-        "period_start": context.published.start,
-        "period_end": context.published.end,
-        "value": reading.value,
-        "lower": reading.lower,
-        "upper": reading.upper,
-        "unit": reading.unit,
-        "qualifier": reading.qualifier,
-        "status": "A",
-        "role": reading.role,
-        "locator": reading.locator,
-        "text": reading.text,
-        "follow_up": "|".join(context.recipe.source.follow_up),
-    }
+def _dates(printed: "pd.Series[str]", known: Mapping[str, Period]) -> dict[str, Any]:
+    """Return the columns of the periods that are printed."""
+    codes, texts = pd.factorize(printed)
+    periods = [known[text] for text in texts]
+    days = [np.array([getattr(p, end) for p in periods], dtype="datetime64[s]") for end in ("start", "end")]
+    edtf = np.array([period.edtf or ".." for period in periods], dtype=object)
+    return {"period": edtf[codes], "period_start": days[0][codes], "period_end": days[1][codes]}
+
+
+def observation_rows(context: Context, indicator: str, readings: pd.DataFrame) -> pd.DataFrame:
+    """Make rows of readings, dated as their document is."""
+    published = pd.Series([""] * len(readings), dtype=object)
+    rows = readings.drop(columns=["estimated", "period"]).assign(
+        source_id=context.source_id,
+        indicator=indicator,
+        status="A",
+        follow_up="|".join(context.recipe.source.follow_up),
+    )
+    return rows.assign(**_dates(published, {"": context.published}))
 
 
 def _by_area(job: Job) -> Iterator[Reading]:
@@ -192,7 +204,7 @@ def _without_figure(job: Job, area: str, span: tuple[int, int]) -> Reading:
     )  # fmt: skip
 
 
-_READERS = {
+_READERS: dict[str, Callable[[Job], Iterator[Reading]]] = {
     "by area": _by_area,
     "by category": _by_category,
     "single": _single,
@@ -200,7 +212,6 @@ _READERS = {
     "named areas": _named_areas,
     "done": _milestone,
     "not done": _milestone,
-    "table": read_table,
     "change": read_change,
 }
 

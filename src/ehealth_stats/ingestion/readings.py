@@ -71,20 +71,26 @@ def make_reading(job: Job, figure: Figure, area: str, breakdown: str) -> Reading
 
 
 def unit_of(job: Job, figure: Figure) -> str:
+    """Return the unit of a figure, as `check_unit`."""
+    shift = figure.start - figure.quantity.start
+    span = (shift + figure.quantity.first, shift + figure.quantity.last)
+    return check_unit(job, figure.quantity.unit, figure.text, span)
+
+
+def check_unit(job: Job, printed: str, text: str, span: tuple[int, int]) -> str:
     """Return the entry's or indicator's unit, or the printed currency; refuse a figure of another kind.
 
-    What an indicator counts may change by percent.
+    What an indicator counts may change by percent, and a column may be of percentages.
     """
     wanted = job.entry.unit or indicators()[job.entry.indicator].unit
-    printed = figure.quantity.unit
-    if printed and job.entry.read == "change" and units()[printed].kind == "percent":
+    if printed and job.entry.read in ("change", "table") and units()[printed].kind == "percent":
         return printed
     if printed and units()[wanted].kind == "money" == units()[printed].kind:
         return printed
     if printed and not fits(units()[printed].kind, units()[wanted].kind):
         raise RecipeError(
-            f"{figure.text!r} is in {printed}, and {job.entry.indicator} in {wanted}",
-            where=f"{job.where}, {figure.locator}",
+            f"{text!r} is in {printed}, and {job.entry.indicator} in {wanted}",
+            where=f"{job.where}, {job.context.document.locator(*span)}",
             hint="anchor the entry nearer to its figure",
         )
     return wanted

@@ -55,9 +55,10 @@ class SourceEntry:
 class ObservationEntry(Selection):
     """Figures that become observations; `follow_up` names the targets that they are declared as the follow-up for.
 
-    With `unit = "percent"` they are shares of what the indicator counts. For `read = "table"`: `areas` and `periods`
-    are headers of the columns that hold these, `columns` are the headers of the columns with figures and the category
-    of each.
+    With `unit = "percent"` they are shares of what the indicator counts. For `read = "table"`: `areas`, `periods` and
+    `counties` are headers of the columns that hold these, `columns` are the headers of the columns with figures and the
+    category of each, `totals` those with sums of the others; `skip` names rows to leave out. `transposed` tables have
+    a column an area, and rows where others have columns.
     """
 
     indicator: str
@@ -74,6 +75,10 @@ class ObservationEntry(Selection):
     areas: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     periods: str = ""
+    counties: str = ""
+    totals: Phrases = ()
+    skip: Phrases = ()
+    transposed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

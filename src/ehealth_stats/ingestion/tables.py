@@ -1,151 +1,113 @@
-"""Tables by municipality: a Job whose passage is a table -> a Reading of each figure in the columns that are named."""
+"""Tables by area: a Job whose passage is a table -> a reading of each figure in the columns that are named.
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+Columns at a time: figures are selected and placed as arrays, names and periods are read once a distinct text.
+"""
 
-from ehealth_stats.codelists.areas import area_level, match_area
-from ehealth_stats.codelists.words import words
-from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
-from ehealth_stats.ingestion.documents import Table
-from ehealth_stats.ingestion.figures import Figure
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from ehealth_stats.errors import RecipeError
+from ehealth_stats.ingestion.documents import IntArray, Table
 from ehealth_stats.ingestion.periods import find_periods
-from ehealth_stats.ingestion.quantities.model import Quantity
-from ehealth_stats.ingestion.readings import Job, Reading, make_reading, part_code
-
-_BESIDE = ("part", "addition")
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column with figures: what its header says of them. An empty period is the row's or the entry's."""
-
-    index: int
-    breakdown: str
-    period: str
+from ehealth_stats.ingestion.readings import Job
+from ehealth_stats.ingestion.row_areas import AreaReader, RowName, read_areas
+from ehealth_stats.ingestion.table_cells import Rows, read_cells
+from ehealth_stats.ingestion.table_sides import Column, Sides
+from ehealth_stats.schema import parse_edtf
 
 
-def read_table(job: Job) -> Iterator[Reading]:
-    """Read a table with a row a municipality, or a row a municipality and period.
+def read_table(job: Job) -> pd.DataFrame:
+    """Read a table with a row an area, or a row an area and period; turned, with a column an area.
 
-    Columns are those that the entry names with their category, or else all whose header is a year. A row of a
-    county, of the country, or of a total is a stated total; a row whose name is no area is refused, unless it has
-    no figure.
+    Columns are those that the entry names with their category, or else all whose header is a year. Areas of the finest
+    level in the table are reported, those above them and totals are stated totals; a row whose name is no area is
+    refused, unless it has no figure. A unit in a header or title is that of all figures below it.
 
     Raises
     ------
     RecipeError
-        If the passage is no table, a column does not exist, or rows name no municipality.
+        If the passage is no table, a column does not exist, or rows name no area.
     """
-    table = _table(job)
-    columns, areas = _columns(job, table), _areas(job, table)
-    periods = _row_periods(job, table)
-    figures = _figures_by_cell(job, table)
-    for row, area in areas.items():
-        for column in columns:
-            cell = figures.get((row, column.index), [])
-            for reading in _cell(job, cell, column, area):
-                yield replace(reading, period=column.period or periods.get(row, ""))
+    sides = Sides(job, _table(job))
+    columns = sides.columns()
+    cells = _cells(job, sides.table, columns)
+    periods = _row_periods(sides)
+    areas = _areas(sides, periods, columns, set(np.unique(cells["area"]).tolist()))
+    kept = cells[cells["area"].isin(list(areas))].sort_values(["area", "column", "line"], kind="stable")
+    return read_cells(job, kept, columns, Rows(areas, periods))
 
 
 def _table(job: Job) -> Table:
-    document = job.context.document
-    segment = document.segments[document.segment_at(job.passage.anchor)]
-    if segment.table < 0:
+    table = job.context.document.table_at(job.passage.anchor)
+    if table is None:
         raise RecipeError("the anchor stands in no table", where=job.where, hint='name a header cell: table = "Kommun"')
-    return document.tables[segment.table]
+    return table
 
 
-def _columns(job: Job, table: Table) -> list[_Column]:
-    if job.entry.columns:
-        return [_Column(_index(job, table, name), code, "") for name, code in job.entry.columns.items()]
-    years = [(n, find_periods(name)) for n, name in enumerate(table.header)]
-    found = [_Column(n, job.entry.breakdown, mentions[0].period.edtf) for n, mentions in years if mentions]
-    if found:
-        return found
-    raise RecipeError(
-        "no column with figures is named, and no header is a year",
-        where=f"{job.where}, key 'columns'",
-        expected='columns = { "Antal larm" = "_T" }',
-        hint=f"headers: {', '.join(filter(None, table.header))}",
-    )
+def _cells(job: Job, table: Table, columns: Sequence[Column]) -> pd.DataFrame:
+    """Return the figures in the columns: line, item (-1 for digits that count here), area and column by position."""
+    document, figures = job.context.document, job.context.figures
+    lines = document.lines
+    first, last = np.searchsorted(lines.block, document.content.index(table) + np.arange(2))
+    down, across = (lines.column, lines.row) if job.entry.transposed else (lines.row, lines.column)
+    order = np.full(max(int(across[first:last].max(initial=0)), *(column.at for column in columns)) + 1, -1)
+    order[[column.at for column in columns]] = np.arange(len(columns))
+    inside = (lines.row[first:last] >= 0) & (lines.comment[first:last] == 0) & (down[first:last] >= 0)
+    wanted = np.full(len(lines.row) + 1, -1)
+    wanted[first:last] = np.where(inside, order[across[first:last]], -1)
+    at = np.arange(*np.searchsorted(figures.line, [first, last]))
+    at = at[wanted[figures.line[at]] >= 0]
+    taken = np.isin(np.arange(first, last), figures.line[at])
+    empty = first + np.flatnonzero((wanted[first:last] >= 0) & ~taken)
+    bare = empty[_are_counts(job, empty)]
+    line = np.concatenate([figures.line[at], bare])
+    item = np.concatenate([figures.item[at], np.full(len(bare), -1)])
+    return pd.DataFrame({"line": line, "item": item, "area": down[line], "column": wanted[line]})
 
 
-def _index(job: Job, table: Table, name: str) -> int:
-    wanted = " ".join(name.casefold().split())
-    for index, header in enumerate(table.header):
-        if " ".join(header.casefold().split()) == wanted:
-            return index
-    raise RecipeError(
-        f"the table has no column {name!r}",
-        where=job.where,
-        expected=", ".join(filter(None, table.header)),
-        hint=did_you_mean(name, table.header),
-    )
+def _are_counts(job: Job, lines: IntArray) -> NDArray[np.bool_]:
+    """Tell digits that are a count in a column of counts, whatever they look like elsewhere ("2013")."""
+    distinct = job.context.figures.distinct
+    codes = distinct.codes[lines]
+    digits = np.asarray(pc.match_substring_regex(distinct.texts.take(pa.array(codes)), r"^[1-9]\d{0,14}$"), dtype=bool)
+    line, item = distinct.by_exclusion.spread(codes)
+    secret = np.zeros(len(lines), dtype=bool)
+    secret[line[distinct.exclusions["secret"].to_numpy()[item]]] = True
+    return digits & ~secret
 
 
-def _areas(job: Job, table: Table) -> Mapping[int, str]:
-    """Return the area of each row; the empty text is the total's."""
-    names = table.column(_index(job, table, job.entry.areas) if job.entry.areas else 0)
-    found: dict[int, str] = {}
-    wrong: list[str] = []
-    for row, name in enumerate(names):
-        if not name.strip():
-            continue
-        if name.casefold().strip(" :") in words("total"):
-            found[row] = ""
-            continue
-        try:
-            found[row] = match_area(name, country=job.context.recipe.source.country, on=job.context.on).code
-        except CodeListError as error:
-            if _holds_figures(table, row):
-                wrong.append(f"{table.place(row, 0)}: {error.what}. {error.hint}".strip())
+def _row_periods(sides: Sides) -> Mapping[int, str]:
+    texts = sides.beside(sides.job.entry.periods)
+    known = {text: next((m.period.edtf for m in find_periods(text)), "") for text in set(texts.values())}
+    return {at: known[text] for at, text in texts.items() if known[text]}
+
+
+def _areas(sides: Sides, periods: Mapping[int, str], columns: Sequence[Column], filled: set[int]) -> Mapping[int, str]:
+    """Return the code of the area at each position that has figures; the empty text is the total's."""
+    job, skipped = sides.job, {name.casefold() for name in sides.job.entry.skip}
+    counties = sides.beside(job.entry.counties)
+    shared = next((column.period for column in columns if column.period), job.entry.period)
+    days = {period: parse_edtf(period).start for period in {*periods.values(), shared}}
+    rows = {
+        at: RowName(name, counties.get(at, ""), days[periods.get(at, shared)])
+        for at, name in sides.names.items()
+        if at in filled and name.casefold().strip() not in skipped
+    }
+    source = job.context.recipe.source
+    found, wrong = read_areas(AreaReader(source.country, job.context.on, job.entry.area or source.scope), rows)
     if wrong:
-        raise RecipeError("rows name no municipality", where=job.where, hint="; ".join(wrong[:10]))
+        listed = [f"{rows[at].name!r} ({_place(sides, at)}): {e.what}. {e.hint}".strip() for at, e in wrong.items()]
+        hint = "; ".join(listed[:10]) + "; rows to leave out go into the key 'skip'"
+        raise RecipeError("rows name no municipality", where=job.where, hint=hint)
     return found
 
 
-def _holds_figures(table: Table, row: int) -> bool:
-    return any(character.isdigit() for text in table.rows[row][1:] for character in text)
-
-
-def _row_periods(job: Job, table: Table) -> Mapping[int, str]:
-    if not job.entry.periods:
-        return {}
-    texts = table.column(_index(job, table, job.entry.periods))
-    found = {row: find_periods(text) for row, text in enumerate(texts)}
-    return {row: mentions[0].period.edtf for row, mentions in found.items() if mentions}
-
-
-def _figures_by_cell(job: Job, table: Table) -> Mapping[tuple[int, int], list[Figure]]:
-    document = job.context.document
-    cells: dict[tuple[int, int], list[Figure]] = {}
-    for figure in job.figures:
-        segment = document.segments[figure.segment]
-        cells.setdefault((segment.row, segment.column), []).append(figure)
-    for index, segment in enumerate(document.segments):
-        place = (segment.row, segment.column)
-        # In a column of counts a number such as 2013 is a count, whatever it looks like elsewhere.
-        if segment.table == table.index and segment.row >= 0 and segment.text.isdigit() and place not in cells:
-            cells[place] = [_bare_number(job, index)]
-    return cells
-
-
-def _bare_number(job: Job, index: int) -> Figure:
-    document = job.context.document
-    text, at = document.segments[index].text, document.starts[index]
-    value = float(text)
-    quantity = Quantity(0, len(text), 0, len(text), value, value, value, "exact")
-    return Figure(at, at + len(text), quantity, None, index, -1, document.locator(at, at + len(text)), text)
-
-
-def _cell(job: Job, figures: list[Figure], column: _Column, area: str) -> Iterator[Reading]:
-    """The first figure of a cell is the cell's; parts and additions beside it have their own category."""
-    stated = not area or area_level(area) != "municipality"
-    place = area or job.context.area(job.entry.area)
-    first = next((f for f in figures if f.quantity.relation not in _BESIDE), None)
-    for figure in figures:
-        if figure is not first and figure.quantity.relation not in _BESIDE:
-            continue
-        code = column.breakdown if figure is first else part_code(job, figure.quantity.part)
-        reading = make_reading(job, figure, place, code)
-        yield replace(reading, role="stated_total") if stated else reading
+def _place(sides: Sides, at: int) -> str:
+    if sides.job.entry.transposed:
+        return f"table {sides.table.index + 1} column {at + 1}"
+    return sides.table.place(at, 0)

@@ -144,11 +144,8 @@ def check_table(frame: pd.DataFrame, table: str) -> pd.DataFrame:
 def _typed(series: "pd.Series[Any]", column: Column) -> "pd.Series[Any]":
     try:
         if column.type in ("text", "code"):
-            series = series.astype(object).where(series.notna(), "")
-        elif column.type == "date":
-            series = pd.to_datetime(series)
-        else:
-            series = pd.to_numeric(series)
+            return _texts(series)
+        series = pd.to_datetime(series) if column.type == "date" else pd.to_numeric(series)
         return series.astype(column.dtype)
     except (TypeError, ValueError) as error:
         raise TableError(
@@ -156,6 +153,15 @@ def _typed(series: "pd.Series[Any]", column: Column) -> "pd.Series[Any]":
             where=f"{column.table}.{column.name}",
             hint=str(error),
         ) from error
+
+
+def _texts(series: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Make a column of texts, missing ones empty; one that recurs is converted once."""
+    if series.dtype == _DTYPES["text"] and not series.hasnans:
+        return series
+    codes, uniques = pd.factorize(series)
+    known = pd.Series([*uniques, ""], dtype=object).astype("str")
+    return known.iloc[codes].set_axis(series.index)
 
 
 @cache

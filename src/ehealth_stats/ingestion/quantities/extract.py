@@ -145,6 +145,6 @@ def words_of(text: str, quantity: Quantity, mention: AreaMention | None) -> str:
     return mask(words_found)[:_LENGTH]
 
 
-def figure_of(text: str, quantity: Quantity) -> str:
-    """Return the figure alone, as printed."""
-    return " ".join(mask(text[quantity.start : quantity.end]).split())[:_LENGTH]
+def printed(text: str, start: int, end: int) -> str:
+    """Return a stretch of a text as it is printed, masked, on one line."""
+    return " ".join(mask(text[start:end]).split())[:_LENGTH]

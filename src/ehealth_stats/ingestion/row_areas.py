@@ -1,0 +1,124 @@
+"""The areas that the rows of a table are about: printed names and codes -> an area code each, "" for the total's."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from ehealth_stats.codelists.areas import Area, match_area
+from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.errors import CodeListError
+
+# "0301 Oslo", "K-0301 Oslo": a code and its name; "Asker (-2019)", "Os (1838-2019)": until when the name was valid.
+_CODE_AND_NAME = re.compile(r"(?:[A-ZÅÄÖÆØ]{1,5}-)?(?P<code>\d{1,4})[\s.:–-]+(?P<name>[^\W\d].*)", re.DOTALL)
+_PREFIX = re.compile(r"^[A-Z]-(?=\d{2,4}\b)")
+_UNTIL = re.compile(r"\s*\((?:\d{4})?\s?[-–]\s?(?P<year>\d{4})\)$")
+
+
+class RowName(NamedTuple):
+    """What a row says of its area: its printed name, the county that another cell names, and the day of its figures."""
+
+    name: str
+    county: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaReader:
+    """Resolves names as of the document's date, or else the figures' own; `scope` settles a name that two bear."""
+
+    country: str
+    on: date | None
+    scope: str
+
+    def read(self, row: RowName) -> str:
+        """Return the area's code; empty for a total.
+
+        Raises
+        ------
+        CodeListError
+            If no area fits, two do, or code and name are those of different areas.
+
+        Examples
+        --------
+        >>> reader = AreaReader("NO", date(2013, 1, 1), "")
+        >>> [reader.read(RowName(name)) for name in ("0301 Oslo", "K-219", "Sum", "Hele landet", "Våler (Østfold)*")]
+        ['NO-0301', 'NO-0219', '', 'NO', 'NO-0137']
+        >>> reader.read(RowName("Våler", county="Hedmark"))
+        'NO-0426'
+        """
+        printed = " ".join(row.name.split())
+        rest = _total_pattern().sub("", printed).strip(" :.")
+        whole = _wholes().get(rest.casefold(), "")
+        if rest != printed.strip(" :.") and (not rest or whole == "scope"):
+            return ""
+        if whole == "country":
+            return self.country
+        return self._area(row._replace(name=rest)).code
+
+    def _area(self, row: RowName) -> Area:
+        until = _UNTIL.search(row.name)
+        if until:
+            named = row._replace(name=_UNTIL.sub("", row.name))
+            return self._on(named, date(int(until["year"]), 12, 31))
+        try:
+            return self._on(row, self.on)
+        except CodeListError:
+            if row.day is None or row.day == self.on:
+                raise
+            return self._on(row, row.day)
+
+    def _on(self, row: RowName, on: date | None) -> Area:
+        pair = _CODE_AND_NAME.fullmatch(row.name)
+        if not pair:
+            return self._named(row._replace(name=_PREFIX.sub("", row.name)), on)
+        area = match_area(pair["code"], country=self.country, on=on)
+        named = self._named(row._replace(name=pair["name"]), on, within=area.code)
+        return named if named.code == area.code else area
+
+    def _named(self, row: RowName, on: date | None, within: str = "") -> Area:
+        within = within or (self._county(row.county, on) if row.county else "")
+        if within:
+            return match_area(row.name, country=self.country, on=on, within=within)
+        try:
+            return match_area(row.name, country=self.country, on=on)
+        except CodeListError:
+            if not self.scope:
+                raise
+            return match_area(row.name, country=self.country, on=on, within=self.scope)
+
+    def _county(self, name: str, on: date | None) -> str:
+        """Return a county's code, also of one that shares its name with a municipality."""
+        try:
+            return match_area(f"{name} {_COUNTY[self.country]}", country=self.country, on=on).code
+        except CodeListError:
+            return match_area(name, country=self.country, on=on).code
+
+
+_COUNTY = {"NO": "fylke", "SE": "län"}
+
+
+@cache
+def _total_pattern() -> re.Pattern[str]:
+    total = alternatives(words("total"))
+    return re.compile(rf"^(?:{total})(?:\s(?:i|for|för|av))?(?!\w)|(?<!\w)(?:{total})$", re.IGNORECASE)
+
+
+@cache
+def _wholes() -> Mapping[str, str]:
+    return {**words("nationwide"), **words("row_whole")}
+
+
+def read_areas(reader: AreaReader, rows: Mapping[int, RowName]) -> tuple[dict[int, str], dict[int, CodeListError]]:
+    """Read the areas of rows, each distinct name once; return those found, and what is wrong with the others."""
+    codes: dict[RowName, str] = {}
+    wrong: dict[RowName, CodeListError] = {}
+    for row in set(rows.values()):
+        try:
+            codes[row] = reader.read(row)
+        except CodeListError as error:
+            wrong[row] = error
+    found = {at: codes[row] for at, row in rows.items() if row in codes}
+    return found, {at: wrong[row] for at, row in rows.items() if row in wrong} if wrong else {}

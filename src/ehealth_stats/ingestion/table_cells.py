@@ -1,0 +1,152 @@
+"""The figures in the cells of a table, as readings: positions of figures, what labels and rows say -> a frame."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from ehealth_stats.codelists import units
+from ehealth_stats.codelists.areas import area_level
+from ehealth_stats.errors import RecipeError
+from ehealth_stats.ingestion.distinct import to_strings
+from ehealth_stats.ingestion.documents import IntArray
+from ehealth_stats.ingestion.readings import Job, check_unit, part_code
+from ehealth_stats.ingestion.table_sides import Column
+
+_BESIDE = ("part", "addition")
+_LEVELS = ("country", "county", "municipality")
+_NUMBERS = ("start", "end", "first", "last", "value", "lower", "upper")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the rows of a table say, by their position: the area's code ("" for a total), the period where printed."""
+
+    areas: Mapping[int, str]
+    periods: Mapping[int, str]
+
+
+def read_cells(job: Job, cells: pd.DataFrame, columns: Sequence[Column], rows: Rows) -> pd.DataFrame:
+    """Make the readings of figures, given by line, item, area and column in the order of the cells.
+
+    The first figure of a cell is the cell's; parts and additions beside it have their own category, others are left.
+    """
+    figures = _figures(job, cells.reset_index(drop=True))
+    beside = figures["relation"].isin(_BESIDE).to_numpy()
+    kept = beside | _is_first(figures, ~beside)
+    figures, beside = figures[kept].reset_index(drop=True), beside[kept]
+    return _placed(job, _in_units(job, figures, columns), beside, columns, rows)
+
+
+def _figures(job: Job, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return what the distinct figures say, and the digits that are counts here, with their places in the document."""
+    distinct = job.context.figures.distinct
+    line, item = cells["line"].to_numpy(), cells["item"].to_numpy()
+    counted = item >= 0
+    found = distinct.figures.drop(columns=["mention", "printed", "position", "whole", "total"]).iloc[item[counted]]
+    found = found.set_axis(np.flatnonzero(counted))
+    if not counted.all():
+        found = pd.concat([found, _counts(distinct.texts.take(pa.array(distinct.codes[line[~counted]])), ~counted)])
+    figures = found.sort_index().assign(area=cells["area"], column=cells["column"])
+    starts = job.context.document.starts[line]
+    return figures.assign(**{name: figures[name] + starts for name in ("start", "end", "first", "last")})
+
+
+def _counts(texts: pa.Array, places: NDArray[np.bool_]) -> pd.DataFrame:
+    at = np.flatnonzero(places)
+    value, size = np.asarray(texts.cast(pa.float64())), pc.utf8_length(texts).to_numpy().astype(np.int64)
+    numbers = dict(zip(_NUMBERS, (0, size, 0, size, value, value, value), strict=True))
+    words = {"qualifier": "exact", "unit": "", "relation": "whole", "part": "", "estimated": False}
+    frame = pd.DataFrame({**numbers, **words}, index=at)
+    return frame.assign(text=to_strings(texts).set_axis(at))
+
+
+def _is_first(figures: pd.DataFrame, wholes: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell the first whole of each cell."""
+    place = figures[["area", "column"]].to_numpy()
+    opens = np.any(np.diff(place, axis=0, prepend=-1) != 0, axis=1)
+    cell = np.cumsum(opens) - 1
+    count: IntArray = np.cumsum(wholes, dtype=np.int64)
+    before: IntArray = (count - wholes)[opens]
+    return np.asarray(wholes & (count - before[cell] == 1)) if len(cell) else wholes
+
+
+def _in_units(job: Job, figures: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """Give figures without a unit that of their column; what is multiplied or a percentage is rounded as printed."""
+    at, printed = figures["column"].to_numpy(), figures["unit"].to_numpy(dtype=object)
+    for column in np.unique(at).tolist():
+        _check_rate(job, columns[column])
+    given = np.array([column.unit.unit for column in columns], dtype=object)[at]
+    bare = printed == ""
+    named = np.where(bare, given, printed)
+    known = {unit: _unit(job, figures, named, unit) for unit in set(named.tolist())}
+    unit = pd.Series(named).map(known).to_numpy(dtype=object)
+    times = np.where(bare, np.array([column.unit.multiplier for column in columns])[at], 1.0)
+    percent = {code for code in set(unit.tolist()) if units()[code].kind == "percent"}
+    qualifier = figures["qualifier"].to_numpy(dtype=object)
+    rounded = bare & (qualifier == "exact") & ((times > 1) | np.isin(unit, list(percent)))
+    half = np.where(rounded, 0.5, 0.0)
+    return figures.assign(
+        unit=unit,
+        qualifier=np.where(rounded, "rounded", qualifier),
+        value=figures["value"] * times,
+        lower=(figures["lower"] - half) * times,
+        upper=(figures["upper"] + half) * times,
+    )
+
+
+def _check_rate(job: Job, column: Column) -> None:
+    if column.unit.rate:
+        raise RecipeError(
+            f"a column is {column.unit.rate}, and {job.entry.indicator} is counted",
+            where=f"{job.where}, key 'columns'",
+            hint="read the column of numbers, and make rates of them with `rate`",
+        )
+
+
+def _unit(job: Job, figures: pd.DataFrame, named: NDArray[Any], unit: str) -> str:
+    first = figures.iloc[int(np.argmax(named == unit))]
+    return check_unit(job, unit, str(first["text"]), (int(first["first"]), int(first["last"])))
+
+
+def _placed(
+    job: Job, figures: pd.DataFrame, beside: NDArray[np.bool_], columns: Sequence[Column], rows: Rows
+) -> pd.DataFrame:
+    at, place = figures["column"].to_numpy(), figures["area"].to_numpy()
+    breakdown = np.array([column.breakdown for column in columns], dtype=object)[at]
+    parts = figures["part"].to_numpy(dtype=object)[beside]
+    codes = {label: part_code(job, label) for label in dict.fromkeys(parts.tolist())}
+    breakdown[beside] = [codes[label] for label in parts.tolist()]
+    area = _spread(rows.areas, place)
+    whole = _spread({row: not code for row, code in rows.areas.items()}, place).astype(bool)
+    stated = whole | _is_above(rows.areas, place) | np.array([column.total for column in columns], dtype=bool)[at]
+    period = _spread(rows.periods, place, default="")
+    period = np.where(period == "", np.array([column.period for column in columns], dtype=object)[at], period)
+    locator = job.context.document.locators(figures["first"].to_numpy(), figures["last"].to_numpy())
+    return figures.drop(columns=["first", "last", "relation", "part", "area", "column"]).assign(
+        area=np.where(whole, job.context.area(job.entry.area), area),
+        breakdown=breakdown,
+        role=np.where(stated, "stated_total", job.entry.role),
+        period=period,
+        locator=to_strings(locator),
+    )
+
+
+def _spread(known: Mapping[int, Any], place: IntArray, default: Any = None) -> NDArray[Any]:  # noqa: ANN401 - any value
+    """Return what is known of each position in a column."""
+    values = np.full(max(int(place.max(initial=-1)), *known, -1) + 1, default, dtype=object)
+    values[list(known)] = list(known.values())
+    return values[place]
+
+
+def _is_above(areas: Mapping[int, str], place: IntArray) -> NDArray[np.bool_]:
+    """Tell areas of a level above the finest in the table: a county among its municipalities is a stated total."""
+    levels = {code: _LEVELS.index(area_level(code)) for code in set(areas.values()) if code}
+    finest = max(levels.values(), default=0)
+    above = {code for code, level in levels.items() if level < finest}
+    return _spread({row: code in above for row, code in areas.items()}, place).astype(bool)
