@@ -22,7 +22,7 @@ NO_FIGURE = [
     ("65 år eller äldre", "sv"), ("over 67 år", "nb"), ("18-åringar", "sv"), ("80+", "sv"), ("fyllda 65 år", "sv"),
     ("personer i alderen 18-64 år", "nb"), ("barn under 18 år", "sv"), ("80 år og over", "nb"), ("0-17 år", "sv"),
     ("mellan 18 och 64 år", "sv"), ("85 år og eldre", "nn"), ("aged 65 and over", "en"),
-    ("people over 67 years", "en"),
+    ("people over 67 years", "en"), ("people over 65", "en"),
     # accounts, registry numbers, identity numbers, phones
     ("org.nr 987 654 321", "nb"), ("NO 987 654 321 MVA", "nb"), ("556016-0680", "sv"), ("kontonr 1234.56.78901", "nb"),
     ("åpent kl. 0900-1530", "nb"),

@@ -47,6 +47,10 @@ ONE_FIGURE = [
     ("hver tredje kommune", "nb", 100 / 3, 100 / 3 - 2.5, 100 / 3 + 2.5, "rounded", "percent"),
     ("one third of the municipalities", "en", 100 / 3, 100 / 3 - 2.5, 100 / 3 + 2.5, "rounded", "percent"),
     ("a quarter of users", "en", 25, 22.5, 27.5, "rounded", "percent"),
+    ("half the municipalities", "en", 50, 47.5, 52.5, "rounded", "percent"),
+    ("some 200 users", "en", 200, 180, 220, "approximate", "persons"),
+    ("SEK 2.5bn", "en", 2.5e9, 2.45e9, 2.55e9, "rounded", "SEK"),
+    ("three times as many users", "en", 3, 3, 3, "exact", "times"),
     ("half of the municipalities", "en", 50, 47.5, 52.5, "rounded", "percent"),
     # qualifiers
     ("om lag 30 kommunar", "nn", 30, 27, 33, "approximate", "municipalities"),
