@@ -107,3 +107,11 @@ def test_thirty_lines():
     ]
     chart = check_texts(plot_budget(table(rows)))
     assert len(chart.data) == 30
+
+
+def test_bars_of_several_areas_are_told_apart():
+    """A grant to Ånge and one to Timrå, of the same year: each bar says whose it is."""
+    grant = [("grant", "granted", (100,) * 3, None, "")]
+    rows = pd.concat([table(grant, area=area, period="2013") for area in ("SE-2260", "SE-2262")])
+    assert plot_budget(rows).data["name"].tolist() == ["Grant, Ånge", "Grant, Timrå"]
+    assert plot_budget(rows.iloc[:1]).data["name"].tolist() == ["Grant"]

@@ -21,7 +21,7 @@ from ehealth_stats.charts.texts import (
     with_bounds,
     word,
 )
-from ehealth_stats.codelists import Language, categories, indicators, label, unit_label
+from ehealth_stats.codelists import Language, area_name, categories, indicators, label, unit_label
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import check_table
 
@@ -77,8 +77,9 @@ def plot_budget(
     if rows.empty:
         raise TableError("there are no amounts to draw", where="budget")
     source, _ = one_code(rows, "source_id"), one_code(rows, "unit")
-    several = bool(rows.duplicated(["item", "state"]).any())
-    bars = [_bar(row, several, language) for row in rows.to_dict("records")]
+    several = rows.duplicated(["item", "state"]).any()
+    telling = {name for name in ("area", "period") if several and rows[name].nunique() > 1}
+    bars = [_bar(row, telling, language) for row in rows.to_dict("records")]
     words = _words(rows, bars, source_line([source], sources, language), language)
     with in_style():
         figure = draw_bars(bars, words, _legend(bars, language), language)
@@ -91,7 +92,7 @@ def _name(item: str, language: Language) -> str:
     return label("indicators", item, language) if item in indicators() else item
 
 
-def _bar(row: Record, several: bool, language: Language) -> Row:
+def _bar(row: Record, telling: set[str], language: Language) -> Row:
     drawn, colour = _LOOKS[row["state"]]
     segments = tuple(_in_state(bounded(row["lower"], row["upper"], colour, row["state"]), drawn))
     text = with_bounds(row["value"], row["lower"], row["upper"], language) or word("unknown", language)
@@ -103,7 +104,9 @@ def _bar(row: Record, several: bool, language: Language) -> Row:
     if row["state"] == "computed" and row["item"] in categories():
         # The document prints this amount too: the sum of its parts stands beside it.
         name = word("budget_computed", language, item=name)
-    if several and row["period"]:
+    if "area" in telling and row["area"]:
+        name = f"{name}, {area_name(row['area'], language=language)}"
+    if "period" in telling and row["period"]:
         name = word("budget_period", language, item=name, period=period(row["period"], language))
     return Row(row["item"], name, segments, text)
 

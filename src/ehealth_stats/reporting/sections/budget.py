@@ -1,8 +1,11 @@
 """The money of each document: budget -> a chart and a table a document."""
 
 from collections.abc import Mapping
+from functools import partial
 
-from ehealth_stats.codelists import categories
+import pandas as pd
+
+from ehealth_stats.codelists import area_name, categories
 from ehealth_stats.reporting.model import Block, Heading, text
 from ehealth_stats.reporting.sections.grids import Row, grid, rows_of, share_of
 from ehealth_stats.reporting.wording import Wording
@@ -22,15 +25,21 @@ def budget(evaluation: Evaluation, words: Wording, charts: Mapping[str, Block]) 
             words,
             words.say("budget.caption", source=source),
             "item money_state amount# unit share# share_of basis",
-            rows_of(rows, lambda row: _cells(row, words)),
+            rows_of(rows, partial(_cells, words=words, several=_are_several(rows))),
         )
         blocks.append(table)
     return blocks
 
 
-def _cells(row: Row, words: Wording) -> tuple[str, ...]:
+def _are_several(rows: pd.DataFrame) -> bool:
+    """Say whether a document has money of several areas or years, so that each line needs its own."""
+    return len(rows[["area", "period"]].drop_duplicates()) > 1
+
+
+def _cells(row: Row, *, words: Wording, several: bool) -> tuple[str, ...]:
+    item = _item(row.item, words)
     return (
-        _item(row.item, words),
+        f"{item} ({area_name(row.area)}, {row.period})" if several and row.area else item,
         words.code("money", row.state),
         words.bounded(row.value, row.lower, row.upper),
         words.code("unit", row.unit),
