@@ -210,7 +210,9 @@ def area_name(code: str, *, on: date | None = None, language: Language = "sv") -
     ('Sundsvall', 'Västernorrland', 'Norge', 'Norway')
     """
     area = read_area(code, on=on)
-    return _COUNTRY_NAMES[code][language] if area.level == "country" else area.name
+    if language not in (names := _COUNTRY_NAMES[code[:2]]):
+        raise CodeListError(f"no language {language!r}", expected=", ".join(names))
+    return names[language] if area.level == "country" else area.name
 
 
 def municipalities(scope: str, *, on: date) -> tuple[Area, ...]:
