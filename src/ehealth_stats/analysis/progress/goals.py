@@ -86,29 +86,31 @@ def direction_of(target: Row) -> Literal[1, -1, 0]:
     if word:
         return -1 if word == "decrease" else 1
     value, lower, upper = (float(target[name]) for name in ("target_value", "target_lower", "target_upper"))
-    # "at least 100" is printed as 100-inf, "at most 100" as 0-100.
-    if not isnan(value) or isfinite(lower) == isfinite(upper) != (lower == 0):
-        return 0
-    return 1 if isfinite(lower) and not isfinite(upper) else -1
+    # "at most 100" is printed as 0-100, "at least 100" as 100-inf.
+    if isnan(value) and isfinite(upper) and (lower == 0 or not isfinite(lower)):
+        return -1
+    return 1 if isnan(value) and isfinite(lower) and not isfinite(upper) else 0
 
 
 def _printed(target: Row) -> Interval | None:
     """Return value and bounds; where words leave one side open, the other is the number."""
     value, lower, upper = (float(target[name]) for name in ("target_value", "target_lower", "target_upper"))
-    # "at most 100" is printed as 0-100; for a target that is to fall, 0 is no edge of it.
-    is_low_open = not isfinite(lower) or (lower == 0 and isnan(value) and direction_of(target) == -1)
     is_high_open = not isfinite(upper)
-    if isnan(value):
-        value = lower if is_high_open else upper if is_low_open else nan
-    low, high = value if is_low_open else lower, value if is_high_open else upper
-    return None if isnan(low) or isnan(high) else Interval(value, low, high)
+    # "at most 100" is printed as 0-100; for a target that is to fall, 0 is no edge of it, nor of one that nobody knows.
+    is_no_edge = lower == 0 and isnan(value) and (is_high_open or direction_of(target) == -1)
+    is_low_open = is_no_edge or not isfinite(lower)
+    if isnan(value) and (is_low_open or is_high_open):
+        if is_low_open and is_high_open:
+            return None
+        value = upper if is_low_open else lower
+    return Interval(value, value if is_low_open else lower, value if is_high_open else upper)
 
 
 def _all_areas(target: Row) -> Interval | None:
     if target["unit"] == "percent":
         return Interval(100.0, 100.0, 100.0)
     end = day_of(target["due"]) or day_of(target["start"])
-    if end is None or any(level_of(code) not in ("county", "country") for code in str(target["area"]).split("|")):
+    if end is None or not all(level_of(code) for code in str(target["area"]).split("|")):
         return None
     least, most = count_municipalities(str(target["area"]), min(day_of(target["start"]) or end, end), end)
     return Interval(float(least) if least == most else nan, least, most)

@@ -36,7 +36,8 @@ def _nearest_edge(baseline: Interval, goal: Goal) -> Goal:
     if not goal.is_band:
         return goal
     low, high = goal.number.lower, goal.number.upper
-    return Goal(Interval(low, low, low)) if baseline.upper < low else Goal(Interval(high, high, high), -1)
+    is_below = (baseline.value if baseline.has_point else baseline.upper) < low
+    return Goal(Interval(low, low, low)) if is_below else Goal(Interval(high, high, high), -1)
 
 
 def required_annual_change(last: Interval, goal: Goal, years_left: float) -> float:

@@ -21,6 +21,8 @@ def is_share(target: Row) -> bool:
     True
     >>> is_share({"unit": "percent", "indicator": "safety_alarms", "breakdown": "_T"})
     False
+    >>> is_share({"unit": "municipalities", "indicator": "secure_email", "breakdown": "_T"})
+    False
     """
     counted = indicators().get(str(target["indicator"]))
     if target["unit"] not in ("percent", "percentage_points") or not counted or counted.kind not in ("flow", "stock"):
