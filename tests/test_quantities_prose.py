@@ -160,6 +160,10 @@ RELATIONS = [
     ("450 alarmer, hvorav 45 er digitale", "nb", [(450, "whole", -1, ""), (45, "part", 0, "digitale")]),
     ("Totalt 450 larm. Av dessa är 45 digitala", "sv", [(450, "whole", -1, ""), (45, "part", 0, "digitala")]),
     ("26 kommunar, og 22 av desse er med", "nn", [(26, "whole", -1, ""), (22, "part", 0, "")]),
+    ("450 larm, varav digitala 45 och analoga 400", "sv",
+     [(450, "whole", -1, ""), (45, "part", 0, "digitala"), (400, "part", 0, "analoga")]),
+    ("2 519 kr, varav arbetstid 1 200 kr, lokaler: 150 kr", "sv",
+     [(2519, "whole", -1, ""), (1200, "part", 0, "arbetstid"), (150, "part", 0, "lokaler")]),
     ("450 larm, varav hälften digitala", "sv", [(450, "whole", -1, ""), (50, "part", 0, "digitala")]),
     ("450 larm, varav 45 procent digitala", "sv", [(450, "whole", -1, ""), (45, "part", 0, "digitala")]),
     ("99, varav 45 män och 54 kvinnor", "sv",
@@ -276,3 +280,21 @@ def test_what_may_be_a_range_stays_one(words, language):
     """By 10 to 20 percent, an increase of 100 to 200, meetings with 10 to 20: no point is claimed."""
     found = extract_quantities(words, language=language)
     assert found["qualifier"].tolist() == ["range"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        (
+            "Gävle 312, Hofors saknas, Ockelbo -, Söderhamn har ej svarat, Ljusdal 18.",
+            "sv",
+            ["Gävle exact", "Hofors unknown", "Ockelbo not_available", "Söderhamn unknown", "Ljusdal exact"],
+        ),
+        ("Førde 210, Gloppen manglar, Jølster 60.", "nn", ["Førde exact", "Gloppen unknown", "Jølster exact"]),
+        ("I Gävle saknas rutiner. Linjen Gävle - Hofors är ny.", "sv", []),
+    ],
+)
+def test_a_place_that_gave_no_number_is_unknown(text, language, found):
+    """In a list of places a word or a dash in a number's stead is a missing figure; in a sentence it is none."""
+    table = extract_quantities(text, language=language)
+    assert list(table["area_name"] + " " + table["qualifier"]) == found

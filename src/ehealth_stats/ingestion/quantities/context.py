@@ -17,13 +17,14 @@ _HOME = {"NO": "NOK", "SE": "SEK"}
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What stands directly before a number: where it starts, and what it says."""
+    """What stands directly before a number: where it starts, and what it says; `label` is the name of a part."""
 
     first: int
     qualifier: str = ""
     markers: frozenset[str] = frozenset()
     currency: str = ""
     multiplier: float = 1.0
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,11 @@ def read_before(text: str, start: int, floor: int) -> Before:
     Examples
     --------
     >>> read_before("Sundsvall 120, varav c:a 45", 25, 13)
-    Before(first=15, qualifier='approximate', markers=frozenset({'part'}), currency='', multiplier=1.0)
+    Before(first=15, qualifier='approximate', markers=frozenset({'part'}), currency='', multiplier=1.0, label='')
     """
     low = max(floor, start - _WINDOW)
     window, at = text[low:start], start - low
-    first, qualifier, currency, multiplier, markers = start, "", "", 1.0, set[str]()
+    first, qualifier, currency, multiplier, label, markers = start, "", "", 1.0, "", set[str]()
     while at and (match := _before_pattern().search(window, 0, at)):
         role = str(match.lastgroup)
         printed = _folded(match.group(role))
@@ -58,11 +59,14 @@ def read_before(text: str, start: int, floor: int) -> Before:
             currency = words("currency")[printed]
         elif role == "money":
             currency, multiplier = words("money")[printed], float(words("multiplier")[printed])
+        elif role == "named_part":
+            markers.add("part")
+            label = _part_word_pattern().sub("", match.group(role)).strip()
         else:
             markers.add("part" if role == "part_opening" else role)
         at = match.start(role)
         first = low + at
-    return Before(first, qualifier, frozenset(markers), currency, multiplier)
+    return Before(first, qualifier, frozenset(markers), currency, multiplier, label)
 
 
 def _stronger(outer: str, inner: str) -> str:
@@ -79,6 +83,7 @@ def _before_pattern() -> re.Pattern[str]:
     ]
     # "26 kommunar, av dei 12 i gang" names a part; in "12 av dei 26" the words belong to the whole.
     groups.append(rf"(?P<part_opening>{_OPENS_CLAUSE}(?:{alternatives(words('part_opening'))}){copula})")
+    groups.append(rf"(?P<named_part>(?:{alternatives(words('part'))})\s+{label_words()})")
     groups.append(rf"(?P<money>{alternatives(words('money'))})|(?P<currency>{alternatives(words('currency'))})")
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?:[\s.…]*|\s*:\s*)$", re.IGNORECASE)
 
@@ -228,8 +233,19 @@ def read_label(text: str, start: int, ceiling: int) -> tuple[str, int]:
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
+    copula = alternatives(words("copula"))
+    return re.compile(rf"(?:\s+(?:{copula})(?!\w))?\s+(?P<label>{label_words()})", re.IGNORECASE)
+
+
+@cache
+def label_words() -> str:
+    """Return a pattern of the words that can name a part: at most three, none of them a marker or a preposition."""
     roles = ("part", "total", "preposition", "between_names", "copula", "of", "qualifier")
     stop = alternatives({word for role in roles for word in words(role)})
     word = rf"(?!(?:{stop})(?!\w))[^\W\d_][\w/-]{{0,40}}"
-    copula = alternatives(words("copula"))
-    return re.compile(rf"(?:\s+(?:{copula})(?!\w))?\s+(?P<label>{word}(?:\s+{word}){{0,2}})", re.IGNORECASE)
+    return rf"{word}(?:\s+{word}){{0,2}}"
+
+
+@cache
+def _part_word_pattern() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{alternatives(words('part'))})(?!\w)", re.IGNORECASE)

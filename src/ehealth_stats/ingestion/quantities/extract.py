@@ -11,8 +11,8 @@ from ehealth_stats.errors import CodeListError
 from ehealth_stats.ingestion.personal import mask
 from ehealth_stats.ingestion.quantities.grammar import Reading, read_quantities
 from ehealth_stats.ingestion.quantities.model import Approximation, Exclusion, Quantity
-from ehealth_stats.ingestion.quantities.places import find_places
-from ehealth_stats.ingestion.quantities.tokens import scan
+from ehealth_stats.ingestion.quantities.places import find_missing, find_places
+from ehealth_stats.ingestion.quantities.tokens import Spans, scan
 
 _LENGTH = 80
 _NEAR = 40
@@ -42,6 +42,10 @@ def find_quantities(
     text = text.translate(_FOOTNOTE_MARKS)
     tokens, exclusions = scan(text, language)
     mentions = tuple(find_areas(text, country=country or None, on=on)) if text else ()
+    if missing := find_missing(text, mentions):
+        taken = Spans([*tokens, *exclusions])
+        free = [token for token in missing if not taken.touch(token.start, token.end)]
+        tokens = sorted([*tokens, *free], key=lambda token: token.start)
     reading = Reading(country, approximation, tuple(mention.start for mention in mentions))
     quantities = tuple(read_quantities(text, tokens, reading))
     areas = find_places(text, quantities, mentions, country)

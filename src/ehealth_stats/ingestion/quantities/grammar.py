@@ -168,7 +168,7 @@ def _quantity(text: str, item: Item, reading: Reading) -> Quantity:
     value, lower, upper = (number * after.multiplier for number in bounds)
     return Quantity(
         token.start, token.end, before.first, after.last, value, lower, upper, qualifier, unit,
-        relation=_relation(item, before), estimated=after.estimated, total="total" in before.markers,
+        relation=_relation(item, before), part=before.label, estimated=after.estimated, total="total" in before.markers,
     )  # fmt: skip
 
 

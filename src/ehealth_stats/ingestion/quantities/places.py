@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ehealth_stats.codelists.areas import AreaMention, area_name
 from ehealth_stats.codelists.words import alternatives, words
-from ehealth_stats.ingestion.quantities.model import Quantity
+from ehealth_stats.ingestion.quantities.model import Quantity, Token, TokenKind
 
 _SENTENCE_END = re.compile(r"[.;!?]\s+[A-ZÅÄÖÆØ]")
 _ENTRY_END = re.compile(r"\s*(?:[,;.)]|$|(?:och|og|and)\s)")
@@ -45,6 +45,30 @@ def find_places(
     for first, chain in _chains(text, quantities):
         found[first : first + len(chain)] = _in_order(text, chain, every, starts) or found[first : first + len(chain)]
     return tuple(found)
+
+
+def find_missing(text: str, mentions: Sequence[AreaMention]) -> list[Token]:
+    """Find the places of a list that gave no number: "Gävle 312, Hofors saknas, Ockelbo -, Ljusdal 18".
+
+    Examples
+    --------
+    >>> text = "Gävle saknas, Hofors 25"
+    >>> [(token.kind, token.start) for token in find_missing(text, [AreaMention(0, 5, "SE-2180", "Gävle")])]
+    [('unknown', 6)]
+    """
+    found = (_missing_pattern().match(text, mention.end) for mention in mentions)
+    kinds: dict[str, TokenKind] = {"unknown": "unknown", "not_available": "not_available"}
+    return [
+        Token(kinds[words("missing_entry")[match["missing"].casefold()]], *match.span("missing"))
+        for match in found
+        if match
+    ]
+
+
+@cache
+def _missing_pattern() -> re.Pattern[str]:
+    missing = alternatives(words("missing_entry"))
+    return re.compile(rf"\s*:?\s+(?P<missing>{missing})(?=\s*(?:[,;)]|\.?\s*$|\.\s+[A-ZÅÄÖÆØ]))", re.IGNORECASE)
 
 
 def _together(text: str, every: Sequence[AreaMention]) -> set[AreaMention]:

@@ -8,7 +8,7 @@ from functools import cache
 from math import inf
 
 from ehealth_stats.codelists.words import alternatives, words
-from ehealth_stats.ingestion.quantities.context import After, follows_of, read_label
+from ehealth_stats.ingestion.quantities.context import After, follows_of, label_words, read_label
 from ehealth_stats.ingestion.quantities.model import Quantity
 from ehealth_stats.ingestion.quantities.nouns import time_words
 
@@ -48,9 +48,18 @@ def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Se
     none_of_it = quantity.qualifier == "exact" and quantity.value == 0
     if last and ((none_of_it and not gap and last.relation == "whole") or _is_of_these(text, quantity)):
         return replace(quantity, relation="part")
-    if last and _is_sibling(quantity, found, gap) and bisect_left(stops, last.end) == bisect_left(stops, quantity.end):
-        return replace(quantity, relation="part")
+    if last and bisect_left(stops, last.end) == bisect_left(stops, quantity.end):
+        named = _named_pattern().fullmatch(gap) if last.part in text[last.first : last.start] else None
+        if _is_sibling(quantity, found, "" if named else gap):
+            return replace(quantity, relation="part", part=named["label"] if named else "")
     return replace(quantity, relation="each") if each else quantity
+
+
+@cache
+def _named_pattern() -> re.Pattern[str]:
+    """Find "och lokaler" in "varav arbetstid 1,2 mkr och lokaler 150 tkr": the names stand before their figures."""
+    joined = alternatives([*words("between_names"), *words("contrast")])
+    return re.compile(rf"(?:(?:{joined})\s+)?(?P<label>{label_words()})\s*:?\s*", re.IGNORECASE)
 
 
 def _is_of_these(text: str, quantity: Quantity) -> bool:
@@ -120,7 +129,7 @@ def _with_whole(
         return quantity  # its whole is named after it
     stop = bisect_left(stops, quantity.end)
     ceiling = stops[stop] if stop < len(stops) else len(text)
-    label, last = read_label(text, quantity.last, ceiling)
+    label, last = (quantity.part, quantity.last) if quantity.part else read_label(text, quantity.last, ceiling)
     if not label and (aside := _ASIDE.match(text, quantity.last)):
         label = read_label(text, aside.end(), ceiling)[0]
     quantity = replace(quantity, part=label or after.label, last=last)
