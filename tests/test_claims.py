@@ -57,10 +57,10 @@ def seminars(**figures):
     return [observation("seminar_participants", role, "NO", figure, "persons") for role, figure in roles.items()]
 
 
-def result_of(rule, rows, kind="claim"):
+def result_of(rule, rows, kind="claim", frames=FRAMES):
     """What becomes of one statement."""
     claim = {"source_id": "plan", "kind": kind, "label": "So it is", "rule": rule, "locator": "table 4", "text": "ok"}
-    results = check_claims(to_table("statements", [claim]), to_table("observations", rows), frames=FRAMES)
+    results = check_claims(to_table("statements", [claim]), to_table("observations", rows), frames=frames)
     return results[0] if results else None
 
 
@@ -162,3 +162,141 @@ def test_most_at_least_is_tested_from_below(high, verdict):
         f"Digital is at least 60 % of Safety alarms in {len(high)} of 7 areas, less in {6 - len(high)}"
         in result.statement
     )
+
+
+# Digital alarms a year later: 45 more in Ånge, 35 in Timrå, none anywhere else.
+LATER = {ANGE: 90, TIMRA: 40, HARNOSAND: 10, SUNDSVALL: 0, KRAMFORS: 0, SOLLEFTEA: 0, ORNSKOLDSVIK: 0}
+EARLIER = LATER | {ANGE: 45, TIMRA: 5}
+
+
+def two_years(earlier=EARLIER, later=LATER):
+    """Digital alarms of 2012 and 2013."""
+    rows = [observation("safety_alarms", "digital", area, figure, "alarms") for area, figure in later.items()]
+    before = {"period": "2012", "period_start": date(2012, 1, 1), "period_end": date(2012, 12, 31)}
+    for area, figure in earlier.items():
+        row = observation("safety_alarms", "digital", area, figure, "alarms")
+        rows.append(row | before | {"observation_id": row["observation_id"] + "/2012"})
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("rule", "verdict"),
+    [
+        ("all safety_alarms digital >= 0", "supported"),
+        ("all safety_alarms digital > 0", "contradicted"),
+        ("none safety_alarms digital > 100", "supported"),
+        ("none safety_alarms digital >= 90", "contradicted"),
+        ("all but 4 safety_alarms digital > 0", "supported"),  # Ånge, Timrå and Härnösand have some
+        ("all but 2 safety_alarms digital > 0", "contradicted"),
+        ("at least 3 safety_alarms digital > 0", "supported"),
+        ("at least 4 safety_alarms digital > 0", "contradicted"),
+        ("exactly 2 safety_alarms digital >= 40", "supported"),
+        ("most safety_alarms digital < 40", "supported"),
+        ("most safety_alarms digital < 0", "contradicted"),
+    ],
+)
+def test_claims_of_how_many_areas_count_them(rule, verdict):
+    """Of 90, 40, 10, 0, 0, 0, 0 three are above 0 and two are at least 40."""
+    assert result_of(rule, two_years()).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("figure", "verdict"), [((nan, 0, inf), "undecided"), ((nan, 1, 20), "supported"), (0, "contradicted")]
+)
+def test_an_open_area_leaves_all_but_two_open(figure, verdict):
+    """Of seven, four have digital alarms and two none: all but two have, if the seventh has."""
+    some = dict.fromkeys([ANGE, TIMRA, HARNOSAND, KRAMFORS], 5) | {SOLLEFTEA: 0, ORNSKOLDSVIK: 0, SUNDSVALL: figure}
+    assert result_of("all but 2 safety_alarms digital >= 1", two_years(later=some)).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("rule", "verdict"),
+    [
+        (f"highest safety_alarms digital {ANGE}", "supported"),
+        (f"highest safety_alarms digital {TIMRA}", "contradicted"),
+        (f"lowest safety_alarms digital {KRAMFORS}", "undecided"),  # it shares the 0 with three others
+        (f"lowest safety_alarms digital {HARNOSAND}", "contradicted"),
+        (f"highest safety_alarms digital increase {ANGE}", "supported"),  # 45 against 35
+        (f"highest safety_alarms digital increase {TIMRA}", "contradicted"),
+    ],
+)
+def test_an_area_is_compared_with_all_others(rule, verdict):
+    """By its figure of the last year, or by how much it grew since the one before."""
+    assert result_of(rule, two_years()).verdict == verdict
+
+
+def test_the_lowest_share_is_of_the_whole():
+    """Ånge has 45 of 450 and Timrå 5 of 300: 1.7 percent is less than 10, and Kramfors' nothing less than both."""
+    rows = [row for row in alarms(DIGITAL) if row["area"] in (ANGE, TIMRA, KRAMFORS)]
+    frames = {"plan": [ANGE, TIMRA, KRAMFORS]}
+    verdicts = {
+        area: result_of(f"lowest safety_alarms digital share {area}", rows, frames=frames) for area in frames["plan"]
+    }
+    assert [result.verdict for result in verdicts.values()] == ["contradicted", "contradicted", "supported"]
+    assert verdicts[TIMRA].statement == "Safety alarms, Digital, share in Timrå (1.7 %) against 2 areas"
+    assert verdicts[TIMRA].arithmetic == "Ånge 10 %, Timrå 1.7 %, Kramfors 0 %"
+
+
+def test_a_share_that_is_printed_in_percent_is_taken_as_it_is():
+    """10, 20 and 30 percent without a count: the lowest is Ånge's, and two of three are at least 20."""
+    shares = {ANGE: (10, 9.5, 10.5), TIMRA: (20, 19.5, 20.5), HARNOSAND: (30, 29.5, 30.5)}
+    rows = [observation("safety_alarms", "digital", area, figure, "percent") for area, figure in shares.items()]
+    assert result_of(f"lowest safety_alarms digital share {ANGE}", rows).verdict == "supported"
+    assert result_of("exactly 2 safety_alarms digital >= 15 %", rows).verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("rule", "verdict"),
+    [
+        ("change safety_alarms digital >= 100 %", "supported"),  # from 60 to 140: 133 percent
+        ("change safety_alarms digital >= 150 %", "contradicted"),
+        ("change safety_alarms digital >= 80", "supported"),
+        ("change safety_alarms digital > 80", "contradicted"),
+        ("change safety_alarms digital < 0 2012/2013", "contradicted"),
+    ],
+)
+def test_doubled_is_a_change_of_100_percent(rule, verdict):
+    """All areas together have 60 in 2012 and 140 in 2013: 80 more, 133.3 percent."""
+    result = result_of(rule, two_years())
+    assert result.verdict == verdict
+    assert len(result.observation_ids) == 14
+
+
+def test_a_change_is_undecided_where_the_bounds_hold_both():
+    """From 60 to 110-150 are 83 to 150 percent: doubled or not."""
+    open_later = LATER | {ANGE: (nan, 60, 100)}
+    result = result_of("change safety_alarms digital >= 100 %", two_years(later=open_later))
+    assert (result.verdict, result.arithmetic) == ("undecided", "110-150 / 60 - 1 = 83.3-150 %")
+
+
+def test_the_smallest_group_is_the_smallest():
+    """62 of 62, 195, 93 and 120."""
+    assert result_of("smallest seminar_participants decision_makers_admin", seminars()).verdict == "supported"
+    assert result_of("smallest seminar_participants advisers", seminars()).verdict == "contradicted"
+
+
+@pytest.mark.parametrize(
+    "rule", ["change safety_alarms digital >= 100 %", f"highest safety_alarms digital increase {ANGE}",
+             "change safety_alarms digital > 0 2011/2013"],
+)  # fmt: skip
+def test_a_change_without_two_periods_is_refused(rule):
+    """One year, or a year that the document does not have, shows no change."""
+    rows = two_years() if "2011" in rule else alarms(DIGITAL)
+    with pytest.raises(TableError, match="no figure of safety_alarms digital"):
+        result_of(rule, rows)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["all but safety_alarms digital > 0", "most 3 safety_alarms digital > 0", "highest safety_alarms digital Timrå"],
+)
+def test_a_rule_that_is_not_whole_is_refused(rule):
+    """A number where none belongs, none where one does, and a name in place of a code."""
+    with pytest.raises(TableError, match="can't read the rule"):
+        result_of(rule, two_years())
+
+
+def test_an_area_without_a_figure_is_undecided():
+    """Nordmaling lies in another county: nobody can tell how many alarms it has."""
+    result = result_of("lowest safety_alarms digital SE-2401", two_years())
+    assert (result.verdict, result.statement) == ("undecided", "Safety alarms, Digital has no figure of Nordmaling")

@@ -102,8 +102,8 @@ def _change(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
     before, after = (term.cell.figure for term in terms)
     unit = rows[0]["unit"]
     measures = {
-        "percentage_points" if unit == "percent" else unit: (_difference(before, after), _minus(before, after)),
-        "percent": (_growth(before, after), f"100 x ({_short(after)} / {_short(before)} - 1)"),
+        "percentage_points" if unit == "percent" else unit: (difference(before, after), _minus(before, after)),
+        "percent": (growth(before, after), f"100 x ({_short(after)} / {_short(before)} - 1)"),
     }
     if row["unit"] not in measures:
         return
@@ -119,11 +119,12 @@ def _change(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
     yield comparison("change", row, stated, terms, result=result, note=formula, explanation="; ".join(other))
 
 
-def _difference(before: Interval, after: Interval) -> Interval:
+def difference(before: Interval, after: Interval) -> Interval:
+    """Return the difference of two readings over the whole box of bounds."""
     return Interval(after.value - before.value, after.lower - before.upper, after.upper - before.lower)
 
 
-def _growth(before: Interval, after: Interval) -> Interval:
+def growth(before: Interval, after: Interval) -> Interval:
     """Return the growth in percent over the whole box of bounds; open above where the first reading may be nothing."""
     if before.lower <= 0:
         return Interval(nan, -100.0, inf)

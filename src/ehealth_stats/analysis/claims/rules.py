@@ -1,0 +1,126 @@
+"""The rules that claims are tested by: a text of a recipe -> a Rule, and what it says of a figure."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from ehealth_stats.analysis.bounds import Interval, number_text
+from ehealth_stats.codelists import check_code, read_area
+from ehealth_stats.errors import TableError
+
+Measure = Literal["figure", "share", "increase"]
+
+_LIMIT = r"(?P<sign><=|>=|<|>) (?P<limit>-?\d+(?:\.\d+)?)(?P<percent> ?%)?"
+_SUBJECT = r"(?P<indicator>\w+) (?P<category>\w+)"
+_FORMS = {
+    "group": rf"(?P<word>largest|smallest) {_SUBJECT}",
+    "areas": rf"(?P<word>all but|at least|exactly|all|most|none)(?: (?P<number>\d+))? {_SUBJECT} {_LIMIT}",
+    "rank": rf"(?P<word>highest|lowest) {_SUBJECT}(?: (?P<measure>share|increase))? (?P<area>[A-Z]{{2}}-\d+)",
+    "change": rf"(?P<word>change) {_SUBJECT} {_LIMIT}(?: (?P<period>\S+/\S+))?",
+}
+_EXPECTED = (
+    "largest|smallest INDICATOR CATEGORY; all|most|none|all but N|at least N|exactly N INDICATOR CATEGORY <=|>=|<|> N "
+    "[%]; highest|lowest INDICATOR CATEGORY [share|increase] AREA; change INDICATOR CATEGORY <=|>=|<|> N [%] [FROM/TO]"
+)
+_COUNTED = ("all but", "at least", "exactly")
+# Shares are quotients of printed figures: 45/450 is 10 % whatever the last bit says.
+_SLACK = 1e-9
+_SIDES = {"<=": "at most", ">=": "at least", "<": "less than", ">": "more than"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a claim says: of which figures, by area or all together, and what they should be."""
+
+    kind: str
+    word: str
+    indicator: str
+    category: str
+    measure: Measure = "figure"
+    number: int = 0
+    sign: str = ""
+    limit: float = 0.0
+    area: str = ""
+    period: str = ""
+
+    def holds(self, figure: Interval) -> bool:
+        """Say whether a figure is certainly on the claimed side of the limit."""
+        return {
+            "<=": figure.upper <= self.limit + _SLACK,
+            "<": figure.upper < self.limit - _SLACK,
+            ">=": figure.lower >= self.limit - _SLACK,
+            ">": figure.lower > self.limit + _SLACK,
+        }[self.sign]
+
+    def fails(self, figure: Interval) -> bool:
+        """Say whether a figure is certainly on the other side of the limit."""
+        return {
+            "<=": figure.lower > self.limit + _SLACK,
+            "<": figure.lower >= self.limit - _SLACK,
+            ">=": figure.upper < self.limit - _SLACK,
+            ">": figure.upper <= self.limit + _SLACK,
+        }[self.sign]
+
+    def accepts(self, number: int, of: int) -> bool:
+        """Say whether the claim is true when a number of the areas is on the claimed side."""
+        return {
+            "all": number == of,
+            "most": number > of / 2,
+            "none": number == 0,
+            "all but": number == of - self.number,
+            "at least": number >= self.number,
+            "exactly": number == self.number,
+        }[self.word]
+
+    @property
+    def limit_text(self) -> str:
+        """The limit and its side in words: "at most 10 %"."""
+        percent = self.measure == "share"
+        return (
+            f"{_SIDES[self.sign]} {number_text(100 * self.limit if percent else self.limit)}{' %' if percent else ''}"
+        )
+
+
+def read_rule(text: str, where: str) -> Rule:
+    """Read the rule of a claim.
+
+    Raises
+    ------
+    TableError
+        If it has none of the forms; the error names them.
+    CodeListError
+        If an indicator, category or area is in no code list.
+
+    Examples
+    --------
+    >>> rule = read_rule("all but 2 safety_alarms digital <= 10 %", "")
+    >>> rule.word, rule.number, rule.limit_text
+    ('all but', 2, 'at most 10 %')
+    """
+    printed = " ".join(text.split())
+    for kind, form in _FORMS.items():
+        match = re.fullmatch(form, printed)
+        parts = match.groupdict() if match else {}
+        if match and (parts["word"] in _COUNTED) == (parts.get("number") is not None):
+            return _rule(kind, parts)
+    raise TableError(f"can't read the rule {text!r}", where=where, expected=_EXPECTED)
+
+
+def _rule(kind: str, parts: dict[str, str | None]) -> Rule:
+    check_code("indicators", str(parts["indicator"]))
+    check_code("categories", str(parts["category"]))
+    if parts.get("area"):
+        read_area(str(parts["area"]))
+    measure = parts.get("measure") or ("share" if parts.get("percent") else "figure")
+    return Rule(
+        kind,
+        str(parts["word"]),
+        str(parts["indicator"]),
+        str(parts["category"]),
+        measure=measure,  # type: ignore[arg-type]
+        number=int(parts.get("number") or 0),
+        sign=parts.get("sign") or "",
+        limit=float(parts.get("limit") or 0) / (100 if measure == "share" else 1),
+        area=parts.get("area") or "",
+        period=parts.get("period") or "",
+    )
