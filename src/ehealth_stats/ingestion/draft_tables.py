@@ -12,7 +12,7 @@ from ehealth_stats.ingestion.passages import find_passage
 from ehealth_stats.ingestion.periods import find_periods
 from ehealth_stats.ingestion.recipes import Selection
 
-_LEAST_AREAS = 3
+_LEAST_AREAS = 2
 Place = tuple[int, int, int]
 
 

@@ -1,26 +1,34 @@
 """A first recipe for a document that has none: Document -> the text of a recipe.toml that runs, guesses marked."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 
-from ehealth_stats.codelists import area_level, indicators, match_category, units
+from ehealth_stats.codelists import area_level, match_category, units
 from ehealth_stats.codelists.words import detect_language
-from ehealth_stats.errors import RecipeError
+from ehealth_stats.errors import EHealthStatsError
+from ehealth_stats.ingestion.context import Context
 from ehealth_stats.ingestion.documents import Document
+from ehealth_stats.ingestion.draft_anchors import anchor_list
+from ehealth_stats.ingestion.draft_guesses import guess_indicator
+from ehealth_stats.ingestion.draft_lines import CHECK, Draft, anchor_values, to_toml, write_entry
+from ehealth_stats.ingestion.draft_passages import draft_categories, draft_money, draft_targets, draft_timeline
 from ehealth_stats.ingestion.draft_tables import DraftTable, Place, find_tables
+from ehealth_stats.ingestion.entries import read_timeline
 from ehealth_stats.ingestion.figures import Figure, Figures, find_figures
-from ehealth_stats.ingestion.passages import find_passage
+from ehealth_stats.ingestion.observations import read_observations
 from ehealth_stats.ingestion.periods import find_periods
 from ehealth_stats.ingestion.personal import mask
 from ehealth_stats.ingestion.quantities.extract import COUNTRIES
-from ehealth_stats.ingestion.recipes import Selection
+from ehealth_stats.ingestion.recipes import parse_recipe
+from ehealth_stats.ingestion.targets import read_targets
+from ehealth_stats.schema import parse_edtf
 
-_LEAST_AREAS = 3
+_LEAST_AREAS = 2
 _PARTS = ("part", "addition")
-_CHECK = "  # check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +43,10 @@ class _Group:
 
 
 def draft_recipe(document: Document, *, source_id: str) -> str:
-    """Write a recipe that runs on the document: lists by municipality found, indicators guessed, the rest listed.
+    """Write a recipe that runs on the document: tables and lists by municipality, money, targets, dates, guessed.
 
-    Everything that is a guess ends in `# check`. It does not guess targets, periods or single figures: those
-    are listed as comments, each with its words and locator.
+    Everything that is a guess ends in `# check`. What would not run stands in comments with the reason; so do the
+    figures that no entry takes, each with its words and locator.
 
     Parameters
     ----------
@@ -57,35 +65,74 @@ def draft_recipe(document: Document, *, source_id: str) -> str:
     ['indicator = "safety_alarms"  # check']
     """
     language = detect_language(document.text)
-    country = COUNTRIES[language]
-    figures = find_figures(document, country=country, language=language)
+    published = parse_edtf(_published(document) or _saved(document))
+    figures = find_figures(document, country=COUNTRIES[language], language=language, on=published.start)
+    head = "\n".join(_source(figures, source_id, language, published.edtf))
+    context = Context(parse_recipe(head, Path("a draft")), document, figures, published)
+    entries, taken = [head], set[int]()
+    for draft in _drafts(figures):
+        reason = _why_not(draft, head, context)
+        entries.append(f"# This does not run: {reason}\n{_commented(draft.text)}" if reason else draft.text)
+        taken |= draft.taken if not reason else set()
+    rest = [_comment(figure) for figure in figures.items if figure.start not in taken]
+    listed = ["# Figures that no entry takes yet:", *rest] if rest else []
+    return "\n\n".join([*entries, "\n".join(listed)]).rstrip() + "\n"
+
+
+def _drafts(figures: Figures) -> Iterator[Draft]:
+    """Yield all entries: tables and lists by municipality first, then what stands alone outside them."""
+    document, items = figures.document, figures.items
     tables = list(find_tables(figures))
     in_tables = {place for table in tables for place in table.taken}
-    groups = [group for group in _groups(figures) if not in_tables & _places(document, group.figures)]
-    entries = [entry for table in tables for entry in _table_entries(figures, table)]
-    entries += [entry for group in groups if (entry := _entry(figures, group))]
-    taken = {figure.start for group in groups for figure in group.figures}
-    taken |= {figure.start for figure in figures.items if _places(document, [figure]) <= in_tables}
-    rest = [_comment(figure) for figure in figures.items if figure.start not in taken]
-    head = _source(document, source_id, language, country, figures)
-    listed = ["# Figures that no entry takes yet:", *rest] if rest else []
-    return "\n\n".join(["\n".join(head), *entries, "\n".join(listed)]).rstrip() + "\n"
+    listed = {figure.start for figure in items if _places(document, [figure]) <= in_tables}
+    for table in tables:
+        yield from _table_entries(figures, table)
+    for group in _groups(figures):
+        if not in_tables & _places(document, group.figures):
+            listed |= {figure.start for figure in group.figures}
+            yield from _list_entry(figures, group)
+    alone = [figure for figure in items if figure.start not in listed]
+    targets = list(draft_targets(document, alone))
+    aimed = {start for draft in targets for start in draft.taken}
+    yield from targets
+    alone = [figure for figure in alone if figure.start not in aimed]
+    yield from draft_categories(document, alone)
+    yield from draft_money(document, [figure for figure in alone if document.segments[figure.segment].table < 0])
+    yield from draft_timeline(document)
 
 
-def _source(document: Document, source_id: str, language: str, country: str, figures: Figures) -> list[str]:
-    title = next((segment.text for segment in document.segments), source_id)
+def _why_not(draft: Draft, head: str, context: Context) -> str:
+    """Run an entry, and return what is wrong with it on one line, or nothing."""
+    try:
+        tried = replace(context, recipe=parse_recipe(f"{head}\n\n{draft.text}\n", context.recipe.path))
+        for read in (read_observations, read_targets, read_timeline):
+            list(read(tried))
+    except EHealthStatsError as error:
+        return " ".join(error.what.split())
+    return ""
+
+
+def _commented(text: str) -> str:
+    return "\n".join(f"# {line}" for line in text.splitlines())
+
+
+def _source(figures: Figures, source_id: str, language: str, published: str) -> list[str]:
     values = {
         "id": source_id,
         "programme": source_id,
-        "title": mask(title)[:120],
+        "title": mask(next((segment.text for segment in figures.document.segments), source_id))[:120],
         "producer": "unknown",
         "language": language,
-        "country": country,
+        "country": COUNTRIES[language],
         "scope": _scope(figures),
-        "published": _published(document),
+        "published": published,
     }
-    sure = {"id"}
-    return ["[source]", *(f"{k} = {_toml(v)}{'' if k in sure else _CHECK}" for k, v in values.items() if v)]
+    return ["[source]", *(f"{k} = {to_toml(v)}{'' if k == 'id' else CHECK}" for k, v in values.items() if v)]
+
+
+def _saved(document: Document) -> str:
+    """Return the day on which the file was saved, for a document that names no date."""
+    return date.fromtimestamp(document.path.stat().st_mtime).isoformat() if document.path.is_file() else ""
 
 
 def _scope(figures: Figures) -> str:
@@ -94,11 +141,13 @@ def _scope(figures: Figures) -> str:
 
 
 def _published(document: Document) -> str:
-    days = [mention.period for mention in find_periods(document.text) if mention.period.dated]
-    exact = [period.edtf for period in days if re.fullmatch(r"\d{4}-\d\d-\d\d", period.edtf)]
-    years = [period.edtf for period in days if re.fullmatch(r"\d{4}", period.edtf)]
-    # A plan is signed at its end; a year that is named most is the next best guess.
-    return exact[-1] if exact else Counter(years).most_common(1)[0][0] if years else ""
+    """Return the last day that the document prints: a plan is signed at its end; else the year it names most."""
+    text = document.text
+    dated = [mention for mention in find_periods(text) if mention.period.dated]
+    days = [mention for mention in dated if re.fullmatch(r"\d{4}-\d\d-\d\d", mention.period.edtf)]
+    printed = [mention.period.edtf for mention in days if re.search(r"\d\D+\d", text[mention.start : mention.end])]
+    years = Counter(mention.period.edtf for mention in dated if re.fullmatch(r"\d{4}", mention.period.edtf))
+    return printed[-1] if printed else years.most_common(1)[0][0] if years else ""
 
 
 def _groups(figures: Figures) -> Iterator[_Group]:
@@ -130,7 +179,7 @@ def _places(document: Document, figures: Sequence[Figure]) -> set[Place]:
     return {(segment.table, segment.row, segment.column) for segment in segments}
 
 
-def _table_entries(figures: Figures, table: DraftTable) -> Iterator[str]:
+def _table_entries(figures: Figures, table: DraftTable) -> Iterator[Draft]:
     """Write one entry an indicator: columns that can't both be the whole of one get entries of their own."""
     by_indicator: dict[tuple[str, int], dict[str, str]] = {}
     context = [" ".join(table.find), *table.columns]
@@ -138,85 +187,45 @@ def _table_entries(figures: Figures, table: DraftTable) -> Iterator[str]:
     for header, code in table.columns.items():
         # A part is a part of what the column before it counts.
         part = indicator and code not in ("", "_T")
-        indicator = indicator if part else _best([header], context, {"count"})
+        indicator = indicator if part else guess_indicator([header], context, {"count"})
         turn = sum(1 for (known, _), held in by_indicator.items() if known == indicator and code in held.values())
         by_indicator.setdefault((indicator, turn if code else 0), {})[header] = code
     for (indicator, _), columns in by_indicator.items():
-        named = {header: code for header, code in columns.items() if code}
-        listed = ", ".join(f"{_toml(header)} = {_toml(code)}" for header, code in named.items())
-        lines = [
-            "[[observations]]",
-            f"indicator = {_toml(indicator)}{_CHECK}",
-            *([f"find = {_toml(table.find)}"] if table.find else []),
-            f"table = {_toml(table.anchor)}",
-            'read = "table"',
-            f"areas = {_toml(table.areas)}",
-            *([f"columns = {{ {listed} }}{_CHECK}"] if named else []),
-        ]
-        yield "\n".join(lines)
+        values = {
+            "indicator": indicator, "find": table.find, "table": table.anchor, "read": "table", "areas": table.areas,
+        }  # fmt: skip
+        listed = ", ".join(f"{to_toml(header)} = {to_toml(code)}" for header, code in columns.items() if code)
+        named = f"\ncolumns = {{ {listed} }}{CHECK}" if listed else ""
+        yield Draft(write_entry("observations", values, ["indicator"]) + named, _in_columns(figures, table, columns))
 
 
-def _entry(figures: Figures, group: _Group) -> str:
-    anchor = _anchor(figures, group)
+def _in_columns(figures: Figures, table: DraftTable, columns: Collection[str]) -> frozenset[int]:
+    document = figures.document
+    segments = ((figure, document.segments[figure.segment]) for figure in figures.items)
+    found = ((figure, (s.table, s.row, s.column)) for figure, s in segments)
+    return frozenset(
+        figure.start
+        for figure, place in found
+        if place in table.taken and document.tables[place[0]].header[place[2]] in columns
+    )
+
+
+def _list_entry(figures: Figures, group: _Group) -> Iterator[Draft]:
+    anchor = anchor_list(figures.document, group.figures)
     if not anchor:
-        return ""
-    find, until = anchor
-    lines = [
-        "[[observations]]",
-        f"indicator = {_toml(_indicator(figures, group))}{_CHECK}",
-        f"find = {_toml(find)}",
-        *([f"until = {_toml(until)}"] if until else []),
-        'read = "by area"',
-    ]
+        return
+    values = {"indicator": _indicator(figures, group), **anchor_values(anchor), "read": "by area"}
     parts = dict.fromkeys(figure.quantity.part for figure in group.figures if figure.quantity.relation in _PARTS)
     unknown = [part for part in parts if not _has_code(part)]
-    if unknown:
-        listed = ", ".join(f"{_toml(mask(part))} = {_toml('unclassified')}" for part in unknown)
-        lines.append(f"parts = {{ {listed} }}{_CHECK}")
-    return "\n".join(lines)
+    listed = ", ".join(f"{to_toml(mask(part))} = {to_toml('unclassified')}" for part in unknown)
+    named = f"\nparts = {{ {listed} }}{CHECK}" if listed else ""
+    taken = frozenset(figure.start for figure in group.figures)
+    yield Draft(write_entry("observations", values, ["indicator"]) + named, taken)
 
 
 def _has_code(part: str) -> bool:
     words = part.casefold().split()
     return any(match_category(" ".join(words[:n])) for n in range(1, len(words) + 1))
-
-
-def _anchor(figures: Figures, group: _Group) -> tuple[list[str], str] | None:
-    """Find phrases that lead to the group: the words before its first place, more of them until they are unique."""
-    document = figures.document
-    first, last = group.figures[0], group.figures[-1]
-    start = first.area.start if first.area and first.area.start < first.start else first.start
-    start = min(start, first.start - (first.quantity.start - first.quantity.first))
-    before = _phrases_before(document, start)
-    until = _phrase_after(document, last)
-    for path in (before[:1], before[1::-1], before[2::-1]):
-        if path and _leads_to(document, path, until, start, last.end):
-            return path, until
-    return None
-
-
-def _phrases_before(document: Document, start: int) -> list[str]:
-    index = document.segment_at(start)
-    here = document.text[document.starts[index] : start].strip(" :")
-    earlier = [segment.text for segment in document.segments[max(index - 6, 0) : index]]
-    texts = [*earlier, here] if here else earlier
-    return [" ".join(text.strip(" :").split()[-6:]) for text in reversed(texts) if text.strip(" :")]
-
-
-def _phrase_after(document: Document, last: Figure) -> str:
-    end = last.start + (last.quantity.last - last.quantity.start)
-    index = document.segment_at(end)
-    rest = document.text[end : document.starts[index] + len(document.segments[index].text)].strip(" .:;,)")
-    following = document.segments[index + 1].text if index + 1 < len(document.segments) else ""
-    return " ".join((rest or following).split()[:4]).strip(" :.,;")
-
-
-def _leads_to(document: Document, path: Sequence[str], until: str, start: int, end: int) -> bool:
-    try:
-        passage = find_passage(document, Selection(find=tuple(path), until=until), "draft")
-    except RecipeError:
-        return False
-    return start - 3 <= passage.start <= start and passage.end >= end
 
 
 def _indicator(figures: Figures, group: _Group) -> str:
@@ -229,28 +238,8 @@ def _indicator(figures: Figures, group: _Group) -> str:
     index = group.figures[0].segment
     around = [s.text for s in document.segments[max(index - 3, 0) : group.figures[-1].segment + 2]]
     kinds = {units()[figure.quantity.unit].kind for figure in group.figures if figure.quantity.unit}
-    return _best(cell or around, near, kinds)
-
-
-def _best(near: Sequence[str], far: Sequence[str], kinds: Collection[str]) -> str:
-    scores = {
-        code: 3 * _hits(near, item.synonyms) + _hits(far, item.synonyms)
-        for code, item in indicators().items()
-        if item.unit != "municipalities" and (not kinds or units()[item.unit].kind in kinds)
-    }
-    best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] else "programme_budget" if kinds == {"money"} else "unclassified_count"
-
-
-def _hits(texts: Sequence[str], synonyms: Sequence[str]) -> float:
-    text = " ".join(texts).casefold()
-    return sum(len(re.findall(rf"(?<!\w){re.escape(word.casefold())}", text)) for word in synonyms)
+    return guess_indicator(cell or around, near, kinds)
 
 
 def _comment(figure: Figure) -> str:
     return f"# {figure.text} ({figure.locator})".replace("\n", " ")
-
-
-def _toml(value: str | Sequence[str]) -> str:
-    # JSON strings and arrays of them are TOML strings and arrays.
-    return json.dumps(value[0] if isinstance(value, list) and len(value) == 1 else value, ensure_ascii=False)

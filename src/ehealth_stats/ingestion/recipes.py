@@ -166,8 +166,23 @@ def read_recipe(path: Path) -> Recipe:
         If it is no TOML, lacks a key, has an unknown one, or a value is not among the choices or code lists.
     """
     try:
-        content = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise RecipeError("the recipe is no valid TOML in UTF-8", where=str(path), hint=str(error)) from error
+    return parse_recipe(text, path)
+
+
+def parse_recipe(text: str, path: Path) -> Recipe:
+    """Check the text of a recipe; errors name the path.
+
+    Raises
+    ------
+    RecipeError
+        As `read_recipe`.
+    """
+    try:
+        content = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise RecipeError("the recipe is no valid TOML in UTF-8", where=str(path), hint=str(error)) from error
     for name in content:
         if name not in _SECTIONS and name != "source":

@@ -1,0 +1,28 @@
+"""What a figure may count: the words around it -> a code of the indicators' list."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from ehealth_stats.codelists import indicators, units
+
+
+def guess_indicator(near: Sequence[str], far: Sequence[str], kinds: Collection[str]) -> str:
+    """Guess by the code list's labels and synonyms, nearer words counting more; `kinds` are those of the units.
+
+    Examples
+    --------
+    >>> guess_indicator(["Antal larm"], [], {"count"}), guess_indicator(["Övrigt"], [], {"money"})
+    ('safety_alarms', 'programme_budget')
+    """
+    scores = {
+        code: 3 * _hits(near, item.synonyms) + _hits(far, item.synonyms)
+        for code, item in indicators().items()
+        if item.unit != "municipalities" and (not kinds or units()[item.unit].kind in kinds)
+    }
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] else "programme_budget" if kinds == {"money"} else "unclassified_count"
+
+
+def _hits(texts: Sequence[str], synonyms: Sequence[str]) -> float:
+    text = " ".join(texts).casefold()
+    return sum(len(re.findall(rf"(?<!\w){re.escape(word.casefold())}", text)) for word in synonyms)
