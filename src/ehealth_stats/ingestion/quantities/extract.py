@@ -146,7 +146,7 @@ def words_of(text: str, quantity: Quantity, mention: AreaMention | None) -> str:
     words_found = text[first : quantity.last].strip(" .…(")
     if words_found.count("(") > words_found.count(")") and text[quantity.last : quantity.last + 1] == ")":
         words_found += ")"
-    return mask(words_found)[:_LENGTH] or figure_of(text, quantity)  # ".." alone
+    return mask(words_found or text[quantity.start : quantity.end])[:_LENGTH]  # or "..", alone in a cell
 
 
 def printed(text: str, start: int, end: int) -> str:
