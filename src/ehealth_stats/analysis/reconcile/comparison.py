@@ -159,7 +159,8 @@ def printed_step(comparison: Comparison) -> float:
     """
     values = [cell.figure.value for cell in comparison.cells]
     exact = all(
-        cell.qualifier == "exact" and float(value).is_integer() for cell, value in zip(comparison.cells, values, strict=True)
+        cell.qualifier == "exact" and float(value).is_integer()
+        for cell, value in zip(comparison.cells, values, strict=True)
     )
     if comparison.result or not exact or kind_of(comparison.unit) != "count" or len(values) < _TABLE:
         return 0.0
