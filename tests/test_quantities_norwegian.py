@@ -90,6 +90,9 @@ PLACES = [
     ("I Alta kommune var det totalt 181 brukarar", "nn", ["NO-5601"]),
     ("Alta 45, Bodø 60, totalt 105", "nb", ["NO-5601", "NO-1804", ""]),
     ("Nordland fylke har 41 kommuner", "nb", ["NO-18"]),
+    ("21 av 41 kommuner i Nordland", "nb", ["NO-18", "NO-18"]),
+    ("Hol fikk 45 alarmer", "nb", ["NO-3330"]),
+    ("Å ha 45 alarmer i drift", "nb", [""]),
 ]
 
 

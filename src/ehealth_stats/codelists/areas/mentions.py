@@ -25,7 +25,7 @@ _OPENS_SENTENCE = re.compile(r"(?:^|[.!?…\t])\W*$")
 _AFTER_CAPITALISED = re.compile(r"\b[^\W\d_a-zåäöæø]\w{2,} $")
 _STANDS_ALONE = re.compile(
     r"[ \u00a0]*(?:[\d:,;()/–=\t\n]|$)|[ \u00a0]+-"
-    r"| (?:har|hade|hadde|fick|får|redovisar|uppger|anger)(?: [a-zåäöæø]{2,12}\.?)? \d"
+    r"| (?:har|hade|hadde|fick|fikk|fekk|får|rapporterer|melder|oppgir|redovisar|uppger|anger)(?: [a-zåäöæø]{2,12}\.?)? \d"
 )
 _COUNTY_BEFORE = re.compile(r"(?:Region|[Ll]andstinget(?: i)?|Länsstyrelsen i) $")
 _NAME_GOES_ON = re.compile(r" [A-ZÅÄÖÆØ]")

@@ -40,6 +40,9 @@ def find_places(
             before = None  # "10 i hele landet, og 134 …": the country is said of the figure before it
         owned = before is not None and (not at or quantities[at - 1].end <= before.start)
         found.append(after or (None if owned else _further(text, quantity, every, starts)) or before)
+    for at, quantity in enumerate(quantities):
+        if found[at] is None and quantity.whole > at:
+            found[at] = found[quantity.whole]  # "21 av 30 kommuner i Agder": the place follows the whole
     together = _together(text, every)
     found = [None if mention in together else mention for mention in found]
     for first, chain in _chains(text, quantities):
