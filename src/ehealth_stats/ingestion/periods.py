@@ -1,7 +1,9 @@
 """Dates and periods in words: text -> the periods in it, each in EDTF with its place."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from ehealth_stats.codelists.words import alternatives, words
@@ -50,7 +52,7 @@ def _pattern() -> re.Pattern[str]:
     month, season = alternatives(words("month")), alternatives(words("season"))
     spoken = r"\s+(?:till|til|to|og|och|and)\s+"
     to, ordinal = rf"(?:{dash}|{spoken})", r"(?:\.|:[ae]|st|nd|rd|th)"
-    number = r"(?:1[0-2]|0?[1-9])"
+    number, between = r"(?:1[0-2]|0?[1-9])", alternatives(words("between"))
     short = rf"(?:{year}|\d\d)"
     forms = [
         rf"(?P<iso>{year}[-.]{number}[-.](?:3[01]|[0-2]?\d)|{year}/{number}/(?:3[01]|[0-2]?\d))",
@@ -59,25 +61,36 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<short_dots>{day}\.{number}\.\d\d)",
         rf"(?P<slash>{day}/{number}[\s-]+{year})",
         rf"(?P<short_slash>{day}/{number}\s?[-–]\s?\d\d)",
+        *_named_parts(year),
         rf"(?P<days>{day}{ordinal}?(?:{dash}|{spoken}){day}{ordinal}?\s*(?:{month})(?:\s+{year})?)",
         rf"(?P<two_days>{day}{ordinal}?\s*(?:{month})(?:\s+{year})?{to}{day}{ordinal}?\s*(?:{month})(?:\s+{year})?)",
         rf"(?P<day_month>{day}{ordinal}?\s*(?:of\s+)?(?:{month})(?:,?\s+{year})?)",
         rf"(?P<year_month_day>{year}\s+(?:{month})\s+{day})",
         rf"(?P<month_day>(?:{month})\s+{day}(?:st|nd|rd|th)?,?\s+{year})",
-        rf"(?P<months>(?:{month})(?:\s+{year})?{to}(?:{month})\s+{year})",
+        rf"(?P<months>(?:{month})(?:\s+{year})?(?:{to}|/)(?:{month})\s+{year})",
         rf"(?P<month>(?:{month})\s+{year})",
         rf"(?P<month_number>{number}/{year})",
         rf"(?P<short_month>(?:{month})\s*[-–'’]\s?\d\d)",
         rf"(?P<seasons>(?:{season})\s+{year}(?:{dash}{year})?)",
         rf"(?P<year_end>{year}\s+(?:{alternatives(words('year_end'))})|(?:{alternatives(words('end_of'))})\s+{year})",
         rf"(?P<year_month>{year}-(?:0[1-9]|1[0-2]))",
-        rf"(?P<years>{year}{dash}{short}|{year}/(?:{year}|\d\d?)(?:{dash}(?![\d]))?)",
+        rf"(?P<years>{year}(?:{dash}{short}|\s+(?:till|til|to)\s+{year})|(?:{between})\s+{year}\s+(?:og|och|and)\s+{year}|{year}/(?:{year}|\d\d?)(?:{dash}(?![\d]))?)",
         rf"(?P<open>{year}\s?[-–—](?=\s*(?:$|[,;.)])))",
         rf"(?P<year>{year})",
     ]
     # The look-ahead spares most words the long alternation.
-    starts = alternatives([*words("month"), *words("season"), *words("end_of")])
+    roles = ("month", "season", "end_of", "nth", "week", "year_turn", "year_start", "between")
+    starts = alternatives(["q", *(word for role in roles for word in words(role))])
     return re.compile(rf"(?<![\w@])(?<!\d[.,:/-])(?=\d|{starts})(?:{'|'.join(forms)})(?![\w]|[.,:/]\d)", re.IGNORECASE)
+
+
+def _named_parts(year: str) -> Iterator[str]:
+    """Yield the forms "1. kvartal 2012", "første halvår i 2014", "uke 34, 2013", "årsskiftet 2012/13"."""
+    nth, part = alternatives(words("nth")), alternatives(words("part_months"))
+    yield rf"(?P<part>(?:(?:{nth})|[1-4])\s?(?:{part})(?:\s+(?:i|av|of))?,?\s+{year}|Q[1-4]\s?[/-]?\s?{year})"
+    yield rf"(?P<week>(?:{alternatives(words('week'))})\s?\d{{1,2}},?\s+(?:i\s+)?{year})"
+    yield rf"(?P<turn>(?:{alternatives(words('year_turn'))})\s+{year}\s?[/–-]\s?(?:{year}|\d\d?))"
+    yield rf"(?P<start>(?:{alternatives(words('year_start'))})\s+{year})"
 
 
 def _mention(match: re.Match[str]) -> PeriodMention:
@@ -104,11 +117,35 @@ def _edtf(form: str, text: str) -> str:
         return _numeric(numbers)
     if form in _NAMED:
         return _named(text, numbers, years)
+    if form in ("part", "week", "turn", "start"):
+        return _part(form, text, int(years[0]))
     if form == "seasons":
         found = re.match(r"\w+", text)
         code = words("season")[found.group().casefold()] if found else ""
         return "/".join([f"{years[0]}-{code}", *years[1:]])
     return f"{years[0]}-12-31" if form == "year_end" else _years(form, text, years)
+
+
+def _part(form: str, text: str, year: int) -> str:
+    """Turn a quarter, a third, half a year, a week or the turn of a year into its first and last month or day."""
+    if form == "turn":
+        return f"{year}-12-31/{year + 1}-01-01"
+    if form == "start":
+        return f"{year}-01-01"
+    number = re.search(r"[1-9]\d?", text)
+    if form == "week":
+        return _week(year, int(number[0]) if number else 0)
+    size = next((int(code) for word, code in words("part_months").items() if word in text.casefold()), 3)
+    said = next((int(code) for word, code in words("nth").items() if text.casefold().startswith(word)), 0)
+    nth = min(said, 12 // size) if text[0].isalpha() and said else int(number[0]) if number else 0
+    return f"{year}-{size * (nth - 1) + 1:02}/{year}-{size * nth:02}"
+
+
+def _week(year: int, week: int) -> str:
+    try:
+        return "/".join(date.fromisocalendar(year, week, day).isoformat() for day in (1, 7))
+    except ValueError:
+        return ""
 
 
 def _numeric(numbers: list[int]) -> str:
