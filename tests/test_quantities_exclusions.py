@@ -56,6 +56,7 @@ NO_FIGURE = [
     ("Debatt 51(3), 58–67", "sv"), ("Vol 20, No 11", "en"), ("2024 Oct 7;10:205520", "en"), ("PMID: 39381824", "en"),
     ("4 kapitel 1 §", "sv"), ("SIDA 1 ( 12) PROJEKT", "sv"), ("1 (55) Titel: Plan", "sv"), ("grupp 2", "sv"),
     ("Allt annat är lika.6 Nästa mening", "sv"), ("mellan klockan tio och klockan sju", "sv"), ("aged ≥15 years", "en"),
+    ("Paragrafer 31-48", "sv"), ("lokal 3, våning 2", "sv"), ("rum 214", "sv"),
     ("Covid-19", "sv"), ("Myndigheten 106 30 Stockholm", "sv"), ("Storgatan 12, 85185 SUNDSVALL", "sv"),
     # versions, names, addresses
     ("Windows 10", "sv"), ("NPÖ 2.0", "sv"), ("v1.2", "sv"), ("3.2.1", "sv"), ("Office 365", "sv"), ("Helse 24", "nb"),
@@ -80,6 +81,7 @@ FIGURES_ALL_THE_SAME = [
     ("300 brukere over 67 år", "nb", [300]),
     ("Ånge ..... 45", "sv", [45]),
     ("Vet ej ... 45", "sv", [None, 45]),
+    ("okänt 2013", "sv", [None]),
     ("Antal larm ..... 45", "sv", [45]),
     ("Sundsvall 120", "sv", [120]),
     ("2 008 samtal", "sv", [2008]),

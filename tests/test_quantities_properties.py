@@ -21,8 +21,9 @@ WORDS = [
     "-", "–", "+32", "Summa", "totalt", "kl", "§", "nr", "Prop.", "tlf", "070-123 45 67", "Namn:", "Nomen Nescio",
     "\u00a0",
     "..", "v.", "1.", "a)", "3:e", "18-åringar", "ett 20-tal", "SFS 2009:400", "\n", "\t", "ß", "١٢", "1,234,567",
-    "-60,3", "−5", "12, 5", "10–20 000", "tkr", "MSEK", "eller fler", "som mest", "(ca)", "Av de", "allt från", "minst en",
-    "varav inga", "samtliga", "ettusen", "dussin", "gånger så", "51(3), 58", "1 (12)", "08-123 456 78", "SUNDSVALL",
+    "-60,3", "−5", "12, 5", "10–20 000", "tkr", "MSEK", "eller fler", "som mest", "(ca)", "Av de", "allt från",
+    "minst en", "varav inga", "samtliga", "ettusen", "dussin", "gånger så", "51(3), 58", "1 (12)", "08-123 456 78",
+    "SUNDSVALL",
 ]  # fmt: skip
 TEXTS = st.one_of(
     st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join),

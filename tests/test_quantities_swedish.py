@@ -72,6 +72,8 @@ VALUES = [
     ("cirka 12, 5 miljoner", []),  # 12,5 or two figures: refused
     ("Ånge 12, 5 larm", [12, 5]),
     ("450 tkr 500 larm", [450_000, 500]),
+    ("Ja 45, nej 12, vet ej 3", [45, 12, 3]),  # three answered so
+    ("Ja: 45 % Nej: 12 % Vet ej: 43 %", [45, 12, 43]),
 ]
 
 NO_FIGURE = ["dubbelt så många kommuner", "lika många kommuner", "hur många kommuner", "en kommun", "över en natt"]
@@ -117,6 +119,10 @@ RELATIONS = [
     (
         "Av de 200 mkr går 182 mkr till kommuner med ett belopp om 250 000 kr",
         [(200e6, "whole", -1, ""), (182e6, "part", 0, ""), (250_000, "whole", -1, "")],
+    ),
+    (
+        "2,5 mkr varav 1,5 mkr för 2013 och 1 mkr för 2014",
+        [(2.5e6, "whole", -1, ""), (1.5e6, "part", 0, ""), (1e6, "part", 0, "")],
     ),
     ("450 larm varav några digitala", [(450, "whole", -1, ""), (450, "part", 0, "digitala")]),
 ]

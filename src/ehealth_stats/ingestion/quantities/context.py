@@ -240,7 +240,7 @@ def _label_pattern() -> re.Pattern[str]:
 @cache
 def label_words() -> str:
     """Return a pattern of the words that can name a part: at most three, none of them a marker or a preposition."""
-    roles = ("part", "total", "preposition", "between_names", "copula", "of", "qualifier")
+    roles = ("part", "total", "preposition", "between_names", "copula", "of", "qualifier", "purpose")
     stop = alternatives({word for role in roles for word in words(role)})
     word = rf"(?!(?:{stop})(?!\w))[^\W\d_][\w/-]{{0,40}}"
     return rf"{word}(?:\s+{word}){{0,2}}"

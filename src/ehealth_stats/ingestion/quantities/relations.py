@@ -78,11 +78,19 @@ def _is_sibling(quantity: Quantity, found: Sequence[Quantity], gap: str) -> bool
     last = found[-1]
     contrast = gap.casefold() in words("contrast")  # "27 000 leger, mens 14 000 …": the first needs no label
     beside = (gap.casefold() in ("", *words("between_names")) and last.part) or contrast
-    if last.relation != "part" or last.whole < 0 or not beside or quantity.total:
+    alike = last.unit and quantity.unit == last.unit and _purpose_pattern().fullmatch(gap)
+    if last.relation != "part" or last.whole < 0 or not (beside or alike) or quantity.total:
         return False
     same_unit = quantity.unit in ("", "pieces", last.unit)
     taken = sum(part.lower for part in found[last.whole + 1 :] if part.whole == last.whole)
     return same_unit and quantity.lower + taken <= found[last.whole].upper
+
+
+@cache
+def _purpose_pattern() -> re.Pattern[str]:
+    """Find what a part is for, and the joiner: "varav 1,5 mkr för 2013 och 1 mkr för 2014"."""
+    purpose, joiners = alternatives(words("purpose")), alternatives(words("between_names"))
+    return re.compile(rf"(?:{purpose})\s[^\d.;:!?]{{0,30}}(?:(?:19|20)\d\d)?\s(?:{joiners})", re.IGNORECASE)
 
 
 def _is_each(text: str, quantity: Quantity, stops: Sequence[int], country: str) -> bool:

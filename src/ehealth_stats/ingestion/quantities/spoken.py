@@ -177,6 +177,10 @@ def _spoken(match: re.Match[str], kind: str, language: str) -> Token:
     return Token("number", *match.span("number"), spoken_value(match["number"], language))
 
 
+# "Ja 45, nej 12, vet ej 3": a word that is counted itself is no missing figure.
+_NO_ANSWER = r"(?!\s*:?\s+(?!(?:19|20)\d\d(?!\d))\d)"
+
+
 def _first_letters(language: str) -> str:
     """Return a pattern of the first three letters of all words that are looked for."""
     roles = (*_WITHOUT_NUMBER, "none", "both", "half_number")
@@ -206,8 +210,8 @@ def _word_pattern(language: str) -> re.Pattern[str]:
     counted_one = alternatives(words("counted_one", language)) or "(?!)"
     # The look-ahead spares most words the long alternation.
     return re.compile(
-        rf"(?<!\w)(?={_first_letters(language)})(?:(?P<unknown>{alternatives(words('unknown'))})"
-        rf"|(?P<already_done>{alternatives(words('already_done'))})|(?P<not_available>{alternatives(standing)})"
+        rf"(?<!\w)(?={_first_letters(language)})(?:(?P<unknown>{alternatives(words('unknown'))}){_NO_ANSWER}"
+        rf"|(?P<already_done>{alternatives(words('already_done'))})|(?P<not_available>{alternatives(standing)}){_NO_ANSWER}"
         rf"|(?P<halves>{half})(?=\s+(?:{halved}))|(?P<number>{number})|(?P<one>{one})(?={_makes_one(number)})"
         rf"|(?:{alternatives(_before_one())})\s+(?!(?:{number}|{halves})(?!\w))(?P<one2>{one})(?=\s)"
         rf"|(?P<both>{alternatives(words('both'))}){ahead}|(?P<one3>{counted_one}){ahead}|(?P<thousand>{thousand}){ahead}"
