@@ -164,6 +164,7 @@ RELATIONS = [
      [(450, "whole", -1, ""), (45, "part", 0, "digitala"), (400, "part", 0, "analoga")]),
     ("2 519 kr, varav arbetstid 1 200 kr, lokaler: 150 kr", "sv",
      [(2519, "whole", -1, ""), (1200, "part", 0, "arbetstid"), (150, "part", 0, "lokaler")]),
+    ("45 svarte ja, 71 ukjent", "nb", [(45, "whole", -1, ""), (71, "whole", -1, "")]),
     ("450 larm, varav hälften digitala", "sv", [(450, "whole", -1, ""), (50, "part", 0, "digitala")]),
     ("450 larm, varav 45 procent digitala", "sv", [(450, "whole", -1, ""), (45, "part", 0, "digitala")]),
     ("99, varav 45 män och 54 kvinnor", "sv",

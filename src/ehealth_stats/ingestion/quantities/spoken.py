@@ -132,7 +132,8 @@ def find_words(text: str, language: str) -> Iterator[Token]:
     for match in _word_pattern(language).finditer(text):
         group = str(match.lastgroup)
         kind = group.rstrip("234")
-        if (kind == "vague" and _compares(text, match)) or (kind == "number" and _is_hour(text, match)):
+        no_figure = {"vague": _compares, "number": _is_hour, "unknown": _names_a_part}.get(kind)
+        if no_figure and no_figure(text, match):
             continue
         if kind in ("number", "one", "both", "halves", "thousand"):
             yield _spoken(match, kind, language)
@@ -154,6 +155,15 @@ def _compares(text: str, match: re.Match[str]) -> bool:
     """Tell "33 prosent flere", "flere kommuner enn før" and "ett eller flere" from a count."""
     before, after = _compared_pattern(), _than_pattern()
     return bool(before.search(text[max(match.start() - 16, 0) : match.start()]) or after.match(text, match.end()))
+
+
+def _names_a_part(text: str, match: re.Match[str]) -> bool:
+    """Tell "45 ja, 71 okända", where the word says what is counted, from "1800 varav okänt digitala"."""
+    at = match.start()
+    return text[max(at - 2, 0) : at - 1].isdigit() and text[at - 1] == " " and bool(_ENTRY_END.match(text, match.end()))
+
+
+_ENTRY_END = re.compile(r"\s*(?:[.,;:)]|$)")
 
 
 @cache
