@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from ehealth_stats.codelists import area_level, match_category, units
-from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.ingestion.context import Context
 from ehealth_stats.ingestion.documents import Document
@@ -20,6 +19,7 @@ from ehealth_stats.ingestion.draft_tables import DraftTable, Place, find_tables
 from ehealth_stats.ingestion.entries import read_timeline
 from ehealth_stats.ingestion.figures import Figure, Figures, find_figures
 from ehealth_stats.ingestion.observations import read_observations
+from ehealth_stats.ingestion.overview import guess_language
 from ehealth_stats.ingestion.periods import find_periods
 from ehealth_stats.ingestion.personal import mask
 from ehealth_stats.ingestion.quantities.extract import COUNTRIES
@@ -64,7 +64,7 @@ def draft_recipe(document: Document, *, source_id: str) -> str:
     >>> [line for line in draft_recipe(document, source_id="plan").splitlines() if "safety" in line]
     ['indicator = "safety_alarms"  # check']
     """
-    language = detect_language(document.text)
+    language = guess_language(document)
     published = parse_edtf(_published(document) or _saved(document))
     figures = find_figures(document, country=COUNTRIES[language], language=language, on=published.start)
     head = "\n".join(_source(figures, source_id, language, published.edtf))
@@ -182,32 +182,37 @@ def _places(document: Document, figures: Sequence[Figure]) -> set[Place]:
 def _table_entries(figures: Figures, table: DraftTable) -> Iterator[Draft]:
     """Write one entry an indicator: columns that can't both be the whole of one get entries of their own."""
     by_indicator: dict[tuple[str, int], dict[str, str]] = {}
+    seen: Counter[tuple[str, str, str]] = Counter()
     context = [" ".join(table.find), *table.columns]
     indicator = ""
     for header, code in table.columns.items():
+        kind = table.kinds[header] or "count"
         # A part is a part of what the column before it counts.
-        part = indicator and code not in ("", "_T")
-        indicator = indicator if part else guess_indicator([header], context, {"count"})
-        turn = sum(1 for (known, _), held in by_indicator.items() if known == indicator and code in held.values())
-        by_indicator.setdefault((indicator, turn if code else 0), {})[header] = code
+        guessed = guess_indicator([header], context if kind == "count" else [], {kind})
+        indicator = indicator if indicator and code != "_T" else guessed
+        period = " ".join(mention.period.edtf for mention in find_periods(header))
+        by_indicator.setdefault((indicator, seen[indicator, code, period]), {})[header] = code
+        seen[indicator, code, period] += 1
     for (indicator, _), columns in by_indicator.items():
         values = {
-            "indicator": indicator, "find": table.find, "table": table.anchor, "read": "table", "areas": table.areas,
-        }  # fmt: skip
-        listed = ", ".join(f"{to_toml(header)} = {to_toml(code)}" for header, code in columns.items() if code)
-        named = f"\ncolumns = {{ {listed} }}{CHECK}" if listed else ""
-        yield Draft(write_entry("observations", values, ["indicator"]) + named, _in_columns(figures, table, columns))
+            "indicator": indicator,
+            "find": table.find,
+            "table": table.anchor,
+            "read": "table",
+            "areas": table.areas,
+            "periods": table.periods,
+        }
+        listed = ", ".join(f"{to_toml(header)} = {to_toml(code)}" for header, code in columns.items())
+        named = f"\ncolumns = {{ {listed} }}{CHECK}"
+        turned = "\ntransposed = true" if table.turned else ""
+        entry = write_entry("observations", values, ["indicator"]) + turned + named
+        yield Draft(entry, _in_columns(figures, table, columns))
 
 
 def _in_columns(figures: Figures, table: DraftTable, columns: Collection[str]) -> frozenset[int]:
-    document = figures.document
-    segments = ((figure, document.segments[figure.segment]) for figure in figures.items)
-    found = ((figure, (s.table, s.row, s.column)) for figure, s in segments)
-    return frozenset(
-        figure.start
-        for figure, place in found
-        if place in table.taken and document.tables[place[0]].header[place[2]] in columns
-    )
+    segments = figures.document.segments
+    found = ((figure.start, segments[figure.segment]) for figure in figures.items)
+    return frozenset(start for start, s in found if table.taken.get((s.table, s.row, s.column)) in columns)
 
 
 def _list_entry(figures: Figures, group: _Group) -> Iterator[Draft]:

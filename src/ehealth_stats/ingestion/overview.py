@@ -2,12 +2,16 @@
 
 import pandas as pd
 
+from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.figures import Figures, find_figures
 from ehealth_stats.ingestion.personal import mask
 from ehealth_stats.ingestion.quantities.extract import COLUMNS, COUNTRIES
 from ehealth_stats.ingestion.quantities.model import AMBIGUOUS
+
+_SAMPLE = 100_000
+_SPOKEN = {"SE": "sv", "NO": "nb"}
 
 
 def outline_document(document: Document) -> pd.DataFrame:
@@ -30,9 +34,27 @@ def outline_document(document: Document) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["place", "kind", "text"])
 
 
+def guess_language(document: Document) -> str:
+    """Guess from the words; where these are few, as in a table, the names of municipalities tell the country.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from ehealth_stats.ingestion.documents import Segment
+    >>> guess_language(Document(Path("a.csv"), (Segment("Bodø, Meløy, Oslo", "cell", "table 1 row 1 column 1"),)))
+    'nb'
+    """
+    sample = document.text[:_SAMPLE]
+    language = detect_language(sample)
+    home = COUNTRIES[language]
+    named = {country: len(find_areas(sample, country=country)) for country in ("SE", "NO")}
+    other = "NO" if home == "SE" else "SE"
+    return language if language == "en" or named[other] <= named[home] else _SPOKEN[other]
+
+
 def read_figures(document: Document, *, country: str | None = None, language: str | None = None) -> Figures:
     """Find every figure of a document; country and language are guessed from the text when left out."""
-    language = language or detect_language(document.text)
+    language = language or guess_language(document)
     return find_figures(document, country=country or COUNTRIES[language], language=language)
 
 
