@@ -69,6 +69,7 @@ ONE_FIGURE = [
 VALUES = [
     ("1 miljard kronor över fyra år", [1e9, 4]),
     ("fördelas över tre år", [3]),
+    ("arbetet sträcker sig över tre år", [3]),
     ("cirka 12, 5 miljoner", []),  # 12,5 or two figures: refused
     ("Ånge 12, 5 larm", [12, 5]),
     ("450 tkr 500 larm", [450_000, 500]),
@@ -123,6 +124,10 @@ RELATIONS = [
     (
         "2,5 mkr varav 1,5 mkr för 2013 och 1 mkr för 2014",
         [(2.5e6, "whole", -1, ""), (1.5e6, "part", 0, ""), (1e6, "part", 0, "")],
+    ),
+    (
+        "Projektledare 100 % och sju lokala på vardera 20 %",
+        [(100, "whole", -1, ""), (7, "whole", -1, ""), (20, "each", -1, "")],
     ),
     ("450 larm varav några digitala", [(450, "whole", -1, ""), (450, "part", 0, "digitala")]),
 ]

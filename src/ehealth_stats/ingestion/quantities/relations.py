@@ -106,10 +106,10 @@ def _is_each(text: str, quantity: Quantity, stops: Sequence[int], country: str) 
 
 @cache
 def _each_of_them_pattern() -> re.Pattern[str]:
-    """Find "hver kommune får": what follows goes to each; "hver tredje kommune" and "hver måned" do not say so."""
+    """Find "hver kommune får", "vardera 20 %"; "hver tredje kommune" and "hver måned" do not say so."""
     each, times = alternatives(words("each_one")), alternatives(time_words())
     return re.compile(
-        rf"(?<!\w)(?:{each})\s+(?!(?:{times}|{alternatives(words('ordinal'))})(?!\w))[^\W\d]+(?:\s+[^\W\d]+){{1,3}}\s+$",
+        rf"(?<!\w)(?:{alternatives(words('each_before'))})\s+$|(?<!\w)(?:{each})\s+(?!(?:{times}|{alternatives(words('ordinal'))})(?!\w))[^\W\d]+(?:\s+[^\W\d]+){{1,3}}\s+$",
         re.IGNORECASE,
     )
 
@@ -122,7 +122,7 @@ def _each_pattern(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"\s?/\s?(?!(?:{times})(?!\w))[^\W\d]{{2}}|[^\d.,;:()]{{0,50}}?(?<!\w)(?:(?:{each_of}|{respective})"
         rf"\s+(?:(?!(?:{times})(?!\w))[^\W\d]|10+(?: 000)*\s)"
-        rf"|(?:{each})(?!\w)(?!\s+[^\W\d]))",
+        rf"|(?:{each})(?!\w)(?!\s+[^\W_]))",
         re.IGNORECASE,
     )
 
