@@ -12,7 +12,7 @@ import pytest
 from ehealth_stats.codelists import LANGUAGES, term
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.reporting import build_report, render_html, write_report
-from ehealth_stats.reporting.model import FigureBlock, Heading, Note, Report, TableBlock
+from ehealth_stats.reporting.model import FigureBlock, Heading, ItemList, Link, Note, Report, TableBlock, Text
 from ehealth_stats.schema import Dataset, Evaluation, columns_of, to_table
 
 INF, NAN = float("inf"), float("nan")
@@ -289,6 +289,91 @@ def test_sections_stand_even_without_data(evaluation: Evaluation) -> None:
     text = render_html(report)
     assert "The documents hold no amounts of money." in text
     assert "they hold no evidence on efficiency" in text
+
+
+QUESTIONS = ("effectiveness", "efficiency", "relevance", "impact")
+
+
+def answers(report: Report) -> dict[str, list[Text]]:
+    """The sentences under each evaluation question."""
+    found: dict[str, list[Text]] = {}
+    question = ""
+    for block in report.blocks:
+        if isinstance(block, Heading):
+            question = block.anchor
+        elif question in QUESTIONS:
+            found.setdefault(question, []).extend(block.items if isinstance(block, ItemList) else [block])
+    return found
+
+
+@pytest.fixture
+def followed(evaluation: Evaluation) -> Evaluation:
+    """The two documents with a cost, a claim, a strategy and a reading after the baseline."""
+    cost = BUDGET[0] | {
+        "item": "Cost to target",
+        "state": "computed",
+        "observation_ids": OBSERVATIONS[0]["observation_id"],
+    }
+    claim = FINDINGS[0] | {"finding_id": "claim/plan", "kind": "claim_supported", "statement": "Few are digital."}
+    strategy = TIMELINE[0] | {"kind": "strategy", "name": "A strategy", "locator": "paragraph 7"}
+    met = MATRIX[0] | {"target_status": "met"}
+    return replace(
+        evaluation,
+        dataset=replace(evaluation.dataset, timeline=to_table("timeline", [*TIMELINE, strategy])),
+        budget=to_table("budget", [*BUDGET, cost]),
+        findings=to_table("findings", [*FINDINGS, claim]),
+        matrix=to_table("matrix", [met, MATRIX[1]]),
+        progress=to_table("progress", [PROGRESS[0] | {"time_elapsed": 0.5}]),
+    )
+
+
+def test_every_answer_names_rows_that_exist(followed: Evaluation) -> None:
+    """Each sentence under an evaluation question ends with targets, findings, observations or places of the tables."""
+    dataset = followed.dataset
+    known = {f"target-{name}" for name in followed.matrix["target_id"]}
+    known |= {f"finding-{name}" for name in followed.findings["finding_id"]} | set(
+        dataset.observations["observation_id"]
+    )
+    known |= {
+        f"{source}, {place}"
+        for table in (dataset.statements, dataset.timeline)
+        for source, place in zip(table["source_id"], table["locator"], strict=True)
+    }
+    found = answers(build_report(followed, "en"))
+    assert {question: len(sentences) for question, sentences in found.items()} == {
+        "effectiveness": 2,  # one met, one open
+        "efficiency": 1,
+        "relevance": 4,  # a goal, a strategy, targets that are counted, a claim
+        "impact": 1,
+    }
+    for sentence in (sentence for sentences in found.values() for sentence in sentences):
+        rows = [getattr(part, "anchor", part) for part in sentence.parts[1:]]
+        rows = [row for row in rows if row not in (", ", "]")]
+        assert rows
+        assert set(rows) <= known
+
+
+def test_answers_follow_from_the_rows(followed: Evaluation) -> None:
+    """One of two targets is met, the other open; both are about cards, which the plan counts."""
+    found = answers(build_report(followed, "en"))
+    first, second = found["effectiveness"]
+    assert first.parts == ("Met: 1 of 2 targets. [", Link("1", "target-plan/siths/2013"), "]")
+    assert str(second.parts[0]).startswith("Not to be judged from the documents: 1 of 2 targets;")
+    goal = found["relevance"][0]
+    assert goal.parts == ("The documents state one goal. [", "plan, paragraph 4", "]")
+    assert str(found["relevance"][2].parts[0]).startswith("2 of 2 targets concern")
+    assert str(found["impact"][0].parts[0]).startswith("With a comparable reading after the baseline: one target.")
+
+
+def test_without_rows_each_answer_is_that_there_is_no_evidence(evaluation: Evaluation) -> None:
+    """Nothing is asserted of documents that hold nothing."""
+    tables = ("totals", "comparisons", "progress", "budget", "findings", "matrix")
+    nothing = {table: to_table(table, []) for table in tables}
+    frames = {table: to_table(table, []) for table in evaluation.dataset.tables()}
+    found = answers(build_report(Evaluation(Dataset(**frames), evaluation.as_of, **nothing), "en"))
+    assert tuple(found) == QUESTIONS
+    for (sentence,) in found.values():
+        assert "hold no evidence on" in str(sentence.parts[0])
 
 
 def test_report_states_what_monitoring_can_not_show(page: str) -> None:

@@ -11,7 +11,9 @@ from ehealth_stats.schema import Evaluation
 def targets(evaluation: Evaluation, words: Wording, charts: Mapping[str, Block]) -> list[Block]:
     """Return the section with every target, numbers given or not; `charts` are the figures by source."""
     blocks: list[Block] = [Heading(2, words.say("targets"), "targets"), text(words.say("targets.intro"))]
-    for source, rows in evaluation.matrix.groupby("source_id", sort=False):
+    # other sections name a target by its number
+    numbered = evaluation.matrix.assign(number=range(1, len(evaluation.matrix) + 1))
+    for source, rows in numbered.groupby("source_id", sort=False):
         table = grid(
             words,
             words.say("targets.caption", source=source),
@@ -27,7 +29,7 @@ def targets(evaluation: Evaluation, words: Wording, charts: Mapping[str, Block])
 def _cells(row: Row, words: Wording) -> tuple[str, ...]:
     certainty = f" ({words.code('certainty', row.certainty)})" if row.certainty else ""
     return (
-        row.target,
+        f"{row.number}. {row.target}",
         words.area(row.area),
         words.day(row.due),
         words.code("target_state", row.target_state),
