@@ -86,7 +86,7 @@ def ingest_source(folder: Path, *, approximation: Approximation = "half_unit") -
             f"the folder {folder.name!r} has no recipe",
             where=str(folder),
             expected=f"a {RECIPE} beside the document",
-            hint=f"copy the {RECIPE} of another document and change it; CONTRIBUTING.md shows how",
+            hint="`ehealth-stats draft FILE` writes a first one; docs/recipes.md explains it",
         )
     recipe = read_recipe(path)
     if recipe.source.id != folder.name:
