@@ -31,8 +31,9 @@ from hypothesis import Phase, settings
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ehealth_stats" / "analysis"
 TOTALS = ("test_bounds.py", "test_totals.py")
-PROGRESS = ("test_pace.py", "test_published.py", "test_progress.py")
-READINGS = ("test_progress.py", "test_given.py", "test_follow_up.py")
+PACE = ("test_pace.py", "test_published.py")
+PROGRESS = ("test_targets.py", "test_published.py", "test_progress.py", "test_pace.py")
+READINGS = ("test_progress.py", "test_targets.py", "test_given.py", "test_follow_up.py")
 RECONCILE = ("test_reconcile_tables.py", "test_reconcile.py")
 FINDINGS = ("test_findings.py",)
 # module below analysis/ -> the tests that must notice; its own examples are run too.
@@ -43,7 +44,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "bounds/tree.py": TOTALS,
     "totals.py": (*TOTALS, "test_given.py"),
     "given.py": ("test_given.py",),
-    "days.py": ("test_progress.py",),
+    "days.py": ("test_days.py", "test_progress.py"),
     "frames.py": ("test_evaluation.py", "test_follow_up.py"),
     "programme_totals.py": ("test_evaluation.py",),
     "evaluation.py": ("test_evaluation.py",),
@@ -51,11 +52,11 @@ TESTS: dict[str, tuple[str, ...]] = {
     "progress/evidence.py": READINGS,
     "progress/gate.py": PROGRESS,
     "progress/goals.py": PROGRESS,
-    "progress/growth.py": PROGRESS,
+    "progress/growth.py": PACE,
     "progress/judgement.py": PROGRESS,
     "progress/known.py": READINGS,
     "progress/milestones.py": READINGS,
-    "progress/pace.py": PROGRESS,
+    "progress/pace.py": PACE,
     "progress/readings.py": READINGS,
     "progress/remaining.py": PROGRESS,
     "progress/shares.py": READINGS,

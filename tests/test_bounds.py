@@ -109,6 +109,34 @@ def test_infeasible_corners_of_a_share_do_not_count():
     assert (figure.lower, figure.upper) == pytest.approx((0, 70 / 110))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "common"),
+    [
+        (Interval(100, 90, 110), Interval(115, 110, 120), True),
+        (Interval(115, 110, 120), Interval(100, 90, 110), True),
+        (Interval(100, 90, 109), Interval(115, 110, 120), False),
+        (Interval(115, 110, 120), Interval(100, 90, 109), False),
+        (exactly(5), exactly(5), True),
+    ],
+)
+def test_bounds_that_touch_have_a_number_in_common(one, other, common):
+    """90-110 and 110-120 may both be 110; 90-109 and 110-120 may not be the same."""
+    assert one.overlaps(other) is common
+
+
+def test_a_share_with_a_point_has_its_bounds_beside_it():
+    """60 (55-65) of 100; a part that contradicts what its siblings take keeps the share that is printed."""
+    assert share([Share(Interval(60, 55, 65), exactly(100))]) == Interval(0.60, 0.55, 0.65)
+    # 20 of 40 are taken: at most 20 are left for the part, of which 30 (20-35) are printed.
+    assert share([Share(Interval(30, 20, 35), exactly(40), taken=20)]) == Interval(0.75, 0.5, 0.75)
+
+
+def test_a_part_that_nobody_knows_has_the_room_that_its_siblings_leave():
+    """Whole 90-110, 40 of it in a sibling, the part up to 100: at most 70 of 110."""
+    figure = share([Share(Interval(nan, 0, 100), Interval(100, 90, 110), taken=40)])
+    assert figure.upper == pytest.approx(70 / 110)
+
+
 def test_a_share_of_an_open_whole_is_open():
     """A part of at least 5 in a whole of at least 10 that nobody knows can be nothing to all of it."""
     figure = share([Share(Interval(nan, 5, inf), Interval(nan, 10, inf))])
@@ -133,6 +161,27 @@ def test_siblings_take_their_room():
     assert box["nurses"].upper == 10
     assert box["municipal"].upper == 30
     assert taken_by_siblings(parts)["nurses"] == 20
+
+
+def test_what_is_taken_beside_a_parent_is_taken_beside_its_children_too():
+    """Grant 24 of which coordinator 7 and activities 17, co-funding 50: beside the coordinator stand 17 + 50."""
+    money = {"grant": 24, "grant_coordinator": 7, "grant_activities": 17, "co_funding": 50}
+    taken = taken_by_siblings({code: exactly(value) for code, value in money.items()})
+    assert taken == {"grant": 50, "grant_coordinator": 67, "grant_activities": 57, "co_funding": 24}
+
+
+def test_a_part_as_large_as_its_whole_leaves_nothing_open_between():
+    """40 of which 40 IP telephony: 40 are digital."""
+    box = within_tree({"_T": exactly(40), "digital": UNKNOWN, "ip_telephony": exactly(40)})
+    assert (box["digital"].lower, box["digital"].upper) == (40, 40)
+
+
+def test_points_with_one_sided_bounds_are_narrowed_too():
+    """The words nästan 100 with "nästan 100" digital, at least 95: 95-100. Drygt 100 are at most 110."""
+    just_under = within_tree({"_T": Interval(100, 90, 100), "digital": Interval(100, 95, 100)})
+    assert just_under["_T"] == Interval(100, 95, 100)
+    just_over = within_tree({"_T": Interval(100, 100, 110), "digital": Interval(90, 90, 120)})
+    assert just_over["digital"] == Interval(90, 90, 110)
 
 
 def test_contradictory_parts_stay_as_printed():

@@ -191,6 +191,21 @@ def test_required_annual_change_goes_to_the_nearest_edge(last, goal, required):
     assert required_annual_change(last, goal, 2) == required
 
 
+def test_nothing_is_needed_inside_a_target_and_nothing_has_no_sign():
+    """At most 100 and 50 there are: 0, not -0."""
+    assert str(required_annual_change(exact(50), Goal(exact(100), -1), 2)) == "0.0"
+
+
+def test_share_of_a_band_is_toward_its_nearest_edge():
+    """3-4 meetings: from 2 (1-3) to 2.5 is half of the way to 3, from 8 to 6 half of that to 4; from 3.5 none."""
+    band = Goal(Interval(nan, 3, 4), is_band=True)
+    below = achieved_share(Interval(2, 1, 3), exact(2.5), band)
+    assert (below.value, isnan(below.lower), isnan(below.upper)) == (0.5, True, True)
+    assert achieved_share(exact(8), exact(6), band) == Interval(0.5, 0.5, 0.5)
+    assert isnan(achieved_share(exact(3.5), exact(5), band).value)
+    assert achieved_share(Interval(nan, 1, 2), exact(2.5), band).upper == 0.75
+
+
 def test_required_annual_change_needs_a_point_and_time():
     """Without a point, or after the deadline, it is not given."""
     assert isnan(required_annual_change(Interval(nan, 1, 2), Goal(exact(5)), 2))

@@ -5,8 +5,6 @@ from math import inf, nan
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from ehealth_stats.analysis import progress
@@ -682,58 +680,3 @@ def test_step_that_is_not_done_implies_nothing_and_an_own_reading_goes_first():
     chain = [step("a"), step("b", adds_to="a")]
     assert [row["target_status"] for row in judged([done(0, "b")], *chain)] == ["not_available", "not_met"]
     assert [row["target_status"] for row in judged([done(0, "a"), done(1, "b")], *chain)] == ["not_met", "met"]
-
-
-# --- the two invariants, over whole series ----------------------------------------------------------
-
-figures = st.integers(1, 1000)
-kinds = st.sampled_from(["level", "increase_by", "ceiling", "decrease_by", "range"])
-
-
-@settings(deadline=None, max_examples=40)
-@given(st.lists(figures, min_size=2, max_size=5), figures, figures, kinds, st.integers(0, 30))
-def test_distance_that_certainly_fell_is_never_a_deterioration(values, number, width, kind, slack):
-    """Invariant: whatever the series, its bounds and the kind of target."""
-    rows = [
-        observation(COUNTY, 2010 + year, (value, value - slack, value + slack)) for year, value in enumerate(values)
-    ]
-    direction = "decrease" if kind in ("ceiling", "decrease_by") else "increase"
-    bounds = {"target_value": nan, "target_lower": number, "target_upper": number + width}
-    row = judged(rows, target(kind=kind, direction=direction, **bounds))[0]
-    if kind in ("increase_by", "decrease_by"):
-        # The change itself: it certainly went the right way.
-        toward = values[-1] - values[0] if kind == "increase_by" else values[0] - values[-1]
-        fell = toward > 2 * slack
-    else:
-        fell = fell_for_certain(values, slack, kind, number, width)
-    if fell:
-        assert row["verdict"] != "deterioration"
-        assert row["linear_class"] != "deterioration"
-        assert row["cagr_class"] != "deterioration"
-
-
-def fell_for_certain(values, slack, kind, number, width):
-    """Whether every first figure in its bounds is further from the goal than every last one."""
-
-    def far(value, end):
-        if kind == "range":
-            return max(number - value, value - number - width, 0)
-        return max(end - value, 0) if kind == "level" else max(value - end, 0)
-
-    first, last = ([value - slack, value + slack] for value in (values[0], values[-1]))
-    ends = (number, number + width)
-    nearest = [min(far(value, end) for value in first) for end in ends]
-    furthest = [max(far(value, end) for value in last) for end in ends]
-    inside = kind == "range" and first[0] <= number + width and first[1] >= number
-    return not inside and all(low > high for low, high in zip(nearest, furthest, strict=True))
-
-
-@settings(deadline=None, max_examples=20)
-@given(st.sampled_from(["L", "O", "Q", "D"]), kinds, st.integers(0, 4))
-def test_no_data_no_verdict(status, kind, n):
-    """Invariant: a series of any length in which nothing was counted gives no verdict and no gate."""
-    rows = [observation(COUNTY, 2010 + year, (nan, 0, inf), status=status, qualifier="unknown") for year in range(n)]
-    asked = target(kind=kind, target_lower=150, target_upper=250, due=date(2012, 12, 31))
-    row = judged(rows, asked, as_of=date(2020, 1, 1))[0]
-    assert (row["verdict"], row["target_status"]) == ("unable_to_assess", "not_available")
-    assert row["reason"]

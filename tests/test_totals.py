@@ -129,8 +129,10 @@ def test_widest_names_the_areas_that_make_a_total_wide():
 
 def test_an_infinite_width_has_no_shares():
     """n/a and "redan infört" leave the users of two municipalities open: both are named, without a share."""
-    result = widest(table(EXPECTED, "npo_users", role="planned"), by=["role"], frame=COUNTY)
-    assert result["area"].tolist() == [SOLLEFTEA, ORNSKOLDSVIK]
+    about_25 = [{"area": ANGE, "figure": (25, 24, 26)}, *EXPECTED[1:]]
+    result = widest(table(about_25, "npo_users", role="planned"), by=["role"], frame=COUNTY)
+    assert result["area"].tolist() == [SOLLEFTEA, ORNSKOLDSVIK, ANGE]
+    assert result["width"].tolist() == [inf, inf, 2]
     assert result["share"].isna().all()
 
 
@@ -206,6 +208,40 @@ def test_a_flow_at_overlapping_periods_is_refused():
         total(table(rows, "seminar_participants"), by=["indicator"])
 
 
+PARTS_OF_2013 = {
+    "first half": ("2013-01-01/2013-06-30", "2013-01-01", "2013-06-30"),
+    "second half": ("2013-07-01/2013-12-31", "2013-07-01", "2013-12-31"),
+    "from the last of June": ("2013-06-30/2013-12-31", "2013-06-30", "2013-12-31"),
+    "2014": ("2014", "2014-01-01", "2014-12-31"),
+    "since May": ("2013-05/..", "2013-05-01", None),
+    "until May": ("../2013-05", None, "2013-05-31"),
+}
+
+
+@pytest.mark.parametrize(
+    ("parts", "overlap"),
+    [
+        (["first half", "second half", "2014"], False),
+        (["first half", "from the last of June", "2014"], True),
+        (["2014", "from the last of June", "first half"], True),
+        # What is open at one end can't tell.
+        (["first half", "since May"], False),
+        (["until May", "first half"], False),
+    ],
+)
+def test_one_day_in_common_makes_flows_overlap(parts, overlap):
+    """9 participants in each part of a year: they add up unless one day is counted twice."""
+    rows = [
+        {"area": "SE-22", "figure": 9, "period": edtf, "period_start": start, "period_end": end}
+        for edtf, start, end in (PARTS_OF_2013[part] for part in parts)
+    ]
+    if overlap:
+        with pytest.raises(TableError, match="overlap"):
+            total(table(rows, "seminar_participants"), by=["indicator"])
+    else:
+        assert total(table(rows, "seminar_participants"), by=["indicator"])["value"].tolist() == [9 * len(parts)]
+
+
 @pytest.mark.parametrize(
     ("second", "reason"),
     [
@@ -239,8 +275,11 @@ def test_a_distinct_count_passes_alone_and_is_never_summed():
 
 def test_by_must_name_dimensions():
     """A misspelt column is an error with the nearest one."""
-    with pytest.raises(TableError, match="did you mean 'indicator'"):
+    with pytest.raises(TableError, match="can't group by indicators") as refused:
         total(table(ALARMS), by=["indicators"])
+    assert refused.value.hint == "did you mean 'indicator'?"
+    with pytest.raises(TableError, match="can't group by nothing"):
+        total(table(ALARMS), by=[])
 
 
 def test_total_does_not_change_its_input():
