@@ -23,6 +23,9 @@ ONE_FIGURE = [
     ("46,9 mill.kr", "nb", 46.9e6, 46.85e6, 46.95e6, "rounded", "NOK"),
     ("3 milliardar kr", "nn", 3e9, 2.5e9, 3.5e9, "rounded", "NOK"),
     ("kvart tredje legekontor", "nn", 100 / 3, 100 / 3 - 2.5, 100 / 3 + 2.5, "rounded", "percent"),
+    ("hver tredje rapport", "nb", 100 / 3, 100 / 3 - 2.5, 100 / 3 + 2.5, "rounded", "percent"),
+    ("de tre fylkeskommunene", "nb", 3, 3, 3, "exact", "counties"),
+    ("begge helseforetakene", "nb", 2, 2, 2, "exact", "hospitals"),
     ("helvta av kommunane", "nn", 50, 47.5, 52.5, "rounded", "percent"),
     ("ei auke på 40 tusen arbeidstimar", "nn", 40e3, 39.5e3, 40.5e3, "rounded", "hours"),
     ("13 fastlegepraksiser", "nb", 13, 13, 13, "exact", "practices"),
@@ -60,7 +63,7 @@ ONE_FIGURE = [
 # no figure at all
 NO_FIGURE = [
     "ISBN-nr. 978-82-1234-485-2", "Prosjektnr 6343, 6362, 560", "Notatnummer 1/2015", "Pb. 7000 St. Olavs plass",
-    "for 1. – 10. trinn", "fase 1 og 2", "Side 3 av 41", "kap. 553, post 62", "Post 21 Driftsutgifter",
+    "møte hver tredje måned", "5.4 Helse ...... 22 5.5 Omsorg ...... 28", "for 1. – 10. trinn", "fase 1 og 2", "Side 3 av 41", "kap. 553, post 62", "Post 21 Driftsutgifter",
     "innbyggere som har passert 75 år", "Covid-19 og covid-19", "tlf. 22 33 44 00 eller 911 22 333",
 ]  # fmt: skip
 
@@ -79,6 +82,11 @@ RELATIONS = [
     ("prosjekt med 6 til 8 kommuner", "nb", [(8, "whole", -1, "")]),
     ("fra 1,8 millioner til 2,2 millioner meldinger", "nb", [(1.8e6, "from", -1, ""), (2.2e6, "to", -1, "")]),
     ("frå drygt 37 i Alta til berre 3,4 i Bodø", "nn", [(37, "from", -1, ""), (3.4, "to", -1, "")]),
+    ("450 brukarar, av dei 310 i Alta og 120 i Bodø", "nn",
+     [(450, "whole", -1, ""), (310, "part", 0, ""), (120, "part", 0, "")]),
+    ("Brukt er kr 4,2 mill. av totalt kr 6 mill. Resten, kr 1,8 mill., er igjen", "nb",
+     [(4.2e6, "part", 1, ""), (6e6, "whole", -1, ""), (1.8e6, "whole", -1, "")]),
+    ("4 av 6 mill. kroner", "nb", [(4e6, "part", 1, ""), (6e6, "whole", -1, "")]),
     ("Hver kommune får inntil 50 000 kroner", "nb", [(50e3, "each", -1, "")]),
     ("Hver tredje kommune har 45 brukere", "nb", [(100 / 3, "part", -1, ""), (45, "whole", -1, "")]),
     ("Kvar månad kjem 450 meldingar", "nn", [(450, "whole", -1, "")]),
@@ -91,6 +99,7 @@ PLACES = [
     ("Alta 45, Bodø 60, totalt 105", "nb", ["NO-5601", "NO-1804", ""]),
     ("Nordland fylke har 41 kommuner", "nb", ["NO-18"]),
     ("21 av 41 kommuner i Nordland", "nb", ["NO-18", "NO-18"]),
+    ("Kommunane Eid og Alta fekk høvesvis 150 og 200", "nn", ["NO-1443", "NO-5601"]),
     ("Hol fikk 45 alarmer", "nb", ["NO-3330"]),
     ("Å ha 45 alarmer i drift", "nb", [""]),
 ]

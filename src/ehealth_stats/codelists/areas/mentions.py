@@ -22,10 +22,12 @@ _ORDINARY = frozenset(
     ("Berg", "Eide", "Gran", "Hole", "Lund", "Mark", "Mora", "Nora", "Sande", "Stad", "Sund", "Time", "Vang", "Vara")
 )
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?…\t])\W*$")
-_AFTER_CAPITALISED = re.compile(r"\b[^\W\d_a-zåäöæø]\w{2,} $")
+_LEADS_IN = "Kommun|Både|Også|Fra|Från|Frå|Mellom|Mellan|Hos|Ved|Vid|For|För"  # capitalised, and no first name
+_AFTER_CAPITALISED = re.compile(rf"\b(?!(?:{_LEADS_IN})\w*)[^\W\d_a-zåäöæø]\w{{2,}} $")
 _STANDS_ALONE = re.compile(
     r"[ \u00a0]*(?:[\d:,;()/–=\t\n]|$)|[ \u00a0]+-"
-    r"| (?:har|hade|hadde|fick|fikk|fekk|får|rapporterer|melder|oppgir|redovisar|uppger|anger)(?: [a-zåäöæø]{2,12}\.?)? \d"
+    r"| (?:har|hade|hadde|fick|fikk|fekk|får|rapporterer|melder|oppgir|redovisar|uppger|anger)"
+    r"(?: [a-zåäöæø]{2,12}\.?)? \d"
 )
 _COUNTY_BEFORE = re.compile(r"(?:Region|[Ll]andstinget(?: i)?|Länsstyrelsen i) $")
 _NAME_GOES_ON = re.compile(r" [A-ZÅÄÖÆØ]")

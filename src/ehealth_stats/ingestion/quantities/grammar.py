@@ -94,9 +94,17 @@ def _with_listed_units(text: str, items: list[Item]) -> list[Item]:
         both = item.token.kind == following.token.kind == "number" and not following.before.markers
         alone = not item.after.unit and item.after.multiplier == 1
         listed = both and alone and bool(following.after.unit) and (gap in _joining_words() or (listed and gap == ","))
-        if listed or (alone and not gap and _ends_a_change(text, items, at)):
+        of = both and alone and following.after.multiplier > 1 and _of_pattern().fullmatch(gap)
+        if listed or of or (alone and not gap and _ends_a_change(text, items, at)):
             items[at] = replace(item, after=shared_after(item, following))
     return items
+
+
+@cache
+def _of_pattern() -> re.Pattern[str]:
+    """Find what stands between the figures of "4 av 6 mill. kroner", the first of which is millions too."""
+    of, the = alternatives(words("of")), alternatives([*words("the"), *words("total")])
+    return re.compile(rf"(?:{of})(?:\s+(?:{the}))?", re.IGNORECASE)
 
 
 def _ends_a_change(text: str, items: Sequence[Item], at: int) -> bool:

@@ -37,6 +37,10 @@ def _enumerators() -> Iterator[Rule]:
     )
     yield Rule(
         "page number",
+        re.compile(r"(?:[.…]\s?){5,200}\s*(?P<it>\d{1,3}\s+\d{1,2}(?:\.\d{1,2}){1,3})(?=\s+[A-ZÅÄÖÆØ])"),
+    )
+    yield Rule(
+        "page number",
         re.compile(r"^(?P<title>[^\n]{0,200}?[^\W\d][^\n.…]{0,3})(?P<dots>(?:[.…]\s?){3,200})\s*(?P<it>\d{1,3})\s*$"),
         _is_contents_line,
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ehealth_stats.codelists.words import alternatives, number_words, words
+from ehealth_stats.codelists.words import alternatives, number_words, printed_words, words
 from ehealth_stats.ingestion.quantities.model import Token, TokenKind
 from ehealth_stats.ingestion.quantities.nouns import count_words, time_words
 
@@ -48,11 +48,20 @@ def _share_pattern(language: str) -> re.Pattern[str]:
         rf"(?<!\w)(?:(?P<top>[1-9]|{tops})[\s-]+(?=(?:{bottoms})(?!\w))(?P<bottom>{bottoms})"
         rf"|(?P<half>{alternatives(words('half'))})"
         rf"|(?P<half_of>{alternatives(words('half_of'))}){of}"
-        rf"|(?P<every>{alternatives(words('every'))}){ahead}|(?P<round>{tens})(?:{alternatives(words('round_tens'))}){ahead}"
+        rf"|(?P<every>{alternatives(words('every'))}){_share_of_ahead()}|(?P<round>{tens})(?:{alternatives(words('round_tens'))}){ahead}"
         rf"|(?:{alternatives(words('about_tens_before'))})\s+(?P<tens>\d{{1,4}}|{tens})"
         rf"-?(?:{alternatives(words('about_tens'))}))(?!\w)",
         re.IGNORECASE,
     )
+
+
+def _share_of_ahead() -> str:
+    """Look for a noun that is no time: "hver tredje rapport", but not "hver tredje måned"."""
+    roles = ("one_before", "range", "between_names", "year_word")
+    others = alternatives(
+        [*time_words(), *printed_words("date_before", "day"), *(w for role in roles for w in words(role))]
+    )
+    return rf"(?=\s+(?!(?:{others})(?!\w))[^\W\d_]{{4}})"
 
 
 def spoken_value(printed: str, language: str) -> float:
