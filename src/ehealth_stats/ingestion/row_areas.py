@@ -1,7 +1,7 @@
 """The areas that the rows of a table are about: printed names and codes -> an area code each, "" for the total's."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -111,14 +111,12 @@ def _wholes() -> Mapping[str, str]:
     return {**words("nationwide"), **words("row_whole")}
 
 
-def read_areas(reader: AreaReader, rows: Mapping[int, RowName]) -> tuple[dict[int, str], dict[int, CodeListError]]:
-    """Read the areas of rows, each distinct name once; return those found, and what is wrong with the others."""
-    codes: dict[RowName, str] = {}
-    wrong: dict[RowName, CodeListError] = {}
-    for row in set(rows.values()):
+def read_areas(reader: AreaReader, rows: Sequence[RowName]) -> tuple[list[str], dict[int, CodeListError]]:
+    """Read the areas of distinct rows; return their codes, and by position what is wrong with some."""
+    codes, wrong = [""] * len(rows), dict[int, CodeListError]()
+    for at, row in enumerate(rows):
         try:
-            codes[row] = reader.read(row)
+            codes[at] = reader.read(row)
         except CodeListError as error:
-            wrong[row] = error
-    found = {at: codes[row] for at, row in rows.items() if row in codes}
-    return found, {at: wrong[row] for at, row in rows.items() if row in wrong} if wrong else {}
+            wrong[at] = error
+    return codes, wrong

@@ -1,6 +1,6 @@
 """The figures in the cells of a table, as readings: positions of figures, what labels and rows say -> a frame."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,10 +25,15 @@ _NUMBERS = ("start", "end", "first", "last", "value", "lower", "upper")
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What the rows of a table say, by their position: the area's code ("" for a total), the period where printed."""
+    """What the rows of a table say: each row's `area` is a position in `codes`, its `period` one in `periods`.
 
-    areas: Mapping[int, str]
-    periods: Mapping[int, str]
+    The code of a total is the empty text, as is the period of a row that prints none; a row without area has -1.
+    """
+
+    codes: Sequence[str]
+    area: IntArray
+    periods: Sequence[str]
+    period: IntArray
 
 
 def read_cells(job: Job, cells: pd.DataFrame, columns: Sequence[Column], rows: Rows) -> pd.DataFrame:
@@ -122,31 +127,23 @@ def _placed(
     parts = figures["part"].to_numpy(dtype=object)[beside]
     codes = {label: part_code(job, label) for label in dict.fromkeys(parts.tolist())}
     breakdown[beside] = [codes[label] for label in parts.tolist()]
-    area = _spread(rows.areas, place)
-    whole = _spread({row: not code for row, code in rows.areas.items()}, place).astype(bool)
-    stated = whole | _is_above(rows.areas, place) | np.array([column.total for column in columns], dtype=bool)[at]
-    period = _spread(rows.periods, place, default="")
+    code = rows.area[place]
+    whole = np.array([not known for known in rows.codes])[code]
+    summed = np.array([column.total for column in columns])[at]
+    areas = [known or job.context.area(job.entry.area) for known in rows.codes]
+    period = np.array(rows.periods, dtype=object)[rows.period[place]]
     period = np.where(period == "", np.array([column.period for column in columns], dtype=object)[at], period)
     locator = job.context.document.locators(figures["first"].to_numpy(), figures["last"].to_numpy())
     return figures.drop(columns=["first", "last", "relation", "part", "area", "column"]).assign(
-        area=np.where(whole, job.context.area(job.entry.area), area),
+        area=np.array(areas, dtype=object)[code],
         breakdown=breakdown,
-        role=np.where(stated, "stated_total", job.entry.role),
+        role=np.where(whole | summed | _are_above(rows)[code], "stated_total", job.entry.role).astype(object),
         period=period,
         locator=to_strings(locator),
     )
 
 
-def _spread(known: Mapping[int, Any], place: IntArray, default: Any = None) -> NDArray[Any]:  # noqa: ANN401 - any value
-    """Return what is known of each position in a column."""
-    values = np.full(max(int(place.max(initial=-1)), *known, -1) + 1, default, dtype=object)
-    values[list(known)] = list(known.values())
-    return values[place]
-
-
-def _is_above(areas: Mapping[int, str], place: IntArray) -> NDArray[np.bool_]:
+def _are_above(rows: Rows) -> NDArray[np.bool_]:
     """Tell areas of a level above the finest in the table: a county among its municipalities is a stated total."""
-    levels = {code: _LEVELS.index(area_level(code)) for code in set(areas.values()) if code}
-    finest = max(levels.values(), default=0)
-    above = {code for code, level in levels.items() if level < finest}
-    return _spread({row: code in above for row, code in areas.items()}, place).astype(bool)
+    levels = [_LEVELS.index(area_level(code)) if code else -1 for code in rows.codes]
+    return np.array([level < max(levels) for level in levels], dtype=bool)

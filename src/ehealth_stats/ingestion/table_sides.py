@@ -4,9 +4,11 @@
 | Ånge   | 450  | 45   |            | 2012 | 440  | 290   |
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+import pyarrow as pa
 
 from ehealth_stats.codelists import indicators, units
 from ehealth_stats.errors import RecipeError, did_you_mean
@@ -40,34 +42,31 @@ class Sides:
         return self.table.column(0) if self.job.entry.transposed else self.table.header
 
     @cached_property
-    def names(self) -> Mapping[int, str]:
-        """The printed names of the areas by their position, those that are empty left out."""
+    def names(self) -> pa.Array:
+        """The printed names of the areas by their position, empty where there is none."""
         entry = self.job.entry
         if entry.areas:
             return self.texts(self._index(entry.areas))
-        named = dict(enumerate(self.table.header[1:], 1)) if entry.transposed else self.texts(0)
-        return {at: name for at, name in named.items() if name.strip()}
+        return pa.array(["", *self.table.header[1:]], pa.large_string()) if entry.transposed else self.texts(0)
 
-    def beside(self, label: str) -> Mapping[int, str]:
-        """Return the texts of a column that says more about each area; none when the recipe names none."""
-        return self.texts(self._index(label)) if label else {}
+    def beside(self, label: str) -> pa.Array:
+        """Return the texts of a column that says more about each area; empty ones when the recipe names none."""
+        return self.texts(self._index(label)) if label else pa.array([""] * len(self.names), pa.large_string())
 
-    def texts(self, at: int) -> Mapping[int, str]:
-        """Return the texts under a label by the position of their area, empty ones left out.
-
-        A cell that spans several rows holds for each of them.
-        """
+    def texts(self, at: int) -> pa.Array:
+        """Return the texts under a label by the position of their area; a cell that spans rows holds for all."""
         table = self.table
         if self.job.entry.transposed:
-            row = ((column, table.column(column)[at]) for column in range(1, table.width))
-            return {column: text for column, text in row if text.strip()}
-        spanned = {
-            row: cell.text
-            for cell in (table.cells if table.grid.marks.spans else ())
-            if cell.column == at
-            for row in range(cell.row, cell.row + cell.rowspan)
-        }
-        return {row: text for row, text in enumerate(table.column(at)) if text and not text.isspace()} | spanned
+            row = (table.column(column)[at] for column in range(1, table.width))
+            return pa.array(["", *row], pa.large_string())
+        spanned = [cell for cell in (table.cells if table.grid.marks.spans else ()) if cell.column == at]
+        texts = table.texts(at)
+        if not spanned:
+            return texts
+        listed = texts.to_pylist()
+        for cell in spanned:
+            listed[cell.row : cell.row + cell.rowspan] = [cell.text] * cell.rowspan
+        return pa.array(listed, pa.large_string())
 
     def columns(self) -> list[Column]:
         """Return the columns that the entry names, with their category, or else all whose label is a year."""

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ehealth_stats.errors import RecipeError
+from ehealth_stats.errors import CodeListError, RecipeError
 from ehealth_stats.ingestion.documents import IntArray, Table
 from ehealth_stats.ingestion.periods import find_periods
 from ehealth_stats.ingestion.readings import Job
@@ -19,6 +19,8 @@ from ehealth_stats.ingestion.row_areas import AreaReader, RowName, read_areas
 from ehealth_stats.ingestion.table_cells import Rows, read_cells
 from ehealth_stats.ingestion.table_sides import Column, Sides
 from ehealth_stats.schema import parse_edtf
+
+_MOST_NAMED = 10
 
 
 def read_table(job: Job) -> pd.DataFrame:
@@ -36,10 +38,10 @@ def read_table(job: Job) -> pd.DataFrame:
     sides = Sides(job, _table(job))
     columns = sides.columns()
     cells = _cells(job, sides.table, columns)
-    periods = _row_periods(sides)
-    areas = _areas(sides, periods, columns, set(np.unique(cells["area"]).tolist()))
-    kept = cells[cells["area"].isin(list(areas))].sort_values(["area", "column", "line"], kind="stable")
-    return read_cells(job, kept, columns, Rows(areas, periods))
+    rows = _rows(sides, columns, np.bincount(cells["area"], minlength=len(sides.names)) > 0)
+    cells = cells[(rows.area[cells["area"]] >= 0)]
+    order = np.argsort((cells["area"] * len(columns) + cells["column"]).to_numpy(), kind="stable")
+    return read_cells(job, cells.iloc[order], columns, rows)
 
 
 def _table(job: Job) -> Table:
@@ -81,30 +83,42 @@ def _are_counts(job: Job, lines: IntArray) -> NDArray[np.bool_]:
     return digits & ~secret
 
 
-def _row_periods(sides: Sides) -> Mapping[int, str]:
-    texts = sides.beside(sides.job.entry.periods)
-    known = {text: next((m.period.edtf for m in find_periods(text)), "") for text in set(texts.values())}
-    return {at: known[text] for at, text in texts.items() if known[text]}
-
-
-def _areas(sides: Sides, periods: Mapping[int, str], columns: Sequence[Column], filled: set[int]) -> Mapping[int, str]:
-    """Return the code of the area at each position that has figures; the empty text is the total's."""
-    job, skipped = sides.job, {name.casefold() for name in sides.job.entry.skip}
-    counties = sides.beside(job.entry.counties)
+def _rows(sides: Sides, columns: Sequence[Column], filled: NDArray[np.bool_]) -> Rows:
+    """Read what the rows with figures say of their areas and periods, each distinct text once."""
+    job = sides.job
+    beside = (sides.beside(label) for label in (job.entry.counties, job.entry.periods))
+    (names, name), (counties, county), (dates, dated) = map(_coded, (sides.names, *beside))
+    skipped = {skip.casefold() for skip in job.entry.skip}
+    left = np.array([not text.strip() or text.casefold().strip() in skipped for text in names])
+    at = np.flatnonzero(filled & ~left[name])
+    periods = [next((mention.period.edtf for mention in find_periods(text)), "") for text in dates]
     shared = next((column.period for column in columns if column.period), job.entry.period)
-    days = {period: parse_edtf(period).start for period in {*periods.values(), shared}}
-    rows = {
-        at: RowName(name, counties.get(at, ""), days[periods.get(at, shared)])
-        for at, name in sides.names.items()
-        if at in filled and name.casefold().strip() not in skipped
-    }
+    days = [parse_edtf(period or shared).start for period in periods]
+    keys = (name[at] * len(counties) + county[at]) * len(dates) + dated[at]
+    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    rows = [RowName(names[name[row]], counties[county[row]], days[dated[row]]) for row in at[first].tolist()]
     source = job.context.recipe.source
-    found, wrong = read_areas(AreaReader(source.country, job.context.on, job.entry.area or source.scope), rows)
+    codes, wrong = read_areas(AreaReader(source.country, job.context.on, job.entry.area or source.scope), rows)
     if wrong:
-        listed = [f"{rows[at].name!r} ({_place(sides, at)}): {e.what}. {e.hint}".strip() for at, e in wrong.items()]
-        hint = "; ".join(listed[:10]) + "; rows to leave out go into the key 'skip'"
-        raise RecipeError("rows name no municipality", where=job.where, hint=hint)
-    return found
+        raise _no_areas(sides, {int(at[first[key]]): (rows[key].name, error) for key, error in wrong.items()})
+    known, code = np.unique(np.array(codes, dtype=object), return_inverse=True)
+    area = np.full(len(filled), -1)
+    area[at] = code[inverse]
+    return Rows(known.tolist(), area, periods, dated)
+
+
+def _coded(texts: pa.Array) -> tuple[list[str], IntArray]:
+    encoded = texts.dictionary_encode()
+    return encoded.dictionary.to_pylist(), np.asarray(encoded.indices, dtype=np.int64)
+
+
+def _no_areas(sides: Sides, wrong: Mapping[int, tuple[str, CodeListError]]) -> RecipeError:
+    listed = [
+        f"{name!r} ({_place(sides, row)}): {error.what}. {error.hint}".strip()
+        for row, (name, error) in sorted(wrong.items())
+    ]
+    hint = "; ".join(listed[:_MOST_NAMED]) + "; rows to leave out go into the key 'skip'"
+    return RecipeError("rows name no municipality", where=sides.job.where, hint=hint)
 
 
 def _place(sides: Sides, at: int) -> str:

@@ -98,7 +98,7 @@ class Table:
             if (text := self.grid.text(number, column))
         ]
         top = Lines.of_cells([(number, -1, column, text) for number, column, text in heads])
-        texts = pa.concat_arrays([pa.array([], pa.large_string()), *map(self._texts, range(self.width))])
+        texts = pa.concat_arrays([pa.array([], pa.large_string()), *map(self.texts, range(self.width))])
         order = np.arange(len(texts)).reshape(self.width, -1).T.ravel()
         filled = order[pc.binary_length(texts).to_numpy()[order] > 0]
         column, row = np.divmod(filled, max(len(self.numbers), 1))
@@ -127,10 +127,11 @@ class Table:
         DocumentError
             If no column has the name.
         """
-        texts: list[str] = self._texts(name if isinstance(name, int) else self._index(name)).to_pylist()
+        texts: list[str] = self.texts(name if isinstance(name, int) else self._index(name)).to_pylist()
         return texts
 
-    def _texts(self, column: int) -> pa.Array:
+    def texts(self, column: int) -> pa.Array:
+        """Return the texts of a column below the header as an Arrow array."""
         grid, below = self.grid, self._below
         if not grid.ragged and 0 <= column - self.shift < min(map(len, below), default=0):
             texts = to_texts(list(map(itemgetter(column - self.shift), below)))
