@@ -23,6 +23,8 @@ BUDGET = [
     ("SITHS cards for 100–200 users", "computed", (nan, 70_000, 140_000), (0.0403, 0.0805), "grant_activities"),
 ]
 
+YEARS = {"2012": 1_000_000, "2013": 1_500_000}
+
 
 def table(rows, **changes) -> pd.DataFrame:
     """The table budget of (item, state, amount with bounds, bounds of the share, its whole)."""
@@ -115,3 +117,17 @@ def test_bars_of_several_areas_are_told_apart():
     rows = pd.concat([table(grant, area=area, period="2013") for area in ("SE-2260", "SE-2262")])
     assert plot_budget(rows).data["name"].tolist() == ["Grant, Ånge", "Grant, Timrå"]
     assert plot_budget(rows.iloc[:1]).data["name"].tolist() == ["Grant"]
+
+
+def test_grants_of_several_years_have_their_year():
+    """1 million in 2012 and 1.5 in 2013 are two bars with their years; the title adds nothing up."""
+    years = [table([("grant", "granted", (amount,) * 3, None, "")], period=period) for period, amount in YEARS.items()]
+    chart = check_texts(plot_budget(pd.concat(years)))
+    assert chart.title == "Granted: 1,000,000 SEK (2012) to 1,500,000 SEK (2013)"
+    assert chart.data["name"].tolist() == ["Grant, 2012", "Grant, 2013"]
+
+
+def test_a_share_too_small_to_print_is_no_zero():
+    """1 SEK of 5 000 million is less than 0.1 per cent."""
+    rows = [("_T", "total", (5e9,) * 3, None, ""), ("grant", "granted", (1, 1, 1), (2e-10, 2e-10), "_T")]
+    assert plot_budget(table(rows)).title == "Granted: 1 SEK, <0.1% of a total of 5,000,000,000 SEK"

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from chart_checks import bars_of, check_texts, texts_of
 
+from ehealth_stats import total
 from ehealth_stats.charts import plot_inventory
 from ehealth_stats.charts.style import HATCH
 from ehealth_stats.codelists.areas import municipalities
@@ -155,3 +156,17 @@ def test_what_can_not_be_stacked_is_refused():
     for words, rows in cases.items():
         with pytest.raises(TableError, match=words):
             plot_inventory(table(rows))
+
+
+def test_title_agrees_with_the_totals():
+    """The sums of the title are those of `total`: 5 564 alarms, at least 160 of them digital."""
+    sums = total(alarms(), by=["indicator", "breakdown"]).set_index("breakdown")
+    assert (sums.loc["_T", "lower"], sums.loc["digital", "lower"]) == (5564, 160)
+    assert "160 of 5,564" in plot_inventory(alarms()).title
+
+
+def test_several_parts_are_each_named_in_the_title():
+    """Of 100 cards 10 are of physicians and 20 of nurses."""
+    rows = [row(ANGE, "_T", 100), row(ANGE, "physicians", 10), row(ANGE, "nurses", 20)]
+    title = check_texts(plot_inventory(table(rows))).title
+    assert title == "Of 100 alarms: 20 nurses and other health personnel as well as 10 physicians"

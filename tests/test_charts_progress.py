@@ -152,3 +152,49 @@ def test_no_targets_is_refused():
     """An empty table has nothing to draw."""
     with pytest.raises(TableError, match="no targets"):
         plot_progress(table())
+
+
+def test_targets_of_one_label_have_their_area():
+    """One label for two municipalities makes two lines that say which."""
+    common = {"source_id": "vasternorrland-2013", "indicator": "siths_holders", "breakdown": "_T", "kind": "level"}
+    common |= {"target_lower": 10, "target_upper": 10, "unit": "persons", "label": "Cards for all"}
+    places = {"one": "SE-2260", "two": "SE-2281"}
+    named = [
+        {"target_id": name, "area": area, "locator": "row 1", "text": "x"} | common for name, area in places.items()
+    ]
+    rows = [row(name, "level", (10, 10), (2, 2, 2), area=area) for name, area in places.items()]
+    chart = check_texts(plot_progress(table(*rows), targets=to_table("targets", named)))
+    assert chart.data["name"].drop_duplicates().tolist() == ["Cards for all, Ånge", "Cards for all, Sundsvall"]
+
+
+def test_a_milestone_without_a_reading_has_no_scale():
+    """A target of one milestone says nothing, its due date does; with a baseline there is a way to go."""
+    bare = row("bare", "milestone", (1, 1), unit="milestones", indicator="activity_milestone")
+    begun = row("begun", "milestone", (1, 1), (0, 0, 0), unit="milestones", indicator="activity_milestone")
+    chart = check_texts(plot_progress(table(bare, begun)))
+    assert marks(chart, "bare") == [["", None, None, None]]
+    assert [mark for mark, *_ in marks(chart, "begun")] == ["target", "baseline"]
+    assert "Due 31 December 2013" in " ".join(texts_of(chart.figure))
+
+
+@pytest.mark.parametrize(
+    ("language", "details"),
+    [
+        ("en", "latest reading (2012) 1, target 1 municipality"),
+        ("sv", "senaste avläsning (2012) 1, mål 1 kommun"),
+        ("nb", "siste avlesning (2012) 1, mål 1 kommune"),
+    ],
+)
+def test_one_is_singular_and_the_reading_has_its_period(language, details):
+    """One municipality, and when it was read."""
+    goal = row("one", "level", (1, 1), (0, 0, 0), (1, 1, 1), unit="municipalities", actual_period="2012")
+    assert details in plot_progress(table(goal), language=language).alt
+
+
+def test_the_title_lists_the_best_first():
+    """Met before on track before deterioration, whatever their order in the table; of one target it says what."""
+    verdicts = ["deterioration", "on_track", "achieved"]
+    rows = [row(each, "level", (9, 9), (2, 2, 2), (3, 3, 3), verdict=each) for each in verdicts]
+    chart = plot_progress(table(*rows))
+    assert chart.title == "3 of 3 targets can be judged: 1 achieved, 1 on track and 1 deterioration"
+    assert plot_progress(table(rows[1])).title == "The target can be judged: on track"

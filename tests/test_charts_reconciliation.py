@@ -108,3 +108,24 @@ def test_no_comparisons_are_refused():
     """An empty table has nothing to draw."""
     with pytest.raises(TableError, match="no comparisons"):
         plot_reconciliation(to_table("comparisons", []))
+
+
+def test_equal_checks_are_one_line():
+    """The same 577 at two places is drawn once with its count; the data hold both."""
+    again = SEMINARS | {"comparison_id": "again"}
+    chart = draw(SITHS, SEMINARS, again)
+    assert chart.data["comparison_id"].nunique() == 3
+    assert "(2 checks)" in " ".join(texts_of(chart.figure))
+    assert len([gid for gid in gids(chart) if gid.endswith(" D")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("verdict", "title"),
+    [
+        ("agrees", "The stated figure is not contradicted: agrees"),
+        ("differs", "The stated figure is contradicted: Seminar participants, Norway, 2013, 577 against 577"),
+    ],
+)
+def test_a_title_of_one_check(verdict, title):
+    """One figure is no "1 of 1"."""
+    assert draw(SEMINARS | {"verdict": verdict}).title == title

@@ -155,3 +155,30 @@ def test_open_start():
 def year(number: int) -> tuple[str, str]:
     """First and last day of a year."""
     return f"{number}-01-01", f"{number}-12-31"
+
+
+def test_one_year_is_no_span():
+    """A single meeting does not run from 2013 to 2013."""
+    assert plot_timeline(table([("Meeting", "milestone", "2013-04-02", "2013-04-02", "2013-04-02")])).title == (
+        "Everything falls in 2013"
+    )
+
+
+def test_groups_have_the_titles_of_their_sources():
+    """With a table of sources the groups say which document; two of one title keep their ids."""
+    both = pd.concat([table(PLAN, "plan"), table(STRATEGIES)])
+
+    def heads(*titles) -> set[str]:
+        sources = pd.DataFrame({"source_id": ["plan", "slides"], "producer": "A", "title": titles, "published": ""})
+        return set(plot_timeline(both, sources=sources).data["group"])
+
+    assert heads("Plan 2013", "Strategies in brief") == {
+        "Strategies in brief: Strategies", "Plan 2013: Activities", "Plan 2013: Milestones",
+    }  # fmt: skip
+    assert heads("Plan", "Plan") == {"slides: Strategies", "plan: Activities", "plan: Milestones"}
+
+
+def test_only_a_line_needs_a_legend():
+    """Bars, days and due dates are named by the heads of their groups; a milestone's line is not."""
+    assert "Milestone at some time along its line" not in texts_of(plot_timeline(table(PLAN[:1])).figure)
+    assert "Milestone at some time along its line" in texts_of(plot_timeline(table(PLAN)).figure)

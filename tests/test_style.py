@@ -1,19 +1,22 @@
 """The look of the figures: contrast, text width, line breaks; numbers and periods in three languages."""
 
 import sys
-from itertools import combinations
+from itertools import combinations, pairwise
 from subprocess import run
 
 import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
 
 from ehealth_stats.charts import style, texts
 from ehealth_stats.charts.panels import Axis, Panel, draw_panels
 from ehealth_stats.charts.readings import Reading
-from ehealth_stats.charts.sheet import Words
+from ehealth_stats.charts.sheet import Body, Words, open_sheet
 from ehealth_stats.charts.spots import Spot
+from ehealth_stats.codelists import unit_label, units
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import columns_of
 
@@ -210,6 +213,55 @@ def test_every_code_of_the_tables_has_a_text(table, column, prefix):
     """A code that the schema allows can be drawn in every language."""
     [choices] = [each.choices for each in columns_of(table) if each.name == column]
     assert {f"{prefix}_{choice}" for choice in choices} <= set(texts._words())
+
+
+@pytest.mark.parametrize("dpi", [50, 72, 110, 200])
+def test_a_text_is_as_wide_as_measured_at_every_resolution(dpi):
+    """Without hinting a line never leaves the room that was measured for it."""
+    text = "Meldingsløftet: 1 234 567 ifølge Örnsköldsviks tillfällighetstillstånd"
+    with style.in_style():
+        figure = Figure(figsize=(12, 1), dpi=dpi)
+        drawn = figure.text(0, 0.5, text, size=style.TEXT_SIZE)
+        width = drawn.get_window_extent(FigureCanvasAgg(figure).get_renderer()).width / dpi
+    # The measure has 2.5 per cent to spare.
+    assert width == pytest.approx(style.text_width(text) / 1.025, rel=0.005)
+
+
+def test_lines_stand_at_equal_distances():
+    """A ring above an A moves no line: each baseline is the font's size times the spacing below the one before."""
+    words = Words("Aa", "aa " * 200 + "ÅÄÖ " * 60 + "aa " * 200, "c", "d", "e")
+    figure = open_sheet(words, [], Body(1.0)).figure
+    tops = [text.get_position()[1] for text in figure.texts if text.get_size() == style.SUBTITLE_SIZE]
+    assert len(tops) > 5
+    apart = [before - after for before, after in pairwise(tops)]
+    assert apart == pytest.approx([style.SUBTITLE_SIZE * style.LINE_SPACING / 72] * len(apart))
+
+
+def test_every_unit_has_a_singular_in_three_languages():
+    """A unit of the code list can stand after the number one."""
+    for code, unit in units().items():
+        assert all(unit.one[language] for language in ("en", "sv", "nb")), code
+    assert [unit_label("municipalities", n, "nb") for n in (0, 1, 7)] == ["kommuner", "kommune", "kommuner"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (texts.percent(0.0002, "en"), "<0.1%"),
+        (texts.percent(0.9999, "sv"), ">99,9\N{NO-BREAK SPACE}%"),
+        (texts.percent(0, "en"), "0%"),
+        (texts.percent(1, "en"), "100%"),
+        (texts.number(0.0041, "nb"), "0,004"),
+        (texts.number(-12.5, "en"), "\N{MINUS SIGN}12.5"),
+        (texts.axis_number(2_500_000, "sv"), "2,5\N{NO-BREAK SPACE}mn"),
+        (texts.axis_number(250_000, "en"), "250,000"),
+        (texts.interval(-10, 10, "sv"), "\N{MINUS SIGN}10 till 10"),
+        (texts.interval(-5, float("inf"), "en"), "at least \N{MINUS SIGN}5"),
+    ],
+)
+def test_no_number_is_rounded_to_none_or_all(written, expected):
+    """A share above zero is never "0%", one below the whole never "100%"; ranges below zero are in words."""
+    assert written == expected
 
 
 def test_unknown_key_or_language_is_an_error():
