@@ -3,14 +3,19 @@
 import csv
 import hashlib
 import json
+import os
+import sys
 from base64 import b64decode
 from dataclasses import FrozenInstanceError, replace
+from pathlib import Path
+from subprocess import run
 
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
 from ehealth_stats.charts import Chart
+from ehealth_stats.charts.sheet import Words, to_chart
 from ehealth_stats.charts.style import in_style
 from ehealth_stats.errors import TableError
 
@@ -52,6 +57,29 @@ def test_export_is_reproducible(chart, tmp_path):
     assert b"CreationDate" not in first["counts-demo-en.pdf"]
     assert b"<dc:date>" not in first["counts-demo-en.svg"]
     assert b"Matplotlib" not in first["counts-demo-en.png"]
+
+
+def test_every_kind_is_the_same_in_two_processes(tmp_path):
+    """Whatever the order of hashes in a process, each kind of figure gives the same five files, byte for byte."""
+    code = (
+        "import sys; from pathlib import Path; from test_charts_languages import SAMPLES\n"
+        "for sample in SAMPLES.values(): sample('sv').export(sys.argv[1])"
+    )
+    folders = [tmp_path / seed for seed in ("1", "2")]
+    for folder in folders:
+        environment = os.environ | {"PYTHONHASHSEED": folder.name}
+        run([sys.executable, "-c", code, folder], check=True, cwd=Path(__file__).parent, env=environment)
+    first, second = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders)
+    assert len(first) == 50
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("source", "name"), [("plan/2013", "counts-plan-2013-nb"), ("..", "counts-..-nb"), ("År 1", "counts-År-1-nb")]
+)
+def test_names_are_files_in_the_folder(source, name):
+    """Nothing in a source's id leads out of the folder or needs quotes."""
+    assert to_chart(("counts", source, ""), Figure(), Words("a", "b", "c", "d", "e"), DATA, "nb").name == name
 
 
 def test_png_has_200_dots_an_inch(chart, tmp_path):

@@ -1,5 +1,6 @@
 """The page of every figure: title, subtitle and legend above, notes and source below -> a figure with room between."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum
@@ -167,9 +168,9 @@ def _draw_key(figure: Figure, x: float, y: float, key: Key) -> None:
 
 
 def to_chart(name: Sequence[str], figure: Figure, words: Words, data: pd.DataFrame, language: Language) -> Chart:
-    """Return the Chart; the parts of its name that are not empty are joined by hyphens."""
+    """Return the Chart; its name is the parts that are not empty, joined by hyphens, fit for a file on any system."""
     return Chart(
-        name="-".join(part for part in (*name, language) if part),
+        name=re.sub(r"[^\w.-]+", "-", "-".join(part for part in (*name, language) if part)).lstrip(".-"),
         figure=figure,
         title=words.title,
         subtitle=words.subtitle,
