@@ -9,7 +9,7 @@ from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.figures import Figures, find_figures
 from ehealth_stats.ingestion.passages import Passage, find_passage
-from ehealth_stats.ingestion.personal import mask
+from ehealth_stats.ingestion.personal import mask_stretch
 from ehealth_stats.ingestion.quantities.model import Approximation
 from ehealth_stats.ingestion.recipes import Recipe, Selection
 from ehealth_stats.schema import Period, parse_edtf
@@ -57,7 +57,7 @@ class Context:
 
     def quote(self, start: int, end: int) -> str:
         """Return the printed words between two places, masked, on one line, at most 80 characters."""
-        return " ".join(mask(self.document.text[start:end]).split())[:TEXT_LENGTH]
+        return " ".join(mask_stretch(self.document.text, start, end).split())[:TEXT_LENGTH]
 
     def frame(self, scope: str, where: str, on: date | None = None) -> tuple[Area, ...]:
         """Return the municipalities of a scope; an empty scope is the document's own."""

@@ -11,6 +11,8 @@ from ehealth_stats.ingestion.quantities.model import Exclusion
 from ehealth_stats.ingestion.quantities.nouns import find_noun
 
 MASK = "[masked]"
+_BLACK = "\ue000"  # neither letter, digit, blank nor mark
+_AROUND = 80  # letters before and after a stretch in which the label of a name may stand
 # A registry of labels decides where names are looked for: a name alone can't be told from a place or a product.
 _WORD = r"(?:[A-Z]['’])?[A-ZÅÄÖÆØÉÁ][a-zåäöæøéèáüïóš]+(?:['’-]?[A-ZÅÄÖÆØ][a-zåäöæøéèáüïóš]+)*"
 _INITIAL = r"[A-ZÅÄÖÆØ]\."
@@ -44,6 +46,39 @@ def mask(text: str) -> str:
     """
     for item in reversed(find_personal(text)):
         text = f"{text[: item.start]}{MASK}{text[item.end :]}"
+    return text
+
+
+def mask_stretch(text: str, start: int, end: int) -> str:
+    """Return a stretch of a text with all personal data replaced; the words around it may tell that it is.
+
+    Examples
+    --------
+    >>> mask_stretch("Kontaktperson i Timrå: Nomen Nescio 45", 16, 38)
+    'Timrå: [masked] 45'
+    """
+    low = max(text.rfind("\n", max(start - _AROUND, 0), start) + 1, start - _AROUND)
+    around = text[low : end + _AROUND]
+    printed = text[start:end]
+    for item in reversed(find_personal(around)):
+        first, last = max(item.start + low - start, 0), item.end + low - start
+        if last > 0 and first < len(printed):
+            printed = f"{printed[:first]}{MASK}{printed[last:]}"
+    return printed
+
+
+def hide(text: str, secrets: Iterable[Exclusion]) -> str:
+    """Return a text of the same length in which nothing can be read where its secrets are.
+
+    Examples
+    --------
+    >>> text = "Kontakt: Nomen Sundsvall, 45 larm"
+    >>> "Sundsvall" in hide(text, find_personal(text)), len(hide(text, find_personal(text))) == len(text)
+    (False, True)
+    """
+    for item in secrets:
+        if item.secret:
+            text = f"{text[: item.start]}{_BLACK * (item.end - item.start)}{text[item.end :]}"
     return text
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from ehealth_stats.codelists.areas import AreaMention, find_areas
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.errors import CodeListError
-from ehealth_stats.ingestion.personal import mask
+from ehealth_stats.ingestion.personal import hide, mask_stretch
 from ehealth_stats.ingestion.quantities.grammar import Reading, read_quantities
 from ehealth_stats.ingestion.quantities.model import Approximation, Exclusion, Quantity
 from ehealth_stats.ingestion.quantities.places import find_missing, find_places
@@ -41,6 +41,7 @@ def find_quantities(
     """Find every quantity in one paragraph, and resolve the place of each."""
     text = text.translate(_FOOTNOTE_MARKS)
     tokens, exclusions = scan(text, language)
+    text = hide(text, exclusions)
     mentions = tuple(find_areas(text, country=country or None, on=on)) if text else ()
     if missing := find_missing(text, mentions):
         taken = Spans([*tokens, *exclusions])
@@ -143,12 +144,13 @@ def words_of(text: str, quantity: Quantity, mention: AreaMention | None) -> str:
     first = quantity.first
     if mention and first - _NEAR <= mention.start < first and quantity.last - mention.start <= _LENGTH:
         first = mention.start
-    words_found = text[first : quantity.last].strip(" .…(")
-    if words_found.count("(") > words_found.count(")") and text[quantity.last : quantity.last + 1] == ")":
+    last = quantity.last
+    words_found = mask_stretch(text, first, last).strip(" .…(")
+    if words_found.count("(") > words_found.count(")") and text[last : last + 1] == ")":
         words_found += ")"
-    return mask(words_found or text[quantity.start : quantity.end])[:_LENGTH]  # or "..", alone in a cell
+    return (words_found or text[quantity.start : quantity.end])[:_LENGTH]  # or "..", alone in a cell
 
 
 def printed(text: str, start: int, end: int) -> str:
     """Return a stretch of a text as it is printed, masked, on one line."""
-    return " ".join(mask(text[start:end]).split())[:_LENGTH]
+    return " ".join(mask_stretch(text, start, end).split())[:_LENGTH]
