@@ -3,10 +3,11 @@
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
-from ehealth_stats import evaluate, ingest
+from ehealth_stats import evaluate, harmonise, ingest, progress
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import Dataset, Evaluation
 
@@ -160,3 +161,178 @@ def test_follow_up_for_a_target_that_is_not_there_is_refused(evaluation):
     with pytest.raises(TableError, match="there is no target") as error:
         evaluate(Dataset(**(dataset.tables() | {"observations": wrong})))
     assert "did you mean" in str(error.value)
+
+
+PLAN_2017 = """MADE UP: no figure is real
+
+Ansatte med kort: Horten: 20 Holmestrand: 10 Tønsberg: 40 Larvik: 40 Sandefjord: 60 Svelvik: 5 Sande: 8 Hof: 2 Re: 9
+Nøtterøy: 20 Tjøme: 5 Lardal: 1
+
+Mål 2018: minst 300 ansatte med kort
+
+Alle kommuner skal sende meldinger
+
+Digitale alarmer: Horten: 10 Re: 5
+
+Planlagte digitale alarmer: Nøtterøy: 30 Tjøme: 10 Holmestrand: 4
+
+Mål 2018: minst 160 digitale alarmer
+"""
+ENTRIES_2017 = """
+[[observations]]
+indicator = "siths_holders"
+find = "Ansatte med kort"
+until = "Mål 2018"
+read = "by area"
+[[observations]]
+indicator = "safety_alarms"
+breakdown = "digital"
+find = "Digitale alarmer"
+until = "Planlagte"
+read = "by area"
+[[observations]]
+indicator = "safety_alarms"
+breakdown = "digital"
+find = "Planlagte digitale alarmer"
+until = "Mål 2018"
+read = "by area"
+role = "planned"
+period = "2018-10"
+[[targets]]
+indicator = "siths_holders"
+kind = "level"
+label = "At least 300 cards"
+find = "Mål 2018"
+until = "Alle"
+due = "2018-10-31"
+[[targets]]
+indicator = "electronic_messaging"
+kind = "all_areas"
+label = "Messages in all municipalities"
+find = "Alle kommuner skal sende meldinger"
+due = "2018-10-31"
+[[targets]]
+indicator = "safety_alarms"
+breakdown = "digital"
+kind = "level"
+label = "At least 160 digital alarms"
+find = ["Planlagte digitale alarmer", "Mål 2018"]
+due = "2018-10-31"
+"""
+# A year later Holmestrand and Hof, Larvik and Lardal, Nøtterøy and Tjøme have merged.
+SHEET_2018 = [
+    ("Kommune", "Kort", "Meldinger", "Digitale alarmer"),
+    ("Horten", 30, 1, 90),
+    ("Tønsberg", 60, 1, 5),
+    ("Sandefjord", 90, 1, 5),
+    ("Svelvik", 6, 1, 5),
+    ("Larvik", 66, 1, 5),
+    ("Sande", 12, 0, 5),
+    ("Holmestrand", 20, 1, 5),
+    ("Re", 10, 1, 5),
+    ("Færder", 40, 1, 45),
+]
+ENTRIES_2018 = "".join(
+    f"""
+[[observations]]
+indicator = "{indicator}"
+table = "Kommune"
+read = "table"
+columns = {{ "{column}" = "{breakdown}" }}
+"""
+    for indicator, column, breakdown in (
+        ("siths_holders", "Kort", "_T"),
+        ("electronic_messaging", "Meldinger", "_T"),
+        ("safety_alarms", "Digitale alarmer", "digital"),
+    )
+)
+
+
+def folder(raw: Path, name: str, published: str, scope: str, entries: str) -> Path:
+    """Make a source's folder with its recipe."""
+    (raw / name).mkdir(parents=True)
+    source = {"id": name, "programme": "made-up", "title": "Made up", "producer": "Nobody", "language": "nb"}
+    source |= {"country": "NO", "scope": scope, "published": published}
+    lines = [f'{key} = "{value}"' for key, value in source.items()]
+    (raw / name / "recipe.toml").write_text("\n".join(["[source]", *lines, entries]), "utf-8")
+    return raw / name
+
+
+def vestfold(raw: Path, entries: str = ENTRIES_2018) -> Dataset:
+    """A plan of 2017 as text and its follow-up of 2018 as a workbook."""
+    plan = folder(raw, "vestfold-2017", "2017-03-01", "NO-07", ENTRIES_2017)
+    (plan / "plan.txt").write_text(PLAN_2017, "utf-8")
+    book = openpyxl.Workbook()
+    for line in SHEET_2018:
+        book.active.append(line)
+    book.save(folder(raw, "vestfold-2018", "2018-11-01", "NO-07", entries) / "oppfolging.xlsx")
+    return ingest(raw)
+
+
+def test_a_county_is_followed_over_mergers_of_its_municipalities(tmp_path):
+    """220 in 12 municipalities (20 + 10 + 40 + 40 + 60 + 5 + 8 + 2 + 9 + 20 + 5 + 1), 334 in 9 of the workbook.
+
+    30 + 60 + 90 + 6 + 66 + 12 + 20 + 10 + 40 = 334 of the 300 asked for; messages in 8 of the 9 there are then.
+    """
+    evaluation = evaluate(vestfold(tmp_path))
+    progress_by_indicator = evaluation.progress.set_index("indicator")
+    cards = progress_by_indicator.loc["siths_holders"]
+    assert cards[["baseline", "actual", "target_status", "certainty"]].tolist() == [220, 334, "met", "necessary"]
+    messages = progress_by_indicator.loc["electronic_messaging"]
+    assert messages[["actual", "target_lower", "target_status"]].tolist() == [8, 9, "not_met"]
+    assert "not in Sande" in messages["reason"]
+    totals = evaluation.totals[evaluation.totals["indicator"] == "siths_holders"]
+    assert totals[["value", "n_areas"]].values.tolist() == [[220, 12], [334, 9]]
+
+
+def test_plans_of_merged_municipalities_together_find_their_outcome(tmp_path):
+    """Nøtterøy's 30 and Tjøme's 10 are Færder's 45; Holmestrand's 4 are not the Holmestrand that Hof has joined."""
+    (row,) = outcomes_of(vestfold(tmp_path))
+    assert row["arithmetic"] == "Nøtterøy 30 + Tjøme 10 -> Færder 45 alarms"
+    assert "in 2 of 3 areas" in row["statement"]
+    assert row["settles"] == "The outcome in Holmestrand."
+    assert len(row["observation_ids"].split("|")) == 3
+
+
+def outcomes_of(dataset: Dataset) -> list[dict]:
+    """The findings of the kind outcome."""
+    found = evaluate(dataset).findings
+    return found[found["kind"] == "outcome"].to_dict("records")
+
+
+def test_a_municipality_that_kept_its_code_is_not_compared_with_what_it_became(tmp_path):
+    """Stavanger's plan is met by nothing that the Stavanger with Finnøy and Rennesøy reports, unless all have plans."""
+    entry = '[[observations]]\nindicator = "safety_alarms"\nfind = "Alarmer"\nread = "by area"\n'
+    for name, plan, arithmetic in (
+        ("alone", "Stavanger: 100", None),
+        (
+            "all",
+            "Stavanger: 100 Finnøy: 3 Rennesøy: 4",
+            "Stavanger 100 + Finnøy 3 + Rennesøy 4 -> Stavanger 110 alarms",
+        ),
+    ):
+        raw, planned = tmp_path / name, 'role = "planned"\nperiod = "2020"\n'
+        early = folder(raw, "plan", "2019-03-01", "NO-1103|NO-1141|NO-1142", entry + planned)
+        (early / "plan.txt").write_text(f"MADE UP\n\nAlarmer: {plan}\n", "utf-8")
+        late = folder(raw, "report", "2021-03-01", "NO-1103", entry)
+        (late / "report.txt").write_text("MADE UP\n\nAlarmer: Stavanger: 110\n", "utf-8")
+        assert [row["arithmetic"] for row in outcomes_of(ingest(raw))] == (
+            [f"{arithmetic} alarms"] if arithmetic else []
+        )
+
+
+def test_a_municipality_is_followed_in_carried_observations(tmp_path):
+    """Færder: 20 + 5 = 25 cards in 2017 and 40 in 2018, against 35 at the end of October: achieved."""
+    carried = harmonise(vestfold(tmp_path).observations, to="2018-11-01")
+    target = {"indicator": ["siths_holders"], "area": "NO-0729", "target_value": 35, "due": "2018-10-31"}
+    row = progress(carried, pd.DataFrame(target), as_of="2018-11-01").iloc[0]
+    assert row[["baseline", "actual", "target_status", "verdict"]].tolist() == [25, 40, "met", "achieved"]
+
+
+def test_another_definition_is_no_follow_up(tmp_path):
+    """The workbook counts alarms otherwise (status D): neither outcome nor verdict, and the reason says so."""
+    dataset = vestfold(tmp_path, ENTRIES_2018 + 'status = "D"\n')
+    assert outcomes_of(dataset) == []
+    row = evaluate(dataset).progress.set_index("indicator").loc["safety_alarms"]
+    assert (row["target_status"], row["verdict"]) == ("not_available", "unable_to_assess")
+    assert "another definition" in row["reason"]

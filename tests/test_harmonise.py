@@ -128,6 +128,19 @@ def test_tables_in_old_and_in_new_codes_harmonise_alike():
     assert old == new == {"NO-1103": 107, "NO-1108": 52, "NO-3101": 30}
 
 
+def test_a_plan_is_in_the_areas_that_it_knew():
+    """For 2020, as a plan of 2018 says it: Sandnes 300 and Forsand 10 are 310; reported, such codes are of no day."""
+    rows = [{"area": area, "figure": figure, "year": 2020} for area, figure in ((SANDNES, 300), (FORSAND, 10))]
+    assert rows_of(harmonise(table(rows, role="planned"))) == [[NEW_SANDNES, 310, "summed"]]
+    assert harmonise(table(rows))["carried"].tolist() == ["not_carried"] * 2
+
+
+def test_a_plan_for_later_is_no_table_of_today():
+    """A plan in codes of 2020 for 2015 is a slip: it is not carried."""
+    rows = table([{"area": NEW_SANDNES, "figure": 1, "year": 2015}], role="planned")
+    assert harmonise(rows)["carried"].tolist() == ["not_carried"]
+
+
 def test_each_table_has_its_own_areas():
     """The same figures in one frame, from two sources: what one is printed in says nothing of the other."""
     rows = [
@@ -277,7 +290,13 @@ def test_what_is_apart_stays_apart():
     rows = [{"area": area, "figure": 10**n} | kind for n, kind in enumerate(kinds) for area in areas]
     result = harmonise(table(rows))
     assert sorted(result["value"]) == [2 * 10**n for n in range(len(kinds))]
-    assert result["observation_id"].is_unique
+    name = "s/safety_alarms/NO-1108/_T/2019"
+    others = [
+        "b/safety_alarms/NO-1108/_T/2019",
+        "s/safety_alarms/NO-1108/_T/2018",
+        "s/safety_alarms/NO-1108/digital/2019",
+    ]
+    assert sorted(result["observation_id"]) == sorted([*others, name, f"{name}-2", f"{name}-3"])
 
 
 def test_a_figure_printed_twice_is_summed_once():

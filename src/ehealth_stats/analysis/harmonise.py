@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from math import isinf, isnan
 from typing import Any
@@ -127,8 +127,9 @@ class _Route:
 
 def _table_of(row: Row) -> tuple[Any, ...]:
     """Return what the rows of one table have in common: their areas are those of one day."""
-    area = row["area"]
-    return row["source_id"], row["indicator"], area[:2], area_level(area), row["period_start"], row["period_end"]
+    area, is_plan = row["area"], row["role"] == "planned"
+    days = row["period_start"], row["period_end"]
+    return row["source_id"], row["indicator"], area[:2], area_level(area), is_plan, *days
 
 
 def _days_of_tables(rows: Sequence[Row]) -> Mapping[tuple[Any, ...], date | None]:
@@ -136,18 +137,19 @@ def _days_of_tables(rows: Sequence[Row]) -> Mapping[tuple[Any, ...], date | None
     codes: dict[tuple[Any, ...], set[str]] = {}
     for row in rows:
         codes.setdefault(_table_of(row), set()).add(row["area"])
-    return {table: _common_day(areas, table[-2:]) for table, areas in codes.items()}
+    return {table: _common_day(areas, *table[-3:]) for table, areas in codes.items()}
 
 
-def _common_day(codes: set[str], period: Sequence[pd.Timestamp]) -> date | None:
-    """Return the end of the period, else its start, else the first later day on which all codes are valid.
+def _common_day(codes: set[str], is_plan: bool, start: pd.Timestamp, end: pd.Timestamp) -> date | None:
+    """Return the end of the period, else its start, else the nearest other day on which all codes are valid.
 
-    Statistics are also printed back in time, in the areas of a later day.
+    Statistics are also printed back in time, in the areas of a later day; a plan can't know those of a later day.
     """
-    start, end = period
     days = [day.date() for day in (end, start) if pd.notna(day)]
-    later = [day for day in change_days() if days and day > days[0]]
-    return next((day for day in [*days, *later] if codes <= _codes_on(min(codes)[:2], day)), None)
+    others = [day for day in change_days() if days and day > days[0]]
+    if is_plan:
+        others = [day - timedelta(days=1) for day in reversed(change_days()) if days and day <= days[-1]]
+    return next((day for day in [*days, *others] if codes <= _codes_on(min(codes)[:2], day)), None)
 
 
 @cache

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ehealth_stats.codelists import indicators, match_category, units
-from ehealth_stats.errors import RecipeError, did_you_mean
+from ehealth_stats.codelists import indicators, match_area, match_category, units
+from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.changes import read_change
 from ehealth_stats.ingestion.context import TEXT_LENGTH, Context
 from ehealth_stats.ingestion.figures import Figure
@@ -111,10 +111,16 @@ def _by_area(job: Job) -> Iterator[Reading]:
 
 
 def _area_code(job: Job, figure: Figure) -> str:
+    """Return the area that a figure is of; of two with its name the one in scope."""
     if figure.area and figure.area.code:
         return figure.area.code
-    name = figure.area.name if figure.area else ""
-    raise RecipeError(f"two areas are called {name!r}", where=f"{job.where}, {figure.locator}", hint="narrow 'scope'")
+    name, source = figure.area.name if figure.area else "", job.context.recipe.source
+    scope = job.entry.area or source.scope
+    try:
+        return match_area(name, country=source.country, on=job.context.on, within=scope or None).code
+    except CodeListError as error:
+        where = f"{job.where}, {figure.locator}"
+        raise RecipeError(f"two areas are called {name!r}", where=where, hint="narrow 'scope'") from error
 
 
 def _by_category(job: Job) -> Iterator[Reading]:

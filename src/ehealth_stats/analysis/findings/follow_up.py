@@ -18,10 +18,10 @@ from ehealth_stats.analysis.findings.finding import (
     quotes,
     title_of,
 )
-from ehealth_stats.codelists import area_name
+from ehealth_stats.codelists import area_name, merged_from
 from ehealth_stats.schema import Dataset, parse_edtf
 
-_SAME = ["programme", "indicator", "breakdown", "area", "unit"]
+_SAME = ["programme", "indicator", "breakdown", "unit"]
 _PLAN = ["source_id", "programme", "indicator", "breakdown", "period", "unit"]
 
 
@@ -36,7 +36,7 @@ def revisions(book: Book) -> Iterator[Finding]:
     """Yield a finding for every figure that a later document of the programme gives differently: that one counts."""
     rows = _dated(book.dataset)
     told = rows[rows["role"].isin(["reported", "stated_total"]) & (rows["status"] != "D")]
-    for _, versions in told.groupby([*_SAME, "period"], sort=False):
+    for _, versions in told.groupby([*_SAME, "area", "period"], sort=False):
         one_a_source = versions.drop_duplicates("source_id", keep="last")
         for before, after in pairwise(one_a_source.to_dict("records")):
             if before["day"] != after["day"] and _figure(before) != _figure(after):
@@ -70,34 +70,46 @@ def _gap(before: Row, after: Row, unit: str) -> str:
 
 
 def outcomes(book: Book) -> Iterator[Finding]:
-    """Yield a finding for every plan that a later document of the programme reports on: planned against reported."""
+    """Yield a finding for every plan that a later document of the programme reports on: planned against reported.
+
+    Where municipalities merged in between, their plans together stand against the figure of what they became.
+    """
     rows = _dated(book.dataset)
     reported = rows[(rows["role"] == "reported") & (rows["status"] != "D")]
     for _, plan in rows[rows["role"] == "planned"].groupby(_PLAN, sort=False):
-        pairs = [(row, _outcome(row, reported)) for row in plan.to_dict("records")]
-        known = [(planned, outcome) for planned, outcome in pairs if outcome]
+        planned = {row["area"]: row for row in plan.to_dict("records")}
+        known = sorted(_outcomes(planned, reported), key=lambda pair: list(planned).index(pair[0][0]["area"]))
         if known:
-            yield _against(known, [planned for planned, outcome in pairs if not outcome], book)
+            yield _against(known, planned, book)
 
 
-def _outcome(planned: Row, reported: pd.DataFrame) -> Row | None:
-    """Return the first reading of a later document that is at or after the end of the planned period."""
-    rows = reported[reported["day"] > planned["day"]]
+def _outcomes(planned: Mapping[str, Row], reported: pd.DataFrame) -> Iterator[tuple[list[Row], Row]]:
+    """Yield what was planned and the first reading of a later document, at or after the end of the planned period."""
+    plan = next(iter(planned.values()))
+    rows = reported[reported["day"] > plan["day"]]
     for name in _SAME:
-        rows = rows[rows[name] == planned[name]]
-    if pd.notna(planned["period_end"]):
-        rows = rows[rows["period_end"] >= planned["period_end"]]
-    first = rows[rows["period_end"] == rows["period_end"].min()].to_dict("records")
-    return first[-1] if first else None
+        rows = rows[rows[name] == plan[name]]
+    if pd.notna(plan["period_end"]):
+        rows = rows[rows["period_end"] >= plan["period_end"]]
+    for area, own in rows.groupby("area", sort=False):
+        told = own[own["period_end"] == own["period_end"].min()].to_dict("records")
+        parts = merged_from(str(area), on=_day(told[-1]), before=_day(plan)) if told else ()
+        if parts and planned.keys() >= set(parts):
+            yield [planned[code] for code in parts], told[-1]
 
 
-def _against(known: Sequence[tuple[Row, Row]], without: Sequence[Row], book: Book) -> Finding:
-    plan, outcome = known[0]
+def _day(row: Row) -> date:
+    return date.fromisoformat(row["day"])
+
+
+def _against(known: Sequence[tuple[list[Row], Row]], planned: Mapping[str, Row], book: Book) -> Finding:
+    covered = [row for rows, _ in known for row in rows]
+    plan, outcome = covered[0], known[0][1]
     unit = name_of("units", plan["unit"])
-    sums = [add(_interval(pair[side]) for pair in known) for side in (0, 1)]
-    terms = [f"{area_name(planned['area'])} {printed(planned)} -> {printed(told)}" for planned, told in known]
+    sums = [add(map(_interval, covered)), add(_interval(told) for _, told in known)]
+    terms = ", ".join(_term(rows, told) for rows, told in known)
     together = f"; together {figure_text(sums[0])} -> {figure_text(sums[1])} {unit}" if len(known) > 1 else f" {unit}"
-    left = ", ".join(area_name(row["area"]) for row in without)
+    left = ", ".join(area_name(code) for code in planned if planned[code] not in covered)
     return Finding(
         name="/".join(["outcome", *(str(plan[name]) for name in ("source_id", "indicator", "breakdown", "period"))]),
         kind="outcome",
@@ -105,11 +117,19 @@ def _against(known: Sequence[tuple[Row, Row]], without: Sequence[Row], book: Boo
         source_id=f"{plan['source_id']}|{outcome['source_id']}",
         statement=(
             f"{title_of(plan)}: of what {plan['source_id']} planned ({plan['period']}), {outcome['source_id']} reports "
-            f"the outcome ({outcome['period']}) in {len(known)} of {len(known) + len(without)} areas."
+            f"the outcome ({outcome['period']}) in {len(covered)} of {len(planned)} areas."
         ),
-        arithmetic=", ".join(terms) + together,
-        **quotes([row for pair in known for row in pair]),
+        arithmetic=terms + together,
+        **quotes([row for rows, told in known for row in (*rows, told)]),
         settles=f"The outcome in {left}." if left else "",
+    )
+
+
+def _term(rows: Sequence[Row], told: Row) -> str:
+    """Write what was planned and what was reported, which has a name of its own where areas merged."""
+    planned = " + ".join(f"{area_name(row['area'])} {printed(row)}" for row in rows)
+    return (
+        f"{planned} -> {area_name(told['area'])} {printed(told)}" if len(rows) > 1 else f"{planned} -> {printed(told)}"
     )
 
 

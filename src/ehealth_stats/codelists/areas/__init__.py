@@ -1,6 +1,13 @@
 """The areas of both countries, by official code and day: a code, a printed name or a running text -> areas."""
 
-from ehealth_stats.codelists.areas.history import MovedPart, moved_parts, predecessors, successors, transitions
+from ehealth_stats.codelists.areas.history import (
+    MovedPart,
+    merged_from,
+    moved_parts,
+    predecessors,
+    successors,
+    transitions,
+)
 from ehealth_stats.codelists.areas.mentions import AreaMention, find_areas
 from ehealth_stats.codelists.areas.names import match_area
 from ehealth_stats.codelists.areas.register import (
@@ -27,6 +34,7 @@ __all__ = [
     "count_municipalities",
     "find_areas",
     "match_area",
+    "merged_from",
     "moved_parts",
     "municipalities",
     "predecessors",

@@ -99,6 +99,24 @@ def transitions(country: str, level: str, start: date, end: date) -> frozenset[t
     return frozenset((area.code, later.code) for area, later in pairs)
 
 
+def merged_from(code: str, *, on: date, before: date) -> tuple[str, ...]:
+    """Return the codes of an earlier day that together are an area of a day, nothing where one of them was split.
+
+    An area that is the same on both days is made of itself, under either code.
+
+    Examples
+    --------
+    >>> merged_from("NO-0729", on=date(2018, 1, 1), before=date(2017, 12, 31))
+    ('NO-0722', 'NO-0723')
+    >>> merged_from("NO-1806", on=date(2020, 1, 1), before=date(2019, 12, 31))  # Narvik has a part of Tysfjord
+    ()
+    """
+    pairs = transitions(*_place(code), before, on)
+    parts = {old for old, new in pairs if new == code}
+    is_split = any(old in parts and new != code for old, new in pairs)
+    return () if is_split else tuple(sorted(parts))
+
+
 def moved_parts(code: str, *, since: date, on: date) -> tuple[MovedPart, ...]:
     """Return the parts that came to or left a municipality of the day `on` between that day and another one.
 
