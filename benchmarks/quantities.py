@@ -44,7 +44,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--peer", type=Path, default=Path(sys.executable), help="a Python with quantulum3")
     parser.add_argument("--shared", type=int, default=20_000, help="characters that both read")
-    parser.add_argument("--longest", type=int, default=1_000_000, help="characters of the longest text")
+    parser.add_argument("--longest", type=int, default=2_000_000, help="characters of the longest text")
     options = parser.parse_args()
     compare(prose(options.shared), options.peer)
     grow(options.longest)
@@ -74,11 +74,13 @@ def compare(text: str, peer: Path) -> None:
 
 
 def grow(longest: int) -> None:
-    """Print time and peak memory of a text, its double and its fourfold."""
+    """Print time and peak memory of texts, each twice as long as the one before; rounds in turns meet one machine."""
+    sizes = (longest // 8, longest // 4, longest // 2, longest)
+    rounds = [[measure(sys.executable, OURS, prose(size), runs=3) for size in sizes] for _ in range(3)]
     before = 0.0
-    for size in (longest // 4, longest // 2, longest):
-        seconds, found, megabytes = measure(sys.executable, OURS, prose(size), runs=3)
-        ratio = f", {seconds / before:.2f} x the half (1.70 to 2.30 wanted)" if before else ""
+    for size, results in zip(sizes, zip(*rounds, strict=True), strict=True):
+        seconds, found, megabytes = (min(column) for column in zip(*results, strict=True))
+        ratio = f", {seconds / before:.2f} x the half (1.70 to 2.30: within 15 %)" if before else ""
         print(f"{size:>9} characters: {seconds:6.2f} s, {found:.0f} figures, peak {megabytes:.0f} MB{ratio}")
         before = seconds
 

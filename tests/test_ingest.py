@@ -259,3 +259,42 @@ columns = { "Andel" = "digital" }
     rows = ingest(write(tmp_path, SOURCE + entry, text)).observations
     assert rows[["lower", "upper"]].values.tolist() == [[26.5, 27.5], pytest.approx([27.45, 27.55])]
     assert rows["unit"].tolist() == ["percent"] * 2
+
+
+LIST = "Antalet larm är: Ånge: 450 varav 45 digitala Sunsvall: 1800 varav 60 digitala Timrå: 300 Mål 2013: fler"
+
+
+def test_a_misspelt_municipality_in_prose_is_an_error_with_the_nearest(tmp_path):
+    """Sunsvall takes no figure, and its part would pass for one of Ånge: the error names it and what is near."""
+    with pytest.raises(RecipeError, match=r"'Sunsvall'.*paragraph 1 chars 55-59.*did you mean 'Sundsvall'"):
+        ingest(write(tmp_path, SOURCE + ALARMS, LIST))
+
+
+@pytest.mark.parametrize("line", ["Sunsvall 1800", "Sunsvall: c:a 1800", "Sunsvalls kommun: 1800", "Härnösan 300 st"])
+def test_a_misspelt_municipality_that_opens_a_line_is_an_error(tmp_path, line):
+    """With a colon or without, with a qualifier between, with kommun behind."""
+    recipe = SOURCE + ALARMS.replace('until = "Mål 2013"', 'until = "Slut"')
+    with pytest.raises(RecipeError, match="did you mean"):
+        ingest(write(tmp_path, recipe, f"Antalet larm är\n\nÅnge: 450\n\n{line}\n\nSlut"))
+
+
+def test_a_recipe_says_whom_a_misspelt_name_means(tmp_path):
+    """The document is left as it is; the recipe answers for it, and the part goes with its whole."""
+    names = 'names = { Sunsvall = "SE-2281" }\n'
+    rows = ingest(write(tmp_path, SOURCE + ALARMS + names, LIST)).observations
+    assert rows[["area", "breakdown", "value"]].values.tolist() == [
+        ["SE-2260", "_T", 450],
+        ["SE-2260", "digital", 45],
+        ["SE-2281", "_T", 1800],
+        ["SE-2281", "digital", 60],
+        ["SE-2262", "_T", 300],
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["Totalt: 45", "Larm 45", "Varav: 45", "Under Våren 45 st", "Sundsvall 1800. Bilar: 45"]
+)
+def test_ordinary_words_before_figures_are_no_misspelt_names(tmp_path, words):
+    """What is not close to a municipality of the scope stays in the audit."""
+    recipe = SOURCE + ALARMS.replace('until = "Mål 2013"', 'until = "Slut"')
+    assert len(ingest(write(tmp_path, recipe, f"Antalet larm är\n\nÅnge: 450\n\n{words}\n\nSlut")).observations)

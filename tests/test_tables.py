@@ -327,3 +327,9 @@ def test_rows_that_the_recipe_skips_stay_in_the_audit(tmp_path):
     dataset = read(tmp_path, table, 'columns = { Antal = "_T" }\nskip = "Okänd kommun"\n')
     assert dataset.observations["value"].tolist() == [450]
     assert dataset.audit.loc[dataset.audit["kind"] == "unclaimed", "text"].tolist() == ["Okänd", "12"]
+
+
+def test_a_recipe_says_whom_a_misspelt_row_means(tmp_path):
+    """Sunsvall is printed; the recipe says that it is Sundsvall."""
+    entry = 'columns = { Antal = "_T" }\nnames = { Sunsvall = "SE-2281" }\n'
+    assert rows_of(tmp_path, "Kommun;Antal\nSunsvall;1800\n", entry)["area"].tolist() == ["SE-2281"]

@@ -12,6 +12,7 @@ from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.changes import read_change
 from ehealth_stats.ingestion.context import TEXT_LENGTH, Context
 from ehealth_stats.ingestion.figures import Figure
+from ehealth_stats.ingestion.near_names import check_near_names, name_before
 from ehealth_stats.ingestion.personal import mask
 from ehealth_stats.ingestion.readings import Job, Reading, fits, make_reading, part_code
 from ehealth_stats.ingestion.tables import read_table
@@ -98,16 +99,24 @@ def observation_rows(context: Context, indicator: str, readings: pd.DataFrame) -
 def _by_area(job: Job) -> Iterator[Reading]:
     """Ånge: 450 varav 45 digitala Sundsvall: 1800 … Summa: the first figure of an area is its whole."""
     seen: set[str] = set()
+    unread: list[Figure] = []
+    named = ""
     for figure in job.figures:
         quantity = figure.quantity
+        if quantity.relation not in ("part", "addition"):
+            named = job.entry.names.get(name_before(job, figure), "")
+        area = named or (_area_code(job, figure) if figure.area else "")
         if quantity.total:
             stated = make_reading(job, figure, job.context.area(job.entry.area), job.entry.breakdown)
             yield replace(stated, role="stated_total")
-        elif figure.area and quantity.relation in ("part", "addition"):
-            yield make_reading(job, figure, _area_code(job, figure), part_code(job, quantity.part))
-        elif figure.area and _area_code(job, figure) not in seen:
-            seen.add(_area_code(job, figure))
-            yield make_reading(job, figure, _area_code(job, figure), job.entry.breakdown)
+        elif area and quantity.relation in ("part", "addition"):
+            yield make_reading(job, figure, area, part_code(job, quantity.part))
+        elif area and area not in seen:
+            seen.add(area)
+            yield make_reading(job, figure, area, job.entry.breakdown)
+        else:
+            unread.append(figure)
+    check_near_names(job, unread)
 
 
 def _area_code(job: Job, figure: Figure) -> str:

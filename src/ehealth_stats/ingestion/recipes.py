@@ -55,10 +55,11 @@ class SourceEntry:
 class ObservationEntry(Selection):
     """Figures that become observations; `follow_up` names the targets that they are declared as the follow-up for.
 
-    With `unit = "percent"` they are shares of what the indicator counts. For `read = "table"`: `areas`, `periods` and
-    `counties` are headers of the columns that hold these, `columns` are the headers of the columns with figures and the
-    category of each, `totals` those with sums of the others; `skip` names rows to leave out. `transposed` tables have
-    a column an area, and rows where others have columns.
+    `names` says whom a printed name means that is spelt otherwise. With `unit = "percent"` they are shares of what the
+    indicator counts. For `read = "table"`: `areas`, `periods` and `counties` are headers of the columns that hold
+    these, `columns` are the headers of the columns with figures and the category of each, `totals` those with sums of
+    the others; `skip` names rows to leave out. `transposed` tables have a column an area, and rows where others have
+    columns.
     """
 
     indicator: str
@@ -76,6 +77,7 @@ class ObservationEntry(Selection):
     columns: Mapping[str, str] = field(default_factory=dict)
     periods: str = ""
     counties: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
     totals: Phrases = ()
     skip: Phrases = ()
     transposed: bool = False
@@ -247,6 +249,8 @@ def _check_codes(values: Mapping[str, Any], where: str) -> None:
         for key in ("scope", "area"):
             for code in filter(None, values.get(key, "").split("|")):
                 read_area(code)
+        for code in values.get("names", {}).values():
+            read_area(code)
     except (CodeListError, PeriodError) as error:
         raise RecipeError(error.what, where=where, expected=error.expected, hint=error.hint) from error
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -27,11 +27,15 @@ class RowName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AreaReader:
-    """Resolves names as of the document's date, or else the figures' own; `scope` settles a name that two bear."""
+    """Resolves names as of the document's date, or else the figures' own; `scope` settles a name that two bear.
+
+    `names` are codes by names that are printed otherwise than the code list has them.
+    """
 
     country: str
     on: date | None
     scope: str
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, row: RowName) -> str:
         """Return the area's code; empty for a total.
@@ -50,6 +54,8 @@ class AreaReader:
         'NO-0426'
         """
         printed = " ".join(row.name.split())
+        if printed in self.names:
+            return self.names[printed]
         rest = _total_pattern().sub("", printed).strip(" :.")
         whole = _wholes().get(rest.casefold(), "")
         if rest != printed.strip(" :.") and (not rest or whole == "scope"):

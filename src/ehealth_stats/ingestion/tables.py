@@ -98,7 +98,8 @@ def _rows(sides: Sides, columns: Sequence[Column], filled: NDArray[np.bool_]) ->
     _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
     rows = [RowName(names[name[row]], counties[county[row]], days[dated[row]]) for row in at[first].tolist()]
     source = job.context.recipe.source
-    codes, wrong = read_areas(AreaReader(source.country, job.context.on, job.entry.area or source.scope), rows)
+    scope = job.entry.area or source.scope
+    codes, wrong = read_areas(AreaReader(source.country, job.context.on, scope, job.entry.names), rows)
     if wrong:
         raise _no_areas(sides, {int(at[first[key]]): (rows[key].name, error) for key, error in wrong.items()})
     known, code = np.unique(np.array(codes, dtype=object), return_inverse=True)
