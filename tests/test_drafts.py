@@ -4,9 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from document_files import written
 
 from ehealth_stats import ingest, read_document
 from ehealth_stats.errors import RecipeError
+from ehealth_stats.ingestion import drafts
 from ehealth_stats.ingestion.drafts import draft_recipe
 from ehealth_stats.pipeline import draft
 
@@ -81,6 +83,113 @@ def test_a_document_without_lists_gives_a_recipe_that_only_names_its_source(tmp_
     document.write_text("Vi har 3 bilar.", "utf-8")
     draft(document, tmp_path / "raw" / "note")
     assert ingest(tmp_path / "raw").audit["text"].tolist() == ["3"]
+
+
+def drafted(tmp_path, text: str, name: str = "plan.txt"):
+    """Draft a recipe for a text and read the document by it."""
+    document = tmp_path / name
+    document.write_text(text, "utf-8")
+    draft(document, tmp_path / "raw" / "plan")
+    return ingest(tmp_path / "raw")
+
+
+def values(dataset) -> list[list[object]]:
+    """Return what was read: indicator, breakdown, area, period, value."""
+    return dataset.observations[["indicator", "breakdown", "area", "period", "value"]].values.tolist()
+
+
+def test_years_over_parts_become_one_entry(tmp_path):
+    """Each column takes the year of its header, and the category of its words."""
+    text = "Kommun;Larm 2013;varav digitala 2013;Larm 2014\nÅnge;450;45;460\nTimrå;300;5;310\n"
+    assert sorted(values(drafted(tmp_path, text, "larm.csv"))) == [
+        ["safety_alarms", "_T", "SE-2260", "2013", 450],
+        ["safety_alarms", "_T", "SE-2260", "2014", 460],
+        ["safety_alarms", "_T", "SE-2262", "2013", 300],
+        ["safety_alarms", "_T", "SE-2262", "2014", 310],
+        ["safety_alarms", "digital", "SE-2260", "2013", 45],
+        ["safety_alarms", "digital", "SE-2262", "2013", 5],
+    ]
+
+
+def test_codes_and_years_of_a_table_are_no_counts(tmp_path):
+    """A column of years dates the rows; one of codes counts nothing; Norwegian names make a Norwegian document."""
+    text = "Kommune\tKommune code\tÅr\tAlarmer\nBodø\t1804\t2013\t712\nMeløy\t1837\t2013\t120\n"
+    assert values(drafted(tmp_path, text, "alarmer.tsv")) == [
+        ["safety_alarms", "_T", "NO-1804", "2013", 712],
+        ["safety_alarms", "_T", "NO-1837", "2013", 120],
+    ]
+
+
+def test_a_turned_table_is_drafted(tmp_path):
+    """Municipalities across, what is counted down; a share of something is left to a person."""
+    text = "| |Ånge|Timrå|\n|---|---|---|\n|Antal larm|450|300|\n|varav digitala|45|5|\n|Andel|10 %|2 %|\n"
+    dataset = drafted(tmp_path, text, "larm.md")
+    found = {(row[1], row[2]): row[4] for row in values(dataset)}
+    assert found == {
+        ("_T", "SE-2260"): 450, ("_T", "SE-2262"): 300, ("digital", "SE-2260"): 45, ("digital", "SE-2262"): 5,
+    }  # fmt: skip
+    assert set(dataset.audit.query("kind == 'unclaimed'")["text"]) == {"10", "2"}
+
+
+def test_rows_that_nothing_tells_apart_are_not_drafted(tmp_path):
+    """Two rows a municipality, one for each kind of alarm: to read both as all alarms would count them twice."""
+    text = "Kommun;Typ;Larm\nÅnge;digitala;45\nÅnge;analoga;405\nTimrå;digitala;5\nTimrå;analoga;295\n"
+    assert drafted(tmp_path, text, "larm.csv").observations.empty
+
+
+def test_money_targets_categories_and_dates_are_drafted(tmp_path):
+    """Without any municipality: sums by their words, targets by theirs, roles of a table, dates of running text."""
+    text = (
+        "Plan\n\nMål 2015: 300 kort. Mål 2016: 400 kort.\n\nBudget: bidrag 3 500 000 kr, medfinansiering 1 200 tkr.\n\n"
+        "Projektet pågår 01.11.2014 – 30.04.2016.\n\nDeltagare\n\nSjuksköterskor\t120\nLäkare\t25\nÖvriga\t12\n"
+    )
+    dataset = drafted(tmp_path, text)
+    assert dataset.targets[["target_value", "due"]].astype(str).values.tolist() == [
+        ["300.0", "2015-12-31"],
+        ["400.0", "2016-12-31"],
+    ]
+    assert [row[:2] + row[4:] for row in values(dataset)] == [
+        ["unclassified_count", "nurses", 120], ["unclassified_count", "physicians", 25],
+        ["unclassified_count", "unclassified", 12],
+        ["programme_budget", "grant", 3_500_000], ["programme_budget", "co_funding", 1_200_000],
+    ]  # fmt: skip
+    assert dataset.timeline["period"].tolist() == ["2014-11-01/2016-04-30"]
+
+
+def test_rows_without_a_municipality_are_named_for_a_person_to_look_at(tmp_path):
+    """They are skipped, the line says so, and their figures stay unclaimed."""
+    text = "Kommun;Larm\nÅnge;450\nTimrå;300\nSunsvall;12\nSumma;762\n"
+    dataset = drafted(tmp_path, text, "larm.csv")
+    recipe = (tmp_path / "raw" / "plan" / "recipe.toml").read_text("utf-8")
+    assert 'skip = ["Sunsvall"]  # check' in recipe
+    assert dataset.observations["value"].tolist() == [450, 300, 762]
+    assert dataset.audit.query("kind == 'unclaimed'")["text"].tolist() == ["12"]
+
+
+def test_an_entry_that_would_not_run_stands_in_comments_with_the_reason(tmp_path, monkeypatch):
+    """The rest of the recipe runs."""
+    monkeypatch.setattr(drafts, "guess_indicator", lambda *_: "seminars")
+    text = draft_recipe(
+        read_document(written(tmp_path / "p.md", "|Kommun|Kort|\n|-|-|\n|Ånge|5 st|\n|Timrå|6 kr|")), source_id="p"
+    )
+    assert "# This does not run: '6 kr' is in SEK" in text
+    assert "\n# [[observations]]\n# indicator" in text
+
+
+def test_a_list_that_begins_and_ends_its_document_is_drafted(tmp_path):
+    """Nothing stands before its first place, nothing after its last figure."""
+    assert [row[2:] for row in values(drafted(tmp_path, "Ånge: 450 larm 2013\nTimrå: 300 larm\n"))] == [
+        ["SE-2260", "2013", 450],
+        ["SE-2262", "2013", 300],
+    ]
+
+
+def test_a_document_without_a_date_is_dated_by_its_file(tmp_path):
+    """So that the recipe runs; the line says that it is a guess."""
+    document = tmp_path / "plan.txt"
+    document.write_text("Ånge: 450", "utf-8")
+    os.utime(document, (1_400_000_000, 1_400_000_000))  # 13 May 2014
+    assert 'published = "2014-05-13"  # check' in draft_recipe(read_document(document), source_id="plan")
 
 
 @pytest.mark.skipif(not ORIGINALS, reason="EHEALTH_ORIGINALS names no folder with the original documents")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.figures import Figure
-from ehealth_stats.ingestion.passages import find_passage
+from ehealth_stats.ingestion.passages import TO_THE_END, find_passage
 from ehealth_stats.ingestion.personal import MASK, mask
 from ehealth_stats.ingestion.recipes import Selection
 
@@ -26,7 +26,9 @@ def anchor_list(document: Document, run: Sequence[Figure]) -> Anchor | None:
     first, last = run[0], run[-1]
     start = first.area.start if first.area and first.area.start < first.start else first.start
     start = min(start, first.start - (first.quantity.start - first.quantity.first))
-    return find_anchor(document, start, last.end, _phrase_after(document, last))
+    until = _phrase_after(document, last)
+    # At the very start of a document only the first place's name stands before the first figure.
+    return find_anchor(document, start, last.end, until) or find_anchor(document, first.start, last.end, until)
 
 
 def find_anchor(document: Document, start: int, end: int, until: str = "") -> Anchor | None:
@@ -57,7 +59,8 @@ def _phrase_after(document: Document, last: Figure) -> str:
     index = document.segment_at(end)
     rest = document.text[end : document.starts[index] + len(document.segments[index].text)].strip(" .:;,)")
     following = document.segments[index + 1].text if index + 1 < len(document.segments) else ""
-    return " ".join(mask(rest or following).split(MASK)[0].split()[:4]).strip(" :.,;")
+    words = " ".join(mask(rest or following).split(MASK)[0].split()[:4]).strip(" :.,;")
+    return words or ("" if rest or following else TO_THE_END)
 
 
 def _leads_to(document: Document, selection: Selection, start: int, end: int) -> bool:

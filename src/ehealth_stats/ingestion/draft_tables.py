@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ehealth_stats.codelists import area_level, match_category, units
+from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.words import words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document, Table
@@ -29,6 +30,7 @@ class DraftTable:
     areas: str
     periods: str
     columns: Mapping[str, str]
+    skip: Sequence[str]
     kinds: Mapping[str, str]
     taken: Mapping[Place, str]
 
@@ -81,6 +83,7 @@ def find_tables(figures: Figures) -> Iterator[DraftTable]:
                 areas="" if side.turned else side.labels[side.at],
                 periods=next((side.labels[at] for at in dates), ""),
                 columns={label: _category(label) for label in found.values()},
+                skip=[] if side.turned else _nameless(side, found),
                 kinds={label: _kind(label) for label in found.values()},
                 taken={side.place(area, at): label for at, label in found.items() for area in side.names},
             )
@@ -142,6 +145,16 @@ def _counted(side: _Side, kinds: Mapping[Place, str]) -> dict[int, str]:
         if known and counts and 2 * len(inside) >= len(side.names):
             found[at] = label
     return found
+
+
+def _nameless(side: _Side, counted: Mapping[int, str]) -> list[str]:
+    """Return the names of rows with figures that are no area and no total."""
+    names = side.table.column(side.at)
+    filled = {row for at in counted for row, text in enumerate(side.table.column(at)) if any(map(str.isdigit, text))}
+    others = (names[row].strip() for row in sorted(filled - set(side.names)))
+    return [
+        name for name in others if name and name.casefold().strip(" :") not in words("total") and not find_areas(name)
+    ]
 
 
 def _kind(label: str) -> str:

@@ -19,10 +19,9 @@ from ehealth_stats.ingestion.draft_tables import DraftTable, Place, find_tables
 from ehealth_stats.ingestion.entries import read_timeline
 from ehealth_stats.ingestion.figures import Figure, Figures, find_figures
 from ehealth_stats.ingestion.observations import read_observations
-from ehealth_stats.ingestion.overview import guess_language
+from ehealth_stats.ingestion.overview import guess_origin
 from ehealth_stats.ingestion.periods import find_periods
 from ehealth_stats.ingestion.personal import mask
-from ehealth_stats.ingestion.quantities.extract import COUNTRIES
 from ehealth_stats.ingestion.recipes import parse_recipe
 from ehealth_stats.ingestion.targets import read_targets
 from ehealth_stats.schema import parse_edtf
@@ -64,10 +63,10 @@ def draft_recipe(document: Document, *, source_id: str) -> str:
     >>> [line for line in draft_recipe(document, source_id="plan").splitlines() if "safety" in line]
     ['indicator = "safety_alarms"  # check']
     """
-    language = guess_language(document)
+    language, country = guess_origin(document)
     published = parse_edtf(_published(document) or _saved(document))
-    figures = find_figures(document, country=COUNTRIES[language], language=language, on=published.start)
-    head = "\n".join(_source(figures, source_id, language, published.edtf))
+    figures = find_figures(document, country=country, language=language, on=published.start)
+    head = "\n".join(_source(figures, source_id, (language, country), published.edtf))
     context = Context(parse_recipe(head, Path("a draft")), document, figures, published)
     entries, taken = [head], set[int]()
     for draft in _drafts(figures):
@@ -88,7 +87,7 @@ def _drafts(figures: Figures) -> Iterator[Draft]:
     for table in tables:
         yield from _table_entries(figures, table)
     for group in _groups(figures):
-        if not in_tables & _places(document, group.figures):
+        if not in_tables & _places(document, group.figures) and _one_each(document, group):
             listed |= {figure.start for figure in group.figures}
             yield from _list_entry(figures, group)
     alone = [figure for figure in items if figure.start not in listed]
@@ -116,14 +115,14 @@ def _commented(text: str) -> str:
     return "\n".join(f"# {line}" for line in text.splitlines())
 
 
-def _source(figures: Figures, source_id: str, language: str, published: str) -> list[str]:
+def _source(figures: Figures, source_id: str, origin: tuple[str, str], published: str) -> list[str]:
     values = {
         "id": source_id,
         "programme": source_id,
         "title": mask(next((segment.text for segment in figures.document.segments), source_id))[:120],
         "producer": "unknown",
-        "language": language,
-        "country": COUNTRIES[language],
+        "language": origin[0],
+        "country": origin[1],
         "scope": _scope(figures),
         "published": published,
     }
@@ -167,6 +166,14 @@ def _listed(run: Sequence[Figure]) -> Iterator[_Group]:
         yield group
 
 
+def _one_each(document: Document, group: _Group) -> bool:
+    """Tell a list from rows of a table that hold several figures for an area: which is meant nobody can say."""
+    wholes = Counter(
+        figure.area.code for figure in group.figures if figure.area and figure.quantity.relation == "whole"
+    )
+    return len(_places(document, group.figures)) == 1 or max(wholes.values(), default=0) < 2
+
+
 def _continues(figures: Figures, last: Figure, figure: Figure) -> bool:
     named = bool(figure.area and area_level(figure.area.code) == "municipality")
     segments = figures.document.segments
@@ -205,7 +212,8 @@ def _table_entries(figures: Figures, table: DraftTable) -> Iterator[Draft]:
         listed = ", ".join(f"{to_toml(header)} = {to_toml(code)}" for header, code in columns.items())
         named = f"\ncolumns = {{ {listed} }}{CHECK}"
         turned = "\ntransposed = true" if table.turned else ""
-        entry = write_entry("observations", values, ["indicator"]) + turned + named
+        skipped = f"\nskip = [{', '.join(map(to_toml, table.skip))}]{CHECK}" if table.skip else ""
+        entry = write_entry("observations", values, ["indicator"]) + turned + named + skipped
         yield Draft(entry, _in_columns(figures, table, columns))
 
 

@@ -34,28 +34,30 @@ def outline_document(document: Document) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["place", "kind", "text"])
 
 
-def guess_language(document: Document) -> str:
-    """Guess from the words; where these are few, as in a table, the names of municipalities tell the country.
+def guess_origin(document: Document) -> tuple[str, str]:
+    """Guess language and country from the words; the names of municipalities count more, as words are few in tables.
 
     Examples
     --------
     >>> from pathlib import Path
     >>> from ehealth_stats.ingestion.documents import Segment
-    >>> guess_language(Document(Path("a.csv"), (Segment("Bodø, Meløy, Oslo", "cell", "table 1 row 1 column 1"),)))
-    'nb'
+    >>> guess_origin(Document(Path("a.csv"), (Segment("Bodø, Meløy, Oslo", "cell", "table 1 row 1 column 1"),)))
+    ('nb', 'NO')
     """
     sample = document.text[:_SAMPLE]
     language = detect_language(sample)
     home = COUNTRIES[language]
     named = {country: len(find_areas(sample, country=country)) for country in ("SE", "NO")}
-    other = "NO" if home == "SE" else "SE"
-    return language if language == "en" or named[other] <= named[home] else _SPOKEN[other]
+    country = max((home, "SE", "NO"), key=lambda code: named[code])
+    return (language if language == "en" or country == home else _SPOKEN[country]), country
 
 
 def read_figures(document: Document, *, country: str | None = None, language: str | None = None) -> Figures:
     """Find every figure of a document; country and language are guessed from the text when left out."""
-    language = language or guess_language(document)
-    return find_figures(document, country=country or COUNTRIES[language], language=language)
+    guessed = guess_origin(document) if not (language and country) else ("", "")
+    language = language or (guessed[0] if country in (None, guessed[1]) else _SPOKEN[country])
+    country = country or (guessed[1] if language == guessed[0] else COUNTRIES[language])
+    return find_figures(document, country=country, language=language)
 
 
 def tabulate_figures(figures: Figures) -> pd.DataFrame:

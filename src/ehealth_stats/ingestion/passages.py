@@ -10,6 +10,9 @@ from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.recipes import Selection
 
+TO_THE_END = "*"
+"""What `until` says where nothing follows the passage."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -23,6 +26,8 @@ class Passage:
 
 def find_passage(document: Document, selection: Selection, where: str) -> Passage:
     """Find a passage: each `find` phrase after the one before it, then up to `until` or the paragraph's end.
+
+    An `until` of "*" is the end of the document.
 
     Phrases are whole words, and match with any blanks; case counts. When the last phrase ends its
     paragraph, the passage is the next paragraph. A `table` phrase selects the first table, after the
@@ -40,7 +45,9 @@ def find_passage(document: Document, selection: Selection, where: str) -> Passag
         return _table(document, selection.table, at, where)
     if not selection.find:
         raise RecipeError("neither 'find' nor 'table' says what to read", where=where)
-    if selection.until:
+    if selection.until == TO_THE_END:
+        end = len(document.text)
+    elif selection.until:
         end, _ = _after(document, selection.until, at, f"{where}, key 'until'")
     else:
         end = _paragraph_end(document, at)
