@@ -100,6 +100,11 @@ PLACES = [
     ("Nordland fylke har 41 kommuner", "nb", ["NO-18"]),
     ("21 av 41 kommuner i Nordland", "nb", ["NO-18", "NO-18"]),
     ("Kommunane Eid og Alta fekk høvesvis 150 og 200", "nn", ["NO-1443", "NO-5601"]),
+    ("Bø i Telemark har 45 brukere", "nb", ["NO-0821"]),  # today's Bø is in Nordland
+    ("Våler i Hedmark 45 og Våler (Østfold) 60", "nb", ["NO-0426", "NO-3114"]),
+    ("45 alarmer i Bærum i Akershus", "nb", ["NO-3201"]),
+    ("Herøy i Møre og Romsdal har 45 alarmer", "nb", ["NO-1515"]),
+    ("Herøy har 45 alarmer", "nb", [""]),  # two bear the name
     ("Hol fikk 45 alarmer", "nb", ["NO-3330"]),
     ("Å ha 45 alarmer i drift", "nb", [""]),
 ]

@@ -10,13 +10,14 @@ Regioner" is an association.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from ehealth_stats.codelists.areas.names import TYPE_WORDS, areas_by_name
-from ehealth_stats.codelists.areas.register import Area, AreaLevel, check_country
+from ehealth_stats.codelists.areas.names import TYPE_WORDS, areas_by_name, names_of
+from ehealth_stats.codelists.areas.register import Area, AreaLevel, all_areas, check_country
 
 _ORDINARY = frozenset(
     ("Berg", "Eide", "Gran", "Hole", "Lund", "Mark", "Mora", "Nora", "Sande", "Stad", "Sund", "Time", "Vang", "Vara")
@@ -25,13 +26,14 @@ _OPENS_SENTENCE = re.compile(r"(?:^|[.!?…\t])\W*$")
 _LEADS_IN = "Kommun|Både|Også|Fra|Från|Frå|Mellom|Mellan|Hos|Ved|Vid|For|För"  # capitalised, and no first name
 _AFTER_CAPITALISED = re.compile(rf"\b(?!(?:{_LEADS_IN})\w*)[^\W\d_a-zåäöæø]\w{{2,}} $")
 _STANDS_ALONE = re.compile(
-    r"[ \u00a0]*(?:[\d:,;()/–=\t\n]|$)|[ \u00a0]+-"
+    r"[ \u00a0]*(?:[\d:,;()/–=\t\n]|$)|[ \u00a0]+-| i [A-ZÅÄÖÆØ]"
     r"| (?:har|hade|hadde|fick|fikk|fekk|får|rapporterer|melder|oppgir|redovisar|uppger|anger)"
     r"(?: [a-zåäöæø]{2,12}\.?)? \d"
 )
 _COUNTY_BEFORE = re.compile(r"(?:Region|[Ll]andstinget(?: i)?|Länsstyrelsen i) $")
 _NAME_GOES_ON = re.compile(r" [A-ZÅÄÖÆØ]")
 _SHORTEST_IN_CAPITALS = 5
+_COUNTY_CODE = len("NO-18")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,38 @@ def find_areas(text: str, *, country: str | None = None, on: date | None = None)
         )
         if fit and not association and not _is_doubtful(text, match, mentions):
             code = fit[0].code if len(fit) == 1 else ""
-            mentions.append(AreaMention(match.start(), match.end(), code, name))
+            mention = AreaMention(match.start(), match.end(), code, name)
+            within = _within_county(text, mentions[-1], mention, on) if mentions else None
+            mentions[len(mentions) - bool(within) :] = [within or mention]
     return mentions
+
+
+def _within_county(text: str, place: AreaMention, county: AreaMention, on: date | None) -> AreaMention | None:
+    """Join "Bø i Telemark": the municipality of that name in that county, today's before a former one."""
+    if text[place.end : county.start] not in (" i ", " (") or len(county.code) != _COUNTY_CODE:
+        return None
+    fit = [area for area in _bearers().get(place.name, ()) if county.name in _county_names(area.parent)]
+    fit = [area for area in fit if on is None or area.is_valid(on)]
+    if not fit:
+        return None
+    area = max(fit, key=lambda area: area.valid_from or date.min)
+    end = county.end + (text[county.end : county.end + 1] == ")" and text[place.end : county.start] == " (")
+    return AreaMention(place.start, end, area.code, area.name)
+
+
+@cache
+def _bearers() -> Mapping[str, list[Area]]:
+    found: dict[str, list[Area]] = defaultdict(list)
+    for area in all_areas():
+        if area.level == "municipality":
+            for name in names_of(area):
+                found[name].append(area)
+    return found
+
+
+@cache
+def _county_names(code: str) -> frozenset[str]:
+    return frozenset(name for area in all_areas() if area.code == code for name in names_of(area))
 
 
 def _level(text: str, match: re.Match[str]) -> AreaLevel | None:
