@@ -205,6 +205,13 @@ def test_another_definition_is_another_plan():
     assert "computed" not in set(result["state"])
 
 
+def test_an_estimate_is_of_the_same_plan():
+    """An estimated grant (status E) is 40 of the 100 that are certain."""
+    whole = observations([("_T", (100,) * 3, "stated_total", "SEK")])
+    grant = observations([("grant", (40,) * 3, "reported", "SEK")], status="E")
+    assert budget(pd.concat([whole, grant]), NO_TARGETS)["share_of"].tolist() == ["", "_T"]
+
+
 def test_a_part_of_a_part_is_bounded_by_its_siblings():
     """Coordinator 100 beside activities 50 in a grant of 100-600: the grant is at least 150, the share at most 2/3."""
     rows = [
@@ -405,7 +412,9 @@ def test_budgets_of_municipalities_and_years_are_told_apart():
 
 def test_money_used_of_nothing_granted_has_no_share():
     """60 used where 0 was granted; 1 of 1 is all of it; 60 of 0-100 at least 60 %."""
-    for grant, used, share in (((0,) * 3, 60, [nan] * 3), ((1,) * 3, 1, [1] * 3), ((nan, 0, 100), 60, [nan, 0.6, inf])):
+    cases = [((0,) * 3, 60, [nan] * 3), ((1,) * 3, 1, [1] * 3)]
+    cases += [(grant, 60, [nan, 0.6, inf]) for grant in ((nan, 0, 100), (0, 0, 100))]
+    for grant, used, share in cases:
         rows = [("grant", grant, "reported", "SEK"), ("grant_used", (used,) * 3, "reported", "SEK")]
         line = budget(observations(rows), NO_TARGETS).set_index("item").loc["grant_used"]
         assert [line[f"share{end}"] for end in ("", "_lower", "_upper")] == pytest.approx(share, nan_ok=True)
