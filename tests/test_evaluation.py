@@ -204,6 +204,21 @@ def test_a_dataset_without_rows_is_evaluated_to_nothing():
     assert all(frame.empty for name, frame in evaluation.tables().items() if name != "sources")
 
 
+def test_tables_that_are_not_given_are_empty_and_columns_that_may_be_empty_may_be_missing():
+    """Observations, targets and sources are enough, without the columns that say what follows up and what adds up."""
+    whole = dataset()
+    short = Dataset(
+        observations=whole.observations.drop(columns=["follow_up", "period_start"]),
+        targets=whole.targets.drop(columns=["adds_to", "direction"]),
+        sources=whole.sources[["source_id", "programme", "title", "producer", "language", "country", "file", "sha256"]],
+    )
+    evaluation = evaluate(short, as_of=date(2012, 12, 31))
+    assert evaluation.matrix["target_id"].tolist() == whole.targets["target_id"].tolist()
+    assert evaluation.dataset.audit.empty
+    with pytest.raises(TableError, match="table targets lacks kind"):
+        Dataset(targets=whole.targets.drop(columns="kind"))
+
+
 def test_dataset_is_not_changed():
     """Every table stays as it was."""
     given = dataset()

@@ -1,16 +1,19 @@
 """The two objects that carry tables between the steps: Dataset (what documents say), Evaluation (what follows)."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
-from ehealth_stats.schema.tables import check_table
+from ehealth_stats.schema.tables import check_table, empty_table
 
 
 @dataclass(frozen=True)
 class Dataset:
     """What the documents say: one checked frame a table, columns as in `columns_of(table)`.
+
+    A table that is not given is empty.
 
     Raises
     ------
@@ -18,21 +21,21 @@ class Dataset:
         If a frame breaks its table's schema.
     """
 
-    observations: pd.DataFrame
-    targets: pd.DataFrame
-    timeline: pd.DataFrame
-    participants: pd.DataFrame
-    statements: pd.DataFrame
-    sources: pd.DataFrame
-    audit: pd.DataFrame
+    observations: pd.DataFrame = field(default_factory=partial(empty_table, "observations"))
+    targets: pd.DataFrame = field(default_factory=partial(empty_table, "targets"))
+    timeline: pd.DataFrame = field(default_factory=partial(empty_table, "timeline"))
+    participants: pd.DataFrame = field(default_factory=partial(empty_table, "participants"))
+    statements: pd.DataFrame = field(default_factory=partial(empty_table, "statements"))
+    sources: pd.DataFrame = field(default_factory=partial(empty_table, "sources"))
+    audit: pd.DataFrame = field(default_factory=partial(empty_table, "audit"))
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            object.__setattr__(self, field.name, check_table(getattr(self, field.name), field.name))
+        for table in fields(self):
+            object.__setattr__(self, table.name, check_table(getattr(self, table.name), table.name))
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the frames by table name."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {table.name: getattr(self, table.name) for table in fields(self)}
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,9 @@ class Evaluation:
     matrix: pd.DataFrame
 
     def __post_init__(self) -> None:
-        for field in fields(self)[2:]:
-            object.__setattr__(self, field.name, check_table(getattr(self, field.name), field.name))
+        for table in fields(self)[2:]:
+            object.__setattr__(self, table.name, check_table(getattr(self, table.name), table.name))
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the dataset's and the result frames by table name."""
-        return self.dataset.tables() | {field.name: getattr(self, field.name) for field in fields(self)[2:]}
+        return self.dataset.tables() | {table.name: getattr(self, table.name) for table in fields(self)[2:]}

@@ -59,6 +59,10 @@ def add(terms: Iterable[Interval]) -> Interval:
 
     Bounds add up linearly: what the documents leave open in one area says nothing about another.
 
+    Notes
+    -----
+    METHODS.md section 3: interval arithmetic, never in quadrature.
+
     Examples
     --------
     >>> print(add([Interval(60, 55, 65), Interval(30, 30, 30)]))
@@ -105,6 +109,10 @@ def share(areas: Sequence[Share]) -> Interval:
     not count where it can't be: the share is largest at the smallest whole that has room for the largest part, and
     smallest at the smallest part of the largest whole. The unknown stays in the denominator. A document whose parts
     contradict their whole gets the share that it prints, even above 1.
+
+    Notes
+    -----
+    METHODS.md section 3; ours, by interval arithmetic over the feasible corners only.
 
     Examples
     --------

@@ -135,6 +135,10 @@ def linear(baseline: Interval, actual: Interval, goal: Goal, times: Times) -> Pa
     hold for every baseline, reading and number in the box, not only at the corners. From a baseline that is inside the
     goal already there is no way to go and no ratio: only whether it was left.
 
+    Notes
+    -----
+    METHODS.md section 5; of a level the usual observed over required annual change, of a band and an increment ours.
+
     Examples
     --------
     From 100 to 200 in ten years, 150 after five:

@@ -15,6 +15,10 @@ def achieved_share(baseline: Interval, actual: Interval, goal: Goal) -> Interval
     NaN where the baseline is not short of the target: the point where the points are not, the bounds where the bounds
     need not be.
 
+    Notes
+    -----
+    METHODS.md section 5: the share of the planned change, of IATI's baseline, target and actual.
+
     Examples
     --------
     >>> exact = [Interval(y, y, y) for y in (100.0, 150.0, 200.0)]
@@ -44,6 +48,10 @@ def required_annual_change(last: Interval, goal: Goal, years_left: float) -> flo
     """Return the change a year from the last reading to the nearest edge of the target, negative for a decrease.
 
     0 inside the target; NaN without a point or without time left.
+
+    Notes
+    -----
+    METHODS.md section 5: the distance that is left over the years that are left.
 
     Examples
     --------
