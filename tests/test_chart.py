@@ -16,9 +16,11 @@ from matplotlib.figure import Figure
 
 from ehealth_stats.charts import Chart
 from ehealth_stats.charts.sheet import Words, to_chart
+from ehealth_stats.charts.sources import Origin
 from ehealth_stats.charts.style import in_style
 from ehealth_stats.errors import TableError
 
+WORDS = Words("a", "b", "c", "d", Origin(("plan",), "e"))
 DATA = pd.DataFrame({"name": ["=1+1", "Timrå"], "value": [1.0, 60.0]})
 
 
@@ -39,6 +41,7 @@ def chart() -> Chart:
         note="",
         data=DATA,
         language="en",
+        sources=("demo",),
     )
 
 
@@ -79,7 +82,7 @@ def test_every_kind_is_the_same_in_two_processes(tmp_path):
 )
 def test_names_are_files_in_the_folder(source, name):
     """Nothing in a source's id leads out of the folder or needs quotes."""
-    assert to_chart(("counts", source, ""), Figure(), Words("a", "b", "c", "d", "e"), DATA, "nb").name == name
+    assert to_chart(("counts", source, ""), Figure(), WORDS, DATA, "nb").name == name
 
 
 def test_png_has_200_dots_an_inch(chart, tmp_path):
@@ -100,6 +103,7 @@ def test_json_holds_texts_and_hashes(chart, tmp_path):
     *files, texts = chart.export(tmp_path)
     content = json.loads(texts.read_text("utf-8"))
     assert (content["title"], content["alt"], content["source"]) == (chart.title, chart.alt, chart.source)
+    assert content["sources"] == ["demo"]
     assert content["sha256"] == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 

@@ -15,6 +15,7 @@ from ehealth_stats.charts import style, texts
 from ehealth_stats.charts.panels import Axis, Panel, draw_panels
 from ehealth_stats.charts.readings import Reading
 from ehealth_stats.charts.sheet import Body, Words, open_sheet
+from ehealth_stats.charts.sources import Origin
 from ehealth_stats.charts.spots import Spot
 from ehealth_stats.codelists import unit_label, units
 from ehealth_stats.errors import CodeListError
@@ -120,7 +121,7 @@ def test_seaborn_draws_on_our_axes_only():
     before = dict(mpl.rcParams)
     with style.in_style():
         draw_panels([Panel("a", "A", (Spot(1.0, "2013", "a", "plan", Reading(5, 5, 5, "exact"), "5"),), "5")],
-                    Axis(1.0, 1.0, "2013", "2013"), Words("a", "b", "c", "d", "e"), "en")  # fmt: skip
+                    Axis(1.0, 1.0, "2013", "2013"), Words("a", "b", "c", "d", Origin((), "e")), "en")  # fmt: skip
     assert plt.get_fignums() == []
     assert dict(mpl.rcParams) == before
 
@@ -229,7 +230,7 @@ def test_a_text_is_as_wide_as_measured_at_every_resolution(dpi):
 
 def test_lines_stand_at_equal_distances():
     """A ring above an A moves no line: each baseline is the font's size times the spacing below the one before."""
-    words = Words("Aa", "aa " * 200 + "ÅÄÖ " * 60 + "aa " * 200, "c", "d", "e")
+    words = Words("Aa", "aa " * 200 + "ÅÄÖ " * 60 + "aa " * 200, "c", "d", Origin((), "e"))
     figure = open_sheet(words, [], Body(1.0)).figure
     tops = [text.get_position()[1] for text in figure.texts if text.get_size() == style.SUBTITLE_SIZE]
     assert len(tops) > 5

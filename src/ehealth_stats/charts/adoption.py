@@ -13,7 +13,7 @@ from ehealth_stats.charts.matrix import STATES, UNKNOWN, CellState, Grid, draw_m
 from ehealth_stats.charts.readings import Record, area_names, municipal
 from ehealth_stats.charts.rows import MOST, Row, Segment
 from ehealth_stats.charts.sheet import Drawn, Key, Words, look, to_chart
-from ehealth_stats.charts.sources import source_line
+from ehealth_stats.charts.sources import Origin, origin_of
 from ehealth_stats.charts.style import GREY, PALETTE, PAPER, in_style
 from ehealth_stats.charts.texts import municipalities_in_words, number, word
 from ehealth_stats.codelists import Language, label
@@ -77,7 +77,7 @@ def plot_adoption(
     # By code, as the statistical offices list municipalities.
     names = dict(sorted(area_names(rows, frame).items()))
     grid = _grid(rows, names, language)
-    words = _words(grid, source_line(rows["source_id"], sources, language), language)
+    words = _words(grid, origin_of(rows["source_id"], sources, language), language)
     with in_style():
         figure = _draw(grid, words, language)
     ids = sorted(set(rows["source_id"]))
@@ -156,7 +156,7 @@ def _data(grid: Grid) -> pd.DataFrame:
     return pd.DataFrame(records, columns=["area", "name", "indicator", "service", "state"])
 
 
-def _words(grid: Grid, source: str, language: Language) -> Words:
+def _words(grid: Grid, origin: Origin, language: Language) -> Words:
     every = sum(all(grid.cells[code, area] == "in_use" for area in grid.columns) for code in grid.rows)
     unknown = sum(state == UNKNOWN for state in grid.cells.values())
     alt = {"n": len(grid.rows), "municipalities": municipalities_in_words(len(grid.columns), language)}
@@ -166,7 +166,7 @@ def _words(grid: Grid, source: str, language: Language) -> Words:
         subtitle=word("adoption_subtitle", language),
         caption=word("adoption_caption", language),
         alt=word(f"adoption_alt{'_bars' if len(grid.columns) > MOST else ''}", language, rows=rows, **alt),
-        source=source,
+        origin=origin,
         note=" ".join(note for note in _notes(grid, unknown, language)),
     )
 

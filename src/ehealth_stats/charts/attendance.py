@@ -102,7 +102,7 @@ def _words(subject: Subject, groups: Mapping[str, Reading], bars: Sequence[Row],
         subtitle=subject.subtitle,
         caption=word("attendance_caption", language, indicator=subject.indicator),
         alt=word("attendance_alt", language, n=len(bars), rows=rows_in_words(bars)),
-        source=subject.source,
+        origin=subject.origin,
         note=" ".join(note for note in notes if note),
     )
 

@@ -10,7 +10,7 @@ from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.readings import Record, one_code
 from ehealth_stats.charts.rows import Row, Segment, bars_table, bounded, rows_in_words
 from ehealth_stats.charts.sheet import Drawn, Key, Words, look, to_chart
-from ehealth_stats.charts.sources import source_line
+from ehealth_stats.charts.sources import Origin, origin_of
 from ehealth_stats.charts.style import PALETTE, in_style
 from ehealth_stats.charts.texts import (
     inside_sentence,
@@ -80,7 +80,7 @@ def plot_budget(
     several = rows.duplicated(["item", "state"]).any()
     telling = {name for name in ("area", "period") if several and rows[name].nunique() > 1}
     bars = [_bar(row, telling, language) for row in rows.to_dict("records")]
-    words = _words(rows, bars, source_line([source], sources, language), language)
+    words = _words(rows, bars, origin_of([source], sources, language), language)
     with in_style():
         figure = draw_bars(bars, words, _legend(bars, language), language)
     return to_chart(("budget", source), figure, words, bars_table(bars), language)
@@ -136,14 +136,14 @@ def _legend(bars: Sequence[Row], language: Language) -> list[Key]:
     return keys
 
 
-def _words(rows: pd.DataFrame, bars: Sequence[Row], source: str, language: Language) -> Words:
+def _words(rows: pd.DataFrame, bars: Sequence[Row], origin: Origin, language: Language) -> Words:
     unknown = [bar.name for bar in bars if any(part.drawn == "unknown" for part in bar.segments)]
     return Words(
         title=_title(rows, language),
         subtitle=word("budget_subtitle", language, unit=label("units", rows["unit"].iloc[0], language)),
         caption=word("budget_caption", language),
         alt=word("budget_alt", language, n=len(bars), rows=rows_in_words(bars)),
-        source=source,
+        origin=origin,
         note=word("note_unknown", language, names=joined(unknown, language)) if unknown else "",
     )
 

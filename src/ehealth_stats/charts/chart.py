@@ -48,6 +48,8 @@ class Chart:
         The numbers drawn, one row a mark.
     language
         The language of the texts.
+    sources
+        The ids of the sources: those of the table `sources`, which has the hash of each document.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Chart:
     note: str
     data: pd.DataFrame
     language: Language
+    sources: tuple[str, ...] = ()
 
     def export(self, folder: str | Path) -> list[Path]:
         """Write the figure as PNG, SVG and PDF, its data as CSV, its texts and the files' hashes as JSON.
@@ -120,7 +123,7 @@ class Chart:
 
     def _json(self, hashes: dict[str, str]) -> bytes:
         texts = {name: getattr(self, name) for name in _TEXTS}
-        content = {"name": self.name, "language": self.language, **texts, "sha256": hashes}
+        content = {"name": self.name, "language": self.language, **texts, "sources": self.sources, "sha256": hashes}
         return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, Any]]:

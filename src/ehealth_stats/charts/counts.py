@@ -165,7 +165,7 @@ def _words(subject: Subject, places: Sequence[_Place], bars: Sequence[Row]) -> W
             municipalities=municipalities_in_words(len(bars), language),
             rows=rows_in_words(shown, dots, language=language),
         ),
-        source=subject.source,
+        origin=subject.origin,
         note=" ".join(note for note in notes if note),
     )
 

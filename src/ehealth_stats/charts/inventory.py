@@ -224,7 +224,7 @@ def _words(subject: Subject, stocks: Sequence[_Stock], bars: Sequence[Row], tops
             municipalities=municipalities_in_words(len(bars), language),
             rows=rows_in_words(shown, dots, language=language),
         ),
-        source=subject.source,
+        origin=subject.origin,
         note=" ".join(note for note in notes if note),
     )
 

@@ -132,7 +132,7 @@ def _words(subject: Subject, panels: Sequence[Panel], shown: Sequence[Panel], ax
         subtitle=subject.subtitle,
         caption=word("multiples_caption", language),
         alt=word("multiples_alt", language, rows="; ".join(rows) + ".", **values),
-        source=subject.source,
+        origin=subject.origin,
         note=_note(panels, shown, page, language),
     )
 

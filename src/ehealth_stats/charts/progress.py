@@ -10,7 +10,7 @@ from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.readings import Record
 from ehealth_stats.charts.rows import MOST, SHOWN
 from ehealth_stats.charts.sheet import Words, to_chart
-from ehealth_stats.charts.sources import source_line
+from ehealth_stats.charts.sources import Origin, origin_of
 from ehealth_stats.charts.strips import Mark, MarkKind, Strip, draw_strips, legend
 from ehealth_stats.charts.style import in_style
 from ehealth_stats.charts.texts import day, interval, joined, period, with_bounds, word
@@ -76,8 +76,8 @@ def plot_progress(
     labels = dict(zip(named["target_id"], named["label"], strict=True))
     drawn = _most_telling(every).to_dict("records")
     strips = [_strip(row, name, language) for row, name in zip(drawn, _names(drawn, labels, language), strict=True)]
-    source = source_line(rows["source_id"], sources, language)
-    words = _words(every, strips, len(rows) - len(every), source, language)
+    origin = origin_of(rows["source_id"], sources, language)
+    words = _words(every, strips, len(rows) - len(every), origin, language)
     with in_style():
         figure = draw_strips(strips, words, legend(strips, language))
     ids = sorted(set(rows["source_id"]))
@@ -186,7 +186,7 @@ def _data(strips: Sequence[Strip]) -> pd.DataFrame:
     return pd.DataFrame(records, columns=columns)
 
 
-def _words(every: pd.DataFrame, strips: Sequence[Strip], further: int, source: str, language: Language) -> Words:
+def _words(every: pd.DataFrame, strips: Sequence[Strip], further: int, origin: Origin, language: Language) -> Words:
     rows = "; ".join(f"{strip.name}: {'. '.join(t for t in (strip.details, *strip.status) if t)}" for strip in strips)
     notes = {"progress_left": len(every) - len(strips), "progress_readings": further}
     return Words(
@@ -194,7 +194,7 @@ def _words(every: pd.DataFrame, strips: Sequence[Strip], further: int, source: s
         subtitle=word("progress_subtitle", language),
         caption=word("progress_caption", language),
         alt=word("progress_alt", language, n=len(strips), rows=rows + "."),
-        source=source,
+        origin=origin,
         note=" ".join(word(key, language, n=n) for key, n in notes.items() if n > 0),
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.charts.sources import source_line
+from ehealth_stats.charts.sources import Origin, origin_of
 from ehealth_stats.charts.texts import measured, periods, with_bounds, word
 from ehealth_stats.codelists import Language, label, unit_label
 from ehealth_stats.codelists.areas import area_level, area_name
@@ -56,7 +56,7 @@ class Subject:
     indicator: str
     unit: str
     subtitle: str
-    source: str
+    origin: Origin
     language: Language
 
     def measured(self, reading: Reading) -> str:
@@ -99,7 +99,7 @@ def read_subject(observations: pd.DataFrame, sources: pd.DataFrame | None, langu
     unit = label("units", one_code(rows, "unit"), language)
     when = periods(drawn["period"], language)
     subtitle = word("subtitle", language, indicator=indicator, unit=unit, period=when)
-    return Subject(rows, indicator, unit, subtitle, source_line(rows["source_id"], sources, language), language)
+    return Subject(rows, indicator, unit, subtitle, origin_of(rows["source_id"], sources, language), language)
 
 
 def one_code(rows: pd.DataFrame, column: str) -> str:

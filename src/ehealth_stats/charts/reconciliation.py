@@ -11,7 +11,7 @@ from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.gaps import Pair, draw_gaps
 from ehealth_stats.charts.readings import Reading, Record
 from ehealth_stats.charts.sheet import Words, to_chart
-from ehealth_stats.charts.sources import source_line
+from ehealth_stats.charts.sources import Origin, origin_of
 from ehealth_stats.charts.style import in_style
 from ehealth_stats.charts.texts import joined, number, percent, period, with_bounds, word
 from ehealth_stats.codelists import Language, label, unit_label
@@ -72,7 +72,7 @@ def plot_reconciliation(
     drawn = rows.head(MOST)
     pairs = [_pair(row, language) for row in drawn.to_dict("records")]
     ids = sorted({part for source in rows["source_id"] for part in source.split("|")})
-    words = _words(rows, pairs, source_line(ids, sources, language), language)
+    words = _words(rows, pairs, origin_of(ids, sources, language), language)
     with in_style():
         figure = draw_gaps(_distinct(pairs, language), words, language)
     name = ("reconciliation", ids[0] if len(ids) == 1 else "sources")
@@ -144,7 +144,7 @@ def _sides(drawn: pd.DataFrame, pairs: Sequence[Pair]) -> Iterator[tuple[object,
             yield (pair.code, pair.name, row["check"], side, *numbers, row["unit"], _gap(pair), row["verdict"])
 
 
-def _words(rows: pd.DataFrame, pairs: Sequence[Pair], source: str, language: Language) -> Words:
+def _words(rows: pd.DataFrame, pairs: Sequence[Pair], origin: Origin, language: Language) -> Words:
     shown = _distinct(pairs, language)
     told = [f"{pair.name}: {'. '.join(t for t in (pair.details, *pair.verdict) if t)}" for pair in shown]
     left = Counter(rows["verdict"].iloc[len(pairs) :])
@@ -157,7 +157,7 @@ def _words(rows: pd.DataFrame, pairs: Sequence[Pair], source: str, language: Lan
         subtitle=word("reconciliation_subtitle", language),
         caption=word("reconciliation_caption", language),
         alt=word("reconciliation_alt", language, n=len(pairs), rows="; ".join(told) + "."),
-        source=source,
+        origin=origin,
         note=word("reconciliation_left", language, verdicts=joined(listed, language)) if left else "",
     )
 

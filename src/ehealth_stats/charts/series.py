@@ -140,7 +140,7 @@ def _words(subject: Subject, spots: Sequence[Spot], goals: Sequence[Goal], note:
         subtitle=word("series_subtitle", language, indicator=indicator, unit=subject.unit, area=area),
         caption=word("series_caption", language),
         alt=word("series_alt", language, n=len(spots), rows="; ".join(rows) + "."),
-        source=subject.source,
+        origin=subject.origin,
         note=note,
     )
 

@@ -14,6 +14,7 @@ from matplotlib.patches import Rectangle
 
 from ehealth_stats.charts import style
 from ehealth_stats.charts.chart import Chart
+from ehealth_stats.charts.sources import Origin
 from ehealth_stats.codelists import Language
 
 WIDTH, MARGIN = 8.0, 0.18
@@ -30,7 +31,7 @@ class Words:
     subtitle: str
     caption: str
     alt: str
-    source: str
+    origin: Origin
     note: str = ""
 
 
@@ -92,7 +93,7 @@ def open_sheet(words: Words, legend: Sequence[Key], body: Body) -> Sheet:
     inner = body.width - 2 * MARGIN
     title = style.balance(words.title, inner * 0.97, style.TITLE_SIZE, bold=True)
     subtitle = style.wrap(words.subtitle, inner * 0.98, style.SUBTITLE_SIZE)
-    foot = [style.wrap(text, inner, style.FOOT_SIZE) for text in (words.note, words.source) if text]
+    foot = [style.wrap(text, inner, style.FOOT_SIZE) for text in (words.note, words.origin.line) if text]
     keys = _legend_places(legend, inner)
     lines = [(title, style.TITLE_SIZE, style.INK), (subtitle, style.SUBTITLE_SIZE, style.GREY)]
     head = MARGIN + fsum(len(text) * style.line_height(size) for text, size, _ in lines) + 0.1
@@ -176,8 +177,9 @@ def to_chart(name: Sequence[str], figure: Figure, words: Words, data: pd.DataFra
         subtitle=words.subtitle,
         caption=words.caption,
         alt=words.alt,
-        source=words.source,
+        source=words.origin.line,
         note=words.note,
         data=data.reset_index(drop=True),
         language=language,
+        sources=words.origin.ids,
     )

@@ -1,12 +1,21 @@
-"""Where the numbers of a figure come from: source ids and the table of sources -> a line of text, titles."""
+"""Where the numbers of a figure come from: source ids and the table of sources -> the line that names them, titles."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pandas as pd
 
 from ehealth_stats.charts.texts import period, word
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The sources of a figure: their ids, and the line "Source: …"."""
+
+    ids: tuple[str, ...]
+    line: str
 
 
 def source_titles(source_ids: Iterable[str], sources: pd.DataFrame | None) -> dict[str, str]:
@@ -16,18 +25,18 @@ def source_titles(source_ids: Iterable[str], sources: pd.DataFrame | None) -> di
     return {source_id: source_id if title in repeated else title for source_id, title in titles.items()}
 
 
-def source_line(source_ids: Iterable[str], sources: pd.DataFrame | None, language: Language) -> str:
-    """Return the line "Source: …": producer, title and date where `sources` has them, else the source's id."""
-    known = _known(sources)
+def origin_of(source_ids: Iterable[str], sources: pd.DataFrame | None, language: Language) -> Origin:
+    """Return the ids and the line: producer, title and date where `sources` has them, else the source's id."""
+    known, ids = _known(sources), tuple(sorted(set(source_ids)))
     items = []
-    for source_id in sorted(set(source_ids)):
+    for source_id in ids:
         row = known.get(source_id)
         if row is None:
             items.append(source_id)
             continue
         published = period(str(row["published"]), language) or word("undated", language)
         items.append(word("source_item", language, **{**row, "published": published}))
-    return word("source", language, source="; ".join(items))
+    return Origin(ids, word("source", language, source="; ".join(items)))
 
 
 def _known(sources: pd.DataFrame | None) -> dict[str, dict[str, str]]:

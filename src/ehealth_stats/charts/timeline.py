@@ -9,7 +9,7 @@ import pandas as pd
 
 from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.sheet import Key, Words, to_chart
-from ehealth_stats.charts.sources import source_line, source_titles
+from ehealth_stats.charts.sources import Origin, origin_of, source_titles
 from ehealth_stats.charts.style import PALETTE, in_style
 from ehealth_stats.charts.texts import day, joined, period, word
 from ehealth_stats.charts.timebars import Entry, draw_entries
@@ -86,7 +86,7 @@ def plot_timeline(
         )
     undated = [entry.name for entry in found if not (entry.start or entry.end)]
     entries, left = _longest(entries)
-    words = _words(entries, undated, source_line(source_ids, sources, language), language)
+    words = _words(entries, undated, origin_of(source_ids, sources, language), language)
     if left:
         words = replace(words, note=" ".join([_left_in_words(left, language), words.note]).strip())
     with in_style():
@@ -151,7 +151,7 @@ def _legend(entries: Sequence[Entry], language: Language) -> list[Key]:
     return [Key(text, {}, "D", {"color": colour, "markersize": 7}, {"color": colour, "linewidth": 1.2})]
 
 
-def _words(entries: Sequence[Entry], undated: Sequence[str], source: str, language: Language) -> Words:
+def _words(entries: Sequence[Entry], undated: Sequence[str], origin: Origin, language: Language) -> Words:
     rows = "; ".join(f"{entry.group}, {entry.name}: {entry.text}" for entry in entries) + "."
     names = joined(undated, language) if len(undated) <= _MOST_NAMES else word("n_entries", language, n=len(undated))
     return Words(
@@ -159,7 +159,7 @@ def _words(entries: Sequence[Entry], undated: Sequence[str], source: str, langua
         subtitle=word("timeline_subtitle", language),
         caption=word("timeline_caption", language),
         alt=word("timeline_alt", language, n=len(entries), rows=rows),
-        source=source,
+        origin=origin,
         note=word("timeline_undated", language, names=names) if undated else "",
     )
 
