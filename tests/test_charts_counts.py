@@ -188,3 +188,17 @@ def test_title_claims_no_largest_that_is_not_certain():
     at_most = row(KRAMFORS, nan, (0, 99), qualifier="less_than")
     chart = plot_counts(table(over, at_most, row(ANGE, 400), row(SUNDSVALL, 0)))
     assert chart.title == "Staff with SITHS cards: from 0 in Sundsvall to 400 in Ånge; possibly more in Timrå"
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("en", "Counted by another definition: Timrå."),
+        ("sv", "Räknat enligt annan definition: Timrå."),
+        ("nb", "Talt etter en annen definisjon: Timrå."),
+    ],
+)
+def test_another_definition_is_named(language, note):
+    """A figure of another definition stands among the others, and the note says which it is."""
+    chart = check_texts(plot_counts(table(row(ANGE, 51), row(TIMRA, 60, status="D")), language=language))
+    assert chart.note == note

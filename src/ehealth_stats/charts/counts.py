@@ -13,6 +13,7 @@ from ehealth_stats.charts.readings import (
     Reading,
     Subject,
     area_names,
+    definition_note,
     municipal,
     read_subject,
     readings_by,
@@ -152,6 +153,7 @@ def _words(subject: Subject, places: Sequence[_Place], bars: Sequence[Row]) -> W
     shown, dots = split(bars, language)
     notes = [
         stated_total_note(subject.rows, language),
+        definition_note(municipal(subject.rows), language),
         split_note(shown, dots, language),
         word("note_unknown", language, names=few(unknown, "n_municipalities", language)) if unknown else "",
     ]

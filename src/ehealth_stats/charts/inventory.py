@@ -12,6 +12,7 @@ from ehealth_stats.charts.readings import (
     Reading,
     Subject,
     area_names,
+    definition_note,
     municipal,
     read_subject,
     readings_by,
@@ -211,6 +212,7 @@ def _words(subject: Subject, stocks: Sequence[_Stock], bars: Sequence[Row], tops
     shown, dots = split(bars, language)
     notes = [
         stated_total_note(subject.rows, language),
+        definition_note(municipal(subject.rows), language),
         split_note(shown, dots, language),
         word("note_unknown", language, names=few(unknown, "n_municipalities", language)) if unknown else "",
     ]

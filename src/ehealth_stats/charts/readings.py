@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.charts.sources import Origin, origin_of
-from ehealth_stats.charts.texts import measured, periods, with_bounds, word
+from ehealth_stats.charts.texts import few, measured, periods, with_bounds, word
 from ehealth_stats.codelists import Language, label, unit_label
 from ehealth_stats.codelists.areas import area_level, area_name
 from ehealth_stats.errors import CodeListError, TableError
@@ -168,6 +168,14 @@ def _name(code: str, days: Sequence[date]) -> str:
             return area_name(code, on=on)
     # A frame may be of another year than the rows: an area that came or went in between keeps its last name.
     return area_name(code)
+
+
+def definition_note(rows: pd.DataFrame, language: Language) -> str:
+    """Return the note that names municipalities counted by another definition (status D), empty without one."""
+    names = area_names(rows[rows["status"] == "D"], ())
+    return (
+        word("note_definition", language, names=few([*names.values()], "n_municipalities", language)) if names else ""
+    )
 
 
 def stated_total_note(rows: pd.DataFrame, language: Language) -> str:
