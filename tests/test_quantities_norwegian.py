@@ -63,7 +63,8 @@ ONE_FIGURE = [
 # no figure at all
 NO_FIGURE = [
     "ISBN-nr. 978-82-1234-485-2", "Prosjektnr 6343, 6362, 560", "Notatnummer 1/2015", "Pb. 7000 St. Olavs plass",
-    "møte hver tredje måned", "5.4 Helse ...... 22 5.5 Omsorg ...... 28", "for 1. – 10. trinn", "fase 1 og 2", "Side 3 av 41", "kap. 553, post 62", "Post 21 Driftsutgifter",
+    "møte hver tredje måned", "5.4 Helse ...... 22 5.5 Omsorg ...... 28", "for 1. – 10. trinn",
+    "fase 1 og 2", "Side 3 av 41", "kap. 553, post 62", "Post 21 Driftsutgifter",
     "innbyggere som har passert 75 år", "Covid-19 og covid-19", "tlf. 22 33 44 00 eller 911 22 333",
 ]  # fmt: skip
 
