@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from math import inf, nan
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ehealth_stats.codelists import Area, indicators, match_area, read_area
@@ -146,9 +148,9 @@ def _rows(table: Table, layout: _Layout, country: str | None, source: str) -> It
     wrong: list[str] = []
     for column, dated in layout.figures.items():
         bounds = [_texts(table, _bound(table, column, end), len(names)) for end in ("lower", "upper")]
-        texts = table.column(column)
+        texts, places = table.column(column), _places(table, column)
         for row in (row for row in kept if names[row].strip()):
-            place, period = table.place(row, column), _period(dated or periods[row])
+            place, period = places[row], _period(dated or periods[row])
             figure = _figure(texts[row].strip(), statuses[row].strip(), [bound[row] for bound in bounds])
             if period is None or figure is None:
                 wrong.append(f"{place}: {texts[row]!r}, {dated or periods[row]!r}")
@@ -168,6 +170,13 @@ def _rows(table: Table, layout: _Layout, country: str | None, source: str) -> It
 def _texts(table: Table, column: int, rows: int) -> list[str]:
     """Return a column, empty where there is none."""
     return table.column(column) if column >= 0 else [""] * rows
+
+
+def _places(table: Table, column: int) -> list[str]:
+    rows = np.arange(len(table.numbers))
+    return list(
+        table.places(np.asarray(table.numbers), rows, np.full_like(rows, column), np.zeros_like(rows)).to_pylist()
+    )
 
 
 def _bound(table: Table, column: int, end: str) -> int:
@@ -221,6 +230,7 @@ def _area(text: str, country: str | None, on: date | None) -> Area:
     return match_area(_LIFE.sub("", printed), country=country, on=on)
 
 
+@cache
 def _period(text: str) -> Period | None:
     """Read a period in EDTF or in words."""
     mentions = find_periods(text.strip())
