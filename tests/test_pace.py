@@ -158,6 +158,83 @@ def test_growth_is_undefined_with_a_reason(baseline, reading, target, why):
     assert verdict_of([linear(*box), pace]).name == linear(*box).name
 
 
+@pytest.mark.parametrize(
+    ("baseline", "reading", "number"), [(-0.2, 0.5, 0.9), (-10, -5, 0), (0, 5, 10), (100, 90, 100)]
+)
+def test_growth_that_is_undefined_has_no_ratio_at_all(baseline, reading, number):
+    """Neither a point nor bounds."""
+    ratio = growth(exact(baseline), exact(reading), Goal(exact(number)), HALFWAY).ratio
+    assert [isnan(end) for end in (ratio.value, ratio.lower, ratio.upper)] == [True] * 3
+
+
+def test_growth_of_small_values_has_bounds_too():
+    """From .2 by .4-.5 to .8-.9: 2^.2 - 1 = .148698 over 4.5^.1 - 1 = .162309; 2.5^.2 - 1 = .201124 over 4^.1 - 1."""
+    pace = growth(exact(0.2), Interval(nan, 0.4, 0.5), Goal(Interval(nan, 0.8, 0.9)), HALFWAY)
+    assert pace.ratio.lower == pytest.approx(0.148698 / 0.162309, rel=1e-4)
+    assert pace.ratio.upper == pytest.approx(0.201124 / 0.148698, rel=1e-4)
+    assert growth(exact(0.2), exact(0.5), Goal(exact(0.9)), HALFWAY).reason == ""
+
+
+def test_growth_of_negative_values_has_bounds_too():
+    """From -200 by -160 or -140 to -110 or -90.
+
+    Least: (1 - .8^.2) / (1 - .45^.1) = .0436478/.0767499; most: (1 - .7^.2) / (1 - .55^.1) = .0688509/.0580240.
+    """
+    pace = growth(exact(-200), Interval(nan, -160, -140), Goal(Interval(nan, -110, -90)), HALFWAY)
+    assert pace.ratio.lower == pytest.approx(0.0436478 / 0.0767499, rel=1e-3)
+    assert pace.ratio.upper == pytest.approx(0.0688509 / 0.0580240, rel=1e-3)
+
+
+def test_growth_from_a_baseline_with_bounds():
+    """90-110, 150, 200. From 110: 1.363636^.2 - 1 over 1.818182^.1 - 1, .063992/.061607; from 90: .107566/.083125."""
+    pace = growth(Interval(nan, 90, 110), exact(150), Goal(exact(200)), HALFWAY)
+    assert (pace.reason, pace.at_point, pace.classes) == ("", "", ("on_track",))
+    assert pace.ratio.lower == pytest.approx(0.063992 / 0.061607, rel=0.01)
+    assert pace.ratio.upper == pytest.approx(0.107566 / 0.083125, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "reading", "number"),
+    [
+        # The baseline may be negative; it may be at the target; the reading may be nothing; signs may differ.
+        (Interval(100, -5, 105), exact(150), exact(200)),
+        (Interval(97, 95, 100), exact(98), exact(100)),
+        (exact(-200), Interval(-150, -150, 0), exact(-100)),
+        (Interval(0.2, -0.1, 0.3), exact(0.5), exact(0.9)),
+    ],
+)
+def test_growth_whose_bounds_hold_a_zero_is_open(baseline, reading, number):
+    """The ratio at the points, and no bounds: short of the target any pace from none on is possible."""
+    pace = growth(baseline, reading, Goal(number), HALFWAY)
+    assert not isnan(pace.ratio.value)
+    assert [isnan(pace.ratio.lower), isnan(pace.ratio.upper)] == [True, True]
+    assert "on_track" in pace.classes
+
+
+def test_growth_is_not_certain_where_the_distance_is_not():
+    """A baseline of 95-105 may have been at 100 already: 50 is a deterioration, possibly."""
+    pace = growth(Interval(97, 95, 105), exact(50), Goal(exact(100)), HALFWAY)
+    assert (pace.name, pace.classes, pace.certain) == ("deterioration", ("deterioration",), False)
+
+
+@pytest.mark.parametrize(
+    ("reading", "ratio", "name"),
+    [(1e16 + 2, inf, "on_track"), (1e16, 0.0, "limited_progress"), (1e16 - 4, -inf, "deterioration")],
+)
+def test_required_growth_too_small_for_a_float(reading, ratio, name):
+    """4 of 10^16 in a thousand years: any growth is more than enough, none is none."""
+    pace = growth(exact(1e16), exact(reading), Goal(exact(1e16 + 4)), Times(1, 1000))
+    assert (pace.ratio.value, pace.name) == (ratio, name)
+
+
+def test_growth_too_large_for_a_float():
+    """10^300 in half a year, squared, is more than any; where both rates are, nothing is known of the ratio."""
+    pace = growth(exact(1e-150), exact(1e150), Goal(exact(1e151)), Times(0.5, 10))
+    assert (pace.ratio.value, pace.name) == (inf, "on_track")
+    both = growth(exact(1e-300), exact(1e299), Goal(exact(1e300)), Times(0.5, 0.6))
+    assert (isnan(both.ratio.value), both.ratio.lower, both.ratio.upper) == (True, 0.0, inf)
+
+
 def test_methods_that_disagree_make_no_class():
     """100 to 200, 140 half-way: linear 0.8, growth (1.4^.2 - 1) / .071773 = 0.96957."""
     box = (exact(100), exact(140), Goal(exact(200)), HALFWAY)
