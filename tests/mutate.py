@@ -58,7 +58,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "progress/milestones.py": READINGS,
     "progress/pace.py": PACE,
     "progress/readings.py": READINGS,
-    "progress/remaining.py": PROGRESS,
+    "progress/remaining.py": PACE,
     "progress/shares.py": READINGS,
     "progress/table.py": PROGRESS,
     "reconcile/__init__.py": RECONCILE,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ehealth_stats.analysis.bounds import Interval
 from ehealth_stats.analysis.progress.growth import growth
-from ehealth_stats.analysis.progress.pace import CLASSES, Goal, Times, class_of, distances, linear, verdict_of
+from ehealth_stats.analysis.progress.pace import CLASSES, Goal, Times, class_of, distances, is_apart, linear, verdict_of
 from ehealth_stats.analysis.progress.remaining import achieved_share, required_annual_change
 
 # 2010, 2015, 2020
@@ -120,6 +120,64 @@ def test_band_is_judged_by_inclusion_not_by_its_corners():
     pace = linear(exact(1), Interval(nan, 2, 5), band, HALFWAY)
     # Furthest: 1 away as at 5 or 2; (1 - 1/2) * 2 = 1.0
     assert (pace.lowest, pace.highest, pace.certain) == ("on_track", "achieved", False)
+
+
+@pytest.mark.parametrize(("meetings", "left"), [(3.5, 0), (3, 0), (4, 0), (2, 1), (6, 2)])
+def test_distance_to_a_band_is_to_its_nearest_edge(meetings, left):
+    """3-4 meetings: nothing is left inside, at the edges neither."""
+    assert distances(exact(meetings), Goal(Interval(nan, 3, 4), is_band=True)) == exact(left)
+
+
+def test_distance_to_a_number_without_a_point():
+    """100-200: from 100 on it is possibly reached; how far 90 is short of it is open, 10-110."""
+    goal = Goal(Interval(nan, 100, 200))
+    assert distances(exact(100), goal) == Interval(0, 0, 100)
+    assert distances(exact(150), goal) == Interval(0, 0, 50)
+    short = distances(exact(90), goal)
+    assert (isnan(short.value), short.lower, short.upper) == (True, 10, 110)
+
+
+def test_side_of_the_goal_is_certain_only_when_all_is_finite():
+    """99.5 and 120 are on a side of 100; 99-101 is on none, and of "at least 120" the end is not known."""
+    goal = Goal(exact(100))
+    sides = [is_apart(figure, goal) for figure in (exact(99.5), exact(120), Interval(100, 99, 101))]
+    assert sides == [True, True, False]
+    assert not is_apart(Interval(nan, 120, inf), goal)
+
+
+def test_baseline_without_a_point_gives_no_ratio_at_a_point():
+    """90-110 to 200: a reading of 150 has bounds only; one of 210 is achieved by its point."""
+    baseline = Interval(nan, 90, 110)
+    pace = linear(baseline, exact(150), Goal(exact(200)), HALFWAY)
+    assert (pace.at_point, isnan(pace.ratio.value)) == ("", True)
+    assert linear(baseline, exact(210), Goal(exact(200)), HALFWAY).at_point == "achieved"
+
+
+def test_baseline_at_the_goal_has_no_ratio():
+    """200 and 210 of 200: there was no way to go; where the bounds allow one, they alone have a ratio."""
+    inside = linear(exact(210), exact(190), Goal(exact(200)), HALFWAY).ratio
+    assert [isnan(end) for end in (inside.value, inside.lower, inside.upper)] == [True] * 3
+    at_edge = linear(Interval(200, 190, 210), exact(150), Goal(exact(200)), HALFWAY)
+    assert (isnan(at_edge.ratio.value), at_edge.ratio.lower) == (True, -inf)
+
+
+def test_worst_number_is_the_one_that_the_baseline_had_reached():
+    """From 110 to 105 of 100-120: of 110 nothing was left and 5 are now; of 120 half as much again; 100 is reached."""
+    pace = linear(exact(110), exact(105), Goal(Interval(nan, 100, 120)), HALFWAY)
+    assert (pace.ratio.lower, pace.lowest, pace.highest) == (-inf, "deterioration", "achieved")
+
+
+def test_ratio_of_what_is_infinitely_far():
+    """From a baseline far below, all of the way is gone: 2.0; to a number far above, none of it."""
+    assert linear(Interval(nan, -inf, 100), exact(150), Goal(exact(200)), HALFWAY).ratio.upper == 2.0
+    pace = linear(exact(100), exact(150), Goal(Interval(nan, 200, inf)), HALFWAY)
+    assert (pace.ratio.lower, pace.classes) == (0.0, ("limited_progress", "acceleration_needed", "on_track"))
+
+
+def test_last_bits_of_a_float_decide_no_class():
+    """Ratios are compared to nine decimals."""
+    assert class_of(0.95 - 4e-10) == "on_track"
+    assert class_of(0.95 - 6e-10) == "acceleration_needed"
 
 
 def test_growth_ratio_by_hand():
