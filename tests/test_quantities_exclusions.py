@@ -18,6 +18,8 @@ NO_FIGURE = [
     ("uke 12-14", "nb"), ("3. kvartal 2014", "nb"), ("Q3 2014", "sv"), ("90-talet", "sv"), ("1990-tallet", "nb"),
     ("20130512", "sv"), ("12.05.13", "nb"), ("12/5-13", "sv"), ("May 3, 2013", "en"), ("2013–15", "sv"),
     ("2013-02-30", "sv"), ("31.02.2013", "nb"), ("'13", "sv"), ("mars -13", "sv"), ("2014/2015", "sv"),
+    ("13-04-02", "sv"), ("den 130402", "sv"), ("Reviderad: 130402", "sv"), ("12-2013", "sv"), ("kv 3", "sv"),
+    ("VT 14", "sv"), ("08.30–16", "sv"),
     # ages
     ("65 år eller äldre", "sv"), ("over 67 år", "nb"), ("18-åringar", "sv"), ("80+", "sv"), ("fyllda 65 år", "sv"),
     ("personer i alderen 18-64 år", "nb"), ("barn under 18 år", "sv"), ("80 år og over", "nb"), ("0-17 år", "sv"),
@@ -80,6 +82,8 @@ FIGURES_ALL_THE_SAME = [
     ("3-5 år", "nb", [None]),
     ("300 brukere over 67 år", "nb", [300]),
     ("Ånge ..... 45", "sv", [45]),
+    ("2013 – 45 larm", "sv", [45]),
+    ("130402", "sv", [130_402]),  # alone it may be a count
     ("Vet ej ... 45", "sv", [None, 45]),
     ("okänt 2013", "sv", [None]),
     ("Antal larm ..... 45", "sv", [45]),

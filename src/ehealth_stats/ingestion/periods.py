@@ -59,6 +59,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<compact>{year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))",
         rf"(?P<dots>{day}\.{number}\.\s?{year}(?:{dash}{day}\.{number}\.\s?{year})?)",
         rf"(?P<short_dots>{day}\.{number}\.\d\d)",
+        r"(?P<short_iso>\d\d-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))",
         rf"(?P<slash>{day}/{number}[\s-]+{year})",
         rf"(?P<short_slash>{day}/{number}\s?[-–]\s?\d\d)",
         *_named_parts(year),
@@ -69,7 +70,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<month_day>(?:{month})\s+{day}(?:st|nd|rd|th)?,?\s+{year})",
         rf"(?P<months>(?:{month})(?:\s+{year})?(?:{to}|/)(?:{month})\s+{year})",
         rf"(?P<month>(?:{month})\s+{year})",
-        rf"(?P<month_number>{number}/{year})",
+        rf"(?P<month_number>{number}/{year}|(?:0[1-9]|1[0-2])-{year})",
         rf"(?P<short_month>(?:{month})\s*[-–'’]\s?\d\d)",
         rf"(?P<seasons>(?:{season})\s+{year}(?:{dash}{year})?)",
         rf"(?P<year_end>{year}\s+(?:{alternatives(words('year_end'))})|(?:{alternatives(words('end_of'))})\s+{year})",
@@ -113,8 +114,8 @@ def _edtf(form: str, text: str) -> str:
         numbers = [int(text[:4]), int(text[4:6]), int(text[6:])]
     if form in ("iso", "year_month", "year", "compact"):
         return "-".join(f"{number:02}" for number in numbers)
-    if form in _NUMERIC:
-        return _numeric(numbers)
+    if form in (*_NUMERIC, "short_iso"):
+        return _numeric(numbers if form in _NUMERIC else numbers[::-1])
     if form in _NAMED:
         return _named(text, numbers, years)
     if form in ("part", "week", "turn", "start"):

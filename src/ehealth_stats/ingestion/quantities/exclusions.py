@@ -21,6 +21,9 @@ _DIGIT = re.compile(r"\d")
 _INSIDE_A_NUMBER = re.compile(r"\d[ \u00a0\u2009\u202f]\d{3}(?!\d)")  # the 000 of "10 000-12 000"
 
 
+_YEAR_AND_DASH = re.compile(r"\d{4}\s+[-–—]\s+\d\d")
+
+
 def find_exclusions(text: str, language: str) -> list[Exclusion]:
     """Find personal data, dates, clock times, ages, references, names and other stretches with digits.
 
@@ -58,7 +61,10 @@ def _around(secrets: Sequence[Exclusion], others: Iterable[Exclusion]) -> Iterat
 def _others(text: str, language: str) -> Iterator[Exclusion]:
     for mention in find_periods(text):
         printed = text[mention.start : mention.end]
-        if not (is_year(printed) and _counts_things(text, mention.start, mention.end)):
+        counts = _counts_things(text, mention.start, mention.end)
+        if _YEAR_AND_DASH.fullmatch(printed) and counts:  # "2013 – 45 larm"
+            yield Exclusion(mention.start, mention.start + 4, "date or period")
+        elif not (is_year(printed) and counts):
             yield Exclusion(mention.start, mention.end, "date or period")
     for rule in (*reference_rules(), *layout_rules(language), *time_rules(language)):
         for match in rule.pattern.finditer(text):

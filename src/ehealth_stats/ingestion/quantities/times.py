@@ -32,6 +32,9 @@ def _clock(language: str) -> Iterator[Rule]:
         re.compile(rf"(?<![\w.,:]){hour}[.:][0-5]\d{to}{hour}[.:][0-5]\d(?![\w:]|[.,]\d)"),
         counts_nothing,
     )
+    yield Rule(
+        reason, re.compile(rf"(?<![\w.,:])(?:[01]\d|2[0-3])[.:][0-5]\d{to}{hour}(?![\w:%]|[.,]\d)"), counts_nothing
+    )
     yield Rule(reason, re.compile(r"(?<![\w.,:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\w:])"))
     yield Rule(reason, re.compile(r"(?<![\w.,:])\d{1,2}(?::\d\d)?\s?(?:a\.m\.|p\.m\.|am|pm)(?!\w)", re.IGNORECASE))
     yield Rule(reason, re.compile(rf"(?<![\w.,:-])0\d{to}(?:[01]\d|2[0-4])(?![\w:-]|[.,]\d)"), counts_nothing)
@@ -52,6 +55,10 @@ def _days() -> Iterator[Rule]:
     yield Rule(reason, re.compile(rf"(?<!\w)(?i:{near})\s+(?P<it>{day}/{month})(?![\w/%])"), names_a_day)
     yield Rule(reason, re.compile(rf"(?<!\w)(?i:{named})\s+(?P<it>{day}\.{month})\.?(?![\w/%])"), names_a_day)
     yield Rule(reason, re.compile(rf"(?<![\w.,/])(?P<it>{day}\.{month}\.)(?=\s?[–-]\s?{day}\.{month}\.)"))
+    stamp = r"\d\d(?:0[1-9]|1[0-2])(?:3[01]|[12]\d|0[1-9])"
+    stamped = alternatives(words("date_stamp"))
+    yield Rule(reason, re.compile(rf"(?<!\w)(?i:{stamped})[\s:]{{1,3}}(?P<it>{stamp})(?![\w%]|[.,]?\d)"), names_a_day)
+    yield Rule(reason, re.compile(r"(?<!\w)(?i:vt|ht)[ -]?\d\d(?!\w|[.,]?\d)"), counts_nothing)
     decade = r"-(?:tal|tals|talet|talets|tallet|tallets|tala|åra|årene)"
     yield Rule(reason, re.compile(rf"(?<![\w.,])(?<!(?i:ett|eit)\s)(?<!(?i:et)\s)\d{{2,4}}{decade}(?!\w)"))
     yield Rule(reason, re.compile(r"(?<!\w)['’]\d\d(?!\w)"))
