@@ -575,3 +575,20 @@ def test_a_frame_that_can_t_be_compared_says_why(frame, words):
     """The error names the column, the value or the nearest code."""
     with pytest.raises(EHealthStatsError, match=words):
         compare_totals(frame)
+
+
+def test_an_undated_list_may_lack_municipalities_too():
+    """Two of the county's seven, no date anywhere: a stated 200 may be right, as it may with one."""
+    undated = {"period": "..", "period_start": None, "period_end": None}
+    rows = [row | undated for row in [*CARDS[:2], {"area": "SE-22", "figure": 200, **STATED}]]
+    assert verdicts(rows, **SITHS) == [["areas", "not_checkable", "5 municipalities of the area have no row"]]
+
+
+def test_three_shares_have_a_mean_and_two_have_none():
+    """20 percent is the mean of 10, 20 and 30, which is named; of 10 and 30 alone it is not."""
+    shares = [{"area": code, "figure": (n, n - 0.5, n + 0.5)} for code, n in zip(CODES, (10, 20, 30), strict=False)]
+    county = {"area": "SE-22", "figure": (20, 19.5, 20.5), **STATED}
+    columns = {"indicator": "safety_alarms", "breakdown": "digital", **PERCENT}
+    note = "it is the unweighted mean of the 3 municipalities, not the share of their sums"
+    assert verdicts([*shares, county], **columns) == [["mean", "not_checkable", note]]
+    assert verdicts([shares[0], shares[2], county], **columns) == []

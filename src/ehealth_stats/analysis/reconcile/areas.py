@@ -11,7 +11,7 @@ import pandas as pd
 from ehealth_stats.analysis.bounds import Interval, Row, cell_in, level_of, merge_rows, narrow_rows
 from ehealth_stats.analysis.reconcile.candidates import Term
 from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, kind_of, known, may_add_up, rounding
-from ehealth_stats.codelists import AreaLevel, area_level, area_name, areas_on, categories, read_area
+from ehealth_stats.codelists import AreaLevel, area_level, area_name, areas_on, categories, change_days, read_area
 from ehealth_stats.schema import parse_edtf
 
 _STATED = ("reported", "stated_total")
@@ -115,13 +115,11 @@ def _across(row: Row, source_id: str, places: Sequence[Row]) -> Iterator[Compari
 
 
 def _without_row(row: Row, places: Sequence[Row]) -> int:
-    """Count the stated area's areas of the rows' level that have no row; without any date they can't be counted."""
+    """Count the stated area's areas of the rows' level that have no row, of undated rows those of the latest day."""
     days = [row["period_end"], row["period_start"]]
     for name in ("period_end", "period_start"):
         days += [place[name] for place in places]
-    day = next((day.date() for day in days if pd.notna(day)), None)
-    if day is None:
-        return 0
+    day = next((day.date() for day in days if pd.notna(day)), change_days()[-1])
     level, told = area_level(places[0]["area"]), {place["area"] for place in places}
     inside = [area for area in areas_on(None, day) if area.level == level and area.is_within(row["area"])]
     return len({area.code for area in inside} - told)
