@@ -592,3 +592,14 @@ def test_three_shares_have_a_mean_and_two_have_none():
     note = "it is the unweighted mean of the 3 municipalities, not the share of their sums"
     assert verdicts([*shares, county], **columns) == [["mean", "not_checkable", note]]
     assert verdicts([shares[0], shares[2], county], **columns) == []
+
+
+@pytest.mark.parametrize(("stated", "found"), [(71, []), (72, ["differs"]), (9, []), (8, ["differs"])])
+def test_a_share_that_its_rounding_lets_touch_the_others_is_silent(stated, found):
+    """10 to 70 percent are 9.5 to 70.5: a stated 71 may be 70.5, and 9 may be 9.5; 72 and 8 are outside."""
+    shares = [{"area": code, "figure": (10 * n, 10 * n - 0.5, 10 * n + 0.5)} for n, code in enumerate(CODES, start=1)]
+    for qualifier, half in (("exact", 0), ("rounded", 0.5)):
+        county = {"area": "SE-22", "figure": (stated, stated - half, stated + half), **STATED, "qualifier": qualifier}
+        rows = [*shares, county]
+        result = compare_totals(table(rows, indicator="safety_alarms", breakdown="digital", **PERCENT))
+        assert result["verdict"].tolist() == found

@@ -168,7 +168,11 @@ def _means(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
     slack = rounding(stated, row["unit"])
     mean = fsum(figure.value for figure in figures) / len(figures)
     span = Interval(nan, min(figure.lower for figure in figures), max(figure.upper for figure in figures))
-    outside = stated.figure.upper + slack < span.lower or stated.figure.lower - slack > span.upper
+    low, high = (
+        min(stated.figure.lower, stated.figure.value - slack),
+        max(stated.figure.upper, stated.figure.value + slack),
+    )
+    outside = high < span.lower or low > span.upper
     if outside and not _without_row(row, rows):
         note = "a share of several areas together lies between the smallest and the largest of theirs"
         yield comparison("mean", row, stated, terms, result=span, note=note)
