@@ -11,6 +11,7 @@ _MOST_GROUPS = 4
 _VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅛": 1 / 8}
 _PIECE = re.compile(
     r"(?P<torn>(?<![\w.,/])(?<!\d, )\d{1,3}, \d{1,2}(?![\w.,/]|\s\d))"
+    r"|(?P<mixed>(?<![\w.,/])(?<!\d )\d{1,2} (?:1/2|[12]/3|[13]/4)(?![\w/]|[.,]\d))"
     r"|(?P<slash>(?<![\w.,/])\d{1,6}/\d{1,6}(?![\w/]|[.,]\d))"
     rf"|(?P<vulgar>(?:\d{{1,6}} ?)?[{''.join(_VULGAR)}])"
     r"|(?P<run>\d+(?:[ \u00a0\u2009\u202f.,'’]\d+)*)"
@@ -42,6 +43,9 @@ def read_digits(text: str, start: int, end: int, language: str) -> Iterator[Toke
         elif match["torn"]:
             yield from read_digits(text, match.start(), text.index(",", match.start()), language)
             yield from read_digits(text, text.index(",", match.start()), match.end(), language)
+        elif match["mixed"]:
+            whole, top, bottom = (int(part) for part in re.findall(r"\d+", match["mixed"]))
+            yield Token("number", *match.span(), whole + top / bottom, 0.5)
         elif match["slash"]:
             yield from _slash(text, match)
         elif match["vulgar"]:

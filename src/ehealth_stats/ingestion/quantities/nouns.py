@@ -96,7 +96,7 @@ def _listed_pattern() -> re.Pattern[str]:
 
 @cache
 def _between_pattern() -> re.Pattern[str]:
-    roles = ("part", "of", "preposition", "range", "none", "stop", "between_names")
+    roles = ("part", "of", "preposition", "range", "none", "stop", "between_names", "copula")
     stop = alternatives({word for role in roles for word in words(role)})
     return re.compile(
         rf"\s+(?!(?:{stop})(?!\w))(?P<word>[^\W\d_][^\W\d]{{1,18}}(?:-[^\W\d]{{1,18}})?)(?=\s)", re.IGNORECASE

@@ -50,7 +50,8 @@ def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Se
         return replace(quantity, relation="part")
     elsewhere = _is_elsewhere(text, quantity, gap)
     if last and (elsewhere or bisect_left(stops, last.end) == bisect_left(stops, quantity.end)):
-        named = _named_pattern().fullmatch(gap) if last.part in text[last.first : last.start] else None
+        labelled_before = last.part in text[last.first : last.start] and gap.casefold() not in words("contrast")
+        named = _named_pattern().fullmatch(gap) if labelled_before else None
         if _is_sibling(quantity, found, "" if named else gap, elsewhere=elsewhere):
             return replace(quantity, relation="part", part=named["label"] if named else "")
     return replace(quantity, relation="each") if each else quantity
