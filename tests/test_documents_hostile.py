@@ -393,3 +393,10 @@ def test_a_file_beyond_the_limit_is_refused(tmp_path):
     """A document is never hundreds of megabytes."""
     with pytest.raises(DocumentError, match=r"too large(.|\n)*\(file_bytes\)"):
         read(tmp_path, "plan.txt", "abcd", file_bytes=3)
+
+
+@pytest.mark.parametrize(("name", "data"), [("larm.txt", "Larm\n" * 21), ("larm.html", "<p>Larm</p>" * 21)])
+def test_more_paragraphs_than_the_limit_are_refused(tmp_path, name, data):
+    """Millions of short lines are data, and would take gigabytes as paragraphs."""
+    with pytest.raises(DocumentError, match=r"holds 21 \w+(.|\n)*at most 20 \(paragraphs\)"):
+        read(tmp_path, name, data, paragraphs=20)

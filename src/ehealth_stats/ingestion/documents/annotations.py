@@ -45,6 +45,8 @@ def read_annotations(received: Received, grids: Iterable[Grid]) -> Annotations:
     """
     found = Annotations()
     if received.suffix != ".xlsx":
+        hint = "save it as .xlsx if they carry units or figures"
+        found.notes.append(f"number formats, comments and hidden rows of {received.suffix} are not read: {hint}")
         return found
     try:
         with zipfile.ZipFile(io.BytesIO(received.data)) as archive:

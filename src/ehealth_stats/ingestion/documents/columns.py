@@ -6,19 +6,21 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 _FIGURE = re.compile(
     r"\W{0,3}(?:c:?a\.? ?|cirka )?\d[\d\s\u00a0.,]*(?: ?(?:%|‰|[^\W\d]{1,6}\.?))?|\.\.|n/a", re.IGNORECASE
 )
+_FIGURE_WORDS = 6
 _STRIP = 0.6  # of a gap: what is narrower is a blank within a cell
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, or a cell of them, and where it stands in its line."""
+    """A word and where it stands in its line."""
 
     text: str
     x0: float
@@ -26,6 +28,8 @@ class Word:
 
 
 _Line = Sequence[Word]
+_Piece = Sequence[Word]
+"""Words that no wide gap parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +57,25 @@ def find_columns(lines: Sequence[_Line], gap: float) -> Iterator[Columns]:
     pieces = [_pieces(line, gap) for line in lines]
     for first, end in _runs(pieces):
         run = pieces[first:end]
-        figures = [sum(_is_figure(piece.text) for piece in line[1:]) for line in run]
+        figures = [sum(map(_is_figure, line[1:])) for line in run]
         if sum(figures) < 2:
             continue
         strips = _strips([line for line, count in zip(lines[first:end], figures, strict=True) if count], gap)
         if strips:
-            yield _cut(first, [(line, run[at], figures[at]) for at, line in enumerate(lines[first:end])], strips)
+            yield _cut(first, list(zip(run, figures, strict=True)), strips)
 
 
-def _pieces(line: _Line, gap: float) -> list[Word]:
-    """Join the words that no wide gap parts."""
-    pieces: list[Word] = []
+def _pieces(line: _Line, gap: float) -> list[list[Word]]:
+    pieces: list[list[Word]] = []
     for word in line:
-        if pieces and word.x0 - pieces[-1].x1 < gap:
-            pieces[-1] = Word(f"{pieces[-1].text} {word.text}", pieces[-1].x0, word.x1)
+        if pieces and word.x0 - pieces[-1][-1].x1 < gap:
+            pieces[-1].append(word)
         else:
-            pieces.append(word)
+            pieces.append([word])
     return pieces
 
 
-def _runs(pieces: Sequence[_Line]) -> Iterator[tuple[int, int]]:
+def _runs(pieces: Sequence[Sequence[_Piece]]) -> Iterator[tuple[int, int]]:
     """Yield first line and end of the lines in cells; a single one of one cell may stand between two of several."""
     several = [len(line) > 1 for line in pieces]
     inside = [
@@ -85,8 +88,12 @@ def _runs(pieces: Sequence[_Line]) -> Iterator[tuple[int, int]]:
             yield numbers[0], numbers[-1] + 1
 
 
-def _is_figure(text: str) -> bool:
-    return bool(_FIGURE.fullmatch(text))
+def _is_figure(piece: _Piece) -> bool:
+    return len(piece) <= _FIGURE_WORDS and bool(_FIGURE.fullmatch(_text(piece)))
+
+
+def _text(words: Iterable[Word]) -> str:
+    return " ".join(word.text for word in words)
 
 
 def _strips(lines: Sequence[_Line], gap: float) -> list[float]:
@@ -100,25 +107,24 @@ def _strips(lines: Sequence[_Line], gap: float) -> list[float]:
     return strips
 
 
-def _cut(first: int, lines: Sequence[tuple[_Line, _Line, int]], strips: Sequence[float]) -> Columns:
+def _cut(first: int, lines: Sequence[tuple[Sequence[_Piece], int]], strips: Sequence[float]) -> Columns:
     rows: list[list[str]] = []
     spans: dict[tuple[int, int], tuple[int, int]] = {}
-    for row, (words, pieces, figures) in enumerate(lines):
+    for row, (pieces, figures) in enumerate(lines):
         texts: list[list[str]] = [[] for _ in range(len(strips) + 1)]
         one_each = len(pieces) == len(texts)
         for at, piece in enumerate(pieces):
-            inside = [word for word in words if piece.x0 <= word.x0 and word.x1 <= piece.x1]
-            columns = [at] if one_each else [_column((word.x0 + word.x1) / 2, strips) for word in inside]
+            columns = [at] if one_each else [_column((word.x0 + word.x1) / 2, strips) for word in piece]
             if one_each or not figures:
-                texts[columns[0]].append(piece.text)
+                texts[columns[0]].append(_text(piece))
                 if columns[-1] > columns[0]:
                     spans[row, columns[0]] = (1, columns[-1] - columns[0] + 1)
                 continue
-            for column, group in groupby(zip(columns, inside, strict=True), key=lambda pair: pair[0]):
-                texts[column].append(" ".join(word.text for _, word in group))
+            for column, group in groupby(zip(columns, piece, strict=True), key=lambda pair: pair[0]):
+                texts[column].append(_text(word for _, word in group))
         rows.append(["\n".join(cell) for cell in texts])
     return Columns(first, first + len(rows), rows, spans, tuple(strips))
 
 
 def _column(x: float, strips: Sequence[float]) -> int:
-    return sum(strip < x for strip in strips)
+    return bisect_left(strips, x)

@@ -100,6 +100,19 @@ def too_long(received: Received, what: str) -> DocumentError:
     return received.error(f"the document holds {what}", expected=expected, hint="is it data in another format?")
 
 
+def check_count(received: Received, count: int, what: str) -> None:
+    """Refuse more lines or paragraphs than any author writes.
+
+    Raises
+    ------
+    DocumentError
+        If there are more than the limit.
+    """
+    if count > received.limits.paragraphs:
+        expected = f"at most {received.limits.paragraphs} (paragraphs)"
+        raise received.error(f"the document holds {count} {what}", expected=expected, hint="is it data? name it .csv")
+
+
 def _longest_line(data: bytes) -> int:
     longest = start = 0
     while (end := data.find(b"\n", start)) >= 0:

@@ -17,6 +17,8 @@ class Limits:
         The room of a sheet, a table or a cube up to its last row and column: 30 bytes of memory for each.
     paragraph_characters
         One line, paragraph or cell.
+    paragraphs
+        The lines of a text file, the paragraphs of any document outside its tables.
     pages
         The pages of a PDF.
     annotated_cells
@@ -32,6 +34,7 @@ class Limits:
     unpacked_bytes: int = 500 * 1024**2
     cells: int = 30_000_000
     paragraph_characters: int = 1_000_000
+    paragraphs: int = 500_000
     pages: int = 1000
     annotated_cells: int = 50_000
 

@@ -8,7 +8,7 @@ from ehealth_stats.ingestion.documents.assemble import assemble
 from ehealth_stats.ingestion.documents.blocks import Content, Passage
 from ehealth_stats.ingestion.documents.delimited import read_delimited
 from ehealth_stats.ingestion.documents.document import Document
-from ehealth_stats.ingestion.documents.encoding import too_long
+from ehealth_stats.ingestion.documents.encoding import check_count, too_long
 from ehealth_stats.ingestion.documents.flattened import refuse_flattened
 from ehealth_stats.ingestion.documents.html import read_html
 from ehealth_stats.ingestion.documents.intake import Received, check_kind, receive
@@ -97,7 +97,9 @@ def read_document(path: Path | str, *, limits: Limits | None = None) -> Document
 
 
 def _check_passages(received: Received, read: Content) -> None:
-    """Refuse a paragraph so long that nobody wrote it; a single cell of a table can't be much longer than its file."""
-    longest = max((len(block.text) for block in read.blocks if isinstance(block, Passage)), default=0)
+    """Refuse too many paragraphs, and one so long that nobody wrote it; cells can't be much longer than their file."""
+    lengths = [len(block.text) for block in read.blocks if isinstance(block, Passage)]
+    check_count(received, len(lengths), "paragraphs")
+    longest = max(lengths, default=0)
     if longest > received.limits.paragraph_characters:
         raise too_long(received, f"a paragraph of {longest} characters")

@@ -13,7 +13,7 @@ from itertools import dropwhile, groupby
 
 from ehealth_stats.ingestion.documents.blocks import Content, Passage
 from ehealth_stats.ingestion.documents.columns import Word, find_columns
-from ehealth_stats.ingestion.documents.encoding import decode_lines
+from ehealth_stats.ingestion.documents.encoding import check_count, decode_lines
 from ehealth_stats.ingestion.documents.grid import Grid, Marks
 from ehealth_stats.ingestion.documents.html import blocks_of_html, nested_too_deeply
 from ehealth_stats.ingestion.documents.intake import Received
@@ -49,6 +49,7 @@ def read_text(received: Received) -> Content:
     DocumentError
         If its encoding can't be told, a line is too long or its tags are nested too deeply.
     """
+    check_count(received, received.data.count(b"\n"), "lines")
     decoded = decode_lines(received)
     try:
         blocks = list(_blocks(_with_pipes(decoded.text.splitlines())))
