@@ -64,7 +64,7 @@ es.show_table(
 # %% [markdown]
 # ## What was found
 #
-# - 2,481,183 SEK are granted, between 45.1 and 49.6 per cent of a total that is itself estimated at 5 million.
+# - 2,481,183 SEK is granted, between 45.1 and 49.6 per cent of a total that is itself estimated at 5 million.
 # - The two grants add up to 2,481,184 SEK, one krona more than their stated sum: rounding. The co-funding of 2,519
 #   thousand looks derived from the other two figures: that they agree is no independent check.
 # - 100–200 more SITHS cards cost 70,000–140,000 SEK, which equals 4.0–8.1 per cent of the grant for activities.
