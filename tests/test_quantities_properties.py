@@ -23,9 +23,12 @@ WORDS = [
     "..", "v.", "1.", "a)", "3:e", "18-åringar", "ett 20-tal", "SFS 2009:400", "\n", "\t", "ß", "١٢", "1,234,567",
     "-60,3", "−5", "12, 5", "10–20 000", "tkr", "MSEK", "eller fler", "som mest", "(ca)", "Av de", "allt från",
     "minst en", "varav inga", "samtliga", "ettusen", "dussin", "gånger så", "51(3), 58", "1 (12)", "08-123 456 78",
-    "SUNDSVALL", "-62 510", "+/-", "±", "minus", "frå", "av dei", "av kommunane", "eller flere", "60+", "hver kommune får",
-    "kvar tredje", "femogtyve", "halvannen", "mens", "nesten alle", "per 100", "økte med", "høvesvis", "kun", "henholdsvis",
-    "Bø i Telemark", "Os", "1. kvartal 2012", "uke 34 2013", "mellom 2010 og 2014", "Prosjektnr 6343, 6362", "22 33 44 00",
+    "SUNDSVALL", "-62 510", "+/-", "±", "minus", "frå", "av dei", "av kommunane", "eller flere", "60+",
+    "hver kommune får",
+    "kvar tredje", "femogtyve", "halvannen", "mens", "nesten alle", "per 100", "økte med", "høvesvis", "kun",
+    "henholdsvis",
+    "Bø i Telemark", "Os", "1. kvartal 2012", "uke 34 2013", "mellom 2010 og 2014", "Prosjektnr 6343, 6362",
+    "22 33 44 00",
 ]  # fmt: skip
 TEXTS = st.one_of(
     st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join),
