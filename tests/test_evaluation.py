@@ -154,6 +154,15 @@ def test_matrix_has_a_row_for_every_target_with_its_evidence():
     ]
 
 
+def test_change_that_is_needed_is_told_by_month_in_the_last_year():
+    """50 more from the end of 2012 to the end of 2014 are 25 a year, 2.08 a month; after the deadline nothing."""
+    told = {
+        day: evaluate(dataset(), as_of=day).matrix["evidence"].iloc[0] for day in (date(2014, 6, 30), date(2015, 6, 1))
+    }
+    assert "needs +2.08 persons a month" in told[date(2014, 6, 30)]
+    assert "needs" not in told[date(2015, 6, 1)]
+
+
 def test_totals_are_those_of_each_document_over_its_scope():
     """Users 100 and 150; alarms 750 of which 45-345 digital, 6-46 %; the distinct count alone stays as it is."""
     totals = evaluate(dataset()).totals.set_index(["source_id", "indicator", "breakdown"])

@@ -269,6 +269,14 @@ def test_growth_whose_bounds_hold_a_zero_is_open(baseline, reading, number):
     assert "on_track" in pace.classes
 
 
+def test_growth_that_is_achieved_or_endless_has_no_ratio():
+    """From 0 to 120 of 100 is achieved, at no rate; a deficit that may have been any has no bounds."""
+    reached = growth(exact(0), exact(120), Goal(exact(100)), HALFWAY)
+    assert (reached.name, isnan(reached.ratio.value)) == ("achieved", True)
+    endless = growth(Interval(nan, -inf, -150), exact(-140), Goal(exact(-100)), HALFWAY)
+    assert [isnan(endless.ratio.lower), isnan(endless.ratio.upper)] == [True, True]
+
+
 def test_growth_is_not_certain_where_the_distance_is_not():
     """A baseline of 95-105 may have been at 100 already: 50 is a deterioration, possibly."""
     pace = growth(Interval(97, 95, 105), exact(50), Goal(exact(100)), HALFWAY)
@@ -310,6 +318,7 @@ def test_achieved_share_has_bounds_over_the_box():
 def test_achieved_share_is_not_given_when_the_baseline_is_past_the_target():
     """From 120 to at least 100 there is no way to go: no share."""
     assert isnan(achieved_share(exact(120), exact(130), Goal(exact(100))).value)
+    assert isnan(achieved_share(exact(100), exact(110), Goal(exact(100))).value)
 
 
 @pytest.mark.parametrize(
@@ -329,6 +338,8 @@ def test_required_annual_change_goes_to_the_nearest_edge(last, goal, required):
 def test_nothing_is_needed_inside_a_target_and_nothing_has_no_sign():
     """At most 100 and 50 there are: 0, not -0."""
     assert str(required_annual_change(exact(50), Goal(exact(100), -1), 2)) == "0.0"
+    # 100 in half a year are 200 a year.
+    assert required_annual_change(exact(100), Goal(exact(200)), 0.5) == 200
 
 
 def test_share_of_a_band_is_toward_its_nearest_edge():
