@@ -298,3 +298,20 @@ def test_ordinary_words_before_figures_are_no_misspelt_names(tmp_path, words):
     """What is not close to a municipality of the scope stays in the audit."""
     recipe = SOURCE + ALARMS.replace('until = "Mål 2013"', 'until = "Slut"')
     assert len(ingest(write(tmp_path, recipe, f"Antalet larm är\n\nÅnge: 450\n\n{words}\n\nSlut")).observations)
+
+
+@pytest.mark.parametrize("file", ["../secret.txt", "/etc/hostname", "..\\\\secret.txt", "sub/plan.txt"])
+def test_a_recipe_names_no_file_outside_its_folder(tmp_path, file):
+    """Recipes come with documents from elsewhere."""
+    (tmp_path / "secret.txt").write_text("99 larm", "utf-8")
+    (tmp_path / "raw").mkdir()
+    write(tmp_path / "raw", f'{SOURCE}file = "{file}"\n')
+    with pytest.raises(RecipeError, match=r"is no file of the folder(.|\n)*key 'file'"):
+        ingest(tmp_path / "raw")
+
+
+@pytest.mark.parametrize("key", ["parts = { a = 1 }", "categories = { a = ['_T'] }"])
+def test_codes_that_are_no_texts_are_refused(tmp_path, key):
+    """Whatever TOML allows there."""
+    with pytest.raises(RecipeError, match="something else than texts"):
+        ingest(write(tmp_path, f"{SOURCE}{ALARMS}{key}\n"))

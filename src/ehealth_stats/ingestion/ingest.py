@@ -173,7 +173,11 @@ def _source_folders(folder: Path) -> list[Path]:
 
 def _document_path(folder: Path, recipe: Recipe) -> Path:
     if recipe.source.file:
-        return folder / Path(recipe.source.file).name
+        if recipe.source.file != Path(recipe.source.file.replace("\\", "/")).name:
+            what = f"{recipe.source.file!r} is no file of the folder"
+            where = f"{recipe.path} [source], key 'file'"
+            raise RecipeError(what, where=where, expected="the name of a document beside the recipe")
+        return folder / recipe.source.file
     others = sorted(
         p for p in folder.iterdir() if p.is_file() and p.name != RECIPE and not p.name.startswith((".", "~$"))
     )

@@ -233,6 +233,8 @@ def _value(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - whatever
     expected = kind if isinstance(kind, type) else dict
     if not isinstance(value, expected):
         raise RecipeError(f"{value!r} is no {expected.__name__}", where=where)
+    if isinstance(value, dict) and not all(isinstance(code, str) for code in value.values()):
+        raise RecipeError("a table of labels and codes holds something else than texts", where=where)
     return value
 
 
