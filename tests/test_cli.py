@@ -121,3 +121,14 @@ def test_every_command_has_help_with_an_example_and_stands_in_the_readme(command
     """--help shows an example; the README names the command."""
     assert "Example: ehealth-stats" in run(command, "--help").stdout
     assert f"ehealth-stats {command}" in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", ["inspect", "extract"])
+def test_what_was_refused_is_said_beside_the_table(tmp_path, command):
+    """On the error stream, so that a table that is piped on stays a table."""
+    path = tmp_path / "larm.txt"
+    path.write_text("Kommun Invånare Larm\nÅnge 9 400 450\nSundsvall 98 000 1 800\n", "utf-8")
+    result = run(command, str(path))
+    assert "note: paragraph 2: a table has lost its columns in 2 line(s)" in result.stderr
+    assert "note:" not in result.stdout
+    assert ("can be read two ways: '9 400 450'" in result.stderr) == (command == "extract")
