@@ -300,3 +300,12 @@ def test_an_area_without_a_figure_is_undecided():
     """Nordmaling lies in another county: nobody can tell how many alarms it has."""
     result = result_of("lowest safety_alarms digital SE-2401", two_years())
     assert (result.verdict, result.statement) == ("undecided", "Safety alarms, Digital has no figure of Nordmaling")
+
+
+def test_half_is_not_most():
+    """Digital alarms in two of four municipalities are neither in most nor in none of them."""
+    four = [ANGE, TIMRA, HARNOSAND, SUNDSVALL]
+    frames = {"plan": four}
+    rows = [row for row in two_years() if row["area"] in four]
+    rows += [observation("safety_alarms", "digital", KRAMFORS, 5, "alarms")]
+    assert result_of("most safety_alarms digital >= 40", rows, frames=frames).verdict == "contradicted"
