@@ -20,6 +20,8 @@ NO_FIGURE = [
     ("2013-02-30", "sv"), ("31.02.2013", "nb"), ("'13", "sv"), ("mars -13", "sv"), ("2014/2015", "sv"),
     ("13-04-02", "sv"), ("den 130402", "sv"), ("Reviderad: 130402", "sv"), ("12-2013", "sv"), ("kv 3", "sv"),
     ("VT 14", "sv"), ("08.30–16", "sv"),
+    # words that say what a thing is like
+    ("et allerede etablert samarbeid", "nb"), ("en redan införd rutin", "sv"),
     # ages
     ("65 år eller äldre", "sv"), ("over 67 år", "nb"), ("18-åringar", "sv"), ("80+", "sv"), ("fyllda 65 år", "sv"),
     ("personer i alderen 18-64 år", "nb"), ("barn under 18 år", "sv"), ("80 år og over", "nb"), ("0-17 år", "sv"),

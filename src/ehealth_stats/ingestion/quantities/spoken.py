@@ -223,6 +223,7 @@ def _word_pattern(language: str) -> re.Pattern[str]:
     halved = alternatives([*words("multiplier"), *time_words()])
     scale = alternatives([*words("hundred", language), *words("thousand", language)])
     ahead, whole = _counted_ahead(), {role: alternatives(words(role)) for role in ("all", "vague", "none")}
+    attribute = "".join(rf"(?<!\b{word} )" for word in words("determiner"))  # "et allerede etablert nettverk"
     degree = "".join(rf"(?<!{word} )" for word in words("degree"))
     after_part = "|".join(rf"(?<={re.escape(word)} )" for word in words("part"))
     thousand = alternatives([*words("thousand", language), *words("one_thousand", language)])
@@ -230,7 +231,7 @@ def _word_pattern(language: str) -> re.Pattern[str]:
     # The look-ahead spares most words the long alternation.
     return re.compile(
         rf"(?<!\w)(?={_first_letters(language)})(?:(?P<unknown>{alternatives(words('unknown'))}){_NO_ANSWER}"
-        rf"|(?P<already_done>{alternatives(words('already_done'))})|(?P<not_available>{alternatives(standing)}){_NO_ANSWER}"
+        rf"|{attribute}(?P<already_done>{alternatives(words('already_done'))})|(?P<not_available>{alternatives(standing)}){_NO_ANSWER}"
         rf"|(?P<halves>{half})(?=\s+(?:{halved}))|(?P<number>{number})|(?P<one>{one})(?={_makes_one(number)})"
         rf"|(?:{alternatives(_before_one())})\s+(?!(?:{number}|{halves})(?!\w))(?P<one2>{one})(?=\s)"
         rf"|(?P<both>{alternatives(words('both'))}){ahead}|(?P<one3>{counted_one}){ahead}|(?P<thousand>{thousand}){ahead}"
