@@ -31,6 +31,14 @@ ONE_FIGURE = [
     ("ei auke på 40 tusen arbeidstimar", "nn", 40e3, 39.5e3, 40.5e3, "rounded", "hours"),
     ("13 fastlegepraksiser", "nb", 13, 13, 13, "exact", "practices"),
     ("om lag 4 500 helsepersonell", "nb", 4500, 4450, 4550, "approximate", "persons"),
+    ("skal ikke strekke seg over 52 kroner", "nb", nan, 0, 52, "at_most", "NOK"),
+    ("det kostar ikkje mindre enn 3 mill. kr", "nn", nan, 3e6, inf, "at_least", "NOK"),
+    ("det er ikke klart om over 50 kommuner er med", "nb", nan, 51, inf, "more_than", "municipalities"),
+    ("over 70 års erfaring", "nb", nan, 70, inf, "more_than", "years"),
+    ("det ventes 120 neste år", "nb", 120, 120, 120, "exact", ""),
+    ("en reduksjon på 800'", "nb", 800e3, 799.5e3, 800.5e3, "rounded", ""),
+    ("kutt på -533' neste år", "nb", -533e3, -533.5e3, -532.5e3, "rounded", ""),
+    ("de sa 'over 50'.", "nb", nan, 51, inf, "more_than", ""),
     # a minus is glued to its number; what counts things has none
     ("veksten var -3,5 prosent", "nb", -3.5, -3.55, -3.45, "rounded", "percent"),
     ("ca. -30 mill. kroner i år", "nb", -30e6, -33e6, -27e6, "approximate", "NOK"),
@@ -94,6 +102,25 @@ RELATIONS = [
     ("Hver kommune får inntil 50 000 kroner", "nb", [(50e3, "each", -1, "")]),
     ("Hver tredje kommune har 45 brukere", "nb", [(100 / 3, "part", -1, ""), (45, "whole", -1, "")]),
     ("Kvar månad kjem 450 meldingar", "nn", [(450, "whole", -1, "")]),
+    (
+        "Ramma er 40 mill. kr. Av denne ramma gjekk 21 mill. kr til kommunane og 5 mill. kr til fylka.",
+        "nn",
+        [(40e6, "whole", -1, ""), (21e6, "part", 0, ""), (5e6, "part", 0, "")],
+    ),
+    ("Av denne grunn får 12 brukere ny alarm", "nb", [(12, "whole", -1, "")]),
+    (
+        "430 brukere, en økning på mer enn 20 prosent. Av disse var nær 270 leger, mens nær 140 var sykepleiere",
+        "nb",
+        [
+            (430, "whole", -1, ""),
+            (inf, "whole", -1, ""),
+            (270, "part", 0, ""),
+            (140, "part", 0, "sykepleiere"),
+        ],
+    ),
+    ("450 alarmer (300 digitale)", "nb", [(450, "whole", -1, ""), (300, "part", 0, "digitale")]),
+    ("450 alarmer (300 tidligere)", "nb", [(450, "whole", -1, ""), (300, "whole", -1, "")]),
+    ("Alta 45 45 0", "nb", [(45, "whole", -1, ""), (45, "whole", -1, ""), (0, "whole", -1, "")]),
 ]  # fmt: skip
 
 # words, language, codes of the areas
@@ -111,6 +138,8 @@ PLACES = [
     ("Herøy har 45 alarmer", "nb", [""]),  # two bear the name
     ("Hol fikk 45 alarmer", "nb", ["NO-3330"]),
     ("Å ha 45 alarmer i drift", "nb", [""]),
+    ("Rundt 430 alarmer er i bruk i Alta, mens 20 står på lager", "nb", ["NO-5601", ""]),
+    ("Alta har 45 alarmer, mens 12 er analoge", "nb", ["NO-5601", "NO-5601"]),
 ]
 
 
@@ -157,3 +186,15 @@ def test_a_row_of_a_budget_keeps_its_signs():
     found = extract_quantities("Bruk av fond 1 336 -1 336 -62 510 -20 968", language="nb")
     assert found["value"].tolist() == [1336, -1336, -62_510, -20_968]
     assert found["text"].tolist()[1] == "-1 336"
+
+
+def test_a_number_before_a_named_number_stands_alone():
+    """The figure of "52 112-sentraler" is 52; 112 names the kind."""
+    assert extract_quantities("52 112-sentraler", language="nb")["value"].tolist() == [52]
+
+
+def test_a_row_of_thousands_is_read_where_a_zero_shows_how_it_is_grouped():
+    """No number starts with 0, so "19 050" is one, and the pairs beside it are too; without it they are refused."""
+    found = extract_quantities("Rammer 6 528 13 584 19 050", language="nb")
+    assert found["value"].tolist() == [6528, 13_584, 19_050]
+    assert extract_quantities("Rammer 6 528 13 584 19 350", language="nb").empty

@@ -12,6 +12,9 @@ _LEADERS = r"[\s.…]{0,40}"
 _WINDOW = 48
 _ROLES = ("qualifier", "from", "between", "total", "focus", "hedge")
 _OPENS_CLAUSE = r"(?:(?<=[,;(.:–-] )|^)"
+_DENIED = {"more_than": "at_most", "less_than": "at_least"}
+_THOUSANDS_MARK = re.compile(r"(?<=\d)['’′](?=\s|[.,;)]|$)")  # "kutt på 800'" in a budget
+_QUOTED = re.compile(r"(?<!\w)['‘’](?=\w)[^'‘’]*$")
 _HOME = {"NO": "NOK", "SE": "SEK"}
 
 
@@ -63,10 +66,25 @@ def read_before(text: str, start: int, floor: int) -> Before:
             markers.add("part")
             label = _part_word_pattern().sub("", match.group(role)).strip()
         else:
-            markers.add("part" if role == "part_opening" else role)
+            markers.add("part" if role in ("part_opening", "part_named") else role)
         at = match.start(role)
         first = low + at
+    if qualifier in _DENIED and (denied := _denied_pattern().search(window, 0, at)):
+        first, qualifier = low + denied.start(), _DENIED[qualifier]
     return Before(first, qualifier, frozenset(markers), currency, multiplier, label)
+
+
+@cache
+def _denied_pattern() -> re.Pattern[str]:
+    """Find the "ikke" of "ikke strekker seg over 52 kroner"; none that a word such as "om" parts from the bound."""
+    joining = {*words("stop_place"), *words("between_names"), *words("vague"), *words("focus"), *words("if")}
+    verbs = set(words("copula")) - set(words("focus"))
+    first, later = alternatives(joining - verbs), alternatives(joining | verbs)
+    word = r"[^\W\d_]{1,30}"
+    return re.compile(
+        rf"(?<!\w)(?:{alternatives(words('negation'))})\s(?!(?:{first})(?!\w)){word}\s(?:(?!(?:{later})(?!\w)){word}\s)?$",
+        re.IGNORECASE,
+    )
 
 
 def _stronger(outer: str, inner: str) -> str:
@@ -83,6 +101,12 @@ def _before_pattern() -> re.Pattern[str]:
     ]
     # "26 kommunar, av dei 12 i gang" names a part; in "12 av dei 26" the words belong to the whole.
     groups.append(rf"(?P<part_opening>{_OPENS_CLAUSE}(?:{alternatives(words('part_opening'))}){copula})")
+    # "Av denne ramma gjekk 21 mill. til kommunane": the noun says again what the figure before was.
+    of, this = alternatives(words("of")), alternatives(words("this"))
+    no_noun = alternatives(word for role in ("reason", "copula", "qualifier") for word in words(role))
+    noun = rf"(?!(?:{no_noun})(?!\w))[^\W\d_]{{2,30}}"
+    verb = rf"(?!(?:{alternatives(words('qualifier'))})(?!\w))[^\W\d_]{{2,30}}"
+    groups.append(rf"(?P<part_named>{_OPENS_CLAUSE}(?:{of})\s(?:{this})\s{noun}\s{verb})")
     groups.append(rf"(?P<named_part>(?:{alternatives(words('part'))})\s+{label_words()})")
     groups.append(rf"(?P<money>{alternatives(words('money'))})|(?P<currency>{alternatives(words('currency'))})")
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?:[\s.…]*|\s*:\s*)$", re.IGNORECASE)
@@ -104,6 +128,8 @@ def read_after(text: str, end: int, country: str) -> After:
         multiplier = float(words("multiplier")[printed])
         unit = _currency(words("money").get(printed, "-"), country)
         last = match.end()
+    elif match := _THOUSANDS_MARK.match(text, end):
+        last, multiplier = (match.end(), 1000.0) if not _QUOTED.search(text[max(end - 60, 0) : end]) else (end, 1.0)
     if match := _currency_pattern().match(text, last):
         last, unit = match.end(), _currency(words("currency")[_folded(match["currency"])], country)
     if (unit or multiplier > 1) and (match := _per_pattern().match(text, last)):

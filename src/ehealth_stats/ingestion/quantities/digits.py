@@ -20,6 +20,8 @@ _ATOM = re.compile(r"\d+(?:[.,'’]\d+)*")
 _OPENS = re.compile(r"[1-9]\d{0,2}")
 _GOES_ON = re.compile(r"\d{3}(?P<decimals>[.,]\d+)?")
 _SIGNED_ROW = re.compile(r"\d\s[-–−]$")
+# "6 528 13 584 19 050": no number starts with 0, so a blank groups digits there, and all that stand alike with it.
+_THOUSANDS_ROW = re.compile(r"(?=.* 0)[1-9]\d? \d{3}(?: [1-9]\d? \d{3}){2,}")
 _YEAR_BEFORE = re.compile(r"(?<![\d./-])(?:19|20)\d\d\s$")
 
 
@@ -85,6 +87,7 @@ def _run(text: str, match: re.Match[str], language: str) -> Iterator[Token | Exc
     atoms = [atom.span() for atom in _ATOM.finditer(text, *match.span())]
     segments = list(_segments(text, atoms))
     crowded = len(segments) > 1 or bool(_YEAR_BEFORE.search(text[max(match.start() - 6, 0) : match.start()]))
+    crowded = crowded and not _THOUSANDS_ROW.fullmatch(match.group())
     for segment in segments:
         start, end = segment[0][0], segment[-1][1]
         if len(segment) == 1:

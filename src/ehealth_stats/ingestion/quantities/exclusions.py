@@ -18,7 +18,7 @@ from ehealth_stats.ingestion.quantities.references import reference_rules
 from ehealth_stats.ingestion.quantities.times import time_rules
 
 _DIGIT = re.compile(r"\d")
-_INSIDE_A_NUMBER = re.compile(r"\d[ \u00a0\u2009\u202f]\d{3}(?!\d)")  # the 000 of "10 000-12 000"
+_INSIDE_A_NUMBER = re.compile(r"\d[ \u00a0\u2009\u202f]\d{3}(?!\d)")
 
 
 _YEAR_AND_DASH = re.compile(r"\d{4}\s+[-–—]\s+\d\d")
@@ -38,9 +38,15 @@ def find_exclusions(text: str, language: str) -> list[Exclusion]:
     secrets = find_personal(text)
     if not _DIGIT.search(text):
         return secrets
-    found = (item for item in _others(text, language) if not _INSIDE_A_NUMBER.match(text, max(item.start - 2, 0)))
+    found = (item for item in _others(text, language) if not _is_inside_a_number(text, item))
     others = sorted(found, key=lambda item: (item.start, -item.end))
     return sorted([*secrets, *_around(secrets, others)], key=lambda item: item.start)
+
+
+def _is_inside_a_number(text: str, item: Exclusion) -> bool:
+    """Tell the 000 of "10 000-12 000" from the name in "52 112-sentraler"."""
+    named = text[item.end - 1].isalpha()
+    return not named and bool(_INSIDE_A_NUMBER.match(text, max(item.start - 2, 0)))
 
 
 def _around(secrets: Sequence[Exclusion], others: Iterable[Exclusion]) -> Iterator[Exclusion]:

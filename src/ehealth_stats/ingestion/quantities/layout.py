@@ -94,12 +94,13 @@ def _ordinals(language: str) -> Iterator[Rule]:
 
 
 def _names() -> Iterator[Rule]:
-    number, approximate = r"(?:\d{1,3}(?: \d{3})+|\d{1,4})(?:[.,]\d{1,2})?", r"tal(?:l?s)?(?!\w)|tall(?!\w)"
+    number = r"(?:\d{1,3}(?: 000)+|\d{1,3}(?: \d{3})+(?=-kr)|\d{1,4})(?:[.,]\d{1,2})?"
+    approximate = r"tal(?:l?s)?(?!\w)|tall(?!\w)"
     also = r"(?=\s(?:och|og|eller|and|or)\s\d{1,4}-[^\W\d_])"
     kept = rf"(?!{approximate}|poeng|enhe|procent(?!u)|prosent(?!u))"
     yield Rule(
         "part of a name",
-        re.compile(rf"(?<![\w.,])(?<!\d )(?:{number}\s?[–-]\s?)?{number}-{kept}(?:[^\W\d_]{{3,}}|{also})"),
+        re.compile(rf"(?<![\w.,])(?<!\d (?=000))(?:{number}\s?[–-]\s?)?{number}-{kept}(?:[^\W\d_]{{3,}}|{also})"),
     )
     yield Rule(
         "part of a name",

@@ -38,7 +38,8 @@ def _after_a_word(text: str, at: int) -> Noun | None:
     found = _noun(text, between.end()) if between else None
     if not between or not found or not text[between.end() : between.end() + 1].isspace():
         return None
-    return found._replace(between=between["word"])
+    when = units()[found.unit].kind == "time" and between["word"].casefold() in words("which_time")
+    return None if when else found._replace(between=between["word"])  # "120 neste år" is no time
 
 
 def _noun(text: str, at: int) -> Noun | None:

@@ -36,8 +36,10 @@ def find_places(
             before = None  # "Alta 45, totalt 90": the sum is not that of the last place listed
         if before and quantity.unit in _HIGHER and before.code.count("-") and len(before.code) == 7:
             before = None  # no municipality has municipalities
-        if before and found and before is found[-1] and _says_where(text, before):
-            before = None  # "10 i hele landet, og 134 …": the country is said of the figure before it
+        if before and found and before is found[-1] and quantities[at - 1].last <= before.start:
+            contrasted = _contrast_pattern().match(text, before.end)
+            if contrasted or _says_where(text, before):
+                before = None  # "10 i hele landet, og 134 …", "45 i Alta, mens 12 …": said of the figure before it
         owned = before is not None and (not at or quantities[at - 1].end <= before.start)
         found.append(after or (None if owned else _further(text, quantity, every, starts)) or before)
     for at, quantity in enumerate(quantities):
@@ -188,7 +190,13 @@ def _preposition_pattern() -> re.Pattern[str]:
 def _words_to_place_pattern() -> re.Pattern[str]:
     stop = alternatives([*words("between_names"), *words("range"), *words("stop_place")])
     word = rf"(?!(?:{stop})(?!\w))[a-zåäöæø-]{{1,24}}"
-    return re.compile(rf"(?:\s+{word}){{1,5}}\s+(?:{alternatives(words('preposition'))})\s+")
+    copula = rf"(?:\s+(?:{alternatives(words('copula'))})(?=\s))?"  # "45 alarmer er i bruk i Alta"
+    return re.compile(rf"{copula}(?:\s+{word}){{1,5}}\s+(?:{alternatives(words('preposition'))})\s+")
+
+
+@cache
+def _contrast_pattern() -> re.Pattern[str]:
+    return re.compile(rf",?\s(?:{alternatives(words('contrast'))})(?!\w)", re.IGNORECASE)
 
 
 @cache

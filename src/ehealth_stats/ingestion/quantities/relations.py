@@ -14,6 +14,7 @@ from ehealth_stats.ingestion.quantities.model import Quantity
 
 _NEAREST = 12  # figures back in which a whole is looked for
 _SHARES = ("percent", "percentage_points")
+_MOST_PERCENT = 100  # "over 20 prosent" has no upper bound, but 14 000 is no part of it
 
 
 def relate(text: str, made: Sequence[tuple[Quantity, After]], stops: Sequence[int], *, country: str) -> list[Quantity]:
@@ -45,9 +46,14 @@ def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Se
         found, end = found[:-1], end + 1  # "99 digitala (48 procent) och 108 analoga"
     last = found[-1] if found else None
     gap = text[end : quantity.first].strip(" ,") if last and quantity.first - end < 40 else "-"
-    none_of_it = quantity.qualifier == "exact" and quantity.value == 0
+    in_words = not text[quantity.start].isdecimal()  # "1120 inga"; the 0 of a row is a figure of its own
+    none_of_it = quantity.qualifier == "exact" and quantity.value == 0 and in_words
     if last and ((none_of_it and not gap and last.relation == "whole") or _is_of_these(text, quantity)):
         return replace(quantity, relation="part")
+    if last and gap == "(" and not quantity.unit and quantity.lower <= last.upper and last.relation == "whole":
+        described = _DESCRIBED.match(text, quantity.last)
+        if described and last.unit not in ("", *_SHARES):
+            return replace(quantity, relation="part", part=described["label"])
     elsewhere = _is_elsewhere(text, quantity, gap)
     if last and (elsewhere or bisect_left(stops, last.end) == bisect_left(stops, quantity.end)):
         labelled_before = last.part in text[last.first : last.start] and gap.casefold() not in words("contrast")
@@ -55,6 +61,10 @@ def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Se
         if _is_sibling(quantity, found, "" if named else gap, elsewhere=elsewhere):
             return replace(quantity, relation="part", part=named["label"] if named else "")
     return replace(quantity, relation="each") if each else quantity
+
+
+# "(300 digitale)" are of those before the bracket; "(300 tidligere)" were.
+_DESCRIBED = re.compile(r"\s(?P<label>[^\W\d_]{3,20}(?<!ere|are)(?<=[ea]))\)")
 
 
 @cache
@@ -147,7 +157,8 @@ def _whole_of(part: Quantity, found: Sequence[Quantity]) -> int:
         if part.unit in _SHARES and whole.unit not in _SHARES:
             return at
         same_unit = part.unit in ("", "pieces", whole.unit) or whole.unit in ("", "pieces")
-        if same_unit and whole.upper >= part.lower:
+        upper = min(whole.upper, _MOST_PERCENT) if whole.unit in _SHARES else whole.upper
+        if same_unit and upper >= part.lower:
             return at
     return -1
 

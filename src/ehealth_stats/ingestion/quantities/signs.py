@@ -72,8 +72,9 @@ def _ends_in_a_place(before: str) -> bool:
 
 @cache
 def _ends_pattern() -> re.Pattern[str]:
-    """Find the word before the first end: "fra -3 til 5 prosent"."""
-    return re.compile(rf"(?<!\w)(?:{alternatives([*words('from'), *words('between')])})$", re.IGNORECASE)
+    """Find the word before the first end, "fra -3 til 5 prosent", and the one in "et kutt på -533"."""
+    roles = ("from", "between", "preposition")
+    return re.compile(rf"(?<!\w)(?:{alternatives(word for role in roles for word in words(role))})$", re.IGNORECASE)
 
 
 @cache
