@@ -146,5 +146,5 @@ def test_notebook_runs_in_jupyterlab_and_shows_a_chart(page: Page) -> None:
         return [alt for alt, width in page.evaluate(PICTURES) or [] if width > 0 and alt]
 
     alts = wait(240, chart)
-    assert alts[0].startswith("Horizontal bars of 8 groups. Decision makers in health care 195 (33.8%)")
+    assert alts[0].startswith("Horizontal bars by group (8). Decision makers in health care 195 (33.8%)")
     assert wait(120, lambda: page.evaluate(IDLE))
