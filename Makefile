@@ -12,7 +12,7 @@ help:
 	@echo "make check         style (ruff) and types (mypy)"
 	@echo "make lab           the notebooks in JupyterLab"
 	@echo "make pages         the notebooks as HTML pages in reports/notebooks"
-	@echo "make bench         time and memory of a build"
+	@echo "make bench         time and memory: a build, long prose, a large workbook"
 	@echo "make requirements  new pins in requirements.txt"
 	@echo "make clean         remove .venv and caches"
 
@@ -36,6 +36,8 @@ pages: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/quantities.py
+	$(BIN)/python benchmarks/workbook.py
 
 # Pins for every platform and Python from 3.11 on. hatchling and editables build the package itself.
 requirements:
