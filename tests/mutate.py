@@ -2,11 +2,13 @@
 
     python tests/mutate.py                        all modules below
     python tests/mutate.py progress/pace.py ...   these modules of ehealth_stats/analysis
+    python tests/mutate.py progress/pace.py:57    this line of a module
 
 Prints the mutants that survive, each with its line, and how many were killed. Some can't be told from the module by any
 test, since what it gives is the same: equivalent_mutants.csv lists these with the reason. Exits 1 when one survives
 that is not listed, or one is listed that does not survive.
-Nothing on disk is changed: a mutant is compiled in place of its module, in a process of its own.
+Nothing on disk is changed: a mutant is compiled in place of its module, in a process of its own. The tests that noticed
+the most mutants before run first; every other follows, until one fails.
 """
 
 import ast
@@ -17,6 +19,7 @@ import importlib.util
 import os
 import signal
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -87,6 +90,9 @@ LISTED = ROOT / "tests" / "equivalent_mutants.csv"
 SECONDS = 240
 # Imported before the processes part, which saves each of them a second.
 PRELOADED = (numpy, pandas, pandera)
+
+# The tests that failed, a line each: the processes write it and share their place in it.
+FAILED = tempfile.TemporaryFile()  # noqa: SIM115 (open until the end)
 
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -179,6 +185,20 @@ class _Importer(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(tree, str(self.mutant.path), "exec"), module.__dict__)
 
 
+class _Order:
+    """Runs the tests that noticed the most mutants first and property tests, the slow ones, last."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        failed = os.pread(FAILED.fileno(), os.fstat(FAILED.fileno()).st_size, 0)
+        times = Counter(failed.decode().splitlines())
+        items.sort(key=lambda item: (-times[item.nodeid], item.get_closest_marker("hypothesis") is not None))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            os.write(FAILED.fileno(), f"{report.nodeid}\n".encode())
+
+
 def _start(mutant: Mutant, tests: Sequence[str]) -> int:
     """Run the tests of a mutant in a child process and return its id."""
     child = os.fork()
@@ -196,16 +216,16 @@ def _start(mutant: Mutant, tests: Sequence[str]) -> int:
     settings.load_profile("mutate")
     options = ["-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "--hypothesis-seed=0", "--rootdir"]
     files = [mutant.path, *(ROOT / "tests" / name for name in tests)]
-    os._exit(int(pytest.main([*options, str(ROOT), *map(str, files)])))
+    os._exit(int(pytest.main([*options, str(ROOT), *map(str, files)], plugins=[_Order()])))
 
 
-def survivors(module: str) -> Iterator[Mutant]:
+def survivors(module: str, chosen: Sequence[Mutant]) -> Iterator[Mutant]:
     """Yield the mutants of a module that no test notices."""
     path = PACKAGE / module
     unchanged = Mutant(path, 0, "", ast.parse(path.read_text("utf-8")))
     if os.waitpid(_start(unchanged, TESTS[module]), 0)[1]:
         sys.exit(f"{module}: its tests fail without any change")
-    waiting, running = list(mutants(path)), dict[int, Mutant]()
+    waiting, running = list(chosen), dict[int, Mutant]()
     while waiting or running:
         while waiting and len(running) < (os.cpu_count() or 1):
             mutant = waiting.pop(0)
@@ -222,11 +242,15 @@ def equivalents(module: str) -> Counter[str]:
         return Counter(row["change"] for row in csv.DictReader(file) if row["module"] == module)
 
 
-def check(module: str) -> tuple[int, int]:
-    """Check a module, print what is not explained, and return how many mutants it has and how many of those."""
-    n, alive, listed = len(list(mutants(PACKAGE / module))), 0, equivalents(module)
-    n_listed, wrong = listed.total(), 0
-    for mutant in survivors(module):
+def check(place: str) -> tuple[int, int]:
+    """Check a module or line, print what is not explained, and return how many mutants it has and how many of those."""
+    module, _, line = place.partition(":")
+    chosen = [mutant for mutant in mutants(PACKAGE / module) if line in ("", str(mutant.line))]
+    listed, changes = equivalents(module), {mutant.change for mutant in chosen}
+    if line:
+        listed = Counter({change: n for change, n in listed.items() if change in changes})
+    alive, n_listed, wrong = 0, listed.total(), 0
+    for mutant in survivors(module, chosen):
         alive += 1
         listed[mutant.change] -= 1
         if listed[mutant.change] < 0:
@@ -234,14 +258,14 @@ def check(module: str) -> tuple[int, int]:
             print(f"{module}:{mutant.line}: {mutant.change}", flush=True)
     for change in (+listed).elements():
         print(f"{module}: listed as equivalent, and noticed or not there: {change}", flush=True)
-    print(f"{module}: {n} mutants, {n - alive} killed, {alive - wrong} equivalent", flush=True)
-    return n, wrong + n_listed - (alive - wrong)
+    print(f"{place}: {len(chosen)} mutants, {len(chosen) - alive} killed, {alive - wrong} equivalent", flush=True)
+    return len(chosen), wrong + n_listed - (alive - wrong)
 
 
-def main(modules: Sequence[str]) -> int:
-    """Check modules and print what survives."""
+def main(places: Sequence[str]) -> int:
+    """Check modules or lines of modules and print what survives."""
     os.chdir(ROOT)
-    counts = [check(module) for module in modules or TESTS]
+    counts = [check(place) for place in places or TESTS]
     wrong = sum(left for _, left in counts)
     print(f"{sum(n for n, _ in counts)} mutants, {wrong} not explained")
     return int(wrong > 0)
