@@ -128,6 +128,8 @@ WRONG = [
     (SOURCE.replace("2013-04-02", "april 2013") + ALARMS, "is no period", "EDTF"),
     (SOURCE + "[[observations", "no valid TOML", "end of document"),
     (ALARMS, "no [source]", "programme"),
+    (SOURCE + "[limits]\npage = 20\n", "unknown key 'page'", "did you mean 'pages'"),
+    (SOURCE + "[limits]\npages = 'many'\n", "'many' is no int", ""),
 ]
 
 
@@ -170,6 +172,16 @@ def test_an_unreadable_document_is_an_error_and_no_traceback(tmp_path):
     (tmp_path / "plan" / "plan.txt").rename(tmp_path / "plan" / "plan.docx")
     with pytest.raises(DocumentError, match=r"plan\.docx"):
         ingest(tmp_path)
+
+
+def test_a_recipe_sets_the_limits_of_its_document(tmp_path):
+    """A document is read at exactly the limit of its recipe and refused one byte below it."""
+    size = len(TEXT.encode())
+    folder = write(tmp_path, f"{SOURCE}{ALARMS}[limits]\nfile_bytes = {size}\n")
+    assert not ingest(folder).observations.empty
+    (folder / "plan" / "recipe.toml").write_text(f"{SOURCE}{ALARMS}[limits]\nfile_bytes = {size - 1}\n", "utf-8")
+    with pytest.raises(DocumentError, match="file_bytes"):
+        ingest(folder)
 
 
 def change(tmp_path, sentence, **keys):

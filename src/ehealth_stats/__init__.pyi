@@ -4,6 +4,7 @@ __all__ = [
     "Document",
     "EHealthStatsError",
     "Evaluation",
+    "Limits",
     "budget",
     "build",
     "compare_totals",
@@ -61,6 +62,7 @@ from .charts import (
 from .errors import EHealthStatsError
 from .ingestion import (
     Document,
+    Limits,
     extract_quantities,
     ingest,
     read_dataset,

@@ -2,7 +2,7 @@
 
 from ehealth_stats.ingestion.denominators import read_denominators
 from ehealth_stats.ingestion.display import show_document
-from ehealth_stats.ingestion.documents import Document, read_document
+from ehealth_stats.ingestion.documents import Document, Limits, read_document
 from ehealth_stats.ingestion.drafts import draft_recipe
 from ehealth_stats.ingestion.ingest import RECIPE, ingest
 from ehealth_stats.ingestion.overview import list_refused, outline_document, read_figures, tabulate_figures
@@ -12,6 +12,7 @@ from ehealth_stats.ingestion.quantities import extract_quantities
 __all__ = [
     "RECIPE",
     "Document",
+    "Limits",
     "draft_recipe",
     "extract_quantities",
     "ingest",

@@ -95,7 +95,8 @@ def ingest_source(folder: Path, *, approximation: Approximation = "half_unit") -
             where=f"{path} [source], key 'id'",
             expected=folder.name,
         )
-    return ingest_document(recipe, read_document(_document_path(folder, recipe)), approximation=approximation)
+    document = read_document(_document_path(folder, recipe), limits=recipe.limits)
+    return ingest_document(recipe, document, approximation=approximation)
 
 
 def ingest_document(recipe: Recipe, document: Document, *, approximation: Approximation = "half_unit") -> Ingested:

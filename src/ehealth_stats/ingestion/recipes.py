@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar, get_args
 
 from ehealth_stats.codelists import check_code, read_area
 from ehealth_stats.errors import CodeListError, PeriodError, RecipeError, did_you_mean
+from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
 from ehealth_stats.schema import parse_edtf
 
 Reading = Literal["by area", "by category", "single", "each area", "named areas", "done", "not done", "table", "change"]
@@ -146,6 +147,7 @@ class Recipe:
     participants: tuple[ParticipantEntry, ...] = ()
     statements: tuple[StatementEntry, ...] = ()
     asides: tuple[AsideEntry, ...] = ()
+    limits: Limits = DEFAULT
 
 
 _SECTIONS: dict[str, type] = {
@@ -156,6 +158,7 @@ _SECTIONS: dict[str, type] = {
     "statements": StatementEntry,
     "asides": AsideEntry,
 }
+_TABLES = ("source", "limits")
 _Entry = TypeVar("_Entry")
 
 
@@ -187,13 +190,14 @@ def parse_recipe(text: str, path: Path) -> Recipe:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise RecipeError("the recipe is no valid TOML in UTF-8", where=str(path), hint=str(error)) from error
     for name in content:
-        if name not in _SECTIONS and name != "source":
-            raise _unknown_key(name, ["source", *_SECTIONS], str(path))
+        if name not in (*_TABLES, *_SECTIONS):
+            raise _unknown_key(name, [*_TABLES, *_SECTIONS], str(path))
     if "source" not in content:
         raise RecipeError("the recipe has no [source]", where=str(path), expected=_expected(SourceEntry))
     source = _entry(SourceEntry, content["source"], f"{path} [source]")
     sections = {name: _section(name, content.get(name, []), path) for name in _SECTIONS}
-    return Recipe(path, source, **sections)
+    limits = _entry(Limits, content.get("limits", {}), f"{path} [limits]")
+    return Recipe(path, source, **sections, limits=limits)
 
 
 def _section(name: str, entries: Any, path: Path) -> tuple[Any, ...]:  # noqa: ANN401 - whatever TOML holds

@@ -1,4 +1,4 @@
-"""How much a file may ask for before it is refused: one object, handed to `read_document`."""
+"""How much a file may ask for before it is refused: one object, handed to `read_document`, or a recipe's [limits]."""
 
 from dataclasses import dataclass
 
