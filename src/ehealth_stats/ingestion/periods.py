@@ -56,6 +56,7 @@ def _pattern() -> re.Pattern[str]:
     short = rf"(?:{year}|\d\d)"
     forms = [
         rf"(?P<iso>{year}[-.]{number}[-.](?:3[01]|[0-2]?\d)|{year}/{number}/(?:3[01]|[0-2]?\d))",
+        r"(?P<iso_blanks>(?:19|20)\d\d (?:0[1-9] (?:3[01]|[0-2]\d)|1[0-2] 0[1-9]))",
         rf"(?P<compact>{year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))",
         rf"(?P<dots>{day}\.{number}\.\s?{year}(?:{dash}{day}\.{number}\.\s?{year})?)",
         rf"(?P<short_dots>{day}\.{number}\.\d\d)",
@@ -82,7 +83,9 @@ def _pattern() -> re.Pattern[str]:
     # The look-ahead spares most words the long alternation.
     roles = ("month", "season", "end_of", "nth", "week", "year_turn", "year_start", "between")
     starts = alternatives(["q", *(word for role in roles for word in words(role))])
-    return re.compile(rf"(?<![\w@])(?<!\d[.,:/-])(?=\d|{starts})(?:{'|'.join(forms)})(?![\w]|[.,:/]\d)", re.IGNORECASE)
+    free = rf"(?<![\w@])(?<!\d[.,:/-])(?=\d|{starts})(?:{'|'.join(forms)})"
+    glued = rf"(?<=[^\W\d_])(?P<glued>{year}-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))"  # "Nyheter2020-10-23"
+    return re.compile(rf"(?:{free}|{glued})(?![\w]|[.,:/]\d)", re.IGNORECASE)
 
 
 def _named_parts(year: str) -> Iterator[str]:
@@ -112,7 +115,7 @@ def _edtf(form: str, text: str) -> str:
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if form == "compact":
         numbers = [int(text[:4]), int(text[4:6]), int(text[6:])]
-    if form in ("iso", "year_month", "year", "compact"):
+    if form in ("iso", "iso_blanks", "glued", "year_month", "year", "compact"):
         return "-".join(f"{number:02}" for number in numbers)
     if form in (*_NUMERIC, "short_iso"):
         return _numeric(numbers if form in _NUMERIC else numbers[::-1])

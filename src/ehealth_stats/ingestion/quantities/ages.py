@@ -73,4 +73,5 @@ def _is_age(text: str, match: re.Match[str]) -> bool:
     if high:
         # "10-15 år" and "20-30 år" are times in round numbers, "18-64 år" and "65-79 år" are not.
         return high - low > 1 and high >= _YOUNGEST and (high >= _OLD or bool(low % 5 or high % 5))
-    return bool(over) and low >= _YOUNGEST
+    aside = text[: match.start()].endswith((", ", " (")) and text[match.end() : match.end() + 1] in (",", ")")
+    return (bool(over) and low >= _YOUNGEST) or (aside and low >= _OLD)  # "en kvinna, 91 år, som"

@@ -192,6 +192,30 @@ def _currency(code: str, country: str) -> str:
     return "" if code == "-" else code
 
 
+def denies(text: str, first: int) -> bool:
+    """Tell whether "more than" at `first` is denied: "ska inte vänta längre än", "ingen får betala mer än".
+
+    Examples
+    --------
+    >>> denies("Ingen ska vänta längre än 30 dagar", 16)
+    True
+    >>> denies("De som inte svarade var fler än 30", 24)
+    False
+    """
+    return bool(_denial_pattern().search(text, max(first - _WINDOW, 0), first))
+
+
+@cache
+def _denial_pattern() -> re.Pattern[str]:
+    no, may = alternatives(words("negation")), alternatives(words("modal"))
+    stop = alternatives([*words("other_clause"), *words("copula")])
+    word = rf"(?!(?:{stop})(?!\w))[^\W\d_]+"
+    return re.compile(
+        rf"(?<!\w)(?:(?:{may})\s+(?:{word}\s+)?(?:{no})|(?:{no})\s+(?:{word}\s+)?(?:{may}))(?:\s+{word}){{0,4}}\s+$",
+        re.I,
+    )
+
+
 def money_before(before: Before, country: str) -> str:
     """Return the currency that stands before a number; "kr" is the country's own."""
     return _HOME[country] if before.currency == "kr" else before.currency

@@ -1,5 +1,6 @@
 """Every figure in a text, with its place, bounds and words: text -> quantities with areas, and the public table."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +17,8 @@ from ehealth_stats.ingestion.quantities.tokens import Spans, scan
 
 _LENGTH = 80
 _NEAR = 40
-_FOOTNOTE_MARKS = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ")
+_READ_AS = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
+_UNBROKEN_MINUS = re.compile(r"(?<!\w)\u2011(?=\d)")  # statistical offices print it; it is never a bullet
 COUNTRIES = {"sv": "SE", "nb": "NO", "nn": "NO", "en": "SE"}
 
 
@@ -39,7 +41,7 @@ def find_quantities(
     approximation: Approximation = "half_unit",
 ) -> Found:
     """Find every quantity in one paragraph, and resolve the place of each."""
-    text = text.translate(_FOOTNOTE_MARKS)
+    text = _UNBROKEN_MINUS.sub("−", text).translate(_READ_AS)
     tokens, exclusions = scan(text, language)
     text = hide(text, exclusions)
     mentions = tuple(find_areas(text, country=country or None, on=on)) if text else ()

@@ -12,6 +12,7 @@ from ehealth_stats.ingestion.quantities.bounds import Bounds, bounds_of_number, 
 from ehealth_stats.ingestion.quantities.context import (
     After,
     Before,
+    denies,
     money_before,
     read_after,
     read_before,
@@ -22,6 +23,7 @@ from ehealth_stats.ingestion.quantities.ranges import Item, completed, ends_of, 
 from ehealth_stats.ingestion.quantities.relations import relate
 from ehealth_stats.ingestion.quantities.signs import find_minus
 
+_SPOKEN_OUT = 13
 _IN_BRACKETS = re.compile(r"\s*\([^\s()]{1,20}\)")
 
 
@@ -171,7 +173,9 @@ def _quantity(text: str, item: Item, reading: Reading) -> Quantity:
     unit = after.unit or money_before(before, reading.country)
     if token.kind == "share":
         unit = "percent"
-    before = _unless_during(text, item, unit, reading)
+    before = _unless_topic(text, item, unit, _unless_during(text, item, unit, reading))
+    if before.qualifier == "more_than" and denies(text, before.first):
+        before = replace(before, qualifier="at_most")
     qualifier, bounds = _qualified(item, before, unit, reading.approximation)
     value, lower, upper = (number * after.multiplier for number in bounds)
     return Quantity(
@@ -189,6 +193,15 @@ def _unless_during(text: str, item: Item, unit: str, reading: Reading) -> Before
     during = printed == "under" and reading.country == "SE"
     spread = printed in ("över", "over") and _spread_pattern().search(text, max(before.first - 40, 0), before.first)
     return Before(token.start) if during or spread else before
+
+
+def _unless_topic(text: str, item: Item, unit: str, before: Before) -> Before:
+    """Read "kring fyra frågor" as four: a small number in words that counts no known thing is not approximated."""
+    token = item.token
+    printed = text[before.first : token.start].strip().casefold()
+    topic = before.qualifier == "approximate" and printed in words("topic")
+    small = not unit and item.after.multiplier == 1 and token.value < _SPOKEN_OUT and token.kind == "number"
+    return Before(token.start) if topic and small and text[token.start].isalpha() else before
 
 
 @cache

@@ -45,6 +45,26 @@ def _enumerators() -> Iterator[Rule]:
         _is_contents_line,
     )
 
+    section = r"(?:\s+\d{1,2}(?:\.\d{1,2}){1,3}\.?|\s+\d{1,2}\.)?"
+    yield Rule(
+        "page number",
+        re.compile(rf"(?<=[^\W\d])(?:[.…]\s?){{3,200}}\s*(?P<it>\d{{1,3}}{section})(?=\s+[A-ZÅÄÖÆØ\d]|\s*$)"),
+        _is_one_of_contents,
+    )
+
+
+_ENTRY = re.compile(r"[^\W\d](?:[.…]\s?){3,200}\s*\d{1,3}(?!\w)")
+_ENTRY_LENGTH = 150
+
+
+def _is_one_of_contents(text: str, match: re.Match[str]) -> bool:
+    """Tell "Förord... 3 Sammanfattning... 7" on one line from a form's "Ånge ... 5 Timrå ... 7"."""
+    start, end = match.start("it"), match.end()
+    title = text[max(match.start() - 40, 0) : match.start()]
+    near = _ENTRY.search(text, end, end + _ENTRY_LENGTH)
+    near = near or _ENTRY.search(text, max(match.start() - _ENTRY_LENGTH, 0), max(match.start() - 1, 0))
+    return bool(near) and start > 0 and not _counted_pattern().search(title) and not find_areas(title)
+
 
 def _names_no_place(text: str, match: re.Match[str]) -> bool:
     """Tell "Covid-19" and "Steg 2: Utbildning" from "Timrå-45", "Timrå 45: …" and "5 mkr-10 mkr"."""

@@ -68,9 +68,16 @@ def _pages() -> Iterator[Rule]:
     yield Rule(
         "reference", re.compile(rf"{journal}|(?<!\w)[Vv]ol\.?\s\d{{1,3}},?\s(?:[Nn][or]|[Ii]ssue)\.?\s\d{{1,3}}(?!\w)")
     )
+    yield Rule(
+        "page number", re.compile(r"^\s*(?P<it>(?P<page>\d{1,3})\((?P<last>\d{1,3})\))(?=\s+[A-ZÅÄÖÆØ])"), _is_page
+    )
     header = r"(?:[A-ZÅÄÖÆØ]{4}|\d{4}-\d\d-\d\d|/\d{1,6}(?:[.-]\d{1,6})?)\s+(?P<it>\d{1,3}\s?\(\d{1,3}\))(?!\w)"
     yield Rule("page number", re.compile(rf"{header}|^\s*(?P<it2>\d{{1,3}}\(\d{{1,3}}\))\s*$"))
     yield Rule("page number", re.compile(r"^\s*(?P<it>\d{1,3}\s?\(\d{1,3}\))\s+[A-ZÅÄÖÆØ][^\W\d]{2,30}:"))
+
+
+def _is_page(_text: str, match: re.Match[str]) -> bool:
+    return 1 <= int(match["page"]) <= int(match["last"])
 
 
 def _acts() -> Iterator[Rule]:
@@ -101,6 +108,9 @@ def _registries() -> Iterator[Rule]:
     yield Rule("registry number", re.compile(rf"(?<!\w){series}(?![\w/])"))
     yield Rule("registry number", re.compile(r"(?<!\w)SE\d{10}-[\dA-Z]{1,14}(?!\w)"))
     yield Rule("registry number", re.compile(r"(?<![\w.,/])\d{1,6}(?:/\d{1,6}){2,6}(?![\w/])"))
+    year_last = r"(?<=[^\W\d]\s)\d{1,3}-(?:19|20)\d\d(?![\w-])"  # "Motion 5-2019"
+    yield Rule("registry number", re.compile(year_last), counts_nothing)
+    yield Rule("registry number", re.compile(rf"{year_last}(?=\s(?:om|från|fra)\s)"))
     reason, series = "account number", r"(?:[A-ZÅÄÖÆØ]{1,6}[\s-]?)?"
     yield Rule(
         reason,
@@ -129,6 +139,7 @@ def _names() -> Iterator[Rule]:
     yield Rule("name", re.compile(rf"(?<!\w)(?i:{alternatives(words('name'))})(?!\w)"))
     yield Rule("name", re.compile(rf"(?<!\w)(?:{products})[ -]?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}(?!\w)"))
     yield Rule("name", re.compile(rf"(?<![\w.,])(?:{hotlines})(?![.,]?\d|\w)"), in_prose)
+    yield Rule("name", re.compile(rf"(?<![\w.,])(?:{hotlines})(?=\s[A-ZÅÄÖ][a-zåäö])"))
     yield Rule("name", re.compile(rf"(?<!\w)(?:{call}){to}\s+(?P<it>\d{{3,6}})(?!\w)", re.IGNORECASE), counts_nothing)
     versions = (
         r"(?<!\w)e-?[^\W\d_]{2,20}\s(?P<it>\d{1,2}\.\d)",

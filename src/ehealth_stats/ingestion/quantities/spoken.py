@@ -192,7 +192,7 @@ def _spoken(match: re.Match[str], kind: str, language: str) -> Token:
     if kind == "halves":
         whole = spoken_value(match["wholes"], language) if match["wholes"] else 0.0
         part = float(words("half_number")[" ".join(match["part"].casefold().split())])
-        return Token("number", *match.span("halves"), whole + part, 0.5)
+        return Token("number", *match.span("halves"), whole + part, min(part, 0.5))
     return Token("number", *match.span("number"), spoken_value(match["number"], language))
 
 
