@@ -237,12 +237,19 @@ def test_all_municipalities_are_as_many_as_there_were(area, start, due, bounds):
     assert (row["target_lower"], row["target_upper"]) == bounds
 
 
+@pytest.mark.parametrize(("area", "due"), [("CA", 2020), ("SE-2260|CA", 2020), ("SE", None)])
+def test_all_municipalities_are_not_counted_without_a_day_or_a_register(area, due):
+    """The municipalities of Canada are in no register of ours, and how many there are depends on the day: no number."""
+    row = judged({2005: 10}, "2025", area=area, due=due, **MESSAGES)
+    assert (row["target_state"], row["verdict"]) == ("not_quantified", UNABLE)
+
+
 def test_all_municipalities_in_percent_are_all_of_them():
     """290 of 290, or 100 percent: 145 half-way is 1.0; of 428-430 the reading 429 is possibly all."""
     half = judged({2010: 0, 2015: 145}, "2016", area="SE", **MESSAGES)
     assert (half["linear"], half["verdict"]) == (1.0, "on_track")
     share = judged({2010: 0, 2015: 50}, "2016", area="SE", **(MESSAGES | {"unit": "percent"}))
-    assert (share["target_lower"], share["linear"]) == (100, 1.0)
+    assert (share["target_lower"], share["target_upper"], share["linear"]) == (100, 100, 1.0)
     norway = judged({2007: 0, 2013: 429}, "2014", area="NO", **(MESSAGES | {"start": "2008-01-01", "due": 2013}))
     assert (norway["target_status"], norway["certainty"]) == ("met", "possible")
 

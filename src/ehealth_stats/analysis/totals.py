@@ -211,11 +211,11 @@ def _refusal(cells: Cells) -> str:
         found = {cell[column] for cell in cells}
         if len(found) > 1:
             return f"different {name}: {', '.join(sorted(found))}"
-    indicator, unit = cells[0]["indicator"], cells[0]["unit"]
+    indicator, unit, level = (cells[0][column] for column in ("indicator", "unit", "level"))
     kind = indicators()[indicator].kind if indicator in indicators() else "in no list"
     if len(cells) > 1 and not adds_up(indicator, unit):
         return f"figures in {unit}" if kind in ("flow", "stock") else f"an indicator that is {kind}"
-    if len({cell["area"] for cell in cells}) > 1 and not cells[0]["level"]:
+    if len({cell["area"] for cell in cells}) > 1 and not level:
         return "areas that are in no list"
     if kind == "stock" and len({cell["period"] for cell in cells}) > 1:
         return "a stock at several periods"

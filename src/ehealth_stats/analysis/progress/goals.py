@@ -136,9 +136,11 @@ def _aim(label: str, target: Row, number: Interval, baseline: Interval | None) -
     if target["kind"] == "range" or (target["kind"] == "maintain" and not target["direction"]):
         return Aim(label, number, Goal(number, is_band=True), is_change=False)
     way = direction_of(target)
-    if not way and (baseline is None or baseline.overlaps(number)):
-        return Aim(label, number, Goal(number), is_change=False, flaw="the target does not say which way is better")
-    # Without a word for it, the way is the one from the baseline to the number.
-    is_change, down = target["kind"] in _CHANGES, way == -1 or (baseline and not way and baseline.lower > number.upper)
-    asked = Interval(-number.value, -number.upper, -number.lower) if is_change and down else number
-    return Aim(label, number, Goal(asked, -1 if down else 1), is_change)
+    if not way:
+        if baseline is None or baseline.overlaps(number):
+            return Aim(label, number, Goal(number), is_change=False, flaw="the target does not say which way is better")
+        # Without a word for it, the way is the one from the baseline to the number.
+        way = -1 if baseline.lower > number.upper else 1
+    is_change = target["kind"] in _CHANGES
+    asked = Interval(-number.value, -number.upper, -number.lower) if is_change and way == -1 else number
+    return Aim(label, number, Goal(asked, way), is_change)
