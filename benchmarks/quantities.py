@@ -23,6 +23,28 @@ SENTENCES = (
     "Kommunerna ansvarar själva för utbildning av sin personal och för att rutiner finns på plats.",
 )
 PARAGRAPH = 4
+# What repeated patterns could read in square time: a line of each, once and four times as long.
+HARD = [
+    "-1 ",
+    "Hver kommune får ",
+    "av dei ",
+    "22 33 44 55 / ",
+    "i Alta ",
+    "9",
+    " 1",
+    "1-",
+    "c:a ",
+    "(((",
+    "..",
+    "1.",
+    "1/",
+    "Ånge 45 ",
+    "1 av ",
+    "450 varav 45 digitala ",
+    "Namn: ",
+    "a1",
+    "en ",
+]
 OURS = "from ehealth_stats import extract_quantities as read"
 PEER = "import warnings; warnings.simplefilter('ignore'); from quantulum3.parser import parse as read"
 MEASURE = """
@@ -48,6 +70,7 @@ def main() -> None:
     options = parser.parse_args()
     compare(prose(options.shared), options.peer)
     grow(options.longest)
+    grow_hard(options.shared)
 
 
 def prose(characters: int) -> str:
@@ -83,6 +106,21 @@ def grow(longest: int) -> None:
         ratio = f", {seconds / before:.2f} x the half (1.70 to 2.30: within 15 %)" if before else ""
         print(f"{size:>9} characters: {seconds:6.2f} s, {found:.0f} figures, peak {megabytes:.0f} MB{ratio}")
         before = seconds
+
+
+def grow_hard(characters: int) -> None:
+    """Print how time grows when lines made of one word grow fourfold, the worst first; a quadratic reader takes 16."""
+    lines = [*HARD, " ".join(SENTENCES) + " "]
+    found = []
+    for unit in lines:
+        short, long = (
+            min(measure(sys.executable, OURS, unit * (size // len(unit)), runs=3)[0] for _ in range(2))
+            for size in (characters // 4, characters)
+        )
+        found.append((long / short, unit))
+    print(f"lines of one word, four times as long ({characters} characters):")
+    for ratio, unit in sorted(found, reverse=True):
+        print(f"{ratio:8.1f} x  {unit[:40]!r}")
 
 
 def measure(python: str, load: str, text: str, *, runs: int) -> tuple[float, float, float]:

@@ -1,11 +1,12 @@
 """Printed words -> quantities: the grammar of METHODS.md section 1."""
 
 from itertools import pairwise
-from math import inf, isnan, nan
+from math import inf, nan
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from quantity_checks import check_one_figure
 
 from ehealth_stats import extract_quantities
 
@@ -59,12 +60,7 @@ NO_FIGURE = [
 @pytest.mark.parametrize(("words", "language", "value", "lower", "upper", "qualifier", "unit"), ONE_FIGURE)
 def test_words_give_one_figure_with_point_bounds_and_unit(words, language, value, lower, upper, qualifier, unit):
     """Each printed form of METHODS.md section 1 gives the point and the bounds of its table."""
-    found = extract_quantities(words, language=language)
-    assert len(found) == 1
-    row = found.iloc[0]
-    assert (isnan(row["value"]) and isnan(value)) or row["value"] == pytest.approx(value)
-    assert (row["lower"], row["upper"]) == (pytest.approx(lower), pytest.approx(upper))
-    assert (row["qualifier"], row["unit"]) == (qualifier, unit)
+    check_one_figure(words, language, value, lower, upper, qualifier, unit)
 
 
 @pytest.mark.parametrize("words", NO_FIGURE)

@@ -1,8 +1,9 @@
 """Figures in bokmål and nynorsk as reports, plans and budgets print them; sentences of our own."""
 
-from math import inf, isnan, nan
+from math import inf, nan
 
 import pytest
+from quantity_checks import check_areas, check_one_figure, check_relations
 
 from ehealth_stats import extract_quantities
 
@@ -146,13 +147,7 @@ PLACES = [
 @pytest.mark.parametrize("case", ONE_FIGURE, ids=lambda case: case[0])
 def test_a_norwegian_phrase_is_one_figure(case):
     """Each phrase gives exactly one figure, with the bounds of METHODS.md section 1."""
-    words, language, value, lower, upper, qualifier, unit = case
-    found = extract_quantities(words, language=language)
-    assert len(found) == 1
-    row = found.iloc[0]
-    assert (isnan(row["value"]) and isnan(value)) or row["value"] == pytest.approx(value)
-    assert (row["lower"], row["upper"]) == (pytest.approx(lower), pytest.approx(upper))
-    assert (row["qualifier"], row["unit"]) == (qualifier, unit)
+    check_one_figure(*case)
 
 
 @pytest.mark.parametrize("words", NO_FIGURE)
@@ -164,15 +159,13 @@ def test_norwegian_labels_and_numbers_of_things_are_no_figures(words):
 @pytest.mark.parametrize(("words", "language", "expected"), RELATIONS)
 def test_norwegian_words_between_figures_say_what_they_are_to_each_other(words, language, expected):
     """Parts, ends, by how much and to what, and one for each are told from plain neighbours."""
-    found = extract_quantities(words, language=language)
-    rows = zip(found["value"].fillna(found["upper"]), found["relation"], found["whole"], found["part"], strict=True)
-    assert [(pytest.approx(value), *rest) for value, *rest in rows] == expected
+    check_relations(words, language, expected)
 
 
 @pytest.mark.parametrize(("words", "language", "areas"), PLACES)
 def test_norwegian_figures_have_their_own_place(words, language, areas):
     """A municipality has no municipalities; a sum has the place that the clause names, not the last one listed."""
-    assert extract_quantities(words, language=language)["area"].tolist() == areas
+    check_areas(words, language, areas)
 
 
 def test_a_multiplier_printed_once_holds_for_both_of_two_thousands():

@@ -1,9 +1,7 @@
-"""What holds for every text: no failure, ordered bounds, each digit in one place, time linear in the text."""
+"""What holds for every text: no failure, ordered bounds, each digit in one place."""
 
-import time
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,31 +35,9 @@ TEXTS = st.one_of(
     st.text(max_size=60),
 )
 LANGUAGES = st.sampled_from(["sv", "nb", "nn", "en"])
+
+
 # Texts that make a careless pattern look at everything again from every place.
-HARD = [
-    "-1 ",
-    "Hver kommune får ",
-    "av dei ",
-    "22 33 44 55 / ",
-    "i Alta ",
-    "9",
-    " 1",
-    "1-",
-    "c:a ",
-    "(((",
-    "..",
-    "1.",
-    "1/",
-    "Ånge 45 ",
-    "1 av ",
-    "450 varav 45 digitala ",
-    "Namn: ",
-    "a1",
-    "en ",
-]
-SENTENCE = "I Timrå finns c:a 1 120 larm, varav 45 digitala; kostnaden är 2 481 183 kr under 2013 enligt planen.\n"
-
-
 @given(TEXTS, LANGUAGES)
 @settings(max_examples=300, deadline=None)
 def test_every_text_gives_ordered_bounds_inside_the_text(text, language):
@@ -97,26 +73,3 @@ def test_masking_leaves_nothing_personal_behind(text):
     assert all(
         text[item.start : item.end] not in mask(text) or text.count(text[item.start : item.end]) > 1 for item in found
     )
-
-
-def seconds(text: str) -> float:
-    """The best of two runs."""
-    times = []
-    for _ in range(2):
-        start = time.process_time()
-        extract_quantities(text, language="sv")
-        times.append(time.process_time() - start)
-    return min(times)
-
-
-@pytest.mark.parametrize("unit", HARD)
-def test_hard_texts_take_time_in_proportion_to_their_length(unit):
-    """Four times the text takes far less than the sixteen times of a quadratic reader."""
-    short, long = (seconds(unit * (size // len(unit))) for size in (5_000, 20_000))
-    assert long < 9 * max(short, 0.01)
-
-
-def test_one_long_line_takes_time_in_proportion_to_its_length():
-    """A page without line ends is read as fast as one with them."""
-    short, long = (seconds(SENTENCE.replace("\n", " ") * size) for size in (50, 200))
-    assert long < 9 * max(short, 0.01)

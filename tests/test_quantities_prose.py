@@ -1,8 +1,9 @@
 """Figures in Swedish, Norwegian (bokmål, nynorsk) and English prose: METHODS.md section 1, phrase by phrase."""
 
-from math import inf, isnan, nan
+from math import inf, nan
 
 import pytest
+from quantity_checks import check_areas, check_one_figure, check_relations
 
 from ehealth_stats import extract_quantities
 from ehealth_stats.errors import CodeListError
@@ -212,27 +213,19 @@ PLACES = [
 @pytest.mark.parametrize("case", ONE_FIGURE, ids=lambda case: case[0])
 def test_a_phrase_is_one_figure_with_bounds_qualifier_and_unit(case):
     """Each phrase gives exactly one figure, as METHODS.md section 1 says."""
-    words, language, value, lower, upper, qualifier, unit = case
-    found = extract_quantities(words, language=language)
-    assert len(found) == 1
-    row = found.iloc[0]
-    assert (isnan(row["value"]) and isnan(value)) or row["value"] == pytest.approx(value)
-    assert (row["lower"], row["upper"]) == (pytest.approx(lower), pytest.approx(upper))
-    assert (row["qualifier"], row["unit"]) == (qualifier, unit)
+    check_one_figure(*case)
 
 
 @pytest.mark.parametrize(("words", "language", "expected"), RELATIONS)
 def test_figures_of_a_sentence_know_their_wholes_parts_and_ends(words, language, expected):
     """Parts, siblings, additions, from and to, and one for each are told by the words between the figures."""
-    found = extract_quantities(words, language=language)
-    rows = zip(found["value"].fillna(found["upper"]), found["relation"], found["whole"], found["part"], strict=True)
-    assert [(pytest.approx(value), *rest) for value, *rest in rows] == expected
+    check_relations(words, language, expected)
 
 
 @pytest.mark.parametrize(("words", "language", "areas"), PLACES)
 def test_a_figure_has_the_place_that_its_sentence_gives_it(words, language, areas):
     """Places stand before or after the figure, in the genitive, in order after "respektive", and may be the country."""
-    assert extract_quantities(words, language=language)["area"].tolist() == areas
+    check_areas(words, language, areas)
 
 
 def test_a_unit_printed_once_holds_for_the_figures_listed_before_it():

@@ -1,8 +1,9 @@
 """Figures as Swedish plans and follow-ups print them, phrase by phrase (METHODS.md section 1)."""
 
-from math import inf, isnan, nan
+from math import inf, nan
 
 import pytest
+from quantity_checks import check_areas, check_one_figure, check_relations
 
 from ehealth_stats import extract_quantities
 
@@ -157,13 +158,8 @@ PLACES = [
 @pytest.mark.parametrize("case", ONE_FIGURE, ids=lambda case: case[0])
 def test_a_swedish_phrase_is_one_figure(case):
     """Each phrase gives exactly one figure with its bounds, qualifier and unit."""
-    words, value, lower, upper, qualifier, unit = case
-    found = extract_quantities(words, language="sv")
-    assert len(found) == 1
-    row = found.iloc[0]
-    assert (isnan(row["value"]) and isnan(value)) or row["value"] == pytest.approx(value)
-    assert (row["lower"], row["upper"]) == (pytest.approx(lower), pytest.approx(upper))
-    assert (row["qualifier"], row["unit"]) == (qualifier, unit)
+    words, *expected = case
+    check_one_figure(words, "sv", *expected)
 
 
 @pytest.mark.parametrize(("words", "values"), VALUES)
@@ -181,15 +177,13 @@ def test_a_swedish_phrase_without_a_number_is_none(words):
 @pytest.mark.parametrize(("words", "expected"), RELATIONS)
 def test_swedish_figures_know_what_they_are_part_of(words, expected):
     """Parts find their whole before or after them, over brackets and words."""
-    found = extract_quantities(words, language="sv")
-    rows = zip(found["value"].fillna(found["upper"]), found["relation"], found["whole"], found["part"], strict=True)
-    assert [(pytest.approx(value), *rest) for value, *rest in rows] == expected
+    check_relations(words, "sv", expected)
 
 
 @pytest.mark.parametrize(("words", "areas"), PLACES)
 def test_a_swedish_figure_has_the_place_that_its_sentence_gives_it(words, areas):
     """Counties by their organisation, names in capitals; what is said of several places is of none alone."""
-    assert extract_quantities(words, language="sv")["area"].tolist() == areas
+    check_areas(words, "sv", areas)
 
 
 # words, text and part of each figure
