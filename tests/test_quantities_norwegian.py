@@ -36,6 +36,10 @@ ONE_FIGURE = [
     ("det kostar ikkje mindre enn 3 mill. kr", "nn", nan, 3e6, inf, "at_least", "NOK"),
     ("det er ikke klart om over 50 kommuner er med", "nb", nan, 51, inf, "more_than", "municipalities"),
     ("over 70 års erfaring", "nb", nan, 70, inf, "more_than", "years"),
+    ("vi ventet ett minutt", "nb", 1, 1, 1, "exact", "minutes"),
+    ("dei sju dagane", "nn", 7, 7, 7, "exact", "days"),
+    ("de 50 ekstra millionene", "nb", 50e6, 49.5e6, 50.5e6, "rounded", ""),
+    ("det koster 1990 kr", "nb", 1990, 1990, 1990, "exact", "NOK"),
     ("det ventes 120 neste år", "nb", 120, 120, 120, "exact", ""),
     ("en reduksjon på 800'", "nb", 800e3, 799.5e3, 800.5e3, "rounded", ""),
     ("kutt på -533' neste år", "nb", -533e3, -533.5e3, -532.5e3, "rounded", ""),
@@ -72,6 +76,7 @@ ONE_FIGURE = [
 
 # no figure at all
 NO_FIGURE = [
+    "Alta er no deltakar i prosjektet", "Budsjett 2015 kr", "del av krisepakke 3", "møte 13.-14.4. og 5.–6.12",
     "ISBN-nr. 978-82-1234-485-2", "Prosjektnr 6343, 6362, 560", "Notatnummer 1/2015", "Pb. 7000 St. Olavs plass",
     "møte hver tredje måned", "5.4 Helse ...... 22 5.5 Omsorg ...... 28", "for 1. – 10. trinn",
     "fase 1 og 2", "Side 3 av 41", "kap. 553, post 62", "Post 21 Driftsutgifter",
@@ -191,3 +196,10 @@ def test_a_row_of_thousands_is_read_where_a_zero_shows_how_it_is_grouped():
     found = extract_quantities("Rammer 6 528 13 584 19 050", language="nb")
     assert found["value"].tolist() == [6528, 13_584, 19_050]
     assert extract_quantities("Rammer 6 528 13 584 19 350", language="nb").empty
+
+
+def test_the_sources_of_a_journal_are_no_counts():
+    """Where "(1, 2)" is printed, "(1)" is a source too; where it is not, numbers in brackets are counts."""
+    cited = "I fjor svarte 23 % av legene (1), mens tallet var 17 % i 1995 (2), og 41 % i år (1, 2)."
+    assert extract_quantities(cited, language="nb")["value"].tolist() == [23, 17, 41]
+    assert extract_quantities("Menn (12), kvinner (15).", language="nb")["value"].tolist() == [12, 15]

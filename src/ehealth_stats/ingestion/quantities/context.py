@@ -128,6 +128,8 @@ def read_after(text: str, end: int, country: str) -> After:
         multiplier = float(words("multiplier")[printed])
         unit = _currency(words("money").get(printed, "-"), country)
         last = match.end()
+    elif match := _extra_millions_pattern().match(text, end):
+        multiplier, last = float(words("multiplier")[_folded(match["multiplier"])]), match.end()
     elif match := _THOUSANDS_MARK.match(text, end):
         last, multiplier = (match.end(), 1000.0) if not _QUOTED.search(text[max(end - 60, 0) : end]) else (end, 1.0)
     if match := _currency_pattern().match(text, last):
@@ -252,6 +254,17 @@ def _multiplier_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"{_LEADERS}(?:\((?:i\s)?)?(?P<multiplier>{alternatives(words('multiplier'))})(?!\w)", re.IGNORECASE
     )
+
+
+@cache
+def _extra_millions_pattern() -> re.Pattern[str]:
+    """Find the multiplier of "de 50 ekstra millionene": one word that joins nothing stands before it."""
+    roles = ("of", "preposition", "range", "between_names", "stop", "copula", "currency", "multiplier", "qualifier")
+    stop = alternatives({word for role in roles for word in words(role)})
+    millions = alternatives(
+        word for word in words("multiplier") if word.startswith(("milli", "milj")) and len(word) > 6
+    )
+    return re.compile(rf"\s(?!(?:{stop})(?!\w))[a-zåäöæø]{{2,20}}\s(?P<multiplier>{millions})(?!\w)", re.IGNORECASE)
 
 
 @cache

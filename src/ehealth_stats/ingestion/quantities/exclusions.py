@@ -67,7 +67,7 @@ def _around(secrets: Sequence[Exclusion], others: Iterable[Exclusion]) -> Iterat
 def _others(text: str, language: str) -> Iterator[Exclusion]:
     for mention in find_periods(text):
         printed = text[mention.start : mention.end]
-        counts = _counts_things(text, mention.start, mention.end)
+        counts = _counts_things(text, mention.start, mention.end) or _is_a_price(text, mention.start, mention.end)
         if _YEAR_AND_DASH.fullmatch(printed) and counts:  # "2013 – 45 larm"
             yield Exclusion(mention.start, mention.start + 4, "date or period")
         elif not (is_year(printed) and counts):
@@ -85,6 +85,22 @@ def _counts_things(text: str, start: int, end: int) -> bool:
     before = _year_before_pattern().search(text[max(start - 20, 0) : start])
     noun = None if before else find_noun(text, end)
     return bool(noun and not noun.between and follows_unit(text, end) == "count")
+
+
+def _is_a_price(text: str, start: int, end: int) -> bool:
+    """Tell "koster 1990 kr" from the head of a column, "Budsjett 2015 kr", and from "i 2015 kr 450"."""
+    before = text[max(start - 20, 0) : start]
+    return bool(_price_pattern().match(text, end) and _WORD_BEFORE.search(before)) and not bool(
+        _year_before_pattern().search(before)
+    )
+
+
+_WORD_BEFORE = re.compile(r"(?<!\w)[a-zåäöæø]{2,20}\s$")
+
+
+@cache
+def _price_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{alternatives(words('currency'))})(?!\w)(?!\.?\s?\d)", re.IGNORECASE)
 
 
 @cache

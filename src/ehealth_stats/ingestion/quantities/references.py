@@ -40,6 +40,8 @@ def _pointers() -> Iterator[Rule]:
     yield Rule(
         "scale", re.compile(rf"(?<!\w)(?:{scale})\s(?P<it>\d{{1,2}}\s?(?:til|till|to|-|–)\s?\d{{1,3}})(?!\w)", re.I)
     )
+    cited = r"\(\d{1,2}(?:\s?[,–-]\s?\d{1,2})*\)(?=[.,;:]|$)"
+    yield Rule("reference", re.compile(rf"(?:(?<=[a-zåäöæø%] )|(?<=(?:19|20)\d\d )){cited}"), _cites)
     yield Rule("reference", re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}\]|(?<!\w)#\d{1,6}(?!\w)"))
     yield Rule(
         "reference",
@@ -50,6 +52,14 @@ def _pointers() -> Iterator[Rule]:
     yield Rule(
         "reference", re.compile(r"(?<![\w.,:/])(?:\d{1,3}|[IVX]{1,4}):\d{1,6}(?: \d{3})*(?![\w:])"), counts_nothing
     )
+
+
+def _cites(text: str, _match: re.Match[str]) -> bool:
+    """Tell the sources of a journal, "(1)" beside "(1, 2)" and "(6–8)", from counts in brackets."""
+    return bool(_SOURCES.search(text))
+
+
+_SOURCES = re.compile(r"(?<=[a-zåäöæø%\d] )\(\d{1,2}\s?[,–-]\s?\d{1,2}\)(?=[.,;:]|$)")
 
 
 def _pages() -> Iterator[Rule]:

@@ -220,9 +220,11 @@ def _word_pattern(language: str) -> re.Pattern[str]:
     number, one = _number_words_pattern(language), alternatives(words("one", language))
     halves = alternatives(words("half_number"))
     half = rf"(?:(?P<wholes>{number}|{one})\s+(?:{alternatives(words('number_link', language))})\s+)?(?P<part>{halves})"
-    halved = alternatives([*words("multiplier"), *time_words()])
+    times = alternatives(time_words())
+    halved = rf"{alternatives(words('multiplier'))}|{times}"
     scale = alternatives([*words("hundred", language), *words("thousand", language)])
-    ahead, whole = _counted_ahead(), {role: alternatives(words(role)) for role in ("all", "vague", "none")}
+    ahead, whole = _counted_ahead(), {role: alternatives(words(role)) for role in ("all", "vague")}
+    whole["none"] = alternatives(words("none", language))
     attribute = "".join(rf"(?<!\b{word} )" for word in words("determiner"))  # "et allerede etablert nettverk"
     degree = "".join(rf"(?<!{word} )" for word in words("degree"))
     after_part = "|".join(rf"(?<={re.escape(word)} )" for word in words("part"))
@@ -234,7 +236,7 @@ def _word_pattern(language: str) -> re.Pattern[str]:
         rf"|{attribute}(?P<already_done>{alternatives(words('already_done'))})|(?P<not_available>{alternatives(standing)}){_NO_ANSWER}"
         rf"|(?P<halves>{half})(?=\s+(?:{halved}))|(?P<number>{number})|(?P<one>{one})(?={_makes_one(number)})"
         rf"|(?:{alternatives(_before_one())})\s+(?!(?:{number}|{halves})(?!\w))(?P<one2>{one})(?=\s)"
-        rf"|(?P<both>{alternatives(words('both'))}){ahead}|(?P<one3>{counted_one}){ahead}|(?P<thousand>{thousand}){ahead}"
+        rf"|(?P<both>{alternatives(words('both'))}){ahead}|(?P<one3>{counted_one})(?:{ahead}|(?=\s+(?:{times})(?!\w)))|(?P<thousand>{thousand}){ahead}"
         rf"|(?P<all>{whole['all']})(?!\s+(?:\d|(?:{number})(?!\w))){ahead}"
         rf"|{degree}(?P<vague>{whole['vague']}(?:\s+(?:{scale})(?!\w)|{ahead}))|(?P<none>{whole['none']}){ahead}"
         rf"|(?:{after_part})(?:(?P<all2>{whole['all']})|(?P<vague2>{whole['vague']})|(?P<none2>{whole['none']}))"

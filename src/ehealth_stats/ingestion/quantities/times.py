@@ -55,6 +55,7 @@ def _days() -> Iterator[Rule]:
     yield Rule(reason, re.compile(rf"(?<!\w)(?i:{near})\s+(?P<it>{day}/{month})(?![\w/%])"), names_a_day)
     yield Rule(reason, re.compile(rf"(?<!\w)(?i:{named})\s+(?P<it>{day}\.{month})\.?(?![\w/%])"), names_a_day)
     yield Rule(reason, re.compile(rf"(?<![\w.,/])(?P<it>{day}\.{month}\.)(?=\s?[–-]\s?{day}\.{month}\.)"))
+    yield Rule(reason, re.compile(rf"(?<![\w.,/]){day}\.\s?[–-]\s?{day}\.{month}(?![\w%]|[.,]\d)"))
     stamp = r"\d\d(?:0[1-9]|1[0-2])(?:3[01]|[12]\d|0[1-9])"
     stamped = alternatives(words("date_stamp"))
     yield Rule(reason, re.compile(rf"(?<!\w)(?i:{stamped})[\s:]{{1,3}}(?P<it>{stamp})(?![\w%]|[.,]?\d)"), names_a_day)
