@@ -6,13 +6,13 @@ from functools import cache
 
 from ehealth_stats.codelists.lists import units
 from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.ingestion.quantities.denials import DENIED, find_denial
 from ehealth_stats.ingestion.quantities.nouns import find_noun, unit_words
 
 _LEADERS = r"[\s.…]{0,40}"
 _WINDOW = 48
 _ROLES = ("qualifier", "from", "between", "total", "focus", "hedge")
 _OPENS_CLAUSE = r"(?:(?<=[,;(.:–-] )|^)"
-_DENIED = {"more_than": "at_most", "less_than": "at_least"}
 _THOUSANDS_MARK = re.compile(r"(?<=\d)['’′](?=\s|[.,;)]|$)")  # "kutt på 800'" in a budget
 _QUOTED = re.compile(r"(?<!\w)['‘’](?=\w)[^'‘’]*$")
 _HOME = {"NO": "NOK", "SE": "SEK"}
@@ -69,22 +69,9 @@ def read_before(text: str, start: int, floor: int) -> Before:
             markers.add("part" if role in ("part_opening", "part_named") else role)
         at = match.start(role)
         first = low + at
-    if qualifier in _DENIED and (denied := _denied_pattern().search(window, 0, at)):
-        first, qualifier = low + denied.start(), _DENIED[qualifier]
+    if qualifier in DENIED and (denied := find_denial(window, at)):
+        first, qualifier = low + denied.start(), DENIED[qualifier]
     return Before(first, qualifier, frozenset(markers), currency, multiplier, label)
-
-
-@cache
-def _denied_pattern() -> re.Pattern[str]:
-    """Find the "ikke" of "ikke strekker seg over 52 kroner"; none that a word such as "om" parts from the bound."""
-    joining = {*words("stop_place"), *words("between_names"), *words("vague"), *words("focus"), *words("if")}
-    verbs = set(words("copula")) - set(words("focus"))
-    first, later = alternatives(joining - verbs), alternatives(joining | verbs)
-    word = r"[^\W\d_]{1,30}"
-    return re.compile(
-        rf"(?<!\w)(?:{alternatives(words('negation'))})\s(?!(?:{first})(?!\w)){word}\s(?:(?!(?:{later})(?!\w)){word}\s)?$",
-        re.IGNORECASE,
-    )
 
 
 def _stronger(outer: str, inner: str) -> str:
@@ -192,30 +179,6 @@ def _currency(code: str, country: str) -> str:
     if code in ("kr", ""):
         return _HOME[country]
     return "" if code == "-" else code
-
-
-def denies(text: str, first: int) -> bool:
-    """Tell whether "more than" at `first` is denied: "ska inte vänta längre än", "ingen får betala mer än".
-
-    Examples
-    --------
-    >>> denies("Ingen ska vänta längre än 30 dagar", 16)
-    True
-    >>> denies("De som inte svarade var fler än 30", 24)
-    False
-    """
-    return bool(_denial_pattern().search(text, max(first - _WINDOW, 0), first))
-
-
-@cache
-def _denial_pattern() -> re.Pattern[str]:
-    no, may = alternatives(words("negation")), alternatives(words("modal"))
-    stop = alternatives([*words("other_clause"), *words("copula")])
-    word = rf"(?!(?:{stop})(?!\w))[^\W\d_]+"
-    return re.compile(
-        rf"(?<!\w)(?:(?:{may})\s+(?:{word}\s+)?(?:{no})|(?:{no})\s+(?:{word}\s+)?(?:{may}))(?:\s+{word}){{0,4}}\s+$",
-        re.I,
-    )
 
 
 def money_before(before: Before, country: str) -> str:

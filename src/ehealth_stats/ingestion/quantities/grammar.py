@@ -12,12 +12,12 @@ from ehealth_stats.ingestion.quantities.bounds import Bounds, bounds_of_number, 
 from ehealth_stats.ingestion.quantities.context import (
     After,
     Before,
-    denies,
     money_before,
     read_after,
     read_before,
     with_named_whole,
 )
+from ehealth_stats.ingestion.quantities.denials import denies
 from ehealth_stats.ingestion.quantities.model import Approximation, Quantity, Relation, Token
 from ehealth_stats.ingestion.quantities.ranges import Item, completed, ends_of, is_joined, leads_to, shared_after
 from ehealth_stats.ingestion.quantities.relations import relate
