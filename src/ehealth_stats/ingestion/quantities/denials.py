@@ -48,7 +48,7 @@ def denies(text: str, first: int) -> bool:
 
 @cache
 def _denial_pattern() -> re.Pattern[str]:
-    no, may = alternatives(words("negation")), alternatives(words("modal"))
+    no, may = alternatives(words("denial")), alternatives(words("modal"))
     stop = alternatives([*words("other_clause"), *words("copula")])
     word = rf"(?!(?:{stop})(?!\w))[^\W\d_]+"
     return re.compile(
