@@ -202,3 +202,14 @@ def test_another_definition_is_named(language, note):
     """A figure of another definition stands among the others, and the note says which it is."""
     chart = check_texts(plot_counts(table(row(ANGE, 51), row(TIMRA, 60, status="D")), language=language))
     assert chart.note == note
+
+
+def test_the_note_tells_the_total_of_the_year_that_is_drawn():
+    """Of totals of 81 in 2014 and 120 in 2015 the figure of 2014 (51 + 30) notes the first."""
+    totals = [
+        row("SE-22", 81, role="stated_total", period="2014"),
+        row("SE-22", 120, role="stated_total", period="2015"),
+    ]
+    chart = plot_counts(table(row(ANGE, 51, period="2014"), row(HARNOSAND, 30, period="2014"), *totals))
+    assert "The document's own total: 81." in chart.note
+    assert "120" not in chart.note

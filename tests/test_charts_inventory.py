@@ -170,3 +170,11 @@ def test_several_parts_are_each_named_in_the_title():
     rows = [row(ANGE, "_T", 100), row(ANGE, "physicians", 10), row(ANGE, "nurses", 20)]
     title = check_texts(plot_inventory(table(rows))).title
     assert title == "Of 100 alarms: 20 nurses and other health personnel as well as 10 physicians"
+
+
+def test_a_part_that_is_stated_twice_is_one_figure():
+    """A cell "450 varav 45 digitala" beside a column with 45: the cell and the column say the same 45 of 450."""
+    rows = [row(ANGE, "_T", 450), row(ANGE, "digital", 45), row(ANGE, "digital", 45, observation_id="column")]
+    chart = plot_inventory(table(rows))
+    assert chart.title == "45 of 450 alarms are digital"
+    assert bars_of(chart, ANGE) == [(0, 45, ""), (45, 450, "")]

@@ -215,6 +215,16 @@ def test_a_figure_that_the_data_do_not_allow_leaves_its_reason(evaluation: Evalu
     assert len([block for block in blocks if isinstance(block, FigureBlock)]) == 6
 
 
+def test_a_figure_that_stands_twice_is_drawn_once(evaluation: Evaluation) -> None:
+    """The 45 of Ånge in a cell and in a column of its own are one figure; nothing is refused."""
+    digital = next(row for row in OBSERVATIONS if row["breakdown"] == "digital")
+    twice = [*OBSERVATIONS, digital | {"observation_id": "again", "locator": "table 1 row 2 column Digital"}]
+    dataset = replace(evaluation.dataset, observations=to_table("observations", twice))
+    names = [figure.chart.name for figure in build_report(replace(evaluation, dataset=dataset), "en").figures()]
+    assert names.count("inventory-safety_alarms-plan-en") == 1
+    assert len(names) == 7
+
+
 def test_totals_say_what_is_missing(report: Report) -> None:
     """A total with an unknown part is said by its lower bound and the count of gaps, not by what is there."""
     texts = cells(report)

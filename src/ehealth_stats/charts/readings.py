@@ -18,6 +18,8 @@ from ehealth_stats.schema import check_table
 
 Record = Mapping[Hashable, Any]
 
+_WHAT = ["source_id", "indicator", "breakdown", "area", "period", "unit", "role"]
+_FIGURE = ["value", "lower", "upper", "qualifier"]
 _WITHOUT_NUMBER = ("unknown", "not_available", "vague", "already_done", "all", "not_stated")
 
 
@@ -82,13 +84,15 @@ class Subject:
 def read_subject(observations: pd.DataFrame, sources: pd.DataFrame | None, language: Language) -> Subject:
     """Return the checked rows of one indicator, rates left out, and the words for them.
 
+    What a document says twice, in prose and in a column, is one figure.
+
     Raises
     ------
     TableError
         If there are no rows, or several indicators, units or both results and plans among them.
     """
     rows = check_table(observations, "observations")
-    rows = rows[rows["role"] != "rate"]
+    rows = rows[rows["role"] != "rate"].drop_duplicates([*_WHAT, *_FIGURE])
     if rows.empty:
         raise TableError("there are no observations to draw", where="observations")
     drawn = rows[rows["role"] != "stated_total"]
@@ -138,7 +142,7 @@ def readings_by(rows: pd.DataFrame, keys: Sequence[str]) -> dict[Any, Reading]:
             rows=repeated[["observation_id", *keys, "period"]],
         )
     index = keys[0] if len(keys) == 1 else list(keys)
-    fields = rows.set_index(index)[["value", "lower", "upper", "qualifier"]]
+    fields = rows.set_index(index)[_FIGURE]
     return {key: Reading(*values) for key, values in zip(fields.index, fields.to_numpy().tolist(), strict=True)}
 
 
@@ -179,8 +183,9 @@ def definition_note(rows: pd.DataFrame, language: Language) -> str:
 
 
 def stated_total_note(rows: pd.DataFrame, language: Language) -> str:
-    """Return the note that tells the document's own total, empty without one."""
-    totals = rows[(rows["role"] == "stated_total") & (rows["breakdown"] == "_T")]
+    """Return the note that tells the document's own total of the periods that are drawn, empty without one."""
+    is_total = rows["role"] == "stated_total"
+    totals = rows[is_total & (rows["breakdown"] == "_T") & rows["period"].isin(rows.loc[~is_total, "period"])]
     figures = readings_by(totals, ["observation_id"]).values()
     texts = dict.fromkeys(figure.in_words(language) for figure in figures)
     return word("note_stated_total", language, value=", ".join(texts)) if texts else ""

@@ -123,7 +123,7 @@ def _by_dimension(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
 def _by_reading(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """Yield rows with one figure a place: results and plans apart, and periods where they repeat a place."""
     for _, group in rows[rows["role"].isin(["reported", "planned"])].groupby("role", sort=False):
-        repeats = group.duplicated(["area", "breakdown"]).any()
+        repeats = group.groupby(["area", "breakdown"])["period"].nunique().max() > 1
         for part in (rows for _, rows in group.groupby("period", sort=False)) if repeats else (group,):
             # where every place has the same figure there is nothing to compare
             if len(part[["lower", "upper"]].drop_duplicates()) > 1:
