@@ -174,6 +174,22 @@ def test_an_unreadable_document_is_an_error_and_no_traceback(tmp_path):
         ingest(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "missing"),
+    [
+        ("alla kommuner utom Ånge.", {"SE-2260"}),
+        ("samtliga länets kommuner, bortsett från Ånge och Timrå. Kramfors planerar.", {"SE-2260", "SE-2262"}),
+        ("samtliga kommuner. Kramfors planerar.", set()),
+    ],
+)
+def test_all_but_some_leaves_these_out(tmp_path, sentence, missing):
+    """All but Ånge is 1 for six of the seven municipalities of Västernorrland and 0 for Ånge."""
+    entry = '[[observations]]\nindicator = "npo_consumer"\nfind = "Konsument i NPÖ är"\nread = "each area"\n'
+    rows = ingest(write(tmp_path, SOURCE + entry, f"Konsument i NPÖ är {sentence}\n")).observations
+    assert len(rows) == 7
+    assert set(rows.loc[rows["value"] == 0, "area"]) == missing
+
+
 def test_a_recipe_sets_the_limits_of_its_document(tmp_path):
     """A document is read at exactly the limit of its recipe and refused one byte below it."""
     size = len(TEXT.encode())

@@ -139,6 +139,7 @@ ONE_FIGURE = [
     ("en til tre kommuner", "nb", nan, 1, 3, "range", "municipalities"),
     ("ett eller två möten", "sv", nan, 1, 2, "range", "meetings"),
     ("nokre kommunar", "nn", nan, 1, inf, "vague", "municipalities"),
+    ("alle kommuner unntatt Alta", "nb", nan, 1, inf, "vague", "municipalities"),
     ("för flera kommuner gäller", "sv", nan, 1, inf, "vague", "municipalities"),
 ]  # fmt: skip
 

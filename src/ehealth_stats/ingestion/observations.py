@@ -1,5 +1,6 @@
 """From a recipe's [[observations]] to rows: a Context -> observation rows, each with the words that it claims."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, replace
 from typing import Any
@@ -14,6 +15,7 @@ from ehealth_stats.ingestion.context import TEXT_LENGTH, Context
 from ehealth_stats.ingestion.figures import Figure
 from ehealth_stats.ingestion.near_names import check_near_names, name_before
 from ehealth_stats.ingestion.personal import mask
+from ehealth_stats.ingestion.quantities.spoken import excepted
 from ehealth_stats.ingestion.readings import Job, Reading, fits, make_reading, part_code
 from ehealth_stats.ingestion.tables import read_table
 from ehealth_stats.schema import Period, parse_edtf
@@ -178,23 +180,36 @@ def _single(job: Job) -> Iterator[Reading]:
 
 
 def _each_area(job: Job) -> Iterator[Reading]:
-    """Samtliga kommuner, samtliga 14 kommuner, inga kommuner: one row a municipality in scope."""
+    """Samtliga kommuner, samtliga 14 kommuner, inga kommuner, alla utom Ånge: one row a municipality in scope."""
     frame = job.context.frame(job.entry.area, job.where)
     figure = next(iter(job.figures), None)
     if figure is None:
         return
-    quantity = figure.quantity
-    if quantity.qualifier != "all" and quantity.value not in (0, len(frame)):
+    quantity, missing = figure.quantity, _exceptions(job, figure)
+    if quantity.qualifier != "all" and quantity.value not in (0, len(frame)) and not missing:
         raise RecipeError(
             f"{figure.text!r} does not say that each municipality is meant",
             where=f"{job.where}, {figure.locator}",
-            expected=f"'samtliga kommuner', 'inga kommuner' or the number of municipalities in scope, {len(frame)}",
+            expected="'samtliga kommuner', 'inga kommuner', 'alla utom' with names, "
+            f"or the number of municipalities in scope, {len(frame)}",
         )
-    one = 0.0 if quantity.value == 0 else 1.0
-    qualifier = "exact" if one == 0 else "all"
     for area in frame:
+        one = 0.0 if quantity.value == 0 or area.code in missing else 1.0
+        qualifier = "exact" if one == 0 else "all"
         reading = make_reading(job, figure, area.code, job.entry.breakdown)
         yield replace(reading, value=one, lower=one, upper=one, qualifier=qualifier)
+
+
+def _exceptions(job: Job, figure: Figure) -> set[str]:
+    """Return the municipalities that "alla kommuner utom Ragunda och Berg" leaves out."""
+    text, figures = job.context.document.text, job.context.figures
+    at = excepted(text, figure.end)
+    end = _SENTENCE_END.search(text, at, job.passage.end)
+    named = figures.mentions_between(at, end.start() if end else job.passage.end) if at else ()
+    return {mention.code for mention in named}
+
+
+_SENTENCE_END = re.compile(r"[.;]\s|\n")
 
 
 def _named_areas(job: Job) -> Iterator[Reading]:

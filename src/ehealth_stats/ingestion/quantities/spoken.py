@@ -148,7 +148,8 @@ def find_words(text: str, language: str) -> Iterator[Token]:
             yield _spoken(match, kind, language)
         else:
             kinds: dict[str, TokenKind] = {known: known for known in _WITHOUT_NUMBER}
-            yield Token(kinds.get(kind, "none"), *match.span(group))
+            but = kind == "all" and excepted(text, match.end(group)) > 0  # "alla utom Ragunda": not all
+            yield Token("vague" if but else kinds.get(kind, "none"), *match.span(group))
 
 
 def _is_hour(text: str, match: re.Match[str]) -> bool:
@@ -158,6 +159,23 @@ def _is_hour(text: str, match: re.Match[str]) -> bool:
 @cache
 def _clock_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives(words('clock'))})\s+$", re.IGNORECASE)
+
+
+def excepted(text: str, at: int) -> int:
+    """Return where the exceptions of "alla kommuner utom Ragunda" begin, 0 for none; `at` is the end of "alla".
+
+    Examples
+    --------
+    >>> excepted("alla kommuner utom Ragunda", 4), excepted("alla kommuner", 4)
+    (19, 0)
+    """
+    match = _except_pattern().match(text, at)
+    return match.end() if match else 0
+
+
+@cache
+def _except_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s+[^\W\d_]+){{0,3}},?\s+(?:{alternatives(words('except'))})\s+", re.IGNORECASE)
 
 
 def _compares(text: str, match: re.Match[str]) -> bool:
