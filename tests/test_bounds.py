@@ -270,6 +270,15 @@ def test_numbers_are_grouped_by_three():
     assert str(Interval(nan, 100, 200)) == "100-200"
 
 
+@pytest.mark.parametrize(
+    ("lower", "upper", "text"),
+    [(826, inf, "at least 826"), (0, inf, "unknown"), (-inf, inf, "unknown"), (-inf, 1150, "at most 1 150")],
+)
+def test_open_figures_are_written_as_words(lower, upper, text):
+    """No "826-inf": what is open on one side is at least or at most, on both unknown."""
+    assert str(Interval(nan, lower, upper)) == text
+
+
 def test_percentages_and_rates_are_passed_on_as_they_are():
     """30 percent of the digital alarms is no part of 60 percent in all, and nothing is taken from it."""
     rows = [("SE-2281", "_T", 60, 60, 60, "exact"), ("SE-2281", "digital", nan, 0, inf, "unknown")]

@@ -204,3 +204,12 @@ def test_the_draft_alone_finds_the_counts_by_municipality_of_the_original(tmp_pa
     assert counts.loc[("safety_alarms", "digital")].tolist() == [6, 60]
     assert counts.loc[("safety_alarms", "ip_telephony")].tolist() == [1, 100]
     assert counts.loc[("npo_users", "_T")].tolist() == [7, 222]
+
+
+def test_a_share_as_target_is_drafted_without_its_indicator(tmp_path):
+    """Percent is the unit of no indicator: what is shared out is for the reader to say."""
+    document = tmp_path / "plan.txt"
+    document.write_text("Mål 2014: minst 25 procent av larmen ska vara digitala i länet.", encoding="utf-8")
+    text = draft(document, tmp_path / "raw" / "plan").read_text(encoding="utf-8")
+    assert "[[targets]]" in text
+    assert 'indicator = "unclassified_count"' in text

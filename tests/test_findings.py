@@ -6,6 +6,7 @@ from math import inf, nan
 import pytest
 
 from ehealth_stats.analysis import findings, progress, total
+from ehealth_stats.analysis.findings.facts import facts_of
 from ehealth_stats.schema import DATASET_TABLES, Dataset, empty_table, to_table
 
 ANGE, TIMRA, HARNOSAND, SUNDSVALL = "SE-2260", "SE-2262", "SE-2280", "SE-2281"
@@ -177,6 +178,27 @@ def test_figures_without_verdict_are_a_finding_of_the_target():
     assert row["settles"] == (
         "A dated reading of Staff with SITHS cards in Västernorrland at or after 2013-12-31; which baseline is right."
     )
+
+
+def known_of(**fields) -> list[str]:
+    """Return what is known of one row of progress, without baseline."""
+    edges = ("target_lower", "target_upper", "baseline_lower", "linear", "cagr")
+    return facts_of([dict.fromkeys(edges, nan) | {"reading": "", "actual_period": "2014"} | fields])
+
+
+def test_a_milestone_is_done_or_not_done():
+    """A milestone is no count of milestones."""
+    for value, words in ((1.0, "done"), (0.0, "not done")):
+        row = {"kind": "milestone", "unit": "milestones", "actual": value}
+        known = known_of(**row, actual_lower=value, actual_upper=value)
+        assert known == ["asks for a milestone", f"reading {words}, 2014"]
+
+
+def test_computed_percentages_have_one_decimal():
+    """A share between bounds is computed, so its digits are nobody's; a printed one keeps its own."""
+    row = {"kind": "level", "unit": "percent"}
+    assert known_of(**row, actual=nan, actual_lower=7.25131, actual_upper=20.733) == ["reading 7.3-20.7 percent, 2014"]
+    assert known_of(**row, actual=7.25, actual_lower=7.25, actual_upper=7.25) == ["reading 7.25 percent, 2014"]
 
 
 def test_undefined_target_is_a_finding_and_a_target_without_evidence_is_not():

@@ -19,8 +19,8 @@ def guess_indicator(near: Sequence[str], far: Sequence[str], kinds: Collection[s
         for code, item in indicators().items()
         if item.unit != "municipalities" and (not kinds or units()[item.unit].kind in kinds)
     }
-    best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] else "programme_budget" if kinds == {"money"} else "unclassified_count"
+    best = max(scores, key=lambda code: scores[code], default="")  # a share is of something: percent has no indicator
+    return best if scores.get(best) else "programme_budget" if kinds == {"money"} else "unclassified_count"
 
 
 def _hits(texts: Sequence[str], synonyms: Sequence[str]) -> float:

@@ -33,6 +33,10 @@ class Interval:
 
     def __str__(self) -> str:
         if not self.has_point:
+            if isinf(self.upper):
+                return f"at least {number_text(self.lower)}" if self.lower > 0 else "unknown"
+            if isinf(self.lower):
+                return f"at most {number_text(self.upper)}"
             return f"{number_text(self.lower)}-{number_text(self.upper)}"
         between = f" [{number_text(self.lower)}, {number_text(self.upper)}]" if self.width else ""
         return number_text(self.value) + between

@@ -1,6 +1,7 @@
 """What is known of a target in words: rows of progress -> what is asked, where it started, where it is."""
 
 from collections.abc import Iterable
+from math import nan
 
 import pandas as pd
 
@@ -28,10 +29,20 @@ def _facts(row: Row) -> list[str]:
     if pd.notna(row["baseline_lower"]):
         facts.append(f"baseline {_figure(row, 'baseline')} {unit}{reading if is_baseline else ''}")
     if pd.notna(row["actual_lower"]):
-        facts.append(f"reading {_figure(row, 'actual')} {unit}, {row['actual_period']}")
+        reached = _reached(row) or f"{_figure(row, 'actual')} {unit}"
+        facts.append(f"reading {reached}, {row['actual_period']}")
     ratios = [name for name in ("linear", "cagr") if pd.notna(row[name])]
     return facts + [f"{name} ratio {number_text(round(row[name], 2))}{reading}" for name in ratios]
 
 
 def _figure(row: Row, name: str) -> str:
-    return figure_text(Interval(row[name], row[f"{name}_lower"], row[f"{name}_upper"]))
+    figure = Interval(row[name], row[f"{name}_lower"], row[f"{name}_upper"])
+    if row["unit"] == "percent" and not figure.has_point:
+        # Computed, not printed: a decimal is enough.
+        figure = Interval(nan, round(figure.lower, 1), round(figure.upper, 1))
+    return figure_text(figure)
+
+
+def _reached(row: Row) -> str:
+    """Say whether a milestone is reached, in place of "1 milestones"."""
+    return {0: "not done", 1: "done"}.get(row["actual"], "") if row["kind"] == "milestone" else ""
