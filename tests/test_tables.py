@@ -1,5 +1,6 @@
 """Tables by municipality: read = "table"."""
 
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,24 @@ def test_named_columns_become_categories_and_total_rows_stated_totals(tmp_path):
     # 450 + 1 800 + 2 013 = 4 263: a count that looks like a year is a count.
     assert rows["value"].dropna().tolist() == [450, 60, 1800, 2013, 4263, 4263, 60]
     assert "unclaimed" not in set(dataset.audit["kind"])
+
+
+def test_a_dash_in_a_named_column_is_not_available(tmp_path):
+    """A dash says that there is no figure, an empty cell nothing; one in a column without a name stays out."""
+    table = "Kommun;Antal larm;varav digitala;Not\nÅnge;450;-;-\nSundsvall;–;;\nTimrå;300;—;x\n"
+    dataset = read(tmp_path, table, COLUMNS)
+    rows = dataset.observations
+    missing = rows[rows["qualifier"] == "not_available"]
+    assert missing[["area", "breakdown", "lower", "upper", "status", "text"]].values.tolist() == [
+        ["SE-2260", "digital", 0, inf, "O", "-"],
+        ["SE-2281", "_T", 0, inf, "O", "–"],
+        ["SE-2262", "digital", 0, inf, "O", "—"],
+    ]
+    assert missing["value"].isna().all()
+    assert len(rows) == 5
+    audit = dataset.audit
+    assert audit.loc[audit["text"].isin(["-", "–", "—"]), "kind"].tolist() == ["claimed"] * 3
+    assert set(audit["observation_id"]) - {""} == set(rows["observation_id"])
 
 
 def test_years_in_the_header_are_the_periods(tmp_path):

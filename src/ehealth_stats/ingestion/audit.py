@@ -5,11 +5,13 @@ from dataclasses import astuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from ehealth_stats.ingestion.context import Claim, Context
 from ehealth_stats.ingestion.distinct import to_strings
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.personal import MASK
+from ehealth_stats.ingestion.plain_numbers import are_missing
 from ehealth_stats.ingestion.quantities.model import AMBIGUOUS
 
 # Vague words, "all" and "none" are figures when a row takes them; alone they are ordinary words.
@@ -36,7 +38,7 @@ def audit_document(context: Context, claims: pd.DataFrame, asides: pd.DataFrame)
     DataFrame
         The columns of the audit; start and end of each stretch.
     """
-    marks = pd.concat([_figures(context, claims, asides), _exclusions(context, claims)], ignore_index=True)
+    marks = pd.concat([_figures(context, claims, asides), _exclusions(context, claims), _dashes(context, claims)])
     marks = marks.sort_values("start", kind="stable", ignore_index=True)
     locators = context.document.locators(marks["start"].to_numpy(), marks["end"].to_numpy())
     return marks.assign(source_id=context.source_id, locator=to_strings(locators))
@@ -78,6 +80,16 @@ def _exclusions(context: Context, claims: pd.DataFrame) -> pd.DataFrame:
         "reason": np.where(claim >= 0, taken, items["reason"]),
         "observation_id": _ids(claims, claim).array,
     })  # fmt: skip
+
+
+def _dashes(context: Context, claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the dashes that stand for a missing figure in a table; elsewhere they are punctuation."""
+    distinct = context.figures.distinct
+    lines = np.flatnonzero(are_missing(distinct.texts)[distinct.codes])
+    taken = claims[claims["start"].isin(context.document.starts[lines]) & (claims["end"] - claims["start"] == 1)]
+    line = np.searchsorted(context.document.starts, taken["start"])
+    text = to_strings(distinct.texts.take(pa.array(distinct.codes[line]))).array
+    return taken.assign(text=text, kind="claimed").drop_duplicates("start")
 
 
 def _ids(claims: pd.DataFrame, claim: IntArray) -> "pd.Series[str]":

@@ -6,6 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ehealth_stats.codelists.words import words
+
 _BLANKS = " \u00a0\u2009\u202f"
 _GROUPS = rf"[1-9]\d{{0,2}}(?:[{_BLANKS}]\d{{3}}){{1,2}}"
 # Years and days without dashes are for the grammar, and so are longer numbers: some of these are a person's.
@@ -47,6 +49,18 @@ def read_plain_numbers(texts: pa.Array, language: str) -> pd.DataFrame:
     frame["qualifier"] = np.where(places > 0, "rounded", "exact").astype(object)
     frame["size"] = np.asarray(_length(plain), dtype=np.int64)
     return frame
+
+
+def are_missing(texts: pa.Array) -> NDArray[np.bool_]:
+    """Tell the texts that are wholly a sign for no figure: a dash.
+
+    Examples
+    --------
+    >>> are_missing(pa.array(["–", "12", "-5"])).tolist()
+    [True, False, False]
+    """
+    signs = [sign for sign, kind in words("missing_entry").items() if kind == "not_available"]
+    return np.asarray(pc.is_in(texts, value_set=pa.array(signs, texts.type)), dtype=bool)
 
 
 def _length(texts: pa.Array) -> pa.Array:

@@ -15,6 +15,7 @@ from ehealth_stats.codelists.areas import area_level
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.distinct import to_strings
 from ehealth_stats.ingestion.documents import IntArray
+from ehealth_stats.ingestion.plain_numbers import are_missing
 from ehealth_stats.ingestion.readings import Job, check_unit, part_code
 from ehealth_stats.ingestion.table_sides import Column
 
@@ -63,10 +64,16 @@ def _figures(job: Job, cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _counts(texts: pa.Array, places: NDArray[np.bool_]) -> pd.DataFrame:
-    at = np.flatnonzero(places)
-    value, size = np.asarray(texts.cast(pa.float64())), pc.utf8_length(texts).to_numpy().astype(np.int64)
-    numbers = dict(zip(_NUMBERS, (0, size, 0, size, value, value, value), strict=True))
-    words = {"qualifier": "exact", "unit": "", "relation": "whole", "part": "", "estimated": False}
+    at, missing = np.flatnonzero(places), are_missing(texts)
+    digits = pc.if_else(pa.array(missing), pa.scalar(None, texts.type), texts)
+    value, size = (
+        digits.cast(pa.float64()).to_numpy(zero_copy_only=False),
+        pc.utf8_length(texts).to_numpy().astype(np.int64),
+    )
+    lower, upper = np.where(missing, 0.0, value), np.where(missing, np.inf, value)
+    numbers = dict(zip(_NUMBERS, (0, size, 0, size, value, lower, upper), strict=True))
+    qualifier = np.where(missing, "not_available", "exact").astype(object)
+    words = {"qualifier": qualifier, "unit": "", "relation": "whole", "part": "", "estimated": False}
     frame = pd.DataFrame({**numbers, **words}, index=at)
     return frame.assign(text=to_strings(texts).set_axis(at))
 

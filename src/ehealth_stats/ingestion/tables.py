@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ehealth_stats.errors import CodeListError, RecipeError
 from ehealth_stats.ingestion.documents import IntArray, Table
 from ehealth_stats.ingestion.periods import find_periods
+from ehealth_stats.ingestion.plain_numbers import are_missing
 from ehealth_stats.ingestion.readings import Job
 from ehealth_stats.ingestion.row_areas import AreaReader, RowName, read_areas
 from ehealth_stats.ingestion.table_cells import Rows, read_cells
@@ -52,7 +53,7 @@ def _table(job: Job) -> Table:
 
 
 def _cells(job: Job, table: Table, columns: Sequence[Column]) -> pd.DataFrame:
-    """Return the figures in the columns: line, item (-1 for digits that count here), area and column by position."""
+    """Return the figures in the columns: line, item (-1: bare digits and dashes), area and column."""
     document, figures = job.context.document, job.context.figures
     lines = document.lines
     first, last = np.searchsorted(lines.block, document.content.index(table) + np.arange(2))
@@ -73,14 +74,14 @@ def _cells(job: Job, table: Table, columns: Sequence[Column]) -> pd.DataFrame:
 
 
 def _are_counts(job: Job, lines: IntArray) -> NDArray[np.bool_]:
-    """Tell digits that are a count in a column of counts, whatever they look like elsewhere ("2013")."""
+    """Tell digits that are a count in a column of counts, whatever they look like elsewhere ("2013"), and dashes."""
     distinct = job.context.figures.distinct
     codes = distinct.codes[lines]
     digits = np.asarray(pc.match_substring_regex(distinct.texts.take(pa.array(codes)), r"^[1-9]\d{0,14}$"), dtype=bool)
     line, item = distinct.by_exclusion.spread(codes)
     secret = np.zeros(len(lines), dtype=bool)
     secret[line[distinct.exclusions["secret"].to_numpy()[item]]] = True
-    return digits & ~secret
+    return (digits & ~secret) | are_missing(distinct.texts)[codes]
 
 
 def _rows(sides: Sides, columns: Sequence[Column], filled: NDArray[np.bool_]) -> Rows:
