@@ -91,6 +91,7 @@ def _rows(sides: Sides, columns: Sequence[Column], filled: NDArray[np.bool_]) ->
     (names, name), (counties, county), (dates, dated) = map(_coded, (sides.names, *beside))
     skipped = {skip.casefold() for skip in job.entry.skip}
     left = np.array([not text.strip() or text.casefold().strip() in skipped for text in names])
+    left |= are_missing(pa.array(names, pa.string()))
     at = np.flatnonzero(filled & ~left[name])
     periods = [next((mention.period.edtf for mention in find_periods(text)), "") for text in dates]
     shared = next((column.period for column in columns if column.period), job.entry.period)
