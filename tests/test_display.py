@@ -67,6 +67,13 @@ find = "under"
     assert sorted(looks.values()) == ["2013 - 2015", "300", "750", "900"]
 
 
+def test_the_number_of_a_heading_is_no_figure(tmp_path):
+    """The heading "2 Trygghetslarm" counts nothing, "12 larm i drift" does; the audit says so of the first."""
+    html = shown(tmp_path, "<h2>2 Trygghetslarm</h2><h2>12 larm i drift</h2><p>Antalet larm är: Ånge: 450</p>")
+    assert re.findall(r'title="not a quantity: ([^"]+)">([^<]+)<', html) == [("heading number", "2")]
+    assert ">12</span>" in html
+
+
 def test_a_document_runs_nothing_and_shows_no_contact_details(tmp_path):
     """Markup in a document is escaped, and a phone number is masked."""
     html = shown(tmp_path)

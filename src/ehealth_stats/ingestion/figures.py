@@ -137,14 +137,30 @@ def find_figures(
     rows = _table_rows(document)
     numbering, flattened = _numbering(document, distinct, rows), _flattened(document)
     line, item = distinct.by_figure.spread(distinct.codes)
-    kept = ~(numbering | flattened)[line]
-    figures = distinct.figures.iloc[item[flattened[line]]]
-    refused = figures[["start", "end"]].assign(
-        text=figures["printed"], line=line[flattened[line]], reason=AMBIGUOUS, secret=False
+    heading = _numbered_headings(document)[line] & (distinct.figures["start"].to_numpy()[item] == 0)
+    kept = ~((numbering | flattened)[line] | heading)
+    refused = pd.concat(
+        _left_out(distinct, line[these], item[these], reason)
+        for these, reason in ((flattened[line], AMBIGUOUS), (heading, "heading number"))
     )
     excluded = _excluded(document, distinct, numbering, refused)
     line, item = line[kept], item[kept]
     return Figures(document, distinct, line, item, _naming_lines(distinct, rows)[line], excluded)
+
+
+def _left_out(distinct: Distinct, line: IntArray, item: IntArray, reason: str) -> pd.DataFrame:
+    """Return figures as stretches that are none, each with its line and why."""
+    figures = distinct.figures.iloc[item]
+    return figures[["start", "end"]].assign(text=figures["printed"], line=line, reason=reason, secret=False)
+
+
+def _numbered_headings(document: Document) -> NDArray[np.bool_]:
+    """Tell the headings that begin with their number: "2 Larm", "2.1 Larm"; "12 år med strategier" does not."""
+    blocks = enumerate(document.content)
+    headings = [n for n, block in blocks if isinstance(block, Segment) and block.kind == "heading"]
+    numbered = pc.match_substring_regex(document.lines.texts, r"^\d{1,2}(\.\d{1,2}){0,3}\.?\s+[A-ZÅÄÖÆØ]")
+    found: NDArray[np.bool_] = np.asarray(numbered, dtype=bool)
+    return np.isin(document.lines.block, headings) & found
 
 
 def _flattened(document: Document) -> NDArray[np.bool_]:
