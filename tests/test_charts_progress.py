@@ -1,5 +1,6 @@
 """Progress: one line a target on a scale of its own; without a number there is only text."""
 
+import re
 from math import inf, nan
 
 import pandas as pd
@@ -198,3 +199,22 @@ def test_the_title_lists_the_best_first():
     chart = plot_progress(table(*rows))
     assert chart.title == "3 of 3 targets can be judged: 1 achieved, 1 on track and 1 deterioration"
     assert plot_progress(table(rows[1])).title == "The target can be judged: on track"
+
+
+def test_a_reading_that_does_not_decide_is_not_called_missing():
+    """From at least 491 to 685, 150-200 more wanted: there is a reading, and it leaves open whether it is enough."""
+    read = row("siths", "increase_by", (150, 200), (nan, 491, inf), (685, 685, 685), actual_period="2013-12-31")
+    chart = check_texts(plot_progress(table(read)))
+    assert "latest reading (31 December 2013) 685" in chart.alt
+    assert "met or not is open" in texts_of(chart.figure)
+    assert "no reading" not in chart.alt
+
+
+@pytest.mark.parametrize("language", ["en", "sv", "nb"])
+def test_targets_of_the_document_that_are_not_drawn_are_counted_in_the_note(language):
+    """Of three targets of the plan one is drawn; the one of another document is none of them."""
+    common = {"indicator": "npo_consumer", "breakdown": "_T", "area": "SE-22", "kind": "level", "locator": "row 5"}
+    plan, other = ({"source_id": name, "label": "x", "text": "x"} | common for name in ("vasternorrland-2013", "tour"))
+    named = [plan | {"target_id": name} for name in ("npo", "two", "three")] + [other | {"target_id": "four"}]
+    chart = check_texts(plot_progress(table(PROGRESS[2]), targets=to_table("targets", named), language=language))
+    assert re.findall(r"\d+", chart.note) == ["2"]

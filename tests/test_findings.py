@@ -201,6 +201,25 @@ def test_computed_percentages_have_one_decimal():
     assert known_of(**row, actual=7.25, actual_lower=7.25, actual_upper=7.25) == ["reading 7.25 percent, 2014"]
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "settles"),
+    [
+        ((nan, 491, inf), (685, 685, 685), "An exact baseline of Staff with SITHS cards in {} in place of bounds."),
+        ((500, 500, 500), (nan, 550, 650), "An exact reading of Staff with SITHS cards in {} in place of bounds."),
+        (None, (685, 685, 685), "A baseline: a dated reading of Staff with SITHS cards in {} before 2013-12-31."),
+    ],
+)
+def test_beside_a_reading_of_the_deadline_what_is_missing_is_something_else(start, end, settles):
+    """685 at the deadline, 100 more wanted than at least 491: up to 194 more, so the baseline is what is missing."""
+    rows = []
+    for year, figure in ((2012, start), (2013, end)):
+        day = date(year, 12, 31)
+        when = {"period": day.isoformat(), "period_start": day, "period_end": day}
+        rows += [observation("siths_holders", COUNTY, figure, **when)] if figure else []
+    (row,) = found("no_verdict", published="2014-06-01", observations=rows, targets=[target()])
+    assert row["settles"] == settles.format("Västernorrland")
+
+
 def test_undefined_target_is_a_finding_and_a_target_without_evidence_is_not():
     """One that the document leaves open, and one of which nothing is known."""
     later = target(target_id="plan/later", kind="undefined", target_value=nan, due=date(2015, 12, 31))

@@ -44,7 +44,8 @@ def plot_progress(
     sources
         Table `sources`, for the source line; without it the source's id stands there.
     targets
-        Table `targets`, for the targets' names; without it the indicator's name stands there.
+        Table `targets`, for the targets' names, and how many more the documents have; without it the indicator's name
+        stands there.
     language
         Language of the texts.
 
@@ -77,7 +78,9 @@ def plot_progress(
     drawn = _most_telling(every).to_dict("records")
     strips = [_strip(row, name, language) for row, name in zip(drawn, _names(drawn, labels, language), strict=True)]
     origin = origin_of(rows["source_id"], sources, language)
-    words = _words(every, strips, len(rows) - len(every), origin, language)
+    omitted = named[named["source_id"].isin(every["source_id"]) & ~named["target_id"].isin(every["target_id"])]
+    counts = {"left": len(every) - len(strips), "readings": len(rows) - len(every), "omitted": len(omitted)}
+    words = _words(every, strips, counts, origin, language)
     with in_style():
         figure = draw_strips(strips, words, legend(strips, language))
     ids = sorted(set(rows["source_id"]))
@@ -165,7 +168,9 @@ def _status(row: Record, language: Language) -> tuple[str, str]:
     """Return the status and, below it, the pace or why there is none."""
     if row["target_state"] == "undefined":
         return word("not_defined", language), ""
-    status = word(f"status_{row['target_status']}", language)
+    # "no reading" beside a reading would contradict it: that one is too early, or its bounds allow both
+    is_undecided = row["target_status"] == "not_available" and not isnan(row["actual_lower"])
+    status = word("status_undecided" if is_undecided else f"status_{row['target_status']}", language)
     if row["target_state"] == "not_quantified":
         return status, word("not_quantified", language)
     verdict = word(f"verdict_{row['verdict']}", language)
@@ -186,16 +191,17 @@ def _data(strips: Sequence[Strip]) -> pd.DataFrame:
     return pd.DataFrame(records, columns=columns)
 
 
-def _words(every: pd.DataFrame, strips: Sequence[Strip], further: int, origin: Origin, language: Language) -> Words:
+def _words(
+    every: pd.DataFrame, strips: Sequence[Strip], further: Mapping[str, int], origin: Origin, language: Language
+) -> Words:
     rows = "; ".join(f"{strip.name}: {'. '.join(t for t in (strip.details, *strip.status) if t)}" for strip in strips)
-    notes = {"progress_left": len(every) - len(strips), "progress_readings": further}
     return Words(
         title=_title(every, language),
         subtitle=word("progress_subtitle", language),
         caption=word("progress_caption", language),
         alt=word("progress_alt", language, n=len(strips), rows=rows + "."),
         origin=origin,
-        note=" ".join(word(key, language, n=n) for key, n in notes.items() if n > 0),
+        note=" ".join(word(f"progress_{key}", language, n=n) for key, n in further.items() if n > 0),
     )
 
 

@@ -6,9 +6,11 @@ import pandas as pd
 
 from ehealth_stats.analysis.findings.facts import facts_of
 from ehealth_stats.analysis.findings.finding import Book, Finding, Row, quotes, title_of
+from ehealth_stats.analysis.progress.table import NO_OUTCOME
 from ehealth_stats.codelists import area_name
 
 _UNABLE = "unable_to_assess"
+_FROM_BASELINE = ("increase_by", "decrease_by", "maintain")
 
 
 def target_findings(progress: pd.DataFrame, book: Book) -> Iterator[Finding]:
@@ -38,6 +40,8 @@ def settles_of(rows: Sequence[Row]) -> str:
     is_open = first["verdict"] == _UNABLE and _is_open(first)
     if is_open and pd.notna(first["linear_lower"]):
         needs.append("Exact figures in place of bounds")
+    elif is_open and _has_outcome(first):
+        needs += _needs_beside_outcome(first)
     elif is_open:
         due: str = f" at or after {first['due'].date()}" if pd.notna(first["due"]) else ", and a deadline"
         needs.append(f"A dated reading of {title_of(first)} in {area_name(first['area'], language='en')}{due}")
@@ -53,6 +57,26 @@ def settles_of(rows: Sequence[Row]) -> str:
 def _is_open(row: Row) -> bool:
     """Say whether a target has a number and is neither met nor not met."""
     return bool(row["target_state"] == "quantified" and row["target_status"] not in ("met", "not_met"))
+
+
+def _has_outcome(row: Row) -> bool:
+    """Say whether there is a reading that is to decide a target that is due, and does not."""
+    is_read = row["target_status"] == "not_available" and pd.notna(row["actual_lower"])
+    return bool(is_read and NO_OUTCOME not in row["reason"])
+
+
+def _needs_beside_outcome(row: Row) -> list[str]:
+    """Say what is missing beside the reading of the deadline: a baseline, or what is exact of the two."""
+    what = f"{title_of(row)} in {area_name(row['area'], language='en')}"
+    if row["kind"] not in _FROM_BASELINE:
+        return [f"An exact reading of {what} in place of bounds"]
+    if pd.isna(row["baseline_lower"]):
+        return [f"A baseline: a dated reading of {what} before {row['due'].date()}"]
+    inexact = [name for name in ("baseline", "actual") if row[f"{name}_lower"] != row[f"{name}_upper"]]
+    told = {"baseline": "baseline", "actual": "reading"}
+    if not inexact:
+        return [f"A baseline of {what} that is comparable with the reading"]
+    return [f"An exact {' and an exact '.join(told[name] for name in inexact)} of {what} in place of bounds"]
 
 
 def _has_several_baselines(rows: Sequence[Row]) -> bool:

@@ -23,6 +23,7 @@ from ehealth_stats.schema import parse_edtf, to_table
 Row = Mapping[Hashable, Any]
 Method = Literal["linear", "cagr"]
 
+NO_OUTCOME = "no reading at or after the deadline"
 _METHODS = ("linear", "cagr")
 _KEYS = ("target_id", "source_id", "indicator", "breakdown", "area", "kind", "due", "unit")
 _NO_CHANGE = Interval(0.0, 0.0, 0.0)
@@ -220,7 +221,7 @@ def _why_open(judged: Judgement, status: str, known: Known) -> str:
     if status == "future":
         return "no deadline" if pd.isna(known.target["due"]) else ""
     if not known.follow_up.decides:
-        return "no reading at or after the deadline"
+        return NO_OUTCOME
     return "the bounds allow met and not met" if judged.distance else ""
 
 
