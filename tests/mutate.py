@@ -7,8 +7,8 @@
 Prints the mutants that survive, each with its line, and how many were killed. Some can't be told from the module by any
 test, since what it gives is the same: equivalent_mutants.csv lists these with the reason. Exits 1 when one survives
 that is not listed, or one is listed that does not survive.
-Nothing on disk is changed: a mutant is compiled in place of its module, in a process of its own. The tests that noticed
-the most mutants before run first; every other follows, until one fails.
+Nothing on disk is changed: a mutant is compiled in place of its module, in a process of its own. The tests that enter
+the changed function are run, those that noticed the most mutants before first, until one fails.
 """
 
 import ast
@@ -24,6 +24,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
+from typing import IO
 
 import numpy
 import pandas
@@ -91,8 +93,10 @@ SECONDS = 240
 # Imported before the processes part, which saves each of them a second.
 PRELOADED = (numpy, pandas, pandera)
 
-# The tests that failed, a line each: the processes write it and share their place in it.
+# The tests that failed and the functions that each test enters, a line each: the processes write them and share their
+# place in them.
 FAILED = tempfile.TemporaryFile()  # noqa: SIM115 (open until the end)
+ENTERED = tempfile.TemporaryFile()  # noqa: SIM115 (open until the end)
 
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -110,12 +114,16 @@ class Mutant:
     line: int
     change: str
     tree: ast.Module
+    # where the function begins that is changed, 0 outside of one
+    function: int = 0
 
 
 def mutants(path: Path) -> Iterator[Mutant]:
     """Yield every mutant of a module: the n-th changeable node changed, all else as it is."""
     tree = ast.parse(path.read_text("utf-8"))
     skipped = _not_run(tree)
+    # defaults and decorators are computed on import
+    within = {id(node): f.lineno for f in _functions(tree) for part in f.body for node in ast.walk(part)}
     for n, node in enumerate(ast.walk(tree)):
         if id(node) in skipped:
             continue
@@ -124,7 +132,14 @@ def mutants(path: Path) -> Iterator[Mutant]:
             twin = list(ast.walk(changed))[n]
             before = ast.unparse(twin)
             _change(twin, way)
-            yield Mutant(path, getattr(node, "lineno", 0), f"{before}  ->  {ast.unparse(twin)}", changed)
+            line = getattr(node, "lineno", 0)
+            yield Mutant(path, line, f"{before}  ->  {ast.unparse(twin)}", changed, within.get(id(node), 0))
+
+
+def _functions(tree: ast.Module) -> list[ast.FunctionDef]:
+    """Return the functions and methods of a module, not those inside them."""
+    owners = [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))]
+    return [node for owner in owners for node in owner.body if isinstance(node, ast.FunctionDef)]
 
 
 def _not_run(tree: ast.Module) -> set[int]:
@@ -173,11 +188,14 @@ class _Importer(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def __init__(self, mutant: Mutant) -> None:
         parts = mutant.path.relative_to(ROOT / "src").with_suffix("").parts
-        self.name, self.mutant = ".".join(parts), mutant
+        self.name, self.mutant = ".".join(parts).removesuffix(".__init__"), mutant
 
     def find_spec(self, fullname, path, target=None):
         if fullname == self.name:
-            return importlib.util.spec_from_file_location(fullname, self.mutant.path, loader=self)
+            inside = [str(self.mutant.path.parent)] if self.mutant.path.stem == "__init__" else None
+            return importlib.util.spec_from_file_location(
+                fullname, self.mutant.path, loader=self, submodule_search_locations=inside
+            )
         return None
 
     def exec_module(self, module):
@@ -185,13 +203,57 @@ class _Importer(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(tree, str(self.mutant.path), "exec"), module.__dict__)
 
 
+def _lines(file: IO[bytes]) -> list[str]:
+    return os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0).decode().splitlines()
+
+
+class _Entered:
+    """Notes which functions of a module each test enters; what a cache holds is forgotten before each."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.first = str(path), dict[int, int]()
+        for f in _functions(ast.parse(path.read_text("utf-8"))):
+            start = min(node.lineno for node in [f, *f.decorator_list])
+            self.first |= dict.fromkeys(range(start, (f.end_lineno or start) + 1), f.lineno)
+        self.entered, self.shared = set[int](), dict[Path, set[int]]()
+
+    def trace(self, frame: FrameType, _event: str, _value: object) -> None:
+        if frame.f_code.co_filename == self.path:
+            self.entered.add(self.first.get(frame.f_code.co_firstlineno, 0))
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef, request: pytest.FixtureRequest):
+        made = yield
+        if fixturedef.scope == "module":  # whatever the first test of a file sets up, the others use too
+            self.shared.setdefault(request.path, set()).update(self.entered)
+        return made
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item):
+        for name, module in list(sys.modules.items()):
+            for value in vars(module).values() if name.startswith("ehealth_stats.") else ():
+                getattr(value, "cache_clear", int)()
+        self.entered.clear()
+        sys.settrace(self.trace)
+        done = yield
+        sys.settrace(None)
+        lines = self.entered | self.shared.get(item.path, set())
+        os.write(ENTERED.fileno(), "".join(f"{line} {item.nodeid}\n" for line in lines).encode())
+        return done
+
+
 class _Order:
-    """Runs the tests that noticed the most mutants first and property tests, the slow ones, last."""
+    """Runs the tests of a function that noticed the most mutants first and property tests, the slow ones, last."""
+
+    def __init__(self, function: int) -> None:
+        self.function = function
+        self.tests = set(_lines(ENTERED))
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        failed = os.pread(FAILED.fileno(), os.fstat(FAILED.fileno()).st_size, 0)
-        times = Counter(failed.decode().splitlines())
+        times = Counter(_lines(FAILED))
+        if self.function:
+            items[:] = [item for item in items if f"{self.function} {item.nodeid}" in self.tests]
         items.sort(key=lambda item: (-times[item.nodeid], item.get_closest_marker("hypothesis") is not None))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -199,7 +261,7 @@ class _Order:
             os.write(FAILED.fileno(), f"{report.nodeid}\n".encode())
 
 
-def _start(mutant: Mutant, tests: Sequence[str]) -> int:
+def _start(mutant: Mutant, tests: Sequence[str], plugin: object) -> int:
     """Run the tests of a mutant in a child process and return its id."""
     child = os.fork()
     if child:
@@ -216,23 +278,24 @@ def _start(mutant: Mutant, tests: Sequence[str]) -> int:
     settings.load_profile("mutate")
     options = ["-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "--hypothesis-seed=0", "--rootdir"]
     files = [mutant.path, *(ROOT / "tests" / name for name in tests)]
-    os._exit(int(pytest.main([*options, str(ROOT), *map(str, files)], plugins=[_Order()])))
+    os._exit(int(pytest.main([*options, str(ROOT), *map(str, files)], plugins=[plugin])))
 
 
 def survivors(module: str, chosen: Sequence[Mutant]) -> Iterator[Mutant]:
     """Yield the mutants of a module that no test notices."""
     path = PACKAGE / module
     unchanged = Mutant(path, 0, "", ast.parse(path.read_text("utf-8")))
-    if os.waitpid(_start(unchanged, TESTS[module]), 0)[1]:
+    os.ftruncate(ENTERED.fileno(), 0)
+    if os.waitpid(_start(unchanged, TESTS[module], _Entered(path)), 0)[1]:
         sys.exit(f"{module}: its tests fail without any change")
     waiting, running = list(chosen), dict[int, Mutant]()
     while waiting or running:
         while waiting and len(running) < (os.cpu_count() or 1):
             mutant = waiting.pop(0)
-            running[_start(mutant, TESTS[module])] = mutant
+            running[_start(mutant, TESTS[module], _Order(mutant.function))] = mutant
         child, status = os.wait()
         mutant = running.pop(child)
-        if status == 0:
+        if os.waitstatus_to_exitcode(status) in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
             yield mutant
 
 
@@ -246,20 +309,18 @@ def check(place: str) -> tuple[int, int]:
     """Check a module or line, print what is not explained, and return how many mutants it has and how many of those."""
     module, _, line = place.partition(":")
     chosen = [mutant for mutant in mutants(PACKAGE / module) if line in ("", str(mutant.line))]
-    listed, changes = equivalents(module), {mutant.change for mutant in chosen}
-    if line:
-        listed = Counter({change: n for change, n in listed.items() if change in changes})
-    alive, n_listed, wrong = 0, listed.total(), 0
+    listed = equivalents(module)
+    alive, wrong = 0, 0
     for mutant in survivors(module, chosen):
         alive += 1
         listed[mutant.change] -= 1
         if listed[mutant.change] < 0:
             wrong += 1
             print(f"{module}:{mutant.line}: {mutant.change}", flush=True)
-    for change in (+listed).elements():
+    for change in () if line else (+listed).elements():
         print(f"{module}: listed as equivalent, and noticed or not there: {change}", flush=True)
     print(f"{place}: {len(chosen)} mutants, {len(chosen) - alive} killed, {alive - wrong} equivalent", flush=True)
-    return len(chosen), wrong + n_listed - (alive - wrong)
+    return len(chosen), wrong + (0 if line else (+listed).total())
 
 
 def main(places: Sequence[str]) -> int:
