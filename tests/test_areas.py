@@ -68,6 +68,10 @@ LATER = [
     ("NO-1850", date(2020, 1, 1), ["NO-1806", "NO-1875"]),  # Tysfjord was split
     ("NO-5012", date(2020, 1, 1), ["NO-5055", "NO-5056", "NO-5059"]),  # Snillfjord was split
     ("NO-1507", NEW_YEAR_2024, ["NO-1508", "NO-1580"]),  # Ålesund was split
+    ("NO-1534", NEW_YEAR_2024, ["NO-1580"]),  # Haram, all of it and nothing else: the ministry, 3 May 2022
+    ("NO-1534", date(2023, 12, 31), ["NO-1507"]),
+    ("NO-1504", NEW_YEAR_2024, ["NO-1508"]),  # the Ålesund of 2019, which was merged with Haram in between
+    ("NO-1546", NEW_YEAR_2024, ["NO-1508"]),  # Sandøy
     ("NO-1439", date(2020, 1, 1), ["NO-4602"]),  # Vågsøy, without Bryggja
     ("NO-1444", date(2020, 1, 1), ["NO-1577"]),  # Hornindal, with Volda in another county
     ("NO-1214", date(2002, 1, 1), ["NO-1159"]),  # Ølen, to another county
@@ -96,6 +100,8 @@ EARLIER = [
     ("NO-42", date(2019, 12, 31), ["NO-09", "NO-10"]),
     ("NO-46", date(2019, 12, 31), ["NO-12", "NO-14"]),
     ("NO-1580", date(2023, 12, 31), ["NO-1507"]),  # Haram
+    ("NO-1580", date(2019, 12, 31), ["NO-1534"]),
+    ("NO-1508", date(2019, 12, 31), ["NO-1504", "NO-1523", "NO-1529", "NO-1546"]),
     ("SE-0331", date(2006, 12, 31), ["SE-1917"]),
     ("SE-0330", date(2002, 12, 31), ["SE-0380"]),
 ]

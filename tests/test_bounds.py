@@ -15,6 +15,7 @@ from ehealth_stats.analysis.bounds import (
     add,
     narrow,
     number_text,
+    quotient,
     same_figure,
     share,
     taken_by_siblings,
@@ -122,6 +123,29 @@ def test_infeasible_corners_of_a_share_do_not_count():
 def test_bounds_that_touch_have_a_number_in_common(one, other, common):
     """90-110 and 110-120 may both be 110; 90-109 and 110-120 may not be the same."""
     assert one.overlaps(other) is common
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ((90, 85, 95), (10, 5, 20), (9, 85 / 20, 95 / 5)),
+        ((-10, -20, -5), (5, 4, 10), (-2, -20 / 4, -5 / 10)),
+        ((0, -20, 30), (5, 4, 10), (0, -20 / 4, 30 / 4)),
+        # The divisor may be nothing, or less: nothing of it is nothing, anything else open.
+        ((0, 0, 0), (5, 0, 10), (0, 0, 0)),
+        ((0, -1, 1), (0, 0, 10), (nan, -inf, inf)),
+        ((1, 1, 1), (-1, -5, 10), (nan, 0.1, inf)),
+        ((nan, 0, inf), (nan, 1, inf), (nan, 0, inf)),
+        # By nothing there is no quotient.
+        ((1, 1, 1), (0, 0, 0), (nan, nan, nan)),
+        ((1, 1, 1), (-1, -1, -1), (nan, nan, nan)),
+        ((1, 1, 1), (0.5, 0.5, 0.5), (2, 2, 2)),
+    ],
+)
+def test_a_quotient_is_of_any_pair_in_the_box(one, other, expected):
+    """The corners of the box, as far as the divisor is above 0."""
+    result = quotient(Interval(*one), Interval(*other))
+    assert [result.value, result.lower, result.upper] == pytest.approx(expected, nan_ok=True)
 
 
 def test_a_share_with_a_point_has_its_bounds_beside_it():

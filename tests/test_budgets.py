@@ -366,6 +366,8 @@ def on(day, number) -> pd.DataFrame:
         # The nearest readings that enclose 2013, on its first and last day too.
         (["2011-06-01", "2012-06-01", "2014-06-01", "2015-06-01"], "20 persons (2012-06-01 to 2014-06-01)"),
         (["2012-06-01", "2013-01-01", "2013-12-31", "2014-01-01"], "20 persons (2013-01-01 to 2013-12-31)"),
+        # Only one after it, only one before it.
+        (["2012-06-01", "2013-02-01", "2013-06-01", "2014-06-01"], "60 persons (2012-06-01 to 2014-06-01)"),
         # None before or none after it: the outermost inside.
         (["2013-02-01", "2013-03-01", "2013-05-01", "2013-06-01"], "60 persons (2013-02-01 to 2013-06-01)"),
     ],
@@ -387,6 +389,23 @@ def test_what_is_counted_in_a_period_is_divided_by_in_that_period():
     each = budget(pd.concat([money, *people]), NO_TARGETS).iloc[-1]
     assert (each["value"], each["basis"]) == (300, "90 000 SEK / 300 persons (2013)")
     assert len(budget(pd.concat([money, people[0]]), NO_TARGETS)) == 1
+
+
+def test_two_names_of_one_period_are_one_count():
+    """2013 and January to December 2013: the later row counts, 90 000 / 250."""
+    months = year([("_T", (250,) * 3, "reported", "persons")], 2013, indicator="seminar_participants")
+    people = [year([("_T", (300,) * 3, "reported", "persons")], 2013, indicator="seminar_participants")]
+    people.append(months.assign(period="2013-01/2013-12", observation_id="months"))
+    result = budget(pd.concat([year(SPENT, 2013, indicator="seminar_cost"), *people]), NO_TARGETS)
+    assert result["value"].tolist() == [90_000, 360]
+
+
+@pytest.mark.parametrize(("last", "cost"), [(599, [700]), (599.5, [350]), (600, [])])
+def test_the_last_card_that_is_left_costs_too(last, cost):
+    """600 asked for: 599 there leave one, 600 none."""
+    level = {"kind": "level", "target_value": 600, "target_lower": 600, "target_upper": 600}
+    rows = pd.concat([cards(2013, (last,) * 3), observations(RATE)])
+    assert budget(rows, targets([TARGETS[0] | level]))["value"].tolist() == cost
 
 
 def test_budgets_of_municipalities_and_years_are_told_apart():

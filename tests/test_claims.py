@@ -5,7 +5,9 @@ from math import inf, nan
 
 import pytest
 
+from ehealth_stats.analysis.bounds import Interval
 from ehealth_stats.analysis.claims import check_claims
+from ehealth_stats.analysis.claims.rules import read_rule
 from ehealth_stats.errors import CodeListError, TableError
 from ehealth_stats.schema import to_table
 
@@ -309,3 +311,42 @@ def test_half_is_not_most():
     rows = [row for row in two_years() if row["area"] in four]
     rows += [observation("safety_alarms", "digital", KRAMFORS, 5, "alarms")]
     assert result_of("most safety_alarms digital >= 40", rows, frames=frames).verdict == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("sign", "verdicts"),
+    [
+        # below the limit, up to it, at it, from it on, above it
+        ("<=", ["supported", "supported", "supported", "undecided", "contradicted"]),
+        ("<", ["supported", "undecided", "contradicted", "contradicted", "contradicted"]),
+        (">=", ["contradicted", "undecided", "supported", "supported", "supported"]),
+        (">", ["contradicted", "contradicted", "contradicted", "undecided", "supported"]),
+    ],
+)
+def test_a_limit_is_on_one_side_of_itself(sign, verdicts):
+    """10 of 100 is at most and at least 10 percent, and neither less nor more."""
+    spans = [(nan, 5, 9), (nan, 5, 10), 10, (nan, 10, 15), (nan, 11, 15)]
+    for figure, verdict in zip(spans, verdicts, strict=True):
+        rows = [observation("safety_alarms", "_T", ANGE, 100, "alarms")]
+        rows += [observation("safety_alarms", "digital", ANGE, figure, "alarms")]
+        for limit in ("10 %", "10"):
+            result = result_of(f"all safety_alarms digital {sign} {limit}", rows, frames={"plan": [ANGE]})
+            assert result.verdict == verdict
+
+
+def test_the_last_bit_of_a_quotient_decides_nothing():
+    """From 60 to 66 is 10 percent more, though 66 / 60 - 1 is 0.10000000000000009; the 13th decimal is not read."""
+    earlier, later = dict.fromkeys(ALARMS, 0) | {ANGE: 60}, dict.fromkeys(ALARMS, 0) | {ANGE: 66}
+    for sign, verdict in (("<=", "supported"), (">=", "supported"), ("<", "contradicted"), (">", "contradicted")):
+        assert result_of(f"change safety_alarms digital {sign} 10 %", two_years(earlier, later)).verdict == verdict
+    rule = read_rule("all safety_alarms digital <= 10 %", "")
+    assert rule.holds(Interval(nan, 0, 0.1000000000004))
+    assert not rule.holds(Interval(nan, 0, 0.100000000001))
+
+
+def test_a_share_of_nothing_is_open():
+    """No alarms, and none of them digital: neither at most 10 percent nor more."""
+    rows = [observation("safety_alarms", code, ANGE, 0, "alarms") for code in ("_T", "digital")]
+    for sign in ("<=", "<", ">=", ">"):
+        result = result_of(f"all safety_alarms digital {sign} 10 %", rows, frames={"plan": [ANGE]})
+        assert result.verdict == "undecided"

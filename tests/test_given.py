@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from ehealth_stats.analysis import progress, total, widest
+from ehealth_stats.analysis import budget, compare_totals, harmonise, progress, rate, total, widest
 from ehealth_stats.analysis.given import given_day, given_observations, given_targets
+from ehealth_stats.charts import plot_multiples, plot_series
 from ehealth_stats.errors import EHealthStatsError, TableError
-from ehealth_stats.schema import check_table, columns_of
+from ehealth_stats.schema import Dataset, check_table, columns_of
 
 # A series of two readings, with the columns that DESIGN.md lists and no other.
 SERIES = pd.DataFrame(
@@ -212,7 +213,7 @@ def test_nothing_is_a_table_too():
         (lambda frame: frame.assign(period="i fjol", period_end=None), "period holds what is no period"),
         (lambda frame: frame.assign(lower=200), "lower <= upper"),
         (lambda frame: frame.assign(status="Z"), "status"),
-        (lambda frame: frame.to_dict("records"), "the observations are a list"),
+        (lambda frame: frame.to_dict("records"), "table observations is a list"),
     ],
 )
 def test_what_can_not_be_read_is_an_error_with_its_rows(change, message):
@@ -269,3 +270,58 @@ def test_methods_are_named():
     assert progress(SERIES, TARGET, methods="cagr", as_of=AS_OF)["linear_class"].tolist() == [""]
     with pytest.raises(TableError, match="no method is asked for"):
         progress(SERIES, TARGET, methods=[])
+
+
+def twice(frame, name):
+    """Add a column of a name that is there."""
+    return pd.concat([frame, frame[[name]]], axis=1)
+
+
+PEOPLE = pd.DataFrame({"area": ["SE-22"], "period": ["2010"], "population": [242_000]})
+TAKING_FRAMES = {
+    "observations": [
+        lambda frame: total(frame, by="indicator"),
+        lambda frame: widest(frame, by="indicator"),
+        compare_totals,
+        lambda frame: progress(frame, TARGET),
+        lambda frame: budget(frame, TARGET),
+        lambda frame: rate(frame, PEOPLE),
+        harmonise,
+        lambda frame: Dataset(observations=frame),
+        plot_series,
+        plot_multiples,
+    ],
+    "targets": [
+        lambda frame: progress(SERIES, frame),
+        lambda frame: budget(SERIES, frame),
+        lambda frame: Dataset(targets=frame),
+    ],
+    "denominators": [lambda frame: rate(SERIES, frame)],
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "frame", "name"),
+    [
+        ("observations", SERIES, "value"),
+        ("observations", SERIES, "area"),
+        ("targets", TARGET, "target_value"),
+        ("denominators", PEOPLE, "population"),
+    ],
+)
+def test_two_columns_of_one_name_are_refused_by_every_function(table, frame, name):
+    """Nobody knows which is meant: what, where, what was expected and how to keep one of them."""
+    for ask in TAKING_FRAMES[table]:
+        with pytest.raises(TableError) as refused:
+            ask(twice(frame, name))
+        told = refused.value
+        assert told.what == f"table {table} has more than one column {name}"
+        assert (told.where, told.expected) == (table, "each column once")
+        assert "duplicated()" in told.hint
+        with pytest.raises(TableError, match=f"table {table} is a list"):
+            ask(frame.to_dict("records"))
+
+
+def test_two_columns_of_a_name_that_no_table_has_are_left_alone():
+    """Two remarks are no concern of a total."""
+    assert total(twice(SERIES[:1].assign(remark="seen"), "remark"), by="indicator")["value"].tolist() == [100]

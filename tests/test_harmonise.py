@@ -116,6 +116,21 @@ def test_a_split_area_is_summed_back_to_what_it_was():
     assert rows_of(harmonise(table(rows), to="2023-12-31")) == [["NO-1507", 69, "summed"]]
 
 
+# Ålesund, Ørskog, Skodje, Haram and Sandøy of 2019: one municipality in 2020-23, then Haram as it was and the rest.
+NORTHERN_SUNNMORE = {"NO-1504": 48, "NO-1523": 2, "NO-1529": 5, "NO-1534": 9, "NO-1546": 1}
+
+
+def test_a_municipality_that_was_restored_is_what_it_was():
+    """Haram's 9 of 2019 are Haram's of 2024, the 56 of the other four Ålesund's; all together are 65 in 2020-23."""
+    rows = table([{"area": area, "figure": figure} for area, figure in NORTHERN_SUNNMORE.items()])
+    assert rows_of(harmonise(rows)) == [["NO-1580", 9, "unchanged"], ["NO-1508", 56, "summed"]]
+    assert rows_of(harmonise(rows, to="2023-12-31")) == [["NO-1507", 65, "summed"]]
+    later = table([{"area": "NO-1580", "figure": 9, "year": 2024}, {"area": "NO-1508", "figure": 57, "year": 2024}])
+    back = harmonise(later, to="2019-12-31")
+    assert rows_of(back) == [["NO-1534", 9, "unchanged"], ["NO-1508", 57, "not_carried"]]
+    assert back["reason"].iloc[1].startswith("NO-1508 Ålesund is not divided into NO-1504 Ålesund, NO-1523 Ørskog")
+
+
 # Stavanger with Finnøy and Rennesøy, Sandnes with Forsand, Halden: the areas of 2019 and those of 2020-23.
 OLD = {"NO-1103": 100, "NO-1141": 3, "NO-1142": 4, "NO-1102": 50, "NO-1129": 2, "NO-0101": 30}
 NEW = {"NO-1103": 107, "NO-1108": 52, "NO-3001": 30}

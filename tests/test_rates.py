@@ -1,5 +1,6 @@
 """Rates per 1 000 with bounds, and denominators that do not fit."""
 
+from datetime import date
 from math import inf, nan
 
 import pandas as pd
@@ -217,10 +218,36 @@ def test_only_counts_have_rates(columns):
 
 def test_denominators_must_be_a_table_of_them():
     """A missing column and two populations of one area and period are errors."""
-    with pytest.raises(TableError, match="lack a column"):
+    with pytest.raises(TableError, match="the denominators lack period, population"):
         rate(counts(count()), pd.DataFrame({"area": ["SE-2260"]}))
     with pytest.raises(TableError, match="two denominators"):
         rate(counts(count()), people(("SE-2260", "2013", 1), ("SE-2260", "2013", 2)))
+
+
+@pytest.mark.parametrize("period", [2013, 2013.0, "2013", pd.Timestamp("2013-12-31"), date(2013, 12, 31)])
+def test_denominators_made_by_hand_are_read_as_observations_are(period):
+    """Years and days of every type, numbers as texts, and a bound that is not given is the number."""
+    residents = people(("SE-2260", period, "9000"), ("SE-2262", period, None)).assign(population_upper=[10_000, None])
+    result = rate(counts(count(), count("SE-2262")), residents)
+    assert result["upper"].tolist() == [50, inf]
+    assert result["lower"].tolist() == [45, 0]
+    assert result["denominator"].tolist() == pytest.approx([9_000, nan], nan_ok=True)
+
+
+def test_denominators_that_are_no_numbers_of_people_are_refused():
+    """Words, and fewer than nobody."""
+    with pytest.raises(TableError, match="value holds what is no number"):
+        rate(counts(count()), people(("SE-2260", "2013", "ca 9000")))
+    with pytest.raises(TableError, match="a denominator is less than nothing") as refused:
+        rate(counts(count()), people(("SE-2260", "2013", -1)))
+    assert refused.value.rows["value"].tolist() == [-1]
+
+
+@pytest.mark.parametrize("per", [0, -1, nan, inf])
+def test_a_rate_is_per_some_number(per):
+    """Alarms per nobody are no rate."""
+    with pytest.raises(TableError, match="per how many"):
+        rate(counts(count()), people(("SE-2260", "2013", 9_000)), per=per)
 
 
 def test_rate_does_not_change_its_inputs():

@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf, nan
 from typing import Any
 
 import pandas as pd
@@ -14,6 +13,7 @@ from ehealth_stats.analysis.bounds import (
     add,
     merge_rows,
     nearest_parents,
+    quotient,
     share,
     taken_by_siblings,
     within_tree,
@@ -143,18 +143,10 @@ def _against_what_it_is_for(used: Row, cell: Cell, money: pd.DataFrame) -> Line:
     rows = rows[is_own if is_own.any() else rows["source_id"] == rows["source_id"].iloc[-1]]
     whole = merge_rows(rows.to_dict("records"))
     name = label("categories", parent)
-    return _share(_quotient(cell.figure, whole.figure), parent) | {
+    return _share(quotient(cell.figure, whole.figure), parent) | {
         "basis": f"as printed, against {short(whole.figure)} ({name}, {rows['source_id'].iloc[0]})",
         "observation_ids": f"{cell.observation_ids}|{whole.observation_ids}",
     }
-
-
-def _quotient(part: Interval, whole: Interval) -> Interval:
-    """Divide amounts of which none is a part of the other; nothing is no whole."""
-    if whole.upper <= 0:
-        return Interval(nan, nan, nan)
-    point = part.value / whole.value if whole.value > 0 else nan
-    return Interval(point, part.lower / whole.upper, part.upper / whole.lower if whole.lower > 0 else inf)
 
 
 def _state(code: str) -> str:
@@ -208,7 +200,7 @@ def _compared(rate: Row, cost: Cost, granted: Sequence[_Granted]) -> Line:
     largest = max(lines, key=lambda line: float(line["lower"]))
     amount = Interval(largest["value"], largest["lower"], largest["upper"])
     ids = "|".join(dict.fromkeys([*cost.observation_ids, *largest["observation_ids"].split("|")]))
-    return _share(_quotient(cost.figure, amount), largest["item"]) | {"observation_ids": ids}
+    return _share(quotient(cost.figure, amount), largest["item"]) | {"observation_ids": ids}
 
 
 def _overlap(grant: _Granted, target: Row) -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite, isnan, nan
+from math import isnan
 from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, add, number_text
+from ehealth_stats.analysis.bounds import Interval, add, figure_in, number_text, quotient
 from ehealth_stats.analysis.progress.baselines import baseline_of
 from ehealth_stats.analysis.progress.goals import aims_of, day_of
 from ehealth_stats.analysis.progress.judgement import change
@@ -66,11 +66,11 @@ def costs_per_unit(money: Row, observations: pd.DataFrame) -> Iterator[Cost]:
     }
     for figure, days, ids in _achieved(money, readings_of(observations, about), per):
         if figure.upper > 0:
-            unit_cost = _over(_figure(money), figure)
+            unit_cost = quotient(figure_in(money), figure)
             yield Cost(
                 item=f"{name}, for each of the {label('units', about['unit'])} added",
                 figure=unit_cost,
-                basis=f"{short(_figure(money))} {money['unit']} / {short(figure)} {about['unit']} ({days})",
+                basis=f"{short(figure_in(money))} {money['unit']} / {short(figure)} {about['unit']} ({days})",
                 observation_ids=(str(money["observation_id"]), *ids),
             )
 
@@ -82,13 +82,14 @@ def _achieved(money: Row, readings: Sequence[Reading], per: str) -> Iterator[tup
         same = [reading for reading in readings if (reading.start, reading.day) == (start, end)]
         yield from ((reading.figure, reading.period, reading.observation_ids) for reading in same[-1:])
         return
+    if not readings:
+        return
     # The readings that enclose the period most closely, else the outermost ones inside it.
-    first = [reading for reading in readings if reading.day <= start][-1:] or readings[:1]
-    last = [reading for reading in readings if reading.day >= end][:1] or readings[-1:]
-    if first and last and first[0].day < last[0].day:
-        days = f"{first[0].day} to {last[0].day}"
-        ids = first[0].observation_ids + last[0].observation_ids
-        yield change(first[0].figure, last[0].figure), days, ids
+    first = next((reading for reading in reversed(readings) if reading.day <= start), readings[0])
+    last = next((reading for reading in readings if reading.day >= end), readings[-1])
+    if first.day < last.day:
+        ids = first.observation_ids + last.observation_ids
+        yield change(first.figure, last.figure), f"{first.day} to {last.day}", ids
 
 
 def _of_increase(rate: Row, chain: Sequence[Row]) -> Iterator[Cost]:
@@ -102,7 +103,7 @@ def _of_level(rate: Row, target: Row, observations: pd.DataFrame) -> Iterator[Co
     last = readings[-1] if readings else baseline_of(readings, target)
     if last is None:
         return
-    for aim in aims_of(target, {}, last.figure)[:1]:
+    for aim in aims_of(target, {}, last.figure):
         left = distances(last.figure, aim.goal)
         if left.upper > 0:
             reason = f", left to {short(aim.number)}" + (f" by {due}" if due else "")
@@ -112,8 +113,8 @@ def _of_level(rate: Row, target: Row, observations: pd.DataFrame) -> Iterator[Co
 def _cost(rate: Row, amount: Interval, chain: Sequence[Row], left: str, ids: Sequence[str] = ()) -> Cost:
     return Cost(
         item=" + ".join(target["label"] for target in chain),
-        figure=_times(_figure(rate), amount),
-        basis=f"{short(_figure(rate))} {rate['unit']} x {short(amount)} {chain[-1]['unit']}{left}",
+        figure=_times(figure_in(rate), amount),
+        basis=f"{short(figure_in(rate))} {rate['unit']} x {short(amount)} {chain[-1]['unit']}{left}",
         observation_ids=(str(rate["observation_id"]), *ids),
         pursuit=tuple(chain),
     )
@@ -133,24 +134,12 @@ def _times(one: Interval, other: Interval) -> Interval:
     return Interval(one.value * other.value, *ends)
 
 
-def _over(money: Interval, achieved: Interval) -> Interval:
-    """Return money a unit: without a lower bound on the units there is no upper one on the cost."""
-    point = money.value / achieved.value if achieved.value > 0 else nan
-    lower = money.lower / achieved.upper if isfinite(achieved.upper) else 0.0
-    upper = money.upper / achieved.lower if achieved.lower > 0 else float("inf")
-    return Interval(point, lower, upper)
-
-
-def _figure(row: Row) -> Interval:
-    return Interval(row["value"], row["lower"], row["upper"])
-
-
 def short(figure: Interval) -> str:
     """Write the point of a figure, else its bounds.
 
     Examples
     --------
-    >>> short(Interval(700.0, 650, 750)), short(Interval(nan, 100, 200))
+    >>> short(Interval(700.0, 650, 750)), short(Interval(float("nan"), 100, 200))
     ('700', '100-200')
     """
     return number_text(figure.value) if figure.has_point else str(figure)

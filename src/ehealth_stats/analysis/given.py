@@ -15,7 +15,7 @@ import pandas as pd
 
 from ehealth_stats.codelists import indicators
 from ehealth_stats.errors import PeriodError, TableError
-from ehealth_stats.schema import check_table, columns_of, parse_edtf
+from ehealth_stats.schema import check_frame, check_table, columns_of, parse_edtf
 
 Cells = dict[str, "pd.Series[Any]"]
 
@@ -35,7 +35,8 @@ def given_observations(frame: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     TableError
-        If a column is missing that nothing can stand in for, or a cell can't be read or is not among its choices.
+        If a column is there twice or missing while nothing can stand in for it, or a cell can't be read or is not
+        among its choices.
 
     Examples
     --------
@@ -106,15 +107,13 @@ def given_day(day: Any) -> date | None:  # noqa: ANN401 - dates come as texts, t
 
 
 def _checked(frame: pd.DataFrame, table: str, any_of: tuple[str, ...] = ()) -> pd.DataFrame:
-    if not isinstance(frame, pd.DataFrame):
-        kind = type(frame).__name__
-        raise TableError(f"the {table} are a {kind}", where=table, expected="a pandas DataFrame")
+    columns = [column.name for column in columns_of(table)]
+    check_frame(frame, table, columns)
     missing = [name for name in ("indicator", "area") if name not in frame.columns]
     if any_of and not set(any_of) & set(frame.columns):
         missing.append(" or ".join(any_of))
     if missing:
-        expected = ", ".join(column.name for column in columns_of(table))
-        raise TableError(f"the {table} lack {', '.join(missing)}", where=table, expected=expected)
+        raise TableError(f"the {table} lack {', '.join(missing)}", where=table, expected=", ".join(columns))
     return frame
 
 

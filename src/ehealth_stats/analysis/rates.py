@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, Row, adds_up, figure_in, number_text, rows_of
+from ehealth_stats.analysis.bounds import Interval, Row, adds_up, figure_in, number_text, quotient, rows_of
 from ehealth_stats.analysis.given import given_observations
 from ehealth_stats.codelists import area_level, area_name, areas_on, successors
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import parse_edtf
+from ehealth_stats.schema import check_frame, parse_edtf
 
 _KEY = ("observation_id", "source_id", "indicator", "breakdown", "area", "period")
 _COLUMNS = {
@@ -23,6 +23,7 @@ _COLUMNS = {
     "denominator_period": "str",
     "reason": "str",
 }
+_NONE = Interval(nan, nan, nan)
 
 Known = Mapping[str, Sequence[Row]]
 
@@ -53,8 +54,9 @@ def rate(observations: pd.DataFrame, denominators: pd.DataFrame, *, per: float =
     Raises
     ------
     TableError
-        If the denominators lack a column or have two of an area and period; if an observation is no count; or if they
-        know its area only within the borders of another day: `harmonise` carries both to one day.
+        If the denominators lack a column, can't be read, or are two of an area and period; if an observation is no
+        count; if they know its area only within the borders of another day: `harmonise` carries both to one day; or
+        if `per` is no number above 0.
 
     Notes
     -----
@@ -72,6 +74,8 @@ def rate(observations: pd.DataFrame, denominators: pd.DataFrame, *, per: float =
     >>> rate(to_table("observations", [alarms]), people)[["value", "lower", "upper", "unit"]].values.tolist()
     [[45.0, 44.5, 45.5, 'alarms per 1 000']]
     """
+    if not 0 < per < inf:
+        raise TableError(f"can't say per how many {per} is", where="per", expected="a number above 0, such as 1000")
     known = _by_area(_tidy(denominators))
     observations = given_observations(observations)
     rows = rows_of(observations)
@@ -89,22 +93,28 @@ def _refuse(observations: pd.DataFrame, wrong: Sequence[bool]) -> None:
 
 
 def _tidy(denominators: pd.DataFrame) -> pd.DataFrame:
-    """Return area, period, value, lower and upper of either form of denominators."""
-    given = set(denominators.columns)
-    if {"area", "period", "value", "lower", "upper"} <= given:
-        table = denominators[["area", "period", "value", "lower", "upper"]]
-    elif {"area", "period", "population"} <= given:
-        people = denominators["population"]
-        bounds = {end: denominators.get(f"population_{end}", people) for end in ("lower", "upper")}
-        table = denominators[["area", "period"]].astype("str").assign(value=people, **bounds)
-    else:
+    """Return either form of denominators as observations."""
+    figures = {"population": "value", "population_lower": "lower", "population_upper": "upper"}
+    check_frame(denominators, "denominators", ["area", "period", *figures, *figures.values()])
+    given = denominators.rename(columns=figures)
+    missing = [name for name in ("area", "period", "value") if name not in given.columns]
+    if missing:
         expected = "area, period, population; or the columns of observations"
-        raise TableError("the denominators lack a column", where=", ".join(sorted(given)), expected=expected)
+        what = f"the denominators lack {', '.join(missing).replace('value', 'population')}"
+        raise TableError(what, where="denominators", expected=expected)
+    table = given_observations(given if "indicator" in given.columns else given.assign(indicator="population"))
     table = table[table["upper"] != 0]
+    _refuse_denominators("a denominator is less than nothing", table[table["lower"] < 0])
     twice = table.duplicated(["area", "period"], keep=False)
-    if twice.any():
-        raise TableError("two denominators of one area and period", where="rate", rows=table[twice])
+    _refuse_denominators("two denominators of one area and period", table[twice])
     return table
+
+
+def _refuse_denominators(what: str, rows: pd.DataFrame) -> None:
+    if len(rows):
+        rows = rows[["area", "period", "value", "lower", "upper"]]
+        expected = "one number of people, from 0 on, an area and period"
+        raise TableError(what, where="denominators", expected=expected, rows=rows)
 
 
 def _by_area(table: pd.DataFrame) -> Known:
@@ -117,25 +127,17 @@ def _by_area(table: pd.DataFrame) -> Known:
 def _line(row: Row, known: Known, per: float) -> dict[Any, Any]:
     denominator, reason = _denominator(row, known)
     line = {name: row[name] for name in _KEY} | {"unit": f"{row['unit']} per {number_text(per)}", "reason": reason}
-    people = figure_in(denominator) if denominator else Interval(nan, nan, nan)
-    value = _rate(figure_in(row), people, per) if denominator else people
+    people = figure_in(denominator) if denominator else _NONE
+    one = quotient(figure_in(row), people) if denominator else _NONE
     return line | {
-        "value": value.value,
-        "lower": value.lower,
-        "upper": value.upper,
+        "value": per * one.value,
+        "lower": per * one.lower,
+        "upper": per * one.upper,
         "denominator": people.value,
         "denominator_lower": people.lower,
         "denominator_upper": people.upper,
         "denominator_period": denominator["period"] if denominator else "",
     }
-
-
-def _rate(count: Interval, people: Interval, per: float) -> Interval:
-    return Interval(
-        per * count.value / people.value if people.value else nan,
-        per * count.lower / people.upper,
-        per * count.upper / people.lower if people.lower else inf,
-    )
 
 
 def _denominator(row: Row, known: Known) -> tuple[Row | None, str]:

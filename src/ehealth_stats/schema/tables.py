@@ -121,13 +121,11 @@ def check_table(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     Raises
     ------
     TableError
-        If another column is missing, a value has the wrong type, a required one is empty, a code is not
-        among its choices, a key repeats, or a lower bound is above its upper one. `rows` holds them.
+        If another column is missing or there twice, a value has the wrong type, a required one is empty, a code is
+        not among its choices, a key repeats, or a lower bound is above its upper one. `rows` holds them.
     """
     columns = columns_of(table)
-    if not isinstance(frame, pd.DataFrame):
-        kind = type(frame).__name__
-        raise TableError(f"table {table} is a {kind}", where=table, expected="a pandas DataFrame with its columns")
+    check_frame(frame, table, [column.name for column in columns])
     absent = [c for c in columns if c.name not in frame.columns]
     missing = [c.name for c in absent if c.required or c.type in ("bound", "count")]
     if missing:
@@ -139,6 +137,31 @@ def check_table(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     except SchemaErrors as error:
         cases = error.failure_cases[["column", "check", "failure_case", "index"]].drop_duplicates(["check", "index"])
         raise TableError(f"table {table} breaks its schema", where=table, rows=cases) from error
+
+
+def check_frame(frame: pd.DataFrame, table: str, columns: Iterable[str]) -> pd.DataFrame:
+    """Return the argument if it is a frame that has none of the columns twice.
+
+    Raises
+    ------
+    TableError
+        If it has, or is something else.
+
+    Examples
+    --------
+    >>> check_frame(pd.DataFrame({"area": ["SE-22"]}), "observations", ["area", "value"]).shape
+    (1, 1)
+    """
+    if not isinstance(frame, pd.DataFrame):
+        kind = type(frame).__name__
+        raise TableError(f"table {table} is a {kind}", where=table, expected="a pandas DataFrame with its columns")
+    names = frame.columns.tolist()
+    twice = [name for name in columns if names.count(name) > 1]
+    if twice:
+        hint = "rename or drop one; frame.loc[:, ~frame.columns.duplicated()] keeps the first of each"
+        what = f"table {table} has more than one column {', '.join(twice)}"
+        raise TableError(what, where=table, expected="each column once", hint=hint)
+    return frame
 
 
 def _typed(series: "pd.Series[Any]", column: Column) -> "pd.Series[Any]":

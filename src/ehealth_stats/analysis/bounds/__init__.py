@@ -11,7 +11,16 @@ from ehealth_stats.analysis.bounds.cells import (
     rows_of,
     worst_status,
 )
-from ehealth_stats.analysis.bounds.intervals import UNKNOWN, Interval, Share, add, number_text, same_figure, share
+from ehealth_stats.analysis.bounds.intervals import (
+    UNKNOWN,
+    Interval,
+    Share,
+    add,
+    number_text,
+    quotient,
+    same_figure,
+    share,
+)
 from ehealth_stats.analysis.bounds.narrowing import CELL_COLUMNS, adds_up, level_of, narrow, narrow_rows
 from ehealth_stats.analysis.bounds.tree import nearest_parents, root_of, taken_by_siblings, within_tree
 
@@ -34,6 +43,7 @@ __all__ = [
     "narrow_rows",
     "nearest_parents",
     "number_text",
+    "quotient",
     "root_of",
     "rows_of",
     "same_figure",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import fsum, inf, isinf, isnan, nan
+from math import copysign, fsum, inf, isinf, isnan, nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,35 @@ def same_figure(readings: Sequence[Interval]) -> Interval:
     points = [(r.width, r.value) for r in readings if r.has_point]
     value = min(points)[1] if points else nan
     return Interval(value if lower <= value <= upper else nan, lower, upper)
+
+
+def quotient(one: Interval, other: Interval) -> Interval:
+    """Divide amounts of which none is a part of the other, over the whole box of bounds.
+
+    There is none by nothing: where the divisor may be nothing, or less, only what it may be above 0 counts, and the
+    quotient is open.
+
+    Examples
+    --------
+    >>> print(quotient(Interval(90, 85, 95), Interval(10, 5, 20)))
+    9 [4.25, 19]
+    >>> quotient(Interval(90, 85, 95), Interval(0, 0, 20)), quotient(UNKNOWN, Interval(0, 0, 0))
+    (Interval(value=nan, lower=4.25, upper=inf), Interval(value=nan, lower=nan, upper=nan))
+    """
+    if other.upper <= 0:
+        return Interval(nan, nan, nan)
+    least, most = max(other.lower, 0.0), other.upper
+    return Interval(
+        one.value / other.value if other.value > 0 else nan,
+        _over(one.lower, least if one.lower < 0 else most),
+        _over(one.upper, most if one.upper < 0 else least),
+    )
+
+
+def _over(end: float, divisor: float) -> float:
+    if not divisor:
+        return copysign(inf, end) if end else 0.0
+    return end / divisor
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The rules that claims are tested by: a text of a recipe -> a Rule, and what it says of a figure."""
 
+import operator
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -23,9 +24,11 @@ _EXPECTED = (
     "[%]; highest|lowest INDICATOR CATEGORY [share|increase] AREA; change INDICATOR CATEGORY <=|>=|<|> N [%] [FROM/TO]"
 )
 _COUNTED = ("all but", "at least", "exactly")
-# Shares are quotients of printed figures: 45/450 is 10 % whatever the last bit says.
-_SLACK = 1e-9
 _SIDES = {"<=": "at most", ">=": "at least", "<": "less than", ">": "more than"}
+_OPPOSITE = {"<=": ">", ">=": "<", "<": ">=", ">": "<="}
+_COMPARE = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt}
+# Shares are quotients: from 60 to 66 are 10 % more whatever the last bit says.
+_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +39,23 @@ class Rule:
     word: str
     indicator: str
     category: str
-    measure: Measure = "figure"
-    number: int = 0
-    sign: str = ""
-    limit: float = 0.0
-    area: str = ""
-    period: str = ""
+    measure: Measure
+    number: int
+    sign: str
+    limit: float
+    area: str
+    period: str
 
     def holds(self, figure: Interval) -> bool:
         """Say whether a figure is certainly on the claimed side of the limit."""
-        return {
-            "<=": figure.upper <= self.limit + _SLACK,
-            "<": figure.upper < self.limit - _SLACK,
-            ">=": figure.lower >= self.limit - _SLACK,
-            ">": figure.lower > self.limit + _SLACK,
-        }[self.sign]
+        return self._is(self.sign, figure)
 
     def fails(self, figure: Interval) -> bool:
-        """Say whether a figure is certainly on the other side of the limit."""
-        return {
-            "<=": figure.lower > self.limit + _SLACK,
-            "<": figure.lower >= self.limit - _SLACK,
-            ">=": figure.upper < self.limit - _SLACK,
-            ">": figure.upper <= self.limit + _SLACK,
-        }[self.sign]
+        """Say whether a figure is certainly on the other side of the limit; a share of nothing is on neither."""
+        return self._is(_OPPOSITE[self.sign], figure)
+
+    def _is(self, sign: str, figure: Interval) -> bool:
+        return all(_COMPARE[sign](round(end, _DIGITS), self.limit) for end in (figure.lower, figure.upper))
 
     def accepts(self, number: int, of: int) -> bool:
         """Say whether the claim is true when a number of the areas is on the claimed side."""
@@ -112,15 +108,16 @@ def _rule(kind: str, parts: dict[str, str | None]) -> Rule:
     if parts.get("area"):
         read_area(str(parts["area"]))
     measure = parts.get("measure") or ("share" if parts.get("percent") else "figure")
+    limit = float(parts.get("limit") or "0")
     return Rule(
         kind,
         str(parts["word"]),
         str(parts["indicator"]),
         str(parts["category"]),
         measure=measure,  # type: ignore[arg-type]
-        number=int(parts.get("number") or 0),
+        number=int(parts.get("number") or "0"),
         sign=parts.get("sign") or "",
-        limit=float(parts.get("limit") or 0) / (100 if measure == "share" else 1),
+        limit=round(limit / 100, _DIGITS) if measure == "share" else limit,
         area=parts.get("area") or "",
         period=parts.get("period") or "",
     )

@@ -6,11 +6,16 @@ every county that one of them was in later. A change of name or number is no cha
 A part that moved between two municipalities is in borders.csv, as far as we found an inhabited one in decisions of the
 ministry: it makes neither of them a successor of the other, as in the official tables.
 
+A municipality that came out of a merged one within its former borders is in restored.csv: it is what went in, and the
+others that were merged are what is left.
+
 Sources: Statistics Norway, KLASS 131 with its correspondence tables (CC BY 4.0); for borders.csv the decisions of the
-Ministry of Local Government (Bryggja 2017, Bjørke and Verrabotn 2018, Vågstranda 2019); SCB for Sweden.
+Ministry of Local Government (Bryggja 2017, Bjørke and Verrabotn 2018, Vågstranda 2019), for restored.csv its proposal
+of 3 May 2022, which the Storting followed (all of the former Haram); SCB for Sweden.
 """
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -156,13 +161,29 @@ def _touched(part: MovedPart, on: date) -> frozenset[str]:
 
 
 @cache
-def _later(area: Area, on: date) -> tuple[Area, ...]:
-    """Follow one spell of a municipality to a day."""
+def _later(area: Area, on: date, came_from: str = "") -> tuple[Area, ...]:
+    """Follow one spell of a municipality to a day, as far as it is made of the one that it came from."""
     if area.is_valid(on) or area.valid_to is None:
         return (area,)
-    following = [read_area(code, on=area.valid_to) for code in area.successors]
-    found = {later.code: later for spell in following for later in _later(spell, on)}
+    following = [read_area(code, on=area.valid_to) for code in _following(area, came_from)]
+    found = {later.code: later for spell in following for later in _later(spell, on, area.code)}
     return tuple(found.values())
+
+
+def _following(merged: Area, part: str) -> list[str]:
+    """Return what became of a part of a merged municipality: some came out of it again as they were."""
+    restored = {former: code for former, code in _restored().items() if code in merged.successors}
+    if part in restored:
+        return [restored[part]]
+    return [code for code in merged.successors if not part or code not in restored.values()]
+
+
+@cache
+def _restored() -> Mapping[str, str]:
+    """Map each municipality that was merged to what it is since, within its former borders."""
+    text = files("ehealth_stats.codelists").joinpath("restored.csv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {f"{row['country']}-{row['former_code']}": f"{row['country']}-{row['code']}" for row in rows}
 
 
 def _place(code: str) -> tuple[str, str]:
