@@ -458,6 +458,8 @@ def test_tables_made_by_hand_are_enough():
     result = budget(money, pd.DataFrame(more))
     assert result["share_lower"].tolist() == pytest.approx([nan, 0.25, 1.4], nan_ok=True)
     assert result["upper"].tolist() == [200, 50, 140]
+    # "10-20 percent more" are not 10-20 cards.
+    assert len(budget(money, pd.DataFrame(more | {"unit": ["percent"]}))) == 2
 
 
 def test_an_unknown_unit_is_refused():

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from ehealth_stats.analysis import progress
+from ehealth_stats.errors import TableError
 
 COUNTY = "SE-22"
 UNABLE = "unable_to_assess"
@@ -70,11 +71,12 @@ CASES = [(kind, figure, time) for kind in ASKED for figure in UP for time in TIM
 def judged(readings, as_of, **target):
     """The row of a target of the county for readings by year."""
     target = {"indicator": "siths_holders", "area": COUNTY, "due": 2020, "unit": "persons", "target_id": "t"} | target
+    about = target | {"unit": target.pop("figures_in", target["unit"])}
     rows = []
     for period, figure in readings.items():
         value, lower, upper = figure if isinstance(figure, tuple) else (figure, figure, figure)
         row = {"period": period, "value": value, "lower": lower, "upper": upper}
-        rows.append(row | {name: target[name] for name in ("indicator", "area", "unit")})
+        rows.append(row | {name: about[name] for name in ("indicator", "area", "unit")})
     return progress(pd.DataFrame(rows), pd.DataFrame([target]), as_of=as_of).iloc[0]
 
 
@@ -293,3 +295,144 @@ def test_milestones_of_a_chain_have_the_deadline_of_each():
     table = progress(pd.DataFrame(done), targets, as_of="2015")
     assert table["target_status"].tolist() == ["met", "met", "future"]
     assert table["reason"].iloc[0] == "implied by 'test', which the document builds on it"
+
+
+@pytest.mark.parametrize(
+    ("kind", "percent", "baseline", "reading", "expected"),
+    [
+        # Halved: 471 to 235.5 at most; a fifth more than 50 is 60; doubled 100.
+        ("decrease_by", 50, 471, 235, ("met", "necessary", 235.5, 235.5)),
+        ("decrease_by", 50, 471, 236, ("not_met", "necessary", 235.5, 235.5)),
+        ("increase_by", 20, 50, 60, ("met", "necessary", 10, 10)),
+        ("increase_by", 20, 50, 59, ("not_met", "necessary", 10, 10)),
+        ("increase_by", 30, 11, 14.3, ("met", "necessary", 3.3, 3.3)),
+        ("increase_by", 100, 50, 100, ("met", "necessary", 50, 50)),
+        # 20-30 percent more: 24 is between them, 26 past both.
+        ("increase_by", (nan, 20, 30), 100, 124, ("met", "possible", 20, 30)),
+        ("increase_by", (nan, 20, 30), 100, 130, ("met", "necessary", 20, 30)),
+        # Of c:a 470 [465, 475] half is 232.5-237.5: 232 is less than that, 233 need not be; of 470 itself it is.
+        ("decrease_by", 50, (470, 465, 475), 232, ("met", "necessary", 235, 235)),
+        ("decrease_by", 50, (470, 465, 475), 233, ("met", "possible", 235, 235)),
+        ("decrease_by", 50, (470, 465, 475), 238, ("not_met", "necessary", 235, 235)),
+        ("increase_by", 100, (470, 465, 475), 950, ("met", "necessary", 470, 470)),
+        ("increase_by", 100, (470, 465, 475), 929, ("not_met", "necessary", 470, 470)),
+        # Without a point, in units of the lower bound: 80-125 and 20 percent more are 96-150.
+        ("increase_by", 20, (nan, 80, 125), 150, ("met", "necessary", 16, 16)),
+        ("increase_by", 20, (nan, 80, 125), 95, ("not_met", "necessary", 16, 16)),
+        ("increase_by", 20, (nan, 80, 125), 149, ("not_available", "", 16, 16)),
+        # "over 100" is 101 and more: twice that is not known, and less than 101 is less.
+        ("increase_by", 100, (nan, 101, inf), 500, ("not_available", "", 101, 101)),
+        ("increase_by", 100, (nan, 101, inf), 201, ("not_met", "necessary", 101, 101)),
+        ("decrease_by", 10, (nan, 100, inf), (nan, 0, 90), ("met", "necessary", 10, 10)),
+        ("increase_by", 10, (nan, 100, 110), (nan, 121, inf), ("met", "necessary", 10, 10)),
+    ],
+)
+def test_change_in_percent_is_one_of_the_baseline(kind, percent, baseline, reading, expected):
+    """Judged by what each baseline in its bounds makes of it, told in the unit of what is counted."""
+    value, lower, upper = percent if isinstance(percent, tuple) else (percent, percent, percent)
+    asked = {"kind": kind, "target_value": value, "target_lower": lower, "target_upper": upper}
+    row = judged({2010: baseline, 2020: reading}, "2021", **asked, unit="percent", figures_in="persons")
+    told = row["target_status"], row["certainty"], row["target_lower"], row["target_upper"]
+    assert told == expected
+    assert row["unit"] == "persons"
+
+
+def test_change_that_is_just_what_was_asked_for_is_enough():
+    """From 9.4 to 9.7 and from 9.7 to 9.4 are .3, though 9.7 - 9.4 is a hair less to a computer."""
+    for kind, figures in (("increase_by", (9.4, 9.7)), ("decrease_by", (9.7, 9.4))):
+        row = judged(dict(zip((2010, 2020), figures, strict=True)), "2021", kind=kind, target_value=0.3)
+        assert (row["target_status"], row["certainty"]) == ("met", "necessary")
+
+
+def test_share_that_is_just_what_was_asked_for_is_enough():
+    """57 of 100 alarms are 57 percent."""
+    rows = pd.DataFrame({"indicator": "safety_alarms", "area": COUNTY, "period": [2020, 2020], "value": [100, 57]})
+    asked = {"indicator": "safety_alarms", "area": COUNTY, "breakdown": "digital", "target_value": 57, "due": 2020}
+    row = progress(rows.assign(breakdown=["_T", "digital"]), pd.DataFrame([asked | {"unit": "percent"}])).iloc[0]
+    assert (row["actual"], row["target_status"], row["certainty"]) == (57, "met", "necessary")
+
+
+def test_pace_of_a_change_in_percent():
+    """From 200 a quarter less by 2020, 50: 25 half-way is half the way, (25/5)/(50/10), and 5 a year are left."""
+    asked = {"kind": "decrease_by", "target_value": 25, "unit": "percent", "figures_in": "persons"}
+    row = judged({2010: 200, 2015: 175}, "2016", **asked)
+    assert [row[name] for name in ("linear", "achieved_share", "required_annual_change")] == [1, 0.5, -5]
+    assert (row["verdict"], row["cagr_class"]) == ("on_track", "")
+    # Below zero: -100 [-110, -90] is 300 less than 200 in any case.
+    below = judged({2010: (nan, 190, 210), 2015: (-100, -110, -90)}, "2016", **asked)
+    assert (below["verdict"], below["certainty"]) == ("achieved", "necessary")
+
+
+@pytest.mark.parametrize(
+    ("readings", "reason"),
+    [
+        ({2020: 60}, "no baseline to take the percent of"),
+        ({2010: 0, 2020: 60}, "percent of a baseline that may be nothing"),
+        ({2010: (nan, 0, 50), 2020: 60}, "percent of a baseline that may be nothing"),
+    ],
+)
+def test_change_in_percent_needs_a_baseline(readings, reason):
+    """Of no baseline, or of none at all, a percentage is no number: quantified and not judged."""
+    row = judged(readings, "2021", kind="increase_by", target_value=20, unit="percent", figures_in="persons")
+    assert (row["target_state"], row["target_status"], row["verdict"]) == ("quantified", "not_available", UNABLE)
+    assert row["reason"] == reason
+    assert pd.isna(row["target_lower"])
+
+
+def test_percent_of_a_percentage_may_be_meant_as_points():
+    """Ten percent less than 40 percent is 36; ten points less is 30: both are shown, the words first."""
+    rows = pd.DataFrame({"indicator": "no_shows", "area": COUNTY, "period": [2010, 2020], "value": [40, 35]})
+    asked = {"indicator": ["no_shows"], "area": COUNTY, "kind": "decrease_by", "target_value": 10, "due": 2020}
+    table = progress(rows.assign(unit="percent"), pd.DataFrame(asked).assign(unit="percent"))
+    assert table[["reading", "target_upper", "target_status"]].values.tolist() == [
+        ["", 4, "met"],
+        ["percentage points", 10, "not_met"],
+    ]
+    points = progress(rows.assign(unit="percent"), pd.DataFrame(asked).assign(unit="percentage_points"))
+    assert points[["reading", "target_upper", "target_status"]].values.tolist() == [["", 10, "not_met"]]
+
+
+def test_change_in_percent_of_two_baselines_is_one_of_each():
+    """The target says 100, the table 200: a half more are 50 or 100, and 260 is one and not the other."""
+    asked = {"kind": "increase_by", "target_value": 50, "unit": "percent", "baseline": 100, "baseline_period": 2010}
+    rows = pd.DataFrame({"indicator": "siths_holders", "area": COUNTY, "period": [2010, 2020], "value": [200, 260]})
+    table = progress(rows, pd.DataFrame([{"indicator": "siths_holders", "area": COUNTY, "due": 2020} | asked]))
+    assert table[["reading", "target_lower"]].values.tolist() == [
+        ["given baseline", 50],
+        ["reported baseline", 100],
+    ]
+    assert table["verdict"].tolist() == ["baseline_disputed"] * 2
+
+
+def test_increments_on_top_of_each_other_are_in_one_unit():
+    """20 percent and a further 10 percent of 200 are 60; 10 persons and 10 percent are no sum."""
+    rows = pd.DataFrame({"indicator": "siths_holders", "area": COUNTY, "period": [2010], "value": [200]})
+    asked = {"indicator": "siths_holders", "area": COUNTY, "kind": "increase_by", "due": 2020, "unit": "percent"}
+    asked["start"] = 2010
+    steps = [
+        asked | {"target_id": "one", "target_value": 20, "adds_to": ""},
+        asked | {"target_id": "two", "target_value": 10, "adds_to": "one"},
+    ]
+    table = progress(rows, pd.DataFrame(steps))
+    assert table[["reading", "target_lower", "target_upper"]].values.tolist() == [
+        ["", 40, 40],
+        ["", 60, 60],
+        ["same persons", 40, 60],
+    ]
+    steps[0] |= {"unit": "persons"}
+    with pytest.raises(TableError, match="target two adds to one, which is in another unit"):
+        progress(rows, pd.DataFrame(steps))
+
+
+def test_unit_that_only_the_figures_give_is_the_target_s_too():
+    """Of an indicator in no list; where the figures are in several units, the target has to say which."""
+    rows = pd.DataFrame({"indicator": "visits", "area": COUNTY, "period": [2010, 2020], "value": [40, 50]})
+    asked = pd.DataFrame({"indicator": ["visits"], "area": COUNTY, "target_value": 50, "due": 2020})
+    asked["direction"] = "increase"
+    row = progress(rows.assign(unit="days"), asked).iloc[0]
+    assert (row["unit"], row["target_status"]) == ("days", "met")
+    mixed = progress(rows.assign(unit=["days", "hours"]), asked).iloc[0]
+    assert (mixed["unit"], mixed["target_status"]) == ("units", "not_available")
+    users = pd.DataFrame({"indicator": "npo_users", "area": COUNTY, "period": [2020], "value": [50], "unit": "hours"})
+    listed = progress(users, asked.assign(indicator="npo_users")).iloc[0]
+    assert (listed["unit"], listed["target_status"]) == ("persons", "not_available")

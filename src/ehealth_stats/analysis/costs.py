@@ -40,6 +40,7 @@ def costs_to_targets(rate: Row, observations: pd.DataFrame, targets: pd.DataFram
     """
     per = indicators()[rate["indicator"]].per
     own = targets[(targets["source_id"] == rate["source_id"]) & (targets["indicator"] == per)]
+    own = own[own["unit"] == indicators()[per].unit]
     by_id: dict[str, Row] = {str(row["target_id"]): row for row in own.to_dict("records")}
     for target in by_id.values():
         if target["kind"] == "increase_by":

@@ -23,6 +23,7 @@ Cells = dict[str, "pd.Series[Any]"]
 # The sources differ: a document can't follow up on its own targets.
 _OBSERVATION = {"source_id": "observations", "breakdown": "_T", "period": "..", "role": "reported", "locator": "given"}
 _TARGET = {"source_id": "targets", "breakdown": "_T", "locator": "given", "text": "given"}
+UNNAMED = "units"  # what is counted of an indicator in no list
 _NUMBERED = ("milestone", "all_areas", "maintain")
 
 
@@ -164,7 +165,7 @@ def _bound(cells: Cells) -> None:
 
 def _unit(indicator: str) -> str:
     known = indicators().get(indicator)
-    return known.unit if known else "units"
+    return known.unit if known else UNNAMED
 
 
 def _ids(cells: Cells, name: str, parts: Iterable[str]) -> "pd.Series[Any]":

@@ -1,7 +1,7 @@
 """What number a target asks for: one row of targets -> goals, one a reading of its words."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import isfinite, isnan, nan
 from typing import Any, Literal
@@ -20,13 +20,15 @@ _DOWN = ("ceiling", "decrease_by")
 _UP = ("increase_by", "all_areas", "milestone")
 _CHANGES = ("increase_by", "decrease_by")
 _NO_CHANGE = Interval(0.0, 0.0, 0.0)
+_NO_NUMBER = Interval(nan, nan, nan)
 
 
 @dataclass(frozen=True, slots=True)
 class Aim:
     """One reading of a target: `number` as printed, and the goal, of the change for an increment, else of the level.
 
-    `flaw` says why nothing can be judged by it, empty when it can.
+    An increment in percent of the baseline has the number that this makes in the unit of what is counted. `flaw` says
+    why nothing can be judged by it, empty when it can.
     """
 
     label: str
@@ -34,6 +36,7 @@ class Aim:
     goal: Goal
     is_change: bool
     flaw: str = ""
+    is_relative: bool = False
 
 
 def day_of(value: pd.Timestamp | None) -> date | None:
@@ -41,12 +44,24 @@ def day_of(value: pd.Timestamp | None) -> date | None:
     return None if pd.isna(value) or value is None else value.date()
 
 
-def aims_of(target: Row, targets: Targets, baseline: Interval | None) -> list[Aim]:
-    """Return what a target asks for, as printed first; none without a number.
+def is_relative(target: Row) -> bool:
+    """Say whether a target asks for a change in percent of its baseline: "20 percent more", "halved".
+
+    Examples
+    --------
+    >>> [is_relative({"kind": "increase_by", "unit": unit}) for unit in ("percent", "percentage_points", "persons")]
+    [True, False, False]
+    """
+    return target["kind"] in _CHANGES and target["unit"] == "percent"
+
+
+def aims_of(target: Row, targets: Targets, baseline: Interval | None, unit: str = "") -> list[Aim]:
+    """Return what a target asks for, as printed first; none without a number. `unit` is what its readings are in.
 
     An increment that is additional to another asks for the sum of both; the other reading, that both may be about the
-    same units in part or whole, follows as a sensitivity. To maintain without a number is to keep the baseline, and is
-    judged on the change like an increment, so that the baseline's width is not counted twice.
+    same units in part or whole, follows as a sensitivity. An increment in percent is one of the baseline; where that is
+    in percent itself, the other reading, percentage points, follows. To maintain without a number is to keep the
+    baseline, and is judged on the change like an increment, so that the baseline's width is not counted twice.
     """
     number = number_of(target)
     if number is None and target["kind"] == "maintain" and baseline is not None:
@@ -56,12 +71,15 @@ def aims_of(target: Row, targets: Targets, baseline: Interval | None) -> list[Ai
         return []
     before = _before(target, targets) if target["kind"] in _CHANGES else []
     others = [other for row in before if (other := number_of(row))]
-    if not others:
-        return [_aim("", target, number, baseline)]
     both = add([number, *others])
-    same = Interval(nan, max(part.lower for part in (number, *others)), both.upper)
-    label = "same staff" if target["unit"] == "persons" else f"same {target['unit']}"
-    return [_aim("", target, both, baseline), _aim(label, target, same, baseline)]
+    asked = [("", both)]
+    if others:
+        what = "staff" if target["unit"] == "persons" else unit or target["unit"]
+        asked.append((f"same {what}", Interval(nan, max(part.lower for part in (number, *others)), both.upper)))
+    if not is_relative(target):
+        return [_aim(label, target, of, baseline) for label, of in asked]
+    points = [_aim("percentage points", target, both, baseline)] if unit == "percent" else []
+    return [_share_of(baseline, _aim(label, target, of, baseline)) for label, of in asked] + points
 
 
 def number_of(target: Row) -> Interval | None:
@@ -127,6 +145,12 @@ def _before(target: Row, targets: Targets) -> list[Row]:
                 where=f"targets.adds_to of {target['source_id']}",
                 expected="the target_id of another increment",
             )
+        if targets[name]["unit"] != target["unit"]:
+            raise TableError(
+                f"target {target['target_id']} adds to {name}, which is in another unit",
+                where=f"targets.unit of {target['source_id']}",
+                expected=f"both in {target['unit']}",
+            )
         chain.append(targets[name])
         name = str(targets[name]["adds_to"])
     return chain
@@ -144,3 +168,17 @@ def _aim(label: str, target: Row, number: Interval, baseline: Interval | None) -
     is_change = target["kind"] in _CHANGES
     asked = Interval(-number.value, -number.upper, -number.lower) if is_change and way == -1 else number
     return Aim(label, number, Goal(asked, way), is_change)
+
+
+def _share_of(baseline: Interval | None, aim: Aim) -> Aim:
+    """Turn an increment in percent into what it makes of the baseline: of its point, else of its lower bound."""
+    if baseline is None or baseline.lower <= 0:
+        flaw = "no baseline to take the percent of" if baseline is None else "percent of a baseline that may be nothing"
+        return replace(aim, number=_NO_NUMBER, flaw=flaw)
+    whole = baseline.value if baseline.has_point else baseline.lower
+
+    def part(percent: Interval) -> Interval:
+        return Interval(*(round(end * whole / 100, 9) for end in (percent.value, percent.lower, percent.upper)))
+
+    goal = replace(aim.goal, number=part(aim.goal.number))
+    return replace(aim, number=part(aim.number), goal=goal, is_relative=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from math import nan
+from math import isfinite, nan
 
 from ehealth_stats.analysis.bounds import Interval
 from ehealth_stats.analysis.days import years_between
@@ -57,14 +57,36 @@ class Judgement:
 
 
 def change(baseline: Interval, actual: Interval) -> Interval:
-    """Return the change from a baseline to a reading with bounds.
+    """Return the change from a baseline to a reading with bounds, to nine decimals: 9.7 is .3 more than 9.4.
 
     Examples
     --------
     >>> print(change(Interval(470.0, 465, 475), Interval(700.0, 700, 700)))
     230 [225, 235]
     """
-    return Interval(actual.value - baseline.value, actual.lower - baseline.upper, actual.upper - baseline.lower)
+    gaps = actual.value - baseline.value, actual.lower - baseline.upper, actual.upper - baseline.lower
+    return Interval(*(round(gap, 9) for gap in gaps))
+
+
+def relative_change(baseline: Interval, actual: Interval) -> Interval:
+    """Return the change with the bounds that its share of the baseline has; the baseline is positive.
+
+    Each baseline in its bounds has a percentage of its own, so that it is not counted twice. In units of the baseline's
+    point, or of its lower bound where it has none.
+
+    Examples
+    --------
+    >>> print(relative_change(Interval(100.0, 80, 125), Interval(50.0, 50, 50)))
+    -50 [-60, -37.5]
+    """
+    one = baseline.value if baseline.has_point else baseline.lower
+    ends = (
+        (actual.lower, baseline.upper if actual.lower >= 0 else baseline.lower),
+        (actual.upper, baseline.lower if actual.upper >= 0 else baseline.upper),
+    )
+    # Of a baseline without end nothing is left.
+    shares = ((end - start) / start if isfinite(start) else -1.0 for end, start in ends)
+    return Interval(round(actual.value - baseline.value, 9), *(round(one * share, 9) for share in shares))
 
 
 def judge(case: Case, methods: tuple[str, ...]) -> Judgement:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.progress.baselines import Baseline, FollowUp, baseline_of, baselines_of, follow_up_of
-from ehealth_stats.analysis.progress.goals import Targets, number_of
+from ehealth_stats.analysis.progress.goals import Targets, is_relative, number_of
 from ehealth_stats.analysis.progress.milestones import EVERY_TARGET, declared_in, rivals_of, rows_about, steps_after
 from ehealth_stats.analysis.progress.readings import Reading, other_evidence, readings_of
 from ehealth_stats.codelists import area_name
@@ -18,9 +18,13 @@ Row = Mapping[Hashable, Any]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of one target on the day of judgement; `others` are rows about it that can't be readings of it."""
+    """What is known of one target on the day of judgement; `others` are rows about it that can't be readings of it.
+
+    `unit` is what its figures are in: for an increment in percent that of what is counted.
+    """
 
     target: Row
+    unit: str
     targets: Targets
     as_of: date
     baselines: tuple[Baseline, ...]
@@ -34,13 +38,14 @@ class Known:
         return self.follow_up.reading
 
 
-def known_of(target: Row, targets: Targets, observations: pd.DataFrame, as_of: date) -> Known:
+def known_of(asked: Row, targets: Targets, observations: pd.DataFrame, as_of: date) -> Known:
     """Collect what is known of a target on a day.
 
     What begins later is not counted. A period that holds the day is, and its end is noted.
     """
     is_later = observations["period_start"].gt(pd.Timestamp(as_of)) & ~observations["period"].str.startswith("[")
     told, later = observations[~is_later], observations[is_later]
+    target = {**asked, "unit": _unit_of(asked, told)}
     rows = rows_about(told, target, targets)
     readings = readings_of(rows, target)
     baseline = baseline_of(readings, target)
@@ -55,7 +60,8 @@ def known_of(target: Row, targets: Targets, observations: pd.DataFrame, as_of: d
         notes += _left_out(told[told["unit"] != target["unit"]], target, f"not in {target['unit']}")
         notes += _unnamed(told, target, targets) if len(rows) < len(told) else []
     return Known(
-        target=target,
+        target=asked,
+        unit=target["unit"],
         targets=targets,
         as_of=as_of,
         baselines=tuple(baselines_of(baseline, readings, rows, target)) if baseline else (),
@@ -63,6 +69,16 @@ def known_of(target: Row, targets: Targets, observations: pd.DataFrame, as_of: d
         others=other_evidence(rows, target),
         notes=tuple(note for note in notes if note),
     )
+
+
+def _unit_of(target: Row, observations: pd.DataFrame) -> str:
+    """Return what a target's figures are in: its unit, or what is counted where it asks for percent of that."""
+    if not is_relative(target):
+        return str(target["unit"])
+    rows = observations[observations["role"].isin(["reported", "stated_total"])]
+    for name in ("indicator", "breakdown"):
+        rows = rows[rows[name] == target[name]]
+    return str(next((unit for unit in rows["unit"] if unit != "percent"), "percent"))
 
 
 def _implied(target: Row, targets: Targets, observations: pd.DataFrame, as_of: date) -> tuple[FollowUp, str]:

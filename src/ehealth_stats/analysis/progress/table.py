@@ -8,12 +8,12 @@ from typing import Any, Literal
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval
-from ehealth_stats.analysis.given import given_day, given_observations, given_targets
+from ehealth_stats.analysis.given import UNNAMED, given_day, given_observations, given_targets
 from ehealth_stats.analysis.progress.baselines import Baseline
 from ehealth_stats.analysis.progress.evidence import evidence_text
 from ehealth_stats.analysis.progress.gate import target_state, target_status
 from ehealth_stats.analysis.progress.goals import Aim, aims_of, day_of
-from ehealth_stats.analysis.progress.judgement import Case, Judgement, change, judge
+from ehealth_stats.analysis.progress.judgement import Case, Judgement, change, judge, relative_change
 from ehealth_stats.analysis.progress.known import Known, known_of
 from ehealth_stats.analysis.progress.pace import UNABLE
 from ehealth_stats.codelists import indicators
@@ -25,7 +25,7 @@ Method = Literal["linear", "cagr"]
 
 NO_OUTCOME = "no reading at or after the deadline"
 _METHODS = ("linear", "cagr")
-_KEYS = ("target_id", "source_id", "indicator", "breakdown", "area", "kind", "due", "unit")
+_KEYS = ("target_id", "source_id", "indicator", "breakdown", "area", "kind", "due")
 _NO_CHANGE = Interval(0.0, 0.0, 0.0)
 
 
@@ -87,6 +87,7 @@ def progress(
     usable = _checked_methods(methods)
     rows, asked = given_observations(observations), given_targets(targets)
     _check_indicators(asked, rows)
+    asked["unit"] = [_unit_of(target, rows) for target in asked.to_dict("records")]
     day = given_day(as_of) or _last_day(rows)
     by_id = {str(row["target_id"]): row for row in asked.to_dict("records")}
     judged = [row for target in by_id.values() for row in _rows(known_of(target, by_id, rows, day), usable)]
@@ -114,6 +115,13 @@ def _check_indicators(targets: pd.DataFrame, observations: pd.DataFrame) -> None
         raise TableError(f"nothing is of the indicator {name!r}", where="targets.indicator", hint=hint, rows=rows)
 
 
+def _unit_of(target: Row, observations: pd.DataFrame) -> str:
+    """Return a target's unit: where neither it nor a list gives one, the only one that its figures are in."""
+    own = observations.loc[observations["indicator"] == target["indicator"], "unit"].unique()
+    is_given = target["unit"] != UNNAMED or target["indicator"] in indicators()
+    return str(target["unit"] if is_given or len(own) != 1 else own[0])
+
+
 def _last_day(observations: pd.DataFrame) -> date:
     told = observations[observations["role"].isin(["reported", "stated_total"])]
     days = [row["period_end"] for row in told.to_dict("records") if parse_edtf(row["period"]).dated]
@@ -124,16 +132,16 @@ def _last_day(observations: pd.DataFrame) -> date:
 
 
 def _rows(known: Known, methods: Sequence[str]) -> list[dict[str, Any]]:
-    first = known.baselines[0] if known.baselines else None
-    aims = aims_of(known.target, known.targets, first.figure if first else None)
-    if not aims:
+    starts: Sequence[Baseline | None] = known.baselines or (None,)
+    aims = [aims_of(known.target, known.targets, start.figure if start else None, known.unit) for start in starts]
+    if not aims[0]:
         return [_row_without_number(known)]
-    is_disputed = len(known.baselines) > 1 and (known.actual is not None or not known.target["adds_to"])
-    starts = known.baselines if is_disputed else known.baselines[:1]
-    asked: list[tuple[str, Aim, Baseline | None]] = [
-        (start.label if is_disputed else "", aims[0], start) for start in starts
-    ] or [("", aims[0], None)]
-    asked += [(aim.label, aim, first) for aim in aims[1:]]
+    is_disputed = len(starts) > 1 and (known.actual is not None or not known.target["adds_to"])
+    starts = starts if is_disputed else starts[:1]
+    asked = [
+        (start.label if start and is_disputed else "", own[0], start) for start, own in zip(starts, aims, strict=False)
+    ]
+    asked += [(aim.label, aim, starts[0]) for aim in aims[0][1:]]
     rows = [_row(known, label, aim, start, methods) for label, aim, start in asked]
     _dispute(rows[: len(starts)])
     return rows
@@ -155,7 +163,7 @@ def _row_without_number(known: Known) -> dict[str, Any]:
     state = target_state(str(known.target["kind"]), None)
     why = "the document does not define the target" if state == "undefined" else "the target has no number"
     start = known.baselines[0] if known.baselines else None
-    return _key(known.target, "") | {
+    return _key(known, "") | {
         **_figures("baseline", start.figure if start else None),
         **_figures("actual", known.actual.figure if known.actual else None),
         "actual_period": known.actual.period if known.actual else "",
@@ -174,7 +182,7 @@ def _row(known: Known, label: str, aim: Aim, start: Baseline | None, methods: Se
     verdict = judged.verdict
     deciding = judged.distance if known.follow_up.decides else None
     status = target_status("quantified", day_of(target["due"]), known.as_of, deciding)
-    return _key(target, label) | {
+    return _key(known, label) | {
         "target_lower": aim.number.lower,
         "target_upper": aim.number.upper,
         **_figures("baseline", start.figure if start else None),
@@ -200,7 +208,8 @@ def _case(known: Known, aim: Aim, start: Baseline | None) -> Case:
     if aim.flaw or not follow_up.is_alike or (aim.is_change and obstacle):
         figure = None
     if aim.is_change:
-        figure = change(baseline, figure) if baseline and figure else None
+        changed = relative_change if aim.is_relative else change
+        figure = changed(baseline, figure) if baseline and figure else None
         baseline = _NO_CHANGE if baseline else None
     days = start.day if start else None, actual.day if actual else None
     return Case(aim.goal, baseline, days[0], figure, days[1], due, obstacle)
@@ -237,8 +246,8 @@ def _certainty_of(status: str, judged: Judgement) -> str:
     return "necessary" if judged.distance.lower > 0 or judged.distance.upper == 0 else "possible"
 
 
-def _key(target: Row, label: str) -> dict[str, Any]:
-    return {name: target[name] for name in _KEYS} | {"reading": label}
+def _key(known: Known, label: str) -> dict[str, Any]:
+    return {name: known.target[name] for name in _KEYS} | {"unit": known.unit, "reading": label}
 
 
 def _figures(name: str, figure: Interval | None) -> dict[str, float]:
