@@ -37,8 +37,8 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
     A merged area gets the sum of its predecessors, each once, with bounds; where one has no row the sum is open. What
     can't be carried stays under its own code and is marked: an area that was split, or got a part of one; ratios,
     percentages, rates and distinct counts of merged areas; numbers of municipalities. Nothing is divided or estimated,
-    so back in time only what changed its name or number is carried, and what was one area before a split is summed. What
-    came out of a merged municipality within its former borders (Haram, 2024) is what went in.
+    so back in time only what changed its name or number is carried, and what was one area before a split is summed.
+    What came out of a merged municipality within its former borders (Haram, 2024) is what went in.
     Where a part moved to a neighbour besides (`moved_parts`), figures are carried as official statistics do, and the
     break is marked.
 

@@ -1,6 +1,6 @@
 """Which observations are readings of a target: observations, one target -> readings by day, and what can't be one."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -65,9 +65,9 @@ def readings_of(observations: pd.DataFrame, target: Row) -> list[Reading]:
 
 
 def _of_unit(observations: pd.DataFrame, target: Row, unit: str) -> list[Reading]:
-    rows = _of_indicator(observations, target)
-    rows = _only(rows, lambda row: row["unit"] == unit and row["status"] != "D" and parse_edtf(row["period"]).dated)
-    periods = [_of_period(group, target) for _, group in _latest_source(rows).groupby("period", sort=False)]
+    rows = _about(observations, target)
+    rows = _latest_source(rows[rows["unit"].eq(unit) & rows["status"].ne("D") & _is_dated(rows)])
+    periods = [_of_period(group, target) for _, group in rows.groupby("period", sort=False)]
     return [reading for reading in periods if reading]
 
 
@@ -76,7 +76,7 @@ def _of_period(rows: pd.DataFrame, target: Row) -> Reading | None:
     reported = own[own["role"] == "reported"]
     if target["breakdown"] in set(reported["breakdown"]):
         return _reading(reported, target, is_sum=False)
-    municipal = _only(rows[rows["role"] == "reported"], lambda row: level_of(row["area"]) == "municipality")
+    municipal = rows[rows["role"].eq("reported") & rows["area"].map(level_of).eq("municipality")]
     is_summed = len(municipal) and adds_up(str(target["indicator"]), str(rows["unit"].iloc[0]))
     summed = _reading(municipal, target, is_sum=True) if is_summed else None
     stated = own[own["role"] == "stated_total"]
@@ -85,31 +85,31 @@ def _of_period(rows: pd.DataFrame, target: Row) -> Reading | None:
 
 def other_evidence(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
     """Return the rows that say something of a target but can't be a reading: another definition, or no date."""
-    scope, breakdown = str(target["area"]), target["breakdown"]
-
-    def is_evidence(row: Row) -> bool:
-        undated = row["breakdown"] == breakdown and not parse_edtf(row["period"]).dated
-        is_own = row["area"] == scope or (level_of(row["area"]) and read_area(row["area"]).is_within(scope))
-        return bool((row["status"] == "D" or undated) and is_own)
-
-    rows = _of_indicator(observations, target)
-    return _only(rows[rows["role"] == "reported"], is_evidence)
+    scope, rows = str(target["area"]), _about(observations, target)
+    undated = rows["breakdown"].eq(target["breakdown"]) & ~_is_dated(rows)
+    rows = rows[rows["role"].eq("reported") & (rows["status"].eq("D") | undated)]
+    inside = {area for area in rows["area"] if area == scope or (level_of(area) and read_area(area).is_within(scope))}
+    return rows[rows["area"].isin(inside)]
 
 
-def _of_indicator(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
-    """Return what was counted of the indicator, of every breakdown: the others narrow what the bounds allow."""
-    is_own = observations["indicator"].eq(target["indicator"])
-    return observations.loc[is_own & observations["role"].isin(["reported", "stated_total"])]
+def _about(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
+    """Return what was counted of the indicator, in the target's area where that is one municipality.
+
+    It has every breakdown: the others narrow what the bounds allow.
+    """
+    rows = observations[observations["indicator"].eq(target["indicator"])]
+    if level_of(str(target["area"])) == "municipality":
+        rows = rows[rows["area"].eq(target["area"])]
+    return rows[rows["role"].isin(["reported", "stated_total"])]
+
+
+def _is_dated(rows: pd.DataFrame) -> "pd.Series[bool]":
+    return rows["period"].isin({period for period in rows["period"].unique() if parse_edtf(period).dated})
 
 
 def _latest_source(rows: pd.DataFrame) -> pd.DataFrame:
-    key = ("role", "breakdown", "area", "period")
-    latest = {tuple(row[name] for name in key): row["source_id"] for row in rows.to_dict("records")}
-    return _only(rows, lambda row: latest[tuple(row[name] for name in key)] == row["source_id"])
-
-
-def _only(rows: pd.DataFrame, test: Callable[[Row], bool]) -> pd.DataFrame:
-    return rows.loc[[test(row) for row in rows.to_dict("records")]]
+    latest = rows.groupby(["role", "breakdown", "area", "period"], sort=False)["source_id"].transform("last")
+    return rows[rows["source_id"].eq(latest)]
 
 
 def _reading(rows: pd.DataFrame, target: Row, *, is_sum: bool) -> Reading | None:
