@@ -59,8 +59,9 @@ class ObservationEntry(Selection):
     `names` says whom a printed name means that is spelt otherwise. With `unit = "percent"` they are shares of what the
     indicator counts. For `read = "table"`: `areas`, `periods` and `counties` are headers of the columns that hold
     these, `columns` are the headers of the columns with figures and the category of each, `totals` those with sums of
-    the others; `skip` names rows to leave out. `transposed` tables have a column an area, and rows where others have
-    columns.
+    the others; `rows` are headers and what the cells of the rows to read say there, `skip` names rows to leave out.
+    `marks` are cells without a figure and what they say. `transposed` tables have a column an area, and rows where
+    others have columns.
     """
 
     indicator: str
@@ -80,7 +81,9 @@ class ObservationEntry(Selection):
     counties: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     totals: Phrases = ()
+    rows: Mapping[str, str] = field(default_factory=dict)
     skip: Phrases = ()
+    marks: Mapping[str, str] = field(default_factory=dict)
     transposed: bool = False
 
 

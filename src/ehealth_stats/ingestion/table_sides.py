@@ -117,9 +117,10 @@ class Sides:
         )
 
     def _unit(self, at: int) -> HeaderUnit:
-        """Read the unit of a column: in its header, or for want of one in the title of the table."""
+        """Read the unit of a column: in its header, in what `rows` says, or for want of these in the table's title."""
         country = self.job.context.recipe.source.country
-        found = read_header_unit(self.labels[at], country)
+        named = (read_header_unit(text, country) for text in (self.labels[at], *self.job.entry.rows.values()))
+        found = next((unit for unit in named if unit != HeaderUnit()), HeaderUnit())
         if found != HeaderUnit():
             return found
         return next((unit for title in self._titles if (unit := read_header_unit(title, country)).unit), found)

@@ -18,6 +18,7 @@ from ehealth_stats.ingestion.plain_numbers import are_missing
 from ehealth_stats.ingestion.readings import Job
 from ehealth_stats.ingestion.row_areas import AreaReader, RowName, read_areas
 from ehealth_stats.ingestion.table_cells import Rows, read_cells
+from ehealth_stats.ingestion.table_rows import are_wanted, check_one_each
 from ehealth_stats.ingestion.table_sides import Column, Sides
 from ehealth_stats.schema import parse_edtf
 
@@ -39,8 +40,10 @@ def read_table(job: Job) -> pd.DataFrame:
     sides = Sides(job, _table(job))
     columns = sides.columns()
     cells = _cells(job, sides.table, columns)
+    cells = cells[are_wanted(sides)[cells["area"]]]
     rows = _rows(sides, columns, np.bincount(cells["area"], minlength=len(sides.names)) > 0)
     cells = cells[(rows.area[cells["area"]] >= 0)]
+    check_one_each(sides, cells, rows)
     order = np.argsort((cells["area"] * len(columns) + cells["column"]).to_numpy(), kind="stable")
     return read_cells(job, cells.iloc[order], columns, rows)
 

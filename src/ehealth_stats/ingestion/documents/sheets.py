@@ -126,9 +126,14 @@ def _is_header_alone(run: Grid) -> bool:
 
 
 def _heads_anew(above: Grid, run: Grid) -> bool:
-    """Tell a run of words whose first column is called as in the table above."""
-    first, name = run.rows[0], to_text(above.rows[0][0])
-    return len(run.rows) > 1 and bool(name) and to_text(first[0]) == name and are_words(first)
+    """Tell a run of words whose first column is called as in the table above; a title may stand above either."""
+    first, name = (_untitled(grid.rows) for grid in (run, above))
+    return len(run.rows) > 1 and has_text(name[0]) and to_text(first[0]) == to_text(name[0]) and are_words(first)
+
+
+def _untitled(rows: Sequence[Sequence[Value]]) -> Sequence[Value]:
+    """Return the first row, or the one below a title."""
+    return next((row for row in rows[:2] if sum(map(has_text, row)) > 1), rows[0])
 
 
 def _has_header(run: Grid) -> bool:

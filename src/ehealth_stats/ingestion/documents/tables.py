@@ -94,7 +94,7 @@ def _header_rows(grid: Grid, numbers: Sequence[int], top: list[_Line], in_force:
         return 0, marked
     width = max(len(grid.rows[number]) for number in numbers)
     first = 0
-    while not grid.titled and first < min(len(top), len(numbers) - 1) - 1 and _is_title(top[first], width):
+    while not grid.titled and first < min(len(top), len(numbers) - 1) - 1 and _is_title(top, first, width):
         first += 1
     repeats = _pattern(label.text for label in top[first]) == _pattern(in_force) != ()
     if not (grid.titled or repeats or _reads_as_header(top, first)):
@@ -103,11 +103,14 @@ def _header_rows(grid: Grid, numbers: Sequence[int], top: list[_Line], in_force:
     return 0 if grid.titled else first, last
 
 
-def _is_title(line: _Line, width: int) -> bool:
-    """Tell a title above the header: one short text at the left of a table of three columns or more."""
-    only = line[0]
+def _is_title(top: list[_Line], index: int, width: int) -> bool:
+    """Tell a title above the header: one short text at the left; of two columns, only above two labels and figures."""
+    line, only = top[index], top[index][0]
     short = "\n" not in only.text and len(only.text) <= _LONGEST_TITLE and not only.prose
-    return len(line) == 1 and width >= 3 and only.column == 0 and short
+    heads = top[index + 1 : index + 3]
+    named = len(heads) == 2 and all(len(pair) == 2 for pair in heads) and _reads_as_header(top, index + 1)
+    figures = named and bool(_NUMBER.fullmatch(heads[1][1].text))
+    return len(line) == 1 and only.column == 0 and short and (width >= 3 or figures)
 
 
 def _reads_as_header(top: list[_Line], index: int) -> bool:
