@@ -52,14 +52,15 @@ def read_plain_numbers(texts: pa.Array, language: str) -> pd.DataFrame:
 
 
 def are_missing(texts: pa.Array) -> NDArray[np.bool_]:
-    """Tell the texts that are wholly a sign for no figure: a dash.
+    """Tell the texts that are wholly a sign for no figure: a dash, or a point or colon, as statistics have them.
 
     Examples
     --------
-    >>> are_missing(pa.array(["–", "12", "-5"])).tolist()
-    [True, False, False]
+    >>> are_missing(pa.array(["–", "12", "-5", ":"])).tolist()
+    [True, False, False, True]
     """
     signs = [sign for sign, kind in words("missing_entry").items() if kind == "not_available"]
+    signs += words("table_sign")
     return np.asarray(pc.is_in(texts, value_set=pa.array(signs, texts.type)), dtype=bool)
 
 

@@ -17,6 +17,7 @@ from ehealth_stats.ingestion.distinct import to_strings
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.plain_numbers import are_missing
 from ehealth_stats.ingestion.readings import Job, check_unit, part_code
+from ehealth_stats.ingestion.table_marks import BLANK, MARKED, mark_figures
 from ehealth_stats.ingestion.table_sides import Column
 
 _BESIDE = ("part", "addition")
@@ -53,11 +54,16 @@ def _figures(job: Job, cells: pd.DataFrame) -> pd.DataFrame:
     """Return what the distinct figures say, and the digits that are counts here, with their places in the document."""
     distinct = job.context.figures.distinct
     line, item = cells["line"].to_numpy(), cells["item"].to_numpy()
-    counted = item >= 0
+    counted, marked = item >= 0, item <= MARKED
     found = distinct.figures.drop(columns=["mention", "printed", "position", "whole", "total"]).iloc[item[counted]]
     found = found.set_axis(np.flatnonzero(counted))
-    if not counted.all():
-        found = pd.concat([found, _counts(distinct.texts.take(pa.array(distinct.codes[line[~counted]])), ~counted)])
+    texts = distinct.texts.take(pa.array(distinct.codes[line]))
+    bare = ~counted & ~marked
+    if bare.any():
+        found = pd.concat([found, _counts(texts.filter(pa.array(bare)), bare)])
+    if marked.any():
+        marks = mark_figures(job, texts.filter(pa.array(marked)).to_pylist(), item[marked] == BLANK)
+        found = pd.concat([found, marks.set_axis(np.flatnonzero(marked))])
     figures = found.sort_index().assign(area=cells["area"], column=cells["column"])
     starts = job.context.document.starts[line]
     return figures.assign(**{name: figures[name] + starts for name in ("start", "end", "first", "last")})

@@ -44,10 +44,14 @@ class Sides:
     @cached_property
     def names(self) -> pa.Array:
         """The printed names of the areas by their position, empty where there is none."""
-        entry = self.job.entry
-        if entry.areas:
-            return self.texts(self._index(entry.areas))
-        return pa.array(["", *self.table.header[1:]], pa.large_string()) if entry.transposed else self.texts(0)
+        if self.job.entry.transposed and not self.job.entry.areas:
+            return pa.array(["", *self.table.header[1:]], pa.large_string())
+        return self.texts(self.names_at)
+
+    @cached_property
+    def names_at(self) -> int:
+        """The column of the areas' names, or their row in a turned table."""
+        return self._index(self.job.entry.areas) if self.job.entry.areas else 0
 
     def beside(self, label: str) -> pa.Array:
         """Return the texts of a column that says more about each area; empty ones when the recipe names none."""

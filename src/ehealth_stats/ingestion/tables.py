@@ -18,6 +18,7 @@ from ehealth_stats.ingestion.plain_numbers import are_missing
 from ehealth_stats.ingestion.readings import Job
 from ehealth_stats.ingestion.row_areas import AreaReader, RowName, read_areas
 from ehealth_stats.ingestion.table_cells import Rows, read_cells
+from ehealth_stats.ingestion.table_marks import BLANK, MARKED, check_marks, find_marks
 from ehealth_stats.ingestion.table_rows import are_wanted, check_one_each
 from ehealth_stats.ingestion.table_sides import Column, Sides
 from ehealth_stats.schema import parse_edtf
@@ -37,9 +38,10 @@ def read_table(job: Job) -> pd.DataFrame:
     RecipeError
         If the passage is no table, a column does not exist, or rows name no area.
     """
+    check_marks(job)
     sides = Sides(job, _table(job))
     columns = sides.columns()
-    cells = _cells(job, sides.table, columns)
+    cells = _cells(job, sides, columns)
     cells = cells[are_wanted(sides)[cells["area"]]]
     rows = _rows(sides, columns, np.bincount(cells["area"], minlength=len(sides.names)) > 0)
     cells = cells[(rows.area[cells["area"]] >= 0)]
@@ -55,25 +57,45 @@ def _table(job: Job) -> Table:
     return table
 
 
-def _cells(job: Job, table: Table, columns: Sequence[Column]) -> pd.DataFrame:
-    """Return the figures in the columns: line, item (-1: bare digits and dashes), area and column."""
+def _cells(job: Job, sides: Sides, columns: Sequence[Column]) -> pd.DataFrame:
+    """Return the figures in the columns: line, item (-1: bare digits and signs; or a mark), area and column."""
     document, figures = job.context.document, job.context.figures
     lines = document.lines
-    first, last = np.searchsorted(lines.block, document.content.index(table) + np.arange(2))
+    first, last = np.searchsorted(lines.block, document.content.index(sides.table) + np.arange(2))
     down, across = (lines.column, lines.row) if job.entry.transposed else (lines.row, lines.column)
     order = np.full(max(int(across[first:last].max(initial=0)), *(column.at for column in columns)) + 1, -1)
     order[[column.at for column in columns]] = np.arange(len(columns))
     inside = (lines.row[first:last] >= 0) & (lines.comment[first:last] == 0) & (down[first:last] >= 0)
     wanted = np.full(len(lines.row) + 1, -1)
     wanted[first:last] = np.where(inside, order[across[first:last]], -1)
+    filled = first + np.flatnonzero(wanted[first:last] >= 0)
+    marked = filled[find_marks(job, filled)]
     at = np.arange(*np.searchsorted(figures.line, [first, last]))
-    at = at[wanted[figures.line[at]] >= 0]
-    taken = np.isin(np.arange(first, last), figures.line[at])
-    empty = first + np.flatnonzero((wanted[first:last] >= 0) & ~taken)
+    at = at[(wanted[figures.line[at]] >= 0) & ~np.isin(figures.line[at], marked)]
+    empty = filled[~np.isin(filled, [*figures.line[at], *marked])]
     bare = empty[_are_counts(job, empty)]
-    line = np.concatenate([figures.line[at], bare])
-    item = np.concatenate([figures.item[at], np.full(len(bare), -1)])
-    return pd.DataFrame({"line": line, "item": item, "area": down[line], "column": wanted[line]})
+    line = np.concatenate([figures.line[at], bare, marked])
+    item = np.concatenate([figures.item[at], np.full(len(bare), -1), np.full(len(marked), MARKED)])
+    cells = pd.DataFrame({"line": line, "item": item, "area": down[line], "column": wanted[line]})
+    return pd.concat([cells, _blanks(sides, columns, cells, range(first, last))]) if "" in job.entry.marks else cells
+
+
+def _blanks(sides: Sides, columns: Sequence[Column], cells: pd.DataFrame, within: range) -> pd.DataFrame:
+    """Return the empty cells beside the names of areas; they stand at the name's line."""
+    document, distinct = sides.job.context.document, sides.job.context.figures.distinct
+    lines, here = document.lines, np.arange(within.start, within.stop)
+    down, across, head = (
+        (lines.column, lines.row, -1) if sides.job.entry.transposed else (lines.row, lines.column, sides.names_at)
+    )
+    names = here[(across[here] == head) & (down[here] >= 0) & (distinct.by_mention.counts[distinct.codes[here]] > 0)]
+    filled = set(zip(cells["area"].tolist(), cells["column"].tolist(), strict=True))
+    empty = [
+        (line, BLANK, down[line], column)
+        for line in names
+        for column in range(len(columns))
+        if (down[line], column) not in filled
+    ]
+    return pd.DataFrame(empty, columns=list(cells.columns), dtype=np.int64)
 
 
 def _are_counts(job: Job, lines: IntArray) -> NDArray[np.bool_]:
