@@ -82,17 +82,22 @@ class _Drawing:
 def _of_source(evaluation: Evaluation, source: str) -> Iterator[Callable[..., Chart]]:
     observations = evaluation.dataset.observations
     rows = observations[(observations["source_id"] == source) & (observations["role"] != "rate")]
-    rows = rows[[units()[unit].kind != "money" for unit in rows["unit"]]]
+    rows = rows[rows["unit"].map(lambda unit: units()[unit].kind != "money").astype(bool)]
     local = rows["area"].map(area_level) == "municipality"
     services = rows["unit"] == "municipalities"
     sources = evaluation.dataset.sources
     for _, group in rows[~local].groupby(["indicator", "unit", "area"], sort=False):
         yield from (partial(plot_attendance, part, sources=sources) for part in _by_dimension(group))
     frame = _frame(evaluation, source)
-    for (indicator, _), group in rows[local & ~services].groupby(["indicator", "unit"], sort=False):
-        totals = rows[(rows["indicator"] == indicator) & (rows["role"] == "stated_total") & ~local]
+    for (indicator, unit), group in rows[local & ~services].groupby(["indicator", "unit"], sort=False):
+        stated = (rows["indicator"] == indicator) & (rows["unit"] == unit) & (rows["role"] == "stated_total")
+        totals = rows[stated & ~local]
         for part in _by_reading(group):
-            plot = plot_inventory if _has_parts(part) else plot_counts
+            shares = units()[unit].kind == "percent"
+            # shares of a count that is drawn itself would repeat that figure
+            if shares and (rows.loc[local & (rows["indicator"] == indicator), "unit"] != unit).any():
+                continue
+            plot = plot_inventory if _has_parts(part) and not shares else plot_counts
             with_total = part if (part["role"] == "planned").all() else pd.concat([part, totals])
             yield partial(plot, with_total, frame=frame, sources=sources)
     adopted = rows[local & services]
