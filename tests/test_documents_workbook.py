@@ -246,6 +246,17 @@ def test_stacked_tables_of_words_are_told_apart_by_their_first_label(tmp_path):
     ]
 
 
+def test_stacked_tables_with_titles_of_their_own_are_told_apart(tmp_path):
+    """Read as one table, the cards of the second would be alarms of the first; a title stands above two columns too."""
+    rows = [
+        ["Larm"], ["Kommun", "Antal"], ["Ånge", 450], ["Timrå", 300], [],
+        ["SITHS-kort"], ["Kommun", "Antal kort"], ["Ånge", 51], ["Timrå", 30],
+    ]  # fmt: skip
+    first, second = read(tmp_path, sheet_of(*rows)).tables
+    assert (first.header, first.rows) == (("Kommun", "Antal"), (("Ånge", "450"), ("Timrå", "300")))
+    assert (second.header, second.rows) == (("Kommun", "Antal kort"), (("Ånge", "51"), ("Timrå", "30")))
+
+
 def test_a_label_without_figures_at_the_end_stays_a_row(tmp_path):
     """A municipality that gave no number is data, not a note."""
     table = read(tmp_path, sheet_of(["Kommun", "Larm"], ["Ånge", 450], ["Timrå"])).tables[0]

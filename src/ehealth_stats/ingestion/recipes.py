@@ -191,7 +191,8 @@ def parse_recipe(text: str, path: Path) -> Recipe:
     try:
         content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise RecipeError("the recipe is no valid TOML in UTF-8", where=str(path), hint=str(error)) from error
+        hint = f"{error}; a key with å, ø, a blank or a point goes in quotation marks"
+        raise RecipeError("the recipe is no valid TOML in UTF-8", where=str(path), hint=hint) from error
     for name in content:
         if name not in (*_TABLES, *_SECTIONS):
             raise _unknown_key(name, [*_TABLES, *_SECTIONS], str(path))

@@ -39,7 +39,9 @@ def check_marks(job: Job) -> None:
     for meaning in job.entry.marks.values():
         if meaning not in _MEANINGS:
             known = did_you_mean(meaning, _MEANINGS)
-            raise RecipeError(f"{meaning!r} is no meaning of a mark", where, expected=", ".join(_MEANINGS), hint=known)
+            raise RecipeError(
+                f"{meaning!r} is no meaning of a mark", where=where, expected=", ".join(_MEANINGS), hint=known
+            )
     unit = indicators()[job.entry.indicator].unit
     if job.entry.marks and unit not in _COUNTED:
         raise RecipeError(
@@ -68,8 +70,8 @@ def mark_figures(job: Job, texts: Sequence[str], blank: NDArray[np.bool_]) -> pd
     frame = pd.DataFrame([_MEANINGS[one] for one in said], columns=["value", "lower", "upper"])
     sizes = np.array([len(text) for text in texts], dtype=np.int64)
     qualifier = np.where(frame["value"].isna(), "unknown", "exact").astype(object)
-    words = {"unit": "", "relation": "whole", "part": "", "estimated": False, "text": list(texts)}
-    return frame.assign(start=0, end=sizes, first=0, last=sizes, qualifier=qualifier, **words)
+    frame = frame.assign(start=0, end=sizes, first=0, last=sizes, qualifier=qualifier, text=list(texts))
+    return frame.assign(unit="", relation="whole", part="", estimated=False)
 
 
 def fold_mark(text: str) -> str:

@@ -93,7 +93,7 @@ def _of_source(evaluation: Evaluation, source: str) -> Iterator[Callable[..., Ch
         stated = (rows["indicator"] == indicator) & (rows["unit"] == unit) & (rows["role"] == "stated_total")
         totals = rows[stated & ~local]
         for part in _by_reading(group):
-            shares = units()[unit].kind == "percent"
+            shares = units()[str(unit)].kind == "percent"
             # shares of a count that is drawn itself would repeat that figure
             if shares and (rows.loc[local & (rows["indicator"] == indicator), "unit"] != unit).any():
                 continue
