@@ -498,6 +498,12 @@ def test_what_begins_after_the_day_of_judgement_is_not_counted():
 # --- what can be compared ---------------------------------------------------------------------------
 
 
+def test_reading_of_an_increment_without_baseline_is_told():
+    """There is a reading, and nothing that it could be more than."""
+    row = judged(series(150)[:1], target(kind="increase_by", target_value=50, start=None, source_id="other"))[0]
+    assert (row["actual"], row["verdict"], row["reason"]) == (150, "unable_to_assess", "one reading and no baseline")
+
+
 def test_break_leaves_a_level_to_be_met_and_an_increment_undecided():
     """After a break 210 still is 200 at least; that it is 110 more than before can't be said."""
     rows = [*series(100), observation(COUNTY, 2015, 210, status="B")]

@@ -10,6 +10,18 @@ Sources of figures, targets, ratios and verdicts:
 - Decision (EU) 2022/2481 (Digital Decade: 80 % with basic digital skills by 2030), DESI 2022, State of the Digital
   Decade 2024.
 - Post- och telestyrelsen, Bredbandskartläggning: households and firms with 100 Mbit/s, in October of each year.
+- Trafikverket, Analys av trafiksäkerhetsutvecklingen 2018 (2019:090) and 2020 (2021:099), and news of January 2021:
+  people killed in road traffic, at most 220 in 2020.
+- Statistisk sentralbyrå, emissions to air, 8 June 2021, as reported by NPK and Teknisk Ukeblad that day: greenhouse
+  gases of Norway, at most 48.6 million tonnes in 2020.
+- Nasjonal kommunikasjonsmyndighet, dekningsundersøkelser 2018-2020, as reported by digi.no (2018, 27 September 2019)
+  and NPK (6 October 2020): households offered 100 Mbit/s by the middle of each year, 90 % in 2020 (Meld. St. 27
+  (2015-2016) Digital agenda for Norge).
+- Helsedirektoratet, nasjonale kvalitetsindikatorer, 3 May 2016, 24 November 2016 and 31 August 2017; Helse- og
+  omsorgsdepartementet, 16 March 2017, and NPK, 25 October 2018 (waiting times).
+- Vestlandsforsking, rapport 8/2014: messages in Sogn og Fjordane.
+- Treasury Board of Canada Secretariat, Actual performance information by program and organization 2016-17: one row of
+  GC InfoBase's results; Standing Committee on Government Operations, 41-2, meeting 35 (Treasury Board Secretariat).
 """
 
 from datetime import date
@@ -31,7 +43,7 @@ UP, DOWN = "increase", "decrease"
 
 
 def judged(readings, by, asked, direction, *, methods=("linear", "cagr"), as_of="2026-11-24", **target):
-    """The row of a series of Canada (year or day: figure), whose first reading is the baseline."""
+    """The row of a published series (year or day: figure), whose first reading is the baseline."""
     rows = pd.DataFrame(
         {"indicator": "published", "area": "CA", "period": list(readings), "value": list(readings.values())}
     )
@@ -219,3 +231,135 @@ def test_interim_target_that_was_passed_early():
     """53 % in October 2012 and 57 % a year later of the 40 % asked for by 2015: achieved, though it is not due yet."""
     row = judged({"2012-10": 53, "2013-10": 57}, 2015, 40, UP, as_of="2014-03")
     assert (row["verdict"], row["certainty"], row["target_status"]) == (THERE, "necessary", "future")
+
+
+KILLED = {2007: 471, 2017: 252, 2018: 324, 2019: 221, 2020: 204}
+
+
+@pytest.mark.parametrize(
+    ("last", "linear", "verdict"),
+    [
+        # 2018: 240 were needed; the agencies found that it will most likely not be reached.
+        (2018, (147 / 11) / (251 / 13), NEEDS),
+        # 2019: within reach, by the same agencies.
+        (2019, (250 / 12) / (251 / 13), ON),
+    ],
+)
+def test_people_killed_in_swedish_road_traffic_on_the_way(last, linear, verdict):
+    """471 in 2007, at most 220 asked for by 2020.
+
+    2018, by growth: ln(324/471)/11 = -.0340085, g_o = -.0334367; ln(220/471)/13 = -.0585566, g_r = -.0568752; .58790,
+    a class lower than by the even pace.
+    """
+    readings = {year: figure for year, figure in KILLED.items() if year <= last}
+    row = judged(readings, 2020, 220, DOWN, as_of=f"{last + 1}-04")
+    assert row["linear"] == pytest.approx(linear)
+    assert (row["linear_class"], row["target_status"]) == (verdict, "future")
+    if last == 2018:
+        assert row["cagr"] == pytest.approx(0.58790, abs=1e-4)
+        assert (row["cagr_class"], row["verdict"]) == (LIMITED, "method_dependent")
+
+
+def test_people_killed_in_swedish_road_traffic_at_the_deadline():
+    """204, or 190 as first told: reached. 221 a year before is one too many, though the agency counts it as reached."""
+    assert judged(KILLED, 2020, 220, DOWN)["target_status"] == "met"
+    assert judged(KILLED | {2020: 190}, 2020, 220, DOWN)["target_status"] == "met"
+    assert judged(KILLED, 2019, 220, DOWN)["target_status"] == "not_met"
+    # "mer än halverats" from 471 (which would be 235), and 3 600 of at most 4 100 severely injured.
+    assert judged(KILLED, 2020, 50, None, kind="decrease_by", unit="percent")["target_status"] == "met"
+    assert judged({2020: 3600}, 2020, 4100, None, kind="ceiling")["target_status"] == "met"
+    # The earlier target: at most 270 in 2007, missed by far.
+    assert judged(KILLED, 2007, 270, None, kind="ceiling")["target_status"] == "not_met"
+
+
+def test_greenhouse_gases_of_norway_miss_the_target_of_2020():
+    """50.0 million tonnes in 2020, 51.7 in 2019 as corrected, at most 48.6 asked for: not reached."""
+    row = judged({2019: 51.7, 2020: 50.0}, 2020, 48.6, None, kind="ceiling", as_of="2021-06")
+    assert (row["target_status"], row["certainty"]) == ("not_met", "necessary")
+    assert row["verdict"] == "unable_to_assess"
+
+
+@pytest.mark.parametrize(
+    ("year", "readings", "verdict"),
+    [
+        # 2018, two points a year since 2016: (2/1)/(10/3.5) = .7 from 2017; "far away".
+        (2018, {"2017-06-30": 80, "2018-06-30": 82}, NEEDS),
+        # 2020: a point short half a year before the end, "we will probably reach it": (7/2)/(8/2.5) = 1.094 from 2018.
+        (2020, {"2018-06-30": 82, "2019-06-30": 86, "2020-06-30": 89}, ON),
+    ],
+)
+def test_broadband_in_norway_on_the_way(year, readings, verdict):
+    """Households offered 100 Mbit/s, 90 % asked for by the end of 2020."""
+    row = judged(readings, 2020, 90, UP, methods="linear", as_of=f"{year}-10")
+    assert (row["verdict"], row["target_status"], row["certainty"]) == (verdict, "future", "necessary")
+    # The next day of judgement after the deadline: nothing has been counted at it.
+    assert judged(readings, 2020, 90, UP, as_of="2021-03")["target_status"] == "not_available"
+
+
+@pytest.mark.parametrize(
+    ("readings", "due", "asked", "kind", "status"),
+    [
+        # Waiting for somatic care, days: within 65 in the first third of 2016, under 60 in that of 2017.
+        ({"2016-01/2016-04": 63}, "2016-04-30", 65, "ceiling", "met"),
+        ({"2016-01/2016-04": 63, "2017-01/2017-04": 56}, "2017-04-30", 60, "ceiling", "met"),
+        # All hospitals: 60 in 2016, under 65 "now reached"; 58.3 in the summer of 2018, under 50 by 2021.
+        ({2015: 69, 2016: 60}, 2016, 65, "ceiling", "met"),
+        ({2016: 60, "2018-05/2018-08": 58.3}, 2021, 50, "ceiling", "not_available"),
+        # Cancer pathways done in time, 70 percent: prostate 43.9.
+        ({2015: 43.9}, 2015, 70, "level", "not_met"),
+        # Calls to 113 answered in 10 seconds, 90 percent: 79.9 in the first third of 2015, 87.2 in the last.
+        ({"2015-01/2015-04": 79.9, "2015-09/2015-12": 87.2}, 2015, 90, "level", "not_met"),
+        # Blood pressure treated after stroke: 66.5, moderate from 60, high from 70.
+        ({2015: 66.5}, 2015, 60, "level", "met"),
+        ({2015: 66.5}, 2015, 70, "level", "not_met"),
+    ],
+)
+def test_norwegian_health_services_at_their_targets(readings, due, asked, kind, status):
+    """As the directorate and the ministry told it."""
+    row = judged(readings, due, asked, UP if kind == "level" else None, kind=kind)
+    assert row["target_status"] == status
+
+
+def test_waiting_times_in_norway_on_the_way():
+    """60 days in 2016, 58.3 in August 2018, 50 by the end of 2021: the minister is not satisfied.
+
+    1.7 in 1 + 243/365 years, 10 in five.
+    """
+    row = judged({2016: 60, "2018-05/2018-08": 58.3}, 2021, 50, DOWN, methods="linear", as_of="2018-10-25")
+    assert row["linear"] == pytest.approx((1.7 / (1 + 243 / 365)) / 2)
+    assert (row["verdict"], row["target_status"]) == (LIMITED, "future")
+
+
+def test_all_municipalities_of_sogn_og_fjordane_exchange_messages():
+    """In June 2014 all had begun, 26 of 26; with one of them silent it would be open."""
+    numbers = (
+        "1401 1411 1412 1413 1416 1417 1418 1419 1420 1421 1422 1424 1426 "
+        "1428 1429 1430 1431 1432 1433 1438 1439 1441 1443 1444 1445 1449"
+    )
+    codes = [f"NO-{number}" for number in numbers.split()]
+    rows = pd.DataFrame({"indicator": "electronic_messaging", "area": codes, "period": "2014-06", "value": 1})
+    goal = pd.DataFrame({"indicator": ["electronic_messaging"], "area": "NO-14", "kind": "all_areas", "due": "2014-06"})
+    row = progress(rows, goal).iloc[0]
+    assert [row[name] for name in ("actual", "target_lower", "target_status")] == [26, 26, "met"]
+    silent = progress(rows[1:], goal).iloc[0]
+    assert silent["target_status"] == "not_available"
+    assert silent["reason"].endswith("the bounds allow met and not met; no figure from Flora")
+
+
+@pytest.mark.parametrize(
+    ("actual", "asked", "kind", "status"),
+    [
+        # Administrative Tribunals Support Service: error rate on payments, 2 % at most, 0.63: target met.
+        (0.63, 2, "ceiling", "met"),
+        # Treasury Board Secretariat: organizations within their range of spending, 80 %, 70: missed (the year is ours).
+        (70, 80, "level", "not_met"),
+    ],
+)
+def test_results_of_canadian_departments(actual, asked, kind, status):
+    """Date to achieve the target: March 2017; the same before that date is to be achieved in the future."""
+    direction = UP if kind == "level" else None
+    row = judged({"2017-03": actual}, "2017-03", asked, direction, kind=kind)
+    assert (row["target_status"], row["certainty"]) == (status, "necessary")
+    assert judged({"2016-03": actual}, "2017-03", asked, direction, kind=kind, as_of="2016-11")["target_status"] == (
+        "future"
+    )

@@ -32,7 +32,7 @@ class Case:
     @property
     def why_no_pace(self) -> str:
         """Why there is no pace, empty when there is one."""
-        if self.actual is None or self.actual_day is None:
+        if self.actual_day is None:
             return self.obstacle or ("no follow-up reading" if self.baseline else "no reading")
         if self.baseline is None:
             return self.obstacle or "one reading and no baseline"
