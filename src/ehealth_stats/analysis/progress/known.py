@@ -113,7 +113,7 @@ def _left_out(rows: pd.DataFrame, target: Row, why: str) -> list[str]:
 
 def _unnamed(observations: pd.DataFrame, target: Row, targets: Targets) -> Iterator[str]:
     rows = observations[observations["role"] == "reported"]
-    rows = rows.loc[[not names - {EVERY_TARGET} for names in declared_in(rows)]]
+    rows = rows.loc[[not names - {EVERY_TARGET} for names in declared_in(rows["follow_up"])]]
     for name in ("indicator", "breakdown", "area"):
         rows = rows[rows[name] == target[name]]
     if len(rows):

@@ -1,6 +1,6 @@
 """What rows are declared as the follow-up for: observations, targets -> a milestone's rows, the steps built on it."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -32,14 +32,12 @@ def rows_about(observations: pd.DataFrame, target: Row, targets: Targets) -> pd.
     """Return the rows that can be about a target: of a milestone among several only those that are declared for it."""
     if not rivals_of(target, targets):
         return observations
-    return observations.loc[[str(target["target_id"]) in names for names in declared_in(observations)]]
+    return observations.loc[[str(target["target_id"]) in names for names in declared_in(observations["follow_up"])]]
 
 
-def declared_in(observations: pd.DataFrame) -> list[frozenset[str]]:
-    """Return what each row is declared as the follow-up for; tables older than that column declare nothing."""
-    if "follow_up" not in observations.columns:
-        return [frozenset()] * len(observations)
-    return [frozenset(filter(None, str(text).split("|"))) for text in observations["follow_up"]]
+def declared_in(texts: Iterable[str]) -> list[frozenset[str]]:
+    """Return the targets that each text of the column follow_up names."""
+    return [frozenset(filter(None, text.split("|"))) for text in texts]
 
 
 def steps_after(target: Row, targets: Targets) -> Iterator[Row]:

@@ -1,13 +1,13 @@
 """Which observations are readings of a target: observations, one target -> readings by day, and what can't be one."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, add, adds_up, figures_of, level_of, narrow, same_figure
+from ehealth_stats.analysis.bounds import Interval, add, adds_up, figure_in, level_of, narrow_rows, rows_of, same_figure
 from ehealth_stats.analysis.days import Months, months_of
 from ehealth_stats.analysis.progress.milestones import EVERY_TARGET, declared_in
 from ehealth_stats.analysis.progress.shares import is_share, share_figure
@@ -67,20 +67,23 @@ def readings_of(observations: pd.DataFrame, target: Row) -> list[Reading]:
 def _of_unit(observations: pd.DataFrame, target: Row, unit: str) -> list[Reading]:
     rows = _about(observations, target)
     rows = _latest_source(rows[rows["unit"].eq(unit) & rows["status"].ne("D") & _is_dated(rows)])
-    periods = [_of_period(group, target) for _, group in rows.groupby("period", sort=False)]
-    return [reading for reading in periods if reading]
+    periods: dict[str, list[Row]] = {}
+    for row in rows_of(rows):
+        periods.setdefault(row["period"], []).append(row)
+    readings = [_of_period(group, target) for group in periods.values()]
+    return [reading for reading in readings if reading]
 
 
-def _of_period(rows: pd.DataFrame, target: Row) -> Reading | None:
-    own = rows[rows["area"] == target["area"]]
-    reported = own[own["role"] == "reported"]
-    if target["breakdown"] in set(reported["breakdown"]):
-        return _reading(reported, target, is_sum=False)
-    municipal = rows[rows["role"].eq("reported") & rows["area"].map(level_of).eq("municipality")]
-    is_summed = len(municipal) and adds_up(str(target["indicator"]), str(rows["unit"].iloc[0]))
+def _of_period(rows: Sequence[Row], target: Row) -> Reading | None:
+    reported = [row for row in rows if row["role"] == "reported"]
+    own = [row for row in reported if row["area"] == target["area"]]
+    if any(row["breakdown"] == target["breakdown"] for row in own):
+        return _reading(own, target, is_sum=False)
+    municipal = [row for row in reported if level_of(row["area"]) == "municipality"]
+    is_summed = municipal and adds_up(str(target["indicator"]), rows[0]["unit"])
     summed = _reading(municipal, target, is_sum=True) if is_summed else None
-    stated = own[own["role"] == "stated_total"]
-    return summed or (_reading(stated, target, is_sum=False) if len(stated) else None)
+    stated = [row for row in rows if row["role"] == "stated_total" and row["area"] == target["area"]]
+    return summed or (_reading(stated, target, is_sum=False) if stated else None)
 
 
 def other_evidence(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
@@ -112,43 +115,43 @@ def _latest_source(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["source_id"].eq(latest)]
 
 
-def _reading(rows: pd.DataFrame, target: Row, *, is_sum: bool) -> Reading | None:
+def _reading(rows: Sequence[Row], target: Row, *, is_sum: bool) -> Reading | None:
     """Make a reading of the rows of one period."""
-    first = rows.iloc[0]
-    start, end = first["period_start"], first["period_end"]
+    start, end = rows[0]["period_start"], rows[0]["period_end"]
     if pd.isna(start) and pd.isna(end):
         return None
     day = (start if pd.isna(end) else end).date()
     frame = _frame(str(target["area"]), day) if is_sum else None
     if is_sum and frame is None:
         return None
-    cells = narrow(rows.assign(source_id=""), frame=frame)
-    own = cells[cells["breakdown"] == target["breakdown"]]
-    if own.empty or own["missing"].all():
+    cells = narrow_rows([{**row, "source_id": ""} for row in rows], frame=frame)
+    own = [cell for cell in cells if cell["breakdown"] == target["breakdown"]]
+    if all(cell["missing"] for cell in own):
         return None
-    if own["unit"].iloc[0] not in (target["unit"], "percent"):
-        figure = share_figure(cells, own, target, day)
+    figures = [figure_in(cell) for cell in own]
+    if own[0]["unit"] not in (target["unit"], "percent"):
+        figure = share_figure(cells, target, day)
     else:
-        figure = add(figures_of(own)) if is_sum else same_figure(figures_of(own))
+        figure = add(figures) if is_sum else same_figure(figures)
     if figure is None:
         return None
-    ids = "|".join(name for name in own["observation_ids"] if name).split("|")
-    used = rows[rows["observation_id"].isin(ids)]
+    ids = [name for cell in own for name in cell["observation_ids"].split("|") if name]
+    used = [row for row in rows if row["observation_id"] in ids]
     counted = indicators().get(str(target["indicator"]))
     is_flow = counted is not None and counted.kind == "flow" and pd.notna(start) and pd.notna(end)
     return Reading(
         figure=figure,
         day=day,
-        period=str(first["period"]),
-        source_ids=tuple(used["source_id"].unique()),
+        period=rows[0]["period"],
+        source_ids=tuple(dict.fromkeys(row["source_id"] for row in used)),
         observation_ids=tuple(ids),
-        missing=tuple(own.loc[own["missing"], "area"]) if is_sum else (),
-        lacking=tuple(own.loc[own["upper"] == 0, "area"]) if is_sum else (),
+        missing=tuple(cell["area"] for cell in own if is_sum and cell["missing"]),
+        lacking=tuple(cell["area"] for cell in own if is_sum and cell["upper"] == 0),
         start=start.date() if is_flow else None,
         months=months_of(start.date(), day) if is_flow else None,
         is_sum=is_sum,
-        is_break="B" in set(used["status"]),
-        follow_up=frozenset().union(*declared_in(used)),
+        is_break=any(row["status"] == "B" for row in used),
+        follow_up=frozenset().union(*declared_in(row["follow_up"] for row in used)),
     )
 
 
