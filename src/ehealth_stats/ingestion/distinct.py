@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ehealth_stats.codelists.areas import AreaMention
@@ -66,6 +68,11 @@ class Distinct:
     by_figure: Group
     by_exclusion: Group
     by_mention: Group
+
+    @cached_property
+    def sizes(self) -> IntArray:
+        """The number of characters of each line."""
+        return np.asarray(pc.utf8_length(self.texts).to_numpy()[self.codes], dtype=np.int64)
 
 
 def read_distinct(lines: pa.Array, read: Callable[[str], Found], language: str) -> Distinct:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.ingestion.distinct import EXCLUSION, QUANTITY, Distinct, read_distinct, to_strings
 from ehealth_stats.ingestion.documents import Document, IntArray, Segment
+from ehealth_stats.ingestion.quantities.contents import contents_heading, ends_in_page
 from ehealth_stats.ingestion.quantities.extract import find_quantities
 from ehealth_stats.ingestion.quantities.model import AMBIGUOUS, Approximation, Exclusion, Quantity
 
@@ -137,11 +138,13 @@ def find_figures(
     rows = _table_rows(document)
     numbering, flattened = _numbering(document, distinct, rows), _flattened(document)
     line, item = distinct.by_figure.spread(distinct.codes)
-    heading = _numbered_headings(document)[line] & (distinct.figures["start"].to_numpy()[item] == 0)
-    kept = ~((numbering | flattened)[line] | heading)
+    start, end = (distinct.figures[name].to_numpy()[item] for name in ("start", "end"))
+    heading = _numbered_headings(document)[line] & (start == 0)
+    page = _pages(document, distinct)[line] & ((start == 0) | (end == distinct.sizes[line]))
+    kept = ~((numbering | flattened)[line] | heading | page)
     refused = pd.concat(
         _left_out(distinct, line[these], item[these], reason)
-        for these, reason in ((flattened[line], AMBIGUOUS), (heading, "heading number"))
+        for these, reason in ((flattened[line], AMBIGUOUS), (heading, "heading number"), (page, "page number"))
     )
     excluded = _excluded(document, distinct, numbering, refused)
     line, item = line[kept], item[kept]
@@ -161,6 +164,16 @@ def _numbered_headings(document: Document) -> NDArray[np.bool_]:
     numbered = pc.match_substring_regex(document.lines.texts, r"^\d{1,2}(\.\d{1,2}){0,3}\.?\s+[A-ZÅÄÖÆØ]")
     found: NDArray[np.bool_] = np.asarray(numbered, dtype=bool)
     return np.isin(document.lines.block, headings) & found
+
+
+def _pages(document: Document, distinct: Distinct) -> NDArray[np.bool_]:
+    """Tell the lines of lists of contents that end in the number of a page."""
+    pages = np.zeros(len(distinct.codes), dtype=bool)
+    headings = np.asarray(pc.match_substring_regex(distinct.texts, contents_heading()), dtype=bool)[distinct.codes]
+    if headings.any():
+        lines = document.lines.texts.to_pylist()
+        pages[[at for heading in np.flatnonzero(headings).tolist() for at in ends_in_page(lines, heading)]] = True
+    return pages
 
 
 def _flattened(document: Document) -> NDArray[np.bool_]:
@@ -211,7 +224,7 @@ def _excluded(
     kept = ~numbering[line]
     found = distinct.exclusions.iloc[item[kept]].assign(line=line[kept])
     at = np.flatnonzero(numbering)
-    sizes = pc.utf8_length(distinct.texts).to_numpy()[distinct.codes[at]]
+    sizes = distinct.sizes[at]
     numbers = pd.DataFrame({"start": 0, "end": sizes, "reason": "row number", "secret": False, "line": at})
     numbers["text"] = to_strings(distinct.texts.take(pa.array(distinct.codes[at])))
     parts = [part for part in (refused, found, numbers) if len(part)] or [found]

@@ -37,6 +37,23 @@ def find_ages(text: str) -> Iterator[Exclusion]:
             yield Exclusion(*match.span(), "age")
 
 
+def ends_an_age(text: str, end: int) -> bool:
+    """Tell whether the words before `end` belong to an age: the "og over" of "67 år og over 181 184".
+
+    Examples
+    --------
+    >>> ends_an_age("67 år og over 181", 14), ends_an_age("12 larm, over 181", 14)
+    (True, False)
+    """
+    return bool(_ending_pattern().search(text, max(end - 40, 0), end))
+
+
+@cache
+def _ending_pattern() -> re.Pattern[str]:
+    years, after = alternatives(words("year_word")), alternatives(words("age_after"))
+    return re.compile(rf"(?<!\d)\d{{1,3}}\s(?:{years})\s(?:{after})\s+$", re.IGNORECASE)
+
+
 @cache
 def _labelled_pattern() -> re.Pattern[str]:
     years, older = alternatives(words("year_word")), alternatives(printed_words("age_after", "older"))
@@ -44,7 +61,7 @@ def _labelled_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,])(?P<years>{_SPAN}\s?(?:{years}))(?=\s(?:{after})(?!\w))"
         rf"|(?<![\w.,])(?P<bare>{_SPAN})(?=\s(?:{older})(?!\w))"
-        rf"|(?<!\w)(?:{before})\s(?:[≥≤<>]\s?)?(?P<aged>{_SPAN}(?:\s(?:{years})(?!\w))?)(?![\w%]|[.,]\d)",
+        rf"|(?<!\w)(?:{before})\s(?:[≥≤<>]\s?)?(?P<aged>{_SPAN}(?:\s(?:{years})(?!\w))?)(?![\w%]|[.,]\d|\s\d{{3}}(?!\d))",
         re.IGNORECASE,
     )
 

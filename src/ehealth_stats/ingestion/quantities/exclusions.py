@@ -15,6 +15,7 @@ from ehealth_stats.ingestion.quantities.layout import layout_rules
 from ehealth_stats.ingestion.quantities.model import Exclusion
 from ehealth_stats.ingestion.quantities.nouns import find_noun
 from ehealth_stats.ingestion.quantities.references import reference_rules
+from ehealth_stats.ingestion.quantities.sequences import find_sequences
 from ehealth_stats.ingestion.quantities.times import time_rules
 
 _DIGIT = re.compile(r"\d")
@@ -78,6 +79,7 @@ def _others(text: str, language: str) -> Iterator[Exclusion]:
                 named = str(match.lastgroup)
                 yield Exclusion(*match.span(named if named.startswith("it") else 0), rule.reason)
     yield from find_ages(text)
+    yield from find_sequences(text)
 
 
 def _counts_things(text: str, start: int, end: int) -> bool:

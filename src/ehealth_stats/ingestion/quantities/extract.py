@@ -10,6 +10,7 @@ from ehealth_stats.codelists.areas import AreaMention, find_areas
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.ingestion.personal import hide, mask_stretch
+from ehealth_stats.ingestion.quantities.contents import contents_heading, ends_in_page
 from ehealth_stats.ingestion.quantities.grammar import Reading, read_quantities
 from ehealth_stats.ingestion.quantities.model import Approximation, Exclusion, Quantity
 from ehealth_stats.ingestion.quantities.places import find_missing, find_places
@@ -18,6 +19,7 @@ from ehealth_stats.ingestion.quantities.tokens import Spans, scan
 _LENGTH = 80
 _NEAR = 40
 _READ_AS = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
+_PAGE = re.compile(r"\d+\s*$|^\s*[\d.]+(?=\s)")
 _UNBROKEN_MINUS = re.compile(r"(?<!\w)\u2011(?=\d)")  # statistical offices print it; it is never a bullet
 COUNTRIES = {"sv": "SE", "nb": "NO", "nn": "NO", "en": "SE"}
 
@@ -105,8 +107,11 @@ def extract_quantities(
     country = country or COUNTRIES[language]
     rows: list[dict[str, object]] = []
     start = 0
-    for line in text.split("\n"):
-        found = find_quantities(line, country=country, language=language, on=on, approximation=approximation)
+    lines = text.split("\n")
+    paged = {at for n, line in enumerate(lines) if re.match(contents_heading(), line) for at in ends_in_page(lines, n)}
+    for at, line in enumerate(lines):
+        read = _PAGE.sub(lambda number: " " * len(number[0]), line) if at in paged else line
+        found = find_quantities(read, country=country, language=language, on=on, approximation=approximation)
         rows += _rows(line, found, start, len(rows))
         start += len(line) + 1
     return pd.DataFrame(rows, columns=COLUMNS).astype(_TYPES)

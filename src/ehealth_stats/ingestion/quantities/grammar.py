@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from ehealth_stats.codelists.lists import units
 from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.ingestion.quantities.ages import ends_an_age
 from ehealth_stats.ingestion.quantities.bounds import Bounds, bounds_of_number, bounds_of_share, bounds_of_word
 from ehealth_stats.ingestion.quantities.context import (
     After,
@@ -19,6 +20,7 @@ from ehealth_stats.ingestion.quantities.context import (
 )
 from ehealth_stats.ingestion.quantities.denials import denies
 from ehealth_stats.ingestion.quantities.model import Approximation, Quantity, Relation, Token
+from ehealth_stats.ingestion.quantities.nouns import is_percentage
 from ehealth_stats.ingestion.quantities.ranges import Item, completed, ends_of, is_joined, leads_to, shared_after
 from ehealth_stats.ingestion.quantities.relations import relate
 from ehealth_stats.ingestion.quantities.signs import find_minus
@@ -171,9 +173,11 @@ def _around(first: Quantity, last: Quantity, *, value: float, margin: float) -> 
 def _quantity(text: str, item: Item, reading: Reading) -> Quantity:
     token, before, after = item.token, item.before, item.after
     unit = after.unit or money_before(before, reading.country)
-    if token.kind == "share":
+    if token.kind == "share" or (not unit and after.multiplier == 1 and is_percentage(text, before.first)):
         unit = "percent"
     before = _unless_topic(text, item, unit, _unless_during(text, item, unit, reading))
+    if before.qualifier == "more_than" and ends_an_age(text, token.start):
+        before = Before(token.start)
     if before.qualifier == "more_than" and denies(text, before.first):
         before = replace(before, qualifier="at_most")
     qualifier, bounds = _qualified(item, before, unit, reading.approximation)

@@ -6,8 +6,9 @@ from functools import cache
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.ingestion.quantities.model import AMBIGUOUS
 from ehealth_stats.ingestion.quantities.nouns import count_words, unit_words
-from ehealth_stats.ingestion.quantities.rules import Rule, counts_nothing, names_an_order
+from ehealth_stats.ingestion.quantities.rules import Rule, counts_nothing, names_an_order, opens_a_section
 
 
 @cache
@@ -19,7 +20,7 @@ def layout_rules(language: str) -> tuple[Rule, ...]:
     >>> [rule.reason for rule in layout_rules("sv") if rule.pattern.search("en 5-årsplan")]
     ['part of a name']
     """
-    return (*_enumerators(), *_units(), *_ordinals(language), *_names())
+    return (*_enumerators(), *_glued(), *_units(), *_ordinals(language), *_names())
 
 
 def _enumerators() -> Iterator[Rule]:
@@ -28,7 +29,7 @@ def _enumerators() -> Iterator[Rule]:
     yield Rule(
         "enumerator", re.compile(rf"^\s*\d{{1,2}}{capital}[a-zåäöæø]+\s+[a-zåäöæø]+\s+[a-zåäöæø]+)"), counts_nothing
     )
-    yield Rule("enumerator", re.compile(rf"^\s*\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}\.?{capital})"), counts_nothing)
+    yield Rule("enumerator", re.compile(rf"^\s*\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}\.?{capital})"), opens_a_section)
     yield Rule("enumerator", re.compile(r"(?<![^\s;:,])\d{1,2}\)(?=\s|$)"), _closes_no_bracket)
     yield Rule("enumerator", re.compile(r"(?<=[^\W\d]{3}[.;] )\d{1,2}\.(?=\s[A-ZÅÄÖÆØ])"))
     yield Rule("footnote mark", re.compile(r"(?<=[^\W\d]{4}[.”\"])\d{1,2}(?=\s+[A-ZÅÄÖÆØ]|\s*$)"))
@@ -45,6 +46,11 @@ def _enumerators() -> Iterator[Rule]:
         _is_contents_line,
     )
 
+    yield Rule(
+        "page number",
+        re.compile(r"(?<=[a-zåäöæø)] )\d{1,3} \d{1,2}(?:\.\d{1,2}){1,3}(?=\s+[A-ZÅÄÖÆØ][a-zåäöæø])"),
+        opens_a_section,
+    )
     section = r"(?:\s+\d{1,2}(?:\.\d{1,2}){1,3}\.?|\s+\d{1,2}\.)?"
     yield Rule(
         "page number",
@@ -94,6 +100,12 @@ def _counted_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{count_words()}|{alternatives(words('total'))})(?!\w)", re.IGNORECASE)
 
 
+def _glued() -> Iterator[Rule]:
+    """Find the figures of a table row that lost its first border: "(heimehjelp)77 6362,2-1,1", "Omsorg10 7863,7"."""
+    rest = r"[\d ]*(?:[.,]\d+)?(?:[ –-]{1,2}\d[\d.,]*)+)\s*$"
+    yield Rule(AMBIGUOUS, re.compile(rf"(?:(?<=\))(?P<it>\d{rest}|(?<=[a-zåäöæø]{{3}})(?P<it2>\d\d{rest})"))
+
+
 def _units() -> Iterator[Rule]:
     header = alternatives(words("unit_header"))
     yield Rule("unit of a table", re.compile(rf"(?<!\w)(?:{header})(?!\w)", re.IGNORECASE))
@@ -105,7 +117,7 @@ def _units() -> Iterator[Rule]:
 
 
 def _ordinals(language: str) -> Iterator[Rule]:
-    yield Rule("ordinal", re.compile(r"(?<![\w.,])\d{1,3}:(?:e|a|de|dje|te)(?!\w)"))
+    yield Rule("ordinal", re.compile(r"(?<![\w.,])\d{1,3}:(?:(?:e|a|de|dje|te)(?!\w)|\s[ea](?=\svice\s))"))
     yield Rule("ordinal", re.compile(r"(?<![\w.,-])\d{1,2}\.(?=\s[a-zåäöæø])"), names_an_order)
     ranks = r"(?<![\w.,])(?P<it>\d{1,2}\.\s?[–-]\s?\d{1,2}\.)(?=\s[a-zåäöæø])"
     yield Rule("ordinal", re.compile(ranks), names_an_order)

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.lists import units
 from ehealth_stats.codelists.words import alternatives, words
 
 _SHORTEST_PREFIX = 2
+_FURTHEST = 48  # letters back in which such a noun stands
 
 
 class Noun(NamedTuple):
@@ -38,6 +40,8 @@ def _after_a_word(text: str, at: int) -> Noun | None:
     found = _noun(text, between.end()) if between else None
     if not between or not found or not text[between.end() : between.end() + 1].isspace():
         return None
+    if found.unit == "municipalities" and find_areas(between["word"]):
+        return None  # "3 Ånge kommun": page 3, Ånge
     when = units()[found.unit].kind == "time" and between["word"].casefold() in words("which_time")
     return None if when else found._replace(between=between["word"])  # "120 neste år" is no time
 
@@ -71,6 +75,23 @@ def unit_of_compound(word: str) -> str:
             if form == match["head"] or len(form) - len(match["head"]) >= _SHORTEST_PREFIX:
                 return listed
     return ""
+
+
+def is_percentage(text: str, start: int) -> bool:
+    """Tell whether the noun before a number says that it is one: "en forbruksprosent på 74,1".
+
+    Examples
+    --------
+    >>> is_percentage("forbruksprosent på 74,1", 19), is_percentage("antall på 74", 10)
+    (True, False)
+    """
+    return bool(_percentage_pattern().search(text, max(start - _FURTHEST, 0), start))
+
+
+@cache
+def _percentage_pattern() -> re.Pattern[str]:
+    nouns, joiners = alternatives(words("percentage")), alternatives([*words("copula"), *words("preposition")])
+    return re.compile(rf"[^\W\d](?:{nouns})(?:\s*[:=]?\s*|\s+(?:{joiners})\s+)$", re.IGNORECASE)
 
 
 @cache

@@ -6,6 +6,8 @@ from functools import cache
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.words import alternatives, printed_words, words
+from ehealth_stats.ingestion.quantities.model import AMBIGUOUS
+from ehealth_stats.ingestion.quantities.nouns import find_noun
 from ehealth_stats.ingestion.quantities.rules import Rule, counts_nothing, in_prose
 
 _FILE = r"pdf|docx?|xls[xmb]?|pptx?|csv|txt|zip|html?|xml|json|png|jpe?g|odt|ods"
@@ -165,6 +167,10 @@ def _names() -> Iterator[Rule]:
 
 
 def _addresses() -> Iterator[Rule]:
+    phones = alternatives(word for word, code in words("contact").items() if code == "phone")
+    yield Rule("phone number", re.compile(rf"(?<!\w)(?i:{phones})[\s:.]{{1,3}}(?P<it>\+\d\d(?:\s?\(0\))?)(?!\s?\d)"))
+    whole_line = r"^\s*(?P<it>[1-9]\d{3})\s+[A-ZÅÄÖÆØ][^\W\d]+(?:\s[A-ZÅÄÖÆØ][^\W\d]+)?\s*$"
+    yield Rule(AMBIGUOUS, re.compile(whole_line), _may_be_post_code)
     street = alternatives(words("street"))
     town = r"(?=[A-ZÅÄÖÆØ](?:[a-zåäöæø]|[A-ZÅÄÖÆØ]{2}))"
     yield Rule("address", re.compile(rf"(?i:{street})\s+(?P<it>\d{{1,4}})(?:\s?[A-H])?(?!\w)"), counts_nothing)
@@ -179,6 +185,12 @@ def _addresses() -> Iterator[Rule]:
             r"(?<![\w.,])\d{1,3}(?:[.,]\d{1,8})?\s?[°º](?:\s?\d{1,2}\s?['′’](?:\s?\d{1,2}(?:[.,]\d+)?\s?[\"″”])?)?"
         ),
     )
+
+
+def _may_be_post_code(text: str, match: re.Match[str]) -> bool:
+    """Hold for "6804 Førde" alone on a line; not for "1800 Larm", or "1800 Ånge", as Swedish codes have five digits."""
+    place = text[match.end("it") :].strip()
+    return not find_noun(text, match.end("it")) and not find_areas(place, country="SE")
 
 
 def _is_post_code(text: str, match: re.Match[str]) -> bool:

@@ -11,6 +11,7 @@ from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.quantities.context import After, follows_of, label_words, read_label
 from ehealth_stats.ingestion.quantities.each import is_each
 from ehealth_stats.ingestion.quantities.model import Quantity
+from ehealth_stats.ingestion.quantities.siblings import is_elsewhere, is_listed, is_sibling
 
 _NEAREST = 12  # figures back in which a whole is looked for
 _SHARES = ("percent", "percentage_points")
@@ -54,11 +55,12 @@ def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Se
         described = _DESCRIBED.match(text, quantity.last)
         if described and last.unit not in ("", *_SHARES):
             return replace(quantity, relation="part", part=described["label"])
-    elsewhere = _is_elsewhere(text, quantity, gap)
+    elsewhere = is_elsewhere(text, quantity, gap)
     if last and (elsewhere or bisect_left(stops, last.end) == bisect_left(stops, quantity.end)):
         labelled_before = last.part in text[last.first : last.start] and gap.casefold() not in words("contrast")
         named = _named_pattern().fullmatch(gap) if labelled_before else None
-        if _is_sibling(quantity, found, "" if named else gap, elsewhere=elsewhere):
+        listed = is_listed(text, quantity, last)
+        if is_sibling(quantity, found, "" if named else gap, elsewhere=elsewhere or listed):
             return replace(quantity, relation="part", part=named["label"] if named else "")
     return replace(quantity, relation="each") if each else quantity
 
@@ -76,44 +78,13 @@ def _named_pattern() -> re.Pattern[str]:
 
 def _is_of_these(text: str, quantity: Quantity) -> bool:
     """Tell "22 av disse": a part of the figure before it."""
-    return bool(_of_these_pattern().match(text, quantity.last))
+    return any(_of_these_pattern().match(text, end) for end in (quantity.end, quantity.last))
 
 
 @cache
 def _of_these_pattern() -> re.Pattern[str]:
     of, these = alternatives(words("of")), alternatives(words("these"))
     return re.compile(rf"\s+(?:{of})\s+(?:{these})(?!\w)(?!\s+\d)", re.IGNORECASE)
-
-
-def _is_elsewhere(text: str, quantity: Quantity, gap: str) -> bool:
-    """Tell the second of "hvorav 310 i Førde og 275 i Flora": between them stands a place, after it another."""
-    return bool(_place_pattern().fullmatch(gap) and _place_pattern().match(text[quantity.last :].lstrip()))
-
-
-@cache
-def _place_pattern() -> re.Pattern[str]:
-    at, joiners = alternatives(words("preposition")), alternatives(words("between_names"))
-    return re.compile(rf"(?:{at})\s[A-ZÅÄÖÆØ][^\d.,;:!?]{{0,30}}?(?:,?\s(?:{joiners}))?")
-
-
-def _is_sibling(quantity: Quantity, found: Sequence[Quantity], gap: str, *, elsewhere: bool) -> bool:
-    """Tell the second of "varav 45 män och 55 kvinnor": beside a part with a label, and together within the whole."""
-    last = found[-1]
-    contrast = gap.casefold() in words("contrast")  # "27 000 leger, mens 14 000 …": the first needs no label
-    beside = (gap.casefold() in ("", *words("between_names")) and last.part) or contrast
-    alike = last.unit and quantity.unit == last.unit and _purpose_pattern().fullmatch(gap)
-    if last.relation != "part" or last.whole < 0 or not (beside or alike or elsewhere) or quantity.total:
-        return False
-    same_unit = quantity.unit in ("", "pieces", last.unit)
-    taken = sum(part.lower for part in found[last.whole + 1 :] if part.whole == last.whole)
-    return same_unit and quantity.lower + taken <= found[last.whole].upper
-
-
-@cache
-def _purpose_pattern() -> re.Pattern[str]:
-    """Find what a part is for, and the joiner: "varav 1,5 mkr för 2013 och 1 mkr för 2014"."""
-    purpose, joiners = alternatives(words("purpose")), alternatives(words("between_names"))
-    return re.compile(rf"(?:{purpose})\s[^\d.;:!?]{{0,30}}(?:(?:19|20)\d\d)?\s(?:{joiners})", re.IGNORECASE)
 
 
 def _with_whole(
@@ -254,8 +225,10 @@ def _whole_after(text: str, found: Sequence[Quantity], at: int) -> tuple[int, in
 def _of_pattern() -> re.Pattern[str]:
     """Find "av", "av de", "kommuner av totalt", "av landets": but not "av kommunene har mindre enn"."""
     the = rf"(?:(?:{alternatives(words('the'))}|[^\W\d]{{2,30}}s)\s+)"
+    frame = rf"(?:{alternatives(words('determiner'))})\s[^\W\d]{{2,40}}\s(?:på|om|of)\s+"
     return re.compile(
-        rf"\s+(?:[^\W\d]{{1,30}}\s+)?(?:{alternatives(words('of'))})\s+{the}?{the}?|\s*/\s*", re.IGNORECASE
+        rf"\s+(?:[^\W\d]{{1,30}}\s+)?(?:{alternatives(words('of'))})\s+(?:{the}?{the}?|{frame})|\s*/\s*",
+        re.IGNORECASE,
     )
 
 

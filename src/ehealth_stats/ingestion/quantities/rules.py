@@ -27,6 +27,11 @@ def counts_nothing(text: str, match: re.Match[str]) -> bool:
     return not follows_unit(text, match.end())
 
 
+def opens_a_section(text: str, match: re.Match[str]) -> bool:
+    """Hold where no amount, share or time follows: nothing is counted in decimals, so "8.10 Tjenester" is a heading."""
+    return follows_unit(text, match.end()) in ("", "count")
+
+
 def in_prose(text: str, match: re.Match[str]) -> bool:
     """Hold where words stand around and no unit follows: "13.30" alone in a cell may be a decimal point."""
     alone = len(text) < _ALONE and text.strip() == match.group()

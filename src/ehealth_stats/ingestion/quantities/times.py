@@ -56,6 +56,8 @@ def _days() -> Iterator[Rule]:
     yield Rule(reason, re.compile(rf"(?<!\w)(?i:{named})\s+(?P<it>{day}\.{month})\.?(?![\w/%])"), names_a_day)
     yield Rule(reason, re.compile(rf"(?<![\w.,/])(?P<it>{day}\.{month}\.)(?=\s?[–-]\s?{day}\.{month}\.)"))
     yield Rule(reason, re.compile(rf"(?<![\w.,/]){day}\.\s?[–-]\s?{day}\.{month}(?![\w%]|[.,]\d)"))
+    yield Rule(reason, re.compile(r"(?<![\w.,/])31\.12\.?(?![\w%]|[.,]?\d)"), names_a_day)
+    yield Rule(reason, re.compile(r"(?<![\w.,/-])(?:(?:19|20)\d\d){2}(?![\w%]|[.,]\d)"), counts_nothing)
     stamp = r"\d\d(?:0[1-9]|1[0-2])(?:3[01]|[12]\d|0[1-9])"
     stamped = alternatives(words("date_stamp"))
     yield Rule(reason, re.compile(rf"(?<!\w)(?i:{stamped})[\s:]{{1,3}}(?P<it>{stamp})(?![\w%]|[.,]?\d)"), names_a_day)
