@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ehealth_stats import ingest
+from ehealth_stats import compare_totals, ingest
 from ehealth_stats.errors import DocumentError, EHealthStatsError, RecipeError
 
 SOURCE = """
@@ -200,12 +200,16 @@ def test_a_recipe_sets_the_limits_of_its_document(tmp_path):
         ingest(folder)
 
 
-def change(tmp_path, sentence, **keys):
+def changed(tmp_path, sentence, **keys):
     """Read a sentence that starts with "Läget" as a change of NPÖ users from 2012 to 2013."""
     entry = {"indicator": "npo_users", "find": "Läget", "read": "change", "period": "2012/2013"} | keys
     lines = "\n".join(f'{name} = "{value}"' for name, value in entry.items())
-    rows = ingest(write(tmp_path, f"{SOURCE}\n[[observations]]\n{lines}\n", f"Läget: {sentence}\n")).observations
-    return rows[["period", "value", "unit", "role"]].values.tolist()
+    return ingest(write(tmp_path, f"{SOURCE}\n[[observations]]\n{lines}\n", f"Läget: {sentence}\n")).observations
+
+
+def change(tmp_path, sentence, **keys):
+    """Return the figures of such a sentence."""
+    return changed(tmp_path, sentence, **keys)[["period", "value", "unit", "role"]].values.tolist()
 
 
 BEFORE, AFTER = ["2012", 45, "persons", "reported"], ["2013", 57, "persons", "reported"]
@@ -231,6 +235,78 @@ BY = ["2012/2013", 12, "persons", "rate"]
 def test_a_change_in_words_is_two_readings_and_an_amount(tmp_path, sentence, rows):
     """45 before, 57 after, 12 more: whatever the sentence leaves out is left out."""
     assert change(tmp_path, sentence) == rows
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdicts"),
+    [
+        ("antalet minskade med 12 från 57 till 45", ["agrees"]),
+        ("45 användare, ned 12 från 57", ["agrees"]),
+        ("en minskning med 13 från 57 till 45", ["differs"]),
+        ("antalet ökade med 12 från 57 till 45", ["differs"]),
+        ("antalet minskade med 21 procent från 57 till 45", ["within_rounding"]),  # 21.05
+        ("antalet ökade med 21 procent från 57 till 45", ["differs"]),
+    ],
+)
+def test_a_decrease_in_words_is_checked_as_one(tmp_path, sentence, verdicts):
+    """From 57 to 45 are 12 less, and nobody who says that it rose is right."""
+    assert compare_totals(changed(tmp_path, sentence))["verdict"].tolist() == verdicts
+
+
+NAMED = """
+[[observations]]
+indicator = "participating_municipalities"
+find = "deltar"
+role = "stated_total"
+[[observations]]
+indicator = "participating_municipalities"
+find = "deltar"
+read = "named areas"
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("I länet deltar 6 kommuner: Timrå, Ånge och Kramfors.", "differs"),
+        ("I länet deltar 6 kommuner, bland annat Timrå, Ånge och Kramfors.", "not_checkable"),
+        ("I länet deltar 6 kommuner (bl.a. Timrå, Ånge och Kramfors).", "not_checkable"),
+        ("I länet deltar 6 kommuner: Timrå, Ånge, Kramfors m.fl.", "not_checkable"),
+        ("I länet deltar 6 kommuner inkl. Timrå, Ånge och Kramfors.", "not_checkable"),
+        ("I länet deltar 2 kommuner, t.ex. Timrå, Ånge och Kramfors.", "differs"),
+        ("I länet deltar 3 kommuner, f.eks. Timrå, Ånge og Kramfors.", "agrees"),
+    ],
+)
+def test_a_list_of_examples_does_not_contradict_its_number(tmp_path, sentence, verdict):
+    """Three of six that are named "bland annat" may be right; three of two can't be."""
+    rows = ingest(write(tmp_path, SOURCE + NAMED, sentence + "\n")).observations
+    assert compare_totals(rows)["verdict"].tolist() == [verdict]
+
+
+def test_participants_keep_the_words_that_say_there_are_others(tmp_path):
+    """The passage starts after "bland annat", and the first name is quoted with it."""
+    listed = """
+[[participants]]
+role = "participating_municipality"
+find = "bland annat"
+indicator = "participating_municipalities"
+"""
+    text = "I länet deltar 6 kommuner, bland annat Timrå, Ånge m.fl.\n"
+    rows = ingest(write(tmp_path, SOURCE + listed, text)).observations
+    assert rows["text"].tolist() == ["bland annat Timrå", "Ånge m.fl"]
+
+
+def test_the_parts_of_a_sum_are_stated_totals_of_theirs(tmp_path):
+    """Summa 1120 varav 145 digitala: no 145 of the municipality that stands before it."""
+    text = (
+        "Antalet larm är: Ånge 450 varav 45 digitala Sollefteå: 670 varav 100 digitala Summa: 1120 varav 145 digitala"
+    )
+    rows = ingest(write(tmp_path, SOURCE + ALARMS.replace("Mål 2013", "*"), text)).observations
+    assert rows[["area", "breakdown", "value", "role"]].values.tolist()[3:] == [
+        ["SE-2283", "digital", 100, "reported"],
+        ["SE-22", "_T", 1120, "stated_total"],
+        ["SE-22", "digital", 145, "stated_total"],
+    ]
 
 
 def test_percent_and_percentage_points_of_a_change_are_rows_of_their_own(tmp_path):

@@ -94,8 +94,8 @@ def test_a_stated_sum_that_its_municipalities_contradict():
     assert result["difference"] == -25
     assert result["relative_difference"] == pytest.approx(-25 / 470)
     assert result["tolerance_needed"] == pytest.approx(25 / 505)
-    # half of 446 - 444, and half of 65 - 55
-    assert result["smallest_detectable"] == 1 + 5
+    # 446 - 444 and 65 - 55
+    assert result["smallest_detectable"] == 2 + 10
     # only 470 - 26 is within 444-446; no swap, no bound and not the 32 HSA rows bring it there
     assert result["candidates"] == "without Kramfors (26) the sum is 444, inside 444-446"
 
@@ -116,7 +116,7 @@ def test_money_within_rounding():
         "parts",
         "within_rounding",
         -1,
-        1.5,
+        3,
     ]
 
 
@@ -289,7 +289,7 @@ def test_a_percentage_that_was_rounded_is_within_rounding():
         result = compare_totals(table([*rows, percent], **NOTHING_LEFT_OUT)).iloc[0]
         assert result["verdict"] == verdict
         assert result["computed"] == pytest.approx(100 * 45 / 164)
-        assert result["smallest_detectable"] == 0.5
+        assert result["smallest_detectable"] == 1
 
 
 def test_a_percentage_of_uncertain_figures_has_their_bounds():

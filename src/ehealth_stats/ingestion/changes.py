@@ -47,11 +47,11 @@ def _reading(job: Job, figure: Figure) -> Reading:
 
 
 def _sentence(job: Job) -> str:
-    """Quote the passage up to its last figure, or from its first one where that is too long: one says the other."""
+    """Quote from the anchor to the last figure, or from the first one where that is too long: one says the other."""
     if not job.figures:
         return ""
     end = job.figures[-1].end
-    start = job.passage.start if end - job.passage.start <= TEXT_LENGTH else job.figures[0].start
+    start = job.passage.anchor if end - job.passage.anchor <= TEXT_LENGTH else job.figures[0].start
     return job.context.quote(start, end)
 
 

@@ -1,10 +1,13 @@
 """What every reader of a recipe's entries needs: the recipe, the document's figures, its date and its scope."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from ehealth_stats.codelists.areas import Area, municipalities
+from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.figures import Figures, find_figures
@@ -59,6 +62,12 @@ class Context:
         """Return the printed words between two places, masked, on one line, at most 80 characters."""
         return " ".join(mask_stretch(self.document.text, start, end).split())[:TEXT_LENGTH]
 
+    def quote_name(self, start: int, end: int) -> str:
+        """Quote a name, with the words beside it that say that others belong to it: "bl.a. Ånge", "Timrå m.fl."."""
+        text = self.document.text
+        before, after = _words_before().search(text, max(start - 40, 0), start), _words_after().match(text, end)
+        return self.quote(before.start() if before else start, after.end() if after else end)
+
     def frame(self, scope: str, where: str, on: date | None = None) -> tuple[Area, ...]:
         """Return the municipalities of a scope; an empty scope is the document's own."""
         scope = scope or self.recipe.source.scope
@@ -75,6 +84,18 @@ class Context:
         """Return the area of an entry: its own, else the document's scope, else its country."""
         scope = self.recipe.source.scope
         return entry_area or (scope if scope and "|" not in scope else self.recipe.source.country)
+
+
+@cache
+def _words_before() -> re.Pattern[str]:
+    listed = [*words("part"), *(word for word, side in words("example").items() if side == "before")]
+    return re.compile(rf"(?<!\w){alternatives(listed)}[\s:•–-]*$", re.IGNORECASE)
+
+
+@cache
+def _words_after() -> re.Pattern[str]:
+    listed = [word for word, side in words("example").items() if side == "after"]
+    return re.compile(rf"[\s,]+{alternatives(listed)}(?!\w)", re.IGNORECASE)
 
 
 def open_context(recipe: Recipe, document: Document, approximation: Approximation) -> Context:

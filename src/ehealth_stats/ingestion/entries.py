@@ -121,7 +121,7 @@ def _one(context: Context, entry: ParticipantEntry, area: str, start: int, end: 
     reading = Reading(
         area=area, breakdown="_T", role="reported", value=1.0, lower=1.0, upper=1.0, qualifier="exact",
         unit=indicators()[entry.indicator].unit, locator=context.document.locator(start, end),
-        text=context.quote(start, end), start=start, end=end,
+        text=context.quote_name(start, end), start=start, end=end,
     )  # fmt: skip
     return observation_rows(context, entry.indicator, to_frame([reading]))
 

@@ -99,19 +99,20 @@ def observation_rows(context: Context, indicator: str, readings: pd.DataFrame) -
 
 
 def _by_area(job: Job) -> Iterator[Reading]:
-    """Ånge: 450 varav 45 digitala Sundsvall: 1800 … Summa: the first figure of an area is its whole."""
+    """Ånge: 450 varav 45 digitala … Summa: 3860 varav 1210 digitala: the first figure of an area is its whole."""
     seen: set[str] = set()
     unread: list[Figure] = []
-    named = ""
+    named, in_total = "", False
     for figure in job.figures:
         quantity = figure.quantity
-        if quantity.relation not in ("part", "addition"):
-            named = job.entry.names.get(name_before(job, figure), "")
+        is_part = quantity.relation in ("part", "addition")
+        if not is_part:
+            named, in_total = job.entry.names.get(name_before(job, figure), ""), quantity.total
         area = named or (_area_code(job, figure) if figure.area else "")
-        if quantity.total:
-            stated = make_reading(job, figure, job.context.area(job.entry.area), job.entry.breakdown)
-            yield replace(stated, role="stated_total")
-        elif area and quantity.relation in ("part", "addition"):
+        if in_total:
+            code = part_code(job, quantity.part) if is_part else job.entry.breakdown
+            yield replace(make_reading(job, figure, job.context.area(job.entry.area), code), role="stated_total")
+        elif area and is_part:
             yield make_reading(job, figure, area, part_code(job, quantity.part))
         elif area and area not in seen:
             seen.add(area)
@@ -216,7 +217,8 @@ def _named_areas(job: Job) -> Iterator[Reading]:
     """Ånge och Timrå har …: each municipality that the passage, or else its anchor, names counts as one."""
     named, passage = job.context.figures.mentions_between, job.passage
     for mention in named(passage.start, passage.end) or named(passage.anchor, passage.anchor_end):
-        yield _without_figure(job, mention.code, (mention.start, mention.end))
+        span = mention.start, mention.end
+        yield replace(_without_figure(job, mention.code, span), text=job.context.quote_name(*span))
 
 
 def _milestone(job: Job) -> Iterator[Reading]:

@@ -1,7 +1,6 @@
 """Findings on stated figures: table comparisons -> what differs, what only rounds, what can't be checked."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import inf
 
 import pandas as pd
 
@@ -89,7 +88,7 @@ def _arithmetic(row: Row, stated: Row, known: Sequence[Row]) -> str:
     text = f"{_left_side(row, stated, known)} = {_interval(row, 'computed')}, stated {printed(stated)}"
     if _has_gap(row):
         text += f", gap {number_text(abs(row['difference']))}"
-    if row["tolerance_needed"] < inf:
+    if pd.notna(row["tolerance_needed"]):
         text += f", {100 * row['tolerance_needed']:.3g} % of the inexact terms"
     return f"{text}. {row['candidates'][0].upper()}{row['candidates'][1:]}" if row["candidates"] else text
 

@@ -43,8 +43,8 @@ def compare_totals(observations: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     The table comparisons, sorted by comparison_id: stated and computed figures with bounds in `unit`, difference
-    (stated less computed), relative_difference (a fraction of computed), smallest_detectable (half the width of both
-    sides, a rounded figure having half a printed digit each way: a term that is wrong by less goes unnoticed),
+    (stated less computed), relative_difference (a fraction of computed), smallest_detectable (the width of both sides
+    together, a rounded figure having half a printed digit each way: a figure that is wrong by more is always found),
     tolerance_needed (a fraction of the inexact terms that would close the gap), verdict, candidates, note, locators,
     observation_ids.
 

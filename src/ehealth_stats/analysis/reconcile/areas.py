@@ -11,6 +11,7 @@ import pandas as pd
 from ehealth_stats.analysis.bounds import Interval, Row, cell_in, level_of, merge_rows, narrow_rows
 from ehealth_stats.analysis.reconcile.candidates import Term
 from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, kind_of, known, may_add_up, rounding
+from ehealth_stats.analysis.reconcile.printed import names_some
 from ehealth_stats.codelists import AreaLevel, area_level, area_name, areas_on, categories, change_days, read_area
 from ehealth_stats.schema import parse_edtf
 
@@ -60,10 +61,12 @@ def _topic(row: Row) -> tuple[str, ...]:
 
 
 def _places(rows: Sequence[Row], level: AreaLevel) -> Places:
-    """Return the cells of the areas of a level by source, indicator, unit and definition."""
+    """Return the cells of the areas of a level by source, indicator, unit and definition; if there may be others."""
     places: dict[tuple[Any, ...], list[Row]] = {}
+    some = {row["observation_id"] for row in rows if names_some(row)}
     for cell in narrow_rows(rows):
         if cell["level"] == level:
+            cell["names_some"] = not some.isdisjoint(cell["observation_ids"].split("|"))
             key = cell["source_id"], cell["indicator"], cell["unit"], cell["definition"]
             places.setdefault(key, []).append(cell)
     return places
@@ -89,16 +92,26 @@ def _sums(row: Row, places: Sequence[Row]) -> Iterator[Comparison]:
     level = _level_of(own)
     # names, each of which counts as one
     listed = row["unit"] == level
-    without = 0 if listed else _without_row(row, own)
+    reason = _list_is_open(row, own) if listed else _areas_are_open(row, own)
     yield comparison(
         "list" if listed else "areas",
         row,
         merge_rows([row]),
         _terms(own),
         additions=_terms(beside),
-        open_reason=f"{without} {level} of the area have no row" if without else "",
+        open_reason=reason,
         mean_of="" if listed else f"the {len(own)} {level}",
     )
+
+
+def _list_is_open(row: Row, places: Sequence[Row]) -> str:
+    is_open = names_some(row) or any(place["names_some"] for place in places)
+    return "the names are some of them" if is_open else ""
+
+
+def _areas_are_open(row: Row, places: Sequence[Row]) -> str:
+    without = _without_row(row, places)
+    return f"{without} {_level_of(places)} of the area have no row" if without else ""
 
 
 def _level_of(places: Sequence[Row]) -> str:

@@ -17,6 +17,8 @@ _PRINTED = ("exact", "rounded", "all")
 _KEY = ("source_id", "indicator", "breakdown", "area", "period", "unit")
 # So many figures are no longer multiples of ten by chance: once in a hundred thousand tables.
 _TABLE = 5
+# So many figures have an unweighted mean that a reader may take for their total.
+_MEAN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def to_row(comparison: Comparison) -> dict[str, Any]:
     """Return the comparison as a row of the table comparisons, without its id."""
     stated, computed = comparison.stated.figure, known(comparison)
     verdict = verdict_of(comparison, computed)
-    if comparison.open_reason and comparison.result is None and verdict not in ("agrees", "within_rounding"):
+    if comparison.open_reason and comparison.check != "mean" and verdict not in ("agrees", "within_rounding"):
         computed = Interval(nan, computed.lower, inf)
     difference = stated.value - computed.value
     return {
@@ -126,8 +128,7 @@ def verdict_of(comparison: Comparison, computed: Interval) -> Verdict:
 def _within_rounding(comparison: Comparison, computed: Interval) -> bool:
     stated, own = comparison.stated.figure, rounding(comparison.stated, comparison.unit)
     if comparison.result is None:
-        slack = _slack(comparison)
-        return all(slack) and abs(stated.value - computed.value) <= fsum(slack)
+        return abs(stated.value - computed.value) <= _slack(comparison)
     if not own or isnan(computed.value) or any(cell.qualifier not in _PRINTED for cell in comparison.cells):
         return False
     return computed.lower - own <= stated.value <= computed.upper + own
@@ -142,13 +143,18 @@ def rounding(cell: Cell, unit: str) -> float:
         return cell.figure.width / 2
     if cell.qualifier != "exact" or kind_of(unit) not in ("money", "percent"):
         return 0.0
-    return 0.5 * 10.0 ** -len(f"{cell.figure.value:.10g}".partition(".")[2])
+    return _half_digit(cell.figure.value)
 
 
-def _slack(comparison: Comparison) -> list[float]:
-    """Return half a printed digit of each figure of a sum, 0 for one without."""
+def _half_digit(value: float) -> float:
+    return 0.5 * 10.0 ** -len(f"{value:.6f}".rstrip("0").partition(".")[2])
+
+
+def _slack(comparison: Comparison) -> float:
+    """Return what rounding moves a stated figure and its terms by together, 0 where one of them is not rounded."""
     half = printed_step(comparison) / 2
-    return [rounding(cell, comparison.unit) or half for cell in comparison.cells]
+    own = [rounding(cell, comparison.unit) or half for cell in comparison.cells]
+    return fsum(own) if all(own) else 0.0
 
 
 def printed_step(comparison: Comparison) -> float:
@@ -157,18 +163,12 @@ def printed_step(comparison: Comparison) -> float:
     It is where the sum and all terms, five figures at least, are multiples of it, and more than half of them have
     further digits before it: 24 600, 17 500 and 99 200 are in hundreds, 100, 200 and 300 are just round.
     """
-    values = [cell.figure.value for cell in comparison.cells]
-    exact = all(
-        cell.qualifier == "exact" and float(value).is_integer()
-        for cell, value in zip(comparison.cells, values, strict=True)
-    )
-    if comparison.result or not exact or kind_of(comparison.unit) != "count" or len(values) < _TABLE:
+    if kind_of(comparison.unit) != "count" or any(cell.qualifier != "exact" for cell in comparison.cells):
         return 0.0
-    step = 1
-    while any(values) and not any(value % (10 * step) for value in values):
-        step *= 10
-    many = sum(value >= 10 * step for value in values)
-    return float(step) if step > 1 and many > len(values) / 2 else 0.0
+    digits = [f"{cell.figure.value:.15g}" for cell in comparison.cells]
+    zeros = min((len(text) - len(text.rstrip("0")) for text in digits if text != "0"), default=0)
+    many = sum(len(text) > zeros + 1 for text in digits)
+    return 10.0**zeros if zeros and len(digits) >= _TABLE and many > len(digits) / 2 else 0.0
 
 
 def _is_mean(comparison: Comparison, computed: Interval) -> bool:
@@ -177,21 +177,26 @@ def _is_mean(comparison: Comparison, computed: Interval) -> bool:
     Source: METHODS.md section 4.
     """
     stated, number = comparison.stated.figure, len(comparison.terms)
-    if comparison.result and comparison.open_reason:
-        return True
-    if not comparison.mean_of or number < 3 or stated.value == 0 or isnan(computed.value):
+    if comparison.check == "mean":
+        return bool(comparison.open_reason)
+    if not comparison.mean_of or number < _MEAN or stated.value == 0:
         return False
-    return abs(stated.value - computed.value / number) <= (rounding(comparison.stated, comparison.unit) or 0.5)
+    half = rounding(comparison.stated, comparison.unit) or _half_digit(stated.value)
+    return abs(stated.value - computed.value / number) <= half
 
 
 def _smallest_detectable(comparison: Comparison) -> float:
+    """Return the largest error that goes unnoticed: the truth lies anywhere in the bounds of both sides.
+
+    A figure that is wrong by the whole width of both may still leave bounds that touch, where the truth was at one end
+    of them and the error led across to the other; one that is wrong by more can't.
+    """
     if comparison.open_reason:
         return inf
+    stated = comparison.stated
     if comparison.result:
-        stated = comparison.stated
-        return max(stated.figure.width / 2, rounding(stated, comparison.unit)) + comparison.result.width / 2
-    pairs = zip(comparison.cells, _slack(comparison), strict=True)
-    return fsum(max(cell.figure.width / 2, slack) for cell, slack in pairs)
+        return max(stated.figure.width, 2 * rounding(stated, comparison.unit)) + comparison.result.width
+    return max(fsum(cell.figure.width for cell in comparison.cells), 2 * _slack(comparison))
 
 
 def _tolerance_needed(comparison: Comparison, gap: float) -> float:
@@ -211,14 +216,24 @@ def _candidates(comparison: Comparison, verdict: Verdict, computed: Interval) ->
 
 
 def _notes(comparison: Comparison, verdict: Verdict) -> list[str]:
-    notes = [comparison.note, *(_derived(comparison, term) for term in comparison.terms), comparison.open_reason]
+    derived = (_derived(comparison, term) for term in comparison.terms)
+    notes = [comparison.note, *derived, comparison.open_reason, _at_limit(comparison, verdict)]
     if comparison.mean_of and verdict == "not_checkable" and _is_mean(comparison, known(comparison)):
         mean = number_text(known(comparison).value / len(comparison.terms))
         notes.append(f"it is the unweighted mean ({mean}) of {comparison.mean_of}, not their sum")
-    step = printed_step(comparison) if verdict == "within_rounding" else 0
-    if step:
+    if verdict == "within_rounding" and (step := printed_step(comparison)):
         notes.append(f"all figures are multiples of {number_text(step)}: read as printed to it")
     return [note for note in notes if note]
+
+
+def _at_limit(comparison: Comparison, verdict: Verdict) -> str:
+    """Say that terms which contradict "over 900" are 900: strictly that is 901 at least, not everyone writes so."""
+    stated = comparison.stated
+    limits = {"more_than": stated.figure.lower - 1, "less_than": stated.figure.upper + 1}
+    is_counted = verdict == "differs" and kind_of(comparison.unit) == "count"
+    if is_counted and known(comparison).value == limits.get(stated.qualifier):
+        return "they give exactly the stated limit, which its words leave out if they are meant strictly"
+    return ""
 
 
 def _derived(comparison: Comparison, term: Term) -> str:
@@ -227,16 +242,13 @@ def _derived(comparison: Comparison, term: Term) -> str:
     An independent figure would not hit the rest of an approximate sum to half a printed digit. Where the others are
     only rounded too, as in a table printed in thousands, it may well do.
     """
-    if term.cell.qualifier != "rounded" or comparison.open_reason or comparison.result or comparison.check == "sources":
+    if term.cell.qualifier != "rounded" or comparison.result:
         return ""
     others = [cell for cell in comparison.cells[1:] if cell is not term.cell]
-    stated, figure = comparison.stated.figure, term.cell.figure
+    stated, half = comparison.stated.figure, term.cell.figure.width / 2
     vague = fsum(cell.figure.width for cell in [comparison.stated, *others] if cell.qualifier != "rounded") / 2
-    half = figure.width / 2
-    if vague <= half:
-        return ""
     rest = stated.value - add(cell.figure for cell in others).value
-    if isnan(rest) or abs(rest - figure.value) > half:
+    if vague <= half or not abs(rest - term.cell.figure.value) <= half:
         return ""
     minus = " - ".join([number_text(stated.value), *(number_text(cell.figure.value) for cell in others)])
     return f"{term.name} is {minus} = {number_text(rest)}, rounded: no independent check"

@@ -1,18 +1,17 @@
 """Stated wholes beside the categories printed under them: rows of observations -> comparisons."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from math import nan
 from typing import Any
 
 from ehealth_stats.analysis.bounds import Interval, Row, add, merge_rows, nearest_parents
 from ehealth_stats.analysis.reconcile.candidates import Term
 from ehealth_stats.analysis.reconcile.comparison import Check, Comparison, comparison, kind_of, known, may_add_up
+from ehealth_stats.analysis.reconcile.printed import counts_once, names_some
 from ehealth_stats.codelists import categories, label
-from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.schema import parse_edtf
 
 _CELL = re.compile(
@@ -26,9 +25,10 @@ def by_part(rows: Sequence[Row]) -> Iterator[Comparison]:
 
     A stated child is a term here. So is planned money: its wholes take in what is granted and what is planned.
     Percentages are parts only of a printed 100. Parts are all there are when the code list has no others, or when they
-    stand with their whole in one row or column of a table and none is printed as "varav"; else a whole above their sum
-    is no contradiction. "109 385 unike brukere" counts each once: then it lies between the largest part and the sum. A
-    whole without parts in its own source is compared with other sources' and told only where the bounds are apart.
+    stand with their whole in one row or column of a table and none is printed as "varav" or "bl.a."; else a whole above
+    their sum is no contradiction. "109 385 unike brukere" counts each once: then it lies between the largest part and
+    the sum. A whole without parts in its own source is compared with other sources' and told only where the bounds are
+    apart.
     """
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
@@ -71,11 +71,11 @@ def _sums(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
         if len(codes) < 2:
             continue
         printed = {code: [other for other in rows if other["breakdown"] == code] for code in codes}
-        in_line = _is_line(row, list(printed.values())) and not _are_some_of(printed.values())
+        in_line = _is_line(row, list(printed.values())) and not any(map(names_some, chain(*printed.values())))
         complete = _covers(row["breakdown"], dimension, set(codes)) or in_line
         terms = [Term(label("categories", code), merge_rows(own)) for code, own in printed.items()]
         reason = "" if complete else "the parts may not be all"
-        once = _counted_once(terms) if _tells(row, "distinct") else {}
+        once = _counted_once(terms) if counts_once(row) else {}
         yield comparison(check, row, merge_rows([row]), terms, open_reason=reason, **once)
 
 
@@ -109,21 +109,7 @@ def _is_line(row: Row, parts: Sequence[Sequence[Row]]) -> bool:
         cells.append(next((place for place in places if place[0] == whole[0]), ("", "", "")))
     columns, rows = {column for _, _, column in cells}, {number for _, number, _ in cells}
     one_line = {len(columns), len(rows)} == {1, len(cells)}
-    return bool(whole[0]) and one_line and len({table for table, _, _ in cells}) == 1
-
-
-def _are_some_of(parts: Iterable[Sequence[Row]]) -> bool:
-    """Say whether a part is printed as one of its whole: "varav kommun 357" leaves room for others."""
-    return any(_tells(row, "part") for own in parts for row in own)
-
-
-def _tells(row: Row, role: str) -> bool:
-    return bool(_words_of(role).search(row["text"]))
-
-
-@cache
-def _words_of(role: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(words(role))})(?!\w)", re.IGNORECASE)
+    return one_line and len({table for table, _, _ in cells}) == 1
 
 
 def _cell(locator: str) -> tuple[str, str, str]:

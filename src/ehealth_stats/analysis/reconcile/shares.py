@@ -7,6 +7,7 @@ from typing import Any
 from ehealth_stats.analysis.bounds import Interval, Row, Share, merge_rows, number_text, share
 from ehealth_stats.analysis.reconcile.candidates import Term
 from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, kind_of, known, verdict_of
+from ehealth_stats.analysis.reconcile.printed import Way, way_of
 from ehealth_stats.codelists import categories, label
 
 _PLACE = ("source_id", "indicator", "area", "period")
@@ -68,8 +69,9 @@ def by_change(rows: Sequence[Row]) -> Iterator[Comparison]:
 
     A change is an observation of the role rate whose period runs from the period of one reading to that of another:
     "opp 40 til 120 fra 80" is 40 for 2006/2007 beside 80 for 2006 and 120 for 2007. In the readings' own unit it is
-    their difference, in percent their growth; between readings in percent the difference is in percentage points. A
-    decrease printed without a sign is compared by its size.
+    their difference, in percent their growth; between readings in percent the difference is in percentage points. An
+    amount without a sign is a decrease where its words say so ("redusert med 40"), an increase where they say that
+    ("opp 40"), and else compared by its size.
     """
     changes = [row for row in rows if _is_change(row)]
     readings = _grouped([row for row in rows if row["role"] in _STATED], _SERIES) if changes else {}
@@ -101,22 +103,42 @@ def _change(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
     terms = [Term(str(end[0]["period"]), merge_rows(end)) for end in ends]
     before, after = (term.cell.figure for term in terms)
     unit = rows[0]["unit"]
-    measures = {
-        "percentage_points" if unit == "percent" else unit: (difference(before, after), _minus(before, after)),
-        "percent": (growth(before, after), f"100 x ({_short(after)} / {_short(before)} - 1)"),
-    }
+    stated = merge_rows([row])
+    way = "up" if stated.figure.lower < 0 else way_of(row)
+    measures = _measures(before, after, unit, way)
     if row["unit"] not in measures:
         return
     result, formula = measures.pop(row["unit"])
-    stated = merge_rows([row])
-    if stated.figure.lower >= 0 and result.upper < 0:
-        result, formula = Interval(-result.value, -result.upper, -result.lower), f"a decrease: {formula}"
     other = [
         f"{words} = {number_text(value.value)} {label('units', name)}"
         for name, (value, words) in measures.items()
         if stated.figure.holds(value.value) and unit == "percent"
     ]
     yield comparison("change", row, stated, terms, result=result, note=formula, explanation="; ".join(other))
+
+
+def _measures(before: Interval, after: Interval, unit: str, way: Way | None) -> dict[str, tuple[Interval, str]]:
+    """Return the change of two readings and its formula by the unit that it may be stated in."""
+    one, other = _short(before), _short(after)
+    return {
+        "percentage_points" if unit == "percent" else unit: _as_told(
+            difference(before, after), way, (f"{other} - {one}", f"{one} - {other}")
+        ),
+        "percent": _as_told(
+            growth(before, after), way, (f"100 x ({other} / {one} - 1)", f"100 x (1 - {other} / {one})")
+        ),
+    }
+
+
+def _as_told(change: Interval, way: Way | None, formulas: tuple[str, str]) -> tuple[Interval, str]:
+    """Return a change as an increase, as a decrease, or where no words tell which by its size; and its formula."""
+    rise, fall = formulas
+    if way == "up":
+        return change, rise
+    if way == "down":
+        return Interval(-change.value, -change.upper, -change.lower), fall
+    least, most = max(change.lower, -change.upper, 0.0), max(change.upper, -change.lower)
+    return Interval(abs(change.value), least, most), fall if change.lower + change.upper < 0 else rise
 
 
 def difference(before: Interval, after: Interval) -> Interval:
@@ -128,12 +150,9 @@ def growth(before: Interval, after: Interval) -> Interval:
     """Return the growth in percent over the whole box of bounds; open above where the first reading may be nothing."""
     if before.lower <= 0:
         return Interval(nan, -100.0, inf)
-    ends = (after.value / before.value, after.lower / before.upper, after.upper / before.lower)
+    lower = min(after.lower / before.upper, after.lower / before.lower)
+    ends = (after.value / before.value, lower, after.upper / before.lower)
     return Interval(*(100 * (end - 1) for end in ends))
-
-
-def _minus(before: Interval, after: Interval) -> str:
-    return f"{_short(after)} - {_short(before)}"
 
 
 def _short(figure: Interval) -> str:
