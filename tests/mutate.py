@@ -39,7 +39,7 @@ TOTALS = ("test_bounds.py", "test_totals.py")
 PACE = ("test_pace.py",)
 PROGRESS = ("test_targets.py", "test_published.py", "test_progress.py", "test_pace.py")
 READINGS = ("test_progress.py", "test_targets.py", "test_given.py", "test_follow_up.py")
-RECONCILE = ("test_reconcile_tables.py", "test_reconcile.py")
+RECONCILE = ("test_reconcile_tables.py", "test_reconcile.py", "test_reconcile_rules.py")
 FINDINGS = ("test_findings.py",)
 # module below analysis/ -> the tests that must notice; its own examples are run too.
 TESTS: dict[str, tuple[str, ...]] = {
@@ -71,6 +71,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "reconcile/candidates.py": RECONCILE,
     "reconcile/comparison.py": RECONCILE,
     "reconcile/parts.py": RECONCILE,
+    "reconcile/printed.py": RECONCILE,
     "reconcile/shares.py": RECONCILE,
     "reconcile/sources.py": RECONCILE,
     "findings/contradictions.py": FINDINGS,
