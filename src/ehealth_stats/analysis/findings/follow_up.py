@@ -22,6 +22,7 @@ from ehealth_stats.codelists import area_name, merged_from
 from ehealth_stats.schema import Dataset, parse_edtf
 
 _SAME = ["programme", "indicator", "breakdown", "unit"]
+_FIGURE = [*_SAME, "area", "period"]
 _PLAN = ["source_id", "programme", "indicator", "breakdown", "period", "unit"]
 
 
@@ -36,9 +37,9 @@ def revisions(book: Book) -> Iterator[Finding]:
     """Yield a finding for every figure that a later document of the programme gives differently: that one counts."""
     rows = _dated(book.dataset)
     told = rows[rows["role"].isin(["reported", "stated_total"]) & (rows["status"] != "D")]
-    for _, versions in told.groupby([*_SAME, "area", "period"], sort=False):
-        one_a_source = versions.drop_duplicates("source_id", keep="last")
-        for before, after in pairwise(one_a_source.to_dict("records")):
+    told = told.drop_duplicates([*_FIGURE, "source_id"], keep="last")
+    for _, versions in told[told.duplicated(_FIGURE, keep=False)].groupby(_FIGURE, sort=False):
+        for before, after in pairwise(versions.to_dict("records")):
             if before["day"] != after["day"] and _figure(before) != _figure(after):
                 yield _revised(before, after, book)
 
