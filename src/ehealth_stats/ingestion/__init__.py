@@ -7,7 +7,7 @@ from ehealth_stats.ingestion.drafts import draft_recipe
 from ehealth_stats.ingestion.ingest import RECIPE, ingest
 from ehealth_stats.ingestion.overview import list_refused, outline_document, read_figures, tabulate_figures
 from ehealth_stats.ingestion.processed import read_dataset
-from ehealth_stats.ingestion.quantities import extract_quantities
+from ehealth_stats.ingestion.quantities.extract import extract_quantities
 
 __all__ = [
     "RECIPE",

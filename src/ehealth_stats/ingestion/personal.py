@@ -11,7 +11,7 @@ from ehealth_stats.ingestion.quantities.model import Exclusion
 from ehealth_stats.ingestion.quantities.nouns import find_noun
 
 MASK = "[masked]"
-_BLACK = "\ue000"  # neither letter, digit, blank nor mark
+_BLACK = "\ufdd0"  # neither letter, digit, blank nor mark, and in no text
 _AROUND = 80  # letters before and after a stretch in which the label of a name may stand
 # A registry of labels decides where names are looked for: a name alone can't be told from a place or a product.
 _WORD = r"(?:[A-Z]['’])?[A-ZÅÄÖÆØÉÁ][a-zåäöæøéèáüïóš]+(?:['’-]?[A-ZÅÄÖÆØ][a-zåäöæøéèáüïóš]+)*"
@@ -82,7 +82,22 @@ def hide(text: str, secrets: Iterable[Exclusion]) -> str:
     return text
 
 
+def hide_names(text: str) -> str:
+    """Return a text of the same length without the names of persons in it; other people's words say that it has some.
+
+    Examples
+    --------
+    >>> hidden = hide_names("Nomen Nescio, Ånge kommun")
+    >>> "Nomen" in hidden, hidden.endswith(", Ånge kommun"), mask(hidden)
+    (False, True, '[masked], Ånge kommun')
+    """
+    named = (match for match in _name_pattern().finditer(text) if _is_person(match.group(), text[match.end() :][:24]))
+    return hide(text, (Exclusion(*match.span(), "name of a person", secret=True) for match in named))
+
+
 def _matches(text: str) -> Iterator[Exclusion]:
+    for match in _HIDDEN.finditer(text):
+        yield Exclusion(*match.span(), "name of a person", secret=True)
     if "@" in text or _AT_IN_BRACKETS.search(text):
         for match in _EMAIL.finditer(text):
             yield Exclusion(*match.span(), "e-mail address", secret=True)
@@ -95,6 +110,7 @@ def _matches(text: str) -> Iterator[Exclusion]:
                 yield Exclusion(*name.span(), "name of a person", secret=True)
 
 
+_HIDDEN = re.compile(f"{_BLACK}+")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[(\[](?:at|a|snabel-a)[)\]]\s?)[\w-]{1,63}(?:\.[\w-]{2,63})+")
 _AT_IN_BRACKETS = re.compile(r"[(\[](?:at|a|snabel-a)[)\]]")
 _TWO_DIGITS = re.compile(r"\d\d")
@@ -184,7 +200,8 @@ def _money() -> str:
 def _contact_name_pattern() -> re.Pattern[str]:
     labels, title = alternatives(word for word, code in words("contact").items() if code == "name"), _title()
     party = r"(?:\s?\([A-ZÅÄÖ]{1,3}\))?"
-    joiner = rf"{party}(?:\s*[,/&]\s*|\s+(?:{alternatives(words('between_names'))})\s+)"
+    present = r"(?:,\s\d{1,3}(?:\s?[–-]\s?\d{1,3})?){0,4}"  # for which paragraphs of the minutes
+    joiner = rf"{party}{present}(?:\s*[,/&]\s*|\s+(?:{alternatives(words('between_names'))})\s+)"
     name = _name_pattern().pattern
     return re.compile(
         rf"(?<!\w)(?:(?:(?i:{labels})|{title})(?:\s+(?:ved|av|med|är|er|is)|\s+(?:i|för|for|vid|hos|på|av|til)\s[^:\n\d]{{1,40}}(?=:))?"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ehealth_stats.ingestion.documents.assemble import assemble
 from ehealth_stats.ingestion.documents.blocks import Content, Passage
+from ehealth_stats.ingestion.documents.contacts import black_out_names
 from ehealth_stats.ingestion.documents.delimited import read_delimited
 from ehealth_stats.ingestion.documents.document import Document
 from ehealth_stats.ingestion.documents.encoding import check_count, too_long
@@ -88,7 +89,7 @@ def read_document(path: Path | str, *, limits: Limits | None = None) -> Document
         raise received.error(what, expected=", ".join(_READERS), hint=hint)
     read = reader(check_kind(received))
     _check_passages(received, read)
-    blocks, refused = refuse_flattened(read.blocks)
+    blocks, refused = refuse_flattened(tuple(black_out_names(read.blocks)))
     content = assemble(blocks)
     if not content:
         hint = "is it empty, or a picture? a scanned page must be read by OCR first"

@@ -9,6 +9,7 @@ import pandas as pd
 from ehealth_stats.codelists.areas import AreaMention, find_areas
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.errors import CodeListError
+from ehealth_stats.ingestion.contact_labels import black_out
 from ehealth_stats.ingestion.personal import hide, mask_stretch
 from ehealth_stats.ingestion.quantities.contents import contents_heading, ends_in_page
 from ehealth_stats.ingestion.quantities.grammar import Reading, read_quantities
@@ -107,7 +108,7 @@ def extract_quantities(
     country = country or COUNTRIES[language]
     rows: list[dict[str, object]] = []
     start = 0
-    lines = text.split("\n")
+    lines = [line or "" for line in black_out(text.split("\n"))]
     paged = {at for n, line in enumerate(lines) if re.match(contents_heading(), line) for at in ends_in_page(lines, n)}
     for at, line in enumerate(lines):
         read = _PAGE.sub(lambda number: " " * len(number[0]), line) if at in paged else line
