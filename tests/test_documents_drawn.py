@@ -63,7 +63,8 @@ def test_wide_blanks_in_prose_draw_no_table(tmp_path, text):
     [
         "Ånge 1 234 567 12\n",
         "Kommun Invånare Larm\nÅnge 9 400 450\nSundsvall 98 000 1 800\n",
-        "Kommun 2012 2013 2014\nÅnge 450 460 470\nTimrå 1 300 1 310 1 320\n",
+        "Kommun 2012 2013 2014\nÅnge 450 460 470\nTimrå 1 300 450\n",  # 1, 300, 450, or one cell is empty
+        "Kommun 2012 2013\nÅnge 950 960\nTimrå 1 300 450\n",
         "Kommun Larm Digitala\nÅnge 450 120\nTimrå 300 115\n",
         "Bodø 47 847 3 500 712\nHamarøy 1 850 240 95\nMeløy 6 600 710 120\n",
         "Larm 1 200 1 300 1 400\n",
@@ -86,8 +87,14 @@ def test_a_flattened_table_is_refused_with_the_reason(tmp_path, text):
         ("Ånge 9\u00a0400 450\nTimrå 18\u00a0000 1\u00a0300\n", [9400, 450, 18000, 1300]),
         ("Totalt 12 345 678 kr\n", [12345678]),
         ("742 593\n1 738 591\n", [742593, 1738591]),
+        ("Kommun 2012 2013\nÅnge 950 960\nTimrå 1 300 1 310\n", [950, 960, 1300, 1310]),
+        (
+            "2012 2013 2014\nPer 1 000 innb. 67 år og over 107 112 110\nI alt 66 430 69 395 68 331\n",
+            [107, 112, 110, 66430, 69395, 68331],
+        ),
+        ("2012 2013\nEndring -1 300 45,5\nAlta 1 012 1 995\n", [-1300, 45.5, 1012, 1995]),
     ],
-    ids=["one column", "no thousands", "firm blanks", "money", "numbers alone"],
+    ids=["one column", "no thousands", "firm blanks", "money", "numbers alone", "years", "digits in labels", "signs"],
 )
 def test_rows_that_can_be_read_in_one_way_only_are_read(tmp_path, text, values):
     """One column of thousands, columns without thousands, and blanks that do not break."""

@@ -43,7 +43,8 @@ class Figures:
     """All figures of a document, all stretches with digits that are none, and all areas that it names.
 
     `line` and `item` say of each figure where it stands and which row of `distinct.figures` it is; `row_line` is the
-    line that names the area of its table row, or -1. `excluded` has the columns start, end, reason, secret and text.
+    line that names the area of its table row, or -1. `excluded` has the columns start, end, reason, secret and text;
+    `country` says what kr is.
     """
 
     document: Document
@@ -52,6 +53,7 @@ class Figures:
     item: IntArray
     row_line: IntArray
     excluded: pd.DataFrame
+    country: str
 
     @cached_property
     def start(self) -> IntArray:
@@ -148,7 +150,7 @@ def find_figures(
     )
     excluded = _excluded(document, distinct, numbering, refused)
     line, item = line[kept], item[kept]
-    return Figures(document, distinct, line, item, _naming_lines(distinct, rows)[line], excluded)
+    return Figures(document, distinct, line, item, _naming_lines(distinct, rows)[line], excluded, country)
 
 
 def _left_out(distinct: Distinct, line: IntArray, item: IntArray, reason: str) -> pd.DataFrame:

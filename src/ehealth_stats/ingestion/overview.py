@@ -5,10 +5,11 @@ import pandas as pd
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.ingestion.documents import Document
-from ehealth_stats.ingestion.figures import Figures, find_figures
+from ehealth_stats.ingestion.figures import Figure, Figures, find_figures
+from ehealth_stats.ingestion.header_units import cell_units, in_unit
 from ehealth_stats.ingestion.personal import mask
 from ehealth_stats.ingestion.quantities.extract import COLUMNS, COUNTRIES
-from ehealth_stats.ingestion.quantities.model import AMBIGUOUS
+from ehealth_stats.ingestion.quantities.model import AMBIGUOUS, Quantity
 
 _SAMPLE = 100_000
 _SPOKEN = {"SE": "sv", "NO": "nb"}
@@ -61,7 +62,7 @@ def read_figures(document: Document, *, country: str | None = None, language: st
 
 
 def tabulate_figures(figures: Figures) -> pd.DataFrame:
-    """List every figure of a document, no recipe needed.
+    """List every figure of a document, no recipe needed; a cell has the unit that the header of its column names.
 
     Parameters
     ----------
@@ -81,26 +82,28 @@ def tabulate_figures(figures: Figures) -> pd.DataFrame:
     >>> tabulate_figures(read_figures(document))[["area", "value", "locator"]].values.tolist()
     [['SE-2260', 450.0, 'paragraph 1 chars 6-9']]
     """
-    rows = [
-        {
-            "area": figure.area.code if figure.area else "",
-            "area_name": figure.area.name if figure.area else "",
-            "value": figure.quantity.value,
-            "lower": figure.quantity.lower,
-            "upper": figure.quantity.upper,
-            "qualifier": figure.quantity.qualifier,
-            "unit": figure.quantity.unit,
-            "relation": figure.quantity.relation,
-            "whole": figure.whole,
-            "part": figure.quantity.part,
-            "start": figure.start,
-            "end": figure.end,
-            "text": figure.text,
-            "locator": figure.locator,
-        }
-        for figure in figures.items
-    ]
+    unit_of = cell_units(figures.document, figures.country)
+    rows = [_row(figure, in_unit(figure.quantity, unit_of(figure.segment))) for figure in figures.items]
     return pd.DataFrame(rows, columns=[*COLUMNS, "locator"])
+
+
+def _row(figure: Figure, quantity: Quantity) -> dict[str, object]:
+    return {
+        "area": figure.area.code if figure.area else "",
+        "area_name": figure.area.name if figure.area else "",
+        "value": quantity.value,
+        "lower": quantity.lower,
+        "upper": quantity.upper,
+        "qualifier": quantity.qualifier,
+        "unit": quantity.unit,
+        "relation": quantity.relation,
+        "whole": figure.whole,
+        "part": quantity.part,
+        "start": figure.start,
+        "end": figure.end,
+        "text": figure.text,
+        "locator": figure.locator,
+    }
 
 
 def list_refused(figures: Figures) -> list[str]:

@@ -17,6 +17,7 @@ from ehealth_stats.ingestion.documents.json_stat import read_json_stat
 from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
 from ehealth_stats.ingestion.documents.pdf import read_pdf
 from ehealth_stats.ingestion.documents.px import read_px
+from ehealth_stats.ingestion.documents.restored import restore_columns
 from ehealth_stats.ingestion.documents.text import read_text
 from ehealth_stats.ingestion.documents.word import read_word
 from ehealth_stats.ingestion.documents.workbook import read_workbook
@@ -89,7 +90,7 @@ def read_document(path: Path | str, *, limits: Limits | None = None) -> Document
         raise received.error(what, expected=", ".join(_READERS), hint=hint)
     read = reader(check_kind(received))
     _check_passages(received, read)
-    blocks, refused = refuse_flattened(tuple(black_out_names(read.blocks)))
+    blocks, refused = refuse_flattened(tuple(restore_columns(tuple(black_out_names(read.blocks)))))
     content = assemble(blocks)
     if not content:
         hint = "is it empty, or a picture? a scanned page must be read by OCR first"
