@@ -462,11 +462,53 @@ def test_tables_made_by_hand_are_enough():
     assert len(budget(money, pd.DataFrame(more | {"unit": ["percent"]}))) == 2
 
 
-def test_an_unknown_unit_is_refused():
-    """Money is SEK or NOK: kr is either, and tkr no unit."""
-    money = pd.DataFrame({"indicator": ["programme_budget"], "area": "SE-22", "value": 5, "unit": "tkr"})
-    with pytest.raises(CodeListError, match="no code 'tkr'"):
+@pytest.mark.parametrize("unit", ["tkr", "kr", "MSEK", "mkr"])
+def test_an_unknown_unit_is_refused(unit):
+    """Money is SEK or NOK: kr is either, and thousands or millions are no unit, nor taken for the nearest one."""
+    money = pd.DataFrame({"indicator": ["programme_budget"], "area": "SE-22", "value": 5, "unit": unit})
+    with pytest.raises(CodeListError, match=f"no code '{unit}' in the list units") as refused:
         budget(money, NO_TARGETS)
+    assert refused.value.where == "observations.unit"
+    assert ", SEK, NOK, " in refused.value.expected
+    assert refused.value.hint == "thousands and millions are written out: 5 million SEK is 5000000 SEK"
+
+
+@pytest.mark.parametrize(
+    ("rate", "target", "costs"),
+    [
+        ({}, {}, [140]),
+        ({"source_id": "plan"}, {}, [140]),
+        ({}, {"source_id": "plan"}, [140]),
+        ({"source_id": "plan"}, {"source_id": "plan"}, [140]),
+        ({"source_id": "plan"}, {"source_id": "other"}, []),
+        ({"role": "reported"}, {}, [140]),
+        ({"area": "NO-19"}, {}, [140]),
+    ],
+)
+def test_a_unit_cost_without_a_source_is_of_any_target(rate, target, costs):
+    """7 for each of 20 cards; two documents that are named and differ say nothing of each other's targets."""
+    one = pd.DataFrame({"indicator": ["siths_unit_cost"], "area": "SE-22", "value": 7}).assign(**rate)
+    asked = pd.DataFrame({"indicator": ["siths_holders"], "area": "SE-22", "kind": "increase_by", "target_value": 20})
+    result = budget(one, asked.assign(**target))
+    assert result["value"].tolist() == costs
+    assert set(result["unit"]) <= {"NOK" if "area" in rate else "SEK"}
+
+
+def test_a_saving_has_the_bounds_of_a_cost_turned_round():
+    """-7 for each of 10-20 cards are -140 to -70, -1 to 2 each are -20 to 40."""
+    asked = targets([TARGETS[0] | {"target_lower": 10, "target_upper": 20}])
+    for price, ends in (((-7, -7, -7), [-140, -70]), ((nan, -1, 2), [-20, 40])):
+        result = budget(observations([("_T", price, "rate", "SEK/person")]), asked)
+        assert result[["lower", "upper"]].values.tolist() == [ends]
+
+
+def test_money_of_an_indicator_that_no_list_has_is_listed_too():
+    """What it is per nobody knows: 300 of 700, and no cost."""
+    money = pd.DataFrame({"indicator": "it_cost", "area": "SE-22", "breakdown": ["_T", "grant"], "value": [700, 350]})
+    result = budget(money.assign(unit="SEK"), NO_TARGETS)
+    assert result[["item", "share_of"]].values.tolist() == [["_T", ""], ["grant", "_T"]]
+    assert result["share"].tolist()[1] == 0.5
+    assert budget(money[:1].assign(unit="SEK/person"), targets(TARGETS)).empty
 
 
 def test_money_used_is_compared_with_what_it_was_granted_or_planned_for():

@@ -3,10 +3,11 @@
 from datetime import date
 from math import inf, nan
 
+import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from ehealth_stats.analysis import evaluate
+from ehealth_stats.analysis import evaluate, findings
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import DATASET_TABLES, Dataset, empty_table, to_table
 
@@ -235,3 +236,28 @@ def test_dataset_is_not_changed():
     evaluate(given)
     for name, frame in given.tables().items():
         assert_frame_equal(frame, before[name])
+
+
+@pytest.mark.parametrize("ask", [evaluate, findings])
+def test_only_a_dataset_is_evaluated(ask):
+    """A frame is no dataset, and the functions that take one are named."""
+    with pytest.raises(TableError, match=r"a DataFrame is no dataset(.|\n)*ingest(.|\n)*total, compare_totals"):
+        ask(dataset().observations)
+
+
+@pytest.mark.parametrize("day", ["2012", "2012-12-31", pd.Timestamp("2012-12-31"), date(2012, 12, 31)])
+def test_the_day_of_judgement_comes_in_any_form(day):
+    """The year 2012 is its last day."""
+    assert evaluate(dataset(), as_of=day).as_of == date(2012, 12, 31)
+
+
+@pytest.mark.parametrize("area", ["Härnösand", "CA"])
+def test_an_area_that_no_list_has_is_not_left_out_silently(area):
+    """Alarms of a place in words beside those of two codes: an error with the row; alone they are a total."""
+    rows = [observation("plan", "safety_alarms", place, 2010, 5, unit="alarms") for place in (ANGE, TIMRA, area)]
+    sources = dataset().sources
+    with pytest.raises(TableError, match=r"areas that no list has(.|\n)*SE-2281(.|\n)*leave them out") as refused:
+        evaluate(Dataset(observations=to_table("observations", rows), sources=sources))
+    assert refused.value.rows["area"].tolist() == [area]
+    alone = evaluate(Dataset(observations=to_table("observations", rows[2:]), sources=sources))
+    assert alone.totals["value"].tolist() == [5]

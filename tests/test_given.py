@@ -230,7 +230,12 @@ def test_what_is_in_no_list_is_not_added_up():
     wrong = [
         ({"indicator": "npo_user"}, "an indicator that is in no list", "did you mean 'npo_users'"),
         ({"unit": "personer"}, "figures in personer", "did you mean 'persons'"),
-        ({"area": ["CA", "US"]}, "areas that are in no list", "leave these rows out"),
+        (
+            {"area": ["CA", "US"]},
+            "areas that are in no list",
+            "no list has the area 'CA': areas are codes such as SE-2281",
+        ),
+        ({"indicator": "npo_user", "area": ["CA", "US"]}, "in no list", "no list has 'npo_user'"),
     ]
     for columns, what, hint in wrong:
         with pytest.raises(TableError, match=what) as refused:
@@ -325,3 +330,65 @@ def test_two_columns_of_one_name_are_refused_by_every_function(table, frame, nam
 def test_two_columns_of_a_name_that_no_table_has_are_left_alone():
     """Two remarks are no concern of a total."""
     assert total(twice(SERIES[:1].assign(remark="seen"), "remark"), by="indicator")["value"].tolist() == [100]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "area", "unit", "role"),
+    [
+        ("programme_budget", "SE-22", "SEK", "reported"),
+        ("programme_budget", "NO-19", "NOK", "reported"),
+        ("siths_unit_cost", "SE-2281", "SEK/person", "rate"),
+        ("siths_unit_cost", "NO", "NOK/person", "rate"),
+        ("npo_users", "NO-19", "persons", "reported"),
+        ("poverty_rate", "CA", "units", "reported"),
+    ],
+)
+def test_money_without_a_unit_is_what_kr_is_there(indicator, area, unit, role):
+    """Kronor in Sweden, kroner in Norway; what costs are per unit is a rate."""
+    row = pd.DataFrame({"indicator": [indicator], "area": area, "value": 5})
+    assert given_observations(row)[["unit", "role"]].values.tolist() == [[unit, role]]
+    assert given_targets(row.rename(columns={"value": "target_value"}))["unit"].tolist() == [unit]
+
+
+def test_a_target_with_equal_bounds_has_their_value():
+    """From 600 to 600 is 600; of 600 to 700 there is no point, and of what starts at 10 no other baseline."""
+    ends = {"target_value": None, "target_lower": [600, 600], "target_upper": [600, 700]}
+    asked = given_targets(
+        pd.concat([TARGET] * 2).assign(target_id=["a", "b"], baseline_lower=10, baseline_upper=10, **ends)
+    )
+    assert asked["target_value"].tolist() == pytest.approx([600, nan], nan_ok=True)
+    assert asked["baseline"].tolist() == [10, 10]
+
+
+@pytest.mark.parametrize("number", [inf, -inf, "inf"])
+def test_only_bounds_are_infinite(number):
+    """No document counts infinitely many, nor asks for them; a bound may be open."""
+    with pytest.raises(TableError, match=r"value is infinite\n.*value\n.*a number") as refused:
+        given_observations(SERIES.assign(value=[number, 150]))
+    assert len(refused.value.rows) == 1
+    for name in ("target_value", "baseline"):
+        with pytest.raises(TableError, match=f"{name} is infinite"):
+            given_targets(TARGET.assign(**{name: number}))
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"role": "actual"}, "role: one of reported, stated_total, planned, rate"),
+        ({"indicator": None}, "indicator: not empty"),
+        ({"area": None}, "area: not empty"),
+    ],
+)
+def test_a_cell_that_breaks_the_schema_is_told_what_it_may_be(change, expected):
+    """The column and what was expected of it."""
+    with pytest.raises(TableError, match="table observations breaks its schema") as refused:
+        total(SERIES.assign(**change), by="indicator")
+    assert (refused.value.where, refused.value.expected) == ("observations", expected)
+
+
+def test_what_is_enough_is_said_where_it_lacks():
+    """An empty frame is told the few columns that make a table."""
+    with pytest.raises(TableError, match="indicator, area, period, value are enough"):
+        total(pd.DataFrame(), by="indicator")
+    with pytest.raises(TableError, match="indicator, area, target_value, due are enough"):
+        given_targets(pd.DataFrame())

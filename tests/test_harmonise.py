@@ -367,11 +367,25 @@ def test_missing_figures_stay_missing():
     assert result.set_index("area")["upper"].to_dict() == {NEW_SANDNES: inf, "NO-1850": inf}
 
 
+@pytest.mark.parametrize("to", [2024, "2024", "2024-06", "2024-01-01", date(2024, 1, 1), pd.Timestamp("2024-01-01")])
+def test_the_day_comes_in_any_form(to):
+    """A year or a month is its last day."""
+    assert rows_of(harmonise(table([{"area": "NO-0101", "figure": 30}]), to=to)) == [["NO-3101", 30, "unchanged"]]
+
+
+def test_before_the_lists_begin_nothing_is_carried():
+    """Nobody knows here of which areas Norway was made in 1900, nor Sweden before 1998."""
+    result = harmonise(table([{"area": SANDNES, "figure": 1}, {"area": "SE-2281", "figure": 1}]), to="1900-01-01")
+    assert result["carried"].tolist() == ["not_carried"] * 2
+    assert result["reason"].tolist() == ["no list has the areas of 1900-01-01"] * 2
+
+
 def test_wrong_days_and_areas_are_refused():
     """A day that is none and a code that nobody has are errors."""
     rows = table([{"area": SANDNES, "figure": 1}])
-    with pytest.raises(TableError, match="is no day"):
-        harmonise(rows, to="nyttår")
+    for wrong in ("nyttår", "..", None):
+        with pytest.raises(TableError, match="is no day"):
+            harmonise(rows, to=wrong)
     with pytest.raises(CodeListError, match="no area"):
         harmonise(rows.assign(area="NO-9999"))
 

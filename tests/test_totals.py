@@ -215,6 +215,7 @@ PARTS_OF_2013 = {
     "2014": ("2014", "2014-01-01", "2014-12-31"),
     "since May": ("2013-05/..", "2013-05-01", None),
     "until May": ("../2013-05", None, "2013-05-31"),
+    "some time": ("..", None, None),
 }
 
 
@@ -224,13 +225,16 @@ PARTS_OF_2013 = {
         (["first half", "second half", "2014"], False),
         (["first half", "from the last of June", "2014"], True),
         (["2014", "from the last of June", "first half"], True),
-        # What is open at one end can't tell.
-        (["first half", "since May"], False),
-        (["until May", "first half"], False),
+        # What is open at one end may reach to any day.
+        (["first half", "since May"], True),
+        (["until May", "first half"], True),
+        (["until May", "second half"], False),
+        (["first half", "some time"], True),
+        (["since May"], False),
     ],
 )
 def test_one_day_in_common_makes_flows_overlap(parts, overlap):
-    """9 participants in each part of a year: they add up unless one day is counted twice."""
+    """9 participants in each part of a year: they add up unless one day is, or may be, counted twice."""
     rows = [
         {"area": "SE-22", "figure": 9, "period": edtf, "period_start": start, "period_end": end}
         for edtf, start, end in (PARTS_OF_2013[part] for part in parts)
@@ -351,3 +355,11 @@ def test_a_total_is_what_counting_by_hand_gives(cells):
         assert row["n_missing"] == sum(kind == "unknown" for _, kind in own)
         assert row["n_estimated"] == sum(kind == "range" for _, kind in own)
         assert row["status"] == min((status[kind] for _, kind in own), key="LEA".index)
+
+
+def test_a_share_is_of_the_same_thing_in_the_same_unit():
+    """400 NOK are no part of 1 000 SEK, and 45 users none of 450 alarms: only 45 alarms are 10 percent."""
+    rows = [{"area": ANGE, "figure": 450}, {"area": ANGE, "figure": 45, "breakdown": "digital"}]
+    assert total(table(rows), by=["breakdown"])["share"].tolist()[1] == 0.1
+    for other in ({"unit": "persons"}, {"indicator": "npo_users", "unit": "persons"}, {"unit": "NOK"}):
+        assert total(table([rows[0], rows[1] | other]), by=["breakdown"])["share"].isna().all()

@@ -18,9 +18,10 @@ from ehealth_stats.analysis.bounds import (
     taken_by_siblings,
     within_tree,
 )
-from ehealth_stats.analysis.costs import Cost, costs_per_unit, costs_to_targets, currency_of, short
+from ehealth_stats.analysis.costs import Cost, costs_per_unit, costs_to_targets, currency_of, per_of, short
 from ehealth_stats.analysis.given import given_observations, given_targets
-from ehealth_stats.codelists import categories, check_code, indicators, label, units
+from ehealth_stats.codelists import categories, label, units
+from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import to_table
 
 Row = Mapping[Hashable, Any]
@@ -52,8 +53,8 @@ def budget(observations: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     observations
-        Rows of the table observations, in the order of publication; money by unit, unit costs by role (rate) and the
-        code list's `per`. Made by hand it needs what `given_observations` says. Not changed.
+        Rows of the table observations, in the order of publication; money and unit costs by unit, what they are per by
+        the code list. Made by hand it needs what `given_observations` says. Not changed.
     targets
         Rows of the table targets, likewise: those of the kinds increase_by, level and all_areas are costed.
 
@@ -85,7 +86,7 @@ def budget(observations: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     [['_T', 'total', 200.0, nan, ''], ['grant', 'granted', 50.0, 0.25, '_T']]
     """
     observations, targets = given_observations(observations), given_targets(targets)
-    kinds = observations["unit"].map(lambda code: units()[check_code("units", code)].kind)
+    kinds = observations["unit"].map(_kind)
     money = observations[(kinds == "money") & (observations["role"] != "rate")]
     money = money.assign(definition=money["status"].where(money["status"] == "D", ""))
     lines: list[Line] = []
@@ -94,13 +95,23 @@ def budget(observations: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
         own = list(_lines(plan.to_dict("records"), money))
         lines += own
         granted += _granted(own, plan)
-    rates = observations[(kinds == "rate") & (observations["role"] == "rate")].sort_values("observation_id")
+    rates = observations[kinds == "rate"].sort_values("observation_id")
     for rate in rates.to_dict("records"):
         costs = costs_to_targets(rate, observations, targets)
         lines += [_of_cost(rate, cost) | _compared(rate, cost, granted) for cost in costs]
     for row in money.sort_values("observation_id").to_dict("records"):
         lines += [_of_cost(row, cost) for cost in costs_per_unit(row, observations)]
     return to_table("budget", lines)
+
+
+def _kind(unit: str) -> str:
+    if unit not in units():
+        hint = "thousands and millions are written out: 5 million SEK is 5000000 SEK"
+        expected = ", ".join(units())
+        raise CodeListError(
+            f"no code {unit!r} in the list units", where="observations.unit", expected=expected, hint=hint
+        )
+    return units()[unit].kind
 
 
 def _lines(rows: Sequence[Row], money: pd.DataFrame) -> Iterator[Line]:
@@ -125,7 +136,7 @@ def _lines(rows: Sequence[Row], money: pd.DataFrame) -> Iterator[Line]:
 
 def _item(row: Row, code: str) -> str:
     """Return the category; of money that is not a whole budget also what it is for."""
-    if not indicators()[row["indicator"]].per:
+    if not per_of(row):
         return code
     name = label("indicators", row["indicator"])
     return name if code == "_T" else f"{name}, {label('categories', code)}"

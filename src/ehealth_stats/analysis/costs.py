@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, add, figure_in, number_text, quotient
+from ehealth_stats.analysis.given import NO_SOURCE
 from ehealth_stats.analysis.progress.baselines import baseline_of
 from ehealth_stats.analysis.progress.goals import aims_of, day_of
 from ehealth_stats.analysis.progress.judgement import change
@@ -36,11 +37,13 @@ def costs_to_targets(rate: Row, observations: pd.DataFrame, targets: pd.DataFram
     """Yield the cost of reaching each target of what a unit cost is per: unit cost times what is asked for.
 
     An increment is costed as printed, one that is additional to another together with it; a level by what is left to
-    it from the last reading. Targets are those of the document that gives the unit cost.
+    it from the last reading. Targets are those of the document that gives the unit cost, and those of no document.
     """
-    per = indicators()[rate["indicator"]].per
-    own = targets[(targets["source_id"] == rate["source_id"]) & (targets["indicator"] == per)]
-    own = own[own["unit"] == indicators()[per].unit]
+    per = per_of(rate)
+    if not per:
+        return
+    is_own = targets["source_id"].isin([rate["source_id"], *NO_SOURCE]) | (rate["source_id"] in NO_SOURCE)
+    own = targets[is_own & (targets["indicator"] == per) & (targets["unit"] == indicators()[per].unit)]
     by_id: dict[str, Row] = {str(row["target_id"]): row for row in own.to_dict("records")}
     for target in by_id.values():
         if target["kind"] == "increase_by":
@@ -55,7 +58,7 @@ def costs_per_unit(money: Row, observations: pd.DataFrame) -> Iterator[Cost]:
     Only for money that the code list says is per something: a programme's whole budget is no cost of one of its
     results. Nothing where no unit may have been added; without an upper bound where it is not certain that one was.
     """
-    per, name = indicators()[money["indicator"]].per, label("indicators", money["indicator"])
+    per = per_of(money)
     if not per or pd.isna(money["period_start"]) or pd.isna(money["period_end"]):
         return
     about = {
@@ -67,10 +70,10 @@ def costs_per_unit(money: Row, observations: pd.DataFrame) -> Iterator[Cost]:
     }
     for figure, days, ids in _achieved(money, readings_of(observations, about), per):
         if figure.upper > 0:
-            unit_cost = quotient(figure_in(money), figure)
+            name, counted = label("indicators", money["indicator"]), label("units", about["unit"])
             yield Cost(
-                item=f"{name}, for each of the {label('units', about['unit'])} added",
-                figure=unit_cost,
+                item=f"{name}, for each of the {counted} added",
+                figure=quotient(figure_in(money), figure),
                 basis=f"{short(figure_in(money))} {money['unit']} / {short(figure)} {about['unit']} ({days})",
                 observation_ids=(str(money["observation_id"]), *ids),
             )
@@ -131,8 +134,8 @@ def _with_those_before(target: Row, by_id: Mapping[str, Row]) -> list[Row]:
 
 def _times(one: Interval, other: Interval) -> Interval:
     # Nothing at any price is nothing; an open price of something is open.
-    ends = [low * high if low and high else 0.0 for low, high in ((one.lower, other.lower), (one.upper, other.upper))]
-    return Interval(one.value * other.value, *ends)
+    ends = [a * b if a and b else 0.0 for a in (one.lower, one.upper) for b in (other.lower, other.upper)]
+    return Interval(one.value * other.value, min(ends), max(ends))
 
 
 def short(figure: Interval) -> str:
@@ -144,6 +147,12 @@ def short(figure: Interval) -> str:
     ('700', '100-200')
     """
     return number_text(figure.value) if figure.has_point else str(figure)
+
+
+def per_of(row: Row) -> str:
+    """Return the indicator that the code list says an amount or a unit cost is per, empty when it says none."""
+    known = indicators().get(str(row["indicator"]))
+    return known.per if known else ""
 
 
 def currency_of(row: Row) -> str:

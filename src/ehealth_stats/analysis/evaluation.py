@@ -9,7 +9,8 @@ import pandas as pd
 from ehealth_stats.analysis.budgets import budget
 from ehealth_stats.analysis.days import years_between
 from ehealth_stats.analysis.findings import facts_of, findings_from, settles_of
-from ehealth_stats.analysis.frames import check_follow_up, in_order_of_publication, of_one_thing, publication_day
+from ehealth_stats.analysis.frames import check_dataset, in_order_of_publication, of_one_thing, publication_day
+from ehealth_stats.analysis.given import given_day
 from ehealth_stats.analysis.programme_totals import totals_of
 from ehealth_stats.analysis.progress import progress
 from ehealth_stats.analysis.reconcile import compare_totals
@@ -19,7 +20,7 @@ from ehealth_stats.schema import Dataset, Evaluation, to_table
 Row = Mapping[Hashable, Any]
 
 
-def evaluate(dataset: Dataset, *, as_of: date | None = None) -> Evaluation:
+def evaluate(dataset: Dataset, *, as_of: str | date | None = None) -> Evaluation:
     """Work out everything that follows from a dataset: totals, comparisons, progress, budget, findings, matrix.
 
     It shows change and what is known of it, not what a programme caused.
@@ -29,7 +30,8 @@ def evaluate(dataset: Dataset, *, as_of: date | None = None) -> Evaluation:
     dataset
         The tables of the documents; not changed.
     as_of
-        The day on which targets are judged; by default the latest day on which a source was published.
+        The day on which targets are judged, as a date or in ISO 8601, of a year its last day; by default the latest day
+        on which a source was published.
 
     Returns
     -------
@@ -41,12 +43,15 @@ def evaluate(dataset: Dataset, *, as_of: date | None = None) -> Evaluation:
     TableError
         If no source has a date of publication and `as_of` is missing, an observation is declared as the follow-up for a
         target that is not there, or an analysis can't take a table.
+    PeriodError
+        If `as_of` is no day.
 
     Notes
     -----
     METHODS.md section 8.
     """
-    day = as_of or publication_day(check_follow_up(dataset).sources)
+    check_dataset(dataset)
+    day = given_day(as_of) or publication_day(dataset.sources)
     observations = in_order_of_publication(dataset)
     totals, comparisons = totals_of(dataset), compare_totals(of_one_thing(dataset.observations))
     judged = progress(observations, dataset.targets, as_of=day)

@@ -59,14 +59,21 @@ def in_order_of_publication(dataset: Dataset) -> pd.DataFrame:
     return dataset.observations.loc[dated.sort_values(kind="stable").index]
 
 
-def check_follow_up(dataset: Dataset) -> Dataset:
-    """Return the dataset if every target that an observation is declared as the follow-up for is there.
+def check_dataset(dataset: Dataset) -> Dataset:
+    """Return the argument if it is a dataset with every target that an observation is declared as the follow-up for.
 
     Raises
     ------
     TableError
-        If one is not, with the nearest target ids.
+        If it is something else, or a target is not there, with the nearest target ids.
     """
+    if not isinstance(dataset, Dataset):
+        what, hint = (
+            f"a {type(dataset).__name__} is no dataset",
+            "total, compare_totals, progress and budget take frames",
+        )
+        expected = "a Dataset, as ingest and read_dataset give it"
+        raise TableError(what, where="dataset", expected=expected, hint=hint)
     known = {"all", "", *dataset.targets["target_id"]}
     for row in dataset.observations.to_dict("records"):
         wrong = [name for name in str(row["follow_up"]).split("|") if name not in known]
@@ -91,8 +98,19 @@ def of_one_thing(observations: pd.DataFrame) -> pd.DataFrame:
 
 
 def finest(observations: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of the smallest areas that there are: municipalities, else counties, else countries."""
+    """Return the rows of the smallest areas that there are: municipalities, else counties, else countries.
+
+    Raises
+    ------
+    TableError
+        If some areas are in no list and others are: nobody knows which of them are the smallest.
+    """
     levels = [level_of(area) for area in observations["area"]]
+    if "" in levels and any(levels):
+        rows = observations.loc[[not level for level in levels], ["observation_id", "indicator", "area", "period"]]
+        expected = "codes such as SE-2281, SE-22, SE"
+        hint = "give these rows the codes of their areas, or leave them out"
+        raise TableError("areas that no list has", where="observations.area", expected=expected, hint=hint, rows=rows)
     for level in _FINEST:
         if level in levels:
             return observations[[own == level for own in levels]]

@@ -7,13 +7,14 @@ bounds, unit, qualifier, status and ids follow.
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from math import inf
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ehealth_stats.codelists import indicators
+from ehealth_stats.codelists import HOME_CURRENCIES, indicators, units
 from ehealth_stats.errors import PeriodError, TableError
 from ehealth_stats.schema import check_frame, check_table, columns_of, parse_edtf
 
@@ -21,8 +22,13 @@ Cells = dict[str, "pd.Series[Any]"]
 
 # What a row is when it does not say.
 # The sources differ: a document can't follow up on its own targets.
-_OBSERVATION = {"source_id": "observations", "breakdown": "_T", "period": "..", "role": "reported", "locator": "given"}
-_TARGET = {"source_id": "targets", "breakdown": "_T", "locator": "given", "text": "given"}
+NO_SOURCE = ("observations", "targets")
+_OBSERVATION = {"source_id": NO_SOURCE[0], "breakdown": "_T", "period": "..", "locator": "given"}
+_TARGET = {"source_id": NO_SOURCE[1], "breakdown": "_T", "locator": "given", "text": "given"}
+_ENOUGH = {
+    "observations": ("indicator", "area", "period", "value"),
+    "targets": ("indicator", "area", "target_value", "due"),
+}
 UNNAMED = "units"  # what is counted of an indicator in no list
 _NUMBERED = ("milestone", "all_areas", "maintain")
 
@@ -30,8 +36,9 @@ _NUMBERED = ("milestone", "all_areas", "maintain")
 def given_observations(frame: pd.DataFrame) -> pd.DataFrame:
     """Return observations with every column, of a frame that has indicator, area and value, lower or upper at least.
 
-    A row that does not say otherwise is what was reported of the whole, in the indicator's unit; a figure without
-    bounds is exact, one without a number unknown. Rows that are equal count once; ids that repeat get a suffix.
+    A row that does not say otherwise is what was reported of the whole (a rate, if its unit is one), in the indicator's
+    unit, money in that of its country; a figure without bounds is exact, one without a number unknown. Rows that are
+    equal count once; ids that repeat get a suffix.
 
     Raises
     ------
@@ -53,7 +60,8 @@ def given_observations(frame: pd.DataFrame) -> pd.DataFrame:
     for name in ("period_start", "period_end"):
         ends = [_days(cells[column], last=name == "period_end") for column in (name, "period")]
         cells[name] = _filled(ends[0], ends[1])
-    cells["unit"] = _filled(cells["unit"], cells["indicator"].map(_unit))
+    cells["unit"] = _filled(cells["unit"], _units(cells))
+    cells["role"] = _filled(cells["role"], cells["unit"].map(_role))
     _bound(cells)
     cells["text"] = _filled(cells["text"], cells["value"].map("{:g}".format))
     cells["observation_id"] = _ids(cells, "observation_id", ("source_id", "indicator", "area", "breakdown", "period"))
@@ -82,12 +90,11 @@ def given_targets(frame: pd.DataFrame) -> pd.DataFrame:
         cells[name] = _filled(cells[name], value)
     for name in ("start", "due"):
         cells[name] = _days(cells[name])
-    for name in ("baseline", "target_value"):
-        _number(cells, name)
-    ends = [_number(cells, name).notna() for name in ("target_lower", "target_upper")]
-    has_number = cells["target_value"].notna() | ends[0] | ends[1]
+    _point(cells, "baseline", "baseline_lower", "baseline_upper")
+    _, lower, upper = _point(cells, "target_value", "target_lower", "target_upper")
+    has_number = lower.notna() | upper.notna()
     cells["kind"] = _filled(cells["kind"], has_number.map({True: "level", False: "not_quantified"}))
-    counted = cells["indicator"].map(_unit).where(has_number | cells["kind"].isin(_NUMBERED), "")
+    counted = _units(cells).where(has_number | cells["kind"].isin(_NUMBERED), "")
     cells["unit"] = _filled(cells["unit"], counted)
     cells["baseline_period"] = cells["baseline_period"].map(_edtf, na_action="ignore")
     cells["label"] = _filled(cells["label"], cells["indicator"] + " " + cells["kind"])
@@ -114,7 +121,9 @@ def _checked(frame: pd.DataFrame, table: str, any_of: tuple[str, ...] = ()) -> p
     if any_of and not set(any_of) & set(frame.columns):
         missing.append(" or ".join(any_of))
     if missing:
-        raise TableError(f"the {table} lack {', '.join(missing)}", where=table, expected=", ".join(columns))
+        hint = f"{', '.join(_ENOUGH[table])} are enough"
+        what = f"the {table} lack {', '.join(missing)}"
+        raise TableError(what, where=table, expected=", ".join(columns), hint=hint)
     return frame
 
 
@@ -133,24 +142,35 @@ def _filled(own: "pd.Series[Any]", value: Any) -> "pd.Series[Any]":  # noqa: ANN
     return own.where(own.notna(), value)
 
 
+def _refuse(own: "pd.Series[Any]", wrong: "pd.Series[bool]", what: str, expected: str, hint: str = "") -> None:
+    if wrong.any():
+        raise TableError(what, where=str(own.name), expected=expected, hint=hint, rows=own[wrong].to_frame())
+
+
 def _number(cells: Cells, name: str) -> "pd.Series[Any]":
     """Turn a column into numbers and return it."""
     numbers = pd.to_numeric(cells[name], errors="coerce").astype("float64")
     wrong = numbers.isna() & cells[name].notna()
-    if wrong.any():
-        rows = pd.DataFrame({name: cells[name]}).loc[wrong]
-        hint = "extract_quantities reads figures in words" if name in ("value", "lower", "upper") else ""
-        raise TableError(f"{name} holds what is no number", where=name, expected="numbers", hint=hint, rows=rows)
+    hint = "extract_quantities reads figures in words" if name in ("value", "lower", "upper") else ""
+    _refuse(cells[name], wrong, f"{name} holds what is no number", "numbers", hint)
     cells[name] = numbers
     return numbers
 
 
+def _point(cells: Cells, name: str, low: str, high: str) -> tuple["pd.Series[Any]", ...]:
+    """Turn a value and its bounds into numbers that stand in for each other, and return them."""
+    value, lower, upper = (_number(cells, column) for column in (name, low, high))
+    value = value.where(value.notna() | (lower != upper), lower)
+    _refuse(cells[name], value.isin([inf, -inf]), f"{name} is infinite", "a number; a bound that is open may be")
+    cells[name], cells[low], cells[high] = value, lower.fillna(value), upper.fillna(value)
+    return cells[name], cells[low], cells[high]
+
+
 def _bound(cells: Cells) -> None:
     """Fill in bounds, qualifier and status of figures: without bounds exact, without a number anything from 0 on."""
-    value, lower, upper = (_number(cells, name) for name in ("value", "lower", "upper"))
-    value = cells["value"] = value.where(value.notna() | (lower != upper), lower)
-    cells["lower"], cells["upper"] = lower.fillna(value).fillna(0.0), upper.fillna(value).fillna(inf)
-    lower, upper, has_point = cells["lower"], cells["upper"], value.notna()
+    value, lower, upper = _point(cells, "value", "lower", "upper")
+    lower, upper = cells["lower"], cells["upper"] = lower.fillna(0.0), upper.fillna(inf)
+    has_point = value.notna()
     # Nothing is exact without a number.
     is_said = has_point | ~cells["qualifier"].isin(["exact", "rounded"])
     for name in ("qualifier", "status"):
@@ -163,9 +183,24 @@ def _bound(cells: Cells) -> None:
     cells["status"] = _filled(cells["status"], status)
 
 
-def _unit(indicator: str) -> str:
+def _units(cells: Cells) -> "pd.Series[Any]":
+    """Return the units that rows without one are in: their indicator's, money in what kr is where they are."""
+    pairs = zip(cells["indicator"], cells["area"].map(str), strict=True)
+    return pd.Series([_unit(indicator, area[:2]) for indicator, area in pairs], index=cells["area"].index, dtype=object)
+
+
+@cache
+def _unit(indicator: str, country: str) -> str:
     known = indicators().get(indicator)
-    return known.unit if known else UNNAMED
+    if not known:
+        return UNNAMED
+    currency = units()[known.unit].currency
+    return known.unit.replace(currency, HOME_CURRENCIES.get(country, currency)) if currency else known.unit
+
+
+def _role(unit: str) -> str:
+    known = units().get(unit)
+    return "rate" if known and known.kind == "rate" else "reported"
 
 
 def _ids(cells: Cells, name: str, parts: Iterable[str]) -> "pd.Series[Any]":
@@ -199,8 +234,6 @@ def _days(own: "pd.Series[Any]", *, last: bool = True) -> "pd.Series[Any]":
             days[cell] = period.end if last else period.start
         except PeriodError:
             wrong.append(cell)
-    if wrong:
-        expected = "a date, or EDTF: 2013, 2012-09, 2013-04-02, 2007-08/2007-11, [2008..2013]"
-        rows = own[own.isin(wrong)].to_frame()
-        raise TableError(f"{own.name} holds what is no period", where=str(own.name), expected=expected, rows=rows)
+    expected = "a date, or EDTF: 2013, 2012-09, 2013-04-02, 2007-08/2007-11, [2008..2013]"
+    _refuse(own, own.isin(wrong), f"{own.name} holds what is no period", expected)
     return own.map(days)

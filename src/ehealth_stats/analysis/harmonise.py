@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Cell, Row, add, adds_up, merge_rows, rows_of, worst_status
-from ehealth_stats.analysis.given import given_observations
+from ehealth_stats.analysis.given import given_day, given_observations
 from ehealth_stats.codelists import (
     AreaLevel,
     area_level,
@@ -21,7 +21,7 @@ from ehealth_stats.codelists import (
     read_area,
     transitions,
 )
-from ehealth_stats.errors import TableError
+from ehealth_stats.errors import PeriodError, TableError
 from ehealth_stats.schema import check_table
 
 _SERIES = ("source_id", "indicator", "breakdown", "period", "unit", "role")
@@ -38,9 +38,8 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
     can't be carried stays under its own code and is marked: an area that was split, or got a part of one; ratios,
     percentages, rates and distinct counts of merged areas; numbers of municipalities. Nothing is divided or estimated,
     so back in time only what changed its name or number is carried, and what was one area before a split is summed.
-    What came out of a merged municipality within its former borders (Haram, 2024) is what went in.
-    Where a part moved to a neighbour besides (`moved_parts`), figures are carried as official statistics do, and the
-    break is marked.
+    What came out of a merged municipality within its former borders (Haram, 2024) is what went in. Where a part moved
+    to a neighbour besides (`moved_parts`), figures are carried as official statistics do, and the break is marked.
 
         area     figure                   area     figure
         NO-1102  500                ->    NO-1108  512      summed
@@ -52,7 +51,7 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
     observations
         Rows of the table observations; made by hand, what `given_observations` says. Not changed.
     to
-        The day whose areas are wanted, as a date or in ISO 8601.
+        The day whose areas are wanted, as a date or in ISO 8601; of a year or month the last day.
 
     Returns
     -------
@@ -111,9 +110,12 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
 
 def _day(to: str | date) -> date:
     try:
-        return date.fromisoformat(to) if isinstance(to, str) else to
-    except ValueError as error:
-        raise TableError(f"{to!r} is no day", where="harmonise", expected="a date such as 2024-01-01") from error
+        day = given_day(to)
+    except PeriodError:
+        day = None
+    if day is None:
+        raise TableError(f"{to!r} is no day", where="harmonise, to", expected="a date such as 2024-01-01")
+    return day
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,9 @@ def _route(area: str, day: date | None, to: date) -> _Route:
     if day is None:
         return _Route("", (), f"{area} has no day in the period")
     after, before = _links(own.country, level, day, to)
-    targets = sorted(after[area])
+    targets = sorted(after.get(area, ()))
+    if not targets:
+        return _Route("", (), f"no list has the areas of {to}")
     if len(targets) > 1:
         became = "was split into" if day <= to else "is not divided into"
         return _Route("", (), f"{_named(area)} {became} {_listed(targets)}")

@@ -74,8 +74,8 @@ def rate(observations: pd.DataFrame, denominators: pd.DataFrame, *, per: float =
     >>> rate(to_table("observations", [alarms]), people)[["value", "lower", "upper", "unit"]].values.tolist()
     [[45.0, 44.5, 45.5, 'alarms per 1 000']]
     """
-    if not 0 < per < inf:
-        raise TableError(f"can't say per how many {per} is", where="per", expected="a number above 0, such as 1000")
+    if not isinstance(per, int | float) or not 0 < per < inf:
+        raise TableError(f"can't tell per how many: {per!r}", where="per", expected="a number above 0, such as 1000")
     known = _by_area(_tidy(denominators))
     observations = given_observations(observations)
     rows = rows_of(observations)

@@ -13,6 +13,7 @@ from ehealth_stats.analysis.bounds import (
     add,
     adds_up,
     figure_in,
+    level_of,
     narrow_rows,
     root_of,
     rows_of,
@@ -203,6 +204,9 @@ def _unlisted(rows: pd.DataFrame) -> str:
     """Return what a code that no list has may have been meant for, empty when all are listed."""
     codes = {name: known for column, known in (("indicator", indicators()), ("unit", units())) for name in rows[column]}
     wrong = [(name, did_you_mean(name, known)) for name, known in codes.items() if name not in known]
+    places = [area for area in rows["area"] if not level_of(area)]
+    if not wrong and places:
+        return f"no list has the area {places[0]!r}: areas are codes such as SE-2281, or leave these rows out"
     return "; ".join(f"no list has {name!r}{f', {near}' if near else ''}" for name, near in wrong)
 
 
@@ -219,14 +223,18 @@ def _refusal(cells: Cells) -> str:
         return "areas that are in no list"
     if kind == "stock" and len({cell["period"] for cell in cells}) > 1:
         return "a stock at several periods"
-    return "a flow at periods that overlap" if kind == "flow" and _overlap(cells) else ""
+    return "a flow at periods that overlap or may overlap" if kind == "flow" and _overlap(cells) else ""
 
 
 def _overlap(cells: Cells) -> bool:
-    """Say whether periods of one area overlap; undated ones can't tell."""
-    spans = [(cell["area"], cell["period_start"], cell["period_end"]) for cell in cells]
-    dated = sorted(span for span in spans if pd.notna(span[1]) and pd.notna(span[2]))
-    return any(one[0] == other[0] and other[1] <= one[2] for one, other in pairwise(dated))
+    """Say whether periods of one area overlap, or may: an end that is not known may be any day."""
+    ends = ((cell["area"], cell["period_start"], cell["period_end"]) for cell in cells)
+    spans = sorted((area, *_span(start, end)) for area, start, end in ends)
+    return any(one[0] == other[0] and other[1] <= one[2] for one, other in pairwise(spans))
+
+
+def _span(start: pd.Timestamp, end: pd.Timestamp) -> tuple[pd.Timestamp, pd.Timestamp]:
+    return start if pd.notna(start) else pd.Timestamp.min, end if pd.notna(end) else pd.Timestamp.max
 
 
 def _total(named: dict[str, str], cells: Cells) -> dict[str, Any]:
@@ -250,14 +258,19 @@ def _total(named: dict[str, str], cells: Cells) -> dict[str, Any]:
 
 
 def _share(key: tuple[str, ...], by: Sequence[str], groups: Groups) -> dict[str, float]:
-    """Return the share of the group in its whole, where `by` parts them and both cover the same areas and periods."""
+    """Return the share of the group in its whole, where `by` parts them and both count the same where and when."""
     whole_key = tuple("_T" if name == "breakdown" else value for name, value in zip([*by, ""], key, strict=True))
     if whole_key == key or whole_key not in groups or root_of(key[list(by).index("breakdown")]) != "_T":
         return {}
-    # An area and a period are one cell in a group that may be summed.
-    wholes = {(cell["area"], cell["period"]): figure_in(cell) for cell in groups[whole_key]}
+    # These are one cell in a group that may be summed.
+    wholes = {_counted(cell): figure_in(cell) for cell in groups[whole_key]}
     cells = groups[key]
-    if wholes.keys() != {(cell["area"], cell["period"]) for cell in cells}:
+    if wholes.keys() != set(map(_counted, cells)):
         return {}
-    result = share([Share(figure_in(cell), wholes[cell["area"], cell["period"]], cell["taken"]) for cell in cells])
+    result = share([Share(figure_in(cell), wholes[_counted(cell)], cell["taken"]) for cell in cells])
     return {"share": result.value, "share_lower": result.lower, "share_upper": result.upper}
+
+
+def _counted(cell: dict[str, Any]) -> tuple[str, ...]:
+    """Return what a cell counts, where and when: a part in another unit or of another thing is no part."""
+    return tuple(cell[name] for name in ("indicator", "unit", "area", "period"))

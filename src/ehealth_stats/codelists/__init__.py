@@ -21,6 +21,7 @@ from ehealth_stats.codelists.areas import (
     transitions,
 )
 from ehealth_stats.codelists.lists import (
+    HOME_CURRENCIES,
     LANGUAGES,
     Category,
     Indicator,
@@ -37,6 +38,7 @@ from ehealth_stats.codelists.lists import (
 from ehealth_stats.codelists.terms import term
 
 __all__ = [
+    "HOME_CURRENCIES",
     "LANGUAGES",
     "Area",
     "AreaLevel",

@@ -12,6 +12,8 @@ from ehealth_stats.errors import CodeListError, did_you_mean
 Language = Literal["sv", "nb", "en"]
 ListName = Literal["indicators", "categories", "units"]
 LANGUAGES: tuple[Language, ...] = ("sv", "nb", "en")
+# What kr is, by country.
+HOME_CURRENCIES = {"NO": "NOK", "SE": "SEK"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,14 +129,17 @@ def check_table(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     absent = [c for c in columns if c.name not in frame.columns]
     missing = [c.name for c in absent if c.required or c.type in ("bound", "count")]
     if missing:
-        raise TableError(f"table {table} lacks {', '.join(missing)}", expected=", ".join(c.name for c in columns))
+        hint = "ingest and read_dataset give whole tables"
+        expected = ", ".join(c.name for c in columns)
+        raise TableError(f"table {table} lacks {', '.join(missing)}", where=table, expected=expected, hint=hint)
     whole = frame.assign(**{c.name: pd.Series(None, index=frame.index, dtype=object) for c in absent})
     typed = pd.DataFrame({c.name: _typed(whole[c.name], c) for c in columns}).reset_index(drop=True)
     try:
         return _pandera_schema(table).validate(typed, lazy=True)
     except SchemaErrors as error:
         cases = error.failure_cases[["column", "check", "failure_case", "index"]].drop_duplicates(["check", "index"])
-        raise TableError(f"table {table} breaks its schema", where=table, rows=cases) from error
+        wrong = "; ".join(dict.fromkeys(f"{column}: {check}" for column, check in cases[["column", "check"]].values))
+        raise TableError(f"table {table} breaks its schema", where=table, expected=wrong, rows=cases) from error
 
 
 def check_frame(frame: pd.DataFrame, table: str, columns: Iterable[str]) -> pd.DataFrame:
@@ -205,9 +208,9 @@ def _pandera_column(column: Column) -> pa.Column:
     checks = []
     if column.choices:
         allowed = column.choices if column.required else (*column.choices, "")
-        checks.append(pa.Check.isin(allowed))
+        checks.append(pa.Check.isin(allowed, error=f"one of {', '.join(filter(None, allowed))}"))
     elif column.required and column.type in ("text", "code"):
-        checks.append(pa.Check.str_length(min_value=1))
+        checks.append(pa.Check.str_length(min_value=1, error="not empty"))
     return pa.Column(column.dtype, checks=checks, nullable=column.type in ("number", "date"))
 
 

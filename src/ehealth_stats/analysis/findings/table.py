@@ -13,7 +13,13 @@ from ehealth_stats.analysis.findings.finding import Book, Finding, quotes
 from ehealth_stats.analysis.findings.follow_up import outcomes, revisions
 from ehealth_stats.analysis.findings.gaps import assumptions, gaps
 from ehealth_stats.analysis.findings.targets import target_findings
-from ehealth_stats.analysis.frames import frames_of, in_order_of_publication, of_one_thing, publication_day
+from ehealth_stats.analysis.frames import (
+    check_dataset,
+    frames_of,
+    in_order_of_publication,
+    of_one_thing,
+    publication_day,
+)
 from ehealth_stats.analysis.programme_totals import totals_of
 from ehealth_stats.analysis.progress import progress
 from ehealth_stats.analysis.reconcile import compare_totals
@@ -43,6 +49,7 @@ def findings(dataset: Dataset) -> pd.DataFrame:
     -----
     METHODS.md section 8.
     """
+    check_dataset(dataset)
     judged = progress(in_order_of_publication(dataset), dataset.targets, as_of=publication_day(dataset.sources))
     return findings_from(dataset, compare_totals(of_one_thing(dataset.observations)), judged, totals_of(dataset))
 

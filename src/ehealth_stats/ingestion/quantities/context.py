@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ehealth_stats.codelists.lists import units
+from ehealth_stats.codelists.lists import HOME_CURRENCIES, units
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.quantities.denials import DENIED, find_denial
 from ehealth_stats.ingestion.quantities.nouns import find_noun, unit_words
@@ -15,7 +15,6 @@ _ROLES = ("qualifier", "from", "between", "total", "focus", "hedge")
 _OPENS_CLAUSE = r"(?:(?<=[,;(.:–-] )|^)"
 _THOUSANDS_MARK = re.compile(r"(?<=\d)['’′](?=\s|[.,;)]|$)")  # "kutt på 800'" in a budget
 _QUOTED = re.compile(r"(?<!\w)['‘’](?=\w)[^'‘’]*$")
-_HOME = {"NO": "NOK", "SE": "SEK"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +176,13 @@ def _of_the_pattern() -> re.Pattern[str]:
 
 def _currency(code: str, country: str) -> str:
     if code in ("kr", ""):
-        return _HOME[country]
+        return HOME_CURRENCIES[country]
     return "" if code == "-" else code
 
 
 def money_before(before: Before, country: str) -> str:
     """Return the currency that stands before a number; "kr" is the country's own."""
-    return _HOME[country] if before.currency == "kr" else before.currency
+    return HOME_CURRENCIES[country] if before.currency == "kr" else before.currency
 
 
 def follows_unit(text: str, end: int) -> str:
