@@ -38,7 +38,7 @@ PACKAGE = ROOT / "src" / "ehealth_stats" / "analysis"
 TOTALS = ("test_bounds.py", "test_totals.py")
 PACE = ("test_pace.py",)
 PROGRESS = ("test_targets.py", "test_published.py", "test_progress.py", "test_pace.py")
-READINGS = ("test_progress.py", "test_targets.py", "test_given.py", "test_follow_up.py")
+READINGS = ("test_baselines.py", "test_progress.py", "test_targets.py", "test_given.py", "test_follow_up.py")
 RECONCILE = ("test_reconcile_tables.py", "test_reconcile.py", "test_reconcile_rules.py")
 FINDINGS = ("test_findings.py",)
 # module below analysis/ -> the tests that must notice; its own examples are run too.
@@ -54,6 +54,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "programme_totals.py": ("test_evaluation.py",),
     "evaluation.py": ("test_evaluation.py",),
     "progress/baselines.py": READINGS,
+    "progress/borders.py": ("test_baselines.py",),
     "progress/evidence.py": READINGS,
     "progress/gate.py": PROGRESS,
     "progress/goals.py": PROGRESS,

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
-from math import isnan
+from math import inf, isnan
 from typing import Any
 
 import pandas as pd
@@ -23,13 +23,17 @@ _ORDINALS = ("first", "second", "third")
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """A baseline: `label` says which of several that differ; `reading` is None where the target gives it."""
+    """A baseline: `label` says which of several that differ; `reading` is None where the target gives it.
+
+    `is_rival` is False for one that contradicts none and says more than the first, or less.
+    """
 
     label: str
     figure: Interval
     day: date | None
     observation_ids: tuple[str, ...] = ()
     reading: Reading | None = None
+    is_rival: bool = True
 
     def comes_before(self, reading: Reading) -> bool:
         """Say whether a reading is later; every reading is later than a baseline without a date."""
@@ -87,7 +91,7 @@ def follow_up_of(readings: Sequence[Reading], target: Row, baseline: Baseline | 
 def _flaw(reading: Reading, target: Row, baseline: Baseline | None) -> str:
     """Say why a flow can't be compared, empty when it can."""
     start, due = day_of(target["start"]), day_of(target["due"])
-    if reading.months is None or reading.start is None:
+    if reading.start is None:
         return ""
     if due is not None and reading.start > due:
         return "the reading is of a later period than the deadline"
@@ -114,7 +118,7 @@ def baselines_of(
     """Return the baseline, and beside it what its documents give in contradiction to it.
 
     That is a total stated for the sum, another figure printed for it, or the reading of the day of a baseline that the
-    target gives.
+    target gives. A total stated for the sum within its bounds is given too.
     """
     if baseline.reading is None:
         return _with_reported(baseline, readings)
@@ -140,17 +144,28 @@ def _with_reported(baseline: Baseline, readings: Sequence[Reading]) -> list[Base
 
 
 def _with_stated(baseline: Baseline, observations: pd.DataFrame, target: Row) -> list[Baseline]:
-    """Return the computed baseline and the total that the latest source states, where they contradict each other."""
+    """Return the computed baseline and the total that the latest source states, where they are not the same.
+
+    A total within the computed bounds contradicts nothing and may still decide more than they do.
+    """
     rows = observations[observations["role"].eq("stated_total") & observations["status"].ne("D")]
     rows = rows[rows["period"] == (baseline.reading.period if baseline.reading else "")]
     for name in ("indicator", "breakdown", "area", "unit"):
         rows = rows[rows[name] == target[name]]
     rows = rows[rows["source_id"] == rows["source_id"].iloc[-1]] if len(rows) else rows
-    for row in rows.to_dict("records"):
-        if not _figure(row).overlaps(baseline.figure):
-            stated = Baseline("stated baseline", _figure(row), baseline.day, (str(row["observation_id"]),))
-            return [replace(baseline, label="computed baseline"), stated]
-    return [baseline]
+    stated = [
+        Baseline("stated baseline", _figure(row), baseline.day, (str(row["observation_id"]),))
+        for row in rows.to_dict("records")
+    ]
+    for other in stated:
+        if not other.figure.overlaps(baseline.figure):
+            return [replace(baseline, label="computed baseline"), other]
+    others = [replace(other, is_rival=False) for other in stated if not _is_same(other.figure, baseline.figure)]
+    return [baseline, *others[:1]]
+
+
+def _is_same(one: Interval, other: Interval) -> bool:
+    return one.value == other.value or (one.lower, one.upper) == (other.lower, other.upper)
 
 
 def _figure(row: Row) -> Interval:
@@ -159,9 +174,10 @@ def _figure(row: Row) -> Interval:
 
 def _given(target: Row) -> Baseline | None:
     value, lower, upper = (float(target[name]) for name in ("baseline", "baseline_lower", "baseline_upper"))
-    if isnan(value) and (isnan(lower) or isnan(upper)):
+    if isnan(value) and isnan(lower) and isnan(upper):
         return None
-    figure = Interval(value, value if isnan(lower) else lower, value if isnan(upper) else upper)
+    least, most = (0.0, inf) if isnan(value) else (value, value)
+    figure = Interval(value, least if isnan(lower) else lower, most if isnan(upper) else upper)
     return Baseline("", figure, parse_edtf(str(target["baseline_period"])).end)
 
 

@@ -1,14 +1,15 @@
 """What the documents say of one target: observations, targets -> baselines, the reading that follows up, notes."""
 
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from ehealth_stats.analysis.progress.baselines import Baseline, FollowUp, baseline_of, baselines_of, follow_up_of
-from ehealth_stats.analysis.progress.goals import Targets, is_relative, number_of
+from ehealth_stats.analysis.progress.borders import became, codes_of, joined
+from ehealth_stats.analysis.progress.goals import Targets, day_of, is_relative, number_of
 from ehealth_stats.analysis.progress.milestones import EVERY_TARGET, declared_in, rivals_of, rows_about, steps_after
 from ehealth_stats.analysis.progress.readings import Reading, other_evidence, readings_of
 from ehealth_stats.codelists import area_name
@@ -43,6 +44,7 @@ def known_of(asked: Row, targets: Targets, observations: pd.DataFrame, as_of: da
 
     What begins later is not counted. A period that holds the day is, and its end is noted.
     """
+    observations = _under_one_code(observations, str(asked["area"]))
     is_later = observations["period_start"].gt(pd.Timestamp(as_of)) & ~observations["period"].str.startswith("[")
     told, later = observations[~is_later], observations[is_later]
     target = {**asked, "unit": _unit_of(asked, told)}
@@ -52,9 +54,14 @@ def known_of(asked: Row, targets: Targets, observations: pd.DataFrame, as_of: da
     follow_up, implied = follow_up_of(readings, target, baseline, as_of), ""
     if target["kind"] == "milestone" and not readings:
         follow_up, implied = _implied(target, targets, told, as_of)
+    if "carried" not in observations:
+        follow_up = _within_borders(follow_up, target, baseline)
     notes = [implied, *_notes(target, follow_up.reading, as_of)]
     if baseline and baseline.reading and not follow_up.reading and len(readings) > 1:
-        notes.append(f"of {len(readings)} readings in the target's own document the latest is the baseline")
+        where = "in the target's own document" if pd.isna(target["start"]) else "up to its start"
+        notes.append(f"of {len(readings)} readings {where} the latest is the baseline")
+    if not follow_up.decides:
+        notes.append(became(str(target["area"]), as_of))
     notes += _left_out(later, target, "after the day of judgement")
     if not readings:
         notes += _left_out(told[told["unit"] != target["unit"]], target, f"not in {target['unit']}")
@@ -69,6 +76,27 @@ def known_of(asked: Row, targets: Targets, observations: pd.DataFrame, as_of: da
         others=other_evidence(rows, target),
         notes=tuple(note for note in notes if note),
     )
+
+
+def _under_one_code(observations: pd.DataFrame, area: str) -> pd.DataFrame:
+    """Return the observations with those of the same municipality under an earlier or later code under its own."""
+    others = observations["area"].isin(codes_of(area) - {area})
+    return observations.assign(area=observations["area"].mask(others, area)) if others.any() else observations
+
+
+def _within_borders(follow_up: FollowUp, target: Row, baseline: Baseline | None) -> FollowUp:
+    """Return the follow-up with an obstacle where others joined the municipality under its code.
+
+    Since the target was set, the figure says nothing of it; since the baseline, nothing of the pace.
+    """
+    if follow_up.reading is None:
+        return follow_up
+    days = (day_of(target["start"]), False), (baseline.day if baseline else None, follow_up.is_alike)
+    for since, is_alike in days:
+        obstacle = joined(str(target["area"]), since, follow_up.reading.day) if since else ""
+        if obstacle:
+            return replace(follow_up, obstacle=obstacle, is_alike=is_alike)
+    return follow_up
 
 
 def _unit_of(target: Row, observations: pd.DataFrame) -> str:

@@ -22,8 +22,8 @@ Row = Mapping[Hashable, Any]
 class Reading:
     """One comparable figure of what a target is about: of its area, or the sum of the municipalities in it.
 
-    `months` say which part of a year a flow covers, from `start`; `missing` are the municipalities without a figure,
-    `lacking` those that have nothing; `follow_up` are the targets that it is declared as the follow-up for.
+    `start` is the first day of a flow; `missing` are the municipalities without a figure, `lacking` those that have
+    nothing; `follow_up` are the targets that it is declared as the follow-up for.
     """
 
     figure: Interval
@@ -34,10 +34,14 @@ class Reading:
     missing: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     start: date | None = None
-    months: Months | None = None
     is_sum: bool = False
     is_break: bool = False
     follow_up: frozenset[str] = frozenset()
+
+    @property
+    def months(self) -> Months | None:
+        """Which part of a year a flow covers."""
+        return months_of(self.start, self.day) if self.start else None
 
     def is_declared_for(self, target: Row) -> bool:
         """Say whether a recipe declares the reading as the follow-up for a target."""
@@ -148,7 +152,6 @@ def _reading(rows: Sequence[Row], target: Row, *, is_sum: bool) -> Reading | Non
         missing=tuple(cell["area"] for cell in own if is_sum and cell["missing"]),
         lacking=tuple(cell["area"] for cell in own if is_sum and cell["upper"] == 0),
         start=start.date() if is_flow else None,
-        months=months_of(start.date(), day) if is_flow else None,
         is_sum=is_sum,
         is_break=any(row["status"] == "B" for row in used),
         follow_up=frozenset().union(*declared_in(row["follow_up"] for row in used)),

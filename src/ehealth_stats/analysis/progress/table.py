@@ -86,6 +86,9 @@ def progress(
     """
     usable = _checked_methods(methods)
     rows, asked = given_observations(observations), given_targets(targets)
+    if "carried" in observations:
+        # `harmonise` has brought them to the areas of one day.
+        rows["carried"] = True
     _check_indicators(asked, rows)
     asked["unit"] = [_unit_of(target, rows) for target in asked.to_dict("records")]
     day = given_day(as_of) or _last_day(rows)
@@ -133,17 +136,16 @@ def _last_day(observations: pd.DataFrame) -> date:
 
 def _rows(known: Known, methods: Sequence[str]) -> list[dict[str, Any]]:
     starts: Sequence[Baseline | None] = known.baselines or (None,)
+    if known.actual is None and known.target["adds_to"]:
+        starts = starts[:1]
     aims = [aims_of(known.target, known.targets, start.figure if start else None, known.unit) for start in starts]
     if not aims[0]:
         return [_row_without_number(known)]
-    is_disputed = len(starts) > 1 and (known.actual is not None or not known.target["adds_to"])
-    starts = starts if is_disputed else starts[:1]
-    asked = [
-        (start.label if start and is_disputed else "", own[0], start) for start, own in zip(starts, aims, strict=False)
-    ]
+    labels = [start.label if start and len(starts) > 1 else "" for start in starts]
+    asked = [(label, own[0], start) for label, own, start in zip(labels, aims, starts, strict=True)]
     asked += [(aim.label, aim, starts[0]) for aim in aims[0][1:]]
     rows = [_row(known, label, aim, start, methods) for label, aim, start in asked]
-    _dispute(rows[: len(starts)])
+    _dispute(rows[: sum(start is not None and start.is_rival for start in starts)])
     return rows
 
 
