@@ -352,3 +352,16 @@ def test_a_recipe_says_whom_a_misspelt_row_means(tmp_path):
     """Sunsvall is printed; the recipe says that it is Sundsvall."""
     entry = 'columns = { Antal = "_T" }\nnames = { Sunsvall = "SE-2281" }\n'
     assert rows_of(tmp_path, "Kommun;Antal\nSunsvall;1800\n", entry)["area"].tolist() == ["SE-2281"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "area"),
+    [("SE-2260|SE-2262", "SE-22"), ("SE-2260|SE-2321", "SE"), ("SE-22|SE-23", "SE"), ("SE-22", "SE-22")],
+)
+def test_a_sum_is_of_the_smallest_area_that_holds_the_scope(tmp_path, scope, area):
+    """Two municipalities of a county are summed under the county, not under the country."""
+    (tmp_path / "larm").mkdir()
+    (tmp_path / "larm" / "larm.csv").write_text("Kommun;Antal larm\nÅnge;450\nTimrå;300\nSumma;750\n", "utf-8")
+    recipe = SOURCE.replace('scope = "SE-22"', f'scope = "{scope}"') + 'columns = { "Antal larm" = "_T" }\n'
+    (tmp_path / "larm" / "recipe.toml").write_text(recipe, "utf-8")
+    assert ingest(tmp_path).observations.query("role == 'stated_total'")["area"].tolist() == [area]

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from ehealth_stats.codelists.areas import Area, municipalities
+from ehealth_stats.codelists.areas import Area, municipalities, read_area
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document
@@ -81,9 +81,10 @@ class Context:
         return municipalities(scope, on=on)
 
     def area(self, entry_area: str) -> str:
-        """Return the area of an entry: its own, else the document's scope, else its country."""
-        scope = self.recipe.source.scope
-        return entry_area or (scope if scope and "|" not in scope else self.recipe.source.country)
+        """Return the area of an entry: its own, else the document's scope, or the smallest area that holds all of it."""
+        codes = [code for code in self.recipe.source.scope.split("|") if code]
+        within = {code if len(codes) == 1 else read_area(code).parent for code in codes}
+        return entry_area or (within.pop() if len(within) == 1 else self.recipe.source.country)
 
 
 @cache
