@@ -121,20 +121,54 @@ def test_codes_and_years_of_a_table_are_no_counts(tmp_path):
 
 
 def test_a_turned_table_is_drafted(tmp_path):
-    """Municipalities across, what is counted down; a share of something is left to a person."""
+    """Municipalities across, what is counted down; a share is one of what the row above counts, in percent."""
     text = "| |Ånge|Timrå|\n|---|---|---|\n|Antal larm|450|300|\n|varav digitala|45|5|\n|Andel|10 %|2 %|\n"
     dataset = drafted(tmp_path, text, "larm.md")
-    found = {(row[1], row[2]): row[4] for row in values(dataset)}
+    rows = dataset.observations
+    found = {tuple(row[:3]): row[3] for row in rows[["breakdown", "area", "unit", "value"]].values.tolist()}
     assert found == {
-        ("_T", "SE-2260"): 450, ("_T", "SE-2262"): 300, ("digital", "SE-2260"): 45, ("digital", "SE-2262"): 5,
+        ("_T", "SE-2260", "alarms"): 450, ("_T", "SE-2262", "alarms"): 300,
+        ("digital", "SE-2260", "alarms"): 45, ("digital", "SE-2262", "alarms"): 5,
+        ("digital", "SE-2260", "percent"): 10, ("digital", "SE-2262", "percent"): 2,
     }  # fmt: skip
-    assert set(dataset.audit.query("kind == 'unclaimed'")["text"]) == {"10", "2"}
+    assert "unclaimed" not in set(dataset.audit["kind"])
+
+
+def test_rows_of_an_area_are_drafted_by_the_column_that_tells_them_apart(tmp_path):
+    """One entry for each kind of alarm: to read both as all alarms would count them twice."""
+    text = "Kommun;Typ;Larm\nÅnge;digitala;45\nÅnge;analoga;405\nTimrå;digitala;5\nTimrå;analoga;295\n"
+    rows = drafted(tmp_path, text, "larm.csv").observations
+    assert rows[["indicator", "breakdown", "area", "value"]].values.tolist() == [
+        ["safety_alarms", "digital", "SE-2260", 45],
+        ["safety_alarms", "digital", "SE-2262", 5],
+        ["safety_alarms", "unclassified", "SE-2260", 405],
+        ["safety_alarms", "unclassified", "SE-2262", 295],
+    ]
 
 
 def test_rows_that_nothing_tells_apart_are_not_drafted(tmp_path):
-    """Two rows a municipality, one for each kind of alarm: to read both as all alarms would count them twice."""
-    text = "Kommun;Typ;Larm\nÅnge;digitala;45\nÅnge;analoga;405\nTimrå;digitala;5\nTimrå;analoga;295\n"
+    """Each municipality twice, and no word that says why."""
+    text = "Kommun;Larm\nÅnge;45\nÅnge;405\nTimrå;5\nTimrå;295\n"
     assert drafted(tmp_path, text, "larm.csv").observations.empty
+
+
+def test_sexes_are_no_wholes_and_their_sum_is(tmp_path):
+    """Two columns tell the rows apart: what is counted, and of whom; only "T" is the whole."""
+    rows = [
+        f"{name};{what};{sex};2019;{n}"
+        for name, first in (("Ånge", 400), ("Timrå", 300))
+        for what, times in (("Antal larm", 1), ("NPÖ-användare", 2))
+        for sex, n in (("K", first * times - 100), ("M", 100), ("T", first * times))
+    ]
+    dataset = drafted(tmp_path, "\n".join(["kommun;nyckeltal;kön;år;värde", *rows]), "larm.csv")
+    wholes = dataset.observations.query("breakdown == '_T'")
+    assert wholes[["indicator", "area", "period", "value"]].values.tolist() == [
+        ["safety_alarms", "SE-2260", "2019", 400],
+        ["safety_alarms", "SE-2262", "2019", 300],
+        ["npo_users", "SE-2260", "2019", 800],
+        ["npo_users", "SE-2262", "2019", 600],
+    ]
+    assert set(dataset.observations["breakdown"]) == {"_T", "unclassified"}
 
 
 def test_money_targets_categories_and_dates_are_drafted(tmp_path):

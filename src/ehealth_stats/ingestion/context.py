@@ -81,7 +81,7 @@ class Context:
         return municipalities(scope, on=on)
 
     def area(self, entry_area: str) -> str:
-        """Return the area of an entry: its own, else the document's scope, or the smallest area that holds all of it."""
+        """Return the area of an entry: its own, else the scope, or the smallest area that holds all of it."""
         codes = [code for code in self.recipe.source.scope.split("|") if code]
         within = {code if len(codes) == 1 else read_area(code).parent for code in codes}
         return entry_area or (within.pop() if len(within) == 1 else self.recipe.source.country)

@@ -23,6 +23,21 @@ def guess_indicator(near: Sequence[str], far: Sequence[str], kinds: Collection[s
     return best if scores.get(best) else "programme_budget" if kinds == {"money"} else "unclassified_count"
 
 
+def guess_service(header: str, titles: Sequence[str]) -> str:
+    """Guess which indicator counts the municipalities that a column of yes and no is about; empty for none.
+
+    Examples
+    --------
+    >>> guess_service("Säker e-post", []), guess_service("Digitala larm", [])
+    ('secure_email', '')
+    """
+    counted = {code: item for code, item in indicators().items() if item.unit == "municipalities" and item.synonyms}
+    scores = {code: 3 * _hits([header], item.synonyms) for code, item in counted.items()}
+    titled = {code: score + _hits(titles, counted[code].synonyms) for code, score in scores.items()}
+    best = max(titled, key=lambda code: titled[code], default="")
+    return best if scores.get(best) else ""
+
+
 def _hits(texts: Sequence[str], synonyms: Sequence[str]) -> float:
     text = " ".join(texts).casefold()
     return sum(len(re.findall(rf"(?<!\w){re.escape(word.casefold())}", text)) for word in synonyms)

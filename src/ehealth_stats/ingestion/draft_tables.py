@@ -1,38 +1,47 @@
-"""Drafts of tables by municipality: a Document's tables -> entries with read = "table", and the cells they take."""
+"""Drafts of tables by municipality: a Document's tables -> what an entry with read = "table" names, and its cells."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 
-from ehealth_stats.codelists import area_level, match_category, units
-from ehealth_stats.codelists.areas import find_areas
+from ehealth_stats.codelists import units
 from ehealth_stats.codelists.words import words
 from ehealth_stats.errors import RecipeError
-from ehealth_stats.ingestion.documents import Document, Table
+from ehealth_stats.ingestion.documents import Document, Segment, Table
+from ehealth_stats.ingestion.draft_sides import Side, find_sides
 from ehealth_stats.ingestion.figures import Figures
 from ehealth_stats.ingestion.header_units import read_header_unit, units_kind
 from ehealth_stats.ingestion.passages import find_passage
-from ehealth_stats.ingestion.periods import find_periods
+from ehealth_stats.ingestion.periods import find_periods, is_year
 from ehealth_stats.ingestion.recipes import Selection
+from ehealth_stats.ingestion.row_areas import AreaReader
+from ehealth_stats.ingestion.table_marks import fold_mark
 
-_LEAST_AREAS = 2
 Place = tuple[int, int, int]
+_MOST_SERIES = 12
+_LEAST_MARKS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class DraftTable:
     """A table by municipality: its anchor, what its columns count, and the places (table, row, column) of figures.
 
-    Of a turned table the columns are its rows, and `areas` is empty.
+    `columns` are headers with the kind of unit below each, `rows` what tells the rows of an area apart and `above` what
+    it said in the tables before, `marks` the columns of yes and no with what their cells say. Of a turned table the
+    columns are its rows, and `areas` is empty.
     """
 
     find: Sequence[str]
     anchor: str
     areas: str
     periods: str
+    titles: Sequence[str]
     columns: Mapping[str, str]
+    marks: Mapping[str, Mapping[str, str]]
     skip: Sequence[str]
-    kinds: Mapping[str, str]
     taken: Mapping[Place, str]
+    rows: Mapping[str, str] = field(default_factory=dict)
+    above: Sequence[str] = ()
 
     @property
     def turned(self) -> bool:
@@ -40,80 +49,75 @@ class DraftTable:
         return not self.areas
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """A table looked at from the side that names the areas: `names` by their position, `labels` of what is counted."""
+def find_tables(figures: Figures, reader: AreaReader) -> Iterator[DraftTable]:
+    """Find every table that names municipalities in a column, or in its header, and has figures or marks beside them.
 
-    table: Table
-    turned: bool
-    labels: Sequence[str]
-    names: Mapping[int, str]
-    at: int
-
-    def texts(self, label: int) -> dict[int, str]:
-        """Return the texts beside the areas, under a label."""
-        if self.turned:
-            return {at: self.table.column(at)[label] for at in self.names}
-        column = self.table.column(label)
-        return {at: column[at] for at in self.names}
-
-    def place(self, area: int, label: int) -> Place:
-        """Return table, row and column of a figure."""
-        return (self.table.index, label, area) if self.turned else (self.table.index, area, label)
-
-
-def find_tables(figures: Figures) -> Iterator[DraftTable]:
-    """Find every table that names municipalities in a column, or in its header, and has figures beside them.
-
-    Left out are tables in which an area and period has several rows: what tells these apart no recipe can name.
+    Where an area and period has several rows, what tells these apart is looked for: one table for each thing it says.
     """
-    document = figures.document
-    kinds = _kinds(figures)
-    for side in filter(None, map(_Sides(figures).of, document.tables)):
-        dates = {at: side.texts(at) for at in range(len(side.labels)) if at != side.at and _are_periods(side, at)}
-        when = next(iter(dates.values()), {})
-        if len({(name, when.get(at, "")) for at, name in side.names.items()}) < len(side.names):
-            continue
-        found = {at: label for at, label in _counted(side, kinds).items() if at not in dates}
+    document, kinds = figures.document, _kinds(figures)
+    for side in find_sides(figures, reader):
         anchor = _anchor(document, side)
-        if found and anchor is not None:
-            yield DraftTable(
-                find=anchor,
-                anchor=_first(side),
-                areas="" if side.turned else side.labels[side.at],
-                periods=next((side.labels[at] for at in dates), ""),
-                columns={label: _category(label) for label in found.values()},
-                skip=[] if side.turned else _nameless(side, found),
-                kinds={label: _kind(label) for label in found.values()},
-                taken={side.place(area, at): label for at, label in found.items() for area in side.names},
+        if anchor is None:
+            continue
+        dates = [at for at in range(len(side.labels)) if at != side.at and _are_periods(side, at)]
+        above: list[str] = []
+        for rows, part in _series(side, dates[:1]):
+            apart = {side.labels.index(label) for label in rows}
+            counted = {at: kind for at, kind in _counted(part, kinds).items() if at not in {*dates, *apart}}
+            marked = {
+                part.labels[at]: marks
+                for at in range(len(part.labels))
+                if at not in {*counted, *dates, *apart, part.at} and (marks := _marks(part, at))
+            }
+            if counted or marked:
+                yield DraftTable(
+                    find=anchor[0],
+                    anchor=anchor[1],
+                    areas="" if side.turned else side.labels[side.at],
+                    periods=side.labels[dates[0]] if dates else "",
+                    titles=_titles(document, side.table),
+                    columns={side.labels[at]: kind for at, kind in counted.items()},
+                    marks=marked,
+                    skip=() if side.turned else _nameless(side, [*counted, *map(side.labels.index, marked)]),
+                    taken={part.place(area, at): side.labels[at] for at in counted for area in part.names},
+                    rows=rows,
+                    above=tuple(above),
+                )
+            above += [" ".join(rows.values())]
+
+
+def _series(side: Side, dates: Sequence[int]) -> Iterator[tuple[Mapping[str, str], Side]]:
+    """Yield the table, or where areas have several rows one part for all that say the same in one or two columns."""
+    if _one_each(side, dates):
+        yield {}, side
+        return
+    for apart in _apart(side, dates):
+        said = {at: tuple(side.texts(column)[at] for column in apart) for at in side.names}
+        for texts in dict.fromkeys(said.values()):
+            names = {at: code for at, code in side.names.items() if said[at] == texts}
+            yield (
+                {side.labels[column]: text for column, text in zip(apart, texts, strict=True)},
+                replace(side, names=names),
             )
 
 
-class _Sides:
-    """Finds which side of a table names the areas."""
+def _one_each(side: Side, columns: Sequence[int]) -> bool:
+    beside = [side.texts(at) for at in columns]
+    keys = [(code, *(texts[at] for texts in beside)) for at, code in side.municipalities.items()]
+    return len(set(keys)) == len(keys)
 
-    def __init__(self, figures: Figures) -> None:
-        document = figures.document
-        self.areas: dict[int, dict[tuple[int, int], str]] = {}
-        for mention in figures.mentions:
-            index = document.segment_at(mention.start)
-            segment = document.segments[index]
-            code = document.text[document.starts[index] : mention.start].strip()  # "2260 Ånge"
-            first = segment.table >= 0 and (not code or code.isdigit())
-            if first and area_level(mention.code) == "municipality":
-                self.areas.setdefault(segment.table, {})[segment.row, segment.column] = mention.code
 
-    def of(self, table: Table) -> _Side | None:
-        """Return the side of a table that names most municipalities, or nothing if it is without names or labels."""
-        named = self.areas.get(table.index, {})
-        rows = {c: {r: code for (r, column), code in named.items() if column == c and r >= 0} for _, c in named}
-        column = max(rows, key=lambda c: len(rows[c]), default=0)
-        across = {c: code for (r, c), code in named.items() if r < 0 < c}
-        if len(across) >= _LEAST_AREAS and len(across) > len(rows.get(column, ())):
-            return _Side(table, True, table.column(0), across, -1)
-        header = [*table.header, *[""] * (table.width - len(table.header))]
-        enough = len(rows.get(column, ())) >= _LEAST_AREAS
-        return _Side(table, False, header, rows[column], column) if enough and header[column] else None
+def _apart(side: Side, dates: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the columns, one or two, that tell the rows of an area apart in a few words; nothing if there are none."""
+    said = {at: set(side.texts(at).values()) for at in range(len(side.labels)) if at not in {*dates, side.at}}
+    fit = [
+        at
+        for at, texts in said.items()
+        if 1 <= len(texts) <= _MOST_SERIES and all(texts) and not any(text[0].isdigit() for text in texts)
+    ]
+    tries = [(at,) for at in fit] + list(combinations(fit, 2))
+    found = (columns for columns in tries if _one_each(side, [*dates, *columns]))
+    yield from ([next_one] if (next_one := next(found, None)) else [])
 
 
 def _kinds(figures: Figures) -> dict[Place, str]:
@@ -127,65 +131,101 @@ def _kinds(figures: Figures) -> dict[Place, str]:
     return kinds
 
 
-def _are_periods(side: _Side, at: int) -> bool:
+def _are_periods(side: Side, at: int) -> bool:
     """Tell a column in which nothing stands but dates, years and periods."""
     texts = [text.strip() for text in side.texts(at).values() if text.strip()]
     found = [(text, find_periods(text)) for text in texts]
     return bool(texts) and all(len(m) == 1 and m[0].end - m[0].start == len(text) for text, m in found)
 
 
-def _counted(side: _Side, kinds: Mapping[Place, str]) -> dict[int, str]:
-    """Return the labels under which half the areas have a figure; not those of codes, shares or twice the same."""
+def _counted(side: Side, kinds: Mapping[Place, str]) -> dict[int, str]:
+    """Return the columns in which half the areas have a figure, with its kind; not those of codes, years or rates."""
     found: dict[int, str] = {}
     for at, label in enumerate(side.labels):
-        inside = [kinds[place] for area in side.names if (place := side.place(area, at)) in kinds]
-        code = label.endswith(" code") and label.removesuffix(" code") in side.labels
-        known = label and side.labels.count(label) == 1 and not code and at != side.at
-        counts = "percent" not in (*inside, _kind(label)) and not read_header_unit(label, "SE").rate
-        if known and counts and 2 * len(inside) >= len(side.names):
-            found[at] = label
+        inside = [kinds[place] for area in side.municipalities if (place := side.place(area, at)) in kinds]
+        known = label and side.labels.count(label) == 1 and at != side.at and not side.are_codes(at)
+        texts = [text for text in side.texts(at).values() if text.isdigit()]
+        years = bool(texts) and all(map(is_year, texts)) and len(texts) == len(inside)
+        if (
+            known
+            and not years
+            and not read_header_unit(label, "SE").rate
+            and 2 * len(inside) >= len(side.municipalities)
+        ):
+            said = [label, *side.texts(at).values()][:1]
+            kind = next(filter(None, map(_kind, said)), "")
+            found[at] = kind or ("percent" if "percent" in inside else "")
     return found
 
 
-def _nameless(side: _Side, counted: Mapping[int, str]) -> list[str]:
+def _marks(side: Side, at: int) -> dict[str, str]:
+    """Return what the cells of a column say, if half say yes or no; an empty one is no where only yes stands."""
+    texts = [text.strip() for place, text in side.texts(at).items() if place in side.municipalities]
+    said = [text for text in texts if text]
+    known = words("mark")
+    plain = {text: fold_mark(without_periods(text)) for text in said if not text.isdigit()}
+    sure = [text for text in said if plain.get(text) in known]
+    first: dict[str, str] = {}
+    for text in plain:
+        first.setdefault(fold_mark(text), text)
+    meant = {text: known.get(plain[text], "unknown") for text in first.values()}
+    label = side.labels[at]
+    if len(sure) < _LEAST_MARKS or 2 * len(sure) < len(said) or len(meant) > _MOST_SERIES or not label:
+        return {}
+    if side.labels.count(label) > 1 or "done" not in meant.values():
+        return {}
+    empty = {"": "not done"} if len(said) < len(texts) and "not done" not in meant.values() else {}
+    return meant | empty
+
+
+def without_periods(text: str) -> str:
+    """Return a text without the periods that it names.
+
+    Examples
+    --------
+    >>> without_periods("planeras 2014"), without_periods("Larm / 2013")
+    ('planeras', 'Larm')
+    """
+    for mention in reversed(find_periods(text)):
+        text = text[: mention.start] + text[mention.end :]
+    return text.strip(" /-–,")
+
+
+def _nameless(side: Side, counted: Sequence[int]) -> list[str]:
     """Return the names of rows with figures that are no area and no total."""
+    columns = [side.table.column(at) for at in counted]
     names = side.table.column(side.at)
-    filled = {row for at in counted for row, text in enumerate(side.table.column(at)) if any(map(str.isdigit, text))}
-    others = (names[row].strip() for row in sorted(filled - set(side.names)))
-    return [
-        name for name in others if name and name.casefold().strip(" :") not in words("total") and not find_areas(name)
-    ]
+    filled = (row for row in range(len(names)) if any(any(map(str.isdigit, column[row])) for column in columns))
+    return list(dict.fromkeys(names[row].strip() for row in filled if names[row].strip() and row not in side.names))
 
 
 def _kind(label: str) -> str:
     return units_kind(read_header_unit(label, "SE").unit)
 
 
-def _category(header: str) -> str:
-    for mention in reversed(find_periods(header)):
-        header = header[: mention.start] + header[mention.end :]
-    printed = header.casefold().replace(" / ", " ").split()
-    kept = [word for word in printed if word not in words("part")]
-    tries = (" ".join(kept[n:]) for n in range(len(kept)))
-    code = next(filter(None, map(match_category, tries)), "_T")
-    return "unclassified" if code == "_T" and len(kept) < len(printed) else code
+def _titles(document: Document, table: Table) -> list[str]:
+    """Return what stands above the header, in the table or before it: titles, and the nearest two paragraphs."""
+    at = document.content.index(table)
+    before = [block.text for block in document.content[max(at - 2, 0) : at] if isinstance(block, Segment)]
+    return [*before, *(table.grid.text(number, 0) for number in table.heads[:-1]), table.name]
 
 
-def _first(side: _Side) -> str:
-    return side.table.header[min(side.names)] if side.turned else side.labels[side.at]
-
-
-def _anchor(document: Document, side: _Side) -> Sequence[str] | None:
-    """Return the phrases that make the header's words find this table: none, or the words before the table."""
+def _anchor(document: Document, side: Side) -> tuple[Sequence[str], str] | None:
+    """Return the phrases that lead to a header's word, and the word: none if one stands in this table first."""
     index = side.table.index
-    first = next(n for n, segment in enumerate(document.segments) if segment.table == index)
-    before = document.segments[first - 1].text.strip(" :.") if first else ""
-    for find in ([], [" ".join(before.split()[-6:])]):
+    first = side.table.header[min(side.names)] if side.turned else side.labels[side.at]
+    labels = [first, *(label for label in (side.table.header if side.turned else side.labels) if label != first)]
+    words_of = [label.split(" / ")[0] for label in labels if label]
+    at = document.content.index(side.table)
+    before = next((block.text for block in reversed(document.content[:at]) if isinstance(block, Segment)), "")
+    titles = [side.table.grid.text(number, 0) for number in side.table.heads[:-1]]
+    paths = [[title] for title in [*titles, " ".join(before.strip(" :.").split()[-6:])] if title]
+    tries: list[tuple[Sequence[str], str]] = [([], word) for word in words_of] + [(path, first) for path in paths]
+    for find, word in tries:
         try:
-            selection = Selection(find=tuple(filter(None, find)), table=_first(side))
-            passage = find_passage(document, selection, "draft")
+            passage = find_passage(document, Selection(find=tuple(find), table=word), "draft")
         except RecipeError:
             continue
         if document.segments[document.segment_at(passage.anchor)].table == index:
-            return find
+            return find, word
     return None

@@ -2,20 +2,23 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ehealth_stats.codelists import area_level, match_category, units
+from ehealth_stats.codelists import area_level, match_category, read_area, units
+from ehealth_stats.codelists.words import words
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.ingestion.context import Context
-from ehealth_stats.ingestion.documents import Document
+from ehealth_stats.ingestion.documents import Document, Segment, Table
+from ehealth_stats.ingestion.documents.grid import has_text
 from ehealth_stats.ingestion.draft_anchors import anchor_list
+from ehealth_stats.ingestion.draft_columns import table_entries
 from ehealth_stats.ingestion.draft_guesses import guess_indicator
 from ehealth_stats.ingestion.draft_lines import CHECK, Draft, anchor_values, to_toml, write_entry
 from ehealth_stats.ingestion.draft_passages import draft_categories, draft_money, draft_targets, draft_timeline
-from ehealth_stats.ingestion.draft_tables import DraftTable, Place, find_tables
+from ehealth_stats.ingestion.draft_tables import Place, find_tables
 from ehealth_stats.ingestion.entries import read_timeline
 from ehealth_stats.ingestion.figures import Figure, Figures, find_figures
 from ehealth_stats.ingestion.observations import read_observations
@@ -23,6 +26,7 @@ from ehealth_stats.ingestion.overview import guess_origin
 from ehealth_stats.ingestion.periods import find_periods
 from ehealth_stats.ingestion.personal import mask
 from ehealth_stats.ingestion.recipes import parse_recipe
+from ehealth_stats.ingestion.row_areas import AreaReader
 from ehealth_stats.ingestion.targets import read_targets
 from ehealth_stats.schema import parse_edtf
 
@@ -64,12 +68,13 @@ def draft_recipe(document: Document, *, source_id: str) -> str:
     ['indicator = "safety_alarms"  # check']
     """
     language, country = guess_origin(document)
+    language = _norwegian(document.text) if language == "nb" else language
     published = parse_edtf(_published(document) or _saved(document))
     figures = find_figures(document, country=country, language=language, on=published.start)
     head = "\n".join(_source(figures, source_id, (language, country), published.edtf))
     context = Context(parse_recipe(head, Path("a draft")), document, figures, published)
     entries, taken = [head], set[int]()
-    for draft in _drafts(figures):
+    for draft in _drafts(context):
         reason = _why_not(draft, head, context)
         entries.append(f"# This does not run: {reason}\n{_commented(draft.text)}" if reason else draft.text)
         taken |= draft.taken if not reason else set()
@@ -78,14 +83,15 @@ def draft_recipe(document: Document, *, source_id: str) -> str:
     return "\n\n".join([*entries, "\n".join(listed)]).rstrip() + "\n"
 
 
-def _drafts(figures: Figures) -> Iterator[Draft]:
+def _drafts(context: Context) -> Iterator[Draft]:
     """Yield all entries: tables and lists by municipality first, then what stands alone outside them."""
+    figures, source = context.figures, context.recipe.source
     document, items = figures.document, figures.items
-    tables = list(find_tables(figures))
+    tables = list(find_tables(figures, AreaReader(source.country, context.on, source.scope)))
     in_tables = {place for table in tables for place in table.taken}
     listed = {figure.start for figure in items if _places(document, [figure]) <= in_tables}
     for table in tables:
-        yield from _table_entries(figures, table)
+        yield from table_entries(figures, table)
     for group in _groups(figures):
         if not in_tables & _places(document, group.figures) and _one_each(document, group):
             listed |= {figure.start for figure in group.figures}
@@ -119,7 +125,7 @@ def _source(figures: Figures, source_id: str, origin: tuple[str, str], published
     values = {
         "id": source_id,
         "programme": source_id,
-        "title": mask(next((segment.text for segment in figures.document.segments), source_id))[:120],
+        "title": mask(_title(figures.document) or source_id)[:120],
         "producer": "unknown",
         "language": origin[0],
         "country": origin[1],
@@ -129,24 +135,51 @@ def _source(figures: Figures, source_id: str, origin: tuple[str, str], published
     return ["[source]", *(f"{k} = {to_toml(v)}{'' if k == 'id' else CHECK}" for k, v in values.items() if v)]
 
 
+def _norwegian(text: str) -> str:
+    """Return nn for a text in which the words of Nynorsk alone outnumber those of Bokmål alone."""
+    known = words("norwegian")
+    found = Counter(known.get(word, "") for word in text.casefold().split())
+    return "nn" if found["nn"] > found["nb"] else "nb"
+
+
+def _title(document: Document) -> str:
+    """Return what a document starts with, a title above a table too; a web page's first heading, below its menu."""
+    headings = [block.text for block in document.content if isinstance(block, Segment) and block.kind == "heading"]
+    if headings and document.path.suffix.casefold() in (".html", ".htm"):
+        return headings[0]
+    first = next(iter(document.content), None)
+    if isinstance(first, Table):
+        return first.grid.text(first.heads[0], 0) if len(first.heads) > 1 and _stands_alone(first) else ""
+    return first.text if first else ""
+
+
+def _stands_alone(table: Table) -> bool:
+    return sum(map(has_text, table.grid.rows[table.heads[0]])) == 1
+
+
 def _saved(document: Document) -> str:
     """Return the day on which the file was saved, for a document that names no date."""
     return date.fromtimestamp(document.path.stat().st_mtime).isoformat() if document.path.is_file() else ""
 
 
 def _scope(figures: Figures) -> str:
-    counties = Counter(mention.code[:5] for mention in figures.mentions if area_level(mention.code) == "municipality")
-    return counties.most_common(1)[0][0] if counties else ""
+    """Return the county of most municipalities, and others with a quarter as many: one may be where a meeting was."""
+    codes = {mention.code for mention in figures.mentions if area_level(mention.code) == "municipality"}
+    counties = Counter(read_area(code).parent for code in codes).most_common()
+    many = [code for code, n in counties if n > 1 and 4 * n >= counties[0][1]]
+    return "|".join(sorted(many) or [code for code, _ in counties[:1]])
 
 
 def _published(document: Document) -> str:
-    """Return the last day that the document prints: a plan is signed at its end; else the year it names most."""
+    """Return the last day that the document prints: a plan is signed at its end; else its last month, or usual year."""
     text = document.text
     dated = [mention for mention in find_periods(text) if mention.period.dated]
     days = [mention for mention in dated if re.fullmatch(r"\d{4}-\d\d-\d\d", mention.period.edtf)]
     printed = [mention.period.edtf for mention in days if re.search(r"\d\D+\d", text[mention.start : mention.end])]
-    years = Counter(mention.period.edtf for mention in dated if re.fullmatch(r"\d{4}", mention.period.edtf))
-    return printed[-1] if printed else years.most_common(1)[0][0] if years else ""
+    months = [mention.period.edtf for mention in dated if re.fullmatch(r"\d{4}-\d\d", mention.period.edtf)]
+    years = Counter(str(mention.period.end)[:4] for mention in dated)
+    usual = max(years, key=lambda year: (years[year], year), default="")
+    return printed[-1] if printed else months[-1] if months else usual
 
 
 def _groups(figures: Figures) -> Iterator[_Group]:
@@ -184,43 +217,6 @@ def _continues(figures: Figures, last: Figure, figure: Figure) -> bool:
 def _places(document: Document, figures: Sequence[Figure]) -> set[Place]:
     segments = [document.segments[figure.segment] for figure in figures]
     return {(segment.table, segment.row, segment.column) for segment in segments}
-
-
-def _table_entries(figures: Figures, table: DraftTable) -> Iterator[Draft]:
-    """Write one entry an indicator: columns that can't both be the whole of one get entries of their own."""
-    by_indicator: dict[tuple[str, int], dict[str, str]] = {}
-    seen: Counter[tuple[str, str, str]] = Counter()
-    context = [" ".join(table.find), *table.columns]
-    indicator = ""
-    for header, code in table.columns.items():
-        kind = table.kinds[header] or "count"
-        # A part is a part of what the column before it counts.
-        guessed = guess_indicator([header], context if kind == "count" else [], {kind})
-        indicator = indicator if indicator and code != "_T" else guessed
-        period = " ".join(mention.period.edtf for mention in find_periods(header))
-        by_indicator.setdefault((indicator, seen[indicator, code, period]), {})[header] = code
-        seen[indicator, code, period] += 1
-    for (indicator, _), columns in by_indicator.items():
-        values = {
-            "indicator": indicator,
-            "find": table.find,
-            "table": table.anchor,
-            "read": "table",
-            "areas": table.areas,
-            "periods": table.periods,
-        }
-        listed = ", ".join(f"{to_toml(header)} = {to_toml(code)}" for header, code in columns.items())
-        named = f"\ncolumns = {{ {listed} }}{CHECK}"
-        turned = "\ntransposed = true" if table.turned else ""
-        skipped = f"\nskip = [{', '.join(map(to_toml, table.skip))}]{CHECK}" if table.skip else ""
-        entry = write_entry("observations", values, ["indicator"]) + turned + named + skipped
-        yield Draft(entry, _in_columns(figures, table, columns))
-
-
-def _in_columns(figures: Figures, table: DraftTable, columns: Collection[str]) -> frozenset[int]:
-    segments = figures.document.segments
-    found = ((figure.start, segments[figure.segment]) for figure in figures.items)
-    return frozenset(start for start, s in found if table.taken.get((s.table, s.row, s.column)) in columns)
 
 
 def _list_entry(figures: Figures, group: _Group) -> Iterator[Draft]:

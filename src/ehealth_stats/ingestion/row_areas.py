@@ -14,6 +14,7 @@ from ehealth_stats.errors import CodeListError
 # "0301 Oslo", "K-0301 Oslo": a code and its name; "Asker (-2019)", "Os (1838-2019)": until when the name was valid.
 _CODE_AND_NAME = re.compile(r"(?:[A-ZÅÄÖÆØ]{1,5}-)?(?P<code>\d{1,4})[\s.:–-]+(?P<name>[^\W\d].*)", re.DOTALL)
 _PREFIX = re.compile(r"^[A-Z]-(?=\d{2,4}\b)")
+_NOTE_MARKS = " *†‡¹²³⁴⁵⁶⁷⁸⁹"
 _UNTIL = re.compile(r"\s*\((?:\d{4})?\s?[-–]\s?(?P<year>\d{4})\)$")
 
 
@@ -48,7 +49,7 @@ class AreaReader:
         Examples
         --------
         >>> reader = AreaReader("NO", date(2013, 1, 1), "")
-        >>> [reader.read(RowName(name)) for name in ("0301 Oslo", "K-219", "Sum", "Hele landet", "Våler (Østfold)*")]
+        >>> [reader.read(RowName(name)) for name in ("0301 Oslo", "K-219", "Sum", "Hele landet*", "Våler (Østfold)*")]
         ['NO-0301', 'NO-0219', '', 'NO', 'NO-0137']
         >>> reader.read(RowName("Våler", county="Hedmark"))
         'NO-0426'
@@ -56,6 +57,7 @@ class AreaReader:
         printed = " ".join(row.name.split())
         if printed in self.names:
             return self.names[printed]
+        printed = printed.rstrip(_NOTE_MARKS)
         rest = _total_pattern().sub("", printed).strip(" :.")
         whole = _wholes().get(rest.casefold(), "")
         if rest != printed.strip(" :.") and (not rest or whole == "scope"):
