@@ -25,6 +25,13 @@ from ehealth_stats import extract_quantities
         ("Besök: Kyrkallén 19", "sv"),
         ("1: e vice ordförande", "sv"),
         ("KOSTRA-funksjonar: 234", "nn"),
+        ("PS 4/06 Orientering PR 15/863", "nn"),
+        ("enligt 18-18 d vård- och larmlagen (1982:763)", "sv"),
+        ("4.8.2 Exempel 1: Larm i hemmet", "sv"),
+        ("larmen behöver inte laddas.133", "sv"),
+        ("133 Larmrådet (LR) (2019). Larm på distans", "sv"),
+        ("Notat 2026 1. Larm Vi vil ha det. 2. Kort", "nb"),
+        ("innbyggere på 80 pluss", "nb"),
     ],
 )
 def test_what_a_page_prints_beside_its_figures_is_none(words, language):
@@ -42,6 +49,10 @@ def test_what_a_page_prints_beside_its_figures_is_none(words, language):
         ("2050 Alarmer", "nb", [2050]),
         ("2.5 Mkr till larm", "sv", [2.5e6]),
         ("SITHS2 45", "sv", [45]),
+        ("SITHS 12/14 kommuner", "sv", [12, 14]),
+        ("enligt 18 kommuner gäller lagen (1982:763)", "sv", [18]),
+        ("133 larm (2019). Fler än 2018", "sv", [133]),
+        ("Antalet larm var 3. Det är 4. Kommunen", "sv", [3, 4]),
         ("Brukarar: 31,12", "nn", [31.12]),
     ],
 )
@@ -55,6 +66,7 @@ def test_what_looks_like_such_a_number_and_is_a_figure_stays(words, language, va
     [
         ("I fjor var dei over 31 000 årsverk", "nn", float("nan"), 31000, inf, "more_than", "full_time_equivalents"),
         ("Per innbyggjar 80 år og over  533", "nn", 533, 533, 533, "exact", ""),
+        ("efter fyra månaders användning", "sv", 4, 4, 4, "exact", "months"),
         ("en forbruksprosent på 74,1", "nb", 74.1, 74.05, 74.15, "rounded", "percent"),
         ("Täckningsprocenten är 62", "sv", 62, 61.5, 62.5, "rounded", "percent"),
     ],

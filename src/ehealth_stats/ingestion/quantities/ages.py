@@ -12,7 +12,7 @@ _YOUNGEST = 15  # "over 18 år" is an age, "over 10 år" a time
 _OLD = 60
 _OVER_OR_UNDER = ("more_than", "less_than")
 _SPAN = r"\d{1,3}(?:\s?(?:[–-]|til|till|to|och|og|and)\s?\d{1,3})?"
-_PLUS = re.compile(r"(?<![\w.,+])[4-9]\d(?:\s?år)?\s?\+(?!\s?[\d/])")
+_PLUS = re.compile(r"(?<![\w.,+])[4-9]\d(?:\s?år)?\s?(?:\+|pluss?(?!\w))(?!\s?[\d/])")
 
 
 def find_ages(text: str) -> Iterator[Exclusion]:

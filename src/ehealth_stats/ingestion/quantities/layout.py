@@ -25,6 +25,7 @@ def layout_rules(language: str) -> tuple[Rule, ...]:
 
 def _enumerators() -> Iterator[Rule]:
     capital = r"(?=\s+[A-ZÅÄÖÆØ]"
+    number = r"(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?\s)?"
     yield Rule("enumerator", re.compile(r"^\s*\(?\d{1,2}(?:[a-z]?\)|[a-z](?!\w)|\.(?=\s+[^\W\d]))"))
     yield Rule(
         "enumerator", re.compile(rf"^\s*\d{{1,2}}{capital}[a-zåäöæø]+\s+[a-zåäöæø]+\s+[a-zåäöæø]+)"), counts_nothing
@@ -32,9 +33,13 @@ def _enumerators() -> Iterator[Rule]:
     yield Rule("enumerator", re.compile(rf"^\s*\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}\.?{capital})"), opens_a_section)
     yield Rule("enumerator", re.compile(r"(?<![^\s;:,])\d{1,2}\)(?=\s|$)"), _closes_no_bracket)
     yield Rule("enumerator", re.compile(r"(?<=[^\W\d]{3}[.;] )\d{1,2}\.(?=\s[A-ZÅÄÖÆØ])"))
-    yield Rule("footnote mark", re.compile(r"(?<=[^\W\d]{4}[.”\"])\d{1,2}(?=\s+[A-ZÅÄÖÆØ]|\s*$)"))
+    yield Rule("footnote mark", re.compile(r"(?<=[^\W\d]{4}[.”\"])\d{1,3}(?=\s+[A-ZÅÄÖÆØ]|\s*$)"))
+    cited = r"[A-ZÅÄÖÆØ][^()\d]{2,80}(?:\([A-ZÅÄÖÆØ]{2,12}\)\s?)?\((?:19|20)\d\d[a-z]?\)\."
+    yield Rule("footnote mark", re.compile(rf"^\s*\d{{1,3}}(?=\s+{cited})"), counts_nothing)
     yield Rule(
-        "enumerator", re.compile(r"^\s*[A-ZÅÄÖÆØ][^\W\d]{2,30}\s(?P<it>\d{1,2})\s?:(?=\s[A-ZÅÄÖÆØ])"), _names_no_place
+        "enumerator",
+        re.compile(rf"^\s*{number}[A-ZÅÄÖÆØ][^\W\d]{{2,30}}\s(?P<it>\d{{1,2}})\s?:(?=\s[A-ZÅÄÖÆØ])"),
+        _names_no_place,
     )
     yield Rule(
         "page number",
@@ -74,7 +79,7 @@ def _is_one_of_contents(text: str, match: re.Match[str]) -> bool:
 
 def _names_no_place(text: str, match: re.Match[str]) -> bool:
     """Tell "Covid-19" and "Steg 2: Utbildning" from "Timrå-45", "Timrå 45: …" and "5 mkr-10 mkr"."""
-    name = match.group().split("-")[0].split()[0].casefold()
+    name = match.group().lstrip(" .0123456789").split("-")[0].split()[0].casefold()
     counted = name in unit_words() or name in words("multiplier") or name in words("total")
     return not counted and not find_areas(match.group())
 

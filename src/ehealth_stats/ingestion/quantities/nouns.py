@@ -113,7 +113,7 @@ def time_words() -> tuple[str, ...]:
 
 @cache
 def _listed_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?P<noun>{alternatives(unit_words())})(?!\w|-\w)", re.IGNORECASE)
+    return re.compile(rf"\s*(?P<noun>{alternatives(unit_words())})s?(?!\w|-\w)", re.IGNORECASE)
 
 
 @cache

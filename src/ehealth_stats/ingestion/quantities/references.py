@@ -103,6 +103,11 @@ def _acts() -> Iterator[Rule]:
             rf"\(?{code}(?:\)\s?\d{{1,4}}|\s:\s?\d{{1,4}}|(?<=:)\s\d{{1,4}})?(?:\s[SL](?!\w))?{years}"
         ),
     )
+    section = (
+        r"\d{1,3}(?:\s?[–-]\s?\d{1,3})?(?:\s[a-z])?"  # its sign is lost: "enligt 18-18 d sjukvårdslagen (1982:763)"
+    )
+    named = r"(?=\s(?:[^\W\d][\w-]*\s){1,4}\((?:19|20)\d\d:\d+\))"
+    yield Rule("reference", re.compile(rf"(?<!\w)(?i:enligt|jfr|jf\.?)\s(?P<it>{section}){named}"), counts_nothing)
     kinds = alternatives(words("act_kind"))
     yield Rule(reason, re.compile(rf"(?<!\w)(?i:{kinds})\s\(?\d{{1,4}}[:/-]\d{{1,4}}(?:/[A-ZØ]{{2,3}})?(?!\w)"))
     yield Rule(reason, re.compile(rf"(?<!\w)(?:{standards})(?:/[A-Z]{{2,4}})?[ -]?{code}"))
@@ -116,6 +121,8 @@ def _registries() -> Iterator[Rule]:
     labels = alternatives(words("account"))
     case = r"(?<![\w.,/])(?P<year>\d\d|(?:19|20)\d\d)/(?P<number>\d{3,7})(?P<part>-\d{1,4})?(?![\w/])"
     yield Rule("registry number", re.compile(case), _is_case)
+    agenda = r"(?<!\w)[A-ZÅÄÖÆØ]{2,4}\s(?P<it>\d{1,2}/\d{2,6})(?![\w/]|[.,]\d)"  # "PS 4/06"
+    yield Rule("registry number", re.compile(agenda), counts_nothing)
     series = r"[A-ZÅÄÖÆØ]{1,6}[ /-]?(?:19|20)\d\d[/:]\d{1,6}(?:[./-](?:\d{1,6}|[A-ZÅÄÖÆØ]{1,5})){0,2}"
     yield Rule("registry number", re.compile(rf"(?<!\w){series}(?![\w/])"))
     yield Rule("registry number", re.compile(r"(?<!\w)SE\d{10}-[\dA-Z]{1,14}(?!\w)"))

@@ -1,4 +1,4 @@
-"""Numbers that count up beside the same word, "SN 49 … SN 50 … SN 51": a text -> those that name and do not count."""
+"""Numbers that count up, "SN 49 … SN 50 … SN 51", "1. Larm 2. Kort": a text -> those that name and do not count."""
 
 import re
 from collections import defaultdict
@@ -10,10 +10,11 @@ from ehealth_stats.ingestion.quantities.model import Exclusion
 
 _NAMED = re.compile(r"(?<!\w)(?P<word>[A-ZÅÄÖÆØ][\w-]{0,20})\.?\s(?P<number>\d{1,4})(?![\w%/]|[.,]\d|\s\d{3}(?!\d))")
 _FEWEST = 3
+_LISTED = re.compile(r"(?<!\S)(?P<number>\d{1,2})\.(?=\s+[A-ZÅÄÖÆØ])")
 
 
 def find_sequences(text: str) -> Iterator[Exclusion]:
-    """Find numbers that follow the same word and go up by one, at least three: cases, steps, paragraphs.
+    """Find numbers that follow the same word and go up by one, at least three, and those of a list from 1 on.
 
     Examples
     --------
@@ -31,3 +32,14 @@ def find_sequences(text: str) -> Iterator[Exclusion]:
         for _, run in groupby(enumerate(matches), key=lambda pair: int(pair[1]["number"]) - pair[0]):
             found = [Exclusion(*match.span("number"), "reference") for _, match in run]
             yield from found if len(found) >= _FEWEST else ()
+    yield from _listed(text)
+
+
+def _listed(text: str) -> Iterator[Exclusion]:
+    """Find the numbers of a list that goes on in its line: "… två mål. 1. Larm i alla kommuner 2. Kort till alla"."""
+    matches = list(_LISTED.finditer(text))
+    last = 0
+    for match in matches:
+        last += int(match["number"]) == last + 1
+    if last > 1:
+        yield from (Exclusion(*match.span(), "enumerator") for match in matches if int(match["number"]) <= last)
