@@ -365,3 +365,19 @@ def test_a_sum_is_of_the_smallest_area_that_holds_the_scope(tmp_path, scope, are
     recipe = SOURCE.replace('scope = "SE-22"', f'scope = "{scope}"') + 'columns = { "Antal larm" = "_T" }\n'
     (tmp_path / "larm" / "recipe.toml").write_text(recipe, "utf-8")
     assert ingest(tmp_path).observations.query("role == 'stated_total'")["area"].tolist() == [area]
+
+
+def test_a_sum_whose_word_stands_left_of_the_names_is_a_stated_total(tmp_path):
+    """The county stands in the first column, and so does the word for the sum; a sum of some rows stays unclaimed."""
+    table = "Län;Kommun;Antal larm\nVästernorrland;Ånge;450\n;Timrå;300\nSumma väst;;750\nTotalt:;;750\n"
+    dataset = read(tmp_path, table, 'areas = "Kommun"\ncolumns = { "Antal larm" = "_T" }\n')
+    rows = dataset.observations[["area", "role", "value"]].values.tolist()
+    assert rows == [["SE-2260", "reported", 450], ["SE-2262", "reported", 300], ["SE-22", "stated_total", 750]]
+    assert dataset.audit.query("kind == 'unclaimed'")["text"].tolist() == ["750"]
+
+
+def test_no_percentage_is_below_nothing(tmp_path):
+    """0 % printed without decimals is 0 to 0.5 %."""
+    entry = 'columns = { "Andel digitala (%)" = "digital" }\nunit = "percent"\n'
+    rows = read(tmp_path, "Kommun;Andel digitala (%)\nÅnge;0\nTimrå;10\n", entry).observations
+    assert rows[["lower", "upper"]].values.tolist() == [[0, 0.5], [9.5, 10.5]]

@@ -42,8 +42,10 @@ def table_entries(figures: Figures, table: DraftTable) -> Iterator[Draft]:
         key = (guess.group, guess.code, guess.period)
         groups.setdefault((guess.group, 0 if guess.total else seen.get(key, 0)), []).append(guess)
         seen[key] = seen.get(key, 0) + (not guess.total)
-    for guesses in groups.values():
-        yield _entry(figures, table, guesses)
+    for (group, number), guesses in groups.items():
+        entry = _entry(figures, table, guesses)
+        # Two things that have no indicator of their own would contradict each other.
+        yield _in_comments(entry) if number and group[0] == _UNKNOWN else entry
     for header, marks in table.marks.items():
         yield _marks_entry(table, header, marks)
 
@@ -79,7 +81,7 @@ def _guess(table: DraftTable, header: str, kind: str, before: _Guess | None) -> 
     if code == "_T" and table.rows and not all(map(_is_whole, table.rows.values())) and _counts(header, table):
         code = "unclassified"
     mentions = find_periods(header)
-    aimed = any(word in words("target") for word in header.casefold().replace(":", " ").split())
+    aimed = any(word in {*words("target"), *words("planned")} for word in header.casefold().replace(":", " ").split())
     total = label.casefold().strip(" :.") in words("total") or label.casefold().split(" ")[0] in words("total")
     period = " ".join(mention.period.edtf for mention in mentions)
     role = "planned" if aimed else ""
@@ -142,6 +144,11 @@ def _entry(figures: Figures, table: DraftTable, guesses: Sequence[_Guess]) -> Dr
     more += [f'role = "{first.role}"{CHECK}'] if first.role else []
     taken = _in_columns(figures, table, {guess.header for guess in guesses})
     return Draft("\n".join([head, *more, *_tail(table)]), taken)
+
+
+def _in_comments(entry: Draft) -> Draft:
+    why = "# Another thing that the code list has no indicator for; add one (docs/recipes.md) to read it:\n"
+    return Draft(why + "\n".join(f"# {line}" for line in entry.text.splitlines()), frozenset())
 
 
 def _marks_entry(table: DraftTable, header: str, marks: Mapping[str, str]) -> Draft:

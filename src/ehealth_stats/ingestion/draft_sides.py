@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ehealth_stats.codelists import area_level
+from ehealth_stats.codelists.words import words
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.ingestion.documents import Table
 from ehealth_stats.ingestion.figures import Figures
@@ -79,7 +80,23 @@ def _side_of(table: Table, named: Mapping[tuple[int, int], str], reader: AreaRea
         return Side(table, True, table.column(0), _read(reader, ["", *table.header[1:]]), -1)
     header = [*table.header, *[""] * (table.width - len(table.header))]
     enough = len(rows.get(column, ())) >= _LEAST_AREAS and bool(header[column])
-    return Side(table, False, header, _read(reader, table.column(column)), column) if enough else None
+    return (
+        Side(table, False, header, _read(reader, table.column(column)) | _sums(table, column), column)
+        if enough
+        else None
+    )
+
+
+def _sums(table: Table, column: int) -> dict[int, str]:
+    """Return the rows without a name that are sums by a word to the left."""
+    names = table.column(column)
+    left = [table.column(at) for at in range(column)]
+    total = words("total")
+    return {
+        row: ""
+        for row, name in enumerate(names)
+        if not name.strip() and any(texts[row].casefold().strip(" :.") in total for texts in left)
+    }
 
 
 def _read(reader: AreaReader, names: Sequence[str]) -> dict[int, str]:

@@ -109,11 +109,13 @@ def _in_units(job: Job, figures: pd.DataFrame, columns: Sequence[Column]) -> pd.
     qualifier = figures["qualifier"].to_numpy(dtype=object)
     rounded = bare & (qualifier == "exact") & ((times > 1) | np.isin(unit, list(percent)))
     half = np.where(rounded, 0.5, 0.0)
+    # 0 % is no less than nothing; a change by percent has its sign.
+    floor = np.where(np.isin(unit, list(percent)) & (figures["value"] >= 0), 0.0, -np.inf)
     return figures.assign(
         unit=unit,
         qualifier=np.where(rounded, "rounded", qualifier),
         value=figures["value"] * times,
-        lower=(figures["lower"] - half) * times,
+        lower=np.maximum((figures["lower"] - half) * times, floor),
         upper=(figures["upper"] + half) * times,
     )
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ehealth_stats.codelists import indicators, units
+from ehealth_stats.codelists.words import words
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import Segment, Table
 from ehealth_stats.ingestion.header_units import HeaderUnit, read_header_unit
@@ -46,7 +48,17 @@ class Sides:
         """The printed names of the areas by their position, empty where there is none."""
         if self.job.entry.transposed and not self.job.entry.areas:
             return pa.array(["", *self.table.header[1:]], pa.large_string())
-        return self.texts(self.names_at)
+        names = self.texts(self.names_at)
+        return names if self.job.entry.transposed else self._with_sums(names)
+
+    def _with_sums(self, names: pa.Array) -> pa.Array:
+        """Name rows without a name by the word for a sum that stands left of it: "Summa" beneath the counties."""
+        for column in range(self.names_at):
+            beside = self.table.texts(column)
+            sums = pa.array(words("total"), beside.type)
+            said = pc.is_in(pc.utf8_lower(pc.utf8_trim(beside, " :.")), value_set=sums)
+            names = pc.if_else(pc.and_(pc.equal(names, ""), said), beside, names)
+        return names
 
     @cached_property
     def names_at(self) -> int:
