@@ -79,7 +79,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "findings/facts.py": FINDINGS,
     "findings/finding.py": FINDINGS,
     "findings/follow_up.py": (*FINDINGS, "test_follow_up.py"),
-    "findings/gaps.py": FINDINGS,
+    "findings/gaps.py": (*FINDINGS, "test_gaps.py"),
     "findings/table.py": FINDINGS,
     "findings/targets.py": FINDINGS,
     "claims/__init__.py": ("test_claims.py",),

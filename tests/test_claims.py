@@ -350,3 +350,44 @@ def test_a_share_of_nothing_is_open():
     for sign in ("<=", "<", ">=", ">"):
         result = result_of(f"all safety_alarms digital {sign} 10 %", rows, frames={"plan": [ANGE]})
         assert result.verdict == "undecided"
+
+
+def test_a_claim_rests_on_the_figures_that_it_compares():
+    """A share on parts and wholes, 5 and 7; a figure on the parts alone; a group names how many others there are."""
+    share = result_of("most safety_alarms digital <= 10 %", alarms(DIGITAL))
+    assert sorted(name.rsplit("/", 1)[1] for name in share.observation_ids) == ["_T"] * 7 + ["digital"] * 5
+    figure = result_of("most safety_alarms digital <= 10", alarms(DIGITAL))
+    assert [name.rsplit("/", 1)[1] for name in figure.observation_ids] == ["digital"] * 5
+    group = result_of("largest seminar_participants decision_makers_health", seminars())
+    assert group.statement.endswith("(195) against 3 other groups of Seminar participants")
+
+
+@pytest.mark.parametrize(
+    ("rule", "needed"),
+    [
+        ("change safety_alarms digital > 0", "digital in two periods"),
+        (f"highest safety_alarms digital increase {ANGE}", "digital in two periods"),
+        ("all safety_alarms hsa_only > 0", "hsa_only"),
+    ],
+)
+def test_a_claim_without_figures_is_told_which_it_needs(rule, needed):
+    """A change needs two periods, anything else one."""
+    with pytest.raises(TableError) as refused:
+        result_of(rule, alarms(DIGITAL))
+    assert refused.value.expected == f"a reported observation of the category {needed}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "figures", "verdict"),
+    [
+        ("largest seminar_participants decision_makers_health", {"advisers": (nan, 100, 195)}, "undecided"),
+        ("largest seminar_participants decision_makers_health", {"advisers": (nan, 195, 200)}, "undecided"),
+        ("smallest seminar_participants decision_makers_admin", {"advisers": (nan, 62, 200)}, "undecided"),
+        ("smallest seminar_participants decision_makers_admin", {"advisers": (nan, 10, 62)}, "undecided"),
+        ("smallest seminar_participants decision_makers_admin", {"advisers": (nan, 10, 61)}, "contradicted"),
+        ("smallest seminar_participants decision_makers_admin", {"advisers": (nan, 63, inf)}, "supported"),
+    ],
+)
+def test_groups_whose_bounds_touch_may_be_equal(rule, figures, verdict):
+    """Neither larger nor smaller for sure: 195 against at most or at least 195, 62 against at least or at most 62."""
+    assert result_of(rule, seminars(**figures)).verdict == verdict

@@ -133,8 +133,9 @@ def _with_those_before(target: Row, by_id: Mapping[str, Row]) -> list[Row]:
 
 
 def _times(one: Interval, other: Interval) -> Interval:
-    # Nothing at any price is nothing; an open price of something is open.
-    ends = [a * b if a and b else 0.0 for a in (one.lower, one.upper) for b in (other.lower, other.upper)]
+    # Nothing at an open price is no number: the other corners tell that it is nothing.
+    corners = [a * b for a in (one.lower, one.upper) for b in (other.lower, other.upper)]
+    ends = [corner for corner in corners if not isnan(corner)]
     return Interval(one.value * other.value, min(ends), max(ends))
 
 

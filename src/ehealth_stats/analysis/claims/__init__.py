@@ -143,15 +143,11 @@ def _rank(rule: Rule, rows: pd.DataFrame, frame: Frame) -> _Outcome:
 
 def _rank_verdict(figures: Figures, mine: str, *, is_top: bool) -> ClaimVerdict:
     own, others = figures[mine], [figure for name, figure in figures.items() if name != mine]
-    if not is_top:
-        own, others = _turned(own), [_turned(figure) for figure in others]
-    if others and all(own.lower > other.upper for other in others):
+    above, below = [own.lower > other.upper for other in others], [own.upper < other.lower for other in others]
+    beaten, beats = (above, below) if is_top else (below, above)
+    if others and all(beaten):
         return "supported"
-    return "contradicted" if any(own.upper < other.lower for other in others) else "undecided"
-
-
-def _turned(figure: Interval) -> Interval:
-    return Interval(-figure.value, -figure.upper, -figure.lower)
+    return "contradicted" if any(beats) else "undecided"
 
 
 def _ranked(figures: Figures) -> list[tuple[str, Interval]]:

@@ -16,7 +16,7 @@ _MOST_NAMES = 5
 
 def gaps(totals: pd.DataFrame, book: Book) -> Iterator[Finding]:
     """Yield a finding for every total as printed that lacks an area: which, and what each accounts for."""
-    short = totals[(totals["n_missing"] > 0) & (totals["reading"] == "") & (totals["status"] != "D")]
+    short = totals[(totals["n_missing"] != 0) & (totals["reading"] == "") & (totals["status"] != "D")]
     wanted = {tuple(row[name] for name in TOTAL_BY): row for row in short.to_dict("records")}
     indicators = set(short["indicator"])
     for group in groups_of(book.dataset):
