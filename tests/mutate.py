@@ -39,7 +39,7 @@ TOTALS = ("test_bounds.py", "test_totals.py")
 PACE = ("test_pace.py",)
 PROGRESS = ("test_targets.py", "test_published.py", "test_progress.py", "test_pace.py")
 READINGS = ("test_baselines.py", "test_progress.py", "test_targets.py", "test_given.py", "test_follow_up.py")
-RECONCILE = ("test_reconcile_tables.py", "test_reconcile.py", "test_reconcile_rules.py")
+RECONCILE = ("test_reconcile_tables.py", "test_reconcile.py", "test_reconcile_rules.py", "test_reconcile_checks.py")
 FINDINGS = ("test_findings.py",)
 # module below analysis/ -> the tests that must notice; its own examples are run too.
 TESTS: dict[str, tuple[str, ...]] = {

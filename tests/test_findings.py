@@ -432,7 +432,10 @@ def test_a_change_that_differs_is_written_with_its_formula():
         "NPÖ users (Västernorrland, 2012/2013): a change of 50 persons stated, the two readings give 40; "
         "their bounds have nothing in common."
     )
-    assert (row["arithmetic"], row["texts"]) == ("120 - 80 = 40, stated 50, gap 10", "fra 80|til 120|opp 50")
+    assert (row["arithmetic"], row["texts"]) == (
+        "120 - 80 = 40, stated 50, gap 10. 100 x (120 / 80 - 1) = 50 percent",
+        "fra 80|til 120|opp 50",
+    )
     assert row["settles"] == "The two readings that the change was worked out from, as they were counted."
 
 

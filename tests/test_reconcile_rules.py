@@ -2,52 +2,8 @@
 
 from math import inf, isnan, nan
 
-import pandas as pd
 import pytest
-
-from ehealth_stats.analysis import compare_totals
-
-# Västernorrland and its seven municipalities
-COUNTY, SEVEN = "SE-22", [f"SE-{code}" for code in (2260, 2262, 2280, 2281, 2282, 2283, 2284)]
-ROLES = ["nurses", "physicians", "students", "private_actors", "it_managers", "advisers"]
-CARDS = {"indicator": "siths_holders", "unit": "persons"}
-MONEY = {"indicator": "programme_budget", "unit": "SEK"}
-ALARMS = {"indicator": "safety_alarms", "unit": "alarms"}
-THOUSANDS = {"qualifier": "rounded"}
-
-
-def row(figure, **more):
-    """One row: a number, or value, lower and upper."""
-    value, lower, upper = figure if isinstance(figure, tuple) else (figure, figure, figure)
-    return {"value": value, "lower": lower, "upper": upper, "area": COUNTY, "role": "reported", "text": "st"} | more
-
-
-def compared(rows, **columns):
-    """Compare rows of 2013, as a person makes them."""
-    ids = [f"plan/{number:02}" for number in range(len(rows))]
-    frame = pd.DataFrame(rows).assign(observation_id=ids, **columns)
-    return compare_totals(frame.assign(period=frame.get("period", 2013)))
-
-
-def one(rows, **columns):
-    """Return the only comparison of the rows."""
-    (found,) = compared(rows, **columns).to_dict("records")
-    return found
-
-
-def by_role(*figures, total, **columns):
-    """Compare figures by role, in one column of a table, with their sum."""
-    places = [f"table 1 row {number} column 2" for number in range(len(figures) + 1)]
-    parts = [row(figure, breakdown=role) for figure, role in zip(figures, ROLES, strict=False)]
-    rows = [*parts, row(total, breakdown="_T", role="stated_total")]
-    return one([told | {"locator": place} for told, place in zip(rows, places, strict=True)], **CARDS | columns)
-
-
-def by_area(*figures, total, **columns):
-    """Compare figures of the first municipalities with that of the county."""
-    own = [row(figure, area=code) for figure, code in zip(figures, SEVEN, strict=False)]
-    return one([*own, row(total, role="stated_total")], **CARDS | columns)
-
+from comparison_rows import CARDS, MONEY, PERCENT, ROLES, THOUSANDS, by_area, by_role, one, row
 
 # 51 + 120 + c:a 60 (55-65) + 30 + 26 + 27 + 156: 465 to 475
 SEVEN_CARDS = (51, 120, (60, 55, 65), 30, 26, 27, 156)
@@ -279,9 +235,6 @@ def test_only_what_is_added_up_can_be_the_rest():
     found = one([{"unit": "SEK"} | told for told in rows], indicator="programme_budget")
     assert found["note"].startswith("100 x ")
     assert "check" not in found["note"]
-
-
-PERCENT = {"unit": "percent", "breakdown": "digital"}
 
 
 @pytest.mark.parametrize(

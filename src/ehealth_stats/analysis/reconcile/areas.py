@@ -10,7 +10,7 @@ import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, Row, cell_in, level_of, merge_rows, narrow_rows
 from ehealth_stats.analysis.reconcile.candidates import Term
-from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, kind_of, known, may_add_up, rounding
+from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, differs, kind_of, may_add_up, rounding
 from ehealth_stats.analysis.reconcile.printed import names_some
 from ehealth_stats.codelists import AreaLevel, area_level, area_name, areas_on, categories, change_days, read_area
 from ehealth_stats.schema import parse_edtf
@@ -120,10 +120,8 @@ def _level_of(places: Sequence[Row]) -> str:
 
 def _across(row: Row, source_id: str, places: Sequence[Row]) -> Iterator[Comparison]:
     for found in _sums(row, places):
-        stated, computed = found.stated.figure, known(found)
-        above = computed.upper < stated.lower and not found.open_reason
         # Two programmes may each count municipalities of their own.
-        if found.check != "list" and (stated.upper < computed.lower or above):
+        if found.check != "list" and differs(found):
             yield replace(found, source_id="|".join(sorted([row["source_id"], source_id])))
 
 

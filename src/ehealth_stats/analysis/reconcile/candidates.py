@@ -83,9 +83,9 @@ def swaps(number: float) -> list[float]:
     >>> swaps(120.0), swaps(30.0), swaps(2.5)
     ([210.0, 102.0], [], [])
     """
-    if number != int(number) or number < 10:
+    digits = str(number).removesuffix(".0")
+    if not digits.isdigit():
         return []
-    digits = str(int(number))
     pairs = range(len(digits) - 1)
     texts = [digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :] for i in pairs if digits[i] != digits[i + 1]]
     return [float(text) for text in texts if text[0] != "0"]

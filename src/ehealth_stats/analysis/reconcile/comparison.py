@@ -110,9 +110,18 @@ def to_row(comparison: Comparison) -> dict[str, Any]:
 
 def verdict_of(comparison: Comparison, computed: Interval) -> Verdict:
     """Return the verdict of METHODS.md section 4 on the stated figure and what the terms give together."""
-    stated = comparison.stated.figure
     if comparison.check == "sources" or "|" in comparison.source_id:
         return "sources_disagree"
+    return _verdict(comparison, computed)
+
+
+def differs(comparison: Comparison) -> bool:
+    """Say whether the stated figure and what the terms give can't both be true, in one source or in two."""
+    return _verdict(comparison, known(comparison)) == "differs"
+
+
+def _verdict(comparison: Comparison, computed: Interval) -> Verdict:
+    stated = comparison.stated.figure
     if isclose(stated.value, computed.value, rel_tol=1e-12):
         return "agrees"
     if _within_rounding(comparison, computed):
@@ -122,7 +131,7 @@ def verdict_of(comparison: Comparison, computed: Interval) -> Verdict:
         return "not_checkable"
     if stated.upper < computed.lower or upper < stated.lower:
         return "differs"
-    return "not_checkable" if isinf(stated.upper) or isinf(upper) else "compatible"
+    return "not_checkable" if any(map(isinf, (stated.upper, computed.lower, upper))) else "compatible"
 
 
 def _within_rounding(comparison: Comparison, computed: Interval) -> bool:

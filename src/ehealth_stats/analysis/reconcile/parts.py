@@ -9,7 +9,7 @@ from typing import Any
 
 from ehealth_stats.analysis.bounds import Interval, Row, add, merge_rows, nearest_parents
 from ehealth_stats.analysis.reconcile.candidates import Term
-from ehealth_stats.analysis.reconcile.comparison import Check, Comparison, comparison, kind_of, known, may_add_up
+from ehealth_stats.analysis.reconcile.comparison import Check, Comparison, comparison, differs, kind_of, may_add_up
 from ehealth_stats.analysis.reconcile.printed import counts_once, names_some
 from ehealth_stats.codelists import categories, label
 from ehealth_stats.schema import parse_edtf
@@ -57,8 +57,7 @@ def _whole(row: Row, place: Sequence[Row]) -> Iterator[Comparison]:
         return
     for source_id, others in sources.items():
         for across in _sums(row, [row, *(other for other in others if other["breakdown"] != row["breakdown"])]):
-            stated, computed = across.stated.figure, known(across)
-            if stated.upper < computed.lower or (computed.upper < stated.lower and not across.open_reason):
+            if differs(across):
                 yield replace(across, source_id="|".join(sorted([row["source_id"], source_id])))
 
 

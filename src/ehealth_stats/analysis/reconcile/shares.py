@@ -6,7 +6,7 @@ from typing import Any
 
 from ehealth_stats.analysis.bounds import Interval, Row, Share, merge_rows, number_text, share
 from ehealth_stats.analysis.reconcile.candidates import Term
-from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, kind_of, known, verdict_of
+from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, differs, kind_of
 from ehealth_stats.analysis.reconcile.printed import Way, way_of
 from ehealth_stats.codelists import categories, label
 
@@ -40,7 +40,7 @@ def _share_of(row: Row, rows: Sequence[Row]) -> list[Comparison]:
         whole = [other for other in rows if other["breakdown"] == code]
         if whole:
             found.append(_percent(row, part, whole))
-    return sorted(found, key=_differs)
+    return sorted(found, key=differs)
 
 
 def _percent(row: Row, part: Sequence[Row], whole: Sequence[Row]) -> Comparison:
@@ -83,11 +83,7 @@ def by_change(rows: Sequence[Row]) -> Iterator[Comparison]:
             for one in _change(row, [other for other in beside if other["unit"] == unit])
         ]
         # "25 percent more" may be of the number or of its share.
-        yield from sorted(found, key=_differs)[:1]
-
-
-def _differs(one: Comparison) -> bool:
-    return verdict_of(one, known(one)) == "differs"
+        yield from sorted(found, key=differs)[:1]
 
 
 def _is_change(row: Row) -> bool:
@@ -112,7 +108,7 @@ def _change(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
     other = [
         f"{words} = {number_text(value.value)} {label('units', name)}"
         for name, (value, words) in measures.items()
-        if stated.figure.holds(value.value) and unit == "percent"
+        if stated.figure.holds(value.value)
     ]
     yield comparison("change", row, stated, terms, result=result, note=formula, explanation="; ".join(other))
 
@@ -150,8 +146,10 @@ def growth(before: Interval, after: Interval) -> Interval:
     """Return the growth in percent over the whole box of bounds; open above where the first reading may be nothing."""
     if before.lower <= 0:
         return Interval(nan, -100.0, inf)
+    # what is below nothing is the smaller a multiple, the smaller the first reading
     lower = min(after.lower / before.upper, after.lower / before.lower)
-    ends = (after.value / before.value, lower, after.upper / before.lower)
+    upper = max(after.upper / before.lower, after.upper / before.upper)
+    ends = (after.value / before.value, lower, upper)
     return Interval(*(100 * (end - 1) for end in ends))
 
 

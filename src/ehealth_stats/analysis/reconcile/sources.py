@@ -6,14 +6,14 @@ from typing import Any
 
 from ehealth_stats.analysis.bounds import Row, merge_rows
 from ehealth_stats.analysis.reconcile.candidates import Term
-from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison
+from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, differs
 from ehealth_stats.schema import parse_edtf
 
 _KEY = ("indicator", "breakdown", "area", "period", "unit")
 
 
 def by_source(rows: Sequence[Row]) -> Iterator[Comparison]:
-    """Yield each two readings of one figure whose bounds have nothing in common.
+    """Yield each two readings of one figure whose bounds have nothing in common, nor are they one rounded twice.
 
     Undated ones of two documents may be of two days: silent.
     """
@@ -26,11 +26,10 @@ def by_source(rows: Sequence[Row]) -> Iterator[Comparison]:
         for row in places:
             readings.setdefault((row["lower"], row["upper"]), []).append(row)
         for one, other in combinations(readings.values(), 2):
-            stated, term = merge_rows(one), merge_rows(other)
-            if not stated.figure.overlaps(term.figure):
-                sources = "|".join(sorted({row["source_id"] for row in [*one, *other]}))
-                if "|" in sources and not parse_edtf(one[0]["period"]).dated:
-                    continue
-                yield comparison(
-                    "sources", {**one[0], "source_id": sources}, stated, [Term(other[0]["source_id"], term)]
-                )
+            sources = "|".join(sorted({row["source_id"] for row in [*one, *other]}))
+            if "|" in sources and not parse_edtf(one[0]["period"]).dated:
+                continue
+            terms = [Term(other[0]["source_id"], merge_rows(other))]
+            found = comparison("sources", {**one[0], "source_id": sources}, merge_rows(one), terms)
+            if differs(found):
+                yield found
