@@ -112,6 +112,23 @@ def test_what_a_cell_may_be(columns):
 
 
 @pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("2013-01-01", "2013-06-30", ["2013-01-01", "2013-06-30"]),
+        (None, "2013-06-30", ["2013-06-30", "2013-06-30"]),
+        ("2013-02", "2013-06", ["2013-02-01", "2013-06-30"]),
+    ],
+)
+def test_the_days_of_a_period_are_those_that_are_given(start, end, days):
+    """From the first of January to the last of June, also where the row names no period; one day is both."""
+    row = pd.DataFrame(
+        {"indicator": ["npo_users"], "area": "SE-22", "value": 1, "period_start": start, "period_end": end}
+    )
+    told = given_observations(row).iloc[0]
+    assert [told["period_start"], told["period_end"]] == list(map(pd.Timestamp, days))
+
+
+@pytest.mark.parametrize(
     "due", ["2020-12-31", "2020", 2020, 2020.0, "2020-12", date(2020, 12, 31), "2020-12-31 00:00:00"]
 )
 def test_a_deadline_is_the_last_day_of_its_year_or_month(due):
@@ -163,6 +180,8 @@ def test_figures_in_another_unit_are_named():
         (60, 55, 65, "approximate", "E", (55, 65)),
         (nan, 100, 200, "range", "E", (100, 200)),
         (nan, 100, nan, "at_least", "E", (100, inf)),
+        (nan, 1, nan, "at_least", "E", (1, inf)),
+        (nan, 1, 9, "range", "E", (1, 9)),
         (nan, 0, 100, "at_most", "E", (0, 100)),
         (nan, nan, 100, "at_most", "E", (0, 100)),
         (nan, nan, nan, "unknown", "L", (0, inf)),

@@ -166,6 +166,12 @@ def test_denominators_of_other_borders_are_refused():
         rate(counts(count("NO-1108", 500, "2019")), old)
 
 
+def test_denominators_of_later_borders_are_refused():
+    """The old Sandnes in 2019, and a population carried back in the areas of 2020."""
+    with pytest.raises(TableError, match="NO-1102 Sandnes only as NO-1108"):
+        rate(counts(count("NO-1102", 500, "2019")), people(("NO-1108", "2019", 78_000)))
+
+
 def test_denominators_of_other_years_too_change_nothing():
     """The old Sandnes of 2018 beside that of 2019."""
     old = people(("NO-1102", "2018", 76_000), ("NO-1102", "2019", 77_000))

@@ -151,7 +151,7 @@ def _number(cells: Cells, name: str) -> "pd.Series[Any]":
     """Turn a column into numbers and return it."""
     numbers = pd.to_numeric(cells[name], errors="coerce").astype("float64")
     wrong = numbers.isna() & cells[name].notna()
-    hint = "extract_quantities reads figures in words" if name in ("value", "lower", "upper") else ""
+    hint = "extract_quantities reads figures in words"
     _refuse(cells[name], wrong, f"{name} holds what is no number", "numbers", hint)
     cells[name] = numbers
     return numbers

@@ -178,7 +178,8 @@ def _fits(row: Row, period: str) -> bool:
         return False
     end = row["period_end"].date()
     start = row["period_start"].date() if pd.notna(row["period_start"]) else end
-    return span.start <= end <= span.end or (span.start == span.end and start <= span.start <= end)
+    first = start if span.start == span.end else end
+    return span.start <= end and first <= span.end
 
 
 def _refuse_other_borders(row: Row, known: Known) -> None:
@@ -199,7 +200,7 @@ def _has_other_borders(row: Row, code: str) -> bool:
     area, day = row["area"], row["period_end"]
     if code == area or area_level(code) != area_level(area) or not _today(area) & _today(code):
         return False
-    return pd.isna(day) or not {area, code} <= {valid.code for valid in areas_on(area[:2], day.date())}
+    return pd.isna(day) or not {valid.code for valid in areas_on(area[:2], day.date())}.issuperset([area, code])
 
 
 @cache
