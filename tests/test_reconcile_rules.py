@@ -225,6 +225,12 @@ def test_a_rounded_term_that_is_just_the_rest_is_no_check(whole, known, is_deriv
     assert ("no independent check" in found["note"]) == is_derived
 
 
+def test_an_exact_term_is_no_rounded_rest():
+    """60 and 40 make c:a 100 (90-110): 40 is just the rest, and may well have been counted."""
+    found = by_role(60, 40, total=(100, 90, 110))
+    assert (found["verdict"], found["note"]) == ("agrees", "")
+
+
 def test_only_what_is_added_up_can_be_the_rest():
     """9 tkr are 90 percent of c:a 10 tkr: the note is the formula."""
     rows = [
