@@ -119,6 +119,20 @@ def test_a_country_has_municipalities_and_counties():
     assert found[["area", "verdict"]].values.tolist() == [["SE-22", "agrees"], ["SE", "agrees"], ["SE", "agrees"]]
 
 
+@pytest.mark.parametrize(
+    ("breakdown", "added", "candidate"),
+    [("_T", "hsa_only", "with Ånge (32) counted in the sum is 502"), ("_T", "nurses", ""), ("hsa_only", "_T", "")],
+)
+def test_only_what_stands_beside_the_whole_may_have_been_counted_in(breakdown, added, candidate):
+    """470 and 32 more in the directory are 502; 32 nurses are among the 470."""
+    rows = [
+        row(n, area=code, breakdown=breakdown) for n, code in zip((51, 120, 60, 30, 26, 27, 156), SEVEN, strict=True)
+    ]
+    rows += [row(32, area=SEVEN[0], breakdown=added), row(502, role="stated_total", breakdown=breakdown)]
+    found = one(rows, **CARDS)
+    assert (found["verdict"], found["candidates"]) == ("differs", candidate)
+
+
 def shares(*figures, stated, **more):
     """Compare shares of the first municipalities with the county's."""
     own = [row(figure, area=code) for figure, code in zip(figures, SEVEN, strict=False)]

@@ -85,7 +85,7 @@ def _of_period(places: Sequence[Row], period: str) -> Sequence[Row]:
 
 def _sums(row: Row, places: Sequence[Row]) -> Iterator[Comparison]:
     own = [place for place in places if place["breakdown"] == row["breakdown"]]
-    others = [place for place in places if place["breakdown"] != row["breakdown"] and not place["missing"]]
+    others = [place for place in places if place["breakdown"] != row["breakdown"]]
     beside = [place for place in others if categories()[place["breakdown"]].addition]
     if not own:
         return
