@@ -81,7 +81,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "findings/follow_up.py": (*FINDINGS, "test_follow_up.py"),
     "findings/gaps.py": (*FINDINGS, "test_gaps.py"),
     "findings/table.py": FINDINGS,
-    "findings/targets.py": FINDINGS,
+    "findings/targets.py": ("test_target_findings.py", *FINDINGS),
     "claims/__init__.py": ("test_claims.py",),
     "claims/measures.py": ("test_claims.py",),
     "claims/rules.py": ("test_claims.py",),

@@ -316,6 +316,31 @@ def test_a_municipality_that_kept_its_code_is_not_compared_with_what_it_became(t
         assert [row["arithmetic"] for row in outcomes_of(ingest(raw))] == arithmetic
 
 
+@pytest.mark.parametrize(
+    ("published", "statement", "severity", "settles"),
+    [
+        # Before Finnøy and Rennesøy joined it, a figure of 2018 that grows was revised; since, it need not have been.
+        ("2019-12-31", "the later one counts.", "medium", "Why it was revised, from who counted."),
+        (
+            "2020-01-01",
+            "Finnøy, Rennesøy joined Stavanger in between, so that it need not be a revision.",
+            "low",
+            "Whether the later one is of the former borders, from who counted.",
+        ),
+    ],
+)
+def test_a_figure_of_other_borders_need_not_be_a_revision(tmp_path, published, statement, severity, settles):
+    """Stavanger's alarms of 2018 are 100 in a document of March 2019 and 107 in a later one."""
+    entry = '[[observations]]\nindicator = "safety_alarms"\nfind = "Alarmer"\nread = "by area"\nperiod = "2018"\n'
+    for name, day, figure in (("early", "2019-03-01", 100), ("late", published, 107)):
+        source = folder(tmp_path, name, day, "NO-1103", entry)
+        (source / "report.txt").write_text(f"MADE UP\n\nAlarmer: Stavanger: {figure}\n", "utf-8")
+    found = evaluate(ingest(tmp_path)).findings
+    (row,) = found[found["kind"] == "revised"].to_dict("records")
+    assert row["statement"].endswith(f"100 alarms in early, 107 in late; {statement}")
+    assert (row["severity"], row["settles"]) == (severity, settles)
+
+
 def test_a_municipality_is_followed_in_carried_observations(tmp_path):
     """Færder: 20 + 5 = 25 cards in 2017 and 40 in 2018, against 35 at the end of October: achieved."""
     carried = harmonise(vestfold(tmp_path).observations, to="2018-11-01")

@@ -18,6 +18,7 @@ from ehealth_stats.analysis.findings.finding import (
     quotes,
     title_of,
 )
+from ehealth_stats.analysis.progress.borders import joined
 from ehealth_stats.codelists import area_name, merged_from
 from ehealth_stats.schema import Dataset, parse_edtf
 
@@ -45,21 +46,24 @@ def revisions(book: Book) -> Iterator[Finding]:
 
 
 def _revised(before: Row, after: Row, book: Book) -> Finding:
+    border = joined(str(after["area"]), _day(before), _day(after))
     is_apart = not _interval(before).overlaps(_interval(after))
+    why = "Whether the later one is of the former borders" if border else "Why it was revised"
     unit = name_of("units", after["unit"])
     names = (str(after[name]) for name in ("source_id", "indicator", "area", "breakdown", "period"))
     return Finding(
         name="/".join(["revised", *names]),
         kind="revised",
-        severity=book.severity([before, after]) if is_apart else "low",
+        severity=book.severity([before, after]) if is_apart and not border else "low",
         source_id=f"{before['source_id']}|{after['source_id']}",
         statement=(
             f"{title_of(after)} ({place_of(after)}): {printed(before)} {unit} in {before['source_id']}, "
-            f"{printed(after)} in {after['source_id']}; the later one counts."
+            f"{printed(after)} in {after['source_id']}; "
+            + (f"{border}, so that it need not be a revision." if border else "the later one counts.")
         ),
         arithmetic=_gap(before, after, unit),
         **quotes([before, after]),
-        settles="Why it was revised, from who counted." if is_apart else "",
+        settles=f"{why}, from who counted." if is_apart else "",
     )
 
 

@@ -9,7 +9,7 @@ from ehealth_stats.analysis.findings.finding import Book, Finding, Row, quotes, 
 from ehealth_stats.analysis.progress.table import NO_OUTCOME
 from ehealth_stats.codelists import area_name
 
-_UNABLE = "unable_to_assess"
+_UNABLE, _DISPUTED = "unable_to_assess", "baseline_disputed"
 _FROM_BASELINE = ("increase_by", "decrease_by", "maintain")
 
 
@@ -21,8 +21,8 @@ def target_findings(progress: pd.DataFrame, book: Book) -> Iterator[Finding]:
         first = rows[0]
         if first["target_state"] == "undefined":
             yield _finding("undefined_target", target, rows, book)
-        elif first["verdict"] == "baseline_disputed":
-            yield _finding("baseline_disputed", target, rows, book)
+        elif first["verdict"] == _DISPUTED:
+            yield _finding(_DISPUTED, target, rows, book)
         elif first["verdict"] == _UNABLE and _is_open(first) and first["observation_ids"]:
             yield _finding("no_verdict", target, rows, book)
 
@@ -37,17 +37,19 @@ def settles_of(rows: Sequence[Row]) -> str:
         return "A number for the target."
     if first["kind"] == "milestone" and first["verdict"] == _UNABLE and _is_open(first):
         return f"Whether it was done by {first['due'].date()}." if pd.notna(first["due"]) else "Whether it was done."
-    is_open = first["verdict"] == _UNABLE and _is_open(first)
-    if is_open and pd.notna(first["linear_lower"]):
+    is_unable = first["verdict"] == _UNABLE and _is_open(first)
+    # A pace on the way is no outcome.
+    is_late = first["target_status"] == "not_available" and first["verdict"] not in (_UNABLE, _DISPUTED)
+    if is_unable and pd.notna(first["linear_lower"]):
         needs.append("Exact figures in place of bounds")
-    elif is_open and _has_outcome(first):
+    elif is_unable and _has_outcome(first):
         needs += _needs_beside_outcome(first)
-    elif is_open:
+    elif is_unable or is_late:
         due: str = f" at or after {first['due'].date()}" if pd.notna(first["due"]) else ", and a deadline"
-        needs.append(f"A dated reading of {title_of(first)} in {area_name(first['area'], language='en')}{due}")
+        needs.append(f"A dated reading of {_what(first)}{due}")
         if pd.isna(first["baseline_lower"]) and pd.isna(first["actual_lower"]):
             needs.append("one before it")
-    if (is_open or first["verdict"] == "baseline_disputed") and _has_several_baselines(rows):
+    if (is_unable or first["verdict"] == _DISPUTED) and _has_several_baselines(rows):
         needs.append("which baseline is right" if needs else "Which baseline is right")
     if first["certainty"] == "possible":
         needs.append("Exact figures in place of bounds")
@@ -67,16 +69,20 @@ def _has_outcome(row: Row) -> bool:
 
 def _needs_beside_outcome(row: Row) -> list[str]:
     """Say what is missing beside the reading of the deadline: a baseline, or what is exact of the two."""
-    what = f"{title_of(row)} in {area_name(row['area'], language='en')}"
-    if row["kind"] not in _FROM_BASELINE:
-        return [f"An exact reading of {what} in place of bounds"]
-    if pd.isna(row["baseline_lower"]):
+    what = _what(row)
+    is_change = row["kind"] in _FROM_BASELINE
+    if is_change and pd.isna(row["baseline_lower"]):
         return [f"A baseline: a dated reading of {what} before {row['due'].date()}"]
-    inexact = [name for name in ("baseline", "actual") if row[f"{name}_lower"] != row[f"{name}_upper"]]
-    told = {"baseline": "baseline", "actual": "reading"}
-    if not inexact:
-        return [f"A baseline of {what} that is comparable with the reading"]
-    return [f"An exact {' and an exact '.join(told[name] for name in inexact)} of {what} in place of bounds"]
+    told = {"baseline": "baseline", "actual": "reading"} if is_change else {"actual": "reading"}
+    inexact = [word for name, word in told.items() if row[f"{name}_lower"] != row[f"{name}_upper"]]
+    if inexact:
+        return [f"An exact {' and an exact '.join(inexact)} of {what} in place of bounds"]
+    return [f"A {'baseline' if is_change else 'reading'} of {what} that is comparable"]
+
+
+def _what(row: Row) -> str:
+    """Name what is counted, and in which areas."""
+    return f"{title_of(row)} in {', '.join(area_name(code, language='en') for code in row['area'].split('|'))}"
 
 
 def _has_several_baselines(rows: Sequence[Row]) -> bool:
