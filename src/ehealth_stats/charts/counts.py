@@ -15,6 +15,7 @@ from ehealth_stats.charts.readings import (
     area_names,
     definition_note,
     municipal,
+    only_part,
     read_subject,
     readings_by,
     stated_total_note,
@@ -56,7 +57,8 @@ def plot_counts(
     Parameters
     ----------
     observations
-        Rows of one indicator, results or plans: wholes (`_T`) and additions such as `hsa_only`.
+        Rows of one indicator, results or plans: wholes (`_T`), or one part whose whole is not given, such as `digital`;
+        and additions such as `hsa_only`.
     frame
         Codes of all municipalities in scope: one without a row is drawn as unknown.
     sources
@@ -71,8 +73,8 @@ def plot_counts(
     Raises
     ------
     TableError
-        If indicators, units or results and plans are mixed, a municipality has two figures, or the rows have parts
-        of a whole (`plot_inventory` draws those).
+        If indicators, units or results and plans are mixed, a municipality has two figures, or the rows have a whole
+        with parts (`plot_inventory` draws those).
 
     Examples
     --------
@@ -100,11 +102,11 @@ def _places(rows: pd.DataFrame, frame: Sequence[str]) -> list[_Place]:
     rows = municipal(rows)
     beside = rows["breakdown"].map(lambda code: categories()[code].addition)
     parts = rows[(rows["breakdown"] != "_T") & ~beside]
-    if not parts.empty:
+    if not parts.empty and not only_part(rows):
         raise TableError(
             f"parts of a whole among the rows: {', '.join(sorted(set(parts['breakdown'])))}",
             where="observations.breakdown",
-            expected="_T and additions",
+            expected="_T and additions, or one part alone",
             hint="draw parts with plot_inventory",
         )
     figures = readings_by(rows[~beside], ["area"])

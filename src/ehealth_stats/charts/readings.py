@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.charts.sources import Origin, origin_of
-from ehealth_stats.charts.texts import few, measured, periods, with_bounds, word
-from ehealth_stats.codelists import Language, label, unit_label
+from ehealth_stats.charts.texts import few, inside_sentence, measured, periods, with_bounds, word
+from ehealth_stats.codelists import Language, categories, label, unit_label
 from ehealth_stats.codelists.areas import area_level, area_name
 from ehealth_stats.errors import CodeListError, TableError
 from ehealth_stats.schema import check_table
@@ -99,6 +99,8 @@ def read_subject(observations: pd.DataFrame, sources: pd.DataFrame | None, langu
     drawn = rows if drawn.empty else drawn
     role = one_code(drawn, "role")
     indicator = label("indicators", one_code(rows, "indicator"), language)
+    if part := only_part(drawn):
+        indicator = f"{indicator}, {inside_sentence(label('categories', part, language))}"
     indicator = word(f"role_{role}", language, indicator=indicator)
     unit = label("units", one_code(rows, "unit"), language)
     when = periods(drawn["period"], language)
@@ -185,7 +187,19 @@ def definition_note(rows: pd.DataFrame, language: Language) -> str:
 def stated_total_note(rows: pd.DataFrame, language: Language) -> str:
     """Return the note that tells the document's own total of the periods that are drawn, empty without one."""
     is_total = rows["role"] == "stated_total"
-    totals = rows[is_total & (rows["breakdown"] == "_T") & rows["period"].isin(rows.loc[~is_total, "period"])]
+    drawn = rows[~is_total]
+    totals = rows[is_total & (rows["breakdown"] == (only_part(drawn) or "_T")) & rows["period"].isin(drawn["period"])]
     figures = readings_by(totals, ["observation_id"]).values()
-    texts = dict.fromkeys(figure.in_words(language) for figure in figures)
+    names = area_names(totals, ())
+    several = len(names) > 1
+    texts = dict.fromkeys(
+        f"{figure.in_words(language)} ({names[area]})" if several else figure.in_words(language)
+        for figure, area in zip(figures, totals["area"], strict=True)
+    )
     return word("note_stated_total", language, value=", ".join(texts)) if texts else ""
+
+
+def only_part(rows: pd.DataFrame) -> str:
+    """Return the category that all rows are of, additions left out; empty for the whole, or for several."""
+    codes = {code for code in rows["breakdown"] if not categories()[code].addition}
+    return next(iter(codes)) if len(codes) == 1 and "_T" not in codes else ""

@@ -136,8 +136,9 @@ def _by_reading(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
 
 
 def _has_parts(rows: pd.DataFrame) -> bool:
-    listed = [categories()[code] for code in rows["breakdown"].unique() if code != "_T"]
-    return any(not category.addition for category in listed)
+    """Tell rows of several categories, a whole among them or not; one part alone is a count."""
+    codes = [code for code in rows["breakdown"].unique() if not categories()[code].addition]
+    return len(codes) > 1
 
 
 def _measured(progress: pd.DataFrame) -> pd.DataFrame:
