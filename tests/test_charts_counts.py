@@ -213,3 +213,19 @@ def test_the_note_tells_the_total_of_the_year_that_is_drawn():
     chart = plot_counts(table(row(ANGE, 51, period="2014"), row(HARNOSAND, 30, period="2014"), *totals))
     assert "The document's own total: 81." in chart.note
     assert "120" not in chart.note
+
+
+def test_a_part_whose_whole_is_not_given_is_counted_by_itself():
+    """Digital alarms alone: the title says which part, and the note the total of that part."""
+    kept = {"indicator": "safety_alarms", "unit": "alarms", "breakdown": "digital"}
+    total = row("SE-22", 50, role="stated_total", **kept)
+    chart = check_texts(plot_counts(table(row(ANGE, 45, **kept), row(TIMRA, 5, **kept), total)))
+    assert chart.title == "Safety alarms, digital: from 5 in Timrå to 45 in Ånge"
+    assert chart.note == "The document's own total: 50."
+
+
+def test_sums_of_several_areas_are_named():
+    """A county's sum beside the country's."""
+    sums = [row(area, n, role="stated_total") for area, n in (("SE-22", 75), ("SE", 900))]
+    chart = plot_counts(table(row(ANGE, 45), row(TIMRA, 30), *sums))
+    assert chart.note == "The document's own total: 75 (Västernorrland), 900 (Sweden)."

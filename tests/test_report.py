@@ -225,6 +225,30 @@ def test_a_figure_that_stands_twice_is_drawn_once(evaluation: Evaluation) -> Non
     assert len(names) == 7
 
 
+def drawn(evaluation: Evaluation, observations: list[dict[str, object]]) -> list[str]:
+    """Return the names of the figures of observations, and the cautions in their place."""
+    dataset = replace(evaluation.dataset, observations=to_table("observations", observations))
+    report = build_report(replace(evaluation, dataset=dataset), "en")
+    cautions = [block.text for block in report.blocks if isinstance(block, Note) and "left out" in block.text]
+    return [figure.chart.name for figure in report.figures() if "alarms" in figure.chart.name] + cautions
+
+
+def test_counts_are_drawn_where_percentages_stand_beside_them(evaluation: Evaluation) -> None:
+    """A column of shares beside the counts takes no figure away, and is drawn alone where there are no counts."""
+    shares = [
+        observation("safety_alarms", area, value, breakdown="digital", unit="percent")
+        | {"observation_id": f"share/{area}"}
+        for area, value in (("SE-2260", 10.0), ("SE-2262", 5.0))
+    ]
+    assert drawn(evaluation, [*OBSERVATIONS, *shares]) == ["inventory-safety_alarms-plan-en"]
+    assert drawn(evaluation, shares) == ["counts-safety_alarms-plan-en"]
+
+
+def test_a_document_without_figures_has_a_report(evaluation: Evaluation) -> None:
+    """Its sources and audit stand there; nothing is drawn of it."""
+    assert drawn(evaluation, []) == []
+
+
 def test_totals_say_what_is_missing(report: Report) -> None:
     """A total with an unknown part is said by its lower bound and the count of gaps, not by what is there."""
     texts = cells(report)

@@ -190,7 +190,7 @@ def stated_total_note(rows: pd.DataFrame, language: Language) -> str:
     drawn = rows[~is_total]
     totals = rows[is_total & (rows["breakdown"] == (only_part(drawn) or "_T")) & rows["period"].isin(drawn["period"])]
     figures = readings_by(totals, ["observation_id"]).values()
-    names = area_names(totals, ())
+    names = {code: area_name(code, language=language) for code in totals["area"].unique()}
     several = len(names) > 1
     texts = dict.fromkeys(
         f"{figure.in_words(language)} ({names[area]})" if several else figure.in_words(language)
