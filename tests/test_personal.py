@@ -52,6 +52,14 @@ SECRETS = [
     ("Kontakt: seniorrådgiver Nomen Nescio", "Kontakt: seniorrådgiver [masked]"),
     ("Leder av utvalget: Nomen Nescio", "Leder av utvalget: [masked]"),
     ("Prosjektleder: Nomen Nescio Rådgiver: Aliquis Nemo", "Prosjektleder: [masked] Rådgiver: [masked]"),
+    # names that go on without a label, before a title, and behind the words of a quotation
+    ("Beslutande Nomen Nescio, ordf. Aliquis Nemo", "Beslutande [masked], ordf. [masked]"),
+    ("Närvarande Nomen Nescio (S) Aliquis Nemo (M)", "Närvarande [masked] (S) [masked] (M)"),
+    ("Nomen Nescio, enhetschef, svarar", "[masked], enhetschef, svarar"),
+    ("Larmen når alla, säger Nomen Nescio.", "Larmen når alla, säger [masked]."),
+    ("Kontakt: Nomen Nescio Region Jämtland", "Kontakt: [masked] Region Jämtland"),
+    ("Presskontakter Nomen Nescio 060-12 34 56", "Presskontakter [masked] [masked]"),
+    ("Foto: Nomen Nescio", "Foto: [masked]"),
     ("Medlemmer: Nomen Nescio, Aliquis Nemo og Quidam Nullus", "Medlemmer: [masked], [masked] og [masked]"),
 ]
 

@@ -91,8 +91,7 @@ def hide_names(text: str) -> str:
     >>> "Nomen" in hidden, hidden.endswith(", Ånge kommun"), mask(hidden)
     (False, True, '[masked], Ånge kommun')
     """
-    named = (match for match in _name_pattern().finditer(text) if _is_person(match.group(), text[match.end() :][:24]))
-    return hide(text, (Exclusion(*match.span(), "name of a person", secret=True) for match in named))
+    return hide(text, _persons(text, 0, len(text)))
 
 
 def _matches(text: str) -> Iterator[Exclusion]:
@@ -104,10 +103,39 @@ def _matches(text: str) -> Iterator[Exclusion]:
     if _TWO_DIGITS.search(text):
         yield from _identity_numbers(text)
         yield from _phones(text)
+    yield from _names(text)
+
+
+def _names(text: str) -> Iterator[Exclusion]:
+    """Find names behind a label or title, those that go on without one, and names before a title."""
     for match in _contact_name_pattern().finditer(text):
-        for name in _name_pattern().finditer(text, *match.span("names")):
-            if _is_person(name.group(), text[name.end() : name.end() + 24]):
-                yield Exclusion(*name.span(), "name of a person", secret=True)
+        yield from _persons(text, *match.span("names"))
+        end = match.end("names")
+        while following := _next_name_pattern().match(text, end):
+            yield from _persons(text, *following.span("name"))
+            end = following.end()
+    for match in _after_name_pattern().finditer(text):
+        low = max(match.start() - _AROUND, 0)
+        before = [name for name in _name_pattern().finditer(text, low, match.start()) if name.end() == match.start()]
+        for name in before:
+            yield from _persons(text, *name.span())
+
+
+def _persons(text: str, start: int, end: int) -> Iterator[Exclusion]:
+    """Find the names of persons in a stretch; that of their organisation, behind their own, is none."""
+    for match in _name_pattern().finditer(text, start, end):
+        name = _without_organisation(match.group())
+        follows = text[match.end() : match.end() + 24] if name == match.group() else ""
+        if _is_person(name, follows):
+            yield Exclusion(match.start(), match.start() + len(name), "name of a person", secret=True)
+
+
+def _without_organisation(name: str) -> str:
+    """Return the words before an organisation that goes on: "Nomen Nescio Region Jämtland"."""
+    parts = name.split()
+    listed = _organisations()
+    cut = next((at for at in range(2, len(parts) - 1) if parts[at].casefold() in listed), len(parts))
+    return name[: name.index(parts[cut])].rstrip() if cut < len(parts) else name
 
 
 _HIDDEN = re.compile(f"{_BLACK}+")
@@ -210,6 +238,24 @@ def _contact_name_pattern() -> re.Pattern[str]:
 
 
 @cache
+def _next_name_pattern() -> re.Pattern[str]:
+    """Find the next of "Nomen Nescio, ordf. Aliquis Nemo" and "Nomen Nescio (S) Aliquis Nemo"."""
+    aside = rf"(?:\s?\([A-ZÅÄÖ]{{1,3}}\))?(?:,?\s(?:{_title()}|ordf\.?|tjg\.?|ers\.?)(?!\w)){{0,3}}"
+    return re.compile(rf"{aside},?\s+(?P<name>{_name_pattern().pattern})(?!\w)")
+
+
+@cache
+def _after_name_pattern() -> re.Pattern[str]:
+    """Find the title behind a name: "Nomen Nescio, enhetschef"."""
+    return re.compile(rf",\s(?:{_title()})(?!\w)")
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(word.casefold() for word in printed_words("organisation", "organisation"))
+
+
+@cache
 def _title() -> str:
     """Return a pattern of titles, by their last part: "seniorrådgiver", "kommuneoverlege"."""
     return rf"(?i:[^\W\d_-]{{0,20}}-?(?:{alternatives(words('title'))}))"
@@ -229,7 +275,7 @@ def _is_person(name: str, follows: str) -> bool:
     A surname may be a place's ("Nomen Nes"); a name that begins with a place is one.
     """
     parts = name.split()
-    listed = {word.casefold() for word in printed_words("organisation", "organisation")}
+    listed = _organisations()
     endings = printed_words("organisation", "ending")
     after = re.match(r"\s+(\w+)", follows)
     around = [*parts, after[1]] if after else parts
