@@ -331,15 +331,19 @@ PER = {"unit": "percent", **THOUSANDS}
     [
         # increases: 90 - 60 to 100 - 50, and 100 x (90 / 60 - 1) to 100 x (100 / 50 - 1)
         ((55, 50, 60), (95, 90, 100), 35, {"text": "opp 35"}, 30, 50, "compatible"),
-        ((55, 50, 60), (95, 90, 100), around(80), PER | {"text": "økt med"}, 50, 100, "compatible"),
+        ((55, 50, 60), (95, 90, 100), around(80), PER | {"text": "økt med 80 prosent"}, 50, 100, "compatible"),
         # decreases in words
         (120, 80, 40, {"text": "ned 40"}, 40, 40, "agrees"),
         (120, 80, 40, {"text": "opp 40"}, -40, -40, "differs"),
         (80, 120, 40, {"text": "redusert med 40"}, -40, -40, "differs"),
         (120, 80, -40, {"text": "redusert med -40"}, -40, -40, "agrees"),
         (80, 120, -40, {}, 40, 40, "differs"),
-        (100, 75, around(25), PER | {"text": "minskade med"}, 25, 25, "agrees"),
-        (100, 75, around(25), PER | {"text": "ökade med"}, -25, -25, "differs"),
+        (100, 75, around(25), PER | {"text": "minskade med 25 procent"}, 25, 25, "agrees"),
+        (100, 75, around(25), PER | {"text": "ökade med 25 procent"}, -25, -25, "differs"),
+        (120, 100, (nan, 0, 40), {"text": "redusert med inntil 40"}, 20, 20, "compatible"),
+        # words of something else, or of both ways, tell nothing
+        (120, 80, 40, {"text": "Økt innsats som vi følger opp fra 120 til 80"}, 40, 40, "agrees"),
+        (120, 80, 40, {"text": "opp 10, så ned 50"}, 40, 40, "agrees"),
         # by its size: 57-59 less 55-65 is -8 to 4, so 8 at most
         ((60, 55, 65), (58, 57, 59), 8, {}, 0, 8, "compatible"),
         ((60, 55, 65), (58, 57, 59), 9, {}, 0, 8, "differs"),
@@ -349,10 +353,10 @@ PER = {"unit": "percent", **THOUSANDS}
         (120, (80, 75, 85), 30, {}, 35, 45, "differs"),
         # from 1 on there is a growth, from what may be nothing there is none
         (1, 2, around(100), PER, 100, 100, "agrees"),
-        ((nan, 0, 2), 2, around(100), PER | {"text": "opp"}, -100, inf, "not_checkable"),
-        ((nan, 0, 2), 2, around(99), PER | {"text": "ned"}, -inf, 100, "not_checkable"),
+        ((nan, 0, 2), 2, around(100), PER | {"text": "opp 100"}, -100, inf, "not_checkable"),
+        ((nan, 0, 2), 2, around(99), PER | {"text": "ned 99"}, -inf, 100, "not_checkable"),
         # a result below nothing: from 10-20 to a loss of 10 is 150 to 200 percent less
-        ((15, 10, 20), -10, around(160), PER | {"text": "ned"}, 150, 200, "compatible"),
+        ((15, 10, 20), -10, around(160), PER | {"text": "ned 160"}, 150, 200, "compatible"),
     ],
 )
 def test_a_change_has_the_bounds_of_its_readings(before, after, stated, more, lower, upper, verdict):
