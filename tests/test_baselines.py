@@ -241,3 +241,85 @@ def test_municipality_is_followed_over_a_merger_when_its_figures_are_carried():
     asked = {"indicator": ["safety_alarms"], "area": "NO-1103", "kind": "increase_by", "target_value": 10, "due": 2021}
     row = progress(carried, pd.DataFrame(asked), as_of=2022).iloc[0]
     assert [row[name] for name in ("baseline", "actual", "target_status")] == [33, 45, "met"]
+
+
+# --- what is no reading ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        # Three are told, of more how many more there are.
+        ([{"period": "[2008..2013]", "value": value} for value in (1, 2, 3)], "{1}; {2}; {3}"),
+        ([{"period": "[2008..2013]", "value": value} for value in (1, 2, 3, 4)], "{1}; {2}; {3}; 1 more figures"),
+        ([{"period": "[2008..2013]", "value": value} for value in (1, 2, 3, 4, 5)], "{1}; {2}; {3}; 2 more figures"),
+        # Another definition, with a date or without, of a part and in a municipality.
+        ([{"period": 2013, "value": 4, "status": "D"}], "4 persons: another definition"),
+        (
+            [{"period": "..", "value": 4, "status": "D", "breakdown": "ready", "area": "SE-2260"}],
+            "4 persons in Ånge: another definition (Ready to implement), and the document has no date",
+        ),
+        ([{"period": "..", "lower": 4, "upper": 6, "area": "SE-2260"}], "4-6 persons in Ånge: {}"),
+        ([{"period": "..", "lower": 4, "upper": 6, "unit": "heads"}], "4-6 heads: {}; not counted: 1 not in persons"),
+        # Of another county, of a part without another definition, planned: no evidence.
+        ([{"period": "..", "value": 4, "area": "SE-21"}], None),
+        ([{"period": "..", "value": 4, "breakdown": "ready"}], None),
+        ([{"period": "..", "value": 4, "role": "planned"}], None),
+    ],
+)
+def test_what_can_be_no_reading_is_told_with_the_reason(rows, reason):
+    """Rows without a date or of another definition are named, at most three of them."""
+    rows = [row | {"locator": f"page {page}"} for page, row in enumerate(rows)]
+    (row,) = judged(rows, as_of=2016)
+    undated = "the document has no date"
+    told = {str(n): f"{n} persons: {undated}" for n in (1, 2, 3)}
+    for name, text in told.items():
+        reason = reason and reason.replace(f"{{{name}}}", text)
+    expected = "no reading" if reason is None else f"no comparable reading: {reason.replace('{}', undated)}"
+    assert (row["verdict"], row["reason"]) == (UNABLE, expected)
+
+
+@pytest.mark.parametrize(
+    ("area", "period", "text"),
+    [
+        # Norway had 429 municipalities in 2012 and 428 in 2013; Västernorrland has seven; a municipality is one.
+        ("NO", "2012", "80 of 429 municipalities"),
+        ("NO", "2012/2013", "80 of 428-429 municipalities"),
+        ("SE-22", "2013", "80 of 7 municipalities"),
+        ("SE-2260", "2013", "80 municipalities in Ånge"),
+        ("SE-22", "2013/..", "80 municipalities"),
+    ],
+)
+def test_municipalities_of_another_definition_are_told_out_of_how_many(area, period, text):
+    """As many as there were in the period, where it has both ends."""
+    row = {"indicator": "secure_email", "period": period, "value": 80, "status": "D"}
+    (told,) = judged([row], as_of=2016, area=area, indicator="secure_email", target_value=100)
+    assert told["reason"] == f"no comparable reading: {text}: another definition"
+
+
+STEP = {"indicator": "activity_milestone", "kind": "milestone", "due": 2013}
+
+
+def test_milestones_of_two_counties_are_no_rivals():
+    """A reading of one county's is told of it, though the other county has one too."""
+    targets = pd.DataFrame([STEP | {"area": area, "target_id": area} for area in ("SE-21", "SE-22")])
+    rows = pd.DataFrame({"indicator": "activity_milestone", "area": ["SE-22"], "period": [2013], "value": [1]})
+    assert progress(rows, targets, as_of=2014)["target_status"].tolist() == ["not_available", "met"]
+
+
+def test_steps_that_are_built_on_each_other_imply_each_other():
+    """A chain that bites its own tail ends: each is done when one is."""
+    steps = [STEP | {"area": "SE-22", "target_id": name, "adds_to": before} for name, before in ("ab", "bc", "ca")]
+    done = {"indicator": ["activity_milestone"], "area": "SE-22", "period": 2013, "value": 1, "follow_up": "c"}
+    assert progress(pd.DataFrame(done), pd.DataFrame(steps), as_of=2014)["target_status"].tolist() == ["met"] * 3
+
+
+def test_later_level_implies_no_milestone():
+    """A number of users that is built on a step is no step: that users were reached says nothing of it."""
+    asked = [
+        STEP | {"area": "SE-22", "target_id": "step", "adds_to": ""},
+        {"indicator": "npo_users", "area": "SE-22", "target_id": "users", "target_value": 20, "due": 2013}
+        | {"kind": "level", "adds_to": "step"},
+    ]
+    rows = pd.DataFrame({"indicator": ["npo_users"], "area": "SE-22", "period": 2013, "value": 20})
+    assert progress(rows, pd.DataFrame(asked), as_of=2014)["target_status"].tolist() == ["not_available", "met"]

@@ -343,6 +343,22 @@ def test_revised_bounds_are_told_as_bounds_and_a_repeated_figure_is_silent():
     assert (row["arithmetic"], row["severity"]) == ("at least 0 -> 700 alarms", "low")
 
 
+def test_plans_and_other_definitions_are_not_revised():
+    """120 in the plan; later 132 are planned, and 131 counted otherwise."""
+    plan = observation("siths_holders", SUNDSVALL, 120)
+    for other in ({"role": "planned"}, {"status": "D"}):
+        later = observation("siths_holders", SUNDSVALL, 132, source_id="later-1", **other)
+        assert found("revised", observations=[plan, later], sources=sources("2014-02-15")) == []
+
+
+def test_undefined_target_has_no_evidence():
+    """There are readings of what it is about, and nothing that they could be evidence of."""
+    undefined = target(kind="undefined", target_value=nan)
+    (row,) = found("undefined_target", observations=cards(), targets=[undefined])
+    assert (row["observation_ids"], row["arithmetic"], row["settles"]) == ("", "", "A definition of the target.")
+    assert row["locators"] == "table 5"
+
+
 def test_three_versions_of_a_figure_are_two_revisions():
     """120, then 132, then 131."""
     rows = [*cards()]

@@ -85,6 +85,18 @@ def test_what_would_settle_a_contradicted_baseline():
     assert settles_of(judged({2010: 150, 2013: 200}, **given)) == ""
 
 
+def test_total_stated_within_the_sum_is_no_contradiction():
+    """Two municipalities of two, 50 and 40-60 users, and 100 as stated: what is missing is a reading."""
+    about = {"indicator": "npo_users", "period": 2010}
+    rows = [about | {"area": "SE-2260", "value": 50}, about | {"area": "SE-2262", "lower": 40, "upper": 60}]
+    area = {"area": "SE-2260|SE-2262"}
+    rows.append(about | area | {"value": 100, "role": "stated_total"})
+    asked = pd.DataFrame([{"indicator": "npo_users", "target_value": 200, "due": 2013, "start": 2010} | area])
+    told = progress(pd.DataFrame(rows), asked, as_of=2014).to_dict("records")
+    assert [row["reading"] for row in told] == ["", "stated baseline"]
+    assert settles_of(told) == "A dated reading of NPÖ users in Ånge, Timrå at or after 2013-12-31."
+
+
 def test_areas_of_a_target_are_named():
     """A target may be set for two municipalities."""
     asked = {"indicator": ["npo_users"], "area": "SE-2260|SE-2262", "target_value": 20, "due": 2013}
