@@ -109,6 +109,9 @@ def test_total_that_is_stated_within_the_sum_is_shown_beside_it():
         ("stated baseline", 100, "on_track"),
     ]
     assert rows[0]["reason"] == "the bounds allow limited_progress, acceleration_needed, on_track"
+    # Two of them are both shown, each once.
+    others = [stated | {"value": value, "locator": f"page {page}"} for page, value in enumerate((100, 110, 110))]
+    assert [row["baseline"] for row in judged([*sum_of, *others, (2015, 150)], as_of=2016)[1:]] == [100, 110]
     # The same bounds, or the same number, say nothing more.
     same = {"period": 2010, "role": "stated_total", "lower": 95, "upper": 140}
     assert [row["reading"] for row in judged([*sum_of, same, (2015, 150)], as_of=2016)] == [""]
@@ -128,7 +131,7 @@ def test_stated_total_that_contradicts_goes_before_one_that_does_not():
         ("computed baseline", 95),
         ("stated baseline", 300),
     ]
-    assert {row["verdict"] for row in rows} == {"baseline_disputed"}
+    assert {(row["verdict"], row["target_status"]) for row in rows} == {("baseline_disputed", "future")}
 
 
 def test_baseline_that_nothing_follows_is_told_with_the_readings_before_it():

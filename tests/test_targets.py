@@ -325,6 +325,13 @@ def test_milestones_of_a_chain_have_the_deadline_of_each():
         ("increase_by", 100, (nan, 101, inf), 201, ("not_met", "necessary", 101, 101)),
         ("decrease_by", 10, (nan, 100, inf), (nan, 0, 90), ("met", "necessary", 10, 10)),
         ("increase_by", 10, (nan, 100, 110), (nan, 121, inf), ("met", "necessary", 10, 10)),
+        # Nothing is left of at least 100; half a one of 80-125 is .4-.625 percent.
+        ("decrease_by", 100, (nan, 100, inf), 0, ("met", "necessary", 100, 100)),
+        ("decrease_by", 99.5, (nan, 80, 125), 0.5, ("not_available", "", 79.6, 79.6)),
+        # To nine decimals.
+        ("increase_by", 20, 100, 120 - 4e-10, ("met", "necessary", 20, 20)),
+        ("increase_by", 20, 100, 120 - 6e-10, ("not_met", "necessary", 20, 20)),
+        ("increase_by", 1, 1.2e-7, 1, ("met", "necessary", 1e-9, 1e-9)),
     ],
 )
 def test_change_in_percent_is_one_of_the_baseline(kind, percent, baseline, reading, expected):
@@ -339,17 +346,27 @@ def test_change_in_percent_is_one_of_the_baseline(kind, percent, baseline, readi
 
 def test_change_that_is_just_what_was_asked_for_is_enough():
     """From 9.4 to 9.7 and from 9.7 to 9.4 are .3, though 9.7 - 9.4 is a hair less to a computer."""
-    for kind, figures in (("increase_by", (9.4, 9.7)), ("decrease_by", (9.7, 9.4))):
-        row = judged(dict(zip((2010, 2020), figures, strict=True)), "2021", kind=kind, target_value=0.3)
-        assert (row["target_status"], row["certainty"]) == ("met", "necessary")
+    met, missed = ("met", "necessary"), ("not_met", "necessary")
+    for kind, first, last, told in (
+        ("increase_by", 9.4, 9.7, met),
+        ("decrease_by", 9.7, 9.4, met),
+        ("increase_by", 9.4, 9.7 - 4e-10, met),
+        ("increase_by", 9.4, 9.7 - 6e-10, missed),
+    ):
+        row = judged({2010: first, 2020: last}, "2021", kind=kind, target_value=0.3)
+        assert (row["target_status"], row["certainty"]) == told
 
 
 def test_share_that_is_just_what_was_asked_for_is_enough():
-    """57 of 100 alarms are 57 percent."""
+    """57 of 100 alarms are 57 percent; one of three is a third to nine decimals."""
     rows = pd.DataFrame({"indicator": "safety_alarms", "area": COUNTY, "period": [2020, 2020], "value": [100, 57]})
     asked = {"indicator": "safety_alarms", "area": COUNTY, "breakdown": "digital", "target_value": 57, "due": 2020}
     row = progress(rows.assign(breakdown=["_T", "digital"]), pd.DataFrame([asked | {"unit": "percent"}])).iloc[0]
     assert (row["actual"], row["target_status"], row["certainty"]) == (57, "met", "necessary")
+    third = progress(
+        rows.assign(breakdown=["_T", "digital"], value=[3, 1]), pd.DataFrame([asked | {"unit": "percent"}])
+    )
+    assert third["actual"].tolist() == [33.333333333]
 
 
 def test_pace_of_a_change_in_percent():
@@ -431,6 +448,8 @@ def test_unit_that_only_the_figures_give_is_the_target_s_too():
     asked["direction"] = "increase"
     row = progress(rows.assign(unit="days"), asked).iloc[0]
     assert (row["unit"], row["target_status"]) == ("days", "met")
+    other = progress(rows.assign(unit="days"), asked.assign(unit="hours")).iloc[0]
+    assert (other["unit"], other["target_status"]) == ("hours", "not_available")
     mixed = progress(rows.assign(unit=["days", "hours"]), asked).iloc[0]
     assert (mixed["unit"], mixed["target_status"]) == ("units", "not_available")
     users = pd.DataFrame({"indicator": "npo_users", "area": COUNTY, "period": [2020], "value": [50], "unit": "hours"})

@@ -155,13 +155,13 @@ def _with_stated(baseline: Baseline, observations: pd.DataFrame, target: Row) ->
     rows = rows[rows["source_id"] == rows["source_id"].iloc[-1]] if len(rows) else rows
     stated = [
         Baseline("stated baseline", _figure(row), baseline.day, (str(row["observation_id"]),))
-        for row in rows.to_dict("records")
+        for row in rows.drop_duplicates(["lower", "upper"]).to_dict("records")
     ]
     for other in stated:
         if not other.figure.overlaps(baseline.figure):
             return [replace(baseline, label="computed baseline"), other]
     others = [replace(other, is_rival=False) for other in stated if not _is_same(other.figure, baseline.figure)]
-    return [baseline, *others[:1]]
+    return [baseline, *others]
 
 
 def _is_same(one: Interval, other: Interval) -> bool:
