@@ -140,6 +140,7 @@ def test_bounds_that_touch_have_a_number_in_common(one, other, common):
         ((1, 1, 1), (0, 0, 0), (nan, nan, nan)),
         ((1, 1, 1), (-1, -1, -1), (nan, nan, nan)),
         ((1, 1, 1), (0.5, 0.5, 0.5), (2, 2, 2)),
+        ((0.5, 0.5, 0.5), (5, 4, 10), (0.1, 0.05, 0.125)),
     ],
 )
 def test_a_quotient_is_of_any_pair_in_the_box(one, other, expected):
@@ -296,7 +297,13 @@ def test_numbers_are_grouped_by_three():
 
 @pytest.mark.parametrize(
     ("lower", "upper", "text"),
-    [(826, inf, "at least 826"), (0, inf, "unknown"), (-inf, inf, "unknown"), (-inf, 1150, "at most 1 150")],
+    [
+        (826, inf, "at least 826"),
+        (1, inf, "at least 1"),
+        (0, inf, "unknown"),
+        (-inf, inf, "unknown"),
+        (-inf, 1150, "at most 1 150"),
+    ],
 )
 def test_open_figures_are_written_as_words(lower, upper, text):
     """No "826-inf": what is open on one side is at least or at most, on both unknown."""

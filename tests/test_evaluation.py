@@ -8,6 +8,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from ehealth_stats.analysis import evaluate, findings
+from ehealth_stats.analysis.frames import frames_of
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import DATASET_TABLES, Dataset, empty_table, to_table
 
@@ -261,3 +262,18 @@ def test_an_area_that_no_list_has_is_not_left_out_silently(area):
     assert refused.value.rows["area"].tolist() == [area]
     alone = evaluate(Dataset(observations=to_table("observations", rows[2:]), sources=sources))
     assert alone.totals["value"].tolist() == [5]
+
+
+def test_the_scope_is_of_the_day_of_publication_else_of_the_last_report():
+    """Sandnes is 1102 in 2019 and 1108 from 2020: undated, a document is of its own last report, not of its plans."""
+    source = dataset().sources.iloc[0].to_dict() | {"country": "NO", "scope": "NO-11"}
+    published = {"undated": "", "later": "2021-05-01", "silent": "", "countless": "2021"}
+    sources = [source | {"source_id": name, "published": day} for name, day in published.items()]
+    sources[-1]["scope"] = ""
+    rows = [observation(name, "npo_users", "NO-1101", 2019, 5) for name in ("undated", "later")]
+    rows += [observation("undated", "npo_users", "NO-1101", 2030, 9, role="planned")]
+    rows += [observation("undated", "npo_users", "NO-1101", 2018, 4)]
+    frames = frames_of(Dataset(observations=to_table("observations", rows), sources=to_table("sources", sources)))
+    assert (frames["silent"], frames["countless"]) == (None, None)
+    assert ("NO-1102" in frames["undated"], "NO-1108" in frames["undated"]) == (True, False)
+    assert ("NO-1102" in frames["later"], "NO-1108" in frames["later"]) == (False, True)

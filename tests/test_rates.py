@@ -62,10 +62,14 @@ def test_a_rate_has_the_bounds_of_both_sides():
     ]
 
 
-def test_another_multiple():
-    """450 of 10 000 are 4 500 per 100 000."""
-    result = rate(counts(count()), people(("SE-2260", "2013", 10_000)), per=100_000)
-    assert result[["value", "unit"]].values.tolist() == [[4500, "alarms per 100 000"]]
+@pytest.mark.parametrize(
+    ("per", "value", "unit"),
+    [(100_000, 4500, "alarms per 100 000"), (1, 0.045, "alarms per 1"), (0.5, 0.0225, "alarms per 0.5")],
+)
+def test_another_multiple(per, value, unit):
+    """450 of 10 000 are 4 500 per 100 000 and 0.045 for each."""
+    result = rate(counts(count()), people(("SE-2260", "2013", 10_000)), per=per)
+    assert result[["value", "unit"]].values.tolist() == [[pytest.approx(value), unit]]
 
 
 @pytest.mark.parametrize(

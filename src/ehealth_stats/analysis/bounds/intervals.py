@@ -112,18 +112,18 @@ def quotient(one: Interval, other: Interval) -> Interval:
     """
     if other.upper <= 0:
         return Interval(nan, nan, nan)
-    least, most = max(other.lower, 0.0), other.upper
+    divisors = other.upper, max(other.lower, 0.0)
     return Interval(
         one.value / other.value if other.value > 0 else nan,
-        _over(one.lower, least if one.lower < 0 else most),
-        _over(one.upper, most if one.upper < 0 else least),
+        min(_over(one.lower, divisor) for divisor in divisors),
+        max(_over(one.upper, divisor) for divisor in divisors),
     )
 
 
 def _over(end: float, divisor: float) -> float:
-    if not divisor:
-        return copysign(inf, end) if end else 0.0
-    return end / divisor
+    if not end:
+        return 0.0
+    return end / divisor if divisor and not isinf(end) else copysign(inf, end)
 
 
 @dataclass(frozen=True, slots=True)
