@@ -98,7 +98,7 @@ def _change(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
         return
     terms = [Term(str(end[0]["period"]), merge_rows(end)) for end in ends]
     before, after = (term.cell.figure for term in terms)
-    unit = rows[0]["unit"]
+    (unit,) = {other["unit"] for other in rows}
     stated = merge_rows([row])
     way = "up" if stated.figure.lower < 0 else way_of(row)
     measures = _measures(before, after, unit, way)
