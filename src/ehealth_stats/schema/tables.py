@@ -197,21 +197,20 @@ def _pandera_schema(table: str) -> pa.DataFrameSchema:
     stems = [n.removesuffix("_lower").removesuffix("lower") for n in names if n.endswith("lower")]
     pairs = [(f"{s}_lower", f"{s}_upper") if s else ("lower", "upper") for s in sorted(stems)]
     return pa.DataFrameSchema(
-        {c.name: _pandera_column(c) for c in columns},
+        {c.name: column for c in columns if (column := _pandera_column(c))},
         checks=[_ordered(low, high) for low, high in pairs if high in names],
         unique=[c.name for c in columns if c.key] or None,
-        strict=True,
     )
 
 
-def _pandera_column(column: Column) -> pa.Column:
-    checks = []
+def _pandera_column(column: Column) -> pa.Column | None:
+    """Return what is left to check of a column that has its type, None where nothing is."""
     if column.choices:
         allowed = column.choices if column.required else (*column.choices, "")
-        checks.append(pa.Check.isin(allowed, error=f"one of {', '.join(filter(None, allowed))}"))
-    elif column.required and column.type in ("text", "code"):
-        checks.append(pa.Check.str_length(min_value=1, error="not empty"))
-    return pa.Column(column.dtype, checks=checks, nullable=column.type in ("number", "date"))
+        return pa.Column(checks=pa.Check.isin(allowed, error=f"one of {', '.join(filter(None, allowed))}"))
+    if column.required and column.type in ("text", "code"):
+        return pa.Column(checks=pa.Check.str_length(min_value=1, error="not empty"))
+    return pa.Column() if column.type in ("bound", "count") else None
 
 
 def _ordered(low: str, high: str) -> pa.Check:
