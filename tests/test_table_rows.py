@@ -114,3 +114,13 @@ def test_marks_that_count_something_else_are_refused(tmp_path, indicator, meanin
     (tmp_path / "larm" / "recipe.toml").write_text(SOURCE.replace("safety_alarms", indicator) + entry, "utf-8")
     with pytest.raises(RecipeError, match=message):
         ingest(tmp_path)
+
+
+def test_a_column_of_area_codes_counts_nothing(tmp_path):
+    """The codes are no quantity in the audit; 2260 alarms in one column are a count though Ånge's code is 2260."""
+    table = "Nr;Kommun;Antal larm\n22;Västernorrlands län;2560\n2260;Ånge;2260\n2262;Timrå;300\n"
+    dataset = read(tmp_path, table, 'areas = "Kommun"\ncolumns = { "Antal larm" = "_T" }\n')
+    assert dataset.observations["value"].tolist() == [2560, 2260, 300]
+    codes = dataset.audit.query("kind == 'not_quantity' and reason == 'area code'")
+    assert codes["text"].tolist() == ["22", "2260", "2262"]
+    assert "unclaimed" not in set(dataset.audit["kind"])

@@ -4,7 +4,7 @@ Texts that recur are read once, so that what is kept is small: of each figure it
 ones. A `Figure` is made only of those that are asked for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ehealth_stats.codelists.areas import AreaMention
+from ehealth_stats.ingestion.area_codes import find_area_codes
 from ehealth_stats.ingestion.distinct import EXCLUSION, QUANTITY, Distinct, read_distinct, to_strings
 from ehealth_stats.ingestion.documents import Document, IntArray, Segment
 from ehealth_stats.ingestion.quantities.contents import contents_heading, ends_in_page
@@ -139,16 +140,17 @@ def find_figures(
     distinct = read_distinct(document.lines.texts, read, language)
     rows = _table_rows(document)
     numbering, flattened = _numbering(document, distinct, rows), _flattened(document)
+    coded = find_area_codes(document, distinct, rows) & ~numbering
     line, item = distinct.by_figure.spread(distinct.codes)
     start, end = (distinct.figures[name].to_numpy()[item] for name in ("start", "end"))
     heading = _numbered_headings(document)[line] & (start == 0)
     page = _pages(document, distinct)[line] & ((start == 0) | (end == distinct.sizes[line]))
-    kept = ~((numbering | flattened)[line] | heading | page)
+    kept = ~((numbering | coded | flattened)[line] | heading | page)
     refused = pd.concat(
         _left_out(distinct, line[these], item[these], reason)
         for these, reason in ((flattened[line], AMBIGUOUS), (heading, "heading number"), (page, "page number"))
     )
-    excluded = _excluded(document, distinct, numbering, refused)
+    excluded = _excluded(document, distinct, {"row number": numbering, "area code": coded}, refused)
     line, item = line[kept], item[kept]
     return Figures(document, distinct, line, item, _naming_lines(distinct, rows)[line], excluded, country)
 
@@ -220,16 +222,20 @@ def _naming_lines(distinct: Distinct, rows: IntArray) -> IntArray:
 
 
 def _excluded(
-    document: Document, distinct: Distinct, numbering: NDArray[np.bool_], refused: pd.DataFrame
+    document: Document, distinct: Distinct, cells: Mapping[str, NDArray[np.bool_]], refused: pd.DataFrame
 ) -> pd.DataFrame:
+    """Return what is no figure; `cells` are those that wholly are none, by the reason."""
     line, item = distinct.by_exclusion.spread(distinct.codes)
-    kept = ~numbering[line]
-    found = distinct.exclusions.iloc[item[kept]].assign(line=line[kept])
-    at = np.flatnonzero(numbering)
-    sizes = distinct.sizes[at]
-    numbers = pd.DataFrame({"start": 0, "end": sizes, "reason": "row number", "secret": False, "line": at})
-    numbers["text"] = to_strings(distinct.texts.take(pa.array(distinct.codes[at])))
-    parts = [part for part in (refused, found, numbers) if len(part)] or [found]
+    kept = ~np.logical_or.reduce(list(cells.values()))[line]
+    found: pd.DataFrame = distinct.exclusions.iloc[item[kept]].assign(line=line[kept])
+    whole = [_whole_cells(distinct, np.flatnonzero(chosen), reason) for reason, chosen in cells.items()]
+    parts = [part for part in (refused, found, *whole) if len(part)] or [found]
     excluded = pd.concat(parts).sort_values("line", kind="stable")
     starts = document.starts[excluded["line"]]
     return excluded.assign(start=excluded["start"] + starts, end=excluded["end"] + starts)[list(EXCLUSION)]
+
+
+def _whole_cells(distinct: Distinct, at: IntArray, reason: str) -> pd.DataFrame:
+    sizes = pc.utf8_length(distinct.texts).to_numpy()[distinct.codes[at]]
+    cells = pd.DataFrame({"start": 0, "end": sizes, "reason": reason, "secret": False, "line": at})
+    return cells.assign(text=to_strings(distinct.texts.take(pa.array(distinct.codes[at]))))
