@@ -76,7 +76,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "reconcile/shares.py": RECONCILE,
     "reconcile/sources.py": RECONCILE,
     "findings/contradictions.py": FINDINGS,
-    "findings/facts.py": FINDINGS,
+    "findings/facts.py": (*FINDINGS, "test_facts.py"),
     "findings/finding.py": FINDINGS,
     "findings/follow_up.py": (*FINDINGS, "test_follow_up.py"),
     "findings/gaps.py": (*FINDINGS, "test_gaps.py"),

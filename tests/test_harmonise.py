@@ -150,6 +150,16 @@ def test_a_plan_is_in_the_areas_that_it_knew():
     assert harmonise(table(rows))["carried"].tolist() == ["not_carried"] * 2
 
 
+def test_a_plan_is_in_the_areas_of_the_day_before_its_period():
+    """Rindal is 5061 from 2019, Sandnes 1102 until then: only in 2019 both, and a plan from 2020 on may have them."""
+    rows = [{"area": area, "figure": figure, "year": 2020} for area, figure in ((SANDNES, 300), (FORSAND, 10))]
+    plan = table([*rows, {"area": "NO-5061", "figure": 5, "year": 2020}], role="planned")
+    whole = [["NO-5061", 5, "unchanged"], [NEW_SANDNES, 310, "summed"]]
+    assert rows_of(harmonise(plan)) == whole
+    for end in ("period_start", "period_end"):
+        assert rows_of(harmonise(plan.assign(period="2020/..", **{end: None}))) in (whole, sorted(whole, reverse=True))
+
+
 def test_a_plan_for_later_is_no_table_of_today():
     """A plan in codes of 2020 for 2015 is a slip: it is not carried."""
     rows = table([{"area": NEW_SANDNES, "figure": 1, "year": 2015}], role="planned")

@@ -1,0 +1,62 @@
+"""What is known of a target in words."""
+
+from math import inf, nan
+
+import pytest
+
+from ehealth_stats.analysis.findings.facts import facts_of
+
+EDGES = ("target_lower", "target_upper", "baseline_lower", "actual_lower", "linear", "cagr")
+
+
+def known(**fields) -> list[str]:
+    """Return what is known of one row of progress."""
+    row = {"kind": "level", "unit": "persons", "reading": "", "actual_period": "2014"}
+    return facts_of([dict.fromkeys(EDGES, nan) | row | fields])
+
+
+def figure(name, value, lower, upper) -> dict:
+    """Return the columns of a figure."""
+    return {name: value, f"{name}_lower": lower, f"{name}_upper": upper}
+
+
+@pytest.mark.parametrize(
+    ("fields", "facts"),
+    [
+        ({}, []),
+        ({"target_lower": 100, "target_upper": 100}, ["asks for 100 persons"]),
+        ({"target_lower": 100, "target_upper": 101}, ["asks for 100-101 persons"]),
+        ({"target_lower": 100, "target_upper": 100, "unit": ""}, ["asks for 100 "]),
+        (
+            {"target_lower": 100, "target_upper": 200, "reading": "same staff"},
+            ["asks for 100-200 persons (same staff)"],
+        ),
+        ({"target_lower": 100, "target_upper": 100, "reading": "given baseline"}, ["asks for 100 persons"]),
+        (figure("baseline", 470, 465, 475), ["baseline 470 [465, 475] persons"]),
+        (figure("baseline", 470, 470, 470) | {"reading": "given baseline"}, ["baseline 470 persons (given baseline)"]),
+        (figure("baseline", 470, 470, 470) | {"reading": "same staff"}, ["baseline 470 persons"]),
+        (figure("actual", nan, 222, inf), ["reading at least 222 persons, 2014"]),
+        # Only a computed percentage loses digits, and only a milestone is done.
+        (figure("actual", nan, 7.25, 9.75), ["reading 7.25-9.75 persons, 2014"]),
+        (figure("actual", 1, 1, 1), ["reading 1 persons, 2014"]),
+        (figure("actual", nan, 7.26, 9.74) | {"unit": "percent"}, ["reading 7.3-9.7 percent, 2014"]),
+        ({"linear": 0.956, "cagr": 1.004}, ["linear ratio 0.96", "cagr ratio 1"]),
+        ({"cagr": 0.6049, "reading": "same staff"}, ["cagr ratio 0.6 (same staff)"]),
+    ],
+)
+def test_each_fact_is_told_as_it_is_known(fields, facts):
+    """Edges that differ are a span, a reading of words or baseline is named once, ratios have two decimals."""
+    assert known(**fields) == facts
+
+
+@pytest.mark.parametrize(("done", "word"), [(1, "done"), (0, "not done"), (2, "2 milestones")])
+def test_a_milestone_is_done_or_not(done, word):
+    """It is no count, unless several are counted."""
+    row = {"kind": "milestone", "unit": "milestones"}
+    assert known(**row, **figure("actual", done, done, done)) == ["asks for a milestone", f"reading {word}, 2014"]
+
+
+def test_a_fact_of_two_readings_is_told_once():
+    """The same row twice."""
+    row = dict.fromkeys(EDGES, nan) | {"kind": "level", "unit": "persons", "reading": "", "target_lower": 5}
+    assert facts_of([row | {"target_upper": 5}] * 2) == ["asks for 5 persons"]
