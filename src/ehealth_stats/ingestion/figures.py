@@ -20,7 +20,7 @@ from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.ingestion.area_codes import find_area_codes
 from ehealth_stats.ingestion.distinct import EXCLUSION, QUANTITY, Distinct, read_distinct, to_strings
 from ehealth_stats.ingestion.documents import Document, IntArray, Segment
-from ehealth_stats.ingestion.quantities.contents import contents_heading, ends_in_page
+from ehealth_stats.ingestion.quantities.contents import contents_heading, end_in_pages
 from ehealth_stats.ingestion.quantities.extract import find_quantities
 from ehealth_stats.ingestion.quantities.model import AMBIGUOUS, Approximation, Exclusion, Quantity
 
@@ -176,7 +176,7 @@ def _pages(document: Document, distinct: Distinct) -> NDArray[np.bool_]:
     headings = np.asarray(pc.match_substring_regex(distinct.texts, contents_heading()), dtype=bool)[distinct.codes]
     if headings.any():
         lines = document.lines.texts.to_pylist()
-        pages[[at for heading in np.flatnonzero(headings).tolist() for at in ends_in_page(lines, heading)]] = True
+        pages[end_in_pages(lines, np.flatnonzero(headings).tolist())] = True
     return pages
 
 

@@ -108,7 +108,10 @@ def _matches(text: str) -> Iterator[Exclusion]:
 
 def _names(text: str) -> Iterator[Exclusion]:
     """Find names behind a label or title, those that go on without one, and names before a title."""
+    end = 0
     for match in _contact_name_pattern().finditer(text):
+        if match.end("names") <= end:
+            continue  # found behind the label before
         yield from _persons(text, *match.span("names"))
         end = match.end("names")
         while following := _next_name_pattern().match(text, end):

@@ -11,7 +11,7 @@ from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.ingestion.contact_labels import black_out
 from ehealth_stats.ingestion.personal import hide, mask_stretch
-from ehealth_stats.ingestion.quantities.contents import contents_heading, ends_in_page
+from ehealth_stats.ingestion.quantities.contents import contents_heading, end_in_pages
 from ehealth_stats.ingestion.quantities.grammar import Reading, read_quantities
 from ehealth_stats.ingestion.quantities.model import Approximation, Exclusion, Quantity
 from ehealth_stats.ingestion.quantities.places import find_missing, find_places
@@ -109,7 +109,7 @@ def extract_quantities(
     rows: list[dict[str, object]] = []
     start = 0
     lines = [line or "" for line in black_out(text.split("\n"))]
-    paged = {at for n, line in enumerate(lines) if re.match(contents_heading(), line) for at in ends_in_page(lines, n)}
+    paged = set(end_in_pages(lines, (at for at, line in enumerate(lines) if re.match(contents_heading(), line))))
     for at, line in enumerate(lines):
         read = _PAGE.sub(lambda number: " " * len(number[0]), line) if at in paged else line
         found = find_quantities(read, country=country, language=language, on=on, approximation=approximation)
