@@ -60,8 +60,9 @@ def progress(
     with bounds; linear_class, cagr_class, verdict, certainty; target_state and target_status; required_annual_change
     and time_elapsed (units and years); reason; observation_ids. One row a target, or one a `reading` of it: "computed
     baseline" and "stated baseline" where these contradict each other (or "given" and "reported", "first" and "second"),
-    and a sensitivity where an increment that is additional to another may be about the same units. `met` and `not_met`
-    rest on the first reading at or after the deadline, or on the latest that is declared as the follow-up.
+    and a sensitivity where an increment that is additional to another may be about the same units, where one in percent
+    of a percentage may be percentage points, and where a total is stated within the sum. `met` and `not_met` rest on
+    the first reading at or after the deadline, or on the latest that is declared as the follow-up.
 
     Raises
     ------
