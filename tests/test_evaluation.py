@@ -8,7 +8,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from ehealth_stats.analysis import evaluate, findings
-from ehealth_stats.analysis.frames import frames_of
+from ehealth_stats.analysis.frames import frames_of, in_order_of_publication
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import DATASET_TABLES, Dataset, empty_table, to_table
 
@@ -277,3 +277,19 @@ def test_the_scope_is_of_the_day_of_publication_else_of_the_last_report():
     assert (frames["silent"], frames["countless"]) == (None, None)
     assert ("NO-1102" in frames["undated"], "NO-1108" in frames["undated"]) == (True, False)
     assert ("NO-1102" in frames["later"], "NO-1108" in frames["later"]) == (False, True)
+
+
+def test_observations_come_in_the_order_of_publication():
+    """An undated document first, then 2010, then 2014; rows of one as they were; an unknown one is undated."""
+    source = dataset().sources.iloc[0].to_dict()
+    published = {"late": "2014", "undated": "", "early": "2010-05-01"}
+    sources = [source | {"source_id": name, "published": day} for name, day in published.items()]
+    rows = [
+        observation(name, "npo_users", area, 2009, 5)
+        for name in ("late", "undated", "early", "unknown")
+        for area in (TIMRA, ANGE)
+    ]
+    told = Dataset(observations=to_table("observations", rows), sources=to_table("sources", sources))
+    ordered = in_order_of_publication(told)[["source_id", "area"]].values.tolist()
+    assert [name for name, _ in ordered[::2]] == ["undated", "unknown", "early", "late"]
+    assert [area for _, area in ordered] == [TIMRA, ANGE] * 4

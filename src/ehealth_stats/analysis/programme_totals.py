@@ -63,7 +63,7 @@ def _assumptions(statements: pd.DataFrame) -> Mapping[tuple[str, str], list[tupl
     """Map document and indicator to the labels and rules of the declared readings."""
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for row in statements[statements["kind"] == "assumption"].to_dict("records"):
-        words = str(row["rule"]).split()
-        if words[:1] == ["closed"] and len(words) > 1:
-            found.setdefault((row["source_id"], words[1]), []).append((row["label"], row["rule"]))
+        match str(row["rule"]).split():
+            case ["closed", indicator, *_]:
+                found.setdefault((row["source_id"], indicator), []).append((row["label"], row["rule"]))
     return found
