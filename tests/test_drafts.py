@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from document_files import written
+from document_files import sheet_of, written
 
 from ehealth_stats import ingest, read_document
 from ehealth_stats.errors import RecipeError
@@ -169,6 +169,69 @@ def test_sexes_are_no_wholes_and_their_sum_is(tmp_path):
         ["npo_users", "SE-2262", "2019", 600],
     ]
     assert set(dataset.observations["breakdown"]) == {"_T", "unclassified"}
+
+
+def test_columns_of_yes_and_no_are_drafted(tmp_path):
+    """Words of the code list say done or not, a year beside them aside; a plan is not done; only x: empty is no."""
+    text = "Kommun;NPÖ konsument;Säker e-post;Larm\nÅnge;Ja;x;450\nTimrå;planeras 2014;;300\nKramfors;pågår;x;560\n"
+    rows = drafted(tmp_path, text, "larm.csv").observations
+    found = {tuple(row[:2]): row[2:] for row in rows[["indicator", "area", "lower", "upper"]].values.tolist()}
+    assert found == {
+        ("safety_alarms", "SE-2260"): [450, 450], ("safety_alarms", "SE-2262"): [300, 300],
+        ("safety_alarms", "SE-2282"): [560, 560],
+        ("npo_consumer", "SE-2260"): [1, 1], ("npo_consumer", "SE-2262"): [0, 0], ("npo_consumer", "SE-2282"): [0, 1],
+        ("secure_email", "SE-2260"): [1, 1], ("secure_email", "SE-2262"): [0, 0], ("secure_email", "SE-2282"): [1, 1],
+    }  # fmt: skip
+
+
+def test_codes_years_and_other_things_are_not_counted_as_the_thing_beside_them(tmp_path):
+    """A code under any header, a year of completion, door locks beside alarms; what is aimed at is planned."""
+    text = (
+        "Nr;Kommun;Antal larm;Klart år;Digitala lås;Mål 2015 larm\n"
+        "2260;Ånge*;450;2017;12;500\n2262;Timrå;300;2018;7;310\n;Länet totalt;750;;19;\n"
+    )
+    dataset = drafted(tmp_path, text, "larm.csv")
+    rows = dataset.observations.query("area != 'SE-22'")
+    assert rows[["indicator", "breakdown", "role", "value"]].values.tolist() == [
+        ["safety_alarms", "_T", "reported", 450],
+        ["safety_alarms", "_T", "reported", 300],
+        ["unclassified_count", "_T", "reported", 12],
+        ["unclassified_count", "_T", "reported", 7],
+        ["safety_alarms", "_T", "planned", 500],
+        ["safety_alarms", "_T", "planned", 310],
+    ]
+    assert dataset.observations.query("role == 'stated_total'")["value"].tolist() == [750, 19]
+
+
+def test_titles_of_stacked_tables_say_what_each_counts(tmp_path):
+    """Two tables of one sheet with the same headers: each is found by its own title."""
+    rows = [["SITHS-kort"], ["Kommun", "Antal"], ["Ånge", 51], ["Timrå", 30], [],
+            ["NPÖ-användare"], ["Kommun", "Antal"], ["Ånge", 7], ["Timrå", 5]]  # fmt: skip
+    document = tmp_path / "two.xlsx"
+    document.write_bytes(sheet_of(*rows))
+    draft(document, tmp_path / "raw" / "plan")
+    assert [[row[0], row[4]] for row in values(ingest(tmp_path / "raw"))] == [
+        ["siths_holders", 51], ["siths_holders", 30], ["npo_users", 7], ["npo_users", 5],
+    ]  # fmt: skip
+
+
+def test_what_a_draft_says_of_its_document(tmp_path):
+    """The heading below a menu, Nynorsk, the month, both counties (two have an Os), thousands of kroner with a sum."""
+    page = (
+        "<html><body><ul><li>Heim</li></ul><h1>Tilskot til kommunane, mai 2018</h1>"
+        "<p>Tabellen viser kva kommunane har fått frå staten, og ikkje kva dei har brukt (1000 kr).</p>"
+        "<table><tr><th>Kommune</th><th>Tilskot</th><th>Medfinansiering</th><th>Sum</th></tr>"
+        "<tr><td>Luster</td><td>100</td><td>50</td><td>150</td></tr><tr><td>Vik</td><td>80</td><td>40</td><td>120</td></tr>"
+        "<tr><td>Voss</td><td>60</td><td>30</td><td>90</td></tr><tr><td>Os</td><td>20</td><td>10</td><td>30</td></tr>"
+        "<tr><td>Odda</td><td>20</td><td>10</td><td>30</td></tr></table></body></html>"
+    )
+    text = draft_recipe(read_document(written(tmp_path / "side.html", page)), source_id="plan")
+    for line in (
+        'title = "Tilskot til kommunane, mai 2018"', 'language = "nn"', 'published = "2018-05"',
+        'scope = "NO-12|NO-14"',
+        'indicator = "programme_budget"', '"Medfinansiering" = "co_funding"', '"Sum" = "_T"',
+    ):  # fmt: skip
+        assert line in text, line
 
 
 def test_money_targets_categories_and_dates_are_drafted(tmp_path):

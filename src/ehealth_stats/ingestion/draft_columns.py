@@ -66,12 +66,12 @@ def _guess(table: DraftTable, header: str, kind: str, before: _Guess | None) -> 
     label = _words(" ".join([*table.rows.values(), header if not table.rows or _says(header) else ""]))
     share = kind == "percent"
     code, is_part = _category(label)
-    own = guess_indicator([label], table.titles, {"money" if kind == "money" else "count"})
+    own = _indicator(label, table, "money" if kind == "money" else "count")
     inherited = bool(before) and (is_part or not label.strip() or share)
     indicator = before.indicator if before and inherited else own
     if is_part and not before and own == _UNKNOWN:
         # "varav digitala" in a row of its own: of what the rows above count
-        indicator = guess_indicator([*table.above[-1:]], table.titles, {"count"})
+        indicator = _indicator(" ".join(table.above[-1:]), table, "count")
     if code != "_T" and not is_part and guess_indicator([label], [], {"count"}) == _UNKNOWN:
         code = "_T"
     if before and not label.strip():
@@ -94,6 +94,15 @@ def _among_categories(guess: _Guess, indicator: str) -> _Guess:
     if known:
         return guess
     return replace(guess, indicator=indicator, code="_T" if guess.total else "unclassified", total=False)
+
+
+def _indicator(label: str, table: DraftTable, kind: str) -> str:
+    """Guess by the label, else by the nearest title, unless another column says itself what it counts."""
+    named = any(guess_indicator([_words(header)], [], {kind}) != _UNKNOWN for header in table.columns)
+    tries = [label, *([] if named and kind == "count" else reversed(table.titles))]
+    guesses = (guess_indicator([text], [], {kind}) for text in tries)
+    fallback = guess_indicator([], [], {kind})
+    return next((guess for guess in guesses if guess != fallback), fallback)
 
 
 def _is_whole(text: str) -> bool:

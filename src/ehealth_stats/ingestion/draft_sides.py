@@ -67,7 +67,8 @@ def _named(figures: Figures) -> dict[int, dict[tuple[int, int], str]]:
         segment = document.segments[index]
         code = document.text[document.starts[index] : mention.start].strip()  # "2260 Ånge", "K-0301 Oslo"
         first = segment.table >= 0 and (not code or code.lstrip("K-").isdigit())
-        if first and area_level(mention.code) == "municipality":
+        # The code of a name that two municipalities bear is empty.
+        if first and (not mention.code or area_level(mention.code) == "municipality"):
             named.setdefault(segment.table, {})[segment.row, segment.column] = mention.code
     return named
 

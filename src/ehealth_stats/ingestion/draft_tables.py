@@ -204,10 +204,10 @@ def _kind(label: str) -> str:
 
 
 def _titles(document: Document, table: Table) -> list[str]:
-    """Return what stands above the header, in the table or before it: titles, and the nearest two paragraphs."""
+    """Return what stands above the header, the nearest last: the sheet's name, two paragraphs, titles in the table."""
     at = document.content.index(table)
     before = [block.text for block in document.content[max(at - 2, 0) : at] if isinstance(block, Segment)]
-    return [*before, *(table.grid.text(number, 0) for number in table.heads[:-1]), table.name]
+    return [table.name, *before, *(table.grid.text(number, 0) for number in table.heads[:-1])]
 
 
 def _anchor(document: Document, side: Side) -> tuple[Sequence[str], str] | None:

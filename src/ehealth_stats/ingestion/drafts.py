@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ehealth_stats.codelists import area_level, match_category, read_area, units
+from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.codelists.words import words
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.ingestion.context import Context
@@ -164,10 +165,15 @@ def _saved(document: Document) -> str:
 
 def _scope(figures: Figures) -> str:
     """Return the county of most municipalities, and others with a quarter as many: one may be where a meeting was."""
-    codes = {mention.code for mention in figures.mentions if area_level(mention.code) == "municipality"}
+    codes = {mention.code for mention in figures.mentions if _is_municipality(mention)}
     counties = Counter(read_area(code).parent for code in codes).most_common()
     many = [code for code, n in counties if n > 1 and 4 * n >= counties[0][1]]
     return "|".join(sorted(many) or [code for code, _ in counties[:1]])
+
+
+def _is_municipality(mention: AreaMention) -> bool:
+    """Tell a municipality; the code of a name that two bear is empty."""
+    return bool(mention.code) and area_level(mention.code) == "municipality"
 
 
 def _published(document: Document) -> str:
@@ -188,7 +194,7 @@ def _groups(figures: Figures) -> Iterator[_Group]:
         if run and not _continues(figures, run[-1], figure):
             yield from _listed(run)
             run = []
-        if (figure.area and area_level(figure.area.code) == "municipality") or (run and figure.quantity.total):
+        if (figure.area and _is_municipality(figure.area)) or (run and figure.quantity.total):
             run.append(figure)
     yield from _listed(run)
 
@@ -208,7 +214,7 @@ def _one_each(document: Document, group: _Group) -> bool:
 
 
 def _continues(figures: Figures, last: Figure, figure: Figure) -> bool:
-    named = bool(figure.area and area_level(figure.area.code) == "municipality")
+    named = bool(figure.area and _is_municipality(figure.area))
     segments = figures.document.segments
     one, two = segments[last.segment], segments[figure.segment]
     return (named or figure.quantity.total) and one.table == two.table and figure.segment - last.segment <= 3
