@@ -278,6 +278,7 @@ def test_all_municipalities_are_counted_one_by_one():
     # (4/7)/(5/10) and (6/7)/(5/10), no growth rate from zero: on track either way.
     assert (row["linear_lower"], row["linear_upper"]) == (pytest.approx(8 / 7), pytest.approx(12 / 7))
     assert (row["verdict"], row["certainty"], row["cagr_class"]) == ("on_track", "necessary", "")
+    assert row["reason"] == "not in Sollefteå; no figure from Sundsvall, Örnsköldsvik"
 
 
 def test_of_two_sources_for_a_day_the_later_one_wins():
