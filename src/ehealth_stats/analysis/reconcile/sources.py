@@ -21,7 +21,7 @@ def by_source(rows: Sequence[Row]) -> Iterator[Comparison]:
     for row in rows:
         if row["role"] in ("reported", "stated_total") and row["status"] != "D":
             figures.setdefault(tuple(row[name] for name in _KEY), []).append(row)
-    for _, places in sorted((key, places) for key, places in figures.items() if len(places) > 1):
+    for _, places in sorted(figures.items()):
         readings: dict[tuple[float, float], list[Row]] = {}
         for row in places:
             readings.setdefault((row["lower"], row["upper"]), []).append(row)
