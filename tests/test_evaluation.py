@@ -8,6 +8,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from ehealth_stats.analysis import evaluate, findings
+from ehealth_stats.analysis.evaluation import _needed
 from ehealth_stats.analysis.frames import frames_of, in_order_of_publication
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import DATASET_TABLES, Dataset, empty_table, to_table
@@ -156,13 +157,27 @@ def test_matrix_has_a_row_for_every_target_with_its_evidence():
     ]
 
 
-def test_change_that_is_needed_is_told_by_month_in_the_last_year():
-    """50 more from the end of 2012 to the end of 2014 are 25 a year, 2.08 a month; after the deadline nothing."""
-    told = {
-        day: evaluate(dataset(), as_of=day).matrix["evidence"].iloc[0] for day in (date(2014, 6, 30), date(2015, 6, 1))
-    }
-    assert "needs +2.08 persons a month" in told[date(2014, 6, 30)]
-    assert "needs" not in told[date(2015, 6, 1)]
+@pytest.mark.parametrize(
+    ("day", "needed"),
+    [
+        ("2013-06-30", ["needs +25 persons a year"]),
+        ("2013-12-31", ["needs +25 persons a year"]),  # a year is left, to the day
+        ("2014-01-01", ["needs +2.08 persons a month"]),
+        ("2014-12-31", []),
+        ("2015-06-01", []),
+    ],
+)
+def test_change_that_is_needed_is_told_by_month_in_the_last_year(day, needed):
+    """50 more from the end of 2012 to the end of 2014 are 25 a year, 2.08 a month; from the deadline on nothing."""
+    evidence = evaluate(dataset(), as_of=day).matrix["evidence"].iloc[0].removesuffix(" (plan, survey)")
+    assert [part for part in evidence.split("; ") if part.startswith("needs")] == needed
+
+
+@pytest.mark.parametrize(("reading", "told"), [("", ""), ("same staff", " (same staff)"), ("stated baseline", "")])
+def test_the_change_that_is_needed_is_of_one_reading_of_the_words(reading, told):
+    """Which reading it is of is told, but not which baseline: the change is from the last figure."""
+    row = {"required_annual_change": 25.0, "kind": "level", "due": pd.Timestamp("2014-12-31"), "unit": "persons"}
+    assert _needed(row | {"reading": reading}, date(2012, 12, 31)) == f"needs +25 persons a year{told}"
 
 
 def test_totals_are_those_of_each_document_over_its_scope():
