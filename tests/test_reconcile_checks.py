@@ -235,6 +235,16 @@ def test_planned_people_are_no_part_of_those_who_came():
     assert verdicts([*budget, row(150, breakdown="_T", role="stated_total")], **MONEY) == [["parts", "agrees"]]
 
 
+def test_a_whole_of_another_definition_comes_after_the_one_of_the_usual():
+    """62 + 195 = 257, and by another definition 60 + 190 against a stated 240: two sums, the second with a number."""
+    usual = [row(n, breakdown=role) for n, role in zip((62, 195), ROLES, strict=False)]
+    other = [row(n, breakdown=role, status="D") for n, role in zip((60, 190), ROLES, strict=False)]
+    wholes = [row(257, breakdown="_T", role="stated_total"), row(240, breakdown="_T", role="stated_total", status="D")]
+    found = compared([*other, *usual, *wholes], **CARDS)
+    assert found["verdict"].tolist() == ["agrees", "differs"]
+    assert [name[-2:] for name in found["comparison_id"]] == ["13", "-2"]
+
+
 def test_each_is_counted_once_also_where_the_parts_may_not_be_all():
     """Unique users are no fewer than those of one part, 104 003; more than all named may be of others."""
     rows = [row(n, breakdown=role) for n, role in zip((3454, 104_003), ROLES, strict=False)]
