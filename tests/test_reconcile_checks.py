@@ -274,6 +274,13 @@ def test_a_number_beside_examples_is_open_above(words, stated, verdict):
     assert verdicts([*rows, row(stated, role="stated_total", text=words)], **named) == [["list", verdict]]
 
 
+def test_one_name_with_the_word_opens_a_list():
+    """In "20 kommuner: bl.a. Ånge, Timrå, Härnösand": the word stands at the first name."""
+    named = {"indicator": "participating_municipalities", "unit": "municipalities"}
+    rows = [row(1, area=code, text=text) for code, text in zip(SEVEN, ("bl.a. Ånge", "Timrå"), strict=False)]
+    assert verdicts([*rows, row(20, role="stated_total")], **named) == [["list", "not_checkable"]]
+
+
 def test_provisional_figures_are_held_against_each_other_only():
     """Seven provisional tens and a provisional 71 differ; beside a final 71 they may have been revised."""
     rows = [row(10, area=code, status="P") for code in SEVEN]
