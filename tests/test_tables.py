@@ -381,3 +381,26 @@ def test_no_percentage_is_below_nothing(tmp_path):
     entry = 'columns = { "Andel digitala (%)" = "digital" }\nunit = "percent"\n'
     rows = read(tmp_path, "Kommun;Andel digitala (%)\nÅnge;0\nTimrå;10\n", entry).observations
     assert rows[["lower", "upper"]].values.tolist() == [[0, 0.5], [9.5, 10.5]]
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"), [("planned", ["planned"] * 3), ("reported", ["reported"] * 2 + ["stated_total"])]
+)
+def test_a_sum_of_plans_is_a_plan(tmp_path, role, expected):
+    """A planned total of 2015 is no reading of 2015."""
+    table = "Kommun;Mål 2015\nÅnge;450\nTimrå;300\nSumma;750\n"
+    rows = read(tmp_path, table, f'columns = {{ "Mål 2015" = "_T" }}\nrole = "{role}"\n').observations
+    assert rows[["value", "role"]].values.tolist() == [[450, role], [300, role], [750, total]]
+
+
+def test_a_sum_of_plans_in_a_list_is_a_plan(tmp_path):
+    """As in a table."""
+    (tmp_path / "larm").mkdir()
+    (tmp_path / "larm" / "larm.txt").write_text("Planerat\nÅnge 450 larm\nTimrå 300 larm\nSumma: 750 larm\n", "utf-8")
+    source = SOURCE.partition("table =")[0]
+    entry = 'find = "Planerat"\nuntil = "*"\nread = "by area"\nrole = "planned"\n'
+    (tmp_path / "larm" / "recipe.toml").write_text(source + entry, "utf-8")
+    rows = ingest(tmp_path).observations
+    assert rows[["area", "value", "role"]].values.tolist() == [
+        ["SE-2260", 450, "planned"], ["SE-2262", 300, "planned"], ["SE-22", 750, "planned"],
+    ]  # fmt: skip

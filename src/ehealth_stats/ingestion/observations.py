@@ -111,7 +111,7 @@ def _by_area(job: Job) -> Iterator[Reading]:
         area = named or (_area_code(job, figure) if figure.area else "")
         if in_total:
             code = part_code(job, quantity.part) if is_part else job.entry.breakdown
-            yield replace(make_reading(job, figure, job.context.area(job.entry.area), code), role="stated_total")
+            yield replace(make_reading(job, figure, job.context.area(job.entry.area), code), role=job.entry.total_role)
         elif area and is_part:
             yield make_reading(job, figure, area, part_code(job, quantity.part))
         elif area and area not in seen:

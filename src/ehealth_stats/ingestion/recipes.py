@@ -6,7 +6,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
-from ehealth_stats.codelists import check_code, read_area
+from ehealth_stats.codelists import check_code, indicators, read_area, units
 from ehealth_stats.errors import CodeListError, PeriodError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
 from ehealth_stats.schema import parse_edtf
@@ -85,6 +85,12 @@ class ObservationEntry(Selection):
     skip: Phrases = ()
     marks: Mapping[str, str] = field(default_factory=dict)
     transposed: bool = False
+
+    @property
+    def total_role(self) -> Role:
+        """The role of a sum over areas: that of a plan is planned; of money plans have stated wholes, with parts."""
+        is_money = units()[indicators()[self.indicator].unit].kind == "money"
+        return "planned" if self.role == "planned" and not is_money else "stated_total"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,7 +152,7 @@ def _placed(
     return figures.drop(columns=["first", "last", "relation", "part", "area", "column"]).assign(
         area=np.array(areas, dtype=object)[code],
         breakdown=breakdown,
-        role=np.where(whole | summed | _are_above(rows)[code], "stated_total", job.entry.role).astype(object),
+        role=np.where(whole | summed | _are_above(rows)[code], job.entry.total_role, job.entry.role).astype(object),
         period=period,
         locator=to_strings(locator),
     )
