@@ -77,7 +77,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "reconcile/sources.py": RECONCILE,
     "findings/contradictions.py": FINDINGS,
     "findings/facts.py": (*FINDINGS, "test_facts.py"),
-    "findings/finding.py": FINDINGS,
+    "findings/finding.py": (*FINDINGS, "test_facts.py"),
     "findings/follow_up.py": (*FINDINGS, "test_follow_up.py"),
     "findings/gaps.py": (*FINDINGS, "test_gaps.py"),
     "findings/table.py": FINDINGS,

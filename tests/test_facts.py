@@ -5,6 +5,7 @@ from math import inf, nan
 import pytest
 
 from ehealth_stats.analysis.findings.facts import facts_of
+from ehealth_stats.analysis.findings.finding import printed
 
 EDGES = ("target_lower", "target_upper", "baseline_lower", "actual_lower", "linear", "cagr")
 
@@ -60,3 +61,21 @@ def test_a_fact_of_two_readings_is_told_once():
     """The same row twice."""
     row = dict.fromkeys(EDGES, nan) | {"kind": "level", "unit": "persons", "reading": "", "target_lower": 5}
     assert facts_of([row | {"target_upper": 5}] * 2) == ["asks for 5 persons"]
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "bounds", "text"),
+    [
+        ("unknown", (nan, 0, inf), "unknown"),
+        ("not_available", (nan, 0, inf), "not available"),
+        ("already_done", (nan, 0, inf), "done, not counted"),
+        ("range", (nan, 100, 200), "100-200"),
+        ("at_least", (nan, 100, inf), "at least 100"),
+        ("approximate", (60, 55, 65), "c:a 60"),
+        ("exact", (60, 60, 60), "60"),
+    ],
+)
+def test_a_figure_is_printed_as_its_words_mean_it(qualifier, bounds, text):
+    """What has no number says why, else the bounds; a point has its word before it."""
+    value, lower, upper = bounds
+    assert printed({"qualifier": qualifier, "value": value, "lower": lower, "upper": upper}) == text
