@@ -38,7 +38,8 @@ COUNTS = [
     ("SE-2281", date(2013, 4, 2), 1),
 ]
 
-# First and last year with that number of municipalities. METHODS.md section 5; 2002 one less with Re, 2005 with Bodø.
+# First and last year with that number of municipalities, by the lists of the two statistics offices; 2002 one less
+# with Re, 2005 with Bodø.
 YEARS = [
     ("NO", 2002, 2004, 434),
     ("NO", 2005, 2005, 433),

@@ -326,3 +326,27 @@ def test_later_level_implies_no_milestone():
     ]
     rows = pd.DataFrame({"indicator": ["npo_users"], "area": "SE-22", "period": 2013, "value": 20})
     assert progress(rows, pd.DataFrame(asked), as_of=2014)["target_status"].tolist() == ["not_available", "met"]
+
+
+# --- what is a reading -------------------------------------------------------------------------------
+
+
+def test_reading_without_an_end_is_of_its_first_day():
+    """150 since 2015, after 100 in 2010: five years of ten."""
+    (row,) = judged([(2010, 100), ("2015-12-31/..", 150)])
+    assert (row["actual"], row["time_elapsed"], row["verdict"]) == (150, 5, "on_track")
+
+
+def test_total_stated_for_another_county_is_no_reading():
+    """Norrbotten's 190 says nothing of Västernorrland."""
+    stated = {"area": "SE-25", "period": 2015, "value": 190, "role": "stated_total"}
+    (row,) = judged([(2010, 100), stated])
+    assert row["actual"] == 100
+
+
+def test_break_in_one_of_two_places_is_a_break():
+    """150 is printed twice, once with the status B."""
+    rows = [{"period": 2015, "value": 150, "status": status} for status in ("A", "B")]
+    (row,) = judged([(2010, 100), *rows])
+    assert (row["actual"], row["verdict"]) == (150, UNABLE)
+    assert "a break in the series" in row["reason"]

@@ -188,7 +188,7 @@ def test_figures_in_another_unit_are_named():
     ],
 )
 def test_what_a_figure_is_when_it_does_not_say(value, lower, upper, qualifier, status, bounds):
-    """METHODS.md section 1: without bounds exact, without a number anything from 0 on."""
+    """docs/methods.md section 1: without bounds exact, without a number anything from 0 on."""
     row = pd.DataFrame({"indicator": ["npo_users"], "area": "SE-22", "value": value, "lower": lower, "upper": upper})
     told = given_observations(row).iloc[0]
     assert (told["qualifier"], told["status"], told["period"]) == (qualifier, status, "..")

@@ -48,7 +48,7 @@ def test_a_plain_number_is_what_the_grammar_says(texts, language):
     [("450", 450, 0), ("1 800", 1800, 0), ("12,5", 12.5, 0.05), ("0.333333333333333", 1 / 3, 5e-16)],
 )
 def test_counts_are_exact_and_decimals_rounded(text, value, half):
-    """Half a printed digit each way (METHODS.md section 1); a calculated cell has up to fifteen digits."""
+    """Half a printed digit each way (docs/methods.md section 1); a calculated cell has up to fifteen digits."""
     ((_, point, lower, upper, _, _),) = read_plain_numbers(pa.array([text]), "sv").itertuples()
     assert math.isclose(point, value, rel_tol=1e-14)
     assert math.isclose(upper - lower, 2 * half, abs_tol=1e-16)

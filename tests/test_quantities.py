@@ -1,4 +1,4 @@
-"""Printed words -> quantities: the grammar of METHODS.md section 1."""
+"""Printed words -> quantities: the grammar of docs/methods.md section 1."""
 
 from itertools import pairwise
 from math import inf, nan
@@ -59,7 +59,7 @@ NO_FIGURE = [
 
 @pytest.mark.parametrize(("words", "language", "value", "lower", "upper", "qualifier", "unit"), ONE_FIGURE)
 def test_words_give_one_figure_with_point_bounds_and_unit(words, language, value, lower, upper, qualifier, unit):
-    """Each printed form of METHODS.md section 1 gives the point and the bounds of its table."""
+    """Each printed form of docs/methods.md section 1 gives the point and the bounds of its table."""
     check_one_figure(words, language, value, lower, upper, qualifier, unit)
 
 

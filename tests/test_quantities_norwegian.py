@@ -151,7 +151,7 @@ PLACES = [
 
 @pytest.mark.parametrize("case", ONE_FIGURE, ids=lambda case: case[0])
 def test_a_norwegian_phrase_is_one_figure(case):
-    """Each phrase gives exactly one figure, with the bounds of METHODS.md section 1."""
+    """Each phrase gives exactly one figure, with the bounds of docs/methods.md section 1."""
     check_one_figure(*case)
 
 

@@ -1,4 +1,4 @@
-"""Figures in Swedish, Norwegian (bokmål, nynorsk) and English prose: METHODS.md section 1, phrase by phrase."""
+"""Figures in Swedish, Norwegian (bokmål, nynorsk) and English prose: docs/methods.md section 1, phrase by phrase."""
 
 from math import inf, nan
 
@@ -213,7 +213,7 @@ PLACES = [
 
 @pytest.mark.parametrize("case", ONE_FIGURE, ids=lambda case: case[0])
 def test_a_phrase_is_one_figure_with_bounds_qualifier_and_unit(case):
-    """Each phrase gives exactly one figure, as METHODS.md section 1 says."""
+    """Each phrase gives exactly one figure, as docs/methods.md section 1 says."""
     check_one_figure(*case)
 
 

@@ -1,4 +1,4 @@
-"""Figures as Swedish plans and follow-ups print them, phrase by phrase (METHODS.md section 1)."""
+"""Figures as Swedish plans and follow-ups print them, phrase by phrase (docs/methods.md section 1)."""
 
 from math import inf, nan
 

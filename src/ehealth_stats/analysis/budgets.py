@@ -75,7 +75,7 @@ def budget(observations: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    METHODS.md section 6. Shares are bounded over what whole and parts allow together.
+    docs/methods.md section 6. Shares are bounded over what whole and parts allow together.
 
     Examples
     --------

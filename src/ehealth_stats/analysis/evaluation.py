@@ -48,7 +48,7 @@ def evaluate(dataset: Dataset, *, as_of: str | date | None = None) -> Evaluation
 
     Notes
     -----
-    METHODS.md section 8.
+    docs/methods.md section 8.
     """
     check_dataset(dataset)
     day = given_day(as_of) or publication_day(dataset.sources)

@@ -70,8 +70,8 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
 
     Notes
     -----
-    Areas and their changes: `successors`. Sums as METHODS.md section 3: flows and stocks add up over areas, and bounds
-    add up linearly.
+    Areas and their changes: `successors`. Sums as docs/methods.md section 3: flows and stocks add up over areas, and
+    bounds add up linearly.
 
     Examples
     --------

@@ -81,7 +81,7 @@ def total(
 
     Notes
     -----
-    METHODS.md section 3; statuses are those of SDMX CL_OBS_STATUS.
+    docs/methods.md section 3; statuses are those of SDMX CL_OBS_STATUS.
 
     Examples
     --------

@@ -47,7 +47,7 @@ def ingest(
     folder
         Holds one folder a document: the document and its recipe.toml.
     approximation
-        Bounds of "c:a": `half_unit`, or None for none (METHODS.md section 1).
+        Bounds of "c:a": `half_unit`, or None for none (docs/methods.md section 1).
     progress
         Wraps the list of folders while they are read, for a progress bar.
 

@@ -21,7 +21,7 @@ _STEPS: NDArray[np.float64] = np.array([10.0**-places for places in range(21)])
 
 
 def read_plain_numbers(texts: pa.Array, language: str) -> pd.DataFrame:
-    """Read the texts that hold one number and nothing else, as the grammar reads them (METHODS.md section 1).
+    """Read the texts that hold one number and nothing else, as the grammar reads them (docs/methods.md section 1).
 
     Not all such texts: what may be a year, a date or a number of a person is left to the grammar.
 

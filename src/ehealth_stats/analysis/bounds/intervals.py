@@ -65,7 +65,7 @@ def add(terms: Iterable[Interval]) -> Interval:
 
     Notes
     -----
-    METHODS.md section 3: interval arithmetic, never in quadrature.
+    docs/methods.md section 3: interval arithmetic, never in quadrature.
 
     Examples
     --------
@@ -145,7 +145,7 @@ def share(areas: Sequence[Share]) -> Interval:
 
     Notes
     -----
-    METHODS.md section 3; ours, by interval arithmetic over the feasible corners only.
+    docs/methods.md section 3; ours, by interval arithmetic over the feasible corners only.
 
     Examples
     --------

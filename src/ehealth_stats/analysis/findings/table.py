@@ -47,7 +47,7 @@ def findings(dataset: Dataset) -> pd.DataFrame:
 
     Notes
     -----
-    METHODS.md section 8.
+    docs/methods.md section 8.
     """
     check_dataset(dataset)
     judged = progress(in_order_of_publication(dataset), dataset.targets, as_of=publication_day(dataset.sources))

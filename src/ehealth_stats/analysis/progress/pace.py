@@ -137,7 +137,8 @@ def linear(baseline: Interval, actual: Interval, goal: Goal, times: Times) -> Pa
 
     Notes
     -----
-    METHODS.md section 5; of a level the usual observed over required annual change, of a band and an increment ours.
+    docs/methods.md section 5; of a level the usual observed over required annual change, of a band and an increment
+    ours.
 
     Examples
     --------

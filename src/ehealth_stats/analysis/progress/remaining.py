@@ -17,7 +17,7 @@ def achieved_share(baseline: Interval, actual: Interval, goal: Goal) -> Interval
 
     Notes
     -----
-    METHODS.md section 5: the share of the planned change, of IATI's baseline, target and actual.
+    docs/methods.md section 5: the share of the planned change, of IATI's baseline, target and actual.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def required_annual_change(last: Interval, goal: Goal, years_left: float) -> flo
 
     Notes
     -----
-    METHODS.md section 5: the distance that is left over the years that are left.
+    docs/methods.md section 5: the distance that is left over the years that are left.
 
     Examples
     --------

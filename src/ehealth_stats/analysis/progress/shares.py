@@ -31,7 +31,7 @@ def is_share(target: Row) -> bool:
 def share_figure(cells: Sequence[Row], target: Row, day: date) -> Interval | None:
     """Return the share of the target's part in its whole, or of municipalities in scope; None where a whole is missing.
 
-    What is not known stays in the denominator (METHODS.md section 3).
+    What is not known stays in the denominator (docs/methods.md section 3).
     """
     root = root_of(str(target["breakdown"]))
     own = [cell for cell in cells if cell["breakdown"] == target["breakdown"]]

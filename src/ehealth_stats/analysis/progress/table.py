@@ -72,8 +72,8 @@ def progress(
 
     Notes
     -----
-    METHODS.md section 5: classes and compound growth after Statistics Canada and Eurostat 2021, the deadline gate after
-    Canada's InfoBase. A contradicted baseline is shown for every target that it is the baseline of, except for an
+    docs/methods.md section 5: classes and compound growth after Statistics Canada and Eurostat 2021, the deadline gate
+    after Canada's InfoBase. A contradicted baseline is shown for every target that it is the baseline of, except for an
     increment on top of another as long as there is no reading: then it changes nothing and the first one shows it.
 
     Examples

@@ -57,7 +57,7 @@ def compare_totals(observations: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    METHODS.md section 4. Where municipalities of the stated area have no row at all, or the printed parts may be
+    docs/methods.md section 4. Where municipalities of the stated area have no row at all, or the printed parts may be
     examples, the total may be larger than their sum without a contradiction: then the check says so and has no upper
     bound. Figures of low reliability or with declared noise (status U) never contradict anything, nor do
     provisional ones (P) those that are not. Where a stated total

@@ -109,7 +109,7 @@ def to_row(comparison: Comparison) -> dict[str, Any]:
 
 
 def verdict_of(comparison: Comparison, computed: Interval) -> Verdict:
-    """Return the verdict of METHODS.md section 4 on the stated figure and what the terms give together."""
+    """Return the verdict of docs/methods.md section 4 on the stated figure and what the terms give together."""
     if comparison.check == "sources" or "|" in comparison.source_id:
         return "sources_disagree"
     return _verdict(comparison, computed)
@@ -183,7 +183,7 @@ def printed_step(comparison: Comparison) -> float:
 def _is_mean(comparison: Comparison, computed: Interval) -> bool:
     """Say whether a stated figure that is no sum of three terms or more is their unweighted mean, as printed.
 
-    Source: METHODS.md section 4.
+    Source: docs/methods.md section 4.
     """
     stated, number = comparison.stated.figure, len(comparison.terms)
     if comparison.check == "mean":

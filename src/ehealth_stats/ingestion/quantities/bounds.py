@@ -1,4 +1,4 @@
-"""From a printed number and its qualifier to a point and bounds (METHODS.md section 1)."""
+"""From a printed number and its qualifier to a point and bounds (docs/methods.md section 1)."""
 
 from math import floor, inf, log10, nan
 

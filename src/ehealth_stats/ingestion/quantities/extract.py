@@ -81,7 +81,7 @@ def extract_quantities(
     on
         The day on which the municipalities' names are valid; any day when left out.
     approximation
-        `half_unit` gives "c:a 60" the bounds 55 to 65 (METHODS.md section 1); None gives it none.
+        `half_unit` gives "c:a 60" the bounds 55 to 65 (docs/methods.md section 1); None gives it none.
 
     Returns
     -------

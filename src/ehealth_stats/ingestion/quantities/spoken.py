@@ -131,7 +131,7 @@ def _number_words_pattern(language: str) -> str:
 
 
 def find_words(text: str, language: str) -> Iterator[Token]:
-    """Find number words, and the words of METHODS.md section 1 that stand for no number or for none at all.
+    """Find number words, and the words of docs/methods.md section 1 that stand for no number or for none at all.
 
     Examples
     --------
