@@ -362,6 +362,20 @@ def test_a_claim_rests_on_the_figures_that_it_compares():
     assert group.statement.endswith("(195) against 3 other groups of Seminar participants")
 
 
+def test_a_claim_is_about_the_last_year_and_a_change_about_the_last_two():
+    """A third year, 2011, is in neither."""
+    before = {"period": "2011", "period_start": date(2011, 1, 1), "period_end": date(2011, 12, 31)}
+    rows = two_years()
+    rows += [
+        row | before | {"observation_id": f"{row['observation_id']}/2011"} for row in rows if row["period"] == "2013"
+    ]
+    last = result_of("all safety_alarms digital >= 0", rows)
+    assert {name.rsplit("/", 1)[1] for name in last.observation_ids} == {"digital"}
+    change = result_of("change safety_alarms digital >= 80", rows)
+    assert {name.rsplit("/", 1)[1] for name in change.observation_ids} == {"digital", "2012"}
+    assert change.arithmetic == "140 - 60 = 80"
+
+
 @pytest.mark.parametrize(
     ("rule", "needed"),
     [

@@ -293,6 +293,21 @@ def test_claim_is_told_without_repeating_its_kind():
     assert row["statement"].startswith("Few alarms are digital. Digital is at most 10 %")
 
 
+def test_claim_that_is_contradicted_is_graver_and_an_open_one_says_what_settles_it():
+    """2 of 7 have at most 1 %, and Sundsvall may; two claims of one subject have ids of their own."""
+    rules = [
+        f"{word} safety_alarms digital <= {limit} %" for word, limit in (("most", 10), ("most", 0), ("at least 3", 1))
+    ]
+    claims = [statement("claim", "Few are digital", rule) for rule in rules]
+    table = findings(dataset(observations=alarms(), statements=claims))
+    rows = table[table["kind"].str.startswith("claim")].set_index("finding_id")
+    assert rows[["kind", "severity", "settles"]].T.to_dict("list") == {
+        "claim/plan/most/safety_alarms/digital": ["claim_contradicted", "medium", ""],
+        "claim/plan/most/safety_alarms/digital-2": ["claim_supported", "low", ""],
+        "claim/plan/at/least/3": ["claim_undecided", "low", "The figures that are open."],
+    }
+
+
 def sources(*published, programme="plan"):
     """The plan of 2013 and later documents, all of one programme unless told otherwise."""
     common = {"producer": "County", "language": "sv", "country": "SE", "scope": COUNTY, "sha256": "0"}
