@@ -350,3 +350,13 @@ def test_break_in_one_of_two_places_is_a_break():
     (row,) = judged([(2010, 100), *rows])
     assert (row["actual"], row["verdict"]) == (150, UNABLE)
     assert "a break in the series" in row["reason"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "certainty"),
+    [((190, 180, 200), "possible"), ((190, 180, 199.5), "necessary"), ((199, 190, 220), "possible")],
+)
+def test_missed_target_without_a_pace_is_as_certain_as_its_reading(figure, certainty):
+    """200 wanted: 190 that may be 200 may have reached it; without a baseline there is no pace."""
+    (row,) = judged([dict(zip(("value", "lower", "upper"), figure, strict=True)) | {"period": 2020}])
+    assert (row["target_status"], row["verdict"], row["certainty"]) == ("not_met", UNABLE, certainty)

@@ -243,10 +243,10 @@ def _without_reading(why: str, known: Known) -> str:
 
 
 def _certainty_of(status: str, judged: Judgement) -> str:
-    """Return how certain `met` and `not_met` are, where there is no verdict on the pace."""
-    if status not in ("met", "not_met") or judged.distance is None:
+    """Return how certain `not_met` is where there is no verdict on the pace; what is met has one."""
+    if status != "not_met" or judged.distance is None:
         return ""
-    return "necessary" if judged.distance.lower > 0 or judged.distance.upper == 0 else "possible"
+    return "necessary" if judged.distance.lower > 0 else "possible"
 
 
 def _key(known: Known, label: str) -> dict[str, Any]:
