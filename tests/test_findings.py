@@ -396,6 +396,18 @@ def test_plan_finds_the_first_outcome_at_or_after_its_time():
     assert (row["arithmetic"], row["settles"]) == ("Ånge 25 -> 27 persons", "The outcome in Timrå.")
 
 
+def test_outcomes_of_two_areas_are_added_up():
+    """25 and 30 planned, 27 and 20 reported: 55 and 47 together."""
+    year = {"period": "2013", "period_start": date(2013, 1, 1), "period_end": date(2013, 12, 31)}
+    rows = [
+        observation("npo_users", area, figure, **year, **more)
+        for more, figures in (({"role": "planned"}, (25, 30)), ({"source_id": "later-1"}, (27, 20)))
+        for area, figure in zip((ANGE, TIMRA), figures, strict=True)
+    ]
+    (row,) = found("outcome", observations=rows, sources=sources("2016-01-31"))
+    assert row["arithmetic"] == "Ånge 25 -> 27, Timrå 30 -> 20; together 55 -> 47 persons"
+
+
 def test_plan_finds_no_outcome_in_its_own_document():
     """What the plan reports for a later day is not a follow-up of it."""
     rows = [observation("npo_users", ANGE, 25, role="planned"), observation("npo_users", ANGE, 25)]

@@ -8,7 +8,7 @@ from functools import cache
 
 from ehealth_stats.errors import PeriodError
 
-# Seasons (docs/methods.md section 1): spring is January to June, autumn July to December; winter is either end of a year.
+# Seasons: spring is January to June, autumn July to December; winter is either end of the year.
 _SEASONS = {21: ((0, 1), (0, 6)), 22: ((0, 6), (0, 8)), 23: ((0, 7), (0, 12)), 24: ((-1, 12), (1, 2))}
 
 
