@@ -60,7 +60,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "progress/gate.py": PROGRESS,
     "progress/goals.py": PROGRESS,
     "progress/growth.py": PACE,
-    "progress/judgement.py": PROGRESS,
+    "progress/judgement.py": (*PROGRESS, "test_baselines.py"),
     "progress/known.py": READINGS,
     "progress/milestones.py": READINGS,
     "progress/pace.py": PACE,

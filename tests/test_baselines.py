@@ -7,6 +7,8 @@ import pytest
 
 from ehealth_stats import harmonise
 from ehealth_stats.analysis import progress
+from ehealth_stats.analysis.bounds import Interval
+from ehealth_stats.analysis.progress.judgement import relative_change
 
 UNABLE = "unable_to_assess"
 PARTS = ("SE-2262", "SE-2280", "SE-2281", "SE-2282", "SE-2283", "SE-2284")
@@ -360,3 +362,9 @@ def test_missed_target_without_a_pace_is_as_certain_as_its_reading(figure, certa
     """200 wanted: 190 that may be 200 may have reached it; without a baseline there is no pace."""
     (row,) = judged([dict(zip(("value", "lower", "upper"), figure, strict=True)) | {"period": 2020}])
     assert (row["target_status"], row["verdict"], row["certainty"]) == ("not_met", UNABLE, certainty)
+
+
+def test_change_in_percent_of_a_baseline_without_end_may_be_nearly_all():
+    """50 of at least 100: half or more is gone, at most everything."""
+    gone = relative_change(Interval(nan, 100, inf), Interval(50, 50, 50))
+    assert (gone.lower, gone.upper) == (-100, -50)
