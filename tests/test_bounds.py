@@ -13,6 +13,8 @@ from ehealth_stats.analysis.bounds import (
     Interval,
     Share,
     add,
+    adds_up,
+    merge_rows,
     narrow,
     number_text,
     quotient,
@@ -315,6 +317,7 @@ def test_percentages_and_rates_are_passed_on_as_they_are():
     rows = [("SE-2281", "_T", 60, 60, 60, "exact"), ("SE-2281", "digital", nan, 0, inf, "unknown")]
     cells = narrow(table(rows, unit="percent"))
     assert bounds(cells) == {("SE-2281", "_T"): (60, 60), ("SE-2281", "digital"): (0, inf)}
+    assert cells["taken"].tolist() == [0, 0]
 
 
 def test_nil_in_norwegian_tables_is_less_than_half():
@@ -391,3 +394,42 @@ def test_narrowed_bounds_hold_every_truth_that_fits(parts, is_known):
         )
         if fits:
             assert all(box[code].holds(value) for code, value in zip(codes, values, strict=True))
+
+
+def test_what_no_list_has_is_not_added_up():
+    """Neither an unknown indicator nor an unknown unit."""
+    assert [adds_up("unheard_of", "alarms"), adds_up("safety_alarms", "unheard_of")] == [False, False]
+
+
+def printed(value, lower, upper, qualifier, status):
+    """A row with what a cell needs."""
+    row = {"value": value, "lower": lower, "upper": upper, "qualifier": qualifier, "status": status}
+    return row | {"observation_id": qualifier, "locator": "table 1"}
+
+
+def test_a_figure_that_is_printed_twice_is_as_exact_as_the_exacter_one():
+    """c:a 60 and 62 in one place: 62, exact, and as doubtful as the estimate."""
+    cell = merge_rows([printed(60, 55, 65, "approximate", "E"), printed(62, 62, 62, "exact", "A")])
+    assert (cell.figure, cell.qualifier, cell.status) == (Interval(62, 62, 62), "exact", "E")
+    assert (cell.observation_ids, cell.locators) == ("approximate|exact", "table 1")
+
+
+@pytest.mark.parametrize(
+    ("upper", "expected"), [(5, Interval(nan, 0, 1)), (1, Interval(nan, 0, 1)), (0.5, Interval(nan, 0, 0.5))]
+)
+def test_a_figure_is_at_most_what_there_can_be(upper, expected):
+    """One municipality is at most one."""
+    assert str(merge_rows([printed(nan, 0, upper, "range", "E")], most=1).figure) == str(expected)
+
+
+def test_a_figure_above_what_there_can_be_stays_as_printed():
+    """Three of one: it is not lowered."""
+    assert merge_rows([printed(3, 3, 3, "exact", "A")], most=1).figure == Interval(3, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "status", "missing"), [("unknown", "E", True), ("range", "L", True), ("range", "E", False)]
+)
+def test_a_row_without_a_number_is_missing_by_its_word_or_its_status(qualifier, status, missing):
+    """A range has no point, and is not missing."""
+    assert merge_rows([printed(nan, 0, 9, qualifier, status)]).missing is missing

@@ -81,18 +81,16 @@ def merge_rows(rows: Sequence[Row], most: float = inf) -> Cell:
     told = [row for row in rows if not _is_missing(row)]
     missing, told = not told, told or list(rows)
     readings = [_figure(row) for row in told]
-    figure, narrowest, status = readings[0], 0, told[0]["status"]
-    if len(told) > 1 or not figure.holds(figure.value):
-        figure = same_figure(readings)
-        narrowest = min(range(len(told)), key=lambda number: readings[number].width)
-        status = worst_status([row["status"] for row in told])
-    if figure.upper > most:
-        figure = Interval(figure.value, figure.lower, max(figure.lower, most))
-    ids, places = rows[0]["observation_id"], rows[0]["locator"]
-    if len(rows) > 1:
-        ids = "|".join(row["observation_id"] for row in rows)
-        places = "|".join(dict.fromkeys(row["locator"] for row in rows))
-    return Cell(figure, status, missing, told[narrowest]["qualifier"], ids, places)
+    figure = same_figure(readings)
+    narrowest = min(zip(readings, told, strict=True), key=lambda pair: pair[0].width)[1]
+    return Cell(
+        Interval(figure.value, figure.lower, max(figure.lower, min(figure.upper, most))),
+        worst_status([row["status"] for row in told]),
+        missing,
+        narrowest["qualifier"],
+        "|".join(row["observation_id"] for row in rows),
+        "|".join(dict.fromkeys(row["locator"] for row in rows)),
+    )
 
 
 def _is_missing(row: Row) -> bool:
