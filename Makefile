@@ -4,12 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help report test check lab pages bench requirements clean
+.PHONY: help report test check same freeze lab pages bench requirements clean
 
 help:
 	@echo "make report        documents in data/raw -> data/processed and reports"
 	@echo "make test          all tests"
 	@echo "make check         style (ruff) and types (mypy)"
+	@echo "make same          what is read and made now is what is frozen in tests/frozen"
+	@echo "make freeze        freeze it anew, after a change of it that has its line in CHANGELOG.md"
 	@echo "make lab           the notebooks in JupyterLab"
 	@echo "make pages         the notebooks as HTML pages in reports/notebooks"
 	@echo "make bench         time and memory: a build, long prose, a large workbook"
@@ -26,6 +28,12 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+same: $(STAMP)
+	$(BIN)/python tests/same.py
+
+freeze: $(STAMP)
+	$(BIN)/python tests/same.py --freeze
 
 lab: $(STAMP)
 	$(BIN)/jupyter lab notebooks
