@@ -118,7 +118,7 @@ Block: TypeAlias = Heading | Text | ItemList | FigureBlock | TableBlock | Note
 class Sheet:
     """A table of the annex: its name (also of the sheet), what it holds, its columns with their meaning, its rows.
 
-    A cell is a text, a number, a day or nothing; `ids` are the row ids that a `Cite` leads to, one a row or none at all.
+    A cell is a text, a number, a day or nothing; `ids` are what a `Cite` leads to, one a row or none at all.
     """
 
     name: str
