@@ -10,7 +10,7 @@ from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.figures.grammar.changes import tells_change
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
-from ehealth_stats.ingestion.recipes.context import TEXT_LENGTH
+from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH
 from ehealth_stats.ingestion.recipes.readings import Job, Reading, make_reading
 
 
@@ -51,7 +51,7 @@ def _sentence(job: Job) -> str:
     if not job.figures:
         return ""
     end = job.figures[-1].end
-    start = job.passage.anchor if end - job.passage.anchor <= TEXT_LENGTH else job.figures[0].start
+    start = job.passage.anchor if end - job.passage.anchor <= QUOTE_LENGTH else job.figures[0].start
     return job.context.quote(start, end)
 
 

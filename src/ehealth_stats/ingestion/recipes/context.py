@@ -12,13 +12,12 @@ from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.figures.model import Approximation
 from ehealth_stats.ingestion.figures.of_document.figures import Figures, find_figures
-from ehealth_stats.ingestion.privacy.personal import mask_stretch
+from ehealth_stats.ingestion.privacy.personal import quote
 from ehealth_stats.ingestion.recipes.passages import Passage, find_passage
 from ehealth_stats.ingestion.recipes.recipe import Recipe, Selection
 from ehealth_stats.schema import Period, parse_edtf
 
 Row = dict[str, Any]
-TEXT_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Context:
 
     def quote(self, start: int, end: int) -> str:
         """Return the printed words between two places, masked, on one line, at most 80 characters."""
-        return " ".join(mask_stretch(self.document.text, start, end).split())[:TEXT_LENGTH]
+        return quote(self.document.text, start, end)
 
     def quote_name(self, start: int, end: int) -> str:
         """Quote a name, with the words beside it that say that others belong to it: "bl.a. Ånge", "Timrå m.fl."."""

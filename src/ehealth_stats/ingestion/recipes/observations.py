@@ -12,9 +12,9 @@ from ehealth_stats.codelists import indicators, match_area, match_category, unit
 from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.tokens.spoken import excepted
-from ehealth_stats.ingestion.privacy.personal import mask
+from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, mask
 from ehealth_stats.ingestion.recipes.changes import read_change
-from ehealth_stats.ingestion.recipes.context import TEXT_LENGTH, Context
+from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.near_names import check_near_names, name_before
 from ehealth_stats.ingestion.recipes.readings import Job, Reading, fits, make_reading, part_code
 from ehealth_stats.ingestion.recipes.table.read import read_table
@@ -141,7 +141,7 @@ def _by_category(job: Job) -> Iterator[Reading]:
         label = _label(job, figure)
         code = _category(job, label)
         area = job.context.area(job.entry.area)
-        text = " ".join(f"{label} {figure.text}".split())[-TEXT_LENGTH:]
+        text = " ".join(f"{label} {figure.text}".split())[-QUOTE_LENGTH:]
         reading = replace(make_reading(job, figure, area, code), text=mask(text))
         yield replace(reading, role="stated_total") if code == "_T" else reading
 

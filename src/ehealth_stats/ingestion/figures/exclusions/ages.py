@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ehealth_stats.codelists.words import alternatives, printed_words, words
-from ehealth_stats.ingestion.figures.model import Exclusion
+from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import find_noun
 
 _YOUNGEST = 15  # "over 18 år" is an age, "over 10 år" a time

@@ -7,7 +7,7 @@ from functools import cache
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.figures.exclusions.rules import Rule, counts_nothing, names_an_order, opens_a_section
-from ehealth_stats.ingestion.figures.model import AMBIGUOUS
+from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
 from ehealth_stats.ingestion.text.nouns import count_words, unit_words
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ehealth_stats.codelists.areas import find_areas
-from ehealth_stats.ingestion.figures.model import Exclusion
+from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 _NAMED = re.compile(r"(?<!\w)(?P<word>[A-ZÅÄÖÆØ][\w-]{0,20})\.?\s(?P<number>\d{1,4})(?![\w%/]|[.,]\d|\s\d{3}(?!\d))")
 _FEWEST = 3

@@ -20,7 +20,7 @@ from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.ingestion.documents import Document, IntArray, Segment
 from ehealth_stats.ingestion.figures.exclusions.contents import contents_heading, end_in_pages
 from ehealth_stats.ingestion.figures.extract import find_quantities
-from ehealth_stats.ingestion.figures.model import AMBIGUOUS, Approximation, Exclusion, Quantity
+from ehealth_stats.ingestion.figures.model import Approximation, Quantity
 from ehealth_stats.ingestion.figures.of_document.area_codes import find_area_codes
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import (
     EXCLUSION,
@@ -29,6 +29,7 @@ from ehealth_stats.ingestion.figures.of_document.distinct_texts import (
     read_distinct,
     to_strings,
 )
+from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, Exclusion
 
 
 @dataclass(frozen=True, slots=True)
