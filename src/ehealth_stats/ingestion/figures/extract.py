@@ -9,7 +9,7 @@ import pandas as pd
 from ehealth_stats.codelists.areas import AreaMention, find_areas
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.errors import CodeListError
-from ehealth_stats.ingestion.figures.exclusions.contents import contents_heading, end_in_pages
+from ehealth_stats.ingestion.figures.exclusions.numbering import contents_heading, end_in_pages
 from ehealth_stats.ingestion.figures.grammar.read import Reading, read_quantities
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
 from ehealth_stats.ingestion.figures.places import find_missing, find_places

@@ -8,7 +8,7 @@ from functools import cache
 from ehealth_stats.codelists import indicators, units
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import RecipeError
-from ehealth_stats.ingestion.figures.grammar.changes import tells_change
+from ehealth_stats.ingestion.figures.grammar.ranges import tells_change
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH
 from ehealth_stats.ingestion.recipes.readings import Job, Reading, make_reading

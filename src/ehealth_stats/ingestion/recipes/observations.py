@@ -11,7 +11,7 @@ import pandas as pd
 from ehealth_stats.codelists import indicators, match_area, match_category, units
 from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
-from ehealth_stats.ingestion.figures.tokens.spoken import excepted
+from ehealth_stats.ingestion.figures.tokens.number_words import excepted
 from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, mask
 from ehealth_stats.ingestion.recipes.changes import read_change
 from ehealth_stats.ingestion.recipes.context import Context

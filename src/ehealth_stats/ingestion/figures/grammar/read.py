@@ -8,21 +8,21 @@ from itertools import zip_longest
 
 from ehealth_stats.codelists.lists import units
 from ehealth_stats.codelists.words import alternatives, words
-from ehealth_stats.ingestion.figures.context import (
-    After,
-    Before,
-    money_before,
-    read_after,
-    read_before,
-    with_named_whole,
-)
-from ehealth_stats.ingestion.figures.denials import denies
-from ehealth_stats.ingestion.figures.exclusions.ages import ends_an_age
+from ehealth_stats.ingestion.figures.exclusions.times import ends_an_age
 from ehealth_stats.ingestion.figures.grammar.bounds import Bounds, bounds_of_number, bounds_of_share, bounds_of_word
 from ehealth_stats.ingestion.figures.grammar.ranges import Item, completed, ends_of, is_joined, leads_to, shared_after
 from ehealth_stats.ingestion.figures.grammar.relations import relate
 from ehealth_stats.ingestion.figures.grammar.signs import find_minus
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity, Relation, Token
+from ehealth_stats.ingestion.figures.words_around import (
+    After,
+    Before,
+    denies,
+    money_before,
+    read_after,
+    read_before,
+    with_named_whole,
+)
 from ehealth_stats.ingestion.text.nouns import is_percentage
 
 _SPOKEN_OUT = 13

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ehealth_stats.codelists import units
 from ehealth_stats.ingestion.documents import Document, Table
-from ehealth_stats.ingestion.figures.context import read_after
 from ehealth_stats.ingestion.figures.model import Quantity
+from ehealth_stats.ingestion.figures.words_around import read_after
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _PER = re.compile(r"(?:^|[\s,(])(?P<words>(?:per|pr\.?)\s+\d[\d ]*\s+\w+)", re.IGNORECASE)
