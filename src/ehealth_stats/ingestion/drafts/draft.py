@@ -12,7 +12,7 @@ from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.codelists.words import words
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.ingestion.documents import Document, Segment, Table
-from ehealth_stats.ingestion.documents.grid import has_text
+from ehealth_stats.ingestion.documents.blocks import has_text
 from ehealth_stats.ingestion.drafts.anchors import anchor_list
 from ehealth_stats.ingestion.drafts.columns import table_entries
 from ehealth_stats.ingestion.drafts.guesses import guess_indicator

@@ -10,7 +10,7 @@ from ehealth_stats.codelists.areas import AreaMention, find_areas
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.ingestion.figures.exclusions.numbering import contents_heading, end_in_pages
-from ehealth_stats.ingestion.figures.grammar.read import Reading, read_quantities
+from ehealth_stats.ingestion.figures.grammar.read import Settings, read_quantities
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
 from ehealth_stats.ingestion.figures.places import find_missing, find_places
 from ehealth_stats.ingestion.figures.tokens.scan import Spans, scan
@@ -52,8 +52,8 @@ def find_quantities(
         taken = Spans([*tokens, *exclusions])
         free = [token for token in missing if not taken.touch(token.start, token.end)]
         tokens = sorted([*tokens, *free], key=lambda token: token.start)
-    reading = Reading(country, approximation, tuple(mention.start for mention in mentions))
-    quantities = tuple(read_quantities(text, tokens, reading))
+    settings = Settings(country, approximation, tuple(mention.start for mention in mentions))
+    quantities = tuple(read_quantities(text, tokens, settings))
     areas = find_places(text, quantities, mentions, country)
     return Found(quantities, areas, tuple(exclusions), mentions)
 

@@ -61,7 +61,7 @@ def cell_units(document: Document, country: str) -> Callable[[int], HeaderUnit]:
     Examples
     --------
     >>> from pathlib import Path
-    >>> from ehealth_stats.ingestion.documents.grid import Grid
+    >>> from ehealth_stats.ingestion.documents.blocks import Grid
     >>> table = Table(0, "", ("Kommun", "Kostnad (tkr)"), Grid([["Ånge", 450]]), numbers=(0,))
     >>> [tuple(cell_units(Document(Path("a"), (table,)), "SE")(line)) for line in (0, 1)]
     [('', 1.0, ''), ('SEK', 1000.0, '')]
