@@ -13,7 +13,7 @@ from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.figures.model import Approximation
 from ehealth_stats.ingestion.figures.of_document.figures import Figures, find_figures
 from ehealth_stats.ingestion.privacy.personal import quote
-from ehealth_stats.ingestion.recipes.passages import Passage, find_passage
+from ehealth_stats.ingestion.recipes.passage import Stretch, find_passage
 from ehealth_stats.ingestion.recipes.recipe import Recipe, Selection
 from ehealth_stats.schema import Period, parse_edtf
 
@@ -53,7 +53,7 @@ class Context:
         """Name an entry of the recipe, for errors."""
         return f"{self.recipe.path} [[{section}]] {number}"
 
-    def passage(self, selection: Selection, where: str) -> Passage:
+    def passage(self, selection: Selection, where: str) -> Stretch:
         """Find the passage of an entry."""
         return find_passage(self.document, selection, where)
 
