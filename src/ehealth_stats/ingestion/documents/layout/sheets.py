@@ -1,4 +1,4 @@
-"""A sheet as people fill it: several tables, titles above and notes below -> passages and grids in reading order.
+"""A sheet as people fill it: several tables, titles above and notes below -> paragraphs and grids in reading order.
 
 | Larm 2013 |      |   |             |       |        a title
 |           |      |   |             |       |
@@ -12,10 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from ehealth_stats.ingestion.documents.blocks import Passage
-from ehealth_stats.ingestion.documents.grid import Grid, has_text
+from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph, has_text
 from ehealth_stats.ingestion.documents.model import column_letters
-from ehealth_stats.ingestion.documents.printed import Value, to_paragraphs, to_text
+from ehealth_stats.ingestion.documents.values import Value, to_paragraphs, to_text
 
 _FOOTNOTE = re.compile(
     r"[*†‡¹²³⁴⁵⁶⁷⁸⁹]|\(?[\da-e]\)\s|(?:källa|källor|kilder?|sources?|anm|anmärkning|merknad|kommentar|obs|not|noter|notes?"
@@ -27,7 +26,7 @@ _SENTENCE = re.compile(r"\w{2,}[.!?]$")
 _HEAD_ROWS = 3
 
 
-def split_sheet(grid: Grid) -> tuple[Passage | Grid, ...]:
+def split_sheet(grid: Grid) -> tuple[Paragraph | Grid, ...]:
     """Part a sheet by its empty rows and columns, and its tables from their titles and footnotes.
 
     Rows after an empty one go on with the table above unless they start with a header of their own; columns after an
@@ -43,26 +42,28 @@ def split_sheet(grid: Grid) -> tuple[Passage | Grid, ...]:
     """
     parts = list(_parts(grid))
     alone = all(_is_list(part) for part in parts)
-    blocks: list[Passage | Grid] = []
+    blocks: list[Paragraph | Grid] = []
     tables = 0
     for part in parts:
         if _is_list(part) and not alone:
-            blocks += _passages(part, 0)
+            blocks += _paragraphs(part, 0)
             continue
         tables += 1
         end = len(part.rows) - _footnotes(part)
         blocks.append(_rows(replace(part, name=f"{grid.name} ({tables})" if tables > 1 else grid.name), 0, end))
-        blocks += _passages(part, end)
+        blocks += _paragraphs(part, end)
     return tuple(blocks)
 
 
-def split_titled(grid: Grid) -> tuple[Passage | Grid, ...]:
+def split_titled(grid: Grid) -> tuple[Paragraph | Grid, ...]:
     """Part a delimited file's table from the titles above its header and the notes below it.
 
     Examples
     --------
-    >>> split_titled(Grid([["Larm"], [], ["Kommun", "Antal"], ["Ånge", "450"], ["* beräknat"]], titled=True))
-    (Passage(text='Larm', ...), Grid(rows=[['Kommun', 'Antal'], ['Ånge', '450']], ...), Passage(text='* beräknat', ...))
+    >>> rows = [["Larm"], [], ["Kommun", "Antal"], ["Ånge", "450"], ["* beräknat"]]
+    >>> title, table, note = split_titled(Grid(rows, titled=True))
+    >>> title.text, table.rows, note.text
+    ('Larm', [['Kommun', 'Antal'], ['Ånge', '450']], '* beräknat')
     """
     width = max(map(len, grid.rows), default=0)
     start = 0
@@ -72,7 +73,7 @@ def split_titled(grid: Grid) -> tuple[Passage | Grid, ...]:
         return (grid,)
     table = _rows(grid, start, len(grid.rows))
     end = len(grid.rows) - _footnotes(table)
-    return *_passages(_rows(grid, 0, start), 0), _rows(grid, start, end), *_passages(grid, end)
+    return *_paragraphs(_rows(grid, 0, start), 0), _rows(grid, start, end), *_paragraphs(grid, end)
 
 
 def _parts(grid: Grid) -> Iterator[Grid]:
@@ -205,13 +206,13 @@ def _is_note(text: str) -> bool:
     return bool(_FOOTNOTE.match(text)) or (" " in text and (len(text) > _LONG or bool(_SENTENCE.search(text))))
 
 
-def _passages(grid: Grid, start: int) -> Iterator[Passage]:
+def _paragraphs(grid: Grid, start: int) -> Iterator[Paragraph]:
     for number in range(start, len(grid.rows)):
         for column, value in enumerate(grid.rows[number]):
             down, right = grid.at(number, column)
             place = f"sheet {grid.sheet} cell {column_letters(right)}{down + 1}" if grid.sheet else ""
             if isinstance(value, str):
-                yield from (Passage(text, "paragraph", place) for text in to_paragraphs(value))
+                yield from (Paragraph(text, "paragraph", place) for text in to_paragraphs(value))
 
 
 def _rows(grid: Grid, start: int, end: int) -> Grid:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ehealth_stats.ingestion.documents.grid import Grid
-from ehealth_stats.ingestion.documents.printed import Value, to_text
+from ehealth_stats.ingestion.documents.blocks import Grid
+from ehealth_stats.ingestion.documents.values import Value, to_text
 
 _LONGEST_HEADER = 40
 _LONGEST_TITLE = 120

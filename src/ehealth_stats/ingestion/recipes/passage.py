@@ -1,4 +1,4 @@
-"""From a recipe's anchors to a stretch of a document's text: Document, Selection -> Passage."""
+"""From a recipe's anchors to a stretch of a document's text: Document, Selection -> Stretch."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ TO_THE_END = "*"
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Stretch:
     """The passage from `start` to `end`; its last anchor phrase stands from `anchor` to `anchor_end`."""
 
     start: int
@@ -24,7 +24,7 @@ class Passage:
     anchor_end: int
 
 
-def find_passage(document: Document, selection: Selection, where: str) -> Passage:
+def find_passage(document: Document, selection: Selection, where: str) -> Stretch:
     """Find a passage: each `find` phrase after the one before it, then up to `until` or the paragraph's end.
 
     An `until` of "*" is the end of the document.
@@ -51,7 +51,7 @@ def find_passage(document: Document, selection: Selection, where: str) -> Passag
         end, _ = _after(document, selection.until, at, f"{where}, key 'until'")
     else:
         end = _paragraph_end(document, at)
-    return Passage(at, end, anchor, at)
+    return Stretch(at, end, anchor, at)
 
 
 def _after(document: Document, phrase: str, start: int, where: str) -> tuple[int, int]:
@@ -85,7 +85,7 @@ def _paragraph_end(document: Document, at: int) -> int:
     return int(document.starts[index + 1]) + len(str(texts[index + 1]))
 
 
-def _table(document: Document, phrase: str, at: int, where: str) -> Passage:
+def _table(document: Document, phrase: str, at: int, where: str) -> Stretch:
     wanted = " ".join(phrase.split())
     lines, starts = document.lines, document.starts
     for index in np.flatnonzero((lines.column >= 0) & (starts >= at)).tolist():
@@ -95,7 +95,7 @@ def _table(document: Document, phrase: str, at: int, where: str) -> Passage:
         inside = np.flatnonzero(lines.block == lines.block[index])
         end = int(starts[inside[-1]]) + len(str(lines.texts[int(inside[-1])]))
         here = int(starts[index])
-        return Passage(max(int(starts[inside[0]]), at), end, here, here + len(text))
+        return Stretch(max(int(starts[inside[0]]), at), end, here, here + len(text))
     cells = lines.texts.filter(pa.array(lines.column >= 0))[:_NEARBY].to_pylist()
     raise RecipeError(
         f"no table has a cell that starts with {phrase!r}",

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from ehealth_stats.ingestion.documents.grid import Grid
-from ehealth_stats.ingestion.documents.intake.kind import Received
-from ehealth_stats.ingestion.documents.printed import unambiguous
+from ehealth_stats.ingestion.documents.blocks import Grid
+from ehealth_stats.ingestion.documents.intake.received import Received
+from ehealth_stats.ingestion.documents.values import unambiguous
 
 VALUE, STATUS = "value", "status"
 

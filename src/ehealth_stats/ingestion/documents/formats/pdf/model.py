@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from ehealth_stats.ingestion.documents.grid import Position
-from ehealth_stats.ingestion.documents.model import SegmentKind
+from ehealth_stats.ingestion.documents.blocks import Position, SegmentKind
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class PageParagraph:
     """A paragraph, heading or list item, where its first line starts and where it ends."""
 
     text: str
@@ -33,4 +32,4 @@ class Page:
 
     number: int
     height: float
-    items: list[Paragraph | PageTable] = field(default_factory=list)
+    items: list[PageParagraph | PageTable] = field(default_factory=list)

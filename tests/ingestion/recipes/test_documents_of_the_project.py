@@ -11,7 +11,7 @@ from ehealth_stats.ingestion.recipes.ingest import combine, ingest_document, ing
 from ehealth_stats.ingestion.recipes.recipe import read_recipe
 from ehealth_stats.schema import Dataset
 
-RAW = Path(__file__).parents[1] / "data" / "raw"
+RAW = Path(__file__).parents[3] / "data" / "raw"
 ORIGINALS = os.environ.get("EHEALTH_ORIGINALS", "")
 # A phrase that only one of the originals holds, and the source that it is.
 PHRASES = {

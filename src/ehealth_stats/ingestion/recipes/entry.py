@@ -1,4 +1,4 @@
-"""What the readers of [[observations]] share: a Job (an entry with its passage) -> a Reading of each figure."""
+"""What the readers of [[observations]] share: a Job (an entry with its passage) -> a Observation of each figure."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,12 @@ from ehealth_stats.codelists import indicators, match_category, units
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.recipes.context import Context
-from ehealth_stats.ingestion.recipes.passages import Passage
+from ehealth_stats.ingestion.recipes.passage import Stretch
 from ehealth_stats.ingestion.recipes.recipe import ObservationEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Observation:
     """One figure as an entry reads it: for which area and part, with what value, from which words.
 
     An empty `period` is the entry's.
@@ -39,8 +39,13 @@ class Job:
 
     context: Context
     entry: ObservationEntry
-    passage: Passage
+    passage: Stretch
     where: str
+
+    @property
+    def area(self) -> str:
+        """The area of the entry: its own, else that of the document."""
+        return self.context.area(self.entry.area)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -48,12 +53,12 @@ class Job:
         return self.context.figures.between(self.passage.start, self.passage.end)
 
 
-def make_reading(job: Job, figure: Figure, area: str, breakdown: str) -> Reading:
+def make_observation(job: Job, figure: Figure, area: str, breakdown: str) -> Observation:
     """Read a figure as it stands; a whole number in a column of percentages is rounded."""
     quantity = figure.quantity
     is_rounded = bool(job.entry.unit) and not quantity.unit and quantity.qualifier == "exact"
     half = 0.5 if is_rounded else 0.0
-    return Reading(
+    return Observation(
         area=area,
         breakdown=breakdown,
         role=job.entry.role,

@@ -1,13 +1,15 @@
 """Numbers that the page or the spelling brings: rules for enumerators, page numbers, ordinals, words with digits."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import groupby
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.figures.exclusions.rules import Rule, counts_nothing, names_an_order, opens_a_section
-from ehealth_stats.ingestion.figures.model import AMBIGUOUS
+from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, Exclusion
 from ehealth_stats.ingestion.text.nouns import count_words, unit_words
 
 
@@ -144,3 +146,82 @@ def _names() -> Iterator[Rule]:
         re.compile(r"(?<!\w)(?P<name>[^\W\d]{1,30})-\d{1,6}(?:[.-]\d{1,4}){0,3}(?!\w)"),
         _names_no_place,
     )
+
+
+_NAMED = re.compile(r"(?<!\w)(?P<word>[A-ZÅÄÖÆØ][\w-]{0,20})\.?\s(?P<number>\d{1,4})(?![\w%/]|[.,]\d|\s\d{3}(?!\d))")
+_FEWEST = 3
+_LISTED = re.compile(r"(?<!\S)(?P<number>\d{1,2})\.(?=\s+[A-ZÅÄÖÆØ])")
+
+
+def find_sequences(text: str) -> Iterator[Exclusion]:
+    """Find numbers that follow the same word and go up by one, at least three, and those of a list from 1 on.
+
+    Examples
+    --------
+    >>> text = "Steg 1 Planera Steg 2 Utbilda Steg 3 Larm 45"
+    >>> [text[item.start : item.end] for item in find_sequences(text)]
+    ['1', '2', '3']
+    """
+    named: dict[str, list[re.Match[str]]] = defaultdict(list)
+    for match in _NAMED.finditer(text):
+        named[match["word"]].append(match)
+    for word, matches in named.items():
+        if len(matches) < _FEWEST or find_areas(word):
+            continue
+        # Neighbours that go up by one have the same distance from their rank.
+        for _, run in groupby(enumerate(matches), key=lambda pair: int(pair[1]["number"]) - pair[0]):
+            found = [Exclusion(*match.span("number"), "reference") for _, match in run]
+            yield from found if len(found) >= _FEWEST else ()
+    yield from _listed(text)
+
+
+def _listed(text: str) -> Iterator[Exclusion]:
+    """Find the numbers of a list that goes on in its line: "… två mål. 1. Larm i alla kommuner 2. Kort till alla"."""
+    matches = list(_LISTED.finditer(text))
+    last = 0
+    for match in matches:
+        last += int(match["number"]) == last + 1
+    if last > 1:
+        yield from (Exclusion(*match.span(), "enumerator") for match in matches if int(match["number"]) <= last)
+
+
+_ENDS_IN_NUMBER = re.compile(r"(?:.*[^\W\d]\S{0,3}\s+)?(?P<page>\d{1,3})\s*")
+_WITHOUT = 3  # lines in a row without a page: a long title, an empty line
+_LONGEST_LINE = 160
+
+
+def end_in_pages(lines: Sequence[str], headings: Iterable[int]) -> list[int]:
+    """Return the lines below headings of contents that end in the number of a page: these never go down.
+
+    Examples
+    --------
+    >>> end_in_pages(["Innehåll", "1. Inledning 3", "2. Larm 5", "Timrå har 45 larm"], [0])
+    [1, 2]
+    """
+    found: list[int] = []
+    for heading in headings:
+        if not found or heading > found[-1]:  # a heading in a list heads none of its own
+            found += _below(lines, heading)
+    return found
+
+
+def _below(lines: Sequence[str], heading: int) -> list[int]:
+    found: list[int] = []
+    page, without = 0, 0
+    for at in range(heading + 1, len(lines)):
+        match = _ENDS_IN_NUMBER.fullmatch(lines[at]) if len(lines[at]) < _LONGEST_LINE else None
+        if match and int(match["page"]) < page:
+            break
+        without = 0 if match else without + bool(lines[at].strip())
+        if without > _WITHOUT:
+            break
+        if match:
+            found.append(at)
+            page = int(match["page"])
+    return found
+
+
+@cache
+def contents_heading() -> str:
+    """Return a pattern of a line that heads a list of contents."""
+    return rf"(?i)^\s*(?:{alternatives(words('contents'))})\s*:?\s*$"
