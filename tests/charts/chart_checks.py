@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from ehealth_stats.charts import Chart
-from ehealth_stats.charts.style import in_style
+from ehealth_stats.charts.draw.style import in_style
 
 
 def texts_of(figure: Figure) -> list[str]:

@@ -11,12 +11,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
-from ehealth_stats.charts import style, texts
-from ehealth_stats.charts.panels import Axis, Panel, draw_panels
-from ehealth_stats.charts.readings import Reading
-from ehealth_stats.charts.sheet import Body, Words, open_sheet
-from ehealth_stats.charts.sources import Origin
-from ehealth_stats.charts.spots import Spot
+from ehealth_stats.charts import texts
+from ehealth_stats.charts.draw import style
+from ehealth_stats.charts.draw.page import ChartTexts, DataArea, Origin, open_page
+from ehealth_stats.charts.draw.panels import Axis, Panel, draw_panels
+from ehealth_stats.charts.series_data import BoundedFigure, SeriesPoint
 from ehealth_stats.codelists import unit_label, units
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import columns_of
@@ -108,7 +107,7 @@ def test_style_ends_with_its_context():
 def test_charts_do_not_load_pyplot():
     """Importing the charts and entering their style leaves pyplot and its global figures alone."""
     code = (
-        "import sys, ehealth_stats.charts, ehealth_stats.charts.style as style\n"
+        "import sys, ehealth_stats.charts, ehealth_stats.charts.draw.style as style\n"
         "with style.in_style(): pass\n"
         "sys.exit('matplotlib.pyplot' in sys.modules)"
     )
@@ -120,8 +119,9 @@ def test_seaborn_draws_on_our_axes_only():
     plt = pytest.importorskip("matplotlib.pyplot")
     before = dict(mpl.rcParams)
     with style.in_style():
-        draw_panels([Panel("a", "A", (Spot(1.0, "2013", "a", "plan", Reading(5, 5, 5, "exact"), "5"),), "5")],
-                    Axis(1.0, 1.0, "2013", "2013"), Words("a", "b", "c", "d", Origin((), "e")), "en")  # fmt: skip
+        point = SeriesPoint(1.0, "2013", "a", "plan", BoundedFigure(5, 5, 5, "exact"), "5")
+        words = ChartTexts("a", "b", "c", "d", Origin((), "e"))
+        draw_panels([Panel("a", "A", (point,), "5")], Axis(1.0, 1.0, "2013", "2013"), words, "en")
     assert plt.get_fignums() == []
     assert dict(mpl.rcParams) == before
 
@@ -190,7 +190,7 @@ def test_periods_in_words(edtf, expected):
     assert texts.period(edtf, "en") == expected
 
 
-def test_texts_are_complete_in_three_languages():
+def test_wordsare_complete_in_three_languages():
     """Each key has a text in en, sv and nb with the same values to fill in."""
     for key, row in texts._words().items():
         fields = [{part.partition("}")[0] for part in row[language].split("{")[1:]} for language in ("en", "sv", "nb")]
@@ -230,8 +230,8 @@ def test_a_text_is_as_wide_as_measured_at_every_resolution(dpi):
 
 def test_lines_stand_at_equal_distances():
     """A ring above an A moves no line: each baseline is the font's size times the spacing below the one before."""
-    words = Words("Aa", "aa " * 200 + "ÅÄÖ " * 60 + "aa " * 200, "c", "d", Origin((), "e"))
-    figure = open_sheet(words, [], Body(1.0)).figure
+    words = ChartTexts("Aa", "aa " * 200 + "ÅÄÖ " * 60 + "aa " * 200, "c", "d", Origin((), "e"))
+    figure = open_page(words, [], DataArea(1.0)).figure
     tops = [text.get_position()[1] for text in figure.texts if text.get_size() == style.SUBTITLE_SIZE]
     assert len(tops) > 5
     apart = [before - after for before, after in pairwise(tops)]

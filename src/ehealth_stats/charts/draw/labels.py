@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ehealth_stats.charts import style
+from ehealth_stats.charts.draw import style
 
 _GAP = 0.07
 

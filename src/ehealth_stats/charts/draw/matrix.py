@@ -9,8 +9,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ehealth_stats.charts import style
-from ehealth_stats.charts.sheet import MARGIN, WIDTH, Body, Key, Words, look, open_sheet
+from ehealth_stats.charts.draw import style
+from ehealth_stats.charts.draw.page import (
+    MARGIN,
+    WIDTH,
+    ChartTexts,
+    DataArea,
+    LegendEntry,
+    fill_style,
+    open_page,
+    write_row_names,
+)
 from ehealth_stats.charts.texts import word
 from ehealth_stats.codelists import Language
 
@@ -22,10 +31,10 @@ _NAME_WIDTH, _HEAD_WIDTH = 2.15, 1.9
 _NARROW, _WIDE, _PAD, _LEAST_HEIGHT, _INSET = 0.34, 1.5, 0.14, 0.34, 0.03
 _IN_USE, _PLANNED = style.PALETTE[0], style.PALETTE[1]
 _LOOKS: dict[CellState, dict[str, Any]] = {
-    "in_use": look("solid", _IN_USE),
-    "planned": look("outlined", _PLANNED),
+    "in_use": fill_style("solid", _IN_USE),
+    "planned": fill_style("outlined", _PLANNED),
     "no": {"facecolor": style.PAPER, "edgecolor": style.GRID, "linewidth": 0.8},
-    "unknown": {**look("unknown", style.PAPER), "linewidth": 0.5},
+    "unknown": {**fill_style("unknown", style.PAPER), "linewidth": 0.5},
 }
 _COLOURS: dict[CellState, str] = {
     "in_use": style.label_colour(_IN_USE),
@@ -73,27 +82,25 @@ class _Plan:
         return max(style.widest(head, style.FOOT_SIZE) for head in self.heads) + 0.14
 
 
-def draw_matrix(grid: Grid, words: Words, language: Language) -> Figure:
+def draw_matrix(grid: Grid, texts: ChartTexts, language: Language) -> Figure:
     """Draw one cell a pair: its state by fill and shape, and by word where the cell is wide enough."""
     plan = _plan(grid, language)
     names = [style.wrap(name, _NAME_WIDTH) for name in grid.rows.values()]
     heights = [max(_LEAST_HEIGHT, len(name) * style.line_height() + _PAD) for name in names]
     right = plan.left + plan.column * len(grid.columns)
     legend = [_key(state, language) for state in STATES if state in grid.cells.values()]
-    sheet = open_sheet(words, legend, Body(fsum(heights), plan.above, 0.12, max(WIDTH, right + MARGIN)))
-    axes = sheet.axes(plan.left, right)
+    page = open_page(texts, legend, DataArea(fsum(heights), plan.above, 0.12, max(WIDTH, right + MARGIN)))
+    axes = page.axes(plan.left, right)
     axes.set_xlim(0, right - plan.left)
-    axes.set_ylim(sheet.height, 0)
+    axes.set_ylim(page.height, 0)
     _draw_heads(axes, plan)
     middles = [fsum(heights[:n]) + height / 2 for n, height in enumerate(heights)]
-    axes.set_yticks(middles, ["\n".join(name) for name in names])
-    for label in axes.get_yticklabels():
-        label.set(color=style.INK, multialignment="right", linespacing=style.LINE_SPACING, va="center")
+    write_row_names(axes, middles, names)
     for row, middle, height in zip(grid.rows, middles, heights, strict=True):
         for n, column in enumerate(grid.columns):
             box = (n * plan.column, middle - height / 2, plan.column, height)
             _draw_cell(axes, box, grid.cells[row, column], word(f"cell_{grid.cells[row, column]}", language), plan)
-    return sheet.figure
+    return page.figure
 
 
 def _plan(grid: Grid, language: Language) -> _Plan:
@@ -141,5 +148,5 @@ def _draw_cell(axes: Axes, box: tuple[float, float, float, float], state: CellSt
             label.set_bbox({"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.0})
 
 
-def _key(state: CellState, language: Language) -> Key:
-    return Key(word(f"cell_{state}", language), _LOOKS[state], _MARKERS[state], _MARKER_LOOKS[state])
+def _key(state: CellState, language: Language) -> LegendEntry:
+    return LegendEntry(word(f"cell_{state}", language), _LOOKS[state], _MARKERS[state], _MARKER_LOOKS[state])

@@ -4,13 +4,13 @@ from collections.abc import Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from math import inf, isfinite, isnan, nan
 from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.charts.sources import Origin, origin_of
-from ehealth_stats.charts.texts import few, inside_sentence, measured, periods, with_bounds, word
+from ehealth_stats.charts.draw.page import Origin, origin_of
+from ehealth_stats.charts.series_data import BoundedFigure
+from ehealth_stats.charts.texts import few, inside_sentence, measured, periods, word
 from ehealth_stats.codelists import Language, categories, label, unit_label
 from ehealth_stats.codelists.areas import area_level, area_name
 from ehealth_stats.errors import CodeListError, TableError
@@ -20,34 +20,6 @@ Record = Mapping[Hashable, Any]
 
 _WHAT = ["source_id", "indicator", "breakdown", "area", "period", "unit", "role"]
 _FIGURE = ["value", "lower", "upper", "qualifier"]
-_WITHOUT_NUMBER = ("unknown", "not_available", "vague", "already_done", "all", "not_stated")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One figure: its point (NaN for none), its bounds, and how the document qualifies it."""
-
-    value: float
-    lower: float
-    upper: float
-    qualifier: str
-
-    @property
-    def known(self) -> bool:
-        """Whether the words give a number at all: "some" gives none."""
-        if self.qualifier in _WITHOUT_NUMBER:
-            return not isnan(self.value)
-        return isfinite(self.upper) or self.lower not in (0, -inf)
-
-    def in_words(self, language: Language) -> str:
-        """Return the figure as a label: "51", "about 60 (55–65)", "100–200", "at least 3", "unknown"."""
-        if not self.known:
-            return word(self.qualifier if self.qualifier in _WITHOUT_NUMBER else "unknown", language)
-        low, high = (self.value, self.value) if self.qualifier == "rounded" else (self.lower, self.upper)
-        return with_bounds(self.value, low, high, language)
-
-
-NOT_STATED = Reading(nan, 0.0, inf, "not_stated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +33,9 @@ class Subject:
     origin: Origin
     language: Language
 
-    def measured(self, reading: Reading) -> str:
+    def measured(self, figure: BoundedFigure) -> str:
         """Return a figure in words, with its unit where it is not counted."""
-        return measured(reading.in_words(self.language), self.rows["unit"].iloc[0], self.language)
+        return measured(figure.in_words(self.language), self.rows["unit"].iloc[0], self.language)
 
     def of(self, number: float) -> str:
         """Return the unit as it stands after a number: of one in the singular."""
@@ -127,7 +99,7 @@ def one_code(rows: pd.DataFrame, column: str) -> str:
     return codes[0] if codes else ""
 
 
-def readings_by(rows: pd.DataFrame, keys: Sequence[str]) -> dict[Any, Reading]:
+def figures_by(rows: pd.DataFrame, keys: Sequence[str]) -> dict[Any, BoundedFigure]:
     """Return the figures by one or more key columns.
 
     Raises
@@ -145,7 +117,7 @@ def readings_by(rows: pd.DataFrame, keys: Sequence[str]) -> dict[Any, Reading]:
         )
     index = keys[0] if len(keys) == 1 else list(keys)
     fields = rows.set_index(index)[_FIGURE]
-    return {key: Reading(*values) for key, values in zip(fields.index, fields.to_numpy().tolist(), strict=True)}
+    return {key: BoundedFigure(*values) for key, values in zip(fields.index, fields.to_numpy().tolist(), strict=True)}
 
 
 def municipal(rows: pd.DataFrame) -> pd.DataFrame:
@@ -189,7 +161,7 @@ def stated_total_note(rows: pd.DataFrame, language: Language) -> str:
     is_total = rows["role"] == "stated_total"
     drawn = rows[~is_total]
     totals = rows[is_total & (rows["breakdown"] == (only_part(drawn) or "_T")) & rows["period"].isin(drawn["period"])]
-    figures = readings_by(totals, ["observation_id"]).values()
+    figures = figures_by(totals, ["observation_id"]).values()
     names = {code: area_name(code, language=language) for code in totals["area"].unique()}
     several = len(names) > 1
     texts = dict.fromkeys(

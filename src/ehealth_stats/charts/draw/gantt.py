@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ehealth_stats.charts import style
-from ehealth_stats.charts.sheet import MARGIN, WIDTH, Body, Key, Words, open_sheet
+from ehealth_stats.charts.draw import style
+from ehealth_stats.charts.draw.page import MARGIN, WIDTH, ChartTexts, DataArea, LegendEntry, open_page
 from ehealth_stats.charts.texts import month
 from ehealth_stats.codelists import Language
 
@@ -54,18 +54,20 @@ class _Line:
         return _GAP + style.widest(self.text) + 0.05 + (_ARROW if self.entry.end is None else 0.0)
 
 
-def draw_entries(entries: Sequence[Entry], words: Words, legend: Sequence[Key], language: Language) -> Figure:
+def draw_gantt(
+    entries: Sequence[Entry], texts: ChartTexts, legend: Sequence[LegendEntry], language: Language
+) -> Figure:
     """Draw dated entries in their order, with a head above each group."""
     lines, heads, height = _lines(entries)
-    sheet = open_sheet(words, legend, Body(height))
+    page = open_page(texts, legend, DataArea(height))
     names = max(style.widest(line.name) for line in lines)
     left = MARGIN + max(names, *(style.widest(list(head), bold=True) for head in heads)) + 0.2
     right = WIDTH - MARGIN - 0.1
-    axes = sheet.axes(left, right)
+    axes = page.axes(left, right)
     first = _day(_date(min(line.first for line in lines)).replace(month=1, day=1))
     width = right - left
     axes.set_xlim(first, max(first + (line.last - first) * width / (width - line.room) for line in lines))
-    axes.set_ylim(sheet.height, 0)
+    axes.set_ylim(page.height, 0)
     axes.set_yticks([])
     _draw_scale(axes, width, language)
     for head, middle in heads.items():
@@ -73,7 +75,7 @@ def draw_entries(entries: Sequence[Entry], words: Words, legend: Sequence[Key], 
     for line in lines:
         _draw_name(axes, line.name, (left, line.middle))
         _draw_line(axes, line, (axes.get_xlim()[1] - first) / width)
-    return sheet.figure
+    return page.figure
 
 
 def _lines(entries: Sequence[Entry]) -> tuple[list[_Line], dict[tuple[str, ...], float], float]:
@@ -157,5 +159,5 @@ def _draw_point(axes: Axes, line: _Line) -> None:
     entry = line.entry
     if line.last > line.first:
         axes.plot([line.first, line.last], [line.middle] * 2, color=entry.colour, linewidth=1.2, marker="|")
-    look = DUE if entry.kind == "target" else {"color": entry.colour}
-    axes.plot([(line.first + line.last) / 2], [line.middle], marker="D", markersize=_DIAMOND, **look)
+    fill_style = DUE if entry.kind == "target" else {"color": entry.colour}
+    axes.plot([(line.first + line.last) / 2], [line.middle], marker="D", markersize=_DIAMOND, **fill_style)

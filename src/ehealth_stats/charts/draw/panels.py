@@ -11,9 +11,18 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from ehealth_stats.charts import style
-from ehealth_stats.charts.sheet import MARGIN, WIDTH, Body, Key, Words, look, open_sheet, write_block
-from ehealth_stats.charts.spots import Spot, stretches
+from ehealth_stats.charts.draw import style
+from ehealth_stats.charts.draw.page import (
+    MARGIN,
+    WIDTH,
+    ChartTexts,
+    DataArea,
+    LegendEntry,
+    fill_style,
+    open_page,
+    write_block,
+)
+from ehealth_stats.charts.series_data import SeriesPoint, stretches
 from ehealth_stats.charts.texts import axis_number, word
 from ehealth_stats.codelists import Language
 
@@ -34,7 +43,7 @@ class Panel:
 
     code: str
     name: str
-    spots: tuple[Spot, ...]
+    points: tuple[SeriesPoint, ...]
     text: str
 
 
@@ -74,16 +83,16 @@ class _Place:
         low, high = (_HEAD * end for end in self.ends)
         return self.bottom - self.height * (value - low) / (high - low or 1.0)
 
-    def point(self, spot: Spot, value: float, axis: Axis) -> tuple[float, float]:
+    def point(self, point: SeriesPoint, value: float, axis: Axis) -> tuple[float, float]:
         inset = 0.07
-        x = self.left + inset + (self.width - 2 * inset) * axis.across(spot.day)
+        x = self.left + inset + (self.width - 2 * inset) * axis.across(point.day)
         return x, self.down(value)
 
 
 def axis_of(panels: Sequence[Panel]) -> Axis:
     """Return the days that hold every reading of every panel."""
-    spots = sorted((spot for panel in panels for spot in panel.spots), key=lambda spot: spot.day)
-    return Axis(spots[0].day, spots[-1].day, spots[0].period, spots[-1].period)
+    points = sorted((point for panel in panels for point in panel.points), key=lambda point: point.day)
+    return Axis(points[0].day, points[-1].day, points[0].period, points[-1].period)
 
 
 def has_row_axes(panels: Sequence[Panel]) -> bool:
@@ -94,13 +103,13 @@ def has_row_axes(panels: Sequence[Panel]) -> bool:
     return max(spans) > _FLAT * min((span for span in spans if span > 0), default=0.0)
 
 
-def draw_panels(panels: Sequence[Panel], axis: Axis, words: Words, language: Language) -> Figure:
+def draw_panels(panels: Sequence[Panel], axis: Axis, texts: ChartTexts, language: Language) -> Figure:
     """Draw at most a page of panels; the numbers of an axis stand at the first column, the periods below the last."""
-    texts = [text for _, text in _scale(_ends(panels), language)]
-    left = MARGIN + max((style.text_width(text, style.FOOT_SIZE) for text in texts), default=0.0) + 0.1
+    numbers = [text for _, text in _scale(_ends(panels), language)]
+    left = MARGIN + max((style.text_width(text, style.FOOT_SIZE) for text in numbers), default=0.0) + 0.1
     places, height = _places(panels, WIDTH - MARGIN - left)
-    sheet = open_sheet(words, _legend(panels, language), Body(height, below=0.1))
-    axes = sheet.axes(left, WIDTH - MARGIN)
+    page = open_page(texts, _legend(panels, language), DataArea(height, below=0.1))
+    axes = page.axes(left, WIDTH - MARGIN)
     axes.set_xlim(0, WIDTH - MARGIN - left)
     axes.set_ylim(height, 0)
     axes.set_xticks([])
@@ -108,11 +117,11 @@ def draw_panels(panels: Sequence[Panel], axis: Axis, words: Words, language: Lan
     for place in places:
         _draw_names(axes, place)
         _draw_frame(axes, place, language)
-        for spot in place.panel.spots:
-            _draw_spot(axes, place, spot, axis)
+        for point in place.panel.points:
+            _draw_spot(axes, place, point, axis)
     _draw_lines(axes, places, axis)
     _draw_periods(axes, places, axis)
-    return sheet.figure
+    return page.figure
 
 
 def _size(panels: Sequence[Panel]) -> tuple[int, float]:
@@ -121,8 +130,8 @@ def _size(panels: Sequence[Panel]) -> tuple[int, float]:
 
 def _ends(panels: Sequence[Panel]) -> tuple[float, float]:
     """Return the least and the greatest number of the panels; 0 lies among them."""
-    known = [spot.reading for panel in panels for spot in panel.spots if spot.reading.known]
-    drawn = [0.0, *(n for reading in known for n in (reading.lower, reading.upper) if isfinite(n))]
+    known = [point.figure for panel in panels for point in panel.points if point.figure.known]
+    drawn = [0.0, *(n for figure in known for n in (figure.lower, figure.upper) if isfinite(n))]
     return min(drawn), max(drawn)
 
 
@@ -151,15 +160,17 @@ def _places(panels: Sequence[Panel], width: float) -> tuple[list[_Place], float]
     return places, top + style.line_height(style.FOOT_SIZE)
 
 
-def _legend(panels: Sequence[Panel], language: Language) -> list[Key]:
-    spots = [spot for panel in panels for spot in panel.spots]
+def _legend(panels: Sequence[Panel], language: Language) -> list[LegendEntry]:
+    points = [point for panel in panels for point in panel.points]
     keys = []
-    if any(spot.reading.known and spot.reading.lower < spot.reading.upper for spot in spots):
-        keys.append(Key(word("legend_reading", language), {}, "o", {"color": _COLOUR, "markersize": 5}, _BOUNDS))
-    if any(spot.reading.known and not isfinite(spot.reading.upper) for spot in spots):
-        keys.append(Key(word("legend_open", language), {}, "^", {"color": _COLOUR, "markersize": 5}))
-    if any(not spot.reading.known for spot in spots) or any(not panel.spots for panel in panels):
-        keys.append(Key(word("legend_unknown", language), look("unknown", style.PAPER)))
+    if any(point.figure.known and point.figure.lower < point.figure.upper for point in points):
+        keys.append(
+            LegendEntry(word("legend_reading", language), {}, "o", {"color": _COLOUR, "markersize": 5}, _BOUNDS)
+        )
+    if any(point.figure.known and not isfinite(point.figure.upper) for point in points):
+        keys.append(LegendEntry(word("legend_open", language), {}, "^", {"color": _COLOUR, "markersize": 5}))
+    if any(not point.figure.known for point in points) or any(not panel.points for panel in panels):
+        keys.append(LegendEntry(word("legend_unknown", language), fill_style("unknown", style.PAPER)))
     return keys
 
 
@@ -169,8 +180,8 @@ def _draw_names(axes: Axes, place: _Place) -> None:
 
 
 def _draw_frame(axes: Axes, place: _Place, language: Language) -> None:
-    if not place.panel.spots:
-        box = Rectangle((place.left, place.top), place.width, place.height, **look("unknown", style.PAPER))
+    if not place.panel.points:
+        box = Rectangle((place.left, place.top), place.width, place.height, **fill_style("unknown", style.PAPER))
         axes.add_patch(box).set(gid=f"{place.panel.code} unknown", clip_on=False)
     scale = _scale(place.ends, language)
     for value, text in scale:
@@ -181,19 +192,19 @@ def _draw_frame(axes: Axes, place: _Place, language: Language) -> None:
             axes.text(-0.06, y, text, ha="right", va="center", size=style.FOOT_SIZE, color=style.GREY)
 
 
-def _draw_spot(axes: Axes, place: _Place, spot: Spot, axis: Axis) -> None:
-    reading = spot.reading
-    if not reading.known:
-        x, _ = place.point(spot, 0, axis)
-        box = Rectangle((x - _UNKNOWN / 2, place.top), _UNKNOWN, place.height, **look("unknown", style.PAPER))
+def _draw_spot(axes: Axes, place: _Place, point: SeriesPoint, axis: Axis) -> None:
+    figure = point.figure
+    if not figure.known:
+        x, _ = place.point(point, 0, axis)
+        box = Rectangle((x - _UNKNOWN / 2, place.top), _UNKNOWN, place.height, **fill_style("unknown", style.PAPER))
         axes.add_patch(box).set_gid(f"{place.panel.code} unknown")
         return
-    x, low = place.point(spot, reading.lower, axis)
-    if not isfinite(reading.upper):
+    x, low = place.point(point, figure.lower, axis)
+    if not isfinite(figure.upper):
         axes.plot([x, x], [low, place.top], zorder=3, **_BOUNDS)
         axes.plot([x], [place.top], marker="^", markersize=5, color=_COLOUR, zorder=4)
-    elif reading.upper > reading.lower:
-        axes.plot([x, x], [low, place.point(spot, reading.upper, axis)[1]], zorder=3, **_BOUNDS)
+    elif figure.upper > figure.lower:
+        axes.plot([x, x], [low, place.point(point, figure.upper, axis)[1]], zorder=3, **_BOUNDS)
 
 
 def _draw_lines(axes: Axes, places: Sequence[_Place], axis: Axis) -> None:
@@ -202,9 +213,9 @@ def _draw_lines(axes: Axes, places: Sequence[_Place], axis: Axis) -> None:
 
     rows = []
     for place in places:
-        for spot, stretch in zip(place.panel.spots, stretches(place.panel.spots), strict=True):
-            if not isnan(spot.reading.value):
-                rows.append((*place.point(spot, spot.reading.value, axis), f"{place.panel.code} {stretch}"))
+        for point, stretch in zip(place.panel.points, stretches(place.panel.points), strict=True):
+            if not isnan(point.figure.value):
+                rows.append((*place.point(point, point.figure.value, axis), f"{place.panel.code} {stretch}"))
     if rows:
         frame = pd.DataFrame(rows, columns=["across", "down", "stretch"])
         sns.lineplot(

@@ -14,13 +14,12 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from ehealth_stats.charts import Chart
-from ehealth_stats.charts.sheet import Words, to_chart
-from ehealth_stats.charts.sources import Origin
-from ehealth_stats.charts.style import in_style
+from ehealth_stats.charts.chart import Chart, to_chart
+from ehealth_stats.charts.draw.page import ChartTexts, Origin
+from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.errors import TableError
 
-WORDS = Words("a", "b", "c", "d", Origin(("plan",), "e"))
+TEXTS = ChartTexts("a", "b", "c", "d", Origin(("plan",), "e"))
 DATA = pd.DataFrame({"name": ["=1+1", "Timrå"], "value": [1.0, 60.0]})
 
 
@@ -82,7 +81,7 @@ def test_every_kind_is_the_same_in_two_processes(tmp_path):
 )
 def test_names_are_files_in_the_folder(source, name):
     """Nothing in a source's id leads out of the folder or needs quotes."""
-    assert to_chart(("counts", source, ""), Figure(), WORDS, DATA, "nb").name == name
+    assert to_chart(("counts", source, ""), Figure(), TEXTS, DATA, "nb").name == name
 
 
 def test_png_has_200_dots_an_inch(chart, tmp_path):
