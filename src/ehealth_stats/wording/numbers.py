@@ -99,7 +99,7 @@ def read_number(text: str, language: Language) -> float:
 def _written(language: Language) -> re.Pattern[str]:
     """Return the pattern of a number as the language writes it, its thousands in groups of three or in one piece."""
     group, point = get_group_symbol(locale(language)), re.escape(get_decimal_symbol(locale(language)))
-    whole = rf"-?(?:\d{{1,3}}(?:{' ' if group.isspace() else group}\d{{3}})+|\d+)"
+    whole = rf"-?(?:\d{{1,3}}(?:{' ' if group.isspace() else re.escape(group)}\d{{3}})+|\d+)"
     return re.compile(rf"(?P<whole>{whole})(?:{point}(?P<decimals>\d+))?(?P<percent> ?%)?", re.ASCII)
 
 
