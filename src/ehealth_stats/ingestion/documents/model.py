@@ -13,6 +13,7 @@ from ehealth_stats.errors import DocumentError, did_you_mean
 from ehealth_stats.ingestion.documents.blocks import Grid, SegmentKind
 from ehealth_stats.ingestion.documents.lines import IntArray, Lines, join
 from ehealth_stats.ingestion.documents.values import Value, to_paragraphs, to_texts
+from ehealth_stats.ingestion.privacy.personal import mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +152,8 @@ class Table:
 
     def _index(self, name: str) -> int:
         if name not in self.header:
-            expected = ", ".join(filter(None, self.header))
-            hint = did_you_mean(name, self.header)
+            header = [mask(text) for text in self.header if text]
+            expected, hint = ", ".join(header), did_you_mean(name, header)
             raise DocumentError(f"no column {name!r} in table {self.index + 1}", expected=expected, hint=hint)
         return self.header.index(name)
 
@@ -181,10 +182,11 @@ class Table:
     @cached_property
     def _names(self) -> tuple[str, ...]:
         """The columns by their headers, with their numbers where that is not enough."""
-        repeated = {name for name in self.header if not name or self.header.count(name) > 1}
+        header = tuple(map(mask, self.header))
+        repeated = {name for name in header if not name or header.count(name) > 1}
         return tuple(
             f"{name} ({column})" if name in repeated and name else name or str(column)
-            for column, name in enumerate(self.header, start=1)
+            for column, name in enumerate(header, start=1)
         )
 
     def _cells(self) -> Iterator[Cell]:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ehealth_stats.ingestion.documents.blocks import Content, Grid, Paragraph
-from ehealth_stats.ingestion.documents.contacts import black_out_names
+from ehealth_stats.ingestion.documents.contacts import hide_names
 from ehealth_stats.ingestion.documents.document import Document
 from ehealth_stats.ingestion.documents.formats import FORMATS
 from ehealth_stats.ingestion.documents.intake.encoding import check_count, too_long
@@ -58,7 +58,7 @@ def read_document(path: Path | str, *, limits: Limits | None = None) -> Document
     form = _format_of(received)
     read = form.read(check_kind(received, form, FORMATS))
     _check_paragraphs(received, read)
-    blocks, refused = refuse_flattened(tuple(restore_columns(tuple(black_out_names(read.blocks)))))
+    blocks, refused = refuse_flattened(tuple(restore_columns(tuple(hide_names(read.blocks)))))
     content = assemble(blocks)
     if not content:
         hint = "is it empty, or a picture? a scanned page must be read by OCR first"

@@ -14,8 +14,8 @@ from ehealth_stats.ingestion.figures.grammar.read import Settings, read_quantiti
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
 from ehealth_stats.ingestion.figures.places import find_missing, find_places
 from ehealth_stats.ingestion.figures.tokens.scan import Spans, scan
-from ehealth_stats.ingestion.privacy.contact_labels import black_out
-from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, hide, mask_stretch
+from ehealth_stats.ingestion.privacy.contact_labels import hide_lines
+from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, as_masked, hide
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 _NEAR = 40
@@ -108,7 +108,7 @@ def extract_quantities(
     country = country or COUNTRIES[language]
     rows: list[dict[str, object]] = []
     start = 0
-    lines = [line or "" for line in black_out(text.split("\n"))]
+    lines = [line or "" for line in hide_lines(text.split("\n"))]
     paged = set(end_in_pages(lines, (at for at, line in enumerate(lines) if re.match(contents_heading(), line))))
     for at, line in enumerate(lines):
         read = _PAGE.sub(lambda number: " " * len(number[0]), line) if at in paged else line
@@ -127,6 +127,7 @@ COLUMNS = list(_TYPES)
 
 
 def _rows(line: str, found: Found, start: int, first_row: int) -> list[dict[str, object]]:
+    line = hide(line, found.exclusions)
     return [
         {
             "area": mention.code if mention else "",
@@ -153,7 +154,7 @@ def words_of(text: str, quantity: Quantity, mention: AreaMention | None) -> str:
     if mention and first - _NEAR <= mention.start < first and quantity.last - mention.start <= QUOTE_LENGTH:
         first = mention.start
     last = quantity.last
-    words_found = mask_stretch(text, first, last).strip(" .…(")
+    words_found = as_masked(text[first:last]).strip(" .…(")
     if words_found.count("(") > words_found.count(")") and text[last : last + 1] == ")":
         words_found += ")"
     return (words_found or text[quantity.start : quantity.end])[:QUOTE_LENGTH]  # or "..", alone in a cell

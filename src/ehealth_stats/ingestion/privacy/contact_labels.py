@@ -1,21 +1,49 @@
-"""Names on the lines below a contact label: lines in reading order -> the same, as long, with the names blacked out.
+"""Names that the lines around them tell: lines in reading order -> the same, as long, with these names hidden.
 
-A name alone can't be told from a product; "Kontakt" or "Närvarande:" on the line above says that it is one.
+A name alone can't be told from a product; "Kontakt" or "Närvarande:" on the line above says that it is one, and so does
+a list of names that is not at its end where its line is, or a title on the line below.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
-from ehealth_stats.codelists.words import alternatives, words
-from ehealth_stats.ingestion.privacy.personal import find_personal, hide_names
+from ehealth_stats.codelists.words import words
+from ehealth_stats.ingestion.privacy.names import Ruled, goes_on, is_signed, label_words, name_across
+from ehealth_stats.ingestion.privacy.personal import find_personal, hide
+from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 _LONGEST_LABEL = 80
 _WITHOUT = 2  # lines in a row without a name or contact detail: the post, the place
 
 
-def black_out(lines: Sequence[str | None], labels: Sequence[str] = ()) -> Iterator[str | None]:
-    """Black out the names that follow a label on a line of its own.
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What the lines above say of the next `left` ones; a label, not a list, is renewed by each name below it."""
+
+    ruled: Ruled = ""
+    left: int = 0
+    renewed: int = 0
+
+    def after(self, line: str | None, label: str, found: Sequence[Exclusion]) -> "_Rule":
+        """Return what is known of the line after this one."""
+        if opened := label_of(label):
+            return _Rule(opened, _WITHOUT, _WITHOUT)
+        if line is None:
+            return _Rule()
+        if not line.strip():
+            return self
+        if goes_on(line, is_ruled=bool(self.ruled)):
+            return _Rule(self.ruled or "name", max(self.renewed, 1), self.renewed)
+        left = self.renewed if found else self.left - 1
+        return replace(self, left=left) if left > 0 else _Rule()
+
+
+def hide_lines(lines: Sequence[str | None], labels: Sequence[str] = ()) -> list[str | None]:
+    """Hide the names below a label, in a list that goes on, above a title, and those cut in two by a line end.
+
+    What a line says by itself, `find_personal` finds whenever the line is read.
 
     Parameters
     ----------
@@ -26,37 +54,39 @@ def black_out(lines: Sequence[str | None], labels: Sequence[str] = ()) -> Iterat
 
     Examples
     --------
-    >>> kept = list(black_out(["Närvarande:", "", "Nomen Nescio, Ånge", "Larm: 45"]))
+    >>> kept = hide_lines(["Närvarande:", "", "Nomen Nescio, Ånge", "Larm: 45"])
     >>> "Nomen" in kept[2], len(kept[2]), kept[3]
     (False, 18, 'Larm: 45')
     """
-    left = 0
-    for line, label in zip(lines, labels or lines, strict=True):
-        if label and is_label(label):
-            left = _WITHOUT
-        elif line is None:
-            left = 0
-        elif left and line.strip():
-            hidden = hide_names(line)
-            left = _WITHOUT if hidden != line or find_personal(line) else left - 1
-            yield hidden
-            continue
-        yield line
+    hidden: list[str | None] = []
+    rule, before = _Rule(), ""
+    for line, label, following in zip(lines, labels or lines, [*lines[1:], None][: len(lines)], strict=True):
+        ruled = rule.ruled or ("name" if line and following and is_signed(line, following) else "")
+        found = find_personal(line, ruled=ruled) if line and ruled else []
+        across = name_across(before, line) if line else []
+        if across:
+            hidden[-1] = hide(hidden[-1] or "", across[:1])
+        hidden.append(hide(line, [*across[1:], *found]) if line else line)
+        rule, before = rule.after(line, label or "", found), line or ""
+    return hidden
 
 
-def is_label(text: str) -> bool:
-    """Tell whether a line says only that names follow.
+def label_of(text: str) -> Ruled:
+    """Return what a line says of the lines below it, if it says only that names follow.
 
     Examples
     --------
-    >>> is_label("Kontaktpersoner"), is_label("För mer information, kontakta:"), is_label("Kontakt med kommunerna")
-    (True, True, False)
+    >>> label_of("Närvarande:"), label_of("Kontaktpersoner"), label_of("Kontakt med kommunerna")
+    ('name', 'person', '')
     """
-    return len(text) <= _LONGEST_LABEL and bool(_label_pattern().fullmatch(text))
+    match = _label_pattern().fullmatch(text) if len(text) <= _LONGEST_LABEL else None
+    if not match:
+        return ""
+    label = " ".join((match["led"] or match["alone"]).casefold().split())
+    return "person" if words("contact").get(label) == "person" else "name"
 
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    labels = alternatives(word for word, code in words("contact").items() if code == "name")
-    led = rf"(?:[^\d:]{{0,50}}\s)?(?:{labels})(?:\s[^\W\d]+){{0,3}}\s*:"
-    return re.compile(rf"\W*(?:{led}|(?:{labels})\s*\.?)\s*", re.IGNORECASE)
+    led = rf"(?:[^\d:]{{0,50}}\s)?(?P<led>{label_words()})(?:\s[^\W\d]+){{0,5}}\s*:"
+    return re.compile(rf"\W*(?:{led}|(?P<alone>{label_words()})\s*\.?)\s*", re.IGNORECASE)

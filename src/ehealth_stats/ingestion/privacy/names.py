@@ -1,114 +1,387 @@
-"""Names of persons in a text: beside a contact label ("Kontakt: Nomen Nescio") or a title ("Nomen Nescio, ordförande").
+"""Names of persons in a text: found by the words around them, or by a first name that is nothing else.
 
-A name alone is not told from that of a place or a product, so names are looked for only beside such words (words.csv).
+| Styrgrupp: Nomen Nescio, Ånge kommun; Aliquis Nemo |  behind a label, as long as its list goes on
+| Socialchefen Nomen Nescio                          |  behind a title
+| Nomen Nescio (S); Aliquis Nemo är enhetschef       |  before a party, a title, a phone or e-mail
+| Anna Nescio                                        |  by the first name
+
+A name alone is not told from that of a body, a place or a product: those are known by their words (words.csv, areas).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 from ehealth_stats.codelists.areas import find_areas
+from ehealth_stats.codelists.areas.names import TYPE_WORDS
 from ehealth_stats.codelists.words import alternatives, printed_words, words
 from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.ingestion.text.nouns import unit_of_compound
 
-LABEL_DISTANCE = 80
-"""Letters before and after a name in which its label or title may stand."""
+_INSIDE = "i|för|for|vid|ved|hos|på|av|til|till|från|fra|frå|inom|of|in|at|from"  # between a label or title and a place
+Ruled = Literal["", "name", "person"]
+"""What a label says of a text: nothing, that it names persons and bodies, that it names only persons."""
 
-_WORD = r"(?:[A-Z]['’])?[A-ZÅÄÖÆØÉÁ][a-zåäöæøéèáüïóš]+(?:['’-]?[A-ZÅÄÖÆØ][a-zåäöæøéèáüïóš]+)*"
-_INITIAL = r"[A-ZÅÄÖÆØ]\."
+_FURTHEST = 80  # letters between two names of a list, in which a body, a place or a title stands
+_BEFORE = 90  # letters before a name in which its title stands: "Enhetschefen för hemtjänsten, "
+_LETTERS = [chr(code) for low, high in ((0x41, 0x250), (0x1E00, 0x1F00)) for code in range(low, high)]
+_CAPITAL = "".join(filter(str.isupper, _LETTERS))
+_SMALL = "".join(filter(str.islower, _LETTERS)) + "\u0300-\u036f"  # a PDF may print accents as letters of their own
+_SPELT = f"[{_CAPITAL}][{_SMALL}]+"
+_WORD = rf"(?:Mc|Mac|Fitz|[DdLlO]['’])?{_SPELT}(?:[-\u2010\u2011'’]{_SPELT}|['’]s)*(?!\w)"
+_INITIAL = rf"[{_CAPITAL}]\.(?:[ -]?[{_CAPITAL}]\.){{0,2}}"
+_LOUD = rf"[{_CAPITAL}]{{2,}}(?:[-\u2010\u2011'’][{_CAPITAL}]{{2,}})*(?!\w)"
+_PART = rf"(?:{_WORD}|{_INITIAL}|{_LOUD})"
+_BLANK = "[ \u00a0\u2009\u202f]{1,3}"
+_PARTICLE = "(?:von|af|av|de|del|della|den|der|da|dos|du|van|ter|la|le|el|al|bin|zu)"
+_RUN = re.compile(rf"(?<![\w@]){_PART}(?:{_BLANK}(?:{_PARTICLE}{_BLANK}){{0,2}}{_PART}){{0,7}}(?![\w-])")
+_PARTS = re.compile(_PART)
+_TURNED = re.compile(rf",{_BLANK}(?P<first>{_WORD})(?:{_BLANK}(?:{_WORD}|{_INITIAL}))?(?![\w-])")
+_STOPPED = re.compile(r"(\w*)[.!?]\s")
+_LAST_WORD = re.compile(rf"(?<!\w){_WORD}\s*$")
+_FIRST_WORD = re.compile(_WORD)
+_NEXT_WORD = re.compile(r"\s+(\w+)")
 
-
-def find_names(text: str) -> Iterator[Exclusion]:
-    """Find names behind a label or title, those that go on without one, and names before a title."""
-    end = 0
-    for match in _contact_name_pattern().finditer(text):
-        if match.end("names") <= end:
-            continue  # found behind the label before
-        yield from find_persons(text, *match.span("names"))
-        end = match.end("names")
-        while following := _next_name_pattern().match(text, end):
-            yield from find_persons(text, *following.span("name"))
-            end = following.end()
-    for match in _after_name_pattern().finditer(text):
-        low = max(match.start() - LABEL_DISTANCE, 0)
-        before = [name for name in _name_pattern().finditer(text, low, match.start()) if name.end() == match.start()]
-        for name in before:
-            yield from find_persons(text, *name.span())
-
-
-def find_persons(text: str, start: int, end: int) -> Iterator[Exclusion]:
-    """Find the names of persons in a stretch; that of their organisation, behind their own, is none."""
-    for match in _name_pattern().finditer(text, start, end):
-        name = _without_organisation(match.group())
-        follows = text[match.end() : match.end() + 24] if name == match.group() else ""
-        if _is_person(name, follows):
-            yield Exclusion(match.start(), match.start() + len(name), "name of a person", secret=True)
+Parts = Sequence[re.Match[str]]
+"""Words with capitals that stand together and may be a name."""
 
 
-def _without_organisation(name: str) -> str:
-    """Return the words before an organisation that goes on: "Nomen Nescio Region Jämtland"."""
-    parts = name.split()
-    listed = _organisations()
-    cut = next((at for at in range(2, len(parts) - 1) if parts[at].casefold() in listed), len(parts))
-    return name[: name.index(parts[cut])].rstrip() if cut < len(parts) else name
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Where a list of names goes on; only one that a label opened has bodies and places between the persons."""
+
+    at: int = -1
+    ruled: Ruled = ""
+    is_wide: bool = False
+
+    def holds(self, text: str, start: int) -> bool:
+        """Tell whether the list goes on at a name."""
+        if not 0 <= self.at <= start <= self.at + _FURTHEST:
+            return False
+        gap = text[self.at : start]
+        if self.is_wide and "\n" not in gap.strip():
+            return not gap.strip() or (bool(_separator().search(gap)) and not _has_sentence_end(gap))
+        return not gap or bool(_joint().fullmatch(gap))
+
+
+def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) -> Iterator[Exclusion]:
+    """Find the names of persons.
+
+    Parameters
+    ----------
+    ruled
+        What a label above the text says of it.
+    contacts
+        Where phone numbers and e-mail addresses begin: a name right before one is a person's.
+
+    Examples
+    --------
+    >>> text = "Styrgrupp: Ånge kommun (Nomen Nescio), Mina Vårdkontakter; Nemo, Anna"
+    >>> [text[name.start : name.end] for name in find_names(text)]
+    ['Nomen Nescio', 'Nemo, Anna']
+    """
+    runs = list(_RUN.finditer(text))
+    labels = list(_label_pattern().finditer(text)) if runs else []
+    listed, opened, end = _List(0, ruled, is_wide=True) if ruled else _List(), 0, 0
+    for parts in _pieces(text, runs, labels):
+        start = parts[0].start()
+        if start < end:
+            continue  # the first name behind a surname
+        while opened < len(labels) and labels[opened].end() <= start:
+            listed = _opened(labels[opened])
+            opened += 1
+        around = _Around(text, contacts, listed if listed.holds(text, start) else _List())
+        if found := around.end_of_person(parts):
+            yield Exclusion(start, found, "name of a person", secret=True)
+        if found or around.listed.is_wide:
+            end = found or parts[-1].end()
+            listed = _List(end, listed.ruled, around.listed.is_wide)
+
+
+def goes_on(line: str, *, is_ruled: bool = False) -> bool:
+    """Tell whether a list of names goes on behind the end of its line.
+
+    Examples
+    --------
+    >>> goes_on("Nomen Nescio (S), Ånge; "), goes_on("Deltagare: Ånge och"), goes_on("I Ånge, Timrå och")
+    (True, True, False)
+    """
+    if not _list_end().search(line, max(len(line) - _BEFORE, 0)):
+        return False
+    return is_ruled or bool(_label_pattern().search(line)) or any(find_names(line))
+
+
+def name_across(line: str, following: str) -> list[Exclusion]:
+    """Return both parts of a name that the end of its line cuts in two: the last word of one, the first of the other.
+
+    Examples
+    --------
+    >>> [(part.start, part.end) for part in name_across("Kontakt: Nomen", "Nescio, Ånge")]
+    [(9, 14), (0, 6)]
+    """
+    if not (_LAST_WORD.search(line, max(len(line) - _BEFORE, 0)) and _FIRST_WORD.match(following)):
+        return []
+    line = line.rstrip()
+    cut = len(line) + 1
+    for name in find_names(f"{line} {following[:_BEFORE]}"):
+        if name.start < cut <= name.end and not any(map(str.isspace, line[name.start :])):
+            return [replace(name, end=cut - 1), replace(name, start=0, end=name.end - cut)]
+    return []
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a text is only a title, or begins with one and goes on with where its bearer works.
+
+    Examples
+    --------
+    >>> is_title("biträdande socialchef"), is_title("Strateg för e-hälsa"), is_title("Strateg Nomen Nescio")
+    (True, True, False)
+    """
+    return len(text) <= _FURTHEST and bool(_whole_title().fullmatch(text.strip()))
+
+
+def is_signed(line: str, following: str) -> bool:
+    """Tell whether a line is a name because the line below it is a title or says how to reach someone.
+
+    Examples
+    --------
+    >>> is_signed("Nomen Nescio", "Projektledare"), is_signed("Nomen Nescio", "Ånge kommun")
+    (True, False)
+    """
+    return bool(_RUN.fullmatch(line.strip())) and (is_title(following) or bool(_behind().match(f", {following}")))
+
+
+def _opened(label: re.Match[str]) -> _List:
+    """Return the list that a label opens: "Ansvarig Nomen Nescio" is one name, "Ansvarig: …" may be many."""
+    printed = " ".join((label["label"] or "").casefold().split())
+    is_wide = not printed or ":" in label["sep"] or " " in printed
+    return _List(label.end(), "person" if words("contact").get(printed) == "person" else "name", is_wide)
+
+
+def _pieces(text: str, runs: Sequence[re.Match[str]], labels: Sequence[re.Match[str]]) -> Iterator[Parts]:
+    """Cut words with capitals where a label, a title or an ordinary word stands among them."""
+    labelled = {at for label in labels for at in range(label.start(), label.start("sep"))}
+    for run in runs:
+        parts: list[re.Match[str]] = []
+        for part in (*_PARTS.finditer(text, run.start(), run.end()), None):
+            if part and part.start() not in labelled and not _is_ordinary(part[0]):
+                parts.append(part)
+            elif parts:
+                yield parts
+                parts = []
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around a piece: the list that holds it, and where phones and addresses begin."""
+
+    text: str
+    contacts: Collection[int]
+    listed: _List
+
+    def end_of_person(self, parts: Parts) -> int:
+        """Return where the name of a person ends, 0 where none is named."""
+        if len(parts) == 1:
+            return self._end_of_turned(parts) or self._end_of_single(parts)
+        follows = self.text[parts[-1].end() :][:24]
+        name = _without_organisation(parts, follows)
+        start, end = name[0].start(), name[-1].end()
+        told = self._is_told(start, end) or name[0][0].casefold() in _given_names("name")
+        return end if told and _is_person(name, follows if name == parts else "") else 0
+
+    def _is_told(self, start: int, end: int) -> bool:
+        """Tell whether a label or title before, or a title, party or contact behind says that a person is named."""
+        if self.listed.at >= 0 or _title_before(self.text, start):
+            return True
+        return bool(_behind().match(self.text, end)) or any(at in self.contacts for at in range(end, end + 4))
+
+    def _end_of_turned(self, parts: Parts) -> int:
+        """Return where "Nescio, Nomen" ends: with a first name, where only persons are named, or between semicolons."""
+        turned = _TURNED.match(self.text, parts[-1].end())
+        if not turned or not self._is_told(parts[0].start(), turned.end()):
+            return 0
+        in_pairs = "; " in (self.text[turned.end() :][:2], self.text[: parts[0].start()][-2:])
+        sure = in_pairs or turned["first"].casefold() in _given_names() or self.listed.ruled == "person"
+        both = [*parts, *_PARTS.finditer(self.text, turned.start("first"), turned.end())]
+        return turned.end() if sure and all(_is_person([part]) for part in both) else 0
+
+    def _end_of_single(self, parts: Parts) -> int:
+        """Return where a name of one word ends: "Kontakta Anna", "Referent: Nescio", "Mr. Nescio"."""
+        start, end = parts[0].span()
+        is_first = self.listed.at >= 0 and not self.text[self.listed.at : start].strip()
+        alone = is_first and self.listed.ruled == "person" and _item_end().match(self.text, end)
+        given = parts[0][0].casefold() in _given_names() and self._is_told(start, end)
+        addressed = _title_before(self.text, start) == "honorific"
+        return end if (addressed or alone or given) and _is_person(parts) else 0
+
+
+def _without_organisation(parts: Parts, follows: str) -> Parts:
+    """Leave out an organisation or municipality behind: "Nomen Nescio Region Jämtland", "Nomen Nescio Ånge kommun"."""
+    listed, size = _listed("organisation"), len(parts)
+    cut = next((at for at in range(2, size - 1) if parts[at][0].casefold() in listed), size)
+    after = _NEXT_WORD.match(follows)
+    is_municipality = after is not None and after[1].casefold() in TYPE_WORDS
+    return parts[: cut - 1 if is_municipality and cut == size > 2 else cut]
+
+
+def _has_sentence_end(gap: str) -> bool:
+    return any(len(word) > 1 and f"{word.casefold()}." not in _shortened() for word in _STOPPED.findall(f"{gap} "))
+
+
+def _is_person(parts: Parts, follows: str = "") -> bool:
+    """Tell a person from a body, a place or a thing, by the words of the name and the word after it.
+
+    A surname may be a place's ("Nomen Nes"); a name that begins with a place is one.
+    """
+    folded = [part[0].casefold() for part in parts]
+    after = _NEXT_WORD.match(follows)
+    around = [*folded, after[1].casefold()] if after else folded
+    if folded[0] in _listed("opening") or not _listed("organisation").isdisjoint(around):
+        return False
+    if any(word.endswith(_endings()) for word in folded) or (after and after[1] in words("street")):
+        return False
+    if all(word in words("month") for word in folded) or unit_of_compound(folded[-1]):
+        return False
+    mentions = find_areas(" ".join(part[0] for part in parts))
+    is_place = bool(mentions) and mentions[0].start == 0 and (len(parts) == 1 or folded[0] not in _given_names())
+    return not is_place and _is_spelt_as_name(parts)
+
+
+def _is_spelt_as_name(parts: Parts) -> bool:
+    """Tell names from acronyms: "ANNA NESCIO" is one, "KITH NST" none, "KITH Anna" only by the first name."""
+    spelt = [part[0] for part in parts if not part[0].endswith(".")]
+    loud = [word for word in spelt if word.isupper()]
+    if not loud or any(word.casefold() in _given_names() for word in spelt):
+        return bool(spelt)
+    return len(parts) > 1 and len(loud) == len(spelt) and all(map(_SPEAKABLE.search, loud))
+
+
+_SPEAKABLE = re.compile(r"[AEIOUYÅÄÖÆØ].{3}|.[AEIOUYÅÄÖÆØ].{2}|.{2}[AEIOUYÅÄÖÆØ].|.{3}[AEIOUYÅÄÖÆØ]")
+
+
+def _title_before(text: str, start: int) -> str:
+    """Return what stands right before a name: a "title", an "honorific", or nothing of the kind."""
+    before = _word_before().search(text, max(start - _BEFORE, 0), start)
+    if not before:
+        return ""
+    if words("contact").get(before["word"].casefold()) == "honorific":
+        return "honorific"
+    return "title" if _title().fullmatch(before["word"]) else ""
+
+
+def _is_ordinary(word: str) -> bool:
+    """Tell the words that are written with a capital for another reason: labels, titles, the first of a sentence."""
+    folded = word.casefold()
+    return folded in _ordinary() or bool(_title().fullmatch(word))
 
 
 @cache
-def _contact_name_pattern() -> re.Pattern[str]:
-    labels, title = alternatives(word for word, code in words("contact").items() if code == "name"), _title()
-    party = r"(?:\s?\([A-ZÅÄÖ]{1,3}\))?"
-    present = r"(?:,\s\d{1,3}(?:\s?[–-]\s?\d{1,3})?){0,4}"  # for which paragraphs of the minutes
-    joiner = rf"{party}{present}(?:\s*[,/&]\s*|\s+(?:{alternatives(words('between_names'))})\s+)"
-    name = _name_pattern().pattern
+def _ordinary() -> frozenset[str]:
+    roles = ("contact", "function", "between_names", "preposition", "article", "copula")
+    return frozenset(word for role in roles for word in words(role))
+
+
+@cache
+def _listed(code: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in printed_words("organisation", code))
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return (*printed_words("organisation", "ending"), *words("street"))
+
+
+@cache
+def _given_names(code: str = "") -> frozenset[str]:
+    return frozenset(name.casefold() for name in printed_words("given_name", code))
+
+
+@cache
+def _shortened() -> frozenset[str]:
+    return frozenset(word for role in ("contact", "title") for word in words(role) if word.endswith("."))
+
+
+def _of(role: str, *codes: str) -> str:
+    """Return a pattern of the words of a role that stand for one of the codes."""
+    return alternatives(word for word, code in words(role).items() if code in codes)
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    """Return a pattern of titles, by their last part: "seniorrådgiver", "kommuneoverlege"."""
+    endings = _of("title", "ending")
+    return re.compile(rf"(?:[^\W\d_]{{1,20}}-)?(?:[^\W\d_]{{0,20}}(?:{endings})|{_of('title', 'word')})", re.IGNORECASE)
+
+
+@cache
+def label_words() -> str:
+    """Return a pattern of what says that names follow: a contact label, or a group of people."""
+    return rf"(?:{_of('contact', 'name', 'person')}|[^\W\d_]{{0,25}}(?:{_of('group', 'ending')})s?)"
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    groups, members = _of("group", "ending"), _of("group", "members")
     return re.compile(
-        rf"(?<!\w)(?:(?:(?i:{labels})|{title})(?:\s+(?:ved|av|med|är|er|is)|\s+(?:i|för|for|vid|hos|på|av|til)\s[^:\n\d]{{1,40}}(?=:))?"
-        rf"[\s:.,…–-]{{0,40}}(?:{title}\s+)?|ved\s+|v/\s?)(?P<names>{name}(?:{joiner}{name}){{0,30}})(?!\w)"
+        rf"(?:(?:{groups})s?(?!\w)(?:\s(?:{_INSIDE})\s[^.,:;\n\d]{{1,30}})?(?:\s(?:{members})(?!\w)|(?=\s?[:(]))"
+        rf"|(?<!\w)(?P<label>{_of('contact', 'name', 'person')}|ved(?=\s))(?:(?<=/)|(?!\w))"
+        rf"(?:\s(?:ved|av|med|är|er|is|by)(?!\w))?)"
+        rf"(?:\s?\([^()\n]{{1,60}}\)(?=\s?:)|\s(?:{_INSIDE})\s[^:\n\d]{{1,40}}(?=:))?(?P<sep>[\s:.,…–-]{{0,40}})",
+        re.IGNORECASE,
     )
 
 
 @cache
-def _next_name_pattern() -> re.Pattern[str]:
-    """Find the next of "Nomen Nescio, ordf. Aliquis Nemo" and "Nomen Nescio (S) Aliquis Nemo"."""
-    aside = rf"(?:\s?\([A-ZÅÄÖ]{{1,3}}\))?(?:,?\s(?:{_title()}|ordf\.?|tjg\.?|ers\.?)(?!\w)){{0,3}}"
-    return re.compile(rf"{aside},?\s+(?P<name>{_name_pattern().pattern})(?!\w)")
+def _word_before() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-])(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*\.?)"
+        rf"(?:\s?\([^()\n]{{1,60}}\)(?=\s?:)|\s(?:{_INSIDE})\s[^.,:;()\d\n]{{1,40}}(?=[,:]))?[\s:,–-]{{0,4}}$"
+    )
 
 
 @cache
-def _after_name_pattern() -> re.Pattern[str]:
-    """Find the title behind a name: "Nomen Nescio, enhetschef"."""
-    return re.compile(rf",\s(?:{_title()})(?!\w)")
+def _behind() -> re.Pattern[str]:
+    """Return a pattern of what stands behind the name of a person: "(S)", ", enhetschef", "är ordförande", ", tfn"."""
+    title = rf"(?:(?:{_of('title', 'before')})\s){{0,3}}(?:{_title().pattern}|{_of('contact', 'person')})(?!\w)"
+    parties = alternatives(printed_words("party"))
+    return re.compile(
+        rf"\s?\((?-i:{parties})\)|(?:\s?\([^()\n]{{1,40}}\))?\s?[,(–-]\s?{title}"
+        rf"|\s(?:{_of('title', 'with')})\s{title}|,?\s(?:{_of('title', 'says')})(?!\w)"
+        rf"|[\s,:;(–/-]{{1,4}}(?:{_of('contact', 'phone', 'email')})(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 @cache
-def _organisations() -> frozenset[str]:
-    return frozenset(word.casefold() for word in printed_words("organisation", "organisation"))
+def _separator() -> re.Pattern[str]:
+    """Return a pattern of what stands before the next name of a list."""
+    return re.compile(rf"(?:[,;:/&(•·–]|\s-|\)|\s(?:{alternatives(words('between_names'))}))\s*$")
 
 
 @cache
-def _title() -> str:
-    """Return a pattern of titles, by their last part: "seniorrådgiver", "kommuneoverlege"."""
-    return rf"(?i:[^\W\d_-]{{0,20}}-?(?:{alternatives(words('title'))}))"
+def _whole_title() -> re.Pattern[str]:
+    titled = rf"(?:(?:{_of('title', 'before')})\s){{0,3}}(?:{_title().pattern})"
+    return re.compile(rf"{titled}(?:,.*|\s(?:{_INSIDE})\s.*)?", re.IGNORECASE)
 
 
 @cache
-def _name_pattern() -> re.Pattern[str]:
-    others = alternatives(words("contact"))
-    particle = r"(?:von|af|av|de|van|der|la|le)"
-    following = rf"(?:{particle}\s+)?(?!(?:(?i:{others})|{_title()})(?!\w))(?:{_WORD}|{_INITIAL})"
-    return re.compile(rf"(?:{_WORD}|{_INITIAL})(?:\s+{following}){{1,3}}")
+def _list_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:[,;&]|\s(?:{alternatives(words('between_names'))}))\s*$")
 
 
-def _is_person(name: str, follows: str) -> bool:
-    """Tell a person from an organisation or a place, by the words of the name and the word after it.
+@cache
+def _joint() -> re.Pattern[str]:
+    """Return a pattern of what joins two names without a label: " (S), ", ", 49, 52–54, ", ", ordf. ", " och "."""
+    minutes = r"(?:,\s\d{1,3}(?:\s?[–-]\s?\d{1,3})?){0,4}"  # for which paragraphs of them
+    return re.compile(
+        rf"(?:\s?\([^()\n]{{1,40}}\))?{minutes}(?:,?\s(?:{_title().pattern})){{0,3}}"
+        rf"(?:\s*[,;/&]\s*|\s(?:{alternatives(words('between_names'))})\s|(?<=[).])\s)",
+        re.IGNORECASE,
+    )
 
-    A surname may be a place's ("Nomen Nes"); a name that begins with a place is one.
-    """
-    parts = name.split()
-    listed = _organisations()
-    endings = printed_words("organisation", "ending")
-    after = re.match(r"\s+(\w+)", follows)
-    around = [*parts, after[1]] if after else parts
-    if any(part.casefold() in listed for part in around) or any(part.casefold().endswith(endings) for part in parts):
-        return False
-    mentions = find_areas(name)
-    return not (mentions and mentions[0].start == 0)
+
+@cache
+def _item_end() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:[,;)\n/]|$|\.(?:\s|$)|\s(?:{alternatives(words('between_names'))})\s)")

@@ -121,7 +121,8 @@ def phones_after(text: str, matches: Iterable[Exclusion]) -> Iterator[Exclusion]
 
 
 _EIGHT = r"(?:\d\d(?:[ \u00a0]\d\d){3}|\d{3}[ \u00a0]\d\d[ \u00a0]\d{3}|\d{8})(?![\w%]|[ \u00a0]\d|[.,]\d)"
-_NEXT_PHONE = re.compile(rf"(?:\s?[/,;:(–-]|\s(?:eller|og|och|or))?\s{{0,2}}(?P<it>{_EIGHT})")
+_ZERO = r"0\d{1,3}[ \u00a0/–-]{0,3}\d{2,3}(?:[ \u00a0]?\d{2,3}){1,3}(?![\w%]|[ \u00a0]\d|[.,]\d)"
+_NEXT_PHONE = re.compile(rf"(?:\s?[/,;:(–-]|\s(?:eller|og|och|or))?\s{{0,2}}(?P<it>{_EIGHT}|{_ZERO})")
 # No count is printed as 00 or 05: four pairs with such a one are a phone number in Norway.
 _PAIRS = re.compile(
     r"(?<![\w.,+-])(?<!\d[ \u00a0])(?=[2-9])(?:\d\d[ \u00a0]){1,3}0\d(?:[ \u00a0]\d\d){0,2}(?![\w%]|[ \u00a0]\d|[.,]\d)"
@@ -142,8 +143,11 @@ _AT_HOME = re.compile(
 def _labelled_phone_pattern() -> re.Pattern[str]:
     labels = alternatives(word for word, code in words("contact").items() if code == "phone")
     digits = r"\+?\(?\d(?:[ \u00a0()/.–-]{0,2}\d){4,13}"
+    between = rf"(?:\s?(?:{alternatives(words('phone_filler'))})(?!\w)){{0,4}}(?:\s?\([^()\d\n]{{1,30}}\))?\s*[:.]?\s*"
     return re.compile(
-        rf"(?<!\w)(?:{labels})(?:\s?nr\.?)?\s*[:.]?\s*(?P<it>{digits})(?!\d)(?!\s?(?:{_money()})(?!\w))", re.IGNORECASE
+        rf"(?<!\w)(?:(?:{labels}){between}|[tmpf]:\s?(?=[+0]|\d(?:\s?\d){{7}}))(?P<it>{digits})"
+        rf"(?!\d)(?!\s?(?:{_money()})(?!\w))",
+        re.IGNORECASE,
     )
 
 

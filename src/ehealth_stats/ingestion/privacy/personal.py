@@ -1,48 +1,86 @@
-"""Personal data in a text: text -> the stretches that must never reach an output, and the text without them."""
+"""Personal data in a text: text -> the stretches that must never reach an output, and the text without them.
+
+What is hidden is replaced by as many letters that nobody can read: places in the text stay what they are, and whatever
+is made of it later can't print it. `as_masked` says to a reader that something was there.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
 
-from ehealth_stats.ingestion.privacy.names import LABEL_DISTANCE, find_names, find_persons
+from ehealth_stats.ingestion.privacy.names import Ruled, find_names
 from ehealth_stats.ingestion.privacy.numbers import find_identity_numbers, find_phones, phones_after
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 MASK = "[masked]"
 QUOTE_LENGTH = 80
-_BLACK = "\ufdd0"  # neither letter, digit, blank nor mark, and in no text
-_HIDDEN = re.compile(f"{_BLACK}+")
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?[(\[](?:at|a|snabel-a)[)\]]\s?)[\w-]{1,63}(?:\.[\w-]{2,63})+")
-_AT_IN_BRACKETS = re.compile(r"[(\[](?:at|a|snabel-a)[)\]]")
+_LONGEST_NAME = 100  # letters of an e-mail address before its "@"
+# What stands for each letter hidden, by what it was of: neither letter, digit, blank nor mark, and in no text.
+_BLACK = {
+    "name of a person": "\ufdd0",
+    "e-mail address": "\ufdd1",
+    "phone number": "\ufdd2",
+    "personal identity number": "\ufdd3",
+}
+_REASONS = {black: reason for reason, black in _BLACK.items()}
+_HIDDEN = re.compile("|".join(f"{black}+" for black in _REASONS))
+_ALIKE = str.maketrans(
+    {**dict.fromkeys("\u00a0\u2009\u202f", " "), **dict.fromkeys("\u2010\u2011", "-"), "\uff20": "@"}
+)
+# "@" and "." as they are printed, spaced out or in words; a word alone is one only with the other.
+_AT = re.compile(
+    r"[ \u00a0]?@[ \u00a0]?|\s?[(\[{<]\s?(?:at|a|snabel-?a|alfakrøll|krøllalfa|@)\s?[)\]}>]\s?"
+    r"|\s(?P<word>at|snabel-?a|alfakrøll|krøllalfa)\s",
+    re.IGNORECASE,
+)
+_LOCAL = re.compile(r"(?<![\w.+-])[\w+-]{1,64}(?:(?:\.| \. )[\w+-]{1,64}){0,5}$")
+_DOT = r"\.|\s\.\s?|\s?[(\[{]\s?(?:dot|punkt|punktum|prikk|\.)\s?[)\]}]\s?"
+_DOT_WORD = r"\s(?:dot|punkt|punktum|prikk)\s"
+_DOMAIN = re.compile(rf"[\w-]{{1,63}}(?:(?:{_DOT}|{_DOT_WORD})[\w-]{{2,63}}){{1,5}}", re.IGNORECASE)
+_DOMAIN_IN_WORDS = re.compile(rf"[\w-]{{1,63}}(?:{_DOT_WORD}[\w-]{{2,63}}){{1,5}}", re.IGNORECASE)
+_REACHABLE = re.compile(r"@|\(at\)|\d\d.*[-+/ ].*\d\d")
+_CONTACTS = ("e-mail address", "phone number")
 _TWO_DIGITS = re.compile(r"\d\d")
 
 
-def find_personal(text: str) -> list[Exclusion]:
-    """Find e-mail addresses, phone and personal identity numbers, and names beside contact labels.
+def find_personal(text: str, *, ruled: Ruled = "") -> list[Exclusion]:
+    """Find e-mail addresses, phone and personal identity numbers, and names of persons; and what is hidden already.
+
+    Parameters
+    ----------
+    ruled
+        What a label above the text says of it.
 
     Examples
     --------
     >>> [(text.reason, text.start, text.end) for text in find_personal("E-post: nn@example.org, mobilnr 070-123 45 67")]
     [('e-mail address', 8, 22), ('phone number', 32, 45)]
     """
-    matches = list(_matches(text))
-    found = sorted([*matches, *phones_after(text, matches)], key=lambda item: (item.start, -item.end))
+    text = text.translate(_ALIKE)
+    found = list(_find_reach(text))
+    found += find_names(text, ruled=ruled, contacts=frozenset(item.start for item in found))
+    found += phones_after(text, found)
     kept: list[Exclusion] = []
-    for item in found:
+    for item in sorted(found, key=lambda item: (item.start, -item.end)):
         if not kept or item.start >= kept[-1].end:
             kept.append(item)
     return kept
 
 
-def _matches(text: str) -> Iterator[Exclusion]:
+def _find_reach(text: str) -> Iterator[Exclusion]:
     for match in _HIDDEN.finditer(text):
-        yield Exclusion(*match.span(), "name of a person", secret=True)
-    if "@" in text or _AT_IN_BRACKETS.search(text):
-        for match in _EMAIL.finditer(text):
-            yield Exclusion(*match.span(), "e-mail address", secret=True)
+        yield Exclusion(*match.span(), _REASONS[match[0][0]], secret=True)
+    yield from _find_addresses(text)
     if _TWO_DIGITS.search(text):
         yield from find_identity_numbers(text)
         yield from find_phones(text)
-    yield from find_names(text)
+
+
+def _find_addresses(text: str) -> Iterator[Exclusion]:
+    for sign in _AT.finditer(text):
+        name = _LOCAL.search(text, max(sign.start() - _LONGEST_NAME, 0), sign.start())
+        domain = (_DOMAIN_IN_WORDS if sign["word"] else _DOMAIN).match(text, sign.end())
+        if name and domain:
+            yield Exclusion(name.start(), domain.end(), "e-mail address", secret=True)
 
 
 def mask(text: str) -> str:
@@ -53,38 +91,44 @@ def mask(text: str) -> str:
     >>> mask("Namn: Nomen Nescio")
     'Namn: [masked]'
     """
-    for item in reversed(find_personal(text)):
-        text = f"{text[: item.start]}{MASK}{text[item.end :]}"
-    return text
+    return as_masked(hide(text, find_personal(text)))
 
 
-def mask_stretch(text: str, start: int, end: int) -> str:
-    """Return a stretch of a text with all personal data replaced; the words around it may tell that it is.
+def as_masked(text: str) -> str:
+    """Return a text in which something is hidden as it is printed.
 
     Examples
     --------
-    >>> mask_stretch("Kontaktperson i Timrå: Nomen Nescio 45", 16, 38)
-    'Timrå: [masked] 45'
+    >>> as_masked(hide("Nomen Nescio 45", [Exclusion(0, 12, "name of a person", secret=True)]))
+    '[masked] 45'
     """
-    low = max(text.rfind("\n", max(start - LABEL_DISTANCE, 0), start) + 1, start - LABEL_DISTANCE)
-    around = text[low : end + LABEL_DISTANCE]
-    printed = text[start:end]
-    for item in reversed(find_personal(around)):
-        first, last = max(item.start + low - start, 0), item.end + low - start
-        if last > 0 and first < len(printed):
-            printed = f"{printed[:first]}{MASK}{printed[last:]}"
-    return printed
+    return _HIDDEN.sub(MASK, text)
+
+
+def is_contact(text: str) -> bool:
+    """Tell whether a short text is only a phone number or an e-mail address.
+
+    Examples
+    --------
+    >>> is_contact("060-12 34 56"), is_contact("nn@example.org"), is_contact("45")
+    (True, True, False)
+    """
+    if len(text) > QUOTE_LENGTH or not _REACHABLE.search(text):
+        return False
+    found = find_personal(text)
+    return [item.end - item.start for item in found] == [len(text.strip())] and found[0].reason in _CONTACTS
 
 
 def quote(text: str, start: int, end: int) -> str:
-    r"""Return a stretch of a text as it may be printed: personal data replaced, on one line, 80 characters at most.
+    r"""Return a stretch of a text as it may be printed, on one line, 80 characters at most; see `hide`.
 
     Examples
     --------
-    >>> quote("Larm:  45\nKontakt: Nomen Nescio", 0, 31)
+    >>> text = "Larm:  45\nKontakt: Nomen Nescio"
+    >>> quote(hide(text, find_personal(text)), 0, 31)
     'Larm: 45 Kontakt: [masked]'
     """
-    return " ".join(mask_stretch(text, start, end).split())[:QUOTE_LENGTH]
+    return " ".join(as_masked(text[start:end]).split())[:QUOTE_LENGTH]
 
 
 def hide(text: str, secrets: Iterable[Exclusion]) -> str:
@@ -96,19 +140,9 @@ def hide(text: str, secrets: Iterable[Exclusion]) -> str:
     >>> "Sundsvall" in hide(text, find_personal(text)), len(hide(text, find_personal(text))) == len(text)
     (False, True)
     """
-    for item in secrets:
-        if item.secret:
-            text = f"{text[: item.start]}{_BLACK * (item.end - item.start)}{text[item.end :]}"
-    return text
-
-
-def hide_names(text: str) -> str:
-    """Return a text of the same length without the names of persons in it; other people's words say that it has some.
-
-    Examples
-    --------
-    >>> hidden = hide_names("Nomen Nescio, Ånge kommun")
-    >>> "Nomen" in hidden, hidden.endswith(", Ånge kommun"), mask(hidden)
-    (False, True, '[masked], Ånge kommun')
-    """
-    return hide(text, find_persons(text, 0, len(text)))
+    parts, done = [], 0
+    for item in sorted((item for item in secrets if item.secret), key=lambda item: item.start):
+        start, end = max(item.start, done), max(item.end, done)
+        parts += [text[done:start], _BLACK[item.reason] * (end - start)]
+        done = end
+    return "".join([*parts, text[done:]]) if parts else text

@@ -59,7 +59,7 @@ class Context:
 
     def quote(self, start: int, end: int) -> str:
         """Return the printed words between two places, masked, on one line, at most 80 characters."""
-        return quote(self.document.text, start, end)
+        return quote(self.figures.hidden_text, start, end)
 
     def quote_name(self, start: int, end: int) -> str:
         """Quote a name, with the words beside it that say that others belong to it: "bl.a. Ånge", "Timrå m.fl."."""

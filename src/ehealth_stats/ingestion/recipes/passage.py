@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import Document
+from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.recipes.recipe import Selection
 
 TO_THE_END = "*"
@@ -72,7 +73,7 @@ def _nearest(document: Document, phrase: str) -> str:
     size = len(phrase.split())
     windows: set[str] = set()
     for segment in document.segments:
-        parts = segment.text.split()
+        parts = mask(segment.text).split()
         windows |= {" ".join(parts[n : n + size]) for n in range(max(len(parts) - size + 1, 1))}
     return did_you_mean(phrase, windows)
 
@@ -100,7 +101,7 @@ def _table(document: Document, phrase: str, at: int, where: str) -> Stretch:
     raise RecipeError(
         f"no table has a cell that starts with {phrase!r}",
         where=f"{where}, key 'table', in {document.path.name}",
-        hint=did_you_mean(phrase, cells) or "run `ehealth-stats inspect` on the document to see its tables",
+        hint=did_you_mean(phrase, map(mask, cells)) or "run `ehealth-stats inspect` on the document to see its tables",
     )
 
 

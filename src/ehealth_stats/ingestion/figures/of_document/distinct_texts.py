@@ -17,7 +17,7 @@ from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.extract import Found, words_of
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.plain_numbers import read_plain_numbers
-from ehealth_stats.ingestion.privacy.personal import quote
+from ehealth_stats.ingestion.privacy.personal import hide, quote
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 # The fields of Quantity, as columns of `Distinct.figures`.
@@ -125,6 +125,7 @@ def _figures(texts: Sequence[str], found: Sequence[Found]) -> pd.DataFrame:
 
 
 def _rows(text: str, found: Found) -> Iterator[tuple[Any, ...]]:
+    text = hide(text, found.exclusions)
     for position, (quantity, mention) in enumerate(zip(found.quantities, found.areas, strict=True)):
         fields = (getattr(quantity, name) for name in QUANTITY)
         yield (
@@ -138,8 +139,9 @@ def _rows(text: str, found: Found) -> Iterator[tuple[Any, ...]]:
 
 def _exclusions(texts: Sequence[str], found: Sequence[Found]) -> pd.DataFrame:
     rows = [
-        (*astuple(item), quote(text, item.start, item.end))
+        (*astuple(item), quote(hidden, item.start, item.end))
         for text, one in zip(texts, found, strict=True)
+        for hidden in [hide(text, one.exclusions)]
         for item in one.exclusions
     ]
     types = {"start": "int64", "end": "int64", "secret": "bool", "text": "str"}

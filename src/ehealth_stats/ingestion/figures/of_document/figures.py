@@ -24,6 +24,7 @@ from ehealth_stats.ingestion.figures.of_document.distinct_texts import (
     read_distinct,
 )
 from ehealth_stats.ingestion.figures.of_document.exclusions import leave_out, number_rows
+from ehealth_stats.ingestion.privacy.personal import hide
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 
@@ -87,6 +88,11 @@ class Figures:
         """The stretches with digits that are no figure."""
         columns = self.excluded.drop(columns="text")
         return tuple(Exclusion(*row) for row in columns.itertuples(index=False))
+
+    @cached_property
+    def hidden_text(self) -> str:
+        """The document's text, as long, in which nothing personal can be read."""
+        return hide(self.document.text, self.exclusions)
 
     @cached_property
     def mentions(self) -> tuple[AreaMention, ...]:
