@@ -63,7 +63,7 @@ def test_exactly_what_is_personal_is_masked_in_a_text(line):
 @pytest.mark.parametrize(("language", "line"), list(lines_of("masked")))
 def test_no_text_of_a_figure_holds_what_is_personal(language, line):
     """A figure put behind each part of the line takes its words along, but no name."""
-    text = re.sub(r"(?m)$", ", 3859 larm", plain(line).replace("\t", "\n"))
+    text = re.sub(r"(?m)$", ": 3859 larm", plain(line).replace("\t", "\n"))
     found = extract_quantities(text, language=language)
     printed = found[["text", "part"]].to_csv()
     assert 3859 in found["value"].tolist()

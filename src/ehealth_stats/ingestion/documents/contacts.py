@@ -6,6 +6,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ehealth_stats.codelists.words import words
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
@@ -17,6 +18,7 @@ from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 _HEADER_ROWS = 5
 _ANY_NAME = ("namn", "navn", "name")  # of a person where a phone stands beside it, or a person's below
+_SAMPLE = 200  # rows that show whether a column of names is one of persons
 _LONGEST = 60  # letters of a cell that a title or a phone in its row says to be a name
 _NUMBERS = {"phone": "phone number", "identity": "personal identity number"}
 """What the numbers below a head of such a kind are."""
@@ -77,7 +79,7 @@ def _heads(grid: Grid) -> dict[int, tuple[int, str]]:
         for column, (text, code) in enumerate(zip(texts, codes, strict=True)):
             kind = code if code in _NUMBERS else label_of(text)
             if text in _ANY_NAME and not {"phone", "email"} & set(codes):
-                below = (line[column] for line in grid.rows[number + 1 :] if column < len(line))
+                below = (line[column] for line in grid.rows[number + 1 : _SAMPLE] if column < len(line))
                 kind = kind if any(isinstance(value, str) and find_personal(value) for value in below) else ""
             if kind and not (column == 0 and _names_some(row[1:])):
                 found.setdefault(column, (number, kind))
@@ -111,6 +113,7 @@ def _hide_value(value: Value, kind: str) -> Value:
     return _hide_in_cell(value, "person" if kind == "person" else "name") if isinstance(value, str) else value
 
 
+@lru_cache(maxsize=4096)
 def _hide_in_cell(text: str, ruled: Ruled = "") -> str:
     """Hide the names that the lines of a cell tell, or that are all that its label rules; all else stays as it was."""
     if not ruled and "\n" not in text:

@@ -79,14 +79,15 @@ def label_of(text: str) -> Ruled:
     >>> label_of("Närvarande:"), label_of("Kontaktpersoner"), label_of("Kontakt med kommunerna")
     ('name', 'person', '')
     """
-    match = _label_pattern().fullmatch(text) if len(text) <= _LONGEST_LABEL else None
-    if not match:
-        return ""
-    label = " ".join((match["led"] or match["alone"]).casefold().split())
-    return "person" if words("contact").get(label) == "person" else "name"
+    match = _label_pattern(led=":" in text).fullmatch(text) if len(text) <= _LONGEST_LABEL else None
+    label = " ".join(match["label"].casefold().split()) if match else ""
+    return "" if not label else "person" if words("contact").get(label) == "person" else "name"
 
 
 @cache
-def _label_pattern() -> re.Pattern[str]:
-    led = rf"(?:[^\d:]{{0,50}}\s)?(?P<led>{label_words()})(?:\s[^\W\d]+){{0,5}}\s*:"
-    return re.compile(rf"\W*(?:{led}|(?P<alone>{label_words()})\s*\.?)\s*", re.IGNORECASE)
+def _label_pattern(*, led: bool) -> re.Pattern[str]:
+    """Return a pattern of a line with a label: before a colon, or as its last words."""
+    label = rf"(?P<label>{label_words()})"
+    if led:
+        return re.compile(rf"\W*(?:[^\d:]{{0,50}}\s)?{label}(?:\s[^\W\d]+){{0,5}}\s*:\s*", re.IGNORECASE)
+    return re.compile(rf"\W*(?:[^\W\d]+,?\s){{0,3}}{label}\s*[.,!]?\s*", re.IGNORECASE)

@@ -25,23 +25,26 @@ Ruled = Literal["", "name", "person"]
 """What a label says of a text: nothing, that it names persons and bodies, that it names only persons."""
 
 _FURTHEST = 80  # letters between two names of a list, in which a body, a place or a title stands
+_REACH = 6  # letters between a name and a phone or an address: ", ", " på "
 _BEFORE = 90  # letters before a name in which its title stands: "Enhetschefen för hemtjänsten, "
 _LETTERS = [chr(code) for low, high in ((0x41, 0x250), (0x1E00, 0x1F00)) for code in range(low, high)]
 _CAPITAL = "".join(filter(str.isupper, _LETTERS))
 _SMALL = "".join(filter(str.islower, _LETTERS)) + "\u0300-\u036f"  # a PDF may print accents as letters of their own
 _SPELT = f"[{_CAPITAL}][{_SMALL}]+"
-_WORD = rf"(?:Mc|Mac|Fitz|[DdLlO]['’])?{_SPELT}(?:[-\u2010\u2011'’]{_SPELT}|['’]s)*(?!\w)"
+_WORD = rf"(?:Mc|Mac|Fitz|[DdLlO]['’])?{_SPELT}(?:[-\u2010\u2011'’]{_SPELT}|['’]s){{0,4}}(?!\w)"
 _INITIAL = rf"[{_CAPITAL}]\.(?:[ -]?[{_CAPITAL}]\.){{0,2}}"
-_LOUD = rf"[{_CAPITAL}]{{2,}}(?:[-\u2010\u2011'’][{_CAPITAL}]{{2,}})*(?!\w)"
+_LOUD = rf"[{_CAPITAL}]{{2,}}(?:[-\u2010\u2011'’][{_CAPITAL}]{{2,}}){{0,4}}(?!\w)"
 _PART = rf"(?:{_WORD}|{_INITIAL}|{_LOUD})"
 _BLANK = "[ \u00a0\u2009\u202f]{1,3}"
 _PARTICLE = "(?:von|af|av|de|del|della|den|der|da|dos|du|van|ter|la|le|el|al|bin|zu)"
 _RUN = re.compile(rf"(?<![\w@]){_PART}(?:{_BLANK}(?:{_PARTICLE}{_BLANK}){{0,2}}{_PART}){{0,7}}(?![\w-])")
 _PARTS = re.compile(_PART)
-_TURNED = re.compile(rf",{_BLANK}(?P<first>{_WORD})(?:{_BLANK}(?:{_WORD}|{_INITIAL}))?(?![\w-])")
+_TURNED = re.compile(rf",{_BLANK}(?P<first>{_WORD}|{_LOUD})(?:{_BLANK}(?:{_WORD}|{_INITIAL}))?(?![\w-])")
 _STOPPED = re.compile(r"(\w*)[.!?]\s")
 _LAST_WORD = re.compile(rf"(?<!\w){_WORD}\s*$")
 _FIRST_WORD = re.compile(_WORD)
+_TITLE_WORD = r"(?<![\w-])(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*\.?)"
+_DIGIT = re.compile(r"\d")
 _NEXT_WORD = re.compile(r"\s+(\w+)")
 
 Parts = Sequence[re.Match[str]]
@@ -56,13 +59,19 @@ class _List:
     ruled: Ruled = ""
     is_wide: bool = False
 
+    def reaches(self, text: str, start: int) -> bool:
+        """Tell whether the list may go on so far on."""
+        is_near = 0 <= self.at <= start <= self.at + _FURTHEST
+        gap = text[self.at : start] if is_near else ""
+        return is_near and "\n" not in gap.strip() and not _has_sentence_end(gap)
+
     def holds(self, text: str, start: int) -> bool:
         """Tell whether the list goes on at a name."""
-        if not 0 <= self.at <= start <= self.at + _FURTHEST:
+        if not self.reaches(text, start):
             return False
         gap = text[self.at : start]
-        if self.is_wide and "\n" not in gap.strip():
-            return not gap.strip() or (bool(_separator().search(gap)) and not _has_sentence_end(gap))
+        if self.is_wide:
+            return not gap.strip() or bool(_separator().search(gap))
         return not gap or bool(_joint().fullmatch(gap))
 
 
@@ -84,20 +93,22 @@ def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) 
     """
     runs = list(_RUN.finditer(text))
     labels = list(_label_pattern().finditer(text)) if runs else []
-    listed, opened, end = _List(0, ruled, is_wide=True) if ruled else _List(), 0, 0
+    wide, near = _List(0, ruled, is_wide=True) if ruled else _List(), _List()
+    opened = end = 0
     for parts in _pieces(text, runs, labels):
         start = parts[0].start()
         if start < end:
             continue  # the first name behind a surname
         while opened < len(labels) and labels[opened].end() <= start:
-            listed = _opened(labels[opened])
+            near = _opened(labels[opened])
+            wide = near if near.is_wide else wide
             opened += 1
-        around = _Around(text, contacts, listed if listed.holds(text, start) else _List())
-        if found := around.end_of_person(parts):
+        listed = next((each for each in (near, wide) if each.holds(text, start)), _List())
+        if found := _Around(text, contacts, listed).end_of_person(parts):
             yield Exclusion(start, found, "name of a person", secret=True)
-        if found or around.listed.is_wide:
-            end = found or parts[-1].end()
-            listed = _List(end, listed.ruled, around.listed.is_wide)
+            near = _List(found, near.ruled)
+        end = found or parts[-1].end()
+        wide = replace(wide, at=end) if wide.reaches(text, start) else _List()
 
 
 def goes_on(line: str, *, is_ruled: bool = False) -> bool:
@@ -139,7 +150,7 @@ def is_title(text: str) -> bool:
     >>> is_title("biträdande socialchef"), is_title("Strateg för e-hälsa"), is_title("Strateg Nomen Nescio")
     (True, True, False)
     """
-    return len(text) <= _FURTHEST and bool(_whole_title().fullmatch(text.strip()))
+    return len(text) <= _FURTHEST and not _DIGIT.search(text) and bool(_whole_title().fullmatch(text.strip()))
 
 
 def is_signed(line: str, following: str) -> bool:
@@ -185,7 +196,7 @@ class _Around:
         """Return where the name of a person ends, 0 where none is named."""
         if len(parts) == 1:
             return self._end_of_turned(parts) or self._end_of_single(parts)
-        follows = self.text[parts[-1].end() :][:24]
+        follows = self.text[parts[-1].end() : parts[-1].end() + _BEFORE]
         name = _without_organisation(parts, follows)
         start, end = name[0].start(), name[-1].end()
         told = self._is_told(start, end) or name[0][0].casefold() in _given_names("name")
@@ -195,17 +206,17 @@ class _Around:
         """Tell whether a label or title before, or a title, party or contact behind says that a person is named."""
         if self.listed.at >= 0 or _title_before(self.text, start):
             return True
-        return bool(_behind().match(self.text, end)) or any(at in self.contacts for at in range(end, end + 4))
+        return bool(_behind().match(self.text, end)) or any(at in self.contacts for at in range(end, end + _REACH))
 
     def _end_of_turned(self, parts: Parts) -> int:
         """Return where "Nescio, Nomen" ends: with a first name, where only persons are named, or between semicolons."""
         turned = _TURNED.match(self.text, parts[-1].end())
         if not turned or not self._is_told(parts[0].start(), turned.end()):
             return 0
-        in_pairs = "; " in (self.text[turned.end() :][:2], self.text[: parts[0].start()][-2:])
+        in_pairs = self.text.startswith("; ", turned.end()) or self.text.endswith("; ", 0, parts[0].start())
         sure = in_pairs or turned["first"].casefold() in _given_names() or self.listed.ruled == "person"
-        both = [*parts, *_PARTS.finditer(self.text, turned.start("first"), turned.end())]
-        return turned.end() if sure and all(_is_person([part]) for part in both) else 0
+        first = list(_PARTS.finditer(self.text, turned.start("first"), turned.end()))
+        return turned.end() if sure and _is_person(first) and _is_person([*parts, *first]) else 0
 
     def _end_of_single(self, parts: Parts) -> int:
         """Return where a name of one word ends: "Kontakta Anna", "Referent: Nescio", "Mr. Nescio"."""
@@ -237,10 +248,11 @@ def _is_person(parts: Parts, follows: str = "") -> bool:
     """
     folded = [part[0].casefold() for part in parts]
     after = _NEXT_WORD.match(follows)
-    around = [*folded, after[1].casefold()] if after else folded
+    bare = [word.removesuffix("s") for word in folded]
+    around = [*folded, *bare, *([after[1].casefold()] if after else [])]
     if folded[0] in _listed("opening") or not _listed("organisation").isdisjoint(around):
         return False
-    if any(word.endswith(_endings()) for word in folded) or (after and after[1] in words("street")):
+    if any(word.endswith(_endings()) for word in (*folded, *bare)) or (after and after[1] in words("street")):
         return False
     if all(word in words("month") for word in folded) or unit_of_compound(folded[-1]):
         return False
@@ -255,7 +267,7 @@ def _is_spelt_as_name(parts: Parts) -> bool:
     loud = [word for word in spelt if word.isupper()]
     if not loud or any(word.casefold() in _given_names() for word in spelt):
         return bool(spelt)
-    return len(parts) > 1 and len(loud) == len(spelt) and all(map(_SPEAKABLE.search, loud))
+    return len(loud) == len(spelt) and all(map(_SPEAKABLE.search, loud))
 
 
 _SPEAKABLE = re.compile(r"[AEIOUYÅÄÖÆØ].{3}|.[AEIOUYÅÄÖÆØ].{2}|.{2}[AEIOUYÅÄÖÆØ].|.{3}[AEIOUYÅÄÖÆØ]")
@@ -263,12 +275,14 @@ _SPEAKABLE = re.compile(r"[AEIOUYÅÄÖÆØ].{3}|.[AEIOUYÅÄÖÆØ].{2}|.{2}[AE
 
 def _title_before(text: str, start: int) -> str:
     """Return what stands right before a name: a "title", an "honorific", or nothing of the kind."""
-    before = _word_before().search(text, max(start - _BEFORE, 0), start)
-    if not before:
-        return ""
-    if words("contact").get(before["word"].casefold()) == "honorific":
-        return "honorific"
-    return "title" if _title().fullmatch(before["word"]) else ""
+    for before in (_word_before(), _phrase_before()):
+        match = before.search(text, max(start - _BEFORE, 0), start)
+        word = match["word"] if match else ""
+        if words("contact").get(word.casefold()) == "honorific":
+            return "honorific"
+        if _title().fullmatch(word):
+            return "title"
+    return ""
 
 
 def _is_ordinary(word: str) -> bool:
@@ -308,6 +322,10 @@ def _of(role: str, *codes: str) -> str:
     return alternatives(word for word, code in words(role).items() if code in codes)
 
 
+def _joiners() -> str:
+    return alternatives([*words("between_names"), *words("joiner")])
+
+
 @cache
 def _title() -> re.Pattern[str]:
     """Return a pattern of titles, by their last part: "seniorrådgiver", "kommuneoverlege"."""
@@ -323,21 +341,31 @@ def label_words() -> str:
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    groups, members = _of("group", "ending"), _of("group", "members")
+    """Return a pattern of a label or a group, and what may stand between it and the first name."""
+    named = _of("title", "with")  # "Kontaktperson i Ånge är Nomen Nescio"
+    place = rf"\s(?:{_INSIDE})\s[^:.\n\d]{{1,40}}?(?=\s?:|\s(?:{named})\s)"
+    group = rf"(?:{_of('group', 'ending')})s?(?!\w)(?:\s(?:{_INSIDE})\s[^.,:;\n\d]{{1,30}})?"
     return re.compile(
-        rf"(?:(?:{groups})s?(?!\w)(?:\s(?:{_INSIDE})\s[^.,:;\n\d]{{1,30}})?(?:\s(?:{members})(?!\w)|(?=\s?[:(]))"
-        rf"|(?<!\w)(?P<label>{_of('contact', 'name', 'person')}|ved(?=\s))(?:(?<=/)|(?!\w))"
-        rf"(?:\s(?:ved|av|med|är|er|is|by)(?!\w))?)"
-        rf"(?:\s?\([^()\n]{{1,60}}\)(?=\s?:)|\s(?:{_INSIDE})\s[^:\n\d]{{1,40}}(?=:))?(?P<sep>[\s:.,…–-]{{0,40}})",
+        rf"(?:{group}(?:\s(?:{_of('group', 'members')})(?!\w)|(?=\s?[:(]))"
+        rf"|(?<!\w)(?:{_of('group', 'people')})(?:\s[^\W\d_]+){{0,6}}(?=\s?:)"
+        rf"|(?<!\w)(?P<label>{_of('contact', 'name', 'person')}|ved(?=\s)|^av(?=[\s:]))(?:(?<=/)|(?!\w)))"
+        rf"(?:\s?\([^()\n]{{1,60}}\)(?=\s?:)|{place})?(?:\s(?:ved|av|med|by|{named})(?!\w))?"
+        rf"(?P<sep>[\s:.,…–-]{{0,40}})",
         re.IGNORECASE,
     )
 
 
 @cache
 def _word_before() -> re.Pattern[str]:
+    return re.compile(rf"{_TITLE_WORD}[\s:,–-]{{0,4}}$")
+
+
+@cache
+def _phrase_before() -> re.Pattern[str]:
+    """Return a pattern of a title with what it is of: "Chefen för hemtjänsten, ", "Head of unit ", "Chef (Ånge): "."""
     return re.compile(
-        rf"(?<![\w-])(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*\.?)"
-        rf"(?:\s?\([^()\n]{{1,60}}\)(?=\s?:)|\s(?:{_INSIDE})\s[^.,:;()\d\n]{{1,40}}(?=[,:]))?[\s:,–-]{{0,4}}$"
+        rf"{_TITLE_WORD}(?:\s?\([^()\n]{{1,60}}\)\s?:|\s(?:{_INSIDE})\s[^.,:;()\d\n]{{1,40}}[,:]"
+        rf"|\s(?:{_INSIDE})(?:\s[{_SMALL}]+){{1,2}}(?=\s))\s?$"
     )
 
 
@@ -349,7 +377,7 @@ def _behind() -> re.Pattern[str]:
     return re.compile(
         rf"\s?\((?-i:{parties})\)|(?:\s?\([^()\n]{{1,40}}\))?\s?[,(–-]\s?{title}"
         rf"|\s(?:{_of('title', 'with')})\s{title}|,?\s(?:{_of('title', 'says')})(?!\w)"
-        rf"|[\s,:;(–/-]{{1,4}}(?:{_of('contact', 'phone', 'email')})(?!\w)",
+        rf"|[\s,:;(–/-]{{1,4}}(?:(?:{_INSIDE}|on|via)\s)?(?:{_of('contact', 'phone', 'email')})(?!\w)",
         re.IGNORECASE,
     )
 
@@ -357,7 +385,7 @@ def _behind() -> re.Pattern[str]:
 @cache
 def _separator() -> re.Pattern[str]:
     """Return a pattern of what stands before the next name of a list."""
-    return re.compile(rf"(?:[,;:/&(•·–]|\s-|\)|\s(?:{alternatives(words('between_names'))}))\s*$")
+    return re.compile(rf"(?:[,;:/&(•·–]|\s-|\)|\s(?:{_joiners()}))\s*$")
 
 
 @cache
@@ -368,7 +396,7 @@ def _whole_title() -> re.Pattern[str]:
 
 @cache
 def _list_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:[,;&]|\s(?:{alternatives(words('between_names'))}))\s*$")
+    return re.compile(rf"(?:[,;&]|\s(?:{_joiners()}))\s*$")
 
 
 @cache
@@ -377,11 +405,11 @@ def _joint() -> re.Pattern[str]:
     minutes = r"(?:,\s\d{1,3}(?:\s?[–-]\s?\d{1,3})?){0,4}"  # for which paragraphs of them
     return re.compile(
         rf"(?:\s?\([^()\n]{{1,40}}\))?{minutes}(?:,?\s(?:{_title().pattern})){{0,3}}"
-        rf"(?:\s*[,;/&]\s*|\s(?:{alternatives(words('between_names'))})\s|(?<=[).])\s)",
+        rf"(?:\s*[,;/&]\s*|\s(?:{_joiners()})\s|(?<=[).])\s)",
         re.IGNORECASE,
     )
 
 
 @cache
 def _item_end() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:[,;)\n/]|$|\.(?:\s|$)|\s(?:{alternatives(words('between_names'))})\s)")
+    return re.compile(rf"\s*(?:[,;)\n/]|$|\.(?:\s|$)|\s(?:{_joiners()})\s)")

@@ -37,7 +37,7 @@ _DOT = r"\.|\s\.\s?|\s?[(\[{]\s?(?:dot|punkt|punktum|prikk|\.)\s?[)\]}]\s?"
 _DOT_WORD = r"\s(?:dot|punkt|punktum|prikk)\s"
 _DOMAIN = re.compile(rf"[\w-]{{1,63}}(?:(?:{_DOT}|{_DOT_WORD})[\w-]{{2,63}}){{1,5}}", re.IGNORECASE)
 _DOMAIN_IN_WORDS = re.compile(rf"[\w-]{{1,63}}(?:{_DOT_WORD}[\w-]{{2,63}}){{1,5}}", re.IGNORECASE)
-_REACHABLE = re.compile(r"@|\(at\)|\d\d.*[-+/ ].*\d\d")
+_REACHABLE = re.compile(r"[+(]?\d[\d ()/–-]{6,24}\s*$|\S{1,64}\s?[@([]")
 _CONTACTS = ("e-mail address", "phone number")
 _TWO_DIGITS = re.compile(r"\d\d")
 
@@ -113,7 +113,7 @@ def is_contact(text: str) -> bool:
     >>> is_contact("060-12 34 56"), is_contact("nn@example.org"), is_contact("45")
     (True, True, False)
     """
-    if len(text) > QUOTE_LENGTH or not _REACHABLE.search(text):
+    if len(text) > QUOTE_LENGTH or not _REACHABLE.match(text):
         return False
     found = find_personal(text)
     return [item.end - item.start for item in found] == [len(text.strip())] and found[0].reason in _CONTACTS
