@@ -1,6 +1,7 @@
 """One shape for every format: a Document is paragraphs and tables in reading order, and names every place."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pyarrow as pa
 
 from ehealth_stats.ingestion.documents.lines import IntArray, Lines, join
 from ehealth_stats.ingestion.documents.model import Segment, Table
+from ehealth_stats.ingestion.privacy.personal import hide
+from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,20 @@ class Document:
     def starts(self) -> IntArray:
         """Where each line starts in `text`."""
         return self.lines.starts
+
+    def hidden(self, names: Sequence[Exclusion]) -> "Document":
+        """Return the document with these stretches of `text` hidden; comments on cells stay as they are."""
+        content = list(self.content)
+        for name in names:
+            line = self.segment_at(name.start)
+            at, block = int(self.lines.block[line]), content[self.lines.block[line]]
+            first = name.start - int(self.starts[line]) + int(self.lines.offset[line])
+            stretch = replace(name, start=first, end=first + name.end - name.start)
+            if isinstance(block, Segment):
+                content[at] = replace(block, text=hide(block.text, [stretch]))
+            elif not self.lines.comment[line]:
+                content[at] = block.hidden(int(self.lines.number[line]), int(self.lines.column[line]), stretch)
+        return replace(self, content=tuple(content)) if names else self
 
     def segment_at(self, offset: int) -> int:
         """Return the index of the line that holds this character of `text`."""

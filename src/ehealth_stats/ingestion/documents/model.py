@@ -1,7 +1,7 @@
 """What a document is made of: paragraphs, and tables whose texts, cells and segments are made when asked for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
 
@@ -13,7 +13,8 @@ from ehealth_stats.errors import DocumentError, did_you_mean
 from ehealth_stats.ingestion.documents.blocks import Grid, SegmentKind
 from ehealth_stats.ingestion.documents.lines import IntArray, Lines, join
 from ehealth_stats.ingestion.documents.values import Value, to_paragraphs, to_texts
-from ehealth_stats.ingestion.privacy.personal import mask
+from ehealth_stats.ingestion.privacy.personal import hide, mask
+from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,14 @@ class Table:
             Segment(text, "cell", place, offset, self.index, row, column)
             for text, place, offset, row, column in zip(*(values.tolist() for values in columns), strict=True)
         )
+
+    def hidden(self, number: int, column: int, name: Exclusion) -> "Table":
+        """Return the table with a stretch of a cell hidden, the cell named by its row of the grid and its column."""
+        at = column if number in self.heads else column - self._left(number)
+        rows, row = list(self.grid.rows), list(self.grid.rows[number])
+        row[at] = hide(self.grid.text(number, at), [name])
+        rows[number] = row
+        return replace(self, grid=replace(self.grid, rows=rows))
 
     def column(self, name: int | str) -> list[str]:
         """Return the texts of a column below the header, by its number from 0 or its name.

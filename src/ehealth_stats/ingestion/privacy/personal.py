@@ -105,6 +105,18 @@ def as_masked(text: str) -> str:
     return _HIDDEN.sub(MASK, text)
 
 
+def count_hidden_names(text: str) -> int:
+    """Return how many names of persons are hidden in a text.
+
+    Examples
+    --------
+    >>> names = [Exclusion(0, 5, "name of a person", secret=True), Exclusion(7, 11, "name of a person", secret=True)]
+    >>> count_hidden_names(hide("Nomen, Nemo och Ånge", names))
+    2
+    """
+    return sum(_REASONS[match[0][0]] == "name of a person" for match in _HIDDEN.finditer(text))
+
+
 def is_contact(text: str) -> bool:
     """Tell whether a short text is only a phone number or an e-mail address.
 

@@ -1,23 +1,31 @@
 """From a recipe's timeline, participants, statements and asides to rows: a Context -> rows with what they claim."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
 from ehealth_stats.codelists import indicators
-from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.codelists.words import alternatives, printed_words, words
 from ehealth_stats.errors import RecipeError
+from ehealth_stats.ingestion.documents import Document
+from ehealth_stats.ingestion.privacy.names import is_title
+from ehealth_stats.ingestion.privacy.personal import count_hidden_names, find_personal
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
 from ehealth_stats.ingestion.recipes.entry import Observation
 from ehealth_stats.ingestion.recipes.observations import observation_rows, to_frame
-from ehealth_stats.ingestion.recipes.passage import Stretch
-from ehealth_stats.ingestion.recipes.recipe import ParticipantEntry, TimelineEntry
+from ehealth_stats.ingestion.recipes.passage import Stretch, find_passage
+from ehealth_stats.ingestion.recipes.recipe import ParticipantEntry, Recipe, TimelineEntry
+from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods
 from ehealth_stats.schema import Period, parse_edtf
 
 # A hyphen before "og" belongs to one name: "Sosial- og helsedirektoratet".
 _BETWEEN_NAMES = re.compile(rf"[,;\n]|(?<!-)\s+(?:{alternatives(words('between_names'))})\s+")
+# What begins with a capital beside a name that is hidden.
+_BESIDE_A_NAME = re.compile(r"(?!\d|_)[^\W a-zåäöæø][^\ufdd0()\[\]]*(?<![\s,:–-])")
 _BULLET = re.compile(r"^[\s\d).·•–—-]*")
 
 
@@ -77,11 +85,32 @@ def _name_before(context: Context, at: int) -> str:
     return _BULLET.sub("", context.quote(start, at)).rstrip(" (:,-–") or context.quote(start, at + 20)
 
 
-def read_participants(context: Context) -> Iterator[tuple[Row, pd.DataFrame | None, Claim]]:
-    """Read every list of names; with an indicator, a municipality also makes an observation of 1."""
+def hide_members(recipe: Recipe, document: Document) -> Document:
+    """Hide the persons in the passages that the recipe says to list participants, with or without a label of theirs."""
+    found: list[Exclusion] = []
+    for number, entry in enumerate(recipe.participants, 1):
+        passage = find_passage(document, entry, f"{recipe.path} [[participants]] {number}")
+        for start, line in _lines(document.text[passage.start : passage.end], passage.start):
+            names = find_personal(line, ruled="" if entry.name else "name")
+            found += [replace(name, start=start + name.start, end=start + name.end) for name in names]
+    return document.hidden([name for name in found if name.reason == "name of a person"])
+
+
+def members_note(context: Context) -> str:
+    """Say how many persons the lists of participants name, by role: they are counted, not named."""
+    counts: Counter[str] = Counter()
     for number, entry in enumerate(context.recipe.participants, 1):
         passage = context.passage(entry, context.where("participants", number))
-        for start, end in _names(context, entry, passage):
+        counts[entry.role] += count_hidden_names(context.document.text[passage.start : passage.end])
+    listed = ", ".join(f"{count} {role}" for role, count in counts.items() if count)
+    return f"persons among participants: {listed}" if listed else ""
+
+
+def read_participants(context: Context) -> Iterator[tuple[Row, pd.DataFrame | None, Claim]]:
+    """Read the bodies and municipalities of every list; with an indicator, each municipality is an observation of 1."""
+    for number, entry in enumerate(context.recipe.participants, 1):
+        passage = context.passage(entry, context.where("participants", number))
+        for start, end in _bodies(context, entry, passage):
             area = _area_at(context, start, end)
             row = {
                 "source_id": context.source_id,
@@ -110,6 +139,19 @@ def _names(context: Context, entry: ParticipantEntry, passage: Stretch) -> Itera
         if stripped.strip(" :.") and start not in anchor:
             yield start, start + len(stripped)
         at = match.end() if match else end
+
+
+def _bodies(context: Context, entry: ParticipantEntry, passage: Stretch) -> Iterator[tuple[int, int]]:
+    """Yield what a list names beside persons: "Ånge" of "Nomen Nescio, ordf. (Ånge)", nothing of "Nomen Nescio (S)"."""
+    is_person = False
+    for start, end in _names(context, entry, passage):
+        printed = context.document.text[start:end]
+        is_of_person, is_person = is_person and is_title(printed), bool(count_hidden_names(printed))
+        for part in _BESIDE_A_NAME.finditer(printed) if is_person else ():
+            if part[0] not in printed_words("party") and not is_title(part[0]):
+                yield start + part.start(), start + part.end()
+        if not (is_person or is_of_person):
+            yield start, end
 
 
 def _area_at(context: Context, start: int, end: int) -> str:

@@ -16,7 +16,14 @@ from ehealth_stats.ingestion.figures.model import Approximation
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_strings
 from ehealth_stats.ingestion.recipes.audit import audit_document, masked_note, to_claims
 from ehealth_stats.ingestion.recipes.context import Context, Row, open_context
-from ehealth_stats.ingestion.recipes.events import read_asides, read_participants, read_statements, read_timeline
+from ehealth_stats.ingestion.recipes.events import (
+    hide_members,
+    members_note,
+    read_asides,
+    read_participants,
+    read_statements,
+    read_timeline,
+)
 from ehealth_stats.ingestion.recipes.observations import read_observations
 from ehealth_stats.ingestion.recipes.recipe import Recipe, read_recipe
 from ehealth_stats.ingestion.recipes.targets import read_targets
@@ -101,6 +108,7 @@ def ingest_source(folder: Path, *, approximation: Approximation = "half_unit") -
 
 def ingest_document(recipe: Recipe, document: Document, *, approximation: Approximation = "half_unit") -> Ingested:
     """Read a document by a recipe: the same recipe reads every format of the same document."""
+    document = hide_members(recipe, document)
     context = open_context(recipe, document, approximation)
     named = list(read_participants(context))
     counted = [row for _, row, _ in named if row is not None]
@@ -140,7 +148,7 @@ def _identified(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _source_row(context: Context) -> Row:
     source, document = context.recipe.source, context.document
-    notes = [source.note, *document.notes, masked_note(context.figures.excluded)]
+    notes = [source.note, *document.notes, masked_note(context.figures.excluded), members_note(context)]
     return {
         "source_id": source.id,
         "programme": source.programme,
