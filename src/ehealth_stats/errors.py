@@ -5,6 +5,8 @@ from difflib import get_close_matches
 
 import pandas as pd
 
+from ehealth_stats.controls import without_controls
+
 
 class EHealthStatsError(ValueError):
     """Root of every error that a user's input or call can cause.
@@ -39,11 +41,12 @@ class EHealthStatsError(ValueError):
         hint: str = "",
         rows: pd.DataFrame | None = None,
     ) -> None:
-        self.what, self.where, self.expected, self.hint, self.rows = what, where, expected, hint, rows
-        parts = [("where", where), ("expected", expected), ("hint", hint)]
-        lines = [what, *(f"  {label + ':':<9} {text}" for label, text in parts if text)]
+        self.what, self.where, self.expected, self.hint = map(without_controls, (what, where, expected, hint))
+        self.rows = rows
+        parts = [("where", self.where), ("expected", self.expected), ("hint", self.hint)]
+        lines = [self.what, *(f"  {label + ':':<9} {text}" for label, text in parts if text)]
         if rows is not None:
-            lines.append(rows.to_string(max_rows=20))
+            lines.append(without_controls(rows.to_string(max_rows=20)))
         super().__init__("\n".join(lines))
 
 

@@ -40,14 +40,14 @@ class DocumentView:
     roles: Mapping[str, str]
 
     def __repr__(self) -> str:
-        return f"<DocumentView of {self.document.path.name}: {len(self.marks)} figures>"
+        return f"<DocumentView of {self.document.name}: {len(self.marks)} figures>"
 
     def _repr_html_(self) -> str:
         counts = Counter(map(self._fate, self._listed))
         shown = [fate for fate in _STYLES if counts[fate] or fate == "unclaimed"]
         key = ", ".join(f'<span style="{_STYLES[fate]}">{counts[fate]} {_words(fate)}</span>' for fate in shown)
         blocks = "\n".join(self._blocks())
-        return f"<section><p><b>{escape(self.document.path.name)}</b>: {key}</p>\n{blocks}\n</section>"
+        return f"<section><p><b>{escape(self.document.name)}</b>: {key}</p>\n{blocks}\n</section>"
 
     @cached_property
     def _listed(self) -> Sequence[Mapping[str, Any]]:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from ehealth_stats.ingestion.documents.lines import IntArray, Lines, join
 from ehealth_stats.ingestion.documents.model import Segment, Table
+from ehealth_stats.ingestion.documents.values import clean
 from ehealth_stats.ingestion.privacy.personal import hide
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 
@@ -35,6 +36,11 @@ class Document:
     encoding: str = ""
     sha256: str = ""
     notes: tuple[str, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        """The name of the file, as it may be printed."""
+        return clean(self.path.name)
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:

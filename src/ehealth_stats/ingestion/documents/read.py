@@ -1,9 +1,11 @@
 """Any document that a programme publishes: a file -> Document."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from ehealth_stats.controls import without_controls
 from ehealth_stats.ingestion.documents.blocks import Content, Grid, Paragraph
 from ehealth_stats.ingestion.documents.contacts import hide_names
 from ehealth_stats.ingestion.documents.document import Document
@@ -16,6 +18,7 @@ from ehealth_stats.ingestion.documents.layout.lost_columns import refuse_flatten
 from ehealth_stats.ingestion.documents.layout.year_columns import restore_columns
 from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
 from ehealth_stats.ingestion.documents.model import Segment, Table
+from ehealth_stats.ingestion.privacy.personal import mask
 
 
 def read_document(path: Path | str, *, limits: Limits | None = None) -> Document:
@@ -58,12 +61,28 @@ def read_document(path: Path | str, *, limits: Limits | None = None) -> Document
     form = _format_of(received)
     read = form.read(check_kind(received, form, FORMATS))
     _check_paragraphs(received, read)
-    blocks, refused = refuse_flattened(tuple(restore_columns(tuple(hide_names(read.blocks)))))
+    named = tuple(hide_names(list(map(_without_controls, read.blocks))))
+    blocks, refused = refuse_flattened(tuple(restore_columns(named)))
     content = assemble(blocks)
     if not content:
         hint = "is it empty, or a picture? a scanned page must be read by OCR first"
         raise received.error("the document holds no text", hint=hint)
-    return Document(path, content, read.encoding, sha256(received.data).hexdigest(), (*read.notes, *refused))
+    notes = tuple(mask(without_controls(note)) for note in (*read.notes, *refused))
+    return Document(path, content, read.encoding, sha256(received.data).hexdigest(), notes)
+
+
+def _without_controls(block: Paragraph | Grid) -> Paragraph | Grid:
+    """Take control characters out of what a block says and is called; cells are cleaned when they are printed."""
+    if isinstance(block, Paragraph):
+        return replace(block, text=without_controls(block.text), place=without_controls(block.place))
+    parts = tuple((row, without_controls(name)) for row, name in block.parts)
+    affixes = {
+        at: replace(affix, before=without_controls(affix.before), after=without_controls(affix.after))
+        for at, affix in block.marks.affixes.items()
+    }
+    marks = replace(block.marks, affixes=affixes) if affixes else block.marks
+    name, sheet = without_controls(block.name), without_controls(block.sheet)
+    return replace(block, name=name, sheet=sheet, parts=parts, marks=marks)
 
 
 def _format_of(received: Received) -> Format:

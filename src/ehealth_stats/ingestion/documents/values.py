@@ -11,11 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ehealth_stats.controls import CONTROLS
+
 Value = str | int | float | bool | time | date | datetime | timedelta
 
 # Not \s: NBSP, narrow and thin spaces stay, since they part groups of digits.
-_BLANKS = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u2060\ufeff]")
+_BLANKS = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
+_INVISIBLE = re.compile(f"[{CONTROLS}\u00ad\u200b\u2060\ufeff]")
 
 
 def clean(text: str) -> str:
@@ -37,7 +39,8 @@ def to_paragraphs(text: str) -> tuple[str, ...]:
     >>> to_paragraphs("51 st\r\n\n120  st")
     ('51 st', '120 st')
     """
-    return tuple(line for line in map(clean, text.splitlines()) if line)
+    # Before lines are told: some controls would end one.
+    return tuple(line for line in map(clean, _INVISIBLE.sub("", text).splitlines()) if line)
 
 
 def to_text(value: Value) -> str:

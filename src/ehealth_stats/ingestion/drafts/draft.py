@@ -10,6 +10,7 @@ from pathlib import Path
 from ehealth_stats.codelists import area_level, match_category, read_area, units
 from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.codelists.words import words
+from ehealth_stats.controls import without_controls
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.ingestion.documents import Document, Segment, Table
 from ehealth_stats.ingestion.documents.blocks import has_text
@@ -78,7 +79,7 @@ def draft_recipe(document: Document, *, source_id: str) -> str:
     language = _norwegian(document.text) if language == "nb" else language
     published = parse_edtf(_published(document) or _saved(document))
     figures = find_figures(document, country=country, language=language, on=published.start)
-    head = "\n".join(_source(figures, source_id, (language, country), published.edtf))
+    head = "\n".join(_source(figures, without_controls(source_id), (language, country), published.edtf))
     context = Context(parse_recipe(head, Path("a draft")), document, figures, published)
     entries, taken = [head], set[int]()
     for draft in _drafts(context):

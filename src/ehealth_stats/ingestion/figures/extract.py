@@ -8,6 +8,7 @@ import pandas as pd
 
 from ehealth_stats.codelists.areas import AreaMention, find_areas
 from ehealth_stats.codelists.words import detect_language
+from ehealth_stats.controls import places_kept, without_controls
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.ingestion.figures.exclusions.numbering import contents_heading, end_in_pages
 from ehealth_stats.ingestion.figures.grammar.read import Settings, read_quantities
@@ -107,15 +108,20 @@ def extract_quantities(
         raise CodeListError(f"no language {language!r}", where="extract_quantities", expected=", ".join(COUNTRIES))
     country = country or COUNTRIES[language]
     rows: list[dict[str, object]] = []
-    start = 0
-    lines = [line or "" for line in hide_lines(text.split("\n"))]
+    start, cleaned = 0, without_controls(text)
+    lines = [line or "" for line in hide_lines(cleaned.split("\n"))]
     paged = set(end_in_pages(lines, (at for at, line in enumerate(lines) if re.match(contents_heading(), line))))
     for at, line in enumerate(lines):
         read = _PAGE.sub(lambda number: " " * len(number[0]), line) if at in paged else line
         found = find_quantities(read, country=country, language=language, on=on, approximation=approximation)
         rows += _rows(line, found, start, len(rows))
         start += len(line) + 1
-    return pd.DataFrame(rows, columns=COLUMNS).astype(_TYPES)
+    figures = pd.DataFrame(rows, columns=COLUMNS).astype(_TYPES)
+    if len(cleaned) == len(text):
+        return figures
+    places = places_kept(text)
+    ends = [places[end - 1] + 1 for end in figures["end"]]
+    return figures.assign(start=[places[start] for start in figures["start"]], end=ends)
 
 
 _TYPES = {

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ehealth_stats.controls import without_controls
 from ehealth_stats.errors import DocumentError, RecipeError
 from ehealth_stats.ingestion.documents import Document, read_document
 from ehealth_stats.ingestion.documents.lines import join
@@ -96,7 +97,7 @@ def ingest_source(folder: Path, *, approximation: Approximation = "half_unit") -
             hint="`ehealth-stats draft FILE` writes a first one; docs/recipes.md explains it",
         )
     recipe = read_recipe(path)
-    if recipe.source.id != folder.name:
+    if recipe.source.id != without_controls(folder.name):
         raise RecipeError(
             f"the id {recipe.source.id!r} is not the folder's name",
             where=f"{path} [source], key 'id'",
@@ -158,7 +159,7 @@ def _source_row(context: Context) -> Row:
         "country": source.country,
         "scope": source.scope,
         "published": source.published,
-        "file": document.path.name,
+        "file": document.name,
         "sha256": document.sha256,
         "encoding": document.encoding,
         "url": source.url,
@@ -186,7 +187,8 @@ def _document_path(folder: Path, recipe: Recipe) -> Path:
             what = f"{recipe.source.file!r} is no file of the folder"
             where = f"{recipe.path} [source], key 'file'"
             raise RecipeError(what, where=where, expected="the name of a document beside the recipe")
-        return folder / recipe.source.file
+        same = (path for path in folder.iterdir() if without_controls(path.name) == recipe.source.file)
+        return next(same, folder / recipe.source.file)
     others = sorted(
         p for p in folder.iterdir() if p.is_file() and p.name != RECIPE and not p.name.startswith((".", "~$"))
     )

@@ -64,7 +64,7 @@ def _after(document: Document, phrase: str, start: int, where: str) -> tuple[int
         return match.span()
     raise RecipeError(
         f"the phrase {phrase!r} is not found" + (" after the anchors before it" if start else ""),
-        where=f"{where}, in {document.path.name}",
+        where=f"{where}, in {document.name}",
         hint=_nearest(document, phrase) or "run `ehealth-stats inspect` on the document to see its words",
     )
 
@@ -100,7 +100,7 @@ def _table(document: Document, phrase: str, at: int, where: str) -> Stretch:
     cells = lines.texts.filter(pa.array(lines.column >= 0))[:_NEARBY].to_pylist()
     raise RecipeError(
         f"no table has a cell that starts with {phrase!r}",
-        where=f"{where}, key 'table', in {document.path.name}",
+        where=f"{where}, key 'table', in {document.name}",
         hint=did_you_mean(phrase, map(mask, cells)) or "run `ehealth-stats inspect` on the document to see its tables",
     )
 

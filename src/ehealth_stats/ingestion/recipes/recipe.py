@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
 from ehealth_stats.codelists import check_code, indicators, read_area, units
+from ehealth_stats.controls import without_controls
 from ehealth_stats.errors import CodeListError, PeriodError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
 from ehealth_stats.schema import parse_edtf
@@ -197,7 +198,7 @@ def parse_recipe(text: str, path: Path) -> Recipe:
         As `read_recipe`.
     """
     try:
-        content = tomllib.loads(text)
+        content = _without_controls(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         hint = f"{error}; a key with å, ø, a blank or a point goes in quotation marks"
         raise RecipeError("the recipe is no valid TOML in UTF-8", where=str(path), hint=hint) from error
@@ -210,6 +211,14 @@ def parse_recipe(text: str, path: Path) -> Recipe:
     sections = {name: _section(name, content.get(name, []), path) for name in _SECTIONS}
     limits = _entry(Limits, content.get("limits", {}), f"{path} [limits]")
     return Recipe(path, source, **sections, limits=limits)
+
+
+def _without_controls(value: Any) -> Any:  # noqa: ANN401 - whatever TOML holds
+    if isinstance(value, dict):
+        return {without_controls(key): _without_controls(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return list(map(_without_controls, value))
+    return without_controls(value) if isinstance(value, str) else value
 
 
 def _section(name: str, entries: Any, path: Path) -> tuple[Any, ...]:  # noqa: ANN401 - whatever TOML holds

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import chardet
 import ftfy
 
+from ehealth_stats.controls import without_controls
 from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion.documents.intake.received import Received
 
@@ -70,7 +71,7 @@ def decode(received: Received, *, declared: str = "") -> Decoded:
         raise _unreadable(received) from error
     if "\0" in text:
         raise _unreadable(received)
-    lines = text.splitlines()
+    lines = without_controls(text).splitlines()
     mended = list(map(_mended, lines))
     notes = [f"encoding guessed: {encoding}"] if guessed else []
     notes += ["the file ends within a character: it was cut off"] if cut else []
