@@ -17,7 +17,7 @@ from ehealth_stats.ingestion.privacy.personal import find_personal, hide, is_con
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 _HEADER_ROWS = 5
-_ANY_NAME = ("namn", "navn", "name")  # of a person where a phone stands beside it, or a person's below
+_ANY_NAME = ("namn", "navn", "name")  # of a person where a phone or a title stands beside it, or a person's below
 _SAMPLE = 200  # rows that show whether a column of names is one of persons
 _LONGEST = 60  # letters of a cell that a title or a phone in its row says to be a name
 _NUMBERS = {"phone": "phone number", "identity": "personal identity number"}
@@ -78,7 +78,7 @@ def _heads(grid: Grid) -> dict[int, tuple[int, str]]:
         codes = [words("contact").get(text, "") for text in texts]
         for column, (text, code) in enumerate(zip(texts, codes, strict=True)):
             kind = code if code in _NUMBERS else label_of(text)
-            if text in _ANY_NAME and not {"phone", "email"} & set(codes):
+            if text in _ANY_NAME and not {"phone", "email", "affiliation"} & set(codes):
                 below = (line[column] for line in grid.rows[number + 1 : _SAMPLE] if column < len(line))
                 kind = kind if any(isinstance(value, str) and find_personal(value) for value in below) else ""
             if kind and not (column == 0 and _names_some(row[1:])):

@@ -90,4 +90,4 @@ def _label_pattern(*, led: bool) -> re.Pattern[str]:
     label = rf"(?P<label>{label_words()})"
     if led:
         return re.compile(rf"\W*(?:[^\d:]{{0,50}}\s)?{label}(?:\s[^\W\d]+){{0,5}}\s*:\s*", re.IGNORECASE)
-    return re.compile(rf"\W*(?:[^\W\d]+,?\s){{0,3}}{label}\s*[.,!]?\s*", re.IGNORECASE)
+    return re.compile(rf"\W*(?:\w+[.,]?\s){{0,3}}{label}\s*[.,!]?\s*", re.IGNORECASE)

@@ -199,7 +199,7 @@ class _Around:
         follows = self.text[parts[-1].end() : parts[-1].end() + _BEFORE]
         name = _without_organisation(parts, follows)
         start, end = name[0].start(), name[-1].end()
-        told = self._is_told(start, end) or name[0][0].casefold() in _given_names("name")
+        told = self._is_told(start, end) or _has_first_name(name)
         return end if told and _is_person(name, follows if name == parts else "") else 0
 
     def _is_told(self, start: int, end: int) -> bool:
@@ -215,6 +215,7 @@ class _Around:
             return 0
         in_pairs = self.text.startswith("; ", turned.end()) or self.text.endswith("; ", 0, parts[0].start())
         sure = in_pairs or turned["first"].casefold() in _given_names() or self.listed.ruled == "person"
+        sure = sure or bool(_behind().match(self.text, turned.end()))
         first = list(_PARTS.finditer(self.text, turned.start("first"), turned.end()))
         return turned.end() if sure and _is_person(first) and _is_person([*parts, *first]) else 0
 
@@ -226,6 +227,12 @@ class _Around:
         given = parts[0][0].casefold() in _given_names() and self._is_told(start, end)
         addressed = _title_before(self.text, start) == "honorific"
         return end if (addressed or alone or given) and _is_person(parts) else 0
+
+
+def _has_first_name(parts: Parts) -> bool:
+    """Tell whether a name begins with a first name that is nothing else; any word may open the sentence before it."""
+    first = parts[1] if len(parts) > 2 and parts[0][0].casefold() not in _given_names() else parts[0]
+    return first[0].casefold() in _given_names("name")
 
 
 def _without_organisation(parts: Parts, follows: str) -> Parts:
@@ -293,7 +300,7 @@ def _is_ordinary(word: str) -> bool:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    roles = ("contact", "function", "between_names", "preposition", "article", "copula")
+    roles = ("contact", "function", "between_names", "preposition", "article", "copula", "sentence")
     return frozenset(word for role in roles for word in words(role))
 
 
@@ -336,7 +343,7 @@ def _title() -> re.Pattern[str]:
 @cache
 def label_words() -> str:
     """Return a pattern of what says that names follow: a contact label, or a group of people."""
-    return rf"(?:{_of('contact', 'name', 'person')}|[^\W\d_]{{0,25}}(?:{_of('group', 'ending')})s?)"
+    return rf"(?:{_of('contact', 'name', 'person')}|[^\W\d_]{{0,25}}(?:{_of('group', 'ending', 'people')})s?)"
 
 
 @cache
@@ -348,9 +355,10 @@ def _label_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{group}(?:\s(?:{_of('group', 'members')})(?!\w)|(?=\s?[:(]))"
         rf"|(?<!\w)(?:{_of('group', 'people')})(?:\s[^\W\d_]+){{0,6}}(?=\s?:)"
-        rf"|(?<!\w)(?P<label>{_of('contact', 'name', 'person')}|ved(?=\s)|^av(?=[\s:]))(?:(?<=/)|(?!\w)))"
+        rf"|(?<!\w)(?P<label>{_of('contact', 'name', 'person')}|ved(?=\s)|^av(?=[\s:]))(?:(?<=/)|(?!\w))"
+        rf"|(?<!\w)(?:från|fra|frå|from)\s[^:.\n\d]{{1,40}}(?=:))"
         rf"(?:\s?\([^()\n]{{1,60}}\)(?=\s?:)|{place})?(?:\s(?:ved|av|med|by|{named})(?!\w))?"
-        rf"(?P<sep>[\s:.,…–-]{{0,40}})",
+        rf"(?P<sep>[\s:.,…–-]{{0,40}}(?:\d{{1,4}}[.-]\d{{1,2}}[.-]\d{{2,4}}\s)?)",
         re.IGNORECASE,
     )
 
@@ -385,7 +393,7 @@ def _behind() -> re.Pattern[str]:
 @cache
 def _separator() -> re.Pattern[str]:
     """Return a pattern of what stands before the next name of a list."""
-    return re.compile(rf"(?:[,;:/&(•·–]|\s-|\)|\s(?:{_joiners()}))\s*$")
+    return re.compile(rf"(?:[,;:/&(•·–]|\s-|\)|^\s*\d{{1,2}}[.)]|\s(?:{_joiners()}))\s*$")
 
 
 @cache
