@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.ingestion.documents import Document, Segment
+from ehealth_stats.ingestion.privacy.personal import as_masked
 from ehealth_stats.ingestion.recipes.ingest import ingest_source
 
 # What became of a figure: the role of its observation, or the table that took it, or why none did. Colour is never
@@ -98,7 +99,7 @@ class DocumentView:
             why = escape(f"{_words(fate)}: {mark['observation_id'] or mark['reason']}")
             out += [escape(text[done:start]), f'<span style="{_STYLES[fate]}" title="{why}">{escape(printed)}</span>']
             done = end
-        return "".join([*out, escape(text[done:])])
+        return as_masked("".join([*out, escape(text[done:])]))
 
 
 def _words(fate: str) -> str:

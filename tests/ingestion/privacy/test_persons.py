@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from docx import Document as WordDocument
+from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from ehealth_stats import extract_quantities, ingest, read_document
 from ehealth_stats.ingestion import draft_recipe, outline_document
 from ehealth_stats.ingestion.privacy.personal import mask
+from ehealth_stats.ingestion.recipes.ingest import ingest_source
 from ehealth_stats.notebook import show_document
 
 LINES = tomllib.loads(Path(__file__).with_name("persons.toml").read_text("utf-8"))
@@ -102,3 +106,52 @@ def test_no_output_of_a_document_holds_what_is_personal(tmp_path, language, coun
     assert not leaks(lines, " ".join(outputs))
     assert not any("\ufdd0" in output for output in outputs)
     assert "name of a person" in dataset.sources["note"][0]
+
+
+def in_workbook(folder: Path) -> Path:
+    """A sheet with names in a cell of two lines, in a comment, and beside a phone."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["Kommun", "Larm", "Uppgift"],
+        ["Ånge", 45, "Kontakt:\nZeno Vakberg"],
+        ["Timrå", 60, "Zeno Vakberg (S)"],
+    ):
+        sheet.append(row)
+    sheet["B2"].comment = Comment("Zeno Vakberg:\nÄndrat av chefen Zeno Vakberg", "Zeno Vakberg")
+    book.save(folder / "plan.xlsx")
+    return folder / "plan.xlsx"
+
+
+def in_word(folder: Path) -> Path:
+    """Paragraphs, and cells of several paragraphs, the second of which holds a name."""
+    word = WordDocument()
+    word.add_paragraph("Antal larm: 45")
+    word.add_paragraph("Chefen Zeno Vakberg svarar, 060-12 34 56.")
+    cell = word.add_table(rows=2, cols=2).cell(1, 1)
+    cell.text = "Larm i Ånge"
+    cell.add_paragraph("Chefen Zeno Vakberg, 60 larm")
+    word.save(str(folder / "plan.docx"))
+    return folder / "plan.docx"
+
+
+def in_csv(folder: Path) -> Path:
+    """A delimited file whose last row is short."""
+    return written(folder, "Kommun;Uppgift;Larm\nÅnge;Chefen Zeno Vakberg;45\nTimrå;Ring Zeno Vakberg (S)").rename(
+        folder / "plan.csv"
+    )
+
+
+@pytest.mark.parametrize("make", [in_workbook, in_word, in_csv])
+def test_the_document_that_a_recipe_has_read_holds_nothing_personal(tmp_path, make):
+    """What shows the whole document later has nothing to hide; every place in it is what it was."""
+    folder = tmp_path / "plan"
+    folder.mkdir()
+    path = make(folder)
+    recipe = RECIPE.format(language="sv", country="SE").partition("[[observations]]")[0]
+    (folder / "recipe.toml").write_text(recipe, "utf-8")
+    before, found = read_document(path), ingest_source(folder)
+    assert not {"Zeno", "Vakberg"} & set(re.findall(r"\w+", found.document.text))
+    assert len(found.document.text) == len(before.text)
+    assert [line.place for line in found.document.segments] == [line.place for line in before.segments]
+    assert not {"Zeno", "Vakberg"} & set(re.findall(r"\w+", show_document(folder)._repr_html_()))

@@ -1,6 +1,6 @@
 """One shape for every format: a Document is paragraphs and tables in reading order, and names every place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -74,19 +74,22 @@ class Document:
         """Where each line starts in `text`."""
         return self.lines.starts
 
-    def hidden(self, names: Sequence[Exclusion]) -> "Document":
-        """Return the document with these stretches of `text` hidden; comments on cells stay as they are."""
+    def hidden(self, secrets: Iterable[Exclusion]) -> "Document":
+        """Return the document, as long, with these stretches of `text` hidden; see `privacy.personal.hide`."""
+        found: dict[int, list[tuple[int, Exclusion]]] = {}
+        for secret in secrets:
+            line = self.segment_at(secret.start)
+            shift = -int(self.starts[line])
+            moved = replace(secret, start=secret.start + shift, end=secret.end + shift)
+            found.setdefault(int(self.lines.block[line]), []).append((line, moved))
         content = list(self.content)
-        for name in names:
-            line = self.segment_at(name.start)
-            at, block = int(self.lines.block[line]), content[self.lines.block[line]]
-            first = name.start - int(self.starts[line]) + int(self.lines.offset[line])
-            stretch = replace(name, start=first, end=first + name.end - name.start)
+        for at, listed in found.items():
+            block = content[at]
             if isinstance(block, Segment):
-                content[at] = replace(block, text=hide(block.text, [stretch]))
-            elif not self.lines.comment[line]:
-                content[at] = block.hidden(int(self.lines.number[line]), int(self.lines.column[line]), stretch)
-        return replace(self, content=tuple(content)) if names else self
+                content[at] = replace(block, text=hide(block.text, [secret for _, secret in listed]))
+            else:
+                content[at] = block.hidden(self.lines, listed)
+        return replace(self, content=tuple(content)) if found else self
 
     def segment_at(self, offset: int) -> int:
         """Return the index of the line that holds this character of `text`."""

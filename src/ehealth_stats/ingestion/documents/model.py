@@ -1,6 +1,6 @@
 """What a document is made of: paragraphs, and tables whose texts, cells and segments are made when asked for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from ehealth_stats.errors import DocumentError, did_you_mean
 from ehealth_stats.ingestion.documents.blocks import Grid, SegmentKind
 from ehealth_stats.ingestion.documents.lines import IntArray, Lines, join
-from ehealth_stats.ingestion.documents.values import Value, to_paragraphs, to_texts
+from ehealth_stats.ingestion.documents.values import Value, to_paragraphs, to_text, to_texts
 from ehealth_stats.ingestion.privacy.personal import hide, mask
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 
@@ -117,13 +117,21 @@ class Table:
             for text, place, offset, row, column in zip(*(values.tolist() for values in columns), strict=True)
         )
 
-    def hidden(self, number: int, column: int, name: Exclusion) -> "Table":
-        """Return the table with a stretch of a cell hidden, the cell named by its row of the grid and its column."""
-        at = column if number in self.heads else column - self._left(number)
-        rows, row = list(self.grid.rows), list(self.grid.rows[number])
-        row[at] = hide(self.grid.text(number, at), [name])
-        rows[number] = row
-        return replace(self, grid=replace(self.grid, rows=rows))
+    def hidden(self, lines: Lines, secrets: Iterable[tuple[int, Exclusion]]) -> "Table":
+        """Return the table with stretches of its lines hidden, each given with its position among `lines`."""
+        rows, comments = list(self.grid.rows), dict(self.grid.marks.comments)
+        for line, secret in secrets:
+            number, column, offset = (int(getattr(lines, name)[line]) for name in ("number", "column", "offset"))
+            moved = replace(secret, start=secret.start + offset, end=secret.end + offset)
+            if lines.comment[line]:
+                at = self.grid.at(number, column)
+                comments[at] = hide("\n".join(to_paragraphs(comments[at])), [moved])
+            else:
+                place = column if number in self.heads else column - self._left(number)
+                row, value = [*rows[number]], rows[number][place]
+                row[place] = hide(to_text(value) if isinstance(value, str) else self.grid.text(number, place), [moved])
+                rows[number] = row
+        return replace(self, grid=replace(self.grid, rows=rows, marks=replace(self.grid.marks, comments=comments)))
 
     def column(self, name: int | str) -> list[str]:
         """Return the texts of a column below the header, by its number from 0 or its name.

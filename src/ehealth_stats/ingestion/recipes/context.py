@@ -59,7 +59,7 @@ class Context:
 
     def quote(self, start: int, end: int) -> str:
         """Return the printed words between two places, masked, on one line, at most 80 characters."""
-        return quote(self.figures.hidden_text, start, end)
+        return quote(self.document.text, start, end)
 
     def quote_name(self, start: int, end: int) -> str:
         """Quote a name, with the words beside it that say that others belong to it: "bl.a. Ånge", "Timrå m.fl."."""
@@ -99,10 +99,11 @@ def _words_after() -> re.Pattern[str]:
 
 
 def open_context(recipe: Recipe, document: Document, approximation: Approximation) -> Context:
-    """Find all figures of a document for its recipe."""
+    """Find all figures of a document for its recipe, and hide what is personal in it."""
     source = recipe.source
     published = parse_edtf(source.published)
     figures = find_figures(
         document, country=source.country, language=source.language, on=published.start, approximation=approximation
     )
-    return Context(recipe, document, figures, published)
+    figures = figures.without_secrets()
+    return Context(recipe, figures.document, figures, published)

@@ -131,7 +131,7 @@ def ingest_document(recipe: Recipe, document: Document, *, approximation: Approx
         "observations": observations.drop(columns=["start", "end"]),
         "audit": marks.drop(columns=["start", "end"]),
     }
-    return Ingested(document, tables, marks)
+    return Ingested(context.document, tables, marks)
 
 
 def _identified(rows: pd.DataFrame) -> pd.DataFrame:

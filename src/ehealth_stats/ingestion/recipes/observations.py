@@ -169,7 +169,7 @@ def _category(job: Job, label: str) -> str:
     if code:
         return code
     raise RecipeError(
-        f"the category {label.strip()!r} has no code",
+        f"the category {mask(label).strip()!r} has no code",
         where=f"{job.where}, key 'categories'",
         expected="the printed label and a code of codelists/categories.csv",
         hint=did_you_mean(wanted, named),

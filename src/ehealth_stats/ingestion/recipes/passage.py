@@ -65,8 +65,14 @@ def _after(document: Document, phrase: str, start: int, where: str) -> tuple[int
     raise RecipeError(
         f"the phrase {phrase!r} is not found" + (" after the anchors before it" if start else ""),
         where=f"{where}, in {document.name}",
-        hint=_nearest(document, phrase) or "run `ehealth-stats inspect` on the document to see its words",
+        hint=_personal(phrase)
+        or _nearest(document, phrase)
+        or "run `ehealth-stats inspect` on the document to see its words",
     )
+
+
+def _personal(phrase: str) -> str:
+    return "what is personal is masked in the document: name other words" if mask(phrase) != phrase else ""
 
 
 def _nearest(document: Document, phrase: str) -> str:

@@ -54,11 +54,11 @@ class Group:
 
 @dataclass(frozen=True, eq=False)
 class Distinct:
-    """The distinct texts and what they hold; `codes` say which one each line is, `plain` which are only a number.
+    """The distinct texts, without what is personal, and what they hold.
 
-    `figures` has the fields of Quantity, position (its rank in its text), text (the figure with its words), printed
-    (the figure alone) and mention (its area, or None); offsets are within the text. `by_figure`, `by_exclusion` and
-    `by_mention` find those of a text.
+    `codes` say which one each line is, `plain` which are only a number. `figures` has the fields of Quantity, position
+    (its rank in its text), text (the figure with its words), printed (the figure alone) and mention (its area, or
+    None); offsets are within the text. `by_figure`, `by_exclusion` and `by_mention` find those of a text.
     """
 
     codes: IntArray
@@ -87,16 +87,17 @@ def read_distinct(lines: pa.Array, read: Callable[[str], Found], language: str) 
     others = np.flatnonzero(~plain)
     spoken = texts.take(pa.array(others)).to_pylist()
     found = [read(text) for text in spoken]
-    figures = _figures(spoken, found)
+    hidden = [hide(text, one.exclusions) for text, one in zip(spoken, found, strict=True)]
+    figures = _figures(hidden, found)
     by_figure = Group.of(_counts(others, size, [len(one.quantities) for one in found]))
     by_figure.first[plain] = np.arange(len(figures), len(figures) + len(numbers))
     by_figure.counts[plain] = 1
     return Distinct(
         np.asarray(encoded.indices, dtype=np.int64),
-        texts,
+        texts if hidden == spoken else pc.replace_with_mask(texts, pa.array(~plain), pa.array(hidden, texts.type)),
         plain,
         pd.concat([figures, _plain_figures(numbers, texts.filter(pa.array(plain)))], ignore_index=True),
-        _exclusions(spoken, found),
+        _exclusions(hidden, found),
         list(chain.from_iterable(one.mentions for one in found)),
         by_figure,
         Group.of(_counts(others, size, [len(one.exclusions) for one in found])),
@@ -125,7 +126,6 @@ def _figures(texts: Sequence[str], found: Sequence[Found]) -> pd.DataFrame:
 
 
 def _rows(text: str, found: Found) -> Iterator[tuple[Any, ...]]:
-    text = hide(text, found.exclusions)
     for position, (quantity, mention) in enumerate(zip(found.quantities, found.areas, strict=True)):
         fields = (getattr(quantity, name) for name in QUANTITY)
         yield (
@@ -139,9 +139,8 @@ def _rows(text: str, found: Found) -> Iterator[tuple[Any, ...]]:
 
 def _exclusions(texts: Sequence[str], found: Sequence[Found]) -> pd.DataFrame:
     rows = [
-        (*astuple(item), quote(hidden, item.start, item.end))
+        (*astuple(item), quote(text, item.start, item.end))
         for text, one in zip(texts, found, strict=True)
-        for hidden in [hide(text, one.exclusions)]
         for item in one.exclusions
     ]
     types = {"start": "int64", "end": "int64", "secret": "bool", "text": "str"}

@@ -24,7 +24,6 @@ from ehealth_stats.ingestion.figures.of_document.distinct_texts import (
     read_distinct,
 )
 from ehealth_stats.ingestion.figures.of_document.exclusions import leave_out, number_rows
-from ehealth_stats.ingestion.privacy.personal import hide
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 
@@ -89,10 +88,10 @@ class Figures:
         columns = self.excluded.drop(columns="text")
         return tuple(Exclusion(*row) for row in columns.itertuples(index=False))
 
-    @cached_property
-    def hidden_text(self) -> str:
-        """The document's text, as long, in which nothing personal can be read."""
-        return hide(self.document.text, self.exclusions)
+    def without_secrets(self) -> "Figures":
+        """Return the same of a document in which nothing personal can be read."""
+        secrets = [item for item in self.exclusions if item.secret] if self.excluded["secret"].any() else []
+        return replace(self, document=self.document.hidden(secrets))
 
     @cached_property
     def mentions(self) -> tuple[AreaMention, ...]:

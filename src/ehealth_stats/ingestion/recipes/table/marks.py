@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from ehealth_stats.codelists import indicators
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import IntArray
+from ehealth_stats.ingestion.privacy.personal import as_masked
 from ehealth_stats.ingestion.recipes.entry import Job
 
 MARKED, BLANK = -2, -3
@@ -70,7 +71,7 @@ def mark_figures(job: Job, texts: Sequence[str], blank: NDArray[np.bool_]) -> pd
     frame = pd.DataFrame([_MEANINGS[one] for one in said], columns=["value", "lower", "upper"])
     sizes = np.array([len(text) for text in texts], dtype=np.int64)
     qualifier = np.where(frame["value"].isna(), "unknown", "exact").astype(object)
-    frame = frame.assign(start=0, end=sizes, first=0, last=sizes, qualifier=qualifier, text=list(texts))
+    frame = frame.assign(start=0, end=sizes, first=0, last=sizes, qualifier=qualifier, text=list(map(as_masked, texts)))
     return frame.assign(unit="", relation="whole", part="", estimated=False)
 
 

@@ -16,6 +16,7 @@ from ehealth_stats.codelists.words import words
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import Segment, Table
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_header_unit
+from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.recipes.entry import Job
 from ehealth_stats.ingestion.text.periods import find_periods
 
@@ -128,8 +129,8 @@ class Sides:
         raise RecipeError(
             f"the table has no {what} {label!r}",
             where=self.job.where,
-            expected=", ".join(filter(None, self.labels)),
-            hint=did_you_mean(label, self.labels),
+            expected=mask(", ".join(filter(None, self.labels))),
+            hint=did_you_mean(label, map(mask, self.labels)),
         )
 
     def _unit(self, at: int) -> HeaderUnit:
