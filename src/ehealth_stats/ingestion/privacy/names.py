@@ -385,7 +385,8 @@ def _behind() -> re.Pattern[str]:
     return re.compile(
         rf"\s?\((?-i:{parties})\)|(?:\s?\([^()\n]{{1,40}}\))?\s?[,(–-]\s?{title}"
         rf"|\s(?:{_of('title', 'with')})\s{title}|,?\s(?:{_of('title', 'says')})(?!\w)"
-        rf"|[\s,:;(–/-]{{1,4}}(?:(?:{_INSIDE}|on|via)\s)?(?:{_of('contact', 'phone', 'email')})(?!\w)",
+        rf"|[\s,:;(–/-]{{1,4}}(?:(?:{_INSIDE}|on|via)\s)?(?:{_of('contact', 'phone', 'email')})(?!\w)"
+        rf"(?=[\s:.]{{0,4}}(?:\([^()\n]{{1,20}}\)\s?)?(?:[+(\d]|[^\s@]{{1,64}}\s?[@(\[]))",
         re.IGNORECASE,
     )
 
@@ -413,7 +414,7 @@ def _joint() -> re.Pattern[str]:
     minutes = r"(?:,\s\d{1,3}(?:\s?[–-]\s?\d{1,3})?){0,4}"  # for which paragraphs of them
     return re.compile(
         rf"(?:\s?\([^()\n]{{1,40}}\))?{minutes}(?:,?\s(?:{_title().pattern})){{0,3}}"
-        rf"(?:\s*[,;/&]\s*|\s(?:{_joiners()})\s|(?<=[).])\s)",
+        rf"(?:(?:,\s[^,;.\n]{{1,40}})?;\s|\s*[,;/&]\s*|\s(?:{_joiners()})\s|(?<=[).])\s)",
         re.IGNORECASE,
     )
 
