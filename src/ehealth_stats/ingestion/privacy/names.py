@@ -34,7 +34,7 @@ _SPELT = f"[{_CAPITAL}][{_SMALL}]+"
 _WORD = rf"(?:Mc|Mac|Fitz|[DdLlO]['’])?{_SPELT}(?:[-\u2010\u2011'’]{_SPELT}|['’]s){{0,4}}(?!\w)"
 _INITIAL = rf"[{_CAPITAL}]\.(?:[ -]?[{_CAPITAL}]\.){{0,2}}"
 _LOUD = rf"[{_CAPITAL}]{{2,}}(?:[-\u2010\u2011'’][{_CAPITAL}]{{2,}}){{0,4}}(?!\w)"
-_PART = rf"(?:{_WORD}|{_INITIAL}|{_LOUD})"
+_PART = rf"(?:{_WORD}|{_INITIAL}|{_LOUD}|(?<=[{_SMALL}] )[{_CAPITAL}](?= [{_CAPITAL}]))"
 _BLANK = "[ \u00a0\u2009\u202f]{1,3}"
 _PARTICLE = "(?:von|af|av|de|del|della|den|der|da|dos|du|van|ter|la|le|el|al|bin|zu)"
 _RUN = re.compile(rf"(?<![\w@]){_PART}(?:{_BLANK}(?:{_PARTICLE}{_BLANK}){{0,2}}{_PART}){{0,7}}(?![\w-])")
@@ -104,10 +104,10 @@ def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) 
             wide = near if near.is_wide else wide
             opened += 1
         listed = next((each for each in (near, wide) if each.holds(text, start)), _List())
-        if found := _Around(text, contacts, listed).end_of_person(parts):
-            yield Exclusion(start, found, "name of a person", secret=True)
-            near = _List(found, near.ruled)
-        end = found or parts[-1].end()
+        if found := _Around(text, contacts, listed).person(parts):
+            yield Exclusion(*found, "name of a person", secret=True)
+            near = _List(found[1], near.ruled)
+        end = found[1] if found else parts[-1].end()
         wide = replace(wide, at=end) if wide.reaches(text, start) else _List()
 
 
@@ -176,8 +176,9 @@ def _pieces(text: str, runs: Sequence[re.Match[str]], labels: Sequence[re.Match[
     labelled = {at for label in labels for at in range(label.start(), label.start("sep"))}
     for run in runs:
         parts: list[re.Match[str]] = []
-        for part in (*_PARTS.finditer(text, run.start(), run.end()), None):
-            if part and part.start() not in labelled and not _is_ordinary(part[0]):
+        found = [*_PARTS.finditer(text, run.start(), run.end()), None]
+        for part, following in zip(found, [*found[1:], None], strict=True):
+            if part and part.start() not in labelled and not _leads_to(part[0], following[0] if following else ""):
                 parts.append(part)
             elif parts:
                 yield parts
@@ -192,15 +193,18 @@ class _Around:
     contacts: Collection[int]
     listed: _List
 
-    def end_of_person(self, parts: Parts) -> int:
-        """Return where the name of a person ends, 0 where none is named."""
+    def person(self, parts: Parts) -> tuple[int, int] | None:
+        """Return where the name of a person stands, None where none is named."""
         if len(parts) == 1:
-            return self._end_of_turned(parts) or self._end_of_single(parts)
+            end = self._end_of_turned(parts) or self._end_of_single(parts)
+            return (parts[0].start(), end) if end else None
+        if _behind().match(self.text, parts[-1].end()):
+            parts = _without_thing(parts)
         follows = self.text[parts[-1].end() : parts[-1].end() + _BEFORE]
         name = _without_organisation(parts, follows)
         start, end = name[0].start(), name[-1].end()
         told = self._is_told(start, end) or _has_first_name(name)
-        return end if told and _is_person(name, follows if name == parts else "") else 0
+        return (start, end) if told and _is_person(name, follows if name == parts else "") else None
 
     def _is_told(self, start: int, end: int) -> bool:
         """Tell whether a label or title before, or a title, party or contact behind says that a person is named."""
@@ -231,17 +235,53 @@ class _Around:
 
 def _has_first_name(parts: Parts) -> bool:
     """Tell whether a name begins with a first name that is nothing else; any word may open the sentence before it."""
-    first = parts[1] if len(parts) > 2 and parts[0][0].casefold() not in _given_names() else parts[0]
-    return first[0].casefold() in _given_names("name")
+    is_second = len(parts) > 2 and not _is_given(parts[0][0])
+    return _is_given(parts[is_second][0])
+
+
+def _is_given(word: str) -> bool:
+    """Tell a first name, or two that a hyphen joins."""
+    folded = word.casefold()
+    return folded in _given_names("name") or folded.partition("-")[0] in _given_names("name")
+
+
+def _is_of_body(word: str) -> bool:
+    """Tell a word of the names of bodies and things."""
+    folded = word.casefold()
+    return not _listed("organisation").isdisjoint(_forms(folded)) or any(
+        form.endswith(_endings()) for form in _forms(folded)
+    )
+
+
+def _is_thing(word: str) -> bool:
+    return _is_of_body(word) or word.casefold() in _listed("opening") or bool(unit_of_compound(word))
+
+
+def _forms(folded: str) -> tuple[str, str]:
+    return folded, folded.removesuffix("s")
+
+
+def _without_thing(parts: Parts) -> Parts:
+    """Leave out the words of a body or thing before a name: "Projekt Nomen Nescio, projektledare"."""
+    last = max((at for at, part in enumerate(parts[:-2]) if _is_thing(part[0])), default=-1)
+    return parts[last + 1 :]
 
 
 def _without_organisation(parts: Parts, follows: str) -> Parts:
-    """Leave out an organisation or municipality behind: "Nomen Nescio Region Jämtland", "Nomen Nescio Ånge kommun"."""
-    listed, size = _listed("organisation"), len(parts)
-    cut = next((at for at in range(2, size - 1) if parts[at][0].casefold() in listed), size)
+    """Leave out what follows a name: "Nomen Nescio Region Jämtland", "Nomen Nescio NST", "Nomen Nescio Ånge kommun"."""
+    size = len(parts)
+    cut = next((at for at in range(2, size) if _begins_a_body(parts, at)), size)
     after = _NEXT_WORD.match(follows)
     is_municipality = after is not None and after[1].casefold() in TYPE_WORDS
     return parts[: cut - 1 if is_municipality and cut == size > 2 else cut]
+
+
+def _begins_a_body(parts: Parts, at: int) -> bool:
+    word = parts[at][0]
+    is_acronym = word.isupper() and len(word) > 1 and not word.endswith(".") and not parts[0][0].isupper()
+    if word.casefold() in _listed("organisation"):
+        return at < len(parts) - 1 or (is_acronym and _is_given(parts[0][0]))
+    return is_acronym
 
 
 def _has_sentence_end(gap: str) -> bool:
@@ -255,11 +295,10 @@ def _is_person(parts: Parts, follows: str = "") -> bool:
     """
     folded = [part[0].casefold() for part in parts]
     after = _NEXT_WORD.match(follows)
-    bare = [word.removesuffix("s") for word in folded]
-    around = [*folded, *bare, *([after[1].casefold()] if after else [])]
-    if folded[0] in _listed("opening") or not _listed("organisation").isdisjoint(around):
+    follower = after[1].casefold() if after else ""
+    if folded[0] in _listed("opening") or follower in _listed("organisation") or follower in words("street"):
         return False
-    if any(word.endswith(_endings()) for word in (*folded, *bare)) or (after and after[1] in words("street")):
+    if any(map(_is_of_body, folded)):
         return False
     if all(word in words("month") for word in folded) or unit_of_compound(folded[-1]):
         return False
@@ -292,10 +331,15 @@ def _title_before(text: str, start: int) -> str:
     return ""
 
 
-def _is_ordinary(word: str) -> bool:
-    """Tell the words that are written with a capital for another reason: labels, titles, the first of a sentence."""
+def _leads_to(word: str, following: str) -> bool:
+    """Tell a word with a capital that is no part of the name behind it: "Enligt Anna Nescio", "Larm Anna Nescio".
+
+    Labels, titles and first words of a sentence never are; those of bodies and things are none before a first name.
+    """
     folded = word.casefold()
-    return folded in _ordinary() or bool(_title().fullmatch(word))
+    if len(word) > 1 and (folded in _ordinary() or _title().fullmatch(word)):
+        return True
+    return _is_given(following) and _is_thing(word)
 
 
 @cache
@@ -384,7 +428,7 @@ def _behind() -> re.Pattern[str]:
     parties = alternatives(printed_words("party"))
     return re.compile(
         rf"\s?\((?-i:{parties})\)|(?:\s?\([^()\n]{{1,40}}\))?\s?[,(–-]\s?{title}"
-        rf"|\s(?:{_of('title', 'with')})\s{title}|,?\s(?:{_of('title', 'says')})(?!\w)"
+        rf"|\s(?=(?-i:[{_CAPITAL}])){title}|\s(?:{_of('title', 'with')})\s{title}|,?\s(?:{_of('title', 'says')})(?!\w)"
         rf"|[\s,:;(–/-]{{1,4}}(?:(?:{_INSIDE}|on|via)\s)?(?:{_of('contact', 'phone', 'email')})(?!\w)"
         rf"(?=[\s:.]{{0,4}}(?:\([^()\n]{{1,20}}\)\s?)?(?:[+(\d]|[^\s@]{{1,64}}\s?[@(\[]))",
         re.IGNORECASE,

@@ -122,7 +122,9 @@ def phones_after(text: str, matches: Iterable[Exclusion]) -> Iterator[Exclusion]
 
 _EIGHT = r"(?:\d\d(?:[ \u00a0]\d\d){3}|\d{3}[ \u00a0]\d\d[ \u00a0]\d{3}|\d{8})(?![\w%]|[ \u00a0]\d|[.,]\d)"
 _ZERO = r"0\d{1,3}[ \u00a0/–-]{0,3}\d{2,3}(?:[ \u00a0]?\d{2,3}){1,3}(?![\w%]|[ \u00a0]\d|[.,]\d)"
-_NEXT_PHONE = re.compile(rf"(?:\s?\([^()\d\n]{{1,20}}\))?(?:\s?[/,;:(–-]|\s(?:eller|og|och|or))?\s{{0,2}}(?P<it>{_EIGHT}|{_ZERO})")
+_NEXT_PHONE = re.compile(
+    rf"(?:\s?\([^()\d\n]{{1,20}}\))?(?:\s?[/,;:(–-]|\s(?:eller|og|och|or))?\s{{0,2}}(?P<it>{_EIGHT}|{_ZERO})"
+)
 # No count is printed as 00 or 05: four pairs with such a one are a phone number in Norway.
 _PAIRS = re.compile(
     r"(?<![\w.,+-])(?<!\d[ \u00a0])(?=[2-9])(?:\d\d[ \u00a0]){1,3}0\d(?:[ \u00a0]\d\d){0,2}(?![\w%]|[ \u00a0]\d|[.,]\d)"
