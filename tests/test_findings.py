@@ -468,7 +468,7 @@ def test_a_change_that_differs_is_written_with_its_formula():
     rows = [
         observation("npo_users", COUNTY, 80, text="fra 80", **YEARS[0]),
         observation("npo_users", COUNTY, 120, text="til 120", **YEARS[1]),
-        observation("npo_users", COUNTY, 50, text="opp 50", **BETWEEN),
+        observation("npo_users", COUNTY, 50, text="opp 50", said="up", **BETWEEN),
     ]
     (row,) = found("differs", observations=rows)
     assert row["statement"] == (

@@ -10,8 +10,15 @@ import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, Row, cell_in, level_of, merge_rows, narrow_rows
 from ehealth_stats.analysis.reconcile.candidates import Term
-from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, differs, kind_of, may_add_up, rounding
-from ehealth_stats.analysis.reconcile.printed import names_some
+from ehealth_stats.analysis.reconcile.comparison import (
+    Comparison,
+    comparison,
+    differs,
+    kind_of,
+    may_add_up,
+    rounding,
+    says,
+)
 from ehealth_stats.codelists import AreaLevel, area_level, area_name, areas_on, categories, change_days, read_area
 from ehealth_stats.schema import parse_edtf
 
@@ -63,7 +70,7 @@ def _topic(row: Row) -> tuple[str, ...]:
 def _places(rows: Sequence[Row], level: AreaLevel) -> Places:
     """Return the cells of the areas of a level by source, indicator, unit and definition; if there may be others."""
     places: dict[tuple[Any, ...], list[Row]] = {}
-    some = {row["observation_id"] for row in rows if names_some(row)}
+    some = {row["observation_id"] for row in rows if says(row, "some")}
     for cell in narrow_rows(rows):
         if cell["level"] == level:
             cell["names_some"] = not some.isdisjoint(cell["observation_ids"].split("|"))
@@ -105,7 +112,7 @@ def _sums(row: Row, places: Sequence[Row]) -> Iterator[Comparison]:
 
 
 def _list_is_open(row: Row, places: Sequence[Row]) -> str:
-    is_open = names_some(row) or any(place["names_some"] for place in places)
+    is_open = says(row, "some") or any(place["names_some"] for place in places)
     return "the names are some of them" if is_open else ""
 
 

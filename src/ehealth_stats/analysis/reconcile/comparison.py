@@ -68,6 +68,11 @@ def may_add_up(row: Row) -> bool:
     return (known is None or known.kind in ("flow", "stock")) and kind_of(row["unit"]) not in ("percent", "rate")
 
 
+def says(row: Row, code: str) -> bool:
+    """Say whether the words of a row say something beside its figure: some, distinct, up or down."""
+    return code in str(row["said"]).split("|")
+
+
 def comparison(check: Check, row: Row, stated: Cell, terms: Sequence[Term], **more: Any) -> Comparison:  # noqa: ANN401 - fields of Comparison
     """Return a comparison of the figure that a row states."""
     named: dict[str, Any] = {column: row[column] for column in _KEY}

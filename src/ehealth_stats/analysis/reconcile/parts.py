@@ -9,8 +9,15 @@ from typing import Any
 
 from ehealth_stats.analysis.bounds import Interval, Row, add, merge_rows, nearest_parents
 from ehealth_stats.analysis.reconcile.candidates import Term
-from ehealth_stats.analysis.reconcile.comparison import Check, Comparison, comparison, differs, kind_of, may_add_up
-from ehealth_stats.analysis.reconcile.printed import counts_once, names_some
+from ehealth_stats.analysis.reconcile.comparison import (
+    Check,
+    Comparison,
+    comparison,
+    differs,
+    kind_of,
+    may_add_up,
+    says,
+)
 from ehealth_stats.codelists import categories, label
 from ehealth_stats.schema import parse_edtf
 
@@ -25,10 +32,10 @@ def by_part(rows: Sequence[Row]) -> Iterator[Comparison]:
 
     A stated child is a term here. So is planned money: its wholes take in what is granted and what is planned.
     Percentages are parts only of a printed 100. Parts are all there are when the code list has no others, or when they
-    stand with their whole in one row or column of a table and none is printed as "varav" or "bl.a."; else a whole above
-    their sum is no contradiction. "109 385 unike brukere" counts each once: then it lies between the largest part and
-    the sum. A whole without parts in its own source is compared with other sources' and told only where the bounds are
-    apart.
+    stand with their whole in one row or column of a table and none is one of some ("varav", "bl.a."); else a whole
+    above their sum is no contradiction. "109 385 unike brukere" counts each once: then it lies between the largest part
+    and the sum. A whole without parts in its own source is compared with other sources' and told only where the bounds
+    are apart.
     """
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
@@ -70,11 +77,12 @@ def _sums(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
         if len(codes) < 2:
             continue
         printed = {code: [other for other in rows if other["breakdown"] == code] for code in codes}
-        in_line = _is_line(row, list(printed.values())) and not any(map(names_some, chain(*printed.values())))
-        complete = _covers(row["breakdown"], dimension, set(codes)) or in_line
+        are_some = any(says(part, "some") for part in chain(*printed.values()))
+        in_line = _is_line(row, list(printed.values()))
+        complete = _covers(row["breakdown"], dimension, set(codes)) or (in_line and not are_some)
         terms = [Term(label("categories", code), merge_rows(own)) for code, own in printed.items()]
         reason = "" if complete else "the parts may not be all"
-        once = _counted_once(terms) if counts_once(row) else {}
+        once = _counted_once(terms) if says(row, "distinct") else {}
         yield comparison(check, row, merge_rows([row]), terms, open_reason=reason, **once)
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import inf, nan
-from typing import Any
+from typing import Any, Literal
 
 from ehealth_stats.analysis.bounds import Interval, Row, Share, merge_rows, number_text, share
 from ehealth_stats.analysis.reconcile.candidates import Term
-from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, differs, kind_of
-from ehealth_stats.analysis.reconcile.printed import Way, way_of
+from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, differs, kind_of, says
 from ehealth_stats.codelists import categories, label
 
 _PLACE = ("source_id", "indicator", "area", "period")
@@ -15,6 +14,7 @@ _SERIES = ("source_id", "indicator", "area", "breakdown")
 _STATED = ("reported", "stated_total")
 
 Groups = Mapping[tuple[Any, ...], list[Row]]
+Way = Literal["up", "down"]
 
 
 def by_percent(rows: Sequence[Row]) -> Iterator[Comparison]:
@@ -100,7 +100,7 @@ def _change(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
     before, after = (term.cell.figure for term in terms)
     (unit,) = {other["unit"] for other in rows}
     stated = merge_rows([row])
-    way = "up" if stated.figure.lower < 0 else way_of(row)
+    way = "up" if stated.figure.lower < 0 else _way(row)
     measures = _measures(before, after, unit, way)
     if row["unit"] not in measures:
         return
@@ -111,6 +111,13 @@ def _change(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
         if stated.figure.holds(value.value)
     ]
     yield comparison("change", row, stated, terms, result=result, note=formula, explanation="; ".join(other))
+
+
+def _way(row: Row) -> Way | None:
+    """Return which way the words of a row say that something changed, None where they do not, or say both."""
+    ways: tuple[Way, ...] = ("up", "down")
+    told = [way for way in ways if says(row, way)]
+    return told[0] if len(told) == 1 else None
 
 
 def _measures(before: Interval, after: Interval, unit: str, way: Way | None) -> dict[str, tuple[Interval, str]]:
