@@ -234,7 +234,7 @@ def test_verdict_that_depends_on_the_baseline_is_a_finding():
     rows = [*cards(), *(observation("siths_holders", area, value, **later) for area, value in parts.items())]
     two_years = target(start=DAY, due=date(2015, 4, 2))
     (row,) = found("baseline_disputed", published="2014-06-01", observations=rows, targets=[two_years])
-    assert "acceleration_needed with the computed baseline; on_track with the stated baseline" in row["statement"]
+    assert "acceleration needed with the computed baseline; on track with the stated baseline" in row["statement"]
     assert row["severity"] == "high"
 
 

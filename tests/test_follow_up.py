@@ -89,7 +89,7 @@ def test_share_of_digital_alarms_is_judged_under_its_bounds(evaluation):
     open_ = rows_of(evaluation, f"{LATER}/safety_alarms/SE-22/digital/2015").iloc[0]
     assert (open_["linear_lower"], open_["linear_upper"]) == pytest.approx((-10.7322, 1.80843), rel=1e-5)
     assert open_["verdict"] == "unable_to_assess"
-    assert open_["reason"] == ("the bounds allow deterioration, limited_progress, acceleration_needed, on_track")
+    assert open_["reason"] == ("the bounds allow deterioration, limited progress, acceleration needed and on track")
 
 
 def test_milestones_are_told_apart_by_their_declaration(evaluation):
@@ -149,7 +149,7 @@ def test_money_used_is_set_against_the_grant_and_the_units(evaluation):
     assert used["share"] == pytest.approx(1_650_000 / 1_738_591)
     each = budget.loc["Cost of the SITHS cards, for each of the persons added"]
     assert [each[name] for name in ("value", "lower", "upper", "unit")] == [750, 750, 750, "SEK"]
-    assert each["basis"] == "91 500 SEK / 122 persons (2013-04-02 to 2014-02-15)"
+    assert each["basis"] == "91,500 SEK / 122 persons (2 April 2013 – 15 February 2014)"
 
 
 def test_follow_up_for_a_target_that_is_not_there_is_refused(evaluation):
@@ -323,7 +323,7 @@ def test_a_municipality_that_kept_its_code_is_not_compared_with_what_it_became(t
         ("2019-12-31", "the later one counts.", "medium", "Why it was revised, from who counted."),
         (
             "2020-01-01",
-            "Finnøy, Rennesøy joined Stavanger in between, so that it need not be a revision.",
+            "Finnøy and Rennesøy joined Stavanger in between, so that it need not be a revision.",
             "low",
             "Whether the later one is of the former borders, from who counted.",
         ),

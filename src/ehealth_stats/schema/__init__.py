@@ -4,7 +4,7 @@ from ehealth_stats.schema.cells import escape_formula, unescape_formula
 from ehealth_stats.schema.dataset import Dataset, Evaluation
 from ehealth_stats.schema.edtf import Period, parse_edtf
 from ehealth_stats.schema.interval import UNKNOWN, Interval
-from ehealth_stats.schema.message import Amount, Code, Message, Percent, Value, read_message
+from ehealth_stats.schema.message import Amount, Code, Message, Percent, Value, read_message, several
 from ehealth_stats.schema.tables import (
     DATASET_TABLES,
     RESULT_TABLES,
@@ -37,6 +37,7 @@ __all__ = [
     "escape_formula",
     "parse_edtf",
     "read_message",
+    "several",
     "to_table",
     "unescape_formula",
 ]

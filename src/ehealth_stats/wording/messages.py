@@ -1,19 +1,20 @@
 """A message in a language: Message(key, values) -> a sentence; the values as the language prints their kind.
 
 A phrase names its values in braces. After a colon stands how a value is said there: `{name:inside}` with a small first
-letter, `{terms:+}` several values joined by " + ", likewise `{parts:;}` and `{names:,}`; without it they are a list in
-words ("a, b and c").
+letter, `{unit:one}` a unit in the singular, `{change:signed}` a number with its sign, `{terms:+}` several values joined
+by " + ", likewise `{parts:;}` and `{names:,}`; without it they are a list in words ("a, b and c").
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from ehealth_stats.codelists import Language, area_name, categories, indicators, label, units
 from ehealth_stats.schema import Amount, Code, Interval, Message, Percent, Value
 from ehealth_stats.wording.languages import phrase, term
-from ehealth_stats.wording.numbers import figure, number, printed, share, with_unit
+from ehealth_stats.wording.numbers import figure, number, printed, share, unit_in_words, with_unit
 from ehealth_stats.wording.periods import day, period
 
 _JOINED = {"+": " + ", ";": "; ", ",": ", ", "/": " / ", "|": "|"}
@@ -74,8 +75,13 @@ class _Said:
 
     def __format__(self, spec: str) -> str:
         if isinstance(self.value, tuple):
-            return joined_by(_JOINED.get(spec, ""), [said(part, self.language) for part in self.value], self.language)
+            texts = [format(_Said(part, self.language), "" if spec in _JOINED else spec) for part in self.value]
+            return joined_by(_JOINED.get(spec, ""), texts, self.language)
+        if spec == "one" and isinstance(self.value, Code):
+            return unit_in_words(self.value.code, 1, self.language)
         text = said(self.value, self.language)
+        if spec == "signed":
+            return f"+{text}" if _many(self.value) > 0 else text
         return inside_sentence(text) if spec == "inside" else text
 
 
@@ -130,6 +136,7 @@ _LISTS: Mapping[str, tuple[Any, Callable[[], Mapping[str, object]]]] = {
 }
 _SAID: Mapping[str, Callable[[str, Language], str]] = {
     "area": lambda code, language: area_name(code, language=language) if code else "",
+    "area_code": lambda code, language: f"{code} {area_name(code, language=language)}",
     "period": period,
     "day": lambda code, language: day(date.fromisoformat(code), language),
 }
@@ -181,4 +188,6 @@ def inside_sentence(name: str) -> str:
 
 def _many(n: object) -> float:
     """Return the number that a plural form goes by."""
-    return n if isinstance(n, int | float) else n.value if isinstance(n, Interval) else 0
+    figure = n.figure if isinstance(n, Amount) else n
+    many = figure.value if isinstance(figure, Interval) else figure
+    return many if isinstance(many, int | float) and isfinite(many) else 0

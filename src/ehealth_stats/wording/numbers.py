@@ -191,7 +191,18 @@ def with_unit(text: str, bounded: Interval, unit: str, language: Language) -> st
     if unit in units() and units()[unit].kind == "money":
         return f"{text} {phrase(unit, language)}"
     many = bounded.upper if isnan(bounded.value) else bounded.value
-    return f"{text} {unit_label(unit, many, language) if unit in units() else unit}"
+    return f"{text} {unit_in_words(unit, many, language)}"
+
+
+def unit_in_words(unit: str, many: float, language: Language) -> str:
+    """Return a unit as it stands after a number, of one in the singular; one that no list has with blanks.
+
+    Examples
+    --------
+    >>> unit_in_words("municipalities", 1, "sv"), unit_in_words("home_visits", 1, "sv")
+    ('kommun', 'home visits')
+    """
+    return unit_label(unit, many, language) if unit in units() else unit.replace("_", " ")
 
 
 def money(amount: float, currency: str, language: Language) -> str:

@@ -18,9 +18,10 @@ from ehealth_stats.analysis.findings.finding import (
     quotes,
     title_of,
 )
-from ehealth_stats.analysis.progress.target_file import merger_text
+from ehealth_stats.analysis.progress.target_file import merger_of
 from ehealth_stats.codelists import area_name, merged_from
 from ehealth_stats.schema import Dataset, parse_edtf
+from ehealth_stats.wording.messages import say
 
 _SAME = ["programme", "indicator", "breakdown", "unit"]
 _FIGURE = [*_SAME, "area", "period"]
@@ -46,7 +47,7 @@ def revisions(book: Book) -> Iterator[Finding]:
 
 
 def _revised(before: Row, after: Row, book: Book) -> Finding:
-    border = merger_text(str(after["area"]), _day(before), _day(after))
+    border = merger_of(str(after["area"]), _day(before), _day(after))
     is_apart = not _interval(before).overlaps(_interval(after))
     why = "Whether the later one is of the former borders" if border else "Why it was revised"
     unit = name_of("units", after["unit"])
@@ -59,7 +60,7 @@ def _revised(before: Row, after: Row, book: Book) -> Finding:
         statement=(
             f"{title_of(after)} ({place_of(after)}): {printed(before)} {unit} in {before['source_id']}, "
             f"{printed(after)} in {after['source_id']}; "
-            + (f"{border}, so that it need not be a revision." if border else "the later one counts.")
+            + (f"{say(border, 'en')}, so that it need not be a revision." if border else "the later one counts.")
         ),
         arithmetic=_gap(before, after, unit),
         **quotes([before, after]),

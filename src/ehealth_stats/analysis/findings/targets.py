@@ -8,6 +8,7 @@ from ehealth_stats.analysis.findings.facts import facts_of
 from ehealth_stats.analysis.findings.finding import Book, Finding, Row, quotes, title_of
 from ehealth_stats.analysis.progress.table import NO_OUTCOME
 from ehealth_stats.codelists import area_name
+from ehealth_stats.schema import read_message
 
 _UNABLE, _DISPUTED = "unable_to_assess", "baseline_disputed"
 _FROM_BASELINE = ("increase_by", "decrease_by", "maintain")
@@ -64,7 +65,7 @@ def _is_open(row: Row) -> bool:
 def _has_outcome(row: Row) -> bool:
     """Say whether there is a reading that is to decide a target that is due, and does not."""
     is_read = row["target_status"] == "not_available" and pd.notna(row["actual_lower"])
-    return bool(is_read and NO_OUTCOME not in row["reason"])
+    return bool(is_read and not read_message(row["reason_message"]).says(NO_OUTCOME))
 
 
 def _needs_beside_outcome(row: Row) -> list[str]:
