@@ -7,6 +7,7 @@ from comparison_rows import ALARMS, CARDS, MONEY, PERCENT, ROLES, SEVEN, THOUSAN
 
 from ehealth_stats.analysis.bounds import Cell, Interval
 from ehealth_stats.analysis.reconcile.candidates import Term, candidates, listed_twice, swaps
+from ehealth_stats.wording.messages import say
 
 # 51 + 120 + c:a 60 (55-65) + 30 + 26 + 27 + 156: 465 to 475
 FIGURES = (51, 120, (60, 55, 65), 30, 26, 27, 156)
@@ -390,13 +391,13 @@ def test_a_change_has_the_bounds_of_its_readings(before, after, stated, more, lo
 @pytest.mark.parametrize(
     ("before", "after", "stated", "more", "note"),
     [
-        (80, 120, 40, {}, "120 - 80"),
-        (120, 80, 40, {}, "120 - 80"),
-        (120, 80, 40, {"said": "up"}, "80 - 120"),
-        (80, 120, around(50), PER, "100 x (120 / 80 - 1)"),
-        (120, 80, around(33), PER, "100 x (1 - 80 / 120)"),
+        (80, 120, 40, {}, "120 − 80"),
+        (120, 80, 40, {}, "120 − 80"),
+        (120, 80, 40, {"said": "up"}, "80 − 120"),
+        (80, 120, around(50), PER, "100 x (120 / 80 − 1)"),
+        (120, 80, around(33), PER, "100 x (1 − 80 / 120)"),
         # as likely more as less: 45 - 60 = -15 to 65 - 50 = 15
-        ((54, 50, 60), (56, 45, 65), 5, {}, "56 - 54"),
+        ((54, 50, 60), (56, 45, 65), 5, {}, "56 − 54"),
     ],
 )
 def test_a_change_is_written_as_the_document_tells_it(before, after, stated, more, note):
@@ -407,9 +408,9 @@ def test_a_change_is_written_as_the_document_tells_it(before, after, stated, mor
 @pytest.mark.parametrize(
     ("before", "after", "stated", "more", "candidate"),
     [
-        (80, 120, around(40), PER, "120 - 80 = 40 alarms"),
-        (80, 120, 50, {}, "100 x (120 / 80 - 1) = 50 percent"),
-        (120, 80, around(40), PER, "120 - 80 = 40 alarms"),
+        (80, 120, around(40), PER, "120 − 80 = 40 alarms"),
+        (80, 120, 50, {}, "100 x (120 / 80 − 1) = 50 percent"),
+        (120, 80, around(40), PER, "120 − 80 = 40 alarms"),
         (80, 120, around(45), PER, ""),
     ],
 )
@@ -443,6 +444,11 @@ def test_a_rate_over_several_years_is_no_change():
     assert compared(rows, **cost).empty
 
 
+def english(messages):
+    """Messages in English."""
+    return [say(message, "en") for message in messages]
+
+
 def term(name, value, width=0.0, ids="a"):
     """Return a term whose bounds are `width` either way."""
     return Term(name, Cell(Interval(value, value - width, value + width), "A", missing=False, observation_ids=ids))
@@ -453,7 +459,7 @@ def term(name, value, width=0.0, ids="a"):
     [
         # 20 + 30 + 45 = 95
         (Interval(50, 50, 50), ["without C (45) the sum is 50"]),
-        (Interval(50, 49, 51), ["without C (45) the sum is 50, inside 49-51"]),
+        (Interval(50, 49, 51), ["without C (45) the sum is 50, inside 49–51"]),
         (Interval(104, 104, 104), ["with 54 instead of 45 for C the sum is 104"]),
         (Interval(59, 59, 59), ["59 is 95 with two digits swapped"]),
         (Interval(nan, 50, 50), []),
@@ -462,7 +468,7 @@ def term(name, value, width=0.0, ids="a"):
 )
 def test_one_change_that_would_explain_a_gap(stated, expected):
     """One term less, or two digits the other way round."""
-    assert candidates(stated, [term("A", 20), term("B", 30), term("C", 45)]) == expected
+    assert english(candidates(stated, [term("A", 20), term("B", 30), term("C", 45)])) == expected
 
 
 def test_an_addition_may_have_been_counted_or_counted_already():
@@ -470,15 +476,15 @@ def test_an_addition_may_have_been_counted_or_counted_already():
     terms = [term("A", 20), term("B", 30), term("C", 45)]
     for stated, words in ((102, "counted in"), (88, "counted in already")):
         found = candidates(Interval(stated, stated, stated), terms, [term("D", 7)])
-        assert found == [f"with D (7) {words} the sum is {stated}"]
+        assert english(found) == [f"with D (7) {words} the sum is {stated}"]
 
 
 @pytest.mark.parametrize(
     ("stated", "expected"),
     [
         (Interval(108, 108, 108), ["B (30) may be 33, within its own bounds"]),
-        (Interval(110, 108, 112), ["B (30) may be 33 to 35, within its own bounds"]),
-        (Interval(98, 94, 102), ["B (30) may be 25 to 27, within its own bounds"]),
+        (Interval(110, 108, 112), ["B (30) may be 33–35, within its own bounds"]),
+        (Interval(98, 94, 102), ["B (30) may be 25–27, within its own bounds"]),
         (Interval(110, 110, 110), ["B (30) may be 35, within its own bounds"]),
         (Interval(111, 111, 111), []),
         (Interval(99, 99, 99), []),
@@ -486,7 +492,7 @@ def test_an_addition_may_have_been_counted_or_counted_already():
 )
 def test_one_term_within_its_bounds_may_explain_a_gap(stated, expected):
     """20 + c:a 30 (25-35) + 55 = 105: what the one inexact term would have to be."""
-    assert candidates(stated, [term("A", 20), term("B", 30, 5), term("C", 55)]) == expected
+    assert english(candidates(stated, [term("A", 20), term("B", 30, 5), term("C", 55)])) == expected
 
 
 @pytest.mark.parametrize(
@@ -502,6 +508,6 @@ def test_names_that_are_listed_twice_explain_a_larger_number():
     """Three names, the last in two rows and the second in three: 6 rows, 3 names."""
     terms = [term("A", 1), term("B", 1, ids="b|c|d"), term("C", 1, ids="e|f")]
     six, five = Interval(6, 6, 6), Interval(5, 5, 5)
-    assert listed_twice(six, terms) == ["B, C is listed twice: counted each time the names are 6"]
+    assert english(listed_twice(six, terms)) == ["B and C are listed twice: counted each time the names are 6"]
     assert listed_twice(five, terms) == []
     assert listed_twice(Interval(3, 3, 3), [term("A", 1), term("B", 1), term("C", 1)]) == []

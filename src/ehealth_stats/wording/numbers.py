@@ -108,20 +108,30 @@ def figure(bounded: Interval, language: Language) -> str:
     return f"{point} ({span(bounded.lower, bounded.upper, language)})"
 
 
-def share(bounded: Interval, language: Language) -> str:
-    r"""Return a share with bounds as percentages.
+def share(bounded: Interval, language: Language, *, decimals: int = 1) -> str:
+    r"""Return a share with bounds as percentages with at most one decimal, or as many as asked.
 
     Examples
     --------
-    >>> from math import nan
+    >>> from math import inf, nan
     >>> share(Interval(nan, 0.029, 0.455), "en"), share(Interval(0.338, 0.338, 0.338), "sv")
     ('2.9–45.5%', '33,8\xa0%')
+    >>> share(Interval(nan, 0.029, 0.455), "en", decimals=0), share(Interval(nan, -0.2, 0.3), "en")
+    ('3–46%', '−20 to 30%')
+    >>> share(Interval(nan, -1, inf), "en"), share(Interval(nan, nan, nan), "en")
+    ('at least −100%', 'unknown')
     """
+    if isnan(bounded.lower):
+        return phrase("unknown", language)
+    low = percent(bounded.lower, language, decimals=decimals)
     if not bounded.width:
-        return percent(bounded.lower, language)
-    high = percent(bounded.upper, language)
-    bounds = phrase("range", language).format(low=number(round(100 * bounded.lower, 1), language), high=high)
-    return bounds if isnan(bounded.value) else f"{percent(bounded.value, language)} ({bounds})"
+        return low
+    if isinf(bounded.upper):
+        bounds = phrase("at_least", language).format(low=low)
+    else:
+        low = number(round(100 * bounded.lower, decimals), language)
+        bounds = _range(low, percent(bounded.upper, language, decimals=decimals), bounded.lower, language)
+    return bounds if isnan(bounded.value) else f"{percent(bounded.value, language, decimals=decimals)} ({bounds})"
 
 
 def printed(bounded: Interval, qualifier: str, language: Language, *, bounds: bool = False) -> str:
@@ -143,6 +153,35 @@ def printed(bounded: Interval, qualifier: str, language: Language, *, bounds: bo
     if qualifier in _PRINTED:
         words = phrase(_PRINTED[qualifier], language).format(value=words)
     return f"{words} ({span(bounded.lower, bounded.upper, language)})" if bounds and bounded.width else words
+
+
+def has_number(bounded: Interval, qualifier: str = "") -> bool:
+    """Say whether a figure is printed as a number or bounds, and not in words alone.
+
+    Examples
+    --------
+    >>> from math import inf, nan
+    >>> has_number(Interval(nan, 0, inf)), has_number(Interval(nan, 2, inf)), has_number(Interval(nan, 2, inf), "vague")
+    (False, True, False)
+    """
+    if not isnan(bounded.value):
+        return True
+    return qualifier not in _WITHOUT_NUMBER and (isfinite(bounded.upper) or bounded.lower not in (0, -inf))
+
+
+def spoken(bounded: Interval, qualifier: str) -> str:
+    """Return a qualifier if a figure is printed with a word for it; empty if its number or bounds say all.
+
+    Examples
+    --------
+    >>> from math import inf, nan
+    >>> spoken(Interval(60, 55, 65), "approximate"), spoken(Interval(60, 60, 60), "exact")
+    ('approximate', '')
+    >>> spoken(Interval(nan, 0, inf), "unknown"), spoken(Interval(nan, 3, inf), "at_least")
+    ('unknown', '')
+    """
+    said = _WITHOUT_NUMBER if isnan(bounded.value) else _PRINTED
+    return qualifier if qualifier in said else ""
 
 
 def interval(low: float, high: float, language: Language) -> str:
@@ -172,8 +211,11 @@ def span(low: float, high: float, language: Language) -> str:
     >>> span(0, 9, "en"), span(-4, -3, "en")
     ('0–9', '−4 to −3')
     """
-    key = "range" if low >= 0 else "range_negative"
-    return phrase(key, language).format(low=number(low, language), high=number(high, language))
+    return _range(number(low, language), number(high, language), low, language)
+
+
+def _range(low: str, high: str, start: float, language: Language) -> str:
+    return phrase("range" if start >= 0 else "range_negative", language).format(low=low, high=high)
 
 
 def with_unit(text: str, bounded: Interval, unit: str, language: Language) -> str:

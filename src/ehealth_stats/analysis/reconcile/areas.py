@@ -19,10 +19,12 @@ from ehealth_stats.analysis.reconcile.comparison import (
     rounding,
     says,
 )
-from ehealth_stats.codelists import AreaLevel, area_level, area_name, areas_on, categories, change_days, read_area
-from ehealth_stats.schema import parse_edtf
+from ehealth_stats.codelists import AreaLevel, area_level, areas_on, categories, change_days, read_area
+from ehealth_stats.schema import Code, Message, parse_edtf
 
 _STATED = ("reported", "stated_total")
+# How some areas of a level are said, and how those that are known.
+_SAID = {"counties": ("n_counties", "the_counties"), "municipalities": ("n_municipalities", "the_municipalities")}
 
 Places = Mapping[tuple[Any, ...], list[Row]]
 
@@ -96,9 +98,8 @@ def _sums(row: Row, places: Sequence[Row]) -> Iterator[Comparison]:
     beside = [place for place in others if categories()[place["breakdown"]].addition]
     if not own:
         return
-    level = _level_of(own)
     # names, each of which counts as one
-    listed = row["unit"] == level
+    listed = row["unit"] == _level_of(own)
     reason = _list_is_open(row, own) if listed else _areas_are_open(row, own)
     yield comparison(
         "list" if listed else "areas",
@@ -107,18 +108,26 @@ def _sums(row: Row, places: Sequence[Row]) -> Iterator[Comparison]:
         _terms(own),
         additions=_terms(beside),
         open_reason=reason,
-        mean_of="" if listed else f"the {len(own)} {level}",
+        mean_of=None if listed else _the_areas(own),
     )
 
 
-def _list_is_open(row: Row, places: Sequence[Row]) -> str:
+def _list_is_open(row: Row, places: Sequence[Row]) -> Message | None:
     is_open = says(row, "some") or any(place["names_some"] for place in places)
-    return "the names are some of them" if is_open else ""
+    return Message("names_are_some") if is_open else None
 
 
-def _areas_are_open(row: Row, places: Sequence[Row]) -> str:
+def _areas_are_open(row: Row, places: Sequence[Row]) -> Message | None:
     without = _without_row(row, places)
-    return f"{without} {_level_of(places)} of the area have no row" if without else ""
+    if not without:
+        return None
+    counted, _ = _SAID[_level_of(places)]
+    return Message("areas_without_row", {"n": without, "areas": Message(counted, {"n": without})})
+
+
+def _the_areas(places: Sequence[Row]) -> Message:
+    _, known = _SAID[_level_of(places)]
+    return Message(known, {"n": len(places)})
 
 
 def _level_of(places: Sequence[Row]) -> str:
@@ -144,7 +153,7 @@ def _without_row(row: Row, places: Sequence[Row]) -> int:
 
 
 def _terms(places: Iterable[Row]) -> list[Term]:
-    return [Term(area_name(place["area"]), cell_in(place)) for place in places]
+    return [Term(Code("area", place["area"]), cell_in(place)) for place in places]
 
 
 def by_mean(rows: Sequence[Row]) -> Iterator[Comparison]:
@@ -178,7 +187,7 @@ def _means(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
     by_code: dict[str, list[Row]] = {}
     for own in rows:
         by_code.setdefault(own["area"], []).append(own)
-    terms = [Term(area_name(code), merge_rows(own)) for code, own in by_code.items()]
+    terms = [Term(Code("area", code), merge_rows(own)) for code, own in by_code.items()]
     figures = [term.cell.figure for term in terms]
     if len(figures) < 3:
         return
@@ -192,8 +201,7 @@ def _means(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
     )
     outside = high < span.lower or low > span.upper
     if outside and not _without_row(row, rows):
-        note = "a share of several areas together lies between the smallest and the largest of theirs"
-        yield comparison("mean", row, stated, terms, result=span, note=note)
+        yield comparison("mean", row, stated, terms, result=span, note=Message("share_between_those_of_areas"))
     elif abs(stated.figure.value - mean) <= (slack or 1e-9) and span.width > 2 * slack:
-        note = f"it is the unweighted mean of the {len(figures)} {_level_of(rows)}, not the share of their sums"
+        note = Message("mean_and_no_share", {"areas": _the_areas(rows)})
         yield comparison("mean", row, stated, terms, result=span, open_reason=note)

@@ -18,8 +18,8 @@ from ehealth_stats.analysis.reconcile.comparison import (
     may_add_up,
     says,
 )
-from ehealth_stats.codelists import categories, label
-from ehealth_stats.schema import parse_edtf
+from ehealth_stats.codelists import categories
+from ehealth_stats.schema import Code, Message, parse_edtf
 
 _CELL = re.compile(
     r"(?P<table>(table|sheet) .+?) (row (?P<row>\S+) column (?P<column>.+)|cell (?P<letters>[A-Z]+)(?P<number>\d+))"
@@ -80,8 +80,8 @@ def _sums(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
         are_some = any(says(part, "some") for part in chain(*printed.values()))
         in_line = _is_line(row, list(printed.values()))
         complete = _covers(row["breakdown"], dimension, set(codes)) or (in_line and not are_some)
-        terms = [Term(label("categories", code), merge_rows(own)) for code, own in printed.items()]
-        reason = "" if complete else "the parts may not be all"
+        terms = [Term(Code("breakdown", code), merge_rows(own)) for code, own in printed.items()]
+        reason = None if complete else Message("parts_may_not_be_all")
         once = _counted_once(terms) if says(row, "distinct") else {}
         yield comparison(check, row, merge_rows([row]), terms, open_reason=reason, **once)
 
@@ -90,7 +90,7 @@ def _counted_once(terms: Sequence[Term]) -> dict[str, Any]:
     """Bound a whole that counts everybody once, whose parts may share some (inclusion and exclusion)."""
     figures = [term.cell.figure for term in terms]
     span = Interval(nan, max(figure.lower for figure in figures), add(figures).upper)
-    return {"result": span, "note": "each is counted once, and may be in several parts"}
+    return {"result": span, "note": Message("counted_once")}
 
 
 def _dimension(code: str) -> str:
