@@ -7,7 +7,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ehealth_stats.codelists.words import words
+from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
 from ehealth_stats.ingestion.documents.values import Value
 from ehealth_stats.ingestion.privacy.contact_labels import black_out, is_label
@@ -50,7 +50,7 @@ def _label_columns(grid: Grid) -> dict[int, int]:
     """Return the columns that a contact label heads, each with the row of the label."""
     found: dict[int, int] = {}
     for number, row in enumerate(grid.rows[:_HEADER_ROWS]):
-        texts = [value.strip(" :").casefold() if isinstance(value, str) else "" for value in row]
+        texts = [fold(value.strip(" :")) if isinstance(value, str) else "" for value in row]
         reachable = any(words("contact").get(text) in ("phone", "email") for text in texts)
         for column, text in enumerate(texts):
             if text and column not in found and is_label(text) and (reachable or text not in _ANY_NAME):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ehealth_stats.codelists import match_category
-from ehealth_stats.codelists.words import words
+from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.drafts.entry import CHECK, Draft, guess_indicator, guess_service, to_toml, write_entry
 from ehealth_stats.ingestion.drafts.tables import DraftTable, without_periods
 from ehealth_stats.ingestion.figures.of_document.figures import Figures
@@ -80,8 +80,8 @@ def _guess(table: DraftTable, header: str, kind: str, before: _Guess | None) -> 
     if code == "_T" and table.rows and not all(map(_is_whole, table.rows.values())) and _counts(header, table):
         code = "unclassified"
     mentions = find_periods(header)
-    aimed = any(word in {*words("target"), *words("planned")} for word in header.casefold().replace(":", " ").split())
-    total = label.casefold().strip(" :.") in words("total") or label.casefold().split(" ")[0] in words("total")
+    aimed = any(word in {*words("target"), *words("planned")} for word in fold(header).replace(":", " ").split())
+    total = fold(label).strip(" :.") in words("total") or fold(label).split(" ")[0] in words("total")
     period = " ".join(mention.period.edtf for mention in mentions)
     role = "planned" if aimed else ""
     return _Guess(header, indicator, code, period, "percent" if share else "", role, total)
@@ -106,7 +106,7 @@ def _indicator(label: str, table: DraftTable, kind: str) -> str:
 
 def _is_whole(text: str) -> bool:
     """Tell what rows say of all: a sum of kinds, both sexes, or what is counted."""
-    return text.casefold() in _ALL or guess_indicator([text], [], {"count"}) != _UNKNOWN
+    return fold(text) in _ALL or guess_indicator([text], [], {"count"}) != _UNKNOWN
 
 
 def _counts(header: str, table: DraftTable) -> bool:
@@ -127,7 +127,7 @@ def _words(header: str) -> str:
 
 def _category(label: str) -> tuple[str, bool]:
     """Return the category that a label ends in, which makes it a part, or else one within it."""
-    printed = label.casefold().split()
+    printed = fold(label).split()
     kept = [word for word in printed if word not in words("part")]
     ends = (" ".join(kept[n:]) for n in range(len(kept)))
     code = next(filter(None, map(match_category, ends)), "")

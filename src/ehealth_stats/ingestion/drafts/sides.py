@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ehealth_stats.codelists import area_level
-from ehealth_stats.codelists.words import words
+from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.ingestion.documents import Table
 from ehealth_stats.ingestion.figures.of_document.figures import Figures
@@ -96,7 +96,7 @@ def _sums(table: Table, column: int) -> dict[int, str]:
     return {
         row: ""
         for row, name in enumerate(names)
-        if not name.strip() and any(texts[row].casefold().strip(" :.") in total for texts in left)
+        if not name.strip() and any(fold(texts[row]).strip(" :.") in total for texts in left)
     }
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from ehealth_stats.codelists.areas import AreaMention, area_name
-from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.figures.model import Quantity, Token, TokenKind
 
 _SENTENCE_END = re.compile(r"[.;!?]\s+[A-ZÅÄÖÆØ]")
@@ -64,9 +64,7 @@ def find_missing(text: str, mentions: Sequence[AreaMention]) -> list[Token]:
     found = (_missing_pattern().match(text, mention.end) for mention in mentions)
     kinds: dict[str, TokenKind] = {"unknown": "unknown", "not_available": "not_available"}
     return [
-        Token(kinds[words("missing_entry")[match["missing"].casefold()]], *match.span("missing"))
-        for match in found
-        if match
+        Token(kinds[words("missing_entry")[fold(match["missing"])]], *match.span("missing")) for match in found if match
     ]
 
 

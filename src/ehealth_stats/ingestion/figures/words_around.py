@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ehealth_stats.codelists.lists import HOME_CURRENCIES, units
-from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.text.nouns import find_noun, unit_words
 
 _LEADERS = r"[\s.…]{0,40}"
@@ -54,7 +54,7 @@ def read_before(text: str, start: int, floor: int) -> Before:
     first, qualifier, currency, multiplier, label, markers = start, "", "", 1.0, "", set[str]()
     while at and (match := _before_pattern().search(window, 0, at)):
         role = str(match.lastgroup)
-        printed = _folded(match.group(role))
+        printed = fold(match.group(role))
         if role == "qualifier":
             qualifier = _stronger(words("qualifier")[printed], qualifier)
         elif role == "currency":
@@ -110,18 +110,18 @@ def read_after(text: str, end: int, country: str) -> After:
     """
     last, unit, multiplier, label = end, "", 1.0, ""
     if match := _multiplier_pattern().match(text, end):
-        printed = _folded(match["multiplier"])
+        printed = fold(match["multiplier"])
         multiplier = float(words("multiplier")[printed])
         unit = _currency(words("money").get(printed, "-"), country)
         last = match.end()
     elif match := _extra_millions_pattern().match(text, end):
-        multiplier, last = float(words("multiplier")[_folded(match["multiplier"])]), match.end()
+        multiplier, last = float(words("multiplier")[fold(match["multiplier"])]), match.end()
     elif match := _THOUSANDS_MARK.match(text, end):
         last, multiplier = (match.end(), 1000.0) if not _QUOTED.search(text[max(end - 60, 0) : end]) else (end, 1.0)
     if match := _currency_pattern().match(text, last):
-        last, unit = match.end(), _currency(words("currency")[_folded(match["currency"])], country)
+        last, unit = match.end(), _currency(words("currency")[fold(match["currency"])], country)
     if (unit or multiplier > 1) and (match := _per_pattern().match(text, last)):
-        noun = unit_words()[_folded(match["noun"])]
+        noun = unit_words()[fold(match["noun"])]
         rate = f"{unit}/{noun.removesuffix('s')}"
         last, unit = (match.end(), rate) if rate in units() else (last, unit)
     last, qualifier = _qualifier_after(text, last)
@@ -137,7 +137,7 @@ def _qualifier_after(text: str, end: int) -> tuple[int, str]:
     if not match:
         return end, ""
     group = str(match.lastgroup)
-    return match.end(), words("qualifier_after").get(_folded(match[group]), "at_least")
+    return match.end(), words("qualifier_after").get(fold(match[group]), "at_least")
 
 
 @cache
@@ -200,10 +200,6 @@ def follows_unit(text: str, end: int) -> str:
 def follows_of(text: str, end: int) -> bool:
     """Tell whether "av", "of" or the like stands directly after a number."""
     return bool(_of_word_pattern().match(text, end))
-
-
-def _folded(printed: str) -> str:
-    return " ".join(printed.casefold().split())
 
 
 @cache

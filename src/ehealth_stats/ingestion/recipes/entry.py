@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ehealth_stats.codelists import indicators, match_category, units
+from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.recipes.context import Context
@@ -103,9 +104,9 @@ def check_unit(job: Job, printed: str, text: str, span: tuple[int, int]) -> str:
 
 def part_code(job: Job, label: str) -> str:
     """Return the category that a part's label names, by the entry and then by the code list."""
-    printed = label.casefold()
+    printed = fold(label)
     for word, code in job.entry.parts.items():
-        if printed.startswith(word.casefold()):
+        if printed.startswith(fold(word)):
             return code
     words = printed.split()
     code = next(filter(None, (match_category(" ".join(words[:n])) for n in range(len(words), 0, -1))), "")

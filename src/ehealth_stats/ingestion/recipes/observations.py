@@ -13,7 +13,7 @@ import pandas as pd
 from ehealth_stats.codelists import indicators, match_area, match_category, units
 from ehealth_stats.codelists.areas import areas_on
 from ehealth_stats.codelists.areas.names import names_of
-from ehealth_stats.codelists.words import words
+from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.tokens.number_words import excepted
@@ -163,8 +163,8 @@ def _label(job: Job, figure: Figure) -> str:
 
 
 def _category(job: Job, label: str) -> str:
-    wanted = " ".join(label.casefold().split()).strip(" .:")
-    named = {" ".join(word.casefold().split()): code for word, code in job.entry.categories.items()}
+    wanted = fold(label).strip(" .:")
+    named = {fold(word): code for word, code in job.entry.categories.items()}
     code = named.get(wanted) or match_category(label)
     if code:
         return code
@@ -302,7 +302,7 @@ def name_before(job: Job, figure: Figure) -> str:
 
 def _nearest_names(job: Job, figure: Figure) -> Iterator[tuple[str, str]]:
     name = name_before(job, figure)
-    if not name or name.split()[0].casefold() in _no_names():
+    if not name or fold(name.split()[0]) in _no_names():
         return
     source = job.context.recipe.source
     scope = job.entry.area or source.scope

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.lists import units
-from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.codelists.words import alternatives, fold, words
 
 _SHORTEST_PREFIX = 2
 _FURTHEST = 48  # letters back in which such a noun stands
@@ -48,7 +48,7 @@ def _after_a_word(text: str, at: int) -> Noun | None:
 
 def _noun(text: str, at: int) -> Noun | None:
     if match := _listed_pattern().match(text, at):
-        return Noun(unit_words()[_folded(match["noun"])], match.start("noun"), match.end())
+        return Noun(unit_words()[fold(match["noun"])], match.start("noun"), match.end())
     match = _WORD.match(text, at)
     unit = unit_of_compound(match["word"]) if match else ""
     return Noun(unit, match.start("word"), match.end()) if match and unit else None
@@ -128,7 +128,3 @@ def _between_pattern() -> re.Pattern[str]:
 @cache
 def _head_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?P<head>{alternatives(words('head'))})$")
-
-
-def _folded(printed: str) -> str:
-    return " ".join(printed.casefold().split())

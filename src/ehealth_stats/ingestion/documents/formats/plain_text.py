@@ -155,7 +155,7 @@ def _without_running_heads(blocks: list[Paragraph | Grid]) -> list[Paragraph | G
     seen: set[str] = set()
     kept: list[Paragraph | Grid] = []
     for block in blocks:
-        text = _folded(block.text) if isinstance(block, Paragraph) else ""
+        text = _letters(block.text) if isinstance(block, Paragraph) else ""
         head = _same(text, heads.get(_digits(text), ()))
         if not head or head not in seen:
             kept.append(block)
@@ -179,10 +179,10 @@ def _before(blocks: list[Paragraph | Grid], number: int) -> Iterator[str]:
         if isinstance(block, Grid):
             return
         if len(block.text) <= _LONGEST_HEAD:
-            yield _folded(block.text)
+            yield _letters(block.text)
 
 
-def _folded(text: str) -> str:
+def _letters(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ehealth_stats.codelists.words import fold
 from ehealth_stats.ingestion.documents.blocks import Grid
 from ehealth_stats.ingestion.documents.values import Value, to_text
 
@@ -185,4 +186,4 @@ def _pattern(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _folded(text: str) -> str:
-    return text.casefold().strip(" ?:*.")
+    return fold(text).strip(" ?:*.")

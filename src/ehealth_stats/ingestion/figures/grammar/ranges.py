@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.figures.words_around import After, Before
 
@@ -49,7 +49,7 @@ def ends_of(text: str, low: Item, high: Item) -> Ends:
     """Tell what two figures side by side are to each other; None if each stands alone."""
     if low.token.kind != "number" or high.token.kind != "number":
         return None
-    if text[low.after.last : high.token.start].strip(" (").casefold() in words("plus_minus"):
+    if fold(text[low.after.last : high.token.start].strip(" (")) in words("plus_minus"):
         return "around"
     middle = text[low.after.last : high.before.first]
     ends = read_ends(middle, low.before.markers)
@@ -69,7 +69,7 @@ def leads_to(middle: str, low: Item, text: str) -> bool:
     After a noun, "økning på 91 millioner til 284 millioner", a unit that is printed twice tells.
     """
     tells = tells_change if low.after.unit or low.after.multiplier > 1 else _is_amount
-    return words("range").get(middle.strip().casefold()) == "to" and tells(text, low.before.first)
+    return words("range").get(fold(middle)) == "to" and tells(text, low.before.first)
 
 
 def read_ends(middle: str, markers: Set[str]) -> Ends:
@@ -83,7 +83,7 @@ def read_ends(middle: str, markers: Set[str]) -> Ends:
     match = _joiner_pattern().fullmatch(middle)
     if not match:
         return None
-    kind = words("range")[match["joiner"].casefold()]
+    kind = words("range")[fold(match["joiner"])]
     if kind == "to":
         return "from-to" if "from" in markers else "range"
     if kind == "and":

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import zip_longest
 
 from ehealth_stats.codelists.lists import units
-from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.figures.exclusions.times import ends_an_age
 from ehealth_stats.ingestion.figures.grammar.bounds import Bounds, bounds_of_number, bounds_of_share, bounds_of_word
 from ehealth_stats.ingestion.figures.grammar.ranges import Item, completed, ends_of, is_joined, leads_to, shared_after
@@ -94,7 +94,7 @@ def _with_listed_units(text: str, items: list[Item]) -> list[Item]:
     listed = False
     for at in range(len(items) - 2, -1, -1):
         item, following = items[at], items[at + 1]
-        gap = text[item.after.last : following.before.first].strip().casefold()
+        gap = fold(text[item.after.last : following.before.first])
         both = item.token.kind == following.token.kind == "number" and not following.before.markers
         alone = not item.after.unit and item.after.multiplier == 1
         listed = both and alone and bool(following.after.unit) and (gap in _joining_words() or (listed and gap == ","))
@@ -193,7 +193,7 @@ def _unless_during(text: str, item: Item, unit: str, settings: Settings) -> Befo
     token, before = item.token, item.before
     if not unit or units()[unit].kind != "time":
         return before
-    printed = text[before.first : token.start].strip().casefold()
+    printed = fold(text[before.first : token.start])
     during = printed == "under" and settings.country == "SE"
     spread = printed in ("över", "over") and _spread_pattern().search(text, max(before.first - 40, 0), before.first)
     return Before(token.start) if during or spread else before
@@ -202,7 +202,7 @@ def _unless_during(text: str, item: Item, unit: str, settings: Settings) -> Befo
 def _unless_topic(text: str, item: Item, unit: str, before: Before) -> Before:
     """Read "kring fyra frågor" as four: a small number in words that counts no known thing is not approximated."""
     token = item.token
-    printed = text[before.first : token.start].strip().casefold()
+    printed = fold(text[before.first : token.start])
     topic = before.qualifier == "approximate" and printed in words("topic")
     small = not unit and item.after.multiplier == 1 and token.value < _SPOKEN_OUT and token.kind == "number"
     return Before(token.start) if topic and small and text[token.start].isalpha() else before
@@ -237,5 +237,5 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
 def _relation(item: Item, before: Before) -> Relation:
     if "part" in before.markers or item.token.kind == "share":
         return "part"
-    added = "addition" in before.markers or item.after.label.casefold() in words("addition")
+    added = "addition" in before.markers or fold(item.after.label) in words("addition")
     return "addition" if added else "whole"

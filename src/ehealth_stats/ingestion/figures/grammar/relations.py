@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from math import inf
 
-from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.words_around import After, follows_of, label_words, read_label
 from ehealth_stats.ingestion.text.nouns import time_words
@@ -56,7 +56,7 @@ def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Se
             return replace(quantity, relation="part", part=described["label"])
     elsewhere = _is_elsewhere(text, quantity, gap)
     if last and (elsewhere or bisect_left(stops, last.end) == bisect_left(stops, quantity.end)):
-        labelled_before = last.part in text[last.first : last.start] and gap.casefold() not in words("contrast")
+        labelled_before = last.part in text[last.first : last.start] and fold(gap) not in words("contrast")
         named = _named_pattern().fullmatch(gap) if labelled_before else None
         listed = _is_in_list(text, quantity, last)
         if _is_sibling(quantity, found, "" if named else gap, elsewhere=elsewhere or listed):
@@ -325,8 +325,8 @@ def _elsewhere_pattern() -> re.Pattern[str]:
 def _is_sibling(quantity: Quantity, found: Sequence[Quantity], gap: str, *, elsewhere: bool) -> bool:
     """Tell the second of "varav 45 män och 55 kvinnor": beside a part with a label, and together within the whole."""
     last = found[-1]
-    contrast = gap.casefold() in words("contrast")  # "27 000 leger, mens 14 000 …": the first needs no label
-    beside = (gap.casefold() in ("", *words("between_names")) and last.part) or contrast
+    contrast = fold(gap) in words("contrast")  # "27 000 leger, mens 14 000 …": the first needs no label
+    beside = (fold(gap) in ("", *words("between_names")) and last.part) or contrast
     alike = last.unit and quantity.unit == last.unit and _purpose_pattern().fullmatch(gap)
     if last.relation != "part" or not (beside or alike or elsewhere) or quantity.total:
         return False

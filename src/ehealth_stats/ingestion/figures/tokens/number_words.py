@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ehealth_stats.codelists.words import alternatives, number_words, printed_words, words
+from ehealth_stats.codelists.words import alternatives, fold, number_words, printed_words, words
 from ehealth_stats.ingestion.figures.model import Token, TokenKind
 from ehealth_stats.ingestion.text.nouns import count_words, time_words
 
@@ -30,11 +30,10 @@ def find_shares(text: str, language: str) -> Iterator[Token]:
             yield Token("number", match.start(form), match.end(), value, qualifier="approximate")
         elif form == "bottom":
             top = spoken_value(match["top"], language) if match["top"] else 1.0
-            if top <= (bottom := float(words("denominator")[match["bottom"].casefold()])):
+            if top <= (bottom := float(words("denominator")[fold(match["bottom"])])):
                 yield Token("share", *match.span(), 100 * top / bottom)
         else:
-            printed = " ".join(match[form].casefold().split())
-            yield Token("share", *match.span(form), 100 / float(words(form)[printed]))
+            yield Token("share", *match.span(form), 100 / float(words(form)[fold(match[form])]))
 
 
 @cache
@@ -74,7 +73,7 @@ def spoken_value(printed: str, language: str) -> float:
     """
     if printed.isdecimal():
         return float(printed)
-    if printed.casefold() in words("article", language):
+    if fold(printed) in words("article", language):
         return 1.0
     total, group = 0.0, 0.0
     for found in _simple_pattern(language).findall(printed.casefold()):
@@ -209,7 +208,7 @@ def _spoken(match: re.Match[str], kind: str, language: str) -> Token:
         return Token("number", *match.span(str(match.lastgroup)), alone[kind])
     if kind == "halves":
         whole = spoken_value(match["wholes"], language) if match["wholes"] else 0.0
-        part = float(words("half_number")[" ".join(match["part"].casefold().split())])
+        part = float(words("half_number")[fold(match["part"])])
         return Token("number", *match.span("halves"), whole + part, min(part, 0.5))
     return Token("number", *match.span("number"), spoken_value(match["number"], language))
 

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from ehealth_stats.codelists.words import words
+from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.figures.exclusions.find import find_exclusions
 from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.figures.tokens.digits import read_digits
@@ -70,10 +70,10 @@ def _digits(text: str, taken: Sequence[Token | Exclusion], language: str) -> Ite
 def _touches_letters(text: str, token: Token) -> bool:
     """Tell whether digits are part of a word and no number: "fase2", "ELIN2k"; "700kr" is one."""
     before = _LETTERS_BEFORE.search(text[max(token.start - 5, 0) : token.start])
-    if before and before.group().casefold() not in words("currency"):
+    if before and fold(before.group()) not in words("currency"):
         return True
     after = _LETTERS.match(text, token.end)
-    return bool(after and after.group().casefold() not in _glued())
+    return bool(after and fold(after.group()) not in _glued())
 
 
 _LETTERS = re.compile(r"[^\W\d_]{1,30}")

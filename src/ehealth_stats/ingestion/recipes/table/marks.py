@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ehealth_stats.codelists import indicators
+from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.recipes.entry import Job
@@ -82,7 +83,7 @@ def fold_mark(text: str) -> str:
     >>> fold_mark("Ja*"), fold_mark("Ja 1)"), fold_mark("●")
     ('ja', 'ja', '●')
     """
-    return _FOOTNOTE.sub("", " ".join(text.split())).casefold()
+    return _FOOTNOTE.sub("", fold(text))
 
 
 def _folded(job: Job) -> dict[str, str]:

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import IntArray, Table
 from ehealth_stats.ingestion.figures.of_document.plain_numbers import are_missing
@@ -114,8 +115,8 @@ def _rows(sides: Sides, columns: Sequence[Column], filled: NDArray[np.bool_]) ->
     job = sides.job
     beside = (sides.beside(label) for label in (job.entry.counties, job.entry.periods))
     (names, name), (counties, county), (dates, dated) = map(_coded, (sides.names, *beside))
-    skipped = {skip.casefold() for skip in job.entry.skip}
-    left = np.array([not text.strip() or text.casefold().strip() in skipped for text in names])
+    skipped = {fold(skip) for skip in job.entry.skip}
+    left = np.array([not text.strip() or fold(text) in skipped for text in names])
     left |= are_missing(pa.array(names, pa.string()))
     at = np.flatnonzero(filled & ~left[name])
     periods = [next((mention.period.edtf for mention in find_periods(text)), "") for text in dates]
@@ -168,8 +169,8 @@ def are_wanted(sides: Sides) -> NDArray[np.bool_]:
     """
     wanted = np.ones(len(sides.names), dtype=bool)
     for label, asked in sides.job.entry.rows.items():
-        said = [_folded(text) for text in sides.beside(label).to_pylist()]
-        found = np.array([text == _folded(asked) for text in said], dtype=bool)
+        said = [fold(text) for text in sides.beside(label).to_pylist()]
+        found = np.array([text == fold(asked) for text in said], dtype=bool)
         if not found.any():
             raise _not_said(sides, label, asked)
         wanted &= found
@@ -218,7 +219,3 @@ def _several(sides: Sides, places: Sequence[int]) -> RecipeError:
         expected="rows = { header = \"what the rows to read say there\" }, or 'periods', the column with the years",
         hint="; ".join(islice(asked, 3)),
     )
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ehealth_stats.codelists.areas import Area, match_area
-from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.errors import CodeListError
 
 # "0301 Oslo", "K-0301 Oslo": a code and its name; "Asker (-2019)", "Os (1838-2019)": until when the name was valid.
@@ -59,7 +59,7 @@ class AreaReader:
             return self.names[printed]
         printed = printed.rstrip(_NOTE_MARKS)
         rest = _total_pattern().sub("", printed).strip(" :.")
-        whole = _wholes().get(rest.casefold(), "")
+        whole = _wholes().get(fold(rest), "")
         if rest != printed.strip(" :.") and (not rest or whole == "scope"):
             return ""
         if whole == "country":

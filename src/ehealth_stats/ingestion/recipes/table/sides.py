@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ehealth_stats.codelists import indicators, units
-from ehealth_stats.codelists.words import words
+from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import Segment, Table
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_header_unit
@@ -119,9 +119,9 @@ class Sides:
 
     def _indices(self, label: str) -> Sequence[int]:
         """Return the columns of a label: those called so, else those of which it is one level ("Larm / 2012")."""
-        wanted = _folded(label)
-        exact = [at for at, printed in enumerate(self.labels) if _folded(printed) == wanted]
-        levels = [at for at, printed in enumerate(self.labels) if wanted in map(_folded, printed.split(" / "))]
+        wanted = fold(label)
+        exact = [at for at, printed in enumerate(self.labels) if fold(printed) == wanted]
+        levels = [at for at, printed in enumerate(self.labels) if wanted in map(fold, printed.split(" / "))]
         if exact or levels:
             return exact or levels
         what = "row" if self.job.entry.transposed else "column"
@@ -160,7 +160,3 @@ def _without_period(label: str) -> str:
     for mention in reversed(find_periods(label)):
         label = label[: mention.start] + label[mention.end :]
     return label.strip(" /")
-
-
-def _folded(printed: str) -> str:
-    return " ".join(printed.casefold().split())
