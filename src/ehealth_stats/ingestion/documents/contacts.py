@@ -1,7 +1,10 @@
-"""Names in the lines and cells that a contact label rules: blocks in reading order -> the same, names blacked out.
+"""Names of persons in the lines and cells that a contact label rules: blocks -> the same, the names blacked out.
 
 | Kontakt                  |   | Ansvarig     | Larm |   | Kontaktperson | Nomen Nescio |
 | Nomen Nescio, strateg    |   | Nomen Nescio | 45   |   | Larm          | 45           |
+
+The label stands above the names on a line of its own, heads their column ("Ansvarig", responsible), or begins their
+row.
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,6 +39,7 @@ def black_out_names(blocks: Sequence[Paragraph | Grid]) -> Iterator[Paragraph | 
 
 
 def _without_names(grid: Grid) -> Grid:
+    """Black out the names of a table; one without labels and without cells of several lines is returned as it is."""
     below = _label_columns(grid)
     firsts = {row[0] for row in grid.rows if len(row) > 1}
     beside = {text for text in firsts if isinstance(text, str) and is_label(text)}

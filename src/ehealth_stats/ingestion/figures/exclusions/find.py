@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from ehealth_stats.codelists.words import alternatives, words
-from ehealth_stats.ingestion.figures.exclusions.numbering import find_sequences, layout_rules
+from ehealth_stats.ingestion.figures.exclusions.numbering import find_sequences, numbering_rules
 from ehealth_stats.ingestion.figures.exclusions.references import reference_rules
 from ehealth_stats.ingestion.figures.exclusions.times import find_ages, time_rules
 from ehealth_stats.ingestion.figures.words_around import follows_unit
@@ -71,7 +71,7 @@ def _others(text: str, language: str) -> Iterator[Exclusion]:
             yield Exclusion(mention.start, mention.start + 4, "date or period")
         elif not (is_year(printed) and counts):
             yield Exclusion(mention.start, mention.end, "date or period")
-    for rule in (*reference_rules(), *layout_rules(language), *time_rules(language)):
+    for rule in (*reference_rules(), *numbering_rules(language), *time_rules(language)):
         for match in rule.pattern.finditer(text):
             if rule.holds(text, match):
                 named = str(match.lastgroup)

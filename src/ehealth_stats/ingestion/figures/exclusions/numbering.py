@@ -14,12 +14,12 @@ from ehealth_stats.ingestion.text.nouns import count_words, unit_words
 
 
 @cache
-def layout_rules(language: str) -> tuple[Rule, ...]:
+def numbering_rules(language: str) -> tuple[Rule, ...]:
     """Return the rules: "5a", "2.1 Bakgrund", "Inledning ..... 5", "3:e", "(1 000-tals kronor)", "18-åringar".
 
     Examples
     --------
-    >>> [rule.reason for rule in layout_rules("sv") if rule.pattern.search("en 5-årsplan")]
+    >>> [rule.reason for rule in numbering_rules("sv") if rule.pattern.search("en 5-årsplan")]
     ['part of a name']
     """
     return (*_enumerators(), *_glued(), *_units(), *_ordinals(language), *_names())
