@@ -98,7 +98,7 @@ def read_denominators(path: str | Path, *, country: str | None = None) -> pd.Dat
 
 
 def _layout(table: Table, country: str | None) -> _Layout | None:
-    """Find out the columns by their headers and what is in them, None where it is no such table."""
+    """Find the columns by their headers and by what is in them; None where it is no such table."""
     columns = {n: [text.strip() for text in table.column(n) if text.strip()] for n in range(len(table.header))}
     headers = [fold(header) for header in table.header]
     areas = [n for n, header in enumerate(headers) if _says(header.removesuffix(" code"), "area")]

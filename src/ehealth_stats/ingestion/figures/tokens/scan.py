@@ -1,4 +1,4 @@
-"""The scanner: a text -> the numbers and number words in it, and every other digit with the reason why it is none."""
+"""A text -> the numbers and number words in it; every other digit with the reason why it is no figure."""
 
 import re
 from bisect import bisect_right
@@ -68,7 +68,7 @@ def _digits(text: str, taken: Sequence[Token | Exclusion], language: str) -> Ite
 
 
 def _touches_letters(text: str, token: Token) -> bool:
-    """Tell whether digits are part of a word and no number: "fase2", "ELIN2k"; "700kr" is one."""
+    """Tell whether digits are part of a word: "fase2", "ELIN2k"; in "700kr" the letters are a unit."""
     before = _LETTERS_BEFORE.search(text[max(token.start - 5, 0) : token.start])
     if before and fold(before.group()) not in words("currency"):
         return True
@@ -82,4 +82,5 @@ _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$|[_@]$")
 
 @cache
 def _glued() -> frozenset[str]:
+    """Return the words that may stand at a number without a blank: units, currencies, multipliers."""
     return frozenset([*unit_words(), *words("currency"), *words("multiplier")])
