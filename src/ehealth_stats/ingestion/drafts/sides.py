@@ -1,4 +1,4 @@
-"""Which side of a table names the areas: a Document's tables -> their sides, with the area that each row names."""
+"""Which side of a table names the areas: the tables of a document -> their sides, with the area of each row."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -101,7 +101,7 @@ def _sums(table: Table, column: int) -> dict[int, str]:
 
 
 def _read(reader: AreaReader, names: Sequence[str]) -> dict[int, str]:
-    """Return what each name is the name of, by its position: the reader of the entry would say the same."""
+    """Return the area that each name stands for, by its position, as the reader of the entry would."""
     codes: dict[str, str] = {}
     for name in filter(str.strip, dict.fromkeys(names)):
         try:

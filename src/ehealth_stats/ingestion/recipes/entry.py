@@ -1,4 +1,4 @@
-"""What the readers of [[observations]] share: a Job (an entry with its passage) -> a Observation of each figure."""
+"""One entry of a recipe applied: a Job is an entry with its passage, an Observation what it makes of a figure."""
 
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An entry with its passage."""
+    """An entry of [[observations]] with the passage that it names; `where` names the entry in errors."""
 
     context: Context
     entry: ObservationEntry
@@ -55,7 +55,7 @@ class Job:
 
 
 def make_observation(job: Job, figure: Figure, area: str, breakdown: str) -> Observation:
-    """Read a figure as it stands; a whole number in a column of percentages is rounded."""
+    """Read a figure as it stands; a whole number in a column of percentages is rounded, not exact."""
     quantity = figure.quantity
     is_rounded = bool(job.entry.unit) and not quantity.unit and quantity.qualifier == "exact"
     half = 0.5 if is_rounded else 0.0
@@ -103,7 +103,7 @@ def check_unit(job: Job, printed: str, text: str, span: tuple[int, int]) -> str:
 
 
 def part_code(job: Job, label: str) -> str:
-    """Return the category that a part's label names, by the entry and then by the code list."""
+    """Return the category that a part's label names, by the entry's own list and then by the code list."""
     printed = fold(label)
     for word, code in job.entry.parts.items():
         if printed.startswith(fold(word)):
@@ -121,5 +121,5 @@ def part_code(job: Job, label: str) -> str:
 
 
 def fits(printed: str, wanted: str) -> bool:
-    """Tell whether a figure of one kind of unit can be one of another: kronor may be kronor per person."""
+    """Tell whether a figure of one kind of unit can be one of another: money may be meant per person."""
     return printed == wanted or (printed, wanted) == ("money", "rate")

@@ -1,4 +1,4 @@
-"""Times and ages that are no figure: clock times, weeks, quarters, decades, days without a year, "65 år" (years old)."""
+"""Times and ages that are no figure: clock times, weeks, quarters, decades, days without a year, "65 år" (years)."""
 
 import re
 from collections.abc import Iterator

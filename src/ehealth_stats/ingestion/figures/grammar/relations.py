@@ -43,7 +43,8 @@ def relate(text: str, made: Sequence[tuple[Quantity, After]], stops: Sequence[in
 def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Sequence[int], *, each: bool) -> Quantity:
     """Give a figure the relation that its neighbours show.
 
-    "1120 inga" (none of 1120), "varav 45 män och 55 kvinnor" (of which 45 men and 55 women), "600 tkr vardera" (each).
+    "1120 inga" (1120, none of them), "varav 45 män och 55 kvinnor" (of which 45 men and 55 women), "600 tkr vardera"
+    (each).
     """
     if quantity.relation != "whole":
         return quantity

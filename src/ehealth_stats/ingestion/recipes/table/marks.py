@@ -1,9 +1,9 @@
-"""Cells that say yes or no instead of a number: their texts, and what the recipe says of each -> 1, 0 or either.
+"""Cells that say yes or no instead of a number -> 1, 0, or one of the two.
 
-| Kommun | NPÖ    |        marks = { Ja = "done", Nej = "not done", "" = "not done" }
-| Ånge   | Ja     |        1
-| Timrå  | pågår  |        0 or 1: no mark of the recipe says so
-| Härnösand |     |        0
+| Kommun    | NPÖ    |        marks = { Ja = "done", Nej = "not done", "" = "not done" }
+| Ånge      | Ja     |        yes: 1
+| Timrå     | pågår  |        under way: 0 or 1, since no mark of the recipe says so
+| Härnösand |        |        0
 """
 
 import re

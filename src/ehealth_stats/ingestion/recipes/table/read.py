@@ -1,6 +1,11 @@
-"""Tables by area: a Job whose passage is a table -> a reading of each figure in the columns that are named.
+"""A table by area -> an observation of each figure in the columns that the entry names.
 
-Columns at a time: figures are selected and placed as arrays, names and periods are read once a distinct text.
+Columns at a time: figures are selected and placed as arrays, names and periods are read once a distinct text. Where an
+area has several rows, `rows` says which are read:
+
+| Kommun | Nyckeltal      | Värde |        rows = { Nyckeltal = "Antal larm" }
+| Ånge   | Antal larm     | 450   |        (key figure: number of alarms, of which digital)
+| Ånge   | varav digitala | 45    |
 """
 
 from collections.abc import Mapping, Sequence
@@ -59,7 +64,10 @@ def _table(job: Job) -> Table:
 
 
 def _cells(job: Job, sides: Sides, columns: Sequence[Column]) -> pd.DataFrame:
-    """Return the figures in the columns: line, item (-1: bare digits and signs; or a mark), area and column."""
+    """Return the figures in the columns: line, item, area and column.
+
+    The item is the row of `distinct.figures`, -1 for bare digits and signs, or what stands for a mark.
+    """
     document, figures = job.context.document, job.context.figures
     lines = document.lines
     first, last = np.searchsorted(lines.block, document.content.index(sides.table) + np.arange(2))
@@ -82,7 +90,7 @@ def _cells(job: Job, sides: Sides, columns: Sequence[Column]) -> pd.DataFrame:
 
 
 def _blanks(sides: Sides, columns: Sequence[Column], cells: pd.DataFrame, within: range) -> pd.DataFrame:
-    """Return the empty cells beside the names of areas; they stand at the name's line."""
+    """Return the empty cells beside the names of areas; they are given the line of the name."""
     document, distinct = sides.job.context.document, sides.job.context.figures.distinct
     lines, here = document.lines, np.arange(within.start, within.stop)
     down, across, head = (
@@ -100,7 +108,7 @@ def _blanks(sides: Sides, columns: Sequence[Column], cells: pd.DataFrame, within
 
 
 def _are_counts(job: Job, lines: IntArray) -> NDArray[np.bool_]:
-    """Tell digits that are a count in a column of counts, whatever they look like elsewhere ("2013"), and dashes."""
+    """Tell digits that count here, although elsewhere they may be a year ("2013"), and dashes for missing figures."""
     distinct = job.context.figures.distinct
     codes = distinct.codes[lines]
     digits = np.asarray(pc.match_substring_regex(distinct.texts.take(pa.array(codes)), r"^[1-9]\d{0,14}$"), dtype=bool)

@@ -1,4 +1,4 @@
-"""The areas that the rows of a table are about: printed names and codes -> an area code each, "" for the total's."""
+"""The areas that the rows of a table are about: printed names and codes -> area codes, "" for that of a total."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -28,9 +28,10 @@ class RowName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AreaReader:
-    """Resolves names as of the document's date, or else the figures' own; `scope` settles a name that two bear.
+    """Reads names as they were on the document's day, or else on that of the figures.
 
-    `names` are codes by names that are printed otherwise than the code list has them.
+    `scope` settles a name that two areas bear; `names` are codes by names that are printed otherwise than in the code
+    list.
     """
 
     country: str

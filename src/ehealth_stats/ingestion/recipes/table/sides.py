@@ -1,4 +1,4 @@
-"""A table as its recipe names it: which side holds the areas, which the figures' labels, whichever way it is turned.
+"""A table as its recipe names it: one side names the areas, the other what is counted, whichever way it is turned.
 
 | Kommun | Larm | 2013 |            | År   | Ånge | Timrå |        turned (`transposed = true`)
 | Ånge   | 450  | 45   |            | 2012 | 440  | 290   |
@@ -22,7 +22,7 @@ from ehealth_stats.ingestion.text.periods import find_periods
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column with figures (a row of a turned table): what its label says of them. An empty period is the row's."""
+    """A column with figures, or a row of a turned table: what its label says of them. An empty period is the row's."""
 
     at: int
     breakdown: str
@@ -52,7 +52,7 @@ class Sides:
         return names if self.job.entry.transposed else self._with_sums(names)
 
     def _with_sums(self, names: pa.Array) -> pa.Array:
-        """Name rows without a name by the word for a sum that stands left of it: "Summa" beneath the counties."""
+        """Name a row without a name by the word for a sum that stands left of it: "Summa" beneath the counties."""
         for column in range(self.names_at):
             beside = self.table.texts(column)
             sums = pa.array(words("total"), beside.type)
