@@ -67,10 +67,10 @@ class Goal:
         --------
         "At least 30 more" than 60, and 20 percent more than 100, which may be 80 to 125:
 
-        >>> print(Goal(Interval(30.0, 30, 30), is_change=True, is_open_above=True).level(Interval(60.0, 60, 60)))
-        90 [90, inf]
-        >>> print(Goal(Interval(20.0, 20, 20), is_change=True, is_relative=True).level(Interval(100.0, 80, 125)))
-        120 [96, 150]
+        >>> Goal(Interval(30.0, 30, 30), is_change=True, is_open_above=True).level(Interval(60.0, 60, 60))
+        Interval(value=90.0, lower=90, upper=inf)
+        >>> Goal(Interval(20.0, 20, 20), is_change=True, is_relative=True).level(Interval(100.0, 80, 125))
+        Interval(value=120.0, lower=96.0, upper=150.0)
         """
         number = self.number
         if self.is_change:
