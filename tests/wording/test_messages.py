@@ -93,6 +93,22 @@ def test_sentence(language, text):
 
 
 @pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (Amount(Interval(nan, 0, inf), "persons"), "unknown"),
+        (Amount(Interval(nan, 0, inf), "persons", "more_than"), "unknown"),
+        (Amount(Interval(nan, 2, inf), "persons", "vague"), "some, no number given"),
+        (Amount(Interval(nan, 2, inf), "persons"), "at least 2 persons"),
+        (Amount(Interval(nan, 0, 9), "persons", "at_most"), "at most 9 persons"),
+        (Amount(Interval(0, 0, inf), "persons", "unknown"), "0 persons"),
+    ],
+)
+def test_what_has_no_number_has_no_unit(amount, text):
+    """Nobody says "unknown persons"."""
+    assert say(Message("figure", {"figure": amount}), "en") == text
+
+
+@pytest.mark.parametrize(
     ("code", "text"),
     [
         (("indicator", "safety_alarms"), "Tryggleiksalarmar"),
