@@ -13,10 +13,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
 
+PLACES = (("Ånge", "2260"), ("Timrå", "2262"), ("Härnösand", "2280"), ("Sundsvall", "2281"), ("Kramfors", "2282"))
 MEGABYTE = 1024**2 if sys.platform == "darwin" else 1024  # ru_maxrss counts bytes on macOS, kilobytes elsewhere
 
 
@@ -52,14 +54,14 @@ published = "2020-02-01"
 indicator = "safety_alarms"
 table = "Kommun"
 read = "table"
-periods = "År"
+periods = "Dag"
 columns = {{ Larm = "_T", Digitala = "digital" }}
 
 [[observations]]
 indicator = "programme_budget"
 table = "Kommun"
 read = "table"
-periods = "År"
+periods = "Dag"
 columns = {{ Andel = "_T", Kostnad = "used" }}
 """
 
@@ -98,14 +100,16 @@ CONTENDERS: dict[str, Callable[[Path], tuple[int, int]]] = {
 
 
 def write_workbook(path: Path, rows: int) -> None:
-    """Write a sheet of ten columns: places, codes, years, counts, shares, amounts, words, blanks."""
+    """Write a sheet of ten columns: places, codes, days, counts, shares, amounts, words, blanks."""
     random.seed(1)
     workbook = openpyxl.Workbook(write_only=True)
     sheet = workbook.create_sheet("Larm")
-    sheet.append(["Kommun", "Kod", "År", "Larm", "Digitala", "Andel", "Kostnad", "Enhet", "Ansvar", "Anm"])
+    sheet.append(["Kommun", "Kod", "Dag", "Larm", "Digitala", "Andel", "Kostnad", "Enhet", "Ansvar", "Anm"])
     for row in range(1, rows):
-        counts = [2000 + row % 20, row, row // 2, random.random(), random.random() * 1e6]
-        sheet.append(["Ånge", "2260", *counts, "st", f"nämnd {row % 500}", None if row % 3 else "x"])
+        name, code = PLACES[row % len(PLACES)]
+        day = (date(1900, 1, 1) + timedelta(days=row // len(PLACES))).isoformat()
+        counts = [row, row // 2, random.random(), random.random() * 1e6]
+        sheet.append([name, code, day, *counts, "st", f"nämnd {row % 500}", None if row % 3 else "x"])
     workbook.save(path)
 
 
