@@ -7,7 +7,8 @@ from docx import Document as WordDocument
 from openpyxl import Workbook
 
 from ehealth_stats import extract_quantities, ingest, read_document
-from ehealth_stats.ingestion import draft_recipe, outline_document, read_figures, show_document, tabulate_figures
+from ehealth_stats.ingestion import draft_recipe, outline_document, read_figures, tabulate_figures
+from ehealth_stats.notebook import show_document
 
 # Made-up people: Nomen Nescio is Latin for "I do not know the name".
 LABELLED = [

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from ehealth_stats import ingest, read_document
-from ehealth_stats.ingestion.ingest import combine, ingest_document, ingest_source
-from ehealth_stats.ingestion.recipes import read_recipe
+from ehealth_stats.ingestion.recipes.ingest import combine, ingest_document, ingest_source
+from ehealth_stats.ingestion.recipes.recipe import read_recipe
 from ehealth_stats.schema import Dataset
 
 RAW = Path(__file__).parents[1] / "data" / "raw"

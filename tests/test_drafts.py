@@ -8,8 +8,7 @@ from document_files import sheet_of, written
 
 from ehealth_stats import ingest, read_document
 from ehealth_stats.errors import RecipeError
-from ehealth_stats.ingestion import drafts
-from ehealth_stats.ingestion.drafts import draft_recipe
+from ehealth_stats.ingestion.drafts.draft import draft_recipe
 from ehealth_stats.pipeline import draft
 
 ORIGINALS = os.environ.get("EHEALTH_ORIGINALS", "")
@@ -265,7 +264,7 @@ def test_rows_without_a_municipality_are_named_for_a_person_to_look_at(tmp_path)
 
 def test_an_entry_that_would_not_run_stands_in_comments_with_the_reason(tmp_path, monkeypatch):
     """The rest of the recipe runs."""
-    monkeypatch.setattr(drafts, "guess_indicator", lambda *_: "seminars")
+    monkeypatch.setattr("ehealth_stats.ingestion.drafts.draft.guess_indicator", lambda *_: "seminars")
     text = draft_recipe(
         read_document(written(tmp_path / "p.md", "|Kommun|Kort|\n|-|-|\n|Ånge|5 st|\n|Timrå|6 kr|")), source_id="p"
     )

@@ -13,16 +13,19 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 # part of the package -> the other parts that it may import
 BASE = {"errors", "schema", "codelists"}
+WORDS = BASE | {"wording"}
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "schema": {"errors"},
     "codelists": {"errors"},
-    "ingestion": BASE,
-    "analysis": BASE,
-    "charts": BASE,
-    "reporting": BASE | {"charts"},
-    "pipeline": BASE | {"ingestion", "analysis", "charts", "reporting"},
-    "cli": BASE | {"ingestion", "analysis", "charts", "reporting", "pipeline"},
+    "wording": BASE,
+    "ingestion": WORDS,
+    "analysis": WORDS,
+    "charts": WORDS,
+    "reporting": WORDS | {"charts"},
+    "notebook": WORDS | {"ingestion", "charts", "reporting"},
+    "pipeline": WORDS | {"ingestion", "analysis", "charts", "reporting"},
+    "cli": WORDS | {"ingestion", "analysis", "charts", "reporting", "pipeline"},
     "__init__": set(),  # loads lazily, by name
 }
 DRAWING = {"matplotlib", "seaborn"}
@@ -99,9 +102,9 @@ def test_only_reporting_and_pipeline_write(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_modules_have_a_name_and_a_size(path: Path) -> None:
-    """No module is a drawer for everything, and none is longer than 300 lines."""
+    """No module is a drawer for everything, and none is longer than 500 lines."""
     assert not FORBIDDEN_NAMES & set(name_of(path).split("."))
-    assert len(path.read_text("utf-8").splitlines()) <= 300
+    assert len(path.read_text("utf-8").splitlines()) <= 500
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

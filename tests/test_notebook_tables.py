@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from ehealth_stats.errors import CodeListError
-from ehealth_stats.reporting.notebook import show_table
+from ehealth_stats.notebook.table import show_table
 
 CARDS = pd.DataFrame(
     {

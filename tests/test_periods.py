@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ehealth_stats.errors import PeriodError
-from ehealth_stats.ingestion.periods import find_periods
+from ehealth_stats.ingestion.text.periods import find_periods
 from ehealth_stats.schema import parse_edtf
 
 # The forms of the five documents, and the days they span.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ehealth_stats.ingestion.personal import find_personal, mask
+from ehealth_stats.ingestion.privacy.personal import find_personal, mask
 
 # Made-up people: Nomen Nescio is Latin for "I do not know the name".
 SECRETS = [

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ehealth_stats.ingestion.plain_numbers import read_plain_numbers
-from ehealth_stats.ingestion.quantities.extract import find_quantities
+from ehealth_stats.ingestion.figures.extract import find_quantities
+from ehealth_stats.ingestion.figures.of_document.plain_numbers import read_plain_numbers
 
 GROUPED = st.tuples(st.integers(0, 10**12), st.sampled_from([" ", "\u00a0", "\u2009", "\u202f", ".", ",", "'"])).map(
     lambda pair: f"{pair[0]:,}".replace(",", pair[1])

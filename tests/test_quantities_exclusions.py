@@ -5,8 +5,8 @@ from math import isnan
 import pytest
 
 from ehealth_stats import extract_quantities
-from ehealth_stats.ingestion.quantities.model import AMBIGUOUS
-from ehealth_stats.ingestion.quantities.tokens import scan
+from ehealth_stats.ingestion.figures.model import AMBIGUOUS
+from ehealth_stats.ingestion.figures.tokens.scan import scan
 
 # words, language: no figure at all
 NO_FIGURE = [
