@@ -7,8 +7,10 @@ import pytest
 from chart_checks import bars_of, check_texts, texts_of
 from matplotlib.colors import to_hex
 
-from ehealth_stats.charts import plot_counts, plot_multiples, plot_series
+from ehealth_stats.charts.counts import plot_counts
 from ehealth_stats.charts.draw.style import HATCH, PALETTE
+from ehealth_stats.charts.multiples import plot_multiples
+from ehealth_stats.charts.series import plot_series
 from ehealth_stats.schema import to_table
 
 UNKNOWN = (nan, 0, inf)

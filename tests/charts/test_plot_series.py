@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from chart_checks import check_texts, texts_of
 
-from ehealth_stats.charts import plot_series
+from ehealth_stats.charts.series import plot_series
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import to_table
 

@@ -1,19 +1,24 @@
 """Who came: one indicator's rows by category -> bars sorted by number, with shares of the whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from math import isnan
 
 import pandas as pd
 
-from ehealth_stats.charts.chart import Chart, to_chart
+from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.bars import Bar, bars_in_words, bars_legend, bars_table, bounded, draw_bars
 from ehealth_stats.charts.draw.page import ChartTexts
 from ehealth_stats.charts.draw.style import PALETTE, in_style
-from ehealth_stats.charts.observations import Subject, figures_by, one_code, read_subject
+from ehealth_stats.charts.observations import Subject, counted_rows, figures_by, one_code, read_subject
 from ehealth_stats.charts.series_data import BoundedFigure
 from ehealth_stats.charts.texts import inside_sentence, joined, number, percent, word
 from ehealth_stats.codelists import Language, categories, label
+from ehealth_stats.codelists.areas import area_level
 from ehealth_stats.errors import TableError
+from ehealth_stats.schema import Evaluation
+
+_FEWEST_CATEGORIES = 3
 
 
 def plot_attendance(
@@ -64,6 +69,24 @@ def plot_attendance(
     with in_style():
         figure = draw_bars(bars, texts, bars_legend(bars, language), language)
     return to_chart(subject.name("attendance"), figure, texts, bars_table(bars), language)
+
+
+def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
+    """Yield a chart for each figure of a whole programme that a document splits into three categories or more."""
+    rows = counted_rows(evaluation)
+    rows = rows[rows["area"].map(area_level) != "municipality"]
+    for (source, *_), group in rows.groupby(["source_id", "indicator", "unit", "area"], sort=False):
+        for part in _by_dimension(group):
+            draw = partial(plot_attendance, part, sources=evaluation.dataset.sources)
+            yield ReportChart((str(source),), draw, group.index[0])
+
+
+def _by_dimension(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Yield the rows of each dimension that has categories to compare, with the whole beside them."""
+    dimensions = rows["breakdown"].map(lambda code: categories()[code].dimension)
+    for dimension in dimensions[dimensions != ""].unique():
+        if rows.loc[dimensions == dimension, "breakdown"].nunique() >= _FEWEST_CATEGORIES:
+            yield rows[(dimensions == dimension) | (rows["breakdown"] == "_T")]
 
 
 def _groups(rows: pd.DataFrame) -> Mapping[str, BoundedFigure]:

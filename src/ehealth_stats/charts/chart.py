@@ -4,10 +4,11 @@ import hashlib
 import json
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +136,19 @@ class Chart:
         html = f'<img src="data:image/png;base64,{image}" alt="{escape(self.alt)}" style="max-width:100%">'
         bundle = {"text/html": html, "image/png": image, "text/plain": f"{self.title}\n{self.alt}"}
         return bundle, {"image/png": {"alt": self.alt}}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChart:
+    """A chart of a report: the sources that it draws, and what draws it, given the language.
+
+    `position` is that of its first row in the table: the charts of a source follow its document. Those without a
+    position, which draw several indicators, come after them.
+    """
+
+    sources: tuple[str, ...]
+    draw: Callable[..., Chart]
+    position: float = inf
 
 
 def to_chart(name: Sequence[str], figure: Figure, texts: ChartTexts, data: pd.DataFrame, language: Language) -> Chart:
