@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from math import isnan
 
 import pandas as pd
 
@@ -11,7 +10,7 @@ from ehealth_stats.charts.draw.bars import Bar, bars_in_words, bars_legend, bars
 from ehealth_stats.charts.draw.page import ChartTexts
 from ehealth_stats.charts.draw.style import PALETTE, in_style
 from ehealth_stats.charts.observations import Subject, counted_rows, figures_by, one_code, read_subject
-from ehealth_stats.charts.series_data import BoundedFigure
+from ehealth_stats.charts.series_data import QualifiedFigure
 from ehealth_stats.charts.texts import inside_sentence, joined, number, percent, word
 from ehealth_stats.codelists import Language, categories, label
 from ehealth_stats.codelists.areas import area_level
@@ -89,7 +88,7 @@ def _by_dimension(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
             yield rows[(dimensions == dimension) | (rows["breakdown"] == "_T")]
 
 
-def _groups(rows: pd.DataFrame) -> Mapping[str, BoundedFigure]:
+def _groups(rows: pd.DataFrame) -> Mapping[str, QualifiedFigure]:
     parts = rows[rows["breakdown"] != "_T"]
     if parts.empty:
         raise TableError("there are no categories to draw", where="observations.breakdown")
@@ -103,16 +102,16 @@ def _whole(rows: pd.DataFrame) -> float | None:
     return values[0] if len(values) == 1 and values[0] > 0 else None
 
 
-def _bar(code: str, figure: BoundedFigure, whole: float | None, language: Language) -> Bar:
+def _bar(code: str, figure: QualifiedFigure, whole: float | None, language: Language) -> Bar:
     name, text = label("categories", code, language), figure.in_words(language)
-    if whole is not None and figure.known and not isnan(figure.value):
+    if whole is not None and figure.known and figure.has_point:
         text = f"{text} ({percent(figure.value / whole, language)})"
     segments = bounded(figure.lower, figure.upper, PALETTE[0], code)
     return Bar(code, name, segments, text)
 
 
 def _texts(
-    subject: Subject, groups: Mapping[str, BoundedFigure], bars: Sequence[Bar], whole: float | None
+    subject: Subject, groups: Mapping[str, QualifiedFigure], bars: Sequence[Bar], whole: float | None
 ) -> ChartTexts:
     language = subject.language
     unknown = [inside_sentence(bar.name) for bar, figure in zip(bars, groups.values(), strict=True) if not figure.known]
@@ -130,7 +129,7 @@ def _texts(
     )
 
 
-def _title(subject: Subject, groups: Mapping[str, BoundedFigure], whole: float | None) -> str:
+def _title(subject: Subject, groups: Mapping[str, QualifiedFigure], whole: float | None) -> str:
     language = subject.language
     known = {code: figure for code, figure in groups.items() if figure.known}
     if not known:
@@ -146,7 +145,7 @@ def _title(subject: Subject, groups: Mapping[str, BoundedFigure], whole: float |
         return word("attendance_title_open_ties" if len(first) > 1 else "attendance_title_open", language, **value)
     if len(first) > 1:
         return word("attendance_title_ties", language, **value)
-    if whole is None or isnan(known[first[0]].value):
+    if whole is None or not known[first[0]].has_point:
         return word("attendance_title_alone", language, **value)
     share = percent(known[first[0]].value / whole, language)
     return word("attendance_title", language, whole=number(whole, language), share=share, **value)

@@ -1,4 +1,4 @@
-"""The Chart that every plot function returns: a figure, its texts and the data drawn -> files and notebook output."""
+"""The Chart that every plot function returns: a picture with its texts and the data drawn, as files or in a notebook."""
 
 import hashlib
 import json
@@ -28,7 +28,7 @@ _NOTEBOOK_DPI, _FILE_DPI = 110, 200
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chart:
-    """A figure with everything that has to travel with it.
+    """A picture with everything that has to travel with it.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class Chart:
     caption
         What is shown and how to read it.
     alt
-        What the figure shows, for someone who can't see it.
+        What the picture shows, for someone who can't see it.
     source
         The line "Source: …".
     note
@@ -69,7 +69,7 @@ class Chart:
     sources: tuple[str, ...] = ()
 
     def export(self, folder: str | Path) -> list[Path]:
-        """Write the figure as PNG, SVG and PDF, its data as CSV, its texts and the files' hashes as JSON.
+        """Write the chart as PNG, SVG and PDF, its data as CSV, its texts and the files' hashes as JSON.
 
         Parameters
         ----------
@@ -111,7 +111,7 @@ class Chart:
         return buffer.getvalue()
 
     def _metadata(self, form: str) -> dict[str, Any]:
-        # Dates and the library's version would make two equal figures differ.
+        # Dates and the library's version would make two equal charts differ.
         if form == "svg":
             return {"Date": None, "Creator": None, "Title": self.title, "Description": self.alt}
         if form == "pdf":

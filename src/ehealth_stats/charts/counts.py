@@ -34,7 +34,7 @@ from ehealth_stats.charts.observations import (
     report_frame,
     stated_total_note,
 )
-from ehealth_stats.charts.series_data import NOT_STATED, BoundedFigure
+from ehealth_stats.charts.series_data import NOT_STATED, QualifiedFigure
 from ehealth_stats.charts.texts import few, inside_sentence, joined, municipalities_in_words, word
 from ehealth_stats.codelists import Language, categories, label
 from ehealth_stats.errors import TableError
@@ -47,8 +47,8 @@ class _Place:
 
     code: str
     name: str
-    figure: BoundedFigure
-    additions: Mapping[str, BoundedFigure]
+    figure: QualifiedFigure
+    additions: Mapping[str, QualifiedFigure]
 
     @property
     def bounds(self) -> tuple[float, float]:

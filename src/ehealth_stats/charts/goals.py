@@ -9,7 +9,7 @@ from math import inf, isnan, nan
 import pandas as pd
 
 from ehealth_stats.charts.observations import Record
-from ehealth_stats.charts.series_data import BoundedFigure, SeriesPoint
+from ehealth_stats.charts.series_data import QualifiedFigure, SeriesPoint
 from ehealth_stats.charts.texts import day, interval, measured, number, period, word
 from ehealth_stats.codelists import Language, indicators
 
@@ -88,9 +88,9 @@ def _number(row: Record, rows: Mapping[str, Record]) -> tuple[float, float]:
     return low + first, high + second
 
 
-def _base(row: Record, points: Sequence[SeriesPoint], language: Language) -> tuple[float, BoundedFigure] | None:
+def _base(row: Record, points: Sequence[SeriesPoint], language: Language) -> tuple[float, QualifiedFigure] | None:
     known = [point for point in points if point.figure.known]
-    given = BoundedFigure(row["baseline"], row["baseline_lower"], row["baseline_upper"], "exact")
+    given = QualifiedFigure(row["baseline"], row["baseline_lower"], row["baseline_upper"], "exact")
     if not isnan(given.lower):
         when = _when(row["baseline_period"], known, language)
         return None if when is None else (when, given)

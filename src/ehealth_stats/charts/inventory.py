@@ -22,7 +22,7 @@ from ehealth_stats.charts.observations import (
     report_frame,
     stated_total_note,
 )
-from ehealth_stats.charts.series_data import NOT_STATED, BoundedFigure
+from ehealth_stats.charts.series_data import NOT_STATED, QualifiedFigure
 from ehealth_stats.charts.texts import few, inside_sentence, joined, municipalities_in_words, number, word
 from ehealth_stats.codelists import Language, categories, indicators, label
 from ehealth_stats.errors import TableError
@@ -37,8 +37,8 @@ class _Stock:
 
     code: str
     name: str
-    whole: BoundedFigure
-    parts: Mapping[str, BoundedFigure]
+    whole: QualifiedFigure
+    parts: Mapping[str, QualifiedFigure]
 
     def lower(self, part: str) -> float:
         """What the document makes certain of a part: its own lower bound, or its children's together."""

@@ -1,4 +1,4 @@
-"""What the charts need of an observations table: rows -> checked rows, their areas, and each figure in words."""
+"""What the charts draw of an observations table: the rows of one indicator with their words, areas and notes."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.charts.draw.page import Origin, origin_of
-from ehealth_stats.charts.series_data import BoundedFigure
+from ehealth_stats.charts.series_data import QualifiedFigure
 from ehealth_stats.charts.texts import few, inside_sentence, measured, periods, word
 from ehealth_stats.codelists import Language, categories, label, unit_label, units
 from ehealth_stats.codelists.areas import area_level, area_name, municipalities
@@ -34,7 +34,7 @@ class Subject:
     origin: Origin
     language: Language
 
-    def measured(self, figure: BoundedFigure) -> str:
+    def measured(self, figure: QualifiedFigure) -> str:
         """Return a figure in words, with its unit where it is not counted."""
         return measured(figure.in_words(self.language), self.rows["unit"].iloc[0], self.language)
 
@@ -100,7 +100,7 @@ def one_code(rows: pd.DataFrame, column: str) -> str:
     return codes[0] if codes else ""
 
 
-def figures_by(rows: pd.DataFrame, keys: Sequence[str]) -> dict[Any, BoundedFigure]:
+def figures_by(rows: pd.DataFrame, keys: Sequence[str]) -> dict[Any, QualifiedFigure]:
     """Return the figures by one or more key columns.
 
     Raises
@@ -118,7 +118,7 @@ def figures_by(rows: pd.DataFrame, keys: Sequence[str]) -> dict[Any, BoundedFigu
         )
     index = keys[0] if len(keys) == 1 else list(keys)
     fields = rows.set_index(index)[_FIGURE]
-    return {key: BoundedFigure(*values) for key, values in zip(fields.index, fields.to_numpy().tolist(), strict=True)}
+    return {key: QualifiedFigure(*values) for key, values in zip(fields.index, fields.to_numpy().tolist(), strict=True)}
 
 
 def municipal(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,9 +1,9 @@
-"""One quantity over time: readings with their bounds, levels to reach and the way there -> a figure."""
+"""One quantity over time: a line of readings with their bounds, the levels that targets ask for, the paths to them."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from math import hypot, isfinite, isnan
+from math import hypot, isfinite
 from typing import Any
 
 import pandas as pd
@@ -138,7 +138,7 @@ def _draw_line(axes: Axes, points: Sequence[SeriesPoint]) -> None:
     import seaborn as sns
 
     numbered = zip(points, stretches(points), strict=True)
-    dots = [(point.day, point.figure.value, n) for point, n in numbered if not isnan(point.figure.value)]
+    dots = [(point.day, point.figure.value, n) for point, n in numbered if point.figure.has_point]
     if not dots:
         return
     frame = pd.DataFrame(dots, columns=["day", "value", "stretch"])
@@ -249,7 +249,7 @@ def _label(inch: _Inches, point: SeriesPoint, language: Language) -> Label:
     figure, x = point.figure, inch.x(point.day)
     if not figure.known:
         return Label(point.text, x, 0.0, 0.9 * (inch.room.top - 0.12))
-    text = point.text if isnan(figure.value) else number(figure.value, language)
+    text = number(figure.value, language) if figure.has_point else point.text
     finite = _finite(figure.lower, figure.upper, figure.value)
     return Label(text, x, inch.y(min(finite)), inch.y(max(finite)))
 
