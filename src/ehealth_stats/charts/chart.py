@@ -1,4 +1,4 @@
-"""The Chart that every plot function returns: a picture with its texts and the data drawn, as files or in a notebook."""
+"""The Chart that every plot function returns: a picture, its texts and the data drawn, as files or in a notebook."""
 
 import hashlib
 import json

@@ -42,7 +42,7 @@ NOT_STATED = QualifiedFigure(nan, 0.0, inf, "not_stated")
 
 @dataclass(frozen=True, slots=True)
 class SeriesPoint:
-    """A reading in time: its day (as `date.toordinal` counts), period in words, area, source, figure and its words, status."""
+    """A reading in time: day (`date.toordinal`), period in words, area, source, figure and its words, status."""
 
     day: float
     period: str

@@ -66,7 +66,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """How the matrix finds room: where the names end and how wide a column is (inches), whether heads lie and words fit."""
+    """Where names end and how wide a column is, in inches; whether heads lie and the words fit into the cells."""
 
     left: float
     column: float

@@ -58,7 +58,7 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class DataArea:
-    """Inches that the data need: their height, heads above and axis labels below them, and the width of the whole page."""
+    """Inches that the data need, heads above and axis labels below them, and the width of the whole page."""
 
     height: float
     above: float = 0.08
@@ -75,7 +75,7 @@ class Page:
     height: float
 
     def axes(self, left: float, right: float) -> Axes:
-        """Add axes without lines or ticks over the data area, between two distances in inches from the page's left edge."""
+        """Add bare axes over the data area, between two distances in inches from the left edge of the page."""
         width, height = self.figure.get_size_inches()
         box = (left / width, self.bottom / height, (right - left) / width, self.height / height)
         axes = self.figure.add_axes(box)

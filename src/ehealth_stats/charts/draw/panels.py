@@ -63,7 +63,7 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A panel with its name broken into lines, and where it stands: inches from the upper left corner of the data area."""
+    """A panel with its name in lines, and its place in inches from the upper left corner of the data area."""
 
     panel: Panel
     lines: list[str]
