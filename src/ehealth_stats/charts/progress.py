@@ -70,8 +70,7 @@ def plot_progress(
     rows = check_table(progress, "progress")
     if rows.empty:
         raise TableError("there are no targets to draw", where="progress")
-    # "" sorts first: the reading as printed.
-    every = rows.sort_values("reading", kind="stable").drop_duplicates("target_id").sort_index()
+    every = as_printed(rows)
     named = check_table(empty_table("targets") if targets is None else targets, "targets")
     labels = dict(zip(named["target_id"], named["label"], strict=True))
     drawn = _most_telling(every).to_dict("records")
@@ -86,6 +85,12 @@ def plot_progress(
         figure = draw_targets(target_rows, texts, language)
     ids = sorted(set(rows["source_id"]))
     return to_chart(("progress", ids[0] if len(ids) == 1 else "sources"), figure, texts, _data(target_rows), language)
+
+
+def as_printed(progress: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a target: of several readings of it the one as printed, else the first by name."""
+    # "" sorts first: the reading as printed.
+    return progress.sort_values("reading", kind="stable").drop_duplicates("target_id").sort_index()
 
 
 def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
