@@ -66,7 +66,7 @@ columns = {{ Andel = "_T", Kostnad = "used" }}
 
 def read_observations(path: Path) -> tuple[int, int]:
     """Ingest the workbook by a recipe: observations, and what became of every other number."""
-    from ehealth_stats.ingestion.ingest import combine, ingest_source
+    from ehealth_stats.ingestion.recipes.ingest import combine, ingest_source
 
     (path.parent / "recipe.toml").write_text(RECIPE.format(folder=path.parent.name, file=path.name), "utf-8")
     dataset = combine([ingest_source(path.parent)])

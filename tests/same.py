@@ -20,7 +20,7 @@ from typing import Any
 
 from ehealth_stats.analysis import evaluate
 from ehealth_stats.ingestion import ingest, read_document
-from ehealth_stats.ingestion.quantities.extract import Found, find_quantities
+from ehealth_stats.ingestion.figures.extract import Found, find_quantities
 from ehealth_stats.reporting import write_tables
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -21,6 +21,7 @@ ALLOWED: dict[str, set[str]] = {
     "analysis": BASE,
     "charts": BASE,
     "reporting": BASE | {"charts"},
+    "notebook": BASE | {"ingestion", "charts", "reporting"},
     "pipeline": BASE | {"ingestion", "analysis", "charts", "reporting"},
     "cli": BASE | {"ingestion", "analysis", "charts", "reporting", "pipeline"},
     "__init__": set(),  # loads lazily, by name

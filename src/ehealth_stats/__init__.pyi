@@ -68,9 +68,8 @@ from .ingestion import (
     read_dataset,
     read_denominators,
     read_document,
-    show_document,
 )
+from .notebook import show_document, show_table
 from .pipeline import build
 from .reporting import write_report
-from .reporting.notebook import show_table
 from .schema import Dataset, Evaluation

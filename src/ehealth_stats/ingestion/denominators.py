@@ -24,7 +24,7 @@ from ehealth_stats.codelists import Area, indicators, match_area, read_area
 from ehealth_stats.codelists.words import words
 from ehealth_stats.errors import CodeListError, DocumentError
 from ehealth_stats.ingestion.documents import Table, read_document
-from ehealth_stats.ingestion.periods import find_periods
+from ehealth_stats.ingestion.text.periods import find_periods
 from ehealth_stats.schema import Period, to_table
 
 _INDICATOR = "population"

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from ehealth_stats.ingestion.documents.blocks import Passage
 from ehealth_stats.ingestion.documents.grid import Grid
+from ehealth_stats.ingestion.documents.layout.tables import lay_out
 from ehealth_stats.ingestion.documents.model import Segment, Table
-from ehealth_stats.ingestion.documents.tables import lay_out
 
 
 def assemble(blocks: Iterable[Passage | Grid]) -> tuple[Segment | Table, ...]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ehealth_stats.codelists.words import words
-from ehealth_stats.ingestion.contact_labels import black_out, is_label
 from ehealth_stats.ingestion.documents.blocks import Passage
 from ehealth_stats.ingestion.documents.grid import Grid
 from ehealth_stats.ingestion.documents.printed import Value
-from ehealth_stats.ingestion.personal import hide_names
+from ehealth_stats.ingestion.privacy.contact_labels import black_out, is_label
+from ehealth_stats.ingestion.privacy.personal import hide_names
 
 _HEADER_ROWS = 5
 _ANY_NAME = ("namn", "navn", "name")  # of a person where a phone or an address stands beside it

@@ -7,20 +7,20 @@ from pathlib import Path
 from ehealth_stats.ingestion.documents.assemble import assemble
 from ehealth_stats.ingestion.documents.blocks import Content, Passage
 from ehealth_stats.ingestion.documents.contacts import black_out_names
-from ehealth_stats.ingestion.documents.delimited import read_delimited
 from ehealth_stats.ingestion.documents.document import Document
-from ehealth_stats.ingestion.documents.encoding import check_count, too_long
-from ehealth_stats.ingestion.documents.flattened import refuse_flattened
-from ehealth_stats.ingestion.documents.html import read_html
-from ehealth_stats.ingestion.documents.intake import Received, check_kind, receive
-from ehealth_stats.ingestion.documents.json_stat import read_json_stat
+from ehealth_stats.ingestion.documents.formats.delimited import read_delimited
+from ehealth_stats.ingestion.documents.formats.html import read_html
+from ehealth_stats.ingestion.documents.formats.json_stat import read_json_stat
+from ehealth_stats.ingestion.documents.formats.pdf import read_pdf
+from ehealth_stats.ingestion.documents.formats.plain_text import read_text
+from ehealth_stats.ingestion.documents.formats.px import read_px
+from ehealth_stats.ingestion.documents.formats.word import read_word
+from ehealth_stats.ingestion.documents.formats.workbook.read import read_workbook
+from ehealth_stats.ingestion.documents.intake.encoding import check_count, too_long
+from ehealth_stats.ingestion.documents.intake.kind import Received, check_kind, receive
+from ehealth_stats.ingestion.documents.layout.lost_columns import refuse_flattened
+from ehealth_stats.ingestion.documents.layout.year_columns import restore_columns
 from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
-from ehealth_stats.ingestion.documents.pdf import read_pdf
-from ehealth_stats.ingestion.documents.px import read_px
-from ehealth_stats.ingestion.documents.restored import restore_columns
-from ehealth_stats.ingestion.documents.text import read_text
-from ehealth_stats.ingestion.documents.word import read_word
-from ehealth_stats.ingestion.documents.workbook import read_workbook
 
 _READERS: dict[str, Callable[[Received], Content]] = {
     **dict.fromkeys([".txt", ".md"], read_text),

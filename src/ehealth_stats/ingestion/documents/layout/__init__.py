@@ -1,0 +1,1 @@
+"""Tables by the place of their words: columns found where a file has none, headers, years."""

@@ -1,0 +1,1 @@
+"""Drafts of recipes: a document -> a recipe that a person checks."""

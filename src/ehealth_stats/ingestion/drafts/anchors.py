@@ -1,0 +1,71 @@
+"""Where a drafted entry reads: places in a document -> the words before and after them that lead there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ehealth_stats.errors import RecipeError
+from ehealth_stats.ingestion.documents import Document
+from ehealth_stats.ingestion.figures.of_document.figures import Figure
+from ehealth_stats.ingestion.privacy.personal import MASK, mask
+from ehealth_stats.ingestion.recipes.passages import TO_THE_END, find_passage
+from ehealth_stats.ingestion.recipes.recipe import Selection
+
+_MOST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The keys `find` and `until` of an entry."""
+
+    find: Sequence[str]
+    until: str = ""
+
+
+def anchor_list(document: Document, run: Sequence[Figure]) -> Anchor | None:
+    """Find phrases around figures that follow each other; a place before the first belongs to them."""
+    first, last = run[0], run[-1]
+    start = first.area.start if first.area and first.area.start < first.start else first.start
+    start = min(start, first.start - (first.quantity.start - first.quantity.first))
+    until = _phrase_after(document, last)
+    # At the very start of a document only the first place's name stands before the first figure.
+    return find_anchor(document, start, last.end, until) or find_anchor(document, first.start, last.end, until)
+
+
+def find_anchor(document: Document, start: int, end: int, until: str = "") -> Anchor | None:
+    """Find phrases that lead to a place: the words before it, more of them until they are unique."""
+    before = _phrases_before(document, start)
+    for path in (before[:1], before[1::-1], before[2::-1]):
+        if path and _leads_to(document, Selection(find=tuple(path), until=until), start, end):
+            return Anchor(path, until)
+    return None
+
+
+def _phrases_before(document: Document, start: int) -> list[str]:
+    index = document.segment_at(start)
+    here = document.text[document.starts[index] : start].strip(" :")
+    earlier = [segment.text for segment in document.segments[max(index - 6, 0) : index]]
+    texts = [*earlier, here] if here else earlier
+    phrases = [" ".join(_last_plain(text).split()[-_MOST_WORDS:]) for text in reversed(texts)]
+    return [phrase for phrase in phrases if any(map(str.isalnum, phrase))]
+
+
+def _last_plain(text: str) -> str:
+    """Return what follows the last contact detail: a recipe holds none."""
+    return mask(text).split(MASK)[-1].strip(" :")
+
+
+def _phrase_after(document: Document, last: Figure) -> str:
+    end = last.start + (last.quantity.last - last.quantity.start)
+    index = document.segment_at(end)
+    rest = document.text[end : document.starts[index] + len(document.segments[index].text)].strip(" .:;,)")
+    following = document.segments[index + 1].text if index + 1 < len(document.segments) else ""
+    words = " ".join(mask(rest or following).split(MASK)[0].split()[:4]).strip(" :.,;")
+    return words or ("" if rest or following else TO_THE_END)
+
+
+def _leads_to(document: Document, selection: Selection, start: int, end: int) -> bool:
+    try:
+        passage = find_passage(document, selection, "draft")
+    except RecipeError:
+        return False
+    return start - 3 <= passage.start <= start and passage.end >= end

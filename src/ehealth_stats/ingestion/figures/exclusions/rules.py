@@ -1,0 +1,49 @@
+"""The form of a rule for what is no quantity: a pattern and a condition -> the reason why its digits count nothing."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ehealth_stats.ingestion.figures.context import follows_of, follows_unit, read_after
+
+_ALONE = 24
+
+
+def always(_text: str, _match: re.Match[str]) -> bool:
+    """Hold wherever the pattern does."""
+    return True
+
+
+class Rule(NamedTuple):
+    """A pattern of what is no quantity, why, and when it holds; a group `it` in the pattern narrows the stretch."""
+
+    reason: str
+    pattern: re.Pattern[str]
+    holds: Callable[[str, re.Match[str]], bool] = always
+
+
+def counts_nothing(text: str, match: re.Match[str]) -> bool:
+    """Hold where no unit, currency or multiplier follows."""
+    return not follows_unit(text, match.end())
+
+
+def opens_a_section(text: str, match: re.Match[str]) -> bool:
+    """Hold where no amount, share or time follows: nothing is counted in decimals, so "8.10 Tjenester" is a heading."""
+    return follows_unit(text, match.end()) in ("", "count")
+
+
+def in_prose(text: str, match: re.Match[str]) -> bool:
+    """Hold where words stand around and no unit follows: "13.30" alone in a cell may be a decimal point."""
+    alone = len(text) < _ALONE and text.strip() == match.group()
+    return not alone and not follows_unit(text, match.end())
+
+
+def names_a_day(text: str, match: re.Match[str]) -> bool:
+    """Hold where neither a unit nor "av" follows: "den 1/3", but not "1/3 av kommunerna"."""
+    return not follows_unit(text, match.end()) and not follows_of(text, match.end())
+
+
+def names_an_order(text: str, match: re.Match[str]) -> bool:
+    """Hold where no abbreviated unit follows: "for 3. gang" is a rank, "12. stk" is a slip for "12 stk"."""
+    after = read_after(text, match.end(), "SE")
+    return after.multiplier == 1 and after.unit not in ("pieces", "SEK", "NOK", "EUR", "percent")

@@ -1,0 +1,111 @@
+"""Two figures that belong together: what stands between them -> the ends of a range, from and to, a margin."""
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.ingestion.figures.context import After, Before
+from ehealth_stats.ingestion.figures.grammar.changes import is_amount, tells_change
+from ehealth_stats.ingestion.figures.model import Token
+
+_SHARES = ("percent", "percentage_points")
+Ends = Literal["around", "range", "from-to", "by-to"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A token and the words on both its sides."""
+
+    token: Token
+    before: Before
+    after: After
+
+
+def is_joined(text: str, low: Item, high: Item) -> bool:
+    """Tell whether a dash, "til" or the like is all that stands between two figures."""
+    return bool(read_ends(text[low.after.last : high.before.first], low.before.markers))
+
+
+def completed(text: str, low: Item, high: Item) -> tuple[Item, Item]:
+    """Give both ends of a range what is printed once: "tkr 450-500", and the thousands of "10-20 000"."""
+    bare = high.after.multiplier == 1 and not high.after.unit
+    if low.before.multiplier > 1 and bare:
+        shared = replace(high.after, multiplier=low.after.multiplier, unit=low.after.unit)
+        return low, replace(high, after=shared)
+    thousands = _THOUSANDS.fullmatch(text, high.token.start, high.token.end)
+    alone = text[low.token.end : high.token.start].strip() in _DASHES and low.token.step == 1
+    if thousands and alone and low.token.value < int(thousands["lead"]):
+        return replace(low, token=replace(low.token, value=low.token.value * 1000)), high
+    return low, high
+
+
+_THOUSANDS = re.compile(r"(?P<lead>\d{1,3})[ .\u00a0\u2009\u202f]000")
+_DASHES = frozenset("-–—‒−")
+
+
+def ends_of(text: str, low: Item, high: Item) -> Ends:
+    """Tell what two figures side by side are to each other; None if each stands alone."""
+    if low.token.kind != "number" or high.token.kind != "number":
+        return None
+    if text[low.after.last : high.token.start].strip(" (").casefold() in words("plus_minus"):
+        return "around"
+    middle = text[low.after.last : high.before.first]
+    ends = read_ends(middle, low.before.markers)
+    units_differ = low.after.unit != high.after.unit and "" not in (low.after.unit, high.after.unit)
+    if ends == "from-to":
+        return None if units_differ else ends
+    if ends == "range" and high.after.unit not in _SHARES and leads_to(middle, low, text):
+        return None if units_differ else "by-to"
+    multiplier = shared_after(low, high).multiplier
+    ordered = low.token.value * multiplier < high.token.value * high.after.multiplier
+    return ends if ordered and not units_differ else None
+
+
+def leads_to(middle: str, low: Item, text: str) -> bool:
+    """Tell "ökat med 12 till 57" from a range; "ökat med 10 till 20 procent" is one.
+
+    After a noun, "økning på 91 millioner til 284 millioner", a unit that is printed twice tells.
+    """
+    tells = tells_change if low.after.unit or low.after.multiplier > 1 else is_amount
+    return words("range").get(middle.strip().casefold()) == "to" and tells(text, low.before.first)
+
+
+def read_ends(middle: str, markers: Set[str]) -> Ends:
+    """Tell what two numbers are by the words between them and the markers before the first.
+
+    Examples
+    --------
+    >>> read_ends("-", set()), read_ends(" til ", {"from"}), read_ends(" och ", {"between"}), read_ends(" och ", set())
+    ('range', 'from-to', 'range', None)
+    """
+    match = _joiner_pattern().fullmatch(middle)
+    if not match:
+        return None
+    kind = words("range")[match["joiner"].casefold()]
+    if kind == "to":
+        return "from-to" if "from" in markers else "range"
+    if kind == "and":
+        return "range" if "between" in markers else None
+    return "range"
+
+
+@cache
+def _joiner_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?P<joiner>{alternatives(words('range'))})\s*", re.IGNORECASE)
+
+
+def shared_after(low: Item, high: Item) -> After:
+    """Give the first of two ends the unit and multiplier that are printed once, after the last.
+
+    "200 000 till 3 miljoner": a number of thousands has its own scale, unless the last is one too ("3 000 og 3 881
+    mill. kroner"). "1,8 millioner til 2,2 millioner meldinger" counts messages twice.
+    """
+    if low.after.unit:
+        return low.after
+    if low.after.multiplier > 1:
+        return replace(low.after, unit=high.after.unit)
+    multiplier = high.after.multiplier if low.token.value < 1000 or high.token.value >= 1000 else 1.0
+    return replace(low.after, unit=high.after.unit, multiplier=multiplier)

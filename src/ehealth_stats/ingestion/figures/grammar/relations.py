@@ -1,0 +1,259 @@
+"""What the figures of a text are to each other: quantities in order -> with parts, wholes, siblings, from and to."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from math import inf
+
+from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.ingestion.figures.context import After, follows_of, label_words, read_label
+from ehealth_stats.ingestion.figures.grammar.each import is_each
+from ehealth_stats.ingestion.figures.grammar.siblings import is_elsewhere, is_listed, is_sibling
+from ehealth_stats.ingestion.figures.model import Quantity
+
+_NEAREST = 12  # figures back in which a whole is looked for
+_SHARES = ("percent", "percentage_points")
+_MOST_PERCENT = 100  # "over 20 prosent" has no upper bound, but 14 000 is no part of it
+
+
+def relate(text: str, made: Sequence[tuple[Quantity, After]], stops: Sequence[int], *, country: str) -> list[Quantity]:
+    """Resolve whose part each figure is, its label, and the unit that it has from another.
+
+    Parameters
+    ----------
+    text, made
+        The quantities of a text, each with the words after it.
+    stops
+        Places in the text where a label must end.
+    country
+        Whose words say "each": "kvar" does in Norwegian, and is "left" in Swedish.
+    """
+    found: list[Quantity] = []
+    for quantity, after in made:
+        each = quantity.relation == "whole" and is_each(text, quantity, stops, country)
+        classed = _classed(text, quantity, found, stops, each=each)
+        found.append(_with_whole(text, classed, after, found, stops))
+    return _changes(text, _of_opening(text, _parts_of(text, found)))
+
+
+def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Sequence[int], *, each: bool) -> Quantity:
+    """Give a figure the relation that its neighbours show: "1120 inga", "varav 45 män och 55 kvinnor", "vardera"."""
+    if quantity.relation != "whole":
+        return quantity
+    end = found[-1].last if found else 0
+    if len(found) > 1 and found[-1].unit in _SHARES and text[end : end + 1] == ")":
+        found, end = found[:-1], end + 1  # "99 digitala (48 procent) och 108 analoga"
+    last = found[-1] if found else None
+    gap = text[end : quantity.first].strip(" ,") if last and quantity.first - end < 40 else "-"
+    in_words = not text[quantity.start].isdecimal()  # "1120 inga"; the 0 of a row is a figure of its own
+    none_of_it = quantity.qualifier == "exact" and quantity.value == 0 and in_words
+    if last and ((none_of_it and not gap and last.relation == "whole") or _is_of_these(text, quantity)):
+        return replace(quantity, relation="part")
+    if last and gap == "(" and not quantity.unit and quantity.lower <= last.upper and last.relation == "whole":
+        described = _DESCRIBED.match(text, quantity.last)
+        if described and last.unit not in ("", *_SHARES):
+            return replace(quantity, relation="part", part=described["label"])
+    elsewhere = is_elsewhere(text, quantity, gap)
+    if last and (elsewhere or bisect_left(stops, last.end) == bisect_left(stops, quantity.end)):
+        labelled_before = last.part in text[last.first : last.start] and gap.casefold() not in words("contrast")
+        named = _named_pattern().fullmatch(gap) if labelled_before else None
+        listed = is_listed(text, quantity, last)
+        if is_sibling(quantity, found, "" if named else gap, elsewhere=elsewhere or listed):
+            return replace(quantity, relation="part", part=named["label"] if named else "")
+    return replace(quantity, relation="each") if each else quantity
+
+
+# "(300 digitale)" are of those before the bracket; "(300 tidligere)" were.
+_DESCRIBED = re.compile(r"\s(?P<label>[^\W\d_]{3,20}(?<!ere|are)(?<=[ea]))\)")
+
+
+@cache
+def _named_pattern() -> re.Pattern[str]:
+    """Find "och lokaler" in "varav arbetstid 1,2 mkr och lokaler 150 tkr": the names stand before their figures."""
+    joined = alternatives([*words("between_names"), *words("contrast")])
+    return re.compile(rf"(?:(?:{joined})\s+)?(?P<label>{label_words()})\s*:?\s*", re.IGNORECASE)
+
+
+def _is_of_these(text: str, quantity: Quantity) -> bool:
+    """Tell "22 av disse": a part of the figure before it."""
+    return any(_of_these_pattern().match(text, end) for end in (quantity.end, quantity.last))
+
+
+@cache
+def _of_these_pattern() -> re.Pattern[str]:
+    of, these = alternatives(words("of")), alternatives(words("these"))
+    return re.compile(rf"\s+(?:{of})\s+(?:{these})(?!\w)(?!\s+\d)", re.IGNORECASE)
+
+
+def _with_whole(
+    text: str, quantity: Quantity, after: After, found: Sequence[Quantity], stops: Sequence[int]
+) -> Quantity:
+    """Add a part's label and its whole, and the unit of the whole if it has none of its own."""
+    if quantity.relation not in ("part", "addition"):
+        return quantity
+    if quantity.unit in _SHARES and follows_of(text, quantity.last):
+        return quantity  # its whole is named after it
+    stop = bisect_left(stops, quantity.end)
+    ceiling = stops[stop] if stop < len(stops) else len(text)
+    label, last = (quantity.part, quantity.last) if quantity.part else read_label(text, quantity.last, ceiling)
+    if not label and (aside := _ASIDE.match(text, quantity.last)):
+        label = read_label(text, aside.end(), ceiling)[0]
+    quantity = replace(quantity, part=label or after.label, last=last)
+    shared = quantity.unit in _SHARES and not _part_word_pattern().match(text, quantity.first)
+    whole = -1 if shared else _whole_of(quantity, found)
+    if whole < 0:
+        return quantity
+    if quantity.unit in _SHARES:
+        return replace(quantity, whole=whole)
+    unit = found[whole].unit if quantity.unit in ("", "pieces") else quantity.unit
+    quantity = replace(quantity, whole=whole, unit=unit)
+    return _within(quantity, found[whole]) if quantity.relation == "part" else quantity
+
+
+_ASIDE = re.compile(r"\s*\([^()]{1,30}\)")
+
+
+@cache
+def _part_word_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(words('part'))})(?!\w)", re.IGNORECASE)
+
+
+def _whole_of(part: Quantity, found: Sequence[Quantity]) -> int:
+    for at in range(len(found) - 1, max(len(found) - _NEAREST, -1), -1):
+        whole = found[at]
+        if whole.relation not in ("whole", "each", "to"):
+            continue
+        if part.unit in _SHARES and whole.unit not in _SHARES:
+            return at
+        same_unit = part.unit in ("", "pieces", whole.unit) or whole.unit in ("", "pieces")
+        upper = min(whole.upper, _MOST_PERCENT) if whole.unit in _SHARES else whole.upper
+        if same_unit and upper >= part.lower:
+            return at
+    return -1
+
+
+def _within(part: Quantity, whole: Quantity) -> Quantity:
+    if part.qualifier == "all":  # "450 varav samtliga digitala"
+        return replace(part, value=whole.value, lower=whole.lower, upper=whole.upper)
+    upper = min(part.upper, whole.upper)
+    return replace(part, upper=upper) if upper < inf and upper >= part.lower else part
+
+
+def _parts_of(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Read "N av M" and "N (P procent) av M": N becomes a part of M; so does "hälften av de 290 kommunerna"."""
+    for at, part in enumerate(found[:-1]):
+        whole_at, start = _whole_after(text, found, at)
+        whole = found[whole_at]
+        share = part.unit in _SHARES
+        fits = part.relation == "whole" and not share and whole.upper >= part.lower and whole.unit not in _SHARES
+        halves = share and part.relation == "part" and part.whole < 0 and whole.unit not in _SHARES
+        one_in = part.value == 1 and text[start : whole.first].strip() == "in"
+        if (fits or halves) and (one_in or _of_pattern().fullmatch(text, start, whole.first)):
+            unit = part.unit or whole.unit
+            joined = replace(part, relation="part", whole=whole_at, unit=unit)
+            found[at] = joined if share else _within(joined, whole)
+    return [_with_named_whole(text, quantity) for quantity in found]
+
+
+def _of_opening(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Read "Av de 290 kommunerna har 45 …, 12 …": what follows in the sentence is part of the figure it opens with."""
+    for at, whole in enumerate(found):
+        if whole.relation != "whole" or not _opening_pattern().search(text, max(whole.first - 40, 0), whole.first):
+            continue
+        taken, end = 0.0, whole.last
+        for later in range(at + 1, min(at + _NEAREST, len(found))):
+            part = found[later]
+            if _ENDS_SENTENCE.search(text, end, part.first):
+                break
+            listed = end == whole.last or _listed_pattern().search(text, max(part.first - 24, 0), part.first)
+            end = part.last
+            share = part.unit in _SHARES
+            fits = share or (part.unit in ("", "pieces", whole.unit) and taken + part.lower <= whole.upper)
+            if part.relation == "whole" and part.qualifier != "range" and not part.total and fits and listed:
+                taken += 0 if share else part.lower
+                found[later] = replace(part, relation="part", whole=at)
+                if not share:
+                    found[later] = _within(replace(found[later], unit=whole.unit), whole)
+    return found
+
+
+@cache
+def _listed_pattern() -> re.Pattern[str]:
+    joiners = alternatives([*words("between_names"), *words("contrast")])
+    return re.compile(rf"(?:,|(?<!\w)(?:{joiners}))\s+(?:[^\W\d]+\s+)?$", re.IGNORECASE)
+
+
+_ENDS_SENTENCE = re.compile(r"[.!?](?:\s+[^a-zåäöæø]|\s*$)|[;\n]")
+
+
+@cache
+def _opening_pattern() -> re.Pattern[str]:
+    of, the, total = (alternatives(words(role)) for role in ("of", "the", "total"))
+    return re.compile(
+        rf"(?:^|[:;(]\s?|\s[–-]\s|[.!?]\s(?-i:(?=[A-ZÅÄÖÆØ])))\s*(?:{of})\s+(?:(?:{the}|{total})\s+){{0,2}}$",
+        re.IGNORECASE,
+    )
+
+
+def _with_named_whole(text: str, quantity: Quantity) -> Quantity:
+    """Let the words of a share reach to what it is a share of: "hälften av kommunerna"."""
+    named = quantity.unit in _SHARES and quantity.relation == "part" and quantity.whole < 0
+    match = _of_what_pattern().match(text, quantity.last) if named else None
+    return replace(quantity, last=match.end()) if match else quantity
+
+
+@cache
+def _of_what_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s+(?:{alternatives(words('of'))})(?:\s+[^\W\d]{{1,3}})?\s+[^\W\d_][\w-]{{1,30}}", re.IGNORECASE
+    )
+
+
+def _whole_after(text: str, found: Sequence[Quantity], at: int) -> tuple[int, int]:
+    """Return the figure that N may be a part of, and where the words before it start; a share in brackets is passed."""
+    share = found[at + 1]
+    if share.unit == "percent" and at + 2 < len(found):
+        opening, closing = text[found[at].last : share.first], text[share.last : share.last + 2]
+        if opening.strip() == "(" and closing.startswith(")"):
+            return at + 2, share.last + 1
+    return at + 1, found[at].last
+
+
+@cache
+def _of_pattern() -> re.Pattern[str]:
+    """Find "av", "av de", "kommuner av totalt", "av landets": but not "av kommunene har mindre enn"."""
+    the = rf"(?:(?:{alternatives(words('the'))}|[^\W\d]{{2,30}}s)\s+)"
+    frame = rf"(?:{alternatives(words('determiner'))})\s[^\W\d]{{2,40}}\s(?:på|om|of)\s+"
+    return re.compile(
+        rf"\s+(?:[^\W\d]{{1,30}}\s+)?(?:{alternatives(words('of'))})\s+(?:{the}?{the}?|{frame})|\s*/\s*",
+        re.IGNORECASE,
+    )
+
+
+def _changes(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Read "fra 45 prosent i 2012 til 60 prosent": the first is from, the second to."""
+    for at in range(len(found) - 1):
+        first, last = found[at], found[at + 1]
+        starts = _from_pattern().search(text[max(first.first - 8, 0) : first.start])
+        alike = last.unit in ("", first.unit) or not first.unit
+        if first.relation == last.relation == "whole" and starts and alike and _to_gap(text, first, last):
+            unit = last.unit or first.unit
+            found[at : at + 2] = [replace(first, relation="from", unit=unit), replace(last, relation="to", unit=unit)]
+    return found
+
+
+def _to_gap(text: str, first: Quantity, last: Quantity) -> bool:
+    return last.first - first.last < 80 and bool(_to_pattern().fullmatch(text, first.last, last.first))
+
+
+@cache
+def _from_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(words('from'))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _to_pattern() -> re.Pattern[str]:
+    to = alternatives(word for word, code in words("range").items() if code == "to")
+    return re.compile(rf"[^.;!?]{{1,76}}\s(?:{to})\s*", re.IGNORECASE)

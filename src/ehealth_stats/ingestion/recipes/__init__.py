@@ -1,0 +1,1 @@
+"""From a document and its recipe to rows: observations, targets, events and the audit."""

@@ -1,0 +1,122 @@
+"""Changes in words: a Job whose passage tells of one -> its two readings and by how much, as Readings."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from ehealth_stats.codelists import indicators, units
+from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.errors import RecipeError
+from ehealth_stats.ingestion.figures.grammar.changes import tells_change
+from ehealth_stats.ingestion.figures.of_document.figures import Figure
+from ehealth_stats.ingestion.recipes.context import TEXT_LENGTH
+from ehealth_stats.ingestion.recipes.readings import Job, Reading, make_reading
+
+
+def read_change(job: Job) -> Iterator[Reading]:
+    """Read "opp 40 til 120 fra 80", "ökat med 12 till 57", "fra 20 til 25 prosent, 5 prosentpoeng".
+
+    The readings are dated by the two sides of the entry's period FROM/TO; each amount has the role rate and the whole
+    period. A passage may leave a reading out: another entry, or another document, may have it.
+
+    Raises
+    ------
+    RecipeError
+        If the entry has no period of two sides, or an amount of money is printed without its unit.
+    """
+    first, _, last = job.entry.period.partition("/")
+    if not first or not last:
+        raise RecipeError(
+            "a change needs the two periods that it is between",
+            where=f"{job.where}, key 'period'",
+            expected='period = "2012/2013"',
+        )
+    before, after, amounts = _sorted(job)
+    text = _sentence(job)
+    for figure, period in ((before, first), (after, last)):
+        if figure:
+            yield replace(_reading(job, figure), period=period, text=text)
+    for figure in amounts:
+        _check_money(job, figure)
+        yield replace(_reading(job, figure), role="rate", text=text)
+
+
+def _reading(job: Job, figure: Figure) -> Reading:
+    return make_reading(job, figure, job.context.area(job.entry.area), job.entry.breakdown)
+
+
+def _sentence(job: Job) -> str:
+    """Quote from the anchor to the last figure, or from the first one where that is too long: one says the other."""
+    if not job.figures:
+        return ""
+    end = job.figures[-1].end
+    start = job.passage.anchor if end - job.passage.anchor <= TEXT_LENGTH else job.figures[0].start
+    return job.context.quote(start, end)
+
+
+def _sorted(job: Job) -> tuple[Figure | None, Figure | None, list[Figure]]:
+    """Return the reading before, the reading after, and the amounts of the change."""
+    figures = [part for figure in job.figures for part in _parted(job, figure)]
+    before = next((figure for figure in figures if _is_from(job, figure)), None)
+    amounts = [figure for figure in figures if _is_amount(job, figure) and figure is not before]
+    rest = [figure for figure in figures if figure is not before and figure not in amounts]
+    after = next((figure for figure in rest if figure.quantity.relation == "to"), None)
+    after = after or next((figure for figure in rest if _is_alike(job, figure, before)), None)
+    amounts += [figure for figure in rest if figure is not after and figure.quantity.unit == "percent"]
+    return before, after, amounts
+
+
+def _parted(job: Job, figure: Figure) -> Sequence[Figure]:
+    """Part "en ökning med 12 till 57", which is read as a range where nothing says that it tells of a change."""
+    quantity = figure.quantity
+    text = job.context.document.text[figure.start : figure.end]
+    to = alternatives(word for word, code in words("range").items() if code == "to")
+    joined = quantity.qualifier == "range" and quantity.unit != "percent" and re.search(rf"\s(?:{to})\s", text)
+    if not joined or not _tells_change(job, figure):
+        return [figure]
+    low, high = quantity.lower, quantity.upper
+    amount = replace(quantity, value=low, upper=low, qualifier="exact")
+    reading = replace(quantity, value=high, lower=high, qualifier="exact", relation="to")
+    return [replace(figure, quantity=amount), replace(figure, quantity=reading)]
+
+
+def _is_from(job: Job, figure: Figure) -> bool:
+    printed = job.context.document.text[figure.start - (figure.quantity.start - figure.quantity.first) : figure.start]
+    return figure.quantity.relation == "from" or bool(_from_pattern().match(printed))
+
+
+@cache
+def _from_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(words('from'))})(?!\w)", re.IGNORECASE)
+
+
+def _is_amount(job: Job, figure: Figure) -> bool:
+    quantity = figure.quantity
+    if quantity.relation in ("from", "to"):
+        return False
+    return quantity.unit == "percentage_points" or quantity.relation == "addition" or _tells_change(job, figure)
+
+
+def _tells_change(job: Job, figure: Figure) -> bool:
+    return tells_change(job.context.document.text, figure.start - (figure.quantity.start - figure.quantity.first))
+
+
+def _is_alike(job: Job, figure: Figure, before: Figure | None) -> bool:
+    """Say whether a figure may be the reading after: in the unit of the one before, else of the indicator's kind."""
+    unit = figure.quantity.unit
+    if before:
+        return unit in ("", before.quantity.unit) or not before.quantity.unit
+    wanted = job.entry.unit or indicators()[job.entry.indicator].unit
+    return not unit or units()[unit].kind == units()[wanted].kind
+
+
+def _check_money(job: Job, figure: Figure) -> None:
+    quantity = figure.quantity
+    money = units()[indicators()[job.entry.indicator].unit].kind == "money"
+    if money and not quantity.unit and quantity.qualifier == "exact":
+        raise RecipeError(
+            f"the amount {figure.text!r} has no unit, and {job.entry.indicator} is money",
+            where=f"{job.where}, {figure.locator}",
+            hint="end the passage before it with 'until'",
+        )

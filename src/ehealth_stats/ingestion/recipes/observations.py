@@ -1,0 +1,258 @@
+"""From a recipe's [[observations]] to rows: a Context -> observation rows, each with the words that it claims."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import astuple, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ehealth_stats.codelists import indicators, match_area, match_category, units
+from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
+from ehealth_stats.ingestion.figures.of_document.figures import Figure
+from ehealth_stats.ingestion.figures.tokens.spoken import excepted
+from ehealth_stats.ingestion.privacy.personal import mask
+from ehealth_stats.ingestion.recipes.changes import read_change
+from ehealth_stats.ingestion.recipes.context import TEXT_LENGTH, Context
+from ehealth_stats.ingestion.recipes.near_names import check_near_names, name_before
+from ehealth_stats.ingestion.recipes.readings import Job, Reading, fits, make_reading, part_code
+from ehealth_stats.ingestion.recipes.table.read import read_table
+from ehealth_stats.schema import Period, parse_edtf
+
+_ESTIMATED = (
+    "approximate",
+    "just_over",
+    "just_under",
+    "range",
+    "more_than",
+    "at_least",
+    "at_most",
+    "less_than",
+    "vague",
+)
+_STATUS = dict.fromkeys(_ESTIMATED, "E") | {"unknown": "L", "already_done": "L", "not_available": "O"}
+
+
+def read_observations(context: Context) -> pd.DataFrame:
+    """Read every observation entry of the recipe, in its order.
+
+    Returns
+    -------
+    DataFrame
+        The columns of observations but for the id; start and end of the words that each row claims.
+
+    Raises
+    ------
+    RecipeError
+        If an anchor is not found, a passage holds no figure, a part or category has no code, or a figure's
+        unit can't be the indicator's.
+    """
+    found = []
+    for number, entry in enumerate(context.recipe.observations, 1):
+        where = context.where("observations", number)
+        job = Job(context, entry, context.passage(entry, where), where)
+        readings = read_table(job) if entry.read == "table" else to_frame(_READERS[entry.read](job))
+        if readings.empty:
+            raise _nothing_found(job)
+        found.append(_rows(job, readings))
+    return pd.concat(found, ignore_index=True) if found else observation_rows(context, "", to_frame([]))
+
+
+def to_frame(readings: Iterable[Reading]) -> pd.DataFrame:
+    """Put readings into columns."""
+    return pd.DataFrame([astuple(reading) for reading in readings], columns=list(Reading.__dataclass_fields__))
+
+
+def _rows(job: Job, readings: pd.DataFrame) -> pd.DataFrame:
+    entry = job.entry
+    status = readings["qualifier"].map(_STATUS).fillna("A").mask(readings["estimated"].astype(bool), "E")
+    printed = readings["period"].mask(readings["period"] == "", entry.period)
+    known = {text: parse_edtf(text) if text else job.context.published for text in set(printed.tolist())}
+    rows = observation_rows(job.context, entry.indicator, readings)
+    return rows.assign(
+        **_dates(printed, known),
+        status=entry.status or status,
+        follow_up="|".join(entry.follow_up or job.context.recipe.source.follow_up),
+    )
+
+
+def _dates(printed: "pd.Series[str]", known: Mapping[str, Period]) -> dict[str, Any]:
+    """Return the columns of the periods that are printed."""
+    codes, texts = pd.factorize(printed)
+    periods = [known[text] for text in texts]
+    days = [np.array([getattr(p, end) for p in periods], dtype="datetime64[s]") for end in ("start", "end")]
+    edtf = np.array([period.edtf or ".." for period in periods], dtype=object)
+    return {"period": edtf[codes], "period_start": days[0][codes], "period_end": days[1][codes]}
+
+
+def observation_rows(context: Context, indicator: str, readings: pd.DataFrame) -> pd.DataFrame:
+    """Make rows of readings, dated as their document is."""
+    published = pd.Series([""] * len(readings), dtype=object)
+    rows = readings.drop(columns=["estimated", "period"]).assign(
+        source_id=context.source_id,
+        indicator=indicator,
+        status="A",
+        follow_up="|".join(context.recipe.source.follow_up),
+    )
+    return rows.assign(**_dates(published, {"": context.published}))
+
+
+def _by_area(job: Job) -> Iterator[Reading]:
+    """Ånge: 450 varav 45 digitala … Summa: 3860 varav 1210 digitala: the first figure of an area is its whole."""
+    seen: set[str] = set()
+    unread: list[Figure] = []
+    named, in_total = "", False
+    for figure in job.figures:
+        quantity = figure.quantity
+        is_part = quantity.relation in ("part", "addition")
+        if not is_part:
+            named, in_total = job.entry.names.get(name_before(job, figure), ""), quantity.total
+        area = named or (_area_code(job, figure) if figure.area else "")
+        if in_total:
+            code = part_code(job, quantity.part) if is_part else job.entry.breakdown
+            yield replace(make_reading(job, figure, job.context.area(job.entry.area), code), role=job.entry.total_role)
+        elif area and is_part:
+            yield make_reading(job, figure, area, part_code(job, quantity.part))
+        elif area and area not in seen:
+            seen.add(area)
+            yield make_reading(job, figure, area, job.entry.breakdown)
+        else:
+            unread.append(figure)
+    check_near_names(job, unread)
+
+
+def _area_code(job: Job, figure: Figure) -> str:
+    """Return the area that a figure is of; of two with its name the one in scope."""
+    if figure.area and figure.area.code:
+        return figure.area.code
+    name, source = figure.area.name if figure.area else "", job.context.recipe.source
+    scope = job.entry.area or source.scope
+    try:
+        return match_area(name, country=source.country, on=job.context.on, within=scope or None).code
+    except CodeListError as error:
+        where = f"{job.where}, {figure.locator}"
+        raise RecipeError(f"two areas are called {name!r}", where=where, hint="narrow 'scope'") from error
+
+
+def _by_category(job: Job) -> Iterator[Reading]:
+    """A list or two columns: what stands before the first figure of a row is the name of its category."""
+    for figure in job.figures:
+        label = _label(job, figure)
+        code = _category(job, label)
+        area = job.context.area(job.entry.area)
+        text = " ".join(f"{label} {figure.text}".split())[-TEXT_LENGTH:]
+        reading = replace(make_reading(job, figure, area, code), text=mask(text))
+        yield replace(reading, role="stated_total") if code == "_T" else reading
+
+
+def _label(job: Job, figure: Figure) -> str:
+    document = job.context.document
+    segment = document.segments[figure.segment]
+    before = segment.text[: figure.quantity.first]
+    if segment.table < 0 or before.strip():
+        return before
+    row = [s for s in document.segments if (s.table, s.row) == (segment.table, segment.row)]
+    return row[0].text
+
+
+def _category(job: Job, label: str) -> str:
+    wanted = " ".join(label.casefold().split()).strip(" .:")
+    named = {" ".join(word.casefold().split()): code for word, code in job.entry.categories.items()}
+    code = named.get(wanted) or match_category(label)
+    if code:
+        return code
+    raise RecipeError(
+        f"the category {label.strip()!r} has no code",
+        where=f"{job.where}, key 'categories'",
+        expected="the printed label and a code of codelists/categories.csv",
+        hint=did_you_mean(wanted, named),
+    )
+
+
+def _single(job: Job) -> Iterator[Reading]:
+    """Read the first figure whose unit fits; the others stay as they are."""
+    kind = units()[indicators()[job.entry.indicator].unit].kind
+    for figure in job.figures:
+        printed, wanted = figure.quantity.unit, job.entry.unit
+        if printed == wanted if wanted else not printed or fits(units()[printed].kind, kind):
+            yield make_reading(job, figure, job.context.area(job.entry.area), job.entry.breakdown)
+            return
+
+
+def _each_area(job: Job) -> Iterator[Reading]:
+    """Samtliga kommuner, samtliga 14 kommuner, inga kommuner, alla utom Ånge: one row a municipality in scope."""
+    frame = job.context.frame(job.entry.area, job.where)
+    figure = next(iter(job.figures), None)
+    if figure is None:
+        return
+    quantity, missing = figure.quantity, _exceptions(job, figure)
+    if quantity.qualifier != "all" and quantity.value not in (0, len(frame)) and not missing:
+        raise RecipeError(
+            f"{figure.text!r} does not say that each municipality is meant",
+            where=f"{job.where}, {figure.locator}",
+            expected="'samtliga kommuner', 'inga kommuner', 'alla utom' with names, "
+            f"or the number of municipalities in scope, {len(frame)}",
+        )
+    for area in frame:
+        one = 0.0 if quantity.value == 0 or area.code in missing else 1.0
+        qualifier = "exact" if one == 0 else "all"
+        reading = make_reading(job, figure, area.code, job.entry.breakdown)
+        yield replace(reading, value=one, lower=one, upper=one, qualifier=qualifier)
+
+
+def _exceptions(job: Job, figure: Figure) -> set[str]:
+    """Return the municipalities that "alla kommuner utom Ragunda och Berg" leaves out."""
+    text, figures = job.context.document.text, job.context.figures
+    at = excepted(text, figure.end)
+    end = _SENTENCE_END.search(text, at, job.passage.end)
+    named = figures.mentions_between(at, end.start() if end else job.passage.end) if at else ()
+    return {mention.code for mention in named}
+
+
+_SENTENCE_END = re.compile(r"[.;]\s|\n")
+
+
+def _named_areas(job: Job) -> Iterator[Reading]:
+    """Ånge och Timrå har …: each municipality that the passage, or else its anchor, names counts as one."""
+    named, passage = job.context.figures.mentions_between, job.passage
+    for mention in named(passage.start, passage.end) or named(passage.anchor, passage.anchor_end):
+        span = mention.start, mention.end
+        yield replace(_without_figure(job, mention.code, span), text=job.context.quote_name(*span))
+
+
+def _milestone(job: Job) -> Iterator[Reading]:
+    """Behovsinventering genomförd, ej påbörjad: the anchor itself says that a milestone is done, or is not."""
+    done = _without_figure(job, job.context.area(job.entry.area), (job.passage.anchor, job.passage.anchor_end))
+    yield done if job.entry.read == "done" else replace(done, value=0.0, lower=0.0, upper=0.0)
+
+
+def _without_figure(job: Job, area: str, span: tuple[int, int]) -> Reading:
+    """Make a reading of 1 of words that hold no figure."""
+    return Reading(
+        area=area, breakdown=job.entry.breakdown, role=job.entry.role,
+        value=1.0, lower=1.0, upper=1.0, qualifier="exact", unit=indicators()[job.entry.indicator].unit,
+        locator=job.context.document.locator(*span), text=job.context.quote(*span), start=span[0], end=span[1],
+    )  # fmt: skip
+
+
+_READERS: dict[str, Callable[[Job], Iterator[Reading]]] = {
+    "by area": _by_area,
+    "by category": _by_category,
+    "single": _single,
+    "each area": _each_area,
+    "named areas": _named_areas,
+    "done": _milestone,
+    "not done": _milestone,
+    "change": read_change,
+}
+
+
+def _nothing_found(job: Job) -> RecipeError:
+    start, end = job.passage.start, job.passage.end
+    return RecipeError(
+        f"the passage holds nothing to read {job.entry.read!r}",
+        where=f"{job.where}, {job.context.document.locator(start, end)}",
+        expected="a figure, or the name of a municipality" if job.entry.read == "named areas" else "a figure",
+        hint=f"the passage starts with {job.context.quote(start, end)!r}; move 'find' or 'until'",
+    )

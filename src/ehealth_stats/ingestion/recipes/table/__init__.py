@@ -1,0 +1,1 @@
+"""Tables by area: a passage that is a table -> a figure an area and column."""
