@@ -9,9 +9,9 @@ from typing import Literal
 
 from ehealth_stats.errors import CodeListError, did_you_mean
 
-Language = Literal["sv", "nb", "en"]
+Language = Literal["en", "sv", "nb", "nn"]
 ListName = Literal["indicators", "categories", "units"]
-LANGUAGES: tuple[Language, ...] = ("sv", "nb", "en")
+LANGUAGES: tuple[Language, ...] = ("en", "sv", "nb", "nn")
 # What kr is, by country.
 HOME_CURRENCIES = {"NO": "NOK", "SE": "SEK"}
 
@@ -62,8 +62,10 @@ def _rows(name: ListName) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
-def _labels(row: Mapping[str, str]) -> dict[str, str]:
-    return {language: row[f"label_{language}"] for language in LANGUAGES}
+def _labels(row: Mapping[str, str], column: str = "label") -> dict[str, str]:
+    """Return a row's labels by language; an empty Nynorsk one is as in Bokmål."""
+    labels = {str(language): row[f"{column}_{language}"] for language in LANGUAGES}
+    return labels | {"nn": labels["nn"] or labels["nb"]}
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -113,7 +115,7 @@ def units() -> Mapping[str, Unit]:
             row["kind"],  # type: ignore[arg-type]
             row["currency"],
             _labels(row),
-            {language: row[f"one_{language}"] for language in LANGUAGES},
+            _labels(row, "one"),
             _words(row["words"]),
         )
         for row in _rows("units")

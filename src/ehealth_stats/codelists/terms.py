@@ -12,7 +12,10 @@ from ehealth_stats.codelists.lists import LANGUAGES, Language
 def _terms() -> Mapping[tuple[str, str], Mapping[str, str]]:
     text = files("ehealth_stats.codelists").joinpath("terms.csv").read_text("utf-8")
     rows = csv.DictReader(text.splitlines())
-    return {(row["vocabulary"], row["code"]): {name: row[f"label_{name}"] for name in LANGUAGES} for row in rows}
+    return {
+        (row["vocabulary"], row["code"]): {name: row[f"label_{name}"] for name in LANGUAGES if name != "nn"}
+        for row in rows
+    }
 
 
 def term(vocabulary: str, code: str, language: Language = "en") -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds.intervals import UNKNOWN, Interval, same_figure
+from ehealth_stats.analysis.bounds.intervals import same_figure
+from ehealth_stats.schema import UNKNOWN, Interval
 
 # Gravest first: a total is as good as its worst term.
 _GRAVITY = ("L", "O", "Q", "B", "U", "E", "P", "A", "D", "M")

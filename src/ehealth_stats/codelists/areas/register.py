@@ -21,8 +21,8 @@ from ehealth_stats.errors import CodeListError, did_you_mean
 AreaLevel = Literal["country", "county", "municipality"]
 
 _COUNTRY_NAMES: dict[str, dict[Language, str]] = {
-    "NO": {"sv": "Norge", "nb": "Norge", "en": "Norway"},
-    "SE": {"sv": "Sverige", "nb": "Sverige", "en": "Sweden"},
+    "NO": {"en": "Norway", "sv": "Norge", "nb": "Norge", "nn": "Noreg"},
+    "SE": {"en": "Sweden", "sv": "Sverige", "nb": "Sverige", "nn": "Sverige"},
 }
 _WHERE = "codelists/areas.csv"
 

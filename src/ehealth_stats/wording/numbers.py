@@ -1,0 +1,209 @@
+"""How a number, a percentage, an amount of money or a figure with bounds is printed in a language, and read again.
+
+Babel 2.18 writes negative numbers with a hyphen in Swedish and Norwegian although its locale data say U+2212, calls NOK
+"Nkr" in Swedish and refuses U+2212 when it reads: here a minus is U+2212 everywhere, and both are read.
+"""
+
+from math import inf, isfinite, isinf, isnan
+
+from babel.numbers import NumberFormatError, format_compact_decimal, format_decimal, format_percent, parse_decimal
+
+from ehealth_stats.codelists import Language, unit_label, units
+from ehealth_stats.errors import CodeListError
+from ehealth_stats.schema import Interval
+from ehealth_stats.wording.languages import locale, phrase
+
+_MINUS = "\N{MINUS SIGN}"
+_MISSING = "–"
+_WITHOUT_NUMBER = ("unknown", "not_available", "vague", "already_done", "all", "not_stated")
+_PRINTED = {"approximate": "about", "just_over": "just_over", "just_under": "just_under"}
+
+
+def number(value: float, language: Language) -> str:
+    """Return a number as the language writes it, with at most two decimals and "–" for a missing one.
+
+    What two decimals would make a zero keeps its first digit.
+
+    Examples
+    --------
+    >>> number(2481183, "en"), number(46.9, "nb"), number(0.0041, "en"), number(-3, "nn")
+    ('2,481,183', '46,9', '0.004', '−3')
+    """
+    if isnan(value):
+        return _MISSING
+    rounded = round(value, 2) or float(f"{value:.1g}")
+    return _with_minus(format_decimal(rounded, locale=locale(language), decimal_quantization=False))
+
+
+def axis_number(value: float, language: Language) -> str:
+    """Return a number as an axis shows it: from a million on in millions or milliards.
+
+    Examples
+    --------
+    >>> axis_number(250000, "en"), axis_number(2500000, "en")
+    ('250,000', '2.5M')
+    """
+    if abs(value) < 1e6:
+        return number(value, language)
+    return _with_minus(format_compact_decimal(value, locale=locale(language), fraction_digits=2))
+
+
+def percent(share: float, language: Language, *, decimals: int = 1) -> str:
+    """Return a share as a percentage with at most one decimal, or as many as asked; none and all are exact.
+
+    Examples
+    --------
+    >>> percent(195 / 577, "en"), percent(25 / 505, "en", decimals=2), percent(1 / 5000, "en")
+    ('33.8%', '4.95%', '<0.1%')
+    """
+    if isnan(share):
+        return _MISSING
+    rounded, least, sign = round(share, 2 + decimals), float(f"1e-{2 + decimals}"), ""
+    if share > 0 and rounded == 0:
+        rounded, sign = least, "<"
+    elif share < 1 and rounded == 1:
+        rounded, sign = 1 - least, ">"
+    return sign + _with_minus(format_percent(rounded, locale=locale(language), decimal_quantization=False))
+
+
+def read_number(text: str, language: Language) -> float:
+    """Read a number as `number` and `percent` write it, with a hyphen or U+2212 as its minus.
+
+    Raises
+    ------
+    CodeListError
+        If the text is no number of the language.
+
+    Examples
+    --------
+    >>> read_number("−2 481,5", "sv"), read_number("-2,481.5", "en"), read_number("45 %", "nb")
+    (-2481.5, -2481.5, 0.45)
+    """
+    digits = "".join(text.split()).replace(_MINUS, "-").removesuffix("%")
+    try:
+        value = float(parse_decimal(digits, locale=locale(language), strict=True))
+    except NumberFormatError as error:
+        raise CodeListError(f"no number: {text!r}", expected=number(-2481183.5, language)) from error
+    return value / 100 if text.rstrip().endswith("%") else value
+
+
+def figure(bounded: Interval, language: Language) -> str:
+    """Return a figure with what its document leaves open: its point and bounds, or the bounds alone.
+
+    Examples
+    --------
+    >>> from math import inf, nan
+    >>> figure(Interval(470, 465, 475), "en"), figure(Interval(nan, 100, 200), "en"), figure(Interval(9, 9, 9), "en")
+    ('470 (465–475)', '100–200', '9')
+    >>> figure(Interval(nan, 222, inf), "sv"), figure(Interval(nan, 0, inf), "sv"), figure(Interval(5, 5, inf), "sv")
+    ('minst 222', 'okänt', '5 (minst 5)')
+    """
+    if isnan(bounded.value):
+        return interval(bounded.lower, bounded.upper, language) or phrase("unknown", language)
+    point = number(bounded.value, language)
+    if not bounded.width:
+        return point
+    if isinf(bounded.upper):
+        return f"{point} ({interval(bounded.lower, inf, language) or phrase('unknown', language)})"
+    return f"{point} ({span(bounded.lower, bounded.upper, language)})"
+
+
+def share(bounded: Interval, language: Language) -> str:
+    r"""Return a share with bounds as percentages.
+
+    Examples
+    --------
+    >>> from math import nan
+    >>> share(Interval(nan, 0.029, 0.455), "en"), share(Interval(0.338, 0.338, 0.338), "sv")
+    ('2.9–45.5%', '33,8\xa0%')
+    """
+    if not bounded.width:
+        return percent(bounded.lower, language)
+    high = percent(bounded.upper, language)
+    bounds = phrase("range", language).format(low=number(round(100 * bounded.lower, 1), language), high=high)
+    return bounds if isnan(bounded.value) else f"{percent(bounded.value, language)} ({bounds})"
+
+
+def printed(bounded: Interval, qualifier: str, language: Language, *, bounds: bool = False) -> str:
+    """Return a figure as its document's words mean it, a number with the word that qualifies it.
+
+    Examples
+    --------
+    >>> from math import inf, nan
+    >>> printed(Interval(60, 55, 65), "approximate", "en"), printed(Interval(nan, 0, inf), "already_done", "nb")
+    ('about 60', 'allerede innført')
+    >>> printed(Interval(60, 55, 65), "approximate", "sv", bounds=True), printed(Interval(51, 51, 51), "exact", "sv")
+    ('cirka 60 (55–65)', '51')
+    """
+    if qualifier in _WITHOUT_NUMBER and isnan(bounded.value):
+        return phrase(qualifier, language)
+    if isnan(bounded.value):
+        return figure(bounded, language)
+    words = number(bounded.value, language)
+    if qualifier in _PRINTED:
+        words = phrase(_PRINTED[qualifier], language).format(value=words)
+    return f"{words} ({span(bounded.lower, bounded.upper, language)})" if bounds and bounded.width else words
+
+
+def interval(low: float, high: float, language: Language) -> str:
+    """Return bounds as one text: a number, "100–200", "at least 3", "at most 9"; empty when nothing is known.
+
+    Counts begin at zero: bounds from 0 or without a lower end are "at most".
+
+    Examples
+    --------
+    >>> interval(100, 200, "en"), interval(3, float("inf"), "en"), interval(0, float("inf"), "en")
+    ('100–200', 'at least 3', '')
+    """
+    if not isfinite(high):
+        return "" if low in (0, -inf) else phrase("at_least", language).format(low=number(low, language))
+    if low == high:
+        return number(low, language)
+    if low in (0, -inf) and high > 0:
+        return phrase("at_most", language).format(high=number(high, language))
+    return span(low, high, language)
+
+
+def span(low: float, high: float, language: Language) -> str:
+    """Return two numbers as a range, in words where one is negative: a dash would be read as a minus.
+
+    Examples
+    --------
+    >>> span(0, 9, "en"), span(-4, -3, "en")
+    ('0–9', '−4 to −3')
+    """
+    key = "range" if low >= 0 else "range_negative"
+    return phrase(key, language).format(low=number(low, language), high=number(high, language))
+
+
+def with_unit(text: str, bounded: Interval, unit: str, language: Language) -> str:
+    """Return a printed figure with its unit, of one in the singular; money with its sign, "kr" where it is at home.
+
+    Examples
+    --------
+    >>> with_unit("1", Interval(1, 1, 1), "municipalities", "sv"), with_unit("5,000", Interval(5, 5, 5), "SEK", "en")
+    ('1 kommun', '5,000 SEK')
+    >>> with_unit("5 000", Interval(5, 5, 5), "SEK", "sv"), with_unit("5 000", Interval(5, 5, 5), "NOK", "sv")
+    ('5 000 kr', '5 000 NOK')
+    """
+    if not unit:
+        return text
+    if unit in units() and units()[unit].kind == "money":
+        return f"{text} {phrase(unit, language)}"
+    many = bounded.upper if isnan(bounded.value) else bounded.value
+    return f"{text} {unit_label(unit, many, language) if unit in units() else unit}"
+
+
+def money(amount: float, currency: str, language: Language) -> str:
+    """Return an amount of money.
+
+    Examples
+    --------
+    >>> money(5e6, "SEK", "en"), money(-12.5, "NOK", "nn"), money(3, "NOK", "sv")
+    ('5,000,000 SEK', '−12,5 kr', '3 NOK')
+    """
+    return with_unit(number(amount, language), Interval(amount, amount, amount), currency, language)
+
+
+def _with_minus(text: str) -> str:
+    return text.replace("-", _MINUS)
