@@ -8,7 +8,7 @@ import pytest
 from ehealth_stats import harmonise
 from ehealth_stats.analysis import progress
 from ehealth_stats.analysis.bounds import Interval
-from ehealth_stats.analysis.progress.judgement import relative_change
+from ehealth_stats.analysis.progress.pace import relative_change
 
 UNABLE = "unable_to_assess"
 PARTS = ("SE-2262", "SE-2280", "SE-2281", "SE-2282", "SE-2283", "SE-2284")

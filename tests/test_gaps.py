@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from ehealth_stats.analysis import findings
-from ehealth_stats.analysis.given import given_observations
+from ehealth_stats.analysis.complete import complete_observations
 from ehealth_stats.schema import Dataset, to_table
 
 ANGE, TIMRA, HARNOSAND, SUNDSVALL = "SE-2260", "SE-2262", "SE-2280", "SE-2281"
@@ -25,7 +25,7 @@ def dataset(rows, statements=(), indicator="safety_alarms") -> Dataset:
     days = {"plan": "2013-12-31", "later": "2014-06-30"}
     told = [{"source_id": "plan", "locator": "table 6", "text": "as printed"} | row for row in statements]
     return Dataset(
-        observations=given_observations(pd.DataFrame(records)),
+        observations=complete_observations(pd.DataFrame(records)),
         statements=to_table("statements", told),
         sources=to_table("sources", [common | {"source_id": name, "published": day} for name, day in days.items()]),
     )

@@ -102,9 +102,9 @@ def test_only_reporting_and_pipeline_write(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_modules_have_a_name_and_a_size(path: Path) -> None:
-    """No module is a drawer for everything, and none is longer than 300 lines."""
+    """No module is a drawer for everything, and none is longer than 500 lines."""
     assert not FORBIDDEN_NAMES & set(name_of(path).split("."))
-    assert len(path.read_text("utf-8").splitlines()) <= 300
+    assert len(path.read_text("utf-8").splitlines()) <= 500
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

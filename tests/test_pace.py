@@ -7,9 +7,19 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ehealth_stats.analysis.bounds import Interval
-from ehealth_stats.analysis.progress.growth import growth
-from ehealth_stats.analysis.progress.pace import CLASSES, Goal, Times, class_of, distances, is_apart, linear, verdict_of
-from ehealth_stats.analysis.progress.remaining import achieved_share, required_annual_change
+from ehealth_stats.analysis.progress.goals import Goal
+from ehealth_stats.analysis.progress.pace import (
+    CLASSES,
+    Times,
+    achieved_share,
+    class_of,
+    distances,
+    growth,
+    is_apart,
+    linear,
+    required_annual_change,
+)
+from ehealth_stats.analysis.progress.verdict import verdict_of
 
 # 2010, 2015, 2020
 HALFWAY = Times(5, 10)

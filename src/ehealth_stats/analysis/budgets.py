@@ -18,8 +18,8 @@ from ehealth_stats.analysis.bounds import (
     taken_by_siblings,
     within_tree,
 )
+from ehealth_stats.analysis.complete import complete_observations, complete_targets
 from ehealth_stats.analysis.costs import Cost, costs_per_unit, costs_to_targets, currency_of, per_of, short
-from ehealth_stats.analysis.given import given_observations, given_targets
 from ehealth_stats.codelists import categories, label, units
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import to_table
@@ -54,7 +54,7 @@ def budget(observations: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     ----------
     observations
         Rows of the table observations, in the order of publication; money and unit costs by unit, what they are per by
-        the code list. Made by hand it needs what `given_observations` says. Not changed.
+        the code list. Made by hand it needs what `complete_observations` says. Not changed.
     targets
         Rows of the table targets, likewise: those of the kinds increase_by, level and all_areas are costed.
 
@@ -85,7 +85,7 @@ def budget(observations: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     >>> budget(money, empty_table("targets"))[["item", "state", "value", "share", "share_of"]].values.tolist()
     [['_T', 'total', 200.0, nan, ''], ['grant', 'granted', 50.0, 0.25, '_T']]
     """
-    observations, targets = given_observations(observations), given_targets(targets)
+    observations, targets = complete_observations(observations), complete_targets(targets)
     kinds = observations["unit"].map(_kind)
     money = observations[(kinds == "money") & (observations["role"] != "rate")]
     money = money.assign(definition=money["status"].where(money["status"] == "D", ""))

@@ -1,22 +1,19 @@
 """What reaching a target costs, and what a unit has cost: observations, targets -> costs with bounds."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
-from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, add, figure_in, number_text, quotient
-from ehealth_stats.analysis.given import NO_SOURCE
+from ehealth_stats.analysis.bounds import Interval, Row, add, figure_in, number_text, quotient
+from ehealth_stats.analysis.complete import NO_SOURCE
+from ehealth_stats.analysis.days import day_of
 from ehealth_stats.analysis.progress.baselines import baseline_of
-from ehealth_stats.analysis.progress.goals import aims_of, day_of
-from ehealth_stats.analysis.progress.judgement import change
-from ehealth_stats.analysis.progress.pace import distances
+from ehealth_stats.analysis.progress.goals import goals_of
+from ehealth_stats.analysis.progress.pace import change, distances
 from ehealth_stats.analysis.progress.readings import Reading, readings_of
 from ehealth_stats.codelists import indicators, label, units
-
-Row = Mapping[Hashable, Any]
 
 # What is left to a level is costed from the last reading; an increment as it is printed.
 _LEVELS = ("level", "all_areas")
@@ -107,10 +104,10 @@ def _of_level(rate: Row, target: Row, observations: pd.DataFrame) -> Iterator[Co
     last = readings[-1] if readings else baseline_of(readings, target)
     if last is None:
         return
-    for aim in aims_of(target, {}, last.figure):
-        left = distances(last.figure, aim.goal)
+    for goal in goals_of(target, {}, last.figure):
+        left = distances(last.figure, goal)
         if left.upper > 0:
-            reason = f", left to {short(aim.number)}" + (f" by {due}" if due else "")
+            reason = f", left to {short(goal.number)}" + (f" by {due}" if due else "")
             yield _cost(rate, left, [target], reason, last.observation_ids)
 
 

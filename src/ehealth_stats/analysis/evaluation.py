@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.budgets import budget
+from ehealth_stats.analysis.complete import to_day
 from ehealth_stats.analysis.days import years_between
 from ehealth_stats.analysis.findings import facts_of, findings_from, settles_of
 from ehealth_stats.analysis.frames import check_dataset, in_order_of_publication, of_one_thing, publication_day
-from ehealth_stats.analysis.given import given_day
 from ehealth_stats.analysis.programme_totals import totals_of
 from ehealth_stats.analysis.progress import progress
 from ehealth_stats.analysis.reconcile import compare_totals
@@ -51,7 +51,7 @@ def evaluate(dataset: Dataset, *, as_of: str | date | None = None) -> Evaluation
     docs/methods.md section 8.
     """
     check_dataset(dataset)
-    day = given_day(as_of) or publication_day(dataset.sources)
+    day = to_day(as_of) or publication_day(dataset.sources)
     observations = in_order_of_publication(dataset)
     totals, comparisons = totals_of(dataset), compare_totals(of_one_thing(dataset.observations))
     judged = progress(observations, dataset.targets, as_of=day)

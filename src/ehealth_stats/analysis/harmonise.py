@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Cell, Row, add, adds_up, merge_rows, rows_of, worst_status
-from ehealth_stats.analysis.given import given_day, given_observations
+from ehealth_stats.analysis.complete import complete_observations, to_day
 from ehealth_stats.codelists import (
     AreaLevel,
     area_level,
@@ -49,7 +49,7 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
     Parameters
     ----------
     observations
-        Rows of the table observations; made by hand, what `given_observations` says. Not changed.
+        Rows of the table observations; made by hand, what `complete_observations` says. Not changed.
     to
         The day whose areas are wanted, as a date or in ISO 8601; of a year or month the last day.
 
@@ -86,7 +86,7 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
     [['NO-1108', 512.0, 'summed']]
     """
     day = _day(to)
-    checked = given_observations(observations)
+    checked = complete_observations(observations)
     rows: list[dict[Any, Any]] = []
     groups: dict[tuple[Any, ...], list[Row]] = {}
     given = rows_of(checked)
@@ -110,7 +110,7 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
 
 def _day(to: str | date) -> date:
     try:
-        day = given_day(to)
+        day = to_day(to)
     except PeriodError:
         day = None
     if day is None:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, Row, adds_up, figure_in, number_text, quotient, rows_of
-from ehealth_stats.analysis.given import given_observations
+from ehealth_stats.analysis.complete import complete_observations
 from ehealth_stats.codelists import area_level, area_name, areas_on, successors
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import check_frame, parse_edtf
@@ -38,7 +38,7 @@ def rate(observations: pd.DataFrame, denominators: pd.DataFrame, *, per: float =
     Parameters
     ----------
     observations
-        Counts, rows of the table observations; made by hand, what `given_observations` says. Not changed.
+        Counts, rows of the table observations; made by hand, what `complete_observations` says. Not changed.
     denominators
         Area, period and population, one row each, with population_lower and population_upper where it is not exact; or
         rows of the table observations, as `read_denominators` gives them, whose value, lower and upper are the
@@ -77,7 +77,7 @@ def rate(observations: pd.DataFrame, denominators: pd.DataFrame, *, per: float =
     if not isinstance(per, int | float) or not 0 < per < inf:
         raise TableError(f"can't tell per how many: {per!r}", where="per", expected="a number above 0, such as 1000")
     known = _by_area(_tidy(denominators))
-    observations = given_observations(observations)
+    observations = complete_observations(observations)
     rows = rows_of(observations)
     _refuse(observations, [not adds_up(row["indicator"], row["unit"]) or row["role"] == "rate" for row in rows])
     lines = [_line(row, known, per) for row in rows]
@@ -102,7 +102,7 @@ def _tidy(denominators: pd.DataFrame) -> pd.DataFrame:
         expected = "area, period, population; or the columns of observations"
         what = f"the denominators lack {', '.join(missing).replace('value', 'population')}"
         raise TableError(what, where="denominators", expected=expected)
-    table = given_observations(given if "indicator" in given.columns else given.assign(indicator="population"))
+    table = complete_observations(given if "indicator" in given.columns else given.assign(indicator="population"))
     table = table[table["upper"] != 0]
     _refuse_denominators("a denominator is less than nothing", table[table["lower"] < 0])
     twice = table.duplicated(["area", "period"], keep=False)

@@ -20,7 +20,7 @@ from ehealth_stats.analysis.bounds import (
     share,
     worst_status,
 )
-from ehealth_stats.analysis.given import given_observations
+from ehealth_stats.analysis.complete import complete_observations
 from ehealth_stats.codelists import indicators, units
 from ehealth_stats.errors import TableError, did_you_mean
 
@@ -94,7 +94,7 @@ def total(
     >>> total(cards, by=["indicator"])[["value", "lower", "upper", "n_areas"]].values.tolist()
     [[111.0, 106.0, 116.0, 2.0]]
     """
-    return sums(given_observations(observations), by=by, frame=frame, closed=closed)
+    return sums(complete_observations(observations), by=by, frame=frame, closed=closed)
 
 
 def sums(
@@ -140,7 +140,7 @@ def widest(
     """
     rows: list[dict[str, Any]] = []
     by = _dimensions(by)
-    for key, cells in _groups(given_observations(observations), by, frame, closed).items():
+    for key, cells in _groups(complete_observations(observations), by, frame, closed).items():
         named = dict(zip(by, key, strict=False))
         rows += [named | {"area": area, "width": width, "share": part} for area, width, part in _widths(cells)]
     columns = {**dict.fromkeys(by, "str"), **_WIDEST_DTYPES}

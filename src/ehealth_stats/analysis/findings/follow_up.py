@@ -18,7 +18,7 @@ from ehealth_stats.analysis.findings.finding import (
     quotes,
     title_of,
 )
-from ehealth_stats.analysis.progress.borders import joined
+from ehealth_stats.analysis.progress.target_file import merger_text
 from ehealth_stats.codelists import area_name, merged_from
 from ehealth_stats.schema import Dataset, parse_edtf
 
@@ -46,7 +46,7 @@ def revisions(book: Book) -> Iterator[Finding]:
 
 
 def _revised(before: Row, after: Row, book: Book) -> Finding:
-    border = joined(str(after["area"]), _day(before), _day(after))
+    border = merger_text(str(after["area"]), _day(before), _day(after))
     is_apart = not _interval(before).overlaps(_interval(after))
     why = "Whether the later one is of the former borders" if border else "Why it was revised"
     unit = name_of("units", after["unit"])

@@ -1,21 +1,17 @@
 """Which reading is the baseline, which others contradict it, which one follows up: readings, a target -> Baselines."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from math import inf, isnan
-from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval
-from ehealth_stats.analysis.days import Months, months_of
-from ehealth_stats.analysis.progress.goals import day_of
+from ehealth_stats.analysis.bounds import Interval, Row, figure_in
+from ehealth_stats.analysis.days import Months, day_of, months_of
 from ehealth_stats.analysis.progress.readings import Reading
 from ehealth_stats.schema import parse_edtf
-
-Row = Mapping[Hashable, Any]
 
 _WHOLE_YEAR: Months = (1, 1, 1, 1, 1)
 _ORDINALS = ("first", "second", "third")
@@ -63,7 +59,7 @@ def baseline_of(readings: Sequence[Reading], target: Row) -> Baseline | None:
     baseline. One reading of another source after the start, with nothing before it, has no baseline. Readings are
     sorted by day.
     """
-    return _given(target) or _found(readings, target)
+    return _printed_baseline(target) or _read_baseline(readings, target)
 
 
 def follow_up_of(readings: Sequence[Reading], target: Row, baseline: Baseline | None, as_of: date) -> FollowUp:
@@ -126,7 +122,7 @@ def baselines_of(
         return _with_stated(baseline, observations, target)
     rows = observations[observations["observation_id"].isin(baseline.observation_ids)]
     rows = rows[rows["breakdown"] == target["breakdown"]].drop_duplicates(["lower", "upper"])
-    printed = [(_figure(row), (str(row["observation_id"]),)) for row in rows.to_dict("records")]
+    printed = [(figure_in(row), (str(row["observation_id"]),)) for row in rows.to_dict("records")]
     if all(one.overlaps(other) for (one, _), (other, _) in combinations(printed, 2)):
         return [baseline]
     return [
@@ -154,7 +150,7 @@ def _with_stated(baseline: Baseline, observations: pd.DataFrame, target: Row) ->
         rows = rows[rows[name] == target[name]]
     rows = rows[rows["source_id"] == rows["source_id"].iloc[-1]] if len(rows) else rows
     stated = [
-        Baseline("stated baseline", _figure(row), baseline.day, (str(row["observation_id"]),))
+        Baseline("stated baseline", figure_in(row), baseline.day, (str(row["observation_id"]),))
         for row in rows.drop_duplicates(["lower", "upper"]).to_dict("records")
     ]
     for other in stated:
@@ -168,11 +164,7 @@ def _is_same(one: Interval, other: Interval) -> bool:
     return one.value == other.value or (one.lower, one.upper) == (other.lower, other.upper)
 
 
-def _figure(row: Row) -> Interval:
-    return Interval(row["value"], row["lower"], row["upper"])
-
-
-def _given(target: Row) -> Baseline | None:
+def _printed_baseline(target: Row) -> Baseline | None:
     value, lower, upper = (float(target[name]) for name in ("baseline", "baseline_lower", "baseline_upper"))
     if isnan(value) and isnan(lower) and isnan(upper):
         return None
@@ -181,7 +173,7 @@ def _given(target: Row) -> Baseline | None:
     return Baseline("", figure, parse_edtf(str(target["baseline_period"])).end)
 
 
-def _found(readings: Sequence[Reading], target: Row) -> Baseline | None:
+def _read_baseline(readings: Sequence[Reading], target: Row) -> Baseline | None:
     start, named = day_of(target["start"]), parse_edtf(str(target["baseline_period"])).end
     own = [reading for reading in readings if target["source_id"] in reading.source_ids]
     before = own if start is None else [reading for reading in readings if reading.day <= start]

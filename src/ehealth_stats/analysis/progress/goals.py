@@ -1,19 +1,15 @@
-"""What number a target asks for: one row of targets -> goals, one a reading of its words."""
+"""What a target asks for: one row of targets -> goals, one for each way to understand its words."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from math import isfinite, isnan, nan
-from typing import Any, Literal
+from typing import Literal
 
-import pandas as pd
-
-from ehealth_stats.analysis.bounds import Interval, add, level_of
-from ehealth_stats.analysis.progress.pace import Goal
+from ehealth_stats.analysis.bounds import Interval, Row, add, level_of
+from ehealth_stats.analysis.days import day_of
 from ehealth_stats.codelists import count_municipalities, indicators
 from ehealth_stats.errors import TableError
 
-Row = Mapping[Hashable, Any]
 Targets = Mapping[str, Row]
 
 _DOWN = ("ceiling", "decrease_by")
@@ -24,24 +20,39 @@ _NO_NUMBER = Interval(nan, nan, nan)
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
-    """One reading of a target: `number` as printed, and the goal, of the change for an increment, else of the level.
+class Goal:
+    """What is to be reached: at least the number (direction 1), at most the number (-1), or inside a band.
 
-    An increment in percent of the baseline has the number that this makes in the unit of what is counted. `flaw` says
-    why nothing can be judged by it, empty when it can.
+    The bounds of `number` are what the words allow; those of a band are its edges, which are certain. Where `is_change`
+    says so it is the change since the baseline, negative for a decrease; one in percent of the baseline (`is_relative`)
+    stands there in the unit of what is counted. `label` says how the words are understood, empty as they are printed;
+    `flaw` why nothing can be judged by the goal, empty when it can.
     """
 
-    label: str
     number: Interval
-    goal: Goal
-    is_change: bool
-    flaw: str = ""
+    direction: Literal[1, -1] = 1
+    is_band: bool = False
+    is_change: bool = False
     is_relative: bool = False
+    label: str = ""
+    flaw: str = ""
 
+    @property
+    def printed(self) -> Interval:
+        """The number as documents print it: a decrease without its sign.
 
-def day_of(value: pd.Timestamp | None) -> date | None:
-    """Return a cell of a date column as a day, None for NaT."""
-    return None if pd.isna(value) or value is None else value.date()
+        Examples
+        --------
+        "30 fewer":
+
+        >>> print(Goal(Interval(-30.0, -30, -30), -1, is_change=True).printed)
+        30
+        """
+        return self.upward(self.number) if self.is_change else self.number
+
+    def upward(self, figure: Interval) -> Interval:
+        """Mirror a figure where less is better, so that more is."""
+        return figure if self.direction == 1 else Interval(-figure.value, -figure.upper, -figure.lower)
 
 
 def is_relative(target: Row) -> bool:
@@ -55,18 +66,17 @@ def is_relative(target: Row) -> bool:
     return target["kind"] in _CHANGES and target["unit"] == "percent"
 
 
-def aims_of(target: Row, targets: Targets, baseline: Interval | None, unit: str = "") -> list[Aim]:
+def goals_of(target: Row, targets: Targets, baseline: Interval | None, unit: str = "") -> list[Goal]:
     """Return what a target asks for, as printed first; none without a number. `unit` is what its readings are in.
 
-    An increment that is additional to another asks for the sum of both; the other reading, that both may be about the
-    same units in part or whole, follows as a sensitivity. An increment in percent is one of the baseline; where that is
-    in percent itself, the other reading, percentage points, follows. To maintain without a number is to keep the
-    baseline, and is judged on the change like an increment, so that the baseline's width is not counted twice.
+    An increment that is additional to another asks for the sum of both; the other way to understand it, that both may
+    be about the same units in part or whole, follows as a sensitivity. An increment in percent is one of the baseline;
+    where that is in percent itself, percentage points follow. To maintain without a number is to keep the baseline, and
+    is judged on the change like an increment, so that the baseline's width is not counted twice.
     """
     number = number_of(target)
     if number is None and target["kind"] == "maintain" and baseline is not None:
-        kept = Goal(_NO_CHANGE, direction_of(target) or 1, is_band=not target["direction"])
-        return [Aim("", baseline, kept, is_change=True)]
+        return [Goal(_NO_CHANGE, direction_of(target) or 1, is_band=not target["direction"], is_change=True)]
     if number is None:
         return []
     before = _before(target, targets) if target["kind"] in _CHANGES else []
@@ -77,9 +87,9 @@ def aims_of(target: Row, targets: Targets, baseline: Interval | None, unit: str 
         what = "staff" if target["unit"] == "persons" else unit or target["unit"]
         asked.append((f"same {what}", Interval(nan, max(part.lower for part in (number, *others)), both.upper)))
     if not is_relative(target):
-        return [_aim(label, target, of, baseline) for label, of in asked]
-    points = [_aim("percentage points", target, both, baseline)] if unit == "percent" else []
-    return [_share_of(baseline, _aim(label, target, of, baseline)) for label, of in asked] + points
+        return [_goal(label, target, of, baseline) for label, of in asked]
+    points = [_goal("percentage points", target, both, baseline)] if unit == "percent" else []
+    return [_of_baseline(baseline, _goal(label, target, of, baseline)) for label, of in asked] + points
 
 
 def number_of(target: Row) -> Interval | None:
@@ -156,29 +166,25 @@ def _before(target: Row, targets: Targets) -> list[Row]:
     return chain
 
 
-def _aim(label: str, target: Row, number: Interval, baseline: Interval | None) -> Aim:
+def _goal(label: str, target: Row, number: Interval, baseline: Interval | None) -> Goal:
     if target["kind"] == "range" or (target["kind"] == "maintain" and not target["direction"]):
-        return Aim(label, number, Goal(number, is_band=True), is_change=False)
+        return Goal(number, is_band=True, label=label)
     way = direction_of(target)
     if not way:
         if baseline is None or baseline.overlaps(number):
-            return Aim(label, number, Goal(number), is_change=False, flaw="the target does not say which way is better")
+            return Goal(number, label=label, flaw="the target does not say which way is better")
         # Without a word for it, the way is the one from the baseline to the number.
         way = -1 if baseline.lower > number.upper else 1
     is_change = target["kind"] in _CHANGES
     asked = Interval(-number.value, -number.upper, -number.lower) if is_change and way == -1 else number
-    return Aim(label, number, Goal(asked, way), is_change)
+    return Goal(asked, way, is_change=is_change, label=label)
 
 
-def _share_of(baseline: Interval | None, aim: Aim) -> Aim:
+def _of_baseline(baseline: Interval | None, goal: Goal) -> Goal:
     """Turn an increment in percent into what it makes of the baseline: of its point, else of its lower bound."""
     if baseline is None or baseline.lower <= 0:
         flaw = "no baseline to take the percent of" if baseline is None else "percent of a baseline that may be nothing"
-        return replace(aim, number=_NO_NUMBER, flaw=flaw)
+        return replace(goal, number=_NO_NUMBER, flaw=flaw)
     whole = baseline.value if baseline.has_point else baseline.lower
-
-    def part(percent: Interval) -> Interval:
-        return Interval(*(round(end * whole / 100, 9) for end in (percent.value, percent.lower, percent.upper)))
-
-    goal = replace(aim.goal, number=part(aim.goal.number))
-    return replace(aim, number=part(aim.number), goal=goal, is_relative=True)
+    percent = goal.number.value, goal.number.lower, goal.number.upper
+    return replace(goal, number=Interval(*(round(end * whole / 100, 9) for end in percent)), is_relative=True)

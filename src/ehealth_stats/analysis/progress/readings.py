@@ -1,21 +1,38 @@
-"""Which observations are readings of a target: observations, one target -> readings by day, and what can't be one."""
+"""Which observations are readings of a target, and why others are not: observations, one target -> readings by day.
 
-from collections.abc import Hashable, Mapping, Sequence
+A reading is a dated figure of what the target is about, of the same definition.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, add, adds_up, figure_in, level_of, narrow_rows, rows_of, same_figure
+from ehealth_stats.analysis.bounds import (
+    Interval,
+    Row,
+    Share,
+    add,
+    adds_up,
+    figure_in,
+    level_of,
+    narrow_rows,
+    number_text,
+    root_of,
+    rows_of,
+    same_figure,
+    share,
+)
 from ehealth_stats.analysis.days import Months, months_of
-from ehealth_stats.analysis.progress.milestones import EVERY_TARGET, declared_in
-from ehealth_stats.analysis.progress.shares import is_share, share_figure
-from ehealth_stats.codelists import indicators, municipalities, read_area
+from ehealth_stats.codelists import area_name, count_municipalities, indicators, label, municipalities, read_area, units
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import parse_edtf
 
-Row = Mapping[Hashable, Any]
+EVERY_TARGET = "all"
+
+# So many figures that are no readings are told; of more, how many.
+_MOST_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +107,6 @@ def _of_period(rows: Sequence[Row], target: Row) -> Reading | None:
     return summed or (_reading(stated, target, is_sum=False) if stated else None)
 
 
-def other_evidence(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
-    """Return the rows that say something of a target but can't be a reading: another definition, or no date."""
-    scope, rows = str(target["area"]), _about(observations, target)
-    undated = rows["breakdown"].eq(target["breakdown"]) & ~_is_dated(rows)
-    rows = rows[rows["role"].eq("reported") & (rows["status"].eq("D") | undated)]
-    inside = {area for area in rows["area"] if area == scope or (level_of(area) and read_area(area).is_within(scope))}
-    return rows[rows["area"].isin(inside)]
-
-
 def _about(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
     """Return what was counted of the indicator, in the target's area where that is one municipality.
 
@@ -164,3 +172,91 @@ def _frame(area: str, day: date) -> list[str] | None:
         return [municipality.code for municipality in municipalities(area, on=day)]
     except CodeListError:
         return None
+
+
+def declared_in(texts: Iterable[str]) -> list[frozenset[str]]:
+    """Return the targets that each text of the column follow_up names."""
+    return [frozenset(filter(None, text.split("|"))) for text in texts]
+
+
+def is_share(target: Row) -> bool:
+    """Say whether a target asks for percent of what its indicator counts: a part of its whole, or municipalities.
+
+    Examples
+    --------
+    >>> is_share({"unit": "percent", "indicator": "safety_alarms", "breakdown": "digital"})
+    True
+    >>> is_share({"unit": "percent", "indicator": "safety_alarms", "breakdown": "_T"})
+    False
+    >>> is_share({"unit": "municipalities", "indicator": "secure_email", "breakdown": "_T"})
+    False
+    """
+    counted = indicators().get(str(target["indicator"]))
+    if target["unit"] not in ("percent", "percentage_points") or not counted or counted.kind not in ("flow", "stock"):
+        return False
+    return counted.unit == "municipalities" or root_of(str(target["breakdown"])) != target["breakdown"]
+
+
+def share_figure(cells: Sequence[Row], target: Row, day: date) -> Interval | None:
+    """Return the share of the target's part in its whole, or of municipalities in scope; None where a whole is missing.
+
+    What is not known stays in the denominator (docs/methods.md section 3).
+    """
+    root = root_of(str(target["breakdown"]))
+    own = [cell for cell in cells if cell["breakdown"] == target["breakdown"]]
+    if root == target["breakdown"]:
+        count, (n_areas, _) = add(map(figure_in, own)), count_municipalities(str(target["area"]), day, day)
+        if not n_areas:
+            return None
+        return Interval(*(100 * end / n_areas for end in (count.value, count.lower, count.upper)))
+    wholes = {cell["area"]: figure_in(cell) for cell in cells if cell["breakdown"] == root}
+    if not wholes.keys() >= {cell["area"] for cell in own}:
+        return None
+    fraction = share([Share(figure_in(cell), wholes[cell["area"]], cell["taken"]) for cell in own])
+    # To nine decimals: 57 of 100 are 57 percent, though 100 times .57 is a hair less to a computer.
+    return Interval(*(round(100 * end, 9) for end in (fraction.value, fraction.lower, fraction.upper)))
+
+
+def other_evidence(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
+    """Return the rows that say something of a target but can't be a reading: another definition, or no date."""
+    scope, rows = str(target["area"]), _about(observations, target)
+    undated = rows["breakdown"].eq(target["breakdown"]) & ~_is_dated(rows)
+    rows = rows[rows["role"].eq("reported") & (rows["status"].eq("D") | undated)]
+    inside = {area for area in rows["area"] if area == scope or (level_of(area) and read_area(area).is_within(scope))}
+    return rows[rows["area"].isin(inside)]
+
+
+def evidence_text(rows: pd.DataFrame) -> str:
+    """Say what each row gives and why it is no reading of the target; of more than three rows, how many more there are.
+
+    "80 of 428-430 municipalities are another definition (Ready to implement), and the document has no date".
+    """
+    told = [_why_no_reading(row) for row in rows.head(_MOST_TOLD).to_dict("records")]
+    if len(rows) > _MOST_TOLD:
+        told.append(f"{len(rows) - _MOST_TOLD} more figures")
+    return "; ".join(told)
+
+
+def _amount(row: Row) -> str:
+    """Return a row's figure with its unit, out of how many where municipalities of a larger area are counted.
+
+    How many there are is an interval when the period spans a change of the register.
+    """
+    figure = figure_in(row)
+    unit = label("units", row["unit"]) if row["unit"] in units() else row["unit"]
+    dated = bool(pd.notna(row["period_start"]) and pd.notna(row["period_end"]))
+    if row["unit"] != "municipalities" or level_of(row["area"]) not in ("county", "country") or not dated:
+        return f"{figure} {unit}"
+    least, most = count_municipalities(row["area"], row["period_start"].date(), row["period_end"].date())
+    return f"{figure} of {number_text(least)}{f'-{number_text(most)}' if most > least else ''} {unit}"
+
+
+def _why_no_reading(row: Row) -> str:
+    flaws = []
+    if row["status"] == "D":
+        name = f" ({label('categories', row['breakdown'])})" if row["breakdown"] != "_T" else ""
+        flaws.append(f"another definition{name}")
+    if not parse_edtf(row["period"]).dated:
+        flaws.append("the document has no date")
+    place = f" in {area_name(row['area'])}" if level_of(row["area"]) == "municipality" else ""
+    return f"{_amount(row)}{place}: {', and '.join(flaws)}"

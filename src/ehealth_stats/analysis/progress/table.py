@@ -1,26 +1,26 @@
 """Progress toward targets: observations, targets -> table progress, one row a target and reading of it."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from math import nan
 from typing import Any, Literal
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval
-from ehealth_stats.analysis.given import UNNAMED, given_day, given_observations, given_targets
+from ehealth_stats.analysis.bounds import Interval, Row
+from ehealth_stats.analysis.complete import UNLISTED_UNIT, complete_observations, complete_targets, to_day
+from ehealth_stats.analysis.days import day_of
 from ehealth_stats.analysis.progress.baselines import Baseline
-from ehealth_stats.analysis.progress.evidence import evidence_text
-from ehealth_stats.analysis.progress.gate import target_state, target_status
-from ehealth_stats.analysis.progress.goals import Aim, aims_of, day_of
-from ehealth_stats.analysis.progress.judgement import Case, Judgement, change, judge, relative_change
-from ehealth_stats.analysis.progress.known import Known, known_of
-from ehealth_stats.analysis.progress.pace import UNABLE
+from ehealth_stats.analysis.progress.goals import Goal, goals_of
+from ehealth_stats.analysis.progress.pace import UNABLE, change, relative_change
+from ehealth_stats.analysis.progress.readings import evidence_text
+from ehealth_stats.analysis.progress.status import target_state, target_status
+from ehealth_stats.analysis.progress.target_file import TargetFile, file_of
+from ehealth_stats.analysis.progress.verdict import Case, Judgement, judge
 from ehealth_stats.codelists import indicators
 from ehealth_stats.errors import TableError, did_you_mean
 from ehealth_stats.schema import parse_edtf, to_table
 
-Row = Mapping[Hashable, Any]
 Method = Literal["linear", "cagr"]
 
 NO_OUTCOME = "no reading at or after the deadline"
@@ -47,7 +47,7 @@ def progress(
     observations, targets
         The tables of a dataset, observations in the order of publication: of two sources the last wins. Not changed.
         Of tables made by hand indicator, area, period and value are enough, and indicator, area, target_value and due:
-        the rest is what `given_observations` and `given_targets` say.
+        the rest is what `complete_observations` and `complete_targets` say.
     as_of
         The day of judgement: targets due later are `future`, and what begins later is not counted. By default the last
         day of the observations. A date, or a text: "2016" is the last day of 2016.
@@ -86,15 +86,15 @@ def progress(
     [[0.5, 1.0, 'on_track', 'necessary']]
     """
     usable = _checked_methods(methods)
-    rows, asked = given_observations(observations), given_targets(targets)
+    rows, asked = complete_observations(observations), complete_targets(targets)
     if "carried" in observations:
         # `harmonise` has brought them to the areas of one day.
         rows["carried"] = True
     _check_indicators(asked, rows)
     asked["unit"] = [_unit_of(target, rows) for target in asked.to_dict("records")]
-    day = given_day(as_of) or _last_day(rows)
+    day = to_day(as_of) or _last_day(rows)
     by_id = {str(row["target_id"]): row for row in asked.to_dict("records")}
-    judged = [row for target in by_id.values() for row in _rows(known_of(target, by_id, rows, day), usable)]
+    judged = [row for target in by_id.values() for row in _rows(file_of(target, by_id, rows, day), usable)]
     return to_table("progress", judged)
 
 
@@ -110,11 +110,11 @@ def _checked_methods(methods: Sequence[str]) -> tuple[str, ...]:
 
 def _check_indicators(targets: pd.DataFrame, observations: pd.DataFrame) -> None:
     """Refuse targets of indicators that no list and no observation has: misspelt, they would be without readings."""
-    known = {*indicators(), *observations["indicator"]}
-    wrong = targets[~targets["indicator"].isin(known)]
+    listed = {*indicators(), *observations["indicator"]}
+    wrong = targets[~targets["indicator"].isin(listed)]
     if len(wrong):
         name = str(wrong["indicator"].iloc[0])
-        hint = did_you_mean(name, known)
+        hint = did_you_mean(name, listed)
         rows = wrong[["target_id", "indicator"]]
         raise TableError(f"nothing is of the indicator {name!r}", where="targets.indicator", hint=hint, rows=rows)
 
@@ -122,7 +122,7 @@ def _check_indicators(targets: pd.DataFrame, observations: pd.DataFrame) -> None
 def _unit_of(target: Row, observations: pd.DataFrame) -> str:
     """Return a target's unit: where neither it nor a list gives one, the only one that its figures are in."""
     own = observations.loc[observations["indicator"] == target["indicator"], "unit"].unique()
-    is_given = target["unit"] != UNNAMED or target["indicator"] in indicators()
+    is_given = target["unit"] != UNLISTED_UNIT or target["indicator"] in indicators()
     return str(target["unit"] if is_given or len(own) != 1 else own[0])
 
 
@@ -135,17 +135,17 @@ def _last_day(observations: pd.DataFrame) -> date:
     return pd.Timestamp(max(days)).date()
 
 
-def _rows(known: Known, methods: Sequence[str]) -> list[dict[str, Any]]:
-    starts: Sequence[Baseline | None] = known.baselines or (None,)
-    if known.actual is None and known.target["adds_to"]:
+def _rows(file: TargetFile, methods: Sequence[str]) -> list[dict[str, Any]]:
+    starts: Sequence[Baseline | None] = file.baselines or (None,)
+    if file.actual is None and file.target["adds_to"]:
         starts = starts[:1]
-    aims = [aims_of(known.target, known.targets, start.figure if start else None, known.unit) for start in starts]
-    if not aims[0]:
-        return [_row_without_number(known)]
+    goals = [goals_of(file.target, file.targets, start.figure if start else None, file.unit) for start in starts]
+    if not goals[0]:
+        return [_row_without_number(file)]
     labels = [start.label if start and len(starts) > 1 else "" for start in starts]
-    asked = [(label, own[0], start) for label, own, start in zip(labels, aims, starts, strict=True)]
-    asked += [(aim.label, aim, starts[0]) for aim in aims[0][1:]]
-    rows = [_row(known, label, aim, start, methods) for label, aim, start in asked]
+    asked = [(label, own[0], start) for label, own, start in zip(labels, goals, starts, strict=True)]
+    asked += [(goal.label, goal, starts[0]) for goal in goals[0][1:]]
+    rows = [_row(file, label, goal, start, methods) for label, goal, start in asked]
     _dispute(rows[: sum(start is not None and start.is_rival for start in starts)])
     return rows
 
@@ -162,32 +162,34 @@ def _dispute(rows: Sequence[dict[str, Any]]) -> None:
                 row["target_status"] = "not_available"
 
 
-def _row_without_number(known: Known) -> dict[str, Any]:
-    state = target_state(str(known.target["kind"]), None)
+def _row_without_number(file: TargetFile) -> dict[str, Any]:
+    state = target_state(str(file.target["kind"]), None)
     why = "the document does not define the target" if state == "undefined" else "the target has no number"
-    start = known.baselines[0] if known.baselines else None
-    return _key(known, "") | {
+    start = file.baselines[0] if file.baselines else None
+    return _key(file, "") | {
         **_figures("baseline", start.figure if start else None),
-        **_figures("actual", known.actual.figure if known.actual else None),
-        "actual_period": known.actual.period if known.actual else "",
+        **_figures("actual", file.actual.figure if file.actual else None),
+        "actual_period": file.actual.period if file.actual else "",
         "verdict": UNABLE,
         "target_state": state,
-        "target_status": target_status(state, day_of(known.target["due"]), known.as_of),
-        "reason": _without_reading(why, known),
-        "observation_ids": _ids(known, start),
+        "target_status": target_status(state, day_of(file.target["due"]), file.as_of),
+        "reason": _without_reading(why, file),
+        "observation_ids": _ids(file, start),
     }
 
 
-def _row(known: Known, label: str, aim: Aim, start: Baseline | None, methods: Sequence[str]) -> dict[str, Any]:
-    target, actual = known.target, known.actual
+def _row(file: TargetFile, label: str, goal: Goal, start: Baseline | None, methods: Sequence[str]) -> dict[str, Any]:
+    target, actual = file.target, file.actual
     usable = tuple(method for method in methods if method == "linear" or target["kind"] == "level")
-    judged = judge(_case(known, aim, start), usable)
+    judged = judge(_case(file, goal, start), usable)
     verdict = judged.verdict
-    deciding = judged.distance if known.follow_up.decides else None
-    status = target_status("quantified", day_of(target["due"]), known.as_of, deciding)
-    return _key(known, label) | {
-        "target_lower": aim.number.lower,
-        "target_upper": aim.number.upper,
+    deciding = judged.distance if file.follow_up.decides else None
+    status = target_status("quantified", day_of(target["due"]), file.as_of, deciding)
+    # To maintain without a number asks for the baseline.
+    asked = start.figure if start and target["kind"] == "maintain" and goal.is_change else goal.printed
+    return _key(file, label) | {
+        "target_lower": asked.lower,
+        "target_upper": asked.upper,
         **_figures("baseline", start.figure if start else None),
         **_figures("actual", actual.figure if actual else None),
         "actual_period": actual.period if actual else "",
@@ -199,46 +201,46 @@ def _row(known: Known, label: str, aim: Aim, start: Baseline | None, methods: Se
         "target_status": status,
         "required_annual_change": judged.required_annual_change,
         "time_elapsed": judged.time_elapsed,
-        "reason": _reason(judged, status, known),
-        "observation_ids": _ids(known, start),
+        "reason": _reason(judged, status, file),
+        "observation_ids": _ids(file, start),
     }
 
 
-def _case(known: Known, aim: Aim, start: Baseline | None) -> Case:
-    follow_up, actual, due = known.follow_up, known.actual, day_of(known.target["due"])
+def _case(file: TargetFile, goal: Goal, start: Baseline | None) -> Case:
+    follow_up, actual, due = file.follow_up, file.actual, day_of(file.target["due"])
     figure, baseline = (actual.figure if actual else None), (start.figure if start else None)
-    obstacle = aim.flaw or follow_up.obstacle
-    if aim.flaw or not follow_up.is_alike or (aim.is_change and obstacle):
+    obstacle = goal.flaw or follow_up.obstacle
+    if goal.flaw or not follow_up.is_alike or (goal.is_change and obstacle):
         figure = None
-    if aim.is_change:
-        changed = relative_change if aim.is_relative else change
+    if goal.is_change:
+        changed = relative_change if goal.is_relative else change
         figure = changed(baseline, figure) if baseline and figure else None
         baseline = _NO_CHANGE if baseline else None
     days = start.day if start else None, actual.day if actual else None
-    return Case(aim.goal, baseline, days[0], figure, days[1], due, obstacle)
+    return Case(goal, baseline, days[0], figure, days[1], due, obstacle)
 
 
-def _reason(judged: Judgement, status: str, known: Known) -> str:
+def _reason(judged: Judgement, status: str, file: TargetFile) -> str:
     """Join why there is no verdict, what there is instead of a reading, why the gate is open, and who is missing."""
     why = judged.verdict.reason
     if judged.verdict.name == UNABLE:
-        why = _without_reading(why, known)
-    return "; ".join(dict.fromkeys(text for text in (why, _why_open(judged, status, known), *known.notes) if text))
+        why = _without_reading(why, file)
+    return "; ".join(dict.fromkeys(text for text in (why, _why_open(judged, status, file), *file.notes) if text))
 
 
-def _why_open(judged: Judgement, status: str, known: Known) -> str:
+def _why_open(judged: Judgement, status: str, file: TargetFile) -> str:
     """Say why a target that was read is neither met nor not met."""
-    if known.actual is None or status in ("met", "not_met"):
+    if file.actual is None or status in ("met", "not_met"):
         return ""
     if status == "future":
-        return "no deadline" if pd.isna(known.target["due"]) else ""
-    if not known.follow_up.decides:
+        return "no deadline" if pd.isna(file.target["due"]) else ""
+    if not file.follow_up.decides:
         return NO_OUTCOME
     return "the bounds allow met and not met" if judged.distance else ""
 
 
-def _without_reading(why: str, known: Known) -> str:
-    others = evidence_text(known.others)
+def _without_reading(why: str, file: TargetFile) -> str:
+    others = evidence_text(file.others)
     return f"{why.replace('no reading', 'no comparable reading')}: {others}" if others else why
 
 
@@ -249,8 +251,8 @@ def _certainty_of(status: str, judged: Judgement) -> str:
     return "necessary" if judged.distance.lower > 0 else "possible"
 
 
-def _key(known: Known, label: str) -> dict[str, Any]:
-    return {name: known.target[name] for name in _KEYS} | {"unit": known.unit, "reading": label}
+def _key(file: TargetFile, label: str) -> dict[str, Any]:
+    return {name: file.target[name] for name in _KEYS} | {"unit": file.unit, "reading": label}
 
 
 def _figures(name: str, figure: Interval | None) -> dict[str, float]:
@@ -267,6 +269,6 @@ def _paces(judged: Judgement, usable: Sequence[str]) -> dict[str, Any]:
     return columns
 
 
-def _ids(known: Known, start: Baseline | None) -> str:
-    ids = [*(start.observation_ids if start else ()), *(known.actual.observation_ids if known.actual else ())]
-    return "|".join(dict.fromkeys([*ids, *known.others["observation_id"]]))
+def _ids(file: TargetFile, start: Baseline | None) -> str:
+    ids = [*(start.observation_ids if start else ()), *(file.actual.observation_ids if file.actual else ())]
+    return "|".join(dict.fromkeys([*ids, *file.others["observation_id"]]))

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import level_of, rows_of
-from ehealth_stats.analysis.given import given_observations
+from ehealth_stats.analysis.complete import complete_observations
 from ehealth_stats.analysis.reconcile.areas import by_area, by_mean
 from ehealth_stats.analysis.reconcile.comparison import Comparison, to_row
 from ehealth_stats.analysis.reconcile.parts import by_part
@@ -76,7 +76,7 @@ def compare_totals(observations: pd.DataFrame) -> pd.DataFrame:
     >>> compare_totals(to_table("observations", rows))[["computed", "difference", "verdict"]].values.tolist()
     [[2481184.0, -1.0, 'within_rounding']]
     """
-    ordered = given_observations(observations).sort_values("observation_id", kind="stable")
+    ordered = complete_observations(observations).sort_values("observation_id", kind="stable")
     for code in filter(level_of, ordered["area"].unique()):
         read_area(code)
     return to_table("comparisons", sorted(_rows(ordered), key=lambda row: row["comparison_id"]))

@@ -29,11 +29,11 @@ _ENOUGH = {
     "observations": ("indicator", "area", "period", "value"),
     "targets": ("indicator", "area", "target_value", "due"),
 }
-UNNAMED = "units"  # what is counted of an indicator in no list
+UNLISTED_UNIT = "units"  # what is counted of an indicator in no list
 _NUMBERED = ("milestone", "all_areas", "maintain")
 
 
-def given_observations(frame: pd.DataFrame) -> pd.DataFrame:
+def complete_observations(frame: pd.DataFrame) -> pd.DataFrame:
     """Return observations with every column, of a frame that has indicator, area and value, lower or upper at least.
 
     A row that does not say otherwise is what was reported of the whole (a rate, if its unit is one), in the indicator's
@@ -49,7 +49,7 @@ def given_observations(frame: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> users = pd.DataFrame({"indicator": ["npo_users"], "area": ["SE-22"], "period": [2013], "value": [222]})
-    >>> given_observations(users)[["period", "period_end", "lower", "unit", "qualifier"]].values.tolist()
+    >>> complete_observations(users)[["period", "period_end", "lower", "unit", "qualifier"]].values.tolist()
     [['2013', Timestamp('2013-12-31 00:00:00'), 222.0, 'persons', 'exact']]
     """
     numbers = ("value", "lower", "upper")
@@ -68,7 +68,7 @@ def given_observations(frame: pd.DataFrame) -> pd.DataFrame:
     return check_table(pd.DataFrame(cells), "observations")
 
 
-def given_targets(frame: pd.DataFrame) -> pd.DataFrame:
+def complete_targets(frame: pd.DataFrame) -> pd.DataFrame:
     """Return targets with every column, of a frame that has indicator and area at least.
 
     A row that does not say otherwise is a level of the whole, in the indicator's unit; a date without a day is the last
@@ -77,12 +77,12 @@ def given_targets(frame: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     TableError
-        As `given_observations`.
+        As `complete_observations`.
 
     Examples
     --------
     >>> users = pd.DataFrame({"indicator": ["npo_users"], "area": ["SE-22"], "target_value": [400], "due": ["2016"]})
-    >>> given_targets(users)[["kind", "due", "unit"]].values.tolist()
+    >>> complete_targets(users)[["kind", "due", "unit"]].values.tolist()
     [['level', Timestamp('2016-12-31 00:00:00'), 'persons']]
     """
     cells = _cells(_checked(frame, "targets"), "targets")
@@ -103,12 +103,12 @@ def given_targets(frame: pd.DataFrame) -> pd.DataFrame:
     return check_table(pd.DataFrame(cells), "targets")
 
 
-def given_day(day: Any) -> date | None:  # noqa: ANN401 - dates come as texts, timestamps and numbers
+def to_day(day: Any) -> date | None:  # noqa: ANN401 - dates come as texts, timestamps and numbers
     """Return a day that was given as a date, a timestamp or an EDTF text ("2016": its last day), None without one.
 
     Examples
     --------
-    >>> given_day("2016"), given_day(pd.Timestamp("2016-06-01"))
+    >>> to_day("2016"), to_day(pd.Timestamp("2016-06-01"))
     (datetime.date(2016, 12, 31), datetime.date(2016, 6, 1))
     """
     return None if day is None else parse_edtf(_edtf(day)).end
@@ -193,7 +193,7 @@ def _units(cells: Cells) -> "pd.Series[Any]":
 def _unit(indicator: str, country: str) -> str:
     known = indicators().get(indicator)
     if not known:
-        return UNNAMED
+        return UNLISTED_UNIT
     currency = units()[known.unit].currency
     return known.unit.replace(currency, HOME_CURRENCIES.get(country, currency)) if currency else known.unit
 

@@ -1,16 +1,38 @@
-"""One target under one reading of its words and baseline: figures and days -> pace, verdict, distance."""
+"""One target under one way to understand its words and one baseline: figures and days -> pace, verdict, distance."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import isfinite, nan
+from math import nan
+from typing import Literal
 
 from ehealth_stats.analysis.bounds import Interval
 from ehealth_stats.analysis.days import years_between
-from ehealth_stats.analysis.progress.growth import growth
-from ehealth_stats.analysis.progress.pace import UNABLE, Goal, Pace, Times, Verdict, distances, linear, verdict_of
-from ehealth_stats.analysis.progress.remaining import achieved_share, required_annual_change
+from ehealth_stats.analysis.progress.goals import Goal
+from ehealth_stats.analysis.progress.pace import (
+    CLASSES,
+    UNABLE,
+    Pace,
+    Times,
+    achieved_share,
+    distances,
+    growth,
+    linear,
+    required_annual_change,
+)
+
+Certainty = Literal["necessary", "possible", ""]
 
 _NONE = Interval(nan, nan, nan)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the methods say together."""
+
+    name: str
+    certainty: Certainty
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +76,6 @@ class Judgement:
     achieved_share: Interval
     required_annual_change: float
     time_elapsed: float
-
-
-def change(baseline: Interval, actual: Interval) -> Interval:
-    """Return the change from a baseline to a reading with bounds, to nine decimals: 9.7 is .3 more than 9.4.
-
-    Examples
-    --------
-    >>> print(change(Interval(470.0, 465, 475), Interval(700.0, 700, 700)))
-    230 [225, 235]
-    """
-    gaps = actual.value - baseline.value, actual.lower - baseline.upper, actual.upper - baseline.lower
-    return Interval(*(round(gap, 9) for gap in gaps))
-
-
-def relative_change(baseline: Interval, actual: Interval) -> Interval:
-    """Return the change with the bounds that its share of the baseline has; the baseline is positive.
-
-    Each baseline in its bounds has a percentage of its own, so that it is not counted twice. In units of the baseline's
-    point, or of its lower bound where it has none.
-
-    Examples
-    --------
-    >>> print(relative_change(Interval(100.0, 80, 125), Interval(50.0, 50, 50)))
-    -50 [-60, -37.5]
-    """
-    one = baseline.value if baseline.has_point else baseline.lower
-    ends = (
-        (actual.lower, baseline.upper if actual.lower >= 0 else baseline.lower),
-        (actual.upper, baseline.lower if actual.upper >= 0 else baseline.upper),
-    )
-    # Of a baseline without end nothing is left.
-    shares = ((end - start) / start if isfinite(start) else -1.0 for end, start in ends)
-    return Interval(round(actual.value - baseline.value, 9), *(round(one * share, 9) for share in shares))
 
 
 def judge(case: Case, methods: tuple[str, ...]) -> Judgement:
@@ -133,3 +122,33 @@ def _required(case: Case) -> float:
     if last is None or day is None or case.due is None:
         return nan
     return required_annual_change(last, case.goal, years_between(day, case.due))
+
+
+def verdict_of(paces: Sequence[Pace]) -> Verdict:
+    """Join the methods: their class where those that are defined agree, else `method_dependent`.
+
+    Certainty is `necessary` when every defined method has one class over all bounds, else `possible`, and the reason
+    names the classes. Without points and without certainty there is no verdict.
+
+    Examples
+    --------
+    >>> exact = [Interval(y, y, y) for y in (100.0, 150.0, 200.0)]
+    >>> verdict_of([linear(exact[0], exact[1], Goal(exact[2]), Times(5, 10))])
+    Verdict(name='on_track', certainty='necessary', reason='')
+    """
+    defined = [pace for pace in paces if pace.classes]
+    told = [pace for pace in defined if pace.name != UNABLE]
+    reasons = [pace.reason for pace in paces if pace.reason]
+    uncertain = dict.fromkeys(name for pace in defined if not pace.certain for name in pace.classes)
+    if uncertain:
+        ordered = [name for name in CLASSES if name in uncertain]
+        reasons.append(f"the bounds allow {', '.join(ordered)}")
+    reason = "; ".join(reasons)
+    if not told:
+        return Verdict(UNABLE, "", reason)
+    names = {pace.name for pace in told}
+    if len(names) > 1:
+        reason = "; ".join([" against ".join(pace.name for pace in told), *reasons])
+    return Verdict(
+        names.pop() if len(names) == 1 else "method_dependent", "possible" if uncertain else "necessary", reason
+    )

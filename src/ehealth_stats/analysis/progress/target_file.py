@@ -1,27 +1,27 @@
 """What the documents say of one target: observations, targets -> baselines, the reading that follows up, notes."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
+from ehealth_stats.analysis.bounds import Row, level_of
+from ehealth_stats.analysis.days import day_of
 from ehealth_stats.analysis.progress.baselines import Baseline, FollowUp, baseline_of, baselines_of, follow_up_of
-from ehealth_stats.analysis.progress.borders import became, codes_of, joined
-from ehealth_stats.analysis.progress.goals import Targets, day_of, is_relative, number_of
-from ehealth_stats.analysis.progress.milestones import EVERY_TARGET, declared_in, rivals_of, rows_about, steps_after
-from ehealth_stats.analysis.progress.readings import Reading, other_evidence, readings_of
-from ehealth_stats.codelists import area_name
+from ehealth_stats.analysis.progress.goals import Targets, is_relative, number_of
+from ehealth_stats.analysis.progress.readings import EVERY_TARGET, Reading, declared_in, other_evidence, readings_of
+from ehealth_stats.codelists import area_name, codes_of, joined_by, read_area, successors
 
-Row = Mapping[Hashable, Any]
+_MILESTONE = ("kind", "indicator", "breakdown", "area")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of one target on the day of judgement; `others` are rows about it that can't be readings of it.
+class TargetFile:
+    """What the documents say of one target up to the day of judgement.
 
-    `unit` is what its figures are in: for an increment in percent that of what is counted.
+    `unit` is what its figures are in: for an increment in percent that of what is counted. `others` are rows about it
+    that can't be readings of it.
     """
 
     target: Row
@@ -39,8 +39,8 @@ class Known:
         return self.follow_up.reading
 
 
-def known_of(asked: Row, targets: Targets, observations: pd.DataFrame, as_of: date) -> Known:
-    """Collect what is known of a target on a day.
+def file_of(asked: Row, targets: Targets, observations: pd.DataFrame, as_of: date) -> TargetFile:
+    """Collect what the documents say of a target up to a day.
 
     What begins later is not counted. A period that holds the day is, and its end is noted.
     """
@@ -61,12 +61,12 @@ def known_of(asked: Row, targets: Targets, observations: pd.DataFrame, as_of: da
         where = "in the target's own document" if pd.isna(target["start"]) else "up to its start"
         notes.append(f"of {len(readings)} readings {where} the latest is the baseline")
     if not follow_up.decides:
-        notes.append(became(str(target["area"]), as_of))
+        notes.append(_end_text(str(target["area"]), as_of))
     notes += _left_out(later, target, "after the day of judgement")
     if not readings:
         notes += _left_out(told[told["unit"] != target["unit"]], target, f"not in {target['unit']}")
         notes += _unnamed(told, target, targets) if len(rows) < len(told) else []
-    return Known(
+    return TargetFile(
         target=asked,
         unit=target["unit"],
         targets=targets,
@@ -80,6 +80,8 @@ def known_of(asked: Row, targets: Targets, observations: pd.DataFrame, as_of: da
 
 def _under_one_code(observations: pd.DataFrame, area: str) -> pd.DataFrame:
     """Return the observations with those of the same municipality under an earlier or later code under its own."""
+    if level_of(area) != "municipality":
+        return observations
     others = observations["area"].isin(codes_of(area) - {area})
     return observations.assign(area=observations["area"].mask(others, area)) if others.any() else observations
 
@@ -93,10 +95,37 @@ def _within_borders(follow_up: FollowUp, target: Row, baseline: Baseline | None)
         return follow_up
     days = (day_of(target["start"]), False), (baseline.day if baseline else None, follow_up.is_alike)
     for since, is_alike in days:
-        obstacle = joined(str(target["area"]), since, follow_up.reading.day) if since else ""
+        obstacle = merger_text(str(target["area"]), since, follow_up.reading.day) if since else ""
         if obstacle:
             return replace(follow_up, obstacle=obstacle, is_alike=is_alike)
     return follow_up
+
+
+def merger_text(area: str, since: date, day: date) -> str:
+    """Say which others a municipality that kept its code was merged with between two days, empty if with none.
+
+    Examples
+    --------
+    >>> merger_text("NO-1103", date(2019, 12, 31), date(2020, 12, 31))
+    'Finnøy, Rennesøy joined Stavanger in between'
+    """
+    if level_of(area) != "municipality":
+        return ""
+    others = ", ".join(area_name(code, on=since) for code in joined_by(area, since=since, on=day))
+    return f"{others} joined {area_name(area)} in between" if others else ""
+
+
+def _end_text(area: str, on: date) -> str:
+    """Say what a municipality has become by a day, so that there are no more figures of it; empty while there are.
+
+    Nøtterøy is part of Færder since 2018; Bærum has had three codes and is still there.
+    """
+    if level_of(area) != "municipality" or codes_of(area) != {area}:
+        return ""
+    end = read_area(area).valid_to
+    if end is None or end > on:
+        return ""
+    return f"since {end} {area_name(area)} is part of {', '.join(later.name for later in successors(area, on=end))}"
 
 
 def _unit_of(target: Row, observations: pd.DataFrame) -> str:
@@ -146,3 +175,41 @@ def _unnamed(observations: pd.DataFrame, target: Row, targets: Targets) -> Itera
         rows = rows[rows[name] == target[name]]
     if len(rows):
         yield f"the figures do not say which of {rivals_of(target, targets) + 1} milestones they are of"
+
+
+def rivals_of(target: Row, targets: Targets) -> int:
+    """Count the other milestones that a reading of the same indicator, part and area could be about.
+
+    Examples
+    --------
+    >>> step = {"kind": "milestone", "indicator": "activity_milestone", "breakdown": "_T", "area": "SE-22"}
+    >>> rivals_of({"target_id": "a", **step}, {"a": {"target_id": "a", **step}, "b": {"target_id": "b", **step}})
+    1
+    """
+    if target["kind"] != "milestone":
+        return 0
+    alike = [other for other in targets.values() if all(other[name] == target[name] for name in _MILESTONE)]
+    return sum(other["target_id"] != target["target_id"] for other in alike)
+
+
+def rows_about(observations: pd.DataFrame, target: Row, targets: Targets) -> pd.DataFrame:
+    """Return the rows that can be about a target: of a milestone among several only those that are declared for it."""
+    if not rivals_of(target, targets):
+        return observations
+    return observations.loc[[str(target["target_id"]) in names for names in declared_in(observations["follow_up"])]]
+
+
+def steps_after(target: Row, targets: Targets) -> Iterator[Row]:
+    """Yield the milestones that a document presents as built on one: `adds_to` names it, or one of those.
+
+    That a later milestone implies an earlier one is taken from the document only, never from their numbers or dates.
+    """
+    seen, names = set[str](), [str(target["target_id"])]
+    while names:
+        name = names.pop(0)
+        for step in targets.values():
+            step_id = str(step["target_id"])
+            if step["adds_to"] == name and step["kind"] == "milestone" and step_id not in seen:
+                seen.add(step_id)
+                names.append(step_id)
+                yield step
