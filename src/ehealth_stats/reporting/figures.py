@@ -16,7 +16,7 @@ from ehealth_stats.charts import (
     plot_progress,
     plot_timeline,
 )
-from ehealth_stats.codelists import categories, units
+from ehealth_stats.codelists import categories, summed_roles, units
 from ehealth_stats.codelists.areas import area_level, municipalities
 from ehealth_stats.errors import TableError
 from ehealth_stats.reporting.model import FigureBlock, Note
@@ -127,7 +127,7 @@ def _by_dimension(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
 
 def _by_reading(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """Yield rows with one figure a place: results and plans apart, and periods where they repeat a place."""
-    for _, group in rows[rows["role"].isin(["reported", "planned"])].groupby("role", sort=False):
+    for _, group in rows[rows["role"].isin(summed_roles())].groupby("role", sort=False):
         repeats = group.groupby(["area", "breakdown"])["period"].nunique().max() > 1
         for part in (rows for _, rows in group.groupby("period", sort=False)) if repeats else (group,):
             # where every place has the same figure there is nothing to compare
