@@ -5,8 +5,8 @@ from math import isnan
 import pytest
 
 from ehealth_stats import extract_quantities
-from ehealth_stats.ingestion.figures.model import AMBIGUOUS
 from ehealth_stats.ingestion.figures.tokens.scan import scan
+from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
 
 # words, language: no figure at all
 NO_FIGURE = [

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ehealth_stats.ingestion.documents import Document, Segment
-from ehealth_stats.ingestion.figures.model import AMBIGUOUS
 from ehealth_stats.ingestion.recipes.audit import audit_document, to_claims
 from ehealth_stats.ingestion.recipes.context import Claim, open_context
 from ehealth_stats.ingestion.recipes.recipe import Recipe, SourceEntry
+from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
 
 RECIPE = Recipe(
     Path("recipe.toml"),
