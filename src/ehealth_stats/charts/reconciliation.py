@@ -80,8 +80,8 @@ def plot_reconciliation(
 
 
 def _check(row: Record, language: Language) -> CheckRow:
-    stated = BoundedFigure(row["stated"], row["stated_lower"], row["stated_upper"], "exact")
-    computed = BoundedFigure(row["computed"], row["computed_lower"], row["computed_upper"], "exact")
+    stated = BoundedFigure(row["stated"], row["stated_lower"], row["stated_upper"])
+    computed = BoundedFigure(row["computed"], row["computed_lower"], row["computed_upper"])
     sides = {"stated": _in_words(stated, language), "computed": _in_words(computed, language)}
     if stated.known:
         sides["stated"] += f" {unit_label(row['unit'], stated.upper, language)}"
