@@ -255,7 +255,7 @@ def _qualifier(cells: Sequence[Cell]) -> str:
     """
     figure = add(cell.figure for cell in cells)
     first = qualifiers()[cells[0].qualifier] if cells[0].qualifier else None
-    if first and not (first.stands_alone and first.is_certain) and {cell.qualifier for cell in cells} == {first.code}:
+    if first and not first.is_all and {cell.qualifier for cell in cells} == {first.code}:
         return first.code
     return qualifier_of(figure.value, figure.lower, figure.upper)
 

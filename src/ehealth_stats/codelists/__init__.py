@@ -27,6 +27,7 @@ from ehealth_stats.codelists.attributes import (
     Role,
     Status,
     other_definitions,
+    plain_qualifier,
     qualifier_of,
     qualifiers,
     result_roles,
@@ -36,7 +37,6 @@ from ehealth_stats.codelists.attributes import (
 )
 from ehealth_stats.codelists.countries import Country, countries
 from ehealth_stats.codelists.lists import (
-    HOME_CURRENCIES,
     LANGUAGES,
     Category,
     Indicator,
@@ -53,7 +53,6 @@ from ehealth_stats.codelists.lists import (
 from ehealth_stats.codelists.terms import term
 
 __all__ = [
-    "HOME_CURRENCIES",
     "LANGUAGES",
     "Area",
     "AreaLevel",
@@ -86,6 +85,7 @@ __all__ = [
     "moved_parts",
     "municipalities",
     "other_definitions",
+    "plain_qualifier",
     "predecessors",
     "qualifier_of",
     "qualifiers",

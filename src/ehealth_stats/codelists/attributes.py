@@ -18,10 +18,10 @@ class Qualifier:
     """How the words of a document qualify a figure ("drygt 100", "minst 100", "okänt").
 
     `has_point` where they give a number that stands for the figure. `precision` is what a figure without any words is
-    printed to: the `unit`, or a `digit` of it that is rounded. `lowest` is the lower bound of words that stand alone,
-    in place of a number. `is_strict` where the number itself is left out, `is_done` where the words tell of something
-    done and not how many. `multiplied` is the qualifier of such a figure in thousands or in percent, `denied` that of
-    "not more than", both empty where there is none. `status` is that of an observation which gives no other.
+    printed to: the `unit`, or a `digit` that is rounded. `lowest` is the lower bound of words that stand in place of a
+    number. `is_range`: two numbers. `is_all`: every area there is. `is_strict`: the number itself is left out.
+    `is_done`: something is done, and not how many. `denied` is the qualifier of "not more than", empty where there is
+    none. `status` is that of an observation which gives no other.
     """
 
     code: str
@@ -29,9 +29,10 @@ class Qualifier:
     precision: Literal["unit", "digit", ""]
     status: str
     lowest: float | None
+    is_range: bool
+    is_all: bool
     is_strict: bool
     is_done: bool
-    multiplied: str
     denied: str
 
     @property
@@ -109,9 +110,10 @@ def qualifiers() -> Mapping[str, Qualifier]:
 
 
 def _qualifier(row: Mapping[str, str]) -> Qualifier:
-    texts = {name: row[name] for name in ("code", "precision", "status", "multiplied", "denied")}
+    texts = {name: row[name] for name in ("code", "precision", "status", "denied")}
     lowest = float(row["lowest"]) if row["lowest"] else None
-    return Qualifier(**texts, lowest=lowest, **_flags(row, "has_point", "is_strict", "is_done"))  # type: ignore[arg-type]
+    flags = _flags(row, "has_point", "is_range", "is_all", "is_strict", "is_done")
+    return Qualifier(**texts, lowest=lowest, **flags)  # type: ignore[arg-type]
 
 
 @cache
@@ -162,6 +164,19 @@ def _flags(row: Mapping[str, str], *names: str) -> dict[str, bool]:
     return {name: row[name] == "yes" for name in names}
 
 
+def plain_qualifier(*, rounded: bool = False) -> str:
+    """Return the qualifier of a number without words: exact, unless its last digit is rounded.
+
+    It is in decimals, in what is multiplied (thousands) and in percent.
+
+    Examples
+    --------
+    >>> plain_qualifier(), plain_qualifier(rounded=True)
+    ('exact', 'rounded')
+    """
+    return "rounded" if rounded else "exact"
+
+
 def qualifier_of(value: float, lower: float, upper: float) -> str:
     """Return the qualifier of a figure without words: what its point and bounds say.
 
@@ -172,7 +187,7 @@ def qualifier_of(value: float, lower: float, upper: float) -> str:
     ('exact', 'approximate', 'range', 'unknown')
     """
     if not isnan(value):
-        return "exact" if lower == upper else "approximate"
+        return plain_qualifier() if lower == upper else "approximate"
     if isinf(upper):
         return "at_least" if lower > 0 else "unknown"
     return "range" if lower > 0 else "at_most"

@@ -23,6 +23,17 @@ class Country:
     county_word: str
     labels: Mapping[Language, str]
 
+    def area_code(self, digits: str) -> str:
+        """Return the code of an area, with the zeros that a spreadsheet takes away from its digits.
+
+        Examples
+        --------
+        >>> countries()["NO"].area_code("219"), countries()["NO"].area_code("3")
+        ('NO-0219', 'NO-03')
+        """
+        lengths = sorted({self.county_digits, self.municipality_digits})
+        return f"{self.code}-{digits.zfill(next(length for length in lengths if length >= len(digits)))}"
+
 
 @cache
 def countries() -> Mapping[str, Country]:

@@ -11,8 +11,6 @@ from ehealth_stats.errors import CodeListError, did_you_mean
 Language = Literal["en", "sv", "nb", "nn"]
 ListName = Literal["indicators", "categories", "units"]
 LANGUAGES: tuple[Language, ...] = ("en", "sv", "nb", "nn")
-# What kr is, by country.
-HOME_CURRENCIES = {"NO": "NOK", "SE": "SEK"}
 
 
 @dataclass(frozen=True, slots=True)

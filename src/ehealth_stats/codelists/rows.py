@@ -10,7 +10,7 @@ def read_rows(name: str) -> list[dict[str, str]]:
     Examples
     --------
     >>> read_rows("countries")[0]["currency"]
-    'NOK'
+    'SEK'
     """
     text = files("ehealth_stats.codelists").joinpath(f"{name}.csv").read_text("utf-8")
     return list(csv.DictReader(text.splitlines()))

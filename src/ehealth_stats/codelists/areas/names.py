@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from ehealth_stats.codelists.areas.register import Area, AreaLevel, all_areas, areas_on, check_country
-from ehealth_stats.codelists.countries import Country, countries
+from ehealth_stats.codelists.countries import countries
 from ehealth_stats.errors import CodeListError, did_you_mean
 
 TYPE_WORDS: Mapping[str, AreaLevel] = {
@@ -119,15 +119,9 @@ def match_area(name: str, *, country: str | None = None, on: date | None = None,
 def _with_code(code: re.Match[str], country: str | None, on: date | None) -> list[Area]:
     digits = code["digits"]
     named = code["country"] or country
-    wanted = {_full_code(home, digits) for home in countries().values() if named in (None, home.code)}
+    wanted = {home.area_code(digits) for home in countries().values() if named in (None, home.code)}
     spells = {area.code: area for area in all_areas() if area.code in wanted and (on is None or area.is_valid(on))}
     return list(spells.values())
-
-
-def _full_code(home: Country, digits: str) -> str:
-    """Return an area's code with the zeros that a spreadsheet takes away."""
-    lengths = sorted({home.county_digits, home.municipality_digits})
-    return f"{home.code}-{digits.zfill(next(length for length in lengths if length >= len(digits)))}"
 
 
 def _with_name(printed: str, country: str | None, on: date | None) -> Sequence[Area]:
