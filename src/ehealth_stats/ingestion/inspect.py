@@ -1,4 +1,4 @@
-"""A document as a person would look it over: Document -> a table of its passages, and a table of its figures."""
+"""A document looked over: a table of its paragraphs and cells, and a table of its figures; no recipe is needed."""
 
 import pandas as pd
 
@@ -17,7 +17,7 @@ _SAMPLE = 100_000
 
 
 def outline_document(document: Document) -> pd.DataFrame:
-    """List a document's passages and table cells in reading order, in the words that a recipe can name.
+    """List a document's paragraphs and table cells in reading order, in the words that a recipe can name.
 
     Returns
     -------
@@ -37,7 +37,9 @@ def outline_document(document: Document) -> pd.DataFrame:
 
 
 def guess_origin(document: Document) -> tuple[str, str]:
-    """Guess language and country from the words; the names of municipalities count more, as words are few in tables.
+    """Guess language and country from the words.
+
+    The names of municipalities count more than function words: in tables there are few of those.
 
     Examples
     --------
@@ -63,7 +65,7 @@ def read_figures(document: Document, *, country: str | None = None, language: st
 
 
 def tabulate_figures(figures: Figures) -> pd.DataFrame:
-    """List every figure of a document, no recipe needed; a cell has the unit that the header of its column names.
+    """List every figure of a document; one in a table has the unit that the header of its column names.
 
     Parameters
     ----------

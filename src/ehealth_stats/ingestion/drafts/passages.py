@@ -1,4 +1,4 @@
-"""Drafts of what stands alone in a text: money, targets with a figure, categories, dates -> entries of a recipe."""
+"""What stands alone in a text -> entries of a recipe: money, targets with a figure, tables of categories, dates."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ _LEAST_KNOWN = 2
 
 
 def draft_targets(document: Document, figures: Sequence[Figure]) -> Iterator[Draft]:
-    """Write an entry for every figure that stands after a word such as "Mål 2015:" in its paragraph.
+    """Write an entry for every figure behind a word for a target, such as "Mål 2015:", in its paragraph.
 
     The kind is a guess: a level, or a band where the figure is a range.
     """

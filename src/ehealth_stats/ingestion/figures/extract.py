@@ -1,4 +1,4 @@
-"""Every figure in a text, with its place, bounds and words: text -> quantities with areas, and the public table."""
+"""Every figure in a text: text -> quantities with bounds, words and areas; and the public table of them."""
 
 import re
 from dataclasses import dataclass
@@ -149,7 +149,7 @@ def _rows(line: str, found: Found, start: int, first_row: int) -> list[dict[str,
 
 
 def words_of(text: str, quantity: Quantity, mention: AreaMention | None) -> str:
-    """Return the figure with its nearest words: from its place, if that stands shortly before it, to its label."""
+    """Return a figure with its nearest words, from its place, if that stands shortly before it, to its label."""
     first = quantity.first
     if mention and first - _NEAR <= mention.start < first and quantity.last - mention.start <= QUOTE_LENGTH:
         first = mention.start

@@ -1,4 +1,7 @@
-"""Changes in words: a Job whose passage tells of one -> its two readings and by how much, as observations."""
+"""A passage that tells of a change -> the reading before, the reading after, and by how much, as observations.
+
+"opp 40 til 120 fra 80 millioner": up 40 to 120 from 80 million.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,7 +18,10 @@ from ehealth_stats.ingestion.recipes.entry import Job, Observation, make_observa
 
 
 def read_change(job: Job) -> Iterator[Observation]:
-    """Read "opp 40 til 120 fra 80", "ökat med 12 till 57", "fra 20 til 25 prosent, 5 prosentpoeng".
+    """Read a change in words: two readings with their dates, and the amounts between them.
+
+    "opp 40 til 120 fra 80" (up 40 to 120 from 80), "ökat med 12 till 57" (risen by 12 to 57), "fra 20 til 25 prosent, 5
+    prosentpoeng" (from 20 to 25 percent, 5 percentage points).
 
     The readings are dated by the two sides of the entry's period FROM/TO; each amount has the role rate and the whole
     period. A passage may leave a reading out: another entry, or another document, may have it.
@@ -47,7 +53,7 @@ def _observation(job: Job, figure: Figure) -> Observation:
 
 
 def _sentence(job: Job) -> str:
-    """Quote from the anchor to the last figure, or from the first one where that is too long: one says the other."""
+    """Quote the passage up to its last figure, or from its first figure where that is too long."""
     if not job.figures:
         return ""
     end = job.figures[-1].end
@@ -68,7 +74,7 @@ def _sorted(job: Job) -> tuple[Figure | None, Figure | None, list[Figure]]:
 
 
 def _parted(job: Job, figure: Figure) -> Sequence[Figure]:
-    """Part "en ökning med 12 till 57", which is read as a range where nothing says that it tells of a change."""
+    """Part a range that is a rise and what it led to: "en ökning med 12 till 57" (a rise by 12 to 57)."""
     quantity = figure.quantity
     text = job.context.document.text[figure.start : figure.end]
     to = alternatives(word for word, code in words("range").items() if code == "to")

@@ -1,4 +1,4 @@
-"""The figures in the cells of a table, as readings: positions of figures, what labels and rows say -> a frame."""
+"""The figures in the cells of a table -> observations: their units, categories, areas and periods, as columns."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Rows:
 
 
 def read_cells(job: Job, cells: pd.DataFrame, columns: Sequence[Column], rows: Rows) -> pd.DataFrame:
-    """Make the readings of figures, given by line, item, area and column in the order of the cells.
+    """Make the observations of figures, given by line, item, area and column in the order of the cells.
 
     The first figure of a cell is the cell's; parts and additions beside it have their own category, others are left.
     """
@@ -70,6 +70,7 @@ def _figures(job: Job, cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _counts(texts: pa.Array, places: NDArray[np.bool_]) -> pd.DataFrame:
+    """Return bare digits as exact counts and signs for a missing figure as not available."""
     at, missing = np.flatnonzero(places), are_missing(texts)
     digits = pc.if_else(pa.array(missing), pa.scalar(None, texts.type), texts)
     value, size = (
@@ -138,6 +139,7 @@ def _unit(job: Job, figures: pd.DataFrame, named: NDArray[Any], unit: str) -> st
 def _placed(
     job: Job, figures: pd.DataFrame, beside: NDArray[np.bool_], columns: Sequence[Column], rows: Rows
 ) -> pd.DataFrame:
+    """Give each figure its category, area, role, period and place."""
     at, place = figures["column"].to_numpy(), figures["area"].to_numpy()
     breakdown = np.array([column.breakdown for column in columns], dtype=object)[at]
     parts = figures["part"].to_numpy(dtype=object)[beside]
@@ -160,6 +162,6 @@ def _placed(
 
 
 def _are_above(rows: Rows) -> NDArray[np.bool_]:
-    """Tell areas of a level above the finest in the table: a county among its municipalities is a stated total."""
+    """Tell areas of a level above the finest in the table: a county above its municipalities is a stated total."""
     levels = [_LEVELS.index(area_level(code)) if code else -1 for code in rows.codes]
     return np.array([level < max(levels) for level in levels], dtype=bool)
