@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from chart_checks import check_texts
 
-from ehealth_stats import charts, compare_totals, progress
+import ehealth_stats as es
 from ehealth_stats.errors import CodeListError, EHealthStatsError, TableError
 from ehealth_stats.schema import columns_of, to_table
 
@@ -85,12 +85,12 @@ KINDS = pytest.mark.parametrize("kind", INPUT)
 
 def plot(kind, frame, **options):
     """The chart of a table."""
-    return getattr(charts, kind)(frame, **options)
+    return getattr(es, kind)(frame, **options)
 
 
 def test_every_kind_is_here():
     """A new plot function is tried with unfit input too."""
-    assert set(INPUT) == {name for name in charts.__all__ if name.startswith("plot_")}
+    assert set(INPUT) == {name for name in es.__all__ if name.startswith("plot_")}
 
 
 @KINDS
@@ -199,12 +199,12 @@ def test_results_of_another_programme_are_drawn():
     target |= {"area": "NO", "kind": "level", "target_value": 300, "target_lower": 300, "target_upper": 300}
     target |= {"unit": "persons", "due": "2014-12-31", "label": "Cards", "locator": "row 1", "text": "300"}
     target |= {"baseline_period": "2010", "baseline": 100, "baseline_lower": 100, "baseline_upper": 100}
-    chart = check_texts(charts.plot_progress(progress(observations(*rows), to_table("targets", [target]))))
+    chart = check_texts(es.plot_progress(es.progress(observations(*rows), to_table("targets", [target]))))
     actual = chart.data[chart.data["mark"] == "actual"]
     assert actual[["value", "lower", "upper"]].to_numpy().tolist() == [[150, 150, 150]]
     stated = observed("siths_holders", "SE-22", 170, role="stated_total")
     holders = [observed("siths_holders", "SE-2281", 120), observed("siths_holders", "SE-2260", 51)]
-    chart = check_texts(charts.plot_reconciliation(compare_totals(observations(*holders, stated))))
+    chart = check_texts(es.plot_reconciliation(es.compare_totals(observations(*holders, stated))))
     # Five municipalities of the county have no row: at least 120 + 51 = 171, and no upper bound.
     assert chart.data[["side", "lower", "upper"]].to_numpy().tolist() == [["stated", 170, 170], ["computed", 171, inf]]
     assert chart.title.endswith("170 against at least 171")

@@ -7,7 +7,11 @@ import pandas as pd
 import pytest
 from chart_checks import bars_of, check_texts, texts_of
 
-from ehealth_stats.charts import plot_adoption, plot_counts, plot_inventory, plot_progress, plot_timeline
+from ehealth_stats.charts.adoption import plot_adoption
+from ehealth_stats.charts.counts import plot_counts
+from ehealth_stats.charts.inventory import plot_inventory
+from ehealth_stats.charts.progress import plot_progress
+from ehealth_stats.charts.timeline import plot_timeline
 from ehealth_stats.codelists import municipalities
 from ehealth_stats.schema import to_table
 

@@ -8,8 +8,8 @@ import pytest
 from chart_checks import bars_of, check_texts, texts_of
 
 from ehealth_stats import total
-from ehealth_stats.charts import plot_inventory
 from ehealth_stats.charts.draw.style import HATCH
+from ehealth_stats.charts.inventory import plot_inventory
 from ehealth_stats.codelists.areas import municipalities
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import to_table

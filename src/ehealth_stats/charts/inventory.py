@@ -1,11 +1,12 @@
 """A stock by municipality and part: rows -> stacked bars of what is stated, what follows, and what is unknown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
-from ehealth_stats.charts.chart import Chart, to_chart
+from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.bars import Bar, Segment, bars_and_dots, bars_in_words, bars_table, dots_note, draw_bars
 from ehealth_stats.charts.draw.page import ChartTexts, LegendEntry, fill_style
 from ehealth_stats.charts.draw.style import PALETTE, PAPER, in_style
@@ -14,14 +15,18 @@ from ehealth_stats.charts.observations import (
     area_names,
     definition_note,
     figures_by,
+    is_inventory,
     municipal,
+    municipal_figures,
     read_subject,
+    report_frame,
     stated_total_note,
 )
-from ehealth_stats.charts.series_data import NOT_STATED, BoundedFigure
+from ehealth_stats.charts.series_data import NOT_STATED, QualifiedFigure
 from ehealth_stats.charts.texts import few, inside_sentence, joined, municipalities_in_words, number, word
 from ehealth_stats.codelists import Language, categories, indicators, label
 from ehealth_stats.errors import TableError
+from ehealth_stats.schema import Evaluation
 
 REST, UNKNOWN = "_rest", "_unknown"
 
@@ -32,8 +37,8 @@ class _Stock:
 
     code: str
     name: str
-    whole: BoundedFigure
-    parts: Mapping[str, BoundedFigure]
+    whole: QualifiedFigure
+    parts: Mapping[str, QualifiedFigure]
 
     def lower(self, part: str) -> float:
         """What the document makes certain of a part: its own lower bound, or its children's together."""
@@ -113,6 +118,15 @@ def plot_inventory(
     with in_style():
         figure = draw_bars(shown, texts, _legend(bars, tops, language), language, dots=dots)
     return to_chart(subject.name("inventory"), figure, texts, bars_table(bars), language)
+
+
+def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
+    """Yield a chart for each indicator that a source counts by municipality and part."""
+    for source, position, rows in municipal_figures(evaluation):
+        if is_inventory(rows):
+            frame = report_frame(evaluation, source)
+            draw = partial(plot_inventory, rows, frame=frame, sources=evaluation.dataset.sources)
+            yield ReportChart((source,), draw, position)
 
 
 def _stocks(rows: pd.DataFrame, frame: Sequence[str]) -> tuple[list[_Stock], list[str]]:

@@ -1,4 +1,4 @@
-"""Figures with their bounds, alone or in time: the cells of a row -> BoundedFigure, rows by date -> SeriesPoints."""
+"""What a row of observations says: a figure as the words qualify it; and rows by date: the points of a series."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,18 +11,16 @@ import pandas as pd
 from ehealth_stats.charts.texts import period, with_bounds, word
 from ehealth_stats.codelists import Language, qualifiers, statuses
 from ehealth_stats.errors import TableError
+from ehealth_stats.schema import Interval
 
 _NOT_STATED = "not_stated"
 
 
 @dataclass(frozen=True, slots=True)
-class BoundedFigure:
-    """One figure: its point (NaN for none), its bounds, and how the document qualifies it, empty without a document."""
+class QualifiedFigure(Interval):
+    """A figure as a document gives it: its point, its bounds, and how the words qualify it."""
 
-    value: float
-    lower: float
-    upper: float
-    qualifier: str = ""
+    qualifier: str
 
     @property
     def is_word(self) -> bool:
@@ -49,18 +47,18 @@ class BoundedFigure:
         return with_bounds(self.value, low, high, language)
 
 
-NOT_STATED = BoundedFigure(nan, 0.0, inf, _NOT_STATED)
+NOT_STATED = QualifiedFigure(nan, 0.0, inf, _NOT_STATED)
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesPoint:
-    """One reading in time: its day as a number, period in words, area and source, figure and its words, status."""
+    """A reading in time: day (`date.toordinal`), period in words, area, source, figure and its words, status."""
 
     day: float
     period: str
     area: str
     source: str
-    figure: BoundedFigure
+    figure: QualifiedFigure
     text: str
     status: str = "A"
 
@@ -89,9 +87,9 @@ def read_series(rows: pd.DataFrame, language: Language) -> tuple[list[SeriesPoin
         if pd.isna(when):
             undated.append(words)
             continue
-        figure = BoundedFigure(row["value"], row["lower"], row["upper"], row["qualifier"])
+        figure = QualifiedFigure(row["value"], row["lower"], row["upper"], row["qualifier"])
         day = float(when.date().toordinal())
-        key = (row["area"], day, figure.lower, figure.upper, -1.0 if isnan(figure.value) else figure.value)
+        key = (row["area"], day, figure.lower, figure.upper, figure.value if figure.has_point else -1.0)
         text = figure.in_words(language)
         found.setdefault(key, SeriesPoint(day, words, row["area"], row["source_id"], figure, text, row["status"]))
     if not found:
@@ -105,7 +103,7 @@ def stretches(points: Sequence[SeriesPoint]) -> list[int]:
     It breaks at an open reading, where two disagree, at a break of the series and where the definition differs.
     """
     counts = Counter(point.day for point in points)
-    alone = [counts[point.day] == 1 and not isnan(point.figure.value) for point in points]
+    alone = [counts[point.day] == 1 and point.figure.has_point for point in points]
     joins = [all(both) and comparable(pair) for both, pair in zip(pairwise(alone), pairwise(points), strict=True)]
     return list(accumulate((int(not join) for join in joins), initial=0))[: len(points)]
 
