@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from ehealth_stats.analysis import inventory
-from ehealth_stats.codelists import LANGUAGES, term
+from ehealth_stats.codelists import LANGUAGES
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.reporting import build_report, render_html, write_report
 from ehealth_stats.reporting.model import FigureBlock, Heading, ItemList, Link, Note, Report, TableBlock, Text
 from ehealth_stats.schema import Dataset, Evaluation, columns_of, to_table
+from ehealth_stats.wording.languages import term
 
 INF, NAN = float("inf"), float("nan")
 PLACES = ("SE-2260", "SE-2262", "SE-2281")  # Ånge, Timrå, Sundsvall

@@ -115,8 +115,8 @@ def figure(bounded: Interval, language: Language) -> str:
     if isnan(bounded.value):
         return interval(bounded.lower, bounded.upper, language) or phrase("unknown", language)
     point = number(bounded.value, language)
-    if not bounded.width:
-        return point
+    if number(bounded.lower, language) == number(bounded.upper, language):
+        return point  # with bounds that print alike
     if isinf(bounded.upper):
         return f"{point} ({interval(bounded.lower, inf, language) or phrase('unknown', language)})"
     return f"{point} ({span(bounded.lower, bounded.upper, language)})"
@@ -131,10 +131,13 @@ def share(bounded: Interval, language: Language) -> str:
     >>> share(Interval(nan, 0.029, 0.455), "en"), share(Interval(0.338, 0.338, 0.338), "sv")
     ('2.9–45.5%', '33,8\xa0%')
     """
-    if not bounded.width:
-        return percent(bounded.lower, language)
-    high = percent(bounded.upper, language)
-    bounds = phrase("range", language).format(low=number(round(100 * bounded.lower, 1), language), high=high)
+    low, high = percent(bounded.lower, language), percent(bounded.upper, language)
+    if low == high:
+        return high
+    if isinf(bounded.upper):
+        bounds = phrase("at_least", language).format(low=low)
+    else:
+        bounds = phrase("range", language).format(low=number(round(100 * bounded.lower, 1), language), high=high)
     return bounds if isnan(bounded.value) else f"{percent(bounded.value, language)} ({bounds})"
 
 
@@ -206,6 +209,18 @@ def with_unit(text: str, bounded: Interval, unit: str, language: Language) -> st
     if unit in units() and units()[unit].kind == "money":
         return f"{text} {phrase(unit, language)}"
     return f"{text} {unit_label(unit, counted(bounded), language) if unit in units() else unit}"
+
+
+def measured(text: str, unit: str, language: Language) -> str:
+    """Return a printed figure with its unit, where it is not counted: "27 percent", "5,000 SEK", but "51" persons.
+
+    Examples
+    --------
+    >>> measured("27", "percent", "en"), measured("51", "persons", "en")
+    ('27 percent', '51')
+    """
+    many = Interval(2, 2, 2)
+    return text if units()[unit].kind == "count" else with_unit(text, many, unit, language)
 
 
 def counted(bounded: Interval) -> float:
