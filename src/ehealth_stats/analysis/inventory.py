@@ -8,6 +8,7 @@ import pandas as pd
 
 from ehealth_stats.analysis.bounds import adds_up, children_of, narrow_rows, root_of, rows_of
 from ehealth_stats.analysis.complete import complete_observations
+from ehealth_stats.codelists import summed_roles
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import columns_of, to_table
 
@@ -74,7 +75,7 @@ def inventory(observations: pd.DataFrame, *, frame: Sequence[str] | None = None)
 def inventory_rows(observations: pd.DataFrame, *, frame: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
     """Yield the rows of what `inventory` gives, of the table observations as it is; indicators may be several."""
     is_part = observations["breakdown"].map(root_of).eq("_T")
-    rows = observations[is_part & observations["role"].isin(["reported", "planned"])]
+    rows = observations[is_part & observations["role"].isin(summed_roles())]
     stocks: dict[tuple[str, ...], dict[str, Cell]] = {}
     for cell in narrow_rows(rows_of(rows), frame=frame, with_parents=True):
         stocks.setdefault(tuple(cell[name] for name in _STOCK), {})[cell["breakdown"]] = cell

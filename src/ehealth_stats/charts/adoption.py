@@ -15,7 +15,7 @@ from ehealth_stats.charts.draw.page import MOST_ROWS, ChartTexts, Fill, LegendEn
 from ehealth_stats.charts.draw.style import GREY, PALETTE, PAPER, in_style
 from ehealth_stats.charts.observations import Record, area_names, counted_rows, municipal, report_frame
 from ehealth_stats.charts.texts import municipalities_in_words, number, word
-from ehealth_stats.codelists import Language, label
+from ehealth_stats.codelists import Language, label, qualifiers, roles
 from ehealth_stats.codelists.areas import area_level
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import Evaluation, check_table
@@ -130,13 +130,13 @@ def _states(rows: pd.DataFrame) -> dict[tuple[str, str], CellState]:
 
 
 def _state(row: Record) -> CellState:
-    if row["qualifier"] == "already_done":
+    if qualifiers()[row["qualifier"]].is_done:
         return "in_use"
     if isnan(row["value"]):
         return UNKNOWN
     if row["value"] == 0:
         return "no"
-    return "planned" if row["role"] == "planned" else "in_use"
+    return "planned" if roles()[row["role"]].is_plan else "in_use"
 
 
 def _draw(grid: Grid, texts: ChartTexts, language: Language) -> Figure:

@@ -11,7 +11,7 @@ import pandas as pd
 from ehealth_stats.charts.draw.page import Origin, origin_of
 from ehealth_stats.charts.series_data import QualifiedFigure
 from ehealth_stats.charts.texts import few, inside_sentence, measured, periods, word
-from ehealth_stats.codelists import Language, categories, label, unit_label, units
+from ehealth_stats.codelists import Language, categories, label, other_definitions, summed_roles, unit_label, units
 from ehealth_stats.codelists.areas import area_level, area_name, municipalities
 from ehealth_stats.errors import CodeListError, TableError
 from ehealth_stats.schema import Evaluation, check_table
@@ -162,7 +162,7 @@ def _name(code: str, days: Sequence[date]) -> str:
 
 def definition_note(rows: pd.DataFrame, language: Language) -> str:
     """Return the note that names municipalities counted by another definition (status D), empty without one."""
-    names = area_names(rows[rows["status"] == "D"], ())
+    names = area_names(rows[rows["status"].isin(other_definitions())], ())
     return (
         word("note_definition", language, names=few([*names.values()], "n_municipalities", language)) if names else ""
     )
@@ -223,7 +223,7 @@ def municipal_figures(evaluation: Evaluation) -> Iterator[tuple[str, int, pd.Dat
 
 
 def _one_figure_a_place(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    for _, group in rows[rows["role"].isin(["reported", "planned"])].groupby("role", sort=False):
+    for _, group in rows[rows["role"].isin(summed_roles())].groupby("role", sort=False):
         repeats = group.groupby(["area", "breakdown"])["period"].nunique().max() > 1
         for part in (rows for _, rows in group.groupby("period", sort=False)) if repeats else (group,):
             if len(part[["lower", "upper"]].drop_duplicates()) > 1:

@@ -152,7 +152,7 @@ def _notes(points: Sequence[SeriesPoint], undated: Sequence[str], without: Seque
     notes = [word(key, language, names=few(names, rest, language)) for key, (names, rest) in lists.items() if names]
     periods = {
         "note_disagree": [point.period for point in points if counts[point.day] > 1],
-        "note_break": [point.period for point in points if point.status in ("B", "D")],
+        "note_break": [point.period for point in points if point.is_apart],
     }
     for key, found in periods.items():
         if found:
