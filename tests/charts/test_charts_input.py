@@ -36,9 +36,11 @@ INPUT = {
     "plot_series": observations(
         observed("siths_holders", "NO", 5), observed("siths_holders", "NO", (nan, 3, 9), "2015"),
     ),
-    "plot_inventory": observations(
-        observed("safety_alarms", "NO-0301", 40, **ALARMS),
-        observed("safety_alarms", "NO-0301", 4, breakdown="digital", **ALARMS),
+    "plot_inventory": es.inventory(
+        observations(
+            observed("safety_alarms", "NO-0301", 40, **ALARMS),
+            observed("safety_alarms", "NO-0301", 4, breakdown="digital", **ALARMS),
+        )
     ),
     "plot_attendance": observations(
         observed("seminar_participants", "NO", 30, breakdown="nurses"),
@@ -109,8 +111,9 @@ def test_other_dtypes_give_the_same_chart(kind, backend):
 @KINDS
 def test_columns_that_may_be_empty_may_be_missing(kind):
     """A stranger's table without the texts and numbers that it has no use for is drawn."""
-    table = {"plot_budget": "budget", "plot_timeline": "timeline", "plot_progress": "progress"}.get(kind)
-    table = table or ("comparisons" if kind == "plot_reconciliation" else "observations")
+    own = {"plot_reconciliation": "comparisons"}
+    own |= {f"plot_{table}": table for table in ("budget", "timeline", "progress", "inventory")}
+    table = own.get(kind, "observations")
     frame = INPUT[kind]
     empty = [c.name for c in columns_of(table) if not c.required and c.type == "text" and (frame[c.name] == "").all()]
     assert plot(kind, frame.drop(columns=empty)).title == plot(kind, frame).title
@@ -182,11 +185,17 @@ def test_rows_that_break_the_schema_are_listed(changes):
     assert len(caught.value.rows)
 
 
-@pytest.mark.parametrize("kind", ["plot_series", "plot_timeline", "plot_progress"])
+@pytest.mark.parametrize("kind", ["plot_timeline", "plot_progress"])
 def test_targets_of_another_kind_are_refused(kind):
     """What is no table of targets is named as such."""
     with pytest.raises(EHealthStatsError, match="targets"):
         plot(kind, INPUT[kind], targets=pd.DataFrame({"area": ["SE-2281"]}))
+
+
+def test_targets_in_the_place_of_their_progress_are_refused():
+    """A series takes the table progress, and says so."""
+    with pytest.raises(TableError, match="progress"):
+        es.plot_series(INPUT["plot_series"], progress=to_table("targets", []))
 
 
 def test_results_of_another_programme_are_drawn():

@@ -86,9 +86,11 @@ SAMPLES = {
         language=language,
     ),
     "inventory": lambda language: es.plot_inventory(
-        observations(
-            observed("safety_alarms", "SE-2281", 1800, **ALARMS),
-            observed("safety_alarms", "SE-2281", 100, breakdown="ip_telephony", **ALARMS),
+        es.inventory(
+            observations(
+                observed("safety_alarms", "SE-2281", 1800, **ALARMS),
+                observed("safety_alarms", "SE-2281", 100, breakdown="ip_telephony", **ALARMS),
+            )
         ),
         language=language,
     ),
@@ -120,7 +122,9 @@ SAMPLES = {
     ),
     "progress": lambda language: es.plot_progress(to_table("progress", [PROGRESS]), language=language),
     "series": lambda language: es.plot_series(
-        observations(*SERIES), targets=to_table("targets", [TARGET]), language=language
+        observations(*SERIES),
+        progress=es.progress(observations(*SERIES), to_table("targets", [TARGET])),
+        language=language,
     ),
     "multiples": lambda language: es.plot_multiples(
         observations(*CARDS), frame=["SE-2260", "SE-2281"], language=language

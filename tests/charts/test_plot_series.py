@@ -157,6 +157,7 @@ def test_no_path_where_progress_has_no_baseline():
     assert path(chart) == []
     assert chart.data.loc[chart.data["mark"] == "target", ["lower", "upper"]].to_numpy().tolist() == [[600, 600]]
     assert "Required path" not in texts_of(chart.figure)
+    assert chart.source == "Source: later; plan"
     assert [line for line in chart.figure.axes[0].lines if (line.get_gid() or "").startswith("path")] == []
     # With a reading at the start there is a way: from 150 at the end of 2010.
     assert path(draw([row("2010", 150), *rows], asked)) == [("2010-12-31", 150), ("2016-12-31", 600)]

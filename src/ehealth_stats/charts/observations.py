@@ -68,6 +68,17 @@ def read_subject(observations: pd.DataFrame, sources: pd.DataFrame | None, langu
     rows = rows[rows["role"] != "rate"].drop_duplicates([*_WHAT, *_FIGURE])
     if rows.empty:
         raise TableError("there are no observations to draw", where="observations")
+    return subject_of(rows, sources, language)
+
+
+def subject_of(rows: pd.DataFrame, sources: pd.DataFrame | None, language: Language) -> Subject:
+    """Return rows with the words for them: of the tables observations or inventory, of one indicator.
+
+    Raises
+    ------
+    TableError
+        If several indicators, units or both results and plans are among them.
+    """
     drawn = rows[rows["role"] != "stated_total"]
     drawn = rows if drawn.empty else drawn
     role = one_code(drawn, "role")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from math import inf, isfinite, isnan, nan
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 from ehealth_stats.charts.chart import Chart, to_chart
 from ehealth_stats.charts.draw.line import Level, Place, draw_line_chart, line_legend
-from ehealth_stats.charts.draw.page import ChartTexts
+from ehealth_stats.charts.draw.page import ChartTexts, origin_of
 from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.charts.observations import Record, Subject, one_code, read_subject
 from ehealth_stats.charts.progress import as_printed
@@ -72,6 +73,8 @@ def plot_series(
     asked = _same(progress, subject.rows).to_dict("records")
     levels = [_level(row, language) for row in asked if _has_level(row)]
     without = [_name_without(row, subject) for row in asked if not _has_level(row)]
+    told = [*subject.origin.ids, *(level.source for level in levels)]
+    subject = replace(subject, origin=origin_of(told, sources, language))
     texts = _texts(subject, points, levels, _notes(points, undated, without, language))
     with in_style():
         figure = draw_line_chart(points, levels, texts, line_legend(points, levels, language), language)
