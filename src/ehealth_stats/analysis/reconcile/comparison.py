@@ -9,7 +9,6 @@ from ehealth_stats.analysis.bounds import Cell, Interval, Row, add, number_text
 from ehealth_stats.analysis.reconcile.candidates import Term, candidates, listed_twice
 from ehealth_stats.codelists import indicators, qualifiers, units
 
-Check = Literal["areas", "categories", "parts", "list", "mean", "percent", "change", "sources"]
 Verdict = Literal["agrees", "within_rounding", "compatible", "differs", "not_checkable", "sources_disagree"]
 
 _KEY = ("source_id", "indicator", "breakdown", "area", "period", "unit")
@@ -27,7 +26,7 @@ class Comparison:
     `mean_of` what a stated mean would be of; `additions` should not count.
     """
 
-    check: Check
+    check: str
     source_id: str
     indicator: str
     breakdown: str
@@ -66,7 +65,7 @@ def may_add_up(row: Row) -> bool:
     return (known is None or known.kind in ("flow", "stock")) and kind_of(row["unit"]) not in ("percent", "rate")
 
 
-def comparison(check: Check, row: Row, stated: Cell, terms: Sequence[Term], **more: Any) -> Comparison:  # noqa: ANN401 - fields of Comparison
+def comparison(check: str, row: Row, stated: Cell, terms: Sequence[Term], **more: Any) -> Comparison:  # noqa: ANN401 - fields of Comparison
     """Return a comparison of the figure that a row states."""
     named: dict[str, Any] = {column: row[column] for column in _KEY}
     return Comparison(check, **named | {"stated": stated, "terms": terms} | more)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ehealth_stats.analysis.bounds import Interval, Row, add, merge_rows, nearest_parents
 from ehealth_stats.analysis.reconcile.candidates import Term
-from ehealth_stats.analysis.reconcile.comparison import Check, Comparison, comparison, differs, kind_of, may_add_up
+from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, differs, kind_of, may_add_up
 from ehealth_stats.analysis.reconcile.printed import counts_once, names_some
 from ehealth_stats.codelists import categories, label, roles, statuses
 from ehealth_stats.schema import parse_edtf
@@ -65,7 +65,7 @@ def _whole(row: Row, place: Sequence[Row]) -> Iterator[Comparison]:
 def _sums(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
     parents = nearest_parents({other["breakdown"] for other in rows})
     children = [code for code, parent in parents.items() if parent == row["breakdown"]]
-    check: Check = "parts" if kind_of(row["unit"]) == "money" else "categories"
+    check = "parts" if kind_of(row["unit"]) == "money" else "categories"
     for dimension, family in groupby(sorted(children, key=_dimension), key=_dimension):
         codes = list(family)
         if len(codes) < 2:
