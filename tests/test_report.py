@@ -146,6 +146,7 @@ def evaluation() -> Evaluation:
         dataset,
         date(2013, 4, 2),
         totals=to_table("totals", TOTALS),
+        inventory=to_table("inventory", []),
         comparisons=to_table("comparisons", COMPARISON),
         progress=to_table("progress", PROGRESS),
         budget=to_table("budget", BUDGET),
@@ -313,7 +314,7 @@ def test_rows_are_as_wide_as_their_header(report: Report) -> None:
 
 def test_sections_stand_even_without_data(evaluation: Evaluation) -> None:
     """Where the documents hold nothing, the section says so."""
-    tables = ("totals", "comparisons", "progress", "budget", "findings", "matrix")
+    tables = ("totals", "inventory", "comparisons", "progress", "budget", "findings", "matrix")
     nothing = {table: to_table(table, []) for table in tables}
     frames = {table: to_table(table, []) for table in evaluation.dataset.tables()}
     blank = Evaluation(Dataset(**frames), evaluation.as_of, **nothing)
@@ -401,7 +402,7 @@ def test_answers_follow_from_the_rows(followed: Evaluation) -> None:
 
 def test_without_rows_each_answer_is_that_there_is_no_evidence(evaluation: Evaluation) -> None:
     """Nothing is asserted of documents that hold nothing."""
-    tables = ("totals", "comparisons", "progress", "budget", "findings", "matrix")
+    tables = ("totals", "inventory", "comparisons", "progress", "budget", "findings", "matrix")
     nothing = {table: to_table(table, []) for table in tables}
     frames = {table: to_table(table, []) for table in evaluation.dataset.tables()}
     found = answers(build_report(Evaluation(Dataset(**frames), evaluation.as_of, **nothing), "en"))

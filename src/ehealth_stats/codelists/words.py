@@ -38,6 +38,17 @@ def words(role: str, language: str = "") -> Mapping[str, str]:
     }
 
 
+def fold(text: str) -> str:
+    """Return a printed text as these lists are searched for it: in lower case, with single blanks.
+
+    Examples
+    --------
+    >>> fold(" Drygt  100 "), words("qualifier")[fold("C:a")]
+    ('drygt 100', 'approximate')
+    """
+    return " ".join(text.casefold().split())
+
+
 @cache
 def printed_words(role: str, code: str = "") -> tuple[str, ...]:
     """Return the words of a role as they are printed, for those whose capitals matter: "EN 13606", "Office 365".

@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from ehealth_stats.codelists import Area, indicators, match_area, read_area
-from ehealth_stats.codelists.words import words
+from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.errors import CodeListError, DocumentError
 from ehealth_stats.ingestion.documents import Table, read_document
 from ehealth_stats.ingestion.text.periods import find_periods
@@ -98,9 +98,9 @@ def read_denominators(path: str | Path, *, country: str | None = None) -> pd.Dat
 
 
 def _layout(table: Table, country: str | None) -> _Layout | None:
-    """Find out the columns by their headers and what is in them, None where it is no such table."""
+    """Find the columns by their headers and by what is in them; None where it is no such table."""
     columns = {n: [text.strip() for text in table.column(n) if text.strip()] for n in range(len(table.header))}
-    headers = [header.casefold().strip() for header in table.header]
+    headers = [fold(header) for header in table.header]
     areas = [n for n, header in enumerate(headers) if _says(header.removesuffix(" code"), "area")]
     if not areas and all(_names_area(text, country) for text in columns.get(0, [])[:20]):
         areas = [0]
@@ -205,14 +205,12 @@ def _kept_rows(table: Table, layout: _Layout, source: str) -> list[int]:
 def _is_of_all(text: str) -> bool:
     """Tell the total of a variable, with or without its code before it, or the name of the indicator."""
     known = indicators()[_INDICATOR]
-    names = {*known.synonyms, *(name.casefold() for name in known.labels.values())}
-    return any(
-        _says(label, "total") or label in names for label in (text.casefold(), text.casefold().partition(" ")[2])
-    )
+    names = {*known.synonyms, *(fold(name) for name in known.labels.values())}
+    return any(_says(label, "total") or label in names for label in (fold(text), fold(text).partition(" ")[2]))
 
 
 def _says(text: str, code: str) -> bool:
-    return words("statistics").get(text.casefold()) == code
+    return words("statistics").get(fold(text)) == code
 
 
 def _area(text: str, country: str | None, on: date | None) -> Area:

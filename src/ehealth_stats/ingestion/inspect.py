@@ -1,4 +1,4 @@
-"""A document as a person would look it over: Document -> a table of its passages, and a table of its figures."""
+"""A document looked over: a table of its paragraphs and cells, and a table of its figures; no recipe is needed."""
 
 import pandas as pd
 
@@ -6,17 +6,18 @@ from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.figures.extract import COLUMNS, COUNTRIES
-from ehealth_stats.ingestion.figures.model import AMBIGUOUS, Quantity
+from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.figures import Figure, Figures, find_figures
 from ehealth_stats.ingestion.figures.of_document.header_units import cell_units, in_unit
 from ehealth_stats.ingestion.privacy.personal import mask
+from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
 
 _SAMPLE = 100_000
 _SPOKEN = {"SE": "sv", "NO": "nb"}
 
 
 def outline_document(document: Document) -> pd.DataFrame:
-    """List a document's passages and table cells in reading order, in the words that a recipe can name.
+    """List a document's paragraphs and table cells in reading order, in the words that a recipe can name.
 
     Returns
     -------
@@ -36,7 +37,9 @@ def outline_document(document: Document) -> pd.DataFrame:
 
 
 def guess_origin(document: Document) -> tuple[str, str]:
-    """Guess language and country from the words; the names of municipalities count more, as words are few in tables.
+    """Guess language and country from the words.
+
+    The names of municipalities count more than function words: in tables there are few of those.
 
     Examples
     --------
@@ -62,7 +65,7 @@ def read_figures(document: Document, *, country: str | None = None, language: st
 
 
 def tabulate_figures(figures: Figures) -> pd.DataFrame:
-    """List every figure of a document, no recipe needed; a cell has the unit that the header of its column names.
+    """List every figure of a document; one in a table has the unit that the header of its column names.
 
     Parameters
     ----------

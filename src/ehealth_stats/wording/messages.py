@@ -9,13 +9,12 @@ sign, `{part:2}` a percentage with at most two decimals, `{terms:+}` several val
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import isfinite
 from typing import Any
 
 from ehealth_stats.codelists import Language, area_name, categories, indicators, label, units
 from ehealth_stats.schema import Amount, Code, Interval, Message, Percent, Value
 from ehealth_stats.wording.languages import phrase, term
-from ehealth_stats.wording.numbers import figure, has_number, number, printed, share, unit_in_words, with_unit
+from ehealth_stats.wording.numbers import counted, figure, has_number, number, printed, share, unit_in_words, with_unit
 from ehealth_stats.wording.periods import day, period
 
 _JOINED = {"+": " + ", "-": " − ", ";": "; ", ",": ", ", "/": "/", "|": "|"}
@@ -49,7 +48,7 @@ def say(message: Message, language: Language) -> str:
     --------
     >>> about = Amount(Interval(60, 55, 65), "persons", "approximate")
     >>> say(Message("as_printed", {"figure": about, "place": Code("area", "SE-2262")}), "nn")
-    'om lag 60 personer (Timrå)'
+    'om lag 60 personar (Timrå)'
     """
     values = {name: _Said(value, language) for name, value in message.values.items()}
     return phrase(message.key, language, _many(message.values.get("n", 0))).format(**values)
@@ -124,7 +123,7 @@ def code_in_words(vocabulary: str, code: str, language: Language) -> str:
     Examples
     --------
     >>> code_in_words("indicator", "safety_alarms", "nn"), code_in_words("area", "SE-22", "en")
-    ('Trygghetsalarmer', 'Västernorrland')
+    ('Tryggleiksalarmar', 'Västernorrland')
     >>> code_in_words("indicator", "home_visits", "en"), code_in_words("period", "2012-09", "sv")
     ('Home visits', 'september 2012')
     """
@@ -197,5 +196,4 @@ def inside_sentence(name: str) -> str:
 def _many(n: object) -> float:
     """Return the number that a plural form goes by."""
     figure = n.figure if isinstance(n, Amount) else n
-    many = figure.value if isinstance(figure, Interval) else figure
-    return many if isinstance(many, int | float) and isfinite(many) else 0
+    return counted(figure) if isinstance(figure, Interval) else figure if isinstance(figure, int | float) else 0

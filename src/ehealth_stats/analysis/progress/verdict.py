@@ -150,5 +150,5 @@ def verdict_of(paces: Sequence[Pace]) -> Verdict:
     names = [pace.name for pace in told]
     if len(set(names)) == 1:
         return Verdict(names[0], certainty, several(reasons))
-    against = Message("methods_differ", {"linear": Code("pace", names[0]), "growth": Code("pace", names[1])})
+    against = Message("methods_differ", {"one": Code("pace", names[0]), "other": Code("pace", names[1])})
     return Verdict("method_dependent", certainty, several([against, *reasons]))

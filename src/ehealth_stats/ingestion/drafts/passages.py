@@ -1,4 +1,4 @@
-"""Drafts of what stands alone in a text: money, targets with a figure, categories, dates -> entries of a recipe."""
+"""What stands alone in a text -> entries of a recipe: money, targets with a figure, tables of categories, dates."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,9 +7,15 @@ from functools import cache
 from ehealth_stats.codelists import match_category, units
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.documents import Document
-from ehealth_stats.ingestion.drafts.anchors import find_anchor
-from ehealth_stats.ingestion.drafts.guesses import guess_indicator
-from ehealth_stats.ingestion.drafts.lines import CHECK, Draft, anchor_values, to_toml, write_entry
+from ehealth_stats.ingestion.drafts.entry import (
+    CHECK,
+    Draft,
+    anchor_values,
+    find_anchor,
+    guess_indicator,
+    to_toml,
+    write_entry,
+)
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods, is_year
@@ -19,7 +25,7 @@ _LEAST_KNOWN = 2
 
 
 def draft_targets(document: Document, figures: Sequence[Figure]) -> Iterator[Draft]:
-    """Write an entry for every figure that stands after a word such as "Mål 2015:" in its paragraph.
+    """Write an entry for every figure behind a word for a target, such as "Mål 2015:", in its paragraph.
 
     The kind is a guess: a level, or a band where the figure is a range.
     """

@@ -1,4 +1,4 @@
-"""Recipes: recipe.toml -> what to read from a document, checked key by key."""
+"""A recipe.toml -> what to read from a document, checked key by key with the place of each mistake."""
 
 import tomllib
 from collections.abc import Mapping
@@ -11,7 +11,9 @@ from ehealth_stats.errors import CodeListError, PeriodError, RecipeError, did_yo
 from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
 from ehealth_stats.schema import parse_edtf
 
-Reading = Literal["by area", "by category", "single", "each area", "named areas", "done", "not done", "table", "change"]
+ReadMode = Literal[
+    "by area", "by category", "single", "each area", "named areas", "done", "not done", "table", "change"
+]
 TargetKind = Literal[
     "level", "increase_by", "decrease_by", "range", "maintain", "ceiling",
     "all_areas", "milestone", "not_quantified", "undefined",
@@ -65,7 +67,7 @@ class ObservationEntry(Selection):
     """
 
     indicator: str
-    read: Reading = "single"
+    read: ReadMode = "single"
     breakdown: str = "_T"
     area: str = ""
     period: str = ""
@@ -88,7 +90,11 @@ class ObservationEntry(Selection):
 
     @property
     def total_role(self) -> Role:
-        """The role of a sum over areas: that of a plan is planned; of money plans have stated wholes, with parts."""
+        """The role of a sum over areas.
+
+        A sum of planned counts is planned too; of planned money it is a stated total, since a plan has wholes with
+        parts.
+        """
         is_money = units()[indicators()[self.indicator].unit].kind == "money"
         return "planned" if self.role == "planned" and not is_money else "stated_total"
 

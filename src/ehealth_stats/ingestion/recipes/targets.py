@@ -1,4 +1,4 @@
-"""From a recipe's [[targets]] to rows: a Context -> target rows, each with the words that it claims."""
+"""[[targets]] of a recipe -> rows, each with the words that it claims."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from ehealth_stats.codelists.areas import municipalities
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
-from ehealth_stats.ingestion.recipes.passages import Passage
+from ehealth_stats.ingestion.recipes.passage import Stretch
 from ehealth_stats.ingestion.recipes.recipe import TargetEntry
 from ehealth_stats.schema import Period, parse_edtf
 
@@ -20,7 +20,7 @@ _WITH_FIGURE = ("level", "increase_by", "decrease_by", "range", "maintain", "cei
 class _Job:
     context: Context
     entry: TargetEntry
-    passage: Passage
+    passage: Stretch
     due: Period
     start: Period
     where: str
@@ -54,6 +54,7 @@ def _numbered(row: Row, due: Period, seen: dict[str, int]) -> str:
 
 
 def _added_to(job: _Job, before: Row) -> str:
+    """Return the target before that an additional one adds to."""
     if not job.entry.additional:
         return ""
     if before.get("indicator") != job.entry.indicator:
@@ -122,6 +123,7 @@ def _row(job: _Job, area: str, span: tuple[int, int]) -> Row:
 
 
 def _numbers(job: _Job, area: str, figure: Figure | None) -> Row:
+    """Return value and bounds of a target: its figure's, the number of areas, one for a milestone, or unknown."""
     if figure:
         quantity = figure.quantity
         number = {"target_value": quantity.value, "target_lower": quantity.lower, "target_upper": quantity.upper}

@@ -1,4 +1,4 @@
-"""Text files in any encoding: bytes -> text, the encoding's name, notes where one was guessed or text was mended."""
+"""Text files in any encoding: bytes -> text and encoding, with a note where it was guessed or text was mended."""
 
 import codecs
 import re
@@ -8,7 +8,7 @@ import chardet
 import ftfy
 
 from ehealth_stats.errors import DocumentError
-from ehealth_stats.ingestion.documents.intake.kind import Received
+from ehealth_stats.ingestion.documents.intake.received import Received
 
 # The UTF-32 mark starts with the UTF-16 one, so it comes first.
 _MARKS = (

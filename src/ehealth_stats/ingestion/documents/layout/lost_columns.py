@@ -1,6 +1,7 @@
-"""Tables that lost their columns on the way to plain text: told, so that their figures are refused and not guessed.
+"""Tables that lost their columns on the way to plain text: marked, so that their figures are refused and not guessed.
 
-In "Ånge 9 400 450" above "Sundsvall 98 000 1 800" a blank parts columns and thousands: 9 400 and 450, or 9 and 400 450?
+In "Ånge 9 400 450" above "Sundsvall 98 000 1 800" a blank parts columns and thousands alike: 9 400 and 450, or 9 and
+400 450?
 """
 
 import re
@@ -8,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ehealth_stats.ingestion.documents.blocks import Passage
-from ehealth_stats.ingestion.documents.grid import Grid
+from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
 
 _ROW = re.compile(r"(?P<label>[^\d.;?!]{0,60}?)(?P<figures>\d+(?:[.,]\d+)?(?: \d+(?:[.,]\d+)?)*)")
 _OPENS, _GOES_ON = re.compile(r"[1-9]\d{0,2}"), re.compile(r"\d{3}(?:,\d+)?")
@@ -18,13 +18,13 @@ _LONGEST_HEADER = 80
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """How many figures the digits of a line may be: groups of three joined wherever they can be, or nowhere."""
+    """How many figures the digits of a line may be: `least` if blanks group thousands, `most` if they part figures."""
 
     least: int
     most: int
 
 
-def refuse_flattened(blocks: Sequence[Passage | Grid]) -> tuple[tuple[Passage | Grid, ...], tuple[str, ...]]:
+def refuse_lost_columns(blocks: Sequence[Paragraph | Grid]) -> tuple[tuple[Paragraph | Grid, ...], tuple[str, ...]]:
     """Mark the lines of tables whose columns nothing parts any more, and return a note on each table.
 
     Lines, or one alone, are such a table if all of them can have one and the same number of figures, at least two, and
@@ -32,17 +32,18 @@ def refuse_flattened(blocks: Sequence[Passage | Grid]) -> tuple[tuple[Passage | 
 
     Examples
     --------
-    >>> blocks, notes = refuse_flattened([Passage("Ånge 9 400 450"), Passage("Sundsvall 98 000 1 800")])
+    >>> blocks, notes = refuse_lost_columns([Paragraph("Ånge 9 400 450"), Paragraph("Sundsvall 98 000 1 800")])
     >>> [block.kind for block in blocks]
     ['flattened', 'flattened']
     """
     kept = list(blocks)
     notes = []
     for start, end in _runs(blocks):
-        kept[start:end] = [replace(block, kind="flattened") for block in kept[start:end] if isinstance(block, Passage)]
+        lines = (block for block in kept[start:end] if isinstance(block, Paragraph))
+        kept[start:end] = [replace(line, kind="flattened") for line in lines]
         first = blocks[start]
-        number = sum(isinstance(block, Passage) for block in blocks[: start + 1])
-        place = (first.place if isinstance(first, Passage) else "") or f"paragraph {number}"
+        number = sum(isinstance(block, Paragraph) for block in blocks[: start + 1])
+        place = (first.place if isinstance(first, Paragraph) else "") or f"paragraph {number}"
         notes.append(
             f"{place}: a table has lost its columns in {end - start} line(s), their figures are refused: "
             "use the original, or part the columns with tabs"
@@ -50,7 +51,7 @@ def refuse_flattened(blocks: Sequence[Passage | Grid]) -> tuple[tuple[Passage | 
     return tuple(kept), tuple(notes)
 
 
-def _runs(blocks: Sequence[Passage | Grid]) -> Iterator[tuple[int, int]]:
+def _runs(blocks: Sequence[Paragraph | Grid]) -> Iterator[tuple[int, int]]:
     counts = [_count(_text(block)) for block in blocks]
     for found, group in groupby(range(len(blocks)), key=lambda at: counts[at] is not None):
         lines = list(group)
@@ -60,6 +61,7 @@ def _runs(blocks: Sequence[Passage | Grid]) -> Iterator[tuple[int, int]]:
 
 
 def _lost_columns(run: Sequence[_Counts], header: str) -> bool:
+    """Tell whether lines can all have one and the same number of figures, while a blank in them has two meanings."""
     least, most = max(count.least for count in run), min(count.most for count in run)
     if least > most or all(count.least == count.most for count in run):
         return False
@@ -74,6 +76,7 @@ def _names(header: str) -> int:
 
 
 def _count(text: str) -> _Counts | None:
+    """Count the figures that a line of a label and digits may hold; None for any other line."""
     match = _ROW.fullmatch(text)
     if not match:
         return None
@@ -86,5 +89,5 @@ def _count(text: str) -> _Counts | None:
     return _Counts(least, len(atoms))
 
 
-def _text(block: Passage | Grid) -> str:
-    return block.text if isinstance(block, Passage) else ""
+def _text(block: Paragraph | Grid) -> str:
+    return block.text if isinstance(block, Paragraph) else ""

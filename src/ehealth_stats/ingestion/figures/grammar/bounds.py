@@ -1,4 +1,4 @@
-"""From a printed number and its qualifier to a point and bounds (docs/methods.md section 1)."""
+"""A printed number and its qualifier -> a point and bounds (docs/methods.md section 1): "c:a 60" is 55 to 65."""
 
 from math import floor, inf, log10, nan
 

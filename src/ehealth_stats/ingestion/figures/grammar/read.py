@@ -7,22 +7,22 @@ from functools import cache
 from itertools import zip_longest
 
 from ehealth_stats.codelists.lists import units
-from ehealth_stats.codelists.words import alternatives, words
-from ehealth_stats.ingestion.figures.context import (
-    After,
-    Before,
-    money_before,
-    read_after,
-    read_before,
-    with_named_whole,
-)
-from ehealth_stats.ingestion.figures.denials import denies
-from ehealth_stats.ingestion.figures.exclusions.ages import ends_an_age
+from ehealth_stats.codelists.words import alternatives, fold, words
+from ehealth_stats.ingestion.figures.exclusions.times import ends_an_age
 from ehealth_stats.ingestion.figures.grammar.bounds import Bounds, bounds_of_number, bounds_of_share, bounds_of_word
 from ehealth_stats.ingestion.figures.grammar.ranges import Item, completed, ends_of, is_joined, leads_to, shared_after
 from ehealth_stats.ingestion.figures.grammar.relations import relate
 from ehealth_stats.ingestion.figures.grammar.signs import find_minus
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity, Relation, Token
+from ehealth_stats.ingestion.figures.words_around import (
+    After,
+    Before,
+    denies,
+    money_before,
+    read_after,
+    read_before,
+    with_named_whole,
+)
 from ehealth_stats.ingestion.text.nouns import is_percentage
 
 _SPOKEN_OUT = 13
@@ -30,41 +30,41 @@ _IN_BRACKETS = re.compile(r"\s*\([^\s()]{1,20}\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """How a text is read: its country decides what kr is; `stops` are places where a label must end."""
+class Settings:
+    """How a text is read: the country decides what "kr" is; a label must end at `stops`, where a place is named."""
 
     country: str
     approximation: Approximation = "half_unit"
     stops: Sequence[int] = ()
 
 
-def read_quantities(text: str, tokens: Sequence[Token], reading: Reading) -> list[Quantity]:
+def read_quantities(text: str, tokens: Sequence[Token], settings: Settings) -> list[Quantity]:
     """Make quantities of tokens: ranges joined, qualifiers, units, parts and wholes resolved.
 
     Examples
     --------
     >>> from ehealth_stats.ingestion.figures.tokens.scan import scan
     >>> text = "1800 varav okänt digitala"
-    >>> found = read_quantities(text, scan(text, "sv")[0], Reading("SE"))
+    >>> found = read_quantities(text, scan(text, "sv")[0], Settings("SE"))
     >>> [(q.value, q.upper, q.relation, q.whole, q.part) for q in found]
     [(1800.0, 1800.0, 'whole', -1, ''), (nan, 1800.0, 'part', 0, 'digitala')]
     """
-    made = list(_made(text, _with_listed_units(text, list(_items(text, tokens, reading))), reading))
-    return relate(text, made, reading.stops, country=reading.country)
+    made = list(_made(text, _with_listed_units(text, list(_items(text, tokens, settings))), settings))
+    return relate(text, made, settings.stops, country=settings.country)
 
 
-def _items(text: str, tokens: Sequence[Token], reading: Reading) -> Iterator[Item]:
-    """Read the words around each token; "thousand" after "two" is its multiplier, no number of its own."""
+def _items(text: str, tokens: Sequence[Token], settings: Settings) -> Iterator[Item]:
+    """Read the words around each token; "thousand" behind "two" is its multiplier, no number of its own."""
     floor, multiplied, last = 0, 0, (-1, float("inf"))
     once = list(_once(text, tokens))
     for token, following in zip_longest(once, once[1:]):
         if token.end <= multiplied:
             continue
-        before, after = read_before(text, token.start, floor), read_after(text, token.end, reading.country)
+        before, after = read_before(text, token.start, floor), read_after(text, token.end, settings.country)
         if token.kind != "share":
             after = with_named_whole(text, after, following.start if following else len(text))
         if before.multiplier > 1 and after.multiplier == 1 and not after.unit:
-            after = replace(after, multiplier=before.multiplier, unit=money_before(before, reading.country))
+            after = replace(after, multiplier=before.multiplier, unit=money_before(before, settings.country))
         minus = find_minus(text, token, after.last, after.unit, last)
         if minus < token.start:
             signed = replace(token, start=minus, value=-token.value)
@@ -76,7 +76,7 @@ def _items(text: str, tokens: Sequence[Token], reading: Reading) -> Iterator[Ite
 
 
 def _once(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
-    """Join a number and its repetition in brackets: "fem (5) kommuner"."""
+    """Join a number and its repetition in brackets: "fem (5) kommuner" (five)."""
     last: Token | None = None
     for token in tokens:
         if last and last.value == token.value and _IN_BRACKETS.fullmatch(text, last.end, token.end + 1):
@@ -90,11 +90,11 @@ def _once(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _with_listed_units(text: str, items: list[Item]) -> list[Item]:
-    """Give the first ones of "120, 45 och 60 larm" the unit that is printed once."""
+    """Give the figures of a list the unit that is printed once: "120, 45 och 60 larm" (and 60 alarms)."""
     listed = False
     for at in range(len(items) - 2, -1, -1):
         item, following = items[at], items[at + 1]
-        gap = text[item.after.last : following.before.first].strip().casefold()
+        gap = fold(text[item.after.last : following.before.first])
         both = item.token.kind == following.token.kind == "number" and not following.before.markers
         alone = not item.after.unit and item.after.multiplier == 1
         listed = both and alone and bool(following.after.unit) and (gap in _joining_words() or (listed and gap == ","))
@@ -106,13 +106,16 @@ def _with_listed_units(text: str, items: list[Item]) -> list[Item]:
 
 @cache
 def _of_pattern() -> re.Pattern[str]:
-    """Find what stands between the figures of "4 av 6 mill. kroner", the first of which is millions too."""
+    """Find the words for "of" in "4 av 6 mill. kroner" (4 of 6 million kroner), where 4 are millions too."""
     of, the = alternatives(words("of")), alternatives([*words("the"), *words("total")])
     return re.compile(rf"(?:{of})(?:\s+(?:{the}))?", re.IGNORECASE)
 
 
 def _ends_a_change(text: str, items: Sequence[Item], at: int) -> bool:
-    """Tell whether "120" in "opp 40 til 120 fra 80 millioner" has the unit of what it was before."""
+    """Tell whether a figure has the unit of the one behind it, what it was before.
+
+    The 120 of "opp 40 til 120 fra 80 millioner" (up 40 to 120 from 80 million).
+    """
     if at == 0 or items[at + 1].before.markers != {"from"}:
         return False
     by = items[at - 1]
@@ -125,8 +128,8 @@ def _joining_words() -> frozenset[str]:
     return frozenset([*joining, *words("respective")])
 
 
-def _made(text: str, items: Sequence[Item], reading: Reading) -> Iterator[tuple[Quantity, After]]:
-    """Make a quantity of each item, or one of two that are the ends of a range."""
+def _made(text: str, items: Sequence[Item], settings: Settings) -> Iterator[tuple[Quantity, After]]:
+    """Make a quantity of each item, or one of two items that are the ends of a range."""
     at = 0
     while at < len(items):
         item, following = items[at], items[at + 1] if at + 1 < len(items) else None
@@ -134,11 +137,11 @@ def _made(text: str, items: Sequence[Item], reading: Reading) -> Iterator[tuple[
             item, following = completed(text, item, following)
         ends = ends_of(text, item, following) if following else None
         if not following or not ends:
-            yield _quantity(text, item, reading), item.after
+            yield _quantity(text, item, settings), item.after
             at += 1
             continue
         low = replace(item, after=shared_after(item, following))
-        pair = _quantity(text, low, reading), _quantity(text, following, reading)
+        pair = _quantity(text, low, settings), _quantity(text, following, settings)
         scale = low.after.multiplier, following.after.multiplier
         if ends == "around":
             yield (
@@ -154,6 +157,7 @@ def _made(text: str, items: Sequence[Item], reading: Reading) -> Iterator[tuple[
 
 
 def _range(first: Quantity, last: Quantity, *, scale: tuple[float, float], low: Item) -> Quantity:
+    """Make one quantity, without a point, of the two ends of a range."""
     value = low.token.value * scale[0]
     high = last.value if last.value == last.value else last.upper
     return replace(
@@ -170,17 +174,18 @@ def _around(first: Quantity, last: Quantity, *, value: float, margin: float) -> 
     )  # fmt: skip
 
 
-def _quantity(text: str, item: Item, reading: Reading) -> Quantity:
+def _quantity(text: str, item: Item, settings: Settings) -> Quantity:
+    """Make a quantity of a token by its qualifier, its unit and what its words mean in this place."""
     token, before, after = item.token, item.before, item.after
-    unit = after.unit or money_before(before, reading.country)
+    unit = after.unit or money_before(before, settings.country)
     if token.kind == "share" or (not unit and after.multiplier == 1 and is_percentage(text, before.first)):
         unit = "percent"
-    before = _unless_topic(text, item, unit, _unless_during(text, item, unit, reading))
+    before = _unless_topic(text, item, unit, _unless_during(text, item, unit, settings))
     if before.qualifier == "more_than" and ends_an_age(text, token.start):
         before = Before(token.start)
     if before.qualifier == "more_than" and denies(text, before.first):
         before = replace(before, qualifier="at_most")
-    qualifier, bounds = _qualified(item, before, unit, reading.approximation)
+    qualifier, bounds = _qualified(item, before, unit, settings.approximation)
     value, lower, upper = (number * after.multiplier for number in bounds)
     return Quantity(
         token.start, token.end, before.first, after.last, value, lower, upper, qualifier, unit,
@@ -188,21 +193,28 @@ def _quantity(text: str, item: Item, reading: Reading) -> Quantity:
     )  # fmt: skip
 
 
-def _unless_during(text: str, item: Item, unit: str, reading: Reading) -> Before:
-    """Swedish "under tre månader" is no bound, under means during there; nor is "fördelas över fyra år"."""
+def _unless_during(text: str, item: Item, unit: str, settings: Settings) -> Before:
+    """Drop a qualifier that means a time.
+
+    Swedish "under tre månader" is during three months, not under; "fördelas över fyra år" is spread over four years.
+    """
     token, before = item.token, item.before
     if not unit or units()[unit].kind != "time":
         return before
-    printed = text[before.first : token.start].strip().casefold()
-    during = printed == "under" and reading.country == "SE"
+    printed = fold(text[before.first : token.start])
+    during = printed == "under" and settings.country == "SE"
     spread = printed in ("över", "over") and _spread_pattern().search(text, max(before.first - 40, 0), before.first)
     return Before(token.start) if during or spread else before
 
 
 def _unless_topic(text: str, item: Item, unit: str, before: Before) -> Before:
-    """Read "kring fyra frågor" as four: a small number in words that counts no known thing is not approximated."""
+    """Drop a qualifier that means a topic.
+
+    "kring fyra frågor" is about four questions, which are four: a small number in words that counts no known thing is
+    not approximate.
+    """
     token = item.token
-    printed = text[before.first : token.start].strip().casefold()
+    printed = fold(text[before.first : token.start])
     topic = before.qualifier == "approximate" and printed in words("topic")
     small = not unit and item.after.multiplier == 1 and token.value < _SPOKEN_OUT and token.kind == "number"
     return Before(token.start) if topic and small and text[token.start].isalpha() else before
@@ -215,6 +227,7 @@ def _spread_pattern() -> re.Pattern[str]:
 
 
 def _qualified(item: Item, before: Before, unit: str, approximation: Approximation) -> tuple[str, Bounds]:
+    """Return the qualifier of a token and its bounds, before its multiplier."""
     token, after = item.token, item.after
     if token.kind == "none":
         return "exact", bounds_of_word("none")
@@ -235,7 +248,8 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
 
 
 def _relation(item: Item, before: Before) -> Relation:
+    """Return what the words around say: a part, an addition, or a whole."""
     if "part" in before.markers or item.token.kind == "share":
         return "part"
-    added = "addition" in before.markers or item.after.label.casefold() in words("addition")
+    added = "addition" in before.markers or fold(item.after.label) in words("addition")
     return "addition" if added else "whole"

@@ -1,4 +1,4 @@
-"""What the distinct texts of a document hold: each is read once, plain numbers all at a time -> Distinct."""
+"""The distinct texts of a document and what each holds; texts that are only a number are read all at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass
@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 
 from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.ingestion.documents import IntArray
-from ehealth_stats.ingestion.figures.extract import Found, printed, words_of
-from ehealth_stats.ingestion.figures.model import Exclusion, Quantity
+from ehealth_stats.ingestion.figures.extract import Found, words_of
+from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.plain_numbers import read_plain_numbers
+from ehealth_stats.ingestion.privacy.personal import quote
+from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 # The fields of Quantity, as columns of `Distinct.figures`.
 QUANTITY = tuple(Quantity.__dataclass_fields__)
@@ -26,7 +28,7 @@ EXCLUSION = (*Exclusion.__dataclass_fields__, "text")
 
 @dataclass(frozen=True, eq=False)
 class Group:
-    """Things found in distinct texts: those of text `code` are `counts[code]` rows from `first[code]` on."""
+    """Where what was found in each distinct text is listed: `counts[code]` rows from `first[code]` on."""
 
     first: IntArray
     counts: IntArray
@@ -37,7 +39,7 @@ class Group:
         return cls(np.cumsum(counts) - counts, counts)
 
     def spread(self, codes: IntArray) -> tuple[IntArray, IntArray]:
-        """Return for each thing in lines whose texts are `codes` the position of its line, and its row.
+        """Return everything found in lines whose texts are `codes`: the position of its line, and its row in the list.
 
         Examples
         --------
@@ -129,14 +131,14 @@ def _rows(text: str, found: Found) -> Iterator[tuple[Any, ...]]:
             *fields,
             position,
             words_of(text, quantity, mention),
-            printed(text, quantity.start, quantity.end),
+            quote(text, quantity.start, quantity.end),
             mention,
         )
 
 
 def _exclusions(texts: Sequence[str], found: Sequence[Found]) -> pd.DataFrame:
     rows = [
-        (*astuple(item), printed(text, item.start, item.end))
+        (*astuple(item), quote(text, item.start, item.end))
         for text, one in zip(texts, found, strict=True)
         for item in one.exclusions
     ]

@@ -1,4 +1,4 @@
-"""The unit that a header or title gives to all figures below it: printed words -> unit and what it multiplies by."""
+"""The unit that a header or title gives to all figures below it: "Kostnad (tkr)" -> thousands of kronor."""
 
 import re
 from collections.abc import Callable
@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ehealth_stats.codelists import units
 from ehealth_stats.ingestion.documents import Document, Table
-from ehealth_stats.ingestion.figures.context import read_after
 from ehealth_stats.ingestion.figures.model import Quantity
+from ehealth_stats.ingestion.figures.words_around import read_after
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _PER = re.compile(r"(?:^|[\s,(])(?P<words>(?:per|pr\.?)\s+\d[\d ]*\s+\w+)", re.IGNORECASE)
@@ -17,7 +17,7 @@ _BEFORE = re.compile(r"^(?:i|in|antal|antall|tal på)\s+(?:hele\s+)?", re.IGNORE
 
 
 class HeaderUnit(NamedTuple):
-    """A unit, empty where the header names none, and a multiplier; `rate` holds words such as "per 1 000 invånare"."""
+    """A unit, empty where the header names none, and a multiplier; `rate` holds "per 1 000 invånare" (inhabitants)."""
 
     unit: str = ""
     multiplier: float = 1.0
@@ -25,7 +25,7 @@ class HeaderUnit(NamedTuple):
 
 
 def read_header_unit(header: str, country: str) -> HeaderUnit:
-    """Read the unit in a header: in brackets, after a comma or "i", or as a level of its own.
+    """Read the unit in a header: in brackets, behind a comma or "i" (in), or as a level of its own ("Larm / tkr").
 
     Examples
     --------
@@ -56,12 +56,12 @@ def units_kind(unit: str) -> str:
 
 
 def cell_units(document: Document, country: str) -> Callable[[int], HeaderUnit]:
-    """Return what tells of a line of a document the unit that its column's header, or its row's label, gives it.
+    """Return a function: line of the document -> the unit that the header of its column, or its row's label, names.
 
     Examples
     --------
     >>> from pathlib import Path
-    >>> from ehealth_stats.ingestion.documents.grid import Grid
+    >>> from ehealth_stats.ingestion.documents.blocks import Grid
     >>> table = Table(0, "", ("Kommun", "Kostnad (tkr)"), Grid([["Ånge", 450]]), numbers=(0,))
     >>> [tuple(cell_units(Document(Path("a"), (table,)), "SE")(line)) for line in (0, 1)]
     [('', 1.0, ''), ('SEK', 1000.0, '')]

@@ -1,4 +1,4 @@
-"""Texts that are wholly one number: an Arrow array of texts -> their values and bounds, without the grammar."""
+"""Texts that are wholly one number, all at a time: texts -> values and bounds, the same that the grammar gives."""
 
 import numpy as np
 import pandas as pd
@@ -52,7 +52,7 @@ def read_plain_numbers(texts: pa.Array, language: str) -> pd.DataFrame:
 
 
 def are_missing(texts: pa.Array) -> NDArray[np.bool_]:
-    """Tell the texts that are wholly a sign for no figure: a dash, or a point or colon, as statistics have them.
+    """Tell the texts that are only a sign for "no figure": a dash, a point or a colon, as statistical offices print.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The figures in the cells of a table, as readings: positions of figures, what labels and rows say -> a frame."""
+"""The figures in the cells of a table -> observations: their units, categories, areas and periods, as columns."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_strings
 from ehealth_stats.ingestion.figures.of_document.plain_numbers import are_missing
-from ehealth_stats.ingestion.recipes.readings import Job, check_unit, part_code
+from ehealth_stats.ingestion.recipes.entry import Job, check_unit, part_code
 from ehealth_stats.ingestion.recipes.table.marks import BLANK, MARKED, mark_figures
 from ehealth_stats.ingestion.recipes.table.sides import Column
 
@@ -39,7 +39,7 @@ class Rows:
 
 
 def read_cells(job: Job, cells: pd.DataFrame, columns: Sequence[Column], rows: Rows) -> pd.DataFrame:
-    """Make the readings of figures, given by line, item, area and column in the order of the cells.
+    """Make the observations of figures, given by line, item, area and column in the order of the cells.
 
     The first figure of a cell is the cell's; parts and additions beside it have their own category, others are left.
     """
@@ -70,6 +70,7 @@ def _figures(job: Job, cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _counts(texts: pa.Array, places: NDArray[np.bool_]) -> pd.DataFrame:
+    """Return bare digits as exact counts and signs for a missing figure as not available."""
     at, missing = np.flatnonzero(places), are_missing(texts)
     digits = pc.if_else(pa.array(missing), pa.scalar(None, texts.type), texts)
     value, size = (
@@ -137,6 +138,7 @@ def _unit(job: Job, figures: pd.DataFrame, named: NDArray[Any], unit: str) -> st
 def _placed(
     job: Job, figures: pd.DataFrame, beside: NDArray[np.bool_], columns: Sequence[Column], rows: Rows
 ) -> pd.DataFrame:
+    """Give each figure its category, area, role, period and place."""
     at, place = figures["column"].to_numpy(), figures["area"].to_numpy()
     breakdown = np.array([column.breakdown for column in columns], dtype=object)[at]
     parts = figures["part"].to_numpy(dtype=object)[beside]
@@ -145,7 +147,7 @@ def _placed(
     code = rows.area[place]
     whole = np.array([not known for known in rows.codes])[code]
     summed = np.array([column.total for column in columns])[at]
-    areas = [known or job.context.area(job.entry.area) for known in rows.codes]
+    areas = [known or job.area for known in rows.codes]
     period = np.array(rows.periods, dtype=object)[rows.period[place]]
     period = np.where(period == "", np.array([column.period for column in columns], dtype=object)[at], period)
     locator = job.context.document.locators(figures["first"].to_numpy(), figures["last"].to_numpy())
@@ -159,6 +161,6 @@ def _placed(
 
 
 def _are_above(rows: Rows) -> NDArray[np.bool_]:
-    """Tell areas of a level above the finest in the table: a county among its municipalities is a stated total."""
+    """Tell areas of a level above the finest in the table: a county above its municipalities is a stated total."""
     levels = [_LEVELS.index(area_level(code)) if code else -1 for code in rows.codes]
     return np.array([level < max(levels) for level in levels], dtype=bool)

@@ -1,9 +1,9 @@
-"""Cells that say yes or no instead of a number: their texts, and what the recipe says of each -> 1, 0 or either.
+"""Cells that say yes or no instead of a number -> 1, 0, or one of the two.
 
-| Kommun | NPÖ    |        marks = { Ja = "done", Nej = "not done", "" = "not done" }
-| Ånge   | Ja     |        1
-| Timrå  | pågår  |        0 or 1: no mark of the recipe says so
-| Härnösand |     |        0
+| Kommun    | NPÖ    |        marks = { Ja = "done", Nej = "not done", "" = "not done" }
+| Ånge      | Ja     |        yes: 1
+| Timrå     | pågår  |        under way: 0 or 1, since no mark of the recipe says so
+| Härnösand |        |        0
 """
 
 import re
@@ -14,9 +14,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ehealth_stats.codelists import indicators
+from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import IntArray
-from ehealth_stats.ingestion.recipes.readings import Job
+from ehealth_stats.ingestion.recipes.entry import Job
 
 MARKED, BLANK = -2, -3
 """What stands for the item of a cell that is a mark, and of an empty one."""
@@ -82,7 +83,7 @@ def fold_mark(text: str) -> str:
     >>> fold_mark("Ja*"), fold_mark("Ja 1)"), fold_mark("●")
     ('ja', 'ja', '●')
     """
-    return _FOOTNOTE.sub("", " ".join(text.split())).casefold()
+    return _FOOTNOTE.sub("", fold(text))
 
 
 def _folded(job: Job) -> dict[str, str]:
