@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.codelists import Language, area_name, categories, indicators, label, units
-from ehealth_stats.schema import Interval
+from ehealth_stats.schema import Interval, read_message
 from ehealth_stats.wording.languages import term
-from ehealth_stats.wording.messages import word
+from ehealth_stats.wording.messages import say, word
 from ehealth_stats.wording.numbers import figure as figure_text
 from ehealth_stats.wording.numbers import number, percent
 from ehealth_stats.wording.numbers import share as share_text
@@ -92,7 +92,8 @@ def show_table(frame: pd.DataFrame, *, language: Language = "en") -> TableView:
     """Show a table of ours as a person reads it; the table keeps its codes and numbers.
 
     Labels stand beside codes, value and bounds in one cell ("470 (465–475)"), shares as percentages, periods and days
-    in words; a running index is left out, the keys of a group become columns. It changes nothing in the table itself.
+    in words, sentences in the language where their message stands beside them; a running index is left out, the keys of
+    a group become columns. It changes nothing in the table itself.
 
     Parameters
     ----------
@@ -144,7 +145,13 @@ def _columns(table: pd.DataFrame, language: Language) -> list[_Column]:
         make = partial(_bounded, columns=(points[stem], low, high), language=language)
         merged[point] = (stem or "value", True, make)
     absorbed = {name for pair in pairs.values() for name in pair} - set(merged)
+    absorbed |= {_message_of(name) for name in names}
     return [merged.get(name) or _plain(table, name, language) for name in names if name not in absorbed]
+
+
+def _message_of(name: str) -> str:
+    """Return the column that holds the sentence of another one as key and values."""
+    return f"{name}_message"
 
 
 def _bounds_of(stem: str) -> tuple[str, str]:
@@ -153,7 +160,14 @@ def _bounds_of(stem: str) -> tuple[str, str]:
 
 def _plain(table: pd.DataFrame, name: str, language: Language) -> _Column:
     numeric = pd.api.types.is_numeric_dtype(table[name]) and not pd.api.types.is_bool_dtype(table[name])
-    return name, numeric, partial(_cell, name=name, language=language)
+    make = _said if _message_of(name) in table.columns else _cell
+    return name, numeric, partial(make, name=name, language=language)
+
+
+def _said(row: _Row, *, name: str, language: Language) -> Cell:
+    """Return the sentence of a column in the language; a code has no message beside it."""
+    message = row[_message_of(name)]
+    return Cell(say(read_message(message), language)) if message else _cell(row, name=name, language=language)
 
 
 def _cell(row: _Row, *, name: str, language: Language) -> Cell:
