@@ -18,7 +18,9 @@ from pathlib import Path
 
 import openpyxl
 
-PLACES = (("Ånge", "2260"), ("Timrå", "2262"), ("Härnösand", "2280"), ("Sundsvall", "2281"), ("Kramfors", "2282"))
+from ehealth_stats.codelists import municipalities
+
+FIRST_DAY = date(2020, 1, 1)
 MEGABYTE = 1024**2 if sys.platform == "darwin" else 1024  # ru_maxrss counts bytes on macOS, kilobytes elsewhere
 
 
@@ -47,8 +49,8 @@ title = "Larm"
 producer = "Made-up association"
 language = "sv"
 country = "SE"
-scope = "SE-22"
-published = "2020-02-01"
+scope = "SE"
+published = "2023-02-01"
 
 [[observations]]
 indicator = "safety_alarms"
@@ -100,16 +102,19 @@ CONTENDERS: dict[str, Callable[[Path], tuple[int, int]]] = {
 
 
 def write_workbook(path: Path, rows: int) -> None:
-    """Write a sheet of ten columns: places, codes, days, counts, shares, amounts, words, blanks."""
+    """Write a sheet of ten columns: places, codes, days, counts, shares, amounts, words, blanks.
+
+    Every municipality has one row a day: rows that nothing tells apart are refused.
+    """
     random.seed(1)
+    areas = municipalities("SE", on=FIRST_DAY)
     workbook = openpyxl.Workbook(write_only=True)
     sheet = workbook.create_sheet("Larm")
     sheet.append(["Kommun", "Kod", "Dag", "Larm", "Digitala", "Andel", "Kostnad", "Enhet", "Ansvar", "Anm"])
-    for row in range(1, rows):
-        name, code = PLACES[row % len(PLACES)]
-        day = (date(1900, 1, 1) + timedelta(days=row // len(PLACES))).isoformat()
-        counts = [row, row // 2, random.random(), random.random() * 1e6]
-        sheet.append([name, code, day, *counts, "st", f"nämnd {row % 500}", None if row % 3 else "x"])
+    for row in range(rows - 1):
+        area, day = areas[row % len(areas)], FIRST_DAY + timedelta(row // len(areas))
+        counts = [day.isoformat(), row, row // 2, random.random(), random.random() * 1e6]
+        sheet.append([area.name, area.code[3:], *counts, "st", f"nämnd {row % 500}", None if row % 3 else "x"])
     workbook.save(path)
 
 

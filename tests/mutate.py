@@ -36,9 +36,9 @@ from hypothesis import Phase, settings
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ehealth_stats" / "analysis"
-TOTALS = ("test_bounds.py", "test_totals.py")
+TOTALS = ("test_bounds.py", "test_totals.py", "test_inventory.py")
 PACE = ("test_pace.py",)
-PROGRESS = ("test_targets.py", "test_published.py", "test_progress.py", "test_pace.py")
+PROGRESS = ("test_targets.py", "test_levels.py", "test_published.py", "test_progress.py", "test_pace.py")
 READINGS = ("test_baselines.py", "test_progress.py", "test_targets.py", "test_given.py", "test_follow_up.py")
 RECONCILE = ("test_reconcile_tables.py", "test_reconcile.py", "test_reconcile_rules.py", "test_reconcile_checks.py")
 FINDINGS = ("test_findings.py",)
@@ -48,32 +48,26 @@ TESTS: dict[str, tuple[str, ...]] = {
     "bounds/intervals.py": TOTALS,
     "bounds/narrowing.py": TOTALS,
     "bounds/tree.py": TOTALS,
+    "inventory.py": ("test_inventory.py",),
     "totals.py": (*TOTALS, "test_given.py"),
-    "given.py": ("test_given.py",),
+    "complete.py": ("test_given.py",),
     "days.py": ("test_days.py", "test_progress.py"),
     "frames.py": ("test_evaluation.py", "test_follow_up.py"),
-    "programme_totals.py": ("test_evaluation.py",),
+    "programme_totals.py": ("test_evaluation.py", "test_inventory.py"),
     "evaluation.py": ("test_evaluation.py",),
-    "progress/baselines.py": READINGS,
-    "progress/borders.py": ("test_baselines.py",),
-    "progress/evidence.py": READINGS,
-    "progress/gate.py": PROGRESS,
+    "progress/baselines.py": (*READINGS, "test_levels.py"),
     "progress/goals.py": PROGRESS,
-    "progress/growth.py": PACE,
-    "progress/judgement.py": (*PROGRESS, "test_baselines.py"),
-    "progress/known.py": READINGS,
-    "progress/milestones.py": READINGS,
-    "progress/pace.py": PACE,
+    "progress/pace.py": (*PACE, "test_baselines.py", "test_levels.py"),
     "progress/readings.py": READINGS,
-    "progress/remaining.py": PACE,
-    "progress/shares.py": READINGS,
+    "progress/status.py": PROGRESS,
     "progress/table.py": (*PROGRESS, "test_baselines.py", "test_given.py"),
+    "progress/target_file.py": READINGS,
+    "progress/verdict.py": (*PROGRESS, "test_baselines.py"),
     "reconcile/__init__.py": RECONCILE,
     "reconcile/areas.py": RECONCILE,
     "reconcile/candidates.py": RECONCILE,
     "reconcile/comparison.py": RECONCILE,
     "reconcile/parts.py": RECONCILE,
-    "reconcile/printed.py": RECONCILE,
     "reconcile/shares.py": RECONCILE,
     "reconcile/sources.py": RECONCILE,
     "findings/contradictions.py": FINDINGS,

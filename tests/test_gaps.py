@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from ehealth_stats.analysis import findings
-from ehealth_stats.analysis.given import given_observations
+from ehealth_stats.analysis.complete import complete_observations
 from ehealth_stats.schema import Dataset, to_table
 
 ANGE, TIMRA, HARNOSAND, SUNDSVALL = "SE-2260", "SE-2262", "SE-2280", "SE-2281"
@@ -25,7 +25,7 @@ def dataset(rows, statements=(), indicator="safety_alarms") -> Dataset:
     days = {"plan": "2013-12-31", "later": "2014-06-30"}
     told = [{"source_id": "plan", "locator": "table 6", "text": "as printed"} | row for row in statements]
     return Dataset(
-        observations=given_observations(pd.DataFrame(records)),
+        observations=complete_observations(pd.DataFrame(records)),
         statements=to_table("statements", told),
         sources=to_table("sources", [common | {"source_id": name, "published": day} for name, day in days.items()]),
     )
@@ -51,12 +51,12 @@ def test_one_area_that_is_missing_is_named():
 
 def test_five_areas_are_named_and_the_others_counted():
     """Of six that are missing the last is "1 more"; five are five names. None is worth the first call: all are open."""
-    names = "Timrå, Härnösand, Sundsvall, Kramfors, Sollefteå"
+    names = "Timrå, Härnösand, Sundsvall, Kramfors"
     (six,) = missing([(ANGE, 10)])
-    assert six["statement"] == f"Safety alarms (2013): no figure from 6 of 7 areas: {names} and 1 more."
-    assert six["settles"] == f"The figure of {names} and 1 more."
+    assert six["statement"] == f"Safety alarms (2013): no figure from 6 of 7 areas: {names}, Sollefteå and 1 more."
+    assert six["settles"] == f"The figure of {names}, Sollefteå and 1 more."
     (five,) = missing([(ANGE, 10), (ORNSKOLDSVIK, 5)])
-    assert five["settles"] == f"The figure of {names}."
+    assert five["settles"] == f"The figure of {names} and Sollefteå."
 
 
 def digital(*figures) -> list[tuple]:
@@ -70,8 +70,8 @@ def digital(*figures) -> list[tuple]:
 def test_a_hundredth_of_the_width_is_told():
     """990 alarms in Ånge and 10 in Timrå of which nobody knows how many are digital: 99 and 1 percent of the width."""
     (row,) = missing(digital())
-    assert "of the width Ånge 99 %, Timrå 1 %" in row["arithmetic"]
-    assert row["settles"] == "The figure of Ånge, Timrå; first Ånge."
+    assert "of the width Ånge 99%, Timrå 1%" in row["arithmetic"]
+    assert row["settles"] == "The figure of Ånge and Timrå; first Ånge."
 
 
 def test_a_document_that_corrects_exactly_what_another_gives_lacks_nothing():

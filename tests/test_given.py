@@ -9,8 +9,9 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from ehealth_stats.analysis import budget, compare_totals, harmonise, progress, rate, total, widest
-from ehealth_stats.analysis.given import given_day, given_observations, given_targets
-from ehealth_stats.charts import plot_multiples, plot_series
+from ehealth_stats.analysis.complete import complete_observations, complete_targets, to_day
+from ehealth_stats.charts.multiples import plot_multiples
+from ehealth_stats.charts.series import plot_series
 from ehealth_stats.errors import EHealthStatsError, TableError
 from ehealth_stats.schema import Dataset, check_table, columns_of
 
@@ -124,7 +125,7 @@ def test_the_days_of_a_period_are_those_that_are_given(start, end, days):
     row = pd.DataFrame(
         {"indicator": ["npo_users"], "area": "SE-22", "value": 1, "period_start": start, "period_end": end}
     )
-    told = given_observations(row).iloc[0]
+    told = complete_observations(row).iloc[0]
     assert [told["period_start"], told["period_end"]] == list(map(pd.Timestamp, days))
 
 
@@ -133,15 +134,15 @@ def test_the_days_of_a_period_are_those_that_are_given(start, end, days):
 )
 def test_a_deadline_is_the_last_day_of_its_year_or_month(due):
     """What is due by 2020 is due on 31 December."""
-    asked = given_targets(TARGET.assign(due=due))
+    asked = complete_targets(TARGET.assign(due=due))
     assert asked["due"].tolist() == [pd.Timestamp("2020-12-31")]
 
 
 @pytest.mark.parametrize("as_of", ["2016", "2016-12-31", date(2016, 12, 31), pd.Timestamp("2016-12-31"), 2016])
 def test_the_day_of_judgement_may_be_a_text(as_of):
     """The text 2016 is its last day; nothing is nothing."""
-    assert given_day(as_of) == date(2016, 12, 31)
-    assert given_day(None) is None
+    assert to_day(as_of) == date(2016, 12, 31)
+    assert to_day(None) is None
 
 
 def test_the_smallest_tables_are_enough():
@@ -190,30 +191,30 @@ def test_figures_in_another_unit_are_named():
 def test_what_a_figure_is_when_it_does_not_say(value, lower, upper, qualifier, status, bounds):
     """docs/methods.md section 1: without bounds exact, without a number anything from 0 on."""
     row = pd.DataFrame({"indicator": ["npo_users"], "area": "SE-22", "value": value, "lower": lower, "upper": upper})
-    told = given_observations(row).iloc[0]
+    told = complete_observations(row).iloc[0]
     assert (told["qualifier"], told["status"], told["period"]) == (qualifier, status, "..")
     assert (told["lower"], told["upper"]) == bounds
     # Nothing is exact without a number, whatever the row says.
-    claimed = given_observations(row.assign(qualifier="exact", status="A")).iloc[0]
+    claimed = complete_observations(row.assign(qualifier="exact", status="A")).iloc[0]
     assert (claimed["qualifier"], claimed["status"]) == (("exact", "A") if value == 60 else (qualifier, status))
 
 
 def test_rows_that_repeat_count_once_and_ids_are_made_to_differ():
     """The same row twice is one; two rows of one id are two, the second with a number."""
-    twice = given_observations(pd.concat([SERIES, SERIES]))
-    assert_frame_equal(twice, given_observations(SERIES))
-    same = given_observations(SERIES.assign(observation_id="o"))
+    twice = complete_observations(pd.concat([SERIES, SERIES]))
+    assert_frame_equal(twice, complete_observations(SERIES))
+    same = complete_observations(SERIES.assign(observation_id="o"))
     assert same["observation_id"].tolist() == ["o", "o-2"]
-    made = given_observations(SERIES.drop(columns="observation_id").assign(period="2010", source_id="s"))
+    made = complete_observations(SERIES.drop(columns="observation_id").assign(period="2010", source_id="s"))
     assert made["observation_id"].tolist() == ["s/npo_users/SE-22/_T/2010", "s/npo_users/SE-22/_T/2010-2"]
 
 
 def test_a_whole_table_stays_as_it_is():
     """What has every column is only checked, and nothing that was given is changed."""
     whole, before = check_table(SERIES, "observations"), SERIES.copy(deep=True)
-    assert_frame_equal(given_observations(whole), whole)
+    assert_frame_equal(complete_observations(whole), whole)
     assert_frame_equal(SERIES, before)
-    assert given_targets(TARGET).columns.tolist() == [column.name for column in columns_of("targets")]
+    assert complete_targets(TARGET).columns.tolist() == [column.name for column in columns_of("targets")]
 
 
 def test_nothing_is_a_table_too():
@@ -365,14 +366,14 @@ def test_two_columns_of_a_name_that_no_table_has_are_left_alone():
 def test_money_without_a_unit_is_what_kr_is_there(indicator, area, unit, role):
     """Kronor in Sweden, kroner in Norway; what costs are per unit is a rate."""
     row = pd.DataFrame({"indicator": [indicator], "area": area, "value": 5})
-    assert given_observations(row)[["unit", "role"]].values.tolist() == [[unit, role]]
-    assert given_targets(row.rename(columns={"value": "target_value"}))["unit"].tolist() == [unit]
+    assert complete_observations(row)[["unit", "role"]].values.tolist() == [[unit, role]]
+    assert complete_targets(row.rename(columns={"value": "target_value"}))["unit"].tolist() == [unit]
 
 
 def test_a_target_with_equal_bounds_has_their_value():
     """From 600 to 600 is 600; of 600 to 700 there is no point, and of what starts at 10 no other baseline."""
     ends = {"target_value": None, "target_lower": [600, 600], "target_upper": [600, 700]}
-    asked = given_targets(
+    asked = complete_targets(
         pd.concat([TARGET] * 2).assign(target_id=["a", "b"], baseline_lower=10, baseline_upper=10, **ends)
     )
     assert asked["target_value"].tolist() == pytest.approx([600, nan], nan_ok=True)
@@ -383,11 +384,11 @@ def test_a_target_with_equal_bounds_has_their_value():
 def test_only_bounds_are_infinite(number):
     """No document counts infinitely many, nor asks for them; a bound may be open."""
     with pytest.raises(TableError, match=r"value is infinite\n.*value\n.*a number") as refused:
-        given_observations(SERIES.assign(value=[number, 150]))
+        complete_observations(SERIES.assign(value=[number, 150]))
     assert len(refused.value.rows) == 1
     for name in ("target_value", "baseline"):
         with pytest.raises(TableError, match=f"{name} is infinite"):
-            given_targets(TARGET.assign(**{name: number}))
+            complete_targets(TARGET.assign(**{name: number}))
 
 
 @pytest.mark.parametrize(
@@ -410,4 +411,4 @@ def test_what_is_enough_is_said_where_it_lacks():
     with pytest.raises(TableError, match="indicator, area, period, value are enough"):
         total(pd.DataFrame(), by="indicator")
     with pytest.raises(TableError, match="indicator, area, target_value, due are enough"):
-        given_targets(pd.DataFrame())
+        complete_targets(pd.DataFrame())

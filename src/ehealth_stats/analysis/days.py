@@ -1,10 +1,23 @@
-"""Years between days, and which part of a year a period is: two days -> years, or months."""
+"""Years between days, and which part of a year a period is: cells of date columns, days -> days, years, months."""
 
 from calendar import monthrange
 from datetime import date, timedelta
 
+import pandas as pd
+
 # First day (month, day), the day after the last one, and how many new years lie between.
 Months = tuple[int, int, int, int, int]
+
+
+def day_of(cell: pd.Timestamp | None) -> date | None:
+    """Return a cell of a date column as a day, None for NaT.
+
+    Examples
+    --------
+    >>> day_of(pd.Timestamp("2013-04-02")), day_of(pd.NaT)
+    (datetime.date(2013, 4, 2), None)
+    """
+    return None if pd.isna(cell) or cell is None else cell.date()
 
 
 def years_between(start: date, end: date) -> float:

@@ -20,8 +20,8 @@ from ehealth_stats.analysis.bounds import (
     share,
     worst_status,
 )
-from ehealth_stats.analysis.given import given_observations
-from ehealth_stats.codelists import indicators, units
+from ehealth_stats.analysis.complete import complete_observations
+from ehealth_stats.codelists import indicators, statuses, summed_roles, units
 from ehealth_stats.errors import TableError, did_you_mean
 
 _DIMENSIONS = ("source_id", "indicator", "breakdown", "area", "period", "unit", "role")
@@ -94,7 +94,7 @@ def total(
     >>> total(cards, by=["indicator"])[["value", "lower", "upper", "n_areas"]].values.tolist()
     [[111.0, 106.0, 116.0, 2.0]]
     """
-    return sums(given_observations(observations), by=by, frame=frame, closed=closed)
+    return sums(complete_observations(observations), by=by, frame=frame, closed=closed)
 
 
 def sums(
@@ -140,7 +140,7 @@ def widest(
     """
     rows: list[dict[str, Any]] = []
     by = _dimensions(by)
-    for key, cells in _groups(given_observations(observations), by, frame, closed).items():
+    for key, cells in _groups(complete_observations(observations), by, frame, closed).items():
         named = dict(zip(by, key, strict=False))
         rows += [named | {"area": area, "width": width, "share": part} for area, width, part in _widths(cells)]
     columns = {**dict.fromkeys(by, "str"), **_WIDEST_DTYPES}
@@ -184,7 +184,7 @@ def _groups(
 
 
 def _rows(observations: pd.DataFrame, by: Sequence[str]) -> list[dict[Any, Any]]:
-    roles = ("reported", "planned") if "role" in by else ("reported",)
+    roles = summed_roles() if "role" in by else ("reported",)
     rows = observations.loc[observations["role"].isin(roles), [name for name in observations.columns if name != "text"]]
     # Without sources in `by` there is one tree for all: the same figure in two of them is one cell.
     return rows_of(rows if "source_id" in by else rows.assign(source_id=""))
@@ -251,7 +251,7 @@ def _total(named: dict[str, str], cells: Cells) -> dict[str, Any]:
         "n_areas": len(areas),
         "n_reported": len(areas - {cell["area"] for cell in cells if isnan(cell["value"])}),
         "n_missing": len({cell["area"] for cell in cells if cell["missing"]}),
-        "n_estimated": len({cell["area"] for cell in cells if cell["status"] == "E"}),
+        "n_estimated": len({cell["area"] for cell in cells if statuses()[cell["status"]].is_estimated}),
         "status": cells[0]["definition"] or worst_status([cell["status"] for cell in cells]),
         **named,
     }

@@ -1,4 +1,4 @@
-"""The code lists: indicators, categories, units, areas and words, as CSV, and the code that reads them."""
+"""The code lists as CSV, and the code that reads them: what is counted, of which area, in which unit, how well."""
 
 from ehealth_stats.codelists.areas import (
     Area,
@@ -9,8 +9,10 @@ from ehealth_stats.codelists.areas import (
     area_name,
     areas_on,
     change_days,
+    codes_of,
     count_municipalities,
     find_areas,
+    joined_by,
     match_area,
     merged_from,
     moved_parts,
@@ -20,8 +22,21 @@ from ehealth_stats.codelists.areas import (
     successors,
     transitions,
 )
+from ehealth_stats.codelists.attributes import (
+    Qualifier,
+    Role,
+    Status,
+    other_definitions,
+    plain_qualifier,
+    qualifier_of,
+    qualifiers,
+    result_roles,
+    roles,
+    statuses,
+    summed_roles,
+)
+from ehealth_stats.codelists.countries import Country, countries
 from ehealth_stats.codelists.lists import (
-    HOME_CURRENCIES,
     LANGUAGES,
     Category,
     Indicator,
@@ -35,18 +50,20 @@ from ehealth_stats.codelists.lists import (
     unit_label,
     units,
 )
-from ehealth_stats.codelists.terms import term
 
 __all__ = [
-    "HOME_CURRENCIES",
     "LANGUAGES",
     "Area",
     "AreaLevel",
     "AreaMention",
     "Category",
+    "Country",
     "Indicator",
     "Language",
     "MovedPart",
+    "Qualifier",
+    "Role",
+    "Status",
     "Unit",
     "area_level",
     "area_name",
@@ -54,19 +71,29 @@ __all__ = [
     "categories",
     "change_days",
     "check_code",
+    "codes_of",
     "count_municipalities",
+    "countries",
     "find_areas",
     "indicators",
+    "joined_by",
     "label",
     "match_area",
     "match_category",
     "merged_from",
     "moved_parts",
     "municipalities",
+    "other_definitions",
+    "plain_qualifier",
     "predecessors",
+    "qualifier_of",
+    "qualifiers",
     "read_area",
+    "result_roles",
+    "roles",
+    "statuses",
     "successors",
-    "term",
+    "summed_roles",
     "transitions",
     "unit_label",
     "units",

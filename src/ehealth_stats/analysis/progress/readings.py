@@ -1,21 +1,46 @@
-"""Which observations are readings of a target: observations, one target -> readings by day, and what can't be one."""
+"""Which observations are readings of a target, and why others are not: observations, one target -> readings by day.
 
-from collections.abc import Hashable, Mapping, Sequence
+A reading is a dated figure of what the target is about, of the same definition.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from math import nan
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, add, adds_up, figure_in, level_of, narrow_rows, rows_of, same_figure
+from ehealth_stats.analysis.bounds import (
+    Interval,
+    Row,
+    Share,
+    add,
+    adds_up,
+    figure_in,
+    level_of,
+    narrow_rows,
+    root_of,
+    rows_of,
+    same_figure,
+    share,
+)
 from ehealth_stats.analysis.days import Months, months_of
-from ehealth_stats.analysis.progress.milestones import EVERY_TARGET, declared_in
-from ehealth_stats.analysis.progress.shares import is_share, share_figure
-from ehealth_stats.codelists import indicators, municipalities, read_area
+from ehealth_stats.codelists import (
+    count_municipalities,
+    indicators,
+    municipalities,
+    other_definitions,
+    read_area,
+    result_roles,
+    statuses,
+)
 from ehealth_stats.errors import CodeListError
-from ehealth_stats.schema import parse_edtf
+from ehealth_stats.schema import Amount, Code, Message, Value, parse_edtf, several
 
-Row = Mapping[Hashable, Any]
+EVERY_TARGET = "all"
+
+# So many figures that are no readings are told; of more, how many.
+_MOST_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +95,7 @@ def readings_of(observations: pd.DataFrame, target: Row) -> list[Reading]:
 
 def _of_unit(observations: pd.DataFrame, target: Row, unit: str) -> list[Reading]:
     rows = _about(observations, target)
-    rows = _latest_source(rows[rows["unit"].eq(unit) & rows["status"].ne("D") & _is_dated(rows)])
+    rows = _latest_source(rows[rows["unit"].eq(unit) & ~rows["status"].isin(other_definitions()) & _is_dated(rows)])
     periods: dict[str, list[Row]] = {}
     for row in rows_of(rows):
         periods.setdefault(row["period"], []).append(row)
@@ -90,15 +115,6 @@ def _of_period(rows: Sequence[Row], target: Row) -> Reading | None:
     return summed or (_reading(stated, target, is_sum=False) if stated else None)
 
 
-def other_evidence(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
-    """Return the rows that say something of a target but can't be a reading: another definition, or no date."""
-    scope, rows = str(target["area"]), _about(observations, target)
-    undated = rows["breakdown"].eq(target["breakdown"]) & ~_is_dated(rows)
-    rows = rows[rows["role"].eq("reported") & (rows["status"].eq("D") | undated)]
-    inside = {area for area in rows["area"] if area == scope or (level_of(area) and read_area(area).is_within(scope))}
-    return rows[rows["area"].isin(inside)]
-
-
 def _about(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
     """Return what was counted of the indicator, in the target's area where that is one municipality.
 
@@ -107,7 +123,7 @@ def _about(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
     rows = observations[observations["indicator"].eq(target["indicator"])]
     if level_of(str(target["area"])) == "municipality":
         rows = rows[rows["area"].eq(target["area"])]
-    return rows[rows["role"].isin(["reported", "stated_total"])]
+    return rows[rows["role"].isin(result_roles())]
 
 
 def _is_dated(rows: pd.DataFrame) -> "pd.Series[bool]":
@@ -153,7 +169,7 @@ def _reading(rows: Sequence[Row], target: Row, *, is_sum: bool) -> Reading | Non
         lacking=tuple(cell["area"] for cell in own if is_sum and cell["upper"] == 0),
         start=start.date() if is_flow else None,
         is_sum=is_sum,
-        is_break=any(row["status"] == "B" for row in used),
+        is_break=any(statuses()[row["status"]].is_break for row in used),
         follow_up=frozenset().union(*declared_in(row["follow_up"] for row in used)),
     )
 
@@ -164,3 +180,99 @@ def _frame(area: str, day: date) -> list[str] | None:
         return [municipality.code for municipality in municipalities(area, on=day)]
     except CodeListError:
         return None
+
+
+def declared_in(texts: Iterable[str]) -> list[frozenset[str]]:
+    """Return the targets that each text of the column follow_up names."""
+    return [frozenset(filter(None, text.split("|"))) for text in texts]
+
+
+def is_share(target: Row) -> bool:
+    """Say whether a target asks for percent of what its indicator counts: a part of its whole, or municipalities.
+
+    Examples
+    --------
+    >>> is_share({"unit": "percent", "indicator": "safety_alarms", "breakdown": "digital"})
+    True
+    >>> is_share({"unit": "percent", "indicator": "safety_alarms", "breakdown": "_T"})
+    False
+    >>> is_share({"unit": "municipalities", "indicator": "secure_email", "breakdown": "_T"})
+    False
+    """
+    counted = indicators().get(str(target["indicator"]))
+    if target["unit"] not in ("percent", "percentage_points") or not counted or counted.kind not in ("flow", "stock"):
+        return False
+    return counted.unit == "municipalities" or root_of(str(target["breakdown"])) != target["breakdown"]
+
+
+def share_figure(cells: Sequence[Row], target: Row, day: date) -> Interval | None:
+    """Return the share of the target's part in its whole, or of municipalities in scope; None where a whole is missing.
+
+    What is not known stays in the denominator (docs/methods.md section 3).
+    """
+    root = root_of(str(target["breakdown"]))
+    own = [cell for cell in cells if cell["breakdown"] == target["breakdown"]]
+    if root == target["breakdown"]:
+        count, (n_areas, _) = add(map(figure_in, own)), count_municipalities(str(target["area"]), day, day)
+        if not n_areas:
+            return None
+        return Interval(*(100 * end / n_areas for end in (count.value, count.lower, count.upper)))
+    wholes = {cell["area"]: figure_in(cell) for cell in cells if cell["breakdown"] == root}
+    if not wholes.keys() >= {cell["area"] for cell in own}:
+        return None
+    fraction = share([Share(figure_in(cell), wholes[cell["area"]], cell["taken"]) for cell in own])
+    # To nine decimals: 57 of 100 are 57 percent, though 100 times .57 is a hair less to a computer.
+    return Interval(*(round(100 * end, 9) for end in (fraction.value, fraction.lower, fraction.upper)))
+
+
+def other_evidence(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
+    """Return the rows that say something of a target but can't be a reading: another definition, or no date."""
+    scope, rows = str(target["area"]), _about(observations, target)
+    undated = rows["breakdown"].eq(target["breakdown"]) & ~_is_dated(rows)
+    rows = rows[rows["role"].eq("reported") & (rows["status"].isin(other_definitions()) | undated)]
+    inside = {area for area in rows["area"] if area == scope or (level_of(area) and read_area(area).is_within(scope))}
+    return rows[rows["area"].isin(inside)]
+
+
+def evidence_in(rows: pd.DataFrame) -> Message | None:
+    """Say what each row gives and why it is no reading of the target; of more than three rows, how many more there are.
+
+    "80 of 428–430 municipalities: another definition (Ready to implement), and the document has no date".
+    """
+    told = [_why_no_reading(row) for row in rows.head(_MOST_TOLD).to_dict("records")]
+    if len(rows) > _MOST_TOLD:
+        told.append(Message("more_figures", {"n": len(rows) - _MOST_TOLD}))
+    return several(told)
+
+
+def _amount(row: Row) -> Value:
+    """Return a row's figure with its unit, out of how many where municipalities of a larger area are counted.
+
+    How many there are is an interval when the period spans a change of the register.
+    """
+    figure = figure_in(row)
+    dated = bool(pd.notna(row["period_start"]) and pd.notna(row["period_end"]))
+    if row["unit"] != "municipalities" or level_of(row["area"]) not in ("county", "country") or not dated:
+        return Amount(figure, row["unit"])
+    least, most = count_municipalities(row["area"], row["period_start"].date(), row["period_end"].date())
+    whole = Interval(least if least == most else nan, least, most)
+    return Message("so_many_of", {"figure": figure, "whole": Amount(whole, row["unit"])})
+
+
+def _why_no_reading(row: Row) -> Message:
+    told = {"figure": _amount(row), "flaw": _flaw(row)}
+    if level_of(row["area"]) == "municipality":
+        return Message("no_reading_in_area", {**told, "area": Code("area", row["area"])})
+    return Message("figure_is_no_reading", told)
+
+
+def _flaw(row: Row) -> Message:
+    undated = Message("document_undated")
+    if not statuses()[row["status"]].has_other_definition:
+        return undated
+    definition = Message("other_definition")
+    if row["breakdown"] != "_T":
+        definition = Message("other_definition_of", {"part": Code("breakdown", row["breakdown"])})
+    if parse_edtf(row["period"]).dated:
+        return definition
+    return Message("two_flaws", {"one": definition, "other": undated})

@@ -1,29 +1,31 @@
 """Progress toward targets: observations, targets -> table progress, one row a target and reading of it."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import nan
 from typing import Any, Literal
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval
-from ehealth_stats.analysis.given import UNNAMED, given_day, given_observations, given_targets
+from ehealth_stats.analysis.bounds import Interval, Row
+from ehealth_stats.analysis.complete import UNLISTED_UNIT, complete_observations, complete_targets, to_day
+from ehealth_stats.analysis.days import day_of
 from ehealth_stats.analysis.progress.baselines import Baseline
-from ehealth_stats.analysis.progress.evidence import evidence_text
-from ehealth_stats.analysis.progress.gate import target_state, target_status
-from ehealth_stats.analysis.progress.goals import Aim, aims_of, day_of
-from ehealth_stats.analysis.progress.judgement import Case, Judgement, change, judge, relative_change
-from ehealth_stats.analysis.progress.known import Known, known_of
-from ehealth_stats.analysis.progress.pace import UNABLE
-from ehealth_stats.codelists import indicators
+from ehealth_stats.analysis.progress.goals import Goal, goals_of
+from ehealth_stats.analysis.progress.pace import UNABLE, change, path_end, relative_change
+from ehealth_stats.analysis.progress.readings import evidence_in
+from ehealth_stats.analysis.progress.status import target_state, target_status
+from ehealth_stats.analysis.progress.target_file import TargetFile, file_of
+from ehealth_stats.analysis.progress.verdict import Case, Judgement, judge
+from ehealth_stats.codelists import indicators, result_roles
 from ehealth_stats.errors import TableError, did_you_mean
-from ehealth_stats.schema import parse_edtf, to_table
+from ehealth_stats.schema import Code, Message, parse_edtf, several, to_table
+from ehealth_stats.wording.messages import worded
 
-Row = Mapping[Hashable, Any]
 Method = Literal["linear", "cagr"]
 
-NO_OUTCOME = "no reading at or after the deadline"
+# The reason that a target is due and nothing was read at its deadline.
+NO_OUTCOME = "no_reading_at_deadline"
 _METHODS = ("linear", "cagr")
 _KEYS = ("target_id", "source_id", "indicator", "breakdown", "area", "kind", "due")
 _NO_CHANGE = Interval(0.0, 0.0, 0.0)
@@ -47,7 +49,7 @@ def progress(
     observations, targets
         The tables of a dataset, observations in the order of publication: of two sources the last wins. Not changed.
         Of tables made by hand indicator, area, period and value are enough, and indicator, area, target_value and due:
-        the rest is what `given_observations` and `given_targets` say.
+        the rest is what `complete_observations` and `complete_targets` say.
     as_of
         The day of judgement: targets due later are `future`, and what begins later is not counted. By default the last
         day of the observations. A date, or a text: "2016" is the last day of 2016.
@@ -58,11 +60,13 @@ def progress(
     -------
     The table progress (`columns_of("progress")`): baseline, actual, achieved_share and the ratios linear and cagr, each
     with bounds; linear_class, cagr_class, verdict, certainty; target_state and target_status; required_annual_change
-    and time_elapsed (units and years); reason; observation_ids. One row a target, or one a `reading` of it: "computed
-    baseline" and "stated baseline" where these contradict each other (or "given" and "reported", "first" and "second"),
-    and a sensitivity where an increment that is additional to another may be about the same units, where one in percent
-    of a percentage may be percentage points, and where a total is stated within the sum. `met` and `not_met` rest on
-    the first reading at or after the deadline, or on the latest that is declared as the follow-up.
+    and time_elapsed (units and years); reason; observation_ids; start, baseline_period, baseline_day; level_lower and
+    level_upper, the level that is to be reached; path_end, where the required path from the baseline ends. One row a
+    target, or one a `reading` of it: "computed baseline" and "stated baseline" where these contradict each other (or
+    "given" and "reported", "first" and "second"), and a sensitivity where an increment that is additional to another
+    may be about the same units, where one in percent of a percentage may be percentage points, and where a total is
+    stated within the sum. `met` and `not_met` rest on the first reading at or after the deadline, or on the latest that
+    is declared as the follow-up.
 
     Raises
     ------
@@ -86,16 +90,20 @@ def progress(
     [[0.5, 1.0, 'on_track', 'necessary']]
     """
     usable = _checked_methods(methods)
-    rows, asked = given_observations(observations), given_targets(targets)
+    rows, asked = complete_observations(observations), complete_targets(targets)
     if "carried" in observations:
         # `harmonise` has brought them to the areas of one day.
         rows["carried"] = True
     _check_indicators(asked, rows)
     asked["unit"] = [_unit_of(target, rows) for target in asked.to_dict("records")]
-    day = given_day(as_of) or _last_day(rows)
+    day = to_day(as_of) or _last_day(rows)
     by_id = {str(row["target_id"]): row for row in asked.to_dict("records")}
-    judged = [row for target in by_id.values() for row in _rows(known_of(target, by_id, rows, day), usable)]
-    return to_table("progress", judged)
+    judged = [row for target in by_id.values() for row in _rows(file_of(target, by_id, rows, day), usable)]
+    return to_table("progress", map(_in_words, judged))
+
+
+def _in_words(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {**row, **worded("reading", row["reading"]), **worded("reason", row["reason"])}
 
 
 def _checked_methods(methods: Sequence[str]) -> tuple[str, ...]:
@@ -110,11 +118,11 @@ def _checked_methods(methods: Sequence[str]) -> tuple[str, ...]:
 
 def _check_indicators(targets: pd.DataFrame, observations: pd.DataFrame) -> None:
     """Refuse targets of indicators that no list and no observation has: misspelt, they would be without readings."""
-    known = {*indicators(), *observations["indicator"]}
-    wrong = targets[~targets["indicator"].isin(known)]
+    listed = {*indicators(), *observations["indicator"]}
+    wrong = targets[~targets["indicator"].isin(listed)]
     if len(wrong):
         name = str(wrong["indicator"].iloc[0])
-        hint = did_you_mean(name, known)
+        hint = did_you_mean(name, listed)
         rows = wrong[["target_id", "indicator"]]
         raise TableError(f"nothing is of the indicator {name!r}", where="targets.indicator", hint=hint, rows=rows)
 
@@ -122,12 +130,12 @@ def _check_indicators(targets: pd.DataFrame, observations: pd.DataFrame) -> None
 def _unit_of(target: Row, observations: pd.DataFrame) -> str:
     """Return a target's unit: where neither it nor a list gives one, the only one that its figures are in."""
     own = observations.loc[observations["indicator"] == target["indicator"], "unit"].unique()
-    is_given = target["unit"] != UNNAMED or target["indicator"] in indicators()
+    is_given = target["unit"] != UNLISTED_UNIT or target["indicator"] in indicators()
     return str(target["unit"] if is_given or len(own) != 1 else own[0])
 
 
 def _last_day(observations: pd.DataFrame) -> date:
-    told = observations[observations["role"].isin(["reported", "stated_total"])]
+    told = observations[observations["role"].isin(result_roles())]
     days = [row["period_end"] for row in told.to_dict("records") if parse_edtf(row["period"]).dated]
     days = [day for day in days if pd.notna(day)]
     if not days:
@@ -135,17 +143,17 @@ def _last_day(observations: pd.DataFrame) -> date:
     return pd.Timestamp(max(days)).date()
 
 
-def _rows(known: Known, methods: Sequence[str]) -> list[dict[str, Any]]:
-    starts: Sequence[Baseline | None] = known.baselines or (None,)
-    if known.actual is None and known.target["adds_to"]:
+def _rows(file: TargetFile, methods: Sequence[str]) -> list[dict[str, Any]]:
+    starts: Sequence[Baseline | None] = file.baselines or (None,)
+    if file.actual is None and file.target["adds_to"]:
         starts = starts[:1]
-    aims = [aims_of(known.target, known.targets, start.figure if start else None, known.unit) for start in starts]
-    if not aims[0]:
-        return [_row_without_number(known)]
-    labels = [start.label if start and len(starts) > 1 else "" for start in starts]
-    asked = [(label, own[0], start) for label, own, start in zip(labels, aims, starts, strict=True)]
-    asked += [(aim.label, aim, starts[0]) for aim in aims[0][1:]]
-    rows = [_row(known, label, aim, start, methods) for label, aim, start in asked]
+    goals = [goals_of(file.target, file.targets, start.figure if start else None, file.unit) for start in starts]
+    if not goals[0]:
+        return [_row_without_number(file)]
+    labels = [start.label if start and len(starts) > 1 else None for start in starts]
+    asked = [(label, own[0], start) for label, own, start in zip(labels, goals, starts, strict=True)]
+    asked += [(goal.label, goal, starts[0]) for goal in goals[0][1:]]
+    rows = [_row(file, label, goal, start, methods) for label, goal, start in asked]
     _dispute(rows[: sum(start is not None and start.is_rival for start in starts)])
     return rows
 
@@ -155,40 +163,46 @@ def _dispute(rows: Sequence[dict[str, Any]]) -> None:
     verdicts, statuses = ({row[name] for row in rows} for name in ("verdict", "target_status"))
     if len(verdicts) > 1 or len(statuses) > 1:
         for row in rows:
-            told = row["target_status"].replace("_", " ") if len(statuses) > 1 else row["verdict"]
-            row["reason"] = f"{told} with the {row['reading']}"
+            outcome = ("target_status", row["target_status"]) if len(statuses) > 1 else ("pace", row["verdict"])
+            row["reason"] = Message("outcome_with", {"outcome": Code(*outcome), "baseline": row["reading"]})
             row |= {"verdict": "baseline_disputed", "certainty": ""}
             if len(statuses) > 1:
                 row["target_status"] = "not_available"
 
 
-def _row_without_number(known: Known) -> dict[str, Any]:
-    state = target_state(str(known.target["kind"]), None)
-    why = "the document does not define the target" if state == "undefined" else "the target has no number"
-    start = known.baselines[0] if known.baselines else None
-    return _key(known, "") | {
-        **_figures("baseline", start.figure if start else None),
-        **_figures("actual", known.actual.figure if known.actual else None),
-        "actual_period": known.actual.period if known.actual else "",
+def _row_without_number(file: TargetFile) -> dict[str, Any]:
+    state = target_state(str(file.target["kind"]), None)
+    why = Message("target_undefined" if state == "undefined" else "target_without_number")
+    start = file.baselines[0] if file.baselines else None
+    return _key(file, None) | {
+        **_start(file, start),
+        **_figures("actual", file.actual.figure if file.actual else None),
+        "actual_period": file.actual.period if file.actual else "",
         "verdict": UNABLE,
         "target_state": state,
-        "target_status": target_status(state, day_of(known.target["due"]), known.as_of),
-        "reason": _without_reading(why, known),
-        "observation_ids": _ids(known, start),
+        "target_status": target_status(state, day_of(file.target["due"]), file.as_of),
+        "reason": _without_reading(why, file),
+        "observation_ids": _ids(file, start),
     }
 
 
-def _row(known: Known, label: str, aim: Aim, start: Baseline | None, methods: Sequence[str]) -> dict[str, Any]:
-    target, actual = known.target, known.actual
+def _row(
+    file: TargetFile, label: Message | None, goal: Goal, start: Baseline | None, methods: Sequence[str]
+) -> dict[str, Any]:
+    target, actual = file.target, file.actual
     usable = tuple(method for method in methods if method == "linear" or target["kind"] == "level")
-    judged = judge(_case(known, aim, start), usable)
+    judged = judge(_case(file, goal, start), usable)
     verdict = judged.verdict
-    deciding = judged.distance if known.follow_up.decides else None
-    status = target_status("quantified", day_of(target["due"]), known.as_of, deciding)
-    return _key(known, label) | {
-        "target_lower": aim.number.lower,
-        "target_upper": aim.number.upper,
-        **_figures("baseline", start.figure if start else None),
+    deciding = judged.distance if file.follow_up.decides else None
+    status = target_status("quantified", day_of(target["due"]), file.as_of, deciding)
+    baseline = start.figure if start else None
+    # To maintain without a number asks for the baseline.
+    asked = baseline if baseline and target["kind"] == "maintain" and goal.is_change else goal.printed
+    level = goal.level(baseline)
+    return _key(file, label) | {
+        "target_lower": asked.lower,
+        "target_upper": asked.upper,
+        **_start(file, start),
         **_figures("actual", actual.figure if actual else None),
         "actual_period": actual.period if actual else "",
         **_figures("achieved_share", judged.achieved_share),
@@ -199,47 +213,61 @@ def _row(known: Known, label: str, aim: Aim, start: Baseline | None, methods: Se
         "target_status": status,
         "required_annual_change": judged.required_annual_change,
         "time_elapsed": judged.time_elapsed,
-        "reason": _reason(judged, status, known),
-        "observation_ids": _ids(known, start),
+        "reason": _reason(judged, status, file),
+        "observation_ids": _ids(file, start),
+        "level_lower": level.lower,
+        "level_upper": level.upper,
+        "path_end": _path_end(goal, start, day_of(target["due"])),
     }
 
 
-def _case(known: Known, aim: Aim, start: Baseline | None) -> Case:
-    follow_up, actual, due = known.follow_up, known.actual, day_of(known.target["due"])
+def _path_end(goal: Goal, start: Baseline | None, due: date | None) -> float:
+    """Return the number that the required path ends in, NaN where there is no path: from an unknown day, or to none."""
+    if start is None or start.day is None or due is None or due <= start.day or goal.flaw:
+        return nan
+    return path_end(start.figure, goal)
+
+
+def _case(file: TargetFile, goal: Goal, start: Baseline | None) -> Case:
+    follow_up, actual, due = file.follow_up, file.actual, day_of(file.target["due"])
     figure, baseline = (actual.figure if actual else None), (start.figure if start else None)
-    obstacle = aim.flaw or follow_up.obstacle
-    if aim.flaw or not follow_up.is_alike or (aim.is_change and obstacle):
+    obstacle = goal.flaw or follow_up.obstacle
+    if goal.flaw or not follow_up.is_alike or (goal.is_change and obstacle):
         figure = None
-    if aim.is_change:
-        changed = relative_change if aim.is_relative else change
+    if goal.is_change:
+        changed = relative_change if goal.is_relative else change
         figure = changed(baseline, figure) if baseline and figure else None
         baseline = _NO_CHANGE if baseline else None
     days = start.day if start else None, actual.day if actual else None
-    return Case(aim.goal, baseline, days[0], figure, days[1], due, obstacle)
+    return Case(goal, baseline, days[0], figure, days[1], due, obstacle)
 
 
-def _reason(judged: Judgement, status: str, known: Known) -> str:
+def _reason(judged: Judgement, status: str, file: TargetFile) -> Message | None:
     """Join why there is no verdict, what there is instead of a reading, why the gate is open, and who is missing."""
     why = judged.verdict.reason
     if judged.verdict.name == UNABLE:
-        why = _without_reading(why, known)
-    return "; ".join(dict.fromkeys(text for text in (why, _why_open(judged, status, known), *known.notes) if text))
+        why = _without_reading(why, file)
+    return several([why, _why_open(judged, status, file), *file.notes])
 
 
-def _why_open(judged: Judgement, status: str, known: Known) -> str:
+def _why_open(judged: Judgement, status: str, file: TargetFile) -> Message | None:
     """Say why a target that was read is neither met nor not met."""
-    if known.actual is None or status in ("met", "not_met"):
-        return ""
+    if file.actual is None or status in ("met", "not_met"):
+        return None
     if status == "future":
-        return "no deadline" if pd.isna(known.target["due"]) else ""
-    if not known.follow_up.decides:
-        return NO_OUTCOME
-    return "the bounds allow met and not met" if judged.distance else ""
+        return Message("no_deadline") if pd.isna(file.target["due"]) else None
+    if not file.follow_up.decides:
+        return Message(NO_OUTCOME)
+    return Message("bounds_allow_both") if judged.distance else None
 
 
-def _without_reading(why: str, known: Known) -> str:
-    others = evidence_text(known.others)
-    return f"{why.replace('no reading', 'no comparable reading')}: {others}" if others else why
+def _without_reading(why: Message | None, file: TargetFile) -> Message | None:
+    """Add the figures that can't be readings: then there is no comparable one."""
+    others = evidence_in(file.others)
+    if not (why and others):
+        return why
+    known = Message("no_comparable_reading") if why.key == "no_reading" else why
+    return Message("why_and_evidence", {"why": known, "evidence": others})
 
 
 def _certainty_of(status: str, judged: Judgement) -> str:
@@ -249,8 +277,17 @@ def _certainty_of(status: str, judged: Judgement) -> str:
     return "necessary" if judged.distance.lower > 0 else "possible"
 
 
-def _key(known: Known, label: str) -> dict[str, Any]:
-    return {name: known.target[name] for name in _KEYS} | {"unit": known.unit, "reading": label}
+def _key(file: TargetFile, label: Message | None) -> dict[str, Any]:
+    return {name: file.target[name] for name in _KEYS} | {"unit": file.unit, "reading": label}
+
+
+def _start(file: TargetFile, start: Baseline | None) -> dict[str, Any]:
+    """Return when the pursuit of a target starts, and the baseline with its date."""
+    return _figures("baseline", start.figure if start else None) | {
+        "start": day_of(file.target["start"]),
+        "baseline_period": start.period if start else "",
+        "baseline_day": start.day if start else None,
+    }
 
 
 def _figures(name: str, figure: Interval | None) -> dict[str, float]:
@@ -267,6 +304,6 @@ def _paces(judged: Judgement, usable: Sequence[str]) -> dict[str, Any]:
     return columns
 
 
-def _ids(known: Known, start: Baseline | None) -> str:
-    ids = [*(start.observation_ids if start else ()), *(known.actual.observation_ids if known.actual else ())]
-    return "|".join(dict.fromkeys([*ids, *known.others["observation_id"]]))
+def _ids(file: TargetFile, start: Baseline | None) -> str:
+    ids = [*(start.observation_ids if start else ()), *(file.actual.observation_ids if file.actual else ())]
+    return "|".join(dict.fromkeys([*ids, *file.others["observation_id"]]))

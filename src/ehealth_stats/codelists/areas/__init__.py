@@ -2,6 +2,8 @@
 
 from ehealth_stats.codelists.areas.history import (
     MovedPart,
+    codes_of,
+    joined_by,
     merged_from,
     moved_parts,
     predecessors,
@@ -31,8 +33,10 @@ __all__ = [
     "area_name",
     "areas_on",
     "change_days",
+    "codes_of",
     "count_municipalities",
     "find_areas",
+    "joined_by",
     "match_area",
     "merged_from",
     "moved_parts",

@@ -21,7 +21,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from ehealth_stats.codelists.areas.register import Area, all_areas, area_level, areas_on, read_area
+from ehealth_stats.codelists.areas.register import Area, all_areas, area_level, areas_on, change_days, read_area
 from ehealth_stats.errors import CodeListError
 
 
@@ -134,6 +134,49 @@ def moved_parts(code: str, *, since: date, on: date) -> tuple[MovedPart, ...]:
     """
     start, end = sorted((since, on))
     return tuple(part for part in _all_moved_parts() if start < part.day <= end and code in _touched(part, on))
+
+
+def codes_of(code: str) -> frozenset[str]:
+    """Return the codes under which a municipality has been the same place: new counties gave new ones.
+
+    Examples
+    --------
+    >>> sorted(codes_of("NO-0219"))  # Bærum
+    ['NO-0219', 'NO-3024', 'NO-3201']
+    >>> sorted(codes_of("NO-0722"))  # Nøtterøy, a part of Færder since
+    ['NO-0722']
+    """
+    codes: set[str] = set()
+    waiting = [code]
+    while waiting:
+        current = waiting.pop()
+        codes.add(current)
+        waiting += [new for pair in _renumbered(code[:2]) if current in pair for new in pair if new not in codes]
+    return frozenset(codes)
+
+
+@cache
+def _renumbered(country: str) -> frozenset[tuple[str, str]]:
+    """Return each code of a municipality with the next one of the same place."""
+    found = set()
+    for day in change_days():
+        pairs = transitions(country, "municipality", day - timedelta(days=1), day)
+        befores, afters = ([pair[n] for pair in pairs] for n in (0, 1))
+        moved = [pair for pair in pairs if pair[0] != pair[1]]
+        found |= {pair for pair in moved if befores.count(pair[0]) == afters.count(pair[1]) == 1}
+    return frozenset(found)
+
+
+def joined_by(code: str, *, since: date, on: date) -> tuple[str, ...]:
+    """Return the other municipalities that were merged into one, under the code it had before, between two days.
+
+    Examples
+    --------
+    >>> joined_by("NO-1103", since=date(2019, 12, 31), on=date(2020, 12, 31))  # Finnøy and Rennesøy into Stavanger
+    ('NO-1141', 'NO-1142')
+    """
+    parts = {old for old, new in transitions(*_place(code), since, on) if new == code}
+    return tuple(sorted(parts - {code})) if code in parts else ()
 
 
 @cache

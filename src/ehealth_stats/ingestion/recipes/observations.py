@@ -9,11 +9,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from ehealth_stats.codelists import indicators, match_area, match_category, units
+from ehealth_stats.codelists import indicators, match_area, match_category, plain_qualifier, qualifiers, units
 from ehealth_stats.codelists.areas import areas_on
 from ehealth_stats.codelists.areas.names import names_of
-from ehealth_stats.codelists.words import fold, words
+from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.tokens.number_words import excepted
@@ -24,18 +26,9 @@ from ehealth_stats.ingestion.recipes.entry import Job, Observation, fits, make_o
 from ehealth_stats.ingestion.recipes.table.read import read_table
 from ehealth_stats.schema import Period, parse_edtf
 
-_ESTIMATED = (
-    "approximate",
-    "just_over",
-    "just_under",
-    "range",
-    "more_than",
-    "at_least",
-    "at_most",
-    "less_than",
-    "vague",
-)
-_STATUS = dict.fromkeys(_ESTIMATED, "E") | {"unknown": "L", "already_done": "L", "not_available": "O"}
+# What words beside a figure say of it, by the role of the words.
+_SAID = {"part": "some", "example": "some", "distinct": "distinct"}
+_WAYS = ("up", "down")
 
 
 def read_observations(context: Context) -> pd.DataFrame:
@@ -72,7 +65,8 @@ def to_frame(observations: Iterable[Observation]) -> pd.DataFrame:
 
 def _rows(job: Job, observations: pd.DataFrame) -> pd.DataFrame:
     entry = job.entry
-    status = observations["qualifier"].map(_STATUS).fillna("A").mask(observations["estimated"].astype(bool), "E")
+    usual = {code: qualifier.status for code, qualifier in qualifiers().items()}
+    status = observations["qualifier"].map(usual).mask(observations["estimated"].astype(bool), "E")
     printed = observations["period"].mask(observations["period"] == "", entry.period)
     known = {text: parse_edtf(text) if text else job.context.published for text in set(printed.tolist())}
     rows = observation_rows(job.context, entry.indicator, observations)
@@ -100,8 +94,56 @@ def observation_rows(context: Context, indicator: str, observations: pd.DataFram
         indicator=indicator,
         status="A",
         follow_up="|".join(context.recipe.source.follow_up),
+        said=_said(observations["text"]),
     )
     return rows.assign(**_dates(published, {"": context.published}))
+
+
+def _said(texts: "pd.Series[str]") -> "pd.Series[str]":
+    """Return what the words of each text say; only those that hold the beginning of such a word are looked at."""
+    likely = np.asarray(pc.match_substring_regex(pa.array(texts, pa.large_string()), _beginnings(), ignore_case=True))
+    said = np.full(len(texts), "", dtype=object)
+    said[likely] = [said_in(text) for text in texts[likely]]
+    return pd.Series(said, index=texts.index, dtype="str")
+
+
+def said_in(text: str) -> str:
+    """Return what the words beside a figure say of it, codes parted by a bar.
+
+    It is `some` of several that are not all ("varav", "bland annat", "m.fl."); it counts each `distinct` one once
+    ("109 385 unike brukere"); something went `up` or `down` by it, neither where the words say both.
+
+    Examples
+    --------
+    >>> said_in("bl.a. Timrå"), said_in("varav 62 unika kommuner"), said_in("Timrå 60")
+    ('some', 'some|distinct', '')
+    >>> said_in("redusert med ca 40"), said_in("opp 40 til 120"), said_in("følgt opp: 40"), said_in("opp 10, så ned 50")
+    ('down', 'up', '', '')
+    """
+    codes = dict.fromkeys(code for role, code in _SAID.items() if _any_of(role).search(text))
+    ways = [way for way in _WAYS if _by_a_number(way).search(text)]
+    return "|".join([*codes, *(ways if len(ways) == 1 else ())])
+
+
+@cache
+def _any_of(role: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(words(role))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _by_a_number(way: str) -> re.Pattern[str]:
+    listed = {role: [word for word, its in words(role).items() if its == way] for role in ("changed", "change", "up")}
+    changed, up = alternatives(listed["changed"] + listed["change"]), alternatives(listed["up"])
+    by, about = alternatives([*words("changed_by"), "på", "of"]), alternatives(words("qualifier"))
+    lead = rf"(?<!\w)(?:(?:{changed})(?:\s[^\d.;:!?]{{0,50}})?\s{by}|{up})"
+    return re.compile(rf"{lead}\s+(?:{about}\s*)?\W?\d", re.IGNORECASE)
+
+
+@cache
+def _beginnings() -> str:
+    """Return a pattern of the first words of all that say something."""
+    told = (word for role in (*_SAID, "changed", "change", "up") for word in words(role))
+    return "|".join(sorted({re.escape(word.split()[0]) for word in told}))
 
 
 def _by_area(job: Job) -> Iterator[Observation]:
@@ -199,7 +241,7 @@ def _each_area(job: Job) -> Iterator[Observation]:
     if figure is None:
         return
     quantity, missing = figure.quantity, _exceptions(job, figure)
-    if quantity.qualifier != "all" and quantity.value not in (0, len(frame)) and not missing:
+    if not qualifiers()[quantity.qualifier].is_all and quantity.value not in (0, len(frame)) and not missing:
         raise RecipeError(
             f"{figure.text!r} does not say that each municipality is meant",
             where=f"{job.where}, {figure.locator}",
@@ -208,7 +250,7 @@ def _each_area(job: Job) -> Iterator[Observation]:
         )
     for area in frame:
         one = 0.0 if quantity.value == 0 or area.code in missing else 1.0
-        qualifier = "exact" if one == 0 else "all"
+        qualifier = "all" if one else plain_qualifier()
         observation = make_observation(job, figure, area.code, job.entry.breakdown)
         yield replace(observation, value=one, lower=one, upper=one, qualifier=qualifier)
 
@@ -246,7 +288,7 @@ def _without_figure(job: Job, area: str, span: tuple[int, int]) -> Observation:
     """Make an observation of 1 of words that hold no figure."""
     return Observation(
         area=area, breakdown=job.entry.breakdown, role=job.entry.role,
-        value=1.0, lower=1.0, upper=1.0, qualifier="exact", unit=indicators()[job.entry.indicator].unit,
+        value=1.0, lower=1.0, upper=1.0, qualifier=plain_qualifier(), unit=indicators()[job.entry.indicator].unit,
         locator=job.context.document.locator(*span), text=job.context.quote(*span), start=span[0], end=span[1],
     )  # fmt: skip
 

@@ -217,7 +217,7 @@ def _several(sides: Sides, places: Sequence[int]) -> RecipeError:
     asked = []
     for label in sides.labels:
         if label and label not in used and list(sides.labels).count(label) == 1:
-            said = dict.fromkeys(sides.beside(label).take(pa.array(places)).to_pylist())
+            said = dict.fromkeys(sides.beside(label).take(places).to_pylist())
             words = [text for text in said if text and not text[0].isdigit()]
             asked += [f"{label!r} says {', '.join(map(repr, words))}"] if len(words) > 1 else []
     name = str(sides.names[places[0]].as_py())

@@ -1,0 +1,242 @@
+"""Tables as a person makes them by hand -> whole, checked tables: what follows from other columns is filled in.
+
+Indicator, area, period and value are enough for an observation: breakdown _T, role reported, the days of the period,
+bounds, unit, qualifier, status and ids follow.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from math import inf
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ehealth_stats.codelists import countries, indicators, qualifier_of, qualifiers, units
+from ehealth_stats.errors import PeriodError, TableError
+from ehealth_stats.schema import check_frame, check_table, columns_of, parse_edtf
+from ehealth_stats.wording.numbers import number
+
+Cells = dict[str, "pd.Series[Any]"]
+
+# What a row is when it does not say.
+# The sources differ: a document can't follow up on its own targets.
+NO_SOURCE = ("observations", "targets")
+_OBSERVATION = {"source_id": NO_SOURCE[0], "breakdown": "_T", "period": "..", "locator": "given"}
+_TARGET = {"source_id": NO_SOURCE[1], "breakdown": "_T", "locator": "given", "text": "given"}
+_ENOUGH = {
+    "observations": ("indicator", "area", "period", "value"),
+    "targets": ("indicator", "area", "target_value", "due"),
+}
+UNLISTED_UNIT = "units"  # what is counted of an indicator in no list
+_NUMBERED = ("milestone", "all_areas", "maintain")
+
+
+def complete_observations(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return observations with every column, of a frame that has indicator, area and value, lower or upper at least.
+
+    A row that does not say otherwise is what was reported of the whole (a rate, if its unit is one), in the indicator's
+    unit, money in that of its country; a figure without bounds is exact, one without a number unknown. Rows that are
+    equal count once; ids that repeat get a suffix.
+
+    Raises
+    ------
+    TableError
+        If a column is there twice or missing while nothing can stand in for it, or a cell can't be read or is not
+        among its choices.
+
+    Examples
+    --------
+    >>> users = pd.DataFrame({"indicator": ["npo_users"], "area": ["SE-22"], "period": [2013], "value": [222]})
+    >>> complete_observations(users)[["period", "period_end", "lower", "unit", "qualifier"]].values.tolist()
+    [['2013', Timestamp('2013-12-31 00:00:00'), 222.0, 'persons', 'exact']]
+    """
+    numbers = ("value", "lower", "upper")
+    cells = _cells(_checked(frame, "observations", numbers).drop_duplicates(), "observations")
+    cells["period"] = _filled(cells["period"], cells["period_end"]).map(_edtf, na_action="ignore")
+    for name, value in _OBSERVATION.items():
+        cells[name] = _filled(cells[name], value)
+    for name in ("period_start", "period_end"):
+        ends = [_days(cells[column], last=name == "period_end") for column in (name, "period")]
+        cells[name] = _filled(ends[0], ends[1])
+    cells["unit"] = _filled(cells["unit"], _units(cells))
+    cells["role"] = _filled(cells["role"], cells["unit"].map(_role))
+    _bound(cells)
+    cells["text"] = _filled(cells["text"], cells["value"][cells["text"].isna()].map(_printed))
+    cells["observation_id"] = _ids(cells, "observation_id", ("source_id", "indicator", "area", "breakdown", "period"))
+    return check_table(pd.DataFrame(cells), "observations")
+
+
+def complete_targets(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return targets with every column, of a frame that has indicator and area at least.
+
+    A row that does not say otherwise is a level of the whole, in the indicator's unit; a date without a day is the last
+    day of its year or month. Ids are not made to differ: two targets of one id are an error.
+
+    Raises
+    ------
+    TableError
+        As `complete_observations`.
+
+    Examples
+    --------
+    >>> users = pd.DataFrame({"indicator": ["npo_users"], "area": ["SE-22"], "target_value": [400], "due": ["2016"]})
+    >>> complete_targets(users)[["kind", "due", "unit"]].values.tolist()
+    [['level', Timestamp('2016-12-31 00:00:00'), 'persons']]
+    """
+    cells = _cells(_checked(frame, "targets"), "targets")
+    for name, value in _TARGET.items():
+        cells[name] = _filled(cells[name], value)
+    for name in ("start", "due"):
+        cells[name] = _days(cells[name])
+    _point(cells, "baseline", "baseline_lower", "baseline_upper")
+    _, lower, upper = _point(cells, "target_value", "target_lower", "target_upper")
+    has_number = lower.notna() | upper.notna()
+    cells["kind"] = _filled(cells["kind"], has_number.map({True: "level", False: "not_quantified"}))
+    counted = _units(cells).where(has_number | cells["kind"].isin(_NUMBERED), "")
+    cells["unit"] = _filled(cells["unit"], counted)
+    cells["baseline_period"] = cells["baseline_period"].map(_edtf, na_action="ignore")
+    cells["label"] = _filled(cells["label"], cells["indicator"] + " " + cells["kind"])
+    if cells["target_id"].isna().any():
+        cells["target_id"] = _ids(cells, "target_id", ("source_id", "indicator", "area", "breakdown", "due"))
+    return check_table(pd.DataFrame(cells), "targets")
+
+
+def to_day(day: Any) -> date | None:  # noqa: ANN401 - dates come as texts, timestamps and numbers
+    """Return a day that was given as a date, a timestamp or an EDTF text ("2016": its last day), None without one.
+
+    Examples
+    --------
+    >>> to_day("2016"), to_day(pd.Timestamp("2016-06-01"))
+    (datetime.date(2016, 12, 31), datetime.date(2016, 6, 1))
+    """
+    return None if day is None else parse_edtf(_edtf(day)).end
+
+
+def _checked(frame: pd.DataFrame, table: str, any_of: tuple[str, ...] = ()) -> pd.DataFrame:
+    columns = [column.name for column in columns_of(table)]
+    check_frame(frame, table, columns)
+    missing = [name for name in ("indicator", "area") if name not in frame.columns]
+    if any_of and not set(any_of) & set(frame.columns):
+        missing.append(" or ".join(any_of))
+    if missing:
+        hint = f"{', '.join(_ENOUGH[table])} are enough"
+        what = f"the {table} lack {', '.join(missing)}"
+        raise TableError(what, where=table, expected=", ".join(columns), hint=hint)
+    return frame
+
+
+def _cells(frame: pd.DataFrame, table: str) -> Cells:
+    """Return every column as objects, None where there is nothing."""
+    index = range(len(frame))
+    cells = {}
+    for column in columns_of(table):
+        own = frame[column.name].tolist() if column.name in frame.columns else [None] * len(frame)
+        series = pd.Series(own, index=index, dtype=object, name=column.name)
+        cells[column.name] = series.where(series.notna() & (series != ""), None)
+    return cells
+
+
+def _filled(own: "pd.Series[Any]", value: Any) -> "pd.Series[Any]":  # noqa: ANN401 - a text or a column of texts
+    return own.where(own.notna(), value)
+
+
+def _refuse(own: "pd.Series[Any]", wrong: "pd.Series[bool]", what: str, expected: str, hint: str = "") -> None:
+    if wrong.any():
+        raise TableError(what, where=str(own.name), expected=expected, hint=hint, rows=own[wrong].to_frame())
+
+
+def _number(cells: Cells, name: str) -> "pd.Series[Any]":
+    """Turn a column into numbers and return it."""
+    numbers = pd.to_numeric(cells[name], errors="coerce").astype("float64")
+    wrong = numbers.isna() & cells[name].notna()
+    hint = "extract_quantities reads figures in words"
+    _refuse(cells[name], wrong, f"{name} holds what is no number", "numbers", hint)
+    cells[name] = numbers
+    return numbers
+
+
+def _point(cells: Cells, name: str, low: str, high: str) -> tuple["pd.Series[Any]", ...]:
+    """Turn a value and its bounds into numbers that stand in for each other, and return them."""
+    value, lower, upper = (_number(cells, column) for column in (name, low, high))
+    value = value.where(value.notna() | (lower != upper), lower)
+    _refuse(cells[name], value.isin([inf, -inf]), f"{name} is infinite", "a number; a bound that is open may be")
+    cells[name], cells[low], cells[high] = value, lower.fillna(value), upper.fillna(value)
+    return cells[name], cells[low], cells[high]
+
+
+def _bound(cells: Cells) -> None:
+    """Fill in bounds, qualifier and status of figures: without bounds exact, without a number anything from 0 on."""
+    value, lower, upper = _point(cells, "value", "lower", "upper")
+    lower, upper = cells["lower"], cells["upper"] = lower.fillna(0.0), upper.fillna(inf)
+    has_point = value.notna()
+    # Nothing is exact without a number.
+    is_said = has_point | ~cells["qualifier"].isin([code for code, each in qualifiers().items() if each.precision])
+    for name in ("qualifier", "status"):
+        cells[name] = cells[name].where(is_said, None)
+    bounded = pd.Series(list(map(qualifier_of, value, lower, upper)), index=value.index, dtype=object)
+    cells["qualifier"] = _filled(cells["qualifier"], bounded)
+    cells["status"] = _filled(cells["status"], bounded.map(lambda code: qualifiers()[code].status))
+
+
+def _printed(value: float) -> str:
+    return number(value, "en")
+
+
+def _units(cells: Cells) -> "pd.Series[Any]":
+    """Return the units that rows without one are in: their indicator's, money in what kr is where they are."""
+    pairs = zip(cells["indicator"], cells["area"].map(str), strict=True)
+    return pd.Series([_unit(indicator, area[:2]) for indicator, area in pairs], index=cells["area"].index, dtype=object)
+
+
+@cache
+def _unit(indicator: str, country: str) -> str:
+    known = indicators().get(indicator)
+    if not known:
+        return UNLISTED_UNIT
+    currency = units()[known.unit].currency
+    home = countries()[country].currency if country in countries() else currency
+    return known.unit.replace(currency, home) if currency else known.unit
+
+
+def _role(unit: str) -> str:
+    known = units().get(unit)
+    return "rate" if known and known.kind == "rate" else "reported"
+
+
+def _ids(cells: Cells, name: str, parts: Iterable[str]) -> "pd.Series[Any]":
+    """Return the ids there are, else one made of the key columns; of ids that repeat all but the first get a number."""
+    made = pd.Series("", index=cells[name].index)
+    for part in parts:
+        own = cells[part].map(lambda cell: "" if pd.isna(cell) else str(cell))
+        made = made + ("/" if part != "source_id" else "") + own
+    ids = _filled(cells[name], made).astype("str")
+    again = ids.groupby(ids).cumcount()
+    return ids.where(again == 0, ids + "-" + (again + 1).astype("str"))
+
+
+def _edtf(cell: Any) -> str:  # noqa: ANN401 - years come as texts and as numbers, days as dates
+    if isinstance(cell, np.datetime64):
+        cell = pd.Timestamp(cell)
+    if isinstance(cell, date):
+        return date(cell.year, cell.month, cell.day).isoformat()
+    text = str(int(cell)) if isinstance(cell, int | float | np.number) else str(cell).strip()
+    # A date that was written as a timestamp has a midnight at its end.
+    return re.sub(r"[T ]00:00:00$", "", text)
+
+
+def _days(own: "pd.Series[Any]", *, last: bool = True) -> "pd.Series[Any]":
+    """Return the last day, or the first one, of each period, None where there is none."""
+    days: dict[Any, date | None] = {}
+    wrong = []
+    for cell in own.dropna().unique():
+        try:
+            period = parse_edtf(_edtf(cell))
+            days[cell] = period.end if last else period.start
+        except PeriodError:
+            wrong.append(cell)
+    expected = "a date, or EDTF: 2013, 2012-09, 2013-04-02, 2007-08/2007-11, [2008..2013]"
+    _refuse(own, own.isin(wrong), f"{own.name} holds what is no period", expected)
+    return own.map(days)
