@@ -16,7 +16,7 @@ from ehealth_stats.charts.multiples import plot_multiples
 from ehealth_stats.charts.series import plot_series
 from ehealth_stats.schema import to_table
 
-LANGUAGES = pytest.mark.parametrize("language", ["en", "sv", "nb"])
+LANGUAGES = pytest.mark.parametrize("language", ["en", "sv", "nb", "nn"])
 
 
 def row(period, figure, **changes) -> dict:
