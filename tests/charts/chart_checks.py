@@ -23,6 +23,12 @@ def bars_of(chart: Chart, *parts: str) -> list[tuple[float, float, str]]:
     return [(round(p.get_x(), 6), round(p.get_x() + p.get_width(), 6), p.get_hatch() or "") for p in found]
 
 
+def lines(chart) -> list[list[float]]:
+    """The numbers along each joined line of readings."""
+    found = [line for line in chart.figure.axes[0].lines if line.get_marker() == "o"]
+    return [[float(y) for y in line.get_ydata()] for line in found]
+
+
 def check_texts(chart: Chart) -> Chart:
     """Return the chart if all its texts are inside the figure and none overlaps another."""
     with in_style():

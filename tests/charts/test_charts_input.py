@@ -5,6 +5,7 @@ from math import inf, nan
 import pandas as pd
 import pytest
 from chart_checks import check_texts
+from rows import observation
 
 import ehealth_stats as es
 from ehealth_stats.errors import CodeListError, EHealthStatsError, TableError
@@ -13,13 +14,7 @@ from ehealth_stats.schema import columns_of, to_table
 
 def observed(indicator, area, figure, period="2013", **changes) -> dict:
     """One row of the table observations; a figure is a number or (value, lower, upper)."""
-    value, lower, upper = figure if isinstance(figure, tuple) else (figure, figure, figure)
-    row = {"source_id": "plan", "indicator": indicator, "breakdown": "_T", "area": area, "period": period}
-    row |= {"period_start": f"{period}-01-01", "period_end": f"{period}-12-31", "value": value, "lower": lower}
-    row |= {"upper": upper, "unit": "persons", "qualifier": "exact", "status": "A", "role": "reported"}
-    row |= {"locator": "row 1", "text": "as printed", **changes}
-    row["observation_id"] = "/".join(str(row[key]) for key in ("indicator", "area", "period", "breakdown", "role"))
-    return row
+    return observation(area, period, figure, indicator=indicator, **{"unit": "persons", "qualifier": "exact"} | changes)
 
 
 def observations(*rows) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from math import inf, nan
 
 import pytest
 from chart_checks import check_texts, texts_of
+from rows import UNKNOWN, observation, target
 
 import ehealth_stats as es
 from ehealth_stats.schema import to_table
@@ -18,18 +19,12 @@ grant milestone end required path scale gap check checks agrees contradicted yea
 """
 # Words of the code lists and of the sources that are names.
 NAMES = {"Pascal", "Action", "Prator"}
-COMMON = {"source_id": "plan", "breakdown": "_T", "locator": "rad 1"}
-OBSERVED = {**COMMON, "qualifier": "exact", "status": "A", "role": "reported", "text": "1", "period": "2013"}
 
 
 def observed(indicator, area, value, **changes) -> dict:
     """One row of the table observations; a value of None is unknown."""
-    numbers = (nan, 0, inf) if value is None else (value, value, value)
-    figure = dict(zip(("value", "lower", "upper"), numbers, strict=True))
-    identity = {"observation_id": "/".join([indicator, area, *map(str, changes.values())])}
-    days = {"period_start": "2013-01-01", "period_end": "2013-12-31"}
-    kind = {"qualifier": "unknown"} if value is None else {}
-    return {**OBSERVED, **identity, **days, "indicator": indicator, "area": area, **figure, **kind, **changes}
+    figure, period = UNKNOWN if value is None else value, changes.pop("period", "2013")
+    return observation(area, period, figure, indicator=indicator, **changes)
 
 
 def observations(*rows):
@@ -44,20 +39,9 @@ SERIES = [
     observed("siths_holders", "NO", 1445.5, **PERSONS),
     observed("siths_holders", "NO", None, **PERSONS, **LATER),
 ]
-TARGET = {
-    **COMMON,
-    "target_id": "plan/a",
-    "indicator": "siths_holders",
-    "area": "NO",
-    "kind": "level",
-    "target_value": 2500,
-    "target_lower": 2500,
-    "target_upper": 2500,
-    "unit": "persons",
-    "due": "2015-12-31",
-    "label": "Kort",
-    "text": "2500",
-}
+TARGET = target(
+    target_id="plan/a", area="NO", target_value=2500, start=None, due="2015-12-31", label="Kort", locator="rad 1"
+)
 PROGRESS = {
     **{key: TARGET[key] for key in ("target_id", "source_id", "indicator", "breakdown", "area", "kind", "unit", "due")},
     **{"target_lower": 2500, "target_upper": 2500, "baseline": nan, "baseline_lower": 1000, "baseline_upper": inf},

@@ -6,6 +6,7 @@ from math import inf, nan
 import pandas as pd
 import pytest
 from chart_checks import bars_of, check_texts, texts_of
+from rows import observation
 
 from ehealth_stats import inventory
 from ehealth_stats.charts.adoption import plot_adoption
@@ -27,26 +28,8 @@ def codes(country) -> list[str]:
 def row(area, bounds, **changes) -> dict:
     """One row of the table observations, with a point where its bounds are one number."""
     lower, upper = bounds
-    return {
-        "observation_id": "/".join(["plan", area, *map(str, changes.values())]),
-        "source_id": "plan",
-        "indicator": "safety_alarms",
-        "breakdown": "_T",
-        "area": area,
-        "period": "2024",
-        "period_start": "2024-01-01",
-        "period_end": "2024-12-31",
-        "value": lower if lower == upper else nan,
-        "lower": lower,
-        "upper": upper,
-        "unit": "alarms",
-        "qualifier": "unknown" if bounds == (0, inf) else "exact",
-        "status": "A",
-        "role": "reported",
-        "locator": "table 1",
-        "text": str(lower),
-        **changes,
-    }
+    figure = (lower if lower == upper else nan, lower, upper)
+    return observation(area, 2024, figure, **{"indicator": "safety_alarms", "unit": "alarms"} | changes)
 
 
 def alarms(areas) -> list[dict]:
