@@ -28,6 +28,11 @@ SAME_AS_ENGLISH = {
     "USD": "the code of ISO 4217",
     "budget_subtitle": "budget is the Swedish word too",
     "role.rate": "rate is the Norwegian word too",
+    "cost_of_change": "x is the sign of times in all four",
+    "rate_per": "per is the word of all four",
+    "qualified_as": "status is the word of all four",
+    "same_units": "same is the nynorsk word too",
+    "trace_observation": "observation is the Swedish word too",
 }
 # Sentences that the analysis still writes in English itself; a key that is used leaves this list.
 NOT_USED_YET = {"as_printed", "no_deadline"}

@@ -17,6 +17,7 @@ import pandas as pd
 from ehealth_stats.codelists import countries, indicators, qualifier_of, qualifiers, units
 from ehealth_stats.errors import PeriodError, TableError
 from ehealth_stats.schema import check_frame, check_table, columns_of, parse_edtf
+from ehealth_stats.wording.numbers import number
 
 Cells = dict[str, "pd.Series[Any]"]
 
@@ -63,7 +64,7 @@ def complete_observations(frame: pd.DataFrame) -> pd.DataFrame:
     cells["unit"] = _filled(cells["unit"], _units(cells))
     cells["role"] = _filled(cells["role"], cells["unit"].map(_role))
     _bound(cells)
-    cells["text"] = _filled(cells["text"], cells["value"].map("{:g}".format))
+    cells["text"] = _filled(cells["text"], cells["value"][cells["text"].isna()].map(_printed))
     cells["observation_id"] = _ids(cells, "observation_id", ("source_id", "indicator", "area", "breakdown", "period"))
     return check_table(pd.DataFrame(cells), "observations")
 
@@ -178,6 +179,10 @@ def _bound(cells: Cells) -> None:
     bounded = pd.Series(list(map(qualifier_of, value, lower, upper)), index=value.index, dtype=object)
     cells["qualifier"] = _filled(cells["qualifier"], bounded)
     cells["status"] = _filled(cells["status"], bounded.map(lambda code: qualifiers()[code].status))
+
+
+def _printed(value: float) -> str:
+    return number(value, "en")
 
 
 def _units(cells: Cells) -> "pd.Series[Any]":

@@ -6,6 +6,7 @@ A reading is a dated figure of what the target is about, of the same definition.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import nan
 
 import pandas as pd
 
@@ -18,7 +19,6 @@ from ehealth_stats.analysis.bounds import (
     figure_in,
     level_of,
     narrow_rows,
-    number_text,
     root_of,
     rows_of,
     same_figure,
@@ -26,19 +26,16 @@ from ehealth_stats.analysis.bounds import (
 )
 from ehealth_stats.analysis.days import Months, months_of
 from ehealth_stats.codelists import (
-    area_name,
     count_municipalities,
     indicators,
-    label,
     municipalities,
     other_definitions,
     read_area,
     result_roles,
     statuses,
-    units,
 )
 from ehealth_stats.errors import CodeListError
-from ehealth_stats.schema import parse_edtf
+from ehealth_stats.schema import Amount, Code, Message, Value, parse_edtf, several
 
 EVERY_TARGET = "all"
 
@@ -237,37 +234,45 @@ def other_evidence(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
     return rows[rows["area"].isin(inside)]
 
 
-def evidence_text(rows: pd.DataFrame) -> str:
+def evidence_in(rows: pd.DataFrame) -> Message | None:
     """Say what each row gives and why it is no reading of the target; of more than three rows, how many more there are.
 
-    "80 of 428-430 municipalities are another definition (Ready to implement), and the document has no date".
+    "80 of 428–430 municipalities: another definition (Ready to implement), and the document has no date".
     """
     told = [_why_no_reading(row) for row in rows.head(_MOST_TOLD).to_dict("records")]
     if len(rows) > _MOST_TOLD:
-        told.append(f"{len(rows) - _MOST_TOLD} more figures")
-    return "; ".join(told)
+        told.append(Message("more_figures", {"n": len(rows) - _MOST_TOLD}))
+    return several(told)
 
 
-def _amount(row: Row) -> str:
+def _amount(row: Row) -> Value:
     """Return a row's figure with its unit, out of how many where municipalities of a larger area are counted.
 
     How many there are is an interval when the period spans a change of the register.
     """
     figure = figure_in(row)
-    unit = label("units", row["unit"]) if row["unit"] in units() else row["unit"]
     dated = bool(pd.notna(row["period_start"]) and pd.notna(row["period_end"]))
     if row["unit"] != "municipalities" or level_of(row["area"]) not in ("county", "country") or not dated:
-        return f"{figure} {unit}"
+        return Amount(figure, row["unit"])
     least, most = count_municipalities(row["area"], row["period_start"].date(), row["period_end"].date())
-    return f"{figure} of {number_text(least)}{f'-{number_text(most)}' if most > least else ''} {unit}"
+    whole = Interval(least if least == most else nan, least, most)
+    return Message("so_many_of", {"figure": figure, "whole": Amount(whole, row["unit"])})
 
 
-def _why_no_reading(row: Row) -> str:
-    flaws = []
-    if statuses()[row["status"]].has_other_definition:
-        name = f" ({label('categories', row['breakdown'])})" if row["breakdown"] != "_T" else ""
-        flaws.append(f"another definition{name}")
-    if not parse_edtf(row["period"]).dated:
-        flaws.append("the document has no date")
-    place = f" in {area_name(row['area'])}" if level_of(row["area"]) == "municipality" else ""
-    return f"{_amount(row)}{place}: {', and '.join(flaws)}"
+def _why_no_reading(row: Row) -> Message:
+    told = {"figure": _amount(row), "flaw": _flaw(row)}
+    if level_of(row["area"]) == "municipality":
+        return Message("no_reading_in_area", {**told, "area": Code("area", row["area"])})
+    return Message("figure_is_no_reading", told)
+
+
+def _flaw(row: Row) -> Message:
+    undated = Message("document_undated")
+    if not statuses()[row["status"]].has_other_definition:
+        return undated
+    definition = Message("other_definition")
+    if row["breakdown"] != "_T":
+        definition = Message("other_definition_of", {"part": Code("breakdown", row["breakdown"])})
+    if parse_edtf(row["period"]).dated:
+        return definition
+    return Message("two_flaws", {"one": definition, "other": undated})
