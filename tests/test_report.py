@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ehealth_stats.analysis import inventory
 from ehealth_stats.codelists import LANGUAGES, term
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.reporting import build_report, render_html, write_report
@@ -117,6 +118,7 @@ AUDIT = [
     {"source_id": "plan", "locator": "paragraph 9", "text": "<7>", "kind": kind, "reason": "no rule"}
     for kind in ("claimed", "not_quantity", "unclaimed")
 ]
+ALARMS = [row for row in OBSERVATIONS if row["indicator"] == "safety_alarms"]
 TIMELINE = [
     {"source_id": "plan", "name": "Fas 1", "kind": "phase", "period": "2013/2014", "start": date(2013, 1, 1)}
     | {"end": date(2014, 12, 31), "locator": "paragraph 2", "text": "2013-2014"},
@@ -146,7 +148,7 @@ def evaluation() -> Evaluation:
         dataset,
         date(2013, 4, 2),
         totals=to_table("totals", TOTALS),
-        inventory=to_table("inventory", []),
+        inventory=inventory(to_table("observations", ALARMS)),
         comparisons=to_table("comparisons", COMPARISON),
         progress=to_table("progress", PROGRESS),
         budget=to_table("budget", BUDGET),

@@ -9,7 +9,7 @@ from io import BytesIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ehealth_stats.charts import Chart
+from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.reporting import model
 from ehealth_stats.reporting.model import Report

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from ehealth_stats.charts import Chart
+from ehealth_stats.charts.chart import Chart
 from ehealth_stats.codelists import Language
 
 
