@@ -68,7 +68,6 @@ TESTS: dict[str, tuple[str, ...]] = {
     "reconcile/candidates.py": RECONCILE,
     "reconcile/comparison.py": RECONCILE,
     "reconcile/parts.py": RECONCILE,
-    "reconcile/printed.py": RECONCILE,
     "reconcile/shares.py": RECONCILE,
     "reconcile/sources.py": RECONCILE,
     "findings/contradictions.py": FINDINGS,

@@ -11,7 +11,8 @@ from ehealth_stats.analysis import evaluate, findings
 from ehealth_stats.analysis.evaluation import _needed
 from ehealth_stats.analysis.frames import frames_of, in_order_of_publication
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import DATASET_TABLES, Dataset, empty_table, to_table
+from ehealth_stats.schema import DATASET_TABLES, Code, Dataset, Message, empty_table, to_table
+from ehealth_stats.wording.messages import say, worded
 
 ANGE, TIMRA = "SE-2260", "SE-2262"
 COUNTY = "SE-22"
@@ -173,11 +174,15 @@ def test_change_that_is_needed_is_told_by_month_in_the_last_year(day, needed):
     assert [part for part in evidence.split("; ") if part.startswith("needs")] == needed
 
 
-@pytest.mark.parametrize(("reading", "told"), [("", ""), ("same staff", " (same staff)"), ("stated baseline", "")])
+STATED = Message("baseline", {"which": Code("baseline", "stated")})
+
+
+@pytest.mark.parametrize(("reading", "told"), [(None, ""), (Message("same_staff"), " (same staff)"), (STATED, "")])
 def test_the_change_that_is_needed_is_of_one_reading_of_the_words(reading, told):
     """Which reading it is of is told, but not which baseline: the change is from the last figure."""
     row = {"required_annual_change": 25.0, "kind": "level", "due": pd.Timestamp("2014-12-31"), "unit": "persons"}
-    assert _needed(row | {"reading": reading}, date(2012, 12, 31)) == f"needs +25 persons a year{told}"
+    needed = _needed(row | worded("reading", reading), date(2012, 12, 31))
+    assert say(needed, "en") == f"needs +25 persons a year{told}"
 
 
 def test_totals_are_those_of_each_document_over_its_scope():

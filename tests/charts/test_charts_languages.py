@@ -1,4 +1,4 @@
-"""Figures in sv and nb hold no English word, in any kind; names of areas and numbers are those of the language."""
+"""Figures in sv, nb and nn hold no English word, in any kind; names of areas and numbers are those of the language."""
 
 import re
 from math import inf, nan
@@ -149,7 +149,7 @@ def test_every_kind_has_a_sample():
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
-@pytest.mark.parametrize("language", ["sv", "nb"])
+@pytest.mark.parametrize("language", ["sv", "nb", "nn"])
 def test_no_english_word(kind, language):
     """Title, labels, axis, legend, caption, note and alt text are all in the language."""
     chart = check_texts(SAMPLES[kind](language))
@@ -159,7 +159,7 @@ def test_no_english_word(kind, language):
 
 
 @pytest.mark.parametrize("kind", ["progress", "series", "reconciliation"])
-@pytest.mark.parametrize(("language", "country"), [("en", "Norway"), ("sv", "Norge"), ("nb", "Norge")])
+@pytest.mark.parametrize(("language", "country"), [("en", "Norway"), ("sv", "Norge"), ("nb", "Norge"), ("nn", "Noreg")])
 def test_a_country_has_its_name_in_the_language(kind, language, country):
     """'Norway' in English, 'Norge' in the other two, in the figure and in its alt text."""
     chart = SAMPLES[kind](language)
@@ -174,6 +174,7 @@ def test_a_country_has_its_name_in_the_language(kind, language, country):
         ("en", "1,445.5", "31 December 2015"),
         ("sv", "1\N{NO-BREAK SPACE}445,5", "31 december 2015"),
         ("nb", "1\N{NO-BREAK SPACE}445,5", "31. desember 2015"),
+        ("nn", "1\N{NO-BREAK SPACE}445,5", "31. desember 2015"),
     ],
 )
 def test_numbers_and_dates_are_those_of_the_language(language, number, day):

@@ -15,7 +15,7 @@ from ehealth_stats.charts.series import plot_series
 from ehealth_stats.schema import to_table
 
 UNKNOWN = (nan, 0, inf)
-LANGUAGES = pytest.mark.parametrize("language", ["en", "sv", "nb"])
+LANGUAGES = pytest.mark.parametrize("language", ["en", "sv", "nb", "nn"])
 
 
 def row(period, figure, **changes) -> dict:

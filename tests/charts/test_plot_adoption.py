@@ -65,7 +65,7 @@ def cells(chart: Chart) -> Counter[str]:
     return Counter(str(patch.get_gid()) for patch in patches if isinstance(patch, Rectangle))
 
 
-@pytest.mark.parametrize("language", ["en", "sv", "nb"])
+@pytest.mark.parametrize("language", ["en", "sv", "nb", "nn"])
 def test_each_pair_has_its_state(language):
     """Pascal 7 in use; secure e-mail 1 in use, 6 planned; e-forms 1 planned, 6 unknown."""
     chart = check_texts(plot_adoption(table(SERVICES), frame=FRAME, language=language))

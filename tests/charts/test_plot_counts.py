@@ -83,7 +83,7 @@ EXPECTED_USERS = [
 ]
 
 
-@pytest.mark.parametrize("language", ["en", "sv", "nb"])
+@pytest.mark.parametrize("language", ["en", "sv", "nb", "nn"])
 def test_siths_cards_by_municipality(language):
     """Solid to the lower bound, hatched to the upper; the addition stands outlined beside the bar."""
     chart = check_texts(plot_counts(table(*SITHS), frame=FRAME, language=language))
@@ -103,7 +103,9 @@ def test_siths_texts():
     assert chart.alt != chart.caption
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "already done"), ("sv", "redan infört"), ("nb", "n/a")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "already done"), ("sv", "redan infört"), ("nb", "n/a"), ("nn", "allereie innført")]
+)
 def test_areas_without_a_number_are_hatched_and_named(language, word):
     """The words "n/a" and "redan infört" are drawn as unknown with their words, and counted in the title."""
     chart = check_texts(plot_counts(table(*EXPECTED_USERS), frame=FRAME, language=language))
@@ -194,8 +196,8 @@ def test_title_claims_no_largest_that_is_not_certain():
     ("language", "note"),
     [
         ("en", "Counted by another definition: Timrå."),
-        ("sv", "Räknat enligt annan definition: Timrå."),
-        ("nb", "Talt etter en annen definisjon: Timrå."),
+        ("sv", "Räknat enligt en annan definition: Timrå."),
+        ("nb", "Telt etter en annen definisjon: Timrå."),
     ],
 )
 def test_another_definition_is_named(language, note):

@@ -72,7 +72,7 @@ def alarms() -> pd.DataFrame:
     return to_table("observations", rows)
 
 
-@pytest.mark.parametrize("language", ["en", "sv", "nb"])
+@pytest.mark.parametrize("language", ["en", "sv", "nb", "nn"])
 def test_parts_rest_and_unknown(language):
     """450 with 45 digital leaves 405 that are not; of 1800 and of 670 beside 100 IP telephony nothing is said."""
     chart = check_texts(plot_inventory(inventory(alarms()), language=language))

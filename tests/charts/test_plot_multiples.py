@@ -53,7 +53,7 @@ def test_title_counts_only_certain_changes():
     assert chart.data["name"].drop_duplicates().tolist() == ["Sundsvall", "Timrå", "Ånge", "Kramfors"]
 
 
-@pytest.mark.parametrize("language", ["en", "sv", "nb"])
+@pytest.mark.parametrize("language", ["en", "sv", "nb", "nn"])
 def test_an_area_without_a_row_has_an_empty_panel(language):
     """A municipality of the frame that the document is silent about is hatched and named."""
     chart = draw([row(ANGE, 2012, 51), row(ANGE, 2013, (nan, 0, inf))], frame=[ANGE, TIMRA], language=language)

@@ -171,7 +171,7 @@ def test_a_target_without_a_number_is_named():
     assert chart.note == "Targets without a number: due 31 December 2016."
 
 
-@pytest.mark.parametrize("language", ["en", "sv", "nb"])
+@pytest.mark.parametrize("language", ["en", "sv", "nb", "nn"])
 def test_ranges_and_open_ends(language):
     """A range without a point is a bar without a dot; an open end has an arrow; both have their words."""
     rows = [row("2011", (nan, 400, 550)), row("2012", (nan, 501, inf)), row("2013", (600, 590, 610))]

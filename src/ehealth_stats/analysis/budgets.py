@@ -11,6 +11,7 @@ from ehealth_stats.analysis.bounds import (
     Interval,
     Share,
     add,
+    at_point,
     merge_rows,
     nearest_parents,
     quotient,
@@ -19,7 +20,7 @@ from ehealth_stats.analysis.bounds import (
     within_tree,
 )
 from ehealth_stats.analysis.complete import complete_observations, complete_targets
-from ehealth_stats.analysis.costs import Cost, at_point, costs_per_unit, costs_to_targets, currency_of, per_of
+from ehealth_stats.analysis.costs import Cost, costs_per_unit, costs_to_targets, currency_of, per_of
 from ehealth_stats.codelists import categories, statuses, units
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import Code, Message, to_table

@@ -6,7 +6,7 @@ from math import isnan
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, Row, add, figure_in, quotient
+from ehealth_stats.analysis.bounds import Interval, Row, add, at_point, figure_in, quotient
 from ehealth_stats.analysis.complete import NO_SOURCE
 from ehealth_stats.analysis.days import day_of
 from ehealth_stats.analysis.progress.baselines import baseline_of
@@ -149,17 +149,6 @@ def _times(one: Interval, other: Interval) -> Interval:
 def amount_in(row: Row) -> Amount:
     """Return the figure of a row in its unit, as arithmetic shows it."""
     return Amount(at_point(figure_in(row)), row["unit"])
-
-
-def at_point(figure: Interval) -> Interval:
-    """Return a figure as arithmetic shows it: its point alone where it has one, else its bounds.
-
-    Examples
-    --------
-    >>> at_point(Interval(700.0, 650, 750))
-    Interval(value=700.0, lower=700.0, upper=700.0)
-    """
-    return Interval(figure.value, figure.value, figure.value) if figure.has_point else figure
 
 
 def per_of(row: Row) -> str:

@@ -1,6 +1,6 @@
 """The evaluation of a dataset: Dataset -> Evaluation, all results and the matrix of targets that they support."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,13 +9,13 @@ import pandas as pd
 from ehealth_stats.analysis.budgets import budget
 from ehealth_stats.analysis.complete import to_day
 from ehealth_stats.analysis.days import years_between
-from ehealth_stats.analysis.findings import facts_of, findings_from, settles_of
+from ehealth_stats.analysis.findings import facts_of, findings_from, settles_of, under_reading
 from ehealth_stats.analysis.frames import check_dataset, in_order_of_publication, of_one_thing, publication_day
 from ehealth_stats.analysis.programme_totals import inventories_of, totals_of
 from ehealth_stats.analysis.progress import progress
 from ehealth_stats.analysis.reconcile import compare_totals
-from ehealth_stats.codelists import label
-from ehealth_stats.schema import Dataset, Evaluation, to_table
+from ehealth_stats.schema import Amount, Dataset, Evaluation, Interval, Message, message_in, several, to_table
+from ehealth_stats.wording.messages import worded
 
 Row = Mapping[Hashable, Any]
 
@@ -82,31 +82,36 @@ def _line(target: Row, judged: Sequence[Row], observations: Mapping[str, Row], a
     ids = dict.fromkeys(name for row in judged for name in row["observation_ids"].split("|") if name)
     known = [observations[name] for name in ids]
     places = [target["locator"], *(row["locator"] for row in known)]
-    sources = ", ".join(dict.fromkeys(row["source_id"] for row in known))
-    left, reasons = (_needed(row, as_of) for row in judged), (row["reason"] for row in judged)
-    evidence = "; ".join(_unique([*facts_of(judged), *left, *reasons]))
     return {name: target[name] for name in ("target_id", "source_id", "indicator", "area", "due")} | {
         "target": target["label"],
         "target_state": first["target_state"],
         "target_status": first["target_status"],
         "pace": first["verdict"],
         "certainty": first["certainty"],
-        "evidence": f"{evidence} ({sources})" if sources else evidence,
-        "locators": "|".join(_unique(place.replace("|", "/") for place in places)),
-        "settles": settles_of(judged),
+        **worded("evidence", _evidence(judged, known, as_of)),
+        "locators": "|".join(dict.fromkeys(place.replace("|", "/") for place in places)),
+        **worded("settles", settles_of(judged)),
     }
 
 
-def _unique(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(text for text in texts if text))
+def _evidence(judged: Sequence[Row], known: Sequence[Row], as_of: date) -> Message | None:
+    """Join what is known of a target, the change that it needs and why there is no verdict, and the documents."""
+    needed, reasons = (_needed(row, as_of) for row in judged), (message_in(row, "reason") for row in judged)
+    evidence = several([*facts_of(judged), *needed, *reasons])
+    if not (evidence and known):
+        return evidence
+    sources = dict.fromkeys(row["source_id"] for row in known)
+    return Message("evidence_from", {"evidence": evidence, "sources": tuple(sources)})
 
 
-def _needed(row: Row, as_of: date) -> str:
+def _needed(row: Row, as_of: date) -> Message | None:
     """Say what change is needed, per month when less than a year is left."""
     needed = row["required_annual_change"]
     if pd.isna(needed) or not needed or row["kind"] == "milestone" or row["due"].date() <= as_of:
-        return ""
+        return None
     monthly = years_between(as_of, row["due"].date()) < 1
-    change = needed / 12 if monthly else needed
-    reading = f" ({row['reading']})" if row["reading"] and not row["reading"].endswith("baseline") else ""
-    return f"needs {change:+.3g} {label('units', row['unit'])} a {'month' if monthly else 'year'}{reading}"
+    change = float(f"{needed / 12 if monthly else needed:.3g}")
+    amount = Amount(Interval(change, change, change), row["unit"])
+    said = Message("needs_a_month" if monthly else "needs_a_year", {"change": amount})
+    reading = message_in(row, "reading")
+    return said if reading is None or reading.key == "baseline" else under_reading(said, reading)

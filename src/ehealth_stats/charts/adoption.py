@@ -14,11 +14,12 @@ from ehealth_stats.charts.draw.matrix import STATES, UNKNOWN, CellState, Grid, d
 from ehealth_stats.charts.draw.page import MOST_ROWS, ChartTexts, Fill, LegendEntry, Origin, fill_style, origin_of
 from ehealth_stats.charts.draw.style import GREY, PALETTE, PAPER, in_style
 from ehealth_stats.charts.observations import Record, area_names, counted_rows, municipal, report_frame
-from ehealth_stats.charts.texts import municipalities_in_words, number, word
 from ehealth_stats.codelists import Language, label, qualifiers, roles
 from ehealth_stats.codelists.areas import area_level
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import Evaluation, check_table
+from ehealth_stats.wording.messages import word
+from ehealth_stats.wording.numbers import number
 
 _FEWEST_SERVICES = 2
 
@@ -172,7 +173,7 @@ def _data(grid: Grid) -> pd.DataFrame:
 def _texts(grid: Grid, origin: Origin, language: Language) -> ChartTexts:
     every = sum(all(grid.cells[code, area] == "in_use" for area in grid.columns) for code in grid.rows)
     unknown = sum(state == UNKNOWN for state in grid.cells.values())
-    alt = {"n": len(grid.rows), "municipalities": municipalities_in_words(len(grid.columns), language)}
+    alt = {"n": len(grid.rows), "municipalities": word("n_municipalities", language, n=len(grid.columns))}
     rows = "; ".join(_row_in_words(grid, code, language) for code in grid.rows) + "."
     return ChartTexts(
         title=_title(grid, every, unknown, language),
@@ -189,7 +190,7 @@ def _title(grid: Grid, every: int, unknown: int, language: Language) -> str:
     if len(grid.rows) == 1:
         [(code, service)] = grid.rows.items()
         in_use = sum(grid.cells[code, area] == "in_use" for area in grid.columns)
-        municipalities = municipalities_in_words(len(grid.columns), language)
+        municipalities = word("n_municipalities", language, n=len(grid.columns))
         title = word("adoption_title_one", language, service=service, in_use=in_use, municipalities=municipalities)
         return title + (word("adoption_unknown_one", language, **counts) if unknown else "")
     key = "adoption_title" if every else "adoption_title_none"

@@ -11,11 +11,12 @@ from ehealth_stats.charts.draw.page import ChartTexts
 from ehealth_stats.charts.draw.style import PALETTE, in_style
 from ehealth_stats.charts.observations import Subject, counted_rows, figures_by, one_code, read_subject
 from ehealth_stats.charts.series_data import QualifiedFigure
-from ehealth_stats.charts.texts import inside_sentence, joined, number, percent, word
 from ehealth_stats.codelists import Language, categories, label
 from ehealth_stats.codelists.areas import area_level
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import Evaluation
+from ehealth_stats.wording.messages import inside_sentence, listed, word
+from ehealth_stats.wording.numbers import number, percent
 
 _FEWEST_CATEGORIES = 3
 
@@ -117,7 +118,7 @@ def _texts(
     unknown = [inside_sentence(bar.name) for bar, figure in zip(bars, groups.values(), strict=True) if not figure.known]
     notes = [
         word("note_missing_shares", language) if whole is not None else "",
-        word("note_unknown", language, names=joined(unknown, language)) if unknown else "",
+        word("note_unknown", language, names=listed(unknown, language)) if unknown else "",
     ]
     return ChartTexts(
         title=_title(subject, groups, whole),
@@ -137,7 +138,7 @@ def _title(subject: Subject, groups: Mapping[str, QualifiedFigure], whole: float
     most = max(figure.lower for figure in known.values())
     first = [code for code, figure in known.items() if figure.lower == most]
     labels = [label("categories", code, language) for code in first]
-    names = joined([*labels[:1], *map(inside_sentence, labels[1:])], language)
+    names = listed([*labels[:1], *map(inside_sentence, labels[1:])], language)
     names = names if len(first) <= 2 else word("n_groups", language, n=len(first))
     unit = subject.of(max(known[first[0]].upper, 0 if whole is None or len(first) > 1 else whole))
     value = {"value": known[first[0]].in_words(language), "unit": unit, "names": names}

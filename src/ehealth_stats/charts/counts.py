@@ -35,10 +35,10 @@ from ehealth_stats.charts.observations import (
     stated_total_note,
 )
 from ehealth_stats.charts.series_data import NOT_STATED, QualifiedFigure
-from ehealth_stats.charts.texts import few, inside_sentence, joined, municipalities_in_words, word
 from ehealth_stats.codelists import Language, categories, label
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import Evaluation
+from ehealth_stats.wording.messages import few, inside_sentence, listed, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def _texts(subject: Subject, places: Sequence[_Place], bars: Sequence[Bar]) -> C
         alt=word(
             "counts_alt",
             language,
-            municipalities=municipalities_in_words(len(bars), language),
+            municipalities=word("n_municipalities", language, n=len(bars)),
             rows=bars_in_words(shown, dots, language=language),
         ),
         origin=subject.origin,
@@ -218,4 +218,4 @@ def _title(subject: Subject, places: Sequence[_Place]) -> str:
 def _named(places: Sequence[_Place], language: Language) -> str:
     if len(places) > 2:
         return word("n_municipalities", language, n=len(places))
-    return joined([place.name for place in places], language)
+    return listed([place.name for place in places], language)

@@ -22,10 +22,11 @@ from ehealth_stats.charts.observations import (
     subject_of,
 )
 from ehealth_stats.charts.series_data import NOT_STATED, QualifiedFigure
-from ehealth_stats.charts.texts import few, inside_sentence, joined, municipalities_in_words, number, word
 from ehealth_stats.codelists import Language, categories, label
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import Evaluation, check_table
+from ehealth_stats.wording.messages import few, inside_sentence, listed, word
+from ehealth_stats.wording.numbers import number
 
 REST, UNKNOWN = "_rest", "_unknown"
 
@@ -249,7 +250,7 @@ def _texts(subject: Subject, stocks: Sequence[_Stock], bars: Sequence[Bar], tops
         alt=word(
             "inventory_alt",
             language,
-            municipalities=municipalities_in_words(len(bars), language),
+            municipalities=word("n_municipalities", language, n=len(bars)),
             rows=bars_in_words(shown, dots, language=language),
         ),
         origin=subject.origin,
@@ -273,7 +274,7 @@ def _title(subject: Subject, stocks: Sequence[_Stock], tops: Sequence[str]) -> s
     unit = subject.unit
     if len(tops) > 1:
         more = word("inventory_more", language, **numbers) if unknown > 0 else ""
-        parts = joined([_part_in_words(known, top, language) for top in tops], language)
+        parts = listed([_part_in_words(known, top, language) for top in tops], language)
         return word("inventory_title_parts", language, unit=unit, whole=whole, parts=parts) + more + tail
     part = inside_sentence(label("categories", tops[0], language))
     key = "inventory_title" if unknown > 0 else "inventory_title_closed"

@@ -10,11 +10,13 @@ import pandas as pd
 
 from ehealth_stats.charts.draw.page import Origin, origin_of
 from ehealth_stats.charts.series_data import QualifiedFigure
-from ehealth_stats.charts.texts import few, inside_sentence, measured, periods, word
 from ehealth_stats.codelists import Language, categories, label, other_definitions, summed_roles, unit_label, units
 from ehealth_stats.codelists.areas import area_level, area_name, municipalities
 from ehealth_stats.errors import CodeListError, TableError
 from ehealth_stats.schema import Evaluation, check_table
+from ehealth_stats.wording.messages import few, inside_sentence, word
+from ehealth_stats.wording.numbers import measured
+from ehealth_stats.wording.periods import periods
 
 Record = Mapping[Hashable, Any]
 

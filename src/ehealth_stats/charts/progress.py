@@ -12,11 +12,14 @@ from ehealth_stats.charts.draw.page import MOST_ROWS, ROWS_OF_MANY, ChartTexts, 
 from ehealth_stats.charts.draw.rows_on_scale import Mark, MarkKind, TargetRow, draw_targets
 from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.charts.observations import Record
-from ehealth_stats.charts.texts import day, interval, joined, period, with_bounds, word
 from ehealth_stats.codelists import Language, label, unit_label
 from ehealth_stats.codelists.areas import area_name
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import Evaluation, check_table, empty_table
+from ehealth_stats.schema import Evaluation, Interval, check_table, empty_table
+from ehealth_stats.wording.messages import listed, word
+from ehealth_stats.wording.numbers import figure as figure_text
+from ehealth_stats.wording.numbers import interval
+from ehealth_stats.wording.periods import day, period
 
 _NO_VERDICT = ("unable_to_assess", "method_dependent", "baseline_disputed")
 # From the best to the worst.
@@ -164,7 +167,7 @@ def _details(row: Record, language: Language) -> str:
     for name in ("baseline", "actual"):
         lower, upper = row[f"{name}_lower"], row[f"{name}_upper"]
         if not isnan(lower):
-            text = with_bounds(row[name], lower, upper, language) or word("unknown", language)
+            text = figure_text(Interval(row[name], lower, upper), language)
             when = row["actual_period"] if name == "actual" else ""
             key = "actual_in" if when else f"{name}_is"
             parts.append(word(key, language, value=text, period=period(when, language)))
@@ -238,7 +241,7 @@ def _title(drawn: pd.DataFrame, language: Language) -> str:
     if n == 1:
         return word("progress_title_single", language, outcomes=word(next(iter(outcomes)), language))
     texts = [word("progress_outcome", language, n=k, outcome=word(key, language)) for key, k in outcomes.items()]
-    return word("progress_title", language, k=outcomes.total(), n=n, outcomes=joined(texts, language)) + tail
+    return word("progress_title", language, k=outcomes.total(), n=n, outcomes=listed(texts, language)) + tail
 
 
 def _outcome(row: Record) -> str:

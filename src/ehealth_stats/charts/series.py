@@ -15,10 +15,12 @@ from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.charts.observations import Record, Subject, one_code, read_subject
 from ehealth_stats.charts.progress import as_printed
 from ehealth_stats.charts.series_data import SeriesPoint, comparable, read_series
-from ehealth_stats.charts.texts import day, few, interval, measured, number, word
 from ehealth_stats.codelists import Language, label
 from ehealth_stats.codelists.areas import area_name
 from ehealth_stats.schema import check_table, empty_table
+from ehealth_stats.wording.messages import few, word
+from ehealth_stats.wording.numbers import interval, measured, number
+from ehealth_stats.wording.periods import day
 
 
 def plot_series(

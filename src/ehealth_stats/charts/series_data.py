@@ -8,10 +8,11 @@ from math import inf, isfinite, isnan, nan
 
 import pandas as pd
 
-from ehealth_stats.charts.texts import period, with_bounds, word
 from ehealth_stats.codelists import Language, qualifiers, statuses
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import Interval
+from ehealth_stats.wording.numbers import printed
+from ehealth_stats.wording.periods import period
 
 _NOT_STATED = "not_stated"
 
@@ -37,14 +38,9 @@ class QualifiedFigure(Interval):
 
     def in_words(self, language: Language) -> str:
         """Return the figure as a label: "51", "about 60 (55–65)", "100–200", "at least 3", "unknown"."""
-        if not self.known and self.is_word:
-            return word(self.qualifier, language)
-        if not self.known:
-            return word("unknown", language)
         # What printing rounds off is no width to tell.
-        precision = qualifiers()[self.qualifier].precision if self.qualifier in qualifiers() else ""
-        low, high = (self.value, self.value) if precision == "digit" else (self.lower, self.upper)
-        return with_bounds(self.value, low, high, language)
+        rounded = self.qualifier in qualifiers() and qualifiers()[self.qualifier].precision == "digit"
+        return printed(self, self.qualifier, language, bounds=not rounded)
 
 
 NOT_STATED = QualifiedFigure(nan, 0.0, inf, _NOT_STATED)

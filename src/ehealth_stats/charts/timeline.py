@@ -12,10 +12,11 @@ from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.gantt import Entry, draw_gantt
 from ehealth_stats.charts.draw.page import ChartTexts, LegendEntry, Origin, origin_of, source_titles
 from ehealth_stats.charts.draw.style import PALETTE, in_style
-from ehealth_stats.charts.texts import day, joined, period, word
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import Evaluation, check_table, empty_table
+from ehealth_stats.wording.messages import listed, word
+from ehealth_stats.wording.periods import day, period
 
 _COLOURS = {
     "strategy": PALETTE[2],
@@ -168,7 +169,7 @@ def _legend(entries: Sequence[Entry], language: Language) -> list[LegendEntry]:
 
 def _texts(entries: Sequence[Entry], undated: Sequence[str], origin: Origin, language: Language) -> ChartTexts:
     rows = "; ".join(f"{entry.group}, {entry.name}: {entry.text}" for entry in entries) + "."
-    names = joined(undated, language) if len(undated) <= _MOST_NAMES else word("n_entries", language, n=len(undated))
+    names = listed(undated, language) if len(undated) <= _MOST_NAMES else word("n_entries", language, n=len(undated))
     return ChartTexts(
         title=_title(entries, language),
         subtitle=word("timeline_subtitle", language),

@@ -50,7 +50,6 @@ from ehealth_stats.codelists.lists import (
     unit_label,
     units,
 )
-from ehealth_stats.codelists.terms import term
 
 __all__ = [
     "LANGUAGES",
@@ -95,7 +94,6 @@ __all__ = [
     "statuses",
     "successors",
     "summed_roles",
-    "term",
     "transitions",
     "unit_label",
     "units",

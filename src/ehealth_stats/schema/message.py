@@ -125,6 +125,18 @@ def read_message(text: str) -> Message:
     return message
 
 
+def message_in(row: Mapping[Any, Any], column: str) -> Message | None:
+    """Return the message beside the English sentence of a table's column, None where the sentence is empty.
+
+    Examples
+    --------
+    >>> message_in({"note": "no deadline", "note_message": '{"key":"no_deadline","values":{}}'}, "note")
+    Message(key='no_deadline', values={})
+    """
+    told = row[f"{column}_message"]
+    return read_message(told) if told else None
+
+
 def _no_message(text: str) -> TableError:
     return TableError(f"no message: {text[:80]!r}", expected='{"key": …, "values": {…}} in JSON')
 

@@ -11,7 +11,7 @@ from ehealth_stats.analysis.bounds.cells import (
     rows_of,
     worst_status,
 )
-from ehealth_stats.analysis.bounds.intervals import Share, add, quotient, same_figure, share
+from ehealth_stats.analysis.bounds.intervals import Share, add, at_point, quotient, same_figure, share
 from ehealth_stats.analysis.bounds.narrowing import CELL_COLUMNS, adds_up, level_of, narrow, narrow_rows
 from ehealth_stats.analysis.bounds.tree import children_of, nearest_parents, root_of, taken_by_siblings, within_tree
 from ehealth_stats.schema import UNKNOWN, Interval
@@ -26,6 +26,7 @@ __all__ = [
     "Share",
     "add",
     "adds_up",
+    "at_point",
     "cell_in",
     "cells_of",
     "children_of",

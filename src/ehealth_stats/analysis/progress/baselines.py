@@ -35,9 +35,9 @@ class Baseline:
     is_rival: bool = True
 
     @property
-    def label(self) -> Message:
-        """Which of several baselines it is, in words."""
-        return Message("baseline", {"which": Code("baseline", self.which)})
+    def label(self) -> Message | None:
+        """Which of several baselines it is; None where there is nothing to tell it from."""
+        return Message("baseline", {"which": Code("baseline", self.which)}) if self.which else None
 
     def comes_before(self, reading: Reading) -> bool:
         """Say whether a reading is later; every reading is later than a baseline without a date."""

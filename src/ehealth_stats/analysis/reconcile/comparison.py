@@ -1,15 +1,16 @@
 """One comparison and its verdict: a stated figure and its terms -> a row of the table comparisons."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import fsum, inf, isclose, isinf, isnan, nan
 from typing import Any, Literal
 
-from ehealth_stats.analysis.bounds import Cell, Interval, Row, add, number_text
+from ehealth_stats.analysis.bounds import Cell, Interval, Row, add
 from ehealth_stats.analysis.reconcile.candidates import Term, candidates, listed_twice
 from ehealth_stats.codelists import indicators, qualifiers, units
+from ehealth_stats.schema import Message, several
+from ehealth_stats.wording.messages import worded
 
-Check = Literal["areas", "categories", "parts", "list", "mean", "percent", "change", "sources"]
 Verdict = Literal["agrees", "within_rounding", "compatible", "differs", "not_checkable", "sources_disagree"]
 
 _KEY = ("source_id", "indicator", "breakdown", "area", "period", "unit")
@@ -24,10 +25,10 @@ class Comparison:
     """A stated figure and the terms that should give it.
 
     They add up, or give the `result` of the formula in `note`. `open_reason` says why they may not be all there is,
-    `mean_of` what a stated mean would be of; `additions` should not count.
+    `mean_of` what a stated mean would be of, `explanation` what else the terms give; `additions` should not count.
     """
 
-    check: Check
+    check: str
     source_id: str
     indicator: str
     breakdown: str
@@ -38,10 +39,10 @@ class Comparison:
     terms: Sequence[Term]
     result: Interval | None = None
     additions: Sequence[Term] = ()
-    open_reason: str = ""
-    mean_of: str = ""
-    note: str = ""
-    explanation: str = ""
+    open_reason: Message | None = None
+    mean_of: Message | None = None
+    note: Message | None = None
+    explanation: Message | None = None
 
     @property
     def cells(self) -> list[Cell]:
@@ -66,7 +67,12 @@ def may_add_up(row: Row) -> bool:
     return (known is None or known.kind in ("flow", "stock")) and kind_of(row["unit"]) not in ("percent", "rate")
 
 
-def comparison(check: Check, row: Row, stated: Cell, terms: Sequence[Term], **more: Any) -> Comparison:  # noqa: ANN401 - fields of Comparison
+def says(row: Row, code: str) -> bool:
+    """Say whether the words of a row say something beside its figure: some, distinct, up or down."""
+    return code in str(row["said"]).split("|")
+
+
+def comparison(check: str, row: Row, stated: Cell, terms: Sequence[Term], **more: Any) -> Comparison:  # noqa: ANN401 - fields of Comparison
     """Return a comparison of the figure that a row states."""
     named: dict[str, Any] = {column: row[column] for column in _KEY}
     return Comparison(check, **named | {"stated": stated, "terms": terms} | more)
@@ -98,8 +104,8 @@ def to_row(comparison: Comparison) -> dict[str, Any]:
         "smallest_detectable": _smallest_detectable(comparison),
         "tolerance_needed": _tolerance_needed(comparison, abs(difference)),
         "verdict": verdict,
-        "candidates": "; ".join(_candidates(comparison, verdict, computed)),
-        "note": "; ".join(_notes(comparison, verdict)),
+        **worded("candidates", several(_candidates(comparison, verdict, computed))),
+        **worded("note", several(_notes(comparison, verdict))),
         "stated_locator": comparison.stated.locators,
         "computed_locators": "|".join(term.cell.locators for term in comparison.terms if term.cell.locators),
         "observation_ids": "|".join(cell.observation_ids for cell in comparison.cells if cell.observation_ids),
@@ -222,50 +228,50 @@ def _tolerance_needed(comparison: Comparison, gap: float) -> float:
     return gap / inexact if inexact and comparison.result is None else nan
 
 
-def _candidates(comparison: Comparison, verdict: Verdict, computed: Interval) -> list[str]:
+def _candidates(comparison: Comparison, verdict: Verdict, computed: Interval) -> Sequence[Message | None]:
     stated = comparison.stated.figure
     if verdict not in ("compatible", "differs") or stated.holds(computed.value):
         return []
     if comparison.result:
-        return [comparison.explanation] if comparison.explanation else []
+        return [comparison.explanation]
     found = candidates(stated, comparison.terms, comparison.additions)
     return found + listed_twice(stated, comparison.terms) if comparison.check == "list" else found
 
 
-def _notes(comparison: Comparison, verdict: Verdict) -> list[str]:
-    derived = (_derived(comparison, term) for term in comparison.terms)
-    notes = [comparison.note, *derived, comparison.open_reason, _at_limit(comparison, verdict)]
+def _notes(comparison: Comparison, verdict: Verdict) -> Iterator[Message | None]:
+    yield comparison.note
+    yield from (_derived(comparison, term) for term in comparison.terms)
+    yield comparison.open_reason
+    yield _at_limit(comparison, verdict)
     if comparison.mean_of and verdict == "not_checkable" and _is_mean(comparison, known(comparison)):
-        mean = number_text(known(comparison).value / len(comparison.terms))
-        notes.append(f"it is the unweighted mean ({mean}) of {comparison.mean_of}, not their sum")
+        mean = known(comparison).value / len(comparison.terms)
+        yield Message("mean_and_no_sum", {"mean": mean, "areas": comparison.mean_of})
     if verdict == "within_rounding" and (step := printed_step(comparison)):
-        notes.append(f"all figures are multiples of {number_text(step)}: read as printed to it")
-    return [note for note in notes if note]
+        yield Message("printed_in_multiples", {"step": step})
 
 
-def _at_limit(comparison: Comparison, verdict: Verdict) -> str:
+def _at_limit(comparison: Comparison, verdict: Verdict) -> Message | None:
     """Say that terms which contradict "over 900" are 900: strictly that is 901 at least, not everyone writes so."""
     stated = comparison.stated
     limit = stated.figure.lower - 1 if isinf(stated.figure.upper) else stated.figure.upper + 1
     is_counted = verdict == "differs" and kind_of(comparison.unit) == "count"
-    if is_counted and qualifiers()[stated.qualifier].is_strict and known(comparison).value == limit:
-        return "they give exactly the stated limit, which its words leave out if they are meant strictly"
-    return ""
+    is_limit = is_counted and qualifiers()[stated.qualifier].is_strict and known(comparison).value == limit
+    return Message("exactly_the_limit") if is_limit else None
 
 
-def _derived(comparison: Comparison, term: Term) -> str:
+def _derived(comparison: Comparison, term: Term) -> Message | None:
     """Say that a rounded term is just what the others leave, where they are known less exactly than it is printed.
 
     An independent figure would not hit the rest of an approximate sum to half a printed digit. Where the others are
     only rounded too, as in a table printed in thousands, it may well do.
     """
     if _precision(term.cell) != "digit" or comparison.result:
-        return ""
+        return None
     others = [cell for cell in comparison.cells[1:] if cell is not term.cell]
     stated, half = comparison.stated.figure, term.cell.figure.width / 2
     vague = fsum(cell.figure.width for cell in [comparison.stated, *others] if _precision(cell) != "digit") / 2
     rest = stated.value - add(cell.figure for cell in others).value
     if vague <= half or not abs(rest - term.cell.figure.value) <= half:
-        return ""
-    minus = " - ".join([number_text(stated.value), *(number_text(cell.figure.value) for cell in others)])
-    return f"{term.name} is {minus} = {number_text(rest)}, rounded: no independent check"
+        return None
+    terms = (stated.value, *(cell.figure.value for cell in others))
+    return Message("derived_from_others", {"name": term.name, "terms": terms, "rest": rest})

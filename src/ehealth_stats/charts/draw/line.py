@@ -17,8 +17,10 @@ from ehealth_stats.charts.draw import style
 from ehealth_stats.charts.draw.labels import Box, Label, place_labels, thin_out
 from ehealth_stats.charts.draw.page import MARGIN, WIDTH, ChartTexts, DataArea, LegendEntry, fill_style, open_page
 from ehealth_stats.charts.series_data import SeriesPoint, comparable, stretches
-from ehealth_stats.charts.texts import axis_number, day, interval, number, short_period, word
 from ehealth_stats.codelists import Language
+from ehealth_stats.wording.messages import word
+from ehealth_stats.wording.numbers import axis_number, interval, number
+from ehealth_stats.wording.periods import day, short_period
 
 _HEIGHT, _SIDE, _HEAD, _UNKNOWN, _DOT, _THIN = 3.2, 0.6, 1.16, 0.13, 0.06, 0.01
 _READING, _TARGET = style.PALETTE[0], style.PALETTE[1]

@@ -20,8 +20,8 @@ from ehealth_stats.charts.draw.page import (
     open_page,
     write_row_names,
 )
-from ehealth_stats.charts.texts import word
 from ehealth_stats.codelists import Language
+from ehealth_stats.wording.messages import word
 
 CellState = Literal["in_use", "planned", "no", "unknown"]
 STATES: tuple[CellState, ...] = ("in_use", "planned", "no", "unknown")

@@ -12,9 +12,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from ehealth_stats.charts.draw import style
-from ehealth_stats.charts.texts import period, word
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
+from ehealth_stats.wording.messages import word
+from ehealth_stats.wording.periods import period
 
 WIDTH, MARGIN = 8.0, 0.18
 # A page has room for so many rows; of more, so many are drawn.

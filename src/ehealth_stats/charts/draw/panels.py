@@ -23,8 +23,9 @@ from ehealth_stats.charts.draw.page import (
     write_block,
 )
 from ehealth_stats.charts.series_data import SeriesPoint, stretches
-from ehealth_stats.charts.texts import axis_number, word
 from ehealth_stats.codelists import Language
+from ehealth_stats.wording.messages import word
+from ehealth_stats.wording.numbers import axis_number
 
 PAGE = 60
 # Most panels, columns, height of a panel in inches.

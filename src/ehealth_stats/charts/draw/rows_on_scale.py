@@ -21,9 +21,9 @@ from ehealth_stats.charts.draw.page import (
     open_page,
     write_block,
 )
-from ehealth_stats.charts.texts import word
 from ehealth_stats.codelists import Language
 from ehealth_stats.schema import Interval
+from ehealth_stats.wording.messages import word
 
 MarkKind = Literal["baseline", "actual", "target", ""]
 

@@ -9,11 +9,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ehealth_stats.codelists import indicators, match_area, match_category, plain_qualifier, qualifiers, units
 from ehealth_stats.codelists.areas import areas_on
 from ehealth_stats.codelists.areas.names import names_of
-from ehealth_stats.codelists.words import fold, words
+from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.tokens.number_words import excepted
@@ -23,6 +25,10 @@ from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.entry import Job, Observation, fits, make_observation, part_code
 from ehealth_stats.ingestion.recipes.table.read import read_table
 from ehealth_stats.schema import Period, parse_edtf
+
+# What words beside a figure say of it, by the role of the words.
+_SAID = {"part": "some", "example": "some", "distinct": "distinct"}
+_WAYS = ("up", "down")
 
 
 def read_observations(context: Context) -> pd.DataFrame:
@@ -88,8 +94,56 @@ def observation_rows(context: Context, indicator: str, observations: pd.DataFram
         indicator=indicator,
         status="A",
         follow_up="|".join(context.recipe.source.follow_up),
+        said=_said(observations["text"]),
     )
     return rows.assign(**_dates(published, {"": context.published}))
+
+
+def _said(texts: "pd.Series[str]") -> "pd.Series[str]":
+    """Return what the words of each text say; only those that hold the beginning of such a word are looked at."""
+    likely = np.asarray(pc.match_substring_regex(pa.array(texts, pa.large_string()), _beginnings(), ignore_case=True))
+    said = np.full(len(texts), "", dtype=object)
+    said[likely] = [said_in(text) for text in texts[likely]]
+    return pd.Series(said, index=texts.index, dtype="str")
+
+
+def said_in(text: str) -> str:
+    """Return what the words beside a figure say of it, codes parted by a bar.
+
+    It is `some` of several that are not all ("varav", "bland annat", "m.fl."); it counts each `distinct` one once
+    ("109 385 unike brukere"); something went `up` or `down` by it, neither where the words say both.
+
+    Examples
+    --------
+    >>> said_in("bl.a. Timrå"), said_in("varav 62 unika kommuner"), said_in("Timrå 60")
+    ('some', 'some|distinct', '')
+    >>> said_in("redusert med ca 40"), said_in("opp 40 til 120"), said_in("følgt opp: 40"), said_in("opp 10, så ned 50")
+    ('down', 'up', '', '')
+    """
+    codes = dict.fromkeys(code for role, code in _SAID.items() if _any_of(role).search(text))
+    ways = [way for way in _WAYS if _by_a_number(way).search(text)]
+    return "|".join([*codes, *(ways if len(ways) == 1 else ())])
+
+
+@cache
+def _any_of(role: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(words(role))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _by_a_number(way: str) -> re.Pattern[str]:
+    listed = {role: [word for word, its in words(role).items() if its == way] for role in ("changed", "change", "up")}
+    changed, up = alternatives(listed["changed"] + listed["change"]), alternatives(listed["up"])
+    by, about = alternatives([*words("changed_by"), "på", "of"]), alternatives(words("qualifier"))
+    lead = rf"(?<!\w)(?:(?:{changed})(?:\s[^\d.;:!?]{{0,50}})?\s{by}|{up})"
+    return re.compile(rf"{lead}\s+(?:{about}\s*)?\W?\d", re.IGNORECASE)
+
+
+@cache
+def _beginnings() -> str:
+    """Return a pattern of the first words of all that say something."""
+    told = (word for role in (*_SAID, "changed", "change", "up") for word in words(role))
+    return "|".join(sorted({re.escape(word.split()[0]) for word in told}))
 
 
 def _by_area(job: Job) -> Iterator[Observation]:

@@ -1,4 +1,4 @@
-"""A report as one HTML page that loads nothing: Report -> text."""
+"""A report as one HTML page that loads nothing: Report -> the bytes of its file."""
 
 import re
 from base64 import b64encode
@@ -24,6 +24,11 @@ _BLOCKS = {
     "figure_block": model.FigureBlock,
     "table_block": model.TableBlock,
 }
+
+
+def render(report: Report) -> bytes:
+    """Return the page as it stands in its file."""
+    return render_html(report).encode("utf-8")
 
 
 def render_html(report: Report) -> str:

@@ -4,17 +4,22 @@ import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from ehealth_stats.analysis import inventory
-from ehealth_stats.codelists import LANGUAGES, term
+from ehealth_stats.codelists import LANGUAGES
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.reporting import build_report, render_html, write_report
-from ehealth_stats.reporting.model import FigureBlock, Heading, ItemList, Link, Note, Report, TableBlock, Text
+from ehealth_stats.reporting.formats import RENDERERS
+from ehealth_stats.reporting.material import Material
+from ehealth_stats.reporting.model import Block, FigureBlock, Heading, ItemList, Link, Note, Report, TableBlock, Text
+from ehealth_stats.reporting.sections import SECTIONS
 from ehealth_stats.schema import Dataset, Evaluation, columns_of, to_table
+from ehealth_stats.wording.languages import term
 
 INF, NAN = float("inf"), float("nan")
 PLACES = ("SE-2260", "SE-2262", "SE-2281")  # Ånge, Timrå, Sundsvall
@@ -451,6 +456,25 @@ def test_every_code_has_words() -> None:
         column = next(column for column in columns_of(table) if column.name == name)
         for language in LANGUAGES:
             assert [code for code in column.choices if not term(vocabulary, code, language)] == []
+
+
+def test_a_section_is_one_line(evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What SECTIONS names stands in the report, in its order."""
+
+    def actors(material: Material) -> list[Block]:
+        return [Heading(2, f"{len(material.evaluation.dataset.participants)} actors", "actors")]
+
+    monkeypatch.setattr(import_module("ehealth_stats.reporting.build_report"), "SECTIONS", (actors, SECTIONS[0]))
+    headings = [block.anchor for block in build_report(evaluation).blocks if isinstance(block, Heading)]
+    assert headings[:2] == ["actors", "summary"]
+
+
+def test_a_renderer_is_one_line(evaluation: Evaluation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What RENDERERS names can be asked for by the ending of its files."""
+    monkeypatch.setitem(RENDERERS, "txt", lambda report: report.title.encode())
+    written = write_report(evaluation, tmp_path, formats=["txt"])
+    assert written[0] == tmp_path / "evaluation.en.txt"
+    assert written[0].read_text("utf-8") == build_report(evaluation).title
 
 
 def test_written_files(evaluation: Evaluation, tmp_path: Path) -> None:
