@@ -3,7 +3,7 @@
 from ehealth_stats.charts.adoption import plot_adoption
 from ehealth_stats.charts.attendance import plot_attendance
 from ehealth_stats.charts.budget import plot_budget
-from ehealth_stats.charts.chart import Chart
+from ehealth_stats.charts.chart import Chart, PictureFormat
 from ehealth_stats.charts.counts import plot_counts
 from ehealth_stats.charts.inventory import plot_inventory
 from ehealth_stats.charts.multiples import plot_multiples
@@ -14,6 +14,7 @@ from ehealth_stats.charts.timeline import plot_timeline
 
 __all__ = [
     "Chart",
+    "PictureFormat",
     "plot_adoption",
     "plot_attendance",
     "plot_budget",

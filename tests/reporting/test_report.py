@@ -11,7 +11,7 @@ import pytest
 
 from ehealth_stats.codelists import LANGUAGES, term
 from ehealth_stats.errors import EHealthStatsError
-from ehealth_stats.reporting import build_report, render_html, write_report
+from ehealth_stats.reporting import FORMATS, build_report, write_report
 from ehealth_stats.reporting.model import FigureBlock, Heading, ItemList, Link, Note, Report, TableBlock, Text
 from ehealth_stats.schema import Dataset, Evaluation, columns_of, to_table
 
@@ -163,7 +163,7 @@ def report(evaluation: Evaluation) -> Report:
 @pytest.fixture(scope="module")
 def page(report: Report) -> str:
     """The page of the report."""
-    return render_html(report)
+    return FORMATS["html"](report).decode("utf-8")
 
 
 class Page(HTMLParser):
@@ -320,7 +320,7 @@ def test_sections_stand_even_without_data(evaluation: Evaluation) -> None:
     report = build_report(blank, "en")
     sections = [block.text for block in report.blocks if isinstance(block, Heading) and block.level == 2]
     assert len(sections) == 11
-    text = render_html(report)
+    text = FORMATS["html"](report).decode("utf-8")
     assert "The documents hold no amounts of money." in text
     assert "they hold no evidence on efficiency" in text
 

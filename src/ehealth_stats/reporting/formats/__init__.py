@@ -1,0 +1,13 @@
+"""The formats of a report: a name, which is also the file's ending -> the function that renders a Report as bytes.
+
+A new format is one module beside these and one line here. A renderer gives the same bytes for the same report.
+"""
+
+from collections.abc import Callable, Mapping
+
+from ehealth_stats.reporting.formats.html import render_html
+from ehealth_stats.reporting.model import Report
+
+FORMATS: Mapping[str, Callable[[Report], bytes]] = {
+    "html": render_html,
+}
