@@ -76,7 +76,7 @@ $(STAMP): requirements.txt pyproject.toml
 	@touch $@
 
 # Changes one comparison, sign or number in analysis at a time and expects a test to fail: takes an hour.
-# Some modules only: make mutate MODULES="progress/pace.py progress/gate.py"
+# Some modules only: make mutate MODULES="progress/pace.py progress/status.py"
 .PHONY: mutate
 mutate: $(STAMP)
 	$(BIN)/python tests/mutate.py $(MODULES)

@@ -38,7 +38,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ehealth_stats" / "analysis"
 TOTALS = ("test_bounds.py", "test_totals.py")
 PACE = ("test_pace.py",)
-PROGRESS = ("test_targets.py", "test_published.py", "test_progress.py", "test_pace.py")
+PROGRESS = ("test_targets.py", "test_levels.py", "test_published.py", "test_progress.py", "test_pace.py")
 READINGS = ("test_baselines.py", "test_progress.py", "test_targets.py", "test_given.py", "test_follow_up.py")
 RECONCILE = ("test_reconcile_tables.py", "test_reconcile.py", "test_reconcile_rules.py", "test_reconcile_checks.py")
 FINDINGS = ("test_findings.py",)
@@ -54,9 +54,9 @@ TESTS: dict[str, tuple[str, ...]] = {
     "frames.py": ("test_evaluation.py", "test_follow_up.py"),
     "programme_totals.py": ("test_evaluation.py",),
     "evaluation.py": ("test_evaluation.py",),
-    "progress/baselines.py": READINGS,
+    "progress/baselines.py": (*READINGS, "test_levels.py"),
     "progress/goals.py": PROGRESS,
-    "progress/pace.py": (*PACE, "test_baselines.py"),
+    "progress/pace.py": (*PACE, "test_baselines.py", "test_levels.py"),
     "progress/readings.py": READINGS,
     "progress/status.py": PROGRESS,
     "progress/table.py": (*PROGRESS, "test_baselines.py", "test_given.py"),

@@ -5,12 +5,12 @@ from math import isnan
 
 import pandas as pd
 
-from ehealth_stats.charts.bars import draw_bars
-from ehealth_stats.charts.chart import Chart
-from ehealth_stats.charts.readings import Reading, Subject, one_code, read_subject, readings_by
-from ehealth_stats.charts.rows import Row, bars_table, bounded, legend_for, rows_in_words
-from ehealth_stats.charts.sheet import Words, to_chart
-from ehealth_stats.charts.style import PALETTE, in_style
+from ehealth_stats.charts.chart import Chart, to_chart
+from ehealth_stats.charts.draw.bars import Bar, bars_in_words, bars_legend, bars_table, bounded, draw_bars
+from ehealth_stats.charts.draw.page import ChartTexts
+from ehealth_stats.charts.draw.style import PALETTE, in_style
+from ehealth_stats.charts.observations import Subject, figures_by, one_code, read_subject
+from ehealth_stats.charts.series_data import BoundedFigure
 from ehealth_stats.charts.texts import inside_sentence, joined, number, percent, word
 from ehealth_stats.codelists import Language, categories, label
 from ehealth_stats.errors import TableError
@@ -59,19 +59,19 @@ def plot_attendance(
     subject = read_subject(observations, sources, language)
     one_code(subject.rows, "area")
     groups, whole = _groups(subject.rows), _whole(subject.rows)
-    bars = [_bar(code, reading, whole, language) for code, reading in groups.items()]
-    words = _words(subject, groups, bars, whole)
+    bars = [_bar(code, figure, whole, language) for code, figure in groups.items()]
+    texts = _texts(subject, groups, bars, whole)
     with in_style():
-        figure = draw_bars(bars, words, legend_for(bars, language), language)
-    return to_chart(subject.name("attendance"), figure, words, bars_table(bars), language)
+        figure = draw_bars(bars, texts, bars_legend(bars, language), language)
+    return to_chart(subject.name("attendance"), figure, texts, bars_table(bars), language)
 
 
-def _groups(rows: pd.DataFrame) -> Mapping[str, Reading]:
+def _groups(rows: pd.DataFrame) -> Mapping[str, BoundedFigure]:
     parts = rows[rows["breakdown"] != "_T"]
     if parts.empty:
         raise TableError("there are no categories to draw", where="observations.breakdown")
     one_code(parts.assign(dimension=parts["breakdown"].map(lambda code: categories()[code].dimension)), "dimension")
-    found = readings_by(parts, ["breakdown"])
+    found = figures_by(parts, ["breakdown"])
     return dict(sorted(found.items(), key=lambda item: (item[1].known, item[1].lower), reverse=True))
 
 
@@ -80,46 +80,46 @@ def _whole(rows: pd.DataFrame) -> float | None:
     return values[0] if len(values) == 1 and values[0] > 0 else None
 
 
-def _bar(code: str, reading: Reading, whole: float | None, language: Language) -> Row:
-    name, text = label("categories", code, language), reading.in_words(language)
-    if whole is not None and reading.known and not isnan(reading.value):
-        text = f"{text} ({percent(reading.value / whole, language)})"
-    segments = bounded(reading.lower, reading.upper, PALETTE[0], code)
-    return Row(code, name, segments, text)
+def _bar(code: str, figure: BoundedFigure, whole: float | None, language: Language) -> Bar:
+    name, text = label("categories", code, language), figure.in_words(language)
+    if whole is not None and figure.known and not isnan(figure.value):
+        text = f"{text} ({percent(figure.value / whole, language)})"
+    segments = bounded(figure.lower, figure.upper, PALETTE[0], code)
+    return Bar(code, name, segments, text)
 
 
-def _words(subject: Subject, groups: Mapping[str, Reading], bars: Sequence[Row], whole: float | None) -> Words:
+def _texts(
+    subject: Subject, groups: Mapping[str, BoundedFigure], bars: Sequence[Bar], whole: float | None
+) -> ChartTexts:
     language = subject.language
-    unknown = [
-        inside_sentence(bar.name) for bar, reading in zip(bars, groups.values(), strict=True) if not reading.known
-    ]
+    unknown = [inside_sentence(bar.name) for bar, figure in zip(bars, groups.values(), strict=True) if not figure.known]
     notes = [
         word("note_missing_shares", language) if whole is not None else "",
         word("note_unknown", language, names=joined(unknown, language)) if unknown else "",
     ]
-    return Words(
+    return ChartTexts(
         title=_title(subject, groups, whole),
         subtitle=subject.subtitle,
         caption=word("attendance_caption", language, indicator=subject.indicator),
-        alt=word("attendance_alt", language, n=len(bars), rows=rows_in_words(bars)),
+        alt=word("attendance_alt", language, n=len(bars), rows=bars_in_words(bars)),
         origin=subject.origin,
         note=" ".join(note for note in notes if note),
     )
 
 
-def _title(subject: Subject, groups: Mapping[str, Reading], whole: float | None) -> str:
+def _title(subject: Subject, groups: Mapping[str, BoundedFigure], whole: float | None) -> str:
     language = subject.language
-    known = {code: reading for code, reading in groups.items() if reading.known}
+    known = {code: figure for code, figure in groups.items() if figure.known}
     if not known:
         return word("attendance_title_none", language)
-    most = max(reading.lower for reading in known.values())
-    first = [code for code, reading in known.items() if reading.lower == most]
+    most = max(figure.lower for figure in known.values())
+    first = [code for code, figure in known.items() if figure.lower == most]
     labels = [label("categories", code, language) for code in first]
     names = joined([*labels[:1], *map(inside_sentence, labels[1:])], language)
     names = names if len(first) <= 2 else word("n_groups", language, n=len(first))
     unit = subject.of(max(known[first[0]].upper, 0 if whole is None or len(first) > 1 else whole))
     value = {"value": known[first[0]].in_words(language), "unit": unit, "names": names}
-    if any(reading.upper > most for code, reading in groups.items() if code not in first):
+    if any(figure.upper > most for code, figure in groups.items() if code not in first):
         return word("attendance_title_open_ties" if len(first) > 1 else "attendance_title_open", language, **value)
     if len(first) > 1:
         return word("attendance_title_ties", language, **value)

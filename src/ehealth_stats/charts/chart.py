@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+import re
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
@@ -13,7 +14,8 @@ from typing import Any, Literal
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ehealth_stats.charts.style import in_style
+from ehealth_stats.charts.draw.page import ChartTexts
+from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import escape_formula, without_controls
@@ -138,3 +140,20 @@ class Chart:
         html = f'<img src="data:image/png;base64,{image}" alt="{escape(self.alt)}" style="max-width:100%">'
         bundle = {"text/html": html, "image/png": image, "text/plain": f"{self.title}\n{self.alt}"}
         return bundle, {"image/png": {"alt": self.alt}}
+
+
+def to_chart(name: Sequence[str], figure: Figure, texts: ChartTexts, data: pd.DataFrame, language: Language) -> Chart:
+    """Return the Chart; its name is the parts that are not empty, joined by hyphens, fit for a file on any system."""
+    return Chart(
+        name=re.sub(r"[^\w.-]+", "-", "-".join(part for part in (*name, language) if part)).lstrip(".-"),
+        figure=figure,
+        title=texts.title,
+        subtitle=texts.subtitle,
+        caption=texts.caption,
+        alt=texts.alt,
+        source=texts.origin.line,
+        note=texts.note,
+        data=data.reset_index(drop=True),
+        language=language,
+        sources=texts.origin.ids,
+    )

@@ -8,8 +8,8 @@ from math import inf, isnan, nan
 
 import pandas as pd
 
-from ehealth_stats.charts.readings import Reading, Record
-from ehealth_stats.charts.spots import Spot
+from ehealth_stats.charts.observations import Record
+from ehealth_stats.charts.series_data import BoundedFigure, SeriesPoint
 from ehealth_stats.charts.texts import day, interval, measured, number, period, word
 from ehealth_stats.codelists import Language, indicators
 
@@ -39,7 +39,9 @@ class Goal:
         return self.base, (self.due, self.edge)
 
 
-def read_goals(targets: pd.DataFrame, spots: Sequence[Spot], language: Language) -> tuple[list[Goal], list[str]]:
+def read_goals(
+    targets: pd.DataFrame, points: Sequence[SeriesPoint], language: Language
+) -> tuple[list[Goal], list[str]]:
     """Return the targets that have a level, and the labels of those without a number.
 
     An increase or decrease is a level above or below its baseline: what the target gives, else the latest reading up to
@@ -48,7 +50,7 @@ def read_goals(targets: pd.DataFrame, spots: Sequence[Spot], language: Language)
     rows = {str(row["target_id"]): row for row in targets.to_dict("records")}
     goals, without = [], []
     for row in rows.values():
-        found = _goal(row, rows, spots, language)
+        found = _goal(row, rows, points, language)
         if found is None:
             without.append(str(row["label"]))
         else:
@@ -56,9 +58,9 @@ def read_goals(targets: pd.DataFrame, spots: Sequence[Spot], language: Language)
     return goals, without
 
 
-def _goal(row: Record, rows: Mapping[str, Record], spots: Sequence[Spot], language: Language) -> Goal | None:
+def _goal(row: Record, rows: Mapping[str, Record], points: Sequence[SeriesPoint], language: Language) -> Goal | None:
     low, high = _number(row, rows)
-    base = _base(row, spots, language)
+    base = _base(row, points, language)
     sign = _CHANGES.get(row["kind"], 0)
     if isnan(low) or (sign and base is None):
         return None
@@ -86,16 +88,16 @@ def _number(row: Record, rows: Mapping[str, Record]) -> tuple[float, float]:
     return low + first, high + second
 
 
-def _base(row: Record, spots: Sequence[Spot], language: Language) -> tuple[float, Reading] | None:
-    known = [spot for spot in spots if spot.reading.known]
-    given = Reading(row["baseline"], row["baseline_lower"], row["baseline_upper"], "exact")
+def _base(row: Record, points: Sequence[SeriesPoint], language: Language) -> tuple[float, BoundedFigure] | None:
+    known = [point for point in points if point.figure.known]
+    given = BoundedFigure(row["baseline"], row["baseline_lower"], row["baseline_upper"], "exact")
     if not isnan(given.lower):
         when = _when(row["baseline_period"], known, language)
         return None if when is None else (when, given)
     begins = _number_of_day(_date(row["start"]))
-    before = [spot for spot in known if begins is not None and spot.day <= begins]
+    before = [point for point in known if begins is not None and point.day <= begins]
     found = before[-1] if before else known[0] if known else None
-    return (found.day, found.reading) if found else None
+    return (found.day, found.figure) if found else None
 
 
 def _date(stamp: pd.Timestamp) -> date | None:
@@ -106,9 +108,9 @@ def _number_of_day(when: date | None) -> float | None:
     return None if when is None else float(when.toordinal())
 
 
-def _when(edtf: str, known: Sequence[Spot], language: Language) -> float | None:
+def _when(edtf: str, known: Sequence[SeriesPoint], language: Language) -> float | None:
     """Return the day of a baseline: of the reading of its period, else the end of its year."""
-    same = [spot.day for spot in known if spot.period == period(edtf, language)]
+    same = [point.day for point in known if point.period == period(edtf, language)]
     if not same and re.fullmatch(r"\d{4}", edtf):
         return float(date(int(edtf), 12, 31).toordinal())
     return same[0] if same else None

@@ -5,22 +5,20 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ehealth_stats.charts.bars import draw_bars
-from ehealth_stats.charts.chart import Chart
-from ehealth_stats.charts.readings import (
-    NOT_STATED,
-    Reading,
+from ehealth_stats.charts.chart import Chart, to_chart
+from ehealth_stats.charts.draw.bars import Bar, Segment, bars_and_dots, bars_in_words, bars_table, dots_note, draw_bars
+from ehealth_stats.charts.draw.page import ChartTexts, LegendEntry, fill_style
+from ehealth_stats.charts.draw.style import PALETTE, PAPER, in_style
+from ehealth_stats.charts.observations import (
     Subject,
     area_names,
     definition_note,
+    figures_by,
     municipal,
     read_subject,
-    readings_by,
     stated_total_note,
 )
-from ehealth_stats.charts.rows import Row, Segment, bars_table, rows_in_words, split, split_note
-from ehealth_stats.charts.sheet import Key, Words, look, to_chart
-from ehealth_stats.charts.style import PALETTE, PAPER, in_style
+from ehealth_stats.charts.series_data import NOT_STATED, BoundedFigure
 from ehealth_stats.charts.texts import few, inside_sentence, joined, municipalities_in_words, number, word
 from ehealth_stats.codelists import Language, categories, indicators, label
 from ehealth_stats.errors import TableError
@@ -34,8 +32,8 @@ class _Stock:
 
     code: str
     name: str
-    whole: Reading
-    parts: Mapping[str, Reading]
+    whole: BoundedFigure
+    parts: Mapping[str, BoundedFigure]
 
     def lower(self, part: str) -> float:
         """What the document makes certain of a part: its own lower bound, or its children's together."""
@@ -110,11 +108,11 @@ def plot_inventory(
     stocks, series = _stocks(subject.rows, frame)
     tops = [code for code in series if categories()[code].parent not in series]
     bars = [_bar(stock, series, tops, language) for stock in stocks]
-    words = _words(subject, stocks, bars, tops)
-    shown, dots = split(bars, language)
+    texts = _texts(subject, stocks, bars, tops)
+    shown, dots = bars_and_dots(bars, language)
     with in_style():
-        figure = draw_bars(shown, words, _legend(bars, tops, language), language, dots=dots)
-    return to_chart(subject.name("inventory"), figure, words, bars_table(bars), language)
+        figure = draw_bars(shown, texts, _legend(bars, tops, language), language, dots=dots)
+    return to_chart(subject.name("inventory"), figure, texts, bars_table(bars), language)
 
 
 def _stocks(rows: pd.DataFrame, frame: Sequence[str]) -> tuple[list[_Stock], list[str]]:
@@ -125,14 +123,14 @@ def _stocks(rows: pd.DataFrame, frame: Sequence[str]) -> tuple[list[_Stock], lis
     # A child without its parent says something about the parent: 100 of IP telephony are 100 digital ones.
     stated |= {categories()[code].parent for code in stated} - {"_T", ""}
     _check(rows, stated)
-    wholes = readings_by(rows[rows["breakdown"] == "_T"], ["area"])
-    figures = readings_by(parts, ["area", "breakdown"])
+    wholes = figures_by(rows[rows["breakdown"] == "_T"], ["area"])
+    figures = figures_by(parts, ["area", "breakdown"])
     stocks = [
         _Stock(
             code,
             name,
             wholes.get(code, NOT_STATED),
-            {part: reading for (area, part), reading in figures.items() if area == code},
+            {part: figure for (area, part), figure in figures.items() if area == code},
         )
         for code, name in area_names(rows, frame).items()
     ]
@@ -153,7 +151,7 @@ def _check(rows: pd.DataFrame, stated: set[str]) -> None:
         raise TableError(f"{indicator} does not sum over areas", where="codelists/indicators.csv", expected="a stock")
 
 
-def _bar(stock: _Stock, series: Sequence[str], tops: Sequence[str], language: Language) -> Row:
+def _bar(stock: _Stock, series: Sequence[str], tops: Sequence[str], language: Language) -> Bar:
     colours = dict(zip(series, PALETTE, strict=False))
     pieces = [(code, stock.own(code)) for code in series]
     segments, end = [], 0.0
@@ -173,15 +171,15 @@ def _bar(stock: _Stock, series: Sequence[str], tops: Sequence[str], language: La
     bounds = (stock.whole.lower, stock.whole.upper) if stock.whole.known else None
     if not segments:
         segments.append(Segment(0, 0, "solid", PALETTE[len(series)], REST))
-    return Row(stock.code, stock.name, tuple(segments), _text(stock, tops, language), bounds)
+    return Bar(stock.code, stock.name, tuple(segments), _text(stock, tops, language), bounds)
 
 
 def _text(stock: _Stock, tops: Sequence[str], language: Language) -> str:
     parts = []
-    for code, reading in stock.parts.items():
+    for code, figure in stock.parts.items():
         name = inside_sentence(label("categories", code, language))
-        key = "inventory_part" if reading.known else "inventory_part_unknown"
-        parts.append(word(key, language, value=reading.in_words(language), label=name))
+        key = "inventory_part" if figure.known else "inventory_part_unknown"
+        parts.append(word(key, language, value=figure.in_words(language), label=name))
     unknown = stock.unknown(tops)
     if unknown > 0 and any(top not in stock.parts for top in tops):
         key = "inventory_kind_open" if unknown == stock.whole.lower else "inventory_open"
@@ -190,10 +188,13 @@ def _text(stock: _Stock, tops: Sequence[str], language: Language) -> str:
     return word("inventory_row", language, whole=whole, parts=", ".join(parts)) if parts else whole
 
 
-def _legend(bars: Sequence[Row], tops: Sequence[str], language: Language) -> list[Key]:
+def _legend(bars: Sequence[Bar], tops: Sequence[str], language: Language) -> list[LegendEntry]:
     drawn = {part.series: part for bar in bars for part in bar.segments if part.end > part.start}
     order = [code for code in (*categories(), REST, UNKNOWN) if code in drawn]
-    return [Key(_series_name(code, tops, language), look(drawn[code].drawn, drawn[code].colour)) for code in order]
+    return [
+        LegendEntry(_series_name(code, tops, language), fill_style(drawn[code].fill, drawn[code].colour))
+        for code in order
+    ]
 
 
 def _series_name(code: str, tops: Sequence[str], language: Language) -> str:
@@ -206,17 +207,17 @@ def _series_name(code: str, tops: Sequence[str], language: Language) -> str:
     return word("not_part", language, label=inside_sentence(label("categories", tops[0], language)))
 
 
-def _words(subject: Subject, stocks: Sequence[_Stock], bars: Sequence[Row], tops: Sequence[str]) -> Words:
+def _texts(subject: Subject, stocks: Sequence[_Stock], bars: Sequence[Bar], tops: Sequence[str]) -> ChartTexts:
     language = subject.language
     unknown = [stock.name for stock in stocks if not stock.whole.known]
-    shown, dots = split(bars, language)
+    shown, dots = bars_and_dots(bars, language)
     notes = [
         stated_total_note(subject.rows, language),
         definition_note(municipal(subject.rows), language),
-        split_note(shown, dots, language),
+        dots_note(shown, dots, language),
         word("note_unknown", language, names=few(unknown, "n_municipalities", language)) if unknown else "",
     ]
-    return Words(
+    return ChartTexts(
         title=_title(subject, stocks, tops),
         subtitle=subject.subtitle,
         caption=word("inventory_caption", language, indicator=subject.indicator),
@@ -224,7 +225,7 @@ def _words(subject: Subject, stocks: Sequence[_Stock], bars: Sequence[Row], tops
             "inventory_alt",
             language,
             municipalities=municipalities_in_words(len(bars), language),
-            rows=rows_in_words(shown, dots, language=language),
+            rows=bars_in_words(shown, dots, language=language),
         ),
         origin=subject.origin,
         note=" ".join(note for note in notes if note),

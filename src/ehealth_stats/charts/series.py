@@ -7,13 +7,13 @@ from math import inf, nan
 
 import pandas as pd
 
-from ehealth_stats.charts.chart import Chart
-from ehealth_stats.charts.course import course_legend, draw_course
+from ehealth_stats.charts.chart import Chart, to_chart
+from ehealth_stats.charts.draw.line import draw_line_chart, line_legend
+from ehealth_stats.charts.draw.page import ChartTexts
+from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.charts.goals import Goal, read_goals
-from ehealth_stats.charts.readings import Subject, one_code, read_subject
-from ehealth_stats.charts.sheet import Words, to_chart
-from ehealth_stats.charts.spots import Spot, comparable, read_spots
-from ehealth_stats.charts.style import in_style
+from ehealth_stats.charts.observations import Subject, one_code, read_subject
+from ehealth_stats.charts.series_data import SeriesPoint, comparable, read_series
 from ehealth_stats.charts.texts import few, word
 from ehealth_stats.codelists import Language, label
 from ehealth_stats.codelists.areas import area_name
@@ -68,13 +68,13 @@ def plot_series(
     """
     subject = read_subject(observations, sources, language)
     category, area = one_code(subject.rows, "breakdown"), one_code(subject.rows, "area")
-    spots, undated = read_spots(subject.rows, language)
-    goals, without = read_goals(_same(targets, subject.rows), spots, language)
-    words = _words(subject, spots, goals, _notes(spots, undated, without, language))
+    points, undated = read_series(subject.rows, language)
+    goals, without = read_goals(_same(targets, subject.rows), points, language)
+    texts = _texts(subject, points, goals, _notes(points, undated, without, language))
     with in_style():
-        figure = draw_course(spots, goals, words, course_legend(spots, goals, language), language)
+        figure = draw_line_chart(points, goals, texts, line_legend(points, goals, language), language)
     name = (*subject.name("series"), area, "" if category == "_T" else category)
-    return to_chart(name, figure, words, _data(spots, goals), language)
+    return to_chart(name, figure, texts, _data(points, goals), language)
 
 
 def _same(targets: pd.DataFrame | None, rows: pd.DataFrame) -> pd.DataFrame:
@@ -85,17 +85,17 @@ def _same(targets: pd.DataFrame | None, rows: pd.DataFrame) -> pd.DataFrame:
     return table[table["unit"].isin([rows["unit"].iloc[0], ""])]
 
 
-def _data(spots: Sequence[Spot], goals: Sequence[Goal]) -> pd.DataFrame:
+def _data(points: Sequence[SeriesPoint], goals: Sequence[Goal]) -> pd.DataFrame:
     columns = ["mark", "period", "day", "value", "lower", "upper", "source_id", "text", "status"]
-    frame = pd.DataFrame([*_drawn(spots, goals)], columns=columns)
+    frame = pd.DataFrame([*_drawn(points, goals)], columns=columns)
     return frame.astype({"day": "datetime64[s]"})
 
 
-def _drawn(spots: Sequence[Spot], goals: Sequence[Goal]) -> Iterator[tuple[object, ...]]:
-    for spot in spots:
-        reading = spot.reading
-        numbers = (reading.value, reading.lower, reading.upper) if reading.known else (nan, 0.0, inf)
-        yield ("reading", spot.period, _day(spot.day), *numbers, spot.source, spot.text, spot.status)
+def _drawn(points: Sequence[SeriesPoint], goals: Sequence[Goal]) -> Iterator[tuple[object, ...]]:
+    for point in points:
+        figure = point.figure
+        numbers = (figure.value, figure.lower, figure.upper) if figure.known else (nan, 0.0, inf)
+        yield ("reading", point.period, _day(point.day), *numbers, point.source, point.text, point.status)
     for goal in goals:
         source, _, _ = goal.code.partition("/")
         value = goal.lower if goal.lower == goal.upper else nan
@@ -109,17 +109,17 @@ def _day(day: float) -> date:
     return date.fromordinal(int(day))
 
 
-def _notes(spots: Sequence[Spot], undated: Sequence[str], without: Sequence[str], language: Language) -> str:
-    counts = Counter(spot.day for spot in spots)
+def _notes(points: Sequence[SeriesPoint], undated: Sequence[str], without: Sequence[str], language: Language) -> str:
+    counts = Counter(point.day for point in points)
     lists = {
-        "note_unknown": (list(dict.fromkeys(spot.period for spot in spots if not spot.reading.known)), "n_readings"),
+        "note_unknown": (list(dict.fromkeys(point.period for point in points if not point.figure.known)), "n_readings"),
         "note_undated": (list(dict.fromkeys(undated)), "n_readings"),
         "note_targets_without": (list(dict.fromkeys(without)), "n_targets"),
     }
     notes = [word(key, language, names=few(names, rest, language)) for key, (names, rest) in lists.items() if names]
     periods = {
-        "note_disagree": [spot.period for spot in spots if counts[spot.day] > 1],
-        "note_break": [spot.period for spot in spots if spot.status in ("B", "D")],
+        "note_disagree": [point.period for point in points if counts[point.day] > 1],
+        "note_break": [point.period for point in points if point.status in ("B", "D")],
     }
     for key, found in periods.items():
         if found:
@@ -127,33 +127,33 @@ def _notes(spots: Sequence[Spot], undated: Sequence[str], without: Sequence[str]
     return " ".join(notes)
 
 
-def _words(subject: Subject, spots: Sequence[Spot], goals: Sequence[Goal], note: str) -> Words:
+def _texts(subject: Subject, points: Sequence[SeriesPoint], goals: Sequence[Goal], note: str) -> ChartTexts:
     language = subject.language
     area = area_name(subject.rows["area"].iloc[0], language=language)
     indicator, category = subject.indicator, subject.rows["breakdown"].iloc[0]
     if category != "_T":
         indicator = f"{indicator}, {label('categories', category, language)}"
-    rows = [word("series_row", language, period=spot.period, value=spot.text) for spot in spots]
+    rows = [word("series_row", language, period=point.period, value=point.text) for point in points]
     rows += [word("series_goal", language, target=goal.text) for goal in goals]
-    return Words(
-        title=_title(subject, (indicator, area), spots, goals),
+    return ChartTexts(
+        title=_title(subject, (indicator, area), points, goals),
         subtitle=word("series_subtitle", language, indicator=indicator, unit=subject.unit, area=area),
         caption=word("series_caption", language),
-        alt=word("series_alt", language, n=len(spots), rows="; ".join(rows) + "."),
+        alt=word("series_alt", language, n=len(points), rows="; ".join(rows) + "."),
         origin=subject.origin,
         note=note,
     )
 
 
-def _title(subject: Subject, names: tuple[str, str], spots: Sequence[Spot], goals: Sequence[Goal]) -> str:
-    language, known = subject.language, [spot for spot in spots if spot.reading.known]
-    values: dict[str, object] = {"indicator": names[0], "area": names[1], "n": len(spots)}
+def _title(subject: Subject, names: tuple[str, str], points: Sequence[SeriesPoint], goals: Sequence[Goal]) -> str:
+    language, known = subject.language, [point for point in points if point.figure.known]
+    values: dict[str, object] = {"indicator": names[0], "area": names[1], "n": len(points)}
     key, tail = "series_title_none", ""
     if known:
         first, last = known[0], known[-1]
         key = "series_title" if first.day < last.day else "series_title_one"
         key = "series_title_same" if key == "series_title" and first.text == last.text else key
-        values |= {"first": subject.measured(first.reading), "last": subject.measured(last.reading)}
+        values |= {"first": subject.measured(first.figure), "last": subject.measured(last.figure)}
         values |= {"start": first.period, "end": last.period}
         tail = "" if comparable(known) else word("series_break", language)
     if len(goals) == 1:

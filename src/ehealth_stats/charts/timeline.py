@@ -7,12 +7,11 @@ from datetime import date
 
 import pandas as pd
 
-from ehealth_stats.charts.chart import Chart
-from ehealth_stats.charts.sheet import Key, Words, to_chart
-from ehealth_stats.charts.sources import Origin, origin_of, source_titles
-from ehealth_stats.charts.style import PALETTE, in_style
+from ehealth_stats.charts.chart import Chart, to_chart
+from ehealth_stats.charts.draw.gantt import Entry, draw_gantt
+from ehealth_stats.charts.draw.page import ChartTexts, LegendEntry, Origin, origin_of, source_titles
+from ehealth_stats.charts.draw.style import PALETTE, in_style
 from ehealth_stats.charts.texts import day, joined, period, word
-from ehealth_stats.charts.timebars import Entry, draw_entries
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import check_table, empty_table
@@ -86,13 +85,13 @@ def plot_timeline(
         )
     undated = [entry.name for entry in found if not (entry.start or entry.end)]
     entries, left = _longest(entries)
-    words = _words(entries, undated, origin_of(source_ids, sources, language), language)
+    texts = _texts(entries, undated, origin_of(source_ids, sources, language), language)
     if left:
-        words = replace(words, note=" ".join([_left_in_words(left, language), words.note]).strip())
+        texts = replace(texts, note=" ".join([_left_in_words(left, language), texts.note]).strip())
     with in_style():
-        figure = draw_entries(entries, words, _legend(entries, language), language)
+        figure = draw_gantt(entries, texts, _legend(entries, language), language)
     name = ("timeline", source_ids[0] if len(source_ids) == 1 else "sources")
-    return to_chart(name, figure, words, _data(entries), language)
+    return to_chart(name, figure, texts, _data(entries), language)
 
 
 def _longest(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
@@ -142,19 +141,19 @@ def _data(entries: Sequence[Entry]) -> pd.DataFrame:
     return frame.astype({"start": "datetime64[s]", "end": "datetime64[s]"})
 
 
-def _legend(entries: Sequence[Entry], language: Language) -> list[Key]:
+def _legend(entries: Sequence[Entry], language: Language) -> list[LegendEntry]:
     """Return what neither the heads of the groups nor the texts at the marks say: what a milestone's line is."""
     colour = _COLOURS["milestone"]
     if not any(entry.point and entry.start != entry.end for entry in entries):
         return []
     text = word("legend_milestone", language)
-    return [Key(text, {}, "D", {"color": colour, "markersize": 7}, {"color": colour, "linewidth": 1.2})]
+    return [LegendEntry(text, {}, "D", {"color": colour, "markersize": 7}, {"color": colour, "linewidth": 1.2})]
 
 
-def _words(entries: Sequence[Entry], undated: Sequence[str], origin: Origin, language: Language) -> Words:
+def _texts(entries: Sequence[Entry], undated: Sequence[str], origin: Origin, language: Language) -> ChartTexts:
     rows = "; ".join(f"{entry.group}, {entry.name}: {entry.text}" for entry in entries) + "."
     names = joined(undated, language) if len(undated) <= _MOST_NAMES else word("n_entries", language, n=len(undated))
-    return Words(
+    return ChartTexts(
         title=_title(entries, language),
         subtitle=word("timeline_subtitle", language),
         caption=word("timeline_caption", language),

@@ -1,4 +1,4 @@
-"""The code lists of indicators, categories and units: a code -> its entry, with labels in three languages."""
+"""The code lists of indicators, categories and units: a code -> its entry, with labels in four languages."""
 
 import csv
 from collections.abc import Mapping

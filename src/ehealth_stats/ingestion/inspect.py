@@ -6,10 +6,11 @@ from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.figures.extract import COLUMNS, COUNTRIES
-from ehealth_stats.ingestion.figures.model import AMBIGUOUS, Quantity
+from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.figures import Figure, Figures, find_figures
 from ehealth_stats.ingestion.figures.of_document.header_units import cell_units, in_unit
 from ehealth_stats.ingestion.privacy.personal import mask
+from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
 
 _SAMPLE = 100_000
 _SPOKEN = {"SE": "sv", "NO": "nb"}

@@ -59,7 +59,7 @@ def own_phrases(language: Language) -> Mapping[str, Phrase]:
     Examples
     --------
     >>> own_phrases("sv")["at_least"], own_phrases("sv")["target_status.not_met"]
-    ('minst {low}', 'Ej uppnått')
+    ('minst {low}', 'Ej uppfyllt')
     """
     text = files("ehealth_stats.wording").joinpath(f"{language}.toml").read_text("utf-8")
     sections = tomllib.loads(text)
@@ -101,7 +101,7 @@ def term(vocabulary: str, code: str, language: Language = "en") -> str:
     Examples
     --------
     >>> term("target_status", "not_met", "sv"), term("role", "steering_group")
-    ('Ej uppnått', '')
+    ('Ej uppfyllt', '')
     """
     found = phrases(language).get(f"{vocabulary}.{code}", "")
     return found if isinstance(found, str) else found["other"]

@@ -13,7 +13,7 @@ from typing import Any
 from ehealth_stats.codelists import Language, area_name, categories, indicators, label, units
 from ehealth_stats.schema import Amount, Code, Interval, Message, Percent, Value
 from ehealth_stats.wording.languages import phrase, term
-from ehealth_stats.wording.numbers import figure, number, printed, share, with_unit
+from ehealth_stats.wording.numbers import counted, figure, number, printed, share, with_unit
 from ehealth_stats.wording.periods import day, period
 
 _JOINED = {"+": " + ", ";": "; ", ",": ", ", "/": " / ", "|": "|"}
@@ -47,7 +47,7 @@ def say(message: Message, language: Language) -> str:
     --------
     >>> about = Amount(Interval(60, 55, 65), "persons", "approximate")
     >>> say(Message("as_printed", {"figure": about, "place": Code("area", "SE-2262")}), "nn")
-    'om lag 60 personer (Timrå)'
+    'om lag 60 personar (Timrå)'
     """
     values = {name: _Said(value, language) for name, value in message.values.items()}
     return phrase(message.key, language, _many(message.values.get("n", 0))).format(**values)
@@ -110,7 +110,7 @@ def code_in_words(vocabulary: str, code: str, language: Language) -> str:
     Examples
     --------
     >>> code_in_words("indicator", "safety_alarms", "nn"), code_in_words("area", "SE-22", "en")
-    ('Trygghetsalarmer', 'Västernorrland')
+    ('Tryggleiksalarmar', 'Västernorrland')
     >>> code_in_words("indicator", "home_visits", "en"), code_in_words("period", "2012-09", "sv")
     ('Home visits', 'september 2012')
     """
@@ -181,4 +181,4 @@ def inside_sentence(name: str) -> str:
 
 def _many(n: object) -> float:
     """Return the number that a plural form goes by."""
-    return n if isinstance(n, int | float) else n.value if isinstance(n, Interval) else 0
+    return n if isinstance(n, int | float) else counted(n) if isinstance(n, Interval) else 0

@@ -1,12 +1,21 @@
 """How a number, a percentage, an amount of money or a figure with bounds is printed in a language, and read again.
 
 Babel 2.18 writes negative numbers with a hyphen in Swedish and Norwegian although its locale data say U+2212, calls NOK
-"Nkr" in Swedish and refuses U+2212 when it reads: here a minus is U+2212 everywhere, and both are read.
+"Nkr" in Swedish, and when it reads it refuses U+2212 and takes "nan" and a Norwegian "1.234" (1234) for numbers: here a
+minus is U+2212 everywhere, both are read, and nothing is read that the language does not write.
 """
 
-from math import inf, isfinite, isinf, isnan
+import re
+from functools import cache
+from math import copysign, inf, isfinite, isinf, isnan
 
-from babel.numbers import NumberFormatError, format_compact_decimal, format_decimal, format_percent, parse_decimal
+from babel.numbers import (
+    format_compact_decimal,
+    format_decimal,
+    format_percent,
+    get_decimal_symbol,
+    get_group_symbol,
+)
 
 from ehealth_stats.codelists import Language, unit_label, units
 from ehealth_stats.errors import CodeListError
@@ -31,7 +40,7 @@ def number(value: float, language: Language) -> str:
     """
     if isnan(value):
         return _MISSING
-    rounded = round(value, 2) or float(f"{value:.1g}")
+    rounded = round(value, 2) or float(f"{value:.1g}") or 0.0
     return _with_minus(format_decimal(rounded, locale=locale(language), decimal_quantization=False))
 
 
@@ -53,14 +62,14 @@ def percent(share: float, language: Language, *, decimals: int = 1) -> str:
 
     Examples
     --------
-    >>> percent(195 / 577, "en"), percent(25 / 505, "en", decimals=2), percent(1 / 5000, "en")
-    ('33.8%', '4.95%', '<0.1%')
+    >>> percent(195 / 577, "en"), percent(25 / 505, "en", decimals=2), percent(1 / 5000, "en"), percent(-1 / 5000, "en")
+    ('33.8%', '4.95%', '<0.1%', '>−0.1%')
     """
     if isnan(share):
         return _MISSING
-    rounded, least, sign = round(share, 2 + decimals), float(f"1e-{2 + decimals}"), ""
-    if share > 0 and rounded == 0:
-        rounded, sign = least, "<"
+    rounded, least, sign = round(share, 2 + decimals) or 0.0, float(f"1e-{2 + decimals}"), ""
+    if share and not rounded:
+        rounded, sign = copysign(least, share), "<" if share > 0 else ">"
     elif share < 1 and rounded == 1:
         rounded, sign = 1 - least, ">"
     return sign + _with_minus(format_percent(rounded, locale=locale(language), decimal_quantization=False))
@@ -79,12 +88,19 @@ def read_number(text: str, language: Language) -> float:
     >>> read_number("−2 481,5", "sv"), read_number("-2,481.5", "en"), read_number("45 %", "nb")
     (-2481.5, -2481.5, 0.45)
     """
-    digits = "".join(text.split()).replace(_MINUS, "-").removesuffix("%")
-    try:
-        value = float(parse_decimal(digits, locale=locale(language), strict=True))
-    except NumberFormatError as error:
-        raise CodeListError(f"no number: {text!r}", expected=number(-2481183.5, language)) from error
-    return value / 100 if text.rstrip().endswith("%") else value
+    found = _written(language).fullmatch(re.sub(r"\s", " ", text.strip()).replace(_MINUS, "-"))
+    if not found:
+        raise CodeListError(f"no number: {text!r}", expected=number(-2481183.5, language))
+    value = float(f"{re.sub('[^0-9-]', '', found['whole'])}.{found['decimals'] or 0}")
+    return value / 100 if found["percent"] else value
+
+
+@cache
+def _written(language: Language) -> re.Pattern[str]:
+    """Return the pattern of a number as the language writes it, its thousands in groups of three or in one piece."""
+    group, point = get_group_symbol(locale(language)), re.escape(get_decimal_symbol(locale(language)))
+    whole = rf"-?(?:\d{{1,3}}(?:{' ' if group.isspace() else re.escape(group)}\d{{3}})+|\d+)"
+    return re.compile(rf"(?P<whole>{whole})(?:{point}(?P<decimals>\d+))?(?P<percent> ?%)?", re.ASCII)
 
 
 def figure(bounded: Interval, language: Language) -> str:
@@ -190,8 +206,20 @@ def with_unit(text: str, bounded: Interval, unit: str, language: Language) -> st
         return text
     if unit in units() and units()[unit].kind == "money":
         return f"{text} {phrase(unit, language)}"
-    many = bounded.upper if isnan(bounded.value) else bounded.value
-    return f"{text} {unit_label(unit, many, language) if unit in units() else unit}"
+    return f"{text} {unit_label(unit, counted(bounded), language) if unit in units() else unit}"
+
+
+def counted(bounded: Interval) -> float:
+    """Return the number that the words after a figure agree with: its point, else the bound that is printed last.
+
+    Examples
+    --------
+    >>> from math import inf, nan
+    >>> counted(Interval(60, 55, 65)), counted(Interval(nan, 0, 9)), counted(Interval(nan, 1, inf))
+    (60, 9, 1)
+    """
+    last = bounded.value if bounded.has_point else bounded.lower if isinf(bounded.upper) else bounded.upper
+    return last if isfinite(last) else 0
 
 
 def money(amount: float, currency: str, language: Language) -> str:

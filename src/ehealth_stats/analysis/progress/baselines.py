@@ -21,12 +21,14 @@ _ORDINALS = ("first", "second", "third")
 class Baseline:
     """A baseline: `label` says which of several that differ; `reading` is None where the target gives it.
 
-    `is_rival` is False for one that contradicts none and says more than the first, or less.
+    `period` is its date in EDTF, `day` the day that years are counted from. `is_rival` is False for one that
+    contradicts none and says more than the first, or less.
     """
 
     label: str
     figure: Interval
     day: date | None
+    period: str
     observation_ids: tuple[str, ...] = ()
     reading: Reading | None = None
     is_rival: bool = True
@@ -134,7 +136,7 @@ def baselines_of(
 def _with_reported(baseline: Baseline, readings: Sequence[Reading]) -> list[Baseline]:
     for reading in readings:
         if reading.day == baseline.day and not reading.figure.overlaps(baseline.figure):
-            reported = Baseline("reported baseline", reading.figure, reading.day, reading.observation_ids, reading)
+            reported = replace(_of_reading(reading), label="reported baseline")
             return [replace(baseline, label="given baseline"), reported]
     return [baseline]
 
@@ -150,7 +152,7 @@ def _with_stated(baseline: Baseline, observations: pd.DataFrame, target: Row) ->
         rows = rows[rows[name] == target[name]]
     rows = rows[rows["source_id"] == rows["source_id"].iloc[-1]] if len(rows) else rows
     stated = [
-        Baseline("stated baseline", figure_in(row), baseline.day, (str(row["observation_id"]),))
+        Baseline("stated baseline", figure_in(row), baseline.day, baseline.period, (str(row["observation_id"]),))
         for row in rows.drop_duplicates(["lower", "upper"]).to_dict("records")
     ]
     for other in stated:
@@ -170,7 +172,8 @@ def _printed_baseline(target: Row) -> Baseline | None:
         return None
     least, most = (0.0, inf) if isnan(value) else (value, value)
     figure = Interval(value, least if isnan(lower) else lower, most if isnan(upper) else upper)
-    return Baseline("", figure, parse_edtf(str(target["baseline_period"])).end)
+    period = str(target["baseline_period"])
+    return Baseline("", figure, parse_edtf(period).end, period)
 
 
 def _read_baseline(readings: Sequence[Reading], target: Row) -> Baseline | None:
@@ -184,6 +187,8 @@ def _read_baseline(readings: Sequence[Reading], target: Row) -> Baseline | None:
         first = readings[0]
         is_outcome = first.is_declared_for(target) or (due is not None and first.day >= due)
         before = [] if is_outcome else [first]
-    if not before:
-        return None
-    return Baseline("", before[-1].figure, before[-1].day, before[-1].observation_ids, before[-1])
+    return _of_reading(before[-1]) if before else None
+
+
+def _of_reading(reading: Reading) -> Baseline:
+    return Baseline("", reading.figure, reading.day, reading.period, reading.observation_ids, reading)

@@ -1,8 +1,8 @@
 """What a target asks for: one row of targets -> goals, one for each way to understand its words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import isfinite, isnan, nan
+from math import inf, isfinite, isnan, nan
 from typing import Literal
 
 from ehealth_stats.analysis.bounds import Interval, Row, add, level_of
@@ -26,7 +26,8 @@ class Goal:
     The bounds of `number` are what the words allow; those of a band are its edges, which are certain. Where `is_change`
     says so it is the change since the baseline, negative for a decrease; one in percent of the baseline (`is_relative`)
     stands there in the unit of what is counted. `label` says how the words are understood, empty as they are printed;
-    `flaw` why nothing can be judged by the goal, empty when it can.
+    `flaw` why nothing can be judged by the goal, empty when it can. An end of the number is open where the words leave
+    it so: "at least 250" above, "at most 100" below.
     """
 
     number: Interval
@@ -36,6 +37,8 @@ class Goal:
     is_relative: bool = False
     label: str = ""
     flaw: str = ""
+    is_open_below: bool = False
+    is_open_above: bool = False
 
     @property
     def printed(self) -> Interval:
@@ -53,6 +56,43 @@ class Goal:
     def upward(self, figure: Interval) -> Interval:
         """Mirror a figure where less is better, so that more is."""
         return figure if self.direction == 1 else Interval(-figure.value, -figure.upper, -figure.lower)
+
+    def level(self, baseline: Interval | None) -> Interval:
+        """Return the level to reach, of a change what it makes of the baseline; NaN of a change without a baseline.
+
+        An open end is infinite. Each baseline in its bounds has a percentage of its own.
+
+        Examples
+        --------
+        "At least 30 more" than 60, and 20 percent more than 100, which may be 80 to 125:
+
+        >>> print(Goal(Interval(30.0, 30, 30), is_change=True, is_open_above=True).level(Interval(60.0, 60, 60)))
+        90 [90, inf]
+        >>> print(Goal(Interval(20.0, 20, 20), is_change=True, is_relative=True).level(Interval(100.0, 80, 125)))
+        120 [96, 150]
+        """
+        number = self.number
+        if self.is_change:
+            number = _NO_NUMBER if baseline is None or self.flaw else self._changed(baseline)
+        if isnan(number.lower):
+            return number
+        lower, upper = -inf if self.is_open_below else number.lower, inf if self.is_open_above else number.upper
+        return Interval(number.value, lower, upper)
+
+    def _changed(self, baseline: Interval) -> Interval:
+        """Return what the change makes of a baseline, to nine decimals."""
+        by, whole = self.number, whole_of(baseline)
+        ends = (baseline.lower, by.lower), (baseline.upper, by.upper)
+        if self.is_relative:
+            lower, upper = (start * (1 + part / whole) if part > -whole else 0.0 for start, part in ends)
+        else:
+            lower, upper = (start + part for start, part in ends)
+        return Interval(round(baseline.value + by.value, 9), round(lower, 9), round(upper, 9))
+
+
+def whole_of(baseline: Interval) -> float:
+    """Return the number that a percentage of a baseline is taken of: its point, else its lower bound."""
+    return baseline.value if baseline.has_point else baseline.lower
 
 
 def is_relative(target: Row) -> bool:
@@ -80,16 +120,26 @@ def goals_of(target: Row, targets: Targets, baseline: Interval | None, unit: str
     if number is None:
         return []
     before = _before(target, targets) if target["kind"] in _CHANGES else []
-    others = [other for row in before if (other := number_of(row))]
-    both = add([number, *others])
+    parts = [(row, part) for row in (target, *before) if (part := number_of(row))]
+    both = add(part for _, part in parts)
     asked = [("", both)]
-    if others:
+    if len(parts) > 1:
         what = "staff" if target["unit"] == "persons" else unit or target["unit"]
-        asked.append((f"same {what}", Interval(nan, max(part.lower for part in (number, *others)), both.upper)))
-    if not is_relative(target):
-        return [_goal(label, target, of, baseline) for label, of in asked]
-    points = [_goal("percentage points", target, both, baseline)] if unit == "percent" else []
-    return [_of_baseline(baseline, _goal(label, target, of, baseline)) for label, of in asked] + points
+        asked.append((f"same {what}", Interval(nan, max(part.lower for _, part in parts), both.upper)))
+    goals = [_goal(label, target, of, baseline) for label, of in asked]
+    if is_relative(target):
+        points = [replace(goals[0], label="percentage points")] if unit == "percent" else []
+        goals = [_of_baseline(baseline, goal) for goal in goals] + points
+    ends = [_open_ends(row) for row, _ in parts if _printed(row)]
+    return [_with_open_ends(goal, ends) for goal in goals]
+
+
+def _with_open_ends(goal: Goal, ends: Sequence[tuple[bool, bool]]) -> Goal:
+    """Return a goal that is open where one of the rows is that it is the sum of: "at least 50 fewer" is open below."""
+    below, above = (any(end[n] for end in ends) for n in (0, 1))
+    if goal.is_change and goal.direction == -1:
+        below, above = above, below
+    return replace(goal, is_open_below=below, is_open_above=above)
 
 
 def number_of(target: Row) -> Interval | None:
@@ -113,7 +163,7 @@ def direction_of(target: Row) -> Literal[1, -1, 0]:
     word = target["direction"] or (listed.direction if listed else "")
     if word:
         return -1 if word == "decrease" else 1
-    value, lower, upper = (float(target[name]) for name in ("target_value", "target_lower", "target_upper"))
+    value, lower, upper = _numbers(target)
     # "at most 100" is printed as 0-100, "at least 100" as 100-inf.
     if isnan(value) and isfinite(upper) and (lower == 0 or not isfinite(lower)):
         return -1
@@ -122,16 +172,26 @@ def direction_of(target: Row) -> Literal[1, -1, 0]:
 
 def _printed(target: Row) -> Interval | None:
     """Return value and bounds; where words leave one side open, the other is the number."""
-    value, lower, upper = (float(target[name]) for name in ("target_value", "target_lower", "target_upper"))
-    is_high_open = not isfinite(upper)
-    # "at most 100" is printed as 0-100; for a target that is to fall, 0 is no edge of it, nor of one that nobody knows.
-    is_no_edge = lower == 0 and isnan(value) and (is_high_open or direction_of(target) == -1)
-    is_low_open = is_no_edge or not isfinite(lower)
+    value, lower, upper = _numbers(target)
+    is_low_open, is_high_open = _open_ends(target)
     if isnan(value) and (is_low_open or is_high_open):
         if is_low_open and is_high_open:
             return None
         value = upper if is_low_open else lower
     return Interval(value, value if is_low_open else lower, value if is_high_open else upper)
+
+
+def _open_ends(target: Row) -> tuple[bool, bool]:
+    """Say whether the words leave the number open below, and above."""
+    value, lower, upper = _numbers(target)
+    is_high_open = not isfinite(upper)
+    # "at most 100" is printed as 0-100; for a target that is to fall, 0 is no edge of it, nor of one that nobody knows.
+    is_no_edge = lower == 0 and isnan(value) and (is_high_open or direction_of(target) == -1)
+    return is_no_edge or not isfinite(lower), is_high_open
+
+
+def _numbers(target: Row) -> tuple[float, float, float]:
+    return float(target["target_value"]), float(target["target_lower"]), float(target["target_upper"])
 
 
 def _all_areas(target: Row) -> Interval | None:
@@ -185,6 +245,6 @@ def _of_baseline(baseline: Interval | None, goal: Goal) -> Goal:
     if baseline is None or baseline.lower <= 0:
         flaw = "no baseline to take the percent of" if baseline is None else "percent of a baseline that may be nothing"
         return replace(goal, number=_NO_NUMBER, flaw=flaw)
-    whole = baseline.value if baseline.has_point else baseline.lower
+    whole = whole_of(baseline)
     percent = goal.number.value, goal.number.lower, goal.number.upper
     return replace(goal, number=Interval(*(round(end * whole / 100, 9) for end in percent)), is_relative=True)

@@ -8,7 +8,7 @@ from itertools import pairwise, product
 from math import inf, isfinite, isinf, isnan, nan
 
 from ehealth_stats.analysis.bounds import Interval
-from ehealth_stats.analysis.progress.goals import Goal
+from ehealth_stats.analysis.progress.goals import Goal, whole_of
 
 CLASSES = ("deterioration", "limited_progress", "acceleration_needed", "on_track", "achieved")
 UNABLE = "unable_to_assess"
@@ -323,9 +323,31 @@ def required_annual_change(last: Interval, goal: Goal, years_left: float) -> flo
     """
     if not last.has_point or not years_left > 0:
         return nan
-    goal = _nearest_edge(Interval(last.value, last.value, last.value), goal)
-    left = goal.upward(goal.number).lower - goal.upward(last).value
-    return goal.direction * max(left, 0.0) / years_left + 0.0
+    return _to_nearest_edge(last, goal) / years_left + 0.0
+
+
+def path_end(baseline: Interval, goal: Goal) -> float:
+    """Return the number that the required path from a baseline's point ends in, to nine decimals.
+
+    That is the nearest edge of a level or band; of a change the baseline and the least that is asked for. NaN without a
+    point, and where the baseline is inside the target or beyond it.
+
+    Examples
+    --------
+    >>> path_end(Interval(100.0, 100, 100), Goal(Interval(nan, 200, 300)))
+    200.0
+    >>> path_end(Interval(470.0, 465, 475), Goal(Interval(-30.0, -30, -30), -1, is_change=True))
+    440.0
+    """
+    left = _to_nearest_edge(Interval(0.0, 0.0, 0.0) if goal.is_change else baseline, goal)
+    return round(baseline.value + left, 9) if left else nan
+
+
+def _to_nearest_edge(figure: Interval, goal: Goal) -> float:
+    """Return the change that leads from a figure's point to the nearest edge of the target, 0 inside."""
+    goal = _nearest_edge(Interval(figure.value, figure.value, figure.value), goal)
+    left = goal.upward(goal.number).lower - goal.upward(figure).value
+    return goal.direction * max(left, 0.0)
 
 
 def change(baseline: Interval, actual: Interval) -> Interval:
@@ -351,11 +373,11 @@ def relative_change(baseline: Interval, actual: Interval) -> Interval:
     >>> print(relative_change(Interval(100.0, 80, 125), Interval(50.0, 50, 50)))
     -50 [-60, -37.5]
     """
-    one = baseline.value if baseline.has_point else baseline.lower
+    whole = whole_of(baseline)
     ends = (
         (actual.lower, baseline.upper if actual.lower >= 0 else baseline.lower),
         (actual.upper, baseline.lower if actual.upper >= 0 else baseline.upper),
     )
     # Of a baseline without end nothing is left.
     shares = ((end - start) / start if isfinite(start) else -1.0 for end, start in ends)
-    return Interval(round(actual.value - baseline.value, 9), *(round(one * share, 9) for share in shares))
+    return Interval(round(actual.value - baseline.value, 9), *(round(whole * share, 9) for share in shares))

@@ -12,7 +12,7 @@ from ehealth_stats.analysis.complete import UNLISTED_UNIT, complete_observations
 from ehealth_stats.analysis.days import day_of
 from ehealth_stats.analysis.progress.baselines import Baseline
 from ehealth_stats.analysis.progress.goals import Goal, goals_of
-from ehealth_stats.analysis.progress.pace import UNABLE, change, relative_change
+from ehealth_stats.analysis.progress.pace import UNABLE, change, path_end, relative_change
 from ehealth_stats.analysis.progress.readings import evidence_text
 from ehealth_stats.analysis.progress.status import target_state, target_status
 from ehealth_stats.analysis.progress.target_file import TargetFile, file_of
@@ -58,11 +58,13 @@ def progress(
     -------
     The table progress (`columns_of("progress")`): baseline, actual, achieved_share and the ratios linear and cagr, each
     with bounds; linear_class, cagr_class, verdict, certainty; target_state and target_status; required_annual_change
-    and time_elapsed (units and years); reason; observation_ids. One row a target, or one a `reading` of it: "computed
-    baseline" and "stated baseline" where these contradict each other (or "given" and "reported", "first" and "second"),
-    and a sensitivity where an increment that is additional to another may be about the same units, where one in percent
-    of a percentage may be percentage points, and where a total is stated within the sum. `met` and `not_met` rest on
-    the first reading at or after the deadline, or on the latest that is declared as the follow-up.
+    and time_elapsed (units and years); reason; observation_ids; start, baseline_period, baseline_day; level_lower and
+    level_upper, the level that is to be reached; path_end, where the required path from the baseline ends. One row a
+    target, or one a `reading` of it: "computed baseline" and "stated baseline" where these contradict each other (or
+    "given" and "reported", "first" and "second"), and a sensitivity where an increment that is additional to another
+    may be about the same units, where one in percent of a percentage may be percentage points, and where a total is
+    stated within the sum. `met` and `not_met` rest on the first reading at or after the deadline, or on the latest that
+    is declared as the follow-up.
 
     Raises
     ------
@@ -167,7 +169,7 @@ def _row_without_number(file: TargetFile) -> dict[str, Any]:
     why = "the document does not define the target" if state == "undefined" else "the target has no number"
     start = file.baselines[0] if file.baselines else None
     return _key(file, "") | {
-        **_figures("baseline", start.figure if start else None),
+        **_start(file, start),
         **_figures("actual", file.actual.figure if file.actual else None),
         "actual_period": file.actual.period if file.actual else "",
         "verdict": UNABLE,
@@ -185,12 +187,14 @@ def _row(file: TargetFile, label: str, goal: Goal, start: Baseline | None, metho
     verdict = judged.verdict
     deciding = judged.distance if file.follow_up.decides else None
     status = target_status("quantified", day_of(target["due"]), file.as_of, deciding)
+    baseline = start.figure if start else None
     # To maintain without a number asks for the baseline.
-    asked = start.figure if start and target["kind"] == "maintain" and goal.is_change else goal.printed
+    asked = baseline if baseline and target["kind"] == "maintain" and goal.is_change else goal.printed
+    level = goal.level(baseline)
     return _key(file, label) | {
         "target_lower": asked.lower,
         "target_upper": asked.upper,
-        **_figures("baseline", start.figure if start else None),
+        **_start(file, start),
         **_figures("actual", actual.figure if actual else None),
         "actual_period": actual.period if actual else "",
         **_figures("achieved_share", judged.achieved_share),
@@ -203,7 +207,17 @@ def _row(file: TargetFile, label: str, goal: Goal, start: Baseline | None, metho
         "time_elapsed": judged.time_elapsed,
         "reason": _reason(judged, status, file),
         "observation_ids": _ids(file, start),
+        "level_lower": level.lower,
+        "level_upper": level.upper,
+        "path_end": _path_end(goal, start, day_of(target["due"])),
     }
+
+
+def _path_end(goal: Goal, start: Baseline | None, due: date | None) -> float:
+    """Return the number that the required path ends in, NaN where there is no path: from an unknown day, or to none."""
+    if start is None or start.day is None or due is None or due <= start.day or goal.flaw:
+        return nan
+    return path_end(start.figure, goal)
 
 
 def _case(file: TargetFile, goal: Goal, start: Baseline | None) -> Case:
@@ -253,6 +267,15 @@ def _certainty_of(status: str, judged: Judgement) -> str:
 
 def _key(file: TargetFile, label: str) -> dict[str, Any]:
     return {name: file.target[name] for name in _KEYS} | {"unit": file.unit, "reading": label}
+
+
+def _start(file: TargetFile, start: Baseline | None) -> dict[str, Any]:
+    """Return when the pursuit of a target starts, and the baseline with its date."""
+    return _figures("baseline", start.figure if start else None) | {
+        "start": day_of(file.target["start"]),
+        "baseline_period": start.period if start else "",
+        "baseline_day": start.day if start else None,
+    }
 
 
 def _figures(name: str, figure: Interval | None) -> dict[str, float]:

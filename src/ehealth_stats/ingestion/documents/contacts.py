@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ehealth_stats.codelists.words import words
-from ehealth_stats.ingestion.documents.blocks import Passage
-from ehealth_stats.ingestion.documents.grid import Grid
-from ehealth_stats.ingestion.documents.printed import Value
+from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
+from ehealth_stats.ingestion.documents.values import Value
 from ehealth_stats.ingestion.privacy.contact_labels import black_out, is_label
 from ehealth_stats.ingestion.privacy.personal import hide_names
 
@@ -18,17 +17,17 @@ _HEADER_ROWS = 5
 _ANY_NAME = ("namn", "navn", "name")  # of a person where a phone or an address stands beside it
 
 
-def black_out_names(blocks: Sequence[Passage | Grid]) -> Iterator[Passage | Grid]:
+def black_out_names(blocks: Sequence[Paragraph | Grid]) -> Iterator[Paragraph | Grid]:
     """Black out the names below a label, in a column that one heads, and in a row that begins with one.
 
     Examples
     --------
-    >>> one, two, three = black_out_names([Passage("Kontakt:"), Passage("Nomen Nescio"), Passage("45 larm")])
+    >>> one, two, three = black_out_names([Paragraph("Kontakt:"), Paragraph("Nomen Nescio"), Paragraph("45 larm")])
     >>> "Nomen" in two.text, len(two.text), three.text
     (False, 12, '45 larm')
     """
-    lines = [block.text if isinstance(block, Passage) and block.kind != "heading" else None for block in blocks]
-    labels = [block.text if isinstance(block, Passage) else "" for block in blocks]
+    lines = [block.text if isinstance(block, Paragraph) and block.kind != "heading" else None for block in blocks]
+    labels = [block.text if isinstance(block, Paragraph) else "" for block in blocks]
     for block, line in zip(blocks, black_out(lines, labels), strict=True):
         if isinstance(block, Grid):
             yield _without_names(block)

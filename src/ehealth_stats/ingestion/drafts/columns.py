@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 from ehealth_stats.codelists import match_category
 from ehealth_stats.codelists.words import words
-from ehealth_stats.ingestion.drafts.guesses import guess_indicator, guess_service
-from ehealth_stats.ingestion.drafts.lines import CHECK, Draft, to_toml, write_entry
+from ehealth_stats.ingestion.drafts.entry import CHECK, Draft, guess_indicator, guess_service, to_toml, write_entry
 from ehealth_stats.ingestion.drafts.tables import DraftTable, without_periods
 from ehealth_stats.ingestion.figures.of_document.figures import Figures
 from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit, units_kind

@@ -12,11 +12,17 @@ from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.codelists.words import words
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.ingestion.documents import Document, Segment, Table
-from ehealth_stats.ingestion.documents.grid import has_text
-from ehealth_stats.ingestion.drafts.anchors import anchor_list
+from ehealth_stats.ingestion.documents.blocks import has_text
 from ehealth_stats.ingestion.drafts.columns import table_entries
-from ehealth_stats.ingestion.drafts.guesses import guess_indicator
-from ehealth_stats.ingestion.drafts.lines import CHECK, Draft, anchor_values, to_toml, write_entry
+from ehealth_stats.ingestion.drafts.entry import (
+    CHECK,
+    Draft,
+    anchor_list,
+    anchor_values,
+    guess_indicator,
+    to_toml,
+    write_entry,
+)
 from ehealth_stats.ingestion.drafts.passages import draft_categories, draft_money, draft_targets, draft_timeline
 from ehealth_stats.ingestion.drafts.tables import Place, find_tables
 from ehealth_stats.ingestion.figures.of_document.figures import Figure, Figures, find_figures

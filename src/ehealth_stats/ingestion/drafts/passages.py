@@ -7,9 +7,15 @@ from functools import cache
 from ehealth_stats.codelists import match_category, units
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.documents import Document
-from ehealth_stats.ingestion.drafts.anchors import find_anchor
-from ehealth_stats.ingestion.drafts.guesses import guess_indicator
-from ehealth_stats.ingestion.drafts.lines import CHECK, Draft, anchor_values, to_toml, write_entry
+from ehealth_stats.ingestion.drafts.entry import (
+    CHECK,
+    Draft,
+    anchor_values,
+    find_anchor,
+    guess_indicator,
+    to_toml,
+    write_entry,
+)
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods, is_year

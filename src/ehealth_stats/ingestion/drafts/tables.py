@@ -11,7 +11,7 @@ from ehealth_stats.ingestion.documents import Document, Segment, Table
 from ehealth_stats.ingestion.drafts.sides import Side, find_sides
 from ehealth_stats.ingestion.figures.of_document.figures import Figures
 from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit, units_kind
-from ehealth_stats.ingestion.recipes.passages import find_passage
+from ehealth_stats.ingestion.recipes.passage import find_passage
 from ehealth_stats.ingestion.recipes.recipe import Selection
 from ehealth_stats.ingestion.recipes.table.marks import fold_mark
 from ehealth_stats.ingestion.recipes.table.row_areas import AreaReader

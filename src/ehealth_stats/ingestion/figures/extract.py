@@ -9,15 +9,15 @@ import pandas as pd
 from ehealth_stats.codelists.areas import AreaMention, find_areas
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.errors import CodeListError
-from ehealth_stats.ingestion.figures.exclusions.contents import contents_heading, end_in_pages
-from ehealth_stats.ingestion.figures.grammar.read import Reading, read_quantities
-from ehealth_stats.ingestion.figures.model import Approximation, Exclusion, Quantity
+from ehealth_stats.ingestion.figures.exclusions.numbering import contents_heading, end_in_pages
+from ehealth_stats.ingestion.figures.grammar.read import Settings, read_quantities
+from ehealth_stats.ingestion.figures.model import Approximation, Quantity
 from ehealth_stats.ingestion.figures.places import find_missing, find_places
 from ehealth_stats.ingestion.figures.tokens.scan import Spans, scan
 from ehealth_stats.ingestion.privacy.contact_labels import black_out
-from ehealth_stats.ingestion.privacy.personal import hide, mask_stretch
+from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, hide, mask_stretch
+from ehealth_stats.ingestion.text.exclusion import Exclusion
 
-_LENGTH = 80
 _NEAR = 40
 _READ_AS = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
 _PAGE = re.compile(r"\d+\s*$|^\s*[\d.]+(?=\s)")
@@ -52,8 +52,8 @@ def find_quantities(
         taken = Spans([*tokens, *exclusions])
         free = [token for token in missing if not taken.touch(token.start, token.end)]
         tokens = sorted([*tokens, *free], key=lambda token: token.start)
-    reading = Reading(country, approximation, tuple(mention.start for mention in mentions))
-    quantities = tuple(read_quantities(text, tokens, reading))
+    settings = Settings(country, approximation, tuple(mention.start for mention in mentions))
+    quantities = tuple(read_quantities(text, tokens, settings))
     areas = find_places(text, quantities, mentions, country)
     return Found(quantities, areas, tuple(exclusions), mentions)
 
@@ -150,15 +150,10 @@ def _rows(line: str, found: Found, start: int, first_row: int) -> list[dict[str,
 def words_of(text: str, quantity: Quantity, mention: AreaMention | None) -> str:
     """Return the figure with its nearest words: from its place, if that stands shortly before it, to its label."""
     first = quantity.first
-    if mention and first - _NEAR <= mention.start < first and quantity.last - mention.start <= _LENGTH:
+    if mention and first - _NEAR <= mention.start < first and quantity.last - mention.start <= QUOTE_LENGTH:
         first = mention.start
     last = quantity.last
     words_found = mask_stretch(text, first, last).strip(" .…(")
     if words_found.count("(") > words_found.count(")") and text[last : last + 1] == ")":
         words_found += ")"
-    return (words_found or text[quantity.start : quantity.end])[:_LENGTH]  # or "..", alone in a cell
-
-
-def printed(text: str, start: int, end: int) -> str:
-    """Return a stretch of a text as it is printed, masked, on one line."""
-    return " ".join(mask_stretch(text, start, end).split())[:_LENGTH]
+    return (words_found or text[quantity.start : quantity.end])[:QUOTE_LENGTH]  # or "..", alone in a cell

@@ -7,9 +7,6 @@ TokenKind = Literal["number", "share", "unknown", "not_available", "already_done
 Relation = Literal["whole", "part", "addition", "each", "from", "to"]
 Approximation = Literal["half_unit"] | None
 
-# The reason of an Exclusion that holds figures after all: nobody can say which, so they are refused, not explained.
-AMBIGUOUS = "digits that can be read two ways"
-
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -25,16 +22,6 @@ class Token:
     value: float = float("nan")
     step: float = 1.0
     qualifier: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Exclusion:
-    """A stretch of text with digits that is no quantity, and why; `secret` when it must not be printed."""
-
-    start: int
-    end: int
-    reason: str
-    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ import pandas as pd
 import pyarrow as pa
 
 from ehealth_stats.ingestion.documents import IntArray
-from ehealth_stats.ingestion.figures.model import AMBIGUOUS
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_strings
 from ehealth_stats.ingestion.figures.of_document.plain_numbers import are_missing
 from ehealth_stats.ingestion.privacy.personal import MASK
 from ehealth_stats.ingestion.recipes.context import Claim, Context
+from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
 
 # Vague words, "all" and "none" are figures when a row takes them; alone they are ordinary words.
 _ORDINARY = ("all", "vague")

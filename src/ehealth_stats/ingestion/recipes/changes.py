@@ -1,4 +1,4 @@
-"""Changes in words: a Job whose passage tells of one -> its two readings and by how much, as Readings."""
+"""Changes in words: a Job whose passage tells of one -> its two readings and by how much, as observations."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,13 +8,13 @@ from functools import cache
 from ehealth_stats.codelists import indicators, units
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import RecipeError
-from ehealth_stats.ingestion.figures.grammar.changes import tells_change
+from ehealth_stats.ingestion.figures.grammar.ranges import tells_change
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
-from ehealth_stats.ingestion.recipes.context import TEXT_LENGTH
-from ehealth_stats.ingestion.recipes.readings import Job, Reading, make_reading
+from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH
+from ehealth_stats.ingestion.recipes.entry import Job, Observation, make_observation
 
 
-def read_change(job: Job) -> Iterator[Reading]:
+def read_change(job: Job) -> Iterator[Observation]:
     """Read "opp 40 til 120 fra 80", "ökat med 12 till 57", "fra 20 til 25 prosent, 5 prosentpoeng".
 
     The readings are dated by the two sides of the entry's period FROM/TO; each amount has the role rate and the whole
@@ -36,14 +36,14 @@ def read_change(job: Job) -> Iterator[Reading]:
     text = _sentence(job)
     for figure, period in ((before, first), (after, last)):
         if figure:
-            yield replace(_reading(job, figure), period=period, text=text)
+            yield replace(_observation(job, figure), period=period, text=text)
     for figure in amounts:
         _check_money(job, figure)
-        yield replace(_reading(job, figure), role="rate", text=text)
+        yield replace(_observation(job, figure), role="rate", text=text)
 
 
-def _reading(job: Job, figure: Figure) -> Reading:
-    return make_reading(job, figure, job.context.area(job.entry.area), job.entry.breakdown)
+def _observation(job: Job, figure: Figure) -> Observation:
+    return make_observation(job, figure, job.area, job.entry.breakdown)
 
 
 def _sentence(job: Job) -> str:
@@ -51,7 +51,7 @@ def _sentence(job: Job) -> str:
     if not job.figures:
         return ""
     end = job.figures[-1].end
-    start = job.passage.anchor if end - job.passage.anchor <= TEXT_LENGTH else job.figures[0].start
+    start = job.passage.anchor if end - job.passage.anchor <= QUOTE_LENGTH else job.figures[0].start
     return job.context.quote(start, end)
 
 
@@ -77,8 +77,8 @@ def _parted(job: Job, figure: Figure) -> Sequence[Figure]:
         return [figure]
     low, high = quantity.lower, quantity.upper
     amount = replace(quantity, value=low, upper=low, qualifier="exact")
-    reading = replace(quantity, value=high, lower=high, qualifier="exact", relation="to")
-    return [replace(figure, quantity=amount), replace(figure, quantity=reading)]
+    after = replace(quantity, value=high, lower=high, qualifier="exact", relation="to")
+    return [replace(figure, quantity=amount), replace(figure, quantity=after)]
 
 
 def _is_from(job: Job, figure: Figure) -> bool:

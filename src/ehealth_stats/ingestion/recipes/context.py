@@ -12,13 +12,12 @@ from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.figures.model import Approximation
 from ehealth_stats.ingestion.figures.of_document.figures import Figures, find_figures
-from ehealth_stats.ingestion.privacy.personal import mask_stretch
-from ehealth_stats.ingestion.recipes.passages import Passage, find_passage
+from ehealth_stats.ingestion.privacy.personal import quote
+from ehealth_stats.ingestion.recipes.passage import Stretch, find_passage
 from ehealth_stats.ingestion.recipes.recipe import Recipe, Selection
 from ehealth_stats.schema import Period, parse_edtf
 
 Row = dict[str, Any]
-TEXT_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +53,13 @@ class Context:
         """Name an entry of the recipe, for errors."""
         return f"{self.recipe.path} [[{section}]] {number}"
 
-    def passage(self, selection: Selection, where: str) -> Passage:
+    def passage(self, selection: Selection, where: str) -> Stretch:
         """Find the passage of an entry."""
         return find_passage(self.document, selection, where)
 
     def quote(self, start: int, end: int) -> str:
         """Return the printed words between two places, masked, on one line, at most 80 characters."""
-        return " ".join(mask_stretch(self.document.text, start, end).split())[:TEXT_LENGTH]
+        return quote(self.document.text, start, end)
 
     def quote_name(self, start: int, end: int) -> str:
         """Quote a name, with the words beside it that say that others belong to it: "bl.a. Ånge", "Timrå m.fl."."""

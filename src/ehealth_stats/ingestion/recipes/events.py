@@ -9,9 +9,9 @@ from ehealth_stats.codelists import indicators
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
+from ehealth_stats.ingestion.recipes.entry import Observation
 from ehealth_stats.ingestion.recipes.observations import observation_rows, to_frame
-from ehealth_stats.ingestion.recipes.passages import Passage
-from ehealth_stats.ingestion.recipes.readings import Reading
+from ehealth_stats.ingestion.recipes.passage import Stretch
 from ehealth_stats.ingestion.recipes.recipe import ParticipantEntry, TimelineEntry
 from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods
 from ehealth_stats.schema import Period, parse_edtf
@@ -37,7 +37,7 @@ def read_timeline(context: Context) -> Iterator[tuple[Row, Claim]]:
             yield _timeline_row(context, entry, mention, period)
 
 
-def _periods(context: Context, passage: Passage) -> list[PeriodMention]:
+def _periods(context: Context, passage: Stretch) -> list[PeriodMention]:
     # The anchor itself may hold the period ("Mål 2013").
     start = passage.anchor
     text = context.document.text[start : passage.end]
@@ -95,7 +95,7 @@ def read_participants(context: Context) -> Iterator[tuple[Row, pd.DataFrame | No
             yield row, counted, Claim(start, end, f"participant: {row['name']}")
 
 
-def _names(context: Context, entry: ParticipantEntry, passage: Passage) -> Iterator[tuple[int, int]]:
+def _names(context: Context, entry: ParticipantEntry, passage: Stretch) -> Iterator[tuple[int, int]]:
     if entry.name:
         yield passage.anchor, passage.anchor_end
         return
@@ -118,12 +118,12 @@ def _area_at(context: Context, start: int, end: int) -> str:
 
 
 def _one(context: Context, entry: ParticipantEntry, area: str, start: int, end: int) -> pd.DataFrame:
-    reading = Reading(
+    one = Observation(
         area=area, breakdown="_T", role="reported", value=1.0, lower=1.0, upper=1.0, qualifier="exact",
         unit=indicators()[entry.indicator].unit, locator=context.document.locator(start, end),
         text=context.quote_name(start, end), start=start, end=end,
     )  # fmt: skip
-    return observation_rows(context, entry.indicator, to_frame([reading]))
+    return observation_rows(context, entry.indicator, to_frame([one]))
 
 
 def read_statements(context: Context) -> Iterator[tuple[Row, Claim]]:

@@ -3,20 +3,24 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, replace
+from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ehealth_stats.codelists import indicators, match_area, match_category, units
+from ehealth_stats.codelists.areas import areas_on
+from ehealth_stats.codelists.areas.names import names_of
+from ehealth_stats.codelists.words import words
 from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
-from ehealth_stats.ingestion.figures.tokens.spoken import excepted
-from ehealth_stats.ingestion.privacy.personal import mask
+from ehealth_stats.ingestion.figures.tokens.number_words import excepted
+from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, mask
 from ehealth_stats.ingestion.recipes.changes import read_change
-from ehealth_stats.ingestion.recipes.context import TEXT_LENGTH, Context
-from ehealth_stats.ingestion.recipes.near_names import check_near_names, name_before
-from ehealth_stats.ingestion.recipes.readings import Job, Reading, fits, make_reading, part_code
+from ehealth_stats.ingestion.recipes.context import Context
+from ehealth_stats.ingestion.recipes.entry import Job, Observation, fits, make_observation, part_code
 from ehealth_stats.ingestion.recipes.table.read import read_table
 from ehealth_stats.schema import Period, parse_edtf
 
@@ -52,24 +56,26 @@ def read_observations(context: Context) -> pd.DataFrame:
     for number, entry in enumerate(context.recipe.observations, 1):
         where = context.where("observations", number)
         job = Job(context, entry, context.passage(entry, where), where)
-        readings = read_table(job) if entry.read == "table" else to_frame(_READERS[entry.read](job))
-        if readings.empty:
+        observations = read_table(job) if entry.read == "table" else to_frame(_READERS[entry.read](job))
+        if observations.empty:
             raise _nothing_found(job)
-        found.append(_rows(job, readings))
+        found.append(_rows(job, observations))
     return pd.concat(found, ignore_index=True) if found else observation_rows(context, "", to_frame([]))
 
 
-def to_frame(readings: Iterable[Reading]) -> pd.DataFrame:
-    """Put readings into columns."""
-    return pd.DataFrame([astuple(reading) for reading in readings], columns=list(Reading.__dataclass_fields__))
+def to_frame(observations: Iterable[Observation]) -> pd.DataFrame:
+    """Put observations into columns."""
+    return pd.DataFrame(
+        [astuple(observation) for observation in observations], columns=list(Observation.__dataclass_fields__)
+    )
 
 
-def _rows(job: Job, readings: pd.DataFrame) -> pd.DataFrame:
+def _rows(job: Job, observations: pd.DataFrame) -> pd.DataFrame:
     entry = job.entry
-    status = readings["qualifier"].map(_STATUS).fillna("A").mask(readings["estimated"].astype(bool), "E")
-    printed = readings["period"].mask(readings["period"] == "", entry.period)
+    status = observations["qualifier"].map(_STATUS).fillna("A").mask(observations["estimated"].astype(bool), "E")
+    printed = observations["period"].mask(observations["period"] == "", entry.period)
     known = {text: parse_edtf(text) if text else job.context.published for text in set(printed.tolist())}
-    rows = observation_rows(job.context, entry.indicator, readings)
+    rows = observation_rows(job.context, entry.indicator, observations)
     return rows.assign(
         **_dates(printed, known),
         status=entry.status or status,
@@ -86,10 +92,10 @@ def _dates(printed: "pd.Series[str]", known: Mapping[str, Period]) -> dict[str, 
     return {"period": edtf[codes], "period_start": days[0][codes], "period_end": days[1][codes]}
 
 
-def observation_rows(context: Context, indicator: str, readings: pd.DataFrame) -> pd.DataFrame:
-    """Make rows of readings, dated as their document is."""
-    published = pd.Series([""] * len(readings), dtype=object)
-    rows = readings.drop(columns=["estimated", "period"]).assign(
+def observation_rows(context: Context, indicator: str, observations: pd.DataFrame) -> pd.DataFrame:
+    """Make rows of observations, dated as their document is."""
+    published = pd.Series([""] * len(observations), dtype=object)
+    rows = observations.drop(columns=["estimated", "period"]).assign(
         source_id=context.source_id,
         indicator=indicator,
         status="A",
@@ -98,7 +104,7 @@ def observation_rows(context: Context, indicator: str, readings: pd.DataFrame) -
     return rows.assign(**_dates(published, {"": context.published}))
 
 
-def _by_area(job: Job) -> Iterator[Reading]:
+def _by_area(job: Job) -> Iterator[Observation]:
     """Ånge: 450 varav 45 digitala … Summa: 3860 varav 1210 digitala: the first figure of an area is its whole."""
     seen: set[str] = set()
     unread: list[Figure] = []
@@ -111,12 +117,12 @@ def _by_area(job: Job) -> Iterator[Reading]:
         area = named or (_area_code(job, figure) if figure.area else "")
         if in_total:
             code = part_code(job, quantity.part) if is_part else job.entry.breakdown
-            yield replace(make_reading(job, figure, job.context.area(job.entry.area), code), role=job.entry.total_role)
+            yield replace(make_observation(job, figure, job.area, code), role=job.entry.total_role)
         elif area and is_part:
-            yield make_reading(job, figure, area, part_code(job, quantity.part))
+            yield make_observation(job, figure, area, part_code(job, quantity.part))
         elif area and area not in seen:
             seen.add(area)
-            yield make_reading(job, figure, area, job.entry.breakdown)
+            yield make_observation(job, figure, area, job.entry.breakdown)
         else:
             unread.append(figure)
     check_near_names(job, unread)
@@ -135,15 +141,15 @@ def _area_code(job: Job, figure: Figure) -> str:
         raise RecipeError(f"two areas are called {name!r}", where=where, hint="narrow 'scope'") from error
 
 
-def _by_category(job: Job) -> Iterator[Reading]:
+def _by_category(job: Job) -> Iterator[Observation]:
     """A list or two columns: what stands before the first figure of a row is the name of its category."""
     for figure in job.figures:
         label = _label(job, figure)
         code = _category(job, label)
-        area = job.context.area(job.entry.area)
-        text = " ".join(f"{label} {figure.text}".split())[-TEXT_LENGTH:]
-        reading = replace(make_reading(job, figure, area, code), text=mask(text))
-        yield replace(reading, role="stated_total") if code == "_T" else reading
+        area = job.area
+        text = " ".join(f"{label} {figure.text}".split())[-QUOTE_LENGTH:]
+        observation = replace(make_observation(job, figure, area, code), text=mask(text))
+        yield replace(observation, role="stated_total") if code == "_T" else observation
 
 
 def _label(job: Job, figure: Figure) -> str:
@@ -170,17 +176,17 @@ def _category(job: Job, label: str) -> str:
     )
 
 
-def _single(job: Job) -> Iterator[Reading]:
+def _single(job: Job) -> Iterator[Observation]:
     """Read the first figure whose unit fits; the others stay as they are."""
     kind = units()[indicators()[job.entry.indicator].unit].kind
     for figure in job.figures:
         printed, wanted = figure.quantity.unit, job.entry.unit
         if printed == wanted if wanted else not printed or fits(units()[printed].kind, kind):
-            yield make_reading(job, figure, job.context.area(job.entry.area), job.entry.breakdown)
+            yield make_observation(job, figure, job.area, job.entry.breakdown)
             return
 
 
-def _each_area(job: Job) -> Iterator[Reading]:
+def _each_area(job: Job) -> Iterator[Observation]:
     """Samtliga kommuner, samtliga 14 kommuner, inga kommuner, alla utom Ånge: one row a municipality in scope."""
     frame = job.context.frame(job.entry.area, job.where)
     figure = next(iter(job.figures), None)
@@ -197,8 +203,8 @@ def _each_area(job: Job) -> Iterator[Reading]:
     for area in frame:
         one = 0.0 if quantity.value == 0 or area.code in missing else 1.0
         qualifier = "exact" if one == 0 else "all"
-        reading = make_reading(job, figure, area.code, job.entry.breakdown)
-        yield replace(reading, value=one, lower=one, upper=one, qualifier=qualifier)
+        observation = make_observation(job, figure, area.code, job.entry.breakdown)
+        yield replace(observation, value=one, lower=one, upper=one, qualifier=qualifier)
 
 
 def _exceptions(job: Job, figure: Figure) -> set[str]:
@@ -213,7 +219,7 @@ def _exceptions(job: Job, figure: Figure) -> set[str]:
 _SENTENCE_END = re.compile(r"[.;]\s|\n")
 
 
-def _named_areas(job: Job) -> Iterator[Reading]:
+def _named_areas(job: Job) -> Iterator[Observation]:
     """Ånge och Timrå har …: each municipality that the passage, or else its anchor, names counts as one."""
     named, passage = job.context.figures.mentions_between, job.passage
     for mention in named(passage.start, passage.end) or named(passage.anchor, passage.anchor_end):
@@ -221,22 +227,22 @@ def _named_areas(job: Job) -> Iterator[Reading]:
         yield replace(_without_figure(job, mention.code, span), text=job.context.quote_name(*span))
 
 
-def _milestone(job: Job) -> Iterator[Reading]:
+def _milestone(job: Job) -> Iterator[Observation]:
     """Behovsinventering genomförd, ej påbörjad: the anchor itself says that a milestone is done, or is not."""
-    done = _without_figure(job, job.context.area(job.entry.area), (job.passage.anchor, job.passage.anchor_end))
+    done = _without_figure(job, job.area, (job.passage.anchor, job.passage.anchor_end))
     yield done if job.entry.read == "done" else replace(done, value=0.0, lower=0.0, upper=0.0)
 
 
-def _without_figure(job: Job, area: str, span: tuple[int, int]) -> Reading:
-    """Make a reading of 1 of words that hold no figure."""
-    return Reading(
+def _without_figure(job: Job, area: str, span: tuple[int, int]) -> Observation:
+    """Make an observation of 1 of words that hold no figure."""
+    return Observation(
         area=area, breakdown=job.entry.breakdown, role=job.entry.role,
         value=1.0, lower=1.0, upper=1.0, qualifier="exact", unit=indicators()[job.entry.indicator].unit,
         locator=job.context.document.locator(*span), text=job.context.quote(*span), start=span[0], end=span[1],
     )  # fmt: skip
 
 
-_READERS: dict[str, Callable[[Job], Iterator[Reading]]] = {
+_READERS: dict[str, Callable[[Job], Iterator[Observation]]] = {
     "by area": _by_area,
     "by category": _by_category,
     "single": _single,
@@ -256,3 +262,56 @@ def _nothing_found(job: Job) -> RecipeError:
         expected="a figure, or the name of a municipality" if job.entry.read == "named areas" else "a figure",
         hint=f"the passage starts with {job.context.quote(start, end)!r}; move 'find' or 'until'",
     )
+
+
+_CLOSE = 0.75
+# A name stands before its figure with a colon ("… digitala Sunsvall: 1800"), or opens an entry ("Sunsvall 1800").
+_NAME = r"(?P<name>[A-ZÅÄÖÆØ][^\W\d_]{3,}(?:[ -][A-ZÅÄÖÆØ][^\W\d_]+)?)(?:s?\s(?:kommune?))?"
+_NAME_BEFORE = re.compile(rf"(?:(?<!\w){_NAME}\s*:|(?:^|[\n.;,)])\s*{_NAME.replace('<name>', '<opens>')})\s*$")
+_FURTHEST = 60
+_NO_NAMES = ("part", "addition", "total", "qualifier", "of", "preposition", "month", "season", "copula", "each")
+
+
+def check_near_names(job: Job, unread: Iterable[Figure]) -> None:
+    """Refuse figures that no area took although a name stands before them that is nearly one.
+
+    Names are never corrected; a part behind a misspelt name would be taken for that of the place before it.
+
+    Raises
+    ------
+    RecipeError
+        With each such name, where it stands, and the nearest names of the scope.
+    """
+    found = [f"{name!r} ({figure.locator}): {near}" for figure in unread for name, near in _nearest_names(job, figure)]
+    if found:
+        raise RecipeError(
+            "figures stand behind names that are no municipality",
+            where=job.where,
+            hint="; ".join(found) + "; where it is printed so, say whom it means in the key 'names'",
+        )
+
+
+def name_before(job: Job, figure: Figure) -> str:
+    """Return the capitalised name that stands directly before a figure, as an entry of a list; empty for none."""
+    document = job.context.document
+    first = figure.start - figure.quantity.start + figure.quantity.first
+    line = int(document.starts[figure.segment])
+    match = _NAME_BEFORE.search(document.text[max(line, first - _FURTHEST) : first])
+    return (match["name"] or match["opens"]) if match else ""
+
+
+def _nearest_names(job: Job, figure: Figure) -> Iterator[tuple[str, str]]:
+    name = name_before(job, figure)
+    if not name or name.split()[0].casefold() in _no_names():
+        return
+    source = job.context.recipe.source
+    scope = job.entry.area or source.scope
+    inside = [a for a in areas_on(source.country, job.context.on) if a.level == "municipality"]
+    known = dict.fromkeys(n for area in inside if not scope or area.is_within(scope) for n in names_of(area))
+    if name not in known and (near := get_close_matches(name, known, n=3, cutoff=_CLOSE)):
+        yield name, f"did you mean {' or '.join(map(repr, near))}?"
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(word for role in _NO_NAMES for word in words(role))

@@ -11,7 +11,9 @@ from ehealth_stats.errors import CodeListError, PeriodError, RecipeError, did_yo
 from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
 from ehealth_stats.schema import parse_edtf
 
-Reading = Literal["by area", "by category", "single", "each area", "named areas", "done", "not done", "table", "change"]
+ReadMode = Literal[
+    "by area", "by category", "single", "each area", "named areas", "done", "not done", "table", "change"
+]
 TargetKind = Literal[
     "level", "increase_by", "decrease_by", "range", "maintain", "ceiling",
     "all_areas", "milestone", "not_quantified", "undefined",
@@ -65,7 +67,7 @@ class ObservationEntry(Selection):
     """
 
     indicator: str
-    read: Reading = "single"
+    read: ReadMode = "single"
     breakdown: str = "_T"
     area: str = ""
     period: str = ""

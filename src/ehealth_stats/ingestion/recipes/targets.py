@@ -9,7 +9,7 @@ from ehealth_stats.codelists.areas import municipalities
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
-from ehealth_stats.ingestion.recipes.passages import Passage
+from ehealth_stats.ingestion.recipes.passage import Stretch
 from ehealth_stats.ingestion.recipes.recipe import TargetEntry
 from ehealth_stats.schema import Period, parse_edtf
 
@@ -20,7 +20,7 @@ _WITH_FIGURE = ("level", "increase_by", "decrease_by", "range", "maintain", "cei
 class _Job:
     context: Context
     entry: TargetEntry
-    passage: Passage
+    passage: Stretch
     due: Period
     start: Period
     where: str

@@ -5,11 +5,11 @@ import re
 from collections import Counter
 from itertools import islice
 
-from ehealth_stats.ingestion.documents.blocks import Content
-from ehealth_stats.ingestion.documents.formats.sheets import are_words, split_titled
-from ehealth_stats.ingestion.documents.grid import Grid, has_text
+from ehealth_stats.ingestion.documents.blocks import Content, Grid, has_text
 from ehealth_stats.ingestion.documents.intake.encoding import decode_lines
-from ehealth_stats.ingestion.documents.intake.kind import Received
+from ehealth_stats.ingestion.documents.intake.kind import Format
+from ehealth_stats.ingestion.documents.intake.received import Received
+from ehealth_stats.ingestion.documents.layout.sheets import are_words, split_titled
 
 _DELIMITERS = (";", "\t", "|", ",")
 _NAMED = re.compile(r"sep=(.)\s*$")  # what a spreadsheet writes into the first line
@@ -50,3 +50,6 @@ def _agreement(lines: list[str], delimiter: str) -> tuple[float, int]:
     widths = Counter(map(len, rows))
     width, rows_of_it = max(widths.items(), key=lambda item: item[1], default=(0, 0))
     return (rows_of_it / widths.total(), width) if width > 1 else (0.0, 0)
+
+
+FORMAT = Format((".csv", ".tsv"), read_delimited)

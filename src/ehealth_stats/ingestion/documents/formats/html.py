@@ -1,4 +1,4 @@
-"""Web pages: HTML -> passages and grids, with our own walk over the cells. Nothing is fetched.
+"""Web pages: HTML -> paragraphs and grids, with our own walk over the cells. Nothing is fetched.
 
 `pandas.read_html` glues `<p>51</p><p>120</p>` to 51120 and reads "60,00" as 6000; here each paragraph of a cell stays
 one.
@@ -12,12 +12,11 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from ehealth_stats.errors import DocumentError
-from ehealth_stats.ingestion.documents.blocks import Content, Passage
-from ehealth_stats.ingestion.documents.grid import Grid, Marks, Position
+from ehealth_stats.ingestion.documents.blocks import Content, Grid, Marks, Paragraph, Position, SegmentKind
 from ehealth_stats.ingestion.documents.intake.encoding import decode, too_long
-from ehealth_stats.ingestion.documents.intake.kind import Received
-from ehealth_stats.ingestion.documents.model import SegmentKind
-from ehealth_stats.ingestion.documents.printed import clean, to_paragraphs
+from ehealth_stats.ingestion.documents.intake.kind import WEB_PAGE, Format
+from ehealth_stats.ingestion.documents.intake.received import Received
+from ehealth_stats.ingestion.documents.values import clean, to_paragraphs
 
 _KINDS: dict[str, SegmentKind] = {**dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], "heading"), "li": "item"}
 _BLOCKS = (
@@ -80,15 +79,15 @@ def nested_too_deeply(received: Received) -> DocumentError:
     return received.error("tags are nested too deeply", hint="open it in a browser and save its text")
 
 
-def blocks_of_html(markup: str, received: Received = _FRAGMENT) -> tuple[Passage | Grid, ...]:
-    """Return the passages and tables of a page or a fragment of one, in reading order.
+def blocks_of_html(markup: str, received: Received = _FRAGMENT) -> tuple[Paragraph | Grid, ...]:
+    """Return the paragraphs and tables of a page or a fragment of one, in reading order.
 
     Headers are cells marked as such; spans are honoured; a table within a cell follows the table around it; scripts,
     styles and hidden elements are left out.
 
     Examples
     --------
-    >>> [(passage.text, passage.kind) for passage in blocks_of_html("<h2>Larm</h2><p><b>450</b> varav<br>45</p>")]
+    >>> [(paragraph.text, paragraph.kind) for paragraph in blocks_of_html("<h2>Larm</h2><p><b>450</b> varav<br>45</p>")]
     [('Larm', 'heading'), ('450 varav', 'paragraph'), ('45', 'paragraph')]
     """
     # Encoded anew: lxml refuses a str that declares an encoding, and would follow a wrong declaration in bytes.
@@ -107,7 +106,7 @@ class _Flow:
 
     def __init__(self, received: Received) -> None:
         self.received = received
-        self.blocks: list[Passage | Grid] = []
+        self.blocks: list[Paragraph | Grid] = []
         self._words: list[str] = []
 
     def inside(self, parent: HtmlElement, kind: SegmentKind) -> None:
@@ -123,7 +122,7 @@ class _Flow:
             self.blocks.extend(_table_blocks(element, self.received))
         elif tag == "pre":
             self._flush(kind)
-            self.blocks.extend(Passage(line, kind) for line in to_paragraphs(element.text_content()))
+            self.blocks.extend(Paragraph(line, kind) for line in to_paragraphs(element.text_content()))
         elif tag == "dl" and (rows := _short_terms(element)):
             self._flush(kind)
             self.blocks.append(Grid(rows))
@@ -149,7 +148,7 @@ class _Flow:
         if len(text) > self.received.limits.paragraph_characters:  # cleaning it would take twenty times the memory
             raise too_long(self.received, f"a paragraph of {len(text)} characters")
         if text := clean(text):
-            self.blocks.append(Passage(text, kind))
+            self.blocks.append(Paragraph(text, kind))
         self._words.clear()
 
 
@@ -174,18 +173,18 @@ def _short_terms(definitions: HtmlElement) -> list[list[str]]:
     return rows
 
 
-def _table_blocks(table: HtmlElement, received: Received) -> Iterator[Passage | Grid]:
+def _table_blocks(table: HtmlElement, received: Received) -> Iterator[Paragraph | Grid]:
     """Yield a table's caption, its grid, and the tables within its cells."""
     caption = table.find("caption")
     name = clean(caption.text_content()) if caption is not None else ""
     if name:
-        yield Passage(name)
-    nested: list[Passage | Grid] = []
+        yield Paragraph(name)
+    nested: list[Paragraph | Grid] = []
     yield _grid(table, name, nested, received)
     yield from nested
 
 
-def _grid(table: HtmlElement, name: str, nested: list[Passage | Grid], received: Received) -> Grid:
+def _grid(table: HtmlElement, name: str, nested: list[Paragraph | Grid], received: Received) -> Grid:
     """Set the cells of a table into their columns; one is taken until the row where a rowspan above ends."""
     lines = list(_rows(table))
     rows: list[list[str]] = []
@@ -231,8 +230,11 @@ def _span(cell: HtmlElement, name: str, limit: int) -> int:
     return min(number, limit) or (limit if name == "rowspan" else 1)
 
 
-def _paragraphs(cell: HtmlElement, nested: list[Passage | Grid], received: Received) -> tuple[str, ...]:
+def _paragraphs(cell: HtmlElement, nested: list[Paragraph | Grid], received: Received) -> tuple[str, ...]:
     flow = _Flow(received)
     flow.inside(cell, "paragraph")
     nested.extend(block for block in flow.blocks if isinstance(block, Grid))
-    return tuple(block.text for block in flow.blocks if isinstance(block, Passage))
+    return tuple(block.text for block in flow.blocks if isinstance(block, Paragraph))
+
+
+FORMAT = Format(WEB_PAGE.suffixes, read_html, (WEB_PAGE,))

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
 from ehealth_stats.errors import DocumentError
-from ehealth_stats.ingestion.documents.blocks import Content, Passage
-from ehealth_stats.ingestion.documents.formats.cube import Dimension, check_room, is_number, plain, to_grid
-from ehealth_stats.ingestion.documents.grid import Grid
+from ehealth_stats.ingestion.documents.blocks import Content, Grid, Paragraph
 from ehealth_stats.ingestion.documents.intake.encoding import decode
-from ehealth_stats.ingestion.documents.intake.kind import Received
-from ehealth_stats.ingestion.documents.printed import clean
+from ehealth_stats.ingestion.documents.intake.kind import Format
+from ehealth_stats.ingestion.documents.intake.received import Received
+from ehealth_stats.ingestion.documents.layout.cube import Dimension, check_room, is_number, plain, to_grid
+from ehealth_stats.ingestion.documents.values import clean
 
 _Object = Mapping[str, Any]
 
@@ -93,10 +93,10 @@ def _dimension(name: str, dimension: _Object) -> Dimension:
     return Dimension(clean(dimension.get("label") or name), [clean(labels.get(code, code)) for code in codes], codes)
 
 
-def _blocks(dataset: _Object, dimensions: list[Dimension], room: int, name: str) -> Iterator[Passage | Grid]:
+def _blocks(dataset: _Object, dimensions: list[Dimension], room: int, name: str) -> Iterator[Paragraph | Grid]:
     title = clean(dataset.get("label") or "")
     if title:
-        yield Passage(title, "heading")
+        yield Paragraph(title, "heading")
     values, statuses = _cells(dataset["value"], room), _cells(dataset.get("status") or {}, room)
     cells = (_cell(value, status) for value, status in zip(values, statuses, strict=True))
     yield to_grid(title or name, dimensions, cells)
@@ -141,3 +141,6 @@ def _texts(notes: object) -> list[str]:
     """Return the notes of a list, or one alone."""
     listed = notes if isinstance(notes, list) else [notes]
     return [text for note in listed if isinstance(note, str) and (text := clean(note))]
+
+
+FORMAT = Format((".json",), read_json_stat)

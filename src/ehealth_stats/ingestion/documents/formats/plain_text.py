@@ -1,4 +1,4 @@
-"""Plain and Markdown text: .txt, .md -> passages and grids; lines cut by tabs, pipes or columns of blanks are tables.
+"""Plain and Markdown text: .txt, .md -> paragraphs and grids; lines cut by tabs, pipes or columns of blanks are tables.
 
 Their cells may hold HTML. Made for text that a converter drew from paged documents: the head that runs on every page is
 kept once, rules of dashes are dropped, a row that lost cells is aligned from the right with the header in force.
@@ -11,13 +11,13 @@ from difflib import SequenceMatcher
 from html import unescape
 from itertools import dropwhile, groupby
 
-from ehealth_stats.ingestion.documents.blocks import Content, Passage
+from ehealth_stats.ingestion.documents.blocks import Content, Grid, Marks, Paragraph
 from ehealth_stats.ingestion.documents.formats.html import blocks_of_html, nested_too_deeply
-from ehealth_stats.ingestion.documents.grid import Grid, Marks
 from ehealth_stats.ingestion.documents.intake.encoding import check_count, decode_lines
-from ehealth_stats.ingestion.documents.intake.kind import Received
+from ehealth_stats.ingestion.documents.intake.kind import Format
+from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.layout.blank_columns import Word, find_columns
-from ehealth_stats.ingestion.documents.printed import clean
+from ehealth_stats.ingestion.documents.values import clean
 
 _TAG = re.compile(
     r"</?(?:a|b|big|br|center|code|div|em|font|h[1-6]|hr|i|li|ol|p|s|small|span|strong|sub|sup|u|ul)\b[^<>]*>",
@@ -61,7 +61,7 @@ def read_text(received: Received) -> Content:
     return Content(tuple(kept), decoded.encoding, decoded.notes + notes)
 
 
-def _blocks(lines: Iterable[str]) -> Iterator[Passage | Grid]:
+def _blocks(lines: Iterable[str]) -> Iterator[Paragraph | Grid]:
     for separator, group in groupby(_with_separators(lines), key=lambda pair: pair[0]):
         block = [line for _, line in group]
         if separator and sum(bool(text.strip()) for line in block for text in line.split(separator)) > 1:
@@ -81,17 +81,17 @@ def _with_pipes(lines: Sequence[str]) -> Iterator[str]:
             yield f"|{line}|" if opened and not _PIPED.fullmatch(line) else line.translate(_BOX)
 
 
-def _drawn(lines: Sequence[str]) -> Iterator[Passage | Grid]:
-    """Yield the passages of lines, and the tables that blanks alone draw in them."""
+def _drawn(lines: Sequence[str]) -> Iterator[Paragraph | Grid]:
+    """Yield the paragraphs of lines, and the tables that blanks alone draw in them."""
     words = [[Word(found[0], *found.span()) for found in re.finditer(r"[^ \t]+", line)] for line in lines]
     at = 0
     for table in find_columns(words, _GAP):
         for line in lines[at : table.first]:
-            yield from _passages(line)
+            yield from _line_paragraphs(line)
         yield Grid([list(map(_text, row)) for row in table.rows], marks=Marks(spans=table.spans))
         at = table.end
     for line in lines[at:]:
-        yield from _passages(line)
+        yield from _line_paragraphs(line)
 
 
 def _with_separators(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -107,22 +107,22 @@ def _with_separators(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield separator, line
 
 
-def _passages(line: str) -> Iterator[Passage]:
+def _line_paragraphs(line: str) -> Iterator[Paragraph]:
     if _RULE.fullmatch(line.strip()):
         return
     heading, bullet = _HEADING.match(line), _BULLET.match(line)
     start = heading or bullet
-    for passage in _paragraphs(line[start.end() :] if start else line):
-        yield Passage(passage.text, "heading" if heading else "item" if bullet else passage.kind)
+    for paragraph in _paragraphs(line[start.end() :] if start else line):
+        yield Paragraph(paragraph.text, "heading" if heading else "item" if bullet else paragraph.kind)
 
 
-def _paragraphs(text: str) -> Iterator[Passage]:
+def _paragraphs(text: str) -> Iterator[Paragraph]:
     """Yield the paragraphs of a line or cell as its tags part them; marks of emphasis vanish."""
     plain = _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", text))
     if _TAG.search(plain):
-        yield from (block for block in blocks_of_html(plain) if isinstance(block, Passage))
+        yield from (block for block in blocks_of_html(plain) if isinstance(block, Paragraph))
     elif line := clean(_ENTITY.sub(lambda entity: unescape(entity[0]), plain)):
-        yield Passage(line)
+        yield Paragraph(line)
 
 
 def _grid(lines: Iterable[str], separator: str) -> Grid:
@@ -146,16 +146,16 @@ def _is_rule(row: Iterable[str]) -> bool:
 
 
 def _text(cell: str) -> str:
-    return "\n".join(passage.text for passage in _paragraphs(cell))
+    return "\n".join(paragraph.text for paragraph in _paragraphs(cell))
 
 
-def _without_running_heads(blocks: list[Passage | Grid]) -> list[Passage | Grid]:
+def _without_running_heads(blocks: list[Paragraph | Grid]) -> list[Paragraph | Grid]:
     """Keep the first of the short paragraphs that stand before table after table; one letter may differ, no digit."""
     heads = _running_heads(blocks)
     seen: set[str] = set()
-    kept: list[Passage | Grid] = []
+    kept: list[Paragraph | Grid] = []
     for block in blocks:
-        text = _folded(block.text) if isinstance(block, Passage) else ""
+        text = _folded(block.text) if isinstance(block, Paragraph) else ""
         head = _same(text, heads.get(_digits(text), ()))
         if not head or head not in seen:
             kept.append(block)
@@ -163,7 +163,7 @@ def _without_running_heads(blocks: list[Passage | Grid]) -> list[Passage | Grid]
     return kept
 
 
-def _running_heads(blocks: list[Passage | Grid]) -> dict[str, list[str]]:
+def _running_heads(blocks: list[Paragraph | Grid]) -> dict[str, list[str]]:
     """Return the paragraphs, folded, that stand among the few before two tables or more, by their digits."""
     tables: dict[str, dict[str, set[int]]] = defaultdict(dict)
     for number, block in enumerate(blocks):
@@ -174,7 +174,7 @@ def _running_heads(blocks: list[Passage | Grid]) -> dict[str, list[str]]:
     return {digits: [text for text in alike if len(alike[text]) > 1] for digits, alike in tables.items()}
 
 
-def _before(blocks: list[Passage | Grid], number: int) -> Iterator[str]:
+def _before(blocks: list[Paragraph | Grid], number: int) -> Iterator[str]:
     for block in reversed(blocks[max(number - _HEAD_LINES, 0) : number]):
         if isinstance(block, Grid):
             return
@@ -197,3 +197,6 @@ def _same(text: str, heads: Collection[str]) -> str:
 
 def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
+
+
+FORMAT = Format((".txt", ".md"), read_text)

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from ehealth_stats.ingestion.documents.blocks import Content, Passage
-from ehealth_stats.ingestion.documents.formats.cube import Dimension, check_room, is_number, plain, to_grid
+from ehealth_stats.ingestion.documents.blocks import Content, Paragraph
 from ehealth_stats.ingestion.documents.intake.encoding import decode
-from ehealth_stats.ingestion.documents.intake.kind import Received
-from ehealth_stats.ingestion.documents.printed import clean
+from ehealth_stats.ingestion.documents.intake.kind import Format
+from ehealth_stats.ingestion.documents.intake.received import Received
+from ehealth_stats.ingestion.documents.layout.cube import Dimension, check_room, is_number, plain, to_grid
+from ehealth_stats.ingestion.documents.values import clean
 
 # Possessive, so that a file without an end takes no longer than one with it.
 _STATEMENT = re.compile(
@@ -59,7 +60,7 @@ def read_px(received: Received) -> Content:
     cells = [_cell(token, symbols) for token in tokens]
     title = _text(statements.get(("TITLE", ()), "") or statements.get(("DESCRIPTION", ()), ""))
     grid = to_grid(title or received.path.stem, dimensions, cells)
-    blocks = (Passage(title, "heading"), grid) if title else (grid,)
+    blocks = (Paragraph(title, "heading"), grid) if title else (grid,)
     return Content(blocks, decoded.encoding, (*decoded.notes, *left_out, *_notes(statements)))
 
 
@@ -151,3 +152,6 @@ def _notes(statements: _Statements) -> Iterator[str]:
         elif keyword in _FACTS and _text(value):
             where = f" of {', '.join(about)}" if about else ""
             yield f"{_FACTS[keyword]}{where}: {_text(value)}"
+
+
+FORMAT = Format((".px",), read_px)

@@ -8,7 +8,7 @@ import chardet
 import ftfy
 
 from ehealth_stats.errors import DocumentError
-from ehealth_stats.ingestion.documents.intake.kind import Received
+from ehealth_stats.ingestion.documents.intake.received import Received
 
 # The UTF-32 mark starts with the UTF-16 one, so it comes first.
 _MARKS = (

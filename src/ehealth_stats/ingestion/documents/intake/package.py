@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 
 from ehealth_stats.errors import DocumentError
-from ehealth_stats.ingestion.documents.intake.kind import Received, encrypted, kind_of
+from ehealth_stats.ingestion.documents.intake.received import Received, encrypted
 
 _PIECE = 1024**2
 _LOCAL_HEADER = 30
@@ -33,7 +33,7 @@ def check_package(received: Received) -> Received:
     """
     if received.data.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
         hint = f"open it in its program and save it as {received.path.suffix}"
-        what = f"{kind_of(received.data)} named {received.path.suffix}"
+        what = f"a file of the old Office format named {received.path.suffix}"
         raise received.error(what, expected=f"a zipped {received.path.suffix} document", hint=hint)
     try:
         with zipfile.ZipFile(io.BytesIO(received.data)) as archive:

@@ -8,8 +8,8 @@ from typing import IO
 
 from lxml import etree
 
-from ehealth_stats.ingestion.documents.intake.kind import Received
 from ehealth_stats.ingestion.documents.intake.package import DAMAGE
+from ehealth_stats.ingestion.documents.intake.received import Received
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
 # Cells as every program writes them; for any other spelling the XML is parsed.
@@ -37,6 +37,7 @@ def check_extent(received: Received) -> Received:
     """
     extents: dict[str, Callable[[bytes, int], Iterator[tuple[int, int]]]] = {
         ".xlsx": _in_xlsx,
+        ".xlsm": _in_xlsx,
         ".xlsb": _in_xlsb,
         ".ods": _in_ods,
     }

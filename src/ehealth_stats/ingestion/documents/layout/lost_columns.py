@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ehealth_stats.ingestion.documents.blocks import Passage
-from ehealth_stats.ingestion.documents.grid import Grid
+from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
 
 _ROW = re.compile(r"(?P<label>[^\d.;?!]{0,60}?)(?P<figures>\d+(?:[.,]\d+)?(?: \d+(?:[.,]\d+)?)*)")
 _OPENS, _GOES_ON = re.compile(r"[1-9]\d{0,2}"), re.compile(r"\d{3}(?:,\d+)?")
@@ -24,7 +23,7 @@ class _Counts:
     most: int
 
 
-def refuse_flattened(blocks: Sequence[Passage | Grid]) -> tuple[tuple[Passage | Grid, ...], tuple[str, ...]]:
+def refuse_flattened(blocks: Sequence[Paragraph | Grid]) -> tuple[tuple[Paragraph | Grid, ...], tuple[str, ...]]:
     """Mark the lines of tables whose columns nothing parts any more, and return a note on each table.
 
     Lines, or one alone, are such a table if all of them can have one and the same number of figures, at least two, and
@@ -32,17 +31,18 @@ def refuse_flattened(blocks: Sequence[Passage | Grid]) -> tuple[tuple[Passage | 
 
     Examples
     --------
-    >>> blocks, notes = refuse_flattened([Passage("Ånge 9 400 450"), Passage("Sundsvall 98 000 1 800")])
+    >>> blocks, notes = refuse_flattened([Paragraph("Ånge 9 400 450"), Paragraph("Sundsvall 98 000 1 800")])
     >>> [block.kind for block in blocks]
     ['flattened', 'flattened']
     """
     kept = list(blocks)
     notes = []
     for start, end in _runs(blocks):
-        kept[start:end] = [replace(block, kind="flattened") for block in kept[start:end] if isinstance(block, Passage)]
+        lines = (block for block in kept[start:end] if isinstance(block, Paragraph))
+        kept[start:end] = [replace(line, kind="flattened") for line in lines]
         first = blocks[start]
-        number = sum(isinstance(block, Passage) for block in blocks[: start + 1])
-        place = (first.place if isinstance(first, Passage) else "") or f"paragraph {number}"
+        number = sum(isinstance(block, Paragraph) for block in blocks[: start + 1])
+        place = (first.place if isinstance(first, Paragraph) else "") or f"paragraph {number}"
         notes.append(
             f"{place}: a table has lost its columns in {end - start} line(s), their figures are refused: "
             "use the original, or part the columns with tabs"
@@ -50,7 +50,7 @@ def refuse_flattened(blocks: Sequence[Passage | Grid]) -> tuple[tuple[Passage | 
     return tuple(kept), tuple(notes)
 
 
-def _runs(blocks: Sequence[Passage | Grid]) -> Iterator[tuple[int, int]]:
+def _runs(blocks: Sequence[Paragraph | Grid]) -> Iterator[tuple[int, int]]:
     counts = [_count(_text(block)) for block in blocks]
     for found, group in groupby(range(len(blocks)), key=lambda at: counts[at] is not None):
         lines = list(group)
@@ -86,5 +86,5 @@ def _count(text: str) -> _Counts | None:
     return _Counts(least, len(atoms))
 
 
-def _text(block: Passage | Grid) -> str:
-    return block.text if isinstance(block, Passage) else ""
+def _text(block: Paragraph | Grid) -> str:
+    return block.text if isinstance(block, Paragraph) else ""

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import takewhile
 
-from ehealth_stats.ingestion.documents.blocks import Passage
-from ehealth_stats.ingestion.documents.grid import Grid
+from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
 
 _YEARS = re.compile(r"(?P<label>(?:[^\W\d][^\d]{0,60}\s)?)(?P<years>(?:19|20)\d\d(?: (?:19|20)\d\d)+)")
 _ROW = re.compile(r"(?P<label>.{0,120}[^\W\d]\S{0,3}) (?P<figures>[-–−]?\d+(?:[.,]\d+)?(?: [-–−]?\d+(?:[.,]\d+)?)+)")
@@ -23,13 +22,13 @@ _MANY = 5  # years: that a blank groups thousands and cells are empty as well is
 Figures = tuple[str, ...]
 
 
-def restore_columns(blocks: Sequence[Passage | Grid]) -> Iterator[Passage | Grid]:
+def restore_columns(blocks: Sequence[Paragraph | Grid]) -> Iterator[Paragraph | Grid]:
     """Make a table of each line of years and the lines below it, if all of these hold one figure a year for sure.
 
     Examples
     --------
     >>> lines = ["Kommun 2012 2013", "Ånge 950 960", "Timrå 1 300 1 310", "Larm i länet"]
-    >>> grid, rest = restore_columns([Passage(line) for line in lines])
+    >>> grid, rest = restore_columns([Paragraph(line) for line in lines])
     >>> grid.rows[2], rest.text
     (['Timrå', '1 300', '1 310'], 'Larm i länet')
     """
@@ -43,7 +42,7 @@ def restore_columns(blocks: Sequence[Passage | Grid]) -> Iterator[Passage | Grid
         read = [figures for row in rows if (figures := _read(row["figures"].split(" "), len(years)))]
         if header and rows and len(read) == len(rows):
             listed = [[row["label"], *figures] for row, figures in zip(rows, read, strict=True)]
-            place = ((0, block.place),) if isinstance(block, Passage) and block.place else ()
+            place = ((0, block.place),) if isinstance(block, Paragraph) and block.place else ()
             yield Grid([[header["label"].strip(), *years], *listed], titled=True, parts=place)
             at += len(rows)
         else:
@@ -86,5 +85,5 @@ def _is_number(atoms: Figures) -> bool:
     return bool(_OPENS.fullmatch(atoms[0]) and all(map(_GOES_ON.fullmatch, atoms[1:-1])) and _ENDS.fullmatch(atoms[-1]))
 
 
-def _text(block: Passage | Grid) -> str:
-    return block.text if isinstance(block, Passage) and block.kind != "heading" else ""
+def _text(block: Paragraph | Grid) -> str:
+    return block.text if isinstance(block, Paragraph) and block.kind != "heading" else ""

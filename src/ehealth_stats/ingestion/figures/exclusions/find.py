@@ -7,14 +7,12 @@ from dataclasses import replace
 from functools import cache
 
 from ehealth_stats.codelists.words import alternatives, words
-from ehealth_stats.ingestion.figures.context import follows_unit
-from ehealth_stats.ingestion.figures.exclusions.ages import find_ages
-from ehealth_stats.ingestion.figures.exclusions.layout import layout_rules
+from ehealth_stats.ingestion.figures.exclusions.numbering import find_sequences, layout_rules
 from ehealth_stats.ingestion.figures.exclusions.references import reference_rules
-from ehealth_stats.ingestion.figures.exclusions.sequences import find_sequences
-from ehealth_stats.ingestion.figures.exclusions.times import time_rules
-from ehealth_stats.ingestion.figures.model import Exclusion
+from ehealth_stats.ingestion.figures.exclusions.times import find_ages, time_rules
+from ehealth_stats.ingestion.figures.words_around import follows_unit
 from ehealth_stats.ingestion.privacy.personal import find_personal
+from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import find_noun
 from ehealth_stats.ingestion.text.periods import find_periods, is_year
 

@@ -7,7 +7,7 @@ from functools import cache
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.words import alternatives, printed_words, words
 from ehealth_stats.ingestion.figures.exclusions.rules import Rule, counts_nothing, in_prose
-from ehealth_stats.ingestion.figures.model import AMBIGUOUS
+from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
 from ehealth_stats.ingestion.text.nouns import find_noun
 
 _FILE = r"pdf|docx?|xls[xmb]?|pptx?|csv|txt|zip|html?|xml|json|png|jpe?g|odt|ods"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ehealth_stats.ingestion.figures.context import follows_of, follows_unit, read_after
+from ehealth_stats.ingestion.figures.words_around import follows_of, follows_unit, read_after
 
 _ALONE = 24
 

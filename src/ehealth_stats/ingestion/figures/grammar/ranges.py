@@ -7,9 +7,8 @@ from functools import cache
 from typing import Literal
 
 from ehealth_stats.codelists.words import alternatives, words
-from ehealth_stats.ingestion.figures.context import After, Before
-from ehealth_stats.ingestion.figures.grammar.changes import is_amount, tells_change
 from ehealth_stats.ingestion.figures.model import Token
+from ehealth_stats.ingestion.figures.words_around import After, Before
 
 _SHARES = ("percent", "percentage_points")
 Ends = Literal["around", "range", "from-to", "by-to"] | None
@@ -69,7 +68,7 @@ def leads_to(middle: str, low: Item, text: str) -> bool:
 
     After a noun, "økning på 91 millioner til 284 millioner", a unit that is printed twice tells.
     """
-    tells = tells_change if low.after.unit or low.after.multiplier > 1 else is_amount
+    tells = tells_change if low.after.unit or low.after.multiplier > 1 else _is_amount
     return words("range").get(middle.strip().casefold()) == "to" and tells(text, low.before.first)
 
 
@@ -109,3 +108,46 @@ def shared_after(low: Item, high: Item) -> After:
         return replace(low.after, unit=high.after.unit)
     multiplier = high.after.multiplier if low.token.value < 1000 or high.token.value >= 1000 else 1.0
     return replace(low.after, unit=high.after.unit, multiplier=multiplier)
+
+
+_CHANGE_WINDOW = 80
+
+
+def _is_amount(text: str, start: int) -> bool:
+    """Say whether the words that end at `start` make a figure the amount of a change, and no end of a range.
+
+    After a noun both are possible: "en ökning med 12 till 57" (to 57), "en ökning med 100 till 200" (a range).
+
+    Examples
+    --------
+    >>> _is_amount("Antalet har ökat med 12 till 57", 21), _is_amount("en ökning med 100 till 200", 14)
+    (True, False)
+    """
+    return bool(_verb_pattern().search(text, max(start - _CHANGE_WINDOW, 0), start))
+
+
+def tells_change(text: str, start: int) -> bool:
+    """Say whether the words that end at `start` tell of a change, by a verb or by a noun.
+
+    Examples
+    --------
+    >>> tells_change("en ökning med 100 till 200", 14), tells_change("kommuner med 100", 13)
+    (True, False)
+    """
+    return _is_amount(text, start) or bool(_noun_pattern().search(text, max(start - _CHANGE_WINDOW, 0), start))
+
+
+@cache
+def _verb_pattern() -> re.Pattern[str]:
+    by, up = alternatives(words("changed_by")), alternatives(words("up"))
+    return re.compile(
+        rf"(?<!\w)(?:(?:{alternatives(words('changed'))})(?:\s[^\d.;:!?]{{0,50}})?\s(?:{by})|{up})\s*$", re.IGNORECASE
+    )
+
+
+@cache
+def _noun_pattern() -> re.Pattern[str]:
+    by = alternatives([*words("changed_by"), "på", "of"])
+    return re.compile(
+        rf"(?<!\w)(?:{alternatives(words('change'))})(?:\s[^\d.;:!?]{{0,50}})?\s(?:{by})\s*$", re.IGNORECASE
+    )

@@ -8,21 +8,21 @@ from itertools import zip_longest
 
 from ehealth_stats.codelists.lists import units
 from ehealth_stats.codelists.words import alternatives, words
-from ehealth_stats.ingestion.figures.context import (
-    After,
-    Before,
-    money_before,
-    read_after,
-    read_before,
-    with_named_whole,
-)
-from ehealth_stats.ingestion.figures.denials import denies
-from ehealth_stats.ingestion.figures.exclusions.ages import ends_an_age
+from ehealth_stats.ingestion.figures.exclusions.times import ends_an_age
 from ehealth_stats.ingestion.figures.grammar.bounds import Bounds, bounds_of_number, bounds_of_share, bounds_of_word
 from ehealth_stats.ingestion.figures.grammar.ranges import Item, completed, ends_of, is_joined, leads_to, shared_after
 from ehealth_stats.ingestion.figures.grammar.relations import relate
 from ehealth_stats.ingestion.figures.grammar.signs import find_minus
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity, Relation, Token
+from ehealth_stats.ingestion.figures.words_around import (
+    After,
+    Before,
+    denies,
+    money_before,
+    read_after,
+    read_before,
+    with_named_whole,
+)
 from ehealth_stats.ingestion.text.nouns import is_percentage
 
 _SPOKEN_OUT = 13
@@ -30,7 +30,7 @@ _IN_BRACKETS = re.compile(r"\s*\([^\s()]{1,20}\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Settings:
     """How a text is read: its country decides what kr is; `stops` are places where a label must end."""
 
     country: str
@@ -38,33 +38,33 @@ class Reading:
     stops: Sequence[int] = ()
 
 
-def read_quantities(text: str, tokens: Sequence[Token], reading: Reading) -> list[Quantity]:
+def read_quantities(text: str, tokens: Sequence[Token], settings: Settings) -> list[Quantity]:
     """Make quantities of tokens: ranges joined, qualifiers, units, parts and wholes resolved.
 
     Examples
     --------
     >>> from ehealth_stats.ingestion.figures.tokens.scan import scan
     >>> text = "1800 varav okänt digitala"
-    >>> found = read_quantities(text, scan(text, "sv")[0], Reading("SE"))
+    >>> found = read_quantities(text, scan(text, "sv")[0], Settings("SE"))
     >>> [(q.value, q.upper, q.relation, q.whole, q.part) for q in found]
     [(1800.0, 1800.0, 'whole', -1, ''), (nan, 1800.0, 'part', 0, 'digitala')]
     """
-    made = list(_made(text, _with_listed_units(text, list(_items(text, tokens, reading))), reading))
-    return relate(text, made, reading.stops, country=reading.country)
+    made = list(_made(text, _with_listed_units(text, list(_items(text, tokens, settings))), settings))
+    return relate(text, made, settings.stops, country=settings.country)
 
 
-def _items(text: str, tokens: Sequence[Token], reading: Reading) -> Iterator[Item]:
+def _items(text: str, tokens: Sequence[Token], settings: Settings) -> Iterator[Item]:
     """Read the words around each token; "thousand" after "two" is its multiplier, no number of its own."""
     floor, multiplied, last = 0, 0, (-1, float("inf"))
     once = list(_once(text, tokens))
     for token, following in zip_longest(once, once[1:]):
         if token.end <= multiplied:
             continue
-        before, after = read_before(text, token.start, floor), read_after(text, token.end, reading.country)
+        before, after = read_before(text, token.start, floor), read_after(text, token.end, settings.country)
         if token.kind != "share":
             after = with_named_whole(text, after, following.start if following else len(text))
         if before.multiplier > 1 and after.multiplier == 1 and not after.unit:
-            after = replace(after, multiplier=before.multiplier, unit=money_before(before, reading.country))
+            after = replace(after, multiplier=before.multiplier, unit=money_before(before, settings.country))
         minus = find_minus(text, token, after.last, after.unit, last)
         if minus < token.start:
             signed = replace(token, start=minus, value=-token.value)
@@ -125,7 +125,7 @@ def _joining_words() -> frozenset[str]:
     return frozenset([*joining, *words("respective")])
 
 
-def _made(text: str, items: Sequence[Item], reading: Reading) -> Iterator[tuple[Quantity, After]]:
+def _made(text: str, items: Sequence[Item], settings: Settings) -> Iterator[tuple[Quantity, After]]:
     """Make a quantity of each item, or one of two that are the ends of a range."""
     at = 0
     while at < len(items):
@@ -134,11 +134,11 @@ def _made(text: str, items: Sequence[Item], reading: Reading) -> Iterator[tuple[
             item, following = completed(text, item, following)
         ends = ends_of(text, item, following) if following else None
         if not following or not ends:
-            yield _quantity(text, item, reading), item.after
+            yield _quantity(text, item, settings), item.after
             at += 1
             continue
         low = replace(item, after=shared_after(item, following))
-        pair = _quantity(text, low, reading), _quantity(text, following, reading)
+        pair = _quantity(text, low, settings), _quantity(text, following, settings)
         scale = low.after.multiplier, following.after.multiplier
         if ends == "around":
             yield (
@@ -170,17 +170,17 @@ def _around(first: Quantity, last: Quantity, *, value: float, margin: float) -> 
     )  # fmt: skip
 
 
-def _quantity(text: str, item: Item, reading: Reading) -> Quantity:
+def _quantity(text: str, item: Item, settings: Settings) -> Quantity:
     token, before, after = item.token, item.before, item.after
-    unit = after.unit or money_before(before, reading.country)
+    unit = after.unit or money_before(before, settings.country)
     if token.kind == "share" or (not unit and after.multiplier == 1 and is_percentage(text, before.first)):
         unit = "percent"
-    before = _unless_topic(text, item, unit, _unless_during(text, item, unit, reading))
+    before = _unless_topic(text, item, unit, _unless_during(text, item, unit, settings))
     if before.qualifier == "more_than" and ends_an_age(text, token.start):
         before = Before(token.start)
     if before.qualifier == "more_than" and denies(text, before.first):
         before = replace(before, qualifier="at_most")
-    qualifier, bounds = _qualified(item, before, unit, reading.approximation)
+    qualifier, bounds = _qualified(item, before, unit, settings.approximation)
     value, lower, upper = (number * after.multiplier for number in bounds)
     return Quantity(
         token.start, token.end, before.first, after.last, value, lower, upper, qualifier, unit,
@@ -188,13 +188,13 @@ def _quantity(text: str, item: Item, reading: Reading) -> Quantity:
     )  # fmt: skip
 
 
-def _unless_during(text: str, item: Item, unit: str, reading: Reading) -> Before:
+def _unless_during(text: str, item: Item, unit: str, settings: Settings) -> Before:
     """Swedish "under tre månader" is no bound, under means during there; nor is "fördelas över fyra år"."""
     token, before = item.token, item.before
     if not unit or units()[unit].kind != "time":
         return before
     printed = text[before.first : token.start].strip().casefold()
-    during = printed == "under" and reading.country == "SE"
+    during = printed == "under" and settings.country == "SE"
     spread = printed in ("över", "over") and _spread_pattern().search(text, max(before.first - 40, 0), before.first)
     return Before(token.start) if during or spread else before
 

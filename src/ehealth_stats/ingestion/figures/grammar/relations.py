@@ -8,10 +8,9 @@ from functools import cache
 from math import inf
 
 from ehealth_stats.codelists.words import alternatives, words
-from ehealth_stats.ingestion.figures.context import After, follows_of, label_words, read_label
-from ehealth_stats.ingestion.figures.grammar.each import is_each
-from ehealth_stats.ingestion.figures.grammar.siblings import is_elsewhere, is_listed, is_sibling
 from ehealth_stats.ingestion.figures.model import Quantity
+from ehealth_stats.ingestion.figures.words_around import After, follows_of, label_words, read_label
+from ehealth_stats.ingestion.text.nouns import time_words
 
 _NEAREST = 12  # figures back in which a whole is looked for
 _SHARES = ("percent", "percentage_points")
@@ -32,7 +31,7 @@ def relate(text: str, made: Sequence[tuple[Quantity, After]], stops: Sequence[in
     """
     found: list[Quantity] = []
     for quantity, after in made:
-        each = quantity.relation == "whole" and is_each(text, quantity, stops, country)
+        each = quantity.relation == "whole" and _is_each(text, quantity, stops, country)
         classed = _classed(text, quantity, found, stops, each=each)
         found.append(_with_whole(text, classed, after, found, stops))
     return _changes(text, _of_opening(text, _parts_of(text, found)))
@@ -55,12 +54,12 @@ def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Se
         described = _DESCRIBED.match(text, quantity.last)
         if described and last.unit not in ("", *_SHARES):
             return replace(quantity, relation="part", part=described["label"])
-    elsewhere = is_elsewhere(text, quantity, gap)
+    elsewhere = _is_elsewhere(text, quantity, gap)
     if last and (elsewhere or bisect_left(stops, last.end) == bisect_left(stops, quantity.end)):
         labelled_before = last.part in text[last.first : last.start] and gap.casefold() not in words("contrast")
         named = _named_pattern().fullmatch(gap) if labelled_before else None
-        listed = is_listed(text, quantity, last)
-        if is_sibling(quantity, found, "" if named else gap, elsewhere=elsewhere or listed):
+        listed = _is_in_list(text, quantity, last)
+        if _is_sibling(quantity, found, "" if named else gap, elsewhere=elsewhere or listed):
             return replace(quantity, relation="part", part=named["label"] if named else "")
     return replace(quantity, relation="each") if each else quantity
 
@@ -257,3 +256,89 @@ def _from_pattern() -> re.Pattern[str]:
 def _to_pattern() -> re.Pattern[str]:
     to = alternatives(word for word, code in words("range").items() if code == "to")
     return re.compile(rf"[^.;!?]{{1,76}}\s(?:{to})\s*", re.IGNORECASE)
+
+
+def _is_each(text: str, quantity: Quantity, stops: Sequence[int], country: str) -> bool:
+    """Tell whether a figure holds for each; "60 i henholdsvis Alta og Bodø" gives each place its own."""
+    if _each_of_them_pattern().search(text[max(quantity.first - 60, 0) : quantity.first]):
+        return True
+    match = _each_pattern("nb" if country == "NO" else "sv").match(text, quantity.last)
+    if not match:
+        return False
+    stop = bisect_left(stops, match.end() - 1)
+    return stop == len(stops) or stops[stop] != match.end() - 1
+
+
+@cache
+def _each_of_them_pattern() -> re.Pattern[str]:
+    """Find "hver kommune får", "vardera 20 %"; "hver tredje kommune" and "hver måned" do not say so."""
+    each, ordinal = alternatives(words("each_one")), alternatives(words("ordinal"))
+    times = alternatives(time_words())
+    return re.compile(
+        rf"(?<!\w)(?:{alternatives(words('each_before'))})\s+$"
+        rf"|(?<!\w)(?:{each})\s+(?!(?:{times}|{ordinal})(?!\w))[^\W\d]+(?:\s+[^\W\d]+){{1,3}}\s+$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _each_pattern(language: str) -> re.Pattern[str]:
+    """Find "vardera", "hver" at the end, "per kommun", "från varje kommun"; "per år" is a rate, not one for each."""
+    each, each_of = alternatives(words("each", language)), alternatives(words("each_of", language))
+    respective, times = alternatives(words("respective")), alternatives(time_words())
+    return re.compile(
+        rf"\s?/\s?(?!(?:{times})(?!\w))[^\W\d]{{2}}|[^\d.,;:()]{{0,50}}?(?<!\w)(?:(?:{each_of}|{respective})"
+        rf"\s+(?:(?!(?:{times})(?!\w))[^\W\d]|10+(?: 000)*\s)"
+        rf"|(?:{each})(?!\w)(?!\s+[^\W_]))",
+        re.IGNORECASE,
+    )
+
+
+def _is_in_list(text: str, quantity: Quantity, last: Quantity) -> bool:
+    """Tell the second of "Av desse var 95 sjukepleiarar, 40 fastlegar og 12 legar": the list of nouns goes on."""
+    nouns = quantity.unit == last.unit != "" and quantity.last > quantity.end + 1
+    joined = bool(_joins_pattern().fullmatch(text, last.last, quantity.first))
+    return nouns and joined and bool(_list_goes_on_pattern().match(text, quantity.last))
+
+
+@cache
+def _joins_pattern() -> re.Pattern[str]:
+    return re.compile(rf",?\s(?:(?:{alternatives(words('between_names'))})\s)?", re.IGNORECASE)
+
+
+@cache
+def _list_goes_on_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:[,.;)]|$|(?:{alternatives(words('between_names'))})\s+(?:\d|[^\W\d]))", re.IGNORECASE)
+
+
+def _is_elsewhere(text: str, quantity: Quantity, gap: str) -> bool:
+    """Tell the second of "hvorav 310 i Førde og 275 i Flora": between them stands a place, after it another."""
+    return bool(_elsewhere_pattern().fullmatch(gap) and _elsewhere_pattern().match(text[quantity.last :].lstrip()))
+
+
+@cache
+def _elsewhere_pattern() -> re.Pattern[str]:
+    at, joiners = alternatives(words("preposition")), alternatives(words("between_names"))
+    return re.compile(rf"(?:{at})\s[A-ZÅÄÖÆØ][^\d.,;:!?]{{0,30}}?(?:,?\s(?:{joiners}))?")
+
+
+def _is_sibling(quantity: Quantity, found: Sequence[Quantity], gap: str, *, elsewhere: bool) -> bool:
+    """Tell the second of "varav 45 män och 55 kvinnor": beside a part with a label, and together within the whole."""
+    last = found[-1]
+    contrast = gap.casefold() in words("contrast")  # "27 000 leger, mens 14 000 …": the first needs no label
+    beside = (gap.casefold() in ("", *words("between_names")) and last.part) or contrast
+    alike = last.unit and quantity.unit == last.unit and _purpose_pattern().fullmatch(gap)
+    if last.relation != "part" or not (beside or alike or elsewhere) or quantity.total:
+        return False
+    same_unit = quantity.unit in ("", "pieces", last.unit)
+    if last.whole < 0:
+        return elsewhere and same_unit  # "Av desse var 95 sjukepleiarar, 40 fastlegar": whose, an earlier line says
+    taken = sum(part.lower for part in found[last.whole + 1 :] if part.whole == last.whole)
+    return same_unit and quantity.lower + taken <= found[last.whole].upper
+
+
+@cache
+def _purpose_pattern() -> re.Pattern[str]:
+    """Find what a part is for, and the joiner: "varav 1,5 mkr för 2013 och 1 mkr för 2014"."""
+    purpose, joiners = alternatives(words("purpose")), alternatives(words("between_names"))
+    return re.compile(rf"(?:{purpose})\s[^\d.;:!?]{{0,30}}(?:(?:19|20)\d\d)?\s(?:{joiners})", re.IGNORECASE)

@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 
 from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.ingestion.documents import IntArray
-from ehealth_stats.ingestion.figures.extract import Found, printed, words_of
-from ehealth_stats.ingestion.figures.model import Exclusion, Quantity
+from ehealth_stats.ingestion.figures.extract import Found, words_of
+from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.plain_numbers import read_plain_numbers
+from ehealth_stats.ingestion.privacy.personal import quote
+from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 # The fields of Quantity, as columns of `Distinct.figures`.
 QUANTITY = tuple(Quantity.__dataclass_fields__)
@@ -129,14 +131,14 @@ def _rows(text: str, found: Found) -> Iterator[tuple[Any, ...]]:
             *fields,
             position,
             words_of(text, quantity, mention),
-            printed(text, quantity.start, quantity.end),
+            quote(text, quantity.start, quantity.end),
             mention,
         )
 
 
 def _exclusions(texts: Sequence[str], found: Sequence[Found]) -> pd.DataFrame:
     rows = [
-        (*astuple(item), printed(text, item.start, item.end))
+        (*astuple(item), quote(text, item.start, item.end))
         for text, one in zip(texts, found, strict=True)
         for item in one.exclusions
     ]

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ehealth_stats.codelists import units
 from ehealth_stats.ingestion.documents import Document, Table
-from ehealth_stats.ingestion.figures.context import read_after
 from ehealth_stats.ingestion.figures.model import Quantity
+from ehealth_stats.ingestion.figures.words_around import read_after
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _PER = re.compile(r"(?:^|[\s,(])(?P<words>(?:per|pr\.?)\s+\d[\d ]*\s+\w+)", re.IGNORECASE)
@@ -61,7 +61,7 @@ def cell_units(document: Document, country: str) -> Callable[[int], HeaderUnit]:
     Examples
     --------
     >>> from pathlib import Path
-    >>> from ehealth_stats.ingestion.documents.grid import Grid
+    >>> from ehealth_stats.ingestion.documents.blocks import Grid
     >>> table = Table(0, "", ("Kommun", "Kostnad (tkr)"), Grid([["Ånge", 450]]), numbers=(0,))
     >>> [tuple(cell_units(Document(Path("a"), (table,)), "SE")(line)) for line in (0, 1)]
     [('', 1.0, ''), ('SEK', 1000.0, '')]

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ehealth_stats.ingestion.figures.context import follows_of, follows_unit, read_before
-from ehealth_stats.ingestion.figures.model import AMBIGUOUS, Exclusion, Token
+from ehealth_stats.ingestion.figures.model import Token
+from ehealth_stats.ingestion.figures.words_around import follows_of, follows_unit, read_before
+from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, Exclusion
 
 _LONGEST = 15  # digits from the first that is no zero: a float holds them exactly
 _MOST_GROUPS = 4

@@ -7,9 +7,10 @@ from functools import cache
 
 from ehealth_stats.codelists.words import words
 from ehealth_stats.ingestion.figures.exclusions.find import find_exclusions
-from ehealth_stats.ingestion.figures.model import Exclusion, Token
+from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.figures.tokens.digits import read_digits
-from ehealth_stats.ingestion.figures.tokens.spoken import find_shares, find_words
+from ehealth_stats.ingestion.figures.tokens.number_words import find_shares, find_words
+from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import unit_words
 
 

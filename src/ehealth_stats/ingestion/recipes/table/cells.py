@@ -16,7 +16,7 @@ from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_strings
 from ehealth_stats.ingestion.figures.of_document.plain_numbers import are_missing
-from ehealth_stats.ingestion.recipes.readings import Job, check_unit, part_code
+from ehealth_stats.ingestion.recipes.entry import Job, check_unit, part_code
 from ehealth_stats.ingestion.recipes.table.marks import BLANK, MARKED, mark_figures
 from ehealth_stats.ingestion.recipes.table.sides import Column
 
@@ -145,7 +145,7 @@ def _placed(
     code = rows.area[place]
     whole = np.array([not known for known in rows.codes])[code]
     summed = np.array([column.total for column in columns])[at]
-    areas = [known or job.context.area(job.entry.area) for known in rows.codes]
+    areas = [known or job.area for known in rows.codes]
     period = np.array(rows.periods, dtype=object)[rows.period[place]]
     period = np.where(period == "", np.array([column.period for column in columns], dtype=object)[at], period)
     locator = job.context.document.locators(figures["first"].to_numpy(), figures["last"].to_numpy())

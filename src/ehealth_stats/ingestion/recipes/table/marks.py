@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ehealth_stats.codelists import indicators
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import IntArray
-from ehealth_stats.ingestion.recipes.readings import Job
+from ehealth_stats.ingestion.recipes.entry import Job
 
 MARKED, BLANK = -2, -3
 """What stands for the item of a cell that is a mark, and of an empty one."""

@@ -4,6 +4,7 @@ Columns at a time: figures are selected and placed as arrays, names and periods 
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -11,14 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ehealth_stats.errors import CodeListError, RecipeError
+from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import IntArray, Table
 from ehealth_stats.ingestion.figures.of_document.plain_numbers import are_missing
-from ehealth_stats.ingestion.recipes.readings import Job
+from ehealth_stats.ingestion.recipes.entry import Job
 from ehealth_stats.ingestion.recipes.table.cells import Rows, read_cells
 from ehealth_stats.ingestion.recipes.table.marks import BLANK, MARKED, check_marks, find_marks
 from ehealth_stats.ingestion.recipes.table.row_areas import AreaReader, RowName, read_areas
-from ehealth_stats.ingestion.recipes.table.rows import are_wanted, check_one_each
 from ehealth_stats.ingestion.recipes.table.sides import Column, Sides
 from ehealth_stats.ingestion.text.periods import find_periods
 from ehealth_stats.schema import parse_edtf
@@ -153,3 +153,72 @@ def _place(sides: Sides, at: int) -> str:
     if sides.job.entry.transposed:
         return f"table {sides.table.index + 1} column {at + 1}"
     return sides.table.place(at, 0)
+
+
+_HALF = 0.5
+
+
+def are_wanted(sides: Sides) -> NDArray[np.bool_]:
+    """Tell the rows that say under each header of `rows` what the entry asks for.
+
+    Raises
+    ------
+    RecipeError
+        If no row says so.
+    """
+    wanted = np.ones(len(sides.names), dtype=bool)
+    for label, asked in sides.job.entry.rows.items():
+        said = [_folded(text) for text in sides.beside(label).to_pylist()]
+        found = np.array([text == _folded(asked) for text in said], dtype=bool)
+        if not found.any():
+            raise _not_said(sides, label, asked)
+        wanted &= found
+    return wanted
+
+
+def check_one_each(sides: Sides, cells: pd.DataFrame, rows: Rows) -> None:
+    """Refuse a table in which most areas have several rows for one period: each row counts something of its own.
+
+    A single area that stands twice is a contradiction of the document, and is read.
+    """
+    known = np.array([bool(code) for code in rows.codes], dtype=bool)
+    place = np.unique(cells["area"].to_numpy())
+    place = place[known[rows.area[place]]] if len(place) else place
+    said, periods = pd.factorize(np.array(rows.periods, dtype=object))
+    keys = pd.Series(rows.area[place] * len(periods) + said[rows.period[place]], index=place)
+    repeated = keys[keys.duplicated(keep=False)]
+    if repeated.nunique() > _HALF * keys.nunique():
+        raise _several(sides, repeated.index[repeated == repeated.iloc[0]].tolist())
+
+
+def _not_said(sides: Sides, label: str, asked: str) -> RecipeError:
+    said = list(dict.fromkeys(filter(None, sides.beside(label).to_pylist())))
+    return RecipeError(
+        f"no row says {asked!r} under {label!r}",
+        where=f"{sides.job.where}, key 'rows'",
+        expected=", ".join(map(repr, said[:_MOST_NAMED])),
+        hint=did_you_mean(asked, said),
+    )
+
+
+def _several(sides: Sides, places: Sequence[int]) -> RecipeError:
+    """Say which columns tell the rows of one area apart."""
+    entry = sides.job.entry
+    used = {entry.areas, entry.periods, entry.counties, *entry.columns, *entry.rows}
+    asked = []
+    for label in sides.labels:
+        if label and label not in used and list(sides.labels).count(label) == 1:
+            said = dict.fromkeys(sides.beside(label).take(places).to_pylist())
+            words = [text for text in said if text and not text[0].isdigit()]
+            asked += [f"{label!r} says {', '.join(map(repr, words))}"] if len(words) > 1 else []
+    name = str(sides.names[places[0]].as_py())
+    return RecipeError(
+        f"areas have several rows ({name!r} has {len(places)}), and nothing tells these apart",
+        where=sides.job.where,
+        expected="rows = { header = \"what the rows to read say there\" }, or 'periods', the column with the years",
+        hint="; ".join(islice(asked, 3)),
+    )
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -16,7 +16,7 @@ from ehealth_stats.codelists.words import words
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import Segment, Table
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_header_unit
-from ehealth_stats.ingestion.recipes.readings import Job
+from ehealth_stats.ingestion.recipes.entry import Job
 from ehealth_stats.ingestion.text.periods import find_periods
 
 

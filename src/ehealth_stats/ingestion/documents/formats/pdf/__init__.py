@@ -1,5 +1,1 @@
-"""PDF documents: .pdf -> passages and grids of ruled tables, page by page."""
-
-from ehealth_stats.ingestion.documents.formats.pdf.read import read_pdf
-
-__all__ = ["read_pdf"]
+"""PDF documents: .pdf -> paragraphs and grids, page by page."""

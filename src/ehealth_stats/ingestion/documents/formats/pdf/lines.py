@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ehealth_stats.ingestion.documents.layout.blank_columns import Word
-from ehealth_stats.ingestion.documents.printed import clean
+from ehealth_stats.ingestion.documents.values import clean
 
 _CONJUNCTION = re.compile(r"(?:och|eller|og|eller|resp|respektive|samt|and|or)\b")
 # "verksam-" and "hetsåret", but not "e-" and "hälsa", "IT-" and "stöd", "2012-" and "2013".

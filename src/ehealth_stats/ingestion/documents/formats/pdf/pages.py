@@ -9,7 +9,7 @@ from typing import Any
 from pdfplumber.utils.clustering import cluster_objects
 from pdfplumber.utils.text import extract_words
 
-from ehealth_stats.ingestion.documents.formats.pdf.layout import Page, PageTable, Paragraph
+from ehealth_stats.ingestion.documents.blocks import SegmentKind
 from ehealth_stats.ingestion.documents.formats.pdf.lines import (
     GAP,
     Line,
@@ -19,8 +19,8 @@ from ehealth_stats.ingestion.documents.formats.pdf.lines import (
     to_paragraphs,
     without_bullet,
 )
+from ehealth_stats.ingestion.documents.formats.pdf.model import Page, PageParagraph, PageTable
 from ehealth_stats.ingestion.documents.layout.blank_columns import find_columns
-from ehealth_stats.ingestion.documents.model import SegmentKind
 
 _RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 _SMALL = 0.8
@@ -49,7 +49,7 @@ def read_page(page: Any) -> Page:  # noqa: ANN401 (pdfplumber has no types)
     outside = [char for char in chars if not any(_is_in(char, box) for box in boxes)]
     gutter = _gutter(extract_words(outside))
     sides = [_items(side) for side in _sides(outside, gutter)]
-    items: list[Paragraph | PageTable] = [*tables, *sides[0]]
+    items: list[PageParagraph | PageTable] = [*tables, *sides[0]]
     items.sort(key=lambda item: item.top)
     return Page(page.page_number, float(page.height), [*items, *(item for side in sides[1:] for item in side)])
 
@@ -101,7 +101,7 @@ def _lines(chars: list[_Char]) -> list[Line]:
     return [to_line(group) for group in cluster_objects(words, lambda word: (word["top"] + word["bottom"]) / 2, 3)]
 
 
-def _items(chars: list[_Char]) -> Iterator[Paragraph | PageTable]:
+def _items(chars: list[_Char]) -> Iterator[PageParagraph | PageTable]:
     """Yield the tables that words in columns make without rules, and the paragraphs between them."""
     lines = _lines(chars)
     right = max((line.x1 for line in lines), default=0.0)
@@ -125,13 +125,13 @@ def _blocks(lines: list[Line], body: float) -> Iterator[list[Line]]:
     yield lines[start:]
 
 
-def _paragraphs(lines: list[Line], right: float, body: float) -> Iterator[Paragraph]:
+def _paragraphs(lines: list[Line], right: float, body: float) -> Iterator[PageParagraph]:
     for group in to_paragraphs(lines, right):
         text = join(group)
         large = group[0].height > _HEADING * body and len(text) <= _LONGEST_HEADING
         kind: SegmentKind = "item" if is_item(text) else "heading" if large else "paragraph"
         if text := without_bullet(text):
-            yield Paragraph(text, kind, group[0].top, group[-1].bottom)
+            yield PageParagraph(text, kind, group[0].top, group[-1].bottom)
 
 
 def _gutter(words: list[_Char]) -> float:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion.documents.blocks import Content
-from ehealth_stats.ingestion.documents.formats.pdf.layout import Page
+from ehealth_stats.ingestion.documents.formats.pdf.model import Page
 from ehealth_stats.ingestion.documents.formats.pdf.stitch import stitch
-from ehealth_stats.ingestion.documents.intake.kind import Received, encrypted
+from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, starts_with
+from ehealth_stats.ingestion.documents.intake.received import Received, encrypted
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -122,3 +123,6 @@ def _unpacked(data: bytes, start: int, room: int) -> int:
     except zlib.error:
         return size
     return size
+
+
+FORMAT = Format((".pdf",), read_pdf, (Kind("a PDF", (".pdf",), starts_with(b"%PDF-")),))

@@ -4,9 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ehealth_stats.ingestion.documents.blocks import Passage
-from ehealth_stats.ingestion.documents.formats.pdf.layout import Page, PageTable, Paragraph
-from ehealth_stats.ingestion.documents.grid import Grid, Marks, Position
+from ehealth_stats.ingestion.documents.blocks import Grid, Marks, Paragraph, Position
+from ehealth_stats.ingestion.documents.formats.pdf.model import Page, PageParagraph, PageTable
 
 _MARGIN_ITEMS = 3
 _SAME_PLACE = 4.0  # points
@@ -15,13 +14,13 @@ _SAME_EDGE = 3.0
 _Part = tuple[str, PageTable]
 
 
-def stitch(pages: Sequence[Page]) -> tuple[tuple[Passage | Grid, ...], tuple[str, ...]]:
-    """Return passages and grids in reading order, and a note on the running heads and page numbers left out."""
+def stitch(pages: Sequence[Page]) -> tuple[tuple[Paragraph | Grid, ...], tuple[str, ...]]:
+    """Return paragraphs and grids in reading order, and a note on the running heads and page numbers left out."""
     kept, dropped = _running(pages)
-    blocks: list[Passage | Grid] = []
+    blocks: list[Paragraph | Grid] = []
     parts: list[_Part] = []
     for page in pages:
-        passages = tables = 0
+        paragraphs = tables = 0
         on_top = True
         for item in (item for item in page.items if id(item) not in dropped):
             if isinstance(item, PageTable):
@@ -32,15 +31,15 @@ def stitch(pages: Sequence[Page]) -> tuple[tuple[Passage | Grid, ...], tuple[str
             elif id(item) not in kept:  # what runs on every page interrupts no table
                 _close(blocks, parts)
             on_top = on_top and id(item) in kept
-            if isinstance(item, Paragraph):
-                passages += 1
-                blocks.append(Passage(item.text, item.kind, f"page {page.number} paragraph {passages}"))
+            if isinstance(item, PageParagraph):
+                paragraphs += 1
+                blocks.append(Paragraph(item.text, item.kind, f"page {page.number} paragraph {paragraphs}"))
     _close(blocks, parts)
     notes = (f"running heads and page numbers left out: {len(dropped)}",) if dropped else ()
     return tuple(blocks), notes
 
 
-def _close(blocks: list[Passage | Grid], parts: list[_Part]) -> None:
+def _close(blocks: list[Paragraph | Grid], parts: list[_Part]) -> None:
     """Put the table whose parts were collected after what was read before."""
     if parts:
         blocks.append(_grid(parts))
@@ -70,7 +69,7 @@ def _running(pages: Sequence[Page]) -> tuple[set[int], set[int]]:
 
     Page numbers are all of them in the rest.
     """
-    alike: dict[str, list[tuple[Page, Paragraph]]] = defaultdict(list)
+    alike: dict[str, list[tuple[Page, PageParagraph]]] = defaultdict(list)
     for page in pages:
         for item in _margins(page):
             alike[re.sub(r"\d+", "#", item.text)].append((page, item))
@@ -89,7 +88,7 @@ def _running(pages: Sequence[Page]) -> tuple[set[int], set[int]]:
     return kept - dropped, dropped
 
 
-def _margins(page: Page) -> Iterator[Paragraph]:
+def _margins(page: Page) -> Iterator[PageParagraph]:
     """Yield the first and last few paragraphs of a page, up to its first and from its last table."""
     ends = [page.items[:_MARGIN_ITEMS], page.items[: -_MARGIN_ITEMS - 1 : -1]]
     seen: set[int] = set()

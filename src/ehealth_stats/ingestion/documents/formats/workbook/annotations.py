@@ -9,13 +9,13 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
-from ehealth_stats.ingestion.documents.formats.workbook.number_formats import to_affix
-from ehealth_stats.ingestion.documents.grid import Affix, Grid, Position
-from ehealth_stats.ingestion.documents.intake.kind import Received
+from ehealth_stats.ingestion.documents.blocks import Affix, Grid, Position
 from ehealth_stats.ingestion.documents.intake.package import DAMAGE
+from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.model import column_letters
 
 _PERCENT_FORMATS = {9: "0%", 10: "0.00%"}  # ECMA-376 part 1, 18.8.30; the other built-in ones print only the number
@@ -44,7 +44,7 @@ def read_annotations(received: Received, grids: Iterable[Grid]) -> Annotations:
         If the workbook's XML is broken.
     """
     found = Annotations()
-    if received.suffix != ".xlsx":
+    if received.suffix not in (".xlsx", ".xlsm"):
         hint = "save it as .xlsx if they carry units or figures"
         found.notes.append(f"number formats, comments and hidden rows of {received.suffix} are not read: {hint}")
         return found
@@ -111,7 +111,7 @@ def _affixes(package: _Package) -> list[Affix | None]:
     formats = {int(node.get("numFmtId", 0)): node.get("formatCode", "") for node in root.iter("{*}numFmt")}
     styles = (node for group in root.iter("{*}cellXfs") for node in group.iter("{*}xf"))
     known = _PERCENT_FORMATS | formats
-    return [to_affix(known.get(int(style.get("numFmtId", 0)), "General")) for style in styles]
+    return [_to_affix(known.get(int(style.get("numFmtId", 0)), "General")) for style in styles]
 
 
 def _annotate(found: Annotations, sheet: str, package: _Package, part: str, affixes: list[Affix | None]) -> None:
@@ -181,3 +181,55 @@ def _position(reference: str) -> Position | None:
 
 def _name(at: Position) -> str:
     return f"{column_letters(at[1])}{at[0] + 1}"
+
+
+# A quoted text, an escaped character, a currency, a pad, a fill, a colour, or one character.
+_TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]|_.|\*.|\[[^\]]*\]|(.)')
+_CONDITION = re.compile(r"\[[<>=]")
+_GENERAL = re.compile(r"general|standard", re.IGNORECASE)
+_DIGITS = frozenset("0#?.,/")
+
+
+@lru_cache(maxsize=1024)
+def _to_affix(number_format: str) -> Affix | None:
+    """Return what a number format prints before and after a number, or nothing where it prints only the number.
+
+    Only the format for positive numbers counts; one with conditions is not interpreted.
+
+    Examples
+    --------
+    >>> _to_affix("0.0%"), _to_affix('# ##0,"tkr"')
+    (Affix(before='', after=' %', power=2), Affix(before='', after=' tkr', power=-3))
+    >>> _to_affix("#,##0.00"), _to_affix("[$kr-414] #,##0")
+    (None, Affix(before='kr ', after='', power=0))
+    """
+    section = _GENERAL.sub("0", _section(number_format))
+    if _CONDITION.search(section) or "E+" in section.upper():
+        return None
+    sides, power, started = ["", ""], 0, False
+    digits = ""
+    for quoted, escaped, currency, other in _TOKEN.findall(section):
+        literal = quoted or escaped or currency
+        if other and other in _DIGITS:
+            started = True
+            digits += other
+        elif other == "%":
+            power += 2
+            sides[started] += "%"
+        elif literal or other not in ("", "+", "-", "(", ")"):
+            sides[started] += literal or other
+    power -= 3 * (len(digits) - len(digits.rstrip(",")))
+    before, after = (side.strip() for side in sides)
+    if not started or not any(letter.isalpha() or letter in "%‰€$£" for letter in before + after):
+        return None
+    return Affix(f"{before} " if before else "", f" {after}" if after else "", power)
+
+
+def _section(number_format: str) -> str:
+    """Return the format's first section, a semicolon in quotes being none of its ends."""
+    quoted = False
+    for at, letter in enumerate(number_format):
+        quoted ^= letter == '"'
+        if letter == ";" and not quoted:
+            return number_format[:at]
+    return number_format

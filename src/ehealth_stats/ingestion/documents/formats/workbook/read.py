@@ -1,4 +1,4 @@
-"""Workbooks: .xlsx, .xlsm, .xlsb, .xls, .ods -> passages and grids of each sheet, numbers as they are printed."""
+"""Workbooks: .xlsx, .xlsm, .xlsb, .xls, .ods -> paragraphs and grids of each sheet, numbers as they are printed."""
 
 import io
 import re
@@ -15,14 +15,14 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from ehealth_stats.ingestion.documents.blocks import Content, Passage
-from ehealth_stats.ingestion.documents.formats.sheets import split_sheet
+from ehealth_stats.ingestion.documents.blocks import Content, Grid, Marks, Paragraph, Position
 from ehealth_stats.ingestion.documents.formats.workbook.annotations import Annotations, read_annotations
-from ehealth_stats.ingestion.documents.grid import Grid, Marks, Position
-from ehealth_stats.ingestion.documents.intake.kind import Received, encrypted
+from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, has_member, has_mimetype, has_stream
 from ehealth_stats.ingestion.documents.intake.package import check_package
+from ehealth_stats.ingestion.documents.intake.received import Received, encrypted
 from ehealth_stats.ingestion.documents.intake.sheet_size import check_extent
-from ehealth_stats.ingestion.documents.printed import Value
+from ehealth_stats.ingestion.documents.layout.sheets import split_sheet
+from ehealth_stats.ingestion.documents.values import Value
 
 # In an .xls: the record FILEPASS after the start of the workbook; calamine would read one of its two kinds as garbage.
 _FILEPASS = re.compile(rb"\x09\x08(?:\x10\0\0\x06\x05\0.{12}|\x08\0\0\x05\x05\0.{4})(?:\x86\0\0\0)?\x2f\0", re.DOTALL)
@@ -85,7 +85,7 @@ def _spans(sheet: CalamineSheet, end: Position) -> Iterator[tuple[Position, tupl
             yield first, (down, right)
 
 
-def _blocks(grid: Grid, annotations: Annotations) -> tuple[Passage | Grid, ...]:
+def _blocks(grid: Grid, annotations: Annotations) -> tuple[Paragraph | Grid, ...]:
     if not grid.rows:
         return ()
     rows = _with_errors(grid, annotations.errors.get(grid.sheet, {}))
@@ -102,3 +102,16 @@ def _with_errors(grid: Grid, errors: dict[Position, str]) -> Sequence[Sequence[V
         [value or errors.get((row + down, column + right), value) for column, value in enumerate(values)]
         for row, values in enumerate(grid.rows)
     ]
+
+
+FORMAT = Format(
+    (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
+    read_workbook,
+    (
+        Kind("a binary workbook", (".xlsb",), has_member("xl/workbook.bin")),
+        Kind("a workbook", (".xlsx", ".xlsm"), has_member("xl/workbook.xml")),
+        Kind("a spreadsheet", (".ods",), has_mimetype(b"opendocument.spreadsheet")),
+        Kind("an Excel 97 workbook", (".xls",), has_stream("Workbook")),
+        Kind("an Excel 95 workbook", (".xls",), has_stream("Book")),
+    ),
+)
