@@ -1,0 +1,133 @@
+"""How blocks find room on A4: a table -> its type size and column widths; blocks -> runs of upright and lying pages.
+
+Word processors and typesetters share a page's width among columns without regard to the longest word of each. Here a
+column is at least as wide as its longest word, smaller type comes before broken words, and a table that is too wide
+for upright paper stands on lying paper.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ehealth_stats.reporting.model import Block, FigureBlock, Heading, Part, Report, TableBlock
+
+# points; A4 with these margins leaves 160 mm of upright and 247 mm of lying paper
+MARGIN = 25 / 25.4 * 72
+WIDTHS = {False: (210 - 50) / 25.4 * 72, True: (297 - 50) / 25.4 * 72}
+HEIGHTS = {False: (297 - 50) / 25.4 * 72, True: (210 - 50) / 25.4 * 72}
+PADDING = 4.0
+SIZE = 8.5
+
+# from what reads best to what fits most: whether the paper lies, and the size of the type
+_CHOICES = ((False, SIZE), (False, 7.5), (True, SIZE), (True, 7.5), (True, 6.5))
+_MANY_LINES, _LONGEST_WORD, _KEPT_LINES = 5.0, 130.0, 20
+_NARROW, _WIDE = frozenset("iljftrI.,:;'|!()[]/- "), frozenset("mwMW@%—")
+_CAPTION_ROOM = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a table stands: on lying paper or not, its type size and the widths of its columns in points."""
+
+    lying: bool
+    size: float
+    widths: tuple[float, ...]
+
+    def is_kept_whole(self, cells: Sequence[Part]) -> bool:
+        """Say whether a row is short enough to be kept on one page."""
+        return _lines(list(map(text_of, cells)), self.widths, self.size) <= _KEPT_LINES
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Blocks that stand on paper of one direction."""
+
+    lying: bool
+    blocks: tuple[Block, ...]
+
+
+def text_of(part: Part) -> str:
+    """Return the words of a part without what marks or links them."""
+    return part if isinstance(part, str) else part.text
+
+
+def fit_table(block: TableBlock) -> Fit:
+    """Return the first choice of paper and type in which no word breaks and rows are not towers of short lines.
+
+    Examples
+    --------
+    >>> from ehealth_stats.reporting.model import TableColumn, TableRow
+    >>> names = TableBlock("All", (TableColumn("Area"), TableColumn("Alarms")), (TableRow(("Timrå", "450")),))
+    >>> fit_table(names).lying, fit_table(names).size
+    (False, 8.5)
+    >>> many = TableBlock("All", (TableColumn("Municipality"),) * 12, (TableRow(("Örnsköldsvik",) * 12),))
+    >>> fit_table(many).lying
+    True
+    """
+    rows = [[column.label for column in block.columns], *(list(map(text_of, row.cells)) for row in block.rows)]
+    columns = list(zip(*rows, strict=True))
+    for lying, size in _CHOICES:
+        least = [min(_LONGEST_WORD, _longest_word(cells, size)) + 2 * PADDING for cells in columns]
+        wish = [max(text_width(cell, size) for cell in cells) + 2 * PADDING for cells in columns]
+        widths = _share(WIDTHS[lying], least, wish)
+        lines = [_lines(row, widths, size) for row in rows]
+        if math.fsum(least) <= WIDTHS[lying] and math.fsum(lines) / len(lines) <= _MANY_LINES:
+            break
+    return Fit(lying, size, tuple(widths))
+
+
+def spreads(report: Report) -> Iterator[Spread]:
+    """Yield the blocks in runs of one direction of paper; headings go with what follows them.
+
+    Examples
+    --------
+    >>> report = Report("R", "", "en", (), "Contents", (Heading(2, "A", "a"), Heading(2, "B", "b")))
+    >>> [len(spread.blocks) for spread in spreads(report)]
+    [2]
+    """
+    directions: list[bool] = []
+    for block in reversed(report.blocks):
+        ahead = directions[-1] if directions else False
+        lies = isinstance(block, TableBlock) and fit_table(block).lying
+        directions.append(ahead if isinstance(block, Heading) else lies)
+    pairs = zip(reversed(directions), report.blocks, strict=True)
+    for lying, group in groupby(pairs, key=lambda pair: pair[0]):
+        yield Spread(lying, tuple(block for _, block in group))
+
+
+def picture_width(block: FigureBlock) -> float:
+    """Return the width, in points, at which a chart fits an upright page with its caption."""
+    width, height = block.chart.figure.get_size_inches()
+    return float(min(WIDTHS[False], (HEIGHTS[False] - _CAPTION_ROOM) * width / height))
+
+
+def text_width(text: str, size: float) -> float:
+    """Return about how wide a text is in points, rather too much than too little."""
+    return size * math.fsum(map(_letter_width, text))
+
+
+def _letter_width(letter: str) -> float:
+    if letter in _NARROW:
+        return 0.42
+    return 0.95 if letter in _WIDE else 0.75 if letter.isupper() else 0.64
+
+
+def _longest_word(cells: Iterable[str], size: float) -> float:
+    return max((text_width(word, size) for cell in cells for word in cell.split()), default=0.0)
+
+
+def _share(room: float, least: Sequence[float], wish: Sequence[float]) -> list[float]:
+    """Share a width among columns: what they wish, or the least and of the rest what they lack most."""
+    if math.fsum(wish) <= room:
+        return list(wish)
+    needed, lacking = math.fsum(least), math.fsum(wish) - math.fsum(least)
+    if needed >= room or lacking <= 0:
+        return [width * room / needed for width in least]
+    return [low + (room - needed) * (high - low) / lacking for low, high in zip(least, wish, strict=True)]
+
+
+def _lines(cells: Sequence[str], widths: Sequence[float], size: float) -> int:
+    """Return about how many lines the tallest cell of a row has."""
+    rooms = (max(1.0, width - 2 * PADDING) for width in widths)
+    return max(math.ceil(text_width(cell, size) / room) for cell, room in zip(cells, rooms, strict=True))
