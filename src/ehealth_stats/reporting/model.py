@@ -195,6 +195,17 @@ class Report:
         found = {(cite.place, cite.row): cite for block in self.blocks for cite in _cites(block)}
         return tuple(found.values())
 
+    def anchors(self) -> tuple[str, ...]:
+        """Return everything that a `Link` can lead to, in reading order.
+
+        Examples
+        --------
+        >>> Report("R", "", "en", (), "Contents", (Heading(2, "Summary", "summary"), Text(("One.",)))).anchors()
+        ('summary',)
+        """
+        found = (anchor for block in self.blocks for anchor in _anchors(block))
+        return tuple(dict.fromkeys(anchor for anchor in found if anchor))
+
     def figures(self) -> Iterator[FigureBlock]:
         """Yield the figures in reading order."""
         return (block for block in self.blocks if isinstance(block, FigureBlock))
@@ -212,6 +223,16 @@ def _cleaned(value: Any) -> Any:  # noqa: ANN401 - a text, or a tuple or object 
         changed = {name: new for name, old in texts.items() if (new := _cleaned(old)) is not old}
         return replace(value, **changed) if changed else value
     return value
+
+
+def _anchors(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(anchor=anchor) | Text(anchor=anchor) | FigureBlock(anchor=anchor):
+            yield anchor
+        case ItemList(items):
+            yield from (item.anchor for item in items)
+        case TableBlock(rows=rows, anchor=anchor):
+            yield from (anchor, *(row.anchor for row in rows))
 
 
 def _cites(block: Block) -> Iterator[Cite]:

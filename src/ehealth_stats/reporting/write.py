@@ -73,7 +73,7 @@ def check_outputs(languages: Sequence[str], formats: Sequence[str]) -> None:
     Traceback (most recent call last):
     ...
     ehealth_stats.errors.TableError: no reports in odt
-      expected: languages: en; formats: html
+      expected: languages: en; formats: html, docx, pdf, xlsx
     """
     known = report_languages()
     unknown = [name for name in languages if name not in known] + [name for name in formats if name not in FORMATS]

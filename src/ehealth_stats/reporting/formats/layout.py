@@ -6,11 +6,12 @@ for upright paper stands on lying paper.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ehealth_stats.reporting.model import Block, FigureBlock, Heading, Part, Report, TableBlock
+from ehealth_stats.reporting.model import Block, Cite, FigureBlock, Heading, Part, Report, TableBlock
 
 # points; A4 with these margins leaves 160 mm of upright and 247 mm of lying paper
 MARGIN = 25 / 25.4 * 72
@@ -24,6 +25,9 @@ _CHOICES = ((False, SIZE), (False, 7.5), (True, SIZE), (True, 7.5), (True, 6.5))
 _MANY_LINES, _LONGEST_WORD, _KEPT_LINES = 5.0, 130.0, 20
 _NARROW, _WIDE = frozenset("iljftrI.,:;'|!()[]/- "), frozenset("mwMW@%—")
 _CAPTION_ROOM = 60.0
+# how much wider bold letters are; letters as wide as the small number behind what is cited
+BOLD, _MARK = 1.12, "00"
+_BREAK = "\N{ZERO WIDTH SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,12 @@ def fit_table(block: TableBlock) -> Fit:
     >>> fit_table(many).lying
     True
     """
-    rows = [[column.label for column in block.columns], *(list(map(text_of, row.cells)) for row in block.rows)]
+    rows = [[column.label for column in block.columns]]
+    rows += [[f"{text_of(cell)}{_MARK if isinstance(cell, Cite) else ''}" for cell in row.cells] for row in block.rows]
     columns = list(zip(*rows, strict=True))
     for lying, size in _CHOICES:
-        least = [min(_LONGEST_WORD, _longest_word(cells, size)) + 2 * PADDING for cells in columns]
-        wish = [max(text_width(cell, size) for cell in cells) + 2 * PADDING for cells in columns]
+        least = [min(_LONGEST_WORD, _widest(cells, size, str.split)) + 2 * PADDING for cells in columns]
+        wish = [_widest(cells, size, lambda cell: [cell]) + 2 * PADDING for cells in columns]
         widths = _share(WIDTHS[lying], least, wish)
         lines = [_lines(row, widths, size) for row in rows]
         if math.fsum(least) <= WIDTHS[lying] and math.fsum(lines) / len(lines) <= _MANY_LINES:
@@ -107,14 +112,39 @@ def text_width(text: str, size: float) -> float:
     return size * math.fsum(map(_letter_width, text))
 
 
+def break_words(text: str, room: float, size: float) -> str:
+    """Return a text that may be broken, without a hyphen, in each word that is wider than the room it has.
+
+    Examples
+    --------
+    >>> break_words("a Kirchenmusikdirektor", 60, 8.5).split("\N{ZERO WIDTH SPACE}")
+    ['a Kirchenmusi', 'kdirektor']
+    """
+    return re.sub(r"\S+", lambda word: _BREAK.join(_pieces(word[0], room, size)), text)
+
+
+def _pieces(word: str, room: float, size: float) -> Iterator[str]:
+    """Yield the parts of a word that fit a line each."""
+    start, used = 0, 0.0
+    for at, letter in enumerate(word):
+        used += text_width(letter, size)
+        if used > room and at > start:
+            yield word[start:at]
+            start, used = at, text_width(letter, size)
+    yield word[start:]
+
+
 def _letter_width(letter: str) -> float:
     if letter in _NARROW:
         return 0.42
     return 0.95 if letter in _WIDE else 0.75 if letter.isupper() else 0.64
 
 
-def _longest_word(cells: Iterable[str], size: float) -> float:
-    return max((text_width(word, size) for cell in cells for word in cell.split()), default=0.0)
+def _widest(cells: Sequence[str], size: float, parts: Callable[[str], Iterable[str]]) -> float:
+    """Return the width of the widest part of a column's cells, the first of which is its head."""
+    head, *below = cells
+    widths = [BOLD * text_width(part, size) for part in parts(head)]
+    return max((*widths, *(text_width(part, size) for cell in below for part in parts(cell))), default=0.0)
 
 
 def _share(room: float, least: Sequence[float], wish: Sequence[float]) -> list[float]:
