@@ -207,27 +207,30 @@ class _Writer:
         widths = [str(round(width * 20)) for width in fit.widths]
         table = _element("w:tbl", {}, _table_properties(block, widths))
         table.append(_element("w:tblGrid", {}, *(_element("w:gridCol", {"w:w": width}) for width in widths)))
-        heads = TableRow(tuple(column.label for column in block.columns))
-        for row in (heads, *block.rows):
+        rows = (TableRow(tuple(column.label for column in block.columns)), *block.rows)
+        for row in rows:
             properties = _element("w:trPr")
             if fit.is_kept_whole(row.cells):
                 properties.append(_element("w:cantSplit"))
-            if row is heads:
+            if row is rows[0]:
                 properties.append(_element("w:tblHeader"))
-            table.append(_element("w:tr", {}, properties, *self._cells(block, row, fit)))
+            # the note stays with the last row
+            tied = [_element("w:keepNext")] if row is rows[-1] and block.note else []
+            table.append(_element("w:tr", {}, properties, *self._cells(block, row, fit, tied)))
         self._append(table)
         # also where there is no note: tables that touch would become one
         self._paragraph("TableNote", [_run(block.note)] if block.note else [])
 
-    def _cells(self, block: TableBlock, row: TableRow, fit: Fit) -> Iterator[BaseOxmlElement]:
+    def _cells(
+        self, block: TableBlock, row: TableRow, fit: Fit, tied: Sequence[BaseOxmlElement]
+    ) -> Iterator[BaseOxmlElement]:
         """Yield the cells of a row; the first one is what links to the row lead to."""
-        for column, cell, width, anchor in zip(
-            block.columns, row.cells, fit.widths, (row.anchor, *[""] * len(row.cells)), strict=False
-        ):
-            content = self._bookmarked(anchor, self._parts([cell]))
+        for at, (column, cell, width) in enumerate(zip(block.columns, row.cells, fit.widths, strict=True)):
+            content = self._bookmarked("" if at else row.anchor, self._parts([cell]))
             if fit.size != SIZE:
                 _set_size(content, fit.size)
-            paragraph = _paragraph("TableNumber" if column.numeric else "TableText", content)
+            style = "TableNumber" if column.numeric else "TableText"
+            paragraph = _paragraph(style, content, *map(deepcopy, tied))
             size = _element("w:tcW", {"w:w": str(round(width * 20)), "w:type": "dxa"})
             yield _element("w:tc", {}, _element("w:tcPr", {}, size), paragraph)
 

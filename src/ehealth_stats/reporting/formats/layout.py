@@ -74,8 +74,7 @@ def fit_table(block: TableBlock) -> Fit:
     columns = list(zip(*rows, strict=True))
     for lying, size in _CHOICES:
         least = [min(_LONGEST_WORD, _widest(cells, size, str.split)) + 2 * PADDING for cells in columns]
-        wish = [_widest(cells, size, lambda cell: [cell]) + 2 * PADDING for cells in columns]
-        widths = _share(WIDTHS[lying], least, wish)
+        widths = _share(WIDTHS[lying], columns, least, size)
         lines = [_lines(row, widths, size) for row in rows]
         if math.fsum(least) <= WIDTHS[lying] and math.fsum(lines) / len(lines) <= _MANY_LINES:
             break
@@ -147,14 +146,22 @@ def _widest(cells: Sequence[str], size: float, parts: Callable[[str], Iterable[s
     return max((*widths, *(text_width(part, size) for cell in below for part in parts(cell))), default=0.0)
 
 
-def _share(room: float, least: Sequence[float], wish: Sequence[float]) -> list[float]:
-    """Share a width among columns: what they wish, or the least and of the rest what they lack most."""
-    if math.fsum(wish) <= room:
-        return list(wish)
-    needed, lacking = math.fsum(least), math.fsum(wish) - math.fsum(least)
-    if needed >= room or lacking <= 0:
-        return [width * room / needed for width in least]
-    return [low + (room - needed) * (high - low) / lacking for low, high in zip(least, wish, strict=True)]
+def _share(room: float, columns: Sequence[Sequence[str]], least: Sequence[float], size: float) -> list[float]:
+    """Share a width among columns: all one line if there is room, else the more the longer most of their cells are."""
+    lines = [_widest(cells, size, lambda cell: [cell]) + 2 * PADDING for cells in columns]
+    if math.fsum(lines) <= room:
+        return lines
+    usual = [max(low, _usual(cells, size) + 2 * PADDING) for low, cells in zip(least, columns, strict=True)]
+    if math.fsum(least) >= room:
+        return [low * room / math.fsum(least) for low in least]
+    low, high = (least, usual) if math.fsum(usual) > room else (usual, lines)
+    spare = (room - math.fsum(low)) / (math.fsum(high) - math.fsum(low))
+    return [one + spare * (other - one) for one, other in zip(low, high, strict=True)]
+
+
+def _usual(cells: Sequence[str], size: float) -> float:
+    """Return how wide the cells of a column are on the whole, long ones counting more: the root of the mean square."""
+    return math.sqrt(math.fsum(text_width(cell, size) ** 2 for cell in cells) / len(cells))
 
 
 def _lines(cells: Sequence[str], widths: Sequence[float], size: float) -> int:
