@@ -22,7 +22,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Pt
+from docx.shared import Pt, Twips
 
 from ehealth_stats.reporting.formats.layout import (
     MARGIN,
@@ -89,6 +89,7 @@ def _set_up(document: WordDocument, report: Report) -> None:
     properties.last_modified_by, properties.language, properties.comments = report.author, language, ""
     properties.created = properties.modified = _CREATED
     section = document.sections[0]
+    section.page_width, section.page_height = (Twips(side) for side in _PAPER[False])
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Pt(MARGIN)
     section.footer.paragraphs[0]._p.extend(_field("PAGE", [_run("1")]))
     for relations in (document.part.rels, document.part.package.rels):
