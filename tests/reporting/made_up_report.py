@@ -1,5 +1,6 @@
 """A made-up report that holds every kind of block and every kind of text that a format could trip over."""
 
+import re
 from datetime import date
 
 from ehealth_stats.charts import Chart, plot_counts
@@ -119,6 +120,11 @@ def made_up_report(language: Language = "sv") -> Report:
         annex(),
         "Åsa Östlund",
     )
+
+
+def squeezed(text: str) -> str:
+    """A text without blanks and places where words may break, which lines end in as they will."""
+    return re.sub(r"[\s\u200b]+", "", text)
 
 
 def texts_of(report: Report) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from made_up_report import squeezed
 from pypdfium2 import PdfDocument
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
@@ -30,18 +31,13 @@ def page_texts(path: Path) -> list[str]:
     with PdfDocument(path) as pages:
         texts = [page.get_textpage().get_text_bounded(bottom=FOOTER) for page in pages]
     # so the library gives a hyphen that a line ends in
-    return [squash(re.sub(r"[\ufffe\x02]", "-", text)) for text in texts]
-
-
-def squash(text: str) -> str:
-    """A text without blanks, which lines end in as they will."""
-    return re.sub(r"[\s\u200b]+", "", text)
+    return [squeezed(re.sub(r"[\ufffe\x02]", "-", text)) for text in texts]
 
 
 def missing(texts: Sequence[str], pages: Sequence[str]) -> list[str]:
     """The texts that stand on no page, nor from one over to the next."""
     shown = "".join(pages)
-    return [text for text in texts if squash(text) not in shown]
+    return [text for text in texts if squeezed(text) not in shown]
 
 
 def outside(path: Path) -> list[str]:

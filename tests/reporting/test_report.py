@@ -459,9 +459,9 @@ def test_written_files(evaluation: Evaluation, tmp_path: Path) -> None:
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
-@pytest.mark.parametrize("outputs", [{"languages": ("fi",)}, {"formats": ("docx", "html")}, {"formats": ()}])
+@pytest.mark.parametrize("outputs", [{"languages": ("fi",)}, {"formats": ("odt", "html")}, {"formats": ()}])
 def test_unknown_outputs_are_refused(evaluation: Evaluation, tmp_path: Path, outputs: dict[str, tuple[str]]) -> None:
     """A language or format that does not exist is an error that names all that do; nothing is written."""
-    with pytest.raises(EHealthStatsError, match="languages: en; formats: html"):
+    with pytest.raises(EHealthStatsError, match="languages: en; formats: html, docx, pdf, xlsx"):
         write_report(evaluation, tmp_path / "reports", **outputs)
     assert not (tmp_path / "reports").exists()

@@ -10,8 +10,8 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from made_up_report import AREAS, MARKUP, made_up_chart, made_up_report, texts_of
-from office import convert, missing, needs_office, outside, page_texts, squash
+from made_up_report import AREAS, MARKUP, made_up_chart, made_up_report, squeezed, texts_of
+from office import convert, missing, needs_office, outside, page_texts
 
 from ehealth_stats.codelists import LANGUAGES
 from ehealth_stats.reporting.formats.docx import render_docx
@@ -222,7 +222,7 @@ def test_libreoffice_shows_everything(content: bytes, tmp_path: Path) -> None:
     report = made_up_report()
     assert missing([report.title, *texts_of(report), *(f"{name}: {value}" for name, value in report.meta)], pages) == []
     headings = [block.text for block in report.blocks if isinstance(block, Heading)]
-    assert all("".join(pages).count(squash(heading)) >= 2 for heading in headings)
+    assert all("".join(pages).count(squeezed(heading)) >= 2 for heading in headings)
     with_rows = [page for page in pages if re.search(r"Kommun\d", page)]
     assert len(with_rows) >= 2
     assert all("KommunMålAntal" in page for page in with_rows)

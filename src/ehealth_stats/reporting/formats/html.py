@@ -3,7 +3,7 @@
 import re
 from base64 import b64encode
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -36,8 +36,17 @@ def render_html(report: Report) -> bytes:
     (True, True)
     """
     css = files("ehealth_stats.reporting.formats").joinpath("templates/report.css").read_text("utf-8")
-    words = partial(word, language=report.language)
-    page = _environment().get_template("report.html.j2").render(report=report, css=css, word=words)
+    page = (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            report=report,
+            anchors=frozenset(report.anchors()),
+            css=css,
+            skip=word("skip_to_text", report.language),
+            fill=word("fill_in", report.language),
+        )
+    )
     return f"{page}\n".encode()
 
 
