@@ -36,7 +36,7 @@ from hypothesis import Phase, settings
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ehealth_stats" / "analysis"
-TOTALS = ("test_bounds.py", "test_totals.py")
+TOTALS = ("test_bounds.py", "test_totals.py", "test_inventory.py")
 PACE = ("test_pace.py",)
 PROGRESS = ("test_targets.py", "test_levels.py", "test_published.py", "test_progress.py", "test_pace.py")
 READINGS = ("test_baselines.py", "test_progress.py", "test_targets.py", "test_given.py", "test_follow_up.py")
@@ -48,11 +48,12 @@ TESTS: dict[str, tuple[str, ...]] = {
     "bounds/intervals.py": TOTALS,
     "bounds/narrowing.py": TOTALS,
     "bounds/tree.py": TOTALS,
+    "inventory.py": ("test_inventory.py",),
     "totals.py": (*TOTALS, "test_given.py"),
     "complete.py": ("test_given.py",),
     "days.py": ("test_days.py", "test_progress.py"),
     "frames.py": ("test_evaluation.py", "test_follow_up.py"),
-    "programme_totals.py": ("test_evaluation.py",),
+    "programme_totals.py": ("test_evaluation.py", "test_inventory.py"),
     "evaluation.py": ("test_evaluation.py",),
     "progress/baselines.py": (*READINGS, "test_levels.py"),
     "progress/goals.py": PROGRESS,

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from ehealth_stats.charts import Chart
+from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.draw.style import in_style
 
 

@@ -6,7 +6,7 @@ from math import inf, nan
 import pytest
 from chart_checks import check_texts, texts_of
 
-from ehealth_stats import charts
+import ehealth_stats as es
 from ehealth_stats.schema import to_table
 
 # Function words and field words of English that are no words of Swedish or Bokmål.
@@ -72,7 +72,7 @@ COMPARED = {
 SEASON = {"source_id": "plan", "name": "X", "locator": "rad 1", "text": "x"}
 
 SAMPLES = {
-    "attendance": lambda language: charts.plot_attendance(
+    "attendance": lambda language: es.plot_attendance(
         observations(
             observed("seminar_participants", "NO", 25, breakdown="physicians", **PERSONS),
             observed("seminar_participants", "NO", None, breakdown="nurses", **PERSONS),
@@ -80,24 +80,26 @@ SAMPLES = {
         ),
         language=language,
     ),
-    "counts": lambda language: charts.plot_counts(
+    "counts": lambda language: es.plot_counts(
         observations(*CARDS, observed("siths_holders", "SE-2281", 32, breakdown="hsa_only", **PERSONS)),
         frame=["SE-2260", "SE-2281"],
         language=language,
     ),
-    "inventory": lambda language: charts.plot_inventory(
-        observations(
-            observed("safety_alarms", "SE-2281", 1800, **ALARMS),
-            observed("safety_alarms", "SE-2281", 100, breakdown="ip_telephony", **ALARMS),
+    "inventory": lambda language: es.plot_inventory(
+        es.inventory(
+            observations(
+                observed("safety_alarms", "SE-2281", 1800, **ALARMS),
+                observed("safety_alarms", "SE-2281", 100, breakdown="ip_telephony", **ALARMS),
+            )
         ),
         language=language,
     ),
-    "adoption": lambda language: charts.plot_adoption(
+    "adoption": lambda language: es.plot_adoption(
         observations(observed("e_forms", "SE-2281", 1, **PLACES), observed("e_services", "SE-2281", 0, **PLACES)),
         frame=["SE-2260"],
         language=language,
     ),
-    "budget": lambda language: charts.plot_budget(
+    "budget": lambda language: es.plot_budget(
         to_table(
             "budget",
             [
@@ -107,7 +109,7 @@ SAMPLES = {
         ),
         language=language,
     ),
-    "timeline": lambda language: charts.plot_timeline(
+    "timeline": lambda language: es.plot_timeline(
         to_table(
             "timeline",
             [
@@ -118,14 +120,16 @@ SAMPLES = {
         targets=to_table("targets", [TARGET]),
         language=language,
     ),
-    "progress": lambda language: charts.plot_progress(to_table("progress", [PROGRESS]), language=language),
-    "series": lambda language: charts.plot_series(
-        observations(*SERIES), targets=to_table("targets", [TARGET]), language=language
+    "progress": lambda language: es.plot_progress(to_table("progress", [PROGRESS]), language=language),
+    "series": lambda language: es.plot_series(
+        observations(*SERIES),
+        progress=es.progress(observations(*SERIES), to_table("targets", [TARGET])),
+        language=language,
     ),
-    "multiples": lambda language: charts.plot_multiples(
+    "multiples": lambda language: es.plot_multiples(
         observations(*CARDS), frame=["SE-2260", "SE-2281"], language=language
     ),
-    "reconciliation": lambda language: charts.plot_reconciliation(
+    "reconciliation": lambda language: es.plot_reconciliation(
         to_table(
             "comparisons",
             [
@@ -141,7 +145,7 @@ SAMPLES = {
 
 def test_every_kind_has_a_sample():
     """A new kind of figure is looked at here too."""
-    assert {f"plot_{kind}" for kind in SAMPLES} == {name for name in charts.__all__ if name.startswith("plot_")}
+    assert {f"plot_{kind}" for kind in SAMPLES} == {name for name in es.__all__ if name.startswith("plot_")}
 
 
 @pytest.mark.parametrize("kind", SAMPLES)

@@ -7,8 +7,11 @@ import pytest
 from chart_checks import bars_of, check_texts, texts_of
 from matplotlib.colors import to_hex
 
-from ehealth_stats.charts import plot_counts, plot_multiples, plot_series
+from ehealth_stats import progress
+from ehealth_stats.charts.counts import plot_counts
 from ehealth_stats.charts.draw.style import HATCH, PALETTE
+from ehealth_stats.charts.multiples import plot_multiples
+from ehealth_stats.charts.series import plot_series
 from ehealth_stats.schema import to_table
 
 UNKNOWN = (nan, 0, inf)
@@ -36,8 +39,9 @@ def target(number, due, **changes) -> dict:
 
 def series(rows, targets=(), **options):
     """A checked series."""
-    table = to_table("targets", targets) if targets else None
-    return check_texts(plot_series(to_table("observations", rows), targets=table, **options))
+    observations = to_table("observations", rows)
+    judged = progress(observations, to_table("targets", targets), as_of="2014-01-01")
+    return check_texts(plot_series(observations, progress=judged, **options))
 
 
 def multiples(rows, **options):

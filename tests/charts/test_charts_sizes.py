@@ -7,7 +7,12 @@ import pandas as pd
 import pytest
 from chart_checks import bars_of, check_texts, texts_of
 
-from ehealth_stats.charts import plot_adoption, plot_counts, plot_inventory, plot_progress, plot_timeline
+from ehealth_stats import inventory
+from ehealth_stats.charts.adoption import plot_adoption
+from ehealth_stats.charts.counts import plot_counts
+from ehealth_stats.charts.inventory import plot_inventory
+from ehealth_stats.charts.progress import plot_progress
+from ehealth_stats.charts.timeline import plot_timeline
 from ehealth_stats.codelists import municipalities
 from ehealth_stats.schema import to_table
 
@@ -79,7 +84,7 @@ def test_inventory_of_a_country(country, n, language):
     areas = codes(country)
     rows = alarms(areas)
     parts = [row(each["area"], (each["lower"] // 3,) * 2, breakdown="digital") for each in rows if each["lower"] > 30]
-    chart = check_texts(plot_inventory(table(rows + parts), frame=areas, language=language))
+    chart = check_texts(plot_inventory(inventory(table(rows + parts), frame=areas), language=language))
     assert chart.data["row"].nunique() == n
     colours = chart.figure.axes[1].collections[0].get_facecolor()
     drawn = {patch.get_facecolor() for patch in chart.figure.axes[0].patches}

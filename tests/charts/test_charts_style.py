@@ -15,7 +15,7 @@ from ehealth_stats.charts import texts
 from ehealth_stats.charts.draw import style
 from ehealth_stats.charts.draw.page import ChartTexts, DataArea, Origin, open_page
 from ehealth_stats.charts.draw.panels import Axis, Panel, draw_panels
-from ehealth_stats.charts.series_data import BoundedFigure, SeriesPoint
+from ehealth_stats.charts.series_data import QualifiedFigure, SeriesPoint
 from ehealth_stats.codelists import unit_label, units
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import columns_of
@@ -119,7 +119,7 @@ def test_seaborn_draws_on_our_axes_only():
     plt = pytest.importorskip("matplotlib.pyplot")
     before = dict(mpl.rcParams)
     with style.in_style():
-        point = SeriesPoint(1.0, "2013", "a", "plan", BoundedFigure(5, 5, 5, "exact"), "5")
+        point = SeriesPoint(1.0, "2013", "a", "plan", QualifiedFigure(5, 5, 5, "exact"), "5")
         words = ChartTexts("a", "b", "c", "d", Origin((), "e"))
         draw_panels([Panel("a", "A", (point,), "5")], Axis(1.0, 1.0, "2013", "2013"), words, "en")
     assert plt.get_fignums() == []

@@ -9,7 +9,8 @@ import pytest
 from chart_checks import check_texts, texts_of
 from matplotlib.patches import Rectangle
 
-from ehealth_stats.charts import Chart, plot_adoption
+from ehealth_stats.charts.adoption import plot_adoption
+from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.draw.style import HATCH
 from ehealth_stats.codelists import indicators
 from ehealth_stats.codelists.areas import municipalities

@@ -7,7 +7,7 @@ import pytest
 from chart_checks import bars_of, check_texts, texts_of
 from pandas.testing import assert_frame_equal
 
-from ehealth_stats.charts import plot_attendance
+from ehealth_stats.charts.attendance import plot_attendance
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import to_table
 

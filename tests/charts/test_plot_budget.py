@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from chart_checks import bars_of, check_texts, texts_of
 
-from ehealth_stats.charts import plot_budget
+from ehealth_stats.charts.budget import plot_budget
 from ehealth_stats.charts.draw.style import HATCH, PLANNED_HATCH
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import to_table

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from chart_checks import bars_of, check_texts, texts_of
 
-from ehealth_stats.charts import plot_counts
+from ehealth_stats.charts.counts import plot_counts
 from ehealth_stats.charts.draw.style import HATCH
 from ehealth_stats.codelists.areas import municipalities
 from ehealth_stats.errors import TableError

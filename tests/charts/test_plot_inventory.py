@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from chart_checks import bars_of, check_texts, texts_of
 
-from ehealth_stats import total
-from ehealth_stats.charts import plot_inventory
+from ehealth_stats import inventory, total
 from ehealth_stats.charts.draw.style import HATCH
+from ehealth_stats.charts.inventory import plot_inventory
 from ehealth_stats.codelists.areas import municipalities
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import to_table
@@ -59,9 +59,9 @@ def row(area, part, value, bounds=None, **changes) -> dict:
     }
 
 
-def table(rows) -> pd.DataFrame:
-    """A checked table of rows."""
-    return to_table("observations", rows)
+def table(rows, frame=None) -> pd.DataFrame:
+    """The inventory of rows."""
+    return inventory(to_table("observations", rows), frame=frame)
 
 
 def alarms() -> pd.DataFrame:
@@ -69,13 +69,13 @@ def alarms() -> pd.DataFrame:
     rows = []
     for area, whole, part, value in ALARMS:
         rows += [row(area, "_T", whole), row(area, part, value)]
-    return table(rows)
+    return to_table("observations", rows)
 
 
 @pytest.mark.parametrize("language", ["en", "sv", "nb"])
 def test_parts_rest_and_unknown(language):
     """450 with 45 digital leaves 405 that are not; of 1800 and of 670 beside 100 IP telephony nothing is said."""
-    chart = check_texts(plot_inventory(alarms(), language=language))
+    chart = check_texts(plot_inventory(inventory(alarms()), language=language))
     assert bars_of(chart, ANGE, "digital solid") == [(0, 45, "")]
     assert bars_of(chart, ANGE, "_rest solid") == [(45, 450, "")]
     assert bars_of(chart, SUNDSVALL) == [(0, 1800, HATCH)]
@@ -86,7 +86,7 @@ def test_parts_rest_and_unknown(language):
 
 def test_title_adds_up_what_is_certain_and_what_is_open():
     """45 + 5 + 10 + 0 + 100 + 0 = 160 of 5 564; open: 1800 + (670 - 100) = 2 370."""
-    chart = plot_inventory(alarms())
+    chart = plot_inventory(inventory(alarms()))
     assert chart.title == "At least 160 of 5,564 alarms are digital; for 2,370 the documents do not say"
     assert {"1,800: digital unknown", "670: 100 IP telephony, 570 unknown"} <= set(texts_of(chart.figure))
     assert {"Digital", "IP telephony", "Not digital", "Kind unknown"} <= set(texts_of(chart.figure))
@@ -118,7 +118,7 @@ def test_a_parent_is_at_least_its_child():
 def test_a_municipality_without_a_whole_is_unknown():
     """An area of the frame without a row is hatched and named; a part without a whole is drawn with an open end."""
     rows = [row(ANGE, "_T", 450), row(ANGE, "digital", 45), row(TIMRA, "digital", 5)]
-    chart = check_texts(plot_inventory(table(rows), frame=(ANGE, TIMRA, KRAMFORS)))
+    chart = check_texts(plot_inventory(table(rows, frame=(ANGE, TIMRA, KRAMFORS))))
     assert chart.data.loc[chart.data["row"] == KRAMFORS, "drawn"].tolist() == ["unknown"]
     assert chart.data.loc[chart.data["row"] == TIMRA, ["start", "end"]].to_numpy().tolist() == [[0, 5], [5, inf]]
     assert chart.note == "No number: Kramfors and Timrå."
@@ -162,7 +162,7 @@ def test_title_agrees_with_the_totals():
     """The sums of the title are those of `total`: 5 564 alarms, at least 160 of them digital."""
     sums = total(alarms(), by=["indicator", "breakdown"]).set_index("breakdown")
     assert (sums.loc["_T", "lower"], sums.loc["digital", "lower"]) == (5564, 160)
-    assert "160 of 5,564" in plot_inventory(alarms()).title
+    assert "160 of 5,564" in plot_inventory(inventory(alarms())).title
 
 
 def test_several_parts_are_each_named_in_the_title():

@@ -6,7 +6,7 @@ from math import inf, nan
 import pytest
 from chart_checks import check_texts, texts_of
 
-from ehealth_stats.charts import plot_multiples
+from ehealth_stats.charts.multiples import plot_multiples
 from ehealth_stats.codelists import municipalities
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import to_table

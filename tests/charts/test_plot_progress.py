@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from chart_checks import check_texts, texts_of
 
-from ehealth_stats.charts import plot_progress
+from ehealth_stats.charts.progress import plot_progress
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import to_table
 

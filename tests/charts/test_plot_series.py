@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from chart_checks import check_texts, texts_of
 
-from ehealth_stats.charts import plot_series
+from ehealth_stats import progress
+from ehealth_stats.charts.series import plot_series
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import to_table
 
@@ -63,9 +64,10 @@ def target(number, **changes) -> dict:
 
 
 def draw(rows, targets=(), **options):
-    """A checked chart of rows and targets."""
-    table = to_table("targets", targets) if targets else None
-    return check_texts(plot_series(to_table("observations", rows), targets=table, **options))
+    """A checked chart of rows and what progress makes of targets."""
+    observations = to_table("observations", rows)
+    judged = progress(observations, to_table("targets", targets), as_of="2014-01-01")
+    return check_texts(plot_series(observations, progress=judged, **options))
 
 
 def lines(chart) -> list[list[float]]:
@@ -145,12 +147,28 @@ def test_no_path_where_none_can_be_drawn(changes, number):
     assert (chart.data["mark"] == "target").sum() == 1
 
 
+def test_no_path_where_progress_has_no_baseline():
+    """Another document reads 300 in 2013, 600 is wanted by 2016, pursued since 2010: 300 is no baseline, no way starts.
+
+    What there was in 2010 nobody says; the level stands there alone.
+    """
+    rows, asked = [row("2013", 300, source_id="later")], [target(600, start="2010-12-31")]
+    chart = draw(rows, asked)
+    assert path(chart) == []
+    assert chart.data.loc[chart.data["mark"] == "target", ["lower", "upper"]].to_numpy().tolist() == [[600, 600]]
+    assert "Required path" not in texts_of(chart.figure)
+    assert chart.source == "Source: later; plan"
+    assert [line for line in chart.figure.axes[0].lines if (line.get_gid() or "").startswith("path")] == []
+    # With a reading at the start there is a way: from 150 at the end of 2010.
+    assert path(draw([row("2010", 150), *rows], asked)) == [("2010-12-31", 150), ("2016-12-31", 600)]
+
+
 def test_a_target_without_a_number_is_named():
     """What can't be drawn stands in the note, and targets of other things are left out."""
     undefined = target((nan, nan), kind="undefined", label="All staff")
     other = target(600, target_id="plan/other", area="SE-23", label="Elsewhere")
     chart = draw([row("2011", 200)], [undefined, other])
-    assert chart.note == "Targets without a number: All staff."
+    assert chart.note == "Targets without a number: due 31 December 2016."
 
 
 @pytest.mark.parametrize("language", ["en", "sv", "nb"])
@@ -190,8 +208,9 @@ def test_what_shares_no_series_is_refused():
 
 def test_input_is_not_changed():
     """The tables are the same after drawing."""
-    observations, targets = to_table("observations", [row("2011", 200)]), to_table("targets", [target(600)])
-    before = observations.copy(), targets.copy()
-    plot_series(observations, targets=targets)
+    observations = to_table("observations", [row("2011", 200)])
+    judged = progress(observations, to_table("targets", [target(600)]), as_of="2014-01-01")
+    before = observations.copy(), judged.copy()
+    plot_series(observations, progress=judged)
     pd.testing.assert_frame_equal(observations, before[0])
-    pd.testing.assert_frame_equal(targets, before[1])
+    pd.testing.assert_frame_equal(judged, before[1])

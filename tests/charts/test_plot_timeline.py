@@ -7,7 +7,8 @@ import pytest
 from chart_checks import check_texts, texts_of
 from matplotlib.patches import Rectangle
 
-from ehealth_stats.charts import Chart, plot_timeline
+from ehealth_stats.charts.chart import Chart
+from ehealth_stats.charts.timeline import plot_timeline
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import to_table
 

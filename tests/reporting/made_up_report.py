@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from ehealth_stats.charts import Chart, plot_counts
+from ehealth_stats.charts.chart import Chart
+from ehealth_stats.charts.counts import plot_counts
 from ehealth_stats.codelists import Language
 from ehealth_stats.reporting.model import (
     Cite,

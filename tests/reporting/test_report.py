@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ehealth_stats.analysis import inventory
 from ehealth_stats.codelists import LANGUAGES, term
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.reporting import FORMATS, build_report, write_report
@@ -117,6 +118,7 @@ AUDIT = [
     {"source_id": "plan", "locator": "paragraph 9", "text": "<7>", "kind": kind, "reason": "no rule"}
     for kind in ("claimed", "not_quantity", "unclaimed")
 ]
+ALARMS = [row for row in OBSERVATIONS if row["indicator"] == "safety_alarms"]
 TIMELINE = [
     {"source_id": "plan", "name": "Fas 1", "kind": "phase", "period": "2013/2014", "start": date(2013, 1, 1)}
     | {"end": date(2014, 12, 31), "locator": "paragraph 2", "text": "2013-2014"},
@@ -146,6 +148,7 @@ def evaluation() -> Evaluation:
         dataset,
         date(2013, 4, 2),
         totals=to_table("totals", TOTALS),
+        inventory=inventory(to_table("observations", ALARMS)),
         comparisons=to_table("comparisons", COMPARISON),
         progress=to_table("progress", PROGRESS),
         budget=to_table("budget", BUDGET),
@@ -313,7 +316,7 @@ def test_rows_are_as_wide_as_their_header(report: Report) -> None:
 
 def test_sections_stand_even_without_data(evaluation: Evaluation) -> None:
     """Where the documents hold nothing, the section says so."""
-    tables = ("totals", "comparisons", "progress", "budget", "findings", "matrix")
+    tables = ("totals", "inventory", "comparisons", "progress", "budget", "findings", "matrix")
     nothing = {table: to_table(table, []) for table in tables}
     frames = {table: to_table(table, []) for table in evaluation.dataset.tables()}
     blank = Evaluation(Dataset(**frames), evaluation.as_of, **nothing)
@@ -401,7 +404,7 @@ def test_answers_follow_from_the_rows(followed: Evaluation) -> None:
 
 def test_without_rows_each_answer_is_that_there_is_no_evidence(evaluation: Evaluation) -> None:
     """Nothing is asserted of documents that hold nothing."""
-    tables = ("totals", "comparisons", "progress", "budget", "findings", "matrix")
+    tables = ("totals", "inventory", "comparisons", "progress", "budget", "findings", "matrix")
     nothing = {table: to_table(table, []) for table in tables}
     frames = {table: to_table(table, []) for table in evaluation.dataset.tables()}
     found = answers(build_report(Evaluation(Dataset(**frames), evaluation.as_of, **nothing), "en"))

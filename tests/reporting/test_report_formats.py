@@ -15,7 +15,7 @@ from made_up_report import CLEAN, ESCAPES, made_up_chart, made_up_report, texts_
 from office import convert, missing, needs_office, outside, page_texts
 
 from ehealth_stats.analysis import evaluate
-from ehealth_stats.charts import Chart, PictureFormat
+from ehealth_stats.charts.chart import Chart, PictureFormat
 from ehealth_stats.ingestion import ingest
 from ehealth_stats.reporting import FORMATS, build_report
 from ehealth_stats.reporting.model import FigureBlock, Note, Report, TableBlock, text

@@ -20,7 +20,7 @@ from ehealth_stats.analysis.bounds import (
 )
 from ehealth_stats.analysis.complete import complete_observations, complete_targets
 from ehealth_stats.analysis.costs import Cost, costs_per_unit, costs_to_targets, currency_of, per_of, short
-from ehealth_stats.codelists import categories, label, units
+from ehealth_stats.codelists import categories, label, statuses, units
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import to_table
 
@@ -88,7 +88,7 @@ def budget(observations: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     observations, targets = complete_observations(observations), complete_targets(targets)
     kinds = observations["unit"].map(_kind)
     money = observations[(kinds == "money") & (observations["role"] != "rate")]
-    money = money.assign(definition=money["status"].where(money["status"] == "D", ""))
+    money = money.assign(definition=money["status"].map(lambda code: statuses()[code].definition))
     lines: list[Line] = []
     granted: list[_Granted] = []
     for _, plan in money.groupby(_PLAN, sort=True):

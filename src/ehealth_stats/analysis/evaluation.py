@@ -11,7 +11,7 @@ from ehealth_stats.analysis.complete import to_day
 from ehealth_stats.analysis.days import years_between
 from ehealth_stats.analysis.findings import facts_of, findings_from, settles_of
 from ehealth_stats.analysis.frames import check_dataset, in_order_of_publication, of_one_thing, publication_day
-from ehealth_stats.analysis.programme_totals import totals_of
+from ehealth_stats.analysis.programme_totals import inventories_of, totals_of
 from ehealth_stats.analysis.progress import progress
 from ehealth_stats.analysis.reconcile import compare_totals
 from ehealth_stats.codelists import label
@@ -35,8 +35,8 @@ def evaluate(dataset: Dataset, *, as_of: str | date | None = None) -> Evaluation
 
     Returns
     -------
-    The dataset, the day, and the result tables; `matrix` has one row a target: state, deadline gate, pace, certainty,
-    evidence with numbers and sources, locators, and what would settle it.
+    The dataset, the day, and the result tables; `inventory` holds the wholes that are told with parts, `matrix` one row
+    a target: state, deadline gate, pace, certainty, evidence with numbers and sources, locators, what would settle it.
 
     Raises
     ------
@@ -59,6 +59,7 @@ def evaluate(dataset: Dataset, *, as_of: str | date | None = None) -> Evaluation
         dataset=dataset,
         as_of=day,
         totals=totals,
+        inventory=inventories_of(dataset),
         comparisons=comparisons,
         progress=judged,
         budget=budget(observations, dataset.targets),

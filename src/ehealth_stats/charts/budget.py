@@ -1,11 +1,12 @@
 """The money of one source: a budget table -> bars of each amount with its bounds, planned money hatched."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from math import inf, isnan
 
 import pandas as pd
 
-from ehealth_stats.charts.chart import Chart, to_chart
+from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.bars import Bar, Segment, bars_in_words, bars_table, bounded, draw_bars
 from ehealth_stats.charts.draw.page import ChartTexts, Fill, LegendEntry, Origin, fill_style, origin_of
 from ehealth_stats.charts.draw.style import PALETTE, in_style
@@ -21,7 +22,7 @@ from ehealth_stats.charts.texts import (
 )
 from ehealth_stats.codelists import Language, area_name, categories, indicators, label, unit_label
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import check_table
+from ehealth_stats.schema import Evaluation, check_table
 
 _LOOKS: dict[str, tuple[Fill, str]] = {
     "total": ("solid", PALETTE[2]),
@@ -82,6 +83,12 @@ def plot_budget(
     with in_style():
         figure = draw_bars(bars, texts, _legend(bars, language), language)
     return to_chart(("budget", source), figure, texts, bars_table(bars), language)
+
+
+def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
+    """Yield a chart for each source that has money."""
+    for source, rows in evaluation.budget.groupby("source_id", sort=False):
+        yield ReportChart((str(source),), partial(plot_budget, rows, sources=evaluation.dataset.sources))
 
 
 def _name(item: str, language: Language) -> str:

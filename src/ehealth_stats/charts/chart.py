@@ -1,4 +1,4 @@
-"""The Chart that every plot function returns: a figure, its texts and the data drawn -> files and notebook output."""
+"""The Chart that every plot function returns: a picture, its texts and the data drawn, as files or in a notebook."""
 
 import hashlib
 import json
@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
+from math import inf
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,7 +30,7 @@ _NOTEBOOK_DPI, _FILE_DPI = 110, 200
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chart:
-    """A figure with everything that has to travel with it.
+    """A picture with everything that has to travel with it.
 
     Parameters
     ----------
@@ -44,7 +45,7 @@ class Chart:
     caption
         What is shown and how to read it.
     alt
-        What the figure shows, for someone who can't see it.
+        What the picture shows, for someone who can't see it.
     source
         The line "Source: …".
     note
@@ -70,7 +71,7 @@ class Chart:
     sources: tuple[str, ...] = ()
 
     def export(self, folder: str | Path, *, draw: Callable[[PictureFormat], bytes] | None = None) -> list[Path]:
-        """Write the figure as PNG, SVG and PDF, its data as CSV, its texts and the files' hashes as JSON.
+        """Write the chart as PNG, SVG and PDF, its data as CSV, its texts and the files' hashes as JSON.
 
         Parameters
         ----------
@@ -115,7 +116,7 @@ class Chart:
         return buffer.getvalue()
 
     def _metadata(self, form: str) -> dict[str, Any]:
-        # Dates and the library's version would make two equal figures differ.
+        # Dates and the library's version would make two equal charts differ.
         if form == "svg":
             return {"Date": None, "Creator": None, "Title": self.title, "Description": self.alt}
         if form == "pdf":
@@ -140,6 +141,19 @@ class Chart:
         html = f'<img src="data:image/png;base64,{image}" alt="{escape(self.alt)}" style="max-width:100%">'
         bundle = {"text/html": html, "image/png": image, "text/plain": f"{self.title}\n{self.alt}"}
         return bundle, {"image/png": {"alt": self.alt}}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChart:
+    """A chart of a report: the sources that it draws, and what draws it, given the language.
+
+    `position` is that of its first row in the table: the charts of a source follow its document. Those without a
+    position, which draw several indicators, come after them.
+    """
+
+    sources: tuple[str, ...]
+    draw: Callable[..., Chart]
+    position: float = inf
 
 
 def to_chart(name: Sequence[str], figure: Figure, texts: ChartTexts, data: pd.DataFrame, language: Language) -> Chart:

@@ -1,20 +1,21 @@
 """When things run: timeline entries and targets' due dates -> bars for periods and diamonds for days, by kind."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
-from ehealth_stats.charts.chart import Chart, to_chart
+from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.gantt import Entry, draw_gantt
 from ehealth_stats.charts.draw.page import ChartTexts, LegendEntry, Origin, origin_of, source_titles
 from ehealth_stats.charts.draw.style import PALETTE, in_style
 from ehealth_stats.charts.texts import day, joined, period, word
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import check_table, empty_table
+from ehealth_stats.schema import Evaluation, check_table, empty_table
 
 _COLOURS = {
     "strategy": PALETTE[2],
@@ -24,7 +25,7 @@ _COLOURS = {
     "milestone": PALETTE[3],
     "target": PALETTE[3],
 }
-_MOST_NAMES, _MOST_ENTRIES = 5, 60
+_MOST_NAMES, _MOST_ENTRIES, _LONGEST_IN_REPORT = 5, 60, 30
 
 # Source, kind, name, first and last day, date in words.
 _Found = tuple[str, str, str, date | None, date | None, str]
@@ -92,6 +93,21 @@ def plot_timeline(
         figure = draw_gantt(entries, texts, _legend(entries, language), language)
     name = ("timeline", source_ids[0] if len(source_ids) == 1 else "sources")
     return to_chart(name, figure, texts, _data(entries), language)
+
+
+def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
+    """Yield a chart for each programme that has dates; due dates stand in it as long as it is short.
+
+    They stand in the report's matrix of targets anyway.
+    """
+    dataset = evaluation.dataset
+    for _, sources in dataset.sources.groupby("programme", sort=False):
+        timeline = dataset.timeline[dataset.timeline["source_id"].isin(sources["source_id"])]
+        targets = dataset.targets[dataset.targets["source_id"].isin(sources["source_id"])]
+        fits = len(timeline) + len(targets) <= _LONGEST_IN_REPORT
+        if not timeline[["start", "end"]].isna().all(axis=None):
+            draw = partial(plot_timeline, timeline, targets=targets if fits else None, sources=dataset.sources)
+            yield ReportChart(tuple(sources["source_id"]), draw)
 
 
 def _longest(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:

@@ -1,20 +1,17 @@
 """The words for the codes of our tables (terms.csv): a vocabulary and a code -> its label in three languages."""
 
-import csv
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 from ehealth_stats.codelists.lists import LANGUAGES, Language
+from ehealth_stats.codelists.rows import read_rows
 
 
 @cache
 def _terms() -> Mapping[tuple[str, str], Mapping[str, str]]:
-    text = files("ehealth_stats.codelists").joinpath("terms.csv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines())
     return {
         (row["vocabulary"], row["code"]): {name: row[f"label_{name}"] for name in LANGUAGES if name != "nn"}
-        for row in rows
+        for row in read_rows("terms")
     }
 
 

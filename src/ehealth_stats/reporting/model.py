@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
-from ehealth_stats.charts import Chart, PictureFormat
+from ehealth_stats.charts.chart import Chart, PictureFormat
 from ehealth_stats.codelists import Language
 from ehealth_stats.schema import without_controls
 

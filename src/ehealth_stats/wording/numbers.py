@@ -17,15 +17,13 @@ from babel.numbers import (
     get_group_symbol,
 )
 
-from ehealth_stats.codelists import Language, unit_label, units
+from ehealth_stats.codelists import Language, qualifiers, unit_label, units
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import Interval
 from ehealth_stats.wording.languages import locale, phrase
 
 _MINUS = "\N{MINUS SIGN}"
 _MISSING = "–"
-_WITHOUT_NUMBER = ("unknown", "not_available", "vague", "already_done", "all", "not_stated")
-_PRINTED = {"approximate": "about", "just_over": "just_over", "just_under": "just_under"}
 
 
 def number(value: float, language: Language) -> str:
@@ -151,13 +149,14 @@ def printed(bounded: Interval, qualifier: str, language: Language, *, bounds: bo
     >>> printed(Interval(60, 55, 65), "approximate", "sv", bounds=True), printed(Interval(51, 51, 51), "exact", "sv")
     ('cirka 60 (55–65)', '51')
     """
-    if qualifier in _WITHOUT_NUMBER and isnan(bounded.value):
-        return phrase(qualifier, language)
+    known = qualifiers().get(qualifier)
     if isnan(bounded.value):
-        return figure(bounded, language)
+        # What is no qualifier says why there is no figure at all: "not_stated".
+        in_words = known is None or known.stands_alone
+        return phrase(qualifier, language) if in_words else figure(bounded, language)
     words = number(bounded.value, language)
-    if qualifier in _PRINTED:
-        words = phrase(_PRINTED[qualifier], language).format(value=words)
+    if known and known.has_point and known.is_estimated:
+        words = phrase(qualifier, language).format(value=words)
     return f"{words} ({span(bounded.lower, bounded.upper, language)})" if bounds and bounded.width else words
 
 

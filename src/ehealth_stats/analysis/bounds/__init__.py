@@ -13,7 +13,7 @@ from ehealth_stats.analysis.bounds.cells import (
 )
 from ehealth_stats.analysis.bounds.intervals import Share, add, quotient, same_figure, share
 from ehealth_stats.analysis.bounds.narrowing import CELL_COLUMNS, adds_up, level_of, narrow, narrow_rows
-from ehealth_stats.analysis.bounds.tree import nearest_parents, root_of, taken_by_siblings, within_tree
+from ehealth_stats.analysis.bounds.tree import children_of, nearest_parents, root_of, taken_by_siblings, within_tree
 from ehealth_stats.schema import UNKNOWN, Interval
 from ehealth_stats.schema.interval import number_text
 
@@ -28,6 +28,7 @@ __all__ = [
     "adds_up",
     "cell_in",
     "cells_of",
+    "children_of",
     "figure_in",
     "figures_of",
     "level_of",

@@ -45,6 +45,30 @@ def _nearest(code: str, known: set[str]) -> str:
     return ""
 
 
+def with_ancestors(codes: Iterable[str]) -> set[str]:
+    """Return codes with everything that they are part of; an addition is part of nothing.
+
+    Examples
+    --------
+    >>> sorted(with_ancestors(["ip_telephony"])), with_ancestors(["hsa_only"])
+    (['_T', 'digital', 'ip_telephony'], {'hsa_only'})
+    """
+    known = {check_code("categories", code) for code in codes}
+    above = {categories()[code].parent for code in known if not categories()[code].addition} - {"", *known}
+    return with_ancestors(known | above) if above else known
+
+
+def children_of(codes: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Map each code to its parts among the codes, those of each dimension apart: they cut the same whole differently.
+
+    Examples
+    --------
+    >>> children_of(["_T", "nurses", "physicians", "municipal"])["_T"]
+    (('nurses', 'physicians'), ('municipal',))
+    """
+    return {code: place.children for code, place in _places(frozenset(codes)).items()}
+
+
 def taken_by_siblings(box: Box) -> dict[str, float]:
     """Return how much of the whole is certainly not in a category: its siblings' lower bounds, and its ancestors'.
 

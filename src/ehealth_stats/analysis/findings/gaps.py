@@ -9,14 +9,14 @@ from ehealth_stats.analysis.claims import percent_text
 from ehealth_stats.analysis.findings.finding import Book, Finding, Row, figure_text, name_of, quotes, title_of
 from ehealth_stats.analysis.programme_totals import TOTAL_BY, groups_of
 from ehealth_stats.analysis.totals import widest
-from ehealth_stats.codelists import area_name
+from ehealth_stats.codelists import area_name, other_definitions
 
 _MOST_NAMES = 5
 
 
 def gaps(totals: pd.DataFrame, book: Book) -> Iterator[Finding]:
     """Yield a finding for every total as printed that lacks an area: which, and what each accounts for."""
-    short = totals[(totals["n_missing"] != 0) & (totals["reading"] == "") & (totals["status"] != "D")]
+    short = totals[(totals["n_missing"] != 0) & (totals["reading"] == "") & ~totals["status"].isin(other_definitions())]
     wanted = {tuple(row[name] for name in TOTAL_BY): row for row in short.to_dict("records")}
     indicators = set(short["indicator"])
     for group in groups_of(book.dataset):
@@ -113,7 +113,7 @@ def _change(under: Row, totals: pd.DataFrame) -> str:
     same = totals[totals["reading"] == ""]
     for name in (*TOTAL_BY, "unit"):
         same = same[same[name] == under[name]]
-    same = same[(same["status"] == "D") == (under["status"] == "D")]
+    same = same[same["status"].isin(other_definitions()) == (under["status"] in other_definitions())]
     texts = []
     for before in same.to_dict("records"):
         now, then = _told(under), _told(before)

@@ -14,7 +14,7 @@ from ehealth_stats.analysis.reconcile.comparison import Comparison, to_row
 from ehealth_stats.analysis.reconcile.parts import by_part
 from ehealth_stats.analysis.reconcile.shares import by_change, by_percent
 from ehealth_stats.analysis.reconcile.sources import by_source
-from ehealth_stats.codelists import read_area
+from ehealth_stats.codelists import read_area, statuses
 from ehealth_stats.schema import to_table
 
 # What noise, low reliability or a later revision leaves of a comparison: that it holds, never that it doesn't.
@@ -93,9 +93,10 @@ def _rows(observations: pd.DataFrame) -> Iterator[dict[str, Any]]:
         yield row | {"comparison_id": comparison.name if number == 1 else f"{comparison.name}-{number}"}
 
 
-def _is_unsettled(statuses: set[str]) -> bool:
+def _is_unsettled(codes: set[str]) -> bool:
     """Say whether figures are noisy, or some are provisional and others are not: then one revises the other."""
-    return "U" in statuses or ("P" in statuses and statuses != {"P"})
+    found = [statuses()[code] for code in codes]
+    return any(status.is_noisy for status in found) or len({status.is_provisional for status in found}) > 1
 
 
 def _comparisons(observations: pd.DataFrame) -> Iterator[Comparison]:

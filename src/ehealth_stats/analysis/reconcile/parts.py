@@ -11,7 +11,7 @@ from ehealth_stats.analysis.bounds import Interval, Row, add, merge_rows, neares
 from ehealth_stats.analysis.reconcile.candidates import Term
 from ehealth_stats.analysis.reconcile.comparison import Check, Comparison, comparison, differs, kind_of, may_add_up
 from ehealth_stats.analysis.reconcile.printed import counts_once, names_some
-from ehealth_stats.codelists import categories, label
+from ehealth_stats.codelists import categories, label, roles, statuses
 from ehealth_stats.schema import parse_edtf
 
 _CELL = re.compile(
@@ -33,7 +33,7 @@ def by_part(rows: Sequence[Row]) -> Iterator[Comparison]:
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
         if _may_be_part(row):
-            groups.setdefault((*(row[name] for name in _KEY), row["status"] == "D"), []).append(row)
+            groups.setdefault((*(row[name] for name in _KEY), statuses()[row["status"]].definition), []).append(row)
     for _, place in sorted(groups.items()):
         for row in place:
             if row["role"] == "stated_total" and (kind_of(row["unit"]) != "percent" or row["value"] == 100):
@@ -44,7 +44,8 @@ def _may_be_part(row: Row) -> bool:
     kind = kind_of(row["unit"])
     if not (may_add_up(row) or row["unit"] == "percent"):
         return False
-    return row["role"] in ("reported", "stated_total") or (kind == "money" and row["role"] == "planned")
+    role = roles()[row["role"]]
+    return role.is_result or (kind == "money" and role.is_plan)
 
 
 def _whole(row: Row, place: Sequence[Row]) -> Iterator[Comparison]:

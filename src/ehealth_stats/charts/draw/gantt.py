@@ -1,4 +1,4 @@
-"""Bars and diamonds on a time axis: dated entries in groups -> a figure whose height grows with them."""
+"""Dated entries on a time axis, in groups: bars for periods, diamonds for days."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

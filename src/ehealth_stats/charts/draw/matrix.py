@@ -1,4 +1,4 @@
-"""A matrix of states by shape and word: named rows and columns and their cells -> a figure that grows both ways."""
+"""A matrix of states, each told by shape and word: named rows and columns and their cells."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Inches: where names end, how wide a column and how high the heads are; whether heads lie and words fit."""
+    """Where names end and how wide a column is, in inches; whether heads lie and the words fit into the cells."""
 
     left: float
     column: float

@@ -1,4 +1,4 @@
-"""How every figure looks: colours, font, settings; a colour -> its contrast, a text -> its width and lines."""
+"""How every chart looks: colours, font and settings, the contrast of a colour, the width and the lines of a text."""
 
 import unicodedata
 from contextlib import AbstractContextManager
@@ -20,7 +20,7 @@ HATCH, PLANNED_HATCH = "/////", "\\\\\\"
 TITLE_SIZE, SUBTITLE_SIZE, TEXT_SIZE, FOOT_SIZE = 12.5, 10.0, 9.0, 8.0
 # Distance of baselines, and height of the tall letters, in sizes of the font.
 LINE_SPACING, ASCENT = 1.28, 0.78
-# Room for a figure that is saved with other settings, whose hinting makes lines wider than their outlines.
+# Room for a chart that is saved with other settings, whose hinting makes lines wider than their outlines.
 _HINTING = 1.025
 
 _RC: dict[Any, Any] = {

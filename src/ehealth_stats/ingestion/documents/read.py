@@ -12,8 +12,8 @@ from ehealth_stats.ingestion.documents.intake.encoding import check_count, too_l
 from ehealth_stats.ingestion.documents.intake.kind import CONVERSIONS, Format, check_kind
 from ehealth_stats.ingestion.documents.intake.received import Received, receive
 from ehealth_stats.ingestion.documents.layout.headers import lay_out
-from ehealth_stats.ingestion.documents.layout.lost_columns import refuse_flattened
-from ehealth_stats.ingestion.documents.layout.year_columns import restore_columns
+from ehealth_stats.ingestion.documents.layout.lost_columns import refuse_lost_columns
+from ehealth_stats.ingestion.documents.layout.year_columns import find_year_columns
 from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
 from ehealth_stats.ingestion.documents.model import Segment, Table
 
@@ -58,7 +58,7 @@ def read_document(path: Path | str, *, limits: Limits | None = None) -> Document
     form = _format_of(received)
     read = form.read(check_kind(received, form, FORMATS))
     _check_paragraphs(received, read)
-    blocks, refused = refuse_flattened(tuple(restore_columns(tuple(black_out_names(read.blocks)))))
+    blocks, refused = refuse_lost_columns(tuple(find_year_columns(tuple(black_out_names(read.blocks)))))
     content = assemble(blocks)
     if not content:
         hint = "is it empty, or a picture? a scanned page must be read by OCR first"

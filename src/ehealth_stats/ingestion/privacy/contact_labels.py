@@ -1,6 +1,7 @@
-"""Names on the lines below a contact label: lines in reading order -> the same, as long, with the names blacked out.
+"""Names on the lines below a contact label: lines in reading order -> the same lines, the names in them blacked out.
 
-A name alone can't be told from a product; "Kontakt" or "Närvarande:" on the line above says that it is one.
+A name alone is not told from a product; a line that only says "Kontakt" or "Närvarande:" (present were) tells that the
+lines below it are names.
 """
 
 import re
@@ -15,7 +16,7 @@ _WITHOUT = 2  # lines in a row without a name or contact detail: the post, the p
 
 
 def black_out(lines: Sequence[str | None], labels: Sequence[str] = ()) -> Iterator[str | None]:
-    """Black out the names that follow a label on a line of its own.
+    """Black out the names on the lines after a line that is a contact label, until two lines in a row have none.
 
     Parameters
     ----------
@@ -45,7 +46,7 @@ def black_out(lines: Sequence[str | None], labels: Sequence[str] = ()) -> Iterat
 
 
 def is_label(text: str) -> bool:
-    """Tell whether a line says only that names follow.
+    """Tell whether a line says only that names follow: "Kontaktpersoner", "För mer information, kontakta:".
 
     Examples
     --------

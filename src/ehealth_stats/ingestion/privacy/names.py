@@ -1,4 +1,4 @@
-"""Names of persons in a text: beside a contact label ("Kontakt: Nomen Nescio") or a title ("Nomen Nescio, ordförande").
+"""Names of persons in a text: beside a contact label ("Kontakt: Nomen Nescio") or a title ("Nomen Nescio, enhetschef").
 
 A name alone is not told from that of a place or a product, so names are looked for only beside such words (words.csv).
 """
@@ -19,7 +19,7 @@ _INITIAL = r"[A-ZÅÄÖÆØ]\."
 
 
 def find_names(text: str) -> Iterator[Exclusion]:
-    """Find names behind a label or title, those that go on without one, and names before a title."""
+    """Find the names behind a label or a title, those that go on behind them, and those before a title."""
     end = 0
     for match in _contact_name_pattern().finditer(text):
         if match.end("names") <= end:
@@ -37,7 +37,7 @@ def find_names(text: str) -> Iterator[Exclusion]:
 
 
 def find_persons(text: str, start: int, end: int) -> Iterator[Exclusion]:
-    """Find the names of persons in a stretch; that of their organisation, behind their own, is none."""
+    """Find the names of persons in a stretch; an organisation behind a name is left as it is."""
     for match in _name_pattern().finditer(text, start, end):
         name = _without_organisation(match.group())
         follows = text[match.end() : match.end() + 24] if name == match.group() else ""
@@ -46,7 +46,7 @@ def find_persons(text: str, start: int, end: int) -> Iterator[Exclusion]:
 
 
 def _without_organisation(name: str) -> str:
-    """Return the words before an organisation that goes on: "Nomen Nescio Region Jämtland"."""
+    """Return a name up to the organisation behind it: "Nomen Nescio" of "Nomen Nescio Region Jämtland"."""
     parts = name.split()
     listed = _organisations()
     cut = next((at for at in range(2, len(parts) - 1) if parts[at].casefold() in listed), len(parts))
@@ -55,6 +55,11 @@ def _without_organisation(name: str) -> str:
 
 @cache
 def _contact_name_pattern() -> re.Pattern[str]:
+    """Find a label or title with the names behind it.
+
+    "Kontakt: Nomen Nescio, Aliquis Nemo", "ved Nomen Nescio" (represented by), "enhetschef Nomen Nescio" (head of
+    unit).
+    """
     labels, title = alternatives(word for word, code in words("contact").items() if code == "name"), _title()
     party = r"(?:\s?\([A-ZÅÄÖ]{1,3}\))?"
     present = r"(?:,\s\d{1,3}(?:\s?[–-]\s?\d{1,3})?){0,4}"  # for which paragraphs of the minutes
@@ -68,14 +73,17 @@ def _contact_name_pattern() -> re.Pattern[str]:
 
 @cache
 def _next_name_pattern() -> re.Pattern[str]:
-    """Find the next of "Nomen Nescio, ordf. Aliquis Nemo" and "Nomen Nescio (S) Aliquis Nemo"."""
+    """Find the name that goes on behind another.
+
+    The second of "Nomen Nescio, ordf. Aliquis Nemo" (chair) and of "Nomen Nescio (S) Aliquis Nemo" (a party).
+    """
     aside = rf"(?:\s?\([A-ZÅÄÖ]{{1,3}}\))?(?:,?\s(?:{_title()}|ordf\.?|tjg\.?|ers\.?)(?!\w)){{0,3}}"
     return re.compile(rf"{aside},?\s+(?P<name>{_name_pattern().pattern})(?!\w)")
 
 
 @cache
 def _after_name_pattern() -> re.Pattern[str]:
-    """Find the title behind a name: "Nomen Nescio, enhetschef"."""
+    """Find the title behind a name: "Nomen Nescio, enhetschef" (head of unit)."""
     return re.compile(rf",\s(?:{_title()})(?!\w)")
 
 
@@ -86,7 +94,7 @@ def _organisations() -> frozenset[str]:
 
 @cache
 def _title() -> str:
-    """Return a pattern of titles, by their last part: "seniorrådgiver", "kommuneoverlege"."""
+    """Return a pattern of titles by their last part: "rådgiver" (adviser) finds "seniorrådgiver" too."""
     return rf"(?i:[^\W\d_-]{{0,20}}-?(?:{alternatives(words('title'))}))"
 
 
@@ -99,9 +107,9 @@ def _name_pattern() -> re.Pattern[str]:
 
 
 def _is_person(name: str, follows: str) -> bool:
-    """Tell a person from an organisation or a place, by the words of the name and the word after it.
+    """Tell a person from an organisation or a place, by the words of the name and the word behind it.
 
-    A surname may be a place's ("Nomen Nes"); a name that begins with a place is one.
+    A surname may be that of a place ("Nomen Nes"); a name that begins with a place is one.
     """
     parts = name.split()
     listed = _organisations()

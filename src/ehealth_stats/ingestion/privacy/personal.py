@@ -59,7 +59,7 @@ def mask(text: str) -> str:
 
 
 def mask_stretch(text: str, start: int, end: int) -> str:
-    """Return a stretch of a text with all personal data replaced; the words around it may tell that it is.
+    """Return a stretch of a text with all personal data replaced; a label may stand in the words around it.
 
     Examples
     --------
@@ -88,7 +88,7 @@ def quote(text: str, start: int, end: int) -> str:
 
 
 def hide(text: str, secrets: Iterable[Exclusion]) -> str:
-    """Return a text of the same length in which nothing can be read where its secrets are.
+    """Return a text in which black letters stand where its secrets are, so that nothing reads them; its length stays.
 
     Examples
     --------
@@ -103,7 +103,7 @@ def hide(text: str, secrets: Iterable[Exclusion]) -> str:
 
 
 def hide_names(text: str) -> str:
-    """Return a text of the same length without the names of persons in it; other people's words say that it has some.
+    """Return a text of the same length, every name in it blacked out, for a text that a label says holds names.
 
     Examples
     --------
