@@ -13,7 +13,7 @@ from importlib.resources import files
 from io import BytesIO
 from itertools import count
 from typing import cast
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -103,7 +103,8 @@ def _zipped(document: WordDocument) -> bytes:
     document.save(saved)
     with ZipFile(saved) as old, ZipFile(content, "w") as new:
         for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            new.writestr(ZipInfo(name, _ZIPPED), old.read(name), ZIP_DEFLATED)
+            packing = ZIP_STORED if name.endswith(".png") else ZIP_DEFLATED
+            new.writestr(ZipInfo(name, _ZIPPED), old.read(name), packing)
     return content.getvalue()
 
 

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import groupby
 
 from ehealth_stats.reporting.model import Block, Cite, FigureBlock, Heading, Part, Report, TableBlock
@@ -56,6 +57,7 @@ def text_of(part: Part) -> str:
     return part if isinstance(part, str) else part.text
 
 
+@lru_cache(maxsize=64)
 def fit_table(block: TableBlock) -> Fit:
     """Return the first choice of paper and type in which no word breaks and rows are not towers of short lines.
 
@@ -108,7 +110,12 @@ def picture_width(block: FigureBlock) -> float:
 
 def text_width(text: str, size: float) -> float:
     """Return about how wide a text is in points, rather too much than too little."""
-    return size * math.fsum(map(_letter_width, text))
+    return size * _ems(text)
+
+
+@lru_cache(maxsize=20_000)
+def _ems(text: str) -> float:
+    return math.fsum(map(_letter_width, text))
 
 
 def break_words(text: str, room: float, size: float) -> str:
@@ -133,6 +140,7 @@ def _pieces(word: str, room: float, size: float) -> Iterator[str]:
     yield word[start:]
 
 
+@cache
 def _letter_width(letter: str) -> float:
     if letter in _NARROW:
         return 0.42
