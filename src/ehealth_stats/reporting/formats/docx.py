@@ -198,6 +198,8 @@ class _Writer:
     def _write_figure(self, block: FigureBlock) -> None:
         picture = self.document.part.new_pic_inline(BytesIO(block.picture("png")), width=Pt(picture_width(block)))
         picture.docPr.set("descr", block.chart.alt)
+        for side in ("distT", "distB", "distL", "distR"):
+            picture.set(side, "0")  # LibreOffice takes a distance that is not named for an eighth of an inch
         run = _element("w:r", {}, _element("w:drawing", {}, picture))
         self._paragraph("Picture", self._bookmarked(block.anchor, [run]))
         self._paragraph("Caption", _caption(block.label, block.chart.caption))
