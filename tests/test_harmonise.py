@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from ehealth_stats.analysis import harmonise, total
+from ehealth_stats.codelists import qualifiers
 from ehealth_stats.errors import CodeListError, TableError
 from ehealth_stats.schema import columns_of, to_table
 
@@ -214,6 +215,28 @@ def test_a_missing_predecessor_leaves_the_sum_open():
     assert pd.isna(result["value"])
     assert result[["lower", "upper", "status", "qualifier"]].tolist() == [500, inf, "L", "at_least"]
     assert result["reason"].endswith("no row of NO-1129 Forsand")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (("unknown", float("nan"), 0, inf), ("not_available", float("nan"), 0, inf), "unknown"),
+        (("unknown", float("nan"), 0, inf), ("vague", float("nan"), 1, inf), "at_least"),
+        (("vague", float("nan"), 1, inf), ("vague", float("nan"), 1, inf), "vague"),
+        (("exact", 5, 5, 5), ("approximate", 60, 55, 65), "approximate"),
+        (("exact", 0, 0, 0), ("less_than", float("nan"), 0, 9), "at_most"),
+        (("exact", 2, 2, 2), ("less_than", float("nan"), 0, 9), "range"),
+        (("all", 1, 1, 1), ("all", 1, 1, 1), "exact"),
+    ],
+)
+def test_a_sum_has_the_qualifier_that_its_terms_share_or_its_bounds_have(one, other, expected):
+    """Sandnes and Forsand became Sandnes: unknown and not available are together unknown, 0 and under 10 at most 9."""
+    rows = [
+        {"area": area, "figure": figure, "qualifier": qualifier, "status": qualifiers()[qualifier].status}
+        for area, (qualifier, *figure) in ((SANDNES, one), ("NO-1129", other))
+    ]
+    result = harmonise(table([row | {"figure": tuple(row["figure"])} for row in rows])).iloc[0]
+    assert result["qualifier"] == expected
 
 
 def test_a_kept_code_is_summed_too():

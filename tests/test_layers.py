@@ -45,12 +45,14 @@ ROOMS: dict[str, set[str]] = {
 MOST_LAYERS, MOST_IMPORTS = 7, 35
 # How modules are cut. Below these a module is a plug: what adds one is a module, however small, and a line.
 LONGEST, MOST_IN_A_FOLDER, SMALL = 500, 15, 60
-PLUGS = ("ingestion.documents.formats", "reporting.sections")
+PLUGS = ("ingestion.documents.formats", "analysis.reconcile", "charts", "reporting.formats", "reporting.sections")
 # The parts whose folders and small modules are looked at.
-CUT = {"ingestion", "notebook"}
+CUT = {"ingestion", "wording", "charts", "reporting", "notebook"}
 DRAWING = {"matplotlib", "seaborn"}
 READS = {"open", "read_text", "read_bytes", "read_csv", "read_excel", "read_html", "read_parquet", "load_workbook"}
 WRITES = {"write_text", "write_bytes", "to_parquet", "to_excel", "savefig", "mkdir"}
+# What a target asks for and what follows from parts and wholes is decided in analysis; charts draw the columns of it.
+DECISIONS = {"baseline_period", "adds_to", "parent"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "config", "misc"}
 
 
@@ -113,6 +115,21 @@ def test_only_charts_draw(path: Path) -> None:
     """Matplotlib and seaborn are imported in charts and nowhere else."""
     drawing = {name.split(".")[0] for name in imports(path)} & DRAWING
     assert not drawing or part_of(path) == "charts"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "charts").rglob("*.py")), ids=name_of)
+def test_charts_decide_nothing(path: Path) -> None:
+    """No module of charts names where a baseline is from, what a target adds to, or which category holds another."""
+    nodes = [*ast.walk(ast.parse(path.read_text("utf-8")))]
+    names = {getattr(node, "attr", getattr(node, "id", getattr(node, "value", ""))) for node in nodes}
+    assert not {name for name in names if isinstance(name, str)} & DECISIONS
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "charts" / "draw").glob("*.py")), ids=name_of)
+def test_what_draws_knows_no_kind_of_chart(path: Path) -> None:
+    """Of charts, a module of charts/draw imports only its own room, the words and the points of a series."""
+    parts = {name.split(".")[2] for name in imports(path) if name.startswith("ehealth_stats.charts.")}
+    assert parts <= {"draw", "texts", "series_data"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

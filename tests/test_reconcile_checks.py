@@ -5,8 +5,10 @@ from math import inf, nan
 import pytest
 from comparison_rows import ALARMS, CARDS, MONEY, PERCENT, ROLES, SEVEN, THOUSANDS, compared, one, row
 
-from ehealth_stats.analysis.bounds import Cell, Interval
+from ehealth_stats.analysis import reconcile
+from ehealth_stats.analysis.bounds import Cell, Interval, merge_rows
 from ehealth_stats.analysis.reconcile.candidates import Term, candidates, listed_twice, swaps
+from ehealth_stats.analysis.reconcile.comparison import comparison
 from ehealth_stats.wording.messages import say
 
 # 51 + 120 + c:a 60 (55-65) + 30 + 26 + 27 + 156: 465 to 475
@@ -511,3 +513,15 @@ def test_names_that_are_listed_twice_explain_a_larger_number():
     assert english(listed_twice(six, terms)) == ["B and C are listed twice: counted each time the names are 6"]
     assert listed_twice(five, terms) == []
     assert listed_twice(Interval(3, 3, 3), [term("A", 1), term("B", 1), term("C", 1)]) == []
+
+
+def test_a_check_is_one_line(monkeypatch):
+    """What CHECKS names is compared, under the code that it gives: each figure with its double, say."""
+
+    def by_double(rows):
+        for told in rows:
+            double = {name: 2 * told[name] for name in ("value", "lower", "upper")}
+            yield comparison("parts", told, merge_rows([told]), [Term("double", merge_rows([told | double]))])
+
+    monkeypatch.setattr(reconcile, "CHECKS", (by_double,))
+    assert verdicts([row(450)], **CARDS) == [["parts", "differs"]]

@@ -90,7 +90,7 @@ def test_codes_of_states_and_verdicts_have_words():
         [
             "Ikke nådd [not_met]",
             "Kildene er uenige [sources_disagree]",
-            "Kan ikke bedømmes [unable_to_assess]",
+            "Kan ikke vurderes [unable_to_assess]",
             "steering_group",
         ]
     ]

@@ -21,7 +21,7 @@ from ehealth_stats.analysis.bounds import (
 )
 from ehealth_stats.analysis.complete import complete_observations, complete_targets
 from ehealth_stats.analysis.costs import Cost, costs_per_unit, costs_to_targets, currency_of, per_of
-from ehealth_stats.codelists import categories, units
+from ehealth_stats.codelists import categories, statuses, units
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import Code, Message, to_table
 from ehealth_stats.wording.messages import worded
@@ -92,7 +92,7 @@ def budget(observations: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     observations, targets = complete_observations(observations), complete_targets(targets)
     kinds = observations["unit"].map(_kind)
     money = observations[(kinds == "money") & (observations["role"] != "rate")]
-    money = money.assign(definition=money["status"].where(money["status"] == "D", ""))
+    money = money.assign(definition=money["status"].map(lambda code: statuses()[code].definition))
     lines: list[Line] = []
     granted: list[_Granted] = []
     for _, plan in money.groupby(_PLAN, sort=True):

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from math import isinf, isnan
 from typing import Any
 
 import pandas as pd
@@ -17,7 +16,10 @@ from ehealth_stats.codelists import (
     areas_on,
     change_days,
     moved_parts,
+    qualifier_of,
+    qualifiers,
     read_area,
+    statuses,
     transitions,
 )
 from ehealth_stats.errors import PeriodError, TableError
@@ -25,8 +27,7 @@ from ehealth_stats.schema import Code, Message, Value, check_table, several
 from ehealth_stats.wording.messages import say, worded
 
 _SERIES = ("source_id", "indicator", "breakdown", "period", "unit", "role")
-# Statuses that say more than that the area changed.
-_KEPT_STATUS = ("L", "O", "M", "D", "Q")
+# Columns beside those of observations.
 _ADDED = ("carried", "reason", "reason_message")
 
 Links = Mapping[str, set[str]]
@@ -103,7 +104,7 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
             told = {"carried": "unchanged", **worded("reason", route.moved)}
             rows.append({**row, "area": route.target, "status": status, **told})
         else:
-            key = route, row["status"] == "D", *(row[name] for name in _SERIES)
+            key = route, statuses()[row["status"]].definition, *(row[name] for name in _SERIES)
             groups.setdefault(key, []).append(row)
     rows += [_summed(key[0], group) for key, group in groups.items()]
     table = pd.DataFrame(list(_with_ids(rows)), columns=[*checked.columns, *_ADDED])
@@ -229,7 +230,7 @@ def _no_sum(row: Row, route: _Route) -> Message | None:
 
 def _broken(status: str) -> str:
     """Return the status of a figure behind a break in its series."""
-    return status if status in _KEPT_STATUS else "B"
+    return status if statuses()[status].holds_over_break else "B"
 
 
 def _summed(route: _Route, rows: Sequence[Row]) -> dict[Any, Any]:
@@ -237,7 +238,7 @@ def _summed(route: _Route, rows: Sequence[Row]) -> dict[Any, Any]:
     cells = [merge_rows([row for row in rows if row["area"] == code]) for code in route.parts]
     figure = add(cell.figure for cell in cells)
     without = [code for code, cell in zip(route.parts, cells, strict=True) if not cell.observation_ids]
-    status = "D" if first["status"] == "D" else worst_status([cell.status for cell in cells])
+    status = statuses()[first["status"]].definition or worst_status([cell.status for cell in cells])
     missing = Message("no_row_of", {"areas": _all_named(without)}) if without else None
     reason = several([Message("sum_of_areas", {"areas": _all_named(route.parts)}), missing, route.moved])
     names = (first["source_id"], first["indicator"], route.target, first["breakdown"], first["period"])
@@ -258,14 +259,15 @@ def _summed(route: _Route, rows: Sequence[Row]) -> dict[Any, Any]:
 
 
 def _qualifier(cells: Sequence[Cell]) -> str:
-    """Return how sure a sum is: its terms' qualifier if they share it, else what its bounds are."""
+    """Return how sure a sum is: its terms' qualifier if they share it, else what its bounds are.
+
+    "All" of each term is counted as a number: together they are no "all".
+    """
     figure = add(cell.figure for cell in cells)
-    shared = {cell.qualifier for cell in cells}
-    if len(shared) == 1 and "all" not in shared:
-        return shared.pop()
-    if isnan(figure.value):
-        return "at_least" if isinf(figure.upper) else "range"
-    return "approximate" if figure.width else "exact"
+    first = qualifiers()[cells[0].qualifier] if cells[0].qualifier else None
+    if first and not first.is_all and {cell.qualifier for cell in cells} == {first.code}:
+        return first.code
+    return qualifier_of(figure.value, figure.lower, figure.upper)
 
 
 def _all_named(codes: Sequence[str]) -> tuple[Code, ...]:

@@ -5,15 +5,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from html import escape
-from math import isinf
 from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.charts.texts import day, interval, number, percent, period, word
-from ehealth_stats.codelists import Language, area_name, categories, indicators, label, term, units
-from ehealth_stats.schema import read_message
-from ehealth_stats.wording.messages import say
+from ehealth_stats.codelists import Language, area_name, categories, indicators, label, units
+from ehealth_stats.schema import Interval, read_message
+from ehealth_stats.wording.languages import term
+from ehealth_stats.wording.messages import say, word
+from ehealth_stats.wording.numbers import figure as figure_text
+from ehealth_stats.wording.numbers import number, percent
+from ehealth_stats.wording.numbers import share as share_text
+from ehealth_stats.wording.periods import day, period
 
 MOST_ROWS, _MOST_PARTS = 60, 4
 # Up to so many characters a cell stays on one line: figures with bounds, dates, names.
@@ -205,22 +208,8 @@ def _bounded(row: _Row, *, columns: tuple[str, str, str], language: Language) ->
     value, lower, upper = row.get(point, float("nan")), row[low], row[high]
     share = low.removesuffix("_lower") in _SHARES
     if pd.isna(lower) or pd.isna(upper):
-        return Cell("" if pd.isna(value) else _number(value, language, share=share))
-    exact = _number(lower, language, share=share)
-    if exact == _number(upper, language, share=share):
-        return Cell(exact)
-    bounds = _interval(lower, upper, language, share=share) or word("unknown", language)
-    return Cell(bounds if pd.isna(value) else f"{_number(value, language, share=share)} ({bounds})")
-
-
-def _interval(lower: float, upper: float, language: Language, *, share: bool) -> str:
-    if not share or isinf(upper):
-        return interval(lower, upper, language)
-    return word("range", language, low=number(round(100 * lower, 1), language), high=percent(upper, language))
-
-
-def _number(value: float, language: Language, *, share: bool) -> str:
-    return percent(value, language) if share else number(value, language)
+        return Cell("" if pd.isna(value) else percent(value, language) if share else number(value, language))
+    return Cell((share_text if share else figure_text)(Interval(value, lower, upper), language))
 
 
 def _side(numeric: bool) -> str:

@@ -17,15 +17,13 @@ from babel.numbers import (
     get_group_symbol,
 )
 
-from ehealth_stats.codelists import Language, unit_label, units
+from ehealth_stats.codelists import Language, qualifiers, unit_label, units
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import Interval
 from ehealth_stats.wording.languages import locale, phrase
 
 _MINUS = "\N{MINUS SIGN}"
 _MISSING = "–"
-_WITHOUT_NUMBER = ("unknown", "not_available", "vague", "already_done", "all", "not_stated")
-_PRINTED = {"approximate": "about", "just_over": "just_over", "just_under": "just_under"}
 
 
 def number(value: float, language: Language) -> str:
@@ -117,8 +115,8 @@ def figure(bounded: Interval, language: Language) -> str:
     if isnan(bounded.value):
         return interval(bounded.lower, bounded.upper, language) or phrase("unknown", language)
     point = number(bounded.value, language)
-    if not bounded.width:
-        return point
+    if number(bounded.lower, language) == number(bounded.upper, language):
+        return point  # with bounds that print alike
     if isinf(bounded.upper):
         return f"{point} ({interval(bounded.lower, inf, language) or phrase('unknown', language)})"
     return f"{point} ({span(bounded.lower, bounded.upper, language)})"
@@ -139,14 +137,13 @@ def share(bounded: Interval, language: Language, *, decimals: int = 1) -> str:
     """
     if isnan(bounded.lower):
         return phrase("unknown", language)
-    low = percent(bounded.lower, language, decimals=decimals)
-    if not bounded.width:
-        return low
+    low, high = (percent(end, language, decimals=decimals) for end in (bounded.lower, bounded.upper))
+    if low == high:
+        return high
     if isinf(bounded.upper):
         bounds = phrase("at_least", language).format(low=low)
     else:
-        low = number(round(100 * bounded.lower, decimals), language)
-        bounds = _range(low, percent(bounded.upper, language, decimals=decimals), bounded.lower, language)
+        bounds = _range(number(round(100 * bounded.lower, decimals), language), high, bounded.lower, language)
     return bounds if isnan(bounded.value) else f"{percent(bounded.value, language, decimals=decimals)} ({bounds})"
 
 
@@ -161,13 +158,11 @@ def printed(bounded: Interval, qualifier: str, language: Language, *, bounds: bo
     >>> printed(Interval(60, 55, 65), "approximate", "sv", bounds=True), printed(Interval(51, 51, 51), "exact", "sv")
     ('cirka 60 (55–65)', '51')
     """
-    if qualifier in _WITHOUT_NUMBER and isnan(bounded.value):
-        return phrase(qualifier, language)
+    said = spoken(bounded, qualifier)
     if isnan(bounded.value):
-        return figure(bounded, language)
+        return phrase(said, language) if said else figure(bounded, language)
     words = number(bounded.value, language)
-    if qualifier in _PRINTED:
-        words = phrase(_PRINTED[qualifier], language).format(value=words)
+    words = phrase(said, language).format(value=words) if said else words
     return f"{words} ({span(bounded.lower, bounded.upper, language)})" if bounds and bounded.width else words
 
 
@@ -182,7 +177,7 @@ def has_number(bounded: Interval, qualifier: str = "") -> bool:
     """
     if not isnan(bounded.value):
         return True
-    return qualifier not in _WITHOUT_NUMBER and (isfinite(bounded.upper) or bounded.lower not in (0, -inf))
+    return not spoken(bounded, qualifier) and (isfinite(bounded.upper) or bounded.lower not in (0, -inf))
 
 
 def spoken(bounded: Interval, qualifier: str) -> str:
@@ -196,8 +191,11 @@ def spoken(bounded: Interval, qualifier: str) -> str:
     >>> spoken(Interval(nan, 0, inf), "unknown"), spoken(Interval(nan, 3, inf), "at_least")
     ('unknown', '')
     """
-    said = _WITHOUT_NUMBER if isnan(bounded.value) else _PRINTED
-    return qualifier if qualifier in said else ""
+    known = qualifiers().get(qualifier)
+    if known is None:
+        return qualifier  # what is no qualifier says why there is no figure at all: "not_stated"
+    is_said = known.stands_alone if isnan(bounded.value) else known.has_point and known.is_estimated
+    return qualifier if is_said else ""
 
 
 def interval(low: float, high: float, language: Language) -> str:
@@ -260,6 +258,18 @@ def unit_in_words(unit: str, many: float, language: Language) -> str:
     ('kommun', 'home visits')
     """
     return unit_label(unit, many, language) if unit in units() else unit.replace("_", " ")
+
+
+def measured(text: str, unit: str, language: Language) -> str:
+    """Return a printed figure with its unit, where it is not counted: "27 percent", "5,000 SEK", but "51" persons.
+
+    Examples
+    --------
+    >>> measured("27", "percent", "en"), measured("51", "persons", "en")
+    ('27 percent', '51')
+    """
+    many = Interval(2, 2, 2)
+    return text if units()[unit].kind == "count" else with_unit(text, many, unit, language)
 
 
 def counted(bounded: Interval) -> float:

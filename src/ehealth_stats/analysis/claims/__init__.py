@@ -9,6 +9,7 @@ import pandas as pd
 from ehealth_stats.analysis.bounds import Interval, root_of
 from ehealth_stats.analysis.claims.measures import Figures, Frame, by_area, by_category, change_of, periods_of
 from ehealth_stats.analysis.claims.rules import Rule, read_rule
+from ehealth_stats.codelists import other_definitions
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import Code, Message, Value
 
@@ -81,7 +82,7 @@ def _tested(claim: Mapping[Any, Any], observations: pd.DataFrame, frames: Frames
     where = f"statements of {claim['source_id']}, {claim['locator']}"
     rule = read_rule(str(claim["rule"]), where)
     rows = observations[observations["indicator"].eq(rule.indicator) & observations["role"].eq("reported")]
-    rows = rows[rows["source_id"].eq(claim["source_id"]) & rows["status"].ne("D")]
+    rows = rows[rows["source_id"].eq(claim["source_id"]) & ~rows["status"].isin(other_definitions())]
     rows = rows[rows["unit"].eq("percent") == _is_in_percent(rule, rows)]
     _check_figures(rule, rows, str(claim["rule"]), where)
     outcome = _TESTS[rule.kind](rule, rows, frames.get(str(claim["source_id"])))

@@ -9,7 +9,7 @@ import pandas as pd
 from ehealth_stats.analysis.bounds import Interval, add, figure_in
 from ehealth_stats.analysis.findings.finding import Book, Finding, Row, place_of, printed, quotes, title_of
 from ehealth_stats.analysis.progress.target_file import merger_of
-from ehealth_stats.codelists import merged_from
+from ehealth_stats.codelists import merged_from, other_definitions, result_roles
 from ehealth_stats.schema import Amount, Code, Dataset, Message, Value, parse_edtf
 
 _SAME = ["programme", "indicator", "breakdown", "unit"]
@@ -27,7 +27,7 @@ def are_versions(dataset: Dataset, sources: Sequence[str]) -> bool:
 def revisions(book: Book) -> Iterator[Finding]:
     """Yield a finding for every figure that a later document of the programme gives differently: that one counts."""
     rows = _dated(book.dataset)
-    told = rows[rows["role"].isin(["reported", "stated_total"]) & (rows["status"] != "D")]
+    told = rows[rows["role"].isin(result_roles()) & ~rows["status"].isin(other_definitions())]
     told = told.drop_duplicates([*_FIGURE, "source_id"], keep="last")
     for _, versions in told[told.duplicated(_FIGURE, keep=False)].groupby(_FIGURE, sort=False):
         for before, after in pairwise(versions.to_dict("records")):
@@ -72,7 +72,7 @@ def outcomes(book: Book) -> Iterator[Finding]:
     Where municipalities merged in between, their plans together stand against the figure of what they became.
     """
     rows = _dated(book.dataset)
-    reported = rows[(rows["role"] == "reported") & (rows["status"] != "D")]
+    reported = rows[(rows["role"] == "reported") & ~rows["status"].isin(other_definitions())]
     for _, plan in rows[rows["role"] == "planned"].groupby(_PLAN, sort=False):
         planned = {row["area"]: row for row in plan.to_dict("records")}
         known = sorted(_outcomes(planned, reported), key=lambda pair: list(planned).index(pair[0][0]["area"]))

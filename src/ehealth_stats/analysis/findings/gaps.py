@@ -8,6 +8,7 @@ from ehealth_stats.analysis.bounds import Interval, figure_in, narrow
 from ehealth_stats.analysis.findings.finding import Book, Finding, Row, quotes, title_of
 from ehealth_stats.analysis.programme_totals import TOTAL_BY, groups_of
 from ehealth_stats.analysis.totals import widest
+from ehealth_stats.codelists import other_definitions
 from ehealth_stats.schema import Amount, Code, Message, Percent, Value, several
 
 _MOST_NAMES = 5
@@ -15,7 +16,7 @@ _MOST_NAMES = 5
 
 def gaps(totals: pd.DataFrame, book: Book) -> Iterator[Finding]:
     """Yield a finding for every total as printed that lacks an area: which, and what each accounts for."""
-    short = totals[(totals["n_missing"] != 0) & (totals["reading"] == "") & (totals["status"] != "D")]
+    short = totals[(totals["n_missing"] != 0) & (totals["reading"] == "") & ~totals["status"].isin(other_definitions())]
     wanted = {tuple(row[name] for name in TOTAL_BY): row for row in short.to_dict("records")}
     indicators = set(short["indicator"])
     for group in groups_of(book.dataset):
@@ -123,7 +124,7 @@ def _changes(under: Row, totals: pd.DataFrame) -> Iterator[Message]:
     same = totals[totals["reading"] == ""]
     for name in (*TOTAL_BY, "unit"):
         same = same[same[name] == under[name]]
-    same = same[(same["status"] == "D") == (under["status"] == "D")]
+    same = same[same["status"].isin(other_definitions()) == (under["status"] in other_definitions())]
     now = _told(under)
     for then in map(_told, same.to_dict("records")):
         if now != then:

@@ -11,6 +11,7 @@ import pandas as pd
 from ehealth_stats.analysis.bounds import Interval, Row, figure_in
 from ehealth_stats.analysis.days import Months, day_of, months_of
 from ehealth_stats.analysis.progress.readings import Reading
+from ehealth_stats.codelists import other_definitions
 from ehealth_stats.schema import Code, Message, parse_edtf
 
 _WHOLE_YEAR: Months = (1, 1, 1, 1, 1)
@@ -149,7 +150,7 @@ def _with_stated(baseline: Baseline, observations: pd.DataFrame, target: Row) ->
 
     A total within the computed bounds contradicts nothing and may still decide more than they do.
     """
-    rows = observations[observations["role"].eq("stated_total") & observations["status"].ne("D")]
+    rows = observations[observations["role"].eq("stated_total") & ~observations["status"].isin(other_definitions())]
     rows = rows[rows["period"] == (baseline.reading.period if baseline.reading else "")]
     for name in ("indicator", "breakdown", "area", "unit"):
         rows = rows[rows[name] == target[name]]

@@ -25,7 +25,15 @@ from ehealth_stats.analysis.bounds import (
     share,
 )
 from ehealth_stats.analysis.days import Months, months_of
-from ehealth_stats.codelists import count_municipalities, indicators, municipalities, read_area
+from ehealth_stats.codelists import (
+    count_municipalities,
+    indicators,
+    municipalities,
+    other_definitions,
+    read_area,
+    result_roles,
+    statuses,
+)
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import Amount, Code, Message, Value, parse_edtf, several
 
@@ -87,7 +95,7 @@ def readings_of(observations: pd.DataFrame, target: Row) -> list[Reading]:
 
 def _of_unit(observations: pd.DataFrame, target: Row, unit: str) -> list[Reading]:
     rows = _about(observations, target)
-    rows = _latest_source(rows[rows["unit"].eq(unit) & rows["status"].ne("D") & _is_dated(rows)])
+    rows = _latest_source(rows[rows["unit"].eq(unit) & ~rows["status"].isin(other_definitions()) & _is_dated(rows)])
     periods: dict[str, list[Row]] = {}
     for row in rows_of(rows):
         periods.setdefault(row["period"], []).append(row)
@@ -115,7 +123,7 @@ def _about(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
     rows = observations[observations["indicator"].eq(target["indicator"])]
     if level_of(str(target["area"])) == "municipality":
         rows = rows[rows["area"].eq(target["area"])]
-    return rows[rows["role"].isin(["reported", "stated_total"])]
+    return rows[rows["role"].isin(result_roles())]
 
 
 def _is_dated(rows: pd.DataFrame) -> "pd.Series[bool]":
@@ -161,7 +169,7 @@ def _reading(rows: Sequence[Row], target: Row, *, is_sum: bool) -> Reading | Non
         lacking=tuple(cell["area"] for cell in own if is_sum and cell["upper"] == 0),
         start=start.date() if is_flow else None,
         is_sum=is_sum,
-        is_break=any(row["status"] == "B" for row in used),
+        is_break=any(statuses()[row["status"]].is_break for row in used),
         follow_up=frozenset().union(*declared_in(row["follow_up"] for row in used)),
     )
 
@@ -221,7 +229,7 @@ def other_evidence(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
     """Return the rows that say something of a target but can't be a reading: another definition, or no date."""
     scope, rows = str(target["area"]), _about(observations, target)
     undated = rows["breakdown"].eq(target["breakdown"]) & ~_is_dated(rows)
-    rows = rows[rows["role"].eq("reported") & (rows["status"].eq("D") | undated)]
+    rows = rows[rows["role"].eq("reported") & (rows["status"].isin(other_definitions()) | undated)]
     inside = {area for area in rows["area"] if area == scope or (level_of(area) and read_area(area).is_within(scope))}
     return rows[rows["area"].isin(inside)]
 
@@ -260,7 +268,7 @@ def _why_no_reading(row: Row) -> Message:
 
 def _flaw(row: Row) -> Message:
     undated = Message("document_undated")
-    if row["status"] != "D":
+    if not statuses()[row["status"]].has_other_definition:
         return undated
     definition = Message("other_definition")
     if row["breakdown"] != "_T":

@@ -17,7 +17,7 @@ from ehealth_stats.analysis.progress.readings import evidence_in
 from ehealth_stats.analysis.progress.status import target_state, target_status
 from ehealth_stats.analysis.progress.target_file import TargetFile, file_of
 from ehealth_stats.analysis.progress.verdict import Case, Judgement, judge
-from ehealth_stats.codelists import indicators
+from ehealth_stats.codelists import indicators, result_roles
 from ehealth_stats.errors import TableError, did_you_mean
 from ehealth_stats.schema import Code, Message, parse_edtf, several, to_table
 from ehealth_stats.wording.messages import worded
@@ -135,7 +135,7 @@ def _unit_of(target: Row, observations: pd.DataFrame) -> str:
 
 
 def _last_day(observations: pd.DataFrame) -> date:
-    told = observations[observations["role"].isin(["reported", "stated_total"])]
+    told = observations[observations["role"].isin(result_roles())]
     days = [row["period_end"] for row in told.to_dict("records") if parse_edtf(row["period"]).dated]
     days = [day for day in days if pd.notna(day)]
     if not days:

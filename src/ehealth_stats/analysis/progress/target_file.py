@@ -11,7 +11,7 @@ from ehealth_stats.analysis.days import day_of
 from ehealth_stats.analysis.progress.baselines import Baseline, FollowUp, baseline_of, baselines_of, follow_up_of
 from ehealth_stats.analysis.progress.goals import Targets, is_relative, number_of
 from ehealth_stats.analysis.progress.readings import EVERY_TARGET, Reading, declared_in, other_evidence, readings_of
-from ehealth_stats.codelists import area_name, codes_of, joined_by, read_area, successors
+from ehealth_stats.codelists import area_name, codes_of, joined_by, read_area, result_roles, successors
 from ehealth_stats.schema import Code, Message, Value
 
 _MILESTONE = ("kind", "indicator", "breakdown", "area")
@@ -134,7 +134,7 @@ def _unit_of(target: Row, observations: pd.DataFrame) -> str:
     """Return what a target's figures are in: its unit, or what is counted where it asks for percent of that."""
     if not is_relative(target):
         return str(target["unit"])
-    rows = observations[observations["role"].isin(["reported", "stated_total"])]
+    rows = observations[observations["role"].isin(result_roles())]
     for name in ("indicator", "breakdown"):
         rows = rows[rows[name] == target[name]]
     return str(next((unit for unit in rows["unit"] if unit != "percent"), "percent"))
@@ -166,7 +166,7 @@ def _left_out(rows: pd.DataFrame, target: Row, key: str, **values: Value) -> Ite
     """Say that figures of what the target is about are not counted: the key says why."""
     for name in ("indicator", "breakdown", "area"):
         rows = rows[rows[name] == target[name]]
-    n = int(rows["role"].isin(["reported", "stated_total"]).sum())
+    n = int(rows["role"].isin(result_roles()).sum())
     if n:
         yield Message(key, {"n": n, **values})
 

@@ -19,10 +19,18 @@ from ehealth_stats.analysis.reconcile.comparison import (
     rounding,
     says,
 )
-from ehealth_stats.codelists import AreaLevel, area_level, areas_on, categories, change_days, read_area
+from ehealth_stats.codelists import (
+    AreaLevel,
+    area_level,
+    areas_on,
+    categories,
+    change_days,
+    read_area,
+    roles,
+    statuses,
+)
 from ehealth_stats.schema import Code, Message, parse_edtf
 
-_STATED = ("reported", "stated_total")
 # How some areas of a level are said, and how those that are known.
 _SAID = {"counties": ("n_counties", "the_counties"), "municipalities": ("n_municipalities", "the_municipalities")}
 
@@ -45,7 +53,7 @@ def by_area(rows: Sequence[Row]) -> Iterator[Comparison]:
     indicators = {row["indicator"] for row in stated}
     alike = [row for row in rows if row["indicator"] in indicators]
     places = _places([row for row in alike if row["role"] == "reported"], "municipality")
-    counties = _places([{**row, "role": "reported"} for row in alike if row["role"] in _STATED], "county")
+    counties = _places([{**row, "role": "reported"} for row in alike if roles()[row["role"]].is_result], "county")
     for row in stated:
         key = row["source_id"], *_topic(row)
         levels = [places, counties] if area_level(row["area"]) == "country" else [places]
@@ -66,7 +74,7 @@ def _elsewhere(row: Row, places: Places) -> Iterator[Comparison]:
 
 
 def _topic(row: Row) -> tuple[str, ...]:
-    return row["indicator"], row["unit"], "D" if row["status"] == "D" else ""
+    return row["indicator"], row["unit"], statuses()[row["status"]].definition
 
 
 def _places(rows: Sequence[Row], level: AreaLevel) -> Places:
@@ -179,8 +187,9 @@ def by_mean(rows: Sequence[Row]) -> Iterator[Comparison]:
 
 
 def _is_share(row: Row) -> bool:
-    kind, is_rate = kind_of(row["unit"]), row["role"] in ("reported", "stated_total", "rate")
-    return kind in ("percent", "rate") and row["unit"] != "percentage_points" and is_rate and row["status"] != "D"
+    if roles()[row["role"]].is_plan or statuses()[row["status"]].has_other_definition:
+        return False
+    return kind_of(row["unit"]) in ("percent", "rate") and row["unit"] != "percentage_points"
 
 
 def _means(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:

@@ -9,16 +9,8 @@ from typing import Any
 
 from ehealth_stats.analysis.bounds import Interval, Row, add, merge_rows, nearest_parents
 from ehealth_stats.analysis.reconcile.candidates import Term
-from ehealth_stats.analysis.reconcile.comparison import (
-    Check,
-    Comparison,
-    comparison,
-    differs,
-    kind_of,
-    may_add_up,
-    says,
-)
-from ehealth_stats.codelists import categories
+from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, differs, kind_of, may_add_up, says
+from ehealth_stats.codelists import categories, roles, statuses
 from ehealth_stats.schema import Code, Message, parse_edtf
 
 _CELL = re.compile(
@@ -40,7 +32,7 @@ def by_part(rows: Sequence[Row]) -> Iterator[Comparison]:
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
         if _may_be_part(row):
-            groups.setdefault((*(row[name] for name in _KEY), row["status"] == "D"), []).append(row)
+            groups.setdefault((*(row[name] for name in _KEY), statuses()[row["status"]].definition), []).append(row)
     for _, place in sorted(groups.items()):
         for row in place:
             if row["role"] == "stated_total" and (kind_of(row["unit"]) != "percent" or row["value"] == 100):
@@ -51,7 +43,8 @@ def _may_be_part(row: Row) -> bool:
     kind = kind_of(row["unit"])
     if not (may_add_up(row) or row["unit"] == "percent"):
         return False
-    return row["role"] in ("reported", "stated_total") or (kind == "money" and row["role"] == "planned")
+    role = roles()[row["role"]]
+    return role.is_result or (kind == "money" and role.is_plan)
 
 
 def _whole(row: Row, place: Sequence[Row]) -> Iterator[Comparison]:
@@ -71,7 +64,7 @@ def _whole(row: Row, place: Sequence[Row]) -> Iterator[Comparison]:
 def _sums(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
     parents = nearest_parents({other["breakdown"] for other in rows})
     children = [code for code, parent in parents.items() if parent == row["breakdown"]]
-    check: Check = "parts" if kind_of(row["unit"]) == "money" else "categories"
+    check = "parts" if kind_of(row["unit"]) == "money" else "categories"
     for dimension, family in groupby(sorted(children, key=_dimension), key=_dimension):
         codes = list(family)
         if len(codes) < 2:

@@ -7,12 +7,11 @@ from typing import Any, Literal
 from ehealth_stats.analysis.bounds import Interval, Row, Share, at_point, merge_rows, share
 from ehealth_stats.analysis.reconcile.candidates import Term
 from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, differs, kind_of, says
-from ehealth_stats.codelists import categories
+from ehealth_stats.codelists import categories, roles, statuses
 from ehealth_stats.schema import Amount, Code, Message, several
 
 _PLACE = ("source_id", "indicator", "area", "period")
 _SERIES = ("source_id", "indicator", "area", "breakdown")
-_STATED = ("reported", "stated_total")
 
 Groups = Mapping[tuple[Any, ...], list[Row]]
 Way = Literal["up", "down"]
@@ -24,8 +23,9 @@ def by_percent(rows: Sequence[Row]) -> Iterator[Comparison]:
     "48 000 av 160 000 (30 procent)": the observation in percent has the indicator, area, period and breakdown of the
     part. Of several printed wholes the nearest counts that fits, else the nearest. Percentage points are no share.
     """
-    stated = [row for row in rows if row["unit"] == "percent" and row["role"] in _STATED and row["breakdown"] != "_T"]
-    counts = _grouped([row for row in rows if row["role"] in _STATED and _is_amount(row)], _PLACE) if stated else {}
+    results = [row for row in rows if roles()[row["role"]].is_result]
+    stated = [row for row in results if row["unit"] == "percent" and row["breakdown"] != "_T"]
+    counts = _grouped([row for row in results if _is_amount(row)], _PLACE) if stated else {}
     for row in stated:
         beside = counts.get(tuple(row[name] for name in _PLACE), [])
         for unit in sorted({other["unit"] for other in beside}):
@@ -79,7 +79,7 @@ def by_change(rows: Sequence[Row]) -> Iterator[Comparison]:
     ("opp 40"), and else compared by its size.
     """
     changes = [row for row in rows if _is_change(row)]
-    readings = _grouped([row for row in rows if row["role"] in _STATED], _SERIES) if changes else {}
+    readings = _grouped([row for row in rows if roles()[row["role"]].is_result], _SERIES) if changes else {}
     for row in changes:
         beside = readings.get(tuple(row[name] for name in _SERIES), [])
         found = [
@@ -92,7 +92,7 @@ def by_change(rows: Sequence[Row]) -> Iterator[Comparison]:
 
 
 def _is_change(row: Row) -> bool:
-    return row["role"] == "rate" and "/" in row["period"] and kind_of(row["unit"]) != "rate"
+    return roles()[row["role"]].is_rate and "/" in row["period"] and kind_of(row["unit"]) != "rate"
 
 
 def _change(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
@@ -172,7 +172,7 @@ def _is_amount(row: Row) -> bool:
 
 
 def _same_definition(row: Row, other: Row) -> bool:
-    return bool((row["status"] == "D") == (other["status"] == "D"))
+    return statuses()[row["status"]].definition == statuses()[other["status"]].definition
 
 
 def _grouped(rows: Sequence[Row], names: Sequence[str]) -> Groups:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from ehealth_stats.codelists import match_category, units
+from ehealth_stats.codelists import match_category, qualifiers, units
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.drafts.entry import (
@@ -36,9 +36,10 @@ def draft_targets(document: Document, figures: Sequence[Figure]) -> Iterator[Dra
         anchor = find_anchor(document, start, figure.end) if word and segment.table < 0 else None
         if word and anchor:
             due = find_periods(segment.text[word.end() : figure.start - at])
+            is_range = qualifiers()[figure.quantity.qualifier].is_range
             values = {
                 "indicator": guess_indicator([segment.text], [], _kinds(figure)),
-                "kind": "range" if figure.quantity.qualifier == "range" else "level",
+                "kind": "range" if is_range else "level",
                 "label": mask(segment.text)[:_LABEL],
                 "due": due[0].period.edtf if due and due[0].period.dated else "",
                 **anchor_values(anchor),

@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from ehealth_stats.codelists import countries
 from ehealth_stats.codelists.areas import AreaMention, find_areas
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.errors import CodeListError
@@ -22,7 +23,7 @@ _NEAR = 40
 _READ_AS = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
 _PAGE = re.compile(r"\d+\s*$|^\s*[\d.]+(?=\s)")
 _UNBROKEN_MINUS = re.compile(r"(?<!\w)\u2011(?=\d)")  # statistical offices print it; it is never a bullet
-COUNTRIES = {"sv": "SE", "nb": "NO", "nn": "NO", "en": "SE"}
+COUNTRIES = {language: code for code, country in countries().items() for language in country.languages} | {"en": "SE"}
 
 
 @dataclass(frozen=True, slots=True)

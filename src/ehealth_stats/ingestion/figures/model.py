@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from typing import Literal
 
-TokenKind = Literal["number", "share", "unknown", "not_available", "already_done", "vague", "all", "none"]
+TokenKind = Literal["number", "share", "none", "word"]
 Relation = Literal["whole", "part", "addition", "each", "from", "to"]
 Approximation = Literal["half_unit"] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A number, or a word that stands for one; `step` is one unit of its last printed digit.
+    """A number, or a word in place of one; `step` is one unit of its last printed digit.
 
-    A `share` ("en tredjedel", a third) has its percentage as value. `qualifier` is what the number's own form says of
-    it ("ett 20-tal", some 20), before any word that stands beside it.
+    A `share` ("en tredjedel", a third) has its percentage as value, `none` is the word for 0. `qualifier` is what a
+    `word` says ("okänt", unknown), and what the number's own form says of it ("ett 20-tal", some 20), before any word
+    that stands beside it.
     """
 
     kind: TokenKind

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ehealth_stats.codelists.areas import AreaMention, area_name
 from ehealth_stats.codelists.words import alternatives, fold, words
-from ehealth_stats.ingestion.figures.model import Quantity, Token, TokenKind
+from ehealth_stats.ingestion.figures.model import Quantity, Token
 
 _SENTENCE_END = re.compile(r"[.;!?]\s+[A-ZÅÄÖÆØ]")
 _ENTRY_END = re.compile(r"\s*(?:[,;.)]|$|(?:och|og|and)\s)")
@@ -64,13 +64,14 @@ def find_missing(text: str, mentions: Sequence[AreaMention]) -> list[Token]:
     Examples
     --------
     >>> text = "Gävle saknas, Hofors 25"
-    >>> [(token.kind, token.start) for token in find_missing(text, [AreaMention(0, 5, "SE-2180", "Gävle")])]
+    >>> [(token.qualifier, token.start) for token in find_missing(text, [AreaMention(0, 5, "SE-2180", "Gävle")])]
     [('unknown', 6)]
     """
     found = (_missing_pattern().match(text, mention.end) for mention in mentions)
-    kinds: dict[str, TokenKind] = {"unknown": "unknown", "not_available": "not_available"}
     return [
-        Token(kinds[words("missing_entry")[fold(match["missing"])]], *match.span("missing")) for match in found if match
+        Token("word", *match.span("missing"), qualifier=words("missing_entry")[fold(match["missing"])])
+        for match in found
+        if match
     ]
 
 

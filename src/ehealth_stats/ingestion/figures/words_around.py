@@ -8,13 +8,12 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ehealth_stats.codelists.lists import HOME_CURRENCIES, units
+from ehealth_stats.codelists import countries, qualifiers, units
 from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.text.nouns import find_noun, unit_words
 
 _LEADERS = r"[\s.…]{0,40}"
 _WINDOW = 48  # letters back in which these words stand
-_DENIED = {"more_than": "at_most", "less_than": "at_least"}
 _ROLES = ("qualifier", "from", "between", "total", "focus", "hedge")
 _OPENS_CLAUSE = r"(?:(?<=[,;(.:–-] )|^)"
 _THOUSANDS_MARK = re.compile(r"(?<=\d)['’′](?=\s|[.,;)]|$)")  # "kutt på 800'" in a budget
@@ -72,8 +71,9 @@ def read_before(text: str, start: int, floor: int) -> Before:
             markers.add("part" if role in ("part_opening", "part_named") else role)
         at = match.start(role)
         first = low + at
-    if qualifier in _DENIED and (denied := _find_denial(window, at)):
-        first, qualifier = low + denied.start(), _DENIED[qualifier]
+    opposite = qualifiers()[qualifier].denied if qualifier else ""
+    if opposite and (denied := _find_denial(window, at)):
+        first, qualifier = low + denied.start(), opposite
     return Before(first, qualifier, frozenset(markers), currency, multiplier, label)
 
 
@@ -183,13 +183,13 @@ def _of_the_pattern() -> re.Pattern[str]:
 
 def _currency(code: str, country: str) -> str:
     if code in ("kr", ""):
-        return HOME_CURRENCIES[country]
+        return countries()[country].currency
     return "" if code == "-" else code
 
 
 def money_before(before: Before, country: str) -> str:
     """Return the currency that stands before a number; "kr" is the country's own."""
-    return HOME_CURRENCIES[country] if before.currency == "kr" else before.currency
+    return countries()[country].currency if before.currency == "kr" else before.currency
 
 
 def follows_unit(text: str, end: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ehealth_stats.codelists import indicators, units
+from ehealth_stats.codelists import indicators, plain_qualifier, qualifiers, units
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.figures.grammar.ranges import tells_change
@@ -78,12 +78,14 @@ def _parted(job: Job, figure: Figure) -> Sequence[Figure]:
     quantity = figure.quantity
     text = job.context.document.text[figure.start : figure.end]
     to = alternatives(word for word, code in words("range").items() if code == "to")
-    joined = quantity.qualifier == "range" and quantity.unit != "percent" and re.search(rf"\s(?:{to})\s", text)
+    joined = (
+        qualifiers()[quantity.qualifier].is_range and quantity.unit != "percent" and re.search(rf"\s(?:{to})\s", text)
+    )
     if not joined or not _tells_change(job, figure):
         return [figure]
     low, high = quantity.lower, quantity.upper
-    amount = replace(quantity, value=low, upper=low, qualifier="exact")
-    after = replace(quantity, value=high, lower=high, qualifier="exact", relation="to")
+    amount = replace(quantity, value=low, upper=low, qualifier=plain_qualifier())
+    after = replace(quantity, value=high, lower=high, qualifier=plain_qualifier(), relation="to")
     return [replace(figure, quantity=amount), replace(figure, quantity=after)]
 
 
@@ -120,7 +122,7 @@ def _is_alike(job: Job, figure: Figure, before: Figure | None) -> bool:
 def _check_money(job: Job, figure: Figure) -> None:
     quantity = figure.quantity
     money = units()[indicators()[job.entry.indicator].unit].kind == "money"
-    if money and not quantity.unit and quantity.qualifier == "exact":
+    if money and not quantity.unit and qualifiers()[quantity.qualifier].precision == "unit":
         raise RecipeError(
             f"the amount {figure.text!r} has no unit, and {job.entry.indicator} is money",
             where=f"{job.where}, {figure.locator}",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ehealth_stats.codelists import indicators, match_category, units
+from ehealth_stats.codelists import indicators, match_category, plain_qualifier, qualifiers, units
 from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
@@ -57,7 +57,8 @@ class Job:
 def make_observation(job: Job, figure: Figure, area: str, breakdown: str) -> Observation:
     """Read a figure as it stands; a whole number in a column of percentages is rounded, not exact."""
     quantity = figure.quantity
-    is_rounded = bool(job.entry.unit) and not quantity.unit and quantity.qualifier == "exact"
+    is_whole = qualifiers()[quantity.qualifier].precision == "unit"
+    is_rounded = bool(job.entry.unit) and not quantity.unit and is_whole
     half = 0.5 if is_rounded else 0.0
     return Observation(
         area=area,
@@ -66,7 +67,7 @@ def make_observation(job: Job, figure: Figure, area: str, breakdown: str) -> Obs
         value=quantity.value,
         lower=quantity.lower - half,
         upper=quantity.upper + half,
-        qualifier="rounded" if is_rounded else quantity.qualifier,
+        qualifier=plain_qualifier(rounded=True) if is_rounded else quantity.qualifier,
         unit=unit_of(job, figure),
         locator=figure.locator,
         text=figure.text,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ehealth_stats.codelists import indicators
+from ehealth_stats.codelists import indicators, plain_qualifier
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
@@ -122,7 +122,7 @@ def _area_at(context: Context, start: int, end: int) -> str:
 def _one(context: Context, entry: ParticipantEntry, area: str, start: int, end: int) -> pd.DataFrame:
     """Make the observation of 1 that a municipality in a list of participants is."""
     one = Observation(
-        area=area, breakdown="_T", role="reported", value=1.0, lower=1.0, upper=1.0, qualifier="exact",
+        area=area, breakdown="_T", role="reported", value=1.0, lower=1.0, upper=1.0, qualifier=plain_qualifier(),
         unit=indicators()[entry.indicator].unit, locator=context.document.locator(start, end),
         text=context.quote_name(start, end), start=start, end=end,
     )  # fmt: skip

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ehealth_stats.codelists import indicators, match_area, match_category, units
+from ehealth_stats.codelists import indicators, match_area, match_category, plain_qualifier, qualifiers, units
 from ehealth_stats.codelists.areas import areas_on
 from ehealth_stats.codelists.areas.names import names_of
 from ehealth_stats.codelists.words import alternatives, fold, words
@@ -26,18 +26,6 @@ from ehealth_stats.ingestion.recipes.entry import Job, Observation, fits, make_o
 from ehealth_stats.ingestion.recipes.table.read import read_table
 from ehealth_stats.schema import Period, parse_edtf
 
-_ESTIMATED = (
-    "approximate",
-    "just_over",
-    "just_under",
-    "range",
-    "more_than",
-    "at_least",
-    "at_most",
-    "less_than",
-    "vague",
-)
-_STATUS = dict.fromkeys(_ESTIMATED, "E") | {"unknown": "L", "already_done": "L", "not_available": "O"}
 # What words beside a figure say of it, by the role of the words.
 _SAID = {"part": "some", "example": "some", "distinct": "distinct"}
 _WAYS = ("up", "down")
@@ -77,7 +65,8 @@ def to_frame(observations: Iterable[Observation]) -> pd.DataFrame:
 
 def _rows(job: Job, observations: pd.DataFrame) -> pd.DataFrame:
     entry = job.entry
-    status = observations["qualifier"].map(_STATUS).fillna("A").mask(observations["estimated"].astype(bool), "E")
+    usual = {code: qualifier.status for code, qualifier in qualifiers().items()}
+    status = observations["qualifier"].map(usual).mask(observations["estimated"].astype(bool), "E")
     printed = observations["period"].mask(observations["period"] == "", entry.period)
     known = {text: parse_edtf(text) if text else job.context.published for text in set(printed.tolist())}
     rows = observation_rows(job.context, entry.indicator, observations)
@@ -252,7 +241,7 @@ def _each_area(job: Job) -> Iterator[Observation]:
     if figure is None:
         return
     quantity, missing = figure.quantity, _exceptions(job, figure)
-    if quantity.qualifier != "all" and quantity.value not in (0, len(frame)) and not missing:
+    if not qualifiers()[quantity.qualifier].is_all and quantity.value not in (0, len(frame)) and not missing:
         raise RecipeError(
             f"{figure.text!r} does not say that each municipality is meant",
             where=f"{job.where}, {figure.locator}",
@@ -261,7 +250,7 @@ def _each_area(job: Job) -> Iterator[Observation]:
         )
     for area in frame:
         one = 0.0 if quantity.value == 0 or area.code in missing else 1.0
-        qualifier = "exact" if one == 0 else "all"
+        qualifier = "all" if one else plain_qualifier()
         observation = make_observation(job, figure, area.code, job.entry.breakdown)
         yield replace(observation, value=one, lower=one, upper=one, qualifier=qualifier)
 
@@ -299,7 +288,7 @@ def _without_figure(job: Job, area: str, span: tuple[int, int]) -> Observation:
     """Make an observation of 1 of words that hold no figure."""
     return Observation(
         area=area, breakdown=job.entry.breakdown, role=job.entry.role,
-        value=1.0, lower=1.0, upper=1.0, qualifier="exact", unit=indicators()[job.entry.indicator].unit,
+        value=1.0, lower=1.0, upper=1.0, qualifier=plain_qualifier(), unit=indicators()[job.entry.indicator].unit,
         locator=job.context.document.locator(*span), text=job.context.quote(*span), start=span[0], end=span[1],
     )  # fmt: skip
 

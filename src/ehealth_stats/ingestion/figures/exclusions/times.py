@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ehealth_stats.codelists import qualifiers
 from ehealth_stats.codelists.words import alternatives, printed_words, words
 from ehealth_stats.ingestion.figures.exclusions.rules import Rule, counts_nothing, in_prose, names_a_day
 from ehealth_stats.ingestion.text.exclusion import Exclusion
@@ -73,7 +74,6 @@ def _days() -> Iterator[Rule]:
 
 _YOUNGEST = 15  # "over 18 år" is an age, "over 10 år" a time
 _OLD = 60
-_OVER_OR_UNDER = ("more_than", "less_than")
 _SPAN = r"\d{1,3}(?:\s?(?:[–-]|til|till|to|och|og|and)\s?\d{1,3})?"
 _PLUS = re.compile(r"(?<![\w.,+])[4-9]\d(?:\s?år)?\s?(?:\+|pluss?(?!\w))(?!\s?[\d/])")
 
@@ -141,7 +141,7 @@ def _years_pattern() -> re.Pattern[str]:
 
 @cache
 def _before_years_pattern() -> re.Pattern[str]:
-    over = alternatives(word for word, code in words("qualifier").items() if code in _OVER_OR_UNDER)
+    over = alternatives(word for word, code in words("qualifier").items() if qualifiers()[code].is_strict)
     return re.compile(rf"(?:(?<!\w)(?P<before>\w{{1,30}})\s)??(?P<over>(?<!\w)(?:{over})\s)?$", re.IGNORECASE)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
+from ehealth_stats.codelists import plain_qualifier, qualifiers
 from ehealth_stats.codelists.lists import units
 from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.figures.exclusions.times import ends_an_age
@@ -184,7 +185,7 @@ def _quantity(text: str, item: Item, settings: Settings) -> Quantity:
     if before.qualifier == "more_than" and ends_an_age(text, token.start):
         before = Before(token.start)
     if before.qualifier == "more_than" and denies(text, before.first):
-        before = replace(before, qualifier="at_most")
+        before = replace(before, qualifier=qualifiers()[before.qualifier].denied)
     qualifier, bounds = _qualified(item, before, unit, settings.approximation)
     value, lower, upper = (number * after.multiplier for number in bounds)
     return Quantity(
@@ -230,17 +231,18 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
     """Return the qualifier of a token and its bounds, before its multiplier."""
     token, after = item.token, item.after
     if token.kind == "none":
-        return "exact", bounds_of_word("none")
+        return plain_qualifier(), (0.0, 0.0, 0.0)
     if token.kind == "share":
-        qualifier = before.qualifier or after.qualifier or "rounded"
+        qualifier = before.qualifier or after.qualifier or plain_qualifier(rounded=True)
         return qualifier, bounds_of_share(token.value, qualifier, approximation=approximation)
-    if token.kind == "all" and (before.qualifier or "hedge" in before.markers):
-        return "vague", bounds_of_word("vague")  # "nesten alle", "ikke alle": some, nobody knows how many
-    if token.kind != "number":
-        return token.kind, bounds_of_word(token.kind)
+    if token.kind == "word":
+        # "nesten alle", "ikke alle": some, nobody knows how many.
+        is_hedged = qualifiers()[token.qualifier].is_all and (before.qualifier or "hedge" in before.markers)
+        qualifier = "vague" if is_hedged else token.qualifier
+        return qualifier, bounds_of_word(qualifier)
     kind = units()[unit].kind if unit else "count"
     printed_rounded = after.multiplier > 1 or token.step < 1 or kind == "percent"
-    qualifier = before.qualifier or after.qualifier or token.qualifier or ("rounded" if printed_rounded else "exact")
+    qualifier = before.qualifier or after.qualifier or token.qualifier or plain_qualifier(rounded=printed_rounded)
     count = kind == "count" and after.multiplier == 1 and token.step == 1
     return qualifier, bounds_of_number(
         token.value, qualifier, step=token.step, count=count, approximation=approximation

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from math import inf
 
+from ehealth_stats.codelists import countries, qualifiers
 from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.words_around import After, follows_of, label_words, read_label
@@ -54,7 +55,7 @@ def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Se
     last = found[-1] if found else None
     gap = text[end : quantity.first].strip(" ,") if last and quantity.first - end < 40 else "-"
     in_words = not text[quantity.start].isdecimal()  # "1120 inga"; the 0 of a row is a figure of its own
-    none_of_it = quantity.qualifier == "exact" and quantity.value == 0 and in_words
+    none_of_it = qualifiers()[quantity.qualifier].precision == "unit" and quantity.value == 0 and in_words
     if last and ((none_of_it and not gap and last.relation == "whole") or _is_of_these(text, quantity)):
         return replace(quantity, relation="part")
     if last and gap == "(" and not quantity.unit and quantity.lower <= last.upper and last.relation == "whole":
@@ -146,7 +147,7 @@ def _whole_of(part: Quantity, found: Sequence[Quantity]) -> int:
 
 def _within(part: Quantity, whole: Quantity) -> Quantity:
     """Bound a part by its whole; "450 varav samtliga digitala" (of which all) are 450."""
-    if part.qualifier == "all":  # "450 varav samtliga digitala"
+    if qualifiers()[part.qualifier].is_all:
         return replace(part, value=whole.value, lower=whole.lower, upper=whole.upper)
     upper = min(part.upper, whole.upper)
     return replace(part, upper=upper) if upper < inf and upper >= part.lower else part
@@ -188,7 +189,8 @@ def _of_opening(text: str, found: list[Quantity]) -> list[Quantity]:
             end = part.last
             share = part.unit in _SHARES
             fits = share or (part.unit in ("", "pieces", whole.unit) and taken + part.lower <= whole.upper)
-            if part.relation == "whole" and part.qualifier != "range" and not part.total and fits and listed:
+            is_one = not part.total and not qualifiers()[part.qualifier].is_range
+            if part.relation == "whole" and is_one and fits and listed:
                 taken += 0 if share else part.lower
                 found[later] = replace(part, relation="part", whole=at)
                 if not share:
@@ -286,7 +288,7 @@ def _is_each(text: str, quantity: Quantity, stops: Sequence[int], country: str) 
     """
     if _each_of_them_pattern().search(text[max(quantity.first - 60, 0) : quantity.first]):
         return True
-    match = _each_pattern("nb" if country == "NO" else "sv").match(text, quantity.last)
+    match = _each_pattern(countries()[country].languages[0]).match(text, quantity.last)
     if not match:
         return False
     stop = bisect_left(stops, match.end() - 1)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from ehealth_stats.codelists import units
+from ehealth_stats.codelists import plain_qualifier, qualifiers, units
 from ehealth_stats.ingestion.documents import Document, Table
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.words_around import read_after
@@ -101,12 +101,13 @@ def in_unit(quantity: Quantity, given: HeaderUnit) -> Quantity:
     """
     if quantity.unit or given.rate or given == HeaderUnit():
         return quantity
-    rounded = quantity.qualifier == "exact" and (given.multiplier > 1 or units_kind(given.unit) == "percent")
+    is_whole = qualifiers()[quantity.qualifier].precision == "unit"
+    rounded = is_whole and (given.multiplier > 1 or units_kind(given.unit) == "percent")
     half = 0.5 if rounded else 0.0
     return replace(
         quantity,
         unit=given.unit,
-        qualifier="rounded" if rounded else quantity.qualifier,
+        qualifier=plain_qualifier(rounded=True) if rounded else quantity.qualifier,
         value=quantity.value * given.multiplier,
         lower=(quantity.lower - half) * given.multiplier,
         upper=(quantity.upper + half) * given.multiplier,

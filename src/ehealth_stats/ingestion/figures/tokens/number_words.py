@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ehealth_stats.codelists import qualifiers
 from ehealth_stats.codelists.words import alternatives, fold, number_words, printed_words, words
-from ehealth_stats.ingestion.figures.model import Token, TokenKind
+from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.text.nouns import count_words, time_words
-
-_WITHOUT_NUMBER: tuple[TokenKind, ...] = ("unknown", "not_available", "already_done", "all", "vague")
 
 
 def find_shares(text: str, language: str) -> Iterator[Token]:
@@ -140,7 +139,8 @@ def find_words(text: str, language: str) -> Iterator[Token]:
 
     Examples
     --------
-    >>> [token.kind for token in find_words("450 varav okänt, samtliga kommuner, fyra möten", "sv")]
+    >>> found = find_words("450 varav okänt, samtliga kommuner, fyra möten", "sv")
+    >>> [token.qualifier or token.kind for token in found]
     ['unknown', 'all', 'number']
     """
     for match in _word_pattern(language).finditer(text):
@@ -151,10 +151,11 @@ def find_words(text: str, language: str) -> Iterator[Token]:
             continue
         if kind in ("number", "one", "both", "halves", "thousand"):
             yield _spoken(match, kind, language)
+        elif kind == "none":
+            yield Token("none", *match.span(group))
         else:
-            kinds: dict[str, TokenKind] = {known: known for known in _WITHOUT_NUMBER}
             but = kind == "all" and excepted(text, match.end(group)) > 0  # "alla utom Ragunda": not all
-            yield Token("vague" if but else kinds.get(kind, "none"), *match.span(group))
+            yield Token("word", *match.span(group), qualifier="vague" if but else kind)
 
 
 def _is_hour(text: str, match: re.Match[str]) -> bool:
@@ -234,7 +235,8 @@ _NO_ANSWER = r"(?!\s*:?\s+(?!(?:19|20)\d\d(?!\d))\d)"
 
 def _first_letters(language: str) -> str:
     """Return a pattern of the first three letters of all words that are looked for."""
-    roles = (*_WITHOUT_NUMBER, "none", "both", "half_number")
+    alone = [code for code, qualifier in qualifiers().items() if qualifier.stands_alone]
+    roles = (*alone, "none", "both", "half_number")
     spoken = ("number", "tens", "hundred", "thousand", "one_thousand", "one", "counted_one")
     listed = [*(word for role in roles for word in words(role)), *(w for role in spoken for w in words(role, language))]
     return alternatives({word[:3].split(" ")[0] for word in [*listed, *_before_one()]})

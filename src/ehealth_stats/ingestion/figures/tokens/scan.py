@@ -22,8 +22,8 @@ def scan(text: str, language: str) -> tuple[list[Token], list[Exclusion]]:
     Examples
     --------
     >>> tokens, exclusions = scan("2013-04-02: 450 varav okänt digitala, figur 2", "sv")
-    >>> [(token.kind, token.value) for token in tokens]
-    [('number', 450.0), ('unknown', nan)]
+    >>> [(token.kind, token.value, token.qualifier) for token in tokens]
+    [('number', 450.0, ''), ('word', nan, 'unknown')]
     >>> [exclusion.reason for exclusion in exclusions]
     ['date or period', 'reference']
     """

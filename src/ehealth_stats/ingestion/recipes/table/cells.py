@@ -10,12 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ehealth_stats.codelists import units
+from ehealth_stats.codelists import plain_qualifier, qualifiers, units
 from ehealth_stats.codelists.areas import area_level
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_strings
-from ehealth_stats.ingestion.figures.of_document.plain_numbers import are_missing
+from ehealth_stats.ingestion.figures.of_document.plain_numbers import are_missing, missing_signs
 from ehealth_stats.ingestion.recipes.entry import Job, check_unit, part_code
 from ehealth_stats.ingestion.recipes.table.marks import BLANK, MARKED, mark_figures
 from ehealth_stats.ingestion.recipes.table.sides import Column
@@ -79,7 +79,7 @@ def _counts(texts: pa.Array, places: NDArray[np.bool_]) -> pd.DataFrame:
     )
     lower, upper = np.where(missing, 0.0, value), np.where(missing, np.inf, value)
     numbers = dict(zip(_NUMBERS, (0, size, 0, size, value, lower, upper), strict=True))
-    qualifier = np.where(missing, "not_available", "exact").astype(object)
+    qualifier = to_strings(texts).map(missing_signs()).fillna(plain_qualifier()).to_numpy(dtype=object)
     words = {"qualifier": qualifier, "unit": "", "relation": "whole", "part": "", "estimated": False}
     frame = pd.DataFrame({**numbers, **words}, index=at)
     return frame.assign(text=to_strings(texts).set_axis(at))
@@ -108,13 +108,14 @@ def _in_units(job: Job, figures: pd.DataFrame, columns: Sequence[Column]) -> pd.
     times = np.where(bare, np.array([column.unit.multiplier for column in columns])[at], 1.0)
     percent = {code for code in set(unit.tolist()) if units()[code].kind == "percent"}
     qualifier = figures["qualifier"].to_numpy(dtype=object)
-    rounded = bare & (qualifier == "exact") & ((times > 1) | np.isin(unit, list(percent)))
+    whole = [code for code, each in qualifiers().items() if each.precision == "unit"]
+    rounded = bare & np.isin(qualifier, whole) & ((times > 1) | np.isin(unit, list(percent)))
     half = np.where(rounded, 0.5, 0.0)
     # 0 % is no less than nothing; a change by percent has its sign.
     floor = np.where(np.isin(unit, list(percent)) & (figures["value"] >= 0), 0.0, -np.inf)
     return figures.assign(
         unit=unit,
-        qualifier=np.where(rounded, "rounded", qualifier),
+        qualifier=np.where(rounded, plain_qualifier(rounded=True), qualifier),
         value=figures["value"] * times,
         lower=np.maximum((figures["lower"] - half) * times, floor),
         upper=(figures["upper"] + half) * times,

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from ehealth_stats.codelists import countries
 from ehealth_stats.codelists.areas import Area, match_area
 from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.errors import CodeListError
@@ -101,12 +102,9 @@ class AreaReader:
     def _county(self, name: str, on: date | None) -> str:
         """Return a county's code, also of one that shares its name with a municipality."""
         try:
-            return match_area(f"{name} {_COUNTY[self.country]}", country=self.country, on=on).code
+            return match_area(f"{name} {countries()[self.country].county_word}", country=self.country, on=on).code
         except CodeListError:
             return match_area(name, country=self.country, on=on).code
-
-
-_COUNTY = {"NO": "fylke", "SE": "län"}
 
 
 @cache

@@ -4,16 +4,21 @@ import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from ehealth_stats.codelists import LANGUAGES, term
+from ehealth_stats.analysis import inventory
+from ehealth_stats.codelists import LANGUAGES
 from ehealth_stats.errors import EHealthStatsError
-from ehealth_stats.reporting import build_report, render_html, write_report
-from ehealth_stats.reporting.model import FigureBlock, Heading, ItemList, Link, Note, Report, TableBlock, Text
+from ehealth_stats.reporting import FORMATS, build_report, write_report
+from ehealth_stats.reporting.material import Material
+from ehealth_stats.reporting.model import Block, FigureBlock, Heading, ItemList, Link, Note, Report, TableBlock, Text
+from ehealth_stats.reporting.sections import SECTIONS
 from ehealth_stats.schema import Dataset, Evaluation, columns_of, to_table
+from ehealth_stats.wording.languages import term
 
 INF, NAN = float("inf"), float("nan")
 PLACES = ("SE-2260", "SE-2262", "SE-2281")  # Ånge, Timrå, Sundsvall
@@ -117,6 +122,7 @@ AUDIT = [
     {"source_id": "plan", "locator": "paragraph 9", "text": "<7>", "kind": kind, "reason": "no rule"}
     for kind in ("claimed", "not_quantity", "unclaimed")
 ]
+ALARMS = [row for row in OBSERVATIONS if row["indicator"] == "safety_alarms"]
 TIMELINE = [
     {"source_id": "plan", "name": "Fas 1", "kind": "phase", "period": "2013/2014", "start": date(2013, 1, 1)}
     | {"end": date(2014, 12, 31), "locator": "paragraph 2", "text": "2013-2014"},
@@ -146,7 +152,7 @@ def evaluation() -> Evaluation:
         dataset,
         date(2013, 4, 2),
         totals=to_table("totals", TOTALS),
-        inventory=to_table("inventory", []),
+        inventory=inventory(to_table("observations", ALARMS)),
         comparisons=to_table("comparisons", COMPARISON),
         progress=to_table("progress", PROGRESS),
         budget=to_table("budget", BUDGET),
@@ -164,7 +170,7 @@ def report(evaluation: Evaluation) -> Report:
 @pytest.fixture(scope="module")
 def page(report: Report) -> str:
     """The page of the report."""
-    return render_html(report)
+    return FORMATS["html"](report).decode("utf-8")
 
 
 class Page(HTMLParser):
@@ -321,7 +327,7 @@ def test_sections_stand_even_without_data(evaluation: Evaluation) -> None:
     report = build_report(blank, "en")
     sections = [block.text for block in report.blocks if isinstance(block, Heading) and block.level == 2]
     assert len(sections) == 11
-    text = render_html(report)
+    text = FORMATS["html"](report).decode("utf-8")
     assert "The documents hold no amounts of money." in text
     assert "they hold no evidence on efficiency" in text
 
@@ -451,6 +457,25 @@ def test_every_code_has_words() -> None:
             assert [code for code in column.choices if not term(vocabulary, code, language)] == []
 
 
+def test_a_section_is_one_line(evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What SECTIONS names stands in the report, in its order."""
+
+    def actors(material: Material) -> list[Block]:
+        return [Heading(2, f"{len(material.evaluation.dataset.participants)} actors", "actors")]
+
+    monkeypatch.setattr(import_module("ehealth_stats.reporting.build_report"), "SECTIONS", (actors, SECTIONS[0]))
+    headings = [block.anchor for block in build_report(evaluation).blocks if isinstance(block, Heading)]
+    assert headings[:2] == ["actors", "summary"]
+
+
+def test_a_renderer_is_one_line(evaluation: Evaluation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What FORMATS names can be asked for by the ending of its files."""
+    monkeypatch.setitem(FORMATS, "txt", lambda report: report.title.encode())
+    written = write_report(evaluation, tmp_path, formats=["txt"])
+    assert written[0] == tmp_path / "evaluation.en.txt"
+    assert written[0].read_text("utf-8") == build_report(evaluation).title
+
+
 def test_written_files(evaluation: Evaluation, tmp_path: Path) -> None:
     """The page and five files a figure are written, the same byte for byte the second time."""
     first = write_report(evaluation, tmp_path / "a")
@@ -460,9 +485,9 @@ def test_written_files(evaluation: Evaluation, tmp_path: Path) -> None:
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
-@pytest.mark.parametrize("outputs", [{"languages": ("fi",)}, {"formats": ("docx", "html")}, {"formats": ()}])
+@pytest.mark.parametrize("outputs", [{"languages": ("fi",)}, {"formats": ("odt", "html")}, {"formats": ()}])
 def test_unknown_outputs_are_refused(evaluation: Evaluation, tmp_path: Path, outputs: dict[str, tuple[str]]) -> None:
     """A language or format that does not exist is an error that names all that do; nothing is written."""
-    with pytest.raises(EHealthStatsError, match="languages: en; formats: html"):
+    with pytest.raises(EHealthStatsError, match="languages: en; formats: html, docx, pdf, xlsx"):
         write_report(evaluation, tmp_path / "reports", **outputs)
     assert not (tmp_path / "reports").exists()
