@@ -16,7 +16,6 @@ from ehealth_stats.analysis.bounds import (
     adds_up,
     merge_rows,
     narrow,
-    number_text,
     quotient,
     same_figure,
     share,
@@ -289,27 +288,6 @@ def test_bad_frames_and_readings_are_refused():
         narrow(table(ALARMS), closed=["safety_alarms"])
     with pytest.raises(CodeListError):
         narrow(table(ALARMS), closed=["safety_alarms ip_telefoni SE-2283"])
-
-
-def test_numbers_are_grouped_by_three():
-    """2481183 reads 2 481 183; a range has a hyphen."""
-    assert number_text(2481183.0) == "2 481 183"
-    assert str(Interval(nan, 100, 200)) == "100-200"
-
-
-@pytest.mark.parametrize(
-    ("lower", "upper", "text"),
-    [
-        (826, inf, "at least 826"),
-        (1, inf, "at least 1"),
-        (0, inf, "unknown"),
-        (-inf, inf, "unknown"),
-        (-inf, 1150, "at most 1 150"),
-    ],
-)
-def test_open_figures_are_written_as_words(lower, upper, text):
-    """No "826-inf": what is open on one side is at least or at most, on both unknown."""
-    assert str(Interval(nan, lower, upper)) == text
 
 
 def test_percentages_and_rates_are_passed_on_as_they_are():

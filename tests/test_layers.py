@@ -45,9 +45,9 @@ ROOMS: dict[str, set[str]] = {
 MOST_LAYERS, MOST_IMPORTS = 7, 35
 # How modules are cut. Below these a module is a plug: what adds one is a module, however small, and a line.
 LONGEST, MOST_IN_A_FOLDER, SMALL = 500, 15, 60
-PLUGS = ("ingestion.documents.formats", "reporting.sections")
+PLUGS = ("ingestion.documents.formats", "analysis.reconcile", "charts", "reporting.formats", "reporting.sections")
 # The parts whose folders and small modules are looked at.
-CUT = {"ingestion", "notebook"}
+CUT = {"ingestion", "wording", "charts", "reporting", "notebook"}
 DRAWING = {"matplotlib", "seaborn"}
 READS = {"open", "read_text", "read_bytes", "read_csv", "read_excel", "read_html", "read_parquet", "load_workbook"}
 WRITES = {"write_text", "write_bytes", "to_parquet", "to_excel", "savefig", "mkdir"}

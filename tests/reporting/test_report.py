@@ -13,8 +13,7 @@ import pytest
 from ehealth_stats.analysis import inventory
 from ehealth_stats.codelists import LANGUAGES
 from ehealth_stats.errors import EHealthStatsError
-from ehealth_stats.reporting import build_report, render_html, write_report
-from ehealth_stats.reporting.formats import RENDERERS
+from ehealth_stats.reporting import FORMATS, build_report, write_report
 from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, FigureBlock, Heading, ItemList, Link, Note, Report, TableBlock, Text
 from ehealth_stats.reporting.sections import SECTIONS
@@ -171,7 +170,7 @@ def report(evaluation: Evaluation) -> Report:
 @pytest.fixture(scope="module")
 def page(report: Report) -> str:
     """The page of the report."""
-    return render_html(report)
+    return FORMATS["html"](report).decode("utf-8")
 
 
 class Page(HTMLParser):
@@ -328,7 +327,7 @@ def test_sections_stand_even_without_data(evaluation: Evaluation) -> None:
     report = build_report(blank, "en")
     sections = [block.text for block in report.blocks if isinstance(block, Heading) and block.level == 2]
     assert len(sections) == 11
-    text = render_html(report)
+    text = FORMATS["html"](report).decode("utf-8")
     assert "The documents hold no amounts of money." in text
     assert "they hold no evidence on efficiency" in text
 
@@ -470,8 +469,8 @@ def test_a_section_is_one_line(evaluation: Evaluation, monkeypatch: pytest.Monke
 
 
 def test_a_renderer_is_one_line(evaluation: Evaluation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What RENDERERS names can be asked for by the ending of its files."""
-    monkeypatch.setitem(RENDERERS, "txt", lambda report: report.title.encode())
+    """What FORMATS names can be asked for by the ending of its files."""
+    monkeypatch.setitem(FORMATS, "txt", lambda report: report.title.encode())
     written = write_report(evaluation, tmp_path, formats=["txt"])
     assert written[0] == tmp_path / "evaluation.en.txt"
     assert written[0].read_text("utf-8") == build_report(evaluation).title
@@ -486,9 +485,9 @@ def test_written_files(evaluation: Evaluation, tmp_path: Path) -> None:
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
-@pytest.mark.parametrize("outputs", [{"languages": ("fi",)}, {"formats": ("docx", "html")}, {"formats": ()}])
+@pytest.mark.parametrize("outputs", [{"languages": ("fi",)}, {"formats": ("odt", "html")}, {"formats": ()}])
 def test_unknown_outputs_are_refused(evaluation: Evaluation, tmp_path: Path, outputs: dict[str, tuple[str]]) -> None:
     """A language or format that does not exist is an error that names all that do; nothing is written."""
-    with pytest.raises(EHealthStatsError, match="languages: en; formats: html"):
+    with pytest.raises(EHealthStatsError, match="languages: en; formats: html, docx, pdf, xlsx"):
         write_report(evaluation, tmp_path / "reports", **outputs)
     assert not (tmp_path / "reports").exists()

@@ -154,6 +154,9 @@ def test_what_is_written_is_read(language, hundredths):
             (nan, 222, inf): ("at least 222", "minst 222", "minst 222", "minst 222"),
             (nan, 0, 9): ("at most 9", "högst 9", "høyst 9", "høgst 9"),
             (nan, 0, inf): ("unknown", "okänt", "ukjent", "ukjent"),
+            (nan, -inf, inf): ("unknown", "okänt", "ukjent", "ukjent"),
+            (nan, -inf, 9): ("at most 9", "högst 9", "høyst 9", "høgst 9"),
+            (nan, 1, inf): ("at least 1", "minst 1", "minst 1", "minst 1"),
             (nan, -4, -3): ("−4 to −3", "−4 till −3", "−4 til −3", "−4 til −3"),
             (5, 5, inf): ("5 (at least 5)", "5 (minst 5)", "5 (minst 5)", "5 (minst 5)"),
         }

@@ -27,7 +27,7 @@ from ehealth_stats.schema import Code, Message, Value, check_table, several
 from ehealth_stats.wording.messages import say, worded
 
 _SERIES = ("source_id", "indicator", "breakdown", "period", "unit", "role")
-# Statuses that say more than that the area changed.
+# Columns beside those of observations.
 _ADDED = ("carried", "reason", "reason_message")
 
 Links = Mapping[str, set[str]]

@@ -11,12 +11,12 @@ from ehealth_stats.charts.draw.bars import Bar, Segment, bars_in_words, bars_tab
 from ehealth_stats.charts.draw.page import ChartTexts, Fill, LegendEntry, Origin, fill_style, origin_of
 from ehealth_stats.charts.draw.style import PALETTE, in_style
 from ehealth_stats.charts.observations import Record, one_code
-from ehealth_stats.codelists import Language, area_name, categories, indicators, label, unit_label
+from ehealth_stats.codelists import Language, area_name, categories, indicators, label, qualifier_of, unit_label
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import Evaluation, Interval, check_table
 from ehealth_stats.wording.messages import inside_sentence, listed, word
 from ehealth_stats.wording.numbers import figure as figure_text
-from ehealth_stats.wording.numbers import number, percent
+from ehealth_stats.wording.numbers import number, percent, printed
 from ehealth_stats.wording.periods import period
 
 _LOOKS: dict[str, tuple[Fill, str]] = {
@@ -172,6 +172,6 @@ def _whole_of(grant: Record, rows: pd.DataFrame) -> Record | None:
 
 
 def _money(row: Record, language: Language) -> str:
-    amount = number(row["value"], language)
-    exact = amount if row["lower"] == row["upper"] else word("approximate", language, value=amount)
-    return f"{exact} {unit_label(str(row['unit']), row['value'], language)}"
+    figure = Interval(row["value"], row["lower"], row["upper"])
+    amount = printed(figure, qualifier_of(figure.value, figure.lower, figure.upper), language)
+    return f"{amount} {unit_label(str(row['unit']), row['value'], language)}"

@@ -10,7 +10,7 @@ from html import escape
 from io import BytesIO
 from math import inf
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -19,9 +19,11 @@ from ehealth_stats.charts.draw.page import ChartTexts
 from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import escape_formula
+from ehealth_stats.schema import escape_formula, without_controls
 
-_FORMATS = ("png", "svg", "pdf")
+PictureFormat = Literal["png", "svg", "pdf"]
+
+_FORMATS: tuple[PictureFormat, ...] = ("png", "svg", "pdf")
 _TEXTS = ("title", "subtitle", "caption", "alt", "source", "note")
 _NOTEBOOK_DPI, _FILE_DPI = 110, 200
 
@@ -68,13 +70,15 @@ class Chart:
     language: Language
     sources: tuple[str, ...] = ()
 
-    def export(self, folder: str | Path) -> list[Path]:
+    def export(self, folder: str | Path, *, draw: Callable[[PictureFormat], bytes] | None = None) -> list[Path]:
         """Write the chart as PNG, SVG and PDF, its data as CSV, its texts and the files' hashes as JSON.
 
         Parameters
         ----------
         folder
             Where to write; made when it does not exist.
+        draw
+            Gives the picture in a format, where it may have been drawn before; `Chart.draw` when left out.
 
         Returns
         -------
@@ -88,7 +92,7 @@ class Chart:
         self._check_alt()
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        contents = {form: self._drawn(form) for form in _FORMATS} | {"csv": self._csv()}
+        contents = {form: (draw or self.draw)(form) for form in _FORMATS} | {"csv": self._csv()}
         paths = {form: folder / f"{self.name}.{form}" for form in (*contents, "json")}
         for form, content in contents.items():
             paths[form].write_bytes(content)
@@ -104,7 +108,8 @@ class Chart:
                 expected="alt that says what the figure shows, in other words than the caption",
             )
 
-    def _drawn(self, form: str, dpi: int = _FILE_DPI) -> bytes:
+    def draw(self, form: PictureFormat, dpi: int = _FILE_DPI) -> bytes:
+        """Return the picture as a file of a format, each time drawn anew: a figure can be changed in between."""
         buffer = BytesIO()
         with in_style():
             self.figure.savefig(buffer, format=form, dpi=dpi, metadata=self._metadata(form))
@@ -122,7 +127,7 @@ class Chart:
     def _csv(self) -> bytes:
         frame = self.data.copy()
         for column in frame.select_dtypes(include=["object", "str"]):
-            frame[column] = frame[column].map(escape_formula)
+            frame[column] = frame[column].map(without_controls).map(escape_formula)
         return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
 
     def _json(self, hashes: dict[str, str]) -> bytes:
@@ -131,7 +136,7 @@ class Chart:
         return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, Any]]:
-        image = b64encode(self._drawn("png", _NOTEBOOK_DPI)).decode("ascii")
+        image = b64encode(self.draw("png", _NOTEBOOK_DPI)).decode("ascii")
         # JupyterLab gives a picture no alt text, whatever its metadata say, but shows HTML before a picture.
         html = f'<img src="data:image/png;base64,{image}" alt="{escape(self.alt)}" style="max-width:100%">'
         bundle = {"text/html": html, "image/png": image, "text/plain": f"{self.title}\n{self.alt}"}

@@ -1,6 +1,6 @@
 """Every table's columns, types and checks; the objects that carry the tables between the steps."""
 
-from ehealth_stats.schema.cells import escape_formula, unescape_formula
+from ehealth_stats.schema.cells import escape_formula, unescape_formula, without_controls
 from ehealth_stats.schema.dataset import Dataset, Evaluation
 from ehealth_stats.schema.edtf import Period, parse_edtf
 from ehealth_stats.schema.interval import UNKNOWN, Interval
@@ -41,4 +41,5 @@ __all__ = [
     "several",
     "to_table",
     "unescape_formula",
+    "without_controls",
 ]

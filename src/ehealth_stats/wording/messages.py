@@ -47,8 +47,8 @@ def say(message: Message, language: Language) -> str:
     Examples
     --------
     >>> about = Amount(Interval(60, 55, 65), "persons", "approximate")
-    >>> say(Message("as_printed", {"figure": about, "place": Code("area", "SE-2262")}), "nn")
-    'om lag 60 personar (Timrå)'
+    >>> say(Message("named_figure", {"name": Code("area", "SE-2262"), "figure": about}), "nn")
+    'Timrå (om lag 60 personar)'
     """
     values = {name: _Said(value, language) for name, value in message.values.items()}
     return phrase(message.key, language, _many(message.values.get("n", 0))).format(**values)

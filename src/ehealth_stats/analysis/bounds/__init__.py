@@ -15,7 +15,6 @@ from ehealth_stats.analysis.bounds.intervals import Share, add, at_point, quotie
 from ehealth_stats.analysis.bounds.narrowing import CELL_COLUMNS, adds_up, level_of, narrow, narrow_rows
 from ehealth_stats.analysis.bounds.tree import children_of, nearest_parents, root_of, taken_by_siblings, within_tree
 from ehealth_stats.schema import UNKNOWN, Interval
-from ehealth_stats.schema.interval import number_text
 
 __all__ = [
     "CELL_COLUMNS",
@@ -37,7 +36,6 @@ __all__ = [
     "narrow",
     "narrow_rows",
     "nearest_parents",
-    "number_text",
     "quotient",
     "root_of",
     "rows_of",

@@ -44,7 +44,7 @@ def _revised(before: Row, after: Row, book: Book) -> Finding:
     if merger:
         statement = Message("revised_over_merger", place_of(after) | told | {"merger": merger})
     else:
-        statement = Message("revised", place_of(after) | told)
+        statement = Message("revised_figure", place_of(after) | told)
     settles = Message("settles_borders" if merger else "settles_revision")
     return Finding(
         name="/".join(["revised", *names]),

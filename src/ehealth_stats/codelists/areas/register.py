@@ -3,7 +3,7 @@
 Municipalities are read from areas.csv; counties follow from their municipalities' codes and live as long as these.
 Norwegian municipalities: Statistics Norway, CC BY 4.0 (KLASS 131, from 1971). Swedish ones: codes and names of SCB from
 1998, after the mergers of counties; Nykvarn left Södertälje in 1999, Knivsta Uppsala in 2003, Heby came to Uppsala
-county in 2007, Malung was renamed in 2008. Parts that moved to another municipality are in borders.csv.
+county in 2007, Malung was renamed in 2008. Parts that moved to another municipality are in moved_parts.csv.
 """
 
 from collections.abc import Iterable

@@ -1,22 +1,21 @@
-"""A report as one HTML page that loads nothing: Report -> the bytes of its file."""
+"""A report as one HTML page that loads nothing: Report -> bytes."""
 
 import re
 from base64 import b64encode
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ehealth_stats.charts.chart import Chart
-from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.reporting import model
-from ehealth_stats.reporting.model import Report
+from ehealth_stats.reporting.model import FigureBlock, Report
+from ehealth_stats.wording.messages import word
 
 _BLOCKS = {
     "strong_part": model.Strong,
     "link_part": model.Link,
+    "cite_part": model.Cite,
     "heading": model.Heading,
     "text": model.Text,
     "item_list": model.ItemList,
@@ -26,29 +25,35 @@ _BLOCKS = {
 }
 
 
-def render(report: Report) -> bytes:
-    """Return the page as it stands in its file."""
-    return render_html(report).encode("utf-8")
-
-
-def render_html(report: Report) -> str:
+def render_html(report: Report) -> bytes:
     """Return the page: styles and pictures inside, no scripts, every text escaped.
 
     Examples
     --------
     >>> report = Report("A & B", "", "en", (), "Contents", (model.text("<b>"),))
-    >>> page = render_html(report)
+    >>> page = render_html(report).decode("utf-8")
     >>> "<title>A &amp; B</title>" in page, "<p>&lt;b&gt;</p>" in page
     (True, True)
     """
-    css = files("ehealth_stats.reporting").joinpath("templates/report.css").read_text("utf-8")
-    return _environment().get_template("report.html.j2").render(report=report, css=css) + "\n"
+    css = files("ehealth_stats.reporting.formats").joinpath("templates/report.css").read_text("utf-8")
+    page = (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            report=report,
+            anchors=frozenset(report.anchors()),
+            css=css,
+            skip=word("skip_to_text", report.language),
+            fill=word("fill_in", report.language),
+        )
+    )
+    return f"{page}\n".encode()
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("ehealth_stats.reporting"),
+        loader=PackageLoader("ehealth_stats.reporting.formats"),
         autoescape=True,
         undefined=StrictUndefined,
     )
@@ -66,10 +71,6 @@ def _anchor(anchor: str) -> str:
     return re.sub(r"[^\w./:-]", "-", anchor)
 
 
-def _picture(chart: Chart) -> str:
-    """Draw a chart as an SVG data address: an own document, so that the ids of two charts can't meet."""
-    buffer = BytesIO()
-    with in_style():
-        # no date and no version: the same chart gives the same page
-        chart.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return "data:image/svg+xml;base64," + b64encode(buffer.getvalue()).decode("ascii")
+def _picture(block: FigureBlock) -> str:
+    """Return a chart as an SVG data address: an own document, so that the ids of two charts can't meet."""
+    return "data:image/svg+xml;base64," + b64encode(block.picture("svg")).decode("ascii")
