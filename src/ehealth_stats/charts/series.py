@@ -1,4 +1,4 @@
-"""One indicator of one area over time: rows and targets -> dots with bounds, levels to reach and the required path."""
+"""One indicator of one area over time: rows and their progress -> dots with bounds, levels to reach, required paths."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
