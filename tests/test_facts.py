@@ -4,8 +4,8 @@ from math import inf, nan
 
 import pytest
 
-from ehealth_stats.analysis.findings.facts import facts_of
 from ehealth_stats.analysis.findings.finding import printed
+from ehealth_stats.analysis.findings.targets import facts_of
 
 EDGES = ("target_lower", "target_upper", "baseline_lower", "actual_lower", "linear", "cagr")
 

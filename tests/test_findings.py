@@ -6,7 +6,7 @@ from math import inf, nan
 import pytest
 
 from ehealth_stats.analysis import findings, progress, total
-from ehealth_stats.analysis.findings.facts import facts_of
+from ehealth_stats.analysis.findings.targets import facts_of
 from ehealth_stats.schema import DATASET_TABLES, Dataset, empty_table, to_table
 
 ANGE, TIMRA, HARNOSAND, SUNDSVALL = "SE-2260", "SE-2262", "SE-2280", "SE-2281"

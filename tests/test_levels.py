@@ -159,6 +159,12 @@ def test_no_level_without_what_makes_it(readings, target):
     assert all(map(isnan, (*level(row), row["path_end"])))
 
 
+def test_a_change_of_nothing_known_is_no_number():
+    """No point and no bounds."""
+    nothing = Goal(Interval(20.0, 20, 20), is_change=True).level(None)
+    assert all(map(isnan, (nothing.value, nothing.lower, nothing.upper)))
+
+
 def test_percentage_points_beside_percent():
     """10 percent more than 40 percent is 44, or 50 where percentage points are meant."""
     rows = pd.DataFrame({"indicator": ["x"], "area": ["CA"], "period": [2010], "value": [40], "unit": ["percent"]})

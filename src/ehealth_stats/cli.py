@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ehealth_stats.analysis import evaluate
-from ehealth_stats.analysis.tracing import trace as trace_observation
+from ehealth_stats.analysis.evaluation import trace as trace_observation
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.ingestion import (
     draft_recipe,

@@ -1,6 +1,6 @@
 """Money: granted, planned, used or in kind, and what results cost: observations, targets -> table budget."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ import pandas as pd
 from ehealth_stats.analysis.bounds import (
     Cell,
     Interval,
+    Row,
     Share,
     add,
     merge_rows,
@@ -24,7 +25,6 @@ from ehealth_stats.codelists import categories, label, units
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import to_table
 
-Row = Mapping[Hashable, Any]
 Line = dict[str, Any]
 
 # One plan of money: its lines have a common whole, and never two currencies.

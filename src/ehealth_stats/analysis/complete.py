@@ -191,16 +191,16 @@ def _units(cells: Cells) -> "pd.Series[Any]":
 
 @cache
 def _unit(indicator: str, country: str) -> str:
-    known = indicators().get(indicator)
-    if not known:
+    listed = indicators().get(indicator)
+    if not listed:
         return UNLISTED_UNIT
-    currency = units()[known.unit].currency
-    return known.unit.replace(currency, HOME_CURRENCIES.get(country, currency)) if currency else known.unit
+    currency = units()[listed.unit].currency
+    return listed.unit.replace(currency, HOME_CURRENCIES.get(country, currency)) if currency else listed.unit
 
 
 def _role(unit: str) -> str:
-    known = units().get(unit)
-    return "rate" if known and known.kind == "rate" else "reported"
+    listed = units().get(unit)
+    return "rate" if listed and listed.kind == "rate" else "reported"
 
 
 def _ids(cells: Cells, name: str, parts: Iterable[str]) -> "pd.Series[Any]":

@@ -149,8 +149,8 @@ def short(figure: Interval) -> str:
 
 def per_of(row: Row) -> str:
     """Return the indicator that the code list says an amount or a unit cost is per, empty when it says none."""
-    known = indicators().get(str(row["indicator"]))
-    return known.per if known else ""
+    listed = indicators().get(str(row["indicator"]))
+    return listed.per if listed else ""
 
 
 def currency_of(row: Row) -> str:

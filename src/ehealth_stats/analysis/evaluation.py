@@ -1,11 +1,12 @@
 """The evaluation of a dataset: Dataset -> Evaluation, all results and the matrix of targets that they support."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from ehealth_stats.analysis.bounds import Row
 from ehealth_stats.analysis.budgets import budget
 from ehealth_stats.analysis.complete import to_day
 from ehealth_stats.analysis.days import years_between
@@ -15,9 +16,8 @@ from ehealth_stats.analysis.programme_totals import inventories_of, totals_of
 from ehealth_stats.analysis.progress import progress
 from ehealth_stats.analysis.reconcile import compare_totals
 from ehealth_stats.codelists import label
+from ehealth_stats.errors import TableError, did_you_mean
 from ehealth_stats.schema import Dataset, Evaluation, to_table
-
-Row = Mapping[Hashable, Any]
 
 
 def evaluate(dataset: Dataset, *, as_of: str | date | None = None) -> Evaluation:
@@ -80,9 +80,9 @@ def _matrix(dataset: Dataset, judged: pd.DataFrame, as_of: date) -> pd.DataFrame
 def _line(target: Row, judged: Sequence[Row], observations: Mapping[str, Row], as_of: date) -> dict[str, Any]:
     first = judged[0]
     ids = dict.fromkeys(name for row in judged for name in row["observation_ids"].split("|") if name)
-    known = [observations[name] for name in ids]
-    places = [target["locator"], *(row["locator"] for row in known)]
-    sources = ", ".join(dict.fromkeys(row["source_id"] for row in known))
+    evidence_rows = [observations[name] for name in ids]
+    places = [target["locator"], *(row["locator"] for row in evidence_rows)]
+    sources = ", ".join(dict.fromkeys(row["source_id"] for row in evidence_rows))
     left, reasons = (_needed(row, as_of) for row in judged), (row["reason"] for row in judged)
     evidence = "; ".join(_unique([*facts_of(judged), *left, *reasons]))
     return {name: target[name] for name in ("target_id", "source_id", "indicator", "area", "due")} | {
@@ -110,3 +110,41 @@ def _needed(row: Row, as_of: date) -> str:
     change = needed / 12 if monthly else needed
     reading = f" ({row['reading']})" if row["reading"] and not row["reading"].endswith("baseline") else ""
     return f"needs {change:+.3g} {label('units', row['unit'])} a {'month' if monthly else 'year'}{reading}"
+
+
+def trace(evaluation: Evaluation, observation_id: str) -> dict[str, str]:
+    """Return where an observation stands in its document, and the results that rest on it, by name.
+
+    Raises
+    ------
+    TableError
+        If there is no such observation; the error names the nearest ids.
+    """
+    dataset = evaluation.dataset
+    observations = dataset.observations.set_index("observation_id")
+    if observation_id not in observations.index:
+        hint = did_you_mean(observation_id, observations.index) or "the ids stand in data/processed/observations.csv"
+        raise TableError(f"no observation {observation_id!r}", hint=hint)
+    row = observations.loc[observation_id]
+    source = dataset.sources.set_index("source_id").loc[row["source_id"]]
+    return {
+        "observation": observation_id,
+        "value": f"{row['value']:g} ({row['lower']:g} to {row['upper']:g}) {row['unit']}",
+        "qualifier": f"{row['qualifier']}, status {row['status']}, {row['role']}",
+        "words": str(row["text"]),
+        "stands in": str(row["locator"]),
+        "document": f"{source['title']} ({source['producer']}, {source['published'] or 'undated'})",
+        "file": f"{source['file']} sha256 {source['sha256']}",
+        "used by": "; ".join(_uses(evaluation, observation_id)) or "no comparison, progress, budget or finding",
+    }
+
+
+def _uses(evaluation: Evaluation, observation_id: str) -> list[str]:
+    keys = {"comparisons": "comparison_id", "progress": "target_id", "budget": "item", "findings": "finding_id"}
+    tables = evaluation.tables()
+    return [
+        f"{table} {key_value}"
+        for table, key in keys.items()
+        for key_value, ids in zip(tables[table][key], tables[table]["observation_ids"], strict=True)
+        if observation_id in ids.split("|")
+    ]

@@ -117,28 +117,31 @@ def _check_figures(rule: Rule, rows: pd.DataFrame, text: str, where: str) -> Non
 
 def _group(rule: Rule, rows: pd.DataFrame, frame: Frame) -> _Outcome:
     figures = by_category(rows, rule, frame)
-    named = [f"{label('categories', code)} {figure}" for code, figure in _ranked(figures)]
+    amounts = [f"{label('categories', code)} {figure}" for code, figure in _ranked(figures)]
     mine = figures[rule.category]
     statement = (
         f"{label('categories', rule.category)} ({mine}) against {len(figures) - 1} other groups of {_title(rule)}"
     )
     return _Outcome(
-        _rank_verdict(figures, rule.category, is_top=rule.word == "largest"), statement, ", ".join(named), list(figures)
+        _rank_verdict(figures, rule.category, is_top=rule.word == "largest"),
+        statement,
+        ", ".join(amounts),
+        list(figures),
     )
 
 
 def _rank(rule: Rule, rows: pd.DataFrame, frame: Frame) -> _Outcome:
     figures = by_area(rows, rule, frame)
-    named = [f"{area_name(area)} {_measured(rule, figure)}" for area, figure in _ranked(figures)]
+    amounts = [f"{area_name(area)} {_measured(rule, figure)}" for area, figure in _ranked(figures)]
     if rule.area not in figures:
         statement = f"{_subject(rule)} has no figure of {area_name(rule.area)}"
-        return _Outcome("undecided", statement, ", ".join(named), _used(rule))
+        return _Outcome("undecided", statement, ", ".join(amounts), _used(rule))
     others = len(figures) - 1
     statement = (
         f"{_subject(rule)} in {area_name(rule.area)} ({_measured(rule, figures[rule.area])}) against {others} areas"
     )
     verdict = _rank_verdict(figures, rule.area, is_top=rule.word == "highest")
-    return _Outcome(verdict, statement, ", ".join(named), _used(rule))
+    return _Outcome(verdict, statement, ", ".join(amounts), _used(rule))
 
 
 def _rank_verdict(figures: Figures, mine: str, *, is_top: bool) -> ClaimVerdict:
@@ -169,8 +172,8 @@ def _areas(rule: Rule, rows: pd.DataFrame, frame: Frame) -> _Outcome:
         f"{subject} is {rule.limit_text}{of_what} in {true} of {len(figures)} areas, "
         f"{_OTHER[rule.sign]} in {false}, and open in {open_ones}"
     )
-    named = [f"{area_name(area)} {_measured(rule, figure)}" for area, figure in figures.items()]
-    return _Outcome(verdict, statement, ", ".join(named), _used(rule))
+    amounts = [f"{area_name(area)} {_measured(rule, figure)}" for area, figure in figures.items()]
+    return _Outcome(verdict, statement, ", ".join(amounts), _used(rule))
 
 
 def _change(rule: Rule, rows: pd.DataFrame, frame: Frame) -> _Outcome:

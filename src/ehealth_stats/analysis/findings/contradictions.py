@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, number_text
+from ehealth_stats.analysis.bounds import Interval, Row, number_text
 from ehealth_stats.analysis.findings.finding import (
-    Book,
     Finding,
-    Row,
+    ObservationIndex,
     figure_text,
     name_of,
     place_of,
@@ -51,29 +50,29 @@ _SETTLES_CHECK = {
 }
 
 
-def contradictions(comparisons: pd.DataFrame, book: Book) -> Iterator[Finding]:
+def contradictions(comparisons: pd.DataFrame, index: ObservationIndex) -> Iterator[Finding]:
     """Yield a finding for every comparison that does not simply agree, and is no revision by a later document."""
     for row in comparisons[comparisons["verdict"] != "agrees"].to_dict("records"):
-        if are_versions(book.dataset, row["source_id"].split("|")):
+        if are_versions(index.dataset, row["source_id"].split("|")):
             continue
         ids = row["observation_ids"].split("|")
-        (stated,), known = book.rows(ids[:1]), book.rows(ids)
+        (stated,), rows = index.rows(ids[:1]), index.rows(ids)
         yield Finding(
             name=row["comparison_id"],
             kind=row["verdict"],
-            severity="low" if row["verdict"] == "within_rounding" else book.severity(known),
+            severity="low" if row["verdict"] == "within_rounding" else index.severity(rows),
             source_id=row["source_id"],
-            statement=_statement(row, stated, known),
-            arithmetic=_arithmetic(row, stated, known),
-            **quotes(known),
+            statement=_statement(row, stated, rows),
+            arithmetic=_arithmetic(row, stated, rows),
+            **quotes(rows),
             settles=_SETTLES_CHECK.get((row["check"], row["verdict"]), _SETTLES[row["verdict"]]),
         )
 
 
-def _statement(row: Row, stated: Row, known: Sequence[Row]) -> str:
+def _statement(row: Row, stated: Row, rows: Sequence[Row]) -> str:
     title, end = f"{title_of(row)} ({place_of(row)})", f"{_ENDS[row['verdict']]}."
     if row["check"] == "sources":
-        return f"{title}: two places give {_against(known)}; {end}"
+        return f"{title}: two places give {_against(rows)}; {end}"
     printed_first = f"{printed(stated)} {name_of('units', row['unit'])}"
     left = _STATED.get(row["check"], "{} stated").format(printed_first)
     right = _COMPUTED.get(row["check"], "the parts add up to {}").format(_interval(row, "computed"))
@@ -81,11 +80,11 @@ def _statement(row: Row, stated: Row, known: Sequence[Row]) -> str:
     return f"{title}: {left}, {right}; {end}{note}"
 
 
-def _arithmetic(row: Row, stated: Row, known: Sequence[Row]) -> str:
+def _arithmetic(row: Row, stated: Row, rows: Sequence[Row]) -> str:
     """Write out the sum in the order of the document, or the formula, then the stated figure and the gap."""
     if row["check"] == "sources":
-        return f"{_against(known)}, gap {number_text(abs(row['difference']))}" if _has_gap(row) else ""
-    text = f"{_left_side(row, stated, known)} = {_interval(row, 'computed')}, stated {printed(stated)}"
+        return f"{_against(rows)}, gap {number_text(abs(row['difference']))}" if _has_gap(row) else ""
+    text = f"{_left_side(row, stated, rows)} = {_interval(row, 'computed')}, stated {printed(stated)}"
     if _has_gap(row):
         text += f", gap {number_text(abs(row['difference']))}"
     if pd.notna(row["tolerance_needed"]):
@@ -93,10 +92,10 @@ def _arithmetic(row: Row, stated: Row, known: Sequence[Row]) -> str:
     return f"{text}. {row['candidates'][0].upper()}{row['candidates'][1:]}" if row["candidates"] else text
 
 
-def _left_side(row: Row, stated: Row, known: Sequence[Row]) -> str:
+def _left_side(row: Row, stated: Row, rows: Sequence[Row]) -> str:
     if row["check"] in _FORMULAS:
         return str(row["note"])
-    terms = _printed_once(term for term in known if term is not stated)
+    terms = _printed_once(term for term in rows if term is not stated)
     if row["check"] == "list":
         return f"{len(terms)} named"
     if row["check"] == "mean":
@@ -112,8 +111,8 @@ def _printed_once(terms: Iterable[Row]) -> list[str]:
     return ["/".join(dict.fromkeys(told)) for told in figures.values()]
 
 
-def _against(known: Sequence[Row]) -> str:
-    return " against ".join(dict.fromkeys(printed(row) for row in known))
+def _against(rows: Sequence[Row]) -> str:
+    return " against ".join(dict.fromkeys(printed(row) for row in rows))
 
 
 def _has_gap(row: Row) -> bool:

@@ -1,17 +1,16 @@
 """One finding and the observations it rests on: ids -> printed figures, places, quotes."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isinf
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, nearest_parents, number_text
+from ehealth_stats.analysis.bounds import Interval, Row, figure_in, nearest_parents, number_text
 from ehealth_stats.codelists import area_name, categories, indicators, label, read_area, units
 from ehealth_stats.schema import Dataset
 
-Row = Mapping[Hashable, Any]
 ListName = Literal["indicators", "categories", "units"]
 Severity = Literal["high", "medium", "low"]
 
@@ -36,7 +35,7 @@ class Finding:
     settles: str = ""
 
 
-class Book:
+class ObservationIndex:
     """The observations of a dataset by id, and which indicators have a target with a number."""
 
     def __init__(self, dataset: Dataset) -> None:
@@ -86,7 +85,7 @@ def printed(row: Row) -> str:
         return _WORDS.get(row["qualifier"], "") + number_text(row["value"])
     if row["qualifier"] in _NO_NUMBER:
         return _NO_NUMBER[row["qualifier"]]
-    return figure_text(Interval(row["value"], row["lower"], row["upper"]))
+    return figure_text(figure_in(row))
 
 
 def figure_text(figure: Interval) -> str:
@@ -114,9 +113,9 @@ def name_of(name: ListName, code: str) -> str:
     >>> name_of("units", "alarms"), name_of("indicators", "home_visits")
     ('alarms', 'Home visits')
     """
-    known = {"indicators": indicators, "categories": categories, "units": units}[name]()
+    codes = {"indicators": indicators, "categories": categories, "units": units}[name]()
     words = code.replace("_", " ")
-    return label(name, code) if code in known else words if name == "units" else words.capitalize()
+    return label(name, code) if code in codes else words if name == "units" else words.capitalize()
 
 
 def place_of(row: Row) -> str:

@@ -6,11 +6,10 @@ from itertools import pairwise
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, add, number_text
+from ehealth_stats.analysis.bounds import Row, add, figure_in, number_text
 from ehealth_stats.analysis.findings.finding import (
-    Book,
     Finding,
-    Row,
+    ObservationIndex,
     figure_text,
     name_of,
     place_of,
@@ -34,27 +33,27 @@ def are_versions(dataset: Dataset, sources: Sequence[str]) -> bool:
     return len({programmes[name] for name in sources}) == 1 and None not in days and len(set(days)) == len(sources) == 2
 
 
-def revisions(book: Book) -> Iterator[Finding]:
+def revisions(index: ObservationIndex) -> Iterator[Finding]:
     """Yield a finding for every figure that a later document of the programme gives differently: that one counts."""
-    rows = _dated(book.dataset)
+    rows = _dated(index.dataset)
     told = rows[rows["role"].isin(["reported", "stated_total"]) & (rows["status"] != "D")]
     told = told.drop_duplicates([*_FIGURE, "source_id"], keep="last")
     for _, versions in told[told.duplicated(_FIGURE, keep=False)].groupby(_FIGURE, sort=False):
         for before, after in pairwise(versions.to_dict("records")):
             if before["day"] != after["day"] and _figure(before) != _figure(after):
-                yield _revised(before, after, book)
+                yield _revised(before, after, index)
 
 
-def _revised(before: Row, after: Row, book: Book) -> Finding:
+def _revised(before: Row, after: Row, index: ObservationIndex) -> Finding:
     border = merger_text(str(after["area"]), _day(before), _day(after))
-    is_apart = not _interval(before).overlaps(_interval(after))
+    is_apart = not figure_in(before).overlaps(figure_in(after))
     why = "Whether the later one is of the former borders" if border else "Why it was revised"
     unit = name_of("units", after["unit"])
     names = (str(after[name]) for name in ("source_id", "indicator", "area", "breakdown", "period"))
     return Finding(
         name="/".join(["revised", *names]),
         kind="revised",
-        severity=book.severity([before, after]) if is_apart and not border else "low",
+        severity=index.severity([before, after]) if is_apart and not border else "low",
         source_id=f"{before['source_id']}|{after['source_id']}",
         statement=(
             f"{title_of(after)} ({place_of(after)}): {printed(before)} {unit} in {before['source_id']}, "
@@ -69,23 +68,23 @@ def _revised(before: Row, after: Row, book: Book) -> Finding:
 
 def _gap(before: Row, after: Row, unit: str) -> str:
     if pd.isna(before["value"]) or pd.isna(after["value"]):
-        return f"{figure_text(_interval(before))} -> {figure_text(_interval(after))} {unit}"
+        return f"{figure_text(figure_in(before))} -> {figure_text(figure_in(after))} {unit}"
     gap = number_text(after["value"] - before["value"])
     return f"{number_text(after['value'])} - {number_text(before['value'])} = {gap} {unit}"
 
 
-def outcomes(book: Book) -> Iterator[Finding]:
+def outcomes(index: ObservationIndex) -> Iterator[Finding]:
     """Yield a finding for every plan that a later document of the programme reports on: planned against reported.
 
     Where municipalities merged in between, their plans together stand against the figure of what they became.
     """
-    rows = _dated(book.dataset)
+    rows = _dated(index.dataset)
     reported = rows[(rows["role"] == "reported") & (rows["status"] != "D")]
     for _, plan in rows[rows["role"] == "planned"].groupby(_PLAN, sort=False):
         planned = {row["area"]: row for row in plan.to_dict("records")}
-        known = sorted(_outcomes(planned, reported), key=lambda pair: list(planned).index(pair[0][0]["area"]))
-        if known:
-            yield _against(known, planned, book)
+        pairs = sorted(_outcomes(planned, reported), key=lambda pair: list(planned).index(pair[0][0]["area"]))
+        if pairs:
+            yield _against(pairs, planned, index)
 
 
 def _outcomes(planned: Mapping[str, Row], reported: pd.DataFrame) -> Iterator[tuple[list[Row], Row]]:
@@ -107,13 +106,13 @@ def _day(row: Row) -> date:
     return date.fromisoformat(row["day"])
 
 
-def _against(known: Sequence[tuple[list[Row], Row]], planned: Mapping[str, Row], book: Book) -> Finding:
-    covered = [row for rows, _ in known for row in rows]
-    plan, outcome = covered[0], known[0][1]
+def _against(pairs: Sequence[tuple[list[Row], Row]], planned: Mapping[str, Row], index: ObservationIndex) -> Finding:
+    covered = [row for rows, _ in pairs for row in rows]
+    plan, outcome = covered[0], pairs[0][1]
     unit = name_of("units", plan["unit"])
-    sums = [add(map(_interval, covered)), add(_interval(told) for _, told in known)]
-    terms = ", ".join(_term(rows, told) for rows, told in known)
-    together = f"; together {figure_text(sums[0])} -> {figure_text(sums[1])} {unit}" if len(known) > 1 else f" {unit}"
+    sums = [add(map(figure_in, covered)), add(figure_in(told) for _, told in pairs)]
+    terms = ", ".join(_term(rows, told) for rows, told in pairs)
+    together = f"; together {figure_text(sums[0])} -> {figure_text(sums[1])} {unit}" if len(pairs) > 1 else f" {unit}"
     left = ", ".join(area_name(code) for code in planned if planned[code] not in covered)
     return Finding(
         name="/".join(["outcome", *(str(plan[name]) for name in ("source_id", "indicator", "breakdown", "period"))]),
@@ -125,7 +124,7 @@ def _against(known: Sequence[tuple[list[Row], Row]], planned: Mapping[str, Row],
             f"the outcome ({outcome['period']}) in {len(covered)} of {len(planned)} areas."
         ),
         arithmetic=terms + together,
-        **quotes([row for rows, told in known for row in (*rows, told)]),
+        **quotes([row for rows, told in pairs for row in (*rows, told)]),
         settles=f"The outcome in {left}." if left else "",
     )
 
@@ -155,10 +154,6 @@ def _programmes(dataset: Dataset) -> Mapping[str, str]:
 def _days(dataset: Dataset) -> Mapping[str, date | None]:
     published = {row["source_id"]: parse_edtf(row["published"]) for row in dataset.sources.to_dict("records")}
     return {source: period.end if period.dated else None for source, period in published.items()}
-
-
-def _interval(row: Row) -> Interval:
-    return Interval(row["value"], row["lower"], row["upper"])
 
 
 def _figure(row: Row) -> tuple[str, ...]:

@@ -4,9 +4,16 @@ from collections.abc import Hashable, Iterator, Sequence
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, narrow
+from ehealth_stats.analysis.bounds import Interval, Row, figure_in, narrow
 from ehealth_stats.analysis.claims import percent_text
-from ehealth_stats.analysis.findings.finding import Book, Finding, Row, figure_text, name_of, quotes, title_of
+from ehealth_stats.analysis.findings.finding import (
+    Finding,
+    ObservationIndex,
+    figure_text,
+    name_of,
+    quotes,
+    title_of,
+)
 from ehealth_stats.analysis.programme_totals import TOTAL_BY, groups_of
 from ehealth_stats.analysis.totals import widest
 from ehealth_stats.codelists import area_name
@@ -14,47 +21,47 @@ from ehealth_stats.codelists import area_name
 _MOST_NAMES = 5
 
 
-def gaps(totals: pd.DataFrame, book: Book) -> Iterator[Finding]:
+def gaps(totals: pd.DataFrame, index: ObservationIndex) -> Iterator[Finding]:
     """Yield a finding for every total as printed that lacks an area: which, and what each accounts for."""
     short = totals[(totals["n_missing"] != 0) & (totals["reading"] == "") & (totals["status"] != "D")]
     wanted = {tuple(row[name] for name in TOTAL_BY): row for row in short.to_dict("records")}
     indicators = set(short["indicator"])
-    for group in groups_of(book.dataset):
+    for group in groups_of(index.dataset):
         if group.reading or indicators.isdisjoint(group.observations["indicator"]):
             continue
         cells = narrow(group.observations, frame=group.frame)
         widths = widest(group.observations, by=TOTAL_BY, frame=group.frame)
         for key, own in cells[cells["definition"] == ""].groupby(list(TOTAL_BY), sort=False):
-            if key in wanted and not _is_correction(key, own, book):
+            if key in wanted and not _is_correction(key, own, index):
                 same = (widths[list(TOTAL_BY)] == list(key)).all(axis=1)
-                yield _missing(wanted[key], own, widths[same], book)
+                yield _missing(wanted[key], own, widths[same], index)
 
 
-def _missing(row: Row, cells: pd.DataFrame, widths: pd.DataFrame, book: Book) -> Finding:
+def _missing(row: Row, cells: pd.DataFrame, widths: pd.DataFrame, index: ObservationIndex) -> Finding:
     absent = cells.loc[cells["missing"], "area"].tolist()
     ids = "|".join(cells["observation_ids"]).split("|")
     title, unit = f"{title_of(row)} ({row['period']})", name_of("units", row["unit"])
     planned = ", planned" if row["role"] == "planned" else ""
-    figure = Interval(row["value"], row["lower"], row["upper"])
+    figure = figure_in(row)
     return Finding(
         name="/".join(["missing", *(str(row[name]) for name in TOTAL_BY)]),
         kind="missing",
-        severity="low" if _is_derived(row, cells) else book.severity([row]),
+        severity="low" if _is_derived(row, cells) else index.severity([row]),
         source_id=row["source_id"],
         statement=f"{title}{planned}: no figure from {row['n_missing']} of {row['n_areas']} areas: {_names(absent)}.",
         arithmetic="; ".join(text for text in (f"{figure_text(figure)} {unit}", _share(row), _widths(widths)) if text),
-        **quotes(book.rows(ids)),
+        **quotes(index.rows(ids)),
         settles=f"The figure of {_names(absent)}{_first(widths)}.",
     )
 
 
-def _is_correction(key: Sequence[Hashable], cells: pd.DataFrame, book: Book) -> bool:
+def _is_correction(key: Sequence[Hashable], cells: pd.DataFrame, index: ObservationIndex) -> bool:
     """Say whether another document gives all areas that are missing: then this one only corrects some of them."""
-    named = dict(zip(TOTAL_BY, key, strict=True))
-    rows = book.dataset.observations
+    group = dict(zip(TOTAL_BY, key, strict=True))
+    rows = index.dataset.observations
     for name in ("indicator", "breakdown", "period", "role"):
-        rows = rows[rows[name] == named[name]]
-    told = set(rows.loc[rows["source_id"] != named["source_id"], "area"])
+        rows = rows[rows[name] == group[name]]
+    told = set(rows.loc[rows["source_id"] != group["source_id"], "area"])
     return set(cells.loc[cells["missing"], "area"]) <= told
 
 
@@ -71,8 +78,8 @@ def _share(row: Row) -> str:
 
 def _widths(widths: pd.DataFrame) -> str:
     """Say which areas account for how much of the width, those of one percent at least."""
-    known = widths[widths["share"] >= 0.01].head(_MOST_NAMES)
-    parts = [f"{area_name(row['area'])} {100 * row['share']:.0f} %" for row in known.to_dict("records")]
+    widest_areas = widths[widths["share"] >= 0.01].head(_MOST_NAMES)
+    parts = [f"{area_name(row['area'])} {100 * row['share']:.0f} %" for row in widest_areas.to_dict("records")]
     return f"of the width {', '.join(parts)}" if parts else ""
 
 
@@ -87,9 +94,9 @@ def _names(areas: Sequence[str]) -> str:
     return ", ".join(names) + (f" and {len(areas) - _MOST_NAMES} more" if len(areas) > _MOST_NAMES else "")
 
 
-def assumptions(totals: pd.DataFrame, book: Book) -> Iterator[Finding]:
+def assumptions(totals: pd.DataFrame, index: ObservationIndex) -> Iterator[Finding]:
     """Yield a finding for every declared reading: the totals and shares as printed and under it."""
-    statements = book.dataset.statements
+    statements = index.dataset.statements
     for row in statements[statements["kind"] == "assumption"].to_dict("records"):
         read = totals[(totals["source_id"] == row["source_id"]) & (totals["reading"] == row["label"])]
         changed = [text for under in read.to_dict("records") if (text := _change(under, totals))]
@@ -98,7 +105,7 @@ def assumptions(totals: pd.DataFrame, book: Book) -> Iterator[Finding]:
         yield Finding(
             name=f"assumption/{row['source_id']}/{'/'.join(words[1:]) or row['label']}",
             kind="assumption",
-            severity=book.severity([closed]) if closed else "low",
+            severity=index.severity([closed]) if closed else "low",
             source_id=row["source_id"],
             statement=f"Declared reading: {row['label']}.",
             arithmetic="; ".join(changed) or "it changes no total",
@@ -123,5 +130,5 @@ def _change(under: Row, totals: pd.DataFrame) -> str:
 
 
 def _told(row: Row) -> str:
-    figure = Interval(row["value"], row["lower"], row["upper"])
+    figure = figure_in(row)
     return ", ".join(text for text in (f"{figure_text(figure)} {name_of('units', row['unit'])}", _share(row)) if text)

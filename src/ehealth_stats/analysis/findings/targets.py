@@ -1,11 +1,22 @@
-"""Findings on targets: table progress -> no verdict in spite of evidence, undefined targets, disputed baselines."""
+"""Findings on targets: table progress -> no verdict in spite of evidence, undefined targets, disputed baselines.
 
-from collections.abc import Iterator, Sequence
+Beside them what the matrix of targets says of each: the facts that are known, and what would settle it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import nan
 
 import pandas as pd
 
-from ehealth_stats.analysis.findings.facts import facts_of
-from ehealth_stats.analysis.findings.finding import Book, Finding, Row, quotes, title_of
+from ehealth_stats.analysis.bounds import Interval, Row, number_text
+from ehealth_stats.analysis.findings.finding import (
+    Finding,
+    ObservationIndex,
+    figure_text,
+    name_of,
+    quotes,
+    title_of,
+)
 from ehealth_stats.analysis.progress.table import NO_OUTCOME
 from ehealth_stats.codelists import area_name
 
@@ -13,18 +24,18 @@ _UNABLE, _DISPUTED = "unable_to_assess", "baseline_disputed"
 _FROM_BASELINE = ("increase_by", "decrease_by", "maintain")
 
 
-def target_findings(progress: pd.DataFrame, book: Book) -> Iterator[Finding]:
+def target_findings(progress: pd.DataFrame, index: ObservationIndex) -> Iterator[Finding]:
     """Yield what can't be judged and why: one finding a target at most for each kind."""
-    targets = {row["target_id"]: row for row in book.dataset.targets.to_dict("records")}
+    targets = {row["target_id"]: row for row in index.dataset.targets.to_dict("records")}
     for name, own in progress.groupby("target_id", sort=False):
         rows, target = own.to_dict("records"), targets[name]
         first = rows[0]
         if first["target_state"] == "undefined":
-            yield _finding("undefined_target", target, rows, book)
+            yield _finding("undefined_target", target, rows, index)
         elif first["verdict"] == _DISPUTED:
-            yield _finding(_DISPUTED, target, rows, book)
+            yield _finding(_DISPUTED, target, rows, index)
         elif first["verdict"] == _UNABLE and _is_open(first) and first["observation_ids"]:
-            yield _finding("no_verdict", target, rows, book)
+            yield _finding("no_verdict", target, rows, index)
 
 
 def settles_of(rows: Sequence[Row]) -> str:
@@ -54,6 +65,45 @@ def settles_of(rows: Sequence[Row]) -> str:
     if first["certainty"] == "possible":
         needs.append("Exact figures in place of bounds")
     return "; ".join(needs) + "." if needs else ""
+
+
+def facts_of(rows: Iterable[Row]) -> list[str]:
+    """Return each thing that is known, once: "asks for 100-200 persons", "baseline 470 [465, 475] persons", ratios."""
+    return list(dict.fromkeys(text for row in rows for text in _facts(row)))
+
+
+def _facts(row: Row) -> list[str]:
+    unit = name_of("units", row["unit"]) if row["unit"] else ""
+    reading = f" ({row['reading']})" if row["reading"] else ""
+    is_baseline = row["reading"].endswith("baseline")
+    facts: list[str] = []
+    if row["kind"] == "milestone":
+        facts.append("asks for a milestone")
+    elif pd.notna(row["target_lower"]):
+        span = number_text(row["target_lower"])
+        if row["target_upper"] > row["target_lower"]:
+            span += f"-{number_text(row['target_upper'])}"
+        facts.append(f"asks for {span} {unit}{'' if is_baseline else reading}")
+    if pd.notna(row["baseline_lower"]):
+        facts.append(f"baseline {_figure(row, 'baseline')} {unit}{reading if is_baseline else ''}")
+    if pd.notna(row["actual_lower"]):
+        reached = _reached(row) or f"{_figure(row, 'actual')} {unit}"
+        facts.append(f"reading {reached}, {row['actual_period']}")
+    ratios = [name for name in ("linear", "cagr") if pd.notna(row[name])]
+    return facts + [f"{name} ratio {number_text(round(row[name], 2))}{reading}" for name in ratios]
+
+
+def _figure(row: Row, name: str) -> str:
+    figure = Interval(row[name], row[f"{name}_lower"], row[f"{name}_upper"])
+    if row["unit"] == "percent" and not figure.has_point:
+        # Computed, not printed: a decimal is enough.
+        figure = Interval(nan, round(figure.lower, 1), round(figure.upper, 1))
+    return figure_text(figure)
+
+
+def _reached(row: Row) -> str:
+    """Say whether a milestone is reached, in place of "1 milestones"."""
+    return {0: "not done", 1: "done"}.get(row["actual"], "") if row["kind"] == "milestone" else ""
 
 
 def _is_open(row: Row) -> bool:
@@ -89,7 +139,7 @@ def _has_several_baselines(rows: Sequence[Row]) -> bool:
     return sum(str(row["reading"]).endswith("baseline") for row in rows) > 1
 
 
-def _finding(kind: str, target: Row, rows: Sequence[Row], book: Book) -> Finding:
+def _finding(kind: str, target: Row, rows: Sequence[Row], index: ObservationIndex) -> Finding:
     first = rows[0]
     if kind == "undefined_target":
         statement = f"{target['label']}: the document names the target and does not define it."
@@ -99,7 +149,7 @@ def _finding(kind: str, target: Row, rows: Sequence[Row], book: Book) -> Finding
         reasons = "; ".join(row["reason"] for row in rows if row["verdict"] == kind)
         statement = f"{target['label']}: the verdict depends on the baseline: {reasons}."
     ids = [name for row in rows for name in row["observation_ids"].split("|")] if kind != "undefined_target" else []
-    evidence = quotes(book.rows(ids))
+    evidence = quotes(index.rows(ids))
     return Finding(
         name=f"{kind}/{target['target_id']}",
         kind=kind,
