@@ -4,12 +4,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help report test check same freeze lab pages bench requirements clean
+.PHONY: help report test check house same freeze lab pages bench requirements clean
 
 help:
 	@echo "make report        documents in data/raw -> data/processed and reports"
 	@echo "make test          all tests"
 	@echo "make check         style (ruff) and types (mypy)"
+	@echo "make house         (part of check) the shape of the package, measured against its limits"
 	@echo "make same          what is read and made now is what is frozen in tests/frozen"
 	@echo "make freeze        freeze it anew, after a change of it that has its line in CHANGELOG.md"
 	@echo "make lab           the notebooks in JupyterLab"
@@ -28,6 +29,10 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python tests/house.py
+
+house: $(STAMP)
+	$(BIN)/python tests/house.py
 
 same: $(STAMP)
 	$(BIN)/python tests/same.py

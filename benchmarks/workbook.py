@@ -13,10 +13,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
 
+from ehealth_stats.codelists import municipalities
+
+FIRST_DAY = date(2020, 1, 1)
 MEGABYTE = 1024**2 if sys.platform == "darwin" else 1024  # ru_maxrss counts bytes on macOS, kilobytes elsewhere
 
 
@@ -45,28 +49,28 @@ title = "Larm"
 producer = "Made-up association"
 language = "sv"
 country = "SE"
-scope = "SE-22"
-published = "2020-02-01"
+scope = "SE"
+published = "2023-02-01"
 
 [[observations]]
 indicator = "safety_alarms"
 table = "Kommun"
 read = "table"
-periods = "År"
+periods = "Dag"
 columns = {{ Larm = "_T", Digitala = "digital" }}
 
 [[observations]]
 indicator = "programme_budget"
 table = "Kommun"
 read = "table"
-periods = "År"
+periods = "Dag"
 columns = {{ Andel = "_T", Kostnad = "used" }}
 """
 
 
 def read_observations(path: Path) -> tuple[int, int]:
     """Ingest the workbook by a recipe: observations, and what became of every other number."""
-    from ehealth_stats.ingestion.ingest import combine, ingest_source
+    from ehealth_stats.ingestion.recipes.ingest import combine, ingest_source
 
     (path.parent / "recipe.toml").write_text(RECIPE.format(folder=path.parent.name, file=path.name), "utf-8")
     dataset = combine([ingest_source(path.parent)])
@@ -98,14 +102,19 @@ CONTENDERS: dict[str, Callable[[Path], tuple[int, int]]] = {
 
 
 def write_workbook(path: Path, rows: int) -> None:
-    """Write a sheet of ten columns: places, codes, years, counts, shares, amounts, words, blanks."""
+    """Write a sheet of ten columns: places, codes, days, counts, shares, amounts, words, blanks.
+
+    Every municipality has one row a day: rows that nothing tells apart are refused.
+    """
     random.seed(1)
+    areas = municipalities("SE", on=FIRST_DAY)
     workbook = openpyxl.Workbook(write_only=True)
     sheet = workbook.create_sheet("Larm")
-    sheet.append(["Kommun", "Kod", "År", "Larm", "Digitala", "Andel", "Kostnad", "Enhet", "Ansvar", "Anm"])
-    for row in range(1, rows):
-        counts = [2000 + row % 20, row, row // 2, random.random(), random.random() * 1e6]
-        sheet.append(["Ånge", "2260", *counts, "st", f"nämnd {row % 500}", None if row % 3 else "x"])
+    sheet.append(["Kommun", "Kod", "Dag", "Larm", "Digitala", "Andel", "Kostnad", "Enhet", "Ansvar", "Anm"])
+    for row in range(rows - 1):
+        area, day = areas[row % len(areas)], FIRST_DAY + timedelta(row // len(areas))
+        counts = [day.isoformat(), row, row // 2, random.random(), random.random() * 1e6]
+        sheet.append([area.name, area.code[3:], *counts, "st", f"nämnd {row % 500}", None if row % 3 else "x"])
     workbook.save(path)
 
 

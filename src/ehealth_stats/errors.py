@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class EHealthStatsError(ValueError):
@@ -37,7 +39,7 @@ class EHealthStatsError(ValueError):
         where: str = "",
         expected: str = "",
         hint: str = "",
-        rows: pd.DataFrame | None = None,
+        rows: "pd.DataFrame | None" = None,
     ) -> None:
         self.what, self.where, self.expected, self.hint, self.rows = what, where, expected, hint, rows
         parts = [("where", where), ("expected", expected), ("hint", hint)]

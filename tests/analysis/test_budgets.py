@@ -61,7 +61,7 @@ def test_lines_as_printed_with_their_state_and_nearest_whole():
         ["co_funding", "planned", 2_519_000, "_T"],
         ["in_kind", "in_kind", 91_760, "co_funding"],
     ]
-    assert result["basis"].tolist() == ["as printed", "2 481 183 + 2 519 000", *["as printed"] * 5]
+    assert result["basis"].tolist() == ["as printed", "2,481,183 + 2,519,000", *["as printed"] * 5]
     assert result["lower"].tolist()[:2] == [4_500_000, 4_999_683]
 
 
@@ -87,8 +87,8 @@ def test_cost_of_targets_and_what_it_equals():
         [0.040263, 0.080525], abs=1e-6
     )
     assert costs["basis"].tolist() == [
-        "700 SEK/person x 100-200 persons",
-        "700 SEK/person x 200-400 persons",
+        "700 SEK per person x 100–200 persons",
+        "700 SEK per person x 200–400 persons",
     ]
     assert set(costs["period"]) == {"2013"}
 
@@ -213,7 +213,7 @@ def test_an_amount_without_a_number_stays_open():
     rows = [("_T", 100, "stated_total", "SEK"), ("grant", (nan, 0, 100), "reported", "SEK")]
     result = budget(money([*rows, ("co_funding", 60, "planned", "SEK")]), NO_TARGETS).set_index("item")
     assert (result.loc["grant", "share_lower"], result.loc["grant", "share_upper"]) == pytest.approx((0, 0.4))
-    assert result["basis"].tolist()[1] == "0-100 + 60"
+    assert result["basis"].tolist()[1] == "at most 100 + 60"
 
 
 def test_budget_does_not_change_its_input():
@@ -267,7 +267,7 @@ def test_what_is_left_to_a_level_is_costed_from_the_last_reading():
     rows = pd.concat([cards(2012, 400), cards(2013, (470, 465, 475)), money(RATE)])
     cost = budget(rows, targets([TARGETS[0] | level])).iloc[-1]
     assert [cost[name] for name in ("value", "lower", "upper")] == [91_000, 87_500, 94_500]
-    assert cost["basis"] == "700 SEK/person x 130 persons, left to 600 by 2015-12-31"
+    assert cost["basis"] == "700 SEK per person x 130 persons, left to 600 by 31 December 2015"
     assert cost["observation_ids"] == "plan/_T/SEK/person/2013|plan/siths_holders/SE-22/_T/reported/2013"
 
 
@@ -304,7 +304,7 @@ def test_cost_per_unit_is_money_over_units_added(before, after, expected):
     line, each = result.to_dict("records")
     assert (line["item"], line["state"]) == ("Cost of the SITHS cards", "total")
     assert [each[name] for name in ("value", "lower", "upper")] == pytest.approx(expected, nan_ok=True)
-    assert each["basis"].endswith("persons (2012-12-31 to 2013-12-31)")
+    assert each["basis"].endswith(" (31 December 2012 – 31 December 2013)")
 
 
 def test_no_cost_per_unit_without_units_or_of_a_whole_budget():
@@ -324,19 +324,19 @@ def test_no_cost_per_unit_without_units_or_of_a_whole_budget():
     ("days", "basis"),
     [
         # The nearest readings that enclose 2013, on its first and last day too.
-        (["2011-06-01", "2012-06-01", "2014-06-01", "2015-06-01"], "20 persons (2012-06-01 to 2014-06-01)"),
-        (["2012-06-01", "2013-01-01", "2013-12-31", "2014-01-01"], "20 persons (2013-01-01 to 2013-12-31)"),
+        (["2011-06-01", "2012-06-01", "2014-06-01", "2015-06-01"], "20 persons (1 June 2012 – 1 June 2014)"),
+        (["2012-06-01", "2013-01-01", "2013-12-31", "2014-01-01"], "20 persons (1 January 2013 – 31 December 2013)"),
         # Only one after it, only one before it.
-        (["2012-06-01", "2013-02-01", "2013-06-01", "2014-06-01"], "60 persons (2012-06-01 to 2014-06-01)"),
+        (["2012-06-01", "2013-02-01", "2013-06-01", "2014-06-01"], "60 persons (1 June 2012 – 1 June 2014)"),
         # None before or none after it: the outermost inside.
-        (["2013-02-01", "2013-03-01", "2013-05-01", "2013-06-01"], "60 persons (2013-02-01 to 2013-06-01)"),
+        (["2013-02-01", "2013-03-01", "2013-05-01", "2013-06-01"], "60 persons (1 February 2013 – 1 June 2013)"),
     ],
 )
 def test_units_are_those_between_the_readings_around_the_money(days, basis):
     """Readings of 410, 430, 450 and 470 cards, and money of 2013."""
     readings = [cards(day, 410 + 20 * n) for n, day in enumerate(days)]
     spent = money(SPENT, 2013, indicator="siths_cost")
-    assert budget(pd.concat([spent, *readings]), NO_TARGETS)["basis"].iloc[-1] == f"90 000 SEK / {basis}"
+    assert budget(pd.concat([spent, *readings]), NO_TARGETS)["basis"].iloc[-1] == f"90,000 SEK / {basis}"
 
 
 def test_what_is_counted_in_a_period_is_divided_by_in_that_period():
@@ -347,7 +347,7 @@ def test_what_is_counted_in_a_period_is_divided_by_in_that_period():
         for when, n in ((2012, 250), (2013, 300), (2014, 200))
     ]
     each = budget(pd.concat([spent, *people]), NO_TARGETS).iloc[-1]
-    assert (each["value"], each["basis"]) == (300, "90 000 SEK / 300 persons (2013)")
+    assert (each["value"], each["basis"]) == (300, "90,000 SEK / 300 persons (2013)")
     assert len(budget(pd.concat([spent, people[0]]), NO_TARGETS)) == 1
 
 

@@ -22,8 +22,9 @@ from rows import (
 )
 
 from ehealth_stats.analysis import findings, progress, total
-from ehealth_stats.analysis.findings.targets import facts_of
+from ehealth_stats.analysis.findings.facts import facts_of
 from ehealth_stats.schema import to_table
+from ehealth_stats.wording.messages import say, worded
 
 DAY = date(2013, 4, 2)
 
@@ -76,12 +77,12 @@ def test_stated_sum_that_differs_is_written_out():
     (row,) = found("differs", observations=cards(), targets=[more_cards()])
     assert row["severity"] == "high"
     assert row["arithmetic"] == (
-        "51 + 120 + c:a 60 + 30 + 26 + 27 + 156 = 470 [465, 475], stated c:a 445, gap 25, "
-        "4.95 % of the inexact terms. Without Kramfors (26) the sum is 444, inside 444-446"
+        "51 + 120 + about 60 + 30 + 26 + 27 + 156 = 470 (465–475), stated about 445, gap 25, "
+        "4.95% of the inexact terms. Without Kramfors (26) the sum is 444, inside 444–446"
     )
     assert row["statement"] == (
-        "Staff with SITHS cards (Västernorrland, 2013-04-02): c:a 445 persons stated, the parts add up to "
-        "470 [465, 475]; their bounds have nothing in common."
+        "Staff with SITHS cards (Västernorrland, 2 April 2013): about 445 persons stated, the parts add up to "
+        "470 (465–475); their bounds have nothing in common."
     )
     assert len(row["texts"].split("|")) == len(row["locators"].split("|")) == 8
 
@@ -105,14 +106,14 @@ def test_missing_area_is_named_with_what_it_accounts_for():
     rows = found("missing", observations=alarms())
     digital = next(row for row in rows if "/digital/" in row["finding_id"])
     assert digital["statement"] == (
-        "Safety alarms, Digital (2013-04-02): no figure from 2 of 7 areas: Sundsvall, Sollefteå."
+        "Safety alarms, Digital (2 April 2013): no figure from 2 of 7 areas: Sundsvall and Sollefteå."
     )
     assert digital["arithmetic"] == (
-        "160-2 530 alarms; 2.9-45.5 % of the whole; of the width Sundsvall 76 %, Sollefteå 24 %"
+        "160–2,530 alarms; 2.9–45.5% of the whole; of the width Sundsvall 76%, Sollefteå 24%"
     )
     assert (digital["severity"], digital["settles"]) == (
         "medium",
-        "The figure of Sundsvall, Sollefteå; first Sundsvall.",
+        "The figure of Sundsvall and Sollefteå; first Sundsvall.",
     )
 
 
@@ -122,7 +123,7 @@ def test_open_total_says_what_it_is_at_least():
     (row,) = found("missing", observations=rows)
     assert row["arithmetic"] == "at least 55 persons"
     assert row["statement"].endswith(
-        "no figure from 5 of 7 areas: Härnösand, Sundsvall, Kramfors, Sollefteå, Örnsköldsvik."
+        "no figure from 5 of 7 areas: Härnösand, Sundsvall, Kramfors, Sollefteå and Örnsköldsvik."
     )
 
 
@@ -131,18 +132,20 @@ def test_figures_without_verdict_are_a_finding_of_the_target():
     (row,) = found("no_verdict", observations=cards(), targets=[more_cards()])
     assert row["statement"] == "100 more cards: there are figures and no verdict: no follow-up reading."
     assert row["arithmetic"] == (
-        "asks for 100 persons; baseline 470 [465, 475] persons (computed baseline); "
-        "baseline 445 [444, 446] persons (stated baseline)"
+        "asks for 100 persons; baseline 470 (465–475) persons (computed baseline); "
+        "baseline 445 (444–446) persons (stated baseline)"
     )
     assert row["settles"] == (
-        "A dated reading of Staff with SITHS cards in Västernorrland at or after 2013-12-31; which baseline is right."
+        "A dated reading of Staff with SITHS cards in Västernorrland at or after 31 December 2013; "
+        "which baseline is right."
     )
 
 
 def known_of(**fields) -> list[str]:
     """Return what is known of one row of progress, without baseline."""
     edges = ("target_lower", "target_upper", "baseline_lower", "linear", "cagr")
-    return facts_of([dict.fromkeys(edges, nan) | {"reading": "", "actual_period": "2014"} | fields])
+    row = dict.fromkeys(edges, nan) | {"actual_period": "2014"} | worded("reading", None) | fields
+    return [say(fact, "en") for fact in facts_of([row])]
 
 
 def test_a_milestone_is_done_or_not_done():
@@ -156,7 +159,7 @@ def test_a_milestone_is_done_or_not_done():
 def test_computed_percentages_have_one_decimal():
     """A share between bounds is computed, so its digits are nobody's; a printed one keeps its own."""
     row = {"kind": "level", "unit": "percent"}
-    assert known_of(**row, actual=nan, actual_lower=7.25131, actual_upper=20.733) == ["reading 7.3-20.7 percent, 2014"]
+    assert known_of(**row, actual=nan, actual_lower=7.25131, actual_upper=20.733) == ["reading 7.3–20.7 percent, 2014"]
     assert known_of(**row, actual=7.25, actual_lower=7.25, actual_upper=7.25) == ["reading 7.25 percent, 2014"]
 
 
@@ -165,7 +168,7 @@ def test_computed_percentages_have_one_decimal():
     [
         ((nan, 491, inf), (685, 685, 685), "An exact baseline of Staff with SITHS cards in {} in place of bounds."),
         ((500, 500, 500), (nan, 550, 650), "An exact reading of Staff with SITHS cards in {} in place of bounds."),
-        (None, (685, 685, 685), "A baseline: a dated reading of Staff with SITHS cards in {} before 2013-12-31."),
+        (None, (685, 685, 685), "A baseline: a dated reading of Staff with SITHS cards in {} before 31 December 2013."),
     ],
 )
 def test_beside_a_reading_of_the_deadline_what_is_missing_is_something_else(start, end, settles):
@@ -193,7 +196,7 @@ def test_verdict_that_depends_on_the_baseline_is_a_finding():
     rows = [*cards(), *(printed("siths_holders", area, value, **later) for area, value in parts.items())]
     two_years = more_cards(start=DAY, due=date(2015, 4, 2))
     (row,) = found("baseline_disputed", published="2014-06-01", observations=rows, targets=[two_years])
-    assert "acceleration_needed with the computed baseline; on_track with the stated baseline" in row["statement"]
+    assert "acceleration needed with the computed baseline; on track with the stated baseline" in row["statement"]
     assert row["severity"] == "high"
 
 
@@ -202,8 +205,8 @@ def test_declared_reading_shows_both_results():
     rule = f"closed safety_alarms ip_telephony {SOLLEFTEA}"
     (row,) = found("assumption", observations=alarms(), statements=[statement("assumption", "No others", rule)])
     assert row["arithmetic"] == (
-        "Safety alarms, Digital: 160-2 530 alarms, 2.9-45.5 % of the whole as printed, "
-        "160-1 960 alarms, 2.9-35.2 % of the whole under the reading"
+        "Safety alarms, Digital: 160–2,530 alarms, 2.9–45.5% of the whole as printed, "
+        "160–1,960 alarms, 2.9–35.2% of the whole under the reading"
     )
     assert (row["locators"], row["texts"]) == ("table 6", "as printed")
 
@@ -249,7 +252,7 @@ def test_claim_is_told_without_repeating_its_kind():
     """The kind says claim and verdict; the statement starts with the claim itself."""
     claim = statement("claim", "Few alarms are digital", "most safety_alarms digital <= 10 %")
     (row,) = found("claim_supported", observations=alarms(), statements=[claim])
-    assert row["statement"].startswith("Few alarms are digital. Digital is at most 10 %")
+    assert row["statement"].startswith("Few alarms are digital. Digital is at most 10%")
 
 
 def test_claim_that_is_contradicted_is_graver_and_an_open_one_says_what_settles_it():
@@ -279,10 +282,10 @@ def test_figure_that_a_later_document_gives_differently_is_a_revision():
     tables = {"observations": rows, "sources": sources("2014-02-15")}
     (row,) = found("revised", **tables)
     assert row["statement"] == (
-        "Staff with SITHS cards (Sundsvall, 2013-04-02): 120 persons in plan, 132 in later-1; the later one counts."
+        "Staff with SITHS cards (Sundsvall, 2 April 2013): 120 persons in plan, 132 in later-1; the later one counts."
     )
     assert (row["arithmetic"], row["severity"], row["source_id"]) == (
-        "132 - 120 = 12 persons",
+        "132 − 120 = 12 persons",
         "medium",
         "plan|later-1",
     )
@@ -307,7 +310,7 @@ def test_revised_bounds_are_told_as_bounds_and_a_repeated_figure_is_silent():
     ]
     rows.append(printed("safety_alarms", ANGE, 450, source_id="later-1"))
     (row,) = found("revised", observations=rows, sources=sources("2014-02-15"))
-    assert (row["arithmetic"], row["severity"]) == ("at least 0 -> 700 alarms", "low")
+    assert (row["arithmetic"], row["severity"]) == ("unknown → 700 alarms", "low")
 
 
 def test_plans_and_other_definitions_are_not_revised():
@@ -331,7 +334,7 @@ def test_three_versions_of_a_figure_are_two_revisions():
     rows = [*cards()]
     rows += [printed("siths_holders", SUNDSVALL, n, source_id=f"later-{k}") for k, n in ((1, 132), (2, 131))]
     told = found("revised", observations=rows, sources=sources("2014-02-15", "2015-02-15"))
-    assert [row["arithmetic"] for row in told] == ["132 - 120 = 12 persons", "131 - 132 = -1 persons"]
+    assert [row["arithmetic"] for row in told] == ["132 − 120 = 12 persons", "131 − 132 = −1 persons"]
 
 
 def test_plan_finds_the_first_outcome_at_or_after_its_time():
@@ -343,9 +346,9 @@ def test_plan_finds_the_first_outcome_at_or_after_its_time():
         rows.append(printed("npo_users", ANGE, figure, **when))
     (row,) = found("outcome", observations=rows, sources=sources("2016-01-31"))
     assert row["statement"] == (
-        "NPÖ users: of what plan planned (2013), later-1 reports the outcome (2013-12-31) in 1 of 2 areas."
+        "NPÖ users: of what plan planned (2013), later-1 reports the outcome (31 December 2013) in 1 of 2 areas."
     )
-    assert (row["arithmetic"], row["settles"]) == ("Ånge 25 -> 27 persons", "The outcome in Timrå.")
+    assert (row["arithmetic"], row["settles"]) == ("Ånge 25 → 27 persons", "The outcome in Timrå.")
 
 
 def test_outcomes_of_two_areas_are_added_up():
@@ -357,7 +360,7 @@ def test_outcomes_of_two_areas_are_added_up():
         for area, figure in zip((ANGE, TIMRA), figures, strict=True)
     ]
     (row,) = found("outcome", observations=rows, sources=sources("2016-01-31"))
-    assert row["arithmetic"] == "Ånge 25 -> 27, Timrå 30 -> 20; together 55 -> 47 persons"
+    assert row["arithmetic"] == "Ånge 25 → 27, Timrå 30 → 20; together 55 → 47 persons"
 
 
 def test_plan_finds_no_outcome_in_its_own_document():
@@ -405,7 +408,7 @@ def test_a_percentage_that_differs_is_written_with_its_formula():
     ]
     (row,) = found("differs", observations=rows)
     assert row["statement"] == (
-        "Safety alarms, Digital (Västernorrland, 2013-04-02): 32 percent stated, the part and the whole give 30; "
+        "Safety alarms, Digital (Västernorrland, 2 April 2013): 32 percent stated, the part and the whole give 30; "
         "their bounds have nothing in common."
     )
     assert row["arithmetic"] == "100 x Digital (48) / Total (160) = 30, stated 32, gap 2"
@@ -420,15 +423,15 @@ def test_a_change_that_differs_is_written_with_its_formula():
     rows = [
         printed("npo_users", COUNTY, 80, text="fra 80", **YEARS[0]),
         printed("npo_users", COUNTY, 120, text="til 120", **YEARS[1]),
-        printed("npo_users", COUNTY, 50, text="opp 50", **BETWEEN),
+        printed("npo_users", COUNTY, 50, text="opp 50", said="up", **BETWEEN),
     ]
     (row,) = found("differs", observations=rows)
     assert row["statement"] == (
-        "NPÖ users (Västernorrland, 2012/2013): a change of 50 persons stated, the two readings give 40; "
+        "NPÖ users (Västernorrland, 2012–2013): a change of 50 persons stated, the two readings give 40; "
         "their bounds have nothing in common."
     )
     assert (row["arithmetic"], row["texts"]) == (
-        "120 - 80 = 40, stated 50, gap 10. 100 x (120 / 80 - 1) = 50 percent",
+        "120 − 80 = 40, stated 50, gap 10. 100 x (120 / 80 − 1) = 50 percent",
         "fra 80|til 120|opp 50",
     )
     assert row["settles"] == "The two readings that the change was worked out from, as they were counted."
@@ -444,7 +447,7 @@ def test_percentage_points_taken_for_percent_are_named():
     (row,) = found("differs", observations=rows)
     # 24.5/20.5 = 1.1951 and 25.5/19.5 = 1.3077
     assert row["arithmetic"] == (
-        "100 x (25 / 20 - 1) = 25 [19.5122, 30.7692], stated 5, gap 20. 25 - 20 = 5 percentage points"
+        "100 x (25 / 20 − 1) = 25 (19.51–30.77), stated 5, gap 20. 25 − 20 = 5 percentage points"
     )
 
 
@@ -458,10 +461,10 @@ def test_a_share_outside_those_of_its_municipalities_names_both_ends():
     rows.append(printed("safety_alarms", COUNTY, (75, 74.5, 75.5), breakdown="digital", role="stated_total", **ROUNDED))
     (row,) = found("differs", observations=rows)
     assert row["statement"].startswith(
-        "Safety alarms, Digital (Västernorrland, 2013-04-02): 75 percent stated for all together, "
-        "its areas have 9.5-40.5; their bounds have nothing in common. Note: a share of several areas "
+        "Safety alarms, Digital (Västernorrland, 2 April 2013): 75 percent stated for all together, "
+        "its areas have 9.5–40.5; their bounds have nothing in common. Note: a share of several areas "
     )
-    assert row["arithmetic"] == "the smallest to the largest of 10, 20, 30, 40, 40, 40, 40 = 9.5-40.5, stated 75"
+    assert row["arithmetic"] == "the smallest to the largest of 10, 20, 30, 40, 40, 40, 40 = 9.5–40.5, stated 75"
 
 
 def test_a_term_that_is_printed_twice_is_written_once():
@@ -469,7 +472,7 @@ def test_a_term_that_is_printed_twice_is_written_once():
     rows = [*cards(), printed("siths_holders", ANGE, 51) | {"observation_id": "again", "locator": "page 9"}]
     rows.append(printed("siths_holders", TIMRA, 62) | {"observation_id": "exact", "locator": "page 9"})
     (row,) = found("differs", observations=rows)
-    assert row["arithmetic"].startswith("51 + 120 + c:a 60/62 + 30 + 26 + 27 + 156 = 472, stated c:a 445, gap 27")
+    assert row["arithmetic"].startswith("51 + 120 + about 60/62 + 30 + 26 + 27 + 156 = 472, stated about 445, gap 27")
 
 
 FOLLOW_UP = {"period": "2014-04-02", "period_start": date(2014, 4, 2), "period_end": date(2014, 4, 2)}
@@ -550,5 +553,5 @@ def test_indicators_and_units_of_a_stranger_are_named_by_their_codes():
     rows = [row | {"indicator": "home_care_users", "unit": "visits"} for row in cards()]
     (row,) = found("differs", observations=rows)
     assert row["statement"].startswith(
-        "Home care users (Västernorrland, 2013-04-02): c:a 445 visits stated, the parts "
+        "Home care users (Västernorrland, 2 April 2013): about 445 visits stated, the parts "
     )

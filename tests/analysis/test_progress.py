@@ -81,8 +81,8 @@ def test_contradicted_baseline_is_disputed_when_the_verdicts_differ():
 
     assert [verdict for verdict, _ in verdicts(540)] == ["on_track", "on_track"]
     assert verdicts(500) == [
-        ("baseline_disputed", "acceleration_needed with the computed baseline"),
-        ("baseline_disputed", "on_track with the stated baseline"),
+        ("baseline_disputed", "acceleration needed with the computed baseline"),
+        ("baseline_disputed", "on track with the stated baseline"),
     ]
 
 
@@ -126,7 +126,7 @@ def test_other_definition_without_date_gives_no_verdict_and_is_named():
     row = judged([ready], everyone, as_of=AS_OF)[0]
     assert (row["verdict"], row["target_status"], row["certainty"]) == ("unable_to_assess", "future", "")
     assert row["reason"] == (
-        "no comparable reading: 80 of 428-430 municipalities: another definition (Ready to implement), "
+        "no comparable reading: 80 of 428–430 municipalities: another definition (Ready to implement), "
         "and the document has no date"
     )
     assert row["observation_ids"] == ready["observation_id"]
@@ -220,7 +220,7 @@ def test_all_municipalities_are_counted_one_by_one():
     # (4/7)/(5/10) and (6/7)/(5/10), no growth rate from zero: on track either way.
     assert (row["linear_lower"], row["linear_upper"]) == (pytest.approx(8 / 7), pytest.approx(12 / 7))
     assert (row["verdict"], row["certainty"], row["cagr_class"]) == ("on_track", "necessary", "")
-    assert row["reason"] == "not in Sollefteå; no figure from Sundsvall, Örnsköldsvik"
+    assert row["reason"] == "not in Sollefteå; no figure from Sundsvall and Örnsköldsvik"
 
 
 def test_of_two_sources_for_a_day_the_later_one_wins():
@@ -432,7 +432,7 @@ def test_what_begins_after_the_day_of_judgement_is_not_counted():
     """Judged in June 2015, a figure of the year 2015 counts and the reason says so; judged in 2012, it is not known."""
     row = judged(series(100, 150), target(), as_of=date(2015, 6, 1))[0]
     assert (row["actual"], row["verdict"]) == (150, "on_track")
-    assert row["reason"] == "the reading is of 2015-12-31, after the day of judgement"
+    assert row["reason"] == "the reading is of 31 December 2015, after the day of judgement"
     early = judged(series(100, 150), target(), as_of=date(2012, 1, 1))[0]
     assert (early["baseline"], early["actual_period"], early["verdict"]) == (100, "", "unable_to_assess")
     assert early["reason"] == "no follow-up reading; not counted: 1 after the day of judgement"
@@ -538,8 +538,8 @@ def test_baseline_that_the_target_gives_is_set_against_what_was_reported():
     ]
     assert [row["verdict"] for row in rows] == ["baseline_disputed"] * 2
     assert [row["reason"] for row in rows] == [
-        "on_track with the given baseline",
-        "limited_progress with the reported baseline",
+        "on track with the given baseline",
+        "limited progress with the reported baseline",
     ]
 
 

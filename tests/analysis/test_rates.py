@@ -36,7 +36,7 @@ def test_a_rate_has_the_bounds_of_both_sides():
     result = rate(counts(count(figure=(450, 440, 460))), residents).iloc[0]
     assert result[["value", "lower", "upper"]].tolist() == pytest.approx([45, 440 / 10.1, 460 / 9.9])
     assert result[["unit", "denominator", "denominator_period", "reason"]].tolist() == [
-        "alarms per 1 000",
+        "alarms per 1,000",
         10_000,
         "2013",
         "",
@@ -45,7 +45,7 @@ def test_a_rate_has_the_bounds_of_both_sides():
 
 @pytest.mark.parametrize(
     ("per", "value", "unit"),
-    [(100_000, 4500, "alarms per 100 000"), (1, 0.045, "alarms per 1"), (0.5, 0.0225, "alarms per 0.5")],
+    [(100_000, 4500, "alarms per 100,000"), (1, 0.045, "alarms per 1"), (0.5, 0.0225, "alarms per 0.5")],
 )
 def test_another_multiple(per, value, unit):
     """450 of 10 000 are 4 500 per 100 000 and 0.045 for each."""
@@ -76,7 +76,8 @@ def test_a_denominator_is_of_the_count_s_date_or_missing(year, period, fits):
     """No other year's population is taken: the rate is then empty and says what is missing."""
     result = rate(counts(count(period=year)), people(("SE-2260", period, 9_000))).iloc[0]
     assert result["value"] == pytest.approx(50 if fits else nan, nan_ok=True)
-    assert result["reason"] == ("" if fits else f"no denominator of SE-2260 Ånge for {year}")
+    printed = {"2013-04-02": "2 April 2013"}.get(year, year)
+    assert result["reason"] == ("" if fits else f"no denominator of SE-2260 Ånge for {printed}")
 
 
 def test_the_same_period_goes_before_one_that_holds_it():
@@ -85,7 +86,7 @@ def test_the_same_period_goes_before_one_that_holds_it():
     assert rate(counts(count()), both)["denominator"].tolist() == [9_000]
     result = rate(counts(count(period="2013-04-02")), both).iloc[0]
     assert pd.isna(result["value"])
-    assert result["reason"] == "several denominators fit: 2012/2013, 2013"
+    assert result["reason"] == "several denominators fit: 2012–2013 and 2013"
 
 
 def undated(figure=450) -> dict:
@@ -189,7 +190,7 @@ def test_counts_made_by_hand_have_rates():
     """Indicator, area, period and value: 450 of 9 000."""
     alarms = pd.DataFrame({"indicator": ["safety_alarms"], "area": "SE-2260", "period": 2013, "value": 450})
     result = rate(alarms, people(("SE-2260", 2013, 9_000)))
-    assert result[["value", "unit"]].values.tolist() == [[50, "alarms per 1 000"]]
+    assert result[["value", "unit"]].values.tolist() == [[50, "alarms per 1,000"]]
 
 
 @pytest.mark.parametrize(

@@ -176,14 +176,14 @@ CONSISTENT = {
     "a provisional figure and the final one": table([("134", {"status": "P"}), ("138", {"source_id": "later"})]),
     "undated in two documents": table([("134", {"period": ".."}), ("138", {"period": "..", "source_id": "b"})]),
     "varav in a column": table(
-        [("=577", {}), ("62", {"breakdown": "nurses", "text": "varav sykepleiere 62"}),
-         ("95", {"breakdown": "physicians", "text": "leger 95"})]
+        [("=577", {}), ("62", {"breakdown": "nurses", "said": "some"}),
+         ("95", {"breakdown": "physicians"})]
     ),
     # Helsedirektoratet, Omsorg 2020, table 3: four kinds of technology, and everybody once, "unike brukere"
     "unique users": table(
         [("3454", {"breakdown": "nurses"}), ("104003", {"breakdown": "physicians"}),
          ("5998", {"breakdown": "students"}), ("5712", {"breakdown": "advisers"}),
-         ("=109385", {"text": "unike brukere 109 385"})]
+         ("=109385", {"said": "distinct"})]
     ),
     # the population above, each figure to the nearest hundred: 242 200 by the terms, 242 100 by itself
     "counts printed in hundreds": areas(
@@ -270,9 +270,9 @@ PLANTED = {
         "10%", "20%", "30%", "40%", "50%", "60%", "70%", total="=75%", **ALARMS
     ),
     "unique users fewer than of one kind": table(
-        [("3454", {"breakdown": "nurses"}), ("104003", {"breakdown": "physicians"}), ("=99000", {"text": "unike"})]
+        [("3454", {"breakdown": "nurses"}), ("104003", {"breakdown": "physicians"}), ("=99000", {"said": "distinct"})]
     ),
-    "unique users more than all kinds": parts("3454", "104003", total="=109385", text="unike"),
+    "unique users more than all kinds": parts("3454", "104003", total="=109385", said="distinct"),
     "counts in hundreds further apart": areas(
         "9100", "17500", "24700", "99200", "17600", "18500", "55500", total="=242600"
     ),

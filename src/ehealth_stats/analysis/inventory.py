@@ -8,12 +8,13 @@ import pandas as pd
 
 from ehealth_stats.analysis.bounds import adds_up, children_of, narrow_rows, root_of, rows_of
 from ehealth_stats.analysis.complete import complete_observations
+from ehealth_stats.codelists import summed_roles
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import columns_of, to_table
 
 # An area's whole with its parts: figures of one document, period and definition.
 _STOCK = ("source_id", "indicator", "period", "unit", "role", "definition", "area")
-_COMPUTED = ("own", "open")
+_COMPUTED = ("part_of", "own", "open")
 
 Cell = Mapping[str, Any]
 
@@ -43,11 +44,11 @@ def inventory(observations: pd.DataFrame, *, frame: Sequence[str] | None = None)
     Returns
     -------
     The table inventory (`columns_of("inventory")`): a row for each area and category, also of the parents of those that
-    are printed: value, lower, upper (in the unit) as the parts and the whole allow together; qualifier, empty where the
-    document says nothing of it; status; missing (nothing is said, or no number); own, what is certain of the category
-    beyond what is certain of its parts; open, on the row of the whole (`_T`) only: how much of what is certain of it
-    may be of a part or not. What is left, own less open, is certainly of no part. Figures of another definition (status
-    D) are rows of their own and bound no others.
+    are printed: part_of, the category that it is a part of; value, lower, upper (in the unit) as the parts and the
+    whole allow together; qualifier, empty where the document says nothing of it; status; missing (nothing is said, or
+    no number); own, what is certain of the category beyond what is certain of its parts; open, on the row of the whole
+    (`_T`) only: how much of what is certain of it may be of a part or not. What is left, own less open, is certainly of
+    no part. Figures of another definition (status D) are rows of their own and bound no others.
 
     Raises
     ------
@@ -74,7 +75,7 @@ def inventory(observations: pd.DataFrame, *, frame: Sequence[str] | None = None)
 def inventory_rows(observations: pd.DataFrame, *, frame: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
     """Yield the rows of what `inventory` gives, of the table observations as it is; indicators may be several."""
     is_part = observations["breakdown"].map(root_of).eq("_T")
-    rows = observations[is_part & observations["role"].isin(["reported", "planned"])]
+    rows = observations[is_part & observations["role"].isin(summed_roles())]
     stocks: dict[tuple[str, ...], dict[str, Cell]] = {}
     for cell in narrow_rows(rows_of(rows), frame=frame, with_parents=True):
         stocks.setdefault(tuple(cell[name] for name in _STOCK), {})[cell["breakdown"]] = cell
@@ -106,6 +107,7 @@ def _checked(observations: pd.DataFrame) -> pd.DataFrame:
 
 def _rows_of_stock(stock: Mapping[str, Cell]) -> Iterator[dict[str, Any]]:
     children = children_of(stock)
+    wholes = {part: code for code, families in children.items() for family in families for part in family}
     names = [column.name for column in columns_of("inventory") if column.name not in _COMPUTED]
     for code, cell in stock.items():
         # Of another definition only what is printed is a row: of its areas and parts nothing is expected.
@@ -114,7 +116,7 @@ def _rows_of_stock(stock: Mapping[str, Cell]) -> Iterator[dict[str, Any]]:
         certain = _certain(stock, children[code])
         is_open = _open(stock, children[code]) if code == "_T" else nan
         own = max(float(cell["lower"]) - certain, 0.0)
-        yield {name: cell[name] for name in names} | {"own": own, "open": is_open}
+        yield {name: cell[name] for name in names} | {"part_of": wholes.get(code, ""), "own": own, "open": is_open}
 
 
 def _certain(stock: Mapping[str, Cell], families: Sequence[Sequence[str]]) -> float:

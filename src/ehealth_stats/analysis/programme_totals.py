@@ -10,6 +10,7 @@ from ehealth_stats.analysis.bounds import adds_up
 from ehealth_stats.analysis.frames import finest, frames_of, of_one_thing
 from ehealth_stats.analysis.inventory import inventory_rows
 from ehealth_stats.analysis.totals import sums
+from ehealth_stats.codelists import summed_roles
 from ehealth_stats.schema import Dataset, check_table, empty_table, to_table
 
 TOTAL_BY = ("source_id", "indicator", "breakdown", "period", "role")
@@ -35,7 +36,7 @@ def groups_of(dataset: Dataset) -> Iterator[Group]:
     """
     frames, assumptions = frames_of(dataset), _assumptions(dataset.statements)
     rows = of_one_thing(dataset.observations)
-    rows = rows[rows["role"].isin(["reported", "planned"])]
+    rows = rows[rows["role"].isin(summed_roles())]
     for key, alike in rows.groupby(["source_id", "indicator", "unit", "period", "role"], sort=False):
         source_id, indicator, unit = (str(name) for name in key[:3])
         level = finest(alike)

@@ -1,6 +1,6 @@
 """Rates: counts of areas and the people there -> figures per 1 000 with bounds, one a count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from math import inf, nan
@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, Row, adds_up, figure_in, number_text, quotient, rows_of
+from ehealth_stats.analysis.bounds import Interval, Row, adds_up, figure_in, quotient, rows_of
 from ehealth_stats.analysis.complete import complete_observations
 from ehealth_stats.codelists import area_level, area_name, areas_on, successors
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import check_frame, parse_edtf
+from ehealth_stats.schema import Code, Message, check_frame, parse_edtf
+from ehealth_stats.wording.messages import say, worded
 
 _KEY = ("observation_id", "source_id", "indicator", "breakdown", "area", "period")
 _COLUMNS = {
@@ -20,8 +21,7 @@ _COLUMNS = {
     **dict.fromkeys(["value", "lower", "upper"], "float64"),
     "unit": "str",
     **dict.fromkeys(["denominator", "denominator_lower", "denominator_upper"], "float64"),
-    "denominator_period": "str",
-    "reason": "str",
+    **dict.fromkeys(["denominator_period", "reason", "reason_message"], "str"),
 }
 _NONE = Interval(nan, nan, nan)
 
@@ -49,7 +49,8 @@ def rate(observations: pd.DataFrame, denominators: pd.DataFrame, *, per: float =
     Returns
     -------
     observation_id, source_id, indicator, breakdown, area, period; value, lower and upper per `per`, in `unit`;
-    denominator with bounds and its period (empty without one); reason (why there is no rate).
+    denominator with bounds and its period (empty without one); reason (why there is no rate) and reason_message (the
+    same as key and values in JSON, to be said in any language).
 
     Raises
     ------
@@ -72,7 +73,7 @@ def rate(observations: pd.DataFrame, denominators: pd.DataFrame, *, per: float =
     ...           "locator": "table 1", "text": "c:a 450"}
     >>> people = pd.DataFrame({"area": ["SE-2260"], "period": ["2013"], "population": [10000]})
     >>> rate(to_table("observations", [alarms]), people)[["value", "lower", "upper", "unit"]].values.tolist()
-    [[45.0, 44.5, 45.5, 'alarms per 1 000']]
+    [[45.0, 44.5, 45.5, 'alarms per 1,000']]
     """
     if not isinstance(per, int | float) or not 0 < per < inf:
         raise TableError(f"can't tell per how many: {per!r}", where="per", expected="a number above 0, such as 1000")
@@ -96,13 +97,13 @@ def _tidy(denominators: pd.DataFrame) -> pd.DataFrame:
     """Return either form of denominators as observations."""
     figures = {"population": "value", "population_lower": "lower", "population_upper": "upper"}
     check_frame(denominators, "denominators", ["area", "period", *figures, *figures.values()])
-    table = denominators.rename(columns=figures)
-    missing = [name for name in ("area", "period", "value") if name not in table.columns]
+    given = denominators.rename(columns=figures)
+    missing = [name for name in ("area", "period", "value") if name not in given.columns]
     if missing:
         expected = "area, period, population; or the columns of observations"
         what = f"the denominators lack {', '.join(missing).replace('value', 'population')}"
         raise TableError(what, where="denominators", expected=expected)
-    table = complete_observations(table if "indicator" in table.columns else table.assign(indicator="population"))
+    table = complete_observations(given if "indicator" in given.columns else given.assign(indicator="population"))
     table = table[table["upper"] != 0]
     _refuse_denominators("a denominator is less than nothing", table[table["lower"] < 0])
     twice = table.duplicated(["area", "period"], keep=False)
@@ -126,7 +127,8 @@ def _by_area(table: pd.DataFrame) -> Denominators:
 
 def _line(row: Row, denominators: Denominators, per: float) -> dict[Any, Any]:
     denominator, reason = _denominator(row, denominators)
-    line = {name: row[name] for name in _KEY} | {"unit": f"{row['unit']} per {number_text(per)}", "reason": reason}
+    unit = say(Message("rate_per", {"unit": str(row["unit"]), "many": per}), "en")
+    line = {name: row[name] for name in _KEY} | {"unit": unit} | worded("reason", reason)
     people = figure_in(denominator) if denominator else _NONE
     one = quotient(figure_in(row), people) if denominator else _NONE
     return line | {
@@ -140,7 +142,7 @@ def _line(row: Row, denominators: Denominators, per: float) -> dict[Any, Any]:
     }
 
 
-def _denominator(row: Row, denominators: Denominators) -> tuple[Row | None, str]:
+def _denominator(row: Row, denominators: Denominators) -> tuple[Row | None, Message | None]:
     """Return the denominator of a count, or why there is none."""
     period = parse_edtf(row["period"])
     if not period.dated and period.start and period.end:
@@ -149,24 +151,31 @@ def _denominator(row: Row, denominators: Denominators) -> tuple[Row | None, str]
     fitting = [other for other in denominators.get(row["area"], ()) if _fits(row, other["period"])]
     exact = [other for other in fitting if other["period"] == row["period"]]
     if len(exact or fitting) == 1:
-        return (exact or fitting)[0], ""
+        return (exact or fitting)[0], None
     if fitting:
-        periods = ", ".join(str(other["period"]) for other in fitting)
-        return None, f"several denominators fit: {periods}"
+        return None, Message("several_denominators", {"periods": _periods(other["period"] for other in fitting)})
     _refuse_other_borders(row, denominators)
-    return None, f"no denominator of {row['area']} {area_name(row['area'])} for {row['period']}"
+    return None, _no_denominator(row, [row["period"]])
 
 
-def _of_some_day(row: Row, others: Sequence[Row], years: range) -> tuple[Row | None, str]:
+def _no_denominator(row: Row, periods: Iterable[str]) -> Message:
+    return Message("no_denominator", {"area": Code("area_code", row["area"]), "periods": _periods(periods)})
+
+
+def _periods(periods: Iterable[str]) -> tuple[Code, ...]:
+    return tuple(Code("period", period) for period in periods)
+
+
+def _of_some_day(row: Row, others: Sequence[Row], years: range) -> tuple[Row | None, Message | None]:
     """Return bounds that hold the denominators of all years of which one is meant."""
     spans = [(other, parse_edtf(other["period"])) for other in others]
     dated = [(other, span.start.year, span.end.year) for other, span in spans if span.dated and span.start and span.end]
     by_year = {year: [o for o, first, last in dated if first <= year <= last] for year in years}
     if missing := [str(year) for year, fitting in by_year.items() if not fitting]:
-        return None, f"no denominator of {row['area']} {area_name(row['area'])} for {', '.join(missing)}"
+        return None, _no_denominator(row, missing)
     rows = [other for fitting in by_year.values() for other in fitting]
     ends = {"lower": min(other["lower"] for other in rows), "upper": max(other["upper"] for other in rows)}
-    return {"value": nan, "period": row["period"], **ends}, ""
+    return {"value": nan, "period": row["period"], **ends}, None
 
 
 def _fits(row: Row, period: str) -> bool:

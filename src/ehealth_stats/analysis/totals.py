@@ -21,7 +21,7 @@ from ehealth_stats.analysis.bounds import (
     worst_status,
 )
 from ehealth_stats.analysis.complete import complete_observations
-from ehealth_stats.codelists import indicators, units
+from ehealth_stats.codelists import indicators, statuses, summed_roles, units
 from ehealth_stats.errors import TableError, did_you_mean
 
 _DIMENSIONS = ("source_id", "indicator", "breakdown", "area", "period", "unit", "role")
@@ -184,7 +184,7 @@ def _groups(
 
 
 def _rows(observations: pd.DataFrame, by: Sequence[str]) -> list[dict[Any, Any]]:
-    roles = ("reported", "planned") if "role" in by else ("reported",)
+    roles = summed_roles() if "role" in by else ("reported",)
     rows = observations.loc[observations["role"].isin(roles), [name for name in observations.columns if name != "text"]]
     # Without sources in `by` there is one tree for all: the same figure in two of them is one cell.
     return rows_of(rows if "source_id" in by else rows.assign(source_id=""))
@@ -252,7 +252,7 @@ def _total(group: dict[str, str], cells: Cells) -> dict[str, Any]:
         "n_areas": len(areas),
         "n_reported": len(areas - {cell["area"] for cell in cells if isnan(cell["value"])}),
         "n_missing": len({cell["area"] for cell in cells if cell["missing"]}),
-        "n_estimated": len({cell["area"] for cell in cells if cell["status"] == "E"}),
+        "n_estimated": len({cell["area"] for cell in cells if statuses()[cell["status"]].is_estimated}),
         "status": cells[0]["definition"] or worst_status([cell["status"] for cell in cells]),
         **group,
     }

@@ -2,25 +2,28 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from math import isnan
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ehealth_stats.charts.bars import draw_bars
-from ehealth_stats.charts.chart import Chart
-from ehealth_stats.charts.matrix import STATES, UNKNOWN, CellState, Grid, draw_matrix
-from ehealth_stats.charts.readings import Record, area_names, municipal
-from ehealth_stats.charts.rows import MOST, Row, Segment
-from ehealth_stats.charts.sheet import Drawn, Key, Words, look, to_chart
-from ehealth_stats.charts.sources import Origin, origin_of
-from ehealth_stats.charts.style import GREY, PALETTE, PAPER, in_style
-from ehealth_stats.charts.texts import municipalities_in_words, number, word
-from ehealth_stats.codelists import Language, label
+from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
+from ehealth_stats.charts.draw.bars import Bar, Segment, draw_bars
+from ehealth_stats.charts.draw.matrix import STATES, UNKNOWN, CellState, Grid, draw_matrix
+from ehealth_stats.charts.draw.page import MOST_ROWS, ChartTexts, Fill, LegendEntry, Origin, fill_style, origin_of
+from ehealth_stats.charts.draw.style import GREY, PALETTE, PAPER, in_style
+from ehealth_stats.charts.observations import Record, area_names, counted_rows, municipal, report_frame
+from ehealth_stats.codelists import Language, label, qualifiers, roles
+from ehealth_stats.codelists.areas import area_level
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import check_table
+from ehealth_stats.schema import Evaluation, check_table
+from ehealth_stats.wording.messages import word
+from ehealth_stats.wording.numbers import number
 
-_BARS: dict[CellState, tuple[Drawn, str]] = {
+_FEWEST_SERVICES = 2
+
+_BARS: dict[CellState, tuple[Fill, str]] = {
     "in_use": ("solid", PALETTE[0]),
     "planned": ("planned", PALETTE[1]),
     "no": ("outlined", GREY),
@@ -77,11 +80,22 @@ def plot_adoption(
     # By code, as the statistical offices list municipalities.
     names = dict(sorted(area_names(rows, frame).items()))
     grid = _grid(rows, names, language)
-    words = _words(grid, origin_of(rows["source_id"], sources, language), language)
+    texts = _texts(grid, origin_of(rows["source_id"], sources, language), language)
     with in_style():
-        figure = _draw(grid, words, language)
+        figure = _draw(grid, texts, language)
     ids = sorted(set(rows["source_id"]))
-    return to_chart(("adoption", ids[0] if len(ids) == 1 else "sources"), figure, words, _data(grid), language)
+    return to_chart(("adoption", ids[0] if len(ids) == 1 else "sources"), figure, texts, _data(grid), language)
+
+
+def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
+    """Yield a chart for each source that tells of two services in one municipality: two lists of members are none."""
+    rows = counted_rows(evaluation)
+    rows = rows[(rows["unit"] == "municipalities") & (rows["area"].map(area_level) == "municipality")]
+    for source, adopted in rows.groupby("source_id", sort=False):
+        if adopted.groupby("area")["indicator"].nunique().max() >= _FEWEST_SERVICES:
+            frame = report_frame(evaluation, str(source))
+            draw = partial(plot_adoption, adopted, frame=frame, sources=evaluation.dataset.sources)
+            yield ReportChart((str(source),), draw)
 
 
 def _rows(observations: pd.DataFrame) -> pd.DataFrame:
@@ -117,25 +131,25 @@ def _states(rows: pd.DataFrame) -> dict[tuple[str, str], CellState]:
 
 
 def _state(row: Record) -> CellState:
-    if row["qualifier"] == "already_done":
+    if qualifiers()[row["qualifier"]].is_done:
         return "in_use"
     if isnan(row["value"]):
         return UNKNOWN
     if row["value"] == 0:
         return "no"
-    return "planned" if row["role"] == "planned" else "in_use"
+    return "planned" if roles()[row["role"]].is_plan else "in_use"
 
 
-def _draw(grid: Grid, words: Words, language: Language) -> Figure:
-    if len(grid.columns) <= MOST:
-        return draw_matrix(grid if len(grid.rows) >= len(grid.columns) else grid.turned(), words, language)
+def _draw(grid: Grid, texts: ChartTexts, language: Language) -> Figure:
+    if len(grid.columns) <= MOST_ROWS:
+        return draw_matrix(grid if len(grid.rows) >= len(grid.columns) else grid.turned(), texts, language)
     bars = [_bar(grid, code, language) for code in grid.rows]
     states = [state for state in STATES if state in grid.cells.values()]
-    legend = [Key(word(f"cell_{state}", language), look(*_BARS[state])) for state in states]
-    return draw_bars(bars, words, legend, language)
+    legend = [LegendEntry(word(f"cell_{state}", language), fill_style(*_BARS[state])) for state in states]
+    return draw_bars(bars, texts, legend, language)
 
 
-def _bar(grid: Grid, code: str, language: Language) -> Row:
+def _bar(grid: Grid, code: str, language: Language) -> Bar:
     counts = Counter(grid.cells[code, area] for area in grid.columns)
     segments, end, texts = [], 0, []
     for state in STATES:
@@ -144,7 +158,7 @@ def _bar(grid: Grid, code: str, language: Language) -> Row:
             segments.append(Segment(end, end + counts[state], drawn, colour, state))
             texts.append(word("cell_count", language, state=word(f"cell_{state}", language), n=counts[state]))
             end += counts[state]
-    return Row(code, grid.rows[code], tuple(segments), ", ".join(texts))
+    return Bar(code, grid.rows[code], tuple(segments), ", ".join(texts))
 
 
 def _data(grid: Grid) -> pd.DataFrame:
@@ -156,16 +170,16 @@ def _data(grid: Grid) -> pd.DataFrame:
     return pd.DataFrame(records, columns=["area", "name", "indicator", "service", "state"])
 
 
-def _words(grid: Grid, origin: Origin, language: Language) -> Words:
+def _texts(grid: Grid, origin: Origin, language: Language) -> ChartTexts:
     every = sum(all(grid.cells[code, area] == "in_use" for area in grid.columns) for code in grid.rows)
     unknown = sum(state == UNKNOWN for state in grid.cells.values())
-    alt = {"n": len(grid.rows), "municipalities": municipalities_in_words(len(grid.columns), language)}
+    alt = {"n": len(grid.rows), "municipalities": word("n_municipalities", language, n=len(grid.columns))}
     rows = "; ".join(_row_in_words(grid, code, language) for code in grid.rows) + "."
-    return Words(
+    return ChartTexts(
         title=_title(grid, every, unknown, language),
         subtitle=word("adoption_subtitle", language),
         caption=word("adoption_caption", language),
-        alt=word(f"adoption_alt{'_bars' if len(grid.columns) > MOST else ''}", language, rows=rows, **alt),
+        alt=word(f"adoption_alt{'_bars' if len(grid.columns) > MOST_ROWS else ''}", language, rows=rows, **alt),
         origin=origin,
         note=" ".join(note for note in _notes(grid, unknown, language)),
     )
@@ -176,7 +190,7 @@ def _title(grid: Grid, every: int, unknown: int, language: Language) -> str:
     if len(grid.rows) == 1:
         [(code, service)] = grid.rows.items()
         in_use = sum(grid.cells[code, area] == "in_use" for area in grid.columns)
-        municipalities = municipalities_in_words(len(grid.columns), language)
+        municipalities = word("n_municipalities", language, n=len(grid.columns))
         title = word("adoption_title_one", language, service=service, in_use=in_use, municipalities=municipalities)
         return title + (word("adoption_unknown_one", language, **counts) if unknown else "")
     key = "adoption_title" if every else "adoption_title_none"
@@ -185,7 +199,7 @@ def _title(grid: Grid, every: int, unknown: int, language: Language) -> str:
 
 
 def _notes(grid: Grid, unknown: int, language: Language) -> Iterator[str]:
-    if len(grid.columns) > MOST:
+    if len(grid.columns) > MOST_ROWS:
         yield word("note_counted", language, n=len(grid.columns))
     if unknown:
         yield word("note_unknown_cells", language)

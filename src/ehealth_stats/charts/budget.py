@@ -1,31 +1,25 @@
 """The money of one source: a budget table -> bars of each amount with its bounds, planned money hatched."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from math import inf, isnan
 
 import pandas as pd
 
-from ehealth_stats.charts.bars import draw_bars
-from ehealth_stats.charts.chart import Chart
-from ehealth_stats.charts.readings import Record, one_code
-from ehealth_stats.charts.rows import Row, Segment, bars_table, bounded, rows_in_words
-from ehealth_stats.charts.sheet import Drawn, Key, Words, look, to_chart
-from ehealth_stats.charts.sources import Origin, origin_of
-from ehealth_stats.charts.style import PALETTE, in_style
-from ehealth_stats.charts.texts import (
-    inside_sentence,
-    joined,
-    number,
-    percent,
-    period,
-    with_bounds,
-    word,
-)
-from ehealth_stats.codelists import Language, area_name, categories, indicators, label, unit_label
+from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
+from ehealth_stats.charts.draw.bars import Bar, Segment, bars_in_words, bars_table, bounded, draw_bars
+from ehealth_stats.charts.draw.page import ChartTexts, Fill, LegendEntry, Origin, fill_style, origin_of
+from ehealth_stats.charts.draw.style import PALETTE, in_style
+from ehealth_stats.charts.observations import Record, one_code
+from ehealth_stats.codelists import Language, area_name, categories, indicators, label, qualifier_of, unit_label
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import check_table
+from ehealth_stats.schema import Evaluation, Interval, check_table
+from ehealth_stats.wording.messages import inside_sentence, listed, word
+from ehealth_stats.wording.numbers import figure as figure_text
+from ehealth_stats.wording.numbers import number, percent, printed
+from ehealth_stats.wording.periods import period
 
-_LOOKS: dict[str, tuple[Drawn, str]] = {
+_LOOKS: dict[str, tuple[Fill, str]] = {
     "total": ("solid", PALETTE[2]),
     "granted": ("solid", PALETTE[0]),
     "used": ("solid", PALETTE[1]),
@@ -80,10 +74,16 @@ def plot_budget(
     several = rows.duplicated(["item", "state"]).any()
     telling = {name for name in ("area", "period") if several and rows[name].nunique() > 1}
     bars = [_bar(row, telling, language) for row in rows.to_dict("records")]
-    words = _words(rows, bars, origin_of([source], sources, language), language)
+    texts = _texts(rows, bars, origin_of([source], sources, language), language)
     with in_style():
-        figure = draw_bars(bars, words, _legend(bars, language), language)
-    return to_chart(("budget", source), figure, words, bars_table(bars), language)
+        figure = draw_bars(bars, texts, _legend(bars, language), language)
+    return to_chart(("budget", source), figure, texts, bars_table(bars), language)
+
+
+def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
+    """Yield a chart for each source that has money."""
+    for source, rows in evaluation.budget.groupby("source_id", sort=False):
+        yield ReportChart((str(source),), partial(plot_budget, rows, sources=evaluation.dataset.sources))
 
 
 def _name(item: str, language: Language) -> str:
@@ -92,10 +92,10 @@ def _name(item: str, language: Language) -> str:
     return label("indicators", item, language) if item in indicators() else item
 
 
-def _bar(row: Record, telling: set[str], language: Language) -> Row:
+def _bar(row: Record, telling: set[str], language: Language) -> Bar:
     drawn, colour = _LOOKS[row["state"]]
     segments = tuple(_in_state(bounded(row["lower"], row["upper"], colour, row["state"]), drawn))
-    text = with_bounds(row["value"], row["lower"], row["upper"], language) or word("unknown", language)
+    text = figure_text(Interval(row["value"], row["lower"], row["upper"]), language)
     share = _share(row, language)
     if share:
         whole = inside_sentence(_name(row["share_of"], language))
@@ -108,12 +108,12 @@ def _bar(row: Record, telling: set[str], language: Language) -> Row:
         name = f"{name}, {area_name(row['area'], language=language)}"
     if "period" in telling and row["period"]:
         name = word("budget_period", language, item=name, period=period(row["period"], language))
-    return Row(row["item"], name, segments, text)
+    return Bar(row["item"], name, segments, text)
 
 
-def _in_state(segments: Sequence[Segment], drawn: Drawn) -> Iterator[Segment]:
+def _in_state(segments: Sequence[Segment], drawn: Fill) -> Iterator[Segment]:
     for part in segments:
-        yield Segment(part.start, part.end, drawn if part.drawn == "solid" else part.drawn, part.colour, part.series)
+        yield Segment(part.start, part.end, drawn if part.fill == "solid" else part.fill, part.colour, part.series)
 
 
 def _share(row: Record, language: Language) -> str:
@@ -125,26 +125,26 @@ def _share(row: Record, language: Language) -> str:
     return word("range", language, low=number(round(100 * row["share_lower"], 1), language), high=high)
 
 
-def _legend(bars: Sequence[Row], language: Language) -> list[Key]:
+def _legend(bars: Sequence[Bar], language: Language) -> list[LegendEntry]:
     parts = [part for bar in bars for part in bar.segments]
     states = [state for state in _LOOKS if any(part.series == state for part in parts)]
-    keys = [Key(word(f"state_{state}", language), look(*_LOOKS[state])) for state in states]
+    keys = [LegendEntry(word(f"state_{state}", language), fill_style(*_LOOKS[state])) for state in states]
     for drawn in ("hatched", "unknown"):
-        colours = [part.colour for part in parts if part.drawn == drawn]
+        colours = [part.colour for part in parts if part.fill == drawn]
         if colours:
-            keys.append(Key(word(f"legend_{drawn}", language), look(drawn, colours[0])))
+            keys.append(LegendEntry(word(f"legend_{drawn}", language), fill_style(drawn, colours[0])))
     return keys
 
 
-def _words(rows: pd.DataFrame, bars: Sequence[Row], origin: Origin, language: Language) -> Words:
-    unknown = [bar.name for bar in bars if any(part.drawn == "unknown" for part in bar.segments)]
-    return Words(
+def _texts(rows: pd.DataFrame, bars: Sequence[Bar], origin: Origin, language: Language) -> ChartTexts:
+    unknown = [bar.name for bar in bars if any(part.fill == "unknown" for part in bar.segments)]
+    return ChartTexts(
         title=_title(rows, language),
         subtitle=word("budget_subtitle", language, unit=label("units", rows["unit"].iloc[0], language)),
         caption=word("budget_caption", language),
-        alt=word("budget_alt", language, n=len(bars), rows=rows_in_words(bars)),
+        alt=word("budget_alt", language, n=len(bars), rows=bars_in_words(bars)),
         origin=origin,
-        note=word("note_unknown", language, names=joined(unknown, language)) if unknown else "",
+        note=word("note_unknown", language, names=listed(unknown, language)) if unknown else "",
     )
 
 
@@ -172,6 +172,6 @@ def _whole_of(grant: Record, rows: pd.DataFrame) -> Record | None:
 
 
 def _money(row: Record, language: Language) -> str:
-    amount = number(row["value"], language)
-    exact = amount if row["lower"] == row["upper"] else word("about_alone", language, value=amount)
-    return f"{exact} {unit_label(str(row['unit']), row['value'], language)}"
+    figure = Interval(row["value"], row["lower"], row["upper"])
+    amount = printed(figure, qualifier_of(figure.value, figure.lower, figure.upper), language)
+    return f"{amount} {unit_label(str(row['unit']), row['value'], language)}"

@@ -1,18 +1,22 @@
-"""The Chart that every plot function returns: a figure, its texts and the data drawn -> files and notebook output."""
+"""The Chart that every plot function returns: a picture, its texts and the data drawn, as files or in a notebook."""
 
 import hashlib
 import json
+import re
 from base64 import b64encode
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
+from math import inf
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ehealth_stats.charts.style import in_style
+from ehealth_stats.charts.draw.page import ChartTexts
+from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import escape_formula
@@ -24,7 +28,7 @@ _NOTEBOOK_DPI, _FILE_DPI = 110, 200
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chart:
-    """A figure with everything that has to travel with it.
+    """A picture with everything that has to travel with it.
 
     Parameters
     ----------
@@ -39,7 +43,7 @@ class Chart:
     caption
         What is shown and how to read it.
     alt
-        What the figure shows, for someone who can't see it.
+        What the picture shows, for someone who can't see it.
     source
         The line "Source: …".
     note
@@ -65,7 +69,7 @@ class Chart:
     sources: tuple[str, ...] = ()
 
     def export(self, folder: str | Path) -> list[Path]:
-        """Write the figure as PNG, SVG and PDF, its data as CSV, its texts and the files' hashes as JSON.
+        """Write the chart as PNG, SVG and PDF, its data as CSV, its texts and the files' hashes as JSON.
 
         Parameters
         ----------
@@ -107,7 +111,7 @@ class Chart:
         return buffer.getvalue()
 
     def _metadata(self, form: str) -> dict[str, Any]:
-        # Dates and the library's version would make two equal figures differ.
+        # Dates and the library's version would make two equal charts differ.
         if form == "svg":
             return {"Date": None, "Creator": None, "Title": self.title, "Description": self.alt}
         if form == "pdf":
@@ -132,3 +136,33 @@ class Chart:
         html = f'<img src="data:image/png;base64,{image}" alt="{escape(self.alt)}" style="max-width:100%">'
         bundle = {"text/html": html, "image/png": image, "text/plain": f"{self.title}\n{self.alt}"}
         return bundle, {"image/png": {"alt": self.alt}}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChart:
+    """A chart of a report: the sources that it draws, and what draws it, given the language.
+
+    `position` is that of its first row in the table: the charts of a source follow its document. Those without a
+    position, which draw several indicators, come after them.
+    """
+
+    sources: tuple[str, ...]
+    draw: Callable[..., Chart]
+    position: float = inf
+
+
+def to_chart(name: Sequence[str], figure: Figure, texts: ChartTexts, data: pd.DataFrame, language: Language) -> Chart:
+    """Return the Chart; its name is the parts that are not empty, joined by hyphens, fit for a file on any system."""
+    return Chart(
+        name=re.sub(r"[^\w.-]+", "-", "-".join(part for part in (*name, language) if part)).lstrip(".-"),
+        figure=figure,
+        title=texts.title,
+        subtitle=texts.subtitle,
+        caption=texts.caption,
+        alt=texts.alt,
+        source=texts.origin.line,
+        note=texts.note,
+        data=data.reset_index(drop=True),
+        language=language,
+        sources=texts.origin.ids,
+    )

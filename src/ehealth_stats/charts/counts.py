@@ -1,31 +1,44 @@
 """One indicator by municipality: rows -> bars with each figure's bounds, additions beside them, unknown areas."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import isfinite
 
 import pandas as pd
 
-from ehealth_stats.charts.bars import draw_bars
-from ehealth_stats.charts.chart import Chart
-from ehealth_stats.charts.readings import (
-    NOT_STATED,
-    Reading,
+from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
+from ehealth_stats.charts.draw.bars import (
+    Bar,
+    Segment,
+    bars_and_dots,
+    bars_in_words,
+    bars_legend,
+    bars_table,
+    bounded,
+    dots_note,
+    draw_bars,
+)
+from ehealth_stats.charts.draw.page import ChartTexts, LegendEntry, fill_style
+from ehealth_stats.charts.draw.style import PALETTE, in_style
+from ehealth_stats.charts.observations import (
     Subject,
     area_names,
     definition_note,
+    figures_by,
+    is_inventory,
     municipal,
+    municipal_figures,
     only_part,
     read_subject,
-    readings_by,
+    report_frame,
     stated_total_note,
 )
-from ehealth_stats.charts.rows import Row, Segment, bars_table, bounded, legend_for, rows_in_words, split, split_note
-from ehealth_stats.charts.sheet import Key, Words, look, to_chart
-from ehealth_stats.charts.style import PALETTE, in_style
-from ehealth_stats.charts.texts import few, inside_sentence, joined, municipalities_in_words, word
+from ehealth_stats.charts.series_data import NOT_STATED, QualifiedFigure
 from ehealth_stats.codelists import Language, categories, label
 from ehealth_stats.errors import TableError
+from ehealth_stats.schema import Evaluation
+from ehealth_stats.wording.messages import few, inside_sentence, listed, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +47,8 @@ class _Place:
 
     code: str
     name: str
-    figure: Reading
-    additions: Mapping[str, Reading]
+    figure: QualifiedFigure
+    additions: Mapping[str, QualifiedFigure]
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -91,11 +104,20 @@ def plot_counts(
     places = _places(subject.rows, frame)
     colour = PALETTE[1] if subject.planned else PALETTE[0]
     bars = [_bar(place, colour, language) for place in places]
-    words = _words(subject, places, bars)
-    shown, dots = split(bars, language)
+    texts = _texts(subject, places, bars)
+    shown, dots = bars_and_dots(bars, language)
     with in_style():
-        figure = draw_bars(shown, words, _legend(bars, language), language, dots=dots)
-    return to_chart(subject.name("counts"), figure, words, bars_table(bars), language)
+        figure = draw_bars(shown, texts, _legend(bars, language), language, dots=dots)
+    return to_chart(subject.name("counts"), figure, texts, bars_table(bars), language)
+
+
+def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
+    """Yield a chart for each indicator that a source counts by municipality, without parts or in shares."""
+    for source, position, rows in municipal_figures(evaluation):
+        if not is_inventory(rows):
+            frame = report_frame(evaluation, source)
+            draw = partial(plot_counts, rows, frame=frame, sources=evaluation.dataset.sources)
+            yield ReportChart((source,), draw, position)
 
 
 def _places(rows: pd.DataFrame, frame: Sequence[str]) -> list[_Place]:
@@ -109,21 +131,21 @@ def _places(rows: pd.DataFrame, frame: Sequence[str]) -> list[_Place]:
             expected="_T and additions, or one part alone",
             hint="draw parts with plot_inventory",
         )
-    figures = readings_by(rows[~beside], ["area"])
-    additions = readings_by(rows[beside], ["area", "breakdown"])
+    figures = figures_by(rows[~beside], ["area"])
+    additions = figures_by(rows[beside], ["area", "breakdown"])
     places = [
         _Place(
             code,
             name,
             figures.get(code, NOT_STATED),
-            {category: reading for (area, category), reading in additions.items() if area == code},
+            {category: figure for (area, category), figure in additions.items() if area == code},
         )
         for code, name in area_names(rows, frame).items()
     ]
     return sorted(places, key=lambda place: (not place.figure.known, -place.figure.lower, place.name))
 
 
-def _bar(place: _Place, colour: str, language: Language) -> Row:
+def _bar(place: _Place, colour: str, language: Language) -> Bar:
     figure, text = place.figure, place.figure.in_words(language)
     segments = list(bounded(figure.lower, figure.upper, colour, "_T")) if figure.known else [*_unknown()]
     end = segments[-1].end if isfinite(segments[-1].end) else segments[-1].start
@@ -133,41 +155,41 @@ def _bar(place: _Place, colour: str, language: Language) -> Row:
         if addition.known and isfinite(addition.upper):
             segments.append(Segment(end, end + addition.upper, "outlined", colour, category))
             end += addition.upper
-    return Row(place.code, place.name, tuple(segments), text, place.bounds if figure.known else None)
+    return Bar(place.code, place.name, tuple(segments), text, place.bounds if figure.known else None)
 
 
 def _unknown() -> tuple[Segment, ...]:
     return bounded(NOT_STATED.lower, NOT_STATED.upper, PALETTE[0], "_T")
 
 
-def _legend(bars: Sequence[Row], language: Language) -> list[Key]:
-    keys = legend_for(bars, language)
-    beside = {part.series: part for bar in bars for part in bar.segments if part.drawn == "outlined"}
+def _legend(bars: Sequence[Bar], language: Language) -> list[LegendEntry]:
+    keys = bars_legend(bars, language)
+    beside = {part.series: part for bar in bars for part in bar.segments if part.fill == "outlined"}
     for category, part in beside.items():
         text = word("legend_addition", language, label=inside_sentence(label("categories", category, language)))
-        keys.append(Key(text, look("outlined", part.colour)))
+        keys.append(LegendEntry(text, fill_style("outlined", part.colour)))
     return keys
 
 
-def _words(subject: Subject, places: Sequence[_Place], bars: Sequence[Row]) -> Words:
+def _texts(subject: Subject, places: Sequence[_Place], bars: Sequence[Bar]) -> ChartTexts:
     language = subject.language
     unknown = [place.name for place in places if not place.figure.known]
-    shown, dots = split(bars, language)
+    shown, dots = bars_and_dots(bars, language)
     notes = [
         stated_total_note(subject.rows, language),
         definition_note(municipal(subject.rows), language),
-        split_note(shown, dots, language),
+        dots_note(shown, dots, language),
         word("note_unknown", language, names=few(unknown, "n_municipalities", language)) if unknown else "",
     ]
-    return Words(
+    return ChartTexts(
         title=_title(subject, places),
         subtitle=subject.subtitle,
         caption=word("counts_caption", language, indicator=subject.indicator),
         alt=word(
             "counts_alt",
             language,
-            municipalities=municipalities_in_words(len(bars), language),
-            rows=rows_in_words(shown, dots, language=language),
+            municipalities=word("n_municipalities", language, n=len(bars)),
+            rows=bars_in_words(shown, dots, language=language),
         ),
         origin=subject.origin,
         note=" ".join(note for note in notes if note),
@@ -196,4 +218,4 @@ def _title(subject: Subject, places: Sequence[_Place]) -> str:
 def _named(places: Sequence[_Place], language: Language) -> str:
     if len(places) > 2:
         return word("n_municipalities", language, n=len(places))
-    return joined([place.name for place in places], language)
+    return listed([place.name for place in places], language)

@@ -6,15 +6,15 @@ from math import ceil, inf, nan
 
 import pandas as pd
 
-from ehealth_stats.charts.chart import Chart
-from ehealth_stats.charts.panels import PAGE, Axis, Panel, axis_of, draw_panels, has_row_axes
-from ehealth_stats.charts.readings import NOT_STATED, Subject, area_names, municipal, one_code, read_subject
-from ehealth_stats.charts.sheet import Words, to_chart
-from ehealth_stats.charts.spots import Spot, comparable, read_spots
-from ehealth_stats.charts.style import in_style
-from ehealth_stats.charts.texts import few, joined, municipalities_in_words, word
+from ehealth_stats.charts.chart import Chart, to_chart
+from ehealth_stats.charts.draw.page import ChartTexts
+from ehealth_stats.charts.draw.panels import PAGE, Axis, Panel, axis_of, draw_panels, has_row_axes
+from ehealth_stats.charts.draw.style import in_style
+from ehealth_stats.charts.observations import Subject, area_names, municipal, one_code, read_subject
+from ehealth_stats.charts.series_data import NOT_STATED, SeriesPoint, comparable, read_series
 from ehealth_stats.codelists import Language, label
 from ehealth_stats.errors import TableError
+from ehealth_stats.wording.messages import few, listed, word
 
 
 def plot_multiples(
@@ -73,37 +73,37 @@ def plot_multiples(
         raise TableError(f"there is no page {page}", where="page", expected=f"1 to {pages}")
     shown = panels[(page - 1) * PAGE : page * PAGE]
     axis = axis_of(panels)
-    words = _words(subject, panels, shown, axis, page)
+    texts = _texts(subject, panels, shown, axis, page)
     with in_style():
-        figure = draw_panels(shown, axis, words, language)
+        figure = draw_panels(shown, axis, texts, language)
     name = (*subject.name("multiples"), "" if category == "_T" else category, f"page-{page}" if pages > 1 else "")
-    return to_chart(name, figure, words, _data(shown), language)
+    return to_chart(name, figure, texts, _data(shown), language)
 
 
 def _panels(rows: pd.DataFrame, frame: Sequence[str], language: Language) -> list[Panel]:
-    spots, undated = read_spots(rows, language)
+    points, undated = read_series(rows, language)
     if undated:
         raise TableError("a reading has no date", where="observations.period", expected="dated rows", hint=undated[0])
     panels = []
     for code, name in area_names(rows, frame).items():
-        own = tuple(spot for spot in spots if spot.area == code)
+        own = tuple(point for point in points if point.area == code)
         panels.append(Panel(code, name, own, _text(own, language)))
     return sorted(panels, key=_order)
 
 
 def _order(panel: Panel) -> tuple[bool, float, str]:
     known = _known(panel)
-    return (not known, -known[-1].reading.lower if known else 0.0, panel.name)
+    return (not known, -known[-1].figure.lower if known else 0.0, panel.name)
 
 
-def _known(panel: Panel) -> list[Spot]:
-    return [spot for spot in panel.spots if spot.reading.known]
+def _known(panel: Panel) -> list[SeriesPoint]:
+    return [point for point in panel.points if point.figure.known]
 
 
-def _text(spots: Sequence[Spot], language: Language) -> str:
-    if not spots:
+def _text(points: Sequence[SeriesPoint], language: Language) -> str:
+    if not points:
         return word("not_stated", language)
-    first, last = spots[0], spots[-1]
+    first, last = points[0], points[-1]
     if first.day == last.day:
         return last.text
     return word("multiples_change", language, first=first.text, last=last.text)
@@ -114,7 +114,7 @@ def _change(panel: Panel) -> str:
     known = _known(panel)
     if len(known) < 2 or known[0].day == known[-1].day or not comparable(known):
         return "open"
-    first, last = known[0].reading, known[-1].reading
+    first, last = known[0].figure, known[-1].figure
     if last.lower > first.upper:
         return "more"
     if last.upper < first.lower:
@@ -122,12 +122,12 @@ def _change(panel: Panel) -> str:
     return "same" if first.lower == first.upper == last.lower == last.upper else "open"
 
 
-def _words(subject: Subject, panels: Sequence[Panel], shown: Sequence[Panel], axis: Axis, page: int) -> Words:
+def _texts(subject: Subject, panels: Sequence[Panel], shown: Sequence[Panel], axis: Axis, page: int) -> ChartTexts:
     language = subject.language
     rows = [word("multiples_row", language, name=panel.name, text=panel.text) for panel in shown]
-    counted = municipalities_in_words(len(shown), language)
+    counted = word("n_municipalities", language, n=len(shown))
     values = {"municipalities": counted, "start": axis.start, "end": axis.end}
-    return Words(
+    return ChartTexts(
         title=_title(subject, panels),
         subtitle=subject.subtitle,
         caption=word("multiples_caption", language),
@@ -146,7 +146,7 @@ def _note(panels: Sequence[Panel], shown: Sequence[Panel], page: int, language: 
         notes = [word("multiples_page", language, page=page, first=first, last=first + len(shown) - 1, **values)]
     if has_row_axes(shown):
         notes.append(word("multiples_rows", language))
-    broken = [panel.name for panel in panels if not comparable(panel.spots)]
+    broken = [panel.name for panel in panels if not comparable(panel.points)]
     if broken:
         notes.append(word("note_break", language, names=few(broken, "n_municipalities", language)))
     if without:
@@ -164,18 +164,18 @@ def _title(subject: Subject, panels: Sequence[Panel]) -> str:
     if counts["open"] == len(panels):
         return word("multiples_title_one", language, indicator=indicator)
     kinds = [kind for kind in ("more", "fewer", "same", "open") if counts[kind]]
-    changes = joined([word(f"multiples_{kind}", language, n=counts[kind]) for kind in kinds], language)
-    municipalities = municipalities_in_words(len(panels), language)
+    changes = listed([word(f"multiples_{kind}", language, n=counts[kind]) for kind in kinds], language)
+    municipalities = word("n_municipalities", language, n=len(panels))
     return word("multiples_title", language, indicator=indicator, changes=changes, municipalities=municipalities)
 
 
 def _data(panels: Sequence[Panel]) -> pd.DataFrame:
     records = []
     for panel in panels:
-        for spot in panel.spots:
-            reading = spot.reading
-            numbers = (reading.value, reading.lower, reading.upper)
-            records.append((panel.code, panel.name, spot.period, *numbers, spot.text))
-        if not panel.spots:
+        for point in panel.points:
+            figure = point.figure
+            numbers = (figure.value, figure.lower, figure.upper)
+            records.append((panel.code, panel.name, point.period, *numbers, point.text))
+        if not panel.points:
             records.append((panel.code, panel.name, "", nan, NOT_STATED.lower, inf, panel.text))
     return pd.DataFrame(records, columns=["area", "name", "period", "value", "lower", "upper", "text"])

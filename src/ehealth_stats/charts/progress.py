@@ -1,23 +1,25 @@
 """How far it is to each target: the progress table -> one line a target on its own scale, with its status in words."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from math import isnan, nan
 
 import pandas as pd
 
-from ehealth_stats.charts.chart import Chart
-from ehealth_stats.charts.readings import Record
-from ehealth_stats.charts.rows import MOST, SHOWN
-from ehealth_stats.charts.sheet import Words, to_chart
-from ehealth_stats.charts.sources import Origin, origin_of
-from ehealth_stats.charts.strips import Mark, MarkKind, Strip, draw_strips, legend
-from ehealth_stats.charts.style import in_style
-from ehealth_stats.charts.texts import day, interval, joined, period, with_bounds, word
+from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
+from ehealth_stats.charts.draw.page import MOST_ROWS, ROWS_OF_MANY, ChartTexts, Origin, origin_of
+from ehealth_stats.charts.draw.rows_on_scale import Mark, MarkKind, TargetRow, draw_targets
+from ehealth_stats.charts.draw.style import in_style
+from ehealth_stats.charts.observations import Record
 from ehealth_stats.codelists import Language, label, unit_label
 from ehealth_stats.codelists.areas import area_name
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import check_table, empty_table
+from ehealth_stats.schema import Evaluation, Interval, check_table, empty_table
+from ehealth_stats.wording.messages import listed, word
+from ehealth_stats.wording.numbers import figure as figure_text
+from ehealth_stats.wording.numbers import interval
+from ehealth_stats.wording.periods import day, period
 
 _NO_VERDICT = ("unable_to_assess", "method_dependent", "baseline_disputed")
 # From the best to the worst.
@@ -71,28 +73,45 @@ def plot_progress(
     rows = check_table(progress, "progress")
     if rows.empty:
         raise TableError("there are no targets to draw", where="progress")
-    # "" sorts first: the reading as printed.
-    every = rows.sort_values("reading", kind="stable").drop_duplicates("target_id").sort_index()
+    every = as_printed(rows)
     named = check_table(empty_table("targets") if targets is None else targets, "targets")
     labels = dict(zip(named["target_id"], named["label"], strict=True))
     drawn = _most_telling(every).to_dict("records")
-    strips = [_strip(row, name, language) for row, name in zip(drawn, _names(drawn, labels, language), strict=True)]
+    target_rows = [
+        _target_row(row, name, language) for row, name in zip(drawn, _names(drawn, labels, language), strict=True)
+    ]
     origin = origin_of(rows["source_id"], sources, language)
     omitted = named[named["source_id"].isin(every["source_id"]) & ~named["target_id"].isin(every["target_id"])]
-    counts = {"left": len(every) - len(strips), "readings": len(rows) - len(every), "omitted": len(omitted)}
-    words = _words(every, strips, counts, origin, language)
+    counts = {"left": len(every) - len(target_rows), "readings": len(rows) - len(every), "omitted": len(omitted)}
+    texts = _texts(every, target_rows, counts, origin, language)
     with in_style():
-        figure = draw_strips(strips, words, legend(strips, language))
+        figure = draw_targets(target_rows, texts, language)
     ids = sorted(set(rows["source_id"]))
-    return to_chart(("progress", ids[0] if len(ids) == 1 else "sources"), figure, words, _data(strips), language)
+    return to_chart(("progress", ids[0] if len(ids) == 1 else "sources"), figure, texts, _data(target_rows), language)
+
+
+def as_printed(progress: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a target: of several readings of it the one as printed, else the first by name."""
+    # "" sorts first: the reading as printed.
+    return progress.sort_values("reading", kind="stable").drop_duplicates("target_id").sort_index()
+
+
+def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
+    """Yield a chart for each source with targets that have a scale: a number to reach, and where one is or was."""
+    rows, dataset = evaluation.progress, evaluation.dataset
+    scaled = (rows["target_state"] == "quantified") & (rows["kind"] != "milestone")
+    measured = rows[scaled & rows[["baseline_lower", "actual_lower"]].notna().any(axis=1)]
+    for source, own in measured.groupby("source_id", sort=False):
+        draw = partial(plot_progress, own, sources=dataset.sources, targets=dataset.targets)
+        yield ReportChart((str(source),), draw)
 
 
 def _most_telling(every: pd.DataFrame) -> pd.DataFrame:
     """Return all targets, of many the first that have a number, then the others."""
-    if len(every) <= MOST:
+    if len(every) <= MOST_ROWS:
         return every
     state = every["target_state"].map(["quantified", "not_quantified", "undefined"].index)
-    return every.loc[state.sort_values(kind="stable").index[:SHOWN]]
+    return every.loc[state.sort_values(kind="stable").index[:ROWS_OF_MANY]]
 
 
 def _names(rows: Sequence[Record], labels: Mapping[str, str], language: Language) -> list[str]:
@@ -111,11 +130,11 @@ def _name(row: Record, named: str, counts: Mapping[str, int], language: Language
     return ", ".join([*parts, areas])
 
 
-def _strip(row: Record, name: str, language: Language) -> Strip:
+def _target_row(row: Record, name: str, language: Language) -> TargetRow:
     change = row["kind"] in ("increase_by", "decrease_by")
     marks = tuple(_marks(row, change))
     unit = label("units", row["unit"], language) if row["unit"] else ""
-    return Strip(row["target_id"], name, unit, change, marks, _details(row, language), _status(row, language))
+    return TargetRow(row["target_id"], name, unit, change, marks, _details(row, language), _status(row, language))
 
 
 def _marks(row: Record, change: bool) -> list[Mark]:
@@ -148,7 +167,7 @@ def _details(row: Record, language: Language) -> str:
     for name in ("baseline", "actual"):
         lower, upper = row[f"{name}_lower"], row[f"{name}_upper"]
         if not isnan(lower):
-            text = with_bounds(row[name], lower, upper, language) or word("unknown", language)
+            text = figure_text(Interval(row[name], lower, upper), language)
             when = row["actual_period"] if name == "actual" else ""
             key = "actual_in" if when else f"{name}_is"
             parts.append(word(key, language, value=text, period=period(when, language)))
@@ -180,26 +199,32 @@ def _status(row: Record, language: Language) -> tuple[str, str]:
     return status, verdict
 
 
-def _data(strips: Sequence[Strip]) -> pd.DataFrame:
+def _data(target_rows: Sequence[TargetRow]) -> pd.DataFrame:
     records = []
-    for strip in strips:
-        scale, status = "change" if strip.change else "level", "; ".join(text for text in strip.status if text)
-        for mark in strip.marks or (Mark("", nan, nan, nan),):
+    for target in target_rows:
+        scale, status = "change" if target.change else "level", "; ".join(text for text in target.status if text)
+        for mark in target.marks or (Mark("", nan, nan, nan),):
             numbers = (mark.value, mark.lower, mark.upper)
-            records.append((strip.code, strip.name, strip.unit, scale, mark.kind, *numbers, status))
+            records.append((target.code, target.name, target.unit, scale, mark.kind, *numbers, status))
     columns = ["target_id", "name", "unit", "scale", "mark", "value", "lower", "upper", "status"]
     return pd.DataFrame(records, columns=columns)
 
 
-def _words(
-    every: pd.DataFrame, strips: Sequence[Strip], further: Mapping[str, int], origin: Origin, language: Language
-) -> Words:
-    rows = "; ".join(f"{strip.name}: {'. '.join(t for t in (strip.details, *strip.status) if t)}" for strip in strips)
-    return Words(
+def _texts(
+    every: pd.DataFrame,
+    shown: Sequence[TargetRow],
+    further: Mapping[str, int],
+    origin: Origin,
+    language: Language,
+) -> ChartTexts:
+    rows = "; ".join(
+        f"{target.name}: {'. '.join(t for t in (target.details, *target.status) if t)}" for target in shown
+    )
+    return ChartTexts(
         title=_title(every, language),
         subtitle=word("progress_subtitle", language),
         caption=word("progress_caption", language),
-        alt=word("progress_alt", language, n=len(strips), rows=rows + "."),
+        alt=word("progress_alt", language, n=len(shown), rows=rows + "."),
         origin=origin,
         note=" ".join(word(f"progress_{key}", language, n=n) for key, n in further.items() if n > 0),
     )
@@ -216,7 +241,7 @@ def _title(drawn: pd.DataFrame, language: Language) -> str:
     if n == 1:
         return word("progress_title_single", language, outcomes=word(next(iter(outcomes)), language))
     texts = [word("progress_outcome", language, n=k, outcome=word(key, language)) for key, k in outcomes.items()]
-    return word("progress_title", language, k=outcomes.total(), n=n, outcomes=joined(texts, language)) + tail
+    return word("progress_title", language, k=outcomes.total(), n=n, outcomes=listed(texts, language)) + tail
 
 
 def _outcome(row: Record) -> str:

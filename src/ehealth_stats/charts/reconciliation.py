@@ -3,21 +3,23 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import isfinite, isnan
+from math import inf, isfinite, isnan
 
 import pandas as pd
 
-from ehealth_stats.charts.chart import Chart
-from ehealth_stats.charts.gaps import Pair, draw_gaps
-from ehealth_stats.charts.readings import Reading, Record
-from ehealth_stats.charts.sheet import Words, to_chart
-from ehealth_stats.charts.sources import Origin, origin_of
-from ehealth_stats.charts.style import in_style
-from ehealth_stats.charts.texts import joined, number, percent, period, with_bounds, word
+from ehealth_stats.charts.chart import Chart, to_chart
+from ehealth_stats.charts.draw.page import ChartTexts, Origin, origin_of
+from ehealth_stats.charts.draw.rows_on_scale import CheckRow, draw_checks
+from ehealth_stats.charts.draw.style import in_style
+from ehealth_stats.charts.observations import Record
 from ehealth_stats.codelists import Language, label, unit_label
 from ehealth_stats.codelists.areas import area_name
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import check_table
+from ehealth_stats.schema import Interval, check_table
+from ehealth_stats.wording.messages import listed, word
+from ehealth_stats.wording.numbers import figure as figure_text
+from ehealth_stats.wording.numbers import number, percent
+from ehealth_stats.wording.periods import period
 
 MOST = 30
 # What contradicts is read first.
@@ -70,43 +72,39 @@ def plot_reconciliation(
         raise TableError("there are no comparisons to draw", where="comparisons")
     rows = rows.sort_values("verdict", key=lambda verdicts: verdicts.map(_ORDER.index), kind="stable")
     drawn = rows.head(MOST)
-    pairs = [_pair(row, language) for row in drawn.to_dict("records")]
+    checks = [_check(row, language) for row in drawn.to_dict("records")]
     ids = sorted({part for source in rows["source_id"] for part in source.split("|")})
-    words = _words(rows, pairs, origin_of(ids, sources, language), language)
+    texts = _texts(rows, checks, origin_of(ids, sources, language), language)
     with in_style():
-        figure = draw_gaps(_distinct(pairs, language), words, language)
+        figure = draw_checks(_distinct(checks, language), texts, language)
     name = ("reconciliation", ids[0] if len(ids) == 1 else "sources")
-    return to_chart(name, figure, words, _data(drawn, pairs), language)
+    return to_chart(name, figure, texts, _data(drawn, checks), language)
 
 
-def _pair(row: Record, language: Language) -> Pair:
-    stated = Reading(row["stated"], row["stated_lower"], row["stated_upper"], "exact")
-    computed = Reading(row["computed"], row["computed_lower"], row["computed_upper"], "exact")
-    sides = {"stated": _in_words(stated, language), "computed": _in_words(computed, language)}
-    if stated.known:
+def _check(row: Record, language: Language) -> CheckRow:
+    stated = Interval(row["stated"], row["stated_lower"], row["stated_upper"])
+    computed = Interval(row["computed"], row["computed_lower"], row["computed_upper"])
+    sides = {"stated": figure_text(stated, language), "computed": figure_text(computed, language)}
+    if isfinite(stated.upper) or stated.lower not in (0, -inf):
         sides["stated"] += f" {unit_label(row['unit'], stated.upper, language)}"
     details = word("reconciliation_detail", language, against=word(f"check_{row['check']}", language), **sides)
-    bare = Pair(row["comparison_id"], _name(row, language), stated, computed, details, "", _verdict(row, language))
+    bare = CheckRow(row["comparison_id"], _name(row, language), stated, computed, details, "", _verdict(row, language))
     return replace(bare, gap=number(_gap(bare), language))
 
 
-def _distinct(pairs: Sequence[Pair], language: Language) -> list[Pair]:
-    """Return pairs that differ in what is shown, with how many checks each stands for."""
-    alike = {pair: (pair.name, pair.details, pair.verdict) for pair in pairs}
-    counts, firsts = Counter(alike.values()), {shown: pair for pair, shown in reversed(alike.items())}
+def _distinct(checks: Sequence[CheckRow], language: Language) -> list[CheckRow]:
+    """Return checks that differ in what is shown, with how many checks each stands for."""
+    alike = {check: (check.name, check.details, check.verdict) for check in checks}
+    counts, firsts = Counter(alike.values()), {shown: check for check, shown in reversed(alike.items())}
     return [
-        pair if counts[shown] == 1 else replace(pair, details=_times(pair.details, counts[shown], language))
-        for pair, shown in alike.items()
-        if firsts[shown] is pair
+        check if counts[shown] == 1 else replace(check, details=_times(check.details, counts[shown], language))
+        for check, shown in alike.items()
+        if firsts[shown] is check
     ]
 
 
 def _times(details: str, n: int, language: Language) -> str:
     return word("reconciliation_times", language, details=details, n=n)
-
-
-def _in_words(figure: Reading, language: Language) -> str:
-    return with_bounds(figure.value, figure.lower, figure.upper, language) or word("unknown", language)
 
 
 def _name(row: Record, language: Language) -> str:
@@ -127,49 +125,49 @@ def _verdict(row: Record, language: Language) -> tuple[str, str]:
     return word(f"comparison_{row['verdict']}", language), off if contradicted else ""
 
 
-def _gap(pair: Pair) -> float:
+def _gap(check: CheckRow) -> float:
     """Return the distance between the bounds, 0 where they overlap."""
-    return abs(pair.apart[0] - pair.apart[1]) if pair.apart else 0.0
+    return abs(check.apart[0] - check.apart[1]) if check.apart else 0.0
 
 
-def _data(drawn: pd.DataFrame, pairs: Sequence[Pair]) -> pd.DataFrame:
+def _data(drawn: pd.DataFrame, checks: Sequence[CheckRow]) -> pd.DataFrame:
     columns = ["comparison_id", "name", "check", "side", "value", "lower", "upper", "unit", "gap", "verdict"]
-    return pd.DataFrame([*_sides(drawn, pairs)], columns=columns)
+    return pd.DataFrame([*_sides(drawn, checks)], columns=columns)
 
 
-def _sides(drawn: pd.DataFrame, pairs: Sequence[Pair]) -> Iterator[tuple[object, ...]]:
-    for row, pair in zip(drawn.to_dict("records"), pairs, strict=True):
-        for side, figure in (("stated", pair.stated), ("computed", pair.computed)):
+def _sides(drawn: pd.DataFrame, checks: Sequence[CheckRow]) -> Iterator[tuple[object, ...]]:
+    for row, check in zip(drawn.to_dict("records"), checks, strict=True):
+        for side, figure in (("stated", check.stated), ("computed", check.computed)):
             numbers = (figure.value, figure.lower, figure.upper)
-            yield (pair.code, pair.name, row["check"], side, *numbers, row["unit"], _gap(pair), row["verdict"])
+            yield (check.code, check.name, row["check"], side, *numbers, row["unit"], _gap(check), row["verdict"])
 
 
-def _words(rows: pd.DataFrame, pairs: Sequence[Pair], origin: Origin, language: Language) -> Words:
-    shown = _distinct(pairs, language)
-    told = [f"{pair.name}: {'. '.join(t for t in (pair.details, *pair.verdict) if t)}" for pair in shown]
-    left = Counter(rows["verdict"].iloc[len(pairs) :])
-    listed = [
+def _texts(rows: pd.DataFrame, checks: Sequence[CheckRow], origin: Origin, language: Language) -> ChartTexts:
+    shown = _distinct(checks, language)
+    told = [f"{check.name}: {'. '.join(t for t in (check.details, *check.verdict) if t)}" for check in shown]
+    left = Counter(rows["verdict"].iloc[len(checks) :])
+    verdicts = [
         word("comparison_count", language, verdict=word(f"comparison_{verdict}", language), n=n)
         for verdict, n in left.items()
     ]
-    return Words(
-        title=_title(rows, pairs, language),
+    return ChartTexts(
+        title=_title(rows, checks, language),
         subtitle=word("reconciliation_subtitle", language),
         caption=word("reconciliation_caption", language),
-        alt=word("reconciliation_alt", language, n=len(pairs), rows="; ".join(told) + "."),
+        alt=word("reconciliation_alt", language, n=len(checks), rows="; ".join(told) + "."),
         origin=origin,
-        note=word("reconciliation_left", language, verdicts=joined(listed, language)) if left else "",
+        note=word("reconciliation_left", language, verdicts=listed(verdicts, language)) if left else "",
     )
 
 
-def _title(rows: pd.DataFrame, pairs: Sequence[Pair], language: Language) -> str:
+def _title(rows: pd.DataFrame, checks: Sequence[CheckRow], language: Language) -> str:
     counts = Counter(rows["verdict"])
     differs, n = sum(counts[verdict] for verdict in _CONTRADICTED), len(rows)
     if n == 1 and not differs:
-        return word("reconciliation_title_none_only", language, verdict=pairs[0].verdict[0])
+        return word("reconciliation_title_none_only", language, verdict=checks[0].verdict[0])
     if not differs:
         return word("reconciliation_title_none", language, agrees=counts["agrees"], n=n)
-    first = pairs[0]
+    first = checks[0]
     sides = (("stated", first.stated), ("computed", first.computed))
     numbers = {side: _short(figure, language) for side, figure in sides}
     key = "reconciliation_title" if differs == 1 else "reconciliation_title_some"
@@ -177,7 +175,7 @@ def _title(rows: pd.DataFrame, pairs: Sequence[Pair], language: Language) -> str
     return word(key, language, differs=differs, n=n, name=first.name, **numbers)
 
 
-def _short(figure: Reading, language: Language) -> str:
-    if not isnan(figure.value) and isfinite(figure.upper):
+def _short(figure: Interval, language: Language) -> str:
+    if figure.has_point and isfinite(figure.upper):
         return number(figure.value, language)
-    return _in_words(figure, language)
+    return figure_text(figure, language)

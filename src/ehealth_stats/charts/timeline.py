@@ -1,21 +1,22 @@
 """When things run: timeline entries and targets' due dates -> bars for periods and diamonds for days, by kind."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
-from ehealth_stats.charts.chart import Chart
-from ehealth_stats.charts.sheet import Key, Words, to_chart
-from ehealth_stats.charts.sources import Origin, origin_of, source_titles
-from ehealth_stats.charts.style import PALETTE, in_style
-from ehealth_stats.charts.texts import day, joined, period, word
-from ehealth_stats.charts.timebars import Entry, draw_entries
+from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
+from ehealth_stats.charts.draw.gantt import Entry, draw_gantt
+from ehealth_stats.charts.draw.page import ChartTexts, LegendEntry, Origin, origin_of, source_titles
+from ehealth_stats.charts.draw.style import PALETTE, in_style
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import check_table, empty_table
+from ehealth_stats.schema import Evaluation, check_table, empty_table
+from ehealth_stats.wording.messages import listed, word
+from ehealth_stats.wording.periods import day, period
 
 _COLOURS = {
     "strategy": PALETTE[2],
@@ -25,7 +26,7 @@ _COLOURS = {
     "milestone": PALETTE[3],
     "target": PALETTE[3],
 }
-_MOST_NAMES, _MOST_ENTRIES = 5, 60
+_MOST_NAMES, _MOST_ENTRIES, _LONGEST_IN_REPORT = 5, 60, 30
 
 # Source, kind, name, first and last day, date in words.
 _Found = tuple[str, str, str, date | None, date | None, str]
@@ -86,13 +87,28 @@ def plot_timeline(
         )
     undated = [entry.name for entry in found if not (entry.start or entry.end)]
     entries, left = _longest(entries)
-    words = _words(entries, undated, origin_of(source_ids, sources, language), language)
+    texts = _texts(entries, undated, origin_of(source_ids, sources, language), language)
     if left:
-        words = replace(words, note=" ".join([_left_in_words(left, language), words.note]).strip())
+        texts = replace(texts, note=" ".join([_left_in_words(left, language), texts.note]).strip())
     with in_style():
-        figure = draw_entries(entries, words, _legend(entries, language), language)
+        figure = draw_gantt(entries, texts, _legend(entries, language), language)
     name = ("timeline", source_ids[0] if len(source_ids) == 1 else "sources")
-    return to_chart(name, figure, words, _data(entries), language)
+    return to_chart(name, figure, texts, _data(entries), language)
+
+
+def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
+    """Yield a chart for each programme that has dates; due dates stand in it as long as it is short.
+
+    They stand in the report's matrix of targets anyway.
+    """
+    dataset = evaluation.dataset
+    for _, sources in dataset.sources.groupby("programme", sort=False):
+        timeline = dataset.timeline[dataset.timeline["source_id"].isin(sources["source_id"])]
+        targets = dataset.targets[dataset.targets["source_id"].isin(sources["source_id"])]
+        fits = len(timeline) + len(targets) <= _LONGEST_IN_REPORT
+        if not timeline[["start", "end"]].isna().all(axis=None):
+            draw = partial(plot_timeline, timeline, targets=targets if fits else None, sources=dataset.sources)
+            yield ReportChart(tuple(sources["source_id"]), draw)
 
 
 def _longest(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
@@ -142,19 +158,19 @@ def _data(entries: Sequence[Entry]) -> pd.DataFrame:
     return frame.astype({"start": "datetime64[s]", "end": "datetime64[s]"})
 
 
-def _legend(entries: Sequence[Entry], language: Language) -> list[Key]:
+def _legend(entries: Sequence[Entry], language: Language) -> list[LegendEntry]:
     """Return what neither the heads of the groups nor the texts at the marks say: what a milestone's line is."""
     colour = _COLOURS["milestone"]
     if not any(entry.point and entry.start != entry.end for entry in entries):
         return []
     text = word("legend_milestone", language)
-    return [Key(text, {}, "D", {"color": colour, "markersize": 7}, {"color": colour, "linewidth": 1.2})]
+    return [LegendEntry(text, {}, "D", {"color": colour, "markersize": 7}, {"color": colour, "linewidth": 1.2})]
 
 
-def _words(entries: Sequence[Entry], undated: Sequence[str], origin: Origin, language: Language) -> Words:
+def _texts(entries: Sequence[Entry], undated: Sequence[str], origin: Origin, language: Language) -> ChartTexts:
     rows = "; ".join(f"{entry.group}, {entry.name}: {entry.text}" for entry in entries) + "."
-    names = joined(undated, language) if len(undated) <= _MOST_NAMES else word("n_entries", language, n=len(undated))
-    return Words(
+    names = listed(undated, language) if len(undated) <= _MOST_NAMES else word("n_entries", language, n=len(undated))
+    return ChartTexts(
         title=_title(entries, language),
         subtitle=word("timeline_subtitle", language),
         caption=word("timeline_caption", language),

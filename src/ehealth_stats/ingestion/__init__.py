@@ -1,13 +1,16 @@
-"""From documents to tidy tables: files and recipes -> Dataset. Only this package opens source files."""
+"""From documents to tidy tables: files and recipes -> Dataset. Only this package opens source files.
+
+The rooms stand on each other: text (words), privacy, documents (files), figures (numbers in them), recipes (what they
+count), drafts (first recipes).
+"""
 
 from ehealth_stats.ingestion.denominators import read_denominators
-from ehealth_stats.ingestion.display import show_document
 from ehealth_stats.ingestion.documents import Document, Limits, read_document
-from ehealth_stats.ingestion.drafts import draft_recipe
-from ehealth_stats.ingestion.ingest import RECIPE, ingest
-from ehealth_stats.ingestion.overview import list_refused, outline_document, read_figures, tabulate_figures
+from ehealth_stats.ingestion.drafts.draft import draft_recipe
+from ehealth_stats.ingestion.figures.extract import extract_quantities
+from ehealth_stats.ingestion.inspect import list_refused, outline_document, read_figures, tabulate_figures
 from ehealth_stats.ingestion.processed import read_dataset
-from ehealth_stats.ingestion.quantities.extract import extract_quantities
+from ehealth_stats.ingestion.recipes.ingest import RECIPE, ingest
 
 __all__ = [
     "RECIPE",
@@ -22,6 +25,5 @@ __all__ = [
     "read_denominators",
     "read_document",
     "read_figures",
-    "show_document",
     "tabulate_figures",
 ]

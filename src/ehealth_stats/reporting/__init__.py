@@ -1,7 +1,7 @@
 """What is handed in: the tables on disk, the report as a model, and its formats."""
 
 from ehealth_stats.reporting.build_report import build_report
-from ehealth_stats.reporting.html import render_html
+from ehealth_stats.reporting.formats.html import render_html
 from ehealth_stats.reporting.model import Report
 from ehealth_stats.reporting.tables import to_csv, write_tables
 from ehealth_stats.reporting.write import check_outputs, write_report

@@ -1,10 +1,11 @@
 """The report as data: blocks of heading, text, list, figure, table and note that every renderer reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, TypeAlias
 
-from ehealth_stats.charts import Chart
+from ehealth_stats.charts.chart import Chart
 from ehealth_stats.codelists import Language
 
 
@@ -23,7 +24,21 @@ class Link:
     anchor: str
 
 
-Part: TypeAlias = str | Strong | Link
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A number or words that rest on a place in a document.
+
+    `page` is the address of that place on the evidence page, relative to the report; `place` names it as a person finds
+    it ("tabell 2, rad 3, Insats"); `row` is the id of the observation, target or statement in the annex.
+    """
+
+    text: str
+    page: str
+    place: str
+    row: str
+
+
+Part: TypeAlias = str | Strong | Link | Cite
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +60,19 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
-    """An unordered list, one text an item."""
+    """A list, one text an item, numbered where the order matters."""
 
     items: tuple[Text, ...]
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock:
-    """A chart with its title, caption and alt text; the renderer draws it at its size."""
+    """A chart with its title, caption and alt text; the renderer draws it at its size. `label` is "Figure 1"."""
 
     chart: Chart
     anchor: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +93,57 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table with its caption above and its note below."""
+    """A table with its caption above and its note below. `label` is "Table 1"."""
 
     caption: str
     columns: tuple[TableColumn, ...]
     rows: tuple[TableRow, ...]
     note: str = ""
+    anchor: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark beside the text: a reading aid, or a caution about what the numbers can't say."""
+    """A remark beside the text: a reading aid, a caution about what the numbers can't say, or a place to fill in."""
 
     text: str
-    kind: Literal["info", "caution"] = "info"
+    kind: Literal["info", "caution", "fill"] = "info"
 
 
 Block: TypeAlias = Heading | Text | ItemList | FigureBlock | TableBlock | Note
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of the annex: its name (also of the sheet), what it holds, its columns with their meaning, its rows.
+
+    A cell is a text, a number, a day or nothing; `ids` are what a `Cite` leads to, one a row or none at all.
+    """
+
+    name: str
+    title: str
+    columns: tuple["SheetColumn", ...]
+    rows: tuple[tuple["SheetCell", ...], ...]
+    ids: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column of the annex: its label, what it means, and what an empty cell of it means."""
+
+    label: str
+    meaning: str
+    empty: str = ""
+
+
+SheetCell: TypeAlias = str | float | int | date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report: what it is, and its blocks in reading order."""
+    """A whole report: what it is, its blocks in reading order, and the sheets of its annex."""
 
     title: str
     subtitle: str
@@ -105,6 +151,8 @@ class Report:
     meta: tuple[tuple[str, str], ...]
     contents_label: str
     blocks: tuple[Block, ...]
+    annex: tuple[Sheet, ...] = ()
+    author: str = ""
 
     def contents(self) -> Iterator[Heading]:
         """Yield the headings of a table of contents: sections and their parts.
@@ -117,9 +165,27 @@ class Report:
         """
         return (block for block in self.blocks if isinstance(block, Heading) and block.level <= 3)
 
+    def citations(self) -> tuple[Cite, ...]:
+        """Return what the blocks cite, each place once, in reading order."""
+        found = {(cite.place, cite.row): cite for block in self.blocks for cite in _cites(block)}
+        return tuple(found.values())
+
     def figures(self) -> Iterator[FigureBlock]:
         """Yield the figures in reading order."""
         return (block for block in self.blocks if isinstance(block, FigureBlock))
+
+
+def _cites(block: Block) -> Iterator[Cite]:
+    match block:
+        case Text(parts):
+            lines: Iterable[tuple[Part, ...]] = (parts,)
+        case ItemList(items):
+            lines = (item.parts for item in items)
+        case TableBlock(rows=rows):
+            lines = (row.cells for row in rows)
+        case _:
+            return
+    yield from (part for line in lines for part in line if isinstance(part, Cite))
 
 
 def text(*parts: Part) -> Text:

@@ -3,6 +3,8 @@
 from ehealth_stats.schema.cells import escape_formula, unescape_formula
 from ehealth_stats.schema.dataset import Dataset, Evaluation
 from ehealth_stats.schema.edtf import Period, parse_edtf
+from ehealth_stats.schema.interval import UNKNOWN, Interval
+from ehealth_stats.schema.message import Amount, Code, Message, Percent, Value, message_in, read_message, several
 from ehealth_stats.schema.tables import (
     DATASET_TABLES,
     RESULT_TABLES,
@@ -17,16 +19,26 @@ from ehealth_stats.schema.tables import (
 __all__ = [
     "DATASET_TABLES",
     "RESULT_TABLES",
+    "UNKNOWN",
+    "Amount",
+    "Code",
     "Column",
     "Dataset",
     "Evaluation",
+    "Interval",
+    "Message",
+    "Percent",
     "Period",
+    "Value",
     "check_frame",
     "check_table",
     "columns_of",
     "empty_table",
     "escape_formula",
+    "message_in",
     "parse_edtf",
+    "read_message",
+    "several",
     "to_table",
     "unescape_formula",
 ]

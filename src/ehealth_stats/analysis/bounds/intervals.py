@@ -4,58 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import copysign, fsum, inf, isinf, isnan, nan
 
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A figure: the point that a document gives (NaN when it gives none) and the bounds that its words allow."""
-
-    value: float
-    lower: float
-    upper: float
-
-    @property
-    def width(self) -> float:
-        """The upper bound less the lower one."""
-        return self.upper - self.lower
-
-    @property
-    def has_point(self) -> bool:
-        """Whether the document gives a point."""
-        return not isnan(self.value)
-
-    def holds(self, number: float) -> bool:
-        """Say whether the bounds hold a number."""
-        return self.lower <= number <= self.upper
-
-    def overlaps(self, other: "Interval") -> bool:
-        """Say whether the bounds of both have a number in common."""
-        return self.lower <= other.upper and other.lower <= self.upper
-
-    def __str__(self) -> str:
-        if not self.has_point:
-            if isinf(self.upper):
-                return f"at least {number_text(self.lower)}" if self.lower > 0 else "unknown"
-            if isinf(self.lower):
-                return f"at most {number_text(self.upper)}"
-            return f"{number_text(self.lower)}-{number_text(self.upper)}"
-        between = f" [{number_text(self.lower)}, {number_text(self.upper)}]" if self.width else ""
-        return number_text(self.value) + between
-
-
-UNKNOWN = Interval(nan, 0.0, inf)
-
-
-def number_text(number: float) -> str:
-    """Write a number in groups of three, without decimals where it has none.
-
-    Examples
-    --------
-    >>> number_text(2481183.0), number_text(2.5), number_text(inf)
-    ('2 481 183', '2.5', 'inf')
-    """
-    if isinf(number) or isnan(number):
-        return str(number)
-    return f"{number:,.0f}".replace(",", " ") if number == round(number) else f"{number:.6g}"
+from ehealth_stats.schema import Interval
 
 
 def add(terms: Iterable[Interval]) -> Interval:
@@ -69,8 +18,9 @@ def add(terms: Iterable[Interval]) -> Interval:
 
     Examples
     --------
-    >>> print(add([Interval(60, 55, 65), Interval(30, 30, 30)]))
-    90 [85, 95]
+    >>> from ehealth_stats.schema import UNKNOWN
+    >>> add([Interval(60, 55, 65), Interval(30, 30, 30)])
+    Interval(value=90.0, lower=85.0, upper=95.0)
     >>> add([Interval(60, 55, 65), UNKNOWN])
     Interval(value=nan, lower=55.0, upper=inf)
     """
@@ -86,8 +36,8 @@ def same_figure(readings: Sequence[Interval]) -> Interval:
 
     Examples
     --------
-    >>> print(same_figure([Interval(134, 134, 134), Interval(138, 138, 138)]))
-    134-138
+    >>> same_figure([Interval(134, 134, 134), Interval(138, 138, 138)])
+    Interval(value=nan, lower=134, upper=138)
     """
     lower, upper = max(r.lower for r in readings), min(r.upper for r in readings)
     if lower > upper:
@@ -95,6 +45,17 @@ def same_figure(readings: Sequence[Interval]) -> Interval:
     points = [(r.width, r.value) for r in readings if r.has_point]
     value = min(points)[1] if points else nan
     return Interval(value if lower <= value <= upper else nan, lower, upper)
+
+
+def at_point(figure: Interval) -> Interval:
+    """Return a figure as arithmetic shows it: its point alone where it has one, else its bounds.
+
+    Examples
+    --------
+    >>> at_point(Interval(700.0, 650, 750)), at_point(Interval(nan, 100, 200))
+    (Interval(value=700.0, lower=700.0, upper=700.0), Interval(value=nan, lower=100, upper=200))
+    """
+    return Interval(figure.value, figure.value, figure.value) if figure.has_point else figure
 
 
 def quotient(one: Interval, other: Interval) -> Interval:
@@ -105,8 +66,9 @@ def quotient(one: Interval, other: Interval) -> Interval:
 
     Examples
     --------
-    >>> print(quotient(Interval(90, 85, 95), Interval(10, 5, 20)))
-    9 [4.25, 19]
+    >>> from ehealth_stats.schema import UNKNOWN
+    >>> quotient(Interval(90, 85, 95), Interval(10, 5, 20))
+    Interval(value=9.0, lower=4.25, upper=19.0)
     >>> quotient(Interval(90, 85, 95), Interval(0, 0, 20)), quotient(UNKNOWN, Interval(0, 0, 0))
     (Interval(value=nan, lower=4.25, upper=inf), Interval(value=nan, lower=nan, upper=nan))
     """
@@ -153,8 +115,8 @@ def share(areas: Sequence[Share]) -> Interval:
 
     >>> known = Share(Interval(45, 45, 45), Interval(450, 450, 450))
     >>> unknown = Share(Interval(nan, 0, 1800), Interval(1800, 1800, 1800))
-    >>> print(share([known, unknown]))
-    0.02-0.82
+    >>> share([known, unknown])
+    Interval(value=nan, lower=0.02, upper=0.82)
     """
     point = _ratio(fsum(a.part.value for a in areas), fsum(a.whole.value for a in areas))
     lower = _ratio(fsum(a.part.lower for a in areas), fsum(a.whole.upper for a in areas))

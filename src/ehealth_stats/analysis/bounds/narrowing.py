@@ -11,7 +11,7 @@ import pandas as pd
 from ehealth_stats.analysis.bounds.cells import Cell, Row, merge_rows, rows_of
 from ehealth_stats.analysis.bounds.intervals import same_figure
 from ehealth_stats.analysis.bounds.tree import nearest_parents, root_of, taken_by_siblings, with_ancestors, within_tree
-from ehealth_stats.codelists import area_level, categories, check_code, indicators, read_area, units
+from ehealth_stats.codelists import area_level, categories, check_code, indicators, read_area, statuses, units
 from ehealth_stats.errors import CodeListError, TableError
 
 _TREE_KEY = ["source_id", "indicator", "period", "unit", "role"]
@@ -104,7 +104,7 @@ def narrow_rows(
     trees: dict[tuple[str, ...], list[Row]] = {}
     cells: list[dict[str, Any]] = []
     for row in rows:
-        kept = {"level": level_of(row["area"]), "definition": "D" if row["status"] == "D" else ""}
+        kept = {"level": level_of(row["area"]), "definition": statuses()[row["status"]].definition}
         if adds_up(row["indicator"], row["unit"]):
             key = *[row[name] for name in _TREE_KEY], *kept.values(), root_of(row["breakdown"])
             trees.setdefault(key, []).append(row)

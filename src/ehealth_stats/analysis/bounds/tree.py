@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from math import fsum
 
-from ehealth_stats.analysis.bounds.intervals import Interval
 from ehealth_stats.codelists import categories, check_code
+from ehealth_stats.schema import Interval
 
 Box = Mapping[str, Interval]
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
@@ -23,10 +22,13 @@ from ehealth_stats.analysis.frames import (
 from ehealth_stats.analysis.programme_totals import totals_of
 from ehealth_stats.analysis.progress import progress
 from ehealth_stats.analysis.reconcile import compare_totals
-from ehealth_stats.schema import Dataset, to_table
+from ehealth_stats.schema import Dataset, Message, to_table
+from ehealth_stats.wording.messages import worded
 
 _SEVERITIES = ("high", "medium", "low")
+_COLUMNS = ("kind", "severity", "source_id")
 _JOINED = ("observation_ids", "locators", "texts")
+_MESSAGES = ("statement", "arithmetic", "settles")
 
 
 def findings(dataset: Dataset) -> pd.DataFrame:
@@ -81,20 +83,22 @@ def _claims(index: ObservationIndex) -> Iterator[Finding]:
             kind=f"claim_{result.verdict}",
             severity="medium" if result.verdict == "contradicted" else "low",
             source_id=result.source_id,
-            statement=f"{result.label}. {result.statement}.",
+            statement=Message("claim_tested", {"claim": result.label, "result": result.statement}),
             arithmetic=result.arithmetic,
             observation_ids=evidence["observation_ids"],
             locators=(result.locator.replace("|", "/"), *evidence["locators"]),
             texts=(result.text.replace("|", "/"), *evidence["texts"]),
-            settles="The figures that are open." if result.verdict == "undecided" else "",
+            settles=Message("settles_claim") if result.verdict == "undecided" else None,
         )
 
 
 def _rows(listed: Iterable[Finding]) -> Iterator[dict[str, Any]]:
     seen: Counter[str] = Counter()
     for finding in listed:
-        row = asdict(finding)
-        name = row.pop("name").replace(" ", "_")
+        name = finding.name.replace(" ", "_")
         seen[name] += 1
-        row |= {column: "|".join(row[column]) for column in _JOINED}
+        row: dict[str, Any] = {column: getattr(finding, column) for column in _COLUMNS}
+        row |= {column: "|".join(getattr(finding, column)) for column in _JOINED}
+        for column in _MESSAGES:
+            row |= worded(column, getattr(finding, column))
         yield row | {"finding_id": name if seen[name] == 1 else f"{name}-{seen[name]}"}

@@ -1,34 +1,36 @@
-"""Names in the lines and cells that a contact label rules: blocks in reading order -> the same, names blacked out.
+"""Names of persons in the lines and cells that a contact label rules: blocks -> the same, the names blacked out.
 
 | Kontakt                  |   | Ansvarig     | Larm |   | Kontaktperson | Nomen Nescio |
 | Nomen Nescio, strateg    |   | Nomen Nescio | 45   |   | Larm          | 45           |
+
+The label stands above the names on a line of its own, heads their column ("Ansvarig", responsible), or begins their
+row.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ehealth_stats.codelists.words import words
-from ehealth_stats.ingestion.contact_labels import black_out, is_label
-from ehealth_stats.ingestion.documents.blocks import Passage
-from ehealth_stats.ingestion.documents.grid import Grid
-from ehealth_stats.ingestion.documents.printed import Value
-from ehealth_stats.ingestion.personal import hide_names
+from ehealth_stats.codelists.words import fold, words
+from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
+from ehealth_stats.ingestion.documents.values import Value
+from ehealth_stats.ingestion.privacy.contact_labels import black_out, is_label
+from ehealth_stats.ingestion.privacy.personal import hide_names
 
 _HEADER_ROWS = 5
 _ANY_NAME = ("namn", "navn", "name")  # of a person where a phone or an address stands beside it
 
 
-def black_out_names(blocks: Sequence[Passage | Grid]) -> Iterator[Passage | Grid]:
+def black_out_names(blocks: Sequence[Paragraph | Grid]) -> Iterator[Paragraph | Grid]:
     """Black out the names below a label, in a column that one heads, and in a row that begins with one.
 
     Examples
     --------
-    >>> one, two, three = black_out_names([Passage("Kontakt:"), Passage("Nomen Nescio"), Passage("45 larm")])
+    >>> one, two, three = black_out_names([Paragraph("Kontakt:"), Paragraph("Nomen Nescio"), Paragraph("45 larm")])
     >>> "Nomen" in two.text, len(two.text), three.text
     (False, 12, '45 larm')
     """
-    lines = [block.text if isinstance(block, Passage) and block.kind != "heading" else None for block in blocks]
-    labels = [block.text if isinstance(block, Passage) else "" for block in blocks]
+    lines = [block.text if isinstance(block, Paragraph) and block.kind != "heading" else None for block in blocks]
+    labels = [block.text if isinstance(block, Paragraph) else "" for block in blocks]
     for block, line in zip(blocks, black_out(lines, labels), strict=True):
         if isinstance(block, Grid):
             yield _without_names(block)
@@ -37,6 +39,7 @@ def black_out_names(blocks: Sequence[Passage | Grid]) -> Iterator[Passage | Grid
 
 
 def _without_names(grid: Grid) -> Grid:
+    """Black out the names of a table; one without labels and without cells of several lines is returned as it is."""
     below = _label_columns(grid)
     firsts = {row[0] for row in grid.rows if len(row) > 1}
     beside = {text for text in firsts if isinstance(text, str) and is_label(text)}
@@ -51,7 +54,7 @@ def _label_columns(grid: Grid) -> dict[int, int]:
     """Return the columns that a contact label heads, each with the row of the label."""
     found: dict[int, int] = {}
     for number, row in enumerate(grid.rows[:_HEADER_ROWS]):
-        texts = [value.strip(" :").casefold() if isinstance(value, str) else "" for value in row]
+        texts = [fold(value.strip(" :")) if isinstance(value, str) else "" for value in row]
         reachable = any(words("contact").get(text) in ("phone", "email") for text in texts)
         for column, text in enumerate(texts):
             if text and column not in found and is_label(text) and (reachable or text not in _ANY_NAME):

@@ -1,4 +1,4 @@
-"""One shape for every format: a Document is paragraphs and tables in reading order, and names every place."""
+"""One shape for every format: paragraphs and tables in reading order, and the place of every word."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -42,7 +42,7 @@ class Document:
     def lines(self) -> Lines:
         """The paragraphs of running text and of table cells in reading order, as columns."""
         return Lines.joined(
-            Lines.of_passage(block.text, block.offset) if isinstance(block, Segment) else block.lines
+            Lines.of_paragraph(block.text, block.offset) if isinstance(block, Segment) else block.lines
             for block in self.content
         )
 

@@ -1,4 +1,4 @@
-"""The paragraphs of a document as columns: texts and numbers side by side, so that a large sheet costs no objects."""
+"""The paragraphs of a document as columns of numbers and texts, so that a sheet of a million cells costs no objects."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -38,7 +38,7 @@ class Lines:
     comment: IntArray
 
     @classmethod
-    def of_passage(cls, text: str, offset: int) -> "Lines":
+    def of_paragraph(cls, text: str, offset: int) -> "Lines":
         """Make the line of a paragraph outside tables."""
         zero, none = np.zeros(1, dtype=np.int64), np.full(1, -1)
         return cls(pa.array([text], pa.large_string()), zero, none, none, none, np.array([offset]), zero)

@@ -1,22 +1,18 @@
-"""What a document is made of: paragraphs, and tables whose texts, cells and segments are made when asked for."""
+"""What a document is made of: paragraphs, and tables whose texts, cells and places are made when they are asked for."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
-from typing import Literal
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ehealth_stats.errors import DocumentError, did_you_mean
-from ehealth_stats.ingestion.documents.grid import Grid
+from ehealth_stats.ingestion.documents.blocks import Grid, SegmentKind
 from ehealth_stats.ingestion.documents.lines import IntArray, Lines, join
-from ehealth_stats.ingestion.documents.printed import Value, to_paragraphs, to_texts
-
-SegmentKind = Literal["heading", "paragraph", "item", "cell", "flattened"]
-"""`flattened`: a line of a table that lost its columns; its figures can be read two ways."""
+from ehealth_stats.ingestion.documents.values import Value, to_paragraphs, to_texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,49 +1,21 @@
 """Any document that a programme publishes: a file -> Document."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from ehealth_stats.ingestion.documents.assemble import assemble
-from ehealth_stats.ingestion.documents.blocks import Content, Passage
+from ehealth_stats.ingestion.documents.blocks import Content, Grid, Paragraph
 from ehealth_stats.ingestion.documents.contacts import black_out_names
-from ehealth_stats.ingestion.documents.delimited import read_delimited
 from ehealth_stats.ingestion.documents.document import Document
-from ehealth_stats.ingestion.documents.encoding import check_count, too_long
-from ehealth_stats.ingestion.documents.flattened import refuse_flattened
-from ehealth_stats.ingestion.documents.html import read_html
-from ehealth_stats.ingestion.documents.intake import Received, check_kind, receive
-from ehealth_stats.ingestion.documents.json_stat import read_json_stat
+from ehealth_stats.ingestion.documents.formats import FORMATS
+from ehealth_stats.ingestion.documents.intake.encoding import check_count, too_long
+from ehealth_stats.ingestion.documents.intake.kind import CONVERSIONS, Format, check_kind
+from ehealth_stats.ingestion.documents.intake.received import Received, receive
+from ehealth_stats.ingestion.documents.layout.headers import lay_out
+from ehealth_stats.ingestion.documents.layout.lost_columns import refuse_lost_columns
+from ehealth_stats.ingestion.documents.layout.year_columns import find_year_columns
 from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
-from ehealth_stats.ingestion.documents.pdf import read_pdf
-from ehealth_stats.ingestion.documents.px import read_px
-from ehealth_stats.ingestion.documents.restored import restore_columns
-from ehealth_stats.ingestion.documents.text import read_text
-from ehealth_stats.ingestion.documents.word import read_word
-from ehealth_stats.ingestion.documents.workbook import read_workbook
-
-_READERS: dict[str, Callable[[Received], Content]] = {
-    **dict.fromkeys([".txt", ".md"], read_text),
-    **dict.fromkeys([".csv", ".tsv"], read_delimited),
-    **dict.fromkeys([".html", ".htm", ".xhtml"], read_html),
-    ".docx": read_word,
-    **dict.fromkeys([".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"], read_workbook),
-    ".pdf": read_pdf,
-    ".px": read_px,
-    ".json": read_json_stat,
-}
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".svg")
-_CONVERSIONS = {
-    **dict.fromkeys([".doc", ".rtf", ".odt", ".docm", ".dotx"], "open it in Word or LibreOffice and save it as .docx"),
-    **dict.fromkeys(
-        [".ppt", ".pptx", ".odp"], "open it in LibreOffice and export it as .html, or save the text as .txt"
-    ),
-    **dict.fromkeys([".eml", ".msg", ".mht"], "open it in a mail program or browser and save it as .html or .txt"),
-    **dict.fromkeys(_PICTURES, "read it by OCR and save the text as .txt, or a spreadsheet as .xlsx"),
-    **dict.fromkeys([".zip", ".gz", ".7z", ".rar"], "unpack it and read the documents in it"),
-    ".numbers": "open it in Numbers and export it as .xlsx",
-    ".pages": "open it in Pages and export it as .docx",
-}
+from ehealth_stats.ingestion.documents.model import Segment, Table
 
 
 def read_document(path: Path | str, *, limits: Limits | None = None) -> Document:
@@ -82,15 +54,11 @@ def read_document(path: Path | str, *, limits: Limits | None = None) -> Document
     ['450']
     """
     path = Path(path)
-    reader = _READERS.get(path.suffix.lower())
     received = receive(path, limits or DEFAULT)
-    if not reader:
-        hint = _CONVERSIONS.get(path.suffix.lower(), "save it in one of these formats")
-        what = f"no reader for {path.suffix.lower() or 'a file without suffix'}"
-        raise received.error(what, expected=", ".join(_READERS), hint=hint)
-    read = reader(check_kind(received))
-    _check_passages(received, read)
-    blocks, refused = refuse_flattened(tuple(restore_columns(tuple(black_out_names(read.blocks)))))
+    form = _format_of(received)
+    read = form.read(check_kind(received, form, FORMATS))
+    _check_paragraphs(received, read)
+    blocks, refused = refuse_lost_columns(tuple(find_year_columns(tuple(black_out_names(read.blocks)))))
     content = assemble(blocks)
     if not content:
         hint = "is it empty, or a picture? a scanned page must be read by OCR first"
@@ -98,10 +66,48 @@ def read_document(path: Path | str, *, limits: Limits | None = None) -> Document
     return Document(path, content, read.encoding, sha256(received.data).hexdigest(), (*read.notes, *refused))
 
 
-def _check_passages(received: Received, read: Content) -> None:
+def _format_of(received: Received) -> Format:
+    """Return the format that a file is called by, or say what to do with one that is not read."""
+    by_suffix = {suffix: form for form in FORMATS for suffix in form.suffixes}
+    if received.suffix in by_suffix:
+        return by_suffix[received.suffix]
+    what = f"no reader for {received.suffix or 'a file without suffix'}"
+    hint = CONVERSIONS.get(received.suffix, "save it in one of these formats")
+    raise received.error(what, expected=", ".join(by_suffix), hint=hint)
+
+
+def _check_paragraphs(received: Received, read: Content) -> None:
     """Refuse too many paragraphs, and one so long that nobody wrote it; cells can't be much longer than their file."""
-    lengths = [len(block.text) for block in read.blocks if isinstance(block, Passage)]
+    lengths = [len(block.text) for block in read.blocks if isinstance(block, Paragraph)]
     check_count(received, len(lengths), "paragraphs")
     longest = max(lengths, default=0)
     if longest > received.limits.paragraph_characters:
         raise too_long(received, f"a paragraph of {longest} characters")
+
+
+def assemble(blocks: Iterable[Paragraph | Grid]) -> tuple[Segment | Table, ...]:
+    """Return the segments of running text, with their places, and the tables between them.
+
+    A header stays in force for the tables that follow until running text comes between, since a table broken over
+    pages is one; a sheet stands alone.
+
+    Examples
+    --------
+    >>> larm, table = assemble([Paragraph("Larm"), Grid([["Ånge", "450"]])])
+    >>> larm.place, [(segment.text, segment.place) for segment in table.segments]
+    ('paragraph 1', [('Ånge', 'table 1 row 1 column 1'), ('450', 'table 1 row 1 column 2')])
+    """
+    content: list[Segment | Table] = []
+    in_force: tuple[str, ...] = ()
+    paragraphs = tables = 0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            paragraphs += 1
+            in_force = ()
+            content.append(Segment(block.text, block.kind, block.place or f"paragraph {paragraphs}"))
+        elif not all(map(block.is_empty, range(len(block.rows)))):
+            layout = lay_out(block, () if block.sheet else in_force)
+            in_force = () if block.sheet else layout.header
+            content.append(Table(tables, block.name, layout.header, block, layout.numbers, layout.heads, layout.shift))
+            tables += 1
+    return tuple(content)

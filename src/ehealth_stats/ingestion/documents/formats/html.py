@@ -1,0 +1,240 @@
+"""Web pages -> paragraphs and grids, with our own walk over the cells; nothing is fetched.
+
+`pandas.read_html` glues `<p>51</p><p>120</p>` to 51120 and reads "60,00" as 6000; here each paragraph of a cell stays
+one.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from ehealth_stats.errors import DocumentError
+from ehealth_stats.ingestion.documents.blocks import Content, Grid, Marks, Paragraph, Position, SegmentKind
+from ehealth_stats.ingestion.documents.intake.encoding import decode, too_long
+from ehealth_stats.ingestion.documents.intake.kind import WEB_PAGE, Format
+from ehealth_stats.ingestion.documents.intake.received import Received
+from ehealth_stats.ingestion.documents.values import clean, to_paragraphs
+
+_KINDS: dict[str, SegmentKind] = {**dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], "heading"), "li": "item"}
+_BLOCKS = (
+    frozenset(
+        {"address", "article", "aside", "blockquote", "body", "center", "div", "footer", "header", "html", "main"}
+    )
+    | {"dd", "details", "dl", "dt", "fieldset", "figcaption", "figure", "form", "legend", "nav", "section", "summary"}
+    | {"caption", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "option", "p", "select", "ul"}
+    | {"button", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr"}
+)
+_UNSEEN = frozenset(["head", "noscript", "script", "style", "template", "title"]) | frozenset(
+    ["applet", "audio", "canvas", "iframe", "object", "svg", "video"]
+)
+_STRUCK = frozenset(["del", "s", "strike"])
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|line-through", re.IGNORECASE)
+_FOOTNOTE_RETURN = re.compile(r"^#(?:foot|end)note-ref-")
+_LEFT_OUT = {
+    "struck-through text is left out": re.compile(r"<(?:del|s|strike)\b", re.IGNORECASE),
+    "pictures are not read": re.compile(r"<(?:img|svg|canvas)\b", re.IGNORECASE),
+    "frames that show other pages are not read": re.compile(r"<(?:iframe|object|embed)\b", re.IGNORECASE),
+}
+# "120<sup>1</sup>" is 120 with a note, not 1201.
+_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "[]")
+_LOWERED = str.maketrans("0123456789()", "₀₁₂₃₄₅₆₇₈₉₍₎")
+_FRAGMENT = Received(Path("a fragment of HTML"), b"")
+_LONGEST_TERM = 40
+_MAX_COLSPAN = 1000  # the HTML standard's own limit
+
+
+def read_html(received: Received) -> Content:
+    """Read a web page.
+
+    Raises
+    ------
+    DocumentError
+        If its encoding can't be told, its tags are nested too deeply or a table is too wide.
+    """
+    decoded = decode(received)
+    try:
+        notes = (*decoded.notes, *notes_of_html(decoded.text))
+        return Content(blocks_of_html(decoded.text, received), decoded.encoding, notes)
+    except RecursionError as error:
+        raise nested_too_deeply(received) from error
+
+
+def notes_of_html(markup: str) -> tuple[str, ...]:
+    """Say what of a page is left out.
+
+    Examples
+    --------
+    >>> notes_of_html("<p>Ånge: <del>400</del> 450 <img src='x'></p>")
+    ('struck-through text is left out: 1', 'pictures are not read: 1')
+    """
+    counts = {note: len(pattern.findall(markup)) for note, pattern in _LEFT_OUT.items()}
+    return tuple(f"{note}: {count}" for note, count in counts.items() if count)
+
+
+def nested_too_deeply(received: Received) -> DocumentError:
+    """Return the error for markup that no author writes."""
+    return received.error("tags are nested too deeply", hint="open it in a browser and save its text")
+
+
+def blocks_of_html(markup: str, received: Received = _FRAGMENT) -> tuple[Paragraph | Grid, ...]:
+    """Return the paragraphs and tables of a page or a fragment of one, in reading order.
+
+    Headers are cells marked as such; spans are honoured; a table within a cell follows the table around it; scripts,
+    styles and hidden elements are left out.
+
+    Examples
+    --------
+    >>> [(paragraph.text, paragraph.kind) for paragraph in blocks_of_html("<h2>Larm</h2><p><b>450</b> varav<br>45</p>")]
+    [('Larm', 'heading'), ('450 varav', 'paragraph'), ('45', 'paragraph')]
+    """
+    # Encoded anew: lxml refuses a str that declares an encoding, and would follow a wrong declaration in bytes.
+    # A huge tree: otherwise what is nested deeper than 256 is left out without a word.
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
+    flow = _Flow(received)
+    try:
+        flow.element(document_fromstring(markup.encode("utf-8"), parser=parser), "paragraph")
+    except etree.ParserError:  # no element at all
+        return ()
+    return tuple(flow.blocks)
+
+
+class _Flow:
+    """Collects the blocks of an element as its text goes by; inline tags leave no trace."""
+
+    def __init__(self, received: Received) -> None:
+        self.received = received
+        self.blocks: list[Paragraph | Grid] = []
+        self._words: list[str] = []
+
+    def inside(self, parent: HtmlElement, kind: SegmentKind) -> None:
+        """Take in an element's text and children, and end the last paragraph."""
+        self._children(parent, kind)
+        self._flush(kind)
+
+    def element(self, element: HtmlElement, kind: SegmentKind) -> None:
+        """Take in an element by what its tag means for the flow of text."""
+        tag = element.tag
+        if tag == "table":
+            self._flush(kind)
+            self.blocks.extend(_table_blocks(element, self.received))
+        elif tag == "pre":
+            self._flush(kind)
+            self.blocks.extend(Paragraph(line, kind) for line in to_paragraphs(element.text_content()))
+        elif tag == "dl" and (rows := _short_terms(element)):
+            self._flush(kind)
+            self.blocks.append(Grid(rows))
+        elif tag in ("br", "hr"):
+            self._flush(kind)
+        elif tag in ("sup", "sub"):
+            self._words.append(element.text_content().translate(_RAISED if tag == "sup" else _LOWERED))
+        elif tag in _BLOCKS:
+            self._flush(kind)
+            self.inside(element, _KINDS.get(tag, kind))
+        else:
+            self._children(element, kind)
+
+    def _children(self, parent: HtmlElement, kind: SegmentKind) -> None:
+        self._words.append(parent.text or "")
+        for child in parent:
+            if not _is_unseen(child):
+                self.element(child, kind)
+            self._words.append(child.tail or "")
+
+    def _flush(self, kind: SegmentKind) -> None:
+        text = "".join(self._words).strip()
+        if len(text) > self.received.limits.paragraph_characters:  # cleaning it would take twenty times the memory
+            raise too_long(self.received, f"a paragraph of {len(text)} characters")
+        if text := clean(text):
+            self.blocks.append(Paragraph(text, kind))
+        self._words.clear()
+
+
+def _is_unseen(element: HtmlElement) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _UNSEEN or element.tag in _STRUCK:
+        return True
+    hidden = element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style", ""))
+    return bool(hidden) or bool(_FOOTNOTE_RETURN.match(element.get("href", "")))
+
+
+def _short_terms(definitions: HtmlElement) -> list[list[str]]:
+    """Return a list of terms ("Ånge: 450") as rows, if what stands for each is as short as a cell."""
+    rows: list[list[str]] = []
+    for element in definitions.iter("dt", "dd"):
+        text = clean(element.text_content())
+        if element.tag == "dt":
+            rows.append([text, ""])
+        elif not rows or rows[-1][1] or len(text) > _LONGEST_TERM or len(element):
+            return []
+        else:
+            rows[-1][1] = text
+    return rows
+
+
+def _table_blocks(table: HtmlElement, received: Received) -> Iterator[Paragraph | Grid]:
+    """Yield a table's caption, its grid, and the tables within its cells."""
+    caption = table.find("caption")
+    name = clean(caption.text_content()) if caption is not None else ""
+    if name:
+        yield Paragraph(name)
+    nested: list[Paragraph | Grid] = []
+    yield _grid(table, name, nested, received)
+    yield from nested
+
+
+def _grid(table: HtmlElement, name: str, nested: list[Paragraph | Grid], received: Received) -> Grid:
+    """Set the cells of a table into their columns; one that spans rows keeps its column down to its last row."""
+    lines = list(_rows(table))
+    rows: list[list[str]] = []
+    spans: dict[Position, tuple[int, int]] = {}
+    heads: set[int] = set()
+    taken_until: dict[int, int] = {}
+    room = received.limits.cells
+    for row, (line, in_head) in enumerate(lines):
+        texts: list[str] = []
+        marked = []
+        for cell in (cell for cell in line if cell.tag in ("td", "th") and not _is_unseen(cell)):
+            while taken_until.get(len(texts), 0) > row:
+                texts.append("")
+            down, right = _span(cell, "rowspan", len(lines) - row), _span(cell, "colspan", _MAX_COLSPAN)
+            room -= right
+            if room < 0:
+                expected = f"at most {received.limits.cells} (cells)"
+                raise received.error("a table of the page is too wide", expected=expected)
+            if down > 1 or right > 1:
+                spans[row, len(texts)] = down, right
+            columns = range(len(texts), len(texts) + right)
+            taken_until.update(dict.fromkeys(columns, row + down))
+            texts += ["\n".join(_paragraphs(cell, nested, received)), *[""] * (right - 1)]
+            marked.append(not texts[columns.start] or in_head or cell.tag == "th")
+        if all(marked) and any(texts):
+            heads.add(row)
+        rows.append(texts)
+    return Grid(rows, name, marks=Marks(spans=spans, heads=frozenset(heads)))
+
+
+def _rows(table: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
+    """Yield the rows of a table, not of tables within it, and whether each is in the head."""
+    for part in table:
+        if part.tag == "tr":
+            yield part, False
+        elif part.tag in ("thead", "tbody", "tfoot") and not _is_unseen(part):
+            yield from ((row, part.tag == "thead") for row in part if row.tag == "tr" and not _is_unseen(row))
+
+
+def _span(cell: HtmlElement, name: str, limit: int) -> int:
+    text = cell.get(name, "1").strip()
+    number = int(text) if re.fullmatch(r"\d{1,6}", text) else 1
+    return min(number, limit) or (limit if name == "rowspan" else 1)
+
+
+def _paragraphs(cell: HtmlElement, nested: list[Paragraph | Grid], received: Received) -> tuple[str, ...]:
+    flow = _Flow(received)
+    flow.inside(cell, "paragraph")
+    nested.extend(block for block in flow.blocks if isinstance(block, Grid))
+    return tuple(block.text for block in flow.blocks if isinstance(block, Paragraph))
+
+
+FORMAT = Format(WEB_PAGE.suffixes, read_html, (WEB_PAGE,))

@@ -1,0 +1,1 @@
+"""PDF documents: .pdf -> paragraphs and grids, page by page."""

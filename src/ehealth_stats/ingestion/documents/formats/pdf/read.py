@@ -1,0 +1,128 @@
+"""A PDF with a text layer -> paragraphs and grids: opened with care, read page by page, joined over page breaks."""
+
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ehealth_stats.errors import DocumentError
+from ehealth_stats.ingestion.documents.blocks import Content
+from ehealth_stats.ingestion.documents.formats.pdf.model import Page
+from ehealth_stats.ingestion.documents.formats.pdf.stitch import stitch
+from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, starts_with
+from ehealth_stats.ingestion.documents.intake.received import Received, encrypted
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+_STREAM = re.compile(rb"\bstream\r?\n")
+_TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
+_PIECE = 1024**2
+_END = b"%%EOF"
+
+# What pdfminer raises on a file that is damaged.
+_DAMAGED = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+def read_pdf(received: Received) -> Content:
+    """Read a PDF: ruled tables as grids, one table where it goes on over a page; all other text as paragraphs.
+
+    Lines whose words stand in columns, with figures in them, are tables too. Nothing is run or fetched, and pictures
+    are not read.
+
+    Raises
+    ------
+    DocumentError
+        If pdfplumber is missing, the file is damaged, cut off, encrypted, beyond a limit, or holds pictures of pages.
+    """
+    _check_streams(received)
+    plumber = _pdfplumber(received)
+    known = plumber.utils.exceptions
+    try:
+        with plumber.open(io.BytesIO(received.data)) as pdf:
+            if len(pdf.pages) > received.limits.pages:
+                expected = f"at most {received.limits.pages} pages (pages)"
+                raise received.error(f"the PDF has {len(pdf.pages)} pages", expected=expected, hint="split it")
+            pages = list(_pages(pdf))
+    except DocumentError:
+        raise
+    except (known.PdfminerException, known.MalformedPDFException, zlib.error, *_DAMAGED) as error:
+        raise _closed(received, error) from error
+    if not any(page.items for page in pages):
+        hint = "read it by OCR and save it with its text, or ask for the original document"
+        raise received.error("the PDF holds pictures of pages and no text", hint=hint)
+    blocks, notes = stitch(pages)
+    empty = [str(page.number) for page in pages if not page.items]
+    pictures = (f"no text on page {', '.join(empty)}: empty, or a picture",) if empty else ()
+    return Content(blocks, notes=(*notes, *pictures))
+
+
+def _pdfplumber(received: Received) -> "ModuleType":
+    try:
+        import pdfplumber
+        import pdfplumber.utils.exceptions
+    except ImportError as error:
+        raise received.error("PDF needs pdfplumber", hint="pip install 'ehealth-stats[pdf]'") from error
+    return pdfplumber
+
+
+def _pages(pdf: Any) -> Iterator[Page]:  # noqa: ANN401 (pdfplumber has no types)
+    from ehealth_stats.ingestion.documents.formats.pdf.pages import read_page  # needs pdfplumber, an extra
+
+    for page in pdf.pages:
+        yield read_page(page)
+        page.close()  # the objects of a page are large
+
+
+def _closed(received: Received, error: Exception) -> DocumentError:
+    """Tell a password from damage."""
+    named = f"{error!r} {error.__cause__!r} {error.__context__!r}"
+    if "Password" in named or "Encrypt" in named:
+        return encrypted(received)
+    return received.error("the PDF is damaged", expected="a PDF", hint="open it in a PDF reader and print it to PDF")
+
+
+def _check_streams(received: Received) -> None:
+    """Refuse a file that is cut off, and streams that unpack to more than the limit, counted piece by piece."""
+    data = received.data
+    if _END not in data[-2048:]:
+        raise received.error("the PDF is cut off: its end is missing", hint="download or copy it again")
+    if _TWICE.search(data):
+        raise received.error("the PDF packs a stream twice, as attacks do", hint="print it to PDF again")
+    room = received.limits.unpacked_bytes
+    for match in _STREAM.finditer(data):
+        room -= _unpacked(data, match.end(), room)
+        if room < 0:
+            expected = f"at most {received.limits.unpacked_bytes // 1024**2} MB unpacked (unpacked_bytes)"
+            raise received.error("the PDF unpacks to far more than a document", expected=expected)
+
+
+def _unpacked(data: bytes, start: int, room: int) -> int:
+    """Count what a stream unpacks to, until its end or beyond the room; what is not packed counts nothing."""
+    unpacker, size = zlib.decompressobj(), 0
+    try:
+        for at in range(start, len(data), _PIECE):
+            rest = data[at : at + _PIECE]
+            while rest and not unpacker.eof:
+                size += len(unpacker.decompress(rest, _PIECE))
+                if size > room:
+                    return size
+                rest = unpacker.unconsumed_tail
+            if unpacker.eof:
+                break
+    except zlib.error:
+        return size
+    return size
+
+
+FORMAT = Format((".pdf",), read_pdf, (Kind("a PDF", (".pdf",), starts_with(b"%PDF-")),))

@@ -1,0 +1,202 @@
+"""Plain and Markdown text (.txt, .md) -> paragraphs and grids; lines cut by tabs, pipes or gaps of blanks are tables.
+
+Cells may hold HTML. Made for text that a converter drew from paged documents: the head that runs on every page is kept
+once, rules of dashes are dropped, a row that lost cells is aligned from the right with the header above.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from html import unescape
+from itertools import dropwhile, groupby
+
+from ehealth_stats.ingestion.documents.blocks import Content, Grid, Marks, Paragraph
+from ehealth_stats.ingestion.documents.formats.html import blocks_of_html, nested_too_deeply
+from ehealth_stats.ingestion.documents.intake.encoding import check_count, decode_lines
+from ehealth_stats.ingestion.documents.intake.kind import Format
+from ehealth_stats.ingestion.documents.intake.received import Received
+from ehealth_stats.ingestion.documents.layout.blank_columns import Word, find_columns
+from ehealth_stats.ingestion.documents.values import clean
+
+_TAG = re.compile(
+    r"</?(?:a|b|big|br|center|code|div|em|font|h[1-6]|hr|i|li|ol|p|s|small|span|strong|sub|sup|u|ul)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_BLOCK_TAG = re.compile(r"<(?:p|br|div|li|ul|ol|h[1-6])\b", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
+_STRONG = re.compile(r"\*\*(\S(?:.*?\S)?)\*\*")
+_EMPHASIS = re.compile(r"(?<![\w*])\*([^\s*](?:[^*]*?[^\s*])?)\*(?![\w*])")
+_HEADING = re.compile(r"\s*#{1,6}\s+")
+_BULLET = re.compile(r"\s*[-·•*]\s+")
+_RULE = re.compile(r"[-–—=_:]{2,}")
+_PIPED = re.compile(r"\s*\|.*\|\s*")
+_BORDER = re.compile(r"\s*[+┌├└╔╠╚╟┏┣┗][-+=:─━═┬┼┴╦╬╩┳╋┻╤╪╧]*[+┐┤┘╗╣╝╢┓┫┛]\s*")
+_RULE_WITHOUT_ENDS = re.compile(r"\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+")
+_BOX = str.maketrans("│┃║", "|||")
+_GAP = 2  # blanks between two columns
+
+_LONGEST_HEAD = 200
+_HEAD_LINES = 5
+_SAME_HEAD = 0.95
+
+
+def read_text(received: Received) -> Content:
+    """Read a text file.
+
+    Raises
+    ------
+    DocumentError
+        If its encoding can't be told, a line is too long or its tags are nested too deeply.
+    """
+    check_count(received, received.data.count(b"\n"), "lines")
+    decoded = decode_lines(received)
+    try:
+        blocks = list(_blocks(_with_pipes(decoded.text.splitlines())))
+    except RecursionError as error:
+        raise nested_too_deeply(received) from error
+    kept = _without_running_heads(blocks)
+    dropped = len(blocks) - len(kept)
+    notes = (f"running head kept once, {dropped} repeated paragraphs left out",) if dropped else ()
+    return Content(tuple(kept), decoded.encoding, decoded.notes + notes)
+
+
+def _blocks(lines: Iterable[str]) -> Iterator[Paragraph | Grid]:
+    for separator, group in groupby(_with_separators(lines), key=lambda pair: pair[0]):
+        block = [line for _, line in group]
+        if separator and sum(bool(text.strip()) for line in block for text in line.split(separator)) > 1:
+            yield _grid(block, separator)
+        else:
+            yield from _drawn(block)
+
+
+def _with_pipes(lines: Sequence[str]) -> Iterator[str]:
+    """Draw tables of box characters, and Markdown tables without pipes at their ends, as tables with pipes."""
+    opened = False
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        opened = "|" in line and (opened or bool(_RULE_WITHOUT_ENDS.fullmatch(below)))
+        if _BORDER.fullmatch(line):
+            yield "|--|"
+        else:
+            yield f"|{line}|" if opened and not _PIPED.fullmatch(line) else line.translate(_BOX)
+
+
+def _drawn(lines: Sequence[str]) -> Iterator[Paragraph | Grid]:
+    """Yield the paragraphs of lines, and the tables that blanks alone draw in them."""
+    words = [[Word(found[0], *found.span()) for found in re.finditer(r"[^ \t]+", line)] for line in lines]
+    at = 0
+    for table in find_columns(words, _GAP):
+        for line in lines[at : table.first]:
+            yield from _line_paragraphs(line)
+        yield Grid([list(map(_text, row)) for row in table.rows], marks=Marks(spans=table.spans))
+        at = table.end
+    for line in lines[at:]:
+        yield from _line_paragraphs(line)
+
+
+def _with_separators(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pair each line with what parts its cells; a tab that only indents the first line of a block parts none."""
+    separator = ""
+    for line in lines:
+        if _PIPED.fullmatch(line):
+            separator = "|"
+        elif "\t" in (line if separator == "\t" else line.lstrip()):
+            separator = "\t"
+        else:
+            separator = ""
+        yield separator, line
+
+
+def _line_paragraphs(line: str) -> Iterator[Paragraph]:
+    if _RULE.fullmatch(line.strip()):
+        return
+    heading, bullet = _HEADING.match(line), _BULLET.match(line)
+    start = heading or bullet
+    for paragraph in _paragraphs(line[start.end() :] if start else line):
+        yield Paragraph(paragraph.text, "heading" if heading else "item" if bullet else paragraph.kind)
+
+
+def _paragraphs(text: str) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a line or cell as its tags part them; marks of emphasis vanish."""
+    plain = _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", text))
+    if _TAG.search(plain):
+        yield from (block for block in blocks_of_html(plain) if isinstance(block, Paragraph))
+    elif line := clean(_ENTITY.sub(lambda entity: unescape(entity[0]), plain)):
+        yield Paragraph(line)
+
+
+def _grid(lines: Iterable[str], separator: str) -> Grid:
+    """Cut a block of lines into cells; the rule below a Markdown header marks it, other rules are dropped."""
+    rows = list(dropwhile(_is_rule, (_split(line, separator) for line in lines)))
+    marked = separator == "|" and len(rows) > 1 and _is_rule(rows[1])
+    kept = [row for row in rows if not _is_rule(row)]
+    texts = ((row, column, text) for row, line in enumerate(kept) for column, text in enumerate(line))
+    prose = ((row, column) for row, column, text in texts if _BLOCK_TAG.search(text))
+    marks = Marks(heads=frozenset([0] if marked else []), prose=frozenset(prose))
+    return Grid([list(map(_text, row)) for row in kept], ragged=separator == "\t", marks=marks)
+
+
+def _split(line: str, separator: str) -> list[str]:
+    return line.strip()[1:-1].split("|") if separator == "|" else line.split(separator)
+
+
+def _is_rule(row: Iterable[str]) -> bool:
+    texts = [text.strip() for text in row if text.strip()]
+    return bool(texts) and all(_RULE.fullmatch(text) for text in texts)
+
+
+def _text(cell: str) -> str:
+    return "\n".join(paragraph.text for paragraph in _paragraphs(cell))
+
+
+def _without_running_heads(blocks: list[Paragraph | Grid]) -> list[Paragraph | Grid]:
+    """Keep the first of the short paragraphs that stand before table after table; one letter may differ, no digit."""
+    heads = _running_heads(blocks)
+    seen: set[str] = set()
+    kept: list[Paragraph | Grid] = []
+    for block in blocks:
+        text = _letters(block.text) if isinstance(block, Paragraph) else ""
+        head = _same(text, heads.get(_digits(text), ()))
+        if not head or head not in seen:
+            kept.append(block)
+        seen.add(head)
+    return kept
+
+
+def _running_heads(blocks: list[Paragraph | Grid]) -> dict[str, list[str]]:
+    """Return the short paragraphs that stand shortly before two tables or more, by the digits in them."""
+    tables: dict[str, dict[str, set[int]]] = defaultdict(dict)
+    for number, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            for text in _before(blocks, number):
+                alike = tables[_digits(text)]
+                alike.setdefault(_same(text, alike) or text, set()).add(number)
+    return {digits: [text for text in alike if len(alike[text]) > 1] for digits, alike in tables.items()}
+
+
+def _before(blocks: list[Paragraph | Grid], number: int) -> Iterator[str]:
+    for block in reversed(blocks[max(number - _HEAD_LINES, 0) : number]):
+        if isinstance(block, Grid):
+            return
+        if len(block.text) <= _LONGEST_HEAD:
+            yield _letters(block.text)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _same(text: str, heads: Collection[str]) -> str:
+    """Return the one of the heads that is this text but for a letter or so, or an empty text."""
+    if text in heads:
+        return text
+    room = len(text) * (1 - _SAME_HEAD)
+    near = (head for head in heads if abs(len(head) - len(text)) <= room)
+    return next((head for head in near if SequenceMatcher(None, text, head, autojunk=False).ratio() >= _SAME_HEAD), "")
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+FORMAT = Format((".txt", ".md"), read_text)

@@ -1,0 +1,157 @@
+"""PC-Axis files (.px), as statistical offices hand out tables -> a heading and a grid with one row a cell.
+
+Format: PX-file format specification 2013, Statistics Sweden. Only the main language of a file is read.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from ehealth_stats.ingestion.documents.blocks import Content, Paragraph
+from ehealth_stats.ingestion.documents.intake.encoding import decode
+from ehealth_stats.ingestion.documents.intake.kind import Format
+from ehealth_stats.ingestion.documents.intake.received import Received
+from ehealth_stats.ingestion.documents.layout.cube import Dimension, check_room, is_number, plain, to_grid
+from ehealth_stats.ingestion.documents.values import clean
+
+# Possessive, so that a file without an end takes no longer than one with it.
+_STATEMENT = re.compile(
+    r'\s*+([A-Z][A-Z0-9-]*+)(?:\[(\w++)\])?+(?:\(((?:"[^"]*+"|[^")]++)*+)\))?+\s*+=((?:"[^"]*+"|[^";]++)*+)(?:;|\Z)'
+)
+_TEXTS = re.compile(r'(?:"[^"]*+"\s*+)++')
+_DATA = re.compile(r'"([^"]*+)"|([^\s",;]++)')
+_CODEPAGE = re.compile(rb'CODEPAGE\s*=\s*"([\w.-]{1,40})"', re.IGNORECASE)
+_CHARSET = re.compile(rb'CHARSET\s*=\s*"', re.IGNORECASE)
+_YEARS = re.compile(r'TLIST\(A1?\s*,\s*"(\d{4})"\s*-\s*"(\d{4})"')
+_NOTES = ("NOTE", "NOTEX", "VALUENOTE", "VALUENOTEX", "CELLNOTE", "CELLNOTEX")
+_AS_OTHER = "download it again without KEYS, or as .csv or .xlsx"
+_FACTS = {"UNITS": "unit", "SOURCE": "source", "LAST-UPDATED": "updated", "REFPERIOD": "reference period"}
+
+_Statements = dict[tuple[str, tuple[str, ...]], str]
+
+
+def read_px(received: Received) -> Content:
+    """Read a PC-Axis file: its codes, its signs for empty cells as `status`, its notes as notes.
+
+    Raises
+    ------
+    DocumentError
+        If it is no PC-Axis file, is cut off, or its table is beyond the limit.
+    """
+    decoded = decode(received, declared=_charset(received.data))
+    statements = dict(_statements(decoded.text))
+    if ("DATA", ()) not in statements:
+        hint = "download it again, or as .csv or .xlsx"
+        raise received.error("the PC-Axis file has no table in full", expected="STUB, HEADING, VALUES, DATA", hint=hint)
+    names = [name for key in ("STUB", "HEADING") for name in _list(statements.get((key, ()), ""))]
+    dimensions = [_dimension(statements, name) for name in names]
+    count = check_room(received, dimensions)
+    tokens = [quoted or bare for quoted, bare in _DATA.findall(statements["DATA", ()])]
+    keys = [statements.get(("KEYS", (name,)), "").strip() for name in _list(statements.get(("STUB", ()), ""))]
+    if any(keys):
+        tokens = _with_gaps(received, dimensions, keys, tokens)
+    if len(tokens) != count:
+        hint = "download it again; it may be cut off"
+        raise received.error(f"the table has {len(tokens)} cells, its dimensions {count}", hint=hint)
+    gaps = tokens.count("")
+    left_out = (f"cells that the file leaves out (KEYS), so that nothing is known of them: {gaps}",) if gaps else ()
+    symbols = _symbols(statements)
+    cells = [_cell(token, symbols) for token in tokens]
+    title = _text(statements.get(("TITLE", ()), "") or statements.get(("DESCRIPTION", ()), ""))
+    grid = to_grid(title or received.path.stem, dimensions, cells)
+    blocks = (Paragraph(title, "heading"), grid) if title else (grid,)
+    return Content(blocks, decoded.encoding, (*decoded.notes, *left_out, *_notes(statements)))
+
+
+def _charset(data: bytes) -> str:
+    """Return the encoding that a file names: CODEPAGE; else Windows-1252 where it says CHARSET, or that of DOS."""
+    head = data[:4096]
+    if page := _CODEPAGE.search(head):
+        return page[1].decode("ascii").lower()
+    return "windows-1252" if _CHARSET.search(head) else "cp850"
+
+
+def _statements(text: str) -> Iterator[tuple[tuple[str, tuple[str, ...]], str]]:
+    """Yield keyword and what it is about, with the value as written."""
+    at = 0
+    while match := _STATEMENT.match(text, at):
+        keyword, language, about, value = match.groups()
+        if not language:
+            yield (keyword, tuple(_list(about or ""))), value
+        at = match.end()
+
+
+def _list(value: str) -> list[str]:
+    """Return the texts of a list; one broken over lines is one text."""
+    return [_text(texts[0]) for texts in _TEXTS.finditer(value)]
+
+
+def _text(value: str) -> str:
+    """Return a text without its quotes; a number sign is a line end in it."""
+    joined = "".join(re.findall('"([^"]*)"', value)) or value
+    return clean(joined.replace("#", " "))
+
+
+def _dimension(statements: _Statements, name: str) -> Dimension:
+    about = (name,)
+    labels, codes = (_list(statements.get((keyword, about), "")) for keyword in ("VALUES", "CODES"))
+    labels = labels or codes or _periods(statements.get(("TIMEVAL", about), ""))
+    return Dimension(name, labels, codes if len(codes) == len(labels) else ())
+
+
+def _periods(listed: str) -> list[str]:
+    """Return the periods of a time list: TLIST(A1),"2013","2014", or the years of TLIST(A1,"2013"-"2014")."""
+    if years := _YEARS.search(listed):
+        return [str(year) for year in range(int(years[1]), int(years[2]) + 1)]
+    return re.findall('"([^"]*)"', listed)
+
+
+def _with_gaps(
+    received: Received, dimensions: Sequence[Dimension], keys: Sequence[str], tokens: Sequence[str]
+) -> list[str]:
+    """Return the cells of a file whose rows name their place by KEYS; of rows that it leaves out nothing is known.
+
+    A stub without KEYS has all its rows, within each of the rows that are named.
+    """
+    named = [dimension for dimension, kind in zip(dimensions, keys, strict=False) if kind]
+    listed = [
+        dimension.codes if kind == "CODES" else dimension.labels
+        for dimension, kind in zip(dimensions, keys, strict=False)
+        if kind
+    ]
+    if dimensions[: len(named)] != named or any(not values for values in listed):
+        raise received.error("the KEYS of the PC-Axis file are not those of its first dimensions", hint=_AS_OTHER)
+    width = math.prod(len(dimension.labels) for dimension in dimensions[len(named) :])
+    places = {key: number for number, key in enumerate(product(*listed))}
+    cells = [""] * (len(places) * width)
+    for at in range(0, len(tokens), len(named) + width):
+        key, row = tuple(tokens[at : at + len(named)]), tokens[at + len(named) : at + len(named) + width]
+        if key not in places or len(row) != width:
+            what = f"the row {', '.join(key)} has {len(row)} of {width} cells or names no value of its dimensions"
+            raise received.error(what, hint="download it again; it may be cut off")
+        cells[places[key] * width : (places[key] + 1) * width] = row
+    return cells
+
+
+def _symbols(statements: _Statements) -> dict[str, str]:
+    """Return what the file prints for its signs; one to six dots are DATASYMBOL1 to 6, a dash is nil."""
+    keys = {"." * count: f"DATASYMBOL{count}" for count in range(1, 7)} | {"-": "DATASYMBOLNIL"}
+    return {sign: _text(statements.get((key, ()), "")) or sign for sign, key in keys.items()}
+
+
+def _cell(token: str, symbols: dict[str, str]) -> tuple[str, str]:
+    return (plain(token), "") if is_number(token) else ("", symbols.get(token, token))
+
+
+def _notes(statements: _Statements) -> Iterator[str]:
+    for (keyword, about), value in statements.items():
+        if keyword in _NOTES:
+            where = f" on {', '.join(text for text in about if text != '*')}" if about else ""
+            yield f"note{where}: {_text(value)}"
+        elif keyword in _FACTS and _text(value):
+            where = f" of {', '.join(about)}" if about else ""
+            yield f"{_FACTS[keyword]}{where}: {_text(value)}"
+
+
+FORMAT = Format((".px",), read_px)

@@ -1,0 +1,177 @@
+"""Word documents (.docx) -> HTML by mammoth -> paragraphs and grids; pictures are left out, nothing linked is opened.
+
+What the converter leaves out is put in its reach first (fields, moved text) or read beside it (page headers, comments).
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from itertools import groupby
+from xml.parsers.expat import ExpatError
+
+import mammoth
+from lxml import etree
+
+from ehealth_stats.errors import DocumentError
+from ehealth_stats.ingestion.documents.blocks import Content, Grid, Paragraph
+from ehealth_stats.ingestion.documents.formats.html import blocks_of_html, notes_of_html
+from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, has_member
+from ehealth_stats.ingestion.documents.intake.package import check_package
+from ehealth_stats.ingestion.documents.intake.received import Received
+from ehealth_stats.ingestion.documents.values import clean
+
+_STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
+
+# What mammoth, its XML parser and zipfile raise on a document that is damaged.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ExpatError,
+    etree.XMLSyntaxError,
+    OSError,
+    LookupError,
+    ValueError,
+    AttributeError,
+    RecursionError,
+)
+
+
+def read_word(received: Received) -> Content:
+    """Read a Word document: tracked insertions are in, deletions out, paragraphs in heading styles are headings.
+
+    Paragraphs cut by tabs are rows of a table. Hidden and struck-through text is left out; page headers, footers and
+    comments come last.
+
+    Raises
+    ------
+    DocumentError
+        If it is damaged, encrypted, or unpacks to too much.
+    """
+    check_package(received)
+    no_pictures = mammoth.images.img_element(lambda image: {})
+    try:
+        file = io.BytesIO(_with_plain_parts(received.data))
+        converted = mammoth.convert_to_html(file, style_map=_STYLES, convert_image=no_pictures)
+        markup = converted.value.replace("\t", _TAB)
+        blocks = (*_tabbed(blocks_of_html(markup, received)), *_margins(received.data))
+        return Content(blocks, notes=notes_of_html(markup))
+    except DocumentError:
+        raise
+    except _DAMAGED as error:
+        hint = "open it in Word or LibreOffice and save it again"
+        raise received.error("the Word document is damaged", expected="a .docx document", hint=hint) from error
+
+
+def _tabbed(blocks: tuple[Paragraph | Grid, ...]) -> Iterator[Paragraph | Grid]:
+    """Make rows of the paragraphs that tabs cut, and of a tab in a cell the end of a paragraph."""
+    for tabbed, group in groupby(blocks, key=lambda block: isinstance(block, Paragraph) and len(_cells(block)) > 1):
+        for block in group if not tabbed else ():
+            yield _without_tabs(block)
+        if tabbed:
+            yield Grid([_cells(block) for block in group if isinstance(block, Paragraph)])
+
+
+def _cells(paragraph: Paragraph) -> list[str]:
+    """Cut a paragraph by its tabs; one after a bullet or a number in front cuts nothing."""
+    if paragraph.kind == "heading" or _TAB not in paragraph.text:
+        return [paragraph.text]
+    first, *rest = (clean(text) for text in paragraph.text.strip(_TAB + " ").split(_TAB))
+    if rest and len(first) < 5 and not any(letter.isalpha() for letter in first) and first[-1:] in ".)-–•·":
+        first, *rest = f"{first} {rest[0]}", *rest[1:]
+    return [first, *rest]
+
+
+def _without_tabs(block: Paragraph | Grid) -> Paragraph | Grid:
+    if isinstance(block, Paragraph):
+        return Paragraph(clean(block.text.replace(_TAB, " ")), block.kind, block.place)
+    rows = [[_parted(str(text)) for text in row] for row in block.rows]
+    return Grid(rows, block.name, marks=block.marks)
+
+
+def _parted(text: str) -> str:
+    return "\n".join(filter(None, map(clean, re.split(f"[{_TAB}\n]", text)))) if _TAB in text else text
+
+
+_TAB = "\ue000"
+"""Stands for a tab until the tables that tabs draw are made: a character that no text uses."""
+
+_BODY = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
+_MARGIN = re.compile(r"word/(header|footer|comments)\d*\.xml")
+_WRAPPED = re.compile(rb"[:<](?:fldSimple|moveTo|moveFrom|customXml|dir|bdo|vanish)\b")
+_UNWRAPPED = ("fldSimple", "moveTo", "customXml", "dir", "bdo")
+_Element = etree._Element
+
+
+def _with_plain_parts(data: bytes) -> bytes:
+    """Return a document in which the text of simple fields and moved text is plain, and hidden text is gone."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        changed = {
+            name: _plain(part)
+            for name in archive.namelist()
+            if _BODY.fullmatch(name) and _WRAPPED.search(part := archive.read(name))
+        }
+        if not changed:
+            return data
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as copy:
+            for name in archive.namelist():
+                copy.writestr(name, changed[name] if name in changed else archive.read(name))
+    return file.getvalue()
+
+
+def _plain(part: bytes) -> bytes:
+    root = _parsed(part)
+    for element in [*root.iter("{*}moveFrom"), *(run for run in root.iter("{*}r") if _is_hidden(run))]:
+        _replace(element, ())
+    for tag in _UNWRAPPED:
+        for element in list(root.iter(f"{{*}}{tag}")):
+            _replace(element, list(element))
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _parsed(part: bytes) -> _Element:
+    return etree.fromstring(part, parser=etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+
+def _is_hidden(run: _Element) -> bool:
+    mark = run.find("{*}rPr/{*}vanish")
+    return mark is not None and not any(value in ("0", "false", "off") for value in mark.attrib.values())
+
+
+def _replace(element: _Element, children: list[_Element] | tuple[()]) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        at = parent.index(element)
+        parent[at : at + 1] = children
+
+
+def _margins(data: bytes) -> Iterator[Paragraph]:
+    """Yield the paragraphs of page headers and footers, each text once and without page numbers, and the comments."""
+    seen: set[tuple[str, str]] = set()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in sorted(archive.namelist()):
+            if match := _MARGIN.fullmatch(name):
+                place = "comment" if match[1] == "comments" else f"page {match[1]}"
+                for paragraph in _parsed(archive.read(name)).iter("{*}p"):
+                    text = clean("".join(_words(paragraph)))
+                    if text and (place, text) not in seen:
+                        seen.add((place, text))
+                        yield Paragraph(text, "paragraph", place)
+
+
+def _words(paragraph: _Element) -> Iterator[str]:
+    """Yield the words of a paragraph outside fields: these count pages or name the file."""
+    depth = 0
+    for element in paragraph.iter("{*}t", "{*}tab", "{*}br", "{*}fldChar"):
+        tag = etree.QName(element).localname
+        if tag == "fldChar":
+            kinds = element.attrib.values()
+            depth += ("begin" in kinds) - ("end" in kinds)
+        elif depth == 0 and not any(True for _ in element.iterancestors("{*}fldSimple")):
+            yield (element.text or "") if tag == "t" else " "
+
+
+FORMAT = Format((".docx",), read_word, (Kind("a Word document", (".docx",), has_member("word/document.xml")),))

@@ -1,0 +1,117 @@
+"""Workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods) -> paragraphs and grids, sheet by sheet, numbers as printed."""
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from ehealth_stats.ingestion.documents.blocks import Content, Grid, Marks, Paragraph, Position
+from ehealth_stats.ingestion.documents.formats.workbook.annotations import Annotations, read_annotations
+from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, has_member, has_mimetype, has_stream
+from ehealth_stats.ingestion.documents.intake.package import check_package
+from ehealth_stats.ingestion.documents.intake.received import Received, encrypted
+from ehealth_stats.ingestion.documents.intake.sheet_size import check_sheet_size
+from ehealth_stats.ingestion.documents.layout.sheets import split_sheet
+from ehealth_stats.ingestion.documents.values import Value
+
+# In an .xls: the record FILEPASS after the start of the workbook; calamine would read one of its two kinds as garbage.
+_FILEPASS = re.compile(rb"\x09\x08(?:\x10\0\0\x06\x05\0.{12}|\x08\0\0\x05\x05\0.{4})(?:\x86\0\0\0)?\x2f\0", re.DOTALL)
+
+
+def read_workbook(received: Received) -> Content:
+    """Read the sheets of a workbook, hidden ones with a note; macros and links to other files are left alone.
+
+    Of .xlsx and .xlsm, sheets that are not large are read a second time for what is no value: number formats with a
+    unit, comments, hidden rows and columns, formulas that nobody calculated.
+
+    Raises
+    ------
+    DocumentError
+        If it is damaged, encrypted, or too large when unpacked.
+    """
+    if received.suffix != ".xls":
+        check_sheet_size(check_package(received))
+    elif _FILEPASS.search(received.data):
+        raise encrypted(received)
+    kept, grids = _sheets(received)
+    hidden = tuple(f"sheet {sheet.name} is hidden" for sheet in kept if sheet.visible != SheetVisibleEnum.Visible)
+    annotations = read_annotations(received, grids)
+    blocks = tuple(block for grid in grids for block in _blocks(grid, annotations))
+    return Content(blocks, notes=(*hidden, *annotations.notes))
+
+
+def _sheets(received: Received) -> tuple[list[SheetMetadata], list[Grid]]:
+    """Return the worksheets and their cells."""
+    hint = "open it in Excel or LibreOffice and save it again"
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(received.data)) as workbook:
+            kept = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+            return kept, [_grid(workbook.get_sheet_by_name(sheet.name), received) for sheet in kept]
+    except PasswordError as error:
+        raise encrypted(received) from error
+    except (CalamineError, OSError) as error:
+        raise received.error(f"the workbook is damaged: {error}", hint=hint) from error
+    except BaseException as error:
+        # calamine panics on some damage, and a panic of Rust is no Exception and can't be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise received.error("the workbook is damaged", hint=hint) from error
+
+
+def _grid(sheet: CalamineSheet, received: Received) -> Grid:
+    """Return the cells from the first to the last that holds something."""
+    start, end = sheet.start or (0, 0), sheet.end or (-1, -1)
+    if (end[0] + 1) * (end[1] + 1) > received.limits.cells:
+        raise received.error(f"sheet {sheet.name} is too large", expected=f"at most {received.limits.cells} (cells)")
+    spans = dict(_spans(sheet, end))
+    return Grid(sheet.to_python(), sheet.name, sheet.name, start, marks=Marks(spans=spans))
+
+
+def _spans(sheet: CalamineSheet, end: Position) -> Iterator[tuple[Position, tuple[int, int]]]:
+    """Yield the merged cells, cut where the sheet ends: a merge may claim a million columns."""
+    for first, last in sheet.merged_cell_ranges or ():
+        down, right = min(last[0], end[0]) - first[0] + 1, min(last[1], end[1]) - first[1] + 1
+        if down > 0 and right > 0:
+            yield first, (down, right)
+
+
+def _blocks(grid: Grid, annotations: Annotations) -> tuple[Paragraph | Grid, ...]:
+    if not grid.rows:
+        return ()
+    rows = _with_errors(grid, annotations.errors.get(grid.sheet, {}))
+    affixes, comments = annotations.affixes.get(grid.sheet, {}), annotations.comments.get(grid.sheet, {})
+    return split_sheet(replace(grid, rows=rows, marks=replace(grid.marks, affixes=affixes, comments=comments)))
+
+
+def _with_errors(grid: Grid, errors: dict[Position, str]) -> Sequence[Sequence[Value]]:
+    """Return the rows with what a person sees in cells in error ("#N/A"), which the reader leaves empty."""
+    if not errors:
+        return grid.rows
+    down, right = grid.origin
+    return [
+        [value or errors.get((row + down, column + right), value) for column, value in enumerate(values)]
+        for row, values in enumerate(grid.rows)
+    ]
+
+
+FORMAT = Format(
+    (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
+    read_workbook,
+    (
+        Kind("a binary workbook", (".xlsb",), has_member("xl/workbook.bin")),
+        Kind("a workbook", (".xlsx", ".xlsm"), has_member("xl/workbook.xml")),
+        Kind("a spreadsheet", (".ods",), has_mimetype(b"opendocument.spreadsheet")),
+        Kind("an Excel 97 workbook", (".xls",), has_stream("Workbook")),
+        Kind("an Excel 95 workbook", (".xls",), has_stream("Book")),
+    ),
+)

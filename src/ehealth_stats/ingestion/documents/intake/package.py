@@ -1,0 +1,94 @@
+"""Zipped formats (.docx, .xlsx, .xlsb, .ods): checked before anyone unpacks them.
+
+An archive may lie about the sizes of its members, so these are unpacked here once, piece by piece, and counted; and its
+XML may define entities that grow without end or name other files, which Office never writes, so any of it is refused.
+"""
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from ehealth_stats.errors import DocumentError
+from ehealth_stats.ingestion.documents.intake.received import Received, encrypted
+
+_PIECE = 1024**2
+_LOCAL_HEADER = 30
+# Pages embedded in a document are not read.
+_PAGE = re.compile(r"\.(?:x?html?|mht)$", re.IGNORECASE)
+_DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, ValueError, OSError)
+"""What is raised on an archive that is damaged."""
+
+
+def check_package(received: Received) -> Received:
+    """Return a zipped document if it can be unpacked safely.
+
+    Raises
+    ------
+    DocumentError
+        If it is encrypted, broken or cut off, unpacks to more than the limit, or its XML defines entities.
+    """
+    if received.data.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
+        hint = f"open it in its program and save it as {received.path.suffix}"
+        what = f"a file of the old Office format named {received.path.suffix}"
+        raise received.error(what, expected=f"a zipped {received.path.suffix} document", hint=hint)
+    try:
+        with zipfile.ZipFile(io.BytesIO(received.data)) as archive:
+            members = archive.infolist()
+        _check_members(received, members)
+    except DocumentError:
+        raise
+    except DAMAGE as error:
+        expected, hint = f"a zipped {received.path.suffix} document", "open it in its program and save it again"
+        raise received.error("the file is broken or cut off", expected=expected, hint=hint) from error
+    return received
+
+
+def _check_members(received: Received, members: list[zipfile.ZipInfo]) -> None:
+    if any(member.flag_bits & 1 for member in members):
+        raise encrypted(received)
+    room = received.limits.unpacked_bytes
+    if sum(member.file_size for member in members) > room:
+        raise _too_large(received)
+    for member in members:
+        tail = b""
+        for piece in _pieces(received.data, member):
+            room -= len(piece)
+            if room < 0:
+                raise _too_large(received)
+            if _has_doctype(tail + piece) and not _PAGE.search(member.filename):
+                what = f"{member.filename} holds a document type definition, as attacks do and Office does not"
+                raise received.error(what, hint="open it in its program and save it again")
+            tail = piece[-20:]
+
+
+def _has_doctype(xml: bytes) -> bool:
+    bare = xml.replace(b"\0", b"")  # so that UTF-16 hides nothing
+    return b"<!" in bare and bool(_DOCTYPE.search(bare))
+
+
+def _pieces(data: bytes, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Unpack a member to its real end, whatever size it declares."""
+    names = struct.unpack_from("<HH", data, member.header_offset + _LOCAL_HEADER - 4)
+    start = member.header_offset + _LOCAL_HEADER + sum(names)
+    packed = memoryview(data)[start : start + member.compress_size]
+    if member.compress_type == zipfile.ZIP_STORED:
+        yield from (bytes(packed[at : at + _PIECE]) for at in range(0, len(packed), _PIECE))
+        return
+    if member.compress_type != zipfile.ZIP_DEFLATED:
+        raise zipfile.BadZipFile(f"compression {member.compress_type}")
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    for at in range(0, len(packed), _PIECE):
+        rest: bytes = bytes(packed[at : at + _PIECE])
+        while rest:
+            yield unpacker.decompress(rest, _PIECE)
+            rest = unpacker.unconsumed_tail
+    yield unpacker.flush()
+
+
+def _too_large(received: Received) -> DocumentError:
+    expected = f"at most {received.limits.unpacked_bytes // 1024**2} MB unpacked (unpacked_bytes)"
+    return received.error("the file unpacks to far more than a document", expected=expected)

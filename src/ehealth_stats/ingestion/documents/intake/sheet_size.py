@@ -1,0 +1,155 @@
+"""How far out the cells of a workbook lie, found before its reader keeps room for every cell up to the last one.
+
+A single stray cell in row 1 000 000 would cost gigabytes; the size that a sheet claims is not believed.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import IO
+
+from lxml import etree
+
+from ehealth_stats.ingestion.documents.intake.package import DAMAGE
+from ehealth_stats.ingestion.documents.intake.received import Received
+
+_ROWS, _COLUMNS = 1_048_576, 16_384
+# Cells as every program writes them; for any other spelling the XML is parsed.
+_COLUMN = re.compile(rb'<c r="([A-Z]{1,3})\d')
+_ROW = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"')
+_OTHER = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}\d{1,7}")')
+_WIDE_OR_LONG = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,6}")')
+_PREFIXED = re.compile(rb":c[\s/>]")
+_PLAIN_ROWS, _PLAIN_COLUMNS = 999_999, 26
+_REFERENCE = re.compile(r"([A-Z]{1,9})(\d{1,18})", re.IGNORECASE)
+_ODS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_BIFF_SHEET = b"\x81\x01"
+_BIFF_ROW, _BIFF_CELLS = 0, range(1, 12)
+
+
+def check_sheet_size(received: Received) -> Received:
+    """Return a zipped workbook if the room up to the last cell of each sheet can be had.
+
+    The dimension that a sheet claims is not asked, its cells are.
+
+    Raises
+    ------
+    DocumentError
+        If a sheet has more room than `Limits.cells`, cells beyond the last that Excel knows, or XML that is broken.
+    """
+    extents: dict[str, Callable[[bytes, int], Iterator[tuple[int, int]]]] = {
+        ".xlsx": _in_xlsx,
+        ".xlsm": _in_xlsx,
+        ".xlsb": _in_xlsb,
+        ".ods": _in_ods,
+    }
+    with zipfile.ZipFile(io.BytesIO(received.data)) as archive:
+        for name in archive.namelist():
+            try:
+                found = list(extents[received.suffix](archive.read(name), received.limits.cells))
+            except (etree.XMLSyntaxError, IndexError, *DAMAGE) as error:
+                hint = "open it in Excel or LibreOffice and save it again"
+                raise received.error(f"the workbook is damaged: {name} is broken", hint=hint) from error
+            for rows, columns in found:
+                _check_room(received, name, rows, columns)
+    return received
+
+
+def _check_room(received: Received, name: str, rows: int, columns: int) -> None:
+    if rows > _ROWS or columns > _COLUMNS:
+        raise received.error(
+            f"{name} claims a cell in row {rows}, column {columns}", expected=f"{_ROWS} rows, {_COLUMNS} columns"
+        )
+    if rows * columns > received.limits.cells:
+        what = f"{name}: a sheet has room for {rows * columns} cells up to its last one"
+        hint = "delete stray cells far below or right of the table"
+        raise received.error(what, expected=f"at most {received.limits.cells} (cells)", hint=hint)
+
+
+def _in_xlsx(xml: bytes, most: int) -> Iterator[tuple[int, int]]:
+    """Yield the last row and column of a sheet, counted from 1, unless it is plainly within the limit."""
+    if b"sheetData" not in xml:
+        return
+    prefixed = b":c" in xml and bool(_PREFIXED.search(xml))
+    if not prefixed and not _WIDE_OR_LONG.search(xml) and most >= _PLAIN_ROWS * _PLAIN_COLUMNS:
+        return
+    if prefixed or _OTHER.search(xml):
+        yield _parsed(io.BytesIO(xml))
+        return
+    columns = set(_COLUMN.findall(xml))
+    rows = set(_ROW.findall(xml))
+    yield max(map(int, rows), default=0), max(map(_column_number, map(bytes.decode, columns)), default=0)
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + ord(letter) - 64
+    return number
+
+
+def _parsed(file: IO[bytes]) -> tuple[int, int]:
+    """Return the last row and column of a sheet whose cells may lack references: these follow the cell before."""
+    row = column = rows = columns = 0
+    for _, element in etree.iterparse(file, events=("start",), resolve_entities=False, no_network=True):
+        tag = etree.QName(element).localname
+        if tag == "row":
+            row, column = int(element.get("r", row + 1)), 0
+        elif tag == "c":
+            reference = _REFERENCE.fullmatch(element.get("r", ""))
+            column = _column_number(reference[1]) if reference else column + 1
+            rows, columns = max(rows, int(reference[2]) if reference else row), max(columns, column)
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+    return rows, columns
+
+
+def _in_xlsb(data: bytes, _most: int) -> Iterator[tuple[int, int]]:
+    if not data.startswith(_BIFF_SHEET):
+        return
+    at = row = rows = columns = 0
+    while at < len(data):
+        kind, at = _varint(data, at, 2)
+        size, at = _varint(data, at, 4)
+        if kind == _BIFF_ROW:
+            row = int.from_bytes(data[at : at + 4], "little") + 1
+        elif kind in _BIFF_CELLS:
+            rows, columns = max(rows, row), max(columns, int.from_bytes(data[at : at + 4], "little") + 1)
+        at += size
+    yield rows, columns
+
+
+def _varint(data: bytes, at: int, most: int) -> tuple[int, int]:
+    """Read a number of seven bits a byte, and where it ends."""
+    number = 0
+    for index in range(most):
+        byte = data[at + index]
+        number |= (byte & 127) << 7 * index
+        if byte < 128:
+            return number, at + index + 1
+    return number, at + most
+
+
+def _in_ods(xml: bytes, _most: int) -> Iterator[tuple[int, int]]:
+    """Yield the last row and column of each sheet, repeats counted."""
+    if _ODS[1:-1].encode() not in xml:
+        return
+    row = column = rows = columns = 0
+    for event, element in etree.iterparse(io.BytesIO(xml), events=("start", "end"), resolve_entities=False):
+        tag = element.tag
+        if event == "start" and tag == f"{_ODS}table":
+            row = column = rows = columns = 0
+        elif event == "start" and tag == f"{_ODS}table-row":
+            column = 0
+        elif event == "end" and tag in (f"{_ODS}table-cell", f"{_ODS}covered-table-cell"):
+            column += int(element.get(f"{_ODS}number-columns-repeated", 1))
+            if len(element) or any("value" in str(name) for name in element.attrib):
+                columns, rows = max(columns, column), row + 1
+        elif event == "end" and tag == f"{_ODS}table-row":
+            repeats = int(element.get(f"{_ODS}number-rows-repeated", 1))
+            rows += repeats - 1 if rows == row + 1 else 0
+            row += repeats
+            element.clear()
+        elif event == "end" and tag == f"{_ODS}table":
+            yield rows, columns

@@ -1,5 +1,0 @@
-"""PDF documents: .pdf -> passages and grids of ruled tables, page by page."""
-
-from ehealth_stats.ingestion.documents.pdf.read import read_pdf
-
-__all__ = ["read_pdf"]

@@ -1,0 +1,138 @@
+"""Values as text: what a cell holds -> what a person reads there, a whole column at a time where it is long."""
+
+import math
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+Value = str | int | float | bool | time | date | datetime | timedelta
+
+# Not \s: NBSP, narrow and thin spaces stay, since they part groups of digits.
+_BLANKS = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u2060\ufeff]")
+
+
+def clean(text: str) -> str:
+    r"""Collapse blanks and line ends to single blanks, keep the spaces within numbers, drop what nobody sees.
+
+    Examples
+    --------
+    >>> clean(" 742\u00a0593 \n kr\u00ad ")
+    '742\xa0593 kr'
+    """
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def to_paragraphs(text: str) -> tuple[str, ...]:
+    r"""Return the cleaned lines of a text, empty ones dropped.
+
+    Examples
+    --------
+    >>> to_paragraphs("51 st\r\n\n120  st")
+    ('51 st', '120 st')
+    """
+    return tuple(line for line in map(clean, text.splitlines()) if line)
+
+
+def to_text(value: Value) -> str:
+    """Print a value: whole numbers without decimals, fifteen digits at most, dates in ISO form, a text line by line.
+
+    Examples
+    --------
+    >>> to_text(450.0), to_text(date(2013, 4, 2)), to_text(True)
+    ('450', '2013-04-02', 'TRUE')
+    """
+    if isinstance(value, str):
+        return "\n".join(to_paragraphs(value))
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return number_to_text(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def to_texts(values: Sequence[Value]) -> pa.Array:
+    """Print a column as an Arrow array of texts: numbers all at a time, a text that recurs once.
+
+    Examples
+    --------
+    >>> to_texts(["Ånge ", 0.5, "Ånge ", 450.0]).to_pylist()
+    ['Ånge', '0.5', 'Ånge', '450']
+    """
+    if set(map(type, values)) == {float}:
+        return _number_texts(np.array(values, dtype=np.float64))
+    numeric = np.fromiter((type(value) is float for value in values), dtype=bool, count=len(values))
+    rest = [value for value in values if type(value) is not float] if numeric.any() else values
+    known = {text: to_text(text) for text in {value for value in rest if isinstance(value, str)}}
+    others = pa.array([known[v] if isinstance(v, str) else to_text(v) for v in rest], pa.large_string())
+    if not numeric.any():
+        return others
+    numbers = _number_texts(np.array([value for value in values if type(value) is float]))
+    return _merged(numeric, numbers, others)
+
+
+def _number_texts(values: NDArray[np.float64]) -> pa.Array:
+    """Print whole numbers as such at once, the others one by one."""
+    whole = np.isfinite(values) & (np.abs(values) < _EXACT)
+    whole[whole] = values[whole] == np.trunc(values[whole])
+    printed = pa.array(values[whole].astype(np.int64)).cast(pa.large_string())
+    if whole.all():
+        return printed
+    rest = values[~whole].tolist()
+    others = pa.array([f"{value:.15g}" for value in rest], pa.large_string())
+    special = np.asarray(pc.match_substring_regex(others, _SPECIAL), dtype=bool)
+    if special.any():
+        these = pa.array([number_to_text(value) for value in values[~whole][special].tolist()], pa.large_string())
+        others = _merged(special, these, others.filter(pa.array(~special)))
+    return _merged(whole, printed, others)
+
+
+# An exponent, no number at all, or three decimals.
+_SPECIAL = r"[a-z]|\.\d{3}$"
+
+
+def _merged(first: NDArray[np.bool_], ones: pa.Array, others: pa.Array) -> pa.Array:
+    """Put texts back in order: `ones` where `first` holds, `others` elsewhere."""
+    at = np.where(first, np.cumsum(first) - 1, len(ones) + np.cumsum(~first) - 1)
+    return pa.concat_arrays([ones, others]).take(pa.array(at))
+
+
+def number_to_text(value: float) -> str:
+    """Print a number with a decimal point.
+
+    With three decimals a zero is added: 10.125 would be ten thousand in a Swedish or Norwegian text. A number that no
+    spreadsheet can hold is printed as they do.
+
+    Examples
+    --------
+    >>> number_to_text(10.125), number_to_text(0.1 + 0.2), number_to_text(1e21), number_to_text(float("inf"))
+    ('10.1250', '0.3', '1000000000000000000000', '#NUM!')
+    """
+    if not math.isfinite(value):
+        return "#NUM!"
+    if value == (whole := int(value)) and abs(whole) < _EXACT:
+        return str(whole)
+    text = f"{value:.15g}"
+    return unambiguous(f"{Decimal(text):f}" if "e" in text else text)
+
+
+def unambiguous(text: str) -> str:
+    """Add a zero to three decimals, so that the point can't pass for one between thousands.
+
+    Examples
+    --------
+    >>> unambiguous("10.125"), unambiguous("10.12")
+    ('10.1250', '10.12')
+    """
+    return f"{text}0" if text[-4:-3] == "." else text
+
+
+_EXACT = 10**15

@@ -1,0 +1,231 @@
+"""The tables by municipality of a document -> what an entry with `read = "table"` has to name."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from ehealth_stats.codelists import units
+from ehealth_stats.codelists.words import words
+from ehealth_stats.errors import RecipeError
+from ehealth_stats.ingestion.documents import Document, Segment, Table
+from ehealth_stats.ingestion.drafts.sides import Side, find_sides
+from ehealth_stats.ingestion.figures.of_document.figures import Figures
+from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit, units_kind
+from ehealth_stats.ingestion.recipes.passage import find_passage
+from ehealth_stats.ingestion.recipes.recipe import Selection
+from ehealth_stats.ingestion.recipes.table.marks import fold_mark
+from ehealth_stats.ingestion.recipes.table.row_areas import AreaReader
+from ehealth_stats.ingestion.text.periods import find_periods, is_year
+
+Place = tuple[int, int, int]
+_MOST_SERIES = 12
+_LEAST_MARKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTable:
+    """A table by municipality: its anchor, what its columns count, and the places (table, row, column) of figures.
+
+    `columns` are headers with the kind of unit below each, `rows` what tells the rows of an area apart and `above` what
+    it said in the tables before, `marks` the columns of yes and no with what their cells say. Of a turned table the
+    columns are its rows, and `areas` is empty.
+    """
+
+    find: Sequence[str]
+    anchor: str
+    areas: str
+    periods: str
+    titles: Sequence[str]
+    columns: Mapping[str, str]
+    marks: Mapping[str, Mapping[str, str]]
+    skip: Sequence[str]
+    taken: Mapping[Place, str]
+    rows: Mapping[str, str] = field(default_factory=dict)
+    above: Sequence[str] = ()
+
+    @property
+    def turned(self) -> bool:
+        """Tell a table with a column an area."""
+        return not self.areas
+
+
+def find_tables(figures: Figures, reader: AreaReader) -> Iterator[DraftTable]:
+    """Find every table that names municipalities in a column, or in its header, and has figures or marks beside them.
+
+    Where an area and period has several rows, what tells these apart is looked for: one table for each thing it says.
+    """
+    document, kinds = figures.document, _kinds(figures)
+    for side in find_sides(figures, reader):
+        anchor = _anchor(document, side)
+        if anchor is None:
+            continue
+        dates = [at for at in range(len(side.labels)) if at != side.at and _are_periods(side, at)]
+        above: list[str] = []
+        for rows, part in _series(side, dates[:1]):
+            apart = {side.labels.index(label) for label in rows}
+            counted = {at: kind for at, kind in _counted(part, kinds).items() if at not in {*dates, *apart}}
+            marked = {
+                part.labels[at]: marks
+                for at in range(len(part.labels))
+                if at not in {*counted, *dates, *apart, part.at} and (marks := _marks(part, at))
+            }
+            if counted or marked:
+                yield DraftTable(
+                    find=anchor[0],
+                    anchor=anchor[1],
+                    areas="" if side.turned else side.labels[side.at],
+                    periods=side.labels[dates[0]] if dates else "",
+                    titles=_titles(document, side.table),
+                    columns={side.labels[at]: kind for at, kind in counted.items()},
+                    marks=marked,
+                    skip=() if side.turned else _nameless(side, [*counted, *map(side.labels.index, marked)]),
+                    taken={part.place(area, at): side.labels[at] for at in counted for area in part.names},
+                    rows=rows,
+                    above=tuple(above),
+                )
+            above += [" ".join(rows.values())]
+
+
+def _series(side: Side, dates: Sequence[int]) -> Iterator[tuple[Mapping[str, str], Side]]:
+    """Yield the table; where areas have several rows, one part for each thing that tells these rows apart."""
+    if _one_each(side, dates):
+        yield {}, side
+        return
+    for apart in _apart(side, dates):
+        said = {at: tuple(side.texts(column)[at] for column in apart) for at in side.names}
+        for texts in dict.fromkeys(said.values()):
+            names = {at: code for at, code in side.names.items() if said[at] == texts}
+            yield (
+                {side.labels[column]: text for column, text in zip(apart, texts, strict=True)},
+                replace(side, names=names),
+            )
+
+
+def _one_each(side: Side, columns: Sequence[int]) -> bool:
+    beside = [side.texts(at) for at in columns]
+    keys = [(code, *(texts[at] for texts in beside)) for at, code in side.municipalities.items()]
+    return len(set(keys)) == len(keys)
+
+
+def _apart(side: Side, dates: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the one or two columns that tell the rows of an area apart in a few words, if there are such."""
+    said = {at: set(side.texts(at).values()) for at in range(len(side.labels)) if at not in {*dates, side.at}}
+    fit = [
+        at
+        for at, texts in said.items()
+        if 1 <= len(texts) <= _MOST_SERIES and all(texts) and not any(text[0].isdigit() for text in texts)
+    ]
+    tries = [(at,) for at in fit] + list(combinations(fit, 2))
+    found = (columns for columns in tries if _one_each(side, [*dates, *columns]))
+    yield from ([next_one] if (next_one := next(found, None)) else [])
+
+
+def _kinds(figures: Figures) -> dict[Place, str]:
+    """Return the kind of unit at each place in a table that holds a figure; bare digits are counts."""
+    segments = figures.document.segments
+    kinds = {(s.table, s.row, s.column): "" for s in segments if s.table >= 0 and s.text.isdigit()}
+    for figure in figures.items:
+        segment, unit = segments[figure.segment], figure.quantity.unit
+        if segment.table >= 0:
+            kinds[segment.table, segment.row, segment.column] = units()[unit].kind if unit else ""
+    return kinds
+
+
+def _are_periods(side: Side, at: int) -> bool:
+    """Tell a column in which nothing stands but dates, years and periods."""
+    texts = [text.strip() for text in side.texts(at).values() if text.strip()]
+    found = [(text, find_periods(text)) for text in texts]
+    return bool(texts) and all(len(m) == 1 and m[0].end - m[0].start == len(text) for text, m in found)
+
+
+def _counted(side: Side, kinds: Mapping[Place, str]) -> dict[int, str]:
+    """Return the columns in which half the areas have a figure, with its kind; not those of codes, years or rates."""
+    found: dict[int, str] = {}
+    for at, label in enumerate(side.labels):
+        inside = [kinds[place] for area in side.municipalities if (place := side.place(area, at)) in kinds]
+        known = label and side.labels.count(label) == 1 and at != side.at and not side.are_codes(at)
+        texts = [text for text in side.texts(at).values() if text.isdigit()]
+        years = bool(texts) and all(map(is_year, texts)) and len(texts) == len(inside)
+        if (
+            known
+            and not years
+            and not read_header_unit(label, "SE").rate
+            and 2 * len(inside) >= len(side.municipalities)
+        ):
+            said = [label, *side.texts(at).values()][:1]
+            kind = next(filter(None, map(_kind, said)), "")
+            found[at] = kind or ("percent" if "percent" in inside else "")
+    return found
+
+
+def _marks(side: Side, at: int) -> dict[str, str]:
+    """Return what the cells of a column say, if half say yes or no; an empty one is no where only yes stands."""
+    texts = [text.strip() for place, text in side.texts(at).items() if place in side.municipalities]
+    said = [text for text in texts if text]
+    known = words("mark")
+    plain = {text: fold_mark(without_periods(text)) for text in said if not text.isdigit()}
+    sure = [text for text in said if plain.get(text) in known]
+    first: dict[str, str] = {}
+    for text in plain:
+        first.setdefault(fold_mark(text), text)
+    meant = {text: known.get(plain[text], "unknown") for text in first.values()}
+    label = side.labels[at]
+    if len(sure) < _LEAST_MARKS or 2 * len(sure) < len(said) or len(meant) > _MOST_SERIES or not label:
+        return {}
+    if side.labels.count(label) > 1 or "done" not in meant.values():
+        return {}
+    empty = {"": "not done"} if len(said) < len(texts) and "not done" not in meant.values() else {}
+    return meant | empty
+
+
+def without_periods(text: str) -> str:
+    """Return a text without the periods that it names.
+
+    Examples
+    --------
+    >>> without_periods("planeras 2014"), without_periods("Larm / 2013")
+    ('planeras', 'Larm')
+    """
+    for mention in reversed(find_periods(text)):
+        text = text[: mention.start] + text[mention.end :]
+    return text.strip(" /-–,")
+
+
+def _nameless(side: Side, counted: Sequence[int]) -> list[str]:
+    """Return the names of rows with figures that are no area and no total."""
+    columns = [side.table.column(at) for at in counted]
+    names = side.table.column(side.at)
+    filled = (row for row in range(len(names)) if any(any(map(str.isdigit, column[row])) for column in columns))
+    return list(dict.fromkeys(names[row].strip() for row in filled if names[row].strip() and row not in side.names))
+
+
+def _kind(label: str) -> str:
+    return units_kind(read_header_unit(label, "SE").unit)
+
+
+def _titles(document: Document, table: Table) -> list[str]:
+    """Return what stands above the header, the nearest last: the sheet's name, two paragraphs, titles in the table."""
+    at = document.content.index(table)
+    before = [block.text for block in document.content[max(at - 2, 0) : at] if isinstance(block, Segment)]
+    return [table.name, *before, *(table.grid.text(number, 0) for number in table.heads[:-1])]
+
+
+def _anchor(document: Document, side: Side) -> tuple[Sequence[str], str] | None:
+    """Return the phrases that lead to a header's word, and the word: none if one stands in this table first."""
+    index = side.table.index
+    first = side.table.header[min(side.names)] if side.turned else side.labels[side.at]
+    labels = [first, *(label for label in (side.table.header if side.turned else side.labels) if label != first)]
+    words_of = [label.split(" / ")[0] for label in labels if label]
+    at = document.content.index(side.table)
+    before = next((block.text for block in reversed(document.content[:at]) if isinstance(block, Segment)), "")
+    titles = [side.table.grid.text(number, 0) for number in side.table.heads[:-1]]
+    paths = [[title] for title in [*titles, " ".join(before.strip(" :.").split()[-6:])] if title]
+    tries: list[tuple[Sequence[str], str]] = [([], word) for word in words_of] + [(path, first) for path in paths]
+    for find, word in tries:
+        try:
+            passage = find_passage(document, Selection(find=tuple(find), table=word), "draft")
+        except RecipeError:
+            continue
+        if document.segments[document.segment_at(passage.anchor)].table == index:
+            return find, word
+    return None

@@ -1,0 +1,1 @@
+"""Digits that are no figure: dates, references, page numbers, ages, clock times, names."""

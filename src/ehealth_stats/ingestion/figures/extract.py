@@ -1,0 +1,160 @@
+"""Every figure in a text: text -> quantities with bounds, words and areas; and the public table of them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from ehealth_stats.codelists import countries
+from ehealth_stats.codelists.areas import AreaMention, find_areas
+from ehealth_stats.codelists.words import detect_language
+from ehealth_stats.errors import CodeListError
+from ehealth_stats.ingestion.figures.exclusions.numbering import contents_heading, end_in_pages
+from ehealth_stats.ingestion.figures.grammar.read import Settings, read_quantities
+from ehealth_stats.ingestion.figures.model import Approximation, Quantity
+from ehealth_stats.ingestion.figures.places import find_missing, find_places
+from ehealth_stats.ingestion.figures.tokens.scan import Spans, scan
+from ehealth_stats.ingestion.privacy.contact_labels import black_out
+from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, hide, mask_stretch
+from ehealth_stats.ingestion.text.exclusion import Exclusion
+
+_NEAR = 40
+_READ_AS = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
+_PAGE = re.compile(r"\d+\s*$|^\s*[\d.]+(?=\s)")
+_UNBROKEN_MINUS = re.compile(r"(?<!\w)\u2011(?=\d)")  # statistical offices print it; it is never a bullet
+COUNTRIES = {language: code for code, country in countries().items() for language in country.languages} | {"en": "SE"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that was found in one text: quantities with the area of each (or None), exclusions, and areas."""
+
+    quantities: tuple[Quantity, ...]
+    areas: tuple[AreaMention | None, ...]
+    exclusions: tuple[Exclusion, ...]
+    mentions: tuple[AreaMention, ...]
+
+
+def find_quantities(
+    text: str,
+    *,
+    country: str,
+    language: str,
+    on: date | None = None,
+    approximation: Approximation = "half_unit",
+) -> Found:
+    """Find every quantity in one paragraph, and resolve the place of each."""
+    text = _UNBROKEN_MINUS.sub("−", text).translate(_READ_AS)
+    tokens, exclusions = scan(text, language)
+    text = hide(text, exclusions)
+    mentions = tuple(find_areas(text, country=country or None, on=on)) if text else ()
+    if missing := find_missing(text, mentions):
+        taken = Spans([*tokens, *exclusions])
+        free = [token for token in missing if not taken.touch(token.start, token.end)]
+        tokens = sorted([*tokens, *free], key=lambda token: token.start)
+    settings = Settings(country, approximation, tuple(mention.start for mention in mentions))
+    quantities = tuple(read_quantities(text, tokens, settings))
+    areas = find_places(text, quantities, mentions, country)
+    return Found(quantities, areas, tuple(exclusions), mentions)
+
+
+def extract_quantities(
+    text: str,
+    *,
+    country: str | None = None,
+    language: str | None = None,
+    on: date | None = None,
+    approximation: Approximation = "half_unit",
+) -> pd.DataFrame:
+    """Extract every figure in a text; dates, years, phone numbers and the like are left out.
+
+    Paragraphs are read one by one: no figure reaches past a line end.
+
+    Parameters
+    ----------
+    text
+        Running text in Swedish, Norwegian or English.
+    country
+        SE or NO: whose municipalities are meant, and which currency "kr" is. Guessed from the language.
+    language
+        sv, nb, nn or en; guessed from the text.
+    on
+        The day on which the municipalities' names are valid; any day when left out.
+    approximation
+        `half_unit` gives "c:a 60" the bounds 55 to 65 (docs/methods.md section 1); None gives it none.
+
+    Returns
+    -------
+    DataFrame
+        One row a figure: area (code or empty), area_name, value (NaN where the words give no point), lower,
+        upper (inf when open), qualifier, unit (code or empty), relation, whole (row number of its whole, -1
+        for none), part (its label), start, end (characters in `text`), text (the figure and its words).
+
+    Raises
+    ------
+    CodeListError
+        If the language or the country is not one of these.
+
+    Examples
+    --------
+    >>> extract_quantities("Timrå: 300 varav 5 st digitala")[["area", "value", "relation", "whole", "part"]]
+          area  value relation  whole      part
+    0  SE-2262  300.0    whole     -1
+    1  SE-2262    5.0     part      0  digitala
+    """
+    language = language or detect_language(text)
+    if language not in COUNTRIES:
+        raise CodeListError(f"no language {language!r}", where="extract_quantities", expected=", ".join(COUNTRIES))
+    country = country or COUNTRIES[language]
+    rows: list[dict[str, object]] = []
+    start = 0
+    lines = [line or "" for line in black_out(text.split("\n"))]
+    paged = set(end_in_pages(lines, (at for at, line in enumerate(lines) if re.match(contents_heading(), line))))
+    for at, line in enumerate(lines):
+        read = _PAGE.sub(lambda number: " " * len(number[0]), line) if at in paged else line
+        found = find_quantities(read, country=country, language=language, on=on, approximation=approximation)
+        rows += _rows(line, found, start, len(rows))
+        start += len(line) + 1
+    return pd.DataFrame(rows, columns=COLUMNS).astype(_TYPES)
+
+
+_TYPES = {
+    "area": "str", "area_name": "str", "value": "float64", "lower": "float64", "upper": "float64",
+    "qualifier": "str", "unit": "str", "relation": "str", "whole": "int64", "part": "str",
+    "start": "int64", "end": "int64", "text": "str",
+}  # fmt: skip
+COLUMNS = list(_TYPES)
+
+
+def _rows(line: str, found: Found, start: int, first_row: int) -> list[dict[str, object]]:
+    return [
+        {
+            "area": mention.code if mention else "",
+            "area_name": mention.name if mention else "",
+            "value": quantity.value,
+            "lower": quantity.lower,
+            "upper": quantity.upper,
+            "qualifier": quantity.qualifier,
+            "unit": quantity.unit,
+            "relation": quantity.relation,
+            "whole": quantity.whole + first_row if quantity.whole >= 0 else -1,
+            "part": quantity.part,
+            "start": quantity.start + start,
+            "end": quantity.end + start,
+            "text": words_of(line, quantity, mention),
+        }
+        for quantity, mention in zip(found.quantities, found.areas, strict=True)
+    ]
+
+
+def words_of(text: str, quantity: Quantity, mention: AreaMention | None) -> str:
+    """Return a figure with its nearest words, from its place, if that stands shortly before it, to its label."""
+    first = quantity.first
+    if mention and first - _NEAR <= mention.start < first and quantity.last - mention.start <= QUOTE_LENGTH:
+        first = mention.start
+    last = quantity.last
+    words_found = mask_stretch(text, first, last).strip(" .…(")
+    if words_found.count("(") > words_found.count(")") and text[last : last + 1] == ")":
+        words_found += ")"
+    return (words_found or text[quantity.start : quantity.end])[:QUOTE_LENGTH]  # or "..", alone in a cell

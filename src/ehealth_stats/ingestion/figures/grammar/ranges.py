@@ -1,0 +1,159 @@
+"""Two figures that belong together: what stands between them makes a range, from and to, or a margin of them.
+
+"450-500" is a range, "fra 450 til 500" (from, to) a change, "60 +/- 5" a margin; "ökat med 12 till 57" (risen by 12 to
+57) neither.
+"""
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from ehealth_stats.codelists.words import alternatives, fold, words
+from ehealth_stats.ingestion.figures.model import Token
+from ehealth_stats.ingestion.figures.words_around import After, Before
+
+_SHARES = ("percent", "percentage_points")
+Ends = Literal["around", "range", "from-to", "by-to"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A token and the words on both its sides."""
+
+    token: Token
+    before: Before
+    after: After
+
+
+def is_joined(text: str, low: Item, high: Item) -> bool:
+    """Tell whether a dash or a word for "to" is all that stands between two figures."""
+    return bool(read_ends(text[low.after.last : high.before.first], low.before.markers))
+
+
+def completed(text: str, low: Item, high: Item) -> tuple[Item, Item]:
+    """Give both ends of a range what is printed once: "tkr 450-500", and the thousands of "10-20 000"."""
+    bare = high.after.multiplier == 1 and not high.after.unit
+    if low.before.multiplier > 1 and bare:
+        shared = replace(high.after, multiplier=low.after.multiplier, unit=low.after.unit)
+        return low, replace(high, after=shared)
+    thousands = _THOUSANDS.fullmatch(text, high.token.start, high.token.end)
+    alone = text[low.token.end : high.token.start].strip() in _DASHES and low.token.step == 1
+    if thousands and alone and low.token.value < int(thousands["lead"]):
+        return replace(low, token=replace(low.token, value=low.token.value * 1000)), high
+    return low, high
+
+
+_THOUSANDS = re.compile(r"(?P<lead>\d{1,3})[ .\u00a0\u2009\u202f]000")
+_DASHES = frozenset("-–—‒−")
+
+
+def ends_of(text: str, low: Item, high: Item) -> Ends:
+    """Tell what two figures side by side are to each other; None if each stands alone."""
+    if low.token.kind != "number" or high.token.kind != "number":
+        return None
+    if fold(text[low.after.last : high.token.start].strip(" (")) in words("plus_minus"):
+        return "around"
+    middle = text[low.after.last : high.before.first]
+    ends = read_ends(middle, low.before.markers)
+    units_differ = low.after.unit != high.after.unit and "" not in (low.after.unit, high.after.unit)
+    if ends == "from-to":
+        return None if units_differ else ends
+    if ends == "range" and high.after.unit not in _SHARES and leads_to(middle, low, text):
+        return None if units_differ else "by-to"
+    multiplier = shared_after(low, high).multiplier
+    ordered = low.token.value * multiplier < high.token.value * high.after.multiplier
+    return ends if ordered and not units_differ else None
+
+
+def leads_to(middle: str, low: Item, text: str) -> bool:
+    """Tell a change and what it led to from a range.
+
+    "ökat med 12 till 57" (risen by 12 to 57) is one, "ökat med 10 till 20 procent" (by 10 to 20 percent) is a range.
+    After a noun, "økning på 91 millioner til 284 millioner" (growth of, to), a unit that is printed twice tells.
+    """
+    tells = tells_change if low.after.unit or low.after.multiplier > 1 else _is_amount
+    return words("range").get(fold(middle)) == "to" and tells(text, low.before.first)
+
+
+def read_ends(middle: str, markers: Set[str]) -> Ends:
+    """Tell what two numbers are by the words between them, and by markers such as "between" before the first.
+
+    Examples
+    --------
+    >>> read_ends("-", set()), read_ends(" til ", {"from"}), read_ends(" och ", {"between"}), read_ends(" och ", set())
+    ('range', 'from-to', 'range', None)
+    """
+    match = _joiner_pattern().fullmatch(middle)
+    if not match:
+        return None
+    kind = words("range")[fold(match["joiner"])]
+    if kind == "to":
+        return "from-to" if "from" in markers else "range"
+    if kind == "and":
+        return "range" if "between" in markers else None
+    return "range"
+
+
+@cache
+def _joiner_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?P<joiner>{alternatives(words('range'))})\s*", re.IGNORECASE)
+
+
+def shared_after(low: Item, high: Item) -> After:
+    """Give the first of two ends the unit and multiplier that are printed once, behind the last.
+
+    In "200 000 till 3 miljoner" (to 3 million) a number of thousands has its own scale, unless the last is one too ("3
+    000 og 3 881 mill. kroner"). "1,8 millioner til 2,2 millioner meldinger" counts messages twice.
+    """
+    if low.after.unit:
+        return low.after
+    if low.after.multiplier > 1:
+        return replace(low.after, unit=high.after.unit)
+    multiplier = high.after.multiplier if low.token.value < 1000 or high.token.value >= 1000 else 1.0
+    return replace(low.after, unit=high.after.unit, multiplier=multiplier)
+
+
+_CHANGE_WINDOW = 80
+
+
+def _is_amount(text: str, start: int) -> bool:
+    """Tell whether the words that end at `start` make a figure the amount of a change, and no end of a range.
+
+    After a verb, "har ökat med 12 till 57" (has risen by 12 to 57), it is. After a noun both are possible: "en ökning
+    med 12 till 57" leads to 57, "en ökning med 100 till 200" (growth by 100 to 200) is a range.
+
+    Examples
+    --------
+    >>> _is_amount("Antalet har ökat med 12 till 57", 21), _is_amount("en ökning med 100 till 200", 14)
+    (True, False)
+    """
+    return bool(_verb_pattern().search(text, max(start - _CHANGE_WINDOW, 0), start))
+
+
+def tells_change(text: str, start: int) -> bool:
+    """Tell whether the words that end at `start` tell of a change, by a verb or by a noun.
+
+    Examples
+    --------
+    >>> tells_change("en ökning med 100 till 200", 14), tells_change("kommuner med 100", 13)
+    (True, False)
+    """
+    return _is_amount(text, start) or bool(_noun_pattern().search(text, max(start - _CHANGE_WINDOW, 0), start))
+
+
+@cache
+def _verb_pattern() -> re.Pattern[str]:
+    by, up = alternatives(words("changed_by")), alternatives(words("up"))
+    return re.compile(
+        rf"(?<!\w)(?:(?:{alternatives(words('changed'))})(?:\s[^\d.;:!?]{{0,50}})?\s(?:{by})|{up})\s*$", re.IGNORECASE
+    )
+
+
+@cache
+def _noun_pattern() -> re.Pattern[str]:
+    by = alternatives([*words("changed_by"), "på", "of"])
+    return re.compile(
+        rf"(?<!\w)(?:{alternatives(words('change'))})(?:\s[^\d.;:!?]{{0,50}})?\s(?:{by})\s*$", re.IGNORECASE
+    )

@@ -1,0 +1,257 @@
+"""The grammar of figures: tokens and the words around them -> quantities with bounds, units and relations."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import zip_longest
+
+from ehealth_stats.codelists import plain_qualifier, qualifiers
+from ehealth_stats.codelists.lists import units
+from ehealth_stats.codelists.words import alternatives, fold, words
+from ehealth_stats.ingestion.figures.exclusions.times import ends_an_age
+from ehealth_stats.ingestion.figures.grammar.bounds import Bounds, bounds_of_number, bounds_of_share, bounds_of_word
+from ehealth_stats.ingestion.figures.grammar.ranges import Item, completed, ends_of, is_joined, leads_to, shared_after
+from ehealth_stats.ingestion.figures.grammar.relations import relate
+from ehealth_stats.ingestion.figures.grammar.signs import find_minus
+from ehealth_stats.ingestion.figures.model import Approximation, Quantity, Relation, Token
+from ehealth_stats.ingestion.figures.words_around import (
+    After,
+    Before,
+    denies,
+    money_before,
+    read_after,
+    read_before,
+    with_named_whole,
+)
+from ehealth_stats.ingestion.text.nouns import is_percentage
+
+_SPOKEN_OUT = 13
+_IN_BRACKETS = re.compile(r"\s*\([^\s()]{1,20}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a text is read: the country decides what "kr" is; a label must end at `stops`, where a place is named."""
+
+    country: str
+    approximation: Approximation = "half_unit"
+    stops: Sequence[int] = ()
+
+
+def read_quantities(text: str, tokens: Sequence[Token], settings: Settings) -> list[Quantity]:
+    """Make quantities of tokens: ranges joined, qualifiers, units, parts and wholes resolved.
+
+    Examples
+    --------
+    >>> from ehealth_stats.ingestion.figures.tokens.scan import scan
+    >>> text = "1800 varav okänt digitala"
+    >>> found = read_quantities(text, scan(text, "sv")[0], Settings("SE"))
+    >>> [(q.value, q.upper, q.relation, q.whole, q.part) for q in found]
+    [(1800.0, 1800.0, 'whole', -1, ''), (nan, 1800.0, 'part', 0, 'digitala')]
+    """
+    made = list(_made(text, _with_listed_units(text, list(_items(text, tokens, settings))), settings))
+    return relate(text, made, settings.stops, country=settings.country)
+
+
+def _items(text: str, tokens: Sequence[Token], settings: Settings) -> Iterator[Item]:
+    """Read the words around each token; "thousand" behind "two" is its multiplier, no number of its own."""
+    floor, multiplied, last = 0, 0, (-1, float("inf"))
+    once = list(_once(text, tokens))
+    for token, following in zip_longest(once, once[1:]):
+        if token.end <= multiplied:
+            continue
+        before, after = read_before(text, token.start, floor), read_after(text, token.end, settings.country)
+        if token.kind != "share":
+            after = with_named_whole(text, after, following.start if following else len(text))
+        if before.multiplier > 1 and after.multiplier == 1 and not after.unit:
+            after = replace(after, multiplier=before.multiplier, unit=money_before(before, settings.country))
+        minus = find_minus(text, token, after.last, after.unit, last)
+        if minus < token.start:
+            signed = replace(token, start=minus, value=-token.value)
+            yield Item(signed, read_before(text, minus, floor), after)
+        else:
+            yield Item(token, before, after)
+        floor, multiplied = max(token.end, after.last), after.last if after.multiplier > 1 else 0
+        last = after.last, token.value if minus == token.start else -token.value
+
+
+def _once(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
+    """Join a number and its repetition in brackets: "fem (5) kommuner" (five)."""
+    last: Token | None = None
+    for token in tokens:
+        if last and last.value == token.value and _IN_BRACKETS.fullmatch(text, last.end, token.end + 1):
+            last = replace(last, end=token.end + 1)
+            continue
+        if last:
+            yield last
+        last = token
+    if last:
+        yield last
+
+
+def _with_listed_units(text: str, items: list[Item]) -> list[Item]:
+    """Give the figures of a list the unit that is printed once: "120, 45 och 60 larm" (and 60 alarms)."""
+    listed = False
+    for at in range(len(items) - 2, -1, -1):
+        item, following = items[at], items[at + 1]
+        gap = fold(text[item.after.last : following.before.first])
+        both = item.token.kind == following.token.kind == "number" and not following.before.markers
+        alone = not item.after.unit and item.after.multiplier == 1
+        listed = both and alone and bool(following.after.unit) and (gap in _joining_words() or (listed and gap == ","))
+        of = both and alone and following.after.multiplier > 1 and _of_pattern().fullmatch(gap)
+        if listed or of or (alone and not gap and _ends_a_change(text, items, at)):
+            items[at] = replace(item, after=shared_after(item, following))
+    return items
+
+
+@cache
+def _of_pattern() -> re.Pattern[str]:
+    """Find the words for "of" in "4 av 6 mill. kroner" (4 of 6 million kroner), where 4 are millions too."""
+    of, the = alternatives(words("of")), alternatives([*words("the"), *words("total")])
+    return re.compile(rf"(?:{of})(?:\s+(?:{the}))?", re.IGNORECASE)
+
+
+def _ends_a_change(text: str, items: Sequence[Item], at: int) -> bool:
+    """Tell whether a figure has the unit of the one behind it, what it was before.
+
+    The 120 of "opp 40 til 120 fra 80 millioner" (up 40 to 120 from 80 million).
+    """
+    if at == 0 or items[at + 1].before.markers != {"from"}:
+        return False
+    by = items[at - 1]
+    return leads_to(text[by.after.last : items[at].before.first], by, text)
+
+
+@cache
+def _joining_words() -> frozenset[str]:
+    joining = [word for word, code in words("range").items() if code == "and"]
+    return frozenset([*joining, *words("respective")])
+
+
+def _made(text: str, items: Sequence[Item], settings: Settings) -> Iterator[tuple[Quantity, After]]:
+    """Make a quantity of each item, or one of two items that are the ends of a range."""
+    at = 0
+    while at < len(items):
+        item, following = items[at], items[at + 1] if at + 1 < len(items) else None
+        if following and is_joined(text, item, following):
+            item, following = completed(text, item, following)
+        ends = ends_of(text, item, following) if following else None
+        if not following or not ends:
+            yield _quantity(text, item, settings), item.after
+            at += 1
+            continue
+        low = replace(item, after=shared_after(item, following))
+        pair = _quantity(text, low, settings), _quantity(text, following, settings)
+        scale = low.after.multiplier, following.after.multiplier
+        if ends == "around":
+            yield (
+                _around(*pair, value=item.token.value * scale[0], margin=following.token.value * scale[1]),
+                following.after,
+            )
+        elif ends != "range":
+            yield replace(pair[0], relation="from" if ends == "from-to" else "whole"), low.after
+            yield replace(pair[1], relation="to", unit=pair[1].unit or pair[0].unit), following.after
+        else:
+            yield _range(*pair, scale=scale, low=item), following.after
+        at += 2
+
+
+def _range(first: Quantity, last: Quantity, *, scale: tuple[float, float], low: Item) -> Quantity:
+    """Make one quantity, without a point, of the two ends of a range."""
+    value = low.token.value * scale[0]
+    high = last.value if last.value == last.value else last.upper
+    return replace(
+        last, start=first.start, first=first.first, value=float("nan"), lower=value, upper=high,
+        qualifier="range", unit=last.unit or first.unit, relation=first.relation, total=first.total,
+    )  # fmt: skip
+
+
+def _around(first: Quantity, last: Quantity, *, value: float, margin: float) -> Quantity:
+    """Make one figure of "60 +/- 5 kommuner"."""
+    return replace(
+        first, last=last.last, end=last.end, value=value, lower=value - margin, upper=value + margin,
+        qualifier="approximate", unit=first.unit or last.unit,
+    )  # fmt: skip
+
+
+def _quantity(text: str, item: Item, settings: Settings) -> Quantity:
+    """Make a quantity of a token by its qualifier, its unit and what its words mean in this place."""
+    token, before, after = item.token, item.before, item.after
+    unit = after.unit or money_before(before, settings.country)
+    if token.kind == "share" or (not unit and after.multiplier == 1 and is_percentage(text, before.first)):
+        unit = "percent"
+    before = _unless_topic(text, item, unit, _unless_during(text, item, unit, settings))
+    if before.qualifier == "more_than" and ends_an_age(text, token.start):
+        before = Before(token.start)
+    if before.qualifier == "more_than" and denies(text, before.first):
+        before = replace(before, qualifier=qualifiers()[before.qualifier].denied)
+    qualifier, bounds = _qualified(item, before, unit, settings.approximation)
+    value, lower, upper = (number * after.multiplier for number in bounds)
+    return Quantity(
+        token.start, token.end, before.first, after.last, value, lower, upper, qualifier, unit,
+        relation=_relation(item, before), part=before.label, estimated=after.estimated, total="total" in before.markers,
+    )  # fmt: skip
+
+
+def _unless_during(text: str, item: Item, unit: str, settings: Settings) -> Before:
+    """Drop a qualifier that means a time.
+
+    Swedish "under tre månader" is during three months, not under; "fördelas över fyra år" is spread over four years.
+    """
+    token, before = item.token, item.before
+    if not unit or units()[unit].kind != "time":
+        return before
+    printed = fold(text[before.first : token.start])
+    during = printed == "under" and settings.country == "SE"
+    spread = printed in ("över", "over") and _spread_pattern().search(text, max(before.first - 40, 0), before.first)
+    return Before(token.start) if during or spread else before
+
+
+def _unless_topic(text: str, item: Item, unit: str, before: Before) -> Before:
+    """Drop a qualifier that means a topic.
+
+    "kring fyra frågor" is about four questions, which are four: a small number in words that counts no known thing is
+    not approximate.
+    """
+    token = item.token
+    printed = fold(text[before.first : token.start])
+    topic = before.qualifier == "approximate" and printed in words("topic")
+    small = not unit and item.after.multiplier == 1 and token.value < _SPOKEN_OUT and token.kind == "number"
+    return Before(token.start) if topic and small and text[token.start].isalpha() else before
+
+
+@cache
+def _spread_pattern() -> re.Pattern[str]:
+    money = alternatives([*words("currency"), *words("multiplier"), *words("spread")])
+    return re.compile(rf"(?<!\w)(?:{money})\s+$", re.IGNORECASE)
+
+
+def _qualified(item: Item, before: Before, unit: str, approximation: Approximation) -> tuple[str, Bounds]:
+    """Return the qualifier of a token and its bounds, before its multiplier."""
+    token, after = item.token, item.after
+    if token.kind == "none":
+        return plain_qualifier(), (0.0, 0.0, 0.0)
+    if token.kind == "share":
+        qualifier = before.qualifier or after.qualifier or plain_qualifier(rounded=True)
+        return qualifier, bounds_of_share(token.value, qualifier, approximation=approximation)
+    if token.kind == "word":
+        # "nesten alle", "ikke alle": some, nobody knows how many.
+        is_hedged = qualifiers()[token.qualifier].is_all and (before.qualifier or "hedge" in before.markers)
+        qualifier = "vague" if is_hedged else token.qualifier
+        return qualifier, bounds_of_word(qualifier)
+    kind = units()[unit].kind if unit else "count"
+    printed_rounded = after.multiplier > 1 or token.step < 1 or kind == "percent"
+    qualifier = before.qualifier or after.qualifier or token.qualifier or plain_qualifier(rounded=printed_rounded)
+    count = kind == "count" and after.multiplier == 1 and token.step == 1
+    return qualifier, bounds_of_number(
+        token.value, qualifier, step=token.step, count=count, approximation=approximation
+    )
+
+
+def _relation(item: Item, before: Before) -> Relation:
+    """Return what the words around say: a part, an addition, or a whole."""
+    if "part" in before.markers or item.token.kind == "share":
+        return "part"
+    added = "addition" in before.markers or fold(item.after.label) in words("addition")
+    return "addition" if added else "whole"

@@ -1,0 +1,83 @@
+"""Signs before numbers: a minus is one in "-3,5 prosent" and "fond -62 510", a bullet or a dash in "-12 kommuner"."""
+
+import re
+from functools import cache
+
+from ehealth_stats.codelists.areas import find_areas
+from ehealth_stats.codelists.lists import units
+from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.ingestion.figures.model import Token
+
+_GLUED = re.compile(r"(?:^|(?<=[\s(]))[-–−]$")
+_NEXT = re.compile(r"\s+[-–−]\d")
+_GROUPED = 1000
+_NAME = 40
+_NEVER = ("count", "time")
+_MINUS = "−"  # no dash: it is never a bullet
+
+
+def find_minus(text: str, token: Token, end: int, unit: str, last: tuple[int, float]) -> int:
+    """Return where the minus of a number starts; the number's own start if it has none.
+
+    A minus is glued to its number, or a word. What counts things has none ("-12 kommuner" is a bullet), nor has a
+    number after a place ("Alta -45"). After another number it is one only if "12 -45" could be no range.
+
+    Parameters
+    ----------
+    text, token
+        The number and the text that it stands in.
+    end, unit
+        Where its unit ends, and which it is.
+    last
+        Where the number before it ends, with its unit, and its value; the value is infinite if there is none.
+
+    Examples
+    --------
+    >>> find_minus("-45", Token("number", 1, 3, 45.0), 3, "", (0, float("inf")))
+    0
+    >>> find_minus("Alta -45", Token("number", 6, 8, 45.0), 8, "", (0, float("inf")))
+    6
+    """
+    kind = units()[unit].kind if unit else ""
+    if token.kind != "number" or not token.value:
+        return token.start
+    if word := _word_pattern().search(text, max(token.start - 12, 0), token.start):
+        return word.start()
+    sign = token.start - 1
+    if not _GLUED.search(text, max(sign - 1, 0), token.start):
+        return token.start
+    if text[sign] == _MINUS and not text[:sign].rstrip()[-1:].isdecimal():
+        return sign
+    return sign if kind not in _NEVER and _is_minus(text, token, end, kind, last) else token.start
+
+
+def _is_minus(text: str, token: Token, end: int, kind: str, last: tuple[int, float]) -> bool:
+    """Tell a minus from a dash by what stands before it and by the size of the number."""
+    before = text[: token.start - 1].rstrip()
+    followed = bool(_NEXT.match(text, end))
+    if not before:
+        return followed or not text[end:].strip(" .,;)")
+    last_end, last_value = last
+    if last_end == len(before):
+        return last_value < 0 or last_value >= token.value
+    large = token.step < 1 or token.value >= _GROUPED or followed
+    signed = bool(kind) or large or bool(_ends_pattern().search(before[-_NAME:]))
+    return signed and not _ends_in_a_place(before)
+
+
+def _ends_in_a_place(before: str) -> bool:
+    near = before[-_NAME:]
+    mentions = find_areas(near)
+    return bool(mentions) and mentions[-1].end == len(near)
+
+
+@cache
+def _ends_pattern() -> re.Pattern[str]:
+    """Find a word that only a number follows: "fra -3 til 5 prosent" (from), "et kutt på -533" (a cut of)."""
+    roles = ("from", "between", "preposition")
+    return re.compile(rf"(?<!\w)(?:{alternatives(word for role in roles for word in words(role))})$", re.IGNORECASE)
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(words('minus'))})\s+$", re.IGNORECASE)

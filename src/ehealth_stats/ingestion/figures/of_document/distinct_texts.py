@@ -1,0 +1,163 @@
+"""The distinct texts of a document and what each holds; texts that are only a number are read all at a time."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple, dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from ehealth_stats.codelists.areas import AreaMention
+from ehealth_stats.ingestion.documents import IntArray
+from ehealth_stats.ingestion.figures.extract import Found, words_of
+from ehealth_stats.ingestion.figures.model import Quantity
+from ehealth_stats.ingestion.figures.of_document.plain_numbers import read_plain_numbers
+from ehealth_stats.ingestion.privacy.personal import quote
+from ehealth_stats.ingestion.text.exclusion import Exclusion
+
+# The fields of Quantity, as columns of `Distinct.figures`.
+QUANTITY = tuple(Quantity.__dataclass_fields__)
+# Those of Exclusion and its words, as columns of `Distinct.exclusions`.
+EXCLUSION = (*Exclusion.__dataclass_fields__, "text")
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Where what was found in each distinct text is listed: `counts[code]` rows from `first[code]` on."""
+
+    first: IntArray
+    counts: IntArray
+
+    @classmethod
+    def of(cls, counts: IntArray) -> "Group":
+        """Group things that are listed text by text."""
+        return cls(np.cumsum(counts) - counts, counts)
+
+    def spread(self, codes: IntArray) -> tuple[IntArray, IntArray]:
+        """Return everything found in lines whose texts are `codes`: the position of its line, and its row in the list.
+
+        Examples
+        --------
+        >>> [column.tolist() for column in Group.of(np.array([2, 0, 1])).spread(np.array([0, 1, 0, 2]))]
+        [[0, 0, 2, 2, 3], [0, 1, 0, 1, 2]]
+        """
+        sizes = self.counts[codes]
+        line = np.repeat(np.arange(len(codes)), sizes)
+        before = np.cumsum(sizes) - sizes
+        return line, np.arange(len(line)) + (self.first[codes] - before)[line]
+
+
+@dataclass(frozen=True, eq=False)
+class Distinct:
+    """The distinct texts and what they hold; `codes` say which one each line is, `plain` which are only a number.
+
+    `figures` has the fields of Quantity, position (its rank in its text), text (the figure with its words), printed
+    (the figure alone) and mention (its area, or None); offsets are within the text. `by_figure`, `by_exclusion` and
+    `by_mention` find those of a text.
+    """
+
+    codes: IntArray
+    texts: pa.Array
+    plain: NDArray[np.bool_]
+    figures: pd.DataFrame
+    exclusions: pd.DataFrame
+    mentions: Sequence[AreaMention]
+    by_figure: Group
+    by_exclusion: Group
+    by_mention: Group
+
+    @cached_property
+    def sizes(self) -> IntArray:
+        """The number of characters of each line."""
+        return np.asarray(pc.utf8_length(self.texts).to_numpy()[self.codes], dtype=np.int64)
+
+
+def read_distinct(lines: pa.Array, read: Callable[[str], Found], language: str) -> Distinct:
+    """Read every distinct text: by `read`, unless it is wholly one number."""
+    encoded = lines.dictionary_encode()
+    texts, size = encoded.dictionary, len(encoded.dictionary)
+    numbers = read_plain_numbers(texts, language)
+    plain = np.zeros(size, dtype=bool)
+    plain[numbers.index] = True
+    others = np.flatnonzero(~plain)
+    spoken = texts.take(pa.array(others)).to_pylist()
+    found = [read(text) for text in spoken]
+    figures = _figures(spoken, found)
+    by_figure = Group.of(_counts(others, size, [len(one.quantities) for one in found]))
+    by_figure.first[plain] = np.arange(len(figures), len(figures) + len(numbers))
+    by_figure.counts[plain] = 1
+    return Distinct(
+        np.asarray(encoded.indices, dtype=np.int64),
+        texts,
+        plain,
+        pd.concat([figures, _plain_figures(numbers, texts.filter(pa.array(plain)))], ignore_index=True),
+        _exclusions(spoken, found),
+        list(chain.from_iterable(one.mentions for one in found)),
+        by_figure,
+        Group.of(_counts(others, size, [len(one.exclusions) for one in found])),
+        Group.of(_counts(others, size, [len(one.mentions) for one in found])),
+    )
+
+
+def _counts(at: IntArray, size: int, found: Sequence[int]) -> IntArray:
+    counts = np.zeros(size, dtype=np.int64)
+    counts[at] = found
+    return counts
+
+
+_TYPES: dict[str, Any] = {
+    **dict.fromkeys(("start", "end", "first", "last", "whole", "position"), "int64"),
+    **dict.fromkeys(("value", "lower", "upper"), "float64"),
+    **dict.fromkeys(("estimated", "total"), "bool"),
+    **dict.fromkeys(("text", "printed"), "str"),
+}
+_COLUMNS = [*QUANTITY, "position", "text", "printed", "mention"]
+
+
+def _figures(texts: Sequence[str], found: Sequence[Found]) -> pd.DataFrame:
+    rows = list(chain.from_iterable(map(_rows, texts, found)))
+    return pd.DataFrame(rows, columns=_COLUMNS, dtype=object).astype(_TYPES)
+
+
+def _rows(text: str, found: Found) -> Iterator[tuple[Any, ...]]:
+    for position, (quantity, mention) in enumerate(zip(found.quantities, found.areas, strict=True)):
+        fields = (getattr(quantity, name) for name in QUANTITY)
+        yield (
+            *fields,
+            position,
+            words_of(text, quantity, mention),
+            quote(text, quantity.start, quantity.end),
+            mention,
+        )
+
+
+def _exclusions(texts: Sequence[str], found: Sequence[Found]) -> pd.DataFrame:
+    rows = [
+        (*astuple(item), quote(text, item.start, item.end))
+        for text, one in zip(texts, found, strict=True)
+        for item in one.exclusions
+    ]
+    types = {"start": "int64", "end": "int64", "secret": "bool", "text": "str"}
+    return pd.DataFrame(rows, columns=list(EXCLUSION), dtype=object).astype(types)
+
+
+def _plain_figures(numbers: pd.DataFrame, texts: pa.Array) -> pd.DataFrame:
+    """Make the figures of texts that are one number: all of the text, the whole of something, in no unit."""
+    columns: dict[str, Any] = dict.fromkeys(("start", "first", "position"), 0)
+    columns |= dict.fromkeys(("end", "last"), numbers["size"])
+    columns |= {name: numbers[name] for name in ("value", "lower", "upper", "qualifier")}
+    columns |= {"unit": "", "relation": "whole", "whole": -1, "part": "", "estimated": False, "total": False}
+    frame = pd.DataFrame(columns, index=numbers.index).assign(mention=None)
+    frame["text"] = frame["printed"] = to_strings(texts).set_axis(frame.index)
+    return frame[_COLUMNS].astype(dict.fromkeys(("unit", "relation", "part", "mention"), object))
+
+
+def to_strings(texts: pa.Array) -> "pd.Series[str]":
+    """Make a column of texts of an Arrow array."""
+    kind: Any = pd.StringDtype(na_value=np.nan)
+    return pd.Series(kind.__from_arrow__(texts))

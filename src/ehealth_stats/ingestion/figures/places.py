@@ -1,0 +1,243 @@
+"""Which place a figure is about: the quantities of a text and the areas named in it -> an area for each, or none.
+
+A place behind a preposition is that of the figure before it, "120 i Sundsvall" (in); otherwise the last place named
+before a figure in its sentence is, "Sundsvall 120".
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from ehealth_stats.codelists.areas import AreaMention, area_name
+from ehealth_stats.codelists.words import alternatives, fold, words
+from ehealth_stats.ingestion.figures.model import Quantity, Token
+
+_SENTENCE_END = re.compile(r"[.;!?]\s+[A-ZÅÄÖÆØ]")
+_ENTRY_END = re.compile(r"\s*(?:[,;.)]|$|(?:och|og|and)\s)")
+_ENTRY_START = re.compile(r"(?:^|[,;:(]|(?<!\w)(?:och|og|and|samt))\s*$")
+_HIGHER = ("municipalities", "counties")
+_FURTHEST = 300  # letters back in which the place of a sentence is looked for
+
+
+def find_places(
+    text: str, quantities: Sequence[Quantity], mentions: Sequence[AreaMention], country: str
+) -> tuple[AreaMention | None, ...]:
+    """Return the area of each quantity: one that follows after a preposition, else the last one in its sentence.
+
+    "45 respektive 60 i Ånge och Timrå" (45 and 60 in Ånge and Timrå, in this order) gives each figure the place of its
+    rank. A sum is about no single area before it.
+    """
+    every = sorted([*mentions, *_nationwide(text, country)], key=lambda mention: mention.start)
+    starts, ends = [mention.start for mention in every], [mention.end for mention in every]
+    found: list[AreaMention | None] = []
+    for at, quantity in enumerate(quantities):
+        follows, last = bisect_left(starts, quantity.last), bisect_right(ends, quantity.start)
+        after = _after(text, quantity, every[follows : follows + 1])
+        before = _before(text, quantity, every[max(last - 1, 0) : last])
+        if before and quantity.total and at and quantities[at - 1].start > before.end:
+            before = None  # "Alta 45, totalt 90": the sum is not that of the last place listed
+        if before and quantity.unit in _HIGHER and before.code.count("-") and len(before.code) == 7:
+            before = None  # no municipality has municipalities
+        if before and found and before is found[-1] and quantities[at - 1].last <= before.start:
+            contrasted = _contrast_pattern().match(text, before.end)
+            if contrasted or _says_where(text, before):
+                before = None  # "10 i hele landet, og 134 …", "45 i Alta, mens 12 …": said of the figure before it
+        owned = before is not None and (not at or quantities[at - 1].end <= before.start)
+        found.append(after or (None if owned else _further(text, quantity, every, starts)) or before)
+    for at, quantity in enumerate(quantities):
+        if found[at] is None and quantity.whole > at:
+            found[at] = found[quantity.whole]  # "21 av 30 kommuner i Agder": the place follows the whole
+    together = _together(text, every)
+    found = [None if mention in together else mention for mention in found]
+    for first, chain in _chains(text, quantities):
+        found[first : first + len(chain)] = _in_order(text, chain, every, starts) or found[first : first + len(chain)]
+    return tuple(found)
+
+
+def find_missing(text: str, mentions: Sequence[AreaMention]) -> list[Token]:
+    """Find the places of a list that gave no number.
+
+    "Gävle 312, Hofors saknas, Ockelbo -, Ljusdal 18": saknas is "missing".
+
+    Examples
+    --------
+    >>> text = "Gävle saknas, Hofors 25"
+    >>> [(token.qualifier, token.start) for token in find_missing(text, [AreaMention(0, 5, "SE-2180", "Gävle")])]
+    [('unknown', 6)]
+    """
+    found = (_missing_pattern().match(text, mention.end) for mention in mentions)
+    return [
+        Token("word", *match.span("missing"), qualifier=words("missing_entry")[fold(match["missing"])])
+        for match in found
+        if match
+    ]
+
+
+@cache
+def _missing_pattern() -> re.Pattern[str]:
+    missing = alternatives(words("missing_entry"))
+    return re.compile(rf"\s*:?\s+(?P<missing>{missing})(?=\s*(?:[,;)]|\.?\s*$|\.\s+[A-ZÅÄÖÆØ]))", re.IGNORECASE)
+
+
+def _together(text: str, every: Sequence[AreaMention]) -> set[AreaMention]:
+    """Return the places that are named together with others.
+
+    What is said of "Kramfors och Sollefteå" (of both) is said of neither alone.
+    """
+    found: set[AreaMention] = set()
+    run: list[AreaMention] = []
+    joined = False
+    for mention in every:
+        gap = text[run[-1].end : mention.start] if run and len(run[-1].code) == len(mention.code) else "."
+        if not _beside_pattern().fullmatch(gap):
+            run, joined = [], False
+        elif gap.strip() != ",":
+            joined = True
+        run.append(mention)
+        if len(run) > 1 and (joined or text[mention.end : mention.end + 1] == ":"):
+            found.update(run)
+    return found
+
+
+@cache
+def _beside_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:,|[/&-]|,?\s(?:{alternatives(words('between_names'))})(?=\s))\s*", re.IGNORECASE)
+
+
+def _nationwide(text: str, country: str) -> list[AreaMention]:
+    """Find the words that name the whole country, "hele landet", as places."""
+    return [
+        AreaMention(match.start(), match.end(), country, area_name(country))
+        for match in _nationwide_pattern().finditer(text)
+    ]
+
+
+def _after(text: str, quantity: Quantity, following: Sequence[AreaMention]) -> AreaMention | None:
+    """Return the area directly behind a figure.
+
+    "50 medarbetare inom Örnsköldsviks kommun" (50 staff within), "45 i hele landet" (in the whole country).
+    """
+    for mention in following:
+        gap = mention.start - quantity.last
+        if gap <= 40 and _preposition_pattern().fullmatch(text, quantity.last, mention.start):
+            return mention
+        if (
+            gap <= 40
+            and not text[quantity.last : mention.start].strip(" (")
+            and (_says_where(text, mention) or _closes_entry(text, quantity, mention))
+        ):
+            return mention
+    return None
+
+
+def _closes_entry(text: str, quantity: Quantity, mention: AreaMention) -> bool:
+    """Tell "51 Ånge, 120 Sundsvall" from "Ånge 51 Sundsvall 120": behind the place a mark or the end follows."""
+    return bool(_ENTRY_END.match(text, mention.end)) and bool(
+        _ENTRY_START.search(text[max(quantity.first - 24, 0) : quantity.first])
+    )
+
+
+def _says_where(text: str, mention: AreaMention) -> bool:
+    return bool(_nationwide_pattern().fullmatch(text, mention.start, mention.end))
+
+
+def _further(text: str, quantity: Quantity, every: Sequence[AreaMention], starts: Sequence[int]) -> AreaMention | None:
+    """Return the area some words behind a figure that no place stands before.
+
+    "45 brukere av alarmer i Alta" (45 users of alarms in Alta).
+    """
+    at = bisect_left(starts, quantity.last)
+    if at == len(every) or every[at].start - quantity.last > 80:
+        return None
+    return every[at] if _words_to_place_pattern().fullmatch(text, quantity.last, every[at].start) else None
+
+
+def _before(text: str, quantity: Quantity, preceding: Sequence[AreaMention]) -> AreaMention | None:
+    """Return the last area before a figure, if it stands in the same sentence and not too far off."""
+    for mention in preceding:
+        near = quantity.start - mention.end <= _FURTHEST
+        if near and not _SENTENCE_END.search(text, mention.end, quantity.start):
+            return mention
+    return None
+
+
+def _chains(text: str, quantities: Sequence[Quantity]) -> list[tuple[int, list[Quantity]]]:
+    """Return figures listed side by side, as "45 respektive 60" (respectively), each with the position of its first."""
+    chains: list[tuple[int, list[Quantity]]] = []
+    for at, quantity in enumerate(quantities):
+        last = chains[-1][1][-1] if chains else None
+        if last and quantity.first - last.last < 24 and _list_pattern().fullmatch(text, last.last, quantity.first):
+            chains[-1][1].append(quantity)
+        else:
+            chains.append((at, [quantity]))
+    return [(first, chain) for first, chain in chains if len(chain) > 1]
+
+
+def _in_order(
+    text: str, chain: Sequence[Quantity], every: Sequence[AreaMention], starts: Sequence[int]
+) -> list[AreaMention | None]:
+    """Return a place for each of several figures, if a word such as "respektive" says that they go in order."""
+    after, before = bisect_left(starts, chain[-1].last), bisect_left(starts, chain[0].first)
+    size = len(chain)
+    for places in (every[after : after + size], every[max(before - size, 0) : before]):
+        if len(places) < size or not all(_is_listed(text, *pair) for pair in pairwise(places)):
+            continue
+        follows = places[0].start >= chain[-1].last
+        gap = (chain[-1].last, places[0].start) if follows else (places[-1].end, chain[0].first)
+        near = gap[1] - gap[0] <= 40 and (not follows or _to_places_pattern().fullmatch(text, *gap))
+        first, last = min(chain[0].first - 16, places[0].start), max(chain[-1].last, places[-1].start)
+        if near and _respective_pattern().search(text, max(first, 0), last):
+            return list(places)
+    return []
+
+
+def _is_listed(text: str, one: AreaMention, other: AreaMention) -> bool:
+    return bool(_list_pattern().fullmatch(text, one.end, other.start))
+
+
+@cache
+def _preposition_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{alternatives(words('preposition'))})\s+", re.IGNORECASE)
+
+
+@cache
+def _words_to_place_pattern() -> re.Pattern[str]:
+    stop = alternatives([*words("between_names"), *words("range"), *words("stop_place")])
+    word = rf"(?!(?:{stop})(?!\w))[a-zåäöæø-]{{1,24}}"
+    copula = rf"(?:\s+(?:{alternatives(words('copula'))})(?=\s))?"  # "45 alarmer er i bruk i Alta"
+    return re.compile(rf"{copula}(?:\s+{word}){{1,5}}\s+(?:{alternatives(words('preposition'))})\s+")
+
+
+@cache
+def _contrast_pattern() -> re.Pattern[str]:
+    return re.compile(rf",?\s(?:{alternatives(words('contrast'))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _nationwide_pattern() -> re.Pattern[str]:
+    phrases = alternatives(word for word, code in words("nationwide").items() if code == "country")
+    adverbs = alternatives(word for word, code in words("nationwide").items() if code == "adverb")
+    is_said = rf"(?=\s*(?:[.,;:)]|$)|\s(?:{alternatives(words('copula'))})(?!\w))"
+    return re.compile(rf"(?<!\w)(?:(?:{phrases})(?!\w)|(?:{adverbs}){is_said})", re.IGNORECASE)
+
+
+@cache
+def _respective_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(words('respective'))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _list_pattern() -> re.Pattern[str]:
+    joiners = alternatives([*words("between_names"), *words("respective")])
+    return re.compile(rf"\s*(?:,|(?:,\s*)?(?:{joiners}))(?:\s+(?:{joiners}))?\s*", re.IGNORECASE)
+
+
+@cache
+def _to_places_pattern() -> re.Pattern[str]:
+    respective = alternatives(words("respective"))
+    return re.compile(
+        rf"(?:,?\s+(?:{respective}))?\s+(?:{alternatives(words('preposition'))})\s+(?:(?:{respective})\s+)?",
+        re.IGNORECASE,
+    )

@@ -1,0 +1,187 @@
+"""Digits as they are printed -> numbers; digits that are none, or that can be read two ways, with the reason.
+
+"742 593" is one number; in "450 1800 300 664" nobody can say whether the last six digits are one figure or two.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ehealth_stats.ingestion.figures.model import Token
+from ehealth_stats.ingestion.figures.words_around import follows_of, follows_unit, read_before
+from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, Exclusion
+
+_LONGEST = 15  # digits from the first that is no zero: a float holds them exactly
+_MOST_GROUPS = 4
+_VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅛": 1 / 8}
+_PIECE = re.compile(
+    r"(?P<torn>(?<![\w.,/])(?<!\d, )\d{1,3}, \d{1,2}(?![\w.,/]|\s\d))"
+    r"|(?P<mixed>(?<![\w.,/])(?<!\d )\d{1,2} (?:1/2|[12]/3|[13]/4)(?![\w/]|[.,]\d))"
+    r"|(?P<slash>(?<![\w.,/])\d{1,6}/\d{1,6}(?![\w/]|[.,]\d))"
+    rf"|(?P<vulgar>(?:\d{{1,6}} ?)?[{''.join(_VULGAR)}])"
+    r"|(?P<run>\d+(?:[ \u00a0\u2009\u202f.,'’]\d+)*)"
+)
+_ATOM = re.compile(r"\d+(?:[.,'’]\d+)*")
+_OPENS = re.compile(r"[1-9]\d{0,2}")
+_GOES_ON = re.compile(r"\d{3}(?P<decimals>[.,]\d+)?")
+_SIGNED_ROW = re.compile(r"\d\s[-–−]$")
+# "6 528 13 584 19 050": no number starts with 0, so a blank groups digits there, and all that stand alike with it.
+_THOUSANDS_ROW = re.compile(r"(?=.* 0)[1-9]\d? \d{3}(?: [1-9]\d? \d{3}){2,}")
+_YEAR_BEFORE = re.compile(r"(?<![\d./-])(?:19|20)\d\d\s$")
+
+
+def read_digits(text: str, start: int, end: int, language: str) -> Iterator[Token | Exclusion]:
+    """Read all digits of a stretch: each is in one number, or in one exclusion with its reason.
+
+    Groups of three parted by a blank, a dot (a comma in English) or an apostrophe are one number. In a row of
+    groups where another reading exists ("450 1800 300 664": 300 664, or 300 and 664?) the doubtful ones are refused.
+
+    Examples
+    --------
+    >>> [(item.start, item.end) for item in read_digits("742 593 kr", 0, 10, "sv")]
+    [(0, 7)]
+    >>> found = list(read_digits("450 1800 300 664", 0, 16, "sv"))
+    >>> [item.value if isinstance(item, Token) else item.reason for item in found]
+    [450.0, 1800.0, 'digits that can be read two ways']
+    """
+    for match in _PIECE.finditer(text, start, end):
+        if match["torn"] and follows_unit(text, match.end()) in ("money", "percent"):
+            yield Exclusion(*match.span(), AMBIGUOUS)  # "12, 5 miljoner" is 12,5 or two figures
+        elif match["torn"]:
+            yield from read_digits(text, match.start(), text.index(",", match.start()), language)
+            yield from read_digits(text, text.index(",", match.start()), match.end(), language)
+        elif match["mixed"]:
+            whole, top, bottom = (int(part) for part in re.findall(r"\d+", match["mixed"]))
+            yield Token("number", *match.span(), whole + top / bottom, 0.5)
+        elif match["slash"]:
+            yield from _slash(text, match)
+        elif match["vulgar"]:
+            yield _vulgar(text, match)
+        else:
+            yield from _run(text, match, language)
+
+
+def _slash(text: str, match: re.Match[str]) -> Iterator[Token | Exclusion]:
+    """Tell fractions and "N of M" from what may be a day and a month.
+
+    "1/3 av" (a third of) is a share, "12/14 kommuner" and "45/290" are two numbers; "3/5" alone is refused.
+    """
+    start, end = match.span()
+    top, bottom = (int(part) for part in match.group().split("/"))
+    counted = follows_unit(text, end) == "count"
+    if 0 < top <= bottom <= 10 and (follows_of(text, end) or counted):
+        yield _share(start, end, top / bottom)
+    elif 0 < top <= bottom and (counted or follows_of(text, end) or bottom > 31):
+        middle = text.index("/", start)
+        yield Token("number", start, middle, float(top))
+        yield Token("number", middle + 1, end, float(bottom))
+    else:
+        yield Exclusion(start, end, AMBIGUOUS)
+
+
+def _share(start: int, end: int, fraction: float) -> Token:
+    return Token("share", start, end, 100 * fraction)
+
+
+def _vulgar(text: str, match: re.Match[str]) -> Token:
+    """Read a number with a sign such as ½: a share if "of" follows, else a number."""
+    start, end = match.span()
+    whole, fraction = match.group()[:-1].strip(), _VULGAR[match.group()[-1]]
+    if not whole and follows_of(text, end):
+        return _share(start, end, fraction)
+    return Token("number", start, end, int(whole or 0) + fraction, 0.5)
+
+
+def _run(text: str, match: re.Match[str], language: str) -> Iterator[Token | Exclusion]:
+    """Read digits that blanks, dots and commas join: as one number, several, or refused where both are possible."""
+    atoms = [atom.span() for atom in _ATOM.finditer(text, *match.span())]
+    segments = list(_segments(text, atoms))
+    crowded = len(segments) > 1 or bool(_YEAR_BEFORE.search(text[max(match.start() - 6, 0) : match.start()]))
+    crowded = crowded and not _THOUSANDS_ROW.fullmatch(match.group())
+    for segment in segments:
+        start, end = segment[0][0], segment[-1][1]
+        if len(segment) == 1:
+            yield _number(text, start, end, language)
+        elif (crowded and " " in text[start:end]) or _is_doubtful(text, segment):
+            yield Exclusion(start, end, AMBIGUOUS)
+        else:
+            yield _number(text, start, end, language)
+
+
+def _segments(text: str, atoms: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Put groups of digits together that may be one number.
+
+    Where no-break blanks stand between some of them, those group thousands and plain blanks part numbers.
+    """
+    firm = any(text[start - 1] in "\u00a0\u2009\u202f" for start, _ in atoms[1:])
+    segment: list[tuple[int, int]] = []
+    open_end = False
+    for start, end in atoms:
+        goes_on = _GOES_ON.fullmatch(text, start, end)
+        if segment and open_end and goes_on and not (firm and text[start - 1] == " "):
+            segment.append((start, end))
+            open_end = not goes_on["decimals"]
+            continue
+        if segment:
+            yield segment
+        segment, open_end = [(start, end)], bool(_OPENS.fullmatch(text, start, end))
+    if segment:
+        yield segment
+
+
+def _is_doubtful(text: str, segment: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether groups of digits may be columns that lost their borders: too many, too large, and without a unit."""
+    (start, first_end), end = segment[0], segment[-1][1]
+    if len(segment) > _MOST_GROUPS or (len(segment) > 2 and _SIGNED_ROW.search(text[max(start - 3, 0) : start])):
+        return True
+    if len(segment) < 3 or first_end - start < 3 or text.strip() == text[start:end]:
+        return False
+    return not follows_unit(text, end) and not read_before(text, start, 0).currency
+
+
+def _number(text: str, start: int, end: int, language: str) -> Token | Exclusion:
+    printed = re.sub(r"\s", " ", text[start:end])
+    reason = _reason(printed)
+    if reason:
+        return Exclusion(start, end, reason)
+    for pattern in _forms(language):
+        if match := pattern.fullmatch(printed):
+            whole, decimals = re.sub(r"\D", "", match["whole"]), match["decimals"] or ""
+            if len(f"{whole}{decimals}".lstrip("0")) > _LONGEST:
+                break
+            return Token("number", start, end, float(f"{whole}.{decimals or 0}"), 10.0 ** -len(decimals))
+    return Exclusion(start, end, AMBIGUOUS)
+
+
+def _reason(printed: str) -> str:
+    """Say what digits with dots are that group no thousands: an address, a date, a version; and that 0152 is a code."""
+    parts = printed.split(".")
+    if len(parts) > 2 and all(part.isdecimal() for part in parts):
+        if len(parts) == 4 and all(int(part[:4]) <= 255 for part in parts):
+            return "network address"
+        if not re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", printed):
+            return "version or section number"
+    return "code" if re.fullmatch(r"0\d+", printed) else ""
+
+
+def _forms(language: str) -> tuple[re.Pattern[str], ...]:
+    return _ENGLISH if language == "en" else _NORDIC
+
+
+def _form(whole: str, decimals: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<whole>{whole})(?:{decimals})?")
+
+
+_NORDIC = (
+    _form(r"[1-9]\d{0,2}(?: \d{3})+", r",(?P<decimals>\d+)"),
+    _form(r"[1-9]\d{0,2}(?: \d{3})+", r"\.(?P<decimals>\d{1,2})"),
+    _form(r"[1-9]\d{0,2}(?:\.\d{3})+", r",(?P<decimals>\d+)"),
+    _form(r"[1-9]\d{0,2}(?:['’]\d{3})+", r"[.,](?P<decimals>\d+)"),
+    _form(r"0|[1-9]\d*", r"[.,](?P<decimals>\d+)"),
+)
+_ENGLISH = (
+    _form(r"[1-9]\d{0,2}(?:[ ,]\d{3})+", r"\.(?P<decimals>\d+)"),
+    _form(r"[1-9]\d{0,2}(?:['’]\d{3})+", r"\.(?P<decimals>\d+)"),
+    _form(r"[1-9]\d{0,2}(?:\.\d{3}){2,}", r",(?P<decimals>\d+)"),
+    _form(r"0|[1-9]\d*", r"\.(?P<decimals>\d+)"),
+    _form(r"0|[1-9]\d*", r",(?P<decimals>\d{1,2})"),
+)

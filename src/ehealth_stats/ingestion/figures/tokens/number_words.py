@@ -1,0 +1,301 @@
+"""Numbers in words: number words, fractions, round numbers, and words that stand for an unknown number or for none.
+
+"tjugofem" (25), "två tredjedelar" (two thirds), "ett 20-tal" (some 20), "okänt" (unknown), "inga larm" (no alarms).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ehealth_stats.codelists import qualifiers
+from ehealth_stats.codelists.words import alternatives, fold, number_words, printed_words, words
+from ehealth_stats.ingestion.figures.model import Token
+from ehealth_stats.ingestion.text.nouns import count_words, time_words
+
+
+def find_shares(text: str, language: str) -> Iterator[Token]:
+    """Find fractions in words, a digit before them too ("2 tredjedelar", 2 thirds), and round numbers.
+
+    A fraction is a share of what is named after it: its percentage, whatever the whole. "Ett 20-tal" is about 20.
+
+    Examples
+    --------
+    >>> [(token.kind, round(token.value, 1)) for token in find_shares("två tredjedelar, varannan kommun", "sv")]
+    [('share', 66.7), ('share', 50.0)]
+    >>> next(find_shares("ett 20-tal kommuner", "sv")).qualifier
+    'approximate'
+    """
+    for match in _share_pattern(language).finditer(text):
+        form = str(match.lastgroup)
+        if form in ("tens", "round"):
+            value = spoken_value(match[form], language)
+            yield Token("number", match.start(form), match.end(), value, qualifier="approximate")
+        elif form == "bottom":
+            top = spoken_value(match["top"], language) if match["top"] else 1.0
+            if top <= (bottom := float(words("denominator")[fold(match["bottom"])])):
+                yield Token("share", *match.span(), 100 * top / bottom)
+        else:
+            yield Token("share", *match.span(form), 100 / float(words(form)[fold(match[form])]))
+
+
+@cache
+def _share_pattern(language: str) -> re.Pattern[str]:
+    of = rf"(?=\s+(?:{alternatives(words('of'))})(?!\w))"
+    tops = alternatives([*number_words(language), *words("one", language), *words("article", language)])
+    bottoms = alternatives(words("denominator"))
+    tens = alternatives([word for word, value in number_words(language).items() if value > 9] + [*_scales(language)])
+    ahead = rf"(?=\s+(?:[a-zåäöæø-]{{1,20}}\s+)?(?:{count_words()})(?!\w))"
+    return re.compile(
+        rf"(?<!\w)(?:(?P<top>[1-9]|{tops})[\s-]+(?=(?:{bottoms})(?!\w))(?P<bottom>{bottoms})"
+        rf"|(?P<half>{alternatives(words('half'))})"
+        rf"|(?P<half_of>{alternatives(words('half_of'))}){of}"
+        rf"|(?P<every>{alternatives(words('every'))}){_share_of_ahead()}|(?P<round>{tens})(?:{alternatives(words('round_tens'))}){ahead}"
+        rf"|(?:{alternatives(words('about_tens_before'))})\s+(?P<tens>\d{{1,4}}|{tens})"
+        rf"-?(?:{alternatives(words('about_tens'))}))(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def _share_of_ahead() -> str:
+    """Look ahead for a noun that is no time: "hver tredje rapport" (every third report), not "hver tredje måned"."""
+    roles = ("one_before", "range", "between_names", "year_word")
+    others = alternatives(
+        [*time_words(), *printed_words("date_before", "day"), *(w for role in roles for w in words(role))]
+    )
+    return rf"(?=\s+(?!(?:{others})(?!\w))[^\W\d_]{{4}})"
+
+
+def spoken_value(printed: str, language: str) -> float:
+    """Return the value of a number in words (or digits), composed or not.
+
+    Examples
+    --------
+    >>> spoken_value("trehundratjugo", "sv"), spoken_value("to hundre og femti", "nb"), spoken_value("fem tusen", "nb")
+    (320.0, 250.0, 5000.0)
+    """
+    if printed.isdecimal():
+        return float(printed)
+    if fold(printed) in words("article", language):
+        return 1.0
+    total, group = 0.0, 0.0
+    for found in _simple_pattern(language).findall(printed.casefold()):
+        word = " ".join(found.split())
+        scale = _scales(language).get(word, 0.0)
+        if word in words("one_thousand", language):
+            total, group = total + (group + 1) * scale, 0.0
+        elif scale == 100:
+            group = max(group, 1.0) * 100
+        elif scale:
+            total, group = total + max(group, 1.0) * scale, 0.0
+        else:
+            group += _simple(language)[word]
+    return total + group
+
+
+@cache
+def _simple(language: str) -> dict[str, float]:
+    return dict.fromkeys(words("one", language), 1.0) | dict(number_words(language))
+
+
+@cache
+def _scales(language: str) -> dict[str, float]:
+    roles = ("hundred", "thousand", "one_thousand", "ten")
+    return {word: float(code) for role in roles for word, code in words(role, language).items()}
+
+
+@cache
+def _simple_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(alternatives([*_simple(language), *_scales(language)]))
+
+
+@cache
+def _number_words_pattern(language: str) -> str:
+    """Compose the pattern of all numbers to 999 999 in words.
+
+    "tjugofem" (25), "femti to" (52), "hundre og femti" (150), "två tusen fem hundra" (2 500).
+    """
+    values = number_words(language)
+    small = alternatives([word for word, value in values.items() if 0 < value < 10] + [*words("one", language)])
+    digit = alternatives([word for word, value in values.items() if 0 < value < 20] + [*words("one", language)])
+    alone = alternatives(word for word, value in values.items() if value < 20)
+    teens = alternatives(word for word, value in values.items() if 10 <= value < 20)
+    tens = alternatives(words("tens", language))
+    hundred = alternatives(words("hundred", language))
+    thousand = alternatives([*words("thousand", language), *words("one_thousand", language)])
+    link = rf"\s?(?:(?:{alternatives(words('number_link', language))})\s?)?"
+    old = rf"(?:{small})-?(?:{alternatives(words('number_link', language))})-?(?:{tens})"  # "femogtyve"
+    to_99 = rf"(?:{old}|(?:{tens})(?:[\s-]?(?:{small}))?|{teens}|{small})"
+    to_999 = rf"(?:(?:(?:{digit})\s?)?(?:{hundred})(?:{link}{to_99})?|{to_99})"
+    ones = alternatives(words("one", language))
+    return (
+        rf"(?:{to_999}\s?)?(?:{thousand}){link}{to_999}|(?:{to_999})(?:{thousand})|(?:{ones})\s(?:{thousand})"
+        rf"|(?:(?:{digit})\s?)?(?:{hundred})(?:{link}{to_99})?|{old}"
+        rf"|(?:{tens})(?:[\s-]?(?:{small}))?|{alone}"
+    )
+
+
+def find_words(text: str, language: str) -> Iterator[Token]:
+    """Find number words, and the words of docs/methods.md section 1 that stand for no number or for none at all.
+
+    Examples
+    --------
+    >>> found = find_words("450 varav okänt, samtliga kommuner, fyra möten", "sv")
+    >>> [token.qualifier or token.kind for token in found]
+    ['unknown', 'all', 'number']
+    """
+    for match in _word_pattern(language).finditer(text):
+        group = str(match.lastgroup)
+        kind = group.rstrip("234")
+        no_figure = {"vague": _compares, "number": _is_hour, "unknown": _names_a_part}.get(kind)
+        if no_figure and no_figure(text, match):
+            continue
+        if kind in ("number", "one", "both", "halves", "thousand"):
+            yield _spoken(match, kind, language)
+        elif kind == "none":
+            yield Token("none", *match.span(group))
+        else:
+            but = kind == "all" and excepted(text, match.end(group)) > 0  # "alla utom Ragunda": not all
+            yield Token("word", *match.span(group), qualifier="vague" if but else kind)
+
+
+def _is_hour(text: str, match: re.Match[str]) -> bool:
+    """Tell an hour in words, "klokken tolv" (twelve o'clock)."""
+    return bool(_clock_pattern().search(text, max(match.start() - 16, 0), match.start()))
+
+
+@cache
+def _clock_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(words('clock'))})\s+$", re.IGNORECASE)
+
+
+def excepted(text: str, at: int) -> int:
+    """Return where the exceptions begin in "all but" phrases, 0 where there are none; `at` is the end of "alla".
+
+    "alla kommuner utom Ragunda": all municipalities but Ragunda.
+
+    Examples
+    --------
+    >>> excepted("alla kommuner utom Ragunda", 4), excepted("alla kommuner", 4)
+    (19, 0)
+    """
+    match = _except_pattern().match(text, at)
+    return match.end() if match else 0
+
+
+@cache
+def _except_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s+[^\W\d_]+){{0,3}},?\s+(?:{alternatives(words('except'))})\s+", re.IGNORECASE)
+
+
+def _compares(text: str, match: re.Match[str]) -> bool:
+    """Tell a comparison from a count.
+
+    "33 prosent flere" (33 percent more), "flere kommuner enn før" (more than before), "ett eller flere" (one or more).
+    """
+    before, after = _compared_pattern(), _than_pattern()
+    return bool(before.search(text[max(match.start() - 16, 0) : match.start()]) or after.match(text, match.end()))
+
+
+def _names_a_part(text: str, match: re.Match[str]) -> bool:
+    """Tell an answer that is counted from an unknown number.
+
+    In "45 ja, 71 okända" 71 are unknown; in "1800 varav okänt digitala" nobody knows how many are digital.
+    """
+    at = match.start()
+    return text[max(at - 2, 0) : at - 1].isdigit() and text[at - 1] == " " and bool(_ENTRY_END.match(text, match.end()))
+
+
+_ENTRY_END = re.compile(r"\s*(?:[.,;:)]|$)")
+
+
+@cache
+def _compared_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<![^\W\d_])(?:{alternatives(words('compared'))})|\d)\s+$", re.IGNORECASE)
+
+
+@cache
+def _than_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s+[^\W\d_]+){{1,2}}\s+(?:{alternatives(words('than'))})(?!\w)", re.IGNORECASE)
+
+
+def _spoken(match: re.Match[str], kind: str, language: str) -> Token:
+    alone = {"one": 1.0, "both": 2.0, "thousand": 1000.0}
+    if kind in alone:
+        return Token("number", *match.span(str(match.lastgroup)), alone[kind])
+    if kind == "halves":
+        whole = spoken_value(match["wholes"], language) if match["wholes"] else 0.0
+        part = float(words("half_number")[fold(match["part"])])
+        return Token("number", *match.span("halves"), whole + part, min(part, 0.5))
+    return Token("number", *match.span("number"), spoken_value(match["number"], language))
+
+
+# "Ja 45, nej 12, vet ej 3": a word that is counted itself is no missing figure.
+_NO_ANSWER = r"(?!\s*:?\s+(?!(?:19|20)\d\d(?!\d))\d)"
+
+
+def _first_letters(language: str) -> str:
+    """Return a pattern of the first three letters of all words that are looked for."""
+    alone = [code for code, qualifier in qualifiers().items() if qualifier.stands_alone]
+    roles = (*alone, "none", "both", "half_number")
+    spoken = ("number", "tens", "hundred", "thousand", "one_thousand", "one", "counted_one")
+    listed = [*(word for role in roles for word in words(role)), *(w for role in spoken for w in words(role, language))]
+    return alternatives({word[:3].split(" ")[0] for word in [*listed, *_before_one()]})
+
+
+def _before_one() -> list[str]:
+    """Return the qualifiers that make a number of an article: "minst en" (at least one), but not "över en" (over a)."""
+    surely = ("at_least", "at_most")
+    return [word for word, code in words("qualifier").items() if code in surely or (" än" in word or " en" in word)]
+
+
+@cache
+def _word_pattern(language: str) -> re.Pattern[str]:
+    standing = [word for word in words("not_available") if word != ".."]
+    number, one = _number_words_pattern(language), alternatives(words("one", language))
+    halves = alternatives(words("half_number"))
+    half = rf"(?:(?P<wholes>{number}|{one})\s+(?:{alternatives(words('number_link', language))})\s+)?(?P<part>{halves})"
+    times = alternatives(time_words())
+    halved = rf"{alternatives(words('multiplier'))}|{times}"
+    scale = alternatives([*words("hundred", language), *words("thousand", language)])
+    ahead, whole = _counted_ahead(), {role: alternatives(words(role)) for role in ("all", "vague")}
+    whole["none"] = alternatives(words("none", language))
+    attribute = "".join(rf"(?<!\b{word} )" for word in words("determiner"))  # "et allerede etablert nettverk"
+    degree = "".join(rf"(?<!{word} )" for word in words("degree"))
+    after_part = "|".join(rf"(?<={re.escape(word)} )" for word in words("part"))
+    thousand = alternatives([*words("thousand", language), *words("one_thousand", language)])
+    counted_one = alternatives(words("counted_one", language)) or "(?!)"
+    # The look-ahead spares most words the long alternation.
+    return re.compile(
+        rf"(?<!\w)(?={_first_letters(language)})(?:(?P<unknown>{alternatives(words('unknown'))}){_NO_ANSWER}"
+        rf"|{attribute}(?P<already_done>{alternatives(words('already_done'))})|(?P<not_available>{alternatives(standing)}){_NO_ANSWER}"
+        rf"|(?P<halves>{half})(?=\s+(?:{halved}))|(?P<number>{number})|(?P<one>{one})(?={_makes_one(number)})"
+        rf"|(?:{alternatives(_before_one())})\s+(?!(?:{number}|{halves})(?!\w))(?P<one2>{one})(?=\s)"
+        rf"|(?P<both>{alternatives(words('both'))}){ahead}|(?P<one3>{counted_one})(?:{ahead}|(?=\s+(?:{times})(?!\w)))|(?P<thousand>{thousand}){ahead}"
+        rf"|(?P<all>{whole['all']})(?!\s+(?:\d|(?:{number})(?!\w))){ahead}"
+        rf"|{degree}(?P<vague>{whole['vague']}(?:\s+(?:{scale})(?!\w)|{ahead}))|(?P<none>{whole['none']}){ahead}"
+        rf"|(?:{after_part})(?:(?P<all2>{whole['all']})|(?P<vague2>{whole['vague']})|(?P<none2>{whole['none']}))"
+        rf"|(?:(?<=\d )|(?<=\d, ))(?P<none3>{whole['none']})(?!\.?\s\d))(?!\w)"
+        rf"|^\s*(?:(?P<not_available2>\.\.)|(?P<all3>{whole['all']})|(?P<none4>{whole['none']}))\s*$",
+        re.IGNORECASE,
+    )
+
+
+def _counted_ahead() -> str:
+    """Look ahead for what is counted.
+
+    "inga larm" (no alarms), "ingen av de 14 kommunerna" (none of the 14), "några nya kommuner" (some new ones).
+    """
+    of, the = alternatives(words("of")), alternatives(words("the"))
+    of_the = rf"(?:{of})\s+(?:(?:{the})\s+)?(?:\d[\d\s]{{0,12}})?"
+    return rf"(?=\s+(?:{of_the})?(?:[a-zåäöæø-]{{1,20}}\s+)?(?:{count_words()})(?!\w))"
+
+
+def _makes_one(number: str) -> str:
+    """Tell the number one from the article "a", which is the same word.
+
+    "en gång" (once), "en miljon", "en (1)", "en av tre" (one of three), "en till två" (one to two).
+    """
+    of, the, to = (alternatives(words(role)) for role in ("of", "the", "range"))
+    of_the = rf"(?:{of})\s+(?:(?:{the})\s+)?"
+    counted = rf"(?:{of_the}|(?:{to}|in)\s+)(?:\d|(?:{number})(?!\w))"
+    return rf"\s+(?:{alternatives(words('one_before'))})(?!\w)|\s*\(1\)|\s+{counted}"

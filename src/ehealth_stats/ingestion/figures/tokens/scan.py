@@ -1,0 +1,86 @@
+"""A text -> the numbers and number words in it; every other digit with the reason why it is no figure."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from ehealth_stats.codelists.words import fold, words
+from ehealth_stats.ingestion.figures.exclusions.find import find_exclusions
+from ehealth_stats.ingestion.figures.model import Token
+from ehealth_stats.ingestion.figures.tokens.digits import read_digits
+from ehealth_stats.ingestion.figures.tokens.number_words import find_shares, find_words
+from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.ingestion.text.nouns import unit_words
+
+
+def scan(text: str, language: str) -> tuple[list[Token], list[Exclusion]]:
+    """Split a text into tokens that stand for numbers and stretches that hold digits but no quantity.
+
+    Every digit of the text is inside one token or one exclusion. Time is linear in the text.
+
+    Examples
+    --------
+    >>> tokens, exclusions = scan("2013-04-02: 450 varav okänt digitala, figur 2", "sv")
+    >>> [(token.kind, token.value, token.qualifier) for token in tokens]
+    [('number', 450.0, ''), ('word', nan, 'unknown')]
+    >>> [exclusion.reason for exclusion in exclusions]
+    ['date or period', 'reference']
+    """
+    excluded = find_exclusions(text, language)
+    taken = Spans(excluded)
+    tokens = [share for share in find_shares(text, language) if not taken.touch(share.start, share.end)]
+    for item in _digits(text, [*excluded, *tokens], language):
+        if isinstance(item, Token) and not _touches_letters(text, item):
+            tokens.append(item)
+        else:
+            reason = "part of a name" if isinstance(item, Token) else item.reason
+            excluded.append(Exclusion(item.start, item.end, reason))
+    taken = Spans([*excluded, *tokens])
+    tokens += [token for token in find_words(text, language) if not taken.touch(token.start, token.end)]
+    return sorted(tokens, key=_start), sorted(excluded, key=_start)
+
+
+def _start(item: Token | Exclusion) -> int:
+    return item.start
+
+
+class Spans:
+    """Sorted stretches of a text, to ask whether another one touches them."""
+
+    def __init__(self, items: Iterable[Token | Exclusion]) -> None:
+        ordered = sorted((item.start, item.end) for item in items)
+        self._starts, self._ends = [start for start, _ in ordered], [end for _, end in ordered]
+
+    def touch(self, start: int, end: int) -> bool:
+        """Tell whether a stretch shares a character with one of them."""
+        at = bisect_right(self._starts, start)
+        return (at > 0 and self._ends[at - 1] > start) or (at < len(self._starts) and self._starts[at] < end)
+
+
+def _digits(text: str, taken: Sequence[Token | Exclusion], language: str) -> Iterator[Token | Exclusion]:
+    """Read the digits between the stretches that are taken."""
+    at = 0
+    for item in sorted(taken, key=_start):
+        yield from read_digits(text, at, item.start, language)
+        at = item.end
+    yield from read_digits(text, at, len(text), language)
+
+
+def _touches_letters(text: str, token: Token) -> bool:
+    """Tell whether digits are part of a word: "fase2", "ELIN2k"; in "700kr" the letters are a unit."""
+    before = _LETTERS_BEFORE.search(text[max(token.start - 5, 0) : token.start])
+    if before and fold(before.group()) not in words("currency"):
+        return True
+    after = _LETTERS.match(text, token.end)
+    return bool(after and fold(after.group()) not in _glued())
+
+
+_LETTERS = re.compile(r"[^\W\d_]{1,30}")
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]+$|[_@]$")
+
+
+@cache
+def _glued() -> frozenset[str]:
+    """Return the words that may stand at a number without a blank: units, currencies, multipliers."""
+    return frozenset([*unit_words(), *words("currency"), *words("multiplier")])

@@ -1,0 +1,333 @@
+"""The words around a number: what stands before it (qualifier, marker) and after it (multiplier, unit, label).
+
+In "varav c:a 45 tusen kronor" (of which about 45 thousand kronor) "varav" marks a part and "c:a" qualifies; "tusen"
+multiplies and "kronor" is the unit.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ehealth_stats.codelists import countries, qualifiers, units
+from ehealth_stats.codelists.words import alternatives, fold, words
+from ehealth_stats.ingestion.text.nouns import find_noun, unit_words
+
+_LEADERS = r"[\s.…]{0,40}"
+_WINDOW = 48  # letters back in which these words stand
+_ROLES = ("qualifier", "from", "between", "total", "focus", "hedge")
+_OPENS_CLAUSE = r"(?:(?<=[,;(.:–-] )|^)"
+_THOUSANDS_MARK = re.compile(r"(?<=\d)['’′](?=\s|[.,;)]|$)")  # "kutt på 800'" in a budget
+_QUOTED = re.compile(r"(?<!\w)['‘’](?=\w)[^'‘’]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands directly before a number: where it starts, and what it says; `label` is the name of a part."""
+
+    first: int
+    qualifier: str = ""
+    markers: frozenset[str] = frozenset()
+    currency: str = ""
+    multiplier: float = 1.0
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What stands directly behind a number: where it ends, and what it says; `label` is a word before the noun."""
+
+    last: int
+    unit: str = ""
+    multiplier: float = 1.0
+    estimated: bool = False
+    label: str = ""
+    qualifier: str = ""
+
+
+def read_before(text: str, start: int, floor: int) -> Before:
+    """Read the qualifiers and markers that end at `start`, no further back than `floor`.
+
+    Examples
+    --------
+    >>> read_before("Sundsvall 120, varav c:a 45", 25, 13)
+    Before(first=15, qualifier='approximate', markers=frozenset({'part'}), currency='', multiplier=1.0, label='')
+    """
+    low = max(floor, start - _WINDOW)
+    window, at = text[low:start], start - low
+    first, qualifier, currency, multiplier, label, markers = start, "", "", 1.0, "", set[str]()
+    while at and (match := _before_pattern().search(window, 0, at)):
+        role = str(match.lastgroup)
+        printed = fold(match.group(role))
+        if role == "qualifier":
+            qualifier = _stronger(words("qualifier")[printed], qualifier)
+        elif role == "currency":
+            currency = words("currency")[printed]
+        elif role == "money":
+            currency, multiplier = words("money")[printed], float(words("multiplier")[printed])
+        elif role == "named_part":
+            markers.add("part")
+            label = _part_word_pattern().sub("", match.group(role)).strip()
+        else:
+            markers.add("part" if role in ("part_opening", "part_named") else role)
+        at = match.start(role)
+        first = low + at
+    opposite = qualifiers()[qualifier].denied if qualifier else ""
+    if opposite and (denied := _find_denial(window, at)):
+        first, qualifier = low + denied.start(), opposite
+    return Before(first, qualifier, frozenset(markers), currency, multiplier, label)
+
+
+def _stronger(outer: str, inner: str) -> str:
+    """Join two qualifiers: "over ca 300" (over about 300) is over; otherwise the one nearest to the number counts."""
+    return outer if inner in ("", "approximate") else inner
+
+
+@cache
+def _before_pattern() -> re.Pattern[str]:
+    copula = rf"(?:\s+(?:{alternatives(words('copula'))})(?!\w))?"
+    groups = [rf"(?P<{role}>{alternatives(words(role))})" for role in _ROLES]
+    groups += [
+        rf"(?P<{role}>(?:{alternatives(words(role))})(?![^\W\d_]))(?:,)?{copula}" for role in ("part", "addition")
+    ]
+    # "26 kommunar, av dei 12 i gang" names a part; in "12 av dei 26" the words belong to the whole.
+    groups.append(rf"(?P<part_opening>{_OPENS_CLAUSE}(?:{alternatives(words('part_opening'))}){copula})")
+    # "Av denne ramma gjekk 21 mill. til kommunane": the noun says again what the figure before was.
+    of, this = alternatives(words("of")), alternatives(words("this"))
+    no_noun = alternatives(word for role in ("reason", "copula", "qualifier") for word in words(role))
+    noun = rf"(?!(?:{no_noun})(?!\w))[^\W\d_]{{2,30}}"
+    verb = rf"(?!(?:{alternatives(words('qualifier'))})(?!\w))[^\W\d_]{{2,30}}"
+    groups.append(rf"(?P<part_named>{_OPENS_CLAUSE}(?:{of})\s(?:{this})\s{noun}\s{verb})")
+    groups.append(rf"(?P<named_part>(?:{alternatives(words('part'))})\s+{label_words()})")
+    groups.append(rf"(?P<money>{alternatives(words('money'))})|(?P<currency>{alternatives(words('currency'))})")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?:[\s.…]*|\s*:\s*)$", re.IGNORECASE)
+
+
+def read_after(text: str, end: int, country: str) -> After:
+    """Read the multiplier, currency and unit that start at `end`; one word may stand between number and noun.
+
+    Examples
+    --------
+    >>> read_after("5 000..... Tkr (uppskattat belopp)", 5, "SE")
+    After(last=14, unit='SEK', multiplier=1000.0, estimated=True, label='', qualifier='')
+    >>> read_after("20 nye Samspillkommuner", 2, "NO").unit
+    'municipalities'
+    """
+    last, unit, multiplier, label = end, "", 1.0, ""
+    if match := _multiplier_pattern().match(text, end):
+        printed = fold(match["multiplier"])
+        multiplier = float(words("multiplier")[printed])
+        unit = _currency(words("money").get(printed, "-"), country)
+        last = match.end()
+    elif match := _extra_millions_pattern().match(text, end):
+        multiplier, last = float(words("multiplier")[fold(match["multiplier"])]), match.end()
+    elif match := _THOUSANDS_MARK.match(text, end):
+        last, multiplier = (match.end(), 1000.0) if not _QUOTED.search(text[max(end - 60, 0) : end]) else (end, 1.0)
+    if match := _currency_pattern().match(text, last):
+        last, unit = match.end(), _currency(words("currency")[fold(match["currency"])], country)
+    if (unit or multiplier > 1) and (match := _per_pattern().match(text, last)):
+        noun = unit_words()[fold(match["noun"])]
+        rate = f"{unit}/{noun.removesuffix('s')}"
+        last, unit = (match.end(), rate) if rate in units() else (last, unit)
+    last, qualifier = _qualifier_after(text, last)
+    if not unit and (found := find_noun(text, last)):
+        last, unit, label = found.end, found.unit, found.between
+        last, qualifier = (last, qualifier) if qualifier else _qualifier_after(text, last)
+    return After(last, unit, multiplier, bool(_estimated_pattern().match(text, last)), label, qualifier)
+
+
+def _qualifier_after(text: str, end: int) -> tuple[int, str]:
+    """Read a qualifier behind a number or its noun; return where it ends and what it says.
+
+    "eller fler" (or more), "som mest" (at most), "(ca)" (about), "+".
+    """
+    match = _qualifier_after_pattern().match(text, end)
+    if not match:
+        return end, ""
+    group = str(match.lastgroup)
+    return match.end(), words("qualifier_after").get(fold(match[group]), "at_least")
+
+
+@cache
+def _qualifier_after_pattern() -> re.Pattern[str]:
+    listed = words("qualifier_after")
+    bound = alternatives(word for word, code in listed.items() if code != "approximate")
+    about = alternatives(word for word, code in listed.items() if code == "approximate")
+    closed, than = r"\s*(?:$|[.,;:)])", r"\s+(?:än|enn|than)(?!\w)"
+    return re.compile(
+        rf",?\s+(?P<bound>{bound})(?!\w)(?!{than})(?!\s*\d)|,?\s+(?P<about>{about})(?={closed})"
+        rf"|\s*\((?P<aside>{about})\)|(?P<plus>\+)(?=\s+[^\W\d_])",
+        re.IGNORECASE,
+    )
+
+
+def with_named_whole(text: str, after: After, ceiling: int) -> After:
+    """Add the unit of a whole that is named without its number: "226 av kommunene" (226 of the municipalities).
+
+    The noun must end before `ceiling`, the next number: in "to av tre kommuner" (two of three) it belongs to that.
+
+    Examples
+    --------
+    >>> with_named_whole("226 av kommunene er med", After(3), 26)
+    After(last=16, unit='municipalities', multiplier=1.0, estimated=False, label='', qualifier='')
+    """
+    match = None if after.unit else _of_the_pattern().match(text, after.last)
+    found = find_noun(text, match.end()) if match else None
+    return replace(after, last=found.end, unit=found.unit) if found and found.end <= ceiling else after
+
+
+@cache
+def _of_the_pattern() -> re.Pattern[str]:
+    the = alternatives(word for word in words("the") if word not in words("these"))
+    return re.compile(rf"\s+(?:{alternatives(words('of'))})(?:\s+(?:{the}))?(?=\s+[^\W\d_])", re.IGNORECASE)
+
+
+def _currency(code: str, country: str) -> str:
+    if code in ("kr", ""):
+        return countries()[country].currency
+    return "" if code == "-" else code
+
+
+def money_before(before: Before, country: str) -> str:
+    """Return the currency that stands before a number; "kr" is the country's own."""
+    return countries()[country].currency if before.currency == "kr" else before.currency
+
+
+def follows_unit(text: str, end: int) -> str:
+    """Return the kind of the unit or multiplier directly after a number; empty if none follows.
+
+    Examples
+    --------
+    >>> follows_unit("12/14 kommuner", 5), follows_unit("27 %", 2), follows_unit("13.30 i salen", 5)
+    ('count', 'percent', '')
+    """
+    after = read_after(text, end, "SE")
+    return units()[after.unit].kind if after.unit else "money" if after.multiplier > 1 else ""
+
+
+def follows_of(text: str, end: int) -> bool:
+    """Tell whether a word for "of" stands directly behind a number."""
+    return bool(_of_word_pattern().match(text, end))
+
+
+@cache
+def _of_word_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{alternatives(words('of'))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _multiplier_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_LEADERS}(?:\((?:i\s)?)?(?P<multiplier>{alternatives(words('multiplier'))})(?!\w)", re.IGNORECASE
+    )
+
+
+@cache
+def _extra_millions_pattern() -> re.Pattern[str]:
+    """Find the multiplier behind one other word: "de 50 ekstra millionene" (the 50 extra millions)."""
+    roles = ("of", "preposition", "range", "between_names", "stop", "copula", "currency", "multiplier", "qualifier")
+    stop = alternatives({word for role in roles for word in words(role)})
+    millions = alternatives(
+        word for word in words("multiplier") if word.startswith(("milli", "milj")) and len(word) > 6
+    )
+    return re.compile(rf"\s(?!(?:{stop})(?!\w))[a-zåäöæø]{{2,20}}\s(?P<multiplier>{millions})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _currency_pattern() -> re.Pattern[str]:
+    return re.compile(rf"{_LEADERS}(?P<currency>{alternatives(words('currency'))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _per_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:per|pr\.?|/)\s*(?P<noun>{alternatives(unit_words())})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _estimated_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s*\(\s*(?:{alternatives(words('estimated'))})(?!\w)", re.IGNORECASE)
+
+
+def read_label(text: str, start: int, ceiling: int) -> tuple[str, int]:
+    """Read the name of a part: at most three words up to a mark, a digit, or `ceiling`; return it and its end.
+
+    Examples
+    --------
+    >>> read_label("varav 5 st digitala Härnösand", 10, 20)
+    ('digitala', 19)
+    """
+    match = _label_pattern().match(text, start, ceiling)
+    return (match["label"], match.end("label")) if match else ("", start)
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    copula = alternatives(words("copula"))
+    return re.compile(rf"(?:\s+(?:{copula})(?!\w))?\s+(?P<label>{label_words()})", re.IGNORECASE)
+
+
+@cache
+def label_words() -> str:
+    """Return a pattern of the words that can name a part: at most three, none of them a marker or a preposition."""
+    roles = ("part", "total", "preposition", "between_names", "copula", "of", "qualifier", "purpose")
+    stop = alternatives({word for role in roles for word in words(role)})
+    word = rf"(?!(?:{stop})(?!\w))[^\W\d_][\w/-]{{0,40}}"
+    return rf"{word}(?:\s+{word}){{0,2}}"
+
+
+@cache
+def _part_word_pattern() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{alternatives(words('part'))})(?!\w)", re.IGNORECASE)
+
+
+def _find_denial(window: str, at: int) -> re.Match[str] | None:
+    """Find the word that denies the bound which starts at `at`: the "ikke" (not) of "ikke over 52 kroner".
+
+    Examples
+    --------
+    >>> _find_denial("det strekker ikke seg over", 22).start()
+    13
+    """
+    return _denied_pattern().search(window, 0, at)
+
+
+@cache
+def _denied_pattern() -> re.Pattern[str]:
+    """Find a word for "not" and up to two words that join it to the bound.
+
+    "ikke strekker seg over 52 kroner" (does not go beyond) is denied; a word such as "om" (if) parts the two.
+    """
+    joining = {*words("stop_place"), *words("between_names"), *words("vague"), *words("focus"), *words("if")}
+    verbs = set(words("copula")) - set(words("focus"))
+    first, later = alternatives(joining - verbs), alternatives(joining | verbs)
+    word = r"[^\W\d_]{1,30}"
+    return re.compile(
+        rf"(?<!\w)(?:{alternatives(words('negation'))})\s(?!(?:{first})(?!\w)){word}\s(?:(?!(?:{later})(?!\w)){word}\s)?$",
+        re.IGNORECASE,
+    )
+
+
+def denies(text: str, first: int) -> bool:
+    """Tell whether "more than" at `first` is denied, which makes the figure a ceiling.
+
+    "ska inte vänta längre än 30 dagar" (shall not wait longer than), "ingen får betala mer än" (nobody may pay more
+    than).
+
+    Examples
+    --------
+    >>> denies("Ingen ska vänta längre än 30 dagar", 16)
+    True
+    >>> denies("De som inte svarade var fler än 30", 24)
+    False
+    """
+    return bool(_denial_pattern().search(text, max(first - _WINDOW, 0), first))
+
+
+@cache
+def _denial_pattern() -> re.Pattern[str]:
+    no, may = alternatives(words("denial")), alternatives(words("modal"))
+    stop = alternatives([*words("other_clause"), *words("copula")])
+    word = rf"(?!(?:{stop})(?!\w))[^\W\d_]+"
+    return re.compile(
+        rf"(?<!\w)(?:(?:{may})\s+(?:{word}\s+)?(?:{no})|(?:{no})\s+(?:{word}\s+)?(?:{may}))(?:\s+{word}){{0,4}}\s+$",
+        re.I,
+    )

@@ -1,1 +1,0 @@
-"""Reading figures out of text: words -> quantities with bounds, units, relations and places."""

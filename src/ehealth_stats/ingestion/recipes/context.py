@@ -1,0 +1,108 @@
+"""What all readers of entries share: the recipe, the document's figures, the day it was published, its areas."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from ehealth_stats.codelists.areas import Area, municipalities, read_area
+from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.errors import RecipeError
+from ehealth_stats.ingestion.documents import Document
+from ehealth_stats.ingestion.figures.model import Approximation
+from ehealth_stats.ingestion.figures.of_document.figures import Figures, find_figures
+from ehealth_stats.ingestion.privacy.personal import quote
+from ehealth_stats.ingestion.recipes.passage import Stretch, find_passage
+from ehealth_stats.ingestion.recipes.recipe import Recipe, Selection
+from ehealth_stats.schema import Period, parse_edtf
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A stretch of the document that a row accounts for."""
+
+    start: int
+    end: int
+    reason: str
+    observation_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One recipe applied to one document."""
+
+    recipe: Recipe
+    document: Document
+    figures: Figures
+    published: Period
+
+    @property
+    def on(self) -> date | None:
+        """The day on which area names and codes are valid."""
+        return self.published.start
+
+    @property
+    def source_id(self) -> str:
+        """The id of the document."""
+        return self.recipe.source.id
+
+    def where(self, section: str, number: int) -> str:
+        """Name an entry of the recipe, for errors."""
+        return f"{self.recipe.path} [[{section}]] {number}"
+
+    def passage(self, selection: Selection, where: str) -> Stretch:
+        """Find the passage of an entry."""
+        return find_passage(self.document, selection, where)
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the printed words between two places, masked, on one line, at most 80 characters."""
+        return quote(self.document.text, start, end)
+
+    def quote_name(self, start: int, end: int) -> str:
+        """Quote a name with words beside it that say that there are others: "bl.a. Ånge" (among others)."""
+        text = self.document.text
+        before, after = _words_before().search(text, max(start - 40, 0), start), _words_after().match(text, end)
+        return self.quote(before.start() if before else start, after.end() if after else end)
+
+    def frame(self, scope: str, where: str, on: date | None = None) -> tuple[Area, ...]:
+        """Return the municipalities of a scope; an empty scope is the document's own."""
+        scope = scope or self.recipe.source.scope
+        on = on or self.on
+        if not scope or on is None:
+            raise RecipeError(
+                "the municipalities in scope are not known",
+                where=where,
+                expected="'area' in this entry or 'scope' in [source], and a 'published' date",
+            )
+        return municipalities(scope, on=on)
+
+    def area(self, entry_area: str) -> str:
+        """Return the area of an entry: its own, else the scope, or the smallest area that holds all of it."""
+        codes = [code for code in self.recipe.source.scope.split("|") if code]
+        within = {code if len(codes) == 1 else read_area(code).parent for code in codes}
+        return entry_area or (within.pop() if len(within) == 1 else self.recipe.source.country)
+
+
+@cache
+def _words_before() -> re.Pattern[str]:
+    listed = [*words("part"), *(word for word, side in words("example").items() if side == "before")]
+    return re.compile(rf"(?<!\w){alternatives(listed)}[\s:•–-]*$", re.IGNORECASE)
+
+
+@cache
+def _words_after() -> re.Pattern[str]:
+    listed = [word for word, side in words("example").items() if side == "after"]
+    return re.compile(rf"[\s,]+{alternatives(listed)}(?!\w)", re.IGNORECASE)
+
+
+def open_context(recipe: Recipe, document: Document, approximation: Approximation) -> Context:
+    """Find all figures of a document for its recipe."""
+    source = recipe.source
+    published = parse_edtf(source.published)
+    figures = find_figures(
+        document, country=source.country, language=source.language, on=published.start, approximation=approximation
+    )
+    return Context(recipe, document, figures, published)

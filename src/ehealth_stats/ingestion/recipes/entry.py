@@ -1,0 +1,126 @@
+"""One entry of a recipe applied: a Job is an entry with its passage, an Observation what it makes of a figure."""
+
+from dataclasses import dataclass
+
+from ehealth_stats.codelists import indicators, match_category, plain_qualifier, qualifiers, units
+from ehealth_stats.codelists.words import fold
+from ehealth_stats.errors import RecipeError, did_you_mean
+from ehealth_stats.ingestion.figures.of_document.figures import Figure
+from ehealth_stats.ingestion.recipes.context import Context
+from ehealth_stats.ingestion.recipes.passage import Stretch
+from ehealth_stats.ingestion.recipes.recipe import ObservationEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One figure as an entry reads it: for which area and part, with what value, from which words.
+
+    An empty `period` is the entry's.
+    """
+
+    area: str
+    breakdown: str
+    role: str
+    value: float
+    lower: float
+    upper: float
+    qualifier: str
+    unit: str
+    locator: str
+    text: str
+    start: int
+    end: int
+    estimated: bool = False
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An entry of [[observations]] with the passage that it names; `where` names the entry in errors."""
+
+    context: Context
+    entry: ObservationEntry
+    passage: Stretch
+    where: str
+
+    @property
+    def area(self) -> str:
+        """The area of the entry: its own, else that of the document."""
+        return self.context.area(self.entry.area)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the passage."""
+        return self.context.figures.between(self.passage.start, self.passage.end)
+
+
+def make_observation(job: Job, figure: Figure, area: str, breakdown: str) -> Observation:
+    """Read a figure as it stands; a whole number in a column of percentages is rounded, not exact."""
+    quantity = figure.quantity
+    is_whole = qualifiers()[quantity.qualifier].precision == "unit"
+    is_rounded = bool(job.entry.unit) and not quantity.unit and is_whole
+    half = 0.5 if is_rounded else 0.0
+    return Observation(
+        area=area,
+        breakdown=breakdown,
+        role=job.entry.role,
+        value=quantity.value,
+        lower=quantity.lower - half,
+        upper=quantity.upper + half,
+        qualifier=plain_qualifier(rounded=True) if is_rounded else quantity.qualifier,
+        unit=unit_of(job, figure),
+        locator=figure.locator,
+        text=figure.text,
+        start=figure.start,
+        end=figure.end,
+        estimated=quantity.estimated,
+    )
+
+
+def unit_of(job: Job, figure: Figure) -> str:
+    """Return the unit of a figure, as `check_unit`."""
+    shift = figure.start - figure.quantity.start
+    span = (shift + figure.quantity.first, shift + figure.quantity.last)
+    return check_unit(job, figure.quantity.unit, figure.text, span)
+
+
+def check_unit(job: Job, printed: str, text: str, span: tuple[int, int]) -> str:
+    """Return the entry's or indicator's unit, or the printed currency; refuse a figure of another kind.
+
+    What an indicator counts may change by percent, and a column may be of percentages.
+    """
+    wanted = job.entry.unit or indicators()[job.entry.indicator].unit
+    if printed and job.entry.read in ("change", "table") and units()[printed].kind == "percent":
+        return printed
+    if printed and units()[wanted].kind == "money" == units()[printed].kind:
+        return printed
+    if printed and not fits(units()[printed].kind, units()[wanted].kind):
+        raise RecipeError(
+            f"{text!r} is in {printed}, and {job.entry.indicator} in {wanted}",
+            where=f"{job.where}, {job.context.document.locator(*span)}",
+            hint="anchor the entry nearer to its figure",
+        )
+    return wanted
+
+
+def part_code(job: Job, label: str) -> str:
+    """Return the category that a part's label names, by the entry's own list and then by the code list."""
+    printed = fold(label)
+    for word, code in job.entry.parts.items():
+        if printed.startswith(fold(word)):
+            return code
+    words = printed.split()
+    code = next(filter(None, (match_category(" ".join(words[:n])) for n in range(len(words), 0, -1))), "")
+    if code:
+        return code
+    raise RecipeError(
+        f"the part {label!r} has no code",
+        where=f"{job.where}, key 'parts'",
+        expected="the label's first words and a code of codelists/categories.csv",
+        hint=did_you_mean(printed, job.entry.parts),
+    )
+
+
+def fits(printed: str, wanted: str) -> bool:
+    """Tell whether a figure of one kind of unit can be one of another: money may be meant per person."""
+    return printed == wanted or (printed, wanted) == ("money", "rate")

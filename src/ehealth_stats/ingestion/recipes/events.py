@@ -1,0 +1,153 @@
+"""Timeline, participants, statements and asides of a recipe -> rows, each with the words that it claims."""
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from ehealth_stats.codelists import indicators, plain_qualifier
+from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.errors import RecipeError
+from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
+from ehealth_stats.ingestion.recipes.entry import Observation
+from ehealth_stats.ingestion.recipes.observations import observation_rows, to_frame
+from ehealth_stats.ingestion.recipes.passage import Stretch
+from ehealth_stats.ingestion.recipes.recipe import ParticipantEntry, TimelineEntry
+from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods
+from ehealth_stats.schema import Period, parse_edtf
+
+# A hyphen before "og" belongs to one name: "Sosial- og helsedirektoratet".
+_BETWEEN_NAMES = re.compile(rf"[,;\n]|(?<!-)\s+(?:{alternatives(words('between_names'))})\s+")
+_BULLET = re.compile(r"^[\s\d).·•–—-]*")
+
+
+def read_timeline(context: Context) -> Iterator[tuple[Row, Claim]]:
+    """Read every timeline entry: one period after its anchor, or each line of a list with its period."""
+    for number, entry in enumerate(context.recipe.timeline, 1):
+        where = context.where("timeline", number)
+        passage = context.passage(entry, where)
+        mentions = _periods(context, passage)
+        if not mentions:
+            raise RecipeError(
+                "the passage has no date or period", where=where,
+                hint=f"it starts with {context.quote(passage.start, passage.end)!r}; move 'find' or 'until'",
+            )  # fmt: skip
+        for mention in mentions if entry.read == "list" else mentions[:1]:
+            period = parse_edtf(entry.period) if entry.period else mention.period
+            yield _timeline_row(context, entry, mention, period)
+
+
+def _periods(context: Context, passage: Stretch) -> list[PeriodMention]:
+    # The anchor itself may hold the period ("Mål 2013").
+    """Return the periods of a passage; the anchor's own ("Mål 2013", targets 2013) only where there are no others."""
+    start = passage.anchor
+    text = context.document.text[start : passage.end]
+    found = [
+        PeriodMention(line + mention.start, line + mention.end, mention.period)
+        for line, part in _lines(text, start)
+        for mention in find_periods(part)
+    ]
+    names = [item for item in context.figures.exclusions if item.reason == "name"]
+    dated = [m for m in found if not any(name.start <= m.start < name.end for name in names)]
+    return [mention for mention in dated if mention.start >= passage.start] or dated
+
+
+def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def _timeline_row(context: Context, entry: TimelineEntry, mention: PeriodMention, period: Period) -> tuple[Row, Claim]:
+    name = entry.name or _name_before(context, mention.start)
+    row = {
+        "source_id": context.source_id,
+        "name": name,
+        "kind": entry.kind,
+        "period": period.edtf,
+        "start": period.start,
+        "end": period.end,
+        "locator": context.document.locator(mention.start, mention.end),
+        "text": context.quote(mention.start, mention.end),
+    }
+    return row, Claim(mention.start, mention.end, f"timeline: {name}")
+
+
+def _name_before(context: Context, at: int) -> str:
+    start = context.document.starts[context.document.segment_at(at)]
+    return _BULLET.sub("", context.quote(start, at)).rstrip(" (:,-–") or context.quote(start, at + 20)
+
+
+def read_participants(context: Context) -> Iterator[tuple[Row, pd.DataFrame | None, Claim]]:
+    """Read every list of names; with an indicator, a municipality also makes an observation of 1."""
+    for number, entry in enumerate(context.recipe.participants, 1):
+        passage = context.passage(entry, context.where("participants", number))
+        for start, end in _names(context, entry, passage):
+            area = _area_at(context, start, end)
+            row = {
+                "source_id": context.source_id,
+                "programme": context.recipe.source.programme,
+                "name": entry.name or context.quote(start, end),
+                "area": area,
+                "role": entry.role,
+                "locator": context.document.locator(start, end),
+            }
+            counted = _one(context, entry, area, start, end) if entry.indicator and area else None
+            yield row, counted, Claim(start, end, f"participant: {row['name']}")
+
+
+def _names(context: Context, entry: ParticipantEntry, passage: Stretch) -> Iterator[tuple[int, int]]:
+    """Yield the places of the names in a list, parted by commas, semicolons, line ends and words for "and"."""
+    if entry.name:
+        yield passage.anchor, passage.anchor_end
+        return
+    text, at = context.document.text, passage.start
+    anchor = range(passage.anchor, passage.anchor_end) if entry.table else range(0)
+    breaks = [*_BETWEEN_NAMES.finditer(text, passage.start, passage.end), None]
+    for match in breaks:
+        end = match.start() if match else passage.end
+        printed = text[at:end]
+        start = at + len(printed) - len(_BULLET.sub("", printed))
+        stripped = text[start:end].rstrip(" .:")
+        if stripped.strip(" :.") and start not in anchor:
+            yield start, start + len(stripped)
+        at = match.end() if match else end
+
+
+def _area_at(context: Context, start: int, end: int) -> str:
+    mentions = context.figures.mentions_between(start, end)
+    return mentions[0].code if mentions and mentions[0].start == start else ""
+
+
+def _one(context: Context, entry: ParticipantEntry, area: str, start: int, end: int) -> pd.DataFrame:
+    """Make the observation of 1 that a municipality in a list of participants is."""
+    one = Observation(
+        area=area, breakdown="_T", role="reported", value=1.0, lower=1.0, upper=1.0, qualifier=plain_qualifier(),
+        unit=indicators()[entry.indicator].unit, locator=context.document.locator(start, end),
+        text=context.quote_name(start, end), start=start, end=end,
+    )  # fmt: skip
+    return observation_rows(context, entry.indicator, to_frame([one]))
+
+
+def read_statements(context: Context) -> Iterator[tuple[Row, Claim]]:
+    """Read every statement: its anchor phrase is the evidence, its label is ours."""
+    for number, entry in enumerate(context.recipe.statements, 1):
+        passage = context.passage(entry, context.where("statements", number))
+        span = (passage.anchor, passage.anchor_end)
+        row = {
+            "source_id": context.source_id,
+            "kind": entry.kind,
+            "label": entry.label,
+            "area": entry.area,
+            "rule": entry.rule,
+            "locator": context.document.locator(*span),
+            "text": context.quote(*span),
+        }
+        yield row, Claim(*span, f"statement: {entry.label}")
+
+
+def read_asides(context: Context) -> Iterator[Claim]:
+    """Read every figure that the recipe sets aside, with its reason."""
+    for number, entry in enumerate(context.recipe.asides, 1):
+        passage = context.passage(entry, context.where("asides", number))
+        yield Claim(passage.anchor, passage.anchor_end, entry.reason)

@@ -1,0 +1,193 @@
+"""A folder of documents with recipes -> a Dataset: every row traced to its words, every figure accounted for."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ehealth_stats.errors import DocumentError, RecipeError
+from ehealth_stats.ingestion.documents import Document, read_document
+from ehealth_stats.ingestion.documents.lines import join
+from ehealth_stats.ingestion.figures.model import Approximation
+from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_strings
+from ehealth_stats.ingestion.recipes.audit import audit_document, masked_note, to_claims
+from ehealth_stats.ingestion.recipes.context import Context, Row, open_context
+from ehealth_stats.ingestion.recipes.events import read_asides, read_participants, read_statements, read_timeline
+from ehealth_stats.ingestion.recipes.observations import read_observations
+from ehealth_stats.ingestion.recipes.recipe import Recipe, read_recipe
+from ehealth_stats.ingestion.recipes.targets import read_targets
+from ehealth_stats.schema import DATASET_TABLES, Dataset, empty_table, to_table
+
+RECIPE = "recipe.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """One document: its tables, and the marks that account for its figures (the audit, with start and end)."""
+
+    document: Document
+    tables: dict[str, pd.DataFrame]
+    marks: pd.DataFrame
+
+
+def ingest(
+    folder: Path | str,
+    *,
+    approximation: Approximation = "half_unit",
+    progress: Callable[[Iterable[Any]], Iterable[Any]] = iter,
+) -> Dataset:
+    """Read every document of a folder by its recipe.
+
+    Parameters
+    ----------
+    folder
+        Holds one folder a document: the document and its recipe.toml.
+    approximation
+        Bounds of "c:a": `half_unit`, or None for none (docs/methods.md section 1).
+    progress
+        Wraps the list of folders while they are read, for a progress bar.
+
+    Raises
+    ------
+    DocumentError
+        If the folder is missing or empty, a folder has no document, or a document can't be read.
+    RecipeError
+        If a folder has no recipe, or a recipe does not fit its document.
+
+    Examples
+    --------
+    >>> ingest("nowhere")
+    Traceback (most recent call last):
+    ehealth_stats.errors.DocumentError: there is no folder 'nowhere'
+      expected: a folder with one folder a document
+    """
+    sources = [ingest_source(source, approximation=approximation) for source in progress(_source_folders(Path(folder)))]
+    return combine(sources)
+
+
+def combine(sources: Iterable[Ingested]) -> Dataset:
+    """Put the rows of several documents into one dataset."""
+    listed = [source.tables for source in sources]
+    return Dataset(**{
+        table: pd.concat([tables[table] for tables in listed], ignore_index=True) if listed else empty_table(table)
+        for table in DATASET_TABLES
+    })  # fmt: skip
+
+
+def ingest_source(folder: Path, *, approximation: Approximation = "half_unit") -> Ingested:
+    """Read one document by the recipe beside it."""
+    path = folder / RECIPE
+    if not path.is_file():
+        raise RecipeError(
+            f"the folder {folder.name!r} has no recipe",
+            where=str(folder),
+            expected=f"a {RECIPE} beside the document",
+            hint="`ehealth-stats draft FILE` writes a first one; docs/recipes.md explains it",
+        )
+    recipe = read_recipe(path)
+    if recipe.source.id != folder.name:
+        raise RecipeError(
+            f"the id {recipe.source.id!r} is not the folder's name",
+            where=f"{path} [source], key 'id'",
+            expected=folder.name,
+        )
+    document = read_document(_document_path(folder, recipe), limits=recipe.limits)
+    return ingest_document(recipe, document, approximation=approximation)
+
+
+def ingest_document(recipe: Recipe, document: Document, *, approximation: Approximation = "half_unit") -> Ingested:
+    """Read a document by a recipe: the same recipe reads every format of the same document."""
+    context = open_context(recipe, document, approximation)
+    named = list(read_participants(context))
+    counted = [row for _, row, _ in named if row is not None]
+    observations = _identified(pd.concat([read_observations(context), *counted], ignore_index=True))
+    rows: dict[str, list[Row]] = {"participants": [row for row, _, _ in named], "sources": [_source_row(context)]}
+    claims = [claim for _, row, claim in named if row is None]
+    for table, found in [
+        ("targets", read_targets(context)),
+        ("timeline", read_timeline(context)),
+        ("statements", read_statements(context)),
+    ]:
+        pairs = list(found)
+        rows[table] = [row for row, _ in pairs]
+        claims += [claim for _, claim in pairs]
+    taken = observations[["start", "end", "observation_id"]].assign(reason="observation").astype({"reason": "str"})
+    marks = audit_document(context, pd.concat([taken, to_claims(claims)]), to_claims(read_asides(context)))
+    tables = {table: to_table(table, listed) for table, listed in rows.items()}
+    tables |= {
+        "observations": observations.drop(columns=["start", "end"]),
+        "audit": marks.drop(columns=["start", "end"]),
+    }
+    return Ingested(document, tables, marks)
+
+
+def _identified(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give every observation its id: what it is about, and a number where several share that."""
+    names = ["source_id", "indicator", "area", "breakdown", "period"]
+    groups = rows.groupby(names, sort=False)
+    about = pa.array(
+        ["/".join(key) for key in rows[names].drop_duplicates().itertuples(index=False)], pa.large_string()
+    )
+    number = groups.cumcount().to_numpy()
+    key = about.take(pa.array(groups.ngroup().to_numpy()))
+    identity = pc.if_else(pa.array(number > 0), join(key, "-", number + 1), key)
+    return rows.assign(observation_id=to_strings(identity))
+
+
+def _source_row(context: Context) -> Row:
+    source, document = context.recipe.source, context.document
+    notes = [source.note, *document.notes, masked_note(context.figures.excluded)]
+    return {
+        "source_id": source.id,
+        "programme": source.programme,
+        "title": source.title,
+        "producer": source.producer,
+        "language": source.language,
+        "country": source.country,
+        "scope": source.scope,
+        "published": source.published,
+        "file": document.path.name,
+        "sha256": document.sha256,
+        "encoding": document.encoding,
+        "url": source.url,
+        "licence": source.licence,
+        "note": "; ".join(filter(None, notes)),
+    }
+
+
+def _source_folders(folder: Path) -> list[Path]:
+    expected = "a folder with one folder a document"
+    if not folder.is_dir():
+        raise DocumentError(f"there is no folder {str(folder)!r}", expected=expected)
+    found = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    if not found:
+        raise DocumentError(
+            f"the folder {str(folder)!r} holds no documents", expected=expected,
+            hint=f"make a folder for each document and put the document and a {RECIPE} into it",
+        )  # fmt: skip
+    return found
+
+
+def _document_path(folder: Path, recipe: Recipe) -> Path:
+    if recipe.source.file:
+        if recipe.source.file != Path(recipe.source.file.replace("\\", "/")).name:
+            what = f"{recipe.source.file!r} is no file of the folder"
+            where = f"{recipe.path} [source], key 'file'"
+            raise RecipeError(what, where=where, expected="the name of a document beside the recipe")
+        return folder / recipe.source.file
+    others = sorted(
+        p for p in folder.iterdir() if p.is_file() and p.name != RECIPE and not p.name.startswith((".", "~$"))
+    )
+    if len(others) == 1:
+        return others[0]
+    names = ", ".join(path.name for path in others) or "none"
+    raise DocumentError(
+        f"which file is the document? found: {names}",
+        where=str(folder),
+        expected="one document beside the recipe",
+        hint="name it in the recipe: [source] file = …",
+    )

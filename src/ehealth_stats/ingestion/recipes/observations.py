@@ -1,0 +1,368 @@
+"""[[observations]] of a recipe -> rows, each with the words that it claims: one reader for each way to read."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import astuple, replace
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ehealth_stats.codelists import indicators, match_area, match_category, plain_qualifier, qualifiers, units
+from ehealth_stats.codelists.areas import areas_on
+from ehealth_stats.codelists.areas.names import names_of
+from ehealth_stats.codelists.words import alternatives, fold, words
+from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
+from ehealth_stats.ingestion.figures.of_document.figures import Figure
+from ehealth_stats.ingestion.figures.tokens.number_words import excepted
+from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, mask
+from ehealth_stats.ingestion.recipes.changes import read_change
+from ehealth_stats.ingestion.recipes.context import Context
+from ehealth_stats.ingestion.recipes.entry import Job, Observation, fits, make_observation, part_code
+from ehealth_stats.ingestion.recipes.table.read import read_table
+from ehealth_stats.schema import Period, parse_edtf
+
+# What words beside a figure say of it, by the role of the words.
+_SAID = {"part": "some", "example": "some", "distinct": "distinct"}
+_WAYS = ("up", "down")
+
+
+def read_observations(context: Context) -> pd.DataFrame:
+    """Read every observation entry of the recipe, in its order.
+
+    Returns
+    -------
+    DataFrame
+        The columns of observations but for the id; start and end of the words that each row claims.
+
+    Raises
+    ------
+    RecipeError
+        If an anchor is not found, a passage holds no figure, a part or category has no code, or a figure's
+        unit can't be the indicator's.
+    """
+    found = []
+    for number, entry in enumerate(context.recipe.observations, 1):
+        where = context.where("observations", number)
+        job = Job(context, entry, context.passage(entry, where), where)
+        observations = read_table(job) if entry.read == "table" else to_frame(_READERS[entry.read](job))
+        if observations.empty:
+            raise _nothing_found(job)
+        found.append(_rows(job, observations))
+    return pd.concat(found, ignore_index=True) if found else observation_rows(context, "", to_frame([]))
+
+
+def to_frame(observations: Iterable[Observation]) -> pd.DataFrame:
+    """Put observations into columns."""
+    return pd.DataFrame(
+        [astuple(observation) for observation in observations], columns=list(Observation.__dataclass_fields__)
+    )
+
+
+def _rows(job: Job, observations: pd.DataFrame) -> pd.DataFrame:
+    entry = job.entry
+    usual = {code: qualifier.status for code, qualifier in qualifiers().items()}
+    status = observations["qualifier"].map(usual).mask(observations["estimated"].astype(bool), "E")
+    printed = observations["period"].mask(observations["period"] == "", entry.period)
+    known = {text: parse_edtf(text) if text else job.context.published for text in set(printed.tolist())}
+    rows = observation_rows(job.context, entry.indicator, observations)
+    return rows.assign(
+        **_dates(printed, known),
+        status=entry.status or status,
+        follow_up="|".join(entry.follow_up or job.context.recipe.source.follow_up),
+    )
+
+
+def _dates(printed: "pd.Series[str]", known: Mapping[str, Period]) -> dict[str, Any]:
+    """Return the columns of the periods that are printed."""
+    codes, texts = pd.factorize(printed)
+    periods = [known[text] for text in texts]
+    days = [np.array([getattr(p, end) for p in periods], dtype="datetime64[s]") for end in ("start", "end")]
+    edtf = np.array([period.edtf or ".." for period in periods], dtype=object)
+    return {"period": edtf[codes], "period_start": days[0][codes], "period_end": days[1][codes]}
+
+
+def observation_rows(context: Context, indicator: str, observations: pd.DataFrame) -> pd.DataFrame:
+    """Make rows of observations, dated as their document is."""
+    published = pd.Series([""] * len(observations), dtype=object)
+    rows = observations.drop(columns=["estimated", "period"]).assign(
+        source_id=context.source_id,
+        indicator=indicator,
+        status="A",
+        follow_up="|".join(context.recipe.source.follow_up),
+        said=_said(observations["text"]),
+    )
+    return rows.assign(**_dates(published, {"": context.published}))
+
+
+def _said(texts: "pd.Series[str]") -> "pd.Series[str]":
+    """Return what the words of each text say; only those that hold the beginning of such a word are looked at."""
+    likely = np.asarray(pc.match_substring_regex(pa.array(texts, pa.large_string()), _beginnings(), ignore_case=True))
+    said = np.full(len(texts), "", dtype=object)
+    said[likely] = [said_in(text) for text in texts[likely]]
+    return pd.Series(said, index=texts.index, dtype="str")
+
+
+def said_in(text: str) -> str:
+    """Return what the words beside a figure say of it, codes parted by a bar.
+
+    It is `some` of several that are not all ("varav", "bland annat", "m.fl."); it counts each `distinct` one once
+    ("109 385 unike brukere"); something went `up` or `down` by it, neither where the words say both.
+
+    Examples
+    --------
+    >>> said_in("bl.a. Timrå"), said_in("varav 62 unika kommuner"), said_in("Timrå 60")
+    ('some', 'some|distinct', '')
+    >>> said_in("redusert med ca 40"), said_in("opp 40 til 120"), said_in("følgt opp: 40"), said_in("opp 10, så ned 50")
+    ('down', 'up', '', '')
+    """
+    codes = dict.fromkeys(code for role, code in _SAID.items() if _any_of(role).search(text))
+    ways = [way for way in _WAYS if _by_a_number(way).search(text)]
+    return "|".join([*codes, *(ways if len(ways) == 1 else ())])
+
+
+@cache
+def _any_of(role: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(words(role))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _by_a_number(way: str) -> re.Pattern[str]:
+    listed = {role: [word for word, its in words(role).items() if its == way] for role in ("changed", "change", "up")}
+    changed, up = alternatives(listed["changed"] + listed["change"]), alternatives(listed["up"])
+    by, about = alternatives([*words("changed_by"), "på", "of"]), alternatives(words("qualifier"))
+    lead = rf"(?<!\w)(?:(?:{changed})(?:\s[^\d.;:!?]{{0,50}})?\s{by}|{up})"
+    return re.compile(rf"{lead}\s+(?:{about}\s*)?\W?\d", re.IGNORECASE)
+
+
+@cache
+def _beginnings() -> str:
+    """Return a pattern of the first words of all that say something."""
+    told = (word for role in (*_SAID, "changed", "change", "up") for word in words(role))
+    return "|".join(sorted({re.escape(word.split()[0]) for word in told}))
+
+
+def _by_area(job: Job) -> Iterator[Observation]:
+    """Read a list by municipality: the first figure of each is its whole, others are parts.
+
+    "Ånge: 450 varav 45 digitala … Summa: 3860 varav 1210 digitala" (of which 45 digital; sum).
+    """
+    seen: set[str] = set()
+    unread: list[Figure] = []
+    named, in_total = "", False
+    for figure in job.figures:
+        quantity = figure.quantity
+        is_part = quantity.relation in ("part", "addition")
+        if not is_part:
+            named, in_total = job.entry.names.get(name_before(job, figure), ""), quantity.total
+        area = named or (_area_code(job, figure) if figure.area else "")
+        if in_total:
+            code = part_code(job, quantity.part) if is_part else job.entry.breakdown
+            yield replace(make_observation(job, figure, job.area, code), role=job.entry.total_role)
+        elif area and is_part:
+            yield make_observation(job, figure, area, part_code(job, quantity.part))
+        elif area and area not in seen:
+            seen.add(area)
+            yield make_observation(job, figure, area, job.entry.breakdown)
+        else:
+            unread.append(figure)
+    check_near_names(job, unread)
+
+
+def _area_code(job: Job, figure: Figure) -> str:
+    """Return the area that a figure is of; where two bear its name, the one in scope."""
+    if figure.area and figure.area.code:
+        return figure.area.code
+    name, source = figure.area.name if figure.area else "", job.context.recipe.source
+    scope = job.entry.area or source.scope
+    try:
+        return match_area(name, country=source.country, on=job.context.on, within=scope or None).code
+    except CodeListError as error:
+        where = f"{job.where}, {figure.locator}"
+        raise RecipeError(f"two areas are called {name!r}", where=where, hint="narrow 'scope'") from error
+
+
+def _by_category(job: Job) -> Iterator[Observation]:
+    """Read a list or two columns: what stands before the first figure of a row names its category."""
+    for figure in job.figures:
+        label = _label(job, figure)
+        code = _category(job, label)
+        area = job.area
+        text = " ".join(f"{label} {figure.text}".split())[-QUOTE_LENGTH:]
+        observation = replace(make_observation(job, figure, area, code), text=mask(text))
+        yield replace(observation, role="stated_total") if code == "_T" else observation
+
+
+def _label(job: Job, figure: Figure) -> str:
+    document = job.context.document
+    segment = document.segments[figure.segment]
+    before = segment.text[: figure.quantity.first]
+    if segment.table < 0 or before.strip():
+        return before
+    row = [s for s in document.segments if (s.table, s.row) == (segment.table, segment.row)]
+    return row[0].text
+
+
+def _category(job: Job, label: str) -> str:
+    wanted = fold(label).strip(" .:")
+    named = {fold(word): code for word, code in job.entry.categories.items()}
+    code = named.get(wanted) or match_category(label)
+    if code:
+        return code
+    raise RecipeError(
+        f"the category {label.strip()!r} has no code",
+        where=f"{job.where}, key 'categories'",
+        expected="the printed label and a code of codelists/categories.csv",
+        hint=did_you_mean(wanted, named),
+    )
+
+
+def _single(job: Job) -> Iterator[Observation]:
+    """Read the first figure whose unit fits what the entry counts; the others stay unclaimed."""
+    kind = units()[indicators()[job.entry.indicator].unit].kind
+    for figure in job.figures:
+        printed, wanted = figure.quantity.unit, job.entry.unit
+        if printed == wanted if wanted else not printed or fits(units()[printed].kind, kind):
+            yield make_observation(job, figure, job.area, job.entry.breakdown)
+            return
+
+
+def _each_area(job: Job) -> Iterator[Observation]:
+    """Read what is said of all municipalities: one row for each in scope.
+
+    "samtliga kommuner" (all), "samtliga 14 kommuner", "inga kommuner" (none), "alla utom Ånge" (all but).
+    """
+    frame = job.context.frame(job.entry.area, job.where)
+    figure = next(iter(job.figures), None)
+    if figure is None:
+        return
+    quantity, missing = figure.quantity, _exceptions(job, figure)
+    if not qualifiers()[quantity.qualifier].is_all and quantity.value not in (0, len(frame)) and not missing:
+        raise RecipeError(
+            f"{figure.text!r} does not say that each municipality is meant",
+            where=f"{job.where}, {figure.locator}",
+            expected="'samtliga kommuner', 'inga kommuner', 'alla utom' with names, "
+            f"or the number of municipalities in scope, {len(frame)}",
+        )
+    for area in frame:
+        one = 0.0 if quantity.value == 0 or area.code in missing else 1.0
+        qualifier = "all" if one else plain_qualifier()
+        observation = make_observation(job, figure, area.code, job.entry.breakdown)
+        yield replace(observation, value=one, lower=one, upper=one, qualifier=qualifier)
+
+
+def _exceptions(job: Job, figure: Figure) -> set[str]:
+    """Return the municipalities that a passage leaves out: "alla kommuner utom Ragunda och Berg" (all but)."""
+    text, figures = job.context.document.text, job.context.figures
+    at = excepted(text, figure.end)
+    end = _SENTENCE_END.search(text, at, job.passage.end)
+    named = figures.mentions_between(at, end.start() if end else job.passage.end) if at else ()
+    return {mention.code for mention in named}
+
+
+_SENTENCE_END = re.compile(r"[.;]\s|\n")
+
+
+def _named_areas(job: Job) -> Iterator[Observation]:
+    """Count each municipality that the passage, or else its anchor, names as one: "Ånge och Timrå har …" (have)."""
+    named, passage = job.context.figures.mentions_between, job.passage
+    for mention in named(passage.start, passage.end) or named(passage.anchor, passage.anchor_end):
+        span = mention.start, mention.end
+        yield replace(_without_figure(job, mention.code, span), text=job.context.quote_name(*span))
+
+
+def _milestone(job: Job) -> Iterator[Observation]:
+    """Read a milestone that the anchor says is done, or not.
+
+    "Behovsinventering genomförd" (survey of needs done), "ej påbörjad" (not begun).
+    """
+    done = _without_figure(job, job.area, (job.passage.anchor, job.passage.anchor_end))
+    yield done if job.entry.read == "done" else replace(done, value=0.0, lower=0.0, upper=0.0)
+
+
+def _without_figure(job: Job, area: str, span: tuple[int, int]) -> Observation:
+    """Make an observation of 1 of words that hold no figure."""
+    return Observation(
+        area=area, breakdown=job.entry.breakdown, role=job.entry.role,
+        value=1.0, lower=1.0, upper=1.0, qualifier=plain_qualifier(), unit=indicators()[job.entry.indicator].unit,
+        locator=job.context.document.locator(*span), text=job.context.quote(*span), start=span[0], end=span[1],
+    )  # fmt: skip
+
+
+_READERS: dict[str, Callable[[Job], Iterator[Observation]]] = {
+    "by area": _by_area,
+    "by category": _by_category,
+    "single": _single,
+    "each area": _each_area,
+    "named areas": _named_areas,
+    "done": _milestone,
+    "not done": _milestone,
+    "change": read_change,
+}
+
+
+def _nothing_found(job: Job) -> RecipeError:
+    start, end = job.passage.start, job.passage.end
+    return RecipeError(
+        f"the passage holds nothing to read {job.entry.read!r}",
+        where=f"{job.where}, {job.context.document.locator(start, end)}",
+        expected="a figure, or the name of a municipality" if job.entry.read == "named areas" else "a figure",
+        hint=f"the passage starts with {job.context.quote(start, end)!r}; move 'find' or 'until'",
+    )
+
+
+_CLOSE = 0.75
+# A name stands before its figure with a colon ("… digitala Sunsvall: 1800"), or opens an entry ("Sunsvall 1800").
+_NAME = r"(?P<name>[A-ZÅÄÖÆØ][^\W\d_]{3,}(?:[ -][A-ZÅÄÖÆØ][^\W\d_]+)?)(?:s?\s(?:kommune?))?"
+_NAME_BEFORE = re.compile(rf"(?:(?<!\w){_NAME}\s*:|(?:^|[\n.;,)])\s*{_NAME.replace('<name>', '<opens>')})\s*$")
+_FURTHEST = 60
+_NO_NAMES = ("part", "addition", "total", "qualifier", "of", "preposition", "month", "season", "copula", "each")
+
+
+def check_near_names(job: Job, unread: Iterable[Figure]) -> None:
+    """Refuse figures that no area took although a name stands before them that is nearly one.
+
+    Names are never corrected; a part behind a misspelt name would be taken for that of the place before it.
+
+    Raises
+    ------
+    RecipeError
+        With each such name, where it stands, and the nearest names of the scope.
+    """
+    found = [f"{name!r} ({figure.locator}): {near}" for figure in unread for name, near in _nearest_names(job, figure)]
+    if found:
+        raise RecipeError(
+            "figures stand behind names that are no municipality",
+            where=job.where,
+            hint="; ".join(found) + "; where it is printed so, say whom it means in the key 'names'",
+        )
+
+
+def name_before(job: Job, figure: Figure) -> str:
+    """Return the capitalised name that stands directly before a figure, as an entry of a list; empty for none."""
+    document = job.context.document
+    first = figure.start - figure.quantity.start + figure.quantity.first
+    line = int(document.starts[figure.segment])
+    match = _NAME_BEFORE.search(document.text[max(line, first - _FURTHEST) : first])
+    return (match["name"] or match["opens"]) if match else ""
+
+
+def _nearest_names(job: Job, figure: Figure) -> Iterator[tuple[str, str]]:
+    name = name_before(job, figure)
+    if not name or fold(name.split()[0]) in _no_names():
+        return
+    source = job.context.recipe.source
+    scope = job.entry.area or source.scope
+    inside = [a for a in areas_on(source.country, job.context.on) if a.level == "municipality"]
+    known = dict.fromkeys(n for area in inside if not scope or area.is_within(scope) for n in names_of(area))
+    if name not in known and (near := get_close_matches(name, known, n=3, cutoff=_CLOSE)):
+        yield name, f"did you mean {' or '.join(map(repr, near))}?"
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(word for role in _NO_NAMES for word in words(role))

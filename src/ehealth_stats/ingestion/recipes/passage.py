@@ -1,0 +1,106 @@
+"""The anchors of an entry -> the stretch of the document's text that they lead to."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from ehealth_stats.errors import RecipeError, did_you_mean
+from ehealth_stats.ingestion.documents import Document
+from ehealth_stats.ingestion.recipes.recipe import Selection
+
+TO_THE_END = "*"
+"""What `until` says where nothing follows the passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A passage: text from `start` to `end`; its last anchor phrase stands from `anchor` to `anchor_end`."""
+
+    start: int
+    end: int
+    anchor: int
+    anchor_end: int
+
+
+def find_passage(document: Document, selection: Selection, where: str) -> Stretch:
+    """Find a passage: each `find` phrase after the one before it, then up to `until` or the paragraph's end.
+
+    An `until` of "*" is the end of the document. Phrases are whole words, and match with any blanks; case counts. When
+    the last phrase ends its paragraph, the passage is the next paragraph. A `table` phrase selects the first table,
+    after the `find` phrases, that has a cell which starts with it.
+
+    Raises
+    ------
+    RecipeError
+        If a phrase is not found; the error names the nearest words of the document.
+    """
+    anchor, at = 0, 0
+    for phrase in selection.find:
+        anchor, at = _after(document, phrase, at, f"{where}, key 'find'")
+    if selection.table:
+        return _table(document, selection.table, at, where)
+    if not selection.find:
+        raise RecipeError("neither 'find' nor 'table' says what to read", where=where)
+    if selection.until == TO_THE_END:
+        end = len(document.text)
+    elif selection.until:
+        end, _ = _after(document, selection.until, at, f"{where}, key 'until'")
+    else:
+        end = _paragraph_end(document, at)
+    return Stretch(at, end, anchor, at)
+
+
+def _after(document: Document, phrase: str, start: int, where: str) -> tuple[int, int]:
+    head = r"(?<!\w)" if phrase[0].isalnum() else ""
+    tail = r"(?!\w)" if phrase[-1].isalnum() else ""
+    pattern = r"[^\S\n]+".join(re.escape(word) for word in phrase.split())
+    match = re.compile(head + pattern + tail).search(document.text, start)
+    if match:
+        return match.span()
+    raise RecipeError(
+        f"the phrase {phrase!r} is not found" + (" after the anchors before it" if start else ""),
+        where=f"{where}, in {document.path.name}",
+        hint=_nearest(document, phrase) or "run `ehealth-stats inspect` on the document to see its words",
+    )
+
+
+def _nearest(document: Document, phrase: str) -> str:
+    size = len(phrase.split())
+    windows: set[str] = set()
+    for segment in document.segments:
+        parts = segment.text.split()
+        windows |= {" ".join(parts[n : n + size]) for n in range(max(len(parts) - size + 1, 1))}
+    return did_you_mean(phrase, windows)
+
+
+def _paragraph_end(document: Document, at: int) -> int:
+    index, texts = document.segment_at(at), document.lines.texts
+    end = int(document.starts[index]) + len(str(texts[index]))
+    if document.text[at:end].strip(" :.") or index + 1 == len(texts):
+        return end
+    return int(document.starts[index + 1]) + len(str(texts[index + 1]))
+
+
+def _table(document: Document, phrase: str, at: int, where: str) -> Stretch:
+    wanted = " ".join(phrase.split())
+    lines, starts = document.lines, document.starts
+    for index in np.flatnonzero((lines.column >= 0) & (starts >= at)).tolist():
+        text = str(lines.texts[index])
+        if not " ".join(text.split()).startswith(wanted):
+            continue
+        inside = np.flatnonzero(lines.block == lines.block[index])
+        end = int(starts[inside[-1]]) + len(str(lines.texts[int(inside[-1])]))
+        here = int(starts[index])
+        return Stretch(max(int(starts[inside[0]]), at), end, here, here + len(text))
+    cells = lines.texts.filter(pa.array(lines.column >= 0))[:_NEARBY].to_pylist()
+    raise RecipeError(
+        f"no table has a cell that starts with {phrase!r}",
+        where=f"{where}, key 'table', in {document.path.name}",
+        hint=did_you_mean(phrase, cells) or "run `ehealth-stats inspect` on the document to see its tables",
+    )
+
+
+# Cells that are looked through for one like it: a header stands at the top.
+_NEARBY = 10_000

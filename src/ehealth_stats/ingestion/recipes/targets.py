@@ -1,0 +1,143 @@
+"""[[targets]] of a recipe -> rows, each with the words that it claims."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import nan
+
+from ehealth_stats.codelists import indicators, units
+from ehealth_stats.codelists.areas import municipalities
+from ehealth_stats.errors import RecipeError
+from ehealth_stats.ingestion.figures.of_document.figures import Figure
+from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
+from ehealth_stats.ingestion.recipes.passage import Stretch
+from ehealth_stats.ingestion.recipes.recipe import TargetEntry
+from ehealth_stats.schema import Period, parse_edtf
+
+_WITH_FIGURE = ("level", "increase_by", "decrease_by", "range", "maintain", "ceiling")
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    context: Context
+    entry: TargetEntry
+    passage: Stretch
+    due: Period
+    start: Period
+    where: str
+
+
+def read_targets(context: Context) -> Iterator[tuple[Row, Claim]]:
+    """Read every target entry of the recipe, the ones that the document leaves undefined too.
+
+    Raises
+    ------
+    RecipeError
+        If an anchor or a figure is not found, or an additional target has no target before it.
+    """
+    before: Row = {}
+    seen: dict[str, int] = {}
+    for number, entry in enumerate(context.recipe.targets, 1):
+        where = context.where("targets", number)
+        start = parse_edtf(entry.start) if entry.start else context.published
+        job = _Job(context, entry, context.passage(entry, where), parse_edtf(entry.due), start, where)
+        for row, claim in _rows(job):
+            row["target_id"] = _numbered(row, job.due, seen)
+            row["adds_to"] = _added_to(job, before)
+            before = row
+            yield row, claim
+
+
+def _numbered(row: Row, due: Period, seen: dict[str, int]) -> str:
+    key = "/".join([row["source_id"], row["indicator"], row["area"], row["breakdown"], due.edtf or "undated"])
+    seen[key] = seen.get(key, 0) + 1
+    return key if seen[key] == 1 else f"{key}-{seen[key]}"
+
+
+def _added_to(job: _Job, before: Row) -> str:
+    """Return the target before that an additional one adds to."""
+    if not job.entry.additional:
+        return ""
+    if before.get("indicator") != job.entry.indicator:
+        raise RecipeError(
+            "'additional' needs a target of the same indicator directly before it",
+            where=job.where,
+            expected=f"indicator {before.get('indicator', 'of a target')!r}",
+        )
+    return str(before["target_id"])
+
+
+def _rows(job: _Job) -> Iterator[tuple[Row, Claim]]:
+    if job.entry.read == "named areas":
+        yield from _named_areas(job)
+        return
+    figure = _figure(job)
+    end = max(job.passage.anchor_end, figure.end if figure else 0)
+    area = job.context.area(job.entry.area)
+    yield _row(job, area, (job.passage.anchor, end)) | _numbers(job, area, figure), _claim(job, job.passage.anchor, end)
+
+
+def _claim(job: _Job, start: int, end: int) -> Claim:
+    return Claim(start, end, f"target: {job.entry.label}")
+
+
+def _named_areas(job: _Job) -> Iterator[tuple[Row, Claim]]:
+    mentions = job.context.figures.mentions_between(job.passage.start, job.passage.end)
+    if not mentions:
+        raise RecipeError("the passage names no municipality", where=job.where, hint="move 'find' or 'until'")
+    for mention in mentions:
+        span = (mention.start, mention.end)
+        one = {"target_value": 1.0, "target_lower": 1.0, "target_upper": 1.0}
+        yield _row(job, mention.code, span) | one, _claim(job, *span)
+
+
+def _figure(job: _Job) -> Figure | None:
+    if job.entry.kind not in _WITH_FIGURE:
+        return None
+    found = job.context.figures.between(job.passage.start, job.passage.end)
+    if found:
+        return found[0]
+    raise RecipeError(
+        f"a target of kind {job.entry.kind!r} needs a figure and the passage has none",
+        where=f"{job.where}, {job.context.document.locator(job.passage.start, job.passage.end)}",
+        hint="move 'find' or 'until', or use kind 'not_quantified' or 'undefined'",
+    )
+
+
+def _row(job: _Job, area: str, span: tuple[int, int]) -> Row:
+    indicator = indicators()[job.entry.indicator]
+    by_direction = job.entry.kind in ("level", "range", "maintain")
+    return {
+        "source_id": job.context.source_id,
+        "indicator": indicator.code,
+        "breakdown": job.entry.breakdown,
+        "area": area,
+        "kind": job.entry.kind,
+        "direction": indicator.direction if by_direction else "",
+        "unit": indicator.unit,
+        "start": job.start.start,
+        "due": job.due.end,
+        "label": job.entry.label,
+        "locator": job.context.document.locator(*span),
+        "text": job.context.quote(*span),
+    }
+
+
+def _numbers(job: _Job, area: str, figure: Figure | None) -> Row:
+    """Return value and bounds of a target: its figure's, the number of areas, one for a milestone, or unknown."""
+    if figure:
+        quantity = figure.quantity
+        number = {"target_value": quantity.value, "target_lower": quantity.lower, "target_upper": quantity.upper}
+        # "minst 50 procent av larmen": a share of what the indicator counts.
+        is_share = bool(quantity.unit) and units()[quantity.unit].kind == "percent"
+        return number | ({"unit": quantity.unit} if is_share else {})
+    count = nan
+    if job.entry.kind == "all_areas":
+        on = job.due.end or job.context.on
+        if on is None:
+            raise RecipeError(
+                "the day that decides which areas are all areas is missing", where=f"{job.where}, key 'due'"
+            )
+        count = float(len(municipalities(area, on=on)))
+    elif job.entry.kind == "milestone":
+        count = 1.0
+    return {"target_value": count, "target_lower": count, "target_upper": count}

@@ -1,0 +1,16 @@
+"""A stretch of text that has digits and is no figure: a date, a page number, a phone number."""
+
+from dataclasses import dataclass
+
+# The reason of an Exclusion that holds figures after all: nobody can say which, so they are refused, not explained.
+AMBIGUOUS = "digits that can be read two ways"
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A stretch of text whose digits count nothing, and why: "page number"; `secret` when it must not be printed."""
+
+    start: int
+    end: int
+    reason: str
+    secret: bool = False

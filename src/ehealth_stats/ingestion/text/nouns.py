@@ -1,0 +1,138 @@
+"""The noun after a number says what it counts: "45 kommuner" (municipalities) -> the unit municipalities.
+
+Nouns are found in every form that the code list of units has, and as the last part of a compound: "pilotkommuners" (of
+pilot municipalities) ends in a form of "kommun".
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from ehealth_stats.codelists.areas import find_areas
+from ehealth_stats.codelists.lists import units
+from ehealth_stats.codelists.words import alternatives, fold, words
+
+_SHORTEST_PREFIX = 2
+_FURTHEST = 48  # letters back in which such a noun stands
+
+
+class Noun(NamedTuple):
+    """A unit that a noun names, where the noun stands, and a word before it.
+
+    In "20 nye kommuner" (20 new municipalities) that word is "nye".
+    """
+
+    unit: str
+    start: int
+    end: int
+    between: str = ""
+
+
+def find_noun(text: str, at: int) -> Noun | None:
+    """Find the noun that says what the number before `at` counts; one other word may stand between.
+
+    Examples
+    --------
+    >>> find_noun("20 nye Samspillkommuner", 2)
+    Noun(unit='municipalities', start=7, end=23, between='nye')
+    >>> find_noun("300 trygghetsalarmbrukere", 3).unit, find_noun("45 SITHS-kort", 2).unit
+    ('persons', 'cards')
+    """
+    return _noun(text, at) or _after_a_word(text, at)
+
+
+def _after_a_word(text: str, at: int) -> Noun | None:
+    """Find the noun behind one other word; not behind a place ("3 Ånge kommun" is page 3, Ånge), nor a time ahead."""
+    between = _between_pattern().match(text, at)
+    found = _noun(text, between.end()) if between else None
+    if not between or not found or not text[between.end() : between.end() + 1].isspace():
+        return None
+    if found.unit == "municipalities" and find_areas(between["word"]):
+        return None  # "3 Ånge kommun": page 3, Ånge
+    when = units()[found.unit].kind == "time" and between["word"].casefold() in words("which_time")
+    return None if when else found._replace(between=between["word"])  # "120 neste år" is no time
+
+
+def _noun(text: str, at: int) -> Noun | None:
+    if match := _listed_pattern().match(text, at):
+        return Noun(unit_words()[fold(match["noun"])], match.start("noun"), match.end())
+    match = _WORD.match(text, at)
+    unit = unit_of_compound(match["word"]) if match else ""
+    return Noun(unit, match.start("word"), match.end()) if match and unit else None
+
+
+_WORD = re.compile(r"\s+(?P<word>[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){0,3})(?![\w-])")
+
+
+def unit_of_compound(word: str) -> str:
+    """Return the unit that the last part of a compound names; empty if it names none.
+
+    Examples
+    --------
+    >>> [unit_of_compound(word) for word in ("pilotkommuners", "e-meldinger", "kolleger", "transport")]
+    ['municipalities', 'messages', '', '']
+    """
+    folded = word.casefold()
+    for form in (folded, folded.removesuffix("s")):
+        last = form.rsplit("-", 1)[-1]
+        if last != form and last in unit_words():
+            return unit_words()[last]
+        if match := _head_pattern().search(form[-24:]):
+            listed = words("head")[match["head"]]
+            if form == match["head"] or len(form) - len(match["head"]) >= _SHORTEST_PREFIX:
+                return listed
+    return ""
+
+
+def is_percentage(text: str, start: int) -> bool:
+    """Tell whether the noun before a number says that it is a percentage: "en forbruksprosent på 74,1" (a rate of use).
+
+    Examples
+    --------
+    >>> is_percentage("forbruksprosent på 74,1", 19), is_percentage("antall på 74", 10)
+    (True, False)
+    """
+    return bool(_percentage_pattern().search(text, max(start - _FURTHEST, 0), start))
+
+
+@cache
+def _percentage_pattern() -> re.Pattern[str]:
+    nouns, joiners = alternatives(words("percentage")), alternatives([*words("copula"), *words("preposition")])
+    return re.compile(rf"[^\W\d](?:{nouns})(?:\s*[:=]?\s*|\s+(?:{joiners})\s+)$", re.IGNORECASE)
+
+
+@cache
+def unit_words() -> Mapping[str, str]:
+    """Return every word that names a unit, in lower case, with the unit's code."""
+    return {word.casefold(): unit.code for unit in units().values() for word in unit.words}
+
+
+@cache
+def count_words() -> str:
+    """Return a pattern of the words that name things which can be counted."""
+    return alternatives(word for word, code in unit_words().items() if units()[code].kind == "count")
+
+
+def time_words() -> tuple[str, ...]:
+    """Return the words of all units of time."""
+    return tuple(word for word, code in unit_words().items() if units()[code].kind == "time")
+
+
+@cache
+def _listed_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?P<noun>{alternatives(unit_words())})s?(?!\w|-\w)", re.IGNORECASE)
+
+
+@cache
+def _between_pattern() -> re.Pattern[str]:
+    roles = ("part", "of", "preposition", "range", "none", "stop", "between_names", "copula")
+    stop = alternatives({word for role in roles for word in words(role)})
+    return re.compile(
+        rf"\s+(?!(?:{stop})(?!\w))(?P<word>[^\W\d_][^\W\d]{{1,18}}(?:-[^\W\d]{{1,18}})?)(?=\s)", re.IGNORECASE
+    )
+
+
+@cache
+def _head_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?P<head>{alternatives(words('head'))})$")

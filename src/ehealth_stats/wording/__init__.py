@@ -1,0 +1,1 @@
+"""How the package says things in a language: numbers, figures with bounds, money, periods, codes, messages -> words."""

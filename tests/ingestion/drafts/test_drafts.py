@@ -1,0 +1,311 @@
+"""A first recipe for a document that has none."""
+
+import os
+from pathlib import Path
+
+import pytest
+from document_files import sheet_of, written
+
+from ehealth_stats import ingest, read_document
+from ehealth_stats.errors import RecipeError
+from ehealth_stats.ingestion.drafts.draft import draft_recipe
+from ehealth_stats.pipeline import draft
+
+ORIGINALS = os.environ.get("EHEALTH_ORIGINALS", "")
+PLAN = """Plan för eHälsa i länet
+
+Antalet trygghetslarm i kommunerna: Ånge: 450 varav 45 digitala Timrå: 300 varav 5 med GPS Kramfors 560
+
+Övrigt: c:a 3 möten. Ring 070-1234567. Härnösand 2014-05-02
+"""
+
+
+def test_a_draft_runs_and_finds_the_list_by_municipality(tmp_path):
+    """The recipe of a draft ingests its document: wholes, parts by the code list, other parts as unclassified."""
+    document = tmp_path / "plan.txt"
+    document.write_text(PLAN, "utf-8")
+    path = draft(document, tmp_path / "raw" / "plan-2014")
+    rows = ingest(tmp_path / "raw").observations
+    assert rows[["indicator", "area", "breakdown", "value"]].values.tolist() == [
+        ["safety_alarms", "SE-2260", "_T", 450],
+        ["safety_alarms", "SE-2260", "digital", 45],
+        ["safety_alarms", "SE-2262", "_T", 300],
+        ["safety_alarms", "SE-2262", "unclassified", 5],
+        ["safety_alarms", "SE-2282", "_T", 560],
+    ]
+    text = path.read_text("utf-8")
+    assert 'scope = "SE-22"  # check' in text
+    assert 'published = "2014-05-02"  # check' in text
+
+
+def test_figures_that_no_entry_takes_are_listed_without_contact_details(tmp_path):
+    """What the draft leaves stands in comments with its place; a phone number does not."""
+    document = tmp_path / "plan.txt"
+    document.write_text(PLAN, "utf-8")
+    text = draft_recipe(read_document(document), source_id="plan")
+    assert "# c:a 3 möten (paragraph 3" in text
+    assert "1234567" not in text
+
+
+def test_a_table_by_municipality_becomes_a_table_entry(tmp_path):
+    """Headers are guessed one by one: alarms with their digital part, and NPÖ users; years are read as years."""
+    document = tmp_path / "larm.csv"
+    document.write_text(
+        "Kommun;Antal larm;varav digitala;NPÖ-användare NPÖ\nÅnge;450;45;25\nTimrå;300;5;30\nKramfors;560;0;35\n",
+        "utf-8",
+    )
+    draft(document, tmp_path / "raw" / "larm")
+    rows = ingest(tmp_path / "raw").observations
+    sums = rows.groupby(["indicator", "breakdown"])["value"].sum().to_dict()
+    # 450 + 300 + 560; 45 + 5 + 0; 25 + 30 + 35
+    assert sums == {
+        ("safety_alarms", "_T"): 1310,
+        ("safety_alarms", "digital"): 50,
+        ("npo_users", "_T"): 90,
+    }
+
+
+def test_a_recipe_is_never_overwritten(tmp_path):
+    """A folder that has a recipe keeps it."""
+    document = tmp_path / "plan.txt"
+    document.write_text(PLAN, "utf-8")
+    path = draft(document, tmp_path / "plan-2014")
+    path.write_text("mine", "utf-8")
+    with pytest.raises(RecipeError, match="there is a recipe already"):
+        draft(document, tmp_path / "plan-2014")
+    assert path.read_text("utf-8") == "mine"
+
+
+def test_a_document_without_lists_gives_a_recipe_that_only_names_its_source(tmp_path):
+    """Nothing found is no error: the recipe reads, and the audit lists the figures."""
+    document = tmp_path / "note.txt"
+    document.write_text("Vi har 3 bilar.", "utf-8")
+    draft(document, tmp_path / "raw" / "note")
+    assert ingest(tmp_path / "raw").audit["text"].tolist() == ["3"]
+
+
+def drafted(tmp_path, text: str, name: str = "plan.txt"):
+    """Draft a recipe for a text and read the document by it."""
+    document = tmp_path / name
+    document.write_text(text, "utf-8")
+    draft(document, tmp_path / "raw" / "plan")
+    return ingest(tmp_path / "raw")
+
+
+def values(dataset) -> list[list[object]]:
+    """Return what was read: indicator, breakdown, area, period, value."""
+    return dataset.observations[["indicator", "breakdown", "area", "period", "value"]].values.tolist()
+
+
+def test_years_over_parts_become_one_entry(tmp_path):
+    """Each column takes the year of its header, and the category of its words."""
+    text = "Kommun;Larm 2013;varav digitala 2013;Larm 2014\nÅnge;450;45;460\nTimrå;300;5;310\n"
+    assert sorted(values(drafted(tmp_path, text, "larm.csv"))) == [
+        ["safety_alarms", "_T", "SE-2260", "2013", 450],
+        ["safety_alarms", "_T", "SE-2260", "2014", 460],
+        ["safety_alarms", "_T", "SE-2262", "2013", 300],
+        ["safety_alarms", "_T", "SE-2262", "2014", 310],
+        ["safety_alarms", "digital", "SE-2260", "2013", 45],
+        ["safety_alarms", "digital", "SE-2262", "2013", 5],
+    ]
+
+
+def test_codes_and_years_of_a_table_are_no_counts(tmp_path):
+    """A column of years dates the rows; one of codes counts nothing; Norwegian names make a Norwegian document."""
+    text = "Kommune\tKommune code\tÅr\tAlarmer\nBodø\t1804\t2013\t712\nMeløy\t1837\t2013\t120\n"
+    assert values(drafted(tmp_path, text, "alarmer.tsv")) == [
+        ["safety_alarms", "_T", "NO-1804", "2013", 712],
+        ["safety_alarms", "_T", "NO-1837", "2013", 120],
+    ]
+
+
+def test_a_turned_table_is_drafted(tmp_path):
+    """Municipalities across, what is counted down; a share is one of what the row above counts, in percent."""
+    text = "| |Ånge|Timrå|\n|---|---|---|\n|Antal larm|450|300|\n|varav digitala|45|5|\n|Andel|10 %|2 %|\n"
+    dataset = drafted(tmp_path, text, "larm.md")
+    rows = dataset.observations
+    found = {tuple(row[:3]): row[3] for row in rows[["breakdown", "area", "unit", "value"]].values.tolist()}
+    assert found == {
+        ("_T", "SE-2260", "alarms"): 450, ("_T", "SE-2262", "alarms"): 300,
+        ("digital", "SE-2260", "alarms"): 45, ("digital", "SE-2262", "alarms"): 5,
+        ("digital", "SE-2260", "percent"): 10, ("digital", "SE-2262", "percent"): 2,
+    }  # fmt: skip
+    assert "unclaimed" not in set(dataset.audit["kind"])
+
+
+def test_rows_of_an_area_are_drafted_by_the_column_that_tells_them_apart(tmp_path):
+    """One entry for each kind of alarm: to read both as all alarms would count them twice."""
+    text = "Kommun;Typ;Larm\nÅnge;digitala;45\nÅnge;analoga;405\nTimrå;digitala;5\nTimrå;analoga;295\n"
+    rows = drafted(tmp_path, text, "larm.csv").observations
+    assert rows[["indicator", "breakdown", "area", "value"]].values.tolist() == [
+        ["safety_alarms", "digital", "SE-2260", 45],
+        ["safety_alarms", "digital", "SE-2262", 5],
+        ["safety_alarms", "unclassified", "SE-2260", 405],
+        ["safety_alarms", "unclassified", "SE-2262", 295],
+    ]
+
+
+def test_rows_that_nothing_tells_apart_are_not_drafted(tmp_path):
+    """Each municipality twice, and no word that says why."""
+    text = "Kommun;Larm\nÅnge;45\nÅnge;405\nTimrå;5\nTimrå;295\n"
+    assert drafted(tmp_path, text, "larm.csv").observations.empty
+
+
+def test_sexes_are_no_wholes_and_their_sum_is(tmp_path):
+    """Two columns tell the rows apart: what is counted, and of whom; only "T" is the whole."""
+    rows = [
+        f"{name};{what};{sex};2019;{n}"
+        for name, first in (("Ånge", 400), ("Timrå", 300))
+        for what, times in (("Antal larm", 1), ("NPÖ-användare", 2))
+        for sex, n in (("K", first * times - 100), ("M", 100), ("T", first * times))
+    ]
+    dataset = drafted(tmp_path, "\n".join(["kommun;nyckeltal;kön;år;värde", *rows]), "larm.csv")
+    wholes = dataset.observations.query("breakdown == '_T'")
+    assert wholes[["indicator", "area", "period", "value"]].values.tolist() == [
+        ["safety_alarms", "SE-2260", "2019", 400],
+        ["safety_alarms", "SE-2262", "2019", 300],
+        ["npo_users", "SE-2260", "2019", 800],
+        ["npo_users", "SE-2262", "2019", 600],
+    ]
+    assert set(dataset.observations["breakdown"]) == {"_T", "unclassified"}
+
+
+def test_columns_of_yes_and_no_are_drafted(tmp_path):
+    """Words of the code list say done or not, a year beside them aside; a plan is not done; only x: empty is no."""
+    text = "Kommun;NPÖ konsument;Säker e-post;Larm\nÅnge;Ja;x;450\nTimrå;planeras 2014;;300\nKramfors;pågår;x;560\n"
+    rows = drafted(tmp_path, text, "larm.csv").observations
+    found = {tuple(row[:2]): row[2:] for row in rows[["indicator", "area", "lower", "upper"]].values.tolist()}
+    assert found == {
+        ("safety_alarms", "SE-2260"): [450, 450], ("safety_alarms", "SE-2262"): [300, 300],
+        ("safety_alarms", "SE-2282"): [560, 560],
+        ("npo_consumer", "SE-2260"): [1, 1], ("npo_consumer", "SE-2262"): [0, 0], ("npo_consumer", "SE-2282"): [0, 1],
+        ("secure_email", "SE-2260"): [1, 1], ("secure_email", "SE-2262"): [0, 0], ("secure_email", "SE-2282"): [1, 1],
+    }  # fmt: skip
+
+
+def test_codes_years_and_other_things_are_not_counted_as_the_thing_beside_them(tmp_path):
+    """A code under any header, a year of completion, door locks beside alarms; what is aimed at is planned."""
+    text = (
+        "Nr;Kommun;Antal larm;Klart år;Digitala lås;Mål 2015 larm\n"
+        "2260;Ånge*;450;2017;12;500\n2262;Timrå;300;2018;7;310\n;Länet totalt;750;;19;\n"
+    )
+    dataset = drafted(tmp_path, text, "larm.csv")
+    rows = dataset.observations.query("area != 'SE-22'")
+    assert rows[["indicator", "breakdown", "role", "value"]].values.tolist() == [
+        ["safety_alarms", "_T", "reported", 450],
+        ["safety_alarms", "_T", "reported", 300],
+        ["unclassified_count", "_T", "reported", 12],
+        ["unclassified_count", "_T", "reported", 7],
+        ["safety_alarms", "_T", "planned", 500],
+        ["safety_alarms", "_T", "planned", 310],
+    ]
+    assert dataset.observations.query("role == 'stated_total'")["value"].tolist() == [750, 19]
+
+
+def test_titles_of_stacked_tables_say_what_each_counts(tmp_path):
+    """Two tables of one sheet with the same headers: each is found by its own title."""
+    rows = [["SITHS-kort"], ["Kommun", "Antal"], ["Ånge", 51], ["Timrå", 30], [],
+            ["NPÖ-användare"], ["Kommun", "Antal"], ["Ånge", 7], ["Timrå", 5]]  # fmt: skip
+    document = tmp_path / "two.xlsx"
+    document.write_bytes(sheet_of(*rows))
+    draft(document, tmp_path / "raw" / "plan")
+    assert [[row[0], row[4]] for row in values(ingest(tmp_path / "raw"))] == [
+        ["siths_holders", 51], ["siths_holders", 30], ["npo_users", 7], ["npo_users", 5],
+    ]  # fmt: skip
+
+
+def test_what_a_draft_says_of_its_document(tmp_path):
+    """The heading below a menu, Nynorsk, the month, both counties (two have an Os), thousands of kroner with a sum."""
+    page = (
+        "<html><body><ul><li>Heim</li></ul><h1>Tilskot til kommunane, mai 2018</h1>"
+        "<p>Tabellen viser kva kommunane har fått frå staten, og ikkje kva dei har brukt (1000 kr).</p>"
+        "<table><tr><th>Kommune</th><th>Tilskot</th><th>Medfinansiering</th><th>Sum</th></tr>"
+        "<tr><td>Luster</td><td>100</td><td>50</td><td>150</td></tr><tr><td>Vik</td><td>80</td><td>40</td><td>120</td></tr>"
+        "<tr><td>Voss</td><td>60</td><td>30</td><td>90</td></tr><tr><td>Os</td><td>20</td><td>10</td><td>30</td></tr>"
+        "<tr><td>Odda</td><td>20</td><td>10</td><td>30</td></tr></table></body></html>"
+    )
+    text = draft_recipe(read_document(written(tmp_path / "side.html", page)), source_id="plan")
+    for line in (
+        'title = "Tilskot til kommunane, mai 2018"', 'language = "nn"', 'published = "2018-05"',
+        'scope = "NO-12|NO-14"',
+        'indicator = "programme_budget"', '"Medfinansiering" = "co_funding"', '"Sum" = "_T"',
+    ):  # fmt: skip
+        assert line in text, line
+
+
+def test_money_targets_categories_and_dates_are_drafted(tmp_path):
+    """Without any municipality: sums by their words, targets by theirs, roles of a table, dates of running text."""
+    text = (
+        "Plan\n\nMål 2015: 300 kort. Mål 2016: 400 kort.\n\nBudget: bidrag 3 500 000 kr, medfinansiering 1 200 tkr.\n\n"
+        "Projektet pågår 01.11.2014 – 30.04.2016.\n\nDeltagare\n\nSjuksköterskor\t120\nLäkare\t25\nÖvriga\t12\n"
+    )
+    dataset = drafted(tmp_path, text)
+    assert dataset.targets[["target_value", "due"]].astype(str).values.tolist() == [
+        ["300.0", "2015-12-31"],
+        ["400.0", "2016-12-31"],
+    ]
+    assert [row[:2] + row[4:] for row in values(dataset)] == [
+        ["unclassified_count", "nurses", 120], ["unclassified_count", "physicians", 25],
+        ["unclassified_count", "unclassified", 12],
+        ["programme_budget", "grant", 3_500_000], ["programme_budget", "co_funding", 1_200_000],
+    ]  # fmt: skip
+    assert dataset.timeline["period"].tolist() == ["2014-11-01/2016-04-30"]
+
+
+def test_rows_without_a_municipality_are_named_for_a_person_to_look_at(tmp_path):
+    """They are skipped, the line says so, and their figures stay unclaimed."""
+    text = "Kommun;Larm\nÅnge;450\nTimrå;300\nSunsvall;12\nSumma;762\n"
+    dataset = drafted(tmp_path, text, "larm.csv")
+    recipe = (tmp_path / "raw" / "plan" / "recipe.toml").read_text("utf-8")
+    assert 'skip = ["Sunsvall"]  # check' in recipe
+    assert dataset.observations["value"].tolist() == [450, 300, 762]
+    assert dataset.audit.query("kind == 'unclaimed'")["text"].tolist() == ["12"]
+
+
+def test_an_entry_that_would_not_run_stands_in_comments_with_the_reason(tmp_path, monkeypatch):
+    """The rest of the recipe runs."""
+    monkeypatch.setattr("ehealth_stats.ingestion.drafts.draft.guess_indicator", lambda *_: "seminars")
+    text = draft_recipe(
+        read_document(written(tmp_path / "p.md", "|Kommun|Kort|\n|-|-|\n|Ånge|5 st|\n|Timrå|6 kr|")), source_id="p"
+    )
+    assert "# This does not run: '6 kr' is in SEK" in text
+    assert "\n# [[observations]]\n# indicator" in text
+
+
+def test_a_list_that_begins_and_ends_its_document_is_drafted(tmp_path):
+    """Nothing stands before its first place, nothing after its last figure."""
+    assert [row[2:] for row in values(drafted(tmp_path, "Ånge: 450 larm 2013\nTimrå: 300 larm\n"))] == [
+        ["SE-2260", "2013", 450],
+        ["SE-2262", "2013", 300],
+    ]
+
+
+def test_a_document_without_a_date_is_dated_by_its_file(tmp_path):
+    """So that the recipe runs; the line says that it is a guess."""
+    document = tmp_path / "plan.txt"
+    document.write_text("Ånge: 450", "utf-8")
+    os.utime(document, (1_400_000_000, 1_400_000_000))  # 13 May 2014
+    assert 'published = "2014-05-13"  # check' in draft_recipe(read_document(document), source_id="plan")
+
+
+@pytest.mark.skipif(not ORIGINALS, reason="EHEALTH_ORIGINALS names no folder with the original documents")
+def test_the_draft_alone_finds_the_counts_by_municipality_of_the_original(tmp_path):
+    """On the Västernorrland plan: SITHS holders 7, alarms 7 with their parts, NPÖ users 7 (two without a number)."""
+    (original,) = [p for p in Path(ORIGINALS).iterdir() if "Antalet larm är" in read_document(p).text]
+    draft(original, tmp_path / "plan")
+    rows = ingest(tmp_path).observations.query("role == 'reported'")
+    counts = rows.groupby(["indicator", "breakdown"])["value"].agg(["size", "sum"])
+    assert counts.loc[("siths_holders", "_T")].tolist() == [7, 470]
+    assert counts.loc[("safety_alarms", "_T")].tolist() == [7, 5564]
+    assert counts.loc[("safety_alarms", "digital")].tolist() == [6, 60]
+    assert counts.loc[("safety_alarms", "ip_telephony")].tolist() == [1, 100]
+    assert counts.loc[("npo_users", "_T")].tolist() == [7, 222]
+
+
+def test_a_share_as_target_is_drafted_without_its_indicator(tmp_path):
+    """Percent is the unit of no indicator: what is shared out is for the reader to say."""
+    document = tmp_path / "plan.txt"
+    document.write_text("Mål 2014: minst 25 procent av larmen ska vara digitala i länet.", encoding="utf-8")
+    text = draft(document, tmp_path / "raw" / "plan").read_text(encoding="utf-8")
+    assert "[[targets]]" in text
+    assert 'indicator = "unclassified_count"' in text
