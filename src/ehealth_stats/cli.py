@@ -177,7 +177,7 @@ def trace(observation_id: str, raw: Raw = Path("data/raw")) -> None:
 
     Example: ehealth-stats trace vasternorrland-2013/safety_alarms/SE-2281/digital/2013-04-02
     """
-    from ehealth_stats.analysis.tracing import trace as trace_observation
+    from ehealth_stats.analysis.evaluation import trace as trace_observation
 
     for name, value in trace_observation(_evaluation(raw, None), observation_id).items():
         print(f"{name + ':':<16} {value}")

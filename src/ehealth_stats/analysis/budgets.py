@@ -1,6 +1,6 @@
 """Money: granted, planned, used or in kind, and what results cost: observations, targets -> table budget."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ import pandas as pd
 from ehealth_stats.analysis.bounds import (
     Cell,
     Interval,
+    Row,
     Share,
     add,
     at_point,
@@ -26,7 +27,6 @@ from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import Code, Message, to_table
 from ehealth_stats.wording.messages import worded
 
-Row = Mapping[Hashable, Any]
 Line = dict[str, Any]
 
 # Columns in words; an item and what it is a share of may be a category instead.

@@ -193,17 +193,17 @@ def _units(cells: Cells) -> "pd.Series[Any]":
 
 @cache
 def _unit(indicator: str, country: str) -> str:
-    known = indicators().get(indicator)
-    if not known:
+    listed = indicators().get(indicator)
+    if not listed:
         return UNLISTED_UNIT
-    currency = units()[known.unit].currency
+    currency = units()[listed.unit].currency
     home = countries()[country].currency if country in countries() else currency
-    return known.unit.replace(currency, home) if currency else known.unit
+    return listed.unit.replace(currency, home) if currency else listed.unit
 
 
 def _role(unit: str) -> str:
-    known = units().get(unit)
-    return "rate" if known and known.kind == "rate" else "reported"
+    listed = units().get(unit)
+    return "rate" if listed and listed.kind == "rate" else "reported"
 
 
 def _ids(cells: Cells, name: str, parts: Iterable[str]) -> "pd.Series[Any]":

@@ -153,8 +153,8 @@ def amount_in(row: Row) -> Amount:
 
 def per_of(row: Row) -> str:
     """Return the indicator that the code list says an amount or a unit cost is per, empty when it says none."""
-    known = indicators().get(str(row["indicator"]))
-    return known.per if known else ""
+    listed = indicators().get(str(row["indicator"]))
+    return listed.per if listed else ""
 
 
 def currency_of(row: Row) -> str:

@@ -92,9 +92,9 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
     checked = complete_observations(observations)
     rows: list[dict[Any, Any]] = []
     groups: dict[tuple[Any, ...], list[Row]] = {}
-    given = rows_of(checked)
-    borders = _days_of_tables(given)
-    for row in given:
+    printed = rows_of(checked)
+    borders = _days_of_tables(printed)
+    for row in printed:
         route = _route(row["area"], borders[_table_of(row)] or _own_day(row), day)
         reason = route.obstacle or (_no_sum(row, route) if len(route.parts) > 1 else None)
         if reason:

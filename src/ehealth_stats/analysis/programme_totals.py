@@ -75,9 +75,9 @@ def inventories_of(dataset: Dataset) -> pd.DataFrame:
 
 def _assumptions(statements: pd.DataFrame) -> Mapping[tuple[str, str], list[tuple[str, str]]]:
     """Map document and indicator to the labels and rules of the declared readings."""
-    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    rules: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for row in statements[statements["kind"] == "assumption"].to_dict("records"):
         match str(row["rule"]).split():
             case ["closed", indicator, *_]:
-                found.setdefault((row["source_id"], indicator), []).append((row["label"], row["rule"]))
-    return found
+                rules.setdefault((row["source_id"], indicator), []).append((row["label"], row["rule"]))
+    return rules

@@ -25,7 +25,7 @@ _COLUMNS = {
 }
 _NONE = Interval(nan, nan, nan)
 
-Known = Mapping[str, Sequence[Row]]
+Denominators = Mapping[str, Sequence[Row]]
 
 
 def rate(observations: pd.DataFrame, denominators: pd.DataFrame, *, per: float = 1000) -> pd.DataFrame:
@@ -77,11 +77,11 @@ def rate(observations: pd.DataFrame, denominators: pd.DataFrame, *, per: float =
     """
     if not isinstance(per, int | float) or not 0 < per < inf:
         raise TableError(f"can't tell per how many: {per!r}", where="per", expected="a number above 0, such as 1000")
-    known = _by_area(_tidy(denominators))
+    by_area = _by_area(_tidy(denominators))
     observations = complete_observations(observations)
     rows = rows_of(observations)
     _refuse(observations, [not adds_up(row["indicator"], row["unit"]) or row["role"] == "rate" for row in rows])
-    lines = [_line(row, known, per) for row in rows]
+    lines = [_line(row, by_area, per) for row in rows]
     columns = {name: [line[name] for line in lines] for name in _COLUMNS}
     return pd.DataFrame({name: pd.Series(columns[name], dtype=dtype) for name, dtype in _COLUMNS.items()})
 
@@ -118,15 +118,15 @@ def _refuse_denominators(what: str, rows: pd.DataFrame) -> None:
         raise TableError(what, where="denominators", expected=expected, rows=rows)
 
 
-def _by_area(table: pd.DataFrame) -> Known:
-    known: dict[str, list[Row]] = {}
+def _by_area(table: pd.DataFrame) -> Denominators:
+    denominators: dict[str, list[Row]] = {}
     for row in rows_of(table):
-        known.setdefault(row["area"], []).append(row)
-    return known
+        denominators.setdefault(row["area"], []).append(row)
+    return denominators
 
 
-def _line(row: Row, known: Known, per: float) -> dict[Any, Any]:
-    denominator, reason = _denominator(row, known)
+def _line(row: Row, denominators: Denominators, per: float) -> dict[Any, Any]:
+    denominator, reason = _denominator(row, denominators)
     unit = say(Message("rate_per", {"unit": str(row["unit"]), "many": per}), "en")
     line = {name: row[name] for name in _KEY} | {"unit": unit} | worded("reason", reason)
     people = figure_in(denominator) if denominator else _NONE
@@ -142,19 +142,19 @@ def _line(row: Row, known: Known, per: float) -> dict[Any, Any]:
     }
 
 
-def _denominator(row: Row, known: Known) -> tuple[Row | None, Message | None]:
+def _denominator(row: Row, denominators: Denominators) -> tuple[Row | None, Message | None]:
     """Return the denominator of a count, or why there is none."""
     period = parse_edtf(row["period"])
     if not period.dated and period.start and period.end:
         years = range(period.start.year, period.end.year + 1)
-        return _of_some_day(row, known.get(row["area"], ()), years)
-    fitting = [other for other in known.get(row["area"], ()) if _fits(row, other["period"])]
+        return _of_some_day(row, denominators.get(row["area"], ()), years)
+    fitting = [other for other in denominators.get(row["area"], ()) if _fits(row, other["period"])]
     exact = [other for other in fitting if other["period"] == row["period"]]
     if len(exact or fitting) == 1:
         return (exact or fitting)[0], None
     if fitting:
         return None, Message("several_denominators", {"periods": _periods(other["period"] for other in fitting)})
-    _refuse_other_borders(row, known)
+    _refuse_other_borders(row, denominators)
     return None, _no_denominator(row, [row["period"]])
 
 
@@ -170,10 +170,10 @@ def _of_some_day(row: Row, others: Sequence[Row], years: range) -> tuple[Row | N
     """Return bounds that hold the denominators of all years of which one is meant."""
     spans = [(other, parse_edtf(other["period"])) for other in others]
     dated = [(other, span.start.year, span.end.year) for other, span in spans if span.dated and span.start and span.end]
-    found = {year: [o for o, first, last in dated if first <= year <= last] for year in years}
-    if missing := [str(year) for year, known in found.items() if not known]:
+    by_year = {year: [o for o, first, last in dated if first <= year <= last] for year in years}
+    if missing := [str(year) for year, fitting in by_year.items() if not fitting]:
         return None, _no_denominator(row, missing)
-    rows = [other for known in found.values() for other in known]
+    rows = [other for fitting in by_year.values() for other in fitting]
     ends = {"lower": min(other["lower"] for other in rows), "upper": max(other["upper"] for other in rows)}
     return {"value": nan, "period": row["period"], **ends}, None
 
@@ -191,9 +191,9 @@ def _fits(row: Row, period: str) -> bool:
     return span.start <= end and first <= span.end
 
 
-def _refuse_other_borders(row: Row, known: Known) -> None:
+def _refuse_other_borders(row: Row, denominators: Denominators) -> None:
     """Refuse a count whose area the denominators have for the date, but within the borders of another day."""
-    fitting = (code for code, rows in known.items() if any(_fits(row, other["period"]) for other in rows))
+    fitting = (code for code, rows in denominators.items() if any(_fits(row, other["period"]) for other in rows))
     others = sorted(code for code in fitting if _has_other_borders(row, code))
     if others:
         raise TableError(

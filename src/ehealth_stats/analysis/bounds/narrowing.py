@@ -111,10 +111,10 @@ def narrow_rows(
         else:
             cells.append(_cell_row({**row, **kept}, merge_rows([row]), 0.0))
     for key, tree in sorted(trees.items()):
-        named = {**tree[0], "level": key[-3], "definition": key[-2]}
+        about = {**tree[0], "level": key[-3], "definition": key[-2]}
         printed = {row["breakdown"] for row in tree}
         codes = nearest_parents(with_ancestors(printed) if with_parents else printed)
-        cells += _cells_of_tree(named, tree, codes, frame if key[-3] == "municipality" else None, rules)
+        cells += _cells_of_tree(about, tree, codes, frame if key[-3] == "municipality" else None, rules)
     return cells
 
 
@@ -171,26 +171,26 @@ def _closed(rule: str) -> _Closed:
 
 
 def _cells_of_tree(
-    named: Row, rows: Sequence[Row], codes: Iterable[str], frame: Sequence[str] | None, rules: Sequence[_Closed]
+    about: Row, rows: Sequence[Row], codes: Iterable[str], frame: Sequence[str] | None, rules: Sequence[_Closed]
 ) -> Iterator[dict[str, Any]]:
     # A municipality counts itself once at most.
-    most = 1.0 if (named["level"], named["unit"]) == ("municipality", "municipalities") else inf
+    most = 1.0 if (about["level"], about["unit"]) == ("municipality", "municipalities") else inf
     printed: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         printed.setdefault((row["area"], row["breakdown"]), []).append(row)
     for area in sorted({row["area"] for row in rows} if frame is None else set(frame)):
         cells = {code: merge_rows(printed.get((area, code), []), most) for code in codes}
         for rule in rules:
-            if (rule.indicator, rule.area) == (named["indicator"], area):
+            if (rule.indicator, rule.area) == (about["indicator"], area):
                 _close(cells, rule)
-        yield from _narrowed(named, area, cells)
+        yield from _narrowed(about, area, cells)
 
 
-def _narrowed(named: Row, area: str, cells: Mapping[str, Cell]) -> Iterator[dict[str, Any]]:
+def _narrowed(about: Row, area: str, cells: Mapping[str, Cell]) -> Iterator[dict[str, Any]]:
     figures = within_tree({code: cell.figure for code, cell in cells.items()})
     taken = taken_by_siblings(figures)
     for code, cell in cells.items():
-        row = _cell_row(named, cell, taken[code])
+        row = _cell_row(about, cell, taken[code])
         row["area"], row["breakdown"] = area, code
         row["lower"], row["upper"] = figures[code].lower, figures[code].upper
         yield row

@@ -32,14 +32,14 @@ def nearest_parents(codes: Iterable[str]) -> dict[str, str]:
     >>> nearest_parents(["in_kind", "grant_coordinator", "grant", "_T"])
     {'_T': '', 'grant': '_T', 'grant_coordinator': 'grant', 'in_kind': '_T'}
     """
-    known = {check_code("categories", code) for code in codes}
-    return {code: _nearest(code, known) for code in categories() if code in known}
+    used = {check_code("categories", code) for code in codes}
+    return {code: _nearest(code, used) for code in categories() if code in used}
 
 
-def _nearest(code: str, known: set[str]) -> str:
+def _nearest(code: str, used: set[str]) -> str:
     category = categories()[code]
     while not category.addition and category.parent:
-        if category.parent in known:
+        if category.parent in used:
             return category.parent
         category = categories()[category.parent]
     return ""
@@ -53,9 +53,9 @@ def with_ancestors(codes: Iterable[str]) -> set[str]:
     >>> sorted(with_ancestors(["ip_telephony"])), with_ancestors(["hsa_only"])
     (['_T', 'digital', 'ip_telephony'], {'hsa_only'})
     """
-    known = {check_code("categories", code) for code in codes}
-    above = {categories()[code].parent for code in known if not categories()[code].addition} - {"", *known}
-    return with_ancestors(known | above) if above else known
+    used = {check_code("categories", code) for code in codes}
+    above = {categories()[code].parent for code in used if not categories()[code].addition} - {"", *used}
+    return with_ancestors(used | above) if above else used
 
 
 def children_of(codes: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

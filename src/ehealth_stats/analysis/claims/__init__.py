@@ -195,8 +195,8 @@ def _used(rule: Rule) -> list[str]:
 
 def _listed(figures: Iterable[tuple[Code, Value]]) -> Message:
     """Return names with their figures: "Ånge 10%, Timrå 1.7%"."""
-    named = tuple(Message("name_and_figure", {"name": name, "figure": figure}) for name, figure in figures)
-    return Message("figures_by_name", {"figures": named})
+    pairs = tuple(Message("name_and_figure", {"name": name, "figure": figure}) for name, figure in figures)
+    return Message("figures_by_name", {"figures": pairs})
 
 
 def _subject(rule: Rule) -> Value:

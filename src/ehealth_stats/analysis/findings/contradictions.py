@@ -5,8 +5,8 @@ from functools import reduce
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval
-from ehealth_stats.analysis.findings.finding import Book, Finding, Row, place_of, printed, quotes
+from ehealth_stats.analysis.bounds import Interval, Row
+from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, place_of, printed, quotes
 from ehealth_stats.analysis.findings.follow_up import are_versions
 from ehealth_stats.schema import Message, Percent, Value, message_in, read_message
 
@@ -42,21 +42,21 @@ _SETTLES_CHECK = {
 }
 
 
-def contradictions(comparisons: pd.DataFrame, book: Book) -> Iterator[Finding]:
+def contradictions(comparisons: pd.DataFrame, index: ObservationIndex) -> Iterator[Finding]:
     """Yield a finding for every comparison that does not simply agree, and is no revision by a later document."""
     for row in comparisons[comparisons["verdict"] != "agrees"].to_dict("records"):
-        if are_versions(book.dataset, row["source_id"].split("|")):
+        if are_versions(index.dataset, row["source_id"].split("|")):
             continue
         ids = row["observation_ids"].split("|")
-        (stated,), known = book.rows(ids[:1]), book.rows(ids)
+        (stated,), rows = index.rows(ids[:1]), index.rows(ids)
         yield Finding(
             name=row["comparison_id"],
             kind=row["verdict"],
-            severity="low" if row["verdict"] == "within_rounding" else book.severity(known),
+            severity="low" if row["verdict"] == "within_rounding" else index.severity(rows),
             source_id=row["source_id"],
-            statement=_statement(row, stated, known),
-            arithmetic=_arithmetic(row, stated, known),
-            **quotes(known),
+            statement=_statement(row, stated, rows),
+            arithmetic=_arithmetic(row, stated, rows),
+            **quotes(rows),
             settles=_settles(row),
         )
 
@@ -66,10 +66,10 @@ def _settles(row: Row) -> Message | None:
     return Message(key) if key else None
 
 
-def _statement(row: Row, stated: Row, known: Sequence[Row]) -> Message:
+def _statement(row: Row, stated: Row, rows: Sequence[Row]) -> Message:
     ending = Message(_ENDS[row["verdict"]])
     if row["check"] == "sources":
-        return Message("two_places", {**place_of(row), "figures": _against(known), "ending": ending})
+        return Message("two_places", {**place_of(row), "figures": _against(rows), "ending": ending})
     left = Message(_STATED.get(row["check"], "figure_stated"), {"figure": printed(stated, row["unit"])})
     right = Message(_COMPUTED.get(row["check"], "parts_add_up"), {"figure": _computed(row)})
     values: dict[str, Value] = {"stated": left, "computed": right, "ending": ending}
@@ -78,12 +78,12 @@ def _statement(row: Row, stated: Row, known: Sequence[Row]) -> Message:
     return Message("statement_with_note", {"statement": statement, "note": note}) if note else statement
 
 
-def _arithmetic(row: Row, stated: Row, known: Sequence[Row]) -> Message | None:
+def _arithmetic(row: Row, stated: Row, rows: Sequence[Row]) -> Message | None:
     """Write out the sum in the order of the document, or the formula, then the stated figure and the gap."""
     gap: list[Message] = [Message("gap", {"gap": abs(row["difference"])})] if pd.notna(row["difference"]) else []
     if row["check"] == "sources":
-        return Message("steps", {"steps": (_against(known), *gap)}) if gap else None
-    left = _left_side(row, stated, known)
+        return Message("steps", {"steps": (_against(rows), *gap)}) if gap else None
+    left = _left_side(row, stated, rows)
     steps = [
         Message("computed_and_stated", {"left": left, "computed": _computed(row), "stated": printed(stated)}),
         *gap,
@@ -96,10 +96,10 @@ def _arithmetic(row: Row, stated: Row, known: Sequence[Row]) -> Message | None:
     return Message("steps", {"steps": tuple(steps)})
 
 
-def _left_side(row: Row, stated: Row, known: Sequence[Row]) -> Message:
+def _left_side(row: Row, stated: Row, rows: Sequence[Row]) -> Message:
     if row["check"] in _FORMULAS:
         return read_message(row["note_message"])
-    terms = _printed_once(term for term in known if term is not stated)
+    terms = _printed_once(term for term in rows if term is not stated)
     if row["check"] == "list":
         return Message("so_many_named", {"n": len(terms)})
     return Message("smallest_to_largest" if row["check"] == "mean" else "sum", {"terms": terms})
@@ -114,8 +114,8 @@ def _printed_once(terms: Iterable[Row]) -> tuple[Message, ...]:
     return tuple(told[0] if len(told) == 1 else Message("one_or_other", {"figures": told}) for told in once)
 
 
-def _against(known: Sequence[Row]) -> Message:
-    figures = dict.fromkeys(printed(row) for row in known)
+def _against(rows: Sequence[Row]) -> Message:
+    figures = dict.fromkeys(printed(row) for row in rows)
     return reduce(lambda one, other: Message("one_against_other", {"one": one, "other": other}), figures)
 
 

@@ -5,8 +5,7 @@ from math import nan
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval
-from ehealth_stats.analysis.findings.finding import Row
+from ehealth_stats.analysis.bounds import Interval, Row
 from ehealth_stats.schema import Amount, Code, Message, message_in
 
 _RATIOS = {"linear": "linear_ratio", "cagr": "cagr_ratio"}

@@ -1,16 +1,15 @@
 """One finding and the observations it rests on: ids -> figures as printed, titles, quotes."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isnan
-from typing import Any, Literal
+from typing import Literal
 
-from ehealth_stats.analysis.bounds import UNKNOWN, at_point, figure_in, nearest_parents
+from ehealth_stats.analysis.bounds import UNKNOWN, Row, at_point, figure_in, nearest_parents
 from ehealth_stats.codelists import categories, read_area
 from ehealth_stats.schema import Amount, Code, Dataset, Message, Value
 from ehealth_stats.wording.numbers import spoken
 
-Row = Mapping[Hashable, Any]
 Severity = Literal["high", "medium", "low"]
 
 _NO_TARGET = ("not_quantified", "undefined")
@@ -32,7 +31,7 @@ class Finding:
     settles: Message | None = None
 
 
-class Book:
+class ObservationIndex:
     """The observations of a dataset by id, and which indicators have a target with a number."""
 
     def __init__(self, dataset: Dataset) -> None:

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, add, figure_in
-from ehealth_stats.analysis.findings.finding import Book, Finding, Row, place_of, printed, quotes, title_of
+from ehealth_stats.analysis.bounds import Interval, Row, add, figure_in
+from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, place_of, printed, quotes, title_of
 from ehealth_stats.analysis.progress.target_file import merger_of
 from ehealth_stats.codelists import merged_from, other_definitions, result_roles
 from ehealth_stats.schema import Amount, Code, Dataset, Message, Value, parse_edtf
@@ -24,18 +24,18 @@ def are_versions(dataset: Dataset, sources: Sequence[str]) -> bool:
     return len({programmes[name] for name in sources}) == 1 and None not in days and len(set(days)) == len(sources) == 2
 
 
-def revisions(book: Book) -> Iterator[Finding]:
+def revisions(index: ObservationIndex) -> Iterator[Finding]:
     """Yield a finding for every figure that a later document of the programme gives differently: that one counts."""
-    rows = _dated(book.dataset)
+    rows = _dated(index.dataset)
     told = rows[rows["role"].isin(result_roles()) & ~rows["status"].isin(other_definitions())]
     told = told.drop_duplicates([*_FIGURE, "source_id"], keep="last")
     for _, versions in told[told.duplicated(_FIGURE, keep=False)].groupby(_FIGURE, sort=False):
         for before, after in pairwise(versions.to_dict("records")):
             if before["day"] != after["day"] and _figure(before) != _figure(after):
-                yield _revised(before, after, book)
+                yield _revised(before, after, index)
 
 
-def _revised(before: Row, after: Row, book: Book) -> Finding:
+def _revised(before: Row, after: Row, index: ObservationIndex) -> Finding:
     merger = merger_of(str(after["area"]), _day(before), _day(after))
     is_apart = not figure_in(before).overlaps(figure_in(after))
     names = (str(after[name]) for name in ("source_id", "indicator", "area", "breakdown", "period"))
@@ -49,7 +49,7 @@ def _revised(before: Row, after: Row, book: Book) -> Finding:
     return Finding(
         name="/".join(["revised", *names]),
         kind="revised",
-        severity=book.severity([before, after]) if is_apart and not merger else "low",
+        severity=index.severity([before, after]) if is_apart and not merger else "low",
         source_id=f"{before['source_id']}|{after['source_id']}",
         statement=statement,
         arithmetic=_gap(figure_in(before), figure_in(after), after["unit"]),
@@ -66,18 +66,18 @@ def _gap(before: Interval, after: Interval, unit: str) -> Message:
     return Message("formula_gives", {"formula": formula, "result": Amount(Interval(gap, gap, gap), unit)})
 
 
-def outcomes(book: Book) -> Iterator[Finding]:
+def outcomes(index: ObservationIndex) -> Iterator[Finding]:
     """Yield a finding for every plan that a later document of the programme reports on: planned against reported.
 
     Where municipalities merged in between, their plans together stand against the figure of what they became.
     """
-    rows = _dated(book.dataset)
+    rows = _dated(index.dataset)
     reported = rows[(rows["role"] == "reported") & ~rows["status"].isin(other_definitions())]
     for _, plan in rows[rows["role"] == "planned"].groupby(_PLAN, sort=False):
         planned = {row["area"]: row for row in plan.to_dict("records")}
-        known = sorted(_outcomes(planned, reported), key=lambda pair: list(planned).index(pair[0][0]["area"]))
-        if known:
-            yield _against(known, planned, book)
+        pairs = sorted(_outcomes(planned, reported), key=lambda pair: list(planned).index(pair[0][0]["area"]))
+        if pairs:
+            yield _against(pairs, planned, index)
 
 
 def _outcomes(planned: Mapping[str, Row], reported: pd.DataFrame) -> Iterator[tuple[list[Row], Row]]:
@@ -99,9 +99,9 @@ def _day(row: Row) -> date:
     return date.fromisoformat(row["day"])
 
 
-def _against(known: Sequence[tuple[list[Row], Row]], planned: Mapping[str, Row], book: Book) -> Finding:
-    covered = [row for rows, _ in known for row in rows]
-    plan, outcome = covered[0], known[0][1]
+def _against(pairs: Sequence[tuple[list[Row], Row]], planned: Mapping[str, Row], index: ObservationIndex) -> Finding:
+    covered = [row for rows, _ in pairs for row in rows]
+    plan, outcome = covered[0], pairs[0][1]
     left = tuple(Code("area", code) for code in planned if planned[code] not in covered)
     told: dict[str, Value] = {"plan": plan["source_id"], "period": Code("period", plan["period"])}
     told |= {"outcome": outcome["source_id"], "outcome_period": Code("period", outcome["period"])}
@@ -112,20 +112,20 @@ def _against(known: Sequence[tuple[list[Row], Row]], planned: Mapping[str, Row],
         severity="low",
         source_id=f"{plan['source_id']}|{outcome['source_id']}",
         statement=Message("outcome_of_plan", told),
-        arithmetic=_planned_and_reported(known, plan["unit"]),
-        **quotes([row for rows, told in known for row in (*rows, told)]),
+        arithmetic=_planned_and_reported(pairs, plan["unit"]),
+        **quotes([row for rows, told in pairs for row in (*rows, told)]),
         settles=Message("settles_outcome", {"areas": left}) if left else None,
     )
 
 
-def _planned_and_reported(known: Sequence[tuple[list[Row], Row]], unit: str) -> Message:
+def _planned_and_reported(pairs: Sequence[tuple[list[Row], Row]], unit: str) -> Message:
     """Return what was planned and reported of each area, of several also what they are together."""
-    if len(known) == 1:
-        return _term(*known[0], unit)
-    planned = add(figure_in(row) for rows, _ in known for row in rows)
-    reported = Amount(add(figure_in(told) for _, told in known), unit)
+    if len(pairs) == 1:
+        return _term(*pairs[0], unit)
+    planned = add(figure_in(row) for rows, _ in pairs for row in rows)
+    reported = Amount(add(figure_in(told) for _, told in pairs), unit)
     together = Message("from_to", {"before": planned, "after": reported})
-    return Message("areas_together", {"terms": tuple(_term(*pair) for pair in known), "together": together})
+    return Message("areas_together", {"terms": tuple(_term(*pair) for pair in pairs), "together": together})
 
 
 def _term(rows: Sequence[Row], told: Row, unit: str = "") -> Message:

@@ -4,8 +4,8 @@ from collections.abc import Hashable, Iterator, Sequence
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, figure_in, narrow
-from ehealth_stats.analysis.findings.finding import Book, Finding, Row, quotes, title_of
+from ehealth_stats.analysis.bounds import Interval, Row, figure_in, narrow
+from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, quotes, title_of
 from ehealth_stats.analysis.programme_totals import TOTAL_BY, groups_of
 from ehealth_stats.analysis.totals import widest
 from ehealth_stats.codelists import other_definitions
@@ -14,23 +14,23 @@ from ehealth_stats.schema import Amount, Code, Message, Percent, Value, several
 _MOST_NAMES = 5
 
 
-def gaps(totals: pd.DataFrame, book: Book) -> Iterator[Finding]:
+def gaps(totals: pd.DataFrame, index: ObservationIndex) -> Iterator[Finding]:
     """Yield a finding for every total as printed that lacks an area: which, and what each accounts for."""
     short = totals[(totals["n_missing"] != 0) & (totals["reading"] == "") & ~totals["status"].isin(other_definitions())]
     wanted = {tuple(row[name] for name in TOTAL_BY): row for row in short.to_dict("records")}
     indicators = set(short["indicator"])
-    for group in groups_of(book.dataset):
+    for group in groups_of(index.dataset):
         if group.reading or indicators.isdisjoint(group.observations["indicator"]):
             continue
         cells = narrow(group.observations, frame=group.frame)
         widths = widest(group.observations, by=TOTAL_BY, frame=group.frame)
         for key, own in cells[cells["definition"] == ""].groupby(list(TOTAL_BY), sort=False):
-            if key in wanted and not _is_correction(key, own, book):
+            if key in wanted and not _is_correction(key, own, index):
                 same = (widths[list(TOTAL_BY)] == list(key)).all(axis=1)
-                yield _missing(wanted[key], own, widths[same], book)
+                yield _missing(wanted[key], own, widths[same], index)
 
 
-def _missing(row: Row, cells: pd.DataFrame, widths: pd.DataFrame, book: Book) -> Finding:
+def _missing(row: Row, cells: pd.DataFrame, widths: pd.DataFrame, index: ObservationIndex) -> Finding:
     absent = cells.loc[cells["missing"], "area"].tolist()
     ids = "|".join(cells["observation_ids"]).split("|")
     told: dict[str, Value] = {"title": title_of(row), "period": Code("period", row["period"])}
@@ -38,22 +38,22 @@ def _missing(row: Row, cells: pd.DataFrame, widths: pd.DataFrame, book: Book) ->
     return Finding(
         name="/".join(["missing", *(str(row[name]) for name in TOTAL_BY)]),
         kind="missing",
-        severity="low" if _is_derived(row, cells) else book.severity([row]),
+        severity="low" if _is_derived(row, cells) else index.severity([row]),
         source_id=row["source_id"],
         statement=Message("plans_missing" if row["role"] == "planned" else "figures_missing", told),
         arithmetic=several([_figure(row), _share(row), _widths(widths)]),
-        **quotes(book.rows(ids)),
+        **quotes(index.rows(ids)),
         settles=_settles(absent, widths),
     )
 
 
-def _is_correction(key: Sequence[Hashable], cells: pd.DataFrame, book: Book) -> bool:
+def _is_correction(key: Sequence[Hashable], cells: pd.DataFrame, index: ObservationIndex) -> bool:
     """Say whether another document gives all areas that are missing: then this one only corrects some of them."""
-    named = dict(zip(TOTAL_BY, key, strict=True))
-    rows = book.dataset.observations
+    group = dict(zip(TOTAL_BY, key, strict=True))
+    rows = index.dataset.observations
     for name in ("indicator", "breakdown", "period", "role"):
-        rows = rows[rows[name] == named[name]]
-    told = set(rows.loc[rows["source_id"] != named["source_id"], "area"])
+        rows = rows[rows[name] == group[name]]
+    told = set(rows.loc[rows["source_id"] != group["source_id"], "area"])
     return set(cells.loc[cells["missing"], "area"]) <= told
 
 
@@ -75,10 +75,10 @@ def _share(row: Row) -> Message | None:
 
 def _widths(widths: pd.DataFrame) -> Message | None:
     """Say which areas account for how much of the width, those of one percent at least."""
-    known = widths[widths["share"] >= 0.01].head(_MOST_NAMES)
+    widest_areas = widths[widths["share"] >= 0.01].head(_MOST_NAMES)
     shares = tuple(
         Message("area_and_share", {"area": Code("area", area), "share": Percent(Interval(share, share, share))})
-        for area, share in zip(known["area"], known["share"], strict=True)
+        for area, share in zip(widest_areas["area"], widest_areas["share"], strict=True)
     )
     return Message("of_the_width", {"shares": shares}) if shares else None
 
@@ -98,9 +98,9 @@ def _names(areas: Sequence[str]) -> Value:
     return Message("names_and_more", {"names": names, "n": left}) if left > 0 else names
 
 
-def assumptions(totals: pd.DataFrame, book: Book) -> Iterator[Finding]:
+def assumptions(totals: pd.DataFrame, index: ObservationIndex) -> Iterator[Finding]:
     """Yield a finding for every declared reading: the totals and shares as printed and under it."""
-    statements = book.dataset.statements
+    statements = index.dataset.statements
     for row in statements[statements["kind"] == "assumption"].to_dict("records"):
         read = totals[(totals["source_id"] == row["source_id"]) & (totals["reading"] == row["label"])]
         changed = several(change for under in read.to_dict("records") for change in _changes(under, totals))
@@ -109,7 +109,7 @@ def assumptions(totals: pd.DataFrame, book: Book) -> Iterator[Finding]:
         yield Finding(
             name=f"assumption/{row['source_id']}/{'/'.join(words[1:]) or row['label']}",
             kind="assumption",
-            severity=book.severity([closed]) if closed else "low",
+            severity=index.severity([closed]) if closed else "low",
             source_id=row["source_id"],
             statement=Message("declared_reading", {"label": row["label"]}),
             arithmetic=changed or Message("changes_no_total"),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ehealth_stats.analysis.claims import check_claims
 from ehealth_stats.analysis.findings.contradictions import contradictions
-from ehealth_stats.analysis.findings.finding import Book, Finding, quotes
+from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, quotes
 from ehealth_stats.analysis.findings.follow_up import outcomes, revisions
 from ehealth_stats.analysis.findings.gaps import assumptions, gaps
 from ehealth_stats.analysis.findings.targets import target_findings
@@ -60,24 +60,24 @@ def findings_from(
     dataset: Dataset, comparisons: pd.DataFrame, progress: pd.DataFrame, totals: pd.DataFrame
 ) -> pd.DataFrame:
     """List the findings of tables that are there already."""
-    book = Book(dataset)
-    found = [
-        *contradictions(comparisons, book),
-        *target_findings(progress, book),
-        *gaps(totals, book),
-        *assumptions(totals, book),
-        *revisions(book),
-        *outcomes(book),
-        *_claims(book),
+    index = ObservationIndex(dataset)
+    listed = [
+        *contradictions(comparisons, index),
+        *target_findings(progress, index),
+        *gaps(totals, index),
+        *assumptions(totals, index),
+        *revisions(index),
+        *outcomes(index),
+        *_claims(index),
     ]
-    found.sort(key=lambda finding: _SEVERITIES.index(finding.severity))
-    return to_table("findings", _rows(found))
+    listed.sort(key=lambda finding: _SEVERITIES.index(finding.severity))
+    return to_table("findings", _rows(listed))
 
 
-def _claims(book: Book) -> Iterator[Finding]:
-    dataset = book.dataset
+def _claims(index: ObservationIndex) -> Iterator[Finding]:
+    dataset = index.dataset
     for result in check_claims(dataset.statements, dataset.observations, frames=frames_of(dataset)):
-        evidence = quotes(book.rows(result.observation_ids))
+        evidence = quotes(index.rows(result.observation_ids))
         yield Finding(
             name="/".join(["claim", result.source_id, *result.rule.split()[:3]]),
             kind=f"claim_{result.verdict}",
@@ -92,9 +92,9 @@ def _claims(book: Book) -> Iterator[Finding]:
         )
 
 
-def _rows(found: Iterable[Finding]) -> Iterator[dict[str, Any]]:
+def _rows(listed: Iterable[Finding]) -> Iterator[dict[str, Any]]:
     seen: Counter[str] = Counter()
-    for finding in found:
+    for finding in listed:
         name = finding.name.replace(" ", "_")
         seen[name] += 1
         row: dict[str, Any] = {column: getattr(finding, column) for column in _COLUMNS}

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
+from ehealth_stats.analysis.bounds import Row
 from ehealth_stats.analysis.findings.facts import facts_of
-from ehealth_stats.analysis.findings.finding import Book, Finding, Row, quotes, title_of
+from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, quotes, title_of
 from ehealth_stats.analysis.progress.table import NO_OUTCOME
 from ehealth_stats.schema import Code, Message, Value, message_in, several
 
@@ -26,18 +27,18 @@ _EXACT = {
 }
 
 
-def target_findings(progress: pd.DataFrame, book: Book) -> Iterator[Finding]:
+def target_findings(progress: pd.DataFrame, index: ObservationIndex) -> Iterator[Finding]:
     """Yield what can't be judged and why: one finding a target at most for each kind."""
-    targets = {row["target_id"]: row for row in book.dataset.targets.to_dict("records")}
+    targets = {row["target_id"]: row for row in index.dataset.targets.to_dict("records")}
     for name, own in progress.groupby("target_id", sort=False):
         rows, target = own.to_dict("records"), targets[name]
         first = rows[0]
         if first["target_state"] == "undefined":
-            yield _finding("undefined_target", target, rows, book)
+            yield _finding("undefined_target", target, rows, index)
         elif first["verdict"] == _DISPUTED:
-            yield _finding(_DISPUTED, target, rows, book)
+            yield _finding(_DISPUTED, target, rows, index)
         elif first["verdict"] == _UNABLE and _is_open(first) and first["observation_ids"]:
-            yield _finding("no_verdict", target, rows, book)
+            yield _finding("no_verdict", target, rows, index)
 
 
 def settles_of(rows: Sequence[Row]) -> Message | None:
@@ -121,13 +122,13 @@ def _has_several_baselines(rows: Sequence[Row]) -> bool:
     return sum(reading.key == "baseline" for row in rows if (reading := message_in(row, "reading"))) > 1
 
 
-def _finding(kind: str, target: Row, rows: Sequence[Row], book: Book) -> Finding:
+def _finding(kind: str, target: Row, rows: Sequence[Row], index: ObservationIndex) -> Finding:
     reasons = [message_in(row, "reason") for row in rows if row["verdict"] == rows[0]["verdict"]]
     told: dict[str, Value] = {"label": target["label"]}
     if kind != "undefined_target":
         told["reason"] = several(reasons if kind == _DISPUTED else reasons[:1]) or ""
     ids = [name for row in rows for name in row["observation_ids"].split("|")] if kind != "undefined_target" else []
-    evidence = quotes(book.rows(ids))
+    evidence = quotes(index.rows(ids))
     return Finding(
         name=f"{kind}/{target['target_id']}",
         kind=kind,

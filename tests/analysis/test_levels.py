@@ -5,23 +5,20 @@ from math import inf, isnan, nan
 
 import pandas as pd
 import pytest
+from rows import ANGE, COUNTY, HARNOSAND, KRAMFORS, ORNSKOLDSVIK, SOLLEFTEA, SUNDSVALL, TIMRA, by_period
 
 from ehealth_stats.analysis import progress
 from ehealth_stats.analysis.bounds import Interval
 from ehealth_stats.analysis.progress.goals import Goal
 
-COUNTY = "SE-22"
 EXACT_470 = {2010: 470}
 
 
 def judged(readings, *more, as_of="2014-01-01", **target):
     """The rows of progress of staff with cards in a county: readings by period, a target by the end of 2016."""
-    figures = [figure if isinstance(figure, tuple) else (figure,) * 3 for figure in readings.values()]
-    rows = pd.DataFrame(figures, columns=["value", "lower", "upper"])
-    rows = rows.assign(indicator="siths_holders", area=COUNTY, period=list(map(str, readings)))
     common = {"indicator": "siths_holders", "area": COUNTY, "due": 2016, "target_id": "first"}
-    targets = pd.DataFrame([common | own for own in (target, *more)])
-    return progress(rows, targets, as_of=as_of).to_dict("records")
+    rows = by_period(readings, indicator="siths_holders", area=COUNTY)
+    return progress(rows, pd.DataFrame([common | own for own in (target, *more)]), as_of=as_of).to_dict("records")
 
 
 def level(row):
@@ -159,6 +156,12 @@ def test_no_level_without_what_makes_it(readings, target):
     assert all(map(isnan, (*level(row), row["path_end"])))
 
 
+def test_a_change_of_nothing_known_is_no_number():
+    """No point and no bounds."""
+    nothing = Goal(Interval(20.0, 20, 20), is_change=True).level(None)
+    assert all(map(isnan, (nothing.value, nothing.lower, nothing.upper)))
+
+
 def test_percentage_points_beside_percent():
     """10 percent more than 40 percent is 44, or 50 where percentage points are meant."""
     rows = pd.DataFrame({"indicator": ["x"], "area": ["CA"], "period": [2010], "value": [40], "unit": ["percent"]})
@@ -172,7 +175,7 @@ def test_percentage_points_beside_percent():
 
 def test_contradicted_baselines_have_a_level_each():
     """100 more than the 445 that are stated is 545, than the 470 that the municipalities give 570."""
-    seven = {"SE-2260": 51, "SE-2281": 120, "SE-2262": 60, "SE-2280": 30, "SE-2282": 26, "SE-2283": 27, "SE-2284": 156}
+    seven = {ANGE: 51, SUNDSVALL: 120, TIMRA: 60, HARNOSAND: 30, KRAMFORS: 26, SOLLEFTEA: 27, ORNSKOLDSVIK: 156}
     rows = pd.DataFrame({"area": list(seven), "value": list(seven.values()), "role": "reported"})
     stated = pd.DataFrame({"area": [COUNTY], "value": [445], "role": ["stated_total"]})
     told = pd.concat([rows, stated]).assign(indicator="siths_holders", period="2013-04-02")

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rows import table
 
 from ehealth_stats.analysis.bounds import (
     UNKNOWN,
@@ -23,16 +24,15 @@ from ehealth_stats.analysis.bounds import (
     within_tree,
 )
 from ehealth_stats.errors import CodeListError, TableError
-from ehealth_stats.schema import to_table
 
-# Västernorrland 2013, activity 4: area, breakdown, value, lower, upper, qualifier.
+# Västernorrland 2013, activity 4: area, breakdown, figure.
 ALARMS = [
-    ("SE-2260", "_T", 450, 450, 450, "exact"),
-    ("SE-2260", "digital", 45, 45, 45, "exact"),
-    ("SE-2281", "_T", 1800, 1800, 1800, "exact"),
-    ("SE-2281", "digital", nan, 0, inf, "unknown"),
-    ("SE-2283", "_T", 670, 670, 670, "exact"),
-    ("SE-2283", "ip_telephony", 100, 100, 100, "exact"),
+    ("SE-2260", "_T", 450),
+    ("SE-2260", "digital", 45),
+    ("SE-2281", "_T", 1800),
+    ("SE-2281", "digital", (nan, 0, inf)),
+    ("SE-2283", "_T", 670),
+    ("SE-2283", "ip_telephony", 100),
 ]
 
 
@@ -41,32 +41,10 @@ def exactly(number: float) -> Interval:
     return Interval(number, number, number)
 
 
-def table(rows, **columns) -> pd.DataFrame:
-    """Make observations of (area, breakdown, value, lower, upper, qualifier)."""
-    return to_table(
-        "observations",
-        [
-            {
-                "observation_id": f"plan/{area}/{breakdown}/{number}",
-                "source_id": "plan",
-                "indicator": "safety_alarms",
-                "breakdown": breakdown,
-                "area": area,
-                "period": "2013",
-                "value": value,
-                "lower": lower,
-                "upper": upper,
-                "unit": "alarms",
-                "qualifier": qualifier,
-                "status": "L" if qualifier == "unknown" else "A",
-                "role": "reported",
-                "locator": f"table 1 row {number}",
-                "text": "450 varav 45",
-                **columns,
-            }
-            for number, (area, breakdown, value, lower, upper, qualifier) in enumerate(rows)
-        ],
-    )
+def alarms(rows, **columns) -> pd.DataFrame:
+    """Make observations of alarms: area, breakdown and figure."""
+    told = [dict(zip(("area", "breakdown", "figure"), row, strict=True)) for row in rows]
+    return table(told, **{"indicator": "safety_alarms"} | columns)
 
 
 def bounds(cells: pd.DataFrame) -> dict[tuple[str, str], tuple[float, float]]:
@@ -218,7 +196,7 @@ def test_contradictory_parts_stay_as_printed():
 
 def test_narrow_bounds_every_part_in_every_area():
     """Each code that occurs is bounded in each area that has a row: unknown becomes [0, whole], a missing row too."""
-    cells = narrow(table(ALARMS))
+    cells = narrow(alarms(ALARMS))
     assert bounds(cells) == {
         ("SE-2260", "_T"): (450, 450),
         ("SE-2260", "digital"): (45, 45),
@@ -237,8 +215,8 @@ def test_narrow_bounds_every_part_in_every_area():
 
 def test_a_closed_reading_makes_the_parent_equal_to_its_part():
     """If Sollefteå has no other digital alarms than IP telephony, digital is 100 there, and nowhere else changes."""
-    open_cells = bounds(narrow(table(ALARMS)))
-    closed = narrow(table(ALARMS), closed=["safety_alarms ip_telephony SE-2283"])
+    open_cells = bounds(narrow(alarms(ALARMS)))
+    closed = narrow(alarms(ALARMS), closed=["safety_alarms ip_telephony SE-2283"])
     digital = closed.set_index(["area", "breakdown"]).loc[("SE-2283", "digital")]
     assert (digital["value"], digital["lower"], digital["upper"], digital["status"]) == (100, 100, 100, "A")
     assert bounds(closed) == open_cells | {("SE-2283", "digital"): (100, 100)}
@@ -246,21 +224,21 @@ def test_a_closed_reading_makes_the_parent_equal_to_its_part():
 
 def test_an_area_of_the_frame_without_a_row_is_missing():
     """Timrå is in scope and has no row: [0, inf), status L; Ånge has one and is out of scope."""
-    cells = narrow(table(ALARMS[2:3]), frame=["SE-2281", "SE-2262"])
+    cells = narrow(alarms(ALARMS[2:3]), frame=["SE-2281", "SE-2262"])
     assert bounds(cells) == {("SE-2281", "_T"): (1800, 1800), ("SE-2262", "_T"): (0, inf)}
     assert cells.set_index("area")["status"].to_dict() == {"SE-2281": "A", "SE-2262": "L"}
 
 
 def test_a_municipality_counts_itself_once_at_most():
     """Where municipalities are counted, one that says nothing is 0 or 1, not anything up to infinity."""
-    rows = table([("SE-2283", "_T", 1, 1, 1, "exact")], indicator="secure_email", unit="municipalities")
+    rows = alarms([("SE-2283", "_T", 1)], indicator="secure_email", unit="municipalities")
     assert bounds(narrow(rows, frame=["SE-2283", "SE-2262"]))[("SE-2262", "_T")] == (0, 1)
 
 
 def test_an_addition_is_no_part():
     """+32 enbart HSA stands beside the 120 and may be larger than them."""
-    rows = [("SE-2281", "_T", 20, 20, 20, "exact"), ("SE-2281", "hsa_only", 32, 32, 32, "exact")]
-    assert bounds(narrow(table(rows, indicator="siths_holders", unit="persons"))) == {
+    rows = [("SE-2281", "_T", 20), ("SE-2281", "hsa_only", 32)]
+    assert bounds(narrow(alarms(rows, indicator="siths_holders", unit="persons"))) == {
         ("SE-2281", "_T"): (20, 20),
         ("SE-2281", "hsa_only"): (32, 32),
     }
@@ -268,13 +246,13 @@ def test_an_addition_is_no_part():
 
 def test_what_cannot_exist_is_nothing():
     """Status M adds 0 and is not missing."""
-    cells = narrow(table([("SE-2281", "_T", nan, 0, inf, "not_available")], status="M"))
+    cells = narrow(alarms([("SE-2281", "_T", (nan, 0, inf))], status="M", qualifier="not_available"))
     assert cells[["value", "lower", "upper", "missing"]].values.tolist() == [[0, 0, 0, False]]
 
 
 def test_narrow_does_not_change_its_input():
     """The observations are the same afterwards."""
-    rows = table(ALARMS)
+    rows = alarms(ALARMS)
     before = rows.copy(deep=True)
     narrow(rows, frame=["SE-2281"], closed=["safety_alarms ip_telephony SE-2283"])
     pd.testing.assert_frame_equal(rows, before)
@@ -283,17 +261,17 @@ def test_narrow_does_not_change_its_input():
 def test_bad_frames_and_readings_are_refused():
     """A county is no municipality of a frame, and a closed reading is three words of the code lists."""
     with pytest.raises(TableError, match="municipalities"):
-        narrow(table(ALARMS), frame=["SE-22"])
+        narrow(alarms(ALARMS), frame=["SE-22"])
     with pytest.raises(TableError, match="INDICATOR CATEGORY AREA"):
-        narrow(table(ALARMS), closed=["safety_alarms"])
+        narrow(alarms(ALARMS), closed=["safety_alarms"])
     with pytest.raises(CodeListError):
-        narrow(table(ALARMS), closed=["safety_alarms ip_telefoni SE-2283"])
+        narrow(alarms(ALARMS), closed=["safety_alarms ip_telefoni SE-2283"])
 
 
 def test_percentages_and_rates_are_passed_on_as_they_are():
     """30 percent of the digital alarms is no part of 60 percent in all, and nothing is taken from it."""
-    rows = [("SE-2281", "_T", 60, 60, 60, "exact"), ("SE-2281", "digital", nan, 0, inf, "unknown")]
-    cells = narrow(table(rows, unit="percent"))
+    rows = [("SE-2281", "_T", 60), ("SE-2281", "digital", (nan, 0, inf))]
+    cells = narrow(alarms(rows, unit="percent"))
     assert bounds(cells) == {("SE-2281", "_T"): (60, 60), ("SE-2281", "digital"): (0, inf)}
     assert cells["taken"].tolist() == [0, 0]
 

@@ -1,11 +1,10 @@
 """Rows of observations as a person makes them, and the comparisons that they give."""
 
 import pandas as pd
+from rows import COUNTY, SEVEN, bounds
 
 from ehealth_stats.analysis import compare_totals
 
-# Västernorrland and its seven municipalities
-COUNTY, SEVEN = "SE-22", [f"SE-{code}" for code in (2260, 2262, 2280, 2281, 2282, 2283, 2284)]
 ROLES = ["nurses", "physicians", "students", "private_actors", "it_managers", "advisers"]
 CARDS = {"indicator": "siths_holders", "unit": "persons"}
 MONEY = {"indicator": "programme_budget", "unit": "SEK"}
@@ -16,8 +15,7 @@ PERCENT = {"unit": "percent", "breakdown": "digital"}
 
 def row(figure, **more):
     """One row: a number, or value, lower and upper."""
-    value, lower, upper = figure if isinstance(figure, tuple) else (figure, figure, figure)
-    return {"value": value, "lower": lower, "upper": upper, "area": COUNTY, "role": "reported", "text": "st"} | more
+    return bounds(figure) | {"area": COUNTY, "role": "reported", "text": "st"} | more
 
 
 def compared(rows, **columns):

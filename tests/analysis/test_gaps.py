@@ -1,50 +1,39 @@
 """Findings on what is missing: which areas, what each accounts for, when there is none."""
 
-import pandas as pd
+from math import nan
+
 import pytest
+from rows import ANGE, ORNSKOLDSVIK, SEVEN, SOLLEFTEA, TIMRA, dataset, observation, source, statement
 
 from ehealth_stats.analysis import findings
-from ehealth_stats.analysis.complete import complete_observations
-from ehealth_stats.schema import Dataset, to_table
-
-ANGE, TIMRA, HARNOSAND, SUNDSVALL = "SE-2260", "SE-2262", "SE-2280", "SE-2281"
-KRAMFORS, SOLLEFTEA, ORNSKOLDSVIK = "SE-2282", "SE-2283", "SE-2284"
-ALL = [ANGE, TIMRA, HARNOSAND, SUNDSVALL, KRAMFORS, SOLLEFTEA, ORNSKOLDSVIK]
+from ehealth_stats.schema import Dataset
 
 
-def dataset(rows, statements=(), indicator="safety_alarms") -> Dataset:
-    """Make a dataset of (area, figure) or (area, figure, columns), by the plan of a county of seven municipalities."""
-    records = []
+def plan(rows, statements=()) -> Dataset:
+    """Make the plan of the county and a later document, of alarms as (area, figure) or (area, figure, columns)."""
+    told = []
     for area, figure, *columns in rows:
-        ends = figure if isinstance(figure, tuple) else (figure, figure)
-        point = figure if not isinstance(figure, tuple) else None
-        row = {"source_id": "plan", "indicator": indicator, "area": area, "period": "2013", "value": point}
-        records.append(row | {"lower": ends[0], "upper": ends[1]} | (columns[0] if columns else {}))
-    common = {"programme": "plan", "title": "Plan", "producer": "County", "language": "sv", "country": "SE"}
-    common |= {"scope": "SE-22", "file": "plan.docx", "sha256": "0"}
-    days = {"plan": "2013-12-31", "later": "2014-06-30"}
-    told = [{"source_id": "plan", "locator": "table 6", "text": "as printed"} | row for row in statements]
-    return Dataset(
-        observations=complete_observations(pd.DataFrame(records)),
-        statements=to_table("statements", told),
-        sources=to_table("sources", [common | {"source_id": name, "published": day} for name, day in days.items()]),
-    )
+        bounded = (nan, *figure) if isinstance(figure, tuple) else figure
+        about = {"indicator": "safety_alarms"} | (columns[0] if columns else {})
+        told.append(observation(area, 2013, bounded, **about))
+    sources = [source("plan", "2013-12-31"), source("later", "2014-06-30")]
+    return dataset(observations=told, statements=[statement(**row) for row in statements], sources=sources)
 
 
 def missing(rows, statements=()) -> list[dict]:
     """Return the findings that something is missing."""
-    table = findings(dataset(rows, statements))
+    table = findings(plan(rows, statements))
     return table[table["kind"] == "missing"].to_dict("records")
 
 
 def test_nothing_is_missing_where_every_area_has_a_number():
     """Seven of seven: no finding; ranges are numbers too."""
-    assert missing([(area, (10, 20) if area == ANGE else 10) for area in ALL]) == []
+    assert missing([(area, (10, 20) if area == ANGE else 10) for area in SEVEN]) == []
 
 
 def test_one_area_that_is_missing_is_named():
     """Six of seven: the seventh alone, and no first call where there is only one."""
-    (row,) = missing([(area, 10) for area in ALL[:-1]])
+    (row,) = missing([(area, 10) for area in SEVEN[:-1]])
     assert row["statement"] == "Safety alarms (2013): no figure from 1 of 7 areas: Örnsköldsvik."
     assert (row["arithmetic"], row["settles"]) == ("at least 60 alarms", "The figure of Örnsköldsvik.")
 
@@ -62,9 +51,9 @@ def test_five_areas_are_named_and_the_others_counted():
 def digital(*figures) -> list[tuple]:
     """Make alarms of all areas, and how many of them are digital."""
     part = {"breakdown": "digital"}
-    wholes = {ANGE: 990, TIMRA: 10} | dict.fromkeys(ALL[2:], 1)
-    rows = [(area, number) for area, number in wholes.items()] + [(area, 0, part) for area in ALL[2 + len(figures) :]]
-    return rows + [(area, figure, part) for area, figure in zip(ALL[2:], figures, strict=False)]
+    wholes = {ANGE: 990, TIMRA: 10} | dict.fromkeys(SEVEN[2:], 1)
+    rows = [(area, number) for area, number in wholes.items()] + [(area, 0, part) for area in SEVEN[2 + len(figures) :]]
+    return rows + [(area, figure, part) for area, figure in zip(SEVEN[2:], figures, strict=False)]
 
 
 def test_a_hundredth_of_the_width_is_told():
@@ -76,9 +65,9 @@ def test_a_hundredth_of_the_width_is_told():
 
 def test_a_document_that_corrects_exactly_what_another_gives_lacks_nothing():
     """The later one gives Ånge, the plan the six others: neither lacks an area; without one of these both do."""
-    plan, later = [(area, 10) for area in ALL[1:]], (ANGE, 5, {"source_id": "later"})
-    assert missing([*plan, later]) == []
-    assert sorted(row["source_id"] for row in missing([*plan[1:], later])) == ["later", "plan"]
+    six, later = [(area, 10) for area in SEVEN[1:]], (ANGE, 5, {"source_id": "later"})
+    assert missing([*six, later]) == []
+    assert sorted(row["source_id"] for row in missing([*six[1:], later])) == ["later", "plan"]
 
 
 def test_what_is_missing_under_a_declared_reading_is_no_second_finding():
@@ -98,5 +87,5 @@ def test_what_is_missing_under_a_declared_reading_is_no_second_finding():
 )
 def test_an_assumption_is_named_by_its_rule_or_its_label(rule, name):
     """What it is about, else what it is called."""
-    table = findings(dataset([(ANGE, 10)], [{"kind": "assumption", "label": "No others", "rule": rule}]))
+    table = findings(plan([(ANGE, 10)], [{"kind": "assumption", "label": "No others", "rule": rule}]))
     assert table.loc[table["kind"] == "assumption", "finding_id"].tolist() == [name]

@@ -3,7 +3,8 @@
 from math import inf, nan
 
 import pytest
-from comparison_rows import ALARMS, CARDS, MONEY, PERCENT, ROLES, SEVEN, THOUSANDS, compared, one, row
+from comparison_rows import ALARMS, CARDS, MONEY, PERCENT, ROLES, THOUSANDS, compared, one, row
+from rows import SEVEN
 
 from ehealth_stats.analysis import reconcile
 from ehealth_stats.analysis.bounds import Cell, Interval, merge_rows

@@ -3,6 +3,7 @@
 from math import inf, nan
 
 import pytest
+from rows import bounds
 
 from ehealth_stats.analysis.findings.facts import facts_of
 from ehealth_stats.analysis.findings.finding import printed
@@ -23,11 +24,6 @@ def known(**fields) -> list[str]:
     return [say(fact, "en") for fact in facts_of([row])]
 
 
-def figure(name, value, lower, upper) -> dict:
-    """Return the columns of a figure."""
-    return {name: value, f"{name}_lower": lower, f"{name}_upper": upper}
-
-
 @pytest.mark.parametrize(
     ("fields", "facts"),
     [
@@ -40,14 +36,14 @@ def figure(name, value, lower, upper) -> dict:
             ["asks for 100–200 persons (same staff)"],
         ),
         ({"target_lower": 100, "target_upper": 100, **GIVEN}, ["asks for 100 persons"]),
-        (figure("baseline", 470, 465, 475), ["baseline 470 (465–475) persons"]),
-        (figure("baseline", 470, 470, 470) | GIVEN, ["baseline 470 persons (given baseline)"]),
-        (figure("baseline", 470, 470, 470) | SAME_STAFF, ["baseline 470 persons"]),
-        (figure("actual", nan, 222, inf), ["reading at least 222 persons, 2014"]),
+        (bounds((470, 465, 475), "baseline"), ["baseline 470 (465–475) persons"]),
+        (bounds(470, "baseline") | GIVEN, ["baseline 470 persons (given baseline)"]),
+        (bounds(470, "baseline") | SAME_STAFF, ["baseline 470 persons"]),
+        (bounds((nan, 222, inf), "actual"), ["reading at least 222 persons, 2014"]),
         # Only a computed percentage loses digits, and only a milestone is done.
-        (figure("actual", nan, 7.25, 9.75), ["reading 7.25–9.75 persons, 2014"]),
-        (figure("actual", 1, 1, 1), ["reading 1 person, 2014"]),
-        (figure("actual", nan, 7.26, 9.74) | {"unit": "percent"}, ["reading 7.3–9.7 percent, 2014"]),
+        (bounds((nan, 7.25, 9.75), "actual"), ["reading 7.25–9.75 persons, 2014"]),
+        (bounds(1, "actual"), ["reading 1 person, 2014"]),
+        (bounds((nan, 7.26, 9.74), "actual") | {"unit": "percent"}, ["reading 7.3–9.7 percent, 2014"]),
         ({"linear": 0.956, "cagr": 1.004}, ["linear ratio 0.96", "cagr ratio 1"]),
         ({"cagr": 0.6049, **SAME_STAFF}, ["cagr ratio 0.6 (same staff)"]),
     ],
@@ -61,7 +57,7 @@ def test_each_fact_is_told_as_it_is_known(fields, facts):
 def test_a_milestone_is_done_or_not(done, word):
     """It is no count, unless several are counted."""
     row = {"kind": "milestone", "unit": "milestones"}
-    assert known(**row, **figure("actual", done, done, done)) == ["asks for a milestone", f"reading {word}, 2014"]
+    assert known(**row, **bounds(done, "actual")) == ["asks for a milestone", f"reading {word}, 2014"]
 
 
 def test_a_fact_of_two_readings_is_told_once():

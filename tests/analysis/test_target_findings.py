@@ -4,6 +4,7 @@ from math import nan
 
 import pandas as pd
 import pytest
+from rows import COUNTY, by_period
 
 from ehealth_stats.analysis import progress
 from ehealth_stats.analysis.findings import settles_of
@@ -23,16 +24,10 @@ def settles(rows):
 
 
 def judged(readings, **target):
-    """The rows of progress of 200 users by 2013, judged in 2014; figures by period, with columns of their own."""
-    asked = {"indicator": "npo_users", "area": "SE-22", "target_value": 200, "due": 2013, "start": 2010} | target
-    rows = []
-    for period, figure in readings.items():
-        value, lower, upper = figure if isinstance(figure, tuple) else (figure, figure, figure)
-        rows.append({"period": period, "value": value, "lower": lower, "upper": upper})
-    frame = pd.DataFrame(rows, columns=["period", "value", "lower", "upper"])
-    return progress(
-        frame.assign(indicator=asked["indicator"], area="SE-22"), pd.DataFrame([asked]), as_of="2014-06"
-    ).to_dict("records")
+    """The rows of progress of 200 users by 2013, judged in 2014; figures by period."""
+    asked = {"indicator": "npo_users", "area": COUNTY, "target_value": 200, "due": 2013, "start": 2010} | target
+    rows = by_period(readings, indicator=asked["indicator"], area=COUNTY)
+    return progress(rows, pd.DataFrame([asked]), as_of="2014-06").to_dict("records")
 
 
 @pytest.mark.parametrize(

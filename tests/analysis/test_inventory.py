@@ -7,20 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
+from rows import ANGE, KRAMFORS, SOLLEFTEA, SUNDSVALL, TIMRA, UNKNOWN, bounds, dataset, observation, source
 
 from ehealth_stats.analysis import evaluate, inventory
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import Dataset, columns_of, to_table
-
-ANGE, TIMRA, SUNDSVALL, KRAMFORS, SOLLEFTEA = "SE-2260", "SE-2262", "SE-2281", "SE-2282", "SE-2283"
-UNKNOWN = (nan, 0, inf)
+from ehealth_stats.schema import columns_of
 
 
 def alarms(*rows, **columns):
-    """Alarms of 2013: area, category, and a figure that is exact or value, lower and upper."""
-    figures = [figure if isinstance(figure, tuple) else (figure,) * 3 for _, _, figure in rows]
-    table = pd.DataFrame(figures, columns=["value", "lower", "upper"])
-    table = table.assign(area=[area for area, _, _ in rows], breakdown=[code for _, code, _ in rows])
+    """Alarms of 2013 as a person writes them down: area, category, and a figure, exact or value, lower and upper."""
+    table = pd.DataFrame([{"area": area, "breakdown": code} | bounds(figure) for area, code, figure in rows])
     return table.assign(indicator="safety_alarms", period="2013-04-02").assign(**columns)
 
 
@@ -203,20 +199,14 @@ def test_what_is_certain_adds_up_to_the_whole(whole, digital, by_ip, is_unknown)
 
 def test_the_evaluation_has_the_inventories_of_its_documents():
     """Over the scope of the document: its alarms with their parts, and no whole that is told without one."""
-    source = {"source_id": "plan", "programme": "plan", "title": "Plan", "producer": "County", "language": "sv"}
-    source |= {"country": "SE", "scope": f"{ANGE}|{TIMRA}", "published": "2013-04-02", "file": "a", "sha256": "0"}
-    about = {"source_id": "plan", "qualifier": "exact", "status": "A", "role": "reported", "locator": "1", "text": "1"}
-    about |= {"area": ANGE, "period": "2013-04-02", "period_start": "2013-04-02", "period_end": "2013-04-02"}
-    told = [("safety_alarms", "_T", "alarms", 450), ("safety_alarms", "digital", "alarms", 45)]
-    told += [("npo_users", "_T", "persons", 3), ("safety_alarms", "digital", "percent", 10)]
+    about = {"indicator": "safety_alarms", "breakdown": "digital"}
     rows = [
-        about
-        | {"observation_id": str(n), "indicator": indicator, "breakdown": code, "unit": unit}
-        | {"value": figure, "lower": figure, "upper": figure}
-        for n, (indicator, code, unit, figure) in enumerate(told)
+        observation(ANGE, 2013, 450, indicator="safety_alarms"),
+        observation(ANGE, 2013, 45, **about),
+        observation(ANGE, 2013, 10, **about, unit="percent", observation_id="share"),
+        observation(ANGE, 2013, 3, indicator="npo_users"),
     ]
-    dataset = Dataset(observations=to_table("observations", rows), sources=to_table("sources", [source]))
-    table = evaluate(dataset).inventory
+    table = evaluate(dataset(observations=rows, sources=[source(scope=f"{ANGE}|{TIMRA}")])).inventory
     assert table[["indicator", "area", "breakdown", "own"]].values.tolist() == [
         ["safety_alarms", ANGE, "_T", 405],
         ["safety_alarms", ANGE, "digital", 45],

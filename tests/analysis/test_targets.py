@@ -4,11 +4,11 @@ from math import inf, nan
 
 import pandas as pd
 import pytest
+from rows import COUNTY, by_period
 
 from ehealth_stats.analysis import progress
 from ehealth_stats.errors import TableError
 
-COUNTY = "SE-22"
 UNABLE = "unable_to_assess"
 
 # The baseline is of 2010, the deadline the end of 2020. A reading of 2015 is half-way.
@@ -71,13 +71,9 @@ CASES = [(kind, figure, time) for kind in ASKED for figure in UP for time in TIM
 def judged(readings, as_of, **target):
     """The row of a target of the county for readings by year."""
     target = {"indicator": "siths_holders", "area": COUNTY, "due": 2020, "unit": "persons", "target_id": "t"} | target
-    about = target | {"unit": target.pop("figures_in", target["unit"])}
-    rows = []
-    for period, figure in readings.items():
-        value, lower, upper = figure if isinstance(figure, tuple) else (figure, figure, figure)
-        row = {"period": period, "value": value, "lower": lower, "upper": upper}
-        rows.append(row | {name: about[name] for name in ("indicator", "area", "unit")})
-    return progress(pd.DataFrame(rows), pd.DataFrame([target]), as_of=as_of).iloc[0]
+    unit = target.pop("figures_in", target["unit"])
+    rows = by_period(readings, indicator=target["indicator"], area=target["area"], unit=unit)
+    return progress(rows, pd.DataFrame([target]), as_of=as_of).iloc[0]
 
 
 @pytest.mark.parametrize(("kind", "figure", "time"), CASES, ids=["-".join(case) for case in CASES])

@@ -1,9 +1,10 @@
 """Claims of documents, tested under the bounds of their own figures."""
 
-from datetime import date
+from functools import partial
 from math import inf, nan
 
 import pytest
+from rows import ANGE, HARNOSAND, KRAMFORS, ORNSKOLDSVIK, SEVEN, SOLLEFTEA, SUNDSVALL, TIMRA, observation
 
 from ehealth_stats.analysis.bounds import Interval
 from ehealth_stats.analysis.claims import check_claims
@@ -12,9 +13,7 @@ from ehealth_stats.errors import CodeListError, TableError
 from ehealth_stats.schema import to_table
 from ehealth_stats.wording.messages import say
 
-ANGE, TIMRA, HARNOSAND, SUNDSVALL = "SE-2260", "SE-2262", "SE-2280", "SE-2281"
-KRAMFORS, SOLLEFTEA, ORNSKOLDSVIK = "SE-2282", "SE-2283", "SE-2284"
-FRAMES = {"plan": [ANGE, TIMRA, HARNOSAND, SUNDSVALL, KRAMFORS, SOLLEFTEA, ORNSKOLDSVIK]}
+FRAMES = {"plan": SEVEN}
 
 # Västernorrland 2013, activity 4: alarms, digital ones ("inga" is 0), and in Sollefteå 100 on IP telephony.
 ALARMS = {ANGE: 450, SUNDSVALL: 1800, TIMRA: 300, HARNOSAND: 664, KRAMFORS: 560, SOLLEFTEA: 670, ORNSKOLDSVIK: 1120}
@@ -23,41 +22,21 @@ DIGITAL = {ANGE: 45, TIMRA: 5, HARNOSAND: 10, KRAMFORS: 0, ORNSKOLDSVIK: 0}
 ROLES = {"decision_makers_admin": 62, "decision_makers_health": 195, "it_managers": 93, "advisers": 120}
 
 
-def observation(indicator, breakdown, area, figure, unit):
-    """A row of observations of 2013."""
-    value, lower, upper = figure if isinstance(figure, tuple) else (figure, figure, figure)
-    return {
-        "observation_id": f"plan/{indicator}/{area}/{breakdown}",
-        "source_id": "plan",
-        "indicator": indicator,
-        "breakdown": breakdown,
-        "area": area,
-        "period": "2013",
-        "period_start": date(2013, 1, 1),
-        "period_end": date(2013, 12, 31),
-        "value": value,
-        "lower": lower,
-        "upper": upper,
-        "unit": unit,
-        "qualifier": "exact",
-        "status": "A",
-        "role": "reported",
-        "locator": "table 4",
-        "text": str(value),
-    }
+alarm = partial(observation, indicator="safety_alarms")
 
 
 def alarms(digital):
     """All alarms, and those that are digital."""
-    rows = [observation("safety_alarms", "_T", area, number, "alarms") for area, number in ALARMS.items()]
-    rows += [observation("safety_alarms", "digital", area, figure, "alarms") for area, figure in digital.items()]
-    return [*rows, observation("safety_alarms", "ip_telephony", SOLLEFTEA, 100, "alarms")]
+    rows = [alarm(area, 2013, number) for area, number in ALARMS.items()]
+    rows += [alarm(area, 2013, figure, breakdown="digital") for area, figure in digital.items()]
+    return [*rows, alarm(SOLLEFTEA, 2013, 100, breakdown="ip_telephony")]
 
 
 def seminars(**figures):
     """Participants by role, some with another figure."""
     roles = ROLES | figures
-    return [observation("seminar_participants", role, "NO", figure, "persons") for role, figure in roles.items()]
+    about = {"indicator": "seminar_participants"}
+    return [observation("NO", 2013, figure, breakdown=role, **about) for role, figure in roles.items()]
 
 
 def english(message):
@@ -138,13 +117,13 @@ def test_rule_with_unknown_code_or_without_figures_is_refused():
 
 def test_group_that_stands_alone_is_not_the_largest():
     """One role printed, and nothing to compare it with: undecided."""
-    alone = [observation("seminar_participants", "advisers", "NO", 120, "persons")]
+    alone = [observation("NO", 2013, 120, indicator="seminar_participants", breakdown="advisers")]
     assert result_of("largest seminar_participants advisers", alone).verdict == "undecided"
 
 
 def test_share_without_any_whole_is_undecided():
     """Digital alarms in every municipality, of nobody knows how many."""
-    rows = [observation("safety_alarms", "digital", area, 1, "alarms") for area in ALARMS]
+    rows = [alarm(area, 2013, 1, breakdown="digital") for area in ALARMS]
     assert result_of("most safety_alarms digital <= 10 %", rows).verdict == "undecided"
 
 
@@ -161,11 +140,8 @@ def test_share_without_any_whole_is_undecided():
 def test_most_at_least_is_tested_from_below(high, verdict):
     """At least 60 % in most municipalities; 60 % of 450 and so on, exactly, else nothing."""
     others = [area for area in ALARMS if area != SUNDSVALL]
-    rows = [observation("safety_alarms", "_T", area, number, "alarms") for area, number in ALARMS.items()]
-    rows += [
-        observation("safety_alarms", "digital", area, 0.6 * ALARMS[area] if area in high else 0, "alarms")
-        for area in others
-    ]
+    rows = [alarm(area, 2013, number) for area, number in ALARMS.items()]
+    rows += [alarm(area, 2013, 0.6 * ALARMS[area] if area in high else 0, breakdown="digital") for area in others]
     result = result_of("most safety_alarms digital >= 60 %", rows)
     assert result.verdict == verdict
     assert english(result.statement).startswith(
@@ -180,12 +156,8 @@ EARLIER = LATER | {ANGE: 45, TIMRA: 5}
 
 def two_years(earlier=EARLIER, later=LATER):
     """Digital alarms of 2012 and 2013."""
-    rows = [observation("safety_alarms", "digital", area, figure, "alarms") for area, figure in later.items()]
-    before = {"period": "2012", "period_start": date(2012, 1, 1), "period_end": date(2012, 12, 31)}
-    for area, figure in earlier.items():
-        row = observation("safety_alarms", "digital", area, figure, "alarms")
-        rows.append(row | before | {"observation_id": row["observation_id"] + "/2012"})
-    return rows
+    years = (2013, later), (2012, earlier)
+    return [alarm(area, year, figure, breakdown="digital") for year, told in years for area, figure in told.items()]
 
 
 @pytest.mark.parametrize(
@@ -250,7 +222,7 @@ def test_the_lowest_share_is_of_the_whole():
 def test_a_share_that_is_printed_in_percent_is_taken_as_it_is():
     """10, 20 and 30 percent without a count: the lowest is Ånge's, and two of three are at least 20."""
     shares = {ANGE: (10, 9.5, 10.5), TIMRA: (20, 19.5, 20.5), HARNOSAND: (30, 29.5, 30.5)}
-    rows = [observation("safety_alarms", "digital", area, figure, "percent") for area, figure in shares.items()]
+    rows = [alarm(area, 2013, figure, breakdown="digital", unit="percent") for area, figure in shares.items()]
     assert result_of(f"lowest safety_alarms digital share {ANGE}", rows).verdict == "supported"
     assert result_of("exactly 2 safety_alarms digital >= 15 %", rows).verdict == "supported"
 
@@ -318,7 +290,7 @@ def test_half_is_not_most():
     four = [ANGE, TIMRA, HARNOSAND, SUNDSVALL]
     frames = {"plan": four}
     rows = [row for row in two_years() if row["area"] in four]
-    rows += [observation("safety_alarms", "digital", KRAMFORS, 5, "alarms")]
+    rows += [alarm(KRAMFORS, 2013, 5, breakdown="digital")]
     assert result_of("most safety_alarms digital >= 40", rows, frames=frames).verdict == "contradicted"
 
 
@@ -336,8 +308,8 @@ def test_a_limit_is_on_one_side_of_itself(sign, verdicts):
     """10 of 100 is at most and at least 10 percent, and neither less nor more."""
     spans = [(nan, 5, 9), (nan, 5, 10), 10, (nan, 10, 15), (nan, 11, 15)]
     for figure, verdict in zip(spans, verdicts, strict=True):
-        rows = [observation("safety_alarms", "_T", ANGE, 100, "alarms")]
-        rows += [observation("safety_alarms", "digital", ANGE, figure, "alarms")]
+        rows = [alarm(ANGE, 2013, 100)]
+        rows += [alarm(ANGE, 2013, figure, breakdown="digital")]
         for limit in ("10 %", "10"):
             result = result_of(f"all safety_alarms digital {sign} {limit}", rows, frames={"plan": [ANGE]})
             assert result.verdict == verdict
@@ -355,7 +327,7 @@ def test_the_last_bit_of_a_quotient_decides_nothing():
 
 def test_a_share_of_nothing_is_open():
     """No alarms, and none of them digital: neither at most 10 percent nor more."""
-    rows = [observation("safety_alarms", code, ANGE, 0, "alarms") for code in ("_T", "digital")]
+    rows = [alarm(ANGE, 2013, 0, breakdown=code) for code in ("_T", "digital")]
     for sign in ("<=", "<", ">=", ">"):
         result = result_of(f"all safety_alarms digital {sign} 10 %", rows, frames={"plan": [ANGE]})
         assert result.verdict == "undecided"
@@ -364,24 +336,20 @@ def test_a_share_of_nothing_is_open():
 def test_a_claim_rests_on_the_figures_that_it_compares():
     """A share on parts and wholes, 5 and 7; a figure on the parts alone; a group names how many others there are."""
     share = result_of("most safety_alarms digital <= 10 %", alarms(DIGITAL))
-    assert sorted(name.rsplit("/", 1)[1] for name in share.observation_ids) == ["_T"] * 7 + ["digital"] * 5
+    assert sorted(name.split("/")[3] for name in share.observation_ids) == ["_T"] * 7 + ["digital"] * 5
     figure = result_of("most safety_alarms digital <= 10", alarms(DIGITAL))
-    assert [name.rsplit("/", 1)[1] for name in figure.observation_ids] == ["digital"] * 5
+    assert [name.split("/")[3] for name in figure.observation_ids] == ["digital"] * 5
     group = result_of("largest seminar_participants decision_makers_health", seminars())
     assert english(group.statement).endswith("(195) against 3 other groups of Seminar participants")
 
 
 def test_a_claim_is_about_the_last_year_and_a_change_about_the_last_two():
     """A third year, 2011, is in neither."""
-    before = {"period": "2011", "period_start": date(2011, 1, 1), "period_end": date(2011, 12, 31)}
-    rows = two_years()
-    rows += [
-        row | before | {"observation_id": f"{row['observation_id']}/2011"} for row in rows if row["period"] == "2013"
-    ]
+    rows = two_years() + [alarm(area, 2011, figure, breakdown="digital") for area, figure in LATER.items()]
     last = result_of("all safety_alarms digital >= 0", rows)
-    assert {name.rsplit("/", 1)[1] for name in last.observation_ids} == {"digital"}
+    assert {name.rsplit("/", 1)[1] for name in last.observation_ids} == {"2013"}
     change = result_of("change safety_alarms digital >= 80", rows)
-    assert {name.rsplit("/", 1)[1] for name in change.observation_ids} == {"digital", "2012"}
+    assert {name.rsplit("/", 1)[1] for name in change.observation_ids} == {"2013", "2012"}
     assert english(change.arithmetic) == "140 − 60 = 80"
 
 

@@ -8,35 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
+from rows import ANGE, observation
 
 from ehealth_stats.analysis import rate
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import to_table
 
 
-def count(area="SE-2260", figure=450, year="2013", **columns) -> dict:
-    """Make one observation, of a year or a day."""
-    value, lower, upper = figure if isinstance(figure, tuple) else (figure, figure, figure)
-    return {
-        "observation_id": f"{area}/{year}",
-        "source_id": "plan",
-        "indicator": "safety_alarms",
-        "breakdown": "_T",
-        "area": area,
-        "period": year,
-        "period_start": year if len(year) > 4 else f"{year}-01-01",
-        "period_end": year if len(year) > 4 else f"{year}-12-31",
-        "value": value,
-        "lower": lower,
-        "upper": upper,
-        "unit": "alarms",
-        "qualifier": "exact",
-        "status": "A",
-        "role": "reported",
-        "locator": "table 1",
-        "text": "450",
-        **columns,
-    }
+def count(area=ANGE, figure=450, period="2013", **columns) -> dict:
+    """Make a count of alarms, of a year or a day."""
+    return observation(area, period, figure, **{"indicator": "safety_alarms"} | columns)
 
 
 def counts(*rows) -> pd.DataFrame:
@@ -93,7 +74,7 @@ def test_another_multiple(per, value, unit):
 )
 def test_a_denominator_is_of_the_count_s_date_or_missing(year, period, fits):
     """No other year's population is taken: the rate is then empty and says what is missing."""
-    result = rate(counts(count(year=year)), people(("SE-2260", period, 9_000))).iloc[0]
+    result = rate(counts(count(period=year)), people(("SE-2260", period, 9_000))).iloc[0]
     assert result["value"] == pytest.approx(50 if fits else nan, nan_ok=True)
     printed = {"2013-04-02": "2 April 2013"}.get(year, year)
     assert result["reason"] == ("" if fits else f"no denominator of SE-2260 Ånge for {printed}")
@@ -103,14 +84,14 @@ def test_the_same_period_goes_before_one_that_holds_it():
     """With 2012/2013 and 2013 the one of 2013 counts; with two others there is no telling."""
     both = people(("SE-2260", "2012/2013", 1), ("SE-2260", "2013", 9_000))
     assert rate(counts(count()), both)["denominator"].tolist() == [9_000]
-    result = rate(counts(count(year="2013-04-02")), both).iloc[0]
+    result = rate(counts(count(period="2013-04-02")), both).iloc[0]
     assert pd.isna(result["value"])
     assert result["reason"] == "several denominators fit: 2012–2013 and 2013"
 
 
 def undated(figure=450) -> dict:
     """Make a count of some day from 2008 to 2010."""
-    return count(figure=figure) | {"period": "[2008..2010]", "period_start": "2008-01-01", "period_end": "2010-12-31"}
+    return count(figure=figure, period="[2008..2010]")
 
 
 def test_an_undated_count_has_the_denominators_of_all_its_years():

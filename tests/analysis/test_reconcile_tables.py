@@ -13,13 +13,11 @@ from math import inf, nan
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from rows import ANGE, SEVEN, TIMRA, observation
 
 from ehealth_stats.analysis import compare_totals
 from ehealth_stats.schema import to_table
 
-# the county of Västernorrland and its seven municipalities
-ANGE, TIMRA, HARNO, SUNDS, KRAM, SOLL, ORN = (f"SE-{n}" for n in (2260, 2262, 2280, 2281, 2282, 2283, 2284))
-COUNTY, SEVEN = "SE-22", (ANGE, TIMRA, HARNO, SUNDS, KRAM, SOLL, ORN)
 DIMENSIONS = {
     "role": ["nurses", "physicians", "students", "private_actors", "it_managers", "advisers"],
     "funding": ["grant_coordinator", "grant_activities"],
@@ -49,34 +47,25 @@ def figure(text):
     return value * scale, low, high, "rounded" if rounded else "exact", "A", unit
 
 
-def observation(number, printed, unit="persons", indicator="siths_holders", **more):
+def told_as(number, printed, unit="persons", **columns):
     """One row: its figure, and what differs from the county's whole of 2013."""
     value, lower, upper, qualifier, status, own = figure(printed.removeprefix("="))
     row = {
         "observation_id": f"plan/{number:03}",
-        "source_id": "plan",
-        "indicator": indicator,
-        "breakdown": "_T",
-        "area": COUNTY,
-        "period": "2013",
-        "value": value,
-        "lower": lower,
-        "upper": upper,
+        "figure": (value, lower, upper),
         "qualifier": qualifier,
         "status": status,
         "unit": own or unit,
         "role": "stated_total" if printed.startswith("=") else "reported",
         "locator": f"table 1 row {number} column 2",
         "text": printed,
-    } | more
-    first, _, last = row["period"].partition("/")
-    dated = {"period_start": f"{first}-01-01", "period_end": f"{last or first}-12-31"} if first != ".." else {}
-    return dated | row
+    }
+    return observation(**row | columns)
 
 
 def table(rows, **columns):
     """Make rows of observations of rows, each (figure, what differs)."""
-    return [observation(n, printed, **{**columns, **more}) for n, (printed, more) in enumerate(rows)]
+    return [told_as(n, printed, **{**columns, **more}) for n, (printed, more) in enumerate(rows)]
 
 
 def verdicts(rows):
@@ -312,7 +301,7 @@ def printed(number, step, **more):
     """A row that prints a number as it is (step 0), or rounded to a step by itself."""
     value = step * round(number / step) if step else number
     row = {"value": value, "lower": value - step / 2, "upper": value + step / 2}
-    return observation(0, str(value)) | row | {"qualifier": "rounded" if step else "exact"} | more
+    return told_as(0, str(value)) | row | {"qualifier": "rounded" if step else "exact"} | more
 
 
 def county(numbers, total):
@@ -333,7 +322,7 @@ def test_a_true_table_is_never_contradicted_however_it_is_rounded(numbers, steps
 def told(number, below, above):
     """A row that tells a number by a point in the middle of two bounds, which is not where the number is."""
     row = {"value": number + (above - below) / 2, "lower": number - below, "upper": number + above}
-    return observation(0, str(number)) | row | {"qualifier": "approximate" if below or above else "exact"}
+    return told_as(0, str(number)) | row | {"qualifier": "approximate" if below or above else "exact"}
 
 
 SLACK = st.sampled_from([0, 1, 7, 300])

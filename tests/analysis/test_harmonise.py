@@ -1,6 +1,7 @@
 """Series carried over mergers, and what can't be carried."""
 
 from datetime import date
+from functools import partial
 from math import inf, nan
 
 import pandas as pd
@@ -8,45 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
+from rows import table
 
 from ehealth_stats.analysis import harmonise, total
 from ehealth_stats.codelists import qualifiers
 from ehealth_stats.errors import CodeListError, TableError
-from ehealth_stats.schema import columns_of, to_table
+from ehealth_stats.schema import columns_of
 
 SANDNES, FORSAND, NEW_SANDNES = "NO-1102", "NO-1129", "NO-1108"
 
-
-def table(rows, **columns) -> pd.DataFrame:
-    """Make observations of rows with area, year and figure, exact or (value, lower, upper)."""
-    records = []
-    for number, row in enumerate(rows):
-        figure = row["figure"]
-        value, lower, upper = figure if isinstance(figure, tuple) else (figure, figure, figure)
-        year = row.get("year", 2019)
-        records.append(
-            {
-                "observation_id": f"s/{number}",
-                "source_id": "s",
-                "indicator": "safety_alarms",
-                "breakdown": "_T",
-                "period": str(year),
-                "period_start": f"{year}-01-01",
-                "period_end": f"{year}-12-31",
-                "unit": "alarms",
-                "qualifier": "exact",
-                "status": "A",
-                "role": "reported",
-                "locator": f"table 1 row {number}",
-                "text": "450",
-                **columns,
-                **{name: text for name, text in row.items() if name not in ("figure", "year")},
-                "value": value,
-                "lower": lower,
-                "upper": upper,
-            }
-        )
-    return to_table("observations", records)
+alarms = partial(table, indicator="safety_alarms", source_id="s", period=2019)
 
 
 def rows_of(result: pd.DataFrame) -> list[list]:
@@ -57,7 +29,7 @@ def rows_of(result: pd.DataFrame) -> list[list]:
 def test_merged_municipalities_are_summed():
     """Sandnes 500 and Forsand c:a 12 (11-13) are 512 (511-513) in the Sandnes of 2020."""
     approximate = {"qualifier": "approximate", "status": "E"}
-    rows = table([{"area": SANDNES, "figure": 500}, {"area": FORSAND, "figure": (12, 11, 13), **approximate}])
+    rows = alarms([{"area": SANDNES, "figure": 500}, {"area": FORSAND, "figure": (12, 11, 13), **approximate}])
     result = harmonise(rows).iloc[0]
     assert result[["area", "value", "lower", "upper", "carried"]].tolist() == [NEW_SANDNES, 512, 511, 513, "summed"]
     assert result[["qualifier", "status", "period"]].tolist() == ["approximate", "E", "2019"]
@@ -68,12 +40,12 @@ def test_merged_municipalities_are_summed():
 
 def test_a_series_runs_over_two_reforms():
     """Nøtterøy 30 + Tjøme 10 of 2016, Færder 45 of 2019 and 47 of 2021 are one series of NO-3911."""
-    rows = table(
+    rows = alarms(
         [
-            {"area": "NO-0722", "figure": 30, "year": 2016},
-            {"area": "NO-0723", "figure": 10, "year": 2016},
-            {"area": "NO-0729", "figure": 45, "year": 2019},
-            {"area": "NO-3811", "figure": 47, "year": 2021},
+            {"area": "NO-0722", "figure": 30, "period": 2016},
+            {"area": "NO-0723", "figure": 10, "period": 2016},
+            {"area": "NO-0729", "figure": 45, "period": 2019},
+            {"area": "NO-3811", "figure": 47, "period": 2021},
         ]
     )
     result = harmonise(rows).sort_values("period")
@@ -91,7 +63,7 @@ def test_a_series_runs_over_two_reforms():
 )
 def test_a_moved_border_is_a_break_in_what_is_carried(areas, target, part):
     """Kinn is Flora and Vågsøy in the official tables, but without Bryggja: 100 each, status B, and what moved."""
-    result = harmonise(table([{"area": area, "figure": 100} for area in areas])).iloc[0]
+    result = harmonise(alarms([{"area": area, "figure": 100} for area in areas])).iloc[0]
     assert result[["area", "value", "status"]].tolist() == [target, 100 * len(areas), "B"]
     assert part in result["reason"]
 
@@ -102,19 +74,19 @@ def test_a_graver_status_goes_before_the_break():
         {"area": "NO-1539", "figure": (nan, 0, inf), "status": "L"},
         {"area": "NO-1539", "figure": 1, "status": "D"},
     ]
-    assert harmonise(table(rows))["status"].tolist() == ["L", "D"]
+    assert harmonise(alarms(rows))["status"].tolist() == ["L", "D"]
 
 
 def test_after_the_border_moved_there_is_no_break():
     """Rauma's figure of 2021 is of today's Rauma."""
-    result = harmonise(table([{"area": "NO-1539", "figure": 100, "year": 2021}])).iloc[0]
+    result = harmonise(alarms([{"area": "NO-1539", "figure": 100, "period": 2021}])).iloc[0]
     assert result[["status", "carried", "reason"]].tolist() == ["A", "unchanged", ""]
 
 
 def test_a_split_area_is_summed_back_to_what_it_was():
     """Ålesund 60 and Haram 9 of 2024 are 69 in the Ålesund of 2020-23."""
-    rows = [{"area": "NO-1508", "figure": 60, "year": 2024}, {"area": "NO-1580", "figure": 9, "year": 2024}]
-    assert rows_of(harmonise(table(rows), to="2023-12-31")) == [["NO-1507", 69, "summed"]]
+    rows = [{"area": "NO-1508", "figure": 60, "period": 2024}, {"area": "NO-1580", "figure": 9, "period": 2024}]
+    assert rows_of(harmonise(alarms(rows), to="2023-12-31")) == [["NO-1507", 69, "summed"]]
 
 
 # Ålesund, Ørskog, Skodje, Haram and Sandøy of 2019: one municipality in 2020-23, then Haram as it was and the rest.
@@ -123,10 +95,12 @@ NORTHERN_SUNNMORE = {"NO-1504": 48, "NO-1523": 2, "NO-1529": 5, "NO-1534": 9, "N
 
 def test_a_municipality_that_was_restored_is_what_it_was():
     """Haram's 9 of 2019 are Haram's of 2024, the 56 of the other four Ålesund's; all together are 65 in 2020-23."""
-    rows = table([{"area": area, "figure": figure} for area, figure in NORTHERN_SUNNMORE.items()])
+    rows = alarms([{"area": area, "figure": figure} for area, figure in NORTHERN_SUNNMORE.items()])
     assert rows_of(harmonise(rows)) == [["NO-1580", 9, "unchanged"], ["NO-1508", 56, "summed"]]
     assert rows_of(harmonise(rows, to="2023-12-31")) == [["NO-1507", 65, "summed"]]
-    later = table([{"area": "NO-1580", "figure": 9, "year": 2024}, {"area": "NO-1508", "figure": 57, "year": 2024}])
+    later = alarms(
+        [{"area": "NO-1580", "figure": 9, "period": 2024}, {"area": "NO-1508", "figure": 57, "period": 2024}]
+    )
     back = harmonise(later, to="2019-12-31")
     assert rows_of(back) == [["NO-1534", 9, "unchanged"], ["NO-1508", 57, "not_carried"]]
     assert back["reason"].iloc[1].startswith("NO-1508 Ålesund is not divided into NO-1504 Ålesund, NO-1523 Ørskog")
@@ -139,22 +113,24 @@ NEW = {"NO-1103": 107, "NO-1108": 52, "NO-3001": 30}
 
 def test_tables_in_old_and_in_new_codes_harmonise_alike():
     """Figures of 2018 as printed then and as printed after the reform, where Stavanger kept its code."""
-    tables = [table([{"area": area, "figure": figure, "year": 2018} for area, figure in t.items()]) for t in (OLD, NEW)]
+    tables = [
+        alarms([{"area": area, "figure": figure, "period": 2018} for area, figure in t.items()]) for t in (OLD, NEW)
+    ]
     old, new = (harmonise(rows).set_index("area")["value"].to_dict() for rows in tables)
     assert old == new == {"NO-1103": 107, "NO-1108": 52, "NO-3101": 30}
 
 
 def test_a_plan_is_in_the_areas_that_it_knew():
     """For 2020, as a plan of 2018 says it: Sandnes 300 and Forsand 10 are 310; reported, such codes are of no day."""
-    rows = [{"area": area, "figure": figure, "year": 2020} for area, figure in ((SANDNES, 300), (FORSAND, 10))]
-    assert rows_of(harmonise(table(rows, role="planned"))) == [[NEW_SANDNES, 310, "summed"]]
-    assert harmonise(table(rows))["carried"].tolist() == ["not_carried"] * 2
+    rows = [{"area": area, "figure": figure, "period": 2020} for area, figure in ((SANDNES, 300), (FORSAND, 10))]
+    assert rows_of(harmonise(alarms(rows, role="planned"))) == [[NEW_SANDNES, 310, "summed"]]
+    assert harmonise(alarms(rows))["carried"].tolist() == ["not_carried"] * 2
 
 
 def test_a_plan_is_in_the_areas_of_the_day_before_its_period():
     """Rindal is 5061 from 2019, Sandnes 1102 until then: only in 2019 both, and a plan from 2020 on may have them."""
-    rows = [{"area": area, "figure": figure, "year": 2020} for area, figure in ((SANDNES, 300), (FORSAND, 10))]
-    plan = table([*rows, {"area": "NO-5061", "figure": 5, "year": 2020}], role="planned")
+    rows = [{"area": area, "figure": figure, "period": 2020} for area, figure in ((SANDNES, 300), (FORSAND, 10))]
+    plan = alarms([*rows, {"area": "NO-5061", "figure": 5, "period": 2020}], role="planned")
     whole = [["NO-5061", 5, "unchanged"], [NEW_SANDNES, 310, "summed"]]
     assert rows_of(harmonise(plan)) == whole
     for end in ("period_start", "period_end"):
@@ -163,18 +139,18 @@ def test_a_plan_is_in_the_areas_of_the_day_before_its_period():
 
 def test_a_plan_for_later_is_no_table_of_today():
     """A plan in codes of 2020 for 2015 is a slip: it is not carried."""
-    rows = table([{"area": NEW_SANDNES, "figure": 1, "year": 2015}], role="planned")
+    rows = alarms([{"area": NEW_SANDNES, "figure": 1, "period": 2015}], role="planned")
     assert harmonise(rows)["carried"].tolist() == ["not_carried"]
 
 
 def test_each_table_has_its_own_areas():
     """The same figures in one frame, from two sources: what one is printed in says nothing of the other."""
     rows = [
-        {"area": area, "figure": figure, "year": 2018, "source_id": source}
+        {"area": area, "figure": figure, "period": 2018, "source_id": source}
         for source, figures in (("old", OLD), ("new", NEW))
         for area, figure in figures.items()
     ]
-    result = harmonise(table(rows))
+    result = harmonise(alarms(rows))
     assert result.groupby("area")["value"].apply(list).to_dict() == {
         "NO-1103": [107, 107],
         "NO-1108": [52, 52],
@@ -185,11 +161,11 @@ def test_each_table_has_its_own_areas():
 def test_a_table_with_all_codes_there_ever_were_counts_each_area_once():
     """Old and new codes side by side, 0 or "." where there was no such municipality: those rows are not carried."""
     absent = {"figure": 0, "status": "M"}
-    rows = [{"area": area, "figure": figure, "year": 2018} for area, figure in OLD.items()]
-    rows += [{"area": area, "year": 2018, **absent} for area in ("NO-1108", "NO-3001")]
-    rows += [{"area": area, "figure": figure, "year": 2021} for area, figure in NEW.items()]
-    rows += [{"area": area, "year": 2021, **absent} for area in OLD if area != "NO-1103"]
-    result = harmonise(table(rows))
+    rows = [{"area": area, "figure": figure, "period": 2018} for area, figure in OLD.items()]
+    rows += [{"area": area, "period": 2018, **absent} for area in ("NO-1108", "NO-3001")]
+    rows += [{"area": area, "figure": figure, "period": 2021} for area, figure in NEW.items()]
+    rows += [{"area": area, "period": 2021, **absent} for area in OLD if area != "NO-1103"]
+    result = harmonise(alarms(rows))
     carried = result[result["carried"] != "not_carried"]
     assert carried.groupby("area")["value"].apply(list).to_dict() == {
         "NO-1103": [107, 107],
@@ -204,14 +180,14 @@ def test_a_table_with_all_codes_there_ever_were_counts_each_area_once():
 def test_one_of_three_merged_municipalities_is_missing():
     """Stavanger 100 and Finnøy 3 are at least 103 with Rennesøy, and no sum."""
     rows = [{"area": "NO-1103", "figure": 100}, {"area": "NO-1141", "figure": 3}]
-    result = harmonise(table(rows)).iloc[0]
+    result = harmonise(alarms(rows)).iloc[0]
     assert result[["lower", "upper", "status"]].tolist() == [103, inf, "L"]
     assert pd.isna(result["value"])
 
 
 def test_a_missing_predecessor_leaves_the_sum_open():
     """Without Forsand the Sandnes of 2020 has at least 500, no point, and the area without a row is named."""
-    result = harmonise(table([{"area": SANDNES, "figure": 500}])).iloc[0]
+    result = harmonise(alarms([{"area": SANDNES, "figure": 500}])).iloc[0]
     assert pd.isna(result["value"])
     assert result[["lower", "upper", "status", "qualifier"]].tolist() == [500, inf, "L", "at_least"]
     assert result["reason"].endswith("no row of NO-1129 Forsand")
@@ -242,7 +218,7 @@ def test_a_sum_has_the_qualifier_that_its_terms_share_or_its_bounds_have(one, ot
 def test_a_kept_code_is_summed_too():
     """Stavanger kept 1103 when Finnøy and Rennesøy joined: 100 + 3 + 4 = 107 in 2019, its 110 of 2020 as it is."""
     rows = [{"area": f"NO-{code}", "figure": figure} for code, figure in (("1103", 100), ("1141", 3), ("1142", 4))]
-    result = harmonise(table([*rows, {"area": "NO-1103", "figure": 110, "year": 2020}]))
+    result = harmonise(alarms([*rows, {"area": "NO-1103", "figure": 110, "period": 2020}]))
     assert rows_of(result) == [["NO-1103", 110, "unchanged"], ["NO-1103", 107, "summed"]]
 
 
@@ -261,7 +237,7 @@ def test_a_kept_code_is_summed_too():
 )
 def test_what_only_changes_its_name_or_number_is_kept(area, year, to, code):
     """Figure, bounds and everything else stay; the code is that of the day."""
-    rows = table([{"area": area, "figure": (7, 6, 8), "year": year}])
+    rows = alarms([{"area": area, "figure": (7, 6, 8), "period": year}])
     result = harmonise(rows, to=to)
     assert rows_of(result) == [[code, 7, "unchanged"]]
     columns = [column.name for column in columns_of("observations") if column.name != "area"]
@@ -289,7 +265,7 @@ def test_what_only_changes_its_name_or_number_is_kept(area, year, to, code):
 )
 def test_what_was_split_is_marked_and_not_divided(area, year, to, reason):
     """The row stays under its own code with status B, and the reason names the areas."""
-    result = harmonise(table([{"area": area, "figure": 80, "year": year}]), to=to)
+    result = harmonise(alarms([{"area": area, "figure": 80, "period": year}]), to=to)
     assert rows_of(result) == [[area, 80, "not_carried"]]
     assert result["status"].tolist() == ["B"]
     assert reason in result["reason"].iloc[0]
@@ -306,21 +282,21 @@ def test_what_was_split_is_marked_and_not_divided(area, year, to, reason):
 )
 def test_what_does_not_add_up_is_not_carried_over_a_merger(columns, reason):
     """Percentages, unit costs and counts of municipalities of Sandnes and Forsand are no figure of the merged one."""
-    result = harmonise(table([{"area": SANDNES, "figure": 1}, {"area": FORSAND, "figure": 1}], **columns))
+    result = harmonise(alarms([{"area": SANDNES, "figure": 1}, {"area": FORSAND, "figure": 1}], **columns))
     assert result["carried"].tolist() == ["not_carried", "not_carried"]
     assert reason in result["reason"].iloc[0]
 
 
 def test_a_ratio_of_an_area_that_only_got_a_new_number_is_kept():
     """Halden's 30 percent are Halden's 30 percent."""
-    assert rows_of(harmonise(table([{"area": "NO-0101", "figure": 30}], unit="percent"))) == [
+    assert rows_of(harmonise(alarms([{"area": "NO-0101", "figure": 30}], unit="percent"))) == [
         ["NO-3101", 30, "unchanged"]
     ]
 
 
 def test_counties_merge():
     """Sør-Trøndelag 300 + Nord-Trøndelag 140 = 440 in the Trøndelag of 2018."""
-    rows = table([{"area": "NO-16", "figure": 300, "year": 2017}, {"area": "NO-17", "figure": 140, "year": 2017}])
+    rows = alarms([{"area": "NO-16", "figure": 300, "period": 2017}, {"area": "NO-17", "figure": 140, "period": 2017}])
     assert rows_of(harmonise(rows, to="2018-06-01")) == [["NO-50", 440, "summed"]]
 
 
@@ -331,12 +307,12 @@ def test_what_is_apart_stays_apart():
         {},
         {"source_id": "b"},
         {"breakdown": "digital"},
-        {"year": 2018},
+        {"period": 2018},
         {"role": "planned"},
         {"status": "D"},
     ]
     rows = [{"area": area, "figure": 10**n} | kind for n, kind in enumerate(kinds) for area in areas]
-    result = harmonise(table(rows))
+    result = harmonise(alarms(rows))
     assert sorted(result["value"]) == [2 * 10**n for n in range(len(kinds))]
     name = "s/safety_alarms/NO-1108/_T/2019"
     others = [
@@ -350,7 +326,7 @@ def test_what_is_apart_stays_apart():
 def test_a_figure_printed_twice_is_summed_once():
     """Sandnes 500 in two places and Forsand 12 are 512."""
     rows = [{"area": SANDNES, "figure": 500}, {"area": SANDNES, "figure": 500}, {"area": FORSAND, "figure": 12}]
-    assert harmonise(table(rows))["value"].tolist() == [512]
+    assert harmonise(alarms(rows))["value"].tolist() == [512]
 
 
 @pytest.mark.parametrize(
@@ -367,14 +343,14 @@ def test_a_figure_printed_twice_is_summed_once():
 def test_a_sum_is_as_sure_as_its_terms(qualifiers, figure, expected):
     """The qualifier that both have; where they differ, or it is of one area only, what the bounds are."""
     areas = zip((SANDNES, FORSAND), qualifiers, strict=True)
-    rows = table([{"area": area, "figure": figure, "qualifier": qualifier} for area, qualifier in areas])
+    rows = alarms([{"area": area, "figure": figure, "qualifier": qualifier} for area, qualifier in areas])
     assert harmonise(rows)["qualifier"].tolist() == [expected]
 
 
 @pytest.mark.parametrize("ends", [("2019-01-01", None), (None, "2019-12-31")])
 def test_one_end_of_the_period_is_a_date(ends):
     """Since 2019 and until 2019 are of Halden as it was."""
-    rows = table([{"area": "NO-0101", "figure": 30}], period="2019/..", period_start=ends[0], period_end=ends[1])
+    rows = alarms([{"area": "NO-0101", "figure": 30}], period="2019/..", period_start=ends[0], period_end=ends[1])
     assert rows_of(harmonise(rows)) == [["NO-3101", 30, "unchanged"]]
 
 
@@ -386,7 +362,7 @@ def test_a_frame_with_the_documented_columns_is_enough():
 
 def test_an_undated_figure_is_not_carried():
     """Nobody knows which Sandnes it is."""
-    rows = table([{"area": SANDNES, "figure": 1}], period="..", period_start=None, period_end=None)
+    rows = alarms([{"area": SANDNES, "figure": 1}], period="..", period_start=None, period_end=None)
     assert harmonise(rows)["carried"].tolist() == ["not_carried"]
 
 
@@ -394,7 +370,7 @@ def test_missing_figures_stay_missing():
     """An unknown Forsand opens the sum; a missing row that is not carried keeps its status L."""
     unknown = {"figure": (nan, 0, inf), "status": "L", "qualifier": "unknown"}
     result = harmonise(
-        table([{"area": SANDNES, "figure": 500}, {"area": FORSAND, **unknown}, {"area": "NO-1850", **unknown}])
+        alarms([{"area": SANDNES, "figure": 500}, {"area": FORSAND, **unknown}, {"area": "NO-1850", **unknown}])
     )
     assert result.set_index("area")["status"].to_dict() == {NEW_SANDNES: "L", "NO-1850": "L"}
     assert result.set_index("area")["upper"].to_dict() == {NEW_SANDNES: inf, "NO-1850": inf}
@@ -403,19 +379,19 @@ def test_missing_figures_stay_missing():
 @pytest.mark.parametrize("to", [2024, "2024", "2024-06", "2024-01-01", date(2024, 1, 1), pd.Timestamp("2024-01-01")])
 def test_the_day_comes_in_any_form(to):
     """A year or a month is its last day."""
-    assert rows_of(harmonise(table([{"area": "NO-0101", "figure": 30}]), to=to)) == [["NO-3101", 30, "unchanged"]]
+    assert rows_of(harmonise(alarms([{"area": "NO-0101", "figure": 30}]), to=to)) == [["NO-3101", 30, "unchanged"]]
 
 
 def test_before_the_lists_begin_nothing_is_carried():
     """Nobody knows here of which areas Norway was made in 1900, nor Sweden before 1998."""
-    result = harmonise(table([{"area": SANDNES, "figure": 1}, {"area": "SE-2281", "figure": 1}]), to="1900-01-01")
+    result = harmonise(alarms([{"area": SANDNES, "figure": 1}, {"area": "SE-2281", "figure": 1}]), to="1900-01-01")
     assert result["carried"].tolist() == ["not_carried"] * 2
     assert result["reason"].tolist() == ["no list has the areas of 1 January 1900"] * 2
 
 
 def test_wrong_days_and_areas_are_refused():
     """A day that is none and a code that nobody has are errors."""
-    rows = table([{"area": SANDNES, "figure": 1}])
+    rows = alarms([{"area": SANDNES, "figure": 1}])
     for wrong in ("nyttår", "..", None):
         with pytest.raises(TableError, match="is no day"):
             harmonise(rows, to=wrong)
@@ -425,7 +401,7 @@ def test_wrong_days_and_areas_are_refused():
 
 def test_the_input_stays_and_nothing_gives_nothing():
     """The observations are the same afterwards; an empty table gives an empty one with both columns."""
-    rows = table([{"area": SANDNES, "figure": 1}])
+    rows = alarms([{"area": SANDNES, "figure": 1}])
     before = rows.copy(deep=True)
     harmonise(rows, to=date(2024, 1, 1))
     assert_frame_equal(rows, before)
@@ -445,7 +421,7 @@ def test_the_input_stays_and_nothing_gives_nothing():
 )
 def test_nothing_is_invented_and_nothing_lost(pairs):
     """Whatever is carried or not, the points and open bounds hold the same total as before."""
-    rows = table([{"area": area, "figure": figure, "year": 2016} for area, figure in pairs])
+    rows = alarms([{"area": area, "figure": figure, "period": 2016} for area, figure in pairs])
     result = harmonise(rows)
     assert result["lower"].sum() == rows["lower"].sum()
     assert not (result["value"] > result["upper"]).any()

@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
+from rows import COUNTY, SEVEN, by_period
 
 from ehealth_stats.analysis import progress, total, widest
 
-COUNTY = "SE-22"
-MUNICIPALITIES = ["SE-2260", "SE-2262", "SE-2280"]
 CLASSES = ("deterioration", "limited_progress", "acceleration_needed", "on_track", "achieved")
 
 figures = st.integers(1, 1000)
@@ -28,12 +27,10 @@ def interval(drawn):
     return (float(value) if has_point else nan, float(value - below), float(value + above))
 
 
-def table(readings, **columns):
+def series(readings, **columns):
     """Observations of the county: one figure (value, lower, upper) a year from 2010 on."""
-    values, lower, upper = zip(*readings, strict=True) if readings else ((), (), ())
-    years = range(2010, 2010 + len(readings))
-    rows = pd.DataFrame({"period": years, "value": values, "lower": lower, "upper": upper})
-    return rows.assign(indicator="siths_holders", area=COUNTY, **columns)
+    figures = {2010 + step: figure for step, figure in enumerate(readings)}
+    return by_period(figures, indicator="siths_holders", area=COUNTY, **columns)
 
 
 def target(kind, lower, upper=None, **columns):
@@ -56,7 +53,7 @@ def row_of(observations, targets, **options):
 @given(st.lists(figures, min_size=2, max_size=5), figures, figures, kinds, st.integers(0, 30))
 def test_distance_that_certainly_fell_is_never_a_deterioration(values, number, width, kind, slack):
     """Invariant: whatever the series, its bounds and the kind of target."""
-    row = row_of(table([(v, v - slack, v + slack) for v in values]), target(kind, number, number + width))
+    row = row_of(series([(v, v - slack, v + slack) for v in values]), target(kind, number, number + width))
     if kind in ("increase_by", "decrease_by"):
         # The change itself: it certainly went the right way.
         toward = values[-1] - values[0] if kind == "increase_by" else values[0] - values[-1]
@@ -87,7 +84,7 @@ def fell_for_certain(values, slack, kind, number, width):
 @given(st.sampled_from(["L", "O", "Q", "D"]), kinds, st.integers(0, 4))
 def test_no_data_no_verdict(status, kind, n):
     """Invariant: a series of any length in which nothing was counted gives no verdict and no gate."""
-    rows = table([(nan, 0, inf)] * n, status=status, qualifier="unknown")
+    rows = series([(nan, 0, inf)] * n, status=status, qualifier="unknown")
     row = row_of(rows, target(kind, 150, 250, due=2012), as_of="2020")
     assert (row["verdict"], row["target_status"]) == ("unable_to_assess", "not_available")
     assert row["reason"]
@@ -100,10 +97,10 @@ def test_wider_bounds_never_make_another_class_necessary(readings, number, kind,
     figures_ = [interval(drawn) for drawn in readings]
     _, low, high = interval(number)
     asked = target(kind, low, high)
-    before = row_of(table(figures_), asked)
+    before = row_of(series(figures_), asked)
     value, lower, upper = figures_[which % len(figures_)]
     figures_[which % len(figures_)] = (value, lower - more, upper + more)
-    after = row_of(table(figures_), asked)
+    after = row_of(series(figures_), asked)
     if before["certainty"] == "possible" and after["certainty"] == "necessary":
         assert after["verdict"] == before["verdict"]
     if before["certainty"] == "necessary" and after["certainty"] == "necessary":
@@ -115,9 +112,9 @@ def test_wider_bounds_never_make_another_class_necessary(readings, number, kind,
 def test_scale_changes_no_class(readings, number, kind, factor):
     """Kronor or thousands of kronor: classes, certainty, gate and ratios are the same."""
     _, low, high = interval(number)
-    plain = row_of(table([interval(drawn) for drawn in readings]), target(kind, low, high))
+    plain = row_of(series([interval(drawn) for drawn in readings]), target(kind, low, high))
     scaled_readings = [tuple(end * factor for end in interval(drawn)) for drawn in readings]
-    scaled = row_of(table(scaled_readings), target(kind, low * factor, high * factor))
+    scaled = row_of(series(scaled_readings), target(kind, low * factor, high * factor))
     for name in ("verdict", "certainty", "target_status", "linear_class", "cagr_class"):
         assert scaled[name] == plain[name], name
     for name in ("linear", "linear_lower", "linear_upper", "achieved_share", "cagr"):
@@ -128,7 +125,7 @@ def test_scale_changes_no_class(readings, number, kind, factor):
 @given(st.lists(spread, min_size=2, max_size=4), st.lists(st.tuples(kinds, figures), min_size=1, max_size=3), st.data())
 def test_order_of_rows_and_repetition_change_nothing(readings, asked, data):
     """Rows in any order, printed once or twice; a target's verdict does not depend on the other targets."""
-    rows = table([interval(drawn) for drawn in readings])
+    rows = series([interval(drawn) for drawn in readings])
     targets = pd.concat([target(kind, number, target_id=f"t{n}") for n, (kind, number) in enumerate(asked)])
     result = progress(rows, targets)
     order = data.draw(st.permutations(range(len(rows))))
@@ -141,7 +138,7 @@ def test_order_of_rows_and_repetition_change_nothing(readings, asked, data):
 @given(st.lists(figures, min_size=3, max_size=3), figures)
 def test_figure_that_a_later_source_revises_counts_as_revised(values, revised):
     """Of one figure in two sources the last in the table wins, as if the first had never been printed."""
-    first = table([(v, v, v) for v in values], source_id="first")
+    first = series([(v, v, v) for v in values], source_id="first")
     later = first[-1:].assign(value=revised, lower=revised, upper=revised, source_id="later")
     both = row_of(pd.concat([first, later]), target("level", 500))
     alone = row_of(pd.concat([first[:-1], later]), target("level", 500))
@@ -157,7 +154,7 @@ cell = st.tuples(st.integers(0, 4), st.integers(0, 3), st.booleans())
 def test_total_and_share_hold_whatever_is_feasible(areas):
     """Brute force: each whole and part within its bounds, the part within the whole; sums and shares are enclosed."""
     rows, feasible = [], []
-    for area, (whole, part) in zip(MUNICIPALITIES, areas, strict=False):
+    for area, (whole, part) in zip(SEVEN[:3], areas, strict=False):
         box = {"_T": (whole[0], whole[0] + whole[1]), "digital": (part[0], part[0] + part[1])}
         rows += [
             {"indicator": "safety_alarms", "area": area, "breakdown": code, "lower": low, "upper": high}
@@ -181,8 +178,8 @@ def test_total_and_share_hold_whatever_is_feasible(areas):
 @given(st.lists(spread, min_size=1, max_size=3), st.data())
 def test_widths_add_up_to_that_of_the_total(readings, data):
     """The widths and shares of `widest` make up the total's; order of rows and repetition change nothing."""
-    rows = table([interval(drawn) for drawn in readings], unit="persons")
-    rows = rows.assign(area=MUNICIPALITIES[: len(rows)], period=2013)
+    rows = series([interval(drawn) for drawn in readings], unit="persons")
+    rows = rows.assign(area=SEVEN[:3][: len(rows)], period=2013)
     whole, widths = total(rows, by="indicator"), widest(rows, by="indicator")
     assert widths["width"].sum() == pytest.approx(whole["upper"][0] - whole["lower"][0])
     assert widths.empty or widths["share"].sum() == pytest.approx(1)
@@ -193,7 +190,7 @@ def test_widths_add_up_to_that_of_the_total(readings, data):
 
 def test_no_function_changes_what_it_is_given():
     """Frames as they are made by hand, with every kind of column missing."""
-    rows, asked = table([(100, 95, 105), (150, 150, 150)]), target("level", 200)
+    rows, asked = series([(100, 95, 105), (150, 150, 150)]), target("level", 200)
     before = rows.copy(deep=True), asked.copy(deep=True)
     progress(rows, asked, as_of=date(2016, 1, 1))
     total(rows[:1], by=["indicator"])
