@@ -95,7 +95,7 @@ def _checked(observations: pd.DataFrame) -> pd.DataFrame:
                 expected=f"rows with one {column}",
                 hint=f"choose with table[table[{column!r}] == {codes[0]!r}]",
             )
-    for indicator, unit in rows[["indicator", "unit"]].head(1).itertuples(index=False):
+    for indicator, unit in set(zip(rows["indicator"], rows["unit"], strict=True)):
         if not adds_up(indicator, unit):
             raise TableError(
                 f"{indicator} in {unit} does not sum over areas",
