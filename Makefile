@@ -10,7 +10,7 @@ help:
 	@echo "make report        documents in data/raw -> data/processed and reports"
 	@echo "make test          all tests"
 	@echo "make check         style (ruff) and types (mypy)"
-	@echo "make house         the shape of the package, measured against its limits"
+	@echo "make house         (part of check) the shape of the package, measured against its limits"
 	@echo "make same          what is read and made now is what is frozen in tests/frozen"
 	@echo "make freeze        freeze it anew, after a change of it that has its line in CHANGELOG.md"
 	@echo "make lab           the notebooks in JupyterLab"
@@ -29,6 +29,7 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python tests/house.py
 
 house: $(STAMP)
 	$(BIN)/python tests/house.py

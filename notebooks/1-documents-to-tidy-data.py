@@ -22,7 +22,7 @@
 import pandas as pd
 
 import ehealth_stats as es
-from ehealth_stats.analysis.tracing import trace
+from ehealth_stats.analysis.evaluation import trace
 
 LANGUAGE = "en"  # labels of tables and figures: "en", "sv" or "nb"
 

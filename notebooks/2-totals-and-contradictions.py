@@ -37,7 +37,7 @@ alarms = observations[observations["indicator"] == "safety_alarms"]
 es.show_table(es.total(alarms, by=["breakdown", "period"]), language=LANGUAGE)
 
 # %%
-es.plot_inventory(alarms, sources=dataset.sources, language=LANGUAGE)
+es.plot_inventory(es.inventory(alarms), sources=dataset.sources, language=LANGUAGE)
 
 # %% [markdown]
 # Which municipality would have to answer one phone call to narrow the range the most?

@@ -79,7 +79,7 @@ es.show_document(raw / "jamtland-2014")
 
 # %%
 alarms = dataset.observations[dataset.observations["indicator"] == "safety_alarms"]
-es.plot_inventory(alarms, sources=dataset.sources, language=LANGUAGE)
+es.plot_inventory(es.inventory(alarms), sources=dataset.sources, language=LANGUAGE)
 
 # %%
 es.plot_reconciliation(es.compare_totals(alarms), sources=dataset.sources, language=LANGUAGE)

@@ -1,6 +1,8 @@
 """Cases of what is said in each of the four languages."""
 
+import tomllib
 from collections.abc import Mapping
+from importlib.resources import files
 
 from ehealth_stats.codelists import LANGUAGES
 
@@ -13,3 +15,8 @@ def in_each(english, swedish, bokmal, nynorsk):
 def cases(told: Mapping[object, tuple[str, str, str, str]]):
     """Cases of (language, value, text) for pytest."""
     return [(language, value, text) for value, each in told.items() for language, text in in_each(*each)]
+
+
+def sections() -> Mapping[str, Mapping[str, object]]:
+    """The phrases of English by the section of their file."""
+    return tomllib.loads(files("ehealth_stats.wording").joinpath("en.toml").read_text("utf-8"))

@@ -36,10 +36,10 @@ from hypothesis import Phase, settings
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ehealth_stats" / "analysis"
-TOTALS = ("test_bounds.py", "test_totals.py")
+TOTALS = ("test_bounds.py", "test_totals.py", "test_inventory.py")
 PACE = ("test_pace.py",)
 PROGRESS = ("test_targets.py", "test_levels.py", "test_published.py", "test_progress.py", "test_pace.py")
-READINGS = ("test_baselines.py", "test_progress.py", "test_targets.py", "test_given.py", "test_follow_up.py")
+READINGS = ("test_baselines.py", "test_progress.py", "test_targets.py", "test_complete.py", "test_follow_up.py")
 RECONCILE = ("test_reconcile_tables.py", "test_reconcile.py", "test_reconcile_rules.py", "test_reconcile_checks.py")
 FINDINGS = ("test_findings.py",)
 # module below analysis/ -> the tests that must notice; its own examples are run too.
@@ -48,18 +48,19 @@ TESTS: dict[str, tuple[str, ...]] = {
     "bounds/intervals.py": TOTALS,
     "bounds/narrowing.py": TOTALS,
     "bounds/tree.py": TOTALS,
-    "totals.py": (*TOTALS, "test_given.py"),
-    "complete.py": ("test_given.py",),
+    "inventory.py": ("test_inventory.py",),
+    "totals.py": (*TOTALS, "test_complete.py"),
+    "complete.py": ("test_complete.py",),
     "days.py": ("test_days.py", "test_progress.py"),
     "frames.py": ("test_evaluation.py", "test_follow_up.py"),
-    "programme_totals.py": ("test_evaluation.py",),
-    "evaluation.py": ("test_evaluation.py",),
+    "programme_totals.py": ("test_evaluation.py", "test_inventory.py"),
+    "evaluation.py": ("test_evaluation.py", "test_trace.py"),
     "progress/baselines.py": (*READINGS, "test_levels.py"),
     "progress/goals.py": PROGRESS,
     "progress/pace.py": (*PACE, "test_baselines.py", "test_levels.py"),
     "progress/readings.py": READINGS,
     "progress/status.py": PROGRESS,
-    "progress/table.py": (*PROGRESS, "test_baselines.py", "test_given.py"),
+    "progress/table.py": (*PROGRESS, "test_baselines.py", "test_complete.py"),
     "progress/target_file.py": READINGS,
     "progress/verdict.py": (*PROGRESS, "test_baselines.py"),
     "reconcile/__init__.py": RECONCILE,
@@ -67,7 +68,6 @@ TESTS: dict[str, tuple[str, ...]] = {
     "reconcile/candidates.py": RECONCILE,
     "reconcile/comparison.py": RECONCILE,
     "reconcile/parts.py": RECONCILE,
-    "reconcile/printed.py": RECONCILE,
     "reconcile/shares.py": RECONCILE,
     "reconcile/sources.py": RECONCILE,
     "findings/contradictions.py": FINDINGS,
@@ -260,6 +260,12 @@ class _Order:
             os.write(FAILED.fileno(), f"{report.nodeid}\n".encode())
 
 
+def _file_of(test: str) -> Path:
+    """Return a test file by its name, which is unique."""
+    (path,) = (ROOT / "tests").rglob(test)
+    return path
+
+
 def _start(mutant: Mutant, tests: Sequence[str], plugin: object) -> int:
     """Run the tests of a mutant in a child process and return its id."""
     child = os.fork()
@@ -276,7 +282,7 @@ def _start(mutant: Mutant, tests: Sequence[str], plugin: object) -> int:
     settings.register_profile("mutate", max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
     settings.load_profile("mutate")
     options = ["-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "--hypothesis-seed=0", "--rootdir"]
-    files = [mutant.path, *(ROOT / "tests" / name for name in tests)]
+    files = [mutant.path, *(_file_of(name) for name in tests)]
     os._exit(int(pytest.main([*options, str(ROOT), *map(str, files)], plugins=[plugin])))
 
 

@@ -3,7 +3,9 @@
 import io
 import json
 import re
+import sys
 from pathlib import Path
+from subprocess import run as run_process
 
 import pandas as pd
 import pytest
@@ -121,6 +123,22 @@ def test_every_command_has_help_with_an_example_and_stands_in_the_readme(command
     """--help shows an example; the README names the command."""
     assert "Example: ehealth-stats" in run(command, "--help").stdout
     assert f"ehealth-stats {command}" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_help_loads_nothing_that_a_command_needs_to_run():
+    """Neither the help of the whole nor that of a command loads pandas, numpy or matplotlib: it answers at once."""
+    code = (
+        "import sys\n"
+        "from typer.testing import CliRunner\n"
+        "from ehealth_stats import cli\n"
+        "names = [command.name or command.callback.__name__ for command in cli.app.registered_commands]\n"
+        "for words in [['--help'], *([name, '--help'] for name in names)]:\n"
+        "    assert 'Usage' in CliRunner().invoke(cli.app, words).stdout, words\n"
+        "assert len(names) == 8\n"
+        "print(*{'pandas', 'numpy', 'matplotlib'} & set(sys.modules))"
+    )
+    result = run_process([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert result.stdout.strip() == ""
 
 
 @pytest.mark.parametrize("command", ["inspect", "extract"])

@@ -89,7 +89,7 @@ def test_share_of_digital_alarms_is_judged_under_its_bounds(evaluation):
     open_ = rows_of(evaluation, f"{LATER}/safety_alarms/SE-22/digital/2015").iloc[0]
     assert (open_["linear_lower"], open_["linear_upper"]) == pytest.approx((-10.7322, 1.80843), rel=1e-5)
     assert open_["verdict"] == "unable_to_assess"
-    assert open_["reason"] == ("the bounds allow deterioration, limited_progress, acceleration_needed, on_track")
+    assert open_["reason"] == ("the bounds allow deterioration, limited progress, acceleration needed and on track")
 
 
 def test_milestones_are_told_apart_by_their_declaration(evaluation):
@@ -125,10 +125,11 @@ def test_revised_figure_is_listed_and_the_later_one_counts(evaluation):
     """Timrå on the plan's day: c:a 60 [55, 65] in the plan, 58 now; inside the bounds, so of low severity."""
     (row,) = evaluation.findings[evaluation.findings["kind"] == "revised"].to_dict("records")
     assert row["statement"] == (
-        "Staff with SITHS cards (Timrå, 2013-04-02): c:a 60 persons in vasternorrland-2013, 58 in vasternorrland-2014; "
+        "Staff with SITHS cards (Timrå, 2 April 2013): about 60 persons in vasternorrland-2013, "
+        "58 in vasternorrland-2014; "
         "the later one counts."
     )
-    assert (row["arithmetic"], row["severity"]) == ("58 - 60 = -2 persons", "low")
+    assert (row["arithmetic"], row["severity"]) == ("58 − 60 = −2 persons", "low")
     assert len(row["texts"].split("|")) == len(row["locators"].split("|")) == 2
 
 
@@ -136,8 +137,8 @@ def test_planned_users_find_their_outcome(evaluation):
     """Planned 25 + 119 + 30 + 13 + 35 = 222 and more; reported 27 + 110 + 30 + 13 + 20 + 0 + 55 = 255."""
     (row,) = evaluation.findings[evaluation.findings["kind"] == "outcome"].to_dict("records")
     assert row["arithmetic"] == (
-        "Ånge 25 -> 27, Sundsvall 119 -> 110, Timrå 30 -> 30, Härnösand 13 -> 13, Kramfors 35 -> 20, "
-        "Sollefteå not available -> 0, Örnsköldsvik done, not counted -> 55; together at least 222 -> 255 persons"
+        "Ånge 25 → 27, Sundsvall 119 → 110, Timrå 30 → 30, Härnösand 13 → 13, Kramfors 35 → 20, "
+        "Sollefteå n/a → 0, Örnsköldsvik already done → 55; together at least 222 → 255 persons"
     )
 
 
@@ -149,7 +150,7 @@ def test_money_used_is_set_against_the_grant_and_the_units(evaluation):
     assert used["share"] == pytest.approx(1_650_000 / 1_738_591)
     each = budget.loc["Cost of the SITHS cards, for each of the persons added"]
     assert [each[name] for name in ("value", "lower", "upper", "unit")] == [750, 750, 750, "SEK"]
-    assert each["basis"] == "91 500 SEK / 122 persons (2013-04-02 to 2014-02-15)"
+    assert each["basis"] == "91,500 SEK / 122 persons (2 April 2013 – 15 February 2014)"
 
 
 def test_follow_up_for_a_target_that_is_not_there_is_refused(evaluation):
@@ -288,7 +289,7 @@ def test_a_county_is_followed_over_mergers_of_its_municipalities(tmp_path):
 def test_plans_of_merged_municipalities_together_find_their_outcome(tmp_path):
     """Nøtterøy's 30 and Tjøme's 10 are Færder's 45; Holmestrand's 4 are not the Holmestrand that Hof has joined."""
     (row,) = outcomes_of(vestfold(tmp_path))
-    assert row["arithmetic"] == "Nøtterøy 30 + Tjøme 10 -> Færder 45 alarms"
+    assert row["arithmetic"] == "Nøtterøy 30 + Tjøme 10 → Færder 45 alarms"
     assert "in 2 of 3 areas" in row["statement"]
     assert row["settles"] == "The outcome in Holmestrand."
     assert len(row["observation_ids"].split("|")) == 3
@@ -303,7 +304,7 @@ def outcomes_of(dataset: Dataset) -> list[dict]:
 def test_a_municipality_that_kept_its_code_is_not_compared_with_what_it_became(tmp_path):
     """Stavanger's plan is met by nothing that the Stavanger with Finnøy and Rennesøy reports, unless all have plans."""
     entry = '[[observations]]\nindicator = "safety_alarms"\nfind = "Alarmer"\nread = "by area"\n'
-    together = "Stavanger 100 + Finnøy 3 + Rennesøy 4 -> Stavanger 110 alarms"
+    together = "Stavanger 100 + Finnøy 3 + Rennesøy 4 → Stavanger 110 alarms"
     for name, plan, arithmetic in (
         ("alone", "Stavanger: 100", []),
         ("all", "Stavanger: 100 Finnøy: 3 Rennesøy: 4", [together]),
@@ -323,7 +324,7 @@ def test_a_municipality_that_kept_its_code_is_not_compared_with_what_it_became(t
         ("2019-12-31", "the later one counts.", "medium", "Why it was revised, from who counted."),
         (
             "2020-01-01",
-            "Finnøy, Rennesøy joined Stavanger in between, so that it need not be a revision.",
+            "Finnøy and Rennesøy joined Stavanger in between, so that it need not be a revision.",
             "low",
             "Whether the later one is of the former borders, from who counted.",
         ),

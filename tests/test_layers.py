@@ -1,6 +1,7 @@
-"""The architecture: who may import whom, who opens and writes files, and how large a module may grow."""
+"""The architecture: who may import whom, who opens and writes files, and how modules are cut."""
 
 import ast
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,15 +30,39 @@ ALLOWED: dict[str, set[str]] = {
     "cli": WORDS | {"ingestion", "analysis", "charts", "reporting", "pipeline"},
     "__init__": set(),  # loads lazily, by name
 }
+# room of ingestion -> the other rooms that it imports; `ingestion` itself only names what they offer.
+ROOMS: dict[str, set[str]] = {
+    "text": set(),
+    "processed": set(),
+    "privacy": {"text"},
+    "documents": {"privacy", "text"},
+    "denominators": {"documents", "text"},
+    "figures": {"documents", "privacy", "text"},
+    "inspect": {"documents", "figures", "privacy", "text"},
+    "recipes": {"documents", "figures", "privacy", "text"},
+    "drafts": {"documents", "figures", "inspect", "privacy", "recipes", "text"},
+    "": {"documents", "figures", "inspect", "recipes", "drafts", "denominators", "processed"},
+}
+MOST_LAYERS, MOST_IMPORTS = 7, 35
+# How modules are cut. Below these a module is a plug: what adds one is a module, however small, and a line.
+LONGEST, MOST_IN_A_FOLDER, SMALL = 500, 15, 60
+PLUGS = ("ingestion.documents.formats", "analysis.reconcile", "charts", "reporting.formats", "reporting.sections")
+# The parts whose folders and small modules are looked at.
+CUT = {"ingestion", "wording", "charts", "reporting", "notebook"}
 DRAWING = {"matplotlib", "seaborn"}
 READS = {"open", "read_text", "read_bytes", "read_csv", "read_excel", "read_html", "read_parquet", "load_workbook"}
 WRITES = {"write_text", "write_bytes", "to_parquet", "to_excel", "savefig", "mkdir"}
+# What a target asks for and what follows from parts and wholes is decided in analysis; charts draw the columns of it.
+DECISIONS = {"baseline_period", "adds_to", "parent"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "config", "misc"}
 
 
 def name_of(path: Path) -> str:
     """The dotted name of a module below the package."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+NAMES = {name_of(path) for path in MODULES}
 
 
 def part_of(path: Path) -> str:
@@ -53,6 +78,12 @@ def imports(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def modules_in(path: Path) -> set[str]:
+    """The modules of the package that a file imports, by their names below it."""
+    found = {name.removeprefix("ehealth_stats.") for name in imports(path) if name.startswith("ehealth_stats.")}
+    return {name if name in NAMES else name.rpartition(".")[0] for name in found}
 
 
 def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
@@ -87,6 +118,21 @@ def test_only_charts_draw(path: Path) -> None:
     assert not drawing or part_of(path) == "charts"
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "charts").rglob("*.py")), ids=name_of)
+def test_charts_decide_nothing(path: Path) -> None:
+    """No module of charts names where a baseline is from, what a target adds to, or which category holds another."""
+    nodes = [*ast.walk(ast.parse(path.read_text("utf-8")))]
+    names = {getattr(node, "attr", getattr(node, "id", getattr(node, "value", ""))) for node in nodes}
+    assert not {name for name in names if isinstance(name, str)} & DECISIONS
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "charts" / "draw").glob("*.py")), ids=name_of)
+def test_what_draws_knows_no_kind_of_chart(path: Path) -> None:
+    """Of charts, a module of charts/draw imports only its own room, the words and the points of a series."""
+    parts = {name.split(".")[2] for name in imports(path) if name.startswith("ehealth_stats.charts.")}
+    assert parts <= {"draw", "texts", "series_data"}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_only_ingestion_opens_files(path: Path) -> None:
     """Outside ingestion a module reads nothing but the files that ship with the package."""
@@ -103,9 +149,53 @@ def test_only_reporting_and_pipeline_write(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_modules_have_a_name_and_a_size(path: Path) -> None:
-    """No module is a drawer for everything, and none is longer than 500 lines."""
+    """No module is a drawer for everything, and none is longer than 500 lines: that would be two ideas."""
     assert not FORBIDDEN_NAMES & set(name_of(path).split("."))
-    assert len(path.read_text("utf-8").splitlines()) <= 500
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+
+
+def test_no_folder_is_crowded() -> None:
+    """A folder holds at most 15 modules, so that a reader sees them at a glance."""
+    counts = Counter(path.parent for path in MODULES if part_of(path) in CUT)
+    assert not {name_of(folder): count for folder, count in counts.items() if count > MOST_IN_A_FOLDER}
+
+
+def test_no_idea_is_cut_in_slices() -> None:
+    """A module under 60 lines that only one other imports belongs to that one, unless it is a plug of a registry."""
+    importers = defaultdict(set)
+    for path in MODULES:
+        for name in modules_in(path):
+            importers[name].add(name_of(path))
+    slices = [
+        name_of(path)
+        for path in MODULES
+        if len(path.read_text("utf-8").splitlines()) < SMALL and len(importers[name_of(path)]) == 1
+        if part_of(path) in CUT and path.name != "__init__.py" and not name_of(path).startswith(PLUGS)
+    ]
+    assert not slices
+
+
+def test_the_rooms_of_ingestion_stand_on_each_other() -> None:
+    """Each room imports the rooms of the table and no other, on few layers and without a circle."""
+    found: dict[str, set[str]] = {room: set() for room in ROOMS}
+    for path in MODULES:
+        if part_of(path) == "ingestion":
+            others = {room_of(name) for name in modules_in(path) if name.startswith("ingestion.")}
+            found[room_of(name_of(path))] |= others - {room_of(name_of(path))}
+    assert found == ROOMS
+    assert sum(map(len, ROOMS.values())) <= MOST_IMPORTS
+    assert max(layer_of(room) for room in ROOMS) <= MOST_LAYERS
+
+
+def room_of(name: str) -> str:
+    """The room of a module of ingestion, empty for ingestion itself."""
+    return [*name.split("."), ""][1]
+
+
+def layer_of(room: str, above: tuple[str, ...] = ()) -> int:
+    """How many rooms stand on each other down from this one."""
+    assert room not in above, " -> ".join([*above, room])
+    return 1 + max((layer_of(other, (*above, room)) for other in ROOMS[room]), default=0)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

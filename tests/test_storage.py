@@ -114,7 +114,7 @@ def test_same_bytes_twice(tmp_path: Path) -> None:
     """Writing the same evaluation again gives the same files, byte for byte."""
     first = {p.name: p.read_bytes() for p in write_tables(WRITTEN, tmp_path / "a", approximation=None)}
     second = {p.name: p.read_bytes() for p in write_tables(WRITTEN, tmp_path / "b", approximation=None)}
-    assert len(first) == 2 * 13 + 1
+    assert len(first) == 2 * 14 + 1
     assert first == second
 
 

@@ -13,6 +13,7 @@ __all__ = [
     "findings",
     "harmonise",
     "ingest",
+    "inventory",
     "plot_adoption",
     "plot_attendance",
     "plot_budget",
@@ -41,24 +42,23 @@ from .analysis import (
     evaluate,
     findings,
     harmonise,
+    inventory,
     progress,
     rate,
     total,
     widest,
 )
-from .charts import (
-    Chart,
-    plot_adoption,
-    plot_attendance,
-    plot_budget,
-    plot_counts,
-    plot_inventory,
-    plot_multiples,
-    plot_progress,
-    plot_reconciliation,
-    plot_series,
-    plot_timeline,
-)
+from .charts.adoption import plot_adoption
+from .charts.attendance import plot_attendance
+from .charts.budget import plot_budget
+from .charts.chart import Chart
+from .charts.counts import plot_counts
+from .charts.inventory import plot_inventory
+from .charts.multiples import plot_multiples
+from .charts.progress import plot_progress
+from .charts.reconciliation import plot_reconciliation
+from .charts.series import plot_series
+from .charts.timeline import plot_timeline
 from .errors import EHealthStatsError
 from .ingestion import (
     Document,

@@ -1,34 +1,27 @@
-"""The command line: `ehealth-stats COMMAND`; exit code 2 and one clear message when input or call is wrong."""
+"""The command line: `ehealth-stats COMMAND`; exit code 2 and one clear message when input or call is wrong.
+
+A command imports what it runs when it runs, so that `--help` answers at once.
+"""
 
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import pandas as pd
 import typer
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
-from ehealth_stats.analysis import evaluate
-from ehealth_stats.analysis.tracing import trace as trace_observation
 from ehealth_stats.errors import EHealthStatsError
-from ehealth_stats.ingestion import (
-    draft_recipe,
-    ingest,
-    list_refused,
-    outline_document,
-    read_document,
-    read_figures,
-    tabulate_figures,
-)
-from ehealth_stats.pipeline import build, draft
-from ehealth_stats.reporting import to_csv
-from ehealth_stats.schema import Evaluation
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ehealth_stats.schema import Evaluation
 
 _WIDTH = 200
 CONTRADICTIONS = ("differs", "sources_disagree", "baseline_disputed", "claim_contradicted")
@@ -93,6 +86,8 @@ def build_command(
 
     Example: ehealth-stats build --as-of 2013-12-31
     """
+    from ehealth_stats.pipeline import build
+
     evaluation = build(
         raw, processed, reports, as_of=_day(as_of), languages=_listed(lang), formats=_listed(form),
         progress=_progress("Reading documents"),
@@ -109,6 +104,8 @@ def inspect(file: File) -> None:
 
     Example: ehealth-stats inspect data/raw/vasternorrland-2013/genomforandeplan-2013.docx
     """
+    from ehealth_stats.ingestion import outline_document, read_document
+
     document = read_document(file)
     _print_table(outline_document(document), TextFormat.table)
     _print_notes(document.notes)
@@ -125,6 +122,8 @@ def extract(
 
     Example: ehealth-stats extract plan.docx --format csv > figures.csv
     """
+    from ehealth_stats.ingestion import list_refused, read_document, read_figures, tabulate_figures
+
     document = read_document(file)
     found = read_figures(document, country=country and country.value, language=language and language.value)
     figures = tabulate_figures(found)
@@ -144,6 +143,9 @@ def draft_command(
 
     Example: ehealth-stats draft plan.docx -o data/raw/jamtland-2014
     """
+    from ehealth_stats.ingestion import draft_recipe, read_document
+    from ehealth_stats.pipeline import draft
+
     if folder:
         print(f"{draft(file, folder)}: look at every line that ends in # check, then run ehealth-stats build")
     else:
@@ -175,6 +177,8 @@ def trace(observation_id: str, raw: Raw = Path("data/raw")) -> None:
 
     Example: ehealth-stats trace vasternorrland-2013/safety_alarms/SE-2281/digital/2013-04-02
     """
+    from ehealth_stats.analysis.evaluation import trace as trace_observation
+
     for name, value in trace_observation(_evaluation(raw, None), observation_id).items():
         print(f"{name + ':':<16} {value}")
 
@@ -199,7 +203,10 @@ def progress(raw: Raw = Path("data/raw"), as_of: AsOf = None, form: Printed = Te
     _print_table(table if form is TextFormat.csv else table[short], form)
 
 
-def _evaluation(raw: Path, as_of: datetime | None) -> Evaluation:
+def _evaluation(raw: Path, as_of: datetime | None) -> "Evaluation":
+    from ehealth_stats.analysis import evaluate
+    from ehealth_stats.ingestion import ingest
+
     return evaluate(ingest(raw, progress=_progress("Reading documents")), as_of=_day(as_of))
 
 
@@ -216,14 +223,16 @@ def _progress(title: str) -> Callable[[Iterable[Any]], Iterable[Any]]:
     return lambda items: track(items, title, console=Console(stderr=True), disable=quiet, transient=True)
 
 
-def _print_table(frame: pd.DataFrame, form: TextFormat) -> None:
+def _print_table(frame: "pd.DataFrame", form: TextFormat) -> None:
+    from ehealth_stats.reporting import to_csv
+
     if form is TextFormat.csv:
         print(to_csv(frame), end="")
         return
     table = Table(show_edge=False, pad_edge=False)
     for name in frame.columns:
         table.add_column(str(name), overflow="fold")
-    for row in frame.itertuples(index=False):
+    for row in frame.astype(object).where(frame.notna(), "").itertuples(index=False):
         table.add_row(*(Text(_cell(value)) for value in row))
     Console(width=None if sys.stdout.isatty() else _WIDTH).print(table)
 
@@ -235,12 +244,10 @@ def _print_notes(notes: Iterable[str]) -> None:
 
 
 def _cell(value: object) -> str:
-    if isinstance(value, float):
-        return "" if pd.isna(value) else f"{value:.6g}"
-    return "" if value is pd.NaT else str(value)
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
-def _print_audit(evaluation: Evaluation) -> None:
+def _print_audit(evaluation: "Evaluation") -> None:
     audit = evaluation.dataset.audit
     for source, kinds in audit.groupby("source_id")["kind"]:
         counts = kinds.value_counts()

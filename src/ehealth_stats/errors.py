@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 from ehealth_stats.controls import without_controls
 
@@ -39,7 +41,7 @@ class EHealthStatsError(ValueError):
         where: str = "",
         expected: str = "",
         hint: str = "",
-        rows: pd.DataFrame | None = None,
+        rows: "pd.DataFrame | None" = None,
     ) -> None:
         self.what, self.where, self.expected, self.hint = map(without_controls, (what, where, expected, hint))
         self.rows = rows

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from ehealth_stats.charts import Chart
+from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.draw.style import in_style
 
 
@@ -21,6 +21,12 @@ def bars_of(chart: Chart, *parts: str) -> list[tuple[float, float, str]]:
     patches = [patch for axes in chart.figure.axes for patch in axes.patches if isinstance(patch, Rectangle)]
     found = [patch for patch in patches if all(part in (patch.get_gid() or "") for part in parts)]
     return [(round(p.get_x(), 6), round(p.get_x() + p.get_width(), 6), p.get_hatch() or "") for p in found]
+
+
+def lines(chart) -> list[list[float]]:
+    """The numbers along each joined line of readings."""
+    found = [line for line in chart.figure.axes[0].lines if line.get_marker() == "o"]
+    return [[float(y) for y in line.get_ydata()] for line in found]
 
 
 def check_texts(chart: Chart) -> Chart:

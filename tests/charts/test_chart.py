@@ -69,7 +69,7 @@ def test_every_kind_is_the_same_in_two_processes(tmp_path):
     )
     folders = [tmp_path / seed for seed in ("1", "2")]
     for folder in folders:
-        environment = os.environ | {"PYTHONHASHSEED": folder.name}
+        environment = os.environ | {"PYTHONHASHSEED": folder.name, "PYTHONPATH": os.pathsep.join(sys.path)}
         run([sys.executable, "-c", code, folder], check=True, cwd=Path(__file__).parent, env=environment)
     first, second = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders)
     assert len(first) == 50

@@ -5,21 +5,16 @@ from math import inf, nan
 import pandas as pd
 import pytest
 from chart_checks import check_texts
+from rows import observation
 
-from ehealth_stats import charts, compare_totals, progress
+import ehealth_stats as es
 from ehealth_stats.errors import CodeListError, EHealthStatsError, TableError
 from ehealth_stats.schema import columns_of, to_table
 
 
 def observed(indicator, area, figure, period="2013", **changes) -> dict:
     """One row of the table observations; a figure is a number or (value, lower, upper)."""
-    value, lower, upper = figure if isinstance(figure, tuple) else (figure, figure, figure)
-    row = {"source_id": "plan", "indicator": indicator, "breakdown": "_T", "area": area, "period": period}
-    row |= {"period_start": f"{period}-01-01", "period_end": f"{period}-12-31", "value": value, "lower": lower}
-    row |= {"upper": upper, "unit": "persons", "qualifier": "exact", "status": "A", "role": "reported"}
-    row |= {"locator": "row 1", "text": "as printed", **changes}
-    row["observation_id"] = "/".join(str(row[key]) for key in ("indicator", "area", "period", "breakdown", "role"))
-    return row
+    return observation(area, period, figure, indicator=indicator, **{"unit": "persons", "qualifier": "exact"} | changes)
 
 
 def observations(*rows) -> pd.DataFrame:
@@ -36,9 +31,11 @@ INPUT = {
     "plot_series": observations(
         observed("siths_holders", "NO", 5), observed("siths_holders", "NO", (nan, 3, 9), "2015"),
     ),
-    "plot_inventory": observations(
-        observed("safety_alarms", "NO-0301", 40, **ALARMS),
-        observed("safety_alarms", "NO-0301", 4, breakdown="digital", **ALARMS),
+    "plot_inventory": es.inventory(
+        observations(
+            observed("safety_alarms", "NO-0301", 40, **ALARMS),
+            observed("safety_alarms", "NO-0301", 4, breakdown="digital", **ALARMS),
+        )
     ),
     "plot_attendance": observations(
         observed("seminar_participants", "NO", 30, breakdown="nurses"),
@@ -85,12 +82,12 @@ KINDS = pytest.mark.parametrize("kind", INPUT)
 
 def plot(kind, frame, **options):
     """The chart of a table."""
-    return getattr(charts, kind)(frame, **options)
+    return getattr(es, kind)(frame, **options)
 
 
 def test_every_kind_is_here():
     """A new plot function is tried with unfit input too."""
-    assert set(INPUT) == {name for name in charts.__all__ if name.startswith("plot_")}
+    assert set(INPUT) == {name for name in es.__all__ if name.startswith("plot_")}
 
 
 @KINDS
@@ -109,8 +106,9 @@ def test_other_dtypes_give_the_same_chart(kind, backend):
 @KINDS
 def test_columns_that_may_be_empty_may_be_missing(kind):
     """A stranger's table without the texts and numbers that it has no use for is drawn."""
-    table = {"plot_budget": "budget", "plot_timeline": "timeline", "plot_progress": "progress"}.get(kind)
-    table = table or ("comparisons" if kind == "plot_reconciliation" else "observations")
+    own = {"plot_reconciliation": "comparisons"}
+    own |= {f"plot_{table}": table for table in ("budget", "timeline", "progress", "inventory")}
+    table = own.get(kind, "observations")
     frame = INPUT[kind]
     empty = [c.name for c in columns_of(table) if not c.required and c.type == "text" and (frame[c.name] == "").all()]
     assert plot(kind, frame.drop(columns=empty)).title == plot(kind, frame).title
@@ -182,11 +180,17 @@ def test_rows_that_break_the_schema_are_listed(changes):
     assert len(caught.value.rows)
 
 
-@pytest.mark.parametrize("kind", ["plot_series", "plot_timeline", "plot_progress"])
+@pytest.mark.parametrize("kind", ["plot_timeline", "plot_progress"])
 def test_targets_of_another_kind_are_refused(kind):
     """What is no table of targets is named as such."""
     with pytest.raises(EHealthStatsError, match="targets"):
         plot(kind, INPUT[kind], targets=pd.DataFrame({"area": ["SE-2281"]}))
+
+
+def test_targets_in_the_place_of_their_progress_are_refused():
+    """A series takes the table progress, and says so."""
+    with pytest.raises(TableError, match="progress"):
+        es.plot_series(INPUT["plot_series"], progress=to_table("targets", []))
 
 
 def test_results_of_another_programme_are_drawn():
@@ -199,12 +203,12 @@ def test_results_of_another_programme_are_drawn():
     target |= {"area": "NO", "kind": "level", "target_value": 300, "target_lower": 300, "target_upper": 300}
     target |= {"unit": "persons", "due": "2014-12-31", "label": "Cards", "locator": "row 1", "text": "300"}
     target |= {"baseline_period": "2010", "baseline": 100, "baseline_lower": 100, "baseline_upper": 100}
-    chart = check_texts(charts.plot_progress(progress(observations(*rows), to_table("targets", [target]))))
+    chart = check_texts(es.plot_progress(es.progress(observations(*rows), to_table("targets", [target]))))
     actual = chart.data[chart.data["mark"] == "actual"]
     assert actual[["value", "lower", "upper"]].to_numpy().tolist() == [[150, 150, 150]]
     stated = observed("siths_holders", "SE-22", 170, role="stated_total")
     holders = [observed("siths_holders", "SE-2281", 120), observed("siths_holders", "SE-2260", 51)]
-    chart = check_texts(charts.plot_reconciliation(compare_totals(observations(*holders, stated))))
+    chart = check_texts(es.plot_reconciliation(es.compare_totals(observations(*holders, stated))))
     # Five municipalities of the county have no row: at least 120 + 51 = 171, and no upper bound.
     assert chart.data[["side", "lower", "upper"]].to_numpy().tolist() == [["stated", 170, 170], ["computed", 171, inf]]
     assert chart.title.endswith("170 against at least 171")

@@ -1,12 +1,13 @@
-"""Figures in sv and nb hold no English word, in any kind; names of areas and numbers are those of the language."""
+"""Figures in sv, nb and nn hold no English word, in any kind; names of areas and numbers are those of the language."""
 
 import re
 from math import inf, nan
 
 import pytest
 from chart_checks import check_texts, texts_of
+from rows import UNKNOWN, observation, target
 
-from ehealth_stats import charts
+import ehealth_stats as es
 from ehealth_stats.schema import to_table
 
 # Function words and field words of English that are no words of Swedish or Bokmål.
@@ -18,18 +19,12 @@ grant milestone end required path scale gap check checks agrees contradicted yea
 """
 # Words of the code lists and of the sources that are names.
 NAMES = {"Pascal", "Action", "Prator"}
-COMMON = {"source_id": "plan", "breakdown": "_T", "locator": "rad 1"}
-OBSERVED = {**COMMON, "qualifier": "exact", "status": "A", "role": "reported", "text": "1", "period": "2013"}
 
 
 def observed(indicator, area, value, **changes) -> dict:
     """One row of the table observations; a value of None is unknown."""
-    numbers = (nan, 0, inf) if value is None else (value, value, value)
-    figure = dict(zip(("value", "lower", "upper"), numbers, strict=True))
-    identity = {"observation_id": "/".join([indicator, area, *map(str, changes.values())])}
-    days = {"period_start": "2013-01-01", "period_end": "2013-12-31"}
-    kind = {"qualifier": "unknown"} if value is None else {}
-    return {**OBSERVED, **identity, **days, "indicator": indicator, "area": area, **figure, **kind, **changes}
+    figure, period = UNKNOWN if value is None else value, changes.pop("period", "2013")
+    return observation(area, period, figure, indicator=indicator, **changes)
 
 
 def observations(*rows):
@@ -44,20 +39,9 @@ SERIES = [
     observed("siths_holders", "NO", 1445.5, **PERSONS),
     observed("siths_holders", "NO", None, **PERSONS, **LATER),
 ]
-TARGET = {
-    **COMMON,
-    "target_id": "plan/a",
-    "indicator": "siths_holders",
-    "area": "NO",
-    "kind": "level",
-    "target_value": 2500,
-    "target_lower": 2500,
-    "target_upper": 2500,
-    "unit": "persons",
-    "due": "2015-12-31",
-    "label": "Kort",
-    "text": "2500",
-}
+TARGET = target(
+    target_id="plan/a", area="NO", target_value=2500, start=None, due="2015-12-31", label="Kort", locator="rad 1"
+)
 PROGRESS = {
     **{key: TARGET[key] for key in ("target_id", "source_id", "indicator", "breakdown", "area", "kind", "unit", "due")},
     **{"target_lower": 2500, "target_upper": 2500, "baseline": nan, "baseline_lower": 1000, "baseline_upper": inf},
@@ -72,7 +56,7 @@ COMPARED = {
 SEASON = {"source_id": "plan", "name": "X", "locator": "rad 1", "text": "x"}
 
 SAMPLES = {
-    "attendance": lambda language: charts.plot_attendance(
+    "attendance": lambda language: es.plot_attendance(
         observations(
             observed("seminar_participants", "NO", 25, breakdown="physicians", **PERSONS),
             observed("seminar_participants", "NO", None, breakdown="nurses", **PERSONS),
@@ -80,24 +64,26 @@ SAMPLES = {
         ),
         language=language,
     ),
-    "counts": lambda language: charts.plot_counts(
+    "counts": lambda language: es.plot_counts(
         observations(*CARDS, observed("siths_holders", "SE-2281", 32, breakdown="hsa_only", **PERSONS)),
         frame=["SE-2260", "SE-2281"],
         language=language,
     ),
-    "inventory": lambda language: charts.plot_inventory(
-        observations(
-            observed("safety_alarms", "SE-2281", 1800, **ALARMS),
-            observed("safety_alarms", "SE-2281", 100, breakdown="ip_telephony", **ALARMS),
+    "inventory": lambda language: es.plot_inventory(
+        es.inventory(
+            observations(
+                observed("safety_alarms", "SE-2281", 1800, **ALARMS),
+                observed("safety_alarms", "SE-2281", 100, breakdown="ip_telephony", **ALARMS),
+            )
         ),
         language=language,
     ),
-    "adoption": lambda language: charts.plot_adoption(
+    "adoption": lambda language: es.plot_adoption(
         observations(observed("e_forms", "SE-2281", 1, **PLACES), observed("e_services", "SE-2281", 0, **PLACES)),
         frame=["SE-2260"],
         language=language,
     ),
-    "budget": lambda language: charts.plot_budget(
+    "budget": lambda language: es.plot_budget(
         to_table(
             "budget",
             [
@@ -107,7 +93,7 @@ SAMPLES = {
         ),
         language=language,
     ),
-    "timeline": lambda language: charts.plot_timeline(
+    "timeline": lambda language: es.plot_timeline(
         to_table(
             "timeline",
             [
@@ -118,14 +104,16 @@ SAMPLES = {
         targets=to_table("targets", [TARGET]),
         language=language,
     ),
-    "progress": lambda language: charts.plot_progress(to_table("progress", [PROGRESS]), language=language),
-    "series": lambda language: charts.plot_series(
-        observations(*SERIES), targets=to_table("targets", [TARGET]), language=language
+    "progress": lambda language: es.plot_progress(to_table("progress", [PROGRESS]), language=language),
+    "series": lambda language: es.plot_series(
+        observations(*SERIES),
+        progress=es.progress(observations(*SERIES), to_table("targets", [TARGET])),
+        language=language,
     ),
-    "multiples": lambda language: charts.plot_multiples(
+    "multiples": lambda language: es.plot_multiples(
         observations(*CARDS), frame=["SE-2260", "SE-2281"], language=language
     ),
-    "reconciliation": lambda language: charts.plot_reconciliation(
+    "reconciliation": lambda language: es.plot_reconciliation(
         to_table(
             "comparisons",
             [
@@ -141,11 +129,11 @@ SAMPLES = {
 
 def test_every_kind_has_a_sample():
     """A new kind of figure is looked at here too."""
-    assert {f"plot_{kind}" for kind in SAMPLES} == {name for name in charts.__all__ if name.startswith("plot_")}
+    assert {f"plot_{kind}" for kind in SAMPLES} == {name for name in es.__all__ if name.startswith("plot_")}
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
-@pytest.mark.parametrize("language", ["sv", "nb"])
+@pytest.mark.parametrize("language", ["sv", "nb", "nn"])
 def test_no_english_word(kind, language):
     """Title, labels, axis, legend, caption, note and alt text are all in the language."""
     chart = check_texts(SAMPLES[kind](language))
@@ -155,7 +143,7 @@ def test_no_english_word(kind, language):
 
 
 @pytest.mark.parametrize("kind", ["progress", "series", "reconciliation"])
-@pytest.mark.parametrize(("language", "country"), [("en", "Norway"), ("sv", "Norge"), ("nb", "Norge")])
+@pytest.mark.parametrize(("language", "country"), [("en", "Norway"), ("sv", "Norge"), ("nb", "Norge"), ("nn", "Noreg")])
 def test_a_country_has_its_name_in_the_language(kind, language, country):
     """'Norway' in English, 'Norge' in the other two, in the figure and in its alt text."""
     chart = SAMPLES[kind](language)
@@ -170,6 +158,7 @@ def test_a_country_has_its_name_in_the_language(kind, language, country):
         ("en", "1,445.5", "31 December 2015"),
         ("sv", "1\N{NO-BREAK SPACE}445,5", "31 december 2015"),
         ("nb", "1\N{NO-BREAK SPACE}445,5", "31. desember 2015"),
+        ("nn", "1\N{NO-BREAK SPACE}445,5", "31. desember 2015"),
     ],
 )
 def test_numbers_and_dates_are_those_of_the_language(language, number, day):

@@ -1,54 +1,46 @@
 """Real shapes of a programme of many years: uneven years, gaps, breaks, negative changes, percent, several targets."""
 
 from itertools import pairwise
-from math import inf, nan
+from math import nan
 
 import pytest
-from chart_checks import bars_of, check_texts, texts_of
+from chart_checks import bars_of, check_texts, lines, texts_of
 from matplotlib.colors import to_hex
+from rows import observation
+from rows import target as target_row
 
-from ehealth_stats.charts import plot_counts, plot_multiples, plot_series
+from ehealth_stats import progress
+from ehealth_stats.charts.counts import plot_counts
 from ehealth_stats.charts.draw.style import HATCH, PALETTE
+from ehealth_stats.charts.multiples import plot_multiples
+from ehealth_stats.charts.series import plot_series
 from ehealth_stats.schema import to_table
 
-UNKNOWN = (nan, 0, inf)
-LANGUAGES = pytest.mark.parametrize("language", ["en", "sv", "nb"])
+LANGUAGES = pytest.mark.parametrize("language", ["en", "sv", "nb", "nn"])
 
 
 def row(period, figure, **changes) -> dict:
-    """One row of the table observations; a figure is a number or (value, lower, upper)."""
-    value, lower, upper = figure if isinstance(figure, tuple) else (figure, figure, figure)
-    area = changes.get("area", "SE-22")
-    row = {"observation_id": f"plan/{area}/{period}", "source_id": "plan", "indicator": "siths_holders"}
-    row |= {"breakdown": "_T", "area": area, "period": period, "period_start": f"{period[:4]}-01-01"}
-    row |= {"period_end": period if len(period) == 10 else f"{period[:4]}-12-31", "value": value, "lower": lower}
-    row |= {"upper": upper, "unit": "persons", "qualifier": "unknown" if (lower, upper) == (0, inf) else "exact"}
-    return row | {"status": "A", "role": "reported", "locator": "row 1", "text": "as printed", **changes}
+    """One row of the table observations."""
+    return observation(period=period, figure=figure, **changes)
 
 
 def target(number, due, **changes) -> dict:
     """One row of the table targets; a number is a value or (lower, upper)."""
     lower, upper = number if isinstance(number, tuple) else (number, number)
-    row = {"target_id": f"plan/{due}", "source_id": "plan", "indicator": "siths_holders", "breakdown": "_T"}
-    row |= {"area": "SE-22", "kind": "level", "target_lower": lower, "target_upper": upper, "unit": "persons"}
-    return row | {"due": due, "label": "Cards", "locator": "row 1", "text": "as printed", **changes}
+    numbers = {"target_value": lower if lower == upper else nan, "target_lower": lower, "target_upper": upper}
+    return target_row(**{"target_id": f"plan/{due}", "start": None, "due": due} | numbers | changes)
 
 
 def series(rows, targets=(), **options):
     """A checked series."""
-    table = to_table("targets", targets) if targets else None
-    return check_texts(plot_series(to_table("observations", rows), targets=table, **options))
+    observations = to_table("observations", rows)
+    judged = progress(observations, to_table("targets", targets), as_of="2014-01-01")
+    return check_texts(plot_series(observations, progress=judged, **options))
 
 
 def multiples(rows, **options):
     """Checked panels."""
     return check_texts(plot_multiples(to_table("observations", rows), **options))
-
-
-def lines(chart) -> list[list[float]]:
-    """The numbers along each joined line of readings."""
-    found = [line for line in chart.figure.axes[0].lines if line.get_marker() == "o"]
-    return [[float(y) for y in line.get_ydata()] for line in found]
 
 
 def gids(chart, kind) -> list[str]:

@@ -6,8 +6,14 @@ from math import inf, nan
 import pandas as pd
 import pytest
 from chart_checks import bars_of, check_texts, texts_of
+from rows import observation
 
-from ehealth_stats.charts import plot_adoption, plot_counts, plot_inventory, plot_progress, plot_timeline
+from ehealth_stats import inventory
+from ehealth_stats.charts.adoption import plot_adoption
+from ehealth_stats.charts.counts import plot_counts
+from ehealth_stats.charts.inventory import plot_inventory
+from ehealth_stats.charts.progress import plot_progress
+from ehealth_stats.charts.timeline import plot_timeline
 from ehealth_stats.codelists import municipalities
 from ehealth_stats.schema import to_table
 
@@ -22,26 +28,8 @@ def codes(country) -> list[str]:
 def row(area, bounds, **changes) -> dict:
     """One row of the table observations, with a point where its bounds are one number."""
     lower, upper = bounds
-    return {
-        "observation_id": "/".join(["plan", area, *map(str, changes.values())]),
-        "source_id": "plan",
-        "indicator": "safety_alarms",
-        "breakdown": "_T",
-        "area": area,
-        "period": "2024",
-        "period_start": "2024-01-01",
-        "period_end": "2024-12-31",
-        "value": lower if lower == upper else nan,
-        "lower": lower,
-        "upper": upper,
-        "unit": "alarms",
-        "qualifier": "unknown" if bounds == (0, inf) else "exact",
-        "status": "A",
-        "role": "reported",
-        "locator": "table 1",
-        "text": str(lower),
-        **changes,
-    }
+    figure = (lower if lower == upper else nan, lower, upper)
+    return observation(area, 2024, figure, **{"indicator": "safety_alarms", "unit": "alarms"} | changes)
 
 
 def alarms(areas) -> list[dict]:
@@ -79,7 +67,7 @@ def test_inventory_of_a_country(country, n, language):
     areas = codes(country)
     rows = alarms(areas)
     parts = [row(each["area"], (each["lower"] // 3,) * 2, breakdown="digital") for each in rows if each["lower"] > 30]
-    chart = check_texts(plot_inventory(table(rows + parts), frame=areas, language=language))
+    chart = check_texts(plot_inventory(inventory(table(rows + parts), frame=areas), language=language))
     assert chart.data["row"].nunique() == n
     colours = chart.figure.axes[1].collections[0].get_facecolor()
     drawn = {patch.get_facecolor() for patch in chart.figure.axes[0].patches}

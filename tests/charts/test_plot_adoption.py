@@ -8,47 +8,29 @@ import pandas as pd
 import pytest
 from chart_checks import check_texts, texts_of
 from matplotlib.patches import Rectangle
+from rows import KRAMFORS, SEVEN, SOLLEFTEA, observation
 
-from ehealth_stats.charts import Chart, plot_adoption
+from ehealth_stats.charts.adoption import plot_adoption
+from ehealth_stats.charts.chart import Chart
 from ehealth_stats.charts.draw.style import HATCH
 from ehealth_stats.codelists import indicators
 from ehealth_stats.codelists.areas import municipalities
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import to_table
 
-FRAME = ("SE-2260", "SE-2262", "SE-2280", "SE-2281", "SE-2282", "SE-2283", "SE-2284")
-KRAMFORS, SOLLEFTEA = "SE-2282", "SE-2283"
 
-
-def row(service, area, value=1, role="reported", **changes) -> dict:
+def row(service, area, value=1, **changes) -> dict:
     """One municipality's use of a service."""
-    return {
-        "observation_id": f"plan/{service}/{area}/{role}",
-        "source_id": "vasternorrland-2013",
-        "indicator": service,
-        "breakdown": "_T",
-        "area": area,
-        "period": "2013-04-02",
-        "period_start": "2013-04-02",
-        "value": value,
-        "lower": value,
-        "upper": value,
-        "unit": "municipalities",
-        "qualifier": "exact",
-        "status": "A",
-        "role": role,
-        "locator": "table 2",
-        "text": "as printed",
-        **changes,
-    }
+    columns = {"indicator": service, "unit": "municipalities", "source_id": "vasternorrland-2013"}
+    return observation(area, "2013-04-02", value, **columns | changes)
 
 
 # Västernorrland 2013, activity 1: Pascal in all, secure e-mail in Sollefteå and planned in the others, e-forms planned
 # in Kramfors and nothing said of the others.
 SERVICES = [
-    *(row("pascal", area) for area in FRAME),
+    *(row("pascal", area) for area in SEVEN),
     row("secure_email", SOLLEFTEA),
-    *(row("secure_email", area, role="planned") for area in FRAME if area != SOLLEFTEA),
+    *(row("secure_email", area, role="planned") for area in SEVEN if area != SOLLEFTEA),
     row("e_forms", KRAMFORS, role="planned"),
 ]
 
@@ -64,10 +46,10 @@ def cells(chart: Chart) -> Counter[str]:
     return Counter(str(patch.get_gid()) for patch in patches if isinstance(patch, Rectangle))
 
 
-@pytest.mark.parametrize("language", ["en", "sv", "nb"])
+@pytest.mark.parametrize("language", ["en", "sv", "nb", "nn"])
 def test_each_pair_has_its_state(language):
     """Pascal 7 in use; secure e-mail 1 in use, 6 planned; e-forms 1 planned, 6 unknown."""
-    chart = check_texts(plot_adoption(table(SERVICES), frame=FRAME, language=language))
+    chart = check_texts(plot_adoption(table(SERVICES), frame=SEVEN, language=language))
     assert cells(chart) == {"in_use": 8, "planned": 7, "unknown": 6}
     states = chart.data.set_index(["indicator", "area"])["state"]
     assert states["secure_email", SOLLEFTEA] == "in_use"
@@ -77,7 +59,7 @@ def test_each_pair_has_its_state(language):
 
 def test_title_and_words():
     """One of three services everywhere; each state by word in its cell and in the legend."""
-    chart = plot_adoption(table(SERVICES), frame=FRAME)
+    chart = plot_adoption(table(SERVICES), frame=SEVEN)
     assert chart.title == "1 of 3 services known to be in use in every municipality; 6 of 21 cells unknown"
     # 8 cells and the legend
     assert texts_of(chart.figure).count("in use") == 9
@@ -86,8 +68,8 @@ def test_title_and_words():
 
 def test_states_differ_by_shape_and_not_by_hue_alone():
     """In use has a dot, planned a diamond, no a cross; unknown is hatched on white without any."""
-    rows = [row("pascal", FRAME[0]), row("pascal", FRAME[1], role="planned"), row("pascal", FRAME[2], 0)]
-    axes = plot_adoption(table(rows), frame=FRAME[:4]).figure.axes[0]
+    rows = [row("pascal", SEVEN[0]), row("pascal", SEVEN[1], role="planned"), row("pascal", SEVEN[2], 0)]
+    axes = plot_adoption(table(rows), frame=SEVEN[:4]).figure.axes[0]
     assert sorted(line.get_marker() for line in axes.lines) == ["D", "o", "x"]
     assert {patch.get_gid() for patch in axes.patches if patch.get_hatch()} == {"unknown"}
     [unknown] = [patch for patch in axes.patches if patch.get_gid() == "unknown"]
@@ -97,11 +79,11 @@ def test_states_differ_by_shape_and_not_by_hue_alone():
 @pytest.mark.parametrize(
     ("rows", "state"),
     [
-        ([row("pascal", FRAME[0], 0), row("pascal", FRAME[0], role="planned")], "planned"),
-        ([row("pascal", FRAME[0]), row("pascal", FRAME[0], role="planned")], "in_use"),
-        ([row("pascal", FRAME[0], 0)], "no"),
-        ([row("pascal", FRAME[0], nan, lower=0, upper=inf, qualifier="unknown")], "unknown"),
-        ([row("pascal", FRAME[0], nan, lower=0, upper=inf, qualifier="already_done")], "in_use"),
+        ([row("pascal", SEVEN[0], 0), row("pascal", SEVEN[0], role="planned")], "planned"),
+        ([row("pascal", SEVEN[0]), row("pascal", SEVEN[0], role="planned")], "in_use"),
+        ([row("pascal", SEVEN[0], 0)], "no"),
+        ([row("pascal", SEVEN[0], nan, lower=0, upper=inf, qualifier="unknown")], "unknown"),
+        ([row("pascal", SEVEN[0], nan, lower=0, upper=inf, qualifier="already_done")], "in_use"),
     ],
 )
 def test_which_state_counts(rows, state):
@@ -121,7 +103,7 @@ def test_matrix_grows_both_ways(services, areas):
 
 def test_all_unknown_but_one():
     """The frame's municipalities are there although no document names them."""
-    chart = check_texts(plot_adoption(table([row("pascal", FRAME[0], role="planned")]), frame=FRAME))
+    chart = check_texts(plot_adoption(table([row("pascal", SEVEN[0], role="planned")]), frame=SEVEN))
     assert cells(chart) == {"planned": 1, "unknown": 6}
     assert chart.note.startswith("Unknown:")
 
@@ -129,8 +111,8 @@ def test_all_unknown_but_one():
 def test_other_rows_are_left_out_and_other_values_refused():
     """A county's count is no municipality's use; a 3 is neither yes nor no; nothing left is an error."""
     county = row("npo_consumer", "SE-22", 6, unit="municipalities")
-    assert len(plot_adoption(table([county, row("pascal", FRAME[0])])).data) == 1
+    assert len(plot_adoption(table([county, row("pascal", SEVEN[0])])).data) == 1
     with pytest.raises(TableError, match="1 or 0"):
-        plot_adoption(table([row("pascal", FRAME[0], 3)]))
+        plot_adoption(table([row("pascal", SEVEN[0], 3)]))
     with pytest.raises(TableError, match="municipality"):
         plot_adoption(table([county]))

@@ -1,13 +1,14 @@
 """Attendance by category: bars sorted, shares of the stated whole, and what is not certain said so."""
 
-from math import inf, nan
+from math import inf
 
 import pandas as pd
 import pytest
 from chart_checks import bars_of, check_texts, texts_of
 from pandas.testing import assert_frame_equal
+from rows import UNKNOWN, observation
 
-from ehealth_stats.charts import plot_attendance
+from ehealth_stats.charts.attendance import plot_attendance
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import to_table
 
@@ -27,25 +28,10 @@ ROLES = {
 
 def row(breakdown, value, **changes) -> dict:
     """One row of the table; a value of None is unknown."""
-    known = value is not None
-    return {
-        "observation_id": f"tour/{breakdown}",
-        "source_id": "tour-2007",
-        "indicator": "seminar_participants",
-        "breakdown": breakdown,
-        "area": "NO",
-        "period": "2007-08/2007-11",
-        "value": value if known else nan,
-        "lower": value if known else 0,
-        "upper": value if known else inf,
-        "unit": "persons",
-        "qualifier": "exact" if known else "unknown",
-        "status": "A" if known else "L",
-        "role": "stated_total" if breakdown == "_T" else "reported",
-        "locator": "table 1",
-        "text": str(value),
-        **changes,
-    }
+    role = "stated_total" if breakdown == "_T" else "reported"
+    columns = {"breakdown": breakdown, "role": role, "source_id": "tour-2007", "indicator": "seminar_participants"}
+    columns |= {"area": "NO", "period": "2007-08/2007-11", "figure": UNKNOWN if value is None else value}
+    return observation(**columns | changes)
 
 
 def table(rows) -> pd.DataFrame:

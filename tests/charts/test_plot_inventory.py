@@ -6,23 +6,25 @@ from math import inf, nan
 import pandas as pd
 import pytest
 from chart_checks import bars_of, check_texts, texts_of
+from rows import (
+    ANGE,
+    HARNOSAND,
+    KRAMFORS,
+    ORNSKOLDSVIK,
+    SOLLEFTEA,
+    SUNDSVALL,
+    TIMRA,
+    UNKNOWN,
+    observation,
+)
 
-from ehealth_stats import total
-from ehealth_stats.charts import plot_inventory
+from ehealth_stats import inventory, total
 from ehealth_stats.charts.draw.style import HATCH
+from ehealth_stats.charts.inventory import plot_inventory
 from ehealth_stats.codelists.areas import municipalities
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import to_table
 
-ANGE, TIMRA, HARNOSAND, SUNDSVALL, KRAMFORS, SOLLEFTEA, ORNSKOLDSVIK = (
-    "SE-2260",
-    "SE-2262",
-    "SE-2280",
-    "SE-2281",
-    "SE-2282",
-    "SE-2283",
-    "SE-2284",
-)
 # Västernorrland 2013, activity 4: area, alarms, and the part that the words give.
 ALARMS = [
     (ANGE, 450, "digital", 45),
@@ -36,32 +38,15 @@ ALARMS = [
 
 
 def row(area, part, value, bounds=None, **changes) -> dict:
-    """One row of the table observations; a value of None is unknown within the bounds."""
-    lower, upper = bounds or ((value, value) if value is not None else (0, inf))
-    return {
-        "observation_id": f"plan/{area}/{part}",
-        "source_id": "vasternorrland-2013",
-        "indicator": "safety_alarms",
-        "breakdown": part,
-        "area": area,
-        "period": "2013-04-02",
-        "period_start": "2013-04-02",
-        "value": nan if value is None else value,
-        "lower": lower,
-        "upper": upper,
-        "unit": "alarms",
-        "qualifier": "unknown" if value is None else "exact",
-        "status": "L" if value is None else "A",
-        "role": "reported",
-        "locator": "table 4",
-        "text": str(value),
-        **changes,
-    }
+    """One row of the table observations; a value of None is unknown."""
+    figure = UNKNOWN if value is None else (value, *bounds) if bounds else value
+    columns = {"indicator": "safety_alarms", "source_id": "vasternorrland-2013", "breakdown": part}
+    return observation(area, "2013-04-02", figure, **columns | changes)
 
 
-def table(rows) -> pd.DataFrame:
-    """A checked table of rows."""
-    return to_table("observations", rows)
+def table(rows, frame=None) -> pd.DataFrame:
+    """The inventory of rows."""
+    return inventory(to_table("observations", rows), frame=frame)
 
 
 def alarms() -> pd.DataFrame:
@@ -69,13 +54,13 @@ def alarms() -> pd.DataFrame:
     rows = []
     for area, whole, part, value in ALARMS:
         rows += [row(area, "_T", whole), row(area, part, value)]
-    return table(rows)
+    return to_table("observations", rows)
 
 
-@pytest.mark.parametrize("language", ["en", "sv", "nb"])
+@pytest.mark.parametrize("language", ["en", "sv", "nb", "nn"])
 def test_parts_rest_and_unknown(language):
     """450 with 45 digital leaves 405 that are not; of 1800 and of 670 beside 100 IP telephony nothing is said."""
-    chart = check_texts(plot_inventory(alarms(), language=language))
+    chart = check_texts(plot_inventory(inventory(alarms()), language=language))
     assert bars_of(chart, ANGE, "digital solid") == [(0, 45, "")]
     assert bars_of(chart, ANGE, "_rest solid") == [(45, 450, "")]
     assert bars_of(chart, SUNDSVALL) == [(0, 1800, HATCH)]
@@ -86,7 +71,7 @@ def test_parts_rest_and_unknown(language):
 
 def test_title_adds_up_what_is_certain_and_what_is_open():
     """45 + 5 + 10 + 0 + 100 + 0 = 160 of 5 564; open: 1800 + (670 - 100) = 2 370."""
-    chart = plot_inventory(alarms())
+    chart = plot_inventory(inventory(alarms()))
     assert chart.title == "At least 160 of 5,564 alarms are digital; for 2,370 the documents do not say"
     assert {"1,800: digital unknown", "670: 100 IP telephony, 570 unknown"} <= set(texts_of(chart.figure))
     assert {"Digital", "IP telephony", "Not digital", "Kind unknown"} <= set(texts_of(chart.figure))
@@ -118,7 +103,7 @@ def test_a_parent_is_at_least_its_child():
 def test_a_municipality_without_a_whole_is_unknown():
     """An area of the frame without a row is hatched and named; a part without a whole is drawn with an open end."""
     rows = [row(ANGE, "_T", 450), row(ANGE, "digital", 45), row(TIMRA, "digital", 5)]
-    chart = check_texts(plot_inventory(table(rows), frame=(ANGE, TIMRA, KRAMFORS)))
+    chart = check_texts(plot_inventory(table(rows, frame=(ANGE, TIMRA, KRAMFORS))))
     assert chart.data.loc[chart.data["row"] == KRAMFORS, "drawn"].tolist() == ["unknown"]
     assert chart.data.loc[chart.data["row"] == TIMRA, ["start", "end"]].to_numpy().tolist() == [[0, 5], [5, inf]]
     assert chart.note == "No number: Kramfors and Timrå."
@@ -162,7 +147,7 @@ def test_title_agrees_with_the_totals():
     """The sums of the title are those of `total`: 5 564 alarms, at least 160 of them digital."""
     sums = total(alarms(), by=["indicator", "breakdown"]).set_index("breakdown")
     assert (sums.loc["_T", "lower"], sums.loc["digital", "lower"]) == (5564, 160)
-    assert "160 of 5,564" in plot_inventory(alarms()).title
+    assert "160 of 5,564" in plot_inventory(inventory(alarms())).title
 
 
 def test_several_parts_are_each_named_in_the_title():
@@ -178,3 +163,36 @@ def test_a_part_that_is_stated_twice_is_one_figure():
     chart = plot_inventory(table(rows))
     assert chart.title == "45 of 450 alarms are digital"
     assert bars_of(chart, ANGE) == [(0, 45, ""), (45, 450, "")]
+
+
+def test_another_definition_stands_in_where_nothing_else_is_known():
+    """Of Timrå only 60 by another definition are known: they are drawn and named; Ånge's 20 beside its 45 are not."""
+    rows = [
+        row(ANGE, "_T", 450),
+        row(ANGE, "digital", 45),
+        row(ANGE, "digital", 20, status="D", observation_id="other"),
+    ]
+    rows += [row(TIMRA, "_T", 60, status="D"), row(TIMRA, "digital", 5, status="D")]
+    chart = check_texts(plot_inventory(table(rows, frame=[ANGE, TIMRA])))
+    assert bars_of(chart, ANGE) == [(0, 45, ""), (45, 450, "")]
+    assert bars_of(chart, TIMRA) == [(0, 5, ""), (5, 60, "")]
+    assert chart.note == "Counted by another definition: Timrå."
+
+
+def test_two_periods_of_an_area_are_refused_and_one_each_is_drawn():
+    """Ånge in 2013 and in 2014 are two figures; Ånge in 2013 and Timrå in 2014 are one each, in a frame too."""
+    early, late = ([row(area, "_T", 450), row(area, "digital", 45)] for area in (ANGE, TIMRA))
+    late = [each | {"period": "2014", "period_start": "2014-01-01", "period_end": "2014-12-31"} for each in late]
+    chart = check_texts(plot_inventory(table([*early, *late], frame=[ANGE, TIMRA])))
+    assert chart.title == "90 of 900 alarms are digital"
+    again = [each | {"area": ANGE, "observation_id": each["observation_id"] + "/2014"} for each in late]
+    with pytest.raises(TableError, match="two figures for SE-2260"):
+        plot_inventory(table([*early, *again]))
+
+
+def test_parts_of_two_dimensions_are_refused():
+    """10 physicians and 30 from municipalities may be 30 people or 40: they are no pieces of one bar."""
+    rows = [row(ANGE, part, n, indicator="seminar_participants") for part, n in (("_T", 100), ("physicians", 10))]
+    rows.append(row(ANGE, "municipal", 30, indicator="seminar_participants"))
+    with pytest.raises(TableError, match="parts of several dimensions overlap: municipal, physicians"):
+        plot_inventory(table(rows))

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from chart_checks import check_texts, texts_of
 
-from ehealth_stats.charts import plot_progress
+from ehealth_stats.charts.progress import plot_progress
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import to_table
 
@@ -58,7 +58,7 @@ def marks(chart, name) -> list[list]:
     return rows[["mark", "value", "lower", "upper"]].astype(object).where(rows.notna(), None).to_numpy().tolist()
 
 
-@pytest.mark.parametrize("language", ["en", "sv", "nb"])
+@pytest.mark.parametrize("language", ["en", "sv", "nb", "nn"])
 def test_one_line_a_target(language):
     """Three targets, of which one without a number; the second reading of the first is only counted."""
     chart = check_texts(plot_progress(table(*PROGRESS), language=language))
@@ -72,7 +72,7 @@ def test_texts_say_what_is_not_known():
     chart = plot_progress(table(*PROGRESS))
     assert chart.title == "None of the 3 targets can be judged; 1 without a number"
     assert {"no reading", "pace can't be assessed", "not defined"} <= set(texts_of(chart.figure))
-    details = "Baseline about 470 (465–475), increase by 100–200 persons, due 31 December 2013"
+    details = "Baseline 470 (465–475), increase by 100–200 persons, due 31 December 2013"
     assert details in " ".join(texts_of(chart.figure))
     assert chart.note == "Further readings in the table (other baseline or sensitivity): 1."
 
@@ -210,7 +210,7 @@ def test_a_reading_that_does_not_decide_is_not_called_missing():
     assert "no reading" not in chart.alt
 
 
-@pytest.mark.parametrize("language", ["en", "sv", "nb"])
+@pytest.mark.parametrize("language", ["en", "sv", "nb", "nn"])
 def test_targets_of_the_document_that_are_not_drawn_are_counted_in_the_note(language):
     """Of three targets of the plan one is drawn; the one of another document is none of them."""
     common = {"indicator": "npo_consumer", "breakdown": "_T", "area": "SE-22", "kind": "level", "locator": "row 5"}

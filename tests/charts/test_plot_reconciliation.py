@@ -5,7 +5,7 @@ from math import inf, nan
 import pytest
 from chart_checks import check_texts, texts_of
 
-from ehealth_stats.charts import plot_reconciliation
+from ehealth_stats.charts.reconciliation import plot_reconciliation
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import to_table
 

@@ -5,73 +5,33 @@ from math import inf, nan
 
 import pandas as pd
 import pytest
-from chart_checks import check_texts, texts_of
+from chart_checks import check_texts, lines, texts_of
+from rows import SEVEN, UNKNOWN, observation
+from rows import target as target_row
 
-from ehealth_stats.charts import plot_series
+from ehealth_stats import progress
+from ehealth_stats.charts.series import plot_series
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import to_table
 
-UNKNOWN = (nan, 0, inf)
-
 
 def row(period, figure, **changes) -> dict:
-    """One row of the table observations; a figure is a number or (value, lower, upper)."""
-    value, lower, upper = figure if isinstance(figure, tuple) else (figure, figure, figure)
-    return {
-        "observation_id": f"plan/{period}/{value}",
-        "source_id": "plan",
-        "indicator": "siths_holders",
-        "breakdown": "_T",
-        "area": "SE-22",
-        "period": period,
-        "period_start": f"{period[:4]}-01-01",
-        "period_end": period if len(period) == 10 else f"{period[:4]}-12-31",
-        "value": value,
-        "lower": lower,
-        "upper": upper,
-        "unit": "persons",
-        "qualifier": "unknown" if (lower, upper) == (0, inf) else "exact",
-        "status": "A",
-        "role": "reported",
-        "locator": "table 1",
-        "text": str(value),
-        **changes,
-    }
+    """One row of the table observations."""
+    return observation(period=period, figure=figure, **changes)
 
 
 def target(number, **changes) -> dict:
     """One row of the table targets; a number is a value or (lower, upper)."""
     lower, upper = number if isinstance(number, tuple) else (number, number)
-    return {
-        "target_id": "plan/siths_holders/SE-22",
-        "source_id": "plan",
-        "indicator": "siths_holders",
-        "breakdown": "_T",
-        "area": "SE-22",
-        "kind": "level",
-        "target_value": lower if lower == upper else nan,
-        "target_lower": lower,
-        "target_upper": upper,
-        "unit": "persons",
-        "start": "2011-12-31",
-        "due": "2016-12-31",
-        "label": "Cards for all",
-        "locator": "table 2",
-        "text": "as printed",
-        **changes,
-    }
+    numbers = {"target_value": lower if lower == upper else nan, "target_lower": lower, "target_upper": upper}
+    return target_row(**{"start": "2011-12-31", "due": "2016-12-31"} | numbers | changes)
 
 
 def draw(rows, targets=(), **options):
-    """A checked chart of rows and targets."""
-    table = to_table("targets", targets) if targets else None
-    return check_texts(plot_series(to_table("observations", rows), targets=table, **options))
-
-
-def lines(chart) -> list[list[float]]:
-    """The numbers along each joined line of readings."""
-    found = [line for line in chart.figure.axes[0].lines if line.get_marker() == "o"]
-    return [[float(y) for y in line.get_ydata()] for line in found]
+    """A checked chart of rows and what progress makes of targets."""
+    observations = to_table("observations", rows)
+    judged = progress(observations, to_table("targets", targets), as_of="2014-01-01")
+    return check_texts(plot_series(observations, progress=judged, **options))
 
 
 def path(chart) -> list[tuple[str, float]]:
@@ -145,15 +105,61 @@ def test_no_path_where_none_can_be_drawn(changes, number):
     assert (chart.data["mark"] == "target").sum() == 1
 
 
+def test_an_increase_in_percent_is_a_level_in_the_unit():
+    """20 percent more than 470 are 564; the path leads there."""
+    more = target(20, kind="increase_by", unit="percent", start="2013-12-31")
+    chart = draw([row("2013", 470)], [more])
+    assert chart.title.endswith("target 564 by 31 December 2016")
+    assert path(chart) == [("2013-12-31", 470), ("2016-12-31", 564)]
+
+
+def test_of_several_readings_of_a_target_one_is_drawn():
+    """What the document states, 445, and what its municipalities give, 470, are two baselines: one path is drawn."""
+    places = [row("2013-04-02", n, area=area) for area, n in zip(SEVEN, (51, 60, 30, 150, 26, 27, 126), strict=True)]
+    stated = row("2013-04-02", 445, role="stated_total")
+    more = target((100, 200), kind="increase_by", start="2013-04-02")
+    judged = progress(to_table("observations", [*places, stated]), to_table("targets", [more]), as_of="2014-01-01")
+    assert judged["reading"].tolist() == ["computed baseline", "stated baseline"]
+    series = to_table("observations", [stated])
+    assert path(plot_series(series, progress=judged)) == [("2013-04-02", 470), ("2016-12-31", 570)]
+    by_stated = judged[judged["reading"] == "stated baseline"]
+    assert path(plot_series(series, progress=by_stated)) == [("2013-04-02", 445), ("2016-12-31", 545)]
+
+
+def test_a_level_ends_at_its_deadline():
+    """A target without a start or baseline is a mark at its deadline, and no line beyond it."""
+    later = row("2013", 300, source_id="later")
+    chart = draw([later], [target(600, start=None, due="2012-12-31")])
+    [due] = chart.data.loc[chart.data["mark"] == "target", "day"]
+    level = [line.get_xdata() for line in chart.figure.axes[0].lines if list(line.get_ydata()) == [600, 600]]
+    assert all(max(days) <= due.toordinal() for days in level)
+
+
+def test_no_path_where_progress_has_no_baseline():
+    """Another document reads 300 in 2013, 600 is wanted by 2016, pursued since 2010: 300 is no baseline, no way starts.
+
+    What there was in 2010 nobody says; the level stands there alone.
+    """
+    rows, asked = [row("2013", 300, source_id="later")], [target(600, start="2010-12-31")]
+    chart = draw(rows, asked)
+    assert path(chart) == []
+    assert chart.data.loc[chart.data["mark"] == "target", ["lower", "upper"]].to_numpy().tolist() == [[600, 600]]
+    assert "Required path" not in texts_of(chart.figure)
+    assert chart.source == "Source: later; plan"
+    assert [line for line in chart.figure.axes[0].lines if (line.get_gid() or "").startswith("path")] == []
+    # With a reading at the start there is a way: from 150 at the end of 2010.
+    assert path(draw([row("2010", 150), *rows], asked)) == [("2010-12-31", 150), ("2016-12-31", 600)]
+
+
 def test_a_target_without_a_number_is_named():
     """What can't be drawn stands in the note, and targets of other things are left out."""
     undefined = target((nan, nan), kind="undefined", label="All staff")
     other = target(600, target_id="plan/other", area="SE-23", label="Elsewhere")
     chart = draw([row("2011", 200)], [undefined, other])
-    assert chart.note == "Targets without a number: All staff."
+    assert chart.note == "Targets without a number: due 31 December 2016."
 
 
-@pytest.mark.parametrize("language", ["en", "sv", "nb"])
+@pytest.mark.parametrize("language", ["en", "sv", "nb", "nn"])
 def test_ranges_and_open_ends(language):
     """A range without a point is a bar without a dot; an open end has an arrow; both have their words."""
     rows = [row("2011", (nan, 400, 550)), row("2012", (nan, 501, inf)), row("2013", (600, 590, 610))]
@@ -190,8 +196,9 @@ def test_what_shares_no_series_is_refused():
 
 def test_input_is_not_changed():
     """The tables are the same after drawing."""
-    observations, targets = to_table("observations", [row("2011", 200)]), to_table("targets", [target(600)])
-    before = observations.copy(), targets.copy()
-    plot_series(observations, targets=targets)
+    observations = to_table("observations", [row("2011", 200)])
+    judged = progress(observations, to_table("targets", [target(600)]), as_of="2014-01-01")
+    before = observations.copy(), judged.copy()
+    plot_series(observations, progress=judged)
     pd.testing.assert_frame_equal(observations, before[0])
-    pd.testing.assert_frame_equal(targets, before[1])
+    pd.testing.assert_frame_equal(judged, before[1])

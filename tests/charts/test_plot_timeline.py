@@ -7,7 +7,8 @@ import pytest
 from chart_checks import check_texts, texts_of
 from matplotlib.patches import Rectangle
 
-from ehealth_stats.charts import Chart, plot_timeline
+from ehealth_stats.charts.chart import Chart
+from ehealth_stats.charts.timeline import plot_timeline
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import to_table
 
@@ -66,7 +67,7 @@ def markers(chart: Chart) -> list[str]:
     return [line.get_marker() for line in chart.figure.axes[0].lines if line.get_marker() not in ("None", "|")]
 
 
-@pytest.mark.parametrize("language", ["en", "sv", "nb"])
+@pytest.mark.parametrize("language", ["en", "sv", "nb", "nn"])
 def test_periods_are_bars_from_first_to_last_day(language):
     """1997-2000 is a bar from 1 January 1997 to 31 December 2000."""
     chart = check_texts(plot_timeline(table(STRATEGIES), language=language))

@@ -212,7 +212,7 @@ def test_a_tidy_file_has_bounds_where_it_gives_them(tmp_path):
     text += "SE-2260,2013,9600,9500,9700\nNO-0301,2013-01-01,620000,,\n"
     people = read_denominators(written(tmp_path / "people.csv", text))
     assert people[["area", "period", "value", "lower", "upper", "qualifier"]].values.tolist() == [
-        ["SE-2260", "2013", 9600, 9500, 9700, "range"],
+        ["SE-2260", "2013", 9600, 9500, 9700, "approximate"],
         ["NO-0301", "2013-01-01", 620_000, 620_000, 620_000, "exact"],
     ]
 

@@ -7,6 +7,7 @@ import pytest
 
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.notebook.table import show_table
+from ehealth_stats.schema import Message
 
 CARDS = pd.DataFrame(
     {
@@ -89,10 +90,25 @@ def test_codes_of_states_and_verdicts_have_words():
         [
             "Ikke nådd [not_met]",
             "Kildene er uenige [sources_disagree]",
-            "Kan ikke bedømmes [unable_to_assess]",
+            "Kan ikke vurderes [unable_to_assess]",
             "steering_group",
         ]
     ]
+
+
+def test_sentences_are_said_in_the_language():
+    """A reason has its message beside it: that column is not shown, and the sentence is; a category has none."""
+    budget = pd.DataFrame(
+        {
+            "item": ["grant", "Prator"],
+            "item_message": ["", Message("sum", {"terms": ("Prator",)}).to_json()],
+            "basis": ["as printed", "no deadline"],
+            "basis_message": [Message(key).to_json() for key in ("basis_printed", "no_deadline")],
+        }
+    )
+    assert show_table(budget).heads == ("item", "basis")
+    assert cells(budget, language="nb") == [["Tilskudd [grant]", "som oppgitt"], ["Prator", "ingen frist"]]
+    assert cells(budget[["basis"]], language="nb") == [["as printed"], ["no deadline"]]
 
 
 def test_keys_of_a_group_become_columns():

@@ -79,13 +79,33 @@ def test_plurals(language, key, one, many):
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    in_each("about 60 persons (Norway)", "cirka 60 personer (Norge)", "omtrent 60 personer (Norge)", None),
+    in_each(
+        "Norway (about 60 persons)",
+        "Norge (cirka 60 personer)",
+        "Norge (omtrent 60 personer)",
+        "Noreg (om lag 60 personar)",
+    ),
 )
 def test_sentence(language, text):
     """A figure with its unit, and a place."""
-    message = Message("as_printed", {"figure": Amount(Interval(60, 55, 65), "persons", "approximate"),
-                                     "place": Code("area", "NO")})  # fmt: skip
-    assert say(message, language) == (text or "om lag 60 personar (Noreg)")
+    about = Amount(Interval(60, 55, 65), "persons", "approximate")
+    assert say(Message("named_figure", {"name": Code("area", "NO"), "figure": about}), language) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (Amount(Interval(nan, 0, inf), "persons"), "unknown"),
+        (Amount(Interval(nan, 0, inf), "persons", "more_than"), "unknown"),
+        (Amount(Interval(nan, 2, inf), "persons", "vague"), "some, no number given"),
+        (Amount(Interval(nan, 2, inf), "persons"), "at least 2 persons"),
+        (Amount(Interval(nan, 0, 9), "persons", "at_most"), "at most 9 persons"),
+        (Amount(Interval(0, 0, inf), "persons", "unknown"), "0 persons"),
+    ],
+)
+def test_what_has_no_number_has_no_unit(amount, text):
+    """Nobody says "unknown persons"."""
+    assert say(Message("figure", {"figure": amount}), "en") == text
 
 
 @pytest.mark.parametrize(

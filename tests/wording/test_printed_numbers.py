@@ -154,6 +154,9 @@ def test_what_is_written_is_read(language, hundredths):
             (nan, 222, inf): ("at least 222", "minst 222", "minst 222", "minst 222"),
             (nan, 0, 9): ("at most 9", "högst 9", "høyst 9", "høgst 9"),
             (nan, 0, inf): ("unknown", "okänt", "ukjent", "ukjent"),
+            (nan, -inf, inf): ("unknown", "okänt", "ukjent", "ukjent"),
+            (nan, -inf, 9): ("at most 9", "högst 9", "høyst 9", "høgst 9"),
+            (nan, 1, inf): ("at least 1", "minst 1", "minst 1", "minst 1"),
             (nan, -4, -3): ("−4 to −3", "−4 till −3", "−4 til −3", "−4 til −3"),
             (5, 5, inf): ("5 (at least 5)", "5 (minst 5)", "5 (minst 5)", "5 (minst 5)"),
         }
@@ -171,6 +174,9 @@ def test_figure(language, bounds, text):
             (nan, 0.029, 0.455): ("2.9–45.5%", *3 * (f"2,9–45,5{BLANK}%",)),
             (0.338, 0.338, 0.338): ("33.8%", *3 * (f"33,8{BLANK}%",)),
             (0.3, 0.25, 0.35): ("30% (25–35%)", *3 * (f"30{BLANK}% (25–35{BLANK}%)",)),
+            (nan, -0.2, 0.3): ("−20 to 30%", f"−20 till 30{BLANK}%", *2 * (f"−20 til 30{BLANK}%",)),
+            (nan, -1, inf): ("at least −100%", *3 * (f"minst −100{BLANK}%",)),
+            (nan, nan, nan): ("unknown", "okänt", "ukjent", "ukjent"),
         }
     ),
 )

@@ -1,6 +1,6 @@
 """Money: granted, planned, used or in kind, and what results cost: observations, targets -> table budget."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +9,10 @@ import pandas as pd
 from ehealth_stats.analysis.bounds import (
     Cell,
     Interval,
+    Row,
     Share,
     add,
+    at_point,
     merge_rows,
     nearest_parents,
     quotient,
@@ -19,14 +21,16 @@ from ehealth_stats.analysis.bounds import (
     within_tree,
 )
 from ehealth_stats.analysis.complete import complete_observations, complete_targets
-from ehealth_stats.analysis.costs import Cost, costs_per_unit, costs_to_targets, currency_of, per_of, short
-from ehealth_stats.codelists import categories, label, units
+from ehealth_stats.analysis.costs import Cost, costs_per_unit, costs_to_targets, currency_of, per_of
+from ehealth_stats.codelists import categories, statuses, units
 from ehealth_stats.errors import CodeListError
-from ehealth_stats.schema import to_table
+from ehealth_stats.schema import Code, Message, to_table
+from ehealth_stats.wording.messages import worded
 
-Row = Mapping[Hashable, Any]
 Line = dict[str, Any]
 
+# Columns in words; an item and what it is a share of may be a category instead.
+_TOLD = ("item", "share_of", "basis")
 # One plan of money: its lines have a common whole, and never two currencies.
 _PLAN = ["source_id", "indicator", "area", "period", "unit", "definition"]
 _ACROSS = [name for name in _PLAN if name != "source_id"]
@@ -88,7 +92,7 @@ def budget(observations: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     observations, targets = complete_observations(observations), complete_targets(targets)
     kinds = observations["unit"].map(_kind)
     money = observations[(kinds == "money") & (observations["role"] != "rate")]
-    money = money.assign(definition=money["status"].where(money["status"] == "D", ""))
+    money = money.assign(definition=money["status"].map(lambda code: statuses()[code].definition))
     lines: list[Line] = []
     granted: list[_Granted] = []
     for _, plan in money.groupby(_PLAN, sort=True):
@@ -101,7 +105,12 @@ def budget(observations: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
         lines += [_of_cost(rate, cost) | _compared(rate, cost, granted) for cost in costs]
     for row in money.sort_values("observation_id").to_dict("records"):
         lines += [_of_cost(row, cost) for cost in costs_per_unit(row, observations)]
-    return to_table("budget", lines)
+    return to_table("budget", map(_in_words, lines))
+
+
+def _in_words(line: Line) -> Line:
+    told = (worded(name, line[name]) for name in _TOLD if isinstance(line.get(name), Message))
+    return {**line, **{name: cell for cells in told for name, cell in cells.items()}}
 
 
 def _kind(unit: str) -> str:
@@ -122,7 +131,7 @@ def _lines(rows: Sequence[Row], money: pd.DataFrame) -> Iterator[Line]:
     plan = {name: rows[0][name] for name in ("source_id", "area", "period", "unit")}
     for code, parent in parents.items():
         line = plan | _amount(cells[code].figure)
-        line |= {"item": _item(rows[0], code), "state": _state(code), "basis": "as printed"}
+        line |= {"item": _item(rows[0], code), "state": _state(code), "basis": Message("basis_printed")}
         line["observation_ids"] = cells[code].observation_ids
         if parent:
             line |= _share(share([Share(box[code], box[parent], taken[code] - taken[parent])]), parent)
@@ -134,12 +143,14 @@ def _lines(rows: Sequence[Row], money: pd.DataFrame) -> Iterator[Line]:
             yield plan | _sum(parts)
 
 
-def _item(row: Row, code: str) -> str:
+def _item(row: Row, code: str) -> str | Message:
     """Return the category; of money that is not a whole budget also what it is for."""
     if not per_of(row):
         return code
-    name = label("indicators", row["indicator"])
-    return name if code == "_T" else f"{name}, {label('categories', code)}"
+    money = Code("indicator", row["indicator"])
+    if code == "_T":
+        return Message("sum", {"terms": (money,)})
+    return Message("part_of_money", {"money": money, "part": Code("breakdown", code)})
 
 
 def _against_what_it_is_for(used: Row, cell: Cell, money: pd.DataFrame) -> Line:
@@ -153,9 +164,9 @@ def _against_what_it_is_for(used: Row, cell: Cell, money: pd.DataFrame) -> Line:
     is_own = rows["source_id"] == used["source_id"]
     rows = rows[is_own if is_own.any() else rows["source_id"] == rows["source_id"].iloc[-1]]
     whole = merge_rows(rows.to_dict("records"))
-    name = label("categories", parent)
+    told = {"whole": at_point(whole.figure), "part": Code("breakdown", parent), "source": rows["source_id"].iloc[0]}
     return _share(quotient(cell.figure, whole.figure), parent) | {
-        "basis": f"as printed, against {short(whole.figure)} ({name}, {rows['source_id'].iloc[0]})",
+        "basis": Message("basis_printed_against", told),
         "observation_ids": f"{cell.observation_ids}|{whole.observation_ids}",
     }
 
@@ -172,13 +183,13 @@ def _sum(parts: Sequence[Cell]) -> Line:
     return _amount(add(part.figure for part in parts)) | {
         "item": "_T",
         "state": "computed",
-        "basis": " + ".join(short(part.figure) for part in parts),
+        "basis": Message("sum", {"terms": tuple(at_point(part.figure) for part in parts)}),
         "observation_ids": "|".join(part.observation_ids for part in parts),
     }
 
 
 def _granted(lines: Sequence[Line], plan: pd.DataFrame) -> Iterator[_Granted]:
-    wholes = {line.get("share_of", "") for line in lines}
+    wholes = [line.get("share_of", "") for line in lines]
     for line in lines:
         if line["state"] == "granted" and line["item"] not in wholes and line["lower"] > 0:
             yield _Granted(line, plan["period_start"].min(), plan["period_end"].max())
@@ -223,5 +234,5 @@ def _amount(figure: Interval) -> Line:
     return {"value": figure.value, "lower": figure.lower, "upper": figure.upper}
 
 
-def _share(figure: Interval, whole: str) -> Line:
+def _share(figure: Interval, whole: str | Message) -> Line:
     return {"share": figure.value, "share_lower": figure.lower, "share_upper": figure.upper, "share_of": whole}

@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ehealth_stats.codelists import HOME_CURRENCIES, indicators, units
+from ehealth_stats.codelists import countries, indicators, qualifier_of, qualifiers, units
 from ehealth_stats.errors import PeriodError, TableError
 from ehealth_stats.schema import check_frame, check_table, columns_of, parse_edtf
+from ehealth_stats.wording.numbers import number
 
 Cells = dict[str, "pd.Series[Any]"]
 
@@ -63,7 +64,7 @@ def complete_observations(frame: pd.DataFrame) -> pd.DataFrame:
     cells["unit"] = _filled(cells["unit"], _units(cells))
     cells["role"] = _filled(cells["role"], cells["unit"].map(_role))
     _bound(cells)
-    cells["text"] = _filled(cells["text"], cells["value"].map("{:g}".format))
+    cells["text"] = _filled(cells["text"], cells["value"][cells["text"].isna()].map(_printed))
     cells["observation_id"] = _ids(cells, "observation_id", ("source_id", "indicator", "area", "breakdown", "period"))
     return check_table(pd.DataFrame(cells), "observations")
 
@@ -172,15 +173,16 @@ def _bound(cells: Cells) -> None:
     lower, upper = cells["lower"], cells["upper"] = lower.fillna(0.0), upper.fillna(inf)
     has_point = value.notna()
     # Nothing is exact without a number.
-    is_said = has_point | ~cells["qualifier"].isin(["exact", "rounded"])
+    is_said = has_point | ~cells["qualifier"].isin([code for code, each in qualifiers().items() if each.precision])
     for name in ("qualifier", "status"):
         cells[name] = cells[name].where(is_said, None)
-    width = [has_point & (lower == upper), has_point, (lower <= 0) & (upper == inf), upper == inf, lower <= 0]
-    words = ["exact", "approximate", "unknown", "at_least", "at_most"]
-    qualifiers = pd.Series(np.select(width, words, "range"), index=value.index, dtype=object)
-    cells["qualifier"] = _filled(cells["qualifier"], qualifiers)
-    status = qualifiers.map({"exact": "A", "unknown": "L"}).fillna("E")
-    cells["status"] = _filled(cells["status"], status)
+    bounded = pd.Series(list(map(qualifier_of, value, lower, upper)), index=value.index, dtype=object)
+    cells["qualifier"] = _filled(cells["qualifier"], bounded)
+    cells["status"] = _filled(cells["status"], bounded.map(lambda code: qualifiers()[code].status))
+
+
+def _printed(value: float) -> str:
+    return number(value, "en")
 
 
 def _units(cells: Cells) -> "pd.Series[Any]":
@@ -191,16 +193,17 @@ def _units(cells: Cells) -> "pd.Series[Any]":
 
 @cache
 def _unit(indicator: str, country: str) -> str:
-    known = indicators().get(indicator)
-    if not known:
+    listed = indicators().get(indicator)
+    if not listed:
         return UNLISTED_UNIT
-    currency = units()[known.unit].currency
-    return known.unit.replace(currency, HOME_CURRENCIES.get(country, currency)) if currency else known.unit
+    currency = units()[listed.unit].currency
+    home = countries()[country].currency if country in countries() else currency
+    return listed.unit.replace(currency, home) if currency else listed.unit
 
 
 def _role(unit: str) -> str:
-    known = units().get(unit)
-    return "rate" if known and known.kind == "rate" else "reported"
+    listed = units().get(unit)
+    return "rate" if listed and listed.kind == "rate" else "reported"
 
 
 def _ids(cells: Cells, name: str, parts: Iterable[str]) -> "pd.Series[Any]":

@@ -6,14 +6,15 @@ from math import isnan
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, Row, add, figure_in, number_text, quotient
+from ehealth_stats.analysis.bounds import Interval, Row, add, at_point, figure_in, quotient
 from ehealth_stats.analysis.complete import NO_SOURCE
 from ehealth_stats.analysis.days import day_of
 from ehealth_stats.analysis.progress.baselines import baseline_of
 from ehealth_stats.analysis.progress.goals import goals_of
 from ehealth_stats.analysis.progress.pace import change, distances
 from ehealth_stats.analysis.progress.readings import Reading, readings_of
-from ehealth_stats.codelists import indicators, label, units
+from ehealth_stats.codelists import indicators, units
+from ehealth_stats.schema import Amount, Code, Message, Value
 
 # What is left to a level is costed from the last reading; an increment as it is printed.
 _LEVELS = ("level", "all_areas")
@@ -23,9 +24,9 @@ _LEVELS = ("level", "all_areas")
 class Cost:
     """An amount of money and where it comes from; `pursuit` are the targets that it is the cost of."""
 
-    item: str
+    item: Message
     figure: Interval
-    basis: str
+    basis: Message
     observation_ids: tuple[str, ...]
     pursuit: tuple[Row, ...] = ()
 
@@ -65,19 +66,20 @@ def costs_per_unit(money: Row, observations: pd.DataFrame) -> Iterator[Cost]:
         "area": money["area"],
         "unit": indicators()[per].unit,
     }
-    for figure, days, ids in _achieved(money, readings_of(observations, about), per):
+    for figure, period, ids in _achieved(money, readings_of(observations, about), per):
         if figure.upper > 0:
-            name, counted = label("indicators", money["indicator"]), label("units", about["unit"])
+            item = {"money": Code("indicator", money["indicator"]), "unit": Code("unit", about["unit"])}
+            basis = {"money": amount_in(money), "units": Amount(at_point(figure), about["unit"])}
             yield Cost(
-                item=f"{name}, for each of the {counted} added",
+                item=Message("each_added", item),
                 figure=quotient(figure_in(money), figure),
-                basis=f"{short(figure_in(money))} {money['unit']} / {short(figure)} {about['unit']} ({days})",
+                basis=Message("cost_of_each", {**basis, "period": Code("period", period)}),
                 observation_ids=(str(money["observation_id"]), *ids),
             )
 
 
 def _achieved(money: Row, readings: Sequence[Reading], per: str) -> Iterator[tuple[Interval, str, tuple[str, ...]]]:
-    """Yield the units of a period, from when to when they are counted, and the observations."""
+    """Yield the units of a period, the period in which they are counted, and the observations."""
     start, end = money["period_start"].date(), money["period_end"].date()
     if indicators()[per].kind == "flow":
         same = [reading for reading in readings if (reading.start, reading.day) == (start, end)]
@@ -90,13 +92,13 @@ def _achieved(money: Row, readings: Sequence[Reading], per: str) -> Iterator[tup
     last = next((reading for reading in readings if reading.day >= end), readings[-1])
     if first.day < last.day:
         ids = first.observation_ids + last.observation_ids
-        yield change(first.figure, last.figure), f"{first.day} to {last.day}", ids
+        yield change(first.figure, last.figure), f"{first.day}/{last.day}", ids
 
 
 def _of_increase(rate: Row, chain: Sequence[Row]) -> Iterator[Cost]:
     increase = add(Interval(row["target_value"], row["target_lower"], row["target_upper"]) for row in chain)
     if not (isnan(increase.lower) or isnan(increase.upper)):
-        yield _cost(rate, increase, chain, "")
+        yield _cost(rate, increase, chain, Message("cost_of_change", _factors(rate, increase, chain[-1])))
 
 
 def _of_level(rate: Row, target: Row, observations: pd.DataFrame) -> Iterator[Cost]:
@@ -107,18 +109,26 @@ def _of_level(rate: Row, target: Row, observations: pd.DataFrame) -> Iterator[Co
     for goal in goals_of(target, {}, last.figure):
         left = distances(last.figure, goal)
         if left.upper > 0:
-            reason = f", left to {short(goal.number)}" + (f" by {due}" if due else "")
-            yield _cost(rate, left, [target], reason, last.observation_ids)
+            values = _factors(rate, left, target) | {"target": at_point(goal.number)}
+            basis = Message("cost_of_rest", values)
+            if due:
+                basis = Message("cost_of_rest_by", {**values, "day": Code("day", str(due))})
+            yield _cost(rate, left, [target], basis, last.observation_ids)
 
 
-def _cost(rate: Row, amount: Interval, chain: Sequence[Row], left: str, ids: Sequence[str] = ()) -> Cost:
+def _cost(rate: Row, change: Interval, chain: Sequence[Row], basis: Message, ids: Sequence[str] = ()) -> Cost:
     return Cost(
-        item=" + ".join(target["label"] for target in chain),
-        figure=_times(figure_in(rate), amount),
-        basis=f"{short(figure_in(rate))} {rate['unit']} x {short(amount)} {chain[-1]['unit']}{left}",
+        item=Message("sum", {"terms": tuple(target["label"] for target in chain)}),
+        figure=_times(figure_in(rate), change),
+        basis=basis,
         observation_ids=(str(rate["observation_id"]), *ids),
         pursuit=tuple(chain),
     )
+
+
+def _factors(rate: Row, change: Interval, target: Row) -> dict[str, Value]:
+    """Return what a cost is the product of: the price of a unit, and how many units."""
+    return {"price": amount_in(rate), "change": Amount(at_point(change), target["unit"])}
 
 
 def _with_those_before(target: Row, by_id: Mapping[str, Row]) -> list[Row]:
@@ -136,21 +146,15 @@ def _times(one: Interval, other: Interval) -> Interval:
     return Interval(one.value * other.value, min(ends), max(ends))
 
 
-def short(figure: Interval) -> str:
-    """Write the point of a figure, else its bounds.
-
-    Examples
-    --------
-    >>> short(Interval(700.0, 650, 750)), short(Interval(float("nan"), 100, 200))
-    ('700', '100-200')
-    """
-    return number_text(figure.value) if figure.has_point else str(figure)
+def amount_in(row: Row) -> Amount:
+    """Return the figure of a row in its unit, as arithmetic shows it."""
+    return Amount(at_point(figure_in(row)), row["unit"])
 
 
 def per_of(row: Row) -> str:
     """Return the indicator that the code list says an amount or a unit cost is per, empty when it says none."""
-    known = indicators().get(str(row["indicator"]))
-    return known.per if known else ""
+    listed = indicators().get(str(row["indicator"]))
+    return listed.per if listed else ""
 
 
 def currency_of(row: Row) -> str:

@@ -1,23 +1,35 @@
 """The evaluation of a dataset: Dataset -> Evaluation, all results and the matrix of targets that they support."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from ehealth_stats.analysis.bounds import Row, figure_in
 from ehealth_stats.analysis.budgets import budget
 from ehealth_stats.analysis.complete import to_day
 from ehealth_stats.analysis.days import years_between
-from ehealth_stats.analysis.findings import facts_of, findings_from, settles_of
+from ehealth_stats.analysis.findings import facts_of, findings_from, settles_of, under_reading
 from ehealth_stats.analysis.frames import check_dataset, in_order_of_publication, of_one_thing, publication_day
-from ehealth_stats.analysis.programme_totals import totals_of
+from ehealth_stats.analysis.programme_totals import inventories_of, totals_of
 from ehealth_stats.analysis.progress import progress
 from ehealth_stats.analysis.reconcile import compare_totals
-from ehealth_stats.codelists import label
-from ehealth_stats.schema import Dataset, Evaluation, to_table
-
-Row = Mapping[Hashable, Any]
+from ehealth_stats.codelists import Language
+from ehealth_stats.errors import TableError, did_you_mean
+from ehealth_stats.schema import (
+    Amount,
+    Code,
+    Dataset,
+    Evaluation,
+    Interval,
+    Message,
+    Value,
+    message_in,
+    several,
+    to_table,
+)
+from ehealth_stats.wording.messages import said, word, worded
 
 
 def evaluate(dataset: Dataset, *, as_of: str | date | None = None) -> Evaluation:
@@ -35,8 +47,8 @@ def evaluate(dataset: Dataset, *, as_of: str | date | None = None) -> Evaluation
 
     Returns
     -------
-    The dataset, the day, and the result tables; `matrix` has one row a target: state, deadline gate, pace, certainty,
-    evidence with numbers and sources, locators, and what would settle it.
+    The dataset, the day, and the result tables; `inventory` holds the wholes that are told with parts, `matrix` one row
+    a target: state, deadline gate, pace, certainty, evidence with numbers and sources, locators, what would settle it.
 
     Raises
     ------
@@ -59,6 +71,7 @@ def evaluate(dataset: Dataset, *, as_of: str | date | None = None) -> Evaluation
         dataset=dataset,
         as_of=day,
         totals=totals,
+        inventory=inventories_of(dataset),
         comparisons=comparisons,
         progress=judged,
         budget=budget(observations, dataset.targets),
@@ -79,33 +92,88 @@ def _matrix(dataset: Dataset, judged: pd.DataFrame, as_of: date) -> pd.DataFrame
 def _line(target: Row, judged: Sequence[Row], observations: Mapping[str, Row], as_of: date) -> dict[str, Any]:
     first = judged[0]
     ids = dict.fromkeys(name for row in judged for name in row["observation_ids"].split("|") if name)
-    known = [observations[name] for name in ids]
-    places = [target["locator"], *(row["locator"] for row in known)]
-    sources = ", ".join(dict.fromkeys(row["source_id"] for row in known))
-    left, reasons = (_needed(row, as_of) for row in judged), (row["reason"] for row in judged)
-    evidence = "; ".join(_unique([*facts_of(judged), *left, *reasons]))
+    evidence = [observations[name] for name in ids]
+    places = [target["locator"], *(row["locator"] for row in evidence)]
     return {name: target[name] for name in ("target_id", "source_id", "indicator", "area", "due")} | {
         "target": target["label"],
         "target_state": first["target_state"],
         "target_status": first["target_status"],
         "pace": first["verdict"],
         "certainty": first["certainty"],
-        "evidence": f"{evidence} ({sources})" if sources else evidence,
-        "locators": "|".join(_unique(place.replace("|", "/") for place in places)),
-        "settles": settles_of(judged),
+        **worded("evidence", _evidence(judged, evidence, as_of)),
+        "locators": "|".join(dict.fromkeys(place.replace("|", "/") for place in places)),
+        **worded("settles", settles_of(judged)),
     }
 
 
-def _unique(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(text for text in texts if text))
+def _evidence(judged: Sequence[Row], rows: Sequence[Row], as_of: date) -> Message | None:
+    """Join what is known of a target, the change that it needs and why there is no verdict, and the documents."""
+    needed, reasons = (_needed(row, as_of) for row in judged), (message_in(row, "reason") for row in judged)
+    evidence = several([*facts_of(judged), *needed, *reasons])
+    if not (evidence and rows):
+        return evidence
+    sources = dict.fromkeys(row["source_id"] for row in rows)
+    return Message("evidence_from", {"evidence": evidence, "sources": tuple(sources)})
 
 
-def _needed(row: Row, as_of: date) -> str:
+def _needed(row: Row, as_of: date) -> Message | None:
     """Say what change is needed, per month when less than a year is left."""
     needed = row["required_annual_change"]
     if pd.isna(needed) or not needed or row["kind"] == "milestone" or row["due"].date() <= as_of:
-        return ""
+        return None
     monthly = years_between(as_of, row["due"].date()) < 1
-    change = needed / 12 if monthly else needed
-    reading = f" ({row['reading']})" if row["reading"] and not row["reading"].endswith("baseline") else ""
-    return f"needs {change:+.3g} {label('units', row['unit'])} a {'month' if monthly else 'year'}{reading}"
+    change = float(f"{needed / 12 if monthly else needed:.3g}")
+    amount = Amount(Interval(change, change, change), row["unit"])
+    needs = Message("needs_a_month" if monthly else "needs_a_year", {"change": amount})
+    reading = message_in(row, "reading")
+    return needs if reading is None or reading.key == "baseline" else under_reading(needs, reading)
+
+
+def trace(evaluation: Evaluation, observation_id: str, *, language: Language = "en") -> dict[str, str]:
+    """Return where an observation stands in its document, and the results that rest on it, by name, in a language.
+
+    Raises
+    ------
+    TableError
+        If there is no such observation; the error names the nearest ids.
+    """
+    dataset = evaluation.dataset
+    observations: dict[str, Row] = {row["observation_id"]: row for row in dataset.observations.to_dict("records")}
+    if observation_id not in observations:
+        hint = did_you_mean(observation_id, observations) or "the ids stand in data/processed/observations.csv"
+        raise TableError(f"no observation {observation_id!r}", hint=hint)
+    row = observations[observation_id]
+    source = next(each for each in dataset.sources.to_dict("records") if each["source_id"] == row["source_id"])
+    uses = tuple(_uses(evaluation, observation_id))
+    told: dict[str, Value] = {
+        "observation": observation_id,
+        "value": Amount(figure_in(row), row["unit"]),
+        "qualifier": _qualified(row),
+        "words": row["text"],
+        "place": row["locator"],
+        "document": _document(source),
+        "file": f"{source['file']} sha256 {source['sha256']}",
+        "uses": Message("uses", {"uses": uses}) if uses else Message("no_uses"),
+    }
+    return {word(f"trace_{name}", language): said(value, language) for name, value in told.items()}
+
+
+def _qualified(row: Row) -> Message:
+    codes = {name: Code(name, str(row[name])) for name in ("qualifier", "status", "role")}
+    return Message("qualified_as", {**codes, "letter": str(row["status"])})
+
+
+def _document(source: Row) -> Message:
+    published = Code("period", source["published"]) if source["published"] else Message("undated")
+    return Message("document_of", {"title": source["title"], "producer": source["producer"], "published": published})
+
+
+def _uses(evaluation: Evaluation, observation_id: str) -> list[str]:
+    keys = {"comparisons": "comparison_id", "progress": "target_id", "budget": "item", "findings": "finding_id"}
+    tables = evaluation.tables()
+    return [
+        f"{table} {key_value}"
+        for table, key in keys.items()
+        for key_value, ids in zip(tables[table][key], tables[table]["observation_ids"], strict=True)
+        if observation_id in ids.split("|")
+    ]

@@ -45,11 +45,11 @@ def publication_day(sources: pd.DataFrame) -> date:
     '2013-04-02'
     """
     periods = [parse_edtf(period) for period in sources["published"]]
-    known = [period.end for period in periods if period.dated and period.end]
-    if not known:
+    days = [period.end for period in periods if period.dated and period.end]
+    if not days:
         hint = "pass as_of, the day of judgement"
         raise TableError("no source has a date of publication", where="sources.published", hint=hint)
-    return max(known)
+    return max(days)
 
 
 def in_order_of_publication(dataset: Dataset) -> pd.DataFrame:
@@ -74,15 +74,15 @@ def check_dataset(dataset: Dataset) -> Dataset:
         )
         expected = "a Dataset, as ingest and read_dataset give it"
         raise TableError(what, where="dataset", expected=expected, hint=hint)
-    known = {"all", "", *dataset.targets["target_id"]}
+    names = {"all", "", *dataset.targets["target_id"]}
     for row in dataset.observations.to_dict("records"):
-        wrong = [name for name in str(row["follow_up"]).split("|") if name not in known]
+        wrong = [name for name in str(row["follow_up"]).split("|") if name not in names]
         if wrong:
             raise TableError(
                 f"there is no target {wrong[0]!r} to follow up",
                 where=f"observations.follow_up of {row['observation_id']}",
                 expected="all, or ids of the table targets",
-                hint=did_you_mean(wrong[0], known),
+                hint=did_you_mean(wrong[0], names),
             )
     return dataset
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from math import isinf, isnan
 from typing import Any
 
 import pandas as pd
@@ -14,19 +13,22 @@ from ehealth_stats.analysis.complete import complete_observations, to_day
 from ehealth_stats.codelists import (
     AreaLevel,
     area_level,
-    area_name,
     areas_on,
     change_days,
     moved_parts,
+    qualifier_of,
+    qualifiers,
     read_area,
+    statuses,
     transitions,
 )
 from ehealth_stats.errors import PeriodError, TableError
-from ehealth_stats.schema import check_table
+from ehealth_stats.schema import Code, Message, Value, check_table, several
+from ehealth_stats.wording.messages import say, worded
 
 _SERIES = ("source_id", "indicator", "breakdown", "period", "unit", "role")
-# Statuses that say more than that the area changed.
-_KEPT_STATUS = ("L", "O", "M", "D", "Q")
+# Columns beside those of observations.
+_ADDED = ("carried", "reason", "reason_message")
 
 Links = Mapping[str, set[str]]
 
@@ -55,8 +57,9 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
 
     Returns
     -------
-    The columns of observations, `carried` (unchanged, also under a new code; summed; not_carried) and `reason` (what
-    was summed, what is missing in a sum, why it is not carried, what moved). Sums have an observation_id of their own,
+    The columns of observations, `carried` (unchanged, also under a new code; summed; not_carried), `reason` (what was
+    summed, what is missing in a sum, why it is not carried, what moved) and `reason_message` (the same as key and
+    values in JSON, to be said in any language). Sums have an observation_id of their own,
     the locators of their terms parted by a bar, the gravest of their statuses, and the terms' codes as `text`; rows
     that are not carried, or whose borders moved, have status B where theirs said nothing graver, so that no pace runs
     over them.
@@ -89,22 +92,23 @@ def harmonise(observations: pd.DataFrame, *, to: str | date = "2024-01-01") -> p
     checked = complete_observations(observations)
     rows: list[dict[Any, Any]] = []
     groups: dict[tuple[Any, ...], list[Row]] = {}
-    given = rows_of(checked)
-    borders = _days_of_tables(given)
-    for row in given:
+    printed = rows_of(checked)
+    borders = _days_of_tables(printed)
+    for row in printed:
         route = _route(row["area"], borders[_table_of(row)] or _own_day(row), day)
-        reason = route.obstacle or (_no_sum(row, route) if len(route.parts) > 1 else "")
+        reason = route.obstacle or (_no_sum(row, route) if len(route.parts) > 1 else None)
         if reason:
-            rows.append({**row, "status": _broken(row["status"]), "carried": "not_carried", "reason": reason})
+            rows.append({**row, "status": _broken(row["status"]), "carried": "not_carried", **worded("reason", reason)})
         elif len(route.parts) == 1:
             status = _broken(row["status"]) if route.moved else row["status"]
-            rows.append({**row, "area": route.target, "status": status, "carried": "unchanged", "reason": route.moved})
+            told = {"carried": "unchanged", **worded("reason", route.moved)}
+            rows.append({**row, "area": route.target, "status": status, **told})
         else:
-            key = route, row["status"] == "D", *(row[name] for name in _SERIES)
+            key = route, statuses()[row["status"]].definition, *(row[name] for name in _SERIES)
             groups.setdefault(key, []).append(row)
     rows += [_summed(key[0], group) for key, group in groups.items()]
-    table = pd.DataFrame(list(_with_ids(rows)), columns=[*checked.columns, "carried", "reason"])
-    carried = table[["carried", "reason"]].astype("str")
+    table = pd.DataFrame(list(_with_ids(rows)), columns=[*checked.columns, *_ADDED])
+    carried = table[list(_ADDED)].astype("str")
     return pd.concat([check_table(table[list(checked.columns)], "observations"), carried], axis=1)
 
 
@@ -120,12 +124,12 @@ def _day(to: str | date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class _Route:
-    """What an area is on the day, the areas of its own day that make it up, what moved, or why it can't be carried."""
+    """What an area is on the day, the areas of its own day that make it up, why it can't be carried, what moved."""
 
     target: str
     parts: tuple[str, ...]
-    obstacle: str = ""
-    moved: str = ""
+    obstacle: Message | None = None
+    moved: Message | None = None
 
 
 def _table_of(row: Row) -> tuple[Any, ...]:
@@ -172,27 +176,35 @@ def _route(area: str, day: date | None, to: date) -> _Route:
     if level == "country":
         return _Route(area, (area,))
     if day is None:
-        return _Route("", (), f"{area} has no day in the period")
+        return _Route("", (), Message("no_day_in_period", {"area": area}))
     after, before = _links(own.country, level, day, to)
     targets = sorted(after.get(area, ()))
     if not targets:
-        return _Route("", (), f"no list has the areas of {to}")
+        return _Route("", (), Message("no_areas_on_day", {"day": Code("day", str(to))}))
     if len(targets) > 1:
-        became = "was split into" if day <= to else "is not divided into"
-        return _Route("", (), f"{_named(area)} {became} {_listed(targets)}")
+        became = "was_split" if day <= to else "is_not_divided"
+        return _Route("", (), Message(became, {"area": _named(area), "areas": _all_named(targets)}))
     parts = tuple(sorted(before[targets[0]]))
     shared = [part for part in parts if len(after[part]) > 1]
     if shared:
-        got = "got a part of" if day <= to else "is only a part of"
-        return _Route("", (), f"{_named(targets[0])} {got} {_listed(shared)}")
+        got = "got_a_part" if day <= to else "is_only_a_part"
+        return _Route("", (), Message(got, {"area": _named(targets[0]), "areas": _all_named(shared)}))
     return _Route(targets[0], parts, moved=_moved(targets[0], day, to))
 
 
-def _moved(target: str, day: date, to: date) -> str:
+def _moved(target: str, day: date, to: date) -> Message | None:
     """Say which parts came to the area of the day, or left it, since the day of a figure."""
-    parts = moved_parts(target, since=day, on=to)
-    return "; ".join(
-        f"{part.name} moved from {_named(part.from_code)} to {_named(part.to_code)} on {part.day}" for part in parts
+    return several(
+        Message(
+            "part_moved",
+            {
+                "part": part.name,
+                "old": _named(part.from_code),
+                "new": _named(part.to_code),
+                "day": Code("day", str(part.day)),
+            },
+        )
+        for part in moved_parts(target, since=day, on=to)
     )
 
 
@@ -208,19 +220,17 @@ def _links(country: str, level: AreaLevel, day: date, to: date) -> tuple[Links, 
     return after, before
 
 
-def _no_sum(row: Row, route: _Route) -> str:
+def _no_sum(row: Row, route: _Route) -> Message | None:
     """Say why the figures of merged areas do not add up, if they don't."""
-    merger = f"{_named(route.target)} is {_listed(route.parts)}"
+    merger: dict[str, Value] = {"area": _named(route.target), "areas": _all_named(route.parts)}
     if row["role"] == "rate" or not adds_up(row["indicator"], row["unit"]):
-        return f"ratios, rates and distinct counts do not add up: {merger}"
-    if row["unit"] == "municipalities":
-        return f"the municipalities that are counted changed: {merger}"
-    return ""
+        return Message("does_not_add_up", merger)
+    return Message("counted_areas_changed", merger) if row["unit"] == "municipalities" else None
 
 
 def _broken(status: str) -> str:
     """Return the status of a figure behind a break in its series."""
-    return status if status in _KEPT_STATUS else "B"
+    return status if statuses()[status].holds_over_break else "B"
 
 
 def _summed(route: _Route, rows: Sequence[Row]) -> dict[Any, Any]:
@@ -228,8 +238,9 @@ def _summed(route: _Route, rows: Sequence[Row]) -> dict[Any, Any]:
     cells = [merge_rows([row for row in rows if row["area"] == code]) for code in route.parts]
     figure = add(cell.figure for cell in cells)
     without = [code for code, cell in zip(route.parts, cells, strict=True) if not cell.observation_ids]
-    status = "D" if first["status"] == "D" else worst_status([cell.status for cell in cells])
-    missing = f"; no row of {_listed(without)}" if without else ""
+    status = statuses()[first["status"]].definition or worst_status([cell.status for cell in cells])
+    missing = Message("no_row_of", {"areas": _all_named(without)}) if without else None
+    reason = several([Message("sum_of_areas", {"areas": _all_named(route.parts)}), missing, route.moved])
     names = (first["source_id"], first["indicator"], route.target, first["breakdown"], first["period"])
     return {
         **first,
@@ -241,29 +252,31 @@ def _summed(route: _Route, rows: Sequence[Row]) -> dict[Any, Any]:
         "qualifier": _qualifier(cells),
         "status": _broken(status) if route.moved else status,
         "locator": "|".join(dict.fromkeys(cell.locators for cell in cells if cell.locators)),
-        "text": f"sum of {' + '.join(route.parts)}",
+        "text": say(Message("sum_of_terms", {"terms": route.parts}), "en"),
         "carried": "summed",
-        "reason": f"sum of {_listed(route.parts)}{missing}" + (f"; {route.moved}" if route.moved else ""),
+        **worded("reason", reason),
     }
 
 
 def _qualifier(cells: Sequence[Cell]) -> str:
-    """Return how sure a sum is: its terms' qualifier if they share it, else what its bounds are."""
+    """Return how sure a sum is: its terms' qualifier if they share it, else what its bounds are.
+
+    "All" of each term is counted as a number: together they are no "all".
+    """
     figure = add(cell.figure for cell in cells)
-    shared = {cell.qualifier for cell in cells}
-    if len(shared) == 1 and "all" not in shared:
-        return shared.pop()
-    if isnan(figure.value):
-        return "at_least" if isinf(figure.upper) else "range"
-    return "approximate" if figure.width else "exact"
+    first = qualifiers()[cells[0].qualifier] if cells[0].qualifier else None
+    if first and not first.is_all and {cell.qualifier for cell in cells} == {first.code}:
+        return first.code
+    return qualifier_of(figure.value, figure.lower, figure.upper)
 
 
-def _listed(codes: Sequence[str]) -> str:
-    return ", ".join(map(_named, codes))
+def _all_named(codes: Sequence[str]) -> tuple[Code, ...]:
+    return tuple(map(_named, codes))
 
 
-def _named(code: str) -> str:
-    return f"{code} {area_name(code)}"
+def _named(code: str) -> Code:
+    """Return an area that is said with its code, since areas of several days share a name."""
+    return Code("area_code", code)
 
 
 def _with_ids(rows: Sequence[Row]) -> Iterator[Row]:

@@ -1,14 +1,17 @@
-"""The totals of every document over its own scope: Dataset -> table totals, as printed and under declared readings."""
+"""Totals and inventories of every document over its own scope: Dataset -> tables totals and inventory."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import adds_up
 from ehealth_stats.analysis.frames import finest, frames_of, of_one_thing
+from ehealth_stats.analysis.inventory import inventory_rows
 from ehealth_stats.analysis.totals import sums
-from ehealth_stats.schema import Dataset, check_table, empty_table
+from ehealth_stats.codelists import summed_roles
+from ehealth_stats.schema import Dataset, check_table, empty_table, to_table
 
 TOTAL_BY = ("source_id", "indicator", "breakdown", "period", "role")
 
@@ -33,7 +36,7 @@ def groups_of(dataset: Dataset) -> Iterator[Group]:
     """
     frames, assumptions = frames_of(dataset), _assumptions(dataset.statements)
     rows = of_one_thing(dataset.observations)
-    rows = rows[rows["role"].isin(["reported", "planned"])]
+    rows = rows[rows["role"].isin(summed_roles())]
     for key, alike in rows.groupby(["source_id", "indicator", "unit", "period", "role"], sort=False):
         source_id, indicator, unit = (str(name) for name in key[:3])
         level = finest(alike)
@@ -59,11 +62,22 @@ def totals_of(dataset: Dataset) -> pd.DataFrame:
     return check_table(pd.concat(parts).drop_duplicates(subset=seen), "totals")
 
 
+def inventories_of(dataset: Dataset) -> pd.DataFrame:
+    """Return the table inventory of a dataset: every whole of a document that is told with a part of it."""
+    rows: list[dict[str, Any]] = []
+    for group in groups_of(dataset):
+        first = group.observations.iloc[0]
+        if not group.reading and adds_up(first["indicator"], first["unit"]):
+            stocks = list(inventory_rows(group.observations, frame=group.frame))
+            rows += stocks if any(row["breakdown"] != "_T" for row in stocks) else []
+    return to_table("inventory", rows)
+
+
 def _assumptions(statements: pd.DataFrame) -> Mapping[tuple[str, str], list[tuple[str, str]]]:
     """Map document and indicator to the labels and rules of the declared readings."""
-    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    rules: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for row in statements[statements["kind"] == "assumption"].to_dict("records"):
         match str(row["rule"]).split():
             case ["closed", indicator, *_]:
-                found.setdefault((row["source_id"], indicator), []).append((row["label"], row["rule"]))
-    return found
+                rules.setdefault((row["source_id"], indicator), []).append((row["label"], row["rule"]))
+    return rules

@@ -1,6 +1,6 @@
 """Rates: counts of areas and the people there -> figures per 1 000 with bounds, one a count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from math import inf, nan
@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, Row, adds_up, figure_in, number_text, quotient, rows_of
+from ehealth_stats.analysis.bounds import Interval, Row, adds_up, figure_in, quotient, rows_of
 from ehealth_stats.analysis.complete import complete_observations
 from ehealth_stats.codelists import area_level, area_name, areas_on, successors
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import check_frame, parse_edtf
+from ehealth_stats.schema import Code, Message, check_frame, parse_edtf
+from ehealth_stats.wording.messages import say, worded
 
 _KEY = ("observation_id", "source_id", "indicator", "breakdown", "area", "period")
 _COLUMNS = {
@@ -20,12 +21,11 @@ _COLUMNS = {
     **dict.fromkeys(["value", "lower", "upper"], "float64"),
     "unit": "str",
     **dict.fromkeys(["denominator", "denominator_lower", "denominator_upper"], "float64"),
-    "denominator_period": "str",
-    "reason": "str",
+    **dict.fromkeys(["denominator_period", "reason", "reason_message"], "str"),
 }
 _NONE = Interval(nan, nan, nan)
 
-Known = Mapping[str, Sequence[Row]]
+Denominators = Mapping[str, Sequence[Row]]
 
 
 def rate(observations: pd.DataFrame, denominators: pd.DataFrame, *, per: float = 1000) -> pd.DataFrame:
@@ -49,7 +49,8 @@ def rate(observations: pd.DataFrame, denominators: pd.DataFrame, *, per: float =
     Returns
     -------
     observation_id, source_id, indicator, breakdown, area, period; value, lower and upper per `per`, in `unit`;
-    denominator with bounds and its period (empty without one); reason (why there is no rate).
+    denominator with bounds and its period (empty without one); reason (why there is no rate) and reason_message (the
+    same as key and values in JSON, to be said in any language).
 
     Raises
     ------
@@ -72,15 +73,15 @@ def rate(observations: pd.DataFrame, denominators: pd.DataFrame, *, per: float =
     ...           "locator": "table 1", "text": "c:a 450"}
     >>> people = pd.DataFrame({"area": ["SE-2260"], "period": ["2013"], "population": [10000]})
     >>> rate(to_table("observations", [alarms]), people)[["value", "lower", "upper", "unit"]].values.tolist()
-    [[45.0, 44.5, 45.5, 'alarms per 1 000']]
+    [[45.0, 44.5, 45.5, 'alarms per 1,000']]
     """
     if not isinstance(per, int | float) or not 0 < per < inf:
         raise TableError(f"can't tell per how many: {per!r}", where="per", expected="a number above 0, such as 1000")
-    known = _by_area(_tidy(denominators))
+    by_area = _by_area(_tidy(denominators))
     observations = complete_observations(observations)
     rows = rows_of(observations)
     _refuse(observations, [not adds_up(row["indicator"], row["unit"]) or row["role"] == "rate" for row in rows])
-    lines = [_line(row, known, per) for row in rows]
+    lines = [_line(row, by_area, per) for row in rows]
     columns = {name: [line[name] for line in lines] for name in _COLUMNS}
     return pd.DataFrame({name: pd.Series(columns[name], dtype=dtype) for name, dtype in _COLUMNS.items()})
 
@@ -117,16 +118,17 @@ def _refuse_denominators(what: str, rows: pd.DataFrame) -> None:
         raise TableError(what, where="denominators", expected=expected, rows=rows)
 
 
-def _by_area(table: pd.DataFrame) -> Known:
-    known: dict[str, list[Row]] = {}
+def _by_area(table: pd.DataFrame) -> Denominators:
+    denominators: dict[str, list[Row]] = {}
     for row in rows_of(table):
-        known.setdefault(row["area"], []).append(row)
-    return known
+        denominators.setdefault(row["area"], []).append(row)
+    return denominators
 
 
-def _line(row: Row, known: Known, per: float) -> dict[Any, Any]:
-    denominator, reason = _denominator(row, known)
-    line = {name: row[name] for name in _KEY} | {"unit": f"{row['unit']} per {number_text(per)}", "reason": reason}
+def _line(row: Row, denominators: Denominators, per: float) -> dict[Any, Any]:
+    denominator, reason = _denominator(row, denominators)
+    unit = say(Message("rate_per", {"unit": str(row["unit"]), "many": per}), "en")
+    line = {name: row[name] for name in _KEY} | {"unit": unit} | worded("reason", reason)
     people = figure_in(denominator) if denominator else _NONE
     one = quotient(figure_in(row), people) if denominator else _NONE
     return line | {
@@ -140,33 +142,40 @@ def _line(row: Row, known: Known, per: float) -> dict[Any, Any]:
     }
 
 
-def _denominator(row: Row, known: Known) -> tuple[Row | None, str]:
+def _denominator(row: Row, denominators: Denominators) -> tuple[Row | None, Message | None]:
     """Return the denominator of a count, or why there is none."""
     period = parse_edtf(row["period"])
     if not period.dated and period.start and period.end:
         years = range(period.start.year, period.end.year + 1)
-        return _of_some_day(row, known.get(row["area"], ()), years)
-    fitting = [other for other in known.get(row["area"], ()) if _fits(row, other["period"])]
+        return _of_some_day(row, denominators.get(row["area"], ()), years)
+    fitting = [other for other in denominators.get(row["area"], ()) if _fits(row, other["period"])]
     exact = [other for other in fitting if other["period"] == row["period"]]
     if len(exact or fitting) == 1:
-        return (exact or fitting)[0], ""
+        return (exact or fitting)[0], None
     if fitting:
-        periods = ", ".join(str(other["period"]) for other in fitting)
-        return None, f"several denominators fit: {periods}"
-    _refuse_other_borders(row, known)
-    return None, f"no denominator of {row['area']} {area_name(row['area'])} for {row['period']}"
+        return None, Message("several_denominators", {"periods": _periods(other["period"] for other in fitting)})
+    _refuse_other_borders(row, denominators)
+    return None, _no_denominator(row, [row["period"]])
 
 
-def _of_some_day(row: Row, others: Sequence[Row], years: range) -> tuple[Row | None, str]:
+def _no_denominator(row: Row, periods: Iterable[str]) -> Message:
+    return Message("no_denominator", {"area": Code("area_code", row["area"]), "periods": _periods(periods)})
+
+
+def _periods(periods: Iterable[str]) -> tuple[Code, ...]:
+    return tuple(Code("period", period) for period in periods)
+
+
+def _of_some_day(row: Row, others: Sequence[Row], years: range) -> tuple[Row | None, Message | None]:
     """Return bounds that hold the denominators of all years of which one is meant."""
     spans = [(other, parse_edtf(other["period"])) for other in others]
     dated = [(other, span.start.year, span.end.year) for other, span in spans if span.dated and span.start and span.end]
-    found = {year: [o for o, first, last in dated if first <= year <= last] for year in years}
-    if missing := [str(year) for year, known in found.items() if not known]:
-        return None, f"no denominator of {row['area']} {area_name(row['area'])} for {', '.join(missing)}"
-    rows = [other for known in found.values() for other in known]
+    by_year = {year: [o for o, first, last in dated if first <= year <= last] for year in years}
+    if missing := [str(year) for year, fitting in by_year.items() if not fitting]:
+        return None, _no_denominator(row, missing)
+    rows = [other for fitting in by_year.values() for other in fitting]
     ends = {"lower": min(other["lower"] for other in rows), "upper": max(other["upper"] for other in rows)}
-    return {"value": nan, "period": row["period"], **ends}, ""
+    return {"value": nan, "period": row["period"], **ends}, None
 
 
 def _fits(row: Row, period: str) -> bool:
@@ -182,9 +191,9 @@ def _fits(row: Row, period: str) -> bool:
     return span.start <= end and first <= span.end
 
 
-def _refuse_other_borders(row: Row, known: Known) -> None:
+def _refuse_other_borders(row: Row, denominators: Denominators) -> None:
     """Refuse a count whose area the denominators have for the date, but within the borders of another day."""
-    fitting = (code for code, rows in known.items() if any(_fits(row, other["period"]) for other in rows))
+    fitting = (code for code, rows in denominators.items() if any(_fits(row, other["period"]) for other in rows))
     others = sorted(code for code in fitting if _has_other_borders(row, code))
     if others:
         raise TableError(

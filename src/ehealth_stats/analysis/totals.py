@@ -21,7 +21,7 @@ from ehealth_stats.analysis.bounds import (
     worst_status,
 )
 from ehealth_stats.analysis.complete import complete_observations
-from ehealth_stats.codelists import indicators, units
+from ehealth_stats.codelists import indicators, statuses, summed_roles, units
 from ehealth_stats.errors import TableError, did_you_mean
 
 _DIMENSIONS = ("source_id", "indicator", "breakdown", "area", "period", "unit", "role")
@@ -141,8 +141,8 @@ def widest(
     rows: list[dict[str, Any]] = []
     by = _dimensions(by)
     for key, cells in _groups(complete_observations(observations), by, frame, closed).items():
-        named = dict(zip(by, key, strict=False))
-        rows += [named | {"area": area, "width": width, "share": part} for area, width, part in _widths(cells)]
+        group = dict(zip(by, key, strict=False))
+        rows += [group | {"area": area, "width": width, "share": part} for area, width, part in _widths(cells)]
     columns = {**dict.fromkeys(by, "str"), **_WIDEST_DTYPES}
     return pd.DataFrame(rows, columns=list(columns)).astype(columns)
 
@@ -184,7 +184,7 @@ def _groups(
 
 
 def _rows(observations: pd.DataFrame, by: Sequence[str]) -> list[dict[Any, Any]]:
-    roles = ("reported", "planned") if "role" in by else ("reported",)
+    roles = summed_roles() if "role" in by else ("reported",)
     rows = observations.loc[observations["role"].isin(roles), [name for name in observations.columns if name != "text"]]
     # Without sources in `by` there is one tree for all: the same figure in two of them is one cell.
     return rows_of(rows if "source_id" in by else rows.assign(source_id=""))
@@ -202,8 +202,9 @@ def _refuse(groups: Groups) -> None:
 
 def _unlisted(rows: pd.DataFrame) -> str:
     """Return what a code that no list has may have been meant for, empty when all are listed."""
-    codes = {name: known for column, known in (("indicator", indicators()), ("unit", units())) for name in rows[column]}
-    wrong = [(name, did_you_mean(name, known)) for name, known in codes.items() if name not in known]
+    lists = (("indicator", indicators()), ("unit", units()))
+    codes = {name: listed for column, listed in lists for name in rows[column]}
+    wrong = [(name, did_you_mean(name, listed)) for name, listed in codes.items() if name not in listed]
     places = [area for area in rows["area"] if not level_of(area)]
     if not wrong and places:
         return f"no list has the area {places[0]!r}: areas are codes such as SE-2281, or leave these rows out"
@@ -212,9 +213,9 @@ def _unlisted(rows: pd.DataFrame) -> str:
 
 def _refusal(cells: Cells) -> str:
     for column, name in (("indicator", "indicators"), ("unit", "units"), ("level", "levels of areas")):
-        found = {cell[column] for cell in cells}
-        if len(found) > 1:
-            return f"different {name}: {', '.join(sorted(found))}"
+        codes = {cell[column] for cell in cells}
+        if len(codes) > 1:
+            return f"different {name}: {', '.join(sorted(codes))}"
     indicator, unit, level = (cells[0][column] for column in ("indicator", "unit", "level"))
     kind = indicators()[indicator].kind if indicator in indicators() else "in no list"
     if len(cells) > 1 and not adds_up(indicator, unit):
@@ -237,7 +238,7 @@ def _span(start: pd.Timestamp, end: pd.Timestamp) -> tuple[pd.Timestamp, pd.Time
     return start if pd.notna(start) else pd.Timestamp.min, end if pd.notna(end) else pd.Timestamp.max
 
 
-def _total(named: dict[str, str], cells: Cells) -> dict[str, Any]:
+def _total(group: dict[str, str], cells: Cells) -> dict[str, Any]:
     figures = list(map(figure_in, cells))
     points = [figure.value for figure in figures if figure.has_point]
     areas = {cell["area"] for cell in cells}
@@ -251,9 +252,9 @@ def _total(named: dict[str, str], cells: Cells) -> dict[str, Any]:
         "n_areas": len(areas),
         "n_reported": len(areas - {cell["area"] for cell in cells if isnan(cell["value"])}),
         "n_missing": len({cell["area"] for cell in cells if cell["missing"]}),
-        "n_estimated": len({cell["area"] for cell in cells if cell["status"] == "E"}),
+        "n_estimated": len({cell["area"] for cell in cells if statuses()[cell["status"]].is_estimated}),
         "status": cells[0]["definition"] or worst_status([cell["status"] for cell in cells]),
-        **named,
+        **group,
     }
 
 

@@ -1,27 +1,27 @@
-"""The figures: tables -> Charts, one plot function a kind of figure."""
+"""The charts: tables -> Charts, one module a kind, with its `plot_*` and what a report draws of an evaluation by it."""
 
-from ehealth_stats.charts.adoption import plot_adoption
-from ehealth_stats.charts.attendance import plot_attendance
-from ehealth_stats.charts.budget import plot_budget
-from ehealth_stats.charts.chart import Chart
-from ehealth_stats.charts.counts import plot_counts
-from ehealth_stats.charts.inventory import plot_inventory
-from ehealth_stats.charts.multiples import plot_multiples
-from ehealth_stats.charts.progress import plot_progress
-from ehealth_stats.charts.reconciliation import plot_reconciliation
-from ehealth_stats.charts.series import plot_series
-from ehealth_stats.charts.timeline import plot_timeline
+from collections.abc import Iterator, Mapping
+from typing import Literal, Protocol
 
-__all__ = [
-    "Chart",
-    "plot_adoption",
-    "plot_attendance",
-    "plot_budget",
-    "plot_counts",
-    "plot_inventory",
-    "plot_multiples",
-    "plot_progress",
-    "plot_reconciliation",
-    "plot_series",
-    "plot_timeline",
-]
+from ehealth_stats.charts import adoption, attendance, budget, counts, inventory, progress, timeline
+from ehealth_stats.charts.chart import ReportChart
+from ehealth_stats.schema import Evaluation
+
+__all__ = ["CHARTS", "ChartModule", "Section"]
+
+Section = Literal["programmes", "budgets", "targets"]
+
+
+class ChartModule(Protocol):
+    """What a module has to have to be in the report."""
+
+    def report_charts(self, evaluation: Evaluation) -> Iterator[ReportChart]:
+        """Yield the charts that the tables of an evaluation allow."""
+
+
+# The charts of a report by the section that shows them: a chart is added by its module and its name here.
+CHARTS: Mapping[Section, tuple[ChartModule, ...]] = {
+    "programmes": (attendance, counts, inventory, adoption, timeline),
+    "budgets": (budget,),
+    "targets": (progress,),
+}

@@ -2,21 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from math import isnan
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ehealth_stats.charts.chart import Chart, to_chart
+from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.bars import Bar, Segment, draw_bars
 from ehealth_stats.charts.draw.matrix import STATES, UNKNOWN, CellState, Grid, draw_matrix
 from ehealth_stats.charts.draw.page import MOST_ROWS, ChartTexts, Fill, LegendEntry, Origin, fill_style, origin_of
 from ehealth_stats.charts.draw.style import GREY, PALETTE, PAPER, in_style
-from ehealth_stats.charts.observations import Record, area_names, municipal
-from ehealth_stats.charts.texts import municipalities_in_words, number, word
-from ehealth_stats.codelists import Language, label
+from ehealth_stats.charts.observations import Record, area_names, counted_rows, municipal, report_frame
+from ehealth_stats.codelists import Language, label, qualifiers, roles
+from ehealth_stats.codelists.areas import area_level
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import check_table
+from ehealth_stats.schema import Evaluation, check_table
+from ehealth_stats.wording.messages import word
+from ehealth_stats.wording.numbers import number
+
+_FEWEST_SERVICES = 2
 
 _BARS: dict[CellState, tuple[Fill, str]] = {
     "in_use": ("solid", PALETTE[0]),
@@ -82,6 +87,17 @@ def plot_adoption(
     return to_chart(("adoption", ids[0] if len(ids) == 1 else "sources"), figure, texts, _data(grid), language)
 
 
+def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
+    """Yield a chart for each source that tells of two services in one municipality: two lists of members are none."""
+    rows = counted_rows(evaluation)
+    rows = rows[(rows["unit"] == "municipalities") & (rows["area"].map(area_level) == "municipality")]
+    for source, adopted in rows.groupby("source_id", sort=False):
+        if adopted.groupby("area")["indicator"].nunique().max() >= _FEWEST_SERVICES:
+            frame = report_frame(evaluation, str(source))
+            draw = partial(plot_adoption, adopted, frame=frame, sources=evaluation.dataset.sources)
+            yield ReportChart((str(source),), draw)
+
+
 def _rows(observations: pd.DataFrame) -> pd.DataFrame:
     rows = check_table(observations, "observations")
     rows = municipal(rows[(rows["unit"] == "municipalities") & (rows["breakdown"] == "_T")])
@@ -115,13 +131,13 @@ def _states(rows: pd.DataFrame) -> dict[tuple[str, str], CellState]:
 
 
 def _state(row: Record) -> CellState:
-    if row["qualifier"] == "already_done":
+    if qualifiers()[row["qualifier"]].is_done:
         return "in_use"
     if isnan(row["value"]):
         return UNKNOWN
     if row["value"] == 0:
         return "no"
-    return "planned" if row["role"] == "planned" else "in_use"
+    return "planned" if roles()[row["role"]].is_plan else "in_use"
 
 
 def _draw(grid: Grid, texts: ChartTexts, language: Language) -> Figure:
@@ -157,7 +173,7 @@ def _data(grid: Grid) -> pd.DataFrame:
 def _texts(grid: Grid, origin: Origin, language: Language) -> ChartTexts:
     every = sum(all(grid.cells[code, area] == "in_use" for area in grid.columns) for code in grid.rows)
     unknown = sum(state == UNKNOWN for state in grid.cells.values())
-    alt = {"n": len(grid.rows), "municipalities": municipalities_in_words(len(grid.columns), language)}
+    alt = {"n": len(grid.rows), "municipalities": word("n_municipalities", language, n=len(grid.columns))}
     rows = "; ".join(_row_in_words(grid, code, language) for code in grid.rows) + "."
     return ChartTexts(
         title=_title(grid, every, unknown, language),
@@ -174,7 +190,7 @@ def _title(grid: Grid, every: int, unknown: int, language: Language) -> str:
     if len(grid.rows) == 1:
         [(code, service)] = grid.rows.items()
         in_use = sum(grid.cells[code, area] == "in_use" for area in grid.columns)
-        municipalities = municipalities_in_words(len(grid.columns), language)
+        municipalities = word("n_municipalities", language, n=len(grid.columns))
         title = word("adoption_title_one", language, service=service, in_use=in_use, municipalities=municipalities)
         return title + (word("adoption_unknown_one", language, **counts) if unknown else "")
     key = "adoption_title" if every else "adoption_title_none"

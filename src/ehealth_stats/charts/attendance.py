@@ -1,19 +1,24 @@
 """Who came: one indicator's rows by category -> bars sorted by number, with shares of the whole."""
 
-from collections.abc import Mapping, Sequence
-from math import isnan
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 
-from ehealth_stats.charts.chart import Chart, to_chart
+from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.bars import Bar, bars_in_words, bars_legend, bars_table, bounded, draw_bars
 from ehealth_stats.charts.draw.page import ChartTexts
 from ehealth_stats.charts.draw.style import PALETTE, in_style
-from ehealth_stats.charts.observations import Subject, figures_by, one_code, read_subject
-from ehealth_stats.charts.series_data import BoundedFigure
-from ehealth_stats.charts.texts import inside_sentence, joined, number, percent, word
+from ehealth_stats.charts.observations import Subject, counted_rows, figures_by, one_code, read_subject
+from ehealth_stats.charts.series_data import QualifiedFigure
 from ehealth_stats.codelists import Language, categories, label
+from ehealth_stats.codelists.areas import area_level
 from ehealth_stats.errors import TableError
+from ehealth_stats.schema import Evaluation
+from ehealth_stats.wording.messages import inside_sentence, listed, word
+from ehealth_stats.wording.numbers import number, percent
+
+_FEWEST_CATEGORIES = 3
 
 
 def plot_attendance(
@@ -66,7 +71,25 @@ def plot_attendance(
     return to_chart(subject.name("attendance"), figure, texts, bars_table(bars), language)
 
 
-def _groups(rows: pd.DataFrame) -> Mapping[str, BoundedFigure]:
+def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
+    """Yield a chart for each figure of a whole programme that a document splits into three categories or more."""
+    rows = counted_rows(evaluation)
+    rows = rows[rows["area"].map(area_level) != "municipality"]
+    for (source, *_), group in rows.groupby(["source_id", "indicator", "unit", "area"], sort=False):
+        for part in _by_dimension(group):
+            draw = partial(plot_attendance, part, sources=evaluation.dataset.sources)
+            yield ReportChart((str(source),), draw, group.index[0])
+
+
+def _by_dimension(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Yield the rows of each dimension that has categories to compare, with the whole beside them."""
+    dimensions = rows["breakdown"].map(lambda code: categories()[code].dimension)
+    for dimension in dimensions[dimensions != ""].unique():
+        if rows.loc[dimensions == dimension, "breakdown"].nunique() >= _FEWEST_CATEGORIES:
+            yield rows[(dimensions == dimension) | (rows["breakdown"] == "_T")]
+
+
+def _groups(rows: pd.DataFrame) -> Mapping[str, QualifiedFigure]:
     parts = rows[rows["breakdown"] != "_T"]
     if parts.empty:
         raise TableError("there are no categories to draw", where="observations.breakdown")
@@ -80,22 +103,22 @@ def _whole(rows: pd.DataFrame) -> float | None:
     return values[0] if len(values) == 1 and values[0] > 0 else None
 
 
-def _bar(code: str, figure: BoundedFigure, whole: float | None, language: Language) -> Bar:
+def _bar(code: str, figure: QualifiedFigure, whole: float | None, language: Language) -> Bar:
     name, text = label("categories", code, language), figure.in_words(language)
-    if whole is not None and figure.known and not isnan(figure.value):
+    if whole is not None and figure.known and figure.has_point:
         text = f"{text} ({percent(figure.value / whole, language)})"
     segments = bounded(figure.lower, figure.upper, PALETTE[0], code)
     return Bar(code, name, segments, text)
 
 
 def _texts(
-    subject: Subject, groups: Mapping[str, BoundedFigure], bars: Sequence[Bar], whole: float | None
+    subject: Subject, groups: Mapping[str, QualifiedFigure], bars: Sequence[Bar], whole: float | None
 ) -> ChartTexts:
     language = subject.language
     unknown = [inside_sentence(bar.name) for bar, figure in zip(bars, groups.values(), strict=True) if not figure.known]
     notes = [
         word("note_missing_shares", language) if whole is not None else "",
-        word("note_unknown", language, names=joined(unknown, language)) if unknown else "",
+        word("note_unknown", language, names=listed(unknown, language)) if unknown else "",
     ]
     return ChartTexts(
         title=_title(subject, groups, whole),
@@ -107,7 +130,7 @@ def _texts(
     )
 
 
-def _title(subject: Subject, groups: Mapping[str, BoundedFigure], whole: float | None) -> str:
+def _title(subject: Subject, groups: Mapping[str, QualifiedFigure], whole: float | None) -> str:
     language = subject.language
     known = {code: figure for code, figure in groups.items() if figure.known}
     if not known:
@@ -115,7 +138,7 @@ def _title(subject: Subject, groups: Mapping[str, BoundedFigure], whole: float |
     most = max(figure.lower for figure in known.values())
     first = [code for code, figure in known.items() if figure.lower == most]
     labels = [label("categories", code, language) for code in first]
-    names = joined([*labels[:1], *map(inside_sentence, labels[1:])], language)
+    names = listed([*labels[:1], *map(inside_sentence, labels[1:])], language)
     names = names if len(first) <= 2 else word("n_groups", language, n=len(first))
     unit = subject.of(max(known[first[0]].upper, 0 if whole is None or len(first) > 1 else whole))
     value = {"value": known[first[0]].in_words(language), "unit": unit, "names": names}
@@ -123,7 +146,7 @@ def _title(subject: Subject, groups: Mapping[str, BoundedFigure], whole: float |
         return word("attendance_title_open_ties" if len(first) > 1 else "attendance_title_open", language, **value)
     if len(first) > 1:
         return word("attendance_title_ties", language, **value)
-    if whole is None or isnan(known[first[0]].value):
+    if whole is None or not known[first[0]].has_point:
         return word("attendance_title_alone", language, **value)
     share = percent(known[first[0]].value / whole, language)
     return word("attendance_title", language, whole=number(whole, language), share=share, **value)

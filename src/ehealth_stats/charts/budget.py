@@ -1,27 +1,23 @@
 """The money of one source: a budget table -> bars of each amount with its bounds, planned money hatched."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from math import inf, isnan
 
 import pandas as pd
 
-from ehealth_stats.charts.chart import Chart, to_chart
+from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.bars import Bar, Segment, bars_in_words, bars_table, bounded, draw_bars
 from ehealth_stats.charts.draw.page import ChartTexts, Fill, LegendEntry, Origin, fill_style, origin_of
 from ehealth_stats.charts.draw.style import PALETTE, in_style
 from ehealth_stats.charts.observations import Record, one_code
-from ehealth_stats.charts.texts import (
-    inside_sentence,
-    joined,
-    number,
-    percent,
-    period,
-    with_bounds,
-    word,
-)
-from ehealth_stats.codelists import Language, area_name, categories, indicators, label, unit_label
+from ehealth_stats.codelists import Language, area_name, categories, indicators, label, qualifier_of, unit_label
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import check_table
+from ehealth_stats.schema import Evaluation, Interval, check_table
+from ehealth_stats.wording.messages import inside_sentence, listed, word
+from ehealth_stats.wording.numbers import figure as figure_text
+from ehealth_stats.wording.numbers import number, percent, printed
+from ehealth_stats.wording.periods import period
 
 _LOOKS: dict[str, tuple[Fill, str]] = {
     "total": ("solid", PALETTE[2]),
@@ -84,6 +80,12 @@ def plot_budget(
     return to_chart(("budget", source), figure, texts, bars_table(bars), language)
 
 
+def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
+    """Yield a chart for each source that has money."""
+    for source, rows in evaluation.budget.groupby("source_id", sort=False):
+        yield ReportChart((str(source),), partial(plot_budget, rows, sources=evaluation.dataset.sources))
+
+
 def _name(item: str, language: Language) -> str:
     if item in categories():
         return label("categories", item, language)
@@ -93,7 +95,7 @@ def _name(item: str, language: Language) -> str:
 def _bar(row: Record, telling: set[str], language: Language) -> Bar:
     drawn, colour = _LOOKS[row["state"]]
     segments = tuple(_in_state(bounded(row["lower"], row["upper"], colour, row["state"]), drawn))
-    text = with_bounds(row["value"], row["lower"], row["upper"], language) or word("unknown", language)
+    text = figure_text(Interval(row["value"], row["lower"], row["upper"]), language)
     share = _share(row, language)
     if share:
         whole = inside_sentence(_name(row["share_of"], language))
@@ -142,7 +144,7 @@ def _texts(rows: pd.DataFrame, bars: Sequence[Bar], origin: Origin, language: La
         caption=word("budget_caption", language),
         alt=word("budget_alt", language, n=len(bars), rows=bars_in_words(bars)),
         origin=origin,
-        note=word("note_unknown", language, names=joined(unknown, language)) if unknown else "",
+        note=word("note_unknown", language, names=listed(unknown, language)) if unknown else "",
     )
 
 
@@ -170,6 +172,6 @@ def _whole_of(grant: Record, rows: pd.DataFrame) -> Record | None:
 
 
 def _money(row: Record, language: Language) -> str:
-    amount = number(row["value"], language)
-    exact = amount if row["lower"] == row["upper"] else word("about_alone", language, value=amount)
-    return f"{exact} {unit_label(str(row['unit']), row['value'], language)}"
+    figure = Interval(row["value"], row["lower"], row["upper"])
+    amount = printed(figure, qualifier_of(figure.value, figure.lower, figure.upper), language)
+    return f"{amount} {unit_label(str(row['unit']), row['value'], language)}"

@@ -1,15 +1,16 @@
-"""The Chart that every plot function returns: a figure, its texts and the data drawn -> files and notebook output."""
+"""The Chart that every plot function returns: a picture, its texts and the data drawn, as files or in a notebook."""
 
 import hashlib
 import json
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
+from math import inf
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -18,16 +19,18 @@ from ehealth_stats.charts.draw.page import ChartTexts
 from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import escape_formula
+from ehealth_stats.schema import escape_formula, without_controls
 
-_FORMATS = ("png", "svg", "pdf")
+PictureFormat = Literal["png", "svg", "pdf"]
+
+_FORMATS: tuple[PictureFormat, ...] = ("png", "svg", "pdf")
 _TEXTS = ("title", "subtitle", "caption", "alt", "source", "note")
 _NOTEBOOK_DPI, _FILE_DPI = 110, 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chart:
-    """A figure with everything that has to travel with it.
+    """A picture with everything that has to travel with it.
 
     Parameters
     ----------
@@ -42,7 +45,7 @@ class Chart:
     caption
         What is shown and how to read it.
     alt
-        What the figure shows, for someone who can't see it.
+        What the picture shows, for someone who can't see it.
     source
         The line "Source: …".
     note
@@ -67,13 +70,15 @@ class Chart:
     language: Language
     sources: tuple[str, ...] = ()
 
-    def export(self, folder: str | Path) -> list[Path]:
-        """Write the figure as PNG, SVG and PDF, its data as CSV, its texts and the files' hashes as JSON.
+    def export(self, folder: str | Path, *, draw: Callable[[PictureFormat], bytes] | None = None) -> list[Path]:
+        """Write the chart as PNG, SVG and PDF, its data as CSV, its texts and the files' hashes as JSON.
 
         Parameters
         ----------
         folder
             Where to write; made when it does not exist.
+        draw
+            Gives the picture in a format, where it may have been drawn before; `Chart.draw` when left out.
 
         Returns
         -------
@@ -87,7 +92,7 @@ class Chart:
         self._check_alt()
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        contents = {form: self._drawn(form) for form in _FORMATS} | {"csv": self._csv()}
+        contents = {form: (draw or self.draw)(form) for form in _FORMATS} | {"csv": self._csv()}
         paths = {form: folder / f"{self.name}.{form}" for form in (*contents, "json")}
         for form, content in contents.items():
             paths[form].write_bytes(content)
@@ -103,14 +108,15 @@ class Chart:
                 expected="alt that says what the figure shows, in other words than the caption",
             )
 
-    def _drawn(self, form: str, dpi: int = _FILE_DPI) -> bytes:
+    def draw(self, form: PictureFormat, dpi: int = _FILE_DPI) -> bytes:
+        """Return the picture as a file of a format, each time drawn anew: a figure can be changed in between."""
         buffer = BytesIO()
         with in_style():
             self.figure.savefig(buffer, format=form, dpi=dpi, metadata=self._metadata(form))
         return buffer.getvalue()
 
     def _metadata(self, form: str) -> dict[str, Any]:
-        # Dates and the library's version would make two equal figures differ.
+        # Dates and the library's version would make two equal charts differ.
         if form == "svg":
             return {"Date": None, "Creator": None, "Title": self.title, "Description": self.alt}
         if form == "pdf":
@@ -121,7 +127,7 @@ class Chart:
     def _csv(self) -> bytes:
         frame = self.data.copy()
         for column in frame.select_dtypes(include=["object", "str"]):
-            frame[column] = frame[column].map(escape_formula)
+            frame[column] = frame[column].map(without_controls).map(escape_formula)
         return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
 
     def _json(self, hashes: dict[str, str]) -> bytes:
@@ -130,11 +136,24 @@ class Chart:
         return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, Any]]:
-        image = b64encode(self._drawn("png", _NOTEBOOK_DPI)).decode("ascii")
+        image = b64encode(self.draw("png", _NOTEBOOK_DPI)).decode("ascii")
         # JupyterLab gives a picture no alt text, whatever its metadata say, but shows HTML before a picture.
         html = f'<img src="data:image/png;base64,{image}" alt="{escape(self.alt)}" style="max-width:100%">'
         bundle = {"text/html": html, "image/png": image, "text/plain": f"{self.title}\n{self.alt}"}
         return bundle, {"image/png": {"alt": self.alt}}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChart:
+    """A chart of a report: the sources that it draws, and what draws it, given the language.
+
+    `position` is that of its first row in the table: the charts of a source follow its document. Those without a
+    position, which draw several indicators, come after them.
+    """
+
+    sources: tuple[str, ...]
+    draw: Callable[..., Chart]
+    position: float = inf
 
 
 def to_chart(name: Sequence[str], figure: Figure, texts: ChartTexts, data: pd.DataFrame, language: Language) -> Chart:

@@ -1,12 +1,13 @@
 """One indicator by municipality: rows -> bars with each figure's bounds, additions beside them, unknown areas."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import isfinite
 
 import pandas as pd
 
-from ehealth_stats.charts.chart import Chart, to_chart
+from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.bars import (
     Bar,
     Segment,
@@ -25,15 +26,19 @@ from ehealth_stats.charts.observations import (
     area_names,
     definition_note,
     figures_by,
+    is_inventory,
     municipal,
+    municipal_figures,
     only_part,
     read_subject,
+    report_frame,
     stated_total_note,
 )
-from ehealth_stats.charts.series_data import NOT_STATED, BoundedFigure
-from ehealth_stats.charts.texts import few, inside_sentence, joined, municipalities_in_words, word
+from ehealth_stats.charts.series_data import NOT_STATED, QualifiedFigure
 from ehealth_stats.codelists import Language, categories, label
 from ehealth_stats.errors import TableError
+from ehealth_stats.schema import Evaluation
+from ehealth_stats.wording.messages import few, inside_sentence, listed, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,8 @@ class _Place:
 
     code: str
     name: str
-    figure: BoundedFigure
-    additions: Mapping[str, BoundedFigure]
+    figure: QualifiedFigure
+    additions: Mapping[str, QualifiedFigure]
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -104,6 +109,15 @@ def plot_counts(
     with in_style():
         figure = draw_bars(shown, texts, _legend(bars, language), language, dots=dots)
     return to_chart(subject.name("counts"), figure, texts, bars_table(bars), language)
+
+
+def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
+    """Yield a chart for each indicator that a source counts by municipality, without parts or in shares."""
+    for source, position, rows in municipal_figures(evaluation):
+        if not is_inventory(rows):
+            frame = report_frame(evaluation, source)
+            draw = partial(plot_counts, rows, frame=frame, sources=evaluation.dataset.sources)
+            yield ReportChart((source,), draw, position)
 
 
 def _places(rows: pd.DataFrame, frame: Sequence[str]) -> list[_Place]:
@@ -174,7 +188,7 @@ def _texts(subject: Subject, places: Sequence[_Place], bars: Sequence[Bar]) -> C
         alt=word(
             "counts_alt",
             language,
-            municipalities=municipalities_in_words(len(bars), language),
+            municipalities=word("n_municipalities", language, n=len(bars)),
             rows=bars_in_words(shown, dots, language=language),
         ),
         origin=subject.origin,
@@ -204,4 +218,4 @@ def _title(subject: Subject, places: Sequence[_Place]) -> str:
 def _named(places: Sequence[_Place], language: Language) -> str:
     if len(places) > 2:
         return word("n_municipalities", language, n=len(places))
-    return joined([place.name for place in places], language)
+    return listed([place.name for place in places], language)

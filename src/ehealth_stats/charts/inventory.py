@@ -1,82 +1,69 @@
-"""A stock by municipality and part: rows -> stacked bars of what is stated, what follows, and what is unknown."""
+"""A stock by municipality and part: the table inventory -> stacked bars of what is certain, and of what is open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
-from ehealth_stats.charts.chart import Chart, to_chart
+from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.bars import Bar, Segment, bars_and_dots, bars_in_words, bars_table, dots_note, draw_bars
-from ehealth_stats.charts.draw.page import ChartTexts, LegendEntry, fill_style
+from ehealth_stats.charts.draw.page import ChartTexts, Fill, LegendEntry, fill_style
 from ehealth_stats.charts.draw.style import PALETTE, PAPER, in_style
 from ehealth_stats.charts.observations import (
+    Record,
     Subject,
     area_names,
     definition_note,
-    figures_by,
+    is_inventory,
     municipal,
-    read_subject,
-    stated_total_note,
+    municipal_figures,
+    report_frame,
+    subject_of,
 )
-from ehealth_stats.charts.series_data import NOT_STATED, BoundedFigure
-from ehealth_stats.charts.texts import few, inside_sentence, joined, municipalities_in_words, number, word
-from ehealth_stats.codelists import Language, categories, indicators, label
+from ehealth_stats.charts.series_data import NOT_STATED, QualifiedFigure
+from ehealth_stats.codelists import Language, categories, label
 from ehealth_stats.errors import TableError
+from ehealth_stats.schema import Evaluation, check_table
+from ehealth_stats.wording.messages import few, inside_sentence, listed, word
+from ehealth_stats.wording.numbers import number
 
 REST, UNKNOWN = "_rest", "_unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class _Stock:
-    """A municipality's whole, the figures stated of its parts, and the bounds that follow for each drawn part."""
+    """A municipality's whole, how much of it may be of a part or not, its parts, and what is certain of each alone."""
 
     code: str
     name: str
-    whole: BoundedFigure
-    parts: Mapping[str, BoundedFigure]
+    whole: QualifiedFigure
+    open: float
+    parts: Mapping[str, QualifiedFigure]
+    own: Mapping[str, float]
 
-    def lower(self, part: str) -> float:
-        """What the document makes certain of a part: its own lower bound, or its children's together."""
-        return max(self.parts.get(part, NOT_STATED).lower, sum(self.lower(child) for child in self._children(part)))
-
-    def own(self, part: str) -> float:
-        """What is certain of a part beyond its children."""
-        return self.lower(part) - sum(self.lower(child) for child in self._children(part))
-
-    def upper(self, part: str) -> float:
-        """What the document leaves possible for a part: at most the whole."""
-        return min(self.parts.get(part, NOT_STATED).upper, self.whole.upper)
-
-    def _children(self, part: str) -> list[str]:
-        return [code for code in self.parts if categories()[code].parent == part]
-
-    def certain(self, tops: Sequence[str]) -> float:
-        """How much is certainly of one of the parts."""
-        return sum(self.lower(top) for top in tops)
-
-    def unknown(self, tops: Sequence[str]) -> float:
-        """How much of the certain whole may be of a part or not."""
-        possible = min(self.whole.lower, sum(self.upper(top) for top in tops))
-        return max(0.0, possible - self.certain(tops))
+    def bounds(self, part: str) -> tuple[float, float]:
+        """How many are of a part at least and at most."""
+        figure = self.parts.get(part)
+        return (figure.lower, figure.upper) if figure else (0.0, self.whole.upper)
 
 
 def plot_inventory(
-    observations: pd.DataFrame,
+    inventory: pd.DataFrame,
     *,
-    frame: Sequence[str] = (),
     sources: pd.DataFrame | None = None,
     language: Language = "en",
 ) -> Chart:
     """Draw a stock by municipality with its parts; what may be of a part or not is white and hatched.
 
-    Does not call the remainder "not digital" where the document only says that some are digital.
+    Does not decide what is certain: that is the table's. Nothing is called "not digital" where the document only says
+    that some are digital.
 
     Parameters
     ----------
-    observations
-        Rows of one indicator that sums over areas: wholes (`_T`) and at most three parts.
-    frame
-        Codes of all municipalities in scope: one without a row is drawn as unknown.
+    inventory
+        Table `inventory` of one indicator, with at most three parts; rows of other areas than municipalities are left
+        out. A municipality whose figures are all by another definition is drawn by these, and the note names it.
     sources
         Table `sources`, for the source line; without it the source's id stands there.
     language
@@ -90,23 +77,23 @@ def plot_inventory(
     Raises
     ------
     TableError
-        If indicators, units or results and plans are mixed, a municipality has two figures for a part, there are no
-        parts or more than three, or the indicator does not sum over areas.
+        If indicators, units or results and plans are mixed, a municipality has two figures for a part, or there are no
+        parts, more than three, or parts of two dimensions, which overlap.
 
     Examples
     --------
-    >>> from ehealth_stats.schema import to_table
-    >>> def row(area, part, n):
-    ...     return dict(observation_id=area + part, source_id="plan", indicator="safety_alarms", breakdown=part,
-    ...                 area=area, period="2013", value=n, lower=n, upper=n, unit="alarms", qualifier="exact",
-    ...                 status="A", role="reported", locator="table 4", text=str(n))
-    >>> rows = [row("SE-2260", "_T", 450), row("SE-2260", "digital", 45), row("SE-2281", "_T", 1800)]
-    >>> plot_inventory(to_table("observations", rows)).title
+    >>> from ehealth_stats import inventory
+    >>> alarms = pd.DataFrame({
+    ...     "indicator": "safety_alarms", "period": 2013, "area": ["SE-2260", "SE-2260", "SE-2281"],
+    ...     "breakdown": ["_T", "digital", "_T"], "value": [450, 45, 1800]})
+    >>> plot_inventory(inventory(alarms)).title
     'At least 45 of 2,250 alarms are digital; for 1,800 the documents do not say'
     """
-    subject = read_subject(observations, sources, language)
-    stocks, series = _stocks(subject.rows, frame)
-    tops = [code for code in series if categories()[code].parent not in series]
+    rows = _one_stock_an_area(municipal(check_table(inventory, "inventory")))
+    subject = subject_of(rows, sources, language)
+    series = _series(rows)
+    tops = [code for code in series if code in set(rows.loc[rows["part_of"] == "_T", "breakdown"])]
+    stocks = _stocks(rows)
     bars = [_bar(stock, series, tops, language) for stock in stocks]
     texts = _texts(subject, stocks, bars, tops)
     shown, dots = bars_and_dots(bars, language)
@@ -115,75 +102,115 @@ def plot_inventory(
     return to_chart(subject.name("inventory"), figure, texts, bars_table(bars), language)
 
 
-def _stocks(rows: pd.DataFrame, frame: Sequence[str]) -> tuple[list[_Stock], list[str]]:
-    rows = municipal(rows)
-    beside = rows["breakdown"].map(lambda code: categories()[code].addition)
-    parts = rows[(rows["breakdown"] != "_T") & ~beside]
-    stated = set(parts["breakdown"])
-    # A child without its parent says something about the parent: 100 of IP telephony are 100 digital ones.
-    stated |= {categories()[code].parent for code in stated} - {"_T", ""}
-    _check(rows, stated)
-    wholes = figures_by(rows[rows["breakdown"] == "_T"], ["area"])
-    figures = figures_by(parts, ["area", "breakdown"])
-    stocks = [
-        _Stock(
-            code,
-            name,
-            wholes.get(code, NOT_STATED),
-            {part: figure for (area, part), figure in figures.items() if area == code},
-        )
-        for code, name in area_names(rows, frame).items()
-    ]
-    stocks.sort(key=lambda stock: (not stock.whole.known, -stock.whole.lower, stock.name))
-    return stocks, [code for code in categories() if code in stated]
+def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
+    """Yield a chart for each indicator that a source counts by municipality and part."""
+    for source, position, rows in municipal_figures(evaluation):
+        if is_inventory(rows):
+            draw = partial(plot_inventory, _table_of(rows, source, evaluation), sources=evaluation.dataset.sources)
+            yield ReportChart((source,), draw, position)
 
 
-def _check(rows: pd.DataFrame, stated: set[str]) -> None:
-    if not stated or len(stated) >= len(PALETTE):
+def _table_of(rows: pd.DataFrame, source: str, evaluation: Evaluation) -> pd.DataFrame:
+    """Return the inventory of observations; of a scope that is too large for one chart what something is said of."""
+    table, rows = evaluation.inventory, municipal(rows)
+    for column in ("source_id", "indicator", "unit", "role", "period"):
+        table = table[table[column].isin(rows[column])]
+    if report_frame(evaluation, source):
+        return table
+    return table[table["area"].isin(table.loc[table["qualifier"] != "", "area"])]
+
+
+def _one_stock_an_area(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return of each area the rows of one document, period and definition: those that say something.
+
+    Figures by another definition (status D) stand in for usual ones only where there are none.
+
+    Raises
+    ------
+    TableError
+        If an area has figures of two periods or documents.
+    """
+    kept = []
+    for area, own in rows.groupby("area", sort=False):
+        stocks = [stock for _, stock in own.groupby(["source_id", "period", own["status"] == "D"], sort=False)]
+        said = [stock for stock in stocks if not stock["missing"].all()]
+        usual = [stock for stock in said if stock["status"].iloc[0] != "D"]
+        chosen = usual or said or stocks[:1]
+        if len(chosen) > 1:
+            raise TableError(
+                f"two figures for {area}",
+                where="inventory",
+                hint="choose one period and one source",
+                rows=pd.concat(chosen)[["source_id", "area", "period", "breakdown"]],
+            )
+        kept += chosen
+    return pd.concat(kept)
+
+
+def _series(rows: pd.DataFrame) -> list[str]:
+    """Return the categories that are parts, in the order of the code list."""
+    parts = set(rows["breakdown"]) - {"_T"}
+    if not parts or len(parts) >= len(PALETTE):
         raise TableError(
-            f"{len(stated)} parts can't be drawn in one bar: {', '.join(sorted(stated)) or 'none'}",
-            where="observations.breakdown",
+            f"{len(parts)} parts can't be drawn in one bar: {', '.join(sorted(parts)) or 'none'}",
+            where="inventory.breakdown",
             expected="one to three parts of a whole",
             hint="draw counts without parts with plot_counts",
         )
-    indicator = rows["indicator"].iloc[0]
-    if indicators()[indicator].kind not in ("stock", "flow"):
-        raise TableError(f"{indicator} does not sum over areas", where="codelists/indicators.csv", expected="a stock")
+    if len({categories()[code].dimension for code in parts}) > 1:
+        raise TableError(
+            f"parts of several dimensions overlap: {', '.join(sorted(parts))}",
+            where="inventory.breakdown",
+            expected="parts of one dimension",
+        )
+    return [code for code in categories() if code in parts]
+
+
+def _stocks(rows: pd.DataFrame) -> list[_Stock]:
+    names = area_names(rows, ())
+    stocks = [_stock(names[str(area)], own.to_dict("records")) for area, own in rows.groupby("area", sort=False)]
+    return sorted(stocks, key=lambda stock: (not stock.whole.known, -stock.whole.lower, stock.name))
+
+
+def _stock(name: str, rows: Sequence[Record]) -> _Stock:
+    figures = {
+        row["breakdown"]: QualifiedFigure(row["value"], row["lower"], row["upper"], row["qualifier"]) for row in rows
+    }
+    own = {row["breakdown"]: row["own"] for row in rows}
+    is_open = next((row["open"] for row in rows if row["breakdown"] == "_T"), 0.0)
+    whole = figures.pop("_T", NOT_STATED)
+    return _Stock(rows[0]["area"], name, whole if whole.qualifier else NOT_STATED, is_open, figures, own)
 
 
 def _bar(stock: _Stock, series: Sequence[str], tops: Sequence[str], language: Language) -> Bar:
-    colours = dict(zip(series, PALETTE, strict=False))
-    pieces = [(code, stock.own(code)) for code in series]
+    pieces: list[tuple[float, Fill, str, str]] = [
+        (stock.own.get(code, 0.0), "solid", colour, code) for code, colour in zip(series, PALETTE, strict=False)
+    ]
+    pieces.append((stock.open, "unknown", PAPER, UNKNOWN))
+    pieces.append((stock.own.get("_T", 0.0) - stock.open, "solid", PALETTE[len(series)], REST))
     segments, end = [], 0.0
-    for code, width in pieces:
+    for width, fill, colour, code in pieces:
         if width > 0:
-            segments.append(Segment(end, end + width, "solid", colours[code], code))
+            segments.append(Segment(end, end + width, fill, colour, code))
             end += width
-    unknown = stock.unknown(tops)
-    if unknown > 0:
-        segments.append(Segment(end, end + unknown, "unknown", PAPER, UNKNOWN))
-        end += unknown
-    if stock.whole.lower > end:
-        segments.append(Segment(end, stock.whole.lower, "solid", PALETTE[len(series)], REST))
-        end = stock.whole.lower
     if stock.whole.upper > end:
         segments.append(Segment(end, stock.whole.upper, "unknown", PAPER, UNKNOWN))
-    bounds = (stock.whole.lower, stock.whole.upper) if stock.whole.known else None
     if not segments:
         segments.append(Segment(0, 0, "solid", PALETTE[len(series)], REST))
+    bounds = (stock.whole.lower, stock.whole.upper) if stock.whole.known else None
     return Bar(stock.code, stock.name, tuple(segments), _text(stock, tops, language), bounds)
 
 
 def _text(stock: _Stock, tops: Sequence[str], language: Language) -> str:
+    stated = {code: figure for code, figure in stock.parts.items() if figure.qualifier}
     parts = []
-    for code, figure in stock.parts.items():
+    for code, figure in stated.items():
         name = inside_sentence(label("categories", code, language))
         key = "inventory_part" if figure.known else "inventory_part_unknown"
         parts.append(word(key, language, value=figure.in_words(language), label=name))
-    unknown = stock.unknown(tops)
-    if unknown > 0 and any(top not in stock.parts for top in tops):
-        key = "inventory_kind_open" if unknown == stock.whole.lower else "inventory_open"
-        parts.append(word(key, language, value=number(unknown, language)))
+    if stock.open > 0 and any(top not in stated for top in tops):
+        key = "inventory_kind_open" if stock.open == stock.whole.lower else "inventory_open"
+        parts.append(word(key, language, value=number(stock.open, language)))
     whole = stock.whole.in_words(language)
     return word("inventory_row", language, whole=whole, parts=", ".join(parts)) if parts else whole
 
@@ -212,8 +239,7 @@ def _texts(subject: Subject, stocks: Sequence[_Stock], bars: Sequence[Bar], tops
     unknown = [stock.name for stock in stocks if not stock.whole.known]
     shown, dots = bars_and_dots(bars, language)
     notes = [
-        stated_total_note(subject.rows, language),
-        definition_note(municipal(subject.rows), language),
+        definition_note(subject.rows, language),
         dots_note(shown, dots, language),
         word("note_unknown", language, names=few(unknown, "n_municipalities", language)) if unknown else "",
     ]
@@ -224,7 +250,7 @@ def _texts(subject: Subject, stocks: Sequence[_Stock], bars: Sequence[Bar], tops
         alt=word(
             "inventory_alt",
             language,
-            municipalities=municipalities_in_words(len(bars), language),
+            municipalities=word("n_municipalities", language, n=len(bars)),
             rows=bars_in_words(shown, dots, language=language),
         ),
         origin=subject.origin,
@@ -240,15 +266,15 @@ def _title(subject: Subject, stocks: Sequence[_Stock], tops: Sequence[str]) -> s
         return word(key, language, indicator=subject.indicator, n=len(stocks))
     low, high = sum(stock.whole.lower for stock in known), sum(stock.whole.upper for stock in known)
     whole = number(low, language) if low == high else word("at_least", language, low=number(low, language))
-    unknown = sum(stock.unknown(tops) for stock in known)
-    certain = sum(stock.certain(tops) for stock in known)
+    unknown = sum(stock.open for stock in known)
+    certain = sum(stock.bounds(top)[0] for stock in known for top in tops)
     numbers = {"known": number(certain, language), "whole": whole, "open": number(unknown, language)}
     missing = len(stocks) - len(known)
     tail = word("counts_missing", language, missing=missing, n=len(stocks)) if missing else ""
     unit = subject.unit
     if len(tops) > 1:
         more = word("inventory_more", language, **numbers) if unknown > 0 else ""
-        parts = joined([_part_in_words(known, top, language) for top in tops], language)
+        parts = listed([_part_in_words(known, top, language) for top in tops], language)
         return word("inventory_title_parts", language, unit=unit, whole=whole, parts=parts) + more + tail
     part = inside_sentence(label("categories", tops[0], language))
     key = "inventory_title" if unknown > 0 else "inventory_title_closed"
@@ -257,6 +283,6 @@ def _title(subject: Subject, stocks: Sequence[_Stock], tops: Sequence[str]) -> s
 
 def _part_in_words(stocks: Sequence[_Stock], part: str, language: Language) -> str:
     """Return how many are of a part: a number, or what is certain where the documents leave more open."""
-    low, high = sum(stock.lower(part) for stock in stocks), sum(stock.upper(part) for stock in stocks)
+    low, high = (sum(ends) for ends in zip(*(stock.bounds(part) for stock in stocks), strict=True))
     figure = number(low, language) if low == high else word("at_least", language, low=number(low, language))
     return word("inventory_part", language, value=figure, label=inside_sentence(label("categories", part, language)))

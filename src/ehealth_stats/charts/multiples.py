@@ -12,9 +12,9 @@ from ehealth_stats.charts.draw.panels import PAGE, Axis, Panel, axis_of, draw_pa
 from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.charts.observations import Subject, area_names, municipal, one_code, read_subject
 from ehealth_stats.charts.series_data import NOT_STATED, SeriesPoint, comparable, read_series
-from ehealth_stats.charts.texts import few, joined, municipalities_in_words, word
 from ehealth_stats.codelists import Language, label
 from ehealth_stats.errors import TableError
+from ehealth_stats.wording.messages import few, listed, word
 
 
 def plot_multiples(
@@ -125,7 +125,7 @@ def _change(panel: Panel) -> str:
 def _texts(subject: Subject, panels: Sequence[Panel], shown: Sequence[Panel], axis: Axis, page: int) -> ChartTexts:
     language = subject.language
     rows = [word("multiples_row", language, name=panel.name, text=panel.text) for panel in shown]
-    counted = municipalities_in_words(len(shown), language)
+    counted = word("n_municipalities", language, n=len(shown))
     values = {"municipalities": counted, "start": axis.start, "end": axis.end}
     return ChartTexts(
         title=_title(subject, panels),
@@ -164,8 +164,8 @@ def _title(subject: Subject, panels: Sequence[Panel]) -> str:
     if counts["open"] == len(panels):
         return word("multiples_title_one", language, indicator=indicator)
     kinds = [kind for kind in ("more", "fewer", "same", "open") if counts[kind]]
-    changes = joined([word(f"multiples_{kind}", language, n=counts[kind]) for kind in kinds], language)
-    municipalities = municipalities_in_words(len(panels), language)
+    changes = listed([word(f"multiples_{kind}", language, n=counts[kind]) for kind in kinds], language)
+    municipalities = word("n_municipalities", language, n=len(panels))
     return word("multiples_title", language, indicator=indicator, changes=changes, municipalities=municipalities)
 
 

@@ -1,6 +1,6 @@
-"""What the charts need of an observations table: rows -> checked rows, their areas, and each figure in words."""
+"""What the charts draw of an observations table: the rows of one indicator with their words, areas and notes."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -9,16 +9,19 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.charts.draw.page import Origin, origin_of
-from ehealth_stats.charts.series_data import BoundedFigure
-from ehealth_stats.charts.texts import few, inside_sentence, measured, periods, word
-from ehealth_stats.codelists import Language, categories, label, unit_label
-from ehealth_stats.codelists.areas import area_level, area_name
+from ehealth_stats.charts.series_data import QualifiedFigure
+from ehealth_stats.codelists import Language, categories, label, other_definitions, summed_roles, unit_label, units
+from ehealth_stats.codelists.areas import area_level, area_name, municipalities
 from ehealth_stats.errors import CodeListError, TableError
-from ehealth_stats.schema import check_table
+from ehealth_stats.schema import Evaluation, check_table
+from ehealth_stats.wording.messages import few, inside_sentence, word
+from ehealth_stats.wording.numbers import measured
+from ehealth_stats.wording.periods import periods
 
 Record = Mapping[Hashable, Any]
 
 _WHAT = ["source_id", "indicator", "breakdown", "area", "period", "unit", "role"]
+_LARGEST_FRAME = 60
 _FIGURE = ["value", "lower", "upper", "qualifier"]
 
 
@@ -33,7 +36,7 @@ class Subject:
     origin: Origin
     language: Language
 
-    def measured(self, figure: BoundedFigure) -> str:
+    def measured(self, figure: QualifiedFigure) -> str:
         """Return a figure in words, with its unit where it is not counted."""
         return measured(figure.in_words(self.language), self.rows["unit"].iloc[0], self.language)
 
@@ -67,6 +70,17 @@ def read_subject(observations: pd.DataFrame, sources: pd.DataFrame | None, langu
     rows = rows[rows["role"] != "rate"].drop_duplicates([*_WHAT, *_FIGURE])
     if rows.empty:
         raise TableError("there are no observations to draw", where="observations")
+    return subject_of(rows, sources, language)
+
+
+def subject_of(rows: pd.DataFrame, sources: pd.DataFrame | None, language: Language) -> Subject:
+    """Return rows with the words for them: of the tables observations or inventory, of one indicator.
+
+    Raises
+    ------
+    TableError
+        If several indicators, units or both results and plans are among them.
+    """
     drawn = rows[rows["role"] != "stated_total"]
     drawn = rows if drawn.empty else drawn
     role = one_code(drawn, "role")
@@ -99,7 +113,7 @@ def one_code(rows: pd.DataFrame, column: str) -> str:
     return codes[0] if codes else ""
 
 
-def figures_by(rows: pd.DataFrame, keys: Sequence[str]) -> dict[Any, BoundedFigure]:
+def figures_by(rows: pd.DataFrame, keys: Sequence[str]) -> dict[Any, QualifiedFigure]:
     """Return the figures by one or more key columns.
 
     Raises
@@ -117,7 +131,7 @@ def figures_by(rows: pd.DataFrame, keys: Sequence[str]) -> dict[Any, BoundedFigu
         )
     index = keys[0] if len(keys) == 1 else list(keys)
     fields = rows.set_index(index)[_FIGURE]
-    return {key: BoundedFigure(*values) for key, values in zip(fields.index, fields.to_numpy().tolist(), strict=True)}
+    return {key: QualifiedFigure(*values) for key, values in zip(fields.index, fields.to_numpy().tolist(), strict=True)}
 
 
 def municipal(rows: pd.DataFrame) -> pd.DataFrame:
@@ -150,7 +164,7 @@ def _name(code: str, days: Sequence[date]) -> str:
 
 def definition_note(rows: pd.DataFrame, language: Language) -> str:
     """Return the note that names municipalities counted by another definition (status D), empty without one."""
-    names = area_names(rows[rows["status"] == "D"], ())
+    names = area_names(rows[rows["status"].isin(other_definitions())], ())
     return (
         word("note_definition", language, names=few([*names.values()], "n_municipalities", language)) if names else ""
     )
@@ -175,3 +189,58 @@ def only_part(rows: pd.DataFrame) -> str:
     """Return the category that all rows are of, additions left out; empty for the whole, or for several."""
     codes = {code for code in rows["breakdown"] if not categories()[code].addition}
     return next(iter(codes)) if len(codes) == 1 and "_T" not in codes else ""
+
+
+def counted_rows(evaluation: Evaluation) -> pd.DataFrame:
+    """Return the observations of listed sources that a report draws by indicator, numbered in the order of the table.
+
+    Rates are left out, and money, which has a table of its own.
+    """
+    rows = evaluation.dataset.observations.reset_index(drop=True)
+    is_money = rows["unit"].map(lambda unit: units()[unit].kind == "money").astype(bool)
+    is_listed = rows["source_id"].isin(evaluation.dataset.sources["source_id"])
+    return rows[is_listed & ~is_money & (rows["role"] != "rate")]
+
+
+def municipal_figures(evaluation: Evaluation) -> Iterator[tuple[str, int, pd.DataFrame]]:
+    """Yield what each source says of an indicator by municipality: source, position, and rows with one figure a place.
+
+    Results and plans stand apart, and periods where they repeat a place; the totals that the source states stand with
+    its results. Left out are services in use (1 or 0), shares of what the source counts as well, which would repeat
+    that chart, and figures that are the same everywhere. The position is that of the indicator's first row.
+    """
+    rows = counted_rows(evaluation)
+    local = rows["area"].map(area_level) == "municipality"
+    totals = rows[~local & (rows["role"] == "stated_total")]
+    keys = ["source_id", "indicator", "unit"]
+    for codes, group in rows[local & (rows["unit"] != "municipalities")].groupby(keys, sort=False):
+        source, indicator, unit = map(str, codes)
+        same = rows[local & (rows["source_id"] == source) & (rows["indicator"] == indicator)]
+        if units()[unit].kind == "percent" and (same["unit"] != unit).any():
+            continue
+        stated = totals[(totals[keys] == [source, indicator, unit]).all(axis=1)]
+        for part in _one_figure_a_place(group):
+            is_plan = (part["role"] == "planned").all()
+            yield source, group.index[0], part if is_plan else pd.concat([part, stated])
+
+
+def _one_figure_a_place(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    for _, group in rows[rows["role"].isin(summed_roles())].groupby("role", sort=False):
+        repeats = group.groupby(["area", "breakdown"])["period"].nunique().max() > 1
+        for part in (rows for _, rows in group.groupby("period", sort=False)) if repeats else (group,):
+            if len(part[["lower", "upper"]].drop_duplicates()) > 1:
+                yield part
+
+
+def is_inventory(rows: pd.DataFrame) -> bool:
+    """Tell rows of several categories, a whole among them or not, from those of one; shares are no inventory."""
+    codes = [code for code in municipal(rows)["breakdown"].unique() if not categories()[code].addition]
+    return len(codes) > 1 and units()[rows["unit"].iloc[0]].kind != "percent"
+
+
+def report_frame(evaluation: Evaluation, source: str) -> tuple[str, ...]:
+    """Return the municipalities in scope of a source; none where they are too many for one chart."""
+    sources = evaluation.dataset.sources.set_index("source_id")
+    scope = str(sources.loc[source, "scope"])
+    inside = municipalities(scope, on=evaluation.as_of) if scope else ()
+    return tuple(area.code for area in inside) if len(inside) <= _LARGEST_FRAME else ()

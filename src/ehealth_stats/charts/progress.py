@@ -1,21 +1,25 @@
 """How far it is to each target: the progress table -> one line a target on its own scale, with its status in words."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from math import isnan, nan
 
 import pandas as pd
 
-from ehealth_stats.charts.chart import Chart, to_chart
+from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.page import MOST_ROWS, ROWS_OF_MANY, ChartTexts, Origin, origin_of
 from ehealth_stats.charts.draw.rows_on_scale import Mark, MarkKind, TargetRow, draw_targets
 from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.charts.observations import Record
-from ehealth_stats.charts.texts import day, interval, joined, period, with_bounds, word
 from ehealth_stats.codelists import Language, label, unit_label
 from ehealth_stats.codelists.areas import area_name
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import check_table, empty_table
+from ehealth_stats.schema import Evaluation, Interval, check_table, empty_table
+from ehealth_stats.wording.messages import listed, word
+from ehealth_stats.wording.numbers import figure as figure_text
+from ehealth_stats.wording.numbers import interval
+from ehealth_stats.wording.periods import day, period
 
 _NO_VERDICT = ("unable_to_assess", "method_dependent", "baseline_disputed")
 # From the best to the worst.
@@ -69,8 +73,7 @@ def plot_progress(
     rows = check_table(progress, "progress")
     if rows.empty:
         raise TableError("there are no targets to draw", where="progress")
-    # "" sorts first: the reading as printed.
-    every = rows.sort_values("reading", kind="stable").drop_duplicates("target_id").sort_index()
+    every = as_printed(rows)
     named = check_table(empty_table("targets") if targets is None else targets, "targets")
     labels = dict(zip(named["target_id"], named["label"], strict=True))
     drawn = _most_telling(every).to_dict("records")
@@ -85,6 +88,22 @@ def plot_progress(
         figure = draw_targets(target_rows, texts, language)
     ids = sorted(set(rows["source_id"]))
     return to_chart(("progress", ids[0] if len(ids) == 1 else "sources"), figure, texts, _data(target_rows), language)
+
+
+def as_printed(progress: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a target: of several readings of it the one as printed, else the first by name."""
+    # "" sorts first: the reading as printed.
+    return progress.sort_values("reading", kind="stable").drop_duplicates("target_id").sort_index()
+
+
+def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
+    """Yield a chart for each source with targets that have a scale: a number to reach, and where one is or was."""
+    rows, dataset = evaluation.progress, evaluation.dataset
+    scaled = (rows["target_state"] == "quantified") & (rows["kind"] != "milestone")
+    measured = rows[scaled & rows[["baseline_lower", "actual_lower"]].notna().any(axis=1)]
+    for source, own in measured.groupby("source_id", sort=False):
+        draw = partial(plot_progress, own, sources=dataset.sources, targets=dataset.targets)
+        yield ReportChart((str(source),), draw)
 
 
 def _most_telling(every: pd.DataFrame) -> pd.DataFrame:
@@ -148,7 +167,7 @@ def _details(row: Record, language: Language) -> str:
     for name in ("baseline", "actual"):
         lower, upper = row[f"{name}_lower"], row[f"{name}_upper"]
         if not isnan(lower):
-            text = with_bounds(row[name], lower, upper, language) or word("unknown", language)
+            text = figure_text(Interval(row[name], lower, upper), language)
             when = row["actual_period"] if name == "actual" else ""
             key = "actual_in" if when else f"{name}_is"
             parts.append(word(key, language, value=text, period=period(when, language)))
@@ -222,7 +241,7 @@ def _title(drawn: pd.DataFrame, language: Language) -> str:
     if n == 1:
         return word("progress_title_single", language, outcomes=word(next(iter(outcomes)), language))
     texts = [word("progress_outcome", language, n=k, outcome=word(key, language)) for key, k in outcomes.items()]
-    return word("progress_title", language, k=outcomes.total(), n=n, outcomes=joined(texts, language)) + tail
+    return word("progress_title", language, k=outcomes.total(), n=n, outcomes=listed(texts, language)) + tail
 
 
 def _outcome(row: Record) -> str:

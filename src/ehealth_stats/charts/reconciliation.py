@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import isfinite, isnan
+from math import inf, isfinite, isnan
 
 import pandas as pd
 
@@ -12,12 +12,14 @@ from ehealth_stats.charts.draw.page import ChartTexts, Origin, origin_of
 from ehealth_stats.charts.draw.rows_on_scale import CheckRow, draw_checks
 from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.charts.observations import Record
-from ehealth_stats.charts.series_data import BoundedFigure
-from ehealth_stats.charts.texts import joined, number, percent, period, with_bounds, word
 from ehealth_stats.codelists import Language, label, unit_label
 from ehealth_stats.codelists.areas import area_name
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import check_table
+from ehealth_stats.schema import Interval, check_table
+from ehealth_stats.wording.messages import listed, word
+from ehealth_stats.wording.numbers import figure as figure_text
+from ehealth_stats.wording.numbers import number, percent
+from ehealth_stats.wording.periods import period
 
 MOST = 30
 # What contradicts is read first.
@@ -80,10 +82,10 @@ def plot_reconciliation(
 
 
 def _check(row: Record, language: Language) -> CheckRow:
-    stated = BoundedFigure(row["stated"], row["stated_lower"], row["stated_upper"], "exact")
-    computed = BoundedFigure(row["computed"], row["computed_lower"], row["computed_upper"], "exact")
-    sides = {"stated": _in_words(stated, language), "computed": _in_words(computed, language)}
-    if stated.known:
+    stated = Interval(row["stated"], row["stated_lower"], row["stated_upper"])
+    computed = Interval(row["computed"], row["computed_lower"], row["computed_upper"])
+    sides = {"stated": figure_text(stated, language), "computed": figure_text(computed, language)}
+    if isfinite(stated.upper) or stated.lower not in (0, -inf):
         sides["stated"] += f" {unit_label(row['unit'], stated.upper, language)}"
     details = word("reconciliation_detail", language, against=word(f"check_{row['check']}", language), **sides)
     bare = CheckRow(row["comparison_id"], _name(row, language), stated, computed, details, "", _verdict(row, language))
@@ -103,10 +105,6 @@ def _distinct(checks: Sequence[CheckRow], language: Language) -> list[CheckRow]:
 
 def _times(details: str, n: int, language: Language) -> str:
     return word("reconciliation_times", language, details=details, n=n)
-
-
-def _in_words(figure: BoundedFigure, language: Language) -> str:
-    return with_bounds(figure.value, figure.lower, figure.upper, language) or word("unknown", language)
 
 
 def _name(row: Record, language: Language) -> str:
@@ -148,7 +146,7 @@ def _texts(rows: pd.DataFrame, checks: Sequence[CheckRow], origin: Origin, langu
     shown = _distinct(checks, language)
     told = [f"{check.name}: {'. '.join(t for t in (check.details, *check.verdict) if t)}" for check in shown]
     left = Counter(rows["verdict"].iloc[len(checks) :])
-    listed = [
+    verdicts = [
         word("comparison_count", language, verdict=word(f"comparison_{verdict}", language), n=n)
         for verdict, n in left.items()
     ]
@@ -158,7 +156,7 @@ def _texts(rows: pd.DataFrame, checks: Sequence[CheckRow], origin: Origin, langu
         caption=word("reconciliation_caption", language),
         alt=word("reconciliation_alt", language, n=len(checks), rows="; ".join(told) + "."),
         origin=origin,
-        note=word("reconciliation_left", language, verdicts=joined(listed, language)) if left else "",
+        note=word("reconciliation_left", language, verdicts=listed(verdicts, language)) if left else "",
     )
 
 
@@ -177,7 +175,7 @@ def _title(rows: pd.DataFrame, checks: Sequence[CheckRow], language: Language) -
     return word(key, language, differs=differs, n=n, name=first.name, **numbers)
 
 
-def _short(figure: BoundedFigure, language: Language) -> str:
-    if not isnan(figure.value) and isfinite(figure.upper):
+def _short(figure: Interval, language: Language) -> str:
+    if figure.has_point and isfinite(figure.upper):
         return number(figure.value, language)
-    return _in_words(figure, language)
+    return figure_text(figure, language)

@@ -1,4 +1,4 @@
-"""Figures with their bounds, alone or in time: the cells of a row -> BoundedFigure, rows by date -> SeriesPoints."""
+"""What a row of observations says: a figure as the words qualify it; and rows by date: the points of a series."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,51 +8,61 @@ from math import inf, isfinite, isnan, nan
 
 import pandas as pd
 
-from ehealth_stats.charts.texts import period, with_bounds, word
-from ehealth_stats.codelists import Language
+from ehealth_stats.codelists import Language, qualifiers, statuses
 from ehealth_stats.errors import TableError
+from ehealth_stats.schema import Interval
+from ehealth_stats.wording.numbers import printed
+from ehealth_stats.wording.periods import period
 
-_WITHOUT_NUMBER = ("unknown", "not_available", "vague", "already_done", "all", "not_stated")
+_NOT_STATED = "not_stated"
 
 
 @dataclass(frozen=True, slots=True)
-class BoundedFigure:
-    """One figure: its point (NaN for none), its bounds, and how the document qualifies it."""
+class QualifiedFigure(Interval):
+    """A figure as a document gives it: its point, its bounds, and how the words qualify it."""
 
-    value: float
-    lower: float
-    upper: float
     qualifier: str
+
+    @property
+    def is_word(self) -> bool:
+        """Whether a word stands in place of a number, or nothing at all."""
+        known = qualifiers().get(self.qualifier)
+        return known.stands_alone if known else self.qualifier == _NOT_STATED
 
     @property
     def known(self) -> bool:
         """Whether the words give a number at all: "some" gives none."""
-        if self.qualifier in _WITHOUT_NUMBER:
+        if self.is_word:
             return not isnan(self.value)
         return isfinite(self.upper) or self.lower not in (0, -inf)
 
     def in_words(self, language: Language) -> str:
         """Return the figure as a label: "51", "about 60 (55–65)", "100–200", "at least 3", "unknown"."""
-        if not self.known:
-            return word(self.qualifier if self.qualifier in _WITHOUT_NUMBER else "unknown", language)
-        low, high = (self.value, self.value) if self.qualifier == "rounded" else (self.lower, self.upper)
-        return with_bounds(self.value, low, high, language)
+        # What printing rounds off is no width to tell.
+        rounded = self.qualifier in qualifiers() and qualifiers()[self.qualifier].precision == "digit"
+        return printed(self, self.qualifier, language, bounds=not rounded)
 
 
-NOT_STATED = BoundedFigure(nan, 0.0, inf, "not_stated")
+NOT_STATED = QualifiedFigure(nan, 0.0, inf, _NOT_STATED)
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesPoint:
-    """One reading in time: its day as a number, period in words, area and source, figure and its words, status."""
+    """A reading in time: day (`date.toordinal`), period in words, area, source, figure and its words, status."""
 
     day: float
     period: str
     area: str
     source: str
-    figure: BoundedFigure
+    figure: QualifiedFigure
     text: str
     status: str = "A"
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether its status parts it from the reading before: a break, or another definition."""
+        status = statuses()[self.status]
+        return status.is_break or status.has_other_definition
 
 
 def read_series(rows: pd.DataFrame, language: Language) -> tuple[list[SeriesPoint], list[str]]:
@@ -73,9 +83,9 @@ def read_series(rows: pd.DataFrame, language: Language) -> tuple[list[SeriesPoin
         if pd.isna(when):
             undated.append(words)
             continue
-        figure = BoundedFigure(row["value"], row["lower"], row["upper"], row["qualifier"])
+        figure = QualifiedFigure(row["value"], row["lower"], row["upper"], row["qualifier"])
         day = float(when.date().toordinal())
-        key = (row["area"], day, figure.lower, figure.upper, -1.0 if isnan(figure.value) else figure.value)
+        key = (row["area"], day, figure.lower, figure.upper, figure.value if figure.has_point else -1.0)
         text = figure.in_words(language)
         found.setdefault(key, SeriesPoint(day, words, row["area"], row["source_id"], figure, text, row["status"]))
     if not found:
@@ -89,12 +99,12 @@ def stretches(points: Sequence[SeriesPoint]) -> list[int]:
     It breaks at an open reading, where two disagree, at a break of the series and where the definition differs.
     """
     counts = Counter(point.day for point in points)
-    alone = [counts[point.day] == 1 and not isnan(point.figure.value) for point in points]
+    alone = [counts[point.day] == 1 and point.figure.has_point for point in points]
     joins = [all(both) and comparable(pair) for both, pair in zip(pairwise(alone), pairwise(points), strict=True)]
     return list(accumulate((int(not join) for join in joins), initial=0))[: len(points)]
 
 
 def comparable(points: Sequence[SeriesPoint]) -> bool:
     """Whether the first reading can be compared with the last: no break after the first, one definition for all."""
-    definitions = {point.status == "D" for point in points}
-    return len(definitions) < 2 and all(point.status != "B" for point in points[1:])
+    found = [statuses()[point.status] for point in points]
+    return len({status.definition for status in found}) < 2 and not any(status.is_break for status in found[1:])

@@ -1,20 +1,22 @@
 """When things run: timeline entries and targets' due dates -> bars for periods and diamonds for days, by kind."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
-from ehealth_stats.charts.chart import Chart, to_chart
+from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.gantt import Entry, draw_gantt
 from ehealth_stats.charts.draw.page import ChartTexts, LegendEntry, Origin, origin_of, source_titles
 from ehealth_stats.charts.draw.style import PALETTE, in_style
-from ehealth_stats.charts.texts import day, joined, period, word
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import check_table, empty_table
+from ehealth_stats.schema import Evaluation, check_table, empty_table
+from ehealth_stats.wording.messages import listed, word
+from ehealth_stats.wording.periods import day, period
 
 _COLOURS = {
     "strategy": PALETTE[2],
@@ -24,7 +26,7 @@ _COLOURS = {
     "milestone": PALETTE[3],
     "target": PALETTE[3],
 }
-_MOST_NAMES, _MOST_ENTRIES = 5, 60
+_MOST_NAMES, _MOST_ENTRIES, _LONGEST_IN_REPORT = 5, 60, 30
 
 # Source, kind, name, first and last day, date in words.
 _Found = tuple[str, str, str, date | None, date | None, str]
@@ -94,6 +96,21 @@ def plot_timeline(
     return to_chart(name, figure, texts, _data(entries), language)
 
 
+def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
+    """Yield a chart for each programme that has dates; due dates stand in it as long as it is short.
+
+    They stand in the report's matrix of targets anyway.
+    """
+    dataset = evaluation.dataset
+    for _, sources in dataset.sources.groupby("programme", sort=False):
+        timeline = dataset.timeline[dataset.timeline["source_id"].isin(sources["source_id"])]
+        targets = dataset.targets[dataset.targets["source_id"].isin(sources["source_id"])]
+        fits = len(timeline) + len(targets) <= _LONGEST_IN_REPORT
+        if not timeline[["start", "end"]].isna().all(axis=None):
+            draw = partial(plot_timeline, timeline, targets=targets if fits else None, sources=dataset.sources)
+            yield ReportChart(tuple(sources["source_id"]), draw)
+
+
 def _longest(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Return what a page holds, strategies before phases and so on down to due dates, and what is left out."""
     kinds = list(_COLOURS)
@@ -152,7 +169,7 @@ def _legend(entries: Sequence[Entry], language: Language) -> list[LegendEntry]:
 
 def _texts(entries: Sequence[Entry], undated: Sequence[str], origin: Origin, language: Language) -> ChartTexts:
     rows = "; ".join(f"{entry.group}, {entry.name}: {entry.text}" for entry in entries) + "."
-    names = joined(undated, language) if len(undated) <= _MOST_NAMES else word("n_entries", language, n=len(undated))
+    names = listed(undated, language) if len(undated) <= _MOST_NAMES else word("n_entries", language, n=len(undated))
     return ChartTexts(
         title=_title(entries, language),
         subtitle=word("timeline_subtitle", language),

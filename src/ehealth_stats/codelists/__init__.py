@@ -1,4 +1,4 @@
-"""The code lists: indicators, categories, units, areas and words, as CSV, and the code that reads them."""
+"""The code lists as CSV, and the code that reads them: what is counted, of which area, in which unit, how well."""
 
 from ehealth_stats.codelists.areas import (
     Area,
@@ -22,8 +22,21 @@ from ehealth_stats.codelists.areas import (
     successors,
     transitions,
 )
+from ehealth_stats.codelists.attributes import (
+    Qualifier,
+    Role,
+    Status,
+    other_definitions,
+    plain_qualifier,
+    qualifier_of,
+    qualifiers,
+    result_roles,
+    roles,
+    statuses,
+    summed_roles,
+)
+from ehealth_stats.codelists.countries import Country, countries
 from ehealth_stats.codelists.lists import (
-    HOME_CURRENCIES,
     LANGUAGES,
     Category,
     Indicator,
@@ -37,18 +50,20 @@ from ehealth_stats.codelists.lists import (
     unit_label,
     units,
 )
-from ehealth_stats.codelists.terms import term
 
 __all__ = [
-    "HOME_CURRENCIES",
     "LANGUAGES",
     "Area",
     "AreaLevel",
     "AreaMention",
     "Category",
+    "Country",
     "Indicator",
     "Language",
     "MovedPart",
+    "Qualifier",
+    "Role",
+    "Status",
     "Unit",
     "area_level",
     "area_name",
@@ -58,6 +73,7 @@ __all__ = [
     "check_code",
     "codes_of",
     "count_municipalities",
+    "countries",
     "find_areas",
     "indicators",
     "joined_by",
@@ -67,10 +83,17 @@ __all__ = [
     "merged_from",
     "moved_parts",
     "municipalities",
+    "other_definitions",
+    "plain_qualifier",
     "predecessors",
+    "qualifier_of",
+    "qualifiers",
     "read_area",
+    "result_roles",
+    "roles",
+    "statuses",
     "successors",
-    "term",
+    "summed_roles",
     "transitions",
     "unit_label",
     "units",

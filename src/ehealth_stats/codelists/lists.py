@@ -1,19 +1,16 @@
 """The code lists of indicators, categories and units: a code -> its entry, with labels in four languages."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
+from ehealth_stats.codelists.rows import read_rows
 from ehealth_stats.errors import CodeListError, did_you_mean
 
 Language = Literal["en", "sv", "nb", "nn"]
 ListName = Literal["indicators", "categories", "units"]
 LANGUAGES: tuple[Language, ...] = ("en", "sv", "nb", "nn")
-# What kr is, by country.
-HOME_CURRENCIES = {"NO": "NOK", "SE": "SEK"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +54,6 @@ class Unit:
     words: tuple[str, ...]
 
 
-def _rows(name: ListName) -> list[dict[str, str]]:
-    text = files("ehealth_stats.codelists").joinpath(f"{name}.csv").read_text("utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
 def _labels(row: Mapping[str, str], column: str = "label") -> dict[str, str]:
     """Return a row's labels by language; an empty Nynorsk one is as in Bokmål."""
     labels = {str(language): row[f"{column}_{language}"] for language in LANGUAGES}
@@ -85,7 +77,7 @@ def indicators() -> Mapping[str, Indicator]:
             _labels(row),
             _words(row["synonyms"]),
         )
-        for row in _rows("indicators")
+        for row in read_rows("indicators")
     }
 
 
@@ -102,7 +94,7 @@ def categories() -> Mapping[str, Category]:
             _labels(row),
             _words(row["synonyms"]),
         )
-        for row in _rows("categories")
+        for row in read_rows("categories")
     }
 
 
@@ -118,7 +110,7 @@ def units() -> Mapping[str, Unit]:
             _labels(row, "one"),
             _words(row["words"]),
         )
-        for row in _rows("units")
+        for row in read_rows("units")
     }
 
 

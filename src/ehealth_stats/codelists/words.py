@@ -1,18 +1,17 @@
 """The words that figures are made of (words.csv): a role -> its words, and the code that each word stands for."""
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
+
+from ehealth_stats.codelists.rows import read_rows
 
 _OPENING = 200_000
 
 
 @cache
 def _rows() -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
-    text = files("ehealth_stats.codelists").joinpath("words.csv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines())
+    rows = read_rows("words")
     return tuple((row["role"], row["code"], row["language"], tuple(row["words"].split("|"))) for row in rows)
 
 
@@ -36,6 +35,17 @@ def words(role: str, language: str = "") -> Mapping[str, str]:
         if known == role and (not language or its in ("", language))
         for word in listed
     }
+
+
+def fold(text: str) -> str:
+    """Return a printed text as these lists are searched for it: in lower case, with single blanks.
+
+    Examples
+    --------
+    >>> fold(" Drygt  100 "), words("qualifier")[fold("C:a")]
+    ('drygt 100', 'approximate')
+    """
+    return " ".join(text.casefold().split())
 
 
 @cache

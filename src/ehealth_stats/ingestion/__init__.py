@@ -1,4 +1,8 @@
-"""From documents to tidy tables: files and recipes -> Dataset. Only this package opens source files."""
+"""From documents to tidy tables: files and recipes -> Dataset. Only this package opens source files.
+
+The rooms stand on each other: text (words), privacy, documents (files), figures (numbers in them), recipes (what they
+count), drafts (first recipes).
+"""
 
 from ehealth_stats.ingestion.denominators import read_denominators
 from ehealth_stats.ingestion.documents import Document, Limits, read_document

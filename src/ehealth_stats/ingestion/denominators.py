@@ -20,19 +20,27 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ehealth_stats.codelists import Area, indicators, match_area, read_area
-from ehealth_stats.codelists.words import words
+from ehealth_stats.codelists import (
+    Area,
+    countries,
+    indicators,
+    match_area,
+    plain_qualifier,
+    qualifier_of,
+    read_area,
+)
+from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.errors import CodeListError, DocumentError
 from ehealth_stats.ingestion.documents import Table, read_document
 from ehealth_stats.ingestion.text.periods import find_periods
 from ehealth_stats.schema import Period, to_table
 
 _INDICATOR = "population"
-_CODE = re.compile(r"(?:(?P<country>NO|SE)-|[A-Z]-)?(?P<code>\d{1,4})(?: .*)?")
+_CODE = re.compile(rf"(?:(?P<country>{'|'.join(countries())})-|[A-Z]-)?(?P<code>\d{{1,4}})(?: .*)?")
 _LIFE = re.compile(r"\s*\([-–\d ]+\)$")
 _BLANKS = re.compile(r"[\s']")
-# The standard signs of statistics: cannot occur, missing, not published, nil.
-_SIGNS = {".": ("M", "exact"), "..": ("O", "not_available"), ":": ("Q", "not_available"), "-": ("A", "exact")}
+# The standard signs of statistics: cannot occur and nil are 0, missing and not published are open.
+_NIL, _OPEN = {".": "M", "-": "A"}, {"..": "O", ":": "Q"}
 _FLAGS = {"p": "P", "e": "E", "b": "B"}
 
 
@@ -98,9 +106,9 @@ def read_denominators(path: str | Path, *, country: str | None = None) -> pd.Dat
 
 
 def _layout(table: Table, country: str | None) -> _Layout | None:
-    """Find out the columns by their headers and what is in them, None where it is no such table."""
+    """Find the columns by their headers and by what is in them; None where it is no such table."""
     columns = {n: [text.strip() for text in table.column(n) if text.strip()] for n in range(len(table.header))}
-    headers = [header.casefold().strip() for header in table.header]
+    headers = [fold(header) for header in table.header]
     areas = [n for n, header in enumerate(headers) if _says(header.removesuffix(" code"), "area")]
     if not areas and all(_names_area(text, country) for text in columns.get(0, [])[:20]):
         areas = [0]
@@ -138,7 +146,7 @@ def _are_periods(texts: Sequence[str]) -> bool:
 
 
 def _are_figures(texts: Sequence[str]) -> bool:
-    return all(text in _SIGNS or _number(text) is not None for text in texts[:20])
+    return all(text in {*_NIL, *_OPEN} or _number(text) is not None for text in texts[:20])
 
 
 def _rows(table: Table, layout: _Layout, country: str | None, source: str) -> Iterator[Mapping[str, Any]]:
@@ -205,14 +213,12 @@ def _kept_rows(table: Table, layout: _Layout, source: str) -> list[int]:
 def _is_of_all(text: str) -> bool:
     """Tell the total of a variable, with or without its code before it, or the name of the indicator."""
     known = indicators()[_INDICATOR]
-    names = {*known.synonyms, *(name.casefold() for name in known.labels.values())}
-    return any(
-        _says(label, "total") or label in names for label in (text.casefold(), text.casefold().partition(" ")[2])
-    )
+    names = {*known.synonyms, *(fold(name) for name in known.labels.values())}
+    return any(_says(label, "total") or label in names for label in (fold(text), fold(text).partition(" ")[2]))
 
 
 def _says(text: str, code: str) -> bool:
-    return words("statistics").get(text.casefold()) == code
+    return words("statistics").get(fold(text)) == code
 
 
 def _area(text: str, country: str | None, on: date | None) -> Area:
@@ -223,7 +229,7 @@ def _area(text: str, country: str | None, on: date | None) -> Area:
         if home and not digits.strip("0"):
             return read_area(home)
         if home:
-            return read_area(f"{home}-{digits.zfill(2 if len(digits) <= 2 else 4)}")
+            return read_area(countries()[home].area_code(digits))
         return match_area(digits)
     if country and _says(printed, "country"):
         return read_area(country)
@@ -250,15 +256,16 @@ def _number(text: str) -> float | None:
 def _figure(text: str, status: str, bounds: Sequence[str]) -> dict[str, Any] | None:
     """Return value, bounds, status and qualifier of a cell, None if it is neither a number nor a sign."""
     if (number := _number(text)) is not None:
-        ends = [number if not bound.strip() else _number(bound) for bound in bounds]
-        if None in ends:
+        lower, upper = (number if not bound.strip() else _number(bound) for bound in bounds)
+        if lower is None or upper is None:
             return None
-        qualifier = "exact" if ends == [number, number] else "range"
-        return _cell(number, ends[0], ends[1], _FLAGS.get(status.casefold(), "A"), qualifier)
-    if text and text not in _SIGNS:
+        return _cell(number, lower, upper, _FLAGS.get(status.casefold(), "A"), qualifier_of(number, lower, upper))
+    if text and text not in {*_NIL, *_OPEN}:
         return None
-    letter, qualifier = _SIGNS.get(text or status, ("O", "not_available"))
-    return _cell(0, 0, 0, letter, qualifier) if qualifier == "exact" else _cell(nan, 0, inf, letter, qualifier)
+    sign = text or status
+    if sign in _NIL:
+        return _cell(0, 0, 0, _NIL[sign], plain_qualifier())
+    return _cell(nan, 0, inf, _OPEN.get(sign, "O"), words("not_available")[".."])
 
 
 def _cell(value: float, lower: float | None, upper: float | None, status: str, qualifier: str) -> dict[str, Any]:

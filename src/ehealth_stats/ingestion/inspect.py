@@ -1,7 +1,8 @@
-"""A document as a person would look it over: Document -> a table of its passages, and a table of its figures."""
+"""A document looked over: a table of its paragraphs and cells, and a table of its figures; no recipe is needed."""
 
 import pandas as pd
 
+from ehealth_stats.codelists import countries
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.ingestion.documents import Document
@@ -13,11 +14,10 @@ from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
 
 _SAMPLE = 100_000
-_SPOKEN = {"SE": "sv", "NO": "nb"}
 
 
 def outline_document(document: Document) -> pd.DataFrame:
-    """List a document's passages and table cells in reading order, in the words that a recipe can name.
+    """List a document's paragraphs and table cells in reading order, in the words that a recipe can name.
 
     Returns
     -------
@@ -37,7 +37,9 @@ def outline_document(document: Document) -> pd.DataFrame:
 
 
 def guess_origin(document: Document) -> tuple[str, str]:
-    """Guess language and country from the words; the names of municipalities count more, as words are few in tables.
+    """Guess language and country from the words.
+
+    The names of municipalities count more than function words: in tables there are few of those.
 
     Examples
     --------
@@ -49,21 +51,21 @@ def guess_origin(document: Document) -> tuple[str, str]:
     sample = document.text[:_SAMPLE]
     language = detect_language(sample)
     home = COUNTRIES[language]
-    named = {country: len(find_areas(sample, country=country)) for country in ("SE", "NO")}
-    country = max((home, "SE", "NO"), key=lambda code: named[code])
-    return (language if language == "en" or country == home else _SPOKEN[country]), country
+    named = {country: len(find_areas(sample, country=country)) for country in countries()}
+    country = max((home, *countries()), key=lambda code: named[code])
+    return (language if language == "en" or country == home else countries()[country].languages[0]), country
 
 
 def read_figures(document: Document, *, country: str | None = None, language: str | None = None) -> Figures:
     """Find every figure of a document; country and language are guessed from the text when left out."""
     guessed = guess_origin(document) if not (language and country) else ("", "")
-    language = language or (guessed[0] if country in (None, guessed[1]) else _SPOKEN[country])
+    language = language or (guessed[0] if country in (None, guessed[1]) else countries()[country].languages[0])
     country = country or (guessed[1] if language == guessed[0] else COUNTRIES[language])
     return find_figures(document, country=country, language=language)
 
 
 def tabulate_figures(figures: Figures) -> pd.DataFrame:
-    """List every figure of a document, no recipe needed; a cell has the unit that the header of its column names.
+    """List every figure of a document; one in a table has the unit that the header of its column names.
 
     Parameters
     ----------

@@ -5,13 +5,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from html import escape
-from math import isinf
 from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.charts.texts import day, interval, number, percent, period, word
-from ehealth_stats.codelists import Language, area_name, categories, indicators, label, term, units
+from ehealth_stats.codelists import Language, area_name, categories, indicators, label, units
+from ehealth_stats.schema import Interval, read_message
+from ehealth_stats.wording.languages import term
+from ehealth_stats.wording.messages import say, word
+from ehealth_stats.wording.numbers import figure as figure_text
+from ehealth_stats.wording.numbers import number, percent
+from ehealth_stats.wording.numbers import share as share_text
+from ehealth_stats.wording.periods import day, period
 
 MOST_ROWS, _MOST_PARTS = 60, 4
 # Up to so many characters a cell stays on one line: figures with bounds, dates, names.
@@ -87,7 +92,8 @@ def show_table(frame: pd.DataFrame, *, language: Language = "en") -> TableView:
     """Show a table of ours as a person reads it; the table keeps its codes and numbers.
 
     Labels stand beside codes, value and bounds in one cell ("470 (465–475)"), shares as percentages, periods and days
-    in words; a running index is left out, the keys of a group become columns. It changes nothing in the table itself.
+    in words, sentences in the language where their message stands beside them; a running index is left out, the keys of
+    a group become columns. It changes nothing in the table itself.
 
     Parameters
     ----------
@@ -139,7 +145,13 @@ def _columns(table: pd.DataFrame, language: Language) -> list[_Column]:
         make = partial(_bounded, columns=(points[stem], low, high), language=language)
         merged[point] = (stem or "value", True, make)
     absorbed = {name for pair in pairs.values() for name in pair} - set(merged)
+    absorbed |= {_message_of(name) for name in names}
     return [merged.get(name) or _plain(table, name, language) for name in names if name not in absorbed]
+
+
+def _message_of(name: str) -> str:
+    """Return the column that holds the sentence of another one as key and values."""
+    return f"{name}_message"
 
 
 def _bounds_of(stem: str) -> tuple[str, str]:
@@ -148,7 +160,14 @@ def _bounds_of(stem: str) -> tuple[str, str]:
 
 def _plain(table: pd.DataFrame, name: str, language: Language) -> _Column:
     numeric = pd.api.types.is_numeric_dtype(table[name]) and not pd.api.types.is_bool_dtype(table[name])
-    return name, numeric, partial(_cell, name=name, language=language)
+    make = _said if _message_of(name) in table.columns else _cell
+    return name, numeric, partial(make, name=name, language=language)
+
+
+def _said(row: _Row, *, name: str, language: Language) -> Cell:
+    """Return the sentence of a column in the language; a code has no message beside it."""
+    message = row[_message_of(name)]
+    return Cell(say(read_message(message), language)) if message else _cell(row, name=name, language=language)
 
 
 def _cell(row: _Row, *, name: str, language: Language) -> Cell:
@@ -189,22 +208,8 @@ def _bounded(row: _Row, *, columns: tuple[str, str, str], language: Language) ->
     value, lower, upper = row.get(point, float("nan")), row[low], row[high]
     share = low.removesuffix("_lower") in _SHARES
     if pd.isna(lower) or pd.isna(upper):
-        return Cell("" if pd.isna(value) else _number(value, language, share=share))
-    exact = _number(lower, language, share=share)
-    if exact == _number(upper, language, share=share):
-        return Cell(exact)
-    bounds = _interval(lower, upper, language, share=share) or word("unknown", language)
-    return Cell(bounds if pd.isna(value) else f"{_number(value, language, share=share)} ({bounds})")
-
-
-def _interval(lower: float, upper: float, language: Language, *, share: bool) -> str:
-    if not share or isinf(upper):
-        return interval(lower, upper, language)
-    return word("range", language, low=number(round(100 * lower, 1), language), high=percent(upper, language))
-
-
-def _number(value: float, language: Language, *, share: bool) -> str:
-    return percent(value, language) if share else number(value, language)
+        return Cell("" if pd.isna(value) else percent(value, language) if share else number(value, language))
+    return Cell((share_text if share else figure_text)(Interval(value, lower, upper), language))
 
 
 def _side(numeric: bool) -> str:

@@ -1,9 +1,9 @@
 """What is handed in: the tables on disk, the report as a model, and its formats."""
 
 from ehealth_stats.reporting.build_report import build_report
-from ehealth_stats.reporting.html import render_html
+from ehealth_stats.reporting.formats import FORMATS
 from ehealth_stats.reporting.model import Report
 from ehealth_stats.reporting.tables import to_csv, write_tables
 from ehealth_stats.reporting.write import check_outputs, write_report
 
-__all__ = ["Report", "build_report", "check_outputs", "render_html", "to_csv", "write_report", "write_tables"]
+__all__ = ["FORMATS", "Report", "build_report", "check_outputs", "to_csv", "write_report", "write_tables"]

@@ -1,17 +1,10 @@
-"""The order of the report: an Evaluation -> a Report in one language."""
+"""The report as a model: an Evaluation -> a Report in one language, for any renderer."""
 
 from ehealth_stats.codelists import Language
 from ehealth_stats.reporting.figures import choose_figures
-from ehealth_stats.reporting.model import Block, Report
-from ehealth_stats.reporting.sections.annex import audit, figures, methods
-from ehealth_stats.reporting.sections.budget import budget
-from ehealth_stats.reporting.sections.comparisons import comparisons
-from ehealth_stats.reporting.sections.findings import findings
-from ehealth_stats.reporting.sections.programmes import programmes
-from ehealth_stats.reporting.sections.questions import questions
-from ehealth_stats.reporting.sections.sources import sources
-from ehealth_stats.reporting.sections.summary import summary
-from ehealth_stats.reporting.sections.targets import targets
+from ehealth_stats.reporting.material import Material
+from ehealth_stats.reporting.model import Report
+from ehealth_stats.reporting.sections import SECTIONS
 from ehealth_stats.reporting.wording import Wording
 from ehealth_stats.schema import Evaluation
 
@@ -41,27 +34,14 @@ def build_report(
         If there are no texts in the language.
     """
     words = Wording(language)
-    drawn = choose_figures(evaluation, words)
-    blocks: list[Block] = [
-        *summary(evaluation, words),
-        *sources(evaluation, words),
-        *questions(evaluation, words),
-        *targets(evaluation, words, drawn.targets),
-        *programmes(evaluation, words, drawn.programmes),
-        *findings(evaluation, words),
-        *comparisons(evaluation, words),
-        *budget(evaluation, words, drawn.budgets),
-        *audit(evaluation, words),
-        *methods(evaluation, words, approximation),
-        *figures(evaluation, words),
-    ]
+    material = Material(evaluation, words, choose_figures(evaluation, words), approximation)
     return Report(
         title=words.say("title"),
         subtitle=words.say("subtitle"),
         language=language,
         meta=_meta(evaluation, words),
         contents_label=words.say("contents"),
-        blocks=tuple(blocks),
+        blocks=tuple(block for section in SECTIONS for block in section(material)),
     )
 
 

@@ -1,12 +1,16 @@
-"""The report as data: blocks of heading, text, list, figure, table and note that every renderer reads."""
+"""The report as data: blocks of heading, text, list, figure, table and note that every renderer reads.
+
+No text in a Report has control characters, whatever it was made of: they are taken out when it is made.
+"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from ehealth_stats.charts import Chart
+from ehealth_stats.charts.chart import Chart, PictureFormat
 from ehealth_stats.codelists import Language
+from ehealth_stats.schema import without_controls
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,13 @@ class FigureBlock:
     chart: Chart
     anchor: str
     label: str = ""
+    _drawn: dict[PictureFormat, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def picture(self, form: PictureFormat) -> bytes:
+        """Return the picture as a file; however many formats of the report show it, it is drawn once."""
+        if form not in self._drawn:
+            self._drawn[form] = self.chart.draw(form)
+        return self._drawn[form]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +165,20 @@ class Report:
     annex: tuple[Sheet, ...] = ()
     author: str = ""
 
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            object.__setattr__(self, each.name, _cleaned(getattr(self, each.name)))
+
+    def file_name(self, form: str) -> str:
+        """Return the name of the report's file in a format; those of one language lie side by side.
+
+        Examples
+        --------
+        >>> Report("R", "", "sv", (), "Contents", ()).file_name("xlsx")
+        'evaluation.sv.xlsx'
+        """
+        return f"evaluation.{self.language}.{form}"
+
     def contents(self) -> Iterator[Heading]:
         """Yield the headings of a table of contents: sections and their parts.
 
@@ -170,9 +195,44 @@ class Report:
         found = {(cite.place, cite.row): cite for block in self.blocks for cite in _cites(block)}
         return tuple(found.values())
 
+    def anchors(self) -> tuple[str, ...]:
+        """Return everything that a `Link` can lead to, in reading order.
+
+        Examples
+        --------
+        >>> Report("R", "", "en", (), "Contents", (Heading(2, "Summary", "summary"), Text(("One.",)))).anchors()
+        ('summary',)
+        """
+        found = (anchor for block in self.blocks for anchor in _anchors(block))
+        return tuple(dict.fromkeys(anchor for anchor in found if anchor))
+
     def figures(self) -> Iterator[FigureBlock]:
         """Yield the figures in reading order."""
         return (block for block in self.blocks if isinstance(block, FigureBlock))
+
+
+def _cleaned(value: Any) -> Any:  # noqa: ANN401 - a text, or a tuple or object that holds texts
+    """Return a value without the control characters of its texts; itself where there are none."""
+    if isinstance(value, str):
+        return without_controls(value)
+    if isinstance(value, tuple):
+        parts = tuple(map(_cleaned, value))
+        return value if all(new is old for new, old in zip(parts, value, strict=True)) else parts
+    if is_dataclass(value) and not isinstance(value, type):
+        texts = {each.name: getattr(value, each.name) for each in fields(value) if each.init}
+        changed = {name: new for name, old in texts.items() if (new := _cleaned(old)) is not old}
+        return replace(value, **changed) if changed else value
+    return value
+
+
+def _anchors(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(anchor=anchor) | Text(anchor=anchor) | FigureBlock(anchor=anchor):
+            yield anchor
+        case ItemList(items):
+            yield from (item.anchor for item in items)
+        case TableBlock(rows=rows, anchor=anchor):
+            yield from (anchor, *(row.anchor for row in rows))
 
 
 def _cites(block: Block) -> Iterator[Cite]:

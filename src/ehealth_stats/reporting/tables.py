@@ -20,6 +20,7 @@ _FIELD_TYPES = {
     "number": "number",
     "bound": "number",
     "count": "integer",
+    "flag": "boolean",
     "date": "date",
 }
 
@@ -132,7 +133,7 @@ def _field(column: Column) -> dict[str, Any]:
         "name": column.name,
         "type": _FIELD_TYPES[column.type],
         "description": column.meaning,
-        "constraints": {"required": column.required or column.type in ("bound", "count")},
+        "constraints": {"required": column.required or column.type in ("bound", "count", "flag")},
     }
     if column.choices:
         field["constraints"]["enum"] = list(column.choices)

@@ -10,13 +10,16 @@ from importlib.resources import files
 from typing import Any, cast
 
 import pandas as pd
-from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
 
-from ehealth_stats.charts.texts import period
-from ehealth_stats.codelists import LANGUAGES, Language, label, term
+from ehealth_stats.codelists import LANGUAGES, Language, label
 from ehealth_stats.codelists.areas import area_name
 from ehealth_stats.errors import TableError
+from ehealth_stats.schema import Interval
+from ehealth_stats.wording.languages import term
+from ehealth_stats.wording.numbers import figure as figure_text
+from ehealth_stats.wording.numbers import number, percent
+from ehealth_stats.wording.numbers import share as share_text
+from ehealth_stats.wording.periods import day, period
 
 _LIST_OF = {"indicator": "indicators", "breakdown": "categories", "unit": "units"}
 
@@ -91,27 +94,26 @@ class Wording:
         return period(edtf, self.language)
 
     def number(self, value: float) -> str:
-        """Return a number with at most two decimals, none where it is whole.
+        """Return a number with at most two decimals, nothing for a missing one.
 
         Examples
         --------
         >>> Wording("en").number(2481183.0), Wording("en").number(-0.5)
-        ('2,481,183', '-0.5')
+        ('2,481,183', '−0.5')
         """
-        return "" if math.isnan(value) else str(format_decimal(value, "#,##0.##", locale=self.language))
+        return "" if math.isnan(value) else number(value, self.language)
 
     def percent(self, share: float, *, decimals: int = 1) -> str:
-        """Return a share as a percentage with at most one decimal, or as many as asked.
+        """Return a share as a percentage with at most one decimal, or as many as asked; nothing for a missing one.
 
         Examples
         --------
         >>> Wording("en").percent(0.02876), Wording("en").percent(25 / 505, decimals=2)
         ('2.9%', '4.95%')
         """
-        form = f"#,##0.{'#' * decimals}%"
-        return "" if math.isnan(share) else str(format_percent(share, form, locale=self.language))
+        return "" if math.isnan(share) else percent(share, self.language, decimals=decimals)
 
-    def day(self, day: date | pd.Timestamp | None) -> str:
+    def day(self, when: date | pd.Timestamp | None) -> str:
         """Return a date in words, nothing for none.
 
         Examples
@@ -119,9 +121,7 @@ class Wording:
         >>> Wording("en").day(date(2013, 4, 2))
         '2 April 2013'
         """
-        if day is None or pd.isna(day):
-            return ""
-        return str(format_date(day, "d MMMM y", locale=self.language))
+        return "" if when is None or pd.isna(when) else day(when, self.language)
 
     def few(self, count: int) -> str:
         """Return a small count in words, a larger one in digits.
@@ -143,20 +143,11 @@ class Wording:
         >>> words.bounded(450, 450, 450), words.bounded(470, 465, 475), words.bounded(nan, 100, 200)
         ('450', '470 (465–475)', '100–200')
         >>> words.bounded(nan, 222, inf), words.bounded(nan, 0, inf), words.bounded(nan, 0.029, 0.455, share=True)
-        ('at least 222', 'unknown', '2.9%–45.5%')
+        ('at least 222', 'unknown', '2.9–45.5%')
         """
-        show = self.percent if share else self.number
-        if math.isnan(value) and math.isnan(lower):
-            return ""
-        if math.isnan(lower) or lower == upper:
-            return show(lower if math.isnan(value) else value)
-        if math.isinf(upper):
-            open_range = self.say("at_least", value=show(lower))
-            if math.isnan(value):
-                return open_range if lower > 0 else self.say("unknown")
-            return f"{show(value)} ({open_range})"
-        closed_range = f"{show(lower)}–{show(upper)}"
-        return closed_range if math.isnan(value) else f"{show(value)} ({closed_range})"
+        if math.isnan(lower):
+            return "" if math.isnan(value) else self.percent(value) if share else self.number(value)
+        return (share_text if share else figure_text)(Interval(value, lower, upper), self.language)
 
     def total(self, figure: str, n_missing: int) -> str:
         """Return a total and how many municipalities it lacks.

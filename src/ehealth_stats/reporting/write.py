@@ -1,17 +1,14 @@
 """The reports on disk: an Evaluation and a folder -> one file a language and format, and the figures beside them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
 from ehealth_stats.reporting.build_report import build_report
-from ehealth_stats.reporting.html import render_html
-from ehealth_stats.reporting.model import Report
+from ehealth_stats.reporting.formats import FORMATS
 from ehealth_stats.reporting.wording import report_languages
 from ehealth_stats.schema import Evaluation
-
-_RENDERERS: Mapping[str, Callable[[Report], str]] = {"html": render_html}
 
 
 def write_report(
@@ -54,11 +51,11 @@ def write_report(
     for language in languages:
         report = build_report(evaluation, language, approximation=approximation)
         for form in formats:
-            path = folder / f"evaluation.{language}.{form}"
-            path.write_bytes(_RENDERERS[form](report).encode("utf-8"))
+            path = folder / report.file_name(form)
+            path.write_bytes(FORMATS[form](report))
             paths.append(path)
         for figure in report.figures():
-            paths += figure.chart.export(folder / "figures")
+            paths += figure.chart.export(folder / "figures", draw=figure.picture)
     return paths
 
 
@@ -76,12 +73,12 @@ def check_outputs(languages: Sequence[str], formats: Sequence[str]) -> None:
     Traceback (most recent call last):
     ...
     ehealth_stats.errors.TableError: no reports in odt
-      expected: languages: en; formats: html
+      expected: languages: en; formats: html, docx, pdf, xlsx
     """
     known = report_languages()
-    unknown = [name for name in languages if name not in known] + [name for name in formats if name not in _RENDERERS]
+    unknown = [name for name in languages if name not in known] + [name for name in formats if name not in FORMATS]
     if unknown or not languages or not formats:
         raise TableError(
             f"no reports in {', '.join(unknown)}" if unknown else "no language or no format is named",
-            expected=f"languages: {', '.join(known)}; formats: {', '.join(_RENDERERS)}",
+            expected=f"languages: {', '.join(known)}; formats: {', '.join(FORMATS)}",
         )

@@ -1,10 +1,10 @@
 """Every table's columns, types and checks; the objects that carry the tables between the steps."""
 
-from ehealth_stats.schema.cells import escape_formula, unescape_formula
+from ehealth_stats.schema.cells import escape_formula, unescape_formula, without_controls
 from ehealth_stats.schema.dataset import Dataset, Evaluation
 from ehealth_stats.schema.edtf import Period, parse_edtf
 from ehealth_stats.schema.interval import UNKNOWN, Interval
-from ehealth_stats.schema.message import Amount, Code, Message, Percent, Value, read_message
+from ehealth_stats.schema.message import Amount, Code, Message, Percent, Value, message_in, read_message, several
 from ehealth_stats.schema.tables import (
     DATASET_TABLES,
     RESULT_TABLES,
@@ -35,8 +35,11 @@ __all__ = [
     "columns_of",
     "empty_table",
     "escape_formula",
+    "message_in",
     "parse_edtf",
     "read_message",
+    "several",
     "to_table",
     "unescape_formula",
+    "without_controls",
 ]

@@ -1,6 +1,12 @@
-"""Texts that a spreadsheet would run as a formula: text in, harmless text out, and back."""
+"""Texts that a spreadsheet would run, or a screen would obey: text in, harmless text out."""
+
+import re
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
+_LINE_ENDS = re.compile(r"[\t-\r\x85\u2028\u2029]+")
+# C0 and C1 with ESC, marks that turn the direction of writing, and code points that are no character
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_NOT_PLAIN = re.compile(f"{_LINE_ENDS.pattern}|{_CONTROLS.pattern}")
 
 
 def escape_formula(text: str) -> str:
@@ -23,3 +29,14 @@ def unescape_formula(text: str) -> str:
     '=1+1'
     """
     return text[1:] if text.startswith("'") else text
+
+
+def without_controls(text: str) -> str:
+    r"""Take out the characters that steer a screen, a printer or the direction of writing; line ends become a space.
+
+    Examples
+    --------
+    >>> without_controls("S\u202eaxelf\u202c\x1b[31m: 450\r\nvarav 45")
+    'Saxelf[31m: 450 varav 45'
+    """
+    return _CONTROLS.sub("", _LINE_ENDS.sub(" ", text)) if _NOT_PLAIN.search(text) else text

@@ -45,6 +45,7 @@ class Evaluation:
     dataset: Dataset
     as_of: date
     totals: pd.DataFrame
+    inventory: pd.DataFrame
     comparisons: pd.DataFrame
     progress: pd.DataFrame
     budget: pd.DataFrame

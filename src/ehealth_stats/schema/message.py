@@ -1,7 +1,7 @@
 """What an analysis says, before it is said in a language: a key and its values, and both as JSON in a table."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf, isfinite, isinf, isnan, nan
 from typing import Any, TypeAlias, cast
@@ -34,9 +34,9 @@ class Percent:
     figure: Interval
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Message:
-    """A sentence or a part of one: the key of its wording and what is filled in.
+    """A sentence or a part of one: the key of its wording and what is filled in; those that say the same are equal.
 
     Examples
     --------
@@ -47,6 +47,22 @@ class Message:
     key: str
     values: Mapping[str, "Value"] = field(default_factory=dict)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and self.to_json() == other.to_json()
+
+    def __hash__(self) -> int:
+        return hash(self.to_json())
+
+    def says(self, key: str) -> bool:
+        """Say whether this message, or one that is filled in, has a key.
+
+        Examples
+        --------
+        >>> Message("several", {"parts": (Message("no_reading"), Message("no_deadline"))}).says("no_deadline")
+        True
+        """
+        return self.key == key or any(part.says(key) for value in self.values.values() for part in _messages(value))
+
     def to_json(self) -> str:
         """Return the message as one line of JSON, as it stands in a column beside its English sentence."""
         return json.dumps(_packed(self), ensure_ascii=False, separators=(",", ":"))
@@ -54,6 +70,33 @@ class Message:
 
 # What is filled in: words as printed, a number, one of the kinds above, or several of them.
 Value: TypeAlias = "str | int | float | Interval | Code | Amount | Percent | Message | tuple[Value, ...]"
+# The key of messages that are said one after the other.
+_SEVERAL = "several"
+
+
+def several(parts: Iterable[Message | None]) -> Message | None:
+    """Return messages as one that says each of them once; None where there is none.
+
+    Examples
+    --------
+    >>> several([None, Message("no_reading"), Message("no_reading")])
+    Message(key='no_reading', values={})
+    """
+    told = tuple(dict.fromkeys(part for message in parts if message for part in _parts(message)))
+    if len(told) > 1:
+        return Message(_SEVERAL, {"parts": told})
+    return told[0] if told else None
+
+
+def _parts(message: Message) -> Iterable[Message]:
+    return _messages(message.values["parts"]) if message.key == _SEVERAL else (message,)
+
+
+def _messages(value: Value) -> Iterator[Message]:
+    """Yield the messages among what is filled in."""
+    for part in value if isinstance(value, tuple) else (value,):
+        if isinstance(part, Message):
+            yield part
 
 
 def read_message(text: str) -> Message:
@@ -80,6 +123,18 @@ def read_message(text: str) -> Message:
     if not isinstance(message, Message):
         raise _no_message(text)
     return message
+
+
+def message_in(row: Mapping[Any, Any], column: str) -> Message | None:
+    """Return the message beside the English sentence of a table's column, None where the sentence is empty.
+
+    Examples
+    --------
+    >>> message_in({"note": "no deadline", "note_message": '{"key":"no_deadline","values":{}}'}, "note")
+    Message(key='no_deadline', values={})
+    """
+    told = row[f"{column}_message"]
+    return read_message(told) if told else None
 
 
 def _no_message(text: str) -> TableError:

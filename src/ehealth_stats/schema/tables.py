@@ -14,9 +14,9 @@ from pandera.errors import SchemaErrors
 from ehealth_stats.errors import TableError
 
 DATASET_TABLES = ("observations", "targets", "timeline", "participants", "statements", "sources", "audit")
-RESULT_TABLES = ("totals", "comparisons", "progress", "budget", "findings", "matrix")
+RESULT_TABLES = ("totals", "inventory", "comparisons", "progress", "budget", "findings", "matrix")
 
-ColumnType = Literal["text", "code", "number", "bound", "count", "date"]
+ColumnType = Literal["text", "code", "number", "bound", "count", "flag", "date"]
 
 _DTYPES: dict[str, Any] = {
     "text": "str",
@@ -24,6 +24,7 @@ _DTYPES: dict[str, Any] = {
     "number": "float64",
     "bound": "float64",
     "count": "int64",
+    "flag": "bool",
     "date": "datetime64[s]",
 }
 
@@ -127,7 +128,7 @@ def check_table(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     columns = columns_of(table)
     check_frame(frame, table, [column.name for column in columns])
     absent = [c for c in columns if c.name not in frame.columns]
-    missing = [c.name for c in absent if c.required or c.type in ("bound", "count")]
+    missing = [c.name for c in absent if c.required or c.type in ("bound", "count", "flag")]
     if missing:
         hint = "ingest and read_dataset give whole tables"
         expected = ", ".join(c.name for c in columns)

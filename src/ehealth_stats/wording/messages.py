@@ -1,8 +1,9 @@
 """A message in a language: Message(key, values) -> a sentence; the values as the language prints their kind.
 
 A phrase names its values in braces. After a colon stands how a value is said there: `{name:inside}` with a small first
-letter, `{terms:+}` several values joined by " + ", likewise `{parts:;}` and `{names:,}`; without it they are a list in
-words ("a, b and c").
+letter and `{name:opening}` with a capital, `{unit:one}` a unit in the singular, `{change:signed}` a number with its
+sign, `{part:2}` a percentage with at most two decimals, `{terms:+}` several values joined by " + ", likewise
+`{terms:-}`, `{parts:;}`, `{names:,}` and `{figures:/}`; without it they are a list in words ("a, b and c").
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,10 +14,10 @@ from typing import Any
 from ehealth_stats.codelists import Language, area_name, categories, indicators, label, units
 from ehealth_stats.schema import Amount, Code, Interval, Message, Percent, Value
 from ehealth_stats.wording.languages import phrase, term
-from ehealth_stats.wording.numbers import counted, figure, number, printed, share, with_unit
+from ehealth_stats.wording.numbers import counted, figure, has_number, number, printed, share, unit_in_words, with_unit
 from ehealth_stats.wording.periods import day, period
 
-_JOINED = {"+": " + ", ";": "; ", ",": ", ", "/": " / ", "|": "|"}
+_JOINED = {"+": " + ", "-": " − ", ";": "; ", ",": ", ", "/": "/", "|": "|"}
 
 
 def word(key: str, language: Language, **values: object) -> str:
@@ -46,8 +47,8 @@ def say(message: Message, language: Language) -> str:
     Examples
     --------
     >>> about = Amount(Interval(60, 55, 65), "persons", "approximate")
-    >>> say(Message("as_printed", {"figure": about, "place": Code("area", "SE-2262")}), "nn")
-    'om lag 60 personar (Timrå)'
+    >>> say(Message("named_figure", {"name": Code("area", "SE-2262"), "figure": about}), "nn")
+    'Timrå (om lag 60 personar)'
     """
     values = {name: _Said(value, language) for name, value in message.values.items()}
     return phrase(message.key, language, _many(message.values.get("n", 0))).format(**values)
@@ -74,8 +75,17 @@ class _Said:
 
     def __format__(self, spec: str) -> str:
         if isinstance(self.value, tuple):
-            return joined_by(_JOINED.get(spec, ""), [said(part, self.language) for part in self.value], self.language)
+            texts = [format(_Said(part, self.language), "" if spec in _JOINED else spec) for part in self.value]
+            return joined_by(_JOINED.get(spec, ""), texts, self.language)
+        if spec == "one" and isinstance(self.value, Code):
+            return unit_in_words(self.value.code, 1, self.language)
+        if spec.isdigit() and isinstance(self.value, Percent):
+            return share(self.value.figure, self.language, decimals=int(spec))
         text = said(self.value, self.language)
+        if spec == "signed":
+            return f"+{text}" if _many(self.value) > 0 else text
+        if spec == "opening":
+            return text[:1].upper() + text[1:]
         return inside_sentence(text) if spec == "inside" else text
 
 
@@ -87,10 +97,13 @@ def said(value: Value, language: Language) -> str:
 
 
 def _amount(value: Amount, language: Language) -> str:
-    """Return a figure with its unit, and with the word that qualifies it where the document has one."""
+    """Return a figure with its unit, and with the word that qualifies it where the document has one.
+
+    What has no number has no unit: "unknown", not "unknown persons".
+    """
     bounded = value.figure
     text = printed(bounded, value.qualifier, language) if value.qualifier else figure(bounded, language)
-    return with_unit(text, bounded, value.unit, language)
+    return with_unit(text, bounded, value.unit, language) if has_number(bounded, value.qualifier) else text
 
 
 _KINDS: Mapping[type, Callable[[Any, Language], str]] = {
@@ -130,6 +143,7 @@ _LISTS: Mapping[str, tuple[Any, Callable[[], Mapping[str, object]]]] = {
 }
 _SAID: Mapping[str, Callable[[str, Language], str]] = {
     "area": lambda code, language: area_name(code, language=language) if code else "",
+    "area_code": lambda code, language: f"{code} {area_name(code, language=language)}",
     "period": period,
     "day": lambda code, language: day(date.fromisoformat(code), language),
 }
@@ -181,4 +195,5 @@ def inside_sentence(name: str) -> str:
 
 def _many(n: object) -> float:
     """Return the number that a plural form goes by."""
-    return n if isinstance(n, int | float) else counted(n) if isinstance(n, Interval) else 0
+    figure = n.figure if isinstance(n, Amount) else n
+    return counted(figure) if isinstance(figure, Interval) else figure if isinstance(figure, int | float) else 0

@@ -17,15 +17,13 @@ from babel.numbers import (
     get_group_symbol,
 )
 
-from ehealth_stats.codelists import Language, unit_label, units
+from ehealth_stats.codelists import Language, qualifiers, unit_label, units
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import Interval
 from ehealth_stats.wording.languages import locale, phrase
 
 _MINUS = "\N{MINUS SIGN}"
 _MISSING = "–"
-_WITHOUT_NUMBER = ("unknown", "not_available", "vague", "already_done", "all", "not_stated")
-_PRINTED = {"approximate": "about", "just_over": "just_over", "just_under": "just_under"}
 
 
 def number(value: float, language: Language) -> str:
@@ -117,27 +115,36 @@ def figure(bounded: Interval, language: Language) -> str:
     if isnan(bounded.value):
         return interval(bounded.lower, bounded.upper, language) or phrase("unknown", language)
     point = number(bounded.value, language)
-    if not bounded.width:
-        return point
+    if number(bounded.lower, language) == number(bounded.upper, language):
+        return point  # with bounds that print alike
     if isinf(bounded.upper):
         return f"{point} ({interval(bounded.lower, inf, language) or phrase('unknown', language)})"
     return f"{point} ({span(bounded.lower, bounded.upper, language)})"
 
 
-def share(bounded: Interval, language: Language) -> str:
-    r"""Return a share with bounds as percentages.
+def share(bounded: Interval, language: Language, *, decimals: int = 1) -> str:
+    r"""Return a share with bounds as percentages with at most one decimal, or as many as asked.
 
     Examples
     --------
-    >>> from math import nan
+    >>> from math import inf, nan
     >>> share(Interval(nan, 0.029, 0.455), "en"), share(Interval(0.338, 0.338, 0.338), "sv")
     ('2.9–45.5%', '33,8\xa0%')
+    >>> share(Interval(nan, 0.029, 0.455), "en", decimals=0), share(Interval(nan, -0.2, 0.3), "en")
+    ('3–46%', '−20 to 30%')
+    >>> share(Interval(nan, -1, inf), "en"), share(Interval(nan, nan, nan), "en")
+    ('at least −100%', 'unknown')
     """
-    if not bounded.width:
-        return percent(bounded.lower, language)
-    high = percent(bounded.upper, language)
-    bounds = phrase("range", language).format(low=number(round(100 * bounded.lower, 1), language), high=high)
-    return bounds if isnan(bounded.value) else f"{percent(bounded.value, language)} ({bounds})"
+    if isnan(bounded.lower):
+        return phrase("unknown", language)
+    low, high = (percent(end, language, decimals=decimals) for end in (bounded.lower, bounded.upper))
+    if low == high:
+        return high
+    if isinf(bounded.upper):
+        bounds = phrase("at_least", language).format(low=low)
+    else:
+        bounds = _range(number(round(100 * bounded.lower, decimals), language), high, bounded.lower, language)
+    return bounds if isnan(bounded.value) else f"{percent(bounded.value, language, decimals=decimals)} ({bounds})"
 
 
 def printed(bounded: Interval, qualifier: str, language: Language, *, bounds: bool = False) -> str:
@@ -151,14 +158,44 @@ def printed(bounded: Interval, qualifier: str, language: Language, *, bounds: bo
     >>> printed(Interval(60, 55, 65), "approximate", "sv", bounds=True), printed(Interval(51, 51, 51), "exact", "sv")
     ('cirka 60 (55–65)', '51')
     """
-    if qualifier in _WITHOUT_NUMBER and isnan(bounded.value):
-        return phrase(qualifier, language)
+    said = spoken(bounded, qualifier)
     if isnan(bounded.value):
-        return figure(bounded, language)
+        return phrase(said, language) if said else figure(bounded, language)
     words = number(bounded.value, language)
-    if qualifier in _PRINTED:
-        words = phrase(_PRINTED[qualifier], language).format(value=words)
+    words = phrase(said, language).format(value=words) if said else words
     return f"{words} ({span(bounded.lower, bounded.upper, language)})" if bounds and bounded.width else words
+
+
+def has_number(bounded: Interval, qualifier: str = "") -> bool:
+    """Say whether a figure is printed as a number or bounds, and not in words alone.
+
+    Examples
+    --------
+    >>> from math import inf, nan
+    >>> has_number(Interval(nan, 0, inf)), has_number(Interval(nan, 2, inf)), has_number(Interval(nan, 2, inf), "vague")
+    (False, True, False)
+    """
+    if not isnan(bounded.value):
+        return True
+    return not spoken(bounded, qualifier) and (isfinite(bounded.upper) or bounded.lower not in (0, -inf))
+
+
+def spoken(bounded: Interval, qualifier: str) -> str:
+    """Return a qualifier if a figure is printed with a word for it; empty if its number or bounds say all.
+
+    Examples
+    --------
+    >>> from math import inf, nan
+    >>> spoken(Interval(60, 55, 65), "approximate"), spoken(Interval(60, 60, 60), "exact")
+    ('approximate', '')
+    >>> spoken(Interval(nan, 0, inf), "unknown"), spoken(Interval(nan, 3, inf), "at_least")
+    ('unknown', '')
+    """
+    known = qualifiers().get(qualifier)
+    if known is None:
+        return qualifier  # what is no qualifier says why there is no figure at all: "not_stated"
+    is_said = known.stands_alone if isnan(bounded.value) else known.has_point and known.is_estimated
+    return qualifier if is_said else ""
 
 
 def interval(low: float, high: float, language: Language) -> str:
@@ -188,8 +225,11 @@ def span(low: float, high: float, language: Language) -> str:
     >>> span(0, 9, "en"), span(-4, -3, "en")
     ('0–9', '−4 to −3')
     """
-    key = "range" if low >= 0 else "range_negative"
-    return phrase(key, language).format(low=number(low, language), high=number(high, language))
+    return _range(number(low, language), number(high, language), low, language)
+
+
+def _range(low: str, high: str, start: float, language: Language) -> str:
+    return phrase("range" if start >= 0 else "range_negative", language).format(low=low, high=high)
 
 
 def with_unit(text: str, bounded: Interval, unit: str, language: Language) -> str:
@@ -206,7 +246,30 @@ def with_unit(text: str, bounded: Interval, unit: str, language: Language) -> st
         return text
     if unit in units() and units()[unit].kind == "money":
         return f"{text} {phrase(unit, language)}"
-    return f"{text} {unit_label(unit, counted(bounded), language) if unit in units() else unit}"
+    return f"{text} {unit_in_words(unit, counted(bounded), language)}"
+
+
+def unit_in_words(unit: str, many: float, language: Language) -> str:
+    """Return a unit as it stands after a number, of one in the singular; one that no list has with blanks.
+
+    Examples
+    --------
+    >>> unit_in_words("municipalities", 1, "sv"), unit_in_words("home_visits", 1, "sv")
+    ('kommun', 'home visits')
+    """
+    return unit_label(unit, many, language) if unit in units() else unit.replace("_", " ")
+
+
+def measured(text: str, unit: str, language: Language) -> str:
+    """Return a printed figure with its unit, where it is not counted: "27 percent", "5,000 SEK", but "51" persons.
+
+    Examples
+    --------
+    >>> measured("27", "percent", "en"), measured("51", "persons", "en")
+    ('27 percent', '51')
+    """
+    many = Interval(2, 2, 2)
+    return text if units()[unit].kind == "count" else with_unit(text, many, unit, language)
 
 
 def counted(bounded: Interval) -> float:

@@ -11,11 +11,10 @@ from ehealth_stats.analysis.bounds.cells import (
     rows_of,
     worst_status,
 )
-from ehealth_stats.analysis.bounds.intervals import Share, add, quotient, same_figure, share
+from ehealth_stats.analysis.bounds.intervals import Share, add, at_point, quotient, same_figure, share
 from ehealth_stats.analysis.bounds.narrowing import CELL_COLUMNS, adds_up, level_of, narrow, narrow_rows
-from ehealth_stats.analysis.bounds.tree import nearest_parents, root_of, taken_by_siblings, within_tree
+from ehealth_stats.analysis.bounds.tree import children_of, nearest_parents, root_of, taken_by_siblings, within_tree
 from ehealth_stats.schema import UNKNOWN, Interval
-from ehealth_stats.schema.interval import number_text
 
 __all__ = [
     "CELL_COLUMNS",
@@ -26,8 +25,10 @@ __all__ = [
     "Share",
     "add",
     "adds_up",
+    "at_point",
     "cell_in",
     "cells_of",
+    "children_of",
     "figure_in",
     "figures_of",
     "level_of",
@@ -35,7 +36,6 @@ __all__ = [
     "narrow",
     "narrow_rows",
     "nearest_parents",
-    "number_text",
     "quotient",
     "root_of",
     "rows_of",

@@ -8,11 +8,9 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds.intervals import same_figure
+from ehealth_stats.codelists import qualifiers, statuses
 from ehealth_stats.schema import UNKNOWN, Interval
 
-# Gravest first: a total is as good as its worst term.
-_GRAVITY = ("L", "O", "Q", "B", "U", "E", "P", "A", "D", "M")
-_NO_NUMBER = ("unknown", "not_available", "already_done")
 _NOTHING = Interval(0.0, 0.0, 0.0)
 
 Row = Mapping[Any, Any]
@@ -42,15 +40,17 @@ def rows_of(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
-def worst_status(statuses: Sequence[str]) -> str:
+def worst_status(codes: Sequence[str]) -> str:
     """Return the gravest status: missing (L, O) before suppressed, break, unreliable, estimated, provisional, normal.
+
+    A total is as good as its worst term.
 
     Examples
     --------
     >>> worst_status(["A", "E", "A"]), worst_status(["M", "A"])
     ('E', 'A')
     """
-    return min(set(statuses), key=_GRAVITY.index)
+    return max(set(codes), key=lambda code: statuses()[code].gravity)
 
 
 def figure_in(row: Row) -> Interval:
@@ -95,10 +95,11 @@ def merge_rows(rows: Sequence[Row], most: float = inf) -> Cell:
 
 
 def _is_missing(row: Row) -> bool:
-    if row["status"] == "M":
+    status = statuses()[row["status"]]
+    if status.is_nothing or not isnan(row["value"]):
         return False
-    return isnan(row["value"]) and (row["status"] in ("L", "O") or row["qualifier"] in _NO_NUMBER)
+    return status.is_missing or qualifiers()[row["qualifier"]].is_missing
 
 
 def _figure(row: Row) -> Interval:
-    return _NOTHING if row["status"] == "M" else figure_in(row)
+    return _NOTHING if statuses()[row["status"]].is_nothing else figure_in(row)

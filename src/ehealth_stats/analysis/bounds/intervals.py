@@ -19,8 +19,8 @@ def add(terms: Iterable[Interval]) -> Interval:
     Examples
     --------
     >>> from ehealth_stats.schema import UNKNOWN
-    >>> print(add([Interval(60, 55, 65), Interval(30, 30, 30)]))
-    90 [85, 95]
+    >>> add([Interval(60, 55, 65), Interval(30, 30, 30)])
+    Interval(value=90.0, lower=85.0, upper=95.0)
     >>> add([Interval(60, 55, 65), UNKNOWN])
     Interval(value=nan, lower=55.0, upper=inf)
     """
@@ -36,8 +36,8 @@ def same_figure(readings: Sequence[Interval]) -> Interval:
 
     Examples
     --------
-    >>> print(same_figure([Interval(134, 134, 134), Interval(138, 138, 138)]))
-    134-138
+    >>> same_figure([Interval(134, 134, 134), Interval(138, 138, 138)])
+    Interval(value=nan, lower=134, upper=138)
     """
     lower, upper = max(r.lower for r in readings), min(r.upper for r in readings)
     if lower > upper:
@@ -45,6 +45,17 @@ def same_figure(readings: Sequence[Interval]) -> Interval:
     points = [(r.width, r.value) for r in readings if r.has_point]
     value = min(points)[1] if points else nan
     return Interval(value if lower <= value <= upper else nan, lower, upper)
+
+
+def at_point(figure: Interval) -> Interval:
+    """Return a figure as arithmetic shows it: its point alone where it has one, else its bounds.
+
+    Examples
+    --------
+    >>> at_point(Interval(700.0, 650, 750)), at_point(Interval(nan, 100, 200))
+    (Interval(value=700.0, lower=700.0, upper=700.0), Interval(value=nan, lower=100, upper=200))
+    """
+    return Interval(figure.value, figure.value, figure.value) if figure.has_point else figure
 
 
 def quotient(one: Interval, other: Interval) -> Interval:
@@ -56,8 +67,8 @@ def quotient(one: Interval, other: Interval) -> Interval:
     Examples
     --------
     >>> from ehealth_stats.schema import UNKNOWN
-    >>> print(quotient(Interval(90, 85, 95), Interval(10, 5, 20)))
-    9 [4.25, 19]
+    >>> quotient(Interval(90, 85, 95), Interval(10, 5, 20))
+    Interval(value=9.0, lower=4.25, upper=19.0)
     >>> quotient(Interval(90, 85, 95), Interval(0, 0, 20)), quotient(UNKNOWN, Interval(0, 0, 0))
     (Interval(value=nan, lower=4.25, upper=inf), Interval(value=nan, lower=nan, upper=nan))
     """
@@ -104,8 +115,8 @@ def share(areas: Sequence[Share]) -> Interval:
 
     >>> known = Share(Interval(45, 45, 45), Interval(450, 450, 450))
     >>> unknown = Share(Interval(nan, 0, 1800), Interval(1800, 1800, 1800))
-    >>> print(share([known, unknown]))
-    0.02-0.82
+    >>> share([known, unknown])
+    Interval(value=nan, lower=0.02, upper=0.82)
     """
     point = _ratio(fsum(a.part.value for a in areas), fsum(a.whole.value for a in areas))
     lower = _ratio(fsum(a.part.lower for a in areas), fsum(a.whole.upper for a in areas))

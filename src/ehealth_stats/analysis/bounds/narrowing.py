@@ -10,8 +10,8 @@ import pandas as pd
 
 from ehealth_stats.analysis.bounds.cells import Cell, Row, merge_rows, rows_of
 from ehealth_stats.analysis.bounds.intervals import same_figure
-from ehealth_stats.analysis.bounds.tree import nearest_parents, root_of, taken_by_siblings, within_tree
-from ehealth_stats.codelists import area_level, categories, check_code, indicators, read_area, units
+from ehealth_stats.analysis.bounds.tree import nearest_parents, root_of, taken_by_siblings, with_ancestors, within_tree
+from ehealth_stats.codelists import area_level, categories, check_code, indicators, read_area, statuses, units
 from ehealth_stats.errors import CodeListError, TableError
 
 _TREE_KEY = ["source_id", "indicator", "period", "unit", "role"]
@@ -89,23 +89,32 @@ def narrow(
 
 
 def narrow_rows(
-    rows: Iterable[Row], *, frame: Sequence[str] | None = None, closed: Sequence[str] = ()
+    rows: Iterable[Row],
+    *,
+    frame: Sequence[str] | None = None,
+    closed: Sequence[str] = (),
+    with_parents: bool = False,
 ) -> list[dict[str, Any]]:
-    """Return what `narrow` gives, of rows as dicts and as such."""
+    """Return what `narrow` gives, of rows as dicts and as such.
+
+    With parents, also the categories that the printed ones are part of have a cell each, up to the whole.
+    """
     rules = [_closed(rule) for rule in closed]
     frame = None if frame is None else _checked_frame(frame)
     trees: dict[tuple[str, ...], list[Row]] = {}
     cells: list[dict[str, Any]] = []
     for row in rows:
-        kept = {"level": level_of(row["area"]), "definition": "D" if row["status"] == "D" else ""}
+        kept = {"level": level_of(row["area"]), "definition": statuses()[row["status"]].definition}
         if adds_up(row["indicator"], row["unit"]):
             key = *[row[name] for name in _TREE_KEY], *kept.values(), root_of(row["breakdown"])
             trees.setdefault(key, []).append(row)
         else:
             cells.append(_cell_row({**row, **kept}, merge_rows([row]), 0.0))
     for key, tree in sorted(trees.items()):
-        named = {**tree[0], "level": key[-3], "definition": key[-2]}
-        cells += _cells_of_tree(named, tree, frame if key[-3] == "municipality" else None, rules)
+        about = {**tree[0], "level": key[-3], "definition": key[-2]}
+        printed = {row["breakdown"] for row in tree}
+        codes = nearest_parents(with_ancestors(printed) if with_parents else printed)
+        cells += _cells_of_tree(about, tree, codes, frame if key[-3] == "municipality" else None, rules)
     return cells
 
 
@@ -162,27 +171,26 @@ def _closed(rule: str) -> _Closed:
 
 
 def _cells_of_tree(
-    named: Row, rows: Sequence[Row], frame: Sequence[str] | None, rules: Sequence[_Closed]
+    about: Row, rows: Sequence[Row], codes: Iterable[str], frame: Sequence[str] | None, rules: Sequence[_Closed]
 ) -> Iterator[dict[str, Any]]:
-    codes = list(nearest_parents({row["breakdown"] for row in rows}))
     # A municipality counts itself once at most.
-    most = 1.0 if (named["level"], named["unit"]) == ("municipality", "municipalities") else inf
+    most = 1.0 if (about["level"], about["unit"]) == ("municipality", "municipalities") else inf
     printed: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         printed.setdefault((row["area"], row["breakdown"]), []).append(row)
     for area in sorted({row["area"] for row in rows} if frame is None else set(frame)):
         cells = {code: merge_rows(printed.get((area, code), []), most) for code in codes}
         for rule in rules:
-            if (rule.indicator, rule.area) == (named["indicator"], area):
+            if (rule.indicator, rule.area) == (about["indicator"], area):
                 _close(cells, rule)
-        yield from _narrowed(named, area, cells)
+        yield from _narrowed(about, area, cells)
 
 
-def _narrowed(named: Row, area: str, cells: Mapping[str, Cell]) -> Iterator[dict[str, Any]]:
+def _narrowed(about: Row, area: str, cells: Mapping[str, Cell]) -> Iterator[dict[str, Any]]:
     figures = within_tree({code: cell.figure for code, cell in cells.items()})
     taken = taken_by_siblings(figures)
     for code, cell in cells.items():
-        row = _cell_row(named, cell, taken[code])
+        row = _cell_row(about, cell, taken[code])
         row["area"], row["breakdown"] = area, code
         row["lower"], row["upper"] = figures[code].lower, figures[code].upper
         yield row

@@ -32,17 +32,41 @@ def nearest_parents(codes: Iterable[str]) -> dict[str, str]:
     >>> nearest_parents(["in_kind", "grant_coordinator", "grant", "_T"])
     {'_T': '', 'grant': '_T', 'grant_coordinator': 'grant', 'in_kind': '_T'}
     """
-    known = {check_code("categories", code) for code in codes}
-    return {code: _nearest(code, known) for code in categories() if code in known}
+    used = {check_code("categories", code) for code in codes}
+    return {code: _nearest(code, used) for code in categories() if code in used}
 
 
-def _nearest(code: str, known: set[str]) -> str:
+def _nearest(code: str, used: set[str]) -> str:
     category = categories()[code]
     while not category.addition and category.parent:
-        if category.parent in known:
+        if category.parent in used:
             return category.parent
         category = categories()[category.parent]
     return ""
+
+
+def with_ancestors(codes: Iterable[str]) -> set[str]:
+    """Return codes with everything that they are part of; an addition is part of nothing.
+
+    Examples
+    --------
+    >>> sorted(with_ancestors(["ip_telephony"])), with_ancestors(["hsa_only"])
+    (['_T', 'digital', 'ip_telephony'], {'hsa_only'})
+    """
+    used = {check_code("categories", code) for code in codes}
+    above = {categories()[code].parent for code in used if not categories()[code].addition} - {"", *used}
+    return with_ancestors(used | above) if above else used
+
+
+def children_of(codes: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Map each code to its parts among the codes, those of each dimension apart: they cut the same whole differently.
+
+    Examples
+    --------
+    >>> children_of(["_T", "nurses", "physicians", "municipal"])["_T"]
+    (('nurses', 'physicians'), ('municipal',))
+    """
+    return {code: place.children for code, place in _places(frozenset(codes)).items()}
 
 
 def taken_by_siblings(box: Box) -> dict[str, float]:
@@ -101,8 +125,8 @@ def within_tree(box: Box) -> dict[str, Interval]:
     >>> from math import inf, nan
     >>> whole, part = Interval(670, 670, 670), Interval(100, 100, 100)
     >>> alarms = {"_T": whole, "digital": Interval(nan, 0, inf), "ip_telephony": part}
-    >>> print(within_tree(alarms)["digital"])
-    100-670
+    >>> within_tree(alarms)["digital"]
+    Interval(value=nan, lower=100.0, upper=670.0)
     """
     narrowed = dict(box)
     if all(figure.lower == figure.value == figure.upper for figure in box.values()):

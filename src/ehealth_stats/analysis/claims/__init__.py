@@ -1,6 +1,6 @@
 """Claims that a recipe records with a rule, tested under the bounds: statements, observations -> one result a claim."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -9,16 +9,14 @@ import pandas as pd
 from ehealth_stats.analysis.bounds import Interval, root_of
 from ehealth_stats.analysis.claims.measures import Figures, Frame, by_area, by_category, change_of, periods_of
 from ehealth_stats.analysis.claims.rules import Rule, read_rule
-from ehealth_stats.codelists import area_name, label
+from ehealth_stats.codelists import other_definitions
 from ehealth_stats.errors import TableError
+from ehealth_stats.schema import Code, Message, Value
 
 ClaimVerdict = Literal["supported", "contradicted", "undecided"]
 Frames = Mapping[str, Frame]
 
-__all__ = ["ClaimResult", "check_claims", "percent_text"]
-
-# The word for the other side of a limit.
-_OTHER = {"<=": "more", ">=": "less", "<": "not", ">": "not"}
+__all__ = ["ClaimResult", "check_claims"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +29,8 @@ class ClaimResult:
     locator: str
     text: str
     verdict: ClaimVerdict
-    statement: str
-    arithmetic: str
+    statement: Message
+    arithmetic: Message
     observation_ids: tuple[str, ...]
 
 
@@ -41,8 +39,8 @@ class _Outcome:
     """The verdict in words, and which categories it rests on."""
 
     verdict: ClaimVerdict
-    statement: str
-    arithmetic: str
+    statement: Message
+    arithmetic: Message
     categories: Sequence[str]
 
 
@@ -84,7 +82,7 @@ def _tested(claim: Mapping[Any, Any], observations: pd.DataFrame, frames: Frames
     where = f"statements of {claim['source_id']}, {claim['locator']}"
     rule = read_rule(str(claim["rule"]), where)
     rows = observations[observations["indicator"].eq(rule.indicator) & observations["role"].eq("reported")]
-    rows = rows[rows["source_id"].eq(claim["source_id"]) & rows["status"].ne("D")]
+    rows = rows[rows["source_id"].eq(claim["source_id"]) & ~rows["status"].isin(other_definitions())]
     rows = rows[rows["unit"].eq("percent") == _is_in_percent(rule, rows)]
     _check_figures(rule, rows, str(claim["rule"]), where)
     outcome = _TESTS[rule.kind](rule, rows, frames.get(str(claim["source_id"])))
@@ -117,28 +115,22 @@ def _check_figures(rule: Rule, rows: pd.DataFrame, text: str, where: str) -> Non
 
 def _group(rule: Rule, rows: pd.DataFrame, frame: Frame) -> _Outcome:
     figures = by_category(rows, rule, frame)
-    named = [f"{label('categories', code)} {figure}" for code, figure in _ranked(figures)]
-    mine = figures[rule.category]
-    statement = (
-        f"{label('categories', rule.category)} ({mine}) against {len(figures) - 1} other groups of {_title(rule)}"
-    )
-    return _Outcome(
-        _rank_verdict(figures, rule.category, is_top=rule.word == "largest"), statement, ", ".join(named), list(figures)
-    )
+    values: dict[str, Value] = {"category": Code("breakdown", rule.category), "figure": figures[rule.category]}
+    values |= {"n": len(figures) - 1, "indicator": _title(rule)}
+    ranking = _listed((Code("breakdown", code), figure) for code, figure in _ranked(figures))
+    verdict = _rank_verdict(figures, rule.category, is_top=rule.word == "largest")
+    return _Outcome(verdict, Message("against_groups", values), ranking, list(figures))
 
 
 def _rank(rule: Rule, rows: pd.DataFrame, frame: Frame) -> _Outcome:
     figures = by_area(rows, rule, frame)
-    named = [f"{area_name(area)} {_measured(rule, figure)}" for area, figure in _ranked(figures)]
+    ranking = _listed((Code("area", area), rule.measured(figure)) for area, figure in _ranked(figures))
+    values: dict[str, Value] = {"subject": _subject(rule), "area": Code("area", rule.area)}
     if rule.area not in figures:
-        statement = f"{_subject(rule)} has no figure of {area_name(rule.area)}"
-        return _Outcome("undecided", statement, ", ".join(named), _used(rule))
-    others = len(figures) - 1
-    statement = (
-        f"{_subject(rule)} in {area_name(rule.area)} ({_measured(rule, figures[rule.area])}) against {others} areas"
-    )
+        return _Outcome("undecided", Message("no_figure_of_area", values), ranking, _used(rule))
+    values |= {"figure": rule.measured(figures[rule.area]), "areas": Message("n_areas", {"n": len(figures) - 1})}
     verdict = _rank_verdict(figures, rule.area, is_top=rule.word == "highest")
-    return _Outcome(verdict, statement, ", ".join(named), _used(rule))
+    return _Outcome(verdict, Message("against_areas", values), ranking, _used(rule))
 
 
 def _rank_verdict(figures: Figures, mine: str, *, is_top: bool) -> ClaimVerdict:
@@ -163,27 +155,37 @@ def _areas(rule: Rule, rows: pd.DataFrame, frame: Frame) -> _Outcome:
     verdict: ClaimVerdict = "undecided"
     if figures and len(accepted) == 1:
         verdict = "supported" if accepted.pop() else "contradicted"
-    of_what = f" of {_title(rule)}" if rule.measure == "share" else ""
-    subject = label("categories", rule.category) if rule.measure == "share" else _subject(rule)
-    statement = (
-        f"{subject} is {rule.limit_text}{of_what} in {true} of {len(figures)} areas, "
-        f"{_OTHER[rule.sign]} in {false}, and open in {open_ones}"
-    )
-    named = [f"{area_name(area)} {_measured(rule, figure)}" for area, figure in figures.items()]
-    return _Outcome(verdict, statement, ", ".join(named), _used(rule))
+    areas = Message("n_areas", {"n": len(figures)})
+    counted: dict[str, Value] = {"true": true, "areas": areas, "false": false, "open": open_ones}
+    statement = Message(rule.held_key, {**_subject_and_limit(rule), **counted})
+    listed = _listed((Code("area", area), rule.measured(figure)) for area, figure in figures.items())
+    return _Outcome(verdict, statement, listed, _used(rule))
+
+
+def _subject_and_limit(rule: Rule) -> dict[str, Value]:
+    """Return what should be on one side of a limit, and the limit: of a share "Digital" and "at most 10% of Alarms"."""
+    if rule.measure != "share":
+        return {"subject": _subject(rule), "limit": rule.limit_in_words}
+    limit = Message("limit_of_whole", {"limit": rule.limit_in_words, "whole": _title(rule)})
+    return {"subject": Code("breakdown", rule.category), "limit": limit}
 
 
 def _change(rule: Rule, rows: pd.DataFrame, frame: Frame) -> _Outcome:
     before, after, change = change_of(rows, rule, frame)
     verdict: ClaimVerdict = "supported" if rule.holds(change) else "contradicted" if rule.fails(change) else "undecided"
-    first, last = periods_of(rows, rule)
-    statement = (
-        f"{_subject(rule)} changed by {_measured(rule, change)} from {first} to {last}; {rule.limit_text} claimed"
-    )
-    formula = f"{after} / {before} - 1" if rule.measure == "share" else f"{after} - {before}"
-    return _Outcome(verdict, statement, f"{formula} = {_measured(rule, change)}", [rule.category])
+    first, last = (Code("period", period) for period in periods_of(rows, rule))
+    measured = rule.measured(change)
+    values: dict[str, Value] = {"subject": _subject(rule), "change": measured, "limit": rule.limit_in_words}
+    statement = Message("changed_by", values | {"first": first, "last": last})
+    formula = Message("difference", {"minuend": after, "subtrahend": before})
+    if rule.measure == "share":
+        formula = Message("ratio_less_one", {"after": after, "before": before})
+    arithmetic = Message("formula_gives", {"formula": formula, "result": measured})
+    return _Outcome(verdict, statement, arithmetic, [rule.category])
 
 
+# How a subject is said by which the areas are ranked.
+_MEASURED = {"share": "share_of_subject", "increase": "increase_of_subject"}
 _TESTS = {"group": _group, "rank": _rank, "areas": _areas, "change": _change}
 
 
@@ -191,28 +193,20 @@ def _used(rule: Rule) -> list[str]:
     return [rule.category, root_of(rule.category)] if rule.measure == "share" else [rule.category]
 
 
-def _measured(rule: Rule, figure: Interval) -> str:
-    return percent_text(figure) if rule.measure == "share" else str(figure)
+def _listed(figures: Iterable[tuple[Code, Value]]) -> Message:
+    """Return names with their figures: "Ånge 10%, Timrå 1.7%"."""
+    pairs = tuple(Message("name_and_figure", {"name": name, "figure": figure}) for name, figure in figures)
+    return Message("figures_by_name", {"figures": pairs})
 
 
-def _subject(rule: Rule) -> str:
-    part = "" if rule.category == "_T" else f", {label('categories', rule.category)}"
-    return (
-        _title(rule) + part + {"share": ", share", "increase": ", increase"}.get(rule.measure if rule.area else "", "")
-    )
+def _subject(rule: Rule) -> Value:
+    """Return what a rule is about: the indicator, its part, and whether the areas are ranked by a share or increase."""
+    subject: Value = _title(rule)
+    if rule.category != "_T":
+        subject = Message("title_of_part", {"indicator": subject, "part": Code("breakdown", rule.category)})
+    key = _MEASURED.get(rule.measure) if rule.area else None
+    return Message(key, {"subject": subject}) if key else subject
 
 
-def percent_text(part: Interval) -> str:
-    """Write a fraction with bounds as percent with one decimal.
-
-    Examples
-    --------
-    >>> percent_text(Interval(0.1, 0.1, 0.1)), percent_text(Interval(float("nan"), 0.02876, 0.4547))
-    ('10 %', '2.9-45.5 %')
-    """
-    low, high = (f"{100 * end:.1f}".removesuffix(".0") for end in (part.lower, part.upper))
-    return f"{low} %" if low == high else f"{low}-{high} %"
-
-
-def _title(rule: Rule) -> str:
-    return label("indicators", rule.indicator)
+def _title(rule: Rule) -> Code:
+    return Code("indicator", rule.indicator)

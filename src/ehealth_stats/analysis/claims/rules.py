@@ -5,9 +5,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from ehealth_stats.analysis.bounds import Interval, number_text
+from ehealth_stats.analysis.bounds import Interval
 from ehealth_stats.codelists import check_code, read_area
 from ehealth_stats.errors import TableError
+from ehealth_stats.schema import Message, Percent, Value
 
 Measure = Literal["figure", "share", "increase"]
 
@@ -24,7 +25,14 @@ _EXPECTED = (
     "[%]; highest|lowest INDICATOR CATEGORY [share|increase] AREA; change INDICATOR CATEGORY <=|>=|<|> N [%] [FROM/TO]"
 )
 _COUNTED = ("all but", "at least", "exactly")
-_SIDES = {"<=": "at most", ">=": "at least", "<": "less than", ">": "more than"}
+# How each side of a limit is said, and that a figure is on the other one.
+_SIDES = {"<=": "limit_at_most", ">=": "limit_at_least", "<": "limit_less_than", ">": "limit_more_than"}
+_HELD = {
+    "<=": "limit_held_else_more",
+    ">=": "limit_held_else_less",
+    "<": "limit_held_else_not",
+    ">": "limit_held_else_not",
+}
 _OPPOSITE = {"<=": ">", ">=": "<", "<": ">=", ">": "<="}
 _COMPARE = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt}
 # Shares are quotients: from 60 to 66 are 10 % more whatever the last bit says.
@@ -69,12 +77,18 @@ class Rule:
         }[self.word]
 
     @property
-    def limit_text(self) -> str:
-        """The limit and its side in words: "at most 10 %"."""
-        percent = self.measure == "share"
-        return (
-            f"{_SIDES[self.sign]} {number_text(100 * self.limit if percent else self.limit)}{' %' if percent else ''}"
-        )
+    def limit_in_words(self) -> Message:
+        """The limit and its side: "at most 10%"."""
+        return Message(_SIDES[self.sign], {"limit": self.measured(Interval(self.limit, self.limit, self.limit))})
+
+    @property
+    def held_key(self) -> str:
+        """The key of how many areas are on the claimed side of the limit, and on the other."""
+        return _HELD[self.sign]
+
+    def measured(self, figure: Interval) -> Value:
+        """Return a figure as what the rule measures: a percentage where it is a share."""
+        return Percent(figure) if self.measure == "share" else figure
 
 
 def read_rule(text: str, where: str) -> Rule:
@@ -90,8 +104,8 @@ def read_rule(text: str, where: str) -> Rule:
     Examples
     --------
     >>> rule = read_rule("all but 2 safety_alarms digital <= 10 %", "")
-    >>> rule.word, rule.number, rule.limit_text
-    ('all but', 2, 'at most 10 %')
+    >>> rule.word, rule.number, rule.sign, rule.limit
+    ('all but', 2, '<=', 0.1)
     """
     printed = " ".join(text.split())
     for kind, form in _FORMS.items():

@@ -1,124 +1,123 @@
 """Findings on stated figures: table comparisons -> what differs, what only rounds, what can't be checked."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, number_text
-from ehealth_stats.analysis.findings.finding import (
-    Book,
-    Finding,
-    Row,
-    figure_text,
-    name_of,
-    place_of,
-    printed,
-    quotes,
-    title_of,
-)
+from ehealth_stats.analysis.bounds import Interval, Row
+from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, place_of, printed, quotes
 from ehealth_stats.analysis.findings.follow_up import are_versions
+from ehealth_stats.schema import Message, Percent, Value, message_in, read_message
 
 _ENDS = {
-    "differs": "their bounds have nothing in common",
-    "compatible": "they differ, but their bounds overlap",
-    "within_rounding": "the gap is within rounding",
-    "not_checkable": "that can't be checked",
-    "sources_disagree": "their bounds have nothing in common",
+    "differs": "bounds_apart",
+    "compatible": "bounds_overlap",
+    "within_rounding": "gap_within_rounding",
+    "not_checkable": "cannot_be_checked",
+    "sources_disagree": "bounds_apart",
 }
 # Checks whose note is the formula.
 _FORMULAS = ("percent", "change")
-# How each check calls what is stated, and what it is held against.
-_STATED = {"change": "a change of {} stated", "percent": "{} stated", "mean": "{} stated for all together"}
+# How each check says what is stated, and what that is held against.
+_STATED = {"change": "change_stated", "mean": "stated_for_all"}
 _COMPUTED = {
-    "list": "the names add up to {}",
-    "percent": "the part and the whole give {}",
-    "change": "the two readings give {}",
-    "mean": "its areas have {}",
+    "list": "names_add_up",
+    "percent": "part_and_whole_give",
+    "change": "readings_give",
+    "mean": "areas_have",
 }
 _SETTLES = {
-    "differs": "A corrected total, or the exact figures of the terms on the day of the stated one.",
-    "compatible": "The exact figures of the terms that are given with bounds.",
-    "within_rounding": "",
-    "not_checkable": "The figures that are missing from the sum.",
-    "sources_disagree": "Which of the two is right, from who counted.",
+    "differs": "settles_total",
+    "compatible": "settles_terms_with_bounds",
+    "not_checkable": "settles_missing_terms",
+    "sources_disagree": "settles_which_place",
 }
 _SETTLES_CHECK = {
-    ("percent", "differs"): "What the percentage is of, and the part and the whole on that day.",
-    ("change", "differs"): "The two readings that the change was worked out from, as they were counted.",
-    ("change", "not_checkable"): "The first reading, as a number above 0.",
-    ("mean", "differs"): "A corrected figure for all together, or the part and the whole of each area.",
-    ("mean", "not_checkable"): "The part and the whole of each area.",
+    ("percent", "differs"): "settles_percentage",
+    ("change", "differs"): "settles_readings",
+    ("change", "not_checkable"): "settles_first_reading",
+    ("mean", "differs"): "settles_mean",
+    ("mean", "not_checkable"): "settles_parts_and_wholes",
 }
 
 
-def contradictions(comparisons: pd.DataFrame, book: Book) -> Iterator[Finding]:
+def contradictions(comparisons: pd.DataFrame, index: ObservationIndex) -> Iterator[Finding]:
     """Yield a finding for every comparison that does not simply agree, and is no revision by a later document."""
     for row in comparisons[comparisons["verdict"] != "agrees"].to_dict("records"):
-        if are_versions(book.dataset, row["source_id"].split("|")):
+        if are_versions(index.dataset, row["source_id"].split("|")):
             continue
         ids = row["observation_ids"].split("|")
-        (stated,), known = book.rows(ids[:1]), book.rows(ids)
+        (stated,), rows = index.rows(ids[:1]), index.rows(ids)
         yield Finding(
             name=row["comparison_id"],
             kind=row["verdict"],
-            severity="low" if row["verdict"] == "within_rounding" else book.severity(known),
+            severity="low" if row["verdict"] == "within_rounding" else index.severity(rows),
             source_id=row["source_id"],
-            statement=_statement(row, stated, known),
-            arithmetic=_arithmetic(row, stated, known),
-            **quotes(known),
-            settles=_SETTLES_CHECK.get((row["check"], row["verdict"]), _SETTLES[row["verdict"]]),
+            statement=_statement(row, stated, rows),
+            arithmetic=_arithmetic(row, stated, rows),
+            **quotes(rows),
+            settles=_settles(row),
         )
 
 
-def _statement(row: Row, stated: Row, known: Sequence[Row]) -> str:
-    title, end = f"{title_of(row)} ({place_of(row)})", f"{_ENDS[row['verdict']]}."
+def _settles(row: Row) -> Message | None:
+    key = _SETTLES_CHECK.get((row["check"], row["verdict"]), _SETTLES.get(row["verdict"]))
+    return Message(key) if key else None
+
+
+def _statement(row: Row, stated: Row, rows: Sequence[Row]) -> Message:
+    ending = Message(_ENDS[row["verdict"]])
     if row["check"] == "sources":
-        return f"{title}: two places give {_against(known)}; {end}"
-    printed_first = f"{printed(stated)} {name_of('units', row['unit'])}"
-    left = _STATED.get(row["check"], "{} stated").format(printed_first)
-    right = _COMPUTED.get(row["check"], "the parts add up to {}").format(_interval(row, "computed"))
-    note = f" Note: {row['note']}." if row["note"] and row["check"] not in _FORMULAS else ""
-    return f"{title}: {left}, {right}; {end}{note}"
+        return Message("two_places", {**place_of(row), "figures": _against(rows), "ending": ending})
+    left = Message(_STATED.get(row["check"], "figure_stated"), {"figure": printed(stated, row["unit"])})
+    right = Message(_COMPUTED.get(row["check"], "parts_add_up"), {"figure": _computed(row)})
+    values: dict[str, Value] = {"stated": left, "computed": right, "ending": ending}
+    statement = Message("stated_and_computed", place_of(row) | values)
+    note = None if row["check"] in _FORMULAS else message_in(row, "note")
+    return Message("statement_with_note", {"statement": statement, "note": note}) if note else statement
 
 
-def _arithmetic(row: Row, stated: Row, known: Sequence[Row]) -> str:
+def _arithmetic(row: Row, stated: Row, rows: Sequence[Row]) -> Message | None:
     """Write out the sum in the order of the document, or the formula, then the stated figure and the gap."""
+    gap: list[Message] = [Message("gap", {"gap": abs(row["difference"])})] if pd.notna(row["difference"]) else []
     if row["check"] == "sources":
-        return f"{_against(known)}, gap {number_text(abs(row['difference']))}" if _has_gap(row) else ""
-    text = f"{_left_side(row, stated, known)} = {_interval(row, 'computed')}, stated {printed(stated)}"
-    if _has_gap(row):
-        text += f", gap {number_text(abs(row['difference']))}"
-    if pd.notna(row["tolerance_needed"]):
-        text += f", {100 * row['tolerance_needed']:.3g} % of the inexact terms"
-    return f"{text}. {row['candidates'][0].upper()}{row['candidates'][1:]}" if row["candidates"] else text
+        return Message("steps", {"steps": (_against(rows), *gap)}) if gap else None
+    left = _left_side(row, stated, rows)
+    steps = [
+        Message("computed_and_stated", {"left": left, "computed": _computed(row), "stated": printed(stated)}),
+        *gap,
+    ]
+    if pd.notna(needed := row["tolerance_needed"]):
+        steps.append(Message("part_of_inexact_terms", {"part": Percent(Interval(needed, needed, needed))}))
+    candidates = message_in(row, "candidates")
+    if candidates:
+        return Message("steps_and_candidates", {"steps": tuple(steps), "candidates": candidates})
+    return Message("steps", {"steps": tuple(steps)})
 
 
-def _left_side(row: Row, stated: Row, known: Sequence[Row]) -> str:
+def _left_side(row: Row, stated: Row, rows: Sequence[Row]) -> Message:
     if row["check"] in _FORMULAS:
-        return str(row["note"])
-    terms = _printed_once(term for term in known if term is not stated)
+        return read_message(row["note_message"])
+    terms = _printed_once(term for term in rows if term is not stated)
     if row["check"] == "list":
-        return f"{len(terms)} named"
-    if row["check"] == "mean":
-        return f"the smallest to the largest of {', '.join(terms)}"
-    return " + ".join(terms)
+        return Message("so_many_named", {"n": len(terms)})
+    return Message("smallest_to_largest" if row["check"] == "mean" else "sum", {"terms": terms})
 
 
-def _printed_once(terms: Iterable[Row]) -> list[str]:
-    """Write each term once, with all that it is given as: "51", or "51/52" where two places differ."""
-    figures: dict[tuple[str, str], list[str]] = {}
+def _printed_once(terms: Iterable[Row]) -> tuple[Message, ...]:
+    """Return each term once, with all that it is given as: "51", or "51/52" where two places differ."""
+    figures: dict[tuple[str, str], list[Message]] = {}
     for term in terms:
         figures.setdefault((term["area"], term["breakdown"]), []).append(printed(term))
-    return ["/".join(dict.fromkeys(told)) for told in figures.values()]
+    once = (tuple(dict.fromkeys(told)) for told in figures.values())
+    return tuple(told[0] if len(told) == 1 else Message("one_or_other", {"figures": told}) for told in once)
 
 
-def _against(known: Sequence[Row]) -> str:
-    return " against ".join(dict.fromkeys(printed(row) for row in known))
+def _against(rows: Sequence[Row]) -> Message:
+    figures = dict.fromkeys(printed(row) for row in rows)
+    return reduce(lambda one, other: Message("one_against_other", {"one": one, "other": other}), figures)
 
 
-def _has_gap(row: Row) -> bool:
-    return bool(pd.notna(row["difference"]))
-
-
-def _interval(row: Row, name: str) -> str:
-    return figure_text(Interval(row[name], row[f"{name}_lower"], row[f"{name}_upper"]))
+def _computed(row: Row) -> Interval:
+    return Interval(row["computed"], row["computed_lower"], row["computed_upper"])

@@ -1,48 +1,60 @@
-"""What is known of a target in words: rows of progress -> what is asked, where it started, where it is."""
+"""What is known of a target: rows of progress -> messages of what is asked, where it started, where it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import nan
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, number_text
-from ehealth_stats.analysis.findings.finding import Row, figure_text, name_of
+from ehealth_stats.analysis.bounds import Interval, Row
+from ehealth_stats.schema import Amount, Code, Message, message_in
+
+_RATIOS = {"linear": "linear_ratio", "cagr": "cagr_ratio"}
 
 
-def facts_of(rows: Iterable[Row]) -> list[str]:
-    """Return each thing that is known, once: "asks for 100-200 persons", "baseline 470 [465, 475] persons", ratios."""
-    return list(dict.fromkeys(text for row in rows for text in _facts(row)))
+def facts_of(rows: Iterable[Row]) -> Iterator[Message]:
+    """Yield what is known: "asks for 100–200 persons", "baseline 470 (465–475) persons", the reading, the ratios."""
+    for row in rows:
+        reading = message_in(row, "reading")
+        is_baseline = reading is not None and reading.key == "baseline"
+        if asked := _asked(row):
+            yield asked if row["kind"] == "milestone" or is_baseline else under_reading(asked, reading)
+        if pd.notna(row["baseline_lower"]):
+            baseline = Message("fact_baseline", {"figure": _amount(row, "baseline")})
+            yield under_reading(baseline, reading) if is_baseline else baseline
+        if pd.notna(row["actual_lower"]):
+            yield _reached(row)
+        for name, key in _RATIOS.items():
+            if pd.notna(row[name]):
+                yield under_reading(Message(key, {"ratio": row[name]}), reading)
 
 
-def _facts(row: Row) -> list[str]:
-    unit = name_of("units", row["unit"]) if row["unit"] else ""
-    reading = f" ({row['reading']})" if row["reading"] else ""
-    is_baseline = row["reading"].endswith("baseline")
-    facts: list[str] = []
+def _asked(row: Row) -> Message | None:
     if row["kind"] == "milestone":
-        facts.append("asks for a milestone")
-    elif pd.notna(row["target_lower"]):
-        span = number_text(row["target_lower"])
-        if row["target_upper"] > row["target_lower"]:
-            span += f"-{number_text(row['target_upper'])}"
-        facts.append(f"asks for {span} {unit}{'' if is_baseline else reading}")
-    if pd.notna(row["baseline_lower"]):
-        facts.append(f"baseline {_figure(row, 'baseline')} {unit}{reading if is_baseline else ''}")
-    if pd.notna(row["actual_lower"]):
-        reached = _reached(row) or f"{_figure(row, 'actual')} {unit}"
-        facts.append(f"reading {reached}, {row['actual_period']}")
-    ratios = [name for name in ("linear", "cagr") if pd.notna(row[name])]
-    return facts + [f"{name} ratio {number_text(round(row[name], 2))}{reading}" for name in ratios]
+        return Message("asks_for_milestone")
+    if pd.isna(row["target_lower"]):
+        return None
+    lower, upper = row["target_lower"], row["target_upper"]
+    target = Interval(nan, lower, upper) if upper > lower else Interval(lower, lower, lower)
+    return Message("asks_for", {"figure": Amount(target, row["unit"])})
 
 
-def _figure(row: Row, name: str) -> str:
+def _reached(row: Row) -> Message:
+    """Return the reading, of a milestone whether it is done in place of "1 milestones"."""
+    period = Code("period", row["actual_period"])
+    done = {0: "fact_not_done", 1: "fact_done"}.get(row["actual"]) if row["kind"] == "milestone" else None
+    if done:
+        return Message(done, {"period": period})
+    return Message("fact_reading", {"figure": _amount(row, "actual"), "period": period})
+
+
+def under_reading(said: Message, reading: Message | None) -> Message:
+    """Return what is said with the reading that it is true under, where it is not as printed."""
+    return Message("under_reading", {"said": said, "reading": reading}) if reading else said
+
+
+def _amount(row: Row, name: str) -> Amount:
     figure = Interval(row[name], row[f"{name}_lower"], row[f"{name}_upper"])
     if row["unit"] == "percent" and not figure.has_point:
         # Computed, not printed: a decimal is enough.
         figure = Interval(nan, round(figure.lower, 1), round(figure.upper, 1))
-    return figure_text(figure)
-
-
-def _reached(row: Row) -> str:
-    """Say whether a milestone is reached, in place of "1 milestones"."""
-    return {0: "not done", 1: "done"}.get(row["actual"], "") if row["kind"] == "milestone" else ""
+    return Amount(figure, row["unit"])

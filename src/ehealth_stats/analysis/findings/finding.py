@@ -1,22 +1,17 @@
-"""One finding and the observations it rests on: ids -> printed figures, places, quotes."""
+"""One finding and the observations it rests on: ids -> figures as printed, titles, quotes."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from math import isinf
-from typing import Any, Literal
+from math import isnan
+from typing import Literal
 
-import pandas as pd
+from ehealth_stats.analysis.bounds import UNKNOWN, Row, at_point, figure_in, nearest_parents
+from ehealth_stats.codelists import categories, read_area
+from ehealth_stats.schema import Amount, Code, Dataset, Message, Value
+from ehealth_stats.wording.numbers import spoken
 
-from ehealth_stats.analysis.bounds import Interval, nearest_parents, number_text
-from ehealth_stats.codelists import area_name, categories, indicators, label, read_area, units
-from ehealth_stats.schema import Dataset
-
-Row = Mapping[Hashable, Any]
-ListName = Literal["indicators", "categories", "units"]
 Severity = Literal["high", "medium", "low"]
 
-_WORDS = {"approximate": "c:a ", "just_over": "just over ", "just_under": "just under "}
-_NO_NUMBER = {"unknown": "unknown", "not_available": "not available", "already_done": "done, not counted"}
 _NO_TARGET = ("not_quantified", "undefined")
 
 
@@ -28,15 +23,15 @@ class Finding:
     kind: str
     severity: Severity
     source_id: str
-    statement: str
-    arithmetic: str = ""
+    statement: Message
+    arithmetic: Message | None = None
     observation_ids: tuple[str, ...] = ()
     locators: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
-    settles: str = ""
+    settles: Message | None = None
 
 
-class Book:
+class ObservationIndex:
     """The observations of a dataset by id, and which indicators have a target with a number."""
 
     def __init__(self, dataset: Dataset) -> None:
@@ -80,45 +75,30 @@ def quotes(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def printed(row: Row) -> str:
-    """Write an observation's figure as its words mean it: "c:a 60", "100-200", "unknown"."""
-    if pd.notna(row["value"]):
-        return _WORDS.get(row["qualifier"], "") + number_text(row["value"])
-    if row["qualifier"] in _NO_NUMBER:
-        return _NO_NUMBER[row["qualifier"]]
-    return figure_text(Interval(row["value"], row["lower"], row["upper"]))
-
-
-def figure_text(figure: Interval) -> str:
-    """Write a figure with its bounds, an open one as what it is at least.
+def printed(row: Row, unit: str = "") -> Message:
+    """Return an observation's figure as its words mean it: "about 60", "100–200", "unknown"; equal if printed alike.
 
     Examples
     --------
-    >>> figure_text(Interval(470.0, 465, 475)), figure_text(Interval(float("nan"), 222, float("inf")))
-    ('470 [465, 475]', 'at least 222')
+    >>> from ehealth_stats.wording.messages import say
+    >>> about = {"value": 60.0, "lower": 55.0, "upper": 65.0, "qualifier": "approximate"}
+    >>> say(printed(about), "en"), say(printed(about, "persons"), "nb")
+    ('about 60', 'omtrent 60 personer')
     """
-    return f"at least {number_text(figure.lower)}" if isinf(figure.upper) else str(figure)
+    figure = figure_in(row)
+    qualifier = spoken(figure, row["qualifier"])
+    is_in_words = qualifier and isnan(figure.value)
+    return Message("figure", {"figure": Amount(UNKNOWN if is_in_words else at_point(figure), unit, qualifier)})
 
 
-def title_of(row: Row) -> str:
+def title_of(row: Row) -> Value:
     """Name what a row of a table is about: "Safety alarms, Digital"."""
-    part = "" if row["breakdown"] == "_T" else f", {name_of('categories', row['breakdown'])}"
-    return name_of("indicators", row["indicator"]) + part
+    indicator = Code("indicator", row["indicator"])
+    if row["breakdown"] == "_T":
+        return indicator
+    return Message("title_of_part", {"indicator": indicator, "part": Code("breakdown", row["breakdown"])})
 
 
-def name_of(name: ListName, code: str) -> str:
-    """Return a code's label, or the code in words where the list does not have it.
-
-    Examples
-    --------
-    >>> name_of("units", "alarms"), name_of("indicators", "home_visits")
-    ('alarms', 'Home visits')
-    """
-    known = {"indicators": indicators, "categories": categories, "units": units}[name]()
-    words = code.replace("_", " ")
-    return label(name, code) if code in known else words if name == "units" else words.capitalize()
-
-
-def place_of(row: Row) -> str:
-    """Name area and period of a row: "Västernorrland, 2013-04-02"."""
-    return f"{area_name(row['area'], language='en')}, {row['period']}"
+def place_of(row: Row) -> dict[str, Value]:
+    """Name what a row is about, its area and its period: "Safety alarms (Västernorrland, 2 April 2013)"."""
+    return {"title": title_of(row), "area": Code("area", row["area"]), "period": Code("period", row["period"])}

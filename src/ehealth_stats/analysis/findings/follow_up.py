@@ -6,21 +6,11 @@ from itertools import pairwise
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, add, number_text
-from ehealth_stats.analysis.findings.finding import (
-    Book,
-    Finding,
-    Row,
-    figure_text,
-    name_of,
-    place_of,
-    printed,
-    quotes,
-    title_of,
-)
-from ehealth_stats.analysis.progress.target_file import merger_text
-from ehealth_stats.codelists import area_name, merged_from
-from ehealth_stats.schema import Dataset, parse_edtf
+from ehealth_stats.analysis.bounds import Interval, Row, add, figure_in
+from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, place_of, printed, quotes, title_of
+from ehealth_stats.analysis.progress.target_file import merger_of
+from ehealth_stats.codelists import merged_from, other_definitions, result_roles
+from ehealth_stats.schema import Amount, Code, Dataset, Message, Value, parse_edtf
 
 _SAME = ["programme", "indicator", "breakdown", "unit"]
 _FIGURE = [*_SAME, "area", "period"]
@@ -34,58 +24,60 @@ def are_versions(dataset: Dataset, sources: Sequence[str]) -> bool:
     return len({programmes[name] for name in sources}) == 1 and None not in days and len(set(days)) == len(sources) == 2
 
 
-def revisions(book: Book) -> Iterator[Finding]:
+def revisions(index: ObservationIndex) -> Iterator[Finding]:
     """Yield a finding for every figure that a later document of the programme gives differently: that one counts."""
-    rows = _dated(book.dataset)
-    told = rows[rows["role"].isin(["reported", "stated_total"]) & (rows["status"] != "D")]
+    rows = _dated(index.dataset)
+    told = rows[rows["role"].isin(result_roles()) & ~rows["status"].isin(other_definitions())]
     told = told.drop_duplicates([*_FIGURE, "source_id"], keep="last")
     for _, versions in told[told.duplicated(_FIGURE, keep=False)].groupby(_FIGURE, sort=False):
         for before, after in pairwise(versions.to_dict("records")):
             if before["day"] != after["day"] and _figure(before) != _figure(after):
-                yield _revised(before, after, book)
+                yield _revised(before, after, index)
 
 
-def _revised(before: Row, after: Row, book: Book) -> Finding:
-    border = merger_text(str(after["area"]), _day(before), _day(after))
-    is_apart = not _interval(before).overlaps(_interval(after))
-    why = "Whether the later one is of the former borders" if border else "Why it was revised"
-    unit = name_of("units", after["unit"])
+def _revised(before: Row, after: Row, index: ObservationIndex) -> Finding:
+    merger = merger_of(str(after["area"]), _day(before), _day(after))
+    is_apart = not figure_in(before).overlaps(figure_in(after))
     names = (str(after[name]) for name in ("source_id", "indicator", "area", "breakdown", "period"))
+    told: dict[str, Value] = {"before": printed(before, after["unit"]), "earlier": before["source_id"]}
+    told |= {"after": printed(after), "later": after["source_id"]}
+    if merger:
+        statement = Message("revised_over_merger", place_of(after) | told | {"merger": merger})
+    else:
+        statement = Message("revised_figure", place_of(after) | told)
+    settles = Message("settles_borders" if merger else "settles_revision")
     return Finding(
         name="/".join(["revised", *names]),
         kind="revised",
-        severity=book.severity([before, after]) if is_apart and not border else "low",
+        severity=index.severity([before, after]) if is_apart and not merger else "low",
         source_id=f"{before['source_id']}|{after['source_id']}",
-        statement=(
-            f"{title_of(after)} ({place_of(after)}): {printed(before)} {unit} in {before['source_id']}, "
-            f"{printed(after)} in {after['source_id']}; "
-            + (f"{border}, so that it need not be a revision." if border else "the later one counts.")
-        ),
-        arithmetic=_gap(before, after, unit),
+        statement=statement,
+        arithmetic=_gap(figure_in(before), figure_in(after), after["unit"]),
         **quotes([before, after]),
-        settles=f"{why}, from who counted." if is_apart else "",
+        settles=settles if is_apart else None,
     )
 
 
-def _gap(before: Row, after: Row, unit: str) -> str:
-    if pd.isna(before["value"]) or pd.isna(after["value"]):
-        return f"{figure_text(_interval(before))} -> {figure_text(_interval(after))} {unit}"
-    gap = number_text(after["value"] - before["value"])
-    return f"{number_text(after['value'])} - {number_text(before['value'])} = {gap} {unit}"
+def _gap(before: Interval, after: Interval, unit: str) -> Message:
+    if not (before.has_point and after.has_point):
+        return Message("from_to", {"before": before, "after": Amount(after, unit)})
+    gap = after.value - before.value
+    formula = Message("difference", {"minuend": after.value, "subtrahend": before.value})
+    return Message("formula_gives", {"formula": formula, "result": Amount(Interval(gap, gap, gap), unit)})
 
 
-def outcomes(book: Book) -> Iterator[Finding]:
+def outcomes(index: ObservationIndex) -> Iterator[Finding]:
     """Yield a finding for every plan that a later document of the programme reports on: planned against reported.
 
     Where municipalities merged in between, their plans together stand against the figure of what they became.
     """
-    rows = _dated(book.dataset)
-    reported = rows[(rows["role"] == "reported") & (rows["status"] != "D")]
+    rows = _dated(index.dataset)
+    reported = rows[(rows["role"] == "reported") & ~rows["status"].isin(other_definitions())]
     for _, plan in rows[rows["role"] == "planned"].groupby(_PLAN, sort=False):
         planned = {row["area"]: row for row in plan.to_dict("records")}
-        known = sorted(_outcomes(planned, reported), key=lambda pair: list(planned).index(pair[0][0]["area"]))
-        if known:
-            yield _against(known, planned, book)
+        pairs = sorted(_outcomes(planned, reported), key=lambda pair: list(planned).index(pair[0][0]["area"]))
+        if pairs:
+            yield _against(pairs, planned, index)
 
 
 def _outcomes(planned: Mapping[str, Row], reported: pd.DataFrame) -> Iterator[tuple[list[Row], Row]]:
@@ -107,35 +99,43 @@ def _day(row: Row) -> date:
     return date.fromisoformat(row["day"])
 
 
-def _against(known: Sequence[tuple[list[Row], Row]], planned: Mapping[str, Row], book: Book) -> Finding:
-    covered = [row for rows, _ in known for row in rows]
-    plan, outcome = covered[0], known[0][1]
-    unit = name_of("units", plan["unit"])
-    sums = [add(map(_interval, covered)), add(_interval(told) for _, told in known)]
-    terms = ", ".join(_term(rows, told) for rows, told in known)
-    together = f"; together {figure_text(sums[0])} -> {figure_text(sums[1])} {unit}" if len(known) > 1 else f" {unit}"
-    left = ", ".join(area_name(code) for code in planned if planned[code] not in covered)
+def _against(pairs: Sequence[tuple[list[Row], Row]], planned: Mapping[str, Row], index: ObservationIndex) -> Finding:
+    covered = [row for rows, _ in pairs for row in rows]
+    plan, outcome = covered[0], pairs[0][1]
+    left = tuple(Code("area", code) for code in planned if planned[code] not in covered)
+    told: dict[str, Value] = {"plan": plan["source_id"], "period": Code("period", plan["period"])}
+    told |= {"outcome": outcome["source_id"], "outcome_period": Code("period", outcome["period"])}
+    told |= {"title": title_of(plan), "covered": len(covered), "areas": Message("n_areas", {"n": len(planned)})}
     return Finding(
         name="/".join(["outcome", *(str(plan[name]) for name in ("source_id", "indicator", "breakdown", "period"))]),
         kind="outcome",
         severity="low",
         source_id=f"{plan['source_id']}|{outcome['source_id']}",
-        statement=(
-            f"{title_of(plan)}: of what {plan['source_id']} planned ({plan['period']}), {outcome['source_id']} reports "
-            f"the outcome ({outcome['period']}) in {len(covered)} of {len(planned)} areas."
-        ),
-        arithmetic=terms + together,
-        **quotes([row for rows, told in known for row in (*rows, told)]),
-        settles=f"The outcome in {left}." if left else "",
+        statement=Message("outcome_of_plan", told),
+        arithmetic=_planned_and_reported(pairs, plan["unit"]),
+        **quotes([row for rows, told in pairs for row in (*rows, told)]),
+        settles=Message("settles_outcome", {"areas": left}) if left else None,
     )
 
 
-def _term(rows: Sequence[Row], told: Row) -> str:
-    """Write what was planned and what was reported, which has a name of its own where areas merged."""
-    planned = " + ".join(f"{area_name(row['area'])} {printed(row)}" for row in rows)
-    return (
-        f"{planned} -> {area_name(told['area'])} {printed(told)}" if len(rows) > 1 else f"{planned} -> {printed(told)}"
-    )
+def _planned_and_reported(pairs: Sequence[tuple[list[Row], Row]], unit: str) -> Message:
+    """Return what was planned and reported of each area, of several also what they are together."""
+    if len(pairs) == 1:
+        return _term(*pairs[0], unit)
+    planned = add(figure_in(row) for rows, _ in pairs for row in rows)
+    reported = Amount(add(figure_in(told) for _, told in pairs), unit)
+    together = Message("from_to", {"before": planned, "after": reported})
+    return Message("areas_together", {"terms": tuple(_term(*pair) for pair in pairs), "together": together})
+
+
+def _term(rows: Sequence[Row], told: Row, unit: str = "") -> Message:
+    """Return what was planned and what was reported, which has a name of its own where areas merged."""
+    before = Message("sum", {"terms": tuple(_named(row) for row in rows)})
+    return Message("from_to", {"before": before, "after": _named(told, unit) if len(rows) > 1 else printed(told, unit)})
+
+
+def _named(row: Row, unit: str = "") -> Message:
+    return Message("name_and_figure", {"name": Code("area", row["area"]), "figure": printed(row, unit)})
 
 
 def _dated(dataset: Dataset) -> pd.DataFrame:
@@ -155,10 +155,6 @@ def _programmes(dataset: Dataset) -> Mapping[str, str]:
 def _days(dataset: Dataset) -> Mapping[str, date | None]:
     published = {row["source_id"]: parse_edtf(row["published"]) for row in dataset.sources.to_dict("records")}
     return {source: period.end if period.dated else None for source, period in published.items()}
-
-
-def _interval(row: Row) -> Interval:
-    return Interval(row["value"], row["lower"], row["upper"])
 
 
 def _figure(row: Row) -> tuple[str, ...]:

@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
 
 from ehealth_stats.analysis.claims import check_claims
 from ehealth_stats.analysis.findings.contradictions import contradictions
-from ehealth_stats.analysis.findings.finding import Book, Finding, quotes
+from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, quotes
 from ehealth_stats.analysis.findings.follow_up import outcomes, revisions
 from ehealth_stats.analysis.findings.gaps import assumptions, gaps
 from ehealth_stats.analysis.findings.targets import target_findings
@@ -23,10 +22,13 @@ from ehealth_stats.analysis.frames import (
 from ehealth_stats.analysis.programme_totals import totals_of
 from ehealth_stats.analysis.progress import progress
 from ehealth_stats.analysis.reconcile import compare_totals
-from ehealth_stats.schema import Dataset, to_table
+from ehealth_stats.schema import Dataset, Message, to_table
+from ehealth_stats.wording.messages import worded
 
 _SEVERITIES = ("high", "medium", "low")
+_COLUMNS = ("kind", "severity", "source_id")
 _JOINED = ("observation_ids", "locators", "texts")
+_MESSAGES = ("statement", "arithmetic", "settles")
 
 
 def findings(dataset: Dataset) -> pd.DataFrame:
@@ -58,43 +60,45 @@ def findings_from(
     dataset: Dataset, comparisons: pd.DataFrame, progress: pd.DataFrame, totals: pd.DataFrame
 ) -> pd.DataFrame:
     """List the findings of tables that are there already."""
-    book = Book(dataset)
-    found = [
-        *contradictions(comparisons, book),
-        *target_findings(progress, book),
-        *gaps(totals, book),
-        *assumptions(totals, book),
-        *revisions(book),
-        *outcomes(book),
-        *_claims(book),
+    index = ObservationIndex(dataset)
+    listed = [
+        *contradictions(comparisons, index),
+        *target_findings(progress, index),
+        *gaps(totals, index),
+        *assumptions(totals, index),
+        *revisions(index),
+        *outcomes(index),
+        *_claims(index),
     ]
-    found.sort(key=lambda finding: _SEVERITIES.index(finding.severity))
-    return to_table("findings", _rows(found))
+    listed.sort(key=lambda finding: _SEVERITIES.index(finding.severity))
+    return to_table("findings", _rows(listed))
 
 
-def _claims(book: Book) -> Iterator[Finding]:
-    dataset = book.dataset
+def _claims(index: ObservationIndex) -> Iterator[Finding]:
+    dataset = index.dataset
     for result in check_claims(dataset.statements, dataset.observations, frames=frames_of(dataset)):
-        evidence = quotes(book.rows(result.observation_ids))
+        evidence = quotes(index.rows(result.observation_ids))
         yield Finding(
             name="/".join(["claim", result.source_id, *result.rule.split()[:3]]),
             kind=f"claim_{result.verdict}",
             severity="medium" if result.verdict == "contradicted" else "low",
             source_id=result.source_id,
-            statement=f"{result.label}. {result.statement}.",
+            statement=Message("claim_tested", {"claim": result.label, "result": result.statement}),
             arithmetic=result.arithmetic,
             observation_ids=evidence["observation_ids"],
             locators=(result.locator.replace("|", "/"), *evidence["locators"]),
             texts=(result.text.replace("|", "/"), *evidence["texts"]),
-            settles="The figures that are open." if result.verdict == "undecided" else "",
+            settles=Message("settles_claim") if result.verdict == "undecided" else None,
         )
 
 
-def _rows(found: Iterable[Finding]) -> Iterator[dict[str, Any]]:
+def _rows(listed: Iterable[Finding]) -> Iterator[dict[str, Any]]:
     seen: Counter[str] = Counter()
-    for finding in found:
-        row = asdict(finding)
-        name = row.pop("name").replace(" ", "_")
+    for finding in listed:
+        name = finding.name.replace(" ", "_")
         seen[name] += 1
-        row |= {column: "|".join(row[column]) for column in _JOINED}
+        row: dict[str, Any] = {column: getattr(finding, column) for column in _COLUMNS}
+        row |= {column: "|".join(getattr(finding, column)) for column in _JOINED}
+        for column in _MESSAGES:
+            row |= worded(column, getattr(finding, column))
         yield row | {"finding_id": name if seen[name] == 1 else f"{name}-{seen[name]}"}

@@ -11,7 +11,8 @@ import pandas as pd
 from ehealth_stats.analysis.bounds import Interval, Row, figure_in
 from ehealth_stats.analysis.days import Months, day_of, months_of
 from ehealth_stats.analysis.progress.readings import Reading
-from ehealth_stats.schema import parse_edtf
+from ehealth_stats.codelists import other_definitions
+from ehealth_stats.schema import Code, Message, parse_edtf
 
 _WHOLE_YEAR: Months = (1, 1, 1, 1, 1)
 _ORDINALS = ("first", "second", "third")
@@ -19,19 +20,24 @@ _ORDINALS = ("first", "second", "third")
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """A baseline: `label` says which of several that differ; `reading` is None where the target gives it.
+    """A baseline: `which` of several that differ, a code; `reading` is None where the target gives it.
 
     `period` is its date in EDTF, `day` the day that years are counted from. `is_rival` is False for one that
     contradicts none and says more than the first, or less.
     """
 
-    label: str
+    which: str
     figure: Interval
     day: date | None
     period: str
     observation_ids: tuple[str, ...] = ()
     reading: Reading | None = None
     is_rival: bool = True
+
+    @property
+    def label(self) -> Message | None:
+        """Which of several baselines it is; None where there is nothing to tell it from."""
+        return Message("baseline", {"which": Code("baseline", self.which)}) if self.which else None
 
     def comes_before(self, reading: Reading) -> bool:
         """Say whether a reading is later; every reading is later than a baseline without a date."""
@@ -40,7 +46,7 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """The reading that a target is judged by, and why it can't be compared with the baseline, empty when it can.
+    """The reading that a target is judged by, and why it can't be compared with the baseline, None when it can.
 
     `decides` says whether it is at or after the deadline, or declared as the follow-up for the target; `is_alike`
     whether it is of the same part of a year, without which it says nothing of the target.
@@ -48,7 +54,7 @@ class FollowUp:
 
     reading: Reading | None
     decides: bool = False
-    obstacle: str = ""
+    obstacle: Message | None = None
     is_alike: bool = True
 
 
@@ -80,24 +86,22 @@ def follow_up_of(readings: Sequence[Reading], target: Row, baseline: Baseline | 
     flaw = _flaw(chosen, target, baseline)
     if flaw:
         return FollowUp(chosen, obstacle=flaw, is_alike=False)
-    obstacle = ""
-    if baseline is not None and any(reading.is_break for reading in later if reading.day <= chosen.day):
-        obstacle = "a break in the series"
-    return FollowUp(chosen, deciding is not None, obstacle)
+    is_broken = baseline is not None and any(reading.is_break for reading in later if reading.day <= chosen.day)
+    return FollowUp(chosen, deciding is not None, Message("break_in_series") if is_broken else None)
 
 
-def _flaw(reading: Reading, target: Row, baseline: Baseline | None) -> str:
-    """Say why a flow can't be compared, empty when it can."""
+def _flaw(reading: Reading, target: Row, baseline: Baseline | None) -> Message | None:
+    """Say why a flow can't be compared, None when it can."""
     start, due = day_of(target["start"]), day_of(target["due"])
     if reading.start is None:
-        return ""
+        return None
     if due is not None and reading.start > due:
-        return "the reading is of a later period than the deadline"
+        return Message("reading_of_later_period")
     if baseline is not None and baseline.reading is not None:
         is_alike = reading.months == baseline.reading.months
-        return "" if is_alike else "the reading is of other months than the baseline"
+        return None if is_alike else Message("other_months_than_baseline")
     own = months_of(start, due) if start is not None and due is not None else _WHOLE_YEAR
-    return "" if reading.months in (own, _WHOLE_YEAR) else "the reading is of other months than the target"
+    return None if reading.months in (own, _WHOLE_YEAR) else Message("other_months_than_target")
 
 
 def _deciding(readings: Sequence[Reading], target: Row, as_of: date) -> Reading | None:
@@ -128,7 +132,7 @@ def baselines_of(
     if all(one.overlaps(other) for (one, _), (other, _) in combinations(printed, 2)):
         return [baseline]
     return [
-        replace(baseline, label=f"{ordinal} baseline", figure=figure, observation_ids=ids)
+        replace(baseline, which=ordinal, figure=figure, observation_ids=ids)
         for ordinal, (figure, ids) in zip(_ORDINALS, printed, strict=False)
     ]
 
@@ -136,8 +140,8 @@ def baselines_of(
 def _with_reported(baseline: Baseline, readings: Sequence[Reading]) -> list[Baseline]:
     for reading in readings:
         if reading.day == baseline.day and not reading.figure.overlaps(baseline.figure):
-            reported = replace(_of_reading(reading), label="reported baseline")
-            return [replace(baseline, label="given baseline"), reported]
+            reported = replace(_of_reading(reading), which="reported")
+            return [replace(baseline, which="given"), reported]
     return [baseline]
 
 
@@ -146,18 +150,18 @@ def _with_stated(baseline: Baseline, observations: pd.DataFrame, target: Row) ->
 
     A total within the computed bounds contradicts nothing and may still decide more than they do.
     """
-    rows = observations[observations["role"].eq("stated_total") & observations["status"].ne("D")]
+    rows = observations[observations["role"].eq("stated_total") & ~observations["status"].isin(other_definitions())]
     rows = rows[rows["period"] == (baseline.reading.period if baseline.reading else "")]
     for name in ("indicator", "breakdown", "area", "unit"):
         rows = rows[rows[name] == target[name]]
     rows = rows[rows["source_id"] == rows["source_id"].iloc[-1]] if len(rows) else rows
     stated = [
-        Baseline("stated baseline", figure_in(row), baseline.day, baseline.period, (str(row["observation_id"]),))
+        Baseline("stated", figure_in(row), baseline.day, baseline.period, (str(row["observation_id"]),))
         for row in rows.drop_duplicates(["lower", "upper"]).to_dict("records")
     ]
     for other in stated:
         if not other.figure.overlaps(baseline.figure):
-            return [replace(baseline, label="computed baseline"), other]
+            return [replace(baseline, which="computed"), other]
     others = [replace(other, is_rival=False) for other in stated if not _is_same(other.figure, baseline.figure)]
     return [baseline, *others]
 

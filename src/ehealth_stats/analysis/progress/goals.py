@@ -9,6 +9,7 @@ from ehealth_stats.analysis.bounds import Interval, Row, add, level_of
 from ehealth_stats.analysis.days import day_of
 from ehealth_stats.codelists import count_municipalities, indicators
 from ehealth_stats.errors import TableError
+from ehealth_stats.schema import Code, Message
 
 Targets = Mapping[str, Row]
 
@@ -25,8 +26,8 @@ class Goal:
 
     The bounds of `number` are what the words allow; those of a band are its edges, which are certain. Where `is_change`
     says so it is the change since the baseline, negative for a decrease; one in percent of the baseline (`is_relative`)
-    stands there in the unit of what is counted. `label` says how the words are understood, empty as they are printed;
-    `flaw` why nothing can be judged by the goal, empty when it can. An end of the number is open where the words leave
+    stands there in the unit of what is counted. `label` says how the words are understood, None as they are printed;
+    `flaw` why nothing can be judged by the goal, None when it can. An end of the number is open where the words leave
     it so: "at least 250" above, "at most 100" below.
     """
 
@@ -35,8 +36,8 @@ class Goal:
     is_band: bool = False
     is_change: bool = False
     is_relative: bool = False
-    label: str = ""
-    flaw: str = ""
+    label: Message | None = None
+    flaw: Message | None = None
     is_open_below: bool = False
     is_open_above: bool = False
 
@@ -48,8 +49,8 @@ class Goal:
         --------
         "30 fewer":
 
-        >>> print(Goal(Interval(-30.0, -30, -30), -1, is_change=True).printed)
-        30
+        >>> Goal(Interval(-30.0, -30, -30), -1, is_change=True).printed
+        Interval(value=30.0, lower=30, upper=30)
         """
         return self.upward(self.number) if self.is_change else self.number
 
@@ -66,10 +67,10 @@ class Goal:
         --------
         "At least 30 more" than 60, and 20 percent more than 100, which may be 80 to 125:
 
-        >>> print(Goal(Interval(30.0, 30, 30), is_change=True, is_open_above=True).level(Interval(60.0, 60, 60)))
-        90 [90, inf]
-        >>> print(Goal(Interval(20.0, 20, 20), is_change=True, is_relative=True).level(Interval(100.0, 80, 125)))
-        120 [96, 150]
+        >>> Goal(Interval(30.0, 30, 30), is_change=True, is_open_above=True).level(Interval(60.0, 60, 60))
+        Interval(value=90.0, lower=90, upper=inf)
+        >>> Goal(Interval(20.0, 20, 20), is_change=True, is_relative=True).level(Interval(100.0, 80, 125))
+        Interval(value=120.0, lower=96.0, upper=150.0)
         """
         number = self.number
         if self.is_change:
@@ -122,13 +123,12 @@ def goals_of(target: Row, targets: Targets, baseline: Interval | None, unit: str
     before = _before(target, targets) if target["kind"] in _CHANGES else []
     parts = [(row, part) for row in (target, *before) if (part := number_of(row))]
     both = add(part for _, part in parts)
-    asked = [("", both)]
+    asked: list[tuple[Message | None, Interval]] = [(None, both)]
     if len(parts) > 1:
-        what = "staff" if target["unit"] == "persons" else unit or target["unit"]
-        asked.append((f"same {what}", Interval(nan, max(part.lower for _, part in parts), both.upper)))
+        asked.append((_same(target, unit), Interval(nan, max(part.lower for _, part in parts), both.upper)))
     goals = [_goal(label, target, of, baseline) for label, of in asked]
     if is_relative(target):
-        points = [replace(goals[0], label="percentage points")] if unit == "percent" else []
+        points = [replace(goals[0], label=Message("in_percentage_points"))] if unit == "percent" else []
         goals = [_of_baseline(baseline, goal) for goal in goals] + points
     ends = [_open_ends(row) for row, _ in parts if _printed(row)]
     return [_with_open_ends(goal, ends) for goal in goals]
@@ -226,13 +226,20 @@ def _before(target: Row, targets: Targets) -> list[Row]:
     return chain
 
 
-def _goal(label: str, target: Row, number: Interval, baseline: Interval | None) -> Goal:
+def _same(target: Row, unit: str) -> Message:
+    """Say that two increments are understood as being about the same units, in part or whole."""
+    if target["unit"] == "persons":
+        return Message("same_staff")
+    return Message("same_units", {"unit": Code("unit", unit or str(target["unit"]))})
+
+
+def _goal(label: Message | None, target: Row, number: Interval, baseline: Interval | None) -> Goal:
     if target["kind"] == "range" or (target["kind"] == "maintain" and not target["direction"]):
         return Goal(number, is_band=True, label=label)
     way = direction_of(target)
     if not way:
         if baseline is None or baseline.overlaps(number):
-            return Goal(number, label=label, flaw="the target does not say which way is better")
+            return Goal(number, label=label, flaw=Message("direction_unknown"))
         # Without a word for it, the way is the one from the baseline to the number.
         way = -1 if baseline.lower > number.upper else 1
     is_change = target["kind"] in _CHANGES
@@ -243,8 +250,8 @@ def _goal(label: str, target: Row, number: Interval, baseline: Interval | None) 
 def _of_baseline(baseline: Interval | None, goal: Goal) -> Goal:
     """Turn an increment in percent into what it makes of the baseline: of its point, else of its lower bound."""
     if baseline is None or baseline.lower <= 0:
-        flaw = "no baseline to take the percent of" if baseline is None else "percent of a baseline that may be nothing"
-        return replace(goal, number=_NO_NUMBER, flaw=flaw)
+        flaw = "no_baseline_for_percent" if baseline is None else "baseline_may_be_nothing"
+        return replace(goal, number=_NO_NUMBER, flaw=Message(flaw))
     whole = whole_of(baseline)
     percent = goal.number.value, goal.number.lower, goal.number.upper
     return replace(goal, number=Interval(*(round(end * whole / 100, 9) for end in percent)), is_relative=True)

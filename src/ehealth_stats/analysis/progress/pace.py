@@ -9,6 +9,7 @@ from math import inf, isfinite, isinf, isnan, nan
 
 from ehealth_stats.analysis.bounds import Interval
 from ehealth_stats.analysis.progress.goals import Goal, whole_of
+from ehealth_stats.schema import Message
 
 CLASSES = ("deterioration", "limited_progress", "acceleration_needed", "on_track", "achieved")
 UNABLE = "unable_to_assess"
@@ -41,7 +42,7 @@ class Pace:
     lowest: str
     highest: str
     certain: bool
-    reason: str = ""
+    reason: Message | None = None
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -122,8 +123,8 @@ def linear(baseline: Interval, actual: Interval, goal: Goal, times: Times) -> Pa
     From 100 to 200 in ten years, 150 after five:
 
     >>> exact = [Interval(y, y, y) for y in (100.0, 150.0, 200.0)]
-    >>> print(linear(exact[0], exact[1], Goal(exact[2]), Times(5, 10)).ratio)
-    1
+    >>> linear(exact[0], exact[1], Goal(exact[2]), Times(5, 10)).ratio.value
+    1.0
     """
     worst, best = _band_corners(baseline, actual, goal) if goal.is_band else _level_corners(baseline, actual, goal)
     first, last = distances(baseline, goal), distances(actual, goal)
@@ -200,7 +201,7 @@ def growth(baseline: Interval, actual: Interval, goal: Goal, times: Times) -> Pa
     figures = tuple(goal.upward(figure) for figure in (baseline, actual, goal.number))
     reason = _why_no_growth(figures)
     if reason and by_distance.name != "achieved":
-        return Pace(_NONE, "", "", "", certain=False, reason=f"no growth rate: {reason}")
+        return Pace(_NONE, "", "", "", certain=False, reason=reason)
     point = nan if reason else _growth_ratio(figures, times)
     at_point = by_distance.at_point
     if at_point != "achieved":
@@ -213,14 +214,14 @@ def growth(baseline: Interval, actual: Interval, goal: Goal, times: Times) -> Pa
     return Pace(Interval(point, lower, upper), at_point, lowest, highest, certain)
 
 
-def _why_no_growth(figures: tuple[Interval, ...]) -> str:
+def _why_no_growth(figures: tuple[Interval, ...]) -> Message | None:
     """Say why there is no growth rate: at the points, or at the bounds where a point is missing."""
     values = [figure.value for figure in figures]
     if any(isnan(value) for value in values):
-        return "" if _one_sign(figures) else "the bounds hold a zero or both signs"
+        return None if _one_sign(figures) else Message("no_growth_bounds_across_zero")
     if not (min(values) > 0 or max(values) < 0):
-        return "a zero or both signs"
-    return "the baseline is at the target already" if values[0] >= values[2] else ""
+        return Message("no_growth_across_zero")
+    return Message("no_growth_at_target") if values[0] >= values[2] else None
 
 
 def _one_sign(figures: tuple[Interval, ...]) -> bool:
@@ -285,7 +286,7 @@ def achieved_share(baseline: Interval, actual: Interval, goal: Goal) -> Interval
     Examples
     --------
     >>> exact = [Interval(y, y, y) for y in (100.0, 150.0, 200.0)]
-    >>> print(achieved_share(exact[0], exact[1], Goal(exact[2])))
+    >>> achieved_share(exact[0], exact[1], Goal(exact[2])).value
     0.5
     """
     goal = _nearest_edge(baseline, goal)
@@ -355,8 +356,8 @@ def change(baseline: Interval, actual: Interval) -> Interval:
 
     Examples
     --------
-    >>> print(change(Interval(470.0, 465, 475), Interval(700.0, 700, 700)))
-    230 [225, 235]
+    >>> change(Interval(470.0, 465, 475), Interval(700.0, 700, 700))
+    Interval(value=230.0, lower=225, upper=235)
     """
     gaps = actual.value - baseline.value, actual.lower - baseline.upper, actual.upper - baseline.lower
     return Interval(*(round(gap, 9) for gap in gaps))
@@ -370,8 +371,8 @@ def relative_change(baseline: Interval, actual: Interval) -> Interval:
 
     Examples
     --------
-    >>> print(relative_change(Interval(100.0, 80, 125), Interval(50.0, 50, 50)))
-    -50 [-60, -37.5]
+    >>> relative_change(Interval(100.0, 80, 125), Interval(50.0, 50, 50))
+    Interval(value=-50.0, lower=-60.0, upper=-37.5)
     """
     whole = whole_of(baseline)
     ends = (

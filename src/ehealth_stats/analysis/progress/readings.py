@@ -6,6 +6,7 @@ A reading is a dated figure of what the target is about, of the same definition.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import nan
 
 import pandas as pd
 
@@ -18,16 +19,23 @@ from ehealth_stats.analysis.bounds import (
     figure_in,
     level_of,
     narrow_rows,
-    number_text,
     root_of,
     rows_of,
     same_figure,
     share,
 )
 from ehealth_stats.analysis.days import Months, months_of
-from ehealth_stats.codelists import area_name, count_municipalities, indicators, label, municipalities, read_area, units
+from ehealth_stats.codelists import (
+    count_municipalities,
+    indicators,
+    municipalities,
+    other_definitions,
+    read_area,
+    result_roles,
+    statuses,
+)
 from ehealth_stats.errors import CodeListError
-from ehealth_stats.schema import parse_edtf
+from ehealth_stats.schema import Amount, Code, Message, Value, parse_edtf, several
 
 EVERY_TARGET = "all"
 
@@ -87,7 +95,7 @@ def readings_of(observations: pd.DataFrame, target: Row) -> list[Reading]:
 
 def _of_unit(observations: pd.DataFrame, target: Row, unit: str) -> list[Reading]:
     rows = _about(observations, target)
-    rows = _latest_source(rows[rows["unit"].eq(unit) & rows["status"].ne("D") & _is_dated(rows)])
+    rows = _latest_source(rows[rows["unit"].eq(unit) & ~rows["status"].isin(other_definitions()) & _is_dated(rows)])
     periods: dict[str, list[Row]] = {}
     for row in rows_of(rows):
         periods.setdefault(row["period"], []).append(row)
@@ -115,7 +123,7 @@ def _about(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
     rows = observations[observations["indicator"].eq(target["indicator"])]
     if level_of(str(target["area"])) == "municipality":
         rows = rows[rows["area"].eq(target["area"])]
-    return rows[rows["role"].isin(["reported", "stated_total"])]
+    return rows[rows["role"].isin(result_roles())]
 
 
 def _is_dated(rows: pd.DataFrame) -> "pd.Series[bool]":
@@ -161,7 +169,7 @@ def _reading(rows: Sequence[Row], target: Row, *, is_sum: bool) -> Reading | Non
         lacking=tuple(cell["area"] for cell in own if is_sum and cell["upper"] == 0),
         start=start.date() if is_flow else None,
         is_sum=is_sum,
-        is_break=any(row["status"] == "B" for row in used),
+        is_break=any(statuses()[row["status"]].is_break for row in used),
         follow_up=frozenset().union(*declared_in(row["follow_up"] for row in used)),
     )
 
@@ -221,42 +229,50 @@ def other_evidence(observations: pd.DataFrame, target: Row) -> pd.DataFrame:
     """Return the rows that say something of a target but can't be a reading: another definition, or no date."""
     scope, rows = str(target["area"]), _about(observations, target)
     undated = rows["breakdown"].eq(target["breakdown"]) & ~_is_dated(rows)
-    rows = rows[rows["role"].eq("reported") & (rows["status"].eq("D") | undated)]
+    rows = rows[rows["role"].eq("reported") & (rows["status"].isin(other_definitions()) | undated)]
     inside = {area for area in rows["area"] if area == scope or (level_of(area) and read_area(area).is_within(scope))}
     return rows[rows["area"].isin(inside)]
 
 
-def evidence_text(rows: pd.DataFrame) -> str:
+def evidence_in(rows: pd.DataFrame) -> Message | None:
     """Say what each row gives and why it is no reading of the target; of more than three rows, how many more there are.
 
-    "80 of 428-430 municipalities are another definition (Ready to implement), and the document has no date".
+    "80 of 428–430 municipalities: another definition (Ready to implement), and the document has no date".
     """
     told = [_why_no_reading(row) for row in rows.head(_MOST_TOLD).to_dict("records")]
     if len(rows) > _MOST_TOLD:
-        told.append(f"{len(rows) - _MOST_TOLD} more figures")
-    return "; ".join(told)
+        told.append(Message("more_figures", {"n": len(rows) - _MOST_TOLD}))
+    return several(told)
 
 
-def _amount(row: Row) -> str:
+def _amount(row: Row) -> Value:
     """Return a row's figure with its unit, out of how many where municipalities of a larger area are counted.
 
     How many there are is an interval when the period spans a change of the register.
     """
     figure = figure_in(row)
-    unit = label("units", row["unit"]) if row["unit"] in units() else row["unit"]
     dated = bool(pd.notna(row["period_start"]) and pd.notna(row["period_end"]))
     if row["unit"] != "municipalities" or level_of(row["area"]) not in ("county", "country") or not dated:
-        return f"{figure} {unit}"
+        return Amount(figure, row["unit"])
     least, most = count_municipalities(row["area"], row["period_start"].date(), row["period_end"].date())
-    return f"{figure} of {number_text(least)}{f'-{number_text(most)}' if most > least else ''} {unit}"
+    whole = Interval(least if least == most else nan, least, most)
+    return Message("so_many_of", {"figure": figure, "whole": Amount(whole, row["unit"])})
 
 
-def _why_no_reading(row: Row) -> str:
-    flaws = []
-    if row["status"] == "D":
-        name = f" ({label('categories', row['breakdown'])})" if row["breakdown"] != "_T" else ""
-        flaws.append(f"another definition{name}")
-    if not parse_edtf(row["period"]).dated:
-        flaws.append("the document has no date")
-    place = f" in {area_name(row['area'])}" if level_of(row["area"]) == "municipality" else ""
-    return f"{_amount(row)}{place}: {', and '.join(flaws)}"
+def _why_no_reading(row: Row) -> Message:
+    told = {"figure": _amount(row), "flaw": _flaw(row)}
+    if level_of(row["area"]) == "municipality":
+        return Message("no_reading_in_area", {**told, "area": Code("area", row["area"])})
+    return Message("figure_is_no_reading", told)
+
+
+def _flaw(row: Row) -> Message:
+    undated = Message("document_undated")
+    if not statuses()[row["status"]].has_other_definition:
+        return undated
+    definition = Message("other_definition")
+    if row["breakdown"] != "_T":
+        definition = Message("other_definition_of", {"part": Code("breakdown", row["breakdown"])})
+    if parse_edtf(row["period"]).dated:
+        return definition
+    return Message("two_flaws", {"one": definition, "other": undated})

@@ -1,6 +1,6 @@
 """Progress toward targets: observations, targets -> table progress, one row a target and reading of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import nan
 from typing import Any, Literal
@@ -13,17 +13,19 @@ from ehealth_stats.analysis.days import day_of
 from ehealth_stats.analysis.progress.baselines import Baseline
 from ehealth_stats.analysis.progress.goals import Goal, goals_of
 from ehealth_stats.analysis.progress.pace import UNABLE, change, path_end, relative_change
-from ehealth_stats.analysis.progress.readings import evidence_text
+from ehealth_stats.analysis.progress.readings import evidence_in
 from ehealth_stats.analysis.progress.status import target_state, target_status
 from ehealth_stats.analysis.progress.target_file import TargetFile, file_of
 from ehealth_stats.analysis.progress.verdict import Case, Judgement, judge
-from ehealth_stats.codelists import indicators
+from ehealth_stats.codelists import indicators, result_roles
 from ehealth_stats.errors import TableError, did_you_mean
-from ehealth_stats.schema import parse_edtf, to_table
+from ehealth_stats.schema import Code, Message, parse_edtf, several, to_table
+from ehealth_stats.wording.messages import worded
 
 Method = Literal["linear", "cagr"]
 
-NO_OUTCOME = "no reading at or after the deadline"
+# The reason that a target is due and nothing was read at its deadline.
+NO_OUTCOME = "no_reading_at_deadline"
 _METHODS = ("linear", "cagr")
 _KEYS = ("target_id", "source_id", "indicator", "breakdown", "area", "kind", "due")
 _NO_CHANGE = Interval(0.0, 0.0, 0.0)
@@ -97,7 +99,11 @@ def progress(
     day = to_day(as_of) or _last_day(rows)
     by_id = {str(row["target_id"]): row for row in asked.to_dict("records")}
     judged = [row for target in by_id.values() for row in _rows(file_of(target, by_id, rows, day), usable)]
-    return to_table("progress", judged)
+    return to_table("progress", map(_in_words, judged))
+
+
+def _in_words(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {**row, **worded("reading", row["reading"]), **worded("reason", row["reason"])}
 
 
 def _checked_methods(methods: Sequence[str]) -> tuple[str, ...]:
@@ -129,7 +135,7 @@ def _unit_of(target: Row, observations: pd.DataFrame) -> str:
 
 
 def _last_day(observations: pd.DataFrame) -> date:
-    told = observations[observations["role"].isin(["reported", "stated_total"])]
+    told = observations[observations["role"].isin(result_roles())]
     days = [row["period_end"] for row in told.to_dict("records") if parse_edtf(row["period"]).dated]
     days = [day for day in days if pd.notna(day)]
     if not days:
@@ -144,7 +150,7 @@ def _rows(file: TargetFile, methods: Sequence[str]) -> list[dict[str, Any]]:
     goals = [goals_of(file.target, file.targets, start.figure if start else None, file.unit) for start in starts]
     if not goals[0]:
         return [_row_without_number(file)]
-    labels = [start.label if start and len(starts) > 1 else "" for start in starts]
+    labels = [start.label if start and len(starts) > 1 else None for start in starts]
     asked = [(label, own[0], start) for label, own, start in zip(labels, goals, starts, strict=True)]
     asked += [(goal.label, goal, starts[0]) for goal in goals[0][1:]]
     rows = [_row(file, label, goal, start, methods) for label, goal, start in asked]
@@ -157,8 +163,8 @@ def _dispute(rows: Sequence[dict[str, Any]]) -> None:
     verdicts, statuses = ({row[name] for row in rows} for name in ("verdict", "target_status"))
     if len(verdicts) > 1 or len(statuses) > 1:
         for row in rows:
-            told = row["target_status"].replace("_", " ") if len(statuses) > 1 else row["verdict"]
-            row["reason"] = f"{told} with the {row['reading']}"
+            outcome = ("target_status", row["target_status"]) if len(statuses) > 1 else ("pace", row["verdict"])
+            row["reason"] = Message("outcome_with", {"outcome": Code(*outcome), "baseline": row["reading"]})
             row |= {"verdict": "baseline_disputed", "certainty": ""}
             if len(statuses) > 1:
                 row["target_status"] = "not_available"
@@ -166,9 +172,9 @@ def _dispute(rows: Sequence[dict[str, Any]]) -> None:
 
 def _row_without_number(file: TargetFile) -> dict[str, Any]:
     state = target_state(str(file.target["kind"]), None)
-    why = "the document does not define the target" if state == "undefined" else "the target has no number"
+    why = Message("target_undefined" if state == "undefined" else "target_without_number")
     start = file.baselines[0] if file.baselines else None
-    return _key(file, "") | {
+    return _key(file, None) | {
         **_start(file, start),
         **_figures("actual", file.actual.figure if file.actual else None),
         "actual_period": file.actual.period if file.actual else "",
@@ -180,7 +186,9 @@ def _row_without_number(file: TargetFile) -> dict[str, Any]:
     }
 
 
-def _row(file: TargetFile, label: str, goal: Goal, start: Baseline | None, methods: Sequence[str]) -> dict[str, Any]:
+def _row(
+    file: TargetFile, label: Message | None, goal: Goal, start: Baseline | None, methods: Sequence[str]
+) -> dict[str, Any]:
     target, actual = file.target, file.actual
     usable = tuple(method for method in methods if method == "linear" or target["kind"] == "level")
     judged = judge(_case(file, goal, start), usable)
@@ -234,28 +242,32 @@ def _case(file: TargetFile, goal: Goal, start: Baseline | None) -> Case:
     return Case(goal, baseline, days[0], figure, days[1], due, obstacle)
 
 
-def _reason(judged: Judgement, status: str, file: TargetFile) -> str:
+def _reason(judged: Judgement, status: str, file: TargetFile) -> Message | None:
     """Join why there is no verdict, what there is instead of a reading, why the gate is open, and who is missing."""
     why = judged.verdict.reason
     if judged.verdict.name == UNABLE:
         why = _without_reading(why, file)
-    return "; ".join(dict.fromkeys(text for text in (why, _why_open(judged, status, file), *file.notes) if text))
+    return several([why, _why_open(judged, status, file), *file.notes])
 
 
-def _why_open(judged: Judgement, status: str, file: TargetFile) -> str:
+def _why_open(judged: Judgement, status: str, file: TargetFile) -> Message | None:
     """Say why a target that was read is neither met nor not met."""
     if file.actual is None or status in ("met", "not_met"):
-        return ""
+        return None
     if status == "future":
-        return "no deadline" if pd.isna(file.target["due"]) else ""
+        return Message("no_deadline") if pd.isna(file.target["due"]) else None
     if not file.follow_up.decides:
-        return NO_OUTCOME
-    return "the bounds allow met and not met" if judged.distance else ""
+        return Message(NO_OUTCOME)
+    return Message("bounds_allow_both") if judged.distance else None
 
 
-def _without_reading(why: str, file: TargetFile) -> str:
-    others = evidence_text(file.others)
-    return f"{why.replace('no reading', 'no comparable reading')}: {others}" if others else why
+def _without_reading(why: Message | None, file: TargetFile) -> Message | None:
+    """Add the figures that can't be readings: then there is no comparable one."""
+    others = evidence_in(file.others)
+    if not (why and others):
+        return why
+    known = Message("no_comparable_reading") if why.key == "no_reading" else why
+    return Message("why_and_evidence", {"why": known, "evidence": others})
 
 
 def _certainty_of(status: str, judged: Judgement) -> str:
@@ -265,7 +277,7 @@ def _certainty_of(status: str, judged: Judgement) -> str:
     return "necessary" if judged.distance.lower > 0 else "possible"
 
 
-def _key(file: TargetFile, label: str) -> dict[str, Any]:
+def _key(file: TargetFile, label: Message | None) -> dict[str, Any]:
     return {name: file.target[name] for name in _KEYS} | {"unit": file.unit, "reading": label}
 
 

@@ -11,7 +11,8 @@ from ehealth_stats.analysis.days import day_of
 from ehealth_stats.analysis.progress.baselines import Baseline, FollowUp, baseline_of, baselines_of, follow_up_of
 from ehealth_stats.analysis.progress.goals import Targets, is_relative, number_of
 from ehealth_stats.analysis.progress.readings import EVERY_TARGET, Reading, declared_in, other_evidence, readings_of
-from ehealth_stats.codelists import area_name, codes_of, joined_by, read_area, successors
+from ehealth_stats.codelists import area_name, codes_of, joined_by, read_area, result_roles, successors
+from ehealth_stats.schema import Code, Message, Value
 
 _MILESTONE = ("kind", "indicator", "breakdown", "area")
 
@@ -31,7 +32,7 @@ class TargetFile:
     baselines: tuple[Baseline, ...]
     follow_up: FollowUp
     others: pd.DataFrame
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
     @property
     def actual(self) -> Reading | None:
@@ -51,20 +52,21 @@ def file_of(asked: Row, targets: Targets, observations: pd.DataFrame, as_of: dat
     rows = rows_about(told, target, targets)
     readings = readings_of(rows, target)
     baseline = baseline_of(readings, target)
-    follow_up, implied = follow_up_of(readings, target, baseline, as_of), ""
+    follow_up, notes = follow_up_of(readings, target, baseline, as_of), list[Message]()
     if target["kind"] == "milestone" and not readings:
-        follow_up, implied = _implied(target, targets, told, as_of)
+        follow_up, notes = _implied(target, targets, told, as_of)
     if "carried" not in observations:
         follow_up = _within_borders(follow_up, target, baseline)
-    notes = [implied, *_notes(target, follow_up.reading, as_of)]
+    notes += _notes(target, follow_up.reading, as_of)
     if baseline and baseline.reading and not follow_up.reading and len(readings) > 1:
-        where = "in the target's own document" if pd.isna(target["start"]) else "up to its start"
-        notes.append(f"of {len(readings)} readings {where} the latest is the baseline")
+        key = "latest_of_document_is_baseline" if pd.isna(target["start"]) else "latest_before_start_is_baseline"
+        notes.append(Message(key, {"n": len(readings)}))
     if not follow_up.decides:
-        notes.append(_end_text(str(target["area"]), as_of))
-    notes += _left_out(later, target, "after the day of judgement")
+        notes += _end_of(str(target["area"]), as_of)
+    notes += _left_out(later, target, "later_figures_left_out")
     if not readings:
-        notes += _left_out(told[told["unit"] != target["unit"]], target, f"not in {target['unit']}")
+        unit = Code("unit", target["unit"])
+        notes += _left_out(told[told["unit"] != target["unit"]], target, "other_units_left_out", unit=unit)
         notes += _unnamed(told, target, targets) if len(rows) < len(told) else []
     return TargetFile(
         target=asked,
@@ -74,7 +76,7 @@ def file_of(asked: Row, targets: Targets, observations: pd.DataFrame, as_of: dat
         baselines=tuple(baselines_of(baseline, readings, rows, target)) if baseline else (),
         follow_up=follow_up,
         others=other_evidence(rows, target),
-        notes=tuple(note for note in notes if note),
+        notes=tuple(notes),
     )
 
 
@@ -95,50 +97,50 @@ def _within_borders(follow_up: FollowUp, target: Row, baseline: Baseline | None)
         return follow_up
     days = (day_of(target["start"]), False), (baseline.day if baseline else None, follow_up.is_alike)
     for since, is_alike in days:
-        obstacle = merger_text(str(target["area"]), since, follow_up.reading.day) if since else ""
+        obstacle = merger_of(str(target["area"]), since, follow_up.reading.day) if since else None
         if obstacle:
             return replace(follow_up, obstacle=obstacle, is_alike=is_alike)
     return follow_up
 
 
-def merger_text(area: str, since: date, day: date) -> str:
-    """Say which others a municipality that kept its code was merged with between two days, empty if with none.
+def merger_of(area: str, since: date, day: date) -> Message | None:
+    """Say which others a municipality that kept its code was merged with between two days, None if with none.
 
     Examples
     --------
-    >>> merger_text("NO-1103", date(2019, 12, 31), date(2020, 12, 31))
-    'Finnøy, Rennesøy joined Stavanger in between'
+    >>> merger_of("NO-1103", date(2019, 12, 31), date(2020, 12, 31)).values["others"]
+    ('Finnøy', 'Rennesøy')
     """
     if level_of(area) != "municipality":
-        return ""
-    others = ", ".join(area_name(code, on=since) for code in joined_by(area, since=since, on=day))
-    return f"{others} joined {area_name(area)} in between" if others else ""
+        return None
+    others = tuple(area_name(code, on=since) for code in joined_by(area, since=since, on=day))
+    return Message("merged_in_between", {"others": others, "area": Code("area", area)}) if others else None
 
 
-def _end_text(area: str, on: date) -> str:
-    """Say what a municipality has become by a day, so that there are no more figures of it; empty while there are.
+def _end_of(area: str, on: date) -> Iterator[Message]:
+    """Say what a municipality has become by a day, so that there are no more figures of it; nothing while there are.
 
     Nøtterøy is part of Færder since 2018; Bærum has had three codes and is still there.
     """
     if level_of(area) != "municipality" or codes_of(area) != {area}:
-        return ""
+        return
     end = read_area(area).valid_to
-    if end is None or end > on:
-        return ""
-    return f"since {end} {area_name(area)} is part of {', '.join(later.name for later in successors(area, on=end))}"
+    if end and end <= on:
+        later = tuple(area.name for area in successors(area, on=end))
+        yield Message("became_part", {"day": Code("day", str(end)), "area": Code("area", area), "later": later})
 
 
 def _unit_of(target: Row, observations: pd.DataFrame) -> str:
     """Return what a target's figures are in: its unit, or what is counted where it asks for percent of that."""
     if not is_relative(target):
         return str(target["unit"])
-    rows = observations[observations["role"].isin(["reported", "stated_total"])]
+    rows = observations[observations["role"].isin(result_roles())]
     for name in ("indicator", "breakdown"):
         rows = rows[rows[name] == target[name]]
     return str(next((unit for unit in rows["unit"] if unit != "percent"), "percent"))
 
 
-def _implied(target: Row, targets: Targets, observations: pd.DataFrame, as_of: date) -> tuple[FollowUp, str]:
+def _implied(target: Row, targets: Targets, observations: pd.DataFrame, as_of: date) -> tuple[FollowUp, list[Message]]:
     """Return the reading of a later step that can't be done without this one, and which step that is."""
     for step in steps_after(target, targets):
         number = number_of(step)
@@ -146,35 +148,36 @@ def _implied(target: Row, targets: Targets, observations: pd.DataFrame, as_of: d
         done = [reading for reading in readings if number and reading.figure.lower >= number.upper]
         follow_up = follow_up_of(done, target, None, as_of)
         if follow_up.reading:
-            return follow_up, f"implied by {step['label']!r}, which the document builds on it"
-    return FollowUp(None), ""
+            return follow_up, [Message("implied_by", {"step": str(step["label"])})]
+    return FollowUp(None), []
 
 
-def _notes(target: Row, reading: Reading | None, as_of: date) -> Iterator[str]:
+def _notes(target: Row, reading: Reading | None, as_of: date) -> Iterator[Message]:
     """Say when a reading is later than the day of judgement, and who is missing where every area is asked for."""
     if reading and reading.day > as_of:
-        yield f"the reading is of {reading.day}, after the day of judgement"
+        yield Message("reading_after_judgement", {"day": Code("day", str(reading.day))})
     if reading and target["kind"] == "all_areas":
-        for what, areas in (("not in", reading.lacking), ("no figure from", reading.missing)):
+        for key, areas in (("not_in_areas", reading.lacking), ("no_figure_from", reading.missing)):
             if areas:
-                yield f"{what} {', '.join(area_name(area) for area in areas)}"
+                yield Message(key, {"areas": tuple(Code("area", area) for area in areas)})
 
 
-def _left_out(rows: pd.DataFrame, target: Row, why: str) -> list[str]:
-    """Say that figures of what the target is about are not counted, and why."""
+def _left_out(rows: pd.DataFrame, target: Row, key: str, **values: Value) -> Iterator[Message]:
+    """Say that figures of what the target is about are not counted: the key says why."""
     for name in ("indicator", "breakdown", "area"):
         rows = rows[rows[name] == target[name]]
-    n = int(rows["role"].isin(["reported", "stated_total"]).sum())
-    return [f"not counted: {n} {why}"] if n else []
+    n = int(rows["role"].isin(result_roles()).sum())
+    if n:
+        yield Message(key, {"n": n, **values})
 
 
-def _unnamed(observations: pd.DataFrame, target: Row, targets: Targets) -> Iterator[str]:
+def _unnamed(observations: pd.DataFrame, target: Row, targets: Targets) -> Iterator[Message]:
     rows = observations[observations["role"] == "reported"]
     rows = rows.loc[[not names - {EVERY_TARGET} for names in declared_in(rows["follow_up"])]]
     for name in ("indicator", "breakdown", "area"):
         rows = rows[rows[name] == target[name]]
     if len(rows):
-        yield f"the figures do not say which of {rivals_of(target, targets) + 1} milestones they are of"
+        yield Message("milestone_not_named", {"n": rivals_of(target, targets) + 1})
 
 
 def rivals_of(target: Row, targets: Targets) -> int:

@@ -20,6 +20,7 @@ from ehealth_stats.analysis.progress.pace import (
     linear,
     required_annual_change,
 )
+from ehealth_stats.schema import Code, Message, several
 
 Certainty = Literal["necessary", "possible", ""]
 
@@ -32,7 +33,7 @@ class Verdict:
 
     name: str
     certainty: Certainty
-    reason: str = ""
+    reason: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +50,21 @@ class Case:
     actual: Interval | None
     actual_day: date | None
     due: date | None
-    obstacle: str = ""
+    obstacle: Message | None = None
 
     @property
-    def why_no_pace(self) -> str:
-        """Why there is no pace, empty when there is one."""
-        if self.actual_day is None:
-            return self.obstacle or ("no follow-up reading" if self.baseline else "no reading")
-        if self.baseline is None:
-            return self.obstacle or "one reading and no baseline"
+    def why_no_pace(self) -> Message | None:
+        """Why there is no pace, None when there is one."""
+        day, due = self.actual_day, self.due
         flaws = {
-            "the baseline has no date": self.baseline_day is None,
-            "no deadline": self.due is None,
-            "the reading is at or after the deadline": self.due is not None and self.actual_day >= self.due,
+            "no_reading": day is None and self.baseline is None,
+            "no_follow_up": day is None,
+            "one_reading": self.baseline is None,
+            "baseline_undated": self.baseline_day is None,
+            "no_deadline": due is None,
+            "reading_at_deadline": day is not None and due is not None and day >= due,
         }
-        return self.obstacle or next((flaw for flaw, is_true in flaws.items() if is_true), "")
+        return self.obstacle or next((Message(flaw) for flaw, is_true in flaws.items() if is_true), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _without_pace(case: Case, distance: Interval | None) -> Verdict:
     if distance and distance.upper == 0:
         return Verdict("achieved", "necessary")
     if distance and distance.value == 0:
-        return Verdict("achieved", "possible", "the bounds allow less")
+        return Verdict("achieved", "possible", Message("bounds_allow_less"))
     return Verdict(UNABLE, "", case.why_no_pace)
 
 
@@ -134,7 +135,7 @@ def verdict_of(paces: Sequence[Pace]) -> Verdict:
     --------
     >>> exact = [Interval(y, y, y) for y in (100.0, 150.0, 200.0)]
     >>> verdict_of([linear(exact[0], exact[1], Goal(exact[2]), Times(5, 10))])
-    Verdict(name='on_track', certainty='necessary', reason='')
+    Verdict(name='on_track', certainty='necessary', reason=None)
     """
     defined = [pace for pace in paces if pace.classes]
     told = [pace for pace in defined if pace.name != UNABLE]
@@ -142,13 +143,12 @@ def verdict_of(paces: Sequence[Pace]) -> Verdict:
     uncertain = dict.fromkeys(name for pace in defined if not pace.certain for name in pace.classes)
     if uncertain:
         ordered = [name for name in CLASSES if name in uncertain]
-        reasons.append(f"the bounds allow {', '.join(ordered)}")
-    reason = "; ".join(reasons)
+        reasons.append(Message("bounds_allow", {"classes": tuple(Code("pace", name) for name in ordered)}))
     if not told:
-        return Verdict(UNABLE, "", reason)
-    names = {pace.name for pace in told}
-    if len(names) > 1:
-        reason = "; ".join([" against ".join(pace.name for pace in told), *reasons])
-    return Verdict(
-        names.pop() if len(names) == 1 else "method_dependent", "possible" if uncertain else "necessary", reason
-    )
+        return Verdict(UNABLE, "", several(reasons))
+    certainty: Certainty = "possible" if uncertain else "necessary"
+    names = [pace.name for pace in told]
+    if len(set(names)) == 1:
+        return Verdict(names[0], certainty, several(reasons))
+    against = Message("methods_differ", {"one": Code("pace", names[0]), "other": Code("pace", names[1])})
+    return Verdict("method_dependent", certainty, several([against, *reasons]))

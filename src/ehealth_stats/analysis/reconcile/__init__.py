@@ -1,26 +1,37 @@
 """Stated figures against what their parts, areas or other places add up to: observations -> table comparisons."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import level_of, rows_of
+from ehealth_stats.analysis.bounds import Row, level_of, rows_of
 from ehealth_stats.analysis.complete import complete_observations
 from ehealth_stats.analysis.reconcile.areas import by_area, by_mean
 from ehealth_stats.analysis.reconcile.comparison import Comparison, to_row
 from ehealth_stats.analysis.reconcile.parts import by_part
 from ehealth_stats.analysis.reconcile.shares import by_change, by_percent
 from ehealth_stats.analysis.reconcile.sources import by_source
-from ehealth_stats.codelists import read_area
+from ehealth_stats.codelists import read_area, statuses
 from ehealth_stats.schema import to_table
 
 # What noise, low reliability or a later revision leaves of a comparison: that it holds, never that it doesn't.
 _HOLDS = ("agrees", "within_rounding")
 
-__all__ = ["compare_totals"]
+__all__ = ["CHECKS", "compare_totals"]
+
+# The checks, each from rows to the comparisons that it makes of them. To add one: a module with its check, and a line
+# here; its code is a choice of comparisons.check in schema/columns.csv, and its words are in the files of wording.
+CHECKS: tuple[Callable[[Sequence[Row]], Iterator[Comparison]], ...] = (
+    by_area,
+    by_mean,
+    by_part,
+    by_percent,
+    by_change,
+    by_source,
+)
 
 
 def compare_totals(observations: pd.DataFrame) -> pd.DataFrame:
@@ -93,11 +104,12 @@ def _rows(observations: pd.DataFrame) -> Iterator[dict[str, Any]]:
         yield row | {"comparison_id": comparison.name if number == 1 else f"{comparison.name}-{number}"}
 
 
-def _is_unsettled(statuses: set[str]) -> bool:
+def _is_unsettled(codes: set[str]) -> bool:
     """Say whether figures are noisy, or some are provisional and others are not: then one revises the other."""
-    return "U" in statuses or ("P" in statuses and statuses != {"P"})
+    found = [statuses()[code] for code in codes]
+    return any(status.is_noisy for status in found) or len({status.is_provisional for status in found}) > 1
 
 
 def _comparisons(observations: pd.DataFrame) -> Iterator[Comparison]:
     rows = rows_of(observations)
-    return chain.from_iterable(check(rows) for check in (by_area, by_mean, by_part, by_percent, by_change, by_source))
+    return chain.from_iterable(check(rows) for check in CHECKS)

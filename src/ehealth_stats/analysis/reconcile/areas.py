@@ -10,12 +10,29 @@ import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, Row, cell_in, level_of, merge_rows, narrow_rows
 from ehealth_stats.analysis.reconcile.candidates import Term
-from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, differs, kind_of, may_add_up, rounding
-from ehealth_stats.analysis.reconcile.printed import names_some
-from ehealth_stats.codelists import AreaLevel, area_level, area_name, areas_on, categories, change_days, read_area
-from ehealth_stats.schema import parse_edtf
+from ehealth_stats.analysis.reconcile.comparison import (
+    Comparison,
+    comparison,
+    differs,
+    kind_of,
+    may_add_up,
+    rounding,
+    says,
+)
+from ehealth_stats.codelists import (
+    AreaLevel,
+    area_level,
+    areas_on,
+    categories,
+    change_days,
+    read_area,
+    roles,
+    statuses,
+)
+from ehealth_stats.schema import Code, Message, parse_edtf
 
-_STATED = ("reported", "stated_total")
+# How some areas of a level are said, and how those that are known.
+_SAID = {"counties": ("n_counties", "the_counties"), "municipalities": ("n_municipalities", "the_municipalities")}
 
 Places = Mapping[tuple[Any, ...], list[Row]]
 
@@ -36,7 +53,7 @@ def by_area(rows: Sequence[Row]) -> Iterator[Comparison]:
     indicators = {row["indicator"] for row in stated}
     alike = [row for row in rows if row["indicator"] in indicators]
     places = _places([row for row in alike if row["role"] == "reported"], "municipality")
-    counties = _places([{**row, "role": "reported"} for row in alike if row["role"] in _STATED], "county")
+    counties = _places([{**row, "role": "reported"} for row in alike if roles()[row["role"]].is_result], "county")
     for row in stated:
         key = row["source_id"], *_topic(row)
         levels = [places, counties] if area_level(row["area"]) == "country" else [places]
@@ -57,13 +74,13 @@ def _elsewhere(row: Row, places: Places) -> Iterator[Comparison]:
 
 
 def _topic(row: Row) -> tuple[str, ...]:
-    return row["indicator"], row["unit"], "D" if row["status"] == "D" else ""
+    return row["indicator"], row["unit"], statuses()[row["status"]].definition
 
 
 def _places(rows: Sequence[Row], level: AreaLevel) -> Places:
     """Return the cells of the areas of a level by source, indicator, unit and definition; if there may be others."""
     places: dict[tuple[Any, ...], list[Row]] = {}
-    some = {row["observation_id"] for row in rows if names_some(row)}
+    some = {row["observation_id"] for row in rows if says(row, "some")}
     for cell in narrow_rows(rows):
         if cell["level"] == level:
             cell["names_some"] = not some.isdisjoint(cell["observation_ids"].split("|"))
@@ -89,9 +106,8 @@ def _sums(row: Row, places: Sequence[Row]) -> Iterator[Comparison]:
     beside = [place for place in others if categories()[place["breakdown"]].addition]
     if not own:
         return
-    level = _level_of(own)
     # names, each of which counts as one
-    listed = row["unit"] == level
+    listed = row["unit"] == _level_of(own)
     reason = _list_is_open(row, own) if listed else _areas_are_open(row, own)
     yield comparison(
         "list" if listed else "areas",
@@ -100,18 +116,26 @@ def _sums(row: Row, places: Sequence[Row]) -> Iterator[Comparison]:
         _terms(own),
         additions=_terms(beside),
         open_reason=reason,
-        mean_of="" if listed else f"the {len(own)} {level}",
+        mean_of=None if listed else _the_areas(own),
     )
 
 
-def _list_is_open(row: Row, places: Sequence[Row]) -> str:
-    is_open = names_some(row) or any(place["names_some"] for place in places)
-    return "the names are some of them" if is_open else ""
+def _list_is_open(row: Row, places: Sequence[Row]) -> Message | None:
+    is_open = says(row, "some") or any(place["names_some"] for place in places)
+    return Message("names_are_some") if is_open else None
 
 
-def _areas_are_open(row: Row, places: Sequence[Row]) -> str:
+def _areas_are_open(row: Row, places: Sequence[Row]) -> Message | None:
     without = _without_row(row, places)
-    return f"{without} {_level_of(places)} of the area have no row" if without else ""
+    if not without:
+        return None
+    counted, _ = _SAID[_level_of(places)]
+    return Message("areas_without_row", {"n": without, "areas": Message(counted, {"n": without})})
+
+
+def _the_areas(places: Sequence[Row]) -> Message:
+    _, known = _SAID[_level_of(places)]
+    return Message(known, {"n": len(places)})
 
 
 def _level_of(places: Sequence[Row]) -> str:
@@ -137,7 +161,7 @@ def _without_row(row: Row, places: Sequence[Row]) -> int:
 
 
 def _terms(places: Iterable[Row]) -> list[Term]:
-    return [Term(area_name(place["area"]), cell_in(place)) for place in places]
+    return [Term(Code("area", place["area"]), cell_in(place)) for place in places]
 
 
 def by_mean(rows: Sequence[Row]) -> Iterator[Comparison]:
@@ -163,15 +187,16 @@ def by_mean(rows: Sequence[Row]) -> Iterator[Comparison]:
 
 
 def _is_share(row: Row) -> bool:
-    kind, is_rate = kind_of(row["unit"]), row["role"] in ("reported", "stated_total", "rate")
-    return kind in ("percent", "rate") and row["unit"] != "percentage_points" and is_rate and row["status"] != "D"
+    if roles()[row["role"]].is_plan or statuses()[row["status"]].has_other_definition:
+        return False
+    return kind_of(row["unit"]) in ("percent", "rate") and row["unit"] != "percentage_points"
 
 
 def _means(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
     by_code: dict[str, list[Row]] = {}
     for own in rows:
         by_code.setdefault(own["area"], []).append(own)
-    terms = [Term(area_name(code), merge_rows(own)) for code, own in by_code.items()]
+    terms = [Term(Code("area", code), merge_rows(own)) for code, own in by_code.items()]
     figures = [term.cell.figure for term in terms]
     if len(figures) < 3:
         return
@@ -185,8 +210,7 @@ def _means(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
     )
     outside = high < span.lower or low > span.upper
     if outside and not _without_row(row, rows):
-        note = "a share of several areas together lies between the smallest and the largest of theirs"
-        yield comparison("mean", row, stated, terms, result=span, note=note)
+        yield comparison("mean", row, stated, terms, result=span, note=Message("share_between_those_of_areas"))
     elif abs(stated.figure.value - mean) <= (slack or 1e-9) and span.width > 2 * slack:
-        note = f"it is the unweighted mean of the {len(figures)} {_level_of(rows)}, not the share of their sums"
+        note = Message("mean_and_no_share", {"areas": _the_areas(rows)})
         yield comparison("mean", row, stated, terms, result=span, open_reason=note)

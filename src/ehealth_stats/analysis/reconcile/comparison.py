@@ -1,19 +1,18 @@
 """One comparison and its verdict: a stated figure and its terms -> a row of the table comparisons."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import fsum, inf, isclose, isinf, isnan, nan
 from typing import Any, Literal
 
-from ehealth_stats.analysis.bounds import Cell, Interval, Row, add, number_text
+from ehealth_stats.analysis.bounds import Cell, Interval, Row, add
 from ehealth_stats.analysis.reconcile.candidates import Term, candidates, listed_twice
-from ehealth_stats.codelists import indicators, units
+from ehealth_stats.codelists import indicators, qualifiers, units
+from ehealth_stats.schema import Message, several
+from ehealth_stats.wording.messages import worded
 
-Check = Literal["areas", "categories", "parts", "list", "mean", "percent", "change", "sources"]
 Verdict = Literal["agrees", "within_rounding", "compatible", "differs", "not_checkable", "sources_disagree"]
 
-# What comes from printing a figure short, not from knowing it badly.
-_PRINTED = ("exact", "rounded", "all")
 _KEY = ("source_id", "indicator", "breakdown", "area", "period", "unit")
 # So many figures are no longer multiples of ten by chance: once in a hundred thousand tables.
 _TABLE = 5
@@ -26,10 +25,10 @@ class Comparison:
     """A stated figure and the terms that should give it.
 
     They add up, or give the `result` of the formula in `note`. `open_reason` says why they may not be all there is,
-    `mean_of` what a stated mean would be of; `additions` should not count.
+    `mean_of` what a stated mean would be of, `explanation` what else the terms give; `additions` should not count.
     """
 
-    check: Check
+    check: str
     source_id: str
     indicator: str
     breakdown: str
@@ -40,10 +39,10 @@ class Comparison:
     terms: Sequence[Term]
     result: Interval | None = None
     additions: Sequence[Term] = ()
-    open_reason: str = ""
-    mean_of: str = ""
-    note: str = ""
-    explanation: str = ""
+    open_reason: Message | None = None
+    mean_of: Message | None = None
+    note: Message | None = None
+    explanation: Message | None = None
 
     @property
     def cells(self) -> list[Cell]:
@@ -68,7 +67,12 @@ def may_add_up(row: Row) -> bool:
     return (known is None or known.kind in ("flow", "stock")) and kind_of(row["unit"]) not in ("percent", "rate")
 
 
-def comparison(check: Check, row: Row, stated: Cell, terms: Sequence[Term], **more: Any) -> Comparison:  # noqa: ANN401 - fields of Comparison
+def says(row: Row, code: str) -> bool:
+    """Say whether the words of a row say something beside its figure: some, distinct, up or down."""
+    return code in str(row["said"]).split("|")
+
+
+def comparison(check: str, row: Row, stated: Cell, terms: Sequence[Term], **more: Any) -> Comparison:  # noqa: ANN401 - fields of Comparison
     """Return a comparison of the figure that a row states."""
     named: dict[str, Any] = {column: row[column] for column in _KEY}
     return Comparison(check, **named | {"stated": stated, "terms": terms} | more)
@@ -100,8 +104,8 @@ def to_row(comparison: Comparison) -> dict[str, Any]:
         "smallest_detectable": _smallest_detectable(comparison),
         "tolerance_needed": _tolerance_needed(comparison, abs(difference)),
         "verdict": verdict,
-        "candidates": "; ".join(_candidates(comparison, verdict, computed)),
-        "note": "; ".join(_notes(comparison, verdict)),
+        **worded("candidates", several(_candidates(comparison, verdict, computed))),
+        **worded("note", several(_notes(comparison, verdict))),
         "stated_locator": comparison.stated.locators,
         "computed_locators": "|".join(term.cell.locators for term in comparison.terms if term.cell.locators),
         "observation_ids": "|".join(cell.observation_ids for cell in comparison.cells if cell.observation_ids),
@@ -138,7 +142,7 @@ def _within_rounding(comparison: Comparison, computed: Interval) -> bool:
     stated, own = comparison.stated.figure, rounding(comparison.stated, comparison.unit)
     if comparison.result is None:
         return abs(stated.value - computed.value) <= _slack(comparison)
-    if not own or isnan(computed.value) or any(cell.qualifier not in _PRINTED for cell in comparison.cells):
+    if not own or isnan(computed.value) or not all(map(_is_certain, comparison.cells)):
         return False
     return computed.lower - own <= stated.value <= computed.upper + own
 
@@ -148,11 +152,21 @@ def rounding(cell: Cell, unit: str) -> float:
 
     Money and percent are rounded by nature: an exact 27 stands for 26.5 to 27.5, an exact 27.5 for 27.45 to 27.55.
     """
-    if cell.qualifier == "rounded":
+    precision = _precision(cell)
+    if precision == "digit":
         return cell.figure.width / 2
-    if cell.qualifier != "exact" or kind_of(unit) not in ("money", "percent"):
+    if precision != "unit" or kind_of(unit) not in ("money", "percent"):
         return 0.0
     return _half_digit(cell.figure.value)
+
+
+def _precision(cell: Cell) -> str:
+    """Return what a figure is printed to, the unit or a digit of it, empty where it is known badly or not at all."""
+    return qualifiers()[cell.qualifier].precision if cell.qualifier else ""
+
+
+def _is_certain(cell: Cell) -> bool:
+    return bool(cell.qualifier) and qualifiers()[cell.qualifier].is_certain
 
 
 def _half_digit(value: float) -> float:
@@ -172,7 +186,7 @@ def printed_step(comparison: Comparison) -> float:
     It is where the sum and all terms, five figures at least, are multiples of it, and more than half of them have
     further digits before it: 24 600, 17 500 and 99 200 are in hundreds, 100, 200 and 300 are just round.
     """
-    if kind_of(comparison.unit) != "count" or any(cell.qualifier != "exact" for cell in comparison.cells):
+    if kind_of(comparison.unit) != "count" or any(_precision(cell) != "unit" for cell in comparison.cells):
         return 0.0
     digits = [f"{cell.figure.value:.15g}" for cell in comparison.cells]
     zeros = min((len(text) - len(text.rstrip("0")) for text in digits if text != "0"), default=0)
@@ -214,50 +228,50 @@ def _tolerance_needed(comparison: Comparison, gap: float) -> float:
     return gap / inexact if inexact and comparison.result is None else nan
 
 
-def _candidates(comparison: Comparison, verdict: Verdict, computed: Interval) -> list[str]:
+def _candidates(comparison: Comparison, verdict: Verdict, computed: Interval) -> Sequence[Message | None]:
     stated = comparison.stated.figure
     if verdict not in ("compatible", "differs") or stated.holds(computed.value):
         return []
     if comparison.result:
-        return [comparison.explanation] if comparison.explanation else []
+        return [comparison.explanation]
     found = candidates(stated, comparison.terms, comparison.additions)
     return found + listed_twice(stated, comparison.terms) if comparison.check == "list" else found
 
 
-def _notes(comparison: Comparison, verdict: Verdict) -> list[str]:
-    derived = (_derived(comparison, term) for term in comparison.terms)
-    notes = [comparison.note, *derived, comparison.open_reason, _at_limit(comparison, verdict)]
+def _notes(comparison: Comparison, verdict: Verdict) -> Iterator[Message | None]:
+    yield comparison.note
+    yield from (_derived(comparison, term) for term in comparison.terms)
+    yield comparison.open_reason
+    yield _at_limit(comparison, verdict)
     if comparison.mean_of and verdict == "not_checkable" and _is_mean(comparison, known(comparison)):
-        mean = number_text(known(comparison).value / len(comparison.terms))
-        notes.append(f"it is the unweighted mean ({mean}) of {comparison.mean_of}, not their sum")
+        mean = known(comparison).value / len(comparison.terms)
+        yield Message("mean_and_no_sum", {"mean": mean, "areas": comparison.mean_of})
     if verdict == "within_rounding" and (step := printed_step(comparison)):
-        notes.append(f"all figures are multiples of {number_text(step)}: read as printed to it")
-    return [note for note in notes if note]
+        yield Message("printed_in_multiples", {"step": step})
 
 
-def _at_limit(comparison: Comparison, verdict: Verdict) -> str:
+def _at_limit(comparison: Comparison, verdict: Verdict) -> Message | None:
     """Say that terms which contradict "over 900" are 900: strictly that is 901 at least, not everyone writes so."""
     stated = comparison.stated
-    limits = {"more_than": stated.figure.lower - 1, "less_than": stated.figure.upper + 1}
+    limit = stated.figure.lower - 1 if isinf(stated.figure.upper) else stated.figure.upper + 1
     is_counted = verdict == "differs" and kind_of(comparison.unit) == "count"
-    if is_counted and known(comparison).value == limits.get(stated.qualifier):
-        return "they give exactly the stated limit, which its words leave out if they are meant strictly"
-    return ""
+    is_limit = is_counted and qualifiers()[stated.qualifier].is_strict and known(comparison).value == limit
+    return Message("exactly_the_limit") if is_limit else None
 
 
-def _derived(comparison: Comparison, term: Term) -> str:
+def _derived(comparison: Comparison, term: Term) -> Message | None:
     """Say that a rounded term is just what the others leave, where they are known less exactly than it is printed.
 
     An independent figure would not hit the rest of an approximate sum to half a printed digit. Where the others are
     only rounded too, as in a table printed in thousands, it may well do.
     """
-    if term.cell.qualifier != "rounded" or comparison.result:
-        return ""
+    if _precision(term.cell) != "digit" or comparison.result:
+        return None
     others = [cell for cell in comparison.cells[1:] if cell is not term.cell]
     stated, half = comparison.stated.figure, term.cell.figure.width / 2
-    vague = fsum(cell.figure.width for cell in [comparison.stated, *others] if cell.qualifier != "rounded") / 2
+    vague = fsum(cell.figure.width for cell in [comparison.stated, *others] if _precision(cell) != "digit") / 2
     rest = stated.value - add(cell.figure for cell in others).value
     if vague <= half or not abs(rest - term.cell.figure.value) <= half:
-        return ""
-    minus = " - ".join([number_text(stated.value), *(number_text(cell.figure.value) for cell in others)])
-    return f"{term.name} is {minus} = {number_text(rest)}, rounded: no independent check"
+        return None
+    terms = (stated.value, *(cell.figure.value for cell in others))
+    return Message("derived_from_others", {"name": term.name, "terms": terms, "rest": rest})

@@ -9,10 +9,9 @@ from typing import Any
 
 from ehealth_stats.analysis.bounds import Interval, Row, add, merge_rows, nearest_parents
 from ehealth_stats.analysis.reconcile.candidates import Term
-from ehealth_stats.analysis.reconcile.comparison import Check, Comparison, comparison, differs, kind_of, may_add_up
-from ehealth_stats.analysis.reconcile.printed import counts_once, names_some
-from ehealth_stats.codelists import categories, label
-from ehealth_stats.schema import parse_edtf
+from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, differs, kind_of, may_add_up, says
+from ehealth_stats.codelists import categories, roles, statuses
+from ehealth_stats.schema import Code, Message, parse_edtf
 
 _CELL = re.compile(
     r"(?P<table>(table|sheet) .+?) (row (?P<row>\S+) column (?P<column>.+)|cell (?P<letters>[A-Z]+)(?P<number>\d+))"
@@ -25,15 +24,15 @@ def by_part(rows: Sequence[Row]) -> Iterator[Comparison]:
 
     A stated child is a term here. So is planned money: its wholes take in what is granted and what is planned.
     Percentages are parts only of a printed 100. Parts are all there are when the code list has no others, or when they
-    stand with their whole in one row or column of a table and none is printed as "varav" or "bl.a."; else a whole above
-    their sum is no contradiction. "109 385 unike brukere" counts each once: then it lies between the largest part and
-    the sum. A whole without parts in its own source is compared with other sources' and told only where the bounds are
-    apart.
+    stand with their whole in one row or column of a table and none is one of some ("varav", "bl.a."); else a whole
+    above their sum is no contradiction. "109 385 unike brukere" counts each once: then it lies between the largest part
+    and the sum. A whole without parts in its own source is compared with other sources' and told only where the bounds
+    are apart.
     """
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
         if _may_be_part(row):
-            groups.setdefault((*(row[name] for name in _KEY), row["status"] == "D"), []).append(row)
+            groups.setdefault((*(row[name] for name in _KEY), statuses()[row["status"]].definition), []).append(row)
     for _, place in sorted(groups.items()):
         for row in place:
             if row["role"] == "stated_total" and (kind_of(row["unit"]) != "percent" or row["value"] == 100):
@@ -44,7 +43,8 @@ def _may_be_part(row: Row) -> bool:
     kind = kind_of(row["unit"])
     if not (may_add_up(row) or row["unit"] == "percent"):
         return False
-    return row["role"] in ("reported", "stated_total") or (kind == "money" and row["role"] == "planned")
+    role = roles()[row["role"]]
+    return role.is_result or (kind == "money" and role.is_plan)
 
 
 def _whole(row: Row, place: Sequence[Row]) -> Iterator[Comparison]:
@@ -64,17 +64,18 @@ def _whole(row: Row, place: Sequence[Row]) -> Iterator[Comparison]:
 def _sums(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
     parents = nearest_parents({other["breakdown"] for other in rows})
     children = [code for code, parent in parents.items() if parent == row["breakdown"]]
-    check: Check = "parts" if kind_of(row["unit"]) == "money" else "categories"
+    check = "parts" if kind_of(row["unit"]) == "money" else "categories"
     for dimension, family in groupby(sorted(children, key=_dimension), key=_dimension):
         codes = list(family)
         if len(codes) < 2:
             continue
         printed = {code: [other for other in rows if other["breakdown"] == code] for code in codes}
-        in_line = _is_line(row, list(printed.values())) and not any(map(names_some, chain(*printed.values())))
-        complete = _covers(row["breakdown"], dimension, set(codes)) or in_line
-        terms = [Term(label("categories", code), merge_rows(own)) for code, own in printed.items()]
-        reason = "" if complete else "the parts may not be all"
-        once = _counted_once(terms) if counts_once(row) else {}
+        are_some = any(says(part, "some") for part in chain(*printed.values()))
+        in_line = _is_line(row, list(printed.values()))
+        complete = _covers(row["breakdown"], dimension, set(codes)) or (in_line and not are_some)
+        terms = [Term(Code("breakdown", code), merge_rows(own)) for code, own in printed.items()]
+        reason = None if complete else Message("parts_may_not_be_all")
+        once = _counted_once(terms) if says(row, "distinct") else {}
         yield comparison(check, row, merge_rows([row]), terms, open_reason=reason, **once)
 
 
@@ -82,7 +83,7 @@ def _counted_once(terms: Sequence[Term]) -> dict[str, Any]:
     """Bound a whole that counts everybody once, whose parts may share some (inclusion and exclusion)."""
     figures = [term.cell.figure for term in terms]
     span = Interval(nan, max(figure.lower for figure in figures), add(figures).upper)
-    return {"result": span, "note": "each is counted once, and may be in several parts"}
+    return {"result": span, "note": Message("counted_once")}
 
 
 def _dimension(code: str) -> str:

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import inf, nan
-from typing import Any
+from typing import Any, Literal
 
-from ehealth_stats.analysis.bounds import Interval, Row, Share, merge_rows, number_text, share
+from ehealth_stats.analysis.bounds import Interval, Row, Share, at_point, merge_rows, share
 from ehealth_stats.analysis.reconcile.candidates import Term
-from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, differs, kind_of
-from ehealth_stats.analysis.reconcile.printed import Way, way_of
-from ehealth_stats.codelists import categories, label
+from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, differs, kind_of, says
+from ehealth_stats.codelists import categories, roles, statuses
+from ehealth_stats.schema import Amount, Code, Message, several
 
 _PLACE = ("source_id", "indicator", "area", "period")
 _SERIES = ("source_id", "indicator", "area", "breakdown")
-_STATED = ("reported", "stated_total")
 
 Groups = Mapping[tuple[Any, ...], list[Row]]
+Way = Literal["up", "down"]
 
 
 def by_percent(rows: Sequence[Row]) -> Iterator[Comparison]:
@@ -23,8 +23,9 @@ def by_percent(rows: Sequence[Row]) -> Iterator[Comparison]:
     "48 000 av 160 000 (30 procent)": the observation in percent has the indicator, area, period and breakdown of the
     part. Of several printed wholes the nearest counts that fits, else the nearest. Percentage points are no share.
     """
-    stated = [row for row in rows if row["unit"] == "percent" and row["role"] in _STATED and row["breakdown"] != "_T"]
-    counts = _grouped([row for row in rows if row["role"] in _STATED and _is_amount(row)], _PLACE) if stated else {}
+    results = [row for row in rows if roles()[row["role"]].is_result]
+    stated = [row for row in results if row["unit"] == "percent" and row["breakdown"] != "_T"]
+    counts = _grouped([row for row in results if _is_amount(row)], _PLACE) if stated else {}
     for row in stated:
         beside = counts.get(tuple(row[name] for name in _PLACE), [])
         for unit in sorted({other["unit"] for other in beside}):
@@ -44,7 +45,7 @@ def _share_of(row: Row, rows: Sequence[Row]) -> list[Comparison]:
 
 
 def _percent(row: Row, part: Sequence[Row], whole: Sequence[Row]) -> Comparison:
-    terms = [Term(label("categories", rows[0]["breakdown"]), merge_rows(rows)) for rows in (part, whole)]
+    terms = [Term(Code("breakdown", rows[0]["breakdown"]), merge_rows(rows)) for rows in (part, whole)]
     one, other = (term.cell.figure for term in terms)
     fraction = share([Share(one, other)])
     return comparison(
@@ -53,8 +54,12 @@ def _percent(row: Row, part: Sequence[Row], whole: Sequence[Row]) -> Comparison:
         merge_rows([row]),
         terms,
         result=Interval(100 * fraction.value, 100 * fraction.lower, 100 * fraction.upper),
-        note=f"100 x {terms[0].name} ({_short(one)}) / {terms[1].name} ({_short(other)})",
+        note=Message("share_formula", {"part": _named(terms[0]), "whole": _named(terms[1])}),
     )
+
+
+def _named(term: Term) -> Message:
+    return Message("named_figure", {"name": term.name, "figure": at_point(term.cell.figure)})
 
 
 def _ancestors(code: str) -> Iterator[str]:
@@ -74,7 +79,7 @@ def by_change(rows: Sequence[Row]) -> Iterator[Comparison]:
     ("opp 40"), and else compared by its size.
     """
     changes = [row for row in rows if _is_change(row)]
-    readings = _grouped([row for row in rows if row["role"] in _STATED], _SERIES) if changes else {}
+    readings = _grouped([row for row in rows if roles()[row["role"]].is_result], _SERIES) if changes else {}
     for row in changes:
         beside = readings.get(tuple(row[name] for name in _SERIES), [])
         found = [
@@ -87,7 +92,7 @@ def by_change(rows: Sequence[Row]) -> Iterator[Comparison]:
 
 
 def _is_change(row: Row) -> bool:
-    return row["role"] == "rate" and "/" in row["period"] and kind_of(row["unit"]) != "rate"
+    return roles()[row["role"]].is_rate and "/" in row["period"] and kind_of(row["unit"]) != "rate"
 
 
 def _change(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
@@ -96,37 +101,46 @@ def _change(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
     ends = [[other for other in alike if other["period"] == period] for period in (first, last)]
     if not all(ends):
         return
-    terms = [Term(str(end[0]["period"]), merge_rows(end)) for end in ends]
+    terms = [Term(Code("period", str(end[0]["period"])), merge_rows(end)) for end in ends]
     before, after = (term.cell.figure for term in terms)
     (unit,) = {other["unit"] for other in rows}
     stated = merge_rows([row])
-    way = "up" if stated.figure.lower < 0 else way_of(row)
+    way = "up" if stated.figure.lower < 0 else _way(row)
     measures = _measures(before, after, unit, way)
     if row["unit"] not in measures:
         return
     result, formula = measures.pop(row["unit"])
     other = [
-        f"{words} = {number_text(value.value)} {label('units', name)}"
+        Message("formula_gives", {"formula": words, "result": Amount(at_point(value), name)})
         for name, (value, words) in measures.items()
         if stated.figure.holds(value.value)
     ]
-    yield comparison("change", row, stated, terms, result=result, note=formula, explanation="; ".join(other))
+    yield comparison("change", row, stated, terms, result=result, note=formula, explanation=several(other))
 
 
-def _measures(before: Interval, after: Interval, unit: str, way: Way | None) -> dict[str, tuple[Interval, str]]:
+def _way(row: Row) -> Way | None:
+    """Return which way the words of a row say that something changed, None where they do not, or say both."""
+    ways: tuple[Way, ...] = ("up", "down")
+    told = [way for way in ways if says(row, way)]
+    return told[0] if len(told) == 1 else None
+
+
+def _measures(before: Interval, after: Interval, unit: str, way: Way | None) -> dict[str, tuple[Interval, Message]]:
     """Return the change of two readings and its formula by the unit that it may be stated in."""
-    one, other = _short(before), _short(after)
+    one, other = at_point(before), at_point(after)
+    rise, fall = (
+        Message("difference", {"minuend": more, "subtrahend": less}) for more, less in ((other, one), (one, other))
+    )
+    grown, shrunk = (
+        Message(key, {"before": one, "after": other}) for key in ("relative_increase", "relative_decrease")
+    )
     return {
-        "percentage_points" if unit == "percent" else unit: _as_told(
-            difference(before, after), way, (f"{other} - {one}", f"{one} - {other}")
-        ),
-        "percent": _as_told(
-            growth(before, after), way, (f"100 x ({other} / {one} - 1)", f"100 x (1 - {other} / {one})")
-        ),
+        "percentage_points" if unit == "percent" else unit: _as_told(difference(before, after), way, (rise, fall)),
+        "percent": _as_told(growth(before, after), way, (grown, shrunk)),
     }
 
 
-def _as_told(change: Interval, way: Way | None, formulas: tuple[str, str]) -> tuple[Interval, str]:
+def _as_told(change: Interval, way: Way | None, formulas: tuple[Message, Message]) -> tuple[Interval, Message]:
     """Return a change as an increase, as a decrease, or where no words tell which by its size; and its formula."""
     rise, fall = formulas
     if way == "up":
@@ -153,16 +167,12 @@ def growth(before: Interval, after: Interval) -> Interval:
     return Interval(*(100 * (end - 1) for end in ends))
 
 
-def _short(figure: Interval) -> str:
-    return number_text(figure.value) if figure.has_point else str(figure)
-
-
 def _is_amount(row: Row) -> bool:
     return kind_of(row["unit"]) in ("count", "money")
 
 
 def _same_definition(row: Row, other: Row) -> bool:
-    return bool((row["status"] == "D") == (other["status"] == "D"))
+    return statuses()[row["status"]].definition == statuses()[other["status"]].definition
 
 
 def _grouped(rows: Sequence[Row], names: Sequence[str]) -> Groups:

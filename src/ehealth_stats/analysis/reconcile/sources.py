@@ -7,6 +7,7 @@ from typing import Any
 from ehealth_stats.analysis.bounds import Row, merge_rows
 from ehealth_stats.analysis.reconcile.candidates import Term
 from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, differs
+from ehealth_stats.codelists import roles, statuses
 from ehealth_stats.schema import parse_edtf
 
 _KEY = ("indicator", "breakdown", "area", "period", "unit")
@@ -19,7 +20,7 @@ def by_source(rows: Sequence[Row]) -> Iterator[Comparison]:
     """
     figures: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
-        if row["role"] in ("reported", "stated_total") and row["status"] != "D":
+        if roles()[row["role"]].is_result and not statuses()[row["status"]].has_other_definition:
             figures.setdefault(tuple(row[name] for name in _KEY), []).append(row)
     for _, places in sorted(figures.items()):
         readings: dict[tuple[float, float], list[Row]] = {}

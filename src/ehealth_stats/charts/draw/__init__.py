@@ -1,1 +1,1 @@
-"""What only draws: bars, lines, matrices and marks with their texts -> matplotlib figures; nothing is decided here."""
+"""What only draws: bars, lines, matrices and rows of marks with their texts on a page; nothing is decided here."""

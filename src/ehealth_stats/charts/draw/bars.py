@@ -25,8 +25,9 @@ from ehealth_stats.charts.draw.page import (
     open_page,
     write_row_names,
 )
-from ehealth_stats.charts.texts import axis_number, municipalities_in_words, number, span, word
 from ehealth_stats.codelists import Language
+from ehealth_stats.wording.messages import word
+from ehealth_stats.wording.numbers import axis_number, number, span
 
 _NAME_WIDTH, _TEXT_WIDTH = 2.3, 2.9
 _PAD, _LEAST_HEIGHT, _BAR, _STUB, _GAP = 0.15, 0.33, 0.19, 0.42, 0.07
@@ -121,7 +122,7 @@ def bars_and_dots(bars: Sequence[Bar], language: Language) -> tuple[list[Bar], l
     room = len(known) if len(known) <= MOST_ROWS else ROWS_OF_MANY
     shown, missing = known[:room], len(bars) - len(known)
     if missing:
-        name, pieces = municipalities_in_words(missing, language), bounded(0, inf, style.PAPER, "_T")
+        name, pieces = word("n_municipalities", language, n=missing), bounded(0, inf, style.PAPER, "_T")
         shown.append(Bar(_WITHOUT_NUMBER, name, pieces, word("without_number", language)))
     return shown, known[room:]
 
@@ -138,7 +139,7 @@ def _dots_in_words(dots: Sequence[Bar], language: Language) -> str:
     low, high = min(lower for lower, _ in bounds), max(bar.end for bar in dots)
     text = number(low, language) if low == high else span(low, high, language)
     key = "dots" if all(isfinite(upper) for _, upper in bounds) else "dots_open"
-    further = word("further", language, rest=municipalities_in_words(len(dots), language))
+    further = word("further", language, rest=word("n_municipalities", language, n=len(dots)))
     return word(key, language, name=further[:1].upper() + further[1:], text=text)
 
 

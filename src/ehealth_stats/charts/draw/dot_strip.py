@@ -10,8 +10,8 @@ from matplotlib.ticker import MaxNLocator
 
 from ehealth_stats.charts.draw import style
 from ehealth_stats.charts.draw.page import write_row_names
-from ehealth_stats.charts.texts import axis_number
 from ehealth_stats.codelists import Language
+from ehealth_stats.wording.numbers import axis_number
 
 # Inches: the strip with the room above it, and that room, which the axis of the bars has for its labels.
 STRIP_HEIGHT, ROOM_ABOVE = 1.35, 0.5

@@ -1,4 +1,4 @@
-"""Bars and diamonds on a time axis: dated entries in groups -> a figure whose height grows with them."""
+"""Dated entries on a time axis, in groups: bars for periods, diamonds for days."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from matplotlib.patches import Rectangle
 
 from ehealth_stats.charts.draw import style
 from ehealth_stats.charts.draw.page import MARGIN, WIDTH, ChartTexts, DataArea, LegendEntry, open_page
-from ehealth_stats.charts.texts import month
 from ehealth_stats.codelists import Language
+from ehealth_stats.wording.periods import month
 
 _NAME_WIDTH, _TEXT_WIDTH = 2.7, 2.4
 _PAD, _LEAST_HEIGHT, _HEAD_PAD, _BAR, _GAP, _ARROW = 0.13, 0.29, 0.2, 0.16, 0.11, 0.3

@@ -1,4 +1,4 @@
-"""Where labels go so that none covers another or a mark: wishes in inches -> the places of those that find room."""
+"""Where labels stand beside their marks, so that none covers another one or a mark; those without room are left out."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A matrix of states by shape and word: named rows and columns and their cells -> a figure that grows both ways."""
+"""A matrix of states, each told by shape and word: named rows and columns and their cells."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ from ehealth_stats.charts.draw.page import (
     open_page,
     write_row_names,
 )
-from ehealth_stats.charts.texts import word
 from ehealth_stats.codelists import Language
+from ehealth_stats.wording.messages import word
 
 CellState = Literal["in_use", "planned", "no", "unknown"]
 STATES: tuple[CellState, ...] = ("in_use", "planned", "no", "unknown")
@@ -66,7 +66,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Inches: where names end, how wide a column and how high the heads are; whether heads lie and words fit."""
+    """Where names end and how wide a column is, in inches; whether heads lie and the words fit into the cells."""
 
     left: float
     column: float

@@ -12,9 +12,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from ehealth_stats.charts.draw import style
-from ehealth_stats.charts.texts import period, word
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
+from ehealth_stats.wording.messages import word
+from ehealth_stats.wording.periods import period
 
 WIDTH, MARGIN = 8.0, 0.18
 # A page has room for so many rows; of more, so many are drawn.
@@ -58,7 +59,7 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class DataArea:
-    """Inches for the data, for heads above and axis labels below them, and for the width of the whole figure."""
+    """Inches that the data need, heads above and axis labels below them, and the width of the whole page."""
 
     height: float
     above: float = 0.08
@@ -75,7 +76,7 @@ class Page:
     height: float
 
     def axes(self, left: float, right: float) -> Axes:
-        """Add bare axes between two distances, in inches, from the figure's left edge."""
+        """Add bare axes over the data area, between two distances in inches from the left edge of the page."""
         width, height = self.figure.get_size_inches()
         box = (left / width, self.bottom / height, (right - left) / width, self.height / height)
         axes = self.figure.add_axes(box)
@@ -132,7 +133,7 @@ def fill_style(fill: Fill, colour: str) -> dict[str, Any]:
 
 
 def open_page(texts: ChartTexts, legend: Sequence[LegendEntry], area: DataArea) -> Page:
-    """Make the figure, tall enough for its texts and its data, and write the texts; long ones are wrapped."""
+    """Make a page, tall enough for its texts and its data, and write the texts on it; long ones are wrapped."""
     inner = area.width - 2 * MARGIN
     title = style.balance(texts.title, inner * 0.97, style.TITLE_SIZE, bold=True)
     subtitle = style.wrap(texts.subtitle, inner * 0.98, style.SUBTITLE_SIZE)

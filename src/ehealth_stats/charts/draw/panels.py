@@ -1,8 +1,8 @@
-"""Small panels on the same axes: named courses of readings -> one figure of rows and columns of panels."""
+"""Small panels on the same axes: the readings of many municipalities in time, in rows and columns on one page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, isfinite, isnan
+from math import ceil, isfinite
 from typing import Any
 
 import pandas as pd
@@ -23,8 +23,9 @@ from ehealth_stats.charts.draw.page import (
     write_block,
 )
 from ehealth_stats.charts.series_data import SeriesPoint, stretches
-from ehealth_stats.charts.texts import axis_number, word
 from ehealth_stats.codelists import Language
+from ehealth_stats.wording.messages import word
+from ehealth_stats.wording.numbers import axis_number
 
 PAGE = 60
 # Most panels, columns, height of a panel in inches.
@@ -39,7 +40,7 @@ _BOUNDS: dict[str, Any] = {"color": _COLOUR, "linewidth": 2.6, "solid_capstyle":
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A municipality: code, name, its readings in time, and what they come to in words."""
+    """A municipality: code, name, its readings in order of time, and the first and last of them in words."""
 
     code: str
     name: str
@@ -63,7 +64,7 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A panel with its name in lines, and the inches of its plot from the axes' upper left corner."""
+    """A panel with its name in lines, and its place in inches from the upper left corner of the data area."""
 
     panel: Panel
     lines: list[str]
@@ -214,7 +215,7 @@ def _draw_lines(axes: Axes, places: Sequence[_Place], axis: Axis) -> None:
     rows = []
     for place in places:
         for point, stretch in zip(place.panel.points, stretches(place.panel.points), strict=True):
-            if not isnan(point.figure.value):
+            if point.figure.has_point:
                 rows.append((*place.point(point, point.figure.value, axis), f"{place.panel.code} {stretch}"))
     if rows:
         frame = pd.DataFrame(rows, columns=["across", "down", "stretch"])

@@ -21,9 +21,9 @@ from ehealth_stats.charts.draw.page import (
     open_page,
     write_block,
 )
-from ehealth_stats.charts.series_data import BoundedFigure
-from ehealth_stats.charts.texts import word
 from ehealth_stats.codelists import Language
+from ehealth_stats.schema import Interval
+from ehealth_stats.wording.messages import word
 
 MarkKind = Literal["baseline", "actual", "target", ""]
 
@@ -83,8 +83,8 @@ class CheckRow:
 
     code: str
     name: str
-    stated: BoundedFigure
-    computed: BoundedFigure
+    stated: Interval
+    computed: Interval
     details: str
     gap: str
     verdict: tuple[str, str]
@@ -255,7 +255,7 @@ def _draw_figures(axes: Axes, middle: float, row: CheckRow) -> None:
             axes.plot(ends, [at, at], color=colour, linewidth=2.6, marker=short, markeredgewidth=2, zorder=3)
         if not isfinite(figure.upper):
             axes.plot([end], [at], marker=">", color=colour, markersize=6, zorder=4)
-        if not isnan(figure.value):
+        if figure.has_point:
             axes.plot([place(figure.value)], [at], marker=marker, zorder=4, gid=f"{row.code} {marker}", **marker_style)
     if row.apart:
         _draw_gap(axes, sorted(place(edge) for edge in row.apart), middle, row)

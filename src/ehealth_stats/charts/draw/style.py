@@ -1,25 +1,30 @@
-"""How every figure looks: colours, font, settings; a colour -> its contrast, a text -> its width and lines."""
+"""How every chart looks: colours, font and settings, the contrast of a colour, the width and the lines of a text."""
 
+import unicodedata
 from contextlib import AbstractContextManager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.colors import to_rgb
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.textpath import text_to_path
 
 PALETTE = ("#28a197", "#7a21dd", "#801650", "#d95f02")
 INK, GREY, EDGE, GRID, PAPER = "#141414", "#595959", "#767676", "#dddddd", "#ffffff"
+# The font comes with matplotlib, so that it is there on every machine.
+FONT = "DejaVu Sans"
+FONT_FOLDER = Path(mpl.get_data_path(), "fonts", "ttf")
 HATCH, PLANNED_HATCH = "/////", "\\\\\\"
 TITLE_SIZE, SUBTITLE_SIZE, TEXT_SIZE, FOOT_SIZE = 12.5, 10.0, 9.0, 8.0
 # Distance of baselines, and height of the tall letters, in sizes of the font.
 LINE_SPACING, ASCENT = 1.28, 0.78
-# Room for a figure that is saved with other settings, whose hinting makes lines wider than their outlines.
+# Room for a chart that is saved with other settings, whose hinting makes lines wider than their outlines.
 _HINTING = 1.025
 
 _RC: dict[Any, Any] = {
-    "font.family": "DejaVu Sans",
+    "font.family": FONT,
     "font.size": TEXT_SIZE,
     "text.color": INK,
     "text.parse_math": False,
@@ -73,7 +78,7 @@ def label_colour(fill: str) -> str:
 @cache
 def text_width(text: str, size: float = TEXT_SIZE, *, bold: bool = False) -> float:
     """Return the width of one line of text in inches, a little more than drawn."""
-    font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
+    font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width) * _HINTING / 72
 
@@ -121,6 +126,29 @@ def _broken(word: str, width: float, size: float, bold: bool) -> list[str]:
             pieces.append("")
         pieces[-1] += letter
     return pieces
+
+
+def drawable(text: str) -> str:
+    """Return a text with an empty square for each letter that the font does not have.
+
+    Examples
+    --------
+    >>> drawable("Sälj \u6f22 \uf0b7 → 5")
+    'Sälj □ □ → 5'
+    """
+    return "".join(letter if letter.isascii() or _has_letter(letter) else "□" for letter in text)
+
+
+@cache
+def _has_letter(letter: str) -> bool:
+    """Say whether both weights have a letter, or it is one that is never seen, such as a soft hyphen."""
+    return unicodedata.category(letter) == "Cf" or all(ord(letter) in letters for letters in _letters())
+
+
+@cache
+def _letters() -> tuple[frozenset[int], ...]:
+    fonts = (findfont(FontProperties(family=FONT, weight=weight)) for weight in ("normal", "bold"))
+    return tuple(frozenset(get_font(font).get_charmap()) for font in fonts)
 
 
 def widest(lines: list[str], size: float = TEXT_SIZE, *, bold: bool = False) -> float:

@@ -3,25 +3,24 @@
 Municipalities follow the successors of the code list. A county's changes follow from its municipalities: it became
 every county that one of them was in later. A change of name or number is no change of the area.
 
-A part that moved between two municipalities is in borders.csv, as far as we found an inhabited one in decisions of the
-ministry: it makes neither of them a successor of the other, as in the official tables.
+A part that moved between two municipalities is in moved_parts.csv, as far as we found an inhabited one in decisions of
+the ministry: it makes neither of them a successor of the other, as in the official tables.
 
-A municipality that came out of a merged one within its former borders is in restored.csv: it is what went in, and the
-others that were merged are what is left.
+A municipality that came out of a merged one within its former borders is in reinstated_codes.csv: it is what went in,
+and the others that were merged are what is left.
 
-Sources: Statistics Norway, KLASS 131 with its correspondence tables (CC BY 4.0); for borders.csv the decisions of the
-Ministry of Local Government (Bryggja 2017, Bjørke and Verrabotn 2018, Vågstranda 2019), for restored.csv its proposal
-of 3 May 2022, which the Storting followed (all of the former Haram); SCB for Sweden.
+Sources: Statistics Norway, KLASS 131 with its correspondence tables (CC BY 4.0); for moved_parts.csv the decisions of
+the Ministry of Local Government (Bryggja 2017, Bjørke and Verrabotn 2018, Vågstranda 2019), for reinstated_codes.csv
+its proposal of 3 May 2022, which the Storting followed (all of the former Haram); SCB for Sweden.
 """
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from ehealth_stats.codelists.areas.register import Area, all_areas, area_level, areas_on, change_days, read_area
+from ehealth_stats.codelists.rows import read_rows
 from ehealth_stats.errors import CodeListError
 
 
@@ -181,7 +180,6 @@ def joined_by(code: str, *, since: date, on: date) -> tuple[str, ...]:
 
 @cache
 def _all_moved_parts() -> tuple[MovedPart, ...]:
-    text = files("ehealth_stats.codelists").joinpath("borders.csv").read_text("utf-8")
     return tuple(
         MovedPart(
             row["part"],
@@ -189,7 +187,7 @@ def _all_moved_parts() -> tuple[MovedPart, ...]:
             f"{row['country']}-{row['from_code']}",
             f"{row['country']}-{row['to_code']}",
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in read_rows("moved_parts")
     )
 
 
@@ -215,17 +213,16 @@ def _later(area: Area, on: date, came_from: str = "") -> tuple[Area, ...]:
 
 def _following(merged: Area, part: str) -> list[str]:
     """Return what became of a part of a merged municipality: some came out of it again as they were."""
-    restored = {former: code for former, code in _restored().items() if code in merged.successors}
-    if part in restored:
-        return [restored[part]]
-    return [code for code in merged.successors if not part or code not in restored.values()]
+    reinstated = {former: code for former, code in _reinstated().items() if code in merged.successors}
+    if part in reinstated:
+        return [reinstated[part]]
+    return [code for code in merged.successors if not part or code not in reinstated.values()]
 
 
 @cache
-def _restored() -> Mapping[str, str]:
+def _reinstated() -> Mapping[str, str]:
     """Map each municipality that was merged to what it is since, within its former borders."""
-    text = files("ehealth_stats.codelists").joinpath("restored.csv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines())
+    rows = read_rows("reinstated_codes")
     return {f"{row['country']}-{row['former_code']}": f"{row['country']}-{row['code']}" for row in rows}
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from ehealth_stats.codelists.areas.register import Area, AreaLevel, all_areas, areas_on, check_country
+from ehealth_stats.codelists.countries import countries
 from ehealth_stats.errors import CodeListError, did_you_mean
 
 TYPE_WORDS: Mapping[str, AreaLevel] = {
@@ -18,8 +19,6 @@ TYPE_WORDS: Mapping[str, AreaLevel] = {
     **dict.fromkeys(("län", "läns", "länet", "fylke", "fylkes", "fylket", "fylkeskommune", "county"), "county"),
 }
 _ALSO = {
-    "NO": ("Noreg", "Norway"),
-    "SE": ("Sweden",),
     "SE-14": ("Västra Götalandsregionen",),
     "SE-23": ("Jämtland Härjedalen", "Jämtland/Härjedalen"),
 }
@@ -41,6 +40,8 @@ def names_of(area: Area) -> Iterator[str]:
     parts = plain.split(" - ")
     yield from (part for part in dict.fromkeys((plain, *parts)) if part != area.name)
     yield from _ALSO.get(area.code, ())
+    if area.level == "country":
+        yield from (name for name in dict.fromkeys(countries()[area.code].labels.values()) if name != area.name)
 
 
 @lru_cache(maxsize=64)
@@ -117,8 +118,8 @@ def match_area(name: str, *, country: str | None = None, on: date | None = None,
 
 def _with_code(code: re.Match[str], country: str | None, on: date | None) -> list[Area]:
     digits = code["digits"]
-    local = digits.zfill(2 if len(digits) <= 2 else 4)
-    wanted = {f"{home}-{local}" for home in ("NO", "SE") if home in (code["country"] or country or home)}
+    named = code["country"] or country
+    wanted = {home.area_code(digits) for home in countries().values() if named in (None, home.code)}
     spells = {area.code: area for area in all_areas() if area.code in wanted and (on is None or area.is_valid(on))}
     return list(spells.values())
 

@@ -3,27 +3,23 @@
 Municipalities are read from areas.csv; counties follow from their municipalities' codes and live as long as these.
 Norwegian municipalities: Statistics Norway, CC BY 4.0 (KLASS 131, from 1971). Swedish ones: codes and names of SCB from
 1998, after the mergers of counties; Nykvarn left Södertälje in 1999, Knivsta Uppsala in 2003, Heby came to Uppsala
-county in 2007, Malung was renamed in 2008. Parts that moved to another municipality are in borders.csv.
+county in 2007, Malung was renamed in 2008. Parts that moved to another municipality are in moved_parts.csv.
 """
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import groupby
 from typing import Literal
 
+from ehealth_stats.codelists.countries import countries
 from ehealth_stats.codelists.lists import Language
+from ehealth_stats.codelists.rows import read_rows
 from ehealth_stats.errors import CodeListError, did_you_mean
 
 AreaLevel = Literal["country", "county", "municipality"]
 
-_COUNTRY_NAMES: dict[str, dict[Language, str]] = {
-    "NO": {"en": "Norway", "sv": "Norge", "nb": "Norge", "nn": "Noreg"},
-    "SE": {"en": "Sweden", "sv": "Sverige", "nb": "Sverige", "nn": "Sverige"},
-}
 _WHERE = "codelists/areas.csv"
 
 
@@ -68,9 +64,16 @@ def area_level(code: str) -> AreaLevel:
     >>> area_level("SE"), area_level("SE-22"), area_level("SE-2281")
     ('country', 'county', 'municipality')
     """
-    country, _, rest = code.partition("-")
-    if country in _COUNTRY_NAMES and (not rest or (rest.isdecimal() and len(rest) in (2, 4))):
-        return "municipality" if len(rest) == 4 else "county" if rest else "country"
+    country, _, digits = code.partition("-")
+    if country in countries() and (not digits or digits.isdecimal()):
+        home = countries()[country]
+        levels: dict[int, AreaLevel] = {
+            0: "country",
+            home.county_digits: "county",
+            home.municipality_digits: "municipality",
+        }
+        if len(digits) in levels:
+            return levels[len(digits)]
     raise CodeListError(f"{code!r} is no area code", expected="a country, county or municipality: SE, SE-22, SE-2281")
 
 
@@ -78,8 +81,8 @@ def area_level(code: str) -> AreaLevel:
 def all_areas() -> tuple[Area, ...]:
     """Return every spell of every area: countries, counties, municipalities, each by code and date."""
     municipalities, counties = _read_municipalities()
-    countries = [Area(code, names["sv"], code, "country", "", None, None, ()) for code, names in _COUNTRY_NAMES.items()]
-    return (*countries, *counties, *municipalities)
+    whole = [Area(code, home.labels["sv"], code, "country", "", None, None, ()) for code, home in countries().items()]
+    return (*whole, *counties, *municipalities)
 
 
 @cache
@@ -92,8 +95,7 @@ def _spells() -> dict[str, tuple[Area, ...]]:
 
 
 def _read_municipalities() -> tuple[list[Area], list[Area]]:
-    text = files("ehealth_stats.codelists").joinpath("areas.csv").read_text("utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
+    rows = read_rows("areas")
     municipalities = sorted((_municipality(row) for row in rows), key=_by_code)
     county_names = {f"{row['country']}-{row['region_code']}": row["region_name"] for row in rows}
     by_county = groupby(sorted(municipalities, key=lambda area: area.parent), key=lambda area: area.parent)
@@ -157,10 +159,8 @@ def check_country(country: str) -> str:
     >>> check_country("NO")
     'NO'
     """
-    if country not in _COUNTRY_NAMES:
-        raise CodeListError(
-            f"no country {country!r} in the code list", where=_WHERE, expected=" or ".join(_COUNTRY_NAMES)
-        )
+    if country not in countries():
+        raise CodeListError(f"no country {country!r} in the code list", where=_WHERE, expected=" or ".join(countries()))
     return country
 
 
@@ -210,7 +210,7 @@ def area_name(code: str, *, on: date | None = None, language: Language = "sv") -
     ('Sundsvall', 'Västernorrland', 'Norge', 'Norway')
     """
     area = read_area(code, on=on)
-    if language not in (names := _COUNTRY_NAMES[code[:2]]):
+    if language not in (names := countries()[area.country].labels):
         raise CodeListError(f"no language {language!r}", expected=", ".join(names))
     return names[language] if area.level == "country" else area.name
 

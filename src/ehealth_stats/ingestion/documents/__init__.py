@@ -1,4 +1,4 @@
-"""Documents of every format in one shape: a file -> Document."""
+"""Documents of every format in one shape: a file -> paragraphs and tables, each with the place where it stands."""
 
 from ehealth_stats.ingestion.documents.document import Document
 from ehealth_stats.ingestion.documents.limits import Limits

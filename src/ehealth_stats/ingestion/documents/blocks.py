@@ -1,4 +1,7 @@
-"""One grid model for all formats: rows of values as read, and beside them the little that is special about some."""
+"""What the reader of a format hands over: paragraphs, and grids of values as they stand in the file, in reading order.
+
+Places, headers and column names come later and are the same for every format.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

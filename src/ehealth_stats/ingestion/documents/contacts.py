@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ehealth_stats.codelists.words import words
+from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
 from ehealth_stats.ingestion.documents.values import Value, to_text
 from ehealth_stats.ingestion.privacy.contact_labels import hide_lines, label_of
@@ -74,7 +74,7 @@ def _heads(grid: Grid) -> dict[int, tuple[int, str]]:
     """Return the columns that a contact label heads, each with the row of the label and what it says."""
     found: dict[int, tuple[int, str]] = {}
     for number, row in enumerate(grid.rows[:_HEADER_ROWS]):
-        texts = [value.strip(" :").casefold() if isinstance(value, str) else "" for value in row]
+        texts = [fold(value.strip(" :")) if isinstance(value, str) else "" for value in row]
         codes = [words("contact").get(text, "") for text in texts]
         for column, (text, code) in enumerate(zip(texts, codes, strict=True)):
             kind = code if code in _NUMBERS else label_of(text)

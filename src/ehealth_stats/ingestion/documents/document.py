@@ -1,4 +1,4 @@
-"""One shape for every format: a Document is paragraphs and tables in reading order, and names every place."""
+"""One shape for every format: paragraphs and tables in reading order, and the place of every word."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""The paragraphs of a document as columns: texts and numbers side by side, so that a large sheet costs no objects."""
+"""The paragraphs of a document as columns of numbers and texts, so that a sheet of a million cells costs no objects."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

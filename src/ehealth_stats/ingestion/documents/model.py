@@ -1,4 +1,4 @@
-"""What a document is made of: paragraphs, and tables whose texts, cells and segments are made when asked for."""
+"""What a document is made of: paragraphs, and tables whose texts, cells and places are made when they are asked for."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace

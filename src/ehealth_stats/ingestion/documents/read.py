@@ -14,8 +14,8 @@ from ehealth_stats.ingestion.documents.intake.encoding import check_count, too_l
 from ehealth_stats.ingestion.documents.intake.kind import CONVERSIONS, Format, check_kind
 from ehealth_stats.ingestion.documents.intake.received import Received, receive
 from ehealth_stats.ingestion.documents.layout.headers import lay_out
-from ehealth_stats.ingestion.documents.layout.lost_columns import refuse_flattened
-from ehealth_stats.ingestion.documents.layout.year_columns import restore_columns
+from ehealth_stats.ingestion.documents.layout.lost_columns import refuse_lost_columns
+from ehealth_stats.ingestion.documents.layout.year_columns import find_year_columns
 from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
 from ehealth_stats.ingestion.documents.model import Segment, Table
 from ehealth_stats.ingestion.privacy.personal import mask
@@ -62,7 +62,7 @@ def read_document(path: Path | str, *, limits: Limits | None = None) -> Document
     read = form.read(check_kind(received, form, FORMATS))
     _check_paragraphs(received, read)
     named = tuple(hide_names(list(map(_without_controls, read.blocks))))
-    blocks, refused = refuse_flattened(tuple(restore_columns(named)))
+    blocks, refused = refuse_lost_columns(tuple(find_year_columns(named)))
     content = assemble(blocks)
     if not content:
         hint = "is it empty, or a picture? a scanned page must be read by OCR first"

@@ -1,4 +1,4 @@
-"""Values as text: what a cell holds -> what a person reads there, columns at a time where there are many."""
+"""Values as text: what a cell holds -> what a person reads there, a whole column at a time where it is long."""
 
 import math
 import re

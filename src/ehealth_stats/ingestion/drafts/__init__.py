@@ -1,1 +1,1 @@
-"""Drafts of recipes: a document -> a recipe that a person checks."""
+"""First recipes: a document that has none -> a recipe that runs, with every guess marked for a person to check."""

@@ -1,10 +1,10 @@
-"""What the columns of a table by municipality may count: a DraftTable -> entries of a recipe, guesses marked."""
+"""The columns of a table by municipality -> entries of a recipe, with guesses of what each column counts."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ehealth_stats.codelists import match_category
-from ehealth_stats.codelists.words import words
+from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.drafts.entry import CHECK, Draft, guess_indicator, guess_service, to_toml, write_entry
 from ehealth_stats.ingestion.drafts.tables import DraftTable, without_periods
 from ehealth_stats.ingestion.figures.of_document.figures import Figures
@@ -50,7 +50,10 @@ def table_entries(figures: Figures, table: DraftTable) -> Iterator[Draft]:
 
 
 def _guesses(table: DraftTable) -> list[_Guess]:
-    """Guess column by column: a part is a part of what the column before it counts, as is a header of a year alone."""
+    """Guess column by column.
+
+    A part is a part of what the column before it counts, and a header of a year alone counts the same as that.
+    """
     found: list[_Guess] = []
     title_kind = next(filter(None, (units_kind(read_header_unit(title, "SE").unit) for title in table.titles)), "")
     for header, kind in table.columns.items():
@@ -62,6 +65,7 @@ def _guesses(table: DraftTable) -> list[_Guess]:
 
 
 def _guess(table: DraftTable, header: str, kind: str, before: _Guess | None) -> _Guess:
+    """Guess what one column counts: its indicator, category, period, unit and role."""
     label = _words(" ".join([*table.rows.values(), header if not table.rows or _says(header) else ""]))
     share = kind == "percent"
     code, is_part = _category(label)
@@ -80,15 +84,15 @@ def _guess(table: DraftTable, header: str, kind: str, before: _Guess | None) -> 
     if code == "_T" and table.rows and not all(map(_is_whole, table.rows.values())) and _counts(header, table):
         code = "unclassified"
     mentions = find_periods(header)
-    aimed = any(word in {*words("target"), *words("planned")} for word in header.casefold().replace(":", " ").split())
-    total = label.casefold().strip(" :.") in words("total") or label.casefold().split(" ")[0] in words("total")
+    aimed = any(word in {*words("target"), *words("planned")} for word in fold(header).replace(":", " ").split())
+    total = fold(label).strip(" :.") in words("total") or fold(label).split(" ")[0] in words("total")
     period = " ".join(mention.period.edtf for mention in mentions)
     role = "planned" if aimed else ""
     return _Guess(header, indicator, code, period, "percent" if share else "", role, total)
 
 
 def _among_categories(guess: _Guess, indicator: str) -> _Guess:
-    """Among categories a sum is their whole, and what the code list does not know is a category too."""
+    """Guess again among categories: a sum is their whole, and what the code list does not know is one too."""
     known = guess.code != "_T" or guess.unit or guess.indicator not in (_UNKNOWN, indicator)
     if known:
         return guess
@@ -106,7 +110,7 @@ def _indicator(label: str, table: DraftTable, kind: str) -> str:
 
 def _is_whole(text: str) -> bool:
     """Tell what rows say of all: a sum of kinds, both sexes, or what is counted."""
-    return text.casefold() in _ALL or guess_indicator([text], [], {"count"}) != _UNKNOWN
+    return fold(text) in _ALL or guess_indicator([text], [], {"count"}) != _UNKNOWN
 
 
 def _counts(header: str, table: DraftTable) -> bool:
@@ -116,7 +120,7 @@ def _counts(header: str, table: DraftTable) -> bool:
 
 
 def _says(header: str) -> bool:
-    """Tell a header that says more than "värde": a year, or what is counted."""
+    """Tell a header that says more than "värde" (value): a year, or what is counted."""
     return guess_indicator([header], [], set()) != _UNKNOWN or bool(find_periods(header))
 
 
@@ -126,8 +130,8 @@ def _words(header: str) -> str:
 
 
 def _category(label: str) -> tuple[str, bool]:
-    """Return the category that a label ends in, which makes it a part, or else one within it."""
-    printed = label.casefold().split()
+    """Return the category in a label, and whether the label ends in it, which makes it that of a part."""
+    printed = fold(label).split()
     kept = [word for word in printed if word not in words("part")]
     ends = (" ".join(kept[n:]) for n in range(len(kept)))
     code = next(filter(None, map(match_category, ends)), "")

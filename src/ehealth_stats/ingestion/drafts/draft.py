@@ -1,4 +1,4 @@
-"""A first recipe for a document that has none: Document -> the text of a recipe.toml that runs, guesses marked."""
+"""A document -> the text of a first recipe.toml that runs; every guess in it is marked `# check`."""
 
 import re
 from collections import Counter
@@ -171,7 +171,7 @@ def _saved(document: Document) -> str:
 
 
 def _scope(figures: Figures) -> str:
-    """Return the county of most municipalities, and others with a quarter as many: one may be where a meeting was."""
+    """Return the county of most municipalities, and counties with a quarter as many; a single one may be a venue."""
     codes = {mention.code for mention in figures.mentions if _is_municipality(mention)}
     counties = Counter(read_area(code).parent for code in codes).most_common()
     many = [code for code, n in counties if n > 1 and 4 * n >= counties[0][1]]
@@ -184,7 +184,7 @@ def _is_municipality(mention: AreaMention) -> bool:
 
 
 def _published(document: Document) -> str:
-    """Return the last day that the document prints: a plan is signed at its end; else its last month, or usual year."""
+    """Return the last day that the document prints: a plan is signed at its end; else its last month or usual year."""
     text = document.text
     dated = [mention for mention in find_periods(text) if mention.period.dated]
     days = [mention for mention in dated if re.fullmatch(r"\d{4}-\d\d-\d\d", mention.period.edtf)]
@@ -213,7 +213,7 @@ def _listed(run: Sequence[Figure]) -> Iterator[_Group]:
 
 
 def _one_each(document: Document, group: _Group) -> bool:
-    """Tell a list from rows of a table that hold several figures for an area: which is meant nobody can say."""
+    """Tell a list from rows of a table with several figures for an area: nobody can say which of these is meant."""
     wholes = Counter(
         figure.area.code for figure in group.figures if figure.area and figure.quantity.relation == "whole"
     )
@@ -221,6 +221,7 @@ def _one_each(document: Document, group: _Group) -> bool:
 
 
 def _continues(figures: Figures, last: Figure, figure: Figure) -> bool:
+    """Tell whether a figure goes on with the list that the one before is in."""
     named = bool(figure.area and _is_municipality(figure.area))
     segments = figures.document.segments
     one, two = segments[last.segment], segments[figure.segment]

@@ -1,4 +1,4 @@
-"""Where a drafted entry reads: places in a document -> the words before and after them that lead there."""
+"""The parts of a drafted entry: the phrases that lead to its passage, what it may count, its lines of TOML."""
 
 import json
 import re
@@ -25,7 +25,7 @@ class Anchor:
 
 
 def anchor_list(document: Document, run: Sequence[Figure]) -> Anchor | None:
-    """Find phrases around figures that follow each other; a place before the first belongs to them."""
+    """Find the phrases around figures that follow each other; a place before the first one belongs to them."""
     first, last = run[0], run[-1]
     start = first.area.start if first.area and first.area.start < first.start else first.start
     start = min(start, first.start - (first.quantity.start - first.quantity.first))

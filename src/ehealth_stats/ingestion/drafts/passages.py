@@ -1,10 +1,10 @@
-"""Drafts of what stands alone in a text: money, targets with a figure, categories, dates -> entries of a recipe."""
+"""What stands alone in a text -> entries of a recipe: money, targets with a figure, tables of categories, dates."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from ehealth_stats.codelists import match_category, units
+from ehealth_stats.codelists import match_category, qualifiers, units
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.drafts.entry import (
@@ -25,7 +25,7 @@ _LEAST_KNOWN = 2
 
 
 def draft_targets(document: Document, figures: Sequence[Figure]) -> Iterator[Draft]:
-    """Write an entry for every figure that stands after a word such as "Mål 2015:" in its paragraph.
+    """Write an entry for every figure behind a word for a target, such as "Mål 2015:", in its paragraph.
 
     The kind is a guess: a level, or a band where the figure is a range.
     """
@@ -36,9 +36,10 @@ def draft_targets(document: Document, figures: Sequence[Figure]) -> Iterator[Dra
         anchor = find_anchor(document, start, figure.end) if word and segment.table < 0 else None
         if word and anchor:
             due = find_periods(segment.text[word.end() : figure.start - at])
+            is_range = qualifiers()[figure.quantity.qualifier].is_range
             values = {
                 "indicator": guess_indicator([segment.text], [], _kinds(figure)),
-                "kind": "range" if figure.quantity.qualifier == "range" else "level",
+                "kind": "range" if is_range else "level",
                 "label": mask(segment.text)[:_LABEL],
                 "due": due[0].period.edtf if due and due[0].period.dated else "",
                 **anchor_values(anchor),

@@ -1,11 +1,11 @@
-"""Which side of a table names the areas: a Document's tables -> their sides, with the area that each row names."""
+"""Which side of a table names the areas: the tables of a document -> their sides, with the area of each row."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ehealth_stats.codelists import area_level
-from ehealth_stats.codelists.words import words
+from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.ingestion.documents import Table
 from ehealth_stats.ingestion.figures.of_document.figures import Figures
@@ -96,12 +96,12 @@ def _sums(table: Table, column: int) -> dict[int, str]:
     return {
         row: ""
         for row, name in enumerate(names)
-        if not name.strip() and any(texts[row].casefold().strip(" :.") in total for texts in left)
+        if not name.strip() and any(fold(texts[row]).strip(" :.") in total for texts in left)
     }
 
 
 def _read(reader: AreaReader, names: Sequence[str]) -> dict[int, str]:
-    """Return what each name is the name of, by its position: the reader of the entry would say the same."""
+    """Return the area that each name stands for, by its position, as the reader of the entry would."""
     codes: dict[str, str] = {}
     for name in filter(str.strip, dict.fromkeys(names)):
         try:

@@ -1,4 +1,4 @@
-"""Drafts of tables by municipality: a Document's tables -> what an entry with read = "table" names, and its cells."""
+"""The tables by municipality of a document -> what an entry with `read = "table"` has to name."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -87,7 +87,7 @@ def find_tables(figures: Figures, reader: AreaReader) -> Iterator[DraftTable]:
 
 
 def _series(side: Side, dates: Sequence[int]) -> Iterator[tuple[Mapping[str, str], Side]]:
-    """Yield the table, or where areas have several rows one part for all that say the same in one or two columns."""
+    """Yield the table; where areas have several rows, one part for each thing that tells these rows apart."""
     if _one_each(side, dates):
         yield {}, side
         return
@@ -108,7 +108,7 @@ def _one_each(side: Side, columns: Sequence[int]) -> bool:
 
 
 def _apart(side: Side, dates: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Yield the columns, one or two, that tell the rows of an area apart in a few words; nothing if there are none."""
+    """Yield the one or two columns that tell the rows of an area apart in a few words, if there are such."""
     said = {at: set(side.texts(at).values()) for at in range(len(side.labels)) if at not in {*dates, side.at}}
     fit = [
         at

@@ -1,4 +1,4 @@
-"""Every figure in a text, with its place, bounds and words: text -> quantities with areas, and the public table."""
+"""Every figure in a text: text -> quantities with bounds, words and areas; and the public table of them."""
 
 import re
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from ehealth_stats.codelists import countries
 from ehealth_stats.codelists.areas import AreaMention, find_areas
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.controls import places_kept, without_controls
@@ -23,7 +24,7 @@ _NEAR = 40
 _READ_AS = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
 _PAGE = re.compile(r"\d+\s*$|^\s*[\d.]+(?=\s)")
 _UNBROKEN_MINUS = re.compile(r"(?<!\w)\u2011(?=\d)")  # statistical offices print it; it is never a bullet
-COUNTRIES = {"sv": "SE", "nb": "NO", "nn": "NO", "en": "SE"}
+COUNTRIES = {language: code for code, country in countries().items() for language in country.languages} | {"en": "SE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def _rows(line: str, found: Found, start: int, first_row: int) -> list[dict[str,
 
 
 def words_of(text: str, quantity: Quantity, mention: AreaMention | None) -> str:
-    """Return the figure with its nearest words: from its place, if that stands shortly before it, to its label."""
+    """Return a figure with its nearest words, from its place, if that stands shortly before it, to its label."""
     first = quantity.first
     if mention and first - _NEAR <= mention.start < first and quantity.last - mention.start <= QUOTE_LENGTH:
         first = mention.start

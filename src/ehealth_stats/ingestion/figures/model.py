@@ -1,19 +1,20 @@
-"""What a reader of figures finds in a text: tokens, quantities, and what is no quantity."""
+"""What is read in a text: tokens, which are bare numbers, and the quantities that the words around make of them."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-TokenKind = Literal["number", "share", "unknown", "not_available", "already_done", "vague", "all", "none"]
+TokenKind = Literal["number", "share", "none", "word"]
 Relation = Literal["whole", "part", "addition", "each", "from", "to"]
 Approximation = Literal["half_unit"] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A number, or a word that stands for one; `step` is one unit of its last printed digit.
+    """A number, or a word in place of one; `step` is one unit of its last printed digit.
 
-    A `share` ("en tredjedel") has its percentage as value. `qualifier` is what the number's own form says of it
-    ("ett 20-tal"), before any word that stands beside it.
+    A `share` ("en tredjedel", a third) has its percentage as value, `none` is the word for 0. `qualifier` is what a
+    `word` says ("okänt", unknown), and what the number's own form says of it ("ett 20-tal", some 20), before any word
+    that stands beside it.
     """
 
     kind: TokenKind
@@ -29,8 +30,8 @@ class Quantity:
     """A figure: its point and bounds, what the words say of it, and where it stands.
 
     `start` and `end` are the figure itself ("450"); `first` and `last` reach over its qualifier, unit and label.
-    `whole` is the position of its whole in the same list of quantities, -1 for none; `total` says that a word
-    such as "summa" stands before it.
+    `whole` is the position of its whole in the same list of quantities, -1 for none; `total` says that a word such as
+    "summa" (sum) stands before it.
     """
 
     start: int

@@ -1,4 +1,8 @@
-"""The place that a figure is about: quantities and the areas named in their text -> an area for each, or none."""
+"""Which place a figure is about: the quantities of a text and the areas named in it -> an area for each, or none.
+
+A place behind a preposition is that of the figure before it, "120 i Sundsvall" (in); otherwise the last place named
+before a figure in its sentence is, "Sundsvall 120".
+"""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -7,8 +11,8 @@ from functools import cache
 from itertools import pairwise
 
 from ehealth_stats.codelists.areas import AreaMention, area_name
-from ehealth_stats.codelists.words import alternatives, words
-from ehealth_stats.ingestion.figures.model import Quantity, Token, TokenKind
+from ehealth_stats.codelists.words import alternatives, fold, words
+from ehealth_stats.ingestion.figures.model import Quantity, Token
 
 _SENTENCE_END = re.compile(r"[.;!?]\s+[A-ZÅÄÖÆØ]")
 _ENTRY_END = re.compile(r"\s*(?:[,;.)]|$|(?:och|og|and)\s)")
@@ -22,8 +26,8 @@ def find_places(
 ) -> tuple[AreaMention | None, ...]:
     """Return the area of each quantity: one that follows after a preposition, else the last one in its sentence.
 
-    "45 respektive 60 i Ånge och Timrå" gives each figure the place of its rank. A sum is about no single area
-    before it.
+    "45 respektive 60 i Ånge och Timrå" (45 and 60 in Ånge and Timrå, in this order) gives each figure the place of its
+    rank. A sum is about no single area before it.
     """
     every = sorted([*mentions, *_nationwide(text, country)], key=lambda mention: mention.start)
     starts, ends = [mention.start for mention in every], [mention.end for mention in every]
@@ -53,18 +57,19 @@ def find_places(
 
 
 def find_missing(text: str, mentions: Sequence[AreaMention]) -> list[Token]:
-    """Find the places of a list that gave no number: "Gävle 312, Hofors saknas, Ockelbo -, Ljusdal 18".
+    """Find the places of a list that gave no number.
+
+    "Gävle 312, Hofors saknas, Ockelbo -, Ljusdal 18": saknas is "missing".
 
     Examples
     --------
     >>> text = "Gävle saknas, Hofors 25"
-    >>> [(token.kind, token.start) for token in find_missing(text, [AreaMention(0, 5, "SE-2180", "Gävle")])]
+    >>> [(token.qualifier, token.start) for token in find_missing(text, [AreaMention(0, 5, "SE-2180", "Gävle")])]
     [('unknown', 6)]
     """
     found = (_missing_pattern().match(text, mention.end) for mention in mentions)
-    kinds: dict[str, TokenKind] = {"unknown": "unknown", "not_available": "not_available"}
     return [
-        Token(kinds[words("missing_entry")[match["missing"].casefold()]], *match.span("missing"))
+        Token("word", *match.span("missing"), qualifier=words("missing_entry")[fold(match["missing"])])
         for match in found
         if match
     ]
@@ -77,7 +82,10 @@ def _missing_pattern() -> re.Pattern[str]:
 
 
 def _together(text: str, every: Sequence[AreaMention]) -> set[AreaMention]:
-    """Return the places that are named with others, "Kramfors och Sollefteå": what is said of all is of none alone."""
+    """Return the places that are named together with others.
+
+    What is said of "Kramfors och Sollefteå" (of both) is said of neither alone.
+    """
     found: set[AreaMention] = set()
     run: list[AreaMention] = []
     joined = False
@@ -99,6 +107,7 @@ def _beside_pattern() -> re.Pattern[str]:
 
 
 def _nationwide(text: str, country: str) -> list[AreaMention]:
+    """Find the words that name the whole country, "hele landet", as places."""
     return [
         AreaMention(match.start(), match.end(), country, area_name(country))
         for match in _nationwide_pattern().finditer(text)
@@ -106,7 +115,10 @@ def _nationwide(text: str, country: str) -> list[AreaMention]:
 
 
 def _after(text: str, quantity: Quantity, following: Sequence[AreaMention]) -> AreaMention | None:
-    """Return the area directly after a figure: "50 medarbetare inom Örnsköldsviks kommun", "45 i hele landet"."""
+    """Return the area directly behind a figure.
+
+    "50 medarbetare inom Örnsköldsviks kommun" (50 staff within), "45 i hele landet" (in the whole country).
+    """
     for mention in following:
         gap = mention.start - quantity.last
         if gap <= 40 and _preposition_pattern().fullmatch(text, quantity.last, mention.start):
@@ -121,7 +133,7 @@ def _after(text: str, quantity: Quantity, following: Sequence[AreaMention]) -> A
 
 
 def _closes_entry(text: str, quantity: Quantity, mention: AreaMention) -> bool:
-    """Tell "51 Ånge, 120 Sundsvall" from "Ånge 51 Sundsvall 120": a mark or the end follows the place."""
+    """Tell "51 Ånge, 120 Sundsvall" from "Ånge 51 Sundsvall 120": behind the place a mark or the end follows."""
     return bool(_ENTRY_END.match(text, mention.end)) and bool(
         _ENTRY_START.search(text[max(quantity.first - 24, 0) : quantity.first])
     )
@@ -132,7 +144,10 @@ def _says_where(text: str, mention: AreaMention) -> bool:
 
 
 def _further(text: str, quantity: Quantity, every: Sequence[AreaMention], starts: Sequence[int]) -> AreaMention | None:
-    """Return the area some words after a figure that no place precedes: "45 brukere av alarmer i Alta"."""
+    """Return the area some words behind a figure that no place stands before.
+
+    "45 brukere av alarmer i Alta" (45 users of alarms in Alta).
+    """
     at = bisect_left(starts, quantity.last)
     if at == len(every) or every[at].start - quantity.last > 80:
         return None
@@ -140,6 +155,7 @@ def _further(text: str, quantity: Quantity, every: Sequence[AreaMention], starts
 
 
 def _before(text: str, quantity: Quantity, preceding: Sequence[AreaMention]) -> AreaMention | None:
+    """Return the last area before a figure, if it stands in the same sentence and not too far off."""
     for mention in preceding:
         near = quantity.start - mention.end <= _FURTHEST
         if near and not _SENTENCE_END.search(text, mention.end, quantity.start):
@@ -148,7 +164,7 @@ def _before(text: str, quantity: Quantity, preceding: Sequence[AreaMention]) -> 
 
 
 def _chains(text: str, quantities: Sequence[Quantity]) -> list[tuple[int, list[Quantity]]]:
-    """Return figures that are listed side by side: "45 respektive 60", each with the position of its first."""
+    """Return figures listed side by side, as "45 respektive 60" (respectively), each with the position of its first."""
     chains: list[tuple[int, list[Quantity]]] = []
     for at, quantity in enumerate(quantities):
         last = chains[-1][1][-1] if chains else None
@@ -162,7 +178,7 @@ def _chains(text: str, quantities: Sequence[Quantity]) -> list[tuple[int, list[Q
 def _in_order(
     text: str, chain: Sequence[Quantity], every: Sequence[AreaMention], starts: Sequence[int]
 ) -> list[AreaMention | None]:
-    """Return as many places as figures when a word such as "respektive" says that they go in order."""
+    """Return a place for each of several figures, if a word such as "respektive" says that they go in order."""
     after, before = bisect_left(starts, chain[-1].last), bisect_left(starts, chain[0].first)
     size = len(chain)
     for places in (every[after : after + size], every[max(before - size, 0) : before]):

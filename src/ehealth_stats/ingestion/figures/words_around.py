@@ -1,16 +1,19 @@
-"""The words around a number: what stands before it (qualifier, marker) and after it (multiplier, unit, label)."""
+"""The words around a number: what stands before it (qualifier, marker) and after it (multiplier, unit, label).
+
+In "varav c:a 45 tusen kronor" (of which about 45 thousand kronor) "varav" marks a part and "c:a" qualifies; "tusen"
+multiplies and "kronor" is the unit.
+"""
 
 import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ehealth_stats.codelists.lists import HOME_CURRENCIES, units
-from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.codelists import countries, qualifiers, units
+from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.text.nouns import find_noun, unit_words
 
 _LEADERS = r"[\s.…]{0,40}"
 _WINDOW = 48  # letters back in which these words stand
-_DENIED = {"more_than": "at_most", "less_than": "at_least"}
 _ROLES = ("qualifier", "from", "between", "total", "focus", "hedge")
 _OPENS_CLAUSE = r"(?:(?<=[,;(.:–-] )|^)"
 _THOUSANDS_MARK = re.compile(r"(?<=\d)['’′](?=\s|[.,;)]|$)")  # "kutt på 800'" in a budget
@@ -31,7 +34,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """What stands directly after a number: where it ends, and what it says; `label` is the word before the noun."""
+    """What stands directly behind a number: where it ends, and what it says; `label` is a word before the noun."""
 
     last: int
     unit: str = ""
@@ -54,7 +57,7 @@ def read_before(text: str, start: int, floor: int) -> Before:
     first, qualifier, currency, multiplier, label, markers = start, "", "", 1.0, "", set[str]()
     while at and (match := _before_pattern().search(window, 0, at)):
         role = str(match.lastgroup)
-        printed = _folded(match.group(role))
+        printed = fold(match.group(role))
         if role == "qualifier":
             qualifier = _stronger(words("qualifier")[printed], qualifier)
         elif role == "currency":
@@ -68,13 +71,14 @@ def read_before(text: str, start: int, floor: int) -> Before:
             markers.add("part" if role in ("part_opening", "part_named") else role)
         at = match.start(role)
         first = low + at
-    if qualifier in _DENIED and (denied := _find_denial(window, at)):
-        first, qualifier = low + denied.start(), _DENIED[qualifier]
+    opposite = qualifiers()[qualifier].denied if qualifier else ""
+    if opposite and (denied := _find_denial(window, at)):
+        first, qualifier = low + denied.start(), opposite
     return Before(first, qualifier, frozenset(markers), currency, multiplier, label)
 
 
 def _stronger(outer: str, inner: str) -> str:
-    """Join two qualifiers: "over ca 300" is over; the word nearest to the number counts otherwise."""
+    """Join two qualifiers: "over ca 300" (over about 300) is over; otherwise the one nearest to the number counts."""
     return outer if inner in ("", "approximate") else inner
 
 
@@ -110,18 +114,18 @@ def read_after(text: str, end: int, country: str) -> After:
     """
     last, unit, multiplier, label = end, "", 1.0, ""
     if match := _multiplier_pattern().match(text, end):
-        printed = _folded(match["multiplier"])
+        printed = fold(match["multiplier"])
         multiplier = float(words("multiplier")[printed])
         unit = _currency(words("money").get(printed, "-"), country)
         last = match.end()
     elif match := _extra_millions_pattern().match(text, end):
-        multiplier, last = float(words("multiplier")[_folded(match["multiplier"])]), match.end()
+        multiplier, last = float(words("multiplier")[fold(match["multiplier"])]), match.end()
     elif match := _THOUSANDS_MARK.match(text, end):
         last, multiplier = (match.end(), 1000.0) if not _QUOTED.search(text[max(end - 60, 0) : end]) else (end, 1.0)
     if match := _currency_pattern().match(text, last):
-        last, unit = match.end(), _currency(words("currency")[_folded(match["currency"])], country)
+        last, unit = match.end(), _currency(words("currency")[fold(match["currency"])], country)
     if (unit or multiplier > 1) and (match := _per_pattern().match(text, last)):
-        noun = unit_words()[_folded(match["noun"])]
+        noun = unit_words()[fold(match["noun"])]
         rate = f"{unit}/{noun.removesuffix('s')}"
         last, unit = (match.end(), rate) if rate in units() else (last, unit)
     last, qualifier = _qualifier_after(text, last)
@@ -132,12 +136,15 @@ def read_after(text: str, end: int, country: str) -> After:
 
 
 def _qualifier_after(text: str, end: int) -> tuple[int, str]:
-    """Read "eller fler", "som mest", "(ca)", "+" after a number or its noun; return where it ends and what it says."""
+    """Read a qualifier behind a number or its noun; return where it ends and what it says.
+
+    "eller fler" (or more), "som mest" (at most), "(ca)" (about), "+".
+    """
     match = _qualifier_after_pattern().match(text, end)
     if not match:
         return end, ""
     group = str(match.lastgroup)
-    return match.end(), words("qualifier_after").get(_folded(match[group]), "at_least")
+    return match.end(), words("qualifier_after").get(fold(match[group]), "at_least")
 
 
 @cache
@@ -154,9 +161,9 @@ def _qualifier_after_pattern() -> re.Pattern[str]:
 
 
 def with_named_whole(text: str, after: After, ceiling: int) -> After:
-    """Add the unit of "226 av kommunene", "ingen av de nye brukerne": what is counted, its number is not given.
+    """Add the unit of a whole that is named without its number: "226 av kommunene" (226 of the municipalities).
 
-    The noun must end before `ceiling`, the next number: in "to av tre kommuner" it belongs to that.
+    The noun must end before `ceiling`, the next number: in "to av tre kommuner" (two of three) it belongs to that.
 
     Examples
     --------
@@ -176,13 +183,13 @@ def _of_the_pattern() -> re.Pattern[str]:
 
 def _currency(code: str, country: str) -> str:
     if code in ("kr", ""):
-        return HOME_CURRENCIES[country]
+        return countries()[country].currency
     return "" if code == "-" else code
 
 
 def money_before(before: Before, country: str) -> str:
     """Return the currency that stands before a number; "kr" is the country's own."""
-    return HOME_CURRENCIES[country] if before.currency == "kr" else before.currency
+    return countries()[country].currency if before.currency == "kr" else before.currency
 
 
 def follows_unit(text: str, end: int) -> str:
@@ -198,12 +205,8 @@ def follows_unit(text: str, end: int) -> str:
 
 
 def follows_of(text: str, end: int) -> bool:
-    """Tell whether "av", "of" or the like stands directly after a number."""
+    """Tell whether a word for "of" stands directly behind a number."""
     return bool(_of_word_pattern().match(text, end))
-
-
-def _folded(printed: str) -> str:
-    return " ".join(printed.casefold().split())
 
 
 @cache
@@ -220,7 +223,7 @@ def _multiplier_pattern() -> re.Pattern[str]:
 
 @cache
 def _extra_millions_pattern() -> re.Pattern[str]:
-    """Find the multiplier of "de 50 ekstra millionene": one word that joins nothing stands before it."""
+    """Find the multiplier behind one other word: "de 50 ekstra millionene" (the 50 extra millions)."""
     roles = ("of", "preposition", "range", "between_names", "stop", "copula", "currency", "multiplier", "qualifier")
     stop = alternatives({word for role in roles for word in words(role)})
     millions = alternatives(
@@ -277,7 +280,7 @@ def _part_word_pattern() -> re.Pattern[str]:
 
 
 def _find_denial(window: str, at: int) -> re.Match[str] | None:
-    """Find the "ikke" that denies the bound which starts at `at`.
+    """Find the word that denies the bound which starts at `at`: the "ikke" (not) of "ikke over 52 kroner".
 
     Examples
     --------
@@ -289,7 +292,10 @@ def _find_denial(window: str, at: int) -> re.Match[str] | None:
 
 @cache
 def _denied_pattern() -> re.Pattern[str]:
-    """Find the "ikke" of "ikke strekker seg over 52 kroner"; none that a word such as "om" parts from the bound."""
+    """Find a word for "not" and up to two words that join it to the bound.
+
+    "ikke strekker seg over 52 kroner" (does not go beyond) is denied; a word such as "om" (if) parts the two.
+    """
     joining = {*words("stop_place"), *words("between_names"), *words("vague"), *words("focus"), *words("if")}
     verbs = set(words("copula")) - set(words("focus"))
     first, later = alternatives(joining - verbs), alternatives(joining | verbs)
@@ -301,7 +307,10 @@ def _denied_pattern() -> re.Pattern[str]:
 
 
 def denies(text: str, first: int) -> bool:
-    """Tell whether "more than" at `first` is denied: "ska inte vänta längre än", "ingen får betala mer än".
+    """Tell whether "more than" at `first` is denied, which makes the figure a ceiling.
+
+    "ska inte vänta längre än 30 dagar" (shall not wait longer than), "ingen får betala mer än" (nobody may pay more
+    than).
 
     Examples
     --------

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ehealth_stats.codelists.words import words
+from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.privacy.names import Ruled, goes_on, is_signed, label_words, name_across
 from ehealth_stats.ingestion.privacy.personal import find_personal, hide
 from ehealth_stats.ingestion.text.exclusion import Exclusion
@@ -80,7 +80,7 @@ def label_of(text: str) -> Ruled:
     ('name', 'person', '')
     """
     match = _label_pattern(led=":" in text).fullmatch(text) if len(text) <= _LONGEST_LABEL else None
-    label = " ".join(match["label"].casefold().split()) if match else ""
+    label = fold(match["label"]) if match else ""
     return "" if not label else "person" if words("contact").get(label) == "person" else "name"
 
 

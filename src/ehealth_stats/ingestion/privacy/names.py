@@ -16,7 +16,7 @@ from typing import Literal
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.areas.names import TYPE_WORDS
-from ehealth_stats.codelists.words import alternatives, printed_words, words
+from ehealth_stats.codelists.words import alternatives, fold, printed_words, words
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import unit_of_compound
 
@@ -166,7 +166,7 @@ def is_signed(line: str, following: str) -> bool:
 
 def _opened(label: re.Match[str]) -> _List:
     """Return the list that a label opens: "Ansvarig Nomen Nescio" is one name, "Ansvarig: …" may be many."""
-    printed = " ".join((label["label"] or "").casefold().split())
+    printed = fold(label["label"] or "")
     is_wide = not printed or ":" in label["sep"] or " " in printed
     return _List(label.end(), "person" if words("contact").get(printed) == "person" else "name", is_wide)
 

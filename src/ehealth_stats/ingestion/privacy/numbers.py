@@ -13,7 +13,7 @@ _NORDIC_CODES = {"45": (8, 8), "46": (7, 10), "47": (8, 8), "354": (7, 9), "358"
 
 
 def find_identity_numbers(text: str) -> Iterator[Exclusion]:
-    """Find identity numbers: by their label, or by a date and check digits that no count has by chance."""
+    """Find identity numbers: behind their label, or by a date and check digits that no count has by chance."""
     for match in _labelled_identity_pattern().finditer(text):
         yield Exclusion(*match.span("it"), "personal identity number", secret=True)
     for match in _IDENTITY.finditer(text):
@@ -112,7 +112,10 @@ def find_phones(text: str) -> Iterator[Exclusion]:
 
 
 def phones_after(text: str, matches: Iterable[Exclusion]) -> Iterator[Exclusion]:
-    """Find phone numbers without a label after a name or another number: "Nomen Nescio, 22 33 44 55 / 911 22 333"."""
+    """Find phone numbers without a label that stand behind a name or another phone number.
+
+    Both of "Nomen Nescio, 22 33 44 55 / 911 22 333" are found once the name is.
+    """
     for item in matches:
         at = item.end if item.reason in ("phone number", "name of a person") else len(text)
         while match := _NEXT_PHONE.match(text, at):

@@ -144,7 +144,7 @@ def quote(text: str, start: int, end: int) -> str:
 
 
 def hide(text: str, secrets: Iterable[Exclusion]) -> str:
-    """Return a text of the same length in which nothing can be read where its secrets are.
+    """Return a text in which black letters stand where its secrets are, so that nothing reads them; its length stays.
 
     Examples
     --------

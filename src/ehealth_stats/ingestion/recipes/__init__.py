@@ -1,1 +1,4 @@
-"""From a document and its recipe to rows: observations, targets, events and the audit."""
+"""A document and its recipe -> rows: observations, targets, events, and the audit of every figure.
+
+A recipe says in the document's own words where a passage starts and ends, and what the figures in it count.
+"""

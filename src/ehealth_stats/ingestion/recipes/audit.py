@@ -1,4 +1,4 @@
-"""The audit: every figure of a document, and what became of it: claimed, not a quantity, or unclaimed."""
+"""The audit: every figure of a document and what became of it: claimed by a row, not a quantity, or unclaimed."""
 
 from collections.abc import Iterable
 from dataclasses import astuple
@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from ehealth_stats.codelists import qualifiers
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_strings
 from ehealth_stats.ingestion.figures.of_document.plain_numbers import are_missing
@@ -14,8 +15,6 @@ from ehealth_stats.ingestion.privacy.personal import MASK
 from ehealth_stats.ingestion.recipes.context import Claim, Context
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
 
-# Vague words, "all" and "none" are figures when a row takes them; alone they are ordinary words.
-_ORDINARY = ("all", "vague")
 _NO_ROW = "no row of a table takes it"
 
 
@@ -45,9 +44,12 @@ def audit_document(context: Context, claims: pd.DataFrame, asides: pd.DataFrame)
 
 
 def _figures(context: Context, claims: pd.DataFrame, asides: pd.DataFrame) -> pd.DataFrame:
+    """Return the marks of figures: claimed, set aside by the recipe, or taken by no row."""
     figures, found = context.figures, context.figures.distinct.figures
     digits = found["printed"].str.contains(r"\d", regex=True)
-    ordinary = found["qualifier"].isin(_ORDINARY) | ((found["value"] == 0) & ~digits)
+    # Vague words, "all" and "none" are figures when a row takes them; alone they are ordinary words.
+    loose = [code for code, each in qualifiers().items() if each.stands_alone and not each.is_missing]
+    ordinary = found["qualifier"].isin(loose) | ((found["value"] == 0) & ~digits)
     claim, aside = (_cover(cover, figures.start, figures.end) for cover in (claims, asides))
     kept = np.flatnonzero((claim >= 0) | (aside >= 0) | ~ordinary.to_numpy(dtype=bool)[figures.item])
     claim, aside = claim[kept], aside[kept]
@@ -65,6 +67,7 @@ def _figures(context: Context, claims: pd.DataFrame, asides: pd.DataFrame) -> pd
 
 
 def _exclusions(context: Context, claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the marks of digits that are no figure; those that can be read two ways are unclaimed."""
     items = context.figures.excluded
     claim = np.where(items["secret"], -1, _cover(claims, items["start"].to_numpy(), items["end"].to_numpy()))
     ambiguous = (items["reason"] == AMBIGUOUS).to_numpy()
@@ -99,7 +102,7 @@ def _ids(claims: pd.DataFrame, claim: IntArray) -> "pd.Series[str]":
 
 
 def _cover(claims: pd.DataFrame, start: IntArray, end: IntArray) -> IntArray:
-    """Return for each stretch the claim that is exactly it, else the first that holds it, else -1."""
+    """Return for each stretch the claim that is exactly it, else the first claim that holds it, else -1."""
     starts, ends = claims["start"].to_numpy(), claims["end"].to_numpy()
     if not len(claims):
         return np.full(len(start), -1)

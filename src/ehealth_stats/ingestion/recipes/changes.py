@@ -1,11 +1,14 @@
-"""Changes in words: a Job whose passage tells of one -> its two readings and by how much, as observations."""
+"""A passage that tells of a change -> the reading before, the reading after, and by how much, as observations.
+
+"opp 40 til 120 fra 80 millioner": up 40 to 120 from 80 million.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ehealth_stats.codelists import indicators, units
+from ehealth_stats.codelists import indicators, plain_qualifier, qualifiers, units
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.figures.grammar.ranges import tells_change
@@ -15,7 +18,10 @@ from ehealth_stats.ingestion.recipes.entry import Job, Observation, make_observa
 
 
 def read_change(job: Job) -> Iterator[Observation]:
-    """Read "opp 40 til 120 fra 80", "ökat med 12 till 57", "fra 20 til 25 prosent, 5 prosentpoeng".
+    """Read a change in words: two readings with their dates, and the amounts between them.
+
+    "opp 40 til 120 fra 80" (up 40 to 120 from 80), "ökat med 12 till 57" (risen by 12 to 57), "fra 20 til 25 prosent, 5
+    prosentpoeng" (from 20 to 25 percent, 5 percentage points).
 
     The readings are dated by the two sides of the entry's period FROM/TO; each amount has the role rate and the whole
     period. A passage may leave a reading out: another entry, or another document, may have it.
@@ -47,7 +53,7 @@ def _observation(job: Job, figure: Figure) -> Observation:
 
 
 def _sentence(job: Job) -> str:
-    """Quote from the anchor to the last figure, or from the first one where that is too long: one says the other."""
+    """Quote the passage up to its last figure, or from its first figure where that is too long."""
     if not job.figures:
         return ""
     end = job.figures[-1].end
@@ -68,16 +74,18 @@ def _sorted(job: Job) -> tuple[Figure | None, Figure | None, list[Figure]]:
 
 
 def _parted(job: Job, figure: Figure) -> Sequence[Figure]:
-    """Part "en ökning med 12 till 57", which is read as a range where nothing says that it tells of a change."""
+    """Part a range that is a rise and what it led to: "en ökning med 12 till 57" (a rise by 12 to 57)."""
     quantity = figure.quantity
     text = job.context.document.text[figure.start : figure.end]
     to = alternatives(word for word, code in words("range").items() if code == "to")
-    joined = quantity.qualifier == "range" and quantity.unit != "percent" and re.search(rf"\s(?:{to})\s", text)
+    joined = (
+        qualifiers()[quantity.qualifier].is_range and quantity.unit != "percent" and re.search(rf"\s(?:{to})\s", text)
+    )
     if not joined or not _tells_change(job, figure):
         return [figure]
     low, high = quantity.lower, quantity.upper
-    amount = replace(quantity, value=low, upper=low, qualifier="exact")
-    after = replace(quantity, value=high, lower=high, qualifier="exact", relation="to")
+    amount = replace(quantity, value=low, upper=low, qualifier=plain_qualifier())
+    after = replace(quantity, value=high, lower=high, qualifier=plain_qualifier(), relation="to")
     return [replace(figure, quantity=amount), replace(figure, quantity=after)]
 
 
@@ -114,7 +122,7 @@ def _is_alike(job: Job, figure: Figure, before: Figure | None) -> bool:
 def _check_money(job: Job, figure: Figure) -> None:
     quantity = figure.quantity
     money = units()[indicators()[job.entry.indicator].unit].kind == "money"
-    if money and not quantity.unit and quantity.qualifier == "exact":
+    if money and not quantity.unit and qualifiers()[quantity.qualifier].precision == "unit":
         raise RecipeError(
             f"the amount {figure.text!r} has no unit, and {job.entry.indicator} is money",
             where=f"{job.where}, {figure.locator}",

@@ -1,4 +1,4 @@
-"""What every reader of a recipe's entries needs: the recipe, the document's figures, its date and its scope."""
+"""What all readers of entries share: the recipe, the document's figures, the day it was published, its areas."""
 
 import re
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ class Context:
         return quote(self.document.text, start, end)
 
     def quote_name(self, start: int, end: int) -> str:
-        """Quote a name, with the words beside it that say that others belong to it: "bl.a. Ånge", "Timrå m.fl."."""
+        """Quote a name with words beside it that say that there are others: "bl.a. Ånge" (among others)."""
         text = self.document.text
         before, after = _words_before().search(text, max(start - 40, 0), start), _words_after().match(text, end)
         return self.quote(before.start() if before else start, after.end() if after else end)

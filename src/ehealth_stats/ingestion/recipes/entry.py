@@ -1,8 +1,9 @@
-"""What the readers of [[observations]] share: a Job (an entry with its passage) -> a Observation of each figure."""
+"""One entry of a recipe applied: a Job is an entry with its passage, an Observation what it makes of a figure."""
 
 from dataclasses import dataclass
 
-from ehealth_stats.codelists import indicators, match_category, units
+from ehealth_stats.codelists import indicators, match_category, plain_qualifier, qualifiers, units
+from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.recipes.context import Context
@@ -35,7 +36,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An entry with its passage."""
+    """An entry of [[observations]] with the passage that it names; `where` names the entry in errors."""
 
     context: Context
     entry: ObservationEntry
@@ -54,9 +55,10 @@ class Job:
 
 
 def make_observation(job: Job, figure: Figure, area: str, breakdown: str) -> Observation:
-    """Read a figure as it stands; a whole number in a column of percentages is rounded."""
+    """Read a figure as it stands; a whole number in a column of percentages is rounded, not exact."""
     quantity = figure.quantity
-    is_rounded = bool(job.entry.unit) and not quantity.unit and quantity.qualifier == "exact"
+    is_whole = qualifiers()[quantity.qualifier].precision == "unit"
+    is_rounded = bool(job.entry.unit) and not quantity.unit and is_whole
     half = 0.5 if is_rounded else 0.0
     return Observation(
         area=area,
@@ -65,7 +67,7 @@ def make_observation(job: Job, figure: Figure, area: str, breakdown: str) -> Obs
         value=quantity.value,
         lower=quantity.lower - half,
         upper=quantity.upper + half,
-        qualifier="rounded" if is_rounded else quantity.qualifier,
+        qualifier=plain_qualifier(rounded=True) if is_rounded else quantity.qualifier,
         unit=unit_of(job, figure),
         locator=figure.locator,
         text=figure.text,
@@ -102,10 +104,10 @@ def check_unit(job: Job, printed: str, text: str, span: tuple[int, int]) -> str:
 
 
 def part_code(job: Job, label: str) -> str:
-    """Return the category that a part's label names, by the entry and then by the code list."""
-    printed = label.casefold()
+    """Return the category that a part's label names, by the entry's own list and then by the code list."""
+    printed = fold(label)
     for word, code in job.entry.parts.items():
-        if printed.startswith(word.casefold()):
+        if printed.startswith(fold(word)):
             return code
     words = printed.split()
     code = next(filter(None, (match_category(" ".join(words[:n])) for n in range(len(words), 0, -1))), "")
@@ -120,5 +122,5 @@ def part_code(job: Job, label: str) -> str:
 
 
 def fits(printed: str, wanted: str) -> bool:
-    """Tell whether a figure of one kind of unit can be one of another: kronor may be kronor per person."""
+    """Tell whether a figure of one kind of unit can be one of another: money may be meant per person."""
     return printed == wanted or (printed, wanted) == ("money", "rate")

@@ -1,4 +1,4 @@
-"""From a recipe's timeline, participants, statements and asides to rows: a Context -> rows with what they claim."""
+"""Timeline, participants, statements and asides of a recipe -> rows, each with the words that it claims."""
 
 import re
 from collections import Counter
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ehealth_stats.codelists import indicators
+from ehealth_stats.codelists import indicators, plain_qualifier
 from ehealth_stats.codelists.words import alternatives, printed_words, words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document
@@ -47,6 +47,7 @@ def read_timeline(context: Context) -> Iterator[tuple[Row, Claim]]:
 
 def _periods(context: Context, passage: Stretch) -> list[PeriodMention]:
     # The anchor itself may hold the period ("Mål 2013").
+    """Return the periods of a passage; the anchor's own ("Mål 2013", targets 2013) only where there are no others."""
     start = passage.anchor
     text = context.document.text[start : passage.end]
     found = [
@@ -125,6 +126,7 @@ def read_participants(context: Context) -> Iterator[tuple[Row, pd.DataFrame | No
 
 
 def _names(context: Context, entry: ParticipantEntry, passage: Stretch) -> Iterator[tuple[int, int]]:
+    """Yield the places of the names in a list, parted by commas, semicolons, line ends and words for "and"."""
     if entry.name:
         yield passage.anchor, passage.anchor_end
         return
@@ -160,8 +162,9 @@ def _area_at(context: Context, start: int, end: int) -> str:
 
 
 def _one(context: Context, entry: ParticipantEntry, area: str, start: int, end: int) -> pd.DataFrame:
+    """Make the observation of 1 that a municipality in a list of participants is."""
     one = Observation(
-        area=area, breakdown="_T", role="reported", value=1.0, lower=1.0, upper=1.0, qualifier="exact",
+        area=area, breakdown="_T", role="reported", value=1.0, lower=1.0, upper=1.0, qualifier=plain_qualifier(),
         unit=indicators()[entry.indicator].unit, locator=context.document.locator(start, end),
         text=context.quote_name(start, end), start=start, end=end,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""From a folder of documents with recipes to a Dataset: every row traced, every figure accounted for."""
+"""A folder of documents with recipes -> a Dataset: every row traced to its words, every figure accounted for."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

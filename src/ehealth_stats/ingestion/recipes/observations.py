@@ -1,4 +1,4 @@
-"""From a recipe's [[observations]] to rows: a Context -> observation rows, each with the words that it claims."""
+"""[[observations]] of a recipe -> rows, each with the words that it claims: one reader for each way to read."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -9,11 +9,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from ehealth_stats.codelists import indicators, match_area, match_category, units
+from ehealth_stats.codelists import indicators, match_area, match_category, plain_qualifier, qualifiers, units
 from ehealth_stats.codelists.areas import areas_on
 from ehealth_stats.codelists.areas.names import names_of
-from ehealth_stats.codelists.words import words
+from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.tokens.number_words import excepted
@@ -24,18 +26,9 @@ from ehealth_stats.ingestion.recipes.entry import Job, Observation, fits, make_o
 from ehealth_stats.ingestion.recipes.table.read import read_table
 from ehealth_stats.schema import Period, parse_edtf
 
-_ESTIMATED = (
-    "approximate",
-    "just_over",
-    "just_under",
-    "range",
-    "more_than",
-    "at_least",
-    "at_most",
-    "less_than",
-    "vague",
-)
-_STATUS = dict.fromkeys(_ESTIMATED, "E") | {"unknown": "L", "already_done": "L", "not_available": "O"}
+# What words beside a figure say of it, by the role of the words.
+_SAID = {"part": "some", "example": "some", "distinct": "distinct"}
+_WAYS = ("up", "down")
 
 
 def read_observations(context: Context) -> pd.DataFrame:
@@ -72,7 +65,8 @@ def to_frame(observations: Iterable[Observation]) -> pd.DataFrame:
 
 def _rows(job: Job, observations: pd.DataFrame) -> pd.DataFrame:
     entry = job.entry
-    status = observations["qualifier"].map(_STATUS).fillna("A").mask(observations["estimated"].astype(bool), "E")
+    usual = {code: qualifier.status for code, qualifier in qualifiers().items()}
+    status = observations["qualifier"].map(usual).mask(observations["estimated"].astype(bool), "E")
     printed = observations["period"].mask(observations["period"] == "", entry.period)
     known = {text: parse_edtf(text) if text else job.context.published for text in set(printed.tolist())}
     rows = observation_rows(job.context, entry.indicator, observations)
@@ -100,12 +94,63 @@ def observation_rows(context: Context, indicator: str, observations: pd.DataFram
         indicator=indicator,
         status="A",
         follow_up="|".join(context.recipe.source.follow_up),
+        said=_said(observations["text"]),
     )
     return rows.assign(**_dates(published, {"": context.published}))
 
 
+def _said(texts: "pd.Series[str]") -> "pd.Series[str]":
+    """Return what the words of each text say; only those that hold the beginning of such a word are looked at."""
+    likely = np.asarray(pc.match_substring_regex(pa.array(texts, pa.large_string()), _beginnings(), ignore_case=True))
+    said = np.full(len(texts), "", dtype=object)
+    said[likely] = [said_in(text) for text in texts[likely]]
+    return pd.Series(said, index=texts.index, dtype="str")
+
+
+def said_in(text: str) -> str:
+    """Return what the words beside a figure say of it, codes parted by a bar.
+
+    It is `some` of several that are not all ("varav", "bland annat", "m.fl."); it counts each `distinct` one once
+    ("109 385 unike brukere"); something went `up` or `down` by it, neither where the words say both.
+
+    Examples
+    --------
+    >>> said_in("bl.a. Timrå"), said_in("varav 62 unika kommuner"), said_in("Timrå 60")
+    ('some', 'some|distinct', '')
+    >>> said_in("redusert med ca 40"), said_in("opp 40 til 120"), said_in("følgt opp: 40"), said_in("opp 10, så ned 50")
+    ('down', 'up', '', '')
+    """
+    codes = dict.fromkeys(code for role, code in _SAID.items() if _any_of(role).search(text))
+    ways = [way for way in _WAYS if _by_a_number(way).search(text)]
+    return "|".join([*codes, *(ways if len(ways) == 1 else ())])
+
+
+@cache
+def _any_of(role: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(words(role))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _by_a_number(way: str) -> re.Pattern[str]:
+    listed = {role: [word for word, its in words(role).items() if its == way] for role in ("changed", "change", "up")}
+    changed, up = alternatives(listed["changed"] + listed["change"]), alternatives(listed["up"])
+    by, about = alternatives([*words("changed_by"), "på", "of"]), alternatives(words("qualifier"))
+    lead = rf"(?<!\w)(?:(?:{changed})(?:\s[^\d.;:!?]{{0,50}})?\s{by}|{up})"
+    return re.compile(rf"{lead}\s+(?:{about}\s*)?\W?\d", re.IGNORECASE)
+
+
+@cache
+def _beginnings() -> str:
+    """Return a pattern of the first words of all that say something."""
+    told = (word for role in (*_SAID, "changed", "change", "up") for word in words(role))
+    return "|".join(sorted({re.escape(word.split()[0]) for word in told}))
+
+
 def _by_area(job: Job) -> Iterator[Observation]:
-    """Ånge: 450 varav 45 digitala … Summa: 3860 varav 1210 digitala: the first figure of an area is its whole."""
+    """Read a list by municipality: the first figure of each is its whole, others are parts.
+
+    "Ånge: 450 varav 45 digitala … Summa: 3860 varav 1210 digitala" (of which 45 digital; sum).
+    """
     seen: set[str] = set()
     unread: list[Figure] = []
     named, in_total = "", False
@@ -129,7 +174,7 @@ def _by_area(job: Job) -> Iterator[Observation]:
 
 
 def _area_code(job: Job, figure: Figure) -> str:
-    """Return the area that a figure is of; of two with its name the one in scope."""
+    """Return the area that a figure is of; where two bear its name, the one in scope."""
     if figure.area and figure.area.code:
         return figure.area.code
     name, source = figure.area.name if figure.area else "", job.context.recipe.source
@@ -142,7 +187,7 @@ def _area_code(job: Job, figure: Figure) -> str:
 
 
 def _by_category(job: Job) -> Iterator[Observation]:
-    """A list or two columns: what stands before the first figure of a row is the name of its category."""
+    """Read a list or two columns: what stands before the first figure of a row names its category."""
     for figure in job.figures:
         label = _label(job, figure)
         code = _category(job, label)
@@ -163,8 +208,8 @@ def _label(job: Job, figure: Figure) -> str:
 
 
 def _category(job: Job, label: str) -> str:
-    wanted = " ".join(label.casefold().split()).strip(" .:")
-    named = {" ".join(word.casefold().split()): code for word, code in job.entry.categories.items()}
+    wanted = fold(label).strip(" .:")
+    named = {fold(word): code for word, code in job.entry.categories.items()}
     code = named.get(wanted) or match_category(label)
     if code:
         return code
@@ -177,7 +222,7 @@ def _category(job: Job, label: str) -> str:
 
 
 def _single(job: Job) -> Iterator[Observation]:
-    """Read the first figure whose unit fits; the others stay as they are."""
+    """Read the first figure whose unit fits what the entry counts; the others stay unclaimed."""
     kind = units()[indicators()[job.entry.indicator].unit].kind
     for figure in job.figures:
         printed, wanted = figure.quantity.unit, job.entry.unit
@@ -187,13 +232,16 @@ def _single(job: Job) -> Iterator[Observation]:
 
 
 def _each_area(job: Job) -> Iterator[Observation]:
-    """Samtliga kommuner, samtliga 14 kommuner, inga kommuner, alla utom Ånge: one row a municipality in scope."""
+    """Read what is said of all municipalities: one row for each in scope.
+
+    "samtliga kommuner" (all), "samtliga 14 kommuner", "inga kommuner" (none), "alla utom Ånge" (all but).
+    """
     frame = job.context.frame(job.entry.area, job.where)
     figure = next(iter(job.figures), None)
     if figure is None:
         return
     quantity, missing = figure.quantity, _exceptions(job, figure)
-    if quantity.qualifier != "all" and quantity.value not in (0, len(frame)) and not missing:
+    if not qualifiers()[quantity.qualifier].is_all and quantity.value not in (0, len(frame)) and not missing:
         raise RecipeError(
             f"{figure.text!r} does not say that each municipality is meant",
             where=f"{job.where}, {figure.locator}",
@@ -202,13 +250,13 @@ def _each_area(job: Job) -> Iterator[Observation]:
         )
     for area in frame:
         one = 0.0 if quantity.value == 0 or area.code in missing else 1.0
-        qualifier = "exact" if one == 0 else "all"
+        qualifier = "all" if one else plain_qualifier()
         observation = make_observation(job, figure, area.code, job.entry.breakdown)
         yield replace(observation, value=one, lower=one, upper=one, qualifier=qualifier)
 
 
 def _exceptions(job: Job, figure: Figure) -> set[str]:
-    """Return the municipalities that "alla kommuner utom Ragunda och Berg" leaves out."""
+    """Return the municipalities that a passage leaves out: "alla kommuner utom Ragunda och Berg" (all but)."""
     text, figures = job.context.document.text, job.context.figures
     at = excepted(text, figure.end)
     end = _SENTENCE_END.search(text, at, job.passage.end)
@@ -220,7 +268,7 @@ _SENTENCE_END = re.compile(r"[.;]\s|\n")
 
 
 def _named_areas(job: Job) -> Iterator[Observation]:
-    """Ånge och Timrå har …: each municipality that the passage, or else its anchor, names counts as one."""
+    """Count each municipality that the passage, or else its anchor, names as one: "Ånge och Timrå har …" (have)."""
     named, passage = job.context.figures.mentions_between, job.passage
     for mention in named(passage.start, passage.end) or named(passage.anchor, passage.anchor_end):
         span = mention.start, mention.end
@@ -228,7 +276,10 @@ def _named_areas(job: Job) -> Iterator[Observation]:
 
 
 def _milestone(job: Job) -> Iterator[Observation]:
-    """Behovsinventering genomförd, ej påbörjad: the anchor itself says that a milestone is done, or is not."""
+    """Read a milestone that the anchor says is done, or not.
+
+    "Behovsinventering genomförd" (survey of needs done), "ej påbörjad" (not begun).
+    """
     done = _without_figure(job, job.area, (job.passage.anchor, job.passage.anchor_end))
     yield done if job.entry.read == "done" else replace(done, value=0.0, lower=0.0, upper=0.0)
 
@@ -237,7 +288,7 @@ def _without_figure(job: Job, area: str, span: tuple[int, int]) -> Observation:
     """Make an observation of 1 of words that hold no figure."""
     return Observation(
         area=area, breakdown=job.entry.breakdown, role=job.entry.role,
-        value=1.0, lower=1.0, upper=1.0, qualifier="exact", unit=indicators()[job.entry.indicator].unit,
+        value=1.0, lower=1.0, upper=1.0, qualifier=plain_qualifier(), unit=indicators()[job.entry.indicator].unit,
         locator=job.context.document.locator(*span), text=job.context.quote(*span), start=span[0], end=span[1],
     )  # fmt: skip
 
@@ -302,7 +353,7 @@ def name_before(job: Job, figure: Figure) -> str:
 
 def _nearest_names(job: Job, figure: Figure) -> Iterator[tuple[str, str]]:
     name = name_before(job, figure)
-    if not name or name.split()[0].casefold() in _no_names():
+    if not name or fold(name.split()[0]) in _no_names():
         return
     source = job.context.recipe.source
     scope = job.entry.area or source.scope

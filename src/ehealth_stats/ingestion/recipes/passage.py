@@ -1,4 +1,4 @@
-"""From a recipe's anchors to a stretch of a document's text: Document, Selection -> Stretch."""
+"""The anchors of an entry -> the stretch of the document's text that they lead to."""
 
 import re
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ TO_THE_END = "*"
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The passage from `start` to `end`; its last anchor phrase stands from `anchor` to `anchor_end`."""
+    """A passage: text from `start` to `end`; its last anchor phrase stands from `anchor` to `anchor_end`."""
 
     start: int
     end: int
@@ -28,11 +28,9 @@ class Stretch:
 def find_passage(document: Document, selection: Selection, where: str) -> Stretch:
     """Find a passage: each `find` phrase after the one before it, then up to `until` or the paragraph's end.
 
-    An `until` of "*" is the end of the document.
-
-    Phrases are whole words, and match with any blanks; case counts. When the last phrase ends its
-    paragraph, the passage is the next paragraph. A `table` phrase selects the first table, after the
-    `find` phrases, that has a cell which starts with it.
+    An `until` of "*" is the end of the document. Phrases are whole words, and match with any blanks; case counts. When
+    the last phrase ends its paragraph, the passage is the next paragraph. A `table` phrase selects the first table,
+    after the `find` phrases, that has a cell which starts with it.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Recipes: recipe.toml -> what to read from a document, checked key by key."""
+"""A recipe.toml -> what to read from a document, checked key by key with the place of each mistake."""
 
 import tomllib
 from collections.abc import Mapping
@@ -91,7 +91,11 @@ class ObservationEntry(Selection):
 
     @property
     def total_role(self) -> Role:
-        """The role of a sum over areas: that of a plan is planned; of money plans have stated wholes, with parts."""
+        """The role of a sum over areas.
+
+        A sum of planned counts is planned too; of planned money it is a stated total, since a plan has wholes with
+        parts.
+        """
         is_money = units()[indicators()[self.indicator].unit].kind == "money"
         return "planned" if self.role == "planned" and not is_money else "stated_total"
 

@@ -1,4 +1,4 @@
-"""From a recipe's [[targets]] to rows: a Context -> target rows, each with the words that it claims."""
+"""[[targets]] of a recipe -> rows, each with the words that it claims."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,6 +54,7 @@ def _numbered(row: Row, due: Period, seen: dict[str, int]) -> str:
 
 
 def _added_to(job: _Job, before: Row) -> str:
+    """Return the target before that an additional one adds to."""
     if not job.entry.additional:
         return ""
     if before.get("indicator") != job.entry.indicator:
@@ -122,6 +123,7 @@ def _row(job: _Job, area: str, span: tuple[int, int]) -> Row:
 
 
 def _numbers(job: _Job, area: str, figure: Figure | None) -> Row:
+    """Return value and bounds of a target: its figure's, the number of areas, one for a milestone, or unknown."""
     if figure:
         quantity = figure.quantity
         number = {"target_value": quantity.value, "target_lower": quantity.lower, "target_upper": quantity.upper}

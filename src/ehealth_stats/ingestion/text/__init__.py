@@ -1,1 +1,1 @@
-"""What every reader of a stretch of text knows: nouns of units, periods."""
+"""What every reader of a stretch of text knows: nouns of units, dates and periods, digits that are no figure."""

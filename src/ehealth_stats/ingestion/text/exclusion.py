@@ -1,4 +1,4 @@
-"""A stretch of text whose digits are no figure: a date, a page number, a phone number."""
+"""A stretch of text that has digits and is no figure: a date, a page number, a phone number."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ AMBIGUOUS = "digits that can be read two ways"
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """A stretch of text with digits that is no quantity, and why; `secret` when it must not be printed."""
+    """A stretch of text whose digits count nothing, and why: "page number"; `secret` when it must not be printed."""
 
     start: int
     end: int

@@ -1,4 +1,8 @@
-"""The noun after a number: words -> the unit they name, in every form of the code list and at the end of a compound."""
+"""The noun after a number says what it counts: "45 kommuner" (municipalities) -> the unit municipalities.
+
+Nouns are found in every form that the code list of units has, and as the last part of a compound: "pilotkommuners" (of
+pilot municipalities) ends in a form of "kommun".
+"""
 
 import re
 from collections.abc import Mapping
@@ -7,14 +11,17 @@ from typing import NamedTuple
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.lists import units
-from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.codelists.words import alternatives, fold, words
 
 _SHORTEST_PREFIX = 2
 _FURTHEST = 48  # letters back in which such a noun stands
 
 
 class Noun(NamedTuple):
-    """The unit that a noun names, where the noun starts and ends, and the word before it ("20 nye kommuner")."""
+    """A unit that a noun names, where the noun stands, and a word before it.
+
+    In "20 nye kommuner" (20 new municipalities) that word is "nye".
+    """
 
     unit: str
     start: int
@@ -23,7 +30,7 @@ class Noun(NamedTuple):
 
 
 def find_noun(text: str, at: int) -> Noun | None:
-    """Find the noun that counts what the number before `at` counts; one other word may stand between.
+    """Find the noun that says what the number before `at` counts; one other word may stand between.
 
     Examples
     --------
@@ -36,6 +43,7 @@ def find_noun(text: str, at: int) -> Noun | None:
 
 
 def _after_a_word(text: str, at: int) -> Noun | None:
+    """Find the noun behind one other word; not behind a place ("3 Ånge kommun" is page 3, Ånge), nor a time ahead."""
     between = _between_pattern().match(text, at)
     found = _noun(text, between.end()) if between else None
     if not between or not found or not text[between.end() : between.end() + 1].isspace():
@@ -48,7 +56,7 @@ def _after_a_word(text: str, at: int) -> Noun | None:
 
 def _noun(text: str, at: int) -> Noun | None:
     if match := _listed_pattern().match(text, at):
-        return Noun(unit_words()[_folded(match["noun"])], match.start("noun"), match.end())
+        return Noun(unit_words()[fold(match["noun"])], match.start("noun"), match.end())
     match = _WORD.match(text, at)
     unit = unit_of_compound(match["word"]) if match else ""
     return Noun(unit, match.start("word"), match.end()) if match and unit else None
@@ -58,7 +66,7 @@ _WORD = re.compile(r"\s+(?P<word>[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){0,3})(?![\w-]
 
 
 def unit_of_compound(word: str) -> str:
-    """Return the unit of a word's last part; empty if it names none.
+    """Return the unit that the last part of a compound names; empty if it names none.
 
     Examples
     --------
@@ -78,7 +86,7 @@ def unit_of_compound(word: str) -> str:
 
 
 def is_percentage(text: str, start: int) -> bool:
-    """Tell whether the noun before a number says that it is one: "en forbruksprosent på 74,1".
+    """Tell whether the noun before a number says that it is a percentage: "en forbruksprosent på 74,1" (a rate of use).
 
     Examples
     --------
@@ -128,7 +136,3 @@ def _between_pattern() -> re.Pattern[str]:
 @cache
 def _head_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?P<head>{alternatives(words('head'))})$")
-
-
-def _folded(printed: str) -> str:
-    return " ".join(printed.casefold().split())

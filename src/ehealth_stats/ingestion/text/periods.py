@@ -1,4 +1,4 @@
-"""Dates and periods in words: text -> the periods in it, each in EDTF with its place."""
+"""Dates and periods in words: "hösten 2004" (autumn) -> 2004-23 in EDTF, with the place of the words."""
 
 import re
 from collections.abc import Iterator
@@ -89,7 +89,11 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _named_parts(year: str) -> Iterator[str]:
-    """Yield the forms "1. kvartal 2012", "første halvår i 2014", "uke 34, 2013", "årsskiftet 2012/13"."""
+    """Yield the forms of named parts of a year.
+
+    "1. kvartal 2012" (quarter), "første halvår i 2014" (first half), "uke 34, 2013" (week), "årsskiftet 2012/13" (the
+    turn of the year).
+    """
     nth, part = alternatives(words("nth")), alternatives(words("part_months"))
     yield rf"(?P<part>(?:(?:{nth})|[1-4])\s?(?:{part})(?:\s+(?:i|av|of))?,?\s+{year}|Q[1-4]\s?[/-]?\s?{year})"
     yield rf"(?P<week>(?:{alternatives(words('week'))})\s?\d{{1,2}},?\s+(?:i\s+)?{year})"
@@ -111,6 +115,7 @@ _NAMED = ("days", "two_days", "day_month", "months", "month", "month_day", "year
 
 
 def _edtf(form: str, text: str) -> str:
+    """Write the date or period of a match in EDTF, by the form that was found."""
     years = re.findall(r"(?:19|20)\d\d", text)
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if form == "compact":
@@ -131,7 +136,7 @@ def _edtf(form: str, text: str) -> str:
 
 
 def _part(form: str, text: str, year: int) -> str:
-    """Turn a quarter, a third, half a year, a week or the turn of a year into its first and last month or day."""
+    """Turn a quarter, a third or half of a year into its months, a week or the turn of a year into its days."""
     if form == "turn":
         return f"{year}-12-31/{year + 1}-01-01"
     if form == "start":
@@ -179,6 +184,7 @@ def _named(text: str, numbers: list[int], years: list[str]) -> str:
 
 def _years(form: str, text: str, years: list[str]) -> str:
     # "2008/9-" begins in one of two years and has no end: its earliest start counts.
+    """Turn years and spans of years into EDTF: "2008/9" is 2008/2009, and "2012-" has no end."""
     if form == "open" or re.search(r"[-–—]\s*$", text):
         return f"{years[0]}/.."
     if len(years) == 1:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, ItemList, Note, text
 from ehealth_stats.reporting.sections.grids import Row, grid, quantity_name, rows_of
 from ehealth_stats.reporting.wording import Wording
@@ -11,8 +12,9 @@ _KINDS = ("claimed", "not_quantity", "unclaimed")
 _RULES = ("totals", "reconciliation", "pace")
 
 
-def audit(evaluation: Evaluation, words: Wording) -> list[Block]:
+def audit(material: Material) -> list[Block]:
     """Return the section that accounts for every number of the documents."""
+    evaluation, words = material.evaluation, material.words
     frame = evaluation.dataset.audit
     counts = pd.crosstab(frame["source_id"], frame["kind"])
     counts = counts.reindex(index=evaluation.dataset.sources["source_id"], columns=list(_KINDS), fill_value=0)
@@ -31,11 +33,12 @@ def audit(evaluation: Evaluation, words: Wording) -> list[Block]:
     return [*blocks, grid(words, words.say("audit.unclaimed_caption"), "source where text reason", rows)]
 
 
-def methods(evaluation: Evaluation, words: Wording, approximation: str | None) -> list[Block]:
+def methods(material: Material) -> list[Block]:
     """Return the section with the settings and the rules in brief."""
+    evaluation, words = material.evaluation, material.words
     settings = (
         words.say("methods.as_of", as_of=words.day(evaluation.as_of)),
-        words.say("methods.approximation", setting=words.say(f"approximation.{approximation or 'none'}")),
+        words.say("methods.approximation", setting=words.say(f"approximation.{material.approximation or 'none'}")),
     )
     rules = (words.say("methods.bounds"), *settings, *(words.say(f"methods.{rule}") for rule in _RULES))
     return [
@@ -56,8 +59,9 @@ def _qualifiers(evaluation: Evaluation, words: Wording) -> list[Block]:
     return [grid(words, words.say("qualifiers.caption"), "qualifier figures#", rows)]
 
 
-def figures(evaluation: Evaluation, words: Wording) -> list[Block]:
+def figures(material: Material) -> list[Block]:
     """Return the section that lets a reader find any figure in its document."""
+    evaluation, words = material.evaluation, material.words
     blocks: list[Block] = [Heading(2, words.say("figures"), "figures")]
     for source, rows in evaluation.dataset.observations.groupby("source_id", sort=False):
         table = grid(

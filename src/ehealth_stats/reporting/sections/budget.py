@@ -1,19 +1,19 @@
 """The money of each document: budget -> a chart and a table a document."""
 
-from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
 
 from ehealth_stats.codelists import area_name, categories
+from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, text
 from ehealth_stats.reporting.sections.grids import Row, grid, rows_of, share_of
 from ehealth_stats.reporting.wording import Wording
-from ehealth_stats.schema import Evaluation
 
 
-def budget(evaluation: Evaluation, words: Wording, charts: Mapping[str, Block]) -> list[Block]:
-    """Return the section on money; `charts` are the figures by source."""
+def budget(material: Material) -> list[Block]:
+    """Return the section on money."""
+    evaluation, words, charts = material.evaluation, material.words, material.figures.budgets
     heading = Heading(2, words.say("budget"), "money")
     if evaluation.budget.empty:
         return [heading, text(words.say("budget.none"))]

@@ -1,13 +1,14 @@
 """What the documents state against what their figures give: comparisons -> a table."""
 
+from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, text
 from ehealth_stats.reporting.sections.grids import Row, grid, quantity_name, rows_of
 from ehealth_stats.reporting.wording import Wording
-from ehealth_stats.schema import Evaluation
 
 
-def comparisons(evaluation: Evaluation, words: Wording) -> list[Block]:
+def comparisons(material: Material) -> list[Block]:
     """Return the section with every check, passed or not."""
+    evaluation, words = material.evaluation, material.words
     frame = evaluation.comparisons
     heading = Heading(2, words.say("comparisons"), "comparisons")
     if frame.empty:

@@ -2,16 +2,17 @@
 
 from itertools import zip_longest
 
+from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, ItemList, Strong, Text, text
 from ehealth_stats.reporting.sections.grids import Row, lines_of
 from ehealth_stats.reporting.wording import Wording
-from ehealth_stats.schema import Evaluation
 
 _SEVERITIES = ("high", "medium", "low")
 
 
-def findings(evaluation: Evaluation, words: Wording) -> list[Block]:
+def findings(material: Material) -> list[Block]:
     """Return the section with every finding, the ones that can change a verdict first."""
+    evaluation, words = material.evaluation, material.words
     frame = evaluation.findings
     blocks: list[Block] = [Heading(2, words.say("findings"), "findings")]
     blocks.append(text(words.say("findings.none" if frame.empty else "findings.intro")))

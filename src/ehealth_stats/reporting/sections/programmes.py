@@ -1,17 +1,17 @@
 """What the documents of each programme hold: figures, totals, participants, statements -> blocks a programme."""
 
-from collections.abc import Mapping, Sequence
-
 import pandas as pd
 
+from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, Note, TableBlock, TableRow
 from ehealth_stats.reporting.sections.grids import Row, grid, quantity_name, rows_of, share_of, total_of
 from ehealth_stats.reporting.wording import Wording
 from ehealth_stats.schema import Evaluation
 
 
-def programmes(evaluation: Evaluation, words: Wording, charts: Mapping[str, Sequence[Block]]) -> list[Block]:
-    """Return the section with one part a programme; `charts` are the figures by programme."""
+def programmes(material: Material) -> list[Block]:
+    """Return the section with one part a programme."""
+    evaluation, words = material.evaluation, material.words
     blocks: list[Block] = [
         Heading(2, words.say("programmes"), "programmes"),
         Note(words.say("programmes.caution"), "caution"),
@@ -19,7 +19,7 @@ def programmes(evaluation: Evaluation, words: Wording, charts: Mapping[str, Sequ
     for programme, sources in evaluation.dataset.sources.groupby("programme", sort=False):
         name = sources["title"].iloc[0] if len(sources) == 1 else programme_name(str(programme))
         blocks.append(Heading(3, name, f"programme-{programme}"))
-        blocks += charts.get(str(programme), ())
+        blocks += material.figures.programmes.get(str(programme), ())
         blocks += _tables(evaluation, words, list(sources["source_id"]))
     return blocks
 

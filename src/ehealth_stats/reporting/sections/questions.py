@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import pandas as pd
 
 from ehealth_stats.codelists import categories
+from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, ItemList, Link, Part, Text, text
 from ehealth_stats.reporting.sections.grids import Row, lines_of
 from ehealth_stats.reporting.sections.summary import counted, linked
@@ -14,8 +15,9 @@ from ehealth_stats.schema import Evaluation
 _JUDGED = ("met", "not_met")
 
 
-def questions(evaluation: Evaluation, words: Wording) -> list[Block]:
+def questions(material: Material) -> list[Block]:
     """Return the section that answers each question, each answer with the rows it rests on in brackets."""
+    evaluation, words = material.evaluation, material.words
     answers = {
         "effectiveness": _effectiveness(evaluation, words),
         "efficiency": _efficiency(evaluation, words),

@@ -1,13 +1,13 @@
 """The documents that the evaluation rests on: sources -> a table."""
 
+from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading
 from ehealth_stats.reporting.sections.grids import Row, grid, rows_of
-from ehealth_stats.reporting.wording import Wording
-from ehealth_stats.schema import Evaluation
 
 
-def sources(evaluation: Evaluation, words: Wording) -> list[Block]:
+def sources(material: Material) -> list[Block]:
     """Return the section that lists the documents with what each of them holds."""
+    evaluation, words = material.evaluation, material.words
     figures = evaluation.dataset.observations["source_id"].value_counts()
     targets = evaluation.matrix["source_id"].value_counts()
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, ItemList, Link, Text, text
 from ehealth_stats.reporting.sections.grids import Row, grid, quantity_name, rows_of, share_of, total_of
 from ehealth_stats.reporting.wording import Wording
@@ -13,8 +14,9 @@ _COUNTED_ABOVE = ("no_verdict", "undefined_target")
 _FIRST = ("differs", "sources_disagree", "claim_contradicted", "baseline_disputed")
 
 
-def summary(evaluation: Evaluation, words: Wording) -> list[Block]:
+def summary(material: Material) -> list[Block]:
     """Return the section that a reader with two minutes reads."""
+    evaluation, words = material.evaluation, material.words
     return [
         Heading(2, words.say("summary"), "summary"),
         text(_scope(evaluation, words)),

@@ -1,15 +1,14 @@
 """The matrix of all targets: matrix -> one table a document, one row a target."""
 
-from collections.abc import Mapping
-
+from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, TableRow, text
 from ehealth_stats.reporting.sections.grids import Row, grid, places_of
 from ehealth_stats.reporting.wording import Wording
-from ehealth_stats.schema import Evaluation
 
 
-def targets(evaluation: Evaluation, words: Wording, charts: Mapping[str, Block]) -> list[Block]:
-    """Return the section with every target, numbers given or not; `charts` are the figures by source."""
+def targets(material: Material) -> list[Block]:
+    """Return the section with every target, numbers given or not."""
+    evaluation, words, charts = material.evaluation, material.words, material.figures.targets
     blocks: list[Block] = [Heading(2, words.say("targets"), "targets"), text(words.say("targets.intro"))]
     # other sections name a target by its number
     numbered = evaluation.matrix.assign(number=range(1, len(evaluation.matrix) + 1))

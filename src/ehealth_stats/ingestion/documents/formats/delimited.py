@@ -1,4 +1,4 @@
-"""Delimited text: .csv, .tsv -> one grid whose first row is the header, unless there are figures in it."""
+"""Delimited text (.csv, .tsv) -> one grid; its first row is the header unless it holds figures."""
 
 import csv
 import re
@@ -46,6 +46,7 @@ def _delimiter(lines: list[str]) -> str:
 
 
 def _agreement(lines: list[str], delimiter: str) -> tuple[float, int]:
+    """Return which share of the first rows has one and the same width, and that width, where a delimiter cuts them."""
     rows = islice((row for row in csv.reader(lines, delimiter=delimiter) if row), _SAMPLE_ROWS)
     widths = Counter(map(len, rows))
     width, rows_of_it = max(widths.items(), key=lambda item: item[1], default=(0, 0))

@@ -1,4 +1,4 @@
-"""Web pages: HTML -> paragraphs and grids, with our own walk over the cells. Nothing is fetched.
+"""Web pages -> paragraphs and grids, with our own walk over the cells; nothing is fetched.
 
 `pandas.read_html` glues `<p>51</p><p>120</p>` to 51120 and reads "60,00" as 6000; here each paragraph of a cell stays
 one.
@@ -160,7 +160,7 @@ def _is_unseen(element: HtmlElement) -> bool:
 
 
 def _short_terms(definitions: HtmlElement) -> list[list[str]]:
-    """Return terms and what stands for each, where these are as short as cells; nothing otherwise."""
+    """Return a list of terms ("Ånge: 450") as rows, if what stands for each is as short as a cell."""
     rows: list[list[str]] = []
     for element in definitions.iter("dt", "dd"):
         text = clean(element.text_content())
@@ -185,7 +185,7 @@ def _table_blocks(table: HtmlElement, received: Received) -> Iterator[Paragraph 
 
 
 def _grid(table: HtmlElement, name: str, nested: list[Paragraph | Grid], received: Received) -> Grid:
-    """Set the cells of a table into their columns; one is taken until the row where a rowspan above ends."""
+    """Set the cells of a table into their columns; one that spans rows keeps its column down to its last row."""
     lines = list(_rows(table))
     rows: list[list[str]] = []
     spans: dict[Position, tuple[int, int]] = {}

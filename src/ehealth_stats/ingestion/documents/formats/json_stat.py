@@ -1,4 +1,4 @@
-"""JSON-stat 1 and 2 (.json), as statistical offices hand out their tables -> a heading and a grid with one row a cell.
+"""JSON-stat 1 and 2 (.json), as statistical offices hand out tables -> a heading and a grid with one row a cell.
 
 Format: https://json-stat.org/full/. Numbers stay as they are written, so nothing is rounded.
 """
@@ -103,7 +103,10 @@ def _blocks(dataset: _Object, dimensions: list[Dimension], room: int, name: str)
 
 
 def _cells(cells: Sequence[Any] | _Object | str, room: int) -> list[Any]:
-    """Return one item a cell of what may be a list, the cells that have something by number, or one for all."""
+    """Return one item a cell.
+
+    A file lists all cells, or by their number those that hold something, or one text that is that of all.
+    """
     if isinstance(cells, str):
         return [cells] * room
     if isinstance(cells, dict):

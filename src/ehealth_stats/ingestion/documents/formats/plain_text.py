@@ -1,7 +1,7 @@
-"""Plain and Markdown text: .txt, .md -> paragraphs and grids; lines cut by tabs, pipes or columns of blanks are tables.
+"""Plain and Markdown text (.txt, .md) -> paragraphs and grids; lines cut by tabs, pipes or gaps of blanks are tables.
 
-Their cells may hold HTML. Made for text that a converter drew from paged documents: the head that runs on every page is
-kept once, rules of dashes are dropped, a row that lost cells is aligned from the right with the header in force.
+Cells may hold HTML. Made for text that a converter drew from paged documents: the head that runs on every page is kept
+once, rules of dashes are dropped, a row that lost cells is aligned from the right with the header above.
 """
 
 import re
@@ -71,7 +71,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[Paragraph | Grid]:
 
 
 def _with_pipes(lines: Sequence[str]) -> Iterator[str]:
-    """Draw tables made of boxes, and Markdown tables without pipes at their ends, as those with pipes."""
+    """Draw tables of box characters, and Markdown tables without pipes at their ends, as tables with pipes."""
     opened = False
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         opened = "|" in line and (opened or bool(_RULE_WITHOUT_ENDS.fullmatch(below)))
@@ -155,7 +155,7 @@ def _without_running_heads(blocks: list[Paragraph | Grid]) -> list[Paragraph | G
     seen: set[str] = set()
     kept: list[Paragraph | Grid] = []
     for block in blocks:
-        text = _folded(block.text) if isinstance(block, Paragraph) else ""
+        text = _letters(block.text) if isinstance(block, Paragraph) else ""
         head = _same(text, heads.get(_digits(text), ()))
         if not head or head not in seen:
             kept.append(block)
@@ -164,7 +164,7 @@ def _without_running_heads(blocks: list[Paragraph | Grid]) -> list[Paragraph | G
 
 
 def _running_heads(blocks: list[Paragraph | Grid]) -> dict[str, list[str]]:
-    """Return the paragraphs, folded, that stand among the few before two tables or more, by their digits."""
+    """Return the short paragraphs that stand shortly before two tables or more, by the digits in them."""
     tables: dict[str, dict[str, set[int]]] = defaultdict(dict)
     for number, block in enumerate(blocks):
         if isinstance(block, Grid):
@@ -179,10 +179,10 @@ def _before(blocks: list[Paragraph | Grid], number: int) -> Iterator[str]:
         if isinstance(block, Grid):
             return
         if len(block.text) <= _LONGEST_HEAD:
-            yield _folded(block.text)
+            yield _letters(block.text)
 
 
-def _folded(text: str) -> str:
+def _letters(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 

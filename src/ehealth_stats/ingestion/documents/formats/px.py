@@ -1,4 +1,4 @@
-"""PC-Axis files (.px), as statistical offices hand out their tables -> a heading and a grid with one row a cell.
+"""PC-Axis files (.px), as statistical offices hand out tables -> a heading and a grid with one row a cell.
 
 Format: PX-file format specification 2013, Statistics Sweden. Only the main language of a file is read.
 """
@@ -65,7 +65,7 @@ def read_px(received: Received) -> Content:
 
 
 def _charset(data: bytes) -> str:
-    """Return what a file says of its encoding: CODEPAGE; ANSI is Windows-1252; without a word it is from DOS."""
+    """Return the encoding that a file names: CODEPAGE; else Windows-1252 where it says CHARSET, or that of DOS."""
     head = data[:4096]
     if page := _CODEPAGE.search(head):
         return page[1].decode("ascii").lower()

@@ -1,4 +1,7 @@
-"""Word documents: .docx -> HTML (mammoth) -> paragraphs and grids; pictures are left out, nothing linked is opened."""
+"""Word documents (.docx) -> HTML by mammoth -> paragraphs and grids; pictures are left out, nothing linked is opened.
+
+What the converter leaves out is put in its reach first (fields, moved text) or read beside it (page headers, comments).
+"""
 
 import io
 import re

@@ -1,1 +1,1 @@
-"""What a file is before it is read: its kind, its size when unpacked, its encoding."""
+"""A file before it is read: its bytes, what they really are, how large they unpack, in which encoding they are."""

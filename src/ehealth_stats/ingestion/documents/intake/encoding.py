@@ -1,4 +1,4 @@
-"""Text files in any encoding: bytes -> text, the encoding's name, notes where one was guessed or text was mended."""
+"""Text files in any encoding: bytes -> text and encoding, with a note where it was guessed or text was mended."""
 
 import codecs
 import re

@@ -1,4 +1,7 @@
-"""How far out the cells of a workbook lie, told before its reader keeps room for every cell up to the last one."""
+"""How far out the cells of a workbook lie, found before its reader keeps room for every cell up to the last one.
+
+A single stray cell in row 1 000 000 would cost gigabytes; the size that a sheet claims is not believed.
+"""
 
 import io
 import re
@@ -25,7 +28,7 @@ _BIFF_SHEET = b"\x81\x01"
 _BIFF_ROW, _BIFF_CELLS = 0, range(1, 12)
 
 
-def check_extent(received: Received) -> Received:
+def check_sheet_size(received: Received) -> Received:
     """Return a zipped workbook if the room up to the last cell of each sheet can be had.
 
     The dimension that a sheet claims is not asked, its cells are.

@@ -1,1 +1,1 @@
-"""Tables by the place of their words: columns found where a file has none, headers, years."""
+"""Where a table has its header and its columns: by blanks, by a line of years, by empty rows and columns."""

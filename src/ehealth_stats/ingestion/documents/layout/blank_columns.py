@@ -1,6 +1,6 @@
-"""Tables drawn by blanks alone: lines of words with their places -> rows of cells, cut where no word stands.
+"""Tables drawn by blanks alone: lines of words with their places -> rows of cells, cut where no line has a word.
 
-| Kommun     Invånare   Larm |        the strip that is blank in all lines with figures parts two columns
+| Kommun     Invånare   Larm |        a strip that is blank in all lines with figures parts two columns
 | Ånge          9 400    450 |
 | Sundsvall    98 000  1 800 |
 """
@@ -34,7 +34,7 @@ _Piece = Sequence[Word]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The lines from `first` up to `end` as a table: texts, how many columns a wide header covers, the cuts."""
+    """The lines from `first` up to `end` as a table: texts, header cells over several columns, and where it was cut."""
 
     first: int
     end: int
@@ -76,7 +76,7 @@ def _pieces(line: _Line, gap: float) -> list[list[Word]]:
 
 
 def _runs(pieces: Sequence[Sequence[_Piece]]) -> Iterator[tuple[int, int]]:
-    """Yield first line and end of the lines in cells; a single one of one cell may stand between two of several."""
+    """Yield the first and the end of lines that are cut into cells; one line of a single cell may stand between two."""
     several = [len(line) > 1 for line in pieces]
     inside = [
         own or (bool(pieces[at]) and 0 < at < len(several) - 1 and several[at - 1] and several[at + 1])
@@ -97,7 +97,7 @@ def _text(words: Iterable[Word]) -> str:
 
 
 def _strips(lines: Sequence[_Line], gap: float) -> list[float]:
-    """Return the middles of the strips between two columns, where no word of any line stands."""
+    """Return the middles of the strips that part columns: no word of any line stands in them."""
     strips = []
     end = min(word.x0 for line in lines for word in line)
     for word in sorted((word for line in lines for word in line), key=lambda word: word.x0):

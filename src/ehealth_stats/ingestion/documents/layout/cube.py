@@ -24,7 +24,7 @@ _MOST_DIGITS = 400
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """What the cells of a cube are told apart by; `codes` is empty where the file has none."""
+    """One of the things that tell the cells of a cube apart, such as regions; `codes` may be empty."""
 
     label: str
     labels: Sequence[str]

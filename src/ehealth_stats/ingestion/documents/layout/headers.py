@@ -1,9 +1,10 @@
-"""Which rows of a grid are its header, and which columns its cells stand in: Grid, header in force -> Layout."""
+"""Which rows of a grid are its header, which are titles, and in which columns the cells below stand."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ehealth_stats.codelists.words import fold
 from ehealth_stats.ingestion.documents.blocks import Grid
 from ehealth_stats.ingestion.documents.values import Value, to_text
 
@@ -132,10 +133,11 @@ def _are_labels(top: list[_Line], index: int) -> bool:
 
 
 def _header_end(top: list[_Line], first: int) -> int:
-    """Return the row after the last header row: further rows of labels, where the first column is named only once.
+    """Return the row after the last header row.
 
-    Data starts in the first column. Without a merged cell above, a further row must fill a gap, and figures must stand
-    below: two rows of words may be data.
+    Further rows of labels belong to the header while the first column is named only once: data starts in the first
+    column. Where no cell above is merged, such a row must fill a gap in the one above it, and figures must stand below:
+    two rows of words alone may be data.
     """
     last = first + 1
     while last - first < _MOST_HEADER_ROWS and _are_labels(top, last):
@@ -166,7 +168,7 @@ def _names(heads: list[_Line], width: int) -> tuple[str, ...]:
 
 
 def _reach(label: _Label, taken: set[int], below: set[int]) -> int:
-    """Return where a header cell ends: unmerged, it goes on over blanks that have a name of their own below."""
+    """Return where a header cell ends; it covers empty cells beside it that have a name of their own below."""
     end = label.end
     while label.column in below and end in below and end not in taken:
         end += 1
@@ -174,7 +176,7 @@ def _reach(label: _Label, taken: set[int], below: set[int]) -> int:
 
 
 def _suspects(firsts: Iterable[Value], repeated: set[tuple[str, ...]]) -> set[Value]:
-    """Return what rows start with that may repeat the header; most of a long table is told apart by this alone."""
+    """Return the first cells that a repeated header may start with, by which most rows are let pass at once."""
     starts = {pattern[0] for pattern in repeated}
     texts = {first for first in firsts if isinstance(first, str)} if repeated else set()
     return {text for text in texts if not to_text(text) or _folded(to_text(text)) in starts}
@@ -185,4 +187,4 @@ def _pattern(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _folded(text: str) -> str:
-    return text.casefold().strip(" ?:*.")
+    return fold(text).strip(" ?:*.")

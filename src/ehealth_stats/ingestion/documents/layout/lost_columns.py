@@ -1,6 +1,7 @@
-"""Tables that lost their columns on the way to plain text: told, so that their figures are refused and not guessed.
+"""Tables that lost their columns on the way to plain text: marked, so that their figures are refused and not guessed.
 
-In "Ånge 9 400 450" above "Sundsvall 98 000 1 800" a blank parts columns and thousands: 9 400 and 450, or 9 and 400 450?
+In "Ånge 9 400 450" above "Sundsvall 98 000 1 800" a blank parts columns and thousands alike: 9 400 and 450, or 9 and
+400 450?
 """
 
 import re
@@ -17,13 +18,13 @@ _LONGEST_HEADER = 80
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """How many figures the digits of a line may be: groups of three joined wherever they can be, or nowhere."""
+    """How many figures the digits of a line may be: `least` if blanks group thousands, `most` if they part figures."""
 
     least: int
     most: int
 
 
-def refuse_flattened(blocks: Sequence[Paragraph | Grid]) -> tuple[tuple[Paragraph | Grid, ...], tuple[str, ...]]:
+def refuse_lost_columns(blocks: Sequence[Paragraph | Grid]) -> tuple[tuple[Paragraph | Grid, ...], tuple[str, ...]]:
     """Mark the lines of tables whose columns nothing parts any more, and return a note on each table.
 
     Lines, or one alone, are such a table if all of them can have one and the same number of figures, at least two, and
@@ -31,7 +32,7 @@ def refuse_flattened(blocks: Sequence[Paragraph | Grid]) -> tuple[tuple[Paragrap
 
     Examples
     --------
-    >>> blocks, notes = refuse_flattened([Paragraph("Ånge 9 400 450"), Paragraph("Sundsvall 98 000 1 800")])
+    >>> blocks, notes = refuse_lost_columns([Paragraph("Ånge 9 400 450"), Paragraph("Sundsvall 98 000 1 800")])
     >>> [block.kind for block in blocks]
     ['flattened', 'flattened']
     """
@@ -60,6 +61,7 @@ def _runs(blocks: Sequence[Paragraph | Grid]) -> Iterator[tuple[int, int]]:
 
 
 def _lost_columns(run: Sequence[_Counts], header: str) -> bool:
+    """Tell whether lines can all have one and the same number of figures, while a blank in them has two meanings."""
     least, most = max(count.least for count in run), min(count.most for count in run)
     if least > most or all(count.least == count.most for count in run):
         return False
@@ -74,6 +76,7 @@ def _names(header: str) -> int:
 
 
 def _count(text: str) -> _Counts | None:
+    """Count the figures that a line of a label and digits may hold; None for any other line."""
     match = _ROW.fullmatch(text)
     if not match:
         return None

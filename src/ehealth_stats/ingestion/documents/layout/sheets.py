@@ -4,7 +4,7 @@
 |           |      |   |             |       |
 | Kommun    | Larm |   | Kommun      | Larm  |        two tables, side by side
 | Ånge      | 450  |   | Sundsvall   | 1 800 |
-| * digitala oräknade                        |        a footnote
+| * digitala oräknade                        |        a footnote (digital ones not counted)
 """
 
 import re
@@ -95,7 +95,7 @@ def _runs(grid: Grid) -> Iterator[Grid]:
 
 
 def _joined(grid: Grid) -> Iterator[Grid]:
-    """Yield the runs of rows, those together that go on with the table above."""
+    """Yield the runs of rows; a run that goes on with the table above, after an empty row, is one with it."""
     held: list[Grid] = []
     for run in map(_trimmed, _runs(grid)):
         if held and not _goes_on(held, run):
@@ -127,7 +127,7 @@ def _is_header_alone(run: Grid) -> bool:
 
 
 def _heads_anew(above: Grid, run: Grid) -> bool:
-    """Tell a run of words whose first column is called as in the table above; a title may stand above either."""
+    """Tell a run that starts with a header like that of the table above: words, the first of them the same."""
     first, name = (_untitled(grid.rows) for grid in (run, above))
     return len(run.rows) > 1 and has_text(name[0]) and to_text(first[0]) == to_text(name[0]) and are_words(first)
 

@@ -1,7 +1,7 @@
-"""Rows of figures below a line of years: the years say how many there are, so lines without columns are a table.
+"""Rows of figures below a line of years: it says how many figures a row has, so lines without columns are a table.
 
 | Kommun 2012 2013          |    "1 300 1 310" may be two figures, three or four:
-| Ånge 950 960              |    below two years it is two
+| Ånge 950 960              |    below two years it is two, 1 300 and 1 310
 | Timrå 1 300 1 310         |
 """
 
@@ -22,13 +22,13 @@ _MANY = 5  # years: that a blank groups thousands and cells are empty as well is
 Figures = tuple[str, ...]
 
 
-def restore_columns(blocks: Sequence[Paragraph | Grid]) -> Iterator[Paragraph | Grid]:
+def find_year_columns(blocks: Sequence[Paragraph | Grid]) -> Iterator[Paragraph | Grid]:
     """Make a table of each line of years and the lines below it, if all of these hold one figure a year for sure.
 
     Examples
     --------
     >>> lines = ["Kommun 2012 2013", "Ånge 950 960", "Timrå 1 300 1 310", "Larm i länet"]
-    >>> grid, rest = restore_columns([Paragraph(line) for line in lines])
+    >>> grid, rest = find_year_columns([Paragraph(line) for line in lines])
     >>> grid.rows[2], rest.text
     (['Timrå', '1 300', '1 310'], 'Larm i länet')
     """
@@ -51,7 +51,9 @@ def restore_columns(blocks: Sequence[Paragraph | Grid]) -> Iterator[Paragraph | 
 
 
 def _read(atoms: Sequence[str], width: int) -> Figures:
-    """Return the only way to read so many figures; none if there are others, or if fewer with empty cells are likely.
+    """Return the one way to read so many figures, as texts; nothing where it is not sure.
+
+    It is not if there is a second way, or if fewer figures beside empty cells are as likely.
 
     Examples
     --------

@@ -1,1 +1,1 @@
-"""Digits that are no figure: dates, references, ages, clock times, lists of contents."""
+"""Digits that are no figure: dates, references, page numbers, ages, clock times, names."""

@@ -1,4 +1,4 @@
-"""What is no quantity although it has digits: a text -> the stretches, each with its reason."""
+"""A text -> the stretches that have digits and are no quantity, each with its reason, none over another."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from ehealth_stats.codelists.words import alternatives, words
-from ehealth_stats.ingestion.figures.exclusions.numbering import find_sequences, layout_rules
+from ehealth_stats.ingestion.figures.exclusions.numbering import find_sequences, numbering_rules
 from ehealth_stats.ingestion.figures.exclusions.references import reference_rules
 from ehealth_stats.ingestion.figures.exclusions.times import find_ages, time_rules
 from ehealth_stats.ingestion.figures.words_around import follows_unit
@@ -43,13 +43,13 @@ def find_exclusions(text: str, language: str) -> list[Exclusion]:
 
 
 def _is_inside_a_number(text: str, item: Exclusion) -> bool:
-    """Tell the 000 of "10 000-12 000" from the name in "52 112-sentraler"."""
+    """Tell the 000 of "10 000-12 000" from the emergency number of "52 112-sentraler" (52 centres of 112)."""
     named = text[item.end - 1].isalpha()
     return not named and bool(_INSIDE_A_NUMBER.match(text, max(item.start - 2, 0)))
 
 
 def _around(secrets: Sequence[Exclusion], others: Iterable[Exclusion]) -> Iterator[Exclusion]:
-    """Cut what reaches over another: all of it is no quantity, whichever reason its middle has."""
+    """Cut what reaches over another stretch: all of it is no quantity, whichever reason its middle has."""
     starts, ends = [item.start for item in secrets], [item.end for item in secrets]
     taken = 0
     for item in others:
@@ -64,6 +64,7 @@ def _around(secrets: Sequence[Exclusion], others: Iterable[Exclusion]) -> Iterat
 
 
 def _others(text: str, language: str) -> Iterator[Exclusion]:
+    """Yield all that is no quantity and not personal data, stretches over each other too."""
     for mention in find_periods(text):
         printed = text[mention.start : mention.end]
         counts = _counts_things(text, mention.start, mention.end) or _is_a_price(text, mention.start, mention.end)
@@ -71,7 +72,7 @@ def _others(text: str, language: str) -> Iterator[Exclusion]:
             yield Exclusion(mention.start, mention.start + 4, "date or period")
         elif not (is_year(printed) and counts):
             yield Exclusion(mention.start, mention.end, "date or period")
-    for rule in (*reference_rules(), *layout_rules(language), *time_rules(language)):
+    for rule in (*reference_rules(), *numbering_rules(language), *time_rules(language)):
         for match in rule.pattern.finditer(text):
             if rule.holds(text, match):
                 named = str(match.lastgroup)
@@ -81,14 +82,17 @@ def _others(text: str, language: str) -> Iterator[Exclusion]:
 
 
 def _counts_things(text: str, start: int, end: int) -> bool:
-    """Tell whether a bare year-like number counts what stands after it, as in "2013 larm"."""
+    """Tell whether a number that looks like a year counts what stands behind it: "2013 larm" (alarms)."""
     before = _year_before_pattern().search(text[max(start - 20, 0) : start])
     noun = None if before else find_noun(text, end)
     return bool(noun and not noun.between and follows_unit(text, end) == "count")
 
 
 def _is_a_price(text: str, start: int, end: int) -> bool:
-    """Tell "koster 1990 kr" from the head of a column, "Budsjett 2015 kr", and from "i 2015 kr 450"."""
+    """Tell whether a number that looks like a year is a price: "koster 1990 kr" (costs).
+
+    It is a year at the head of a column, "Budsjett 2015 kr", and in "i 2015 kr 450" (in 2015 450 kroner).
+    """
     before = text[max(start - 20, 0) : start]
     return bool(_price_pattern().match(text, end) and _WORD_BEFORE.search(before)) and not bool(
         _year_before_pattern().search(before)

@@ -1,4 +1,7 @@
-"""Numbers that the page or the spelling brings: rules for enumerators, page numbers, ordinals, words with digits."""
+"""Numbers that only order things: enumerators, page numbers, lists of contents, ordinals, footnotes, words with digits.
+
+"2.1 Bakgrund", "Inledning ..... 5" (introduction, page 5), "3:e" (third), "en 5-årsplan" (a 5-year plan) count nothing.
+"""
 
 import re
 from collections import defaultdict
@@ -14,12 +17,14 @@ from ehealth_stats.ingestion.text.nouns import count_words, unit_words
 
 
 @cache
-def layout_rules(language: str) -> tuple[Rule, ...]:
-    """Return the rules: "5a", "2.1 Bakgrund", "Inledning ..... 5", "3:e", "(1 000-tals kronor)", "18-åringar".
+def numbering_rules(language: str) -> tuple[Rule, ...]:
+    """Return the rules for enumerators, page numbers, footnotes, units of tables, ordinals and words with digits.
+
+    "5a", "2.1 Bakgrund", "Inledning ..... 5", "3:e", "(1 000-tals kronor)" (in thousands), "18-åringar" (18-year-olds).
 
     Examples
     --------
-    >>> [rule.reason for rule in layout_rules("sv") if rule.pattern.search("en 5-årsplan")]
+    >>> [rule.reason for rule in numbering_rules("sv") if rule.pattern.search("en 5-årsplan")]
     ['part of a name']
     """
     return (*_enumerators(), *_glued(), *_units(), *_ordinals(language), *_names())
@@ -71,7 +76,10 @@ _ENTRY_LENGTH = 150
 
 
 def _is_one_of_contents(text: str, match: re.Match[str]) -> bool:
-    """Tell "Förord... 3 Sammanfattning... 7" on one line from a form's "Ånge ... 5 Timrå ... 7"."""
+    """Tell a list of contents on one line from a form on one line.
+
+    "Förord... 3 Sammanfattning... 7" (foreword, summary) is contents; "Ånge ... 5 Timrå ... 7" gives figures of places.
+    """
     start, end = match.start("it"), match.end()
     title = text[max(match.start() - 40, 0) : match.start()]
     near = _ENTRY.search(text, end, end + _ENTRY_LENGTH)
@@ -80,21 +88,26 @@ def _is_one_of_contents(text: str, match: re.Match[str]) -> bool:
 
 
 def _names_no_place(text: str, match: re.Match[str]) -> bool:
-    """Tell "Covid-19" and "Steg 2: Utbildning" from "Timrå-45", "Timrå 45: …" and "5 mkr-10 mkr"."""
+    """Tell a name with a number from a place with its figure, and from a range of amounts.
+
+    "Covid-19" and "Steg 2: Utbildning" (step 2) are names; "Timrå-45", "Timrå 45: …" and "5 mkr-10 mkr" are not.
+    """
     name = match.group().lstrip(" .0123456789").split("-")[0].split()[0].casefold()
     counted = name in unit_words() or name in words("multiplier") or name in words("total")
     return not counted and not find_areas(match.group())
 
 
 def _closes_no_bracket(text: str, match: re.Match[str]) -> bool:
+    """Tell "2) Larm", which opens a point of a list, from the end of "(steg 2)"."""
     near = text[max(match.start() - 120, 0) : match.start()]
     return near.count("(") <= near.count(")")
 
 
 def _is_contents_line(_text: str, match: re.Match[str]) -> bool:
-    """Tell "Inledning ..... 5" from a form's "Ånge ..... 5", "Antal: ..... 5" and "Antal larm ..... 5".
+    """Tell a line of contents, "Inledning ..... 5", from a line of a form.
 
-    Three dots are enough behind a section's number ("1.1 Syfte ... 6").
+    "Ånge ..... 5", "Antal: ..... 5" and "Antal larm ..... 5" (number of alarms) give figures. Three dots are enough
+    behind the number of a section ("1.1 Syfte ... 6").
     """
     title = match["title"]
     if len(match["dots"].strip()) < 4 and not re.match(r"\s*\d{1,2}(?:\.\d|\.?\s)", title):
@@ -154,7 +167,7 @@ _LISTED = re.compile(r"(?<!\S)(?P<number>\d{1,2})\.(?=\s+[A-ZÅÄÖÆØ])")
 
 
 def find_sequences(text: str) -> Iterator[Exclusion]:
-    """Find numbers that follow the same word and go up by one, at least three, and those of a list from 1 on.
+    """Find numbers that follow the same word and go up by one, at least three; and those of a list from 1 on.
 
     Examples
     --------
@@ -176,7 +189,7 @@ def find_sequences(text: str) -> Iterator[Exclusion]:
 
 
 def _listed(text: str) -> Iterator[Exclusion]:
-    """Find the numbers of a list that goes on in its line: "… två mål. 1. Larm i alla kommuner 2. Kort till alla"."""
+    """Find the numbers of a list that goes on in its line: "1. Larm i alla kommuner 2. Kort till alla"."""
     matches = list(_LISTED.finditer(text))
     last = 0
     for match in matches:
@@ -191,7 +204,7 @@ _LONGEST_LINE = 160
 
 
 def end_in_pages(lines: Sequence[str], headings: Iterable[int]) -> list[int]:
-    """Return the lines below headings of contents that end in the number of a page: these never go down.
+    """Return the lines below headings of contents that end in a page number: such numbers never go down.
 
     Examples
     --------
@@ -206,6 +219,7 @@ def end_in_pages(lines: Sequence[str], headings: Iterable[int]) -> list[int]:
 
 
 def _below(lines: Sequence[str], heading: int) -> list[int]:
+    """Return the lines below one heading that end in a page number, until the numbers fall or stay away."""
     found: list[int] = []
     page, without = 0, 0
     for at in range(heading + 1, len(lines)):

@@ -1,4 +1,8 @@
-"""Numbers that point at something or name it: rules for references, acts, standards, accounts, names, addresses."""
+"""Numbers that point at something or name it: references, acts, standards, accounts, registries, names, addresses.
+
+"figur 2", "SFS 2009:400" (an act), "ICD-10", "dnr 2013/45" (a case), "Windows 10", "Storgatan 12" (a street) count
+nothing.
+"""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +19,7 @@ _FILE = r"pdf|docx?|xls[xmb]?|pptx?|csv|txt|zip|html?|xml|json|png|jpe?g|odt|ods
 
 @cache
 def reference_rules() -> tuple[Rule, ...]:
-    """Return the rules: "figur 2", "SFS 2009:400", "ICD-10", "dnr 2013/45", "Windows 10", "Storgatan 12".
+    """Return the rules for pointers, pages of journals, acts, registries, names of things, and addresses.
 
     Examples
     --------
@@ -65,7 +69,7 @@ _SOURCES = re.compile(r"(?<=[a-zåäöæø%\d] )\(\d{1,2}\s?[,–-]\s?\d{1,2}\)(
 
 
 def _pages() -> Iterator[Rule]:
-    """Find pages of how many: "sida 1 av 12", "PROTOKOLL 1(12)", and those of a journal: "51(3), 58–67"."""
+    """Find a page of how many, "sida 1 av 12", "PROTOKOLL 1(12)" (minutes), and those of a journal, "51(3), 58–67"."""
     page = alternatives(word for word, code in words("reference").items() if code == "page")
     of = alternatives(words("of"))
     yield Rule("page number", re.compile(rf"(?<!\w)(?:{page})\s*(?P<it>\d{{1,3}}\s?\(\s?\d{{1,3}}\s?\))", re.I))
@@ -141,13 +145,14 @@ def _registries() -> Iterator[Rule]:
 
 
 def _numbered() -> Iterator[Rule]:
-    """Find what any word ending in number points at: "Prosjektnr 6343, 6362", "notatnummer 12"."""
+    """Find what a word ending in "number" points at: "Prosjektnr 6343, 6362", "notatnummer 12"."""
     number, label = r"\d[\d./-]{0,14}", r"[^\W\d_-][\w-]{1,30}(?:nummer|nr)"
     numbered = rf"(?<!\w){label}\.?(?:\s*:|\s)\s*(?P<it>{number}(?:,\s{number}){{0,9}})(?!\w)"
     yield Rule("registry number", re.compile(numbered, re.IGNORECASE), counts_nothing)
 
 
 def _is_case(_text: str, match: re.Match[str]) -> bool:
+    """Tell the number of a case, "13/4567" or "2013/45-2", from a fraction: long, with a part, or with a full year."""
     return bool(match["part"]) or len(match["number"]) > 3 or len(match["year"]) == 4
 
 
@@ -195,13 +200,16 @@ def _addresses() -> Iterator[Rule]:
 
 
 def _may_be_post_code(text: str, match: re.Match[str]) -> bool:
-    """Hold for "6804 Førde" alone on a line; not for "1800 Larm", or "1800 Ånge", as Swedish codes have five digits."""
+    """Tell a post code alone on a line, "6804 Førde", from a count, "1800 Larm" (alarms).
+
+    "1800 Ånge" is a count as well: Swedish post codes have five digits.
+    """
     place = text[match.end("it") :].strip()
     return not find_noun(text, match.end("it")) and not find_areas(place, country="SE")
 
 
 def _is_post_code(text: str, match: re.Match[str]) -> bool:
-    """Tell the address of an organisation ("Myndigheten 106 30 Stockholm") from two figures between places."""
+    """Tell the address of an organisation, "Myndigheten 106 30 Stockholm", from two figures between places."""
     name = _NAME_BEFORE.search(text, max(match.start() - 40, 0), match.start())
     town = find_areas(text[match.end() : match.end() + 40].lstrip(), country="SE")
     return bool(name and not find_areas(name[1], country="SE") and town and town[0].start == 0)

@@ -1,4 +1,4 @@
-"""The form of a rule for what is no quantity: a pattern and a condition -> the reason why its digits count nothing."""
+"""The form of a rule for what is no quantity: a pattern, a condition, and the reason why its digits count nothing."""
 
 import re
 from collections.abc import Callable
@@ -28,22 +28,22 @@ def counts_nothing(text: str, match: re.Match[str]) -> bool:
 
 
 def opens_a_section(text: str, match: re.Match[str]) -> bool:
-    """Hold where no amount, share or time follows: nothing is counted in decimals, so "8.10 Tjenester" is a heading."""
+    """Hold where no amount, share or time follows: things have no decimals, so "8.10 Tjenester" is a heading."""
     return follows_unit(text, match.end()) in ("", "count")
 
 
 def in_prose(text: str, match: re.Match[str]) -> bool:
-    """Hold where words stand around and no unit follows: "13.30" alone in a cell may be a decimal point."""
+    """Hold where words stand around and no unit follows: "13.30" alone in a cell may be a number with decimals."""
     alone = len(text) < _ALONE and text.strip() == match.group()
     return not alone and not follows_unit(text, match.end())
 
 
 def names_a_day(text: str, match: re.Match[str]) -> bool:
-    """Hold where neither a unit nor "av" follows: "den 1/3", but not "1/3 av kommunerna"."""
+    """Hold where neither a unit nor "of" follows: "den 1/3" is 1 March, "1/3 av kommunerna" a third of them."""
     return not follows_unit(text, match.end()) and not follows_of(text, match.end())
 
 
 def names_an_order(text: str, match: re.Match[str]) -> bool:
-    """Hold where no abbreviated unit follows: "for 3. gang" is a rank, "12. stk" is a slip for "12 stk"."""
+    """Hold where no abbreviated unit follows: "for 3. gang" is the third time, "12. stk" a slip for 12 pieces."""
     after = read_after(text, match.end(), "SE")
     return after.multiplier == 1 and after.unit not in ("pieces", "SEK", "NOK", "EUR", "percent")

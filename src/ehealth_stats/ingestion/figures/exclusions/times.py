@@ -1,9 +1,10 @@
-"""Times that are no full date: rules for clock times, weeks, quarters, decades, and days without a year."""
+"""Times and ages that are no figure: clock times, weeks, quarters, decades, days without a year, "65 år" (years)."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
+from ehealth_stats.codelists import qualifiers
 from ehealth_stats.codelists.words import alternatives, printed_words, words
 from ehealth_stats.ingestion.figures.exclusions.rules import Rule, counts_nothing, in_prose, names_a_day
 from ehealth_stats.ingestion.text.exclusion import Exclusion
@@ -12,7 +13,9 @@ from ehealth_stats.ingestion.text.nouns import find_noun
 
 @cache
 def time_rules(language: str) -> tuple[Rule, ...]:
-    """Return the rules: "kl 9-15", "13.30", "vecka 45", "3. kvartal", "80-talet", "den 3/5".
+    """Return the rules for times that are no full date.
+
+    "kl 9-15", "13.30", "vecka 45" (week), "3. kvartal" (quarter), "80-talet" (the eighties), "den 3/5" (3 May).
 
     Examples
     --------
@@ -71,15 +74,15 @@ def _days() -> Iterator[Rule]:
 
 _YOUNGEST = 15  # "over 18 år" is an age, "over 10 år" a time
 _OLD = 60
-_OVER_OR_UNDER = ("more_than", "less_than")
 _SPAN = r"\d{1,3}(?:\s?(?:[–-]|til|till|to|och|og|and)\s?\d{1,3})?"
 _PLUS = re.compile(r"(?<![\w.,+])[4-9]\d(?:\s?år)?\s?(?:\+|pluss?(?!\w))(?!\s?[\d/])")
 
 
 def find_ages(text: str) -> Iterator[Exclusion]:
-    """Find ages: beside a word for older or aged, in a span such as "18-64 år", and after over or under.
+    """Find ages: "65 år eller äldre" (65 years or older), "18-64 år", "over 67 år", "80+".
 
-    A time is left alone: "12 år med nasjonale strategier", "i over 20 år", "3-5 år".
+    A time is left alone: "12 år med nasjonale strategier" (12 years with), "i over 20 år" (for over 20 years), "3-5
+    år".
 
     Examples
     --------
@@ -99,7 +102,7 @@ def find_ages(text: str) -> Iterator[Exclusion]:
 
 
 def ends_an_age(text: str, end: int) -> bool:
-    """Tell whether the words before `end` belong to an age: the "og over" of "67 år og over 181 184".
+    """Tell whether the words before `end` belong to an age: "og over" in "67 år og over 181 184" (67 and over).
 
     Examples
     --------
@@ -138,11 +141,12 @@ def _years_pattern() -> re.Pattern[str]:
 
 @cache
 def _before_years_pattern() -> re.Pattern[str]:
-    over = alternatives(word for word, code in words("qualifier").items() if code in _OVER_OR_UNDER)
+    over = alternatives(word for word, code in words("qualifier").items() if qualifiers()[code].is_strict)
     return re.compile(rf"(?:(?<!\w)(?P<before>\w{{1,30}})\s)??(?P<over>(?<!\w)(?:{over})\s)?$", re.IGNORECASE)
 
 
 def _is_age(text: str, match: re.Match[str]) -> bool:
+    """Tell an age from a time, by the word before it, and by how many years it is."""
     beside = _before_years_pattern().search(text[max(match.start() - 40, 0) : match.start()])
     before, over = (beside["before"] or "", beside["over"]) if beside else ("", None)
     if before.casefold() in words("duration_before"):

@@ -1,1 +1,1 @@
-"""What the words beside a number say of it: qualifier, range, unit, part of a whole."""
+"""What the words beside a number say of it: qualifier, bounds, unit, range, sign, part of which whole."""

@@ -1,33 +1,25 @@
-"""From a printed number and its qualifier to a point and bounds (docs/methods.md section 1)."""
+"""A printed number and its qualifier -> a point and bounds (docs/methods.md section 1): "c:a 60" is 55 to 65."""
 
 from math import floor, inf, log10, nan
 
+from ehealth_stats.codelists import qualifiers
 from ehealth_stats.ingestion.figures.model import Approximation
 
 Bounds = tuple[float, float, float]
 
 _WHOLE, _HALF_TWENTIETH = 100.0, 2.5
-_WITHOUT_NUMBER: dict[str, Bounds] = {
-    "unknown": (nan, 0.0, inf),
-    "not_available": (nan, 0.0, inf),
-    "already_done": (nan, 0.0, inf),
-    "all": (nan, 0.0, inf),
-    "vague": (nan, 1.0, inf),
-    "none": (0.0, 0.0, 0.0),
-}
-
 _MIRRORED = {"at_most": "at_least", "less_than": "more_than"}  # at most -5 is -5 and below
 
 
-def bounds_of_word(kind: str) -> Bounds:
-    """Return value, lower and upper of a word that stands for a number.
+def bounds_of_word(qualifier: str) -> Bounds:
+    """Return value, lower and upper of a word that stands in place of a number.
 
     Examples
     --------
     >>> bounds_of_word("vague")
     (nan, 1.0, inf)
     """
-    return _WITHOUT_NUMBER[kind]
+    return nan, qualifiers()[qualifier].lowest or 0.0, inf
 
 
 def bounds_of_number(

@@ -1,4 +1,8 @@
-"""Two figures that belong together: what stands between them -> the ends of a range, from and to, a margin."""
+"""Two figures that belong together: what stands between them makes a range, from and to, or a margin of them.
+
+"450-500" is a range, "fra 450 til 500" (from, to) a change, "60 +/- 5" a margin; "ökat med 12 till 57" (risen by 12 to
+57) neither.
+"""
 
 import re
 from collections.abc import Set
@@ -6,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.figures.words_around import After, Before
 
@@ -24,7 +28,7 @@ class Item:
 
 
 def is_joined(text: str, low: Item, high: Item) -> bool:
-    """Tell whether a dash, "til" or the like is all that stands between two figures."""
+    """Tell whether a dash or a word for "to" is all that stands between two figures."""
     return bool(read_ends(text[low.after.last : high.before.first], low.before.markers))
 
 
@@ -49,7 +53,7 @@ def ends_of(text: str, low: Item, high: Item) -> Ends:
     """Tell what two figures side by side are to each other; None if each stands alone."""
     if low.token.kind != "number" or high.token.kind != "number":
         return None
-    if text[low.after.last : high.token.start].strip(" (").casefold() in words("plus_minus"):
+    if fold(text[low.after.last : high.token.start].strip(" (")) in words("plus_minus"):
         return "around"
     middle = text[low.after.last : high.before.first]
     ends = read_ends(middle, low.before.markers)
@@ -64,16 +68,17 @@ def ends_of(text: str, low: Item, high: Item) -> Ends:
 
 
 def leads_to(middle: str, low: Item, text: str) -> bool:
-    """Tell "ökat med 12 till 57" from a range; "ökat med 10 till 20 procent" is one.
+    """Tell a change and what it led to from a range.
 
-    After a noun, "økning på 91 millioner til 284 millioner", a unit that is printed twice tells.
+    "ökat med 12 till 57" (risen by 12 to 57) is one, "ökat med 10 till 20 procent" (by 10 to 20 percent) is a range.
+    After a noun, "økning på 91 millioner til 284 millioner" (growth of, to), a unit that is printed twice tells.
     """
     tells = tells_change if low.after.unit or low.after.multiplier > 1 else _is_amount
-    return words("range").get(middle.strip().casefold()) == "to" and tells(text, low.before.first)
+    return words("range").get(fold(middle)) == "to" and tells(text, low.before.first)
 
 
 def read_ends(middle: str, markers: Set[str]) -> Ends:
-    """Tell what two numbers are by the words between them and the markers before the first.
+    """Tell what two numbers are by the words between them, and by markers such as "between" before the first.
 
     Examples
     --------
@@ -83,7 +88,7 @@ def read_ends(middle: str, markers: Set[str]) -> Ends:
     match = _joiner_pattern().fullmatch(middle)
     if not match:
         return None
-    kind = words("range")[match["joiner"].casefold()]
+    kind = words("range")[fold(match["joiner"])]
     if kind == "to":
         return "from-to" if "from" in markers else "range"
     if kind == "and":
@@ -97,10 +102,10 @@ def _joiner_pattern() -> re.Pattern[str]:
 
 
 def shared_after(low: Item, high: Item) -> After:
-    """Give the first of two ends the unit and multiplier that are printed once, after the last.
+    """Give the first of two ends the unit and multiplier that are printed once, behind the last.
 
-    "200 000 till 3 miljoner": a number of thousands has its own scale, unless the last is one too ("3 000 og 3 881
-    mill. kroner"). "1,8 millioner til 2,2 millioner meldinger" counts messages twice.
+    In "200 000 till 3 miljoner" (to 3 million) a number of thousands has its own scale, unless the last is one too ("3
+    000 og 3 881 mill. kroner"). "1,8 millioner til 2,2 millioner meldinger" counts messages twice.
     """
     if low.after.unit:
         return low.after
@@ -114,9 +119,10 @@ _CHANGE_WINDOW = 80
 
 
 def _is_amount(text: str, start: int) -> bool:
-    """Say whether the words that end at `start` make a figure the amount of a change, and no end of a range.
+    """Tell whether the words that end at `start` make a figure the amount of a change, and no end of a range.
 
-    After a noun both are possible: "en ökning med 12 till 57" (to 57), "en ökning med 100 till 200" (a range).
+    After a verb, "har ökat med 12 till 57" (has risen by 12 to 57), it is. After a noun both are possible: "en ökning
+    med 12 till 57" leads to 57, "en ökning med 100 till 200" (growth by 100 to 200) is a range.
 
     Examples
     --------
@@ -127,7 +133,7 @@ def _is_amount(text: str, start: int) -> bool:
 
 
 def tells_change(text: str, start: int) -> bool:
-    """Say whether the words that end at `start` tell of a change, by a verb or by a noun.
+    """Tell whether the words that end at `start` tell of a change, by a verb or by a noun.
 
     Examples
     --------

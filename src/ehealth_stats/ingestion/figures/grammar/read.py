@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
+from ehealth_stats.codelists import plain_qualifier, qualifiers
 from ehealth_stats.codelists.lists import units
-from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.figures.exclusions.times import ends_an_age
 from ehealth_stats.ingestion.figures.grammar.bounds import Bounds, bounds_of_number, bounds_of_share, bounds_of_word
 from ehealth_stats.ingestion.figures.grammar.ranges import Item, completed, ends_of, is_joined, leads_to, shared_after
@@ -31,7 +32,7 @@ _IN_BRACKETS = re.compile(r"\s*\([^\s()]{1,20}\)")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a text is read: its country decides what kr is; `stops` are places where a label must end."""
+    """How a text is read: the country decides what "kr" is; a label must end at `stops`, where a place is named."""
 
     country: str
     approximation: Approximation = "half_unit"
@@ -54,7 +55,7 @@ def read_quantities(text: str, tokens: Sequence[Token], settings: Settings) -> l
 
 
 def _items(text: str, tokens: Sequence[Token], settings: Settings) -> Iterator[Item]:
-    """Read the words around each token; "thousand" after "two" is its multiplier, no number of its own."""
+    """Read the words around each token; "thousand" behind "two" is its multiplier, no number of its own."""
     floor, multiplied, last = 0, 0, (-1, float("inf"))
     once = list(_once(text, tokens))
     for token, following in zip_longest(once, once[1:]):
@@ -76,7 +77,7 @@ def _items(text: str, tokens: Sequence[Token], settings: Settings) -> Iterator[I
 
 
 def _once(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
-    """Join a number and its repetition in brackets: "fem (5) kommuner"."""
+    """Join a number and its repetition in brackets: "fem (5) kommuner" (five)."""
     last: Token | None = None
     for token in tokens:
         if last and last.value == token.value and _IN_BRACKETS.fullmatch(text, last.end, token.end + 1):
@@ -90,11 +91,11 @@ def _once(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _with_listed_units(text: str, items: list[Item]) -> list[Item]:
-    """Give the first ones of "120, 45 och 60 larm" the unit that is printed once."""
+    """Give the figures of a list the unit that is printed once: "120, 45 och 60 larm" (and 60 alarms)."""
     listed = False
     for at in range(len(items) - 2, -1, -1):
         item, following = items[at], items[at + 1]
-        gap = text[item.after.last : following.before.first].strip().casefold()
+        gap = fold(text[item.after.last : following.before.first])
         both = item.token.kind == following.token.kind == "number" and not following.before.markers
         alone = not item.after.unit and item.after.multiplier == 1
         listed = both and alone and bool(following.after.unit) and (gap in _joining_words() or (listed and gap == ","))
@@ -106,13 +107,16 @@ def _with_listed_units(text: str, items: list[Item]) -> list[Item]:
 
 @cache
 def _of_pattern() -> re.Pattern[str]:
-    """Find what stands between the figures of "4 av 6 mill. kroner", the first of which is millions too."""
+    """Find the words for "of" in "4 av 6 mill. kroner" (4 of 6 million kroner), where 4 are millions too."""
     of, the = alternatives(words("of")), alternatives([*words("the"), *words("total")])
     return re.compile(rf"(?:{of})(?:\s+(?:{the}))?", re.IGNORECASE)
 
 
 def _ends_a_change(text: str, items: Sequence[Item], at: int) -> bool:
-    """Tell whether "120" in "opp 40 til 120 fra 80 millioner" has the unit of what it was before."""
+    """Tell whether a figure has the unit of the one behind it, what it was before.
+
+    The 120 of "opp 40 til 120 fra 80 millioner" (up 40 to 120 from 80 million).
+    """
     if at == 0 or items[at + 1].before.markers != {"from"}:
         return False
     by = items[at - 1]
@@ -126,7 +130,7 @@ def _joining_words() -> frozenset[str]:
 
 
 def _made(text: str, items: Sequence[Item], settings: Settings) -> Iterator[tuple[Quantity, After]]:
-    """Make a quantity of each item, or one of two that are the ends of a range."""
+    """Make a quantity of each item, or one of two items that are the ends of a range."""
     at = 0
     while at < len(items):
         item, following = items[at], items[at + 1] if at + 1 < len(items) else None
@@ -154,6 +158,7 @@ def _made(text: str, items: Sequence[Item], settings: Settings) -> Iterator[tupl
 
 
 def _range(first: Quantity, last: Quantity, *, scale: tuple[float, float], low: Item) -> Quantity:
+    """Make one quantity, without a point, of the two ends of a range."""
     value = low.token.value * scale[0]
     high = last.value if last.value == last.value else last.upper
     return replace(
@@ -171,6 +176,7 @@ def _around(first: Quantity, last: Quantity, *, value: float, margin: float) -> 
 
 
 def _quantity(text: str, item: Item, settings: Settings) -> Quantity:
+    """Make a quantity of a token by its qualifier, its unit and what its words mean in this place."""
     token, before, after = item.token, item.before, item.after
     unit = after.unit or money_before(before, settings.country)
     if token.kind == "share" or (not unit and after.multiplier == 1 and is_percentage(text, before.first)):
@@ -179,7 +185,7 @@ def _quantity(text: str, item: Item, settings: Settings) -> Quantity:
     if before.qualifier == "more_than" and ends_an_age(text, token.start):
         before = Before(token.start)
     if before.qualifier == "more_than" and denies(text, before.first):
-        before = replace(before, qualifier="at_most")
+        before = replace(before, qualifier=qualifiers()[before.qualifier].denied)
     qualifier, bounds = _qualified(item, before, unit, settings.approximation)
     value, lower, upper = (number * after.multiplier for number in bounds)
     return Quantity(
@@ -189,20 +195,27 @@ def _quantity(text: str, item: Item, settings: Settings) -> Quantity:
 
 
 def _unless_during(text: str, item: Item, unit: str, settings: Settings) -> Before:
-    """Swedish "under tre månader" is no bound, under means during there; nor is "fördelas över fyra år"."""
+    """Drop a qualifier that means a time.
+
+    Swedish "under tre månader" is during three months, not under; "fördelas över fyra år" is spread over four years.
+    """
     token, before = item.token, item.before
     if not unit or units()[unit].kind != "time":
         return before
-    printed = text[before.first : token.start].strip().casefold()
+    printed = fold(text[before.first : token.start])
     during = printed == "under" and settings.country == "SE"
     spread = printed in ("över", "over") and _spread_pattern().search(text, max(before.first - 40, 0), before.first)
     return Before(token.start) if during or spread else before
 
 
 def _unless_topic(text: str, item: Item, unit: str, before: Before) -> Before:
-    """Read "kring fyra frågor" as four: a small number in words that counts no known thing is not approximated."""
+    """Drop a qualifier that means a topic.
+
+    "kring fyra frågor" is about four questions, which are four: a small number in words that counts no known thing is
+    not approximate.
+    """
     token = item.token
-    printed = text[before.first : token.start].strip().casefold()
+    printed = fold(text[before.first : token.start])
     topic = before.qualifier == "approximate" and printed in words("topic")
     small = not unit and item.after.multiplier == 1 and token.value < _SPOKEN_OUT and token.kind == "number"
     return Before(token.start) if topic and small and text[token.start].isalpha() else before
@@ -215,19 +228,21 @@ def _spread_pattern() -> re.Pattern[str]:
 
 
 def _qualified(item: Item, before: Before, unit: str, approximation: Approximation) -> tuple[str, Bounds]:
+    """Return the qualifier of a token and its bounds, before its multiplier."""
     token, after = item.token, item.after
     if token.kind == "none":
-        return "exact", bounds_of_word("none")
+        return plain_qualifier(), (0.0, 0.0, 0.0)
     if token.kind == "share":
-        qualifier = before.qualifier or after.qualifier or "rounded"
+        qualifier = before.qualifier or after.qualifier or plain_qualifier(rounded=True)
         return qualifier, bounds_of_share(token.value, qualifier, approximation=approximation)
-    if token.kind == "all" and (before.qualifier or "hedge" in before.markers):
-        return "vague", bounds_of_word("vague")  # "nesten alle", "ikke alle": some, nobody knows how many
-    if token.kind != "number":
-        return token.kind, bounds_of_word(token.kind)
+    if token.kind == "word":
+        # "nesten alle", "ikke alle": some, nobody knows how many.
+        is_hedged = qualifiers()[token.qualifier].is_all and (before.qualifier or "hedge" in before.markers)
+        qualifier = "vague" if is_hedged else token.qualifier
+        return qualifier, bounds_of_word(qualifier)
     kind = units()[unit].kind if unit else "count"
     printed_rounded = after.multiplier > 1 or token.step < 1 or kind == "percent"
-    qualifier = before.qualifier or after.qualifier or token.qualifier or ("rounded" if printed_rounded else "exact")
+    qualifier = before.qualifier or after.qualifier or token.qualifier or plain_qualifier(rounded=printed_rounded)
     count = kind == "count" and after.multiplier == 1 and token.step == 1
     return qualifier, bounds_of_number(
         token.value, qualifier, step=token.step, count=count, approximation=approximation
@@ -235,7 +250,8 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
 
 
 def _relation(item: Item, before: Before) -> Relation:
+    """Return what the words around say: a part, an addition, or a whole."""
     if "part" in before.markers or item.token.kind == "share":
         return "part"
-    added = "addition" in before.markers or item.after.label.casefold() in words("addition")
+    added = "addition" in before.markers or fold(item.after.label) in words("addition")
     return "addition" if added else "whole"

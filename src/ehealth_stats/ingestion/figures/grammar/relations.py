@@ -1,4 +1,7 @@
-"""What the figures of a text are to each other: quantities in order -> with parts, wholes, siblings, from and to."""
+"""What the figures of a text are to each other: whose part each is, and which hold for each, from and to.
+
+"1800 larm, varav 45 digitala och 20 mobila" (of which 45 digital and 20 mobile): the last two are parts of the first.
+"""
 
 import re
 from bisect import bisect_left
@@ -7,7 +10,8 @@ from dataclasses import replace
 from functools import cache
 from math import inf
 
-from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.codelists import countries, qualifiers
+from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.words_around import After, follows_of, label_words, read_label
 from ehealth_stats.ingestion.text.nouns import time_words
@@ -38,7 +42,11 @@ def relate(text: str, made: Sequence[tuple[Quantity, After]], stops: Sequence[in
 
 
 def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Sequence[int], *, each: bool) -> Quantity:
-    """Give a figure the relation that its neighbours show: "1120 inga", "varav 45 män och 55 kvinnor", "vardera"."""
+    """Give a figure the relation that its neighbours show.
+
+    "1120 inga" (1120, none of them), "varav 45 män och 55 kvinnor" (of which 45 men and 55 women), "600 tkr vardera"
+    (each).
+    """
     if quantity.relation != "whole":
         return quantity
     end = found[-1].last if found else 0
@@ -47,7 +55,7 @@ def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Se
     last = found[-1] if found else None
     gap = text[end : quantity.first].strip(" ,") if last and quantity.first - end < 40 else "-"
     in_words = not text[quantity.start].isdecimal()  # "1120 inga"; the 0 of a row is a figure of its own
-    none_of_it = quantity.qualifier == "exact" and quantity.value == 0 and in_words
+    none_of_it = qualifiers()[quantity.qualifier].precision == "unit" and quantity.value == 0 and in_words
     if last and ((none_of_it and not gap and last.relation == "whole") or _is_of_these(text, quantity)):
         return replace(quantity, relation="part")
     if last and gap == "(" and not quantity.unit and quantity.lower <= last.upper and last.relation == "whole":
@@ -56,7 +64,7 @@ def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Se
             return replace(quantity, relation="part", part=described["label"])
     elsewhere = _is_elsewhere(text, quantity, gap)
     if last and (elsewhere or bisect_left(stops, last.end) == bisect_left(stops, quantity.end)):
-        labelled_before = last.part in text[last.first : last.start] and gap.casefold() not in words("contrast")
+        labelled_before = last.part in text[last.first : last.start] and fold(gap) not in words("contrast")
         named = _named_pattern().fullmatch(gap) if labelled_before else None
         listed = _is_in_list(text, quantity, last)
         if _is_sibling(quantity, found, "" if named else gap, elsewhere=elsewhere or listed):
@@ -70,13 +78,16 @@ _DESCRIBED = re.compile(r"\s(?P<label>[^\W\d_]{3,20}(?<!ere|are)(?<=[ea]))\)")
 
 @cache
 def _named_pattern() -> re.Pattern[str]:
-    """Find "och lokaler" in "varav arbetstid 1,2 mkr och lokaler 150 tkr": the names stand before their figures."""
+    """Find a name that stands before the figure of its part.
+
+    "varav arbetstid 1,2 mkr och lokaler 150 tkr" (of which working time 1.2 million and premises 150 000).
+    """
     joined = alternatives([*words("between_names"), *words("contrast")])
     return re.compile(rf"(?:(?:{joined})\s+)?(?P<label>{label_words()})\s*:?\s*", re.IGNORECASE)
 
 
 def _is_of_these(text: str, quantity: Quantity) -> bool:
-    """Tell "22 av disse": a part of the figure before it."""
+    """Tell a part by the words behind it: "22 av disse" (22 of these)."""
     return any(_of_these_pattern().match(text, end) for end in (quantity.end, quantity.last))
 
 
@@ -120,6 +131,7 @@ def _part_word_pattern() -> re.Pattern[str]:
 
 
 def _whole_of(part: Quantity, found: Sequence[Quantity]) -> int:
+    """Return the nearest figure before a part that can be its whole, -1 for none: in its unit, and not smaller."""
     for at in range(len(found) - 1, max(len(found) - _NEAREST, -1), -1):
         whole = found[at]
         if whole.relation not in ("whole", "each", "to"):
@@ -134,14 +146,18 @@ def _whole_of(part: Quantity, found: Sequence[Quantity]) -> int:
 
 
 def _within(part: Quantity, whole: Quantity) -> Quantity:
-    if part.qualifier == "all":  # "450 varav samtliga digitala"
+    """Bound a part by its whole; "450 varav samtliga digitala" (of which all) are 450."""
+    if qualifiers()[part.qualifier].is_all:
         return replace(part, value=whole.value, lower=whole.lower, upper=whole.upper)
     upper = min(part.upper, whole.upper)
     return replace(part, upper=upper) if upper < inf and upper >= part.lower else part
 
 
 def _parts_of(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Read "N av M" and "N (P procent) av M": N becomes a part of M; so does "hälften av de 290 kommunerna"."""
+    """Read "N av M" (N of M) and "N (P procent) av M": N becomes a part of M.
+
+    So does a share: "hälften av de 290 kommunerna" (half of the 290 municipalities).
+    """
     for at, part in enumerate(found[:-1]):
         whole_at, start = _whole_after(text, found, at)
         whole = found[whole_at]
@@ -157,7 +173,10 @@ def _parts_of(text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def _of_opening(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Read "Av de 290 kommunerna har 45 …, 12 …": what follows in the sentence is part of the figure it opens with."""
+    """Read a sentence that opens with its whole: "Av de 290 kommunerna har 45 …, 12 …" (of the 290, 45 have …).
+
+    The figures that follow in the sentence are parts of it, as long as they fit into it together.
+    """
     for at, whole in enumerate(found):
         if whole.relation != "whole" or not _opening_pattern().search(text, max(whole.first - 40, 0), whole.first):
             continue
@@ -170,7 +189,8 @@ def _of_opening(text: str, found: list[Quantity]) -> list[Quantity]:
             end = part.last
             share = part.unit in _SHARES
             fits = share or (part.unit in ("", "pieces", whole.unit) and taken + part.lower <= whole.upper)
-            if part.relation == "whole" and part.qualifier != "range" and not part.total and fits and listed:
+            is_one = not part.total and not qualifiers()[part.qualifier].is_range
+            if part.relation == "whole" and is_one and fits and listed:
                 taken += 0 if share else part.lower
                 found[later] = replace(part, relation="part", whole=at)
                 if not share:
@@ -197,7 +217,7 @@ def _opening_pattern() -> re.Pattern[str]:
 
 
 def _with_named_whole(text: str, quantity: Quantity) -> Quantity:
-    """Let the words of a share reach to what it is a share of: "hälften av kommunerna"."""
+    """Let the words of a share reach to what it is a share of: "hälften av kommunerna" (half of the municipalities)."""
     named = quantity.unit in _SHARES and quantity.relation == "part" and quantity.whole < 0
     match = _of_what_pattern().match(text, quantity.last) if named else None
     return replace(quantity, last=match.end()) if match else quantity
@@ -222,7 +242,10 @@ def _whole_after(text: str, found: Sequence[Quantity], at: int) -> tuple[int, in
 
 @cache
 def _of_pattern() -> re.Pattern[str]:
-    """Find "av", "av de", "kommuner av totalt", "av landets": but not "av kommunene har mindre enn"."""
+    """Find what may stand between N and M: "av" (of), "kommuner av totalt" (in all), "av landets" (of the country's).
+
+    Not "av kommunene har mindre enn" (of the municipalities have less than): M is no whole there.
+    """
     the = rf"(?:(?:{alternatives(words('the'))}|[^\W\d]{{2,30}}s)\s+)"
     frame = rf"(?:{alternatives(words('determiner'))})\s[^\W\d]{{2,40}}\s(?:på|om|of)\s+"
     return re.compile(
@@ -232,7 +255,7 @@ def _of_pattern() -> re.Pattern[str]:
 
 
 def _changes(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Read "fra 45 prosent i 2012 til 60 prosent": the first is from, the second to."""
+    """Read "fra 45 prosent i 2012 til 60 prosent" (from 45 percent in 2012 to 60): the first is from, the second to."""
     for at in range(len(found) - 1):
         first, last = found[at], found[at + 1]
         starts = _from_pattern().search(text[max(first.first - 8, 0) : first.start])
@@ -259,10 +282,13 @@ def _to_pattern() -> re.Pattern[str]:
 
 
 def _is_each(text: str, quantity: Quantity, stops: Sequence[int], country: str) -> bool:
-    """Tell whether a figure holds for each; "60 i henholdsvis Alta og Bodø" gives each place its own."""
+    """Tell whether a figure holds for each, as "600 tkr vardera" and "5 000 kr per kommun" do.
+
+    "60 i henholdsvis Alta og Bodø" (in Alta and Bodø respectively) gives each place its own.
+    """
     if _each_of_them_pattern().search(text[max(quantity.first - 60, 0) : quantity.first]):
         return True
-    match = _each_pattern("nb" if country == "NO" else "sv").match(text, quantity.last)
+    match = _each_pattern(countries()[country].languages[0]).match(text, quantity.last)
     if not match:
         return False
     stop = bisect_left(stops, match.end() - 1)
@@ -271,7 +297,10 @@ def _is_each(text: str, quantity: Quantity, stops: Sequence[int], country: str) 
 
 @cache
 def _each_of_them_pattern() -> re.Pattern[str]:
-    """Find "hver kommune får", "vardera 20 %"; "hver tredje kommune" and "hver måned" do not say so."""
+    """Find "hver kommune får" (each municipality gets) and "vardera 20 %" (each 20 %) before a figure.
+
+    "hver tredje kommune" (every third) and "hver måned" (every month) do not say that it holds for each.
+    """
     each, ordinal = alternatives(words("each_one")), alternatives(words("ordinal"))
     times = alternatives(time_words())
     return re.compile(
@@ -283,7 +312,10 @@ def _each_of_them_pattern() -> re.Pattern[str]:
 
 @cache
 def _each_pattern(language: str) -> re.Pattern[str]:
-    """Find "vardera", "hver" at the end, "per kommun", "från varje kommun"; "per år" is a rate, not one for each."""
+    """Find "vardera" (each), "per kommun", "från varje kommun" (from every municipality) behind a figure.
+
+    "per år" (a year) is a rate and does not say that it holds for each.
+    """
     each, each_of = alternatives(words("each", language)), alternatives(words("each_of", language))
     respective, times = alternatives(words("respective")), alternatives(time_words())
     return re.compile(
@@ -295,7 +327,7 @@ def _each_pattern(language: str) -> re.Pattern[str]:
 
 
 def _is_in_list(text: str, quantity: Quantity, last: Quantity) -> bool:
-    """Tell the second of "Av desse var 95 sjukepleiarar, 40 fastlegar og 12 legar": the list of nouns goes on."""
+    """Tell a figure whose noun goes on with a list: "95 sjukepleiarar, 40 fastlegar og 12 legar" (nurses, doctors)."""
     nouns = quantity.unit == last.unit != "" and quantity.last > quantity.end + 1
     joined = bool(_joins_pattern().fullmatch(text, last.last, quantity.first))
     return nouns and joined and bool(_list_goes_on_pattern().match(text, quantity.last))
@@ -312,7 +344,7 @@ def _list_goes_on_pattern() -> re.Pattern[str]:
 
 
 def _is_elsewhere(text: str, quantity: Quantity, gap: str) -> bool:
-    """Tell the second of "hvorav 310 i Førde og 275 i Flora": between them stands a place, after it another."""
+    """Tell the second of "hvorav 310 i Førde og 275 i Flora" (of which in): a place stands before and behind it."""
     return bool(_elsewhere_pattern().fullmatch(gap) and _elsewhere_pattern().match(text[quantity.last :].lstrip()))
 
 
@@ -323,10 +355,13 @@ def _elsewhere_pattern() -> re.Pattern[str]:
 
 
 def _is_sibling(quantity: Quantity, found: Sequence[Quantity], gap: str, *, elsewhere: bool) -> bool:
-    """Tell the second of "varav 45 män och 55 kvinnor": beside a part with a label, and together within the whole."""
+    """Tell a figure that is a part of the same whole as the part before it.
+
+    "varav 45 män och 55 kvinnor" (45 men and 55 women): it stands beside one with a label, and both fit into the whole.
+    """
     last = found[-1]
-    contrast = gap.casefold() in words("contrast")  # "27 000 leger, mens 14 000 …": the first needs no label
-    beside = (gap.casefold() in ("", *words("between_names")) and last.part) or contrast
+    contrast = fold(gap) in words("contrast")  # "27 000 leger, mens 14 000 …": the first needs no label
+    beside = (fold(gap) in ("", *words("between_names")) and last.part) or contrast
     alike = last.unit and quantity.unit == last.unit and _purpose_pattern().fullmatch(gap)
     if last.relation != "part" or not (beside or alike or elsewhere) or quantity.total:
         return False
@@ -339,6 +374,6 @@ def _is_sibling(quantity: Quantity, found: Sequence[Quantity], gap: str, *, else
 
 @cache
 def _purpose_pattern() -> re.Pattern[str]:
-    """Find what a part is for, and the joiner: "varav 1,5 mkr för 2013 och 1 mkr för 2014"."""
+    """Find what a part is for, with the joiner: "varav 1,5 mkr för 2013 och 1 mkr för 2014" (for 2013 and)."""
     purpose, joiners = alternatives(words("purpose")), alternatives(words("between_names"))
     return re.compile(rf"(?:{purpose})\s[^\d.;:!?]{{0,30}}(?:(?:19|20)\d\d)?\s(?:{joiners})", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Signs before numbers: "-3,5 prosent", "fond -62 510 -20 968" -> where the minus stands, if no dash or bullet."""
+"""Signs before numbers: a minus is one in "-3,5 prosent" and "fond -62 510", a bullet or a dash in "-12 kommuner"."""
 
 import re
 from functools import cache
@@ -52,6 +52,7 @@ def find_minus(text: str, token: Token, end: int, unit: str, last: tuple[int, fl
 
 
 def _is_minus(text: str, token: Token, end: int, kind: str, last: tuple[int, float]) -> bool:
+    """Tell a minus from a dash by what stands before it and by the size of the number."""
     before = text[: token.start - 1].rstrip()
     followed = bool(_NEXT.match(text, end))
     if not before:
@@ -72,7 +73,7 @@ def _ends_in_a_place(before: str) -> bool:
 
 @cache
 def _ends_pattern() -> re.Pattern[str]:
-    """Find the word before the first end, "fra -3 til 5 prosent", and the one in "et kutt på -533"."""
+    """Find a word that only a number follows: "fra -3 til 5 prosent" (from), "et kutt på -533" (a cut of)."""
     roles = ("from", "between", "preposition")
     return re.compile(rf"(?<!\w)(?:{alternatives(word for role in roles for word in words(role))})$", re.IGNORECASE)
 

@@ -1,1 +1,1 @@
-"""Figures of a whole document: each distinct text is read once, each figure keeps its place."""
+"""The figures of a whole document: each distinct text is read once, and each figure keeps its place."""

@@ -1,4 +1,4 @@
-"""What the distinct texts of a document hold: each is read once, plain numbers all at a time -> Distinct."""
+"""The distinct texts of a document and what each holds; texts that are only a number are read all at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass
@@ -28,7 +28,7 @@ EXCLUSION = (*Exclusion.__dataclass_fields__, "text")
 
 @dataclass(frozen=True, eq=False)
 class Group:
-    """Things found in distinct texts: those of text `code` are `counts[code]` rows from `first[code]` on."""
+    """Where what was found in each distinct text is listed: `counts[code]` rows from `first[code]` on."""
 
     first: IntArray
     counts: IntArray
@@ -39,7 +39,7 @@ class Group:
         return cls(np.cumsum(counts) - counts, counts)
 
     def spread(self, codes: IntArray) -> tuple[IntArray, IntArray]:
-        """Return for each thing in lines whose texts are `codes` the position of its line, and its row.
+        """Return everything found in lines whose texts are `codes`: the position of its line, and its row in the list.
 
         Examples
         --------

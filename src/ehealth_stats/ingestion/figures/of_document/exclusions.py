@@ -24,7 +24,9 @@ _LEAST_CODES = 2
 def leave_out(
     document: Document, distinct: Distinct, rows: IntArray, line: IntArray, item: IntArray
 ) -> tuple[NDArray[np.bool_], pd.DataFrame]:
-    """Tell the figures that stay, and list all stretches with digits that are none: start, end, reason, secret, text.
+    """Tell the figures that stay, and list all stretches with digits that are none.
+
+    The list has the columns start, end, reason, secret and text.
 
     Parameters
     ----------
@@ -57,13 +59,13 @@ def number_rows(document: Document) -> IntArray:
 
 
 def _left_out(distinct: Distinct, line: IntArray, item: IntArray, reason: str) -> pd.DataFrame:
-    """Return figures as stretches that are none, each with its line and why."""
+    """Return figures as stretches that are none, each with its line and the reason."""
     figures = distinct.figures.iloc[item]
     return figures[["start", "end"]].assign(text=figures["printed"], line=line, reason=reason, secret=False)
 
 
 def _numbered_headings(document: Document) -> NDArray[np.bool_]:
-    """Tell the headings that begin with their number: "2 Larm", "2.1 Larm"; "12 år med strategier" does not."""
+    """Tell the headings that begin with their number, "2 Larm"; not "12 år med strategier" (12 years with)."""
     blocks = enumerate(document.content)
     headings = [n for n, block in blocks if isinstance(block, Segment) and block.kind == "heading"]
     numbered = pc.match_substring_regex(document.lines.texts, r"^\d{1,2}(\.\d{1,2}){0,3}\.?\s+[A-ZÅÄÖÆØ]")
@@ -105,7 +107,7 @@ def _numbering(document: Document, distinct: Distinct, rows: IntArray) -> NDArra
 
 
 def _area_codes(document: Document, distinct: Distinct, rows: IntArray) -> NDArray[np.bool_]:
-    """Tell the digits in columns that hold the code of the area in every row that names one, in two rows at least."""
+    """Tell the digits of columns that repeat the code of each row's area, in two rows at least."""
     lines = document.lines
     digits = np.asarray(pc.match_substring_regex(distinct.texts, r"^\d{1,4}$"), dtype=bool)
     here = np.flatnonzero(digits[distinct.codes] & (rows >= 0) & (lines.row >= 0))

@@ -1,4 +1,4 @@
-"""The unit that a header or title gives to all figures below it: printed words -> unit and what it multiplies by."""
+"""The unit that a header or title gives to all figures below it: "Kostnad (tkr)" -> thousands of kronor."""
 
 import re
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from ehealth_stats.codelists import units
+from ehealth_stats.codelists import plain_qualifier, qualifiers, units
 from ehealth_stats.ingestion.documents import Document, Table
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.words_around import read_after
@@ -17,7 +17,7 @@ _BEFORE = re.compile(r"^(?:i|in|antal|antall|tal på)\s+(?:hele\s+)?", re.IGNORE
 
 
 class HeaderUnit(NamedTuple):
-    """A unit, empty where the header names none, and a multiplier; `rate` holds words such as "per 1 000 invånare"."""
+    """A unit, empty where the header names none, and a multiplier; `rate` holds "per 1 000 invånare" (inhabitants)."""
 
     unit: str = ""
     multiplier: float = 1.0
@@ -25,7 +25,7 @@ class HeaderUnit(NamedTuple):
 
 
 def read_header_unit(header: str, country: str) -> HeaderUnit:
-    """Read the unit in a header: in brackets, after a comma or "i", or as a level of its own.
+    """Read the unit in a header: in brackets, behind a comma or "i" (in), or as a level of its own ("Larm / tkr").
 
     Examples
     --------
@@ -56,7 +56,7 @@ def units_kind(unit: str) -> str:
 
 
 def cell_units(document: Document, country: str) -> Callable[[int], HeaderUnit]:
-    """Return what tells of a line of a document the unit that its column's header, or its row's label, gives it.
+    """Return a function: line of the document -> the unit that the header of its column, or its row's label, names.
 
     Examples
     --------
@@ -101,12 +101,13 @@ def in_unit(quantity: Quantity, given: HeaderUnit) -> Quantity:
     """
     if quantity.unit or given.rate or given == HeaderUnit():
         return quantity
-    rounded = quantity.qualifier == "exact" and (given.multiplier > 1 or units_kind(given.unit) == "percent")
+    is_whole = qualifiers()[quantity.qualifier].precision == "unit"
+    rounded = is_whole and (given.multiplier > 1 or units_kind(given.unit) == "percent")
     half = 0.5 if rounded else 0.0
     return replace(
         quantity,
         unit=given.unit,
-        qualifier="rounded" if rounded else quantity.qualifier,
+        qualifier=plain_qualifier(rounded=True) if rounded else quantity.qualifier,
         value=quantity.value * given.multiplier,
         lower=(quantity.lower - half) * given.multiplier,
         upper=(quantity.upper + half) * given.multiplier,

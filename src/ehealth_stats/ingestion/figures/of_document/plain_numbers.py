@@ -1,4 +1,7 @@
-"""Texts that are wholly one number: an Arrow array of texts -> their values and bounds, without the grammar."""
+"""Texts that are wholly one number, all at a time: texts -> values and bounds, the same that the grammar gives."""
+
+from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -6,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ehealth_stats.codelists import plain_qualifier
 from ehealth_stats.codelists.words import words
 
 _BLANKS = " \u00a0\u2009\u202f"
@@ -46,22 +50,33 @@ def read_plain_numbers(texts: pa.Array, language: str) -> pd.DataFrame:
     value = np.asarray(digits.cast(pa.float64()))
     half = np.where(places > 0, _STEPS[places] / 2, 0.0)
     frame = pd.DataFrame({"value": value, "lower": value - half, "upper": value + half}, index=at)
-    frame["qualifier"] = np.where(places > 0, "rounded", "exact").astype(object)
+    frame["qualifier"] = np.where(places > 0, plain_qualifier(rounded=True), plain_qualifier()).astype(object)
     frame["size"] = np.asarray(_length(plain), dtype=np.int64)
     return frame
 
 
 def are_missing(texts: pa.Array) -> NDArray[np.bool_]:
-    """Tell the texts that are wholly a sign for no figure: a dash, or a point or colon, as statistics have them.
+    """Tell the texts that are only a sign for "no figure": a dash, a point or a colon, as statistical offices print.
 
     Examples
     --------
     >>> are_missing(pa.array(["–", "12", "-5", ":"])).tolist()
     [True, False, False, True]
     """
-    signs = [sign for sign, kind in words("missing_entry").items() if kind == "not_available"]
-    signs += words("table_sign")
-    return np.asarray(pc.is_in(texts, value_set=pa.array(signs, texts.type)), dtype=bool)
+    return np.asarray(pc.is_in(texts, value_set=pa.array([*missing_signs()], texts.type)), dtype=bool)
+
+
+@cache
+def missing_signs() -> Mapping[str, str]:
+    """Return the signs for no figure, each with the qualifier that it stands for.
+
+    Examples
+    --------
+    >>> missing_signs()["–"]
+    'not_available'
+    """
+    signs = {sign: code for sign, code in words("missing_entry").items() if not sign[0].isalpha()}
+    return {**signs, **words("table_sign")}
 
 
 def _length(texts: pa.Array) -> pa.Array:

@@ -1,4 +1,7 @@
-"""Digits as printed: a stretch of text -> numbers, and the digits that are none or can be read two ways."""
+"""Digits as they are printed -> numbers; digits that are none, or that can be read two ways, with the reason.
+
+"742 593" is one number; in "450 1800 300 664" nobody can say whether the last six digits are one figure or two.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -58,7 +61,10 @@ def read_digits(text: str, start: int, end: int, language: str) -> Iterator[Toke
 
 
 def _slash(text: str, match: re.Match[str]) -> Iterator[Token | Exclusion]:
-    """Tell a fraction ("1/3 av") and N of M ("12/14 kommuner", "45/290") from what may be a day and a month."""
+    """Tell fractions and "N of M" from what may be a day and a month.
+
+    "1/3 av" (a third of) is a share, "12/14 kommuner" and "45/290" are two numbers; "3/5" alone is refused.
+    """
     start, end = match.span()
     top, bottom = (int(part) for part in match.group().split("/"))
     counted = follows_unit(text, end) == "count"
@@ -77,6 +83,7 @@ def _share(start: int, end: int, fraction: float) -> Token:
 
 
 def _vulgar(text: str, match: re.Match[str]) -> Token:
+    """Read a number with a sign such as ½: a share if "of" follows, else a number."""
     start, end = match.span()
     whole, fraction = match.group()[:-1].strip(), _VULGAR[match.group()[-1]]
     if not whole and follows_of(text, end):
@@ -85,6 +92,7 @@ def _vulgar(text: str, match: re.Match[str]) -> Token:
 
 
 def _run(text: str, match: re.Match[str], language: str) -> Iterator[Token | Exclusion]:
+    """Read digits that blanks, dots and commas join: as one number, several, or refused where both are possible."""
     atoms = [atom.span() for atom in _ATOM.finditer(text, *match.span())]
     segments = list(_segments(text, atoms))
     crowded = len(segments) > 1 or bool(_YEAR_BEFORE.search(text[max(match.start() - 6, 0) : match.start()]))
@@ -100,7 +108,10 @@ def _run(text: str, match: re.Match[str], language: str) -> Iterator[Token | Exc
 
 
 def _segments(text: str, atoms: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    """Put atoms together that may be groups of one number; where firm blanks stand, plain ones part numbers."""
+    """Put groups of digits together that may be one number.
+
+    Where no-break blanks stand between some of them, those group thousands and plain blanks part numbers.
+    """
     firm = any(text[start - 1] in "\u00a0\u2009\u202f" for start, _ in atoms[1:])
     segment: list[tuple[int, int]] = []
     open_end = False
@@ -118,7 +129,7 @@ def _segments(text: str, atoms: Sequence[tuple[int, int]]) -> Iterator[list[tupl
 
 
 def _is_doubtful(text: str, segment: Sequence[tuple[int, int]]) -> bool:
-    """Tell hundreds of millions of nothing inside a line from three columns that lost their borders."""
+    """Tell whether groups of digits may be columns that lost their borders: too many, too large, and without a unit."""
     (start, first_end), end = segment[0], segment[-1][1]
     if len(segment) > _MOST_GROUPS or (len(segment) > 2 and _SIGNED_ROW.search(text[max(start - 3, 0) : start])):
         return True
@@ -142,7 +153,7 @@ def _number(text: str, start: int, end: int, language: str) -> Token | Exclusion
 
 
 def _reason(printed: str) -> str:
-    """Say what dotted digits are that group no thousands: an address, a date, a version; and what 0152 is."""
+    """Say what digits with dots are that group no thousands: an address, a date, a version; and that 0152 is a code."""
     parts = printed.split(".")
     if len(parts) > 2 and all(part.isdecimal() for part in parts):
         if len(parts) == 4 and all(int(part[:4]) <= 255 for part in parts):

@@ -1,20 +1,22 @@
-"""Numbers in words: a text -> tokens of number words, fractions, "ett 20-tal", and words that stand for no number."""
+"""Numbers in words: number words, fractions, round numbers, and words that stand for an unknown number or for none.
+
+"tjugofem" (25), "två tredjedelar" (two thirds), "ett 20-tal" (some 20), "okänt" (unknown), "inga larm" (no alarms).
+"""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
-from ehealth_stats.codelists.words import alternatives, number_words, printed_words, words
-from ehealth_stats.ingestion.figures.model import Token, TokenKind
+from ehealth_stats.codelists import qualifiers
+from ehealth_stats.codelists.words import alternatives, fold, number_words, printed_words, words
+from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.text.nouns import count_words, time_words
-
-_WITHOUT_NUMBER: tuple[TokenKind, ...] = ("unknown", "not_available", "already_done", "all", "vague")
 
 
 def find_shares(text: str, language: str) -> Iterator[Token]:
-    """Find fractions in words, also with a digit before them ("2 tredjedelar"), and round numbers ("ett 20-tal").
+    """Find fractions in words, a digit before them too ("2 tredjedelar", 2 thirds), and round numbers.
 
-    A fraction is a share of what is named after it: its percentage, whatever the whole.
+    A fraction is a share of what is named after it: its percentage, whatever the whole. "Ett 20-tal" is about 20.
 
     Examples
     --------
@@ -30,11 +32,10 @@ def find_shares(text: str, language: str) -> Iterator[Token]:
             yield Token("number", match.start(form), match.end(), value, qualifier="approximate")
         elif form == "bottom":
             top = spoken_value(match["top"], language) if match["top"] else 1.0
-            if top <= (bottom := float(words("denominator")[match["bottom"].casefold()])):
+            if top <= (bottom := float(words("denominator")[fold(match["bottom"])])):
                 yield Token("share", *match.span(), 100 * top / bottom)
         else:
-            printed = " ".join(match[form].casefold().split())
-            yield Token("share", *match.span(form), 100 / float(words(form)[printed]))
+            yield Token("share", *match.span(form), 100 / float(words(form)[fold(match[form])]))
 
 
 @cache
@@ -56,7 +57,7 @@ def _share_pattern(language: str) -> re.Pattern[str]:
 
 
 def _share_of_ahead() -> str:
-    """Look for a noun that is no time: "hver tredje rapport", but not "hver tredje måned"."""
+    """Look ahead for a noun that is no time: "hver tredje rapport" (every third report), not "hver tredje måned"."""
     roles = ("one_before", "range", "between_names", "year_word")
     others = alternatives(
         [*time_words(), *printed_words("date_before", "day"), *(w for role in roles for w in words(role))]
@@ -74,7 +75,7 @@ def spoken_value(printed: str, language: str) -> float:
     """
     if printed.isdecimal():
         return float(printed)
-    if printed.casefold() in words("article", language):
+    if fold(printed) in words("article", language):
         return 1.0
     total, group = 0.0, 0.0
     for found in _simple_pattern(language).findall(printed.casefold()):
@@ -109,7 +110,10 @@ def _simple_pattern(language: str) -> re.Pattern[str]:
 
 @cache
 def _number_words_pattern(language: str) -> str:
-    """Compose the pattern of numbers to 999 999: "tjugofem", "femti to", "hundre og femti", "två tusen fem hundra"."""
+    """Compose the pattern of all numbers to 999 999 in words.
+
+    "tjugofem" (25), "femti to" (52), "hundre og femti" (150), "två tusen fem hundra" (2 500).
+    """
     values = number_words(language)
     small = alternatives([word for word, value in values.items() if 0 < value < 10] + [*words("one", language)])
     digit = alternatives([word for word, value in values.items() if 0 < value < 20] + [*words("one", language)])
@@ -135,7 +139,8 @@ def find_words(text: str, language: str) -> Iterator[Token]:
 
     Examples
     --------
-    >>> [token.kind for token in find_words("450 varav okänt, samtliga kommuner, fyra möten", "sv")]
+    >>> found = find_words("450 varav okänt, samtliga kommuner, fyra möten", "sv")
+    >>> [token.qualifier or token.kind for token in found]
     ['unknown', 'all', 'number']
     """
     for match in _word_pattern(language).finditer(text):
@@ -146,13 +151,15 @@ def find_words(text: str, language: str) -> Iterator[Token]:
             continue
         if kind in ("number", "one", "both", "halves", "thousand"):
             yield _spoken(match, kind, language)
+        elif kind == "none":
+            yield Token("none", *match.span(group))
         else:
-            kinds: dict[str, TokenKind] = {known: known for known in _WITHOUT_NUMBER}
             but = kind == "all" and excepted(text, match.end(group)) > 0  # "alla utom Ragunda": not all
-            yield Token("vague" if but else kinds.get(kind, "none"), *match.span(group))
+            yield Token("word", *match.span(group), qualifier="vague" if but else kind)
 
 
 def _is_hour(text: str, match: re.Match[str]) -> bool:
+    """Tell an hour in words, "klokken tolv" (twelve o'clock)."""
     return bool(_clock_pattern().search(text, max(match.start() - 16, 0), match.start()))
 
 
@@ -162,7 +169,9 @@ def _clock_pattern() -> re.Pattern[str]:
 
 
 def excepted(text: str, at: int) -> int:
-    """Return where the exceptions of "alla kommuner utom Ragunda" begin, 0 for none; `at` is the end of "alla".
+    """Return where the exceptions begin in "all but" phrases, 0 where there are none; `at` is the end of "alla".
+
+    "alla kommuner utom Ragunda": all municipalities but Ragunda.
 
     Examples
     --------
@@ -179,13 +188,19 @@ def _except_pattern() -> re.Pattern[str]:
 
 
 def _compares(text: str, match: re.Match[str]) -> bool:
-    """Tell "33 prosent flere", "flere kommuner enn før" and "ett eller flere" from a count."""
+    """Tell a comparison from a count.
+
+    "33 prosent flere" (33 percent more), "flere kommuner enn før" (more than before), "ett eller flere" (one or more).
+    """
     before, after = _compared_pattern(), _than_pattern()
     return bool(before.search(text[max(match.start() - 16, 0) : match.start()]) or after.match(text, match.end()))
 
 
 def _names_a_part(text: str, match: re.Match[str]) -> bool:
-    """Tell "45 ja, 71 okända", where the word says what is counted, from "1800 varav okänt digitala"."""
+    """Tell an answer that is counted from an unknown number.
+
+    In "45 ja, 71 okända" 71 are unknown; in "1800 varav okänt digitala" nobody knows how many are digital.
+    """
     at = match.start()
     return text[max(at - 2, 0) : at - 1].isdigit() and text[at - 1] == " " and bool(_ENTRY_END.match(text, match.end()))
 
@@ -209,7 +224,7 @@ def _spoken(match: re.Match[str], kind: str, language: str) -> Token:
         return Token("number", *match.span(str(match.lastgroup)), alone[kind])
     if kind == "halves":
         whole = spoken_value(match["wholes"], language) if match["wholes"] else 0.0
-        part = float(words("half_number")[" ".join(match["part"].casefold().split())])
+        part = float(words("half_number")[fold(match["part"])])
         return Token("number", *match.span("halves"), whole + part, min(part, 0.5))
     return Token("number", *match.span("number"), spoken_value(match["number"], language))
 
@@ -220,14 +235,15 @@ _NO_ANSWER = r"(?!\s*:?\s+(?!(?:19|20)\d\d(?!\d))\d)"
 
 def _first_letters(language: str) -> str:
     """Return a pattern of the first three letters of all words that are looked for."""
-    roles = (*_WITHOUT_NUMBER, "none", "both", "half_number")
+    alone = [code for code, qualifier in qualifiers().items() if qualifier.stands_alone]
+    roles = (*alone, "none", "both", "half_number")
     spoken = ("number", "tens", "hundred", "thousand", "one_thousand", "one", "counted_one")
     listed = [*(word for role in roles for word in words(role)), *(w for role in spoken for w in words(role, language))]
     return alternatives({word[:3].split(" ")[0] for word in [*listed, *_before_one()]})
 
 
 def _before_one() -> list[str]:
-    """Return the qualifiers that make a number of an article: "minst en", "mer än en"; "över en" is none."""
+    """Return the qualifiers that make a number of an article: "minst en" (at least one), but not "över en" (over a)."""
     surely = ("at_least", "at_most")
     return [word for word, code in words("qualifier").items() if code in surely or (" än" in word or " en" in word)]
 
@@ -265,14 +281,20 @@ def _word_pattern(language: str) -> re.Pattern[str]:
 
 
 def _counted_ahead() -> str:
-    """Look for what is counted: "inga larm", "ingen av de 14 kommunerna", "några nya kommuner"."""
+    """Look ahead for what is counted.
+
+    "inga larm" (no alarms), "ingen av de 14 kommunerna" (none of the 14), "några nya kommuner" (some new ones).
+    """
     of, the = alternatives(words("of")), alternatives(words("the"))
     of_the = rf"(?:{of})\s+(?:(?:{the})\s+)?(?:\d[\d\s]{{0,12}})?"
     return rf"(?=\s+(?:{of_the})?(?:[a-zåäöæø-]{{1,20}}\s+)?(?:{count_words()})(?!\w))"
 
 
 def _makes_one(number: str) -> str:
-    """Tell the number one from the article: "en gång", "en miljon", "en (1)", "en av tre", "en till två"."""
+    """Tell the number one from the article "a", which is the same word.
+
+    "en gång" (once), "en miljon", "en (1)", "en av tre" (one of three), "en till två" (one to two).
+    """
     of, the, to = (alternatives(words(role)) for role in ("of", "the", "range"))
     of_the = rf"(?:{of})\s+(?:(?:{the})\s+)?"
     counted = rf"(?:{of_the}|(?:{to}|in)\s+)(?:\d|(?:{number})(?!\w))"

@@ -1,11 +1,11 @@
-"""The scanner: a text -> the numbers and number words in it, and every other digit with the reason why it is none."""
+"""A text -> the numbers and number words in it; every other digit with the reason why it is no figure."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from ehealth_stats.codelists.words import words
+from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.figures.exclusions.find import find_exclusions
 from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.figures.tokens.digits import read_digits
@@ -22,8 +22,8 @@ def scan(text: str, language: str) -> tuple[list[Token], list[Exclusion]]:
     Examples
     --------
     >>> tokens, exclusions = scan("2013-04-02: 450 varav okänt digitala, figur 2", "sv")
-    >>> [(token.kind, token.value) for token in tokens]
-    [('number', 450.0), ('unknown', nan)]
+    >>> [(token.kind, token.value, token.qualifier) for token in tokens]
+    [('number', 450.0, ''), ('word', nan, 'unknown')]
     >>> [exclusion.reason for exclusion in exclusions]
     ['date or period', 'reference']
     """
@@ -68,12 +68,12 @@ def _digits(text: str, taken: Sequence[Token | Exclusion], language: str) -> Ite
 
 
 def _touches_letters(text: str, token: Token) -> bool:
-    """Tell whether digits are part of a word and no number: "fase2", "ELIN2k"; "700kr" is one."""
+    """Tell whether digits are part of a word: "fase2", "ELIN2k"; in "700kr" the letters are a unit."""
     before = _LETTERS_BEFORE.search(text[max(token.start - 5, 0) : token.start])
-    if before and before.group().casefold() not in words("currency"):
+    if before and fold(before.group()) not in words("currency"):
         return True
     after = _LETTERS.match(text, token.end)
-    return bool(after and after.group().casefold() not in _glued())
+    return bool(after and fold(after.group()) not in _glued())
 
 
 _LETTERS = re.compile(r"[^\W\d_]{1,30}")
@@ -82,4 +82,5 @@ _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$|[_@]$")
 
 @cache
 def _glued() -> frozenset[str]:
+    """Return the words that may stand at a number without a blank: units, currencies, multipliers."""
     return frozenset([*unit_words(), *words("currency"), *words("multiplier")])

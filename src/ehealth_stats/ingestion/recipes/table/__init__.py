@@ -1,1 +1,1 @@
-"""Tables by area: a passage that is a table -> a figure an area and column."""
+"""A passage that is a table by area -> an observation of each figure in the columns that the entry names."""

@@ -1,4 +1,4 @@
-"""The figures in the cells of a table, as readings: positions of figures, what labels and rows say -> a frame."""
+"""The figures in the cells of a table -> observations: their units, categories, areas and periods, as columns."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ehealth_stats.codelists import units
+from ehealth_stats.codelists import plain_qualifier, qualifiers, units
 from ehealth_stats.codelists.areas import area_level
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_strings
-from ehealth_stats.ingestion.figures.of_document.plain_numbers import are_missing
+from ehealth_stats.ingestion.figures.of_document.plain_numbers import are_missing, missing_signs
 from ehealth_stats.ingestion.recipes.entry import Job, check_unit, part_code
 from ehealth_stats.ingestion.recipes.table.marks import BLANK, MARKED, mark_figures
 from ehealth_stats.ingestion.recipes.table.sides import Column
@@ -39,7 +39,7 @@ class Rows:
 
 
 def read_cells(job: Job, cells: pd.DataFrame, columns: Sequence[Column], rows: Rows) -> pd.DataFrame:
-    """Make the readings of figures, given by line, item, area and column in the order of the cells.
+    """Make the observations of figures, given by line, item, area and column in the order of the cells.
 
     The first figure of a cell is the cell's; parts and additions beside it have their own category, others are left.
     """
@@ -70,6 +70,7 @@ def _figures(job: Job, cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _counts(texts: pa.Array, places: NDArray[np.bool_]) -> pd.DataFrame:
+    """Return bare digits as exact counts and signs for a missing figure as not available."""
     at, missing = np.flatnonzero(places), are_missing(texts)
     digits = pc.if_else(pa.array(missing), pa.scalar(None, texts.type), texts)
     value, size = (
@@ -78,7 +79,7 @@ def _counts(texts: pa.Array, places: NDArray[np.bool_]) -> pd.DataFrame:
     )
     lower, upper = np.where(missing, 0.0, value), np.where(missing, np.inf, value)
     numbers = dict(zip(_NUMBERS, (0, size, 0, size, value, lower, upper), strict=True))
-    qualifier = np.where(missing, "not_available", "exact").astype(object)
+    qualifier = to_strings(texts).map(missing_signs()).fillna(plain_qualifier()).to_numpy(dtype=object)
     words = {"qualifier": qualifier, "unit": "", "relation": "whole", "part": "", "estimated": False}
     frame = pd.DataFrame({**numbers, **words}, index=at)
     return frame.assign(text=to_strings(texts).set_axis(at))
@@ -107,13 +108,14 @@ def _in_units(job: Job, figures: pd.DataFrame, columns: Sequence[Column]) -> pd.
     times = np.where(bare, np.array([column.unit.multiplier for column in columns])[at], 1.0)
     percent = {code for code in set(unit.tolist()) if units()[code].kind == "percent"}
     qualifier = figures["qualifier"].to_numpy(dtype=object)
-    rounded = bare & (qualifier == "exact") & ((times > 1) | np.isin(unit, list(percent)))
+    whole = [code for code, each in qualifiers().items() if each.precision == "unit"]
+    rounded = bare & np.isin(qualifier, whole) & ((times > 1) | np.isin(unit, list(percent)))
     half = np.where(rounded, 0.5, 0.0)
     # 0 % is no less than nothing; a change by percent has its sign.
     floor = np.where(np.isin(unit, list(percent)) & (figures["value"] >= 0), 0.0, -np.inf)
     return figures.assign(
         unit=unit,
-        qualifier=np.where(rounded, "rounded", qualifier),
+        qualifier=np.where(rounded, plain_qualifier(rounded=True), qualifier),
         value=figures["value"] * times,
         lower=np.maximum((figures["lower"] - half) * times, floor),
         upper=(figures["upper"] + half) * times,
@@ -137,6 +139,7 @@ def _unit(job: Job, figures: pd.DataFrame, named: NDArray[Any], unit: str) -> st
 def _placed(
     job: Job, figures: pd.DataFrame, beside: NDArray[np.bool_], columns: Sequence[Column], rows: Rows
 ) -> pd.DataFrame:
+    """Give each figure its category, area, role, period and place."""
     at, place = figures["column"].to_numpy(), figures["area"].to_numpy()
     breakdown = np.array([column.breakdown for column in columns], dtype=object)[at]
     parts = figures["part"].to_numpy(dtype=object)[beside]
@@ -159,6 +162,6 @@ def _placed(
 
 
 def _are_above(rows: Rows) -> NDArray[np.bool_]:
-    """Tell areas of a level above the finest in the table: a county among its municipalities is a stated total."""
+    """Tell areas of a level above the finest in the table: a county above its municipalities is a stated total."""
     levels = [_LEVELS.index(area_level(code)) if code else -1 for code in rows.codes]
     return np.array([level < max(levels) for level in levels], dtype=bool)

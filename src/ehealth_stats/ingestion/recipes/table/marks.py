@@ -1,9 +1,9 @@
-"""Cells that say yes or no instead of a number: their texts, and what the recipe says of each -> 1, 0 or either.
+"""Cells that say yes or no instead of a number -> 1, 0, or one of the two.
 
-| Kommun | NPÖ    |        marks = { Ja = "done", Nej = "not done", "" = "not done" }
-| Ånge   | Ja     |        1
-| Timrå  | pågår  |        0 or 1: no mark of the recipe says so
-| Härnösand |     |        0
+| Kommun    | NPÖ    |        marks = { Ja = "done", Nej = "not done", "" = "not done" }
+| Ånge      | Ja     |        yes: 1
+| Timrå     | pågår  |        under way: 0 or 1, since no mark of the recipe says so
+| Härnösand |        |        0
 """
 
 import re
@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ehealth_stats.codelists import indicators
+from ehealth_stats.codelists import indicators, plain_qualifier, qualifiers
+from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.privacy.personal import as_masked
@@ -25,7 +26,6 @@ MARKED, BLANK = -2, -3
 _MEANINGS = {"done": (1.0, 1.0, 1.0), "not done": (0.0, 0.0, 0.0), "unknown": (np.nan, 0.0, 1.0)}
 _COUNTED = ("municipalities", "milestones")
 _FOOTNOTE = re.compile(r"(?<=\w)[\s*†‡¹²³⁴⁵⁶⁷⁸⁹.:]+$|(?<=\w)\s*\(?\d\)$")
-_OPEN = ("unknown", "not_available")
 
 
 def check_marks(job: Job) -> None:
@@ -57,7 +57,8 @@ def find_marks(job: Job, lines: IntArray) -> NDArray[np.bool_]:
     figures = job.context.figures
     if not job.entry.marks:
         return np.zeros(len(lines), dtype=bool)
-    said = np.flatnonzero(~np.isin(figures.values("qualifier"), _OPEN))
+    open_ones = [code for code, each in qualifiers().items() if each.is_missing and not each.is_done]
+    said = np.flatnonzero(~np.isin(figures.values("qualifier"), open_ones))
     codes = figures.distinct.codes[lines]
     named = np.array([fold_mark(text.as_py()) in _folded(job) for text in figures.distinct.texts], dtype=bool)
     digits = np.array([text.as_py().isdigit() for text in figures.distinct.texts], dtype=bool)
@@ -70,7 +71,7 @@ def mark_figures(job: Job, texts: Sequence[str], blank: NDArray[np.bool_]) -> pd
     said = [meanings.get("" if empty else fold_mark(text), "unknown") for text, empty in zip(texts, blank, strict=True)]
     frame = pd.DataFrame([_MEANINGS[one] for one in said], columns=["value", "lower", "upper"])
     sizes = np.array([len(text) for text in texts], dtype=np.int64)
-    qualifier = np.where(frame["value"].isna(), "unknown", "exact").astype(object)
+    qualifier = np.where(frame["value"].isna(), said, plain_qualifier()).astype(object)
     frame = frame.assign(start=0, end=sizes, first=0, last=sizes, qualifier=qualifier, text=list(map(as_masked, texts)))
     return frame.assign(unit="", relation="whole", part="", estimated=False)
 
@@ -83,7 +84,7 @@ def fold_mark(text: str) -> str:
     >>> fold_mark("Ja*"), fold_mark("Ja 1)"), fold_mark("●")
     ('ja', 'ja', '●')
     """
-    return _FOOTNOTE.sub("", " ".join(text.split())).casefold()
+    return _FOOTNOTE.sub("", fold(text))
 
 
 def _folded(job: Job) -> dict[str, str]:

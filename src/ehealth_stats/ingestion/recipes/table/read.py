@@ -1,6 +1,11 @@
-"""Tables by area: a Job whose passage is a table -> a reading of each figure in the columns that are named.
+"""A table by area -> an observation of each figure in the columns that the entry names.
 
-Columns at a time: figures are selected and placed as arrays, names and periods are read once a distinct text.
+Columns at a time: figures are selected and placed as arrays, names and periods are read once a distinct text. Where an
+area has several rows, `rows` says which are read:
+
+| Kommun | Nyckeltal      | Värde |        rows = { Nyckeltal = "Antal larm" }
+| Ånge   | Antal larm     | 450   |        (key figure: number of alarms, of which digital)
+| Ånge   | varav digitala | 45    |
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import IntArray, Table
 from ehealth_stats.ingestion.figures.of_document.plain_numbers import are_missing
@@ -58,7 +64,10 @@ def _table(job: Job) -> Table:
 
 
 def _cells(job: Job, sides: Sides, columns: Sequence[Column]) -> pd.DataFrame:
-    """Return the figures in the columns: line, item (-1: bare digits and signs; or a mark), area and column."""
+    """Return the figures in the columns: line, item, area and column.
+
+    The item is the row of `distinct.figures`, -1 for bare digits and signs, or what stands for a mark.
+    """
     document, figures = job.context.document, job.context.figures
     lines = document.lines
     first, last = np.searchsorted(lines.block, document.content.index(sides.table) + np.arange(2))
@@ -81,7 +90,7 @@ def _cells(job: Job, sides: Sides, columns: Sequence[Column]) -> pd.DataFrame:
 
 
 def _blanks(sides: Sides, columns: Sequence[Column], cells: pd.DataFrame, within: range) -> pd.DataFrame:
-    """Return the empty cells beside the names of areas; they stand at the name's line."""
+    """Return the empty cells beside the names of areas; they are given the line of the name."""
     document, distinct = sides.job.context.document, sides.job.context.figures.distinct
     lines, here = document.lines, np.arange(within.start, within.stop)
     down, across, head = (
@@ -99,7 +108,7 @@ def _blanks(sides: Sides, columns: Sequence[Column], cells: pd.DataFrame, within
 
 
 def _are_counts(job: Job, lines: IntArray) -> NDArray[np.bool_]:
-    """Tell digits that are a count in a column of counts, whatever they look like elsewhere ("2013"), and dashes."""
+    """Tell digits that count here, although elsewhere they may be a year ("2013"), and dashes for missing figures."""
     distinct = job.context.figures.distinct
     codes = distinct.codes[lines]
     digits = np.asarray(pc.match_substring_regex(distinct.texts.take(pa.array(codes)), r"^[1-9]\d{0,14}$"), dtype=bool)
@@ -114,8 +123,8 @@ def _rows(sides: Sides, columns: Sequence[Column], filled: NDArray[np.bool_]) ->
     job = sides.job
     beside = (sides.beside(label) for label in (job.entry.counties, job.entry.periods))
     (names, name), (counties, county), (dates, dated) = map(_coded, (sides.names, *beside))
-    skipped = {skip.casefold() for skip in job.entry.skip}
-    left = np.array([not text.strip() or text.casefold().strip() in skipped for text in names])
+    skipped = {fold(skip) for skip in job.entry.skip}
+    left = np.array([not text.strip() or fold(text) in skipped for text in names])
     left |= are_missing(pa.array(names, pa.string()))
     at = np.flatnonzero(filled & ~left[name])
     periods = [next((mention.period.edtf for mention in find_periods(text)), "") for text in dates]
@@ -168,8 +177,8 @@ def are_wanted(sides: Sides) -> NDArray[np.bool_]:
     """
     wanted = np.ones(len(sides.names), dtype=bool)
     for label, asked in sides.job.entry.rows.items():
-        said = [_folded(text) for text in sides.beside(label).to_pylist()]
-        found = np.array([text == _folded(asked) for text in said], dtype=bool)
+        said = [fold(text) for text in sides.beside(label).to_pylist()]
+        found = np.array([text == fold(asked) for text in said], dtype=bool)
         if not found.any():
             raise _not_said(sides, label, asked)
         wanted &= found
@@ -218,7 +227,3 @@ def _several(sides: Sides, places: Sequence[int]) -> RecipeError:
         expected="rows = { header = \"what the rows to read say there\" }, or 'periods', the column with the years",
         hint="; ".join(islice(asked, 3)),
     )
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())

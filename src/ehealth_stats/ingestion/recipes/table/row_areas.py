@@ -1,4 +1,4 @@
-"""The areas that the rows of a table are about: printed names and codes -> an area code each, "" for the total's."""
+"""The areas that the rows of a table are about: printed names and codes -> area codes, "" for that of a total."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,8 +7,9 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from ehealth_stats.codelists import countries
 from ehealth_stats.codelists.areas import Area, match_area
-from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.errors import CodeListError
 
 # "0301 Oslo", "K-0301 Oslo": a code and its name; "Asker (-2019)", "Os (1838-2019)": until when the name was valid.
@@ -28,9 +29,10 @@ class RowName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AreaReader:
-    """Resolves names as of the document's date, or else the figures' own; `scope` settles a name that two bear.
+    """Reads names as they were on the document's day, or else on that of the figures.
 
-    `names` are codes by names that are printed otherwise than the code list has them.
+    `scope` settles a name that two areas bear; `names` are codes by names that are printed otherwise than in the code
+    list.
     """
 
     country: str
@@ -59,7 +61,7 @@ class AreaReader:
             return self.names[printed]
         printed = printed.rstrip(_NOTE_MARKS)
         rest = _total_pattern().sub("", printed).strip(" :.")
-        whole = _wholes().get(rest.casefold(), "")
+        whole = _wholes().get(fold(rest), "")
         if rest != printed.strip(" :.") and (not rest or whole == "scope"):
             return ""
         if whole == "country":
@@ -100,12 +102,9 @@ class AreaReader:
     def _county(self, name: str, on: date | None) -> str:
         """Return a county's code, also of one that shares its name with a municipality."""
         try:
-            return match_area(f"{name} {_COUNTY[self.country]}", country=self.country, on=on).code
+            return match_area(f"{name} {countries()[self.country].county_word}", country=self.country, on=on).code
         except CodeListError:
             return match_area(name, country=self.country, on=on).code
-
-
-_COUNTY = {"NO": "fylke", "SE": "län"}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A table as its recipe names it: which side holds the areas, which the figures' labels, whichever way it is turned.
+"""A table as its recipe names it: one side names the areas, the other what is counted, whichever way it is turned.
 
 | Kommun | Larm | 2013 |            | År   | Ånge | Timrå |        turned (`transposed = true`)
 | Ånge   | 450  | 45   |            | 2012 | 440  | 290   |
@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ehealth_stats.codelists import indicators, units
-from ehealth_stats.codelists.words import words
+from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import Segment, Table
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_header_unit
@@ -23,7 +23,7 @@ from ehealth_stats.ingestion.text.periods import find_periods
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column with figures (a row of a turned table): what its label says of them. An empty period is the row's."""
+    """A column with figures, or a row of a turned table: what its label says of them. An empty period is the row's."""
 
     at: int
     breakdown: str
@@ -53,7 +53,7 @@ class Sides:
         return names if self.job.entry.transposed else self._with_sums(names)
 
     def _with_sums(self, names: pa.Array) -> pa.Array:
-        """Name rows without a name by the word for a sum that stands left of it: "Summa" beneath the counties."""
+        """Name a row without a name by the word for a sum that stands left of it: "Summa" beneath the counties."""
         for column in range(self.names_at):
             beside = self.table.texts(column)
             sums = pa.array(words("total"), beside.type)
@@ -120,9 +120,9 @@ class Sides:
 
     def _indices(self, label: str) -> Sequence[int]:
         """Return the columns of a label: those called so, else those of which it is one level ("Larm / 2012")."""
-        wanted = _folded(label)
-        exact = [at for at, printed in enumerate(self.labels) if _folded(printed) == wanted]
-        levels = [at for at, printed in enumerate(self.labels) if wanted in map(_folded, printed.split(" / "))]
+        wanted = fold(label)
+        exact = [at for at, printed in enumerate(self.labels) if fold(printed) == wanted]
+        levels = [at for at, printed in enumerate(self.labels) if wanted in map(fold, printed.split(" / "))]
         if exact or levels:
             return exact or levels
         what = "row" if self.job.entry.transposed else "column"
@@ -161,7 +161,3 @@ def _without_period(label: str) -> str:
     for mention in reversed(find_periods(label)):
         label = label[: mention.start] + label[mention.end :]
     return label.strip(" /")
-
-
-def _folded(printed: str) -> str:
-    return " ".join(printed.casefold().split())

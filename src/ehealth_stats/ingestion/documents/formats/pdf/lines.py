@@ -1,4 +1,4 @@
-"""Lines of print -> paragraphs: what a line break parted is joined, what stands in its own line stays there."""
+"""Lines of print -> paragraphs: what a line break parted is joined, what has a line of its own keeps it."""
 
 import re
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ def _text(words: Sequence[Word], height: float) -> str:
 
 
 def to_paragraphs(lines: Sequence[Line], right: float) -> list[list[Line]]:
-    """Group lines that a line break parted: the next word had no room before the right edge.
+    """Group the lines that a line break parted: the first word of the next one had no room before the right edge.
 
     Examples
     --------
@@ -74,6 +74,10 @@ def to_paragraphs(lines: Sequence[Line], right: float) -> list[list[Line]]:
 
 
 def _goes_on(above: list[Line], line: Line, right: float) -> bool:
+    """Tell whether a line goes on with the paragraph above.
+
+    It stands near and is as tall, and the line above was full, or long and in the middle of a sentence.
+    """
     last = above[-1]
     near = -last.height < line.top - last.bottom < 0.8 * last.height
     alike = abs(line.height - last.height) < 0.15 * last.height

@@ -1,4 +1,4 @@
-"""What stands on the pages of a PDF: paragraphs and tables with their positions in points from the top left."""
+"""What stands on the pages of a PDF: paragraphs and tables, with their heights in points from the top of the page."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""A page of a PDF -> its paragraphs and tables, from top to bottom."""
+"""A page of a PDF -> its paragraphs and tables, from top to bottom; of two columns of text the left one first."""
 
 import math
 import statistics
@@ -135,7 +135,7 @@ def _paragraphs(lines: list[Line], right: float, body: float) -> Iterator[PagePa
 
 
 def _gutter(words: list[_Char]) -> float:
-    """Return where two columns of text are parted, or 0: a strip that no word enters, between many lines of words."""
+    """Return where the page parts into two columns of text, or 0: a strip without words between many lines of them."""
     strips: list[tuple[float, float]] = []
     end = math.inf
     for word in sorted(words, key=lambda word: word["x0"]):

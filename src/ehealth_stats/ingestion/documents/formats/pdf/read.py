@@ -1,4 +1,4 @@
-"""A PDF with a text layer -> Content: opened with care, read page by page, put together over the page breaks."""
+"""A PDF with a text layer -> paragraphs and grids: opened with care, read page by page, joined over page breaks."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""Pages -> blocks: what runs on every page is kept once, a table broken over pages is one, places name the page."""
+"""Pages -> blocks: a head that runs on every page is kept once, a table that goes on over a page is one."""
 
 import re
 from collections import defaultdict
@@ -65,9 +65,9 @@ def _grid(parts: Sequence[_Part]) -> Grid:
 
 
 def _running(pages: Sequence[Page]) -> tuple[set[int], set[int]]:
-    """Return the identities of paragraphs that repeat at one height: the first of each, and the rest.
+    """Return the paragraphs that stand on several pages at one height, by identity: the first of each, and the others.
 
-    Page numbers are all of them in the rest.
+    Of page numbers all are among the others.
     """
     alike: dict[str, list[tuple[Page, PageParagraph]]] = defaultdict(list)
     for page in pages:

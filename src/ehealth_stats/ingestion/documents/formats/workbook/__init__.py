@@ -1,1 +1,1 @@
-"""Workbooks: .xlsx .xlsm .xls .ods -> a grid a sheet, with comments and formats of numbers."""
+"""Workbooks: .xlsx, .xlsm, .xlsb, .xls, .ods -> a grid a table, with the units and comments of its cells."""

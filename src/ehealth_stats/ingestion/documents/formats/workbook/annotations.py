@@ -1,4 +1,4 @@
-"""What a workbook's cells carry beside their values: .xlsx -> number formats with units, comments, what is hidden.
+"""What the cells of a workbook carry beside their values: number formats with a unit, comments, hidden rows.
 
 Read from the XML itself: openpyxl builds every cell of a merged range or link, and these may claim the whole sheet.
 """
@@ -27,7 +27,7 @@ _Element = etree._Element
 
 @dataclass(slots=True)
 class Annotations:
-    """By sheet and position: what formats print around numbers, comments, values in error; and notes on the rest."""
+    """By sheet and position: what formats print around numbers, comments, cells in error; and notes on the document."""
 
     affixes: dict[str, dict[Position, Affix]] = field(default_factory=dict)
     comments: dict[str, dict[Position, str]] = field(default_factory=dict)
@@ -192,7 +192,7 @@ _DIGITS = frozenset("0#?.,/")
 
 @lru_cache(maxsize=1024)
 def _to_affix(number_format: str) -> Affix | None:
-    """Return what a number format prints before and after a number, or nothing where it prints only the number.
+    """Return what a number format prints before and after a number; nothing where it prints only the number.
 
     Only the format for positive numbers counts; one with conditions is not interpreted.
 

@@ -1,4 +1,4 @@
-"""Workbooks: .xlsx, .xlsm, .xlsb, .xls, .ods -> paragraphs and grids of each sheet, numbers as they are printed."""
+"""Workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods) -> paragraphs and grids, sheet by sheet, numbers as printed."""
 
 import io
 import re
@@ -20,7 +20,7 @@ from ehealth_stats.ingestion.documents.formats.workbook.annotations import Annot
 from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, has_member, has_mimetype, has_stream
 from ehealth_stats.ingestion.documents.intake.package import check_package
 from ehealth_stats.ingestion.documents.intake.received import Received, encrypted
-from ehealth_stats.ingestion.documents.intake.sheet_size import check_extent
+from ehealth_stats.ingestion.documents.intake.sheet_size import check_sheet_size
 from ehealth_stats.ingestion.documents.layout.sheets import split_sheet
 from ehealth_stats.ingestion.documents.values import Value
 
@@ -40,7 +40,7 @@ def read_workbook(received: Received) -> Content:
         If it is damaged, encrypted, or too large when unpacked.
     """
     if received.suffix != ".xls":
-        check_extent(check_package(received))
+        check_sheet_size(check_package(received))
     elif _FILEPASS.search(received.data):
         raise encrypted(received)
     kept, grids = _sheets(received)
