@@ -5,6 +5,7 @@ from ehealth_stats.schema.dataset import Dataset, Evaluation
 from ehealth_stats.schema.edtf import Period, parse_edtf
 from ehealth_stats.schema.interval import UNKNOWN, Interval
 from ehealth_stats.schema.message import Amount, Code, Message, Percent, Value, message_in, read_message, several
+from ehealth_stats.schema.own_words import OwnWords
 from ehealth_stats.schema.tables import (
     DATASET_TABLES,
     RESULT_TABLES,
@@ -27,6 +28,7 @@ __all__ = [
     "Evaluation",
     "Interval",
     "Message",
+    "OwnWords",
     "Percent",
     "Period",
     "Value",

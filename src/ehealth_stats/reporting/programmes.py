@@ -1,0 +1,19 @@
+"""The evaluation of one programme: an Evaluation of many -> the rows of one."""
+
+from dataclasses import replace
+
+from ehealth_stats.schema import Evaluation
+
+
+def programmes_of(evaluation: Evaluation) -> tuple[str, ...]:
+    """Return the programmes whose documents were read, in the order of the sources."""
+    return tuple(dict.fromkeys(evaluation.dataset.sources["programme"]))
+
+
+def programme_of(evaluation: Evaluation, programme: str) -> Evaluation:
+    """Return the evaluation of one programme: the rows of its sources in every table."""
+    sources = evaluation.dataset.sources
+    own = set(sources.loc[sources["programme"] == programme, "source_id"])
+    tables = {name: table[table["source_id"].isin(own)] for name, table in evaluation.tables().items()}
+    dataset = replace(evaluation.dataset, **{name: tables.pop(name) for name in evaluation.dataset.tables()})
+    return replace(evaluation, dataset=dataset, **tables)
