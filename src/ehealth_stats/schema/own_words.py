@@ -1,4 +1,4 @@
-"""What an evaluator adds to the evaluation of a programme: own words by language, and choices of findings and charts."""
+"""What an evaluator adds to the evaluation of a programme: own words by language, choices of findings and charts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
