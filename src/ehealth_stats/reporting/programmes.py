@@ -16,4 +16,4 @@ def programme_of(evaluation: Evaluation, programme: str) -> Evaluation:
     own = set(sources.loc[sources["programme"] == programme, "source_id"])
     tables = {name: table[table["source_id"].isin(own)] for name, table in evaluation.tables().items()}
     dataset = replace(evaluation.dataset, **{name: tables.pop(name) for name in evaluation.dataset.tables()})
-    return replace(evaluation, dataset=dataset, **tables)
+    return Evaluation(dataset, evaluation.as_of, **tables)
