@@ -334,9 +334,8 @@ def test_a_share_is_of_the_same_thing_in_the_same_unit():
 
 def test_totals_by_county_are_those_of_the_end_of_the_period():
     """Ånge 450 and Sundsvall 1800 are 2250 in Västernorrland; Kinn was Flora in Sogn og Fjordane until 2020."""
-    areas = {"SE-2260": 450, "SE-2281": 1800, "SE-2580": 100}
-    swedish = pd.DataFrame({"indicator": "safety_alarms", "area": areas, "period": 2013, "value": areas.values()})
-    by_county = total(swedish.assign(area=list(areas)), by=["county"])
+    figures = {"area": ["SE-2260", "SE-2281", "SE-2580"], "value": [450, 1800, 100]}
+    by_county = total(pd.DataFrame({"indicator": "safety_alarms", "period": 2013, **figures}), by=["county"])
     assert by_county[["county", "value", "n_areas"]].values.tolist() == [["SE-22", 2250, 2], ["SE-25", 100, 1]]
     places = {"area": ["NO-1401", "NO-4602"], "period": [2007, 2020], "value": [3, 4]}
     norwegian = pd.DataFrame({"indicator": "safety_alarms", **places})
