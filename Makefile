@@ -15,7 +15,7 @@ help:
 	@echo "make freeze        freeze it anew, after a change of it that has its line in CHANGELOG.md"
 	@echo "make lab           the notebooks in JupyterLab"
 	@echo "make pages         the notebooks as HTML pages in reports/notebooks"
-	@echo "make bench         time and memory: a build, long prose, a large workbook"
+	@echo "make bench         time and memory: a build, long prose, a large workbook, all municipalities"
 	@echo "make requirements  new pins in requirements.txt"
 	@echo "make clean         remove .venv and caches"
 
@@ -51,6 +51,7 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/quantities.py
 	$(BIN)/python benchmarks/workbook.py
+	$(BIN)/python benchmarks/municipalities.py
 
 # Pins for every platform and Python from 3.11 on. hatchling and editables build the package itself.
 requirements:
