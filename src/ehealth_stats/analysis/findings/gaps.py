@@ -9,7 +9,7 @@ from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, q
 from ehealth_stats.analysis.programme_totals import TOTAL_BY, groups_of
 from ehealth_stats.analysis.totals import widest
 from ehealth_stats.codelists import other_definitions
-from ehealth_stats.schema import Amount, Code, Message, Percent, Value, several
+from ehealth_stats.schema import Amount, Code, Message, Percent, Value, several, words_in
 
 _MOST_NAMES = 5
 
@@ -111,7 +111,7 @@ def assumptions(totals: pd.DataFrame, index: ObservationIndex) -> Iterator[Findi
             kind="assumption",
             severity=index.severity([closed]) if closed else "low",
             source_id=row["source_id"],
-            statement=Message("declared_reading", {"label": row["label"]}),
+            statement=Message("declared_reading", {"label": words_in(row, "label")}),
             arithmetic=changed or Message("changes_no_total"),
             locators=(row["locator"].replace("|", "/"),),
             texts=(row["text"].replace("|", "/"),),

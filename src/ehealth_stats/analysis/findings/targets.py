@@ -8,7 +8,7 @@ from ehealth_stats.analysis.bounds import Row
 from ehealth_stats.analysis.findings.facts import facts_of
 from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, quotes, title_of
 from ehealth_stats.analysis.progress.table import NO_OUTCOME
-from ehealth_stats.schema import Code, Message, Value, message_in, several
+from ehealth_stats.schema import Code, Message, Value, message_in, several, words_in
 
 _UNABLE, _DISPUTED = "unable_to_assess", "baseline_disputed"
 _FROM_BASELINE = ("increase_by", "decrease_by", "maintain")
@@ -124,7 +124,7 @@ def _has_several_baselines(rows: Sequence[Row]) -> bool:
 
 def _finding(kind: str, target: Row, rows: Sequence[Row], index: ObservationIndex) -> Finding:
     reasons = [message_in(row, "reason") for row in rows if row["verdict"] == rows[0]["verdict"]]
-    told: dict[str, Value] = {"label": target["label"]}
+    told: dict[str, Value] = {"label": words_in(target, "label")}
     if kind != "undefined_target":
         told["reason"] = several(reasons if kind == _DISPUTED else reasons[:1]) or ""
     ids = [name for row in rows for name in row["observation_ids"].split("|")] if kind != "undefined_target" else []
