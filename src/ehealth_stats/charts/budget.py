@@ -14,7 +14,7 @@ from ehealth_stats.charts.observations import Record, one_code
 from ehealth_stats.codelists import Language, area_name, categories, indicators, label, qualifier_of, unit_label
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import Evaluation, Interval, check_table
-from ehealth_stats.wording.messages import inside_sentence, listed, word
+from ehealth_stats.wording.messages import inside_sentence, listed, said_in, word
 from ehealth_stats.wording.numbers import figure as figure_text
 from ehealth_stats.wording.numbers import number, percent, printed
 from ehealth_stats.wording.periods import period
