@@ -15,7 +15,7 @@ from ehealth_stats.wording.languages import check_language
 from ehealth_stats.wording.messages import code_in_words, inside_sentence, listed, said, word
 from ehealth_stats.wording.numbers import figure, has_number, number, with_unit
 from ehealth_stats.wording.numbers import share as share_text
-from ehealth_stats.wording.periods import day, period
+from ehealth_stats.wording.periods import day, period, short_period
 
 Row = Any  # a row of DataFrame.itertuples: its fields are the table's columns
 
@@ -125,6 +125,16 @@ class Wording:
         '2. april 2013'
         """
         return "" if when is None or pd.isna(when) else day(when, self.language)
+
+    def short_day(self, when: pd.Timestamp | None) -> str:
+        """Return a date as a column of a table has room for it, nothing for none.
+
+        Examples
+        --------
+        >>> Wording("sv").short_day(pd.Timestamp("2013-12-31"))
+        '31 dec. 2013'
+        """
+        return "" if when is None or pd.isna(when) else short_period(self.day(when), when, self.language)
 
     def few(self, count: int) -> str:
         """Return a small count in words, a larger one in digits.

@@ -1,6 +1,7 @@
 """What is known: who uses what, totals with bounds, single figures, claims, pictures that show most -> blocks."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 import pandas as pd
@@ -71,7 +72,7 @@ def _services(material: Material) -> Iterator[Text]:
     for (key, n), names in everywhere.items():
         yield Text(filled(words.say(key, names=HERE, n=n), joined(names, words)))
     if some:
-        yield Text(filled(words.say("known_in", items=HERE), joined(some, words)))
+        yield Text(filled(words.say("known_in", items=HERE), joined(some, words, "; ")))
 
 
 def _mention(material: Material, row: Row) -> str:
@@ -87,7 +88,7 @@ def _mention(material: Material, row: Row) -> str:
 def _totals(material: Material) -> Iterator[Block]:
     words, rows = material.words, municipal_totals(material)
     if rows:
-        note = words.say("totals_note") if any(row.share == row.share for row in rows) else ""
+        note = words.say("totals_note") if any(isfinite(row.share_lower) for row in rows) else ""
         left = len(rows) - _MOST_ROWS
         more = words.say("more_in_annex", n=left) if left > 0 else ""
         cells = [TableRow(_cells(row, material)) for row in rows[:_MOST_ROWS]]
