@@ -127,14 +127,16 @@ class Wording:
         return "" if when is None or pd.isna(when) else day(when, self.language)
 
     def short_day(self, when: pd.Timestamp | None) -> str:
-        """Return a date as a column of a table has room for it, nothing for none.
+        r"""Return a date as a column of a table has room for it, in one line, nothing for none.
 
         Examples
         --------
         >>> Wording("sv").short_day(pd.Timestamp("2013-12-31"))
-        '31 dec. 2013'
+        '31\xa0dec.\xa02013'
         """
-        return "" if when is None or pd.isna(when) else short_period(self.day(when), when, self.language)
+        if when is None or pd.isna(when):
+            return ""
+        return short_period(self.day(when), when, self.language).replace(" ", "\N{NO-BREAK SPACE}")
 
     def few(self, count: int) -> str:
         """Return a small count in words, a larger one in digits.
