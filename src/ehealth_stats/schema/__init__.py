@@ -5,7 +5,7 @@ from ehealth_stats.schema.dataset import Dataset, Evaluation
 from ehealth_stats.schema.edtf import Period, parse_edtf
 from ehealth_stats.schema.interval import UNKNOWN, Interval
 from ehealth_stats.schema.message import Amount, Code, Message, Percent, Value, message_in, read_message, several
-from ehealth_stats.schema.own_words import OwnWords
+from ehealth_stats.schema.own_words import OwnWords, file_names
 from ehealth_stats.schema.tables import (
     DATASET_TABLES,
     RESULT_TABLES,
@@ -37,6 +37,7 @@ __all__ = [
     "columns_of",
     "empty_table",
     "escape_formula",
+    "file_names",
     "message_in",
     "parse_edtf",
     "read_message",
