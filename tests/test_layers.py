@@ -18,7 +18,7 @@ WORDS = BASE | {"wording"}
 ALLOWED: dict[str, set[str]] = {
     "controls": set(),
     "errors": {"controls"},
-    "schema": {"errors"},
+    "schema": {"controls", "errors", "codelists"},
     "codelists": {"errors"},
     "wording": BASE,
     "ingestion": WORDS,

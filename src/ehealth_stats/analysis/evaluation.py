@@ -8,7 +8,6 @@ import pandas as pd
 
 from ehealth_stats.analysis.bounds import Row, figure_in
 from ehealth_stats.analysis.budgets import budget
-from ehealth_stats.analysis.complete import to_day
 from ehealth_stats.analysis.days import years_between
 from ehealth_stats.analysis.findings import facts_of, findings_from, settles_of, under_reading
 from ehealth_stats.analysis.frames import check_dataset, days_by_target, days_of, in_order_of_publication, of_one_thing
@@ -29,6 +28,7 @@ from ehealth_stats.schema import (
     several,
     to_table,
 )
+from ehealth_stats.schema.complete import to_day
 from ehealth_stats.wording.messages import said, word, worded
 
 

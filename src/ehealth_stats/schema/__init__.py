@@ -1,6 +1,7 @@
 """Every table's columns, types and checks; the objects that carry the tables between the steps."""
 
 from ehealth_stats.schema.cells import escape_formula, unescape_formula, without_controls
+from ehealth_stats.schema.complete import complete_observations, complete_table, complete_targets, to_day
 from ehealth_stats.schema.dataset import Dataset, Evaluation
 from ehealth_stats.schema.edtf import Period, parse_edtf
 from ehealth_stats.schema.interval import UNKNOWN, Interval
@@ -35,6 +36,9 @@ __all__ = [
     "check_frame",
     "check_table",
     "columns_of",
+    "complete_observations",
+    "complete_table",
+    "complete_targets",
     "empty_table",
     "escape_formula",
     "file_names",
@@ -42,6 +46,7 @@ __all__ = [
     "parse_edtf",
     "read_message",
     "several",
+    "to_day",
     "to_table",
     "unescape_formula",
     "without_controls",

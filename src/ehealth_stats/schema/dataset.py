@@ -7,6 +7,7 @@ from functools import partial
 
 import pandas as pd
 
+from ehealth_stats.schema.complete import complete_table, is_whole, sources_of
 from ehealth_stats.schema.tables import RESULT_TABLES, check_table, empty_table
 
 
@@ -14,12 +15,20 @@ from ehealth_stats.schema.tables import RESULT_TABLES, check_table, empty_table
 class Dataset:
     """What the documents say: one checked frame a table, columns as in `columns_of(table)`.
 
-    A table that is not given is empty.
+    A table that is not given is empty. Observations and targets may be made by hand: indicator, area, period and value,
+    and indicator, area, target_value and due are enough. Without sources such frames are their own source, of the last
+    day that their figures are from, and the programme is called "programme".
 
     Raises
     ------
     TableError
         If a frame breaks its table's schema.
+
+    Examples
+    --------
+    >>> users = pd.DataFrame({"indicator": ["npo_users"], "area": ["SE-22"], "period": [2013], "value": [222]})
+    >>> Dataset(observations=users).sources["source_id"].tolist()
+    ['observations']
     """
 
     observations: pd.DataFrame = field(default_factory=partial(empty_table, "observations"))
@@ -31,8 +40,11 @@ class Dataset:
     audit: pd.DataFrame = field(default_factory=partial(empty_table, "audit"))
 
     def __post_init__(self) -> None:
+        is_plain = not (is_whole(self.observations, "observations") and is_whole(self.targets, "targets"))
         for table in fields(self):
-            object.__setattr__(self, table.name, check_table(getattr(self, table.name), table.name))
+            object.__setattr__(self, table.name, complete_table(getattr(self, table.name), table.name))
+        if is_plain and self.sources.empty:
+            object.__setattr__(self, "sources", sources_of(self.observations, self.targets))
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the frames by table name."""

@@ -8,7 +8,6 @@ from typing import Any, Literal
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, Row
-from ehealth_stats.analysis.complete import UNLISTED_UNIT, complete_observations, complete_targets, to_day
 from ehealth_stats.analysis.days import day_of
 from ehealth_stats.analysis.progress.baselines import Baseline
 from ehealth_stats.analysis.progress.goals import Goal, goals_of
@@ -20,6 +19,7 @@ from ehealth_stats.analysis.progress.verdict import Case, Judgement, judge
 from ehealth_stats.codelists import indicators, result_roles
 from ehealth_stats.errors import TableError, did_you_mean
 from ehealth_stats.schema import Code, Message, parse_edtf, several, to_table
+from ehealth_stats.schema.complete import UNLISTED_UNIT, complete_observations, complete_targets, to_day
 from ehealth_stats.wording.messages import worded
 
 Method = Literal["linear", "cagr"]
