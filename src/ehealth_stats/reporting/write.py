@@ -83,7 +83,7 @@ def check_outputs(languages: Sequence[str] | None, formats: Sequence[str] | None
     Traceback (most recent call last):
     ...
     ehealth_stats.errors.TableError: no reports in odt
-      expected: languages: en; formats: html, docx, pdf, xlsx
+      expected: languages: en, sv, nb, nn; formats: html, docx, pdf, xlsx
     """
     known = report_languages()
     unknown = [name for name in languages or () if name not in known]
@@ -114,7 +114,7 @@ class _Job:
 
     def render(self) -> Files:
         """Return the files of the report; each of its pictures is drawn once for all formats."""
-        report = build_report(self.evaluation, self.language, approximation=self.approximation)
+        report = build_report(self.evaluation, self.language, own=self.own, approximation=self.approximation)
         own = PurePosixPath(self.folder)
         files = {str(own / report.file_name(form)): FORMATS[form](report) for form in self.formats}
         figures = (figure.files() for figure in report.figures())
