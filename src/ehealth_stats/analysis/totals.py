@@ -1,6 +1,7 @@
 """Totals that say how sure they are: observations -> one row a group, with bounds, share and what is missing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from math import fsum, inf, isnan, nan
 from typing import Any
@@ -20,11 +21,17 @@ from ehealth_stats.analysis.bounds import (
     share,
     worst_status,
 )
-from ehealth_stats.analysis.complete import complete_observations
-from ehealth_stats.codelists import indicators, statuses, summed_roles, units
+from ehealth_stats.codelists import Area, indicators, read_area, statuses, summed_roles, units
 from ehealth_stats.errors import TableError, did_you_mean
+from ehealth_stats.schema.complete import complete_observations
 
-_DIMENSIONS = ("source_id", "indicator", "breakdown", "area", "period", "unit", "role")
+_COLUMNS = ("source_id", "indicator", "breakdown", "area", "period", "unit", "role")
+# attributes of areas, as they were at the end of the period
+_ATTRIBUTES: Mapping[str, Callable[[Area], str]] = {
+    "county": lambda area: area.parent if area.level == "municipality" else area.code if area.level == "county" else "",
+    "country": lambda area: area.country,
+}
+_DIMENSIONS = (*_COLUMNS, *_ATTRIBUTES)
 _TOTAL_DTYPES = {
     **dict.fromkeys(["value", "reported_sum", "lower", "upper"], "float64"),
     "unit": "str",
@@ -58,7 +65,8 @@ def total(
     observations
         Rows of the table observations; not changed.
     by
-        What makes a group: source_id, indicator, breakdown, area, period, unit, role.
+        What makes a group: source_id, indicator, breakdown, area, period, unit, role, and what the areas are part of at
+        the end of the period: county, country.
     frame
         Codes of the municipalities in scope: one without a row is missing, [0, inf) before the tree narrows it, and
         rows outside are left out. It says nothing about groups of counties or countries. Without it the areas that
@@ -177,11 +185,23 @@ def _groups(
     groups: Groups = {}
     for cell in narrow_rows(_rows(observations, by), frame=frame, closed=closed):
         if "breakdown" in by or cell["breakdown"] == "_T":
-            key = *[str(cell[name]) for name in by], cell["definition"]
+            key = *[_value(cell, name) for name in by], cell["definition"]
             groups.setdefault(key, []).append(cell)
     groups = dict(sorted(groups.items()))
     _refuse(groups)
     return groups
+
+
+def _value(cell: dict[str, Any], name: str) -> str:
+    """Return a cell's value of what makes a group; an area that no list has is part of nothing."""
+    if name in _COLUMNS:
+        return str(cell[name])
+    return _attribute(cell["area"], cell["period_end"], name) if cell["level"] else ""
+
+
+@cache
+def _attribute(code: str, end: pd.Timestamp, name: str) -> str:
+    return _ATTRIBUTES[name](read_area(code, on=None if pd.isna(end) else end.date()))
 
 
 def _rows(observations: pd.DataFrame, by: Sequence[str]) -> list[dict[Any, Any]]:
