@@ -96,6 +96,7 @@ def _line(target: Row, judged: Sequence[Row], observations: Mapping[str, Row], a
     places = [target["locator"], *(row["locator"] for row in evidence)]
     return {name: target[name] for name in ("target_id", "source_id", "indicator", "area", "due")} | {
         "target": target["label"],
+        "target_message": target["label_message"],
         "target_state": first["target_state"],
         "target_status": first["target_status"],
         "pace": first["verdict"],

@@ -4,7 +4,18 @@ from ehealth_stats.schema.cells import escape_formula, unescape_formula, without
 from ehealth_stats.schema.dataset import Dataset, Evaluation
 from ehealth_stats.schema.edtf import Period, parse_edtf
 from ehealth_stats.schema.interval import UNKNOWN, Interval
-from ehealth_stats.schema.message import Amount, Code, Message, Percent, Value, message_in, read_message, several
+from ehealth_stats.schema.message import (
+    Amount,
+    Code,
+    Message,
+    Percent,
+    Value,
+    Words,
+    message_in,
+    read_message,
+    several,
+    words_in,
+)
 from ehealth_stats.schema.own_words import OwnWords
 from ehealth_stats.schema.tables import (
     DATASET_TABLES,
@@ -32,6 +43,7 @@ __all__ = [
     "Percent",
     "Period",
     "Value",
+    "Words",
     "check_frame",
     "check_table",
     "columns_of",
@@ -44,4 +56,5 @@ __all__ = [
     "to_table",
     "unescape_formula",
     "without_controls",
+    "words_in",
 ]

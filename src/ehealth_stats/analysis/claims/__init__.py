@@ -11,7 +11,7 @@ from ehealth_stats.analysis.claims.measures import Figures, Frame, by_area, by_c
 from ehealth_stats.analysis.claims.rules import Rule, read_rule
 from ehealth_stats.codelists import other_definitions
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import Code, Message, Value
+from ehealth_stats.schema import Code, Message, Value, words_in
 
 ClaimVerdict = Literal["supported", "contradicted", "undecided"]
 Frames = Mapping[str, Frame]
@@ -25,7 +25,7 @@ class ClaimResult:
 
     source_id: str
     rule: str
-    label: str
+    label: Value
     locator: str
     text: str
     verdict: ClaimVerdict
@@ -87,9 +87,10 @@ def _tested(claim: Mapping[Any, Any], observations: pd.DataFrame, frames: Frames
     _check_figures(rule, rows, str(claim["rule"]), where)
     outcome = _TESTS[rule.kind](rule, rows, frames.get(str(claim["source_id"])))
     used = rows["breakdown"].isin(outcome.categories) & rows["period"].isin(periods_of(rows, rule))
-    source = {name: str(claim[name]) for name in ("source_id", "rule", "label", "locator", "text")}
+    source = {name: str(claim[name]) for name in ("source_id", "rule", "locator", "text")}
     return ClaimResult(
         **source,
+        label=words_in(claim, "label"),
         verdict=outcome.verdict,
         statement=outcome.statement,
         arithmetic=outcome.arithmetic,

@@ -26,21 +26,27 @@ from ehealth_stats.schema import Dataset, Message, to_table
 from ehealth_stats.wording.messages import worded
 
 _SEVERITIES = ("high", "medium", "low")
+# Of one severity first what contradicts, then what is open, then what explains or holds.
+_KINDS = (
+    *("differs", "sources_disagree", "claim_contradicted", "baseline_disputed", "revised", "missing", "assumption"),
+    *("not_checkable", "claim_undecided", "outcome", "undefined_target", "compatible", "within_rounding"),
+    "claim_supported",
+)
 _COLUMNS = ("kind", "severity", "source_id")
 _JOINED = ("observation_ids", "locators", "texts")
 _MESSAGES = ("statement", "arithmetic", "settles")
 
 
 def findings(dataset: Dataset) -> pd.DataFrame:
-    """List what a reader must know before using the numbers: contradictions, gaps, missing verdicts, claims, readings.
+    """List what a reader must know before using the numbers: contradictions, gaps, claims, readings.
 
     Of a later document of the same programme also what it revises, and what became of plans. It corrects nothing, and
     says what would settle each.
 
     Returns
     -------
-    The table findings, gravest first: kind, severity (high if it can change a verdict, medium a total or share, low
-    otherwise), statement, arithmetic, observation_ids, locators, texts, settles.
+    The table findings, ranked by what they change: kind, severity (high if it can change a verdict, medium a total or
+    share, low otherwise), statement, arithmetic, observation_ids, locators, texts, settles.
 
     Raises
     ------
@@ -70,7 +76,7 @@ def findings_from(
         *outcomes(index),
         *_claims(index),
     ]
-    listed.sort(key=lambda finding: _SEVERITIES.index(finding.severity))
+    listed.sort(key=lambda finding: (_SEVERITIES.index(finding.severity), _KINDS.index(finding.kind)))
     return to_table("findings", _rows(listed))
 
 
