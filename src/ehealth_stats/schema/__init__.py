@@ -27,6 +27,7 @@ from ehealth_stats.schema.tables import (
     empty_table,
     to_table,
 )
+from ehealth_stats.schema.transcript import Fate, Passage, PassageKind, Stretch, TranscribedTable, Transcript
 
 __all__ = [
     "DATASET_TABLES",
@@ -37,11 +38,17 @@ __all__ = [
     "Column",
     "Dataset",
     "Evaluation",
+    "Fate",
     "Interval",
     "Message",
     "OwnWords",
+    "Passage",
+    "PassageKind",
     "Percent",
     "Period",
+    "Stretch",
+    "TranscribedTable",
+    "Transcript",
     "Value",
     "Words",
     "check_frame",
