@@ -38,7 +38,8 @@ RECIPE = "recipe.toml"
 class Ingested:
     """One document: its tables; the marks that account for its figures (the audit) and the words of each row.
 
-    `marks` and `claims` have the start and end of each in the text of the document.
+    `marks` and `claims` have the start and end of each in the text of the document; a claim of an observation also has
+    its locator, which may reach further: to the words around the figure.
     """
 
     document: Document
@@ -142,7 +143,11 @@ def ingest_document(recipe: Recipe, document: Document, *, approximation: Approx
         pairs = list(found)
         rows[table] = [row for row, _ in pairs]
         claims += [claim for _, claim in pairs]
-    taken = observations[["start", "end", "observation_id"]].assign(reason="observation").astype({"reason": "str"})
+    taken = (
+        observations[["start", "end", "observation_id", "locator"]]
+        .assign(reason="observation")
+        .astype({"reason": "str"})
+    )
     claimed = pd.concat([taken, to_claims(claims)])
     marks = audit_document(context, claimed, to_claims(read_asides(context)))
     tables = {table: to_table(table, listed) for table, listed in rows.items()}

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ehealth_stats.ingestion.documents import Document, IntArray, Table
+from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_strings
 from ehealth_stats.ingestion.privacy.personal import as_masked
 from ehealth_stats.schema import Fate, Passage, PassageKind, Stretch, TranscribedTable, Transcript
 
@@ -31,7 +32,8 @@ def transcribe(source_id: str, document: Document, marks: pd.DataFrame, claims: 
     marks
         The audit of the document, with the `start` and `end` of each figure in its text.
     claims
-        The `start` and `end` of the words of every row of the tables.
+        The `start` and `end` of the words of every row of the tables, and the `locator` of those rows that are named by
+        more than these.
     """
     cuts, block_of = _cuts(document, marks, claims), document.lines.block
     blocks: list[Passage | TranscribedTable] = []
@@ -73,11 +75,12 @@ class _Cuts:
 
 
 def _cuts(document: Document, marks: pd.DataFrame, claims: pd.DataFrame) -> _Cuts:
-    spans = claims[_ENDS].drop_duplicates()
-    points = np.unique(np.concatenate([marks[_ENDS].to_numpy().ravel(), spans.to_numpy().ravel()]).astype(np.int64))
+    spans = claims[[*_ENDS, "locator"]].drop_duplicates()
+    own = to_strings(document.locators(spans["start"].to_numpy(), spans["end"].to_numpy()))
+    named = spans["locator"].fillna(pd.Series(own.array, spans.index))
+    points = np.unique(np.concatenate([frame[_ENDS].to_numpy().ravel() for frame in (marks, spans)]).astype(np.int64))
     opens, closes = defaultdict(list), defaultdict(list)
-    locators = document.locators(spans["start"].to_numpy(), spans["end"].to_numpy()).to_pylist()
-    for start, end, locator in zip(spans["start"], spans["end"], locators, strict=True):
+    for start, end, locator in zip(spans["start"], spans["end"], named, strict=True):
         opens[start].append(locator)
         closes[end].append(locator)
     return _Cuts(document, points, opens, closes, _fates(points, marks))
