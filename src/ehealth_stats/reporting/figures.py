@@ -7,7 +7,7 @@ from math import inf
 from ehealth_stats.charts import CHARTS, Section
 from ehealth_stats.charts.chart import Chart, ReportChart
 from ehealth_stats.codelists import Language
-from ehealth_stats.errors import TableError
+from ehealth_stats.errors import OwnWordsError, TableError, did_you_mean
 from ehealth_stats.reporting.model import FigureBlock, Note
 from ehealth_stats.reporting.wording import Wording
 from ehealth_stats.schema import Evaluation
@@ -43,6 +43,11 @@ def choose_figures(
     Pictures by section of the registry. Of several charts the ones with the most figures that have a number; targets
     only where one can be judged, since a picture of what nobody knows shows nothing. A chart that its data do not allow
     (two figures for one place, say) leaves a note in its place.
+
+    Raises
+    ------
+    OwnWordsError
+        If a chart is chosen that can't be drawn, with the nearest names.
     """
     drawn: list[_Drawn] = []
     refused: dict[Section, bool] = {}
@@ -77,7 +82,11 @@ def _drawn(section: Section, chart: Chart) -> _Drawn:
 def _chosen(drawn: Sequence[_Drawn], names: Sequence[str], language: Language) -> list[_Drawn]:
     stems = {each.chart.name.removesuffix(f"-{language}"): each for each in drawn}
     wanted = [name.removesuffix(f"-{language}") for name in names]
-    return [stems[name] for name in wanted if name in stems]
+    for name in wanted:
+        if name not in stems:
+            expected = ", ".join(stems) or "none can be drawn"
+            raise OwnWordsError(f"no chart {name!r}", where="charts", expected=expected, hint=did_you_mean(name, stems))
+    return [stems[name] for name in wanted]
 
 
 def _most_telling(drawn: Sequence[_Drawn], evaluation: Evaluation) -> list[_Drawn]:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from ehealth_stats.errors import OwnWordsError, did_you_mean
 from ehealth_stats.reporting.figures import Picture
 from ehealth_stats.reporting.model import Cite
 from ehealth_stats.reporting.places import cite
@@ -55,10 +56,18 @@ def told_findings(evaluation: Evaluation, own: OwnWords) -> tuple[Mapping[str, A
     """Return the findings in the order that they are told: those that are put first, then by what they change.
 
     Those that the evaluator dismissed are left out.
+
+    Raises
+    ------
+    OwnWordsError
+        If the evaluator names a finding that is not there, with the nearest ids.
     """
     rows: dict[str, Mapping[str, Any]] = {row["finding_id"]: row for row in _records(evaluation.findings)}
-    order = [name for name in own.first if name in rows]
-    order += [name for name in rows if name not in own.first]
+    for where, names in (("first", own.first), ("dismissed", own.dismissed)):
+        for name in names:
+            if name not in rows:
+                raise OwnWordsError(f"no finding {name!r}", where=where, hint=did_you_mean(name, rows))
+    order = [*own.first, *(name for name in rows if name not in own.first)]
     return tuple(rows[name] for name in order if name not in own.dismissed)
 
 
