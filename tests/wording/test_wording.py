@@ -28,6 +28,7 @@ SAME_AS_ENGLISH = {
     "USD": "the code of ISO 4217",
     "budget_subtitle": "budget is the Swedish word too",
     "role.rate": "rate is the Norwegian word too",
+    "place_cell": "cell is the Swedish word too",
     "cost_of_change": "x is the sign of times in all four",
     "share_formula": "x is the sign of times in all four",
     "relative_increase": "x is the sign of times in all four",
@@ -36,6 +37,10 @@ SAME_AS_ENGLISH = {
     "qualified_as": "status is the word of all four",
     "same_units": "same is the nynorsk word too",
     "trace_observation": "observation is the Swedish word too",
+    "col_sha256": "the name of the method in all four",
+    "col_start": "start is the word of all four",
+    "col_status": "status is the word of all four",
+    "meta_author": "evaluator is the Norwegian word too",
 }
 # Words of English that are no words of the other three.
 ENGLISH = """
