@@ -163,5 +163,7 @@ def test_a_script_without_a_guard_runs_once(evaluation, tmp_path):
         "utf-8",
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    done = run([sys.executable, str(script)], check=False, capture_output=True, text=True, cwd=tmp_path, env=environment)
+    done = run(
+        [sys.executable, str(script)], check=False, capture_output=True, text=True, cwd=tmp_path, env=environment
+    )
     assert (done.stdout.split(), done.stderr) == (["runs", "True"], "")
