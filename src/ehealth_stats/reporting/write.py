@@ -15,17 +15,18 @@ from types import ModuleType
 from typing import Any
 
 from ehealth_stats.codelists import Language
-from ehealth_stats.errors import TableError
+from ehealth_stats.errors import OwnWordsError, TableError
 from ehealth_stats.reporting.build_report import build_report
 from ehealth_stats.reporting.formats import FORMATS
+from ehealth_stats.reporting.model import Report
 from ehealth_stats.reporting.programmes import programme_of, programmes_of
 from ehealth_stats.reporting.wording import report_languages
 from ehealth_stats.schema import Evaluation, OwnWords, file_names
 
 Files = dict[str, bytes]  # by their path in the folder of the reports
 _ENGLISH: Language = "en"
-# With fewer rows than this over all reports, processes take longer to start than to render.
-_MANY_ROWS = 150
+# Seconds, about: until a new process has loaded all that a report takes, for a report, and for a row that it tells of.
+_START, _A_REPORT, _A_ROW = 2.7, 0.25, 0.013
 
 
 def render_reports(  # noqa: PLR0913 - what is written, and how
@@ -114,11 +115,18 @@ class _Job:
 
     def render(self) -> Files:
         """Return the files of the report; each of its pictures is drawn once for all formats."""
-        report = build_report(self.evaluation, self.language, own=self.own, approximation=self.approximation)
+        report = self._report()
         own = PurePosixPath(self.folder)
         files = {str(own / report.file_name(form)): FORMATS[form](report) for form in self.formats}
         figures = (figure.files() for figure in report.figures())
         return files | {str(own / "figures" / name): content for each in figures for name, content in each.items()}
+
+    def _report(self) -> Report:
+        try:
+            return build_report(self.evaluation, self.language, own=self.own, approximation=self.approximation)
+        except OwnWordsError as error:
+            where = f"{self.folder}.toml, {error.where}"
+            raise OwnWordsError(error.what, where=where, expected=error.expected, hint=error.hint) from error
 
 
 def _jobs(
@@ -144,7 +152,8 @@ def languages_of(evaluation: Evaluation) -> tuple[Language, ...]:
 def _rendered(jobs: Sequence[_Job], progress: Callable[[Sequence[Any]], Iterable[Any]]) -> Iterator[Files]:
     """Yield the files of each report, made in as many processes as there are processors where that is faster."""
     processes = min(len(jobs), _processors())
-    if processes < 2 or sum(job.rows for job in jobs) < _MANY_ROWS:
+    alone = sum(_A_REPORT + _A_ROW * job.rows for job in jobs)
+    if processes < 2 or alone < _START + alone / processes:
         yield from (job.render() for job in progress(jobs))
         return
     # The longest begin, so that none is left for the end; a new process holds no lock of a thread of this one.
