@@ -8,7 +8,7 @@ import pandas as pd
 from ehealth_stats.analysis.bounds import level_of
 from ehealth_stats.codelists import AreaLevel, municipalities, result_roles
 from ehealth_stats.errors import TableError, did_you_mean
-from ehealth_stats.schema import Dataset, parse_edtf
+from ehealth_stats.schema import Dataset, Message, parse_edtf
 
 _FINEST: tuple[AreaLevel, ...] = ("municipality", "county", "country")
 
@@ -125,6 +125,12 @@ def check_dataset(dataset: Dataset) -> Dataset:
                 hint=did_you_mean(wrong[0], names),
             )
     return dataset
+
+
+def counted_areas(areas: Collection[str], n: int) -> Message:
+    """Return a number of areas, called municipalities where they are."""
+    is_municipal = {level_of(area) for area in areas} == {"municipality"}
+    return Message("n_municipalities" if is_municipal else "n_areas", {"n": n})
 
 
 def of_one_thing(observations: pd.DataFrame) -> pd.DataFrame:

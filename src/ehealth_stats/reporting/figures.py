@@ -14,8 +14,10 @@ from ehealth_stats.reporting.wording import Wording
 from ehealth_stats.schema import Evaluation
 
 Picture = FigureBlock | Note
-# How many pictures each part of a report has room for.
-_ROOM: Mapping[Section, int] = {"programmes": 2, "targets": 1, "budgets": 1}
+# How many pictures each part of a report has room for; what money there is stands in a table anyway.
+_ROOM: Mapping[Section, int] = {"programmes": 2, "targets": 1, "budgets": 0}
+# Two marks are read faster in a sentence.
+_FEWEST_MARKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,9 @@ def _in_order(evaluation: Evaluation, section: Section) -> list[ReportChart]:
 
 
 def _drawn(section: Section, chart: Chart) -> _Drawn:
-    numbers = [name for name in ("value", "start", "lower") if name in chart.data.columns]
-    shown = int(chart.data[numbers].notna().any(axis=1).sum()) if numbers else len(chart.data)
-    return _Drawn(section, chart, shown)
+    # Dates are no figures: what shows when things happen comes after what shows how much there is.
+    numbers = chart.data.select_dtypes(include="number")
+    return _Drawn(section, chart, int(numbers.notna().any(axis=1).sum()))
 
 
 def _chosen(drawn: Sequence[_Drawn], names: Sequence[str]) -> list[_Drawn]:
@@ -119,6 +121,7 @@ def _most_telling(drawn: Sequence[_Drawn], evaluation: Evaluation) -> list[_Draw
         own = [each for each in drawn if each.section == section]
         if section == "targets" and not is_judged:
             continue
+        own = [each for each in own if len(each.chart.data) >= _FEWEST_MARKS]
         best = sorted(own, key=lambda each: -each.shown)[:room]
         kept += [each for each in own if each in best]
     return kept

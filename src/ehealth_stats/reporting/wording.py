@@ -10,12 +10,12 @@ import pandas as pd
 
 from ehealth_stats.codelists import LANGUAGES, Language
 from ehealth_stats.codelists.areas import area_name
-from ehealth_stats.schema import Interval, Message, Value, message_in, words_in
+from ehealth_stats.schema import Interval, Message, Value, words_in
 from ehealth_stats.wording.languages import check_language
 from ehealth_stats.wording.messages import code_in_words, inside_sentence, listed, said, word
 from ehealth_stats.wording.numbers import figure, has_number, number, with_unit
 from ehealth_stats.wording.numbers import share as share_text
-from ehealth_stats.wording.periods import day, period
+from ehealth_stats.wording.periods import day, period, short_period
 
 Row = Any  # a row of DataFrame.itertuples: its fields are the table's columns
 
@@ -126,6 +126,18 @@ class Wording:
         """
         return "" if when is None or pd.isna(when) else day(when, self.language)
 
+    def short_day(self, when: pd.Timestamp | None) -> str:
+        r"""Return a date as a column of a table has room for it, in one line, nothing for none.
+
+        Examples
+        --------
+        >>> Wording("sv").short_day(pd.Timestamp("2013-12-31"))
+        '31\xa0dec.\xa02013'
+        """
+        if when is None or pd.isna(when):
+            return ""
+        return short_period(self.day(when), when, self.language).replace(" ", "\N{NO-BREAK SPACE}")
+
     def few(self, count: int) -> str:
         """Return a small count in words, a larger one in digits.
 
@@ -176,7 +188,6 @@ class Wording:
         return name if row.breakdown == "_T" else f"{name}, {inside_sentence(self.code('breakdown', row.breakdown))}"
 
     def reason(self, row: Mapping[Any, Any], column: str) -> str:
-        """Return a message as a cell of its own, with a capital."""
-        told = message_in(row, column)
-        text = self.told(told) if told else ""
+        """Return what a column says as a sentence of its own, with a capital."""
+        text = self.message(row, column)
         return text[:1].upper() + text[1:]

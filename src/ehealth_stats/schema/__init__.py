@@ -28,6 +28,7 @@ from ehealth_stats.schema.tables import (
     empty_table,
     to_table,
 )
+from ehealth_stats.schema.transcript import Fate, Passage, PassageKind, Stretch, TranscribedTable, Transcript
 
 __all__ = [
     "DATASET_TABLES",
@@ -38,11 +39,17 @@ __all__ = [
     "Column",
     "Dataset",
     "Evaluation",
+    "Fate",
     "Interval",
     "Message",
     "OwnWords",
+    "Passage",
+    "PassageKind",
     "Percent",
     "Period",
+    "Stretch",
+    "TranscribedTable",
+    "Transcript",
     "Value",
     "Words",
     "check_frame",

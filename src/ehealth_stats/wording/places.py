@@ -15,6 +15,7 @@ _PLACE = re.compile(
     r"(?:page (?P<page>\d+) ?)?(?:paragraph (?P<paragraph>\d+) ?)?(?:table (?P<table>\d+) ?)?"
     rf"(?:(?:row (?P<row>\d+)|(?P<heads>header)) column (?P<column>.+?){_COMMENT})?"
 )
+_ROW = re.compile(r" row (?P<row>\d+) column | cell [A-Z]+(?P<number>\d+)")
 _PARTS = ("page", "margin", "remark", "paragraph", "table", "sheet", "cell", "row", "heads", "column", "comment")
 
 
@@ -59,3 +60,15 @@ def places(locators: str, language: Language) -> str:
     """
     said = map(partial(place, language=language), locators.split("|"))
     return "; ".join(dict.fromkeys(filter(None, said)))
+
+
+def row_of(locator: str) -> str:
+    """Return the number of the row of a table or sheet that a locator points to, empty for none.
+
+    Examples
+    --------
+    >>> row_of("table 2 row 3 column 1 chars 1-3"), row_of("sheet Larm cell C7"), row_of("paragraph 4")
+    ('3', '7', '')
+    """
+    match = _ROW.search(locator)
+    return (match["row"] or match["number"]) if match else ""

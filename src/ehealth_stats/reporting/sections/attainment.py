@@ -7,9 +7,8 @@ import pandas as pd
 
 from ehealth_stats.analysis.findings import facts_of
 from ehealth_stats.reporting.material import Material
-from ehealth_stats.reporting.model import Block, Heading, Part, TableRow, text
+from ehealth_stats.reporting.model import Block, Heading, Part, TableRow
 from ehealth_stats.reporting.sections.grids import grid, lines_of, rows_of
-from ehealth_stats.reporting.sections.summary import pace, targets_stand
 from ehealth_stats.reporting.wording import Row, Wording
 from ehealth_stats.schema import several
 
@@ -18,37 +17,34 @@ _OUTCOMES = ("met", "not_met")
 
 
 def attainment(material: Material) -> list[Block]:
-    """Return the section with every target, numbers given or not."""
+    """Return the section with every target, numbers given or not; nothing where the documents state none."""
     words, evaluation = material.words, material.evaluation
-    heading = Heading(2, words.say("attainment"), "targets")
     if evaluation.matrix.empty:
-        return [heading, text(words.say("attainment_none"))]
+        return []
+    heading = Heading(2, words.say("attainment"), "targets")
     own = {str(name): rows for name, rows in evaluation.progress.groupby("target_id", sort=False)}
     located = evaluation.dataset.targets.set_index("target_id", drop=False)
-    several_areas = evaluation.matrix["area"].nunique() > 1
+    usual = str(evaluation.matrix["area"].mode().iloc[0])
     rows = [
-        TableRow(_cells(row, own[row.target_id], located, several_areas, material), f"target-{row.target_id}")
+        TableRow(_cells(row, own[row.target_id], located, usual, material), f"target-{row.target_id}")
         for row in rows_of(evaluation.matrix)
     ]
     table = grid(
-        words, words.say("attainment_caption"), "target area due known verdict reason", rows,
+        words, words.say("attainment_caption"), "target due known verdict reason", rows,
         note=words.say("attainment_note"),
     )  # fmt: skip
-    intro = f"{targets_stand(material)} {pace(material)}"
-    return [heading, text(intro), *material.pictures.get("targets", ()), table]
+    return [heading, *material.pictures.get("targets", ()), table]
 
 
-def _cells(
-    row: Row, progress: pd.DataFrame, located: pd.DataFrame, several_areas: bool, material: Material
-) -> tuple[Part, ...]:
+def _cells(row: Row, progress: pd.DataFrame, located: pd.DataFrame, usual: str, material: Material) -> tuple[Part, ...]:
     words, first = material.words, progress.iloc[0].to_dict()
-    label: Part = words.message(row._asdict(), "target")
+    name = words.message(row._asdict(), "target")
+    label: Part = name if row.area == usual else words.say("in_area", name=name, area=words.area(row.area))
     if row.target_id in located.index:
         label = material.cite(str(label), next(located.loc[[row.target_id]].itertuples(index=False)))
     return (
         label,
-        words.area(row.area) if several_areas else "",
-        words.day(row.due),
+        words.short_day(row.due),
         _known(progress, material),
         verdict_of(first, words),
         ""
@@ -74,7 +70,7 @@ def verdict_of(row: Mapping[Any, Any], words: Wording) -> str:
     if row["target_status"] in _OUTCOMES:
         verdict = words.code("target_status", row["target_status"])
     elif row["verdict"] == "unable_to_assess" and row["target_status"] == "future":
-        return f"{words.code('pace', row['verdict'])}, {words.say('not_due_yet')}"
+        return words.say("not_to_be_judged_yet")
     else:
         verdict = words.code("pace", row["verdict"])
     certainty = words.code("certainty", row["certainty"]).lower()

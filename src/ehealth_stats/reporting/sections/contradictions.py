@@ -13,12 +13,17 @@ _MOST_IN_PROSE = 8
 
 
 def contradictions(material: Material) -> list[Block]:
-    """Return the section with every finding that contradicts something, and all others of high severity."""
+    """Return the section with every finding that contradicts something, and all others of high severity.
+
+    Where none does, it says how many stated figures were checked; where none could be, there is no section.
+    """
     words = material.words
     told = [row for row in material.findings if row["severity"] == "high" or is_told(row)]
     heading = Heading(2, words.say("contradictions"), "contradictions")
     if not told:
-        return [heading, text(_none(material))]
+        checks = len(material.evaluation.comparisons)
+        none = words.say("contradictions_none", checks=words.say("n_checks_agree", n=checks))
+        return [heading, text(none)] if checks else []
     items = tuple(finding_text(material, row, f"finding-{row['finding_id']}") for row in told[:_MOST_IN_PROSE])
     blocks: list[Block] = [heading, ItemList(items)]
     if told[_MOST_IN_PROSE:]:
@@ -36,11 +41,3 @@ def contradictions(material: Material) -> list[Block]:
 def is_told(row: Mapping[str, Any]) -> bool:
     """Say whether a finding contradicts something that matters."""
     return row["kind"] in _KINDS and row["severity"] != "low"
-
-
-def _none(material: Material) -> str:
-    comparisons = material.evaluation.comparisons
-    if comparisons.empty:
-        return material.words.say("contradictions_unchecked")
-    checks = material.words.say("n_checks_agree", n=len(comparisons))
-    return material.words.say("contradictions_none", checks=checks)

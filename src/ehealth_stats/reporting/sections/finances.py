@@ -26,7 +26,8 @@ def _tables(rows: pd.DataFrame, currency: str, material: Material) -> Iterator[B
     words = material.words
     is_cost = (rows["state"] == "computed") & ~rows["item"].isin(list(categories()))
     name = words.code("unit", currency).lower() if words.code("unit", currency) != currency else currency
-    cells = partial(_cells, material=material, several=len(rows[["area", "period"]].drop_duplicates()) > 1)
+    several = len(rows.loc[~is_cost, ["area", "period"]].drop_duplicates()) > 1
+    cells = partial(_cells, material=material, several=several)
     for key, own, columns in (
         ("finances_caption", rows[~is_cost], "item money amount# money_share# share_of"),
         ("finances_cost_caption", rows[is_cost], "item amount# basis money_share# share_of"),

@@ -1,6 +1,7 @@
 """What is known: who uses what, totals with bounds, single figures, claims, pictures that show most -> blocks."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 import pandas as pd
@@ -65,19 +66,29 @@ def _services(material: Material) -> Iterator[Text]:
             yield Text(filled(words.say("known_so_many", name=words.name(row), figure=HERE), parts))
         elif row.value in (0, row.n_areas):
             key = "known_nowhere" if row.value == 0 else "known_everywhere"
-            everywhere.setdefault((key, row.n_areas), []).append(material.cite(words.name(row), row))
+            everywhere.setdefault((key, row.n_areas), []).append(_cited(material, words.name(row), row))
         else:
-            some.append(material.cite(_mention(material, row), row))
+            some.append(_cited(material, _mention(material, row), row))
     for (key, n), names in everywhere.items():
         yield Text(filled(words.say(key, names=HERE, n=n), joined(names, words)))
     if some:
-        yield Text(filled(words.say("known_in", items=HERE), joined(some, words)))
+        yield Text(filled(words.say("known_in", items=HERE), joined(some, words, "; ")))
+
+
+def _cited(material: Material, told: str, row: Row) -> Cite:
+    """Return words on a total with the place of the first of its figures."""
+    return material.cite(told, next(iter(rows_of(_figures_of(material, row))), row))
+
+
+def _figures_of(material: Material, row: Row) -> pd.DataFrame:
+    table = material.evaluation.dataset.observations
+    for name in (*_KEY, "role"):
+        table = table[table[name] == getattr(row, name)]
+    return table
 
 
 def _mention(material: Material, row: Row) -> str:
-    words, table = material.words, material.evaluation.dataset.observations
-    for name in (*_KEY, "role"):
-        table = table[table[name] == getattr(row, name)]
+    words, table = material.words, _figures_of(material, row)
     has = table[(table["lower"] > 0) & (table["area"].map(area_level) == "municipality")]
     names = [area_name(area, language=words.language) for area in dict.fromkeys(has["area"])]
     key = "known_planned_in_these" if row.role == "planned" else "known_in_these"
@@ -87,7 +98,7 @@ def _mention(material: Material, row: Row) -> str:
 def _totals(material: Material) -> Iterator[Block]:
     words, rows = material.words, municipal_totals(material)
     if rows:
-        note = words.say("totals_note") if any(row.share == row.share for row in rows) else ""
+        note = words.say("totals_note") if any(isfinite(row.share_lower) for row in rows) else ""
         left = len(rows) - _MOST_ROWS
         more = words.say("more_in_annex", n=left) if left > 0 else ""
         cells = [TableRow(_cells(row, material)) for row in rows[:_MOST_ROWS]]

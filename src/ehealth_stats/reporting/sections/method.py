@@ -63,7 +63,9 @@ def _criteria(material: Material) -> Iterator[Block]:
 
 def _leads_to(material: Material, name: str, section: str, anchor: str) -> Text:
     words = material.words
-    return text(Strong(words.say(f"criterion_{name}")), ": ", Link(words.say(section), anchor), ".")
+    return text(
+        Strong(words.say(f"criterion_{name}")), f": {words.say('see_section')} ", Link(words.say(section), anchor), "."
+    )
 
 
 def _has_costs(evaluation: Evaluation) -> bool:

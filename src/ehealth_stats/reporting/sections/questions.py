@@ -1,7 +1,7 @@
 """What can't be judged, and the questions that would settle most: findings and matrix -> blocks."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from ehealth_stats.codelists import area_level
@@ -9,7 +9,7 @@ from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, ItemList, TableRow, text
 from ehealth_stats.reporting.sections.grids import grid
 from ehealth_stats.reporting.sections.parts import finding_text
-from ehealth_stats.schema import Code, Message, Value, message_in, words_in
+from ehealth_stats.schema import Message, Value, message_in, words_in
 
 _GAPS = ("missing", "assumption", "not_checkable")
 _SEVERITIES = ("high", "medium", "low")
@@ -51,7 +51,7 @@ class _Question:
 def questions(material: Material) -> list[Block]:
     """Return the section on what is open: the gaps in words, and a list of questions to send."""
     words = material.words
-    gaps = [row for row in material.findings if row["kind"] in _GAPS and row["severity"] != "high"]
+    gaps = [row for row in material.findings if row["kind"] in _GAPS and row["severity"] == "medium"]
     items = tuple(finding_text(material, row, f"finding-{row['finding_id']}") for row in gaps[:_MOST_GAPS])
     blocks: list[Block] = [Heading(2, words.say("open_questions"), "open")]
     blocks += [ItemList(items)] if items else []
@@ -77,17 +77,34 @@ def _cells(question: _Question, material: Material) -> tuple[str, str, str]:
 def _of_targets(material: Material) -> Iterable[_Question]:
     """Return the questions that targets leave open; those that the same answer settles are one."""
     found: dict[tuple[str, str], _Question] = {}
+    counted = _counted_locally(material)
     for row in material.evaluation.matrix.to_dict("records"):
         for need in _needs(row):
             key = _OF_READING.get(need.key) or _OF_TARGET.get(need.key) or "ask_done_by"
             if need.key not in (*_OF_READING, *_OF_TARGET, "needs_outcome_by"):
                 continue
             values = {name: value for name, value in need.values.items() if name in ("title", "day")}
-            whom = _whom(need.values.get("areas", ""), str(row["area"]), need.key in _OF_READING, material)
-            is_local = area_level(str(row["area"])) == "municipality" and key == "ask_done_by"
-            place = Message(key, values).to_json(), "local" if is_local else ""
-            found.setdefault(place, _Question(key, values, [])).add(whom, words_in(row, "target"))
+            is_local = need.key in _OF_READING and (row["source_id"], row["indicator"]) in counted
+            label = words_in(row, "target")
+            place = Message(key, values).to_json(), material.words.told(label)
+            found.setdefault(place, _Question(key, values, [])).add(_whom(str(row["area"]), is_local, material), label)
+    return _of_the_same(found.values())
+
+
+def _of_the_same(asked: Iterable[_Question]) -> Iterable[_Question]:
+    """Put questions of one kind to the same into one."""
+    found: dict[tuple[str, ...], _Question] = {}
+    for question in asked:
+        place = Message(question.key, question.values).to_json(), *question.whom
+        found.setdefault(place, replace(question, labels=[])).labels.extend(question.labels)
     return found.values()
+
+
+def _counted_locally(material: Material) -> set[tuple[str, str]]:
+    """Return what each document counts by municipality."""
+    rows = material.evaluation.dataset.observations
+    local = rows[rows["area"].map(area_level) == "municipality"]
+    return set(zip(local["source_id"], local["indicator"], strict=True))
 
 
 def _needs(row: Mapping[Any, Any]) -> Iterator[Message]:
@@ -98,16 +115,11 @@ def _needs(row: Mapping[Any, Any]) -> Iterator[Message]:
     yield from cast("tuple[Message, ...]", needs.values["parts"]) if needs.key == "several" else (needs,)
 
 
-def _whom(areas: Value, area: str, of_reading: bool, material: Material) -> str:
+def _whom(area: str, is_local: bool, material: Material) -> str:
     """Say who can answer: the municipalities where they count, else who wrote the document."""
-    codes = [code.code for code in areas if isinstance(code, Code)] if isinstance(areas, tuple) else [area]
-    if all(area_level(code) == "municipality" for code in codes):
-        return material.words.area("|".join(codes))
-    return (
-        material.words.say("ask_all_of", area=material.words.area("|".join(codes)))
-        if of_reading
-        else material.producers
-    )
+    if all(area_level(code) == "municipality" for code in area.split("|")):
+        return material.words.area(area)
+    return material.words.say("ask_all_of", area=material.words.area(area)) if is_local else material.producers
 
 
 def _of_findings(material: Material) -> Iterator[_Question]:
@@ -134,9 +146,9 @@ def _of_gap(row: Mapping[str, Any], statement: Message, material: Material) -> _
         whom = material.words.say("ask_all_of", area=material.words.area(area)) if area else material.producers
         return _Question("ask_mentioned", {"titles": titles}, [whom], severity=row["severity"])
     values = {name: statement.values[name] for name in ("title", "period")}
-    names = statement.values["names"]
-    whom = material.words.told(names)
-    return _Question("ask_missing", values, [whom], severity=row["severity"])
+    key = "ask_missing_plan" if statement.key == "plans_missing" else "ask_missing"
+    whom = material.words.told(statement.values["names"])
+    return _Question(key, values, [whom], severity=row["severity"])
 
 
 def _place(statement: Message) -> dict[str, Value]:

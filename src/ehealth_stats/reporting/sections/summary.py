@@ -55,6 +55,8 @@ def targets_stand(material: Material) -> str:
     is_stated = matrix["target_state"] == "quantified"
     counts = {status: int((is_stated & (matrix["target_status"] == status)).sum()) for status in _STATUSES}
     counts |= {state: int((matrix["target_state"] == state).sum()) for state in _WITHOUT_NUMBER}
+    if len(matrix) == 1:
+        return next((words.say(f"only_{name}") for name, n in counts.items() if n), "")
     pieces = [words.say(f"stand_{name}", n=n) for name, n in counts.items() if n]
     if not pieces:
         return ""

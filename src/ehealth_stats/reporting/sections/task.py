@@ -12,7 +12,12 @@ from ehealth_stats.reporting.model import Block, Heading, ItemList, Note, Text, 
 from ehealth_stats.wording.messages import few
 
 # What documents say in words of what they want, by what and in spite of what; claims and assumptions stand elsewhere.
-_KINDS = ("goal", "instrument", "obstacle", "success_factor")
+_KINDS = {
+    "goal": "n_goals",
+    "instrument": "n_instruments",
+    "obstacle": "n_obstacles",
+    "success_factor": "n_success_factors",
+}
 
 
 def task(material: Material) -> list[Block]:
@@ -50,6 +55,9 @@ def _by_day(material: Material) -> Iterator[str]:
     without = int(matrix["due"].isna().sum())
     days += [words.say("n_without_day", n=without)] if without else []
     targets = words.say("n_targets", n=len(matrix))
+    if len(counts) == 1 and not without:
+        yield words.say("targets_by_one_day", targets=targets, day=words.day(matrix["due"].iloc[0]))
+        return
     yield words.say("targets_by_day", targets=targets, days=words.listed(days))
 
 
@@ -71,7 +79,7 @@ def _participants(material: Material) -> Iterator[str]:
 
 def _statements(material: Material) -> Iterator[Text]:
     words, table = material.words, material.evaluation.dataset.statements
-    for kind in _KINDS:
+    for kind, counted in _KINDS.items():
         labels = tuple(words.message(row, "label") for row in table[table["kind"] == kind].to_dict("records"))
         if labels:
-            yield text(words.say("told_statements", kind=words.code("statement", kind), labels=labels))
+            yield text(words.say("told_statements", kind=words.say(counted, n=len(labels)), labels=labels))

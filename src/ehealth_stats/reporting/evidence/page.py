@@ -1,0 +1,116 @@
+"""The evidence page of each document: an Evaluation and documents as read -> HTML files in their own language."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import isnan
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from ehealth_stats.codelists import Language
+from ehealth_stats.reporting.evidence.told import look_in_words, quantity, told_by
+from ehealth_stats.reporting.evidence.view import View
+from ehealth_stats.reporting.formats.pages import render_page
+from ehealth_stats.reporting.places import anchor_of, row_id
+from ehealth_stats.schema import Evaluation, Interval, Transcript
+from ehealth_stats.wording.languages import term
+from ehealth_stats.wording.numbers import figure, has_number, share, with_unit
+from ehealth_stats.wording.periods import period
+
+# a row of DataFrame.itertuples: its fields are the table's columns
+Row: TypeAlias = Any
+_SHARED = ("indicator", "breakdown", "period", "role")
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A total of the document's figures: what, when, the sum, the share, and the numbers of the figures' remarks."""
+
+    anchor: str
+    what: str
+    when: str
+    value: str
+    share: str
+    figures: tuple[tuple[int, str], ...]
+
+
+def write_evidence(evaluation: Evaluation, folder: str | Path, documents: Iterable[Transcript]) -> list[Path]:
+    """Write the evidence page of each document into `evidence` of a folder, in the language of the document.
+
+    Parameters
+    ----------
+    evaluation
+        Has the rows that were made of the documents.
+    folder
+        That of the evaluation of their programme.
+    documents
+        As they were read; those that are no source of the evaluation are left out.
+
+    Returns
+    -------
+    list[Path]
+        The pages. Written twice, they are the same byte for byte.
+    """
+    known, paths = set(evaluation.dataset.sources["source_id"]), []
+    for document in documents:
+        if document.source_id in known:
+            path = Path(folder) / "evidence" / f"{document.source_id}.html"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(render_evidence(evaluation, document))
+            paths.append(path)
+    return paths
+
+
+def render_evidence(evaluation: Evaluation, document: Transcript) -> bytes:
+    """Return the evidence page of a document: itself, and below it what was computed of its figures."""
+    sources = evaluation.dataset.sources
+    source: Row = next(sources[sources["source_id"] == document.source_id].itertuples(index=False))
+    view = View(document, told_by(evaluation.dataset, document.source_id, source.language), source.language)
+    return render_page(
+        "evidence.html.j2",
+        source.language,
+        source.title,
+        view=view,
+        facts=tuple(_facts(source, view)),
+        key=[(look, count, look_in_words(look, view.language)) for look, count in view.counts.items()],
+        computed=tuple(_computed(evaluation, view)),
+    )
+
+
+def _facts(source: Row, view: View) -> Iterator[tuple[str, str]]:
+    yield view.say("producer"), source.producer
+    if source.published:
+        yield view.say("published"), period(source.published, view.language)
+    yield view.say("file"), source.file
+
+
+def _computed(evaluation: Evaluation, view: View) -> Iterator[Computed]:
+    """Yield the totals of the document, each with the figures that count the same."""
+    own = view.document.source_id
+    figures: Mapping[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
+    observations = evaluation.dataset.observations
+    for row in observations[observations["source_id"] == own].itertuples(index=False):
+        anchor = anchor_of(row_id(row))
+        if anchor in view.number_of:
+            figures[_key(row)].append((view.number_of[anchor], anchor))
+    for row in evaluation.totals[evaluation.totals["source_id"] == own].itertuples(index=False):
+        yield _line(row, tuple(figures[_key(row)]), view.language)
+
+
+def _key(row: Row) -> tuple[str, ...]:
+    return tuple(getattr(row, name) for name in _SHARED)
+
+
+def _line(row: Row, figures: tuple[tuple[int, str], ...], language: Language) -> Computed:
+    bounded = Interval(row.value, row.lower, row.upper)
+    text = figure(bounded, language)
+    part = Interval(row.share, row.share_lower, row.share_upper)
+    role = term("role", row.role, language)
+    return Computed(
+        anchor_of(row_id(row)),
+        f"{quantity(row, language)}, {role[:1].lower()}{role[1:]}",
+        period(row.period, language),
+        with_unit(text, bounded, row.unit, language) if has_number(bounded) else text,
+        "" if isnan(part.lower) else share(part, language),
+        figures,
+    )
