@@ -7,7 +7,7 @@ from math import inf
 
 from ehealth_stats.charts import CHARTS, Section
 from ehealth_stats.charts.chart import Chart, ReportChart
-from ehealth_stats.codelists import Language
+from ehealth_stats.codelists import LANGUAGES, Language
 from ehealth_stats.errors import OwnWordsError, TableError, did_you_mean
 from ehealth_stats.reporting.model import FigureBlock, Note
 from ehealth_stats.reporting.wording import Wording
@@ -31,7 +31,7 @@ class _Drawn:
     @property
     def name(self) -> str:
         """The name of the chart in every language."""
-        return self.chart.name.removesuffix(f"-{self.chart.language}")
+        return _of_any_language(self.chart.name)
 
 
 def choose_figures(
@@ -42,7 +42,7 @@ def choose_figures(
     Parameters
     ----------
     chosen
-        Names of charts, without their language, that are shown instead, in this order.
+        Names of charts, with or without a language, that are shown instead, in this order.
 
     Returns
     -------
@@ -104,11 +104,17 @@ def _drawn(section: Section, chart: Chart) -> _Drawn:
 
 def _chosen(drawn: Sequence[_Drawn], names: Sequence[str]) -> list[_Drawn]:
     known = {each.name: each for each in drawn}
-    for name in names:
+    wanted = [_of_any_language(name) for name in names]
+    for name in wanted:
         if name not in known:
-            expected, hint = ", ".join(known), did_you_mean(name, known)
+            expected, hint = ", ".join(known) or "none can be drawn", did_you_mean(name, known)
             raise OwnWordsError(f"there is no chart {name!r}", where="key 'charts'", expected=expected, hint=hint)
-    return [known[name] for name in names]
+    return [known[name] for name in wanted]
+
+
+def _of_any_language(name: str) -> str:
+    """Return the name of a chart without that of a language, with which its files are called."""
+    return next((name.removesuffix(f"-{each}") for each in LANGUAGES if name.endswith(f"-{each}")), name)
 
 
 def _most_telling(drawn: Sequence[_Drawn], evaluation: Evaluation) -> list[_Drawn]:
