@@ -125,7 +125,12 @@ def test_own_words_are_of_a_programme_that_is_here(evaluation, tmp_path):
 
 
 NAMED = [
-    ("first = ['area/plan/siths_holders/_T/SE-22']", "no finding", "key 'first'", "mean 'areas/plan/siths_holders/_T/SE-22/2013'"),
+    (
+        "first = ['area/plan/siths_holders/_T/SE-22']",
+        "no finding",
+        "key 'first'",
+        "mean 'areas/plan/siths_holders/_T/SE-22/2013'",
+    ),
     ("[dismissed.x]\nsv = 'No.'", "no finding 'x'", "key 'dismissed'", "findings.csv"),
     ("charts = ['count-siths_holders-plan']", "no chart", "key 'charts'", "mean 'counts-siths_holders-plan'"),
 ]

@@ -19,12 +19,11 @@ from ehealth_stats.errors import OwnWordsError, TableError
 from ehealth_stats.reporting.build_report import build_report
 from ehealth_stats.reporting.formats import FORMATS
 from ehealth_stats.reporting.model import Report
-from ehealth_stats.reporting.programmes import programme_of, programmes_of
+from ehealth_stats.reporting.programmes import languages_of, programme_of, programmes_of
 from ehealth_stats.reporting.wording import report_languages
 from ehealth_stats.schema import Evaluation, OwnWords, file_names
 
 Files = dict[str, bytes]  # by their path in the folder of the reports
-_ENGLISH: Language = "en"
 # Seconds, about: until a new process has loaded all that a report takes, for a report, and for a row that it tells of.
 _START, _A_REPORT, _A_ROW = 2.7, 0.25, 0.013
 
@@ -142,11 +141,6 @@ def _jobs(
         words = own.get(programme, OwnWords())
         for language in languages or languages_of(part):
             yield _Job(part, folder, language, formats, words, approximation)
-
-
-def languages_of(evaluation: Evaluation) -> tuple[Language, ...]:
-    """Return the languages that the documents of an evaluation are in, and English."""
-    return tuple(dict.fromkeys([*evaluation.dataset.sources["language"], _ENGLISH]))
 
 
 def _rendered(jobs: Sequence[_Job], progress: Callable[[Sequence[Any]], Iterable[Any]]) -> Iterator[Files]:
