@@ -214,7 +214,7 @@ def kinds(report: Report) -> list[str]:
 
 
 def test_the_pictures_with_most_figures_are_shown(report: Report) -> None:
-    """Cards of three municipalities and alarms with their parts, before what has no numbers: services, dates; no budget."""
+    """Cards of three municipalities and alarms with their parts, before services and dates, which have no numbers."""
     assert kinds(report) == ["counts", "inventory"]
 
 
