@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help report test check house same freeze lab pages bench requirements clean
+.PHONY: help report test check house same freeze lab pages docs bench requirements clean
 
 help:
 	@echo "make report        documents in data/raw -> data/processed and reports"
@@ -15,6 +15,7 @@ help:
 	@echo "make freeze        freeze it anew, after a change of it that has its line in CHANGELOG.md"
 	@echo "make lab           the notebooks in JupyterLab"
 	@echo "make pages         the notebooks as HTML pages in reports/notebooks"
+	@echo "make docs          the pages of docs/ that follow from the package: the command line, the data dictionary"
 	@echo "make bench         time and memory: a build, long prose, a large workbook"
 	@echo "make requirements  new pins in requirements.txt"
 	@echo "make clean         remove .venv and caches"
@@ -46,6 +47,9 @@ lab: $(STAMP)
 pages: $(STAMP)
 	$(BIN)/jupyter nbconvert --to html --execute --output-dir reports/notebooks --log-level WARN \
 	  --HTMLExporter.mathjax_url= --HTMLExporter.require_js_url= --HTMLExporter.jquery_url= notebooks/*.ipynb
+
+docs: $(STAMP)
+	$(BIN)/python docs/generate.py
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/build.py

@@ -18,7 +18,7 @@ WORDS = BASE | {"wording"}
 ALLOWED: dict[str, set[str]] = {
     "controls": set(),
     "errors": {"controls"},
-    "schema": {"errors"},
+    "schema": {"controls", "errors", "codelists"},
     "codelists": {"errors"},
     "wording": BASE,
     "ingestion": WORDS,
@@ -34,6 +34,7 @@ ALLOWED: dict[str, set[str]] = {
 ROOMS: dict[str, set[str]] = {
     "text": set(),
     "processed": set(),
+    "evaluations": set(),
     "privacy": {"text"},
     "documents": {"privacy", "text"},
     "denominators": {"documents", "text"},
@@ -41,7 +42,7 @@ ROOMS: dict[str, set[str]] = {
     "inspect": {"documents", "figures", "privacy", "text"},
     "recipes": {"documents", "figures", "privacy", "text"},
     "drafts": {"documents", "figures", "inspect", "privacy", "recipes", "text"},
-    "": {"documents", "figures", "inspect", "recipes", "drafts", "denominators", "processed"},
+    "": {"documents", "figures", "inspect", "recipes", "drafts", "denominators", "processed", "evaluations"},
 }
 MOST_LAYERS, MOST_IMPORTS = 7, 35
 # How modules are cut. Below these a module is a plug: what adds one is a module, however small, and a line.

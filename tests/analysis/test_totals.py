@@ -330,3 +330,23 @@ def test_a_share_is_of_the_same_thing_in_the_same_unit():
     assert total(alarms(rows), by=["breakdown"])["share"].tolist()[1] == 0.1
     for other in ({"unit": "persons"}, {"indicator": "npo_users", "unit": "persons"}, {"unit": "NOK"}):
         assert total(alarms([rows[0], rows[1] | other]), by=["breakdown"])["share"].isna().all()
+
+
+def test_totals_by_county_are_those_of_the_end_of_the_period():
+    """Ånge 450 and Sundsvall 1800 are 2250 in Västernorrland; Kinn was Flora in Sogn og Fjordane until 2020."""
+    figures = {"area": ["SE-2260", "SE-2281", "SE-2580"], "value": [450, 1800, 100]}
+    by_county = total(pd.DataFrame({"indicator": "safety_alarms", "period": 2013, **figures}), by=["county"])
+    assert by_county[["county", "value", "n_areas"]].values.tolist() == [["SE-22", 2250, 2], ["SE-25", 100, 1]]
+    places = {"area": ["NO-1401", "NO-4602"], "period": [2007, 2020], "value": [3, 4]}
+    norwegian = pd.DataFrame({"indicator": "safety_alarms", **places})
+    assert total(norwegian, by=["county", "period"])["county"].tolist() == ["NO-14", "NO-46"]
+
+
+def test_totals_by_country_keep_levels_apart():
+    """A county and its municipalities are never one sum; what no list has is part of nothing."""
+    rows = pd.DataFrame({"indicator": "safety_alarms", "area": ["SE-2260", "NO-1401"], "period": 2007, "value": [1, 2]})
+    assert total(rows, by=["country"])[["country", "value"]].values.tolist() == [["NO", 2], ["SE", 1]]
+    with pytest.raises(TableError, match="different levels"):
+        total(pd.concat([rows, rows.assign(area="SE-22")]), by=["country"])
+    lone = rows.iloc[:1].assign(area="north")
+    assert total(lone, by=["country"])["country"].tolist() == [""]

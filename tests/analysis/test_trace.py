@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from ehealth_stats.analysis import evaluate
-from ehealth_stats.analysis.complete import complete_observations, complete_targets
 from ehealth_stats.analysis.evaluation import trace
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import Dataset, to_table
+from ehealth_stats.schema.complete import complete_observations, complete_targets
 
 SOURCE = {
     "source_id": "plan",

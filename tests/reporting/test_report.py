@@ -6,14 +6,12 @@ from datetime import date
 from html.parser import HTMLParser
 from importlib import import_module
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from ehealth_stats.analysis import inventory
 from ehealth_stats.codelists import LANGUAGES
-from ehealth_stats.errors import EHealthStatsError
-from ehealth_stats.reporting import FORMATS, build_report, write_report
+from ehealth_stats.reporting import FORMATS, build_report
 from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, FigureBlock, Heading, ItemList, Link, Note, Report, TableBlock, Text
 from ehealth_stats.reporting.sections import SECTIONS
@@ -466,28 +464,3 @@ def test_a_section_is_one_line(evaluation: Evaluation, monkeypatch: pytest.Monke
     monkeypatch.setattr(import_module("ehealth_stats.reporting.build_report"), "SECTIONS", (actors, SECTIONS[0]))
     headings = [block.anchor for block in build_report(evaluation).blocks if isinstance(block, Heading)]
     assert headings[:2] == ["actors", "summary"]
-
-
-def test_a_renderer_is_one_line(evaluation: Evaluation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What FORMATS names can be asked for by the ending of its files."""
-    monkeypatch.setitem(FORMATS, "txt", lambda report: report.title.encode())
-    written = write_report(evaluation, tmp_path, formats=["txt"])
-    assert written[0] == tmp_path / "evaluation.en.txt"
-    assert written[0].read_text("utf-8") == build_report(evaluation).title
-
-
-def test_written_files(evaluation: Evaluation, tmp_path: Path) -> None:
-    """The page and five files a figure are written, the same byte for byte the second time."""
-    first = write_report(evaluation, tmp_path / "a")
-    second = write_report(evaluation, tmp_path / "b")
-    assert first[0] == tmp_path / "a" / "evaluation.en.html"
-    assert len(first) == 1 + 7 * 5
-    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
-
-
-@pytest.mark.parametrize("outputs", [{"languages": ("fi",)}, {"formats": ("odt", "html")}, {"formats": ()}])
-def test_unknown_outputs_are_refused(evaluation: Evaluation, tmp_path: Path, outputs: dict[str, tuple[str]]) -> None:
-    """A language or format that does not exist is an error that names all that do; nothing is written."""
-    with pytest.raises(EHealthStatsError, match="languages: en; formats: html, docx, pdf, xlsx"):
-        write_report(evaluation, tmp_path / "reports", **outputs)
-    assert not (tmp_path / "reports").exists()

@@ -20,11 +20,11 @@ from ehealth_stats.analysis.bounds import (
     taken_by_siblings,
     within_tree,
 )
-from ehealth_stats.analysis.complete import complete_observations, complete_targets
 from ehealth_stats.analysis.costs import Cost, costs_per_unit, costs_to_targets, currency_of, per_of
 from ehealth_stats.codelists import categories, statuses, units
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import Code, Message, to_table
+from ehealth_stats.schema.complete import complete_observations, complete_targets
 from ehealth_stats.wording.messages import worded
 
 Line = dict[str, Any]

@@ -7,7 +7,6 @@ from math import isnan
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, Row, add, at_point, figure_in, quotient
-from ehealth_stats.analysis.complete import NO_SOURCE
 from ehealth_stats.analysis.days import day_of
 from ehealth_stats.analysis.progress.baselines import baseline_of
 from ehealth_stats.analysis.progress.goals import goals_of
@@ -15,6 +14,7 @@ from ehealth_stats.analysis.progress.pace import change, distances
 from ehealth_stats.analysis.progress.readings import Reading, readings_of
 from ehealth_stats.codelists import indicators, units
 from ehealth_stats.schema import Amount, Code, Message, Value, words_in
+from ehealth_stats.schema.complete import NO_SOURCE
 
 # What is left to a level is costed from the last reading; an increment as it is printed.
 _LEVELS = ("level", "all_areas")

@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Cell, Row, add, adds_up, merge_rows, rows_of, worst_status
-from ehealth_stats.analysis.complete import complete_observations, to_day
 from ehealth_stats.codelists import (
     AreaLevel,
     area_level,
@@ -24,6 +23,7 @@ from ehealth_stats.codelists import (
 )
 from ehealth_stats.errors import PeriodError, TableError
 from ehealth_stats.schema import Code, Message, Value, check_table, several
+from ehealth_stats.schema.complete import complete_observations, to_day
 from ehealth_stats.wording.messages import say, worded
 
 _SERIES = ("source_id", "indicator", "breakdown", "period", "unit", "role")

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import adds_up, children_of, narrow_rows, root_of, rows_of
-from ehealth_stats.analysis.complete import complete_observations
 from ehealth_stats.codelists import summed_roles
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import columns_of, to_table
+from ehealth_stats.schema.complete import complete_observations
 
 # An area's whole with its parts: figures of one document, period and definition.
 _STOCK = ("source_id", "indicator", "period", "unit", "role", "definition", "area")

@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, Row, adds_up, figure_in, quotient, rows_of
-from ehealth_stats.analysis.complete import complete_observations
 from ehealth_stats.codelists import area_level, area_name, areas_on, successors
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import Code, Message, check_frame, parse_edtf
+from ehealth_stats.schema.complete import complete_observations
 from ehealth_stats.wording.messages import say, worded
 
 _KEY = ("observation_id", "source_id", "indicator", "breakdown", "area", "period")

@@ -1,6 +1,7 @@
 """Totals that say how sure they are: observations -> one row a group, with bounds, share and what is missing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from math import fsum, inf, isnan, nan
 from typing import Any
@@ -20,17 +21,24 @@ from ehealth_stats.analysis.bounds import (
     share,
     worst_status,
 )
-from ehealth_stats.analysis.complete import complete_observations
-from ehealth_stats.codelists import indicators, statuses, summed_roles, units
+from ehealth_stats.codelists import Area, indicators, read_area, statuses, summed_roles, units
 from ehealth_stats.errors import TableError, did_you_mean
+from ehealth_stats.schema.complete import complete_observations
 
-_DIMENSIONS = ("source_id", "indicator", "breakdown", "area", "period", "unit", "role")
+_COLUMNS = ("source_id", "indicator", "breakdown", "area", "period", "unit", "role")
+# attributes of areas, as they were at the end of the period
+_ATTRIBUTES: Mapping[str, Callable[[Area], str]] = {
+    "county": lambda area: area.parent if area.level == "municipality" else area.code if area.level == "county" else "",
+    "country": lambda area: area.country,
+}
+_DIMENSIONS = (*_COLUMNS, *_ATTRIBUTES)
 _TOTAL_DTYPES = {
     **dict.fromkeys(["value", "reported_sum", "lower", "upper"], "float64"),
     "unit": "str",
     **dict.fromkeys(["n_areas", "n_reported", "n_missing", "n_estimated"], "int64"),
     "status": "str",
     **dict.fromkeys(["share", "share_lower", "share_upper"], "float64"),
+    **dict.fromkeys(["answered_share", "answered_share_lower", "answered_share_upper"], "float64"),
 }
 _WIDEST_DTYPES = {"area": "str", "width": "float64", "share": "float64"}
 
@@ -57,7 +65,8 @@ def total(
     observations
         Rows of the table observations; not changed.
     by
-        What makes a group: source_id, indicator, breakdown, area, period, unit, role.
+        What makes a group: source_id, indicator, breakdown, area, period, unit, role, and what the areas are part of at
+        the end of the period: county, country.
     frame
         Codes of the municipalities in scope: one without a row is missing, [0, inf) before the tree narrows it, and
         rows outside are left out. It says nothing about groups of counties or countries. Without it the areas that
@@ -70,8 +79,8 @@ def total(
     The `by` columns; value (the sum, NaN as soon as one area has no point), reported_sum (the sum of the points there
     are, NaN without any), lower, upper, unit; n_areas, n_reported (with a point), n_missing (no row or no number; a
     range is neither), n_estimated; status (the gravest of its terms, L, O, Q, B, U, E, P, A; those that cannot exist
-    count only when all are); share, share_lower, share_upper (of the same group's `_T`, as fractions; NaN without one).
-    Sorted by the `by` columns.
+    count only when all are); share, share_lower, share_upper (of the same group's `_T`, as fractions; NaN without one);
+    answered_share and its bounds (the same among the areas that gave a number for both). Sorted by the `by` columns.
 
     Raises
     ------
@@ -176,11 +185,23 @@ def _groups(
     groups: Groups = {}
     for cell in narrow_rows(_rows(observations, by), frame=frame, closed=closed):
         if "breakdown" in by or cell["breakdown"] == "_T":
-            key = *[str(cell[name]) for name in by], cell["definition"]
+            key = *[_value(cell, name) for name in by], cell["definition"]
             groups.setdefault(key, []).append(cell)
     groups = dict(sorted(groups.items()))
     _refuse(groups)
     return groups
+
+
+def _value(cell: dict[str, Any], name: str) -> str:
+    """Return a cell's value of what makes a group; an area that no list has is part of nothing."""
+    if name in _COLUMNS:
+        return str(cell[name])
+    return _attribute(cell["area"], cell["period_end"], name) if cell["level"] else ""
+
+
+@cache
+def _attribute(code: str, end: pd.Timestamp, name: str) -> str:
+    return _ATTRIBUTES[name](read_area(code, on=None if pd.isna(end) else end.date()))
 
 
 def _rows(observations: pd.DataFrame, by: Sequence[str]) -> list[dict[Any, Any]]:
@@ -268,8 +289,13 @@ def _share(key: tuple[str, ...], by: Sequence[str], groups: Groups) -> dict[str,
     cells = groups[key]
     if wholes.keys() != set(map(_counted, cells)):
         return {}
-    result = share([Share(figure_in(cell), wholes[_counted(cell)], cell["taken"]) for cell in cells])
-    return {"share": result.value, "share_lower": result.lower, "share_upper": result.upper}
+    parts = [Share(figure_in(cell), wholes[_counted(cell)], cell["taken"]) for cell in cells]
+    answered = [part for part in parts if part.part.has_point and part.whole.has_point]
+    return _bounded("share", share(parts)) | (_bounded("answered_share", share(answered)) if answered else {})
+
+
+def _bounded(name: str, figure: Interval) -> dict[str, float]:
+    return {name: figure.value, f"{name}_lower": figure.lower, f"{name}_upper": figure.upper}
 
 
 def _counted(cell: dict[str, Any]) -> tuple[str, ...]:

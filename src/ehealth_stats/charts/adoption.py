@@ -17,7 +17,7 @@ from ehealth_stats.charts.observations import Record, area_names, counted_rows, 
 from ehealth_stats.codelists import Language, label, qualifiers, roles
 from ehealth_stats.codelists.areas import area_level
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import Evaluation, check_table
+from ehealth_stats.schema import Evaluation, complete_table
 from ehealth_stats.wording.messages import word
 from ehealth_stats.wording.numbers import number
 
@@ -99,7 +99,7 @@ def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
 
 
 def _rows(observations: pd.DataFrame) -> pd.DataFrame:
-    rows = check_table(observations, "observations")
+    rows = complete_table(observations, "observations")
     rows = municipal(rows[(rows["unit"] == "municipalities") & (rows["breakdown"] == "_T")])
     others = rows[~(rows["value"].isna() | rows["value"].isin([0, 1]))]
     if not others.empty:

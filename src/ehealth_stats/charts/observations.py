@@ -13,7 +13,7 @@ from ehealth_stats.charts.series_data import QualifiedFigure
 from ehealth_stats.codelists import Language, categories, label, other_definitions, summed_roles, unit_label, units
 from ehealth_stats.codelists.areas import area_level, area_name, municipalities
 from ehealth_stats.errors import CodeListError, TableError
-from ehealth_stats.schema import Evaluation, check_table
+from ehealth_stats.schema import Evaluation, complete_table
 from ehealth_stats.wording.messages import few, inside_sentence, word
 from ehealth_stats.wording.numbers import measured
 from ehealth_stats.wording.periods import periods
@@ -66,7 +66,7 @@ def read_subject(observations: pd.DataFrame, sources: pd.DataFrame | None, langu
     TableError
         If there are no rows, or several indicators, units or both results and plans among them.
     """
-    rows = check_table(observations, "observations")
+    rows = complete_table(observations, "observations")
     rows = rows[rows["role"] != "rate"].drop_duplicates([*_WHAT, *_FIGURE])
     if rows.empty:
         raise TableError("there are no observations to draw", where="observations")
@@ -242,5 +242,6 @@ def report_frame(evaluation: Evaluation, source: str) -> tuple[str, ...]:
     """Return the municipalities in scope of a source; none where they are too many for one chart."""
     sources = evaluation.dataset.sources.set_index("source_id")
     scope = str(sources.loc[source, "scope"])
-    inside = municipalities(scope, on=evaluation.as_of) if scope else ()
+    day = evaluation.day_of(str(sources.loc[source, "programme"]))
+    inside = municipalities(scope, on=day) if scope else ()
     return tuple(area.code for area in inside) if len(inside) <= _LARGEST_FRAME else ()

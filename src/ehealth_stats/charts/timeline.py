@@ -14,7 +14,7 @@ from ehealth_stats.charts.draw.page import ChartTexts, LegendEntry, Origin, orig
 from ehealth_stats.charts.draw.style import PALETTE, in_style
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import Evaluation, check_table, empty_table
+from ehealth_stats.schema import Evaluation, check_table, complete_table, empty_table
 from ehealth_stats.wording.messages import listed, said_in, word
 from ehealth_stats.wording.periods import day, period
 
@@ -76,7 +76,7 @@ def plot_timeline(
     'The plans run from 2001 to 2013'
     """
     rows = check_table(timeline, "timeline")
-    due = check_table(empty_table("targets") if targets is None else targets, "targets")
+    due = complete_table(empty_table("targets") if targets is None else targets, "targets")
     due = due.drop_duplicates(["source_id", "label", "due"])
     source_ids = sorted({*rows["source_id"], *due["source_id"]})
     found = _entries(rows, due, source_titles(source_ids, sources), language)

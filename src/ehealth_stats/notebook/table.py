@@ -41,7 +41,7 @@ _VOCABULARIES = {
     "qualifier", "status", "role", "relation", "target_state", "target_status", "certainty", "check", "severity",
 )}  # fmt: skip
 _PERIODS = ("period", "baseline_period", "actual_period", "published")
-_SHARES = ("share", "relative_difference", "tolerance_needed", "achieved_share")
+_SHARES = ("share", "answered_share", "relative_difference", "tolerance_needed", "achieved_share")
 _AREA = re.compile(r"[A-Z]{2}(-\d{2}(\d{2})?)?(\|[A-Z]{2}(-\d{2}(\d{2})?)?)*")
 
 

@@ -1,17 +1,66 @@
-"""What a section of the report is written from: the tables, the words of a language, the figures that are drawn."""
+"""What a section of the report is written from: tables, the words of a language, the evaluator's own, pictures."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
-from ehealth_stats.reporting.figures import Figures
-from ehealth_stats.reporting.wording import Wording
-from ehealth_stats.schema import Evaluation
+import pandas as pd
+
+from ehealth_stats.reporting.figures import Picture
+from ehealth_stats.reporting.model import Cite
+from ehealth_stats.reporting.places import cite
+from ehealth_stats.reporting.wording import Row, Wording
+from ehealth_stats.schema import Evaluation, OwnWords
+
+_Told = TypeVar("_Told")
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that a section may show; `approximation` is the setting that the bounds rest on."""
+    """All that a section may show; `approximation` is the setting that the bounds rest on.
+
+    `findings` are those that are told, in their order; `pages` the sources that have an evidence page; `pictures` those
+    that show most, by what they are about.
+    """
 
     evaluation: Evaluation
     words: Wording
-    figures: Figures
+    own: OwnWords
+    pages: Collection[str]
     approximation: str | None
+    findings: tuple[Mapping[str, Any], ...]
+    pictures: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
+
+    def cite(self, text: str, row: Row) -> Cite:
+        """Return words with the place of the row that they rest on."""
+        return cite(text, row, self.words.language, self.pages)
+
+    def own_words(self, told: Mapping[str, _Told]) -> _Told | None:
+        """Return what the evaluator says in the language of the report, None where that is nothing."""
+        return told.get(self.words.language)
+
+    def observations(self, ids: Iterable[str]) -> list[Row]:
+        """Return observations by their ids, in the order of the table."""
+        table = self.evaluation.dataset.observations
+        return list(table[table["observation_id"].isin(list(ids))].itertuples(index=False))
+
+    @property
+    def producers(self) -> str:
+        """Who published the documents."""
+        names = dict.fromkeys(self.evaluation.dataset.sources["producer"])
+        return self.words.listed(list(names)) or self.words.say("who_wrote")
+
+
+def told_findings(evaluation: Evaluation, own: OwnWords) -> tuple[Mapping[str, Any], ...]:
+    """Return the findings in the order that they are told: those that are put first, then by what they change.
+
+    Those that the evaluator dismissed are left out.
+    """
+    rows: dict[str, Mapping[str, Any]] = {row["finding_id"]: row for row in _records(evaluation.findings)}
+    order = [name for name in own.first if name in rows]
+    order += [name for name in rows if name not in own.first]
+    return tuple(rows[name] for name in order if name not in own.dismissed)
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ehealth_stats.schema import Evaluation
+from ehealth_stats.schema import DATASET_TABLES, Evaluation
 
 
 def programmes_of(evaluation: Evaluation) -> tuple[str, ...]:
@@ -11,9 +11,10 @@ def programmes_of(evaluation: Evaluation) -> tuple[str, ...]:
 
 
 def programme_of(evaluation: Evaluation, programme: str) -> Evaluation:
-    """Return the evaluation of one programme: the rows of its sources in every table."""
+    """Return the evaluation of one programme, judged on its own day: the rows of its sources in every table."""
     sources = evaluation.dataset.sources
     own = set(sources.loc[sources["programme"] == programme, "source_id"])
     tables = {name: table[table["source_id"].isin(own)] for name, table in evaluation.tables().items()}
-    dataset = replace(evaluation.dataset, **{name: tables.pop(name) for name in evaluation.dataset.tables()})
-    return replace(evaluation, dataset=dataset, **tables)
+    dataset = replace(evaluation.dataset, **{name: tables.pop(name) for name in DATASET_TABLES})
+    day = evaluation.day_of(programme)
+    return Evaluation(dataset, day, **tables, days={programme: day})

@@ -1,66 +1,76 @@
-"""The reports on disk: an Evaluation and a folder -> one file a language and format, and the figures beside them."""
+"""The reports on disk: an Evaluation and a folder -> one file a programme, language and format, and the figures."""
 
-from collections.abc import Sequence
-from pathlib import Path
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path, PurePosixPath
+from types import ModuleType
+from typing import Any
 
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
 from ehealth_stats.reporting.build_report import build_report
 from ehealth_stats.reporting.formats import FORMATS
+from ehealth_stats.reporting.programmes import programme_of, programmes_of
 from ehealth_stats.reporting.wording import report_languages
-from ehealth_stats.schema import Evaluation
+from ehealth_stats.schema import Evaluation, OwnWords, file_names
+
+Files = dict[str, bytes]  # by their path in the folder of the reports
+_ENGLISH: Language = "en"
+# With fewer rows than this over all reports, processes take longer to start than to render.
+_MANY_ROWS = 150
 
 
-def write_report(
+def render_reports(  # noqa: PLR0913 - what is written, and how
     evaluation: Evaluation,
-    folder: str | Path,
     *,
-    languages: Sequence[Language] = ("en",),
-    formats: Sequence[str] = ("html",),
+    languages: Sequence[Language] | None = None,
+    formats: Sequence[str] | None = None,
+    own: Mapping[str, OwnWords] | None = None,
     approximation: str | None = "half_unit",
-) -> list[Path]:
-    """Write the evaluation as a report, and each of its figures as PNG, SVG, PDF, CSV and JSON.
+    progress: Callable[[Sequence[Any]], Iterable[Any]] = iter,
+) -> Files:
+    """Return the files of the evaluation of each programme, by their paths.
 
     Parameters
     ----------
     evaluation
         All tables.
-    folder
-        Where the reports go; the figures go to `figures` in it.
     languages
-        Languages of the reports.
+        Languages of the reports; when left out, those of the programme's documents, and English.
     formats
-        Formats of the reports.
+        Formats of the reports; all when left out.
+    own
+        The evaluator's own words by programme.
     approximation
         The setting that the bounds rest on, to be named in the report.
-
-    Returns
-    -------
-    list[Path]
-        The files. Written twice, they are the same byte for byte.
+    progress
+        Wraps the list of reports while they are made, for a progress bar.
 
     Raises
     ------
     TableError
-        If a language or format does not exist; nothing is written then.
+        If a language or format does not exist, or there was too little memory.
+    OwnWordsError
+        If the own words are of no programme that is here, or name a finding or chart that is not.
     """
     check_outputs(languages, formats)
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    paths: list[Path] = []
-    for language in languages:
-        report = build_report(evaluation, language, approximation=approximation)
-        for form in formats:
-            path = folder / report.file_name(form)
-            path.write_bytes(FORMATS[form](report))
-            paths.append(path)
-        for figure in report.figures():
-            paths += figure.chart.export(folder / "figures", draw=figure.picture)
-    return paths
+    jobs = list(_jobs(evaluation, languages, tuple(formats or FORMATS), own or {}, approximation))
+    files: Files = {}
+    for made in _rendered(jobs, progress):
+        files |= made
+    return files
 
 
-def check_outputs(languages: Sequence[str], formats: Sequence[str]) -> None:
-    """Refuse languages and formats that do not exist, before any work is done.
+def check_outputs(languages: Sequence[str] | None, formats: Sequence[str] | None) -> None:
+    """Refuse languages and formats that do not exist, before any work is done; None stands for what is usual.
 
     Raises
     ------
@@ -69,16 +79,128 @@ def check_outputs(languages: Sequence[str], formats: Sequence[str]) -> None:
 
     Examples
     --------
-    >>> check_outputs(["en"], ["odt"])
+    >>> check_outputs(None, ["odt"])
     Traceback (most recent call last):
     ...
     ehealth_stats.errors.TableError: no reports in odt
-      expected: languages: en; formats: html, docx, pdf, xlsx
+      expected: languages: en, sv, nb, nn; formats: html, docx, pdf, xlsx
     """
     known = report_languages()
-    unknown = [name for name in languages if name not in known] + [name for name in formats if name not in FORMATS]
-    if unknown or not languages or not formats:
+    unknown = [name for name in languages or () if name not in known]
+    unknown += [name for name in formats or () if name not in FORMATS]
+    nothing = [given for given in (languages, formats) if given is not None and not given]
+    if unknown or nothing:
         raise TableError(
             f"no reports in {', '.join(unknown)}" if unknown else "no language or no format is named",
             expected=f"languages: {', '.join(known)}; formats: {', '.join(FORMATS)}",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """The report of one programme in one language, in all its formats; `folder` is that of the programme."""
+
+    evaluation: Evaluation
+    folder: str
+    language: Language
+    formats: tuple[str, ...]
+    own: OwnWords
+    approximation: str | None
+
+    @property
+    def rows(self) -> int:
+        """How many rows the report tells of."""
+        return len(self.evaluation.dataset.observations) + len(self.evaluation.matrix)
+
+    def render(self) -> Files:
+        """Return the files of the report; each of its pictures is drawn once for all formats."""
+        report = build_report(self.evaluation, self.language, own=self.own, approximation=self.approximation)
+        own = PurePosixPath(self.folder)
+        files = {str(own / report.file_name(form)): FORMATS[form](report) for form in self.formats}
+        figures = (figure.files() for figure in report.figures())
+        return files | {str(own / "figures" / name): content for each in figures for name, content in each.items()}
+
+
+def _jobs(
+    evaluation: Evaluation,
+    languages: Sequence[Language] | None,
+    formats: tuple[str, ...],
+    own: Mapping[str, OwnWords],
+    approximation: str | None,
+) -> Iterator[_Job]:
+    names = file_names(programmes_of(evaluation))
+    for programme, folder in names.items():
+        part = programme_of(evaluation, programme)
+        words = own.get(programme, OwnWords())
+        for language in languages or languages_of(part):
+            yield _Job(part, folder, language, formats, words, approximation)
+
+
+def languages_of(evaluation: Evaluation) -> tuple[Language, ...]:
+    """Return the languages that the documents of an evaluation are in, and English."""
+    return tuple(dict.fromkeys([*evaluation.dataset.sources["language"], _ENGLISH]))
+
+
+def _rendered(jobs: Sequence[_Job], progress: Callable[[Sequence[Any]], Iterable[Any]]) -> Iterator[Files]:
+    """Yield the files of each report, made in as many processes as there are processors where that is faster."""
+    processes = min(len(jobs), _processors())
+    if processes < 2 or sum(job.rows for job in jobs) < _MANY_ROWS:
+        yield from (job.render() for job in progress(jobs))
+        return
+    # The longest begin, so that none is left for the end; a new process holds no lock of a thread of this one.
+    order = sorted(range(len(jobs)), key=lambda number: jobs[number].rows, reverse=True)
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        with _without_script():
+            begun = {number: pool.submit(_Job.render, jobs[number]) for number in order}
+        futures = [begun[number] for number in sorted(begun)]
+        try:
+            yield from (future.result() for future in progress(futures))
+        except BrokenProcessPool as error:
+            hint = "perhaps there was too little memory: ask for fewer languages or formats at once"
+            raise TableError("the reports can't be made: a process ended before its report", hint=hint) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _processors() -> int:
+    """Return the number of processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def _without_script() -> Iterator[None]:
+    """Hide the script that runs, which a new process would run again from its first line."""
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
+
+
+def write_files(files: Files, folder: str | Path) -> list[Path]:
+    """Write files into a folder beside it first, and then move them to their places.
+
+    Raises
+    ------
+    TableError
+        If the folder can't be written.
+    """
+    folder = Path(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        try:
+            for name, content in files.items():
+                (staged / name).parent.mkdir(parents=True, exist_ok=True)
+                (staged / name).write_bytes(content)
+            return [_moved(staged / name, folder / name) for name in files]
+        finally:
+            shutil.rmtree(staged)
+    except OSError as error:
+        raise TableError("the reports can't be written", where=str(folder), hint=str(error)) from error
+
+
+def _moved(file: Path, place: Path) -> Path:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    return file.replace(place)

@@ -1,6 +1,7 @@
 """Every table's columns, types and checks; the objects that carry the tables between the steps."""
 
 from ehealth_stats.schema.cells import escape_formula, unescape_formula, without_controls
+from ehealth_stats.schema.complete import complete_observations, complete_table, complete_targets, to_day
 from ehealth_stats.schema.dataset import Dataset, Evaluation
 from ehealth_stats.schema.edtf import Period, parse_edtf
 from ehealth_stats.schema.interval import UNKNOWN, Interval
@@ -16,7 +17,7 @@ from ehealth_stats.schema.message import (
     several,
     words_in,
 )
-from ehealth_stats.schema.own_words import OwnWords
+from ehealth_stats.schema.own_words import OwnWords, file_names
 from ehealth_stats.schema.tables import (
     DATASET_TABLES,
     RESULT_TABLES,
@@ -54,12 +55,17 @@ __all__ = [
     "check_frame",
     "check_table",
     "columns_of",
+    "complete_observations",
+    "complete_table",
+    "complete_targets",
     "empty_table",
     "escape_formula",
+    "file_names",
     "message_in",
     "parse_edtf",
     "read_message",
     "several",
+    "to_day",
     "to_table",
     "unescape_formula",
     "without_controls",

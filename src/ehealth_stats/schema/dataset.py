@@ -1,24 +1,34 @@
 """The two objects that carry tables between the steps: Dataset (what documents say), Evaluation (what follows)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import partial
 
 import pandas as pd
 
-from ehealth_stats.schema.tables import check_table, empty_table
+from ehealth_stats.schema.complete import complete_table, is_whole, sources_of
+from ehealth_stats.schema.tables import RESULT_TABLES, check_table, empty_table
 
 
 @dataclass(frozen=True)
 class Dataset:
     """What the documents say: one checked frame a table, columns as in `columns_of(table)`.
 
-    A table that is not given is empty.
+    A table that is not given is empty. Observations and targets may be made by hand: indicator, area, period and value,
+    and indicator, area, target_value and due are enough. Without sources such frames are their own source, of the last
+    day that their figures are from, and the programme is called "programme".
 
     Raises
     ------
     TableError
         If a frame breaks its table's schema.
+
+    Examples
+    --------
+    >>> users = pd.DataFrame({"indicator": ["npo_users"], "area": ["SE-22"], "period": [2013], "value": [222]})
+    >>> Dataset(observations=users).sources["source_id"].tolist()
+    ['observations']
     """
 
     observations: pd.DataFrame = field(default_factory=partial(empty_table, "observations"))
@@ -30,8 +40,11 @@ class Dataset:
     audit: pd.DataFrame = field(default_factory=partial(empty_table, "audit"))
 
     def __post_init__(self) -> None:
+        is_plain = not (is_whole(self.observations, "observations") and is_whole(self.targets, "targets"))
         for table in fields(self):
-            object.__setattr__(self, table.name, check_table(getattr(self, table.name), table.name))
+            object.__setattr__(self, table.name, complete_table(getattr(self, table.name), table.name))
+        if is_plain and self.sources.empty:
+            object.__setattr__(self, "sources", sources_of(self.observations, self.targets))
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the frames by table name."""
@@ -40,7 +53,10 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """A dataset, the day it is judged on, and all result tables that follow from it."""
+    """A dataset, the day that each programme is judged on, and all result tables that follow from it.
+
+    `as_of` is the latest of the days; a programme that `days` does not name is judged on it.
+    """
 
     dataset: Dataset
     as_of: date
@@ -51,11 +67,16 @@ class Evaluation:
     budget: pd.DataFrame
     findings: pd.DataFrame
     matrix: pd.DataFrame
+    days: Mapping[str, date] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for table in fields(self)[2:]:
-            object.__setattr__(self, table.name, check_table(getattr(self, table.name), table.name))
+        for table in RESULT_TABLES:
+            object.__setattr__(self, table, check_table(getattr(self, table), table))
+
+    def day_of(self, programme: str) -> date:
+        """Return the day that a programme is judged on."""
+        return self.days.get(programme, self.as_of)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the dataset's and the result frames by table name."""
-        return self.dataset.tables() | {table.name: getattr(self, table.name) for table in fields(self)[2:]}
+        return self.dataset.tables() | {table: getattr(self, table) for table in RESULT_TABLES}

@@ -86,7 +86,7 @@ def empty_table(table: str) -> pd.DataFrame:
     Examples
     --------
     >>> empty_table("timeline").shape
-    (0, 8)
+    (0, 9)
     """
     return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in columns_of(table)})
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, Row, figure_in, narrow
 from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, quotes, title_of
+from ehealth_stats.analysis.frames import counted_areas
 from ehealth_stats.analysis.programme_totals import TOTAL_BY, groups_of
 from ehealth_stats.analysis.totals import widest
 from ehealth_stats.codelists import other_definitions
@@ -42,14 +43,15 @@ def _missing(row: Row, cells: pd.DataFrame, widths: pd.DataFrame, index: Observa
     absent = cells.loc[cells["missing"], "area"].tolist()
     ids = "|".join(cells["observation_ids"]).split("|")
     told: dict[str, Value] = {"title": title_of(row), "period": Code("period", row["period"])}
-    told |= {"missing": row["n_missing"], "areas": Message("n_areas", {"n": row["n_areas"]}), "names": _names(absent)}
+    told |= {"figure": _figure(row), "missing": row["n_missing"], "names": _names(absent)}
+    told["areas"] = counted_areas(set(cells["area"]), row["n_areas"])
     return Finding(
         name="/".join(["missing", *(str(row[name]) for name in TOTAL_BY)]),
         kind="missing",
         severity="low" if _is_derived(row, cells) else index.severity([row]),
         source_id=row["source_id"],
         statement=Message("plans_missing" if row["role"] == "planned" else "figures_missing", told),
-        arithmetic=several([_figure(row), _share(row), _widths(widths)]),
+        arithmetic=several([_share(row), _widths(widths)]),
         **quotes(index.rows(ids)),
         settles=_settles(absent, widths),
     )

@@ -14,13 +14,14 @@ from ehealth_stats.analysis.findings.gaps import assumptions, gaps
 from ehealth_stats.analysis.findings.targets import target_findings
 from ehealth_stats.analysis.frames import (
     check_dataset,
+    days_by_target,
+    days_of,
     frames_of,
     in_order_of_publication,
     of_one_thing,
-    publication_day,
 )
 from ehealth_stats.analysis.programme_totals import totals_of
-from ehealth_stats.analysis.progress import progress
+from ehealth_stats.analysis.progress import progress_by_day
 from ehealth_stats.analysis.reconcile import compare_totals
 from ehealth_stats.schema import Dataset, Message, to_table
 from ehealth_stats.wording.messages import worded
@@ -51,14 +52,15 @@ def findings(dataset: Dataset) -> pd.DataFrame:
     Raises
     ------
     TableError
-        If no source has a date of publication, or the rule of a claim can't be read.
+        If no document and figure of a programme with targets has a date, or the rule of a claim can't be read.
 
     Notes
     -----
     docs/methods.md section 8.
     """
     check_dataset(dataset)
-    judged = progress(in_order_of_publication(dataset), dataset.targets, as_of=publication_day(dataset.sources))
+    days = days_by_target(dataset, days_of(dataset))
+    judged = progress_by_day(in_order_of_publication(dataset), dataset.targets, days)
     return findings_from(dataset, compare_totals(of_one_thing(dataset.observations)), judged, totals_of(dataset))
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import Row, level_of, rows_of
-from ehealth_stats.analysis.complete import complete_observations
 from ehealth_stats.analysis.reconcile.areas import by_area, by_mean
 from ehealth_stats.analysis.reconcile.comparison import Comparison, to_row
 from ehealth_stats.analysis.reconcile.parts import by_part
@@ -16,6 +15,7 @@ from ehealth_stats.analysis.reconcile.shares import by_change, by_percent
 from ehealth_stats.analysis.reconcile.sources import by_source
 from ehealth_stats.codelists import read_area, statuses
 from ehealth_stats.schema import to_table
+from ehealth_stats.schema.complete import complete_observations
 
 # What noise, low reliability or a later revision leaves of a comparison: that it holds, never that it doesn't.
 _HOLDS = ("agrees", "within_rounding")

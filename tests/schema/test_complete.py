@@ -9,11 +9,11 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from ehealth_stats.analysis import budget, compare_totals, harmonise, progress, rate, total, widest
-from ehealth_stats.analysis.complete import complete_observations, complete_targets, to_day
 from ehealth_stats.charts.multiples import plot_multiples
 from ehealth_stats.charts.series import plot_series
 from ehealth_stats.errors import EHealthStatsError, TableError
 from ehealth_stats.schema import Dataset, check_table, columns_of
+from ehealth_stats.schema.complete import complete_observations, complete_targets, to_day
 
 # A series of two readings, with the columns that DESIGN.md lists and no other.
 SERIES = pd.DataFrame(

@@ -1,14 +1,15 @@
 """Tables as a person makes them by hand -> whole, checked tables: what follows from other columns is filled in.
 
 Indicator, area, period and value are enough for an observation: breakdown _T, role reported, the days of the period,
-bounds, unit, qualifier, status and ids follow.
+bounds, unit, qualifier, status and ids follow. Frames without a document are a source of their own.
 """
 
 import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
-from math import inf
+from hashlib import sha256
+from math import inf, isnan
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,8 @@ import pandas as pd
 
 from ehealth_stats.codelists import countries, indicators, qualifier_of, qualifiers, units
 from ehealth_stats.errors import PeriodError, TableError
-from ehealth_stats.schema import check_frame, check_table, columns_of, parse_edtf
-from ehealth_stats.wording.numbers import number
+from ehealth_stats.schema.edtf import parse_edtf
+from ehealth_stats.schema.tables import check_frame, check_table, columns_of, to_table
 
 Cells = dict[str, "pd.Series[Any]"]
 
@@ -104,6 +105,69 @@ def complete_targets(frame: pd.DataFrame) -> pd.DataFrame:
     return check_table(pd.DataFrame(cells), "targets")
 
 
+def complete_table(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return a checked table, completed if it is one of those that are made by hand and lacks a column that it needs.
+
+    Raises
+    ------
+    TableError
+        As `complete_observations`, and as `check_table`.
+
+    Examples
+    --------
+    >>> users = pd.DataFrame({"indicator": ["npo_users"], "area": ["SE-22"], "period": [2013], "value": [222]})
+    >>> complete_table(users, "observations")["observation_id"].tolist()
+    ['observations/npo_users/SE-22/_T/2013']
+    """
+    complete = _COMPLETED.get(table)
+    return complete(frame) if complete and not is_whole(frame, table) else check_table(frame, table)
+
+
+def is_whole(frame: pd.DataFrame, table: str) -> bool:
+    """Tell whether a frame has every column that its table needs, as `ingest` gives it.
+
+    Examples
+    --------
+    >>> is_whole(pd.DataFrame({"indicator": ["npo_users"], "area": ["SE-22"], "value": [222]}), "observations")
+    False
+    """
+    names = {column.name for column in columns_of(table) if column.required}
+    return not isinstance(frame, pd.DataFrame) or names <= set(frame.columns)
+
+
+def sources_of(observations: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """Return the sources of completed tables that came without any: the frames themselves, one programme.
+
+    A source is of the last day that its figures are from. Where the areas are in no country that is listed, nobody
+    knows its language, and there are no sources.
+
+    Examples
+    --------
+    >>> users = pd.DataFrame({"indicator": ["npo_users"], "area": ["SE-22"], "period": [2013], "value": [222]})
+    >>> from ehealth_stats.schema import empty_table
+    >>> made = sources_of(complete_observations(users), empty_table("targets"))
+    >>> made[["source_id", "programme", "language", "published"]].values.tolist()
+    [['observations', 'programme', 'sv', '2013-12-31']]
+    """
+    last = observations["period_end"].max()
+    days = {"published": "" if pd.isna(last) else last.date().isoformat()}
+    tables = [(str(name), rows) for frame in (observations, targets) for name, rows in frame.groupby("source_id")]
+    return to_table("sources", [_source(name, rows) | days for name, rows in tables if _country(rows)])
+
+
+def _source(name: str, rows: pd.DataFrame) -> dict[str, str]:
+    country = _country(rows)
+    digest = sha256(rows.to_csv(index=False).encode("utf-8")).hexdigest()
+    given = {"programme": "programme", "title": name, "producer": "given", "file": name, "sha256": digest}
+    return {"source_id": name, "country": country, "language": countries()[country].languages[0], **given}
+
+
+def _country(rows: pd.DataFrame) -> str:
+    """Return the country of most of the areas, empty where none is listed."""
+    codes = rows["area"].str.partition("-")[0]
+    return str(next(iter(codes[codes.isin(countries())].value_counts().index), ""))
+
+
 def to_day(day: Any) -> date | None:  # noqa: ANN401 - dates come as texts, timestamps and numbers
     """Return a day that was given as a date, a timestamp or an EDTF text ("2016": its last day), None without one.
 
@@ -113,6 +177,9 @@ def to_day(day: Any) -> date | None:  # noqa: ANN401 - dates come as texts, time
     (datetime.date(2016, 12, 31), datetime.date(2016, 6, 1))
     """
     return None if day is None else parse_edtf(_edtf(day)).end
+
+
+_COMPLETED = {"observations": complete_observations, "targets": complete_targets}
 
 
 def _checked(frame: pd.DataFrame, table: str, any_of: tuple[str, ...] = ()) -> pd.DataFrame:
@@ -182,7 +249,7 @@ def _bound(cells: Cells) -> None:
 
 
 def _printed(value: float) -> str:
-    return number(value, "en")
+    return "–" if isnan(value) else f"{value:.15g}"
 
 
 def _units(cells: Cells) -> "pd.Series[Any]":

@@ -1,0 +1,77 @@
+"""Progress toward the targets: matrix and progress -> one table with a row a target."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from ehealth_stats.analysis.findings import facts_of
+from ehealth_stats.reporting.material import Material
+from ehealth_stats.reporting.model import Block, Heading, Part, TableRow
+from ehealth_stats.reporting.sections.grids import grid, lines_of, rows_of
+from ehealth_stats.reporting.wording import Row, Wording
+from ehealth_stats.schema import several
+
+_ASKED = ("asks_for", "asks_for_milestone", "linear_ratio", "cagr_ratio")
+_OUTCOMES = ("met", "not_met")
+
+
+def attainment(material: Material) -> list[Block]:
+    """Return the section with every target, numbers given or not; nothing where the documents state none."""
+    words, evaluation = material.words, material.evaluation
+    if evaluation.matrix.empty:
+        return []
+    heading = Heading(2, words.say("attainment"), "targets")
+    own = {str(name): rows for name, rows in evaluation.progress.groupby("target_id", sort=False)}
+    located = evaluation.dataset.targets.set_index("target_id", drop=False)
+    usual = str(evaluation.matrix["area"].mode().iloc[0])
+    rows = [
+        TableRow(_cells(row, own[row.target_id], located, usual, material), f"target-{row.target_id}")
+        for row in rows_of(evaluation.matrix)
+    ]
+    table = grid(
+        words, words.say("attainment_caption"), "target due known verdict reason", rows,
+        note=words.say("attainment_note"),
+    )  # fmt: skip
+    return [heading, *material.pictures.get("targets", ()), table]
+
+
+def _cells(row: Row, progress: pd.DataFrame, located: pd.DataFrame, usual: str, material: Material) -> tuple[Part, ...]:
+    words, first = material.words, progress.iloc[0].to_dict()
+    name = words.message(row._asdict(), "target")
+    label: Part = name if row.area == usual else words.say("in_area", name=name, area=words.area(row.area))
+    if row.target_id in located.index:
+        label = material.cite(str(label), next(located.loc[[row.target_id]].itertuples(index=False)))
+    return (
+        label,
+        words.short_day(row.due),
+        _known(progress, material),
+        verdict_of(first, words),
+        ""
+        if first["target_status"] in _OUTCOMES or first["verdict"] != "unable_to_assess"
+        else words.reason(first, "reason"),
+    )
+
+
+def _known(progress: pd.DataFrame, material: Material) -> Part:
+    """Say where a target starts and where it is, with the place of the first figure that says so."""
+    facts = [fact for fact in facts_of(progress.to_dict("records")) if not any(map(fact.says, _ASKED))]
+    told = several(facts)
+    if told is None:
+        return "–"
+    said = material.words.told(told)
+    rows = material.observations(lines_of(progress["observation_ids"].iloc[0])[:1])
+    said = said[:1].upper() + said[1:]
+    return material.cite(said, rows[0]) if rows else said
+
+
+def verdict_of(row: Mapping[Any, Any], words: Wording) -> str:
+    """Return the verdict on a row of progress in words: its outcome, else its pace, else that there is none."""
+    if row["target_status"] in _OUTCOMES:
+        verdict = words.code("target_status", row["target_status"])
+    elif row["verdict"] == "unable_to_assess" and row["target_status"] == "future":
+        return words.say("not_to_be_judged_yet")
+    else:
+        verdict = words.code("pace", row["verdict"])
+    certainty = words.code("certainty", row["certainty"]).lower()
+    return f"{verdict} ({certainty})" if certainty else verdict
