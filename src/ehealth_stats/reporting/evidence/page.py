@@ -1,10 +1,9 @@
-"""The evidence page of each document: an Evaluation and documents as read -> HTML files in their own language."""
+"""The evidence page of each document: an Evaluation and documents as read -> HTML in their own language."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import isnan
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -13,7 +12,7 @@ from ehealth_stats.codelists import Language
 from ehealth_stats.reporting.evidence.told import look_in_words, quantity, told_by
 from ehealth_stats.reporting.evidence.view import View
 from ehealth_stats.reporting.formats.pages import render_page
-from ehealth_stats.reporting.places import anchor_of, row_id
+from ehealth_stats.reporting.places import anchor_of, page_of, row_id
 from ehealth_stats.schema import Dataset, Evaluation, Interval, Transcript
 from ehealth_stats.wording.languages import term
 from ehealth_stats.wording.messages import inside_sentence
@@ -37,31 +36,26 @@ class Computed:
     figures: tuple[tuple[int, str], ...]
 
 
-def write_evidence(evaluation: Evaluation, folder: str | Path, documents: Iterable[Transcript]) -> list[Path]:
-    """Write the evidence page of each document into `evidence` of a folder, in the language of the document.
+def evidence_pages(
+    evaluation: Evaluation, documents: Iterable[Transcript], home: str = "../../index.html"
+) -> dict[str, bytes]:
+    """Return the evidence page of each document, in its language, by its path in the folder of its programme.
 
     Parameters
     ----------
     evaluation
         Has the rows that were made of the documents.
-    folder
-        That of the evaluation of their programme.
     documents
         As they were read; those that are no source of the evaluation are left out.
-
-    Returns
-    -------
-    list[Path]
-        The pages. Written twice, they are the same byte for byte.
+    home
+        Where the list of all evaluations is, seen from the pages.
     """
-    known, paths = set(evaluation.dataset.sources["source_id"]), []
-    for document in documents:
-        if document.source_id in known:
-            path = Path(folder) / "evidence" / f"{document.source_id}.html"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(render_evidence(evaluation.dataset, document, evaluation.totals, home="../../index.html"))
-            paths.append(path)
-    return paths
+    known = set(evaluation.dataset.sources["source_id"])
+    return {
+        page_of(document.source_id): render_evidence(evaluation.dataset, document, evaluation.totals, home=home)
+        for document in documents
+        if document.source_id in known
+    }
 
 
 def render_evidence(
