@@ -1,7 +1,7 @@
 """The order of the walk: a folder of documents -> tables, figures and reports; first files to fill in."""
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,11 +10,19 @@ from typing import Any
 from ehealth_stats.analysis import evaluate
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import OwnWordsError, RecipeError, did_you_mean
-from ehealth_stats.ingestion import RECIPE, draft_recipe, ingest, read_document, read_evaluations
+from ehealth_stats.ingestion import (
+    RECIPE,
+    combine,
+    draft_recipe,
+    ingest,
+    ingest_sources,
+    read_document,
+    read_evaluations,
+)
 from ehealth_stats.reporting import check_outputs, render_reports, write_files, write_tables
 from ehealth_stats.reporting.own_words import draft_own_words
 from ehealth_stats.reporting.programmes import programme_of, programmes_of
-from ehealth_stats.schema import Dataset, Evaluation, OwnWords, file_names
+from ehealth_stats.schema import Dataset, Evaluation, OwnWords, Transcript, file_names
 
 EVALUATIONS = Path("data", "evaluations")
 _SETTING = "half_unit"
@@ -78,8 +86,10 @@ def build(
       expected: a folder with one folder a document
     """
     check_outputs(languages, formats)
-    evaluation = evaluate(ingest(raw, progress=partial(progress, title="Reading documents")), as_of=as_of)
-    files = _rendered(evaluation, languages, formats, evaluations, progress)
+    sources = ingest_sources(raw, progress=partial(progress, title="Reading documents"))
+    evaluation = evaluate(combine(sources), as_of=as_of)
+    documents = [source.transcript() for source in sources]
+    files = _rendered(evaluation, languages, formats, evaluations, progress, documents)
     write_tables(evaluation, Path(processed), approximation=_SETTING)
     write_files(files, reports)
     return evaluation
@@ -131,18 +141,20 @@ def write_report(
     return write_files(_rendered(judged, languages, formats, evaluations, progress), folder)
 
 
-def _rendered(
+def _rendered(  # noqa: PLR0917 - what is written, and how
     evaluation: Evaluation,
     languages: Sequence[Language] | None,
     formats: Sequence[str] | None,
     evaluations: str | Path | None,
     progress: Progress,
+    documents: Collection[Transcript] = (),
 ) -> dict[str, bytes]:
     return render_reports(
         evaluation,
         languages=languages,
         formats=formats,
         own=_own_words(evaluation, evaluations),
+        documents=documents,
         approximation=_SETTING,
         progress=partial(progress, title="Writing reports"),
     )
