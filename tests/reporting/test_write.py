@@ -107,10 +107,10 @@ def test_a_folder_that_is_a_file_is_an_error_that_names_it(tmp_path):
 
 
 def test_a_renderer_is_one_line(evaluation, tmp_path, monkeypatch):
-    """What FORMATS names can be asked for by the ending of its files."""
-    monkeypatch.setitem(FORMATS, "txt", lambda report: report.language.encode())
-    write_report(evaluation, tmp_path, languages=["sv"], formats=["txt"])
-    assert (tmp_path / "north" / "evaluation.sv.txt").read_text("utf-8") == "sv"
+    """What FORMATS names renders the files with that ending."""
+    monkeypatch.setitem(FORMATS, "docx", lambda report: report.language.encode())
+    write_report(evaluation, tmp_path, languages=["sv"], formats=["docx"])
+    assert (tmp_path / "north" / "evaluation.sv.docx").read_text("utf-8") == "sv"
 
 
 def test_own_words_are_of_a_programme_that_is_here(evaluation, tmp_path):
