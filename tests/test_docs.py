@@ -9,10 +9,7 @@ import pytest
 from ehealth_stats.schema import DATASET_TABLES, RESULT_TABLES, columns_of
 
 ROOT = Path(__file__).parents[1]
-PAGES = [
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
-    *sorted((ROOT / "docs").glob("*.md")),
-]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 LINK = re.compile(r"(?<!\!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
 IN_WORDS = re.compile(r"`((?:docs|notebooks|benchmarks|data/raw|src/ehealth_stats)/[\w./-]*\w)`")
 
