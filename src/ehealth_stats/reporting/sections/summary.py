@@ -8,7 +8,7 @@ from ehealth_stats.reporting.sections.grids import grid
 from ehealth_stats.reporting.sections.known import figure_name, municipal_totals
 from ehealth_stats.reporting.sections.parts import finding_text
 from ehealth_stats.reporting.wording import Row, Wording
-from ehealth_stats.schema import Evaluation
+from ehealth_stats.schema import Evaluation, are_by_hand
 
 _MOST_FINDINGS, _MOST_TOTALS = 5, 5
 _STATUSES = ("met", "not_met", "future", "not_available")
@@ -31,7 +31,8 @@ def _scope(material: Material) -> str:
     evaluation, words = material.evaluation, material.words
     sources = evaluation.dataset.sources
     documents = words.listed([document_name(row, words) for row in sources.itertuples(index=False)])
-    first = words.say("rests_on", n=len(sources), documents=documents) if len(sources) else words.say("rests_on_tables")
+    by_hand = are_by_hand(sources)
+    first = words.say("rests_on_tables") if by_hand else words.say("rests_on", n=len(sources), documents=documents)
     figures = words.say("n_figures", n=len(evaluation.dataset.observations))
     if evaluation.matrix.empty:
         return f"{first} {words.say('holds_figures', figures=figures)}"
