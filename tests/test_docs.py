@@ -8,7 +8,7 @@ from textwrap import dedent
 
 import pytest
 
-from ehealth_stats.ingestion.evaluations import KEYS, parse_own_words
+from ehealth_stats.reporting.own_words import KEYS, parse_own_words
 from ehealth_stats.schema import DATASET_TABLES, RESULT_TABLES, columns_of
 
 ROOT = Path(__file__).parents[1]
