@@ -20,7 +20,7 @@ from ehealth_stats.ingestion import (
     read_evaluations,
 )
 from ehealth_stats.reporting import check_outputs, render_reports, write_files, write_tables
-from ehealth_stats.reporting.own_words import draft_own_words
+from ehealth_stats.reporting.own_words import draft_own_words, parse_own_words
 from ehealth_stats.reporting.programmes import programme_of, programmes_of
 from ehealth_stats.schema import Dataset, Evaluation, OwnWords, Transcript, file_names
 
@@ -164,7 +164,8 @@ def _own_words(evaluation: Evaluation, folder: str | Path | None) -> Mapping[str
     """Return what the evaluators write; a folder that is named has to be there."""
     if folder is None and not EVALUATIONS.is_dir():
         return {}
-    return read_evaluations(EVALUATIONS if folder is None else folder, programmes_of(evaluation))
+    found = read_evaluations(EVALUATIONS if folder is None else folder, programmes_of(evaluation))
+    return {programme: parse_own_words(text, where) for programme, (text, where) in found.items()}
 
 
 def draft(file: str | Path, folder: str | Path) -> Path:

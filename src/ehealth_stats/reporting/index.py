@@ -54,19 +54,19 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The evaluation of a programme in one language: its title, and a link for each of its formats."""
+    """The evaluation of a programme in one language: what the language is called, and a link for each format."""
 
-    title: Link
+    language: Language
     name: str
     formats: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A programme on the page: its name, the editions of its evaluation, its documents with what is told of them."""
+    """A programme on the page: its name, the editions of its evaluation by title, its documents and what they are."""
 
     name: str
-    editions: tuple[Edition, ...]
+    editions: Mapping[Link, Sequence[Edition]]
     documents: tuple[tuple[Link, str], ...]
 
 
@@ -94,18 +94,26 @@ def render_index(evaluation: Evaluation, written: Mapping[str, Written], languag
 
 
 def _listed(part: Evaluation, name: str, written: Written, language: Language) -> Listed:
-    editions = tuple(_edition(part, written, each) for each in written.languages)
+    editions: dict[Link, list[Edition]] = {}
+    for each in written.languages:
+        editions.setdefault(_title(part, written.own, each), []).append(_edition(written, each))
     sources = part.dataset.sources.itertuples(index=False)
     return Listed(programme_name(name), editions, tuple(_document(row, written, language) for row in sources))
 
 
-def _edition(part: Evaluation, written: Written, language: Language) -> Edition:
+def _title(part: Evaluation, own: OwnWords, language: Language) -> Link:
+    """Return the title of an evaluation; that of a document is in the language of the document."""
+    title, sources = title_of(part, own, language), part.dataset.sources
+    told_in = dict(zip(sources["title"], sources["language"], strict=True))
+    return Link(title, "", language if language in own.title else told_in.get(title, language))
+
+
+def _edition(written: Written, language: Language) -> Edition:
     def address(form: str) -> str:
         return "/".join(filter(None, (written.folder, f"evaluation.{language}.{form}")))
 
-    title = Link(title_of(part, written.own, language), address(written.formats[0]), language)
     formats = (Link(word(f"format_{form}", language), address(form), language) for form in written.formats)
-    return Edition(title, term("language", language, language), tuple(formats))
+    return Edition(language, term("language", language, language), tuple(formats))
 
 
 def _document(row: Row, written: Written, language: Language) -> tuple[Link, str]:

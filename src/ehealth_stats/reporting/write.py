@@ -26,8 +26,8 @@ from ehealth_stats.reporting.wording import report_languages
 from ehealth_stats.schema import Evaluation, OwnWords, Transcript, file_names
 
 Files = dict[str, bytes]  # by their path in the folder of the reports
-# Seconds, about: until a new process has loaded all that a report takes, for a report, and for a row that it tells of.
-_START, _A_REPORT, _A_ROW = 2.7, 0.25, 0.013
+# Seconds, about: until new processes are worth their start, for a report, and for a row that it tells of.
+_START, _A_REPORT, _A_ROW = 4.0, 0.25, 0.013
 
 
 def render_reports(  # noqa: PLR0913 - what is written, and how
