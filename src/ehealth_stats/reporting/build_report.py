@@ -54,7 +54,7 @@ def build_report(
     pictures = choose_figures(evaluation, words, own.charts)
     material = Material(evaluation, words, own, pages, approximation, told_findings(evaluation, own), pictures)
     return Report(
-        title=_title(material),
+        title=title_of(evaluation, own, language),
         subtitle=words.say("report_subtitle"),
         language=language,
         meta=_meta(material),
@@ -65,19 +65,19 @@ def build_report(
     )
 
 
-def _title(material: Material) -> str:
+def title_of(evaluation: Evaluation, own: OwnWords, language: Language) -> str:
     """Return the evaluator's title, else that of the only document, the programme or how many there are."""
-    return material.own_words(material.own.title) or _programme(material)
+    return own.title.get(language) or _programme(evaluation, Wording(language))
 
 
-def _programme(material: Material) -> str:
-    titles = material.evaluation.dataset.sources["title"].tolist()
-    programmes = programmes_of(material.evaluation)
+def _programme(evaluation: Evaluation, words: Wording) -> str:
+    titles = evaluation.dataset.sources["title"].tolist()
+    programmes = programmes_of(evaluation)
     if len(titles) == 1:
         return str(titles[0])
     if len(programmes) == 1:
         return programme_name(programmes[0])
-    return material.words.say("report_of_several", n=len(programmes)) if programmes else material.words.say("summary")
+    return words.say("report_of_several", n=len(programmes)) if programmes else words.say("summary")
 
 
 def programme_name(code: str) -> str:
@@ -94,9 +94,9 @@ def programme_name(code: str) -> str:
 
 def _meta(material: Material) -> tuple[tuple[str, str], ...]:
     own, words = material.own, material.words
-    to_fill, programme = words.say("to_fill"), _programme(material)
+    to_fill, programme = words.say("to_fill"), _programme(material.evaluation, words)
     lines = {
-        "programme": programme if programme != _title(material) else "",
+        "programme": programme if programme != title_of(material.evaluation, own, words.language) else "",
         "producer": words.listed(list(dict.fromkeys(material.evaluation.dataset.sources["producer"]))),
         "commissioner": own.commissioner or to_fill,
         "author": own.author or to_fill,

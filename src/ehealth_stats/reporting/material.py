@@ -60,13 +60,16 @@ def told_findings(evaluation: Evaluation, own: OwnWords) -> tuple[Mapping[str, A
     Raises
     ------
     OwnWordsError
-        If the evaluator names a finding that is not there, with the nearest ids.
+        If there is no finding of an id that the evaluator names, with the nearest, or it is put first and dismissed.
     """
     rows: dict[str, Mapping[str, Any]] = {row["finding_id"]: row for row in _records(evaluation.findings)}
-    for where, names in (("first", own.first), ("dismissed", own.dismissed)):
+    for key, names in (("first", own.first), ("dismissed", own.dismissed)):
         for name in names:
             if name not in rows:
-                raise OwnWordsError(f"no finding {name!r}", where=where, hint=did_you_mean(name, rows))
+                hint = did_you_mean(name, rows) or "the ids stand in data/processed/findings.csv"
+                raise OwnWordsError(f"there is no finding {name!r}", where=f"key {key!r}", hint=hint)
+    if both := [name for name in own.first if name in own.dismissed]:
+        raise OwnWordsError(f"the finding {both[0]!r} is put first and dismissed", where="key 'dismissed'")
     order = [*own.first, *(name for name in rows if name not in own.first)]
     return tuple(rows[name] for name in order if name not in own.dismissed)
 

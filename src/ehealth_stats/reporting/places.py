@@ -44,6 +44,18 @@ def anchor_of(row_id: str) -> str:
     return encoded.replace(" ", "+")
 
 
+def page_of(source_id: str) -> str:
+    """Return the address of the evidence page of a source, beside the evaluation of its programme.
+
+    Examples
+    --------
+    >>> page_of("plan-2013"), page_of("../plan")
+    ('evidence/plan-2013.html', 'evidence/~2e~.~2f~plan.html')
+    """
+    name = anchor_of(source_id).replace("/", "~2f~")
+    return f"evidence/{re.sub('^[.]', '~2e~', name)}.html"
+
+
 def cite(text: str, row: Any, language: Language, pages: Collection[str]) -> Cite:  # noqa: ANN401 - as in row_id
     """Return words that rest on a row, with the place in its document; what is computed is found below the document.
 
@@ -66,6 +78,6 @@ def cite(text: str, row: Any, language: Language, pages: Collection[str]) -> Cit
     Cite(text='450', page='evidence/plan.html#plan/alarms', place='stycke 4', row='plan/alarms')
     """
     name = row_id(row)
-    page = f"evidence/{row.source_id}.html#{anchor_of(name)}" if row.source_id in pages else ""
+    page = f"{page_of(row.source_id)}#{anchor_of(name)}" if row.source_id in pages else ""
     locator = getattr(row, "locator", "")
     return Cite(text, page, place(locator, language) if locator else word("place_computed", language), name)

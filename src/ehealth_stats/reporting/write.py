@@ -4,28 +4,30 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any
 
 from ehealth_stats.codelists import Language
-from ehealth_stats.errors import TableError
+from ehealth_stats.errors import OwnWordsError, TableError
 from ehealth_stats.reporting.build_report import build_report
+from ehealth_stats.reporting.evidence import evidence_pages
 from ehealth_stats.reporting.formats import FORMATS
-from ehealth_stats.reporting.programmes import programme_of, programmes_of
+from ehealth_stats.reporting.index import Written, render_index
+from ehealth_stats.reporting.model import Report
+from ehealth_stats.reporting.programmes import languages_of, programme_of, programmes_of
 from ehealth_stats.reporting.wording import report_languages
-from ehealth_stats.schema import Evaluation, OwnWords, file_names
+from ehealth_stats.schema import Evaluation, OwnWords, Transcript, file_names
 
 Files = dict[str, bytes]  # by their path in the folder of the reports
-_ENGLISH: Language = "en"
-# With fewer rows than this over all reports, processes take longer to start than to render.
-_MANY_ROWS = 150
+# Seconds, about: until new processes are worth their start, for a report, and for a row that it tells of.
+_START, _A_REPORT, _A_ROW = 4.0, 0.25, 0.013
 
 
 def render_reports(  # noqa: PLR0913 - what is written, and how
@@ -34,10 +36,11 @@ def render_reports(  # noqa: PLR0913 - what is written, and how
     languages: Sequence[Language] | None = None,
     formats: Sequence[str] | None = None,
     own: Mapping[str, OwnWords] | None = None,
+    documents: Collection[Transcript] = (),
     approximation: str | None = "half_unit",
     progress: Callable[[Sequence[Any]], Iterable[Any]] = iter,
 ) -> Files:
-    """Return the files of the evaluation of each programme, by their paths.
+    """Return the files of the evaluation of each programme by their paths, and the page that lists them.
 
     Parameters
     ----------
@@ -49,6 +52,8 @@ def render_reports(  # noqa: PLR0913 - what is written, and how
         Formats of the reports; all when left out.
     own
         The evaluator's own words by programme.
+    documents
+        As they were read: each that is a source gets an evidence page, which the numbers in HTML lead to.
     approximation
         The setting that the bounds rest on, to be named in the report.
     progress
@@ -63,10 +68,25 @@ def render_reports(  # noqa: PLR0913 - what is written, and how
     """
     check_outputs(languages, formats)
     jobs = list(_jobs(evaluation, languages, tuple(formats or FORMATS), own or {}, approximation))
+    pages = {document.source_id for document in documents}
+    jobs = [replace(job, pages=tuple(pages.intersection(job.evaluation.dataset.sources["source_id"]))) for job in jobs]
     files: Files = {}
     for made in _rendered(jobs, progress):
         files |= made
-    return files
+    for job in {job.folder: job for job in jobs}.values():
+        home = "../../index.html" if job.folder else "../index.html"
+        found = evidence_pages(job.evaluation, documents, home)
+        files |= {str(PurePosixPath(job.folder) / name): page for name, page in found.items()}
+    return files | {"index.html": render_index(evaluation, _written(jobs))}
+
+
+def _written(jobs: Iterable["_Job"]) -> dict[str, Written]:
+    """Return what is written of each programme."""
+    found: dict[str, Written] = {}
+    for job in jobs:
+        languages = [*found[job.programme].languages, job.language] if job.programme in found else [job.language]
+        found[job.programme] = Written(job.folder, languages, job.formats, job.own, job.pages)
+    return found
 
 
 def check_outputs(languages: Sequence[str] | None, formats: Sequence[str] | None) -> None:
@@ -101,11 +121,13 @@ class _Job:
     """The report of one programme in one language, in all its formats; `folder` is that of the programme."""
 
     evaluation: Evaluation
+    programme: str
     folder: str
     language: Language
     formats: tuple[str, ...]
     own: OwnWords
     approximation: str | None
+    pages: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -114,11 +136,20 @@ class _Job:
 
     def render(self) -> Files:
         """Return the files of the report; each of its pictures is drawn once for all formats."""
-        report = build_report(self.evaluation, self.language, own=self.own, approximation=self.approximation)
+        report = self._report()
         own = PurePosixPath(self.folder)
         files = {str(own / report.file_name(form)): FORMATS[form](report) for form in self.formats}
         figures = (figure.files() for figure in report.figures())
         return files | {str(own / "figures" / name): content for each in figures for name, content in each.items()}
+
+    def _report(self) -> Report:
+        try:
+            return build_report(
+                self.evaluation, self.language, own=self.own, pages=self.pages, approximation=self.approximation
+            )
+        except OwnWordsError as error:
+            where = f"{self.folder}.toml, {error.where}"
+            raise OwnWordsError(error.what, where=where, expected=error.expected, hint=error.hint) from error
 
 
 def _jobs(
@@ -132,19 +163,15 @@ def _jobs(
     for programme, folder in names.items():
         part = programme_of(evaluation, programme)
         words = own.get(programme, OwnWords())
-        for language in languages or languages_of(part):
-            yield _Job(part, folder, language, formats, words, approximation)
-
-
-def languages_of(evaluation: Evaluation) -> tuple[Language, ...]:
-    """Return the languages that the documents of an evaluation are in, and English."""
-    return tuple(dict.fromkeys([*evaluation.dataset.sources["language"], _ENGLISH]))
+        for language in dict.fromkeys(languages or languages_of(part)):
+            yield _Job(part, programme, folder, language, formats, words, approximation)
 
 
 def _rendered(jobs: Sequence[_Job], progress: Callable[[Sequence[Any]], Iterable[Any]]) -> Iterator[Files]:
     """Yield the files of each report, made in as many processes as there are processors where that is faster."""
     processes = min(len(jobs), _processors())
-    if processes < 2 or sum(job.rows for job in jobs) < _MANY_ROWS:
+    alone = sum(_A_REPORT + _A_ROW * job.rows for job in jobs)
+    if processes < 2 or alone < _START + alone / processes:
         yield from (job.render() for job in progress(jobs))
         return
     # The longest begin, so that none is left for the end; a new process holds no lock of a thread of this one.

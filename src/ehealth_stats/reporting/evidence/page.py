@@ -1,19 +1,21 @@
-"""The evidence page of each document: an Evaluation and documents as read -> HTML files in their own language."""
+"""The evidence page of each document: an Evaluation and documents as read -> HTML in their own language."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import isnan
-from pathlib import Path
 from typing import Any, TypeAlias
+
+import pandas as pd
 
 from ehealth_stats.codelists import Language
 from ehealth_stats.reporting.evidence.told import look_in_words, quantity, told_by
 from ehealth_stats.reporting.evidence.view import View
 from ehealth_stats.reporting.formats.pages import render_page
-from ehealth_stats.reporting.places import anchor_of, row_id
-from ehealth_stats.schema import Evaluation, Interval, Transcript
+from ehealth_stats.reporting.places import anchor_of, page_of, row_id
+from ehealth_stats.schema import Dataset, Evaluation, Interval, Transcript
 from ehealth_stats.wording.languages import term
+from ehealth_stats.wording.messages import inside_sentence
 from ehealth_stats.wording.numbers import figure, has_number, share, with_unit
 from ehealth_stats.wording.periods import period
 
@@ -34,38 +36,47 @@ class Computed:
     figures: tuple[tuple[int, str], ...]
 
 
-def write_evidence(evaluation: Evaluation, folder: str | Path, documents: Iterable[Transcript]) -> list[Path]:
-    """Write the evidence page of each document into `evidence` of a folder, in the language of the document.
+def evidence_pages(
+    evaluation: Evaluation, documents: Iterable[Transcript], home: str = "../../index.html"
+) -> dict[str, bytes]:
+    """Return the evidence page of each document, in its language, by its path in the folder of its programme.
 
     Parameters
     ----------
     evaluation
         Has the rows that were made of the documents.
-    folder
-        That of the evaluation of their programme.
     documents
         As they were read; those that are no source of the evaluation are left out.
-
-    Returns
-    -------
-    list[Path]
-        The pages. Written twice, they are the same byte for byte.
+    home
+        Where the list of all evaluations is, seen from the pages.
     """
-    known, paths = set(evaluation.dataset.sources["source_id"]), []
-    for document in documents:
-        if document.source_id in known:
-            path = Path(folder) / "evidence" / f"{document.source_id}.html"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(render_evidence(evaluation, document))
-            paths.append(path)
-    return paths
+    known = set(evaluation.dataset.sources["source_id"])
+    return {
+        page_of(document.source_id): render_evidence(evaluation.dataset, document, evaluation.totals, home=home)
+        for document in documents
+        if document.source_id in known
+    }
 
 
-def render_evidence(evaluation: Evaluation, document: Transcript) -> bytes:
-    """Return the evidence page of a document: itself, and below it what was computed of its figures."""
-    sources = evaluation.dataset.sources
+def render_evidence(
+    dataset: Dataset, document: Transcript, totals: pd.DataFrame | None = None, *, home: str = ""
+) -> bytes:
+    """Return the evidence page of a document: itself, and below it the totals that were computed of its figures.
+
+    Parameters
+    ----------
+    dataset
+        Has the rows that were made of the document.
+    document
+        As it was read.
+    totals
+        Those of the document are shown, where there are any.
+    home
+        Where the link to all evaluations leads; without it there is none.
+    """
+    sources = dataset.sources
     source: Row = next(sources[sources["source_id"] == document.source_id].itertuples(index=False))
-    view = View(document, told_by(evaluation.dataset, document.source_id, source.language), source.language)
+    view = View(document, told_by(dataset, document.source_id, source.language), source.language)
     return render_page(
         "evidence.html.j2",
         source.language,
@@ -73,7 +84,8 @@ def render_evidence(evaluation: Evaluation, document: Transcript) -> bytes:
         view=view,
         facts=tuple(_facts(source, view)),
         key=[(look, count, look_in_words(look, view.language)) for look, count in view.counts.items()],
-        computed=tuple(_computed(evaluation, view)),
+        computed=() if totals is None else tuple(_computed(dataset.observations, totals, view)),
+        home=home,
     )
 
 
@@ -84,16 +96,15 @@ def _facts(source: Row, view: View) -> Iterator[tuple[str, str]]:
     yield view.say("file"), source.file
 
 
-def _computed(evaluation: Evaluation, view: View) -> Iterator[Computed]:
+def _computed(observations: pd.DataFrame, totals: pd.DataFrame, view: View) -> Iterator[Computed]:
     """Yield the totals of the document, each with the figures that count the same."""
     own = view.document.source_id
     figures: Mapping[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
-    observations = evaluation.dataset.observations
     for row in observations[observations["source_id"] == own].itertuples(index=False):
         anchor = anchor_of(row_id(row))
         if anchor in view.number_of:
             figures[_key(row)].append((view.number_of[anchor], anchor))
-    for row in evaluation.totals[evaluation.totals["source_id"] == own].itertuples(index=False):
+    for row in totals[totals["source_id"] == own].itertuples(index=False):
         yield _line(row, tuple(figures[_key(row)]), view.language)
 
 
@@ -105,10 +116,10 @@ def _line(row: Row, figures: tuple[tuple[int, str], ...], language: Language) ->
     bounded = Interval(row.value, row.lower, row.upper)
     text = figure(bounded, language)
     part = Interval(row.share, row.share_lower, row.share_upper)
-    role = term("role", row.role, language)
+    role = inside_sentence(term("role", row.role, language))
     return Computed(
         anchor_of(row_id(row)),
-        f"{quantity(row, language)}, {role[:1].lower()}{role[1:]}",
+        f"{quantity(row, language)}, {role}",
         period(row.period, language),
         with_unit(text, bounded, row.unit, language) if has_number(bounded) else text,
         "" if isnan(part.lower) else share(part, language),

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 
 from ehealth_stats.codelists import Language
-from ehealth_stats.reporting.evidence.told import LOOKS, Told
+from ehealth_stats.reporting.evidence.told import LOOKS, Told, lines_of
 from ehealth_stats.schema import Passage, Stretch, TranscribedTable, Transcript
 from ehealth_stats.wording.messages import word
 from ehealth_stats.wording.places import place, row_of
@@ -21,6 +21,7 @@ class Remark:
 
     number: int
     told: tuple[Told, ...]
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,10 @@ class View:
         self.language = language
         stretches = [part for block in document.blocks for passage in _passages(block) for part in passage.line]
         opened = dict.fromkeys(name for part in stretches for name in part.opens if name in told)
-        self._remarks = {name: Remark(number, told[name]) for number, name in enumerate(opened, 1)}
+        self._remarks = {
+            name: Remark(number, told[name], tuple(lines_of(told[name], language)))
+            for number, name in enumerate(opened, 1)
+        }
         self._fates = Counter(str(part.fate) for part in stretches)
         self._open: list[str] = []
         self._set: set[str] = set()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ehealth_stats.reporting.formats.pages import render_page
 from ehealth_stats.reporting.model import FigureBlock, Report, TableBlock
+from ehealth_stats.wording.messages import word
 
 
 def render_html(report: Report) -> bytes:
@@ -23,6 +24,7 @@ def render_html(report: Report) -> bytes:
         report.title,
         report=report,
         anchors=frozenset(report.anchors()),
+        fill=word("fill_in", report.language),
         names=tuple(_names(report)),
     )
 

@@ -41,14 +41,10 @@ def render_page(template: str, language: Language, title: str, **values: object)
         f"style-src {_hash(css)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
     )
     page = _environment().get_template(template).render(
-        language=language, title=title, css=Markup(css), script=Markup(script), policy=policy, word=_words(language),
-        **values,
+        language=language, title=title, css=Markup(css), script=Markup(script), policy=policy,
+        skip=word("skip_to_text", language), **values,
     )  # fmt: skip
     return f"{page}\n".encode()
-
-
-def _words(language: Language) -> Callable[..., str]:
-    return lambda key, **values: word(key, language, **values)
 
 
 def _file(name: str) -> str:
