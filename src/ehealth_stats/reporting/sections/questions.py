@@ -9,7 +9,7 @@ from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, ItemList, TableRow, text
 from ehealth_stats.reporting.sections.grids import grid
 from ehealth_stats.reporting.sections.parts import finding_text
-from ehealth_stats.schema import Code, Message, Value, message_in, words_in
+from ehealth_stats.schema import Code, Message, Value, message_in, parts_of, words_in
 
 _GAPS = ("missing", "assumption", "not_checkable")
 _SEVERITIES = ("high", "medium", "low")
@@ -127,10 +127,8 @@ def _counted_locally(material: Material) -> set[tuple[str, str]]:
 
 def _needs(row: Mapping[Any, Any]) -> Iterator[Message]:
     told = message_in(row, "settles")
-    if told is None:
-        return
-    needs = cast(Message, told.values["needs"])
-    yield from cast("tuple[Message, ...]", needs.values["parts"]) if needs.key == "several" else (needs,)
+    if told:
+        yield from parts_of(cast(Message, told.values["needs"]))
 
 
 def _whom(area: str, is_local: bool, material: Material) -> str:
