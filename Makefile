@@ -17,7 +17,7 @@ help:
 	@echo "make pages         the notebooks as HTML pages in reports/notebooks"
 	@echo "make docs          the pages of docs/ that follow from the package: the command line, the data dictionary"
 	@echo "make axe           what tests the pages for accessibility, in a browser: then make test does"
-	@echo "make bench         time and memory: a build, long prose, a large workbook"
+	@echo "make bench         time and memory: a build, long prose, a large workbook, all municipalities"
 	@echo "make requirements  new pins in requirements.txt"
 	@echo "make clean         remove .venv and caches"
 
@@ -66,6 +66,7 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/quantities.py
 	$(BIN)/python benchmarks/workbook.py
+	$(BIN)/python benchmarks/municipalities.py
 
 # Pins for every platform and Python from 3.11 on. hatchling and editables build the package itself.
 requirements:

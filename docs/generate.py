@@ -26,6 +26,11 @@ WHAT_TABLES_HOLD = {
     "findings": "What a reader must know before using the numbers, gravest first.",
     "matrix": "Every target with its state, status, pace and evidence, one row a target.",
 }
+ABOUT_TABLES = (
+    "Made by `make docs` from `src/ehealth_stats/schema/columns.csv`. Every table is in `data/processed` as CSV and\n"
+    "Parquet, described in `datapackage.json` too. What the numbers mean is said in [methods](methods.md). The tables\n"
+    "from `observations` to `audit` hold what documents say; those from `totals` on are worked out."
+)
 TYPES = {
     "text": "a text; an empty one says that there is none",
     "code": "a code of the list that is named, or an id; empty where there is none",
@@ -68,18 +73,20 @@ def help_of(command: str) -> str:
 def data_dictionary() -> str:
     """Return the page of the tables: every column with its type, its choices and its meaning."""
     tables = (*DATASET_TABLES, *RESULT_TABLES)
-    return "\n\n".join(
-        [
-            "# Data dictionary",
-            "Made by `make docs` from `src/ehealth_stats/schema/columns.csv`. Every table is in `data/processed` as CSV "
-            "and Parquet, described\nin `datapackage.json` too. What the numbers mean is said in [methods](methods.md). "
-            "`sources` to `audit` are of the documents; from\n`totals` on they are worked out.",
-            "\n".join(f"- [{table}](#{table}): {WHAT_TABLES_HOLD[table]}" for table in tables),
-            "## Types",
-            "\n".join(["| type | a cell holds |", "|---|---|", *(f"| {name} | {what} |" for name, what in TYPES.items())]),
-            *(part for table in tables for part in of_table(table)),
-        ]
-    ) + "\n"
+    return (
+        "\n\n".join(
+            [
+                "# Data dictionary",
+                ABOUT_TABLES,
+                "\n".join(f"- [{table}](#{table}): {WHAT_TABLES_HOLD[table]}" for table in tables),
+                "## Types",
+                "| type | a cell holds |\n|---|---|\n"
+                + "\n".join(f"| {name} | {what} |" for name, what in TYPES.items()),
+                *(part for table in tables for part in of_table(table)),
+            ]
+        )
+        + "\n"
+    )
 
 
 def of_table(table: str) -> Iterator[str]:

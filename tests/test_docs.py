@@ -3,13 +3,16 @@
 import re
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from shutil import copytree
+from textwrap import dedent
 
 import pytest
 
+from ehealth_stats.reporting.own_words import KEYS, parse_own_words
 from ehealth_stats.schema import DATASET_TABLES, RESULT_TABLES, columns_of
 
 ROOT = Path(__file__).parents[1]
-PAGES = [*(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")), *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 LINK = re.compile(r"(?<!\!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
 IN_WORDS = re.compile(r"`((?:docs|notebooks|benchmarks|data/raw|src/ehealth_stats)/[\w./-]*\w)`")
 
@@ -61,6 +64,30 @@ def test_links_lead_to_files_and_headings_that_are_there(page):
             wrong.append(link)
     assert not wrong
     assert not [name for name in IN_WORDS.findall(text_of(page)) if not (ROOT / name).exists()]
+
+
+def test_the_python_in_the_readme_runs(tmp_path, monkeypatch):
+    """Every block that imports the package, from a folder that has the data; each report that it writes is there."""
+    text = (ROOT / "README.md").read_text("utf-8").partition("## In Python")[2].partition("\n## ")[0]
+    copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    names = {}
+    for block in re.findall(r"(?:^(?:    .*)?\n)+", text, re.MULTILINE):
+        exec(dedent(block), names)
+    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("reports/**/evaluation.*")}
+    assert {"reports/vasternorrland/evaluation.sv.pdf", "reports/cards/programme/evaluation.sv.docx"} <= written
+    assert len(names["areas"]) == 290
+
+
+def test_the_example_of_own_words_can_be_built():
+    """Every key of the table stands in it or is a text like others, and what it names is in the data here."""
+    text = (ROOT / "docs" / "evaluations.md").read_text("utf-8")
+    own = parse_own_words(re.search(r"```toml\n(.*?)```", text, re.DOTALL)[1], "example")
+    findings = (ROOT / "data" / "processed" / "findings.csv").read_text("utf-8")
+    assert all(f"\n{name}," in findings for name in (*own.first, *own.dismissed))
+    assert own.charts
+    assert len(own.conclusions["sv"]) == len(own.recommendations["sv"]) == 2
+    assert all(f"`{key}`" in text or f"`[{key}]`" in text or f'`[{key}."id"]`' in text for key in KEYS)
 
 
 def test_the_readme_leads_to_every_page():

@@ -92,7 +92,7 @@ def test_cells_as_printed(tmp_path: Path) -> None:
 
 
 def test_datapackage_describes_each_file(tmp_path: Path) -> None:
-    """The description names both settings, the days of the programmes, and each CSV file's hash, rows, columns, choices."""
+    """The description names both settings, the days of the programmes, and each file's hash, rows, columns, choices."""
     judged = replace(WRITTEN, days={"home_care": date(2012, 12, 31), "tour": date(2013, 4, 2)})
     write_tables(judged, tmp_path, approximation="half_unit")
     package = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))

@@ -155,19 +155,31 @@ def extract(
 
 @app.command("draft")
 def draft_command(
-    file: File,
+    file: Annotated[Path | None, typer.Argument(help="A document that has no recipe yet.")] = None,
     folder: Annotated[Path | None, typer.Option("-o", help="Folder to make; printed when left out.")] = None,
+    evaluation: Annotated[
+        str | None, typer.Option("--evaluation", help="A programme that someone evaluates, instead of a document.")
+    ] = None,
+    raw: Raw = Path("data/raw"),
+    evaluations: Evaluations = None,
 ) -> None:
-    """Write a first recipe for a document: lists by municipality found, every guess marked # check.
+    """Write a first recipe for a document, every guess marked # check; or a first file of own words on a programme.
 
     Example: ehealth-stats draft plan.docx -o data/raw/jamtland-2014
+
+    Example: ehealth-stats draft --evaluation vasternorrland
     """
     from ehealth_stats.ingestion import draft_recipe, read_document
-    from ehealth_stats.pipeline import draft
+    from ehealth_stats.pipeline import draft, draft_evaluation
 
-    if folder:
+    if (file is None) == (evaluation is None):
+        raise typer.BadParameter("name a document, or a programme with --evaluation")
+    if evaluation is not None:
+        path = draft_evaluation(evaluation, raw, evaluations)
+        print(f"{path}: fill in what you have to say, then run ehealth-stats build")
+    elif file and folder:
         print(f"{draft(file, folder)}: look at every line that ends in # check, then run ehealth-stats build")
-    else:
+    elif file:
         print(draft_recipe(read_document(file), source_id=file.stem.lower()), end="")
 
 

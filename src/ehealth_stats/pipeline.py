@@ -1,4 +1,4 @@
-"""The order of the walk: a folder of documents -> tables, figures and reports; a document -> its first recipe."""
+"""The order of the walk: a folder of documents -> tables, figures and reports; first files to fill in."""
 
 import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -9,11 +9,20 @@ from typing import Any
 
 from ehealth_stats.analysis import evaluate
 from ehealth_stats.codelists import Language
-from ehealth_stats.errors import RecipeError
-from ehealth_stats.ingestion import RECIPE, combine, draft_recipe, ingest_sources, read_document, read_evaluations
+from ehealth_stats.errors import OwnWordsError, RecipeError, did_you_mean
+from ehealth_stats.ingestion import (
+    RECIPE,
+    combine,
+    draft_recipe,
+    ingest,
+    ingest_sources,
+    read_document,
+    read_evaluations,
+)
 from ehealth_stats.reporting import check_outputs, render_reports, write_files, write_tables
-from ehealth_stats.reporting.programmes import programmes_of
-from ehealth_stats.schema import Dataset, Evaluation, OwnWords, Transcript
+from ehealth_stats.reporting.own_words import draft_own_words, parse_own_words
+from ehealth_stats.reporting.programmes import programme_of, programmes_of
+from ehealth_stats.schema import Dataset, Evaluation, OwnWords, Transcript, file_names
 
 EVALUATIONS = Path("data", "evaluations")
 _SETTING = "half_unit"
@@ -155,7 +164,8 @@ def _own_words(evaluation: Evaluation, folder: str | Path | None) -> Mapping[str
     """Return what the evaluators write; a folder that is named has to be there."""
     if folder is None and not EVALUATIONS.is_dir():
         return {}
-    return read_evaluations(EVALUATIONS if folder is None else folder, programmes_of(evaluation))
+    found = read_evaluations(EVALUATIONS if folder is None else folder, programmes_of(evaluation))
+    return {programme: parse_own_words(text, where) for programme, (text, where) in found.items()}
 
 
 def draft(file: str | Path, folder: str | Path) -> Path:
@@ -188,4 +198,47 @@ def draft(file: str | Path, folder: str | Path) -> Path:
     if not (folder / file.name).exists():
         shutil.copyfile(file, folder / file.name)
     path.write_text(text, "utf-8")
+    return path
+
+
+def draft_evaluation(programme: str, raw: str | Path = "data/raw", evaluations: str | Path | None = None) -> Path:
+    """Write a first file of the evaluator's own words on a programme, with the places to fill.
+
+    Parameters
+    ----------
+    programme
+        One that a document in `raw` is of.
+    raw
+        One folder a document, each with its recipe.toml.
+    evaluations
+        Where the file goes; data/evaluations when left out.
+
+    Returns
+    -------
+    Path
+        The file, `<programme>.toml`: nothing is said in it yet, findings and charts stand behind a #.
+
+    Raises
+    ------
+    OwnWordsError
+        If there is no such programme, with the nearest, or it has a file already: that is never written over.
+
+    Examples
+    --------
+    >>> draft_evaluation("plan", "nowhere")
+    Traceback (most recent call last):
+    ehealth_stats.errors.DocumentError: there is no folder 'nowhere'
+      expected: a folder with one folder a document
+    """
+    evaluation = evaluate(ingest(raw))
+    names = file_names(programmes_of(evaluation))
+    if programme not in names:
+        expected, hint = ", ".join(names), did_you_mean(programme, names)
+        raise OwnWordsError(f"no document is of the programme {programme!r}", expected=expected, hint=hint)
+    path = Path(EVALUATIONS if evaluations is None else evaluations) / f"{names[programme]}.toml"
+    if path.exists():
+        raise OwnWordsError("there is a file already, with what someone wrote", where=str(path))
+    text = draft_own_words(programme_of(evaluation, programme), programme)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8", newline="\n")
     return path

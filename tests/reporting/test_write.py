@@ -25,8 +25,9 @@ SOURCES = [
 
 @pytest.fixture(scope="module")
 def evaluation() -> Evaluation:
-    """Cards in two municipalities, and a target."""
+    """Cards in two municipalities, 111 in all, a stated total of 225, and a target."""
     rows = [observation(area, 2013, figure) for area, figure in ((ANGE, 51), (TIMRA, 60))]
+    rows.append(observation(COUNTY, 2013, 225, role="stated_total"))
     rows.append(observation("NO", 2013, 25, source_id="tour", indicator="seminars"))
     return evaluate(dataset(sources=SOURCES, observations=rows, targets=[target(area=COUNTY)]))
 
@@ -106,10 +107,10 @@ def test_a_folder_that_is_a_file_is_an_error_that_names_it(tmp_path):
 
 
 def test_a_renderer_is_one_line(evaluation, tmp_path, monkeypatch):
-    """What FORMATS names can be asked for by the ending of its files."""
-    monkeypatch.setitem(FORMATS, "txt", lambda report: report.language.encode())
-    write_report(evaluation, tmp_path, languages=["sv"], formats=["txt"])
-    assert (tmp_path / "north" / "evaluation.sv.txt").read_text("utf-8") == "sv"
+    """What FORMATS names renders the files with that ending."""
+    monkeypatch.setitem(FORMATS, "docx", lambda report: report.language.encode())
+    write_report(evaluation, tmp_path, languages=["sv"], formats=["docx"])
+    assert (tmp_path / "north" / "evaluation.sv.docx").read_text("utf-8") == "sv"
 
 
 def test_own_words_are_of_a_programme_that_is_here(evaluation, tmp_path):
@@ -123,11 +124,35 @@ def test_own_words_are_of_a_programme_that_is_here(evaluation, tmp_path):
     assert not (tmp_path / "reports").exists()
 
 
+NAMED = [
+    (
+        "first = ['area/plan/siths_holders/_T/SE-22']",
+        "no finding",
+        "key 'first'",
+        "mean 'areas/plan/siths_holders/_T/SE-22/2013'",
+    ),
+    ("[dismissed.x]\nsv = 'No.'", "no finding 'x'", "key 'dismissed'", "findings.csv"),
+    ("charts = ['count-siths_holders-plan']", "no chart", "key 'charts'", "mean 'counts-siths_holders-plan'"),
+]
+
+
+@pytest.mark.parametrize(("text", "what", "where", "hint"), NAMED)
+def test_an_id_that_is_not_there_is_an_error_with_the_nearest(evaluation, tmp_path, text, what, where, hint):
+    """A finding or chart that a rebuild no longer has: the file and the key are named, nothing is written."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "north.toml").write_text(text, "utf-8")
+    with pytest.raises(OwnWordsError) as caught:
+        write_report(evaluation, tmp_path / "reports", evaluations=tmp_path / "own")
+    assert what in caught.value.what
+    assert (caught.value.where, hint in caught.value.hint) == (f"north.toml, {where}", True)
+    assert not (tmp_path / "reports").exists()
+
+
 def test_several_processes_write_the_same_files(evaluation, tmp_path, monkeypatch):
     """The reports are shared among processes, and come out in the same order with the same bytes."""
     options = {"languages": ["en"], "formats": ["html", "pdf"]}
     one = write_report(evaluation, tmp_path / "one", **options)
-    monkeypatch.setattr(write, "_MANY_ROWS", 0)
+    monkeypatch.setattr(write, "_START", 0)
     monkeypatch.setattr(write, "_processors", lambda: 2)
     two = write_report(evaluation, tmp_path / "two", **options)
     assert [path.relative_to(tmp_path / "one") for path in one] == [path.relative_to(tmp_path / "two") for path in two]
@@ -136,7 +161,7 @@ def test_several_processes_write_the_same_files(evaluation, tmp_path, monkeypatc
 
 def test_an_error_comes_out_of_a_process_whole(evaluation, monkeypatch):
     """What, where, what was expected and the hint, as if it had been in this one."""
-    monkeypatch.setattr(write, "_MANY_ROWS", 0)
+    monkeypatch.setattr(write, "_START", 0)
     told = {}
     for processes in (1, 2):
         monkeypatch.setattr(write, "_processors", lambda count=processes: count)
@@ -156,12 +181,14 @@ def test_a_script_without_a_guard_runs_once(evaluation, tmp_path):
         "from pathlib import Path\n"
         "import ehealth_stats as es\n"
         "from ehealth_stats.reporting import write\n"
-        "write._MANY_ROWS, write._processors = 0, lambda: 2\n"
+        "write._START, write._processors = 0, lambda: 2\n"
         "print('runs')\n"
         "evaluation = pickle.loads(Path('evaluation.pickle').read_bytes())\n"
         "print(len(es.write_report(evaluation, 'reports', languages=['en'], formats=['xlsx'])) > 1)\n",
         "utf-8",
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    done = run([sys.executable, str(script)], check=False, capture_output=True, text=True, cwd=tmp_path, env=environment)
+    done = run(
+        [sys.executable, str(script)], check=False, capture_output=True, text=True, cwd=tmp_path, env=environment
+    )
     assert (done.stdout.split(), done.stderr) == (["runs", "True"], "")

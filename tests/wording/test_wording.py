@@ -38,6 +38,10 @@ SAME_AS_ENGLISH = {
     "qualified_as": "status is the word of all four",
     "same_units": "same is the nynorsk word too",
     "trace_observation": "observation is the Swedish word too",
+    "col_sha256": "the name of the method in all four",
+    "col_start": "start is the word of all four",
+    "col_status": "status is the word of all four",
+    "meta_author": "evaluator is the Norwegian word too",
 }
 # Words of English that are no words of the other three.
 ENGLISH = """

@@ -46,6 +46,8 @@ def build_report(
     ------
     CodeListError
         If there are no words in the language.
+    OwnWordsError
+        If the evaluator names a finding or a chart that is not there.
     """
     sources, own = evaluation.dataset.sources, own or OwnWords()
     words = Wording(language, dict(zip(sources["source_id"], sources["title"], strict=True)))

@@ -1,13 +1,14 @@
 """The pictures of a report: every chart that the tables of an Evaluation allow -> the few that show most."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
 from ehealth_stats.charts import CHARTS, Section
 from ehealth_stats.charts.chart import Chart, ReportChart
-from ehealth_stats.codelists import Language
-from ehealth_stats.errors import TableError
+from ehealth_stats.codelists import LANGUAGES, Language
+from ehealth_stats.errors import OwnWordsError, TableError, did_you_mean
 from ehealth_stats.reporting.model import FigureBlock, Note
 from ehealth_stats.reporting.wording import Wording
 from ehealth_stats.schema import Evaluation
@@ -27,6 +28,11 @@ class _Drawn:
     chart: Chart
     shown: int
 
+    @property
+    def name(self) -> str:
+        """The name of the chart in every language."""
+        return _of_any_language(self.chart.name)
+
 
 def choose_figures(
     evaluation: Evaluation, words: Wording, chosen: Sequence[str] = ()
@@ -36,29 +42,51 @@ def choose_figures(
     Parameters
     ----------
     chosen
-        Names of charts, with or without their language, that are shown instead, in this order.
+        Names of charts, with or without a language, that are shown instead, in this order.
 
     Returns
     -------
     Pictures by section of the registry. Of several charts the ones with the most figures that have a number; targets
     only where one can be judged, since a picture of what nobody knows shows nothing. A chart that its data do not allow
     (two figures for one place, say) leaves a note in its place.
+
+    Raises
+    ------
+    OwnWordsError
+        If no chart has a name that is chosen, with the nearest.
     """
-    drawn: list[_Drawn] = []
-    refused: dict[Section, bool] = {}
-    for section in _ROOM:
-        for chart in _in_order(evaluation, section):
-            try:
-                drawn.append(_drawn(section, chart.draw(language=words.language)))
-            except TableError:
-                refused[section] = True
-    kept = _chosen(drawn, chosen, words.language) if chosen else _most_telling(drawn, evaluation)
+    drawn, refused = _draw_all(evaluation, words.language)
+    kept = _chosen(drawn, chosen) if chosen else _most_telling(drawn, evaluation)
     pictures: dict[str, tuple[Picture, ...]] = {}
-    for section, blocks in _named(kept).items():
-        pictures[section] = tuple(blocks)
-    for section in refused if not chosen else ():
+    for each in kept:
+        block = FigureBlock(each.chart, f"figure-{each.chart.name}")
+        pictures[each.section] = (*pictures.get(each.section, ()), block)
+    for section in (section for section in _ROOM if section in refused and not chosen):
         pictures[section] = (*pictures.get(section, ()), Note(words.say("figure_refused"), "caution"))
     return pictures
+
+
+def titles_of_charts(evaluation: Evaluation, language: Language) -> dict[str, str]:
+    """Return the titles of all charts that an evaluation allows, by the names that they have in every language."""
+    return {each.name: each.chart.title for each in _draw_all(evaluation, language)[0]}
+
+
+def _draw_all(evaluation: Evaluation, language: Language) -> tuple[list[_Drawn], set[Section]]:
+    """Return every chart under a name of its own, and the sections with one that its data do not allow."""
+    drawn: list[_Drawn] = []
+    refused: set[Section] = set()
+    times: Counter[str] = Counter()
+    for section in _ROOM:
+        for make in _in_order(evaluation, section):
+            try:
+                each = _drawn(section, make.draw(language=language))
+            except TableError:
+                refused.add(section)
+                continue
+            times[each.name] += 1
+            number = f"-{times[each.name]}" if times[each.name] > 1 else ""
+            drawn.append(replace(each, chart=replace(each.chart, name=f"{each.name}{number}-{language}")))
+    return drawn, refused
 
 
 def _in_order(evaluation: Evaluation, section: Section) -> list[ReportChart]:
@@ -74,10 +102,19 @@ def _drawn(section: Section, chart: Chart) -> _Drawn:
     return _Drawn(section, chart, int(numbers.notna().any(axis=1).sum()))
 
 
-def _chosen(drawn: Sequence[_Drawn], names: Sequence[str], language: Language) -> list[_Drawn]:
-    stems = {each.chart.name.removesuffix(f"-{language}"): each for each in drawn}
-    wanted = [name.removesuffix(f"-{language}") for name in names]
-    return [stems[name] for name in wanted if name in stems]
+def _chosen(drawn: Sequence[_Drawn], names: Sequence[str]) -> list[_Drawn]:
+    known = {each.name: each for each in drawn}
+    wanted = [_of_any_language(name) for name in names]
+    for name in wanted:
+        if name not in known:
+            expected, hint = ", ".join(known) or "none can be drawn", did_you_mean(name, known)
+            raise OwnWordsError(f"there is no chart {name!r}", where="key 'charts'", expected=expected, hint=hint)
+    return [known[name] for name in wanted]
+
+
+def _of_any_language(name: str) -> str:
+    """Return the name of a chart without that of a language, with which its files are called."""
+    return next((name.removesuffix(f"-{each}") for each in LANGUAGES if name.endswith(f"-{each}")), name)
 
 
 def _most_telling(drawn: Sequence[_Drawn], evaluation: Evaluation) -> list[_Drawn]:
@@ -94,14 +131,3 @@ def _most_telling(drawn: Sequence[_Drawn], evaluation: Evaluation) -> list[_Draw
         best = sorted(own, key=lambda each: -each.shown)[:room]
         kept += [each for each in own if each in best]
     return kept
-
-
-def _named(drawn: Sequence[_Drawn]) -> dict[Section, list[Picture]]:
-    """Return the pictures by section, under names that do not repeat."""
-    names: dict[str, int] = {}
-    found: dict[Section, list[Picture]] = {}
-    for each in drawn:
-        times = names[each.chart.name] = names.get(each.chart.name, 0) + 1
-        chart = each.chart if times == 1 else replace(each.chart, name=f"{each.chart.name}-{times}")
-        found.setdefault(each.section, []).append(FigureBlock(chart, f"figure-{chart.name}"))
-    return found

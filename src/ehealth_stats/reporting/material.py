@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from ehealth_stats.errors import OwnWordsError, did_you_mean
 from ehealth_stats.reporting.figures import Picture
 from ehealth_stats.reporting.model import Cite
 from ehealth_stats.reporting.places import cite
@@ -55,10 +56,21 @@ def told_findings(evaluation: Evaluation, own: OwnWords) -> tuple[Mapping[str, A
     """Return the findings in the order that they are told: those that are put first, then by what they change.
 
     Those that the evaluator dismissed are left out.
+
+    Raises
+    ------
+    OwnWordsError
+        If there is no finding of an id that the evaluator names, with the nearest, or it is put first and dismissed.
     """
     rows: dict[str, Mapping[str, Any]] = {row["finding_id"]: row for row in _records(evaluation.findings)}
-    order = [name for name in own.first if name in rows]
-    order += [name for name in rows if name not in own.first]
+    for key, names in (("first", own.first), ("dismissed", own.dismissed)):
+        for name in names:
+            if name not in rows:
+                hint = did_you_mean(name, rows) or "the ids stand in data/processed/findings.csv"
+                raise OwnWordsError(f"there is no finding {name!r}", where=f"key {key!r}", hint=hint)
+    if both := [name for name in own.first if name in own.dismissed]:
+        raise OwnWordsError(f"the finding {both[0]!r} is put first and dismissed", where="key 'dismissed'")
+    order = [*own.first, *(name for name in rows if name not in own.first)]
     return tuple(rows[name] for name in order if name not in own.dismissed)
 
 

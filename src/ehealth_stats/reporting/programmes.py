@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+from ehealth_stats.codelists import Language
 from ehealth_stats.schema import DATASET_TABLES, Evaluation
+
+_ENGLISH: Language = "en"
 
 
 def programmes_of(evaluation: Evaluation) -> tuple[str, ...]:
@@ -18,3 +21,8 @@ def programme_of(evaluation: Evaluation, programme: str) -> Evaluation:
     dataset = replace(evaluation.dataset, **{name: tables.pop(name) for name in DATASET_TABLES})
     day = evaluation.day_of(programme)
     return Evaluation(dataset, day, **tables, days={programme: day})
+
+
+def languages_of(evaluation: Evaluation) -> tuple[Language, ...]:
+    """Return the languages that the documents of an evaluation are in, and English."""
+    return tuple(dict.fromkeys([*evaluation.dataset.sources["language"], _ENGLISH]))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ehealth_stats.codelists import LANGUAGES, Language
 from ehealth_stats.codelists.areas import area_name
-from ehealth_stats.schema import Interval, Message, Value, message_in, words_in
+from ehealth_stats.schema import Interval, Message, Value, words_in
 from ehealth_stats.wording.languages import check_language
 from ehealth_stats.wording.messages import code_in_words, inside_sentence, listed, said, word
 from ehealth_stats.wording.numbers import figure, has_number, number, with_unit
@@ -188,7 +188,6 @@ class Wording:
         return name if row.breakdown == "_T" else f"{name}, {inside_sentence(self.code('breakdown', row.breakdown))}"
 
     def reason(self, row: Mapping[Any, Any], column: str) -> str:
-        """Return a message as a cell of its own, with a capital."""
-        told = message_in(row, column)
-        text = self.told(told) if told else ""
+        """Return what a column says as a sentence of its own, with a capital."""
+        text = self.message(row, column)
         return text[:1].upper() + text[1:]

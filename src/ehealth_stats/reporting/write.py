@@ -15,19 +15,19 @@ from types import ModuleType
 from typing import Any
 
 from ehealth_stats.codelists import Language
-from ehealth_stats.errors import TableError
+from ehealth_stats.errors import OwnWordsError, TableError
 from ehealth_stats.reporting.build_report import build_report
 from ehealth_stats.reporting.evidence import evidence_pages
 from ehealth_stats.reporting.formats import FORMATS
 from ehealth_stats.reporting.index import Written, render_index
-from ehealth_stats.reporting.programmes import programme_of, programmes_of
+from ehealth_stats.reporting.model import Report
+from ehealth_stats.reporting.programmes import languages_of, programme_of, programmes_of
 from ehealth_stats.reporting.wording import report_languages
 from ehealth_stats.schema import Evaluation, OwnWords, Transcript, file_names
 
 Files = dict[str, bytes]  # by their path in the folder of the reports
-_ENGLISH: Language = "en"
-# With fewer rows than this over all reports, processes take longer to start than to render.
-_MANY_ROWS = 150
+# Seconds, about: until new processes are worth their start, for a report, and for a row that it tells of.
+_START, _A_REPORT, _A_ROW = 4.0, 0.25, 0.013
 
 
 def render_reports(  # noqa: PLR0913 - what is written, and how
@@ -136,13 +136,20 @@ class _Job:
 
     def render(self) -> Files:
         """Return the files of the report; each of its pictures is drawn once for all formats."""
-        report = build_report(
-            self.evaluation, self.language, own=self.own, pages=self.pages, approximation=self.approximation
-        )
+        report = self._report()
         own = PurePosixPath(self.folder)
         files = {str(own / report.file_name(form)): FORMATS[form](report) for form in self.formats}
         figures = (figure.files() for figure in report.figures())
         return files | {str(own / "figures" / name): content for each in figures for name, content in each.items()}
+
+    def _report(self) -> Report:
+        try:
+            return build_report(
+                self.evaluation, self.language, own=self.own, pages=self.pages, approximation=self.approximation
+            )
+        except OwnWordsError as error:
+            where = f"{self.folder}.toml, {error.where}"
+            raise OwnWordsError(error.what, where=where, expected=error.expected, hint=error.hint) from error
 
 
 def _jobs(
@@ -156,19 +163,15 @@ def _jobs(
     for programme, folder in names.items():
         part = programme_of(evaluation, programme)
         words = own.get(programme, OwnWords())
-        for language in languages or languages_of(part):
+        for language in dict.fromkeys(languages or languages_of(part)):
             yield _Job(part, programme, folder, language, formats, words, approximation)
-
-
-def languages_of(evaluation: Evaluation) -> tuple[Language, ...]:
-    """Return the languages that the documents of an evaluation are in, and English."""
-    return tuple(dict.fromkeys([*evaluation.dataset.sources["language"], _ENGLISH]))
 
 
 def _rendered(jobs: Sequence[_Job], progress: Callable[[Sequence[Any]], Iterable[Any]]) -> Iterator[Files]:
     """Yield the files of each report, made in as many processes as there are processors where that is faster."""
     processes = min(len(jobs), _processors())
-    if processes < 2 or sum(job.rows for job in jobs) < _MANY_ROWS:
+    alone = sum(_A_REPORT + _A_ROW * job.rows for job in jobs)
+    if processes < 2 or alone < _START + alone / processes:
         yield from (job.render() for job in progress(jobs))
         return
     # The longest begin, so that none is left for the end; a new process holds no lock of a thread of this one.

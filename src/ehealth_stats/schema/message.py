@@ -79,6 +79,8 @@ class Message:
 Value: TypeAlias = "str | int | float | Interval | Code | Amount | Percent | Words | Message | tuple[Value, ...]"
 # The key of messages that are said one after the other.
 _SEVERAL = "several"
+# What a message on evidence and its sources holds.
+_EVIDENCE = "evidence"
 
 
 def several(parts: Iterable[Message | None]) -> Message | None:
@@ -93,6 +95,18 @@ def several(parts: Iterable[Message | None]) -> Message | None:
     if len(told) > 1:
         return Message(_SEVERAL, {"parts": told})
     return told[0] if told else None
+
+
+def parts_of(message: Message) -> tuple[Message, ...]:
+    """Return the messages that are said one after the other in a message, or it alone.
+
+    Examples
+    --------
+    >>> parts_of(Message("evidence_from", {"evidence": Message("no_reading"), "sources": ("plan",)}))
+    (Message(key='no_reading', values={}),)
+    """
+    inner = message.values.get(_EVIDENCE)
+    return tuple(_parts(inner if isinstance(inner, Message) else message))
 
 
 def _parts(message: Message) -> Iterable[Message]:

@@ -5,14 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.findings import facts_of
 from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, Part, TableRow
 from ehealth_stats.reporting.sections.grids import grid, lines_of, rows_of
 from ehealth_stats.reporting.wording import Row, Wording
-from ehealth_stats.schema import several
+from ehealth_stats.schema import message_in, parts_of, several
 
-_ASKED = ("asks_for", "asks_for_milestone", "linear_ratio", "cagr_ratio")
+# What is known of a target beside what it asks for, how fast it moves and why there is no verdict.
+_FACTS = ("fact_baseline", "fact_reading", "fact_done", "fact_not_done")
 _OUTCOMES = ("met", "not_met")
 
 
@@ -45,7 +45,7 @@ def _cells(row: Row, progress: pd.DataFrame, located: pd.DataFrame, usual: str, 
     return (
         label,
         words.short_day(row.due),
-        _known(progress, material),
+        _known(row, progress, material),
         verdict_of(first, words),
         ""
         if first["target_status"] in _OUTCOMES or first["verdict"] != "unable_to_assess"
@@ -53,15 +53,15 @@ def _cells(row: Row, progress: pd.DataFrame, located: pd.DataFrame, usual: str, 
     )
 
 
-def _known(progress: pd.DataFrame, material: Material) -> Part:
+def _known(row: Row, progress: pd.DataFrame, material: Material) -> Part:
     """Say where a target starts and where it is, with the place of the first figure that says so."""
-    facts = [fact for fact in facts_of(progress.to_dict("records")) if not any(map(fact.says, _ASKED))]
-    told = several(facts)
+    evidence = message_in(row._asdict(), "evidence")
+    told = several(part for part in parts_of(evidence) if any(map(part.says, _FACTS))) if evidence else None
     if told is None:
         return "–"
     said = material.words.told(told)
-    rows = material.observations(lines_of(progress["observation_ids"].iloc[0])[:1])
     said = said[:1].upper() + said[1:]
+    rows = material.observations(lines_of(progress["observation_ids"].iloc[0])[:1])
     return material.cite(said, rows[0]) if rows else said
 
 

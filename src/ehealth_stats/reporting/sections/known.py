@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.frames import frames_of
 from ehealth_stats.codelists import area_level, area_name, categories, units
 from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Cite, Heading, ItemList, Part, TableRow, Text, text
@@ -58,10 +57,11 @@ def _services(material: Material) -> Iterator[Text]:
     """Say which services all municipalities have, which none, and which the documents mention in some."""
     words, totals = material.words, material.evaluation.totals
     rows = totals[(totals["n_areas"] > 1) & (totals["unit"] == "municipalities") & (totals["breakdown"] == "_T")]
-    frames, some = frames_of(material.evaluation.dataset), list[Part]()
+    sources, some = material.evaluation.dataset.sources, list[Part]()
+    scoped = set(sources.loc[sources["scope"] != "", "source_id"])
     everywhere: dict[tuple[str, int], list[Cite]] = {}
     for row in rows_of(rows):
-        if not frames.get(row.source_id):
+        if row.source_id not in scoped:
             parts = (material.cite(words.quantity(row.value, row.lower, row.upper), row),)
             yield Text(filled(words.say("known_so_many", name=words.name(row), figure=HERE), parts))
         elif row.value in (0, row.n_areas):

@@ -9,7 +9,7 @@ from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, ItemList, TableRow, text
 from ehealth_stats.reporting.sections.grids import grid
 from ehealth_stats.reporting.sections.parts import finding_text
-from ehealth_stats.schema import Message, Value, message_in, words_in
+from ehealth_stats.schema import Code, Message, Value, message_in, parts_of, words_in
 
 _GAPS = ("missing", "assumption", "not_checkable")
 _SEVERITIES = ("high", "medium", "low")
@@ -25,7 +25,14 @@ _OF_READING = {
     "needs_comparable_baseline": "ask_comparable",
     "needs_comparable_reading": "ask_comparable",
 }
-_OF_TARGET = {"needs_definition": "ask_definition", "needs_number": "ask_number", "needs_outcome": "ask_done"}
+_OF_FIGURES = {"needs_right_baseline": "ask_which_baseline", "needs_exact_figures": "ask_exact"}
+_OF_TARGET = {
+    "needs_definition": "ask_definition",
+    "needs_number": "ask_number",
+    "needs_outcome": "ask_done",
+    "needs_outcome_by": "ask_done_by",
+}
+_QUESTIONS = _OF_READING | _OF_FIGURES | _OF_TARGET
 
 
 @dataclass(slots=True)
@@ -55,13 +62,23 @@ def questions(material: Material) -> list[Block]:
     items = tuple(finding_text(material, row, f"finding-{row['finding_id']}") for row in gaps[:_MOST_GAPS])
     blocks: list[Block] = [Heading(2, words.say("open_questions"), "open")]
     blocks += [ItemList(items)] if items else []
-    asked = sorted([*_of_targets(material), *_of_findings(material)], key=lambda question: question.rank)
+    asked = sorted(_asked(material), key=lambda question: question.rank)
     if asked:
         rows = [TableRow(_cells(question, material)) for question in asked[:_MOST_QUESTIONS]]
         left = len(asked) - _MOST_QUESTIONS
         note = words.say("more_in_annex", n=left) if left > 0 else ""
         blocks.append(grid(words, words.say("ask_caption"), "whom question decides", rows, note=note))
     return blocks if len(blocks) > 1 else [*blocks, text(words.say("open_none"))]
+
+
+def _asked(material: Material) -> Iterator[_Question]:
+    """Yield what is asked; which baseline is right is not asked where a contradiction asks for that figure already."""
+    of_findings = list(_of_findings(material))
+    told = [question.values.get("title") for question in of_findings]
+    yield from of_findings
+    for question in _of_targets(material):
+        if question.key != "ask_which_baseline" or question.values["title"] not in told:
+            yield question
 
 
 def _cells(question: _Question, material: Material) -> tuple[str, str, str]:
@@ -80,11 +97,12 @@ def _of_targets(material: Material) -> Iterable[_Question]:
     counted = _counted_locally(material)
     for row in material.evaluation.matrix.to_dict("records"):
         for need in _needs(row):
-            key = _OF_READING.get(need.key) or _OF_TARGET.get(need.key) or "ask_done_by"
-            if need.key not in (*_OF_READING, *_OF_TARGET, "needs_outcome_by"):
+            key = _QUESTIONS.get(need.key)
+            if key is None:
                 continue
             values = {name: value for name, value in need.values.items() if name in ("title", "day")}
-            is_local = need.key in _OF_READING and (row["source_id"], row["indicator"]) in counted
+            values |= {"title": Code("indicator", str(row["indicator"]))} if need.key in _OF_FIGURES else {}
+            is_local = need.key in (*_OF_READING, *_OF_FIGURES) and (row["source_id"], row["indicator"]) in counted
             label = words_in(row, "target")
             place = Message(key, values).to_json(), material.words.told(label)
             found.setdefault(place, _Question(key, values, [])).add(_whom(str(row["area"]), is_local, material), label)
@@ -109,10 +127,8 @@ def _counted_locally(material: Material) -> set[tuple[str, str]]:
 
 def _needs(row: Mapping[Any, Any]) -> Iterator[Message]:
     told = message_in(row, "settles")
-    if told is None:
-        return
-    needs = cast(Message, told.values["needs"])
-    yield from cast("tuple[Message, ...]", needs.values["parts"]) if needs.key == "several" else (needs,)
+    if told:
+        yield from parts_of(cast(Message, told.values["needs"]))
 
 
 def _whom(area: str, is_local: bool, material: Material) -> str:

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ehealth_stats.analysis.frames import frames_of
-from ehealth_stats.codelists import area_name
+from ehealth_stats.codelists import area_name, municipalities
 from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, ItemList, Note, Text, text
 from ehealth_stats.wording.messages import few
@@ -38,9 +37,9 @@ def _own(material: Material) -> Iterator[Block]:
 
 
 def _scope(material: Material) -> Iterator[str]:
-    frames = frames_of(material.evaluation.dataset).values()
-    areas = list(dict.fromkeys(area for frame in frames for area in frame or ()))
-    language = material.words.language
+    language, evaluation = material.words.language, material.evaluation
+    scopes = [scope for scope in evaluation.dataset.sources["scope"] if scope]
+    areas = list(dict.fromkeys(area.code for scope in scopes for area in municipalities(scope, on=evaluation.as_of)))
     if areas:
         names = few([area_name(area, language=language) for area in areas], "n_municipalities", language)
         yield material.words.say("scope_of", n=len(areas), names=names)
