@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browser import CHROMIUM, Page, open_browser
+from browser import Page, needs_axe, needs_chromium, open_browser, violations
 
 from ehealth_stats import evaluate
 from ehealth_stats.codelists import LANGUAGES
@@ -17,22 +17,14 @@ from ehealth_stats.reporting.index import Written, render_index
 from ehealth_stats.schema import OwnWords
 
 ROOT = Path(__file__).parents[1]
-AXE = ROOT / "build" / "axe" / "axe_playwright_python" / "axe.min.js"
-NOTEBOOKS = ROOT / "reports" / "notebooks"
 PHONE = 360
-# All rules, those of good practice too; closed details are opened first.
-RUN = """(async () => {
-  document.querySelectorAll("details").forEach((each) => { each.open = true; });
-  const found = await axe.run(document, { resultTypes: ["violations"] });
-  return JSON.stringify(found.violations.map((each) => [each.id, each.nodes.slice(0, 3).map((node) => node.html)]));
-})()"""
 # What is wider than the screen outside a region that scrolls by itself.
 TOO_WIDE = f"""[...document.querySelectorAll("body *")]
   .filter((each) => each.getBoundingClientRect().right > {PHONE} + 1 && !each.closest(".scroll"))
   .map((each) => each.outerHTML.slice(0, 100))"""
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
-needs_axe = pytest.mark.skipif(not AXE.is_file(), reason="no axe-core on this machine: make axe")
+
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -64,13 +56,6 @@ def page(tmp_path_factory) -> Iterator[Page]:
     """A page of a browser."""
     with open_browser(tmp_path_factory.mktemp("browser")) as opened:
         yield opened
-
-
-def violations(page: Page, path: Path) -> list[tuple[str, list[str]]]:
-    """What axe-core finds on a page: each rule with the first places that break it."""
-    page.open(path)
-    page.evaluate(AXE.read_text("utf-8"))
-    return json.loads(page.evaluate(RUN))
 
 
 @needs_axe
@@ -129,13 +114,3 @@ def test_a_link_of_a_number_leads_to_its_words(page, pages):
     anchors = [address.partition("#")[2] for address in addresses]
     asked = f"{json.dumps(anchors)}.filter((each) => !document.getElementById(each))"
     assert page.evaluate(asked) == []
-
-
-@needs_axe
-@pytest.mark.skipif(not NOTEBOOKS.is_dir(), reason="no notebook pages: make pages")
-def test_no_notebook_page_breaks_a_rule_of_accessibility(page):
-    """The pages that `make pages` writes."""
-    page.resize(1280, 1000)
-    paths = sorted(NOTEBOOKS.glob("*.html"))
-    assert paths
-    assert {path.name: broken for path in paths if (broken := violations(page, path))} == {}
