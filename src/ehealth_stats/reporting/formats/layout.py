@@ -29,6 +29,7 @@ _CAPTION_ROOM = 60.0
 # how much wider bold letters are; letters as wide as the small number behind what is cited
 BOLD, _MARK = 1.12, "00"
 _BREAK = "\N{ZERO WIDTH SPACE}"
+_UNBROKEN = re.compile(r"[^ \t\n]+")  # a no-break space parts no words: "31 dec. 2013" stands on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def fit_table(block: TableBlock) -> Fit:
     rows += [[f"{text_of(cell)}{_MARK if isinstance(cell, Cite) else ''}" for cell in row.cells] for row in block.rows]
     columns = list(zip(*rows, strict=True))
     for lying, size in _CHOICES:
-        least = [min(_LONGEST_WORD, _widest(cells, size, str.split)) + 2 * PADDING for cells in columns]
+        least = [min(_LONGEST_WORD, _widest(cells, size, _UNBROKEN.findall)) + 2 * PADDING for cells in columns]
         widths = _share(WIDTHS[lying], columns, least, size)
         lines = [_lines(row, widths, size) for row in rows]
         if math.fsum(least) <= WIDTHS[lying] and math.fsum(lines) / len(lines) <= _MANY_LINES:
@@ -126,7 +127,7 @@ def break_words(text: str, room: float, size: float) -> str:
     >>> break_words("a Kirchenmusikdirektor", 60, 8.5).split("\N{ZERO WIDTH SPACE}")
     ['a Kirchenmusi', 'kdirektor']
     """
-    return re.sub(r"\S+", lambda word: _BREAK.join(_pieces(word[0], room, size)), text)
+    return _UNBROKEN.sub(lambda word: _BREAK.join(_pieces(word[0], room, size)), text)
 
 
 def _pieces(word: str, room: float, size: float) -> Iterator[str]:
