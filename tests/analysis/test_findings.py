@@ -87,7 +87,8 @@ def test_stated_sum_that_differs_is_written_out():
     )
     assert row["statement"] == (
         "Staff with SITHS cards (Västernorrland, 2 April 2013): the sum is wrong. "
-        "The document states about 445 persons, the municipalities' own figures give 470 (465–475). Without Kramfors (26) the sum is 444, inside 444–446."
+        "The document states about 445 persons, the municipalities' own figures give 470 (465–475). "
+        "Without Kramfors (26) the sum is 444, inside 444–446."
     )
     assert len(row["texts"].split("|")) == len(row["locators"].split("|")) == 8
 

@@ -84,14 +84,14 @@ def test_bounds_with_a_name_and_shares():
 def test_codes_of_states_and_verdicts_have_words():
     """Words stand beside the codes of a vocabulary, in the language, unless they are the code's; others stay codes."""
     frame = pd.DataFrame({"target_status": ["not_met"], "verdict": ["sources_disagree"], "pace": ["unable_to_assess"],
-                          "role": ["steering_group"]})  # fmt: skip
-    assert cells(frame) == [["Not met", "Sources disagree", "Can't be judged [unable_to_assess]", "steering_group"]]
+                          "role": ["choir"]})  # fmt: skip
+    assert cells(frame) == [["Not met", "Sources disagree", "Can't be judged [unable_to_assess]", "choir"]]
     assert cells(frame, language="nb") == [
         [
             "Ikke nådd [not_met]",
             "Kildene er uenige [sources_disagree]",
             "Kan ikke vurderes [unable_to_assess]",
-            "steering_group",
+            "choir",
         ]
     ]
 

@@ -291,7 +291,8 @@ SAID = {
         "Tryggleiksalarmar (2013): 160 alarmar, fordi 2 av 7 kommunar ikkje har oppgitt noko tal: Ånge og Timrå.",
     ),
     named("plans_missing", **LACKING | {"names": named("names_and_more", names=(ANGE, TIMRA), n=1)}): (
-        "Safety alarms (2013), planned: 160 alarms, since 2 of 7 municipalities gave no number: Ånge, Timrå and 1 more.",
+        "Safety alarms (2013), planned: 160 alarms, "
+        "since 2 of 7 municipalities gave no number: Ånge, Timrå and 1 more.",
         "Trygghetslarm (2013), planerat: 160 larm, "
         "eftersom 2 av 7 kommuner inte har lämnat något tal: Ånge, Timrå och 1 till.",
         "Trygghetsalarmer (2013), planlagt: 160 alarmer, "

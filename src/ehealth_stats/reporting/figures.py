@@ -77,7 +77,7 @@ def _draw_all(evaluation: Evaluation, language: Language) -> tuple[list[_Drawn],
     refused: set[Section] = set()
     times: Counter[str] = Counter()
     for section in _ROOM:
-        for make in _in_order(evaluation, section):
+        for make in charts_in_order(evaluation, section):
             try:
                 each = _drawn(section, make.draw(language=language))
             except TableError:
@@ -89,7 +89,7 @@ def _draw_all(evaluation: Evaluation, language: Language) -> tuple[list[_Drawn],
     return drawn, refused
 
 
-def _in_order(evaluation: Evaluation, section: Section) -> list[ReportChart]:
+def charts_in_order(evaluation: Evaluation, section: Section) -> list[ReportChart]:
     """Return the charts of a section source by source; one of several sources stands after the last of them."""
     places = {source: place for place, source in enumerate(evaluation.dataset.sources["source_id"])}
     found = [chart for module in CHARTS[section] for chart in module.report_charts(evaluation)]

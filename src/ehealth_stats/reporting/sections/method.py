@@ -24,11 +24,11 @@ def method(material: Material) -> list[Block]:
 def method_rules(material: Material) -> tuple[str, ...]:
     """Return the rules and settings in ten lines."""
     words = material.words
-    about = "half_unit" if material.approximation else "exact"
+    about = "method_half_unit" if material.approximation else "method_as_exact"
     return (
         words.say("method_sources"),
         words.say("method_bounds"),
-        words.say(f"method_{about}"),
+        words.say(about),
         *(words.say(f"method_{rule}") for rule in ("missing", "totals", "checks", "pace", "effect", "programmes")),
         *_audit(material),
     )
