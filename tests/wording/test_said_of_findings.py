@@ -390,15 +390,15 @@ SAID = {
     ),
     named("fact_done", period=YEAR): (
         "reading done, 2013",
-        "avläsning: genomfört, 2013",
-        "avlesning: gjennomført, 2013",
-        "avlesing: gjennomført, 2013",
+        "genomfört, 2013",
+        "gjennomført, 2013",
+        "gjennomført, 2013",
     ),
     named("fact_not_done", period=YEAR): (
         "reading not done, 2013",
-        "avläsning: inte genomfört, 2013",
-        "avlesning: ikke gjennomført, 2013",
-        "avlesing: ikkje gjennomført, 2013",
+        "inte genomfört, 2013",
+        "ikke gjennomført, 2013",
+        "ikkje gjennomført, 2013",
     ),
     named("linear_ratio", ratio=0.956): (
         "linear ratio 0.96",

@@ -45,11 +45,11 @@ class Material:
         table = self.evaluation.dataset.observations
         return list(table[table["observation_id"].isin(list(ids))].itertuples(index=False))
 
-    @property
-    def producers(self) -> str:
-        """Who published the documents."""
-        names = dict.fromkeys(self.evaluation.dataset.sources["producer"])
-        return self.words.listed(list(names)) or self.words.say("who_wrote")
+    def producers(self, source_ids: str) -> str:
+        """Say who published documents, by their ids parted by a bar."""
+        sources = self.evaluation.dataset.sources
+        names = sources.loc[sources["source_id"].isin(source_ids.split("|")), "producer"]
+        return self.words.listed(list(dict.fromkeys(names))) or self.words.say("who_wrote")
 
 
 def told_findings(evaluation: Evaluation, own: OwnWords) -> tuple[Mapping[str, Any], ...]:

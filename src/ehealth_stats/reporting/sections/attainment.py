@@ -66,12 +66,11 @@ def _known(row: Row, progress: pd.DataFrame, material: Material) -> Part:
 
 
 def verdict_of(row: Mapping[Any, Any], words: Wording) -> str:
-    """Return the verdict on a row of progress in words: its outcome, else its pace, else that there is none."""
+    """Return the verdict on a row of progress: its outcome, else its pace, else that there is none; and its doubt."""
     if row["target_status"] in _OUTCOMES:
         verdict = words.code("target_status", row["target_status"])
     elif row["verdict"] == "unable_to_assess" and row["target_status"] == "future":
         return words.say("not_to_be_judged_yet")
     else:
         verdict = words.code("pace", row["verdict"])
-    certainty = words.code("certainty", row["certainty"]).lower()
-    return f"{verdict} ({certainty})" if certainty else verdict
+    return f"{verdict} ({words.say('certainty_possible')})" if row["certainty"] == "possible" else verdict

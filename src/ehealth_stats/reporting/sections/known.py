@@ -12,6 +12,7 @@ from ehealth_stats.reporting.model import Block, Cite, Heading, ItemList, Part, 
 from ehealth_stats.reporting.sections.grids import grid, rows_of
 from ehealth_stats.reporting.sections.parts import HERE, filled, finding_text, joined
 from ehealth_stats.reporting.wording import Row, Wording
+from ehealth_stats.schema import parse_edtf
 from ehealth_stats.wording.messages import few
 
 _MOST_ROWS, _MOST_SINGLES, _FEWEST_DRAWN_PARTS = 12, 14, 3
@@ -57,7 +58,8 @@ def _services(material: Material) -> Iterator[Text]:
     """Say which services all municipalities have, which none, and which the documents mention in some."""
     words, totals = material.words, material.evaluation.totals
     rows = totals[(totals["n_areas"] > 1) & (totals["unit"] == "municipalities") & (totals["breakdown"] == "_T")]
-    sources, some = material.evaluation.dataset.sources, list[Part]()
+    rows, sources = _latest(rows, material), material.evaluation.dataset.sources
+    some: list[Part] = []
     scoped = set(sources.loc[sources["scope"] != "", "source_id"])
     everywhere: dict[tuple[str, int], list[Cite]] = {}
     for row in rows_of(rows):
@@ -67,12 +69,33 @@ def _services(material: Material) -> Iterator[Text]:
         elif row.value in (0, row.n_areas):
             key = "known_nowhere" if row.value == 0 else "known_everywhere"
             everywhere.setdefault((key, row.n_areas), []).append(_cited(material, words.name(row), row))
+        elif row.n_missing == 0:
+            count = words.say("n_of_n", part=words.quantity(row.value, row.lower, row.upper), whole=row.n_areas)
+            yield Text(
+                filled(words.say("known_so_many", name=words.name(row), figure=HERE), (_cited(material, count, row),))
+            )
         else:
             some.append(_cited(material, _mention(material, row), row))
     for (key, n), names in everywhere.items():
         yield Text(filled(words.say(key, names=HERE, n=n), joined(names, words)))
     if some:
         yield Text(filled(words.say("known_in", items=HERE), joined(some, words, "; ")))
+
+
+def _latest(totals: pd.DataFrame, material: Material) -> pd.DataFrame:
+    """Return of each service and programme what its latest document says."""
+    sources = material.evaluation.dataset.sources
+    programmes = dict(zip(sources["source_id"], sources["programme"], strict=True))
+    days = {
+        name: str(parse_edtf(day).end or "")
+        for name, day in zip(sources["source_id"], sources["published"], strict=True)
+    }
+    told = totals.assign(
+        programme=totals["source_id"].map(programmes).fillna(""), told=totals["source_id"].map(days).fillna("")
+    )
+    keys = ["programme", "indicator", "role"]
+    latest = told.sort_values("told", kind="stable").drop_duplicates(keys, keep="last").index
+    return totals.loc[totals.index.isin(latest)]
 
 
 def _cited(material: Material, told: str, row: Row) -> Cite:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ehealth_stats.reporting.material import Material
-from ehealth_stats.reporting.model import Part, Text
-from ehealth_stats.reporting.sections.grids import lines_of, rows_of
+from ehealth_stats.reporting.model import Block, ItemList, Part, TableRow, Text
+from ehealth_stats.reporting.sections.grids import grid, lines_of, rows_of
 from ehealth_stats.reporting.wording import Row, Wording
 
 HERE = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -36,6 +36,22 @@ def joined(parts: Sequence[Part], words: Wording, between: str = "") -> tuple[Pa
     """
     places = [HERE] * len(parts)
     return filled(between.join(places) if between else words.listed(places), *([part] for part in parts))
+
+
+def findings_told(material: Material, findings: Sequence[Mapping[str, Any]], in_prose: int) -> list[Block]:
+    """Return findings as a list, those beyond what prose has room for as a table; each can be linked to."""
+    words = material.words
+    items = tuple(finding_text(material, row, _anchor(row)) for row in findings[:in_prose])
+    rows = [
+        TableRow((words.message(row, "statement"), words.code("severity", row["severity"])), _anchor(row))
+        for row in findings[in_prose:]
+    ]
+    blocks: list[Block] = [ItemList(items)] if items else []
+    return [*blocks, grid(words, words.say("more_findings"), "statement severity", rows)] if rows else blocks
+
+
+def _anchor(finding: Mapping[str, Any]) -> str:
+    return f"finding-{finding['finding_id']}"
 
 
 def finding_text(material: Material, finding: Mapping[str, Any], anchor: str = "") -> Text:

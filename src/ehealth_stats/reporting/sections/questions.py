@@ -6,12 +6,12 @@ from typing import Any, cast
 
 from ehealth_stats.codelists import area_level
 from ehealth_stats.reporting.material import Material
-from ehealth_stats.reporting.model import Block, Heading, ItemList, TableRow, text
+from ehealth_stats.reporting.model import Block, Heading, TableRow, text
 from ehealth_stats.reporting.sections.grids import grid
-from ehealth_stats.reporting.sections.parts import finding_text
+from ehealth_stats.reporting.sections.parts import findings_told
 from ehealth_stats.schema import Code, Message, Value, message_in, parts_of, words_in
 
-_GAPS = ("missing", "assumption", "not_checkable")
+GAPS = ("missing", "assumption", "not_checkable")
 _SEVERITIES = ("high", "medium", "low")
 _MOST_GAPS, _MOST_QUESTIONS = 6, 20
 # The question that each need of a target becomes.
@@ -58,10 +58,10 @@ class _Question:
 def questions(material: Material) -> list[Block]:
     """Return the section on what is open: the gaps in words, and a list of questions to send."""
     words = material.words
-    gaps = [row for row in material.findings if row["kind"] in _GAPS and row["severity"] == "medium"]
-    items = tuple(finding_text(material, row, f"finding-{row['finding_id']}") for row in gaps[:_MOST_GAPS])
+    gaps = [row for row in material.findings if row["kind"] in GAPS and row["severity"] != "low"]
+    grave = sum(row["severity"] == "high" for row in gaps)
     blocks: list[Block] = [Heading(2, words.say("open_questions"), "open")]
-    blocks += [ItemList(items)] if items else []
+    blocks += findings_told(material, gaps[: max(_MOST_GAPS, grave)], _MOST_GAPS)
     asked = sorted(_asked(material), key=lambda question: question.rank)
     if asked:
         rows = [TableRow(_cells(question, material)) for question in asked[:_MOST_QUESTIONS]]
@@ -105,7 +105,7 @@ def _of_targets(material: Material) -> Iterable[_Question]:
             is_local = need.key in (*_OF_READING, *_OF_FIGURES) and (row["source_id"], row["indicator"]) in counted
             label = words_in(row, "target")
             place = Message(key, values).to_json(), material.words.told(label)
-            found.setdefault(place, _Question(key, values, [])).add(_whom(str(row["area"]), is_local, material), label)
+            found.setdefault(place, _Question(key, values, [])).add(_whom(row, is_local, material), label)
     return _of_the_same(found.values())
 
 
@@ -131,40 +131,55 @@ def _needs(row: Mapping[Any, Any]) -> Iterator[Message]:
         yield from parts_of(cast(Message, told.values["needs"]))
 
 
-def _whom(area: str, is_local: bool, material: Material) -> str:
+def _whom(target: Mapping[Any, Any], is_local: bool, material: Material) -> str:
     """Say who can answer: the municipalities where they count, else who wrote the document."""
+    area = str(target["area"])
     if all(area_level(code) == "municipality" for code in area.split("|")):
         return material.words.area(area)
-    return material.words.say("ask_all_of", area=material.words.area(area)) if is_local else material.producers
+    if is_local:
+        return material.words.say("ask_all_of", area=material.words.area(area))
+    return material.producers(str(target["source_id"]))
 
 
 def _of_findings(material: Material) -> Iterator[_Question]:
+    yield from _of_mentions(material)
     for row in material.findings:
         statement = message_in(row, "statement")
         if statement is None:
             continue
         if row["kind"] == "missing":
-            yield _of_gap(row, statement, material)
+            yield from _of_gap(row, statement, material)
         elif row["kind"] == "assumption":
             values = {"label": statement.values["label"]}
-            yield _Question("ask_assumption", values, [material.producers], severity=row["severity"])
+            yield _Question("ask_assumption", values, [material.producers(row["source_id"])], severity=row["severity"])
         elif row["severity"] != "low" and row["settles"] and (place := _place(statement)):
             values = {**place, "settles": message_in(row, "settles") or ""}
-            yield _Question("ask_finding", values, [material.producers], severity=row["severity"])
+            yield _Question("ask_finding", values, [material.producers(row["source_id"])], severity=row["severity"])
 
 
-def _of_gap(row: Mapping[str, Any], statement: Message, material: Material) -> _Question:
-    if "items" in statement.values:
-        items = cast("tuple[Message, ...]", statement.values["items"])
-        titles = tuple(dict.fromkeys(item.values["title"] for item in items))
-        scope = dict(zip(*(material.evaluation.dataset.sources[name] for name in ("source_id", "scope")), strict=True))
-        area = str(scope.get(row["source_id"], ""))
-        whom = material.words.say("ask_all_of", area=material.words.area(area)) if area else material.producers
-        return _Question("ask_mentioned", {"titles": titles}, [whom], severity=row["severity"])
-    values = {name: statement.values[name] for name in ("title", "period")}
-    key = "ask_missing_plan" if statement.key == "plans_missing" else "ask_missing"
-    whom = material.words.told(statement.values["names"])
-    return _Question(key, values, [whom], severity=row["severity"])
+def _of_gap(row: Mapping[str, Any], statement: Message, material: Material) -> Iterator[_Question]:
+    if "names" in statement.values:
+        values = {name: statement.values[name] for name in ("title", "period")}
+        key = "ask_missing_plan" if statement.key == "plans_missing" else "ask_missing"
+        whom = material.words.told(statement.values["names"])
+        yield _Question(key, values, [whom], severity=row["severity"])
+
+
+def _of_mentions(material: Material) -> Iterator[_Question]:
+    """Ask all municipalities once for everything that the documents only mention of some."""
+    sources = material.evaluation.dataset.sources
+    scopes = dict(zip(sources["source_id"], sources["scope"], strict=True))
+    titles: dict[str, dict[Value, str]] = {}
+    for row in material.findings:
+        statement = message_in(row, "statement")
+        area = str(scopes.get(row["source_id"], ""))
+        if statement and "items" in statement.values:
+            whom = material.words.say("ask_all_of", area=material.words.area(area)) if area else ""
+            items = cast("tuple[Message, ...]", statement.values["items"])
+            found = titles.setdefault(whom or material.producers(row["source_id"]), {})
+            found |= {item.values["title"]: row["severity"] for item in items}
+    for whom, asked in titles.items():
+        yield _Question("ask_mentioned", {"titles": tuple(asked)}, [whom], severity=next(iter(asked.values())))
 
 
 def _place(statement: Message) -> dict[str, Value]:
