@@ -1,6 +1,7 @@
 """Every page that is written has no violation of axe-core, and nothing of it runs off a phone: in headless Chromium."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -93,14 +94,14 @@ def test_tables_are_sorted_by_a_button_in_their_head(page, pages, language):
         orders.append(page.evaluate(numbers))
     assert states == ["none", "ascending", "descending", "none"]
     # 160 alarms twice, 222 users, 470 cards, 5 564 alarms: genomforandeplan-2013.docx, tables 2 and 3
-    assert [int("".join(c for c in text.split("–")[0].split("(")[0] if c.isdigit())) for text in orders[1]] == [
+    assert [int(re.match(r"\D*(\d+)", re.sub(r"[\s,]", "", text))[1]) for text in orders[1]] == [
         160,
         160,
         222,
         470,
         5564,
     ]
-    assert orders[2] == orders[1][::-1] or orders[2][:3] == orders[1][:1:-1]
+    assert orders[2] == orders[1][::-1]
     assert orders[3] == orders[0]
 
 
