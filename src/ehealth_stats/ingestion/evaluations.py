@@ -12,6 +12,8 @@ _SUFFIX = ".toml"
 def read_evaluations(folder: str | Path, programmes: Collection[str]) -> dict[str, tuple[str, str]]:
     """Read the evaluator's file on each programme that has one; none of them is changed.
 
+    What stands in them is explained in docs/evaluations.md, and checked by `parse_own_words` of reporting.
+
     Parameters
     ----------
     folder
