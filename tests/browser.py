@@ -15,13 +15,23 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
+import pytest
 import websocket
 
+AXE = Path(__file__).parents[1] / "build" / "axe" / "axe_playwright_python" / "axe.min.js"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
     "--no-first-run", "--window-size=1400,1800", "--remote-allow-origins=*",
 )  # fmt: skip
+# All rules, those of good practice too; closed details are opened first.
+RUN = """(async () => {
+  document.querySelectorAll("details").forEach((each) => { each.open = true; });
+  const found = await axe.run(document, { resultTypes: ["violations"] });
+  return JSON.stringify(found.violations.map((each) => [each.id, each.nodes.slice(0, 3).map((node) => node.html)]));
+})()"""
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+needs_axe = pytest.mark.skipif(CHROMIUM is None or not AXE.is_file(), reason="no axe-core on this machine: make axe")
 
 
 class Page:
@@ -64,6 +74,13 @@ class Page:
     def close(self) -> None:
         """Let go of the page."""
         self._socket.close()
+
+
+def violations(page: Page, path: Path) -> list[tuple[str, list[str]]]:
+    """What axe-core finds on a page: each rule with the first places that break it."""
+    page.open(path)
+    page.evaluate(AXE.read_text("utf-8"))
+    return json.loads(page.evaluate(RUN))
 
 
 def wait(seconds: float, ask: Callable[[], Any]) -> Any:

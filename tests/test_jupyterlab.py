@@ -9,7 +9,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from browser import CHROMIUM, Page, free_port, open_browser, running, wait
+from browser import Page, free_port, needs_chromium, open_browser, running, wait
 
 NOTEBOOK = "1-documents-to-tidy-data.ipynb"
 # Pictures of outputs, with their alt text and their width: 0 for one that is not drawn.
@@ -21,7 +21,7 @@ IDLE = "[...document.querySelectorAll('.jp-InputPrompt')].every(prompt => !promp
 # Cells outside the window are only drawn when they are scrolled to.
 SCROLL = "document.querySelectorAll('.jp-WindowedPanel-outer').forEach(panel => panel.scrollTop += 700)"
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+pytestmark = needs_chromium
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from html.parser import HTMLParser
 
 import pytest
@@ -141,6 +141,14 @@ def test_the_numbers_of_a_figure_are_on_the_page(page: Page) -> None:
     data = page.source.partition("<details>")[2].partition("</details>")[0]
     cells = re.findall(r'<tr><th scope="row">([^<]+)</th><td class="number">([^<]+)</td></tr>', data)
     assert cells == [("Sundsvall", "120"), ("Timrå", "60 (55–65)"), ("Ånge", "51")]
+
+
+def test_hatches_are_drawn_as_they_are(page: Page) -> None:
+    """No part of a picture with hatches is transparent: a program that draws patterns twice would show it paler."""
+    pictures = [b64decode(str(each["src"]).partition(",")[2]).decode("utf-8") for each in page.all("img")]
+    assert len(pictures) == 1
+    assert "<pattern" in pictures[0]
+    assert "opacity" not in pictures[0]
 
 
 def test_tables_that_can_be_sorted_say_so(page: Page) -> None:

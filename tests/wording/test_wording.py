@@ -28,6 +28,8 @@ SAME_AS_ENGLISH = {
     "USD": "the code of ISO 4217",
     "budget_subtitle": "budget is the Swedish word too",
     "role.rate": "rate is the Norwegian word too",
+    "format_docx": "the name of a program",
+    "format_pdf": "the name of a format",
     "data_period": "period is the Swedish word too",
     "place_cell": "cell is the Swedish word too",
     "cost_of_change": "x is the sign of times in all four",

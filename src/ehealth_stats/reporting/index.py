@@ -89,7 +89,7 @@ def render_index(evaluation: Evaluation, written: Mapping[str, Written], languag
         word("index_title", language),
         words={name: word(f"index_{name}", language) for name in ("intro", "documents", "compared_intro")},
         programmes=[_listed(parts[name], name, each, language) for name, each in written.items()],
-        compared=_compared(parts, language),
+        compared=_compared([(programme_name(name), parts[name]) for name in written], language),
     )
 
 
@@ -110,26 +110,23 @@ def _title(part: Evaluation, own: OwnWords, language: Language) -> Link:
 
 def _edition(written: Written, language: Language) -> Edition:
     def address(form: str) -> str:
-        return "/".join(filter(None, (written.folder, f"evaluation.{language}.{form}")))
+        return f"{written.folder}/evaluation.{language}.{form}"
 
     formats = (Link(word(f"format_{form}", language), address(form), language) for form in written.formats)
     return Edition(language, term("language", language, language), tuple(formats))
 
 
 def _document(row: Row, written: Written, language: Language) -> tuple[Link, str]:
-    page = "/".join(filter(None, (written.folder, page_of(row.source_id)))) if row.source_id in written.pages else ""
+    page = f"{written.folder}/{page_of(row.source_id)}" if row.source_id in written.pages else ""
     told = ", ".join(filter(None, (row.producer, period(row.published, language) if row.published else "")))
     return Link(row.title, page, row.language), told
 
 
-def _compared(parts: Mapping[str, Evaluation], language: Language) -> TableBlock:
+def _compared(parts: Sequence[tuple[str, Evaluation]], language: Language) -> TableBlock:
     """Return what the documents of the programmes say, side by side."""
     columns = [TableColumn(word("index_programme", language))]
     columns += [TableColumn(word(f"index_{name}", language), numeric=name != "money") for name in _COUNTS]
-    rows = [
-        TableRow((programme_name(name), *(count(part, language) for count in _COUNTS.values())))
-        for name, part in parts.items()
-    ]
+    rows = [TableRow((name, *(count(part, language) for count in _COUNTS.values()))) for name, part in parts]
     return TableBlock(word("index_compared", language), tuple(columns), tuple(rows))
 
 

@@ -74,8 +74,7 @@ def render_reports(  # noqa: PLR0913 - what is written, and how
     for made in _rendered(jobs, progress):
         files |= made
     for job in {job.folder: job for job in jobs}.values():
-        home = "../../index.html" if job.folder else "../index.html"
-        found = evidence_pages(job.evaluation, documents, home)
+        found = evidence_pages(job.evaluation, documents)
         files |= {str(PurePosixPath(job.folder) / name): page for name, page in found.items()}
     return files | {"index.html": render_index(evaluation, _written(jobs))}
 

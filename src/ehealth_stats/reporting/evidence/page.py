@@ -21,6 +21,8 @@ from ehealth_stats.wording.periods import period
 
 # a row of DataFrame.itertuples: its fields are the table's columns
 Row: TypeAlias = Any
+# the list of all evaluations, seen from an evidence page
+_HOME = "../../index.html"
 _SHARED = ("indicator", "breakdown", "period", "role")
 
 
@@ -36,9 +38,7 @@ class Computed:
     figures: tuple[tuple[int, str], ...]
 
 
-def evidence_pages(
-    evaluation: Evaluation, documents: Iterable[Transcript], home: str = "../../index.html"
-) -> dict[str, bytes]:
+def evidence_pages(evaluation: Evaluation, documents: Iterable[Transcript]) -> dict[str, bytes]:
     """Return the evidence page of each document, in its language, by its path in the folder of its programme.
 
     Parameters
@@ -47,12 +47,10 @@ def evidence_pages(
         Has the rows that were made of the documents.
     documents
         As they were read; those that are no source of the evaluation are left out.
-    home
-        Where the list of all evaluations is, seen from the pages.
     """
     known = set(evaluation.dataset.sources["source_id"])
     return {
-        page_of(document.source_id): render_evidence(evaluation.dataset, document, evaluation.totals, home=home)
+        page_of(document.source_id): render_evidence(evaluation.dataset, document, evaluation.totals, home=_HOME)
         for document in documents
         if document.source_id in known
     }
