@@ -211,7 +211,7 @@ def test_of_a_very_long_table_the_rows_that_were_read_are_shown(tmp_path):
     recipe = RECIPE.partition("[[")[0] + '[[observations]]\nindicator = "safety_alarms"\nfind = "Ånge"\n'
     page = page_of(tmp_path, table, recipe)
     assert len(re.findall('<tr><th scope="row">', page.partition('id="computed"')[0])) == 1001
-    assert "501 rader till, som inget lästes ur, visas inte." in page
+    assert "Tabellen är lång: 501 rader till visas inte." in page
     assert marked(page, "reported") == ["1500"]
 
 

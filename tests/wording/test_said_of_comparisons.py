@@ -67,12 +67,6 @@ SAID = {
         "Ånge og Timrå står oppført to ganger: regnet hver gang er navnene 4",
         "Ånge og Timrå er førte opp to gonger: rekna kvar gong er namna 4",
     ),
-    Message("only_name", {"name": Code("indicator", "npo_users")}): (
-        "NPÖ users",
-        "NPÖ-användare",
-        "NPÖ-brukere",
-        "NPÖ-brukarar",
-    ),
     Message("names_are_some"): (
         "the names are some of them",
         "namnen är några av dem",

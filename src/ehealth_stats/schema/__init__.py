@@ -1,7 +1,7 @@
 """Every table's columns, types and checks; the objects that carry the tables between the steps."""
 
 from ehealth_stats.schema.cells import escape_formula, unescape_formula, without_controls
-from ehealth_stats.schema.complete import are_by_hand, complete_observations, complete_table, complete_targets, to_day
+from ehealth_stats.schema.complete import complete_observations, complete_table, complete_targets, to_day
 from ehealth_stats.schema.dataset import Dataset, Evaluation
 from ehealth_stats.schema.edtf import Period, parse_edtf
 from ehealth_stats.schema.interval import UNKNOWN, Interval
@@ -53,7 +53,6 @@ __all__ = [
     "Transcript",
     "Value",
     "Words",
-    "are_by_hand",
     "check_frame",
     "check_table",
     "columns_of",

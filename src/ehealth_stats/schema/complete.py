@@ -18,8 +18,7 @@ import pandas as pd
 from ehealth_stats.codelists import countries, indicators, qualifier_of, qualifiers, units
 from ehealth_stats.errors import PeriodError, TableError
 from ehealth_stats.schema.edtf import parse_edtf
-from ehealth_stats.schema.interval import Interval
-from ehealth_stats.schema.message import Amount, Code, Message
+from ehealth_stats.schema.message import Code, Message
 from ehealth_stats.schema.tables import check_frame, check_table, columns_of, to_table
 
 Cells = dict[str, "pd.Series[Any]"]
@@ -27,9 +26,8 @@ Cells = dict[str, "pd.Series[Any]"]
 # What a row is when it does not say.
 # The sources differ: a document can't follow up on its own targets.
 NO_SOURCE = ("observations", "targets")
-_GIVEN = "given"  # what stands for a place, for words and for a producer where a row is made by hand
-_OBSERVATION = {"source_id": NO_SOURCE[0], "breakdown": "_T", "period": "..", "locator": _GIVEN}
-_TARGET = {"source_id": NO_SOURCE[1], "breakdown": "_T", "locator": _GIVEN, "text": _GIVEN}
+_OBSERVATION = {"source_id": NO_SOURCE[0], "breakdown": "_T", "period": "..", "locator": "given"}
+_TARGET = {"source_id": NO_SOURCE[1], "breakdown": "_T", "locator": "given", "text": "given"}
 _ENOUGH = {
     "observations": ("indicator", "area", "period", "value"),
     "targets": ("indicator", "area", "target_value", "due"),
@@ -102,7 +100,10 @@ def complete_targets(frame: pd.DataFrame) -> pd.DataFrame:
     counted = _units(cells).where(has_number | cells["kind"].isin(_NUMBERED), "")
     cells["unit"] = _filled(cells["unit"], counted)
     cells["baseline_period"] = cells["baseline_period"].map(_edtf, na_action="ignore")
-    _name(cells)
+    told = zip(cells["indicator"], cells["kind"], cells["label"].isna(), strict=True)
+    called = pd.Series([_called(*each) for each in told], index=cells["label"].index, dtype="str")
+    cells["label_message"] = _filled(cells["label_message"], called)
+    cells["label"] = _filled(cells["label"], cells["indicator"] + " " + cells["kind"])
     if cells["target_id"].isna().any():
         cells["target_id"] = _ids(cells, "target_id", ("source_id", "indicator", "area", "breakdown", "due"))
     return check_table(pd.DataFrame(cells), "targets")
@@ -161,25 +162,20 @@ def sources_of(observations: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFram
 def _source(name: str, rows: pd.DataFrame) -> dict[str, str]:
     country = _country(rows)
     digest = sha256(rows.to_csv(index=False).encode("utf-8")).hexdigest()
-    given = {"programme": "programme", "title": name, "producer": _GIVEN, "file": name, "sha256": digest}
+    given = {"programme": "programme", "title": name, "producer": "given", "file": name, "sha256": digest}
     return {"source_id": name, "country": country, "language": countries()[country].languages[0], **given}
-
-
-def are_by_hand(sources: pd.DataFrame) -> bool:
-    """Tell whether there is no document: no sources, or only frames that are their own.
-
-    Examples
-    --------
-    >>> are_by_hand(pd.DataFrame({"producer": ["given"]})), are_by_hand(pd.DataFrame({"producer": ["Ånge kommun"]}))
-    (True, False)
-    """
-    return bool(sources["producer"].eq(_GIVEN).all())
 
 
 def _country(rows: pd.DataFrame) -> str:
     """Return the country of most of the areas, empty where none is listed."""
     codes = rows["area"].str.partition("-")[0]
     return str(next(iter(codes[codes.isin(countries())].value_counts().index), ""))
+
+
+def _called(indicator: str, kind: str, unnamed: bool) -> str:
+    """Return what a target without a label is called, to be said in any language; nothing where it has one."""
+    values = {"indicator": Code("indicator", indicator), "kind": Code("target", kind)}
+    return Message("target_called", values).to_json() if unnamed else ""
 
 
 def to_day(day: Any) -> date | None:  # noqa: ANN401 - dates come as texts, timestamps and numbers
@@ -264,23 +260,6 @@ def _bound(cells: Cells) -> None:
 
 def _printed(value: float) -> str:
     return "–" if isnan(value) else f"{value:.15g}"
-
-
-def _name(cells: Cells) -> None:
-    """Fill in what targets are called: by what they count and how many, in any language."""
-    names = ("label", "indicator", "kind", "unit", "target_value", "target_lower", "target_upper")
-    rows = list(zip(*(cells[name] for name in names), strict=True))
-    told = [_target_name(*row[1:2], *row[3:]) if row[0] is None and row[1] in indicators() else None for row in rows]
-    cells["label_message"] = _filled(cells["label_message"], pd.Series(told, index=cells["label"].index, dtype=object))
-    cells["label"] = _filled(cells["label"], cells["indicator"] + " " + cells["kind"])
-
-
-def _target_name(indicator: str, unit: str, value: float, lower: float, upper: float) -> str:
-    name = Code("indicator", indicator)
-    if isnan(lower) and isnan(upper):
-        return Message("only_name", {"name": name}).to_json()
-    bounds = (bound if not isnan(bound) else other for bound, other in ((lower, -inf), (upper, inf)))
-    return Message("named_figure", {"name": name, "figure": Amount(Interval(value, *bounds), unit)}).to_json()
 
 
 def _units(cells: Cells) -> "pd.Series[Any]":

@@ -18,8 +18,8 @@ from ehealth_stats.schema import Fate, Passage, PassageKind, Stretch, Transcribe
 
 _KINDS: dict[str, PassageKind] = {"heading": "heading", "item": "item"}
 _ENDS = ["start", "end"]
-# Of a table that is longer, the rows below these are shown where something was read in them.
-_MOST_ROWS = 1000
+# Of a table that is longer than the first, the rows below are shown where something was read in them, up to the second.
+_ALL_ROWS, _MOST_ROWS = 1000, 5000
 
 
 def transcribe(source_id: str, document: Document, marks: pd.DataFrame, claims: pd.DataFrame) -> Transcript:
@@ -108,7 +108,7 @@ def _table(table: Table, lines: list[int], cuts: _Cuts) -> TranscribedTable:
     is_read = np.searchsorted(cuts.read, starts) < np.searchsorted(cuts.read, ends)
     cells: dict[tuple[int, int], list[Passage]] = defaultdict(list)
     places = table.places(number, row, column, comment).to_pylist()
-    for at in np.flatnonzero(is_read | (row < _MOST_ROWS)).tolist():
+    for at in np.flatnonzero(is_read | (row < _ALL_ROWS)).tolist():
         kind: PassageKind = "comment" if comment[at] else "paragraph"
         cells[int(number[at]), int(column[at])].append(cuts.passage(lines[at], kind, places[at]))
     width = max(table.width, int(column.max()) + 1)
@@ -116,6 +116,6 @@ def _table(table: Table, lines: list[int], cuts: _Cuts) -> TranscribedTable:
     def rows(numbers: Iterable[int]) -> tuple[tuple[tuple[Passage, ...], ...], ...]:
         return tuple(tuple(tuple(cells.get((number, at), ())) for at in range(width)) for number in numbers)
 
-    shown = {number for number, _ in cells}.union(table.numbers[:_MOST_ROWS])
-    kept = [number for number in table.numbers if number in shown]
+    shown = {number for number, _ in cells}.union(table.numbers[:_ALL_ROWS])
+    kept = [number for number in table.numbers if number in shown][:_MOST_ROWS]
     return TranscribedTable(table.index + 1, table.name, rows(table.heads), rows(kept), len(table.numbers) - len(kept))
