@@ -186,8 +186,8 @@ def test_tables_that_are_not_given_are_empty_and_columns_that_may_be_empty_may_b
     evaluation = evaluate(short, as_of=date(2012, 12, 31))
     assert evaluation.matrix["target_id"].tolist() == whole.targets["target_id"].tolist()
     assert evaluation.dataset.audit.empty
-    with pytest.raises(TableError, match="table targets lacks kind"):
-        Dataset(targets=whole.targets.drop(columns="kind"))
+    with pytest.raises(TableError, match="the targets lack indicator"):
+        Dataset(targets=whole.targets.drop(columns="indicator"))
 
 
 def test_dataset_is_not_changed():

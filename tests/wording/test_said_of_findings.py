@@ -384,9 +384,9 @@ SAID = {
     ),
     named("fact_reading", figure=Amount(Interval(nan, 222, inf), "persons"), period=DAY): (
         "reading at least 222 persons, 2 April 2013",
-        "avläsning minst 222 personer, 2 april 2013",
-        "avlesning minst 222 personer, 2. april 2013",
-        "avlesing minst 222 personar, 2. april 2013",
+        "senast minst 222 personer, 2 april 2013",
+        "senest minst 222 personer, 2. april 2013",
+        "seinast minst 222 personar, 2. april 2013",
     ),
     named("fact_done", period=YEAR): (
         "reading done, 2013",

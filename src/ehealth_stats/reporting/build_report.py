@@ -8,7 +8,7 @@ from ehealth_stats.reporting.annex import annex
 from ehealth_stats.reporting.figures import choose_figures
 from ehealth_stats.reporting.material import Material, told_findings
 from ehealth_stats.reporting.model import Block, FigureBlock, Report, TableBlock
-from ehealth_stats.reporting.programmes import programmes_of
+from ehealth_stats.reporting.programmes import documents_of, programmes_of
 from ehealth_stats.reporting.sections import SECTIONS
 from ehealth_stats.reporting.wording import Wording
 from ehealth_stats.schema import Evaluation, OwnWords
@@ -71,13 +71,12 @@ def title_of(evaluation: Evaluation, own: OwnWords, language: Language) -> str:
 
 
 def _programme(evaluation: Evaluation, words: Wording) -> str:
-    titles = evaluation.dataset.sources["title"].tolist()
-    programmes = programmes_of(evaluation)
-    if len(titles) == 1:
-        return str(titles[0])
-    if len(programmes) == 1:
-        return programme_name(programmes[0])
-    return words.say("report_of_several", n=len(programmes)) if programmes else words.say("summary")
+    documents, programmes = documents_of(evaluation), programmes_of(evaluation)
+    if documents.empty:
+        return words.say("report_of_tables")
+    if len(documents) == 1:
+        return str(documents["title"].iloc[0])
+    return programme_name(programmes[0]) if len(programmes) == 1 else words.say("report_of_several", n=len(programmes))
 
 
 def programme_name(code: str) -> str:
@@ -97,7 +96,7 @@ def _meta(material: Material) -> tuple[tuple[str, str], ...]:
     to_fill, programme = words.say("to_fill"), _programme(material.evaluation, words)
     lines = {
         "programme": programme if programme != title_of(material.evaluation, own, words.language) else "",
-        "producer": words.listed(list(dict.fromkeys(material.evaluation.dataset.sources["producer"]))),
+        "producer": words.listed(list(dict.fromkeys(documents_of(material.evaluation)["producer"]))),
         "commissioner": own.commissioner or to_fill,
         "author": own.author or to_fill,
         "date": words.day(own.day) or to_fill,

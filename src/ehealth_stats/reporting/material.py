@@ -10,6 +10,7 @@ from ehealth_stats.errors import OwnWordsError, did_you_mean
 from ehealth_stats.reporting.figures import Picture
 from ehealth_stats.reporting.model import Cite
 from ehealth_stats.reporting.places import cite
+from ehealth_stats.reporting.programmes import documents_of
 from ehealth_stats.reporting.wording import Row, Wording
 from ehealth_stats.schema import Evaluation, OwnWords
 
@@ -31,6 +32,11 @@ class Material:
     approximation: str | None
     findings: tuple[Mapping[str, Any], ...]
     pictures: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
+    _observations: dict[str, Row] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for row in self.evaluation.dataset.observations.itertuples(index=False):
+            self._observations[str(row.observation_id)] = row
 
     def cite(self, text: str, row: Row) -> Cite:
         """Return words with the place of the row that they rest on."""
@@ -41,13 +47,12 @@ class Material:
         return told.get(self.words.language)
 
     def observations(self, ids: Iterable[str]) -> list[Row]:
-        """Return observations by their ids, in the order of the table."""
-        table = self.evaluation.dataset.observations
-        return list(table[table["observation_id"].isin(list(ids))].itertuples(index=False))
+        """Return observations by their ids, as far as there are such."""
+        return [self._observations[name] for name in ids if name in self._observations]
 
     def producers(self, source_ids: str) -> str:
         """Say who published documents, by their ids parted by a bar."""
-        sources = self.evaluation.dataset.sources
+        sources = documents_of(self.evaluation)
         names = sources.loc[sources["source_id"].isin(source_ids.split("|")), "producer"]
         return self.words.listed(list(dict.fromkeys(names))) or self.words.say("who_wrote")
 

@@ -2,10 +2,19 @@
 
 from dataclasses import replace
 
+import pandas as pd
+
 from ehealth_stats.codelists import Language
 from ehealth_stats.schema import DATASET_TABLES, Evaluation
+from ehealth_stats.schema.complete import NO_SOURCE
 
 _ENGLISH: Language = "en"
+
+
+def documents_of(evaluation: Evaluation) -> pd.DataFrame:
+    """Return the sources that are documents; tables made by hand are none."""
+    sources = evaluation.dataset.sources
+    return sources[~sources["source_id"].isin(NO_SOURCE)]
 
 
 def programmes_of(evaluation: Evaluation) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ class Wording:
         >>> Wording("sv").say("told_statements", kind="Medel", labels=("Bidrag", "Möten"))
         'Medel: Bidrag; Möten.'
         """
-        if any(isinstance(value, tuple | Message) for value in values.values()):
+        if any(isinstance(value, tuple | Message | int) for value in values.values()):
             return said(Message(key, cast(Mapping[str, Value], values)), self.language)
         return word(key, self.language, **values)
 

@@ -23,7 +23,7 @@ def attainment(material: Material) -> list[Block]:
         return []
     heading = Heading(2, words.say("attainment"), "targets")
     own = {str(name): rows for name, rows in evaluation.progress.groupby("target_id", sort=False)}
-    located = evaluation.dataset.targets.set_index("target_id", drop=False)
+    located = {row.target_id: row for row in rows_of(evaluation.dataset.targets)}
     usual = str(evaluation.matrix["area"].mode().iloc[0])
     rows = [
         TableRow(_cells(row, own[row.target_id], located, usual, material), f"target-{row.target_id}")
@@ -36,12 +36,14 @@ def attainment(material: Material) -> list[Block]:
     return [heading, *material.pictures.get("targets", ()), table]
 
 
-def _cells(row: Row, progress: pd.DataFrame, located: pd.DataFrame, usual: str, material: Material) -> tuple[Part, ...]:
+def _cells(
+    row: Row, progress: pd.DataFrame, located: Mapping[str, Row], usual: str, material: Material
+) -> tuple[Part, ...]:
     words, first = material.words, progress.iloc[0].to_dict()
     name = words.message(row._asdict(), "target")
     label: Part = name if row.area == usual else words.say("in_area", name=name, area=words.area(row.area))
-    if row.target_id in located.index:
-        label = material.cite(str(label), next(located.loc[[row.target_id]].itertuples(index=False)))
+    if row.target_id in located:
+        label = material.cite(str(label), located[row.target_id])
     return (
         label,
         words.short_day(row.due),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, ItemList, TableRow, text
+from ehealth_stats.reporting.programmes import documents_of
 from ehealth_stats.reporting.sections.grids import grid
 from ehealth_stats.reporting.sections.known import figure_name, municipal_totals
 from ehealth_stats.reporting.sections.parts import finding_text
@@ -29,7 +30,7 @@ def summary(material: Material) -> list[Block]:
 
 def _scope(material: Material) -> str:
     evaluation, words = material.evaluation, material.words
-    sources = evaluation.dataset.sources
+    sources = documents_of(evaluation)
     documents = words.listed([document_name(row, words) for row in sources.itertuples(index=False)])
     first = words.say("rests_on", n=len(sources), documents=documents) if len(sources) else words.say("rests_on_tables")
     figures = words.say("n_figures", n=len(evaluation.dataset.observations))
