@@ -44,8 +44,6 @@ SAME_AS_ENGLISH = {
     "col_start": "start is the word of all four",
     "col_status": "status is the word of all four",
     "meta_author": "evaluator is the Norwegian word too",
-    "format_docx": "the name of the program in all four",
-    "format_pdf": "the name of the format in all four",
 }
 # Words of English that are no words of the other three.
 ENGLISH = """
