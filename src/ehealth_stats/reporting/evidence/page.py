@@ -97,13 +97,13 @@ def _facts(source: Row, view: View) -> Iterator[tuple[str, str]]:
 def _computed(observations: pd.DataFrame, totals: pd.DataFrame, view: View) -> Iterator[Computed]:
     """Yield the totals of the document, each with the figures that count the same."""
     own = view.document.source_id
-    figures: Mapping[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
+    figures: Mapping[tuple[str, ...], dict[int, str]] = defaultdict(dict)
     for row in observations[observations["source_id"] == own].itertuples(index=False):
         anchor = anchor_of(row_id(row))
         if anchor in view.number_of:
-            figures[_key(row)].append((view.number_of[anchor], anchor))
+            figures[_key(row)].setdefault(view.number_of[anchor], anchor)
     for row in totals[totals["source_id"] == own].itertuples(index=False):
-        yield _line(row, tuple(figures[_key(row)]), view.language)
+        yield _line(row, tuple(figures[_key(row)].items()), view.language)
 
 
 def _key(row: Row) -> tuple[str, ...]:
