@@ -11,7 +11,7 @@ from ehealth_stats.codelists.areas.history import (
     transitions,
 )
 from ehealth_stats.codelists.areas.mentions import AreaMention, find_areas
-from ehealth_stats.codelists.areas.names import match_area
+from ehealth_stats.codelists.areas.names import fitting_areas, match_area
 from ehealth_stats.codelists.areas.register import (
     Area,
     AreaLevel,
@@ -22,6 +22,7 @@ from ehealth_stats.codelists.areas.register import (
     count_municipalities,
     municipalities,
     read_area,
+    spells_of,
 )
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "codes_of",
     "count_municipalities",
     "find_areas",
+    "fitting_areas",
     "joined_by",
     "match_area",
     "merged_from",
@@ -43,6 +45,7 @@ __all__ = [
     "municipalities",
     "predecessors",
     "read_area",
+    "spells_of",
     "successors",
     "transitions",
 ]

@@ -103,17 +103,30 @@ def match_area(name: str, *, country: str | None = None, on: date | None = None,
     >>> match_area("Sundsvalls kommun*").code, match_area("219", country="NO", on=date(2007, 11, 1)).name
     ('SE-2281', 'Bærum')
     """
-    if country is not None:
-        check_country(country)
-    printed = " ".join(_FOOTNOTE.sub("", name).split()).strip(" .,:;")
-    code = _CODE.fullmatch(printed)
-    fit = _with_code(code, country, on) if code else _with_name(printed, country, on)
-    inside = [area for area in fit if within is None or area.is_within(within)]
+    inside = fitting_areas(name, country=country, on=on, within=within)
     if len(inside) == 1:
         return inside[0]
     if inside:
         raise _two_fit(name, inside)
     raise _none_fits(name, country, on, within)
+
+
+def fitting_areas(
+    name: str, *, country: str | None = None, on: date | None = None, within: str | None = None
+) -> list[Area]:
+    """Return the areas that a printed name or code may stand for, none or several, as `match_area` looks for them.
+
+    Examples
+    --------
+    >>> [area.code for area in fitting_areas("Herøy", country="NO", on=date(2013, 1, 1))], fitting_areas("Sunsvall")
+    (['NO-1515', 'NO-1818'], [])
+    """
+    if country is not None:
+        check_country(country)
+    printed = " ".join(_FOOTNOTE.sub("", name).split()).strip(" .,:;")
+    code = _CODE.fullmatch(printed)
+    fit = _with_code(code, country, on) if code else _with_name(printed, country, on)
+    return [area for area in fit if within is None or area.is_within(within)]
 
 
 def _with_code(code: re.Match[str], country: str | None, on: date | None) -> list[Area]:

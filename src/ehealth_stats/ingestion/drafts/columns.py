@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from ehealth_stats.codelists import match_category
 from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.drafts.entry import CHECK, Draft, guess_indicator, guess_service, to_toml, write_entry
-from ehealth_stats.ingestion.drafts.tables import DraftTable, without_periods
+from ehealth_stats.ingestion.drafts.tables import DraftTable
 from ehealth_stats.ingestion.figures.of_document.figures import Figures
 from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit, units_kind
-from ehealth_stats.ingestion.text.periods import find_periods
+from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 
 _UNKNOWN = "unclassified_count"
 _ALL = {*words("total"), *words("statistics"), "t"}

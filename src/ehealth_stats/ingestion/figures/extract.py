@@ -15,6 +15,7 @@ from ehealth_stats.ingestion.figures.exclusions.numbering import contents_headin
 from ehealth_stats.ingestion.figures.grammar.read import Settings, read_quantities
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
 from ehealth_stats.ingestion.figures.places import find_missing, find_places
+from ehealth_stats.ingestion.figures.tokens.printed import Points
 from ehealth_stats.ingestion.figures.tokens.scan import Spans, scan
 from ehealth_stats.ingestion.privacy.contact_labels import hide_lines
 from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, as_masked, hide
@@ -37,6 +38,17 @@ class Found:
     mentions: tuple[AreaMention, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a text is read: whose areas on which day, which words, how wide "about" is; `points` as a column has them."""
+
+    country: str
+    language: str
+    on: date | None = None
+    approximation: Approximation = "half_unit"
+    points: Points = ""
+
+
 def find_quantities(
     text: str,
     *,
@@ -46,17 +58,22 @@ def find_quantities(
     approximation: Approximation = "half_unit",
 ) -> Found:
     """Find every quantity in one paragraph, and resolve the place of each."""
+    return read_text(text, Manner(country, language, on, approximation))
+
+
+def read_text(text: str, manner: Manner) -> Found:
+    """Find every quantity in one paragraph, or in a cell of a column, and resolve the place of each."""
     text = _UNBROKEN_MINUS.sub("−", text).translate(_READ_AS)
-    tokens, exclusions = scan(text, language)
+    tokens, exclusions = scan(text, manner.language, manner.points)
     text = hide(text, exclusions)
-    mentions = tuple(find_areas(text, country=country or None, on=on)) if text else ()
+    mentions = tuple(find_areas(text, country=manner.country or None, on=manner.on)) if text else ()
     if missing := find_missing(text, mentions):
         taken = Spans([*tokens, *exclusions])
         free = [token for token in missing if not taken.touch(token.start, token.end)]
         tokens = sorted([*tokens, *free], key=lambda token: token.start)
-    settings = Settings(country, approximation, tuple(mention.start for mention in mentions))
+    settings = Settings(manner.country, manner.approximation, tuple(mention.start for mention in mentions))
     quantities = tuple(read_quantities(text, tokens, settings))
-    areas = find_places(text, quantities, mentions, country)
+    areas = find_places(text, quantities, mentions, manner.country)
     return Found(quantities, areas, tuple(exclusions), mentions)
 
 
