@@ -18,7 +18,7 @@ from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 
 _MINUS = "-–−‐‑"
 _CELL = re.compile(
-    rf"(?P<opens>\()?(?P<before>[{_MINUS}]\s?)?(?P<number>\d[\d.,'’\s]*?)(?P<behind>\s?[{_MINUS}])?(?P<closes>\))?(?:\s?(?P<mark>[^\W\d].{{0,12}}|[\[(].{{1,14}}[\])]))?"
+    rf"(?P<opens>\()?(?P<before>[{_MINUS}]\s?)?(?P<number>\d[\d.,'’\s]*?)(?P<behind>\s?[{_MINUS}])?(?P<closes>\))?(?:(?:\s(?=\w)|\s?(?=[\[(]))(?P<mark>.{{1,14}}))?"
 )
 _NO_NUMBER = re.compile(r"0\d+|\d{8,}")  # a code; what may be a day or a person's number
 _DIGITS = re.compile(r"\d+")
