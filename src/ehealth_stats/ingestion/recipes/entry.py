@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ehealth_stats.codelists import indicators, match_category, units
+from ehealth_stats.codelists import countries, indicators, match_category, units
 from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
@@ -94,7 +94,8 @@ def check_unit(job: Job, printed: str, text: str, span: tuple[int, int]) -> str:
 
     What an indicator counts may change by percent, and a column may be of percentages.
     """
-    wanted = job.unit.unit or indicators()[job.entry.indicator].unit
+    home = countries()[job.context.recipe.source.country]
+    wanted = job.unit.unit or in_currency(indicators()[job.entry.indicator].unit, home.currency)
     if printed and job.entry.read in ("change", "table") and units()[printed].kind == "percent":
         return printed
     if printed and units()[wanted].kind == "money" == units()[printed].kind:
@@ -106,6 +107,18 @@ def check_unit(job: Job, printed: str, text: str, span: tuple[int, int]) -> str:
             hint="anchor the entry nearer to its figure",
         )
     return wanted
+
+
+def in_currency(unit: str, currency: str) -> str:
+    """Return a unit of money in the currency of a country: what an indicator counts in is only its usual one.
+
+    Examples
+    --------
+    >>> in_currency("SEK", "NOK"), in_currency("SEK/person", "NOK"), in_currency("alarms", "NOK")
+    ('NOK', 'NOK/person', 'alarms')
+    """
+    known = units()[unit].currency
+    return unit.replace(known, currency) if known else unit
 
 
 def part_code(job: Job, label: str) -> str:

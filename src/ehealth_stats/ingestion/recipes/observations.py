@@ -48,8 +48,8 @@ def read_observations(context: Context) -> pd.DataFrame:
     found = []
     for number, entry in enumerate(context.recipe.observations, 1):
         where = context.where("observations", number)
-        job = Job(context, entry, context.passage(entry, where), where)
-        observations = read_table(job) if entry.read == "table" else to_frame(_READERS[entry.read](job))
+        job = Job(context, entry.of_table or entry, context.passage(entry, where), where)
+        observations = read_table(job) if entry.of_table else to_frame(_READERS[entry.read](job))
         if observations.empty:
             raise _nothing_found(job)
         found.append(_rows(job, observations))

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
@@ -89,6 +89,13 @@ class ObservationEntry(Selection):
     marks: Mapping[str, str] = field(default_factory=dict)
     signs: Mapping[str, str] = field(default_factory=dict)
     transposed: bool = False
+
+    @property
+    def of_table(self) -> "ObservationEntry | None":
+        """The entry as one that reads a table, changes with their sign; none where it reads words."""
+        if self.read == "change" and (self.columns or self.areas):
+            return replace(self, read="table", role="rate")
+        return self if self.read == "table" else None
 
     @property
     def total_role(self) -> Role:

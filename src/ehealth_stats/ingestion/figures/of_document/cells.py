@@ -10,6 +10,7 @@ from ehealth_stats.ingestion.figures.extract import Found, Manner, read_text
 from ehealth_stats.ingestion.figures.grammar.bounds import bounds_of_number
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
 from ehealth_stats.ingestion.figures.of_document.columns import Style
+from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName, body_in
 from ehealth_stats.ingestion.figures.of_document.signs import Legend, Sign, sign_of
 from ehealth_stats.ingestion.figures.tokens.printed import Points, parse_number
@@ -53,9 +54,9 @@ class CellReader:
         if known.is_figures:
             quantity = read_figure(text, self.language, known.points, self.legend)
             return Found((quantity,), (None,), (), ()) if quantity else self._prose(text, known.points)
-        if known in (Style.NAMES, Style.COUNTIES):
-            return self._area(text, counties=known is Style.COUNTIES)
-        return self._prose(text)
+        if known.is_names:
+            return self._area(text, known)
+        return self._header(text) if known is Style.HEADER else self._prose(text)
 
     def _prose(self, text: str, points: Points = "") -> Found:
         areas = self.areas
@@ -65,15 +66,27 @@ class CellReader:
         home = countries()[self.areas.country]
         code = home.area_code(text) if re.fullmatch(r"\d{1,4}", text) else ""
         if not code:
-            return self._area(text, counties=False)
+            return self._area(text, Style.NAMES)
         return Found((), (), (Exclusion(0, len(text), "area code"),), self._mention(code, len(text)))
 
-    def _area(self, text: str, *, counties: bool) -> Found:
+    def _header(self, text: str) -> Found:
+        """Read a header: the thousand of "Budget 1000 kr" is the unit of the figures below it, and none itself."""
+        found, unit = self._prose(text), read_header_unit(text, self.areas.country)
+        if unit.multiplier == 1 or not found.quantities:
+            return found
+        units = [quantity for quantity in found.quantities if quantity.value in (unit.multiplier, 1.0)]
+        if len(units) < len(found.quantities):
+            return found
+        told = (Exclusion(quantity.start, quantity.end, "unit of a table") for quantity in units)
+        return Found((), (), tuple(sorted([*found.exclusions, *told], key=lambda item: item.start)), found.mentions)
+
+    def _area(self, text: str, style: Style) -> Found:
         """Read the name of an area with its code; a body that works in one is no area, and no year is a code."""
         found = self._prose(text)
-        code = replace(self.areas, counties=counties).find(RowName(without_periods(text)))
+        reader = replace(self.areas, counties=style is Style.COUNTIES, bodies=style is Style.BODIES)
+        code = reader.find(RowName(without_periods(text)))
         if code is None:
-            is_body = not counties and bool(body_in(text)) and not found.quantities
+            is_body = style is not Style.BODIES and bool(body_in(text)) and not found.quantities
             return replace(found, mentions=()) if is_body else found
         periods = [(mention.start, mention.end) for mention in find_periods(text)]
         digits = (match.span() for match in _DIGITS.finditer(text))

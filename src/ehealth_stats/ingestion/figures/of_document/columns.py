@@ -41,8 +41,15 @@ class Style(IntEnum):
     EITHER_SIGN = 4
     NAMES = 5
     COUNTIES = 6
-    CODES = 7
-    NUMBERING = 8
+    BODIES = 7
+    CODES = 8
+    NUMBERING = 9
+    HEADER = 10
+
+    @property
+    def is_names(self) -> bool:
+        """Whether it names an area."""
+        return Style.NAMES <= self <= Style.BODIES
 
     @property
     def is_figures(self) -> bool:
@@ -92,7 +99,7 @@ class Looks:
     @cached_property
     def counties(self) -> Mapping[int, str]:
         """The same where a name that a county bears is the county's."""
-        return self._named(AreaReader(self.reader.country, self.reader.on, counties=True))
+        return self._named(AreaReader(self.reader.country, self.reader.on, counties=True, bodies=True))
 
     def _named(self, reader: AreaReader) -> Mapping[int, str]:
         found = {n: reader.find(RowName(text)) for n, text in self._names.items()}
@@ -175,6 +182,7 @@ def _counts(looks: Looks, codes: IntArray, column: IntArray, size: int) -> dict[
         "named": looks.marked(looks.areas),
         "county": looks.marked(n for n, level in levels.items() if level == "county"),
         "no_county": looks.marked(alone),
+        "body": looks.marked(n for n in looks.counties if n not in looks.areas),
     }
     return {name: np.bincount(column[flag[codes]], minlength=size) for name, flag in flags.items()}
 
@@ -184,9 +192,11 @@ def _decide(header: str, n: Mapping[str, int], language: str) -> Style:
     worded = n["filled"] - n["number"] - n["sign"]
     if n["code"] and 2 * n["code"] >= n["filled"] and _has(header, "code_header"):
         return Style.CODES
-    if n["area"] and 2 * n["named"] >= worded > n["number"]:
+    if n["area"] + n["body"] and 2 * (n["named"] + n["body"]) >= worded > n["number"]:
+        if n["no_county"]:
+            return Style.NAMES
         lists_counties = n["county"] >= _LEAST_AREAS or _has(header, "county_header")
-        return Style.COUNTIES if lists_counties and not n["no_county"] else Style.NAMES
+        return Style.BODIES if _has(header, "body_header") else Style.COUNTIES if lists_counties else Style.NAMES
     few = not n["number"] or 2 * (n["number"] + n["sign"]) < n["filled"]
     if few or (not counts(header) and (n["number"] == n["year"] or names_time(header))):
         return Style.PROSE
@@ -333,8 +343,9 @@ def _is_numbering(texts: list[str], first_column: int) -> bool:
 
 
 def _find_headers(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:
-    """Find headers that name areas, at least two: "Ånge 2013", "Riket"."""
+    """Find headers that name areas, at least two: "Ånge 2013", "Riket"; the rest are read for their units."""
     heads = np.flatnonzero((document.lines.row == -1) & (document.lines.column >= 0))
+    styles[heads] = Style.HEADER
     found = [line for line in heads.tolist() if names_area(looks.reader, looks.texts[codes[line]].as_py())]
     blocks = document.lines.block[found]
     for block in np.unique(blocks).tolist():

@@ -46,7 +46,7 @@ def read_header_unit(header: str, country: str) -> HeaderUnit:
     header = _GROUP.sub("", header)
     levels = header.split(" / ")
     named = [*_BRACKETS.findall(header), *levels, *re.split(r",| i ", header)[1:]]
-    tails = [" ".join(level.split()[-n:]) for level in levels for n in (1, 2, 3)]
+    tails = [" ".join(level.split()[-n:]) for level in levels for n in (3, 2, 1)]
     for text, alone in [*((text, True) for text in reversed(named)), *((text, False) for text in tails)]:
         unit = _unit(_BEFORE.sub("", text.strip(" .:")), country, alone)
         if unit != HeaderUnit():

@@ -39,8 +39,8 @@ class AreaReader:
     """Reads names as they were on the document's day, or else on that of the figures; a printed code decides.
 
     `scope` settles a name that two areas bear; `names` are codes by names that are printed otherwise than in the code
-    list. With `counties` a name is that of a county where there is one ("Stockholm" under "Landsting/region"), and so
-    is a body that works in one; else a county council is no area.
+    list. With `counties` a name is that of a county where there is one ("Stockholm" under "Län"). A county council is
+    no area, but `bodies` stand for the counties that they work in.
     """
 
     country: str
@@ -48,6 +48,7 @@ class AreaReader:
     scope: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     counties: bool = False
+    bodies: bool = False
 
     def read(self, row: RowName) -> str | None:
         """Return the area's code; empty for a total, none for a body that is not the area that it works in.
@@ -67,11 +68,9 @@ class AreaReader:
         ('NO-0426', None)
         """
         found = self._fit(row)
-        if not isinstance(found, list):
-            return found
-        if len(found) == 1:
-            return found[0].code
-        raise self._error(row)
+        if isinstance(found, list) and len(found) != 1:
+            raise self._error(row)
+        return found[0].code if isinstance(found, list) else found
 
     def find(self, row: RowName) -> str | None:
         """Return what `read` does, and none where it would refuse the name."""
@@ -93,7 +92,7 @@ class AreaReader:
         if whole == "country":
             return self.country
         body = body_in(rest)
-        if body and not self.counties and self._named(row._replace(name=body), self.on):
+        if body and not self.bodies and self._named(row._replace(name=body), self.on):
             return None
         return self._areas(row._replace(name=rest))
 
@@ -115,13 +114,13 @@ class AreaReader:
         return self._named(row._replace(name=_PREFIX.sub("", row.name)), on)
 
     def _coded(self, code: str, name: str, on: date | None) -> list[Area]:
-        """Return the area of a code, if it bears the name, or one in it does: "03 Oslo" is the county."""
+        """Return the area of a code, if it bears the name: "03 Oslo" is the county."""
         found = fitting_areas(code, country=self.country, on=on)
         return [area for area in found if _bears(area.code, name)]
 
     def _named(self, row: RowName, on: date | None) -> list[Area]:
         name, within = row.name, self._county(row.county, on) if row.county else None
-        if self.counties and (found := self._counties(name, on)):
+        if (self.counties or self.bodies) and (found := self._counties(name, on)):
             return found
         found = fitting_areas(name, country=self.country, on=on, within=within)
         if len(found) != 1 and not within and self.scope:
@@ -188,9 +187,12 @@ def is_called(reader: AreaReader, code: str, name: str) -> bool:
 
 @cache
 def _bears(code: str, name: str) -> bool:
-    """Say whether an area, or one in it, has ever borne a name."""
+    """Say whether an area has ever borne a name, with or without the word for its level."""
     days = {spell.valid_from or (spell.valid_to and spell.valid_to - _DAY) for spell in spells_of(code)}
-    return any(fitting_areas(name, country=code[:2], on=day, within=code) for day in days)
+    home = countries()[code[:2]]
+    names = (name, f"{name} {home.county_word}")
+    found = (area for day in days for each in names for area in fitting_areas(each, country=home.code, on=day))
+    return any(area.code == code for area in found)
 
 
 _DAY = date.resolution

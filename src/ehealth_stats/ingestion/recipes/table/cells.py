@@ -59,7 +59,7 @@ def declared_lines(table: NamedTable, columns: Sequence[Column]) -> pd.DataFrame
     order[[column.at for column in columns]] = np.arange(len(columns))
     first = 1 if table.axes.turned else 0
     here = here[(lines.row[here] >= 0) & (lines.comment[here] == 0) & (down[here] >= first)]
-    here = here[order[across[here]] >= 0]
+    here = here[(order[across[here]] >= 0) & ~np.isin(lines.column[here], table.units.column)]
     return pd.DataFrame({"line": here, "area": down[here], "column": order[across[here]]})
 
 

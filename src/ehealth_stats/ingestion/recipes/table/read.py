@@ -66,9 +66,9 @@ def read_table(job: Job) -> pd.DataFrame:
 def table_jobs(context: Context) -> Iterator[Job]:
     """Yield the entries that read a table."""
     for number, entry in enumerate(context.recipe.observations, 1):
-        if entry.read == "table":
+        if entry.of_table:
             where = context.where("observations", number)
-            yield Job(context, entry, context.passage(entry, where), where)
+            yield Job(context, entry.of_table, context.passage(entry, where), where)
 
 
 def lines_read(job: Job) -> IntArray:
@@ -116,10 +116,10 @@ def _reader(table: NamedTable) -> AreaReader:
     job, source = table.job, table.job.context.recipe.source
     lines, styles = job.context.document.lines, job.context.figures.styles
     here = slice(*np.searchsorted(lines.block, [table.block, table.block + 1]).tolist())
-    counties = not table.axes.turned and bool(
-        (styles[here][lines.column[here] == table.axes.at] == Style.COUNTIES).any()
-    )
-    return AreaReader(source.country, job.context.on, job.entry.area or source.scope, job.entry.names, counties)
+    of_names = [] if table.axes.turned else styles[here][lines.column[here] == table.axes.at]
+    counties, bodies = (bool(np.isin(style, of_names)) for style in (Style.COUNTIES, Style.BODIES))
+    scope = job.entry.area or source.scope
+    return AreaReader(source.country, job.context.on, scope, job.entry.names, counties, bodies)
 
 
 def _codes_beside(table: NamedTable) -> pa.Array:
