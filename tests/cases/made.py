@@ -11,7 +11,7 @@ PLACES = {"SE": ("sv", "SE-22", "Kommun"), "NO": ("nb", "", "Kommune")}
 
 
 def ingested(folder: Path, content: str | bytes, entry: str = "", *, name: str = "larm.csv", **source: str) -> Dataset:
-    """Read a document by one entry that reads a table; `source` names the country, the day, the indicator, the table."""
+    """Read a document by one entry that reads a table; `source` names country, day, indicator, table, read."""
     home = folder / "larm"
     home.mkdir()
     (home / name).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))

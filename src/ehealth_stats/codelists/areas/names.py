@@ -8,9 +8,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from ehealth_stats.codelists.areas.register import Area, AreaLevel, all_areas, areas_on, check_country
+from ehealth_stats.codelists.areas.register import Area, AreaLevel, all_areas, areas_on, check_country, spells_of
 from ehealth_stats.codelists.countries import countries
 from ehealth_stats.errors import CodeListError, did_you_mean
 
@@ -127,6 +127,26 @@ def fitting_areas(
     code = _CODE.fullmatch(printed)
     fit = _with_code(code, country, on) if code else _with_name(printed, country, on)
     return [area for area in fit if within is None or area.is_within(within)]
+
+
+@cache
+def bears_name(code: str, name: str) -> bool:
+    """Say whether an area has ever borne a name, with or without the word for its level.
+
+    Examples
+    --------
+    >>> bears_name("NO-0101", "Halden"), bears_name("NO-03", "Oslo"), bears_name("SE-22", "Ånge")
+    (True, True, False)
+    """
+    days = {spell.valid_from or (spell.valid_to and spell.valid_to - date.resolution) for spell in spells_of(code)}
+    home = countries()[code[:2]]
+    found = (
+        area
+        for day in days
+        for printed in (name, f"{name} {home.county_word}")
+        for area in fitting_areas(printed, country=home.code, on=day)
+    )
+    return any(area.code == code for area in found)
 
 
 def _with_code(code: re.Match[str], country: str | None, on: date | None) -> list[Area]:

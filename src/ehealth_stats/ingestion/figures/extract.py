@@ -1,6 +1,7 @@
 """Every figure in a text: text -> quantities with bounds, words and areas; and the public table of them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from ehealth_stats.controls import places_kept, without_controls
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.ingestion.figures.exclusions.numbering import contents_heading, end_in_pages
 from ehealth_stats.ingestion.figures.grammar.read import Settings, read_quantities
-from ehealth_stats.ingestion.figures.model import Approximation, Quantity
+from ehealth_stats.ingestion.figures.model import Approximation, Quantity, Token
 from ehealth_stats.ingestion.figures.places import find_missing, find_places
 from ehealth_stats.ingestion.figures.tokens.printed import Points
 from ehealth_stats.ingestion.figures.tokens.scan import Spans, scan
@@ -67,6 +68,7 @@ def read_text(text: str, manner: Manner) -> Found:
     tokens, exclusions = scan(text, manner.language, manner.points)
     text = hide(text, exclusions)
     mentions = tuple(find_areas(text, country=manner.country or None, on=manner.on)) if text else ()
+    tokens, exclusions = _without_codes(tokens, exclusions, mentions)
     if missing := find_missing(text, mentions):
         taken = Spans([*tokens, *exclusions])
         free = [token for token in missing if not taken.touch(token.start, token.end)]
@@ -75,6 +77,18 @@ def read_text(text: str, manner: Manner) -> Found:
     quantities = tuple(read_quantities(text, tokens, settings))
     areas = find_places(text, quantities, mentions, manner.country)
     return Found(quantities, areas, tuple(exclusions), mentions)
+
+
+def _without_codes(
+    tokens: list[Token], exclusions: list[Exclusion], mentions: Sequence[AreaMention]
+) -> tuple[list[Token], list[Exclusion]]:
+    """Take the digits of codes out of the numbers: "2281 Sundsvall" names one place."""
+    named = Spans(mentions)
+    codes = [token for token in tokens if token.kind == "number" and named.touch(token.start, token.end)]
+    if not codes:
+        return tokens, exclusions
+    told = [*exclusions, *(Exclusion(code.start, code.end, "area code") for code in codes)]
+    return [token for token in tokens if token not in codes], sorted(told, key=lambda item: item.start)
 
 
 def extract_quantities(

@@ -11,7 +11,7 @@ from ehealth_stats.ingestion.figures.grammar.bounds import bounds_of_number
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
 from ehealth_stats.ingestion.figures.of_document.columns import Style
 from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit
-from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName, body_in
+from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName, body_in, names_two
 from ehealth_stats.ingestion.figures.of_document.signs import Legend, Sign, sign_of
 from ehealth_stats.ingestion.figures.tokens.printed import Points, parse_number
 from ehealth_stats.ingestion.text.exclusion import Exclusion
@@ -56,7 +56,10 @@ class CellReader:
             return Found((quantity,), (None,), (), ()) if quantity else self._prose(text, known.points)
         if known.is_names:
             return self._area(text, known)
-        return self._header(text) if known is Style.HEADER else self._prose(text)
+        if known is Style.HEADER:
+            return self._header(text)
+        found = self._prose(text)
+        return without_figures(found, "what a sign stands for") if known is Style.LEGEND else found
 
     def _prose(self, text: str, points: Points = "") -> Found:
         areas = self.areas
@@ -74,11 +77,8 @@ class CellReader:
         found, unit = self._prose(text), read_header_unit(text, self.areas.country)
         if unit.multiplier == 1 or not found.quantities:
             return found
-        units = [quantity for quantity in found.quantities if quantity.value in (unit.multiplier, 1.0)]
-        if len(units) < len(found.quantities):
-            return found
-        told = (Exclusion(quantity.start, quantity.end, "unit of a table") for quantity in units)
-        return Found((), (), tuple(sorted([*found.exclusions, *told], key=lambda item: item.start)), found.mentions)
+        are_units = all(quantity.value in (unit.multiplier, 1.0) for quantity in found.quantities)
+        return without_figures(found, "unit of a table") if are_units else found
 
     def _area(self, text: str, style: Style) -> Found:
         """Read the name of an area with its code; a body that works in one is no area, and no year is a code."""
@@ -86,8 +86,8 @@ class CellReader:
         reader = replace(self.areas, counties=style is Style.COUNTIES, bodies=style is Style.BODIES)
         code = reader.find(RowName(without_periods(text)))
         if code is None:
-            is_body = style is not Style.BODIES and bool(body_in(text)) and not found.quantities
-            return replace(found, mentions=()) if is_body else found
+            other = bool(body_in(text)) or names_two(text, self.areas)
+            return replace(found, mentions=()) if other and not found.quantities else found
         periods = [(mention.start, mention.end) for mention in find_periods(text)]
         digits = (match.span() for match in _DIGITS.finditer(text))
         codes = [span for span in digits if not any(start <= span[0] < end for start, end in periods)]
@@ -101,6 +101,12 @@ class CellReader:
 
     def _mention(self, code: str, end: int) -> tuple[AreaMention, ...]:
         return (AreaMention(0, end, code, read_area(code).name),)
+
+
+def without_figures(found: Found, reason: str) -> Found:
+    """Tell of all figures of a text that they are none, with the reason."""
+    told = (Exclusion(quantity.start, quantity.end, reason) for quantity in found.quantities)
+    return Found((), (), tuple(sorted([*found.exclusions, *told], key=lambda item: item.start)), found.mentions)
 
 
 def read_figure(text: str, language: str, points: Points, legend: Legend) -> Quantity | None:

@@ -45,6 +45,7 @@ class Style(IntEnum):
     CODES = 8
     NUMBERING = 9
     HEADER = 10
+    LEGEND = 11
 
     @property
     def is_names(self) -> bool:

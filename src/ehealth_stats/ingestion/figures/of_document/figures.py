@@ -19,11 +19,11 @@ from ehealth_stats.ingestion.documents import Document, IntArray
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
 from ehealth_stats.ingestion.figures.of_document.area_lines import naming_lines
 from ehealth_stats.ingestion.figures.of_document.cells import CellReader
-from ehealth_stats.ingestion.figures.of_document.columns import Looks, read_styles
+from ehealth_stats.ingestion.figures.of_document.columns import Looks, Style, read_styles
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import QUANTITY, Distinct, read_distinct
 from ehealth_stats.ingestion.figures.of_document.exclusions import leave_out
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
-from ehealth_stats.ingestion.figures.of_document.signs import Legend, legend_lines, read_legend
+from ehealth_stats.ingestion.figures.of_document.signs import Legend, find_legends
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 
@@ -152,7 +152,8 @@ def find_figures(
     areas = AreaReader(country, on)
     looks = Looks(texts, _in_tables(document, codes, len(texts)), areas, language)
     styles = read_styles(document, looks, codes)
-    legend = read_legend(legend_lines(texts), country, language)
+    legend, told = find_legends(texts, country, language)
+    styles[np.isin(codes, told)] = Style.LEGEND
     reader = CellReader(areas, language, approximation, legend)
     distinct = read_distinct(texts, codes, styles, reader.read, language)
     line, item = distinct.by_figure.spread(distinct.codes)

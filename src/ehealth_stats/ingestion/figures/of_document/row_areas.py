@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ehealth_stats.codelists import countries
-from ehealth_stats.codelists.areas import Area, fitting_areas, match_area, spells_of
+from ehealth_stats.codelists.areas import Area, bears_name, fitting_areas, match_area
 from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.errors import CodeListError
 
@@ -116,7 +116,7 @@ class AreaReader:
     def _coded(self, code: str, name: str, on: date | None) -> list[Area]:
         """Return the area of a code, if it bears the name: "03 Oslo" is the county."""
         found = fitting_areas(code, country=self.country, on=on)
-        return [area for area in found if _bears(area.code, name)]
+        return [area for area in found if bears_name(area.code, name)]
 
     def _named(self, row: RowName, on: date | None) -> list[Area]:
         name, within = row.name, self._county(row.county, on) if row.county else None
@@ -153,6 +153,18 @@ class AreaReader:
         return CodeListError(f"code and name of {printed!r} are those of different areas", expected="one area")
 
 
+def names_two(name: str, reader: AreaReader) -> bool:
+    """Say whether a code stands before the name of another area.
+
+    Examples
+    --------
+    >>> names_two("0516 Nes", AreaReader("NO", None)), names_two("0236 Nes", AreaReader("NO", None))
+    (True, False)
+    """
+    pair = _CODE_FIRST.fullmatch(name)
+    return bool(pair) and not is_called(reader, pair["code"], pair["name"]) and len(pair["code"]) > 2
+
+
 def body_in(name: str) -> str:
     """Return the area that a body is named after, empty where a name is that of no body.
 
@@ -182,20 +194,7 @@ def is_called(reader: AreaReader, code: str, name: str) -> bool:
     """
     digits = code.rsplit("-", 1)[-1]
     home = countries()[reader.country]
-    return digits.isdecimal() and len(digits) <= home.municipality_digits and _bears(home.area_code(digits), name)
-
-
-@cache
-def _bears(code: str, name: str) -> bool:
-    """Say whether an area has ever borne a name, with or without the word for its level."""
-    days = {spell.valid_from or (spell.valid_to and spell.valid_to - _DAY) for spell in spells_of(code)}
-    home = countries()[code[:2]]
-    names = (name, f"{name} {home.county_word}")
-    found = (area for day in days for each in names for area in fitting_areas(each, country=home.code, on=day))
-    return any(area.code == code for area in found)
-
-
-_DAY = date.resolution
+    return digits.isdecimal() and len(digits) <= home.municipality_digits and bears_name(home.area_code(digits), name)
 
 
 @cache

@@ -121,7 +121,7 @@ def _meanings() -> re.Pattern[str]:
 
 _LONGEST = 600
 _QUOTE = "[\"'“”„«»‘’]?"
-_SIGN = r"[^\s=\"'“”„«»‘’]{1,6}"
+_SIGN = r"(?:[^\w\s=\"'“”„«»‘’]{1,3}|<\s?\d{1,2}|\[[\w.:*-]{1,6}\]|[a-zA-Z]{1,2}|i\.u\.)"
 _IS = r"(?:betyder|betyr|means|står för|står for|avser|anger)"
 # "- = 0; x = saknas": a sign and its meaning, up to the next.
 _TOLD = re.compile(
@@ -145,9 +145,11 @@ def read_legend(texts: Iterable[str], country: str, language: str) -> Legend:
     for text in texts:
         told = list(_TOLD.finditer(text)) or [match for match in (_LISTED.match(text),) if match and _opens(match)]
         for match in told:
-            meaning = read_meaning(match["meaning"].strip(" .,;"), country, language)
-            if meaning:
-                found[fold(match["sign"])] = meaning
+            sign, words_of = match["sign"], match["meaning"].strip(" .,;")
+            meaning = read_meaning(words_of, country, language)
+            # "n = 45" is no legend.
+            if meaning and (not sign.isalpha() or _meanings().search(words_of)):
+                found[fold(sign)] = meaning
     return found
 
 
@@ -156,8 +158,10 @@ def _opens(match: re.Match[str]) -> bool:
     return fold(match["sign"]) in usual_signs() and bool(_meanings().match(match["meaning"]))
 
 
-def legend_lines(texts: pa.Array) -> list[str]:
-    """Return the texts that may tell of signs: short ones with "=" or that begin with a sign."""
+def find_legends(texts: pa.Array, country: str, language: str) -> tuple[Legend, list[int]]:
+    """Read the legends among the distinct texts of a document; return what signs stand for, and where that is said."""
     likely = pc.match_substring_regex(texts, rf"=|\s{_IS}\s|^\W{{1,4}}\s*\w|^\[?[a-zA-Z]\]?[:\s]")
-    found: list[str] = texts.filter(pc.and_(likely, pc.less(pc.utf8_length(texts), _LONGEST))).to_pylist()
-    return found
+    short = pc.and_(likely, pc.less(pc.utf8_length(texts), _LONGEST))
+    at = np.flatnonzero(np.asarray(short, dtype=bool)).tolist()
+    told = {n: found for n in at if (found := read_legend([texts[n].as_py()], country, language))}
+    return {sign: meaning for found in told.values() for sign, meaning in found.items()}, list(told)

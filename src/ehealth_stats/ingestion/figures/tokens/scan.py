@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.figures.exclusions.find import find_exclusions
 from ehealth_stats.ingestion.figures.model import Token
@@ -49,7 +50,7 @@ def _start(item: Token | Exclusion) -> int:
 class Spans:
     """Sorted stretches of a text, to ask whether another one touches them."""
 
-    def __init__(self, items: Iterable[Token | Exclusion]) -> None:
+    def __init__(self, items: Iterable[Token | Exclusion | AreaMention]) -> None:
         ordered = sorted((item.start, item.end) for item in items)
         self._starts, self._ends = [start for start, _ in ordered], [end for _, end in ordered]
 

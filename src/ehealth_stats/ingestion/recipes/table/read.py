@@ -21,6 +21,7 @@ from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.of_document.columns import Style
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName, is_called, read_areas
+from ehealth_stats.ingestion.figures.of_document.signs import read_legend
 from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.entry import Job
 from ehealth_stats.ingestion.recipes.table.cells import declared_lines, find_cells
@@ -88,7 +89,7 @@ def _rows(table: NamedTable, columns: Sequence[Column], filled: NDArray[np.bool_
     (names, name), (codes, coded) = map(_coded, (table.axes.names, _codes_beside(table)))
     (counties, county), (dates, dated) = map(_coded, (table.beside(job.entry.counties), _dates(table)))
     skipped = {fold(skip) for skip in job.entry.skip}
-    left = np.array([not any(map(str.isalnum, text)) or fold(text) in skipped for text in names], dtype=bool)
+    left = np.array([_is_no_name(job, text) or fold(text) in skipped for text in names], dtype=bool)
     at = np.flatnonzero(filled & ~left[name])
     periods = [next((mention.period.edtf for mention in find_periods(text)), "") for text in dates]
     shared = next((column.period for column in columns if column.period), job.entry.period)
@@ -109,6 +110,14 @@ def _rows(table: NamedTable, columns: Sequence[Column], filled: NDArray[np.bool_
     area = np.full(len(filled), -1)
     area[at] = place[inverse]
     return Rows(listed, area, periods, dated)
+
+
+def _is_no_name(job: Job, text: str) -> bool:
+    """Tell what stands where names do and is none: a sign, or what a legend says of one."""
+    source = job.context.recipe.source
+    return not any(map(str.isalnum, text)) or (
+        "=" in text and bool(read_legend([text], source.country, source.language))
+    )
 
 
 def _reader(table: NamedTable) -> AreaReader:
