@@ -146,8 +146,29 @@ def _lower_names() -> frozenset[str]:
     return frozenset([*words("total"), *words("row_whole"), *words("nationwide")])
 
 
-def read_styles(document: Document, looks: Looks, codes: IntArray) -> IntArray:
-    """Return how each line of a document is read; `codes` say which of the distinct texts it is."""
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """How each line of a document is read, and which of the distinct texts it is; `sums` only name one."""
+
+    texts: pa.Array
+    codes: IntArray
+    styles: IntArray
+    sums: Flags
+
+
+def read_columns(document: Document, reader: AreaReader, language: str) -> Columns:
+    """Look at the columns of all tables of a document, and decide how the lines in them are read."""
+    encoded = document.lines.texts.dictionary_encode()
+    texts, codes = encoded.dictionary, np.asarray(encoded.indices, dtype=np.int64)
+    inside = np.zeros(len(texts), dtype=bool)
+    inside[codes[document.lines.column >= 0]] = True
+    looks = Looks(texts, inside, reader, language)
+    styles = _styles(document, looks, codes)
+    sums = looks.marked(n for n, code in looks.areas.items() if not code)
+    return Columns(texts, codes, styles, sums[codes])
+
+
+def _styles(document: Document, looks: Looks, codes: IntArray) -> IntArray:
     lines = document.lines
     styles = np.zeros(len(codes), dtype=np.int64)
     inside = np.flatnonzero((lines.row >= 0) & (lines.comment == 0))

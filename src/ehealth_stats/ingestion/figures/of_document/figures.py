@@ -19,7 +19,7 @@ from ehealth_stats.ingestion.documents import Document, IntArray
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
 from ehealth_stats.ingestion.figures.of_document.area_lines import naming_lines
 from ehealth_stats.ingestion.figures.of_document.cells import CellReader
-from ehealth_stats.ingestion.figures.of_document.columns import Looks, Style, read_styles
+from ehealth_stats.ingestion.figures.of_document.columns import Style, read_columns
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import QUANTITY, Distinct, read_distinct
 from ehealth_stats.ingestion.figures.of_document.exclusions import leave_out
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
@@ -147,24 +147,13 @@ def find_figures(
     approximation: Approximation = "half_unit",
 ) -> Figures:
     """Read every line of a document; in a table, a figure is about the area that its row or column names."""
-    encoded = document.lines.texts.dictionary_encode()
-    texts, codes = encoded.dictionary, np.asarray(encoded.indices, dtype=np.int64)
     areas = AreaReader(country, on)
-    looks = Looks(texts, _in_tables(document, codes, len(texts)), areas, language)
-    styles = read_styles(document, looks, codes)
-    legend, told = find_legends(texts, country, language)
-    styles[np.isin(codes, told)] = Style.LEGEND
+    columns = read_columns(document, areas, language)
+    legend, told = find_legends(columns.texts, country, language)
+    styles = np.where(np.isin(columns.codes, told), Style.LEGEND, columns.styles)
     reader = CellReader(areas, language, approximation, legend)
-    distinct = read_distinct(texts, codes, styles, reader.read, language)
+    distinct = read_distinct(columns.texts, columns.codes, styles, reader.read, language)
     line, item = distinct.by_figure.spread(distinct.codes)
     kept, excluded = leave_out(document, distinct, line, item)
-    line, item = line[kept], item[kept]
-    sums = looks.marked(n for n, code in looks.areas.items() if not code)[codes]
-    named = naming_lines(document, distinct, styles, sums)
-    return Figures(document, distinct, line, item, styles, named, excluded, country, legend)
-
-
-def _in_tables(document: Document, codes: IntArray, size: int) -> NDArray[np.bool_]:
-    inside = np.zeros(size, dtype=bool)
-    inside[codes[document.lines.column >= 0]] = True
-    return inside
+    named = naming_lines(document, distinct, styles, columns.sums)
+    return Figures(document, distinct, line[kept], item[kept], styles, named, excluded, country, legend)

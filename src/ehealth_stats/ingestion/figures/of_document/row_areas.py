@@ -153,6 +153,18 @@ class AreaReader:
         return CodeListError(f"code and name of {printed!r} are those of different areas", expected="one area")
 
 
+def code_and_name(printed: str) -> tuple[str, str] | None:
+    """Part a code from the name beside it.
+
+    Examples
+    --------
+    >>> code_and_name("2281, Sundsvall"), code_and_name("Sundsvall (2281)"), code_and_name("Sundsvall")
+    (('2281', 'Sundsvall'), ('2281', 'Sundsvall'), None)
+    """
+    match = _CODE_FIRST.fullmatch(printed) or _CODE_LAST.fullmatch(printed)
+    return (match["code"] or match["bare"], match["name"]) if match else None
+
+
 def names_two(name: str, reader: AreaReader) -> bool:
     """Say whether a code stands before the name of another area.
 
