@@ -11,7 +11,7 @@ from ehealth_stats.codelists.areas.history import (
     transitions,
 )
 from ehealth_stats.codelists.areas.mentions import AreaMention, find_areas
-from ehealth_stats.codelists.areas.names import bears_name, fitting_areas, match_area
+from ehealth_stats.codelists.areas.names import bearers, bears_name, fitting_areas, match_area, names_of_code
 from ehealth_stats.codelists.areas.register import (
     Area,
     AreaLevel,
@@ -33,6 +33,7 @@ __all__ = [
     "area_level",
     "area_name",
     "areas_on",
+    "bearers",
     "bears_name",
     "change_days",
     "codes_of",
@@ -44,6 +45,7 @@ __all__ = [
     "merged_from",
     "moved_parts",
     "municipalities",
+    "names_of_code",
     "predecessors",
     "read_area",
     "spells_of",

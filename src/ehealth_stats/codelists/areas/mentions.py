@@ -10,14 +10,13 @@ Regioner" is an association.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from ehealth_stats.codelists.areas.names import TYPE_WORDS, areas_by_name, bears_name, names_of
-from ehealth_stats.codelists.areas.register import Area, AreaLevel, all_areas, check_country, spells_of
+from ehealth_stats.codelists.areas.names import TYPE_WORDS, areas_by_name, bearers, bears_name, names_of_code
+from ehealth_stats.codelists.areas.register import Area, AreaLevel, check_country, spells_of
 
 _ORDINARY = frozenset(
     ("Berg", "Eide", "Gran", "Hole", "Lund", "Mark", "Mora", "Nora", "Sande", "Stad", "Sund", "Time", "Vang", "Vara")
@@ -132,28 +131,13 @@ def _within_county(text: str, place: AreaMention, county: AreaMention, on: date 
     """Join "Bø i Telemark": the municipality of that name in that county, today's before a former one."""
     if text[place.end : county.start] not in (" i ", " (") or len(county.code) != _COUNTY_CODE:
         return None
-    fit = [area for area in _bearers().get(place.name, ()) if county.name in _county_names(area.parent)]
+    fit = [area for area in bearers(place.name) if county.name in names_of_code(area.parent)]
     fit = [area for area in fit if on is None or area.is_valid(on)]
     if not fit:
         return None
     area = max(fit, key=lambda area: area.valid_from or date.min)
     end = county.end + (text[county.end : county.end + 1] == ")" and text[place.end : county.start] == " (")
     return AreaMention(place.start, end, area.code, area.name)
-
-
-@cache
-def _bearers() -> Mapping[str, list[Area]]:
-    found: dict[str, list[Area]] = defaultdict(list)
-    for area in all_areas():
-        if area.level == "municipality":
-            for name in names_of(area):
-                found[name].append(area)
-    return found
-
-
-@cache
-def _county_names(code: str) -> frozenset[str]:
-    return frozenset(name for area in all_areas() if area.code == code for name in names_of(area))
 
 
 def _level(text: str, match: re.Match[str]) -> AreaLevel | None:

@@ -44,6 +44,39 @@ def names_of(area: Area) -> Iterator[str]:
         yield from (name for name in dict.fromkeys(countries()[area.code].labels.values()) if name != area.name)
 
 
+def bearers(name: str) -> tuple[Area, ...]:
+    """Return every spell of every municipality that has ever borne a name, as the list or one language of it has it.
+
+    Examples
+    --------
+    >>> [area.code for area in bearers("Bø")]
+    ['NO-0821', 'NO-1867']
+    """
+    return _bearers().get(name, ())
+
+
+@cache
+def _bearers() -> Mapping[str, tuple[Area, ...]]:
+    found: dict[str, list[Area]] = defaultdict(list)
+    for area in all_areas():
+        if area.level == "municipality":
+            for name in names_of(area):
+                found[name].append(area)
+    return {name: tuple(areas) for name, areas in found.items()}
+
+
+@cache
+def names_of_code(code: str) -> frozenset[str]:
+    """Return every name that an area has borne under a code.
+
+    Examples
+    --------
+    >>> sorted(names_of_code("SE-2281"))
+    ['Sundsvall']
+    """
+    return frozenset(name for area in spells_of(code) for name in names_of(area))
+
+
 @lru_cache(maxsize=64)
 def areas_by_name(country: str | None, on: date | None) -> Mapping[str, tuple[Area, ...]]:
     """Map each name to the areas that bear it on a day.

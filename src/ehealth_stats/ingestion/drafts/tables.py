@@ -9,8 +9,14 @@ from ehealth_stats.codelists.words import words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document, Segment, Table
 from ehealth_stats.ingestion.figures.of_document.area_table import AreaTable, find_area_tables
+from ehealth_stats.ingestion.figures.of_document.columns import names_share
 from ehealth_stats.ingestion.figures.of_document.figures import Figures
-from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit, units_kind
+from ehealth_stats.ingestion.figures.of_document.header_units import (
+    HeaderUnit,
+    TableUnits,
+    read_header_unit,
+    units_kind,
+)
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.recipes.passage import find_passage
 from ehealth_stats.ingestion.recipes.recipe import Selection
@@ -27,7 +33,8 @@ class DraftTable:
     """A table by municipality: its anchor, what its columns count, and the places (table, row, column) of figures.
 
     `columns` are headers with the kind of unit below each, `rows` what tells the rows of an area apart and `above` what
-    it said in the tables before, `marks` the columns of yes and no with what their cells say. Of a turned table the
+    it said in the tables before, `marks` the columns of yes and no with what their cells say, `changes` those with
+    figures below nothing. Of a turned table the
     columns are its rows, and `areas` is empty.
     """
 
@@ -42,6 +49,7 @@ class DraftTable:
     taken: Mapping[Place, str]
     rows: Mapping[str, str] = field(default_factory=dict)
     above: Sequence[str] = ()
+    changes: frozenset[str] = frozenset()
 
     @property
     def turned(self) -> bool:
@@ -54,7 +62,7 @@ def find_tables(figures: Figures, reader: AreaReader) -> Iterator[DraftTable]:
 
     Where an area and period has several rows, what tells these apart is looked for: one table for each thing it says.
     """
-    document, kinds = figures.document, _kinds(figures)
+    document, kinds, below = figures.document, _kinds(figures), _places_below_nothing(figures)
     for table in find_area_tables(figures):
         side = table.read_by(reader)
         anchor = _anchor(document, side)
@@ -83,6 +91,7 @@ def find_tables(figures: Figures, reader: AreaReader) -> Iterator[DraftTable]:
                     taken={part.place(area, at): side.labels[at] for at in counted for area in part.areas},
                     rows=rows,
                     above=tuple(above),
+                    changes=frozenset(side.labels[at] for at in counted if _is_below_nothing(part, at, below)),
                 )
             above += [" ".join(rows.values())]
 
@@ -132,6 +141,16 @@ def _kinds(figures: Figures) -> dict[Place, str]:
     return kinds
 
 
+def _places_below_nothing(figures: Figures) -> set[Place]:
+    segments = figures.document.segments
+    lines = figures.line[figures.values("lower") < 0].tolist()
+    return {(segments[line].table, segments[line].row, segments[line].column) for line in lines}
+
+
+def _is_below_nothing(side: AreaTable, at: int, below: set[Place]) -> bool:
+    return any(side.place(area, at) in below for area in side.areas)
+
+
 def _are_periods(side: AreaTable, at: int) -> bool:
     """Tell a column in which nothing stands but dates, years and periods."""
     texts = [text.strip() for text in side.beside(at).values() if text.strip()]
@@ -142,13 +161,13 @@ def _are_periods(side: AreaTable, at: int) -> bool:
 def _counted(side: AreaTable, kinds: Mapping[Place, str]) -> dict[int, str]:
     """Return the columns in which half the areas have a figure, with its kind; not those of codes, years or rates."""
     found: dict[int, str] = {}
+    units = TableUnits(side.table, "", "SE")
     for at, label in enumerate(side.labels):
         inside = [kinds[place] for area in side.municipalities if (place := side.place(area, at)) in kinds]
         known = label and side.labels.count(label) == 1 and at != side.at and not _are_codes(side, at)
         if known and not read_header_unit(label, "SE").rate and 2 * len(inside) >= len(side.municipalities):
-            said = [label, *side.beside(at).values()][:1]
-            kind = next(filter(None, map(_kind, said)), "")
-            found[at] = kind or ("percent" if "percent" in inside else "")
+            kind = _kind(label) or (units_kind((units.row(at) or HeaderUnit()).unit) if side.turned else "")
+            found[at] = kind or ("percent" if "percent" in inside or names_share(label) else "")
     return found
 
 

@@ -195,4 +195,6 @@ def words_of(text: str, quantity: Quantity, mention: AreaMention | None) -> str:
     words_found = as_masked(text[first:last]).strip(" .…(")
     if words_found.count("(") > words_found.count(")") and text[last : last + 1] == ")":
         words_found += ")"
+    elif text[first : first + 1] == "(" and words_found.count("(") < words_found.count(")"):
+        words_found = f"({words_found}"
     return (words_found or text[quantity.start : quantity.end])[:QUOTE_LENGTH]  # or "..", alone in a cell

@@ -4,18 +4,19 @@
 | ØSTFOLD    | 101        | HALDEN      | 450    |        450 is about Halden, the finest of the three
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ehealth_stats.codelists import area_level
-from ehealth_stats.codelists.areas import spells_of
-from ehealth_stats.codelists.areas.names import names_of
+from ehealth_stats.codelists import area_level, read_area
+from ehealth_stats.codelists.areas import AreaMention, bearers, fitting_areas, names_of_code
 from ehealth_stats.ingestion.documents import Document, IntArray
 from ehealth_stats.ingestion.figures.of_document.columns import Style, number_rows
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import Distinct
+from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 
 _FINENESS = {"country": 1, "county": 2, "municipality": 3}
 
@@ -40,6 +41,41 @@ def naming_lines(document: Document, distinct: Distinct, styles: IntArray, sums:
         )
         found[at] = axis.across() if axis.is_turned else axis.down(found[at], sums[at])
     return found
+
+
+def told_apart(document: Document, distinct: Distinct, styles: IntArray, reader: AreaReader) -> Mapping[int, str]:
+    """Return the codes of names that are meant otherwise than they stand alone, by their line.
+
+    A column beside them names the county: "Telemark | Bø" is not Bø in Nordland. Empty where that county has none.
+    """
+    names = (distinct.by_mention.counts > 0)[distinct.codes]
+    counties = np.flatnonzero(names & np.isin(styles, (Style.COUNTIES, Style.BODIES)))
+    if not len(counties):
+        return {}
+    rows = number_rows(document)
+    county_of = np.full(int(rows.max()) + 1, -1)
+    county_of[rows[counties]] = counties
+    named = np.flatnonzero(names & (styles == Style.NAMES))
+    named = named[county_of[rows[named]] >= 0]
+    beside = county_of[rows[named]]
+    _, first, which = np.unique(
+        np.stack([distinct.codes[named], distinct.codes[beside]]), axis=1, return_index=True, return_inverse=True
+    )
+    both = zip(named[first].tolist(), beside[first].tolist(), strict=True)
+    known = [_in_county(distinct.mention(place), distinct.mention(county), reader) for place, county in both]
+    meant = zip(named.tolist(), which.ravel().tolist(), strict=True)
+    return {line: code for line, pair in meant if (code := known[pair]) is not None}
+
+
+def _in_county(place: AreaMention, county: AreaMention, reader: AreaReader) -> str | None:
+    """Return the code of the place of that name in a county, on the day or last; None where it stands so already."""
+    if not county.code or area_level(county.code) != "county":
+        return None
+    if place.code and (area_level(place.code) != "municipality" or read_area(place.code).is_within(county.code)):
+        return None
+    fit = fitting_areas(place.name, country=reader.country, on=reader.on, within=county.code)
+    fit = fit or [area for area in bearers(place.name) if county.name in names_of_code(area.parent)]
+    return fit[-1].code if fit else ""
 
 
 def _first_in_row(naming: IntArray, rows: IntArray) -> IntArray:
@@ -139,5 +175,4 @@ def _agree(name: str, code: str) -> bool:
     """Say whether a code is that of an area which has borne the name of another one, or of one of two."""
     if name in ("", code):
         return True
-    called = [{known for spell in spells_of(each) for known in names_of(spell)} for each in (code, name)]
-    return not called[0].isdisjoint(called[1])
+    return not names_of_code(code).isdisjoint(names_of_code(name))

@@ -29,13 +29,14 @@ class AreaTable:
     """A table with an axis of areas and one of labels; both are counted from 0, and so are rows and columns.
 
     `at` is the label that names the areas, a column, or -1 for the header of a `turned` table; `areas` are the codes of
-    those that are known, by position.
+    those that are known, by position. `county_at` is a column that names the county of each, or -1.
     """
 
     table: Table
     turned: bool = False
     at: int = 0
     areas: Mapping[int, str] = field(default_factory=dict)
+    county_at: int = -1
 
     @cached_property
     def labels(self) -> Sequence[str]:
@@ -111,10 +112,18 @@ class AreaTable:
 
     def read_by(self, reader: AreaReader) -> "AreaTable":
         """Return the table with its areas: their codes by position; that of a sum is empty."""
-        names: list[str] = self.names.to_pylist()
-        known = {name: reader.find(RowName(name)) for name in filter(str.strip, dict.fromkeys(names))}
-        areas = {at: code for at, name in enumerate(names) if (code := known.get(name)) is not None}
+        rows = zip(self.names.to_pylist(), self.counties.to_pylist(), strict=True)
+        listed = [RowName(name, county) for name, county in rows]
+        known = {row: reader.find(row) for row in dict.fromkeys(listed) if row.name.strip()}
+        areas = {at: code for at, row in enumerate(listed) if (code := known.get(row)) is not None}
         return replace(self, areas=areas)
+
+    @property
+    def counties(self) -> pa.Array:
+        """The counties that a column beside the names says; empty ones where there is none."""
+        return (
+            self.texts(self.county_at) if self.county_at >= 0 else pa.array([""] * len(self.heads), pa.large_string())
+        )
 
 
 def find_area_tables(figures: Figures) -> Iterator[AreaTable]:
@@ -131,7 +140,7 @@ def find_area_tables(figures: Figures) -> Iterator[AreaTable]:
             yield AreaTable(table, turned=True, at=-1)
         elif len(named) >= _LEAST_AREAS:
             at = _names_beside(figures, here, int(np.bincount(lines.column[named]).argmax()))
-            found = AreaTable(table, at=at)
+            found = AreaTable(table, at=at, county_at=find_county_column(figures, here, at))
             if found.labels[at]:
                 yield found
 
@@ -140,6 +149,13 @@ def _is_municipality(figures: Figures, line: int) -> bool:
     """Tell the name of a municipality; that of two has no code."""
     code = figures.named(line).code
     return not code or area_level(code) == "municipality"
+
+
+def find_county_column(figures: Figures, here: slice, names: int) -> int:
+    """Return the column that names counties beside one that names other areas, or -1."""
+    lines = figures.document.lines.column[here][np.isin(figures.styles[here], (Style.COUNTIES, Style.BODIES))]
+    columns = np.unique(lines[lines != names])
+    return int(columns[0]) if len(columns) else -1
 
 
 def _names_beside(figures: Figures, here: slice, column: int) -> int:

@@ -102,6 +102,11 @@ class Looks:
         """The same where a name that a county bears is the county's."""
         return self._named(AreaReader(self.reader.country, self.reader.on, counties=True, bodies=True))
 
+    @cached_property
+    def doubtful(self) -> frozenset[int]:
+        """The names that two areas bear."""
+        return frozenset(n for n, text in self._names.items() if n not in self.areas and self.reader.is_doubtful(text))
+
     def _named(self, reader: AreaReader) -> Mapping[int, str]:
         found = {n: reader.find(RowName(text)) for n, text in self._names.items()}
         return {n: code for n, code in found.items() if code is not None}
@@ -201,7 +206,8 @@ def _counts(looks: Looks, codes: IntArray, column: IntArray, size: int) -> dict[
         "filled": np.ones(len(looks.texts), dtype=bool),
         "code": looks.marked(looks.codes),
         "area": looks.marked(levels),
-        "named": looks.marked(looks.areas),
+        "doubtful": looks.marked(looks.doubtful),
+        "named": looks.marked([*looks.areas, *looks.doubtful]),
         "county": looks.marked(n for n, level in levels.items() if level == "county"),
         "no_county": looks.marked(alone),
         "body": looks.marked(n for n in looks.counties if n not in looks.areas),
@@ -214,8 +220,8 @@ def _decide(header: str, n: Mapping[str, int], language: str) -> Style:
     worded = n["filled"] - n["number"] - n["sign"]
     if n["code"] and 2 * n["code"] >= n["filled"] and _has(header, "code_header"):
         return Style.CODES
-    if n["area"] + n["body"] and 2 * (n["named"] + n["body"]) >= worded > n["number"]:
-        if n["no_county"]:
+    if n["area"] + n["body"] + n["doubtful"] and 2 * (n["named"] + n["body"]) >= worded > n["number"]:
+        if n["no_county"] or n["doubtful"]:
             return Style.NAMES
         lists_counties = n["county"] >= _LEAST_AREAS or _has(header, "county_header")
         return Style.BODIES if _has(header, "body_header") else Style.COUNTIES if lists_counties else Style.NAMES
@@ -233,7 +239,9 @@ def _points(n: Mapping[str, int], header: str, language: str) -> Points:
     if point or comma:
         return "either" if point and comma else "." if point else ","
     usual = n["comma_open"] if language == "en" else n["point_open"]  # these would part thousands
-    return "either" if usual and units_kind(read_header_unit(header, "SE").unit) == "percent" else ""
+    # No share is a thousand percent.
+    is_share = names_share(header) or units_kind(read_header_unit(header, "SE").unit) == "percent"
+    return ("," if language == "en" else ".") if usual and is_share else ""
 
 
 def counts(header: str) -> bool:
@@ -255,6 +263,17 @@ def counts(header: str) -> bool:
         or bool(match_category(rest))
         or any(synonym in fold(rest) for item in indicators().values() for synonym in item.synonyms)
     )
+
+
+def names_share(header: str) -> bool:
+    """Tell a header of shares: "Andel digitala".
+
+    Examples
+    --------
+    >>> names_share("Andel digitala"), names_share("Antal digitala")
+    (True, False)
+    """
+    return _has(header, "share_header")
 
 
 def names_time(header: str) -> bool:

@@ -72,6 +72,10 @@ class Distinct:
     by_exclusion: Group
     by_mention: Group
 
+    def mention(self, line: int) -> AreaMention:
+        """Return the first area that a line names, at its place in the line."""
+        return self.mentions[int(self.by_mention.first[self.codes[line]])]
+
     @cached_property
     def sizes(self) -> IntArray:
         """The number of characters of each line."""

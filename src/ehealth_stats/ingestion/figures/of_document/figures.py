@@ -4,7 +4,7 @@ Texts that recur are read once, so that what is kept is small: of each figure it
 ones. A `Figure` is made only of those that are asked for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.ingestion.documents import Document, IntArray
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
-from ehealth_stats.ingestion.figures.of_document.area_lines import naming_lines
+from ehealth_stats.ingestion.figures.of_document.area_lines import naming_lines, told_apart
 from ehealth_stats.ingestion.figures.of_document.cells import CellReader
 from ehealth_stats.ingestion.figures.of_document.columns import Style, read_columns
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import QUANTITY, Distinct, read_distinct
@@ -47,7 +47,8 @@ class Figures:
 
     `line` and `item` say of each figure where it stands and which row of `distinct.figures` it is. Of each line of the
     document `styles` say how it is read, and `naming` which line names the area of its row or column, or -1. `excluded`
-    has the columns start, end, reason, secret and text; `country` says what kr is, `legend` what signs stand for.
+    has the columns start, end, reason, secret and text; `country` says what kr is, `legend` what signs stand for,
+    `told_apart` which of two areas of one name a line means.
     """
 
     document: Document
@@ -59,6 +60,7 @@ class Figures:
     excluded: pd.DataFrame
     country: str
     legend: Legend
+    told_apart: Mapping[int, str]
 
     @cached_property
     def start(self) -> IntArray:
@@ -130,8 +132,8 @@ class Figures:
 
     def named(self, line: int) -> AreaMention:
         """Return the first area that a line names."""
-        first = self.distinct.by_mention.first[self.distinct.codes[line]]
-        return _shifted(self.distinct.mentions[first], int(self.document.starts[line]))
+        mention = _shifted(self.distinct.mention(line), int(self.document.starts[line]))
+        return replace(mention, code=self.told_apart.get(line, mention.code))
 
 
 def _shifted(mention: AreaMention, at: int) -> AreaMention:
@@ -156,4 +158,5 @@ def find_figures(
     line, item = distinct.by_figure.spread(distinct.codes)
     kept, excluded = leave_out(document, distinct, line, item)
     named = naming_lines(document, distinct, styles, columns.sums)
-    return Figures(document, distinct, line[kept], item[kept], styles, named, excluded, country, legend)
+    apart = told_apart(document, distinct, styles, areas)
+    return Figures(document, distinct, line[kept], item[kept], styles, named, excluded, country, legend, apart)

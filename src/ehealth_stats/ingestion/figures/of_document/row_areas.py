@@ -79,6 +79,17 @@ class AreaReader:
         found = self._fit(row)
         return found if not isinstance(found, list) else found[0].code if len(found) == 1 else None
 
+    def is_doubtful(self, name: str) -> bool:
+        """Say whether a name is that of two areas or more.
+
+        Examples
+        --------
+        >>> AreaReader("NO", None).is_doubtful("Våler"), AreaReader("NO", None).is_doubtful("Oslo")
+        (True, False)
+        """
+        found = self._fit(RowName(name)) if len(name) <= _LONGEST else None
+        return isinstance(found, list) and len(found) > 1
+
     def _fit(self, row: RowName) -> str | list[Area] | None:
         """Return the code that a name stands for without doubt, or else the areas that it may mean."""
         printed = " ".join(row.name.split())
@@ -119,11 +130,15 @@ class AreaReader:
         return [area for area in found if bears_name(area.code, name)]
 
     def _named(self, row: RowName, on: date | None) -> list[Area]:
-        name, within = row.name, self._county(row.county, on) if row.county else None
+        """Return the areas of a name; its county, or else the scope, settles which of two is meant."""
+        name = row.name
         if (self.counties or self.bodies) and (found := self._counties(name, on)):
             return found
-        found = fitting_areas(name, country=self.country, on=on, within=within)
-        if len(found) != 1 and not within and self.scope:
+        found = fitting_areas(name, country=self.country, on=on)
+        within = self._county(row.county, on) if row.county else ""
+        if within:
+            return [area for area in found if area.is_within(within)]
+        if len(found) != 1 and self.scope:
             return fitting_areas(name, country=self.country, on=on, within=self.scope) or found
         return found
 
@@ -136,14 +151,15 @@ class AreaReader:
     def _county(self, name: str, on: date | None) -> str:
         """Return the code of a county that a cell names, also by its code."""
         found = self._counties(_CODE_FIRST.sub(r"\g<name>", name), on)
-        return found[0].code if found else match_area(name, country=self.country, on=on).code
+        found = found or fitting_areas(name, country=self.country, on=on)
+        return found[0].code if found else ""
 
     def _error(self, row: RowName) -> CodeListError:
         """Return what the code list says of a name that it does not have, or has twice."""
         name = _total_pattern().sub("", " ".join(row.name.split()).rstrip(_NOTE_MARKS)).strip(" :.")
         coded = _CODE_FIRST.fullmatch(f"{row.code} {name}".strip())
         try:
-            within = self._county(row.county, self.on) if row.county else None
+            within = (self._county(row.county, self.on) if row.county else "") or None
             if coded:
                 within = match_area(coded["code"], country=self.country, on=self.on).code
             match_area(coded["name"] if coded else name, country=self.country, on=self.on, within=within)

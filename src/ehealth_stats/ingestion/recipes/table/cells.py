@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ehealth_stats.codelists import plain_qualifier
@@ -21,6 +22,7 @@ from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.cells import of_sign, read_figure
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import QUANTITY
+from ehealth_stats.ingestion.figures.of_document.header_units import units_kind
 from ehealth_stats.ingestion.figures.of_document.signs import NIL, Sign, not_there, read_meaning
 from ehealth_stats.ingestion.privacy.personal import as_masked
 from ehealth_stats.ingestion.recipes.entry import Job
@@ -53,7 +55,7 @@ class Cells:
 def declared_lines(table: NamedTable, columns: Sequence[Column]) -> pd.DataFrame:
     """Return the lines in the named columns: line, area (its position) and column (its position among those)."""
     lines = table.job.context.document.lines
-    here = np.arange(*np.searchsorted(lines.block, [table.block, table.block + 1]))
+    here = np.arange(table.lines.start, table.lines.stop)
     down, across = (lines.column, lines.row) if table.axes.turned else (lines.row, lines.column)
     order = np.full(max(int(across[here].max(initial=0)), *(column.at for column in columns)) + 1, -1)
     order[[column.at for column in columns]] = np.arange(len(columns))
@@ -69,7 +71,8 @@ def find_cells(table: NamedTable, columns: Sequence[Column]) -> Cells:
     declared = declared_lines(table, columns)
     line = declared["line"].to_numpy()
     marked = find_marks(job, line)
-    own = marked | _are_signed(job, line)
+    shares = _are_open_shares(job, columns, declared)
+    own = marked | _are_signed(job, line) | shares
     place = np.full(len(figures.styles), -1)
     place[line[~own]] = np.flatnonzero(~own)
     at = np.flatnonzero(place[figures.line] >= 0)
@@ -77,8 +80,9 @@ def find_cells(table: NamedTable, columns: Sequence[Column]) -> Cells:
     found = declared.iloc[cell].assign(item=figures.item[at], told=True)
     left = own | ~_share_a_cell(declared, declared.iloc[np.unique(cell)])
     codes = figures.distinct.codes[line[left]]
-    pairs, which = np.unique(np.stack([codes, marked[left]], axis=1), axis=0, return_inverse=True)
-    readings = [_read_text(job, code, is_mark=bool(mark)) for code, mark in pairs.tolist()]
+    kinds = np.stack([codes, marked[left], shares[left]], axis=1)
+    pairs, which = np.unique(kinds, axis=0, return_inverse=True)
+    readings = [_read_text(job, code, is_mark=bool(mark), is_share=bool(share)) for code, mark, share in pairs.tolist()]
     names, blank = _blanks(table, columns, declared)
     rest = pd.concat([declared[left], blank])
     which = np.concatenate([which.ravel(), len(readings) + np.arange(len(blank))])
@@ -117,6 +121,17 @@ def _are_signed(job: Job, lines: IntArray) -> NDArray[np.bool_]:
     return np.asarray(signed[distinct.codes[lines]])
 
 
+def _are_open_shares(job: Job, columns: Sequence[Column], declared: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell the lines of shares in which a point or comma would part thousands: no share is a thousand percent."""
+    percent = np.array([units_kind(column.unit.unit) == "percent" for column in columns], dtype=bool)
+    of_shares = percent[declared["column"].to_numpy()] if len(columns) else np.zeros(0, dtype=bool)
+    if not of_shares.any():
+        return np.zeros(len(declared), dtype=bool)
+    distinct = job.context.figures.distinct
+    open_ones = np.asarray(pc.match_substring_regex(distinct.texts, r"^[1-9]\d{0,2}[.,]\d{3}$"), dtype=bool)
+    return np.asarray(of_shares & open_ones[distinct.codes[declared["line"].to_numpy()]], dtype=bool)
+
+
 def own_signs(job: Job) -> Mapping[str, Sign]:
     """Return what the key `signs` says.
 
@@ -138,7 +153,7 @@ def own_signs(job: Job) -> Mapping[str, Sign]:
     return found
 
 
-def _read_text(job: Job, code: int, *, is_mark: bool) -> Reading | None:
+def _read_text(job: Job, code: int, *, is_mark: bool, is_share: bool = False) -> Reading | None:
     """Read a cell in which no figure was found: a mark, a sign, a count that looks like a year, or other words.
 
     Digits that can be read two ways, are a person's or no figure stay in the audit.
@@ -149,6 +164,9 @@ def _read_text(job: Job, code: int, *, is_mark: bool) -> Reading | None:
     refused = figures.distinct.exclusions.iloc[items]
     if is_mark:
         return Reading(read_mark(job, text), text)
+    if is_share:
+        quantity = read_figure(text.replace(",", "."), "en", ".", {})
+        return Reading(quantity, text) if quantity else None
     if refused["secret"].any() or (refused["reason"] == AMBIGUOUS).any():
         return None
     if text.isdecimal() and text[0] != "0":
@@ -166,7 +184,7 @@ def _blanks(table: NamedTable, columns: Sequence[Column], declared: pd.DataFrame
     if "" not in job.entry.marks:
         return [], declared.iloc[:0]
     lines, distinct = job.context.document.lines, job.context.figures.distinct
-    here = np.arange(*np.searchsorted(lines.block, [table.block, table.block + 1]))
+    here = np.arange(table.lines.start, table.lines.stop)
     turned, head = table.axes.turned, table.axes.at
     down, across = (lines.column, lines.row) if turned else (lines.row, lines.column)
     names = here[(across[here] == head) & (down[here] >= 0) & (distinct.by_mention.counts[distinct.codes[here]] > 0)]

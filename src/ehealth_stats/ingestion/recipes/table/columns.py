@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 
 from ehealth_stats.codelists import indicators, units
@@ -60,6 +61,12 @@ class NamedTable:
     def block(self) -> int:
         """The place of the table in the document's content."""
         return self.job.context.document.content.index(self.table)
+
+    @property
+    def lines(self) -> slice:
+        """The lines of the table among those of the document."""
+        block = self.job.context.document.lines.block
+        return slice(*np.searchsorted(block, [self.block, self.block + 1]).tolist())
 
     def beside(self, label: str) -> pa.Array:
         """Return the texts of a column that says more about each area; empty ones when the recipe names none."""

@@ -9,6 +9,7 @@ area has several rows, `rows` says which are read:
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import IntArray
+from ehealth_stats.ingestion.figures.of_document.area_table import find_county_column
 from ehealth_stats.ingestion.figures.of_document.columns import Style
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName, is_called, read_areas
 from ehealth_stats.ingestion.figures.of_document.signs import read_legend
@@ -87,7 +89,7 @@ def _rows(table: NamedTable, columns: Sequence[Column], filled: NDArray[np.bool_
     """
     job = table.job
     (names, name), (codes, coded) = map(_coded, (table.axes.names, _codes_beside(table)))
-    (counties, county), (dates, dated) = map(_coded, (table.beside(job.entry.counties), _dates(table)))
+    (counties, county), (dates, dated) = map(_coded, (_counties_beside(table), _dates(table)))
     skipped = {fold(skip) for skip in job.entry.skip}
     left = np.array([_is_no_name(job, text) or fold(text) in skipped for text in names], dtype=bool)
     at = np.flatnonzero(filled & ~left[name])
@@ -124,7 +126,7 @@ def _reader(table: NamedTable) -> AreaReader:
     """Return the reader of the names in the column of areas: it may be one of counties."""
     job, source = table.job, table.job.context.recipe.source
     lines, styles = job.context.document.lines, job.context.figures.styles
-    here = slice(*np.searchsorted(lines.block, [table.block, table.block + 1]).tolist())
+    here = table.lines
     of_names = [] if table.axes.turned else styles[here][lines.column[here] == table.axes.at]
     counties, bodies = (bool(np.isin(style, of_names)) for style in (Style.COUNTIES, Style.BODIES))
     scope = job.entry.area or source.scope
@@ -137,7 +139,7 @@ def _codes_beside(table: NamedTable) -> pa.Array:
     if table.axes.turned:
         return empty
     lines, styles = table.job.context.document.lines, table.job.context.figures.styles
-    here = slice(*np.searchsorted(lines.block, [table.block, table.block + 1]).tolist())
+    here = table.lines
     columns = np.unique(lines.column[here][styles[here] == Style.CODES]).tolist()
     reader = AreaReader(table.job.context.recipe.source.country, None)
     for column in (column for column in columns if column != table.axes.at):
@@ -147,6 +149,15 @@ def _codes_beside(table: NamedTable) -> pa.Array:
         if 2 * sum(is_called(reader, *pair) for pair in pairs) > len(pairs):
             return codes
     return empty
+
+
+def _counties_beside(table: NamedTable) -> pa.Array:
+    """Return the counties that a column beside the names says: the one of the recipe, else one that names them."""
+    job, axes = table.job, table.axes
+    if job.entry.counties or axes.turned:
+        return table.beside(job.entry.counties)
+    at = find_county_column(job.context.figures, table.lines, axes.at)
+    return replace(axes, county_at=at).counties
 
 
 def _dates(table: NamedTable) -> pa.Array:
