@@ -50,7 +50,7 @@ def bearers(name: str) -> tuple[Area, ...]:
     Examples
     --------
     >>> [area.code for area in bearers("Bø")]
-    ['NO-0821', 'NO-1867']
+    ['NO-0821', 'NO-1867', 'NO-1867']
     """
     return _bearers().get(name, ())
 
