@@ -60,8 +60,8 @@ def decimal_product(number: float, factor: float) -> float:
     >>> 4.35 * 100, decimal_product(4.35, 100), decimal_product(nan, 100), decimal_product(inf, 100)
     (434.99999999999994, 435.0, nan, inf)
     """
-    if factor == 1 or not isfinite(number):
-        return number
+    if factor == 1 or not isfinite(number * factor):
+        return number * factor
     return float(as_decimal(number) * as_decimal(factor))
 
 
