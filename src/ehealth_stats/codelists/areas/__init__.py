@@ -11,7 +11,7 @@ from ehealth_stats.codelists.areas.history import (
     transitions,
 )
 from ehealth_stats.codelists.areas.mentions import AreaMention, find_areas
-from ehealth_stats.codelists.areas.names import match_area
+from ehealth_stats.codelists.areas.names import match_area, meant_area
 from ehealth_stats.codelists.areas.register import (
     Area,
     AreaLevel,
@@ -38,6 +38,7 @@ __all__ = [
     "find_areas",
     "joined_by",
     "match_area",
+    "meant_area",
     "merged_from",
     "moved_parts",
     "municipalities",
