@@ -11,7 +11,14 @@ from ehealth_stats.codelists.areas.history import (
     transitions,
 )
 from ehealth_stats.codelists.areas.mentions import AreaMention, find_areas
-from ehealth_stats.codelists.areas.names import bearers, bears_name, fitting_areas, match_area, names_of_code
+from ehealth_stats.codelists.areas.names import (
+    bearers,
+    bears_name,
+    fitting_areas,
+    match_area,
+    meant_area,
+    names_of_code,
+)
 from ehealth_stats.codelists.areas.register import (
     Area,
     AreaLevel,
@@ -42,6 +49,7 @@ __all__ = [
     "fitting_areas",
     "joined_by",
     "match_area",
+    "meant_area",
     "merged_from",
     "moved_parts",
     "municipalities",

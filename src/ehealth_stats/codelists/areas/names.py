@@ -8,9 +8,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from functools import cache, lru_cache
 
-from ehealth_stats.codelists.areas.register import Area, AreaLevel, all_areas, areas_on, check_country, spells_of
+from ehealth_stats.codelists.areas.register import (
+    Area,
+    AreaLevel,
+    all_areas,
+    areas_on,
+    check_country,
+    read_area,
+    spells_of,
+)
 from ehealth_stats.codelists.countries import countries
 from ehealth_stats.errors import CodeListError, did_you_mean
 
@@ -200,6 +209,36 @@ def _with_name(printed: str, country: str | None, on: date | None) -> Sequence[A
         if at_level := [area for area in fit if area.level == wanted]:
             return at_level
     return ()
+
+
+@cache
+def meant_area(code: str) -> str | None:
+    """Return what a code that no list has may be meant for; None for one that is listed, or is nobody's here.
+
+    A code that begins as those of a country do, a bare number, and a name are meant for an area of these lists.
+
+    Examples
+    --------
+    >>> meant_area("SE-2281"), meant_area("CA"), meant_area("Hylte"), meant_area("SE-2218")
+    (None, None, "'Hylte' is SE-1315", "did you mean 'SE-2521' or 'SE-2518' or 'SE-2421'?")
+    """
+    try:
+        read_area(code)
+    except CodeListError as error:
+        return error.hint if code.partition("-")[0] in countries() else _meant_name(code)
+    return None
+
+
+def _meant_name(name: str) -> str | None:
+    try:
+        return f"{name!r} is {match_area(name).code}"
+    except CodeListError as error:
+        is_like = get_close_matches(name.casefold(), _by_folded_name(None, None), n=1, cutoff=_LIKE)
+        return error.hint if is_like else None
+
+
+# Two names are as like as this where one letter of seven is another, or lacks.
+_LIKE = 0.85
 
 
 def _two_fit(name: str, areas: Sequence[Area]) -> CodeListError:

@@ -12,6 +12,7 @@ from ehealth_stats.ingestion.documents import Document, Segment, Table
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.words_around import read_after
 from ehealth_stats.ingestion.text.nouns import unit_of_compound, unit_words
+from ehealth_stats.schema import decimal_product
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _PER = re.compile(r"(?:^|[\s,(])(?P<words>(?:per|pr\.?)\s+\d[\d ]*\s+\w+)", re.IGNORECASE)
@@ -199,11 +200,7 @@ def in_unit(quantity: Quantity, given: HeaderUnit) -> Quantity:
     is_whole = qualifiers()[quantity.qualifier].precision == "unit"
     rounded = is_whole and (given.multiplier > 1 or units_kind(given.unit) == "percent")
     half = 0.5 if rounded else 0.0
-    return replace(
-        quantity,
-        unit=given.unit,
-        qualifier=plain_qualifier(rounded=True) if rounded else quantity.qualifier,
-        value=quantity.value * given.multiplier,
-        lower=(quantity.lower - half) * given.multiplier,
-        upper=(quantity.upper + half) * given.multiplier,
-    )
+    bounds = (quantity.value, quantity.lower - half, quantity.upper + half)
+    value, lower, upper = (decimal_product(number, given.multiplier) for number in bounds)
+    qualifier = plain_qualifier(rounded=True) if rounded else quantity.qualifier
+    return replace(quantity, unit=given.unit, qualifier=qualifier, value=value, lower=lower, upper=upper)

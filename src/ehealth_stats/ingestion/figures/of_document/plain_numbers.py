@@ -20,7 +20,7 @@ _ANY_YEAR = r"^(?:19|20)\d\d$"
 _POINT = {"en": r"\.\d{1,20}"}
 _DECIMALS = r",\d{1,20}|\.\d{1,2}|\.\d{4,20}"
 _MOST_DIGITS = 15
-_STEPS: NDArray[np.float64] = np.array([10.0**-places for places in range(21)])
+_SCALES: NDArray[np.float64] = np.array([10.0**places for places in range(21)])
 
 
 def read_plain_numbers(
@@ -50,11 +50,18 @@ def read_plain_numbers(
     point, size = (np.asarray(column, dtype=np.int64) for column in (pc.find_substring(digits, "."), _length(digits)))
     places = np.where(point < 0, 0, size - point - 1)
     value = np.asarray(digits.cast(pa.float64()))
-    half = np.where(places > 0, _STEPS[places] / 2, 0.0)
-    frame = pd.DataFrame({"value": value, "lower": value - half, "upper": value + half}, index=at)
+    lower, upper = (np.where(places > 0, _half_digit_off(digits, places, way), value) for way in (-1, 1))
+    frame = pd.DataFrame({"value": value, "lower": lower, "upper": upper}, index=at)
     frame["qualifier"] = np.where(places > 0, plain_qualifier(rounded=True), plain_qualifier()).astype(object)
     frame["size"] = np.asarray(_length(plain), dtype=np.int64)
     return frame
+
+
+def _half_digit_off(digits: pa.Array, places: NDArray[np.int64], way: int) -> NDArray[np.float64]:
+    """Move numbers by half their last digit, as printed: both sides of the division are whole and exact."""
+    whole = np.asarray(pc.replace_substring(digits, ".", "").cast(pa.int64()))
+    moved: NDArray[np.float64] = (2 * whole + way) / (2 * _SCALES[places])
+    return moved
 
 
 def _length(texts: pa.Array) -> pa.Array:

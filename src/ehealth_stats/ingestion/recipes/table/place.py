@@ -17,6 +17,7 @@ from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit
 from ehealth_stats.ingestion.recipes.entry import Job, check_unit, part_code
 from ehealth_stats.ingestion.recipes.table.cells import Cells
 from ehealth_stats.ingestion.recipes.table.columns import Column, NamedTable
+from ehealth_stats.schema import decimal_product
 
 _BESIDE = ("part", "addition")
 _LEVELS = ("country", "county", "municipality")
@@ -103,10 +104,19 @@ def _in_units(
     return figures.assign(
         unit=unit,
         qualifier=np.where(rounded, plain_qualifier(rounded=True), qualifier),
-        value=figures["value"] * times,
-        lower=np.maximum((figures["lower"] - half) * times, floor),
-        upper=(figures["upper"] + half) * times,
+        value=_times(figures["value"], times),
+        lower=np.maximum(_times(figures["lower"] - half, times), floor),
+        upper=_times(figures["upper"] + half, times),
     )
+
+
+def _times(numbers: "pd.Series[float]", times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Multiply numbers as they are printed; most are by one."""
+    found = numbers.to_numpy(dtype=np.float64, copy=True)
+    multiplied = np.flatnonzero(times != 1)
+    pairs = zip(found[multiplied].tolist(), times[multiplied].tolist(), strict=True)
+    found[multiplied] = [decimal_product(number, factor) for number, factor in pairs]
+    return found
 
 
 def _check_signs(job: Job, figures: pd.DataFrame) -> None:
