@@ -19,6 +19,7 @@ from ehealth_stats.ingestion.documents.layout.year_columns import find_year_colu
 from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
 from ehealth_stats.ingestion.documents.model import Segment, Table
 from ehealth_stats.ingestion.privacy.personal import mask
+from ehealth_stats.ingestion.text.open_lines import are_open
 
 
 def read_document(path: Path | str, *, limits: Limits | None = None) -> Document:
@@ -61,7 +62,7 @@ def read_document(path: Path | str, *, limits: Limits | None = None) -> Document
     form = _format_of(received)
     read = form.read(check_kind(received, form, FORMATS))
     _check_paragraphs(received, read)
-    named = tuple(hide_names(list(map(_without_controls, read.blocks))))
+    named = tuple(hide_names(_joined(map(_without_controls, read.blocks))))
     blocks, refused = refuse_lost_columns(tuple(find_year_columns(named)))
     content = assemble(blocks)
     if not content:
@@ -83,6 +84,20 @@ def _without_controls(block: Paragraph | Grid) -> Paragraph | Grid:
     marks = replace(block.marks, affixes=affixes) if affixes else block.marks
     name, sheet = without_controls(block.name), without_controls(block.sheet)
     return replace(block, name=name, sheet=sheet, parts=parts, marks=marks)
+
+
+def _joined(blocks: Iterable[Paragraph | Grid]) -> list[Paragraph | Grid]:
+    """Join paragraphs that cut a figure: "c:a" above "450"."""
+    kept: list[Paragraph | Grid] = []
+    for block in blocks:
+        last = kept[-1] if kept else None
+        if isinstance(block, Paragraph) and isinstance(last, Paragraph) and block.kind == last.kind:
+            between = are_open(last.text, block.text)
+            if between is not None:
+                kept[-1] = replace(last, text=last.text + between + block.text)
+                continue
+        kept.append(block)
+    return kept
 
 
 def _format_of(received: Received) -> Format:

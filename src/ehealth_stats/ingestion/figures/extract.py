@@ -8,6 +8,7 @@ import pandas as pd
 
 from ehealth_stats.codelists import countries
 from ehealth_stats.codelists.areas import AreaMention, find_areas
+from ehealth_stats.codelists.note_marks import RAISED
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.controls import places_kept, without_controls
 from ehealth_stats.errors import CodeListError
@@ -21,7 +22,7 @@ from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, as_masked, hi
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 _NEAR = 40
-_READ_AS = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
+_READ_AS = dict.fromkeys(map(ord, RAISED), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
 _PAGE = re.compile(r"\d+\s*$|^\s*[\d.]+(?=\s)")
 _UNBROKEN_MINUS = re.compile(r"(?<!\w)\u2011(?=\d)")  # statistical offices print it; it is never a bullet
 COUNTRIES = {language: code for code, country in countries().items() for language in country.languages} | {"en": "SE"}
