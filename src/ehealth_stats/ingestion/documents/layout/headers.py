@@ -117,10 +117,13 @@ def _is_title(top: list[_Line], index: int, width: int) -> bool:
 def _reads_as_header(top: list[_Line], index: int) -> bool:
     """Tell a header that no file marks: short labels, one paragraph each, no figures, something below.
 
-    A year is a label where the cells below it are none ("Kommun | 2012 | 2013").
+    A year is a label where the cells below it are none ("Kommun | 2012 | 2013"); years alone are where they leave the
+    first column, which has words below, without a name.
     """
     numbers = [label for label in top[index] if _NUMBER.fullmatch(label.text)]
-    return _are_labels(top, index) and len(numbers) < len(top[index])
+    below = top[index + 1][0] if index + 1 < len(top) else top[index][0]
+    nameless = top[index][0].column > 0 == below.column and not _NUMBER.fullmatch(below.text)
+    return _are_labels(top, index) and (nameless or len(numbers) < len(top[index]))
 
 
 def _are_labels(top: list[_Line], index: int) -> bool:

@@ -1,0 +1,68 @@
+"""Letters as a person turns the page to read them: those of turned text -> upright letters where the text stands."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+_Char = dict[str, Any]
+_NEAR = 0.35  # of a letter's height: between two letters of one word
+_LINE = 0.5
+
+
+def upright(chars: Sequence[_Char]) -> list[_Char]:
+    """Return the letters of a page with those that are turned by a quarter set upright at the foot of their line.
+
+    A page that is turned as a whole is left as it is.
+    """
+    turned = [char for char in chars if not char["upright"]]
+    straight = [char for char in chars if char["upright"]]
+    if len(turned) >= len(straight):
+        return [*straight, *turned]
+    return [*straight, *(new for line in _lines(turned) for new in _set(line))]
+
+
+def _up(char: _Char) -> bool:
+    """Tell a letter that is read from the foot of the page upwards."""
+    return bool(char["matrix"][1] > 0)
+
+
+def _lines(chars: Sequence[_Char]) -> list[list[_Char]]:
+    """Group letters by direction and line, in the order in which they are read."""
+    order = sorted(chars, key=lambda char: (_up(char), round((char["x0"] + char["x1"]) / 2)))
+    lines: list[list[_Char]] = []
+    for _, group in groupby(order, key=lambda char: (_up(char), round((char["x0"] + char["x1"]) / 2))):
+        letters = sorted(group, key=lambda char: -char["bottom"] if _up(char) else char["top"])
+        for letter in letters:
+            last = lines[-1][-1] if lines else None
+            if last is not None and last in letters and _gap(last, letter) < 3 * _height(letter):
+                lines[-1].append(letter)
+            else:
+                lines.append([letter])
+    return lines
+
+
+def _gap(one: _Char, following: _Char) -> float:
+    return float(one["top"] - following["bottom"] if _up(one) else following["top"] - one["bottom"])
+
+
+def _height(char: _Char) -> float:
+    return float(char["x1"] - char["x0"])
+
+
+def _set(line: Sequence[_Char]) -> list[_Char]:
+    """Set a line of turned letters upright within its width, at its foot."""
+    texts: list[str] = []
+    for at, char in enumerate(line):
+        if at and _gap(line[at - 1], char) > _NEAR * _height(char):
+            texts.append(" ")
+        texts.append(char["text"])
+    left, right = min(char["x0"] for char in line), max(char["x1"] for char in line)
+    foot, step = max(char["bottom"] for char in line), (right - left) / len(texts)
+    size = _height(line[0])
+    return [
+        {
+            **line[0], "text": text, "upright": True, "matrix": (1, 0, 0, 1, 0, 0), "size": size,
+            "x0": left + at * step, "x1": left + (at + 1) * step, "top": foot - size, "bottom": foot,
+        }
+        for at, text in enumerate(texts)
+    ]  # fmt: skip
