@@ -12,7 +12,7 @@ from ehealth_stats.codelists.note_marks import RAISED
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.controls import places_kept, without_controls
 from ehealth_stats.errors import CodeListError
-from ehealth_stats.ingestion.figures.exclusions.numbering import contents_heading, end_in_pages
+from ehealth_stats.ingestion.figures.exclusions.numbering import NOTE_MARK, contents_heading, end_in_pages
 from ehealth_stats.ingestion.figures.grammar.read import Settings, read_quantities
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
 from ehealth_stats.ingestion.figures.places import find_missing, find_places
@@ -50,6 +50,9 @@ def find_quantities(
     text = _UNBROKEN_MINUS.sub("−", text).translate(_READ_AS)
     tokens, exclusions = scan(text, language)
     text = hide(text, exclusions)
+    marks = [item for item in exclusions if item.reason == NOTE_MARK and not text[item.start].isalnum()]
+    for item in marks:  # read over, as raised marks are
+        text = text[: item.start] + " " * (item.end - item.start) + text[item.end :]
     mentions = tuple(find_areas(text, country=country or None, on=on)) if text else ()
     if missing := find_missing(text, mentions):
         taken = Spans([*tokens, *exclusions])

@@ -116,8 +116,11 @@ def _is_through(line: _Char, y: float, char: _Char) -> bool:
 
 def _entered(page: Any) -> Iterator[str]:  # noqa: ANN401
     """Yield what was entered into the fields of a form on the page, and its comments."""
-    for note in page.annots:
-        data = note.get("data") or {}
+    try:
+        notes = [note.get("data") or {} for note in page.annots]
+    except Exception:
+        notes = []
+    for data in notes:
         kind = getattr(data.get("Subtype"), "name", "")
         label, value = _said(data.get("TU") or data.get("T")), data.get("V", data.get("AS"))
         if kind == "Widget" and value is not None:
