@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.codelists.words import fold
 from ehealth_stats.ingestion.documents.blocks import Grid
 from ehealth_stats.ingestion.documents.values import Value, to_text
@@ -166,7 +167,7 @@ def _names(heads: list[_Line], width: int) -> tuple[str, ...]:
         taken |= {label.column for label in line}
         for label in line:
             for column in range(label.column, _reach(label, taken, below)):
-                above[column][" ".join(label.text.split("\n"))] = None
+                above[column][without_notes(" ".join(label.text.split("\n")))] = None
     return tuple(" / ".join(texts) for texts in above)
 
 
