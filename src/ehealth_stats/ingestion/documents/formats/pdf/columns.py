@@ -12,6 +12,7 @@ from typing import Any
 
 _GUTTER = 8.0  # points
 _LEAST_LINES, _LEAST_WORDS = 3, 2.5
+_SMALL = 0.2  # of the lines of flowing text, at least, begin with a small letter
 _FAR = 1.25  # of the usual distance between two lines
 _BESIDE = 0.5  # of the lines of the shorter column, that stand beside one of the other
 
@@ -99,7 +100,7 @@ def _are_columns(lines: Sequence[_Line], x: float) -> bool:
     sides = [[words for line in lines if (words := _side(line, x, left=left))] for left in (True, False)]
     if min(map(len, sides)) < _LEAST_LINES:
         return False
-    if any(sum(map(len, side)) < _LEAST_WORDS * len(side) for side in sides):
+    if any(sum(map(len, side)) < _LEAST_WORDS * len(side) or not _flows(side) for side in sides):
         return False
     left, right = (
         (min(word["top"] for line in side for word in line), max(word["bottom"] for line in side for word in line))
@@ -107,6 +108,12 @@ def _are_columns(lines: Sequence[_Line], x: float) -> bool:
     )
     beside = min(left[1], right[1]) - max(left[0], right[0])
     return bool(beside > _BESIDE * min(left[1] - left[0], right[1] - right[0]))
+
+
+def _flows(lines: Sequence[_Line]) -> bool:
+    """Tell text that flows from line to line from the labels of a table: some lines go on with a small letter."""
+    small = sum(str(line[0]["text"])[:1].islower() for line in lines)
+    return small >= max(_SMALL * len(lines), 1)
 
 
 def _trimmed(lines: Sequence[_Line], run: tuple[int, int], x: float) -> tuple[int, int]:

@@ -14,11 +14,11 @@ def upright(chars: Sequence[_Char]) -> list[_Char]:
 
     A page that is turned as a whole is left as it is.
     """
-    turned = [char for char in chars if not char["upright"]]
-    straight = [char for char in chars if char["upright"]]
+    turned = [char for char in chars if abs(char["matrix"][1]) > abs(char["matrix"][0])]
+    straight = [char for char in chars if abs(char["matrix"][1]) <= abs(char["matrix"][0])]
     if len(turned) >= len(straight):
         return [*straight, *turned]
-    return [*straight, *(new for line in _lines(turned) for new in _set(line))]
+    return [*straight, *(new for line in _lines(turned) for new in _set(line, straight))]
 
 
 def _up(char: _Char) -> bool:
@@ -49,16 +49,17 @@ def _height(char: _Char) -> float:
     return float(char["x1"] - char["x0"])
 
 
-def _set(line: Sequence[_Char]) -> list[_Char]:
-    """Set a line of turned letters upright within its width, at its foot."""
+def _set(line: Sequence[_Char], straight: Sequence[_Char]) -> list[_Char]:
+    """Set a line of turned letters upright within its width, at its foot, or beside the upright words next to it."""
     texts: list[str] = []
     for at, char in enumerate(line):
         if at and _gap(line[at - 1], char) > _NEAR * _height(char):
             texts.append(" ")
         texts.append(char["text"])
     left, right = min(char["x0"] for char in line), max(char["x1"] for char in line)
-    foot, step = max(char["bottom"] for char in line), (right - left) / len(texts)
-    size = _height(line[0])
+    head, foot = min(char["top"] for char in line), max(char["bottom"] for char in line)
+    beside = [char["bottom"] for char in straight if head < (char["top"] + char["bottom"]) / 2 < foot]
+    foot, size, step = max(beside, default=foot), _height(line[0]), (right - left) / len(texts)
     return [
         {
             **line[0], "text": text, "upright": True, "matrix": (1, 0, 0, 1, 0, 0), "size": size,

@@ -134,9 +134,9 @@ class _Reader:
         """Yield the letters of a line as a person sees them."""
         yield _seen(element.text, look)
         for child in element:
-            if child.tag == f"{_X}line-break":
+            if child.tag in (f"{_X}line-break", f"{_X}tab"):
                 yield "\n"
-            elif child.tag in (f"{_X}s", f"{_X}tab"):
+            elif child.tag == f"{_X}s":
                 yield " "
             elif child.tag != f"{_O}annotation" and isinstance(child.tag, str):
                 yield from self._parts(child, self.styles.get(child.get(f"{_X}style-name", ""), look))
