@@ -60,10 +60,10 @@ def read_text(received: Received) -> Content:
         raise nested_too_deeply(received) from error
     kept = _without_running_heads(blocks)
     dropped = len(blocks) - len(kept)
-    notes = (f"running head kept once, {dropped} repeated paragraphs left out",) if dropped else ()
+    running = (f"running head kept once, {dropped} repeated paragraphs left out",) if dropped else ()
     struck = len(_STRUCK.findall(decoded.text))
-    notes += (f"{STRUCK}: {struck}",) if struck else ()
-    return Content(tuple(kept), decoded.encoding, decoded.notes + notes)
+    left_out = (f"{STRUCK}: {struck}",) if struck else ()
+    return Content(tuple(kept), decoded.encoding, (*decoded.notes, *running, *left_out))
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[Paragraph | Grid]:

@@ -6,7 +6,7 @@ from typing import Any
 
 _Char = dict[str, Any]
 _NEAR = 0.35  # of a letter's height: between two letters of one word
-_LINE = 0.5
+_FEW = 4  # lines beside turned words: more are text that these only run along
 
 
 def upright(chars: Sequence[_Char]) -> list[_Char]:
@@ -18,7 +18,19 @@ def upright(chars: Sequence[_Char]) -> list[_Char]:
     straight = [char for char in chars if abs(char["matrix"][1]) <= abs(char["matrix"][0])]
     if len(turned) >= len(straight):
         return [*straight, *turned]
-    return [*straight, *(new for line in _lines(turned) for new in _set(line, straight))]
+    return [*straight, *(letter for lines in _heads(turned) for letter in _set(lines, straight))]
+
+
+def _heads(chars: Sequence[_Char]) -> list[list[list[_Char]]]:
+    """Group turned lines that stand at one height, as the heads of a table do."""
+    groups: list[list[list[_Char]]] = []
+    foot = float("-inf")
+    for line in sorted(_lines(chars), key=lambda line: min(char["top"] for char in line)):
+        if min(char["top"] for char in line) >= foot:
+            groups.append([])
+        groups[-1].append(line)
+        foot = max(foot, *(char["bottom"] for char in line))
+    return groups
 
 
 def _up(char: _Char) -> bool:
@@ -49,17 +61,26 @@ def _height(char: _Char) -> float:
     return float(char["x1"] - char["x0"])
 
 
-def _set(line: Sequence[_Char], straight: Sequence[_Char]) -> list[_Char]:
-    """Set a line of turned letters upright within its width, at its foot, or beside the upright words next to it."""
+def _set(lines: Sequence[Sequence[_Char]], straight: Sequence[_Char]) -> list[_Char]:
+    """Set turned lines upright, each within its width, on the lowest foot; a few words beside them come along."""
+    head, foot = (extreme(c[key] for line in lines for c in line) for extreme, key in ((min, "top"), (max, "bottom")))
+    beside = [char for char in straight if head < (char["top"] + char["bottom"]) / 2 < foot]
+    if len({round(char["bottom"]) for char in beside}) > _FEW:
+        return [letter for line in lines for letter in _set_line(line, max(char["bottom"] for char in line))]
+    down = foot - max((char["bottom"] for char in beside), default=foot)
+    for char in beside:
+        char.update(top=char["top"] + down, bottom=char["bottom"] + down)
+    return [letter for line in lines for letter in _set_line(line, foot)]
+
+
+def _set_line(line: Sequence[_Char], foot: float) -> list[_Char]:
     texts: list[str] = []
     for at, char in enumerate(line):
         if at and _gap(line[at - 1], char) > _NEAR * _height(char):
             texts.append(" ")
         texts.append(char["text"])
     left, right = min(char["x0"] for char in line), max(char["x1"] for char in line)
-    head, foot = min(char["top"] for char in line), max(char["bottom"] for char in line)
-    beside = [char["bottom"] for char in straight if head < (char["top"] + char["bottom"]) / 2 < foot]
-    foot, size, step = max(beside, default=foot), _height(line[0]), (right - left) / len(texts)
+    size, step = _height(line[0]), (right - left) / len(texts)
     return [
         {
             **line[0], "text": text, "upright": True, "matrix": (1, 0, 0, 1, 0, 0), "size": size,
