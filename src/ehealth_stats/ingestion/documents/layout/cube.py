@@ -24,6 +24,7 @@ MISSING, SUPPRESSED, NIL = "..", "[c]", "0"
 """What stands in the place of a number that is missing, kept secret, or nil."""
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE]([+-]?\d{1,9}))?")
+_BLANK_IN_NUMBER = re.compile(r"(?<=\d)\s(?=\d{3})")
 _MOST_DIGITS = 400
 _MOST_LETTERS, _NORMAL = 2, "a"
 
@@ -73,7 +74,9 @@ def to_grid(name: str, dimensions: Sequence[Dimension], cells: Iterable[tuple[st
     >>> to_grid("Larm", [Dimension("Region", ["Ånge"], ["2260"])], [("450", "")]).rows
     [['Region', 'Region code', 'value', 'status'], ['Ånge', '2260', '450', '']]
     """
-    value = f"{VALUE} / {unit}" if tells(unit) else VALUE
+    # "1000 kr" in brackets is a unit, and no figure.
+    said = f"({_BLANK_IN_NUMBER.sub('', unit)})" if unit[:1].isdigit() else unit
+    value = f"{VALUE} / {said}" if tells(unit) else VALUE
     header = [*(name for dimension in dimensions for name in dimension.names()), value, STATUS]
     keys = product(*(dimension.texts() for dimension in dimensions))
     told = ((value, "" if value == status else status) for value, status in cells)

@@ -46,11 +46,12 @@ _Element = etree._Element
 
 @dataclass(slots=True)
 class Annotations:
-    """By sheet and position: what formats print around numbers, comments, what a person sees instead of the value."""
+    """By sheet and position: what is printed around numbers, comments, what a person sees, what a cell covers."""
 
     affixes: dict[str, dict[Position, Affix]] = field(default_factory=dict)
     comments: dict[str, dict[Position, str]] = field(default_factory=dict)
     texts: dict[str, dict[Position, str]] = field(default_factory=dict)
+    spans: dict[str, dict[Position, tuple[int, int]]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     struck: int = 0
 

@@ -101,6 +101,9 @@ class _Reader:
                 style = cell.get(f"{_T}style-name") or element.get(f"{_T}default-cell-style-name") or default
                 places = ((at, column + number) for at in rows for number in range(repeats))
                 self._cell(islice(places, _MOST), cell, self.styles.get(style, Look()))
+                span = tuple(int(cell.get(f"{_T}number-{side}-spanned", 1)) for side in ("rows", "columns"))
+                if span != (1, 1):
+                    self.found.spans.setdefault(self.sheet, {})[rows.start, column] = (span[0], span[1])
             column += repeats
 
     def _cell(self, places: Iterable[Position], cell: _Element, look: Look) -> None:

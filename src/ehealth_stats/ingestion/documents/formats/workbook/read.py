@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from python_calamine import (
@@ -93,7 +93,19 @@ def _blocks(grid: Grid, annotations: Annotations) -> tuple[Paragraph | Grid, ...
         return ()
     rows = with_texts(grid, annotations.texts.get(grid.sheet, {}))
     affixes, comments = annotations.affixes.get(grid.sheet, {}), annotations.comments.get(grid.sheet, {})
-    return split_sheet(replace(grid, rows=rows, marks=replace(grid.marks, affixes=affixes, comments=comments)))
+    spans = {**grid.marks.spans, **dict(_cut(annotations.spans.get(grid.sheet, {}), grid))}
+    return split_sheet(
+        replace(grid, rows=rows, marks=replace(grid.marks, spans=spans, affixes=affixes, comments=comments))
+    )
+
+
+def _cut(spans: Mapping[Position, tuple[int, int]], grid: Grid) -> Iterator[tuple[Position, tuple[int, int]]]:
+    """Yield the spans, cut where the sheet ends."""
+    bottom, right = grid.origin[0] + len(grid.rows), grid.origin[1] + len(grid.rows[0])
+    for at, (down, across) in spans.items():
+        size = min(down, bottom - at[0]), min(across, right - at[1])
+        if min(size) > 0:
+            yield at, size
 
 
 FORMAT = Format(
