@@ -1,5 +1,8 @@
 """Kinds with one carrier each: pictures that hold markup, abbreviations at a sentence's end, names before a phone."""
 
+import io
+import zipfile
+
 import pytest
 from document_files import sheet_of, written, zipped
 from marked_files import in_case, values_by_area
@@ -15,9 +18,6 @@ PICTURE = b"\xff\xd8\xff\xe1" + b"x" * 200 + b"<?xpacket?>" + DOCTYPE
 
 def with_member(name: str, data: bytes) -> bytes:
     """Return a workbook with one more file in its archive."""
-    import io
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(sheet_of(["Kommun", "Larm"], ["Ånge", 450]))) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     return zipped({**members, name: data})

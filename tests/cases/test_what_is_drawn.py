@@ -1,6 +1,7 @@
 """Charts, text boxes, forms, formulas, comments: what they hold is read, or one note says that it is not."""
 
 import io
+import zipfile
 
 import docx
 import pytest
@@ -25,8 +26,6 @@ def word_with(*blocks: str, **parts: str) -> bytes:
     word.save(file)
     if not parts:
         return file.getvalue()
-    import zipfile
-
     with zipfile.ZipFile(file) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     return zipped({**members, **{name.replace("__", "/") + ".xml": text for name, text in parts.items()}})
@@ -36,13 +35,13 @@ def chart_xml(formula: str, number_format: str = "General") -> str:
     """Return a chart with two categories and one series."""
     points = "".join(f'<c:pt idx="{at}"><c:v>{value}</c:v></c:pt>' for at, value in enumerate((0.27, 0.5)))
     names = "".join(f'<c:pt idx="{at}"><c:v>{name}</c:v></c:pt>' for at, name in enumerate(("Ånge", "Timrå")))
-    return (
-        f"<c:chartSpace {C} {A}><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Andel digitala</a:t></a:r></a:p></c:rich>"
-        "</c:tx></c:title><c:plotArea><c:barChart><c:ser><c:tx><c:strRef><c:strCache><c:pt idx='0'><c:v>2013</c:v></c:pt>"
-        f"</c:strCache></c:strRef></c:tx><c:cat><c:strRef><c:strCache>{names}</c:strCache></c:strRef></c:cat><c:val>"
-        f"<c:numRef><c:f>{formula}</c:f><c:numCache><c:formatCode>{number_format}</c:formatCode>{points}</c:numCache>"
-        "</c:numRef></c:val></c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>"
-    )
+    title = "<c:title><c:tx><c:rich><a:p><a:r><a:t>Andel digitala</a:t></a:r></a:p></c:rich></c:tx></c:title>"
+    name = "<c:tx><c:strRef><c:strCache><c:pt idx='0'><c:v>2013</c:v></c:pt></c:strCache></c:strRef></c:tx>"
+    categories = f"<c:cat><c:strRef><c:strCache>{names}</c:strCache></c:strRef></c:cat>"
+    cache = f"<c:numCache><c:formatCode>{number_format}</c:formatCode>{points}</c:numCache>"
+    values = f"<c:val><c:numRef><c:f>{formula}</c:f>{cache}</c:numRef></c:val>"
+    plot = f"<c:plotArea><c:barChart><c:ser>{name}{categories}{values}</c:ser></c:barChart></c:plotArea>"
+    return f"<c:chartSpace {C} {A}><c:chart>{title}{plot}</c:chart></c:chartSpace>"
 
 
 def test_a_chart_of_a_word_document_is_a_table(tmp_path):
