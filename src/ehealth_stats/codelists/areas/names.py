@@ -21,6 +21,7 @@ from ehealth_stats.codelists.areas.register import (
     spells_of,
 )
 from ehealth_stats.codelists.countries import countries
+from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.errors import CodeListError, did_you_mean
 
 TYPE_WORDS: Mapping[str, AreaLevel] = {
@@ -33,7 +34,7 @@ _ALSO = {
 }
 _PLURALS = ("kommuner", "kommunerna", "kommunene")  # "Norrbottens kommuner" are those of the county
 _CODE = re.compile(r"(?:(?P<country>[A-Z]{2})-)?(?P<digits>\d{1,4})")
-_FOOTNOTE = re.compile(r"[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s*\b\d\)$")
+_FOOTNOTE = re.compile(r"[*†‡]+|\s*\b\d\)$")
 
 
 def names_of(area: Area) -> Iterator[str]:
@@ -165,7 +166,7 @@ def fitting_areas(
     """
     if country is not None:
         check_country(country)
-    printed = " ".join(_FOOTNOTE.sub("", name).split()).strip(" .,:;")
+    printed = " ".join(_FOOTNOTE.sub("", without_notes(name)).split()).strip(" .,:;")
     code = _CODE.fullmatch(printed)
     fit = _with_code(code, country, on) if code else _with_name(printed, country, on)
     return [area for area in fit if within is None or area.is_within(within)]

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ehealth_stats.codelists import area_level
+from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.documents import Table
 from ehealth_stats.ingestion.figures.of_document.columns import Style
@@ -86,9 +87,9 @@ class AreaTable:
 
     def called(self, label: str) -> Sequence[int]:
         """Return the labels of a name: those called so, else those of which it is one level ("Larm / 2012")."""
-        wanted = fold(label)
-        exact = [at for at, printed in enumerate(self.labels) if fold(printed) == wanted]
-        return exact or [at for at, printed in enumerate(self.labels) if wanted in map(fold, printed.split(" / "))]
+        wanted, labels = fold(without_notes(label)), [without_notes(printed) for printed in self.labels]
+        exact = [at for at, printed in enumerate(labels) if fold(printed) == wanted]
+        return exact or [at for at, printed in enumerate(labels) if wanted in map(fold, printed.split(" / "))]
 
     def place(self, area: int, label: int) -> tuple[int, int, int]:
         """Return table, row and column of a cell."""

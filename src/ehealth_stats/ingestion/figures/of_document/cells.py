@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
+from math import inf
 
-from ehealth_stats.codelists import countries, plain_qualifier, read_area
+from ehealth_stats.codelists import countries, plain_qualifier, read_area, statuses
 from ehealth_stats.codelists.areas import AreaMention
+from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.figures.extract import Found, Manner, read_text
 from ehealth_stats.ingestion.figures.grammar.bounds import bounds_of_number
@@ -19,7 +21,7 @@ from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 
 _MINUS = "-–−‐‑"
 _CELL = re.compile(
-    rf"(?P<opens>\()?(?P<before>[{_MINUS}]\s?)?(?P<number>\d[\d.,'’\s]*?)(?P<behind>\s?[{_MINUS}])?(?P<closes>\))?(?:(?:\s(?=\w)|\s?(?=[\[(]))(?P<mark>.{{1,14}}))?"
+    rf"(?P<opens>\()?(?P<before>[{_MINUS}]\s?)?(?P<number>\d[\d.,'’\s]*?)(?P<behind>\s?[{_MINUS}])?(?P<closes>\))?(?:(?:\s(?=\w)|\s?(?=[\[(]))(?P<mark>.{{1,24}}))?"
 )
 _NO_NUMBER = re.compile(r"0\d+|\d{8,}")  # a code; what may be a day or a person's number
 _DIGITS = re.compile(r"\d+")
@@ -112,24 +114,39 @@ def without_figures(found: Found, reason: str) -> Found:
 def read_figure(text: str, language: str, points: Points, legend: Legend) -> Quantity | None:
     """Read a cell that is a figure and nothing else, or a sign in place of one; none where it says more.
 
-    A minus stands before or behind, or brackets around; a letter behind is the figure's status.
+    A minus stands before or behind, or brackets around; letters behind are the figure's status.
     """
-    if sign := sign_of(text, legend):
+    plain = without_notes(text)
+    if sign := sign_of(plain, legend):
         return of_sign(sign, text)
-    match = _CELL.fullmatch(text)
+    match = _CELL.fullmatch(plain)
     if not match or bool(match["opens"]) != bool(match["closes"]) or _NO_NUMBER.fullmatch(match["number"]):
         return None
-    status = words("status_mark").get(fold(match["mark"]), "") if match["mark"] else "A"
+    status = read_status(match["mark"] or "")
     number = parse_number(match["number"], language, points)
-    if not number or not status:
+    if not number or (match["mark"] and not status):
         return None
     sign_of_it = -1 if match["before"] or match["behind"] or match["opens"] else 1
     qualifier = plain_qualifier(rounded=number.step < 1)
     bounds = bounds_of_number(sign_of_it * number.value, qualifier, step=number.step, count=number.step == 1)
     return Quantity(
         0, match.end("closes" if match["closes"] else "behind" if match["behind"] else "number"), 0, len(text),
-        *bounds, qualifier, status=status.upper() if match["mark"] else "",
+        *bounds, qualifier, status=status,
     )  # fmt: skip
+
+
+def read_status(marks: str) -> str:
+    """Return the gravest status that marks beside a figure give, empty where one of them is none.
+
+    Examples
+    --------
+    >>> read_status("[p]"), read_status("[b] [p]"), read_status("st"), read_status("")
+    ('P', 'B', '', '')
+    """
+    known = words("status_mark")
+    letters = [known.get(fold(mark), "") for mark in ([marks] if fold(marks) in known else marks.split())]
+    gravest = sorted(map(str.upper, letters), key=lambda letter: statuses()[letter].gravity if letter else inf)
+    return gravest[-1] if gravest and all(letters) else ""
 
 
 def of_sign(sign: Sign, text: str) -> Quantity:

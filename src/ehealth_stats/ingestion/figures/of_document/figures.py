@@ -24,6 +24,7 @@ from ehealth_stats.ingestion.figures.of_document.distinct_texts import QUANTITY,
 from ehealth_stats.ingestion.figures.of_document.exclusions import leave_out
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.figures.of_document.signs import Legend, find_legends
+from ehealth_stats.ingestion.figures.of_document.spans import over_spans
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 
@@ -157,6 +158,6 @@ def find_figures(
     distinct = read_distinct(columns.texts, columns.codes, styles, reader.read, language)
     line, item = distinct.by_figure.spread(distinct.codes)
     kept, excluded = leave_out(document, distinct, line, item)
-    named = naming_lines(document, distinct, styles, columns.sums)
+    named = over_spans(document, distinct, naming_lines(document, distinct, styles, columns.sums))
     apart = told_apart(document, distinct, styles, areas)
     return Figures(document, distinct, line[kept], item[kept], styles, named, excluded, country, legend, apart)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ehealth_stats.codelists import countries
 from ehealth_stats.codelists.areas import Area, bears_name, fitting_areas, match_area
+from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.errors import CodeListError
 
@@ -19,7 +20,7 @@ _CODE_LAST = re.compile(
     r"(?P<name>[^\W\d].*?)[\s,;:–-]*(?:[(\[](?:[A-Z]{1,2}-)?(?P<code>\d{2,4})[)\]]|\s(?P<bare>\d{3,4}))"
 )
 _PREFIX = re.compile(r"^[A-Z]-(?=\d{2,4}\b)")
-_NOTE_MARKS = " *†‡¹²³⁴⁵⁶⁷⁸⁹"
+_NOTE_MARKS = " *†‡"
 # "Asker (-2019)", "Os (1838-2019)": until when the name was valid.
 _UNTIL = re.compile(r"\s*\((?:\d{4})?\s?[-–]\s?(?P<year>\d{4})\)$")
 _LONGEST = 60
@@ -95,7 +96,7 @@ class AreaReader:
         printed = " ".join(row.name.split())
         if printed in self.names:
             return self.names[printed]
-        printed = printed.rstrip(_NOTE_MARKS)
+        printed = without_notes(printed).rstrip(_NOTE_MARKS)
         rest = _total_pattern().sub("", printed).strip(" :.")
         whole = _wholes().get(fold(rest.lstrip("0 ")), "")
         if rest != printed.strip(" :.") and (not rest or whole == "scope"):
@@ -156,7 +157,7 @@ class AreaReader:
 
     def _error(self, row: RowName) -> CodeListError:
         """Return what the code list says of a name that it does not have, or has twice."""
-        name = _total_pattern().sub("", " ".join(row.name.split()).rstrip(_NOTE_MARKS)).strip(" :.")
+        name = _total_pattern().sub("", without_notes(" ".join(row.name.split())).rstrip(_NOTE_MARKS)).strip(" :.")
         coded = _CODE_FIRST.fullmatch(f"{row.code} {name}".strip())
         try:
             within = (self._county(row.county, self.on) if row.county else "") or None

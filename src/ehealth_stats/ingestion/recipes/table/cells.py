@@ -62,6 +62,10 @@ def declared_lines(table: NamedTable, columns: Sequence[Column]) -> pd.DataFrame
     first = 1 if table.axes.turned else 0
     here = here[(lines.row[here] >= 0) & (lines.comment[here] == 0) & (down[here] >= first)]
     here = here[(order[across[here]] >= 0) & ~np.isin(lines.column[here], table.units.column)]
+    if shared := table.table.shared:  # a figure of several rows is that of none
+        here = np.array(
+            [n for n in here.tolist() if (int(lines.row[n]), int(lines.column[n])) not in shared], dtype=np.int64
+        )
     return pd.DataFrame({"line": here, "area": down[here], "column": order[across[here]]})
 
 
