@@ -94,7 +94,8 @@ class _FigureReader:
             letter = number.status or words("status_mark").get(printed, "a").upper()
             kept = number.qualifier if _ends(number) == (lower, upper) else qualifier_of(number.value, lower, upper)
             return _cell(number.value, lower, upper, letter, kept)
-        sign = text or status
+        # Statistical offices say beside a sign in place of a figure what they have printed for it.
+        sign = status if status in {*_NIL, *_OPEN} else text or status
         if sign in _NIL:
             return _cell(0, 0, 0, _NIL[sign], plain_qualifier())
         meaning = sign_of(sign, {}) if sign else not_there()

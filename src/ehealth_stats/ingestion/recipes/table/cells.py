@@ -63,9 +63,8 @@ def declared_lines(table: NamedTable, columns: Sequence[Column]) -> pd.DataFrame
     here = here[(lines.row[here] >= 0) & (lines.comment[here] == 0) & (down[here] >= first)]
     here = here[(order[across[here]] >= 0) & ~np.isin(lines.column[here], table.units.column)]
     if shared := table.table.shared:  # a figure of several rows is that of none
-        here = np.array(
-            [n for n in here.tolist() if (int(lines.row[n]), int(lines.column[n])) not in shared], dtype=np.int64
-        )
+        places = zip(lines.row[here].tolist(), lines.column[here].tolist(), strict=True)
+        here = here[np.array([place not in shared for place in places], dtype=bool)]
     return pd.DataFrame({"line": here, "area": down[here], "column": order[across[here]]})
 
 
