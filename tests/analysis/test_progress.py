@@ -150,9 +150,10 @@ def test_undated_reading_of_the_same_definition_has_no_pace():
 )
 def test_target_without_number_is_never_judged(kind, state, reason):
     """However many readings there are."""
-    row = judged(series(100, 150), target(kind=kind, target_value=nan), as_of=AS_OF)[0]
-    assert (row["target_state"], row["target_status"], row["verdict"]) == (state, "not_available", "unable_to_assess")
-    assert row["reason"] == reason
+    for as_of, status in ((AS_OF, "future"), ("2021", "not_available")):
+        row = judged(series(100, 150), target(kind=kind, target_value=nan), as_of=as_of)[0]
+        assert (row["target_state"], row["target_status"], row["verdict"]) == (state, status, "unable_to_assess")
+        assert row["reason"] == reason
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from ehealth_stats.analysis.progress.goals import goals_of
 from ehealth_stats.analysis.progress.pace import change, distances
 from ehealth_stats.analysis.progress.readings import Reading, readings_of
 from ehealth_stats.codelists import indicators, units
-from ehealth_stats.schema import Amount, Code, Message, Value, words_in
+from ehealth_stats.schema import Amount, Code, Message, Value, decimal_product, words_in
 from ehealth_stats.schema.complete import NO_SOURCE
 
 # What is left to a level is costed from the last reading; an increment as it is printed.
@@ -141,9 +141,9 @@ def _with_those_before(target: Row, by_id: Mapping[str, Row]) -> list[Row]:
 
 def _times(one: Interval, other: Interval) -> Interval:
     # Nothing at an open price is no number: the other corners tell that it is nothing.
-    corners = [a * b for a in (one.lower, one.upper) for b in (other.lower, other.upper)]
+    corners = [decimal_product(a, b) for a in (one.lower, one.upper) for b in (other.lower, other.upper)]
     ends = [corner for corner in corners if not isnan(corner)]
-    return Interval(one.value * other.value, min(ends), max(ends))
+    return Interval(decimal_product(one.value, other.value), min(ends), max(ends))
 
 
 def amount_in(row: Row) -> Amount:

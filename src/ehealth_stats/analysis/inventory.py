@@ -1,7 +1,7 @@
 """What is certain and what is open of wholes with parts: observations -> table inventory."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import fsum, nan
+from math import nan
 from typing import Any
 
 import pandas as pd
@@ -9,7 +9,7 @@ import pandas as pd
 from ehealth_stats.analysis.bounds import adds_up, children_of, narrow_rows, root_of, rows_of
 from ehealth_stats.codelists import summed_roles
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import columns_of, to_table
+from ehealth_stats.schema import columns_of, decimal_sum, to_table
 from ehealth_stats.schema.complete import complete_observations
 
 # An area's whole with its parts: figures of one document, period and definition.
@@ -121,10 +121,10 @@ def _rows_of_stock(stock: Mapping[str, Cell]) -> Iterator[dict[str, Any]]:
 
 def _certain(stock: Mapping[str, Cell], families: Sequence[Sequence[str]]) -> float:
     """Return how much is certainly of parts: families of different dimensions part the same whole, so the largest."""
-    return max((fsum(stock[code]["lower"] for code in family) for family in families), default=0.0)
+    return max((decimal_sum(stock[code]["lower"] for code in family) for family in families), default=0.0)
 
 
 def _open(stock: Mapping[str, Cell], families: Sequence[Sequence[str]]) -> float:
     """Return how much of the certain whole may be of a part or not."""
-    possible = fsum(stock[code]["upper"] for family in families for code in family)
+    possible = decimal_sum(stock[code]["upper"] for family in families for code in family)
     return max(min(float(stock["_T"]["lower"]), possible) - _certain(stock, families), 0.0)

@@ -23,6 +23,7 @@ from ehealth_stats.analysis.bounds import (
 )
 from ehealth_stats.codelists import Area, indicators, read_area, statuses, summed_roles, units
 from ehealth_stats.errors import TableError, did_you_mean
+from ehealth_stats.schema import decimal_sum
 from ehealth_stats.schema.complete import complete_observations
 
 _COLUMNS = ("source_id", "indicator", "breakdown", "area", "period", "unit", "role")
@@ -266,7 +267,7 @@ def _total(group: dict[str, str], cells: Cells) -> dict[str, Any]:
     sums = add(figures)
     return {
         "value": sums.value,
-        "reported_sum": fsum(points) if points else nan,
+        "reported_sum": decimal_sum(points) if points else nan,
         "lower": sums.lower,
         "upper": sums.upper,
         "unit": cells[0]["unit"],

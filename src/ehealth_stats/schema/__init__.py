@@ -4,7 +4,7 @@ from ehealth_stats.schema.cells import escape_formula, unescape_formula, without
 from ehealth_stats.schema.complete import complete_observations, complete_table, complete_targets, to_day
 from ehealth_stats.schema.dataset import Dataset, Evaluation
 from ehealth_stats.schema.edtf import Period, parse_edtf
-from ehealth_stats.schema.interval import UNKNOWN, Interval
+from ehealth_stats.schema.interval import UNKNOWN, Interval, as_decimal, decimal_product, decimal_sum
 from ehealth_stats.schema.message import (
     Amount,
     Code,
@@ -53,12 +53,15 @@ __all__ = [
     "Transcript",
     "Value",
     "Words",
+    "as_decimal",
     "check_frame",
     "check_table",
     "columns_of",
     "complete_observations",
     "complete_table",
     "complete_targets",
+    "decimal_product",
+    "decimal_sum",
     "empty_table",
     "escape_formula",
     "file_names",

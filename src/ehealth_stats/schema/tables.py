@@ -11,7 +11,8 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from ehealth_stats.errors import TableError
+from ehealth_stats.codelists import meant_area, roles, units
+from ehealth_stats.errors import CodeListError, TableError
 
 DATASET_TABLES = ("observations", "targets", "timeline", "participants", "statements", "sources", "audit")
 RESULT_TABLES = ("totals", "inventory", "comparisons", "progress", "budget", "findings", "matrix")
@@ -123,7 +124,10 @@ def check_table(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     ------
     TableError
         If another column is missing or there twice, a value has the wrong type, a required one is empty, a code is
-        not among its choices, a key repeats, or a lower bound is above its upper one. `rows` holds them.
+        not among its choices, a key repeats, a lower bound is above its upper one, or a count is below nothing. `rows`
+        holds them.
+    CodeListError
+        If an observation or target is of an area that no list has, but is written as one of theirs: with `rows` too.
     """
     columns = columns_of(table)
     check_frame(frame, table, [column.name for column in columns])
@@ -136,11 +140,48 @@ def check_table(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     whole = frame.assign(**{c.name: pd.Series(None, index=frame.index, dtype=object) for c in absent})
     typed = pd.DataFrame({c.name: _typed(whole[c.name], c) for c in columns}).reset_index(drop=True)
     try:
-        return _pandera_schema(table).validate(typed, lazy=True)
+        checked = _pandera_schema(table).validate(typed, lazy=True)
     except SchemaErrors as error:
         cases = error.failure_cases[["column", "check", "failure_case", "index"]].drop_duplicates(["check", "index"])
         wrong = "; ".join(dict.fromkeys(f"{column}: {check}" for column, check in cases[["column", "check"]].values))
         raise TableError(f"table {table} breaks its schema", where=table, expected=wrong, rows=cases) from error
+    return _check_counts(_check_areas(checked, table)) if table in _MADE_BY_HAND else checked
+
+
+_MADE_BY_HAND = ("observations", "targets")
+_TOLD = ("source_id", "indicator", "area", "period", "breakdown", "value", "unit", "locator")
+
+
+def _check_areas(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    hints = {code: meant for code in frame["area"].unique() for part in code.split("|") if (meant := meant_area(part))}
+    if hints:
+        named = ", ".join(map(repr, hints))
+        wrong = _told(frame[frame["area"].isin(hints)])
+        expected = "codes such as SE, SE-22 and SE-2281, or codes of your own"
+        hint = "; ".join(dict.fromkeys(filter(None, hints.values())))
+        what = f"no area {named} in the code list"
+        raise CodeListError(what, where=f"{table}.area", expected=expected, hint=hint, rows=wrong)
+    return frame
+
+
+def _check_counts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Refuse counts below nothing: only what changes by a number, or is paid, can be."""
+    if "value" not in frame:
+        return frame
+    counted = [code for code, unit in units().items() if unit.kind == "count"]
+    changes = [code for code, role in roles().items() if role.is_rate]
+    negative = frame["unit"].isin(counted) & ~frame["role"].isin(changes) & (frame[["value", "upper"]] < 0).any(axis=1)
+    if negative.any():
+        hint = 'a change is a row of the role rate, in a recipe read = "change"'
+        expected = "0 or more of what is counted"
+        raise TableError(
+            "a count is negative", where="observations.value", expected=expected, hint=hint, rows=_told(frame[negative])
+        )
+    return frame
+
+
+def _told(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[[name for name in _TOLD if name in rows]]
 
 
 def check_frame(frame: pd.DataFrame, table: str, columns: Iterable[str]) -> pd.DataFrame:
@@ -172,14 +213,26 @@ def _typed(series: "pd.Series[Any]", column: Column) -> "pd.Series[Any]":
     try:
         if column.type in ("text", "code"):
             return _texts(series)
-        series = pd.to_datetime(series) if column.type == "date" else pd.to_numeric(series)
-        return series.astype(column.dtype)
+        typed = _days(series) if column.type == "date" else pd.to_numeric(series)
+        if column.type in ("count", "flag") and not typed.eq(typed.astype(column.dtype)).all():
+            raise ValueError(_EXPECTED[column.type])
+        return typed.astype(column.dtype)
     except (TypeError, ValueError) as error:
         raise TableError(
             f"column {column.name} of table {column.table} can't be read as {column.type}",
             where=f"{column.table}.{column.name}",
             hint=str(error),
         ) from error
+
+
+_EXPECTED = {"count": "whole numbers", "flag": "true or false"}
+
+
+def _days(series: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Read dates; a number is none, which pandas would take for nanoseconds since 1970."""
+    if pd.api.types.is_numeric_dtype(series) and series.notna().any():
+        raise TypeError("dates are no numbers")
+    return pd.to_datetime(series)
 
 
 def _texts(series: "pd.Series[Any]") -> "pd.Series[Any]":

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import copysign, fsum, inf, isinf, isnan, nan
 
-from ehealth_stats.schema import Interval
+from ehealth_stats.schema import Interval, decimal_sum
 
 
 def add(terms: Iterable[Interval]) -> Interval:
@@ -24,8 +24,8 @@ def add(terms: Iterable[Interval]) -> Interval:
     >>> add([Interval(60, 55, 65), UNKNOWN])
     Interval(value=nan, lower=55.0, upper=inf)
     """
-    terms = list(terms)
-    return Interval(fsum(t.value for t in terms), fsum(t.lower for t in terms), fsum(t.upper for t in terms))
+    ends = [(term.value, term.lower, term.upper) for term in terms]
+    return Interval(*map(decimal_sum, zip(*ends, strict=True))) if ends else Interval(0.0, 0.0, 0.0)
 
 
 def same_figure(readings: Sequence[Interval]) -> Interval:

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import fsum
 
 from ehealth_stats.codelists import categories, check_code
-from ehealth_stats.schema import Interval
+from ehealth_stats.schema import Interval, decimal_sum
 
 Box = Mapping[str, Interval]
 
@@ -82,7 +81,7 @@ def taken_by_siblings(box: Box) -> dict[str, float]:
     """
     taken: dict[str, float] = {}
     for code, place in _places(frozenset(box)).items():
-        beside = fsum(box[other].lower for other in place.siblings)
+        beside = decimal_sum(box[other].lower for other in place.siblings)
         taken[code] = beside + taken.get(place.parent, 0.0)
     return taken
 
@@ -134,12 +133,12 @@ def within_tree(box: Box) -> dict[str, Interval]:
     places = _places(frozenset(box))
     for code in reversed(places):
         own = narrowed[code]
-        sums = [fsum(narrowed[child].lower for child in family) for family in places[code].children]
+        sums = [decimal_sum(narrowed[child].lower for child in family) for family in places[code].children]
         narrowed[code] = _kept(own, max([own.lower, *sums]), own.upper)
     for code, place in places.items():
         if place.parent:
             own = narrowed[code]
-            beside = fsum(narrowed[other].lower for other in place.siblings)
+            beside = decimal_sum(narrowed[other].lower for other in place.siblings)
             narrowed[code] = _kept(own, own.lower, min(own.upper, narrowed[place.parent].upper - beside))
     return narrowed
 

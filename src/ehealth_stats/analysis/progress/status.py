@@ -39,9 +39,8 @@ def target_status(state: TargetState, due: date | None, as_of: date, distance: I
 
     Returns
     -------
-    `not_available` without a number; `future` when not due or without a deadline; `not_available` when due without a
-    reading that decides, or when the bounds of one without a point allow both; else `met` or `not_met`, by the point
-    where there is one.
+    `future` when not due or without a deadline; `not_available` when due without a number or a reading that decides, or
+    when the bounds of one without a point allow both; else `met` or `not_met`, by the point where there is one.
 
     Notes
     -----
@@ -51,17 +50,19 @@ def target_status(state: TargetState, due: date | None, as_of: date, distance: I
     --------
     >>> target_status("quantified", date(2015, 12, 31), date(2013, 4, 2))
     'future'
+    >>> target_status("undefined", date(2012, 12, 31), date(2013, 4, 2))
+    'not_available'
+    >>> target_status("undefined", None, date(2013, 4, 2))
+    'future'
     >>> target_status("quantified", date(2012, 12, 31), date(2013, 4, 2), Interval(0, 0, 5))
     'met'
     >>> from math import nan
     >>> target_status("quantified", date(2012, 12, 31), date(2013, 4, 2), Interval(nan, 0, 5))
     'not_available'
     """
-    if state != "quantified":
-        return "not_available"
     if due is None or due > as_of:
         return "future"
-    if distance is None:
+    if state != "quantified" or distance is None:
         return "not_available"
     if distance.has_point:
         return "met" if distance.value == 0 else "not_met"

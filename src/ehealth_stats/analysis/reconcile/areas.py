@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from math import fsum, nan
+from math import nan
 from typing import Any
 
 import pandas as pd
@@ -29,7 +29,7 @@ from ehealth_stats.codelists import (
     roles,
     statuses,
 )
-from ehealth_stats.schema import Code, Message, parse_edtf
+from ehealth_stats.schema import Code, Message, decimal_sum, parse_edtf
 
 # How some areas of a level are said, and how those that are known.
 _SAID = {"counties": ("n_counties", "the_counties"), "municipalities": ("n_municipalities", "the_municipalities")}
@@ -202,7 +202,7 @@ def _means(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
         return
     stated = merge_rows([row])
     slack = rounding(stated, row["unit"])
-    mean = fsum(figure.value for figure in figures) / len(figures)
+    mean = round(decimal_sum(figure.value for figure in figures) / len(figures), 9)
     span = Interval(nan, min(figure.lower for figure in figures), max(figure.upper for figure in figures))
     low, high = (
         min(stated.figure.lower, stated.figure.value - slack),
@@ -211,6 +211,6 @@ def _means(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
     outside = high < span.lower or low > span.upper
     if outside and not _without_row(row, rows):
         yield comparison("mean", row, stated, terms, result=span, note=Message("share_between_those_of_areas"))
-    elif abs(stated.figure.value - mean) <= (slack or 1e-9) and span.width > 2 * slack:
+    elif abs(decimal_sum((stated.figure.value, -mean))) <= (slack or 1e-9) and span.width > 2 * slack:
         note = Message("mean_and_no_share", {"areas": _the_areas(rows)})
         yield comparison("mean", row, stated, terms, result=span, open_reason=note)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import fsum, inf, isclose, isinf, isnan, nan
+from math import inf, isclose, isinf, isnan, nan
 from typing import Any, Literal
 
 from ehealth_stats.analysis.bounds import Cell, Interval, Row, add
 from ehealth_stats.analysis.reconcile.candidates import Term, candidates, listed_twice
 from ehealth_stats.codelists import indicators, qualifiers, units
-from ehealth_stats.schema import Message, several
+from ehealth_stats.schema import Message, decimal_sum, several
 from ehealth_stats.wording.messages import worded
 
 Verdict = Literal["agrees", "within_rounding", "compatible", "differs", "not_checkable", "sources_disagree"]
@@ -89,7 +89,7 @@ def to_row(comparison: Comparison) -> dict[str, Any]:
     verdict = verdict_of(comparison, computed)
     if comparison.open_reason and comparison.check != "mean" and verdict not in ("agrees", "within_rounding"):
         computed = Interval(nan, computed.lower, inf)
-    difference = stated.value - computed.value
+    difference = decimal_sum((stated.value, -computed.value))
     return {
         "check": comparison.check,
         **{column: getattr(comparison, column) for column in _KEY},
@@ -141,10 +141,10 @@ def _verdict(comparison: Comparison, computed: Interval) -> Verdict:
 def _within_rounding(comparison: Comparison, computed: Interval) -> bool:
     stated, own = comparison.stated.figure, rounding(comparison.stated, comparison.unit)
     if comparison.result is None:
-        return abs(stated.value - computed.value) <= _slack(comparison)
+        return abs(decimal_sum((stated.value, -computed.value))) <= _slack(comparison)
     if not own or isnan(computed.value) or not all(map(_is_certain, comparison.cells)):
         return False
-    return computed.lower - own <= stated.value <= computed.upper + own
+    return decimal_sum((computed.lower, -own)) <= stated.value <= decimal_sum((computed.upper, own))
 
 
 def rounding(cell: Cell, unit: str) -> float:
@@ -177,7 +177,7 @@ def _slack(comparison: Comparison) -> float:
     """Return what rounding moves a stated figure and its terms by together, 0 where one of them is not rounded."""
     half = printed_step(comparison) / 2
     own = [rounding(cell, comparison.unit) or half for cell in comparison.cells]
-    return fsum(own) if all(own) else 0.0
+    return decimal_sum(own) if all(own) else 0.0
 
 
 def printed_step(comparison: Comparison) -> float:
@@ -219,12 +219,12 @@ def _smallest_detectable(comparison: Comparison) -> float:
     stated = comparison.stated
     if comparison.result:
         return max(stated.figure.width, 2 * rounding(stated, comparison.unit)) + comparison.result.width
-    return max(fsum(cell.figure.width for cell in comparison.cells), 2 * _slack(comparison))
+    return max(decimal_sum(cell.figure.width for cell in comparison.cells), 2 * _slack(comparison))
 
 
 def _tolerance_needed(comparison: Comparison, gap: float) -> float:
     figures = [cell.figure for cell in comparison.cells]
-    inexact = fsum(figure.value for figure in figures if figure.has_point and figure.width)
+    inexact = decimal_sum(figure.value for figure in figures if figure.has_point and figure.width)
     return gap / inexact if inexact and comparison.result is None else nan
 
 
@@ -269,7 +269,7 @@ def _derived(comparison: Comparison, term: Term) -> Message | None:
         return None
     others = [cell for cell in comparison.cells[1:] if cell is not term.cell]
     stated, half = comparison.stated.figure, term.cell.figure.width / 2
-    vague = fsum(cell.figure.width for cell in [comparison.stated, *others] if _precision(cell) != "digit") / 2
+    vague = decimal_sum(cell.figure.width for cell in [comparison.stated, *others] if _precision(cell) != "digit") / 2
     rest = stated.value - add(cell.figure for cell in others).value
     if vague <= half or not abs(rest - term.cell.figure.value) <= half:
         return None

@@ -8,7 +8,7 @@ from ehealth_stats.analysis.bounds import Interval, Row, Share, at_point, merge_
 from ehealth_stats.analysis.reconcile.candidates import Term
 from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, differs, kind_of, says
 from ehealth_stats.codelists import categories, roles, statuses
-from ehealth_stats.schema import Amount, Code, Message, several
+from ehealth_stats.schema import Amount, Code, Message, decimal_sum, several
 
 _PLACE = ("source_id", "indicator", "area", "period")
 _SERIES = ("source_id", "indicator", "area", "breakdown")
@@ -53,7 +53,7 @@ def _percent(row: Row, part: Sequence[Row], whole: Sequence[Row]) -> Comparison:
         row,
         merge_rows([row]),
         terms,
-        result=Interval(100 * fraction.value, 100 * fraction.lower, 100 * fraction.upper),
+        result=_in_percent(fraction),
         note=Message("share_formula", {"part": _named(terms[0]), "whole": _named(terms[1])}),
     )
 
@@ -153,7 +153,8 @@ def _as_told(change: Interval, way: Way | None, formulas: tuple[Message, Message
 
 def difference(before: Interval, after: Interval) -> Interval:
     """Return the difference of two readings over the whole box of bounds."""
-    return Interval(after.value - before.value, after.lower - before.upper, after.upper - before.lower)
+    ends = ((after.value, -before.value), (after.lower, -before.upper), (after.upper, -before.lower))
+    return Interval(*map(decimal_sum, ends))
 
 
 def growth(before: Interval, after: Interval) -> Interval:
@@ -163,8 +164,12 @@ def growth(before: Interval, after: Interval) -> Interval:
     # what is below nothing is the smaller a multiple, the smaller the first reading
     lower = min(after.lower / before.upper, after.lower / before.lower)
     upper = max(after.upper / before.lower, after.upper / before.upper)
-    ends = (after.value / before.value, lower, upper)
-    return Interval(*(100 * (end - 1) for end in ends))
+    return _in_percent(Interval(after.value / before.value - 1, lower - 1, upper - 1))
+
+
+def _in_percent(fraction: Interval) -> Interval:
+    """Return a fraction in percent, to nine decimals: 29 of 200 are 14.5, and no less."""
+    return Interval(*(round(100 * end, 9) for end in (fraction.value, fraction.lower, fraction.upper)))
 
 
 def _is_amount(row: Row) -> bool:

@@ -1,13 +1,16 @@
 """A printed number and its qualifier -> a point and bounds (docs/methods.md section 1): "c:a 60" is 55 to 65."""
 
-from math import floor, inf, log10, nan
+from decimal import Decimal
+from math import inf, nan
 
 from ehealth_stats.codelists import qualifiers
 from ehealth_stats.ingestion.figures.model import Approximation
+from ehealth_stats.schema import as_decimal, decimal_product
 
 Bounds = tuple[float, float, float]
 
-_WHOLE, _HALF_TWENTIETH = 100.0, 2.5
+_WHOLE, _HALF_TWENTIETH = Decimal(100), Decimal("2.5")
+_ZERO = Decimal(0)
 _MIRRORED = {"at_most": "at_least", "less_than": "more_than"}  # at most -5 is -5 and below
 
 
@@ -25,7 +28,7 @@ def bounds_of_word(qualifier: str) -> Bounds:
 def bounds_of_number(
     number: float, qualifier: str, *, step: float, count: bool, approximation: Approximation = "half_unit"
 ) -> Bounds:
-    """Return value, lower and upper of a printed number.
+    """Return value, lower and upper of a printed number, worked out in decimals as it is printed.
 
     Parameters
     ----------
@@ -41,48 +44,53 @@ def bounds_of_number(
     Examples
     --------
     >>> bounds_of_number(60, "approximate", step=1, count=True)
-    (60, 55.0, 65.0)
+    (60.0, 55.0, 65.0)
     >>> bounds_of_number(27, "rounded", step=1, count=False)
-    (27, 26.5, 27.5)
+    (27.0, 26.5, 27.5)
+    >>> bounds_of_number(2.2, "rounded", step=0.1, count=False)
+    (2.2, 2.15, 2.25)
     >>> bounds_of_number(100, "more_than", step=1, count=True)
-    (nan, 101, inf)
+    (nan, 101.0, inf)
     """
+    if qualifier == "exact":
+        return number, number, number
+    return _bounds(as_decimal(number), qualifier, as_decimal(step), count=count, width=bool(approximation))
+
+
+def _bounds(number: Decimal, qualifier: str, step: Decimal, *, count: bool, width: bool) -> Bounds:
     if number < 0 and qualifier not in ("more_than", "at_least"):
-        value, lower, upper = bounds_of_number(
-            -number, _MIRRORED.get(qualifier, qualifier), step=step, count=count, approximation=approximation
-        )
+        mirrored = _MIRRORED.get(qualifier, qualifier)
+        value, lower, upper = _bounds(-number, mirrored, step, count=count, width=width)
         return -value, -upper, -lower
-    half = half_unit(number, count=count) if approximation else 0.0
+    half = _half_unit(number, count=count) if width else _ZERO
     one = 1 if count else 0
-    table: dict[str, Bounds] = {
-        "exact": (number, number, number),
+    table: dict[str, tuple[Decimal | float, ...]] = {
         "rounded": (number, number - step / 2, number + step / 2),
-        "approximate": (number, max(number - half, 0.0), number + half),
+        "approximate": (number, max(number - half, _ZERO), number + half),
         "just_over": (number, number, number + half),
-        "just_under": (number, max(number - half, 0.0), number),
+        "just_under": (number, max(number - half, _ZERO), number),
         "more_than": (nan, number + one, inf),
         "at_least": (nan, number, inf),
         "at_most": (nan, 0.0, number),
-        "less_than": (nan, 0.0, max(number - one, 0)),
+        "less_than": (nan, 0.0, max(number - one, _ZERO)),
     }
-    return table[qualifier]
+    value, lower, upper = map(float, table[qualifier])
+    return value, lower, upper
 
 
-def half_unit(number: float, *, count: bool) -> float:
+def _half_unit(number: Decimal, *, count: bool) -> Decimal:
     """Return half a unit of the last non-zero digit, at most 10 % of the number, for counts at least 1 (ours).
 
     Examples
     --------
-    >>> half_unit(445, count=True), half_unit(30, count=True), half_unit(203000, count=True), half_unit(3, count=True)
-    (1.0, 3.0, 500.0, 1.0)
+    >>> [str(_half_unit(Decimal(number), count=True)) for number in (445, 30, 203000, 3)]
+    ['1', '3', '5E+2', '1']
     """
     if number == 0:
-        return 0.0
-    place = 10.0 ** floor(log10(abs(number)))
-    while abs(number / place - round(number / place)) > 1e-9:
-        place /= 10
-    half = min(place / 2, abs(number) / 10)
-    return max(half, 1.0) if count else half
+        return _ZERO
+    *_, place = number.normalize().as_tuple()
+    half = min(Decimal(5).scaleb(int(place) - 1), abs(number) / 10)
+    return max(half, Decimal(1)) if count else half
 
 
 def bounds_of_share(percent: float, qualifier: str, *, approximation: Approximation = "half_unit") -> Bounds:
@@ -95,14 +103,30 @@ def bounds_of_share(percent: float, qualifier: str, *, approximation: Approximat
     Examples
     --------
     >>> bounds_of_share(50, "rounded"), bounds_of_share(50, "more_than"), bounds_of_share(50, "just_under")
-    ((50, 47.5, 52.5), (nan, 50, 100.0), (50, 45.0, 50.0))
+    ((50, 47.5, 52.5), (nan, 50.0, 100.0), (50, 45.0, 50.0))
     """
-    half = percent / 10 if approximation else 0.0
-    widths = {"approximate": (half, half), "just_over": (0.0, half), "just_under": (half, 0.0)}
+    printed = as_decimal(percent)
+    half = printed / 10 if approximation else _ZERO
+    widths = {
+        "approximate": (half, half),
+        "just_over": (_ZERO, half),
+        "just_under": (half, _ZERO),
+        "rounded": (_HALF_TWENTIETH, _HALF_TWENTIETH),
+    }
     if qualifier in widths:
         below, above = widths[qualifier]
-        return percent, percent - below, min(percent + above, _WHOLE)
-    if qualifier == "rounded":
-        return percent, percent - _HALF_TWENTIETH, min(percent + _HALF_TWENTIETH, _WHOLE)
+        return percent, float(printed - below), float(min(printed + above, _WHOLE))
     value, lower, upper = bounds_of_number(percent, qualifier, step=1, count=False)
-    return value, lower, min(upper, _WHOLE)
+    return value, lower, min(upper, float(_WHOLE))
+
+
+def scaled(bounds: Bounds, multiplier: float) -> Bounds:
+    """Return bounds with the multiplier that stands at the number: "2,2 miljoner" is 2.15 to 2.25 million.
+
+    Examples
+    --------
+    >>> scaled((2.2, 2.15, 2.25), 1000000)
+    (2200000.0, 2150000.0, 2250000.0)
+    """
+    value, lower, upper = (decimal_product(number, multiplier) for number in bounds)
+    return value, lower, upper

@@ -10,7 +10,13 @@ from ehealth_stats.codelists import plain_qualifier, qualifiers
 from ehealth_stats.codelists.lists import units
 from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.figures.exclusions.times import ends_an_age
-from ehealth_stats.ingestion.figures.grammar.bounds import Bounds, bounds_of_number, bounds_of_share, bounds_of_word
+from ehealth_stats.ingestion.figures.grammar.bounds import (
+    Bounds,
+    bounds_of_number,
+    bounds_of_share,
+    bounds_of_word,
+    scaled,
+)
 from ehealth_stats.ingestion.figures.grammar.ranges import Item, completed, ends_of, is_joined, leads_to, shared_after
 from ehealth_stats.ingestion.figures.grammar.relations import relate
 from ehealth_stats.ingestion.figures.grammar.signs import find_minus
@@ -25,6 +31,7 @@ from ehealth_stats.ingestion.figures.words_around import (
     with_named_whole,
 )
 from ehealth_stats.ingestion.text.nouns import is_percentage
+from ehealth_stats.schema import decimal_product, decimal_sum
 
 _SPOKEN_OUT = 13
 _IN_BRACKETS = re.compile(r"\s*\([^\s()]{1,20}\)")
@@ -146,7 +153,11 @@ def _made(text: str, items: Sequence[Item], settings: Settings) -> Iterator[tupl
         scale = low.after.multiplier, following.after.multiplier
         if ends == "around":
             yield (
-                _around(*pair, value=item.token.value * scale[0], margin=following.token.value * scale[1]),
+                _around(
+                    *pair,
+                    value=decimal_product(item.token.value, scale[0]),
+                    margin=decimal_product(following.token.value, scale[1]),
+                ),
                 following.after,
             )
         elif ends != "range":
@@ -159,7 +170,7 @@ def _made(text: str, items: Sequence[Item], settings: Settings) -> Iterator[tupl
 
 def _range(first: Quantity, last: Quantity, *, scale: tuple[float, float], low: Item) -> Quantity:
     """Make one quantity, without a point, of the two ends of a range."""
-    value = low.token.value * scale[0]
+    value = decimal_product(low.token.value, scale[0])
     high = last.value if last.value == last.value else last.upper
     return replace(
         last, start=first.start, first=first.first, value=float("nan"), lower=value, upper=high,
@@ -170,7 +181,8 @@ def _range(first: Quantity, last: Quantity, *, scale: tuple[float, float], low: 
 def _around(first: Quantity, last: Quantity, *, value: float, margin: float) -> Quantity:
     """Make one figure of "60 +/- 5 kommuner"."""
     return replace(
-        first, last=last.last, end=last.end, value=value, lower=value - margin, upper=value + margin,
+        first, last=last.last, end=last.end, value=value,
+        lower=decimal_sum([value, -margin]), upper=decimal_sum([value, margin]),
         qualifier="approximate", unit=first.unit or last.unit,
     )  # fmt: skip
 
@@ -187,7 +199,7 @@ def _quantity(text: str, item: Item, settings: Settings) -> Quantity:
     if before.qualifier == "more_than" and denies(text, before.first):
         before = replace(before, qualifier=qualifiers()[before.qualifier].denied)
     qualifier, bounds = _qualified(item, before, unit, settings.approximation)
-    value, lower, upper = (number * after.multiplier for number in bounds)
+    value, lower, upper = scaled(bounds, after.multiplier)
     return Quantity(
         token.start, token.end, before.first, after.last, value, lower, upper, qualifier, unit,
         relation=_relation(item, before), part=before.label, estimated=after.estimated, total="total" in before.markers,

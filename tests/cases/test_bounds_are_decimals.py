@@ -1,0 +1,128 @@
+"""Bounds of what is printed are decimals as it is: no digit of theirs comes from binary fractions."""
+
+from decimal import Decimal
+from math import isfinite, isnan
+
+import pandas as pd
+import pytest
+from document_files import sheet_of
+from hypothesis import given
+from hypothesis import strategies as st
+from one_document import ingest_one
+
+from ehealth_stats import compare_totals, extract_quantities, total
+
+LANGUAGES = {"sv": ("procent", "miljoner kr"), "nb": ("prosent", "mill. kroner"), "nn": ("prosent", "millionar kroner")}
+TENTHS = [Decimal(tenth).scaleb(-1) for tenth in range(1, 1000)]
+COLUMN = '[[observations]]\nindicator = "{indicator}"\ntable = "Kommun"\nread = "table"\n{more}\n'
+
+
+def printed(number: Decimal) -> str:
+    """A number as Swedish and Norwegian documents print it."""
+    return str(number).replace(".", ",")
+
+
+def decimals(number: float) -> int:
+    """How many decimals a number has."""
+    return max(-int(Decimal(str(number)).normalize().as_tuple().exponent), 0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_percents_with_a_decimal_have_half_a_printed_digit(language):
+    """0,1 to 99,9 percent: 0,05 each way, exactly."""
+    word, _ = LANGUAGES[language]
+    found = extract_quantities("\n".join(f"{printed(tenth)} {word}" for tenth in TENTHS), language=language)
+    assert found["lower"].tolist() == [float(tenth - Decimal("0.05")) for tenth in TENTHS]
+    assert found["upper"].tolist() == [float(tenth + Decimal("0.05")) for tenth in TENTHS]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_millions_with_a_decimal_have_half_a_printed_digit(language):
+    """0,1 to 9,9 million: value and bounds are whole kronor."""
+    _, word = LANGUAGES[language]
+    found = extract_quantities("\n".join(f"{printed(tenth)} {word}" for tenth in TENTHS[:99]), language=language)
+    million = Decimal(1_000_000)
+    assert found["value"].tolist() == [float(tenth * million) for tenth in TENTHS[:99]]
+    assert found["lower"].tolist() == [float(tenth * million - 50_000) for tenth in TENTHS[:99]]
+    assert found["upper"].tolist() == [float(tenth * million + 50_000) for tenth in TENTHS[:99]]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "lower", "upper"),
+    [
+        ("c:a 4,35 miljoner kr", 4_350_000, 4_345_000, 4_355_000),
+        ("drygt 2,2 mkr", 2_200_000, 2_200_000, 2_250_000),
+        ("knappt 2,2 mkr", 2_200_000, 2_150_000, 2_200_000),
+        ("2,3-2,6 miljoner kr", float("nan"), 2_300_000, 2_600_000),
+        ("0,07 tkr", 70, 65, 75),
+        ("8,2 +/- 0,1 procent", 8.2, 8.1, 8.3),
+        ("minus 60,35 procent", -60.35, -60.355, -60.345),
+        ("en tredjedel av kommunerna", 100 / 3, 100 / 3 - 2.5, 100 / 3 + 2.5),
+    ],
+)
+def test_words_leave_decimals(words, value, lower, upper):
+    """Approximate figures, ranges, margins and negative ones too."""
+    found = extract_quantities(words, language="sv").iloc[0]
+    assert (found["lower"], found["upper"]) == (lower, upper)
+    assert found["value"] == value or isnan(value)
+
+
+NUMBERS = st.decimals(0, 999, places=2).map(lambda number: number.normalize())
+BEFORE = st.sampled_from(["", "c:a ", "drygt ", "knappt ", "över ", "minst ", "högst ", "färre än ", "om lag ", "nær "])
+UNITS = st.sampled_from([" procent", " prosent", " tkr", " mkr", " mill. kroner", " milliarder kroner", " kr", " %"])
+
+
+@given(NUMBERS, BEFORE, UNITS)
+def test_bounds_have_at_most_three_digits_more_than_printed(number, before, unit):
+    """Of whatever qualifier and unit."""
+    text = f"{before}{number:f}{unit}".replace(".", ",")
+    for row in extract_quantities(text, country="SE", language="sv").to_dict("records"):
+        for end in ("value", "lower", "upper"):
+            assert not isfinite(row[end]) or decimals(row[end]) <= decimals(float(number)) + 3
+
+
+@pytest.mark.parametrize("name", ["plan.csv", "plan.xlsx"])
+def test_cells_below_a_unit_are_decimals(tmp_path, name):
+    """A column in thousands and one in percent, of a file of text and of a workbook."""
+    rows = [["Kommun", "Budget (tkr)", "Andel (%)"], ["Ånge", "4,35", "16,1"], ["Timrå", "0,07", "30,1"]]
+    content = sheet_of(*rows) if name.endswith("xlsx") else "\n".join(";".join(row) for row in rows)
+    entries = COLUMN.format(indicator="programme_budget", more='columns = { "Budget (tkr)" = "_T" }')
+    entries += COLUMN.format(indicator="safety_alarms", more='columns = { "Andel (%)" = "digital" }\nunit = "percent"')
+    found = ingest_one(tmp_path, content, entries, name=name).observations
+    assert found[["value", "lower", "upper"]].values.tolist() == [
+        [4350, 4345, 4355],
+        [70, 65, 75],
+        [16.1, 16.05, 16.15],
+        [30.1, 30.05, 30.15],
+    ]
+
+
+@pytest.mark.parametrize(("bound", "way"), [("högst", -50_000), ("minst", 50_000)])
+def test_what_overlaps_in_a_point_is_no_disagreement(bound, way):
+    """As "2,2 miljoner kr" beside "högst 2 150 000 kr" (at most), and beside "minst 2 250 000 kr" (at least)."""
+    lines = []
+    for tenth in TENTHS[:99]:
+        limit = f"{int(tenth * 1_000_000) + way:,} kr".replace(",", " ")
+        lines += [f"{printed(tenth)} miljoner kr", f"{bound} {limit}"]
+    money = extract_quantities("\n".join(lines), language="sv")[["value", "lower", "upper", "qualifier", "unit"]]
+    years = [1900 + line // 2 for line in range(len(lines))]
+    assert compare_totals(money.assign(indicator="programme_budget", area="SE-22", period=years)).empty
+
+
+def test_sums_of_decimals_are_decimals():
+    """0,1 and 0,2 kr are 0,3 kr, and agree with it."""
+    places = {"area": ["SE-2260", "SE-2262", "SE-22"], "value": [0.1, 0.2, 0.3]}
+    roles = ["reported", "reported", "stated_total"]
+    money = pd.DataFrame(places).assign(indicator="programme_budget", period=2013, unit="SEK", role=roles)
+    assert total(money, by=["indicator"])[["value", "lower", "upper"]].values.tolist() == [[0.3, 0.3, 0.3]]
+    assert compare_totals(money)[["computed", "difference"]].values.tolist() == [[0.3, 0.0]]
+
+
+@pytest.mark.parametrize(("part", "whole", "stated"), [(29, 200, 15), (29, 200, 14), (57, 400, 14.3), (57, 400, 14.2)])
+def test_a_percentage_on_the_edge_of_its_rounding_holds(part, whole, stated):
+    """29 of 200 are 14,5 percent, which "15" and "14" may both stand for; 57 of 400 are 14,25."""
+    frame = pd.DataFrame({
+        "indicator": "safety_alarms", "area": "SE-2260", "period": 2013, "breakdown": ["_T", "digital", "digital"],
+        "value": [whole, part, stated], "unit": ["alarms", "alarms", "percent"],
+    })  # fmt: skip
+    assert compare_totals(frame)["verdict"].tolist() == ["within_rounding"]
