@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pdfplumber
@@ -18,7 +19,7 @@ from ehealth_stats.analysis import evaluate
 from ehealth_stats.charts.chart import Chart, PictureFormat
 from ehealth_stats.ingestion import ingest
 from ehealth_stats.reporting import FORMATS, build_report
-from ehealth_stats.reporting.model import FigureBlock, Note, Report, TableBlock, text
+from ehealth_stats.reporting.model import Cite, FigureBlock, Note, Report, TableBlock, text
 from ehealth_stats.schema import without_controls
 
 ROOT = Path(__file__).parents[2]
@@ -85,21 +86,21 @@ def test_controls_go_and_letters_stay(dirty: str, clean: str) -> None:
     assert without_controls(dirty) == clean
 
 
-def test_a_picture_is_drawn_once_for_all_formats(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_picture_is_drawn_once_for_all_formats(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two formats that show it as SVG, one as PNG, and its own files: one drawing a format of picture."""
     drawn: Counter[tuple[str, str]] = Counter()
     draw = Chart.draw
 
-    def count(chart: Chart, form: PictureFormat, dpi: int = 200) -> bytes:
+    def count(chart: Chart, form: PictureFormat, **options: Any) -> bytes:
         drawn[chart.name, form] += 1
-        return draw(chart, form, dpi)
+        return draw(chart, form, **options)
 
     monkeypatch.setattr(Chart, "draw", count)
     report = made_up_report()
     for render in FORMATS.values():
         render(report)
     for figure in report.figures():
-        figure.chart.export(tmp_path, draw=figure.picture)
+        figure.chart.files(draw=figure.picture)
     assert {form: n for (_, form), n in drawn.items()} == {"svg": 1, "png": 1, "pdf": 1}
 
 
@@ -127,10 +128,15 @@ def present() -> Report:
 
 
 def table_cells(report: Report) -> list[str]:
-    """Every cell of every table, heads too."""
+    """Every cell of every table, heads too; behind what is cited the number of its place."""
+    numbers = {(cite.place, cite.row): number for number, cite in enumerate(report.citations(), start=1)}
     tables = [block for block in report.blocks if isinstance(block, TableBlock)]
     heads = [column.label for table in tables for column in table.columns]
-    return heads + [getattr(cell, "text", cell) for table in tables for row in table.rows for cell in row.cells]
+    cells = [cell for table in tables for row in table.rows for cell in row.cells]
+    return heads + [
+        f"{cell.text}{numbers[cell.place, cell.row]}" if isinstance(cell, Cite) else getattr(cell, "text", cell)
+        for cell in cells
+    ]
 
 
 def test_the_present_report_is_whole_as_pdf(present: Report, tmp_path: Path) -> None:
