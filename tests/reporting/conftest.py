@@ -27,7 +27,12 @@ def documents(sources: Sequence[Ingested]) -> Mapping[str, Transcript]:
 
 
 @pytest.fixture(scope="session")
-def programmes(sources: Sequence[Ingested]) -> Mapping[str, Evaluation]:
+def whole(sources: Sequence[Ingested]) -> Evaluation:
+    """The evaluation of data/raw."""
+    return evaluate(combine(sources))
+
+
+@pytest.fixture(scope="session")
+def programmes(whole: Evaluation) -> Mapping[str, Evaluation]:
     """The evaluation of each programme of data/raw."""
-    whole = evaluate(combine(sources))
     return {name: programme_of(whole, name) for name in programmes_of(whole)}
