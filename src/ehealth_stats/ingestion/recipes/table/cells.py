@@ -116,10 +116,15 @@ def _in_units(job: Job, figures: pd.DataFrame, columns: Sequence[Column]) -> pd.
     return figures.assign(
         unit=unit,
         qualifier=np.where(rounded, plain_qualifier(rounded=True), qualifier),
-        value=figures["value"] * times,
-        lower=np.maximum((figures["lower"] - half) * times, floor),
-        upper=(figures["upper"] + half) * times,
+        value=_multiplied(figures["value"], times),
+        lower=np.maximum(_multiplied(figures["lower"] - half, times), floor),
+        upper=_multiplied(figures["upper"] + half, times),
     )
+
+
+def _multiplied(numbers: "pd.Series[float]", times: NDArray[Any]) -> NDArray[Any]:
+    """Multiply numbers by a thousand or more; what is printed in decimals then has no more of them than six."""
+    return np.where(times > 1, np.round(numbers * times, 6), numbers)
 
 
 def _check_rate(job: Job, column: Column) -> None:
