@@ -195,13 +195,14 @@ def _by_category(job: Job) -> Iterator[Observation]:
         area = job.area
         text = " ".join(f"{label} {figure.text}".split())[-QUOTE_LENGTH:]
         observation = replace(make_observation(job, figure, area, code), text=mask(text))
-        yield replace(observation, role="stated_total") if code == "_T" else observation
+        yield replace(observation, role=job.entry.total_role) if code == "_T" else observation
 
 
 def _label(job: Job, figure: Figure) -> str:
     document = job.context.document
     segment = document.segments[figure.segment]
-    before = segment.text[: figure.quantity.first]
+    # "Sum" stands before the figure, and is its label here.
+    before = segment.text[: figure.quantity.start if figure.quantity.total else figure.quantity.first]
     if segment.table < 0 or before.strip():
         return before
     row = [s for s in document.segments if (s.table, s.row) == (segment.table, segment.row)]
