@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+_PLAIN: set[str] = set()
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
@@ -55,6 +56,8 @@ class Styles:
     def of(self, element: HtmlElement) -> set[str]:
         """Return what an element's own style and the rules make of it: raised, struck, block."""
         style = element.get("style")
+        if not style and not self._rules:
+            return _PLAIN
         found = looks_of(style) if style else set()
         if self._rules:
             names = _names(element)

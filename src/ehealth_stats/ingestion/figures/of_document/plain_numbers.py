@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ehealth_stats.codelists import plain_qualifier
+from ehealth_stats.codelists import plain_qualifier, units
 from ehealth_stats.codelists.words import words
 
 _BLANKS = " \u00a0\u2009\u202f"
@@ -21,6 +21,7 @@ _YEARS = r"^19\d\d$"
 _POINT = {"en": r"\.\d{1,20}"}
 _DECIMALS = r",\d{1,20}|\.\d{1,2}|\.\d{4,20}"
 _MOST_DIGITS = 15
+_HALF = 0.5
 _STEPS: NDArray[np.float64] = np.array([10.0**-places for places in range(21)])
 
 
@@ -53,6 +54,30 @@ def read_plain_numbers(texts: pa.Array, language: str) -> pd.DataFrame:
     frame["qualifier"] = np.where(places > 0, plain_qualifier(rounded=True), plain_qualifier()).astype(object)
     frame["size"] = np.asarray(_length(plain), dtype=np.int64)
     return frame
+
+
+def read_plain_shares(texts: pa.Array, language: str) -> pd.DataFrame:
+    """Read the texts that hold one number and a percent sign: the columns of `read_plain_numbers`, unit and last.
+
+    Examples
+    --------
+    >>> read_plain_shares(pa.array(["450", "27 %"]), "sv")[["value", "lower", "upper", "unit", "last"]]
+       value  lower  upper     unit  last
+    1   27.0   26.5   27.5  percent     4
+    """
+    signed = np.flatnonzero(np.asarray(pc.match_substring_regex(texts, r"\d ?%$"), dtype=bool))
+    printed = texts.take(pa.array(signed))
+    found = read_plain_numbers(pc.replace_substring_regex(printed, r" ?%$", ""), language)
+    whole = found["qualifier"] != plain_qualifier(rounded=True)
+    last = np.asarray(_length(printed), dtype=np.int64)[found.index]
+    found = found.assign(
+        lower=found["lower"] - np.where(whole, _HALF, 0.0),
+        upper=found["upper"] + np.where(whole, _HALF, 0.0),
+        qualifier=plain_qualifier(rounded=True),
+        unit=next(code for code, unit in units().items() if "%" in unit.words),
+        last=last,
+    )
+    return found.set_axis(signed[found.index])
 
 
 def are_missing(texts: pa.Array) -> NDArray[np.bool_]:
