@@ -32,6 +32,7 @@ from ehealth_stats.ingestion.documents.values import Value, print_duration, to_t
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _MOST_NAMED = 20
+_RICH = "rich"  # the kind of a cell whose own text is known to have several fonts
 # Cells as most programs write them: the reference first.
 _FILLED = rb"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?(?:<v>([^<]*)</v>|<is>(.*?)</is>)?"
 _SHARED = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"(?: s="(\d+)")? t="s"[^>]*><v>(\d+)</v>')
@@ -200,7 +201,7 @@ def _scanned(data: bytes, sheets: _Sheets, *, own: bool) -> Iterator[_Cell]:
     if own:
         for reference, style, inline in _INLINE.findall(data):
             if _has_looks(inline):
-                yield _cell(reference, style, b"inlineStr", b"", inline)
+                yield _cell(reference, style, _RICH.encode(), b"", inline)
 
 
 def _cell(reference: bytes, style: bytes, kind: bytes, value: bytes, inline: bytes | None) -> _Cell:
@@ -221,7 +222,7 @@ def _look(found: Annotations, grid: Grid, sheets: _Sheets, cells: Iterable[_Cell
         if look.affix and not look.changes_text:
             affixes[cell.at] = look.affix
         rich = sheets.rich.get(int(cell.value)) if cell.kind == "s" and cell.value.isdigit() else cell.inline
-        if rich is not None and (cell.kind == "s" or look.changes_text or is_rich(rich)):
+        if rich is not None and (cell.kind in ("s", _RICH) or look.changes_text or is_rich(rich)):
             text = print_rich(rich, look)
             found.print(grid.sheet, cell.at, text, struck=text.strip() == "" or look.struck or _loses(rich))
         elif look.changes_text:
