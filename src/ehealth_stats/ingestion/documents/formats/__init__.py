@@ -1,6 +1,6 @@
 """The formats that are read. To add one: a module with its reader and a `FORMAT`, and a line in `FORMATS`."""
 
-from ehealth_stats.ingestion.documents.formats import delimited, html, json_stat, plain_text, px, word
+from ehealth_stats.ingestion.documents.formats import delimited, html, json_stat, plain_text, presentation, px, word
 from ehealth_stats.ingestion.documents.formats.pdf import read as pdf
 from ehealth_stats.ingestion.documents.formats.workbook import read as workbook
 
@@ -9,6 +9,7 @@ FORMATS = (
     delimited.FORMAT,
     html.FORMAT,
     word.FORMAT,
+    presentation.FORMAT,
     workbook.FORMAT,
     pdf.FORMAT,
     px.FORMAT,

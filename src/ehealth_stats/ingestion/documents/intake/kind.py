@@ -96,7 +96,6 @@ UNREAD = (
     Kind("a Word 97 document", (".doc",), has_stream("WordDocument")),
     Kind("a PowerPoint 97 presentation", (".ppt",), has_stream("PowerPoint Document")),
     Kind("an Outlook message", (".msg",), has_stream("__properties_version1.0")),
-    Kind("a presentation", (".pptx",), has_member("ppt/presentation.xml")),
     Kind("a text document", (".odt",), has_mimetype(b"opendocument.text")),
     Kind("a presentation", (".odp",), has_mimetype(b"opendocument.presentation")),
     Kind("a rich text document", (".rtf",), starts_with(b"{\\rtf")),
@@ -112,9 +111,7 @@ UNREAD = (
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".svg")
 CONVERSIONS = {
     **dict.fromkeys([".doc", ".rtf", ".odt", ".docm", ".dotx"], "open it in Word or LibreOffice and save it as .docx"),
-    **dict.fromkeys(
-        [".ppt", ".pptx", ".odp"], "open it in LibreOffice and export it as .html, or save the text as .txt"
-    ),
+    **dict.fromkeys([".ppt", ".odp"], "open it in LibreOffice and export it as .html, or save the text as .txt"),
     **dict.fromkeys([".eml", ".msg", ".mht"], "open it in a mail program or browser and save it as .html or .txt"),
     **dict.fromkeys(_PICTURES, "read it by OCR and save the text as .txt, or a spreadsheet as .xlsx"),
     **dict.fromkeys([".zip", ".gz", ".7z", ".rar"], "unpack it and read the documents in it"),

@@ -4,7 +4,6 @@ Read from the XML itself: openpyxl builds every cell of a merged range or link, 
 """
 
 import io
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -15,6 +14,7 @@ from lxml import etree
 
 from ehealth_stats.ingestion.documents.blocks import Affix, Grid, Position
 from ehealth_stats.ingestion.documents.intake.package import DAMAGE
+from ehealth_stats.ingestion.documents.intake.parts import Parts
 from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.model import column_letters
 
@@ -64,32 +64,8 @@ def read_annotations(received: Received, grids: Iterable[Grid]) -> Annotations:
     return found
 
 
-class _Package:
-    """The XML parts of an archive and what they refer to."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.archive = archive
-        self.names = set(archive.namelist())
-
-    def part(self, name: str) -> _Element | None:
-        """Return the root of a part, or nothing if there is none of the name."""
-        if name not in self.names:
-            return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        return etree.fromstring(self.archive.read(name), parser=parser)
-
-    def related(self, part: str) -> dict[str, tuple[str, str]]:
-        """Return kind and name of the parts within the archive that a part refers to, by the reference."""
-        folder, name = posixpath.split(part)
-        root = self.part(f"{folder}/_rels/{name}.rels")
-        return {
-            relation.get("Id", ""): (
-                posixpath.basename(relation.get("Type", "")),
-                posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
-            )
-            for relation in (root if root is not None else ())
-            if relation.get("TargetMode") != "External"
-        }
+class _Package(Parts):
+    """The parts of a workbook."""
 
     def sheets(self) -> dict[str, str]:
         """Return the part that holds each sheet."""
@@ -111,7 +87,7 @@ def _affixes(package: _Package) -> list[Affix | None]:
     formats = {int(node.get("numFmtId", 0)): node.get("formatCode", "") for node in root.iter("{*}numFmt")}
     styles = (node for group in root.iter("{*}cellXfs") for node in group.iter("{*}xf"))
     known = _PERCENT_FORMATS | formats
-    return [_to_affix(known.get(int(style.get("numFmtId", 0)), "General")) for style in styles]
+    return [to_affix(known.get(int(style.get("numFmtId", 0)), "General")) for style in styles]
 
 
 def _annotate(found: Annotations, sheet: str, package: _Package, part: str, affixes: list[Affix | None]) -> None:
@@ -191,16 +167,16 @@ _DIGITS = frozenset("0#?.,/")
 
 
 @lru_cache(maxsize=1024)
-def _to_affix(number_format: str) -> Affix | None:
+def to_affix(number_format: str) -> Affix | None:
     """Return what a number format prints before and after a number; nothing where it prints only the number.
 
     Only the format for positive numbers counts; one with conditions is not interpreted.
 
     Examples
     --------
-    >>> _to_affix("0.0%"), _to_affix('# ##0,"tkr"')
+    >>> to_affix("0.0%"), to_affix('# ##0,"tkr"')
     (Affix(before='', after=' %', power=2), Affix(before='', after=' tkr', power=-3))
-    >>> _to_affix("#,##0.00"), _to_affix("[$kr-414] #,##0")
+    >>> to_affix("#,##0.00"), to_affix("[$kr-414] #,##0")
     (None, Affix(before='kr ', after='', power=0))
     """
     section = _GENERAL.sub("0", _section(number_format))
