@@ -1,6 +1,15 @@
 """The formats that are read. To add one: a module with its reader and a `FORMAT`, and a line in `FORMATS`."""
 
-from ehealth_stats.ingestion.documents.formats import delimited, html, json_stat, plain_text, presentation, px, word
+from ehealth_stats.ingestion.documents.formats import (
+    delimited,
+    html,
+    json_stat,
+    opendocument,
+    plain_text,
+    presentation,
+    px,
+    word,
+)
 from ehealth_stats.ingestion.documents.formats.pdf import read as pdf
 from ehealth_stats.ingestion.documents.formats.workbook import read as workbook
 
@@ -10,6 +19,7 @@ FORMATS = (
     html.FORMAT,
     word.FORMAT,
     presentation.FORMAT,
+    opendocument.FORMAT,
     workbook.FORMAT,
     pdf.FORMAT,
     px.FORMAT,

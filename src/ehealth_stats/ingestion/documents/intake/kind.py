@@ -96,8 +96,6 @@ UNREAD = (
     Kind("a Word 97 document", (".doc",), has_stream("WordDocument")),
     Kind("a PowerPoint 97 presentation", (".ppt",), has_stream("PowerPoint Document")),
     Kind("an Outlook message", (".msg",), has_stream("__properties_version1.0")),
-    Kind("a text document", (".odt",), has_mimetype(b"opendocument.text")),
-    Kind("a presentation", (".odp",), has_mimetype(b"opendocument.presentation")),
     Kind("a rich text document", (".rtf",), starts_with(b"{\\rtf")),
     Kind("a picture", (".png",), starts_with(b"\x89PNG")),
     Kind("a picture", (".jpg",), starts_with(b"\xff\xd8\xff")),
