@@ -21,6 +21,8 @@ class Limits:
         The lines of a text file, the paragraphs of any document outside its tables.
     pages
         The pages of a PDF.
+    conversion_seconds
+        The time that LibreOffice may take to convert an old document.
     annotated_cells
         Sheets with more cells are not read a second time for number formats, comments and hidden rows; a note says so.
 
@@ -37,6 +39,7 @@ class Limits:
     paragraphs: int = 500_000
     pages: int = 1000
     annotated_cells: int = 50_000
+    conversion_seconds: int = 120
 
 
 DEFAULT = Limits()

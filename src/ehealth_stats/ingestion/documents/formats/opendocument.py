@@ -4,6 +4,7 @@ Read from the XML itself: styles decide what is raised, struck through or hidden
 """
 
 import io
+import math
 import posixpath
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -30,7 +31,7 @@ from ehealth_stats.ingestion.documents.intake.package import DAMAGE, check_packa
 from ehealth_stats.ingestion.documents.intake.parts import Element, Parts, name_of
 from ehealth_stats.ingestion.documents.intake.received import Received, encrypted
 from ehealth_stats.ingestion.documents.layout.tabs import TAB, with_rows_of_tabs
-from ehealth_stats.ingestion.documents.values import clean
+from ehealth_stats.ingestion.documents.values import clean, number_to_text
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
 
@@ -43,6 +44,7 @@ _LINK = "{http://www.w3.org/1999/xlink}href"
 _MOST_BLANKS = 100  # that one mark may stand for; more draw no sentence
 _MOST_STYLES = 50  # that are based on one another
 _TITLES = ("Title", "Subtitle")
+_OF_CHART = "local-table"  # the one that a chart keeps its values in
 _TICKS = {"true": "☒", "false": "☐"}
 
 # What stands in running text and is none of its words.
@@ -96,11 +98,13 @@ def _content(parts: Parts, received: Received) -> Content:
     around = _Walk(parts, received, _Styles([styles]), left_out)
     walk = _Walk(parts, received, _Styles([styles, content]), left_out)
     body = content.find(f"{_name('office', 'body')}/*")
-    slides = list(content.iter(_name("draw", "page")))
+    slides = list(content.iter(_name("drawing", "page")))
     if slides:
         hidden = _hidden_slides(content)
         blocks = list(chain.from_iterable(walk.slide(slide, at) for at, slide in enumerate(slides, start=1)))
-        notes = [f"slide {at} is hidden" for at, slide in enumerate(slides, start=1) if _style(slide, "draw") in hidden]
+        notes = [
+            f"slide {at} is hidden" for at, slide in enumerate(slides, start=1) if _style(slide, "drawing") in hidden
+        ]
     else:
         blocks, notes = list(with_rows_of_tabs(walk.children(body))), []
     footers = (footer.text or "" for footer in content.iter(_name("presentation", "footer-decl")))
@@ -282,13 +286,12 @@ class _Walk:
             return self.inline(element, look)
         return ""
 
-    def tick(self, field_mark: Element) -> str:
-        """Return the box of a form as it is ticked or not."""
-        named = {one.get(_name("field", "name")) or "": one for one in field_mark.iter("{*}param")}
-        values = [
-            str(value) for name, one in named.items() if name.endswith("Checked") for value in one.attrib.values()
-        ]
-        return next((_TICKS[value] for value in values if value in _TICKS), _TICKS["false"])
+    def tick(self, mark: Element) -> str:
+        """Return the box of a form as it is ticked or not; of another field what is chosen in it stands beside it."""
+        params = [[str(value) for value in one.attrib.values()] for one in mark.iter("{*}param")]
+        ticked = [values for values in params if any("Checked" in value for value in values)]
+        box = any("CHECKBOX" in str(value) for value in mark.attrib.values())
+        return (_TICKS["true"] if any("true" in values for values in ticked) else _TICKS["false"]) if box else ""
 
     def note(self, note: Element) -> str:
         """Keep a footnote for the end, and return its mark."""
@@ -338,7 +341,7 @@ class _Walk:
         spans: dict[Position, tuple[int, int]] = {}
         heads: list[int] = []
         nested: list[Block] = []
-        room = self.received.limits.cells
+        room, drawn = self.received.limits.cells, table.get(_name("table", "name")) == _OF_CHART
         for row, in_head in _rows(table):
             texts: list[str] = []
             for cell in (cell for cell in row if name_of(cell) in ("table-cell", "covered-table-cell")):
@@ -350,7 +353,7 @@ class _Walk:
                 if (down, right) != (1, 1):
                     spans[len(rows), len(texts)] = down, right
                 repeats = self.repeats(cell, "columns", room - len(texts))
-                texts += ["" if cell.get(_name("office", "value")) == "NaN" else cell_text(words)] * repeats
+                texts += [_value(cell) if drawn else cell_text(words)] * repeats
             repeats = self.repeats(row, "rows", room // max(len(texts), 1))
             heads += range(len(rows), len(rows) + repeats) if in_head else ()
             rows += [texts] * repeats
@@ -368,11 +371,21 @@ class _Walk:
         return repeats
 
 
+def _value(cell: Element) -> str:
+    """Return the value that a chart was drawn of, printed without doubt about its decimals."""
+    printed = clean("".join(map(str, cell.itertext())))
+    try:
+        value = float(cell.get(_name("office", "value"), ""))
+    except ValueError:
+        return printed
+    return number_to_text(value) if math.isfinite(value) else ""
+
+
 def _stands_in_text(chart: Element) -> bool:
     """Tell a chart of values that a table of the text holds."""
     area = chart.find(f".//{_name('chart', 'plot-area')}")
     address = area.get(_name("table", "cell-range-address"), "") if area is not None else ""
-    return bool(address) and not address.startswith("local-table")
+    return bool(address) and not address.startswith(_OF_CHART)
 
 
 def _over(look: Look, below: Look) -> Look:

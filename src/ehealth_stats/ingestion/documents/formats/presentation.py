@@ -216,7 +216,7 @@ def _holder(shape: Element) -> str:
 
 def _kind(paragraph: Element, kind: SegmentKind) -> SegmentKind:
     """Return the kind of a paragraph: its own bullet decides, or the lack of one."""
-    own = {name_of(mark) for mark in paragraph.find("{*}pPr") or ()}
+    own = {name_of(mark) for mark in paragraph.iterfind("{*}pPr/*")}
     if kind == "heading" or not own & {"buNone", "buChar", "buAutoNum", "buBlip"}:
         return kind
     return "paragraph" if "buNone" in own else "item"

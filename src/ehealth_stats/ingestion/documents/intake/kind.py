@@ -93,10 +93,7 @@ WEB_PAGE = Kind("a web page", (".html", ".htm", ".xhtml"), is_page)
 _ENCRYPTED = has_stream("EncryptedPackage")
 # What is not read, by its bytes; what to do with it says `CONVERSIONS`.
 UNREAD = (
-    Kind("a Word 97 document", (".doc",), has_stream("WordDocument")),
-    Kind("a PowerPoint 97 presentation", (".ppt",), has_stream("PowerPoint Document")),
     Kind("an Outlook message", (".msg",), has_stream("__properties_version1.0")),
-    Kind("a rich text document", (".rtf",), starts_with(b"{\\rtf")),
     Kind("a picture", (".png",), starts_with(b"\x89PNG")),
     Kind("a picture", (".jpg",), starts_with(b"\xff\xd8\xff")),
     Kind("a picture", (".gif",), starts_with(b"GIF8")),
@@ -108,7 +105,7 @@ UNREAD = (
 )
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".svg")
 CONVERSIONS = {
-    **dict.fromkeys([".doc", ".rtf", ".odt", ".docm", ".dotx"], "open it in Word or LibreOffice and save it as .docx"),
+    **dict.fromkeys([".doc", ".rtf", ".docm", ".dotx"], "open it in Word or LibreOffice and save it as .docx"),
     **dict.fromkeys([".ppt", ".odp"], "open it in LibreOffice and export it as .html, or save the text as .txt"),
     **dict.fromkeys([".eml", ".msg", ".mht"], "open it in a mail program or browser and save it as .html or .txt"),
     **dict.fromkeys(_PICTURES, "read it by OCR and save the text as .txt, or a spreadsheet as .xlsx"),
