@@ -1,16 +1,7 @@
 """The formats that are read. To add one: a module with its reader and a `FORMAT`, and a line in `FORMATS`."""
 
-from ehealth_stats.ingestion.documents.formats import (
-    delimited,
-    html,
-    json_stat,
-    old_office,
-    opendocument,
-    plain_text,
-    presentation,
-    px,
-    word,
-)
+from ehealth_stats.ingestion.documents.formats import delimited, html, json_stat, mail, plain_text, px, word
+from ehealth_stats.ingestion.documents.formats.office import old_office, opendocument, presentation
 from ehealth_stats.ingestion.documents.formats.pdf import read as pdf
 from ehealth_stats.ingestion.documents.formats.workbook import read as workbook
 
@@ -22,6 +13,7 @@ FORMATS = (
     presentation.FORMAT,
     opendocument.FORMAT,
     old_office.FORMAT,
+    mail.FORMAT,
     workbook.FORMAT,
     pdf.FORMAT,
     px.FORMAT,

@@ -107,7 +107,7 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", 
 CONVERSIONS = {
     **dict.fromkeys([".doc", ".rtf", ".docm", ".dotx"], "open it in Word or LibreOffice and save it as .docx"),
     **dict.fromkeys([".ppt", ".odp"], "open it in LibreOffice and export it as .html, or save the text as .txt"),
-    **dict.fromkeys([".eml", ".msg", ".mht"], "open it in a mail program or browser and save it as .html or .txt"),
+    ".msg": "open it in a mail program and save it as .eml, .html or .txt",
     **dict.fromkeys(_PICTURES, "read it by OCR and save the text as .txt, or a spreadsheet as .xlsx"),
     **dict.fromkeys([".zip", ".gz", ".7z", ".rar"], "unpack it and read the documents in it"),
     ".numbers": "open it in Numbers and export it as .xlsx",

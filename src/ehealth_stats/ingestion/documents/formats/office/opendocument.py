@@ -16,7 +16,7 @@ from lxml import etree
 
 from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion.documents.blocks import Content, Grid, Paragraph, Position, SegmentKind
-from ehealth_stats.ingestion.documents.formats.rich_text import (
+from ehealth_stats.ingestion.documents.formats.office.rich_text import (
     BREAK,
     LeftOut,
     Look,

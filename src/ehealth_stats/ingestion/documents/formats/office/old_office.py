@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ehealth_stats.ingestion.documents.blocks import Content
-from ehealth_stats.ingestion.documents.formats.presentation import read_presentation
+from ehealth_stats.ingestion.documents.formats.office.presentation import read_presentation
 from ehealth_stats.ingestion.documents.formats.word import read_word
 from ehealth_stats.ingestion.documents.intake.kind import CONVERSIONS, Format, Kind, has_stream, starts_with
 from ehealth_stats.ingestion.documents.intake.package import DAMAGE
