@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
-from itertools import count
+from itertools import chain, count
 
 from lxml import etree
 
@@ -113,8 +113,8 @@ class _Deck:
             tree = note.find("{*}cSld/{*}spTree") if note is not None else None
             bodies = (shape.find("{*}txBody") for shape in self.shapes(tree) if _holder(shape) == "body")
             yield from placed((block for body in bodies for block in self.body(body, "paragraph")), f"{where} notes")
-        for comments in map(self.once, self.named([name], "comments")):
-            yield from placed(self.comments(comments), f"{where} comments")
+        comments = map(self.comments, map(self.once, self.named([name], "comments")))
+        yield from placed(chain.from_iterable(comments), f"{where} comments")
 
     def layout(self, name: str) -> None:
         """Take in what a layout prints on its slides; its holders for text print nothing."""
