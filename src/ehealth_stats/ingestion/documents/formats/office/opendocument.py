@@ -147,26 +147,27 @@ class _Styles:
             for style in (part.iter(_name("style", "style")) if part is not None else ())
         }
 
-    def chain(self, family: str, name: str) -> Iterator[tuple[str, Element]]:
+    def chain(self, family: str, name: str) -> Iterator[Element]:
         """Yield a style and those that it is based on."""
         for _ in range(_MOST_STYLES):
             if (style := self._known.get((family, name))) is None:
                 return
-            yield name, style
+            yield style
             name = style.get(_name("style", "parent-style-name"), "")
 
     def look(self, family: str, name: str) -> Look:
         """Return how a style makes text look, by itself and by those that it is based on."""
         if (family, name) not in self._looks:
             found: dict[str, bool] = {}
-            for _, style in self.chain(family, name):
+            for style in self.chain(family, name):
                 found = _own_look(style) | found
             self._looks[family, name] = Look(**found)
         return self._looks[family, name]
 
     def is_title(self, name: str) -> bool:
         """Tell the style of a text's title."""
-        return name in _TITLES or any(above in _TITLES for above, _ in self.chain("paragraph", name))
+        above = (style.get(_name("style", "parent-style-name")) for style in self.chain("paragraph", name))
+        return name in _TITLES or any(style in _TITLES for style in above)
 
 
 def _own_look(style: Element) -> dict[str, bool]:
@@ -358,7 +359,7 @@ class _Walk:
             heads += range(len(rows), len(rows) + repeats) if in_head else ()
             rows += [texts] * repeats
             room -= len(texts) * repeats
-        yield grid_of(rows, spans, heads)
+        yield replace(grid_of(rows, spans, heads), titled=drawn)
         yield from nested
 
     def repeats(self, element: Element, side: str, room: int) -> int:
