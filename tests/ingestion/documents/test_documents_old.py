@@ -70,7 +70,9 @@ def test_links_of_an_old_document_are_not_followed(tmp_path):
 
 @needs_libreoffice
 def test_what_is_no_document_says_how_to_go_on(tmp_path):
-    """Not even LibreOffice reads it."""
+    """Not even LibreOffice reads it, or it is not asked."""
+    with pytest.raises(DocumentError, match=r"is no .ppt document(.|\n)*save it as .pptx"):
+        read_document(written(tmp_path / "plan.ppt", "x"))
     with pytest.raises(DocumentError, match=r"can't read the .doc document(.|\n)*save it as .docx"):
         read_document(written(tmp_path / "plan.doc", WORD))
 

@@ -6,10 +6,11 @@ Sender and receivers are left out; attachments are named in a note.
 import re
 from binascii import Error as BinasciiError
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
-from email.header import decode_header, make_header
+from email.header import Header, decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
@@ -26,8 +27,6 @@ _ARCHIVE = re.compile(rb"^Content-Type:\s*multipart/related\b", re.IGNORECASE | 
 _TABLE = re.compile(rb"<table\b", re.IGNORECASE)
 _MOST_NAMED = 20
 _HEAD = 8192
-
-_Part = Message
 
 
 def read_mail(received: Received) -> Content:
@@ -59,7 +58,7 @@ def read_mail(received: Received) -> Content:
     return Content(blocks, next((content.encoding for content in read), ""), tuple(dict.fromkeys(notes)))
 
 
-def _head(message: _Part) -> Iterator[Paragraph]:
+def _head(message: Message) -> Iterator[Paragraph]:
     """Yield the subject and the day of an e-mail."""
     if subject := _decoded(message.get("Subject", "")):
         yield Paragraph(subject, "heading", "e-mail subject")
@@ -69,15 +68,23 @@ def _head(message: _Part) -> Iterator[Paragraph]:
         return
 
 
-def _decoded(header: object) -> str:
-    """Return the words of a header; one in no known encoding as it stands."""
+def _decoded(header: Header | str) -> str:
+    """Return the words of a header; those in an encoding that is not named or not known as most are written."""
     try:
-        return clean(str(make_header(decode_header(str(header)))))
-    except (LookupError, ValueError, MessageError, BinasciiError):
-        return clean(str(header))
+        words = decode_header(header)
+    except (MessageError, BinasciiError):
+        words = [(str(header), None)]
+    return clean("".join(word if isinstance(word, str) else _word(word, charset or "") for word, charset in words))
 
 
-def _bodies(part: _Part, attached: list[str]) -> Iterator[_Part]:
+def _word(word: bytes, charset: str) -> str:
+    for encoding in (charset, "utf-8", "windows-1252"):
+        with suppress(LookupError, ValueError):
+            return word.decode(encoding)
+    return word.decode("latin-1")
+
+
+def _bodies(part: Message, attached: list[str]) -> Iterator[Message]:
     """Yield the parts that a person reads, and collect the names of the others."""
     kind = part.get_content_type()
     inside = [child for child in part.get_payload() if isinstance(child, Message)] if part.is_multipart() else []
@@ -97,7 +104,7 @@ def _bodies(part: _Part, attached: list[str]) -> Iterator[_Part]:
         attached.append(kind)
 
 
-def _chosen(parts: list[_Part]) -> _Part:
+def _chosen(parts: list[Message]) -> Message:
     """Return of several ways to say the same the plain one, or the page if it holds tables."""
     by_kind = {kind: part for part in reversed(parts) for kind in _kinds(part)}
     page, plain = by_kind.get("text/html"), by_kind.get("text/plain")
@@ -107,23 +114,23 @@ def _chosen(parts: list[_Part]) -> _Part:
     return page if any(_TABLE.search(_bytes(one)) for one in pages) else plain
 
 
-def _kinds(part: _Part) -> set[str]:
+def _kinds(part: Message) -> set[str]:
     return {one.get_content_type() for one in part.walk()}
 
 
-def _root(part: _Part, inside: list[_Part]) -> _Part:
+def _root(part: Message, inside: list[Message]) -> Message:
     """Return the page of a web archive, the part that it names or its first; the others are what the page shows."""
     start = str(part.get_param("start") or "")
     named = [child for child in inside if start and child.get("Content-ID") == start]
     return [*named, *inside][0]
 
 
-def _bytes(part: _Part) -> bytes:
+def _bytes(part: Message) -> bytes:
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 
 
-def _content(part: _Part, received: Received) -> Content:
+def _content(part: Message, received: Received) -> Content:
     """Read a text or a page, in the encoding that its part names."""
     data = _bytes(part)
     if not data.strip():

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from ehealth_stats.ingestion.documents.blocks import Content
 from ehealth_stats.ingestion.documents.formats.office.presentation import read_presentation
 from ehealth_stats.ingestion.documents.formats.word import read_word
-from ehealth_stats.ingestion.documents.intake.kind import CONVERSIONS, Format, Kind, has_stream, starts_with
+from ehealth_stats.ingestion.documents.intake.kind import CONVERSIONS, Format, Kind, Opened, has_stream, starts_with
 from ehealth_stats.ingestion.documents.intake.package import DAMAGE
 from ehealth_stats.ingestion.documents.intake.received import Received
 
@@ -36,6 +36,11 @@ _WAYS: Mapping[str, tuple[str, str, Callable[[Received], Content]]] = {
     ".rtf": (".docx", "docx:MS Word 2007 XML", read_word),
     ".ppt": (".pptx", "pptx:Impress MS PowerPoint 2007 XML", read_presentation),
 }
+_KINDS = (
+    Kind("a Word 97 document", (".doc",), has_stream("WordDocument")),
+    Kind("a PowerPoint 97 presentation", (".ppt",), has_stream("PowerPoint Document")),
+    Kind("a rich text document", (".rtf",), starts_with(b"{\\rtf")),
+)
 _SETTINGS = {
     ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel"): "3",
     ("org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution"): "true",
@@ -59,8 +64,10 @@ def read_old_office(received: Received) -> Content:
     DocumentError
         If LibreOffice is not installed, can't read it or takes longer than the limit.
     """
-    program = _program()
     hint = CONVERSIONS[received.suffix]
+    if not any(kind.shown_by(Opened(received.data)) for kind in _KINDS if received.suffix in kind.suffixes):
+        raise received.error(f"the file is no {received.suffix} document", hint=hint)
+    program = _program()
     if not program:
         raise received.error(f"no reader for {received.suffix} without LibreOffice", hint=f"install it, or {hint}")
     ending, _, read = _WAYS[received.suffix]
@@ -143,12 +150,4 @@ def _maker(made: bytes) -> str:
     return found[1] if found else "LibreOffice"
 
 
-FORMAT = Format(
-    tuple(_WAYS),
-    read_old_office,
-    (
-        Kind("a Word 97 document", (".doc",), has_stream("WordDocument")),
-        Kind("a PowerPoint 97 presentation", (".ppt",), has_stream("PowerPoint Document")),
-        Kind("a rich text document", (".rtf",), starts_with(b"{\\rtf")),
-    ),
-)
+FORMAT = Format(tuple(_WAYS), read_old_office, _KINDS)

@@ -90,10 +90,12 @@ def _without_text(pictured: Collection[int], empty: Collection[int]) -> Iterator
 
 def _is_pictured(page: Any) -> bool:  # noqa: ANN401
     """Tell a page that is a picture or drawn in outlines, but for the few letters of a page number or a stamp."""
-    if not page.chars:
+    letters = sum(not char["text"].isspace() for char in page.chars)
+    if not letters:
         return bool(page.images) or len(page.curves) > _OUTLINES
     room = float(page.width * page.height)
-    return len(page.chars) < _FEW_LETTERS and any(image["width"] * image["height"] > room / 2 for image in page.images)
+    fills = any(image["width"] * image["height"] > room / 2 for image in page.images)
+    return letters < _FEW_LETTERS and fills
 
 
 def _pages(pdf: Any, pictured: set[int]) -> Iterator[Page]:  # noqa: ANN401 (pdfplumber has no types)
