@@ -91,9 +91,8 @@ def _converted(received: Received, program: str, folder: Path) -> bytes:
     ending, way, _ = _WAYS[received.suffix]
     source, profile = folder / f"document{received.suffix}", folder / "profile"
     (profile / "user").mkdir(parents=True)
-    for path, data in [(source, received.data), (profile / "user" / "registrymodifications.xcu", _settings())]:
-        with path.open("wb") as file:
-            file.write(data)
+    source.write_bytes(received.data)
+    (profile / "user" / "registrymodifications.xcu").write_bytes(_settings())
     options = ["--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--convert-to", way]
     command = [program, f"-env:UserInstallation={profile.as_uri()}", *options, "--outdir", str(folder), str(source)]
     seconds = received.limits.conversion_seconds
