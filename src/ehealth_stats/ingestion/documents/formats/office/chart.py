@@ -11,7 +11,7 @@ from itertools import groupby
 
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
 from ehealth_stats.ingestion.documents.formats.workbook.annotations import to_affix
-from ehealth_stats.ingestion.documents.intake.parts import Element
+from ehealth_stats.ingestion.documents.intake.parts import Element, name_of
 from ehealth_stats.ingestion.documents.values import clean, number_to_text
 
 _NO_DATE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|general', re.IGNORECASE)
@@ -56,7 +56,7 @@ def _under(outer: dict[int, str], inner: dict[int, str]) -> dict[int, str]:
 
 
 def _texts(cache: Element) -> dict[int, str]:
-    code = cache.findtext("{*}formatCode") or ""
+    code = cache.findtext("{*}formatCode") or ("General" if name_of(cache).startswith("num") else "")
     points = cache.findall("{*}pt")
     return {
         int(point.get("idx", "0")): _printed(clean(point.findtext("{*}v") or ""), point.get("formatCode", code))
