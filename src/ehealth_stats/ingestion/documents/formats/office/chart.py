@@ -37,9 +37,8 @@ def _points(series: Element, *tags: str) -> dict[int, str]:
     """Return what a series keeps under a tag, by the number of the point; an outer level before an inner one."""
     found: dict[int, str] = {}
     for part in (child for tag in tags for child in series.findall(f"{{*}}{tag}")):
-        levels = [level for cache in part.iter("{*}strCache", "{*}numCache", "{*}lvl", "{*}strLit", "{*}numLit")
-                  for level in [_texts(cache)]]  # fmt: skip
-        for depth, texts in enumerate(levels):
+        caches = part.iter("{*}strCache", "{*}numCache", "{*}lvl", "{*}strLit", "{*}numLit")
+        for depth, texts in enumerate(map(_texts, caches)):
             found = texts if depth == 0 else _under(texts, found)
         if not found and (text := clean(part.findtext("{*}v") or "")):
             found = {0: text}
