@@ -102,10 +102,13 @@ def test_styles_raise_strike_and_hide(tmp_path):
 def test_blanks_breaks_and_tabs(tmp_path):
     """A break parts paragraphs, blanks within a number stay one, tabs draw a table."""
     body = (
-        P("Ånge<text:line-break/>450") + P("Timrå: 2<text:s/>000") + P("Kommun<text:tab/>Larm") + P("Ånge<text:tab/>45")
+        P("Larm<text:line-break/>i drift")
+        + P("Timrå: 2<text:s/>000")
+        + P("Kommun<text:tab/>Larm")
+        + P("Ånge<text:tab/>45")
     )
     document = read_text(tmp_path, body)
-    assert texts(document)[:3] == ["Ånge", "450", "Timrå: 2 000"]
+    assert texts(document)[:3] == ["Larm", "i drift", "Timrå: 2 000"]
     assert (document.tables[0].header, document.tables[0].rows) == (("Kommun", "Larm"), (("Ånge", "45"),))
 
 

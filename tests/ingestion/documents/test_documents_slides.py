@@ -204,7 +204,8 @@ def test_raised_marks_struck_text_and_breaks(tmp_path):
     cell.text, cell.font._element.attrib["baseline"] = "2)", "30000"
     document = read(tmp_path, deck)
     texts = [segment.text for segment in document.segments]
-    assert texts[:7] == ["Larm", "Ånge: 450¹", "Timrå: 300", "H2O-mätare: 7", "CO₂", "färre än", "300"]
+    assert texts[:5] == ["Larm", "Ånge: 450¹", "Timrå: 300", "H2O-mätare: 7", "CO₂"]
+    assert " ".join(texts).count("färre än 300") == 1
     assert document.tables[0].rows == (("Kramfors", "200²⁾"),)
     assert document.notes == ("struck-through text is left out: 1",)
 
