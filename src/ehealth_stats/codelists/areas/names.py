@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from ehealth_stats.codelists.areas.register import Area, AreaLevel, all_areas, areas_on, check_country
 from ehealth_stats.codelists.countries import countries
+from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.errors import CodeListError, did_you_mean
 
 TYPE_WORDS: Mapping[str, AreaLevel] = {
@@ -24,7 +25,7 @@ _ALSO = {
 }
 _PLURALS = ("kommuner", "kommunerna", "kommunene")  # "Norrbottens kommuner" are those of the county
 _CODE = re.compile(r"(?:(?P<country>[A-Z]{2})-)?(?P<digits>\d{1,4})")
-_FOOTNOTE = re.compile(r"[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s*\b\d\)$")
+_FOOTNOTE = re.compile(r"[*†‡]+|\s*\b\d\)$")
 
 
 def names_of(area: Area) -> Iterator[str]:
@@ -105,7 +106,7 @@ def match_area(name: str, *, country: str | None = None, on: date | None = None,
     """
     if country is not None:
         check_country(country)
-    printed = " ".join(_FOOTNOTE.sub("", name).split()).strip(" .,:;")
+    printed = " ".join(_FOOTNOTE.sub("", without_notes(name)).split()).strip(" .,:;")
     code = _CODE.fullmatch(printed)
     fit = _with_code(code, country, on) if code else _with_name(printed, country, on)
     inside = [area for area in fit if within is None or area.is_within(within)]

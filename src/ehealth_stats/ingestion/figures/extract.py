@@ -8,10 +8,11 @@ import pandas as pd
 
 from ehealth_stats.codelists import countries
 from ehealth_stats.codelists.areas import AreaMention, find_areas
+from ehealth_stats.codelists.note_marks import RAISED
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.controls import places_kept, without_controls
 from ehealth_stats.errors import CodeListError
-from ehealth_stats.ingestion.figures.exclusions.numbering import contents_heading, end_in_pages
+from ehealth_stats.ingestion.figures.exclusions.numbering import NOTE_MARK, contents_heading, end_in_pages
 from ehealth_stats.ingestion.figures.grammar.read import Settings, read_quantities
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
 from ehealth_stats.ingestion.figures.places import find_missing, find_places
@@ -21,7 +22,7 @@ from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, as_masked, hi
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 _NEAR = 40
-_READ_AS = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
+_READ_AS = dict.fromkeys(map(ord, RAISED), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
 _PAGE = re.compile(r"\d+\s*$|^\s*[\d.]+(?=\s)")
 _UNBROKEN_MINUS = re.compile(r"(?<!\w)\u2011(?=\d)")  # statistical offices print it; it is never a bullet
 COUNTRIES = {language: code for code, country in countries().items() for language in country.languages} | {"en": "SE"}
@@ -49,6 +50,9 @@ def find_quantities(
     text = _UNBROKEN_MINUS.sub("−", text).translate(_READ_AS)
     tokens, exclusions = scan(text, language)
     text = hide(text, exclusions)
+    marks = [item for item in exclusions if item.reason == NOTE_MARK and not text[item.start].isalnum()]
+    for item in marks:  # read over, as raised marks are
+        text = text[: item.start] + " " * (item.end - item.start) + text[item.end :]
     mentions = tuple(find_areas(text, country=country or None, on=on)) if text else ()
     if missing := find_missing(text, mentions):
         taken = Spans([*tokens, *exclusions])

@@ -11,6 +11,11 @@ from lxml import etree
 Element = etree._Element
 
 
+def parse_xml(part: bytes) -> Element:
+    """Parse a part; nothing that it names is fetched, and no entity is made text."""
+    return etree.fromstring(part, parser=etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+
 class Parts:
     """The XML parts of an archive and what they refer to."""
 
@@ -18,12 +23,13 @@ class Parts:
         self.archive = archive
         self.names = set(archive.namelist())
 
+    def data(self, name: str) -> bytes:
+        """Return the bytes of a part, none if there is no such part."""
+        return self.archive.read(name) if name in self.names else b""
+
     def part(self, name: str) -> Element | None:
         """Return the root of a part, or nothing if there is none of the name."""
-        if name not in self.names:
-            return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        return etree.fromstring(self.archive.read(name), parser=parser)
+        return parse_xml(self.data(name)) if name in self.names else None
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """Return kind and name of the parts within the archive that a part refers to, by the reference."""

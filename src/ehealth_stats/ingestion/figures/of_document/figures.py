@@ -24,6 +24,7 @@ from ehealth_stats.ingestion.figures.of_document.distinct_texts import (
     read_distinct,
 )
 from ehealth_stats.ingestion.figures.of_document.exclusions import leave_out, number_rows
+from ehealth_stats.ingestion.figures.of_document.spans import over_spans
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 
@@ -148,7 +149,8 @@ def find_figures(
     line, item = distinct.by_figure.spread(distinct.codes)
     kept, excluded = leave_out(document, distinct, rows, line, item)
     line, item = line[kept], item[kept]
-    return Figures(document, distinct, line, item, _naming_lines(distinct, rows)[line], excluded, country)
+    naming = over_spans(document, distinct, _naming_lines(distinct, rows))
+    return Figures(document, distinct, line, item, naming[line], excluded, country)
 
 
 def _naming_lines(distinct: Distinct, rows: IntArray) -> IntArray:

@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ehealth_stats.codelists import indicators, plain_qualifier, qualifiers
+from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import IntArray
@@ -25,7 +26,7 @@ MARKED, BLANK = -2, -3
 
 _MEANINGS = {"done": (1.0, 1.0, 1.0), "not done": (0.0, 0.0, 0.0), "unknown": (np.nan, 0.0, 1.0)}
 _COUNTED = ("municipalities", "milestones")
-_FOOTNOTE = re.compile(r"(?<=\w)[\s*†‡¹²³⁴⁵⁶⁷⁸⁹.:]+$|(?<=\w)\s*\(?\d\)$")
+_FOOTNOTE = re.compile(r"(?<=\w)[\s*†‡.:]+$|(?<=\w)\s*\(?\d\)$")
 
 
 def check_marks(job: Job) -> None:
@@ -84,7 +85,7 @@ def fold_mark(text: str) -> str:
     >>> fold_mark("Ja*"), fold_mark("Ja 1)"), fold_mark("●")
     ('ja', 'ja', '●')
     """
-    return _FOOTNOTE.sub("", fold(text))
+    return _FOOTNOTE.sub("", fold(without_notes(text)))
 
 
 def _folded(job: Job) -> dict[str, str]:

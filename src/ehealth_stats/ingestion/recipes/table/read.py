@@ -74,7 +74,10 @@ def _cells(job: Job, sides: Sides, columns: Sequence[Column]) -> pd.DataFrame:
     down, across = (lines.column, lines.row) if job.entry.transposed else (lines.row, lines.column)
     order = np.full(max(int(across[first:last].max(initial=0)), *(column.at for column in columns)) + 1, -1)
     order[[column.at for column in columns]] = np.arange(len(columns))
-    inside = (lines.row[first:last] >= 0) & (lines.comment[first:last] == 0) & (down[first:last] >= 0)
+    shared = sides.table.shared
+    places = zip(lines.row[first:last].tolist(), lines.column[first:last].tolist(), strict=True) if shared else ()
+    alone = np.array([place not in shared for place in places], dtype=bool) if shared else True
+    inside = alone & (lines.row[first:last] >= 0) & (lines.comment[first:last] == 0) & (down[first:last] >= 0)
     wanted = np.full(len(lines.row) + 1, -1)
     wanted[first:last] = np.where(inside, order[across[first:last]], -1)
     filled = first + np.flatnonzero(wanted[first:last] >= 0)

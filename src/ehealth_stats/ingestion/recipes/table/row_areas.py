@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from ehealth_stats.codelists import countries
 from ehealth_stats.codelists.areas import Area, match_area
+from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.errors import CodeListError
 
 # "0301 Oslo", "K-0301 Oslo": a code and its name; "Asker (-2019)", "Os (1838-2019)": until when the name was valid.
 _CODE_AND_NAME = re.compile(r"(?:[A-ZÅÄÖÆØ]{1,5}-)?(?P<code>\d{1,4})[\s.:–-]+(?P<name>[^\W\d].*)", re.DOTALL)
 _PREFIX = re.compile(r"^[A-Z]-(?=\d{2,4}\b)")
-_NOTE_MARKS = " *†‡¹²³⁴⁵⁶⁷⁸⁹"
+_NOTE_MARKS = " *†‡"
 _UNTIL = re.compile(r"\s*\((?:\d{4})?\s?[-–]\s?(?P<year>\d{4})\)$")
 
 
@@ -59,7 +60,7 @@ class AreaReader:
         printed = " ".join(row.name.split())
         if printed in self.names:
             return self.names[printed]
-        printed = printed.rstrip(_NOTE_MARKS)
+        printed = without_notes(printed).rstrip(_NOTE_MARKS)
         rest = _total_pattern().sub("", printed).strip(" :.")
         whole = _wholes().get(fold(rest), "")
         if rest != printed.strip(" :.") and (not rest or whole == "scope"):

@@ -5,12 +5,12 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
-from ehealth_stats.ingestion.documents.formats.workbook.annotations import to_affix
+from ehealth_stats.ingestion.documents.formats.number_formats import to_affix
 from ehealth_stats.ingestion.documents.intake.parts import Element, name_of
 from ehealth_stats.ingestion.documents.values import clean, number_to_text
 
@@ -18,12 +18,16 @@ _NO_DATE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|general', re.IGNORECASE)
 _DAY_ZERO = datetime(1899, 12, 30)  # of the numbers that stand for dates
 
 
-def read_chart(root: Element) -> Iterator[Paragraph | Grid]:
-    """Yield the words of a chart, and its values, as they are printed, by category and series."""
+def read_chart(root: Element, sheets: Collection[str] = ()) -> Iterator[Paragraph | Grid]:
+    """Yield the words of a chart, and its values, as they are printed, by category and series.
+
+    `sheets` are those of the document itself: what a chart took from them is not read twice.
+    """
     for paragraph in root.iter("{*}p"):
         if text := clean("".join(node.text or "" for node in paragraph.iter("{*}t"))):
             yield Paragraph(text)
-    for _, group in groupby(root.iter("{*}ser"), key=lambda one: tuple(_points(one, "cat", "xVal").items())):
+    drawn = (one for one in root.iter("{*}ser") if not _stands_in(one, sheets))
+    for _, group in groupby(drawn, key=lambda one: tuple(_points(one, "cat", "xVal").items())):
         series = list(group)
         values = [_points(one, "val", "yVal") for one in series]
         names = [" ".join(_points(one, "tx").values()) for one in series]
@@ -31,6 +35,14 @@ def read_chart(root: Element) -> Iterator[Paragraph | Grid]:
         rows = [[categories.get(at, ""), *(one.get(at, "") for one in values)] for at in sorted(set().union(*values))]
         if rows:
             yield Grid([["", *names], *rows], titled=True)
+
+
+def _stands_in(series: Element, sheets: Collection[str]) -> bool:
+    """Tell whether the values of a series were taken from a sheet of the document."""
+    texts = (series.findtext(f"{{*}}{tag}/{{*}}numRef/{{*}}f") for tag in ("val", "yVal"))
+    formula = next(filter(None, texts), "")
+    sheet = formula.rpartition("!")[0].strip("'").replace("''", "'")
+    return sheet in sheets
 
 
 def _points(series: Element, *tags: str) -> dict[int, str]:

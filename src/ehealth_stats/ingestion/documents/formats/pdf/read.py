@@ -68,6 +68,8 @@ def read_pdf(received: Received) -> Content:
     blocks, notes = stitch(pages)
     empty = [page.number for page in pages if not page.items and page.number not in pictured]
     pictures = _without_text(pictured, empty)
+    struck = sum(page.struck for page in pages)
+    notes += (f"struck-through text is left out: {struck}",) if struck else ()
     return Content(blocks, notes=(*notes, *pictures))
 
 
@@ -99,8 +101,11 @@ def _is_pictured(page: Any) -> bool:  # noqa: ANN401
 
 
 def _pages(pdf: Any, pictured: set[int]) -> Iterator[Page]:  # noqa: ANN401 (pdfplumber has no types)
-    from ehealth_stats.ingestion.documents.formats.pdf.pages import read_page  # needs pdfplumber, an extra
+    # Both need pdfplumber, an extra.
+    from ehealth_stats.ingestion.documents.formats.pdf.glyphs import Fonts
+    from ehealth_stats.ingestion.documents.formats.pdf.pages import read_page
 
+    pdf.rsrcmgr = Fonts()
     for page in pdf.pages:
         if _is_pictured(page):
             pictured.add(page.page_number)

@@ -1,0 +1,54 @@
+"""What is drawn in Office documents (charts, text boxes, SmartArt): parts of the archive -> paragraphs and grids.
+
+A chart keeps the numbers that it was drawn of; they are read where they do not stand in a sheet of the document.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
+from ehealth_stats.ingestion.documents.formats.office.chart import read_chart
+from ehealth_stats.ingestion.documents.intake.parts import Element, parse_xml
+from ehealth_stats.ingestion.documents.values import clean
+
+_PART = re.compile(r"(?:word|xl)/(?:(?P<chart>charts/chart)|(?P<box>drawings/drawing)|diagrams/data)\d*\.xml")
+_UNREAD = {
+    "charts of a newer kind are not read": re.compile(r"(?:word|xl)/charts/chartEx\d*\.xml"),
+    "controls of a form are not read": re.compile(r"(?:word/activeX|xl/activeX|xl/ctrlProps)/\w+\.xml"),
+    "charts and formulas are not read": re.compile(r"Object \d+/content\.xml"),
+}
+
+
+def read_drawings(data: bytes, sheets: Collection[str] = ()) -> tuple[tuple[Paragraph | Grid, ...], tuple[str, ...]]:
+    """Return what is drawn in a document, in the order of its parts, and say what can't be read.
+
+    `sheets` are those of the document itself: what a chart took from them is not read twice.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = sorted(archive.namelist(), key=lambda name: (len(name), name))
+        blocks: list[Paragraph | Grid] = []
+        charts = 0
+        for name in names:
+            if match := _PART.fullmatch(name):
+                root = parse_xml(archive.read(name))
+                if match["chart"]:
+                    charts += 1
+                    blocks += _chart(root, f"chart {charts}", sheets)
+                else:
+                    blocks += _texts(root, "text box" if match["box"] else "diagram")
+    counts = {note: sum(map(bool, map(pattern.fullmatch, names))) for note, pattern in _UNREAD.items()}
+    return tuple(blocks), tuple(f"{note}: {count}" for note, count in counts.items() if count)
+
+
+def _texts(root: Element, place: str) -> Iterator[Paragraph]:
+    for paragraph in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}p"):
+        if text := clean("".join(node.text or "" for node in paragraph.iter("{*}t"))):
+            yield Paragraph(text, "paragraph", place)
+
+
+def _chart(root: Element, place: str, sheets: Collection[str]) -> Iterator[Paragraph | Grid]:
+    for block in read_chart(root, sheets):
+        yield replace(block, place=place) if isinstance(block, Paragraph) else replace(block, name=place)
