@@ -34,7 +34,9 @@ def test_a_style_sheet_of_nonsense_takes_no_time(sheet):
 
 def test_a_repeated_cell_of_an_open_document_takes_no_room(tmp_path):
     """A line break in a cell that claims thousands of columns and rows."""
-    cell = '<table:table-cell table:number-columns-repeated="900" office:value-type="string"><text:p>5<text:line-break/>6</text:p></table:table-cell>'
+    words = "<text:p>5<text:line-break/>6</text:p>"
+    kind = 'table:number-columns-repeated="900" office:value-type="string"'
+    cell = f"<table:table-cell {kind}>{words}</table:table-cell>"
     row = f'<table:table-row table:number-rows-repeated="900">{cell}</table:table-row>'
     document = read_document(written(tmp_path / "a.ods", ods_of(row)))
     assert document.tables[0].rows[-1][-1] == "5\n6"

@@ -9,6 +9,8 @@ import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from lxml import etree
+
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
 from ehealth_stats.ingestion.documents.formats.office.chart import read_chart
 from ehealth_stats.ingestion.documents.intake.parts import Element, parse_xml

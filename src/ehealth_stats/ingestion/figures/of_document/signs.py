@@ -43,7 +43,8 @@ def usual_signs() -> Legend:
     >>> [usual_signs()[sign].status for sign in ("–", "*", "saknas", "..", "x")]
     ['O', 'Q', 'L', 'O', 'O']
     """
-    roles = ("unknown", "not_available", "missing_entry", "table_sign")
+    spoken = [code for code, each in qualifiers().items() if each.is_missing and not each.is_done]
+    roles = (*spoken, "missing_entry", "table_sign")
     listed = {word: code for role in roles for word, code in words(role).items()}
     return {word: Sign(code, qualifiers()[code].status) for word, code in listed.items()}
 
