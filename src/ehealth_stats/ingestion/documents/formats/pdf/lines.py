@@ -15,7 +15,7 @@ GAP = 0.8
 """Of the letters' height: between two columns, wider than any blank between words."""
 _NUMBER = re.compile(r"[\d\s.,]+")
 _SOFT = "\u00ad"
-_BULLET = re.compile(r"[-–•·▪◦*]\s+|\uf0b7\s*")
+_BULLET = re.compile(r"[-–•·▪◦*]\s+(?!=)|\uf0b7\s*")
 
 
 @dataclass(frozen=True, slots=True)
