@@ -1,19 +1,23 @@
 """The evaluations of data/raw as people hand them in: what they say, how long they are, in which words."""
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 import pypdfium2
 import pytest
 from made_up_report import texts_of
 
+from ehealth_stats import evaluate, ingest
 from ehealth_stats.codelists import LANGUAGES, categories, indicators, units
 from ehealth_stats.reporting import FORMATS, build_report
 from ehealth_stats.reporting.model import Block, Cite, FigureBlock, Heading, ItemList, Report, TableBlock, Text
+from ehealth_stats.reporting.programmes import programme_of
 from ehealth_stats.schema import Evaluation, columns_of
 from ehealth_stats.wording.languages import phrases
 
@@ -302,3 +306,27 @@ def test_several_programmes_stand_side_by_side(programmes):
     assert sum(anchor.startswith("target-") for anchor in report.anchors()) == 26 + 4
     assert isinstance(next(report.figures()), FigureBlock)
     assert all(isinstance(cite, Cite) for cite in report.citations())
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory) -> Evaluation:
+    """The plan of 2013 with its made-up follow-up of 2014."""
+    raw, tests = tmp_path_factory.mktemp("raw"), Path(__file__).parents[1]
+    shutil.copytree(tests.parent / "data" / "raw" / "vasternorrland-2013", raw / "vasternorrland-2013")
+    shutil.copytree(tests / "follow_up" / "vasternorrland-2014", raw / "vasternorrland-2014")
+    return programme_of(evaluate(ingest(raw)), PLAN)
+
+
+def test_a_follow_up_is_told_by_its_outcomes(followed):
+    """590 cards: met, possibly; 200-400 more are not. NPÖ consumers: six of seven, all but Sollefteå, in 2014.
+
+    As worked out in tests/test_follow_up.py. A document is called by its title, also where it revises another.
+    """
+    report = build_report(followed, "sv")
+    rows = {row.split(" | ")[0]: row.split(" | ")[3] for row in sentences(section(report, "targets")) if " | " in row}
+    assert rows["100–200 fler medarbetare med SITHS, för kvalitetsregistren"] == "Uppfyllt (möjligt)"
+    assert rows["Ytterligare 100–200 medarbetare med SITHS, för Prator"] == "Ej uppfyllt"
+    assert rows["Samtliga kommuner anslutna som NPÖ-konsument"] == "Ej uppfyllt"
+    assert "Kommuner som NPÖ-konsument: 6 av 7." in told(section(report, "known"))
+    assert any(figure.chart.name.startswith("progress") for figure in report.figures())
+    assert [text for text in own_texts(report) if "vasternorrland-201" in text] == []
