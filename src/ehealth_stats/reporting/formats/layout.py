@@ -29,11 +29,7 @@ _CAPTION_ROOM = 60.0
 # how much wider bold letters are; letters as wide as the small number behind what is cited
 BOLD, _MARK = 1.12, "00"
 _BREAK = "\N{ZERO WIDTH SPACE}"
-<<<<<<< HEAD
-_UNBROKEN = re.compile(r"[^ \t\n]+")  # a no-break space parts no words: "31 dec. 2013" stands on one line
-=======
 _BREAKS, _UNBROKEN = re.compile(r"(?<=–)|[^\S\xa0\u202f]+"), re.compile(r"(?:[^\s–]|[\xa0\u202f])+–?")
->>>>>>> contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +76,7 @@ def fit_table(block: TableBlock) -> Fit:
     rows += [[f"{text_of(cell)}{_MARK if isinstance(cell, Cite) else ''}" for cell in row.cells] for row in block.rows]
     columns = list(zip(*rows, strict=True))
     for lying, size in _CHOICES:
-<<<<<<< HEAD
-        least = [min(_LONGEST_WORD, _widest(cells, size, _UNBROKEN.findall)) + 2 * PADDING for cells in columns]
-=======
         least = [min(_LONGEST_WORD, _widest(cells, size, unbroken)) + 2 * PADDING for cells in columns]
->>>>>>> contents
         widths = _share(WIDTHS[lying], columns, least, size)
         lines = [_lines(row, widths, size) for row in rows]
         if math.fsum(least) <= WIDTHS[lying] and math.fsum(lines) / len(lines) <= _MANY_LINES:
