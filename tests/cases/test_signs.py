@@ -203,7 +203,14 @@ def as_cube(cells: list[str]) -> str:
     category = {"index": {f"k{n}": n for n in range(4)}, "label": {f"k{n}": name for n, name in enumerate(NAMES)}}
     dimension = {"kommun": {"label": "Kommun", "category": category}}
     return json.dumps(
-        {"class": "dataset", "id": ["kommun"], "size": [4], "dimension": dimension, "value": [None] * 4, "status": cells}
+        {
+            "class": "dataset",
+            "id": ["kommun"],
+            "size": [4],
+            "dimension": dimension,
+            "value": [None] * 4,
+            "status": cells,
+        }
     )
 
 
