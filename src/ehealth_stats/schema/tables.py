@@ -168,7 +168,7 @@ def _check_counts(frame: pd.DataFrame) -> pd.DataFrame:
     """Refuse counts below nothing: only what changes by a number, or is paid, can be."""
     if "value" not in frame:
         return frame
-    counted = [code for code, unit in units().items() if unit.kind == "count"]
+    counted = [code for code, unit in units().items() if unit.kind == "count" and unit.words]  # not just any units
     changes = [code for code, role in roles().items() if role.is_rate]
     negative = frame["unit"].isin(counted) & ~frame["role"].isin(changes) & (frame[["value", "upper"]] < 0).any(axis=1)
     if negative.any():

@@ -8,15 +8,24 @@ from ehealth_stats.wording.messages import word
 
 _CHARACTERS = re.compile(r" chars \d+--?\d+$")
 _COMMENT = "(?P<comment> comment)?"
-# how ingestion names a place: a cell of a sheet, a margin, and page, paragraph or table with row and column
+# how ingestion names a place: a cell of a sheet, a part without a number, and page or slide, what lies on it, paragraph
+# or table with row and column
 _CELL = re.compile(rf"sheet (?P<sheet>.+) cell (?P<cell>[A-Z]+\d+){_COMMENT}")
-_MARGIN = re.compile(r"page (?P<margin>header|footer)|(?P<remark>comment)")
+_MARGIN = re.compile(
+    r"(?:page|slide) (?P<margin>header|footer)|slide (?P<of_slides>date|layout)|e-mail (?P<mail>subject|date)"
+    r"|(?P<remark>comment)"
+)
 _PLACE = re.compile(
-    r"(?:page (?P<page>\d+) ?)?(?:paragraph (?P<paragraph>\d+) ?)?(?:table (?P<table>\d+) ?)?"
+    r"(?:page (?P<page>\d+) ?)?(?:slide (?P<slide>\d+) ?)?(?:chart (?P<chart>\d+) ?)?"
+    r"(?:(?P<beside>notes|comments|text box|diagram) ?)?(?:paragraph (?P<paragraph>\d+) ?)?(?:table (?P<table>\d+) ?)?"
     rf"(?:(?:row (?P<row>\d+)|(?P<heads>header)) column (?P<column>.+?){_COMMENT})?"
 )
 _ROW = re.compile(r" row (?P<row>\d+) column | cell [A-Z]+(?P<number>\d+)")
-_PARTS = ("page", "margin", "remark", "paragraph", "table", "sheet", "cell", "row", "heads", "column", "comment")
+_PARTS = (
+    *("page", "slide", "margin", "of_slides", "mail", "remark", "chart", "beside", "paragraph", "table", "sheet", "cell"),
+    *("row", "heads", "column", "comment"),
+)
+_CALLED = ("margin", "of_slides", "mail", "beside")  # parts that are called by their own name
 
 
 def place(locator: str, language: Language) -> str:
@@ -33,8 +42,8 @@ def place(locator: str, language: Language) -> str:
     --------
     >>> place("table 2 row 3 column Insats (vad) chars 133-149", "sv"), place("sheet Larm cell C7", "nb")
     ('tabell 2, rad 3, kolumn Insats (vad)', 'ark Larm, celle C7')
-    >>> place("page 3 paragraph 2 chars 0-4", "nn"), place("given", "en")
-    ('side 3, avsnitt 2', 'given')
+    >>> place("page 3 paragraph 2 chars 0-4", "nn"), place("slide 5 notes paragraph 1", "nb"), place("given", "en")
+    ('side 3, avsnitt 2', 'lysbilde 5, notater, avsnitt 1', 'given')
     """
     name = _CHARACTERS.sub("", locator)
     found = next((match for form in (_CELL, _MARGIN, _PLACE) if (match := form.fullmatch(name))), None)
@@ -46,8 +55,9 @@ def place(locator: str, language: Language) -> str:
 
 
 def _part(part: str, value: str, language: Language) -> str:
-    """Say one part of a place; a margin is called by its own name."""
-    return word(f"place_{value}" if part == "margin" else f"place_{part}", language, it=value)
+    """Say one part of a place."""
+    name = value.replace(" ", "_") if part in _CALLED else part
+    return word(f"place_{name}", language, it=value)
 
 
 def places(locators: str, language: Language) -> str:
