@@ -66,7 +66,8 @@ class Style(IntEnum):
 _POINTS: Mapping[Style, Points] = {Style.DECIMAL_POINT: ".", Style.DECIMAL_COMMA: ",", Style.EITHER_SIGN: "either"}
 _STYLES: Mapping[Points, Style] = {points: style for style, points in _POINTS.items()} | {"": Style.FIGURES}
 
-_NUMBER = r"^[(]?[-–−‐‑]?\s?\d[\d\s.,'’]*(?:\s?[-–−])?[)]?\s?%?$"
+# A number with a unit and marks, "45 procent", "0.45 thousand [p]"; a name has a capital: "2281 Sundsvall".
+_NUMBER = r"^[(]?[-–−‐‑]?\s?\d[\d\s.,'’]*(?:\s?[-–−])?[)]?\s?(?:%|[a-zåäöæø]{1,12}\.?)?(?:\s?\[[a-z]\])*$"
 _YEAR = r"^(?:19|20)\d\d$"
 _CODE = r"^\d{1,4}$"
 _LONGEST_NAME = 60
@@ -342,7 +343,12 @@ def _tell_years(document: Document, looks: Looks, codes: IntArray, styles: IntAr
     lines = document.lines
     is_figure = (styles >= Style.FIGURES) & (styles <= Style.EITHER_SIGN)
     years = np.flatnonzero(looks.flags["year"][codes] & (lines.row >= 0) & (lines.column > 0))
-    years = years[(styles[years] == Style.PROSE) | is_figure[years]]
+    places = list(zip(lines.block[years].tolist(), lines.column[years].tolist(), strict=True))
+    of_area = {
+        (block, column): names_area(looks.reader, _header(document, block, column)) for block, column in set(places)
+    }
+    across = np.array([of_area[place] for place in places], dtype=bool) if places else np.zeros(0, dtype=bool)
+    years = years[(across & (styles[years] == Style.PROSE)) | is_figure[years]]
     if not len(years):
         return
     rows = number_rows(document)
