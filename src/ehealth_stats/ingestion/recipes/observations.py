@@ -228,7 +228,8 @@ def _single(job: Job) -> Iterator[Observation]:
     kind = units()[indicators()[job.entry.indicator].unit].kind
     for figure in job.figures:
         printed, wanted = figure.quantity.unit, job.unit.unit
-        if printed == wanted if wanted else not printed or fits(units()[printed].kind, kind):
+        is_bare = not printed and wanted and units()[wanted].kind != "percent"
+        if is_bare or (printed == wanted if wanted else not printed or fits(units()[printed].kind, kind)):
             yield make_observation(job, figure, job.area, job.entry.breakdown)
             return
 

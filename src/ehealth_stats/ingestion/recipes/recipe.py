@@ -10,6 +10,8 @@ from ehealth_stats.codelists import check_code, indicators, read_area, units
 from ehealth_stats.controls import without_controls
 from ehealth_stats.errors import CodeListError, PeriodError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
+from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_unit
+from ehealth_stats.ingestion.text.nouns import unit_words
 from ehealth_stats.schema import Message, Words, parse_edtf
 from ehealth_stats.wording.messages import worded
 
@@ -316,6 +318,12 @@ def _check_codes(values: Mapping[str, Any], where: str) -> None:
         breakdowns = [values.get("breakdown", "_T"), *parts]
         for code in [*breakdowns, *values.get("categories", {}).values()]:
             check_code("categories", code)
+        if values.get("unit") and read_unit(values["unit"], "SE") == HeaderUnit():
+            raise CodeListError(
+                f"{values['unit']!r} is no unit",
+                expected="a code of codelists/units.csv, or a unit as it is printed: tkr, mkr",
+                hint=did_you_mean(values["unit"], [*units(), *unit_words()]),
+            )
         for key in ("period", "due", "start", "published"):
             parse_edtf(values.get(key, ""))
         for key in ("scope", "area"):

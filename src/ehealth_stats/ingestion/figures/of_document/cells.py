@@ -23,6 +23,7 @@ _MINUS = "-–−‐‑"
 _CELL = re.compile(
     rf"(?P<opens>\()?(?P<before>[{_MINUS}]\s?)?(?P<number>\d[\d.,'’\s]*?)(?P<behind>\s?[{_MINUS}])?(?P<closes>\))?(?:(?:\s(?=\w)|\s?(?=[\[(]))(?P<mark>.{{1,24}}))?"
 )
+_MARKS = re.compile(r"(?:\s?\[[a-z]\])+$")
 _NO_NUMBER = re.compile(r"0\d+|\d{8,}")  # a code; what may be a day or a person's number
 _DIGITS = re.compile(r"\d+")
 
@@ -55,7 +56,7 @@ class CellReader:
             return self._code(text)
         if known.is_figures:
             quantity = read_figure(text, self.language, known.points, self.legend)
-            return Found((quantity,), (None,), (), ()) if quantity else self._prose(text, known.points)
+            return Found((quantity,), (None,), (), ()) if quantity else self._figures(text, known.points)
         if known.is_names:
             return self._area(text, known)
         if known is Style.HEADER:
@@ -66,6 +67,15 @@ class CellReader:
     def _prose(self, text: str, points: Points = "") -> Found:
         areas = self.areas
         return read_text(text, Manner(areas.country, self.language, areas.on, self.approximation, points))
+
+    def _figures(self, text: str, points: Points) -> Found:
+        """Read a cell that says more than a figure; marks at its end are the status of the first one."""
+        marks = _MARKS.search(text)
+        found = self._prose(text[: marks.start()] if marks else text, points)
+        if not marks or not found.quantities:
+            return found
+        first, *rest = found.quantities
+        return replace(found, quantities=(replace(first, status=read_status(marks.group())), *rest))
 
     def _code(self, text: str) -> Found:
         home = countries()[self.areas.country]

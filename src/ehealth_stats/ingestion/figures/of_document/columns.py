@@ -66,7 +66,8 @@ class Style(IntEnum):
 _POINTS: Mapping[Style, Points] = {Style.DECIMAL_POINT: ".", Style.DECIMAL_COMMA: ",", Style.EITHER_SIGN: "either"}
 _STYLES: Mapping[Points, Style] = {points: style for style, points in _POINTS.items()} | {"": Style.FIGURES}
 
-_NUMBER = r"^[(]?[-–−‐‑]?\s?\d[\d\s.,'’]*(?:\s?[-–−])?[)]?\s?%?$"
+# A number with a unit and marks, "45 procent", "0.45 thousand [p]"; a name has a capital: "2281 Sundsvall".
+_NUMBER = r"^[(]?[-–−‐‑]?\s?\d[\d\s.,'’]*(?:\s?[-–−])?[)]?\s?(?:%|[a-zåäöæø]{1,12}\.?)?(?:\s?\[[a-z]\])*$"
 _YEAR = r"^(?:19|20)\d\d$"
 _CODE = r"^\d{1,4}$"
 _LONGEST_NAME = 60
@@ -100,7 +101,8 @@ class Looks:
     @cached_property
     def counties(self) -> Mapping[int, str]:
         """The same where a name that a county bears is the county's."""
-        return self._named(AreaReader(self.reader.country, self.reader.on, counties=True, bodies=True))
+        named = self._named(AreaReader(self.reader.country, self.reader.on, counties=True, bodies=True))
+        return {n: code for n, code in named.items() if code and area_level(code) == "county"}
 
     @cached_property
     def doubtful(self) -> frozenset[int]:
@@ -134,7 +136,7 @@ class Looks:
 
 def _sign_forms(name: str, sign: str, other: str) -> dict[str, str]:
     """Return the patterns of numbers in which a sign may part thousands, opens decimals, or parts thousands."""
-    start, end = r"^[-–−(]?", r"\s?[)%]?$"
+    start, end = r"^[-–−(]?", r"\s?[)%]?(?:\s?[a-zåäöæø]{1,12}\.?)?$"
     return {
         f"{name}_open": rf"{start}[1-9]\d{{0,2}}{sign}\d{{3}}{end}",
         f"{name}_decimal": rf"{start}(?:\d+{sign}(?:\d{{1,2}}|\d{{4,}})|(?:0|\d{{4,}}){sign}\d+){end}",
@@ -342,7 +344,12 @@ def _tell_years(document: Document, looks: Looks, codes: IntArray, styles: IntAr
     lines = document.lines
     is_figure = (styles >= Style.FIGURES) & (styles <= Style.EITHER_SIGN)
     years = np.flatnonzero(looks.flags["year"][codes] & (lines.row >= 0) & (lines.column > 0))
-    years = years[(styles[years] == Style.PROSE) | is_figure[years]]
+    places = list(zip(lines.block[years].tolist(), lines.column[years].tolist(), strict=True))
+    of_area = {
+        (block, column): names_area(looks.reader, _header(document, block, column)) for block, column in set(places)
+    }
+    across = np.array([of_area[place] for place in places], dtype=bool) if places else np.zeros(0, dtype=bool)
+    years = years[(across & (styles[years] == Style.PROSE)) | is_figure[years]]
     if not len(years):
         return
     rows = number_rows(document)
@@ -380,7 +387,7 @@ def _is_numbering(texts: list[str], first_column: int) -> bool:
     plain = [text.strip("().[] ") for text in texts]
     numbers = [int(text) for text in plain if re.fullmatch(r"\d{1,2}", text)]
     steps = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
-    return steps and len(numbers) == len(texts) >= _LEAST_AREAS and numbers[0] in {first_column, first_column + 1, 1}
+    return steps and len(numbers) == len(texts) >= _LEAST_AREAS and numbers[0] in {0, 1, first_column, first_column + 1}
 
 
 def _find_headers(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:

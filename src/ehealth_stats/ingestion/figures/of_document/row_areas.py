@@ -116,7 +116,7 @@ class AreaReader:
 
     def _on(self, row: RowName, on: date | None) -> list[Area]:
         if row.code:
-            return self._coded(row.code, row.name, on)
+            return self._coded(row.code.rsplit("-", 1)[-1], row.name, on)
         first = _CODE_FIRST.fullmatch(row.name)
         last = None if first else _CODE_LAST.fullmatch(row.name)
         if last and (found := self._coded(last["code"] or last["bare"], last["name"], on)):
@@ -208,7 +208,7 @@ def body_in(name: str) -> str:
 
 @cache
 def _body_pattern() -> re.Pattern[str]:
-    first, last = (alternatives(w for w, side in words("area_body").items() if side == s) for s in ("before", "behind"))
+    first, last = alternatives(words("body_before")), alternatives(words("body_behind"))
     return re.compile(rf"(?:{first})\s+(?P<before>.+)|(?P<behind>.+?)\s+(?:{last})", re.IGNORECASE)
 
 

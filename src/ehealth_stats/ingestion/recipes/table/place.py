@@ -158,8 +158,8 @@ def _placed(
     codes = {label: part_code(job, label) for label in dict.fromkeys(parts.tolist())}
     breakdown[beside] = [codes[label] for label in parts.tolist()]
     code = rows.area[place]
-    whole = np.array([not known for known in rows.codes])[code]
-    summed = np.array([column.total for column in columns])[at]
+    whole = np.array([not known for known in rows.codes], dtype=bool)[code]
+    summed = np.array([column.total for column in columns], dtype=bool)[at]
     areas = [known or job.area for known in rows.codes]
     period = np.array(rows.periods, dtype=object)[rows.period[place]]
     period = np.where(period == "", np.array([column.period for column in columns], dtype=object)[at], period)
