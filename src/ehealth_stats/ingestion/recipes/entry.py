@@ -53,6 +53,11 @@ class Job:
         """The figures of the passage."""
         return self.context.figures.between(self.passage.start, self.passage.end)
 
+    @property
+    def counted(self) -> list[Figure]:
+        """The figures of the passage that say how many, and not how many times as many ("en fördubbling")."""
+        return [figure for figure in self.figures if figure.quantity.relation != "change"]
+
 
 def make_observation(job: Job, figure: Figure, area: str, breakdown: str) -> Observation:
     """Read a figure as it stands; a whole number in a column of percentages is rounded, not exact."""
@@ -94,7 +99,7 @@ def check_unit(job: Job, printed: str, text: str, span: tuple[int, int]) -> str:
         return printed
     if printed and units()[wanted].kind == "money" == units()[printed].kind:
         return printed
-    if printed and not fits(units()[printed].kind, units()[wanted].kind):
+    if printed and not fits(printed, wanted):
         raise RecipeError(
             f"{text!r} is in {printed}, and {job.entry.indicator} in {wanted}",
             where=f"{job.where}, {job.context.document.locator(*span)}",
@@ -122,5 +127,17 @@ def part_code(job: Job, label: str) -> str:
 
 
 def fits(printed: str, wanted: str) -> bool:
-    """Tell whether a figure of one kind of unit can be one of another: money may be meant per person."""
-    return printed == wanted or (printed, wanted) == ("money", "rate")
+    """Tell whether a figure in one unit can be one in another: money may be meant per person, areas are no persons.
+
+    Examples
+    --------
+    >>> fits("SEK", "SEK/person"), fits("cards", "persons"), fits("municipalities", "persons")
+    (True, True, False)
+    """
+    one, other = units()[printed], units()[wanted]
+    is_alike = one.kind == other.kind or (one.kind, other.kind) == ("money", "rate")
+    return is_alike and (one.level == other.level or one.code in _ANY_COUNT)
+
+
+# What is counted in pieces may be anything, areas are of any level.
+_ANY_COUNT = ("pieces", "areas", "places")

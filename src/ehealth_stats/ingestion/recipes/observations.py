@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ehealth_stats.codelists import indicators, match_area, match_category, plain_qualifier, qualifiers, units
+from ehealth_stats.codelists import indicators, match_area, match_category, plain_qualifier, qualifiers, roles
 from ehealth_stats.codelists.areas import areas_on
 from ehealth_stats.codelists.areas.names import names_of
 from ehealth_stats.codelists.words import alternatives, fold, words
@@ -154,7 +154,7 @@ def _by_area(job: Job) -> Iterator[Observation]:
     seen: set[str] = set()
     unread: list[Figure] = []
     named, in_total = "", False
-    for figure in job.figures:
+    for figure in job.counted:
         quantity = figure.quantity
         is_part = quantity.relation in ("part", "addition")
         if not is_part:
@@ -188,7 +188,7 @@ def _area_code(job: Job, figure: Figure) -> str:
 
 def _by_category(job: Job) -> Iterator[Observation]:
     """Read a list or two columns: what stands before the first figure of a row names its category."""
-    for figure in job.figures:
+    for figure in job.counted:
         label = _label(job, figure)
         code = _category(job, label)
         area = job.area
@@ -224,10 +224,10 @@ def _category(job: Job, label: str) -> str:
 
 def _single(job: Job) -> Iterator[Observation]:
     """Read the first figure whose unit fits what the entry counts; the others stay unclaimed."""
-    kind = units()[indicators()[job.entry.indicator].unit].kind
-    for figure in job.figures:
+    unit = indicators()[job.entry.indicator].unit
+    for figure in job.figures if roles()[job.entry.role].is_rate else job.counted:
         printed, wanted = figure.quantity.unit, job.entry.unit
-        if printed == wanted if wanted else not printed or fits(units()[printed].kind, kind):
+        if printed == wanted if wanted else not printed or fits(printed, unit):
             yield make_observation(job, figure, job.area, job.entry.breakdown)
             return
 
@@ -238,7 +238,7 @@ def _each_area(job: Job) -> Iterator[Observation]:
     "samtliga kommuner" (all), "samtliga 14 kommuner", "inga kommuner" (none), "alla utom Ånge" (all but).
     """
     frame = job.context.frame(job.entry.area, job.where)
-    figure = next(iter(job.figures), None)
+    figure = next(iter(job.counted), None)
     if figure is None:
         return
     quantity, missing = figure.quantity, _exceptions(job, figure)
