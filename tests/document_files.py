@@ -68,13 +68,14 @@ def sheet_xml(rows: str) -> str:
     return f'<worksheet xmlns="{SPREADSHEET}"><sheetData>{rows}</sheetData></worksheet>'
 
 
-def ods_of(rows: str) -> bytes:
+def ods_of(rows: str, styles: str = "") -> bytes:
     """Return an OpenDocument spreadsheet with a table of these rows (OpenDocument 1.2)."""
     names = "xmlns:{0}='urn:oasis:names:tc:opendocument:xmlns:{0}:1.0'"
-    spaces = " ".join(names.format(prefix) for prefix in ("office", "table", "text"))
+    spaces = " ".join(names.format(prefix) for prefix in ("office", "table", "text", "style"))
+    body = f"<office:spreadsheet><table:table table:name='Larm'>{rows}</table:table></office:spreadsheet>"
     content = (
-        f"<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name='Larm'>{rows}"
-        "</table:table></office:spreadsheet></office:body></office:document-content>"
+        f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body>{body}</office:body></office:document-content>"
     )
     manifest = "<manifest:manifest xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'/>"
     mimetype = "application/vnd.oasis.opendocument.spreadsheet"

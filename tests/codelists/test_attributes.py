@@ -23,8 +23,8 @@ def test_a_column_takes_the_codes_of_its_list(column):
     ("name", "expected"),
     [
         ("has_point", "exact rounded approximate just_over just_under"),
-        ("stands_alone", "unknown not_available vague all already_done"),
-        ("is_missing", "unknown not_available already_done"),
+        ("stands_alone", "unknown not_available suppressed vague all already_done"),
+        ("is_missing", "unknown not_available suppressed already_done"),
         ("is_estimated", "approximate just_over just_under more_than at_least at_most less_than range vague"),
         ("is_certain", "exact rounded all"),
         ("is_strict", "more_than less_than"),
@@ -41,7 +41,7 @@ def test_qualifiers_with_a_property(name, expected):
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("is_missing", "L O"),
+        ("is_missing", "L O Q"),
         ("is_nothing", "M"),
         ("is_estimated", "E"),
         ("is_noisy", "U"),

@@ -104,7 +104,7 @@ def qualifiers() -> Mapping[str, Qualifier]:
     Examples
     --------
     >>> [code for code, qualifier in qualifiers().items() if qualifier.is_missing]
-    ['unknown', 'not_available', 'already_done']
+    ['unknown', 'not_available', 'suppressed', 'already_done']
     """
     return {row["code"]: _qualifier(row) for row in read_rows("qualifiers")}
 
@@ -123,7 +123,7 @@ def statuses() -> Mapping[str, Status]:
     Examples
     --------
     >>> [code for code, status in statuses().items() if status.is_missing]
-    ['L', 'O']
+    ['L', 'O', 'Q']
     """
     names, rows = [field.name for field in fields(Status)[2:]], read_rows("statuses")
     return {row["code"]: Status(row["code"], int(row["gravity"]), **_flags(row, *names)) for row in rows}

@@ -10,10 +10,10 @@ headers or a column of periods; the figures; and other columns only as far as ea
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from math import inf, nan
+from math import inf, isnan, nan
 from pathlib import Path
 from typing import Any
 
@@ -29,19 +29,26 @@ from ehealth_stats.codelists import (
     qualifier_of,
     read_area,
 )
+from ehealth_stats.codelists.areas import bears_name, fitting_areas, spells_of
 from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.errors import CodeListError, DocumentError
-from ehealth_stats.ingestion.documents import Table, read_document
+from ehealth_stats.ingestion.documents import Document, Table, read_document
+from ehealth_stats.ingestion.figures.model import Quantity
+from ehealth_stats.ingestion.figures.of_document.cells import read_figure
+from ehealth_stats.ingestion.figures.of_document.columns import Style, read_columns
+from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, in_unit, units_of_table
+from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, code_and_name
+from ehealth_stats.ingestion.figures.of_document.signs import not_there, sign_of
+from ehealth_stats.ingestion.figures.tokens.printed import Points
+from ehealth_stats.ingestion.inspect import guess_origin
 from ehealth_stats.ingestion.text.periods import find_periods
 from ehealth_stats.schema import Period, to_table
 
 _INDICATOR = "population"
 _CODE = re.compile(rf"(?:(?P<country>{'|'.join(countries())})-|[A-Z]-)?(?P<code>\d{{1,4}})(?: .*)?")
 _LIFE = re.compile(r"\s*\([-–\d ]+\)$")
-_BLANKS = re.compile(r"[\s']")
 # The standard signs of statistics: cannot occur and nil are 0, missing and not published are open.
 _NIL, _OPEN = {".": "M", "-": "A"}, {"..": "O", ":": "Q"}
-_FLAGS = {"p": "P", "e": "E", "b": "B"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,52 @@ class _Layout:
     status: int
     figures: Mapping[int, str]
     others: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _FigureReader:
+    """Reads the cells of a column: in a language, with the column's decimal sign, in the unit of its header."""
+
+    language: str
+    points: Points
+    unit: HeaderUnit
+
+    def number(self, text: str) -> Quantity | None:
+        """Return the number that a cell is, not below nothing."""
+        quantity = read_figure(text.strip(), self.language, self.points, {})
+        if quantity is None or isnan(quantity.value) or quantity.value < 0:
+            return None
+        whole = self.unit.multiplier == 1 and quantity.value.is_integer()
+        return self._exact(quantity) if whole else in_unit(quantity, self.unit)
+
+    def _exact(self, quantity: Quantity) -> Quantity:
+        """Return a number of persons without the decimals that a file gives all its numbers."""
+        value = quantity.value
+        return replace(quantity, lower=value, upper=value, qualifier=plain_qualifier())
+
+    def figure(self, text: str, status: str, bounds: Sequence[str]) -> dict[str, Any] | None:
+        """Return value, bounds, status and qualifier of a cell, None if it is neither a number nor a sign."""
+        printed = fold(status)
+        if number := self.number(text):
+            told = [self.number(bound) if bound.strip() else None for bound in bounds]
+            if any(bound.strip() and not end for bound, end in zip(bounds, told, strict=True)):
+                return None
+            lower, upper = (end.value if end else own for end, own in zip(told, _ends(number), strict=True))
+            letter = number.status or words("status_mark").get(printed, "a").upper()
+            kept = number.qualifier if _ends(number) == (lower, upper) else qualifier_of(number.value, lower, upper)
+            return _cell(number.value, lower, upper, letter, kept)
+        # Statistical offices say beside a sign in place of a figure what they have printed for it.
+        sign = status if status in {*_NIL, *_OPEN} else text or status
+        if sign in _NIL:
+            return _cell(0, 0, 0, _NIL[sign], plain_qualifier())
+        meaning = sign_of(sign, {}) if sign else not_there()
+        if meaning is None or (text and not meaning):
+            return None
+        return _cell(nan, 0, inf, _OPEN.get(sign, meaning.status), meaning.qualifier)
+
+
+def _ends(quantity: Quantity) -> tuple[float, float]:
+    return quantity.lower, quantity.upper
 
 
 def read_denominators(path: str | Path, *, country: str | None = None) -> pd.DataFrame:
@@ -93,16 +146,43 @@ def read_denominators(path: str | Path, *, country: str | None = None) -> pd.Dat
     [['SE-2260', '2012', 10000.0], ['SE-2260', '2013', 9950.0]]
     """
     path = Path(path)
-    tables = read_document(path).tables
-    found = [(table, layout) for table in tables if (layout := _layout(table, country))]
+    document = read_document(path)
+    tables = document.tables
+    found = [
+        (table, layout, block)
+        for block, table in enumerate(document.content)
+        if isinstance(table, Table) and (layout := _layout(table, country))
+    ]
     if not found:
         headers = "; ".join(", ".join(filter(None, table.header)) for table in tables)
         expected = "a column of areas, years in the headers or a column of periods, and figures"
         raise DocumentError(
             "no table of population by area and period", where=str(path), expected=expected, hint=headers
         )
-    rows = [row for table, layout in found for row in _rows(table, layout, country, path.stem)]
+    language, home = guess_origin(document)
+    signs = _decimal_signs(document, country or home, language)
+    rows: list[Mapping[str, Any]] = []
+    for table, layout, block in found:
+        units = units_of_table(document, block, country or home)
+        readers = {n: _FigureReader(language, signs.get((block, n), ""), units.of(0, n)) for n in layout.figures}
+        rows += _rows(table, layout, readers, _Origin(country, path.stem))
     return to_table("observations", rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Whose areas a file is about, and how it is called."""
+
+    country: str | None
+    source: str
+
+
+def _decimal_signs(document: Document, country: str, language: str) -> Mapping[tuple[int, int], Points]:
+    """Return the decimal sign of each column, by its table's place in the document, where its cells show it."""
+    lines, styles = document.lines, read_columns(document, AreaReader(country, None), language).styles
+    shown = np.flatnonzero((styles > Style.FIGURES) & (styles <= Style.EITHER_SIGN))
+    places = zip(lines.block[shown].tolist(), lines.column[shown].tolist(), styles[shown].tolist(), strict=True)
+    return {(block, column): Style(style).points for block, column, style in places}
 
 
 def _layout(table: Table, country: str | None) -> _Layout | None:
@@ -146,11 +226,15 @@ def _are_periods(texts: Sequence[str]) -> bool:
 
 
 def _are_figures(texts: Sequence[str]) -> bool:
-    return all(text in {*_NIL, *_OPEN} or _number(text) is not None for text in texts[:20])
+    """Tell a column of figures by most of its first cells; the others are refused when they are read."""
+    found = [bool(read_figure(text, "sv", ",", {})) for text in texts[:20]]
+    return 2 * sum(found) > len(found) or not found
 
 
-def _rows(table: Table, layout: _Layout, country: str | None, source: str) -> Iterator[Mapping[str, Any]]:
-    kept, names = _kept_rows(table, layout, source), table.column(layout.area)
+def _rows(
+    table: Table, layout: _Layout, readers: Mapping[int, _FigureReader], origin: _Origin
+) -> Iterator[Mapping[str, Any]]:
+    kept, names = _kept_rows(table, layout, origin.source), table.column(layout.area)
     periods, statuses = (_texts(table, column, len(names)) for column in (layout.period, layout.status))
     unclear: list[str] = []
     wrong: list[str] = []
@@ -159,20 +243,20 @@ def _rows(table: Table, layout: _Layout, country: str | None, source: str) -> It
         texts, places = table.column(column), _places(table, column)
         for row in (row for row in kept if names[row].strip()):
             place, period = places[row], _period(dated or periods[row])
-            figure = _figure(texts[row].strip(), statuses[row].strip(), [bound[row] for bound in bounds])
+            figure = readers[column].figure(texts[row].strip(), statuses[row].strip(), [bound[row] for bound in bounds])
             if period is None or figure is None:
                 wrong.append(f"{place}: {texts[row]!r}, {dated or periods[row]!r}")
                 continue
             try:
-                area = _area(names[row], country, period.end)
+                area = _area(names[row], origin.country, period.end)
             except CodeListError as error:
                 unclear.append(f"{place}: {error.what}. {error.hint}".strip())
                 continue
-            yield _observation(source, area.code, period, place, texts[row]) | figure
+            yield _observation(origin.source, area.code, period, place, texts[row]) | figure
     if unclear:
-        raise CodeListError("rows name no area, or two fit", where=source, hint="; ".join(unclear[:10]))
+        raise CodeListError("rows name no area, or two fit", where=origin.source, hint="; ".join(unclear[:10]))
     if wrong:
-        raise DocumentError("cells are no number of a period", where=source, hint="; ".join(wrong[:10]))
+        raise DocumentError("cells are no number of a period", where=origin.source, hint="; ".join(wrong[:10]))
 
 
 def _texts(table: Table, column: int, rows: int) -> list[str]:
@@ -224,6 +308,9 @@ def _says(text: str, code: str) -> bool:
 def _area(text: str, country: str | None, on: date | None) -> Area:
     """Return the area of a code, of any day, or of a name on a day."""
     printed = " ".join(text.split())
+    if country and (pair := code_and_name(printed)):
+        _check_pair(printed, countries()[country].area_code(pair[0]), _LIFE.sub("", pair[1]))
+        printed = pair[0]
     if code := _CODE.fullmatch(printed):
         home, digits = code["country"] or country, code["code"]
         if home and not digits.strip("0"):
@@ -236,6 +323,13 @@ def _area(text: str, country: str | None, on: date | None) -> Area:
     return match_area(_LIFE.sub("", printed), country=country, on=on)
 
 
+def _check_pair(printed: str, code: str, name: str) -> None:
+    """Refuse a code beside the name of another area."""
+    others = fitting_areas(name, country=code[:2])
+    if others and spells_of(code) and not bears_name(code, name):
+        raise CodeListError(f"code and name of {printed!r} are those of different areas", expected="one area")
+
+
 @cache
 def _period(text: str) -> Period | None:
     """Read a period in EDTF or in words."""
@@ -243,29 +337,6 @@ def _period(text: str) -> Period | None:
     if len(mentions) == 1 and mentions[0].period.dated:
         return mentions[0].period
     return None
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(_BLANKS.sub("", text).replace(",", "."))
-    except ValueError:
-        return None
-    return number if 0 <= number < inf else None
-
-
-def _figure(text: str, status: str, bounds: Sequence[str]) -> dict[str, Any] | None:
-    """Return value, bounds, status and qualifier of a cell, None if it is neither a number nor a sign."""
-    if (number := _number(text)) is not None:
-        lower, upper = (number if not bound.strip() else _number(bound) for bound in bounds)
-        if lower is None or upper is None:
-            return None
-        return _cell(number, lower, upper, _FLAGS.get(status.casefold(), "A"), qualifier_of(number, lower, upper))
-    if text and text not in {*_NIL, *_OPEN}:
-        return None
-    sign = text or status
-    if sign in _NIL:
-        return _cell(0, 0, 0, _NIL[sign], plain_qualifier())
-    return _cell(nan, 0, inf, _OPEN.get(sign, "O"), words("not_available")[".."])
 
 
 def _cell(value: float, lower: float | None, upper: float | None, status: str, qualifier: str) -> dict[str, Any]:

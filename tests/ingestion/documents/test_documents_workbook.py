@@ -80,16 +80,16 @@ def test_what_is_hidden_or_unknown_is_read_and_noted(tmp_path):
     )
 
 
-def test_a_large_sheet_is_read_once_and_says_so(tmp_path):
-    """Beyond the limit for the second pass the values are there, the words of formats are not."""
+def test_of_a_large_sheet_only_what_looks_otherwise_is_read_twice(tmp_path):
+    """Beyond the limit shares are still shares; what was not looked for is told."""
     workbook = openpyxl.Workbook()
     sheet = workbook.worksheets[0]
     sheet.append(["Kommun", "Andel"])
     sheet.append(["Ånge", 0.1])
     sheet["B2"].number_format = "0%"
     document = read(tmp_path, workbook_bytes(workbook), annotated_cells=3)
-    assert document.tables[0].column(1) == ["0.1"]
-    assert document.notes == ("sheet Sheet is large: its number formats and comments were not read",)
+    assert document.tables[0].column(1) == ["10 %"]
+    assert document.notes == ("sheet Sheet is large: its hidden rows and formulas without a value were not looked for",)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,14 @@ from ehealth_stats.codelists.areas.history import (
     transitions,
 )
 from ehealth_stats.codelists.areas.mentions import AreaMention, find_areas
-from ehealth_stats.codelists.areas.names import match_area, meant_area
+from ehealth_stats.codelists.areas.names import (
+    bearers,
+    bears_name,
+    fitting_areas,
+    match_area,
+    meant_area,
+    names_of_code,
+)
 from ehealth_stats.codelists.areas.register import (
     Area,
     AreaLevel,
@@ -22,6 +29,7 @@ from ehealth_stats.codelists.areas.register import (
     count_municipalities,
     municipalities,
     read_area,
+    spells_of,
 )
 
 __all__ = [
@@ -32,18 +40,23 @@ __all__ = [
     "area_level",
     "area_name",
     "areas_on",
+    "bearers",
+    "bears_name",
     "change_days",
     "codes_of",
     "count_municipalities",
     "find_areas",
+    "fitting_areas",
     "joined_by",
     "match_area",
     "meant_area",
     "merged_from",
     "moved_parts",
     "municipalities",
+    "names_of_code",
     "predecessors",
     "read_area",
+    "spells_of",
     "successors",
     "transitions",
 ]

@@ -10,14 +10,13 @@ Regioner" is an association.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from ehealth_stats.codelists.areas.names import TYPE_WORDS, areas_by_name, names_of
-from ehealth_stats.codelists.areas.register import Area, AreaLevel, all_areas, check_country
+from ehealth_stats.codelists.areas.names import TYPE_WORDS, areas_by_name, bearers, bears_name, names_of_code
+from ehealth_stats.codelists.areas.register import Area, AreaLevel, check_country, spells_of
 
 _ORDINARY = frozenset(
     ("Berg", "Eide", "Gran", "Hole", "Lund", "Mark", "Mora", "Nora", "Sande", "Stad", "Sund", "Time", "Vang", "Vara")
@@ -99,38 +98,46 @@ def find_areas(text: str, *, country: str | None = None, on: date | None = None)
         )
         if fit and not association and not _is_doubtful(text, match, mentions):
             code = fit[0].code if len(fit) == 1 else ""
-            mention = AreaMention(match.start(), match.end(), code, name)
+            mention = _with_code(text, AreaMention(match.start(), match.end(), code, name), country or fit[0].country)
             within = _within_county(text, mentions[-1], mention, on) if mentions else None
             mentions[len(mentions) - bool(within) :] = [within or mention]
     return mentions
+
+
+_CODE_BEFORE = re.compile(r"(?<![\w.,/:-])(?:[A-Z]{1,2}-)?(?P<code>\d{4})[ \u00a0,:–-]{1,3}$")
+_CODE_BEHIND = re.compile(r"[ \u00a0]?[(\[](?:[A-Z]{1,2}-)?(?P<code>\d{4})[)\]]")
+_FURTHEST_CODE = 10
+
+
+def _with_code(text: str, mention: AreaMention, country: str) -> AreaMention:
+    """Let the code that is printed beside a name decide: "0236 Nes", "Nes (0236)".
+
+    A code that is another area's leaves nobody sure which is meant; digits that may be a number are no code.
+    """
+    before = _CODE_BEFORE.search(text, max(mention.start - _FURTHEST_CODE, 0), mention.start)
+    behind = None if before else _CODE_BEHIND.match(text, mention.end)
+    printed = before or behind
+    code = f"{country}-{printed['code']}" if printed else ""
+    if not printed or not spells_of(code):
+        return mention
+    if bears_name(code, mention.name):
+        return replace(
+            mention, start=min(printed.start(), mention.start), end=max(printed.end(), mention.end), code=code
+        )
+    return replace(mention, code="") if printed["code"].startswith("0") else mention
 
 
 def _within_county(text: str, place: AreaMention, county: AreaMention, on: date | None) -> AreaMention | None:
     """Join "Bø i Telemark": the municipality of that name in that county, today's before a former one."""
     if text[place.end : county.start] not in (" i ", " (") or len(county.code) != _COUNTY_CODE:
         return None
-    fit = [area for area in _bearers().get(place.name, ()) if county.name in _county_names(area.parent)]
+    fit = [area for area in bearers(place.name) if county.name in names_of_code(area.parent)]
     fit = [area for area in fit if on is None or area.is_valid(on)]
     if not fit:
         return None
     area = max(fit, key=lambda area: area.valid_from or date.min)
     end = county.end + (text[county.end : county.end + 1] == ")" and text[place.end : county.start] == " (")
     return AreaMention(place.start, end, area.code, area.name)
-
-
-@cache
-def _bearers() -> Mapping[str, list[Area]]:
-    found: dict[str, list[Area]] = defaultdict(list)
-    for area in all_areas():
-        if area.level == "municipality":
-            for name in names_of(area):
-                found[name].append(area)
-    return found
-
-
-@cache
-def _county_names(code: str) -> frozenset[str]:
-    return frozenset(name for area in all_areas() if area.code == code for name in names_of(area))
 
 
 def _level(text: str, match: re.Match[str]) -> AreaLevel | None:

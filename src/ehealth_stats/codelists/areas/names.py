@@ -11,8 +11,17 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
-from ehealth_stats.codelists.areas.register import Area, AreaLevel, all_areas, areas_on, check_country, read_area
+from ehealth_stats.codelists.areas.register import (
+    Area,
+    AreaLevel,
+    all_areas,
+    areas_on,
+    check_country,
+    read_area,
+    spells_of,
+)
 from ehealth_stats.codelists.countries import countries
+from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.errors import CodeListError, did_you_mean
 
 TYPE_WORDS: Mapping[str, AreaLevel] = {
@@ -25,7 +34,7 @@ _ALSO = {
 }
 _PLURALS = ("kommuner", "kommunerna", "kommunene")  # "Norrbottens kommuner" are those of the county
 _CODE = re.compile(r"(?:(?P<country>[A-Z]{2})-)?(?P<digits>\d{1,4})")
-_FOOTNOTE = re.compile(r"[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+|\s*\b\d\)$")
+_FOOTNOTE = re.compile(r"[*†‡]+|\s*\b\d\)$")
 
 
 def names_of(area: Area) -> Iterator[str]:
@@ -43,6 +52,39 @@ def names_of(area: Area) -> Iterator[str]:
     yield from _ALSO.get(area.code, ())
     if area.level == "country":
         yield from (name for name in dict.fromkeys(countries()[area.code].labels.values()) if name != area.name)
+
+
+def bearers(name: str) -> tuple[Area, ...]:
+    """Return every spell of every municipality that has ever borne a name, as the list or one language of it has it.
+
+    Examples
+    --------
+    >>> [area.code for area in bearers("Bø")]
+    ['NO-0821', 'NO-1867', 'NO-1867']
+    """
+    return _bearers().get(name, ())
+
+
+@cache
+def _bearers() -> Mapping[str, tuple[Area, ...]]:
+    found: dict[str, list[Area]] = defaultdict(list)
+    for area in all_areas():
+        if area.level == "municipality":
+            for name in names_of(area):
+                found[name].append(area)
+    return {name: tuple(areas) for name, areas in found.items()}
+
+
+@cache
+def names_of_code(code: str) -> frozenset[str]:
+    """Return every name that an area has borne under a code.
+
+    Examples
+    --------
+    >>> sorted(names_of_code("SE-2281"))
+    ['Sundsvall']
+    """
+    return frozenset(name for area in spells_of(code) for name in names_of(area))
 
 
 @lru_cache(maxsize=64)
@@ -104,17 +146,50 @@ def match_area(name: str, *, country: str | None = None, on: date | None = None,
     >>> match_area("Sundsvalls kommun*").code, match_area("219", country="NO", on=date(2007, 11, 1)).name
     ('SE-2281', 'Bærum')
     """
-    if country is not None:
-        check_country(country)
-    printed = " ".join(_FOOTNOTE.sub("", name).split()).strip(" .,:;")
-    code = _CODE.fullmatch(printed)
-    fit = _with_code(code, country, on) if code else _with_name(printed, country, on)
-    inside = [area for area in fit if within is None or area.is_within(within)]
+    inside = fitting_areas(name, country=country, on=on, within=within)
     if len(inside) == 1:
         return inside[0]
     if inside:
         raise _two_fit(name, inside)
     raise _none_fits(name, country, on, within)
+
+
+def fitting_areas(
+    name: str, *, country: str | None = None, on: date | None = None, within: str | None = None
+) -> list[Area]:
+    """Return the areas that a printed name or code may stand for, none or several, as `match_area` looks for them.
+
+    Examples
+    --------
+    >>> [area.code for area in fitting_areas("Herøy", country="NO", on=date(2013, 1, 1))], fitting_areas("Sunsvall")
+    (['NO-1515', 'NO-1818'], [])
+    """
+    if country is not None:
+        check_country(country)
+    printed = " ".join(_FOOTNOTE.sub("", without_notes(name)).split()).strip(" .,:;")
+    code = _CODE.fullmatch(printed)
+    fit = _with_code(code, country, on) if code else _with_name(printed, country, on)
+    return [area for area in fit if within is None or area.is_within(within)]
+
+
+@cache
+def bears_name(code: str, name: str) -> bool:
+    """Say whether an area has ever borne a name, with or without the word for its level.
+
+    Examples
+    --------
+    >>> bears_name("NO-0101", "Halden"), bears_name("NO-03", "Oslo"), bears_name("SE-22", "Ånge")
+    (True, True, False)
+    """
+    days = {spell.valid_from or (spell.valid_to and spell.valid_to - date.resolution) for spell in spells_of(code)}
+    home = countries()[code[:2]]
+    found = (
+        area
+        for day in days
+        for printed in (name, f"{name} {home.county_word}")
+        for area in fitting_areas(printed, country=home.code, on=day)
+    )
+    return any(area.code == code for area in found)
 
 
 def _with_code(code: re.Match[str], country: str | None, on: date | None) -> list[Area]:

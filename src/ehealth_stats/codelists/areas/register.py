@@ -94,6 +94,17 @@ def _spells() -> dict[str, tuple[Area, ...]]:
     return {code: tuple(spells) for code, spells in found.items()}
 
 
+def spells_of(code: str) -> tuple[Area, ...]:
+    """Return every spell of a code, the earliest first; none where the list does not have it.
+
+    Examples
+    --------
+    >>> [spell.name for spell in spells_of("NO-0516")], spells_of("NO-9999")
+    (['Nord-Fron'], ())
+    """
+    return _spells().get(code, ())
+
+
 def _read_municipalities() -> tuple[list[Area], list[Area]]:
     rows = read_rows("areas")
     municipalities = sorted((_municipality(row) for row in rows), key=_by_code)
@@ -177,7 +188,7 @@ def read_area(code: str, *, on: date | None = None) -> Area:
     >>> read_area("NO-1401", on=date(2007, 11, 1)).name, read_area("SE-1401").name
     ('Flora', 'Härryda')
     """
-    spells = _spells().get(code, ())
+    spells = spells_of(code)
     if not spells:
         near = did_you_mean(code, dict.fromkeys(area.code for area in all_areas()))
         raise CodeListError(f"no area {code!r} in the code list", where=_WHERE, hint=near)

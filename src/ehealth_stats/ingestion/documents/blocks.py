@@ -18,22 +18,24 @@ Position = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Affix:
-    """What a number format prints around a number, and what it multiplies it by first.
+    """What a number format prints around a number, what it multiplies it by first, and how many digits it has at least.
 
     Examples
     --------
-    >>> Affix("", " %", 2).printed(0.27), Affix("", " tkr", -3).printed(742593)
-    ('27 %', '742.5930 tkr')
+    >>> Affix("", " %", 2).printed(0.27), Affix("", " tkr", -3).printed(742593), Affix("", "", least=4).printed(114)
+    ('27 %', '742.5930 tkr', '0114')
     """
 
     before: str
     after: str
     power: int = 0
+    least: int = 0
 
     def printed(self, value: float) -> str:
         """Print a number in all its digits: a format may round, a reader of figures may not."""
         scaled = float(f"{value:.15g}e{self.power}") if self.power else value
-        return f"{self.before}{number_to_text(scaled)}{self.after}"
+        number = number_to_text(scaled)
+        return f"{self.before}{number.zfill(self.least) if number.isdigit() else number}{self.after}"
 
 
 @dataclass(frozen=True, slots=True)

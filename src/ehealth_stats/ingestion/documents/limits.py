@@ -22,7 +22,8 @@ class Limits:
     pages
         The pages of a PDF.
     annotated_cells
-        Sheets with more cells are not read a second time for number formats, comments and hidden rows; a note says so.
+        Of sheets with more cells only those are read a second time whose look changes what they say; hidden rows and
+        formulas without a value are not looked for then, nor the number formats of more cells; a note says so.
 
     Examples
     --------

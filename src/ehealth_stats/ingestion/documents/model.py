@@ -1,5 +1,6 @@
 """What a document is made of: paragraphs, and tables whose texts, cells and places are made when they are asked for."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -132,6 +133,33 @@ class Table:
                 row[place] = hide(to_text(value) if isinstance(value, str) else self.grid.text(number, place), [moved])
                 rows[number] = row
         return replace(self, grid=replace(self.grid, rows=rows, marks=replace(self.grid.marks, comments=comments)))
+
+    def covering(self) -> Iterator[tuple[range, range]]:
+        """Yield the rows and columns below the header that each cell covers which covers more than one.
+
+        Rows that hold nothing else are no rows of their own.
+        """
+        grid, taken = self.grid, dict[int, int]()
+        rows = {number: row for row, number in enumerate(self.numbers)} if grid.marks.spans else {}
+        filled = [number for number in rows if not grid.is_empty(number)]
+        for (down, right), (height, width) in sorted(grid.marks.spans.items()):
+            number, column = down - grid.origin[0], right - grid.origin[1]
+            inside = number in rows and 0 <= column < len(grid.rows[number]) and number > taken.get(column, -1)
+            last = filled[max(bisect_right(filled, number + height - 1) - 1, 0)] if inside else -1
+            if inside and (last > number or width > 1):
+                taken[column] = max(last, number)
+                left = column + self._left(number)
+                yield range(rows[number], max(rows[last], rows[number]) + 1), range(left, left + width)
+
+    @cached_property
+    def shared(self) -> frozenset[tuple[int, int]]:
+        """The cells below the header that stand for several rows, or for several columns with names of their own."""
+        found = (
+            (rows.start, columns.start)
+            for rows, columns in self.covering()
+            if len(rows) > 1 or len({self.header[at] for at in columns if at < len(self.header)}) > 1
+        )
+        return frozenset(found)
 
     def column(self, name: int | str) -> list[str]:
         """Return the texts of a column below the header, by its number from 0 or its name.

@@ -15,10 +15,12 @@ from ehealth_stats.ingestion.documents.intake.kind import CONVERSIONS, Format, c
 from ehealth_stats.ingestion.documents.intake.received import Received, receive
 from ehealth_stats.ingestion.documents.layout.headers import lay_out
 from ehealth_stats.ingestion.documents.layout.lost_columns import refuse_lost_columns
+from ehealth_stats.ingestion.documents.layout.observations import read_observations
 from ehealth_stats.ingestion.documents.layout.year_columns import find_year_columns
 from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
 from ehealth_stats.ingestion.documents.model import Segment, Table
 from ehealth_stats.ingestion.privacy.personal import mask
+from ehealth_stats.ingestion.text.open_lines import are_open
 
 
 def read_document(path: Path | str, *, limits: Limits | None = None) -> Document:
@@ -61,13 +63,14 @@ def read_document(path: Path | str, *, limits: Limits | None = None) -> Document
     form = _format_of(received)
     read = form.read(check_kind(received, form, FORMATS))
     _check_paragraphs(received, read)
-    named = tuple(hide_names(list(map(_without_controls, read.blocks))))
+    told, noted = _in_full(read.blocks)
+    named = tuple(hide_names(_joined(map(_without_controls, told))))
     blocks, refused = refuse_lost_columns(tuple(find_year_columns(named)))
     content = assemble(blocks)
     if not content:
         hint = "is it empty, or a picture? a scanned page must be read by OCR first"
         raise received.error("the document holds no text", hint=hint)
-    notes = tuple(mask(without_controls(note)) for note in (*read.notes, *refused))
+    notes = tuple(mask(without_controls(note)) for note in (*read.notes, *noted, *refused))
     return Document(path, content, read.encoding, sha256(received.data).hexdigest(), notes)
 
 
@@ -83,6 +86,31 @@ def _without_controls(block: Paragraph | Grid) -> Paragraph | Grid:
     marks = replace(block.marks, affixes=affixes) if affixes else block.marks
     name, sheet = without_controls(block.name), without_controls(block.sheet)
     return replace(block, name=name, sheet=sheet, parts=parts, marks=marks)
+
+
+def _in_full(blocks: Iterable[Paragraph | Grid]) -> tuple[list[Paragraph | Grid], list[str]]:
+    """Return the blocks with observations as their attributes say them, and what these contradict."""
+    kept: list[Paragraph | Grid] = []
+    notes: list[str] = []
+    for block in blocks:
+        read, found = read_observations(block) if isinstance(block, Grid) else (block, ())
+        kept.append(read)
+        notes += found
+    return kept, notes
+
+
+def _joined(blocks: Iterable[Paragraph | Grid]) -> list[Paragraph | Grid]:
+    """Join paragraphs that cut a figure: "c:a" above "450"."""
+    kept: list[Paragraph | Grid] = []
+    for block in blocks:
+        last = kept[-1] if kept else None
+        if isinstance(block, Paragraph) and isinstance(last, Paragraph) and block.kind == last.kind:
+            between = are_open(last.text, block.text)
+            if between is not None:
+                kept[-1] = replace(last, text=last.text + between + block.text)
+                continue
+        kept.append(block)
+    return kept
 
 
 def _format_of(received: Received) -> Format:

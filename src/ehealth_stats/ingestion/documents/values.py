@@ -11,7 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ehealth_stats.codelists import units
 from ehealth_stats.controls import CONTROLS
+from ehealth_stats.ingestion.text.open_lines import join_open_lines
 
 Value = str | int | float | bool | time | date | datetime | timedelta
 
@@ -32,7 +34,7 @@ def clean(text: str) -> str:
 
 
 def to_paragraphs(text: str) -> tuple[str, ...]:
-    r"""Return the cleaned lines of a text, empty ones dropped.
+    r"""Return the cleaned lines of a text, empty ones dropped; a figure that a line break cuts is one line.
 
     Examples
     --------
@@ -40,7 +42,8 @@ def to_paragraphs(text: str) -> tuple[str, ...]:
     ('51 st', '120 st')
     """
     # Before lines are told: some controls would end one.
-    return tuple(line for line in map(clean, _INVISIBLE.sub("", text).splitlines()) if line)
+    lines = [line for line in map(clean, _INVISIBLE.sub("", text).splitlines()) if line]
+    return tuple(join_open_lines(lines) if len(lines) > 1 else lines)
 
 
 def to_text(value: Value) -> str:
@@ -59,7 +62,22 @@ def to_text(value: Value) -> str:
         return number_to_text(value)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-    return value.isoformat() if isinstance(value, date | time) else str(value)
+    return value.isoformat() if isinstance(value, date | time) else print_duration(value)
+
+
+_SECONDS = {"hours": 3600, "minutes": 60}
+
+
+def print_duration(value: timedelta, unit: str = "hours") -> str:
+    """Print a duration in one unit of the code list, with four decimals at most.
+
+    Examples
+    --------
+    >>> print_duration(timedelta(hours=12, minutes=30)), print_duration(timedelta(seconds=90), "minutes")
+    ('12.5 hours', '1.5 minutes')
+    """
+    number = number_to_text(round(value.total_seconds() / _SECONDS[unit], 4))
+    return f"{number} {units()[unit].labels['en']}"
 
 
 def to_texts(values: Sequence[Value]) -> pa.Array:

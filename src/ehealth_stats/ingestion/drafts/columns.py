@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from ehealth_stats.codelists import match_category
 from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.drafts.entry import CHECK, Draft, guess_indicator, guess_service, to_toml, write_entry
-from ehealth_stats.ingestion.drafts.tables import DraftTable, without_periods
+from ehealth_stats.ingestion.drafts.tables import DraftTable
 from ehealth_stats.ingestion.figures.of_document.figures import Figures
 from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit, units_kind
-from ehealth_stats.ingestion.text.periods import find_periods
+from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 
 _UNKNOWN = "unclassified_count"
 _ALL = {*words("total"), *words("statistics"), "t"}
@@ -87,7 +87,7 @@ def _guess(table: DraftTable, header: str, kind: str, before: _Guess | None) -> 
     aimed = any(word in {*words("target"), *words("planned")} for word in fold(header).replace(":", " ").split())
     total = fold(label).strip(" :.") in words("total") or fold(label).split(" ")[0] in words("total")
     period = " ".join(mention.period.edtf for mention in mentions)
-    role = "planned" if aimed else ""
+    role = "rate" if header in table.changes else "planned" if aimed else ""
     return _Guess(header, indicator, code, period, "percent" if share else "", role, total)
 
 
@@ -149,11 +149,11 @@ def _entry(figures: Figures, table: DraftTable, guesses: Sequence[_Guess]) -> Dr
     sums = [guess.header for guess in guesses if guess not in wholes]
     columns = ", ".join(f"{to_toml(guess.header)} = {to_toml(guess.code)}" for guess in wholes)
     first = guesses[0]
-    head = _head(table, first.indicator)
+    head = _head(table, first.indicator, "change" if first.role == "rate" else "table")
     more = [f"columns = {{ {columns} }}{CHECK}"]
     more += [f"totals = {_list(sums)}{CHECK}"] if sums else []
     more += [f'unit = "{first.unit}"'] if first.unit else []
-    more += [f'role = "{first.role}"{CHECK}'] if first.role else []
+    more += [f'role = "{first.role}"{CHECK}'] if first.role == "planned" else []
     taken = _in_columns(figures, table, {guess.header for guess in guesses})
     return Draft("\n".join([head, *more, *_tail(table)]), taken)
 
@@ -174,12 +174,12 @@ def _marks_entry(table: DraftTable, header: str, marks: Mapping[str, str]) -> Dr
     return Draft("\n".join([_head(table, service), *more, *_tail(table)]), frozenset())
 
 
-def _head(table: DraftTable, indicator: str) -> str:
+def _head(table: DraftTable, indicator: str, read: str = "table") -> str:
     values = {
         "indicator": indicator,
         "find": table.find,
         "table": table.anchor,
-        "read": "table",
+        "read": read,
         "areas": table.areas,
         "periods": table.periods,
     }

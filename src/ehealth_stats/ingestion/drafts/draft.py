@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 from ehealth_stats.codelists import area_level, match_category, read_area, units
-from ehealth_stats.codelists.areas import AreaMention
+from ehealth_stats.codelists.areas import AreaMention, spells_of
 from ehealth_stats.codelists.words import words
 from ehealth_stats.controls import without_controls
 from ehealth_stats.errors import EHealthStatsError
-from ehealth_stats.ingestion.documents import Document, Segment, Table
+from ehealth_stats.ingestion.documents import Document, IntArray, Segment, Table
 from ehealth_stats.ingestion.documents.blocks import has_text
 from ehealth_stats.ingestion.drafts.columns import table_entries
 from ehealth_stats.ingestion.drafts.entry import (
@@ -26,14 +28,15 @@ from ehealth_stats.ingestion.drafts.entry import (
 )
 from ehealth_stats.ingestion.drafts.passages import draft_categories, draft_money, draft_targets, draft_timeline
 from ehealth_stats.ingestion.drafts.tables import Place, find_tables
+from ehealth_stats.ingestion.figures.of_document.columns import Style, read_columns
 from ehealth_stats.ingestion.figures.of_document.figures import Figure, Figures, find_figures
+from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.inspect import guess_origin
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.events import read_timeline
 from ehealth_stats.ingestion.recipes.observations import read_observations
 from ehealth_stats.ingestion.recipes.recipe import parse_recipe
-from ehealth_stats.ingestion.recipes.table.row_areas import AreaReader
 from ehealth_stats.ingestion.recipes.targets import read_targets
 from ehealth_stats.ingestion.text.periods import find_periods
 from ehealth_stats.schema import parse_edtf
@@ -77,7 +80,8 @@ def draft_recipe(document: Document, *, source_id: str) -> str:
     """
     language, country = guess_origin(document)
     language = _norwegian(document.text) if language == "nb" else language
-    published = parse_edtf(_published(document) or _saved(document))
+    printed = _published(document, read_columns(document, AreaReader(country, None), language).styles)
+    published = parse_edtf(printed or _in_force(find_figures(document, country=country, language=language)))
     figures = find_figures(document, country=country, language=language, on=published.start)
     head = "\n".join(_source(figures, without_controls(source_id), (language, country), published.edtf))
     context = Context(parse_recipe(head, Path("a draft")), document, figures, published)
@@ -165,6 +169,13 @@ def _stands_alone(table: Table) -> bool:
     return sum(map(has_text, table.grid.rows[table.heads[0]])) == 1
 
 
+def _in_force(figures: Figures) -> str:
+    """Return the last year of the areas named that are no more, else the day on which the file was saved."""
+    spells = (spells_of(mention.code) for mention in figures.mentions if mention.code)
+    ended = [last.valid_to for *_, last in filter(None, spells) if last.valid_to]
+    return str((min(ended) - date.resolution).year) if ended else _saved(figures.document)
+
+
 def _saved(document: Document) -> str:
     """Return the day on which the file was saved, for a document that names no date."""
     return date.fromtimestamp(document.path.stat().st_mtime).isoformat() if document.path.is_file() else ""
@@ -183,10 +194,16 @@ def _is_municipality(mention: AreaMention) -> bool:
     return bool(mention.code) and area_level(mention.code) == "municipality"
 
 
-def _published(document: Document) -> str:
-    """Return the last day that the document prints: a plan is signed at its end; else its last month or usual year."""
-    text = document.text
-    dated = [mention for mention in find_periods(text) if mention.period.dated]
+def _published(document: Document, styles: IntArray) -> str:
+    """Return the last day that the document prints: a plan is signed at its end; else its last month or usual year.
+
+    Figures in columns are none: 2013 may be a count.
+    """
+    text, counted = document.text, (styles >= Style.FIGURES) & (styles <= Style.EITHER_SIGN)
+    found = find_periods(text)
+    starts = [mention.start for mention in found]
+    counts = counted[np.searchsorted(document.starts, starts, side="right") - 1].tolist()
+    dated = [mention for mention, is_count in zip(found, counts, strict=True) if mention.period.dated and not is_count]
     days = [mention for mention in dated if re.fullmatch(r"\d{4}-\d\d-\d\d", mention.period.edtf)]
     printed = [mention.period.edtf for mention in days if re.search(r"\d\D+\d", text[mention.start : mention.end])]
     months = [mention.period.edtf for mention in dated if re.fullmatch(r"\d{4}-\d\d", mention.period.edtf)]

@@ -8,14 +8,20 @@ from ehealth_stats.codelists import units
 from ehealth_stats.codelists.words import words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document, Segment, Table
-from ehealth_stats.ingestion.drafts.sides import Side, find_sides
+from ehealth_stats.ingestion.figures.of_document.area_table import AreaTable, find_area_tables
+from ehealth_stats.ingestion.figures.of_document.columns import names_share
 from ehealth_stats.ingestion.figures.of_document.figures import Figures
-from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit, units_kind
+from ehealth_stats.ingestion.figures.of_document.header_units import (
+    HeaderUnit,
+    TableUnits,
+    read_header_unit,
+    units_kind,
+)
+from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.recipes.passage import find_passage
 from ehealth_stats.ingestion.recipes.recipe import Selection
 from ehealth_stats.ingestion.recipes.table.marks import fold_mark
-from ehealth_stats.ingestion.recipes.table.row_areas import AreaReader
-from ehealth_stats.ingestion.text.periods import find_periods, is_year
+from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 
 Place = tuple[int, int, int]
 _MOST_SERIES = 12
@@ -27,7 +33,8 @@ class DraftTable:
     """A table by municipality: its anchor, what its columns count, and the places (table, row, column) of figures.
 
     `columns` are headers with the kind of unit below each, `rows` what tells the rows of an area apart and `above` what
-    it said in the tables before, `marks` the columns of yes and no with what their cells say. Of a turned table the
+    it said in the tables before, `marks` the columns of yes and no with what their cells say, `changes` those with
+    figures below nothing. Of a turned table the
     columns are its rows, and `areas` is empty.
     """
 
@@ -42,6 +49,7 @@ class DraftTable:
     taken: Mapping[Place, str]
     rows: Mapping[str, str] = field(default_factory=dict)
     above: Sequence[str] = ()
+    changes: frozenset[str] = frozenset()
 
     @property
     def turned(self) -> bool:
@@ -54,8 +62,9 @@ def find_tables(figures: Figures, reader: AreaReader) -> Iterator[DraftTable]:
 
     Where an area and period has several rows, what tells these apart is looked for: one table for each thing it says.
     """
-    document, kinds = figures.document, _kinds(figures)
-    for side in find_sides(figures, reader):
+    document, kinds, below = figures.document, _kinds(figures), _places_below_nothing(figures)
+    for table in find_area_tables(figures):
+        side = table.read_by(reader)
         anchor = _anchor(document, side)
         if anchor is None:
             continue
@@ -79,37 +88,38 @@ def find_tables(figures: Figures, reader: AreaReader) -> Iterator[DraftTable]:
                     columns={side.labels[at]: kind for at, kind in counted.items()},
                     marks=marked,
                     skip=() if side.turned else _nameless(side, [*counted, *map(side.labels.index, marked)]),
-                    taken={part.place(area, at): side.labels[at] for at in counted for area in part.names},
+                    taken={part.place(area, at): side.labels[at] for at in counted for area in part.areas},
                     rows=rows,
                     above=tuple(above),
+                    changes=frozenset(side.labels[at] for at in counted if _is_below_nothing(part, at, below)),
                 )
             above += [" ".join(rows.values())]
 
 
-def _series(side: Side, dates: Sequence[int]) -> Iterator[tuple[Mapping[str, str], Side]]:
+def _series(side: AreaTable, dates: Sequence[int]) -> Iterator[tuple[Mapping[str, str], AreaTable]]:
     """Yield the table; where areas have several rows, one part for each thing that tells these rows apart."""
     if _one_each(side, dates):
         yield {}, side
         return
     for apart in _apart(side, dates):
-        said = {at: tuple(side.texts(column)[at] for column in apart) for at in side.names}
+        said = {at: tuple(side.beside(column)[at] for column in apart) for at in side.areas}
         for texts in dict.fromkeys(said.values()):
-            names = {at: code for at, code in side.names.items() if said[at] == texts}
+            areas = {at: code for at, code in side.areas.items() if said[at] == texts}
             yield (
                 {side.labels[column]: text for column, text in zip(apart, texts, strict=True)},
-                replace(side, names=names),
+                replace(side, areas=areas),
             )
 
 
-def _one_each(side: Side, columns: Sequence[int]) -> bool:
-    beside = [side.texts(at) for at in columns]
-    keys = [(code, *(texts[at] for texts in beside)) for at, code in side.municipalities.items()]
+def _one_each(side: AreaTable, columns: Sequence[int]) -> bool:
+    beside = [side.beside(at) for at in columns]
+    keys = [(code, side.periods[at], *(texts[at] for texts in beside)) for at, code in side.municipalities.items()]
     return len(set(keys)) == len(keys)
 
 
-def _apart(side: Side, dates: Sequence[int]) -> Iterator[tuple[int, ...]]:
+def _apart(side: AreaTable, dates: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """Yield the one or two columns that tell the rows of an area apart in a few words, if there are such."""
-    said = {at: set(side.texts(at).values()) for at in range(len(side.labels)) if at not in {*dates, side.at}}
+    said = {at: set(side.beside(at).values()) for at in range(len(side.labels)) if at not in {*dates, side.at}}
     fit = [
         at
         for at, texts in said.items()
@@ -121,9 +131,9 @@ def _apart(side: Side, dates: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 
 def _kinds(figures: Figures) -> dict[Place, str]:
-    """Return the kind of unit at each place in a table that holds a figure; bare digits are counts."""
+    """Return the kind of unit at each place in a table that holds a figure."""
     segments = figures.document.segments
-    kinds = {(s.table, s.row, s.column): "" for s in segments if s.table >= 0 and s.text.isdigit()}
+    kinds: dict[Place, str] = {}
     for figure in figures.items:
         segment, unit = segments[figure.segment], figure.quantity.unit
         if segment.table >= 0:
@@ -131,36 +141,45 @@ def _kinds(figures: Figures) -> dict[Place, str]:
     return kinds
 
 
-def _are_periods(side: Side, at: int) -> bool:
+def _places_below_nothing(figures: Figures) -> set[Place]:
+    segments = figures.document.segments
+    lines = figures.line[figures.values("lower") < 0].tolist()
+    return {(segments[line].table, segments[line].row, segments[line].column) for line in lines}
+
+
+def _is_below_nothing(side: AreaTable, at: int, below: set[Place]) -> bool:
+    return any(side.place(area, at) in below for area in side.areas)
+
+
+def _are_periods(side: AreaTable, at: int) -> bool:
     """Tell a column in which nothing stands but dates, years and periods."""
-    texts = [text.strip() for text in side.texts(at).values() if text.strip()]
+    texts = [text.strip() for text in side.beside(at).values() if text.strip()]
     found = [(text, find_periods(text)) for text in texts]
     return bool(texts) and all(len(m) == 1 and m[0].end - m[0].start == len(text) for text, m in found)
 
 
-def _counted(side: Side, kinds: Mapping[Place, str]) -> dict[int, str]:
+def _counted(side: AreaTable, kinds: Mapping[Place, str]) -> dict[int, str]:
     """Return the columns in which half the areas have a figure, with its kind; not those of codes, years or rates."""
     found: dict[int, str] = {}
+    units = TableUnits(side.table, "", "SE")
     for at, label in enumerate(side.labels):
         inside = [kinds[place] for area in side.municipalities if (place := side.place(area, at)) in kinds]
-        known = label and side.labels.count(label) == 1 and at != side.at and not side.are_codes(at)
-        texts = [text for text in side.texts(at).values() if text.isdigit()]
-        years = bool(texts) and all(map(is_year, texts)) and len(texts) == len(inside)
-        if (
-            known
-            and not years
-            and not read_header_unit(label, "SE").rate
-            and 2 * len(inside) >= len(side.municipalities)
-        ):
-            said = [label, *side.texts(at).values()][:1]
-            kind = next(filter(None, map(_kind, said)), "")
-            found[at] = kind or ("percent" if "percent" in inside else "")
+        known = label and side.labels.count(label) == 1 and at != side.at and not _are_codes(side, at)
+        if known and not read_header_unit(label, "SE").rate and 2 * len(inside) >= len(side.municipalities):
+            kind = _kind(label) or (units_kind((units.row(at) or HeaderUnit()).unit) if side.turned else "")
+            found[at] = kind or ("percent" if "percent" in inside or names_share(label) else "")
     return found
 
 
-def _marks(side: Side, at: int) -> dict[str, str]:
+def _are_codes(side: AreaTable, at: int) -> bool:
+    """Tell a column that repeats the code of each municipality."""
+    texts = side.beside(at)
+    return all(texts[place].strip().zfill(4) == code[3:] for place, code in side.municipalities.items())
+
+
+def _marks(side: AreaTable, at: int) -> dict[str, str]:
     """Return what the cells of a column say, if half say yes or no; an empty one is no where only yes stands."""
-    texts = [text.strip() for place, text in side.texts(at).items() if place in side.municipalities]
+    texts = [text.strip() for place, text in side.beside(at).items() if place in side.municipalities]
     said = [text for text in texts if text]
     known = words("mark")
     plain = {text: fold_mark(without_periods(text)) for text in said if not text.isdigit()}
@@ -178,25 +197,12 @@ def _marks(side: Side, at: int) -> dict[str, str]:
     return meant | empty
 
 
-def without_periods(text: str) -> str:
-    """Return a text without the periods that it names.
-
-    Examples
-    --------
-    >>> without_periods("planeras 2014"), without_periods("Larm / 2013")
-    ('planeras', 'Larm')
-    """
-    for mention in reversed(find_periods(text)):
-        text = text[: mention.start] + text[mention.end :]
-    return text.strip(" /-–,")
-
-
-def _nameless(side: Side, counted: Sequence[int]) -> list[str]:
+def _nameless(side: AreaTable, counted: Sequence[int]) -> list[str]:
     """Return the names of rows with figures that are no area and no total."""
     columns = [side.table.column(at) for at in counted]
     names = side.table.column(side.at)
     filled = (row for row in range(len(names)) if any(any(map(str.isdigit, column[row])) for column in columns))
-    return list(dict.fromkeys(names[row].strip() for row in filled if names[row].strip() and row not in side.names))
+    return list(dict.fromkeys(names[row].strip() for row in filled if names[row].strip() and row not in side.areas))
 
 
 def _kind(label: str) -> str:
@@ -210,10 +216,10 @@ def _titles(document: Document, table: Table) -> list[str]:
     return [table.name, *before, *(table.grid.text(number, 0) for number in table.heads[:-1])]
 
 
-def _anchor(document: Document, side: Side) -> tuple[Sequence[str], str] | None:
+def _anchor(document: Document, side: AreaTable) -> tuple[Sequence[str], str] | None:
     """Return the phrases that lead to a header's word, and the word: none if one stands in this table first."""
     index = side.table.index
-    first = side.table.header[min(side.names)] if side.turned else side.labels[side.at]
+    first = side.table.header[min(side.municipalities)] if side.turned else side.labels[side.at]
     labels = [first, *(label for label in (side.table.header if side.turned else side.labels) if label != first)]
     words_of = [label.split(" / ")[0] for label in labels if label]
     at = document.content.index(side.table)

@@ -1,6 +1,7 @@
 """Every figure in a text: text -> quantities with bounds, words and areas; and the public table of them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,20 +9,22 @@ import pandas as pd
 
 from ehealth_stats.codelists import countries
 from ehealth_stats.codelists.areas import AreaMention, find_areas
+from ehealth_stats.codelists.note_marks import RAISED
 from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.controls import places_kept, without_controls
 from ehealth_stats.errors import CodeListError
-from ehealth_stats.ingestion.figures.exclusions.numbering import contents_heading, end_in_pages
+from ehealth_stats.ingestion.figures.exclusions.numbering import NOTE_MARK, contents_heading, end_in_pages
 from ehealth_stats.ingestion.figures.grammar.read import Settings, read_quantities
-from ehealth_stats.ingestion.figures.model import Approximation, Quantity
+from ehealth_stats.ingestion.figures.model import Approximation, Quantity, Token
 from ehealth_stats.ingestion.figures.places import find_missing, find_places
+from ehealth_stats.ingestion.figures.tokens.printed import Points
 from ehealth_stats.ingestion.figures.tokens.scan import Spans, scan
 from ehealth_stats.ingestion.privacy.contact_labels import hide_lines
 from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, as_masked, hide
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 _NEAR = 40
-_READ_AS = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
+_READ_AS = dict.fromkeys(map(ord, RAISED), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
 _PAGE = re.compile(r"\d+\s*$|^\s*[\d.]+(?=\s)")
 _UNBROKEN_MINUS = re.compile(r"(?<!\w)\u2011(?=\d)")  # statistical offices print it; it is never a bullet
 COUNTRIES = {language: code for code, country in countries().items() for language in country.languages} | {"en": "SE"}
@@ -37,6 +40,17 @@ class Found:
     mentions: tuple[AreaMention, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a text is read: whose areas on which day, which words, how wide "about" is; `points` as a column has them."""
+
+    country: str
+    language: str
+    on: date | None = None
+    approximation: Approximation = "half_unit"
+    points: Points = ""
+
+
 def find_quantities(
     text: str,
     *,
@@ -46,18 +60,39 @@ def find_quantities(
     approximation: Approximation = "half_unit",
 ) -> Found:
     """Find every quantity in one paragraph, and resolve the place of each."""
+    return read_text(text, Manner(country, language, on, approximation))
+
+
+def read_text(text: str, manner: Manner) -> Found:
+    """Find every quantity in one paragraph, or in a cell of a column, and resolve the place of each."""
     text = _UNBROKEN_MINUS.sub("−", text).translate(_READ_AS)
-    tokens, exclusions = scan(text, language)
+    tokens, exclusions = scan(text, manner.language, manner.points)
     text = hide(text, exclusions)
-    mentions = tuple(find_areas(text, country=country or None, on=on)) if text else ()
+    marks = [item for item in exclusions if item.reason == NOTE_MARK and not text[item.start].isalnum()]
+    for item in marks:  # read over, as raised marks are
+        text = text[: item.start] + " " * (item.end - item.start) + text[item.end :]
+    mentions = tuple(find_areas(text, country=manner.country or None, on=manner.on)) if text else ()
+    tokens, exclusions = _without_codes(tokens, exclusions, mentions)
     if missing := find_missing(text, mentions):
         taken = Spans([*tokens, *exclusions])
         free = [token for token in missing if not taken.touch(token.start, token.end)]
         tokens = sorted([*tokens, *free], key=lambda token: token.start)
-    settings = Settings(country, approximation, tuple(mention.start for mention in mentions))
+    settings = Settings(manner.country, manner.approximation, tuple(mention.start for mention in mentions))
     quantities = tuple(read_quantities(text, tokens, settings))
-    areas = find_places(text, quantities, mentions, country)
+    areas = find_places(text, quantities, mentions, manner.country)
     return Found(quantities, areas, tuple(exclusions), mentions)
+
+
+def _without_codes(
+    tokens: list[Token], exclusions: list[Exclusion], mentions: Sequence[AreaMention]
+) -> tuple[list[Token], list[Exclusion]]:
+    """Take the digits of codes out of the numbers: "2281 Sundsvall" names one place."""
+    named = Spans(mentions)
+    codes = [token for token in tokens if token.kind == "number" and named.touch(token.start, token.end)]
+    if not codes:
+        return tokens, exclusions
+    told = [*exclusions, *(Exclusion(code.start, code.end, "area code") for code in codes)]
+    return [token for token in tokens if token not in codes], sorted(told, key=lambda item: item.start)
 
 
 def extract_quantities(
@@ -164,4 +199,6 @@ def words_of(text: str, quantity: Quantity, mention: AreaMention | None) -> str:
     words_found = as_masked(text[first:last]).strip(" .…(")
     if words_found.count("(") > words_found.count(")") and text[last : last + 1] == ")":
         words_found += ")"
+    elif text[first : first + 1] == "(" and words_found.count("(") < words_found.count(")"):
+        words_found = f"({words_found}"
     return (words_found or text[quantity.start : quantity.end])[:QUOTE_LENGTH]  # or "..", alone in a cell

@@ -32,7 +32,7 @@ class Quantity:
 
     `start` and `end` are the figure itself ("450"); `first` and `last` reach over its qualifier, unit and label.
     `whole` is the position of its whole in the same list of quantities, -1 for none; `total` says that a word such as
-    "summa" (sum) stands before it.
+    "summa" (sum) stands before it. `status` is a letter of SDMX where a sign gives one, else the qualifier's.
     """
 
     start: int
@@ -49,3 +49,4 @@ class Quantity:
     part: str = ""
     estimated: bool = False
     total: bool = False
+    status: str = ""

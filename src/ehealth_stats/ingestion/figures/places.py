@@ -121,6 +121,8 @@ def _after(text: str, quantity: Quantity, following: Sequence[AreaMention]) -> A
     """
     for mention in following:
         gap = mention.start - quantity.last
+        if _ends_sentence(text, quantity) and text[quantity.last : mention.start].strip():
+            return None  # "450 st. I Timrå …": the abbreviation ends a sentence too
         if gap <= 40 and _preposition_pattern().fullmatch(text, quantity.last, mention.start):
             return mention
         if (
@@ -130,6 +132,11 @@ def _after(text: str, quantity: Quantity, following: Sequence[AreaMention]) -> A
         ):
             return mention
     return None
+
+
+def _ends_sentence(text: str, quantity: Quantity) -> bool:
+    """Tell a figure whose unit or multiplier ends in a point before a capital letter."""
+    return bool(_SENTENCE_END.match(text, quantity.last - 1))
 
 
 def _closes_entry(text: str, quantity: Quantity, mention: AreaMention) -> bool:

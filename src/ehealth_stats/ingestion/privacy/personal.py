@@ -6,7 +6,9 @@ is made of it later can't print it. `as_masked` says to a reader that something 
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
+from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.privacy.names import Ruled, find_names
 from ehealth_stats.ingestion.privacy.numbers import find_identity_numbers, find_phones, phones_after
 from ehealth_stats.ingestion.text.exclusion import Exclusion
@@ -57,13 +59,21 @@ def find_personal(text: str, *, ruled: Ruled = "") -> list[Exclusion]:
     """
     text = text.translate(_ALIKE)
     found = list(_find_reach(text))
-    found += find_names(text, ruled=ruled, contacts=frozenset(item.start for item in found))
+    labels = (match.start("label") for match in _phone_label().finditer(text))
+    found += find_names(text, ruled=ruled, contacts=frozenset([*(item.start for item in found), *labels]))
     found += phones_after(text, found)
     kept: list[Exclusion] = []
     for item in sorted(found, key=lambda item: (item.start, -item.end)):
         if not kept or item.start >= kept[-1].end:
             kept.append(item)
     return kept
+
+
+@cache
+def _phone_label() -> re.Pattern[str]:
+    """Match the word for a phone whose number stands elsewhere: "Nomen Nescio, tfn" at the end of a line."""
+    labels = alternatives(word for word, code in words("contact").items() if code == "phone")
+    return re.compile(rf"[,(]\s?(?P<label>{labels})[.:)]{{0,2}}\s*$", re.IGNORECASE)
 
 
 def _find_reach(text: str) -> Iterator[Exclusion]:

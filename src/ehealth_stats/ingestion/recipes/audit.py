@@ -10,9 +10,9 @@ import pyarrow as pa
 from ehealth_stats.codelists import qualifiers
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_strings
-from ehealth_stats.ingestion.figures.of_document.plain_numbers import are_missing
 from ehealth_stats.ingestion.privacy.personal import MASK
 from ehealth_stats.ingestion.recipes.context import Claim, Context
+from ehealth_stats.ingestion.recipes.table.read import lines_read, table_jobs
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
 
 _NO_ROW = "no row of a table takes it"
@@ -37,7 +37,8 @@ def audit_document(context: Context, claims: pd.DataFrame, asides: pd.DataFrame)
     DataFrame
         The columns of the audit; start and end of each stretch.
     """
-    marks = pd.concat([_figures(context, claims, asides), _exclusions(context, claims), _dashes(context, claims)])
+    marks = pd.concat([_figures(context, claims, asides), _exclusions(context, claims)])
+    marks = pd.concat([marks, _words_in_columns(context, claims, marks)])
     marks = marks.sort_values("start", kind="stable", ignore_index=True)
     locators = context.document.locators(marks["start"].to_numpy(), marks["end"].to_numpy())
     return marks.assign(source_id=context.source_id, locator=to_strings(locators))
@@ -85,14 +86,24 @@ def _exclusions(context: Context, claims: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _dashes(context: Context, claims: pd.DataFrame) -> pd.DataFrame:
-    """Return the dashes that stand for a missing figure in a table; elsewhere they are punctuation."""
-    distinct = context.figures.distinct
-    lines = np.flatnonzero(are_missing(distinct.texts)[distinct.codes])
-    taken = claims[claims["start"].isin(context.document.starts[lines]) & (claims["end"] - claims["start"] == 1)]
-    line = np.searchsorted(context.document.starts, taken["start"])
-    text = to_strings(distinct.texts.take(pa.array(distinct.codes[line]))).array
-    return taken.assign(text=text, kind="claimed").drop_duplicates("start")
+def _words_in_columns(context: Context, claims: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells of named columns that hold no digits: claimed as signs or words, or taken by no row."""
+    document, distinct = context.document, context.figures.distinct
+    named = [line for job in table_jobs(context) for line in lines_read(job).tolist()]
+    start = document.starts[named]
+    size = distinct.sizes[named]
+    cells = pd.DataFrame({"line": named, "start": start, "end": start + size}).drop_duplicates("line")
+    inside = np.searchsorted(np.sort(marks["start"].to_numpy()), [cells["start"], cells["end"]])
+    cells = cells[inside[0] == inside[1]]
+    claim = _cover(claims, cells["start"].to_numpy(), cells["end"].to_numpy())
+    texts = to_strings(distinct.texts.take(pa.array(distinct.codes[cells["line"]])))
+    reasons = pd.concat([claims["reason"], pd.Series([_NO_ROW], dtype="str")])
+    return cells.drop(columns="line").assign(
+        text=texts.array,
+        kind=np.where(claim >= 0, "claimed", "unclaimed").astype(object),
+        reason=reasons.iloc[claim].array,
+        observation_id=_ids(claims, claim).array,
+    )
 
 
 def _ids(claims: pd.DataFrame, claim: IntArray) -> "pd.Series[str]":

@@ -119,7 +119,7 @@ def _is_alike(job: Job, figure: Figure, before: Figure | None) -> bool:
     unit = figure.quantity.unit
     if before:
         return unit in ("", before.quantity.unit) or not before.quantity.unit
-    wanted = job.entry.unit or indicators()[job.entry.indicator].unit
+    wanted = job.unit.unit or indicators()[job.entry.indicator].unit
     return not unit or units()[unit].kind == units()[wanted].kind
 
 

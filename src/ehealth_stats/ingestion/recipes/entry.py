@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from ehealth_stats.codelists import indicators, match_category, plain_qualifier, qualifiers, units
+from ehealth_stats.codelists import countries, indicators, match_category, units
 from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
+from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, in_unit, read_unit
 from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.passage import Stretch
 from ehealth_stats.ingestion.recipes.recipe import ObservationEntry
@@ -15,7 +16,7 @@ from ehealth_stats.ingestion.recipes.recipe import ObservationEntry
 class Observation:
     """One figure as an entry reads it: for which area and part, with what value, from which words.
 
-    An empty `period` is the entry's.
+    An empty `period` is the entry's, an empty `status` that of the qualifier.
     """
 
     area: str
@@ -32,6 +33,7 @@ class Observation:
     end: int
     estimated: bool = False
     period: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ class Job:
         return self.context.area(self.entry.area)
 
     @property
+    def unit(self) -> HeaderUnit:
+        """The unit of the entry's figures that print none, where it says one."""
+        return read_unit(self.entry.unit, self.context.recipe.source.country)
+
+    @property
     def figures(self) -> tuple[Figure, ...]:
         """The figures of the passage."""
         return self.context.figures.between(self.passage.start, self.passage.end)
@@ -61,24 +68,22 @@ class Job:
 
 def make_observation(job: Job, figure: Figure, area: str, breakdown: str) -> Observation:
     """Read a figure as it stands; a whole number in a column of percentages is rounded, not exact."""
-    quantity = figure.quantity
-    is_whole = qualifiers()[quantity.qualifier].precision == "unit"
-    is_rounded = bool(job.entry.unit) and not quantity.unit and is_whole
-    half = 0.5 if is_rounded else 0.0
+    quantity = in_unit(figure.quantity, job.unit)
     return Observation(
         area=area,
         breakdown=breakdown,
         role=job.entry.role,
         value=quantity.value,
-        lower=quantity.lower - half,
-        upper=quantity.upper + half,
-        qualifier=plain_qualifier(rounded=True) if is_rounded else quantity.qualifier,
+        lower=quantity.lower,
+        upper=quantity.upper,
+        qualifier=quantity.qualifier,
         unit=unit_of(job, figure),
         locator=figure.locator,
         text=figure.text,
         start=figure.start,
         end=figure.end,
         estimated=quantity.estimated,
+        status=quantity.status,
     )
 
 
@@ -94,7 +99,8 @@ def check_unit(job: Job, printed: str, text: str, span: tuple[int, int]) -> str:
 
     What an indicator counts may change by percent, and a column may be of percentages.
     """
-    wanted = job.entry.unit or indicators()[job.entry.indicator].unit
+    home = countries()[job.context.recipe.source.country]
+    wanted = job.unit.unit or in_currency(indicators()[job.entry.indicator].unit, home.currency)
     if printed and job.entry.read in ("change", "table") and units()[printed].kind == "percent":
         return printed
     if printed and units()[wanted].kind == "money" == units()[printed].kind:
@@ -106,6 +112,18 @@ def check_unit(job: Job, printed: str, text: str, span: tuple[int, int]) -> str:
             hint="anchor the entry nearer to its figure",
         )
     return wanted
+
+
+def in_currency(unit: str, currency: str) -> str:
+    """Return a unit of money in the currency of a country: what an indicator counts in is only its usual one.
+
+    Examples
+    --------
+    >>> in_currency("SEK", "NOK"), in_currency("SEK/person", "NOK"), in_currency("alarms", "NOK")
+    ('NOK', 'NOK/person', 'alarms')
+    """
+    known = units()[unit].currency
+    return unit.replace(known, currency) if known else unit
 
 
 def part_code(job: Job, label: str) -> str:

@@ -48,8 +48,8 @@ def read_observations(context: Context) -> pd.DataFrame:
     found = []
     for number, entry in enumerate(context.recipe.observations, 1):
         where = context.where("observations", number)
-        job = Job(context, entry, context.passage(entry, where), where)
-        observations = read_table(job) if entry.read == "table" else to_frame(_READERS[entry.read](job))
+        job = Job(context, entry.of_table or entry, context.passage(entry, where), where)
+        observations = read_table(job) if entry.of_table else to_frame(_READERS[entry.read](job))
         if observations.empty:
             raise _nothing_found(job)
         found.append(_rows(job, observations))
@@ -67,6 +67,7 @@ def _rows(job: Job, observations: pd.DataFrame) -> pd.DataFrame:
     entry = job.entry
     usual = {code: qualifier.status for code, qualifier in qualifiers().items()}
     status = observations["qualifier"].map(usual).mask(observations["estimated"].astype(bool), "E")
+    status = observations["status"].mask(observations["status"] == "", status)
     printed = observations["period"].mask(observations["period"] == "", entry.period)
     known = {text: parse_edtf(text) if text else job.context.published for text in set(printed.tolist())}
     rows = observation_rows(job.context, entry.indicator, observations)
@@ -226,7 +227,7 @@ def _single(job: Job) -> Iterator[Observation]:
     """Read the first figure whose unit fits what the entry counts; the others stay unclaimed."""
     unit = indicators()[job.entry.indicator].unit
     for figure in job.figures if roles()[job.entry.role].is_rate else job.counted:
-        printed, wanted = figure.quantity.unit, job.entry.unit
+        printed, wanted = figure.quantity.unit, job.unit.unit
         if printed == wanted if wanted else not printed or fits(printed, unit):
             yield make_observation(job, figure, job.area, job.entry.breakdown)
             return

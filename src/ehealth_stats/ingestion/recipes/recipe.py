@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
@@ -63,8 +63,8 @@ class ObservationEntry(Selection):
     indicator counts. For `read = "table"`: `areas`, `periods` and `counties` are headers of the columns that hold
     these, `columns` are the headers of the columns with figures and the category of each, `totals` those with sums of
     the others; `rows` are headers and what the cells of the rows to read say there, `skip` names rows to leave out.
-    `marks` are cells without a figure and what they say. `transposed` tables have a column an area, and rows where
-    others have columns.
+    `marks` are cells of yes and no and what they say, `signs` what stands in place of a figure. `transposed` tables
+    have a column an area, and rows where others have columns.
     """
 
     indicator: str
@@ -72,7 +72,7 @@ class ObservationEntry(Selection):
     breakdown: str = "_T"
     area: str = ""
     period: str = ""
-    unit: Literal["", "percent", "percentage_points"] = ""
+    unit: str = ""
     role: Role = "reported"
     status: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
@@ -87,7 +87,15 @@ class ObservationEntry(Selection):
     rows: Mapping[str, str] = field(default_factory=dict)
     skip: Phrases = ()
     marks: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, str] = field(default_factory=dict)
     transposed: bool = False
+
+    @property
+    def of_table(self) -> "ObservationEntry | None":
+        """The entry as one that reads a table, changes with their sign; none where it reads words."""
+        if self.read == "change" and (self.columns or self.areas):
+            return replace(self, read="table", role="rate")
+        return self if self.read == "table" else None
 
     @property
     def total_role(self) -> Role:
@@ -262,6 +270,8 @@ def _value(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - whatever
     expected = kind if isinstance(kind, type) else dict
     if not isinstance(value, expected):
         raise RecipeError(f"{value!r} is no {expected.__name__}", where=where)
+    if isinstance(value, dict):  # signs = { "-" = 0 }
+        value = {label: "0" if code == 0 and not isinstance(code, bool) else code for label, code in value.items()}
     if isinstance(value, dict) and not all(isinstance(code, str) for code in value.values()):
         raise RecipeError("a table of labels and codes holds something else than texts", where=where)
     return value

@@ -46,6 +46,19 @@ def is_year(text: str) -> bool:
     return bool(re.fullmatch(r"(?:19|20)\d\d", text))
 
 
+def without_periods(text: str) -> str:
+    """Return a text without the periods that it names.
+
+    Examples
+    --------
+    >>> without_periods("planeras 2014"), without_periods("Larm / 2013")
+    ('planeras', 'Larm')
+    """
+    for mention in reversed(find_periods(text)):
+        text = text[: mention.start] + text[mention.end :]
+    return text.strip(" /-–,")
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     year, day, dash = r"(?:19|20)\d\d", r"(?:3[01]|[12]\d|0?[1-9])", r"\s*[-–—]\s*"
@@ -54,9 +67,16 @@ def _pattern() -> re.Pattern[str]:
     to, ordinal = rf"(?:{dash}|{spoken})", r"(?:\.|:[ae]|st|nd|rd|th)"
     number, between = r"(?:1[0-2]|0?[1-9])", alternatives(words("between"))
     short = rf"(?:{year}|\d\d)"
+    parts, terms = (
+        alternatives(words("period_code")),
+        alternatives(w for w, code in words("term_code").items() if code != "week"),
+    )
+    weeks = alternatives(word for word, code in words("term_code").items() if code == "week")
     forms = [
         rf"(?P<iso>{year}[-.]{number}[-.](?:3[01]|[0-2]?\d)|{year}/{number}/(?:3[01]|[0-2]?\d))",
         r"(?P<iso_blanks>(?:19|20)\d\d (?:0[1-9] (?:3[01]|[0-2]\d)|1[0-2] 0[1-9]))",
+        rf"(?P<coded>{year}[ -]?(?:{parts})(?:0?[1-9]|1[0-2])|{year}(?:{weeks})[0-5]\d|(?:{parts})[1-4][ /-]?{year})",
+        rf"(?P<term>{year}[ -]?(?:{terms})|(?:{terms})(?:[ /-]?{year}|[ '’-]?\d\d))",
         rf"(?P<compact>{year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))",
         rf"(?P<dots>{day}\.{number}\.\s?{year}(?:{dash}{day}\.{number}\.\s?{year})?)",
         rf"(?P<short_dots>{day}\.{number}\.\d\d)",
@@ -81,7 +101,18 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<year>{year})",
     ]
     # The look-ahead spares most words the long alternation.
-    roles = ("month", "season", "end_of", "nth", "week", "year_turn", "year_start", "between")
+    roles = [
+        "month",
+        "season",
+        "end_of",
+        "nth",
+        "week",
+        "year_turn",
+        "year_start",
+        "between",
+        "period_code",
+        "term_code",
+    ]
     starts = alternatives(["q", *(word for role in roles for word in words(role))])
     free = rf"(?<![\w@])(?<!\d[.,:/-])(?=\d|{starts})(?:{'|'.join(forms)})"
     glued = rf"(?<=[^\W\d_])(?P<glued>{year}-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))"  # "Nyheter2020-10-23"
@@ -126,8 +157,8 @@ def _edtf(form: str, text: str) -> str:
         return _numeric(numbers if form in _NUMERIC else numbers[::-1])
     if form in _NAMED:
         return _named(text, numbers, years)
-    if form in ("part", "week", "turn", "start"):
-        return _part(form, text, int(years[0]))
+    if form in ("coded", "term", "part", "week", "turn", "start"):
+        return _coded(text, years) if form in ("coded", "term") else _part(form, text, int(years[0]))
     if form == "seasons":
         found = re.match(r"\w+", text)
         code = words("season")[found.group().casefold()] if found else ""
@@ -148,6 +179,23 @@ def _part(form: str, text: str, year: int) -> str:
     said = next((int(code) for word, code in words("nth").items() if text.casefold().startswith(word)), 0)
     nth = min(said, 12 // size) if text[0].isalpha() and said else int(number[0]) if number else 0
     return f"{year}-{size * (nth - 1) + 1:02}/{year}-{size * nth:02}"
+
+
+def _coded(text: str, years: list[str]) -> str:
+    """Turn the codes of tables into EDTF: "2012K4" and "Q4 2012" (quarters), "2012M04", "2012T2", "2012U34", "HT13".
+
+    A code that no year has, "2012K7", is no period.
+    """
+    rest = text.replace(years[0], "", 1) if years else text
+    letters, number = (re.search(form, rest.casefold()) for form in (r"[^\W\d]+", r"\d+"))
+    code, said = letters[0] if letters else "", int(number[0]) if number else 0
+    if code in words("period_code"):
+        size, year = int(words("period_code")[code]), int(years[0])
+        months = [f"{year}-{size * (said - 1) + 1:02}", f"{year}-{size * said:02}"]
+        return "/".join(dict.fromkeys(months)) if 0 < size * said <= 12 else ""
+    if words("term_code")[code] == "week":
+        return _week(int(years[0]), said)
+    return f"{years[0] if years else _full_year(said)}-{words('term_code')[code]}"
 
 
 def _week(year: int, week: int) -> str:

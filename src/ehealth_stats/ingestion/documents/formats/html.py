@@ -5,14 +5,18 @@ one.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from ehealth_stats.codelists.note_marks import raise_mark
 from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion.documents.blocks import Content, Grid, Marks, Paragraph, Position, SegmentKind
+from ehealth_stats.ingestion.documents.formats.css import Styles
 from ehealth_stats.ingestion.documents.intake.encoding import decode, too_long
 from ehealth_stats.ingestion.documents.intake.kind import WEB_PAGE, Format
 from ehealth_stats.ingestion.documents.intake.received import Received
@@ -31,15 +35,15 @@ _UNSEEN = frozenset(["head", "noscript", "script", "style", "template", "title"]
     ["applet", "audio", "canvas", "iframe", "object", "svg", "video"]
 )
 _STRUCK = frozenset(["del", "s", "strike"])
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|line-through", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FOOTNOTE_RETURN = re.compile(r"^#(?:foot|end)note-ref-")
+_TICKS = {True: "☒", False: "☐"}
+_UNSEEN_INPUTS = frozenset(["button", "color", "file", "hidden", "image", "password", "reset", "submit"])
+STRUCK = "struck-through text is left out"
 _LEFT_OUT = {
-    "struck-through text is left out": re.compile(r"<(?:del|s|strike)\b", re.IGNORECASE),
     "pictures are not read": re.compile(r"<(?:img|svg|canvas)\b", re.IGNORECASE),
     "frames that show other pages are not read": re.compile(r"<(?:iframe|object|embed)\b", re.IGNORECASE),
 }
-# "120<sup>1</sup>" is 120 with a note, not 1201.
-_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "[]")
 _LOWERED = str.maketrans("0123456789()", "₀₁₂₃₄₅₆₇₈₉₍₎")
 _FRAGMENT = Received(Path("a fragment of HTML"), b"")
 _LONGEST_TERM = 40
@@ -56,22 +60,24 @@ def read_html(received: Received) -> Content:
     """
     decoded = decode(received)
     try:
-        notes = (*decoded.notes, *notes_of_html(decoded.text))
-        return Content(blocks_of_html(decoded.text, received), decoded.encoding, notes)
+        blocks, notes = content_of_html(decoded.text, received)
+        return Content(blocks, decoded.encoding, (*decoded.notes, *notes))
     except RecursionError as error:
         raise nested_too_deeply(received) from error
 
 
-def notes_of_html(markup: str) -> tuple[str, ...]:
-    """Say what of a page is left out.
+def content_of_html(markup: str, received: Received) -> tuple[tuple[Paragraph | Grid, ...], tuple[str, ...]]:
+    """Return the blocks of a page, and say what of it is left out.
 
     Examples
     --------
-    >>> notes_of_html("<p>Ånge: <del>400</del> 450 <img src='x'></p>")
+    >>> content_of_html("<p>Ånge: <del>400</del> 450 <img src='x'></p>", _FRAGMENT)[1]
     ('struck-through text is left out: 1', 'pictures are not read: 1')
     """
-    counts = {note: len(pattern.findall(markup)) for note, pattern in _LEFT_OUT.items()}
-    return tuple(f"{note}: {count}" for note, count in counts.items() if count)
+    page = _Page(received)
+    blocks = _read(markup, page)
+    counts = page.left_out + Counter({note: len(pattern.findall(markup)) for note, pattern in _LEFT_OUT.items()})
+    return blocks, tuple(f"{note}: {count}" for note, count in counts.items() if count)
 
 
 def nested_too_deeply(received: Received) -> DocumentError:
@@ -90,22 +96,37 @@ def blocks_of_html(markup: str, received: Received = _FRAGMENT) -> tuple[Paragra
     >>> [(paragraph.text, paragraph.kind) for paragraph in blocks_of_html("<h2>Larm</h2><p><b>450</b> varav<br>45</p>")]
     [('Larm', 'heading'), ('450 varav', 'paragraph'), ('45', 'paragraph')]
     """
+    return _read(markup, _Page(received))
+
+
+@dataclass(slots=True)
+class _Page:
+    """What all parts of a page share: its limits, its styles, and how much of it was left out."""
+
+    received: Received
+    styles: Styles = field(default_factory=lambda: Styles(()))
+    left_out: Counter[str] = field(default_factory=Counter)
+
+
+def _read(markup: str, page: _Page) -> tuple[Paragraph | Grid, ...]:
     # Encoded anew: lxml refuses a str that declares an encoding, and would follow a wrong declaration in bytes.
     # A huge tree: otherwise what is nested deeper than 256 is left out without a word.
     parser = HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
-    flow = _Flow(received)
     try:
-        flow.element(document_fromstring(markup.encode("utf-8"), parser=parser), "paragraph")
+        root = document_fromstring(markup.encode("utf-8"), parser=parser)
     except etree.ParserError:  # no element at all
         return ()
+    page.styles = Styles(style.text or "" for style in root.iter("style"))
+    flow = _Flow(page)
+    flow.element(root, "paragraph")
     return tuple(flow.blocks)
 
 
 class _Flow:
     """Collects the blocks of an element as its text goes by; inline tags leave no trace."""
 
-    def __init__(self, received: Received) -> None:
-        self.received = received
+    def __init__(self, page: _Page) -> None:
+        self.page = page
         self.blocks: list[Paragraph | Grid] = []
         self._words: list[str] = []
 
@@ -116,10 +137,10 @@ class _Flow:
 
     def element(self, element: HtmlElement, kind: SegmentKind) -> None:
         """Take in an element by what its tag means for the flow of text."""
-        tag = element.tag
+        tag, looks = element.tag, self.page.styles.of(element)
         if tag == "table":
             self._flush(kind)
-            self.blocks.extend(_table_blocks(element, self.received))
+            self.blocks.extend(_table_blocks(element, self.page))
         elif tag == "pre":
             self._flush(kind)
             self.blocks.extend(Paragraph(line, kind) for line in to_paragraphs(element.text_content()))
@@ -128,32 +149,89 @@ class _Flow:
             self.blocks.append(Grid(rows))
         elif tag in ("br", "hr"):
             self._flush(kind)
-        elif tag in ("sup", "sub"):
-            self._words.append(element.text_content().translate(_RAISED if tag == "sup" else _LOWERED))
-        elif tag in _BLOCKS:
+        elif tag == "select" and (chosen := element.xpath(".//option[@selected]")):
+            for option in chosen:
+                self.element(option, kind)
+        elif tag in _BLOCKS or "block" in looks:
             self._flush(kind)
+            start = len(self.blocks)
             self.inside(element, _KINDS.get(tag, kind))
+            if "raised" in looks:
+                self.blocks[start:] = _raised(self.blocks[start:])
+        elif (words := _in_line(element, looks)) is not None:
+            self._words.append(words)
         else:
             self._children(element, kind)
 
     def _children(self, parent: HtmlElement, kind: SegmentKind) -> None:
         self._words.append(parent.text or "")
         for child in parent:
-            if not _is_unseen(child):
+            if _is_struck(child, self.page):
+                self.page.left_out[STRUCK] += 1
+            elif not _is_unseen(child):
                 self.element(child, kind)
             self._words.append(child.tail or "")
 
     def _flush(self, kind: SegmentKind) -> None:
         text = "".join(self._words).strip()
-        if len(text) > self.received.limits.paragraph_characters:  # cleaning it would take twenty times the memory
-            raise too_long(self.received, f"a paragraph of {len(text)} characters")
+        received = self.page.received
+        if len(text) > received.limits.paragraph_characters:  # cleaning it would take twenty times the memory
+            raise too_long(received, f"a paragraph of {len(text)} characters")
         if text := clean(text):
             self.blocks.append(Paragraph(text, kind))
         self._words.clear()
 
 
+def _in_line(element: HtmlElement, looks: set[str]) -> str | None:
+    """Return the words of an element that are no plain ones: raised, lowered, entered into a form, a formula."""
+    if element.tag == "sup" or "raised" in looks:
+        return raise_mark(element.text_content())
+    if element.tag == "sub":
+        return str(element.text_content()).translate(_LOWERED)
+    if element.tag == "input":
+        return f" {_entered(element)} "
+    return f" {to_line(element)} " if element.tag == "math" else None
+
+
+def _raised(blocks: Iterable[Paragraph | Grid]) -> list[Paragraph | Grid]:
+    return [
+        replace(block, text=raise_mark(block.text).strip()) if isinstance(block, Paragraph) else block
+        for block in blocks
+    ]
+
+
+def _entered(element: HtmlElement) -> str:
+    """Return what a field of a form shows: a tick, or what was entered."""
+    kind = element.get("type", "text").lower()
+    if kind in ("checkbox", "radio"):
+        return _TICKS[element.get("checked") is not None]
+    return "" if kind in _UNSEEN_INPUTS else element.get("value", "")
+
+
+def to_line(formula: etree._Element) -> str:
+    """Return a formula (MathML, or that of Office) in a line of text; a fraction has a stroke.
+
+    Examples
+    --------
+    >>> to_line(etree.fromstring("<math><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>=</mo><mn>0,5</mn></math>"))
+    '1/2 = 0,5'
+    """
+    tag = etree.QName(formula).localname
+    inside = (part for part in formula if isinstance(part.tag, str) and not etree.QName(part).localname.endswith("Pr"))
+    parts = list(map(to_line, inside))
+    if tag in ("mfrac", "f") and len(parts) == 2:
+        return "/".join(parts)
+    if tag in ("msup", "sSup") and len(parts) == 2:
+        return parts[0] + raise_mark(parts[1])
+    return " ".join(filter(None, [(formula.text or "").strip(), *parts]))
+
+
+def _is_struck(element: HtmlElement, page: _Page) -> bool:
+    return isinstance(element.tag, str) and (element.tag in _STRUCK or "struck" in page.styles.of(element))
+
+
 def _is_unseen(element: HtmlElement) -> bool:
-    if not isinstance(element.tag, str) or element.tag in _UNSEEN or element.tag in _STRUCK:
+    if not isinstance(element.tag, str) or element.tag in _UNSEEN:
         return True
     hidden = element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style", ""))
     return bool(hidden) or bool(_FOOTNOTE_RETURN.match(element.get("href", "")))
@@ -164,34 +242,36 @@ def _short_terms(definitions: HtmlElement) -> list[list[str]]:
     rows: list[list[str]] = []
     for element in definitions.iter("dt", "dd"):
         text = clean(element.text_content())
+        if len(element):
+            return []
         if element.tag == "dt":
             rows.append([text, ""])
-        elif not rows or rows[-1][1] or len(text) > _LONGEST_TERM or len(element):
+        elif not rows or rows[-1][1] or len(text) > _LONGEST_TERM:
             return []
         else:
             rows[-1][1] = text
     return rows
 
 
-def _table_blocks(table: HtmlElement, received: Received) -> Iterator[Paragraph | Grid]:
+def _table_blocks(table: HtmlElement, page: _Page) -> Iterator[Paragraph | Grid]:
     """Yield a table's caption, its grid, and the tables within its cells."""
     caption = table.find("caption")
     name = clean(caption.text_content()) if caption is not None else ""
     if name:
         yield Paragraph(name)
     nested: list[Paragraph | Grid] = []
-    yield _grid(table, name, nested, received)
+    yield _grid(table, name, nested, page)
     yield from nested
 
 
-def _grid(table: HtmlElement, name: str, nested: list[Paragraph | Grid], received: Received) -> Grid:
+def _grid(table: HtmlElement, name: str, nested: list[Paragraph | Grid], page: _Page) -> Grid:
     """Set the cells of a table into their columns; one that spans rows keeps its column down to its last row."""
     lines = list(_rows(table))
     rows: list[list[str]] = []
     spans: dict[Position, tuple[int, int]] = {}
     heads: set[int] = set()
     taken_until: dict[int, int] = {}
-    room = received.limits.cells
+    received, room = page.received, page.received.limits.cells
     for row, (line, in_head) in enumerate(lines):
         texts: list[str] = []
         marked = []
@@ -207,7 +287,7 @@ def _grid(table: HtmlElement, name: str, nested: list[Paragraph | Grid], receive
                 spans[row, len(texts)] = down, right
             columns = range(len(texts), len(texts) + right)
             taken_until.update(dict.fromkeys(columns, row + down))
-            texts += ["\n".join(_paragraphs(cell, nested, received)), *[""] * (right - 1)]
+            texts += ["\n".join(_paragraphs(cell, nested, page)), *[""] * (right - 1)]
             marked.append(not texts[columns.start] or in_head or cell.tag == "th")
         if all(marked) and any(texts):
             heads.add(row)
@@ -230,9 +310,12 @@ def _span(cell: HtmlElement, name: str, limit: int) -> int:
     return min(number, limit) or (limit if name == "rowspan" else 1)
 
 
-def _paragraphs(cell: HtmlElement, nested: list[Paragraph | Grid], received: Received) -> tuple[str, ...]:
-    flow = _Flow(received)
-    flow.inside(cell, "paragraph")
+def _paragraphs(cell: HtmlElement, nested: list[Paragraph | Grid], page: _Page) -> tuple[str, ...]:
+    flow = _Flow(page)
+    if _is_struck(cell, page) or _is_struck(cell.getparent(), page):
+        page.left_out[STRUCK] += 1
+        return ()
+    flow.element(cell, "paragraph")
     nested.extend(block for block in flow.blocks if isinstance(block, Grid))
     return tuple(block.text for block in flow.blocks if isinstance(block, Paragraph))
 

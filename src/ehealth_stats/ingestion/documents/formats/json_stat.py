@@ -12,7 +12,17 @@ from ehealth_stats.ingestion.documents.blocks import Content, Grid, Paragraph
 from ehealth_stats.ingestion.documents.intake.encoding import decode
 from ehealth_stats.ingestion.documents.intake.kind import Format
 from ehealth_stats.ingestion.documents.intake.received import Received
-from ehealth_stats.ingestion.documents.layout.cube import Dimension, check_room, is_number, plain, to_grid
+from ehealth_stats.ingestion.documents.layout.cube import (
+    Dimension,
+    check_room,
+    in_place,
+    in_units,
+    is_number,
+    marked,
+    plain,
+    scale_word,
+    to_grid,
+)
 from ehealth_stats.ingestion.documents.values import clean
 
 _Object = Mapping[str, Any]
@@ -97,9 +107,21 @@ def _blocks(dataset: _Object, dimensions: list[Dimension], room: int, name: str)
     title = clean(dataset.get("label") or "")
     if title:
         yield Paragraph(title, "heading")
-    values, statuses = _cells(dataset["value"], room), _cells(dataset.get("status") or {}, room)
-    cells = (_cell(value, status) for value, status in zip(values, statuses, strict=True))
-    yield to_grid(title or name, dimensions, cells)
+    status = dataset.get("status") or {}
+    status = status[0] if isinstance(status, list) and len(status) == 1 else status  # that of all
+    values, statuses = _cells(dataset["value"], room), _cells("" if status is None else status, room)
+    cells = [_cell(value, status) for value, status in zip(values, statuses, strict=True)]
+    yield to_grid(title or name, dimensions, *in_units(cells, dimensions, dict(_units(dataset))))
+
+
+def _units(dataset: _Object) -> Iterator[tuple[str, str]]:
+    """Yield the values of dimensions that have a unit, by their labels, each with its words."""
+    for name in _ids(dataset):
+        category = dataset["dimension"][name]["category"]
+        for code, unit in (category.get("unit") or {}).items():
+            words = (unit.get("base") or unit.get("label") or "", unit.get("symbol") or "")
+            scale = scale_word(int(unit.get("multiplier") or 0))
+            yield clean(category.get("label", {}).get(code, code)), clean(f"{scale} {words[0] or words[1]}")
 
 
 def _cells(cells: Sequence[Any] | _Object | str, room: int) -> list[Any]:
@@ -117,10 +139,12 @@ def _cells(cells: Sequence[Any] | _Object | str, room: int) -> list[Any]:
 
 
 def _cell(value: object, status: object) -> tuple[str, str]:
-    """Return value and status as text; a sign in place of a number is a status."""
+    """Return value and status as text; a status without a number stands for it."""
     text = "" if value is None else clean(str(value))
     flag = "" if status is None else clean(str(status))
-    return (plain(text), flag) if is_number(text) else ("", flag or text)
+    if is_number(text):
+        return marked(plain(text), flag), flag
+    return (in_place(flag or text), flag or text) if flag or text else ("", "")
 
 
 def _notes(dataset: _Object) -> Iterator[str]:

@@ -11,8 +11,9 @@ from difflib import SequenceMatcher
 from html import unescape
 from itertools import dropwhile, groupby
 
+from ehealth_stats.codelists.note_marks import raise_mark
 from ehealth_stats.ingestion.documents.blocks import Content, Grid, Marks, Paragraph
-from ehealth_stats.ingestion.documents.formats.html import blocks_of_html, nested_too_deeply
+from ehealth_stats.ingestion.documents.formats.html import STRUCK, blocks_of_html, nested_too_deeply
 from ehealth_stats.ingestion.documents.intake.encoding import check_count, decode_lines
 from ehealth_stats.ingestion.documents.intake.kind import Format
 from ehealth_stats.ingestion.documents.intake.received import Received
@@ -27,8 +28,10 @@ _BLOCK_TAG = re.compile(r"<(?:p|br|div|li|ul|ol|h[1-6])\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 _STRONG = re.compile(r"\*\*(\S(?:.*?\S)?)\*\*")
 _EMPHASIS = re.compile(r"(?<![\w*])\*([^\s*](?:[^*]*?[^\s*])?)\*(?![\w*])")
+_STRUCK = re.compile(r"~~(?=\S)[^~]+~~")
+_RAISED = re.compile(r"\[\^(?P<note>\w{1,12})\](?!:)|\^(?P<raised>[\w,)]{1,6})\^")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
-_BULLET = re.compile(r"\s*[-·•*]\s+")
+_BULLET = re.compile(r"\s*[-·•*]\s+(?!=)")
 _RULE = re.compile(r"[-–—=_:]{2,}")
 _PIPED = re.compile(r"\s*\|.*\|\s*")
 _BORDER = re.compile(r"\s*[+┌├└╔╠╚╟┏┣┗][-+=:─━═┬┼┴╦╬╩┳╋┻╤╪╧]*[+┐┤┘╗╣╝╢┓┫┛]\s*")
@@ -57,8 +60,10 @@ def read_text(received: Received) -> Content:
         raise nested_too_deeply(received) from error
     kept = _without_running_heads(blocks)
     dropped = len(blocks) - len(kept)
-    notes = (f"running head kept once, {dropped} repeated paragraphs left out",) if dropped else ()
-    return Content(tuple(kept), decoded.encoding, decoded.notes + notes)
+    running = (f"running head kept once, {dropped} repeated paragraphs left out",) if dropped else ()
+    struck = len(_STRUCK.findall(decoded.text))
+    left_out = (f"{STRUCK}: {struck}",) if struck else ()
+    return Content(tuple(kept), decoded.encoding, (*decoded.notes, *running, *left_out))
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[Paragraph | Grid]:
@@ -118,11 +123,16 @@ def _line_paragraphs(line: str) -> Iterator[Paragraph]:
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:
     """Yield the paragraphs of a line or cell as its tags part them; marks of emphasis vanish."""
-    plain = _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", text))
+    plain = _RAISED.sub(_raise, _STRUCK.sub("", text)) if "~~" in text or "^" in text else text
+    plain = _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", plain))
     if _TAG.search(plain):
         yield from (block for block in blocks_of_html(plain) if isinstance(block, Paragraph))
     elif line := clean(_ENTITY.sub(lambda entity: unescape(entity[0]), plain)):
         yield Paragraph(line)
+
+
+def _raise(mark: re.Match[str]) -> str:
+    return raise_mark(mark["note"] or mark["raised"])
 
 
 def _grid(lines: Iterable[str], separator: str) -> Grid:

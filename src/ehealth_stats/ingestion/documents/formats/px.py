@@ -12,7 +12,17 @@ from ehealth_stats.ingestion.documents.blocks import Content, Paragraph
 from ehealth_stats.ingestion.documents.intake.encoding import decode
 from ehealth_stats.ingestion.documents.intake.kind import Format
 from ehealth_stats.ingestion.documents.intake.received import Received
-from ehealth_stats.ingestion.documents.layout.cube import Dimension, check_room, is_number, plain, to_grid
+from ehealth_stats.ingestion.documents.layout.cube import (
+    MISSING,
+    NIL,
+    Dimension,
+    check_room,
+    in_units,
+    is_number,
+    marked,
+    plain,
+    to_grid,
+)
 from ehealth_stats.ingestion.documents.values import clean
 
 # Possessive, so that a file without an end takes no longer than one with it.
@@ -48,7 +58,7 @@ def read_px(received: Received) -> Content:
     dimensions = [_dimension(statements, name) for name in names]
     count = check_room(received, dimensions)
     tokens = [quoted or bare for quoted, bare in _DATA.findall(statements["DATA", ()])]
-    keys = [statements.get(("KEYS", (name,)), "").strip() for name in _list(statements.get(("STUB", ()), ""))]
+    keys = [statements.get(("KEYS", (name,)), "").strip() for name in names]
     if any(keys):
         tokens = _with_gaps(received, dimensions, keys, tokens)
     if len(tokens) != count:
@@ -56,10 +66,10 @@ def read_px(received: Received) -> Content:
         raise received.error(f"the table has {len(tokens)} cells, its dimensions {count}", hint=hint)
     gaps = tokens.count("")
     left_out = (f"cells that the file leaves out (KEYS), so that nothing is known of them: {gaps}",) if gaps else ()
-    symbols = _symbols(statements)
-    cells = [_cell(token, symbols) for token in tokens]
+    symbols, notes = _symbols(statements), _cell_notes(statements, dimensions)
+    cells = [_cell(token, symbols, notes.get(at, "")) for at, token in enumerate(tokens)]
     title = _text(statements.get(("TITLE", ()), "") or statements.get(("DESCRIPTION", ()), ""))
-    grid = to_grid(title or received.path.stem, dimensions, cells)
+    grid = to_grid(title or received.path.stem, dimensions, *in_units(cells, dimensions, _units(statements)))
     blocks = (Paragraph(title, "heading"), grid) if title else (grid,)
     return Content(blocks, decoded.encoding, (*decoded.notes, *left_out, *_notes(statements)))
 
@@ -73,13 +83,13 @@ def _charset(data: bytes) -> str:
 
 
 def _statements(text: str) -> Iterator[tuple[tuple[str, tuple[str, ...]], str]]:
-    """Yield keyword and what it is about, with the value as written."""
+    """Yield keyword and what it is about, with the value as written; the data go on to the end of the file."""
     at = 0
     while match := _STATEMENT.match(text, at):
         keyword, language, about, value = match.groups()
         if not language:
-            yield (keyword, tuple(_list(about or ""))), value
-        at = match.end()
+            yield (keyword, tuple(_list(about or ""))), text[match.start(4) :] if keyword == "DATA" else value
+        at = len(text) if keyword == "DATA" else match.end()
 
 
 def _list(value: str) -> list[str]:
@@ -112,36 +122,72 @@ def _with_gaps(
 ) -> list[str]:
     """Return the cells of a file whose rows name their place by KEYS; of rows that it leaves out nothing is known.
 
-    A stub without KEYS has all its rows, within each of the rows that are named.
+    What has no KEYS has all its values in each of the rows that are named.
     """
-    named = [dimension for dimension, kind in zip(dimensions, keys, strict=False) if kind]
     listed = [
         dimension.codes if kind == "CODES" else dimension.labels
-        for dimension, kind in zip(dimensions, keys, strict=False)
+        for dimension, kind in zip(dimensions, keys, strict=True)
         if kind
     ]
-    if dimensions[: len(named)] != named or any(not values for values in listed):
-        raise received.error("the KEYS of the PC-Axis file are not those of its first dimensions", hint=_AS_OTHER)
-    width = math.prod(len(dimension.labels) for dimension in dimensions[len(named) :])
-    places = {key: number for number, key in enumerate(product(*listed))}
-    cells = [""] * (len(places) * width)
-    for at in range(0, len(tokens), len(named) + width):
-        key, row = tuple(tokens[at : at + len(named)]), tokens[at + len(named) : at + len(named) + width]
-        if key not in places or len(row) != width:
-            what = f"the row {', '.join(key)} has {len(row)} of {width} cells or names no value of its dimensions"
+    if any(not values for values in listed):
+        raise received.error("the KEYS of the PC-Axis file name no values of its dimensions", hint=_AS_OTHER)
+    sizes = [len(dimension.labels) for dimension in dimensions]
+    steps = [math.prod(sizes[at + 1 :]) for at in range(len(sizes))]
+    rest = [range(0, size * step, step) for size, step, kind in zip(sizes, steps, keys, strict=True) if not kind]
+    offsets = [sum(place) for place in product(*rest)]
+    ranks = [{value: rank for rank, value in enumerate(values)} for values in listed]
+    keyed = [step for step, kind in zip(steps, keys, strict=True) if kind]
+    cells = [""] * math.prod(sizes)
+    for at in range(0, len(tokens), len(keyed) + len(offsets)):
+        key, row = tokens[at : at + len(keyed)], tokens[at + len(keyed) : at + len(keyed) + len(offsets)]
+        known = [rank.get(value) for rank, value in zip(ranks, key, strict=False)]
+        if None in known or len(row) != len(offsets):
+            named = f"the row {', '.join(key)} has {len(row)} of {len(offsets)} cells"
+            what = f"{named} or names no value of its dimensions"
             raise received.error(what, hint="download it again; it may be cut off")
-        cells[places[key] * width : (places[key] + 1) * width] = row
+        first = sum(rank * step for rank, step in zip(known, keyed, strict=True) if rank)
+        for offset, cell in zip(offsets, row, strict=True):
+            cells[first + offset] = cell
     return cells
 
 
 def _symbols(statements: _Statements) -> dict[str, str]:
-    """Return what the file prints for its signs; one to six dots are DATASYMBOL1 to 6, a dash is nil."""
-    keys = {"." * count: f"DATASYMBOL{count}" for count in range(1, 7)} | {"-": "DATASYMBOLNIL"}
-    return {sign: _text(statements.get((key, ()), "")) or sign for sign, key in keys.items()}
+    """Return what the file prints for its signs; one to six dots are DATASYMBOL1 to 6."""
+    keys = {"." * count: f"DATASYMBOL{count}" for count in range(1, 7)}
+    named = {sign: _text(statements.get((key, ()), "")) for sign, key in keys.items()}
+    return {sign: text or MISSING for sign, text in named.items()}
 
 
-def _cell(token: str, symbols: dict[str, str]) -> tuple[str, str]:
-    return (plain(token), "") if is_number(token) else ("", symbols.get(token, token))
+def _cell(token: str, symbols: dict[str, str], note: str) -> tuple[str, str]:
+    """Return value and status of a cell: a dash is nil in this format, and other signs stand for what is missing."""
+    if is_number(token):
+        return marked(plain(token), note), note
+    return (NIL, token) if token == "-" else (symbols.get(token, token), token)
+
+
+def _cell_notes(statements: _Statements, dimensions: Sequence[Dimension]) -> dict[int, str]:
+    """Return the signs beside cells (DATANOTECELL), by the number of the cell; a star is every value."""
+    found: dict[int, str] = {}
+    sizes = [len(dimension.labels) for dimension in dimensions]
+    steps = [math.prod(sizes[at + 1 :]) for at in range(len(sizes))]
+    for (keyword, about), value in statements.items():
+        if keyword == "DATANOTECELL" and len(about) == len(dimensions):
+            chosen = [_ranks(dimension, text) for dimension, text in zip(dimensions, about, strict=True)]
+            places = product(*([rank * step for rank in ranks] for ranks, step in zip(chosen, steps, strict=True)))
+            found |= {sum(place): _text(value) for place in places}
+    return found
+
+
+def _ranks(dimension: Dimension, text: str) -> Sequence[int]:
+    """Return the positions of a value, named by its label or its code."""
+    every = range(len(dimension.labels))
+    listed = dimension.codes or dimension.labels
+    return every if text == "*" else [at for at in every if text in (dimension.labels[at], listed[at])]
+
+
+def _units(statements: _Statements) -> dict[str, str]:
+    """Return the unit of all figures by the empty text, and those of contents by their names."""
+    return {about[-1] if about else "": _text(text) for (key, about), text in statements.items() if key == "UNITS"}
 
 
 def _notes(statements: _Statements) -> Iterator[str]:

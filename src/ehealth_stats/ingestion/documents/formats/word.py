@@ -16,7 +16,9 @@ from lxml import etree
 
 from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion.documents.blocks import Content, Grid, Paragraph
-from ehealth_stats.ingestion.documents.formats.html import blocks_of_html, notes_of_html
+from ehealth_stats.ingestion.documents.formats.drawings import parse_xml, read_drawings
+from ehealth_stats.ingestion.documents.formats.html import content_of_html
+from ehealth_stats.ingestion.documents.formats.word_runs import Element, mark_runs, printed, spell_out
 from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, has_member
 from ehealth_stats.ingestion.documents.intake.package import check_package
 from ehealth_stats.ingestion.documents.intake.received import Received
@@ -55,9 +57,11 @@ def read_word(received: Received) -> Content:
     try:
         file = io.BytesIO(_with_plain_parts(received.data))
         converted = mammoth.convert_to_html(file, style_map=_STYLES, convert_image=no_pictures)
-        markup = converted.value.replace("\t", _TAB)
-        blocks = (*_tabbed(blocks_of_html(markup, received)), *_margins(received.data))
-        return Content(blocks, notes=notes_of_html(markup))
+        read, notes = content_of_html(converted.value.replace("\t", _TAB), received)
+        unknown = sum("w:sym" in message.message for message in converted.messages)
+        notes += (f"symbols of a font that is not known are left out: {unknown}",) if unknown else ()
+        drawn, drawn_notes = read_drawings(received.data)
+        return Content((*_tabbed(read), *_margins(received.data), *drawn), notes=(*notes, *drawn_notes))
     except DocumentError:
         raise
     except _DAMAGED as error:
@@ -99,19 +103,18 @@ _TAB = "\ue000"
 """Stands for a tab until the tables that tabs draw are made: a character that no text uses."""
 
 _BODY = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
+_STYLE_PART = "word/styles.xml"
 _MARGIN = re.compile(r"word/(header|footer|comments)\d*\.xml")
-_WRAPPED = re.compile(rb"[:<](?:fldSimple|moveTo|moveFrom|customXml|dir|bdo|vanish)\b")
-_UNWRAPPED = ("fldSimple", "moveTo", "customXml", "dir", "bdo")
-_Element = etree._Element
 
 
 def _with_plain_parts(data: bytes) -> bytes:
-    """Return a document in which the text of simple fields and moved text is plain, and hidden text is gone."""
+    """Return a document whose parts the converter reads without losing a word, and hidden text is gone."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        styles = archive.read(_STYLE_PART) if _STYLE_PART in archive.namelist() else b""
         changed = {
-            name: _plain(part)
+            name: plain
             for name in archive.namelist()
-            if _BODY.fullmatch(name) and _WRAPPED.search(part := archive.read(name))
+            if _BODY.fullmatch(name) and (plain := spell_out(archive.read(name), styles)) != archive.read(name)
         }
         if not changed:
             return data
@@ -122,56 +125,33 @@ def _with_plain_parts(data: bytes) -> bytes:
     return file.getvalue()
 
 
-def _plain(part: bytes) -> bytes:
-    root = _parsed(part)
-    for element in [*root.iter("{*}moveFrom"), *(run for run in root.iter("{*}r") if _is_hidden(run))]:
-        _replace(element, ())
-    for tag in _UNWRAPPED:
-        for element in list(root.iter(f"{{*}}{tag}")):
-            _replace(element, list(element))
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
-
-
-def _parsed(part: bytes) -> _Element:
-    return etree.fromstring(part, parser=etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-
-
-def _is_hidden(run: _Element) -> bool:
-    mark = run.find("{*}rPr/{*}vanish")
-    return mark is not None and not any(value in ("0", "false", "off") for value in mark.attrib.values())
-
-
-def _replace(element: _Element, children: list[_Element] | tuple[()]) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        at = parent.index(element)
-        parent[at : at + 1] = children
-
-
 def _margins(data: bytes) -> Iterator[Paragraph]:
     """Yield the paragraphs of page headers and footers, each text once and without page numbers, and the comments."""
     seen: set[tuple[str, str]] = set()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        styles = archive.read(_STYLE_PART) if _STYLE_PART in archive.namelist() else b""
         for name in sorted(archive.namelist()):
             if match := _MARGIN.fullmatch(name):
                 place = "comment" if match[1] == "comments" else f"page {match[1]}"
-                for paragraph in _parsed(archive.read(name)).iter("{*}p"):
+                root = parse_xml(archive.read(name))
+                mark_runs(root, styles)
+                for paragraph in root.iter("{*}p"):
                     text = clean("".join(_words(paragraph)))
                     if text and (place, text) not in seen:
                         seen.add((place, text))
                         yield Paragraph(text, "paragraph", place)
 
 
-def _words(paragraph: _Element) -> Iterator[str]:
+def _words(paragraph: Element) -> Iterator[str]:
     """Yield the words of a paragraph outside fields: these count pages or name the file."""
     depth = 0
-    for element in paragraph.iter("{*}t", "{*}tab", "{*}br", "{*}fldChar"):
+    for element in paragraph.iter("{*}t", "{*}tab", "{*}ptab", "{*}br", "{*}cr", "{*}fldChar"):
         tag = etree.QName(element).localname
         if tag == "fldChar":
             kinds = element.attrib.values()
             depth += ("begin" in kinds) - ("end" in kinds)
         elif depth == 0 and not any(True for _ in element.iterancestors("{*}fldSimple")):
-            yield (element.text or "") if tag == "t" else " "
+            yield printed(element) if tag == "t" else " "
 
 
 FORMAT = Format((".docx",), read_word, (Kind("a Word document", (".docx",), has_member("word/document.xml")),))

@@ -16,8 +16,11 @@ from ehealth_stats.ingestion.documents.intake.received import Received, encrypte
 
 _PIECE = 1024**2
 _LOCAL_HEADER = 30
-# Pages embedded in a document are not read.
-_PAGE = re.compile(r"\.(?:x?html?|mht)$", re.IGNORECASE)
+# Pages, pictures, properties and data embedded in a document are not read.
+_UNREAD = re.compile(
+    r"\.(?:x?html?|mht|svg)$|(?:^|/)(?:customxml|docprops|media|embeddings|pictures|thumbnails|activex)/", re.IGNORECASE
+)
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, ValueError, OSError)
 """What is raised on an archive that is damaged."""
@@ -54,12 +57,13 @@ def _check_members(received: Received, members: list[zipfile.ZipInfo]) -> None:
     if sum(member.file_size for member in members) > room:
         raise _too_large(received)
     for member in members:
-        tail = b""
+        tail, is_markup = b"", not _UNREAD.search(member.filename)
         for piece in _pieces(received.data, member):
             room -= len(piece)
             if room < 0:
                 raise _too_large(received)
-            if _has_doctype(tail + piece) and not _PAGE.search(member.filename):
+            is_markup = is_markup and bool(tail or _MARKUP.match(piece))
+            if is_markup and _has_doctype(tail + piece):
                 what = f"{member.filename} holds a document type definition, as attacks do and Office does not"
                 raise received.error(what, hint="open it in its program and save it again")
             tail = piece[-20:]

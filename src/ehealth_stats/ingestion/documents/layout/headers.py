@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.codelists.words import fold
 from ehealth_stats.ingestion.documents.blocks import Grid
 from ehealth_stats.ingestion.documents.values import Value, to_text
@@ -117,10 +118,13 @@ def _is_title(top: list[_Line], index: int, width: int) -> bool:
 def _reads_as_header(top: list[_Line], index: int) -> bool:
     """Tell a header that no file marks: short labels, one paragraph each, no figures, something below.
 
-    A year is a label where the cells below it are none ("Kommun | 2012 | 2013").
+    A year is a label where the cells below it are none ("Kommun | 2012 | 2013"); years alone are where they leave the
+    first column, which has words below, without a name.
     """
     numbers = [label for label in top[index] if _NUMBER.fullmatch(label.text)]
-    return _are_labels(top, index) and len(numbers) < len(top[index])
+    below = top[index + 1][0] if index + 1 < len(top) else top[index][0]
+    nameless = top[index][0].column > 0 == below.column and not _NUMBER.fullmatch(below.text)
+    return _are_labels(top, index) and (nameless or len(numbers) < len(top[index]))
 
 
 def _are_labels(top: list[_Line], index: int) -> bool:
@@ -163,7 +167,7 @@ def _names(heads: list[_Line], width: int) -> tuple[str, ...]:
         taken |= {label.column for label in line}
         for label in line:
             for column in range(label.column, _reach(label, taken, below)):
-                above[column][" ".join(label.text.split("\n"))] = None
+                above[column][without_notes(" ".join(label.text.split("\n")))] = None
     return tuple(" / ".join(texts) for texts in above)
 
 

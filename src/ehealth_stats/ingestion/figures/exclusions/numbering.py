@@ -10,10 +10,13 @@ from functools import cache
 from itertools import groupby
 
 from ehealth_stats.codelists.areas import find_areas
+from ehealth_stats.codelists.note_marks import note_in_brackets
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.figures.exclusions.rules import Rule, counts_nothing, names_an_order, opens_a_section
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, Exclusion
 from ehealth_stats.ingestion.text.nouns import count_words, unit_words
+
+NOTE_MARK = "footnote mark"
 
 
 @cache
@@ -40,9 +43,10 @@ def _enumerators() -> Iterator[Rule]:
     yield Rule("enumerator", re.compile(rf"^\s*\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}\.?{capital})"), opens_a_section)
     yield Rule("enumerator", re.compile(r"(?<![^\s;:,])\d{1,2}\)(?=\s|$)"), _closes_no_bracket)
     yield Rule("enumerator", re.compile(r"(?<=[^\W\d]{3}[.;] )\d{1,2}\.(?=\s[A-ZÅÄÖÆØ])"))
-    yield Rule("footnote mark", re.compile(r"(?<=[^\W\d]{4}[.”\"])\d{1,3}(?=\s+[A-ZÅÄÖÆØ]|\s*$)"))
+    yield Rule(NOTE_MARK, re.compile(note_in_brackets(), re.IGNORECASE))
+    yield Rule(NOTE_MARK, re.compile(r"(?<=[^\W\d]{4}[.”\"])\d{1,3}(?=\s+[A-ZÅÄÖÆØ]|\s*$)"))
     cited = r"[A-ZÅÄÖÆØ][^()\d]{2,80}(?:\([A-ZÅÄÖÆØ]{2,12}\)\s?)?\((?:19|20)\d\d[a-z]?\)\."
-    yield Rule("footnote mark", re.compile(rf"^\s*\d{{1,3}}(?=\s+{cited})"), counts_nothing)
+    yield Rule(NOTE_MARK, re.compile(rf"^\s*\d{{1,3}}(?=\s+{cited})"), counts_nothing)
     yield Rule(
         "enumerator",
         re.compile(rf"^\s*{number}[A-ZÅÄÖÆØ][^\W\d]{{2,30}}\s(?P<it>\d{{1,2}})\s?:(?=\s[A-ZÅÄÖÆØ])"),

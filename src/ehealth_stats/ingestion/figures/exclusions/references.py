@@ -173,6 +173,8 @@ def _names() -> Iterator[Rule]:
     named = rf"(?:{'|'.join(versions)})"
     yield Rule("version or section number", re.compile(rf"{named}(?!\w|[.,]\d)"), counts_nothing)
     yield Rule("version or section number", re.compile(r"(?<!\w)[vV]\.?\d{1,3}(?:\.\d{1,3}){0,3}(?!\w)"))
+    structure = r"(?<!\w)[A-Z][A-Z\d_.-]{0,40}:[A-Z][A-Z\d_.-]{0,60}\(\d{1,3}(?:\.\d{1,3}){1,3}\)"  # of SDMX
+    yield Rule("version or section number", re.compile(structure))
     yield Rule("web address", re.compile(r"(?:https?://|www\.)\S+"))
     yield Rule("web address", re.compile(r"(?<![\w.])(?:doi:\s?)?10\.\d{4,9}/\S+"))
     yield Rule("file name", re.compile(rf"(?<![^\s(\"'])[\w./\\-]{{1,120}}\.(?:{_FILE})(?!\w)", re.IGNORECASE))

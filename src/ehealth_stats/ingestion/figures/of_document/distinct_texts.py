@@ -16,6 +16,7 @@ from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.extract import Found, words_of
 from ehealth_stats.ingestion.figures.model import Quantity
+from ehealth_stats.ingestion.figures.of_document.columns import Style
 from ehealth_stats.ingestion.figures.of_document.plain_numbers import read_plain_numbers
 from ehealth_stats.ingestion.privacy.personal import hide, quote
 from ehealth_stats.ingestion.text.exclusion import Exclusion
@@ -54,7 +55,7 @@ class Group:
 
 @dataclass(frozen=True, eq=False)
 class Distinct:
-    """The distinct texts, without what is personal, and what they hold.
+    """The distinct texts, without what is personal, and what they hold; a text that is read two ways stands twice.
 
     `codes` say which one each line is, `plain` which are only a number. `figures` has the fields of Quantity, position
     (its rank in its text), text (the figure with its words), printed (the figure alone) and mention (its area, or
@@ -71,29 +72,39 @@ class Distinct:
     by_exclusion: Group
     by_mention: Group
 
+    def mention(self, line: int) -> AreaMention:
+        """Return the first area that a line names, at its place in the line."""
+        return self.mentions[int(self.by_mention.first[self.codes[line]])]
+
     @cached_property
     def sizes(self) -> IntArray:
         """The number of characters of each line."""
         return np.asarray(pc.utf8_length(self.texts).to_numpy()[self.codes], dtype=np.int64)
 
 
-def read_distinct(lines: pa.Array, read: Callable[[str], Found], language: str) -> Distinct:
-    """Read every distinct text: by `read`, unless it is wholly one number."""
-    encoded = lines.dictionary_encode()
-    texts, size = encoded.dictionary, len(encoded.dictionary)
-    numbers = read_plain_numbers(texts, language)
+def read_distinct(
+    texts: pa.Array, codes: IntArray, styles: IntArray, read: Callable[[str, int], Found], language: str
+) -> Distinct:
+    """Read every distinct text in each style that it stands in: by `read`, unless it is wholly one number.
+
+    `codes` say which of the texts each line is, `styles` how it is read.
+    """
+    codes, pairs = pd.factorize(codes * len(Style) + styles)
+    style = pairs % len(Style)
+    texts, size = texts.take(pa.array(pairs // len(Style))), len(pairs)
+    numbers = _numbers(texts, style, language)
     plain = np.zeros(size, dtype=bool)
     plain[numbers.index] = True
     others = np.flatnonzero(~plain)
     spoken = texts.take(pa.array(others)).to_pylist()
-    found = [read(text) for text in spoken]
+    found = [read(text, each) for text, each in zip(spoken, style[others].tolist(), strict=True)]
     hidden = [hide(text, one.exclusions) for text, one in zip(spoken, found, strict=True)]
     figures = _figures(hidden, found)
     by_figure = Group.of(_counts(others, size, [len(one.quantities) for one in found]))
     by_figure.first[plain] = np.arange(len(figures), len(figures) + len(numbers))
     by_figure.counts[plain] = 1
     return Distinct(
-        np.asarray(encoded.indices, dtype=np.int64),
+        codes,
         texts if hidden == spoken else pc.replace_with_mask(texts, pa.array(~plain), pa.array(hidden, texts.type)),
         plain,
         pd.concat([figures, _plain_figures(numbers, texts.filter(pa.array(plain)))], ignore_index=True),
@@ -103,6 +114,16 @@ def read_distinct(lines: pa.Array, read: Callable[[str], Found], language: str) 
         Group.of(_counts(others, size, [len(one.exclusions) for one in found])),
         Group.of(_counts(others, size, [len(one.mentions) for one in found])),
     )
+
+
+def _numbers(texts: pa.Array, styles: IntArray, language: str) -> pd.DataFrame:
+    """Read the texts that are one number: in prose, and in columns of figures by what these say of their points."""
+    usual = np.isin(styles, (Style.PROSE, Style.FIGURES))
+    found = [read_plain_numbers(texts, language, usual, styles != Style.PROSE)]
+    for style, like in ((Style.DECIMAL_POINT, "en"), (Style.DECIMAL_COMMA, "sv")):
+        if (here := styles == style).any():
+            found.append(read_plain_numbers(texts, like, here, here))
+    return pd.concat(found).sort_index() if len(found) > 1 else found[0]
 
 
 def _counts(at: IntArray, size: int, found: Sequence[int]) -> IntArray:
@@ -153,9 +174,10 @@ def _plain_figures(numbers: pd.DataFrame, texts: pa.Array) -> pd.DataFrame:
     columns |= dict.fromkeys(("end", "last"), numbers["size"])
     columns |= {name: numbers[name] for name in ("value", "lower", "upper", "qualifier")}
     columns |= {"unit": "", "relation": "whole", "whole": -1, "part": "", "estimated": False, "total": False}
+    columns["status"] = ""
     frame = pd.DataFrame(columns, index=numbers.index).assign(mention=None)
     frame["text"] = frame["printed"] = to_strings(texts).set_axis(frame.index)
-    return frame[_COLUMNS].astype(dict.fromkeys(("unit", "relation", "part", "mention"), object))
+    return frame[_COLUMNS].astype(dict.fromkeys(("unit", "relation", "part", "status", "mention"), object))
 
 
 def to_strings(texts: pa.Array) -> "pd.Series[str]":

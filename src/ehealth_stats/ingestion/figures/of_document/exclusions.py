@@ -1,9 +1,4 @@
-"""Digits that only the whole document shows to be no figure: those that number a row, an area, a heading, a page.
-
-| Nr   | Kommune | Alarmer |
-| 1108 | Sandnes | 500     |        the first column repeats the codes of the municipalities and counts nothing;
-| 1120 | Klepp   | 1120    |        the last one counts, although one of its figures is a code
-"""
+"""Digits that only the whole document shows to be no figure: those that number a row, a heading, a page."""
 
 from collections.abc import Mapping
 
@@ -15,14 +10,13 @@ from numpy.typing import NDArray
 
 from ehealth_stats.ingestion.documents import Document, IntArray, Segment
 from ehealth_stats.ingestion.figures.exclusions.numbering import contents_heading, end_in_pages
+from ehealth_stats.ingestion.figures.of_document.columns import number_rows
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import EXCLUSION, Distinct, to_strings
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
 
-_LEAST_CODES = 2
-
 
 def leave_out(
-    document: Document, distinct: Distinct, rows: IntArray, line: IntArray, item: IntArray
+    document: Document, distinct: Distinct, line: IntArray, item: IntArray
 ) -> tuple[NDArray[np.bool_], pd.DataFrame]:
     """Tell the figures that stay, and list all stretches with digits that are none.
 
@@ -32,30 +26,19 @@ def leave_out(
     ----------
     document, distinct
         The document, and what its distinct texts hold.
-    rows
-        The table row of each line, as `number_rows` gives it.
     line, item
         Of each figure its line, and its row in `distinct.figures`.
     """
-    numbering, flattened = _numbering(document, distinct, rows), _flattened(document)
-    coded = _area_codes(document, distinct, rows) & ~numbering
+    numbering, flattened = _numbering(document, distinct, number_rows(document)), _flattened(document)
     start, end = (distinct.figures[name].to_numpy()[item] for name in ("start", "end"))
     heading = _numbered_headings(document)[line] & (start == 0)
     page = _pages(document, distinct)[line] & ((start == 0) | (end == distinct.sizes[line]))
-    kept = ~((numbering | coded | flattened)[line] | heading | page)
+    kept = ~((numbering | flattened)[line] | heading | page)
     refused = pd.concat(
         _left_out(distinct, line[these], item[these], reason)
         for these, reason in ((flattened[line], AMBIGUOUS), (heading, "heading number"), (page, "page number"))
     )
-    return kept, _excluded(document, distinct, {"row number": numbering, "area code": coded}, refused)
-
-
-def number_rows(document: Document) -> IntArray:
-    """Number the rows of all tables from 0 in reading order; lines outside tables are -1."""
-    lines = document.lines
-    inside = lines.column >= 0
-    changes = (np.diff(lines.block, prepend=-1) != 0) | (np.diff(lines.row, prepend=-2) != 0)
-    return np.where(inside, np.cumsum(changes & inside) - 1, -1)
+    return kept, _excluded(document, distinct, {"row number": numbering}, refused)
 
 
 def _left_out(distinct: Distinct, line: IntArray, item: IntArray, reason: str) -> pd.DataFrame:
@@ -104,37 +87,6 @@ def _numbering(document: Document, distinct: Distinct, rows: IntArray) -> NDArra
     first[rows[cells]] = column[cells]
     numbers = small[distinct.codes] & (rows >= 0)
     return np.asarray(numbers & (column == first[rows]) & (furthest[rows] > column))
-
-
-def _area_codes(document: Document, distinct: Distinct, rows: IntArray) -> NDArray[np.bool_]:
-    """Tell the digits of columns that repeat the code of each row's area, in two rows at least."""
-    lines = document.lines
-    digits = np.asarray(pc.match_substring_regex(distinct.texts, r"^\d{1,4}$"), dtype=bool)
-    here = np.flatnonzero(digits[distinct.codes] & (rows >= 0) & (lines.row >= 0))
-    found = np.zeros(len(rows), dtype=bool)
-    if not len(here):
-        return found
-    named = _codes_of_rows(distinct, rows)[rows[here]]
-    texts = pc.if_else(pa.array(digits), distinct.texts, pa.scalar("0", distinct.texts.type))
-    value = np.asarray(texts.cast(pa.int64()))[distinct.codes[here]]
-    cells = pd.DataFrame({"block": lines.block[here], "column": lines.column[here], "named": named >= 0})
-    cells["same"] = cells["named"] & (value == named)
-    sums = cells.groupby(["block", "column"])[["named", "same"]].transform("sum")
-    found[here] = ((sums["same"] == sums["named"]) & (sums["same"] >= _LEAST_CODES)).to_numpy()
-    return found
-
-
-def _codes_of_rows(distinct: Distinct, rows: IntArray) -> IntArray:
-    """Return the digits of the code of the first area that each row of a table names, -1 for none."""
-    names = (distinct.by_mention.counts > 0) & (distinct.by_figure.counts == 0)
-    codes = np.full(len(names), -1)
-    for at in np.flatnonzero(names).tolist():
-        code = distinct.mentions[int(distinct.by_mention.first[at])].code[3:]
-        codes[at] = int(code) if code else -1
-    naming = np.flatnonzero((codes[distinct.codes] >= 0) & (rows >= 0))[::-1]
-    found = np.full(int(rows.max(initial=-1)) + 2, -1)
-    found[rows[naming]] = codes[distinct.codes[naming]]
-    return found
 
 
 def _excluded(

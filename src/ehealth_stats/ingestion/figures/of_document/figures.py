@@ -4,10 +4,10 @@ Texts that recur are read once, so that what is kept is small: of each figure it
 ones. A `Figure` is made only of those that are asked for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,14 +16,15 @@ from numpy.typing import NDArray
 
 from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.ingestion.documents import Document, IntArray
-from ehealth_stats.ingestion.figures.extract import find_quantities
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
-from ehealth_stats.ingestion.figures.of_document.distinct_texts import (
-    QUANTITY,
-    Distinct,
-    read_distinct,
-)
-from ehealth_stats.ingestion.figures.of_document.exclusions import leave_out, number_rows
+from ehealth_stats.ingestion.figures.of_document.area_lines import naming_lines, told_apart
+from ehealth_stats.ingestion.figures.of_document.cells import CellReader
+from ehealth_stats.ingestion.figures.of_document.columns import Style, read_columns
+from ehealth_stats.ingestion.figures.of_document.distinct_texts import QUANTITY, Distinct, read_distinct
+from ehealth_stats.ingestion.figures.of_document.exclusions import leave_out
+from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
+from ehealth_stats.ingestion.figures.of_document.signs import Legend, find_legends
+from ehealth_stats.ingestion.figures.of_document.spans import over_spans
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 
@@ -45,18 +46,22 @@ class Figure:
 class Figures:
     """All figures of a document, all stretches with digits that are none, and all areas that it names.
 
-    `line` and `item` say of each figure where it stands and which row of `distinct.figures` it is; `row_line` is the
-    line that names the area of its table row, or -1. `excluded` has the columns start, end, reason, secret and text;
-    `country` says what kr is.
+    `line` and `item` say of each figure where it stands and which row of `distinct.figures` it is. Of each line of the
+    document `styles` say how it is read, and `naming` which line names the area of its row or column, or -1. `excluded`
+    has the columns start, end, reason, secret and text; `country` says what kr is, `legend` what signs stand for,
+    `told_apart` which of two areas of one name a line means.
     """
 
     document: Document
     distinct: Distinct
     line: IntArray
     item: IntArray
-    row_line: IntArray
+    styles: IntArray
+    naming: IntArray
     excluded: pd.DataFrame
     country: str
+    legend: Legend
+    told_apart: Mapping[int, str]
 
     @cached_property
     def start(self) -> IntArray:
@@ -116,7 +121,7 @@ class Figures:
                 start=begin + quantity.start,
                 end=begin + quantity.end,
                 quantity=quantity,
-                area=_shifted(mention, begin) if mention else self._row_area(int(self.row_line[index])),
+                area=_shifted(mention, begin) if mention else self._row_area(int(self.naming[self.line[index]])),
                 segment=int(self.line[index]),
                 whole=index - position + quantity.whole if quantity.whole >= 0 else -1,
                 locator=locator,
@@ -124,10 +129,12 @@ class Figures:
             )
 
     def _row_area(self, line: int) -> AreaMention | None:
-        if line < 0:
-            return None
-        first = self.distinct.by_mention.first[self.distinct.codes[line]]
-        return _shifted(self.distinct.mentions[first], int(self.document.starts[line]))
+        return self.named(line) if line >= 0 else None
+
+    def named(self, line: int) -> AreaMention:
+        """Return the first area that a line names."""
+        mention = _shifted(self.distinct.mention(line), int(self.document.starts[line]))
+        return replace(mention, code=self.told_apart.get(line, mention.code))
 
 
 def _shifted(mention: AreaMention, at: int) -> AreaMention:
@@ -142,20 +149,15 @@ def find_figures(
     on: date | None = None,
     approximation: Approximation = "half_unit",
 ) -> Figures:
-    """Read every line of a document; in a table, a figure is about the area that its row names before it."""
-    read = partial(find_quantities, country=country, language=language, on=on, approximation=approximation)
-    distinct, rows = read_distinct(document.lines.texts, read, language), number_rows(document)
+    """Read every line of a document; in a table, a figure is about the area that its row or column names."""
+    areas = AreaReader(country, on)
+    columns = read_columns(document, areas, language)
+    legend, told = find_legends(columns.texts, country, language)
+    styles = np.where(np.isin(columns.codes, told), Style.LEGEND, columns.styles)
+    reader = CellReader(areas, language, approximation, legend)
+    distinct = read_distinct(columns.texts, columns.codes, styles, reader.read, language)
     line, item = distinct.by_figure.spread(distinct.codes)
-    kept, excluded = leave_out(document, distinct, rows, line, item)
-    line, item = line[kept], item[kept]
-    return Figures(document, distinct, line, item, _naming_lines(distinct, rows)[line], excluded, country)
-
-
-def _naming_lines(distinct: Distinct, rows: IntArray) -> IntArray:
-    """Return for each line of a table the first one of its row, up to itself, that names an area and has no figure."""
-    names = (distinct.by_mention.counts > 0) & (distinct.by_figure.counts == 0)
-    naming = np.flatnonzero(names[distinct.codes] & (rows >= 0))
-    first = np.full(int(rows.max(initial=-1)) + 2, len(rows))
-    first[rows[naming[::-1]]] = naming[::-1]
-    line = first[rows]
-    return np.where((rows >= 0) & (line <= np.arange(len(rows))), line, -1)
+    kept, excluded = leave_out(document, distinct, line, item)
+    named = over_spans(document, distinct, naming_lines(document, distinct, styles, columns.sums))
+    apart = told_apart(document, distinct, styles, areas)
+    return Figures(document, distinct, line[kept], item[kept], styles, named, excluded, country, legend, apart)

@@ -3,17 +3,20 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from ehealth_stats.codelists import plain_qualifier, qualifiers, units
-from ehealth_stats.ingestion.documents import Document, Table
+from ehealth_stats.codelists.words import alternatives, fold, words
+from ehealth_stats.ingestion.documents import Document, Segment, Table
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.words_around import read_after
+from ehealth_stats.ingestion.text.nouns import unit_of_compound, unit_words
 from ehealth_stats.schema import decimal_product
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _PER = re.compile(r"(?:^|[\s,(])(?P<words>(?:per|pr\.?)\s+\d[\d ]*\s+\w+)", re.IGNORECASE)
+_GROUP = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009.](?=000(?!\d))")
 _BEFORE = re.compile(r"^(?:i|in|antal|antall|tal på)\s+(?:hele\s+)?", re.IGNORECASE)
 
 
@@ -25,26 +28,53 @@ class HeaderUnit(NamedTuple):
     rate: str = ""
 
 
+@lru_cache(maxsize=4096)
 def read_header_unit(header: str, country: str) -> HeaderUnit:
-    """Read the unit in a header: in brackets, behind a comma or "i" (in), or as a level of its own ("Larm / tkr").
+    """Read the unit in a header: in brackets, behind a comma or "i" (in), as a level of its own, or its last words.
 
     Examples
     --------
     >>> [tuple(read_header_unit(text, "SE")) for text in ("Kostnad (tkr)", "Andel, %", "Larm", "Larm / 1000 kr")]
     [('SEK', 1000.0, ''), ('percent', 1.0, ''), ('', 1.0, ''), ('SEK', 1000.0, '')]
+    >>> headers = ("Budsjett (i 1 000 kroner)", "Budsjett MNOK", "Antall (1000-tall)")
+    >>> [tuple(read_header_unit(text, "NO")) for text in headers]
+    [('NOK', 1000.0, ''), ('NOK', 1000000.0, ''), ('', 1000.0, '')]
     >>> read_header_unit("Larm per 1 000 invånare", "SE").rate
     'per 1 000 invånare'
     """
     if match := _PER.search(header):
         return HeaderUnit(rate=match["words"])
+    header = _GROUP.sub("", header)
     levels = header.split(" / ")
-    candidates = [*_BRACKETS.findall(header), *levels, *re.split(r",| i ", header)[1:]]
-    for words in reversed(candidates):
-        printed = _BEFORE.sub("", words.strip(" .:"))
-        after = read_after(f"1 {printed}", 1, country)
-        if after.last == len(printed) + 2 and (after.multiplier > 1 or units_kind(after.unit) in _LABELS):
-            return HeaderUnit(after.unit, after.multiplier)
+    named = [*_BRACKETS.findall(header), *levels, *re.split(r",| i ", header)[1:]]
+    tails = [" ".join(level.split()[-n:]) for level in levels for n in (3, 2, 1)]
+    for text, alone in [*((text, True) for text in reversed(named)), *((text, False) for text in tails)]:
+        unit = _unit(_BEFORE.sub("", text.strip(" .:")), country, alone)
+        if unit != HeaderUnit():
+            return unit
     return HeaderUnit()
+
+
+def _unit(printed: str, country: str, alone: bool) -> HeaderUnit:
+    """Read words that are wholly a unit, "tkr", or a multiplier that a number alone can't be: "1000-tal kronor"."""
+    if match := _multiplier_pattern().fullmatch(printed):
+        money = read_after(f"1 {match['rest']}", 1, country).unit if match["rest"] else ""
+        if alone or not printed.isdigit():
+            return HeaderUnit(money, float(words("header_multiplier")[fold(match["multiplier"])]))
+    after = read_after(f"1 {printed}", 1, country)
+    whole = after.last == len(printed) + 2
+    return (
+        HeaderUnit(after.unit, after.multiplier)
+        if whole and (after.multiplier > 1 or units_kind(after.unit) in _LABELS)
+        else HeaderUnit()
+    )
+
+
+@cache
+def _multiplier_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<multiplier>{alternatives(words('header_multiplier'))})(?:\s(?P<rest>[^\W\d].{{0,20}}))?", re.IGNORECASE
+    )
 
 
 # "Larm" is what a column counts, not a unit that its figures lack.
@@ -56,8 +86,75 @@ def units_kind(unit: str) -> str:
     return units()[unit].kind if unit else ""
 
 
+def read_unit(text: str, country: str) -> HeaderUnit:
+    """Read a unit by its code or as it is printed; none where it is neither.
+
+    Examples
+    --------
+    >>> [tuple(read_unit(text, "NO")) for text in ("percent", "tkr", "MNOK", "larm", "hester")]
+    [('percent', 1.0, ''), ('NOK', 1000.0, ''), ('NOK', 1000000.0, ''), ('alarms', 1.0, ''), ('', 1.0, '')]
+    """
+    code = text if text in units() else unit_words().get(fold(text), "")
+    return HeaderUnit(code) if code else read_header_unit(f"({text})", country) if text else HeaderUnit()
+
+
+class TableUnits:
+    """The units of a table: those that headers name, a column of units, the labels of rows, and the titles above."""
+
+    def __init__(self, table: Table, before: str, country: str) -> None:
+        """Read a table with the paragraph before it."""
+        self.table, self.country = table, country
+        titles = [table.grid.text(number, 0) for number in table.heads[:-1]]
+        self.titles = tuple(filter(None, [*titles, before]))
+
+    def of(self, row: int, column: int) -> HeaderUnit:
+        """Return the unit of a cell: its header's, else its row's, else, if it counts nothing itself, a title's."""
+        header = self.header(column)
+        found = read_header_unit(header, self.country)
+        if found != HeaderUnit() or row < 0 or column <= 0:
+            return found
+        return self.row(row) or (HeaderUnit() if names_count(header) else self.title())
+
+    def header(self, column: int) -> str:
+        """Return the header of a column, empty for none."""
+        return self.table.header[column] if column < len(self.table.header) else ""
+
+    def row(self, row: int) -> HeaderUnit | None:
+        """Return the unit of a row: in its column of units, else in its label; None where it names none."""
+        texts = (self._cells(column)[row] for column in dict.fromkeys([*self.column, 0]) if self.table.width)
+        return next((unit for text in texts if (unit := self.named(text)) != HeaderUnit()), None)
+
+    def named(self, text: str) -> HeaderUnit:
+        """Return the unit that a text is, "tkr", or names, "Kostnad (tkr)"."""
+        return read_header_unit(text, self.country)
+
+    @cached_property
+    def column(self) -> list[int]:
+        """The columns that say the unit of each row."""
+        return [at for at, header in enumerate(self.table.header) if fold(header) in words("unit_column")][:1]
+
+    @cache  # noqa: B019 - as long as the table
+    def _cells(self, column: int) -> list[str]:
+        return self.table.column(column)
+
+    @cache  # noqa: B019
+    def title(self, kinds: tuple[str, ...] = ("money", "percent", "")) -> HeaderUnit:
+        """Return the unit that a title names, of one of these kinds."""
+        found = (self.named(title) for title in reversed(self.titles))
+        return next((unit for unit in found if unit != HeaderUnit() and units_kind(unit.unit) in kinds), HeaderUnit())
+
+
+def names_count(header: str) -> bool:
+    """Tell a header that says which things are counted below it: "Antal larm", not "2013" or "Belopp"."""
+    return any(units()[unit].kind in ("count", "time") for word in fold(header).split() if (unit := _noun(word)))
+
+
+def _noun(word: str) -> str:
+    return unit_words().get(word) or unit_of_compound(word)
+
+
 def cell_units(document: Document, country: str) -> Callable[[int], HeaderUnit]:
-    """Return a function: line of the document -> the unit that the header of its column, or its row's label, names.
+    """Return a function: line of the document -> the unit that header, row or title of its cell name.
 
     Examples
     --------
@@ -70,24 +167,22 @@ def cell_units(document: Document, country: str) -> Callable[[int], HeaderUnit]:
     lines = document.lines
 
     @cache
-    def row_labels(block: int) -> list[str]:
-        table = document.content[block]
-        return table.column(0) if isinstance(table, Table) and table.width else []
-
-    @cache
-    def read(label: str) -> HeaderUnit:
-        return read_header_unit(label, country)
+    def table_units(block: int) -> TableUnits | None:
+        return units_of_table(document, block, country)
 
     def unit(line: int) -> HeaderUnit:
         block, row, column = (int(values[line]) for values in (lines.block, lines.row, lines.column))
-        table = document.content[block]
-        if not isinstance(table, Table) or row < 0 or column <= 0:
-            return HeaderUnit()
-        header = table.header[column] if column < len(table.header) else ""
-        found = read(header)
-        return found if found != HeaderUnit() else read(row_labels(block)[row])
+        table = table_units(block) if row >= 0 and column > 0 else None
+        return table.of(row, column) if table else HeaderUnit()
 
     return unit
+
+
+def units_of_table(document: Document, block: int, country: str) -> TableUnits | None:
+    """Return the units of the table at a place of the document's content; None where no table is."""
+    table, before = document.content[block], document.content[block - 1] if block else None
+    text = before.text if isinstance(before, Segment) else ""
+    return TableUnits(table, text, country) if isinstance(table, Table) else None
 
 
 def in_unit(quantity: Quantity, given: HeaderUnit) -> Quantity:

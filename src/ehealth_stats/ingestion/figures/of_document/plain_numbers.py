@@ -1,8 +1,5 @@
 """Texts that are wholly one number, all at a time: texts -> values and bounds, the same that the grammar gives."""
 
-from collections.abc import Mapping
-from functools import cache
-
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -10,13 +7,15 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ehealth_stats.codelists import plain_qualifier
-from ehealth_stats.codelists.words import words
+
+Flags = NDArray[np.bool_]
 
 _BLANKS = " \u00a0\u2009\u202f"
 _GROUPS = rf"[1-9]\d{{0,2}}(?:[{_BLANKS}]\d{{3}}){{1,2}}"
 # Years and days without dashes are for the grammar, and so are longer numbers: some of these are a person's.
 _WHOLE = r"\d|[1-9]\d{1,2}|[13-9]\d{3}|2[1-9]\d\d|[1-9]\d{4,6}|[3-9]\d{7,8}"
 _YEARS = r"^19\d\d$"
+_ANY_YEAR = r"^(?:19|20)\d\d$"
 # A point before three digits may part thousands.
 _POINT = {"en": r"\.\d{1,20}"}
 _DECIMALS = r",\d{1,20}|\.\d{1,2}|\.\d{4,20}"
@@ -24,10 +23,13 @@ _MOST_DIGITS = 15
 _SCALES: NDArray[np.float64] = np.array([10.0**places for places in range(21)])
 
 
-def read_plain_numbers(texts: pa.Array, language: str) -> pd.DataFrame:
+def read_plain_numbers(
+    texts: pa.Array, language: str, here: Flags | None = None, counted: Flags | None = None
+) -> pd.DataFrame:
     """Read the texts that hold one number and nothing else, as the grammar reads them (docs/methods.md section 1).
 
-    Not all such texts: what may be a year, a date or a number of a person is left to the grammar.
+    Not all such texts: what may be a year, a date or a number of a person is left to the grammar. Of the texts `here`
+    (all when left out) those that are `counted` are no years.
 
     Returns
     -------
@@ -41,7 +43,7 @@ def read_plain_numbers(texts: pa.Array, language: str) -> pd.DataFrame:
     1  1800.0  1800.00  1800.00
     3    12.5    12.45    12.55
     """
-    at = np.flatnonzero(_are_plain(texts, language))
+    at = np.flatnonzero(_are_plain(texts, language, counted) & (True if here is None else here))
     plain = texts.take(pa.array(at))
     blanks = pc.replace_substring_regex(plain, f"[{_BLANKS}]", "")
     digits = pc.replace_substring(blanks, ",", ".")
@@ -62,38 +64,18 @@ def _half_digit_off(digits: pa.Array, places: NDArray[np.int64], way: int) -> ND
     return moved
 
 
-def are_missing(texts: pa.Array) -> NDArray[np.bool_]:
-    """Tell the texts that are only a sign for "no figure": a dash, a point or a colon, as statistical offices print.
-
-    Examples
-    --------
-    >>> are_missing(pa.array(["–", "12", "-5", ":"])).tolist()
-    [True, False, False, True]
-    """
-    return np.asarray(pc.is_in(texts, value_set=pa.array([*missing_signs()], texts.type)), dtype=bool)
-
-
-@cache
-def missing_signs() -> Mapping[str, str]:
-    """Return the signs for no figure, each with the qualifier that it stands for.
-
-    Examples
-    --------
-    >>> missing_signs()["–"]
-    'not_available'
-    """
-    signs = {sign: code for sign, code in words("missing_entry").items() if not sign[0].isalpha()}
-    return {**signs, **words("table_sign")}
-
-
 def _length(texts: pa.Array) -> pa.Array:
     return pc.utf8_length(texts)
 
 
-def _are_plain(texts: pa.Array, language: str) -> NDArray[np.bool_]:
+def _are_plain(texts: pa.Array, language: str, counted: Flags | None) -> Flags:
     decimals = _POINT.get(language, _DECIMALS)
     pattern = rf"^(?:{_WHOLE}|{_GROUPS}|(?:0|[1-9]\d{{0,8}})(?:{decimals}))$"
     significant = pc.utf8_length(pc.utf8_ltrim(pc.replace_substring_regex(texts, r"[.,]", ""), characters="0"))
     likely, years = (pc.match_substring_regex(texts, form) for form in (pattern, _YEARS))
     short = pc.less_equal(significant, _MOST_DIGITS)
-    return np.asarray(pc.and_(pc.and_not(likely, years), short), dtype=bool)
+    plain = np.asarray(pc.and_(pc.and_not(likely, years), short), dtype=bool)
+    if counted is None or not counted.any():
+        return plain
+    years = pc.match_substring_regex(texts, _ANY_YEAR)
+    return np.asarray(plain | (counted & np.asarray(years, dtype=bool)), dtype=bool)

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ehealth_stats.ingestion.figures.model import Token
+from ehealth_stats.ingestion.figures.tokens.printed import Points, parse_number
 from ehealth_stats.ingestion.figures.words_around import follows_of, follows_unit, read_before
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, Exclusion
 
-_LONGEST = 15  # digits from the first that is no zero: a float holds them exactly
 _MOST_GROUPS = 4
 _VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅛": 1 / 8}
 _PIECE = re.compile(
@@ -29,7 +29,7 @@ _THOUSANDS_ROW = re.compile(r"(?=.* 0)[1-9]\d? \d{3}(?: [1-9]\d? \d{3}){2,}")
 _YEAR_BEFORE = re.compile(r"(?<![\d./-])(?:19|20)\d\d\s$")
 
 
-def read_digits(text: str, start: int, end: int, language: str) -> Iterator[Token | Exclusion]:
+def read_digits(text: str, start: int, end: int, language: str, points: Points = "") -> Iterator[Token | Exclusion]:
     """Read all digits of a stretch: each is in one number, or in one exclusion with its reason.
 
     Groups of three parted by a blank, a dot (a comma in English) or an apostrophe are one number. In a row of
@@ -47,8 +47,8 @@ def read_digits(text: str, start: int, end: int, language: str) -> Iterator[Toke
         if match["torn"] and follows_unit(text, match.end()) in ("money", "percent"):
             yield Exclusion(*match.span(), AMBIGUOUS)  # "12, 5 miljoner" is 12,5 or two figures
         elif match["torn"]:
-            yield from read_digits(text, match.start(), text.index(",", match.start()), language)
-            yield from read_digits(text, text.index(",", match.start()), match.end(), language)
+            yield from read_digits(text, match.start(), text.index(",", match.start()), language, points)
+            yield from read_digits(text, text.index(",", match.start()), match.end(), language, points)
         elif match["mixed"]:
             whole, top, bottom = (int(part) for part in re.findall(r"\d+", match["mixed"]))
             yield Token("number", *match.span(), whole + top / bottom, 0.5)
@@ -57,7 +57,7 @@ def read_digits(text: str, start: int, end: int, language: str) -> Iterator[Toke
         elif match["vulgar"]:
             yield _vulgar(text, match)
         else:
-            yield from _run(text, match, language)
+            yield from _run(text, match, language, points)
 
 
 def _slash(text: str, match: re.Match[str]) -> Iterator[Token | Exclusion]:
@@ -91,7 +91,7 @@ def _vulgar(text: str, match: re.Match[str]) -> Token:
     return Token("number", start, end, int(whole or 0) + fraction, 0.5)
 
 
-def _run(text: str, match: re.Match[str], language: str) -> Iterator[Token | Exclusion]:
+def _run(text: str, match: re.Match[str], language: str, points: Points) -> Iterator[Token | Exclusion]:
     """Read digits that blanks, dots and commas join: as one number, several, or refused where both are possible."""
     atoms = [atom.span() for atom in _ATOM.finditer(text, *match.span())]
     segments = list(_segments(text, atoms))
@@ -100,11 +100,11 @@ def _run(text: str, match: re.Match[str], language: str) -> Iterator[Token | Exc
     for segment in segments:
         start, end = segment[0][0], segment[-1][1]
         if len(segment) == 1:
-            yield _number(text, start, end, language)
+            yield _number(text, start, end, language, points)
         elif (crowded and " " in text[start:end]) or _is_doubtful(text, segment):
             yield Exclusion(start, end, AMBIGUOUS)
         else:
-            yield _number(text, start, end, language)
+            yield _number(text, start, end, language, points)
 
 
 def _segments(text: str, atoms: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -138,18 +138,13 @@ def _is_doubtful(text: str, segment: Sequence[tuple[int, int]]) -> bool:
     return not follows_unit(text, end) and not read_before(text, start, 0).currency
 
 
-def _number(text: str, start: int, end: int, language: str) -> Token | Exclusion:
+def _number(text: str, start: int, end: int, language: str, points: Points) -> Token | Exclusion:
     printed = re.sub(r"\s", " ", text[start:end])
     reason = _reason(printed)
     if reason:
         return Exclusion(start, end, reason)
-    for pattern in _forms(language):
-        if match := pattern.fullmatch(printed):
-            whole, decimals = re.sub(r"\D", "", match["whole"]), match["decimals"] or ""
-            if len(f"{whole}{decimals}".lstrip("0")) > _LONGEST:
-                break
-            return Token("number", start, end, float(f"{whole}.{decimals or 0}"), 10.0 ** -len(decimals))
-    return Exclusion(start, end, AMBIGUOUS)
+    number = parse_number(printed, language, points)
+    return Token("number", start, end, *number) if number else Exclusion(start, end, AMBIGUOUS)
 
 
 def _reason(printed: str) -> str:
@@ -161,27 +156,3 @@ def _reason(printed: str) -> str:
         if not re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", printed):
             return "version or section number"
     return "code" if re.fullmatch(r"0\d+", printed) else ""
-
-
-def _forms(language: str) -> tuple[re.Pattern[str], ...]:
-    return _ENGLISH if language == "en" else _NORDIC
-
-
-def _form(whole: str, decimals: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<whole>{whole})(?:{decimals})?")
-
-
-_NORDIC = (
-    _form(r"[1-9]\d{0,2}(?: \d{3})+", r",(?P<decimals>\d+)"),
-    _form(r"[1-9]\d{0,2}(?: \d{3})+", r"\.(?P<decimals>\d{1,2})"),
-    _form(r"[1-9]\d{0,2}(?:\.\d{3})+", r",(?P<decimals>\d+)"),
-    _form(r"[1-9]\d{0,2}(?:['’]\d{3})+", r"[.,](?P<decimals>\d+)"),
-    _form(r"0|[1-9]\d*", r"[.,](?P<decimals>\d+)"),
-)
-_ENGLISH = (
-    _form(r"[1-9]\d{0,2}(?:[ ,]\d{3})+", r"\.(?P<decimals>\d+)"),
-    _form(r"[1-9]\d{0,2}(?:['’]\d{3})+", r"\.(?P<decimals>\d+)"),
-    _form(r"[1-9]\d{0,2}(?:\.\d{3}){2,}", r",(?P<decimals>\d+)"),
-    _form(r"0|[1-9]\d*", r"\.(?P<decimals>\d+)"),
-    _form(r"0|[1-9]\d*", r",(?P<decimals>\d{1,2})"),
-)

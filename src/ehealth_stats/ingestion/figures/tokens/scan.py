@@ -5,16 +5,18 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.figures.exclusions.find import find_exclusions
 from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.figures.tokens.digits import read_digits
 from ehealth_stats.ingestion.figures.tokens.number_words import find_multiples, find_shares, find_words
+from ehealth_stats.ingestion.figures.tokens.printed import Points
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import unit_words
 
 
-def scan(text: str, language: str) -> tuple[list[Token], list[Exclusion]]:
+def scan(text: str, language: str, points: Points = "") -> tuple[list[Token], list[Exclusion]]:
     """Split a text into tokens that stand for numbers and stretches that hold digits but no quantity.
 
     Every digit of the text is inside one token or one exclusion. Time is linear in the text.
@@ -32,7 +34,7 @@ def scan(text: str, language: str) -> tuple[list[Token], list[Exclusion]]:
     tokens = [token for token in find_multiples(text, language) if not taken.touch(token.start, token.end)]
     taken = Spans([*excluded, *tokens]) if tokens else taken
     tokens += [share for share in find_shares(text, language) if not taken.touch(share.start, share.end)]
-    for item in _digits(text, [*excluded, *tokens], language):
+    for item in _digits(text, [*excluded, *tokens], language, points):
         if isinstance(item, Token) and not _touches_letters(text, item):
             tokens.append(item)
         else:
@@ -50,7 +52,7 @@ def _start(item: Token | Exclusion) -> int:
 class Spans:
     """Sorted stretches of a text, to ask whether another one touches them."""
 
-    def __init__(self, items: Iterable[Token | Exclusion]) -> None:
+    def __init__(self, items: Iterable[Token | Exclusion | AreaMention]) -> None:
         ordered = sorted((item.start, item.end) for item in items)
         self._starts, self._ends = [start for start, _ in ordered], [end for _, end in ordered]
 
@@ -60,13 +62,15 @@ class Spans:
         return (at > 0 and self._ends[at - 1] > start) or (at < len(self._starts) and self._starts[at] < end)
 
 
-def _digits(text: str, taken: Sequence[Token | Exclusion], language: str) -> Iterator[Token | Exclusion]:
+def _digits(
+    text: str, taken: Sequence[Token | Exclusion], language: str, points: Points
+) -> Iterator[Token | Exclusion]:
     """Read the digits between the stretches that are taken."""
     at = 0
     for item in sorted(taken, key=_start):
-        yield from read_digits(text, at, item.start, language)
+        yield from read_digits(text, at, item.start, language, points)
         at = item.end
-    yield from read_digits(text, at, len(text), language)
+    yield from read_digits(text, at, len(text), language, points)
 
 
 def _touches_letters(text: str, token: Token) -> bool:

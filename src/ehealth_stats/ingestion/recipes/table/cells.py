@@ -1,172 +1,199 @@
-"""The figures in the cells of a table -> observations: their units, categories, areas and periods, as columns."""
+"""The cells of a table in the columns that an entry names: figures, and what stands in place of one -> readings.
 
-from collections.abc import Sequence
+| Kommun    | Larm      |        a figure
+| Ånge      | 450       |        exact
+| Timrå     | *         |        suppressed, status Q
+| Sundsvall | ej i drift |       no figure: not available, status O
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ehealth_stats.codelists import plain_qualifier, qualifiers, units
-from ehealth_stats.codelists.areas import area_level
+from ehealth_stats.codelists import plain_qualifier
+from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import IntArray
-from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_strings
-from ehealth_stats.ingestion.figures.of_document.plain_numbers import are_missing, missing_signs
-from ehealth_stats.ingestion.recipes.entry import Job, check_unit, part_code
-from ehealth_stats.ingestion.recipes.table.marks import BLANK, MARKED, mark_figures
-from ehealth_stats.ingestion.recipes.table.sides import Column
-
-_BESIDE = ("part", "addition")
-_LEVELS = ("country", "county", "municipality")
-_NUMBERS = ("start", "end", "first", "last", "value", "lower", "upper")
+from ehealth_stats.ingestion.figures.model import Quantity
+from ehealth_stats.ingestion.figures.of_document.cells import of_sign, read_figure
+from ehealth_stats.ingestion.figures.of_document.distinct_texts import QUANTITY
+from ehealth_stats.ingestion.figures.of_document.header_units import units_kind
+from ehealth_stats.ingestion.figures.of_document.signs import NIL, Sign, not_there, read_meaning
+from ehealth_stats.ingestion.privacy.personal import as_masked
+from ehealth_stats.ingestion.recipes.entry import Job
+from ehealth_stats.ingestion.recipes.table.columns import Column, NamedTable
+from ehealth_stats.ingestion.recipes.table.marks import find_marks, read_mark
+from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """What the rows of a table say: each row's `area` is a position in `codes`, its `period` one in `periods`.
+class Reading:
+    """What stands in a cell; `is_told` where it is a figure, a sign or a mark, and not other words."""
 
-    The code of a total is the empty text, as is the period of a row that prints none; a row without area has -1.
-    """
-
-    codes: Sequence[str]
-    area: IntArray
-    periods: Sequence[str]
-    period: IntArray
+    quantity: Quantity
+    text: str
+    is_told: bool = True
 
 
-def read_cells(job: Job, cells: pd.DataFrame, columns: Sequence[Column], rows: Rows) -> pd.DataFrame:
-    """Make the observations of figures, given by line, item, area and column in the order of the cells.
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What the named columns hold: `places` has line, item, area, column and told; `readings` a row for each item."""
 
-    The first figure of a cell is the cell's; parts and additions beside it have their own category, others are left.
-    """
-    figures = _figures(job, cells.reset_index(drop=True))
-    beside = figures["relation"].isin(_BESIDE).to_numpy()
-    kept = beside | _is_first(figures, ~beside)
-    figures, beside = figures[kept].reset_index(drop=True), beside[kept]
-    return _placed(job, _in_units(job, figures, columns), beside, columns, rows)
+    places: pd.DataFrame
+    readings: pd.DataFrame
+
+    def where(self, chosen: NDArray[Any]) -> "Cells":
+        """Return those that are chosen by a flag or their position."""
+        return Cells(self.places.iloc[chosen], self.readings)
 
 
-def _figures(job: Job, cells: pd.DataFrame) -> pd.DataFrame:
-    """Return what the distinct figures say, and the digits that are counts here, with their places in the document."""
+def declared_lines(table: NamedTable, columns: Sequence[Column]) -> pd.DataFrame:
+    """Return the lines in the named columns: line, area (its position) and column (its position among those)."""
+    lines = table.job.context.document.lines
+    here = np.arange(table.lines.start, table.lines.stop)
+    down, across = (lines.column, lines.row) if table.axes.turned else (lines.row, lines.column)
+    order = np.full(max(int(across[here].max(initial=0)), *(column.at for column in columns)) + 1, -1)
+    order[[column.at for column in columns]] = np.arange(len(columns))
+    first = 1 if table.axes.turned else 0
+    here = here[(lines.row[here] >= 0) & (lines.comment[here] == 0) & (down[here] >= first)]
+    here = here[(order[across[here]] >= 0) & ~np.isin(lines.column[here], table.units.column)]
+    if shared := table.table.shared:  # a figure of several rows is that of none
+        places = zip(lines.row[here].tolist(), lines.column[here].tolist(), strict=True)
+        here = here[np.array([place not in shared for place in places], dtype=bool)]
+    return pd.DataFrame({"line": here, "area": down[here], "column": order[across[here]]})
+
+
+def find_cells(table: NamedTable, columns: Sequence[Column]) -> Cells:
+    """Find the figures in the named columns, and read the cells there that hold none: signs, marks, other words."""
+    job, figures = table.job, table.job.context.figures
+    declared = declared_lines(table, columns)
+    line = declared["line"].to_numpy()
+    marked = find_marks(job, line)
+    shares = _are_open_shares(job, columns, declared)
+    own = marked | _are_signed(job, line) | shares
+    place = np.full(len(figures.styles), -1)
+    place[line[~own]] = np.flatnonzero(~own)
+    at = np.flatnonzero(place[figures.line] >= 0)
+    cell = place[figures.line[at]]
+    found = declared.iloc[cell].assign(item=figures.item[at], told=True)
+    left = own | ~_share_a_cell(declared, declared.iloc[np.unique(cell)])
+    codes = figures.distinct.codes[line[left]]
+    kinds = np.stack([codes, marked[left], shares[left]], axis=1)
+    pairs, which = np.unique(kinds, axis=0, return_inverse=True)
+    readings = [_read_text(job, code, is_mark=bool(mark), is_share=bool(share)) for code, mark, share in pairs.tolist()]
+    names, blank = _blanks(table, columns, declared)
+    rest = pd.concat([declared[left], blank])
+    which = np.concatenate([which.ravel(), len(readings) + np.arange(len(blank))])
+    readings += names
+    kept = np.array([reading is not None for reading in readings], dtype=bool)
+    told = np.array([bool(reading and reading.is_told) for reading in readings], dtype=bool)
+    item = len(figures.distinct.figures) + np.cumsum(kept) - 1
+    rest = rest.assign(item=item[which], told=told[which])[kept[which]]
+    frame = _to_frame([reading for reading in readings if reading])
+    all_readings = pd.concat([figures.distinct.figures[list(frame.columns)], frame], ignore_index=True)
+    return Cells(pd.concat([found, rest], ignore_index=True), all_readings)
+
+
+def _to_frame(readings: Sequence[Reading]) -> pd.DataFrame:
+    """Put readings into the columns of `distinct.figures`."""
+    fields = {name: [getattr(reading.quantity, name) for reading in readings] for name in QUANTITY}
+    frame = pd.DataFrame(fields | {"text": [as_masked(reading.text) for reading in readings]})
+    whole, real = ("start", "end", "first", "last", "whole"), ("value", "lower", "upper")
+    types = dict.fromkeys(whole, "int64") | dict.fromkeys(real, "float64") | {"text": "str"}
+    return frame.astype(types | dict.fromkeys(("estimated", "total"), "bool"))
+
+
+def _share_a_cell(lines: pd.DataFrame, others: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell the lines that stand in a cell with one of the others, which says more of its figure."""
+    wide = int(lines["column"].max()) + 1 if len(lines) else 1
+    keys = [each["area"].to_numpy() * wide + each["column"].to_numpy() for each in (lines, others)]
+    return np.asarray(np.isin(*keys), dtype=bool)
+
+
+def _are_signed(job: Job, lines: IntArray) -> NDArray[np.bool_]:
+    """Tell the lines that the entry itself says the meaning of."""
+    if not job.entry.signs:
+        return np.zeros(len(lines), dtype=bool)
+    distinct, signs = job.context.figures.distinct, set(map(fold, job.entry.signs))
+    signed = np.array([fold(text) in signs for text in distinct.texts.to_pylist()], dtype=bool)
+    return np.asarray(signed[distinct.codes[lines]])
+
+
+def _are_open_shares(job: Job, columns: Sequence[Column], declared: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell the lines of shares in which a point or comma would part thousands: no share is a thousand percent."""
+    percent = np.array([units_kind(column.unit.unit) == "percent" for column in columns], dtype=bool)
+    of_shares = percent[declared["column"].to_numpy()] if len(columns) else np.zeros(0, dtype=bool)
+    if not of_shares.any():
+        return np.zeros(len(declared), dtype=bool)
     distinct = job.context.figures.distinct
-    line, item = cells["line"].to_numpy(), cells["item"].to_numpy()
-    counted, marked = item >= 0, item <= MARKED
-    found = distinct.figures.drop(columns=["mention", "printed", "position", "whole", "total"]).iloc[item[counted]]
-    found = found.set_axis(np.flatnonzero(counted))
-    texts = distinct.texts.take(pa.array(distinct.codes[line]))
-    bare = ~counted & ~marked
-    if bare.any():
-        found = pd.concat([found, _counts(texts.filter(pa.array(bare)), bare)])
-    if marked.any():
-        marks = mark_figures(job, texts.filter(pa.array(marked)).to_pylist(), item[marked] == BLANK)
-        found = pd.concat([found, marks.set_axis(np.flatnonzero(marked))])
-    figures = found.sort_index().assign(area=cells["area"], column=cells["column"])
-    starts = job.context.document.starts[line]
-    return figures.assign(**{name: figures[name] + starts for name in ("start", "end", "first", "last")})
+    open_ones = np.asarray(pc.match_substring_regex(distinct.texts, r"^[1-9]\d{0,2}[.,]\d{3}$"), dtype=bool)
+    return np.asarray(of_shares & open_ones[distinct.codes[declared["line"].to_numpy()]], dtype=bool)
 
 
-def _counts(texts: pa.Array, places: NDArray[np.bool_]) -> pd.DataFrame:
-    """Return bare digits as exact counts and signs for a missing figure as not available."""
-    at, missing = np.flatnonzero(places), are_missing(texts)
-    digits = pc.if_else(pa.array(missing), pa.scalar(None, texts.type), texts)
-    value, size = (
-        digits.cast(pa.float64()).to_numpy(zero_copy_only=False),
-        pc.utf8_length(texts).to_numpy().astype(np.int64),
-    )
-    lower, upper = np.where(missing, 0.0, value), np.where(missing, np.inf, value)
-    numbers = dict(zip(_NUMBERS, (0, size, 0, size, value, lower, upper), strict=True))
-    qualifier = to_strings(texts).map(missing_signs()).fillna(plain_qualifier()).to_numpy(dtype=object)
-    words = {"qualifier": qualifier, "unit": "", "relation": "whole", "part": "", "estimated": False}
-    frame = pd.DataFrame({**numbers, **words}, index=at)
-    return frame.assign(text=to_strings(texts).set_axis(at))
+def own_signs(job: Job) -> Mapping[str, Sign]:
+    """Return what the key `signs` says.
+
+    Raises
+    ------
+    RecipeError
+        If a meaning is no number, status, or words for one.
+    """
+    source, found = job.context.recipe.source, dict[str, Sign]()
+    for sign, meaning in job.entry.signs.items():
+        said = NIL if meaning == "0" else read_meaning(meaning, source.country, source.language)
+        if said is None:
+            raise RecipeError(
+                f"{meaning!r} is no meaning of the sign {sign!r}",
+                where=f"{job.where}, key 'signs'",
+                expected='0, a status (O, L, Q, M), or words: "sekretess", "färre än 5"',
+            )
+        found[fold(sign)] = said
+    return found
 
 
-def _is_first(figures: pd.DataFrame, wholes: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Tell the first whole of each cell."""
-    place = figures[["area", "column"]].to_numpy()
-    opens = np.any(np.diff(place, axis=0, prepend=-1) != 0, axis=1)
-    cell = np.cumsum(opens) - 1
-    count: IntArray = np.cumsum(wholes, dtype=np.int64)
-    before: IntArray = (count - wholes)[opens]
-    return np.asarray(wholes & (count - before[cell] == 1)) if len(cell) else wholes
+def _read_text(job: Job, code: int, *, is_mark: bool, is_share: bool = False) -> Reading | None:
+    """Read a cell in which no figure was found: a mark, a sign, a count that looks like a year, or other words.
+
+    Digits that can be read two ways, are a person's or no figure stay in the audit.
+    """
+    figures = job.context.figures
+    text: str = figures.distinct.texts[code].as_py()
+    _, items = figures.distinct.by_exclusion.spread(np.array([code]))
+    refused = figures.distinct.exclusions.iloc[items]
+    if is_mark:
+        return Reading(read_mark(job, text), text)
+    if is_share:
+        quantity = read_figure(text.replace(",", "."), "en", ".", {})
+        return Reading(quantity, text) if quantity else None
+    if refused["secret"].any() or (refused["reason"] == AMBIGUOUS).any():
+        return None
+    if text.isdecimal() and text[0] != "0":
+        number = float(text)
+        return Reading(Quantity(0, len(text), 0, len(text), number, number, number, plain_qualifier()), text)
+    legend = {**figures.legend, **own_signs(job)}
+    if quantity := read_figure(text, job.context.recipe.source.language, "", legend):
+        return Reading(quantity, text)
+    return None if any(map(str.isdecimal, text)) else Reading(of_sign(not_there(), text), text, is_told=False)
 
 
-def _in_units(job: Job, figures: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
-    """Give figures without a unit that of their column; what is multiplied or a percentage is rounded as printed."""
-    at, printed = figures["column"].to_numpy(), figures["unit"].to_numpy(dtype=object)
-    for column in np.unique(at).tolist():
-        _check_rate(job, columns[column])
-    given = np.array([column.unit.unit for column in columns], dtype=object)[at]
-    bare = printed == ""
-    named = np.where(bare, given, printed)
-    known = {unit: _unit(job, figures, named, unit) for unit in set(named.tolist())}
-    unit = pd.Series(named).map(known).to_numpy(dtype=object)
-    times = np.where(bare, np.array([column.unit.multiplier for column in columns])[at], 1.0)
-    percent = {code for code in set(unit.tolist()) if units()[code].kind == "percent"}
-    qualifier = figures["qualifier"].to_numpy(dtype=object)
-    whole = [code for code, each in qualifiers().items() if each.precision == "unit"]
-    rounded = bare & np.isin(qualifier, whole) & ((times > 1) | np.isin(unit, list(percent)))
-    half = np.where(rounded, 0.5, 0.0)
-    # 0 % is no less than nothing; a change by percent has its sign.
-    floor = np.where(np.isin(unit, list(percent)) & (figures["value"] >= 0), 0.0, -np.inf)
-    return figures.assign(
-        unit=unit,
-        qualifier=np.where(rounded, plain_qualifier(rounded=True), qualifier),
-        value=_multiplied(figures["value"], times),
-        lower=np.maximum(_multiplied(figures["lower"] - half, times), floor),
-        upper=_multiplied(figures["upper"] + half, times),
-    )
-
-
-def _multiplied(numbers: "pd.Series[float]", times: NDArray[Any]) -> NDArray[Any]:
-    """Multiply numbers by a thousand or more; what is printed in decimals then has no more of them than six."""
-    return np.where(times > 1, np.round(numbers * times, 6), numbers)
-
-
-def _check_rate(job: Job, column: Column) -> None:
-    if column.unit.rate:
-        raise RecipeError(
-            f"a column is {column.unit.rate}, and {job.entry.indicator} is counted",
-            where=f"{job.where}, key 'columns'",
-            hint="read the column of numbers, and make rates of them with `rate`",
-        )
-
-
-def _unit(job: Job, figures: pd.DataFrame, named: NDArray[Any], unit: str) -> str:
-    first = figures.iloc[int(np.argmax(named == unit))]
-    return check_unit(job, unit, str(first["text"]), (int(first["first"]), int(first["last"])))
-
-
-def _placed(
-    job: Job, figures: pd.DataFrame, beside: NDArray[np.bool_], columns: Sequence[Column], rows: Rows
-) -> pd.DataFrame:
-    """Give each figure its category, area, role, period and place."""
-    at, place = figures["column"].to_numpy(), figures["area"].to_numpy()
-    breakdown = np.array([column.breakdown for column in columns], dtype=object)[at]
-    parts = figures["part"].to_numpy(dtype=object)[beside]
-    codes = {label: part_code(job, label) for label in dict.fromkeys(parts.tolist())}
-    breakdown[beside] = [codes[label] for label in parts.tolist()]
-    code = rows.area[place]
-    whole = np.array([not known for known in rows.codes])[code]
-    summed = np.array([column.total for column in columns])[at]
-    areas = [known or job.area for known in rows.codes]
-    period = np.array(rows.periods, dtype=object)[rows.period[place]]
-    period = np.where(period == "", np.array([column.period for column in columns], dtype=object)[at], period)
-    locator = job.context.document.locators(figures["first"].to_numpy(), figures["last"].to_numpy())
-    return figures.drop(columns=["first", "last", "relation", "part", "area", "column"]).assign(
-        area=np.array(areas, dtype=object)[code],
-        breakdown=breakdown,
-        role=np.where(whole | summed | _are_above(rows)[code], job.entry.total_role, job.entry.role).astype(object),
-        period=period,
-        locator=to_strings(locator),
-    )
-
-
-def _are_above(rows: Rows) -> NDArray[np.bool_]:
-    """Tell areas of a level above the finest in the table: a county above its municipalities is a stated total."""
-    levels = [_LEVELS.index(area_level(code)) if code else -1 for code in rows.codes]
-    return np.array([level < max(levels) for level in levels], dtype=bool)
+def _blanks(table: NamedTable, columns: Sequence[Column], declared: pd.DataFrame) -> tuple[list[Reading], pd.DataFrame]:
+    """Return the empty cells beside the names of areas, where they are marks; they are given the line of the name."""
+    job = table.job
+    if "" not in job.entry.marks:
+        return [], declared.iloc[:0]
+    lines, distinct = job.context.document.lines, job.context.figures.distinct
+    here = np.arange(table.lines.start, table.lines.stop)
+    turned, head = table.axes.turned, table.axes.at
+    down, across = (lines.column, lines.row) if turned else (lines.row, lines.column)
+    names = here[(across[here] == head) & (down[here] >= 0) & (distinct.by_mention.counts[distinct.codes[here]] > 0)]
+    filled = set(zip(declared["area"].tolist(), declared["column"].tolist(), strict=True))
+    places = [(line, down[line], at) for line in names.tolist() for at in range(len(columns))]
+    empty = [place for place in places if place[1:] not in filled]
+    texts = (distinct.texts[int(distinct.codes[line])].as_py() for line, _, _ in empty)
+    readings = [Reading(read_mark(job, "", len(text)), text) for text in texts]
+    return readings, pd.DataFrame(empty, columns=["line", "area", "column"], dtype=np.int64)

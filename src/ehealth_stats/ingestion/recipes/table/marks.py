@@ -7,25 +7,21 @@
 """
 
 import re
-from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from ehealth_stats.codelists import indicators, plain_qualifier, qualifiers
+from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import IntArray
-from ehealth_stats.ingestion.privacy.personal import as_masked
+from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.recipes.entry import Job
-
-MARKED, BLANK = -2, -3
-"""What stands for the item of a cell that is a mark, and of an empty one."""
 
 _MEANINGS = {"done": (1.0, 1.0, 1.0), "not done": (0.0, 0.0, 0.0), "unknown": (np.nan, 0.0, 1.0)}
 _COUNTED = ("municipalities", "milestones")
-_FOOTNOTE = re.compile(r"(?<=\w)[\s*†‡¹²³⁴⁵⁶⁷⁸⁹.:]+$|(?<=\w)\s*\(?\d\)$")
+_FOOTNOTE = re.compile(r"(?<=\w)[\s*†‡.:]+$|(?<=\w)\s*\(?\d\)$")
 
 
 def check_marks(job: Job) -> None:
@@ -65,15 +61,11 @@ def find_marks(job: Job, lines: IntArray) -> NDArray[np.bool_]:
     return np.asarray(named[codes] | ~(np.isin(lines, figures.line[said]) | digits[codes]), dtype=bool)
 
 
-def mark_figures(job: Job, texts: Sequence[str], blank: NDArray[np.bool_]) -> pd.DataFrame:
-    """Return the figures of marks; of an empty cell the text is the name of its row."""
-    meanings = _folded(job)
-    said = [meanings.get("" if empty else fold_mark(text), "unknown") for text, empty in zip(texts, blank, strict=True)]
-    frame = pd.DataFrame([_MEANINGS[one] for one in said], columns=["value", "lower", "upper"])
-    sizes = np.array([len(text) for text in texts], dtype=np.int64)
-    qualifier = np.where(frame["value"].isna(), said, plain_qualifier()).astype(object)
-    frame = frame.assign(start=0, end=sizes, first=0, last=sizes, qualifier=qualifier, text=list(map(as_masked, texts)))
-    return frame.assign(unit="", relation="whole", part="", estimated=False)
+def read_mark(job: Job, text: str, size: int | None = None) -> Quantity:
+    """Return the figure of a mark; one of an empty cell has the size of the name of its row."""
+    said = _folded(job).get(fold_mark(text), "unknown")
+    end, bounds = len(text) if size is None else size, _MEANINGS[said]
+    return Quantity(0, end, 0, end, *bounds, said if np.isnan(bounds[0]) else plain_qualifier())
 
 
 def fold_mark(text: str) -> str:
@@ -84,7 +76,7 @@ def fold_mark(text: str) -> str:
     >>> fold_mark("Ja*"), fold_mark("Ja 1)"), fold_mark("●")
     ('ja', 'ja', '●')
     """
-    return _FOOTNOTE.sub("", fold(text))
+    return _FOOTNOTE.sub("", fold(without_notes(text)))
 
 
 def _folded(job: Job) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A table by area -> an observation of each figure in the columns that the entry names.
+"""A table by area -> an observation of each cell in the columns that the entry names.
 
 Columns at a time: figures are selected and placed as arrays, names and periods are read once a distinct text. Where an
 area has several rows, `rows` says which are read:
@@ -8,36 +8,43 @@ area has several rows, `rows` says which are read:
 | Ånge   | varav digitala | 45    |
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
-from ehealth_stats.ingestion.documents import IntArray, Table
-from ehealth_stats.ingestion.figures.of_document.plain_numbers import are_missing
+from ehealth_stats.ingestion.documents import IntArray
+from ehealth_stats.ingestion.figures.of_document.area_table import find_county_column
+from ehealth_stats.ingestion.figures.of_document.columns import Style
+from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName, is_called, read_areas
+from ehealth_stats.ingestion.figures.of_document.signs import read_legend
+from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.entry import Job
-from ehealth_stats.ingestion.recipes.table.cells import Rows, read_cells
-from ehealth_stats.ingestion.recipes.table.marks import BLANK, MARKED, check_marks, find_marks
-from ehealth_stats.ingestion.recipes.table.row_areas import AreaReader, RowName, read_areas
-from ehealth_stats.ingestion.recipes.table.sides import Column, Sides
+from ehealth_stats.ingestion.recipes.table.cells import declared_lines, find_cells
+from ehealth_stats.ingestion.recipes.table.columns import Column, NamedTable
+from ehealth_stats.ingestion.recipes.table.marks import check_marks
+from ehealth_stats.ingestion.recipes.table.place import Rows, place_cells
 from ehealth_stats.ingestion.text.periods import find_periods
 from ehealth_stats.schema import parse_edtf
 
 _MOST_NAMED = 10
+_HALF = 0.5
+_SAMPLE = 20
 
 
 def read_table(job: Job) -> pd.DataFrame:
     """Read a table with a row an area, or a row an area and period; turned, with a column an area.
 
-    Columns are those that the entry names with their category, or else all whose header is a year. Areas of the finest
-    level in the table are reported, those above them and totals are stated totals; a row whose name is no area is
-    refused, unless it has no figure. A unit in a header or title is that of all figures below it.
+    Columns are those that the entry names with their category, or else all whose header is a year. Every cell in them
+    that is not empty becomes a row: a figure, or what its sign or words stand for. Areas of the finest level in the
+    table are reported, those above them and totals are stated totals; a row of figures whose name is no area is
+    refused. A unit in a header, title or column of units is that of all figures there.
 
     Raises
     ------
@@ -45,103 +52,119 @@ def read_table(job: Job) -> pd.DataFrame:
         If the passage is no table, a column does not exist, or rows name no area.
     """
     check_marks(job)
-    sides = Sides(job, _table(job))
-    columns = sides.columns()
-    cells = _cells(job, sides, columns)
-    cells = cells[are_wanted(sides)[cells["area"]]]
-    rows = _rows(sides, columns, np.bincount(cells["area"], minlength=len(sides.names)) > 0)
-    cells = cells[(rows.area[cells["area"]] >= 0)]
-    check_one_each(sides, cells, rows)
-    order = np.argsort((cells["area"] * len(columns) + cells["column"]).to_numpy(), kind="stable")
-    return read_cells(job, cells.iloc[order], columns, rows)
+    table = NamedTable.of(job)
+    columns = table.columns()
+    cells = find_cells(table, columns)
+    cells = cells.where(are_wanted(table)[cells.places["area"]])
+    size = len(table.axes.heads)
+    filled = np.bincount(cells.places["area"], minlength=size) > 0
+    told = np.bincount(cells.places["area"][cells.places["told"]], minlength=size) > 0
+    rows = _rows(table, columns, filled, told)
+    cells = cells.where(rows.area[cells.places["area"]] >= 0)
+    check_one_each(table, cells.places, rows)
+    order = np.argsort((cells.places["area"] * len(columns) + cells.places["column"]).to_numpy(), kind="stable")
+    return place_cells(table, cells.where(order), columns, rows)
 
 
-def _table(job: Job) -> Table:
-    table = job.context.document.table_at(job.passage.anchor)
-    if table is None:
-        raise RecipeError("the anchor stands in no table", where=job.where, hint='name a header cell: table = "Kommun"')
-    return table
+def table_jobs(context: Context) -> Iterator[Job]:
+    """Yield the entries that read a table."""
+    for number, entry in enumerate(context.recipe.observations, 1):
+        if entry.of_table:
+            where = context.where("observations", number)
+            yield Job(context, entry.of_table, context.passage(entry, where), where)
 
 
-def _cells(job: Job, sides: Sides, columns: Sequence[Column]) -> pd.DataFrame:
-    """Return the figures in the columns: line, item, area and column.
+def lines_read(job: Job) -> IntArray:
+    """Return the lines of the cells in the columns that an entry names, those of rows that it reads."""
+    table = NamedTable.of(job)
+    declared = declared_lines(table, table.columns())
+    return declared["line"].to_numpy()[are_wanted(table)[declared["area"]]]
 
-    The item is the row of `distinct.figures`, -1 for bare digits and signs, or what stands for a mark.
+
+def _rows(table: NamedTable, columns: Sequence[Column], filled: NDArray[np.bool_], told: NDArray[np.bool_]) -> Rows:
+    """Read what the filled rows say of their areas and periods, each distinct text once.
+
+    A row in which nothing but words stands, such as a note, may name no area; where figures or signs are `told` it
+    must.
     """
-    document, figures = job.context.document, job.context.figures
-    lines = document.lines
-    first, last = np.searchsorted(lines.block, document.content.index(sides.table) + np.arange(2))
-    down, across = (lines.column, lines.row) if job.entry.transposed else (lines.row, lines.column)
-    order = np.full(max(int(across[first:last].max(initial=0)), *(column.at for column in columns)) + 1, -1)
-    order[[column.at for column in columns]] = np.arange(len(columns))
-    inside = (lines.row[first:last] >= 0) & (lines.comment[first:last] == 0) & (down[first:last] >= 0)
-    wanted = np.full(len(lines.row) + 1, -1)
-    wanted[first:last] = np.where(inside, order[across[first:last]], -1)
-    filled = first + np.flatnonzero(wanted[first:last] >= 0)
-    marked = filled[find_marks(job, filled)]
-    at = np.arange(*np.searchsorted(figures.line, [first, last]))
-    at = at[(wanted[figures.line[at]] >= 0) & ~np.isin(figures.line[at], marked)]
-    empty = filled[~np.isin(filled, [*figures.line[at], *marked])]
-    bare = empty[_are_counts(job, empty)]
-    line = np.concatenate([figures.line[at], bare, marked])
-    item = np.concatenate([figures.item[at], np.full(len(bare), -1), np.full(len(marked), MARKED)])
-    cells = pd.DataFrame({"line": line, "item": item, "area": down[line], "column": wanted[line]})
-    return pd.concat([cells, _blanks(sides, columns, cells, range(first, last))]) if "" in job.entry.marks else cells
-
-
-def _blanks(sides: Sides, columns: Sequence[Column], cells: pd.DataFrame, within: range) -> pd.DataFrame:
-    """Return the empty cells beside the names of areas; they are given the line of the name."""
-    document, distinct = sides.job.context.document, sides.job.context.figures.distinct
-    lines, here = document.lines, np.arange(within.start, within.stop)
-    down, across, head = (
-        (lines.column, lines.row, -1) if sides.job.entry.transposed else (lines.row, lines.column, sides.names_at)
-    )
-    names = here[(across[here] == head) & (down[here] >= 0) & (distinct.by_mention.counts[distinct.codes[here]] > 0)]
-    filled = set(zip(cells["area"].tolist(), cells["column"].tolist(), strict=True))
-    empty = [
-        (line, BLANK, down[line], column)
-        for line in names
-        for column in range(len(columns))
-        if (down[line], column) not in filled
-    ]
-    return pd.DataFrame(empty, columns=list(cells.columns), dtype=np.int64)
-
-
-def _are_counts(job: Job, lines: IntArray) -> NDArray[np.bool_]:
-    """Tell digits that count here, although elsewhere they may be a year ("2013"), and dashes for missing figures."""
-    distinct = job.context.figures.distinct
-    codes = distinct.codes[lines]
-    digits = np.asarray(pc.match_substring_regex(distinct.texts.take(pa.array(codes)), r"^[1-9]\d{0,14}$"), dtype=bool)
-    line, item = distinct.by_exclusion.spread(codes)
-    secret = np.zeros(len(lines), dtype=bool)
-    secret[line[distinct.exclusions["secret"].to_numpy()[item]]] = True
-    return (digits & ~secret) | are_missing(distinct.texts)[codes]
-
-
-def _rows(sides: Sides, columns: Sequence[Column], filled: NDArray[np.bool_]) -> Rows:
-    """Read what the rows with figures say of their areas and periods, each distinct text once."""
-    job = sides.job
-    beside = (sides.beside(label) for label in (job.entry.counties, job.entry.periods))
-    (names, name), (counties, county), (dates, dated) = map(_coded, (sides.names, *beside))
+    job = table.job
+    (names, name), (codes, coded) = map(_coded, (table.axes.names, _codes_beside(table)))
+    (counties, county), (dates, dated) = map(_coded, (_counties_beside(table), _dates(table)))
     skipped = {fold(skip) for skip in job.entry.skip}
-    left = np.array([not text.strip() or fold(text) in skipped for text in names])
-    left |= are_missing(pa.array(names, pa.string()))
+    left = np.array([_is_no_name(job, text) or fold(text) in skipped for text in names], dtype=bool)
     at = np.flatnonzero(filled & ~left[name])
     periods = [next((mention.period.edtf for mention in find_periods(text)), "") for text in dates]
     shared = next((column.period for column in columns if column.period), job.entry.period)
     days = [parse_edtf(period or shared).start for period in periods]
-    keys = (name[at] * len(counties) + county[at]) * len(dates) + dated[at]
+    keys = ((name[at] * len(counties) + county[at]) * len(dates) + dated[at]) * len(codes) + coded[at]
     _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    rows = [RowName(names[name[row]], counties[county[row]], days[dated[row]]) for row in at[first].tolist()]
-    source = job.context.recipe.source
-    scope = job.entry.area or source.scope
-    codes, wrong = read_areas(AreaReader(source.country, job.context.on, scope, job.entry.names), rows)
+    rows = [
+        RowName(names[name[row]], counties[county[row]], days[dated[row]], codes[coded[row]])
+        for row in at[first].tolist()
+    ]
+    known, wrong = read_areas(_reader(table), rows)
+    said = np.bincount(inverse.ravel(), weights=told[at], minlength=len(rows)) > 0
+    wrong = {key: error for key, error in wrong.items() if said[key]}
     if wrong:
-        raise _no_areas(sides, {int(at[first[key]]): (rows[key].name, error) for key, error in wrong.items()})
-    known, code = np.unique(np.array(codes, dtype=object), return_inverse=True)
+        raise _no_areas(table, {int(at[first[key]]): (rows[key].name, error) for key, error in wrong.items()})
+    listed = sorted({code for code in known if code is not None})
+    place = np.array([listed.index(code) if code is not None else -1 for code in known], dtype=np.int64)
     area = np.full(len(filled), -1)
-    area[at] = code[inverse]
-    return Rows(known.tolist(), area, periods, dated)
+    area[at] = place[inverse]
+    return Rows(listed, area, periods, dated)
+
+
+def _is_no_name(job: Job, text: str) -> bool:
+    """Tell what stands where names do and is none: a sign, or what a legend says of one."""
+    source = job.context.recipe.source
+    return not any(map(str.isalnum, text)) or (
+        "=" in text and bool(read_legend([text], source.country, source.language))
+    )
+
+
+def _reader(table: NamedTable) -> AreaReader:
+    """Return the reader of the names in the column of areas: it may be one of counties."""
+    job, source = table.job, table.job.context.recipe.source
+    lines, styles = job.context.document.lines, job.context.figures.styles
+    here = table.lines
+    of_names = [] if table.axes.turned else styles[here][lines.column[here] == table.axes.at]
+    counties, bodies = (bool(np.isin(style, of_names)) for style in (Style.COUNTIES, Style.BODIES))
+    scope = job.entry.area or source.scope
+    return AreaReader(source.country, job.context.on, scope, job.entry.names, counties, bodies)
+
+
+def _codes_beside(table: NamedTable) -> pa.Array:
+    """Return the codes of the areas that a column beside their names has; empty ones where there is none."""
+    empty = pa.array([""] * len(table.axes.heads), pa.large_string())
+    if table.axes.turned:
+        return empty
+    lines, styles = table.job.context.document.lines, table.job.context.figures.styles
+    here = table.lines
+    columns = np.unique(lines.column[here][styles[here] == Style.CODES]).tolist()
+    reader = AreaReader(table.job.context.recipe.source.country, None)
+    for column in (column for column in columns if column != table.axes.at):
+        codes = table.axes.texts(column)
+        both = zip(codes[:_SAMPLE].to_pylist(), table.axes.names[:_SAMPLE].to_pylist(), strict=True)
+        pairs = [pair for pair in both if all(pair)]
+        if 2 * sum(is_called(reader, *pair) for pair in pairs) > len(pairs):
+            return codes
+    return empty
+
+
+def _counties_beside(table: NamedTable) -> pa.Array:
+    """Return the counties that a column beside the names says: the one of the recipe, else one that names them."""
+    job, axes = table.job, table.axes
+    if job.entry.counties or axes.turned:
+        return table.beside(job.entry.counties)
+    at = find_county_column(job.context.figures, table.lines, axes.at)
+    return replace(axes, county_at=at).counties
+
+
+def _dates(table: NamedTable) -> pa.Array:
+    """Return what says the period of each area's figures: a column, or the header of a turned table."""
+    if table.job.entry.periods or not table.axes.turned:
+        return table.beside(table.job.entry.periods)
+    return table.axes.heads
 
 
 def _coded(texts: pa.Array) -> tuple[list[str], IntArray]:
@@ -149,25 +172,22 @@ def _coded(texts: pa.Array) -> tuple[list[str], IntArray]:
     return encoded.dictionary.to_pylist(), np.asarray(encoded.indices, dtype=np.int64)
 
 
-def _no_areas(sides: Sides, wrong: Mapping[int, tuple[str, CodeListError]]) -> RecipeError:
+def _no_areas(table: NamedTable, wrong: Mapping[int, tuple[str, CodeListError]]) -> RecipeError:
     listed = [
-        f"{name!r} ({_place(sides, row)}): {error.what}. {error.hint}".strip()
+        f"{name!r} ({_place(table, row)}): {error.what}. {error.hint}".strip()
         for row, (name, error) in sorted(wrong.items())
     ]
     hint = "; ".join(listed[:_MOST_NAMED]) + "; rows to leave out go into the key 'skip'"
-    return RecipeError("rows name no municipality", where=sides.job.where, hint=hint)
+    return RecipeError("rows name no municipality", where=table.job.where, hint=hint)
 
 
-def _place(sides: Sides, at: int) -> str:
-    if sides.job.entry.transposed:
-        return f"table {sides.table.index + 1} column {at + 1}"
-    return sides.table.place(at, 0)
+def _place(table: NamedTable, at: int) -> str:
+    if table.axes.turned:
+        return f"table {table.table.index + 1} column {at + 1}"
+    return table.table.place(at, 0)
 
 
-_HALF = 0.5
-
-
-def are_wanted(sides: Sides) -> NDArray[np.bool_]:
+def are_wanted(table: NamedTable) -> NDArray[np.bool_]:
     """Tell the rows that say under each header of `rows` what the entry asks for.
 
     Raises
@@ -175,17 +195,17 @@ def are_wanted(sides: Sides) -> NDArray[np.bool_]:
     RecipeError
         If no row says so.
     """
-    wanted = np.ones(len(sides.names), dtype=bool)
-    for label, asked in sides.job.entry.rows.items():
-        said = [fold(text) for text in sides.beside(label).to_pylist()]
+    wanted = np.ones(len(table.axes.heads), dtype=bool)
+    for label, asked in table.job.entry.rows.items():
+        said = [fold(text) for text in table.beside(label).to_pylist()]
         found = np.array([text == fold(asked) for text in said], dtype=bool)
         if not found.any():
-            raise _not_said(sides, label, asked)
+            raise _not_said(table, label, asked)
         wanted &= found
     return wanted
 
 
-def check_one_each(sides: Sides, cells: pd.DataFrame, rows: Rows) -> None:
+def check_one_each(table: NamedTable, cells: pd.DataFrame, rows: Rows) -> None:
     """Refuse a table in which most areas have several rows for one period: each row counts something of its own.
 
     A single area that stands twice is a contradiction of the document, and is read.
@@ -197,33 +217,33 @@ def check_one_each(sides: Sides, cells: pd.DataFrame, rows: Rows) -> None:
     keys = pd.Series(rows.area[place] * len(periods) + said[rows.period[place]], index=place)
     repeated = keys[keys.duplicated(keep=False)]
     if repeated.nunique() > _HALF * keys.nunique():
-        raise _several(sides, repeated.index[repeated == repeated.iloc[0]].tolist())
+        raise _several(table, repeated.index[repeated == repeated.iloc[0]].tolist())
 
 
-def _not_said(sides: Sides, label: str, asked: str) -> RecipeError:
-    said = list(dict.fromkeys(filter(None, sides.beside(label).to_pylist())))
+def _not_said(table: NamedTable, label: str, asked: str) -> RecipeError:
+    said = list(dict.fromkeys(filter(None, table.beside(label).to_pylist())))
     return RecipeError(
         f"no row says {asked!r} under {label!r}",
-        where=f"{sides.job.where}, key 'rows'",
+        where=f"{table.job.where}, key 'rows'",
         expected=", ".join(map(repr, said[:_MOST_NAMED])),
         hint=did_you_mean(asked, said),
     )
 
 
-def _several(sides: Sides, places: Sequence[int]) -> RecipeError:
+def _several(table: NamedTable, places: Sequence[int]) -> RecipeError:
     """Say which columns tell the rows of one area apart."""
-    entry = sides.job.entry
+    entry, labels = table.job.entry, list(table.axes.labels)
     used = {entry.areas, entry.periods, entry.counties, *entry.columns, *entry.rows}
     asked = []
-    for label in sides.labels:
-        if label and label not in used and list(sides.labels).count(label) == 1:
-            said = dict.fromkeys(sides.beside(label).take(places).to_pylist())
+    for label in labels:
+        if label and label not in used and labels.count(label) == 1:
+            said = dict.fromkeys(table.beside(label).take(pa.array(places)).to_pylist())
             words = [text for text in said if text and not text[0].isdigit()]
             asked += [f"{label!r} says {', '.join(map(repr, words))}"] if len(words) > 1 else []
-    name = str(sides.names[places[0]].as_py())
+    name = table.axes.names[places[0]].as_py()
     return RecipeError(
         f"areas have several rows ({name!r} has {len(places)}), and nothing tells these apart",
-        where=sides.job.where,
+        where=table.job.where,
         expected="rows = { header = \"what the rows to read say there\" }, or 'periods', the column with the years",
         hint="; ".join(islice(asked, 3)),
     )

@@ -13,8 +13,9 @@ _CONJUNCTION = re.compile(r"(?:och|eller|og|eller|resp|respektive|samt|and|or)\b
 _PARTED = re.compile(r"[^\W\d_]*[a-zåäöæøé]{2}[-\u2010]$")
 GAP = 0.8
 """Of the letters' height: between two columns, wider than any blank between words."""
+_NUMBER = re.compile(r"[\d\s.,]+")
 _SOFT = "\u00ad"
-_BULLET = re.compile(r"[-–•·▪◦*]\s+|\uf0b7\s*")
+_BULLET = re.compile(r"[-–•·▪◦*]\s+(?!=)|\uf0b7\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ def _goes_on(above: list[Line], line: Line, right: float) -> bool:
     It stands near and is as tall, and the line above was full, or long and in the middle of a sentence.
     """
     last = above[-1]
+    if _NUMBER.fullmatch(last.text) and _NUMBER.fullmatch(line.text):
+        return False  # "51" above "120" is two figures
     near = -last.height < line.top - last.bottom < 0.8 * last.height
     alike = abs(line.height - last.height) < 0.15 * last.height
     full = last.x1 + line.first + 0.2 * last.height > right or last.text.endswith(_SOFT)

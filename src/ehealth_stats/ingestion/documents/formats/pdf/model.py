@@ -28,8 +28,9 @@ class PageTable:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on a page, from top to bottom."""
+    """What stands on a page, from top to bottom, and how many stretches of it are struck through and left out."""
 
     number: int
     height: float
     items: list[PageParagraph | PageTable] = field(default_factory=list)
+    struck: int = 0

@@ -1,15 +1,18 @@
-"""A page of a PDF -> its paragraphs and tables, from top to bottom; of two columns of text the left one first."""
+"""A page of a PDF -> its paragraphs and tables, from top to bottom; columns of text are read one after the other."""
 
 import math
 import statistics
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from pdfminer.utils import decode_text
 from pdfplumber.utils.clustering import cluster_objects
 from pdfplumber.utils.text import extract_words
 
+from ehealth_stats.codelists.note_marks import raise_mark
 from ehealth_stats.ingestion.documents.blocks import SegmentKind
+from ehealth_stats.ingestion.documents.formats.pdf.columns import Stretch, find_stretches
 from ehealth_stats.ingestion.documents.formats.pdf.lines import (
     GAP,
     Line,
@@ -20,16 +23,17 @@ from ehealth_stats.ingestion.documents.formats.pdf.lines import (
     without_bullet,
 )
 from ehealth_stats.ingestion.documents.formats.pdf.model import Page, PageParagraph, PageTable
+from ehealth_stats.ingestion.documents.formats.pdf.turned import upright
 from ehealth_stats.ingestion.documents.layout.blank_columns import find_columns
+from ehealth_stats.ingestion.documents.values import clean
 
-_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 _SMALL = 0.8
 _HEADING = 1.15
 _LONGEST_HEADING = 120
-_GUTTER = 8.0  # points
 _ROOM = 2  # heights of letters between two rows of a table, at most
-_COLUMN_LINES = 8
-_COLUMN_WORDS = 4
+_THIN = 2.0  # points: a line that is drawn
+_OVER = 0.5  # of a letter's height: how far a line through letters may reach beyond them
+_MIDDLE = (0.3, 0.72)  # of a letter's height, from its top
 
 _Char = dict[str, Any]
 _Box = tuple[float, float, float, float]
@@ -37,7 +41,7 @@ _Box = tuple[float, float, float, float]
 
 def read_page(page: Any) -> Page:  # noqa: ANN401 (pdfplumber has no types)
     """Read a page: the cells of ruled tables, what stands in columns outside them, and other text as paragraphs."""
-    chars = [char for char in page.chars if char["upright"]] + [char for char in page.chars if not char["upright"]]
+    chars, struck = _not_struck(upright(page.chars), page)
     _raise_notes(chars)
     tables: list[PageTable] = []
     boxes: list[_Box] = []
@@ -47,11 +51,92 @@ def read_page(page: Any) -> Page:  # noqa: ANN401 (pdfplumber has no types)
             tables.append(table)
             boxes.append(found.bbox)
     outside = [char for char in chars if not any(_is_in(char, box) for box in boxes)]
-    gutter = _gutter(extract_words(outside))
-    sides = [_items(side) for side in _sides(outside, gutter)]
-    items: list[PageParagraph | PageTable] = [*tables, *sides[0]]
-    items.sort(key=lambda item: item.top)
-    return Page(page.page_number, float(page.height), [*items, *(item for side in sides[1:] for item in side)])
+    whole = Stretch(-math.inf, math.inf, -math.inf, math.inf)
+    stretches = list(find_stretches(_word_lines(outside), whole, _is_table))
+    parts = [list(_items([char for char in outside if _stands_in(char, part)])) for part in stretches]
+    items = [[*parts[0], *tables], *parts[1:]] if len(parts) == 1 else _with_tables(parts, stretches, tables)
+    items[0].sort(key=lambda item: item.top)
+    entered = [PageParagraph(text, "paragraph", float(page.height), float(page.height)) for text in _entered(page)]
+    listed = [item for part in items for item in part]
+    return Page(page.page_number, float(page.height), [*listed, *entered], struck)
+
+
+def _with_tables(
+    parts: list[list[PageParagraph | PageTable]], stretches: Sequence[Stretch], tables: Sequence[PageTable]
+) -> list[list[PageParagraph | PageTable]]:
+    """Put each ruled table into the stretch in which it starts, in its place from the top."""
+    for table in tables:
+        x, y = table.edges[0], table.top
+        inside = (at for at, part in enumerate(stretches) if part.x0 <= x < part.x1 and part.top <= y < part.bottom)
+        at = next(inside, len(parts) - 1)
+        parts[at] = sorted([*parts[at], table], key=lambda item: item.top)
+    return parts
+
+
+def _word_lines(chars: list[_Char]) -> list[list[_Char]]:
+    lines = cluster_objects(extract_words(chars), lambda word: (word["top"] + word["bottom"]) / 2, 3)
+    return [sorted(line, key=lambda word: word["x0"]) for line in lines]
+
+
+def _is_table(lines: Sequence[Sequence[_Char]]) -> bool:
+    """Tell lines most of which stand in the columns of a table."""
+    printed = [to_line(line).words for line in lines]
+    heights = [word["bottom"] - word["top"] for line in lines for word in line]
+    found = find_columns(printed, GAP * statistics.median(heights))
+    return sum(table.end - table.first for table in found) > len(lines) / 2
+
+
+def _stands_in(char: _Char, part: Stretch) -> bool:
+    across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(part.x0 <= across < part.x1 and part.top <= down < part.bottom)
+
+
+def _not_struck(chars: list[_Char], page: Any) -> tuple[list[_Char], int]:  # noqa: ANN401
+    """Leave out the letters that a line is drawn through, from the first to the last of them; say how many lines."""
+    drawn = [shape for shape in (*page.lines, *page.rects) if shape["bottom"] - shape["top"] <= _THIN]
+    struck: set[int] = set()
+    strokes = 0
+    for line in drawn:
+        y = (line["top"] + line["bottom"]) / 2
+        under = [at for at, char in enumerate(chars) if _is_through(line, y, char)]
+        if under and line["x1"] - line["x0"] > _THIN:
+            size = max(chars[at]["bottom"] - chars[at]["top"] for at in under)
+            left, right = min(chars[at]["x0"] for at in under), max(chars[at]["x1"] for at in under)
+            if left - line["x0"] < _OVER * size and line["x1"] - right < _OVER * size:
+                struck.update(under)
+                strokes += 1
+    return [char for at, char in enumerate(chars) if at not in struck], strokes
+
+
+def _is_through(line: _Char, y: float, char: _Char) -> bool:
+    height = char["bottom"] - char["top"]
+    middle = char["top"] + _MIDDLE[0] * height < y < char["top"] + _MIDDLE[1] * height
+    return bool(middle and line["x0"] - 1 <= (char["x0"] + char["x1"]) / 2 <= line["x1"] + 1)
+
+
+def _entered(page: Any) -> Iterator[str]:  # noqa: ANN401
+    """Yield what was entered into the fields of a form on the page, and its comments."""
+    try:
+        notes = [note.get("data") or {} for note in page.annots]
+    except Exception:
+        notes = []
+    for data in notes:
+        kind = getattr(data.get("Subtype"), "name", "")
+        label, value = _said(data.get("TU") or data.get("T")), data.get("V", data.get("AS"))
+        if kind == "Widget" and value is not None:
+            name = getattr(value, "name", None)
+            said = {"Off": "☐"}.get(name, "☒") if name else _said(value)
+            yield f"{label}: {said}" if label and said else said
+        elif kind not in ("Link", "Popup", "Widget", "Screen", "Movie", "Sound", "FileAttachment"):
+            yield _said(data.get("Contents"))
+
+
+def _said(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_said, value))
+    if isinstance(value, bytes):
+        return clean(decode_text(value))
+    return clean(value) if isinstance(value, str) else ""
 
 
 def _raise_notes(chars: list[_Char]) -> None:
@@ -60,7 +145,7 @@ def _raise_notes(chars: list[_Char]) -> None:
     for char in chars:
         beside = abs(char["x0"] - end) < size and abs(char["bottom"] - bottom) < size
         if size and beside and char["size"] < _SMALL * size and char["bottom"] < bottom - 0.1 * size:
-            char["text"] = char["text"].translate(_RAISED)
+            char["text"] = raise_mark(char["text"])
             end = char["x1"]
         elif not char["text"].isspace():
             size, bottom, end = char["size"], char["bottom"], char["x1"]
@@ -132,26 +217,3 @@ def _paragraphs(lines: list[Line], right: float, body: float) -> Iterator[PagePa
         kind: SegmentKind = "item" if is_item(text) else "heading" if large else "paragraph"
         if text := without_bullet(text):
             yield PageParagraph(text, kind, group[0].top, group[-1].bottom)
-
-
-def _gutter(words: list[_Char]) -> float:
-    """Return where the page parts into two columns of text, or 0: a strip without words between many lines of them."""
-    strips: list[tuple[float, float]] = []
-    end = math.inf
-    for word in sorted(words, key=lambda word: word["x0"]):
-        if word["x0"] - end >= _GUTTER:
-            strips.append((word["x0"] - end, (word["x0"] + end) / 2))
-        end = word["x1"] if end == math.inf else max(end, word["x1"])
-    for _, x in sorted(strips, reverse=True):
-        sides = [[word for word in words if (word["x0"] < x) == left] for left in (True, False)]
-        lines = [len(cluster_objects(side, "top", 3)) for side in sides]
-        many = all(count >= _COLUMN_LINES for count in lines)
-        if many and all(len(side) >= _COLUMN_WORDS * count for side, count in zip(sides, lines, strict=True)):
-            return float(x)
-    return 0.0
-
-
-def _sides(chars: list[_Char], gutter: float) -> list[list[_Char]]:
-    if not gutter:
-        return [chars]
-    return [[char for char in chars if (char["x0"] < gutter) == left] for left in (True, False)]

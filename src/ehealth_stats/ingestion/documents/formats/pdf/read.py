@@ -64,6 +64,8 @@ def read_pdf(received: Received) -> Content:
     blocks, notes = stitch(pages)
     empty = [str(page.number) for page in pages if not page.items]
     pictures = (f"no text on page {', '.join(empty)}: empty, or a picture",) if empty else ()
+    struck = sum(page.struck for page in pages)
+    notes += (f"struck-through text is left out: {struck}",) if struck else ()
     return Content(blocks, notes=(*notes, *pictures))
 
 
@@ -77,8 +79,11 @@ def _pdfplumber(received: Received) -> "ModuleType":
 
 
 def _pages(pdf: Any) -> Iterator[Page]:  # noqa: ANN401 (pdfplumber has no types)
-    from ehealth_stats.ingestion.documents.formats.pdf.pages import read_page  # needs pdfplumber, an extra
+    # Both need pdfplumber, an extra.
+    from ehealth_stats.ingestion.documents.formats.pdf.glyphs import Fonts
+    from ehealth_stats.ingestion.documents.formats.pdf.pages import read_page
 
+    pdf.rsrcmgr = Fonts()
     for page in pdf.pages:
         yield read_page(page)
         page.close()  # the objects of a page are large

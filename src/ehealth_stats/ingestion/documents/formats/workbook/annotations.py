@@ -1,42 +1,76 @@
-"""What the cells of a workbook carry beside their values: number formats with a unit, comments, hidden rows.
+"""What the cells of a workbook (.xlsx) carry beside their values: looks, number formats, comments, hidden rows.
 
-Read from the XML itself: openpyxl builds every cell of a merged range or link, and these may claim the whole sheet.
+Read from the XML itself: openpyxl builds every cell of a merged range or link, and these may claim the whole sheet. Of
+a large sheet only the cells are looked at whose style or text has something to it, by the bytes.
 """
 
 import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from datetime import timedelta
+from typing import NamedTuple
 
 from lxml import etree
 
 from ehealth_stats.ingestion.documents.blocks import Affix, Grid, Position
+from ehealth_stats.ingestion.documents.formats.drawings import parse_xml
+from ehealth_stats.ingestion.documents.formats.workbook.looks import (
+    Look,
+    are_changed,
+    is_rich,
+    looks_of,
+    print_rich,
+    rich_texts,
+)
 from ehealth_stats.ingestion.documents.intake.package import DAMAGE
 from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.model import column_letters
+from ehealth_stats.ingestion.documents.values import Value, print_duration, to_text
 
-_PERCENT_FORMATS = {9: "0%", 10: "0.00%"}  # ECMA-376 part 1, 18.8.30; the other built-in ones print only the number
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _MOST_NAMED = 20
+# Cells as most programs write them: the reference first.
+_CELL = (
+    rb'<c r="([A-Z]{1,3}\d{1,7})"(?=[^>]*%b)([^>]*)>'
+    rb"(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?(?:<v>([^<]*)</v>|<is>(.*?)</is>)"
+)
+_OTHER_CELL = re.compile(rb'<c(?=[\s>])(?! r="[A-Z])|<\w+:c[\s>]')
+_ATTRIBUTE = re.compile(rb'\b([st])="(\w+)"')
+_LOOKS = re.compile(rb"vertAlign|strike")
 
 _Element = etree._Element
 
 
 @dataclass(slots=True)
 class Annotations:
-    """By sheet and position: what formats print around numbers, comments, cells in error; and notes on the document."""
+    """By sheet and position: what is printed around numbers, comments, what a person sees, what a cell covers."""
 
     affixes: dict[str, dict[Position, Affix]] = field(default_factory=dict)
     comments: dict[str, dict[Position, str]] = field(default_factory=dict)
-    errors: dict[str, dict[Position, str]] = field(default_factory=dict)
+    texts: dict[str, dict[Position, str]] = field(default_factory=dict)
+    spans: dict[str, dict[Position, tuple[int, int]]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    struck: int = 0
+
+    def print(self, sheet: str, at: Position, text: str, *, struck: bool = False) -> None:
+        """Keep what a person sees in a cell."""
+        self.texts.setdefault(sheet, {})[at] = text
+        self.struck += struck
+
+
+class _Cell(NamedTuple):
+    at: Position
+    style: int
+    kind: str
+    value: str
+    inline: _Element | None = None
 
 
 def read_annotations(received: Received, grids: Iterable[Grid]) -> Annotations:
-    """Read what stands beside the values of the sheets that are not large; formulas are never calculated.
+    """Read what stands beside the values of the sheets; formulas are never calculated.
 
     Raises
     ------
@@ -45,22 +79,20 @@ def read_annotations(received: Received, grids: Iterable[Grid]) -> Annotations:
     """
     found = Annotations()
     if received.suffix not in (".xlsx", ".xlsm"):
-        hint = "save it as .xlsx if they carry units or figures"
-        found.notes.append(f"number formats, comments and hidden rows of {received.suffix} are not read: {hint}")
+        what = "number formats, comments, hidden rows, raised and struck-through letters"
+        hint = "save it as .xlsx if they carry units, notes or figures"
+        found.notes.append(f"{what} of {received.suffix} are not read: {hint}")
         return found
     try:
         with zipfile.ZipFile(io.BytesIO(received.data)) as archive:
-            package = _Package(archive)
-            affixes = _affixes(package)
-            parts = package.sheets()
+            sheets = _Sheets(_Package(archive), received.limits.annotated_cells)
             for grid in grids:
-                if len(grid.rows) * len(grid.rows[0] if grid.rows else ()) > received.limits.annotated_cells:
-                    found.notes.append(f"sheet {grid.sheet} is large: its number formats and comments were not read")
-                elif grid.sheet in parts:
-                    _annotate(found, grid.sheet, package, parts[grid.sheet], affixes)
+                if grid.sheet in sheets.parts:
+                    _annotate(found, grid, sheets)
     except (etree.XMLSyntaxError, KeyError, *DAMAGE) as error:
         hint = "open it in Excel or LibreOffice and save it again"
         raise received.error(f"the workbook is damaged: {error}", hint=hint) from error
+    found.notes += [f"cells with struck-through text, which is left out: {found.struck}"] if found.struck else []
     return found
 
 
@@ -71,12 +103,13 @@ class _Package:
         self.archive = archive
         self.names = set(archive.namelist())
 
+    def data(self, name: str) -> bytes:
+        """Return the bytes of a part, none if there is no such part."""
+        return self.archive.read(name) if name in self.names else b""
+
     def part(self, name: str) -> _Element | None:
         """Return the root of a part, or nothing if there is none of the name."""
-        if name not in self.names:
-            return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        return etree.fromstring(self.archive.read(name), parser=parser)
+        return parse_xml(self.data(name)) if name in self.names else None
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """Return kind and name of the parts within the archive that a part refers to, by the reference."""
@@ -102,38 +135,109 @@ class _Package:
         }
         return {name: related[reference][1] for name, reference in references.items() if reference in related}
 
-
-def _affixes(package: _Package) -> list[Affix | None]:
-    """Return what each cell style of the workbook prints around numbers."""
-    root = package.part("xl/styles.xml")
-    if root is None:
-        return []
-    formats = {int(node.get("numFmtId", 0)): node.get("formatCode", "") for node in root.iter("{*}numFmt")}
-    styles = (node for group in root.iter("{*}cellXfs") for node in group.iter("{*}xf"))
-    known = _PERCENT_FORMATS | formats
-    return [_to_affix(known.get(int(style.get("numFmtId", 0)), "General")) for style in styles]
+    def one(self, kind: str, name: str) -> str:
+        """Return the part of a kind that the workbook refers to, or what it is called by custom."""
+        related = self.related("xl/workbook.xml").values()
+        return next((part for its, part in related if its == kind and part in self.names), name)
 
 
-def _annotate(found: Annotations, sheet: str, package: _Package, part: str, affixes: list[Affix | None]) -> None:
-    root = package.part(part)
-    if root is None:
-        return
-    cells = {at: cell for cell in root.iter("{*}c") if (at := _position(cell.get("r", "")))}
-    styles = {at: int(cell.get("s", 0)) for at, cell in cells.items()}
-    found.affixes[sheet] = {
-        at: affix for at, style in styles.items() if style < len(affixes) and (affix := affixes[style])
-    }
-    found.errors[sheet] = {at: _child(cell, "v") for at, cell in cells.items() if cell.get("t") == "e"}
+class _Sheets:
+    """The sheets of a workbook, and the looks and rich texts that they share."""
+
+    def __init__(self, package: _Package, most: int) -> None:
+        self.package, self.most = package, most
+        self.parts = package.sheets()
+        self.looks = looks_of(package.part(package.one("styles", "xl/styles.xml")))
+        strings = package.data(package.one("sharedStrings", "xl/sharedStrings.xml"))
+        self.rich: Mapping[int, _Element] = rich_texts(parse_xml(strings)) if _LOOKS.search(strings) else {}
+
+
+def _annotate(found: Annotations, grid: Grid, sheets: _Sheets) -> None:
+    sheet, package, part = grid.sheet, sheets.package, sheets.parts[grid.sheet]
+    data = package.data(part)
     names = [kind_part[1] for kind_part in package.related(part).values() if kind_part[0] == "comments"]
     found.comments[sheet] = {at: text for name in names for at, text in _comments(package.part(name))}
-    found.notes += _notes(sheet, root, cells, found.errors[sheet])
+    if not data:
+        return
+    is_large = len(grid.rows) * len(grid.rows[0] if grid.rows else ()) > sheets.most
+    if is_large:
+        found.notes.append(f"sheet {sheet} is large: its hidden rows and formulas without a value were not looked for")
+        if _OTHER_CELL.search(data) and (_LOOKS.search(data) or are_changed(sheets.looks, sheets.rich)):
+            cells: Iterable[_Cell] = _parsed(parse_xml(data)).values()
+        else:
+            cells = _scanned(data, sheets)
+    else:
+        root = parse_xml(data)
+        parsed = _parsed(root)
+        cells = parsed.values()
+        errors = {at: cell.value for at, cell in parsed.items() if cell.kind == "e"}
+        for at, text in errors.items():
+            found.print(sheet, at, text)
+        found.notes += _notes(sheet, root, errors)
+    _look(found, grid, sheets, cells)
 
 
-def _notes(sheet: str, root: _Element, cells: dict[Position, _Element], errors: dict[Position, str]) -> Iterator[str]:
+def _parsed(root: _Element) -> dict[Position, _Cell]:
+    cells: dict[Position, _Cell] = {}
+    for cell in root.iter("{*}c"):
+        if at := _position(cell.get("r", "")):
+            inline = cell.find("{*}is")
+            cells[at] = _Cell(at, int(cell.get("s", 0)), cell.get("t", ""), _child(cell, "v"), inline)
+    return cells
+
+
+def _scanned(data: bytes, sheets: _Sheets) -> Iterator[_Cell]:
+    """Yield the cells of a large sheet that look otherwise than plain ones, or whose text does."""
+    styles = [str(number) for number, look in enumerate(sheets.looks) if look.changes_text or look.affix]
+    styled = rb'\bs="(?:%b)"' % "|".join(styles).encode() if styles else b""
+    wanted = [styled, rb'\bt="s"' if sheets.rich else b"", rb'\bt="inlineStr"' if _LOOKS.search(data) else b""]
+    for attribute in filter(None, wanted):
+        for match in re.finditer(_CELL % attribute, data, re.DOTALL):
+            reference, attributes, value, inline = match.groups()
+            said = {key: text.decode() for key, text in _ATTRIBUTE.findall(attributes)}
+            at = _position(reference.decode())
+            if at and (attribute != rb'\bt="s"' or int(value or b"-1") in sheets.rich):
+                text = parse_xml(b"<is>" + inline + b"</is>") if inline else None
+                yield _Cell(at, int(said.get(b"s", 0)), said.get(b"t", ""), (value or b"").decode(), text)
+
+
+def _look(found: Annotations, grid: Grid, sheets: _Sheets, cells: Iterable[_Cell]) -> None:
+    """Keep what cells print around their numbers, and those that a person sees otherwise than their value."""
+    affixes: dict[Position, Affix] = {}
+    for cell in cells:
+        look = sheets.looks[cell.style] if cell.style < len(sheets.looks) else Look()
+        if look.affix and not look.changes_text:
+            affixes[cell.at] = look.affix
+        rich = sheets.rich.get(int(cell.value)) if cell.kind == "s" and cell.value.isdigit() else cell.inline
+        if rich is not None and (look.changes_text or is_rich(rich)):
+            text = print_rich(rich, look)
+            found.print(grid.sheet, cell.at, text, struck=text.strip() == "" or look.struck or _loses(rich))
+        elif look.changes_text:
+            found.print(grid.sheet, cell.at, _printed(grid, cell.at, look), struck=look.struck)
+    if len(affixes) > sheets.most:
+        found.notes.append(f"sheet {grid.sheet}: the number formats of {len(affixes)} cells were not read, too many")
+    else:
+        found.affixes[grid.sheet] = affixes
+
+
+def _loses(rich: _Element) -> bool:
+    return any(font.find("{*}strike") is not None for font in rich.iter("{*}rPr"))
+
+
+def _printed(grid: Grid, at: Position, look: Look) -> str:
+    row, column = at[0] - grid.origin[0], at[1] - grid.origin[1]
+    value = grid.rows[row][column] if 0 <= row < len(grid.rows) and 0 <= column < len(grid.rows[row]) else ""
+    if isinstance(value, timedelta) and look.elapsed:
+        return look.printed(print_duration(value, look.elapsed))
+    return look.printed(to_text(value))
+
+
+def _notes(sheet: str, root: _Element, errors: Mapping[Position, str]) -> Iterator[str]:
     unknown = [
         at
-        for at, cell in cells.items()
+        for cell in root.iter("{*}c")
         if cell.find("{*}f") is not None and cell.get("t") != "str" and not _child(cell, "v")
+        if (at := _position(cell.get("r", "")))
     ]
     rows = [row.get("r", "") for row in root.iter("{*}row") if _is_hidden(row)]
     columns = [_columns(column) for column in root.iter("{*}col") if _is_hidden(column)]
@@ -183,53 +287,13 @@ def _name(at: Position) -> str:
     return f"{column_letters(at[1])}{at[0] + 1}"
 
 
-# A quoted text, an escaped character, a currency, a pad, a fill, a colour, or one character.
-_TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]|_.|\*.|\[[^\]]*\]|(.)')
-_CONDITION = re.compile(r"\[[<>=]")
-_GENERAL = re.compile(r"general|standard", re.IGNORECASE)
-_DIGITS = frozenset("0#?.,/")
-
-
-@lru_cache(maxsize=1024)
-def _to_affix(number_format: str) -> Affix | None:
-    """Return what a number format prints before and after a number; nothing where it prints only the number.
-
-    Only the format for positive numbers counts; one with conditions is not interpreted.
-
-    Examples
-    --------
-    >>> _to_affix("0.0%"), _to_affix('# ##0,"tkr"')
-    (Affix(before='', after=' %', power=2), Affix(before='', after=' tkr', power=-3))
-    >>> _to_affix("#,##0.00"), _to_affix("[$kr-414] #,##0")
-    (None, Affix(before='kr ', after='', power=0))
-    """
-    section = _GENERAL.sub("0", _section(number_format))
-    if _CONDITION.search(section) or "E+" in section.upper():
-        return None
-    sides, power, started = ["", ""], 0, False
-    digits = ""
-    for quoted, escaped, currency, other in _TOKEN.findall(section):
-        literal = quoted or escaped or currency
-        if other and other in _DIGITS:
-            started = True
-            digits += other
-        elif other == "%":
-            power += 2
-            sides[started] += "%"
-        elif literal or other not in ("", "+", "-", "(", ")"):
-            sides[started] += literal or other
-    power -= 3 * (len(digits) - len(digits.rstrip(",")))
-    before, after = (side.strip() for side in sides)
-    if not started or not any(letter.isalpha() or letter in "%‰€$£" for letter in before + after):
-        return None
-    return Affix(f"{before} " if before else "", f" {after}" if after else "", power)
-
-
-def _section(number_format: str) -> str:
-    """Return the format's first section, a semicolon in quotes being none of its ends."""
-    quoted = False
-    for at, letter in enumerate(number_format):
-        quoted ^= letter == '"'
-        if letter == ";" and not quoted:
-            return number_format[:at]
-    return number_format
+def with_texts(grid: Grid, texts: Mapping[Position, str]) -> Sequence[Sequence[Value]]:
+    """Return the rows of a grid with what a person sees in some cells."""
+    rows, changed = list(grid.rows), dict[int, list[Value]]()
+    for (down, right), text in texts.items():
+        row, column = down - grid.origin[0], right - grid.origin[1]
+        if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
+            if row not in changed:
+                rows[row] = changed[row] = list(grid.rows[row])
+            changed[row][column] = text
+    return rows

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from python_calamine import (
@@ -16,13 +16,14 @@ from python_calamine import (
 )
 
 from ehealth_stats.ingestion.documents.blocks import Content, Grid, Marks, Paragraph, Position
-from ehealth_stats.ingestion.documents.formats.workbook.annotations import Annotations, read_annotations
+from ehealth_stats.ingestion.documents.formats.drawings import read_drawings
+from ehealth_stats.ingestion.documents.formats.workbook.annotations import Annotations, read_annotations, with_texts
+from ehealth_stats.ingestion.documents.formats.workbook.opendocument import read_opendocument
 from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, has_member, has_mimetype, has_stream
 from ehealth_stats.ingestion.documents.intake.package import check_package
 from ehealth_stats.ingestion.documents.intake.received import Received, encrypted
 from ehealth_stats.ingestion.documents.intake.sheet_size import check_sheet_size
 from ehealth_stats.ingestion.documents.layout.sheets import split_sheet
-from ehealth_stats.ingestion.documents.values import Value
 
 # In an .xls: the record FILEPASS after the start of the workbook; calamine would read one of its two kinds as garbage.
 _FILEPASS = re.compile(rb"\x09\x08(?:\x10\0\0\x06\x05\0.{12}|\x08\0\0\x05\x05\0.{4})(?:\x86\0\0\0)?\x2f\0", re.DOTALL)
@@ -45,9 +46,11 @@ def read_workbook(received: Received) -> Content:
         raise encrypted(received)
     kept, grids = _sheets(received)
     hidden = tuple(f"sheet {sheet.name} is hidden" for sheet in kept if sheet.visible != SheetVisibleEnum.Visible)
-    annotations = read_annotations(received, grids)
+    annotations = read_opendocument(received) if received.suffix == ".ods" else read_annotations(received, grids)
     blocks = tuple(block for grid in grids for block in _blocks(grid, annotations))
-    return Content(blocks, notes=(*hidden, *annotations.notes))
+    names = {sheet.name for sheet in kept}
+    drawn, notes = read_drawings(received.data, names) if received.suffix != ".xls" else ((), ())
+    return Content((*blocks, *drawn), notes=(*hidden, *annotations.notes, *notes))
 
 
 def _sheets(received: Received) -> tuple[list[SheetMetadata], list[Grid]]:
@@ -88,20 +91,21 @@ def _spans(sheet: CalamineSheet, end: Position) -> Iterator[tuple[Position, tupl
 def _blocks(grid: Grid, annotations: Annotations) -> tuple[Paragraph | Grid, ...]:
     if not grid.rows:
         return ()
-    rows = _with_errors(grid, annotations.errors.get(grid.sheet, {}))
+    rows = with_texts(grid, annotations.texts.get(grid.sheet, {}))
     affixes, comments = annotations.affixes.get(grid.sheet, {}), annotations.comments.get(grid.sheet, {})
-    return split_sheet(replace(grid, rows=rows, marks=replace(grid.marks, affixes=affixes, comments=comments)))
+    spans = {**grid.marks.spans, **dict(_cut(annotations.spans.get(grid.sheet, {}), grid))}
+    return split_sheet(
+        replace(grid, rows=rows, marks=replace(grid.marks, spans=spans, affixes=affixes, comments=comments))
+    )
 
 
-def _with_errors(grid: Grid, errors: dict[Position, str]) -> Sequence[Sequence[Value]]:
-    """Return the rows with what a person sees in cells in error ("#N/A"), which the reader leaves empty."""
-    if not errors:
-        return grid.rows
-    down, right = grid.origin
-    return [
-        [value or errors.get((row + down, column + right), value) for column, value in enumerate(values)]
-        for row, values in enumerate(grid.rows)
-    ]
+def _cut(spans: Mapping[Position, tuple[int, int]], grid: Grid) -> Iterator[tuple[Position, tuple[int, int]]]:
+    """Yield the spans, cut where the sheet ends."""
+    bottom, right = grid.origin[0] + len(grid.rows), grid.origin[1] + len(grid.rows[0])
+    for at, (down, across) in spans.items():
+        size = min(down, bottom - at[0]), min(across, right - at[1])
+        if min(size) > 0:
+            yield at, size
 
 
 FORMAT = Format(

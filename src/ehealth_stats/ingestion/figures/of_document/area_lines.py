@@ -1,0 +1,178 @@
+"""Which line names the area of each cell: the name in its row, or at the head of its column.
+
+| Fylkesnavn | Kommunenr. | Kommunenavn | Antall |
+| ØSTFOLD    | 101        | HALDEN      | 450    |        450 is about Halden, the finest of the three
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ehealth_stats.codelists import area_level, read_area
+from ehealth_stats.codelists.areas import AreaMention, bearers, fitting_areas, names_of_code
+from ehealth_stats.ingestion.documents import Document, IntArray
+from ehealth_stats.ingestion.figures.of_document.columns import Style, number_rows
+from ehealth_stats.ingestion.figures.of_document.distinct_texts import Distinct
+from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
+
+_FINENESS = {"country": 1, "county": 2, "municipality": 3}
+
+
+def naming_lines(document: Document, distinct: Distinct, styles: IntArray, sums: NDArray[np.bool_]) -> IntArray:
+    """Return for each line of a table the line that names the area of its row, else of its column; -1 for none.
+
+    `sums` tells the lines that only say that their row is a sum.
+    """
+    lines = document.lines
+    if not (lines.column >= 0).any():
+        return np.full(len(styles), -1)
+    names = (distinct.by_mention.counts > 0) & (distinct.by_figure.counts == 0)
+    naming = names[distinct.codes] & (lines.column >= 0)
+    found = _first_in_row(np.flatnonzero(naming), number_rows(document))
+    fineness = np.where(naming, _fineness(distinct)[distinct.codes], 0)
+    is_area = (styles >= Style.NAMES) & (styles <= Style.CODES)
+    for block in np.unique(lines.block[is_area]).tolist():
+        at = slice(*np.searchsorted(lines.block, [block, block + 1]).tolist())
+        axis = _Axis(
+            distinct, at.start, lines.row[at], lines.column[at], np.where(is_area[at], styles[at], 0), fineness[at]
+        )
+        found[at] = axis.across() if axis.is_turned else axis.down(found[at], sums[at])
+    return found
+
+
+def told_apart(document: Document, distinct: Distinct, styles: IntArray, reader: AreaReader) -> Mapping[int, str]:
+    """Return the codes of names that are meant otherwise than they stand alone, by their line.
+
+    A column beside them names the county: "Telemark | Bø" is not Bø in Nordland. Empty where that county has none.
+    """
+    names = (distinct.by_mention.counts > 0)[distinct.codes]
+    counties = np.flatnonzero(names & np.isin(styles, (Style.COUNTIES, Style.BODIES)))
+    if not len(counties):
+        return {}
+    rows = number_rows(document)
+    county_of = np.full(int(rows.max()) + 1, -1)
+    county_of[rows[counties]] = counties
+    named = np.flatnonzero(names & (styles == Style.NAMES))
+    named = named[county_of[rows[named]] >= 0]
+    beside = county_of[rows[named]]
+    _, first, which = np.unique(
+        np.stack([distinct.codes[named], distinct.codes[beside]]), axis=1, return_index=True, return_inverse=True
+    )
+    both = zip(named[first].tolist(), beside[first].tolist(), strict=True)
+    known = [_in_county(distinct.mention(place), distinct.mention(county), reader) for place, county in both]
+    meant = zip(named.tolist(), which.ravel().tolist(), strict=True)
+    return {line: code for line, pair in meant if (code := known[pair]) is not None}
+
+
+def _in_county(place: AreaMention, county: AreaMention, reader: AreaReader) -> str | None:
+    """Return the code of the place of that name in a county, on the day or last; None where it stands so already."""
+    if not county.code or area_level(county.code) != "county":
+        return None
+    if place.code and (area_level(place.code) != "municipality" or read_area(place.code).is_within(county.code)):
+        return None
+    fit = fitting_areas(place.name, country=reader.country, on=reader.on, within=county.code)
+    fit = fit or [area for area in bearers(place.name) if county.name in names_of_code(area.parent)]
+    return fit[-1].code if fit else ""
+
+
+def _first_in_row(naming: IntArray, rows: IntArray) -> IntArray:
+    """Return for each line the first one of its row, up to itself, that names an area and has no figure."""
+    first = np.full(int(rows.max(initial=-1)) + 2, len(rows))
+    first[rows[naming[::-1]]] = naming[::-1]
+    line = first[rows]
+    return np.where((rows >= 0) & (line <= np.arange(len(rows))), line, -1)
+
+
+def _fineness(distinct: Distinct) -> IntArray:
+    """Return how fine an area each distinct text names: 3 a municipality, or a name that two bear; 0 for none."""
+    found = np.zeros(len(distinct.by_mention.counts), dtype=np.int64)
+    for at in np.flatnonzero(distinct.by_mention.counts).tolist():
+        code = distinct.mentions[int(distinct.by_mention.first[at])].code
+        found[at] = _FINENESS[area_level(code)] if code else _FINENESS["municipality"]
+    return found
+
+
+@dataclass(frozen=True)
+class _Axis:
+    """The lines of one table: their rows and columns, how those that name areas are read, and how fine these are."""
+
+    distinct: Distinct
+    first: int
+    row: IntArray
+    column: IntArray
+    style: IntArray
+    fineness: IntArray
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether the header names more municipalities than any column."""
+        heads = (self.row < 0) & (self.style > 0) & (self.fineness > 0)
+        columns = self._columns()
+        return bool(heads.any()) and (not columns or int(heads.sum()) > int(self._finest(columns[0]).sum()))
+
+    def across(self) -> IntArray:
+        """Return the line of the header above each cell."""
+        heads = np.flatnonzero((self.row < 0) & (self.style > 0) & (self.fineness > 0))
+        of_column = np.full(int(self.column.max()) + 1, -1)
+        of_column[self.column[heads]] = self.first + heads
+        return np.where(self.row >= 0, of_column[self.column], -1)
+
+    def down(self, usual: IntArray, sums: NDArray[np.bool_]) -> IntArray:
+        """Return the line of each row in the column of the finest areas; where it is empty or a sum, the usual one."""
+        columns = self._columns()
+        if not columns:
+            return usual
+        size = int(self.row.max()) + 2
+        named, filled = np.full(size, -1), np.zeros(size, dtype=bool)
+        for column in columns[::-1]:
+            lines = np.flatnonzero((self.column == column) & (self.row >= 0))[::-1]
+            filled[self.row[lines[~sums[lines]]]] = True
+            lines = lines[self.fineness[lines] > 0]
+            named[self.row[lines]] = self._agreed(named[self.row[lines]], self.first + lines)
+        found = np.where(named[self.row] == -1, np.where(filled[self.row], -1, usual), named[self.row])
+        return np.where(self.row >= 0, np.maximum(found, -1), usual)
+
+    def _columns(self) -> list[int]:
+        """Return the columns that name the finest areas: that of names, and that of codes where there is one."""
+        columns = np.unique(self.column[(self.row >= 0) & (self.style > 0)]).tolist()
+        best = max((self._rank(column) for column in columns), default=(0, 0))
+        codes = [c for c in columns if self._is_code(c) and self._rank(c)[0] == best[0]]
+        names = [c for c in columns if not self._is_code(c) and self._rank(c)[0] == best[0]]
+        return [*codes[:1], *sorted(names, key=self._rank, reverse=True)[:1]]
+
+    def _rank(self, column: int) -> tuple[int, int]:
+        here = (self.column == column) & (self.row >= 0)
+        finest = int(self.fineness[here].max(initial=0))
+        return finest, int((self.fineness[here] == finest).sum())
+
+    def _finest(self, column: int) -> NDArray[np.bool_]:
+        here: NDArray[np.bool_] = (self.column == column) & (self.row >= 0) & (self.fineness > 0)
+        return here
+
+    def _is_code(self, column: int) -> bool:
+        return bool((self.style[(self.column == column) & (self.row >= 0)] == Style.CODES).any())
+
+    def _agreed(self, names: IntArray, codes: IntArray) -> IntArray:
+        """Return the lines with codes, which decide; -2 where the name beside one is that of another area."""
+        both = np.flatnonzero(names >= 0)
+        known = self.distinct.codes
+        pairs = np.stack([known[names[both]], known[codes[both]]], axis=1)
+        distinct, at = np.unique(pairs, axis=0, return_inverse=True)
+        agree = [_agree(*(self._code(text) for text in pair)) for pair in distinct.tolist()]
+        agreed = codes.copy()
+        agreed[both] = np.where(np.array(agree, dtype=bool)[at.ravel()], codes[both], -2)
+        return agreed
+
+    def _code(self, text: int) -> str:
+        return self.distinct.mentions[int(self.distinct.by_mention.first[text])].code
+
+
+@cache
+def _agree(name: str, code: str) -> bool:
+    """Say whether a code is that of an area which has borne the name of another one, or of one of two."""
+    if name in ("", code):
+        return True
+    return not names_of_code(code).isdisjoint(names_of_code(name))

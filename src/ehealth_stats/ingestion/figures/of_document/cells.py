@@ -1,0 +1,155 @@
+"""One line and how it is read -> what is found in it: prose as prose, a cell by what its column holds."""
+
+import re
+from dataclasses import dataclass, replace
+from math import inf
+
+from ehealth_stats.codelists import countries, plain_qualifier, read_area, statuses
+from ehealth_stats.codelists.areas import AreaMention
+from ehealth_stats.codelists.note_marks import without_notes
+from ehealth_stats.codelists.words import fold, words
+from ehealth_stats.ingestion.figures.extract import Found, Manner, read_text
+from ehealth_stats.ingestion.figures.grammar.bounds import bounds_of_number
+from ehealth_stats.ingestion.figures.model import Approximation, Quantity
+from ehealth_stats.ingestion.figures.of_document.columns import Style
+from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit
+from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName, body_in, names_two
+from ehealth_stats.ingestion.figures.of_document.signs import Legend, Sign, sign_of
+from ehealth_stats.ingestion.figures.tokens.printed import Points, parse_number
+from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.ingestion.text.periods import find_periods, without_periods
+
+_MINUS = "-–−‐‑"
+_CELL = re.compile(
+    rf"(?P<opens>\()?(?P<before>[{_MINUS}]\s?)?(?P<number>\d[\d.,'’\s]*?)(?P<behind>\s?[{_MINUS}])?(?P<closes>\))?(?:(?:\s(?=\w)|\s?(?=[\[(]))(?P<mark>.{{1,24}}))?"
+)
+_NO_NUMBER = re.compile(r"0\d+|\d{8,}")  # a code; what may be a day or a person's number
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class CellReader:
+    """Reads a line by its style, in the language of a document and with its legend."""
+
+    areas: AreaReader
+    language: str
+    approximation: Approximation
+    legend: Legend
+
+    def read(self, text: str, style: int) -> Found:
+        """Find what is in a line.
+
+        Examples
+        --------
+        >>> reader = CellReader(AreaReader("SE", None), "sv", "half_unit", {})
+        >>> texts = ("2013", "(45)", "45-", "- 45", "450 [p]")
+        >>> [reader.read(text, Style.FIGURES).quantities[0].value for text in texts]
+        [2013.0, -45.0, -45.0, -45.0, 450.0]
+        >>> reader.read("114", Style.CODES).mentions[0].code, reader.read("Landet 2013", Style.NAMES).mentions[0].code
+        ('SE-0114', 'SE')
+        """
+        known = Style(style)
+        if known is Style.NUMBERING:
+            return Found((), (), (Exclusion(0, len(text), "column number"),), ())
+        if known is Style.CODES:
+            return self._code(text)
+        if known.is_figures:
+            quantity = read_figure(text, self.language, known.points, self.legend)
+            return Found((quantity,), (None,), (), ()) if quantity else self._prose(text, known.points)
+        if known.is_names:
+            return self._area(text, known)
+        if known is Style.HEADER:
+            return self._header(text)
+        found = self._prose(text)
+        return without_figures(found, "what a sign stands for") if known is Style.LEGEND else found
+
+    def _prose(self, text: str, points: Points = "") -> Found:
+        areas = self.areas
+        return read_text(text, Manner(areas.country, self.language, areas.on, self.approximation, points))
+
+    def _code(self, text: str) -> Found:
+        home = countries()[self.areas.country]
+        code = home.area_code(text) if re.fullmatch(r"\d{1,4}", text) else ""
+        if not code:
+            return self._area(text, Style.NAMES)
+        return Found((), (), (Exclusion(0, len(text), "area code"),), self._mention(code, len(text)))
+
+    def _header(self, text: str) -> Found:
+        """Read a header: the thousand of "Budget 1000 kr" is the unit of the figures below it, and none itself."""
+        found, unit = self._prose(text), read_header_unit(text, self.areas.country)
+        if unit.multiplier == 1 or not found.quantities:
+            return found
+        are_units = all(quantity.value in (unit.multiplier, 1.0) for quantity in found.quantities)
+        return without_figures(found, "unit of a table") if are_units else found
+
+    def _area(self, text: str, style: Style) -> Found:
+        """Read the name of an area with its code; a body that works in one is no area, and no year is a code."""
+        found = self._prose(text)
+        reader = replace(self.areas, counties=style is Style.COUNTIES, bodies=style is Style.BODIES)
+        code = reader.find(RowName(without_periods(text)))
+        if code is None:
+            other = bool(body_in(text)) or names_two(text, self.areas)
+            return replace(found, mentions=()) if other and not found.quantities else found
+        periods = [(mention.start, mention.end) for mention in find_periods(text)]
+        digits = (match.span() for match in _DIGITS.finditer(text))
+        codes = [span for span in digits if not any(start <= span[0] < end for start, end in periods)]
+        kept = [
+            item for item in found.exclusions if not any(item.start < end and start < item.end for start, end in codes)
+        ]
+        told = sorted([*kept, *(Exclusion(*span, "area code") for span in codes)], key=lambda item: item.start)
+        same = len(found.mentions) == 1 and found.mentions[0].code == code
+        mentions = found.mentions if same else self._mention(code, len(text)) if code else ()
+        return Found((), (), tuple(told), mentions)
+
+    def _mention(self, code: str, end: int) -> tuple[AreaMention, ...]:
+        return (AreaMention(0, end, code, read_area(code).name),)
+
+
+def without_figures(found: Found, reason: str) -> Found:
+    """Tell of all figures of a text that they are none, with the reason."""
+    told = (Exclusion(quantity.start, quantity.end, reason) for quantity in found.quantities)
+    return Found((), (), tuple(sorted([*found.exclusions, *told], key=lambda item: item.start)), found.mentions)
+
+
+def read_figure(text: str, language: str, points: Points, legend: Legend) -> Quantity | None:
+    """Read a cell that is a figure and nothing else, or a sign in place of one; none where it says more.
+
+    A minus stands before or behind, or brackets around; letters behind are the figure's status.
+    """
+    plain = without_notes(text)
+    if sign := sign_of(plain, legend):
+        return of_sign(sign, text)
+    match = _CELL.fullmatch(plain)
+    if not match or bool(match["opens"]) != bool(match["closes"]) or _NO_NUMBER.fullmatch(match["number"]):
+        return None
+    status = read_status(match["mark"] or "")
+    number = parse_number(match["number"], language, points)
+    if not number or (match["mark"] and not status):
+        return None
+    sign_of_it = -1 if match["before"] or match["behind"] or match["opens"] else 1
+    qualifier = plain_qualifier(rounded=number.step < 1)
+    bounds = bounds_of_number(sign_of_it * number.value, qualifier, step=number.step, count=number.step == 1)
+    return Quantity(
+        0, match.end("closes" if match["closes"] else "behind" if match["behind"] else "number"), 0, len(text),
+        *bounds, qualifier, status=status,
+    )  # fmt: skip
+
+
+def read_status(marks: str) -> str:
+    """Return the gravest status that marks beside a figure give, empty where one of them is none.
+
+    Examples
+    --------
+    >>> read_status("[p]"), read_status("[b] [p]"), read_status("st"), read_status("")
+    ('P', 'B', '', '')
+    """
+    known = words("status_mark")
+    letters = [known.get(fold(mark), "") for mark in ([marks] if fold(marks) in known else marks.split())]
+    gravest = sorted(map(str.upper, letters), key=lambda letter: statuses()[letter].gravity if letter else inf)
+    return gravest[-1] if gravest and all(letters) else ""
+
+
+def of_sign(sign: Sign, text: str) -> Quantity:
+    """Return the figure that a sign stands for."""
+    bounds = (sign.value, sign.lower, sign.upper)
+    return Quantity(0, len(text), 0, len(text), *bounds, sign.qualifier, status=sign.status)

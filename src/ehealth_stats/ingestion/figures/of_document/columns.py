@@ -1,0 +1,400 @@
+"""What the columns of tables hold -> how each line of a document is read: as prose, a figure, an area, its code.
+
+| Kommunkod | Kommun | Infört | Antal larm | Andel  |
+| 2260      | Ånge   | 2012   | 1950       | 45.512 |    codes, areas, years, counts, decimals:
+| 2262      | Timrå  | 2013   | 2013       | 7.25   |    no cell says so, its column does
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache, cached_property
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from ehealth_stats.codelists import area_level, countries, indicators, match_category
+from ehealth_stats.codelists.areas import spells_of
+from ehealth_stats.codelists.words import alternatives, fold, words
+from ehealth_stats.ingestion.documents import Document, IntArray, Table
+from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_header_unit, units_kind
+from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName
+from ehealth_stats.ingestion.figures.of_document.signs import are_signs
+from ehealth_stats.ingestion.figures.tokens.printed import Points
+from ehealth_stats.ingestion.text.nouns import unit_of_compound, unit_words
+from ehealth_stats.ingestion.text.periods import without_periods
+
+Flags = NDArray[np.bool_]
+
+
+class Style(IntEnum):
+    """How a line is read."""
+
+    PROSE = 0
+    FIGURES = 1
+    DECIMAL_POINT = 2
+    DECIMAL_COMMA = 3
+    EITHER_SIGN = 4
+    NAMES = 5
+    COUNTIES = 6
+    BODIES = 7
+    CODES = 8
+    NUMBERING = 9
+    HEADER = 10
+    LEGEND = 11
+
+    @property
+    def is_names(self) -> bool:
+        """Whether it names an area."""
+        return Style.NAMES <= self <= Style.BODIES
+
+    @property
+    def is_figures(self) -> bool:
+        """Whether it is a cell in a column of figures."""
+        return Style.FIGURES <= self <= Style.EITHER_SIGN
+
+    @property
+    def points(self) -> Points:
+        """The decimal sign of the column, where its cells show it."""
+        return _POINTS.get(self, "")
+
+
+_POINTS: Mapping[Style, Points] = {Style.DECIMAL_POINT: ".", Style.DECIMAL_COMMA: ",", Style.EITHER_SIGN: "either"}
+_STYLES: Mapping[Points, Style] = {points: style for style, points in _POINTS.items()} | {"": Style.FIGURES}
+
+_NUMBER = r"^[(]?[-–−‐‑]?\s?\d[\d\s.,'’]*(?:\s?[-–−])?[)]?\s?%?$"
+_YEAR = r"^(?:19|20)\d\d$"
+_CODE = r"^\d{1,4}$"
+_LONGEST_NAME = 60
+_LEAST_AREAS = 2
+_WIDEST = 1 << 20
+_FIRST_ROWS = 2
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What distinct texts look like, each by itself: numbers, areas, codes; only those in tables are looked at."""
+
+    texts: pa.Array
+    inside: Flags
+    reader: AreaReader
+    language: str
+
+    @cached_property
+    def flags(self) -> Mapping[str, Flags]:
+        """Numbers, years, signs for no figure, and what points and commas show or leave open."""
+        forms = {"number": _NUMBER, "year": _YEAR, "code": _CODE} | _sign_forms("point", r"\.", ",")
+        forms |= _sign_forms("comma", ",", r"\.")
+        found = {name: pc.match_substring_regex(self.texts, form) for name, form in forms.items()}
+        return {name: np.asarray(flag, dtype=bool) for name, flag in found.items()} | {"sign": are_signs(self.texts)}
+
+    @cached_property
+    def areas(self) -> Mapping[int, str]:
+        """The areas that distinct texts name, by their position; that of a sum is empty."""
+        return self._named(self.reader)
+
+    @cached_property
+    def counties(self) -> Mapping[int, str]:
+        """The same where a name that a county bears is the county's."""
+        return self._named(AreaReader(self.reader.country, self.reader.on, counties=True, bodies=True))
+
+    @cached_property
+    def doubtful(self) -> frozenset[int]:
+        """The names that two areas bear."""
+        return frozenset(n for n, text in self._names.items() if n not in self.areas and self.reader.is_doubtful(text))
+
+    def _named(self, reader: AreaReader) -> Mapping[int, str]:
+        found = {n: reader.find(RowName(text)) for n, text in self._names.items()}
+        return {n: code for n, code in found.items() if code is not None}
+
+    @cached_property
+    def _names(self) -> Mapping[int, str]:
+        worded = self.inside & ~self.flags["number"] & ~self.flags["sign"]
+        at = np.flatnonzero(worded & (pc.utf8_length(self.texts).to_numpy() <= _LONGEST_NAME))
+        texts = self.texts.take(pa.array(at)).to_pylist()
+        return {n: text for n, text in zip(at.tolist(), texts, strict=True) if _may_name(text)}
+
+    @cached_property
+    def codes(self) -> Mapping[int, str]:
+        """The codes of areas that distinct texts of up to four digits may be."""
+        home = countries()[self.reader.country]
+        found = {n: home.area_code(self.texts[n].as_py()) for n in np.flatnonzero(self.inside & self.flags["code"])}
+        return {int(n): code for n, code in found.items() if spells_of(code)}
+
+    def marked(self, listed: Iterable[int]) -> Flags:
+        """Tell the texts that are listed by their position."""
+        marked = np.zeros(len(self.texts), dtype=bool)
+        marked[list(listed)] = True
+        return marked
+
+
+def _sign_forms(name: str, sign: str, other: str) -> dict[str, str]:
+    """Return the patterns of numbers in which a sign may part thousands, opens decimals, or parts thousands."""
+    start, end = r"^[-–−(]?", r"\s?[)%]?$"
+    return {
+        f"{name}_open": rf"{start}[1-9]\d{{0,2}}{sign}\d{{3}}{end}",
+        f"{name}_decimal": rf"{start}(?:\d+{sign}(?:\d{{1,2}}|\d{{4,}})|(?:0|\d{{4,}}){sign}\d+){end}",
+        f"{name}_thousands": rf"\d{sign}\d{{3}}{sign}\d{{3}}|\d{sign}\d{{3}}{other}\d",
+    }
+
+
+def _may_name(text: str) -> bool:
+    return any(map(str.isupper, text)) or fold(text) in _lower_names()
+
+
+@cache
+def _lower_names() -> frozenset[str]:
+    return frozenset([*words("total"), *words("row_whole"), *words("nationwide")])
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """How each line of a document is read, and which of the distinct texts it is; `sums` only name one."""
+
+    texts: pa.Array
+    codes: IntArray
+    styles: IntArray
+    sums: Flags
+
+
+def read_columns(document: Document, reader: AreaReader, language: str) -> Columns:
+    """Look at the columns of all tables of a document, and decide how the lines in them are read."""
+    encoded = document.lines.texts.dictionary_encode()
+    texts, codes = encoded.dictionary, np.asarray(encoded.indices, dtype=np.int64)
+    inside = np.zeros(len(texts), dtype=bool)
+    inside[codes[document.lines.column >= 0]] = True
+    looks = Looks(texts, inside, reader, language)
+    styles = _styles(document, looks, codes)
+    sums = looks.marked(n for n, code in looks.areas.items() if not code)
+    return Columns(texts, codes, styles, sums[codes])
+
+
+def _styles(document: Document, looks: Looks, codes: IntArray) -> IntArray:
+    lines = document.lines
+    styles = np.zeros(len(codes), dtype=np.int64)
+    inside = np.flatnonzero((lines.row >= 0) & (lines.comment == 0))
+    if not len(inside):
+        return styles
+    column, listed = pd.factorize(lines.block[inside] * _WIDEST + lines.column[inside])
+    counts = _counts(looks, codes[inside], column, len(listed))
+    places = [divmod(key, _WIDEST) for key in listed.tolist()]
+    decided = [
+        _decide(_header(document, *place), {name: int(count[n]) for name, count in counts.items()}, looks.language)
+        for n, place in enumerate(places)
+    ]
+    styles[inside] = np.array(decided)[column]
+    for correct in (_find_codes, _tell_years, _find_numbering, _find_headers):
+        correct(document, looks, codes, styles)
+    return styles
+
+
+def _header(document: Document, block: int, column: int) -> str:
+    table = document.content[block]
+    return table.header[column] if isinstance(table, Table) and column < len(table.header) else ""
+
+
+def _counts(looks: Looks, codes: IntArray, column: IntArray, size: int) -> dict[str, IntArray]:
+    """Count the cells of each column by what they look like."""
+    levels = {n: area_level(code) for n, code in looks.areas.items() if code}
+    alone = (n for n, level in levels.items() if level == "municipality" and n not in looks.counties)
+    flags = {
+        **looks.flags,
+        "filled": np.ones(len(looks.texts), dtype=bool),
+        "code": looks.marked(looks.codes),
+        "area": looks.marked(levels),
+        "doubtful": looks.marked(looks.doubtful),
+        "named": looks.marked([*looks.areas, *looks.doubtful]),
+        "county": looks.marked(n for n, level in levels.items() if level == "county"),
+        "no_county": looks.marked(alone),
+        "body": looks.marked(n for n in looks.counties if n not in looks.areas),
+    }
+    return {name: np.bincount(column[flag[codes]], minlength=size) for name, flag in flags.items()}
+
+
+def _decide(header: str, n: Mapping[str, int], language: str) -> Style:
+    """Decide how the cells of a column are read, by its header and by what most of them look like."""
+    worded = n["filled"] - n["number"] - n["sign"]
+    if n["code"] and 2 * n["code"] >= n["filled"] and _has(header, "code_header"):
+        return Style.CODES
+    if n["area"] + n["body"] + n["doubtful"] and 2 * (n["named"] + n["body"]) >= worded > n["number"]:
+        if n["no_county"] or n["doubtful"]:
+            return Style.NAMES
+        lists_counties = n["county"] >= _LEAST_AREAS or _has(header, "county_header")
+        return Style.BODIES if _has(header, "body_header") else Style.COUNTIES if lists_counties else Style.NAMES
+    few = not n["number"] or 2 * (n["number"] + n["sign"]) < n["filled"]
+    if few or (not counts(header) and (n["number"] == n["year"] or names_time(header))):
+        return Style.PROSE
+    return _STYLES[_points(n, header, language)]
+
+
+def _points(n: Mapping[str, int], header: str, language: str) -> Points:
+    """Return the decimal sign that the cells of a column show, if some leave it open."""
+    if not n["point_open"] and not n["comma_open"]:
+        return "." if n["comma_thousands"] else "," if n["point_thousands"] else ""
+    point, comma = n["point_decimal"] + n["comma_thousands"], n["comma_decimal"] + n["point_thousands"]
+    if point or comma:
+        return "either" if point and comma else "." if point else ","
+    usual = n["comma_open"] if language == "en" else n["point_open"]  # these would part thousands
+    # No share is a thousand percent.
+    is_share = names_share(header) or units_kind(read_header_unit(header, "SE").unit) == "percent"
+    return ("," if language == "en" else ".") if usual and is_share else ""
+
+
+def counts(header: str) -> bool:
+    """Tell a header whose figures are counted or measured, so that 1950 below it is no year.
+
+    Examples
+    --------
+    >>> counts("Antal larm"), counts("2013"), counts("Larm / 2013"), counts("Infört"), counts("Startår")
+    (True, True, True, False, False)
+    """
+    rest = without_periods(header)
+    if not rest.strip(" /"):
+        return bool(header.strip())
+    known = (word for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", fold(rest)) if word not in words("time_header"))
+    return (
+        _has(rest, "count_header")
+        or any(word in unit_words() or unit_of_compound(word) for word in known)
+        or read_header_unit(rest, "SE") != HeaderUnit()
+        or bool(match_category(rest))
+        or any(synonym in fold(rest) for item in indicators().values() for synonym in item.synonyms)
+    )
+
+
+def names_share(header: str) -> bool:
+    """Tell a header of shares: "Andel digitala".
+
+    Examples
+    --------
+    >>> names_share("Andel digitala"), names_share("Antal digitala")
+    (True, False)
+    """
+    return _has(header, "share_header")
+
+
+def names_time(header: str) -> bool:
+    """Tell a header of days, years or periods: "År", "Startår", "Period".
+
+    Examples
+    --------
+    >>> names_time("Startår"), names_time("Tidsperiode"), names_time("Antal larm"), names_time("Vår")
+    (True, True, False, False)
+    """
+    endings = [word for word, code in words("time_header").items() if code == "ending"]
+    return any(
+        word in words("time_header") or (len(word) > len(ending) + 2 and word.endswith(ending))
+        for word in fold(header).split()
+        for ending in endings
+    )
+
+
+@cache
+def _role_pattern(role: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_])(?:{alternatives(words(role))})(?![^\W\d_])", re.IGNORECASE)
+
+
+def _has(header: str, role: str) -> bool:
+    return bool(_role_pattern(role).search(header))
+
+
+def _find_codes(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:
+    """Find columns that repeat the code of each row's area, in two rows at least, whatever they are called."""
+    lines = document.lines
+    here = np.flatnonzero((lines.row >= 0) & looks.flags["code"][codes])
+    named = np.flatnonzero((styles == Style.NAMES) | (styles == Style.COUNTIES))
+    if not len(here) or not len(named):
+        return
+    known = {**{n: int(code[3:] or 0) for n, code in looks.areas.items() if code}}
+    number = np.full(len(looks.texts), -1)
+    number[list(known)] = list(known.values())
+    rows = number_rows(document)
+    of_row = np.full(int(rows.max()) + 1, -1)
+    of_row[rows[named[::-1]]] = number[codes[named[::-1]]]
+    value = np.full(len(looks.texts), -2)
+    digits = np.flatnonzero(looks.flags["code"])
+    value[digits] = [int(looks.texts[n].as_py()) for n in digits.tolist()]
+    area = of_row[rows[here]]
+    cells = pd.DataFrame({"key": lines.block[here] * _WIDEST + lines.column[here], "named": area >= 0})
+    cells["same"] = cells["named"] & (value[codes[here]] == area)
+    sums = cells.groupby("key")[["named", "same"]].transform("sum")
+    styles[here[((sums["same"] == sums["named"]) & (sums["same"] >= _LEAST_AREAS)).to_numpy()]] = Style.CODES
+
+
+def number_rows(document: Document) -> IntArray:
+    """Number the rows of all tables from 0 in reading order; lines outside tables are -1."""
+    lines = document.lines
+    inside = lines.column >= 0
+    changes = (np.diff(lines.block, prepend=-1) != 0) | (np.diff(lines.row, prepend=-2) != 0)
+    return np.where(inside, np.cumsum(changes & inside) - 1, -1)
+
+
+def _tell_years(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:
+    """Tell counts from years by the label of their row, where the column leaves it open: a turned table.
+
+    | Nyckeltal | Ånge | Timrå |
+    | Larm      | 1950 | 2013  |        counts
+    | Startår   | 2012 | 2013  |        years, in a column of figures
+    """
+    lines = document.lines
+    is_figure = (styles >= Style.FIGURES) & (styles <= Style.EITHER_SIGN)
+    years = np.flatnonzero(looks.flags["year"][codes] & (lines.row >= 0) & (lines.column > 0))
+    years = years[(styles[years] == Style.PROSE) | is_figure[years]]
+    if not len(years):
+        return
+    rows = number_rows(document)
+    first = np.full(int(rows.max()) + 1, -1)
+    labels = np.flatnonzero((lines.column == 0) & (lines.row >= 0) & ~looks.flags["number"][codes])[::-1]
+    first[rows[labels]] = codes[labels]
+    label = first[rows[years]]
+    for code in np.unique(label[label >= 0]).tolist():
+        if code in looks.areas:
+            continue
+        text = looks.texts[code].as_py()
+        said = counts(text)
+        here = years[label == code]
+        if said or names_time(text):
+            plain = here[is_figure[here] != said]
+            styles[plain] = Style.FIGURES if said else Style.PROSE
+
+
+def _find_numbering(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:
+    """Find the row below a header that numbers its columns: "1 | 2 | 3", or "(1) | (2)" with no name before."""
+    lines = document.lines
+    top = np.flatnonzero((lines.row >= 0) & (lines.row < _FIRST_ROWS) & (lines.comment == 0))
+    texts = looks.texts.take(pa.array(codes[top])).to_pylist()
+    rows: dict[tuple[int, int], list[tuple[int, str]]] = {}
+    for line, text in zip(top.tolist(), texts, strict=True):
+        rows.setdefault((int(lines.block[line]), int(lines.row[line])), []).append((line, text))
+    for (block, row), cells in rows.items():
+        if row == 0 and _is_numbering([text for _, text in cells], int(lines.column[cells[0][0]])):
+            following = rows.get((block, 1), [(0, "")])[0]
+            if not following[1].strip("()").isdigit():
+                styles[[line for line, _ in cells]] = Style.NUMBERING
+
+
+def _is_numbering(texts: list[str], first_column: int) -> bool:
+    plain = [text.strip("().[] ") for text in texts]
+    numbers = [int(text) for text in plain if re.fullmatch(r"\d{1,2}", text)]
+    steps = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+    return steps and len(numbers) == len(texts) >= _LEAST_AREAS and numbers[0] in {first_column, first_column + 1, 1}
+
+
+def _find_headers(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:
+    """Find headers that name areas, at least two: "Ånge 2013", "Riket"; the rest are read for their units."""
+    heads = np.flatnonzero((document.lines.row == -1) & (document.lines.column >= 0))
+    styles[heads] = Style.HEADER
+    found = [line for line in heads.tolist() if names_area(looks.reader, looks.texts[codes[line]].as_py())]
+    blocks = document.lines.block[found]
+    for block in np.unique(blocks).tolist():
+        here = np.array(found)[blocks == block]
+        if len(here) >= _LEAST_AREAS:
+            styles[here] = Style.NAMES
+
+
+def names_area(reader: AreaReader, header: str) -> bool:
+    """Tell a header that names an area, with or without a period beside it."""
+    return bool(reader.find(RowName(without_periods(header)))) if header else False

@@ -1,0 +1,72 @@
+"""One printed number -> its value and one unit of its last digit, by its language or its column."""
+
+import re
+from typing import Literal, NamedTuple
+
+Points = Literal["", ".", ",", "either"]
+"""The decimal sign of a column, where its cells show it: the other sign parts thousands; `either` where both may."""
+
+_LONGEST = 15  # digits from the first that is no zero: a float holds them exactly
+_THREE = re.compile(r"(?P<whole>[1-9]\d{0,2})(?P<sign>[.,])(?P<decimals>\d{3})")
+
+
+class Printed(NamedTuple):
+    """A number, and one unit of its last printed digit."""
+
+    value: float
+    step: float
+
+
+def parse_number(printed: str, language: str, points: Points = "") -> Printed | None:
+    """Read digits with their points, commas and blanks; None where nobody can say which number they are.
+
+    Examples
+    --------
+    >>> parse_number("45.512", "sv"), parse_number("45.512", "en"), parse_number("45.512", "sv", ".")
+    (Printed(value=45512.0, step=1.0), Printed(value=45.512, step=0.001), Printed(value=45.512, step=0.001))
+    >>> parse_number("45.512", "sv", "either"), parse_number("1,234,567", "sv"), parse_number("1,234,567", "sv", ".")
+    (None, None, Printed(value=1234567.0, step=1.0))
+    """
+    printed = re.sub(r"\s", " ", printed)
+    three = _THREE.fullmatch(printed) if points else None
+    if three and points == "either":
+        return None
+    if three:
+        whole, decimals = three["whole"], three["decimals"]
+        return _exact(whole, decimals) if three["sign"] == points else _exact(whole + decimals, "")
+    for form in _forms(language, points):
+        if match := form.fullmatch(printed):
+            return _exact(re.sub(r"\D", "", match["whole"]), match["decimals"] or "")
+    return None
+
+
+def _exact(whole: str, decimals: str) -> Printed | None:
+    if len(f"{whole}{decimals}".lstrip("0")) > _LONGEST:
+        return None
+    return Printed(float(f"{whole}.{decimals or 0}"), 10.0 ** -len(decimals))
+
+
+def _forms(language: str, points: Points) -> tuple[re.Pattern[str], ...]:
+    """Return the forms of a language; in a column that has shown its own, those of the other one too."""
+    own, other = (_ENGLISH, _NORDIC) if language == "en" else (_NORDIC, _ENGLISH)
+    return own + other if points else own
+
+
+def _form(whole: str, decimals: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<whole>{whole})(?:{decimals})?")
+
+
+_NORDIC = (
+    _form(r"[1-9]\d{0,2}(?: \d{3})+", r",(?P<decimals>\d+)"),
+    _form(r"[1-9]\d{0,2}(?: \d{3})+", r"\.(?P<decimals>\d{1,2})"),
+    _form(r"[1-9]\d{0,2}(?:\.\d{3})+", r",(?P<decimals>\d+)"),
+    _form(r"[1-9]\d{0,2}(?:['’]\d{3})+", r"[.,](?P<decimals>\d+)"),
+    _form(r"0|[1-9]\d*", r"[.,](?P<decimals>\d+)"),
+)
+_ENGLISH = (
+    _form(r"[1-9]\d{0,2}(?:[ ,]\d{3})+", r"\.(?P<decimals>\d+)"),
+    _form(r"[1-9]\d{0,2}(?:['’]\d{3})+", r"\.(?P<decimals>\d+)"),
+    _form(r"[1-9]\d{0,2}(?:\.\d{3}){2,}", r",(?P<decimals>\d+)"),
+    _form(r"0|[1-9]\d*", r"\.(?P<decimals>\d+)"),
+    _form(r"0|[1-9]\d*", r",(?P<decimals>\d{1,2})"),
+)

@@ -1,0 +1,89 @@
+"""A raised mark points to a note, whatever raises it and whatever it is: it never is part of a figure or a name."""
+
+import pytest
+from document_files import written
+from marked_files import CARRIERS, FILES, WHOLE_CELLS, figures_of, in_case, values_by_area
+
+from ehealth_stats.codelists.areas import match_area
+from ehealth_stats.ingestion.documents import read_document
+
+ROWS = [
+    ["Kommun", "Antal larm"],
+    ["Ånge", "450"],
+    ["Timrå", "300^1^"],
+    ["Sundsvall", "1120^a^"],
+    ["Kramfors", "200^2)^"],
+]
+RIGHT = {"SE-2260": 450.0, "SE-2262": 300.0, "SE-2281": 1120.0, "SE-2282": 200.0}
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_a_raised_mark_is_no_digit_of_a_figure(tmp_path, carrier):
+    """Timrå has 300 with note 1, not 3001; the a of 1120 does not take the figure away."""
+    found = values_by_area(read_document(CARRIERS[carrier](tmp_path, ROWS)))
+    assert {area: found.get(area) for area in RIGHT} == RIGHT
+
+
+@pytest.mark.parametrize("mark", ["1", "12", "a", "b)", "[1]", "1,2", "1, 2", "*", "a)"])
+@pytest.mark.parametrize("carrier", ["html tag", "html class", "docx style", "xlsx run", "ods"])
+def test_every_kind_of_mark(tmp_path, carrier, mark):
+    """Digits, letters, brackets, lists of them, stars."""
+    path = CARRIERS[carrier](tmp_path, [["Kommun", "Antal larm"], ["Ånge", f"450^{mark}^"], ["Timrå", f"30^{mark}^"]])
+    assert values_by_area(read_document(path)) == {"SE-2260": 450.0, "SE-2262": 30.0}
+
+
+def test_a_mark_in_a_cell_of_its_own_is_no_figure(tmp_path):
+    """The font of the whole cell raises it."""
+    path = WHOLE_CELLS(tmp_path, [["Kommun", "Antal larm", "Not"], ["Ånge", "450^1^", "x"], ["Timrå", "300^2^", "y"]])
+    assert figures_of(read_document(path))["value"].tolist() == [450.0, 300.0]
+
+
+@pytest.mark.parametrize("carrier", ["html tag", "docx run", "xlsx run", "ods", "pdf small", "markdown"])
+def test_a_name_and_a_header_with_a_mark_are_what_they_were(tmp_path, carrier):
+    """The area is Timrå, the column "Antal larm"."""
+    rows = [["Kommun", "Antal larm^1^"], ["Ånge^2^", "450"], ["Timrå^a^", "300"]]
+    document = read_document(CARRIERS[carrier](tmp_path, rows))
+    assert document.tables[0].header[1] == "Antal larm"
+    assert values_by_area(document) == {"SE-2260": 450.0, "SE-2262": 300.0}
+
+
+def test_an_area_is_matched_under_its_mark():
+    """Letters, digits and named notes."""
+    assert [match_area(name).code for name in ("Timråᵃ", "Timrå ¹⸴²", "Timrå [note 4]", "Timrå (not 2)")] == [
+        "SE-2262"
+    ] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Härnösand har 500<sup>3</sup> larm", 500.0),
+        ("Härnösand har 500<sup>b</sup> larm", 500.0),
+        ("On the 1<sup>st</sup> of May there were 450 alarms in Härnösand", 450.0),
+        ("Härnösand har 500<sup>se nästa sida nederst</sup> larm", 500.0),
+    ],
+)
+def test_marks_in_prose(tmp_path, text, value):
+    """An ordinal's ending is none; a sentence that is set small is parted from the figure."""
+    found = figures_of(read_document(written(tmp_path / "a.html", f"<p>{text}</p>")))
+    assert found["value"].tolist() == [value]
+
+
+def test_the_files_of_the_cases():
+    """12c: glyphs of the font; 11a: runs in line; 12a, sup_style: Word; 12e: web page."""
+    assert values_by_area(in_case("12c-superscript.pdf")) == {**RIGHT, "SE-2280": 500.0, "SE-2283": 600.0}
+    assert values_by_area(in_case("11a-richtext.xlsx")) == {"SE-2260": 450.0, "SE-2262": 300.0, "SE-2281": 1120.0}
+    assert values_by_area(in_case("12a-superscript.docx")) == {**RIGHT, "SE-2280": 500.0, "SE-2283": 600.0}
+    page = {"SE-2260": 450.0, "SE-2262": 300.0, "SE-2281": 1120.0, "SE-2280": 500.0, "SE-2283": 600.0, "SE-2284": 700.0}
+    assert values_by_area(in_case("12e.html")) == page
+    assert figures_of(in_case("sup_style.docx"))["value"].tolist() == [450.0, 812.0]
+
+
+def test_named_notes_are_no_figures():
+    """[note 4] beside Timrå is no 4; the notes' own sheet is no table of figures."""
+    document = in_case("17-gptables.xlsx")
+    found = values_by_area(document, "en")
+    assert (found["SE-2260"], found["SE-2262"], found["SE-2281"]) == (450.0, 300.0, 1120.0)
+    assert document.tables[0].header == ("Municipality", "Alarms", "Digital alarms", "Share (%)")
+    assert not {1.0, 2.0, 4.0, 5.0} & set(figures_of(document)["value"])
+    assert (FILES / "17-gptables.xlsx").exists()

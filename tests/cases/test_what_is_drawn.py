@@ -1,0 +1,176 @@
+"""Charts, text boxes, forms, formulas, comments: what they hold is read, or one note says that it is not."""
+
+import io
+import zipfile
+
+import docx
+import pytest
+import xlsxwriter
+from document_files import written, zipped
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from marked_files import figures_of, in_case
+
+from ehealth_stats.ingestion.documents import read_document
+
+A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+
+
+def word_with(*blocks: str, **parts: str) -> bytes:
+    """Return a document whose body is this XML, with further parts in its archive."""
+    word = docx.Document()
+    for block in blocks:
+        word.element.body.insert_element_before(parse_xml(block), "w:sectPr")
+    file = io.BytesIO()
+    word.save(file)
+    if not parts:
+        return file.getvalue()
+    with zipfile.ZipFile(file) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    return zipped({**members, **{name.replace("__", "/") + ".xml": text for name, text in parts.items()}})
+
+
+def chart_xml(formula: str, number_format: str = "General") -> str:
+    """Return a chart with two categories and one series."""
+    points = "".join(f'<c:pt idx="{at}"><c:v>{value}</c:v></c:pt>' for at, value in enumerate((0.27, 0.5)))
+    names = "".join(f'<c:pt idx="{at}"><c:v>{name}</c:v></c:pt>' for at, name in enumerate(("Ånge", "Timrå")))
+    title = "<c:title><c:tx><c:rich><a:p><a:r><a:t>Andel digitala</a:t></a:r></a:p></c:rich></c:tx></c:title>"
+    name = "<c:tx><c:strRef><c:strCache><c:pt idx='0'><c:v>2013</c:v></c:pt></c:strCache></c:strRef></c:tx>"
+    categories = f"<c:cat><c:strRef><c:strCache>{names}</c:strCache></c:strRef></c:cat>"
+    cache = f"<c:numCache><c:formatCode>{number_format}</c:formatCode>{points}</c:numCache>"
+    values = f"<c:val><c:numRef><c:f>{formula}</c:f>{cache}</c:numRef></c:val>"
+    plot = f"<c:plotArea><c:barChart><c:ser>{name}{categories}{values}</c:ser></c:barChart></c:plotArea>"
+    return f"<c:chartSpace {C} {A}><c:chart>{title}{plot}</c:chart></c:chartSpace>"
+
+
+def test_a_chart_of_a_word_document_is_a_table(tmp_path):
+    """Its numbers stand nowhere else in the document."""
+    data = word_with("<w:p xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'/>",
+                     word__charts__chart1=chart_xml("Sheet1!$B$2:$B$3", "0%"))  # fmt: skip
+    document = read_document(written(tmp_path / "a.docx", data))
+    assert document.segments[0].text == "Andel digitala"
+    (table,) = document.tables
+    assert (table.header, table.rows) == (("", "2013"), (("Ånge", "27 %"), ("Timrå", "50 %")))
+    assert figures_of(document)[["area", "value"]].values.tolist() == [["SE-2260", 27.0], ["SE-2262", 50.0]]
+
+
+def workbook(*, sheet: str) -> bytes:
+    """Return a workbook with a chart of a sheet, a text box and a chart sheet."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file)
+    page = book.add_worksheet("Data")
+    page.write_row(0, 0, ["Kommun", "Antal"])
+    page.write_row(1, 0, ["Ånge", 450])
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"name": "Larm", "categories": f"={sheet}!$A$2:$A$2", "values": f"={sheet}!$B$2:$B$2",
+                      "categories_data": ["Timrå"], "values_data": [300]})  # fmt: skip
+    chart.set_title({"name": "Titel 812 larm"})
+    page.insert_chart("D2", chart)
+    page.insert_textbox("D20", "Textruta 4711 larm")
+    book.close()
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "numbers"), [("Data", [450.0, 812.0, 4711.0]), ("Borta", [450.0, 812.0, 300.0, 4711.0])]
+)
+def test_what_a_chart_took_from_a_sheet_is_read_once(tmp_path, sheet, numbers):
+    """From a sheet that is not in the workbook it is read off the chart."""
+    document = read_document(written(tmp_path / "a.xlsx", workbook(sheet=sheet)))
+    assert sorted(figures_of(document)["value"]) == sorted(numbers)
+
+
+def test_diagrams_and_text_boxes_of_word(tmp_path):
+    """SmartArt keeps its words beside the page; a text box in the newer drawing only is read too."""
+    box = (
+        "<w:p {}><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><wps:wsp><wps:txbx><w:txbxContent><w:p><w:r>"
+        "<w:t>Textruta 450 larm</w:t></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic>"
+        "</wp:inline></w:drawing></w:r></w:p>"
+    ).format(nsdecls("w", "wp", "a") + ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"')
+    art = f"<d {A}><pt><a:p><a:r><a:t>300 larm i Timrå</a:t></a:r></a:p></pt></d>"
+    document = read_document(written(tmp_path / "a.docx", word_with(box, word__diagrams__data1=art)))
+    assert [segment.text for segment in document.segments] == ["Textruta 450 larm", "300 larm i Timrå"]
+
+
+def test_a_formula_is_a_line_of_text(tmp_path):
+    """In Word and in web pages; its parts are not glued."""
+    m = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    part = "<m:{0}><m:r><m:t>{1}</m:t></m:r></m:{0}>"
+    fraction = f"<m:f>{part.format('num', '45')}{part.format('den', '450')}</m:f>"
+    block = f"<w:p {nsdecls('w')} {m}><w:r><w:t>Andelen är</w:t></w:r><m:oMath>{fraction}</m:oMath></w:p>"
+    assert read_document(written(tmp_path / "a.docx", word_with(block))).text == "Andelen är 45/450"
+    page = "<p>Andelen är <math><mfrac><mn>45</mn><mn>450</mn></mfrac></math></p>"
+    assert read_document(written(tmp_path / "a.html", page)).text == "Andelen är 45/450"
+
+
+def test_fields_of_a_web_form(tmp_path):
+    """What was entered, chosen or ticked; not what a button says."""
+    page = (
+        "<table><tr><td>Ånge</td><td><input type='number' value='450'></td><td><input type=checkbox checked></td></tr>"
+        "<tr><td>Timrå</td><td><select><option>1</option><option selected>300</option></select></td>"
+        "<td><input type=checkbox></td></tr></table><input type=submit value='Skicka 3'><input type=hidden value=9>"
+    )
+    document = read_document(written(tmp_path / "a.html", page))
+    assert document.tables[0].rows == (("Ånge", "450", "☒"), ("Timrå", "300", "☐"))
+    assert figures_of(document)["value"].tolist() == [450.0, 300.0]
+
+
+def test_ticks_of_word():
+    """Symbols and content controls: a column of yes and no."""
+    assert in_case("checks.docx").tables[0].rows == (("Ånge", "✓", "🗶"), ("Timrå", "☒", "☐"))
+
+
+def test_a_choice_in_an_old_form(tmp_path):
+    """The list keeps the number of the entry that is chosen."""
+    entries = "".join(f'<w:listEntry w:val="{entry}"/>' for entry in ("Ja", "450", "Nej"))
+    block = (
+        f'<w:p {nsdecls("w")}><w:r><w:t>Ånge: </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList>'
+        f'<w:result w:val="1"/>{entries}</w:ddList></w:ffData></w:fldChar></w:r><w:r><w:instrText> FORMDROPDOWN '
+        '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    )
+    assert read_document(written(tmp_path / "a.docx", word_with(block))).text == "Ånge: 450"
+
+
+def pdf_with(annotations: list[str]) -> bytes:
+    """Return a PDF of one line of text with annotations on its page."""
+    content = b"BT /F1 12 Tf 20 100 Td (Antal larm) Tj ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>/Annots["
+        + " ".join(f"{6 + at} 0 R" for at in range(len(annotations))).encode()
+        + b"]>>",
+        b"<</Length %d>>\nstream\n%b\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        *(f"<</Type/Annot/Rect[0 0 9 9]{text}>>".encode("latin-1") for text in annotations),
+    ]
+    body, places = b"%PDF-1.4\n", []
+    for number, data in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%b\nendobj\n" % (number, data)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(body)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    trailer = b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    return body + head + table + trailer
+
+
+def test_fields_and_comments_of_a_pdf(tmp_path):
+    """What was entered into the form, ticks, comments; links say nothing."""
+    data = pdf_with(
+        [
+            "/Subtype/Widget/FT/Tx/T(Larm i Timr\\345)/V(300)",
+            "/Subtype/Widget/FT/Btn/T(Digitala)/V/Yes/AS/Yes",
+            "/Subtype/Text/T(Nomen Nescio)/Contents(450 larm enligt \\305nge)",
+            "/Subtype/Link/Contents(77)",
+        ]
+    )
+    document = read_document(written(tmp_path / "a.pdf", data))
+    said = ["Antal larm", "Larm i Timrå: 300", "Digitala: ☒", "450 larm enligt Ånge"]
+    assert [segment.text for segment in document.segments] == said
+
+
+def test_the_file_of_charts():
+    """chart: a title, a text box, a chart sheet; the numbers stand in the sheet."""
+    assert figures_of(in_case("chart.xlsx"))["value"].tolist() == [450.0, 812.0, 4711.0]
