@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ehealth_stats.codelists import countries, indicators, match_category, units
+from ehealth_stats.codelists import categories, countries, indicators, match_category, units
 from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
@@ -126,18 +126,23 @@ def in_currency(unit: str, currency: str) -> str:
     return unit.replace(known, currency) if known else unit
 
 
-def part_code(job: Job, label: str) -> str:
-    """Return the category that a part's label names, by the entry's own list and then by the code list."""
-    printed = fold(label)
+def part_code(job: Job, relation: str, label: str) -> str:
+    """Return the category that the label of a part or addition names, by the entry's own list, then by the code list.
+
+    An addition stands beside the whole: no category of a part is its own unless the entry says so. One without a label
+    has none, an empty text.
+    """
+    printed, is_beside = fold(label), relation == "addition"
     for word, code in job.entry.parts.items():
-        if printed.startswith(fold(word)):
+        if printed.startswith(fold(word)) if word else not printed and not is_beside:
             return code
     words = printed.split()
-    code = next(filter(None, (match_category(" ".join(words[:n])) for n in range(len(words), 0, -1))), "")
-    if code:
+    codes = (match_category(" ".join(words[:n])) for n in range(len(words), 0, -1))
+    code = next((code for code in codes if code and (categories()[code].addition or not is_beside)), "")
+    if code or (is_beside and not printed):
         return code
     raise RecipeError(
-        f"the part {label!r} has no code",
+        f"the {'addition' if is_beside else 'part'} {label!r} has no code",
         where=f"{job.where}, key 'parts'",
         expected="the label's first words and a code of codelists/categories.csv",
         hint=did_you_mean(printed, job.entry.parts),

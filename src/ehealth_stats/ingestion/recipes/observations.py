@@ -12,7 +12,15 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ehealth_stats.codelists import indicators, match_area, match_category, plain_qualifier, qualifiers, roles
+from ehealth_stats.codelists import (
+    categories,
+    indicators,
+    match_area,
+    match_category,
+    plain_qualifier,
+    qualifiers,
+    roles,
+)
 from ehealth_stats.codelists.areas import areas_on
 from ehealth_stats.codelists.areas.names import names_of
 from ehealth_stats.codelists.words import alternatives, fold, words
@@ -161,11 +169,15 @@ def _by_area(job: Job) -> Iterator[Observation]:
         if not is_part:
             named, in_total = job.entry.names.get(name_before(job, figure), ""), quantity.total
         area = named or (_area_code(job, figure) if figure.area else "")
+        code = (
+            part_code(job, quantity.relation, quantity.part) if is_part and (area or in_total) else job.entry.breakdown
+        )
+        if not code:
+            continue  # "+14": nobody says what they are
         if in_total:
-            code = part_code(job, quantity.part) if is_part else job.entry.breakdown
             yield replace(make_observation(job, figure, job.area, code), role=job.entry.total_role)
         elif area and is_part:
-            yield make_observation(job, figure, area, part_code(job, quantity.part))
+            yield make_observation(job, figure, area, code)
         elif area and area not in seen:
             seen.add(area)
             yield make_observation(job, figure, area, job.entry.breakdown)
@@ -229,8 +241,16 @@ def _single(job: Job) -> Iterator[Observation]:
     for figure in job.figures if roles()[job.entry.role].is_rate else job.counted:
         printed, wanted = figure.quantity.unit, job.unit.unit
         if printed == wanted if wanted else not printed or fits(printed, unit):
-            yield make_observation(job, figure, job.area, job.entry.breakdown)
+            yield make_observation(job, figure, job.area, _own_category(job, figure) or job.entry.breakdown)
             return
+
+
+def _own_category(job: Job, figure: Figure) -> str:
+    """Return the category of an addition where its label names one: "+14 enbart HSA" (14 in the directory only)."""
+    if figure.quantity.relation != "addition" or job.entry.breakdown != "_T":
+        return ""
+    code = match_category(figure.quantity.part)
+    return code if code and categories()[code].addition else ""
 
 
 def _each_area(job: Job) -> Iterator[Observation]:
