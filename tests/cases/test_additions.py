@@ -4,8 +4,9 @@ import pytest
 from document_files import sheet_of
 from one_document import ingest_one
 
-from ehealth_stats import draft_recipe, read_document, total
+from ehealth_stats import read_document, total
 from ehealth_stats.errors import RecipeError
+from ehealth_stats.ingestion import draft_recipe
 
 BY_TABLE = (
     '[[observations]]\nindicator = "siths_holders"\ntable = "Kommun"\nread = "table"\ncolumns = { Kort = "_T" }\n'

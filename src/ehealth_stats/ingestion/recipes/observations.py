@@ -20,6 +20,7 @@ from ehealth_stats.codelists import (
     plain_qualifier,
     qualifiers,
     roles,
+    units,
 )
 from ehealth_stats.codelists.areas import areas_on
 from ehealth_stats.codelists.areas.names import names_of
@@ -241,8 +242,18 @@ def _single(job: Job) -> Iterator[Observation]:
     for figure in job.figures if roles()[job.entry.role].is_rate else job.counted:
         printed, wanted = figure.quantity.unit, job.unit.unit
         if printed == wanted if wanted else not printed or fits(printed, unit):
-            yield make_observation(job, figure, job.area, _own_category(job, figure) or job.entry.breakdown)
+            breakdown = _own_category(job, figure) or job.entry.breakdown
+            yield _counted(job, make_observation(job, figure, job.area, breakdown))
             return
+
+
+def _counted(job: Job, observation: Observation) -> Observation:
+    """Count the municipalities in scope where all of them are meant: "samtliga kommuner" (all municipalities)."""
+    is_all = qualifiers()[observation.qualifier].is_all and units()[observation.unit].level == "municipality"
+    if not is_all or job.context.on is None:
+        return observation
+    number = float(len(job.context.frame(job.context.scope(job.entry.area), job.where)))
+    return replace(observation, value=number, lower=number, upper=number)
 
 
 def _own_category(job: Job, figure: Figure) -> str:
