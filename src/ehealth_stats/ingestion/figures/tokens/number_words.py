@@ -38,6 +38,47 @@ def find_shares(text: str, language: str) -> Iterator[Token]:
             yield Token("share", *match.span(form), 100 / float(words(form)[fold(match[form])]))
 
 
+def find_multiples(text: str, language: str) -> Iterator[Token]:
+    """Find what multiplies something: by how many percent it changes, less where it is halved.
+
+    Examples
+    --------
+    >>> [token.value for token in find_multiples("en fördubbling av larmen, dubbelt så många, halverats", "sv")]
+    [100.0, 100.0, -50.0]
+    >>> [token.value for token in find_multiples("en femdobling, tredobbelt så mange", "nb")]
+    [400.0, 200.0]
+    """
+    if _multiple_stems(language).search(text):
+        for match in _multiple_pattern(language).finditer(text):
+            listed = match["multiple"]
+            times = float(words("multiple", language)[fold(listed)]) if listed else _times(match["times"], language)
+            yield Token("multiple", *match.span(), 100 * (times - 1))
+
+
+def _times(prefix: str, language: str) -> float:
+    listed = words("multiple_prefix", language).get(fold(prefix))
+    return float(listed) if listed else spoken_value(prefix.rstrip("-"), language)
+
+
+@cache
+def _multiple_stems(language: str) -> re.Pattern[str]:
+    """Return a pattern of how the words end up that multiply: most texts hold none of them."""
+    listed = [*words("multiple", language), *words("multiple_ending", language)]
+    return re.compile(alternatives({word[:4] for word in listed}), re.IGNORECASE)
+
+
+@cache
+def _multiple_pattern(language: str) -> re.Pattern[str]:
+    numbers = [word for word, value in number_words(language).items() if value > 1]
+    prefixes = alternatives([*numbers, *words("hundred", language), *words("multiple_prefix", language)])
+    endings, listed = (alternatives(words(role, language)) for role in ("multiple_ending", "multiple"))
+    article = alternatives([*words("one", language), *words("article", language)])
+    return re.compile(
+        rf"(?<!\w)(?:(?:{article})\s)?(?:(?P<multiple>{listed})|(?P<times>{prefixes})-?(?:{endings}))(?!\w)",
+        re.IGNORECASE,
+    )
+
+
 @cache
 def _share_pattern(language: str) -> re.Pattern[str]:
     of = rf"(?=\s+(?:{alternatives(words('of'))})(?!\w))"
