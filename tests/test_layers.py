@@ -37,7 +37,7 @@ ROOMS: dict[str, set[str]] = {
     "evaluations": set(),
     "privacy": {"text"},
     "documents": {"privacy", "text"},
-    "denominators": {"documents", "text"},
+    "denominators": {"documents", "figures", "inspect", "text"},
     "figures": {"documents", "privacy", "text"},
     "inspect": {"documents", "figures", "privacy", "text"},
     "recipes": {"documents", "figures", "privacy", "text"},

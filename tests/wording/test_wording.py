@@ -12,7 +12,7 @@ from string import Formatter
 import pytest
 
 import ehealth_stats
-from ehealth_stats.codelists import LANGUAGES, categories, indicators, units
+from ehealth_stats.codelists import LANGUAGES, categories, indicators, qualifiers, units
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.wording.languages import locale, own_phrases, phrase, phrases, term
 
@@ -182,7 +182,7 @@ def is_used(key: str) -> bool:
     money_codes = {code for code, unit in units().items() if unit.kind == "money"}
     if "." in key:
         return key.partition(".")[0] in whole
-    return key in whole | money_codes or any(piece.fullmatch(key) for piece in pieces)
+    return key in whole | money_codes | set(qualifiers()) or any(piece.fullmatch(key) for piece in pieces)
 
 
 @cache

@@ -22,7 +22,20 @@ _PLACE = re.compile(
 )
 _ROW = re.compile(r" row (?P<row>\d+) column | cell [A-Z]+(?P<number>\d+)")
 _PARTS = (
-    *("page", "slide", "margin", "of_slides", "mail", "remark", "chart", "beside", "paragraph", "table", "sheet", "cell"),
+    *(
+        "page",
+        "slide",
+        "margin",
+        "of_slides",
+        "mail",
+        "remark",
+        "chart",
+        "beside",
+        "paragraph",
+        "table",
+        "sheet",
+        "cell",
+    ),
     *("row", "heads", "column", "comment"),
 )
 _CALLED = ("margin", "of_slides", "mail", "beside")  # parts that are called by their own name
