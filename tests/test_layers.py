@@ -36,11 +36,11 @@ ROOMS: dict[str, set[str]] = {
     "processed": set(),
     "privacy": {"text"},
     "documents": {"privacy", "text"},
-    "denominators": {"documents", "text"},
+    "denominators": {"documents", "figures", "text"},
     "figures": {"documents", "privacy", "text"},
     "inspect": {"documents", "figures", "privacy", "text"},
     "recipes": {"documents", "figures", "privacy", "text"},
-    "drafts": {"documents", "figures", "inspect", "privacy", "recipes", "text"},
+    "drafts": {"documents", "figures", "privacy", "recipes", "text"},
     "": {"documents", "figures", "inspect", "recipes", "drafts", "denominators", "processed"},
 }
 MOST_LAYERS, MOST_IMPORTS = 7, 35
