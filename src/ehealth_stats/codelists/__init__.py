@@ -97,6 +97,7 @@ __all__ = [
     "statuses",
     "successors",
     "summed_roles",
+    "suppressed_qualifier",
     "transitions",
     "unit_label",
     "units",

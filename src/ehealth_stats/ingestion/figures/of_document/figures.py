@@ -136,7 +136,7 @@ class Figures:
     def named(self, line: int) -> AreaMention:
         """Return the first area that a line names."""
         mention = _shifted(self.distinct.mention(line), int(self.document.starts[line]))
-        return replace(mention, code=self.told_apart.get(line, mention.code))
+        return replace(mention, code=self.told_apart[line]) if line in self.told_apart else mention
 
 
 def _shifted(mention: AreaMention, at: int) -> AreaMention:

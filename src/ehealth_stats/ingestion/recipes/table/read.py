@@ -9,7 +9,6 @@ area has several rows, `rows` says which are read:
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -157,7 +156,7 @@ def _counties_beside(table: NamedTable) -> pa.Array:
     if job.entry.counties or axes.turned:
         return table.beside(job.entry.counties)
     at = find_county_column(job.context.figures, table.lines, axes.at)
-    return replace(axes, county_at=at).counties
+    return axes.texts(at) if at >= 0 else table.beside("")
 
 
 def _dates(table: NamedTable) -> pa.Array:
