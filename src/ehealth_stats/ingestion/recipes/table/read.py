@@ -238,7 +238,7 @@ def _several(table: NamedTable, places: Sequence[int]) -> RecipeError:
         if label and label not in used and labels.count(label) == 1:
             said = dict.fromkeys(table.beside(label).take(pa.array(places)).to_pylist())
             words = [text for text in said if text and not text[0].isdigit()]
-            asked += [f"{label!r} says {', '.join(map(repr, words))}"] if len(words) > 1 else []
+            asked += [f"{label!r} says {', '.join(map(repr, words[:_MOST_NAMED]))}"] if len(words) > 1 else []
     name = table.axes.names[places[0]].as_py()
     return RecipeError(
         f"areas have several rows ({name!r} has {len(places)}), and nothing tells these apart",
