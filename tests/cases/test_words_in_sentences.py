@@ -142,3 +142,14 @@ def test_none_and_missing_of_a_list_reach_the_tables(tmp_path):
         ["SE-2262", 300, 300, "A"],
         ["SE-2282", 0, inf, "L"],
     ]
+
+
+def test_a_share_in_words_is_of_its_area(tmp_path):
+    """Half of what Kramfors has; of Ånge nobody knows."""
+    entry = '[[observations]]\nindicator = "safety_alarms"\nfind = "Digitala:"\nread = "by area"\n'
+    text = "Digitala: hälften i Kramfors, uppgift saknas för Ånge.\n"
+    rows = ingest_one(tmp_path, text, entry + 'breakdown = "digital"\nunit = "percent"\n').observations
+    assert rows[["area", "breakdown", "lower", "upper", "unit", "status"]].values.tolist() == [
+        ["SE-2282", "digital", 47.5, 52.5, "percent", "A"],
+        ["SE-2260", "digital", 0, inf, "percent", "L"],
+    ]
