@@ -214,9 +214,9 @@ def test_the_day_of_judgement_comes_in_any_form(day):
     assert evaluate(documents(), as_of=day).as_of == date(2012, 12, 31)
 
 
-@pytest.mark.parametrize("area", ["Härnösand", "CA"])
-def test_an_area_that_no_list_has_is_not_left_out_silently(area):
-    """Alarms of a place in words beside those of two codes: an error with the row; alone they are a total."""
+def test_an_area_that_no_list_has_is_not_left_out_silently():
+    """Alarms of a place elsewhere beside those of two codes: an error with the row; alone they are a total."""
+    area = "CA"
     rows = [told("plan", "safety_alarms", place, 2010, 5) for place in (ANGE, TIMRA, area)]
     sources = documents().sources
     with pytest.raises(TableError, match=r"areas that no list has(.|\n)*SE-2281(.|\n)*leave them out") as refused:

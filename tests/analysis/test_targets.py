@@ -371,7 +371,8 @@ def test_pace_of_a_change_in_percent():
     row = judged({2010: 200, 2015: 175}, "2016", **asked)
     assert [row[name] for name in ("linear", "achieved_share", "required_annual_change")] == [1, 0.5, -5]
     assert (row["verdict"], row["cagr_class"]) == ("on_track", "")
-    # Below zero: -100 [-110, -90] is 300 less than 200 in any case.
+    # Below zero, as a balance of money may be: -100 [-110, -90] is 300 less than 200 in any case.
+    asked |= {"indicator": "programme_budget", "figures_in": "SEK"}
     below = judged({2010: (nan, 190, 210), 2015: (-100, -110, -90)}, "2016", **asked)
     assert (below["verdict"], below["certainty"]) == ("achieved", "necessary")
 

@@ -81,6 +81,20 @@ def test_bounds_have_at_most_three_digits_more_than_printed(number, before, unit
             assert not isfinite(row[end]) or decimals(row[end]) <= decimals(float(number)) + 3
 
 
+def test_all_tenths_below_millions_are_whole(tmp_path):
+    """0,1 to 9,9 below "Budget (mkr)": value and bounds are whole kronor."""
+    names = ["Ånge", "Timrå", "Härnösand", "Sundsvall", "Kramfors", "Sollefteå", "Örnsköldsvik"]
+    headers = [f"{2000 + year} (mkr)" for year in range(14)]
+    tenths = [tenth.scaleb(-1) for tenth in map(Decimal, range(1, 99))]
+    rows = [";".join([name, *(printed(tenth) for tenth in tenths[at::7])]) for at, name in enumerate(names)]
+    table = "\n".join([";".join(["Kommun", *headers]), *rows])
+    columns = ", ".join(f'"{header}" = "_T"' for header in headers)
+    entries = COLUMN.format(indicator="programme_budget", more=f"columns = {{ {columns} }}")
+    found = ingest_one(tmp_path, table, entries, name="plan.csv").observations
+    wanted = [[float(tenth * 1_000_000 + way) for way in (0, -50_000, 50_000)] for tenth in tenths]
+    assert sorted(found[["value", "lower", "upper"]].values.tolist()) == wanted
+
+
 @pytest.mark.parametrize("name", ["plan.csv", "plan.xlsx"])
 def test_cells_below_a_unit_are_decimals(tmp_path, name):
     """A column in thousands and one in percent, of a file of text and of a workbook."""

@@ -105,7 +105,7 @@ def _tidy(denominators: pd.DataFrame) -> pd.DataFrame:
         raise TableError(what, where="denominators", expected=expected)
     table = complete_observations(given if "indicator" in given.columns else given.assign(indicator="population"))
     table = table[table["upper"] != 0]
-    _refuse_denominators("a denominator is less than nothing", table[table["lower"] < 0])
+    _refuse_denominators("a denominator may be less than nothing", table[table["lower"] < 0])
     twice = table.duplicated(["area", "period"], keep=False)
     _refuse_denominators("two denominators of one area and period", table[twice])
     return table

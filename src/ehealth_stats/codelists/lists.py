@@ -44,11 +44,15 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit, its labels for many and for `one`, and the printed words that stand for it."""
+    """A unit, its labels for many and for `one`, and the printed words that stand for it.
+
+    One that counts areas has their `level`.
+    """
 
     code: str
     kind: Literal["count", "time", "percent", "money", "rate"]
     currency: str
+    level: str
     labels: Mapping[str, str]
     one: Mapping[str, str]
     words: tuple[str, ...]
@@ -106,6 +110,7 @@ def units() -> Mapping[str, Unit]:
             row["code"],
             row["kind"],  # type: ignore[arg-type]
             row["currency"],
+            row["level"],
             _labels(row),
             _labels(row, "one"),
             _words(row["words"]),

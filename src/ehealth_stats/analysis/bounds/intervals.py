@@ -1,7 +1,7 @@
 """Interval arithmetic for sums and shares: figures with a point and two bounds -> one of the same kind."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import copysign, fsum, inf, isinf, isnan, nan
 
 from ehealth_stats.schema import Interval, decimal_sum
@@ -102,8 +102,8 @@ def share(areas: Sequence[Share]) -> Interval:
 
     In each area the part and what its siblings take lie within the whole, so the corner "large part, small whole" does
     not count where it can't be: the share is largest at the smallest whole that has room for the largest part, and
-    smallest at the smallest part of the largest whole. The unknown stays in the denominator. A document whose parts
-    contradict their whole gets the share that it prints, even above 1.
+    smallest at the smallest part of the largest whole. The unknown stays in the denominator. No share is above 1: of a
+    part that is above its whole nobody knows which of the two is wrong, and it may be any of it.
 
     Notes
     -----
@@ -118,6 +118,7 @@ def share(areas: Sequence[Share]) -> Interval:
     >>> share([known, unknown])
     Interval(value=nan, lower=0.02, upper=0.82)
     """
+    areas = [_feasible(area) for area in areas]
     point = _ratio(fsum(a.part.value for a in areas), fsum(a.whole.value for a in areas))
     lower = _ratio(fsum(a.part.lower for a in areas), fsum(a.whole.upper for a in areas))
     corners = [_largest(area) for area in areas]
@@ -125,9 +126,16 @@ def share(areas: Sequence[Share]) -> Interval:
     if isnan(upper):
         # No part is possible at all: nothing of a whole that may be nothing.
         upper = lower
-    if isnan(point):
+    if isnan(point) or point > 1:
         return Interval(nan, lower, upper)
     return Interval(point, min(lower, point), max(upper, point))
+
+
+def _feasible(area: Share) -> Share:
+    """Return an area with what its part may be, where the part is certainly above the whole."""
+    if area.part.lower <= area.whole.upper:
+        return area
+    return replace(area, part=Interval(nan, 0.0, area.whole.upper), taken=0.0)
 
 
 def _largest(area: Share) -> tuple[float, float]:

@@ -8,7 +8,9 @@ import pandas as pd
 from ehealth_stats.analysis.bounds import Interval, Row
 from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, place_of, printed, quotes
 from ehealth_stats.analysis.findings.follow_up import are_versions
-from ehealth_stats.schema import Message, Percent, Value, message_in, read_message
+from ehealth_stats.analysis.frames import frames_of
+from ehealth_stats.codelists import read_area, units
+from ehealth_stats.schema import Amount, Message, Percent, Value, message_in, read_message
 
 _ENDS = {
     "differs": "bounds_apart",
@@ -58,6 +60,32 @@ def contradictions(comparisons: pd.DataFrame, index: ObservationIndex) -> Iterat
             arithmetic=_arithmetic(row, stated, rows),
             **quotes(rows),
             settles=_settles(row),
+        )
+
+
+def scopes(index: ObservationIndex) -> Iterator[Finding]:
+    """Yield a finding for every target of "all nine municipalities" whose document has more or fewer in scope."""
+    dataset = index.dataset
+    frames = frames_of(dataset)
+    for target in dataset.targets[dataset.targets["kind"] == "all_areas"].to_dict("records"):
+        frame, stated = frames.get(target["source_id"]), target["target_value"]
+        if frame is None or pd.isna(stated) or target["unit"] not in units() or not units()[target["unit"]].level:
+            continue
+        inside = [code for code in frame if read_area(code).is_within(target["area"])]
+        if stated == len(inside):
+            continue
+        named = {"stated": stated, "scope": float(len(inside))}
+        said = {key: Amount(Interval(number, number, number), target["unit"]) for key, number in named.items()}
+        yield Finding(
+            name=f"scope/{target['target_id']}",
+            kind="differs",
+            severity="high",
+            source_id=target["source_id"],
+            statement=Message("all_areas_and_scope", {"label": target["label"], **said}),
+            arithmetic=Message("gap", {"gap": abs(stated - len(inside))}),
+            locators=(target["locator"].replace("|", "/"),),
+            texts=(target["text"].replace("|", "/"),),
+            settles=Message("settles_scope"),
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.analysis.claims import check_claims
-from ehealth_stats.analysis.findings.contradictions import contradictions
+from ehealth_stats.analysis.findings.contradictions import contradictions, scopes
 from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, quotes
 from ehealth_stats.analysis.findings.follow_up import outcomes, revisions
 from ehealth_stats.analysis.findings.gaps import assumptions, gaps
@@ -63,6 +63,7 @@ def findings_from(
     index = ObservationIndex(dataset)
     listed = [
         *contradictions(comparisons, index),
+        *scopes(index),
         *target_findings(progress, index),
         *gaps(totals, index),
         *assumptions(totals, index),

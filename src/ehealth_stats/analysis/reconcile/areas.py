@@ -38,7 +38,7 @@ Places = Mapping[tuple[Any, ...], list[Row]]
 
 
 def by_area(rows: Sequence[Row]) -> Iterator[Comparison]:
-    """Yield each stated total of a county or country beside what was reported for its municipalities.
+    """Yield each stated total of a county or country beside what was reported for its municipalities, and each plan.
 
     That of a country also beside its counties, where a source has them: their stated totals are terms here. Parts that
     only the tree of categories bounds are terms too. Where one side is undated, the only period of the areas is taken.
@@ -48,19 +48,25 @@ def by_area(rows: Sequence[Row]) -> Iterator[Comparison]:
     stated = [
         row
         for row in rows
-        if row["role"] == "stated_total" and level_of(row["area"]) in ("county", "country") and may_add_up(row)
+        if (row["role"] == "stated_total" or roles()[row["role"]].is_plan)
+        and level_of(row["area"]) in ("county", "country")
+        and may_add_up(row)
     ]
     indicators = {row["indicator"] for row in stated}
     alike = [row for row in rows if row["indicator"] in indicators]
     places = _places([row for row in alike if row["role"] == "reported"], "municipality")
+    plans = _places([row for row in alike if roles()[row["role"]].is_plan], "municipality")
     counties = _places([{**row, "role": "reported"} for row in alike if roles()[row["role"]].is_result], "county")
     for row in stated:
         key = row["source_id"], *_topic(row)
-        levels = [places, counties] if area_level(row["area"]) == "country" else [places]
+        is_plan = roles()[row["role"]].is_plan
+        levels = [plans] if is_plan else [places, counties] if area_level(row["area"]) == "country" else [places]
         own = [found for level in levels if (found := _within(level.get(key, ()), row["area"]))]
-        for found in own:
+        # Planned money has stated totals, since its plan has wholes with parts.
+        planned = _within(plans.get(key, ()), row["area"]) if not (own or is_plan) else []
+        for found in own or [planned]:
             yield from _sums(row, _of_period(found, row["period"]))
-        if not own:
+        if not (own or planned or is_plan):
             yield from _elsewhere(row, places)
 
 

@@ -1,7 +1,7 @@
 """Stated wholes beside the categories printed under them: rows of observations -> comparisons."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 from math import nan
@@ -9,56 +9,88 @@ from typing import Any
 
 from ehealth_stats.analysis.bounds import Interval, Row, add, merge_rows, nearest_parents
 from ehealth_stats.analysis.reconcile.candidates import Term
-from ehealth_stats.analysis.reconcile.comparison import Comparison, comparison, differs, kind_of, may_add_up, says
-from ehealth_stats.codelists import categories, roles, statuses
+from ehealth_stats.analysis.reconcile.comparison import (
+    Comparison,
+    comparison,
+    differs,
+    kind_of,
+    known,
+    may_add_up,
+    says,
+)
+from ehealth_stats.codelists import categories, indicators, roles, statuses
 from ehealth_stats.schema import Code, Message, parse_edtf
 
 _CELL = re.compile(
     r"(?P<table>(table|sheet) .+?) (row (?P<row>\S+) column (?P<column>.+)|cell (?P<letters>[A-Z]+)(?P<number>\d+))"
 )
+_PARAGRAPH = re.compile(r"paragraph (\d+)")
+# Fewer lines with a sum behind them may as well be running text.
+_LIST = 3
 _KEY = ("indicator", "area", "period", "unit")
+_FIGURE = ("source_id", "breakdown", "role", "lower", "upper")
 
 
 def by_part(rows: Sequence[Row]) -> Iterator[Comparison]:
     """Yield each stated whole beside the nearest printed categories of one dimension under it, two at least.
 
     A stated child is a term here. So is planned money: its wholes take in what is granted and what is planned.
-    Percentages are parts only of a printed 100. Parts are all there are when the code list has no others, or when they
-    stand with their whole in one row or column of a table and none is one of some ("varav", "bl.a."); else a whole
-    above their sum is no contradiction. "109 385 unike brukere" counts each once: then it lies between the largest part
-    and the sum. A whole without parts in its own source is compared with other sources' and told only where the bounds
-    are apart.
+    Percentages are parts only of a printed 100. Parts are all there are when the code list has no others, or when their
+    table or list has a sum of them, and none is one of some ("varav", "bl.a."); else a whole above their sum is no
+    contradiction. "109 385 unike brukere" counts each once: then it lies between the
+    largest part and the sum. A whole without parts in its own source is compared with other sources' and told only
+    where the bounds are apart. Any other whole, and one with a single part, is told where it is below its parts; a plan
+    too where its table has a sum of them.
     """
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
-        if _may_be_part(row):
-            groups.setdefault((*(row[name] for name in _KEY), statuses()[row["status"]].definition), []).append(row)
+        if _has_parts(row):
+            plan = roles()[row["role"]].is_plan and kind_of(row["unit"]) != "money"
+            key = (*(row[name] for name in _KEY), statuses()[row["status"]].definition, plan)
+            groups.setdefault(key, []).append(row)
     for _, place in sorted(groups.items()):
-        for row in place:
-            if row["role"] == "stated_total" and (kind_of(row["unit"]) != "percent" or row["value"] == 100):
-                yield from _whole(row, place)
+        wholes = [row for row in place if kind_of(row["unit"]) != "percent" or row["value"] == 100]
+        stated = [row for row in wholes if row["role"] == "stated_total"]
+        others = {tuple(row[name] for name in _FIGURE): row for row in wholes if row["role"] != "stated_total"}
+        for row in chain(stated, others.values()):
+            yield from _whole(row, place)
 
 
-def _may_be_part(row: Row) -> bool:
-    kind = kind_of(row["unit"])
-    if not (may_add_up(row) or row["unit"] == "percent"):
-        return False
-    role = roles()[row["role"]]
-    return role.is_result or (kind == "money" and role.is_plan)
+def _has_parts(row: Row) -> bool:
+    return not roles()[row["role"]].is_rate and (_adds_up(row) or _counts_once(row))
+
+
+def _adds_up(row: Row) -> bool:
+    return may_add_up(row) or row["unit"] == "percent"
+
+
+def _counts_once(row: Row) -> bool:
+    listed = indicators().get(row["indicator"])
+    is_distinct = listed is not None and listed.kind == "distinct"
+    return says(row, "distinct") or (is_distinct and kind_of(row["unit"]) == "count")
 
 
 def _whole(row: Row, place: Sequence[Row]) -> Iterator[Comparison]:
     sources: dict[str, list[Row]] = {row["source_id"]: []}
     for other in place:
         sources.setdefault(other["source_id"], []).append(other)
-    found = list(_sums(row, sources.pop(row["source_id"])))
+    found = [sums for sums in _sums(row, sources.pop(row["source_id"])) if _is_told(row, sums)]
     yield from found
     if found or not parse_edtf(row["period"]).dated:
         return
     for source_id, others in sources.items():
         for across in _sums(row, [row, *(other for other in others if other["breakdown"] != row["breakdown"])]):
-            if differs(across):
+            if differs(across) and _is_told(row, across):
                 yield replace(across, source_id="|".join(sorted([row["source_id"], source_id])))
+
+
+def _is_told(row: Row, sums: Comparison) -> bool:
+    """Say whether a whole is stated as the sum of several parts, or is below what is printed of them."""
+    is_sum = len(sums.terms) > 1 and _adds_up(row)
+    if row["role"] == "stated_total" and is_sum:
+        return True
+    is_below = known(sums).lower > sums.stated.figure.upper and differs(sums)
+    return is_below or (roles()[row["role"]].is_plan and is_sum and sums.open_reason is None)
 
 
 def _sums(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
@@ -67,16 +99,21 @@ def _sums(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
     check = "parts" if kind_of(row["unit"]) == "money" else "categories"
     for dimension, family in groupby(sorted(children, key=_dimension), key=_dimension):
         codes = list(family)
-        if len(codes) < 2:
-            continue
         printed = {code: [other for other in rows if other["breakdown"] == code] for code in codes}
-        are_some = any(says(part, "some") for part in chain(*printed.values()))
-        in_line = _is_line(row, list(printed.values()))
-        complete = _covers(row["breakdown"], dimension, set(codes)) or (in_line and not are_some)
+        complete = _covers(row["breakdown"], dimension, set(codes)) or _have_sum(row["breakdown"], printed, rows)
         terms = [Term(Code("breakdown", code), merge_rows(own)) for code, own in printed.items()]
         reason = None if complete else Message("parts_may_not_be_all")
-        once = _counted_once(terms) if says(row, "distinct") else {}
+        once = _counted_once(terms) if _counts_once(row) else {}
         yield comparison(check, row, merge_rows([row]), terms, open_reason=reason, **once)
+
+
+def _have_sum(whole: str, parts: Mapping[str, Sequence[Row]], rows: Sequence[Row]) -> bool:
+    """Say whether the table of the parts has a sum of them: then it says what is complete, and no code list does."""
+    if any(says(part, "some") for part in chain(*parts.values())):
+        return False
+    sums = [row for row in rows if row["breakdown"] == whole and row["role"] != "reported"]
+    own = list(parts.values())
+    return any(_is_line(row, own) or _is_list(row, own) for row in sums)
 
 
 def _counted_once(terms: Sequence[Term]) -> dict[str, Any]:
@@ -101,15 +138,31 @@ def _covers(whole: str, dimension: str, codes: set[str]) -> bool:
 
 
 def _is_line(row: Row, parts: Sequence[Sequence[Row]]) -> bool:
-    """Say whether a whole and its parts stand in one column, or one row, of one table, each in a cell of its own."""
+    """Say whether parts stand in one column of a table with the whole below or above, or all of them in one row."""
     whole = _cell(row["locator"])
     cells = [whole]
     for own in parts:
         places = [_cell(part["locator"]) for part in own]
         cells.append(next((place for place in places if place[0] == whole[0]), ("", "", "")))
+    if len({table for table, _, _ in cells}) > 1 or not whole[0]:
+        return False
     columns, rows = {column for _, _, column in cells}, {number for _, number, _ in cells}
-    one_line = {len(columns), len(rows)} == {1, len(cells)}
-    return one_line and len({table for table, _, _ in cells}) == 1
+    is_row = len(rows) == 1 and len(columns) == len(cells)
+    return is_row or (len({column for _, _, column in cells[1:]}) == 1 and len(rows) == len(cells))
+
+
+def _is_list(row: Row, parts: Sequence[Sequence[Row]]) -> bool:
+    """Say whether a whole follows or opens a list of three parts or more that each have the next line."""
+    lines = [[_line(part["locator"]) for part in own] for own in parts]
+    whole, numbers = _line(row["locator"]), sorted(own[0] for own in lines)
+    in_order = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return len(numbers) >= _LIST and in_order and whole in (numbers[0] - 1, numbers[-1] + 1) and numbers[0] > 0
+
+
+def _line(locator: str) -> int:
+    """Return the number of the paragraph that a locator names, -1 for a cell."""
+    match = _PARAGRAPH.match(locator)
+    return int(match[1]) if match else -1
 
 
 def _cell(locator: str) -> tuple[str, str, str]:

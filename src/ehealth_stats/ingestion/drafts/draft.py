@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ehealth_stats.codelists import area_level, match_category, read_area, units
+from ehealth_stats.codelists import area_level, categories, match_category, read_area, units
 from ehealth_stats.codelists.areas import AreaMention, spells_of
 from ehealth_stats.codelists.words import words
 from ehealth_stats.controls import without_controls
@@ -28,6 +28,7 @@ from ehealth_stats.ingestion.drafts.entry import (
 )
 from ehealth_stats.ingestion.drafts.passages import draft_categories, draft_money, draft_targets, draft_timeline
 from ehealth_stats.ingestion.drafts.tables import Place, find_tables
+from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.columns import Style, read_columns
 from ehealth_stats.ingestion.figures.of_document.figures import Figure, Figures, find_figures, guess_origin
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
@@ -254,17 +255,29 @@ def _list_entry(figures: Figures, group: _Group) -> Iterator[Draft]:
     if not anchor:
         return
     values = {"indicator": _indicator(figures, group), **anchor_values(anchor), "read": "by area"}
-    parts = dict.fromkeys(figure.quantity.part for figure in group.figures if figure.quantity.relation in _PARTS)
-    unknown = [part for part in parts if not _has_code(part)]
-    listed = ", ".join(f"{to_toml(mask(part))} = {to_toml('unclassified')}" for part in unknown)
+    own = [figure.quantity for figure in group.figures if figure.quantity.relation in _PARTS]
+    unknown = {quantity.part: _unclassified(quantity) for quantity in own if not _has_code(quantity)}
+    listed = ", ".join(f"{to_toml(mask(part))} = {to_toml(code)}" for part, code in unknown.items() if code)
     named = f"\nparts = {{ {listed} }}{CHECK}" if listed else ""
-    taken = frozenset(figure.start for figure in group.figures)
+    taken = frozenset(figure.start for figure in group.figures if _is_named(figure.quantity))
     yield Draft(write_entry("observations", values, ["indicator"]) + named, taken)
 
 
-def _has_code(part: str) -> bool:
-    words = part.casefold().split()
-    return any(match_category(" ".join(words[:n])) for n in range(1, len(words) + 1))
+def _has_code(quantity: Quantity) -> bool:
+    words = quantity.part.casefold().split()
+    codes = filter(None, (match_category(" ".join(words[:n])) for n in range(1, len(words) + 1)))
+    return any(quantity.relation != "addition" or categories()[code].addition for code in codes)
+
+
+def _unclassified(quantity: Quantity) -> str:
+    """Return the category of a part or addition that no list has, none of an addition that nothing is said of."""
+    if quantity.relation == "addition":
+        return "unclassified_addition" if quantity.part else ""
+    return "unclassified"
+
+
+def _is_named(quantity: Quantity) -> bool:
+    return quantity.relation != "addition" or bool(quantity.part)
 
 
 def _indicator(figures: Figures, group: _Group) -> str:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-TokenKind = Literal["number", "share", "none", "word"]
-Relation = Literal["whole", "part", "addition", "each", "from", "to"]
+TokenKind = Literal["number", "share", "multiple", "none", "word"]
+Relation = Literal["whole", "part", "addition", "each", "from", "to", "change"]
 Approximation = Literal["half_unit"] | None
 
 
@@ -12,7 +12,8 @@ Approximation = Literal["half_unit"] | None
 class Token:
     """A number, or a word in place of one; `step` is one unit of its last printed digit.
 
-    A `share` ("en tredjedel", a third) has its percentage as value, `none` is the word for 0. `qualifier` is what a
+    A `share` ("en tredjedel", a third) has its percentage as value, a `multiple` ("fördubbling", a doubling) the
+    percentage that it changes something by, `none` is the word for 0. `qualifier` is what a
     `word` says ("okänt", unknown), and what the number's own form says of it ("ett 20-tal", some 20), before any word
     that stands beside it.
     """

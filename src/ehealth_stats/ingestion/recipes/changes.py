@@ -103,7 +103,11 @@ def _is_amount(job: Job, figure: Figure) -> bool:
     quantity = figure.quantity
     if quantity.relation in ("from", "to"):
         return False
-    return quantity.unit == "percentage_points" or quantity.relation == "addition" or _tells_change(job, figure)
+    return (
+        quantity.unit == "percentage_points"
+        or quantity.relation in ("addition", "change")
+        or _tells_change(job, figure)
+    )
 
 
 def _tells_change(job: Job, figure: Figure) -> bool:

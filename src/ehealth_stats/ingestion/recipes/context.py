@@ -79,6 +79,11 @@ class Context:
             )
         return municipalities(scope, on=on)
 
+    def scope(self, entry_area: str) -> str:
+        """Return the areas that an entry about all of them is about: its own, else those of the scope, by name."""
+        source = self.recipe.source
+        return entry_area or (source.scope if "|" in source.scope else self.area(""))
+
     def area(self, entry_area: str) -> str:
         """Return the area of an entry: its own, else the scope, or the smallest area that holds all of it."""
         codes = [code for code in self.recipe.source.scope.split("|") if code]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ehealth_stats.codelists import countries, indicators, match_category, units
+from ehealth_stats.codelists import categories, countries, indicators, match_category, units
 from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
@@ -60,6 +60,11 @@ class Job:
         """The figures of the passage."""
         return self.context.figures.between(self.passage.start, self.passage.end)
 
+    @property
+    def counted(self) -> list[Figure]:
+        """The figures of the passage that say how many, and not how many times as many ("en fördubbling")."""
+        return [figure for figure in self.figures if figure.quantity.relation != "change"]
+
 
 def make_observation(job: Job, figure: Figure, area: str, breakdown: str) -> Observation:
     """Read a figure as it stands; a whole number in a column of percentages is rounded, not exact."""
@@ -101,7 +106,7 @@ def check_unit(job: Job, printed: str, text: str, span: tuple[int, int]) -> str:
         return printed
     if printed and units()[wanted].kind == "money" == units()[printed].kind:
         return printed
-    if printed and not fits(units()[printed].kind, units()[wanted].kind):
+    if printed and not fits(printed, wanted):
         raise RecipeError(
             f"{text!r} is in {printed}, and {job.entry.indicator} in {wanted}",
             where=f"{job.where}, {job.context.document.locator(*span)}",
@@ -133,18 +138,23 @@ def in_currency(unit: str, currency: str) -> str:
     return unit.replace(known, currency) if known else unit
 
 
-def part_code(job: Job, label: str) -> str:
-    """Return the category that a part's label names, by the entry's own list and then by the code list."""
-    printed = fold(label)
+def part_code(job: Job, relation: str, label: str) -> str:
+    """Return the category that the label of a part or addition names, by the entry's own list, then by the code list.
+
+    An addition stands beside the whole: no category of a part is its own unless the entry says so. One without a label
+    has none, an empty text.
+    """
+    printed, is_beside = fold(label), relation == "addition"
     for word, code in job.entry.parts.items():
-        if printed.startswith(fold(word)):
+        if printed.startswith(fold(word)) if word else not printed and not is_beside:
             return code
     words = printed.split()
-    code = next(filter(None, (match_category(" ".join(words[:n])) for n in range(len(words), 0, -1))), "")
-    if code:
+    codes = (match_category(" ".join(words[:n])) for n in range(len(words), 0, -1))
+    code = next((code for code in codes if code and (categories()[code].addition or not is_beside)), "")
+    if code or (is_beside and not printed):
         return code
     raise RecipeError(
-        f"the part {label!r} has no code",
+        f"the {'addition' if is_beside else 'part'} {label!r} has no code",
         where=f"{job.where}, key 'parts'",
         expected="the label's first words and a code of codelists/categories.csv",
         hint=did_you_mean(printed, job.entry.parts),
@@ -152,5 +162,17 @@ def part_code(job: Job, label: str) -> str:
 
 
 def fits(printed: str, wanted: str) -> bool:
-    """Tell whether a figure of one kind of unit can be one of another: money may be meant per person."""
-    return printed == wanted or (printed, wanted) == ("money", "rate")
+    """Tell whether a figure in one unit can be one in another: money may be meant per person, areas are no persons.
+
+    Examples
+    --------
+    >>> fits("SEK", "SEK/person"), fits("cards", "persons"), fits("municipalities", "persons")
+    (True, True, False)
+    """
+    one, other = units()[printed], units()[wanted]
+    is_alike = one.kind == other.kind or (one.kind, other.kind) == ("money", "rate")
+    return is_alike and (one.level == other.level or one.code in _ANY_COUNT)
+
+
+# What is counted in pieces may be anything, areas are of any level.
+_ANY_COUNT = ("pieces", "areas", "places")

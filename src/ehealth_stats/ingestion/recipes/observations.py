@@ -12,7 +12,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ehealth_stats.codelists import indicators, match_area, match_category, plain_qualifier, qualifiers, units
+from ehealth_stats.codelists import (
+    categories,
+    indicators,
+    match_area,
+    match_category,
+    plain_qualifier,
+    qualifiers,
+    roles,
+    units,
+)
 from ehealth_stats.codelists.areas import areas_on
 from ehealth_stats.codelists.areas.names import names_of
 from ehealth_stats.codelists.words import alternatives, fold, words
@@ -155,17 +164,22 @@ def _by_area(job: Job) -> Iterator[Observation]:
     seen: set[str] = set()
     unread: list[Figure] = []
     named, in_total = "", False
-    for figure in job.figures:
+    for figure in job.counted:
         quantity = figure.quantity
-        is_part = quantity.relation in ("part", "addition")
+        is_asked = bool(quantity.unit) and quantity.unit == job.unit.unit and not quantity.part  # "hälften i Kramfors"
+        is_part = quantity.relation in ("part", "addition") and not is_asked
         if not is_part:
             named, in_total = job.entry.names.get(name_before(job, figure), ""), quantity.total
         area = named or (_area_code(job, figure) if figure.area else "")
+        code = (
+            part_code(job, quantity.relation, quantity.part) if is_part and (area or in_total) else job.entry.breakdown
+        )
+        if not code:
+            continue  # "+14": nobody says what they are
         if in_total:
-            code = part_code(job, quantity.part) if is_part else job.entry.breakdown
             yield replace(make_observation(job, figure, job.area, code), role=job.entry.total_role)
         elif area and is_part:
-            yield make_observation(job, figure, area, part_code(job, quantity.part))
+            yield make_observation(job, figure, area, code)
         elif area and area not in seen:
             seen.add(area)
             yield make_observation(job, figure, area, job.entry.breakdown)
@@ -189,19 +203,20 @@ def _area_code(job: Job, figure: Figure) -> str:
 
 def _by_category(job: Job) -> Iterator[Observation]:
     """Read a list or two columns: what stands before the first figure of a row names its category."""
-    for figure in job.figures:
+    for figure in job.counted:
         label = _label(job, figure)
         code = _category(job, label)
         area = job.area
         text = " ".join(f"{label} {figure.text}".split())[-QUOTE_LENGTH:]
         observation = replace(make_observation(job, figure, area, code), text=mask(text))
-        yield replace(observation, role="stated_total") if code == "_T" else observation
+        yield replace(observation, role=job.entry.total_role) if code == "_T" else observation
 
 
 def _label(job: Job, figure: Figure) -> str:
     document = job.context.document
     segment = document.segments[figure.segment]
-    before = segment.text[: figure.quantity.first]
+    # "Sum" stands before the figure, and is its label here.
+    before = segment.text[: figure.quantity.start if figure.quantity.total else figure.quantity.first]
     if segment.table < 0 or before.strip():
         return before
     row = [s for s in document.segments if (s.table, s.row) == (segment.table, segment.row)]
@@ -224,13 +239,31 @@ def _category(job: Job, label: str) -> str:
 
 def _single(job: Job) -> Iterator[Observation]:
     """Read the first figure whose unit fits what the entry counts; the others stay unclaimed."""
-    kind = units()[indicators()[job.entry.indicator].unit].kind
-    for figure in job.figures:
+    unit = indicators()[job.entry.indicator].unit
+    for figure in job.figures if roles()[job.entry.role].is_rate else job.counted:
         printed, wanted = figure.quantity.unit, job.unit.unit
         is_bare = not printed and wanted and units()[wanted].kind != "percent"
-        if is_bare or (printed == wanted if wanted else not printed or fits(units()[printed].kind, kind)):
-            yield make_observation(job, figure, job.area, job.entry.breakdown)
+        if is_bare or (printed == wanted if wanted else not printed or fits(printed, unit)):
+            breakdown = _own_category(job, figure) or job.entry.breakdown
+            yield _counted(job, make_observation(job, figure, job.area, breakdown))
             return
+
+
+def _counted(job: Job, observation: Observation) -> Observation:
+    """Count the municipalities in scope where all of them are meant: "samtliga kommuner" (all municipalities)."""
+    is_all = qualifiers()[observation.qualifier].is_all and units()[observation.unit].level == "municipality"
+    if not is_all or job.context.on is None:
+        return observation
+    number = float(len(job.context.frame(job.context.scope(job.entry.area), job.where)))
+    return replace(observation, value=number, lower=number, upper=number)
+
+
+def _own_category(job: Job, figure: Figure) -> str:
+    """Return the category of an addition where its label names one: "+14 enbart HSA" (14 in the directory only)."""
+    if figure.quantity.relation != "addition" or job.entry.breakdown != "_T":
+        return ""
+    code = match_category(figure.quantity.part)
+    return code if code and categories()[code].addition else ""
 
 
 def _each_area(job: Job) -> Iterator[Observation]:
@@ -239,7 +272,7 @@ def _each_area(job: Job) -> Iterator[Observation]:
     "samtliga kommuner" (all), "samtliga 14 kommuner", "inga kommuner" (none), "alla utom Ånge" (all but).
     """
     frame = job.context.frame(job.entry.area, job.where)
-    figure = next(iter(job.figures), None)
+    figure = next(iter(job.counted), None)
     if figure is None:
         return
     quantity, missing = figure.quantity, _exceptions(job, figure)

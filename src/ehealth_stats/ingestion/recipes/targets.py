@@ -1,14 +1,18 @@
 """[[targets]] of a recipe -> rows, each with the words that it claims."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from math import nan
 
 from ehealth_stats.codelists import indicators, units
 from ehealth_stats.codelists.areas import municipalities
+from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
+from ehealth_stats.ingestion.recipes.entry import fits
 from ehealth_stats.ingestion.recipes.passage import Stretch
 from ehealth_stats.ingestion.recipes.recipe import TargetEntry
 from ehealth_stats.schema import Period, parse_edtf
@@ -72,7 +76,8 @@ def _rows(job: _Job) -> Iterator[tuple[Row, Claim]]:
         return
     figure = _figure(job)
     end = max(job.passage.anchor_end, figure.end if figure else 0)
-    area = job.context.area(job.entry.area)
+    is_all = job.entry.kind == "all_areas"
+    area = job.context.scope(job.entry.area) if is_all else job.context.area(job.entry.area)
     yield _row(job, area, (job.passage.anchor, end)) | _numbers(job, area, figure), _claim(job, job.passage.anchor, end)
 
 
@@ -92,15 +97,47 @@ def _named_areas(job: _Job) -> Iterator[tuple[Row, Claim]]:
 
 def _figure(job: _Job) -> Figure | None:
     if job.entry.kind not in _WITH_FIGURE:
-        return None
+        return _number_of_all(job) if job.entry.kind == "all_areas" else None
     found = job.context.figures.between(job.passage.start, job.passage.end)
-    if found:
-        return found[0]
+    fitting = next((figure for figure in found if _fits(job, figure)), None)
+    if fitting:
+        return fitting
+    figures = ", ".join(f"{figure.text!r} in {figure.quantity.unit}" for figure in found[:3])
     raise RecipeError(
-        f"a target of kind {job.entry.kind!r} needs a figure and the passage has none",
+        f"a target of kind {job.entry.kind!r} needs a figure and the passage has none that can be it",
         where=f"{job.where}, {job.context.document.locator(job.passage.start, job.passage.end)}",
+        expected=f"a number of what {job.entry.indicator} counts{f', not {figures}' if figures else ''}",
         hint="move 'find' or 'until', or use kind 'not_quantified' or 'undefined'",
     )
+
+
+def _fits(job: _Job, figure: Figure) -> bool:
+    """Tell whether a figure can be a target's number: in its unit or a share of it; a multiple only of a change."""
+    quantity, kind = figure.quantity, job.entry.kind
+    if quantity.relation == "change":
+        return kind == ("decrease_by" if quantity.upper < 0 else "increase_by")
+    if not quantity.unit or units()[quantity.unit].kind == "percent":
+        return True
+    return fits(quantity.unit, indicators()[job.entry.indicator].unit)
+
+
+def _number_of_all(job: _Job) -> Figure | None:
+    """Return the figure that says how many all are, the 9 of "alle ni kommuner" (all nine municipalities)."""
+    text = job.context.document.text
+    for figure in job.context.figures.between(job.passage.anchor, job.passage.end):
+        unit = figure.quantity.unit
+        if unit and units()[unit].level and _all_pattern().search(text, max(figure.start - _BEFORE, 0), figure.start):
+            return figure
+    return None
+
+
+_BEFORE = 24
+
+
+@cache
+def _all_pattern() -> re.Pattern[str]:
+    the = alternatives([*words("the"), *words("determiner")])
+    return re.compile(rf"(?<!\w)(?:{alternatives(words('all'))})\s+(?:(?:{the})\s+)?$", re.IGNORECASE)
 
 
 def _row(job: _Job, area: str, span: tuple[int, int]) -> Row:
@@ -127,6 +164,9 @@ def _numbers(job: _Job, area: str, figure: Figure | None) -> Row:
     if figure:
         quantity = figure.quantity
         number = {"target_value": quantity.value, "target_lower": quantity.lower, "target_upper": quantity.upper}
+        if quantity.relation == "change" and quantity.upper < 0:
+            # "halveras" is a decrease by 50 percent
+            number = {"target_value": -quantity.value, "target_lower": -quantity.upper, "target_upper": -quantity.lower}
         # "minst 50 procent av larmen": a share of what the indicator counts.
         is_share = bool(quantity.unit) and units()[quantity.unit].kind == "percent"
         return number | ({"unit": quantity.unit} if is_share else {})

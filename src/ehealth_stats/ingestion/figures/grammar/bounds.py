@@ -120,6 +120,20 @@ def bounds_of_share(percent: float, qualifier: str, *, approximation: Approximat
     return value, lower, min(upper, float(_WHOLE))
 
 
+def bounds_of_multiple(percent: float, qualifier: str, *, approximation: Approximation = "half_unit") -> Bounds:
+    """Return value, lower and upper of a change by a multiple in words, in percent; nothing falls by more than all.
+
+    Examples
+    --------
+    "Mer än fördubblats" (more than doubled) and "nästan halverats" (almost halved):
+
+    >>> bounds_of_multiple(100, "more_than"), bounds_of_multiple(-50, "just_under")
+    ((nan, 100.0, inf), (-50.0, -50.0, -45.0))
+    """
+    value, lower, upper = bounds_of_number(abs(percent), qualifier, step=1, count=False, approximation=approximation)
+    return (value, lower, upper) if percent > 0 else (-value, max(-upper, -float(_WHOLE)), -lower)
+
+
 def scaled(bounds: Bounds, multiplier: float) -> Bounds:
     """Return bounds with the multiplier that stands at the number: "2,2 miljoner" is 2.15 to 2.25 million.
 

@@ -12,6 +12,7 @@ from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.figures.exclusions.times import ends_an_age
 from ehealth_stats.ingestion.figures.grammar.bounds import (
     Bounds,
+    bounds_of_multiple,
     bounds_of_number,
     bounds_of_share,
     bounds_of_word,
@@ -69,7 +70,7 @@ def _items(text: str, tokens: Sequence[Token], settings: Settings) -> Iterator[I
         if token.end <= multiplied:
             continue
         before, after = read_before(text, token.start, floor), read_after(text, token.end, settings.country)
-        if token.kind != "share":
+        if token.kind not in ("share", "multiple"):
             after = with_named_whole(text, after, following.start if following else len(text))
         if before.multiplier > 1 and after.multiplier == 1 and not after.unit:
             after = replace(after, multiplier=before.multiplier, unit=money_before(before, settings.country))
@@ -191,7 +192,9 @@ def _quantity(text: str, item: Item, settings: Settings) -> Quantity:
     """Make a quantity of a token by its qualifier, its unit and what its words mean in this place."""
     token, before, after = item.token, item.before, item.after
     unit = after.unit or money_before(before, settings.country)
-    if token.kind == "share" or (not unit and after.multiplier == 1 and is_percentage(text, before.first)):
+    if token.kind in ("share", "multiple") or (
+        not unit and after.multiplier == 1 and is_percentage(text, before.first)
+    ):
         unit = "percent"
     before = _unless_topic(text, item, unit, _unless_during(text, item, unit, settings))
     if before.qualifier == "more_than" and ends_an_age(text, token.start):
@@ -252,6 +255,9 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
         is_hedged = qualifiers()[token.qualifier].is_all and (before.qualifier or "hedge" in before.markers)
         qualifier = "vague" if is_hedged else token.qualifier
         return qualifier, bounds_of_word(qualifier)
+    if token.kind == "multiple":
+        qualifier = before.qualifier or after.qualifier or plain_qualifier()
+        return qualifier, bounds_of_multiple(token.value, qualifier, approximation=approximation)
     kind = units()[unit].kind if unit else "count"
     printed_rounded = after.multiplier > 1 or token.step < 1 or kind == "percent"
     qualifier = before.qualifier or after.qualifier or token.qualifier or plain_qualifier(rounded=printed_rounded)
@@ -262,7 +268,9 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
 
 
 def _relation(item: Item, before: Before) -> Relation:
-    """Return what the words around say: a part, an addition, or a whole."""
+    """Return what the words around say: a part, an addition, a change, or a whole."""
+    if item.token.kind == "multiple":
+        return "change"
     if "part" in before.markers or item.token.kind == "share":
         return "part"
     added = "addition" in before.markers or fold(item.after.label) in words("addition")

@@ -10,7 +10,7 @@ from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.figures.exclusions.find import find_exclusions
 from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.figures.tokens.digits import read_digits
-from ehealth_stats.ingestion.figures.tokens.number_words import find_shares, find_words
+from ehealth_stats.ingestion.figures.tokens.number_words import find_multiples, find_shares, find_words
 from ehealth_stats.ingestion.figures.tokens.printed import Points
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import unit_words
@@ -31,7 +31,9 @@ def scan(text: str, language: str, points: Points = "") -> tuple[list[Token], li
     """
     excluded = find_exclusions(text, language)
     taken = Spans(excluded)
-    tokens = [share for share in find_shares(text, language) if not taken.touch(share.start, share.end)]
+    tokens = [token for token in find_multiples(text, language) if not taken.touch(token.start, token.end)]
+    taken = Spans([*excluded, *tokens]) if tokens else taken
+    tokens += [share for share in find_shares(text, language) if not taken.touch(share.start, share.end)]
     for item in _digits(text, [*excluded, *tokens], language, points):
         if isinstance(item, Token) and not _touches_letters(text, item):
             tokens.append(item)

@@ -50,11 +50,24 @@ def place_cells(table: NamedTable, cells: Cells, columns: Sequence[Column], rows
     job = table.job
     figures = _figures(job, cells)
     beside = figures["relation"].isin(_BESIDE).to_numpy()
-    kept = beside | _is_first(figures, ~beside)
+    codes = _part_codes(job, figures[beside])
+    # "+14": nobody says what they are
+    kept = _is_first(figures, ~beside)
+    kept[beside] = codes != ""
+    codes = codes[codes != ""]
     figures, beside = figures[kept].reset_index(drop=True), beside[kept]
     figures = _in_units(job, figures, columns, table.row_units())
     _check_signs(job, figures)
-    return _placed(job, figures, beside, columns, rows)
+    breakdown = np.array([column.breakdown for column in columns], dtype=object)[figures["column"].to_numpy()]
+    breakdown[beside] = codes
+    return _placed(job, figures.assign(breakdown=breakdown), columns, rows)
+
+
+def _part_codes(job: Job, figures: pd.DataFrame) -> NDArray[Any]:
+    """Return the category of each part and addition."""
+    told = list(zip(figures["relation"].tolist(), figures["part"].tolist(), strict=True))
+    codes = {key: part_code(job, *key) for key in dict.fromkeys(told)}
+    return np.array([codes[key] for key in told], dtype=object)
 
 
 def _figures(job: Job, cells: Cells) -> pd.DataFrame:
@@ -148,15 +161,9 @@ def _unit(job: Job, figures: pd.DataFrame, named: NDArray[Any], unit: str) -> st
     return check_unit(job, unit, str(first["text"]), (int(first["first"]), int(first["last"])))
 
 
-def _placed(
-    job: Job, figures: pd.DataFrame, beside: NDArray[np.bool_], columns: Sequence[Column], rows: Rows
-) -> pd.DataFrame:
-    """Give each figure its category, area, role, period and place."""
+def _placed(job: Job, figures: pd.DataFrame, columns: Sequence[Column], rows: Rows) -> pd.DataFrame:
+    """Give each figure its area, role, period and place."""
     at, place = figures["column"].to_numpy(), figures["area"].to_numpy()
-    breakdown = np.array([column.breakdown for column in columns], dtype=object)[at]
-    parts = figures["part"].to_numpy(dtype=object)[beside]
-    codes = {label: part_code(job, label) for label in dict.fromkeys(parts.tolist())}
-    breakdown[beside] = [codes[label] for label in parts.tolist()]
     code = rows.area[place]
     whole = np.array([not known for known in rows.codes], dtype=bool)[code]
     summed = np.array([column.total for column in columns], dtype=bool)[at]
@@ -166,7 +173,6 @@ def _placed(
     locator = job.context.document.locators(figures["first"].to_numpy(), figures["last"].to_numpy())
     return figures.drop(columns=["first", "last", "relation", "part", "area", "column"]).assign(
         area=np.array(areas, dtype=object)[code],
-        breakdown=breakdown,
         role=np.where(whole | summed | _are_above(rows)[code], job.entry.total_role, job.entry.role).astype(object),
         period=period,
         locator=to_strings(locator),
