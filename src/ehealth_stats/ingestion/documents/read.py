@@ -79,10 +79,11 @@ def _without_controls(block: Paragraph | Grid) -> Paragraph | Grid:
     if isinstance(block, Paragraph):
         return replace(block, text=without_controls(block.text), place=without_controls(block.place))
     parts = tuple((row, without_controls(name)) for row, name in block.parts)
-    affixes = {
-        at: replace(affix, before=without_controls(affix.before), after=without_controls(affix.after))
-        for at, affix in block.marks.affixes.items()
+    cleaned = {
+        affix: replace(affix, before=without_controls(affix.before), after=without_controls(affix.after))
+        for affix in set(block.marks.affixes.values())
     }
+    affixes = {at: cleaned[affix] for at, affix in block.marks.affixes.items()}
     marks = replace(block.marks, affixes=affixes) if affixes else block.marks
     name, sheet = without_controls(block.name), without_controls(block.sheet)
     return replace(block, name=name, sheet=sheet, parts=parts, marks=marks)

@@ -32,17 +32,26 @@ def read_drawings(data: bytes, sheets: Collection[str] = ()) -> tuple[tuple[Para
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = sorted(archive.namelist(), key=lambda name: (len(name), name))
         blocks: list[Paragraph | Grid] = []
-        charts = 0
+        charts = broken = 0
         for name in names:
-            if match := _PART.fullmatch(name):
-                root = parse_xml(archive.read(name))
-                if match["chart"]:
-                    charts += 1
-                    blocks += _chart(root, f"chart {charts}", sheets)
-                else:
-                    blocks += _texts(root, "text box" if match["box"] else "diagram")
+            match = _PART.fullmatch(name)
+            root = _parsed(archive.read(name)) if match else None
+            broken += bool(match) and root is None
+            if match and root is not None and match["chart"]:
+                charts += 1
+                blocks += _chart(root, f"chart {charts}", sheets)
+            elif match and root is not None:
+                blocks += _texts(root, "text box" if match["box"] else "diagram")
     counts = {note: sum(map(bool, map(pattern.fullmatch, names))) for note, pattern in _UNREAD.items()}
+    counts["drawings that are broken are not read"] = broken
     return tuple(blocks), tuple(f"{note}: {count}" for note, count in counts.items() if count)
+
+
+def _parsed(part: bytes) -> _Element | None:
+    try:
+        return parse_xml(part)
+    except etree.XMLSyntaxError:
+        return None
 
 
 def parse_xml(part: bytes) -> _Element:

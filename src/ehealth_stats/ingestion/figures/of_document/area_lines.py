@@ -188,7 +188,17 @@ def _agree(name: str, code: str) -> bool:
 def over_spans(document: Document, distinct: Distinct, naming: IntArray) -> IntArray:
     """Return for each line the one that names the area of its row, now that some cells cover several rows.
 
-    `naming` knows the names within each row; -1 stands for none.
+    Parameters
+    ----------
+    document, distinct
+        The document, and what its distinct texts hold.
+    naming
+        Of each line the one that names an area within its own row; -1 stands for none.
+
+    Returns
+    -------
+    The same: lines of the rows that a label covers have that label where their row names no area itself, and a figure
+    that covers rows of several areas has none.
     """
     found = naming.copy()
     for block, content in enumerate(document.content):
