@@ -21,7 +21,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src"
 LAYOUT = {"ENCODING", "COMMENT", "NL", "NEWLINE", "INDENT", "DEDENT", "ENDMARKER"}
 QUALIFIERS = {
     *("exact", "rounded", "approximate", "just_over", "just_under", "more_than", "at_least", "at_most", "less_than"),
-    *("range", "unknown", "not_available", "vague", "all", "already_done"),
+    *("range", "unknown", "not_available", "suppressed", "vague", "all", "already_done"),
 }
 # These are also codes of something else: a kind of target, a state of a mark, the status of a target, a follow-up of
 # all targets, the phrases for bounds. They count where their statement speaks of a qualifier.

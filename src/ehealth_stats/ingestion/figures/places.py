@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
+from ehealth_stats.codelists import qualifiers
 from ehealth_stats.codelists.areas import AreaMention, area_name
 from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.figures.model import Quantity, Token
@@ -18,6 +19,7 @@ _SENTENCE_END = re.compile(r"[.;!?]\s+[A-ZÅÄÖÆØ]")
 _ENTRY_END = re.compile(r"\s*(?:[,;.)]|$|(?:och|og|and)\s)")
 _ENTRY_START = re.compile(r"(?:^|[,;:(]|(?<!\w)(?:och|og|and|samt))\s*$")
 _HIGHER = ("municipalities", "counties")
+_LANDMARK = 24  # letters in which such words stand
 _FURTHEST = 300  # letters back in which the place of a sentence is looked for
 
 
@@ -29,7 +31,8 @@ def find_places(
     "45 respektive 60 i Ånge och Timrå" (45 and 60 in Ånge and Timrå, in this order) gives each figure the place of its
     rank. A sum is about no single area before it.
     """
-    every = sorted([*mentions, *_nationwide(text, country)], key=lambda mention: mention.start)
+    near = [mention for mention in mentions if not _beside_place_pattern().search(text[: mention.start][-_LANDMARK:])]
+    every = sorted([*near, *_nationwide(text, country)], key=lambda mention: mention.start)
     starts, ends = [mention.start for mention in every], [mention.end for mention in every]
     found: list[AreaMention | None] = []
     for at, quantity in enumerate(quantities):
@@ -125,6 +128,9 @@ def _after(text: str, quantity: Quantity, following: Sequence[AreaMention]) -> A
             return None  # "450 st. I Timrå …": the abbreviation ends a sentence too
         if gap <= 40 and _preposition_pattern().fullmatch(text, quantity.last, mention.start):
             return mention
+        is_missing = qualifiers()[quantity.qualifier].is_missing
+        if is_missing and gap <= 40 and _purpose_pattern().fullmatch(text, quantity.last, mention.start):
+            return mention  # "uppgift saknas för Ånge" (no figure for)
         if (
             gap <= 40
             and not text[quantity.last : mention.start].strip(" (")
@@ -207,6 +213,17 @@ def _is_listed(text: str, one: AreaMention, other: AreaMention) -> bool:
 @cache
 def _preposition_pattern() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{alternatives(words('preposition'))})\s+", re.IGNORECASE)
+
+
+@cache
+def _purpose_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{alternatives(words('purpose'))})\s+", re.IGNORECASE)
+
+
+@cache
+def _beside_place_pattern() -> re.Pattern[str]:
+    """Find words that only say where another place is: "Ånge kommun väster om Sundsvall" (west of Sundsvall)."""
+    return re.compile(rf"(?<!\w)(?:{alternatives(words('beside_place'))})\s+$", re.IGNORECASE)
 
 
 @cache

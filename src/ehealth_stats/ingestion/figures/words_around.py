@@ -10,7 +10,7 @@ from functools import cache
 
 from ehealth_stats.codelists import countries, qualifiers, units
 from ehealth_stats.codelists.words import alternatives, fold, words
-from ehealth_stats.ingestion.text.nouns import find_noun, unit_words
+from ehealth_stats.ingestion.text.nouns import Noun, find_noun, time_words, unit_words
 
 _LEADERS = r"[\s.…]{0,40}"
 _WINDOW = 48  # letters back in which these words stand
@@ -71,10 +71,26 @@ def read_before(text: str, start: int, floor: int) -> Before:
             markers.add("part" if role in ("part_opening", "part_named") else role)
         at = match.start(role)
         first = low + at
+    if not qualifier and (adverb := _adverb_pattern().search(window, 0, at)):
+        group = "adverb" if adverb["adverb"] else "adverb2"
+        first, qualifier = low + adverb.start(group), words("bound_adverb")[fold(adverb[group])]
     opposite = qualifiers()[qualifier].denied if qualifier else ""
     if opposite and (denied := _find_denial(window, at)):
         first, qualifier = low + denied.start(), opposite
     return Before(first, qualifier, frozenset(markers), currency, multiplier, label)
+
+
+@cache
+def _adverb_pattern() -> re.Pattern[str]:
+    """Find a bound that stands at the verb: "maksimalt skal svaret ta 10 dager" (at most shall the answer take 10)."""
+    adverb, may = rf"(?P<adverb>{alternatives(words('bound_adverb'))})", alternatives(words("modal"))
+    stop = alternatives([*words("qualifier"), *words("between_names"), *words("preposition"), *words("other_clause")])
+    word = rf"(?!(?:{stop})(?!\w))[^\W\d_]{{2,20}}\s+"
+    behind = adverb.replace("adverb>", "adverb2>")
+    return re.compile(
+        rf"(?<!\w)(?:{adverb}\s+(?:{may})\s+(?:{word}){{1,3}}|(?:{may})\s+(?:{word})?{behind}\s+(?:{word}){{1,2}})$",
+        re.IGNORECASE,
+    )
 
 
 def _stronger(outer: str, inner: str) -> str:
@@ -130,9 +146,25 @@ def read_after(text: str, end: int, country: str) -> After:
         last, unit = (match.end(), rate) if rate in units() else (last, unit)
     last, qualifier = _qualifier_after(text, last)
     if not unit and (found := find_noun(text, last)):
-        last, unit, label = found.end, found.unit, found.between
+        last, unit, label = _how_often(text, found) or (found.end, found.unit, found.between)
         last, qualifier = (last, qualifier) if qualifier else _qualifier_after(text, last)
     return After(last, unit, multiplier, bool(_estimated_pattern().match(text, last)), label, qualifier)
+
+
+def _how_often(text: str, noun: Noun) -> tuple[int, str, str] | None:
+    """Return the end and the unit of "gånger per vecka" (times a week), None where nothing says how often."""
+    match = _per_time_pattern().match(text, noun.start)
+    printed = fold(match["time"]) if match else ""
+    named = words("per_time").get(printed) or unit_words().get(printed, "").removesuffix("s")
+    rate = f"times/{named}"
+    return (match.end(), rate, noun.between) if match and rate in units() else None
+
+
+@cache
+def _per_time_pattern() -> re.Pattern[str]:
+    each = alternatives([*words("each_of"), *words("preposition"), *words("article"), "om"])
+    often, times = alternatives(words("occurrence")), alternatives([*time_words(), *words("per_time")])
+    return re.compile(rf"(?:{often})\s*(?:/|\s(?:{each}))\s*(?P<time>{times})(?!\w)", re.IGNORECASE)
 
 
 def _qualifier_after(text: str, end: int) -> tuple[int, str]:

@@ -118,7 +118,7 @@ def check_unit(job: Job, printed: str, text: str, span: tuple[int, int]) -> str:
 def _check_kind(job: Job) -> None:
     """Refuse a unit of the entry in which the indicator can't be counted; all may be told as shares."""
     own, counted = job.unit.unit, indicators()[job.entry.indicator].unit
-    if own and units()[own].kind != "percent" and not fits(units()[own].kind, units()[counted].kind):
+    if own and units()[own].kind != "percent" and not fits(own, counted):
         raise RecipeError(
             f"{job.entry.indicator} is counted in {counted}, not in {own}",
             where=f"{job.where}, key 'unit'",

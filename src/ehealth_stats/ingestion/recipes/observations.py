@@ -166,7 +166,8 @@ def _by_area(job: Job) -> Iterator[Observation]:
     named, in_total = "", False
     for figure in job.counted:
         quantity = figure.quantity
-        is_part = quantity.relation in ("part", "addition")
+        is_asked = bool(quantity.unit) and quantity.unit == job.unit.unit and not quantity.part  # "hälften i Kramfors"
+        is_part = quantity.relation in ("part", "addition") and not is_asked
         if not is_part:
             named, in_total = job.entry.names.get(name_before(job, figure), ""), quantity.total
         area = named or (_area_code(job, figure) if figure.area else "")

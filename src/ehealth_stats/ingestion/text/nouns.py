@@ -56,12 +56,15 @@ def _after_a_word(text: str, at: int) -> Noun | None:
 
 def _noun(text: str, at: int) -> Noun | None:
     if match := _listed_pattern().match(text, at):
+        if _YEAR_BEHIND.match(text, match.end()) and units()[unit_words()[fold(match["noun"])]].kind == "time":
+            return None  # "450 år 2012": the year 2012
         return Noun(unit_words()[fold(match["noun"])], match.start("noun"), match.end())
     match = _WORD.match(text, at)
     unit = unit_of_compound(match["word"]) if match else ""
     return Noun(unit, match.start("word"), match.end()) if match and unit else None
 
 
+_YEAR_BEHIND = re.compile(r"\s(?:19|20)\d\d(?!\d|[.,]\d|\s\d{3}(?!\d))")
 _WORD = re.compile(r"\s+(?P<word>[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){0,3})(?![\w-])")
 
 

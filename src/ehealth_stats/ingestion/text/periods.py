@@ -59,38 +59,31 @@ def without_periods(text: str) -> str:
     return text.strip(" /-–,")
 
 
-_YEAR, _DAY, _DASH = r"(?:19|20)\d\d", r"(?:3[01]|[12]\d|0?[1-9])", r"\s*[-–—]\s*"
-_NUMBER = r"(?:1[0-2]|0?[1-9])"
-
-
 @cache
 def _pattern() -> re.Pattern[str]:
+    year = r"(?:19|20)\d\d"
     # The look-ahead spares most words the long alternation.
-    roles = [
-        "month",
-        "season",
-        "end_of",
-        "nth",
-        "week",
-        "year_turn",
-        "year_start",
-        "between",
-        "period_code",
-        "term_code",
-    ]
+    roles = ["month", "season", "end_of", "nth", "week", "year_turn", "year_start", "between"]
+    roles += ["period_code", "term_code"]
     starts = alternatives(["q", *(word for role in roles for word in words(role))])
-    free = rf"(?<![\w@])(?<!\d[.,:/-])(?=\d|{starts})(?:{'|'.join([*_coded_forms(), *_spoken_forms()])})"
-    glued = rf"(?<=[^\W\d_])(?P<glued>{_YEAR}-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))"  # "Nyheter2020-10-23"
+    free = rf"(?<![\w@])(?<!\d[.,:/-])(?=\d|{starts})(?:{'|'.join(_forms(year))})"
+    glued = rf"(?<=[^\W\d_])(?P<glued>{year}-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))"  # "Nyheter2020-10-23"
     return re.compile(rf"(?:{free}|{glued})(?![\w]|[.,:/]\d)", re.IGNORECASE)
 
 
-def _coded_forms() -> Iterator[str]:
-    """Yield the forms that digits and codes make: "2013-04-02", "2012K4", "HT 2013", "27/5 2011"."""
-    year, day, dash, number = _YEAR, _DAY, _DASH, _NUMBER
-    parts = alternatives(words("period_code"))
-    terms = alternatives(word for word, code in words("term_code").items() if code != "week")
+def _forms(year: str) -> list[str]:
+    day, dash = r"(?:3[01]|[12]\d|0?[1-9])", r"\s*[-–—]\s*"
+    month, season = alternatives(words("month")), alternatives(words("season"))
+    spoken = r"\s+(?:till|til|to|og|och|and)\s+"
+    to, ordinal = rf"(?:{dash}|{spoken})", r"(?:\.|:[ae]|st|nd|rd|th)"
+    number, between = r"(?:1[0-2]|0?[1-9])", alternatives(words("between"))
+    short = rf"(?:{year}|\d\d)"
+    parts, terms = (
+        alternatives(words("period_code")),
+        alternatives(w for w, code in words("term_code").items() if code != "week"),
+    )
     weeks = alternatives(word for word, code in words("term_code").items() if code == "week")
-    yield from (
+    return [
         rf"(?P<iso>{year}[-.]{number}[-.](?:3[01]|[0-2]?\d)|{year}/{number}/(?:3[01]|[0-2]?\d))",
         r"(?P<iso_blanks>(?:19|20)\d\d (?:0[1-9] (?:3[01]|[0-2]\d)|1[0-2] 0[1-9]))",
         rf"(?P<coded>{year}[ -]?(?:{parts})(?:0?[1-9]|1[0-2])|{year}(?:{weeks})[0-5]\d|(?:{parts})[1-4][ /-]?{year})",
@@ -101,17 +94,6 @@ def _coded_forms() -> Iterator[str]:
         r"(?P<short_iso>\d\d-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))",
         rf"(?P<slash>{day}/{number}[\s-]+{year})",
         rf"(?P<short_slash>{day}/{number}\s?[-–]\s?\d\d)",
-    )
-
-
-def _spoken_forms() -> Iterator[str]:
-    """Yield the forms with words, and of years: "2 april 2013", "våren 2013", "2013-2015", "september 2012"."""
-    year, day, dash, number = _YEAR, _DAY, _DASH, _NUMBER
-    month, season = alternatives(words("month")), alternatives(words("season"))
-    spoken = r"\s+(?:till|til|to|og|och|and)\s+"
-    to, ordinal = rf"(?:{dash}|{spoken})", r"(?:\.|:[ae]|st|nd|rd|th)"
-    between, short = alternatives(words("between")), rf"(?:{year}|\d\d)"
-    yield from (
         *_named_parts(year),
         rf"(?P<days>{day}{ordinal}?(?:{dash}|{spoken}){day}{ordinal}?\s*(?:{month})(?:\s+{year})?)",
         rf"(?P<two_days>{day}{ordinal}?\s*(?:{month})(?:\s+{year})?{to}{day}{ordinal}?\s*(?:{month})(?:\s+{year})?)",
@@ -128,7 +110,7 @@ def _spoken_forms() -> Iterator[str]:
         rf"(?P<years>{year}(?:{dash}{short}|\s+(?:till|til|to)\s+{year})|(?:{between})\s+{year}\s+(?:og|och|and)\s+{year}|{year}/(?:{year}|\d\d?)(?:{dash}(?![\d]))?)",
         rf"(?P<open>{year}\s?[-–—](?=\s*(?:$|[,;.)])))",
         rf"(?P<year>{year})",
-    )
+    ]
 
 
 def _named_parts(year: str) -> Iterator[str]:

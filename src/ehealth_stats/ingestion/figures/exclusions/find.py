@@ -85,7 +85,14 @@ def _counts_things(text: str, start: int, end: int) -> bool:
     """Tell whether a number that looks like a year counts what stands behind it: "2013 larm" (alarms)."""
     before = _year_before_pattern().search(text[max(start - 20, 0) : start])
     noun = None if before else find_noun(text, end)
-    return bool(noun and not noun.between and follows_unit(text, end) == "count")
+    is_listed = bool(noun and not noun.between and follows_unit(text, end) == "count")
+    return is_listed or (not before and bool(_plural_pattern().match(text, end)))
+
+
+@cache
+def _plural_pattern() -> re.Pattern[str]:
+    """Find a noun in the plural that no list has: "omkring 2000 inloggningar" (log-ins)."""
+    return re.compile(rf"\s[a-zåäöæø-]{{2,30}}(?:{alternatives(words('noun_ending'))})(?!\w)")
 
 
 def _is_a_price(text: str, start: int, end: int) -> bool:

@@ -59,12 +59,29 @@ def ends_of(text: str, low: Item, high: Item) -> Ends:
     ends = read_ends(middle, low.before.markers)
     units_differ = low.after.unit != high.after.unit and "" not in (low.after.unit, high.after.unit)
     if ends == "from-to":
-        return None if units_differ else ends
+        ends = "range" if _are_words(text, low, high) and not _says_change(text, low) else ends
+        if ends == "from-to":
+            return None if units_differ else ends
     if ends == "range" and high.after.unit not in _SHARES and leads_to(middle, low, text):
         return None if units_differ else "by-to"
     multiplier = shared_after(low, high).multiplier
     ordered = low.token.value * multiplier < high.token.value * high.after.multiplier
     return ends if ordered and not units_differ else None
+
+
+def _are_words(text: str, *items: Item) -> bool:
+    """Tell numbers in words: "fra seks til åtte kommuner" (from six to eight) is a range unless something changed."""
+    return all(text[item.token.start].isalpha() for item in items)
+
+
+def _says_change(text: str, low: Item) -> bool:
+    return bool(_changed_pattern().search(text, max(low.before.first - _CHANGE_WINDOW, 0), low.before.first))
+
+
+@cache
+def _changed_pattern() -> re.Pattern[str]:
+    changed = [word for role in ("changed", "change", "up", "signed", "moved") for word in words(role)]
+    return re.compile(rf"(?<!\w)(?:{alternatives(changed)})(?!\w)", re.IGNORECASE)
 
 
 def leads_to(middle: str, low: Item, text: str) -> bool:

@@ -11,7 +11,7 @@ from ehealth_stats.ingestion.figures.model import Token
 _GLUED = re.compile(r"(?:^|(?<=[\s(]))[-–−]$")
 _NEXT = re.compile(r"\s+[-–−]\d")
 _GROUPED = 1000
-_NAME = 40
+_NAME, _CLAUSE = 40, 60
 _NEVER = ("count", "time")
 _MINUS = "−"  # no dash: it is never a bullet
 
@@ -48,7 +48,15 @@ def find_minus(text: str, token: Token, end: int, unit: str, last: tuple[int, fl
         return token.start
     if text[sign] == _MINUS and not text[:sign].rstrip()[-1:].isdecimal():
         return sign
+    if _signed_pattern().search(text, max(sign - _CLAUSE, 0), sign):
+        return sign
     return sign if kind not in _NEVER and _is_minus(text, token, end, kind, last) else token.start
+
+
+@cache
+def _signed_pattern() -> re.Pattern[str]:
+    """Find a word for a change in the clause that the sign ends: "Förändring sedan 2012: –45 larm" (change since)."""
+    return re.compile(rf"(?<!\w)(?:{alternatives(words('signed'))})(?!\w)[^.;!?,]{{0,40}}[:\s]$", re.IGNORECASE)
 
 
 def _is_minus(text: str, token: Token, end: int, kind: str, last: tuple[int, float]) -> bool:

@@ -239,10 +239,13 @@ def _wholes() -> Mapping[str, str]:
 
 def read_areas(reader: AreaReader, rows: Sequence[RowName]) -> tuple[list[str | None], dict[int, CodeListError]]:
     """Read the areas of distinct rows; return their codes, and by position what is wrong with some."""
-    codes, wrong = list[str | None](), dict[int, CodeListError]()
+    codes, wrong, known = list[str | None](), dict[int, CodeListError](), dict[RowName, str | None]()
     for at, row in enumerate(rows):
+        undated = row._replace(day=None)  # the day of the figures matters where that of the document does not settle it
         try:
-            codes.append(reader.read(row))
+            if undated not in known:
+                known[undated] = reader.find(undated)
+            codes.append(known[undated] or reader.read(row))
         except CodeListError as error:
             codes.append(None)
             wrong[at] = error

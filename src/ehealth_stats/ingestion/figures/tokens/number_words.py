@@ -122,14 +122,14 @@ def spoken_value(printed: str, language: str) -> float:
     for found in _simple_pattern(language).findall(printed.casefold()):
         word = " ".join(found.split())
         scale = _scales(language).get(word, 0.0)
-        if word in words("one_thousand", language):
+        if word in _simple(language):
+            group += _simple(language)[word]
+        elif word in words("one_thousand", language):
             total, group = total + (group + 1) * scale, 0.0
         elif scale == 100:
             group = max(group, 1.0) * 100
-        elif scale:
-            total, group = total + max(group, 1.0) * scale, 0.0
         else:
-            group += _simple(language)[word]
+            total, group = total + max(group, 1.0) * scale, 0.0
     return total + group
 
 
@@ -186,13 +186,13 @@ def find_words(text: str, language: str) -> Iterator[Token]:
     """
     for match in _word_pattern(language).finditer(text):
         group = str(match.lastgroup)
-        kind = group.rstrip("234")
-        no_figure = {"vague": _compares, "number": _is_hour, "unknown": _names_a_part}.get(kind)
+        kind = group.rstrip("2345")
+        no_figure = {"vague": _compares, "number": _is_hour, "unknown": _names_a_part, "denied": _is_wished}.get(kind)
         if no_figure and no_figure(text, match):
             continue
         if kind in ("number", "one", "both", "halves", "thousand"):
             yield _spoken(match, kind, language)
-        elif kind == "none":
+        elif kind in ("none", "denied"):
             yield Token("none", *match.span(group))
         else:
             but = kind == "all" and excepted(text, match.end(group)) > 0  # "alla utom Ragunda": not all
@@ -246,6 +246,16 @@ def _names_a_part(text: str, match: re.Match[str]) -> bool:
     return text[max(at - 2, 0) : at - 1].isdigit() and text[at - 1] == " " and bool(_ENTRY_END.match(text, match.end()))
 
 
+def _is_wished(text: str, match: re.Match[str]) -> bool:
+    """Tell what nobody wants from what nobody has: "vill inte ha några fler larm" (do not want any more alarms)."""
+    return bool(_wish_pattern().search(text, max(match.start() - 16, 0), match.start()))
+
+
+@cache
+def _wish_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives([*words('wish'), *words('modal')])})\s+$", re.IGNORECASE)
+
+
 _ENTRY_END = re.compile(r"\s*(?:[.,;:)]|$)")
 
 
@@ -279,6 +289,7 @@ def _first_letters(language: str) -> str:
     alone = [code for code, qualifier in qualifiers().items() if qualifier.stands_alone]
     roles = (*alone, "none", "both", "half_number")
     spoken = ("number", "tens", "hundred", "thousand", "one_thousand", "one", "counted_one")
+    roles += ("negation", "none_alone")
     listed = [*(word for role in roles for word in words(role)), *(w for role in spoken for w in words(role, language))]
     return alternatives({word[:3].split(" ")[0] for word in [*listed, *_before_one()]})
 
@@ -307,7 +318,7 @@ def _word_pattern(language: str) -> re.Pattern[str]:
     counted_one = alternatives(words("counted_one", language)) or "(?!)"
     # The look-ahead spares most words the long alternation.
     return re.compile(
-        rf"(?<!\w)(?={_first_letters(language)})(?:(?P<unknown>{alternatives(words('unknown'))}){_NO_ANSWER}"
+        rf"(?<!\w)(?={_first_letters(language)})(?:{_denied_pattern(language)}|(?P<unknown>{alternatives(words('unknown'))}){_NO_ANSWER}"
         rf"|{attribute}(?P<already_done>{alternatives(words('already_done'))})|(?P<not_available>{alternatives(standing)}){_NO_ANSWER}"
         rf"|(?P<halves>{half})(?=\s+(?:{halved}))|(?P<number>{number})|(?P<one>{one})(?={_makes_one(number)})"
         rf"|(?:{alternatives(_before_one())})\s+(?!(?:{number}|{halves})(?!\w))(?P<one2>{one})(?=\s)"
@@ -315,10 +326,23 @@ def _word_pattern(language: str) -> re.Pattern[str]:
         rf"|(?P<all>{whole['all']})(?!\s+(?:\d|(?:{number})(?!\w))){ahead}"
         rf"|{degree}(?P<vague>{whole['vague']}(?:\s+(?:{scale})(?!\w)|{ahead}))|(?P<none>{whole['none']}){ahead}"
         rf"|(?:{after_part})(?:(?P<all2>{whole['all']})|(?P<vague2>{whole['vague']})|(?P<none2>{whole['none']}))"
-        rf"|(?:(?<=\d )|(?<=\d, ))(?P<none3>{whole['none']})(?!\.?\s\d))(?!\w)"
+        rf"|(?:(?<=\d )|(?<=\d, ))(?P<none3>{whole['none']})(?!\.?\s\d)"
+        rf"|(?<=[a-zåäöæø]\s)(?P<none5>{alternatives(words('none_alone', language))})(?=\s*(?:[.,;)]|$)))(?!\w)"
         rf"|^\s*(?:(?P<not_available2>\.\.)|(?P<all3>{whole['all']})|(?P<none4>{whole['none']}))\s*$",
         re.IGNORECASE,
     )
+
+
+def _denied_pattern(language: str) -> str:
+    """Find what nobody has any of: "inte har några kort" (do not have any cards).
+
+    Up to three words stand between; none that bounds, compares or says that there are others ("inte bara några").
+    """
+    roles = ("focus", "than", "vague", "degree", "negation", "between_names", "qualifier", "compared")
+    stop = alternatives({word.split()[0] for role in roles for word in words(role)})
+    not_, some = alternatives(words("negation")), alternatives(words("none_after_not", language))
+    word = rf"(?!(?:{stop})(?!\w))[^\W\d_]{{2,20}}"
+    return rf"(?P<denied>(?:{not_})\s(?:{word}\s){{1,3}}(?:{some}))(?=\s+[^\W\d]|\s*(?:[.,;)]|$))"
 
 
 def _counted_ahead() -> str:

@@ -1,0 +1,155 @@
+"""Figures that are words in a sentence: number words, none, bounds at the verb, how often, years, signs, places."""
+
+from math import inf
+
+import pytest
+from one_document import ingest_one
+
+from ehealth_stats import extract_quantities
+
+EXACT = [
+    ("tiotusen invånare", "sv", 10_000),
+    ("tiotusenfemhundra invånare", "sv", 10_500),
+    ("titusen innbyggere", "nb", 10_000),
+    ("titusen innbyggjarar", "nn", 10_000),
+    ("hundratiotusen invånare", "sv", 110_000),
+    ("hundretitusen innbyggere", "nb", 110_000),
+    ("tjugotvåtusenfemhundra invånare", "sv", 22_500),
+    # nobody has any
+    ("De svarade att de inte har några SITHS-kort", "sv", 0),
+    ("Kommunen har ikke noen kort", "nb", 0),
+    ("Kommunene har ikke noen", "nb", 0),
+    ("Det ble ikke registrert noen meldinger", "nb", 0),
+    ("Kommunane har ikkje fått nokon kort", "nn", 0),
+    ("They do not have any cards", "en", 0),
+    ("Under 2013 registrerades inga", "sv", 0),
+    ("Kommunen har inga.", "sv", 0),
+    ("Kommunen har ingen.", "nb", 0),
+    # the year 2012, and no 450 years
+    ("Ånge hade 450 år 2012", "sv", 450),
+    ("Det var 450 år 2012.", "sv", 450),
+    # what changed has a sign
+    ("Förändring sedan 2012: –45 larm", "sv", -45),
+    ("Förändring: -45", "sv", -45),
+    ("Endring siden 2012: −45 alarmer", "nb", -45),
+    ("Endring sidan 2012: –45 alarmar", "nn", -45),
+    ("Change since 2012: –45 alarms", "en", -45),
+    # a count that looks like a year, of something that no list has
+    ("2000 inloggningar", "sv", 2000),
+    ("2014 pålogginger", "nb", 2014),
+]
+
+
+@pytest.mark.parametrize(("words", "language", "value"), EXACT)
+def test_exact_figures(words, language, value):
+    """One figure each."""
+    found = extract_quantities(words, language=language)
+    assert found[["value", "lower", "upper"]].values.tolist() == [[value, value, value]]
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "lower", "upper", "unit"),
+    [
+        ("fra seks til åtte kommuner", "nb", 6, 8, "municipalities"),
+        ("från sex till åtta kommuner", "sv", 6, 8, "municipalities"),
+        ("frå seks til åtte kommunar", "nn", 6, 8, "municipalities"),
+        ("from six to eight municipalities", "en", 6, 8, "municipalities"),
+        ("maksimalt skal svaret ta 10 dager", "nb", 0, 10, "days"),
+        ("Svaret ska maximalt ta 10 dagar", "sv", 0, 10, "days"),
+        ("Maximalt får svaret ta 10 dagar", "sv", 0, 10, "days"),
+        ("Minst skal det være 20 kommuner", "nb", 20, inf, "municipalities"),
+        ("Det skal minst bli 20 kommuner", "nb", 20, inf, "municipalities"),
+        ("färre än två gånger per vecka", "sv", 0, 2, "times/week"),
+        ("færre enn to ganger i uken", "nb", 0, 2, "times/week"),
+        ("høgst tre gonger per månad", "nn", 0, 3, "times/month"),
+        ("less than twice or 5 times a week", "en", 5, 5, "times/week"),
+        ("rundt 2000 pålogginger i året", "nb", 1800, 2200, ""),
+        ("omkring 2000 inloggningar", "sv", 1800, 2200, ""),
+        ("over 2000 meldingar", "nn", 2001, inf, "messages"),
+    ],
+)
+def test_bounds_and_units(words, language, lower, upper, unit):
+    """One figure each."""
+    found = extract_quantities(words, language=language)
+    assert found[["lower", "upper", "unit"]].values.tolist() == [[lower, upper, unit]]
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "rows"),
+    [
+        ("økte fra seks til åtte kommuner", "nb", [("from", 6), ("to", 8)]),
+        ("antallet gikk fra seks til åtte", "nb", [("from", 6), ("to", 8)]),
+        ("från 20 till 25 procent", "sv", [("from", 20), ("to", 25)]),
+    ],
+)
+def test_what_changed_is_no_range(words, language, rows):
+    """A word for a change, or digits."""
+    found = extract_quantities(words, language=language)
+    assert list(zip(found["relation"], found["value"], strict=True)) == rows
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Kommunen vill inte ha några fler larm", "sv"),
+        ("omkring 2000 infördes systemet", "sv"),
+        ("år 2000 utbildades alla", "sv"),
+        ("rundt 2010 startet arbeidet", "nb"),
+        ("de ønsker ikke at noen skal vente", "nb"),
+    ],
+)
+def test_no_figure(words, language):
+    """What is wished, and a year before a verb."""
+    assert extract_quantities(words, language=language).empty
+
+
+@pytest.mark.parametrize("words", ["inte bara några larm", "ikke mer enn noen få kommuner"])
+def test_some_are_not_none(words):
+    """Not only some, no more than some."""
+    assert extract_quantities(words, language="sv" if "larm" in words else "nb")["upper"].tolist() == [inf]
+
+
+@pytest.mark.parametrize("words", ["Ånge: –45 larm", "–12 kommuner deltar"])
+def test_a_dash_before_a_count_is_none_elsewhere(words):
+    """After a place, and as a bullet."""
+    assert extract_quantities(words, language="sv")["value"].tolist()[0] > 0
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "areas"),
+    [
+        ("Ånge kommun väster om Sundsvall har 450 larm", "sv", ["SE-2260"]),
+        ("Timrå, norr om Sundsvall, har 300 larm", "sv", ["SE-2262"]),
+        ("450 larm i området väster om Sundsvall", "sv", [""]),
+        ("Malvik øst for Trondheim har 450 alarmer", "nb", ["NO-5031"]),
+        ("Malvik aust for Trondheim har 450 alarmar", "nn", ["NO-5031"]),
+        ("digitala: hälften i Kramfors, uppgift saknas för Ånge", "sv", ["SE-2282", "SE-2260"]),
+        ("45 i Malvik, tall mangler for Trondheim", "nb", ["NO-5031", "NO-5001"]),
+    ],
+)
+def test_places(words, language, areas):
+    """A place that another is near is not that of a figure; what is missing is so for a place."""
+    assert extract_quantities(words, language=language)["area"].tolist() == areas
+
+
+def test_none_and_missing_of_a_list_reach_the_tables(tmp_path):
+    """In a list by area."""
+    entry = '[[observations]]\nindicator = "safety_alarms"\nfind = "Larm:"\nuntil = "*"\nread = "by area"\n'
+    text = "Larm:\n\nÅnge har inte haft några larm.\n\nTimrå hade 300 år 2013. Uppgift saknas för Kramfors.\n"
+    rows = ingest_one(tmp_path, text, entry).observations
+    assert rows[["area", "lower", "upper", "status"]].values.tolist() == [
+        ["SE-2260", 0, 0, "A"],
+        ["SE-2262", 300, 300, "A"],
+        ["SE-2282", 0, inf, "L"],
+    ]
+
+
+def test_a_share_in_words_is_of_its_area(tmp_path):
+    """Half of what Kramfors has; of Ånge nobody knows."""
+    entry = '[[observations]]\nindicator = "safety_alarms"\nfind = "Digitala:"\nread = "by area"\n'
+    text = "Digitala: hälften i Kramfors, uppgift saknas för Ånge.\n"
+    rows = ingest_one(tmp_path, text, entry + 'breakdown = "digital"\nunit = "percent"\n').observations
+    assert rows[["area", "breakdown", "lower", "upper", "unit", "status"]].values.tolist() == [
+        ["SE-2282", "digital", 47.5, 52.5, "percent", "A"],
+        ["SE-2260", "digital", 0, inf, "percent", "L"],
+    ]
