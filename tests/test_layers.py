@@ -42,7 +42,7 @@ ROOMS: dict[str, set[str]] = {
     "inspect": {"documents", "figures", "privacy", "text"},
     "recipes": {"documents", "figures", "privacy", "text"},
     "drafts": {"documents", "figures", "privacy", "recipes", "text"},
-    "": {"documents", "figures", "inspect", "recipes", "drafts", "denominators", "processed"},
+    "": {"documents", "figures", "inspect", "recipes", "drafts", "denominators", "processed", "evaluations"},
 }
 MOST_LAYERS, MOST_IMPORTS = 7, 35
 # How modules are cut. Below these a module is a plug: what adds one is a module, however small, and a line.
