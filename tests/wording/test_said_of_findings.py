@@ -472,6 +472,23 @@ SAID = {
         "et eksakt utgangspunkt for NPÖ-brukere i Ånge og Timrå i stedet for grenser",
         "eit eksakt utgangspunkt for NPÖ-brukarar i Ånge og Timrå i staden for grenser",
     ),
+    named(
+        "all_areas_and_scope",
+        label="SITHS",
+        stated=named("n_municipalities", n=9),
+        scope=named("n_municipalities", n=3),
+    ): (
+        "SITHS: the document says 9 municipalities, and the scope of the recipe has 3 municipalities.",
+        "SITHS: dokumentet säger 9 kommuner, och receptets omfattning har 3 kommuner.",
+        "SITHS: dokumentet sier 9 kommuner, og oppskriftens omfang har 3 kommuner.",
+        "SITHS: dokumentet seier 9 kommunar, og omfanget i oppskrifta har 3 kommunar.",
+    ),
+    named("settles_scope"): (
+        "Which municipalities are meant: name them in the scope of the recipe.",
+        "Vilka kommuner som menas: nämn dem i receptets omfattning.",
+        "Hvilke kommuner som menes: nevn dem i oppskriftens omfang.",
+        "Kva kommunar som er meinte: nemn dei i omfanget i oppskrifta.",
+    ),
     named("needs_exact_reading", **ABOUT): (
         "an exact reading of NPÖ users in Ånge and Timrå in place of bounds",
         "en exakt avläsning av NPÖ-användare i Ånge och Timrå i stället för gränser",
