@@ -162,11 +162,12 @@ def extract_quantities(
     0  SE-2262  300.0    whole     -1
     1  SE-2262    5.0     part      0  digitala
     """
-    language = language or detect_language(check_known(text, "extract_quantities"))
+    guessed = "" if language else detect_language(check_known(text, "extract_quantities"))
+    language = language or guessed
     if language not in known_languages():
         known = ", ".join(known_languages())
         raise CodeListError(f"no language {language!r}", where="extract_quantities", expected=known)
-    country = country or home_of(text, language)
+    country = country or (home_of(text, guessed) if guessed else _home(language))
     rows: list[dict[str, object]] = []
     start, cleaned = 0, without_controls(text)
     lines = [line or "" for line in hide_lines(cleaned.split("\n"))]
