@@ -1,11 +1,15 @@
-"""Write the pages of docs/ that follow from the package: the command line and the data dictionary (`make docs`)."""
+"""Write the pages of docs/ that follow from the package: the command line, the tables, what is read (`make docs`)."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from typer.testing import CliRunner
 
 from ehealth_stats.cli import app
+from ehealth_stats.ingestion.figures.exclusions import conditions
+from ehealth_stats.ingestion.figures.exclusions.rules import listed
+from ehealth_stats.languages.lexicon import known_languages
 from ehealth_stats.schema import DATASET_TABLES, RESULT_TABLES, Column, columns_of
 
 FOLDER = Path(__file__).parent
@@ -104,7 +108,51 @@ def row(column: Column) -> str:
     return f"| `{column.name}` | {column.type} | {filled} | {column.meaning}{choices} |".replace("|  |", "| |")
 
 
-PAGES: dict[str, Callable[[], str]] = {"cli.md": command_line, "data-dictionary.md": data_dictionary}
+ABOUT_READING = (
+    "Made by `make docs` from `src/ehealth_stats/ingestion/figures/rules/exclusions.toml`: a rule each, with a text in\n"
+    "which it takes something out, and one that looks alike and is left to be read as figures. One test runs all of\n"
+    "them. The words of a rule stand in `src/ehealth_stats/languages/`, a file a language: role, code, and one word a\n"
+    "line. A sentence is read by the words of one language and by the signs and names that no language owns; what\n"
+    "protects persons, and the headers and signs of tables, are known in all of them at once."
+)
+
+
+def reading() -> str:
+    """Return the page of what is no figure: the rules by their reason, each with its examples."""
+    rules = listed()["rule"]
+    reasons = list(dict.fromkeys(rule["reason"] for rule in rules))
+    languages = ", ".join(f"{name} (`{code}`)" for code, name in known_languages().items())
+    parts = ["# What is read as what", ABOUT_READING, f"Languages: {languages}."]
+    for reason in reasons:
+        rows = [of_rule(rule) for rule in rules if rule["reason"] == reason]
+        parts += [f"## {reason.capitalize()}", "\n".join([*RULE_HEADER, *rows])]
+    return "\n\n".join(parts) + "\n"
+
+
+RULE_HEADER = ("| language | no figure in | left to be read | looked for where the text has | holds |", "|---|---|---|---|---|")
+
+
+def of_rule(rule: dict[str, Any]) -> str:
+    """Return the line of a rule."""
+    needs = [f"a word of `{rule['words']}`"] if "words" in rule else []
+    needs += [f"one of {code(' '.join(rule['marks']))}"] if "marks" in rule else []
+    needs += [f"digits beside {', '.join(code(each) for each in rule['beside'])}"] if "beside" in rule else []
+    needs += [f"a number of {rule['digits']} digits"] if "digits" in rule else []
+    when = (getattr(conditions, rule["when"]).__doc__ or "").split("\n")[0] if "when" in rule else "always"
+    cells = (rule.get("said", "sv"), code(rule["reads"]), code(rule["not"]), ", ".join(needs) or "digits", when)
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def code(text: str) -> str:
+    """Return a text as code."""
+    return f"`{text}`"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "cli.md": command_line,
+    "data-dictionary.md": data_dictionary,
+    "reading.md": reading,
+}
 
 if __name__ == "__main__":
     main()

@@ -5,7 +5,7 @@
 | Nomen Nescio (S); Aliquis Nemo är enhetschef       |  before a party, a title, a phone or e-mail
 | Anna Nescio                                        |  by the first name
 
-A name alone is not told from that of a body, a place or a product: those are known by their words (words.csv, areas).
+A name alone is not told from that of a body, a place or a product: those are known by their words (languages, areas).
 """
 
 import re
