@@ -314,6 +314,23 @@ SAID = {
         "SITHS: dokumentet nevner målet, men definerer det ikke.",
         "SITHS: dokumentet nemner målet, men definerer det ikkje.",
     ),
+    named(
+        "all_areas_and_scope",
+        label="NPÖ",
+        stated=Amount(exact(9), "municipalities"),
+        scope=Amount(exact(1), "municipalities"),
+    ): (
+        "NPÖ: the document says 9 municipalities, and the scope of the recipe has 1 municipality.",
+        "NPÖ: dokumentet säger 9 kommuner, och receptets omfattning har 1 kommun.",
+        "NPÖ: dokumentet sier 9 kommuner, og oppskriftens omfang har 1 kommune.",
+        "NPÖ: dokumentet seier 9 kommunar, og omfanget i oppskrifta har 1 kommune.",
+    ),
+    named("settles_scope"): (
+        "Which municipalities are meant: name them in the scope of the recipe.",
+        "Vilka kommuner som menas: nämn dem i receptets omfattning.",
+        "Hvilke kommuner som menes: nevn dem i oppskriftens omfang.",
+        "Kva kommunar som er meinte: nemn dei i omfanget i oppskrifta.",
+    ),
     named("figures_and_no_verdict", label="SITHS", reason=NO_FOLLOW_UP): (
         "SITHS: there are figures and no verdict: no follow-up reading.",
         "SITHS: det finns uppgifter men ingen bedömning: ingen uppföljande avläsning.",
