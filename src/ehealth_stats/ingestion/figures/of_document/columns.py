@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 
 from ehealth_stats.codelists import area_level, countries, indicators, match_category
 from ehealth_stats.codelists.areas import spells_of
+from ehealth_stats.codelists.areas.names import names_of
+from ehealth_stats.codelists.areas.register import all_areas
 from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.documents import Document, IntArray, Table
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_header_unit, units_kind
@@ -144,13 +146,20 @@ def _sign_forms(name: str, sign: str, other: str) -> dict[str, str]:
     }
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+
+
 def _may_name(text: str) -> bool:
-    return any(map(str.isupper, text)) or fold(text) in _lower_names()
+    """Tell a text with a word of an area's name, or of a sum; most texts of a large table have none."""
+    known = _words_of_names()
+    return any(word in known or word.removesuffix("s") in known for word in _WORD.findall(text.casefold()))
 
 
 @cache
-def _lower_names() -> frozenset[str]:
-    return frozenset([*words("total"), *words("row_whole"), *words("nationwide")])
+def _words_of_names() -> frozenset[str]:
+    names = (name for area in all_areas() for name in names_of(area))
+    listed = [*words("total"), *words("row_whole"), *words("nationwide")]
+    return frozenset(word for name in (*names, *listed) for word in _WORD.findall(name.casefold()))
 
 
 @dataclass(frozen=True, eq=False)
