@@ -354,27 +354,32 @@ def _tell_years(document: Document, looks: Looks, codes: IntArray, styles: IntAr
     is_figure = (styles >= Style.FIGURES) & (styles <= Style.EITHER_SIGN)
     years = np.flatnonzero(looks.flags["year"][codes] & (lines.row >= 0) & (lines.column > 0))
     places = list(zip(lines.block[years].tolist(), lines.column[years].tolist(), strict=True))
-    of_area = {
-        (block, column): names_area(looks.reader, _header(document, block, column)) for block, column in set(places)
-    }
-    across = np.array([of_area[place] for place in places], dtype=bool) if places else np.zeros(0, dtype=bool)
-    years = years[(across & (styles[years] == Style.PROSE)) | is_figure[years]]
+    heads = {place: names_area(looks.reader, _header(document, *place)) for place in set(places)}
+    across = np.array([heads[place] for place in places], dtype=bool)
+    open_ones = (across & (styles[years] == Style.PROSE)) | is_figure[years]
+    years, across = years[open_ones], across[open_ones]
     if not len(years):
         return
     rows = number_rows(document)
     first = np.full(int(rows.max()) + 1, -1)
     labels = np.flatnonzero((lines.column == 0) & (lines.row >= 0) & ~looks.flags["number"][codes])[::-1]
     first[rows[labels]] = codes[labels]
-    label = first[rows[years]]
-    for code in np.unique(label[label >= 0]).tolist():
-        if code in looks.areas:
-            continue
-        text = looks.texts[code].as_py()
-        said = counts(text)
-        here = years[label == code]
-        if said or names_time(text):
-            plain = here[is_figure[here] != said]
-            styles[plain] = Style.FIGURES if said else Style.PROSE
+    listed, which = np.unique(first[rows[years]] * 2 + across, return_inverse=True)
+    said = [_said_by(looks, key // 2, across=bool(key % 2)) if key >= 0 else None for key in listed.tolist()]
+    style = np.array([-1 if each is None else each for each in said])[which]
+    changed = (style >= 0) & (is_figure[years] != (style == Style.FIGURES))
+    styles[years[changed]] = style[changed]
+
+
+def _said_by(looks: Looks, label: int, *, across: bool) -> Style | None:
+    """Return what the label of a row says of a year in it; below the name of an area all that is counted is none."""
+    if label in looks.areas:
+        return None
+    text = looks.texts[label].as_py()
+    is_time = names_time(text)
+    if (across or is_time) and counts(text):
+        return Style.FIGURES
+    return Style.PROSE if is_time else None
 
 
 def _find_numbering(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:
