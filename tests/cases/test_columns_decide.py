@@ -178,6 +178,7 @@ def test_a_range_between_1900_and_2099_is_one_of_counts(tmp_path):
     """2000-2100 alarms are no years."""
     dataset = ingested(tmp_path, "Kommun;Antal larm\nÅnge;450\nTimrå;2000-2100\nKramfors;minst 2000\n", LARM)
     assert rows(dataset, "lower", "upper") == [[450, 450], [2000, 2100], [2000, float("inf")]]
+    assert values(tmp_path, "Kommun;Larm\nÅnge;450\nTimrå;beslut 2013\nKramfors;2013\n") == [450, 2013]
 
 
 @pytest.mark.parametrize("header", ["Nr", "Löpnr", "", "Rang"])

@@ -11,7 +11,7 @@ from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.figures.extract import Found, Manner, read_text
 from ehealth_stats.ingestion.figures.grammar.bounds import bounds_of_number
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
-from ehealth_stats.ingestion.figures.of_document.columns import Style
+from ehealth_stats.ingestion.figures.of_document.columns import Style, number_form
 from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName, body_in, names_two
 from ehealth_stats.ingestion.figures.of_document.signs import Legend, Sign, sign_of
@@ -74,7 +74,9 @@ class CellReader:
     def _figures(self, text: str, points: Points) -> Found:
         """Read a cell that says more than a figure; marks at its end are the status of the first one."""
         marks = _MARKS.search(text)
-        found = self._prose(text[: marks.start()] if marks else text, points, counted=True)
+        found = self._prose(
+            text[: marks.start()] if marks else text, points, counted=bool(re.fullmatch(number_form(), text))
+        )
         if not marks or not found.quantities:
             return found
         first, *rest = found.quantities

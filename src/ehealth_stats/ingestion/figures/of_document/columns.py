@@ -90,7 +90,7 @@ class Looks:
     @cached_property
     def flags(self) -> Mapping[str, Flags]:
         """Numbers, years, signs for no figure, and what points and commas show or leave open."""
-        forms = {"number": _number_form(), "year": _YEAR, "code": _CODE} | _sign_forms("point", r"\.", ",")
+        forms = {"number": number_form(), "year": _YEAR, "code": _CODE} | _sign_forms("point", r"\.", ",")
         forms |= _sign_forms("comma", ",", r"\.")
         found = {name: pc.match_substring_regex(self.texts, form) for name, form in forms.items()}
         return {name: np.asarray(flag, dtype=bool) for name, flag in found.items()} | {"sign": are_signs(self.texts)}
@@ -137,7 +137,7 @@ class Looks:
 
 
 @cache
-def _number_form() -> str:
+def number_form() -> str:
     """Return the pattern of a number, or of two that are a range: with a qualifier, a minus, a unit, marks, notes.
 
     A name has a capital: "2281 Sundsvall" is none.
