@@ -164,6 +164,7 @@ def read_denominators(path: str | Path, *, country: str | None = None) -> pd.Dat
     rows: list[Mapping[str, Any]] = []
     for table, layout, block in found:
         units = units_of_table(document, block, country or home)
+        assert units is not None
         readers = {n: _FigureReader(language, signs.get((block, n), ""), units.of(0, n)) for n in layout.figures}
         rows += _rows(table, layout, readers, _Origin(country, path.stem))
     return to_table("observations", rows)

@@ -191,7 +191,7 @@ def names_two(name: str, reader: AreaReader) -> bool:
     (True, False)
     """
     pair = _CODE_FIRST.fullmatch(name)
-    return bool(pair) and not is_called(reader, pair["code"], pair["name"]) and len(pair["code"]) > 2
+    return pair is not None and not is_called(reader, pair["code"], pair["name"]) and len(pair["code"]) > 2
 
 
 def body_in(name: str) -> str:

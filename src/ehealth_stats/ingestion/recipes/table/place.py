@@ -125,7 +125,7 @@ def _in_units(
 
 def _times(numbers: "pd.Series[float]", times: NDArray[np.float64]) -> NDArray[np.float64]:
     """Multiply numbers as they are printed; most are by one."""
-    found = numbers.to_numpy(dtype=np.float64, copy=True)
+    found = np.array(numbers, dtype=np.float64)
     multiplied = np.flatnonzero(times != 1)
     pairs = zip(found[multiplied].tolist(), times[multiplied].tolist(), strict=True)
     found[multiplied] = [decimal_product(number, factor) for number, factor in pairs]

@@ -5,7 +5,6 @@ a large sheet only the cells are looked at whose style or text has something to 
 """
 
 import io
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +15,6 @@ from typing import NamedTuple
 from lxml import etree
 
 from ehealth_stats.ingestion.documents.blocks import Affix, Grid, Position
-from ehealth_stats.ingestion.documents.formats.drawings import parse_xml
 from ehealth_stats.ingestion.documents.formats.workbook.looks import (
     Look,
     are_changed,
@@ -26,6 +24,7 @@ from ehealth_stats.ingestion.documents.formats.workbook.looks import (
     rich_texts,
 )
 from ehealth_stats.ingestion.documents.intake.package import DAMAGE
+from ehealth_stats.ingestion.documents.intake.parts import Parts, parse_xml
 from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.model import column_letters
 from ehealth_stats.ingestion.documents.values import Value, print_duration, to_text
@@ -94,33 +93,8 @@ def read_annotations(received: Received, grids: Iterable[Grid]) -> Annotations:
     return found
 
 
-class _Package:
-    """The XML parts of an archive and what they refer to."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.archive = archive
-        self.names = set(archive.namelist())
-
-    def data(self, name: str) -> bytes:
-        """Return the bytes of a part, none if there is no such part."""
-        return self.archive.read(name) if name in self.names else b""
-
-    def part(self, name: str) -> _Element | None:
-        """Return the root of a part, or nothing if there is none of the name."""
-        return parse_xml(self.data(name)) if name in self.names else None
-
-    def related(self, part: str) -> dict[str, tuple[str, str]]:
-        """Return kind and name of the parts within the archive that a part refers to, by the reference."""
-        folder, name = posixpath.split(part)
-        root = self.part(f"{folder}/_rels/{name}.rels")
-        return {
-            relation.get("Id", ""): (
-                posixpath.basename(relation.get("Type", "")),
-                posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
-            )
-            for relation in (root if root is not None else ())
-            if relation.get("TargetMode") != "External"
-        }
+class _Package(Parts):
+    """The parts of a workbook."""
 
     def sheets(self) -> dict[str, str]:
         """Return the part that holds each sheet."""

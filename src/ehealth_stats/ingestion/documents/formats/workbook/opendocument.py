@@ -11,10 +11,10 @@ from lxml import etree
 
 from ehealth_stats.codelists.note_marks import raise_mark
 from ehealth_stats.ingestion.documents.blocks import Affix, Position
-from ehealth_stats.ingestion.documents.formats.drawings import parse_xml
 from ehealth_stats.ingestion.documents.formats.workbook.annotations import Annotations
 from ehealth_stats.ingestion.documents.formats.workbook.looks import Look
 from ehealth_stats.ingestion.documents.intake.package import DAMAGE
+from ehealth_stats.ingestion.documents.intake.parts import parse_xml
 from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.values import print_duration
 
