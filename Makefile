@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help report test check house same freeze lab pages bench requirements clean
+.PHONY: help report test check house same freeze lab pages axe docs bench requirements clean
 
 help:
 	@echo "make report        documents in data/raw -> data/processed and reports"
@@ -15,7 +15,9 @@ help:
 	@echo "make freeze        freeze it anew, after a change of it that has its line in CHANGELOG.md"
 	@echo "make lab           the notebooks in JupyterLab"
 	@echo "make pages         the notebooks as HTML pages in reports/notebooks"
-	@echo "make bench         time and memory: a build, long prose, a large workbook"
+	@echo "make docs          the pages of docs/ that follow from the package: the command line, the data dictionary"
+	@echo "make axe           what tests the pages for accessibility, in a browser: then make test does"
+	@echo "make bench         time and memory: a build, long prose, a large workbook, all municipalities"
 	@echo "make requirements  new pins in requirements.txt"
 	@echo "make clean         remove .venv and caches"
 
@@ -45,12 +47,26 @@ lab: $(STAMP)
 
 pages: $(STAMP)
 	$(BIN)/jupyter nbconvert --to html --execute --output-dir reports/notebooks --log-level WARN \
-	  --HTMLExporter.mathjax_url= --HTMLExporter.require_js_url= --HTMLExporter.jquery_url= notebooks/*.ipynb
+	  --TemplateExporter.extra_template_basedirs=notebooks/template --template page notebooks/*.ipynb
+
+docs: $(STAMP)
+	$(BIN)/python docs/generate.py
+
+# What the tests of accessibility need beside a browser; without it they are skipped.
+AXE := build/axe/axe_playwright_python/axe.min.js
+
+axe: $(AXE)
+
+$(AXE): tests/axe.txt $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --upgrade \
+	  --target build/axe --requirement tests/axe.txt
+	@touch $@
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/quantities.py
 	$(BIN)/python benchmarks/workbook.py
+	$(BIN)/python benchmarks/municipalities.py
 
 # Pins for every platform and Python from 3.11 on. hatchling and editables build the package itself.
 requirements:

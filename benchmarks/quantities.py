@@ -5,10 +5,11 @@ The peer is no dependency of this package. Install it where you like and name th
     python -m venv peer && peer/bin/pip install quantulum3
     python benchmarks/quantities.py --peer peer/bin/python
 
-Without it the comparison is skipped, with a message. Every measurement runs in a process of its own, one by one.
+Without it the comparison is skipped, with a message. Measurements of memory run in a process of their own, one by one.
 """
 
 import argparse
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -56,16 +57,16 @@ HARD = [
 OURS = "from ehealth_stats import extract_quantities as read"
 PEER = "import warnings; warnings.simplefilter('ignore'); from quantulum3.parser import parse as read"
 MEASURE = """
-import resource, sys, time
-text = sys.stdin.read()
+import json, resource, sys, time
 read("45 kr")
-times = []
-for _ in range(int(sys.argv[1])):
-    start = time.process_time()
-    found = len(read(text))
-    times.append(time.process_time() - start)
 scale = 1024**2 if sys.platform == "darwin" else 1024
-print(min(times), found, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale)
+for text in json.load(sys.stdin):
+    times = []
+    for _ in range(int(sys.argv[1])):
+        start = time.process_time()
+        found = len(read(text))
+        times.append(time.process_time() - start)
+    print(min(times), found, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale)
 """
 
 
@@ -93,13 +94,13 @@ def prose(characters: int) -> str:
 
 def compare(text: str, peer: Path) -> None:
     """Print the speed of both on the same text."""
-    seconds, found, _ = measure(sys.executable, OURS, text, runs=3)
+    seconds, found, _ = measure(sys.executable, OURS, [text], runs=3)[0]
     print(f"ehealth_stats: {len(text) / seconds / 1000:8.1f} kB/s, {found:.0f} figures in {len(text)} characters")
     known = subprocess.run([peer, "-c", PEER], capture_output=True, check=False)
     if known.returncode:
         print("quantulum3: skipped, it is not installed there; see the top of this file")
         return
-    slow, others, _ = measure(str(peer), PEER, text, runs=1)
+    slow, others, _ = measure(str(peer), PEER, [text], runs=1)[0]
     print(f"quantulum3:    {len(text) / slow / 1000:8.1f} kB/s, {others:.0f} quantities")
     print(f"ratio:         {slow / seconds:8.1f} (at least 30 wanted)")
 
@@ -107,7 +108,7 @@ def compare(text: str, peer: Path) -> None:
 def grow(longest: int) -> None:
     """Print time and peak memory of texts, each twice as long as the one before; rounds in turns meet one machine."""
     sizes = (longest // 8, longest // 4, longest // 2, longest)
-    rounds = [[measure(sys.executable, OURS, prose(size), runs=3) for size in sizes] for _ in range(3)]
+    rounds = [[measure(sys.executable, OURS, [prose(size)], runs=3)[0] for size in sizes] for _ in range(3)]
     before = 0.0
     for size, results in zip(sizes, zip(*rounds, strict=True), strict=True):
         seconds, found, megabytes = (min(column) for column in zip(*results, strict=True))
@@ -119,24 +120,23 @@ def grow(longest: int) -> None:
 def grow_hard(characters: int) -> None:
     """Print how time grows when lines made of one word grow fourfold, the worst first; a quadratic reader takes 16."""
     lines = [*HARD, " ".join(SENTENCES) + " "]
-    found = []
-    for unit in lines:
-        short, long = (
-            min(measure(sys.executable, OURS, unit * (size // len(unit)), runs=3)[0] for _ in range(2))
-            for size in (characters // 4, characters)
-        )
-        found.append((long / short, unit))
+    sizes = (characters // 4, characters)
+    texts = [unit * (size // len(unit)) for unit in lines for size in sizes]
+    times = [seconds for seconds, _, _ in measure(sys.executable, OURS, texts, runs=6)]
+    found = zip((long / short for short, long in zip(times[::2], times[1::2], strict=True)), lines, strict=True)
     print(f"lines of one word, four times as long ({characters} characters):")
     for ratio, unit in sorted(found, reverse=True):
         print(f"{ratio:8.1f} x  {unit[:40]!r}")
 
 
-def measure(python: str, load: str, text: str, *, runs: int) -> tuple[float, float, float]:
-    """Return the processor seconds of the best run, the number of results, and the peak memory in megabytes."""
+def measure(python: str, load: str, texts: list[str], *, runs: int) -> list[tuple[float, float, float]]:
+    """Return for each text the processor seconds of the best run, how much was found, the peak memory so far in MB."""
     command = [python, "-c", f"{load}\n{MEASURE}", str(runs)]
-    done = subprocess.run(command, input=text, capture_output=True, text=True, encoding="utf-8", check=True)
-    seconds, found, megabytes = (float(part) for part in done.stdout.split())
-    return seconds, found, megabytes
+    done = subprocess.run(
+        command, input=json.dumps(texts), capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    results = [line.split() for line in done.stdout.splitlines()]
+    return [(float(seconds), float(found), float(megabytes)) for seconds, found, megabytes in results]
 
 
 if __name__ == "__main__":

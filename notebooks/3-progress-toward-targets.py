@@ -24,7 +24,7 @@ LANGUAGE = "en"  # labels of tables and figures: "en", "sv" or "nb"
 
 dataset = es.ingest("../data/raw")
 evaluation = es.evaluate(dataset)
-evaluation.as_of
+evaluation.days
 
 # %% [markdown]
 # ## All targets

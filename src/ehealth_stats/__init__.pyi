@@ -70,6 +70,5 @@ from .ingestion import (
     read_document,
 )
 from .notebook import show_document, show_table
-from .pipeline import build
-from .reporting import write_report
+from .pipeline import build, write_report
 from .schema import Dataset, Evaluation

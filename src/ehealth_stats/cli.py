@@ -4,9 +4,10 @@ A command imports what it runs when it runs, so that `--help` answers at once.
 """
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -70,6 +71,10 @@ class Language(StrEnum):
 Raw = Annotated[Path, typer.Option("--raw", help="Folder with one folder a document.")]
 AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Day that progress is judged on.")]
 File = Annotated[Path, typer.Argument(help="A document.")]
+Evaluations = Annotated[
+    Path | None,
+    typer.Option(help="Folder with the evaluators' own words, <programme>.toml each.", show_default="data/evaluations"),
+]
 Printed = Annotated[TextFormat, typer.Option("--format", help="How to print.")]
 
 
@@ -78,24 +83,38 @@ def build_command(
     raw: Raw = Path("data/raw"),
     processed: Annotated[Path, typer.Option(help="Where the tables go.")] = Path("data/processed"),
     reports: Annotated[Path, typer.Option(help="Where reports and figures go.")] = Path("reports"),
+    evaluations: Evaluations = None,
     as_of: AsOf = None,
-    lang: Annotated[str, typer.Option(help="Languages of the report, parted by commas.")] = "en",
-    form: Annotated[str, typer.Option("--format", help="Formats of the report, parted by commas.")] = "html",
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            help="Languages of the reports, parted by commas: sv, nb, nn, en.",
+            show_default="those of a programme's documents, and English",
+        ),
+    ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format", help="Formats of the reports, parted by commas: html, docx, pdf, xlsx.", show_default="all"
+        ),
+    ] = None,
 ) -> None:
-    """Read all documents, and write tables, figures and the evaluation: the main job.
+    """Read all documents, and write tables, figures and the evaluation of each programme: the main job.
 
-    Example: ehealth-stats build --as-of 2013-12-31
+    Example: ehealth-stats build --as-of 2013-12-31 --lang sv --format docx,pdf
     """
     from ehealth_stats.pipeline import build
 
     evaluation = build(
         raw, processed, reports, as_of=_day(as_of), languages=_listed(lang), formats=_listed(form),
-        progress=_progress("Reading documents"),
+        evaluations=evaluations, progress=_progress,
     )  # fmt: skip
     tables = evaluation.tables()
     _print_audit(evaluation)
-    print(f"{len(tables['findings'])} findings, {len(tables['matrix'])} targets, judged on {evaluation.as_of}")
-    print(f"tables in {processed}, report in {reports / f'evaluation.{_listed(lang)[0]}.{_listed(form)[0]}'}")
+    print(f"{len(tables['findings'])} findings, {len(tables['matrix'])} targets")
+    for programme, day in evaluation.days.items():
+        print(f"{programme}: judged on {day}")
+    print(f"tables in {processed}, evaluations in {reports}")
 
 
 @app.command()
@@ -136,19 +155,31 @@ def extract(
 
 @app.command("draft")
 def draft_command(
-    file: File,
+    file: Annotated[Path | None, typer.Argument(help="A document that has no recipe yet.")] = None,
     folder: Annotated[Path | None, typer.Option("-o", help="Folder to make; printed when left out.")] = None,
+    evaluation: Annotated[
+        str | None, typer.Option("--evaluation", help="A programme that someone evaluates, instead of a document.")
+    ] = None,
+    raw: Raw = Path("data/raw"),
+    evaluations: Evaluations = None,
 ) -> None:
-    """Write a first recipe for a document: lists by municipality found, every guess marked # check.
+    """Write a first recipe for a document, every guess marked # check; or a first file of own words on a programme.
 
     Example: ehealth-stats draft plan.docx -o data/raw/jamtland-2014
+
+    Example: ehealth-stats draft --evaluation vasternorrland
     """
     from ehealth_stats.ingestion import draft_recipe, read_document
-    from ehealth_stats.pipeline import draft
+    from ehealth_stats.pipeline import draft, draft_evaluation
 
-    if folder:
+    if (file is None) == (evaluation is None):
+        raise typer.BadParameter("name a document, or a programme with --evaluation")
+    if evaluation is not None:
+        path = draft_evaluation(evaluation, raw, evaluations)
+        print(f"{path}: fill in what you have to say, then run ehealth-stats build")
+    elif file and folder:
         print(f"{draft(file, folder)}: look at every line that ends in # check, then run ehealth-stats build")
-    else:
+    elif file:
         print(draft_recipe(read_document(file), source_id=file.stem.lower()), end="")
 
 
@@ -207,20 +238,19 @@ def _evaluation(raw: Path, as_of: datetime | None) -> "Evaluation":
     from ehealth_stats.analysis import evaluate
     from ehealth_stats.ingestion import ingest
 
-    return evaluate(ingest(raw, progress=_progress("Reading documents")), as_of=_day(as_of))
+    return evaluate(ingest(raw, progress=partial(_progress, title="Reading documents")), as_of=_day(as_of))
 
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
-def _listed(text: str) -> Any:  # noqa: ANN401 - checked by the report writer, which names what exists
-    return tuple(part.strip() for part in text.split(",") if part.strip())
+def _listed(text: str | None) -> Any:  # noqa: ANN401 - checked by the report writer, which names what exists
+    return None if text is None else tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def _progress(title: str) -> Callable[[Iterable[Any]], Iterable[Any]]:
-    quiet = not sys.stderr.isatty()
-    return lambda items: track(items, title, console=Console(stderr=True), disable=quiet, transient=True)
+def _progress(items: Sequence[Any], title: str) -> Iterable[Any]:
+    return track(items, title, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)
 
 
 def _print_table(frame: "pd.DataFrame", form: TextFormat) -> None:

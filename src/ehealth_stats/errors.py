@@ -60,6 +60,10 @@ class RecipeError(EHealthStatsError):
     """A recipe that does not fit its document or the recipe format."""
 
 
+class OwnWordsError(EHealthStatsError):
+    """What an evaluator wrote, when it can't be read or names what is not there."""
+
+
 class CodeListError(EHealthStatsError):
     """A name or code that no code list has, or that two entries fit."""
 

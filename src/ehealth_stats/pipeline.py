@@ -1,17 +1,37 @@
-"""The order of the walk: a folder of documents -> tables, figures and reports; a document -> its first recipe."""
+"""The order of the walk: a folder of documents -> tables, figures and reports; first files to fill in."""
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ehealth_stats.analysis import evaluate
 from ehealth_stats.codelists import Language
-from ehealth_stats.errors import RecipeError
-from ehealth_stats.ingestion import RECIPE, draft_recipe, ingest, read_document
-from ehealth_stats.reporting import check_outputs, write_report, write_tables
-from ehealth_stats.schema import Evaluation
+from ehealth_stats.errors import OwnWordsError, RecipeError, did_you_mean
+from ehealth_stats.ingestion import (
+    RECIPE,
+    combine,
+    draft_recipe,
+    ingest,
+    ingest_sources,
+    read_document,
+    read_evaluations,
+)
+from ehealth_stats.reporting import check_outputs, render_reports, write_files, write_tables
+from ehealth_stats.reporting.own_words import draft_own_words, parse_own_words
+from ehealth_stats.reporting.programmes import programme_of, programmes_of
+from ehealth_stats.schema import Dataset, Evaluation, OwnWords, Transcript, file_names
+
+EVALUATIONS = Path("data", "evaluations")
+_SETTING = "half_unit"
+# Wraps a list, of documents or reports, by a title: for a progress bar.
+Progress = Callable[..., Iterable[Any]]
+
+
+def _quiet(items: Sequence[Any], title: str) -> Iterable[Any]:
+    return items
 
 
 def build(
@@ -20,13 +40,14 @@ def build(
     reports: str | Path = "reports",
     *,
     as_of: date | None = None,
-    languages: Sequence[Language] = ("en",),
-    formats: Sequence[str] = ("html",),
-    progress: Callable[[Iterable[Any]], Iterable[Any]] = iter,
+    languages: Sequence[Language] | None = None,
+    formats: Sequence[str] | None = None,
+    evaluations: str | Path | None = None,
+    progress: Progress = _quiet,
 ) -> Evaluation:
     """Read every document, evaluate, and write tables, figures and reports.
 
-    Nothing is written before everything has been read and computed: after an error the folders are as
+    Nothing is written before everything has been read, computed and rendered: after an error the folders are as
     they were.
 
     Parameters
@@ -38,11 +59,14 @@ def build(
     reports
         Where the reports and figures go.
     as_of
-        The day that progress is judged on; the latest publication date of the documents when left out.
+        The day that progress is judged on; when left out, for each programme the latest publication date of its
+        documents.
     languages, formats
-        Of the reports.
+        Of the reports; when left out, each programme in the languages of its documents and English, in all formats.
+    evaluations
+        The evaluators' own words, `<programme>.toml` each; data/evaluations when left out, if there is one.
     progress
-        Wraps the list of documents while they are read, for a progress bar.
+        Wraps the list of documents, and that of reports, for a progress bar: it is given the list and a title.
 
     Returns
     -------
@@ -52,7 +76,7 @@ def build(
     Raises
     ------
     EHealthStatsError
-        If a document, recipe or setting is wrong.
+        If a document, recipe, evaluator's file or setting is wrong.
 
     Examples
     --------
@@ -62,10 +86,86 @@ def build(
       expected: a folder with one folder a document
     """
     check_outputs(languages, formats)
-    evaluation = evaluate(ingest(raw, progress=progress), as_of=as_of)
-    write_tables(evaluation, Path(processed), approximation="half_unit")
-    write_report(evaluation, reports, languages=languages, formats=formats)
+    sources = ingest_sources(raw, progress=partial(progress, title="Reading documents"))
+    evaluation = evaluate(combine(sources), as_of=as_of)
+    documents = [source.transcript() for source in sources]
+    files = _rendered(evaluation, languages, formats, evaluations, progress, documents)
+    write_tables(evaluation, Path(processed), approximation=_SETTING)
+    write_files(files, reports)
     return evaluation
+
+
+def write_report(
+    evaluation: Evaluation | Dataset,
+    folder: str | Path,
+    *,
+    languages: Sequence[Language] | None = None,
+    formats: Sequence[str] | None = None,
+    evaluations: str | Path | None = None,
+    progress: Progress = _quiet,
+) -> list[Path]:
+    """Write the evaluation of each programme, and each of its figures as PNG, SVG, PDF, CSV and JSON.
+
+    Everything is made before anything is written; files that are there already are replaced, and no other is touched.
+
+    Parameters
+    ----------
+    evaluation
+        All tables, or a dataset, which is evaluated first.
+    folder
+        Where the reports go: `<folder>/<programme>/evaluation.<language>.<format>`, and the figures to `figures` there.
+    languages, formats, evaluations, progress
+        As in `build`.
+
+    Returns
+    -------
+    list[Path]
+        The files. Written twice, they are the same byte for byte.
+
+    Raises
+    ------
+    TableError
+        If a language or format does not exist, or the folder can't be written.
+    OwnWordsError
+        If an evaluator's file is wrong, or names a finding or chart that is not there.
+
+    Examples
+    --------
+    >>> write_report(Dataset(), "reports", formats=["odt"])
+    Traceback (most recent call last):
+    ehealth_stats.errors.TableError: no reports in odt
+      expected: languages: ...; formats: html, docx, pdf, xlsx
+    """
+    check_outputs(languages, formats)
+    judged = evaluate(evaluation) if isinstance(evaluation, Dataset) else evaluation
+    return write_files(_rendered(judged, languages, formats, evaluations, progress), folder)
+
+
+def _rendered(  # noqa: PLR0917 - what is written, and how
+    evaluation: Evaluation,
+    languages: Sequence[Language] | None,
+    formats: Sequence[str] | None,
+    evaluations: str | Path | None,
+    progress: Progress,
+    documents: Collection[Transcript] = (),
+) -> dict[str, bytes]:
+    return render_reports(
+        evaluation,
+        languages=languages,
+        formats=formats,
+        own=_own_words(evaluation, evaluations),
+        documents=documents,
+        approximation=_SETTING,
+        progress=partial(progress, title="Writing reports"),
+    )
+
+
+def _own_words(evaluation: Evaluation, folder: str | Path | None) -> Mapping[str, OwnWords]:
+    """Return what the evaluators write; a folder that is named has to be there."""
+    if folder is None and not EVALUATIONS.is_dir():
+        return {}
+    found = read_evaluations(EVALUATIONS if folder is None else folder, programmes_of(evaluation))
+    return {programme: parse_own_words(text, where) for programme, (text, where) in found.items()}
 
 
 def draft(file: str | Path, folder: str | Path) -> Path:
@@ -98,4 +198,47 @@ def draft(file: str | Path, folder: str | Path) -> Path:
     if not (folder / file.name).exists():
         shutil.copyfile(file, folder / file.name)
     path.write_text(text, "utf-8")
+    return path
+
+
+def draft_evaluation(programme: str, raw: str | Path = "data/raw", evaluations: str | Path | None = None) -> Path:
+    """Write a first file of the evaluator's own words on a programme, with the places to fill.
+
+    Parameters
+    ----------
+    programme
+        One that a document in `raw` is of.
+    raw
+        One folder a document, each with its recipe.toml.
+    evaluations
+        Where the file goes; data/evaluations when left out.
+
+    Returns
+    -------
+    Path
+        The file, `<programme>.toml`: nothing is said in it yet, findings and charts stand behind a #.
+
+    Raises
+    ------
+    OwnWordsError
+        If there is no such programme, with the nearest, or it has a file already: that is never written over.
+
+    Examples
+    --------
+    >>> draft_evaluation("plan", "nowhere")
+    Traceback (most recent call last):
+    ehealth_stats.errors.DocumentError: there is no folder 'nowhere'
+      expected: a folder with one folder a document
+    """
+    evaluation = evaluate(ingest(raw))
+    names = file_names(programmes_of(evaluation))
+    if programme not in names:
+        expected, hint = ", ".join(names), did_you_mean(programme, names)
+        raise OwnWordsError(f"no document is of the programme {programme!r}", expected=expected, hint=hint)
+    path = Path(EVALUATIONS if evaluations is None else evaluations) / f"{names[programme]}.toml"
+    if path.exists():
+        raise OwnWordsError("there is a file already, with what someone wrote", where=str(path))
+    text = draft_own_words(programme_of(evaluation, programme), programme)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8", newline="\n")
     return path

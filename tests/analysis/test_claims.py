@@ -75,7 +75,7 @@ def test_most_is_more_than_half_of_the_areas_in_scope():
     result = result_of("most safety_alarms digital <= 10 %", alarms(DIGITAL))
     assert result.verdict == "supported"
     assert english(result.statement) == (
-        "Digital is at most 10% of Safety alarms in 5 of 7 areas, more in 1, and open in 1"
+        "Digital is at most 10% of safety alarms in 5 of 7 municipalities, more in 1, and open in 1"
     )
     assert "Timrå 1.7%" in english(result.arithmetic)
     assert "Sollefteå 14.9–100%" in english(result.arithmetic)
@@ -145,7 +145,7 @@ def test_most_at_least_is_tested_from_below(high, verdict):
     result = result_of("most safety_alarms digital >= 60 %", rows)
     assert result.verdict == verdict
     assert english(result.statement).startswith(
-        f"Digital is at least 60% of Safety alarms in {len(high)} of 7 areas, less in {6 - len(high)}"
+        f"Digital is at least 60% of safety alarms in {len(high)} of 7 municipalities, less in {6 - len(high)}"
     )
 
 
@@ -215,7 +215,7 @@ def test_the_lowest_share_is_of_the_whole():
     }
     assert [result.verdict for result in verdicts.values()] == ["contradicted", "contradicted", "supported"]
     statement, arithmetic = english(verdicts[TIMRA].statement), english(verdicts[TIMRA].arithmetic)
-    assert statement == "Safety alarms, Digital, share in Timrå (1.7%) against 2 areas"
+    assert statement == "Safety alarms, digital, share in Timrå (1.7%) against 2 municipalities"
     assert arithmetic == "Ånge 10%, Timrå 1.7%, Kramfors 0%"
 
 
@@ -282,7 +282,7 @@ def test_an_area_without_a_figure_is_undecided():
     """Nordmaling lies in another county: nobody can tell how many alarms it has."""
     result = result_of("lowest safety_alarms digital SE-2401", two_years())
     assert result.verdict == "undecided"
-    assert english(result.statement) == "Safety alarms, Digital has no figure of Nordmaling"
+    assert english(result.statement) == "Safety alarms, digital has no figure of Nordmaling"
 
 
 def test_half_is_not_most():

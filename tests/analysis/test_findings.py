@@ -1,4 +1,4 @@
-"""Findings: contradictions, gaps, missing verdicts, claims and declared readings, with their arithmetic."""
+"""Findings: contradictions, gaps, claims and declared readings, with their arithmetic; what would settle a target."""
 
 from datetime import date
 from math import inf, nan
@@ -21,7 +21,7 @@ from rows import (
     target,
 )
 
-from ehealth_stats.analysis import findings, progress, total
+from ehealth_stats.analysis import evaluate, findings, progress, total
 from ehealth_stats.analysis.findings.facts import facts_of
 from ehealth_stats.schema import to_table
 from ehealth_stats.wording.messages import say, worded
@@ -72,17 +72,23 @@ def found(kind, **tables):
     return table[table["kind"] == kind].to_dict("records")
 
 
+def target_row(**tables):
+    """The row of the matrix of the only target."""
+    (row,) = evaluate(plan(**tables)).matrix.to_dict("records")
+    return row
+
+
 def test_stated_sum_that_differs_is_written_out():
     """51 + 120 + c:a 60 + 30 + 26 + 27 + 156 = 470 against c:a 445: a gap of 25, 25/505 = 4.95 % of the two c:a."""
     (row,) = found("differs", observations=cards(), targets=[more_cards()])
     assert row["severity"] == "high"
     assert row["arithmetic"] == (
-        "51 + 120 + about 60 + 30 + 26 + 27 + 156 = 470 (465–475), stated about 445, gap 25, "
-        "4.95% of the inexact terms. Without Kramfors (26) the sum is 444, inside 444–446"
+        "51 + 120 + about 60 + 30 + 26 + 27 + 156 = 470 (465–475), stated about 445, gap 25, 4.95% of the inexact terms"
     )
     assert row["statement"] == (
-        "Staff with SITHS cards (Västernorrland, 2 April 2013): about 445 persons stated, the parts add up to "
-        "470 (465–475); their bounds have nothing in common."
+        "Staff with SITHS cards (Västernorrland, 2 April 2013): the sum is wrong. "
+        "The document states about 445 persons, the municipalities' own figures give 470 (465–475). "
+        "Without Kramfors (26) the sum is 444, inside 444–446."
     )
     assert len(row["texts"].split("|")) == len(row["locators"].split("|")) == 8
 
@@ -106,11 +112,10 @@ def test_missing_area_is_named_with_what_it_accounts_for():
     rows = found("missing", observations=alarms())
     digital = next(row for row in rows if "/digital/" in row["finding_id"])
     assert digital["statement"] == (
-        "Safety alarms, Digital (2 April 2013): no figure from 2 of 7 areas: Sundsvall and Sollefteå."
+        "Safety alarms, digital (2 April 2013): 160–2,530 alarms, since 2 of 7 municipalities gave no number: "
+        "Sundsvall and Sollefteå."
     )
-    assert digital["arithmetic"] == (
-        "160–2,530 alarms; 2.9–45.5% of the whole; of the width Sundsvall 76%, Sollefteå 24%"
-    )
+    assert digital["arithmetic"] == "2.9–45.5% of the whole; of the width Sundsvall 76%, Sollefteå 24%"
     assert (digital["severity"], digital["settles"]) == (
         "medium",
         "The figure of Sundsvall and Sollefteå; first Sundsvall.",
@@ -121,17 +126,18 @@ def test_open_total_says_what_it_is_at_least():
     """Two of seven give 25 and 30 users."""
     rows = [printed("npo_users", ANGE, 25), printed("npo_users", TIMRA, 30)]
     (row,) = found("missing", observations=rows)
-    assert row["arithmetic"] == "at least 55 persons"
     assert row["statement"].endswith(
-        "no figure from 5 of 7 areas: Härnösand, Sundsvall, Kramfors, Sollefteå and Örnsköldsvik."
+        "at least 55 persons, since 5 of 7 municipalities gave no number: "
+        "Härnösand, Sundsvall, Kramfors, Sollefteå and Örnsköldsvik."
     )
 
 
-def test_figures_without_verdict_are_a_finding_of_the_target():
-    """A baseline and no follow-up: both baselines are shown, and what would settle it."""
-    (row,) = found("no_verdict", observations=cards(), targets=[more_cards()])
-    assert row["statement"] == "100 more cards: there are figures and no verdict: no follow-up reading."
-    assert row["arithmetic"] == (
+def test_no_verdict_is_no_finding():
+    """A baseline and no follow-up: the matrix shows both baselines and what would settle it, once."""
+    tables = {"observations": cards(), "targets": [more_cards()]}
+    assert findings(plan(**tables))["kind"].tolist() == ["differs"]
+    row = target_row(**tables)
+    assert row["evidence"].startswith(
         "asks for 100 persons; baseline 470 (465–475) persons (computed baseline); "
         "baseline 445 (444–446) persons (stated baseline)"
     )
@@ -178,7 +184,7 @@ def test_beside_a_reading_of_the_deadline_what_is_missing_is_something_else(star
         day = date(year, 12, 31)
         when = {"period": day.isoformat(), "period_start": day, "period_end": day}
         rows += [printed("siths_holders", COUNTY, figure, **when)] if figure else []
-    (row,) = found("no_verdict", published="2014-06-01", observations=rows, targets=[more_cards()])
+    row = target_row(published="2014-06-01", observations=rows, targets=[more_cards()])
     assert row["settles"] == settles.format("Västernorrland")
 
 
@@ -205,8 +211,8 @@ def test_declared_reading_shows_both_results():
     rule = f"closed safety_alarms ip_telephony {SOLLEFTEA}"
     (row,) = found("assumption", observations=alarms(), statements=[statement("assumption", "No others", rule)])
     assert row["arithmetic"] == (
-        "Safety alarms, Digital: 160–2,530 alarms, 2.9–45.5% of the whole as printed, "
-        "160–1,960 alarms, 2.9–35.2% of the whole under the reading"
+        "Safety alarms, digital: 160–1,960 alarms, 2.9–35.2% of the whole instead of "
+        "160–2,530 alarms, 2.9–45.5% of the whole"
     )
     assert (row["locators"], row["texts"]) == ("table 6", "as printed")
 
@@ -235,17 +241,43 @@ def test_findings_come_gravest_first():
     assert table["finding_id"].is_unique
 
 
-def test_part_that_only_the_tree_leaves_open_is_of_low_severity():
-    """IP telephony: only Sollefteå prints it. Digital: Sundsvall was asked and does not know, which is more."""
-    severities = {row["finding_id"].split("/")[3]: row["severity"] for row in found("missing", observations=alarms())}
-    assert severities == {"digital": "medium", "ip_telephony": "low"}
+def test_part_of_which_only_one_area_tells_is_no_gap():
+    """IP telephony: only Sollefteå prints it. Digital: Sundsvall was asked and does not know, which is one."""
+    (row,) = found("missing", observations=alarms())
+    assert ("/digital/" in row["finding_id"], row["severity"]) == (True, "medium")
 
 
-def test_addition_that_is_missing_is_of_low_severity():
+def test_addition_of_which_only_one_area_tells_is_no_gap():
     """32 in the HSA directory only, in one of seven municipalities."""
     rows = [*cards(), printed("siths_holders", SUNDSVALL, 32, breakdown="hsa_only")]
-    (row,) = found("missing", observations=rows, targets=[more_cards()])
-    assert ("hsa_only" in row["finding_id"], row["severity"]) == (True, "low")
+    assert found("missing", observations=rows, targets=[more_cards()]) == []
+
+
+def test_who_is_only_mentioned_is_one_finding_a_document():
+    """Secure e-mail in Sollefteå, log-in in two, 50 NPÖ users in the pilot: nobody was asked of the others."""
+    rows = [
+        printed("secure_email", SOLLEFTEA, 1),
+        *(printed("quality_register_login", area, 1) for area in (ANGE, TIMRA)),
+        printed("npo_users", ORNSKOLDSVIK, 50),
+        printed("e_forms", KRAMFORS, 1, role="planned"),
+    ]
+    wanted = target(target_id="plan/mail", indicator="secure_email", kind="all_areas", target_value=7, area=COUNTY)
+    (row,) = found("missing", observations=rows, targets=[wanted])
+    assert (row["finding_id"], row["severity"]) == ("mentioned/plan", "low")
+    told = row["statement"].partition("of the others: ")[2].rstrip(".").split("; ")
+    assert sorted(told) == [
+        "E-forms with e-identification, planned (1 of 7)",
+        "NPÖ users (1 of 7)",
+        "SITHS log-in to quality registers (2 of 7)",
+        "Secure e-mail (1 of 7)",
+    ]
+
+
+def test_of_one_severity_what_contradicts_stands_first():
+    """A contradicted sum before an open one and an assumption; what only rounds stands near the end."""
+    rule = f"closed safety_alarms ip_telephony {SOLLEFTEA}"
+    table = findings(plan(observations=[*alarms(), *cards()], statements=[statement("assumption", "No others", rule)]))
+    assert table.loc[table["severity"] == "medium", "kind"].tolist() == ["differs", "missing", "assumption"]
 
 
 def test_claim_is_told_without_repeating_its_kind():
@@ -346,7 +378,8 @@ def test_plan_finds_the_first_outcome_at_or_after_its_time():
         rows.append(printed("npo_users", ANGE, figure, **when))
     (row,) = found("outcome", observations=rows, sources=sources("2016-01-31"))
     assert row["statement"] == (
-        "NPÖ users: of what plan planned (2013), later-1 reports the outcome (31 December 2013) in 1 of 2 areas."
+        "NPÖ users: of what plan planned (2013), "
+        "later-1 reports the outcome (31 December 2013) in 1 of 2 municipalities."
     )
     assert (row["arithmetic"], row["settles"]) == ("Ånge 25 → 27 persons", "The outcome in Timrå.")
 
@@ -389,7 +422,7 @@ def test_target_that_bounds_leave_open_needs_exact_figures():
     later = {"period": "2014-04-02", "period_start": date(2014, 4, 2), "period_end": date(2014, 4, 2)}
     rows = [*cards()[:-1], printed("siths_holders", COUNTY, (nan, 471, 570), qualifier="range", **later)]
     two_years = more_cards(start=DAY, due=date(2015, 4, 2))
-    (row,) = found("no_verdict", observations=rows, targets=[two_years], sources=sources("2014-04-02"))
+    row = target_row(observations=rows, targets=[two_years], sources=sources("2014-04-02"))
     assert row["settles"] == "Exact figures in place of bounds."
 
 
@@ -408,8 +441,8 @@ def test_a_percentage_that_differs_is_written_with_its_formula():
     ]
     (row,) = found("differs", observations=rows)
     assert row["statement"] == (
-        "Safety alarms, Digital (Västernorrland, 2 April 2013): 32 percent stated, the part and the whole give 30; "
-        "their bounds have nothing in common."
+        "Safety alarms, digital (Västernorrland, 2 April 2013): the percentage is wrong. "
+        "The document states 32 percent, the part and the whole give 30."
     )
     assert row["arithmetic"] == "100 x Digital (48) / Total (160) = 30, stated 32, gap 2"
     assert row["texts"] == "160 larm|48 digitala|32 procent"
@@ -427,13 +460,10 @@ def test_a_change_that_differs_is_written_with_its_formula():
     ]
     (row,) = found("differs", observations=rows)
     assert row["statement"] == (
-        "NPÖ users (Västernorrland, 2012–2013): a change of 50 persons stated, the two readings give 40; "
-        "their bounds have nothing in common."
+        "NPÖ users (Västernorrland, 2012–2013): the change is wrong. The document states a change of 50 persons, "
+        "the two readings give 40. 100 x (120 / 80 − 1) = 50 percent."
     )
-    assert (row["arithmetic"], row["texts"]) == (
-        "120 − 80 = 40, stated 50, gap 10. 100 x (120 / 80 − 1) = 50 percent",
-        "fra 80|til 120|opp 50",
-    )
+    assert (row["arithmetic"], row["texts"]) == ("120 − 80 = 40, stated 50, gap 10", "fra 80|til 120|opp 50")
     assert row["settles"] == "The two readings that the change was worked out from, as they were counted."
 
 
@@ -446,9 +476,8 @@ def test_percentage_points_taken_for_percent_are_named():
     ]
     (row,) = found("differs", observations=rows)
     # 24.5/20.5 = 1.1951 and 25.5/19.5 = 1.3077
-    assert row["arithmetic"] == (
-        "100 x (25 / 20 − 1) = 25 (19.51–30.77), stated 5, gap 20. 25 − 20 = 5 percentage points"
-    )
+    assert row["arithmetic"] == "100 x (25 / 20 − 1) = 25 (19.51–30.77), stated 5, gap 20"
+    assert row["statement"].endswith(" 25 − 20 = 5 percentage points.")
 
 
 def test_a_share_outside_those_of_its_municipalities_names_both_ends():
@@ -461,8 +490,8 @@ def test_a_share_outside_those_of_its_municipalities_names_both_ends():
     rows.append(printed("safety_alarms", COUNTY, (75, 74.5, 75.5), breakdown="digital", role="stated_total", **ROUNDED))
     (row,) = found("differs", observations=rows)
     assert row["statement"].startswith(
-        "Safety alarms, Digital (Västernorrland, 2 April 2013): 75 percent stated for all together, "
-        "its areas have 9.5–40.5; their bounds have nothing in common. Note: a share of several areas "
+        "Safety alarms, digital (Västernorrland, 2 April 2013): the share is wrong. "
+        "The document states 75 percent for all together, its areas have 9.5–40.5. A share of several areas "
     )
     assert row["arithmetic"] == "the smallest to the largest of 10, 20, 30, 40, 40, 40, 40 = 9.5–40.5, stated 75"
 
@@ -553,5 +582,5 @@ def test_indicators_and_units_of_a_stranger_are_named_by_their_codes():
     rows = [row | {"indicator": "home_care_users", "unit": "visits"} for row in cards()]
     (row,) = found("differs", observations=rows)
     assert row["statement"].startswith(
-        "Home care users (Västernorrland, 2 April 2013): about 445 visits stated, the parts "
+        "Home care users (Västernorrland, 2 April 2013): the sum is wrong. The document states about 445 visits, "
     )

@@ -1,6 +1,6 @@
 """Findings on what is missing: which areas, what each accounts for, when there is none."""
 
-from math import nan
+from math import inf, nan
 
 import pytest
 from rows import ANGE, ORNSKOLDSVIK, SEVEN, SOLLEFTEA, TIMRA, dataset, observation, source, statement
@@ -34,15 +34,15 @@ def test_nothing_is_missing_where_every_area_has_a_number():
 def test_one_area_that_is_missing_is_named():
     """Six of seven: the seventh alone, and no first call where there is only one."""
     (row,) = missing([(area, 10) for area in SEVEN[:-1]])
-    assert row["statement"] == "Safety alarms (2013): no figure from 1 of 7 areas: Örnsköldsvik."
-    assert (row["arithmetic"], row["settles"]) == ("at least 60 alarms", "The figure of Örnsköldsvik.")
+    told = "Safety alarms (2013): at least 60 alarms, since 1 of 7 municipalities gave no number: Örnsköldsvik."
+    assert (row["statement"], row["settles"]) == (told, "The figure of Örnsköldsvik.")
 
 
 def test_five_areas_are_named_and_the_others_counted():
     """Of six that are missing the last is "1 more"; five are five names. None is worth the first call: all are open."""
     names = "Timrå, Härnösand, Sundsvall, Kramfors"
-    (six,) = missing([(ANGE, 10)])
-    assert six["statement"] == f"Safety alarms (2013): no figure from 6 of 7 areas: {names}, Sollefteå and 1 more."
+    (six,) = missing([(ANGE, 10), (ORNSKOLDSVIK, (0, inf))])
+    assert six["statement"].endswith(f"since 6 of 7 municipalities gave no number: {names}, Sollefteå and 1 more.")
     assert six["settles"] == f"The figure of {names}, Sollefteå and 1 more."
     (five,) = missing([(ANGE, 10), (ORNSKOLDSVIK, 5)])
     assert five["settles"] == f"The figure of {names} and Sollefteå."

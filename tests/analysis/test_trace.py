@@ -49,7 +49,7 @@ def test_a_number_and_what_rests_on_it():
         "stands in": "line 4",
         "document": "Plan for Ånge (Ånge kommun, 2 April 2013)",
         "file": "plan.txt sha256 ab12",
-        "used by": "progress more; findings no_verdict/more",
+        "used by": "progress more",
     }
 
 

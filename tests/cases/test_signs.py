@@ -53,8 +53,8 @@ def test_what_a_sign_stands_for_without_a_legend(tmp_path, cell, qualifier, stat
 @pytest.mark.parametrize(
     ("cell", "value", "status"),
     [
-        ("300 [p]", 300, "P"), ("300[e]", 300, "E"), ("300 (b)", 300, "B"), ("300 p", 300, "P"), ("1 300 [r]", 1300, "A"),
-        ("300 [b] [p]", 300, "B"),
+        ("300 [p]", 300, "P"), ("300[e]", 300, "E"), ("300 (b)", 300, "B"), ("300 p", 300, "P"),
+        ("1 300 [r]", 1300, "A"), ("300 [b] [p]", 300, "B"), ("12 larm [p]", 12, "P"),
     ],
 )  # fmt: skip
 def test_a_mark_beside_a_number_is_its_status(tmp_path, cell, value, status):
@@ -201,17 +201,8 @@ def as_html(cells: list[str]) -> str:
 def as_cube(cells: list[str]) -> str:
     """Write them as JSON-stat: the cells are statuses of values that are not there."""
     category = {"index": {f"k{n}": n for n in range(4)}, "label": {f"k{n}": name for n, name in enumerate(NAMES)}}
-    dimension = {"kommun": {"label": "Kommun", "category": category}}
-    return json.dumps(
-        {
-            "class": "dataset",
-            "id": ["kommun"],
-            "size": [4],
-            "dimension": dimension,
-            "value": [None] * 4,
-            "status": cells,
-        }
-    )
+    cube = {"class": "dataset", "id": ["kommun"], "size": [4], "value": [None] * 4, "status": cells}
+    return json.dumps({**cube, "dimension": {"kommun": {"label": "Kommun", "category": category}}})
 
 
 @settings(max_examples=60)
@@ -222,8 +213,10 @@ def test_no_cell_is_silent(tmp_path_factory, cells, kind):
     entry = 'columns = { value = "_T" }' if kind == "json" else COLUMN
     try:
         dataset = ingested(tmp_path_factory.mktemp("one"), write(cells), entry, name=f"larm.{kind}")
-    except RecipeError as error:
-        assert "below nothing" in str(error) or "nothing to read" in str(error) or "is in" in str(error), error
+    except RecipeError as error:  # the entry's message: counts below nothing, another unit, nothing to read at all
+        loud = any(said in str(error) for said in ("below nothing", "nothing to read", "is in"))
+        if not loud:
+            raise
         return
     told = [*dataset.observations["locator"], *dataset.audit["locator"]]
     for row, (_, cell) in enumerate(zip(NAMES, cells, strict=True), 1):

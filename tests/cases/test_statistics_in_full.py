@@ -175,11 +175,17 @@ def test_observations_of_sdmx(tmp_path, carrier):
     at = 3
     assert document.tables[0].column(at)[:4] == ["0.45 thousand", "0.3 thousand [p]", "[c]", "0.2 thousand [m]"]
     figures = figures_of(document)
-    assert figures["value"].tolist() == [450.0, 300.0, 200.0, 1_500_000.0, 7.0]
-    assert np.allclose(figures["lower"], [445.0, 250.0, 150.0, 1_450_000.0, 7.0])
+    assert figures["qualifier"].tolist()[2] == "suppressed"
+    assert figures["value"].dropna().tolist() == [450.0, 300.0, 200.0, 1_500_000.0, 7.0]
+    assert np.allclose(figures["lower"], [445.0, 250.0, 0.0, 150.0, 1_450_000.0, 7.0])
     assert any("status M" in note and "row 4" in note for note in document.notes)
 
 
 def test_the_file_of_sdmx():
-    """24: neither the scale nor the version of the data flow is a figure."""
-    assert figures_of(in_case("24-sdmx.csv"))["value"].tolist() == [450.0, 300.0, 200.0]
+    """24: one scale for all is the header's; neither it nor the version of the data flow is a figure."""
+    document = in_case("24-sdmx.csv")
+    at = document.tables[0].header.index("OBS_VALUE / thousand")
+    assert document.tables[0].column(at) == ["0.45", "0.3 [p]", "[c]", "0.2 [m]"]
+    figures = figures_of(document)
+    assert figures["value"].dropna().tolist() == [450.0, 300.0, 200.0]
+    assert np.allclose(figures["upper"], [455.0, 350.0, np.inf, 250.0])

@@ -7,12 +7,15 @@ import os
 import sys
 from base64 import b64decode
 from dataclasses import FrozenInstanceError, replace
+from io import BytesIO
 from pathlib import Path
 from subprocess import run
 
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
+from PIL import Image
+from pypdfium2 import PdfDocument
 
 from ehealth_stats.charts.chart import Chart, to_chart
 from ehealth_stats.charts.draw.page import ChartTexts, Origin
@@ -88,6 +91,31 @@ def test_png_has_200_dots_an_inch(chart, tmp_path):
     """3 x 2 inches become 600 x 400 pixels (width and height in bytes 16-24 of a PNG)."""
     png = chart.export(tmp_path)[0].read_bytes()
     assert (int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")) == (600, 400)
+
+
+def test_png_says_how_large_it_is_and_what_it_shows(chart):
+    """A text processor that takes it in knows its size; title and alt text go with it, in any letters."""
+    chart = replace(chart, title="Ånge −5", alt="Två staplar")
+    info = Image.open(BytesIO(chart.draw("png", 110))).info
+    assert [round(dots) for dots in info["dpi"]] == [110, 110]
+    assert (info["Title"], info["Description"]) == ("Ånge −5", "Två staplar")
+
+
+def test_pdf_holds_texts_with_title_and_language(chart):
+    """Labels can be searched and copied; the page is as large as the figure, 3 x 2 inches."""
+    chart.figure.axes[0].set_title("Ånge −5–10 larm")
+    content = replace(chart, language="sv").draw("pdf")
+    document = PdfDocument(content)
+    assert "Ånge −5–10 larm" in document[0].get_textpage().get_text_range()
+    assert document[0].get_size() == pytest.approx((216, 144), abs=0.5)
+    assert document.get_metadata_value("Title") == chart.title
+    assert b"/Lang(sv)" in content
+
+
+def test_a_text_in_a_font_of_ones_own_keeps_its_look(chart):
+    """It is drawn as outlines in PDF too, where that font may be nowhere."""
+    chart.figure.axes[0].set_title("Own", fontfamily="STIXGeneral")
+    assert PdfDocument(chart.draw("pdf"))[0].get_textpage().get_text_range() == ""
 
 
 def test_csv_disarms_formulas(chart, tmp_path):

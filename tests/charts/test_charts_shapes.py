@@ -101,7 +101,8 @@ def test_a_break_leaves_the_change_of_a_municipality_uncertain():
 
 def test_numbers_below_zero_are_inside_the_axes():
     """From −5.5 to 12.5: the axis begins below the least number, and the zero line is there."""
-    axes = series([row("2010", -5.5), row("2011", (nan, -8, -3)), row("2012", 12.5)]).figure.axes[0]
+    figures = {"2010": -5.5, "2011": (nan, -8, -3), "2012": 12.5}
+    axes = series([row(year, figure, unit="percentage_points") for year, figure in figures.items()]).figure.axes[0]
     low, high = axes.get_ylim()
     assert low < -8
     assert high > 12.5
@@ -111,7 +112,9 @@ def test_numbers_below_zero_are_inside_the_axes():
 @LANGUAGES
 def test_panels_below_zero(language):
     """Every line of a panel lies between its top and the panel below."""
-    rows = [row(str(2010 + k), n * (k + 1), area=area) for area, n in (("SE-2281", 3), ("SE-2260", -2)) for k in (0, 1)]
+    places = (("SE-2281", 3), ("SE-2260", -2))
+    points = [(area, k, n * (k + 1)) for area, n in places for k in (0, 1)]
+    rows = [row(str(2010 + k), figure, area=area, unit="percentage_points") for area, k, figure in points]
     chart = multiples(rows, language=language)
     below = [line for line in chart.figure.axes[0].lines if line.get_marker() == "o"][1]
     bottom, top = chart.figure.axes[0].get_ylim()

@@ -186,7 +186,7 @@ def test_bounds_in_words(low, high, expected):
         ("2012-09", "September 2012"),
         ("2013-21", "spring 2013"),
         ("2013-23/2015", "autumn 2013 – 2015"),
-        ("2007-08/2007-11", "August 2007 – November 2007"),
+        ("2007-08/2007-11", "August–November 2007"),
         ("2008/..", "from 2008"),
         ("../2008", "until 2008"),
         ("[2008..2013]", "at some time in 2008–2013"),

@@ -47,7 +47,7 @@ def test_bars_are_sorted_and_carry_shares():
     assert chart.data["end"].tolist() == [195, 120, 93, 62, 50, 25, 17, 15]
     assert chart.data["text"].tolist()[::7] == ["195 (33.8%)", "15 (2.6%)"]
     assert bars_of(chart, "physicians") == [(0, 25, "")]
-    assert chart.subtitle == "Seminar participants: persons, August 2007 – November 2007"
+    assert chart.subtitle == "Seminar participants: persons, August–November 2007"
     assert "Physicians 25 (4.3%)" in chart.alt
     assert chart.name == "attendance-seminar_participants-tour-2007-en"
 

@@ -1,10 +1,11 @@
-"""The registry: each module says what a report draws of an evaluation, and the report follows the documents."""
+"""The registry: each module says what a report may draw of an evaluation, in the order of the documents."""
 
 from rows import ANGE, COUNTY, SUNDSVALL, TIMRA, dataset, observation, source, target
 
 import ehealth_stats as es
 from ehealth_stats.charts import CHARTS
-from ehealth_stats.reporting import build_report
+from ehealth_stats.charts.chart import ReportChart
+from ehealth_stats.reporting.figures import charts_in_order
 
 
 def row(indicator, area, figure, **columns) -> dict:
@@ -19,10 +20,15 @@ def by_area(indicator, **columns) -> list[dict]:
 
 
 def names(*observations, **tables) -> list[str]:
-    """The charts of a report on observations of a plan for three municipalities."""
+    """The charts that a report may show of observations of a plan for three municipalities, section by section."""
     plan = source(scope="|".join([ANGE, TIMRA, SUNDSVALL]))
     evaluation = es.evaluate(dataset(sources=[plan], observations=observations, **tables))
-    return [figure.chart.name.removesuffix("-plan-en") for figure in build_report(evaluation, "en").figures()]
+    return [chart.draw(language="en").name.removesuffix("-plan-en") for chart in every_chart(evaluation)]
+
+
+def every_chart(evaluation) -> list[ReportChart]:
+    """Everything that the registry finds in an evaluation."""
+    return [chart for section in CHARTS for chart in charts_in_order(evaluation, section)]
 
 
 def test_every_module_of_the_registry_draws_a_public_kind():
@@ -48,7 +54,7 @@ def test_charts_of_a_document_follow_its_rows():
 
 def test_targets_with_a_scale_have_a_chart():
     """Progress is drawn of what has a number and a baseline."""
-    assert names(*by_area("siths_holders"), targets=[target(area=ANGE)])[0] == "progress"
+    assert names(*by_area("siths_holders"), targets=[target(area=ANGE)])[-1] == "progress"
     assert "progress" not in names(targets=[target(area=ANGE)])
 
 
@@ -63,6 +69,6 @@ def test_an_inventory_of_a_country_holds_what_its_document_tells():
     rows = [row("safety_alarms", area, n, breakdown=part) for area, n in ((ANGE, 20), (TIMRA, 10))
             for part, n in (("_T", n), ("digital", n / 2))]  # fmt: skip
     evaluation = es.evaluate(dataset(sources=[source(scope="SE")], observations=rows))
-    [chart] = [figure.chart for figure in build_report(evaluation, "en").figures()]
+    [chart] = [each.draw(language="en") for each in every_chart(evaluation)]
     assert chart.title == "15 of 30 alarms are digital"
     assert chart.data["row"].unique().tolist() == [ANGE, TIMRA]

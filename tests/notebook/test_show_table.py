@@ -28,9 +28,14 @@ def cells(frame, **options) -> list[list[str]]:
     return [[str(cell) for cell in row] for row in show_table(frame, **options).rows]
 
 
+def heads(frame, **options) -> list[str]:
+    """The heads of the columns as text."""
+    return [str(head) for head in show_table(frame, **options).heads]
+
+
 def test_labels_stand_beside_codes_and_bounds_in_one_cell():
     """470 with 465 and 475 is one cell; a range has no point; nothing known is said; the index is not shown."""
-    assert show_table(CARDS).heads == ("indicator", "area", "period", "value", "unit")
+    assert heads(CARDS) == ["indicator", "area", "period", "value", "unit"]
     assert cells(CARDS) == [
         [
             "Staff with SITHS cards [siths_holders]",
@@ -45,6 +50,18 @@ def test_labels_stand_beside_codes_and_bounds_in_one_cell():
     ]
 
 
+def test_columns_are_called_by_their_names_and_in_the_language():
+    """Beside the word of the language stands the name, to be used in code; English needs it once."""
+    assert heads(CARDS, language="sv") == [
+        "Vad som räknas [indicator]", "Område [area]", "Tid [period]", "Tal [value]", "Enhet [unit]",
+    ]  # fmt: skip
+    assert heads(pd.DataFrame({"target_status": ["met"], "kommun": ["Timrå"]}), language="nn") == [
+        "Ved fristen [target_status]", "kommun",
+    ]  # fmt: skip
+    assert "<th" in show_table(CARDS, language="sv")._repr_html_()
+    assert ">Tal <code" in show_table(CARDS, language="sv")._repr_html_()
+
+
 @pytest.mark.parametrize(
     ("language", "row"),
     [
@@ -53,7 +70,7 @@ def test_labels_stand_beside_codes_and_bounds_in_one_cell():
     ],
 )
 def test_labels_follow_the_language(language, row):
-    """Labels, countries and numbers; the column names stay, to be used in code."""
+    """Labels, countries and numbers."""
     assert cells(CARDS, language=language)[2] == row
     with pytest.raises(CodeListError, match="language"):
         show_table(CARDS, language="fi")
@@ -74,7 +91,7 @@ def test_bounds_with_a_name_and_shares():
             "due": pd.to_datetime(["2013-12-31", None]),
         }
     )
-    assert show_table(frame).heads == ("baseline", "target", "share", "due")
+    assert heads(frame) == ["baseline", "target", "share", "due"]
     assert cells(frame) == [
         ["470 (465–475)", "100–200", "2.9–45.5%", "31 December 2013"],
         ["", "at least 250", "49.6% (45.1–49.6%)", ""],
@@ -84,14 +101,14 @@ def test_bounds_with_a_name_and_shares():
 def test_codes_of_states_and_verdicts_have_words():
     """Words stand beside the codes of a vocabulary, in the language, unless they are the code's; others stay codes."""
     frame = pd.DataFrame({"target_status": ["not_met"], "verdict": ["sources_disagree"], "pace": ["unable_to_assess"],
-                          "role": ["steering_group"]})  # fmt: skip
-    assert cells(frame) == [["Not met", "Sources disagree", "Can't be judged [unable_to_assess]", "steering_group"]]
+                          "role": ["choir"]})  # fmt: skip
+    assert cells(frame) == [["Not met", "Sources disagree", "Can't be judged [unable_to_assess]", "choir"]]
     assert cells(frame, language="nb") == [
         [
             "Ikke nådd [not_met]",
             "Kildene er uenige [sources_disagree]",
             "Kan ikke vurderes [unable_to_assess]",
-            "steering_group",
+            "choir",
         ]
     ]
 
@@ -106,7 +123,7 @@ def test_sentences_are_said_in_the_language():
             "basis_message": [Message(key).to_json() for key in ("basis_printed", "no_deadline")],
         }
     )
-    assert show_table(budget).heads == ("item", "basis")
+    assert heads(budget) == ["item", "basis"]
     assert cells(budget, language="nb") == [["Tilskudd [grant]", "som oppgitt"], ["Prator", "ingen frist"]]
     assert cells(budget[["basis"]], language="nb") == [["as printed"], ["no deadline"]]
 
@@ -114,7 +131,7 @@ def test_sentences_are_said_in_the_language():
 def test_keys_of_a_group_become_columns():
     """What a table is grouped by is shown; a running number is not."""
     counts = CARDS.groupby(["indicator", "unit"]).size().rename("figures").to_frame()
-    assert show_table(counts).heads == ("indicator", "unit", "figures")
+    assert heads(counts) == ["indicator", "unit", "figures"]
     assert cells(counts) == [["Staff with SITHS cards [siths_holders]", "persons", "4"]]
 
 

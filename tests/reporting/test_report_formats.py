@@ -14,14 +14,11 @@ from docx import Document
 from made_up_report import CLEAN, ESCAPES, made_up_chart, made_up_report, texts_of
 from office import convert, missing, needs_office, outside, page_texts
 
-from ehealth_stats.analysis import evaluate
 from ehealth_stats.charts.chart import Chart, PictureFormat
-from ehealth_stats.ingestion import ingest
 from ehealth_stats.reporting import FORMATS, build_report
-from ehealth_stats.reporting.model import FigureBlock, Note, Report, TableBlock, text
-from ehealth_stats.schema import without_controls
+from ehealth_stats.reporting.model import Cite, FigureBlock, Note, Part, Report, TableBlock, text
+from ehealth_stats.schema import Evaluation, without_controls
 
-ROOT = Path(__file__).parents[2]
 # C0 without the ends of lines that a format writes itself, DEL, C1, and what turns the direction of writing
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
@@ -85,21 +82,21 @@ def test_controls_go_and_letters_stay(dirty: str, clean: str) -> None:
     assert without_controls(dirty) == clean
 
 
-def test_a_picture_is_drawn_once_for_all_formats(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_picture_is_drawn_once_for_all_formats(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two formats that show it as SVG, one as PNG, and its own files: one drawing a format of picture."""
     drawn: Counter[tuple[str, str]] = Counter()
     draw = Chart.draw
 
-    def count(chart: Chart, form: PictureFormat, dpi: int = 200) -> bytes:
+    def count(chart: Chart, form: PictureFormat, *, svg: bytes | None = None) -> bytes:
         drawn[chart.name, form] += 1
-        return draw(chart, form, dpi)
+        return draw(chart, form, svg=svg)
 
     monkeypatch.setattr(Chart, "draw", count)
     report = made_up_report()
     for render in FORMATS.values():
         render(report)
     for figure in report.figures():
-        figure.chart.export(tmp_path, draw=figure.picture)
+        figure.files()
     assert {form: n for (_, form), n in drawn.items()} == {"svg": 1, "png": 1, "pdf": 1}
 
 
@@ -121,16 +118,22 @@ def test_formats_are_named_by_the_ending_of_their_files() -> None:
 
 
 @pytest.fixture(scope="module")
-def present() -> Report:
-    """The report of the project's own documents."""
-    return build_report(evaluate(ingest(ROOT / "data" / "raw")), "en")
+def present(whole: Evaluation) -> Report:
+    """The report of all the project's own documents."""
+    return build_report(whole, "en")
 
 
 def table_cells(report: Report) -> list[str]:
-    """Every cell of every table, heads too."""
+    """Every cell of every table, heads too; what is cited with its number."""
     tables = [block for block in report.blocks if isinstance(block, TableBlock)]
+    numbers = {(cite.place, cite.row): number for number, cite in enumerate(report.citations(), start=1)}
+
+    def told(cell: Part) -> str:
+        number = numbers[cell.place, cell.row] if isinstance(cell, Cite) else ""
+        return f"{getattr(cell, 'text', cell)}{number}"
+
     heads = [column.label for table in tables for column in table.columns]
-    return heads + [getattr(cell, "text", cell) for table in tables for row in table.rows for cell in row.cells]
+    return heads + [told(cell) for table in tables for row in table.rows for cell in row.cells]
 
 
 def test_the_present_report_is_whole_as_pdf(present: Report, tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
 """The page: citations, labels, numbered lists, places to fill in, and what a browser may load for it."""
 
+import hashlib
 import re
+from base64 import b64decode, b64encode
 from html.parser import HTMLParser
 
 import pytest
-from made_up_report import MARKUP, made_up_report, squeezed, texts_of
+from made_up_report import MARKUP, made_up_chart, made_up_report, squeezed, texts_of
 
 from ehealth_stats.reporting.formats.html import render_html
+from ehealth_stats.reporting.model import Cite, FigureBlock, Report, TableBlock, TableColumn, TableRow, Text
 
 
 class Page(HTMLParser):
@@ -16,6 +19,7 @@ class Page(HTMLParser):
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.words = ""
+        self.source = page
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -61,7 +65,10 @@ def test_labels_stand_before_captions(page: Page) -> None:
     assert "Figur 1. " in page.words
     assert "Tabell 1. Kort i varje kommun" in page.words
     names = [div["aria-label"] for div in page.all("div") if div.get("class") == "scroll"]
-    assert names == ["Tabell 1. Kort i varje kommun", "Tabell 2. En bred tabell", "Utan nummer"]
+    figure = f"Figur 1. {made_up_chart().title}"
+    assert names[0] == f"{figure}: Siffrorna i figuren"
+    assert names[1:] == ["Tabell 1. Kort i varje kommun", "Tabell 2. En bred tabell", "Utan nummer"]
+    assert [div["aria-label"] for div in page.all("div") if div.get("class") == "scroll picture"] == [figure]
 
 
 def test_numbered_lists_are_numbered(page: Page) -> None:
@@ -91,16 +98,63 @@ def test_a_reader_can_skip_to_the_text(page: Page) -> None:
 
 
 def test_a_browser_loads_nothing(page: Page) -> None:
-    """The policy allows pictures in the page and its own styles, no scripts and no address."""
+    """The policy allows pictures in the page, the styles and the script that it has itself, and no address."""
     (policy,) = [each["content"] for each in page.all("meta") if each.get("http-equiv") == "Content-Security-Policy"]
     assert policy is not None
+    styles, script = (re.findall(rf"<{tag}>(.*?)</{tag}>", page.source, re.DOTALL) for tag in ("style", "script"))
     assert re.split("; ?", policy) == [
         "default-src 'none'",
         "img-src data:",
-        "style-src 'unsafe-inline'",
+        f"style-src 'sha256-{digest(*styles)}'",
+        f"script-src 'sha256-{digest(*script)}'",
         "base-uri 'none'",
         "form-action 'none'",
     ]
+    assert not [tag for tag, attributes in page.tags if any(name == "style" or name[:2] == "on" for name in attributes)]
+
+
+def digest(text: str) -> str:
+    """The hash of a text as a policy names it."""
+    return b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def test_no_two_regions_have_the_same_name() -> None:
+    """Tables of one caption, and figures of one title, are numbered."""
+    block = TableBlock("Antal", (TableColumn("A"),), (TableRow(("x",)),))
+    figures = (FigureBlock(made_up_chart(), "one"), FigureBlock(made_up_chart(), "two"))
+    found = Page(render_html(Report("R", "", "sv", (), "Innehåll", (block, *figures, block))).decode("utf-8"))
+    names = [div["aria-label"] for div in found.all("div") if "aria-label" in div]
+    assert len(set(names)) == len(names) == 6
+    assert names[-1] == "Antal (2)"
+
+
+def test_what_has_no_page_is_plain_text() -> None:
+    """A number whose document is not shown is no link; its place is there when it is pointed at."""
+    cell = Cite("470", "", "tabell 2, rad 3", "plan/alarms")
+    found = Page(render_html(Report("R", "", "sv", (), "Innehåll", (Text((cell,)),))).decode("utf-8"))
+    assert [link["href"] for link in found.all("a")] == ["#text"]
+    assert [span["title"] for span in found.all("span")] == ["tabell 2, rad 3"]
+
+
+def test_the_numbers_of_a_figure_are_on_the_page(page: Page) -> None:
+    """A reader who can't see the picture opens its numbers: each municipality once, with its bounds."""
+    data = page.source.partition("<details>")[2].partition("</details>")[0]
+    cells = re.findall(r'<tr><th scope="row">([^<]+)</th><td class="number">([^<]+)</td></tr>', data)
+    assert cells == [("Sundsvall", "120"), ("Timrå", "60 (55–65)"), ("Ånge", "51")]
+
+
+def test_hatches_are_drawn_as_they_are(page: Page) -> None:
+    """No part of a picture with hatches is transparent: a program that draws patterns twice would show it paler."""
+    pictures = [b64decode(str(each["src"]).partition(",")[2]).decode("utf-8") for each in page.all("img")]
+    assert len(pictures) == 1
+    assert "<pattern" in pictures[0]
+    assert "opacity" not in pictures[0]
+
+
+def test_tables_that_can_be_sorted_say_so(page: Page) -> None:
+    """A table of more than two rows can be sorted by the script; its head has no dead buttons without it."""
+    assert [table.get("class") for table in page.all("table")] == ["sortable", "sortable", "sortable", None]
+    assert page.all("button") == []
 
 
 def test_tables_are_no_landmarks(page: Page) -> None:

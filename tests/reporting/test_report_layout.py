@@ -79,3 +79,12 @@ def test_every_block_is_on_a_spread() -> None:
     """None is lost or moved."""
     report = made_up_report()
     assert tuple(block for spread in spreads(report) for block in spread.blocks) == report.blocks
+
+
+def test_a_no_break_space_parts_no_words() -> None:
+    """A date that must stand on one line has a column as wide as all of it, however much the others hold."""
+    date = "31\N{NO-BREAK SPACE}dec.\N{NO-BREAK SPACE}2013"
+    long = "Planering för pilotkommun som producent klar och måldatum satt " * 4
+    table = TableBlock("Mål", (TableColumn("Mål"), TableColumn("Senast")), (TableRow((long, date)),) * 9)
+    fit = fit_table(table)
+    assert fit.widths[1] >= text_width(date, fit.size) + 2 * PADDING

@@ -9,7 +9,7 @@ from test_wording import BOKMAL, ENGLISH, words_of
 
 from ehealth_stats import evaluate, ingest
 from ehealth_stats.codelists import LANGUAGES, categories, indicators, units
-from ehealth_stats.schema import Message, read_message
+from ehealth_stats.schema import Message, Words, read_message
 from ehealth_stats.wording.languages import phrases
 from ehealth_stats.wording.messages import say
 
@@ -38,7 +38,7 @@ def told(tmp_path_factory) -> list[tuple[str, Message]]:
 
 def without_print(value):
     """A value with a mark in place of each word that is printed as it is: labels of recipes, names, ids of sources."""
-    if isinstance(value, str):
+    if isinstance(value, str | Words):
         return PRINTED
     if isinstance(value, tuple):
         return tuple(map(without_print, value))

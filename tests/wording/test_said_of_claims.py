@@ -25,10 +25,10 @@ RANK = {"area": TIMRA, "figure": SHARES["less"], "areas": Message("n_areas", {"n
 
 SAID = {
     Message("limit_held_else_more", {"subject": DIGITAL, "limit": OF_ALARMS, **COUNTED}): (
-        "Digital is at most 10% of Safety alarms in 5 of 7 areas, more in 1, and open in 1",
-        "Digitala är högst 10\N{NO-BREAK SPACE}% av Trygghetslarm i 5 av 7 områden, mer i 1 och ovisst i 1",
-        "Digitale er høyst 10\N{NO-BREAK SPACE}% av Trygghetsalarmer i 5 av 7 områder, mer i 1 og uvisst i 1",
-        "Digitale er høgst 10\N{NO-BREAK SPACE}% av Tryggleiksalarmar i 5 av 7 område, meir i 1 og uvisst i 1",
+        "Digital is at most 10% of safety alarms in 5 of 7 areas, more in 1, and open in 1",
+        "Digitala är högst 10\N{NO-BREAK SPACE}% av trygghetslarm i 5 av 7 områden, mer i 1 och ovisst i 1",
+        "Digitale er høyst 10\N{NO-BREAK SPACE}% av trygghetsalarmer i 5 av 7 områder, mer i 1 og uvisst i 1",
+        "Digitale er høgst 10\N{NO-BREAK SPACE}% av tryggleiksalarmar i 5 av 7 område, meir i 1 og uvisst i 1",
     ),
     Message("limit_held_else_less", {"subject": ALARMS, "limit": AT_LEAST, **COUNTED}): (
         "Safety alarms is at least 100 in 5 of 7 areas, less in 1, and open in 1",
@@ -61,10 +61,10 @@ SAID = {
         "Legar (25) mot 7 andre grupper av Seminardeltakarar",
     ),
     Message("against_areas", {"subject": Message("share_of_subject", {"subject": TITLE}), **RANK}): (
-        "Safety alarms, Digital, share in Timrå (1.7%) against 2 areas",
-        "Trygghetslarm, Digitala, andel i Timrå (1,7\N{NO-BREAK SPACE}%) mot 2 områden",
-        "Trygghetsalarmer, Digitale, andel i Timrå (1,7\N{NO-BREAK SPACE}%) mot 2 områder",
-        "Tryggleiksalarmar, Digitale, andel i Timrå (1,7\N{NO-BREAK SPACE}%) mot 2 område",
+        "Safety alarms, digital, share in Timrå (1.7%) against 2 areas",
+        "Trygghetslarm, digitala, andel i Timrå (1,7\N{NO-BREAK SPACE}%) mot 2 områden",
+        "Trygghetsalarmer, digitale, andel i Timrå (1,7\N{NO-BREAK SPACE}%) mot 2 områder",
+        "Tryggleiksalarmar, digitale, andel i Timrå (1,7\N{NO-BREAK SPACE}%) mot 2 område",
     ),
     Message("no_figure_of_area", {"subject": Message("increase_of_subject", {"subject": ALARMS}), "area": TIMRA}): (
         "Safety alarms, increase has no figure of Timrå",
@@ -73,10 +73,10 @@ SAID = {
         "Tryggleiksalarmar, auke manglar tal for Timrå",
     ),
     Message("changed_by", CHANGE): (
-        "Safety alarms, Digital changed by 80 from 2012 to 2013; at least 100 claimed",
-        "Trygghetslarm, Digitala ändrades med 80 från 2012 till 2013; påståendet är minst 100",
-        "Trygghetsalarmer, Digitale endret seg med 80 fra 2012 til 2013; påstanden er minst 100",
-        "Tryggleiksalarmar, Digitale endra seg med 80 frå 2012 til 2013; påstanden er minst 100",
+        "Safety alarms, digital changed by 80 from 2012 to 2013; at least 100 claimed",
+        "Trygghetslarm, digitala ändrades med 80 från 2012 till 2013; påståendet är minst 100",
+        "Trygghetsalarmer, digitale endret seg med 80 fra 2012 til 2013; påstanden er minst 100",
+        "Tryggleiksalarmar, digitale endra seg med 80 frå 2012 til 2013; påstanden er minst 100",
     ),
     Message("formula_gives", {"formula": RATIO, "result": Percent(Interval(nan, 5 / 6, 1.5))}): (
         "110–150 / 60 − 1 = 83.3–150%",

@@ -31,9 +31,9 @@ PLACE = {"title": ALARMS, "area": COUNTY, "period": DAY}
 ABOUT = {"title": USERS, "areas": (ANGE, TIMRA)}
 TOTAL = Interval(470, 465, 475)
 STATED = named("figure_stated", figure=printed(445, "persons", "approximate"))
-APART, OVERLAP = named("bounds_apart"), named("bounds_overlap")
+WRONG, OVERLAP = named("sum_is_wrong"), named("bounds_overlap")
 ADD_UP = named("parts_add_up", figure=TOTAL)
-DIFFERS = named("stated_and_computed", **PLACE, stated=STATED, computed=ADD_UP, ending=APART)
+DIFFERS = named("stated_and_computed", **PLACE, stated=STATED, computed=ADD_UP, comes_to=WRONG)
 OR_62 = named("one_or_other", figures=(printed(60, "", "approximate"), printed(62)))
 SUM = named("sum", terms=(printed(51), OR_62))
 COMPUTED = named("computed_and_stated", left=SUM, computed=exact(111), stated=printed(120))
@@ -48,7 +48,9 @@ TERM = named("from_to", before=named("name_and_figure", name=ANGE, figure=printe
 TOGETHER = named("from_to", before=exact(55), after=Amount(exact(47), "persons"))
 OUTCOME = {"title": USERS, "plan": "plan", "period": YEAR, "outcome": "report", "outcome_period": YEAR, "covered": 1}
 SEVEN = named("n_areas", n=7)
-LACKING = {"title": ALARMS, "period": YEAR, "missing": 2, "areas": SEVEN, "names": (ANGE, TIMRA)}
+LACKING = {"title": ALARMS, "period": YEAR, "figure": printed(160, "alarms"), "missing": 2}
+LACKING |= {"areas": named("n_municipalities", n=7), "names": (ANGE, TIMRA)}
+MENTION = {"title": ALARMS, "told": 1, "of": 7}
 SHARE = named("share_of_the_whole", share=Percent(Interval(nan, 0.029, 0.455)))
 PARTS = {ANGE: 0.76, TIMRA: 0.24}
 WIDTHS = tuple(named("area_and_share", area=area, share=Percent(exact(part))) for area, part in PARTS.items())
@@ -58,50 +60,56 @@ READING_FROM = named("needs_reading_from", **ABOUT, day=BY)
 
 SAID = {
     DIFFERS: (
-        "Safety alarms (Västernorrland, 2 April 2013): about 445 persons stated, "
-        "the parts add up to 470 (465–475); their bounds have nothing in common.",
-        "Trygghetslarm (Västernorrland, 2 april 2013): angivet är cirka 445 personer, "
-        "delarna ger tillsammans 470 (465–475); gränserna har inget gemensamt.",
-        "Trygghetsalarmer (Västernorrland, 2. april 2013): oppgitt er omtrent 445 personer, "
-        "delene gir til sammen 470 (465–475); grensene har ingenting felles.",
-        "Tryggleiksalarmar (Västernorrland, 2. april 2013): oppgitt er om lag 445 personar, "
-        "delane gir til saman 470 (465–475); grensene har ingenting felles.",
+        "Safety alarms (Västernorrland, 2 April 2013): the sum is wrong. "
+        "The document states about 445 persons, the parts give 470 (465–475).",
+        "Trygghetslarm (Västernorrland, 2 april 2013): summan stämmer inte. "
+        "Dokumentet anger cirka 445 personer, delarna ger 470 (465–475).",
+        "Trygghetsalarmer (Västernorrland, 2. april 2013): summen stemmer ikke. "
+        "Dokumentet oppgir omtrent 445 personer, delene gir 470 (465–475).",
+        "Tryggleiksalarmar (Västernorrland, 2. april 2013): summen stemmer ikkje. "
+        "Dokumentet oppgir om lag 445 personar, delane gir 470 (465–475).",
     ),
-    named("statement_with_note", statement=OVERLAP, note=named("counted_once")): (
-        "they differ, but their bounds overlap Note: each is counted once, and may be in several parts.",
-        "de skiljer sig åt, men gränserna överlappar varandra "
-        "Anmärkning: var och en räknas en gång och kan finnas i flera delar.",
-        "de er ulike, men grensene overlapper hverandre Merknad: hver telles én gang, og kan være med i flere deler.",
-        "dei er ulike, men grensene overlappar kvarandre "
-        "Merknad: kvar blir talt éin gong, og kan vere med i fleire delar.",
+    named("statement_and_more", statement=named("declared_reading", label="No others"), more=MORE): (
+        "Assumption: No others. Without Ånge (26) the sum is 94.",
+        "Antagande: No others. Utan Ånge (26) blir summan 94.",
+        "Antakelse: No others. Uten Ånge (26) blir summen 94.",
+        "Føresetnad: No others. Utan Ånge (26) blir summen 94.",
     ),
-    named("two_places", **PLACE, figures=AGAINST, ending=APART): (
-        "Safety alarms (Västernorrland, 2 April 2013): two places give 134 against 138; "
-        "their bounds have nothing in common.",
-        "Trygghetslarm (Västernorrland, 2 april 2013): två ställen anger 134 mot 138; gränserna har inget gemensamt.",
-        "Trygghetsalarmer (Västernorrland, 2. april 2013): to steder oppgir 134 mot 138; "
-        "grensene har ingenting felles.",
-        "Tryggleiksalarmar (Västernorrland, 2. april 2013): to stader oppgir 134 mot 138; "
-        "grensene har ingenting felles.",
+    named("two_places", **PLACE, figures=AGAINST, comes_to=named("not_both_right")): (
+        "Safety alarms (Västernorrland, 2 April 2013): two places of the documents give 134 against 138; "
+        "both can't be right.",
+        "Trygghetslarm (Västernorrland, 2 april 2013): två ställen i dokumenten anger 134 mot 138; "
+        "båda kan inte stämma.",
+        "Trygghetsalarmer (Västernorrland, 2. april 2013): to steder i dokumentene oppgir 134 mot 138; "
+        "begge kan ikke stemme.",
+        "Tryggleiksalarmar (Västernorrland, 2. april 2013): to stader i dokumenta oppgir 134 mot 138; "
+        "begge kan ikkje stemme.",
     ),
     named("change_stated", figure=printed(50, "persons")): (
-        "a change of 50 persons stated",
-        "den angivna förändringen är 50 personer",
-        "den oppgitte endringen er 50 personer",
-        "den oppgitte endringa er 50 personar",
+        "the document states a change of 50 persons",
+        "dokumentet anger en förändring på 50 personer",
+        "dokumentet oppgir en endring på 50 personer",
+        "dokumentet oppgir ei endring på 50 personar",
     ),
     named("stated_for_all", figure=printed(75, "percent")): (
-        "75 percent stated for all together",
-        "angivet för alla tillsammans är 75 procent",
-        "oppgitt for alle til sammen er 75 prosent",
-        "oppgitt for alle til saman er 75 prosent",
+        "the document states 75 percent for all together",
+        "dokumentet anger 75 procent för alla tillsammans",
+        "dokumentet oppgir 75 prosent for alle til sammen",
+        "dokumentet oppgir 75 prosent for alle til saman",
     ),
-    named("names_add_up", figure=exact(3)): (
-        "the names add up to 3",
-        "namnen är tillsammans 3",
-        "navnene er til sammen 3",
-        "namna er til saman 3",
+    named("municipalities_give", figure=TOTAL): (
+        "the municipalities' own figures give 470 (465–475)",
+        "kommunernas egna tal ger 470 (465–475)",
+        "kommunenes egne tall gir 470 (465–475)",
+        "kommunane sine eigne tal gir 470 (465–475)",
     ),
+    named("areas_give", figure=exact(9)): (
+        "the areas' own figures give 9",
+        "områdenas egna tal ger 9",
+        "områdenes egne tall gir 9",
+        "områda sine eigne tal gir 9",
+    ),
+    named("names_add_up", figure=exact(3)): ("the names are 3", "namnen är 3", "navnene er 3", "namna er 3"),
     named("part_and_whole_give", figure=exact(30)): (
         "the part and the whole give 30",
         "delen och helheten ger 30",
@@ -120,29 +128,53 @@ SAID = {
         "områdene har 9,5–40,5",
         "områda har 9,5–40,5",
     ),
+    OVERLAP: (
+        "a difference that the words of the figures leave room for",
+        "en skillnad som ryms i talens ordalydelse",
+        "en forskjell som ordene gir rom for",
+        "ein skilnad som orda gir rom for",
+    ),
+    named("count_is_wrong"): (
+        "the count is not that of the names",
+        "antalet stämmer inte med namnen",
+        "antallet stemmer ikke med navnene",
+        "talet stemmer ikkje med namna",
+    ),
+    named("percentage_is_wrong"): (
+        "the percentage is wrong",
+        "procenttalet stämmer inte",
+        "prosenttallet stemmer ikke",
+        "prosenttalet stemmer ikkje",
+    ),
+    named("change_is_wrong"): (
+        "the change is wrong",
+        "förändringen stämmer inte",
+        "endringen stemmer ikke",
+        "endringa stemmer ikkje",
+    ),
+    named("share_is_wrong"): (
+        "the share is wrong",
+        "andelen stämmer inte",
+        "andelen stemmer ikke",
+        "andelen stemmer ikkje",
+    ),
     named("gap_within_rounding"): (
-        "the gap is within rounding",
-        "skillnaden ryms i avrundningen",
-        "forskjellen er innenfor avrundingen",
-        "skilnaden er innanfor avrundinga",
+        "a difference that is rounding",
+        "en skillnad som är avrundning",
+        "en forskjell som er avrunding",
+        "ein skilnad som er avrunding",
     ),
     named("cannot_be_checked"): (
-        "that can't be checked",
-        "det kan inte kontrolleras",
-        "det kan ikke kontrolleres",
-        "det kan ikkje kontrollerast",
+        "what is stated can't be checked",
+        "det angivna kan inte kontrolleras",
+        "det som oppgis kan ikke kontrolleres",
+        "det som er oppgitt kan ikkje kontrollerast",
     ),
     named("steps", steps=(COMPUTED, GAP, INEXACT)): (
         "51 + about 60/62 = 111, stated 120, gap 9, 4.95% of the inexact terms",
         "51 + cirka 60/62 = 111, angivet 120, skillnad 9, 4,95\N{NO-BREAK SPACE}% av de termer som inte är exakta",
         "51 + omtrent 60/62 = 111, oppgitt 120, forskjell 9, 4,95\N{NO-BREAK SPACE}% av leddene som ikke er eksakte",
         "51 + om lag 60/62 = 111, oppgitt 120, skilnad 9, 4,95\N{NO-BREAK SPACE}% av ledda som ikkje er eksakte",
-    ),
-    named("steps_and_candidates", steps=(COMPUTED, GAP), candidates=MORE): (
-        "51 + about 60/62 = 111, stated 120, gap 9. Without Ånge (26) the sum is 94",
-        "51 + cirka 60/62 = 111, angivet 120, skillnad 9. Utan Ånge (26) blir summan 94",
-        "51 + omtrent 60/62 = 111, oppgitt 120, forskjell 9. Uten Ånge (26) blir summen 94",
-        "51 + om lag 60/62 = 111, oppgitt 120, skilnad 9. Utan Ånge (26) blir summen 94",
     ),
     named("so_many_named", n=1): ("1 named", "1 namngiven", "1 er nevnt ved navn", "1 er nemnd ved namn"),
     named("so_many_named", n=3): ("3 named", "3 namngivna", "3 er nevnt ved navn", "3 er nemnde ved namn"),
@@ -253,16 +285,36 @@ SAID = {
         "Resultatet i Ånge og Timrå.",
     ),
     named("figures_missing", **LACKING): (
-        "Safety alarms (2013): no figure from 2 of 7 areas: Ånge and Timrå.",
-        "Trygghetslarm (2013): uppgift saknas från 2 av 7 områden: Ånge och Timrå.",
-        "Trygghetsalarmer (2013): tall mangler fra 2 av 7 områder: Ånge og Timrå.",
-        "Tryggleiksalarmar (2013): tal manglar frå 2 av 7 område: Ånge og Timrå.",
+        "Safety alarms (2013): 160 alarms, since 2 of 7 municipalities gave no number: Ånge and Timrå.",
+        "Trygghetslarm (2013): 160 larm, eftersom 2 av 7 kommuner inte har lämnat något tal: Ånge och Timrå.",
+        "Trygghetsalarmer (2013): 160 alarmer, fordi 2 av 7 kommuner ikke har oppgitt noe tall: Ånge og Timrå.",
+        "Tryggleiksalarmar (2013): 160 alarmar, fordi 2 av 7 kommunar ikkje har oppgitt noko tal: Ånge og Timrå.",
     ),
     named("plans_missing", **LACKING | {"names": named("names_and_more", names=(ANGE, TIMRA), n=1)}): (
-        "Safety alarms (2013), planned: no figure from 2 of 7 areas: Ånge, Timrå and 1 more.",
-        "Trygghetslarm (2013), planerat: uppgift saknas från 2 av 7 områden: Ånge, Timrå och 1 till.",
-        "Trygghetsalarmer (2013), planlagt: tall mangler fra 2 av 7 områder: Ånge, Timrå og 1 til.",
-        "Tryggleiksalarmar (2013), planlagt: tal manglar frå 2 av 7 område: Ånge, Timrå og 1 til.",
+        "Safety alarms (2013), planned: 160 alarms, "
+        "since 2 of 7 municipalities gave no number: Ånge, Timrå and 1 more.",
+        "Trygghetslarm (2013), planerat: 160 larm, "
+        "eftersom 2 av 7 kommuner inte har lämnat något tal: Ånge, Timrå och 1 till.",
+        "Trygghetsalarmer (2013), planlagt: 160 alarmer, "
+        "fordi 2 av 7 kommuner ikke har oppgitt noe tall: Ånge, Timrå og 1 til.",
+        "Tryggleiksalarmar (2013), planlagt: 160 alarmar, "
+        "fordi 2 av 7 kommunar ikkje har oppgitt noko tal: Ånge, Timrå og 1 til.",
+    ),
+    named("mentioned_only", items=(named("mentioned_figure", **MENTION), named("mentioned_plan", **MENTION))): (
+        "Of some municipalities only the document says who has or plans something, and nothing of the others: "
+        "Safety alarms (1 of 7); Safety alarms, planned (1 of 7).",
+        "Dokumentet nämner bara några kommuner som har eller planerar något, och säger inget om de övriga: "
+        "Trygghetslarm (1 av 7); Trygghetslarm, planerat (1 av 7).",
+        "Dokumentet nevner bare noen kommuner som har eller planlegger noe, og sier ikke noe om de andre: "
+        "Trygghetsalarmer (1 av 7); Trygghetsalarmer, planlagt (1 av 7).",
+        "Dokumentet nemner berre nokre kommunar som har eller planlegg noko, og seier ikkje noko om dei andre: "
+        "Tryggleiksalarmar (1 av 7); Tryggleiksalarmar, planlagt (1 av 7).",
+    ),
+    named("settles_mentions"): (
+        "What the municipalities that are not mentioned have.",
+        "Vad de kommuner har som inte nämns.",
+        "Hva de kommunene har som ikke nevnes.",
+        "Kva dei kommunane har som ikkje er nemnde.",
     ),
     named("of_the_width", shares=WIDTHS): (
         "of the width Ånge 76%, Timrå 24%",
@@ -282,12 +334,6 @@ SAID = {
         "Tallet fra Ånge og Timrå; først Ånge.",
         "Talet frå Ånge og Timrå; først Ånge.",
     ),
-    named("declared_reading", label="No others"): (
-        "Declared reading: No others.",
-        "Uttalat antagande: No others.",
-        "Uttalt antakelse: No others.",
-        "Uttalt føresetnad: No others.",
-    ),
     named("changes_no_total"): (
         "it changes no total",
         "det ändrar ingen summa",
@@ -295,12 +341,10 @@ SAID = {
         "det endrar ingen sum",
     ),
     named("changed_by_reading", title=ALARMS, printed=READ, read=printed(100, "alarms")): (
-        "Safety alarms: 160 alarms, 2.9–45.5% of the whole as printed, 100 alarms under the reading",
-        "Trygghetslarm: 160 larm, 2,9–45,5\N{NO-BREAK SPACE}% av helheten som angivet, 100 larm med antagandet",
-        "Trygghetsalarmer: 160 alarmer, 2,9–45,5\N{NO-BREAK SPACE}% av helheten som oppgitt, "
-        "100 alarmer med antakelsen",
-        "Tryggleiksalarmar: 160 alarmar, 2,9–45,5\N{NO-BREAK SPACE}% av heilskapen som oppgitt, "
-        "100 alarmar med føresetnaden",
+        "Safety alarms: 100 alarms instead of 160 alarms, 2.9–45.5% of the whole",
+        "Trygghetslarm: 100 larm, i stället för 160 larm, 2,9–45,5\N{NO-BREAK SPACE}% av helheten",
+        "Trygghetsalarmer: 100 alarmer, i stedet for 160 alarmer, 2,9–45,5\N{NO-BREAK SPACE}% av helheten",
+        "Tryggleiksalarmar: 100 alarmar, i staden for 160 alarmar, 2,9–45,5\N{NO-BREAK SPACE}% av heilskapen",
     ),
     named("settles_reading"): (
         "Whether the reading holds, from who wrote the document.",
@@ -331,17 +375,11 @@ SAID = {
         "Hvilke kommuner som menes: nevn dem i oppskriftens omfang.",
         "Kva kommunar som er meinte: nemn dei i omfanget i oppskrifta.",
     ),
-    named("figures_and_no_verdict", label="SITHS", reason=NO_FOLLOW_UP): (
-        "SITHS: there are figures and no verdict: no follow-up reading.",
-        "SITHS: det finns uppgifter men ingen bedömning: ingen uppföljande avläsning.",
-        "SITHS: det finnes tall, men ingen vurdering: ingen oppfølgende avlesning.",
-        "SITHS: det finst tal, men inga vurdering: inga oppfølgjande avlesing.",
-    ),
     named("verdict_depends_on_baseline", label="SITHS", reason=NO_FOLLOW_UP): (
         "SITHS: the verdict depends on the baseline: no follow-up reading.",
-        "SITHS: bedömningen beror på utgångsläget: ingen uppföljande avläsning.",
-        "SITHS: vurderingen avhenger av utgangspunktet: ingen oppfølgende avlesning.",
-        "SITHS: vurderinga er avhengig av utgangspunktet: inga oppfølgjande avlesing.",
+        "SITHS: bedömningen beror på utgångsläget: ingen uppföljning.",
+        "SITHS: vurderingen avhenger av utgangspunktet: ingen oppfølging.",
+        "SITHS: vurderinga er avhengig av utgangspunktet: inga oppfølging.",
     ),
     named("asks_for", figure=Amount(Interval(nan, 100, 200), "persons")): (
         "asks for 100–200 persons",
@@ -363,21 +401,21 @@ SAID = {
     ),
     named("fact_reading", figure=Amount(Interval(nan, 222, inf), "persons"), period=DAY): (
         "reading at least 222 persons, 2 April 2013",
-        "avläsning minst 222 personer, 2 april 2013",
-        "avlesning minst 222 personer, 2. april 2013",
-        "avlesing minst 222 personar, 2. april 2013",
+        "senast minst 222 personer, 2 april 2013",
+        "senest minst 222 personer, 2. april 2013",
+        "seinast minst 222 personar, 2. april 2013",
     ),
     named("fact_done", period=YEAR): (
         "reading done, 2013",
-        "avläsning: genomfört, 2013",
-        "avlesning: gjennomført, 2013",
-        "avlesing: gjennomført, 2013",
+        "genomfört, 2013",
+        "gjennomført, 2013",
+        "gjennomført, 2013",
     ),
     named("fact_not_done", period=YEAR): (
         "reading not done, 2013",
-        "avläsning: inte genomfört, 2013",
-        "avlesning: ikke gjennomført, 2013",
-        "avlesing: ikkje gjennomført, 2013",
+        "inte genomfört, 2013",
+        "ikke gjennomført, 2013",
+        "ikkje gjennomført, 2013",
     ),
     named("linear_ratio", ratio=0.956): (
         "linear ratio 0.96",

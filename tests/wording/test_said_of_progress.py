@@ -27,7 +27,7 @@ SAID = {
         "same alarmar",
     ),
     Message("in_percentage_points"): ("percentage points", "procentenheter", "prosentpoeng", "prosentpoeng"),
-    Message("no_reading"): ("no reading", "ingen avläsning", "ingen avlesning", "inga avlesing"),
+    Message("no_reading"): ("no reading", "ingen uppgift", "ingen opplysning", "inga opplysning"),
     Message("no_comparable_reading"): (
         "no comparable reading",
         "ingen jämförbar avläsning",
@@ -36,9 +36,9 @@ SAID = {
     ),
     Message("no_follow_up"): (
         "no follow-up reading",
-        "ingen uppföljande avläsning",
-        "ingen oppfølgende avlesning",
-        "inga oppfølgjande avlesing",
+        "ingen uppföljning",
+        "ingen oppfølging",
+        "inga oppfølging",
     ),
     Message("one_reading"): (
         "one reading and no baseline",
@@ -61,9 +61,9 @@ SAID = {
     ),
     Message("no_reading_at_deadline"): (
         "no reading at or after the deadline",
-        "ingen avläsning från måldatumet eller senare",
-        "ingen avlesning fra fristen eller senere",
-        "inga avlesing frå fristen eller seinare",
+        "ingen uppgift från måldatumet eller senare",
+        "ingen opplysning fra fristen eller senere",
+        "inga opplysning frå fristen eller seinare",
     ),
     Message("break_in_series"): (
         "a break in the series",
@@ -286,9 +286,9 @@ SAID = {
         },
     ): (
         "the target has no number; no reading (plan-2013, report-2014)",
-        "målet saknar tal; ingen avläsning (plan-2013, report-2014)",
-        "målet mangler tall; ingen avlesning (plan-2013, report-2014)",
-        "målet manglar tal; inga avlesing (plan-2013, report-2014)",
+        "målet saknar tal; ingen uppgift (plan-2013, report-2014)",
+        "målet mangler tall; ingen opplysning (plan-2013, report-2014)",
+        "målet manglar tal; inga opplysning (plan-2013, report-2014)",
     ),
 }
 BASELINES = {

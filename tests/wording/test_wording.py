@@ -12,7 +12,7 @@ from string import Formatter
 import pytest
 
 import ehealth_stats
-from ehealth_stats.codelists import LANGUAGES, categories, indicators, units
+from ehealth_stats.codelists import LANGUAGES, categories, indicators, qualifiers, units
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.wording.languages import locale, own_phrases, phrase, phrases, term
 
@@ -28,6 +28,10 @@ SAME_AS_ENGLISH = {
     "USD": "the code of ISO 4217",
     "budget_subtitle": "budget is the Swedish word too",
     "role.rate": "rate is the Norwegian word too",
+    "format_docx": "the name of a program",
+    "format_pdf": "the name of a format",
+    "data_period": "period is the Swedish word too",
+    "place_cell": "cell is the Swedish word too",
     "cost_of_change": "x is the sign of times in all four",
     "share_formula": "x is the sign of times in all four",
     "relative_increase": "x is the sign of times in all four",
@@ -36,6 +40,10 @@ SAME_AS_ENGLISH = {
     "qualified_as": "status is the word of all four",
     "same_units": "same is the nynorsk word too",
     "trace_observation": "observation is the Swedish word too",
+    "col_sha256": "the name of the method in all four",
+    "col_start": "start is the word of all four",
+    "col_status": "status is the word of all four",
+    "meta_author": "evaluator is the Norwegian word too",
 }
 # Words of English that are no words of the other three.
 ENGLISH = """
@@ -174,7 +182,7 @@ def is_used(key: str) -> bool:
     money_codes = {code for code, unit in units().items() if unit.kind == "money"}
     if "." in key:
         return key.partition(".")[0] in whole
-    return key in whole | money_codes or any(piece.fullmatch(key) for piece in pieces)
+    return key in whole | money_codes | set(qualifiers()) or any(piece.fullmatch(key) for piece in pieces)
 
 
 @cache

@@ -13,7 +13,7 @@ from ehealth_stats.analysis.progress.goals import goals_of
 from ehealth_stats.analysis.progress.pace import change, distances
 from ehealth_stats.analysis.progress.readings import Reading, readings_of
 from ehealth_stats.codelists import indicators, units
-from ehealth_stats.schema import Amount, Code, Message, Value, decimal_product
+from ehealth_stats.schema import Amount, Code, Message, Value, decimal_product, words_in
 from ehealth_stats.schema.complete import NO_SOURCE
 
 # What is left to a level is costed from the last reading; an increment as it is printed.
@@ -118,7 +118,7 @@ def _of_level(rate: Row, target: Row, observations: pd.DataFrame) -> Iterator[Co
 
 def _cost(rate: Row, change: Interval, chain: Sequence[Row], basis: Message, ids: Sequence[str] = ()) -> Cost:
     return Cost(
-        item=Message("sum", {"terms": tuple(target["label"] for target in chain)}),
+        item=Message("sum", {"terms": tuple(words_in(target, "label") for target in chain)}),
         figure=_times(figure_in(rate), change),
         basis=basis,
         observation_ids=(str(rate["observation_id"]), *ids),

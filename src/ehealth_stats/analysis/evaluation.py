@@ -10,9 +10,9 @@ from ehealth_stats.analysis.bounds import Row, figure_in
 from ehealth_stats.analysis.budgets import budget
 from ehealth_stats.analysis.days import years_between
 from ehealth_stats.analysis.findings import facts_of, findings_from, settles_of, under_reading
-from ehealth_stats.analysis.frames import check_dataset, in_order_of_publication, of_one_thing, publication_day
+from ehealth_stats.analysis.frames import check_dataset, days_by_target, days_of, in_order_of_publication, of_one_thing
 from ehealth_stats.analysis.programme_totals import inventories_of, totals_of
-from ehealth_stats.analysis.progress import progress
+from ehealth_stats.analysis.progress import progress_by_day
 from ehealth_stats.analysis.reconcile import compare_totals
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError, did_you_mean
@@ -42,19 +42,20 @@ def evaluate(dataset: Dataset, *, as_of: str | date | None = None) -> Evaluation
     dataset
         The tables of the documents; not changed.
     as_of
-        The day on which targets are judged, as a date or in ISO 8601, of a year its last day; by default the latest day
-        on which a source was published.
+        The day on which targets are judged, as a date or in ISO 8601, of a year its last day; by default those of each
+        programme on the latest day on which one of its own documents was published.
 
     Returns
     -------
-    The dataset, the day, and the result tables; `inventory` holds the wholes that are told with parts, `matrix` one row
-    a target: state, deadline gate, pace, certainty, evidence with numbers and sources, locators, what would settle it.
+    The dataset, the days, and the result tables; `inventory` holds the wholes that are told with parts, `matrix` one
+    row a target: state, deadline gate, pace, certainty, evidence with numbers and sources, locators, what would settle
+    it.
 
     Raises
     ------
     TableError
-        If no source has a date of publication and `as_of` is missing, an observation is declared as the follow-up for a
-        target that is not there, or an analysis can't take a table.
+        If no document and figure of a programme with targets has a date and `as_of` is missing, an observation is
+        declared as the follow-up for a target that is not there, or an analysis can't take a table.
     PeriodError
         If `as_of` is no day.
 
@@ -63,52 +64,54 @@ def evaluate(dataset: Dataset, *, as_of: str | date | None = None) -> Evaluation
     docs/methods.md section 8.
     """
     check_dataset(dataset)
-    day = to_day(as_of) or publication_day(dataset.sources)
+    day = to_day(as_of)
+    days = days_of(dataset, day)
     observations = in_order_of_publication(dataset)
     totals, comparisons = totals_of(dataset), compare_totals(of_one_thing(dataset.observations))
-    judged = progress(observations, dataset.targets, as_of=day)
+    judged = progress_by_day(observations, dataset.targets, days_by_target(dataset, days))
     return Evaluation(
         dataset=dataset,
-        as_of=day,
+        as_of=day or max(days.values()),
         totals=totals,
         inventory=inventories_of(dataset),
         comparisons=comparisons,
         progress=judged,
         budget=budget(observations, dataset.targets),
         findings=findings_from(dataset, comparisons, judged, totals),
-        matrix=_matrix(dataset, judged, day),
+        matrix=_matrix(dataset, judged),
+        days=days,
     )
 
 
-def _matrix(dataset: Dataset, judged: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def _matrix(dataset: Dataset, judged: pd.DataFrame) -> pd.DataFrame:
     observations = {row["observation_id"]: row for row in dataset.observations.to_dict("records")}
     own = {name: rows.to_dict("records") for name, rows in judged.groupby("target_id")}
-    rows = [
-        _line(target, own[target["target_id"]], observations, as_of) for target in dataset.targets.to_dict("records")
-    ]
+    rows = [_line(target, own[target["target_id"]], observations) for target in dataset.targets.to_dict("records")]
     return to_table("matrix", rows)
 
 
-def _line(target: Row, judged: Sequence[Row], observations: Mapping[str, Row], as_of: date) -> dict[str, Any]:
+def _line(target: Row, judged: Sequence[Row], observations: Mapping[str, Row]) -> dict[str, Any]:
     first = judged[0]
     ids = dict.fromkeys(name for row in judged for name in row["observation_ids"].split("|") if name)
     evidence = [observations[name] for name in ids]
     places = [target["locator"], *(row["locator"] for row in evidence)]
     return {name: target[name] for name in ("target_id", "source_id", "indicator", "area", "due")} | {
         "target": target["label"],
+        "target_message": target["label_message"],
         "target_state": first["target_state"],
         "target_status": first["target_status"],
         "pace": first["verdict"],
         "certainty": first["certainty"],
-        **worded("evidence", _evidence(judged, evidence, as_of)),
+        **worded("evidence", _evidence(judged, evidence)),
         "locators": "|".join(dict.fromkeys(place.replace("|", "/") for place in places)),
         **worded("settles", settles_of(judged)),
+        "as_of": first["as_of"],
     }
 
 
-def _evidence(judged: Sequence[Row], rows: Sequence[Row], as_of: date) -> Message | None:
+def _evidence(judged: Sequence[Row], rows: Sequence[Row]) -> Message | None:
     """Join what is known of a target, the change that it needs and why there is no verdict, and the documents."""
-    needed, reasons = (_needed(row, as_of) for row in judged), (message_in(row, "reason") for row in judged)
+    needed, reasons = (_needed(row) for row in judged), (message_in(row, "reason") for row in judged)
     evidence = several([*facts_of(judged), *needed, *reasons])
     if not (evidence and rows):
         return evidence
@@ -116,8 +119,9 @@ def _evidence(judged: Sequence[Row], rows: Sequence[Row], as_of: date) -> Messag
     return Message("evidence_from", {"evidence": evidence, "sources": tuple(sources)})
 
 
-def _needed(row: Row, as_of: date) -> Message | None:
+def _needed(row: Row) -> Message | None:
     """Say what change is needed, per month when less than a year is left."""
+    as_of = row["as_of"].date()
     needed = row["required_annual_change"]
     if pd.isna(needed) or not needed or row["kind"] == "milestone" or row["due"].date() <= as_of:
         return None

@@ -1,13 +1,14 @@
-"""Which areas a document speaks for, and when it was published: table sources -> frames, days."""
+"""Which areas a document speaks for, and on which day its programme is judged: table sources -> frames, days."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 
 from ehealth_stats.analysis.bounds import level_of
-from ehealth_stats.codelists import AreaLevel, municipalities
+from ehealth_stats.codelists import AreaLevel, municipalities, result_roles
 from ehealth_stats.errors import TableError, did_you_mean
-from ehealth_stats.schema import Dataset, parse_edtf
+from ehealth_stats.schema import Dataset, Message, parse_edtf
 
 _FINEST: tuple[AreaLevel, ...] = ("municipality", "county", "country")
 
@@ -31,25 +32,64 @@ def _last_reported(observations: pd.DataFrame, source_id: str) -> date | None:
     return None if ends.empty else ends.max().date()
 
 
-def publication_day(sources: pd.DataFrame) -> date:
-    """Return the latest day on which a source was published; one that gives only a set of days counts as undated.
+def days_of(dataset: Dataset, as_of: date | None = None) -> dict[str, date]:
+    """Return the day on which each programme is judged: the one given, else the latest that its own documents tell.
+
+    That is the latest day on which one of them was published; where none has a date, the latest on which one can have
+    been (of [2008..2013] the end of 2013), else the last day that its figures are of. A programme that has none of
+    these and no targets is judged on the latest day of the others. Documents that no source lists are of the
+    programme "".
 
     Raises
     ------
     TableError
-        If none has a date.
+        If a programme with targets has no day, or none has.
 
     Examples
     --------
-    >>> publication_day(pd.DataFrame({"published": ["2007", "2013-04-02", "[2008..2013]", ""]})).isoformat()
-    '2013-04-02'
+    >>> days_of(Dataset(), date(2013, 4, 2))
+    {}
     """
-    periods = [parse_edtf(period) for period in sources["published"]]
-    days = [period.end for period in periods if period.dated and period.end]
-    if not days:
-        hint = "pass as_of, the day of judgement"
-        raise TableError("no source has a date of publication", where="sources.published", hint=hint)
-    return max(days)
+    of_targets, of_figures = _programmes(dataset, dataset.targets), _programmes(dataset, dataset.observations)
+    programmes = dict.fromkeys([*dataset.sources["programme"], *of_targets, *of_figures])
+    if as_of:
+        return dict.fromkeys(programmes, as_of)
+    own = {name: _own_day(dataset, name, dataset.observations[of_figures == name]) for name in programmes}
+    days = {name: day for name, day in own.items() if day}
+    _refuse_undated([name for name in programmes if name not in days], set(of_targets), bool(days))
+    return {name: days.get(name) or max(days.values()) for name in programmes}
+
+
+def days_by_target(dataset: Dataset, days: Mapping[str, date]) -> dict[str, date]:
+    """Return the day of each target's programme by target id."""
+    programmes = _programmes(dataset, dataset.targets)
+    return {name: days[of] for name, of in zip(dataset.targets["target_id"], programmes, strict=True)}
+
+
+def _programmes(dataset: Dataset, table: pd.DataFrame) -> "pd.Series[str]":
+    """Return the programme of each row, "" where no source lists its document."""
+    listed = dict(zip(dataset.sources["source_id"], dataset.sources["programme"], strict=True))
+    return table["source_id"].map(lambda name: listed.get(name, "")).astype("str")
+
+
+def _own_day(dataset: Dataset, programme: str, observations: pd.DataFrame) -> date | None:
+    sources = dataset.sources
+    published = [parse_edtf(day) for day in sources.loc[sources["programme"] == programme, "published"]]
+    told = observations[observations["role"].isin(result_roles())]
+    ends = [parse_edtf(period).end for period in told["period"].unique() if parse_edtf(period).dated]
+    known = [period.end for period in published if period.dated]
+    for days in (known, [period.end for period in published], ends):
+        if found := [day for day in days if day]:
+            return max(found)
+    return None
+
+
+def _refuse_undated(undated: Sequence[str], with_targets: Collection[str], some_dated: bool) -> None:
+    wrong = [name for name in undated if name in with_targets]
+    if wrong or not some_dated:
+        named = ", ".join(filter(None, wrong))
+        what = f"no document or figure{' of the programme ' * bool(named)}{named} has a date"
+        raise TableError(what, where="sources.published", hint="pass as_of, the day of judgement")
 
 
 def in_order_of_publication(dataset: Dataset) -> pd.DataFrame:
@@ -85,6 +125,12 @@ def check_dataset(dataset: Dataset) -> Dataset:
                 hint=did_you_mean(wrong[0], names),
             )
     return dataset
+
+
+def counted_areas(areas: Collection[str], n: int) -> Message:
+    """Return a number of areas, called municipalities where they are."""
+    is_municipal = {level_of(area) for area in areas} == {"municipality"}
+    return Message("n_municipalities" if is_municipal else "n_areas", {"n": n})
 
 
 def of_one_thing(observations: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,8 @@ from ehealth_stats.analysis.frames import finest, frames_of, of_one_thing
 from ehealth_stats.analysis.inventory import inventory_rows
 from ehealth_stats.analysis.totals import sums
 from ehealth_stats.codelists import summed_roles
-from ehealth_stats.schema import Dataset, check_table, empty_table, to_table
+from ehealth_stats.schema import Dataset, Message, check_table, empty_table, to_table, words_in
+from ehealth_stats.wording.messages import worded
 
 TOTAL_BY = ("source_id", "indicator", "breakdown", "period", "role")
 
@@ -20,12 +21,12 @@ TOTAL_BY = ("source_id", "indicator", "breakdown", "period", "role")
 class Group:
     """Observations that may be totalled together: one document, indicator, period, unit and role, all categories.
 
-    `reading` is the label of the declared assumption whose rule is in `closed`, empty as printed.
+    `reading` is the declared assumption whose rule is in `closed`, None as printed.
     """
 
     observations: pd.DataFrame
     frame: list[str] | None
-    reading: str = ""
+    reading: Message | None = None
     closed: tuple[str, ...] = ()
 
 
@@ -52,7 +53,9 @@ def groups_of(dataset: Dataset) -> Iterator[Group]:
 def totals_of(dataset: Dataset) -> pd.DataFrame:
     """Return the table totals of a dataset; never across documents, units, periods, or results and plans."""
     parts = [
-        sums(group.observations, by=TOTAL_BY, frame=group.frame, closed=group.closed).assign(reading=group.reading)
+        sums(group.observations, by=TOTAL_BY, frame=group.frame, closed=group.closed).assign(
+            **worded("reading", group.reading)
+        )
         for group in groups_of(dataset)
     ]
     if not parts:
@@ -73,11 +76,16 @@ def inventories_of(dataset: Dataset) -> pd.DataFrame:
     return to_table("inventory", rows)
 
 
-def _assumptions(statements: pd.DataFrame) -> Mapping[tuple[str, str], list[tuple[str, str]]]:
-    """Map document and indicator to the labels and rules of the declared readings."""
-    rules: dict[tuple[str, str], list[tuple[str, str]]] = {}
+def _assumptions(statements: pd.DataFrame) -> Mapping[tuple[str, str], list[tuple[Message, str]]]:
+    """Map document and indicator to the declared readings and their rules."""
+    rules: dict[tuple[str, str], list[tuple[Message, str]]] = {}
     for row in statements[statements["kind"] == "assumption"].to_dict("records"):
         match str(row["rule"]).split():
             case ["closed", indicator, *_]:
-                rules.setdefault((row["source_id"], indicator), []).append((row["label"], row["rule"]))
+                rules.setdefault((row["source_id"], indicator), []).append((_reading(row), row["rule"]))
     return rules
+
+
+def _reading(statement: Mapping[Any, Any]) -> Message:
+    label = words_in(statement, "label")
+    return label if isinstance(label, Message) else Message("label", {"words": label})

@@ -39,6 +39,7 @@ _TOTAL_DTYPES = {
     **dict.fromkeys(["n_areas", "n_reported", "n_missing", "n_estimated"], "int64"),
     "status": "str",
     **dict.fromkeys(["share", "share_lower", "share_upper"], "float64"),
+    **dict.fromkeys(["answered_share", "answered_share_lower", "answered_share_upper"], "float64"),
 }
 _WIDEST_DTYPES = {"area": "str", "width": "float64", "share": "float64"}
 
@@ -79,8 +80,8 @@ def total(
     The `by` columns; value (the sum, NaN as soon as one area has no point), reported_sum (the sum of the points there
     are, NaN without any), lower, upper, unit; n_areas, n_reported (with a point), n_missing (no row or no number; a
     range is neither), n_estimated; status (the gravest of its terms, L, O, Q, B, U, E, P, A; those that cannot exist
-    count only when all are); share, share_lower, share_upper (of the same group's `_T`, as fractions; NaN without one).
-    Sorted by the `by` columns.
+    count only when all are); share, share_lower, share_upper (of the same group's `_T`, as fractions; NaN without one);
+    answered_share and its bounds (the same among the areas that gave a number for both). Sorted by the `by` columns.
 
     Raises
     ------
@@ -289,8 +290,13 @@ def _share(key: tuple[str, ...], by: Sequence[str], groups: Groups) -> dict[str,
     cells = groups[key]
     if wholes.keys() != set(map(_counted, cells)):
         return {}
-    result = share([Share(figure_in(cell), wholes[_counted(cell)], cell["taken"]) for cell in cells])
-    return {"share": result.value, "share_lower": result.lower, "share_upper": result.upper}
+    parts = [Share(figure_in(cell), wholes[_counted(cell)], cell["taken"]) for cell in cells]
+    answered = [part for part in parts if part.part.has_point and part.whole.has_point]
+    return _bounded("share", share(parts)) | (_bounded("answered_share", share(answered)) if answered else {})
+
+
+def _bounded(name: str, figure: Interval) -> dict[str, float]:
+    return {name: figure.value, f"{name}_lower": figure.lower, f"{name}_upper": figure.upper}
 
 
 def _counted(cell: dict[str, Any]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from ehealth_stats.charts.observations import Record, one_code
 from ehealth_stats.codelists import Language, area_name, categories, indicators, label, qualifier_of, unit_label
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import Evaluation, Interval, check_table
-from ehealth_stats.wording.messages import inside_sentence, listed, word
+from ehealth_stats.wording.messages import inside_sentence, listed, said_in, word
 from ehealth_stats.wording.numbers import figure as figure_text
 from ehealth_stats.wording.numbers import number, percent, printed
 from ehealth_stats.wording.periods import period
@@ -86,10 +86,11 @@ def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
         yield ReportChart((str(source),), partial(plot_budget, rows, sources=evaluation.dataset.sources))
 
 
-def _name(item: str, language: Language) -> str:
+def _name(row: Record, column: str, language: Language) -> str:
+    item = row[column]
     if item in categories():
         return label("categories", item, language)
-    return label("indicators", item, language) if item in indicators() else item
+    return label("indicators", item, language) if item in indicators() else said_in(row, column, language)
 
 
 def _bar(row: Record, telling: set[str], language: Language) -> Bar:
@@ -98,9 +99,9 @@ def _bar(row: Record, telling: set[str], language: Language) -> Bar:
     text = figure_text(Interval(row["value"], row["lower"], row["upper"]), language)
     share = _share(row, language)
     if share:
-        whole = inside_sentence(_name(row["share_of"], language))
+        whole = inside_sentence(_name(row, "share_of", language))
         text = word("budget_share", language, value=text, share=share, whole=whole)
-    name = _name(row["item"], language)
+    name = _name(row, "item", language)
     if row["state"] == "computed" and row["item"] in categories():
         # The document prints this amount too: the sum of its parts stands beside it.
         name = word("budget_computed", language, item=name)

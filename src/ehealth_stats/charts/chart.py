@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
+from matplotlib import rc_context
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
+from ehealth_stats.charts.draw.formats import to_pdf, to_png
 from ehealth_stats.charts.draw.page import ChartTexts
-from ehealth_stats.charts.draw.style import in_style
+from ehealth_stats.charts.draw.style import FONT, in_style
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import escape_formula, without_controls
@@ -70,15 +73,13 @@ class Chart:
     language: Language
     sources: tuple[str, ...] = ()
 
-    def export(self, folder: str | Path, *, draw: Callable[[PictureFormat], bytes] | None = None) -> list[Path]:
+    def export(self, folder: str | Path) -> list[Path]:
         """Write the chart as PNG, SVG and PDF, its data as CSV, its texts and the files' hashes as JSON.
 
         Parameters
         ----------
         folder
             Where to write; made when it does not exist.
-        draw
-            Gives the picture in a format, where it may have been drawn before; `Chart.draw` when left out.
 
         Returns
         -------
@@ -89,16 +90,35 @@ class Chart:
         TableError
             If the chart has no alt text, or one that only repeats the caption.
         """
-        self._check_alt()
+        files = self.files()
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        contents = {form: (draw or self.draw)(form) for form in _FORMATS} | {"csv": self._csv()}
-        paths = {form: folder / f"{self.name}.{form}" for form in (*contents, "json")}
-        for form, content in contents.items():
-            paths[form].write_bytes(content)
-        hashes = {paths[form].name: hashlib.sha256(content).hexdigest() for form, content in contents.items()}
-        paths["json"].write_bytes(self._json(hashes))
-        return list(paths.values())
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        return [folder / name for name in files]
+
+    def files(self, *, draw: Callable[[PictureFormat], bytes] | None = None) -> dict[str, bytes]:
+        """Return what `export` writes, by the names of the files.
+
+        Parameters
+        ----------
+        draw
+            Gives the picture in a format, where it may have been drawn before; `Chart.draw` when left out.
+
+        Raises
+        ------
+        TableError
+            As `export`.
+        """
+        self._check_alt()
+        pictures = {form: draw(form) for form in _FORMATS} if draw else self._pictures()
+        files = {f"{self.name}.{form}": content for form, content in (*pictures.items(), ("csv", self._csv()))}
+        hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+        return {**files, f"{self.name}.json": self._json(hashes)}
+
+    def _pictures(self) -> dict[PictureFormat, bytes]:
+        svg = self.draw("svg")
+        return {form: self.draw(form, svg=svg) for form in _FORMATS}
 
     def _check_alt(self) -> None:
         if not self.alt.strip() or self.alt.strip() == self.caption.strip():
@@ -108,21 +128,36 @@ class Chart:
                 expected="alt that says what the figure shows, in other words than the caption",
             )
 
-    def draw(self, form: PictureFormat, dpi: int = _FILE_DPI) -> bytes:
-        """Return the picture as a file of a format, each time drawn anew: a figure can be changed in between."""
-        buffer = BytesIO()
-        with in_style():
-            self.figure.savefig(buffer, format=form, dpi=dpi, metadata=self._metadata(form))
-        return buffer.getvalue()
+    def draw(self, form: PictureFormat, dpi: int = _FILE_DPI, *, svg: bytes | None = None) -> bytes:
+        """Return the picture as a file of a format, each time drawn anew: a figure can be changed in between.
 
-    def _metadata(self, form: str) -> dict[str, Any]:
-        # Dates and the library's version would make two equal charts differ.
+        Parameters
+        ----------
+        form
+            The letters are outlines in SVG and PNG, so that they look alike everywhere, and texts in PDF.
+        dpi
+            Dots an inch of a PNG.
+        svg
+            The picture as SVG where it has been drawn before: a PNG is made of that.
+        """
         if form == "svg":
-            return {"Date": None, "Creator": None, "Title": self.title, "Description": self.alt}
-        if form == "pdf":
-            unwanted = {"CreationDate": None, "Creator": None, "Producer": None}
-            return {**unwanted, "Title": self.title, "Subject": self.alt}
-        return {"Software": None, "Title": self.title, "Description": self.alt}
+            return svg or self._drawn("path")
+        if form == "png":
+            return to_png(svg or self._drawn("path"), self.title, self.alt, dpi)
+        # Someone may have put in a text in another font than that of the charts: it keeps its look as outlines.
+        with in_style():
+            fonts = {text.get_fontname() for text in self.figure.findobj(Text)}
+        drawn = self._drawn("none" if fonts <= {FONT} else "path")
+        return to_pdf(drawn, self.title, self.alt, self.language)
+
+    def _drawn(self, letters: Literal["path", "none"]) -> bytes:
+        """Draw the picture as SVG, its letters as outlines (path) or as texts (none)."""
+        buffer = BytesIO()
+        # Dates and the library's version would make two equal charts differ.
+        about = {"Date": None, "Creator": None, "Title": self.title, "Description": self.alt}
+        with in_style(), rc_context({"svg.fonttype": letters}):
+            self.figure.savefig(buffer, format="svg", metadata=about)
+        return buffer.getvalue()
 
     def _csv(self) -> bytes:
         frame = self.data.copy()

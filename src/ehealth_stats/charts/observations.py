@@ -242,5 +242,6 @@ def report_frame(evaluation: Evaluation, source: str) -> tuple[str, ...]:
     """Return the municipalities in scope of a source; none where they are too many for one chart."""
     sources = evaluation.dataset.sources.set_index("source_id")
     scope = str(sources.loc[source, "scope"])
-    inside = municipalities(scope, on=evaluation.as_of) if scope else ()
+    day = evaluation.day_of(str(sources.loc[source, "programme"]))
+    inside = municipalities(scope, on=day) if scope else ()
     return tuple(area.code for area in inside) if len(inside) <= _LARGEST_FRAME else ()

@@ -16,7 +16,7 @@ from ehealth_stats.codelists import Language, label, unit_label
 from ehealth_stats.codelists.areas import area_name
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import Evaluation, Interval, check_table, complete_table, empty_table
-from ehealth_stats.wording.messages import listed, word
+from ehealth_stats.wording.messages import listed, said_in, word
 from ehealth_stats.wording.numbers import figure as figure_text
 from ehealth_stats.wording.numbers import interval
 from ehealth_stats.wording.periods import day, period
@@ -75,7 +75,7 @@ def plot_progress(
         raise TableError("there are no targets to draw", where="progress")
     every = as_printed(rows)
     named = complete_table(empty_table("targets") if targets is None else targets, "targets")
-    labels = dict(zip(named["target_id"], named["label"], strict=True))
+    labels = {row["target_id"]: said_in(row, "label", language) for row in named.to_dict("records")}
     drawn = _most_telling(every).to_dict("records")
     target_rows = [
         _target_row(row, name, language) for row, name in zip(drawn, _names(drawn, labels, language), strict=True)

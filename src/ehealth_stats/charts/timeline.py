@@ -15,7 +15,7 @@ from ehealth_stats.charts.draw.style import PALETTE, in_style
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import Evaluation, check_table, complete_table, empty_table
-from ehealth_stats.wording.messages import listed, word
+from ehealth_stats.wording.messages import listed, said_in, word
 from ehealth_stats.wording.periods import day, period
 
 _COLOURS = {
@@ -129,10 +129,12 @@ def _entries(rows: pd.DataFrame, due: pd.DataFrame, titles: Mapping[str, str], l
     found: list[_Found] = []
     for row in rows.to_dict("records"):
         start, end = _date(row["start"]), _date(row["end"])
-        found.append((row["source_id"], row["kind"], row["name"], start, end, period(row["period"], language)))
+        name, when = said_in(row, "name", language), period(row["period"], language)
+        found.append((row["source_id"], row["kind"], name, start, end, when))
     for row in due.to_dict("records"):
-        when = _date(row["due"])
-        found.append((row["source_id"], "target", row["label"], when, when, day(when, language) if when else ""))
+        due_day, name = _date(row["due"]), said_in(row, "label", language)
+        text = day(due_day, language) if due_day else ""
+        found.append((row["source_id"], "target", name, due_day, due_day, text))
     firsts = {source: min(_order(f) for f in found if f[0] == source) for source in {f[0] for f in found}}
     kinds = list(_COLOURS)
     found.sort(key=lambda f: (firsts[f[0]], f[0], kinds.index(f[1]), _order(f)))

@@ -35,6 +35,7 @@ from ehealth_stats.codelists.attributes import (
     roles,
     statuses,
     summed_roles,
+    suppressed_qualifier,
 )
 from ehealth_stats.codelists.countries import Country, countries
 from ehealth_stats.codelists.lists import (
@@ -96,6 +97,7 @@ __all__ = [
     "statuses",
     "successors",
     "summed_roles",
+    "suppressed_qualifier",
     "transitions",
     "unit_label",
     "units",

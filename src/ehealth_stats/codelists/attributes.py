@@ -177,6 +177,11 @@ def plain_qualifier(*, rounded: bool = False) -> str:
     return "rounded" if rounded else "exact"
 
 
+def suppressed_qualifier() -> str:
+    """Return the qualifier of a figure that is there and kept secret."""
+    return "suppressed"
+
+
 def qualifier_of(value: float, lower: float, upper: float) -> str:
     """Return the qualifier of a figure without words: what its point and bounds say.
 

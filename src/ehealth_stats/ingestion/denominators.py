@@ -36,11 +36,11 @@ from ehealth_stats.ingestion.documents import Document, Table, read_document
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.cells import read_figure
 from ehealth_stats.ingestion.figures.of_document.columns import Style, read_columns
+from ehealth_stats.ingestion.figures.of_document.figures import guess_origin
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, in_unit, units_of_table
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, code_and_name
 from ehealth_stats.ingestion.figures.of_document.signs import not_there, sign_of
 from ehealth_stats.ingestion.figures.tokens.printed import Points
-from ehealth_stats.ingestion.inspect import guess_origin
 from ehealth_stats.ingestion.text.periods import find_periods
 from ehealth_stats.schema import Period, to_table
 
@@ -164,6 +164,7 @@ def read_denominators(path: str | Path, *, country: str | None = None) -> pd.Dat
     rows: list[Mapping[str, Any]] = []
     for table, layout, block in found:
         units = units_of_table(document, block, country or home)
+        assert units is not None
         readers = {n: _FigureReader(language, signs.get((block, n), ""), units.of(0, n)) for n in layout.figures}
         rows += _rows(table, layout, readers, _Origin(country, path.stem))
     return to_table("observations", rows)

@@ -3,17 +3,13 @@
 import pandas as pd
 
 from ehealth_stats.codelists import countries
-from ehealth_stats.codelists.areas import find_areas
-from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.figures.extract import COLUMNS, COUNTRIES
 from ehealth_stats.ingestion.figures.model import Quantity
-from ehealth_stats.ingestion.figures.of_document.figures import Figure, Figures, find_figures
+from ehealth_stats.ingestion.figures.of_document.figures import Figure, Figures, find_figures, guess_origin
 from ehealth_stats.ingestion.figures.of_document.header_units import cell_units, in_unit
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
-
-_SAMPLE = 100_000
 
 
 def outline_document(document: Document) -> pd.DataFrame:
@@ -34,26 +30,6 @@ def outline_document(document: Document) -> pd.DataFrame:
     """
     rows = [{"place": s.place, "kind": s.kind, "text": mask(s.text)} for s in document.segments]
     return pd.DataFrame(rows, columns=["place", "kind", "text"])
-
-
-def guess_origin(document: Document) -> tuple[str, str]:
-    """Guess language and country from the words.
-
-    The names of municipalities count more than function words: in tables there are few of those.
-
-    Examples
-    --------
-    >>> from pathlib import Path
-    >>> from ehealth_stats.ingestion.documents import Segment
-    >>> guess_origin(Document(Path("a.csv"), (Segment("Bodø, Meløy, Oslo", "cell", "table 1 row 1 column 1"),)))
-    ('nb', 'NO')
-    """
-    sample = document.text[:_SAMPLE]
-    language = detect_language(sample)
-    home = COUNTRIES[language]
-    named = {country: len(find_areas(sample, country=country)) for country in countries()}
-    country = max((home, *countries()), key=lambda code: named[code])
-    return (language if language == "en" or country == home else countries()[country].languages[0]), country
 
 
 def read_figures(document: Document, *, country: str | None = None, language: str | None = None) -> Figures:

@@ -41,7 +41,7 @@ _VOCABULARIES = {
     "qualifier", "status", "role", "relation", "target_state", "target_status", "certainty", "check", "severity",
 )}  # fmt: skip
 _PERIODS = ("period", "baseline_period", "actual_period", "published")
-_SHARES = ("share", "relative_difference", "tolerance_needed", "achieved_share")
+_SHARES = ("share", "answered_share", "relative_difference", "tolerance_needed", "achieved_share")
 _AREA = re.compile(r"[A-Z]{2}(-\d{2}(\d{2})?)?(\|[A-Z]{2}(-\d{2}(\d{2})?)?)*")
 
 
@@ -61,31 +61,39 @@ class Cell:
 class TableView:
     """A table in words; a notebook shows it as HTML, anything else as text. The table itself is unchanged."""
 
-    heads: tuple[str, ...]
+    heads: tuple[Cell, ...]
     numeric: tuple[bool, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str
 
     def __repr__(self) -> str:
         texts = [[str(cell) for cell in row] for row in self.rows]
-        table = pd.DataFrame(texts, columns=list(self.heads), dtype="str").to_string(index=False)
-        return "\n".join(part for part in (table if texts else ", ".join(self.heads), self.note) if part)
+        heads = list(map(str, self.heads))
+        table = pd.DataFrame(texts, columns=heads, dtype="str").to_string(index=False)
+        return "\n".join(part for part in (table if texts else ", ".join(heads), self.note) if part)
 
     def _repr_html_(self) -> str:
-        heads = "".join(_tag("th", head, numeric) for head, numeric in zip(self.heads, self.numeric, strict=True))
+        heads = "".join(map(self._head, self.heads, self.numeric))
         rows = "\n".join(f"<tr>{''.join(map(self._cell, row, self.numeric))}</tr>" for row in self.rows)
         note = f"<p>{escape(self.note)}</p>" if self.note else ""
         table = f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
         return f'<div style="overflow-x:auto">{table}</div>{note}'
 
     @staticmethod
+    def _head(head: Cell, numeric: bool) -> str:
+        return f'<th style="text-align:{_side(numeric)}">{escape(head.text)}{_coded(head)}</th>'
+
+    @staticmethod
     def _cell(cell: Cell, numeric: bool) -> str:
         text = escape(cell.text).replace("\n", "<br>")
-        style = "color:#595959;font-size:85%;white-space:nowrap"
-        code = f' <code style="{style}">{escape(cell.code)}</code>' if cell.code else ""
         short = max(map(len, cell.text.split("\n"))) <= _SHORT
         fit = "min-width:12em" if not short else "" if cell.code else "white-space:nowrap"
-        return f'<td style="text-align:{_side(numeric)};{fit}">{text}{code}</td>'
+        return f'<td style="text-align:{_side(numeric)};{fit}">{text}{_coded(cell)}</td>'
+
+
+def _coded(cell: Cell) -> str:
+    style = "color:#595959;font-size:85%;white-space:nowrap"
+    return f' <code style="{style}">{escape(cell.code)}</code>' if cell.code else ""
 
 
 def show_table(frame: pd.DataFrame, *, language: Language = "en") -> TableView:
@@ -100,7 +108,7 @@ def show_table(frame: pd.DataFrame, *, language: Language = "en") -> TableView:
     frame
         Any table of this package, whole or some of its columns and rows.
     language
-        Language of labels, numbers and dates; column names stay as they are, to be used in code.
+        Language of labels, numbers and dates, and of what stands for a column beside its name.
 
     Returns
     -------
@@ -125,7 +133,13 @@ def show_table(frame: pd.DataFrame, *, language: Language = "en") -> TableView:
     rows = tuple(tuple(make(row) for _, _, make in columns) for row in shown.to_dict("records"))
     left = len(table) - len(shown)
     note = word("rows_left", language, n=number(len(table), language), shown=len(shown)) if left else ""
-    return TableView(tuple(c[0] for c in columns), tuple(c[1] for c in columns), rows, note)
+    return TableView(tuple(_head(c[0], language) for c in columns), tuple(c[1] for c in columns), rows, note)
+
+
+def _head(name: str, language: Language) -> Cell:
+    """Return what a column is called in the language, with its name where that is another word."""
+    called = term("column", name, language)
+    return Cell(called, name) if called and called != name.replace("_", " ") else Cell(name)
 
 
 _Row = dict[Any, Any]
@@ -214,7 +228,3 @@ def _bounded(row: _Row, *, columns: tuple[str, str, str], language: Language) ->
 
 def _side(numeric: bool) -> str:
     return "right" if numeric else "left"
-
-
-def _tag(tag: str, text: str, numeric: bool) -> str:
-    return f'<{tag} style="text-align:{_side(numeric)}">{escape(text)}</{tag}>'

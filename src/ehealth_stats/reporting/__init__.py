@@ -4,6 +4,15 @@ from ehealth_stats.reporting.build_report import build_report
 from ehealth_stats.reporting.formats import FORMATS
 from ehealth_stats.reporting.model import Report
 from ehealth_stats.reporting.tables import to_csv, write_tables
-from ehealth_stats.reporting.write import check_outputs, write_report
+from ehealth_stats.reporting.write import check_outputs, render_reports, write_files
 
-__all__ = ["FORMATS", "Report", "build_report", "check_outputs", "to_csv", "write_report", "write_tables"]
+__all__ = [
+    "FORMATS",
+    "Report",
+    "build_report",
+    "check_outputs",
+    "render_reports",
+    "to_csv",
+    "write_files",
+    "write_tables",
+]

@@ -82,8 +82,13 @@ class FigureBlock:
     def picture(self, form: PictureFormat) -> bytes:
         """Return the picture as a file; however many formats of the report show it, it is drawn once."""
         if form not in self._drawn:
-            self._drawn[form] = self.chart.draw(form)
+            svg = None if form == "svg" else self.picture("svg")
+            self._drawn[form] = self.chart.draw(form, svg=svg)
         return self._drawn[form]
+
+    def files(self) -> dict[str, bytes]:
+        """Return the files of the chart by name, of the pictures that the report shows too."""
+        return self.chart.files(draw=self.picture)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,19 @@
 
 from dataclasses import replace
 
-from ehealth_stats.schema import Evaluation
+import pandas as pd
+
+from ehealth_stats.codelists import Language
+from ehealth_stats.schema import DATASET_TABLES, Evaluation
+from ehealth_stats.schema.complete import NO_SOURCE
+
+_ENGLISH: Language = "en"
+
+
+def documents_of(evaluation: Evaluation) -> pd.DataFrame:
+    """Return the sources that are documents; tables made by hand are none."""
+    sources = evaluation.dataset.sources
+    return sources[~sources["source_id"].isin(NO_SOURCE)]
 
 
 def programmes_of(evaluation: Evaluation) -> tuple[str, ...]:
@@ -11,9 +23,15 @@ def programmes_of(evaluation: Evaluation) -> tuple[str, ...]:
 
 
 def programme_of(evaluation: Evaluation, programme: str) -> Evaluation:
-    """Return the evaluation of one programme: the rows of its sources in every table."""
+    """Return the evaluation of one programme, judged on its own day: the rows of its sources in every table."""
     sources = evaluation.dataset.sources
     own = set(sources.loc[sources["programme"] == programme, "source_id"])
     tables = {name: table[table["source_id"].isin(own)] for name, table in evaluation.tables().items()}
-    dataset = replace(evaluation.dataset, **{name: tables.pop(name) for name in evaluation.dataset.tables()})
-    return Evaluation(dataset, evaluation.as_of, **tables)
+    dataset = replace(evaluation.dataset, **{name: tables.pop(name) for name in DATASET_TABLES})
+    day = evaluation.day_of(programme)
+    return Evaluation(dataset, day, **tables, days={programme: day})
+
+
+def languages_of(evaluation: Evaluation) -> tuple[Language, ...]:
+    """Return the languages that the documents of an evaluation are in, and English."""
+    return tuple(dict.fromkeys([*evaluation.dataset.sources["language"], _ENGLISH]))

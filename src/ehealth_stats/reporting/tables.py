@@ -76,6 +76,7 @@ def _write_all(evaluation: Evaluation, folder: Path, approximation: str | None) 
     package = {
         "name": "ehealth-stats",
         "as_of": evaluation.as_of.isoformat(),
+        "as_of_by_programme": {name: day.isoformat() for name, day in evaluation.days.items()},
         "approximation": approximation,
         "resources": resources,
     }

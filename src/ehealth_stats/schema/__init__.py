@@ -5,8 +5,20 @@ from ehealth_stats.schema.complete import complete_observations, complete_table,
 from ehealth_stats.schema.dataset import Dataset, Evaluation
 from ehealth_stats.schema.edtf import Period, parse_edtf
 from ehealth_stats.schema.interval import UNKNOWN, Interval, as_decimal, decimal_product, decimal_sum
-from ehealth_stats.schema.message import Amount, Code, Message, Percent, Value, message_in, read_message, several
-from ehealth_stats.schema.own_words import OwnWords
+from ehealth_stats.schema.message import (
+    Amount,
+    Code,
+    Message,
+    Percent,
+    Value,
+    Words,
+    message_in,
+    parts_of,
+    read_message,
+    several,
+    words_in,
+)
+from ehealth_stats.schema.own_words import OwnWords, file_names
 from ehealth_stats.schema.tables import (
     DATASET_TABLES,
     RESULT_TABLES,
@@ -17,6 +29,7 @@ from ehealth_stats.schema.tables import (
     empty_table,
     to_table,
 )
+from ehealth_stats.schema.transcript import Fate, Passage, PassageKind, Stretch, TranscribedTable, Transcript
 
 __all__ = [
     "DATASET_TABLES",
@@ -27,12 +40,19 @@ __all__ = [
     "Column",
     "Dataset",
     "Evaluation",
+    "Fate",
     "Interval",
     "Message",
     "OwnWords",
+    "Passage",
+    "PassageKind",
     "Percent",
     "Period",
+    "Stretch",
+    "TranscribedTable",
+    "Transcript",
     "Value",
+    "Words",
     "as_decimal",
     "check_frame",
     "check_table",
@@ -44,12 +64,15 @@ __all__ = [
     "decimal_sum",
     "empty_table",
     "escape_formula",
+    "file_names",
     "message_in",
     "parse_edtf",
+    "parts_of",
     "read_message",
     "several",
     "to_day",
     "to_table",
     "unescape_formula",
     "without_controls",
+    "words_in",
 ]

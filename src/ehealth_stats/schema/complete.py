@@ -18,6 +18,7 @@ import pandas as pd
 from ehealth_stats.codelists import countries, indicators, qualifier_of, qualifiers, units
 from ehealth_stats.errors import PeriodError, TableError
 from ehealth_stats.schema.edtf import parse_edtf
+from ehealth_stats.schema.message import Code, Message
 from ehealth_stats.schema.tables import check_frame, check_table, columns_of, to_table
 
 Cells = dict[str, "pd.Series[Any]"]
@@ -99,6 +100,9 @@ def complete_targets(frame: pd.DataFrame) -> pd.DataFrame:
     counted = _units(cells).where(has_number | cells["kind"].isin(_NUMBERED), "")
     cells["unit"] = _filled(cells["unit"], counted)
     cells["baseline_period"] = cells["baseline_period"].map(_edtf, na_action="ignore")
+    told = zip(cells["indicator"], cells["kind"], cells["label"].isna(), strict=True)
+    called = pd.Series([_called(*each) for each in told], index=cells["label"].index, dtype="str")
+    cells["label_message"] = _filled(cells["label_message"], called)
     cells["label"] = _filled(cells["label"], cells["indicator"] + " " + cells["kind"])
     if cells["target_id"].isna().any():
         cells["target_id"] = _ids(cells, "target_id", ("source_id", "indicator", "area", "breakdown", "due"))
@@ -166,6 +170,12 @@ def _country(rows: pd.DataFrame) -> str:
     """Return the country of most of the areas, empty where none is listed."""
     codes = rows["area"].str.partition("-")[0]
     return str(next(iter(codes[codes.isin(countries())].value_counts().index), ""))
+
+
+def _called(indicator: str, kind: str, unnamed: bool) -> str:
+    """Return what a target without a label is called, to be said in any language; nothing where it has one."""
+    values = {"indicator": Code("indicator", indicator), "kind": Code("target", kind)}
+    return Message("target_called", values).to_json() if unnamed else ""
 
 
 def to_day(day: Any) -> date | None:  # noqa: ANN401 - dates come as texts, timestamps and numbers

@@ -1,5 +1,6 @@
 """The two objects that carry tables between the steps: Dataset (what documents say), Evaluation (what follows)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import partial
@@ -7,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from ehealth_stats.schema.complete import complete_table, is_whole, sources_of
-from ehealth_stats.schema.tables import check_table, empty_table
+from ehealth_stats.schema.tables import RESULT_TABLES, check_table, empty_table
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,10 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """A dataset, the day it is judged on, and all result tables that follow from it."""
+    """A dataset, the day that each programme is judged on, and all result tables that follow from it.
+
+    `as_of` is the latest of the days; a programme that `days` does not name is judged on it.
+    """
 
     dataset: Dataset
     as_of: date
@@ -63,11 +67,16 @@ class Evaluation:
     budget: pd.DataFrame
     findings: pd.DataFrame
     matrix: pd.DataFrame
+    days: Mapping[str, date] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for table in fields(self)[2:]:
-            object.__setattr__(self, table.name, check_table(getattr(self, table.name), table.name))
+        for table in RESULT_TABLES:
+            object.__setattr__(self, table, check_table(getattr(self, table), table))
+
+    def day_of(self, programme: str) -> date:
+        """Return the day that a programme is judged on."""
+        return self.days.get(programme, self.as_of)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the dataset's and the result frames by table name."""
-        return self.dataset.tables() | {table.name: getattr(self, table.name) for table in fields(self)[2:]}
+        return self.dataset.tables() | {table: getattr(self, table) for table in RESULT_TABLES}

@@ -34,6 +34,13 @@ class Percent:
     figure: Interval
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is called by words of our own in several languages: a language code -> the words."""
+
+    by_language: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Message:
     """A sentence or a part of one: the key of its wording and what is filled in; those that say the same are equal.
@@ -69,9 +76,11 @@ class Message:
 
 
 # What is filled in: words as printed, a number, one of the kinds above, or several of them.
-Value: TypeAlias = "str | int | float | Interval | Code | Amount | Percent | Message | tuple[Value, ...]"
+Value: TypeAlias = "str | int | float | Interval | Code | Amount | Percent | Words | Message | tuple[Value, ...]"
 # The key of messages that are said one after the other.
 _SEVERAL = "several"
+# What a message on evidence and its sources holds.
+_EVIDENCE = "evidence"
 
 
 def several(parts: Iterable[Message | None]) -> Message | None:
@@ -86,6 +95,18 @@ def several(parts: Iterable[Message | None]) -> Message | None:
     if len(told) > 1:
         return Message(_SEVERAL, {"parts": told})
     return told[0] if told else None
+
+
+def parts_of(message: Message) -> tuple[Message, ...]:
+    """Return the messages that are said one after the other in a message, or it alone.
+
+    Examples
+    --------
+    >>> parts_of(Message("evidence_from", {"evidence": Message("no_reading"), "sources": ("plan",)}))
+    (Message(key='no_reading', values={}),)
+    """
+    inner = message.values.get(_EVIDENCE)
+    return tuple(_parts(inner if isinstance(inner, Message) else message))
 
 
 def _parts(message: Message) -> Iterable[Message]:
@@ -137,6 +158,18 @@ def message_in(row: Mapping[Any, Any], column: str) -> Message | None:
     return read_message(told) if told else None
 
 
+def words_in(row: Mapping[Any, Any], column: str) -> "Message | str":
+    """Return what a column calls something: the message beside it, its text where a table made by hand has none.
+
+    Examples
+    --------
+    >>> words_in({"label": "More cards", "label_message": ""}, "label"), words_in({"label": "More cards"}, "label")
+    ('More cards', 'More cards')
+    """
+    told = row.get(f"{column}_message")
+    return read_message(told) if told else str(row[column])
+
+
 def _no_message(text: str) -> TableError:
     return TableError(f"no message: {text[:80]!r}", expected='{"key": …, "values": {…}} in JSON')
 
@@ -185,6 +218,7 @@ _PACKED: Mapping[type, Callable[[Any], object]] = {
     Code: lambda it: {"code": [it.vocabulary, it.code]},
     Interval: lambda it: {"interval": _numbers(it)},
     Percent: lambda it: {"percent": _numbers(it.figure)},
+    Words: lambda it: {"words": dict(it.by_language)},
     Amount: lambda it: {"amount": _numbers(it.figure), "unit": it.unit, "qualifier": it.qualifier},
 }
 _UNPACKED: Mapping[str, Callable[[dict[str, Any]], Value]] = {
@@ -192,5 +226,6 @@ _UNPACKED: Mapping[str, Callable[[dict[str, Any]], Value]] = {
     "code": lambda it: Code(*it["code"]),
     "interval": lambda it: _interval(it["interval"]),
     "percent": lambda it: Percent(_interval(it["percent"])),
+    "words": lambda it: Words(it["words"]),
     "amount": lambda it: Amount(_interval(it["amount"]), it["unit"], it["qualifier"]),
 }

@@ -1,8 +1,11 @@
 """What an evaluator adds to the evaluation of a programme: own words by language, choices of findings and charts."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+
+_LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,26 @@ class OwnWords:
     first: tuple[str, ...] = ()
     dismissed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     charts: tuple[str, ...] = ()
+
+
+def file_names(programmes: Iterable[str]) -> dict[str, str]:
+    """Return the name that the files of each programme bear: one that any system takes, and no two the same.
+
+    Rows without a programme have no name: what is written of them stands in no folder of its own.
+
+    Examples
+    --------
+    >>> list(file_names(["vasternorrland", "Vård & omsorg/2013", "../vård omsorg 2013", ""]).values())
+    ['vasternorrland', 'Vård-omsorg-2013', 'vård-omsorg-2013-2', '']
+    """
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for programme in dict.fromkeys(programmes):
+        name = stem = re.sub(r"[^\w.-]+", "-", programme)[:_LONGEST].strip(".-") or ("programme" if programme else "")
+        number = 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name.casefold())
+        names[programme] = name
+    return names

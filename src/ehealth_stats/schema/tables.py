@@ -87,7 +87,7 @@ def empty_table(table: str) -> pd.DataFrame:
     Examples
     --------
     >>> empty_table("timeline").shape
-    (0, 8)
+    (0, 9)
     """
     return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in columns_of(table)})
 
@@ -168,7 +168,7 @@ def _check_counts(frame: pd.DataFrame) -> pd.DataFrame:
     """Refuse counts below nothing: only what changes by a number, or is paid, can be."""
     if "value" not in frame:
         return frame
-    counted = [code for code, unit in units().items() if unit.kind == "count"]
+    counted = [code for code, unit in units().items() if unit.kind == "count" and unit.words]  # not just any units
     changes = [code for code, role in roles().items() if role.is_rate]
     negative = frame["unit"].isin(counted) & ~frame["role"].isin(changes) & (frame[["value", "upper"]] < 0).any(axis=1)
     if negative.any():

@@ -100,7 +100,7 @@ def term(vocabulary: str, code: str, language: Language = "en") -> str:
 
     Examples
     --------
-    >>> term("target_status", "not_met", "sv"), term("role", "steering_group")
+    >>> term("target_status", "not_met", "sv"), term("role", "choir")
     ('Ej uppfyllt', '')
     """
     found = phrases(language).get(f"{vocabulary}.{code}", "")

@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any
 
 from ehealth_stats.codelists import Language, area_name, categories, indicators, label, units
-from ehealth_stats.schema import Amount, Code, Interval, Message, Percent, Value
-from ehealth_stats.wording.languages import phrase, term
+from ehealth_stats.schema import Amount, Code, Interval, Message, Percent, Value, Words, words_in
+from ehealth_stats.wording.languages import check_language, phrase, term
 from ehealth_stats.wording.numbers import counted, figure, has_number, number, printed, share, unit_in_words, with_unit
 from ehealth_stats.wording.periods import day, period
 
@@ -96,6 +96,19 @@ def said(value: Value, language: Language) -> str:
     return _KINDS[type(value)](value, language) if type(value) in _KINDS else str(value)
 
 
+def said_in(row: Mapping[Any, Any], column: str, language: Language) -> str:
+    """Return what a column of a table says in a language: its message, or its text where it has none.
+
+    Examples
+    --------
+    >>> said_in({"reason": "no deadline", "reason_message": '{"key":"no_deadline","values":{}}'}, "reason", "nb")
+    'ingen frist'
+    >>> said_in({"item": "More cards", "item_message": ""}, "item", "sv")
+    'More cards'
+    """
+    return said(words_in(row, column), language)
+
+
 def _amount(value: Amount, language: Language) -> str:
     """Return a figure with its unit, and with the word that qualifies it where the document has one.
 
@@ -106,6 +119,27 @@ def _amount(value: Amount, language: Language) -> str:
     return with_unit(text, bounded, value.unit, language) if has_number(bounded, value.qualifier) else text
 
 
+def in_language(words: Words, language: Language) -> str:
+    """Return words in a language, else in the nearest one that they are in.
+
+    A reader of one Nordic language reads the others before English.
+
+    Examples
+    --------
+    >>> goal = Words({"en": "E-services in 2015", "sv": "E-tjänster 2015"})
+    >>> in_language(goal, "sv"), in_language(goal, "nn"), in_language(goal, "en")
+    ('E-tjänster 2015', 'E-tjänster 2015', 'E-services in 2015')
+    """
+    order = (check_language(language), *_NEAREST[language])
+    return next((words.by_language[each] for each in order if words.by_language.get(each)), "")
+
+
+_NEAREST: Mapping[Language, tuple[Language, ...]] = {
+    "sv": ("nb", "nn", "en"),
+    "nb": ("nn", "sv", "en"),
+    "nn": ("nb", "sv", "en"),
+    "en": ("nb", "nn", "sv"),
+}
 _KINDS: Mapping[type, Callable[[Any, Language], str]] = {
     int: number,
     float: number,
@@ -113,6 +147,7 @@ _KINDS: Mapping[type, Callable[[Any, Language], str]] = {
     Percent: lambda value, language: share(value.figure, language),
     Amount: _amount,
     Code: lambda value, language: code_in_words(value.vocabulary, value.code, language),
+    Words: in_language,
     Message: say,
 }
 

@@ -46,6 +46,8 @@ def period(edtf: str, language: Language) -> str:
 
     Examples
     --------
+    >>> period("2007-08/2007-11", "sv"), period("2012-11/2013-02", "nb")
+    ('augusti–november 2007', 'november 2012 – februar 2013')
     >>> period("2013-23/2015", "en"), period("2008/..", "en"), period("2012-09", "sv")
     ('autumn 2013 – 2015', 'from 2008', 'september 2012')
     """
@@ -58,8 +60,15 @@ def period(edtf: str, language: Language) -> str:
         return phrase("from_period", language).format(start=_moment(start, language))
     if start == "..":
         return phrase("until_period", language).format(end=_moment(end, language))
+    if start[:4] == end[:4] and _MONTH.fullmatch(start) and _MONTH.fullmatch(end):
+        return f"{_month_name(start, language)}–{_moment(end, language)}"
     dash = "–" if len(start) == len(end) == 4 else " – "
     return f"{_moment(start, language)}{dash}{_moment(end, language)}"
+
+
+def _month_name(edtf: str, language: Language) -> str:
+    year, number = edtf.split("-")
+    return str(format_date(date(int(year), int(number), 1), format="LLLL", locale=locale(language)))
 
 
 def _moment(edtf: str, language: Language) -> str:

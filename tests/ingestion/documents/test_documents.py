@@ -62,7 +62,7 @@ PAGE = """\
 # (file name, bytes, what the message must say)
 REFUSED = [
     ("plan.doc", b"x", "save it as .docx"),
-    ("plan.pptx", b"x", "export it as .html"),
+    ("plan.pptx", b"x", "broken or cut off"),
     ("plan", b"x", "a file without suffix"),
     ("plan.txt", b"", "the file is empty"),
     ("plan.md", b" \n \n", "holds no text"),

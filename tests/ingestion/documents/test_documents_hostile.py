@@ -10,9 +10,11 @@ import zlib
 
 import docx
 import openpyxl
+import pptx
 import pytest
 from document_files import (
     compound,
+    odf_of,
     ods_of,
     pdf_of,
     sheet_of,
@@ -52,6 +54,16 @@ def docx_bytes(text: str) -> bytes:
     word, file = docx.Document(), io.BytesIO()
     word.add_paragraph(text)
     word.save(file)
+    return file.getvalue()
+
+
+def pptx_bytes(text: str) -> bytes:
+    """Return a presentation of one slide with a title and a table."""
+    deck, file = pptx.Presentation(), io.BytesIO()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = text
+    slide.shapes.add_table(2, 2, 0, 0, 99, 99)
+    deck.save(file)
     return file.getvalue()
 
 
@@ -257,12 +269,10 @@ def test_a_file_that_is_something_else_is_told_what_it_is(tmp_path, name, data, 
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("plan.doc", "save it as .docx"),
-        ("plan.odt", "save it as .docx"),
-        ("plan.rtf", "save it as .docx"),
-        ("plan.ppt", "export it as .html"),
-        ("plan.pptx", "export it as .html"),
-        ("plan.eml", "save it as .html or .txt"),
+        ("plan.docm", "save it as .docx"),
+        ("plan.fodt", "save it as .odt"),
+        ("plan.pps", "save it as .pptx"),
+        ("plan.msg", "save it as .eml"),
         ("plan.jpeg", "OCR"),
         ("plan.zip", "unpack it"),
         ("plan.xyz", "save it in one of these formats"),
@@ -313,6 +323,8 @@ def workbook_with_styles() -> bytes:
         ("larm.xlsx", workbook_with_styles()),
         ("larm.xlsb", xlsb_of([(0, 0, 1.0)])),
         ("larm.ods", ods_of(f"<table:table-row>{CELL.format('')}</table:table-row>")),
+        ("plan.odt", odf_of("text", "<text:p>Ånge: 450</text:p>")),
+        ("plan.pptx", pptx_bytes("Ånge: 450")),
     ],
 )
 def test_a_file_that_was_cut_off_is_refused(tmp_path, name, data, part):
@@ -336,7 +348,10 @@ def test_a_sheet_of_broken_xml_is_refused(tmp_path, sheet):
         read(tmp_path, "larm.xlsx", xlsx_of(sheet))
 
 
-@pytest.mark.parametrize("name", ["plan.docx", "larm.xlsx", "larm.xls", "larm.xlsb", "larm.ods", "plan.pdf"])
+@pytest.mark.parametrize(
+    "name",
+    ["plan.docx", "larm.xlsx", "larm.xls", "larm.xlsb", "larm.ods", "plan.pdf", "plan.odt", "plan.pptx", "larm.eml"],
+)
 def test_any_damage_is_an_error_of_ours_or_harmless(tmp_path, name):
     """Forty times some bytes changed, in members of archives too: read, or refused with a message, and no other."""
     whole = {
@@ -345,6 +360,9 @@ def test_any_damage_is_an_error_of_ours_or_harmless(tmp_path, name):
         "larm.xls": xls_of([["Kommun", "Larm"], ["Ånge", 450.0]]),
         "larm.xlsb": xlsb_of([(0, 0, 1.0), (3, 2, 2.0)]),
         "larm.ods": ods_of(ROW.format("", CELL.format(""))),
+        "plan.odt": odf_of("text", "<text:p>Ånge: 450<text:s text:c='2'/>larm</text:p>"),
+        "plan.pptx": pptx_bytes("Ånge: 450"),
+        "larm.eml": "Subject: Larm\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>Ånge: 450".encode(),
         "plan.pdf": pdf_of("Ånge: 450"),
     }[name]
     chance = random.Random(name)

@@ -112,21 +112,53 @@ def test_two_columns_of_text_are_read_one_after_the_other(tmp_path):
     assert document.text.count("inför digitala trygghetslarm under") == 14
 
 
-def test_a_pdf_without_text_says_that_it_is_a_picture(tmp_path):
-    """A scanned page holds nothing to read."""
+def scan_of() -> bytes:
+    """Return a PDF of one page that is a picture."""
+    figure = matplotlib.figure.Figure(figsize=(2, 2))
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.imshow([[0, 1], [1, 0]])
+    axes.axis("off")
+    file = io.BytesIO()
+    figure.savefig(file, format="pdf")
+    return file.getvalue()
+
+
+def test_a_scanned_pdf_says_how_it_comes_to_be_read(tmp_path):
+    """By OCR, with the languages of these documents."""
+    with pytest.raises(DocumentError, match=r"pictures of pages and no text(.|\n)*OCR(.|\n)*ocrmypdf -l swe\+nor\+dan"):
+        read(tmp_path, scan_of())
+
+
+def test_an_empty_pdf_is_no_picture(tmp_path):
+    """OCR would find nothing in it; lines and boxes are no words."""
     figure = matplotlib.figure.Figure(figsize=(2, 2))
     figure.add_axes((0, 0, 1, 1)).axis("off")
     file = io.BytesIO()
     figure.savefig(file, format="pdf")
-    with pytest.raises(DocumentError, match=r"pictures of pages and no text(.|\n)*OCR"):
-        read(tmp_path, file.getvalue())
+    for data in (file.getvalue(), pdf_of("#rect()")):
+        with pytest.raises(DocumentError, match="the PDF is empty: its pages hold no text and no picture"):
+            read(tmp_path, data)
 
 
-def test_a_page_without_text_is_noted(tmp_path):
-    """What may be a picture among the pages is named."""
-    assert read(tmp_path, pdf_of("Ånge: 450\n#pagebreak()\n#rect()")).notes == (
-        "no text on page 2: empty, or a picture",
+def test_a_text_drawn_in_outlines_is_a_picture(tmp_path):
+    """Some programs draw letters as curves."""
+    letter = "#box(curve(" + "curve.cubic((0pt, 4pt), (4pt, 8pt), (8pt, 0pt))," * 3 + "))"
+    with pytest.raises(DocumentError, match="pictures of pages and no text"):
+        read(tmp_path, pdf_of((letter + " ") * 200))
+
+
+def test_pages_without_text_are_noted(tmp_path):
+    """Empty ones, and pictures; also a picture over which only a page number is printed."""
+    assert read(tmp_path, pdf_of("Ånge: 450\n#pagebreak()\n#rect()")).notes == ("no text on page 2: empty",)
+    pixels = "bytes((0, 255, 255, 0))"
+    picture = (
+        f'#image({pixels}, format: (encoding: "luma8", width: 2, height: 2), width: {{}}, height: {{}}, fit: "stretch")'
     )
+    page = "Ånge: 450\n#pagebreak()\n" + picture.format("100%", "6cm") + "\nSida 2 av 3"
+    (note,) = read(tmp_path, pdf_of(page)).notes
+    assert note.startswith("pictures of pages are not read: page 2; read it by OCR first")
+    small = "Ånge: 450\n#pagebreak()\n" + picture.format("2cm", "1cm") + "\nTimrå: 300"
+    assert read(tmp_path, pdf_of(small)).notes == ()
 
 
 def test_without_the_extra_the_message_says_what_to_install(tmp_path, monkeypatch):

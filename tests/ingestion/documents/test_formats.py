@@ -47,12 +47,12 @@ def test_one_line_adds_a_format(tmp_path, monkeypatch):
     )
     (tmp_path / "larm.epub").write_bytes(zipped("META-INF/container.xml"))
     (tmp_path / "larm.docx").write_bytes(zipped("META-INF/container.xml"))
-    (tmp_path / "larm.ppt").write_bytes(b"x")
+    (tmp_path / "larm.msg").write_bytes(b"x")
     assert read_document(tmp_path / "larm.epub").text == "larm"
     with pytest.raises(DocumentError, match=r"named .docx but is a book \(.epub\)(.|\n)*rename it to larm.epub"):
         read_document(tmp_path / "larm.docx")
-    with pytest.raises(DocumentError, match=r"no reader for .ppt(.|\n)*\.epub"):
-        read_document(tmp_path / "larm.ppt")
+    with pytest.raises(DocumentError, match=r"no reader for .msg(.|\n)*\.epub"):
+        read_document(tmp_path / "larm.msg")
 
 
 def test_a_workbook_with_macros_is_told_by_its_own_ending(tmp_path):

@@ -13,8 +13,9 @@ from openpyxl.comments import Comment
 from ehealth_stats import extract_quantities, ingest, read_document
 from ehealth_stats.ingestion import draft_recipe, outline_document
 from ehealth_stats.ingestion.privacy.personal import mask
-from ehealth_stats.ingestion.recipes.ingest import ingest_source
+from ehealth_stats.ingestion.recipes.ingest import combine, ingest_source
 from ehealth_stats.notebook import show_document
+from ehealth_stats.reporting.evidence import render_evidence
 
 LINES = tomllib.loads(Path(__file__).with_name("persons.toml").read_text("utf-8"))
 SECRET = re.compile("«([^»]*)»")
@@ -94,7 +95,7 @@ area = "{country}"
 
 @pytest.mark.parametrize(("language", "country"), [("sv", "SE"), ("nb", "NO"), ("nn", "NO"), ("en", "SE")])
 def test_no_output_of_a_document_holds_what_is_personal(tmp_path, language, country):
-    """All lines in one document: draft, tables and page; the sources count what was masked."""
+    """All lines in one document: draft, tables, pages; the sources count what was masked."""
     lines = [line for own, line in lines_of("masked") if own == language]
     folder = tmp_path / "plan"
     folder.mkdir()
@@ -103,6 +104,8 @@ def test_no_output_of_a_document_holds_what_is_personal(tmp_path, language, coun
     (folder / "recipe.toml").write_text(RECIPE.format(language=language, country=country), "utf-8")
     dataset = ingest(tmp_path)
     outputs += [show_document(folder)._repr_html_(), dataset.audit.to_csv(), dataset.sources.to_csv()]
+    source = ingest_source(folder)
+    outputs.append(render_evidence(combine([source]), source.transcript()).decode("utf-8"))
     assert not leaks(lines, " ".join(outputs))
     assert not any("\ufdd0" in output for output in outputs)
     assert "name of a person" in dataset.sources["note"][0]

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from ehealth_stats import compare_totals, ingest
+from ehealth_stats.codelists import LANGUAGES
 from ehealth_stats.errors import DocumentError, EHealthStatsError, RecipeError
+from ehealth_stats.wording.messages import said_in
 
 SOURCE = """
 [source]
@@ -419,3 +421,48 @@ def test_codes_that_are_no_texts_are_refused(tmp_path, key):
     """Whatever TOML allows there."""
     with pytest.raises(RecipeError, match="something else than texts"):
         ingest(write(tmp_path, f"{SOURCE}{ALARMS}{key}\n"))
+
+
+LABELLED = """
+[[targets]]
+indicator = "safety_alarms"
+kind = "level"
+label = { sv = "Minst 600 larm", en = "At least 600 alarms" }
+find = "Mål 2013"
+due = "2013"
+
+[[statements]]
+kind = "goal"
+label = "Fler larm"
+find = "Antalet larm är"
+"""
+
+
+def test_a_label_may_be_a_table_of_words_by_language(tmp_path):
+    """The table has the English words, its message all; plain words are the same in every language."""
+    dataset = ingest(write(tmp_path, SOURCE + ALARMS + LABELLED))
+    (target,), (goal,) = dataset.targets.to_dict("records"), dataset.statements.to_dict("records")
+    assert (target["label"], goal["label"]) == ("At least 600 alarms", "Fler larm")
+    assert [said_in(target, "label", language) for language in LANGUAGES] == [
+        "At least 600 alarms",
+        "Minst 600 larm",
+        "Minst 600 larm",
+        "Minst 600 larm",
+    ]
+    assert {said_in(goal, "label", language) for language in LANGUAGES} == {"Fler larm"}
+
+
+@pytest.mark.parametrize(
+    ("label", "message"),
+    [
+        ('{ se = "Minst 600 larm" }', r"unknown key 'se'(.|\n)*sv"),
+        ('{ sv = "" }', "a table of words holds something else than texts"),
+        ("{}", "the key 'label' is missing"),
+        ("600", "600 is no str"),
+    ],
+)
+def test_a_label_that_is_no_words_is_refused(tmp_path, label, message):
+    """Another language, an empty text and a number, with the place."""
+    wrong = LABELLED.replace('{ sv = "Minst 600 larm", en = "At least 600 alarms" }', label)
+    with pytest.raises(RecipeError, match=message):
+        ingest(write(tmp_path, SOURCE + ALARMS + wrong))

@@ -9,9 +9,10 @@ import pandas as pd
 from ehealth_stats.analysis.bounds import Interval, root_of
 from ehealth_stats.analysis.claims.measures import Figures, Frame, by_area, by_category, change_of, periods_of
 from ehealth_stats.analysis.claims.rules import Rule, read_rule
+from ehealth_stats.analysis.frames import counted_areas
 from ehealth_stats.codelists import other_definitions
 from ehealth_stats.errors import TableError
-from ehealth_stats.schema import Code, Message, Value
+from ehealth_stats.schema import Code, Message, Value, words_in
 
 ClaimVerdict = Literal["supported", "contradicted", "undecided"]
 Frames = Mapping[str, Frame]
@@ -25,7 +26,7 @@ class ClaimResult:
 
     source_id: str
     rule: str
-    label: str
+    label: Value
     locator: str
     text: str
     verdict: ClaimVerdict
@@ -87,9 +88,10 @@ def _tested(claim: Mapping[Any, Any], observations: pd.DataFrame, frames: Frames
     _check_figures(rule, rows, str(claim["rule"]), where)
     outcome = _TESTS[rule.kind](rule, rows, frames.get(str(claim["source_id"])))
     used = rows["breakdown"].isin(outcome.categories) & rows["period"].isin(periods_of(rows, rule))
-    source = {name: str(claim[name]) for name in ("source_id", "rule", "label", "locator", "text")}
+    source = {name: str(claim[name]) for name in ("source_id", "rule", "locator", "text")}
     return ClaimResult(
         **source,
+        label=words_in(claim, "label"),
         verdict=outcome.verdict,
         statement=outcome.statement,
         arithmetic=outcome.arithmetic,
@@ -128,7 +130,7 @@ def _rank(rule: Rule, rows: pd.DataFrame, frame: Frame) -> _Outcome:
     values: dict[str, Value] = {"subject": _subject(rule), "area": Code("area", rule.area)}
     if rule.area not in figures:
         return _Outcome("undecided", Message("no_figure_of_area", values), ranking, _used(rule))
-    values |= {"figure": rule.measured(figures[rule.area]), "areas": Message("n_areas", {"n": len(figures) - 1})}
+    values |= {"figure": rule.measured(figures[rule.area]), "areas": counted_areas(figures, len(figures) - 1)}
     verdict = _rank_verdict(figures, rule.area, is_top=rule.word == "highest")
     return _Outcome(verdict, Message("against_areas", values), ranking, _used(rule))
 
@@ -155,7 +157,7 @@ def _areas(rule: Rule, rows: pd.DataFrame, frame: Frame) -> _Outcome:
     verdict: ClaimVerdict = "undecided"
     if figures and len(accepted) == 1:
         verdict = "supported" if accepted.pop() else "contradicted"
-    areas = Message("n_areas", {"n": len(figures)})
+    areas = counted_areas(figures, len(figures))
     counted: dict[str, Value] = {"true": true, "areas": areas, "false": false, "open": open_ones}
     statement = Message(rule.held_key, {**_subject_and_limit(rule), **counted})
     listed = _listed((Code("area", area), rule.measured(figure)) for area, figure in figures.items())

@@ -5,20 +5,28 @@ from functools import reduce
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, Row
+from ehealth_stats.analysis.bounds import Interval, Row, level_of
 from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, place_of, printed, quotes
 from ehealth_stats.analysis.findings.follow_up import are_versions
 from ehealth_stats.analysis.frames import frames_of
 from ehealth_stats.codelists import read_area, units
 from ehealth_stats.schema import Amount, Message, Percent, Value, message_in, read_message
 
-_ENDS = {
-    "differs": "bounds_apart",
+# What a comparison comes to, in one clause; of figures that differ by what was checked.
+_COMES_TO = {
     "compatible": "bounds_overlap",
     "within_rounding": "gap_within_rounding",
     "not_checkable": "cannot_be_checked",
-    "sources_disagree": "bounds_apart",
+    "sources_disagree": "not_both_right",
 }
+_WRONG = {
+    "list": "count_is_wrong",
+    "percent": "percentage_is_wrong",
+    "change": "change_is_wrong",
+    "mean": "share_is_wrong",
+}
+# What the words of the figures leave room for contradicts nothing.
+_CHANGES_NOTHING = ("within_rounding", "compatible")
 # Checks whose note is the formula.
 _FORMULAS = ("percent", "change")
 # How each check says what is stated, and what that is held against.
@@ -54,7 +62,7 @@ def contradictions(comparisons: pd.DataFrame, index: ObservationIndex) -> Iterat
         yield Finding(
             name=row["comparison_id"],
             kind=row["verdict"],
-            severity="low" if row["verdict"] == "within_rounding" else index.severity(rows),
+            severity="low" if row["verdict"] in _CHANGES_NOTHING else index.severity(rows),
             source_id=row["source_id"],
             statement=_statement(row, stated, rows),
             arithmetic=_arithmetic(row, stated, rows),
@@ -95,15 +103,25 @@ def _settles(row: Row) -> Message | None:
 
 
 def _statement(row: Row, stated: Row, rows: Sequence[Row]) -> Message:
-    ending = Message(_ENDS[row["verdict"]])
+    comes_to = Message(_COMES_TO.get(row["verdict"]) or _WRONG.get(row["check"], "sum_is_wrong"))
     if row["check"] == "sources":
-        return Message("two_places", {**place_of(row), "figures": _against(rows), "ending": ending})
+        return Message("two_places", {**place_of(row), "figures": _against(rows), "comes_to": comes_to})
     left = Message(_STATED.get(row["check"], "figure_stated"), {"figure": printed(stated, row["unit"])})
-    right = Message(_COMPUTED.get(row["check"], "parts_add_up"), {"figure": _computed(row)})
-    values: dict[str, Value] = {"stated": left, "computed": right, "ending": ending}
+    values: dict[str, Value] = {"stated": left, "computed": _computed_of(row, stated, rows), "comes_to": comes_to}
     statement = Message("stated_and_computed", place_of(row) | values)
-    note = None if row["check"] in _FORMULAS else message_in(row, "note")
-    return Message("statement_with_note", {"statement": statement, "note": note}) if note else statement
+    for name in ("note", "candidates"):
+        told = message_in(row, name)
+        if told and not (name == "note" and row["check"] in _FORMULAS):
+            statement = Message("statement_and_more", {"statement": statement, "more": told})
+    return statement
+
+
+def _computed_of(row: Row, stated: Row, rows: Sequence[Row]) -> Message:
+    """Say what the figure is held against: the parts, the names, or the municipalities' own figures."""
+    levels = {level_of(term["area"]) for term in rows if term is not stated}
+    by_area = "municipalities_give" if levels == {"municipality"} else "areas_give"
+    key = by_area if row["check"] == "areas" else _COMPUTED.get(row["check"], "parts_add_up")
+    return Message(key, {"figure": _computed(row)})
 
 
 def _arithmetic(row: Row, stated: Row, rows: Sequence[Row]) -> Message | None:
@@ -118,9 +136,6 @@ def _arithmetic(row: Row, stated: Row, rows: Sequence[Row]) -> Message | None:
     ]
     if pd.notna(needed := row["tolerance_needed"]):
         steps.append(Message("part_of_inexact_terms", {"part": Percent(Interval(needed, needed, needed))}))
-    candidates = message_in(row, "candidates")
-    if candidates:
-        return Message("steps_and_candidates", {"steps": tuple(steps), "candidates": candidates})
     return Message("steps", {"steps": tuple(steps)})
 
 

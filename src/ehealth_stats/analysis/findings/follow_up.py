@@ -8,6 +8,7 @@ import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, Row, add, figure_in
 from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, place_of, printed, quotes, title_of
+from ehealth_stats.analysis.frames import counted_areas
 from ehealth_stats.analysis.progress.target_file import merger_of
 from ehealth_stats.codelists import merged_from, other_definitions, result_roles
 from ehealth_stats.schema import Amount, Code, Dataset, Message, Value, parse_edtf
@@ -105,7 +106,7 @@ def _against(pairs: Sequence[tuple[list[Row], Row]], planned: Mapping[str, Row],
     left = tuple(Code("area", code) for code in planned if planned[code] not in covered)
     told: dict[str, Value] = {"plan": plan["source_id"], "period": Code("period", plan["period"])}
     told |= {"outcome": outcome["source_id"], "outcome_period": Code("period", outcome["period"])}
-    told |= {"title": title_of(plan), "covered": len(covered), "areas": Message("n_areas", {"n": len(planned)})}
+    told |= {"title": title_of(plan), "covered": len(covered), "areas": counted_areas(planned.keys(), len(planned))}
     return Finding(
         name="/".join(["outcome", *(str(plan[name]) for name in ("source_id", "indicator", "breakdown", "period"))]),
         kind="outcome",

@@ -6,19 +6,23 @@ import pandas as pd
 
 from ehealth_stats.analysis.bounds import Interval, Row, figure_in, narrow
 from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, quotes, title_of
+from ehealth_stats.analysis.frames import counted_areas
 from ehealth_stats.analysis.programme_totals import TOTAL_BY, groups_of
 from ehealth_stats.analysis.totals import widest
 from ehealth_stats.codelists import other_definitions
-from ehealth_stats.schema import Amount, Code, Message, Percent, Value, several
+from ehealth_stats.schema import Amount, Code, Message, Percent, Value, several, words_in
 
 _MOST_NAMES = 5
 
 
 def gaps(totals: pd.DataFrame, index: ObservationIndex) -> Iterator[Finding]:
-    """Yield a finding for every total as printed that lacks an area: which, and what each accounts for."""
+    """Yield a finding for every total as printed that lacks an area: which, and what each accounts for.
+
+    Where a document only mentions who has something, nobody was asked: all of that is one finding a document.
+    """
     short = totals[(totals["n_missing"] != 0) & (totals["reading"] == "") & ~totals["status"].isin(other_definitions())]
     wanted = {tuple(row[name] for name in TOTAL_BY): row for row in short.to_dict("records")}
-    indicators = set(short["indicator"])
+    indicators, mentioned = set(short["indicator"]), list[tuple[Row, pd.DataFrame]]()
     for group in groups_of(index.dataset):
         if group.reading or indicators.isdisjoint(group.observations["indicator"]):
             continue
@@ -26,25 +30,60 @@ def gaps(totals: pd.DataFrame, index: ObservationIndex) -> Iterator[Finding]:
         widths = widest(group.observations, by=TOTAL_BY, frame=group.frame)
         for key, own in cells[cells["definition"] == ""].groupby(list(TOTAL_BY), sort=False):
             if key in wanted and not _is_correction(key, own, index):
+                if _is_mention(wanted[key], own):
+                    mentioned += [(wanted[key], own)] if wanted[key]["breakdown"] == "_T" else []
+                    continue
                 same = (widths[list(TOTAL_BY)] == list(key)).all(axis=1)
                 yield _missing(wanted[key], own, widths[same], index)
+    for source in dict.fromkeys(row["source_id"] for row, _ in mentioned):
+        yield _mentions(source, [pair for pair in mentioned if pair[0]["source_id"] == source], index)
 
 
 def _missing(row: Row, cells: pd.DataFrame, widths: pd.DataFrame, index: ObservationIndex) -> Finding:
     absent = cells.loc[cells["missing"], "area"].tolist()
     ids = "|".join(cells["observation_ids"]).split("|")
     told: dict[str, Value] = {"title": title_of(row), "period": Code("period", row["period"])}
-    told |= {"missing": row["n_missing"], "areas": Message("n_areas", {"n": row["n_areas"]}), "names": _names(absent)}
+    told |= {"figure": _figure(row), "missing": row["n_missing"], "names": _names(absent)}
+    told["areas"] = counted_areas(set(cells["area"]), row["n_areas"])
     return Finding(
         name="/".join(["missing", *(str(row[name]) for name in TOTAL_BY)]),
         kind="missing",
         severity="low" if _is_derived(row, cells) else index.severity([row]),
         source_id=row["source_id"],
         statement=Message("plans_missing" if row["role"] == "planned" else "figures_missing", told),
-        arithmetic=several([_figure(row), _share(row), _widths(widths)]),
+        arithmetic=several([_share(row), _widths(widths)]),
         **quotes(index.rows(ids)),
         settles=_settles(absent, widths),
     )
+
+
+def _is_mention(row: Row, cells: pd.DataFrame) -> bool:
+    """Say whether a document only mentions who has something: municipalities by name, or a figure of a single one.
+
+    It prints nothing of the others then, not even that their figure is unknown.
+    """
+    is_printed = cells["observation_ids"].ne("")
+    asked = bool(cells.loc[cells["missing"], "observation_ids"].ne("").any())
+    return not asked and bool(row["unit"] == "municipalities" or cells.loc[is_printed, "area"].nunique() == 1)
+
+
+def _mentions(source: str, pairs: Sequence[tuple[Row, pd.DataFrame]], index: ObservationIndex) -> Finding:
+    ids = [name for _, cells in pairs for cell in cells["observation_ids"] for name in cell.split("|")]
+    return Finding(
+        name=f"mentioned/{source}",
+        kind="missing",
+        severity="low",
+        source_id=source,
+        statement=Message("mentioned_only", {"items": tuple(_mention(row) for row, _ in pairs)}),
+        arithmetic=None,
+        **quotes(index.rows(ids)),
+        settles=Message("settles_mentions"),
+    )
+
+
+def _mention(row: Row) -> Message:
+    key = "mentioned_plan" if row["role"] == "planned" else "mentioned_figure"
+    return Message(key, {"title": title_of(row), "told": row["n_areas"] - row["n_missing"], "of": row["n_areas"]})
 
 
 def _is_correction(key: Sequence[Hashable], cells: pd.DataFrame, index: ObservationIndex) -> bool:
@@ -111,7 +150,7 @@ def assumptions(totals: pd.DataFrame, index: ObservationIndex) -> Iterator[Findi
             kind="assumption",
             severity=index.severity([closed]) if closed else "low",
             source_id=row["source_id"],
-            statement=Message("declared_reading", {"label": row["label"]}),
+            statement=Message("declared_reading", {"label": words_in(row, "label")}),
             arithmetic=changed or Message("changes_no_total"),
             locators=(row["locator"].replace("|", "/"),),
             texts=(row["text"].replace("|", "/"),),

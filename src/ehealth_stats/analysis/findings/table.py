@@ -14,45 +14,53 @@ from ehealth_stats.analysis.findings.gaps import assumptions, gaps
 from ehealth_stats.analysis.findings.targets import target_findings
 from ehealth_stats.analysis.frames import (
     check_dataset,
+    days_by_target,
+    days_of,
     frames_of,
     in_order_of_publication,
     of_one_thing,
-    publication_day,
 )
 from ehealth_stats.analysis.programme_totals import totals_of
-from ehealth_stats.analysis.progress import progress
+from ehealth_stats.analysis.progress import progress_by_day
 from ehealth_stats.analysis.reconcile import compare_totals
 from ehealth_stats.schema import Dataset, Message, to_table
 from ehealth_stats.wording.messages import worded
 
 _SEVERITIES = ("high", "medium", "low")
+# Of one severity first what contradicts, then what is open, then what explains or holds.
+_KINDS = (
+    *("differs", "sources_disagree", "claim_contradicted", "baseline_disputed", "revised", "missing", "assumption"),
+    *("not_checkable", "claim_undecided", "outcome", "undefined_target", "compatible", "within_rounding"),
+    "claim_supported",
+)
 _COLUMNS = ("kind", "severity", "source_id")
 _JOINED = ("observation_ids", "locators", "texts")
 _MESSAGES = ("statement", "arithmetic", "settles")
 
 
 def findings(dataset: Dataset) -> pd.DataFrame:
-    """List what a reader must know before using the numbers: contradictions, gaps, missing verdicts, claims, readings.
+    """List what a reader must know before using the numbers: contradictions, gaps, claims, readings.
 
     Of a later document of the same programme also what it revises, and what became of plans. It corrects nothing, and
     says what would settle each.
 
     Returns
     -------
-    The table findings, gravest first: kind, severity (high if it can change a verdict, medium a total or share, low
-    otherwise), statement, arithmetic, observation_ids, locators, texts, settles.
+    The table findings, ranked by what they change: kind, severity (high if it can change a verdict, medium a total or
+    share, low otherwise), statement, arithmetic, observation_ids, locators, texts, settles.
 
     Raises
     ------
     TableError
-        If no source has a date of publication, or the rule of a claim can't be read.
+        If no document and figure of a programme with targets has a date, or the rule of a claim can't be read.
 
     Notes
     -----
     docs/methods.md section 8.
     """
     check_dataset(dataset)
-    judged = progress(in_order_of_publication(dataset), dataset.targets, as_of=publication_day(dataset.sources))
+    days = days_by_target(dataset, days_of(dataset))
+    judged = progress_by_day(in_order_of_publication(dataset), dataset.targets, days)
     return findings_from(dataset, compare_totals(of_one_thing(dataset.observations)), judged, totals_of(dataset))
 
 
@@ -71,7 +79,7 @@ def findings_from(
         *outcomes(index),
         *_claims(index),
     ]
-    listed.sort(key=lambda finding: _SEVERITIES.index(finding.severity))
+    listed.sort(key=lambda finding: (_SEVERITIES.index(finding.severity), _KINDS.index(finding.kind)))
     return to_table("findings", _rows(listed))
 
 

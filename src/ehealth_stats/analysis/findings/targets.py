@@ -1,4 +1,4 @@
-"""Findings on targets: table progress -> no verdict in spite of evidence, undefined targets, disputed baselines."""
+"""Findings on targets: table progress -> undefined targets and disputed baselines, and what would settle a target."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,13 +8,12 @@ from ehealth_stats.analysis.bounds import Row
 from ehealth_stats.analysis.findings.facts import facts_of
 from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, quotes, title_of
 from ehealth_stats.analysis.progress.table import NO_OUTCOME
-from ehealth_stats.schema import Code, Message, Value, message_in, several
+from ehealth_stats.schema import Code, Message, Value, message_in, several, words_in
 
 _UNABLE, _DISPUTED = "unable_to_assess", "baseline_disputed"
 _FROM_BASELINE = ("increase_by", "decrease_by", "maintain")
 _STATEMENTS = {
     "undefined_target": "target_named_only",
-    "no_verdict": "figures_and_no_verdict",
     _DISPUTED: "verdict_depends_on_baseline",
 }
 # What a target without a number needs, by its state.
@@ -28,7 +27,7 @@ _EXACT = {
 
 
 def target_findings(progress: pd.DataFrame, index: ObservationIndex) -> Iterator[Finding]:
-    """Yield what can't be judged and why: one finding a target at most for each kind."""
+    """Yield a finding for each target that is named only, or whose baseline is disputed; the matrix has the others."""
     targets = {row["target_id"]: row for row in index.dataset.targets.to_dict("records")}
     for name, own in progress.groupby("target_id", sort=False):
         rows, target = own.to_dict("records"), targets[name]
@@ -37,8 +36,6 @@ def target_findings(progress: pd.DataFrame, index: ObservationIndex) -> Iterator
             yield _finding("undefined_target", target, rows, index)
         elif first["verdict"] == _DISPUTED:
             yield _finding(_DISPUTED, target, rows, index)
-        elif first["verdict"] == _UNABLE and _is_open(first) and first["observation_ids"]:
-            yield _finding("no_verdict", target, rows, index)
 
 
 def settles_of(rows: Sequence[Row]) -> Message | None:
@@ -124,9 +121,9 @@ def _has_several_baselines(rows: Sequence[Row]) -> bool:
 
 def _finding(kind: str, target: Row, rows: Sequence[Row], index: ObservationIndex) -> Finding:
     reasons = [message_in(row, "reason") for row in rows if row["verdict"] == rows[0]["verdict"]]
-    told: dict[str, Value] = {"label": target["label"]}
+    told: dict[str, Value] = {"label": words_in(target, "label")}
     if kind != "undefined_target":
-        told["reason"] = several(reasons if kind == _DISPUTED else reasons[:1]) or ""
+        told["reason"] = several(reasons) or ""
     ids = [name for row in rows for name in row["observation_ids"].split("|")] if kind != "undefined_target" else []
     evidence = quotes(index.rows(ids))
     return Finding(

@@ -61,12 +61,12 @@ def progress(
     The table progress (`columns_of("progress")`): baseline, actual, achieved_share and the ratios linear and cagr, each
     with bounds; linear_class, cagr_class, verdict, certainty; target_state and target_status; required_annual_change
     and time_elapsed (units and years); reason; observation_ids; start, baseline_period, baseline_day; level_lower and
-    level_upper, the level that is to be reached; path_end, where the required path from the baseline ends. One row a
-    target, or one a `reading` of it: "computed baseline" and "stated baseline" where these contradict each other (or
-    "given" and "reported", "first" and "second"), and a sensitivity where an increment that is additional to another
-    may be about the same units, where one in percent of a percentage may be percentage points, and where a total is
-    stated within the sum. `met` and `not_met` rest on the first reading at or after the deadline, or on the latest that
-    is declared as the follow-up.
+    level_upper, the level that is to be reached; path_end, where the required path from the baseline ends; as_of, the
+    day of judgement. One row a target, or one a `reading` of it: "computed baseline" and "stated baseline" where these
+    contradict each other (or "given" and "reported", "first" and "second"), and a sensitivity where an increment that
+    is additional to another may be about the same units, where one in percent of a percentage may be percentage points,
+    and where a total is stated within the sum. `met` and `not_met` rest on the first reading at or after the deadline,
+    or on the latest that is declared as the follow-up.
 
     Raises
     ------
@@ -90,16 +90,32 @@ def progress(
     [[0.5, 1.0, 'on_track', 'necessary']]
     """
     usable = _checked_methods(methods)
+    rows, asked = _completed(observations, targets)
+    day = to_day(as_of) or _last_day(rows)
+    return _judged(rows, asked, dict.fromkeys(asked["target_id"], day), usable)
+
+
+def progress_by_day(observations: pd.DataFrame, targets: pd.DataFrame, days: Mapping[str, date]) -> pd.DataFrame:
+    """Judge each target of a dataset on its own day, given by target id; the rest is as in `progress`."""
+    return _judged(*_completed(observations, targets), days, _METHODS)
+
+
+def _completed(observations: pd.DataFrame, targets: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     rows, asked = complete_observations(observations), complete_targets(targets)
     if "carried" in observations:
         # `harmonise` has brought them to the areas of one day.
         rows["carried"] = True
     _check_indicators(asked, rows)
     asked["unit"] = [_unit_of(target, rows) for target in asked.to_dict("records")]
-    day = to_day(as_of) or _last_day(rows)
-    by_id = {str(row["target_id"]): row for row in asked.to_dict("records")}
-    judged = [row for target in by_id.values() for row in _rows(file_of(target, by_id, rows, day), usable)]
-    return to_table("progress", map(_in_words, judged))
+    return rows, asked
+
+
+def _judged(
+    observations: pd.DataFrame, targets: pd.DataFrame, days: Mapping[str, date], methods: Sequence[str]
+) -> pd.DataFrame:
+    by_id = {str(row["target_id"]): row for row in targets.to_dict("records")}
+    files = (file_of(target, by_id, observations, days[name]) for name, target in by_id.items())
+    return to_table("progress", (_in_words(row) for file in files for row in _rows(file, methods)))
 
 
 def _in_words(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -278,7 +294,8 @@ def _certainty_of(status: str, judged: Judgement) -> str:
 
 
 def _key(file: TargetFile, label: Message | None) -> dict[str, Any]:
-    return {name: file.target[name] for name in _KEYS} | {"unit": file.unit, "reading": label}
+    own = {name: file.target[name] for name in _KEYS}
+    return own | {"unit": file.unit, "reading": label, "as_of": file.as_of}
 
 
 def _start(file: TargetFile, start: Baseline | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from ehealth_stats.analysis.progress.baselines import Baseline, FollowUp, baseli
 from ehealth_stats.analysis.progress.goals import Targets, is_relative, number_of
 from ehealth_stats.analysis.progress.readings import EVERY_TARGET, Reading, declared_in, other_evidence, readings_of
 from ehealth_stats.codelists import area_name, codes_of, joined_by, read_area, result_roles, successors
-from ehealth_stats.schema import Code, Message, Value
+from ehealth_stats.schema import Code, Message, Value, words_in
 
 _MILESTONE = ("kind", "indicator", "breakdown", "area")
 
@@ -148,7 +148,7 @@ def _implied(target: Row, targets: Targets, observations: pd.DataFrame, as_of: d
         done = [reading for reading in readings if number and reading.figure.lower >= number.upper]
         follow_up = follow_up_of(done, target, None, as_of)
         if follow_up.reading:
-            return follow_up, [Message("implied_by", {"step": str(step["label"])})]
+            return follow_up, [Message("implied_by", {"step": words_in(step, "label")})]
     return FollowUp(None), []
 
 

@@ -5,6 +5,8 @@ Places, headers and column names come later and are the same for every format.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from math import isfinite
 from typing import Literal
 
 from ehealth_stats.ingestion.documents.values import Value, number_to_text, to_text
@@ -33,7 +35,7 @@ class Affix:
 
     def printed(self, value: float) -> str:
         """Print a number in all its digits: a format may round, a reader of figures may not."""
-        scaled = float(f"{value:.15g}e{self.power}") if self.power else value
+        scaled = float(Decimal(f"{value:.15g}").scaleb(self.power)) if self.power and isfinite(value) else value
         number = number_to_text(scaled)
         return f"{self.before}{number.zfill(self.least) if number.isdigit() else number}{self.after}"
 

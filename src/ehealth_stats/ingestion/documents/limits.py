@@ -21,6 +21,8 @@ class Limits:
         The lines of a text file, the paragraphs of any document outside its tables.
     pages
         The pages of a PDF.
+    conversion_seconds
+        The time that LibreOffice may take to convert an old document.
     annotated_cells
         Of sheets with more cells only those are read a second time whose look changes what they say; hidden rows and
         formulas without a value are not looked for then, nor the number formats of more cells; a note says so.
@@ -38,6 +40,7 @@ class Limits:
     paragraphs: int = 500_000
     pages: int = 1000
     annotated_cells: int = 50_000
+    conversion_seconds: int = 120
 
 
 DEFAULT = Limits()

@@ -180,11 +180,17 @@ class Table:
         else:
             at = [column - self._left(number) for number in self.numbers]
             texts = to_texts([row[at] if 0 <= at < len(row) else "" for row, at in zip(below, at, strict=True)])
-        if not grid.marks.affixes:
+        if column not in self._with_affixes:
             return texts
         cells = zip(texts.to_pylist(), self.numbers, strict=True)
         printed = (grid.text(number, column - self._left(number)) if text else text for text, number in cells)
         return pa.array(printed, pa.large_string())
+
+    @cached_property
+    def _with_affixes(self) -> frozenset[int]:
+        """The columns in which formats print something around a number; of a ragged grid all."""
+        columns = {right - self.grid.origin[1] + self.shift for _, right in self.grid.marks.affixes}
+        return frozenset(range(self.width) if columns and self.grid.ragged else columns)
 
     @cached_property
     def _below(self) -> Sequence[Sequence[Value]]:

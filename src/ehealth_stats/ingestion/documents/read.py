@@ -11,7 +11,7 @@ from ehealth_stats.ingestion.documents.contacts import hide_names
 from ehealth_stats.ingestion.documents.document import Document
 from ehealth_stats.ingestion.documents.formats import FORMATS
 from ehealth_stats.ingestion.documents.intake.encoding import check_count, too_long
-from ehealth_stats.ingestion.documents.intake.kind import CONVERSIONS, Format, check_kind
+from ehealth_stats.ingestion.documents.intake.kind import BY_OCR, CONVERSIONS, Format, check_kind
 from ehealth_stats.ingestion.documents.intake.received import Received, receive
 from ehealth_stats.ingestion.documents.layout.headers import lay_out
 from ehealth_stats.ingestion.documents.layout.lost_columns import refuse_lost_columns
@@ -32,7 +32,8 @@ def read_document(path: Path | str, *, limits: Limits | None = None) -> Document
     Parameters
     ----------
     path
-        A .txt, .md, .csv, .tsv, .html, .docx, .xlsx, .xlsm, .xlsb, .xls, .ods, .pdf, .px or .json (JSON-stat) file.
+        A .txt, .md, .csv, .tsv, .html, .docx, .odt, .pptx, .odp, .xlsx, .xlsm, .xlsb, .xls, .ods, .pdf, .px, .json
+        (JSON-stat), .eml or .mht file; .doc, .rtf and .ppt where LibreOffice is installed.
     limits
         The most that reading may take.
 
@@ -68,8 +69,7 @@ def read_document(path: Path | str, *, limits: Limits | None = None) -> Document
     blocks, refused = refuse_lost_columns(tuple(find_year_columns(named)))
     content = assemble(blocks)
     if not content:
-        hint = "is it empty, or a picture? a scanned page must be read by OCR first"
-        raise received.error("the document holds no text", hint=hint)
+        raise received.error("the document holds no text", hint=f"is it empty? if it is a picture, {BY_OCR}")
     notes = tuple(mask(without_controls(note)) for note in (*read.notes, *noted, *refused))
     return Document(path, content, read.encoding, sha256(received.data).hexdigest(), notes)
 
@@ -79,10 +79,11 @@ def _without_controls(block: Paragraph | Grid) -> Paragraph | Grid:
     if isinstance(block, Paragraph):
         return replace(block, text=without_controls(block.text), place=without_controls(block.place))
     parts = tuple((row, without_controls(name)) for row, name in block.parts)
-    affixes = {
-        at: replace(affix, before=without_controls(affix.before), after=without_controls(affix.after))
-        for at, affix in block.marks.affixes.items()
+    cleaned = {
+        affix: replace(affix, before=without_controls(affix.before), after=without_controls(affix.after))
+        for affix in set(block.marks.affixes.values())
     }
+    affixes = {at: cleaned[affix] for at, affix in block.marks.affixes.items()}
     marks = replace(block.marks, affixes=affixes) if affixes else block.marks
     name, sheet = without_controls(block.name), without_controls(block.sheet)
     return replace(block, name=name, sheet=sheet, parts=parts, marks=marks)

@@ -30,9 +30,8 @@ from ehealth_stats.ingestion.drafts.passages import draft_categories, draft_mone
 from ehealth_stats.ingestion.drafts.tables import Place, find_tables
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.columns import Style, read_columns
-from ehealth_stats.ingestion.figures.of_document.figures import Figure, Figures, find_figures
+from ehealth_stats.ingestion.figures.of_document.figures import Figure, Figures, find_figures, guess_origin
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
-from ehealth_stats.ingestion.inspect import guess_origin
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.events import read_timeline

@@ -98,12 +98,11 @@ def _words_in_columns(context: Context, claims: pd.DataFrame, marks: pd.DataFram
     claim = _cover(claims, cells["start"].to_numpy(), cells["end"].to_numpy())
     texts = to_strings(distinct.texts.take(pa.array(distinct.codes[cells["line"]])))
     reasons = pd.concat([claims["reason"], pd.Series([_NO_ROW], dtype="str")])
-    return cells.drop(columns="line").assign(
-        text=texts.array,
-        kind=np.where(claim >= 0, "claimed", "unclaimed").astype(object),
-        reason=reasons.iloc[claim].array,
-        observation_id=_ids(claims, claim).array,
-    )
+    kinds = np.where(claim >= 0, "claimed", "unclaimed").astype(object)
+    told: pd.DataFrame = cells.drop(columns="line")
+    told["text"], told["kind"] = texts.array, kinds
+    told["reason"], told["observation_id"] = reasons.iloc[claim].array, _ids(claims, claim).array
+    return told
 
 
 def _ids(claims: pd.DataFrame, claim: IntArray) -> "pd.Series[str]":

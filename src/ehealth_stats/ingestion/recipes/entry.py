@@ -99,6 +99,7 @@ def check_unit(job: Job, printed: str, text: str, span: tuple[int, int]) -> str:
 
     What an indicator counts may change by percent, and a column may be of percentages.
     """
+    _check_kind(job)
     home = countries()[job.context.recipe.source.country]
     wanted = job.unit.unit or in_currency(indicators()[job.entry.indicator].unit, home.currency)
     if printed and job.entry.read in ("change", "table") and units()[printed].kind == "percent":
@@ -112,6 +113,17 @@ def check_unit(job: Job, printed: str, text: str, span: tuple[int, int]) -> str:
             hint="anchor the entry nearer to its figure",
         )
     return wanted
+
+
+def _check_kind(job: Job) -> None:
+    """Refuse a unit of the entry in which the indicator can't be counted; all may be told as shares."""
+    own, counted = job.unit.unit, indicators()[job.entry.indicator].unit
+    if own and units()[own].kind != "percent" and not fits(own, counted):
+        raise RecipeError(
+            f"{job.entry.indicator} is counted in {counted}, not in {own}",
+            where=f"{job.where}, key 'unit'",
+            hint="choose an indicator of that unit",
+        )
 
 
 def in_currency(unit: str, currency: str) -> str:

@@ -17,7 +17,7 @@ from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
 from ehealth_stats.ingestion.recipes.entry import Observation
 from ehealth_stats.ingestion.recipes.observations import observation_rows, to_frame
 from ehealth_stats.ingestion.recipes.passage import Stretch, find_passage
-from ehealth_stats.ingestion.recipes.recipe import ParticipantEntry, Recipe, TimelineEntry
+from ehealth_stats.ingestion.recipes.recipe import ParticipantEntry, Recipe, TimelineEntry, labelled
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods
 from ehealth_stats.schema import Period, parse_edtf
@@ -67,10 +67,10 @@ def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
 
 
 def _timeline_row(context: Context, entry: TimelineEntry, mention: PeriodMention, period: Period) -> tuple[Row, Claim]:
-    name = entry.name or _name_before(context, mention.start)
+    name = labelled("name", entry.name or _name_before(context, mention.start))
     row = {
         "source_id": context.source_id,
-        "name": name,
+        **name,
         "kind": entry.kind,
         "period": period.edtf,
         "start": period.start,
@@ -78,7 +78,7 @@ def _timeline_row(context: Context, entry: TimelineEntry, mention: PeriodMention
         "locator": context.document.locator(mention.start, mention.end),
         "text": context.quote(mention.start, mention.end),
     }
-    return row, Claim(mention.start, mention.end, f"timeline: {name}")
+    return row, Claim(mention.start, mention.end, f"timeline: {name['name']}")
 
 
 def _name_before(context: Context, at: int) -> str:
@@ -176,16 +176,17 @@ def read_statements(context: Context) -> Iterator[tuple[Row, Claim]]:
     for number, entry in enumerate(context.recipe.statements, 1):
         passage = context.passage(entry, context.where("statements", number))
         span = (passage.anchor, passage.anchor_end)
+        label = labelled("label", entry.label)
         row = {
             "source_id": context.source_id,
             "kind": entry.kind,
-            "label": entry.label,
+            **label,
             "area": entry.area,
             "rule": entry.rule,
             "locator": context.document.locator(*span),
             "text": context.quote(*span),
         }
-        yield row, Claim(*span, f"statement: {entry.label}")
+        yield row, Claim(*span, f"statement: {label['label']}")
 
 
 def read_asides(context: Context) -> Iterator[Claim]:

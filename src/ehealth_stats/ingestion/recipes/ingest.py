@@ -28,18 +28,28 @@ from ehealth_stats.ingestion.recipes.events import (
 from ehealth_stats.ingestion.recipes.observations import read_observations
 from ehealth_stats.ingestion.recipes.recipe import Recipe, read_recipe
 from ehealth_stats.ingestion.recipes.targets import read_targets
-from ehealth_stats.schema import DATASET_TABLES, Dataset, empty_table, to_table
+from ehealth_stats.ingestion.recipes.transcript import transcribe
+from ehealth_stats.schema import DATASET_TABLES, Dataset, Transcript, empty_table, to_table
 
 RECIPE = "recipe.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """One document: its tables, and the marks that account for its figures (the audit, with start and end)."""
+    """One document: its tables; the marks that account for its figures (the audit) and the words of each row.
+
+    `marks` and `claims` have the start and end of each in the text of the document; a claim of an observation also has
+    its locator, which may reach further: to the words around the figure.
+    """
 
     document: Document
     tables: dict[str, pd.DataFrame]
     marks: pd.DataFrame
+    claims: pd.DataFrame
+
+    def transcript(self) -> Transcript:
+        """Return the document as it is shown to a reader."""
+        return transcribe(self.tables["sources"]["source_id"].iloc[0], self.document, self.marks, self.claims)
 
 
 def ingest(
@@ -73,8 +83,17 @@ def ingest(
     ehealth_stats.errors.DocumentError: there is no folder 'nowhere'
       expected: a folder with one folder a document
     """
-    sources = [ingest_source(source, approximation=approximation) for source in progress(_source_folders(Path(folder)))]
-    return combine(sources)
+    return combine(ingest_sources(folder, approximation=approximation, progress=progress))
+
+
+def ingest_sources(
+    folder: Path | str,
+    *,
+    approximation: Approximation = "half_unit",
+    progress: Callable[[Iterable[Any]], Iterable[Any]] = iter,
+) -> list[Ingested]:
+    """Read every document of a folder by its recipe, as `ingest` does, and keep each with its tables."""
+    return [ingest_source(source, approximation=approximation) for source in progress(_source_folders(Path(folder)))]
 
 
 def combine(sources: Iterable[Ingested]) -> Dataset:
@@ -124,14 +143,19 @@ def ingest_document(recipe: Recipe, document: Document, *, approximation: Approx
         pairs = list(found)
         rows[table] = [row for row, _ in pairs]
         claims += [claim for _, claim in pairs]
-    taken = observations[["start", "end", "observation_id"]].assign(reason="observation").astype({"reason": "str"})
-    marks = audit_document(context, pd.concat([taken, to_claims(claims)]), to_claims(read_asides(context)))
+    taken = (
+        observations[["start", "end", "observation_id", "locator"]]
+        .assign(reason="observation")
+        .astype({"reason": "str"})
+    )
+    claimed = pd.concat([taken, to_claims(claims)])
+    marks = audit_document(context, claimed, to_claims(read_asides(context)))
     tables = {table: to_table(table, listed) for table, listed in rows.items()}
     tables |= {
         "observations": observations.drop(columns=["start", "end"]),
         "audit": marks.drop(columns=["start", "end"]),
     }
-    return Ingested(context.document, tables, marks)
+    return Ingested(context.document, tables, marks, claimed)
 
 
 def _identified(rows: pd.DataFrame) -> pd.DataFrame:

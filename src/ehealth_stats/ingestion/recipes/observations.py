@@ -242,7 +242,8 @@ def _single(job: Job) -> Iterator[Observation]:
     unit = indicators()[job.entry.indicator].unit
     for figure in job.figures if roles()[job.entry.role].is_rate else job.counted:
         printed, wanted = figure.quantity.unit, job.unit.unit
-        if printed == wanted if wanted else not printed or fits(printed, unit):
+        is_bare = not printed and wanted and units()[wanted].kind != "percent"
+        if is_bare or (printed == wanted if wanted else not printed or fits(printed, unit)):
             breakdown = _own_category(job, figure) or job.entry.breakdown
             yield _counted(job, make_observation(job, figure, job.area, breakdown))
             return

@@ -10,7 +10,10 @@ from ehealth_stats.codelists import check_code, indicators, read_area, units
 from ehealth_stats.controls import without_controls
 from ehealth_stats.errors import CodeListError, PeriodError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
-from ehealth_stats.schema import parse_edtf
+from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_unit
+from ehealth_stats.ingestion.text.nouns import unit_words
+from ehealth_stats.schema import Message, Words, parse_edtf
+from ehealth_stats.wording.messages import worded
 
 ReadMode = Literal[
     "by area", "by category", "single", "each area", "named areas", "done", "not done", "table", "change"
@@ -25,6 +28,8 @@ Role = Literal["reported", "stated_total", "planned", "rate"]
 Language = Literal["sv", "nb", "nn", "en"]
 Country = Literal["SE", "NO"]
 Phrases = tuple[str, ...]
+# Words of our own, or a table of them by language.
+Label = str | Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +119,7 @@ class TargetEntry(Selection):
 
     indicator: str
     kind: TargetKind
-    label: str
+    label: Label
     due: str = ""
     start: str = ""
     breakdown: str = "_T"
@@ -128,7 +133,7 @@ class TimelineEntry(Selection):
     """A dated thing, or a list of them ("name (period)"); `period` stands for a date printed in part."""
 
     kind: TimelineKind
-    name: str = ""
+    name: Label = ""
     read: Literal["single", "list"] = "single"
     period: str = ""
 
@@ -147,7 +152,7 @@ class StatementEntry(Selection):
     """A statement of the document, in our words; `rule` says how a claim is tested."""
 
     kind: StatementKind
-    label: str
+    label: Label
     area: str = ""
     rule: str = ""
 
@@ -253,12 +258,40 @@ def _entry(kind: type[_Entry], content: Mapping[str, Any], where: str) -> _Entry
     return kind(**values)
 
 
+def labelled(column: str, label: Label) -> dict[str, str]:
+    """Return the two cells of a table for a label: its words, of several languages the English ones, and the message.
+
+    Examples
+    --------
+    >>> labelled("label", Words({"en": "Alarms in 2015", "sv": "Larm 2015"}))["label"]
+    'Alarms in 2015'
+    """
+    return worded(column, Message("label", {"words": label}))
+
+
+def _label(value: Any, where: str) -> Label:  # noqa: ANN401 - whatever TOML holds
+    """Return words as they are, a table of them as words by language."""
+    if isinstance(value, dict):
+        expected = get_args(Language)
+        if not value or not all(isinstance(words, str) and words.strip() for words in value.values()):
+            raise RecipeError("a table of words holds something else than texts", where=where)
+        for language in value:
+            if language not in expected:
+                raise _unknown_key(language, list(expected), where)
+        return Words(value)
+    if not isinstance(value, str):
+        raise RecipeError(f"{value!r} is no str", where=where, hint="write words, or { en = …, sv = … }")
+    return value
+
+
 def _value(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - whatever TOML holds
     if kind == Phrases:
         phrases = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
         if phrases and all(isinstance(phrase, str) and phrase.strip() for phrase in phrases):
             return phrases
         raise RecipeError("an anchor must be a text or a list of texts", where=where)
+    if kind == Label:
+        return _label(value, where)
     choices = get_args(kind)
     if choices and all(isinstance(choice, str) for choice in choices):
         if value in choices:
@@ -285,6 +318,12 @@ def _check_codes(values: Mapping[str, Any], where: str) -> None:
         breakdowns = [values.get("breakdown", "_T"), *parts]
         for code in [*breakdowns, *values.get("categories", {}).values()]:
             check_code("categories", code)
+        if values.get("unit") and read_unit(values["unit"], "SE") == HeaderUnit():
+            raise CodeListError(
+                f"{values['unit']!r} is no unit",
+                expected="a code of codelists/units.csv, or a unit as it is printed: tkr, mkr",
+                hint=did_you_mean(values["unit"], [*units(), *unit_words()]),
+            )
         for key in ("period", "due", "start", "published"):
             parse_edtf(values.get(key, ""))
         for key in ("scope", "area"):

@@ -14,7 +14,7 @@ from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
 from ehealth_stats.ingestion.recipes.entry import fits
 from ehealth_stats.ingestion.recipes.passage import Stretch
-from ehealth_stats.ingestion.recipes.recipe import TargetEntry
+from ehealth_stats.ingestion.recipes.recipe import TargetEntry, labelled
 from ehealth_stats.schema import Period, parse_edtf
 
 _WITH_FIGURE = ("level", "increase_by", "decrease_by", "range", "maintain", "ceiling")
@@ -82,7 +82,7 @@ def _rows(job: _Job) -> Iterator[tuple[Row, Claim]]:
 
 
 def _claim(job: _Job, start: int, end: int) -> Claim:
-    return Claim(start, end, f"target: {job.entry.label}")
+    return Claim(start, end, f"target: {labelled('label', job.entry.label)['label']}")
 
 
 def _named_areas(job: _Job) -> Iterator[tuple[Row, Claim]]:
@@ -153,7 +153,7 @@ def _row(job: _Job, area: str, span: tuple[int, int]) -> Row:
         "unit": indicator.unit,
         "start": job.start.start,
         "due": job.due.end,
-        "label": job.entry.label,
+        **labelled("label", job.entry.label),
         "locator": job.context.document.locator(*span),
         "text": job.context.quote(*span),
     }

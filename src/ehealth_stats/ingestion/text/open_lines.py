@@ -7,6 +7,7 @@ from functools import cache
 from ehealth_stats.codelists import units
 from ehealth_stats.codelists.words import alternatives, words
 
+_LONGEST = 60  # letters of such words
 _OF_A_NUMBER = ("money", "percent", "time")
 
 
@@ -40,7 +41,7 @@ def are_open(above: str, below: str) -> str | None:
     """
     if below[:1].isdigit() and not above[-1:].isdigit():
         dashed = _HALF.search(above) is not None and not _HALF.search(below)
-        return "" if dashed else " " if _opens().search(above) else None
+        return "" if dashed else " " if _opens().search(above[-_LONGEST:]) else None
     return " " if above[-1:].isdigit() and _closes().fullmatch(below) else None
 
 

@@ -61,7 +61,18 @@ def without_periods(text: str) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    year, day, dash = r"(?:19|20)\d\d", r"(?:3[01]|[12]\d|0?[1-9])", r"\s*[-–—]\s*"
+    year = r"(?:19|20)\d\d"
+    # The look-ahead spares most words the long alternation.
+    roles = ["month", "season", "end_of", "nth", "week", "year_turn", "year_start", "between"]
+    roles += ["period_code", "term_code"]
+    starts = alternatives(["q", *(word for role in roles for word in words(role))])
+    free = rf"(?<![\w@])(?<!\d[.,:/-])(?=\d|{starts})(?:{'|'.join(_forms(year))})"
+    glued = rf"(?<=[^\W\d_])(?P<glued>{year}-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))"  # "Nyheter2020-10-23"
+    return re.compile(rf"(?:{free}|{glued})(?![\w]|[.,:/]\d)", re.IGNORECASE)
+
+
+def _forms(year: str) -> list[str]:
+    day, dash = r"(?:3[01]|[12]\d|0?[1-9])", r"\s*[-–—]\s*"
     month, season = alternatives(words("month")), alternatives(words("season"))
     spoken = r"\s+(?:till|til|to|og|och|and)\s+"
     to, ordinal = rf"(?:{dash}|{spoken})", r"(?:\.|:[ae]|st|nd|rd|th)"
@@ -72,7 +83,7 @@ def _pattern() -> re.Pattern[str]:
         alternatives(w for w, code in words("term_code").items() if code != "week"),
     )
     weeks = alternatives(word for word, code in words("term_code").items() if code == "week")
-    forms = [
+    return [
         rf"(?P<iso>{year}[-.]{number}[-.](?:3[01]|[0-2]?\d)|{year}/{number}/(?:3[01]|[0-2]?\d))",
         r"(?P<iso_blanks>(?:19|20)\d\d (?:0[1-9] (?:3[01]|[0-2]\d)|1[0-2] 0[1-9]))",
         rf"(?P<coded>{year}[ -]?(?:{parts})(?:0?[1-9]|1[0-2])|{year}(?:{weeks})[0-5]\d|(?:{parts})[1-4][ /-]?{year})",
@@ -100,23 +111,6 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<open>{year}\s?[-–—](?=\s*(?:$|[,;.)])))",
         rf"(?P<year>{year})",
     ]
-    # The look-ahead spares most words the long alternation.
-    roles = [
-        "month",
-        "season",
-        "end_of",
-        "nth",
-        "week",
-        "year_turn",
-        "year_start",
-        "between",
-        "period_code",
-        "term_code",
-    ]
-    starts = alternatives(["q", *(word for role in roles for word in words(role))])
-    free = rf"(?<![\w@])(?<!\d[.,:/-])(?=\d|{starts})(?:{'|'.join(forms)})"
-    glued = rf"(?<=[^\W\d_])(?P<glued>{year}-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))"  # "Nyheter2020-10-23"
-    return re.compile(rf"(?:{free}|{glued})(?![\w]|[.,:/]\d)", re.IGNORECASE)
 
 
 def _named_parts(year: str) -> Iterator[str]:

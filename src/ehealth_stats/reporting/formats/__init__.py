@@ -1,6 +1,7 @@
 """The formats of a report: a name, which is also the file's ending -> the function that renders a Report as bytes.
 
-A new format is one module beside these and one line here. A renderer gives the same bytes for the same report.
+A new format is one module beside these, one line here, and its name in each language (`format_html`). A renderer gives
+the same bytes for the same report.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,76 +1,44 @@
 """A report as one HTML page that loads nothing: Report -> bytes."""
 
-import re
-from base64 import b64encode
-from collections.abc import Callable
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from ehealth_stats.reporting import model
-from ehealth_stats.reporting.model import FigureBlock, Report
+from ehealth_stats.reporting.formats.pages import render_page
+from ehealth_stats.reporting.model import FigureBlock, Report, TableBlock
 from ehealth_stats.wording.messages import word
-
-_BLOCKS = {
-    "strong_part": model.Strong,
-    "link_part": model.Link,
-    "cite_part": model.Cite,
-    "heading": model.Heading,
-    "text": model.Text,
-    "item_list": model.ItemList,
-    "note": model.Note,
-    "figure_block": model.FigureBlock,
-    "table_block": model.TableBlock,
-}
 
 
 def render_html(report: Report) -> bytes:
-    """Return the page: styles and pictures inside, no scripts, every text escaped.
+    """Return the page: styles, pictures and the script that sorts tables inside, every text escaped.
 
     Examples
     --------
-    >>> report = Report("A & B", "", "en", (), "Contents", (model.text("<b>"),))
+    >>> from ehealth_stats.reporting.model import text
+    >>> report = Report("A & B", "", "en", (), "Contents", (text("<b>"),))
     >>> page = render_html(report).decode("utf-8")
     >>> "<title>A &amp; B</title>" in page, "<p>&lt;b&gt;</p>" in page
     (True, True)
     """
-    css = files("ehealth_stats.reporting.formats").joinpath("templates/report.css").read_text("utf-8")
-    page = (
-        _environment()
-        .get_template("report.html.j2")
-        .render(
-            report=report,
-            anchors=frozenset(report.anchors()),
-            css=css,
-            skip=word("skip_to_text", report.language),
-            fill=word("fill_in", report.language),
-        )
+    return render_page(
+        "report.html.j2",
+        report.language,
+        report.title,
+        report=report,
+        anchors=frozenset(report.anchors()),
+        fill=word("fill_in", report.language),
+        names=tuple(_names(report)),
     )
-    return f"{page}\n".encode()
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("ehealth_stats.reporting.formats"),
-        autoescape=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters |= {"anchor": _anchor, "picture": _picture}
-    environment.tests |= {name: _is_a(kind) for name, kind in _BLOCKS.items()}
-    return environment
-
-
-def _is_a(kind: type) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, kind)
-
-
-def _anchor(anchor: str) -> str:
-    """Make an id that is also a valid fragment of an address."""
-    return re.sub(r"[^\w./:-]", "-", anchor)
-
-
-def _picture(block: FigureBlock) -> str:
-    """Return a chart as an SVG data address: an own document, so that the ids of two charts can't meet."""
-    return "data:image/svg+xml;base64," + b64encode(block.picture("svg")).decode("ascii")
+def _names(report: Report) -> Iterator[str]:
+    """Yield what each block is called, no two tables or figures the same: a reader finds regions by their names."""
+    seen: dict[str, int] = {}
+    for block in report.blocks:
+        match block:
+            case TableBlock(caption=caption, label=label):
+                name = f"{label}. {caption}" if label else caption
+            case FigureBlock(chart=chart, label=label):
+                name = f"{label}. {chart.title}" if label else chart.title
+            case _:
+                name = ""
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name} ({seen[name]})"

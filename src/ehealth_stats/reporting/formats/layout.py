@@ -29,6 +29,7 @@ _CAPTION_ROOM = 60.0
 # how much wider bold letters are; letters as wide as the small number behind what is cited
 BOLD, _MARK = 1.12, "00"
 _BREAK = "\N{ZERO WIDTH SPACE}"
+_BREAKS, _UNBROKEN = re.compile(r"(?<=–)|[^\S\xa0\u202f]+"), re.compile(r"(?:[^\s–]|[\xa0\u202f])+–?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def fit_table(block: TableBlock) -> Fit:
     rows += [[f"{text_of(cell)}{_MARK if isinstance(cell, Cite) else ''}" for cell in row.cells] for row in block.rows]
     columns = list(zip(*rows, strict=True))
     for lying, size in _CHOICES:
-        least = [min(_LONGEST_WORD, _widest(cells, size, str.split)) + 2 * PADDING for cells in columns]
+        least = [min(_LONGEST_WORD, _widest(cells, size, unbroken)) + 2 * PADDING for cells in columns]
         widths = _share(WIDTHS[lying], columns, least, size)
         lines = [_lines(row, widths, size) for row in rows]
         if math.fsum(least) <= WIDTHS[lying] and math.fsum(lines) / len(lines) <= _MANY_LINES:
@@ -118,6 +119,17 @@ def _ems(text: str) -> float:
     return math.fsum(map(_letter_width, text))
 
 
+def unbroken(text: str) -> list[str]:
+    r"""Return the pieces of a text that a line can't break: a space that ties stays within, a dash ends one.
+
+    Examples
+    --------
+    >>> unbroken("den 31\N{NO-BREAK SPACE}dec. 2\N{NO-BREAK SPACE}000–3\N{NO-BREAK SPACE}000 kr")
+    ['den', '31\xa0dec.', '2\xa0000–', '3\xa0000', 'kr']
+    """
+    return [piece for piece in _BREAKS.split(text) if piece]
+
+
 def break_words(text: str, room: float, size: float) -> str:
     """Return a text that may be broken, without a hyphen, in each word that is wider than the room it has.
 
@@ -126,7 +138,7 @@ def break_words(text: str, room: float, size: float) -> str:
     >>> break_words("a Kirchenmusikdirektor", 60, 8.5).split("\N{ZERO WIDTH SPACE}")
     ['a Kirchenmusi', 'kdirektor']
     """
-    return re.sub(r"\S+", lambda word: _BREAK.join(_pieces(word[0], room, size)), text)
+    return _UNBROKEN.sub(lambda word: _BREAK.join(_pieces(word[0], room, size)), text)
 
 
 def _pieces(word: str, room: float, size: float) -> Iterator[str]:

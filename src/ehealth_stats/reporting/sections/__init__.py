@@ -4,26 +4,24 @@ from collections.abc import Callable, Sequence
 
 from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block
-from ehealth_stats.reporting.sections.annex import audit, figures, methods
-from ehealth_stats.reporting.sections.budget import budget
-from ehealth_stats.reporting.sections.comparisons import comparisons
-from ehealth_stats.reporting.sections.findings import findings
-from ehealth_stats.reporting.sections.programmes import programmes
+from ehealth_stats.reporting.sections.attainment import attainment
+from ehealth_stats.reporting.sections.conclusions import conclusions
+from ehealth_stats.reporting.sections.contradictions import contradictions
+from ehealth_stats.reporting.sections.finances import finances
+from ehealth_stats.reporting.sections.known import known
+from ehealth_stats.reporting.sections.method import method
 from ehealth_stats.reporting.sections.questions import questions
-from ehealth_stats.reporting.sections.sources import sources
 from ehealth_stats.reporting.sections.summary import summary
-from ehealth_stats.reporting.sections.targets import targets
+from ehealth_stats.reporting.sections.task import task
 
 SECTIONS: tuple[Callable[[Material], Sequence[Block]], ...] = (
     summary,
-    sources,
+    task,
+    known,
+    contradictions,
+    attainment,
+    finances,
     questions,
-    targets,
-    programmes,
-    findings,
-    comparisons,
-    budget,
-    audit,
-    methods,
-    figures,
+    conclusions,
+    method,
 )

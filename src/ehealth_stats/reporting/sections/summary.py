@@ -1,114 +1,99 @@
-"""The summary: what the evaluation rests on, where the targets stand, main findings and totals -> blocks."""
+"""The summary: what the evaluation rests on, where the targets stand, what changes most, the main figures -> blocks."""
 
-import pandas as pd
+from collections.abc import Iterator
 
 from ehealth_stats.reporting.material import Material
-from ehealth_stats.reporting.model import Block, Heading, ItemList, Link, Text, text
-from ehealth_stats.reporting.sections.grids import Row, grid, quantity_name, rows_of, share_of, total_of
-from ehealth_stats.reporting.wording import Wording
+from ehealth_stats.reporting.model import Block, Heading, ItemList, TableRow, text
+from ehealth_stats.reporting.programmes import documents_of
+from ehealth_stats.reporting.sections.grids import grid
+from ehealth_stats.reporting.sections.known import figure_name, municipal_totals
+from ehealth_stats.reporting.sections.parts import finding_text
+from ehealth_stats.reporting.wording import Row, Wording
 from ehealth_stats.schema import Evaluation
 
-_MOST_FINDINGS = 8
-# what the sentences on targets say in one number
-_COUNTED_ABOVE = ("no_verdict", "undefined_target")
-_FIRST = ("differs", "sources_disagree", "claim_contradicted", "baseline_disputed")
+_MOST_FINDINGS, _MOST_TOTALS = 5, 5
+_STATUSES = ("met", "not_met", "future", "not_available")
+_WITHOUT_NUMBER = ("not_quantified", "undefined")
 
 
 def summary(material: Material) -> list[Block]:
     """Return the section that a reader with two minutes reads."""
-    evaluation, words = material.evaluation, material.words
+    words = material.words
     return [
         Heading(2, words.say("summary"), "summary"),
-        text(_scope(evaluation, words)),
-        text(_targets(evaluation, words)),
-        _pace(evaluation, words),
-        *_findings(evaluation, words),
-        *_totals(evaluation, words),
+        text(_scope(material)),
+        *([text(f"{stand} {pace(material)}")] if (stand := targets_stand(material)) else []),
+        *_findings(material),
+        *_totals(material),
     ]
 
 
-def counted(words: Wording, what: str, count: int) -> str:
-    """Return a count and its noun.
+def _scope(material: Material) -> str:
+    evaluation, words = material.evaluation, material.words
+    sources = documents_of(evaluation)
+    documents = words.listed([document_name(row, words) for row in sources.itertuples(index=False)])
+    first = words.say("rests_on", n=len(sources), documents=documents) if len(sources) else words.say("rests_on_tables")
+    figures = words.say("n_figures", n=len(evaluation.dataset.observations))
+    if evaluation.matrix.empty:
+        return f"{first} {words.say('holds_figures', figures=figures)}"
+    targets = words.say("n_targets", n=len(evaluation.matrix))
+    day = words.day(evaluation.as_of)
+    return f"{first} {words.say('holds_figures_and_targets', figures=figures, targets=targets, day=day)}"
 
-    Examples
-    --------
-    >>> counted(Wording("en"), "targets", 1), counted(Wording("en"), "documents", 5)
-    ('one target', '5 documents')
+
+def document_name(row: Row, words: Wording) -> str:
+    """Name a document with who published it and when."""
+    published = words.period(row.published) or words.say("undated")
+    return words.say("document_of", title=row.title, producer=row.producer, published=published)
+
+
+def targets_stand(material: Material) -> str:
+    """Say how many targets are met, missed, not due or not to be judged; nothing without targets.
+
+    A target is counted once: what the document gives no number is told as that.
     """
-    return words.say(f"count.{what}.one") if count == 1 else words.say(f"count.{what}", count=words.number(count))
+    matrix, words = material.evaluation.matrix, material.words
+    is_stated = matrix["target_state"] == "quantified"
+    counts = {status: int((is_stated & (matrix["target_status"] == status)).sum()) for status in _STATUSES}
+    counts |= {state: int((matrix["target_state"] == state).sum()) for state in _WITHOUT_NUMBER}
+    if len(matrix) == 1:
+        return next((words.say(f"only_{name}") for name, n in counts.items() if n), "")
+    pieces = [words.say(f"stand_{name}", n=n) for name, n in counts.items() if n]
+    if not pieces:
+        return ""
+    return words.say("targets_stand", targets=words.say("n_targets", n=len(matrix)), pieces=words.listed(pieces))
 
 
-def _scope(evaluation: Evaluation, words: Wording) -> str:
-    dataset = evaluation.dataset
-    return words.say(
-        "summary.scope",
-        sources=counted(words, "documents", len(dataset.sources)),
-        programmes=counted(words, "programmes", dataset.sources["programme"].nunique()),
-        observations=counted(words, "observations", len(dataset.observations)),
-        targets=counted(words, "targets", len(evaluation.matrix)),
-        as_of=words.day(evaluation.as_of),
-    )
+def pace(material: Material) -> str:
+    """Say how many targets a follow-up lets one judge."""
+    judged = followed_up(material.evaluation)
+    return material.words.say("followed_up", n=judged) if judged else material.words.say("no_follow_up_at_all")
 
 
-def _targets(evaluation: Evaluation, words: Wording) -> str:
-    states, statuses = evaluation.matrix["target_state"], evaluation.matrix["target_status"]
-    values = {code: int((states == code).sum()) for code in ("quantified", "not_quantified", "undefined")}
-    values |= {code: int((statuses == code).sum()) for code in ("met", "not_met", "not_available", "future")}
-    return words.say("summary.targets", as_of=words.day(evaluation.as_of), **values)
+def followed_up(evaluation: Evaluation) -> int:
+    """Count the targets with an outcome or a pace."""
+    matrix = evaluation.matrix
+    return int((matrix["target_status"].isin(["met", "not_met"]) | (matrix["pace"] != "unable_to_assess")).sum())
 
 
-def _pace(evaluation: Evaluation, words: Wording) -> Text:
-    judged = int((evaluation.matrix["pace"] != "unable_to_assess").sum())
-    if not judged:
-        return text(words.say("summary.pace_none"))
-    sentence = words.say("summary.pace_some", count=counted(words, "targets", judged))
-    return text(f"{sentence} ", Link(words.say("summary.matrix_link"), "targets"), ".")
+def _findings(material: Material) -> Iterator[Block]:
+    own = material.own.first
+    told = [row for row in material.findings if row["severity"] != "low" or row["finding_id"] in own]
+    if told:
+        yield Heading(3, material.words.say("main_findings"), "main-findings")
+        yield ItemList(tuple(finding_text(material, row) for row in told[:_MOST_FINDINGS]))
 
 
-def _findings(evaluation: Evaluation, words: Wording) -> list[Block]:
-    frame = evaluation.findings
-    weighty = frame[frame["severity"].isin(["high", "medium"]) & ~frame["kind"].isin(_COUNTED_ABOVE)]
-    if weighty.empty:
-        return []
-    order = weighty.assign(later=~weighty["kind"].isin(_FIRST))
-    shown = order.sort_values(["later", "severity"], kind="stable").head(_MOST_FINDINGS)  # "high" is before "medium"
-    items = linked(shown, words)
-    if len(weighty) > len(shown):
-        more = words.say("summary.more_findings", count=len(weighty) - len(shown))
-        items.append(text(f"{more} ", Link(words.say("findings"), "findings"), "."))
-    return [Heading(3, words.say("summary.key_findings"), "key-findings"), ItemList(tuple(items))]
-
-
-def linked(findings: pd.DataFrame, words: Wording) -> list[Text]:
-    """Return the findings' statements, each with a link to where it is explained."""
-    return [
-        text(f"{row.statement} ", Link(words.say("summary.evidence"), f"finding-{row.finding_id}"))
-        for row in findings.itertuples(index=False)
-    ]
-
-
-def _totals(evaluation: Evaluation, words: Wording) -> list[Block]:
-    totals = evaluation.totals[evaluation.totals["n_areas"] > 1]
-    shown = totals[(totals["role"] == "reported") & (totals["unit"] != "municipalities")]
-    if shown.empty:
-        return []
-    table = grid(
-        words,
-        words.say("summary.figures_caption"),
-        "indicator period total unit share reading source",
-        rows_of(shown, lambda row: _cells(row, words)),
-        note=words.say("summary.figures_note"),
-    )
-    return [Heading(3, words.say("summary.figures"), "key-figures"), table]
-
-
-def _cells(row: Row, words: Wording) -> tuple[str, ...]:
-    return (
-        quantity_name(row, words),
-        words.period(row.period),
-        total_of(row, words),
-        words.code("unit", row.unit),
-        share_of(row, words),
-        row.reading,
-        row.source_id,
-    )
+def _totals(material: Material) -> Iterator[Block]:
+    words = material.words
+    rows = [row for row in municipal_totals(material) if not row.reading and row.role == "reported"]
+    if rows:
+        cells = [
+            TableRow((
+                figure_name(row, words), words.period(row.period), material.cite(words.total(row), row),
+            ))
+            for row in rows[:_MOST_TOTALS]
+        ]  # fmt: skip
+        yield grid(
+            words, words.say("main_totals"), "indicator period value#", cells, note=words.say("main_totals_note")
+        )

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_PLAIN: set[str] = set()
+_AT_RULE = re.compile(r"@[^{};@]*(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\})")
+_LONGEST, _MOST_RULES = 2000, 200  # letters of a style, rules of one name: nobody writes more
 _COMPOUND = re.compile(r"(?:[a-z][a-z0-9]*|\*)?(?:[.#][\w-]+)*", re.IGNORECASE)
 _LOOKS = {
     "raised": re.compile(
@@ -48,13 +48,16 @@ class Styles:
     def __init__(self, sheets: Iterable[str]) -> None:
         self._rules: dict[str, list[_Rule]] = defaultdict(list)
         for sheet in sheets:
-            for rule in _rules(_AT_RULE.sub("", _COMMENT.sub("", sheet))):
-                for key in sorted(rule.compounds[-1], reverse=True)[-1:]:
+            for rule in _rules(_AT_RULE.sub("", _without_comments(sheet))):
+                key = min(rule.compounds[-1])
+                if len(self._rules[key]) < _MOST_RULES:
                     self._rules[key].append(rule)
 
     def of(self, element: HtmlElement) -> set[str]:
         """Return what an element's own style and the rules make of it: raised, struck, block."""
         style = element.get("style")
+        if not style and not self._rules:
+            return _PLAIN
         found = looks_of(style) if style else set()
         if self._rules:
             names = _names(element)
@@ -73,13 +76,18 @@ def looks_of(declarations: str) -> set[str]:
     >>> looks_of("vertical-align: super; font-size: 8pt"), looks_of("vertical-align: top"), looks_of("display: block")
     ({'raised'}, set(), {'block'})
     """
-    return {name for name, pattern in _LOOKS.items() if pattern.search(declarations)}
+    return {name for name, pattern in _LOOKS.items() if pattern.search(declarations[:_LONGEST])}
+
+
+def _without_comments(sheet: str) -> str:
+    first, *others = sheet.split("/*")
+    return " ".join([first, *(other.partition("*/")[2] for other in others)])
 
 
 def _rules(sheet: str) -> Iterator[_Rule]:
-    for match in _RULE.finditer(sheet):
-        if looks := frozenset(looks_of(match[2])):
-            for selector in match[1].split(","):
+    for selectors, _, declarations in (part.partition("{") for part in sheet.split("}")):
+        if looks := frozenset(looks_of(declarations)):
+            for selector in selectors.split(","):
                 compounds = selector.replace(">", " ").split()
                 if compounds and all(_COMPOUND.fullmatch(compound) for compound in compounds):
                     parts = (re.findall(r"[.#]?[\w-]+", compound.lower()) for compound in compounds)

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import product
+from operator import mul
 
 from ehealth_stats.ingestion.documents.blocks import Content, Paragraph
 from ehealth_stats.ingestion.documents.intake.encoding import decode
@@ -35,6 +36,8 @@ _CODEPAGE = re.compile(rb'CODEPAGE\s*=\s*"([\w.-]{1,40})"', re.IGNORECASE)
 _CHARSET = re.compile(rb'CHARSET\s*=\s*"', re.IGNORECASE)
 _YEARS = re.compile(r'TLIST\(A1?\s*,\s*"(\d{4})"\s*-\s*"(\d{4})"')
 _NOTES = ("NOTE", "NOTEX", "VALUENOTE", "VALUENOTEX", "CELLNOTE", "CELLNOTEX")
+_USUAL = (".", "..")  # signs that are read wherever they stand; more dots only here
+_MOST_MARKS = 10_000_000  # cells that signs beside cells may name, all together
 _AS_OTHER = "download it again without KEYS, or as .csv or .xlsx"
 _FACTS = {"UNITS": "unit", "SOURCE": "source", "LAST-UPDATED": "updated", "REFPERIOD": "reference period"}
 
@@ -155,7 +158,7 @@ def _symbols(statements: _Statements) -> dict[str, str]:
     """Return what the file prints for its signs; one to six dots are DATASYMBOL1 to 6."""
     keys = {"." * count: f"DATASYMBOL{count}" for count in range(1, 7)}
     named = {sign: _text(statements.get((key, ()), "")) for sign, key in keys.items()}
-    return {sign: text or MISSING for sign, text in named.items()}
+    return {sign: text or (sign if sign in _USUAL else MISSING) for sign, text in named.items()}
 
 
 def _cell(token: str, symbols: dict[str, str], note: str) -> tuple[str, str]:
@@ -170,19 +173,20 @@ def _cell_notes(statements: _Statements, dimensions: Sequence[Dimension]) -> dic
     found: dict[int, str] = {}
     sizes = [len(dimension.labels) for dimension in dimensions]
     steps = [math.prod(sizes[at + 1 :]) for at in range(len(sizes))]
+    ranks = [{name: at for names in (d.labels, d.codes) for at, name in enumerate(names)} for d in dimensions]
+    room = _MOST_MARKS
     for (keyword, about), value in statements.items():
         if keyword == "DATANOTECELL" and len(about) == len(dimensions):
-            chosen = [_ranks(dimension, text) for dimension, text in zip(dimensions, about, strict=True)]
-            places = product(*([rank * step for rank in ranks] for ranks, step in zip(chosen, steps, strict=True)))
-            found |= {sum(place): _text(value) for place in places}
+            named = zip(about, ranks, sizes, strict=True)
+            chosen = [range(size) if text == "*" else _one(known.get(text)) for text, known, size in named]
+            room -= math.prod(map(len, chosen))
+            if room >= 0:
+                found |= {sum(map(mul, place, steps)): _text(value) for place in product(*chosen)}
     return found
 
 
-def _ranks(dimension: Dimension, text: str) -> Sequence[int]:
-    """Return the positions of a value, named by its label or its code."""
-    every = range(len(dimension.labels))
-    listed = dimension.codes or dimension.labels
-    return every if text == "*" else [at for at in every if text in (dimension.labels[at], listed[at])]
+def _one(rank: int | None) -> Sequence[int]:
+    return [] if rank is None else [rank]
 
 
 def _units(statements: _Statements) -> dict[str, str]:

@@ -8,20 +8,21 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from itertools import groupby
 from xml.parsers.expat import ExpatError
 
 import mammoth
 from lxml import etree
 
 from ehealth_stats.errors import DocumentError
-from ehealth_stats.ingestion.documents.blocks import Content, Grid, Paragraph
-from ehealth_stats.ingestion.documents.formats.drawings import parse_xml, read_drawings
+from ehealth_stats.ingestion.documents.blocks import Content, Paragraph
+from ehealth_stats.ingestion.documents.formats.drawings import read_drawings
 from ehealth_stats.ingestion.documents.formats.html import content_of_html
 from ehealth_stats.ingestion.documents.formats.word_runs import Element, mark_runs, printed, spell_out
 from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, has_member
 from ehealth_stats.ingestion.documents.intake.package import check_package
+from ehealth_stats.ingestion.documents.intake.parts import parse_xml
 from ehealth_stats.ingestion.documents.intake.received import Received
+from ehealth_stats.ingestion.documents.layout.tabs import TAB, with_rows_of_tabs
 from ehealth_stats.ingestion.documents.values import clean
 
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
@@ -57,50 +58,17 @@ def read_word(received: Received) -> Content:
     try:
         file = io.BytesIO(_with_plain_parts(received.data))
         converted = mammoth.convert_to_html(file, style_map=_STYLES, convert_image=no_pictures)
-        read, notes = content_of_html(converted.value.replace("\t", _TAB), received)
+        read, notes = content_of_html(converted.value.replace("\t", TAB), received)
         unknown = sum("w:sym" in message.message for message in converted.messages)
         notes += (f"symbols of a font that is not known are left out: {unknown}",) if unknown else ()
         drawn, drawn_notes = read_drawings(received.data)
-        return Content((*_tabbed(read), *_margins(received.data), *drawn), notes=(*notes, *drawn_notes))
+        return Content((*with_rows_of_tabs(read), *_margins(received.data), *drawn), notes=(*notes, *drawn_notes))
     except DocumentError:
         raise
     except _DAMAGED as error:
         hint = "open it in Word or LibreOffice and save it again"
         raise received.error("the Word document is damaged", expected="a .docx document", hint=hint) from error
 
-
-def _tabbed(blocks: tuple[Paragraph | Grid, ...]) -> Iterator[Paragraph | Grid]:
-    """Make rows of the paragraphs that tabs cut, and of a tab in a cell the end of a paragraph."""
-    for tabbed, group in groupby(blocks, key=lambda block: isinstance(block, Paragraph) and len(_cells(block)) > 1):
-        for block in group if not tabbed else ():
-            yield _without_tabs(block)
-        if tabbed:
-            yield Grid([_cells(block) for block in group if isinstance(block, Paragraph)])
-
-
-def _cells(paragraph: Paragraph) -> list[str]:
-    """Cut a paragraph by its tabs; one after a bullet or a number in front cuts nothing."""
-    if paragraph.kind == "heading" or _TAB not in paragraph.text:
-        return [paragraph.text]
-    first, *rest = (clean(text) for text in paragraph.text.strip(_TAB + " ").split(_TAB))
-    if rest and len(first) < 5 and not any(letter.isalpha() for letter in first) and first[-1:] in ".)-–•·":
-        first, *rest = f"{first} {rest[0]}", *rest[1:]
-    return [first, *rest]
-
-
-def _without_tabs(block: Paragraph | Grid) -> Paragraph | Grid:
-    if isinstance(block, Paragraph):
-        return Paragraph(clean(block.text.replace(_TAB, " ")), block.kind, block.place)
-    rows = [[_parted(str(text)) for text in row] for row in block.rows]
-    return Grid(rows, block.name, marks=block.marks)
-
-
-def _parted(text: str) -> str:
-    return "\n".join(filter(None, map(clean, re.split(f"[{_TAB}\n]", text)))) if _TAB in text else text
-
-
-_TAB = "\ue000"
-"""Stands for a tab until the tables that tabs draw are made: a character that no text uses."""
 
 _BODY = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
 _STYLE_PART = "word/styles.xml"

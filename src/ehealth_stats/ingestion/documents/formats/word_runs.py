@@ -11,8 +11,8 @@ from functools import cache
 from lxml import etree
 
 from ehealth_stats.codelists.note_marks import raise_mark
-from ehealth_stats.ingestion.documents.formats.drawings import parse_xml
 from ehealth_stats.ingestion.documents.formats.html import to_line
+from ehealth_stats.ingestion.documents.intake.parts import parse_xml
 
 Element = etree._Element
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -93,13 +93,7 @@ WEB_PAGE = Kind("a web page", (".html", ".htm", ".xhtml"), is_page)
 _ENCRYPTED = has_stream("EncryptedPackage")
 # What is not read, by its bytes; what to do with it says `CONVERSIONS`.
 UNREAD = (
-    Kind("a Word 97 document", (".doc",), has_stream("WordDocument")),
-    Kind("a PowerPoint 97 presentation", (".ppt",), has_stream("PowerPoint Document")),
     Kind("an Outlook message", (".msg",), has_stream("__properties_version1.0")),
-    Kind("a presentation", (".pptx",), has_member("ppt/presentation.xml")),
-    Kind("a text document", (".odt",), has_mimetype(b"opendocument.text")),
-    Kind("a presentation", (".odp",), has_mimetype(b"opendocument.presentation")),
-    Kind("a rich text document", (".rtf",), starts_with(b"{\\rtf")),
     Kind("a picture", (".png",), starts_with(b"\x89PNG")),
     Kind("a picture", (".jpg",), starts_with(b"\xff\xd8\xff")),
     Kind("a picture", (".gif",), starts_with(b"GIF8")),
@@ -110,15 +104,21 @@ UNREAD = (
     Kind("a packed file", (".rar",), starts_with(b"Rar!")),
 )
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".svg")
+BY_OCR = (
+    "read it by OCR first (`ocrmypdf -l swe+nor+dan FILE text.pdf`, with `--image-dpi 300` for a picture), then read"
+    " text.pdf and check its figures against the picture"
+)
+"""How what is only a picture comes to be read."""
 CONVERSIONS = {
-    **dict.fromkeys([".doc", ".rtf", ".odt", ".docm", ".dotx"], "open it in Word or LibreOffice and save it as .docx"),
-    **dict.fromkeys(
-        [".ppt", ".pptx", ".odp"], "open it in LibreOffice and export it as .html, or save the text as .txt"
-    ),
-    **dict.fromkeys([".eml", ".msg", ".mht"], "open it in a mail program or browser and save it as .html or .txt"),
-    **dict.fromkeys(_PICTURES, "read it by OCR and save the text as .txt, or a spreadsheet as .xlsx"),
+    **dict.fromkeys([".doc", ".rtf", ".docm", ".dotx"], "open it in Word or LibreOffice and save it as .docx"),
+    **dict.fromkeys([".ppt", ".pps", ".potx"], "open it in PowerPoint or LibreOffice and save it as .pptx"),
+    **dict.fromkeys([".fodt", ".ott", ".wpd"], "open it in LibreOffice and save it as .odt"),
+    **dict.fromkeys([".fodp", ".otp"], "open it in LibreOffice and save it as .odp"),
+    ".msg": "open it in a mail program and save it as .eml, .html or .txt",
+    **dict.fromkeys(_PICTURES, BY_OCR),
     **dict.fromkeys([".zip", ".gz", ".7z", ".rar"], "unpack it and read the documents in it"),
     ".numbers": "open it in Numbers and export it as .xlsx",
+    ".key": "open it in Keynote and export it as .pptx",
     ".pages": "open it in Pages and export it as .docx",
 }
 

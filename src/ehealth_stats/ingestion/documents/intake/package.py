@@ -1,4 +1,4 @@
-"""Zipped formats (.docx, .xlsx, .xlsb, .ods): checked before anyone unpacks them.
+"""Zipped formats (.docx, .pptx, .xlsx, .xlsb, .odt, .odp, .ods): checked before anyone unpacks them.
 
 An archive may lie about the sizes of its members, so these are unpacked here once, piece by piece, and counted; and its
 XML may define entities that grow without end or name other files, which Office never writes, so any of it is refused.
@@ -21,7 +21,8 @@ _UNREAD = re.compile(
     r"\.(?:x?html?|mht|svg)$|(?:^|/)(?:customxml|docprops|media|embeddings|pictures|thumbnails|activex)/", re.IGNORECASE
 )
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
-_DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
+# The one that printers' settings made on a Mac name defines nothing by itself.
+_DOCTYPE = re.compile(rb'<!DOCTYPE(?! plist PUBLIC "-//Apple//DTD PLIST 1\.0//EN" "[\w:/.-]{1,60}">)|<!ENTITY')
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, ValueError, OSError)
 """What is raised on an archive that is damaged."""
 
@@ -66,7 +67,7 @@ def _check_members(received: Received, members: list[zipfile.ZipInfo]) -> None:
             if is_markup and _has_doctype(tail + piece):
                 what = f"{member.filename} holds a document type definition, as attacks do and Office does not"
                 raise received.error(what, hint="open it in its program and save it again")
-            tail = piece[-20:]
+            tail = piece[-150:]
 
 
 def _has_doctype(xml: bytes) -> bool:

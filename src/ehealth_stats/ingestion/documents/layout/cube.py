@@ -135,6 +135,8 @@ def marked(number: str, status: str) -> str:
     >>> marked("310", "p"), marked("310", "A"), marked("310", "bp"), marked("310", "se not 1")
     ('310 [p]', '310', '310 [b] [p]', '310')
     """
+    if not status:
+        return number
     letters = status.lower()
     told = letters.isalpha() and len(letters) <= _MOST_LETTERS and letters != _NORMAL
     return " ".join([number, *(f"[{letter}]" for letter in letters if told)])

@@ -1,7 +1,7 @@
 """Observations as SDMX writes them, a row each, with attributes in columns of their own -> the figure that a row says.
 
-| GEO   | UNIT_MULT | TIME_PERIOD | OBS_VALUE | OBS_STATUS |
-| Ånge  | 3         | 2012        | 0.45      | P          |        "0.45 thousand [p]": 450, provisional
+| GEO   | UNIT_MULT | TIME_PERIOD | OBS_VALUE | OBS_STATUS |        "OBS_VALUE / thousand", if all have one scale
+| Ånge  | 3         | 2012        | 0.45      | P          |        "0.45 [p]": 450, provisional
 | Timrå | 3         | 2012        |           | Q          |        "[c]": kept secret
 """
 
@@ -25,17 +25,21 @@ def read_observations(grid: Grid) -> tuple[Grid, tuple[str, ...]]:
     Examples
     --------
     >>> rows = [["GEO", "UNIT_MULT", "OBS_VALUE", "OBS_STATUS"], ["Ånge", "3", "0.45", "P"], ["Timrå", "3", "", "Q"]]
-    >>> read_observations(Grid(rows))[0].rows[1:]
-    [['Ånge', '', '0.45 thousand [p]', 'P'], ['Timrå', '', '[c]', 'Q']]
+    >>> [row[2] for row in read_observations(Grid(rows))[0].rows]
+    ['OBS_VALUE / thousand', '0.45 [p]', '[c]']
     """
     for number, row in enumerate(grid.rows[:_HEADS]):
         columns = {_name(value): at for at, value in reversed([*enumerate(row)]) if isinstance(value, str)}
         if _VALUE in columns and {_SCALE, _STATUS, _SECRET} & columns.keys():
-            rows = list(_rows(grid.rows[number + 1 :], columns))
+            below = grid.rows[number + 1 :]
+            scale = _one_scale(below, columns)
+            rows = list(_rows(below, columns, scaled=not scale))
+            head = [*row]
+            head[columns[_VALUE]] = f"{head[columns[_VALUE]]} / {scale}" if scale else head[columns[_VALUE]]
             wrong = [at + 1 for at, row in enumerate(rows) if _contradicts(row, columns)]
             listed = ", ".join(map(str, wrong[:20])) + (f" and {len(wrong) - 20} more" if len(wrong) > 20 else "")
             note = f"a value and the status M, which says that there can be none, contradict each other: row {listed}"
-            return replace(grid, rows=[*grid.rows[: number + 1], *rows]), (note,) if wrong else ()
+            return replace(grid, rows=[*grid.rows[:number], head, *rows]), (note,) if wrong else ()
     return grid, ()
 
 
@@ -44,7 +48,14 @@ def _name(value: str) -> str:
     return value.split(":", maxsplit=1)[0].strip()
 
 
-def _rows(rows: Sequence[Sequence[Value]], columns: Mapping[str, int]) -> Iterator[Sequence[Value]]:
+def _one_scale(rows: Sequence[Sequence[Value]], columns: Mapping[str, int]) -> str:
+    """Return the word of the scale that all rows have: it is the header's then."""
+    at = columns.get(_SCALE, -1)
+    scales = {_name(to_text(row[at])) for row in rows if 0 <= at < len(row)}
+    return scale_word(int(min(scales))) if len(scales) == 1 and min(scales).isdecimal() and len(min(scales)) < 4 else ""
+
+
+def _rows(rows: Sequence[Sequence[Value]], columns: Mapping[str, int], *, scaled: bool) -> Iterator[Sequence[Value]]:
     for row in rows:
         said = {name: to_text(row[at]) if at < len(row) else "" for name, at in columns.items()}
         cells = list(row)
@@ -52,7 +63,7 @@ def _rows(rows: Sequence[Sequence[Value]], columns: Mapping[str, int]) -> Iterat
             if columns.get(name, len(row)) < len(row):
                 cells[columns[name]] = ""
         if columns[_VALUE] < len(row) and any(said.values()):
-            cells[columns[_VALUE]] = _said(said)
+            cells[columns[_VALUE]] = _said(said if scaled else {**said, _SCALE: ""})
         yield cells
 
 

@@ -13,14 +13,16 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ehealth_stats.codelists.areas import AreaMention
+from ehealth_stats.codelists.note_marks import RAISED
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.extract import Found, words_of
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.columns import Style
-from ehealth_stats.ingestion.figures.of_document.plain_numbers import read_plain_numbers
+from ehealth_stats.ingestion.figures.of_document.plain_numbers import read_plain_numbers, read_plain_shares
 from ehealth_stats.ingestion.privacy.personal import hide, quote
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 
+_MARKS = "".join(sorted(RAISED)) + " "  # behind a number they point to its notes
 # The fields of Quantity, as columns of `Distinct.figures`.
 QUANTITY = tuple(Quantity.__dataclass_fields__)
 # Those of Exclusion and its words, as columns of `Distinct.exclusions`.
@@ -92,7 +94,8 @@ def read_distinct(
     codes, pairs = pd.factorize(codes * len(Style) + styles)
     style = pairs % len(Style)
     texts, size = texts.take(pa.array(pairs // len(Style))), len(pairs)
-    numbers = _numbers(texts, style, language)
+    bare = pc.utf8_rtrim(texts, characters=_MARKS)
+    numbers = _numbers(bare, style, language)
     plain = np.zeros(size, dtype=bool)
     plain[numbers.index] = True
     others = np.flatnonzero(~plain)
@@ -107,7 +110,7 @@ def read_distinct(
         codes,
         texts if hidden == spoken else pc.replace_with_mask(texts, pa.array(~plain), pa.array(hidden, texts.type)),
         plain,
-        pd.concat([figures, _plain_figures(numbers, texts.filter(pa.array(plain)))], ignore_index=True),
+        pd.concat([figures, _plain_figures(numbers, bare.filter(pa.array(plain)))], ignore_index=True),
         _exclusions(hidden, found),
         list(chain.from_iterable(one.mentions for one in found)),
         by_figure,
@@ -120,10 +123,11 @@ def _numbers(texts: pa.Array, styles: IntArray, language: str) -> pd.DataFrame:
     """Read the texts that are one number: in prose, and in columns of figures by what these say of their points."""
     usual = np.isin(styles, (Style.PROSE, Style.FIGURES))
     found = [read_plain_numbers(texts, language, usual, styles != Style.PROSE)]
+    found += [read_plain_shares(texts, language, usual)]
     for style, like in ((Style.DECIMAL_POINT, "en"), (Style.DECIMAL_COMMA, "sv")):
         if (here := styles == style).any():
-            found.append(read_plain_numbers(texts, like, here, here))
-    return pd.concat(found).sort_index() if len(found) > 1 else found[0]
+            found += [read_plain_numbers(texts, like, here, here), read_plain_shares(texts, like, here)]
+    return pd.concat(found).sort_index()
 
 
 def _counts(at: IntArray, size: int, found: Sequence[int]) -> IntArray:
@@ -171,12 +175,20 @@ def _exclusions(texts: Sequence[str], found: Sequence[Found]) -> pd.DataFrame:
 def _plain_figures(numbers: pd.DataFrame, texts: pa.Array) -> pd.DataFrame:
     """Make the figures of texts that are one number: all of the text, the whole of something, in no unit."""
     columns: dict[str, Any] = dict.fromkeys(("start", "first", "position"), 0)
-    columns |= dict.fromkeys(("end", "last"), numbers["size"])
+    columns |= {"end": numbers["size"], "last": numbers["last"].fillna(numbers["size"]).astype("int64")}
     columns |= {name: numbers[name] for name in ("value", "lower", "upper", "qualifier")}
-    columns |= {"unit": "", "relation": "whole", "whole": -1, "part": "", "estimated": False, "total": False}
-    columns["status"] = ""
+    columns |= {
+        "unit": numbers["unit"].fillna(""),
+        "relation": "whole",
+        "whole": -1,
+        "part": "",
+        "estimated": False,
+        "total": False,
+        "status": "",
+    }
     frame = pd.DataFrame(columns, index=numbers.index).assign(mention=None)
-    frame["text"] = frame["printed"] = to_strings(texts).set_axis(frame.index)
+    printed = pc.replace_substring_regex(texts, r" ?%$", "")
+    frame["text"], frame["printed"] = (to_strings(each).set_axis(frame.index) for each in (texts, printed))
     return frame[_COLUMNS].astype(dict.fromkeys(("unit", "relation", "part", "status", "mention"), object))
 
 

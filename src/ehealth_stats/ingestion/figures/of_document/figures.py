@@ -14,17 +14,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ehealth_stats.codelists.areas import AreaMention
+from ehealth_stats.codelists import countries
+from ehealth_stats.codelists.areas import AreaMention, find_areas
+from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.ingestion.documents import Document, IntArray
+from ehealth_stats.ingestion.figures.extract import COUNTRIES
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
-from ehealth_stats.ingestion.figures.of_document.area_lines import naming_lines, told_apart
+from ehealth_stats.ingestion.figures.of_document.area_lines import naming_lines, over_spans, told_apart
 from ehealth_stats.ingestion.figures.of_document.cells import CellReader
 from ehealth_stats.ingestion.figures.of_document.columns import Style, read_columns
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import QUANTITY, Distinct, read_distinct
 from ehealth_stats.ingestion.figures.of_document.exclusions import leave_out
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.figures.of_document.signs import Legend, find_legends
-from ehealth_stats.ingestion.figures.of_document.spans import over_spans
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 
 
@@ -134,7 +136,7 @@ class Figures:
     def named(self, line: int) -> AreaMention:
         """Return the first area that a line names."""
         mention = _shifted(self.distinct.mention(line), int(self.document.starts[line]))
-        return replace(mention, code=self.told_apart.get(line, mention.code))
+        return replace(mention, code=self.told_apart[line]) if line in self.told_apart else mention
 
 
 def _shifted(mention: AreaMention, at: int) -> AreaMention:
@@ -161,3 +163,26 @@ def find_figures(
     named = over_spans(document, distinct, naming_lines(document, distinct, styles, columns.sums))
     apart = told_apart(document, distinct, styles, areas)
     return Figures(document, distinct, line[kept], item[kept], styles, named, excluded, country, legend, apart)
+
+
+_SAMPLE = 100_000
+
+
+def guess_origin(document: Document) -> tuple[str, str]:
+    """Guess language and country from the words.
+
+    The names of municipalities count more than function words: in tables there are few of those.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from ehealth_stats.ingestion.documents import Segment
+    >>> guess_origin(Document(Path("a.csv"), (Segment("Bodø, Meløy, Oslo", "cell", "table 1 row 1 column 1"),)))
+    ('nb', 'NO')
+    """
+    sample = document.text[:_SAMPLE]
+    language = detect_language(sample)
+    home = COUNTRIES[language]
+    named = {country: len(find_areas(sample, country=country)) for country in countries()}
+    country = max((home, *countries()), key=lambda code: named[code])
+    return (language if language == "en" or country == home else countries()[country].languages[0]), country

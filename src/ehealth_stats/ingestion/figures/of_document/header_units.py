@@ -98,6 +98,9 @@ def read_unit(text: str, country: str) -> HeaderUnit:
     return HeaderUnit(code) if code else read_header_unit(f"({text})", country) if text else HeaderUnit()
 
 
+_NO_UNIT = HeaderUnit()
+
+
 class TableUnits:
     """The units of a table: those that headers name, a column of units, the labels of rows, and the titles above."""
 
@@ -109,11 +112,16 @@ class TableUnits:
 
     def of(self, row: int, column: int) -> HeaderUnit:
         """Return the unit of a cell: its header's, else its row's, else, if it counts nothing itself, a title's."""
-        header = self.header(column)
-        found = read_header_unit(header, self.country)
-        if found != HeaderUnit() or row < 0 or column <= 0:
-            return found
-        return self.row(row) or (HeaderUnit() if names_count(header) else self.title())
+        found, counts = self._headed(column)
+        if found or row < 0 or column <= 0:
+            return found or HeaderUnit()
+        return self.row(row) or (HeaderUnit() if counts else self.title())
+
+    @cache  # noqa: B019 - as long as the table
+    def _headed(self, column: int) -> tuple[HeaderUnit | None, bool]:
+        """Return the unit that the header of a column names, or None, and whether it names what is counted."""
+        found = self.named(self.header(column))
+        return found if found != HeaderUnit() else None, names_count(self.header(column))
 
     def header(self, column: int) -> str:
         """Return the header of a column, empty for none."""
@@ -121,8 +129,11 @@ class TableUnits:
 
     def row(self, row: int) -> HeaderUnit | None:
         """Return the unit of a row: in its column of units, else in its label; None where it names none."""
-        texts = (self._cells(column)[row] for column in dict.fromkeys([*self.column, 0]) if self.table.width)
-        return next((unit for text in texts if (unit := self.named(text)) != HeaderUnit()), None)
+        for column in (*self.column, 0) if self.table.width else ():
+            unit = self.named(self._cells(column)[row])
+            if unit != _NO_UNIT:
+                return unit
+        return None
 
     def named(self, text: str) -> HeaderUnit:
         """Return the unit that a text is, "tkr", or names, "Kostnad (tkr)"."""

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ehealth_stats.codelists import plain_qualifier
+from ehealth_stats.codelists import plain_qualifier, units
 
 Flags = NDArray[np.bool_]
 
@@ -20,6 +20,7 @@ _ANY_YEAR = r"^(?:19|20)\d\d$"
 _POINT = {"en": r"\.\d{1,20}"}
 _DECIMALS = r",\d{1,20}|\.\d{1,2}|\.\d{4,20}"
 _MOST_DIGITS = 15
+_HALF = 0.5
 _SCALES: NDArray[np.float64] = np.array([10.0**places for places in range(21)])
 
 
@@ -62,6 +63,31 @@ def _half_digit_off(digits: pa.Array, places: NDArray[np.int64], way: int) -> ND
     whole = np.asarray(pc.replace_substring(digits, ".", "").cast(pa.int64()))
     moved: NDArray[np.float64] = (2 * whole + way) / (2 * _SCALES[places])
     return moved
+
+
+def read_plain_shares(texts: pa.Array, language: str, here: Flags | None = None) -> pd.DataFrame:
+    """Read the texts that hold one number and a percent sign: the columns of `read_plain_numbers`, unit and last.
+
+    Examples
+    --------
+    >>> read_plain_shares(pa.array(["450", "27 %"]), "sv")[["value", "lower", "upper", "unit", "last"]]
+       value  lower  upper     unit  last
+    1   27.0   26.5   27.5  percent     4
+    """
+    is_share = np.asarray(pc.match_substring_regex(texts, r"\d ?%$"), dtype=bool)
+    signed = np.flatnonzero(is_share if here is None else is_share & here)
+    printed = texts.take(pa.array(signed))
+    found = read_plain_numbers(pc.replace_substring_regex(printed, r" ?%$", ""), language)
+    whole = found["qualifier"] != plain_qualifier(rounded=True)
+    last = np.asarray(_length(printed), dtype=np.int64)[found.index]
+    found = found.assign(
+        lower=found["lower"] - np.where(whole, _HALF, 0.0),
+        upper=found["upper"] + np.where(whole, _HALF, 0.0),
+        qualifier=plain_qualifier(rounded=True),
+        unit=next(code for code, unit in units().items() if "%" in unit.words),
+        last=last,
+    )
+    return found.set_axis(signed[found.index])
 
 
 def _length(texts: pa.Array) -> pa.Array:

@@ -116,7 +116,7 @@ class AreaReader:
 
     def _on(self, row: RowName, on: date | None) -> list[Area]:
         if row.code:
-            return self._coded(row.code, row.name, on)
+            return self._coded(row.code.rsplit("-", 1)[-1], row.name, on)
         first = _CODE_FIRST.fullmatch(row.name)
         last = None if first else _CODE_LAST.fullmatch(row.name)
         if last and (found := self._coded(last["code"] or last["bare"], last["name"], on)):
@@ -191,7 +191,7 @@ def names_two(name: str, reader: AreaReader) -> bool:
     (True, False)
     """
     pair = _CODE_FIRST.fullmatch(name)
-    return bool(pair) and not is_called(reader, pair["code"], pair["name"]) and len(pair["code"]) > 2
+    return pair is not None and not is_called(reader, pair["code"], pair["name"]) and len(pair["code"]) > 2
 
 
 def body_in(name: str) -> str:
@@ -208,7 +208,7 @@ def body_in(name: str) -> str:
 
 @cache
 def _body_pattern() -> re.Pattern[str]:
-    first, last = (alternatives(w for w, side in words("area_body").items() if side == s) for s in ("before", "behind"))
+    first, last = alternatives(words("body_before")), alternatives(words("body_behind"))
     return re.compile(rf"(?:{first})\s+(?P<before>.+)|(?P<behind>.+?)\s+(?:{last})", re.IGNORECASE)
 
 
@@ -239,10 +239,13 @@ def _wholes() -> Mapping[str, str]:
 
 def read_areas(reader: AreaReader, rows: Sequence[RowName]) -> tuple[list[str | None], dict[int, CodeListError]]:
     """Read the areas of distinct rows; return their codes, and by position what is wrong with some."""
-    codes, wrong = list[str | None](), dict[int, CodeListError]()
+    codes, wrong, known = list[str | None](), dict[int, CodeListError](), dict[RowName, str | None]()
     for at, row in enumerate(rows):
+        undated = row._replace(day=None)  # the day of the figures matters where that of the document does not settle it
         try:
-            codes.append(reader.read(row))
+            if undated not in known:
+                known[undated] = reader.find(undated)
+            codes.append(known[undated] or reader.read(row))
         except CodeListError as error:
             codes.append(None)
             wrong[at] = error

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ehealth_stats.codelists import plain_qualifier, qualifiers, statuses
+from ehealth_stats.codelists import plain_qualifier, qualifiers, statuses, suppressed_qualifier
 from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.figures.extract import find_quantities
 
@@ -43,7 +43,8 @@ def usual_signs() -> Legend:
     >>> [usual_signs()[sign].status for sign in ("–", "*", "saknas", "..", "x")]
     ['O', 'Q', 'L', 'O', 'O']
     """
-    roles = ("unknown", "not_available", "missing_entry", "table_sign")
+    missing = [code for code, each in qualifiers().items() if each.is_missing and not each.is_done]
+    roles = [*missing, "missing_entry", "table_sign"]
     listed = {word: code for role in roles for word, code in words(role).items()}
     return {word: Sign(code, qualifiers()[code].status) for word, code in listed.items()}
 
@@ -101,8 +102,8 @@ def read_meaning(text: str, country: str, language: str) -> Sign | None:
     if figure and figure.value == 0:
         return NIL
     if figure and figure.upper < inf:
-        hidden = _of_status("Q")
-        return Sign(hidden.qualifier, hidden.status, nan, figure.lower, figure.upper)
+        hidden = suppressed_qualifier()
+        return Sign(hidden, qualifiers()[hidden].status, nan, figure.lower, figure.upper)
     return _of_status(said) if said else None
 
 

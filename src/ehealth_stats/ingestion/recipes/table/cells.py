@@ -21,6 +21,7 @@ from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.cells import of_sign, read_figure
+from ehealth_stats.ingestion.figures.of_document.columns import Style
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import QUANTITY
 from ehealth_stats.ingestion.figures.of_document.header_units import units_kind
 from ehealth_stats.ingestion.figures.of_document.signs import NIL, Sign, not_there, read_meaning
@@ -62,6 +63,7 @@ def declared_lines(table: NamedTable, columns: Sequence[Column]) -> pd.DataFrame
     first = 1 if table.axes.turned else 0
     here = here[(lines.row[here] >= 0) & (lines.comment[here] == 0) & (down[here] >= first)]
     here = here[(order[across[here]] >= 0) & ~np.isin(lines.column[here], table.units.column)]
+    here = here[table.job.context.figures.styles[here] != Style.NUMBERING]
     if shared := table.table.shared:  # a figure of several rows is that of none
         places = zip(lines.row[here].tolist(), lines.column[here].tolist(), strict=True)
         here = here[np.array([place not in shared for place in places], dtype=bool)]

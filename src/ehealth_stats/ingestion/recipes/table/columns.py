@@ -88,7 +88,7 @@ class NamedTable:
 
     def _years(self) -> list[Column]:
         labels = self.axes.labels
-        dated = [at for at, label in enumerate(labels) if find_periods(label)]
+        dated = [at for at, label in enumerate(labels) if any(found.period.edtf for found in find_periods(label))]
         rest = {without_periods(labels[at]) for at in dated}
         if len(rest) == 1:
             return [self._column(at, self.job.entry.breakdown) for at in dated]

@@ -125,7 +125,7 @@ def _in_units(
 
 def _times(numbers: "pd.Series[float]", times: NDArray[np.float64]) -> NDArray[np.float64]:
     """Multiply numbers as they are printed; most are by one."""
-    found = numbers.to_numpy(dtype=np.float64, copy=True)
+    found = np.array(numbers, dtype=np.float64)
     multiplied = np.flatnonzero(times != 1)
     pairs = zip(found[multiplied].tolist(), times[multiplied].tolist(), strict=True)
     found[multiplied] = [decimal_product(number, factor) for number, factor in pairs]
@@ -165,8 +165,8 @@ def _placed(job: Job, figures: pd.DataFrame, columns: Sequence[Column], rows: Ro
     """Give each figure its area, role, period and place."""
     at, place = figures["column"].to_numpy(), figures["area"].to_numpy()
     code = rows.area[place]
-    whole = np.array([not known for known in rows.codes])[code]
-    summed = np.array([column.total for column in columns])[at]
+    whole = np.array([not known for known in rows.codes], dtype=bool)[code]
+    summed = np.array([column.total for column in columns], dtype=bool)[at]
     areas = [known or job.area for known in rows.codes]
     period = np.array(rows.periods, dtype=object)[rows.period[place]]
     period = np.where(period == "", np.array([column.period for column in columns], dtype=object)[at], period)

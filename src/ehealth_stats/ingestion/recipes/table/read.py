@@ -9,7 +9,6 @@ area has several rows, `rows` says which are read:
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -157,7 +156,7 @@ def _counties_beside(table: NamedTable) -> pa.Array:
     if job.entry.counties or axes.turned:
         return table.beside(job.entry.counties)
     at = find_county_column(job.context.figures, table.lines, axes.at)
-    return replace(axes, county_at=at).counties
+    return axes.texts(at) if at >= 0 else table.beside("")
 
 
 def _dates(table: NamedTable) -> pa.Array:
@@ -239,7 +238,7 @@ def _several(table: NamedTable, places: Sequence[int]) -> RecipeError:
         if label and label not in used and labels.count(label) == 1:
             said = dict.fromkeys(table.beside(label).take(pa.array(places)).to_pylist())
             words = [text for text in said if text and not text[0].isdigit()]
-            asked += [f"{label!r} says {', '.join(map(repr, words))}"] if len(words) > 1 else []
+            asked += [f"{label!r} says {', '.join(map(repr, words[:_MOST_NAMED]))}"] if len(words) > 1 else []
     name = table.axes.names[places[0]].as_py()
     return RecipeError(
         f"areas have several rows ({name!r} has {len(places)}), and nothing tells these apart",

@@ -12,6 +12,7 @@ from typing import Any
 
 _GUTTER = 8.0  # points
 _LEAST_LINES, _LEAST_WORDS = 3, 2.5
+_MOST_WORDS = 20_000  # of a page that is looked at
 _SMALL = 0.2  # of the lines of flowing text, at least, begin with a small letter
 _FAR = 1.25  # of the usual distance between two lines
 _BESIDE = 0.5  # of the lines of the shorter column, that stand beside one of the other
@@ -36,7 +37,7 @@ def find_stretches(lines: Sequence[_Line], page: Stretch, is_table: IsTable) -> 
 
     `is_table` tells lines whose words stand in the columns of a table: these are never parted.
     """
-    found = _widest(lines, is_table)
+    found = _widest(lines, is_table) if sum(map(len, lines)) < _MOST_WORDS else None
     if found is None:
         yield page
         return

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fontTools.cffLib import CFFFontSet
+from fontTools.misc.psCharStrings import T2OutlineExtractor
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 from pdfminer.pdffont import PDFCIDFont, PDFFont
@@ -17,7 +18,21 @@ from pdfminer.pdfinterp import PDFResourceManager
 from ehealth_stats.codelists.note_marks import raise_mark
 
 _RAISED = 0.15  # of the letters' height: no digit or letter on the line starts so far above it
+_MOST_CALLS = 1000
 _Draw = Callable[[int, BoundsPen], None]
+
+
+class _Extractor(T2OutlineExtractor):  # type: ignore[misc]
+    """Draws an outline, unless its subroutines call each other without end."""
+
+    calls = 0
+
+    def execute(self, charString: Any) -> None:  # noqa: ANN401, N803 (fontTools' own)
+        """Run a part of an outline."""
+        self.calls += 1
+        if self.calls > _MOST_CALLS:
+            raise ValueError("an outline of too many parts")
+        super().execute(charString)
 
 
 class Fonts(PDFResourceManager):
@@ -80,7 +95,13 @@ def _compact(data: bytes) -> tuple[_Draw, float]:
     top = fonts[0]
     names = {int(name[3:]) if hasattr(top, "ROS") and at else at: name for at, name in enumerate(top.charset)}
     matrix = getattr(top, "FontMatrix", None) or [0.001]
-    return lambda glyph, pen: top.CharStrings[names[glyph]].draw(pen), 1 / matrix[0] if matrix[0] else 1000.0
+
+    def draw(glyph: int, pen: BoundsPen) -> None:
+        outline = top.CharStrings[names[glyph]]
+        outline.outlineExtractor = _Extractor
+        outline.draw(pen)
+
+    return draw, 1 / matrix[0] if matrix[0] else 1000.0
 
 
 def _truetype(data: bytes) -> tuple[_Draw, float]:

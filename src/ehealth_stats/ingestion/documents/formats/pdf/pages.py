@@ -2,6 +2,7 @@
 
 import math
 import statistics
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -94,11 +95,15 @@ def _stands_in(char: _Char, part: Stretch) -> bool:
 def _not_struck(chars: list[_Char], page: Any) -> tuple[list[_Char], int]:  # noqa: ANN401
     """Leave out the letters that a line is drawn through, from the first to the last of them; say how many lines."""
     drawn = [shape for shape in (*page.lines, *page.rects) if shape["bottom"] - shape["top"] <= _THIN]
+    order = sorted(range(len(chars)), key=lambda at: chars[at]["top"]) if drawn else []
+    tops = [chars[at]["top"] for at in order]
+    tallest = max((char["bottom"] - char["top"] for char in chars), default=0.0)
     struck: set[int] = set()
     strokes = 0
     for line in drawn:
         y = (line["top"] + line["bottom"]) / 2
-        under = [at for at, char in enumerate(chars) if _is_through(line, y, char)]
+        near = order[bisect_left(tops, y - tallest) : bisect_right(tops, y)]
+        under = [at for at in near if _is_through(line, y, chars[at])]
         if under and line["x1"] - line["x0"] > _THIN:
             size = max(chars[at]["bottom"] - chars[at]["top"] for at in under)
             left, right = min(chars[at]["x0"] for at in under), max(chars[at]["x1"] for at in under)

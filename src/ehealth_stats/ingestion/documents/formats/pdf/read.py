@@ -3,14 +3,14 @@
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion.documents.blocks import Content
 from ehealth_stats.ingestion.documents.formats.pdf.model import Page
 from ehealth_stats.ingestion.documents.formats.pdf.stitch import stitch
-from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, starts_with
+from ehealth_stats.ingestion.documents.intake.kind import BY_OCR, Format, Kind, starts_with
 from ehealth_stats.ingestion.documents.intake.received import Received, encrypted
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ _STREAM = re.compile(rb"\bstream\r?\n")
 _TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
 _PIECE = 1024**2
 _END = b"%%EOF"
+_FEW_LETTERS = 60
+_OUTLINES = 50  # curves on a page without text: its letters are drawn
 
 # What pdfminer raises on a file that is damaged.
 _DAMAGED = (
@@ -53,17 +55,19 @@ def read_pdf(received: Received) -> Content:
             if len(pdf.pages) > received.limits.pages:
                 expected = f"at most {received.limits.pages} pages (pages)"
                 raise received.error(f"the PDF has {len(pdf.pages)} pages", expected=expected, hint="split it")
-            pages = list(_pages(pdf))
+            pictured: set[int] = set()
+            pages = list(_pages(pdf, pictured))
     except DocumentError:
         raise
     except (known.PdfminerException, known.MalformedPDFException, zlib.error, *_DAMAGED) as error:
         raise _closed(received, error) from error
     if not any(page.items for page in pages):
-        hint = "read it by OCR and save it with its text, or ask for the original document"
-        raise received.error("the PDF holds pictures of pages and no text", hint=hint)
+        if pictured:
+            raise received.error("the PDF holds pictures of pages and no text", hint=BY_OCR)
+        raise received.error("the PDF is empty: its pages hold no text and no picture", hint="ask for the original")
     blocks, notes = stitch(pages)
-    empty = [str(page.number) for page in pages if not page.items]
-    pictures = (f"no text on page {', '.join(empty)}: empty, or a picture",) if empty else ()
+    empty = [page.number for page in pages if not page.items and page.number not in pictured]
+    pictures = _without_text(pictured, empty)
     struck = sum(page.struck for page in pages)
     notes += (f"struck-through text is left out: {struck}",) if struck else ()
     return Content(blocks, notes=(*notes, *pictures))
@@ -78,13 +82,33 @@ def _pdfplumber(received: Received) -> "ModuleType":
     return pdfplumber
 
 
-def _pages(pdf: Any) -> Iterator[Page]:  # noqa: ANN401 (pdfplumber has no types)
+def _without_text(pictured: Collection[int], empty: Collection[int]) -> Iterator[str]:
+    """Say which pages are pictures, and which are empty."""
+    if pictured:
+        yield f"pictures of pages are not read: page {', '.join(map(str, sorted(pictured)))}; {BY_OCR}"
+    if empty:
+        yield f"no text on page {', '.join(map(str, empty))}: empty"
+
+
+def _is_pictured(page: Any) -> bool:  # noqa: ANN401
+    """Tell a page that is a picture or drawn in outlines, but for the few letters of a page number or a stamp."""
+    letters = sum(not char["text"].isspace() for char in page.chars)
+    if not letters:
+        return bool(page.images) or len(page.curves) > _OUTLINES
+    room = float(page.width * page.height)
+    fills = any(image["width"] * image["height"] > room / 2 for image in page.images)
+    return letters < _FEW_LETTERS and fills
+
+
+def _pages(pdf: Any, pictured: set[int]) -> Iterator[Page]:  # noqa: ANN401 (pdfplumber has no types)
     # Both need pdfplumber, an extra.
     from ehealth_stats.ingestion.documents.formats.pdf.glyphs import Fonts
     from ehealth_stats.ingestion.documents.formats.pdf.pages import read_page
 
     pdf.rsrcmgr = Fonts()
     for page in pdf.pages:
+        if _is_pictured(page):
+            pictured.add(page.page_number)
         yield read_page(page)
         page.close()  # the objects of a page are large
 

@@ -1,7 +1,7 @@
 """Letters as a person turns the page to read them: those of turned text -> upright letters where the text stands."""
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 _Char = dict[str, Any]
@@ -44,9 +44,9 @@ def _lines(chars: Sequence[_Char]) -> list[list[_Char]]:
     lines: list[list[_Char]] = []
     for _, group in groupby(order, key=lambda char: (_up(char), round((char["x0"] + char["x1"]) / 2))):
         letters = sorted(group, key=lambda char: -char["bottom"] if _up(char) else char["top"])
-        for letter in letters:
-            last = lines[-1][-1] if lines else None
-            if last is not None and last in letters and _gap(last, letter) < 3 * _height(letter):
+        lines.append(letters[:1])
+        for above, letter in pairwise(letters):
+            if _gap(above, letter) < 3 * _height(letter):
                 lines[-1].append(letter)
             else:
                 lines.append([letter])

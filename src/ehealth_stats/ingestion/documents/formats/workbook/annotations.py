@@ -5,7 +5,6 @@ a large sheet only the cells are looked at whose style or text has something to 
 """
 
 import io
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +15,6 @@ from typing import NamedTuple
 from lxml import etree
 
 from ehealth_stats.ingestion.documents.blocks import Affix, Grid, Position
-from ehealth_stats.ingestion.documents.formats.drawings import parse_xml
 from ehealth_stats.ingestion.documents.formats.workbook.looks import (
     Look,
     are_changed,
@@ -26,20 +24,19 @@ from ehealth_stats.ingestion.documents.formats.workbook.looks import (
     rich_texts,
 )
 from ehealth_stats.ingestion.documents.intake.package import DAMAGE
+from ehealth_stats.ingestion.documents.intake.parts import Parts, parse_xml
 from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.model import column_letters
 from ehealth_stats.ingestion.documents.values import Value, print_duration, to_text
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _MOST_NAMED = 20
+_RICH = "rich"  # the kind of a cell whose own text is known to have several fonts
 # Cells as most programs write them: the reference first.
-_CELL = (
-    rb'<c r="([A-Z]{1,3}\d{1,7})"(?=[^>]*%b)([^>]*)>'
-    rb"(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?(?:<v>([^<]*)</v>|<is>(.*?)</is>)"
-)
-_OTHER_CELL = re.compile(rb'<c(?=[\s>])(?! r="[A-Z])|<\w+:c[\s>]')
-_ATTRIBUTE = re.compile(rb'\b([st])="(\w+)"')
-_LOOKS = re.compile(rb"vertAlign|strike")
+_FILLED = rb"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?(?:<v>([^<]*)</v>|<is>(.*?)</is>)?"
+_SHARED = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"(?: s="(\d+)")? t="s"[^>]*><v>(\d+)</v>')
+_INLINE = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"(?: s="(\d+)")? t="inlineStr"[^>]*><is>(.*?)</is>', re.DOTALL)
+_OTHER_CELL = re.compile(rb'<c(?=[\s>])(?! r="[A-Z]{1,3}\d{1,7}"(?: s="\d+")?(?: t="\w+")?[ />])|<\w+:c[\s>]')
 
 _Element = etree._Element
 
@@ -96,33 +93,8 @@ def read_annotations(received: Received, grids: Iterable[Grid]) -> Annotations:
     return found
 
 
-class _Package:
-    """The XML parts of an archive and what they refer to."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.archive = archive
-        self.names = set(archive.namelist())
-
-    def data(self, name: str) -> bytes:
-        """Return the bytes of a part, none if there is no such part."""
-        return self.archive.read(name) if name in self.names else b""
-
-    def part(self, name: str) -> _Element | None:
-        """Return the root of a part, or nothing if there is none of the name."""
-        return parse_xml(self.data(name)) if name in self.names else None
-
-    def related(self, part: str) -> dict[str, tuple[str, str]]:
-        """Return kind and name of the parts within the archive that a part refers to, by the reference."""
-        folder, name = posixpath.split(part)
-        root = self.part(f"{folder}/_rels/{name}.rels")
-        return {
-            relation.get("Id", ""): (
-                posixpath.basename(relation.get("Type", "")),
-                posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
-            )
-            for relation in (root if root is not None else ())
-            if relation.get("TargetMode") != "External"
-        }
+class _Package(Parts):
+    """The parts of a workbook."""
 
     def sheets(self) -> dict[str, str]:
         """Return the part that holds each sheet."""
@@ -149,7 +121,7 @@ class _Sheets:
         self.parts = package.sheets()
         self.looks = looks_of(package.part(package.one("styles", "xl/styles.xml")))
         strings = package.data(package.one("sharedStrings", "xl/sharedStrings.xml"))
-        self.rich: Mapping[int, _Element] = rich_texts(parse_xml(strings)) if _LOOKS.search(strings) else {}
+        self.rich: Mapping[int, _Element] = rich_texts(parse_xml(strings)) if _has_looks(strings) else {}
 
 
 def _annotate(found: Annotations, grid: Grid, sheets: _Sheets) -> None:
@@ -159,22 +131,17 @@ def _annotate(found: Annotations, grid: Grid, sheets: _Sheets) -> None:
     found.comments[sheet] = {at: text for name in names for at, text in _comments(package.part(name))}
     if not data:
         return
-    is_large = len(grid.rows) * len(grid.rows[0] if grid.rows else ()) > sheets.most
-    if is_large:
+    if len(grid.rows) * len(grid.rows[0] if grid.rows else ()) > sheets.most:
         found.notes.append(f"sheet {sheet} is large: its hidden rows and formulas without a value were not looked for")
-        if _OTHER_CELL.search(data) and (_LOOKS.search(data) or are_changed(sheets.looks, sheets.rich)):
-            cells: Iterable[_Cell] = _parsed(parse_xml(data)).values()
-        else:
-            cells = _scanned(data, sheets)
-    else:
-        root = parse_xml(data)
-        parsed = _parsed(root)
-        cells = parsed.values()
-        errors = {at: cell.value for at, cell in parsed.items() if cell.kind == "e"}
-        for at, text in errors.items():
-            found.print(sheet, at, text)
-        found.notes += _notes(sheet, root, errors)
-    _look(found, grid, sheets, cells)
+        _look(found, grid, sheets, _cells_of_large(data, sheets))
+        return
+    root = parse_xml(data)
+    cells = _parsed(root)
+    errors = {at: cell.value for at, cell in cells.items() if cell.kind == "e"}
+    for at, text in errors.items():
+        found.print(sheet, at, text)
+    found.notes += _notes(sheet, root, errors)
+    _look(found, grid, sheets, cells.values())
 
 
 def _parsed(root: _Element) -> dict[Position, _Cell]:
@@ -186,19 +153,39 @@ def _parsed(root: _Element) -> dict[Position, _Cell]:
     return cells
 
 
-def _scanned(data: bytes, sheets: _Sheets) -> Iterator[_Cell]:
-    """Yield the cells of a large sheet that look otherwise than plain ones, or whose text does."""
+def _cells_of_large(data: bytes, sheets: _Sheets) -> Iterable[_Cell]:
+    """Return the cells of a large sheet that look otherwise than plain ones, or whose text does."""
+    own = _has_looks(data)
+    if not own and not are_changed(sheets.looks, sheets.rich):
+        return ()
+    return _parsed(parse_xml(data)).values() if _OTHER_CELL.search(data) else _scanned(data, sheets, own=own)
+
+
+def _scanned(data: bytes, sheets: _Sheets, *, own: bool) -> Iterator[_Cell]:
+    """Yield these cells by the bytes; `own` tells that texts within the sheet may be raised or struck."""
     styles = [str(number) for number, look in enumerate(sheets.looks) if look.changes_text or look.affix]
-    styled = rb'\bs="(?:%b)"' % "|".join(styles).encode() if styles else b""
-    wanted = [styled, rb'\bt="s"' if sheets.rich else b"", rb'\bt="inlineStr"' if _LOOKS.search(data) else b""]
-    for attribute in filter(None, wanted):
-        for match in re.finditer(_CELL % attribute, data, re.DOTALL):
-            reference, attributes, value, inline = match.groups()
-            said = {key: text.decode() for key, text in _ATTRIBUTE.findall(attributes)}
-            at = _position(reference.decode())
-            if at and (attribute != rb'\bt="s"' or int(value or b"-1") in sheets.rich):
-                text = parse_xml(b"<is>" + inline + b"</is>") if inline else None
-                yield _Cell(at, int(said.get(b"s", 0)), said.get(b"t", ""), (value or b"").decode(), text)
+    if styles:
+        styled = rb'<c r="([A-Z]{1,3}\d{1,7})" s="(%b)"(?: t="(\w+)")?' % "|".join(styles).encode() + _FILLED
+        yield from (_cell(*match.groups()) for match in re.finditer(styled, data, re.DOTALL))
+    if sheets.rich:
+        rich = {str(number).encode() for number in sheets.rich}
+        for reference, style, value in _SHARED.findall(data):
+            if value in rich:
+                yield _cell(reference, style, b"s", value, None)
+    if own:
+        for reference, style, inline in _INLINE.findall(data):
+            if _has_looks(inline):
+                yield _cell(reference, style, _RICH.encode(), b"", inline)
+
+
+def _cell(reference: bytes, style: bytes, kind: bytes, value: bytes, inline: bytes | None) -> _Cell:
+    at = _position(reference.decode()) or (0, 0)
+    text = parse_xml(b"<is>" + inline + b"</is>") if inline else None
+    return _Cell(at, int(style or b"0"), (kind or b"").decode(), (value or b"").decode(), text)
+
+
+def _has_looks(part: bytes) -> bool:
+    return b"vertAlign" in part or b"strike" in part
 
 
 def _look(found: Annotations, grid: Grid, sheets: _Sheets, cells: Iterable[_Cell]) -> None:
@@ -209,7 +196,7 @@ def _look(found: Annotations, grid: Grid, sheets: _Sheets, cells: Iterable[_Cell
         if look.affix and not look.changes_text:
             affixes[cell.at] = look.affix
         rich = sheets.rich.get(int(cell.value)) if cell.kind == "s" and cell.value.isdigit() else cell.inline
-        if rich is not None and (look.changes_text or is_rich(rich)):
+        if rich is not None and (cell.kind in ("s", _RICH) or look.changes_text or is_rich(rich)):
             text = print_rich(rich, look)
             found.print(grid.sheet, cell.at, text, struck=text.strip() == "" or look.struck or _loses(rich))
         elif look.changes_text:

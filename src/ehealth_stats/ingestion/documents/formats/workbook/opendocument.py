@@ -11,9 +11,10 @@ from lxml import etree
 
 from ehealth_stats.codelists.note_marks import raise_mark
 from ehealth_stats.ingestion.documents.blocks import Affix, Position
-from ehealth_stats.ingestion.documents.formats.drawings import parse_xml
 from ehealth_stats.ingestion.documents.formats.workbook.annotations import Annotations
 from ehealth_stats.ingestion.documents.formats.workbook.looks import Look
+from ehealth_stats.ingestion.documents.intake.package import DAMAGE
+from ehealth_stats.ingestion.documents.intake.parts import parse_xml
 from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.values import print_duration
 
@@ -30,16 +31,22 @@ _Element = etree._Element
 
 
 def read_opendocument(received: Received) -> Annotations:
-    """Read the content of an .ods a second time, for what its reader glues or loses."""
+    """Read the content of an .ods a second time, for what its reader glues or loses.
+
+    Raises
+    ------
+    DocumentError
+        If its XML is broken or nested without end.
+    """
     found = Annotations()
-    with zipfile.ZipFile(io.BytesIO(received.data)) as archive:
-        styles = {
-            name: look
-            for part in ("styles.xml", "content.xml")
-            if part in archive.namelist()
-            for name, look in _styles(archive.read(part)).items()
-        }
-        _Reader(found, styles).walk(archive.read("content.xml"))
+    try:
+        with zipfile.ZipFile(io.BytesIO(received.data)) as archive:
+            parts = [archive.read(name) for name in ("styles.xml", "content.xml") if name in archive.namelist()]
+        styles = {name: look for part in parts for name, look in _styles(part).items()}
+        _Reader(found, styles).walk(parts[-1])
+    except (etree.XMLSyntaxError, RecursionError, IndexError, *DAMAGE) as error:
+        hint = "open it in LibreOffice and save it again"
+        raise received.error("the spreadsheet is damaged", hint=hint) from error
     if found.struck:
         found.notes.append(f"cells with struck-through text, which is left out: {found.struck}")
     return found
@@ -74,7 +81,7 @@ class _Reader:
 
     def __init__(self, found: Annotations, styles: Mapping[str, Look]) -> None:
         self.found, self.styles = found, styles
-        self.sheet, self.row, self.columns = "", 0, list[str]()
+        self.sheet, self.row, self.columns, self.room = "", 0, list[str](), _MOST
 
     def walk(self, content: bytes) -> None:
         """Read a content.xml."""
@@ -100,7 +107,7 @@ class _Reader:
                 default = self.columns[column] if column < len(self.columns) else ""
                 style = cell.get(f"{_T}style-name") or element.get(f"{_T}default-cell-style-name") or default
                 places = ((at, column + number) for at in rows for number in range(repeats))
-                self._cell(islice(places, _MOST), cell, self.styles.get(style, Look()))
+                self._cell(islice(places, self.room), cell, self.styles.get(style, Look()))
                 span = tuple(int(cell.get(f"{_T}number-{side}-spanned", 1)) for side in ("rows", "columns"))
                 if span != (1, 1):
                     self.found.spans.setdefault(self.sheet, {})[rows.start, column] = (span[0], span[1])
@@ -114,6 +121,7 @@ class _Reader:
         if text is None and affix is None and not words.strip():
             return
         for at in places:
+            self.room -= 1
             if text is not None:
                 found.print(sheet, at, text, struck=look.struck or self._is_struck(cell))
             elif affix:

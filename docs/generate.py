@@ -1,0 +1,110 @@
+"""Write the pages of docs/ that follow from the package: the command line and the data dictionary (`make docs`)."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from ehealth_stats.cli import app
+from ehealth_stats.schema import DATASET_TABLES, RESULT_TABLES, Column, columns_of
+
+FOLDER = Path(__file__).parent
+WIDTH = 100
+WHAT_TABLES_HOLD = {
+    "observations": "What the documents say in figures, one row a figure.",
+    "targets": "What the documents want to reach, one row a target.",
+    "timeline": "What the documents date: strategies, phases, projects, activities, milestones.",
+    "participants": "Bodies and municipalities that take part; persons are never listed.",
+    "statements": "What the documents claim, want, assume or warn of, in our words.",
+    "sources": "The documents, each with its programme and the hash of its file.",
+    "audit": "Every number of the documents, and what became of it.",
+    "totals": "Totals and shares over the municipalities that a document speaks for.",
+    "inventory": "How much of a whole is certainly of which part, and how much may be.",
+    "comparisons": "What the documents state, beside what their figures give.",
+    "progress": "How far and how fast each target is being reached, one row a target and reading of it.",
+    "budget": "The money of the documents, and what the things that they count cost.",
+    "findings": "What a reader must know before using the numbers, gravest first.",
+    "matrix": "Every target with its state, status, pace and evidence, one row a target.",
+}
+ABOUT_TABLES = (
+    "Made by `make docs` from `src/ehealth_stats/schema/columns.csv`. Every table is in `data/processed` as CSV and\n"
+    "Parquet, described in `datapackage.json` too. What the numbers mean is said in [methods](methods.md). The tables\n"
+    "from `observations` to `audit` hold what documents say; those from `totals` on are worked out."
+)
+TYPES = {
+    "text": "a text; an empty one says that there is none",
+    "code": "a code of the list that is named, or an id; empty where there is none",
+    "number": "a number; empty where it is not known: missing is never zero",
+    "bound": "a number that is never missing; `inf` or `-inf` where the words leave that side open",
+    "count": "a whole number",
+    "flag": "true or false",
+    "date": "a day, `2013-04-02`; empty where there is none",
+}
+
+
+def main() -> None:
+    """Write the pages."""
+    for name, page in PAGES.items():
+        (FOLDER / name).write_text(page(), "utf-8")
+        print(f"docs/{name}")
+
+
+def command_line() -> str:
+    """Return the page of the command line: the help of each command, as it is printed."""
+    names = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+    parts = [
+        "# The command line",
+        "Made by `make docs` from the commands themselves; `ehealth-stats COMMAND --help` prints the same. Wrong input "
+        "gives one\nmessage that says what, where, what was expected and the nearest match, and exit code 2; what was "
+        "written before stays as it was.",
+        "\n".join(f"- [{name}](#{name})" for name in names),
+    ]
+    for name in names:
+        parts += [f"## {name}", f"```text\n{help_of(name)}\n```"]
+    return "\n\n".join(parts) + "\n"
+
+
+def help_of(command: str) -> str:
+    """Return what a command prints when it is asked for help."""
+    result = CliRunner().invoke(app, [command, "--help"], prog_name="ehealth-stats", env={"COLUMNS": str(WIDTH)})
+    return "\n".join(line.rstrip() for line in result.stdout.strip().splitlines())
+
+
+def data_dictionary() -> str:
+    """Return the page of the tables: every column with its type, its choices and its meaning."""
+    tables = (*DATASET_TABLES, *RESULT_TABLES)
+    return (
+        "\n\n".join(
+            [
+                "# Data dictionary",
+                ABOUT_TABLES,
+                "\n".join(f"- [{table}](#{table}): {WHAT_TABLES_HOLD[table]}" for table in tables),
+                "## Types",
+                "| type | a cell holds |\n|---|---|\n"
+                + "\n".join(f"| {name} | {what} |" for name, what in TYPES.items()),
+                *(part for table in tables for part in of_table(table)),
+            ]
+        )
+        + "\n"
+    )
+
+
+def of_table(table: str) -> Iterator[str]:
+    """Yield the part of the data dictionary on a table."""
+    rows = [row(column) for column in columns_of(table)]
+    yield f"## {table}"
+    yield WHAT_TABLES_HOLD[table]
+    yield "\n".join(["| column | type | filled | meaning |", "|---|---|---|---|", *rows])
+
+
+def row(column: Column) -> str:
+    """Return the line of a column."""
+    filled = "key" if column.key else "always" if column.required else ""
+    choices = f" ({', '.join(f'`{choice}`' for choice in column.choices)})" if column.choices else ""
+    return f"| `{column.name}` | {column.type} | {filled} | {column.meaning}{choices} |".replace("|  |", "| |")
+
+
+PAGES: dict[str, Callable[[], str]] = {"cli.md": command_line, "data-dictionary.md": data_dictionary}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""A headless Chromium for tests: pages are opened, measured and asked through the DevTools protocol."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import time
+from base64 import b64decode
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+import pytest
+import websocket
+
+AXE = Path(__file__).parents[1] / "build" / "axe" / "axe_playwright_python" / "axe.min.js"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
+    "--no-first-run", "--window-size=1400,1800", "--remote-allow-origins=*",
+)  # fmt: skip
+# All rules, those of good practice too; closed details are opened first.
+RUN = """(async () => {
+  document.querySelectorAll("details").forEach((each) => { each.open = true; });
+  const found = await axe.run(document, { resultTypes: ["violations"] });
+  return JSON.stringify(found.violations.map((each) => [each.id, each.nodes.slice(0, 3).map((node) => node.html)]));
+})()"""
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+needs_axe = pytest.mark.skipif(CHROMIUM is None or not AXE.is_file(), reason="no axe-core on this machine: make axe")
+
+
+class Page:
+    """A page of a browser."""
+
+    def __init__(self, address: str) -> None:
+        self._socket = websocket.create_connection(address, timeout=60)
+        self._ids = count(1)
+
+    def call(self, method: str, **params: Any) -> dict[str, Any]:
+        """Return what a method of the protocol answers."""
+        number = next(self._ids)
+        self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
+        while True:
+            answer = json.loads(self._socket.recv())
+            if answer.get("id") == number:
+                return answer.get("result", {})
+
+    def evaluate(self, expression: str) -> Any:
+        """Return the value of an expression on the page, None where it fails."""
+        result = self.call("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
+        return result.get("result", {}).get("value")
+
+    def open(self, path: Path) -> None:
+        """Go to a file, and wait until it is there."""
+        address = path.resolve().as_uri()
+        self.call("Page.navigate", url=address)
+        asked = f"document.readyState === 'complete' && location.href === {json.dumps(address)}"
+        wait(60, lambda: self.evaluate(asked))
+
+    def resize(self, width: int, height: int, *, phone: bool = False) -> None:
+        """Show the page on a screen of this size."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone}
+        self.call("Emulation.setDeviceMetricsOverride", **size)
+
+    def picture(self) -> bytes:
+        """Return the whole page as a PNG."""
+        return b64decode(self.call("Page.captureScreenshot", captureBeyondViewport=True)["data"])
+
+    def close(self) -> None:
+        """Let go of the page."""
+        self._socket.close()
+
+
+def violations(page: Page, path: Path) -> list[tuple[str, list[str]]]:
+    """What axe-core finds on a page: each rule with the first places that break it."""
+    page.open(path)
+    page.evaluate(AXE.read_text("utf-8"))
+    return json.loads(page.evaluate(RUN))
+
+
+def wait(seconds: float, ask: Callable[[], Any]) -> Any:
+    """Return the first answer that is not empty; fail after a time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if answer := ask():
+                return answer
+        except (URLError, ConnectionError):
+            pass
+        time.sleep(0.1)
+    raise AssertionError(f"no answer after {seconds} seconds")
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@contextmanager
+def open_browser(folder: Path, address: str = "about:blank") -> Iterator[Page]:
+    """A page of a browser that keeps its traces in a folder."""
+    port = free_port()
+    command = [CHROMIUM or "", *FLAGS, f"--user-data-dir={folder / 'chromium'}", f"--remote-debugging-port={port}"]
+    with running([*command, address], folder / "chromium.log", dict(os.environ)):
+        tabs = wait(60, lambda: _pages(port))
+        page = Page(tabs[0]["webSocketDebuggerUrl"])
+        yield page
+        page.close()
+
+
+def _pages(port: int) -> list[dict[str, str]]:
+    """The pages that a browser has open."""
+    with urlopen(Request(f"http://127.0.0.1:{port}/json/list"), timeout=5) as answer:
+        return [tab for tab in json.load(answer) if tab["type"] == "page"]
+
+
+class running:  # noqa: N801 - read as a word: with running(command)
+    """A program that is stopped at the end, its output kept in a file."""
+
+    def __init__(self, command: list[str], log: Path, environment: dict[str, str]) -> None:
+        self._log = log.open("wb")
+        self._process = subprocess.Popen(command, stdout=self._log, stderr=self._log, env=environment)
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._log.close()

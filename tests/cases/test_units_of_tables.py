@@ -1,0 +1,170 @@
+"""Units that headers, titles, rows, files and recipes give: with their multiplier, in the country's currency."""
+
+import pytest
+from made import FILES, extracted, file, ingested, rows
+
+from ehealth_stats import read_denominators
+from ehealth_stats.errors import RecipeError
+
+MONEY = "programme_budget"
+# 2 363 thousands, half a printed unit each way
+THOUSANDS = [2_363_000, 2_362_500, 2_363_500]
+
+
+@pytest.mark.parametrize(
+    ("header", "country", "unit"),
+    [
+        ("Budget (1 000 kr)", "SE", "SEK"), ("Budget (i 1 000 kronor)", "SE", "SEK"), ("Budget tkr", "SE", "SEK"),
+        ("Budget 1000 kr", "SE", "SEK"), ("Budget 1 000 kr", "SE", "SEK"), ("Budget, tusental kronor", "SE", "SEK"),
+        ("Budget (1000-tal kronor)", "SE", "SEK"), ("Budget TSEK", "SE", "SEK"), ("Budsjett (1 000 kr)", "NO", "NOK"),
+        ("Budsjett (i 1 000 kroner)", "NO", "NOK"), ("Budsjett i tusen kroner", "NO", "NOK"),
+        ("Beløp TNOK", "NO", "NOK"), ("Budsjett / 1000 kr", "NO", "NOK"), ("Budsjett [tkr]", "NO", "NOK"),
+    ],
+)  # fmt: skip
+def test_thousands_of_a_header(tmp_path, header, country, unit):
+    """In brackets or without, with a blank in the number, in words."""
+    head = {"SE": "Kommun", "NO": "Kommune"}[country]
+    place = {"SE": "Ånge", "NO": "Oslo"}[country]
+    table = f'{head};"{header}"\n{place};2 363\n'
+    dataset = ingested(tmp_path, table, f'columns = {{ "{header}" = "_T" }}', country=country, indicator=MONEY)
+    assert rows(dataset, "value", "lower", "upper", "unit") == [[*THOUSANDS, unit]]
+    assert dataset.audit.query("kind == 'claimed'")["text"].tolist() == ["2 363"]
+    assert "unclaimed" not in set(dataset.audit["kind"])
+    (tmp_path / "again").mkdir()
+    language = {"SE": "sv", "NO": "nb"}[country]
+    found = extracted(file(tmp_path / "again", table), "value", "unit", country=country, language=language)
+    assert found == [[2_363_000, unit]]
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("Budget MSEK", 2_363e6),
+        ("Budget (mkr)", 2_363e6),
+        ("Budget mnkr", 2_363e6),
+        ("Budget (kr)", 2363),
+        ("Budget", 2363),
+    ],
+)
+def test_millions_and_ones_of_a_header(tmp_path, header, value):
+    """Each in its own multiple."""
+    dataset = ingested(
+        tmp_path, f"Kommun;{header}\nÅnge;2 363\n", f'columns = {{ "{header}" = "_T" }}', indicator=MONEY
+    )
+    assert rows(dataset, "value", "unit") == [[value, "SEK"]]
+
+
+@pytest.mark.parametrize(
+    "title", ["Beløp i 1000 kr", "Budsjett 2013 (1 000 kr)", "Alle tal i tusen kroner", "Tal i 1 000 kr"]
+)
+@pytest.mark.parametrize("name", ["larm.csv", "larm.html"])
+def test_a_title_says_the_unit(tmp_path, title, name):
+    """Above the table, in a file and on a page; a column that counts something has its own."""
+    table = f"{title}\n\nKommune;2012;2013\nOslo;450;460\n"
+    if name.endswith("html"):
+        cells = "<tr><th>Kommune</th><th>2012</th><th>2013</th></tr><tr><td>Oslo</td><td>450</td><td>460</td></tr>"
+        table = f"<p>{title}</p><table>{cells}</table>"
+    dataset = ingested(tmp_path, table, "", country="NO", indicator=MONEY, name=name)
+    assert rows(dataset, "value", "lower", "unit") == [[450_000, 449_500, "NOK"], [460_000, 459_500, "NOK"]]
+    (tmp_path / "again").mkdir()
+    counted = (
+        table.replace("2013;", "").replace("2012;2013", "2012;Antall brukere").replace(">2013<", ">Antall brukere<")
+    )
+    found = extracted(file(tmp_path / "again", counted, name), "value", "unit", country="NO", language="nb")
+    assert found == [[450_000, "NOK"], [460, ""]]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "value", "bounds"),
+    [
+        ("Folkmängd 2013 (1000-tal)", "9,9", 9900, (9850, 9950)),
+        ("Folkmängd 2013, tusental", "10", 10_000, (9500, 10_500)),
+        ("Folkmängd 2013 (100-tal)", "99", 9900, (9850, 9950)),
+        ("Folkmängd 2013 (1 000-tal)", "9,9", 9900, (9850, 9950)),
+        ("Folkmängd 2013", "9.912", 9912, (9912, 9912)),
+    ],
+)
+def test_thousands_of_persons(tmp_path, header, cell, value, bounds):
+    """23e and its like: denominators, extracted and by a recipe."""
+    table = f'"region";"{header}"\n"2260 Ånge";"{cell}"\n"2262 Timrå";"{cell}"\n'
+    path = file(tmp_path, table)
+    people = read_denominators(path, country="SE")
+    assert people[["value", "lower", "upper"]].values.tolist() == [[value, *bounds]] * 2
+    assert extracted(path, "value", "lower", language="sv")[0] == [value, bounds[0]]
+    entry = f'columns = {{ "{header}" = "_T" }}'
+    dataset = ingested(tmp_path, table, entry, table="region", indicator="unclassified_count")
+    assert rows(dataset, "value", "lower", "upper")[0] == [value, *bounds]
+
+
+def test_the_file_of_thousands_of_persons():
+    """23e as it is."""
+    people = read_denominators(FILES / "23e.csv", country="SE")
+    assert people[["area", "value", "lower", "upper"]].values.tolist() == [["SE-2260", 9900, 9850, 9950]]
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "code"),
+    [
+        ("tkr", 2_363_000, "SEK"), ("mkr", 2_363e6, "SEK"), ("1000 kr", 2_363_000, "SEK"), ("kr", 2363, "SEK"),
+        ("SEK", 2363, "SEK"), ("NOK", 2363, "NOK"), ("MNOK", 2_363e6, "NOK"), ("EUR", 2363, "EUR"),
+    ],
+)  # fmt: skip
+def test_a_recipe_says_the_unit(tmp_path, unit, value, code):
+    """Every unit of the code list, as its code or as it is printed."""
+    entry = f'unit = "{unit}"\ncolumns = {{ Budget = "_T" }}'
+    dataset = ingested(tmp_path, "Kommun;Budget\nÅnge;2 363\n", entry, indicator=MONEY)
+    assert rows(dataset, "value", "unit") == [[value, code]]
+
+
+def test_a_recipe_says_the_unit_of_a_figure_in_a_text(tmp_path):
+    """`read = "single"`: 2 363 of a plan that counts in tkr."""
+    entry = 'find = "Budget:"\nunit = "tkr"\n'
+    content = "Kommun\tBudget\nÅnge\tX\n\nBudget: 2 363 under 2013.\n"
+    dataset = ingested(tmp_path, content, entry, indicator=MONEY, name="plan.txt", read="single", table="")
+    assert rows(dataset, "value", "lower", "upper") == [THOUSANDS]
+
+
+def test_a_unit_that_is_none_is_refused(tmp_path):
+    """With the key, and what it may be."""
+    with pytest.raises(RecipeError, match="'hester' is no unit"):
+        ingested(tmp_path, "Kommun;Budget\nÅnge;1\n", 'unit = "hester"\ncolumns = { Budget = "_T" }', indicator=MONEY)
+
+
+def test_alarms_are_not_counted_in_kronor(tmp_path):
+    """A unit of another kind than the indicator's is refused."""
+    with pytest.raises(RecipeError, match="SEK"):
+        ingested(tmp_path, "Kommun;Larm\nÅnge;1\n", 'unit = "tkr"\ncolumns = { Larm = "_T" }')
+
+
+@pytest.mark.parametrize("indicator", ["seminar_cost", "programme_budget", "siths_cost"])
+def test_money_is_in_the_currency_of_the_country(tmp_path, indicator):
+    """0,4 mill. of a Norwegian seminar are kroner, printed with a unit or not."""
+    dataset = ingested(
+        tmp_path, "Kommune;Kostnad\nOslo;0,4 mill.\nBærum;2363\nAsker;5 mill. kr\n", 'columns = { Kostnad = "_T" }',
+        country="NO", indicator=indicator,
+    )  # fmt: skip
+    assert rows(dataset, "value", "unit") == [[400_000, "NOK"], [2363, "NOK"], [5_000_000, "NOK"]]
+    assert rows(dataset, "lower", "upper")[0] == [350_000, 450_000]
+
+
+def test_a_column_of_units(tmp_path):
+    """A long table that says the unit of each row."""
+    table = "Kommun;Nyckeltal;Värde;Enhet\nÅnge;Kostnad;450;tkr\nÅnge;Larm;9;antal\n"
+    table += "Timrå;Kostnad;2;mkr\nTimrå;Larm;8;antal\n"
+    entry = 'rows = { Nyckeltal = "Kostnad" }\ncolumns = { "Värde" = "_T" }'
+    dataset = ingested(tmp_path, table, entry, indicator=MONEY)
+    assert rows(dataset, "value", "unit") == [[450_000, "SEK"], [2_000_000, "SEK"]]
+    found = extracted(file(tmp_path, table), "value", "unit", language="sv")
+    assert found == [[450_000, "SEK"], [9, ""], [2_000_000, "SEK"], [8, ""]]
+
+
+def test_the_unit_of_a_download(tmp_path):
+    """10: UNITS="tkr" of a .px file, by a recipe; 10b: percent."""
+    (tmp_path / "a").mkdir(), (tmp_path / "b").mkdir()
+    entry = 'areas = "kommun"\nperiods = "år"\ncolumns = { value = "_T" }'
+    name = "10-units-tkr.px"
+    money = ingested(tmp_path / "a", (FILES / name).read_bytes(), entry, name=name, table="kommun", indicator=MONEY)
+    assert rows(money, "value", "unit")[0] == [450_000, "SEK"]
+    name, entry = "10b-units-pct.px", entry.replace("_T", "digital") + '\nunit = "percent"'
+    share = ingested(tmp_path / "b", (FILES / name).read_bytes(), entry, name=name, table="kommun")
+    assert rows(share, "value", "unit")[:2] == [[45.0, "percent"], [46.5, "percent"]]
