@@ -16,7 +16,7 @@ from ehealth_stats.ingestion.figures.of_document.header_units import read_header
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName, body_in, names_two
 from ehealth_stats.ingestion.figures.of_document.signs import Legend, Sign, sign_of
 from ehealth_stats.ingestion.figures.tokens.printed import Points, parse_number
-from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.ingestion.text.exclusion import MEANING, Exclusion
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 
 _MINUS = "-–−‐‑"
@@ -65,7 +65,7 @@ class CellReader:
         if known is Style.HEADER:
             return self._header(text)
         found = self._prose(text)
-        return without_figures(found, "what a sign stands for") if known is Style.LEGEND else found
+        return without_figures(found, MEANING) if known is Style.LEGEND else found
 
     def _prose(self, text: str, points: Points = "", *, counted: bool = False) -> Found:
         areas = self.areas
