@@ -179,6 +179,23 @@ def test_denominators_know_the_signs(tmp_path):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("- Null\n.. Oppgave mangler", [450.0, 0.0]),
+        ("Tegnforklaring:\n.. Tall kan ikke forekomme\n- Null.\n* Konfidensielt", [450.0, 0.0]),
+        ("- Noll", [450.0, 0.0]),
+        ("- Noll\n- Mål", [450.0]),
+        ("- Null larm i Timrå", [450.0]),
+    ],
+)
+def test_a_dash_that_stands_once_before_a_meaning_is_a_sign(tmp_path, lines, found):
+    """A line "- Null" below a table of text says what the dash is; in a list, or before other words, it is a bullet."""
+    table = f"Kommun\tAntal larm\nÅnge\t450\nTimrå\t-\n\n{lines}\n"
+    cells = extracted(file(tmp_path, table, "larm.txt"), "value", "locator")
+    assert [value for value, place in cells if "table 1" in place and not isnan(value)] == found
+
+
 CELLS = st.one_of(
     st.sampled_from(["*", "-", "c", "x", ":", "..", ".", "sekretess", "saknas", "i.u.", "ja", "450", "2013", "c:a 60"]),
     st.text("ab*-.:;?[]()%/= åÅ0123456789<>", min_size=1, max_size=8).map(str.strip).filter(bool),
