@@ -225,6 +225,7 @@ def _counts(looks: Looks, codes: IntArray, column: IntArray, size: int) -> dict[
     """Count the cells of each column by what they look like."""
     levels = {n: area_level(code) for n, code in looks.areas.items() if code}
     alone = (n for n, level in levels.items() if level == "municipality" and n not in looks.counties)
+    bodies, named = {n: code for n, code in looks.counties.items() if n not in looks.areas}, {*looks.areas.values()}
     flags = {
         **looks.flags,
         "filled": np.ones(len(looks.texts), dtype=bool),
@@ -234,7 +235,8 @@ def _counts(looks: Looks, codes: IntArray, column: IntArray, size: int) -> dict[
         "named": looks.marked([*looks.areas, *looks.doubtful]),
         "county": looks.marked(n for n, level in levels.items() if level == "county"),
         "no_county": looks.marked(alone),
-        "body": looks.marked(n for n in looks.counties if n not in looks.areas),
+        "body": looks.marked(bodies),
+        "twice": looks.marked(n for n, code in bodies.items() if code in named),
     }
     return {name: np.bincount(column[flag[codes]], minlength=size) for name, flag in flags.items()}
 
@@ -248,7 +250,9 @@ def _decide(header: str, n: Mapping[str, int], language: str) -> Style:
         if n["no_county"] or n["doubtful"]:
             return Style.NAMES
         lists_counties = n["county"] >= _LEAST_AREAS or _has(header, "county_header")
-        return Style.BODIES if _has(header, "body_header") else Style.COUNTIES if lists_counties else Style.NAMES
+        is_mixed = n["county"] and n["twice"]  # "Vestland" beside "Vestland fylkeskommune"
+        lists_bodies = _has(header, "body_header") and not is_mixed
+        return Style.BODIES if lists_bodies else Style.COUNTIES if lists_counties else Style.NAMES
     few = not n["number"] or 2 * (n["number"] + n["sign"]) < n["filled"]
     if few or (not counts(header) and (n["number"] == n["year"] or names_time(header))):
         return Style.PROSE
