@@ -18,7 +18,7 @@ from ehealth_stats.analysis.reconcile.comparison import (
     may_add_up,
     says,
 )
-from ehealth_stats.codelists import categories, indicators, roles, statuses
+from ehealth_stats.codelists import categories, indicators, roles, shipped, statuses
 from ehealth_stats.schema import Code, Message, parse_edtf
 
 _CELL = re.compile(
@@ -128,10 +128,13 @@ def _dimension(code: str) -> str:
 
 
 def _covers(whole: str, dimension: str, codes: set[str]) -> bool:
-    """Say whether the codes are all that the code list has under a whole in a dimension, directly or by their parts."""
+    """Say whether the codes are all that the code list has under a whole in a dimension, directly or by their parts.
+
+    A person's own list says nothing of what is all: only a sum in the document does.
+    """
     children = [
         code
-        for code, category in categories().items()
+        for code, category in shipped().categories.items()
         if (category.parent, category.dimension, category.addition) == (whole, dimension, False)
     ]
     return bool(children) and all(code in codes or _covers(code, dimension, codes) for code in children)

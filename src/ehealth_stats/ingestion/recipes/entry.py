@@ -8,8 +8,8 @@ from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, in_unit, read_unit
 from ehealth_stats.ingestion.recipes.context import Context
+from ehealth_stats.ingestion.recipes.model import ObservationEntry
 from ehealth_stats.ingestion.recipes.passage import Stretch
-from ehealth_stats.ingestion.recipes.recipe import ObservationEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

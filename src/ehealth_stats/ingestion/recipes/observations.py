@@ -57,12 +57,19 @@ def read_observations(context: Context) -> pd.DataFrame:
     found = []
     for number, entry in enumerate(context.recipe.observations, 1):
         where = context.where("observations", number)
-        job = Job(context, entry.of_table or entry, context.passage(entry, where), where)
-        observations = read_table(job) if entry.of_table else to_frame(_READERS[entry.read](job))
-        if observations.empty:
-            raise _nothing_found(job)
-        found.append(_rows(job, observations))
+        with context.going_on():
+            found.append(_read(Job(context.within(entry.scope), entry, context.passage(entry, where), where)))
     return pd.concat(found, ignore_index=True) if found else observation_rows(context, "", to_frame([]))
+
+
+def _read(job: Job) -> pd.DataFrame:
+    """Read one entry."""
+    of_table = job.entry.of_table
+    job = replace(job, entry=of_table or job.entry)
+    observations = read_table(job) if of_table else to_frame(_READERS[job.entry.read](job))
+    if observations.empty:
+        raise _nothing_found(job)
+    return _rows(job, observations)
 
 
 def to_frame(observations: Iterable[Observation]) -> pd.DataFrame:

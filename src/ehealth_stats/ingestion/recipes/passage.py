@@ -9,7 +9,7 @@ import pyarrow as pa
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.privacy.personal import mask
-from ehealth_stats.ingestion.recipes.recipe import Selection
+from ehealth_stats.ingestion.recipes.model import Selection
 
 TO_THE_END = "*"
 """What `until` says where nothing follows the passage."""

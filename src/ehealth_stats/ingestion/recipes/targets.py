@@ -11,10 +11,12 @@ from ehealth_stats.codelists.areas import municipalities
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
+from ehealth_stats.ingestion.recipes.baselines import Baseline
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
 from ehealth_stats.ingestion.recipes.entry import fits
+from ehealth_stats.ingestion.recipes.model import TargetEntry
 from ehealth_stats.ingestion.recipes.passage import Stretch
-from ehealth_stats.ingestion.recipes.recipe import TargetEntry, labelled
+from ehealth_stats.ingestion.recipes.recipe import labelled
 from ehealth_stats.schema import Period, parse_edtf
 
 _WITH_FIGURE = ("level", "increase_by", "decrease_by", "range", "maintain", "ceiling")
@@ -43,10 +45,16 @@ def read_targets(context: Context) -> Iterator[tuple[Row, Claim]]:
     for number, entry in enumerate(context.recipe.targets, 1):
         where = context.where("targets", number)
         start = parse_edtf(entry.start) if entry.start else context.published
-        job = _Job(context, entry, context.passage(entry, where), parse_edtf(entry.due), start, where)
-        for row, claim in _rows(job):
-            row["target_id"] = _numbered(row, job.due, seen)
-            row["adds_to"] = _added_to(job, before)
+        found: list[tuple[Row, Claim]] = []
+        with context.going_on():
+            own, passage = context.within(entry.scope), context.passage(entry, where)
+            found = list(_rows(_Job(own, entry, passage, parse_edtf(entry.due), start, where)))
+        for row, claim in found:
+            row["target_id"] = _numbered(row, parse_edtf(entry.due), seen)
+            with context.going_on():
+                row["adds_to"] = _added_to(entry, before, where)
+            if entry.baseline:
+                context.baselines.append(Baseline(row["target_id"], entry.baseline, where))
             before = row
             yield row, claim
 
@@ -57,14 +65,14 @@ def _numbered(row: Row, due: Period, seen: dict[str, int]) -> str:
     return key if seen[key] == 1 else f"{key}-{seen[key]}"
 
 
-def _added_to(job: _Job, before: Row) -> str:
+def _added_to(entry: TargetEntry, before: Row, where: str) -> str:
     """Return the target before that an additional one adds to."""
-    if not job.entry.additional:
+    if not entry.additional:
         return ""
-    if before.get("indicator") != job.entry.indicator:
+    if before.get("indicator") != entry.indicator:
         raise RecipeError(
             "'additional' needs a target of the same indicator directly before it",
-            where=job.where,
+            where=f"{where}, key 'additional'",
             expected=f"indicator {before.get('indicator', 'of a target')!r}",
         )
     return str(before["target_id"])
