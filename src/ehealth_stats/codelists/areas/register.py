@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import Literal
 
 from ehealth_stats.codelists.countries import countries
+from ehealth_stats.codelists.groups import group_label
 from ehealth_stats.codelists.lists import Language
 from ehealth_stats.codelists.rows import read_rows
 from ehealth_stats.errors import CodeListError, did_you_mean
@@ -208,7 +209,9 @@ def _not_valid(spells: Iterable[Area], on: date | None) -> CodeListError:
 
 
 def area_name(code: str, *, on: date | None = None, language: Language = "sv") -> str:
-    """Return an area's name; `language` matters for countries only.
+    """Return an area's name; `language` matters for countries and groups only.
+
+    Several codes, parted by a bar, are called by the group that they are in one's own list, else each by its name.
 
     Raises
     ------
@@ -220,6 +223,9 @@ def area_name(code: str, *, on: date | None = None, language: Language = "sv") -
     >>> area_name("SE-2281"), area_name("SE-22"), area_name("NO"), area_name("NO", language="en")
     ('Sundsvall', 'Västernorrland', 'Norge', 'Norway')
     """
+    if "|" in code:
+        listed = (area_name(each, on=on, language=language) for each in code.split("|"))
+        return group_label(code, language) or ", ".join(listed)
     area = read_area(code, on=on)
     if language not in (names := countries()[area.country].labels):
         raise CodeListError(f"no language {language!r}", expected=", ".join(names))

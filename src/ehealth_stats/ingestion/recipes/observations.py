@@ -29,6 +29,7 @@ from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.tokens.number_words import excepted
 from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, mask
+from ehealth_stats.ingestion.recipes.blocks import headings_of, read_labelled
 from ehealth_stats.ingestion.recipes.changes import read_change
 from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.entry import Job, Observation, fits, make_observation, part_code
@@ -168,7 +169,11 @@ def _by_area(job: Job) -> Iterator[Observation]:
 
     "Ånge: 450 varav 45 digitala … Summa: 3860 varav 1210 digitala" (of which 45 digital; sum).
     """
+    if job.entry.label:
+        yield from read_labelled(job)
+        return
     seen: set[str] = set()
+    above = headings_of(job)
     unread: list[Figure] = []
     named, in_total = "", False
     for figure in job.counted:
@@ -177,14 +182,14 @@ def _by_area(job: Job) -> Iterator[Observation]:
         is_part = quantity.relation in ("part", "addition") and not is_asked
         if not is_part:
             named, in_total = job.entry.names.get(name_before(job, figure), ""), quantity.total
-        area = named or (_area_code(job, figure) if figure.area else "")
-        code = (
-            part_code(job, quantity.relation, quantity.part) if is_part and (area or in_total) else job.entry.breakdown
-        )
+        line = int(job.context.document.starts[figure.segment])
+        area = named or (_area_code(job, figure) if figure.area else above.get(line, ""))
+        is_placed = is_part and (area or in_total)
+        code = part_code(job, quantity.relation, quantity.part, figure.text) if is_placed else job.entry.breakdown
         if not code:
             continue  # "+14": nobody says what they are
         if in_total:
-            yield replace(make_observation(job, figure, job.area, code), role=job.entry.total_role)
+            yield replace(make_observation(job, figure, _total_area(job, figure), code), role=job.entry.total_role)
         elif area and is_part:
             yield make_observation(job, figure, area, code)
         elif area and area not in seen:
@@ -193,6 +198,19 @@ def _by_area(job: Job) -> Iterator[Observation]:
         else:
             unread.append(figure)
     check_near_names(job, unread)
+
+
+def _total_area(job: Job, figure: Figure) -> str:
+    """Return the area of a sum: the country's where the words before it are those of `country_total`."""
+    line = int(job.context.document.starts[figure.segment])
+    before = fold(job.context.document.text[line : figure.start])
+    is_country = any(before.rstrip(" :").endswith(fold(name)) for name in job.entry.country_total)
+    return job.context.recipe.source.country if is_country else _area_but(job, figure)
+
+
+def _area_but(job: Job, figure: Figure) -> str:
+    """Return the area of a total without the municipalities that the words behind it leave out: "utom Timrå" (but)."""
+    return job.area_without(job.left_out or (_exceptions(job, figure) if figure.quantity.unit != "percent" else ()))
 
 
 def _area_code(job: Job, figure: Figure) -> str:
@@ -252,7 +270,8 @@ def _single(job: Job) -> Iterator[Observation]:
         is_bare = not printed and wanted and units()[wanted].kind != "percent"
         if is_bare or (printed == wanted if wanted else not printed or fits(printed, unit)):
             breakdown = _own_category(job, figure) or job.entry.breakdown
-            yield _counted(job, make_observation(job, figure, job.area, breakdown))
+            area = _area_but(job, figure) if job.entry.role == "stated_total" else job.total_area
+            yield _counted(job, make_observation(job, figure, area, breakdown))
             return
 
 
@@ -282,7 +301,7 @@ def _each_area(job: Job) -> Iterator[Observation]:
     figure = next(iter(job.counted), None)
     if figure is None:
         return
-    quantity, missing = figure.quantity, _exceptions(job, figure)
+    quantity, missing = figure.quantity, _exceptions(job, figure) | job.left_out
     if not qualifiers()[quantity.qualifier].is_all and quantity.value not in (0, len(frame)) and not missing:
         raise RecipeError(
             f"{figure.text!r} does not say that each municipality is meant",
