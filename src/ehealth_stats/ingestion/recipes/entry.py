@@ -1,6 +1,6 @@
 """One entry of a recipe applied: a Job is an entry with its passage, an Observation what it makes of a figure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from ehealth_stats.codelists import categories, countries, expanded, indicators, match_category, units
@@ -86,6 +86,11 @@ class Job:
                 hint=did_you_mean(wrong[0], named),
             )
         return frozenset(named[name] for name in asked)
+
+    @property
+    def signs(self) -> Mapping[str, str]:
+        """What stands in place of a figure, and its meaning: as the document's recipe says, and the entry."""
+        return {**self.context.recipe.source.signs, **self.entry.signs}
 
     @property
     def unit(self) -> HeaderUnit:
@@ -192,9 +197,9 @@ def part_code(job: Job, relation: str, label: str, text: str) -> str:
     code = next((code for code in codes if code and (categories()[code].addition or not is_beside)), "")
     if code or (is_beside and not printed):
         return code
-    told = f"{label!r} in {text!r}" if label else repr(text)
+    kind, named = "addition" if is_beside else "part", f" {label!r}" if label else " without a label"
     raise RecipeError(
-        f"the {'addition' if is_beside else 'part'} {told} has no code",
+        f"the {kind}{named} has no code: {text!r}",
         where=f"{job.where}, key 'parts'",
         expected="the label's first words and a code of codelists/categories.csv",
         hint=did_you_mean(printed, job.entry.parts),

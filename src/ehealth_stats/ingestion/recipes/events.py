@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -15,7 +15,15 @@ from ehealth_stats.ingestion.privacy.names import is_title
 from ehealth_stats.ingestion.privacy.personal import count_hidden_names, find_personal
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
 from ehealth_stats.ingestion.recipes.entry import Observation
-from ehealth_stats.ingestion.recipes.model import ParticipantEntry, Recipe, Selection, TimelineEntry
+from ehealth_stats.ingestion.recipes.model import (
+    Label,
+    ObservationEntry,
+    ParticipantEntry,
+    Recipe,
+    Selection,
+    TargetEntry,
+    TimelineEntry,
+)
 from ehealth_stats.ingestion.recipes.observations import observation_rows, to_frame
 from ehealth_stats.ingestion.recipes.passage import Stretch, find_passage
 from ehealth_stats.ingestion.recipes.recipe import labelled
@@ -189,17 +197,30 @@ def read_statements(context: Context) -> Iterator[tuple[Row, Claim]]:
         span = _anchor(context, entry, context.where("statements", number))
         if span is None:
             continue
-        label = labelled("label", entry.label)
-        row = {
-            "source_id": context.source_id,
-            "kind": entry.kind,
-            **label,
-            "area": entry.area,
-            "rule": entry.rule,
-            "locator": context.document.locator(*span),
-            "text": context.quote(*span),
-        }
-        yield row, Claim(*span, f"statement: {label['label']}")
+        row = _statement(context, entry.kind, entry.label, entry.area, span) | {"rule": entry.rule}
+        yield row, Claim(*span, f"statement: {row['label']}")
+
+
+def _statement(context: Context, kind: str, label: Label, area: str, span: tuple[int, int]) -> Row:
+    return {
+        "source_id": context.source_id,
+        "kind": kind,
+        **labelled("label", label),
+        "area": area,
+        "rule": "",
+        "locator": context.document.locator(*span),
+        "text": context.quote(*span),
+    }
+
+
+def read_inferences(context: Context) -> Iterator[Row]:
+    """Read what a person inferred for an entry: the note says it, the anchor is what it rests on."""
+    for section in ("observations", "targets"):
+        entries: Sequence[ObservationEntry | TargetEntry] = getattr(context.recipe, section)
+        for number, entry in enumerate(entries, 1):
+            span = _anchor(context, entry, context.where(section, number)) if entry.note else None
+            if span:
+                yield _statement(context, "inference", entry.note, entry.area, span)
 
 
 def read_asides(context: Context) -> Iterator[Claim]:

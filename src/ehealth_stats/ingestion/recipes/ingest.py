@@ -1,5 +1,6 @@
 """A folder of documents with recipes -> a Dataset: every row traced to its words, every figure accounted for."""
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from ehealth_stats.ingestion.recipes.events import (
     hide_members,
     members_note,
     read_asides,
+    read_inferences,
     read_participants,
     read_statements,
     read_timeline,
@@ -32,11 +34,13 @@ from ehealth_stats.ingestion.recipes.events import (
 from ehealth_stats.ingestion.recipes.model import ObservationEntry, Recipe
 from ehealth_stats.ingestion.recipes.observations import read_observations
 from ehealth_stats.ingestion.recipes.recipe import check_recipe, located, read_text
+from ehealth_stats.ingestion.recipes.remarks import remarks_of
 from ehealth_stats.ingestion.recipes.targets import read_targets
 from ehealth_stats.ingestion.recipes.transcript import transcribe
 from ehealth_stats.schema import DATASET_TABLES, Dataset, Transcript, empty_table, to_table
 
 RECIPE = "recipe.toml"
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +229,12 @@ def _read(context: Context) -> Ingested:
         pairs = list(found)
         rows[table] = [row for row, _ in pairs]
         claims += [claim for _, claim in pairs]
+    rows["statements"] += [row for row in read_inferences(context) if row not in rows["statements"]]
     asides = to_claims(read_asides(context))
     recipe = context.recipe
     raise_all([located(error, recipe.path, recipe.lines) for error in context.mistakes])
+    for remark in remarks_of(context):
+        _LOG.warning(remark)
     taken = (
         observations[["start", "end", "observation_id", "locator"]]
         .assign(reason="observation")

@@ -71,7 +71,8 @@ class ObservationEntry(Selection):
     the headers of the columns with figures and the category of each, `totals` those with sums of the others; `rows` are
     headers and what the cells of the rows to read say there, `skip` names rows to leave out. `marks` are cells of yes
     and no and what they say, `signs` what stands in place of a figure. `transposed` tables have a column an area, and
-    rows where others have columns. For `read = "by category"` the columns have roles or periods of their own.
+    rows where others have columns. For `read = "by category"` the columns have roles or periods of their own. `note`
+    is what a person inferred that the document does not say.
     """
 
     indicator: str = ""
@@ -101,7 +102,7 @@ class ObservationEntry(Selection):
     marks: Mapping[str, str] = field(default_factory=dict)
     signs: Mapping[str, str] = field(default_factory=dict)
     transposed: bool = False
-    note: str = ""
+    note: Label = ""
 
     @property
     def of_table(self) -> "ObservationEntry | None":
@@ -125,7 +126,8 @@ class ObservationEntry(Selection):
 class TargetEntry(Selection):
     """One target, or one an area that a passage names, a list has a figure for, or a table a row.
 
-    `baseline` is the id of an observation, of this document or another, that the target starts from.
+    `note` is what a person inferred. `baseline` is the id of an observation, of this document or another, that the
+    target starts from.
     """
 
     indicator: str
@@ -139,6 +141,7 @@ class TargetEntry(Selection):
     read: Literal["", "single", "named areas", "by area", "table"] = ""
     additional: bool = False
     baseline: str = ""
+    note: Label = ""
     areas: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)

@@ -25,7 +25,7 @@ from ehealth_stats.codelists import (
 from ehealth_stats.codelists.areas import areas_on
 from ehealth_stats.codelists.areas.names import names_of
 from ehealth_stats.codelists.words import alternatives, fold, words
-from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
+from ehealth_stats.errors import CodeListError, RecipeError
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.tokens.number_words import excepted
 from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, mask
@@ -33,6 +33,7 @@ from ehealth_stats.ingestion.recipes.blocks import headings_of, read_labelled
 from ehealth_stats.ingestion.recipes.changes import read_change
 from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.entry import Job, Observation, fits, make_observation, part_code
+from ehealth_stats.ingestion.recipes.table.categories import no_category, read_categories
 from ehealth_stats.ingestion.recipes.table.read import read_table
 from ehealth_stats.schema import Period, parse_edtf
 
@@ -65,12 +66,26 @@ def read_observations(context: Context) -> pd.DataFrame:
 
 def _read(job: Job) -> pd.DataFrame:
     """Read one entry."""
-    of_table = job.entry.of_table
-    job = replace(job, entry=of_table or job.entry)
-    observations = read_table(job) if of_table else to_frame(_READERS[job.entry.read](job))
+    job = replace(job, entry=job.entry.of_table or job.entry)
+    return _rows(job, read_entry(job))
+
+
+def read_entry(job: Job) -> pd.DataFrame:
+    """Read what an entry says of its passage, in the columns of `Observation`.
+
+    Raises
+    ------
+    RecipeError
+        If the passage holds nothing of that kind, or something that the entry does not explain.
+    """
+    entry = job.entry
+    if entry.read == "by category" and entry.columns:
+        observations = read_categories(job)
+    else:
+        observations = read_table(job) if entry.read == "table" else to_frame(_READERS[entry.read](job))
     if observations.empty:
         raise _nothing_found(job)
-    return _rows(job, observations)
+    return observations
 
 
 def to_frame(observations: Iterable[Observation]) -> pd.DataFrame:
@@ -228,13 +243,21 @@ def _area_code(job: Job, figure: Figure) -> str:
 
 def _by_category(job: Job) -> Iterator[Observation]:
     """Read a list or two columns: what stands before the first figure of a row names its category."""
+    named = {fold(word): code for word, code in job.entry.categories.items()}
+    skipped, unknown = set(map(fold, job.entry.skip)), list[tuple[str, str]]()
     for figure in job.counted:
         label = _label(job, figure)
-        code = _category(job, label)
+        wanted = fold(label).strip(" .:")
+        code = named.get(wanted) or match_category(label)
+        if wanted in skipped or not code:
+            unknown += [] if wanted in skipped else [(label or figure.text, figure.locator)]
+            continue
         area = job.area
         text = " ".join(f"{label} {figure.text}".split())[-QUOTE_LENGTH:]
         observation = replace(make_observation(job, figure, area, code), text=mask(text))
         yield replace(observation, role=job.entry.total_role) if code == "_T" else observation
+    if unknown:
+        raise no_category(job, unknown)
 
 
 def _label(job: Job, figure: Figure) -> str:
@@ -246,20 +269,6 @@ def _label(job: Job, figure: Figure) -> str:
         return before
     row = [s for s in document.segments if (s.table, s.row) == (segment.table, segment.row)]
     return row[0].text
-
-
-def _category(job: Job, label: str) -> str:
-    wanted = fold(label).strip(" .:")
-    named = {fold(word): code for word, code in job.entry.categories.items()}
-    code = named.get(wanted) or match_category(label)
-    if code:
-        return code
-    raise RecipeError(
-        f"the category {mask(label).strip()!r} has no code",
-        where=f"{job.where}, key 'categories'",
-        expected="the printed label and a code of codelists/categories.csv",
-        hint=did_you_mean(wanted, named),
-    )
 
 
 def _single(job: Job) -> Iterator[Observation]:

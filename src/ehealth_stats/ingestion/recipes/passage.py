@@ -1,6 +1,7 @@
 """The anchors of an entry -> the stretch of the document's text that they lead to."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,11 +55,7 @@ def find_passage(document: Document, selection: Selection, where: str) -> Stretc
 
 
 def _after(document: Document, phrase: str, start: int, where: str) -> tuple[int, int]:
-    head = r"(?<!\w)" if phrase[0].isalnum() else ""
-    tail = r"(?!\w)" if phrase[-1].isalnum() else ""
-    pattern = r"[^\S\n]+".join(re.escape(word) for word in phrase.split())
-    match = re.compile(head + pattern + tail).search(document.text, start)
-    if match:
+    if match := _pattern(phrase).search(document.text, start):
         return match.span()
     raise RecipeError(
         f"the phrase {phrase!r} is not found" + (" after the anchors before it" if start else ""),
@@ -67,6 +64,17 @@ def _after(document: Document, phrase: str, start: int, where: str) -> tuple[int
         or _nearest(document, phrase)
         or "run `ehealth-stats inspect` on the document to see its words",
     )
+
+
+def places_of(document: Document, phrase: str, start: int) -> Iterator[int]:
+    """Yield where a phrase stands in the text of a document, from a place on."""
+    return (match.start() for match in _pattern(phrase).finditer(document.text, start))
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    head = r"(?<!\w)" if phrase[0].isalnum() else ""
+    tail = r"(?!\w)" if phrase[-1].isalnum() else ""
+    return re.compile(head + r"[^\S\n]+".join(re.escape(word) for word in phrase.split()) + tail)
 
 
 def _personal(phrase: str) -> str:
