@@ -12,6 +12,7 @@ from ehealth_stats.codelists.areas import (
     codes_of,
     count_municipalities,
     find_areas,
+    is_within,
     joined_by,
     match_area,
     meant_area,
@@ -38,7 +39,7 @@ from ehealth_stats.codelists.attributes import (
     suppressed_qualifier,
 )
 from ehealth_stats.codelists.countries import Country, countries
-from ehealth_stats.codelists.groups import expanded, group_code, group_label, group_of
+from ehealth_stats.codelists.groups import area_key, expanded, group_code, group_label, group_named, group_of
 from ehealth_stats.codelists.lists import (
     LANGUAGES,
     AreaGroup,
@@ -79,6 +80,7 @@ __all__ = [
     "Status",
     "Unit",
     "area_groups",
+    "area_key",
     "area_level",
     "area_name",
     "areas_on",
@@ -93,9 +95,11 @@ __all__ = [
     "find_areas",
     "group_code",
     "group_label",
+    "group_named",
     "group_of",
     "in_use",
     "indicators",
+    "is_within",
     "joined",
     "joined_by",
     "label",

@@ -41,8 +41,24 @@ def group_of(code: str, dimension: str, *, parents: Iterable[str] = ()) -> str:
     return next((group.code for group in groups if codes & set(group.areas.split("|"))), "")
 
 
+def area_key(scope: str) -> str:
+    """Return areas as they stand in an id: the group that they are, else their codes without bars.
+
+    Examples
+    --------
+    >>> area_key("SE-2281"), area_key("SE-2260|SE-2262")
+    ('SE-2281', 'SE-2260+SE-2262')
+    """
+    return group_named(scope) or scope.replace("|", "+")
+
+
+def group_named(scope: str) -> str:
+    """Return the code of the group whose areas a scope is, an empty text for none."""
+    codes = set(scope.split("|"))
+    return next((group.code for group in area_groups().values() if set(group.areas.split("|")) == codes), "")
+
+
 def group_label(scope: str, language: Language) -> str:
     """Return the label of the group whose areas a scope is, an empty text for none."""
-    codes = set(scope.split("|"))
-    groups = area_groups().values()
-    return next((group.labels[language] for group in groups if set(group.areas.split("|")) == codes), "")
+    code = group_named(scope)
+    return area_groups()[code].labels[language] if code else ""

@@ -129,7 +129,7 @@ def narrow_rows(
 
 @cache
 def level_of(area: str) -> str:
-    """Return an area's level, an empty text for a code that is not of this register: "CA".
+    """Return an area's level, an empty text for a code that is not of this register, "CA", and for several areas.
 
     Examples
     --------
@@ -137,7 +137,8 @@ def level_of(area: str) -> str:
     ('municipality', '')
     """
     try:
-        return area_level(area)
+        level = area_level(area)
+        return "" if level == "several" else level
     except CodeListError:
         return ""
 

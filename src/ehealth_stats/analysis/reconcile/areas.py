@@ -25,7 +25,7 @@ from ehealth_stats.codelists import (
     areas_on,
     categories,
     change_days,
-    read_area,
+    is_within,
     roles,
     statuses,
 )
@@ -101,7 +101,7 @@ def _places(rows: Sequence[Row], level: AreaLevel) -> Places:
 
 
 def _within(places: Iterable[Row], scope: str) -> list[Row]:
-    inside = cache(lambda code: read_area(code).is_within(scope))
+    inside = cache(lambda code: is_within(code, scope))
     return [place for place in places if inside(place["area"])]
 
 
@@ -190,7 +190,7 @@ def by_mean(rows: Sequence[Row]) -> Iterator[Comparison]:
     for alike in shares.values():
         for row in alike:
             if level_of(row["area"]) in ("county", "country"):
-                inside = [own for own in alike if own is not row and read_area(own["area"]).is_within(row["area"])]
+                inside = [own for own in alike if own is not row and is_within(own["area"], row["area"])]
                 for level in ("municipality", "county"):
                     yield from _means(
                         row, [own for own in inside if level_of(own["area"]) == level != level_of(row["area"])]

@@ -19,7 +19,7 @@ from ehealth_stats.codelists.lists import Language
 from ehealth_stats.codelists.rows import read_rows
 from ehealth_stats.errors import CodeListError, did_you_mean
 
-AreaLevel = Literal["country", "county", "municipality"]
+AreaLevel = Literal["country", "county", "municipality", "several"]
 
 _WHERE = "codelists/areas.csv"
 
@@ -53,7 +53,7 @@ class Area:
 
 
 def area_level(code: str) -> AreaLevel:
-    """Tell an area's level from the form of its code.
+    """Tell an area's level from the form of its code; that of areas that a bar parts is `several`.
 
     Raises
     ------
@@ -65,6 +65,8 @@ def area_level(code: str) -> AreaLevel:
     >>> area_level("SE"), area_level("SE-22"), area_level("SE-2281")
     ('country', 'county', 'municipality')
     """
+    if "|" in code:
+        return "several"
     country, _, digits = code.partition("-")
     if country in countries() and (not digits or digits.isdecimal()):
         home = countries()[country]
@@ -230,6 +232,22 @@ def area_name(code: str, *, on: date | None = None, language: Language = "sv") -
     if language not in (names := countries()[area.country].labels):
         raise CodeListError(f"no language {language!r}", expected=", ".join(names))
     return names[language] if area.level == "country" else area.name
+
+
+def is_within(area: str, scope: str) -> bool:
+    """Say whether an area, or each of several whose codes a bar parts, is one of the scope's areas or part of one.
+
+    Raises
+    ------
+    CodeListError
+        If the list does not have a code.
+
+    Examples
+    --------
+    >>> is_within("SE-2281", "SE-22"), is_within("SE-2281|SE-2303", "SE-22")
+    (True, False)
+    """
+    return all(read_area(code).is_within(scope) for code in area.split("|"))
 
 
 def municipalities(scope: str, *, on: date) -> tuple[Area, ...]:

@@ -11,12 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ehealth_stats.codelists import area_level
-from ehealth_stats.codelists.words import fold
+from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.errors import RecipeError
+from ehealth_stats.ingestion.figures.of_document.cells import of_sign, read_figure
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName
+from ehealth_stats.ingestion.figures.of_document.signs import NIL
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.recipes.entry import Job, Observation, make_observation, part_code
+from ehealth_stats.ingestion.recipes.table.cells import own_signs
 
 _BULLET = re.compile(r"[\s·•◦▪–—*-]*")
 _MOST_WORDS = 6
@@ -48,12 +51,12 @@ def lines_of(job: Job, labels: Sequence[str] = ()) -> Iterator[Line]:
     for start, end in _spans(job):
         text = job.context.document.text[start:end]
         figures = [figure for figure in job.figures if start <= figure.start < end]
-        words, found = _head(reader, text, known)
-        if found is not None or fold(words) in map(fold, job.entry.skip):
-            area, heading = found, words
+        name, found = _head(reader, text, known)
+        if found is not None or fold(name) in map(fold, job.entry.skip):
+            area, heading = found, name
         elif not figures and _is_heading(text) and fold(text.strip(_BETWEEN)) not in known:
             area, heading = None, text.strip()
-        rest = start + (text.index(words) + len(words) if found is not None else 0)
+        rest = start + (text.index(name) + len(name) if found is not None else 0)
         yield Line(start, end, rest, area, heading, figures)
 
 
@@ -74,16 +77,17 @@ def _spans(job: Job) -> Iterator[tuple[int, int]]:
 def _head(reader: AreaReader, text: str, labels: set[str]) -> tuple[str, str | None]:
     """Return the words that open a line and the area that they name: all of it, or what stands before a colon."""
     bare = _BULLET.sub("", text, count=1).strip()
-    for words in (bare.rstrip(" :."), bare.partition(":")[0].strip()):
-        if words and fold(words) not in labels and (found := reader.find(RowName(words))) is not None:
-            return words, found
+    for name in (bare.rstrip(" :."), bare.partition(":")[0].strip()):
+        if name and fold(name) not in labels and (found := reader.find(RowName(name))) is not None:
+            return name, found
     return bare.rstrip(" :."), None
 
 
 def _is_heading(text: str) -> bool:
     """Tell a line that may be the heading of a block: a few words, and no sentence."""
     bare = _BULLET.sub("", text, count=1).strip()
-    return bool(bare) and len(bare.split()) <= _MOST_WORDS and bare[0].isupper() and bare[-1] not in ".!?"
+    short = bool(bare) and len(bare.split()) <= _MOST_WORDS and bare[0].isupper() and bare[-1] not in ".!?"
+    return short and ":" not in bare[:-1]
 
 
 def read_labelled(job: Job) -> Iterator[Observation]:
@@ -100,8 +104,9 @@ def read_labelled(job: Job) -> Iterator[Observation]:
     finest = any(line.area and area_level(line.area) == "municipality" for line in lines)
     for line in lines:
         if not line.figures:
-            bare = fold(job.context.document.text[line.rest : line.end].strip(_BETWEEN))
-            pending = bare if bare in map(fold, labels) else ""
+            text = job.context.document.text[line.rest : line.end]
+            pending = text.strip(_BETWEEN) if fold(text.strip(_BETWEEN)) in map(fold, labels) else ""
+            yield from _instead(job, line)
             continue
         for figure, printed in _labelled(job, line, pending):
             quantity = figure.quantity
@@ -124,6 +129,22 @@ def read_labelled(job: Job) -> Iterator[Observation]:
         )
 
 
+def _instead(job: Job, line: Line) -> Iterator[Observation]:
+    """Yield what stands in place of a figure behind the label: "inga" (none), a sign, words for what is not known."""
+    text = job.context.document.text[line.rest : line.end]
+    label, colon, value = text.partition(":")
+    if not colon or fold(label.strip(_BETWEEN)) != fold(job.entry.label) or not line.area:
+        return
+    legend = {**job.context.figures.legend, **own_signs(job)}
+    bare, language = value.strip(" \t."), job.context.recipe.source.language
+    quantity = of_sign(NIL, bare) if fold(bare) in words("none") else read_figure(bare, language, "", legend)
+    if quantity:
+        start = line.rest + len(label) + 1 + value.index(bare)
+        locator = job.context.document.locator(start, start + len(bare))
+        figure = Figure(start, start + len(bare), quantity, None, -1, -1, locator, bare)
+        yield from _observations(job, line, figure, job.entry.breakdown, finest=False)
+
+
 def _labelled(job: Job, line: Line, pending: str) -> Iterator[tuple[Figure, str]]:
     """Yield the figures of a line with the words of their labels: those before them, else those behind."""
     text, at = job.context.document.text, line.rest
@@ -139,8 +160,8 @@ def _labelled(job: Job, line: Line, pending: str) -> Iterator[tuple[Figure, str]
 
 def _is_called(printed: str, label: str) -> bool:
     """Tell whether printed words are a label, or begin or end with it: "antal larm", "larm i drift"."""
-    words, wanted = fold(printed), fold(label)
-    return words == wanted or words.startswith(f"{wanted} ") or words.endswith(f" {wanted}")
+    said, wanted = fold(printed), fold(label)
+    return said == wanted or said.startswith(f"{wanted} ") or said.endswith(f" {wanted}")
 
 
 def _observations(job: Job, line: Line, figure: Figure, code: str, finest: bool) -> Iterator[Observation]:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from ehealth_stats.codelists import group_named
 from ehealth_stats.codelists.areas import Area, municipalities, read_area
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import CodeListError, EHealthStatsError, RecipeError
@@ -102,11 +103,20 @@ class Context:
         source = self.recipe.source
         return entry_area or (source.scope if "|" in source.scope else self.area(""))
 
-    def area(self, entry_area: str) -> str:
-        """Return the area of an entry: its own, else the scope, or the smallest area that holds all of it."""
+    def area(self, entry_area: str, entry_scope: str = "") -> str:
+        """Return the area of an entry: its own, or all of its own scope.
+
+        Else the document's scope, if it is one area or a group of a list, or the smallest area that holds all of it.
+        """
+        if own := entry_area or entry_scope or (self.recipe.source.scope if self._is_group else ""):
+            return own
         codes = [code for code in self.recipe.source.scope.split("|") if code]
         within = {code if len(codes) == 1 else read_area(code).parent for code in codes}
-        return entry_area or (within.pop() if len(within) == 1 else self.recipe.source.country)
+        return within.pop() if len(within) == 1 else self.recipe.source.country
+
+    @property
+    def _is_group(self) -> bool:
+        return bool(group_named(self.recipe.source.scope))
 
 
 @cache

@@ -15,7 +15,7 @@ _OF_TABLES = (
 # What each way to read goes by, beside what all go by.
 KEYS: Mapping[str, tuple[str, ...]] = {
     "single": ("unit", "without"),
-    "by area": ("unit", "parts", "names", "label", "indicators", "without", "country_total"),
+    "by area": ("unit", "parts", "names", "label", "indicators", "without", "country_total", "skip", "signs"),
     "by category": ("unit", "categories", "columns", "skip", "signs"),
     "each area": ("without",),
     "named areas": (),

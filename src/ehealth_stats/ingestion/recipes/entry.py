@@ -49,8 +49,7 @@ class Job:
     @property
     def area(self) -> str:
         """The area of the entry: its own, or the areas of its own scope, else that of the document."""
-        own = self.entry.area or (self.entry.scope if "|" in self.entry.scope else "")
-        return self.context.area(own)
+        return self.context.area(self.entry.area, self.entry.scope)
 
     @property
     def total_area(self) -> str:

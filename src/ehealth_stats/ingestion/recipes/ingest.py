@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ehealth_stats.codelists import CodeLists, joined, narrowed
+from ehealth_stats.codelists import CodeLists, area_key, joined, narrowed
 from ehealth_stats.controls import without_controls
 from ehealth_stats.errors import CodeListError, DocumentError, EHealthStatsError, RecipeError, raise_all
 from ehealth_stats.ingestion.documents import Document, read_document
@@ -253,9 +253,10 @@ def _read(context: Context) -> Ingested:
 def _identified(rows: pd.DataFrame) -> pd.DataFrame:
     """Give every observation its id: what it is about, and a number where several share that."""
     names = ["source_id", "indicator", "area", "breakdown", "period"]
-    groups = rows.groupby(names, sort=False)
+    keyed = rows.assign(area=rows["area"].map({code: area_key(code) for code in rows["area"].unique()}))
+    groups = keyed.groupby(names, sort=False)
     about = pa.array(
-        ["/".join(key) for key in rows[names].drop_duplicates().itertuples(index=False)], pa.large_string()
+        ["/".join(key) for key in keyed[names].drop_duplicates().itertuples(index=False)], pa.large_string()
     )
     number = groups.cumcount().to_numpy()
     key = about.take(pa.array(groups.ngroup().to_numpy()))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import isnan, nan
 
-from ehealth_stats.codelists import indicators, qualifiers, units
+from ehealth_stats.codelists import area_key, indicators, qualifiers, units
 from ehealth_stats.codelists.areas import municipalities
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import RecipeError
@@ -62,7 +62,13 @@ def read_targets(context: Context) -> Iterator[tuple[Row, Claim]]:
 
 def _numbered(row: Row, seen: dict[str, int]) -> str:
     """Return the id of a target: what it is about, and a number where several share that."""
-    parts = (row["source_id"], row["indicator"], row["area"], row["breakdown"], row.pop("deadline") or "undated")
+    parts = (
+        row["source_id"],
+        row["indicator"],
+        area_key(row["area"]),
+        row["breakdown"],
+        row.pop("deadline") or "undated",
+    )
     key = "/".join(parts)
     seen[key] = seen.get(key, 0) + 1
     return key if seen[key] == 1 else f"{key}-{seen[key]}"
@@ -91,7 +97,8 @@ def _rows(job: _Job) -> Iterator[tuple[Row, Claim]]:
     figure = _figure(job)
     end = max(job.passage.anchor_end, figure.end if figure else 0)
     is_all = job.entry.kind == "all_areas"
-    area = job.context.scope(job.entry.area) if is_all else job.context.area(job.entry.area)
+    entry, context = job.entry, job.context
+    area = context.scope(entry.area) if is_all else context.area(entry.area, entry.scope)
     yield _row(job, area, (job.passage.anchor, end)) | _numbers(job, area, figure), _claim(job, job.passage.anchor, end)
 
 
