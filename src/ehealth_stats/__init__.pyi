@@ -1,5 +1,6 @@
 __all__ = [
     "Chart",
+    "CodeLists",
     "Dataset",
     "Document",
     "EHealthStatsError",
@@ -60,6 +61,7 @@ from .charts.progress import plot_progress
 from .charts.reconciliation import plot_reconciliation
 from .charts.series import plot_series
 from .charts.timeline import plot_timeline
+from .codelists import CodeLists
 from .errors import EHealthStatsError
 from .ingestion import (
     Document,
