@@ -57,11 +57,12 @@ _NEAREST: Mapping[Language, str] = {"nn": "nb", "nb": "nn"}
 
 @dataclass(frozen=True, slots=True)
 class OwnRow:
-    """A row of a person's own list: its cells by column, and where it stands."""
+    """A row of a person's own list: its cells by column, where it stands, and what a `cell` is called there."""
 
     name: ListName
     cells: Mapping[str, str]
     where: str
+    cell: str = "column"
 
     @property
     def code(self) -> str:
@@ -70,7 +71,7 @@ class OwnRow:
 
     def wrong(self, column: str, what: str, *, expected: str = "", hint: str = "") -> CodeListError:
         """Return the error of one cell."""
-        return CodeListError(what, where=f"{self.where}, {column!r}", expected=expected, hint=hint)
+        return CodeListError(what, where=f"{self.where}, {self.cell} {column!r}", expected=expected, hint=hint)
 
 
 def narrowed(
@@ -122,7 +123,7 @@ def rows_of(name: ListName, entries: Iterable[Any], where: str) -> Iterator[OwnR
             else:
                 listed = isinstance(value, list)
                 cells[key] = "|".join(map(str, value)) if listed else "yes" if value is True else str(value)
-        yield OwnRow(name, cells, f"{where} [[{name}]] {number}")
+        yield OwnRow(name, cells, f"{where} [[{name}]] {number}", "key")
 
 
 def with_own(rows: Iterable[OwnRow]) -> CodeLists:

@@ -83,11 +83,14 @@ def _personal(phrase: str) -> str:
 
 def _nearest(document: Document, phrase: str) -> str:
     size = len(phrase.split())
-    windows: set[str] = set()
+    windows: dict[str, str] = {}
     for segment in document.segments:
         parts = mask(segment.text).split()
-        windows |= {" ".join(parts[n : n + size]) for n in range(max(len(parts) - size + 1, 1))}
-    return did_you_mean(phrase, windows)
+        for n in range(max(len(parts) - size + 1, 1)):
+            windows.setdefault(" ".join(parts[n : n + size]), segment.place)
+    near = did_you_mean(phrase, windows)
+    place = next((windows[words] for words in windows if near.startswith(f"did you mean {words!r}")), "")
+    return f"{near} It stands in {place}" if place else near
 
 
 def _paragraph_end(document: Document, at: int) -> int:

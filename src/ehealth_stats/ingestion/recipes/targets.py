@@ -109,7 +109,12 @@ def _claim(job: _Job, start: int, end: int) -> Claim:
 def _named_areas(job: _Job) -> Iterator[tuple[Row, Claim]]:
     mentions = job.context.figures.mentions_between(job.passage.start, job.passage.end)
     if not mentions:
-        raise RecipeError("the passage names no municipality", where=job.where, hint="move 'find' or 'until'")
+        start, end = job.passage.start, job.passage.end
+        raise RecipeError(
+            f"the passage {job.context.quote(start, end)!r} names no municipality",
+            where=f"{job.where}, {job.context.document.locator(start, end)}",
+            hint="move 'find' or 'until'",
+        )
     for mention in mentions:
         span = (mention.start, mention.end)
         one = {"target_value": 1.0, "target_lower": 1.0, "target_upper": 1.0}
@@ -150,7 +155,8 @@ def _figure(job: _Job) -> Figure | None:
         f"a target of kind {job.entry.kind!r} needs a figure and the passage has none that can be it",
         where=f"{job.where}, {job.context.document.locator(job.passage.start, job.passage.end)}",
         expected=f"a number of what {job.entry.indicator} counts{f', not {figures}' if figures else ''}",
-        hint="move 'find' or 'until', or use kind 'not_quantified' or 'undefined'",
+        hint=f"the passage starts with {job.context.quote(job.passage.start, job.passage.end)!r}; move 'find' or "
+        "'until', or use kind 'not_quantified' or 'undefined'",
     )
 
 
