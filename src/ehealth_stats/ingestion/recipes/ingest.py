@@ -232,6 +232,9 @@ def _read(context: Context) -> Ingested:
     rows["statements"] += [row for row in read_inferences(context) if row not in rows["statements"]]
     asides = to_claims(read_asides(context))
     recipe = context.recipe
+    for where, selection in recipe.unread:
+        with context.going_on():
+            context.passage(selection, where)
     raise_all([located(error, recipe.path, recipe.lines) for error in context.mistakes])
     for remark in remarks_of(context):
         _LOG.warning(remark)

@@ -197,7 +197,8 @@ class AsideEntry(Selection):
 class Recipe:
     """A checked recipe; `path` is named in every error, `codelists` are those that it goes by.
 
-    `numbers` are those of the entries of each section as they stand there, `lines` where keys and entries stand.
+    `numbers` are those of the entries of each section as they stand there, `lines` where keys and entries stand. Of
+    entries that can't be read `unread` are the places that they name, so that these are looked for with the others.
     """
 
     path: Path
@@ -212,6 +213,7 @@ class Recipe:
     codelists: CodeLists = field(default_factory=in_use)
     numbers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
+    unread: tuple[tuple[str, Selection], ...] = ()
 
     def where(self, section: str, number: int) -> str:
         """Name the n-th entry of a section as it was read, for errors."""

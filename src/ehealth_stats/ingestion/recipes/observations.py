@@ -190,21 +190,21 @@ def _by_area(job: Job) -> Iterator[Observation]:
     seen: set[str] = set()
     above = headings_of(job)
     unread: list[Figure] = []
-    named, in_total = "", False
+    named, sum_of = "", ""
     for figure in job.counted:
         quantity = figure.quantity
         is_asked = bool(quantity.unit) and quantity.unit == job.unit.unit and not quantity.part  # "hälften i Kramfors"
         is_part = quantity.relation in ("part", "addition") and not is_asked
         if not is_part:
-            named, in_total = job.entry.names.get(name_before(job, figure), ""), quantity.total
+            named, sum_of = job.entry.names.get(name_before(job, figure), ""), _sum_of(job, figure)
         line = int(job.context.document.starts[figure.segment])
         area = named or (_area_code(job, figure) if figure.area else above.get(line, ""))
-        is_placed = is_part and (area or in_total)
+        is_placed = is_part and (area or sum_of)
         code = part_code(job, quantity.relation, quantity.part, figure.text) if is_placed else job.entry.breakdown
         if not code:
             continue  # "+14": nobody says what they are
-        if in_total:
-            yield replace(make_observation(job, figure, _total_area(job, figure), code), role=job.entry.total_role)
+        if sum_of:
+            yield replace(make_observation(job, figure, sum_of, code), role=job.entry.total_role)
         elif area and is_part:
             yield make_observation(job, figure, area, code)
         elif area and area not in seen:
@@ -215,17 +215,21 @@ def _by_area(job: Job) -> Iterator[Observation]:
     check_near_names(job, unread)
 
 
-def _total_area(job: Job, figure: Figure) -> str:
-    """Return the area of a sum: the country's where the words before it are those of `country_total`."""
+def _sum_of(job: Job, figure: Figure) -> str:
+    """Return the area that a figure is the sum of, an empty text where it is none.
+
+    It is the country's where the words before it are those of `country_total`.
+    """
     line = int(job.context.document.starts[figure.segment])
     before = fold(job.context.document.text[line : figure.start])
-    is_country = any(before.rstrip(" :").endswith(fold(name)) for name in job.entry.country_total)
-    return job.context.recipe.source.country if is_country else _area_but(job, figure)
+    if any(before.rstrip(" :").endswith(fold(name)) for name in job.entry.country_total):
+        return job.context.recipe.source.country
+    return _area_but(job, figure) if figure.quantity.total else ""
 
 
 def _area_but(job: Job, figure: Figure) -> str:
     """Return the area of a total without the municipalities that the words behind it leave out: "utom Timrå" (but)."""
-    return job.area_without(job.left_out or (_exceptions(job, figure) if figure.quantity.unit != "percent" else ()))
+    return job.area_without(job.left_out or _exceptions(job, figure))
 
 
 def _area_code(job: Job, figure: Figure) -> str:

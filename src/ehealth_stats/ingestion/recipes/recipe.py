@@ -22,6 +22,7 @@ from ehealth_stats.ingestion.recipes.model import (
     ParticipantEntry,
     Phrases,
     Recipe,
+    Selection,
     SourceEntry,
     StatementEntry,
     TargetEntry,
@@ -103,11 +104,11 @@ def check_recipe(text: str, path: Path) -> tuple[Recipe, list[RecipeError]]:
             tell(_unknown_key(name, [*TABLES, *SECTIONS, *LISTS], str(path)))
         source = _source(content, path, tell)
         limits = _entry(Limits, content.get("limits", {}), f"{path} [limits]", tell)
-        sections, numbers = _sections(content, path, tell)
+        sections, numbers, unread = _sections(content, path, tell)
     if source is None:
         raise_all(mistakes)
         raise AssertionError  # what is wrong with a source is told
-    found = Recipe(path, source, **sections, codelists=lists, numbers=numbers, lines=lines)
+    found = Recipe(path, source, **sections, codelists=lists, numbers=numbers, lines=lines, unread=unread)
     return (replace(found, limits=limits) if limits else found), mistakes
 
 
@@ -195,16 +196,26 @@ def _own_lists(content: Mapping[str, Any], path: Path, tell: Told) -> CodeLists:
         return in_use()
 
 
-def _sections(content: Mapping[str, Any], path: Path, tell: Told) -> tuple[dict[str, Any], dict[str, tuple[int, ...]]]:
-    """Return the entries of every section that can be read, and their numbers there."""
-    sections, numbers = dict[str, Any](), dict[str, tuple[int, ...]]()
+def _sections(
+    content: Mapping[str, Any], path: Path, tell: Told
+) -> tuple[dict[str, Any], dict[str, tuple[int, ...]], tuple[tuple[str, Selection], ...]]:
+    """Return the entries of every section that can be read, their numbers there, and the places of the others."""
+    sections, numbers, unread = dict[str, Any](), dict[str, tuple[int, ...]](), list[tuple[str, Selection]]()
     for name, kind in SECTIONS.items():
         found: list[tuple[int, Any]] = []
         for number, each in enumerate(_listed(content, name, path, tell), 1):
-            entry: Any = _entry(kind, each, f"{path} [[{name}]] {number}", tell)
+            where = f"{path} [[{name}]] {number}"
+            entry: Any = _entry(kind, each, where, tell)
+            unread += [(where, place) for place in (_place(each),) if place and entry is None]
             found += [(number, one) for one in (_each_indicator(entry) if entry else ())]
         sections[name], numbers[name] = tuple(entry for _, entry in found), tuple(number for number, _ in found)
-    return sections, numbers
+    return sections, numbers, tuple(unread)
+
+
+def _place(content: Any) -> Selection | None:  # noqa: ANN401 - whatever TOML holds
+    """Return the place that an entry names, None where that is wrong too."""
+    named = {key: content[key] for key in ("find", "until", "table") if isinstance(content, dict) and key in content}
+    return _entry(Selection, named, "", lambda _: None) if named.keys() - {"until"} else None
 
 
 def _listed(content: Mapping[str, Any], name: str, path: Path, tell: Told) -> list[Any]:
