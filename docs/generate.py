@@ -10,7 +10,7 @@ from typing import Any, get_args
 from typer.testing import CliRunner
 
 from ehealth_stats.cli import app
-from ehealth_stats.ingestion.recipes.effects import KEYS
+from ehealth_stats.ingestion.recipes.checks.effects import KEYS
 from ehealth_stats.ingestion.recipes.recipe import SECTIONS, TABLES
 from ehealth_stats.schema import DATASET_TABLES, RESULT_TABLES, Column, columns_of
 

@@ -147,11 +147,12 @@ def test_a_first_document_goes_as_the_page_says(tmp_path, monkeypatch):
     assert len(files) == 5
     recipe = Path("data/raw/las-2014/recipe.toml")
     for name, content in files:
+        path = Path(name)
         if name == recipe.name:
-            name = draft("lagesrapport.txt", recipe.parent)
-            assert 'indicator = "door_locks"  # check' in name.read_text("utf-8")
-        Path(name).parent.mkdir(parents=True, exist_ok=True)
-        Path(name).write_text(dedent(content), "utf-8")
+            path = draft("lagesrapport.txt", recipe.parent)
+            assert 'indicator = "door_locks"  # check' in path.read_text("utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(dedent(content), "utf-8")
     dataset = ingest("data/raw")
     assert dataset.observations[["area", "value", "lower", "upper", "unit"]].values.tolist() == [
         ["SE-2260", 45, 45, 45, "locks"],

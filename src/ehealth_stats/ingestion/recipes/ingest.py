@@ -21,6 +21,7 @@ from ehealth_stats.ingestion.figures.of_document.header_units import read_unit
 from ehealth_stats.ingestion.own_lists import find_codelists
 from ehealth_stats.ingestion.recipes.audit import audit_document, masked_note, to_claims
 from ehealth_stats.ingestion.recipes.baselines import Baseline, with_baselines
+from ehealth_stats.ingestion.recipes.checks.remarks import remarks_of
 from ehealth_stats.ingestion.recipes.context import Context, Row, open_context
 from ehealth_stats.ingestion.recipes.events import (
     hide_members,
@@ -34,7 +35,6 @@ from ehealth_stats.ingestion.recipes.events import (
 from ehealth_stats.ingestion.recipes.model import ObservationEntry, Recipe
 from ehealth_stats.ingestion.recipes.observations import read_observations
 from ehealth_stats.ingestion.recipes.recipe import check_recipe, located, read_text
-from ehealth_stats.ingestion.recipes.remarks import remarks_of
 from ehealth_stats.ingestion.recipes.targets import read_targets
 from ehealth_stats.ingestion.recipes.transcript import transcribe
 from ehealth_stats.schema import DATASET_TABLES, Dataset, Transcript, empty_table, to_table

@@ -13,7 +13,7 @@ from ehealth_stats.controls import without_controls
 from ehealth_stats.errors import CodeListError, EHealthStatsError, PeriodError, RecipeError, did_you_mean, raise_all
 from ehealth_stats.ingestion.documents.limits import Limits
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_unit
-from ehealth_stats.ingestion.recipes.effects import without_effect
+from ehealth_stats.ingestion.recipes.checks.effects import without_effect
 from ehealth_stats.ingestion.recipes.model import (
     AsideEntry,
     Label,
