@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from ehealth_stats.codelists.areas import AreaMention
+from ehealth_stats.codelists.lists import cache_by_lists
 from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.figures.exclusions.find import find_exclusions
 from ehealth_stats.ingestion.figures.model import Token
@@ -88,7 +88,7 @@ _LETTERS = re.compile(r"[^\W\d_]{1,30}")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$|[_@]$")
 
 
-@cache
+@cache_by_lists
 def _glued() -> frozenset[str]:
     """Return the words that may stand at a number without a blank: units, currencies, multipliers."""
     return frozenset([*unit_words(), *words("currency"), *words("multiplier")])
