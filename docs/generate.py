@@ -147,7 +147,13 @@ def of_rule(rule: dict[str, Any]) -> str:
     needs += [f"digits beside {', '.join(code(each) for each in rule['beside'])}"] if "beside" in rule else []
     needs += [f"a number of {rule['digits']} digits"] if "digits" in rule else []
     when = (getattr(conditions, rule["when"]).__doc__ or "").split("\n")[0] if "when" in rule else "always"
-    cells = (rule.get("said", "sv"), code(rule["reads"]), code(rule["not"]), ", ".join(needs) or "digits", when)
+    cells = (
+        rule.get("said", listed()["said"]),
+        code(rule["reads"]),
+        code(rule["not"]),
+        ", ".join(needs) or "digits",
+        when,
+    )
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 

@@ -6,7 +6,7 @@ from ehealth_stats.ingestion.figures.exclusions.rules import Rule, exclusion_rul
 from ehealth_stats.languages.lexicon import known_languages
 from ehealth_stats.languages.text import Text
 
-EXAMPLES = [(row["pattern"], row.get("said", "sv")) for row in listed()["rule"]]
+EXAMPLES = [(row["pattern"], row.get("said", listed()["said"])) for row in listed()["rule"]]
 
 
 def rule_of(pattern: str, language: str) -> Rule:

@@ -14,10 +14,9 @@ from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.languages.lexicon import alternatives, known_languages, letters_of, printed_words, words
 from ehealth_stats.languages.text import Text
 
-_ROLE = re.compile(r"(?<!\?P)<(?P<role>[a-z_]+)(?::(?P<codes>[\w,]+))?(?P<exact>!?)>")
+_ROLE = re.compile(r"(?<!\?P)<(?P<role>[a-z_]+)(?::(?P<codes>[\w,]+))?(?P<printed>!?)>")
 _FORM = re.compile(r"\{(?P<form>[A-Za-z][a-z]*)\}")
 _DIGITS = re.compile(r"\d+")
-_UNLISTED = "sv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,7 @@ def _rule(row: Mapping[str, Any], language: str) -> Rule:
         marks=frozenset(row.get("marks", "")),
         beside=frozenset(row.get("beside", ())),
         digits=row.get("digits", 0),
-        example=Example(row.get("said", _UNLISTED), row["reads"], row["not"]),
+        example=Example(row.get("said", listed()["said"]), row["reads"], row["not"]),
     )
 
 
@@ -177,7 +176,7 @@ def _forms() -> Mapping[str, str]:
 
 def _any_of(match: re.Match[str], language: str) -> str:
     codes = match["codes"].split(",") if match["codes"] else []
-    if match["exact"]:
+    if match["printed"]:
         return alternatives(word for code in codes or [""] for word in printed_words(match["role"], language, code))
     found = words(match["role"], language).items()
     return f"(?i:{alternatives(word for word, code in found if not codes or code in codes)})"
