@@ -122,7 +122,10 @@ def _may_have_a_label(text: str) -> bool:
         return True
     if holds_any(text, EVERY, "contact", "group"):
         return True
-    return any(word.removesuffix("s").endswith(_group_endings()) for word in words_found)
+    endings = _group_endings()
+    if any(word.removesuffix("s").endswith(endings) for word in words_found):
+        return True
+    return any(ending in text.casefold() for ending in endings if " " in ending)  # "Projekttask force: …"
 
 
 @cache
