@@ -192,7 +192,7 @@ def find_words(text: Text, language: str) -> Iterator[Token]:
     >>> [token.qualifier or token.kind for token in found]
     ['unknown', 'all', 'number']
     """
-    for match in _word_pattern(language).finditer(text):
+    for match in _word_matches(text, language):
         group = str(match.lastgroup)
         kind = group.rstrip("2345")
         no_figure = {"vague": _compares, "number": _is_hour, "unknown": _names_a_part, "denied": _is_wished}.get(kind)
@@ -205,6 +205,21 @@ def find_words(text: Text, language: str) -> Iterator[Token]:
         else:
             but = kind == "all" and excepted(text, match.end(group)) > 0  # "alla utom Ragunda": not all
             yield Token("word", *match.span(group), qualifier="vague" if but else kind)
+
+
+def _word_matches(text: Text, language: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of the pattern, which is only tried where a word begins as one of those that it looks for."""
+    pattern, openings, end = _word_pattern(language), _openings(language), 0
+    for found in _WORD_START.finditer(text):
+        start = found.start()
+        if start < end or (start and not any(text[start : start + n].casefold() in openings for n in (3, 2, 1))):
+            continue
+        if match := pattern.match(text, start):
+            yield match
+            end = match.end()
+
+
+_WORD_START = re.compile(r"^|(?<!\w)\S")
 
 
 def _is_hour(text: Text, match: re.Match[str]) -> bool:
@@ -292,8 +307,9 @@ def _spoken(match: re.Match[str], kind: str, language: str) -> Token:
 _NO_ANSWER = r"(?!\s*:?\s+(?!(?:19|20)\d\d(?!\d))\d)"
 
 
-def _first_letters(language: str) -> str:
-    """Return a pattern of the first three letters of all words that are looked for."""
+@cache
+def _openings(language: str) -> frozenset[str]:
+    """Return the first letters, three at most, of all words that are looked for."""
     alone = [code for code, qualifier in qualifiers().items() if qualifier.stands_alone]
     roles = (*alone, "none", "both", "half_number")
     spoken = ("number", "tens", "hundred", "thousand", "one_thousand", "one", "counted_one")
@@ -302,7 +318,7 @@ def _first_letters(language: str) -> str:
         *(word for role in roles for word in words(role, language)),
         *(w for role in spoken for w in words(role, language)),
     ]
-    return alternatives({word[:3].split(" ")[0] for word in [*listed, *_before_one(language)]})
+    return frozenset(word[:3].split(" ")[0] for word in [*listed, *_before_one(language)])
 
 
 def _before_one(language: str) -> list[str]:
@@ -331,9 +347,8 @@ def _word_pattern(language: str) -> re.Pattern[str]:
     after_part = "|".join(rf"(?<={re.escape(word)} )" for word in words("part", language))
     thousand = any_of(language, "thousand", "one_thousand")
     counted_one = any_of(language, "counted_one") or "(?!)"
-    # The look-ahead spares most words the long alternation.
     return re.compile(
-        rf"(?<!\w)(?={_first_letters(language)})(?:{_denied_pattern(language)}"
+        rf"(?<!\w)(?:{_denied_pattern(language)}"
         rf"|(?P<unknown>{any_of(language, 'unknown')}){_NO_ANSWER}"
         rf"|{attribute}(?P<already_done>{any_of(language, 'already_done')})"
         rf"|(?P<not_available>{alternatives(standing)}){_NO_ANSWER}"
