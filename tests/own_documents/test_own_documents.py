@@ -3,6 +3,7 @@
 The truth was typed from the documents (raw/, own_files.py), before anything was read by the package.
 """
 
+import pickle
 from math import inf, nan
 
 import pandas as pd
@@ -168,6 +169,13 @@ def test_building_with_a_folder_of_lists_that_is_named(raw, tmp_path):
         (tmp_path / "lists").rename(raw.parent / "codelists")
     assert len(built.dataset.observations) == len(TRUTH)
     assert "door_locks" not in indicators()
+
+
+def test_an_evaluation_takes_its_lists_to_another_process(evaluation):
+    """Pickled and read again, as the processes that write reports do: its tables, and the labels of its codes."""
+    again = pickle.loads(pickle.dumps(evaluation))
+    assert again.dataset.codelists.indicators["door_locks"].labels["nb"] == "Digitale låser"
+    assert es.evaluate(again.dataset).totals.equals(evaluation.totals)
 
 
 def test_frames_made_by_hand_go_by_the_lists_of_their_block():

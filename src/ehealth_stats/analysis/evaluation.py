@@ -63,13 +63,13 @@ def evaluate(dataset: Dataset, *, as_of: str | date | None = None) -> Evaluation
     -----
     docs/methods.md section 8.
     """
+    check_dataset(dataset)
     with dataset.codelists.or_in_use():
         return _evaluated(dataset, to_day(as_of))
 
 
 def _evaluated(dataset: Dataset, day: date | None) -> Evaluation:
     """Return the evaluation of a dataset under the code lists in use."""
-    check_dataset(dataset)
     days = days_of(dataset, day)
     observations = in_order_of_publication(dataset)
     totals, comparisons = totals_of(dataset), compare_totals(of_one_thing(dataset.observations))

@@ -36,21 +36,23 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One recipe applied to one document."""
+    """One recipe applied to one document; its `mistakes` are collected where there is a list of them, else raised."""
 
     recipe: Recipe
     document: Document
     figures: Figures
     published: Period
-    mistakes: list[EHealthStatsError] = field(default_factory=list)
+    mistakes: list[EHealthStatsError] | None = None
     baselines: list[Baseline] = field(default_factory=list)
 
     @contextmanager
     def going_on(self) -> Iterator[None]:
-        """Keep what is wrong with one entry, so that the mistakes of the others are told with it."""
+        """Keep what is wrong with one entry, where mistakes are collected: those of the others are told with it."""
         try:
             yield
         except (RecipeError, CodeListError) as error:
+            if self.mistakes is None:
+                raise
             self.mistakes.append(error)
 
     def within(self, scope: str) -> "Context":

@@ -202,7 +202,7 @@ def ingest_document(
     lists = lists_of(recipe)
     with lists:
         context = open_context(recipe, hide_members(recipe, document), approximation)
-    context.mistakes.extend(mistakes)
+    context = replace(context, mistakes=list(mistakes))
     # Labels of categories are read by all lines of one's own lists, words of figures by those that the recipe names.
     categories = recipe.codelists.categories
     with (
@@ -235,7 +235,7 @@ def _read(context: Context) -> Ingested:
     for where, selection in recipe.unread:
         with context.going_on():
             context.passage(selection, where)
-    raise_all([located(error, recipe.path, recipe.lines) for error in context.mistakes])
+    raise_all([located(error, recipe.path, recipe.lines) for error in context.mistakes or ()])
     for remark in remarks_of(context):
         _LOG.warning(remark)
     taken = (

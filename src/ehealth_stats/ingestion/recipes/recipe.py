@@ -233,7 +233,7 @@ def _each_indicator(entry: Any) -> Iterator[Any]:  # noqa: ANN401 - an entry of 
         return
     for label, code in entry.indicators.items():
         beside: dict[str, Any] = {"columns": {label: entry.breakdown}} if entry.read == "table" else {"label": label}
-        yield replace(entry, indicator=code, indicators={}, **beside)
+        yield replace(entry, indicator=code, **beside)
 
 
 def _entry(kind: type[_Entry], content: Any, where: str, tell: Told) -> _Entry | None:  # noqa: ANN401
