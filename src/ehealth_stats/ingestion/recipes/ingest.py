@@ -1,6 +1,6 @@
 """A folder of documents with recipes -> a Dataset: every row traced to its words, every figure accounted for."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from ehealth_stats.ingestion.documents.lines import join
 from ehealth_stats.ingestion.figures.model import Approximation
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_strings
 from ehealth_stats.ingestion.recipes.audit import audit_document, masked_note, to_claims
-from ehealth_stats.ingestion.recipes.context import Context, Row, open_context
+from ehealth_stats.ingestion.recipes.context import Claim, Context, Row, open_context
 from ehealth_stats.ingestion.recipes.events import (
     hide_members,
     members_note,
@@ -122,26 +122,58 @@ def ingest_source(folder: Path, *, approximation: Approximation = "half_unit") -
             where=f"{path} [source], key 'id'",
             expected=folder.name,
         )
-    document = read_document(_document_path(folder, recipe), limits=recipe.limits)
+    document = read_document(document_path(folder, recipe), limits=recipe.limits)
     return ingest_document(recipe, document, approximation=approximation)
 
 
 def ingest_document(recipe: Recipe, document: Document, *, approximation: Approximation = "half_unit") -> Ingested:
     """Read a document by a recipe: the same recipe reads every format of the same document."""
-    document = hide_members(recipe, document)
-    context = open_context(recipe, document, approximation)
-    named = list(read_participants(context))
-    counted = [row for _, row, _ in named if row is not None]
-    observations = _identified(pd.concat([read_observations(context), *counted], ignore_index=True))
-    rows: dict[str, list[Row]] = {"participants": [row for row, _, _ in named], "sources": [_source_row(context)]}
-    claims = [claim for _, row, claim in named if row is None]
-    for table, found in [
-        ("targets", read_targets(context)),
-        ("timeline", read_timeline(context)),
-        ("statements", read_statements(context)),
-    ]:
-        pairs = list(found)
-        rows[table] = [row for row, _ in pairs]
+    context = open_context(recipe, hide_members(recipe, document), approximation)
+    return tabulate(context, read_rows(context))
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the entries of a recipe read, section by section, before it becomes the tables of its document."""
+
+    observations: pd.DataFrame
+    participants: Sequence[tuple[Row, pd.DataFrame | None, Claim]]
+    targets: Sequence[tuple[Row, Claim]]
+    timeline: Sequence[tuple[Row, Claim]]
+    statements: Sequence[tuple[Row, Claim]]
+    asides: Sequence[Claim]
+
+
+def read_rows(context: Context) -> Rows:
+    """Read every entry of a recipe.
+
+    Raises
+    ------
+    RecipeError
+        If an entry does not fit the document.
+    """
+    participants = list(read_participants(context))
+    return Rows(
+        read_observations(context),
+        participants,
+        list(read_targets(context)),
+        list(read_timeline(context)),
+        list(read_statements(context)),
+        list(read_asides(context)),
+    )
+
+
+def tabulate(context: Context, rows: Rows) -> Ingested:
+    """Make the tables of a document of what its entries read, and account for every figure."""
+    counted = [row for _, row, _ in rows.participants if row is not None]
+    observations = _identified(pd.concat([rows.observations, *counted], ignore_index=True))
+    listed: dict[str, list[Row]] = {
+        "participants": [row for row, _, _ in rows.participants],
+        "sources": [_source_row(context)],
+    }
+    claims = [claim for _, row, claim in rows.participants if row is None]
+    for table, pairs in [("targets", rows.targets), ("timeline", rows.timeline), ("statements", rows.statements)]:
+        listed[table] = [row for row, _ in pairs]
         claims += [claim for _, claim in pairs]
     taken = (
         observations[["start", "end", "observation_id", "locator"]]
@@ -149,8 +181,8 @@ def ingest_document(recipe: Recipe, document: Document, *, approximation: Approx
         .astype({"reason": "str"})
     )
     claimed = pd.concat([taken, to_claims(claims)])
-    marks = audit_document(context, claimed, to_claims(read_asides(context)))
-    tables = {table: to_table(table, listed) for table, listed in rows.items()}
+    marks = audit_document(context, claimed, to_claims(rows.asides))
+    tables = {table: to_table(table, each) for table, each in listed.items()}
     tables |= {
         "observations": observations.drop(columns=["start", "end"]),
         "audit": marks.drop(columns=["start", "end"]),
@@ -205,8 +237,17 @@ def _source_folders(folder: Path) -> list[Path]:
     return found
 
 
-def _document_path(folder: Path, recipe: Recipe) -> Path:
-    if recipe.source.file:
+def document_path(folder: Path, recipe: Recipe | None = None) -> Path:
+    """Return the document of a folder: the one that its recipe names, else the only file beside the recipe.
+
+    Raises
+    ------
+    DocumentError
+        If several files may be it, or there is none.
+    RecipeError
+        If the recipe names a file of another folder.
+    """
+    if recipe and recipe.source.file:
         if recipe.source.file != Path(recipe.source.file.replace("\\", "/")).name:
             what = f"{recipe.source.file!r} is no file of the folder"
             where = f"{recipe.path} [source], key 'file'"

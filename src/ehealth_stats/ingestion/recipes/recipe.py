@@ -199,11 +199,21 @@ def read_recipe(path: Path) -> Recipe:
     RecipeError
         If it is no TOML, lacks a key, has an unknown one, or a value is not among the choices or code lists.
     """
+    return parse_recipe(read_recipe_text(path), path)
+
+
+def read_recipe_text(path: Path) -> str:
+    """Read the text of a recipe, unchecked.
+
+    Raises
+    ------
+    RecipeError
+        If it is no UTF-8.
+    """
     try:
-        text = path.read_text("utf-8")
+        return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise RecipeError("the recipe is no valid TOML in UTF-8", where=str(path), hint=str(error)) from error
-    return parse_recipe(text, path)
 
 
 def parse_recipe(text: str, path: Path) -> Recipe:
