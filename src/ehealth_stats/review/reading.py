@@ -1,24 +1,25 @@
 """A document and the text of its recipe as it changes -> what the recipe reads; only what changed is read anew."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from ehealth_stats.errors import RecipeError
-from ehealth_stats.ingestion.documents import Document
-from ehealth_stats.ingestion.recipes.context import Claim, Context, open_context
+from ehealth_stats.ingestion.documents import Document, IntArray
+from ehealth_stats.ingestion.recipes.context import Claim, Context, Row, open_context
 from ehealth_stats.ingestion.recipes.events import hide_members, read_asides, read_participants
 from ehealth_stats.ingestion.recipes.events import read_statements, read_timeline
-from ehealth_stats.ingestion.recipes.ingest import Ingested, Rows, combine, tabulate
+from ehealth_stats.ingestion.recipes.ingest import Ingested, Rows, tabulate
 from ehealth_stats.ingestion.recipes.observations import read_observations
 from ehealth_stats.ingestion.recipes.recipe import Recipe, parse_recipe
 from ehealth_stats.ingestion.recipes.targets import read_targets
 from ehealth_stats.review.recipe_text import RecipeText, parse_recipe_text
-from ehealth_stats.schema import Dataset
+from ehealth_stats.schema import to_table
 
 SECTIONS = ("observations", "targets", "timeline", "participants", "statements", "asides")
 _APPROXIMATION = "half_unit"
@@ -36,22 +37,28 @@ class Taken:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a recipe reads of its document: its text by entries, the tables, and which entry reads which words."""
+    """What a recipe reads of its document: its text by entries, the tables, and which entry reads which words.
+
+    `known` keeps what was computed of it.
+    """
 
     text: RecipeText
     context: Context
     ingested: Ingested
     taken: tuple[Taken, ...]
-
-    @cached_property
-    def dataset(self) -> Dataset:
-        """The tables of the document."""
-        return combine([self.ingested])
+    known: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def entry_at(self, start: int, end: int) -> int | None:
         """Return the position of the entry that reads these words: the one whose words are the fewest."""
-        holding = [each for each in self.taken if each.start <= start and end <= each.end]
-        return min(holding, key=lambda each: each.end - each.start).position if holding else None
+        starts, ends = self._ends
+        holding = np.flatnonzero((starts <= start) & (end <= ends))
+        return self.taken[holding[np.argmin((ends - starts)[holding])]].position if len(holding) else None
+
+    @cached_property
+    def _ends(self) -> tuple[IntArray, IntArray]:
+        """Where the words of all entries begin and end."""
+        places = np.array([(each.start, each.end) for each in self.taken], dtype=np.int64).reshape(-1, 2)
+        return places[:, 0], places[:, 1]
 
     def start_of(self, position: int) -> int | None:
         """Return where the first words of an entry stand."""
@@ -89,7 +96,11 @@ class Reader:
             [row for _, row in self._each(context, "asides", lambda one: list(read_asides(one)))],
         )
         parsed = parse_recipe_text(text)
-        return Reading(parsed, context, tabulate(context, rows), tuple(self._taken(context, parsed)))
+        ingested = tabulate(context, rows, table_of=self._table)
+        return Reading(parsed, context, ingested, tuple(self._taken(context, parsed)))
+
+    def _table(self, table: str, rows: list[Row]) -> pd.DataFrame:
+        return self._once((table, repr(rows)), lambda: to_table(table, rows))
 
     def _open(self, recipe: Recipe) -> Context:
         """Find the figures of the document, unless that is done for the same words about it."""

@@ -66,11 +66,12 @@ class RecipeText:
         section = self.blocks[position].section
         return sum(block.section == section for block in self.blocks[:position])
 
-    def added(self, section: str, values: Values) -> "RecipeText":
-        """Return the recipe with an entry at its end."""
+    def added(self, section: str, values: Values, *, is_guess: bool = False) -> "RecipeText":
+        """Return the recipe with an entry at its end; one that is a guess is marked so."""
         table = tomlkit.table()
-        for key, value in values.items():
-            table.add(key, _item(value))
+        for number, (key, value) in enumerate(values.items()):
+            item = _item(value)
+            table.add(key, item.comment(CHECK.strip("# ")) if is_guess and not number else item)
         written = tomlkit.document()
         written.add(section, cast(Item, tomlkit.aot()))
         cast(Any, written[section]).append(table)

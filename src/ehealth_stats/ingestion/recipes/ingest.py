@@ -163,8 +163,13 @@ def read_rows(context: Context) -> Rows:
     )
 
 
-def tabulate(context: Context, rows: Rows) -> Ingested:
-    """Make the tables of a document of what its entries read, and account for every figure."""
+def tabulate(
+    context: Context, rows: Rows, *, table_of: Callable[[str, list[Row]], pd.DataFrame] = to_table
+) -> Ingested:
+    """Make the tables of a document of what its entries read, and account for every figure.
+
+    `table_of` makes a checked table of rows: who reads a document again and again keeps those that stay the same.
+    """
     counted = [row for _, row, _ in rows.participants if row is not None]
     observations = _identified(pd.concat([rows.observations, *counted], ignore_index=True))
     listed: dict[str, list[Row]] = {
@@ -182,7 +187,7 @@ def tabulate(context: Context, rows: Rows) -> Ingested:
     )
     claimed = pd.concat([taken, to_claims(claims)])
     marks = audit_document(context, claimed, to_claims(rows.asides))
-    tables = {table: to_table(table, each) for table, each in listed.items()}
+    tables = {table: table_of(table, each) for table, each in listed.items()}
     tables |= {
         "observations": observations.drop(columns=["start", "end"]),
         "audit": marks.drop(columns=["start", "end"]),

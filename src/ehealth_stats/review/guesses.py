@@ -1,0 +1,320 @@
+"""A figure, date or name in a document -> the entries that could read it, the likeliest first: what a person chooses from.
+
+Where a draft of the whole document has an entry for the figure, that is taken. Else it is what the words beside the
+figure say: the indicator whose name stands nearest, the category behind the figure, the period of its sentence.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Literal
+
+from ehealth_stats.codelists import Indicator, area_level, categories, indicators, match_category, qualifiers, units
+from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.errors import EHealthStatsError
+from ehealth_stats.ingestion.drafts.draft import drafts_of
+from ehealth_stats.ingestion.drafts.entry import Draft, anchor_values, find_anchor
+from ehealth_stats.ingestion.figures.of_document.figures import Figure
+from ehealth_stats.ingestion.privacy.personal import MASK, mask
+from ehealth_stats.ingestion.recipes.context import Context
+from ehealth_stats.ingestion.recipes.entry import fits
+from ehealth_stats.ingestion.text.periods import find_periods, is_year
+from ehealth_stats.review.recipe_text import Values
+
+Way = Literal["entry", "column", "table", "list", "categories", "each", "single", "target", "date", "areas", "words"]
+_LABEL = 80
+_NEAR, _FAR, _SHORT = 60, 240, 5
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An entry that would read a figure, and the way in which it does: alone, its whole list, its column …
+
+    `position` is where the entry stands in the recipe, None for one that the recipe does not have.
+    """
+
+    way: Way
+    section: str
+    values: Values
+    position: int | None = None
+
+
+@dataclass(frozen=True)
+class Guesser:
+    """What a document offers to read; it is looked through once."""
+
+    context: Context
+
+    @cached_property
+    def _drafts(self) -> tuple[Draft, ...]:
+        return tuple(drafts_of(self.context))
+
+    @cached_property
+    def _figures(self) -> Mapping[int, Figure]:
+        return {figure.start: figure for figure in self.context.figures.items}
+
+    def propose(self, start: int, end: int) -> list[Proposal]:
+        """Return the entries that could read the words at a place, the likeliest first."""
+        figure = self._figures.get(start)
+        found = [*self._drafted(start), *(self._of_figure(figure) if figure else ())]
+        found += [*self._date(start, end), *self._areas(start, end), *self._words(start, end)]
+        return list({(each.way, each.section): each for each in reversed(found)}.values())[::-1]
+
+    def _drafted(self, start: int) -> Iterator[Proposal]:
+        for draft in self._drafts:
+            if start in draft.taken:
+                for section, entries in tomllib.loads(draft.text).items():
+                    way = _WAYS.get(entries[0].get("read", section), "single")
+                    one = self._own_column(entries[0], start) if way == "table" else entries[0]
+                    if one != entries[0]:
+                        yield Proposal("column", section, one)
+                    yield Proposal(way, section, entries[0])
+
+    def _own_column(self, values: Values, start: int) -> Values:
+        """Return the entry of a table with the one column that the figure stands in."""
+        columns = values.get("columns", {})
+        document = self.context.document
+        segment = document.segments[document.segment_at(start)]
+        header = document.tables[segment.table].header
+        own = header[segment.column] if 0 <= segment.column < len(header) else ""
+        if not isinstance(columns, Mapping) or own not in columns or len(columns) == 1:
+            return values
+        return {key: value for key, value in values.items() if key != "totals"} | {"columns": {own: columns[own]}}
+
+    def _of_figure(self, figure: Figure) -> Iterator[Proposal]:
+        quantity, text = figure.quantity, self.context.document.text
+        first = figure.start - (quantity.start - quantity.first)
+        last = figure.end + (quantity.last - quantity.end)
+        anchor = find_anchor(self.context.document, first, figure.end)
+        if anchor is None:
+            return
+        counted = self._counted(figure)
+        about = {"indicator": counted, **anchor_values(anchor)}
+        if self._is_of_all(figure):
+            yield Proposal("each", "observations", _filled({**about, "read": "each area"}))
+        aim = self._aim(first)
+        if aim:
+            yield Proposal("target", "targets", self._target(figure, about, aim))
+        behind = _plain_words(text[figure.end : max(last, figure.end)]) or quantity.part
+        single = {
+            "indicator": counted,
+            "breakdown": _of_each() if quantity.relation == "each" else _category(behind),
+            **anchor_values(anchor),
+            "area": self._area(figure),
+            "period": self._period(first, last),
+            "role": "rate" if counted and indicators()[counted].per else "",
+        }
+        yield Proposal("single", "observations", _filled(single))
+        if not aim:
+            yield Proposal("target", "targets", self._target(figure, about, ""))
+
+    def _aim(self, start: int) -> str:
+        """Return the words between a word for a target and a figure: in its sentence, or above it in its cell."""
+        document = self.context.document
+        line = document.segment_at(start)
+        own = document.segments[line]
+        above = [line]
+        while above[-1] and own.table >= 0 and document.segments[above[-1] - 1].place == own.place:
+            above.append(above[-1] - 1)
+        words_before = document.text[int(document.starts[above[-1]]) : start]
+        if own.table < 0:
+            words_before = self._sentence(start)[0]
+        last = next(reversed(list(_target_pattern().finditer(words_before))), None)
+        return mask(words_before[last.start() :]) if last else ""
+
+    def _area(self, figure: Figure) -> str:
+        """Return the municipality that a figure is of, where its sentence names a single one."""
+        before, after = self._sentence(figure.start)
+        start = figure.start - len(before)
+        named = self.context.figures.mentions_between(start, figure.start + len(after))
+        codes = {mention.code for mention in named if mention.code and area_level(mention.code) == "municipality"}
+        return codes.pop() if len(codes) == 1 else ""
+
+    def _is_of_all(self, figure: Figure) -> bool:
+        """Tell "samtliga kommuner" (all municipalities) and "inga kommuner" (none)."""
+        quantity, level = figure.quantity, bool(figure.quantity.unit and units()[figure.quantity.unit].level)
+        none = quantity.value == 0 and not re.search(r"\d", figure.text[: figure.end - figure.start])
+        return level and (qualifiers()[quantity.qualifier].is_all or none)
+
+    def _target(self, figure: Figure, about: Mapping[str, str | Sequence[str]], aim: str) -> Values:
+        kind = "range" if qualifiers()[figure.quantity.qualifier].is_range else "level"
+        changes = figure.quantity.relation in ("change", "addition") or _any_of("change").search(aim)
+        kind = "increase_by" if changes else kind
+        due = next((each.period.edtf for each in reversed(find_periods(aim)) if each.period.edtf), "")
+        return _filled({**about, "kind": kind, "label": self._label(figure.start), "due": due})
+
+    def _date(self, start: int, end: int) -> Iterator[Proposal]:
+        document = self.context.document
+        line = document.segment_at(start)
+        at, text = int(document.starts[line]), document.segments[line].text
+        mention = next((each for each in find_periods(text) if at + each.start <= start < at + each.end), None)
+        anchor = find_anchor(document, start, end) if mention and mention.period.dated else None
+        if mention and anchor:
+            kind = "activity" if "/" in mention.period.edtf or is_year(mention.period.edtf) else "milestone"
+            yield Proposal(
+                "date", "timeline", _filled({"kind": kind, "name": self._label(start), **anchor_values(anchor)})
+            )
+
+    def _areas(self, start: int, end: int) -> Iterator[Proposal]:
+        """Offer the municipalities of a sentence, where a name among them is looked at, or words beside names."""
+        document, (before, after) = self.context.document, self._sentence(start)
+        named = self.context.figures.mentions_between(start - len(before), start + len(after))
+        if not named or not named[0].code:
+            return
+        first, last = named[0].start, named[-1].end
+        anchor = find_anchor(document, first, last, " ".join(_plain_words(document.text[last:]).split()[:3]))
+        path: Sequence[str] = anchor.find if anchor else [" ".join(document.text[first:].split("\n")[0].split()[:6])]
+        counted = next(iter(self.rank(start, "municipalities")), "")
+        values = {"indicator": counted, "find": path, "until": anchor.until if anchor else "", "read": "named areas"}
+        if counted:
+            yield Proposal("areas", "observations", _filled(values))
+
+    def _words(self, start: int, end: int) -> Iterator[Proposal]:
+        """Offer a statement of the words of a sentence; its label is left to the person."""
+        before, after = self._sentence(start)
+        printed = mask(before + after).split(MASK)[0].strip(" .:")
+        if printed:
+            yield Proposal("words", "statements", {"kind": "claim", "label": printed[:_LABEL], "find": printed})
+
+    def _counted(self, figure: Figure) -> str:
+        """Return the indicator whose name stands nearest; none where no name is near: a unit alone is no guess."""
+        scores = self._scores(figure.start, figure.quantity.unit)
+        named = {code: score + bonus for code, (score, bonus) in scores.items() if score > 0}
+        return max(named, key=lambda code: named[code], default="")
+
+    def rank(self, start: int, unit: str) -> list[str]:
+        """Return the indicators that a place may be about: whose names stand near it, or that have its unit."""
+        scores = {code: sum(pair) for code, pair in self._scores(start, unit).items()}
+        return sorted((code for code, score in scores.items() if score > 0), key=lambda code: -scores[code])
+
+    def _scores(self, start: int, unit: str) -> Mapping[str, tuple[float, float]]:
+        """Return for each indicator that fits the unit how near its names are, and more for the unit itself."""
+        document = self.context.document
+        line = document.segment_at(start)
+        texts = [document.segments[at].text for at in range(max(line - 3, 0), line)]
+        at = start - int(document.starts[line])
+        own = document.segments[line].text
+        return {
+            code: (
+                _nearness(item, own, at) + sum(_nearness(item, text, _FAR + len(text)) for text in texts) / 4,
+                (item.unit == unit) / 2,
+            )
+            for code, item in indicators().items()
+            if not unit or fits(unit, item.unit)
+        }
+
+    def unit_at(self, start: int) -> str:
+        """Return the unit of the figure at a place, empty where there is no figure or it prints none."""
+        return self._figures[start].quantity.unit if start in self._figures else ""
+
+    def areas_near(self, start: int) -> list[str]:
+        """Return the areas that the line of a place names."""
+        document = self.context.document
+        line = document.segment_at(start)
+        at = int(document.starts[line])
+        named = self.context.figures.mentions_between(at, at + len(document.segments[line].text))
+        return list(dict.fromkeys(mention.code for mention in named if mention.code))
+
+    def periods_near(self, start: int) -> list[str]:
+        """Return the periods of a paragraph, those of the sentence first, as a person may choose among them."""
+        document = self.context.document
+        line = document.segment_at(start)
+        at, found = start - int(document.starts[line]), find_periods(document.segments[line].text)
+        near = sorted(found, key=lambda each: abs(each.start - at))
+        return list(dict.fromkeys(each.period.edtf for each in near if each.period.edtf))
+
+    def _period(self, first: int, last: int) -> str:
+        """Return the period that stands right beside a figure, unless that is the day of the document."""
+        document = self.context.document
+        line = document.segment_at(first)
+        at = int(document.starts[line])
+        near = [
+            each
+            for each in find_periods(document.segments[line].text)
+            if each.period.edtf and (0 <= at + each.start - last <= _BESIDE or 0 <= first - at - each.end <= _BESIDE)
+        ]
+        nearest = min(near, key=lambda each: abs(at + each.start - first), default=None)
+        printed = nearest.period.edtf if nearest else ""
+        return printed if printed != self.context.published.edtf else ""
+
+    def _sentence(self, start: int) -> tuple[str, str]:
+        """Return the sentence around a place in its line: the words before it, and those from it on."""
+        document = self.context.document
+        line = document.segment_at(start)
+        at, text = start - int(document.starts[line]), document.segments[line].text
+        cuts = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
+        begin = max(cut for cut in cuts if cut <= at)
+        end = min((cut for cut in cuts if cut > at), default=len(text))
+        return text[begin:at], text[at:end]
+
+    def _label(self, start: int) -> str:
+        return mask("".join(self._sentence(start))).strip()[:_LABEL]
+
+
+_BESIDE = 12
+_WAYS: Mapping[str, Way] = {
+    "table": "table", "change": "table", "by area": "list", "by category": "categories", "targets": "target",
+    "timeline": "date",
+}  # fmt: skip
+
+
+def _filled(values: Mapping[str, str | Sequence[str]]) -> Values:
+    """Return the values that say something; a path of one phrase is the phrase."""
+    return {key: value[0] if len(value) == 1 else value for key, value in values.items() if value and value != "_T"}
+
+
+def _plain_words(text: str) -> str:
+    return text.split("\n")[0].strip(" .:;,()–-")
+
+
+def _category(behind: str) -> str:
+    """Return the category that the words behind a figure name."""
+    printed = behind.split()
+    named = (match_category(" ".join(printed[:n])) for n in range(len(printed), 0, -1))
+    try:
+        return next(filter(None, named), "")
+    except EHealthStatsError:
+        return ""
+
+
+def _of_each() -> str:
+    """Return the category of what is said of each one: "1-3 from each municipality"."""
+    return next((code for code, each in categories().items() if each.dimension == "each"), "")
+
+
+def _nearness(item: Indicator, text: str, at: int) -> float:
+    """Return how near to a place in a text a name of an indicator stands, at most 1; half of it for a part of one."""
+    whole, parts = _names(item.code)
+    return max(_near(whole, text, at), _near(parts, text, at) / 2)
+
+
+def _near(pattern: re.Pattern[str], text: str, at: int) -> float:
+    distances = [abs(match.start() - at) for match in pattern.finditer(text)]
+    return 1 / (1 + min(distances) / _NEAR) if distances else 0.0
+
+
+@cache
+def _names(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of the names of an indicator, and of the beginnings of their first words."""
+    item = indicators()[code]
+    names = {*item.synonyms, *item.labels.values()} - {""}
+    firsts = {name.split()[0][:-1] for name in names if len(name.split()[0]) > _SHORT}
+    return tuple(_beginning_with(each) for each in (names, firsts or names))  # type: ignore[return-value]
+
+
+def _beginning_with(listed: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(sorted(listed))})", re.IGNORECASE)
+
+
+@cache
+def _target_pattern() -> re.Pattern[str]:
+    """Return a pattern of words for a target and of the words that begin so: "Målsättningen för 2013"."""
+    return _beginning_with(words("target"))
+
+
+@cache
+def _any_of(role: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(words(role))})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,450 @@
+"""A document and its recipe under review: each click of a person -> another recipe, tried before it is kept.
+
+Nothing here knows how it is shown; a test, a script or a widget calls the same actions.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from ehealth_stats.codelists import Language
+from ehealth_stats.errors import EHealthStatsError
+from ehealth_stats.ingestion.documents import Document
+from ehealth_stats.ingestion.privacy.personal import mask
+from ehealth_stats.review.guesses import Guesser, Proposal
+from ehealth_stats.review.preview import Preview, preview
+from ehealth_stats.review.reading import Reader, Reading
+from ehealth_stats.review.recipe_text import SOURCE, Value, Values, parse_recipe_text
+from ehealth_stats.schema import Words
+
+_OPEN = "unclaimed"
+# The sections whose entries say what is counted.
+_COUNTING = ("observations", "targets")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words of the document that can be selected, and what became of them.
+
+    `look` is a role of observations, a kind of row, or a kind of the audit; empty for words that are no figure as long
+    as no row takes them ("Ånge", "alla"). `position` is the entry that reads them, `is_guess` whether nobody has looked
+    at that entry yet.
+    """
+
+    start: int
+    end: int
+    look: str
+    position: int | None = None
+    is_guess: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to tell the person: a phrase of the files of wording, or an error in its own words."""
+
+    key: str
+    values: Mapping[str, object]
+    text: str = ""
+    is_error: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many figures there are, and what became of them; `guesses` are entries that nobody has looked at."""
+
+    figures: int
+    claimed: int
+    not_quantity: int
+    unclaimed: int
+    guesses: int
+
+
+class Session:
+    """A review from the moment it is opened: its recipe, every version of it since, and what is looked at.
+
+    Parameters
+    ----------
+    document
+        As `read_document` gives it.
+    path
+        Where the recipe is or will be.
+    text
+        The recipe: as it stands on the disk, or a draft.
+    language
+        In which rows are told and labels are written.
+
+    Raises
+    ------
+    RecipeError
+        If the recipe does not fit the document.
+    """
+
+    def __init__(self, document: Document, path: Path, text: str, *, language: Language = "en") -> None:
+        self.path = path
+        self.language = language
+        self.document = document
+        self._reader = Reader(document, path)
+        self._versions: list[Reading] = [self._reader.read(text)]
+        self._now = 0
+        self.selected: tuple[int, int] | None = None
+        self.proposals: list[Proposal] = []
+        self.proposal: Proposal | None = None
+        self.notice: Notice | None = None
+        self._tried: tuple[str, Reading | Notice] | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """What the recipe reads now."""
+        return self._versions[self._now]
+
+    @property
+    def text(self) -> str:
+        """The recipe as it stands now, kept or not yet saved."""
+        return str(self.reading.text)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a version before this one."""
+        return self._now > 0
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a version was undone."""
+        return self._now + 1 < len(self._versions)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Every figure, date and name that can be selected, in reading order."""
+        return _marks_of(self.reading)
+
+    @property
+    def progress(self) -> Progress:
+        """How far the review is."""
+        kinds = self.reading.ingested.marks["kind"].value_counts()
+        guesses = sum(block.is_guess for block in self.reading.text.blocks)
+        counts = [int(kinds.get(kind, 0)) for kind in ("claimed", "not_quantity", _OPEN)]
+        return Progress(sum(counts), *counts, guesses)
+
+    # --- looking ----------------------------------------------------------------------------------
+
+    def select(self, start: int) -> None:
+        """Look at the words that begin at a place; the likeliest entry for them is the proposal."""
+        mark = next((mark for mark in self.marks if mark.start == start), None)
+        if mark is None:
+            self._say("gone")
+            return
+        self.notice = None
+        self.selected = (mark.start, mark.end)
+        own = [] if mark.position is None else [self._entry(mark.position)]
+        self.proposals = [*own, *self._guesser.propose(mark.start, mark.end)]
+        self._propose(next(iter(self.proposals), None))
+
+    def select_line(self, start: int, end: int) -> None:
+        """Look at words that a person marked, such as those of a statement."""
+        self.notice, self.selected = None, (start, end)
+        self.proposals = self._guesser.propose(start, end)
+        self._propose(next(iter(self.proposals), None))
+
+    def next_open(self) -> None:
+        """Look at the next figure that no row takes, or that an entry takes which nobody has looked at."""
+        waiting = self._waiting()
+        at = self.selected[0] if self.selected else -1
+        following = next((mark for mark in waiting if mark.start > at), next(iter(waiting), None))
+        if following is None:
+            self.selected, self.proposals = None, []
+            self._propose(None)
+            self._say("all_done")
+        else:
+            self.select(following.start)
+
+    def jump(self, position: int) -> None:
+        """Look at the words that an entry reads; at the entry itself where it is about the whole document."""
+        start = self.reading.start_of(position)
+        if start is not None and any(mark.start == start for mark in self.marks):
+            self.select(start)
+        elif start is not None:
+            self.selected = (start, start)
+        self.notice = None
+        self.proposals = [self._entry(position), *self.proposals]
+        self._propose(self.proposals[0])
+
+    # --- choosing ---------------------------------------------------------------------------------
+
+    def take(self, way: str) -> None:
+        """Choose another of the proposals: the column, the list, the figure alone, a target, a date …"""
+        found = next((each for each in self.proposals if each.way == way), None)
+        if found:
+            self._propose(found)
+
+    def change(self, key: str, value: Value) -> None:
+        """Change a value of the proposal; an empty one goes."""
+        if self.proposal is None:
+            return
+        values = {name: each for name, each in self.proposal.values.items() if name != key}
+        if value not in ("", [], {}):
+            values = {name: value if name == key else each for name, each in self.proposal.values.items()} | {
+                key: value
+            }
+        self._propose(replace(self.proposal, values=values))
+
+    def preview(self) -> Preview | Notice | None:
+        """Return what the proposal makes, or why it does not run."""
+        if self.proposal is None:
+            return None
+        tried = self._try(self.proposal)
+        if isinstance(tried, Notice) or self.proposal.section == SOURCE:
+            return tried if isinstance(tried, Notice) else None
+        return preview(self.reading, tried, self._position(tried, self.proposal), self.language)
+
+    # --- deciding ---------------------------------------------------------------------------------
+
+    def keep(self) -> bool:
+        """Keep the proposal if it runs, and go on to the next open figure; else say why not."""
+        if self.proposal is None:
+            self._say("nothing_selected")
+            return False
+        tried = self._try(self.proposal)
+        if isinstance(tried, Notice):
+            self.notice = tried
+            return False
+        self._add(tried)
+        self.next_open()
+        return True
+
+    def no_quantity(self, reason: str) -> bool:
+        """Set the selected figure aside, with the reason."""
+        if self.selected is None:
+            self._say("nothing_selected")
+            return False
+        phrase = self._phrase(*self.selected)
+        if not phrase:
+            self._say("no_phrase")
+            return False
+        self.proposal = Proposal("words", "asides", {"find": phrase, "reason": reason})
+        return self.keep()
+
+    def delete(self, position: int) -> bool:
+        """Take an entry out of the recipe."""
+        text = self.reading.text
+        if text.blocks[position].section in ("", SOURCE):
+            self._say("needed")
+            return False
+        try:
+            found = self._reader.read(str(text.deleted(position)))
+        except EHealthStatsError as error:
+            self.notice = _refusal(error)
+            return False
+        self._add(found)
+        self._look_again()
+        return True
+
+    def undo(self) -> None:
+        """Go back to the version before."""
+        self._go(self._now - 1, self.can_undo, "nothing_to_undo")
+
+    def redo(self) -> None:
+        """Take back an undo."""
+        self._go(self._now + 1, self.can_redo, "nothing_to_redo")
+
+    def follow(self, earlier: str) -> int:
+        """Take over the entries of another year's recipe that run on this document; return how many.
+
+        They come in one version, each marked as a guess: a person looks at every one.
+        """
+        taken, found = 0, self.reading
+        for block in parse_recipe_text(earlier).blocks:
+            if block.section in ("", SOURCE, "limits"):
+                continue
+            try:
+                tried = self._reader.read(str(found.text.added(block.section, block.values, is_guess=True)))
+            except EHealthStatsError:
+                continue
+            if _takes_open(found, tried):
+                found, taken = tried, taken + 1
+        if taken:
+            self._add(found)
+        self.next_open()
+        self._say("followed", n=taken)
+        return taken
+
+    def replace_text(self, text: str) -> bool:
+        """Go on with another text of the recipe, as it was changed on the disk; it can be undone."""
+        try:
+            found = self._reader.read(text)
+        except EHealthStatsError as error:
+            self.notice = _refusal(error)
+            return False
+        self._add(found)
+        self._look_again()
+        return True
+
+    # --- inside -----------------------------------------------------------------------------------
+
+    @cached_property
+    def _guessers(self) -> dict[int, Guesser]:
+        return {}
+
+    @property
+    def _guesser(self) -> Guesser:
+        """What the document offers, as it is opened now."""
+        figures = self.reading.context.figures
+        if id(figures) not in self._guessers:
+            self._guessers.clear()
+            self._guessers[id(figures)] = Guesser(self.reading.context)
+        return self._guessers[id(figures)]
+
+    def rank(self) -> list[str]:
+        """Return the indicators that stand near the selected words, the nearest first."""
+        if self.selected is None:
+            return []
+        return self._guesser.rank(self.selected[0], self._guesser.unit_at(self.selected[0]))
+
+    def periods_near(self) -> list[str]:
+        """Return the periods near the selected words."""
+        return self._guesser.periods_near(self.selected[0]) if self.selected else []
+
+    def areas_near(self) -> list[str]:
+        """Return the areas that are named near the selected words."""
+        return self._guesser.areas_near(self.selected[0]) if self.selected else []
+
+    def _entry(self, position: int) -> Proposal:
+        block = self.reading.text.blocks[position]
+        return Proposal("entry", block.section, block.values, position)
+
+    def _propose(self, proposal: Proposal | None) -> None:
+        self.proposal, self._tried = proposal, None
+
+    def _try(self, proposal: Proposal) -> "Reading | Notice":
+        text = self.reading.text
+        if proposal.section in _COUNTING and not proposal.values.get("indicator"):
+            return Notice("choose_indicator", {}, is_error=True)
+        try:
+            changed = (
+                text.added(proposal.section, proposal.values)
+                if proposal.position is None
+                else text.changed(proposal.position, proposal.values)
+            )
+            if self._tried is None or self._tried[0] != str(changed):
+                self._tried = str(changed), self._checked(self._reader.read(str(changed)), proposal)
+        except EHealthStatsError as error:
+            return _refusal(error)
+        return self._tried[1]
+
+    def _checked(self, tried: Reading, proposal: Proposal) -> "Reading | Notice":
+        """Return the reading, unless its new entry leaves out the words that it is for."""
+        is_whole = proposal.section == SOURCE or proposal.way == "entry" or self.selected is None
+        if is_whole or self.selected is None:
+            return tried
+        start, end = self.selected
+        position = self._position(tried, proposal)
+        if any(each.position == position and each.start < end and start < each.end for each in tried.taken):
+            return tried
+        return Notice("reads_other_words", {}, is_error=True)
+
+    def _position(self, reading: Reading, proposal: Proposal) -> int:
+        return len(reading.text.blocks) - 1 if proposal.position is None else proposal.position
+
+    def _add(self, reading: Reading) -> None:
+        self._versions[self._now + 1 :] = [reading]
+        self._now += 1
+        self._tried = None
+
+    def _go(self, version: int, is_there: bool, otherwise: str) -> None:
+        if not is_there:
+            self._say(otherwise)
+            return
+        self._now = version
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Look at the same words in another version."""
+        at = self.selected
+        self._propose(None)
+        self.proposals, self.notice = [], None
+        if at and any(mark.start == at[0] for mark in self.marks):
+            self.select(at[0])
+        else:
+            self.selected = None
+
+    def _waiting(self) -> Sequence[Mark]:
+        """Return the open figures, and of each entry that is a guess its first figure."""
+        seen: set[int | None] = set()
+        waiting = []
+        for mark in self.marks:
+            if mark.look == _OPEN or (mark.is_guess and mark.position not in seen):
+                waiting.append(mark)
+                seen.add(mark.position if mark.look != _OPEN else None)
+        return waiting
+
+    def _phrase(self, start: int, end: int) -> str:
+        """Return the shortest words around a place, in its line, that stand nowhere before it; empty for none."""
+        document = self.document_shown
+        line = document.segment_at(start)
+        at, text = int(document.starts[line]), document.segments[line].text
+        words_before = text[: start - at].split(" ")
+        behind = text[start - at : max(end - at, start - at)]
+        for count in range(1, len(words_before) + 1):
+            phrase = " ".join([*words_before[-count:], behind]).strip()
+            if mask(phrase) != phrase:
+                return ""
+            if document.text.find(phrase) == start - (len(phrase) - len(behind)):
+                return phrase
+        return ""
+
+    @property
+    def document_shown(self) -> Document:
+        """The document with what is personal in it hidden."""
+        return self.reading.context.document
+
+    def _say(self, key: str, **values: object) -> None:
+        self.notice = Notice(key, values)
+
+
+def _refusal(error: EHealthStatsError) -> Notice:
+    """Return what is wrong with an entry, and what to do."""
+    return Notice("", {}, ". ".join(filter(None, (error.what, error.expected, error.hint))), is_error=True)
+
+
+def _takes_open(before: Reading, after: Reading) -> bool:
+    """Tell whether an entry reads a figure that was open, or words that are no figure."""
+    unclaimed = [int((each.ingested.marks["kind"] == _OPEN).sum()) for each in (before, after)]
+    position = len(after.text.blocks) - 1
+    own = [each for each in after.taken if each.position == position]
+    is_new = all(before.entry_at(each.start, each.end) is None for each in own)
+    return unclaimed[1] < unclaimed[0] or is_new
+
+
+_SECTION_LOOKS = {"targets": "target", "timeline": "timeline", "statements": "statement", "participants": "participant"}
+
+
+def _marks_of(reading: Reading) -> tuple[Mark, ...]:
+    ingested, figures = reading.ingested, reading.context.figures
+    roles = dict(zip(*(ingested.tables["observations"][name] for name in ("observation_id", "role")), strict=True))
+    found: dict[int, Mark] = {}
+    for start, end, kind, claim in ingested.marks[["start", "end", "kind", "observation_id"]].itertuples(index=False):
+        position = reading.entry_at(start, end)
+        block = None if position is None else reading.text.blocks[position]
+        look = kind
+        if kind == "claimed":
+            look = roles.get(claim) or _SECTION_LOOKS.get(block.section if block else "", "reported")
+        found[start] = Mark(start, end, look, position, bool(block and block.is_guess))
+    ends = zip(figures.start.tolist(), figures.end.tolist(), strict=True)
+    named = ((each.start, each.end) for each in figures.mentions if each.code)
+    covered = sorted((mark.start, mark.end) for mark in found.values())
+    for start, end in [*ends, *named]:
+        before = bisect_left(covered, (end, 0)) - 1
+        if before < 0 or covered[before][1] <= start:
+            position = reading.entry_at(start, end)
+            look = "" if position is None else _SECTION_LOOKS.get(reading.text.blocks[position].section, "reported")
+            found.setdefault(start, Mark(start, end, look, position))
+    return tuple(found[start] for start in sorted(found))
+
+
+def label_of(words: "str | Words | Mapping[str, str]", language: Language) -> str:
+    """Return words of a recipe in a language, those without one as they are."""
+    if isinstance(words, str):
+        return words
+    by_language = words.by_language if isinstance(words, Words) else words
+    return by_language.get(language) or next(iter(by_language.values()), "")
