@@ -180,10 +180,11 @@ class Guesser:
             yield Proposal("words", "statements", {"kind": "claim", "label": printed[:_LABEL], "find": printed})
 
     def _counted(self, figure: Figure) -> str:
-        """Return the indicator whose name stands nearest; none where no name is near: a unit alone is no guess."""
+        """Return the indicator whose name stands nearest; where none is near, the only one that has the unit, if any."""
         scores = self._scores(figure.start, figure.quantity.unit)
         named = {code: score + bonus for code, (score, bonus) in scores.items() if score > 0}
-        return max(named, key=lambda code: named[code], default="")
+        alike = [code for code, (_, bonus) in scores.items() if bonus]
+        return max(named, key=lambda code: named[code], default=alike[0] if len(alike) == 1 else "")
 
     def rank(self, start: int, unit: str) -> list[str]:
         """Return the indicators that a place may be about: whose names stand near it, or that have its unit."""
@@ -301,8 +302,14 @@ def _names(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return patterns of the names of an indicator, and of the beginnings of their first words."""
     item = indicators()[code]
     names = {*item.synonyms, *item.labels.values()} - {""}
-    firsts = {name.split()[0][:-1] for name in names if len(name.split()[0]) > _SHORT}
+    firsts = {name.split()[0][:-1] for name in names if len(name.split()[0]) > _SHORT and not _is_unit(name.split()[0])}
     return tuple(_beginning_with(each) for each in (names, firsts or names))  # type: ignore[return-value]
+
+
+def _is_unit(printed: str) -> bool:
+    """Tell a word for a unit: "20 kommuner" says nothing of what the municipalities do."""
+    named = {word.casefold() for unit in units().values() for word in (*unit.words, *unit.labels.values())}
+    return printed.casefold() in named
 
 
 def _beginning_with(listed: Iterable[str]) -> re.Pattern[str]:

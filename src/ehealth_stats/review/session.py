@@ -19,7 +19,9 @@ from ehealth_stats.review.reading import Reader, Reading
 from ehealth_stats.review.recipe_text import SOURCE, Value, Values, parse_recipe_text
 from ehealth_stats.schema import Words
 
-_OPEN = "unclaimed"
+ARROW = " → "
+"""What stands between the phrases of a path where they are shown and typed in one line."""
+_OPEN, _MARKS = "unclaimed", "marks"
 # The sections whose entries say what is counted.
 _COUNTING = ("observations", "targets")
 
@@ -117,7 +119,11 @@ class Session:
     @property
     def marks(self) -> tuple[Mark, ...]:
         """Every figure, date and name that can be selected, in reading order."""
-        return _marks_of(self.reading)
+        known = self.reading.known
+        if _MARKS not in known:
+            known[_MARKS] = _marks_of(self.reading)
+        marks: tuple[Mark, ...] = known[_MARKS]
+        return marks
 
     @property
     def progress(self) -> Progress:
@@ -152,12 +158,16 @@ class Session:
         waiting = self._waiting()
         at = self.selected[0] if self.selected else -1
         following = next((mark for mark in waiting if mark.start > at), next(iter(waiting), None))
-        if following is None:
+        source = self.reading.text.position(SOURCE, 0)
+        if following is not None:
+            self.select(following.start)
+        elif self.reading.text.blocks[source].is_guess:
+            self.selected, self.proposals = None, []
+            self.jump(source)
+        else:
             self.selected, self.proposals = None, []
             self._propose(None)
             self._say("all_done")
-        else:
-            self.select(following.start)
 
     def jump(self, position: int) -> None:
         """Look at the words that an entry reads; at the entry itself where it is about the whole document."""
@@ -182,12 +192,31 @@ class Session:
         """Change a value of the proposal; an empty one goes."""
         if self.proposal is None:
             return
-        values = {name: each for name, each in self.proposal.values.items() if name != key}
-        if value not in ("", [], {}):
-            values = {name: value if name == key else each for name, each in self.proposal.values.items()} | {
-                key: value
-            }
+        values = dict(self.proposal.values)
+        values[key] = value
+        if value in ("", [], {}, False):
+            del values[key]
         self._propose(replace(self.proposal, values=values))
+
+    def type(self, key: str, typed: str) -> None:
+        """Change a value of the proposal as a person types it.
+
+        The phrases of a path are parted by an arrow. Of words in several languages those in the language of the review
+        change. "columns/Larm" is the category of one column.
+        """
+        if self.proposal is None:
+            return
+        table, _, label = key.partition("/")
+        before = self.proposal.values.get(table)
+        if label and isinstance(before, Mapping):
+            self.change(table, {**before, label: typed})
+        elif isinstance(before, Mapping):
+            self.change(key, {name: text for name, text in {**before, self.language: typed}.items() if text})
+        elif key == "find":
+            phrases = [phrase.strip() for phrase in typed.split(ARROW.strip()) if phrase.strip()]
+            self.change(key, phrases[0] if len(phrases) == 1 else phrases)
+        else:
+            self.change(key, typed == "true" if key == "additional" else typed.strip())
 
     def preview(self) -> Preview | Notice | None:
         """Return what the proposal makes, or why it does not run."""
