@@ -29,6 +29,7 @@ __all__ = [
     "read_dataset",
     "read_denominators",
     "read_document",
+    "review",
     "show_document",
     "show_table",
     "total",
@@ -71,4 +72,5 @@ from .ingestion import (
 )
 from .notebook import show_document, show_table
 from .pipeline import build, write_report
+from .review import review
 from .schema import Dataset, Evaluation

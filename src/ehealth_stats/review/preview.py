@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isnan
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import pandas as pd
 
@@ -44,7 +44,7 @@ def preview(before: Reading, after: Reading, position: int, language: Language) 
 
     What it changes in totals and contradictions is looked for among the indicators of its figures, before and after.
     """
-    counted = {*_counted(after, position), *(_counted(before, position) if _is_same(before, after, position) else ())}
+    counted = _changed(before, after, position)
     followed = [[_follows(reading, code, language) for code in sorted(counted)] for reading in (before, after)]
     totals = [{name: text for each in side for name, text in each.totals.items()} for side in followed]
     disputes = [[text for each in side for text in each.disputes] for side in followed]
@@ -88,14 +88,27 @@ def _locators(reading: Reading, position: int) -> set[str]:
     return {*named, *(reading.context.document.locator(*place) for place in places)}
 
 
-def _is_same(before: Reading, after: Reading, position: int) -> bool:
-    """Tell a change of an entry that is there from a new one."""
-    return len(before.text.blocks) == len(after.text.blocks)
+def _changed(before: Reading, after: Reading, position: int) -> set[str]:
+    """Return the indicators whose figures may be others: those of an entry that is new or another, before and after."""
+    if len(before.text.blocks) != len(after.text.blocks):
+        return _counted(after, position)
+    if before.text.blocks[position].values == after.text.blocks[position].values:
+        return set()
+    return _counted(before, position) | _counted(after, position)
 
 
 def _counted(reading: Reading, position: int) -> set[str]:
     values = reading.text.blocks[position].values
     return {values["indicator"]} if values.get("indicator") else set()
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What totals are made of, as a Dataset has it; these tables were checked when they were read."""
+
+    observations: pd.DataFrame
+    sources: pd.DataFrame
+    statements: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +135,8 @@ def _totals(reading: Reading, rows: pd.DataFrame, language: Language) -> dict[st
     if rows.empty:
         return {}
     tables = reading.ingested.tables
-    totals = totals_of(Dataset(observations=rows, sources=tables["sources"], statements=tables["statements"]))
+    checked = _Checked(rows, tables["sources"], tables["statements"])
+    totals = totals_of(cast(Dataset, checked))
     found: dict[str, str] = {}
     for row in totals.itertuples(index=False):
         role = inside_sentence(term("role", row.role, language))

@@ -215,14 +215,15 @@ function render({ model, el }) {
       const aside = now.aside ? make("div", { class: "aside", role: "group", "aria-label": say.no_quantity },
         make("h5", {}, say.no_quantity), ...reasons.map(([reason, label]) => make("button", { type: "button", "data-reason": reason,
           onclick: () => { focusFigure = true; send("no_quantity", { reason }); } }, label))) : null;
-      panel.replaceChildren(
+      const parts = [
         make("h4", {}, now.text ? `${now.section}: ` : now.section, now.text ? make("q", {}, now.text) : null),
         now.where ? make("p", { class: "where" }, now.where) : null,
         make("button", { type: "button", class: "keep", "data-do": "keep", disabled: Boolean(now.refused), onclick: keep }, `${say.keep} ↵`),
         now.refused ? make("p", { class: "refused" }, `${say.refused}: ${now.refused.text}`) : null,
         now.ways.length > 1 ? ways : null,
         now.preview ? drawPreview(now.preview) : null,
-        make("div", { class: "fields" }, ...now.fields.map(field)), aside);
+        make("div", { class: "fields" }, ...now.fields.map(field)), aside];
+      panel.replaceChildren(...parts.filter(Boolean));
     }
     if (key) {
       const again = [...panel.querySelectorAll("[data-key],[data-way],[data-quick],[data-do]")].find((each) =>
@@ -244,7 +245,7 @@ function render({ model, el }) {
   const entries = make("details", { class: "entries" });
   const entryList = make("ol", {});
   entries.append(make("summary", {}, say.entries), entryList);
-  const counted = make("span", { class: "progress" });
+  const counted = make("span", { class: "count" });
   const saved = make("span", { class: "saved" });
   const tools = Object.fromEntries([["next", "n"], ["undo", "u"], ["redo", "r"], ["save", "s"]].map(([action, letter]) =>
     [action, make("button", { type: "button", "data-do": action, "aria-keyshortcuts": letter, onclick: () => act(action) }, say[action])]));
