@@ -1,4 +1,4 @@
-"""A figure, date or name in a document -> the entries that could read it, the likeliest first: what a person chooses from.
+"""A figure, date or name in a document -> the entries that could read it, the likeliest first, to choose from.
 
 Where a draft of the whole document has an entry for the figure, that is taken. Else it is what the words beside the
 figure say: the indicator whose name stands nearest, the category behind the figure, the period of its sentence.
@@ -140,9 +140,9 @@ class Guesser:
         return level and (qualifiers()[quantity.qualifier].is_all or none)
 
     def _target(self, figure: Figure, about: Mapping[str, str | Sequence[str]], aim: str) -> Values:
-        kind = "range" if qualifiers()[figure.quantity.qualifier].is_range else "level"
+        is_range = qualifiers()[figure.quantity.qualifier].is_range
         changes = figure.quantity.relation in ("change", "addition") or _any_of("change").search(aim)
-        kind = "increase_by" if changes else kind
+        kind = "increase_by" if changes else "range" if is_range else "level"
         due = next((each.period.edtf for each in reversed(find_periods(aim)) if each.period.edtf), "")
         return _filled({**about, "kind": kind, "label": self._label(figure.start), "due": due})
 
@@ -180,7 +180,7 @@ class Guesser:
             yield Proposal("words", "statements", {"kind": "claim", "label": printed[:_LABEL], "find": printed})
 
     def _counted(self, figure: Figure) -> str:
-        """Return the indicator whose name stands nearest; where none is near, the only one that has the unit, if any."""
+        """Return the indicator whose name stands nearest; where none is near, the only one that has the unit."""
         scores = self._scores(figure.start, figure.quantity.unit)
         named = {code: score + bonus for code, (score, bonus) in scores.items() if score > 0}
         alike = [code for code, (_, bonus) in scores.items() if bonus]
@@ -268,7 +268,7 @@ def _filled(values: Mapping[str, str | Sequence[str]]) -> Values:
 
 
 def _plain_words(text: str) -> str:
-    return text.split("\n")[0].strip(" .:;,()–-")
+    return text.split("\n", maxsplit=1)[0].strip(" .:;,()–-")
 
 
 def _category(behind: str) -> str:

@@ -1,4 +1,4 @@
-"""A document or its folder -> a Session on its recipe, on a draft where there is none; and the recipe back to the disk."""
+"""A document or its folder -> a Session on its recipe, or on a draft; and the recipe back to the disk."""
 
 import re
 from collections.abc import Mapping

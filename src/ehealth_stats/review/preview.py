@@ -1,4 +1,4 @@
-"""What a document is read as before and after a change of its recipe -> what the change makes and what follows from it."""
+"""A document as it is read before and after a change of its recipe -> what the change makes, and what follows."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -138,6 +138,7 @@ def _totals(reading: Reading, rows: pd.DataFrame, language: Language) -> dict[st
     checked = _Checked(rows, tables["sources"], tables["statements"])
     totals = totals_of(cast(Dataset, checked))
     found: dict[str, str] = {}
+    row: Row
     for row in totals.itertuples(index=False):
         role = inside_sentence(term("role", row.role, language))
         name = f"{quantity(row, language)}, {period(row.period, language)}, {role}"
@@ -147,6 +148,7 @@ def _totals(reading: Reading, rows: pd.DataFrame, language: Language) -> dict[st
 
 def _differing(comparisons: pd.DataFrame, language: Language) -> Iterator[str]:
     wrong = comparisons[comparisons["verdict"].isin(["differs", "sources_disagree"])]
+    row: Row
     for row in wrong.itertuples(index=False):
         sides = [("stated", "stated_lower", "stated_upper"), ("computed", "computed_lower", "computed_upper")]
         stated, computed = (_number(row, side, language) for side in sides)

@@ -11,9 +11,15 @@ import pandas as pd
 
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document, IntArray
+from ehealth_stats.ingestion.figures.model import Approximation
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row, open_context
-from ehealth_stats.ingestion.recipes.events import hide_members, read_asides, read_participants
-from ehealth_stats.ingestion.recipes.events import read_statements, read_timeline
+from ehealth_stats.ingestion.recipes.events import (
+    hide_members,
+    read_asides,
+    read_participants,
+    read_statements,
+    read_timeline,
+)
 from ehealth_stats.ingestion.recipes.ingest import Ingested, Rows, tabulate
 from ehealth_stats.ingestion.recipes.observations import read_observations
 from ehealth_stats.ingestion.recipes.recipe import Recipe, parse_recipe
@@ -22,7 +28,7 @@ from ehealth_stats.review.recipe_text import RecipeText, parse_recipe_text
 from ehealth_stats.schema import to_table
 
 SECTIONS = ("observations", "targets", "timeline", "participants", "statements", "asides")
-_APPROXIMATION = "half_unit"
+_APPROXIMATION: Approximation = "half_unit"
 _Found = TypeVar("_Found")
 
 

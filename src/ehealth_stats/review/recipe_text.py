@@ -112,7 +112,7 @@ class RecipeText:
 
 
 def parse_recipe_text(text: str) -> RecipeText:
-    """Cut a recipe into its entries.
+    r"""Cut a recipe into its entries.
 
     Raises
     ------
@@ -121,7 +121,7 @@ def parse_recipe_text(text: str) -> RecipeText:
 
     Examples
     --------
-    >>> recipe = parse_recipe_text('[source]\\nid = "plan"  # check\\n\\n# Alarms\\n[[asides]]\\nfind = "Del to"\\n')
+    >>> recipe = parse_recipe_text('[source]\nid = "plan"  # check\n\n# Alarms\n[[asides]]\nfind = "Del to"\n')
     >>> [(block.section, block.values) for block in recipe.blocks if block.section]
     [('source', {'id': 'plan'}), ('asides', {'find': 'Del to'})]
     >>> print(recipe.changed(1, {"id": "plan", "title": "Plan"}).added("asides", {"find": "s. 4", "reason": "page"}))
@@ -195,4 +195,4 @@ def _item(value: Value) -> Item:
         table = tomlkit.inline_table()
         table.update(plain)
         return table
-    return tomlkit.item(plain)
+    return cast(Item, tomlkit.item(plain))

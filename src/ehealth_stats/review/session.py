@@ -16,8 +16,7 @@ from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.review.guesses import Guesser, Proposal
 from ehealth_stats.review.preview import Preview, preview
 from ehealth_stats.review.reading import Reader, Reading
-from ehealth_stats.review.recipe_text import SOURCE, Value, Values, parse_recipe_text
-from ehealth_stats.schema import Words
+from ehealth_stats.review.recipe_text import SOURCE, Value, parse_recipe_text
 
 ARROW = " → "
 """What stands between the phrases of a path where they are shown and typed in one line."""
@@ -130,8 +129,8 @@ class Session:
         """How far the review is."""
         kinds = self.reading.ingested.marks["kind"].value_counts()
         guesses = sum(block.is_guess for block in self.reading.text.blocks)
-        counts = [int(kinds.get(kind, 0)) for kind in ("claimed", "not_quantity", _OPEN)]
-        return Progress(sum(counts), *counts, guesses)
+        claimed, aside, unclaimed = (int(kinds.get(kind, 0)) for kind in ("claimed", "not_quantity", _OPEN))
+        return Progress(claimed + aside + unclaimed, claimed, aside, unclaimed, guesses)
 
     # --- looking ----------------------------------------------------------------------------------
 
@@ -469,11 +468,3 @@ def _marks_of(reading: Reading) -> tuple[Mark, ...]:
             look = "" if position is None else _SECTION_LOOKS.get(reading.text.blocks[position].section, "reported")
             found.setdefault(start, Mark(start, end, look, position))
     return tuple(found[start] for start in sorted(found))
-
-
-def label_of(words: "str | Words | Mapping[str, str]", language: Language) -> str:
-    """Return words of a recipe in a language, those without one as they are."""
-    if isinstance(words, str):
-        return words
-    by_language = words.by_language if isinstance(words, Words) else words
-    return by_language.get(language) or next(iter(by_language.values()), "")

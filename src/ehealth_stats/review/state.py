@@ -316,4 +316,3 @@ PHRASES = (
     "no_hit", "unsaved", "is_saved", "changed_on_disk", "keys", "keys_help", "quick", "fields", "row", "comment",
     "refused", "nothing",
 )  # fmt: skip
-

@@ -12,16 +12,14 @@ from ehealth_stats.review.opening import Review
 from ehealth_stats.review.session import Notice, Session
 from ehealth_stats.review.state import catalog_state, document_state, review_state
 
-_STATIC = files("ehealth_stats.review").joinpath("static")
-
 
 class ReviewWidget(anywidget.AnyWidget):
     """A document under review in a notebook cell; `review` is the review itself."""
 
-    _esm = _STATIC.joinpath("review.js").read_text("utf-8")
-    _css = _STATIC.joinpath("review.css").read_text("utf-8")
+    _esm = files("ehealth_stats.review").joinpath("static/review.js").read_text("utf-8")
+    _css = files("ehealth_stats.review").joinpath("static/review.css").read_text("utf-8")
     catalog = traitlets.Dict().tag(sync=True)
-    document = traitlets.List().tag(sync=True)
+    document: traitlets.List[Any] = traitlets.List().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, review: Review) -> None:

@@ -97,7 +97,7 @@ def draft_recipe(document: Document, *, source_id: str) -> str:
 
 
 def drafts_of(context: Context) -> Iterator[Draft]:
-    """Yield all entries that a document offers: tables and lists by municipality first, then what stands outside them."""
+    """Yield all entries that a document offers: tables and lists by municipality, then what stands alone."""
     figures, source = context.figures, context.recipe.source
     document, items = figures.document, figures.items
     tables = list(find_tables(figures, AreaReader(source.country, context.on, source.scope)))
