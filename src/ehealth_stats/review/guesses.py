@@ -219,13 +219,23 @@ class Guesser:
         named = self.context.figures.mentions_between(at, at + len(document.segments[line].text))
         return list(dict.fromkeys(mention.code for mention in named if mention.code))
 
+    def categories_near(self, start: int) -> list[str]:
+        """Return the categories that the line of a place names, the nearest first."""
+        document = self.context.document
+        line = document.segment_at(start)
+        at, text = start - int(document.starts[line]), document.segments[line].text
+        scores = {code: _near(_category_names(code), text, at) for code in categories() if code != "_T"}
+        return sorted((code for code, score in scores.items() if score), key=lambda code: -scores[code])
+
     def periods_near(self, start: int) -> list[str]:
-        """Return the periods of a paragraph, those of the sentence first, as a person may choose among them."""
+        """Return the periods of a paragraph, the nearest first, and the year of the document."""
         document = self.context.document
         line = document.segment_at(start)
         at, found = start - int(document.starts[line]), find_periods(document.segments[line].text)
         near = sorted(found, key=lambda each: abs(each.start - at))
-        return list(dict.fromkeys(each.period.edtf for each in near if each.period.edtf))
+        day = self.context.published.start
+        year = [str(day.year)] if day else []
+        return list(dict.fromkeys([*(each.period.edtf for each in near if each.period.edtf), *year]))
 
     def _period(self, first: int, last: int) -> str:
         """Return the period that stands right beside a figure, unless that is the day of the document."""
@@ -304,6 +314,12 @@ def _names(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = {*item.synonyms, *item.labels.values()} - {""}
     firsts = {name.split()[0][:-1] for name in names if len(name.split()[0]) > _SHORT and not _is_unit(name.split()[0])}
     return tuple(_beginning_with(each) for each in (names, firsts or names))  # type: ignore[return-value]
+
+
+@cache
+def _category_names(code: str) -> re.Pattern[str]:
+    item = categories()[code]
+    return _beginning_with({*item.synonyms, *item.labels.values()} - {""})
 
 
 def _is_unit(printed: str) -> bool:

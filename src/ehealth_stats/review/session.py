@@ -3,6 +3,7 @@
 Nothing here knows how it is shown; a test, a script or a widget calls the same actions.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,9 @@ ARROW = " → "
 """What stands between the phrases of a path where they are shown and typed in one line."""
 _OPEN, _MARKS = "unclaimed", "marks"
 # The sections whose entries say what is counted.
+_CHOOSE = "choose_indicator"
+# What reads words beside the selected ones, or was kept before.
+_OF_A_SENTENCE = ("entry", "areas", "words")
 _COUNTING = ("observations", "targets")
 
 
@@ -144,7 +148,7 @@ class Session:
         self.selected = (mark.start, mark.end)
         own = [] if mark.position is None else [self._entry(mark.position)]
         self.proposals = [*own, *self._guesser.propose(mark.start, mark.end)]
-        self._propose(next(iter(self.proposals), None))
+        self._propose(next(filter(self._may_run, self.proposals), None))
 
     def select_line(self, start: int, end: int) -> None:
         """Look at words that a person marked, such as those of a statement."""
@@ -248,7 +252,7 @@ class Session:
             return False
         phrase = self._phrase(*self.selected)
         if not phrase:
-            self._say("no_phrase")
+            self.notice = Notice("no_phrase", {}, is_error=True)
             return False
         self.proposal = Proposal("words", "asides", {"find": phrase, "reason": reason})
         return self.keep()
@@ -333,6 +337,10 @@ class Session:
         """Return the periods near the selected words."""
         return self._guesser.periods_near(self.selected[0]) if self.selected else []
 
+    def categories_near(self) -> list[str]:
+        """Return the categories that are named near the selected words."""
+        return self._guesser.categories_near(self.selected[0]) if self.selected else []
+
     def areas_near(self) -> list[str]:
         """Return the areas that are named near the selected words."""
         return self._guesser.areas_near(self.selected[0]) if self.selected else []
@@ -342,12 +350,17 @@ class Session:
         return Proposal("entry", block.section, block.values, position)
 
     def _propose(self, proposal: Proposal | None) -> None:
-        self.proposal, self._tried = proposal, None
+        self.proposal = proposal
+
+    def _may_run(self, proposal: Proposal) -> bool:
+        """Tell a proposal that runs, or would if it said what it counts."""
+        tried = self._try(proposal)
+        return not isinstance(tried, Notice) or tried.key == _CHOOSE
 
     def _try(self, proposal: Proposal) -> "Reading | Notice":
         text = self.reading.text
         if proposal.section in _COUNTING and not proposal.values.get("indicator"):
-            return Notice("choose_indicator", {}, is_error=True)
+            return Notice(_CHOOSE, {}, is_error=True)
         try:
             changed = (
                 text.added(proposal.section, proposal.values)
@@ -362,7 +375,7 @@ class Session:
 
     def _checked(self, tried: Reading, proposal: Proposal) -> "Reading | Notice":
         """Return the reading, unless its new entry leaves out the words that it is for."""
-        is_whole = proposal.section == SOURCE or proposal.way == "entry" or self.selected is None
+        is_whole = proposal.section == SOURCE or proposal.way in _OF_A_SENTENCE or self.selected is None
         if is_whole or self.selected is None:
             return tried
         start, end = self.selected
@@ -407,17 +420,16 @@ class Session:
         return waiting
 
     def _phrase(self, start: int, end: int) -> str:
-        """Return the shortest words around a place, in its line, that stand nowhere before it; empty for none."""
+        """Return the shortest words up to the end of a figure, in its line, that stand nowhere before it."""
         document = self.document_shown
         line = document.segment_at(start)
         at, text = int(document.starts[line]), document.segments[line].text
-        words_before = text[: start - at].split(" ")
-        behind = text[start - at : max(end - at, start - at)]
-        for count in range(1, len(words_before) + 1):
-            phrase = " ".join([*words_before[-count:], behind]).strip()
+        firsts = [match.start() for match in re.finditer(r"\S+", text[: start - at])]
+        for first in [*reversed(firsts), *([] if firsts else [start - at])]:
+            phrase = text[first : end - at]
             if mask(phrase) != phrase:
                 return ""
-            if document.text.find(phrase) == start - (len(phrase) - len(behind)):
+            if document.text.find(phrase) == at + first:
                 return phrase
         return ""
 

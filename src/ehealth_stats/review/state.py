@@ -281,6 +281,7 @@ def _quick(session: Session, key: str) -> list[list[str]]:
         "period": session.periods_near,
         "due": session.periods_near,
         "area": session.areas_near,
+        "breakdown": session.categories_near,
     }
     found = offers[key]() if key in offers else []
     return [[code, code_in_words({"due": "period"}.get(key, key), code, session.language)] for code in found[:_QUICK]]

@@ -174,6 +174,12 @@ function render({ model, el }) {
   function field(each) {
     const id = `es-${counter++}`;
     let controls;
+    if (each.choices.length && each.choices.length <= 4) {
+      controls = [make("div", { class: "ways", role: "group", "aria-label": each.label }, ...each.choices.map(([code, label]) =>
+        make("button", { type: "button", "data-quick": `${each.key}=${code}`, "aria-pressed": String(code === each.value),
+          onclick: () => change(each.key, code) }, label)))];
+      return make("div", { class: "field" }, make("span", { class: "label" }, each.label), make("div", { class: "control" }, ...controls));
+    }
     if (each.choices.length) {
       const options = each.choices.map(([code, label]) => make("option", { value: code, selected: code === each.value }, label));
       if (!each.choices.some(([code]) => code === each.value)) options.unshift(make("option", { value: "", selected: true }, "–"));

@@ -1,0 +1,87 @@
+"""A hand on a review: what the page sends for each click and key, counted, and refused where the page does not offer it."""
+
+import json
+from pathlib import Path
+
+from ehealth_stats.review.opening import Review, open_review
+from ehealth_stats.review.state import review_state
+from ehealth_stats.review.widget import ACTIONS
+
+MOST_CHIPS = 4
+
+
+class Hand:
+    """Clicks and keys on a review, as a person makes them in the notebook."""
+
+    def __init__(self, path: Path, language: str | None = None) -> None:
+        self.review: Review = open_review(path, language=language)
+        self.session = self.review.session
+        self.clicks = 0
+        self.keys = 0
+        self.session.next_open()
+
+    def _send(self, action: str, **values: object) -> None:
+        ACTIONS[action](self.review, json.loads(json.dumps(values)))
+
+    def words(self) -> str:
+        """The words that are selected."""
+        return self.session.document_shown.text[slice(*self.session.selected)] if self.session.selected else ""
+
+    def enter(self) -> None:
+        """Keep the guess, by its key."""
+        self.keys += 1
+        self._send("keep")
+        assert not (self.session.notice and self.session.notice.is_error), self.session.notice
+
+    def next(self) -> None:
+        """Go to the next open figure, by its key."""
+        self.keys += 1
+        self._send("next")
+
+    def undo(self) -> None:
+        """Undo, by its key."""
+        self.keys += 1
+        self._send("undo")
+
+    def figure(self, printed: str, before: str = "") -> None:
+        """Click on the figure with these words, the first behind other words of the document."""
+        text = self.session.document_shown.text
+        start = text.index(before) + len(before) if before else 0
+        at = next(m.start for m in self.session.marks if m.start >= start and text[m.start : m.end].startswith(printed))
+        self.clicks += 1
+        self._send("select", start=at)
+
+    def way(self, name: str) -> None:
+        """Click on another way to read the figure."""
+        assert name in [each.way for each in self.session.proposals]
+        self.clicks += 1
+        self._send("take", way=name)
+
+    def choose(self, key: str, value: str) -> None:
+        """Choose a value: by one click where it is offered, by two in a list, else by a search for its code."""
+        fields = {field["key"]: field for field in review_state(self.review)["panel"]["fields"]}
+        field = fields[key]
+        offered = [code for code, _ in field["quick"]]
+        choices = [code for code, _ in field["choices"]]
+        if value in offered or (value in choices and len(choices) <= MOST_CHIPS):
+            self.clicks += 1
+        elif value in choices:
+            self.clicks += 2
+        else:
+            assert field["list"]
+            self.clicks += 1
+            self.keys += len(value) + 1
+        self._send("change", key=key, value=value)
+
+    def type(self, key: str, typed: str) -> None:
+        """Type a text into a field."""
+        assert key in {field["key"] for field in review_state(self.review)["panel"]["fields"]}
+        self.clicks += 1
+        self.keys += len(typed) + 1
+        self._send("change", key=key, value=typed)
+
+    def aside(self, reason: str) -> None:
+        """Click on a reason why the figure is no quantity."""
+        self.clicks += 1
+        self._send("no_quantity", reason=reason)
+        assert not (self.session.notice and self.session.notice.is_error), self.session.notice
