@@ -20,7 +20,8 @@ class Hand:
         self.keys = 0
         self.session.next_open()
 
-    def _send(self, action: str, **values: object) -> None:
+    def send(self, action: str, **values: object) -> None:
+        """Send what the page sends for an action."""
         ACTIONS[action](self.review, json.loads(json.dumps(values)))
 
     def words(self) -> str:
@@ -30,18 +31,18 @@ class Hand:
     def enter(self) -> None:
         """Keep the guess, by its key."""
         self.keys += 1
-        self._send("keep")
+        self.send("keep")
         assert not (self.session.notice and self.session.notice.is_error), self.session.notice
 
     def next(self) -> None:
         """Go to the next open figure, by its key."""
         self.keys += 1
-        self._send("next")
+        self.send("next")
 
     def undo(self) -> None:
         """Undo, by its key."""
         self.keys += 1
-        self._send("undo")
+        self.send("undo")
 
     def figure(self, printed: str, before: str = "") -> None:
         """Click on the figure with these words, the first behind other words of the document."""
@@ -49,13 +50,13 @@ class Hand:
         start = text.index(before) + len(before) if before else 0
         at = next(m.start for m in self.session.marks if m.start >= start and text[m.start : m.end].startswith(printed))
         self.clicks += 1
-        self._send("select", start=at)
+        self.send("select", start=at)
 
     def way(self, name: str) -> None:
         """Click on another way to read the figure."""
         assert name in [each.way for each in self.session.proposals]
         self.clicks += 1
-        self._send("take", way=name)
+        self.send("take", way=name)
 
     def choose(self, key: str, value: str) -> None:
         """Choose a value: by one click where it is offered, by two in a list, else by a search for its code."""
@@ -71,17 +72,23 @@ class Hand:
             assert field["list"]
             self.clicks += 1
             self.keys += len(value) + 1
-        self._send("change", key=key, value=value)
+        self.send("change", key=key, value=value)
 
     def type(self, key: str, typed: str) -> None:
         """Type a text into a field."""
         assert key in {field["key"] for field in review_state(self.review)["panel"]["fields"]}
         self.clicks += 1
         self.keys += len(typed) + 1
-        self._send("change", key=key, value=typed)
+        self.send("change", key=key, value=typed)
+
+    def save(self) -> None:
+        """Save, by its key."""
+        self.keys += 1
+        self.send("save")
+        assert self.review.is_saved
 
     def aside(self, reason: str) -> None:
         """Click on a reason why the figure is no quantity."""
         self.clicks += 1
-        self._send("no_quantity", reason=reason)
+        self.send("no_quantity", reason=reason)
         assert not (self.session.notice and self.session.notice.is_error), self.session.notice

@@ -23,8 +23,9 @@ from ehealth_stats.ingestion.recipes.entry import fits
 from ehealth_stats.ingestion.text.periods import find_periods, is_year
 from ehealth_stats.review.recipe_text import Values
 
-Way = Literal["entry", "column", "table", "list", "categories", "each", "single", "target", "date", "areas", "words"]
+Way = Literal["entry", "column", "table", "list", "categories", "each", "single", "target", "date", "areas", "members", "words"]
 _LABEL = 80
+_MEMBER = "participating_municipality"
 _NEAR, _FAR, _SHORT = 60, 240, 5
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|\n")
 
@@ -60,7 +61,7 @@ class Guesser:
         """Return the entries that could read the words at a place, the likeliest first."""
         figure = self._figures.get(start)
         found = [*self._drafted(start), *(self._of_figure(figure) if figure else ())]
-        found += [*self._date(start, end), *self._areas(start, end), *self._words(start, end)]
+        found += [*self._date(start, end), *self._areas(start, end), *self._members(start), *self._words(start, end)]
         return list({(each.way, each.section): each for each in reversed(found)}.values())[::-1]
 
     def _drafted(self, start: int) -> Iterator[Proposal]:
@@ -134,10 +135,12 @@ class Guesser:
         return codes.pop() if len(codes) == 1 else ""
 
     def _is_of_all(self, figure: Figure) -> bool:
-        """Tell "samtliga kommuner" (all municipalities) and "inga kommuner" (none)."""
+        """Tell "samtliga kommuner" (all municipalities), "samtliga 14 kommuner" (all 14) and "inga kommuner" (none)."""
         quantity, level = figure.quantity, bool(figure.quantity.unit and units()[figure.quantity.unit].level)
-        none = quantity.value == 0 and not re.search(r"\d", figure.text[: figure.end - figure.start])
-        return level and (qualifiers()[quantity.qualifier].is_all or none)
+        text = self.context.document.text
+        none = quantity.value == 0 and not re.search(r"\d", text[figure.start : figure.end])
+        all_of = _all_before().search(text, max(figure.start - _NEAR, 0), figure.start)
+        return level and (qualifiers()[quantity.qualifier].is_all or none or bool(all_of))
 
     def _target(self, figure: Figure, about: Mapping[str, str | Sequence[str]], aim: str) -> Values:
         is_range = qualifiers()[figure.quantity.qualifier].is_range
@@ -171,6 +174,39 @@ class Guesser:
         values = {"indicator": counted, "find": path, "until": anchor.until if anchor else "", "read": "named areas"}
         if counted:
             yield Proposal("areas", "observations", _filled(values))
+
+    def _members(self, start: int) -> Iterator[Proposal]:
+        """Offer the list of participants that a name stands in: lines that follow each other and each name an area."""
+        document = self.context.document
+        line = document.segment_at(start)
+        own = document.segments[line]
+        if not self._names_areas(line):
+            return
+        if own.table >= 0:
+            table = document.tables[own.table]
+            cells = [cell for cell in (*table.header, *(text for row in table.rows for text in row)) if cell]
+            values = {"role": _MEMBER, "table": " ".join(mask(cells[0]).split()[:6])}
+        else:
+            first, last = line, line
+            while first and self._names_areas(first - 1):
+                first -= 1
+            while last + 1 < len(document.segments) and self._names_areas(last + 1):
+                last += 1
+            at, end = int(document.starts[first]), int(document.starts[last]) + len(document.segments[last].text)
+            begin = self.context.figures.mentions_between(at, end)[0].start
+            behind = " ".join(mask(_plain_words(document.text[end:].lstrip("\n"))).split(MASK)[0].split()[:4])
+            anchor = find_anchor(document, begin, end, behind)
+            if anchor is None:
+                return
+            lead = document.text[: begin].rstrip()
+            colon = ":" if lead.endswith(f"{anchor.find[-1]}:") else ""
+            values = {"role": _MEMBER, **anchor_values(anchor), "find": [*anchor.find[:-1], anchor.find[-1] + colon]}
+        yield Proposal("members", "participants", _filled(values))
+
+    def _names_areas(self, line: int) -> bool:
+        document = self.context.document
+        at = int(document.starts[line])
+        return bool(self.context.figures.mentions_between(at, at + len(document.segments[line].text)))
 
     def _words(self, start: int, end: int) -> Iterator[Proposal]:
         """Offer a statement of the words of a sentence; its label is left to the person."""
@@ -330,6 +366,11 @@ def _is_unit(printed: str) -> bool:
 
 def _beginning_with(listed: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives(sorted(listed))})", re.IGNORECASE)
+
+
+@cache
+def _all_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(words('all'))}\s+$", re.IGNORECASE)
 
 
 @cache

@@ -22,10 +22,11 @@ from ehealth_stats.review.recipe_text import SOURCE, Value, parse_recipe_text
 ARROW = " → "
 """What stands between the phrases of a path where they are shown and typed in one line."""
 _OPEN, _MARKS = "unclaimed", "marks"
+_NEAR = 4
 # The sections whose entries say what is counted.
 _CHOOSE = "choose_indicator"
 # What reads words beside the selected ones, or was kept before.
-_OF_A_SENTENCE = ("entry", "areas", "words")
+_OF_A_SENTENCE = ("entry", "areas", "members", "words")
 _COUNTING = ("observations", "targets")
 
 
@@ -334,8 +335,10 @@ class Session:
         return self._guesser.rank(self.selected[0], self._guesser.unit_at(self.selected[0]))
 
     def periods_near(self) -> list[str]:
-        """Return the periods near the selected words."""
-        return self._guesser.periods_near(self.selected[0]) if self.selected else []
+        """Return the periods near the selected words, and those of other entries, the last first."""
+        near = self._guesser.periods_near(self.selected[0]) if self.selected else []
+        entries = [block.values for block in reversed(self.reading.text.blocks) if block.section == "observations"]
+        return list(dict.fromkeys([*near[:_NEAR], *(values["period"] for values in entries if values.get("period"))]))
 
     def categories_near(self) -> list[str]:
         """Return the categories that are named near the selected words."""
@@ -420,13 +423,15 @@ class Session:
         return waiting
 
     def _phrase(self, start: int, end: int) -> str:
-        """Return the shortest words up to the end of a figure, in its line, that stand nowhere before it."""
+        """Return the fewest words up to a figure, else from it on, in its line, that stand nowhere before it."""
         document = self.document_shown
         line = document.segment_at(start)
         at, text = int(document.starts[line]), document.segments[line].text
         firsts = [match.start() for match in re.finditer(r"\S+", text[: start - at])]
-        for first in [*reversed(firsts), *([] if firsts else [start - at])]:
-            phrase = text[first : end - at]
+        lasts = [end - at + match.end() for match in re.finditer(r"\S+", text[end - at :])]
+        before = [(first, end - at) for first in [*reversed(firsts), *([] if firsts else [start - at])]]
+        for first, last in [*before, *((start - at, last) for last in lasts)]:
+            phrase = text[first:last].rstrip(" .:;,")
             if mask(phrase) != phrase:
                 return ""
             if document.text.find(phrase) == at + first:

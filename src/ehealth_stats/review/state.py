@@ -12,6 +12,7 @@ from ehealth_stats.codelists import (
     countries,
     indicators,
     roles,
+    statuses,
 )
 from ehealth_stats.ingestion.privacy.personal import as_masked, mask
 from ehealth_stats.ingestion.recipes.recipe import ReadMode, StatementKind, TargetKind, TimelineKind
@@ -22,25 +23,28 @@ from ehealth_stats.review.preview import Preview
 from ehealth_stats.review.recipe_text import SOURCE, Block
 from ehealth_stats.review.session import ARROW, Mark, Notice, Session
 from ehealth_stats.schema import Passage
-from ehealth_stats.wording.languages import term
+from ehealth_stats.wording.languages import phrases, term
 from ehealth_stats.wording.messages import code_in_words, word
 from ehealth_stats.wording.places import place, row_of
 
 Json: TypeAlias = Any
 _SHOWN_ROWS, _QUICK = 12, 6
 _TITLE = 60
+# The roles of participants that have words; a recipe may say others.
+_MEMBERS = tuple(key.removeprefix("role.") for key in phrases("en") if key.startswith("role.") and key[5:] not in roles())
 _CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "observations": {"read": get_args(ReadMode), "role": tuple(roles())},
+    "observations": {"read": get_args(ReadMode), "role": tuple(roles()), "status": ("", *statuses())},
     "targets": {"kind": get_args(TargetKind), "additional": ("", "true")},
     "timeline": {"kind": get_args(TimelineKind)},
     "statements": {"kind": get_args(StatementKind)},
+    "participants": {"role": _MEMBERS},
     SOURCE: {"country": tuple(countries()), "language": ("sv", "nb", "nn", "en")},
 }
 _KEYS: Mapping[str, tuple[str, ...]] = {
-    "observations": ("indicator", "breakdown", "area", "period", "role", "unit", "read", "find", "until", "table"),
+    "observations": ("indicator", "breakdown", "area", "period", "role", "unit", "status", "read", "find", "until", "table"),
     "targets": ("indicator", "kind", "breakdown", "area", "due", "label", "additional", "find", "until"),
     "timeline": ("kind", "name", "period", "find", "until"),
-    "participants": ("role", "name", "indicator", "find", "until"),
+    "participants": ("role", "name", "indicator", "find", "until", "table"),
     "statements": ("kind", "label", "rule", "find"),
     "asides": ("reason", "find"),
     SOURCE: ("title", "producer", "programme", "published", "scope", "language", "country", "url", "licence", "note"),
