@@ -72,5 +72,5 @@ from .ingestion import (
 )
 from .notebook import show_document, show_table
 from .pipeline import build, write_report
-from .review import review
+from .reviewing import review
 from .schema import Dataset, Evaluation

@@ -195,7 +195,7 @@ def review_command(
 
     Example: ehealth-stats review plan.docx -o data/raw/jamtland-2014
     """
-    from ehealth_stats.review.lab import open_in_lab
+    from ehealth_stats.reviewing.lab import open_in_lab
 
     open_in_lab(path, folder, language.value if language else None)
 

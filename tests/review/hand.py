@@ -1,11 +1,11 @@
-"""A hand on a review: what the page sends for each click and key, counted, and refused where the page does not offer it."""
+"""A hand on a review: what the page sends for each click and key, counted, and only what the page offers."""
 
 import json
 from pathlib import Path
 
-from ehealth_stats.review.opening import Review, open_review
-from ehealth_stats.review.state import review_state
-from ehealth_stats.review.widget import ACTIONS
+from ehealth_stats.reviewing.opening import Review, open_review
+from ehealth_stats.reviewing.state import review_state
+from ehealth_stats.reviewing.widget import ACTIONS
 
 MOST_CHIPS = 4
 
@@ -23,6 +23,46 @@ class Hand:
     def send(self, action: str, **values: object) -> None:
         """Send what the page sends for an action."""
         ACTIONS[action](self.review, json.loads(json.dumps(values)))
+
+    def follow(self, clicks: str) -> None:
+        """Do what lines say: see clicks/vasternorrland-2013.txt."""
+        for line in clicks.splitlines():
+            about, *choices = line.split(" | ")
+            sign, _, printed = about.partition(" ")
+            if sign == "*":
+                self._keep_on(printed)
+            elif sign != "#":
+                self._look(sign, printed)
+                for choice in choices:
+                    self._decide(*choice.split(" ", 2))
+                if choices != ["aside"]:
+                    self.enter()
+
+    def _look(self, sign: str, printed: str) -> None:
+        if sign == "about":
+            # the list of entries is opened, its first line clicked
+            self.clicks += 2
+            self.send("jump", position=self.session.reading.text.position("source", 0))
+        elif sign == ">":
+            words, _, before = printed.partition(" @ ")
+            self.figure(words, before)
+        assert sign == "about" or self.words().startswith(printed.partition(" @ ")[0]), (self.words(), printed)
+
+    def _decide(self, what: str, *value: str) -> None:
+        if what == "aside":
+            self.aside("another thing than the programme")
+        elif what == "way":
+            self.way(*value)
+        elif what == "type":
+            self.type(*value)
+        else:
+            self.choose(what, " ".join(value))
+
+    def _keep_on(self, until: str) -> None:
+        """Keep guesses one by one: until words are selected, or to the rest."""
+        wanted = until.removeprefix("until ")
+        while self.session.proposal and self.words() != wanted and self.session.progress.guesses:
+            self.enter()
 
     def words(self) -> str:
         """The words that are selected."""

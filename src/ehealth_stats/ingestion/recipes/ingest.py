@@ -18,7 +18,7 @@ from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_string
 from ehealth_stats.ingestion.recipes.audit import audit_document, masked_note, to_claims
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row, open_context
 from ehealth_stats.ingestion.recipes.events import (
-    hide_members,
+    hide_personal,
     members_note,
     read_asides,
     read_participants,
@@ -128,7 +128,7 @@ def ingest_source(folder: Path, *, approximation: Approximation = "half_unit") -
 
 def ingest_document(recipe: Recipe, document: Document, *, approximation: Approximation = "half_unit") -> Ingested:
     """Read a document by a recipe: the same recipe reads every format of the same document."""
-    context = open_context(recipe, hide_members(recipe, document), approximation)
+    context = open_context(recipe, hide_personal(recipe, document), approximation)
     return tabulate(context, read_rows(context))
 
 

@@ -11,7 +11,7 @@ from ehealth_stats.analysis import compare_totals
 from ehealth_stats.analysis.programme_totals import totals_of
 from ehealth_stats.codelists import Language
 from ehealth_stats.reporting.evidence.told import lines_of, quantity, told_rows
-from ehealth_stats.review.reading import Reading
+from ehealth_stats.reviewing.reading import Reading
 from ehealth_stats.schema import Dataset, Interval
 from ehealth_stats.wording.languages import term
 from ehealth_stats.wording.messages import inside_sentence

@@ -14,10 +14,10 @@ from ehealth_stats.codelists import Language
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.privacy.personal import mask
-from ehealth_stats.review.guesses import Guesser, Proposal
-from ehealth_stats.review.preview import Preview, preview
-from ehealth_stats.review.reading import Reader, Reading
-from ehealth_stats.review.recipe_text import SOURCE, Value, parse_recipe_text
+from ehealth_stats.reviewing.guesses import Guesser, Proposal
+from ehealth_stats.reviewing.preview import Preview, preview
+from ehealth_stats.reviewing.reading import Reader, Reading
+from ehealth_stats.reviewing.recipe_text import SOURCE, Value, Values, parse_recipe_text
 
 ARROW = " → "
 """What stands between the phrases of a path where they are shown and typed in one line."""
@@ -252,10 +252,21 @@ class Session:
             self._say("nothing_selected")
             return False
         phrase = self._phrase(*self.selected)
-        if not phrase:
+        return self._set_aside({"find": phrase, "reason": reason} if phrase else {})
+
+    def contact(self, reason: str) -> bool:
+        """Set the selected figure aside as a contact detail: it is masked from now on, the recipe does not print it."""
+        if self.selected is None:
+            self._say("nothing_selected")
+            return False
+        around = self._guesser.around(*self.selected)
+        return self._set_aside({**around, "reason": reason, "contact": True} if around else {})
+
+    def _set_aside(self, values: Values) -> bool:
+        if not values:
             self.notice = Notice("no_phrase", {}, is_error=True)
             return False
-        self.proposal = Proposal("words", "asides", {"find": phrase, "reason": reason})
+        self.proposal = Proposal("words", "asides", values)
         return self.keep()
 
     def delete(self, position: int) -> bool:
@@ -366,7 +377,7 @@ class Session:
             return Notice(_CHOOSE, {}, is_error=True)
         try:
             changed = (
-                text.added(proposal.section, proposal.values)
+                text.added(proposal.section, {key: value for key, value in proposal.values.items() if value})
                 if proposal.position is None
                 else text.changed(proposal.position, proposal.values)
             )

@@ -8,24 +8,24 @@ import anywidget
 import traitlets
 
 from ehealth_stats.errors import EHealthStatsError
-from ehealth_stats.review.opening import Review
-from ehealth_stats.review.session import Notice, Session
-from ehealth_stats.review.state import catalog_state, document_state, review_state
+from ehealth_stats.reviewing.opening import Review
+from ehealth_stats.reviewing.session import Notice, Session
+from ehealth_stats.reviewing.state import catalog_state, document_state, review_state
 
 
 class ReviewWidget(anywidget.AnyWidget):
     """A document under review in a notebook cell; `review` is the review itself."""
 
-    _esm = files("ehealth_stats.review").joinpath("static/review.js").read_text("utf-8")
-    _css = files("ehealth_stats.review").joinpath("static/review.css").read_text("utf-8")
+    _esm = files("ehealth_stats.reviewing").joinpath("static/review.js").read_text("utf-8")
+    _css = files("ehealth_stats.reviewing").joinpath("static/review.css").read_text("utf-8")
     catalog = traitlets.Dict().tag(sync=True)
     document: traitlets.List[Any] = traitlets.List().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, review: Review) -> None:
         self.review = review
-        self._cuts = [mark.start for mark in review.session.marks]
         review.session.next_open()
+        self._drawn = self._document()
         super().__init__(
             catalog=catalog_state(review), document=document_state(review.session), state=review_state(review)
         )
@@ -44,12 +44,17 @@ class ReviewWidget(anywidget.AnyWidget):
         self._show()
 
     def _show(self) -> None:
-        cuts = [mark.start for mark in self.review.session.marks]
+        now = self._document()
         with self.hold_sync():
-            if cuts != self._cuts:
-                self._cuts = cuts
+            if now != self._drawn:
+                self._drawn = now
                 self.document = document_state(self.review.session)
             self.state = review_state(self.review)
+
+    def _document(self) -> tuple[int, list[int]]:
+        """Return what tells one drawing of the document from another: what is hidden in it, and where it is cut."""
+        session = self.review.session
+        return id(session.document_shown), [mark.start for mark in session.marks]
 
 
 def _save(review: Review, _message: Mapping[str, Any]) -> None:
@@ -68,6 +73,7 @@ ACTIONS: Mapping[str, Callable[[Review, Mapping[str, Any]], object]] = {
     "change": _of_session(lambda session, message: session.type(str(message["key"]), str(message["value"]))),
     "keep": _of_session(lambda session, _: session.keep()),
     "no_quantity": _of_session(lambda session, message: session.no_quantity(str(message["reason"]))),
+    "contact": _of_session(lambda session, message: session.contact(str(message["reason"]))),
     "undo": _of_session(lambda session, _: session.undo()),
     "redo": _of_session(lambda session, _: session.redo()),
     "jump": _of_session(lambda session, message: session.jump(int(message["position"]))),

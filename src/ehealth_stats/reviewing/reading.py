@@ -14,7 +14,7 @@ from ehealth_stats.ingestion.documents import Document, IntArray
 from ehealth_stats.ingestion.figures.model import Approximation
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row, open_context
 from ehealth_stats.ingestion.recipes.events import (
-    hide_members,
+    hide_personal,
     read_asides,
     read_participants,
     read_statements,
@@ -24,7 +24,7 @@ from ehealth_stats.ingestion.recipes.ingest import Ingested, Rows, tabulate
 from ehealth_stats.ingestion.recipes.observations import read_observations
 from ehealth_stats.ingestion.recipes.recipe import Recipe, parse_recipe
 from ehealth_stats.ingestion.recipes.targets import read_targets
-from ehealth_stats.review.recipe_text import RecipeText, parse_recipe_text
+from ehealth_stats.reviewing.recipe_text import RecipeText, parse_recipe_text
 from ehealth_stats.schema import to_table
 
 SECTIONS = ("observations", "targets", "timeline", "participants", "statements", "asides")
@@ -109,10 +109,11 @@ class Reader:
         return self._once((table, repr(rows)), lambda: to_table(table, rows))
 
     def _open(self, recipe: Recipe) -> Context:
-        """Find the figures of the document, unless that is done for the same words about it."""
-        said = (recipe.source, recipe.participants, recipe.limits)
+        """Find the figures of the document, unless that is done for the same words about it and what to hide."""
+        contacts = [entry for entry in recipe.asides if entry.contact]
+        said = (recipe.source, recipe.participants, contacts, recipe.limits)
         if self._opened is None or self._opened[0] != said:
-            document = hide_members(recipe, self._document)
+            document = hide_personal(recipe, self._document)
             self._opened = said, open_context(recipe, document, _APPROXIMATION)
             self._kept.clear()
         return self._opened[1]

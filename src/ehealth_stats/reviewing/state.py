@@ -18,10 +18,10 @@ from ehealth_stats.ingestion.privacy.personal import as_masked, mask
 from ehealth_stats.ingestion.recipes.recipe import ReadMode, StatementKind, TargetKind, TimelineKind
 from ehealth_stats.ingestion.recipes.transcript import transcribe
 from ehealth_stats.reporting.evidence.told import look_in_words
-from ehealth_stats.review.opening import Review
-from ehealth_stats.review.preview import Preview
-from ehealth_stats.review.recipe_text import SOURCE, Block
-from ehealth_stats.review.session import ARROW, Mark, Notice, Session
+from ehealth_stats.reviewing.opening import Review
+from ehealth_stats.reviewing.preview import Preview
+from ehealth_stats.reviewing.recipe_text import SOURCE, Block
+from ehealth_stats.reviewing.session import ARROW, Mark, Notice, Session
 from ehealth_stats.schema import Passage
 from ehealth_stats.wording.languages import phrases, term
 from ehealth_stats.wording.messages import code_in_words, word
@@ -31,7 +31,9 @@ Json: TypeAlias = Any
 _SHOWN_ROWS, _QUICK = 12, 6
 _TITLE = 60
 # The roles of participants that have words; a recipe may say others.
-_MEMBERS = tuple(key.removeprefix("role.") for key in phrases("en") if key.startswith("role.") and key[5:] not in roles())
+_MEMBERS = tuple(
+    key.removeprefix("role.") for key in phrases("en") if key.startswith("role.") and key[5:] not in roles()
+)
 _CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "observations": {"read": get_args(ReadMode), "role": tuple(roles()), "status": ("", *statuses())},
     "targets": {"kind": get_args(TargetKind), "additional": ("", "true")},
@@ -41,7 +43,19 @@ _CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     SOURCE: {"country": tuple(countries()), "language": ("sv", "nb", "nn", "en")},
 }
 _KEYS: Mapping[str, tuple[str, ...]] = {
-    "observations": ("indicator", "breakdown", "area", "period", "role", "unit", "status", "read", "find", "until", "table"),
+    "observations": (
+        "indicator",
+        "breakdown",
+        "area",
+        "period",
+        "role",
+        "unit",
+        "status",
+        "read",
+        "find",
+        "until",
+        "table",
+    ),
     "targets": ("indicator", "kind", "breakdown", "area", "due", "label", "additional", "find", "until"),
     "timeline": ("kind", "name", "period", "find", "until"),
     "participants": ("role", "name", "indicator", "find", "until", "table"),
@@ -51,6 +65,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 }
 _LISTED = {"indicator": "indicators", "breakdown": "categories", "area": "areas", "scope": "areas"}
 _TABLES_OF_KEYS = {"columns": "categories", "parts": "categories", "categories": "categories", "marks": "marks"}
+# The first is a contact detail: it is masked.
 REASONS = ("phone", "date", "page", "numbering", "reference", "other_thing")
 _VOCABULARY = {"targets": "target", "timeline": "timeline", "statements": "statement"}
 
@@ -115,7 +130,10 @@ def catalog_state(review: Review) -> Json:
             "categories": [_code("breakdown", each, language) for each in categories()],
             "areas": [_code("area", each.code, language) for each in areas_on(source.country, on)],
         },
-        "reasons": [[word(f"review_reason_{key}", "en"), word(f"review_reason_{key}", language)] for key in REASONS],
+        "reasons": [
+            [word(f"review_reason_{key}", "en"), word(f"review_reason_{key}", language), key == REASONS[0]]
+            for key in REASONS
+        ],
     }
 
 

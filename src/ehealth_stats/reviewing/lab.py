@@ -9,9 +9,8 @@ from tempfile import TemporaryDirectory
 
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import EHealthStatsError
-from ehealth_stats.review.opening import open_review
 
-_NEEDED = ("jupyterlab", "anywidget")
+_NEEDED = ("jupyterlab", "anywidget", "tomlkit")
 _NOTEBOOK = "review.ipynb"
 
 
@@ -27,6 +26,8 @@ def open_in_lab(path: Path, folder: Path | None = None, language: Language | Non
     if missing:
         hint = "pip install 'ehealth-stats[notebooks]'"
         raise EHealthStatsError(f"a review needs {' and '.join(missing)}", hint=hint)
+    from ehealth_stats.reviewing.opening import open_review
+
     opened = open_review(path, folder, language)
     with TemporaryDirectory(prefix="review-") as place:
         notebook = Path(place, _NOTEBOOK)

@@ -12,7 +12,7 @@ from ehealth_stats.ingestion.drafts.draft import OPEN_FIGURES
 from ehealth_stats.ingestion.recipes.ingest import document_path
 from ehealth_stats.ingestion.recipes.recipe import Recipe, parse_recipe, read_recipe_text
 from ehealth_stats.pipeline import save_recipe
-from ehealth_stats.review.session import Session
+from ehealth_stats.reviewing.session import Session
 
 RAW = Path("data", "raw")
 

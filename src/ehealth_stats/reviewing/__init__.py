@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import EHealthStatsError
-from ehealth_stats.review.opening import open_review
 
 if TYPE_CHECKING:
-    from ehealth_stats.review.widget import ReviewWidget
+    from ehealth_stats.reviewing.widget import ReviewWidget
 
 __all__ = ["review"]
 
@@ -44,10 +43,10 @@ def review(path: str | Path, folder: str | Path | None = None, *, language: Lang
     Traceback (most recent call last):
     ehealth_stats.errors.DocumentError: ...
     """
-    opened = open_review(path, folder, language)
     try:
-        from ehealth_stats.review.widget import ReviewWidget
+        from ehealth_stats.reviewing.opening import open_review
+        from ehealth_stats.reviewing.widget import ReviewWidget
     except ModuleNotFoundError as error:
         hint = "pip install 'ehealth-stats[notebooks]'"
         raise EHealthStatsError("a review needs the widgets of notebooks", hint=hint) from error
-    return ReviewWidget(opened)
+    return ReviewWidget(open_review(path, folder, language))

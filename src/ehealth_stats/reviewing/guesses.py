@@ -14,16 +14,21 @@ from typing import Literal
 from ehealth_stats.codelists import Indicator, area_level, categories, indicators, match_category, qualifiers, units
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import EHealthStatsError
+from ehealth_stats.ingestion.drafts.columns import UNKNOWN, column_entry
 from ehealth_stats.ingestion.drafts.draft import drafts_of
 from ehealth_stats.ingestion.drafts.entry import Draft, anchor_values, find_anchor
+from ehealth_stats.ingestion.drafts.tables import DraftTable, find_tables
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
+from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.privacy.personal import MASK, mask
 from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.entry import fits
 from ehealth_stats.ingestion.text.periods import find_periods, is_year
-from ehealth_stats.review.recipe_text import Values
+from ehealth_stats.reviewing.recipe_text import Values
 
-Way = Literal["entry", "column", "table", "list", "categories", "each", "single", "target", "date", "areas", "members", "words"]
+Way = Literal[
+    "entry", "column", "table", "list", "categories", "each", "single", "target", "date", "areas", "members", "words"
+]
 _LABEL = 80
 _MEMBER = "participating_municipality"
 _NEAR, _FAR, _SHORT = 60, 240, 5
@@ -65,25 +70,29 @@ class Guesser:
         return list({(each.way, each.section): each for each in reversed(found)}.values())[::-1]
 
     def _drafted(self, start: int) -> Iterator[Proposal]:
+        yield from self._column(start)
         for draft in self._drafts:
             if start in draft.taken:
                 for section, entries in tomllib.loads(draft.text).items():
-                    way = _WAYS.get(entries[0].get("read", section), "single")
-                    one = self._own_column(entries[0], start) if way == "table" else entries[0]
-                    if one != entries[0]:
-                        yield Proposal("column", section, one)
-                    yield Proposal(way, section, entries[0])
+                    yield Proposal(_WAYS.get(entries[0].get("read", section), "single"), section, entries[0])
 
-    def _own_column(self, values: Values, start: int) -> Values:
-        """Return the entry of a table with the one column that the figure stands in."""
-        columns = values.get("columns", {})
+    def _column(self, start: int) -> Iterator[Proposal]:
+        """Offer the column of a table by area, with no indicator where its header names none."""
         document = self.context.document
         segment = document.segments[document.segment_at(start)]
-        header = document.tables[segment.table].header
-        own = header[segment.column] if 0 <= segment.column < len(header) else ""
-        if not isinstance(columns, Mapping) or own not in columns or len(columns) == 1:
-            return values
-        return {key: value for key, value in values.items() if key != "totals"} | {"columns": {own: columns[own]}}
+        place = (segment.table, segment.row, segment.column)
+        for table in self._tables if segment.table >= 0 else ():
+            if place in table.taken:
+                draft = column_entry(self.context.figures, table, table.taken[place])
+                values = tomllib.loads(draft.text)["observations"][0]
+                if values["indicator"] == UNKNOWN:
+                    values = {**values, "indicator": ""}
+                yield Proposal("column", "observations", values)
+
+    @cached_property
+    def _tables(self) -> tuple[DraftTable, ...]:
+        source = self.context.recipe.source
+        return tuple(find_tables(self.context.figures, AreaReader(source.country, self.context.on, source.scope)))
 
     def _of_figure(self, figure: Figure) -> Iterator[Proposal]:
         quantity, text = figure.quantity, self.context.document.text
@@ -185,7 +194,7 @@ class Guesser:
         if own.table >= 0:
             table = document.tables[own.table]
             cells = [cell for cell in (*table.header, *(text for row in table.rows for text in row)) if cell]
-            values = {"role": _MEMBER, "table": " ".join(mask(cells[0]).split()[:6])}
+            values: dict[str, str | Sequence[str]] = {"role": _MEMBER, "table": " ".join(mask(cells[0]).split()[:6])}
         else:
             first, last = line, line
             while first and self._names_areas(first - 1):
@@ -198,15 +207,25 @@ class Guesser:
             anchor = find_anchor(document, begin, end, behind)
             if anchor is None:
                 return
-            lead = document.text[: begin].rstrip()
+            lead = document.text[:begin].rstrip()
             colon = ":" if lead.endswith(f"{anchor.find[-1]}:") else ""
-            values = {"role": _MEMBER, **anchor_values(anchor), "find": [*anchor.find[:-1], anchor.find[-1] + colon]}
+            path = [*anchor.find[:-1], anchor.find[-1] + colon]
+            values = {"role": _MEMBER, **anchor_values(anchor), "find": path}
         yield Proposal("members", "participants", _filled(values))
 
     def _names_areas(self, line: int) -> bool:
         document = self.context.document
         at = int(document.starts[line])
         return bool(self.context.figures.mentions_between(at, at + len(document.segments[line].text)))
+
+    def around(self, start: int, end: int) -> Values:
+        """Return the anchors of what stands at a place, without its own words; none where no words lead to it."""
+        document = self.context.document
+        line = document.segment_at(end)
+        text = document.segments[line].text[end - int(document.starts[line]) :]
+        behind = " ".join(mask(_plain_words(text)).split(MASK)[0].split()[:4])
+        anchor = find_anchor(document, start, end, behind)
+        return _filled(anchor_values(anchor)) if anchor else {}
 
     def _words(self, start: int, end: int) -> Iterator[Proposal]:
         """Offer a statement of the words of a sentence; its label is left to the person."""

@@ -219,8 +219,8 @@ function render({ model, el }) {
       const ways = make("div", { class: "ways", role: "group", "aria-label": say.take }, ...now.ways.map(([way, label, active]) =>
         make("button", { type: "button", "data-way": way, "aria-pressed": String(active), onclick: () => send("take", { way }) }, label)));
       const aside = now.aside ? make("div", { class: "aside", role: "group", "aria-label": say.no_quantity },
-        make("h5", {}, say.no_quantity), ...reasons.map(([reason, label]) => make("button", { type: "button", "data-reason": reason,
-          onclick: () => { focusFigure = true; send("no_quantity", { reason }); } }, label))) : null;
+        make("h5", {}, say.no_quantity), ...reasons.map(([reason, label, contact]) => make("button", { type: "button", "data-reason": reason,
+          onclick: () => { focusFigure = true; send(contact ? "contact" : "no_quantity", { reason }); } }, label))) : null;
       const parts = [
         make("h4", {}, now.text ? `${now.section}: ` : now.section, now.text ? make("q", {}, now.text) : null),
         now.where ? make("p", { class: "where" }, now.where) : null,

@@ -71,7 +71,9 @@ class RecipeText:
         table = tomlkit.table()
         for number, (key, value) in enumerate(values.items()):
             item = _item(value)
-            table.add(key, item.comment(CHECK.strip("# ")) if is_guess and not number else item)
+            if is_guess and not number:
+                item.trivia.comment, item.trivia.comment_ws = CHECK.strip(), "  "
+            table.add(key, item)
         written = tomlkit.document()
         written.add(section, cast(Item, tomlkit.aot()))
         cast(Any, written[section]).append(table)
