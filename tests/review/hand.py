@@ -1,7 +1,10 @@
-"""A hand on a review: what the page sends for each click and key, counted, and only what the page offers."""
+"""A person at a review, on the session or on the page in a browser: clicks and keys as lines say, counted."""
 
 import json
+from abc import ABC, abstractmethod
 from pathlib import Path
+
+from typing_extensions import override
 
 from ehealth_stats.reviewing.opening import Review, open_review
 from ehealth_stats.reviewing.state import review_state
@@ -10,22 +13,14 @@ from ehealth_stats.reviewing.widget import ACTIONS
 MOST_CHIPS = 4
 
 
-class Hand:
-    """Clicks and keys on a review, as a person makes them in the notebook."""
+class Person(ABC):
+    """Who does what lines say, see clicks/vasternorrland-2013.txt; the clicks and keys are counted."""
 
-    def __init__(self, path: Path, language: str | None = None) -> None:
-        self.review: Review = open_review(path, language=language)
-        self.session = self.review.session
-        self.clicks = 0
-        self.keys = 0
-        self.session.next_open()
-
-    def send(self, action: str, **values: object) -> None:
-        """Send what the page sends for an action."""
-        ACTIONS[action](self.review, json.loads(json.dumps(values)))
+    clicks = 0
+    keys = 0
 
     def follow(self, clicks: str) -> None:
-        """Do what lines say: see clicks/vasternorrland-2013.txt."""
+        """Do what lines say."""
         for line in clicks.splitlines():
             about, *choices = line.split(" | ")
             sign, _, printed = about.partition(" ")
@@ -40,9 +35,7 @@ class Hand:
 
     def _look(self, sign: str, printed: str) -> None:
         if sign == "about":
-            # the list of entries is opened, its first line clicked
-            self.clicks += 2
-            self.send("jump", position=self.session.reading.text.position("source", 0))
+            self.source()
         elif sign == ">":
             words, _, before = printed.partition(" @ ")
             self.figure(words, before)
@@ -61,15 +54,73 @@ class Hand:
     def _keep_on(self, until: str) -> None:
         """Keep guesses one by one: until words are selected, or to the rest."""
         wanted = until.removeprefix("until ")
-        while self.session.proposal and self.words() != wanted and self.session.progress.guesses:
+        while self.words() != wanted and self.guesses():
             self.enter()
 
+    @abstractmethod
     def words(self) -> str:
         """The words that are selected."""
-        return self.session.document_shown.text[slice(*self.session.selected)] if self.session.selected else ""
 
+    @abstractmethod
+    def guesses(self) -> int:
+        """How many entries nobody has looked at."""
+
+    @abstractmethod
+    def source(self) -> None:
+        """Open the list of entries and click on its first line, the document itself."""
+
+    @abstractmethod
+    def figure(self, printed: str, before: str = "") -> None:
+        """Click on the figure with these words, the first behind other words of the document."""
+
+    @abstractmethod
+    def way(self, name: str) -> None:
+        """Click on another way to read the figure."""
+
+    @abstractmethod
+    def choose(self, key: str, value: str) -> None:
+        """Choose a value: by one click where it is offered, by two in a list, else by a search for its code."""
+
+    @abstractmethod
+    def type(self, key: str, typed: str) -> None:
+        """Type a text into a field."""
+
+    @abstractmethod
+    def aside(self, reason: str) -> None:
+        """Click on a reason why the figure is no quantity."""
+
+    @abstractmethod
     def enter(self) -> None:
         """Keep the guess, by its key."""
+
+
+class Hand(Person):
+    """Clicks and keys on a review, as a person makes them in the notebook."""
+
+    def __init__(self, path: Path, language: str | None = None) -> None:
+        self.review: Review = open_review(path, language=language)
+        self.session = self.review.session
+        self.session.next_open()
+
+    def send(self, action: str, **values: object) -> None:
+        """Send what the page sends for an action."""
+        ACTIONS[action](self.review, json.loads(json.dumps(values)))
+
+    @override
+    def words(self) -> str:
+        return self.session.document_shown.text[slice(*self.session.selected)] if self.session.selected else ""
+
+    @override
+    def guesses(self) -> int:
+        return self.session.progress.guesses
+
+    @override
+    def source(self) -> None:
+        self.clicks += 2
+        self.send("jump", position=self.session.reading.text.position("source", 0))
+
+    @override
+    def enter(self) -> None:
         self.keys += 1
         self.send("keep")
         assert not (self.session.notice and self.session.notice.is_error), self.session.notice
@@ -84,22 +135,22 @@ class Hand:
         self.keys += 1
         self.send("undo")
 
+    @override
     def figure(self, printed: str, before: str = "") -> None:
-        """Click on the figure with these words, the first behind other words of the document."""
         text = self.session.document_shown.text
         start = text.index(before) + len(before) if before else 0
         at = next(m.start for m in self.session.marks if m.start >= start and text[m.start : m.end].startswith(printed))
         self.clicks += 1
         self.send("select", start=at)
 
+    @override
     def way(self, name: str) -> None:
-        """Click on another way to read the figure."""
         assert name in [each.way for each in self.session.proposals]
         self.clicks += 1
         self.send("take", way=name)
 
+    @override
     def choose(self, key: str, value: str) -> None:
-        """Choose a value: by one click where it is offered, by two in a list, else by a search for its code."""
         fields = {field["key"]: field for field in review_state(self.review)["panel"]["fields"]}
         field = fields[key]
         offered = [code for code, _ in field["quick"]]
@@ -114,8 +165,8 @@ class Hand:
             self.keys += len(value) + 1
         self.send("change", key=key, value=value)
 
+    @override
     def type(self, key: str, typed: str) -> None:
-        """Type a text into a field."""
         assert key in {field["key"] for field in review_state(self.review)["panel"]["fields"]}
         self.clicks += 1
         self.keys += len(typed) + 1
@@ -127,8 +178,8 @@ class Hand:
         self.send("save")
         assert self.review.is_saved
 
+    @override
     def aside(self, reason: str) -> None:
-        """Click on a reason why the figure is no quantity."""
         self.clicks += 1
         self.send("no_quantity", reason=reason)
         assert not (self.session.notice and self.session.notice.is_error), self.session.notice

@@ -1,6 +1,7 @@
 """The review in JupyterLab, in headless Chromium: real clicks and keys, and the recipe that is on the disk then."""
 
 import json
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,13 +10,16 @@ from typing import Any
 import pandas as pd
 import pytest
 from browser import AXE, Page, needs_axe, needs_chromium, open_browser, open_lab, wait
+from page_hand import PageHand
 from plans import FORMATS, RECIPE, plan_folder
 
 from ehealth_stats.ingestion import ingest
+from ehealth_stats.ingestion.recipes.ingest import ingest_source
 from ehealth_stats.reviewing.lab import notebook_of
 
 READY = "window.jupyterapp?.shell?.currentWidget?.context?.sessionContext?.session?.kernel?.status === 'idle'"
 RUN = "void window.jupyterapp.commands.execute('runmenu:run-all') || 'run'"
+RAW = Path(__file__).parents[2] / "data" / "raw"
 KEEP = ".es-review .panel .keep"
 SELECTED = "document.querySelector('.es-review .w.selected')?.textContent"
 COUNT = "document.querySelector('.es-review .count')?.textContent"
@@ -140,6 +144,21 @@ def test_a_plan_is_reviewed_by_clicks(page: Page, lab: str, root: Path, form: st
         ["npo_users", "SE-2262", 9.0],
         ["npo_users", "SE-2282", 25.0],
     ]
+
+
+def test_an_original_is_reviewed_in_the_browser(page: Page, lab: str, root: Path) -> None:
+    """From the draft to the last figure by the clicks of test_originals.py: the rows are those of the recipe."""
+    name = "seminar-tour-2007"
+    folder = shutil.copytree(RAW / name, root / "original" / name, ignore=shutil.ignore_patterns("recipe.toml"))
+    shown(page, lab, folder, root, next(folder.iterdir()).name)
+    hand = PageHand(page)
+    hand.follow((Path(__file__).with_name("clicks") / f"{name}.txt").read_text("utf-8"))
+    page.click(".es-review [data-do='save']")
+    wait(20, (folder / "recipe.toml").is_file)
+    key = ["indicator", "breakdown", "period", "value", "role", "locator"]
+    made, committed = (ingest_source(each).tables["observations"][key] for each in (folder, RAW / name))
+    pd.testing.assert_frame_equal(*(each.sort_values(key, ignore_index=True) for each in (made, committed)))
+    assert hand.clicks <= 25
 
 
 def test_keys_alone_do_it(page: Page, lab: str, root: Path) -> None:

@@ -26,6 +26,7 @@ class ReviewWidget(anywidget.AnyWidget):
         self.review = review
         review.session.next_open()
         self._drawn = self._document()
+        self._answers = 0
         super().__init__(
             catalog=catalog_state(review), document=document_state(review.session), state=review_state(review)
         )
@@ -34,10 +35,9 @@ class ReviewWidget(anywidget.AnyWidget):
     def _clicked(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
         """Do what a click or key asks for, and show what came of it."""
         action = ACTIONS.get(str(message.get("action", "")))
-        if action is None:
-            return
         try:
-            action(self.review, message)
+            if action is not None:
+                action(self.review, message)
         except EHealthStatsError as error:
             told = ". ".join(filter(None, (error.what, error.hint)))
             self.review.session.notice = Notice("", {}, told, is_error=True)
@@ -45,11 +45,12 @@ class ReviewWidget(anywidget.AnyWidget):
 
     def _show(self) -> None:
         now = self._document()
+        self._answers += 1
         with self.hold_sync():
             if now != self._drawn:
                 self._drawn = now
                 self.document = document_state(self.review.session)
-            self.state = review_state(self.review)
+            self.state = review_state(self.review) | {"answers": self._answers}
 
     def _document(self) -> tuple[int, list[int]]:
         """Return what tells one drawing of the document from another: what is hidden in it, and where it is cut."""

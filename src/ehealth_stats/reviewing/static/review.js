@@ -15,7 +15,10 @@ function render({ model, el }) {
   const { say, looks, lists, reasons, language } = model.get("catalog");
   const marks = new Map();
   let focusFigure = false;
-  const send = (action, values = {}) => model.send({ action, ...values });
+  const send = (action, values = {}) => {
+    root.setAttribute("aria-busy", "true");
+    model.send({ action, ...values });
+  };
   const state = () => model.get("state");
 
   // --- the document -------------------------------------------------------------------------------
@@ -325,6 +328,7 @@ function render({ model, el }) {
     if (state().selected) show(state().selected, focusFigure);
     else if (focusFigure) (panel.querySelector(".keep") || page).focus({ preventScroll: true });
     focusFigure = false;
+    root.setAttribute("aria-busy", "false");
   }
 
   drawDocument();
