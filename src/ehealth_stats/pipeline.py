@@ -14,12 +14,13 @@ from ehealth_stats.ingestion import (
     RECIPE,
     combine,
     draft_recipe,
+    find_codelists,
     ingest,
     ingest_sources,
     read_document,
     read_evaluations,
 )
-from ehealth_stats.ingestion.recipes.recipe import read_recipe_text
+from ehealth_stats.ingestion.recipes.recipe import read_text as recipe_text
 from ehealth_stats.reporting import check_outputs, render_reports, write_files, write_tables
 from ehealth_stats.reporting.own_words import draft_own_words, parse_own_words
 from ehealth_stats.reporting.programmes import programme_of, programmes_of
@@ -44,6 +45,7 @@ def build(
     languages: Sequence[Language] | None = None,
     formats: Sequence[str] | None = None,
     evaluations: str | Path | None = None,
+    codelists: str | Path | None = None,
     progress: Progress = _quiet,
 ) -> Evaluation:
     """Read every document, evaluate, and write tables, figures and reports.
@@ -66,6 +68,8 @@ def build(
         Of the reports; when left out, each programme in the languages of its documents and English, in all formats.
     evaluations
         The evaluators' own words, `<programme>.toml` each; data/evaluations when left out, if there is one.
+    codelists
+        One's own code lists; `codelists` beside `raw` when left out, if there is one.
     progress
         Wraps the list of documents, and that of reports, for a progress bar: it is given the list and a title.
 
@@ -87,7 +91,7 @@ def build(
       expected: a folder with one folder a document
     """
     check_outputs(languages, formats)
-    sources = ingest_sources(raw, progress=partial(progress, title="Reading documents"))
+    sources = ingest_sources(raw, codelists=codelists, progress=partial(progress, title="Reading documents"))
     evaluation = evaluate(combine(sources), as_of=as_of)
     documents = [source.transcript() for source in sources]
     files = _rendered(evaluation, languages, formats, evaluations, progress, documents)
@@ -150,15 +154,16 @@ def _rendered(  # noqa: PLR0917 - what is written, and how
     progress: Progress,
     documents: Collection[Transcript] = (),
 ) -> dict[str, bytes]:
-    return render_reports(
-        evaluation,
-        languages=languages,
-        formats=formats,
-        own=_own_words(evaluation, evaluations),
-        documents=documents,
-        approximation=_SETTING,
-        progress=partial(progress, title="Writing reports"),
-    )
+    with evaluation.dataset.codelists.or_in_use():
+        return render_reports(
+            evaluation,
+            languages=languages,
+            formats=formats,
+            own=_own_words(evaluation, evaluations),
+            documents=documents,
+            approximation=_SETTING,
+            progress=partial(progress, title="Writing reports"),
+        )
 
 
 def _own_words(evaluation: Evaluation, folder: str | Path | None) -> Mapping[str, OwnWords]:
@@ -169,8 +174,17 @@ def _own_words(evaluation: Evaluation, folder: str | Path | None) -> Mapping[str
     return {programme: parse_own_words(text, where) for programme, (text, where) in found.items()}
 
 
-def draft(file: str | Path, folder: str | Path) -> Path:
+def draft(file: str | Path, folder: str | Path, *, codelists: str | Path | None = None) -> Path:
     """Make a folder for a document: a copy of it, and a first recipe beside it.
+
+    Parameters
+    ----------
+    file
+        The document.
+    folder
+        To be made, in the folder of all documents.
+    codelists
+        One's own code lists, whose synonyms are looked for; as in `build`.
 
     Returns
     -------
@@ -191,7 +205,8 @@ def draft(file: str | Path, folder: str | Path) -> Path:
     ehealth_stats.errors.DocumentError: ...
     """
     file, folder = Path(file), Path(folder)
-    text = draft_recipe(read_document(file), source_id=folder.name)
+    with find_codelists(folder.parent, codelists):
+        text = draft_recipe(read_document(file), source_id=folder.name)
     path = folder / RECIPE
     if path.exists():
         raise RecipeError("there is a recipe already", where=str(path), hint="name another folder with -o")
@@ -231,7 +246,7 @@ def save_recipe(path: Path, text: str, *, known: str | None, document: Path) -> 
     ...     sorted(path.name for path in Path(folder, "plan").iterdir())
     ['plan.txt', 'recipe.toml']
     """
-    if (read_recipe_text(path) if path.is_file() else None) != known:
+    if (recipe_text(path) if path.is_file() else None) != known:
         raise RecipeError(
             "the recipe was changed on the disk since it was opened", where=str(path),
             hint="load it again, and make your changes in it; or delete the file to write yours",
@@ -281,7 +296,8 @@ def draft_evaluation(programme: str, raw: str | Path = "data/raw", evaluations: 
     path = Path(EVALUATIONS if evaluations is None else evaluations) / f"{names[programme]}.toml"
     if path.exists():
         raise OwnWordsError("there is a file already, with what someone wrote", where=str(path))
-    text = draft_own_words(programme_of(evaluation, programme), programme)
+    with evaluation.dataset.codelists.or_in_use():
+        text = draft_own_words(programme_of(evaluation, programme), programme)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8", newline="\n")
     return path

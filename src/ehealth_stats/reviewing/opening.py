@@ -6,11 +6,13 @@ from pathlib import Path
 
 from ehealth_stats.codelists import LANGUAGES, Language
 from ehealth_stats.errors import DocumentError, EHealthStatsError
-from ehealth_stats.ingestion import RECIPE, draft_recipe, read_document
+from ehealth_stats.ingestion import RECIPE, draft_recipe, find_codelists, read_document
 from ehealth_stats.ingestion.documents.limits import DEFAULT
 from ehealth_stats.ingestion.drafts.draft import OPEN_FIGURES
 from ehealth_stats.ingestion.recipes.ingest import document_path
-from ehealth_stats.ingestion.recipes.recipe import Recipe, parse_recipe, read_recipe_text
+from ehealth_stats.ingestion.recipes.model import Recipe
+from ehealth_stats.ingestion.recipes.recipe import parse_recipe
+from ehealth_stats.ingestion.recipes.recipe import read_text as recipe_text
 from ehealth_stats.pipeline import save_recipe
 from ehealth_stats.reviewing.session import Session
 
@@ -94,13 +96,15 @@ def open_review(path: Path | str, folder: Path | str | None = None, language: La
     home, document = _place(path, Path(folder) if folder else None)
     recipe_path = home / RECIPE
     saved = _on_disk(recipe_path)
-    limits = parse_recipe(saved, recipe_path).limits if saved is not None else DEFAULT
-    read = read_document(document, limits=limits)
-    text = saved if saved is not None else _drafted(draft_recipe(read, source_id=home.resolve().name))
-    spoken = language or parse_recipe(text, recipe_path).source.language
+    lists = find_codelists(home.parent)
+    with lists:
+        limits = parse_recipe(saved, recipe_path).limits if saved is not None else DEFAULT
+        read = read_document(document, limits=limits)
+        text = saved if saved is not None else _drafted(draft_recipe(read, source_id=home.resolve().name))
+        spoken = language or parse_recipe(text, recipe_path).source.language
     if spoken not in LANGUAGES:
         raise DocumentError(f"no language {spoken!r}", expected=", ".join(LANGUAGES))
-    return Review(Session(read, recipe_path, text, language=spoken), document, saved)
+    return Review(Session(read, recipe_path, text, language=spoken, lists=lists), document, saved)
 
 
 def _place(path: Path, folder: Path | None) -> tuple[Path, Path]:
@@ -117,7 +121,7 @@ def _place(path: Path, folder: Path | None) -> tuple[Path, Path]:
 
 
 def _on_disk(path: Path) -> str | None:
-    return read_recipe_text(path) if path.is_file() else None
+    return recipe_text(path) if path.is_file() else None
 
 
 def _parsed(text: str, path: Path) -> Recipe | None:

@@ -9,26 +9,26 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
-from ehealth_stats.errors import RecipeError
+from ehealth_stats.codelists import CodeLists
+from ehealth_stats.errors import EHealthStatsError, RecipeError, raise_all
 from ehealth_stats.ingestion.documents import Document, IntArray
-from ehealth_stats.ingestion.figures.model import Approximation
-from ehealth_stats.ingestion.recipes.context import Claim, Context, Row, open_context
+from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
 from ehealth_stats.ingestion.recipes.events import (
-    hide_personal,
     read_asides,
+    read_inferences,
     read_participants,
     read_statements,
     read_timeline,
 )
-from ehealth_stats.ingestion.recipes.ingest import Ingested, Rows, tabulate
+from ehealth_stats.ingestion.recipes.ingest import Ingested, Rows, lists_of, lists_to_read, open_recipe, tabulate
+from ehealth_stats.ingestion.recipes.model import Recipe
 from ehealth_stats.ingestion.recipes.observations import read_observations
-from ehealth_stats.ingestion.recipes.recipe import Recipe, parse_recipe
+from ehealth_stats.ingestion.recipes.recipe import parse_recipe
 from ehealth_stats.ingestion.recipes.targets import read_targets
 from ehealth_stats.reviewing.recipe_text import RecipeText, parse_recipe_text
 from ehealth_stats.schema import to_table
 
 SECTIONS = ("observations", "targets", "timeline", "participants", "statements", "asides")
-_APPROXIMATION: Approximation = "half_unit"
 _Found = TypeVar("_Found")
 
 
@@ -77,7 +77,8 @@ class Reader:
     The document is opened anew only where the recipe says something else about it, or hides other persons.
     """
 
-    def __init__(self, document: Document, path: Path) -> None:
+    def __init__(self, document: Document, path: Path, lists: CodeLists) -> None:
+        self._lists = lists
         self._document = document
         self._path = path
         self._opened: tuple[object, Context] | None = None
@@ -91,19 +92,26 @@ class Reader:
         RecipeError
             If the text is no recipe, or an entry does not fit the document.
         """
-        recipe = parse_recipe(text, self._path)
-        context = replace(self._open(recipe), recipe=recipe)
-        rows = Rows(
-            self._observations(context),
-            [row for _, row in self._each(context, "participants", lambda one: list(read_participants(one)))],
-            self._once(("targets", repr(recipe.targets)), lambda: list(read_targets(context))),
-            [row for _, row in self._each(context, "timeline", lambda one: list(read_timeline(one)))],
-            [row for _, row in self._each(context, "statements", lambda one: list(read_statements(one)))],
-            [row for _, row in self._each(context, "asides", lambda one: list(read_asides(one)))],
-        )
-        parsed = parse_recipe_text(text)
-        ingested = tabulate(context, rows, table_of=self._table)
-        return Reading(parsed, context, ingested, tuple(self._taken(context, parsed)))
+        with self._lists:
+            recipe = parse_recipe(text, self._path)
+            opened = self._open(recipe)
+        context = replace(opened, recipe=recipe, mistakes=[], baselines=[])
+        with lists_to_read(recipe):
+            rows = Rows(
+                observations=self._observations(context),
+                participants=self._rows_of(context, "participants"),
+                targets=list(read_targets(context)),
+                timeline=self._rows_of(context, "timeline"),
+                statements=self._rows_of(context, "statements"),
+                inferred=list(read_inferences(context)),
+                asides=self._rows_of(context, "asides"),
+            )
+            parsed = parse_recipe_text(text)
+            ingested = tabulate(context, rows, table_of=self._table)
+            return Reading(parsed, context, ingested, tuple(self._taken(context, parsed)))
+
+    def _rows_of(self, context: Context, section: str) -> list[Any]:
+        return [row for _, row in self._each(context, section, _CLAIMS[section])]
 
     def _table(self, table: str, rows: list[Row]) -> pd.DataFrame:
         return self._once((table, repr(rows)), lambda: to_table(table, rows))
@@ -111,10 +119,9 @@ class Reader:
     def _open(self, recipe: Recipe) -> Context:
         """Find the figures of the document, unless that is done for the same words about it and what to hide."""
         contacts = [entry for entry in recipe.asides if entry.contact]
-        said = (recipe.source, recipe.participants, contacts, recipe.limits)
+        said = (recipe.source, recipe.participants, contacts, recipe.limits, lists_to_read(recipe), lists_of(recipe))
         if self._opened is None or self._opened[0] != said:
-            document = hide_personal(recipe, self._document)
-            self._opened = said, open_context(recipe, document, _APPROXIMATION)
+            self._opened = said, open_recipe(recipe, self._document)
             self._kept.clear()
         return self._opened[1]
 
@@ -128,16 +135,12 @@ class Reader:
         """Read the entries of a section one by one, and yield what each found with its number from 0."""
         for number, entry in enumerate(getattr(context.recipe, section)):
             alone = _alone(context, **{section: (entry,)})
-            try:
-                found = self._once((section, repr(entry)), lambda alone=alone: read(alone))  # type: ignore[misc]
-            except RecipeError as error:
-                raise self._of(error, section, number) from error
-            yield from ((number, each) for each in found)
-
-    def _of(self, error: RecipeError, section: str, number: int) -> RecipeError:
-        """Return an error of an entry that was read alone with its number in the recipe."""
-        where = error.where.replace(f"[[{section}]] 1", f"[[{section}]] {number + 1}", 1)
-        return RecipeError(error.what, where=where, expected=error.expected, hint=error.hint, rows=error.rows)
+            found = self._once((section, repr(entry)), lambda alone=alone: _whole(alone, read))  # type: ignore[misc]
+            place = context.recipe.numbers[section][number] - 1
+            if isinstance(found, RecipeError):
+                context.mistakes.append(_of(found, section, place))
+            else:
+                yield from ((place, each) for each in found)
 
     def _once(self, key: tuple[str, str], read: Callable[[], _Found]) -> _Found:
         if key not in self._kept:
@@ -157,13 +160,30 @@ class Reader:
         for number, entry in enumerate(context.recipe.targets):
             alone = _alone(context, targets=(replace(entry, additional=False),))
             found = self._once(("target", repr(entry)), lambda alone=alone: list(read_targets(alone)))  # type: ignore[misc]
-            yield from ((number, each) for each in found)
+            yield from ((context.recipe.numbers["targets"][number] - 1, each) for each in found)
 
 
 def _alone(context: Context, **sections: Any) -> Context:  # noqa: ANN401 - the entries of a section
     """Return the context of a recipe that has these entries only."""
     empty: dict[str, Any] = dict.fromkeys(SECTIONS, ())
-    return replace(context, recipe=replace(context.recipe, **(empty | sections)))
+    recipe = replace(context.recipe, numbers={}, **(empty | sections))
+    return replace(context, recipe=recipe, mistakes=[], baselines=[])
+
+
+def _whole(alone: Context, read: Callable[[Context], list[_Found]]) -> "list[_Found] | RecipeError":
+    """Read an entry, or return what is wrong with it."""
+    found = read(alone)
+    try:
+        raise_all(alone.mistakes)
+    except EHealthStatsError as error:
+        return RecipeError(error.what, where=error.where, expected=error.expected, hint=error.hint)
+    return found
+
+
+def _of(error: RecipeError, section: str, number: int) -> RecipeError:
+    """Return an error of an entry that was read alone with its number in the recipe, from 0."""
+    where = error.where.replace(f"[[{section}]] 1", f"[[{section}]] {number + 1}", 1)
+    return RecipeError(error.what, where=where, expected=error.expected, hint=error.hint)
 
 
 def _places(found: Any) -> Iterator[tuple[int, int]]:  # noqa: ANN401 - rows with claims, a claim, or a frame

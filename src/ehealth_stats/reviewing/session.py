@@ -4,46 +4,30 @@ Nothing here knows how it is shown; a test, a script or a widget calls the same 
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from ehealth_stats.codelists import Language
+from ehealth_stats.codelists import CodeLists, Language, in_use
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.reviewing.guesses import Guesser, Proposal
+from ehealth_stats.reviewing.marks import OPEN, Mark, marks_of
 from ehealth_stats.reviewing.preview import Preview, preview
 from ehealth_stats.reviewing.reading import Reader, Reading
 from ehealth_stats.reviewing.recipe_text import SOURCE, Value, Values, parse_recipe_text
 
 ARROW = " → "
 """What stands between the phrases of a path where they are shown and typed in one line."""
-_OPEN, _MARKS = "unclaimed", "marks"
+_MARKS = "marks"
 _NEAR = 4
 # The sections whose entries say what is counted.
 _CHOOSE = "choose_indicator"
 # What reads words beside the selected ones, or was kept before.
 _OF_A_SENTENCE = ("entry", "areas", "members", "words")
 _COUNTING = ("observations", "targets")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Words of the document that can be selected, and what became of them.
-
-    `look` is a role of observations, a kind of row, or a kind of the audit; empty for words that are no figure as long
-    as no row takes them ("Ånge", "alla"). `position` is the entry that reads them, `is_guess` whether nobody has looked
-    at that entry yet.
-    """
-
-    start: int
-    end: int
-    look: str
-    position: int | None = None
-    is_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +64,8 @@ class Session:
         The recipe: as it stands on the disk, or a draft.
     language
         In which rows are told and labels are written.
+    lists
+        The code lists beside the documents, one's own among them; when left out, those in use.
 
     Raises
     ------
@@ -87,11 +73,13 @@ class Session:
         If the recipe does not fit the document.
     """
 
-    def __init__(self, document: Document, path: Path, text: str, *, language: Language = "en") -> None:
+    def __init__(
+        self, document: Document, path: Path, text: str, *, language: Language = "en", lists: CodeLists | None = None
+    ) -> None:
         self.path = path
         self.language = language
         self.document = document
-        self._reader = Reader(document, path)
+        self._reader = Reader(document, path, lists or in_use())
         self._versions: list[Reading] = [self._reader.read(text)]
         self._now = 0
         self.selected: tuple[int, int] | None = None
@@ -104,6 +92,11 @@ class Session:
     def reading(self) -> Reading:
         """What the recipe reads now."""
         return self._versions[self._now]
+
+    @property
+    def lists(self) -> CodeLists:
+        """The code lists that the recipe goes by: in a `with` block, labels and guesses do too."""
+        return self.reading.context.recipe.codelists
 
     @property
     def text(self) -> str:
@@ -125,7 +118,7 @@ class Session:
         """Every figure, date and name that can be selected, in reading order."""
         known = self.reading.known
         if _MARKS not in known:
-            known[_MARKS] = _marks_of(self.reading)
+            known[_MARKS] = marks_of(self.reading)
         marks: tuple[Mark, ...] = known[_MARKS]
         return marks
 
@@ -134,7 +127,7 @@ class Session:
         """How far the review is."""
         kinds = self.reading.ingested.marks["kind"].value_counts()
         guesses = sum(block.is_guess for block in self.reading.text.blocks)
-        claimed, aside, unclaimed = (int(kinds.get(kind, 0)) for kind in ("claimed", "not_quantity", _OPEN))
+        claimed, aside, unclaimed = (int(kinds.get(kind, 0)) for kind in ("claimed", "not_quantity", OPEN))
         return Progress(claimed + aside + unclaimed, claimed, aside, unclaimed, guesses)
 
     # --- looking ----------------------------------------------------------------------------------
@@ -428,9 +421,9 @@ class Session:
         seen: set[int | None] = set()
         waiting = []
         for mark in self.marks:
-            if mark.look == _OPEN or (mark.is_guess and mark.position not in seen):
+            if mark.look == OPEN or (mark.is_guess and mark.position not in seen):
                 waiting.append(mark)
-                seen.add(mark.position if mark.look != _OPEN else None)
+                seen.add(mark.position if mark.look != OPEN else None)
         return waiting
 
     def _phrase(self, start: int, end: int) -> str:
@@ -465,34 +458,8 @@ def _refusal(error: EHealthStatsError) -> Notice:
 
 def _takes_open(before: Reading, after: Reading) -> bool:
     """Tell whether an entry reads a figure that was open, or words that are no figure."""
-    unclaimed = [int((each.ingested.marks["kind"] == _OPEN).sum()) for each in (before, after)]
+    unclaimed = [int((each.ingested.marks["kind"] == OPEN).sum()) for each in (before, after)]
     position = len(after.text.blocks) - 1
     own = [each for each in after.taken if each.position == position]
     is_new = all(before.entry_at(each.start, each.end) is None for each in own)
     return unclaimed[1] < unclaimed[0] or is_new
-
-
-_SECTION_LOOKS = {"targets": "target", "timeline": "timeline", "statements": "statement", "participants": "participant"}
-
-
-def _marks_of(reading: Reading) -> tuple[Mark, ...]:
-    ingested, figures = reading.ingested, reading.context.figures
-    roles = dict(zip(*(ingested.tables["observations"][name] for name in ("observation_id", "role")), strict=True))
-    found: dict[int, Mark] = {}
-    for start, end, kind, claim in ingested.marks[["start", "end", "kind", "observation_id"]].itertuples(index=False):
-        position = reading.entry_at(start, end)
-        block = None if position is None else reading.text.blocks[position]
-        look = kind
-        if kind == "claimed":
-            look = roles.get(claim) or _SECTION_LOOKS.get(block.section if block else "", "reported")
-        found[start] = Mark(start, end, look, position, bool(block and block.is_guess))
-    ends = zip(figures.start.tolist(), figures.end.tolist(), strict=True)
-    named = ((each.start, each.end) for each in figures.mentions if each.code)
-    covered = sorted((mark.start, mark.end) for mark in found.values())
-    for start, end in [*ends, *named]:
-        before = bisect_left(covered, (end, 0)) - 1
-        if before < 0 or covered[before][1] <= start:
-            position = reading.entry_at(start, end)
-            look = "" if position is None else _SECTION_LOOKS.get(reading.text.blocks[position].section, "reported")
-            found.setdefault(start, Mark(start, end, look, position))
-    return tuple(found[start] for start in sorted(found))

@@ -15,13 +15,14 @@ from ehealth_stats.codelists import (
     statuses,
 )
 from ehealth_stats.ingestion.privacy.personal import as_masked, mask
-from ehealth_stats.ingestion.recipes.recipe import ReadMode, StatementKind, TargetKind, TimelineKind
+from ehealth_stats.ingestion.recipes.model import ReadMode, StatementKind, TargetKind, TimelineKind
 from ehealth_stats.ingestion.recipes.transcript import transcribe
 from ehealth_stats.reporting.evidence.told import look_in_words
+from ehealth_stats.reviewing.marks import Mark
 from ehealth_stats.reviewing.opening import Review
 from ehealth_stats.reviewing.preview import Preview
 from ehealth_stats.reviewing.recipe_text import SOURCE, Block
-from ehealth_stats.reviewing.session import ARROW, Mark, Notice, Session
+from ehealth_stats.reviewing.session import ARROW, Notice, Session
 from ehealth_stats.schema import Passage
 from ehealth_stats.wording.languages import phrases, term
 from ehealth_stats.wording.messages import code_in_words, word

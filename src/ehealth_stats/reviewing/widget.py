@@ -27,9 +27,13 @@ class ReviewWidget(anywidget.AnyWidget):
         review.session.next_open()
         self._drawn = self._document()
         self._answers = 0
-        super().__init__(
-            catalog=catalog_state(review), document=document_state(review.session), state=review_state(review)
-        )
+        with review.session.lists:
+            shown = {
+                "catalog": catalog_state(review),
+                "document": document_state(review.session),
+                "state": review_state(review),
+            }
+        super().__init__(**shown)
         self.on_msg(self._clicked)
 
     def _clicked(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
@@ -37,7 +41,8 @@ class ReviewWidget(anywidget.AnyWidget):
         action = ACTIONS.get(str(message.get("action", "")))
         try:
             if action is not None:
-                action(self.review, message)
+                with self.review.session.lists:
+                    action(self.review, message)
         except EHealthStatsError as error:
             told = ". ".join(filter(None, (error.what, error.hint)))
             self.review.session.notice = Notice("", {}, told, is_error=True)
@@ -46,7 +51,7 @@ class ReviewWidget(anywidget.AnyWidget):
     def _show(self) -> None:
         now = self._document()
         self._answers += 1
-        with self.hold_sync():
+        with self.hold_sync(), self.review.session.lists:
             if now != self._drawn:
                 self._drawn = now
                 self.document = document_state(self.review.session)

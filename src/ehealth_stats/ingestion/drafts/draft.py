@@ -13,7 +13,7 @@ from ehealth_stats.codelists import area_level, categories, match_category, read
 from ehealth_stats.codelists.areas import AreaMention, spells_of
 from ehealth_stats.codelists.words import words
 from ehealth_stats.controls import without_controls
-from ehealth_stats.errors import EHealthStatsError
+from ehealth_stats.errors import EHealthStatsError, raise_all
 from ehealth_stats.ingestion.documents import Document, IntArray, Segment, Table
 from ehealth_stats.ingestion.documents.blocks import has_text
 from ehealth_stats.ingestion.drafts.columns import table_entries
@@ -123,8 +123,10 @@ def _why_not(draft: Draft, head: str, context: Context) -> str:
     """Run an entry, and return what is wrong with it on one line, or nothing."""
     try:
         tried = replace(context, recipe=parse_recipe(f"{head}\n\n{draft.text}\n", context.recipe.path))
+        tried = replace(tried, mistakes=[], baselines=[])
         for read in (read_observations, read_targets, read_timeline):
             list(read(tried))
+        raise_all(tried.mistakes)
     except EHealthStatsError as error:
         return " ".join(error.what.split())
     return ""
