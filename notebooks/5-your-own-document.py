@@ -54,7 +54,16 @@ audit = dataset.audit
 es.show_table(audit.loc[audit["kind"] != "claimed", ["locator", "text", "kind", "reason"]], language=LANGUAGE)
 
 # %% [markdown]
-# ## Mending it
+# ## By clicking
+#
+# `es.review` shows the document beside what its selected figure is. Enter keeps a guess, n goes to the next open figure;
+# what an entry makes is listed before it is kept. Nothing is on the disk before it is saved.
+
+# %%
+es.review(raw / "jamtland-2014", language=LANGUAGE)
+
+# %% [markdown]
+# ## By hand
 #
 # Two things only a person knows: who made the plan, and that the last figure is the grant.
 

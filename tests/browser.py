@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from base64 import b64decode
 from collections.abc import Callable, Iterator
@@ -62,6 +63,33 @@ class Page:
         asked = f"document.readyState === 'complete' && location.href === {json.dumps(address)}"
         wait(60, lambda: self.evaluate(asked))
 
+    def click(self, selector: str, text: str = "") -> None:
+        """Click with the mouse on the middle of the first element of a selector, or the first that says a text."""
+        find = f"[...document.querySelectorAll({json.dumps(selector)})].find((each) => "
+        find += f"!{json.dumps(text)} || each.textContent.trim() === {json.dumps(text)})"
+        place = f"""(() => {{
+          const found = {find};
+          if (!found || found.disabled) return null;
+          found.scrollIntoView({{ block: "center", inline: "nearest" }});
+          const box = found.getClientRects()[0];
+          return [box.left + box.width / 2, box.top + box.height / 2];
+        }})()"""
+        x, y = wait(30, lambda: self.evaluate(place))
+        for kind in ("mousePressed", "mouseReleased"):
+            self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+    def press(self, key: str) -> None:
+        """Press a key: a letter, or one with a name such as Enter."""
+        named = {"Enter": (13, "\r"), "Tab": (9, ""), "Escape": (27, ""), "ArrowRight": (39, ""), "ArrowDown": (40, "")}
+        code, text = named.get(key, (ord(key.upper()[0]), key))
+        about = {"key": key, "windowsVirtualKeyCode": code}
+        self.call("Input.dispatchKeyEvent", type="keyDown", **about, **({"text": text} if text else {}))
+        self.call("Input.dispatchKeyEvent", type="keyUp", **about)
+
+    def type(self, text: str) -> None:
+        """Type a text where the focus is."""
+        self.call("Input.insertText", text=text)
+
     def resize(self, width: int, height: int, *, phone: bool = False) -> None:
         """Show the page on a screen of this size."""
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone}
@@ -113,6 +141,23 @@ def open_browser(folder: Path, address: str = "about:blank") -> Iterator[Page]:
         page = Page(tabs[0]["webSocketDebuggerUrl"])
         yield page
         page.close()
+
+
+@contextmanager
+def open_lab(folder: Path) -> Iterator[str]:
+    """The address of a JupyterLab on a folder, with settings and traces of its own."""
+    port = free_port()
+    own = {name: str(folder / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")}
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser",
+        f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=",
+        f"--ServerApp.root_dir={folder}", "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]  # fmt: skip
+    with running(command, folder / "lab.log", {**os.environ, **own}):
+        address = f"http://127.0.0.1:{port}"
+        wait(90, lambda: urlopen(f"{address}/api", timeout=5).status == 200)
+        yield address
 
 
 def _pages(port: int) -> list[dict[str, str]]:

@@ -1,15 +1,12 @@
 """JupyterLab itself, in headless Chromium: notebook 1 opens, all its cells run, a chart with alt text is seen."""
 
-import os
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import pytest
-from browser import Page, free_port, needs_chromium, open_browser, running, wait
+from browser import Page, needs_chromium, open_browser, open_lab, wait
 
 NOTEBOOK = "1-documents-to-tidy-data.ipynb"
 # Pictures of outputs, with their alt text and their width: 0 for one that is not drawn.
@@ -26,21 +23,11 @@ pytestmark = needs_chromium
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[str]:
-    """The address of a JupyterLab on a copy of the notebooks and documents, with settings and traces of its own."""
+    """The address of a JupyterLab on a copy of the notebooks and documents."""
     root = Path(__file__).parents[1]
     shutil.copytree(root / "notebooks", tmp_path / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     shutil.copytree(root / "data" / "raw", tmp_path / "data" / "raw")
-    port = free_port()
-    own = {name: str(tmp_path / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")}
-    command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser",
-        f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=",
-        f"--ServerApp.root_dir={tmp_path}", "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    ]  # fmt: skip
-    with running(command, tmp_path / "lab.log", {**os.environ, **own}):
-        address = f"http://127.0.0.1:{port}"
-        wait(90, lambda: urlopen(f"{address}/api", timeout=5).status == 200)
+    with open_lab(tmp_path) as address:
         yield address
 
 

@@ -28,7 +28,8 @@ ALLOWED: dict[str, set[str]] = {
     "reporting": WORDS | {"charts"},
     "notebook": WORDS | {"ingestion", "charts", "reporting"},
     "pipeline": WORDS | {"ingestion", "analysis", "charts", "reporting"},
-    "cli": WORDS | {"ingestion", "analysis", "charts", "reporting", "pipeline"},
+    "reviewing": WORDS | {"ingestion", "analysis", "reporting", "pipeline"},
+    "cli": WORDS | {"ingestion", "analysis", "charts", "reporting", "pipeline", "reviewing"},
     "__init__": set(),  # loads lazily, by name
 }
 # room of ingestion -> the other rooms that it imports; `ingestion` itself only names what they offer.
@@ -54,12 +55,13 @@ MOST_LAYERS, MOST_IMPORTS = 7, 35
 LONGEST, MOST_IN_A_FOLDER, SMALL = 500, 15, 60
 PLUGS = ("ingestion.documents.formats", "analysis.reconcile", "charts", "reporting.formats", "reporting.sections")
 # The parts whose folders and small modules are looked at.
-CUT = {"ingestion", "wording", "charts", "reporting", "notebook"}
+CUT = {"ingestion", "wording", "charts", "reporting", "notebook", "reviewing"}
 DRAWING = {"matplotlib", "seaborn"}
 READS = {"open", "read_text", "read_bytes", "read_csv", "read_excel", "read_html", "read_parquet", "load_workbook"}
 WRITES = {"write_text", "write_bytes", "to_parquet", "to_excel", "savefig", "mkdir"}
-# Beside reporting and pipeline: a chart as a file; the copy of a document that is converted, deleted at once.
-WRITERS = {"charts.chart", "ingestion.documents.formats.office.old_office"}
+# Beside reporting and pipeline: a chart as a file; the copy of a document that is converted, and the notebook that a
+# review is opened in, both deleted at once.
+WRITERS = {"charts.chart", "ingestion.documents.formats.office.old_office", "reviewing.lab"}
 # What a target asks for and what follows from parts and wholes is decided in analysis; charts draw the columns of it.
 DECISIONS = {"baseline_period", "adds_to", "parent"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "config", "misc"}

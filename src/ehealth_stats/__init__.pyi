@@ -31,6 +31,7 @@ __all__ = [
     "read_dataset",
     "read_denominators",
     "read_document",
+    "review",
     "show_document",
     "show_table",
     "total",
@@ -75,4 +76,5 @@ from .ingestion import (
 )
 from .notebook import show_document, show_table
 from .pipeline import build, write_report
+from .reviewing import review
 from .schema import Dataset, Evaluation

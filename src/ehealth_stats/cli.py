@@ -190,6 +190,23 @@ def draft_command(
             print(draft_recipe(read_document(file), source_id=file.stem.lower()), end="")
 
 
+@app.command("review")
+def review_command(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="A document, or the folder that holds it.")],
+    folder: Annotated[
+        Path | None, typer.Option("-o", help="Folder of the recipe.", show_default="that of the document, or data/raw")
+    ] = None,
+    language: Annotated[Language | None, typer.Option(help="Of labels; that of the document when left out.")] = None,
+) -> None:
+    """Say what each figure of a document is by clicking, in JupyterLab; a recipe is what comes of it.
+
+    Example: ehealth-stats review plan.docx -o data/raw/jamtland-2014
+    """
+    from ehealth_stats.reviewing.lab import open_in_lab
+
+    open_in_lab(path, folder, language.value if language else None)
+
+
 @app.command()
 def check(
     raw: Raw = Path("data/raw"),

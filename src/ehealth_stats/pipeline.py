@@ -20,6 +20,7 @@ from ehealth_stats.ingestion import (
     read_document,
     read_evaluations,
 )
+from ehealth_stats.ingestion.recipes.recipe import read_text as recipe_text
 from ehealth_stats.reporting import check_outputs, render_reports, write_files, write_tables
 from ehealth_stats.reporting.own_words import draft_own_words, parse_own_words
 from ehealth_stats.reporting.programmes import programme_of, programmes_of
@@ -214,6 +215,48 @@ def draft(file: str | Path, folder: str | Path, *, codelists: str | Path | None 
         shutil.copyfile(file, folder / file.name)
     path.write_text(text, "utf-8")
     return path
+
+
+def save_recipe(path: Path, text: str, *, known: str | None, document: Path) -> None:
+    """Write a recipe, unless the file is not what it was when it was read; the document goes beside it if it is not.
+
+    Parameters
+    ----------
+    path
+        Where the recipe goes; its folder is made.
+    text
+        The recipe.
+    known
+        What stood in the file when it was read, None for no file.
+    document
+        The document: copied into the folder when it stands elsewhere.
+
+    Raises
+    ------
+    RecipeError
+        If somebody else changed, made or deleted the recipe in the meantime: then nothing is written.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     document = Path(folder, "plan.txt")
+    ...     _ = document.write_text("Larm: 5", "utf-8")
+    ...     save_recipe(Path(folder, "plan", "recipe.toml"), "[source]", known=None, document=document)
+    ...     sorted(path.name for path in Path(folder, "plan").iterdir())
+    ['plan.txt', 'recipe.toml']
+    """
+    if (recipe_text(path) if path.is_file() else None) != known:
+        raise RecipeError(
+            "the recipe was changed on the disk since it was opened", where=str(path),
+            hint="load it again, and make your changes in it; or delete the file to write yours",
+        )  # fmt: skip
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not (path.parent / document.name).exists():
+        shutil.copyfile(document, path.parent / document.name)
+    written = path.with_name(f".{path.name}.new")
+    written.write_text(text, "utf-8", newline="")
+    written.replace(path)
 
 
 def draft_evaluation(programme: str, raw: str | Path = "data/raw", evaluations: str | Path | None = None) -> Path:

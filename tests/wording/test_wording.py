@@ -30,6 +30,8 @@ SAME_AS_ENGLISH = {
     "role.rate": "rate is the Norwegian word too",
     "format_docx": "the name of a program",
     "format_pdf": "the name of a format",
+    "review_key.period": "period is the Swedish word too",
+    "review_key.status": "status is the word of all four",
     "data_period": "period is the Swedish word too",
     "place_cell": "cell is the Swedish word too",
     "cost_of_change": "x is the sign of times in all four",

@@ -11,7 +11,7 @@ from ehealth_stats.ingestion.figures.of_document.header_units import read_header
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
-_UNKNOWN = "unclassified_count"
+UNKNOWN = "unclassified_count"
 _ALL = {*words("total", EVERY), *words("statistics", EVERY), "t"}
 
 
@@ -44,9 +44,14 @@ def table_entries(figures: Figures, table: DraftTable) -> Iterator[Draft]:
     for (group, number), guesses in groups.items():
         entry = _entry(figures, table, guesses)
         # Two things that have no indicator of their own would contradict each other.
-        yield _in_comments(entry) if number and group[0] == _UNKNOWN else entry
+        yield _in_comments(entry) if number and group[0] == UNKNOWN else entry
     for header, marks in table.marks.items():
         yield _marks_entry(table, header, marks)
+
+
+def column_entry(figures: Figures, table: DraftTable, header: str) -> Draft:
+    """Write the entry of a single column."""
+    return _entry(figures, table, [guess for guess in _guesses(table) if guess.header == header])
 
 
 def _guesses(table: DraftTable) -> list[_Guess]:
@@ -72,10 +77,10 @@ def _guess(table: DraftTable, header: str, kind: str, before: _Guess | None) -> 
     own = _indicator(label, table, "money" if kind == "money" else "count")
     inherited = bool(before) and (is_part or not label.strip() or share)
     indicator = before.indicator if before and inherited else own
-    if is_part and not before and own == _UNKNOWN:
+    if is_part and not before and own == UNKNOWN:
         # "varav digitala" in a row of its own: of what the rows above count
         indicator = _indicator(" ".join(table.above[-1:]), table, "count")
-    if code != "_T" and not is_part and guess_indicator([label], [], {"count"}) == _UNKNOWN:
+    if code != "_T" and not is_part and guess_indicator([label], [], {"count"}) == UNKNOWN:
         code = "_T"
     if before and not label.strip():
         code = before.code
@@ -95,7 +100,7 @@ def _guess(table: DraftTable, header: str, kind: str, before: _Guess | None) -> 
 
 def _among_categories(guess: _Guess, indicator: str) -> _Guess:
     """Guess again among categories: a sum is their whole, and what the code list does not know is one too."""
-    known = guess.code != "_T" or guess.unit or guess.indicator not in (_UNKNOWN, indicator)
+    known = guess.code != "_T" or guess.unit or guess.indicator not in (UNKNOWN, indicator)
     if known:
         return guess
     return replace(guess, indicator=indicator, code="_T" if guess.total else "unclassified", total=False)
@@ -103,7 +108,7 @@ def _among_categories(guess: _Guess, indicator: str) -> _Guess:
 
 def _indicator(label: str, table: DraftTable, kind: str) -> str:
     """Guess by the label, else by the nearest title, unless another column says itself what it counts."""
-    named = any(guess_indicator([_words(header)], [], {kind}) != _UNKNOWN for header in table.columns)
+    named = any(guess_indicator([_words(header)], [], {kind}) != UNKNOWN for header in table.columns)
     tries = [label, *([] if named and kind == "count" else reversed(table.titles))]
     guesses = (guess_indicator([text], [], {kind}) for text in tries)
     fallback = guess_indicator([], [], {kind})
@@ -112,18 +117,18 @@ def _indicator(label: str, table: DraftTable, kind: str) -> str:
 
 def _is_whole(text: str) -> bool:
     """Tell what rows say of all: a sum of kinds, both sexes, or what is counted."""
-    return fold(text) in _ALL or guess_indicator([text], [], {"count"}) != _UNKNOWN
+    return fold(text) in _ALL or guess_indicator([text], [], {"count"}) != UNKNOWN
 
 
 def _counts(header: str, table: DraftTable) -> bool:
     """Tell whether the header, or another column's word of the row, says what is counted: the rest is a kind of it."""
     said = [header, *table.rows.values()]
-    return any(guess_indicator([text], [], {"count"}) != _UNKNOWN for text in said)
+    return any(guess_indicator([text], [], {"count"}) != UNKNOWN for text in said)
 
 
 def _says(header: str) -> bool:
     """Tell a header that says more than "värde" (value): a year, or what is counted."""
-    return guess_indicator([header], [], set()) != _UNKNOWN or bool(find_periods(header))
+    return guess_indicator([header], [], set()) != UNKNOWN or bool(find_periods(header))
 
 
 def _words(header: str) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from ehealth_stats.codelists import area_level, categories, match_category, read_area, units
 from ehealth_stats.codelists.areas import AreaMention, spells_of
 from ehealth_stats.controls import without_controls
-from ehealth_stats.errors import EHealthStatsError
+from ehealth_stats.errors import EHealthStatsError, raise_all
 from ehealth_stats.ingestion.documents import Document, IntArray, Segment, Table
 from ehealth_stats.ingestion.documents.blocks import has_text
 from ehealth_stats.ingestion.drafts.columns import table_entries
@@ -40,6 +40,7 @@ from ehealth_stats.ingestion.recipes.targets import read_targets
 from ehealth_stats.ingestion.text.periods import find_periods
 from ehealth_stats.schema import parse_edtf
 
+OPEN_FIGURES = "# Figures that no entry takes yet:"
 _LEAST_AREAS = 2
 _PARTS = ("part", "addition")
 
@@ -84,17 +85,17 @@ def draft_recipe(document: Document, *, source_id: str) -> str:
     head = "\n".join(_source(figures, without_controls(source_id), (language, country), published.edtf))
     context = Context(parse_recipe(head, Path("a draft")), document, figures, published)
     entries, taken = [head], set[int]()
-    for draft in _drafts(context):
+    for draft in drafts_of(context):
         reason = _why_not(draft, head, context)
         entries.append(f"# This does not run: {reason}\n{_commented(draft.text)}" if reason else draft.text)
         taken |= draft.taken if not reason else set()
     rest = [_comment(figure) for figure in figures.items if figure.start not in taken]
-    listed = ["# Figures that no entry takes yet:", *rest] if rest else []
+    listed = [OPEN_FIGURES, *rest] if rest else []
     return "\n\n".join([*entries, "\n".join(listed)]).rstrip() + "\n"
 
 
-def _drafts(context: Context) -> Iterator[Draft]:
-    """Yield all entries: tables and lists by municipality first, then what stands alone outside them."""
+def drafts_of(context: Context) -> Iterator[Draft]:
+    """Yield all entries that a document offers: tables and lists by municipality, then what stands alone."""
     figures, source = context.figures, context.recipe.source
     document, items = figures.document, figures.items
     tables = list(find_tables(figures, AreaReader(source.country, context.on, source.scope)))
@@ -120,8 +121,10 @@ def _why_not(draft: Draft, head: str, context: Context) -> str:
     """Run an entry, and return what is wrong with it on one line, or nothing."""
     try:
         tried = replace(context, recipe=parse_recipe(f"{head}\n\n{draft.text}\n", context.recipe.path))
+        tried = replace(tried, mistakes=[], baselines=[])
         for read in (read_observations, read_targets, read_timeline):
             list(read(tried))
+        raise_all(tried.mistakes or ())
     except EHealthStatsError as error:
         return " ".join(error.what.split())
     return ""

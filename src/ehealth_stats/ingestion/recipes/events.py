@@ -35,6 +35,9 @@ from ehealth_stats.schema import Period, parse_edtf
 _BETWEEN_NAMES = re.compile(rf"[,;\n]|(?<!-)\s+(?:{any_of(EVERY, 'between_names')})\s+")
 # What begins with a capital beside a name that is hidden.
 _BESIDE_A_NAME = re.compile(r"(?!\d|_)[^\W a-zåäöæø][^\ufdd0()\[\]]*(?<![\s,:–-])")
+_CONTACT = "phone number"
+# The words of a contact detail, without the signs around them.
+_SHOWN = re.compile(r"[^\s:;,()]+(?:[^\S\n]+[^\s:;,()]+)*")
 _BULLET = re.compile(r"^[\s\d).·•–—-]*")
 
 
@@ -100,8 +103,8 @@ def _name_before(context: Context, at: int) -> str:
     return _BULLET.sub("", context.quote(start, at)).rstrip(" (:,-–") or context.quote(start, at + 20)
 
 
-def hide_members(recipe: Recipe, document: Document) -> Document:
-    """Hide the persons in the passages that the recipe says to list participants, with or without a label of theirs."""
+def hide_personal(recipe: Recipe, document: Document) -> Document:
+    """Hide the persons in lists of participants, with or without a label of theirs, and what is named as a contact."""
     found: list[Exclusion] = []
     for number, entry in enumerate(recipe.participants, 1):
         try:
@@ -111,7 +114,22 @@ def hide_members(recipe: Recipe, document: Document) -> Document:
         for start, line in _lines(document.text[passage.start : passage.end], passage.start):
             names = find_personal(line, ruled="" if entry.name else "name")
             found += [replace(name, start=start + name.start, end=start + name.end) for name in names]
-    return document.hidden([name for name in found if name.reason == "name of a person"])
+    names = [name for name in found if name.reason == "name of a person"]
+    return document.hidden([*names, *_contacts(recipe, document)])
+
+
+def _contacts(recipe: Recipe, document: Document) -> Iterator[Exclusion]:
+    for number, entry in enumerate(recipe.asides, 1):
+        if entry.contact:
+            try:
+                passage = find_passage(document, entry, recipe.where("asides", number))
+            except RecipeError:
+                continue  # told when the aside is read
+            printed = document.text[passage.start : passage.end]
+            yield from (
+                Exclusion(passage.start + match.start(), passage.start + match.end(), _CONTACT, secret=True)
+                for match in _SHOWN.finditer(printed)
+            )
 
 
 def members_note(context: Context) -> str:

@@ -22,9 +22,9 @@ from ehealth_stats.ingestion.own_lists import find_codelists
 from ehealth_stats.ingestion.recipes.audit import audit_document, masked_note, to_claims
 from ehealth_stats.ingestion.recipes.baselines import Baseline, with_baselines
 from ehealth_stats.ingestion.recipes.checks.remarks import remarks_of
-from ehealth_stats.ingestion.recipes.context import Context, Row, open_context
+from ehealth_stats.ingestion.recipes.context import Claim, Context, Row, open_context
 from ehealth_stats.ingestion.recipes.events import (
-    hide_members,
+    hide_personal,
     members_note,
     read_asides,
     read_inferences,
@@ -160,7 +160,7 @@ def ingest_source(folder: Path, *, approximation: Approximation = "half_unit") -
         what, where = f"the id {recipe.source.id!r} is not the folder's name", f"{path} [source], key 'id'"
         mistakes.append(located(RecipeError(what, where=where, expected=folder.name), path, recipe.lines))
     with lists_of(recipe):
-        document = read_document(_document_path(folder, recipe), limits=recipe.limits)
+        document = read_document(document_path(folder, recipe), limits=recipe.limits)
     return ingest_document(recipe, document, approximation=approximation, mistakes=mistakes)
 
 
@@ -199,53 +199,100 @@ def ingest_document(
     RecipeError
         With every mistake of the recipe, those included that are known already.
     """
-    lists = lists_of(recipe)
-    with lists:
-        context = open_context(recipe, hide_members(recipe, document), approximation)
+    context = open_recipe(recipe, document, approximation)
     context = replace(context, mistakes=list(mistakes))
-    # Labels of categories are read by all lines of one's own lists, words of figures by those that the recipe names.
-    categories = recipe.codelists.categories
-    with (
-        lists.known("all categories", lambda: replace(lists, categories=categories))
-        if lists.categories != categories
-        else lists
-    ):
-        return _read(context)
+    with lists_to_read(recipe):
+        rows = read_rows(context)
+        found = tabulate(context, rows)
+        for remark in remarks_of(context):
+            _LOG.warning(remark)
+        return found
 
 
-def _read(context: Context) -> Ingested:
-    """Read every section of a recipe, or raise all that is wrong in any of them."""
-    named = list(read_participants(context))
-    counted = [row for _, row, _ in named if row is not None]
-    observations = _identified(pd.concat([read_observations(context), *counted], ignore_index=True))
-    rows: dict[str, list[Row]] = {"participants": [row for row, _, _ in named], "sources": [_source_row(context)]}
-    claims = [claim for _, row, claim in named if row is None]
-    targets = list(read_targets(context))
-    for table, found in [
-        ("targets", targets),
-        ("timeline", read_timeline(context)),
-        ("statements", read_statements(context)),
-    ]:
-        pairs = list(found)
-        rows[table] = [row for row, _ in pairs]
-        claims += [claim for _, claim in pairs]
-    rows["statements"] += [row for row in read_inferences(context) if row not in rows["statements"]]
-    asides = to_claims(read_asides(context))
-    recipe = context.recipe
-    for where, selection in recipe.unread:
+def open_recipe(recipe: Recipe, document: Document, approximation: Approximation = "half_unit") -> Context:
+    """Find the figures of a document for its recipe, by the code lists that it goes by."""
+    with lists_of(recipe):
+        return open_context(recipe, hide_personal(recipe, document), approximation)
+
+
+def lists_to_read(recipe: Recipe) -> CodeLists:
+    """Return the code lists by which the entries of a recipe are read.
+
+    Labels of categories are read by all lines of one's own lists, words of figures by those that the recipe names.
+    """
+    lists, categories = lists_of(recipe), recipe.codelists.categories
+    if lists.categories == categories:
+        return lists
+    made: CodeLists = lists.known("all categories", lambda: replace(lists, categories=categories))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the entries of a recipe read, section by section, before it becomes the tables of its document.
+
+    `inferred` are statements that the recipe makes of its own.
+    """
+
+    observations: pd.DataFrame
+    participants: Sequence[tuple[Row, pd.DataFrame | None, Claim]]
+    targets: Sequence[tuple[Row, Claim]]
+    timeline: Sequence[tuple[Row, Claim]]
+    statements: Sequence[tuple[Row, Claim]]
+    inferred: Sequence[Row]
+    asides: Sequence[Claim]
+
+
+def read_rows(context: Context) -> Rows:
+    """Read every section of a recipe; what is wrong in any of them is among the mistakes of the context."""
+    found = Rows(
+        participants=list(read_participants(context)),
+        observations=read_observations(context),
+        targets=list(read_targets(context)),
+        timeline=list(read_timeline(context)),
+        statements=list(read_statements(context)),
+        inferred=list(read_inferences(context)),
+        asides=list(read_asides(context)),
+    )
+    for where, selection in context.recipe.unread:
         with context.going_on():
             context.passage(selection, where)
+    return found
+
+
+def tabulate(
+    context: Context, rows: Rows, *, table_of: Callable[[str, list[Row]], pd.DataFrame] = to_table
+) -> Ingested:
+    """Make the tables of a document of what its entries read, and account for every figure.
+
+    `table_of` makes a checked table of rows: who reads a document again and again keeps those that stay the same.
+
+    Raises
+    ------
+    RecipeError
+        With all mistakes of the context.
+    """
+    recipe = context.recipe
     raise_all([located(error, recipe.path, recipe.lines) for error in context.mistakes or ()])
-    for remark in remarks_of(context):
-        _LOG.warning(remark)
+    counted = [row for _, row, _ in rows.participants if row is not None]
+    observations = _identified(pd.concat([rows.observations, *counted], ignore_index=True))
+    listed: dict[str, list[Row]] = {
+        "participants": [row for row, _, _ in rows.participants],
+        "sources": [_source_row(context)],
+    }
+    claims = [claim for _, row, claim in rows.participants if row is None]
+    for table, pairs in [("targets", rows.targets), ("timeline", rows.timeline), ("statements", rows.statements)]:
+        listed[table] = [row for row, _ in pairs]
+        claims += [claim for _, claim in pairs]
+    listed["statements"] += [row for row in rows.inferred if row not in listed["statements"]]
     taken = (
         observations[["start", "end", "observation_id", "locator"]]
         .assign(reason="observation")
         .astype({"reason": "str"})
     )
     claimed = pd.concat([taken, to_claims(claims)])
-    marks = audit_document(context, claimed, asides)
-    tables = {table: to_table(table, listed) for table, listed in rows.items()}
+    marks = audit_document(context, claimed, to_claims(rows.asides))
+    tables = {table: table_of(table, each) for table, each in listed.items()}
     tables |= {
         "observations": observations.drop(columns=["start", "end"]),
         "audit": marks.drop(columns=["start", "end"]),
@@ -301,8 +348,17 @@ def _source_folders(folder: Path) -> list[Path]:
     return found
 
 
-def _document_path(folder: Path, recipe: Recipe) -> Path:
-    if recipe.source.file:
+def document_path(folder: Path, recipe: Recipe | None = None) -> Path:
+    """Return the document of a folder: the one that its recipe names, else the only file beside the recipe.
+
+    Raises
+    ------
+    DocumentError
+        If several files may be it, or there is none.
+    RecipeError
+        If the recipe names a file of another folder.
+    """
+    if recipe and recipe.source.file:
         if recipe.source.file != Path(recipe.source.file.replace("\\", "/")).name:
             what = f"{recipe.source.file!r} is no file of the folder"
             where = f"{recipe.path} [source], key 'file'"

@@ -188,9 +188,14 @@ class StatementEntry(Selection):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AsideEntry(Selection):
-    """A figure that is none of the programme's quantities, and why."""
+    """A figure that is none of the programme's quantities, and why.
+
+    Without `contact` it is what the anchor holds. With it, it is a contact detail that nothing but the reader's eye
+    tells: what stands behind the anchor, up to `until`, is masked wherever the document is shown.
+    """
 
     reason: str
+    contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def read_recipe(path: Path) -> Recipe:
 
 
 def read_text(path: Path) -> str:
-    """Return the text of a recipe.
+    """Return the text of a recipe, its lines as they end there.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def read_text(path: Path) -> str:
         If it is not in UTF-8.
     """
     try:
-        return path.read_text("utf-8")
+        return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise RecipeError("the recipe is no valid TOML in UTF-8", where=str(path), hint=str(error)) from error
 

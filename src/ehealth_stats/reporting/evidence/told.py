@@ -1,7 +1,7 @@
 """What rows of the tables say of the words that they were made of: a Dataset -> lines in a language, by locator."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
 from typing import Any, TypeAlias
@@ -36,13 +36,19 @@ class Told:
 def told_by(dataset: Dataset, source_id: str, language: Language) -> Mapping[str, tuple[Told, ...]]:
     """Return what the rows made of a document say, by the locator of the words that they were made of."""
     found: dict[str, list[Told]] = defaultdict(list)
-    for table, (look, line) in _LINES.items():
+    for table in _LINES:
         frame = dataset.tables()[table]
-        row: Row
-        for row in frame[frame["source_id"] == source_id].itertuples(index=False):
-            told = Told(anchor_of(row_id(row)), look or row.role, *line(row, language))
-            found[row.locator].append(told)
+        for locator, told in told_rows(table, frame[frame["source_id"] == source_id], language):
+            found[locator].append(told)
     return {locator: tuple(listed) for locator, listed in found.items()}
+
+
+def told_rows(table: str, rows: pd.DataFrame, language: Language) -> Iterator[tuple[str, Told]]:
+    """Yield what each row of a table says, with the locator of its words."""
+    look, line = _LINES[table]
+    row: Row
+    for row in rows.itertuples(index=False):
+        yield row.locator, Told(anchor_of(row_id(row)), look or row.role, *line(row, language))
 
 
 def lines_of(told: Sequence[Told], language: Language) -> list[str]:

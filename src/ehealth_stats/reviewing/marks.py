@@ -1,0 +1,51 @@
+"""A document as it is read -> the words of it that can be selected, each with what became of it."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from ehealth_stats.reviewing.reading import Reading
+
+OPEN = "unclaimed"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words of the document that can be selected, and what became of them.
+
+    `look` is a role of observations, a kind of row, or a kind of the audit; empty for words that are no figure as long
+    as no row takes them ("Ånge", "alla"). `position` is the entry that reads them, `is_guess` whether nobody has looked
+    at that entry yet.
+    """
+
+    start: int
+    end: int
+    look: str
+    position: int | None = None
+    is_guess: bool = False
+
+
+_SECTION_LOOKS = {"targets": "target", "timeline": "timeline", "statements": "statement", "participants": "participant"}
+
+
+def marks_of(reading: Reading) -> tuple[Mark, ...]:
+    """Return every figure, date and name of a document, in reading order."""
+    ingested, figures = reading.ingested, reading.context.figures
+    roles = dict(zip(*(ingested.tables["observations"][name] for name in ("observation_id", "role")), strict=True))
+    found: dict[int, Mark] = {}
+    for start, end, kind, claim in ingested.marks[["start", "end", "kind", "observation_id"]].itertuples(index=False):
+        position = reading.entry_at(start, end)
+        block = None if position is None else reading.text.blocks[position]
+        look = kind
+        if kind == "claimed":
+            look = roles.get(claim) or _SECTION_LOOKS.get(block.section if block else "", "reported")
+        found[start] = Mark(start, end, look, position, bool(block and block.is_guess))
+    ends = zip(figures.start.tolist(), figures.end.tolist(), strict=True)
+    named = ((each.start, each.end) for each in figures.mentions if each.code)
+    covered = sorted((mark.start, mark.end) for mark in found.values())
+    for start, end in [*ends, *named]:
+        before = bisect_left(covered, (end, 0)) - 1
+        if before < 0 or covered[before][1] <= start:
+            position = reading.entry_at(start, end)
+            look = "" if position is None else _SECTION_LOOKS.get(reading.text.blocks[position].section, "reported")
+            found.setdefault(start, Mark(start, end, look, position))
+    return tuple(found[start] for start in sorted(found))

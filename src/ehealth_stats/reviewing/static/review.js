@@ -1,0 +1,344 @@
+// A review in a notebook: the document on the left, what the selected figure is on the right.
+// Everything is text: no word of a document is ever read as markup, and nothing is fetched.
+
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+function render({ model, el }) {
+  const { say, looks, lists, reasons, language } = model.get("catalog");
+  const marks = new Map();
+  let focusFigure = false;
+  const send = (action, values = {}) => {
+    root.setAttribute("aria-busy", "true");
+    model.send({ action, ...values });
+  };
+  const state = () => model.get("state");
+
+  // --- the document -------------------------------------------------------------------------------
+
+  const page = make("div", { class: "page", tabindex: 0, role: "region", "aria-label": say.document });
+
+  function words(line) {
+    return line.map(([text, id]) => {
+      if (!id) return document.createTextNode(text);
+      const button = make("button", { type: "button", tabindex: -1, "data-id": id, onclick: () => choose(id) }, text);
+      if (!marks.has(id)) marks.set(id, []);
+      marks.get(id).push(button);
+      return button;
+    });
+  }
+
+  function paragraph(passage) {
+    const tag = passage.kind === "heading" ? "h4" : "p";
+    const lead = passage.kind === "comment" ? make("b", {}, `${say.comment}: `) : null;
+    return make(tag, { class: passage.kind, title: passage.place }, lead, ...words(passage.line));
+  }
+
+  function cell(tag, passages, scope) {
+    return make(passages.length ? tag : "td", passages.length && scope ? { scope } : {}, ...passages.map(paragraph));
+  }
+
+  function table(block) {
+    const head = (row, at) => make("tr", {}, at ? null : make("th", { scope: "col", rowspan: block.heads.length }, say.row),
+      ...row.cells.map((each) => cell("th", each, "col")));
+    const body = (row, at) => make("tr", {}, make("th", { scope: "row" }, row.name || String(at + 1)),
+      ...row.cells.map((each) => cell("td", each)));
+    return make("div", { class: "scroll" },
+      make("table", {}, make("caption", {}, block.caption), make("thead", {}, ...block.heads.map(head)),
+        make("tbody", {}, ...block.rows.map(body))),
+      block.left_out ? make("p", { class: "note" }, block.left_out) : null);
+  }
+
+  function drawDocument() {
+    marks.clear();
+    page.replaceChildren(...model.get("document").map((block) => (block.kind === "table" ? table(block) : paragraph(block))));
+    drawMarks();
+  }
+
+  function drawMarks() {
+    const { marks: looked, selected } = state();
+    const first = selected || [...marks.keys()][0];
+    for (const [id, buttons] of marks) {
+      const [look, guess] = looked[id] || ["", false];
+      for (const button of buttons) {
+        const name = ["w", look || "plain", guess ? "guess" : "", id === selected ? "selected" : ""].join(" ").trim();
+        if (button.className !== name) button.className = name;
+        const told = [button.textContent.trim(), looks[look], guess ? say.guess : ""].filter(Boolean).join(", ");
+        if (button.getAttribute("aria-label") !== told) button.setAttribute("aria-label", told);
+        button.setAttribute("aria-pressed", String(id === selected));
+        button.tabIndex = id === first ? 0 : -1;
+      }
+    }
+  }
+
+  function choose(id) {
+    focusFigure = true;
+    send("select", { start: Number(id) });
+  }
+
+  function step(from, by) {
+    const ids = [...marks.keys()];
+    const next = ids[Math.min(Math.max(ids.indexOf(from) + by, 0), ids.length - 1)];
+    const button = next && marks.get(next)[0];
+    if (button) button.focus();
+  }
+
+  function show(id, takeFocus) {
+    const button = (marks.get(id) || [])[0];
+    if (!button) return;
+    const at = button.getBoundingClientRect();
+    const frame = page.getBoundingClientRect();
+    if (at.top < frame.top + 40 || at.bottom > frame.bottom - 40) {
+      page.scrollTop += at.top - frame.top - page.clientHeight / 3;
+    }
+    if (takeFocus) button.focus({ preventScroll: true });
+  }
+
+  // --- what the selected figure is ----------------------------------------------------------------
+
+  const panel = make("div", { class: "panel", role: "region", "aria-label": say.figure });
+  let counter = 0;
+
+  function change(key, value) {
+    send("change", { key, value });
+  }
+
+  function search(field, id) {
+    const list = make("ul", { role: "listbox", id: `${id}-list`, "aria-label": field.label, hidden: true });
+    const input = make("input", {
+      type: "text", id, value: field.shown, role: "combobox", autocomplete: "off", placeholder: say.search, "data-key": field.key,
+      "aria-expanded": "false", "aria-controls": `${id}-list`, "aria-autocomplete": "list",
+    });
+    let found = [];
+    let at = -1;
+    const close = () => {
+      list.hidden = true;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    };
+    const pick = (code) => {
+      close();
+      change(field.key, code);
+    };
+    const mark = () => {
+      [...list.children].forEach((option, number) => option.setAttribute("aria-selected", String(number === at)));
+      if (at >= 0 && list.children[at]) {
+        input.setAttribute("aria-activedescendant", list.children[at].id);
+        list.children[at].scrollIntoView({ block: "nearest" });
+      }
+    };
+    const open = () => {
+      const wanted = input.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+      const hits = (each) => wanted.every((word) => each[1].toLowerCase().includes(word) || each[2].includes(word));
+      found = lists[field.list].filter(hits).slice(0, 12);
+      at = found.length ? 0 : -1;
+      list.replaceChildren(...(found.length ? found : [["", say.no_hit]]).map(([code, label], number) => make("li", {
+        role: "option", id: `${id}-${number}`, "aria-selected": "false", "aria-disabled": code ? false : "true",
+        onmousedown: (event) => { event.preventDefault(); if (code) pick(code); },
+      }, label)));
+      list.hidden = false;
+      input.setAttribute("aria-expanded", "true");
+      mark();
+    };
+    input.addEventListener("input", open);
+    input.addEventListener("focus", () => input.select());
+    input.addEventListener("blur", () => {
+      if (!list.hidden) input.value = field.shown;
+      if (input.value === "" && field.value) change(field.key, "");
+      close();
+    });
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (list.hidden) open();
+        else at = (at + (event.key === "ArrowDown" ? 1 : -1) + found.length) % Math.max(found.length, 1);
+        mark();
+      } else if (event.key === "Enter" && !list.hidden && at >= 0) {
+        event.preventDefault();
+        pick(found[at][0]);
+      } else if (event.key === "Enter" && !input.value && field.value) {
+        change(field.key, "");
+      } else if (event.key === "Escape" && !list.hidden) {
+        event.stopPropagation();
+        input.value = field.shown;
+        close();
+      }
+    });
+    return [input, list];
+  }
+
+  function field(each) {
+    const id = `es-${counter++}`;
+    let controls;
+    if (each.choices.length && each.choices.length <= 4) {
+      controls = [make("div", { class: "ways", role: "group", "aria-label": each.label }, ...each.choices.map(([code, label]) =>
+        make("button", { type: "button", "data-quick": `${each.key}=${code}`, "aria-pressed": String(code === each.value),
+          onclick: () => change(each.key, code) }, label)))];
+      return make("div", { class: "field" }, make("span", { class: "label" }, each.label), make("div", { class: "control" }, ...controls));
+    }
+    if (each.choices.length) {
+      const options = each.choices.map(([code, label]) => make("option", { value: code, selected: code === each.value }, label));
+      if (!each.choices.some(([code]) => code === each.value)) options.unshift(make("option", { value: "", selected: true }, "–"));
+      controls = [make("select", { id, "data-key": each.key, onchange: (event) => change(each.key, event.target.value) }, ...options)];
+    } else if (each.list) {
+      controls = search(each, id);
+    } else {
+      controls = [make("input", { type: "text", id, value: each.shown, "data-key": each.key,
+        onchange: (event) => change(each.key, event.target.value) })];
+    }
+    const quick = each.quick.filter(([code]) => code !== each.value);
+    const near = quick.length ? make("div", { class: "quick", role: "group", "aria-label": `${say.quick}: ${each.label}` },
+      ...quick.map(([code, label]) => make("button", { type: "button", "data-quick": `${each.key}=${code}`,
+        onclick: () => change(each.key, code) }, label))) : null;
+    return make("div", { class: "field" }, make("label", { for: id }, each.label), make("div", { class: "control" }, ...controls, near));
+  }
+
+  function listed(title, lines, extra) {
+    if (!lines.length && !extra) return null;
+    return make("div", { class: "listed" }, make("h5", {}, title), make("ul", {}, ...lines.map((line) => make("li", {}, line))),
+      extra ? make("p", {}, extra) : null);
+  }
+
+  function drawPreview(shown) {
+    return make("div", { class: "preview" }, listed(say.rows, shown.rows, shown.more), listed(say.totals, shown.totals),
+      listed(say.appearing, shown.appearing), listed(say.leaving, shown.leaving),
+      shown.again ? make("p", { class: "caution" }, shown.again) : null, make("p", {}, shown.open));
+  }
+
+  function drawPanel() {
+    const focused = document.activeElement && panel.contains(document.activeElement) ? document.activeElement : null;
+    const key = focused && (focused.dataset.key || focused.dataset.way || focused.dataset.quick || focused.dataset.do);
+    const { panel: now } = state();
+    if (!now) {
+      panel.replaceChildren(make("p", {}, say.none_selected));
+    } else {
+      const ways = make("div", { class: "ways", role: "group", "aria-label": say.take }, ...now.ways.map(([way, label, active]) =>
+        make("button", { type: "button", "data-way": way, "aria-pressed": String(active), onclick: () => send("take", { way }) }, label)));
+      const aside = now.aside ? make("div", { class: "aside", role: "group", "aria-label": say.no_quantity },
+        make("h5", {}, say.no_quantity), ...reasons.map(([reason, label, contact]) => make("button", { type: "button", "data-reason": reason,
+          onclick: () => { focusFigure = true; send(contact ? "contact" : "no_quantity", { reason }); } }, label))) : null;
+      const parts = [
+        make("h4", {}, now.text ? `${now.section}: ` : now.section, now.text ? make("q", {}, now.text) : null),
+        now.where ? make("p", { class: "where" }, now.where) : null,
+        make("button", { type: "button", class: "keep", "data-do": "keep", disabled: Boolean(now.refused), onclick: keep }, `${say.keep} ↵`),
+        now.refused ? make("p", { class: "refused" }, `${say.refused}: ${now.refused.text}`) : null,
+        now.ways.length > 1 ? ways : null,
+        now.preview ? drawPreview(now.preview) : null,
+        make("div", { class: "fields" }, ...now.fields.map(field)), aside];
+      panel.replaceChildren(...parts.filter(Boolean));
+    }
+    if (key) {
+      const again = [...panel.querySelectorAll("[data-key],[data-way],[data-quick],[data-do]")].find((each) =>
+        [each.dataset.key, each.dataset.way, each.dataset.quick, each.dataset.do].includes(key));
+      const field = key.includes("=") && panel.querySelector(`[data-key="${CSS.escape(key.split("=")[0])}"]`);
+      (again || field || panel.querySelector(".keep") || page).focus({ preventScroll: true });
+    }
+  }
+
+  function keep() {
+    focusFigure = true;
+    send("keep");
+  }
+
+  // --- the line above, and the list of entries ----------------------------------------------------
+
+  const bar = make("div", { class: "bar", role: "toolbar", "aria-label": say.title });
+  const notice = make("p", { class: "notice", role: "status" });
+  const entries = make("details", { class: "entries" });
+  const entryList = make("ol", {});
+  entries.append(make("summary", {}, say.entries), entryList);
+  const counted = make("span", { class: "count" });
+  const saved = make("span", { class: "saved" });
+  const tools = Object.fromEntries([["next", "n"], ["undo", "u"], ["redo", "r"], ["save", "s"]].map(([action, letter]) =>
+    [action, make("button", { type: "button", "data-do": action, "aria-keyshortcuts": letter, onclick: () => act(action) }, say[action])]));
+  const reload = make("button", { type: "button", "data-do": "reload", onclick: () => act("reload") }, say.reload);
+  const earlier = make("span", { class: "earlier" });
+  bar.append(counted, ...Object.values(tools), reload, earlier, saved);
+
+  function act(action) {
+    focusFigure = ["next", "undo", "redo"].includes(action) && page.contains(document.activeElement);
+    if (action === "next") focusFigure = true;
+    send(action);
+  }
+
+  function drawBar() {
+    const now = state();
+    counted.textContent = now.progress;
+    tools.undo.disabled = !now.undo;
+    tools.redo.disabled = !now.redo;
+    tools.save.disabled = now.saved || now.changed_on_disk;
+    reload.hidden = !now.changed_on_disk;
+    saved.textContent = now.saved ? say.is_saved : say.unsaved;
+    earlier.replaceChildren(...now.earlier.map((id) => make("button", { type: "button", "data-earlier": id,
+      onclick: () => { focusFigure = true; send("follow", { id }); } }, `${say.same_as} ${id}`)));
+    const told = now.changed_on_disk ? { text: say.changed_on_disk, error: true } : now.notice;
+    notice.textContent = told ? told.text : "";
+    notice.classList.toggle("error", Boolean(told && told.error));
+    entryList.replaceChildren(...now.entries.map((each) => make("li", {},
+      make("button", { type: "button", class: "jump", onclick: () => send("jump", { position: each.position }) },
+        `${each.section}: ${each.title}`, each.guess ? make("em", {}, ` (${say.guess})`) : null),
+      each.fixed ? null : make("button", { type: "button", class: "delete", "aria-label": `${say.delete}: ${each.section}, ${each.title}`,
+        onclick: () => send("delete", { position: each.position }) }, say.delete))));
+  }
+
+  // --- keys ---------------------------------------------------------------------------------------
+
+  const LETTERS = { n: () => act("next"), u: () => act("undo"), r: () => act("redo"), s: () => act("save"),
+    f: () => (panel.querySelector("[data-key]") || panel).focus(), d: () => (page.querySelector("[tabindex='0']") || page).focus(),
+    x: () => { const first = panel.querySelector("[data-reason]"); if (first) first.focus(); } };
+
+  function pressed(event) {
+    const typing = event.target.matches("input, select");
+    if (event.key === "Escape") {
+      (page.querySelector(".selected") || page).focus();
+    } else if (event.ctrlKey || event.metaKey || event.altKey || typing) {
+      return;
+    } else if (event.target.matches(".w") && event.key === "Enter") {
+      if (event.target.dataset.id === state().selected) keep();
+      else choose(event.target.dataset.id);
+    } else if (event.target.matches(".w") && ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"].includes(event.key)) {
+      step(event.target.dataset.id, ["ArrowRight", "ArrowDown"].includes(event.key) ? 1 : -1);
+    } else if (event.target === page && event.key === "Enter") {
+      keep();
+    } else if (LETTERS[event.key]) {
+      LETTERS[event.key]();
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  const root = make("div", { class: "es-review", lang: language, "data-lm-suppress-shortcuts": "true", onkeydown: pressed },
+    bar, notice, make("div", { class: "sides" }, page, panel), entries,
+    make("details", { class: "help" }, make("summary", {}, say.keys), make("p", {}, say.keys_help)));
+  el.replaceChildren(root);
+
+  function drawState() {
+    drawMarks();
+    drawBar();
+    drawPanel();
+    if (state().selected) show(state().selected, focusFigure);
+    else if (focusFigure) (panel.querySelector(".keep") || page).focus({ preventScroll: true });
+    focusFigure = false;
+    root.setAttribute("aria-busy", "false");
+  }
+
+  drawDocument();
+  drawState();
+  model.on("change:document", drawDocument);
+  model.on("change:state", drawState);
+  return () => {
+    model.off("change:document", drawDocument);
+    model.off("change:state", drawState);
+  };
+}
+
+export default { render };
