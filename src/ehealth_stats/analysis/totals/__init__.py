@@ -1,0 +1,5 @@
+"""Totals that say how sure they are: observations -> one row a group, with bounds, share and what is missing."""
+
+from ehealth_stats.analysis.totals.table import sums, total, widest
+
+__all__ = ["sums", "total", "widest"]
