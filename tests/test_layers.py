@@ -35,6 +35,7 @@ ROOMS: dict[str, set[str]] = {
     "text": set(),
     "processed": set(),
     "evaluations": set(),
+    "event_files": set(),
     "privacy": {"text"},
     "documents": {"privacy", "text"},
     "denominators": {"documents", "figures", "text"},
@@ -42,7 +43,17 @@ ROOMS: dict[str, set[str]] = {
     "inspect": {"documents", "figures", "privacy", "text"},
     "recipes": {"documents", "figures", "privacy", "text"},
     "drafts": {"documents", "figures", "privacy", "recipes", "text"},
-    "": {"documents", "figures", "inspect", "recipes", "drafts", "denominators", "processed", "evaluations"},
+    "": {
+        "documents",
+        "figures",
+        "inspect",
+        "recipes",
+        "drafts",
+        "denominators",
+        "processed",
+        "evaluations",
+        "event_files",
+    },
 }
 MOST_LAYERS, MOST_IMPORTS = 7, 35
 # How modules are cut. Below these a module is a plug: what adds one is a module, however small, and a line.

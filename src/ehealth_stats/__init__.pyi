@@ -8,6 +8,7 @@ __all__ = [
     "budget",
     "build",
     "compare_totals",
+    "count_events",
     "evaluate",
     "extract_quantities",
     "findings",
@@ -39,6 +40,7 @@ __all__ = [
 from .analysis import (
     budget,
     compare_totals,
+    count_events,
     evaluate,
     findings,
     harmonise,

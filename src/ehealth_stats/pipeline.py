@@ -2,13 +2,18 @@
 
 import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ehealth_stats.analysis import evaluate
-from ehealth_stats.codelists import Language
+import pandas as pd
+
+from ehealth_stats.analysis import count_events, evaluate, total
+from ehealth_stats.analysis.totals.engines import collected, lazy_of
+from ehealth_stats.analysis.totals.events import Each
+from ehealth_stats.codelists import Language, municipalities
 from ehealth_stats.errors import OwnWordsError, RecipeError, did_you_mean
 from ehealth_stats.ingestion import (
     RECIPE,
@@ -18,11 +23,12 @@ from ehealth_stats.ingestion import (
     ingest_sources,
     read_document,
     read_evaluations,
+    scan_events,
 )
 from ehealth_stats.reporting import check_outputs, render_reports, write_files, write_tables
 from ehealth_stats.reporting.own_words import draft_own_words, parse_own_words
 from ehealth_stats.reporting.programmes import programme_of, programmes_of
-from ehealth_stats.schema import Dataset, Evaluation, OwnWords, Transcript, file_names
+from ehealth_stats.schema import Dataset, Evaluation, OwnWords, Transcript, file_names, parse_edtf
 
 EVALUATIONS = Path("data", "evaluations")
 _SETTING = "half_unit"
@@ -166,6 +172,51 @@ def _own_words(evaluation: Evaluation, folder: str | Path | None) -> Mapping[str
         return {}
     found = read_evaluations(EVALUATIONS if folder is None else folder, programmes_of(evaluation))
     return {programme: parse_own_words(text, where) for programme, (text, where) in found.items()}
+
+
+def total_of_events(
+    files: str,
+    *,
+    by: Sequence[str],
+    each: Each = "day",
+    scope: str | None = None,
+    engine: str = "duckdb",
+    memory: str = "1GB",
+    master: str = "local[*]",
+    watch: Callable[[Callable[[], float]], AbstractContextManager[object]] = nullcontext,
+) -> pd.DataFrame:
+    """Count events and total them, where they lie.
+
+    Parameters
+    ----------
+    files, engine, memory, master
+        As in `scan_events`.
+    by, each
+        As in `total` and `count_events`.
+    scope
+        The areas that there should be events of, codes parted by a bar (NO, SE-22): the municipalities there on the
+        last day. One without events is missing, not 0.
+    watch
+        Runs while there is counting; it is given what tells how much is done, in percent.
+
+    Raises
+    ------
+    EHealthStatsError
+        If the files can't be read, or what is in them can't be counted or totalled.
+
+    Examples
+    --------
+    >>> total_of_events("nowhere/*.parquet", by=["area"], engine="pandas")
+    Traceback (most recent call last):
+    ehealth_stats.errors.DocumentError: no engine 'pandas'
+      expected: duckdb or spark
+    """
+    scanned = scan_events(files, engine=engine, memory=memory, master=master)
+    with watch(scanned.done):
+        counted = collected(lazy_of(count_events(scanned.events, each=each), "events"))
+    last = parse_edtf(counted["period"].max()).end if len(counted) else None
+    frame = [area.code for area in municipalities(scope, on=last)] if scope and last else None
+    return total(counted, by=by, frame=frame)
 
 
 def draft(file: str | Path, folder: str | Path) -> Path:

@@ -8,6 +8,7 @@ from ehealth_stats.ingestion.denominators import read_denominators
 from ehealth_stats.ingestion.documents import Document, Limits, read_document
 from ehealth_stats.ingestion.drafts.draft import draft_recipe
 from ehealth_stats.ingestion.evaluations import read_evaluations
+from ehealth_stats.ingestion.event_files import scan_events
 from ehealth_stats.ingestion.figures.extract import extract_quantities
 from ehealth_stats.ingestion.inspect import list_refused, outline_document, read_figures, tabulate_figures
 from ehealth_stats.ingestion.processed import read_dataset
@@ -29,5 +30,6 @@ __all__ = [
     "read_document",
     "read_evaluations",
     "read_figures",
+    "scan_events",
     "tabulate_figures",
 ]

@@ -65,9 +65,9 @@ def complete_observations(frame: pd.DataFrame) -> pd.DataFrame:
         ends = [_days(cells[column], last=name == "period_end") for column in (name, "period")]
         cells[name] = _filled(ends[0], ends[1])
     _bound(cells)
-    told = (cells[name] for name in ("indicator", "area", *_CODES))
+    told = zip(*(cells[name] for name in _CODES), strict=True)
     shapes = map(qualifier_of, *(cells[name] for name in _NUMBERS))
-    codes = [complete_codes(*each) for each in zip(*told, shapes, strict=True)]
+    codes = list(map(complete_codes, cells["indicator"], cells["area"], told, shapes))
     for number, name in enumerate(_CODES):
         cells[name] = pd.Series([own[number] for own in codes], index=cells[name].index, dtype=object)
     cells["text"] = _filled(cells["text"], cells["value"][cells["text"].isna()].map(_printed))
@@ -266,31 +266,24 @@ def _bound(cells: Cells) -> None:
     cells["lower"], cells["upper"] = cells["lower"].fillna(0.0), cells["upper"].fillna(inf)
 
 
-def complete_codes(  # noqa: PLR0913, PLR0917 - what a row says of itself
-    indicator: str, area: str, unit: str | None, role: str | None, qualifier: str | None, status: str | None, shape: str
-) -> tuple[str, str, str, str]:
-    """Return unit, role, qualifier and status of a figure that leaves some of them out, as None.
+def complete_codes(indicator: str, area: str, codes: tuple[str | None, ...], shape: str) -> tuple[str, str, str, str]:
+    """Return unit, role, qualifier and status of a figure, of which some are given and some None.
 
     `shape` is the qualifier that its point and bounds have without words. Nothing is exact without a number.
 
     Examples
     --------
-    >>> complete_codes("npo_users", "SE-22", None, None, None, None, "exact")
+    >>> complete_codes("npo_users", "SE-22", (None, None, None, None), "exact")
     ('persons', 'reported', 'exact', 'A')
     """
-    return _complete_codes(indicator, str(area)[:2], unit, role, qualifier, status, shape)
+    return _complete_codes(indicator, str(area)[:2], codes, shape)
 
 
 @cache
-def _complete_codes(  # noqa: PLR0913, PLR0917 - what a row says of itself
-    indicator: str,
-    country: str,
-    unit: str | None,
-    role: str | None,
-    qualifier: str | None,
-    status: str | None,
-    shape: str,
+def _complete_codes(
+    indicator: str, country: str, codes: tuple[str | None, ...], shape: str
 ) -> tuple[str, str, str, str]:
+    unit, role, qualifier, status = codes
     listed = qualifiers().get(qualifier or "")
     if not qualifiers()[shape].has_point and listed and listed.precision:
         qualifier = status = None

@@ -26,7 +26,7 @@ def lazy_of(frame: Any, table: str) -> Lazy:  # noqa: ANN401 - of any engine
         If it is no frame, or one of an engine that this package does not know.
     """
     try:
-        found = nw.from_native(frame).lazy()
+        found: Lazy = nw.from_native(frame).lazy()
     except TypeError as error:
         kind = type(frame).__name__
         raise TableError(f"table {table} is a {kind}", where=table, expected=_EXPECTED) from error
@@ -58,13 +58,13 @@ def like(table: pd.DataFrame, native: Any) -> Any:  # noqa: ANN401 - of any engi
         return native.sparkSession.createDataFrame(rows)
     import polars as pl
 
-    made = pl.from_arrow(rows)
+    made = pl.DataFrame(rows)
     return made.lazy() if isinstance(native, pl.LazyFrame) else made
 
 
 def beside(lazy: Lazy, table: pd.DataFrame) -> Lazy:
     """Return a small table as a frame that can be joined to another of its engine."""
-    return nw.from_native(like(table, lazy.to_native())).lazy()
+    return lazy_of(like(table, lazy.to_native()), "beside")
 
 
 def text(name: str) -> nw.Expr:

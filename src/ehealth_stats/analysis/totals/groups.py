@@ -48,12 +48,12 @@ class Plain:
     figure: Interval
     reported_sum: float
     unit: str
+    status: str
     n: int
     n_areas: int
     n_reported: int
     n_missing: int
     n_estimated: int
-    status: str
 
 
 def widths(cells: Cells) -> Iterator[tuple[str, float, float]]:

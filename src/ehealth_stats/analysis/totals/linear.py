@@ -17,10 +17,24 @@ from ehealth_stats.analysis.totals.prepare import Prepared, Wanted
 from ehealth_stats.analysis.totals.rows import Rows
 
 _FIGURES = ("value", "lower", "upper")
-_FLAGS = ("missing", "estimated")
+_COUNTED = ("n_points", "n_missing", "n_estimated")
 # What figures that are added up have one of.
 _ALIKE = ("indicator", "unit", "level", "period")
 _TREE = ("source_id", "indicator", "period", "start", "end", "unit", "role", "level", "definition")
+_MARKS = (
+    "area",
+    "breakdown",
+    "cell",
+    *_FIGURES,
+    *_COUNTED,
+    "n_odd",
+    "exact",
+    "gravity",
+    "stock",
+    "meet",
+    "inside",
+    "municipal",
+)
 _WHOLE = nw.col("is_whole")
 
 
@@ -29,6 +43,7 @@ class Linear:
     """Sums by area and group on their engine; `regular` says where an area's figures add up as they are."""
 
     rows: Rows
+    lazy: Lazy
     by_area: Lazy
     groups: Lazy
     group: tuple[str, ...]
@@ -50,7 +65,7 @@ class Linear:
 
     def rows_of(self, areas: Lazy) -> pd.DataFrame:
         """Return the rows of some areas as they were given."""
-        return self.rows.given(self.rows.lazy.join(areas, on=self.place, how="semi"))
+        return self.rows.given(self.lazy.join(areas, on=self.place, how="semi"))
 
     def wide(self) -> pd.DataFrame:
         """Return the areas that add up as they are and are not exact, with the sums of their figures."""
@@ -59,7 +74,7 @@ class Linear:
 
     def suspects(self) -> pd.DataFrame:
         """Return the rows, as given, of groups about which something may be refused."""
-        return self.rows.given(self._of_suspects(self.rows.lazy, "semi"))
+        return self.rows.given(self._of_suspects(self.lazy, "semi"))
 
     def irregular(self) -> Lazy:
         """Return the areas, of groups that nothing is refused of, whose figures do not add up as they are."""
@@ -72,12 +87,12 @@ class Linear:
 
     def trees(self, of: Lazy) -> pd.DataFrame:
         """Return what is in the trees of some areas: a row a tree and category."""
-        rows = self.rows.lazy.join(of.select(self.forest).unique(), on=self.forest, how="semi")
+        rows = self.lazy.join(of.select(self.forest).unique(), on=self.forest, how="semi")
         return self.rows.read(rows.select(*_TREE, "breakdown").unique())
 
     def places(self) -> pd.DataFrame:
         """Return the areas of the frame that have a figure in each tree of municipalities."""
-        rows = self._of_suspects(self.rows.lazy.filter(nw.col("municipal")), "anti")
+        rows = self._of_suspects(self.lazy.filter(nw.col("municipal")), "anti")
         return self.rows.read(rows.select(*dict.fromkeys([*_TREE, "breakdown", "area", "inside", *self.tree])).unique())
 
 
@@ -85,47 +100,57 @@ def _forest(tree: Iterable[str]) -> list[str]:
     return [name for name in tree if name not in OF_AREAS]
 
 
-def linear(prepared: Prepared, wanted: Wanted) -> Linear:
-    """Sum what adds up as it is, by area and by group."""
+def linear(prepared: Prepared, wanted: Wanted) -> Linear | None:
+    """Sum what adds up as it is, by area and by group; None where no row is known to be summed."""
     rows, group = prepared.rows, (*wanted.by, "definition")
     tree = tuple(name for name in group if name != "breakdown")
-    counted = rows.lazy.with_columns(is_whole=nw.col("breakdown") == rows.coded("breakdown", "_T"))
+    lazy = rows.select([*group, *_TREE, *_MARKS])
+    counted = lazy.with_columns(is_whole=nw.col("breakdown") == rows.coded("breakdown", "_T"))
     inside = counted.filter(nw.col("inside")) if wanted.frame is not None else counted
     summed = inside if wanted.by_part else inside.filter(_WHOLE)
+    if rows.is_none(summed):
+        return None
     alike = [name for name in _ALIKE if name not in wanted.by and prepared.varies(name)]
-    by_area = _by_area(rows, summed, list(dict.fromkeys([*group, "area"])), alike)
     # In scope, an area is missing in each period that it has no row of.
     in_all = wanted.frame is not None and "period" in alike
+    keys = list(dict.fromkeys([*group, "area"]))
     if prepared.varies("breakdown") or in_all:
         flags = _flags(counted, inside, list(tree), by_part=wanted.by_part, in_all=in_all)
+        by_area = _by_area(summed, keys, alike)
         by_area = flags.join(by_area, on=list(dict.fromkeys([*tree, "area"])), how="left")
+    elif rows.is_settled(keys):
+        return Linear(
+            rows, lazy, summed.with_columns(regular=nw.lit(True)), _settled(summed, list(group), alike), group, tree
+        )
     else:
+        by_area = _by_area(summed, keys, alike)
         by_area = by_area.with_columns(regular=(nw.col("n_odd") == 0) & (nw.col("n") == nw.col("n_cells")))
-    return Linear(rows, by_area, _by_group(by_area, list(group), alike), group, tree)
+    return Linear(rows, lazy, by_area, _by_group(by_area, list(group), alike), group, tree)
 
 
-def _by_area(rows: Rows, lazy: Lazy, keys: list[str], alike: list[str]) -> Lazy:
+def _by_area(lazy: Lazy, keys: list[str], alike: list[str]) -> Lazy:
     """Sum the figures of each area of a group."""
-    figures = [nw.col(name) for name in _FIGURES]
-    counts = [nw.col(name).cast(nw.Int64) for name in (*_FLAGS, "odd")]
-    points = (~nw.col("value").is_null()).cast(nw.Int64).alias("n_points")
-    made = lazy.with_columns(
-        *(each.alias(f"n_{name}") for name, each in zip((*_FLAGS, "odd"), counts, strict=True)), points
-    )
-    if rows.is_unique(keys):
-        ones = (nw.lit(1).alias(name) for name in ("n", "n_cells"))
-        ends = (nw.col(name).alias(f"{name}_{end}") for name in alike for end in ("min", "max"))
-        return made.with_columns(*ones, *ends, figures[0].fill_null(0.0))
-    return made.group_by(keys).agg(
+    return lazy.group_by(keys).agg(
         nw.len().alias("n"),
         nw.col("cell").n_unique().alias("n_cells"),
-        *(each.sum() for each in figures),
-        *(nw.col(f"n_{name}").sum() for name in (*_FLAGS, "odd", "points")),
-        nw.col("gravity").max(),
-        *(nw.col(name).max() for name in ("stock", "meet")),
+        *(nw.col(name).sum() for name in (*_FIGURES, *_COUNTED, "n_odd")),
+        *(nw.col(name).max() for name in ("gravity", "stock", "meet")),
         *_ends(alike, suffix=False),
         *([] if "unit" in keys or "unit" in alike else [nw.col("unit").max()]),
     )
+
+
+def _settled(lazy: Lazy, group: list[str], alike: list[str]) -> Lazy:
+    """Sum rows of which each is an area that adds up as it is."""
+    found = lazy.group_by(group).agg(
+        *(nw.len().alias(name) for name in ("n_all", "n_areas", "n")),
+        nw.col("n_points").sum().alias("n_reported"),
+        *(nw.col(name).sum() for name in (*_FIGURES, *_COUNTED)),
+        *(nw.col(name).max() for name in ("gravity", "stock", "meet")),
+        *_ends(alike, suffix=False),
+        *([] if "unit" in group or "unit" in alike else [nw.col("unit").max()]),
+    )
+    return _suspected(found, alike)
 
 
 def _ends(names: list[str], *, suffix: bool) -> list[nw.Expr]:
@@ -146,7 +171,6 @@ def _flags(counted: Lazy, inside: Lazy, tree: list[str], *, by_part: bool, in_al
     codes = counted.group_by(_forest(tree)).agg(*counts)
     marks = inside.with_columns(
         open=(~nw.col("exact") & (_WHOLE if not by_part else nw.lit(True))).cast(nw.Int64),
-        n_odd=nw.col("odd").cast(nw.Int64),
         whole=_WHOLE.cast(nw.Int64),
         part_value=nw.when(~_WHOLE).then(nw.col("value")),
         whole_value=nw.when(_WHOLE).then(nw.col("value")),
@@ -176,25 +200,29 @@ def _flags(counted: Lazy, inside: Lazy, tree: list[str], *, by_part: bool, in_al
 def _by_group(by_area: Lazy, group: list[str], alike: list[str]) -> Lazy:
     """Sum the regular areas of each group, and say of which groups something may be refused."""
     regular = nw.col("regular")
-    areas = {"reported": nw.col("n_points") == nw.col("n")} | {name: nw.col(f"n_{name}") > 0 for name in _FLAGS}
-    nothing = {"n": 0, "n_points": 0, "gravity": -1, "value": 0.0, "lower": 0.0, "upper": 0.0}
+    areas = {"n_reported": nw.col("n_points") == nw.col("n")}
+    areas |= {name: nw.col(name) > 0 for name in ("n_missing", "n_estimated")}
+    nothing = {"n": 0, "n_points": 0, "gravity": -1, **dict.fromkeys(_FIGURES, 0.0)}
     kept = by_area.with_columns(
-        *((told & regular).cast(nw.Int64).alias(f"areas_{name}") for name, told in areas.items()),
+        *(nw.when(told & regular).then(1).otherwise(0).alias(name) for name, told in areas.items()),
         *(nw.when(regular).then(nw.col(name)).otherwise(nw.lit(none)).alias(name) for name, none in nothing.items()),
-        is_regular=regular.cast(nw.Int64),
+        n_areas=regular.cast(nw.Int64),
     )
     found = kept.group_by(group).agg(
         nw.len().alias("n_all"),
-        nw.col("is_regular").sum().alias("n_areas"),
-        *(nw.col(f"areas_{name}").sum().alias(f"n_{name}") for name in areas),
-        *(nw.col(name).sum() for name in ("n", "n_points", *_FIGURES)),
+        *(nw.col(name).sum() for name in ("n_areas", *areas, "n", "n_points", *_FIGURES)),
         *(nw.col(name).max() for name in ("gravity", "stock", "meet")),
         *_ends(alike, suffix=True),
         *([] if "unit" in group or "unit" in alike else [nw.col("unit").max()]),
     )
+    return _suspected(found, alike)
+
+
+def _suspected(groups: Lazy, alike: list[str]) -> Lazy:
+    """Say of which groups something may be refused: that is decided cell by cell."""
     differ = {name: nw.col(f"{name}_min") != nw.col(f"{name}_max") for name in alike}
     if "period" in differ:
         differ["period"] = differ["period"] & (nw.col("stock") + nw.col("meet") > 0)
     suspect = nw.any_horizontal(*differ.values(), ignore_nulls=True) if differ else nw.lit(False)
     units = [nw.col("unit_min").alias("unit")] if "unit" in alike else []
-    return found.with_columns(suspect.alias("suspect"), *units)
+    return groups.with_columns(suspect.alias("suspect"), *units)

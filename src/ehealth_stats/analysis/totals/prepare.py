@@ -10,11 +10,9 @@ from itertools import pairwise
 from math import inf, nan
 from typing import Any
 
-import narwhals.stable.v2 as nw
-
 from ehealth_stats.analysis.bounds import UNKNOWN, Interval, adds_up, level_of, merge_rows
 from ehealth_stats.analysis.totals.groups import ATTRIBUTES, attribute, roles_summed
-from ehealth_stats.analysis.totals.rows import NUMBERS, RAW, Rows
+from ehealth_stats.analysis.totals.rows import NUMBERS, RAW, Choose, Rows
 from ehealth_stats.codelists import indicators, qualifier_of, qualifiers, roles, statuses, units
 from ehealth_stats.errors import PeriodError
 from ehealth_stats.schema.complete import NO_SOURCE, complete_codes, complete_period
@@ -29,6 +27,7 @@ _SHAPES = (
     Interval(nan, 0, 2),
 )
 _KIND = ("indicator", "breakdown", "unit", "role", "qualifier", "status")
+_MARKS = ("nothing", "odd", "odd_area", "odd_period", "counted", "counts_itself", "municipal")
 _NOTED = {"indicator", "breakdown", "unit", "level", "period"}
 _DAYS = ("period", "period_start", "period_end")
 
@@ -57,8 +56,9 @@ class Prepared:
     """Rows with what makes a group, and how many different values they have in some columns.
 
     Columns: those of `by`; value (NaN or null without a point), lower, upper; area, level, indicator, breakdown, unit,
-    period; definition, gravity (of the status), missing, estimated, exact; cell (what an area has one figure of);
-    stock, meet (periods overlap, or may), inside (the frame); odd: the figure has to be looked at by itself.
+    period; definition, gravity (of the status), n_points, n_missing and n_estimated (1 or 0), exact; cell (what an area
+    has one figure of); stock, meet (periods overlap, or may), inside (the frame); n_odd (1 or 0): the figure has to be
+    looked at by itself.
     """
 
     rows: Rows
@@ -84,8 +84,7 @@ def prepared(rows: Rows, wanted: Wanted) -> Prepared:
             seen[name] = {value for value, is_kept in zip(found[name], kept, strict=True) if is_kept}
         return found
 
-    for columns in _figures(rows):
-        rows = rows.with_columns(*columns)
+    rows = _figures(rows)
     rows = rows.complete([RAW + "area"], lambda found: noted(_areas([row[0] for row in found], wanted.frame)))
     names = [*(RAW + name for name in _KIND), "country", "shape"]
     rows = rows.complete(names, lambda found: noted(_kinds(found, wanted))).keep("kept")
@@ -98,40 +97,62 @@ def prepared(rows: Rows, wanted: Wanted) -> Prepared:
     own = [RAW + "source_id"] if "source_id" in wanted.by else []
     rows = rows.complete(own, lambda found: {"source_id": [row[0] or NO_SOURCE[0] if own else "" for row in found]})
     rows = rows.complete(["breakdown", "period"], lambda found: {"cell": ["|".join(row) for row in found]})
-    return Prepared(rows.with_columns(*_settled()), seen)
+    return Prepared(rows.compute(_settled, [*NUMBERS, *_MARKS]), seen)
 
 
-def _figures(rows: Rows) -> list[list[nw.Expr]]:
+def _figures(rows: Rows) -> Rows:
     """Complete points and bounds: without bounds a figure is exact, without a number anything from 0 on."""
-    value, lower, upper = (nw.col(RAW + name) if rows.has(RAW + name) else nw.lit(None, nw.Float64) for name in NUMBERS)
-    point = nw.coalesce(value, nw.when(lower == upper).then(lower)) if rows.has(RAW + "lower") else value
-    own, low, high = map(nw.col, NUMBERS)
-    without = nw.when(high == inf).then(nw.when(low > 0).then(2).otherwise(3))
-    return [
-        [point.alias("value")],
-        [nw.coalesce(lower, own, nw.lit(0.0)).alias("lower"), nw.coalesce(upper, own, nw.lit(inf)).alias("upper")],
-        [
-            nw.when(~own.is_null())
-            .then(nw.when(low == high).then(0).otherwise(1))
-            .otherwise(without.otherwise(nw.when(low > 0).then(4).otherwise(5)))
-            .alias("shape")
-        ],
-    ]
+    for formula in (_point, _bounds, _shape):
+        rows = rows.compute(formula, ["row", *(RAW + name for name in NUMBERS), *NUMBERS])
+    return rows
 
 
-def _settled() -> list[nw.Expr]:
+def _has(number: Any) -> Any:  # noqa: ANN401 - a column in memory or on an engine
+    """Say where there is a number: comparisons with none are none on an engine, and false in memory."""
+    return number == number  # noqa: PLR0124
+
+
+def _point(columns: Mapping[str, Any], choose: Choose) -> Mapping[str, Any]:
+    value, lower, upper = (columns.get(RAW + name) for name in NUMBERS)
+    if value is None:
+        bound = upper if lower is None else lower
+        value = choose(bound != bound, bound, None)  # noqa: PLR0124 - there is no number at all
+    if lower is None or upper is None:
+        return {"value": value}
+    return {"value": choose(_has(value), value, choose(lower == upper, lower, None))}
+
+
+def _bounds(columns: Mapping[str, Any], choose: Choose) -> Mapping[str, Any]:
+    value = columns["value"]
+    bounds = {}
+    for name, end in (("lower", 0.0), ("upper", inf)):
+        without = choose(_has(value), value, end)
+        own = columns.get(RAW + name)
+        bounds[name] = without if own is None else choose(_has(own), own, without)
+    return bounds
+
+
+def _shape(columns: Mapping[str, Any], choose: Choose) -> Mapping[str, Any]:
+    value, lower, upper = (columns[name] for name in NUMBERS)
+    without = choose(upper == inf, choose(lower > 0, 2, 3), choose(lower > 0, 4, 5))
+    return {"shape": choose(_has(value), choose(lower == upper, 0, 1), without)}
+
+
+def _settled(columns: Mapping[str, Any], choose: Choose) -> Mapping[str, Any]:
     """Read what cannot exist as nothing, and say which figures have to be looked at by themselves."""
-    value, lower, upper, nothing = map(nw.col, (*NUMBERS, "nothing"))
-    strange = ~(lower <= upper) | (value < lower) | (value > upper) | (value == inf) | (value == -inf)
-    odd = nw.col("odd") | nw.col("odd_area") | nw.col("odd_period") | strange.fill_null(False)
-    below = nw.col("counted") & (lower < 0)
-    over = nw.col("counts_itself") & nw.col("municipal") & (upper > 1)
-    figures = [
-        nw.when(nothing).then(0.0).otherwise(each).alias(name)
-        for name, each in zip(NUMBERS, (value, lower, upper), strict=True)
-    ]
-    exact = nothing | ((lower == value) & (value == upper)).fill_null(False)
-    return [*figures, (odd | below | over).alias("odd"), exact.alias("exact")]
+    value, lower, upper = (columns[name] for name in NUMBERS)
+    strange = (lower > upper) | (value < lower) | (value > upper) | (value == inf) | (value == -inf)
+    below = columns["counted"] & (lower < 0)
+    over = columns["counts_itself"] & columns["municipal"] & (upper > 1)
+    odd = choose(strange | below | over, True, False)
+    odd = odd | columns["odd"] | columns["odd_area"] | columns["odd_period"]
+    nothing = columns["nothing"]
+    return {
+        "n_odd": choose(odd, 1, 0),
+        "exact": choose(nothing | ((lower == value) & (value == upper)), True, False),
+        "n_points": choose(nothing | _has(value), 1, 0),
+        **{name: choose(nothing, 0.0, columns[name]) for name in NUMBERS},
+    }
 
 
 def _areas(codes: Sequence[str | None], frame: Collection[str] | None) -> Mapping[str, Sequence[Any]]:
@@ -156,11 +177,10 @@ def _kinds(kinds: Sequence[tuple[Any, ...]], wanted: Wanted) -> Mapping[str, Seq
 
 def _kind(kind: tuple[Any, ...], wanted: Wanted) -> dict[str, Any]:
     """Say what rows of a kind are; one with a code that no list has is left to the check that names it."""
-    indicator, breakdown, *told, country, shape = kind
+    indicator, breakdown, *codes, country, shape = kind
     figure = _SHAPES[int(shape)]
-    unit, role, qualifier, status = complete_codes(
-        indicator or "", country, *told, qualifier_of(figure.value, figure.lower, figure.upper)
-    )
+    words = qualifier_of(figure.value, figure.lower, figure.upper)
+    unit, role, qualifier, status = complete_codes(indicator or "", country, tuple(codes), words)
     known = qualifier in qualifiers() and status in statuses() and role in roles() and bool(indicator)
     found = statuses()[status if known else "A"]
     row = {"value": figure.value, "lower": figure.lower, "upper": figure.upper, "status": found.code}
@@ -172,8 +192,8 @@ def _kind(kind: tuple[Any, ...], wanted: Wanted) -> dict[str, Any]:
         "role": role,
         "definition": found.definition,
         "gravity": found.gravity,
-        "missing": merge_rows([row]).missing,
-        "estimated": found.is_estimated,
+        "n_missing": int(merge_rows([row]).missing),
+        "n_estimated": int(found.is_estimated),
         "nothing": found.is_nothing,
         "counted": unit in units() and units()[unit].kind == "count" and bool(units()[unit].words),
         "counts_itself": unit == "municipalities",

@@ -1,4 +1,4 @@
-"""Rows of observations, coded in memory or on their engine: what is distinct in them is looked at once, and joined back.
+"""Rows of observations in memory or on an engine: what is distinct in them is looked at once, and joined back.
 
 Both kinds offer the same: `complete` calls a function with the distinct values of some columns, None where there is
 nothing, and gives each row what it returned; `lazy` is the frame to compute with, and `words` reads its keys.
@@ -20,7 +20,18 @@ NUMBERS = ("value", "lower", "upper")
 RAW = "given "  # before the name of a column as it was given
 # distinct values -> new columns of the same length
 Looked = Callable[[list[tuple[Any, ...]]], Mapping[str, Sequence[Any]]]
+# Columns, and what chooses between two values -> new columns, the same in memory and on an engine.
+Choose = Callable[[Any, Any, Any], Any]
+Formula = Callable[[Mapping[str, Any], Choose], Mapping[str, Any]]
 _DENSE = 1 << 24
+
+
+def _in_memory(condition: Any, one: Any, other: Any) -> Any:  # noqa: ANN401 - columns of numpy, or numbers
+    return np.where(condition, one, np.nan if other is None else other)
+
+
+def _on_engine(condition: Any, one: Any, other: Any) -> Any:  # noqa: ANN401 - expressions, or numbers
+    return nw.when(condition).then(one).otherwise(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +93,10 @@ class Coded:
         known = first >= 0
         return (np.cumsum(known) - 1)[whole], first[known]
 
-    def with_columns(self, *made: nw.Expr) -> Self:
-        """Compute columns of numbers."""
-        numbers = {name: column for name, column in self.columns.items() if name not in self.words}
-        frame = nw.from_native(pd.DataFrame(numbers, copy=False)).with_columns(*made)
-        return replace(self, columns={**self.columns, **{name: frame[name].to_numpy() for name in frame.columns}})
+    def compute(self, formula: "Formula", of: Sequence[str]) -> Self:
+        """Compute columns from some that are numbers or flags."""
+        made = formula({name: self.columns[name] for name in of if name in self.columns}, _in_memory)
+        return replace(self, columns={**self.columns, **made})
 
     def keep(self, name: str) -> Self:
         """Return the rows where a column is true."""
@@ -103,14 +113,19 @@ class Coded:
         """Return what stands for a word in a column, -1 where it is not there."""
         return self.words[name].index(word) if word in self.words[name] else -1
 
-    def is_unique(self, names: Sequence[str]) -> bool:
-        """Say whether no two rows are known to have the same values in some columns."""
-        return len(self._ids(names)[1]) == len(self.columns["row"])
+    def is_none(self, lazy: Lazy) -> bool:
+        """Say whether nothing is known to be left."""
+        return lazy.collect().is_empty()
 
-    @property
-    def lazy(self) -> Lazy:
-        """The frame to compute with."""
-        return nw.from_native(pd.DataFrame(dict(self.columns), copy=False)).lazy()
+    def is_settled(self, names: Sequence[str]) -> bool:
+        """Say whether each row is known to add up as it is: none is odd, and no two have the same values."""
+        odd = bool(self.columns["n_odd"].any()) or not self.columns["inside"].all()
+        return not odd and len(self._ids(names)[1]) == len(self.columns["row"])
+
+    def select(self, names: Sequence[str]) -> Lazy:
+        """Return the columns to compute with, and the number of each row."""
+        own = {name: self.columns[name] for name in dict.fromkeys(["row", *names])}
+        return nw.from_native(pd.DataFrame(own, copy=False)).lazy()
 
     def given(self, lazy: Lazy) -> pd.DataFrame:
         """Return some of the rows as they were given."""
@@ -153,9 +168,14 @@ class Remote:
         constants = [_literal(value).alias(name) for name, value in same.items()]
         return replace(self, lazy=lazy.with_columns(*constants) if constants else lazy)
 
-    def with_columns(self, *made: nw.Expr) -> Self:
-        """Compute columns of numbers."""
-        return replace(self, lazy=self.lazy.with_columns(*made))
+    def compute(self, formula: "Formula", of: Sequence[str]) -> Self:
+        """Compute columns from some that are numbers or flags."""
+        made = formula({name: nw.col(name) for name in of if self.has(name)}, _on_engine)
+        return replace(self, lazy=self.lazy.with_columns(**made))
+
+    def select(self, names: Sequence[str]) -> Lazy:
+        """Return the columns to compute with, and those that were given."""
+        return self.lazy
 
     def keep(self, name: str) -> Self:
         """Return the rows where a column is true."""
@@ -169,8 +189,12 @@ class Remote:
         """Return what stands for a word in a column: the word."""
         return word
 
-    def is_unique(self, names: Sequence[str]) -> bool:
-        """Say whether no two rows are known to have the same values: to find out costs as much as to count them."""
+    def is_none(self, lazy: Lazy) -> bool:
+        """Say whether nothing is known to be left: an engine adds up nothing too."""
+        return False
+
+    def is_settled(self, names: Sequence[str]) -> bool:
+        """Say whether each row is known to add up as it is: to find out costs as much as to add them up."""
         return False
 
     def given(self, lazy: Lazy) -> pd.DataFrame:

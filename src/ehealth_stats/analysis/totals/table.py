@@ -84,11 +84,12 @@ def total(
 
     Returns
     -------
-    The same kind of frame: the `by` columns; value (the sum, NaN as soon as one area has no point), reported_sum (the sum of the points there
-    are, NaN without any), lower, upper, unit; n_areas, n_reported (with a point), n_missing (no row or no number; a
-    range is neither), n_estimated; status (the gravest of its terms, L, O, Q, B, U, E, P, A; those that cannot exist
-    count only when all are); share, share_lower, share_upper (of the same group's `_T`, as fractions; NaN without one);
-    answered_share and its bounds (the same among the areas that gave a number for both). Sorted by the `by` columns.
+    The same kind of frame, sorted by the `by` columns: these; value (the sum, NaN as soon as one area has no point),
+    reported_sum (the sum of the points there are, NaN without any), lower, upper, unit; n_areas, n_reported (with a
+    point), n_missing (no row or no number; a range is neither), n_estimated; status (the gravest of its terms, L, O, Q,
+    B, U, E, P, A; those that cannot exist count only when all are); share, share_lower, share_upper (of the same
+    group's `_T`, as fractions; NaN without one); answered_share and its bounds (the same among the areas that gave a
+    number for both).
 
     Raises
     ------
@@ -138,8 +139,9 @@ def widest(
 
     Returns
     -------
-    The same kind of frame: the `by` columns, area, width (upper less lower bound, in the unit) and share (of the total's width, a fraction; NaN
-    in a group where a width is infinite). The widest first in each group; areas known exactly are left out.
+    The same kind of frame: the `by` columns, area, width (upper less lower bound, in the unit) and share (of the
+    total's width, a fraction; NaN in a group where a width is infinite). The widest first in each group; areas known
+    exactly are left out.
 
     Raises
     ------
@@ -180,7 +182,7 @@ def _answer(observations: Any, wanted: Wanted, tell: Callable[[_Parts, Wanted], 
     lazy = lazy_of(observations, "observations")
     check_enough(pd.DataFrame(columns=lazy.collect_schema().names()), "observations")
     rows = Remote.of(lazy)
-    few = rows.given(rows.lazy.head(FEW + 1))
+    few = rows.given(rows.select([]).head(FEW + 1))
     parts = _in_bulk(rows, wanted) if len(few) > FEW else _by_cell(complete_observations(few), wanted)
     return like(tell(parts, wanted), observations)
 
@@ -196,6 +198,8 @@ def _in_bulk(rows: Coded | Remote, wanted: Wanted) -> _Parts:
     if ready.is_empty:
         return _Parts({}, pd.DataFrame(), pd.DataFrame)
     sums = linear(ready, wanted)
+    if sums is None:
+        return _by_cell(complete_observations(rows.given(rows.select([]))), wanted)
     plain = sums.read(sums.groups)
     cells: Cells = []
     if plain["suspect"].any():
@@ -207,7 +211,7 @@ def _in_bulk(rows: Coded | Remote, wanted: Wanted) -> _Parts:
         absent = list(_of_absent(sums, wanted.frame))
         if ready.varies("level") and absent:
             # Areas in scope without a row may stand beside those of another level.
-            return _by_cell(complete_observations(rows.given(rows.lazy)), wanted)
+            return _by_cell(complete_observations(rows.given(rows.select([]))), wanted)
         cells += absent
     groups = grouped(cells, wanted.by)
     return _Parts(groups, plain[(plain["n_areas"] > 0) & ~_read_by_cell(plain, sums.forest)], sums.wide)
@@ -242,7 +246,7 @@ def _of_absent(sums: Linear, frame: Sequence[str]) -> Iterator[dict[str, Any]]:
             used.add(row["breakdown"])
             areas.add(row["area"])
     for row, used, areas in trees.values():
-        days = {f"period_{name}": pd.Timestamp(row[name] or None) for name in ("start", "end")}
+        days = {f"period_{name}": pd.Timestamp(row[name]) if row[name] else pd.NaT for name in ("start", "end")}
         for area in sorted(set(frame) - areas):
             for code in used:
                 yield absent_cell({**row, **days, "area": area, "breakdown": code})
@@ -297,12 +301,14 @@ def _decimal(sums: "np.ndarray[Any, Any]", n: "np.ndarray[Any, Any]") -> "np.nda
 
 def _terms(table: pd.DataFrame, by: list[str]) -> Iterator[tuple[Key, Plain]]:
     for row in rows_of(table):
-        figure = Interval(row["value"], row["lower"], row["upper"])
-        counts = (int(row[name]) for name in ("n", *_COUNTS))
-        yield (
-            tuple(row[name] for name in [*by, "definition"]),
-            Plain(figure, row["reported_sum"], row["unit"], *counts, row["status"]),
+        term = Plain(
+            Interval(row["value"], row["lower"], row["upper"]),
+            row["reported_sum"],
+            row["unit"],
+            row["status"],
+            **{name: int(row[name]) for name in ("n", *_COUNTS)},
         )
+        yield tuple(row[name] for name in [*by, "definition"]), term
 
 
 def _widest(parts: _Parts, wanted: Wanted) -> pd.DataFrame:
