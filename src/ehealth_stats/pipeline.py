@@ -19,13 +19,17 @@ from ehealth_stats.ingestion import (
     RECIPE,
     combine,
     draft_recipe,
+    hash_inputs,
     ingest,
     ingest_sources,
     read_document,
+    read_evaluation,
     read_evaluations,
     scan_events,
 )
-from ehealth_stats.reporting import check_outputs, render_reports, write_files, write_tables
+from ehealth_stats.reporting import Rendered, check_outputs, render_reports, table_files, write_files
+from ehealth_stats.reporting.commit import commit, recover
+from ehealth_stats.reporting.ledger import Entry, Ledger, hash_of, hash_of_program, read_ledger
 from ehealth_stats.reporting.own_words import draft_own_words, parse_own_words
 from ehealth_stats.reporting.programmes import programme_of, programmes_of
 from ehealth_stats.schema import Dataset, Evaluation, OwnWords, Transcript, file_names, parse_edtf
@@ -53,8 +57,9 @@ def build(
 ) -> Evaluation:
     """Read every document, evaluate, and write tables, figures and reports.
 
-    Nothing is written before everything has been read, computed and rendered: after an error the folders are as
-    they were.
+    Nothing is written before everything has been read, computed and rendered, and then all of it or nothing: after an
+    error the folders are as they were, and what was interrupted while it was written the next build finishes. Where
+    nothing has changed nothing is done, and of programmes only those are drawn of which something has.
 
     Parameters
     ----------
@@ -92,12 +97,22 @@ def build(
       expected: a folder with one folder a document
     """
     check_outputs(languages, formats)
+    tables, pages = Path(processed), Path(reports)
+    for folder in (tables, pages):
+        recover(folder)
+    before, words = read_ledger(pages), Path(EVALUATIONS if evaluations is None else evaluations)
+    inputs = hash_of(hash_of_program(), hash_inputs(Path(raw), words), as_of, languages, formats)
+    there = before.there(pages)
+    if before.tables.made_of == inputs and before.tables.is_there(tables) and there.keys() == before.programmes.keys():
+        return read_evaluation(tables)
     sources = ingest_sources(raw, progress=partial(progress, title="Reading documents"))
     evaluation = evaluate(combine(sources), as_of=as_of)
     documents = [source.transcript() for source in sources]
-    files = _rendered(evaluation, languages, formats, evaluations, progress, documents)
-    write_tables(evaluation, Path(processed), approximation=_SETTING)
-    write_files(files, reports)
+    made = _rendered(evaluation, languages, formats, evaluations, progress, documents, there)
+    written = table_files(evaluation, approximation=_SETTING)
+    now = Ledger(Entry.of(inputs, written), made.entries)
+    files = {tables: written, pages: {**made.files, **now.file()}}
+    commit(files, gone={pages: before.gone(now.programmes, pages)})
     return evaluation
 
 
@@ -144,7 +159,7 @@ def write_report(
     """
     check_outputs(languages, formats)
     judged = evaluate(evaluation) if isinstance(evaluation, Dataset) else evaluation
-    return write_files(_rendered(judged, languages, formats, evaluations, progress), folder)
+    return write_files(_rendered(judged, languages, formats, evaluations, progress).files, folder)
 
 
 def _rendered(  # noqa: PLR0917 - what is written, and how
@@ -154,13 +169,15 @@ def _rendered(  # noqa: PLR0917 - what is written, and how
     evaluations: str | Path | None,
     progress: Progress,
     documents: Collection[Transcript] = (),
-) -> dict[str, bytes]:
+    known: Mapping[str, Entry] | None = None,
+) -> Rendered:
     return render_reports(
         evaluation,
         languages=languages,
         formats=formats,
         own=_own_words(evaluation, evaluations),
         documents=documents,
+        known=known,
         approximation=_SETTING,
         progress=partial(progress, title="Writing reports"),
     )

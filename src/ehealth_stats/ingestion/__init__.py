@@ -11,7 +11,7 @@ from ehealth_stats.ingestion.evaluations import read_evaluations
 from ehealth_stats.ingestion.event_files import scan_events
 from ehealth_stats.ingestion.figures.extract import extract_quantities
 from ehealth_stats.ingestion.inspect import list_refused, outline_document, read_figures, tabulate_figures
-from ehealth_stats.ingestion.processed import read_dataset
+from ehealth_stats.ingestion.processed import hash_inputs, read_dataset, read_evaluation
 from ehealth_stats.ingestion.recipes.ingest import RECIPE, combine, ingest, ingest_sources
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "combine",
     "draft_recipe",
     "extract_quantities",
+    "hash_inputs",
     "ingest",
     "ingest_sources",
     "list_refused",
@@ -28,6 +29,7 @@ __all__ = [
     "read_dataset",
     "read_denominators",
     "read_document",
+    "read_evaluation",
     "read_evaluations",
     "read_figures",
     "scan_events",

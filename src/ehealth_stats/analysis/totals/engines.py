@@ -14,7 +14,6 @@ import pyarrow as pa
 from ehealth_stats.errors import TableError
 
 Lazy = nw.LazyFrame[Any]
-_EXPECTED = "a frame of pandas or Polars, a relation of DuckDB or a DataFrame of Spark"
 
 
 def lazy_of(frame: Any, table: str) -> Lazy:  # noqa: ANN401 - of any engine
@@ -25,14 +24,15 @@ def lazy_of(frame: Any, table: str) -> Lazy:  # noqa: ANN401 - of any engine
     TableError
         If it is no frame, or one of an engine that this package does not know.
     """
+    expected = "a frame of pandas or Polars, a relation of DuckDB or a DataFrame of Spark"
     try:
         found: Lazy = nw.from_native(frame).lazy()
     except TypeError as error:
         kind = type(frame).__name__
-        raise TableError(f"table {table} is a {kind}", where=table, expected=_EXPECTED) from error
+        raise TableError(f"table {table} is a {kind}", where=table, expected=expected) from error
     engine = found.implementation
     if not (engine.is_polars() or engine.is_duckdb() or engine.is_spark_like()) or engine.is_sqlframe():
-        raise TableError(f"table {table} is of the engine {engine.value}", where=table, expected=_EXPECTED)
+        raise TableError(f"table {table} is of the engine {engine.value}", where=table, expected=expected)
     return found
 
 
@@ -53,7 +53,7 @@ def like(table: pd.DataFrame, native: Any) -> Any:  # noqa: ANN401 - of any engi
     rows = pa.Table.from_pandas(table, preserve_index=False)
     if engine.is_duckdb():
         # DuckDB finds the table by the name that it has here.
-        return native.query("beside", "select * from rows")
+        return native.query("beside", "from rows")
     if engine.is_spark_like():
         return native.sparkSession.createDataFrame(rows)
     import polars as pl

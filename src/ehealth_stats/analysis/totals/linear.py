@@ -28,7 +28,7 @@ _MARKS = (
     *_FIGURES,
     *_COUNTED,
     "n_odd",
-    "exact",
+    "is_point",
     "gravity",
     "stock",
     "meet",
@@ -170,7 +170,7 @@ def _flags(counted: Lazy, inside: Lazy, tree: list[str], *, by_part: bool, in_al
     counts = (nw.col(name).n_unique().alias(f"{name}s_used") for name in ("breakdown", "period"))
     codes = counted.group_by(_forest(tree)).agg(*counts)
     marks = inside.with_columns(
-        open=(~nw.col("exact") & (_WHOLE if not by_part else nw.lit(True))).cast(nw.Int64),
+        open=(~nw.col("is_point") & (_WHOLE if not by_part else nw.lit(True))).cast(nw.Int64),
         whole=_WHOLE.cast(nw.Int64),
         part_value=nw.when(~_WHOLE).then(nw.col("value")),
         whole_value=nw.when(_WHOLE).then(nw.col("value")),

@@ -13,7 +13,7 @@ from typing import Any
 from ehealth_stats.analysis.bounds import UNKNOWN, Interval, adds_up, level_of, merge_rows
 from ehealth_stats.analysis.totals.groups import ATTRIBUTES, attribute, roles_summed
 from ehealth_stats.analysis.totals.rows import NUMBERS, RAW, Choose, Rows
-from ehealth_stats.codelists import indicators, qualifier_of, qualifiers, roles, statuses, units
+from ehealth_stats.codelists import indicators, plain_qualifier, qualifier_of, qualifiers, roles, statuses, units
 from ehealth_stats.errors import PeriodError
 from ehealth_stats.schema.complete import NO_SOURCE, complete_codes, complete_period
 
@@ -56,9 +56,9 @@ class Prepared:
     """Rows with what makes a group, and how many different values they have in some columns.
 
     Columns: those of `by`; value (NaN or null without a point), lower, upper; area, level, indicator, breakdown, unit,
-    period; definition, gravity (of the status), n_points, n_missing and n_estimated (1 or 0), exact; cell (what an area
-    has one figure of); stock, meet (periods overlap, or may), inside (the frame); n_odd (1 or 0): the figure has to be
-    looked at by itself.
+    period; definition, gravity (of the status), n_points, n_missing and n_estimated (1 or 0), is_point (nothing is
+    open); cell (what an area has one figure of); stock, meet (periods overlap, or may), inside (the frame); n_odd (1 or
+    0): the figure has to be looked at by itself.
     """
 
     rows: Rows
@@ -149,7 +149,7 @@ def _settled(columns: Mapping[str, Any], choose: Choose) -> Mapping[str, Any]:
     nothing = columns["nothing"]
     return {
         "n_odd": choose(odd, 1, 0),
-        "exact": choose(nothing | ((lower == value) & (value == upper)), True, False),
+        "is_point": choose(nothing | ((lower == value) & (value == upper)), True, False),
         "n_points": choose(nothing | _has(value), 1, 0),
         **{name: choose(nothing, 0.0, columns[name]) for name in NUMBERS},
     }
@@ -184,7 +184,7 @@ def _kind(kind: tuple[Any, ...], wanted: Wanted) -> dict[str, Any]:
     known = qualifier in qualifiers() and status in statuses() and role in roles() and bool(indicator)
     found = statuses()[status if known else "A"]
     row = {"value": figure.value, "lower": figure.lower, "upper": figure.upper, "status": found.code}
-    row |= {"qualifier": qualifier if known else "exact", "observation_id": "", "locator": ""}
+    row |= {"qualifier": qualifier if known else plain_qualifier(), "observation_id": "", "locator": ""}
     return {
         "indicator": indicator or "",
         "breakdown": breakdown or "_T",
