@@ -13,12 +13,13 @@ import pandas as pd
 from ehealth_stats.analysis import count_events, evaluate, total
 from ehealth_stats.analysis.totals.engines import collected, lazy_of
 from ehealth_stats.analysis.totals.events import Each
-from ehealth_stats.codelists import Language, municipalities
+from ehealth_stats.codelists import Language, in_use, municipalities
 from ehealth_stats.errors import OwnWordsError, RecipeError, did_you_mean
 from ehealth_stats.ingestion import (
     RECIPE,
     combine,
     draft_recipe,
+    find_codelists,
     hash_inputs,
     ingest,
     ingest_sources,
@@ -53,6 +54,7 @@ def build(
     languages: Sequence[Language] | None = None,
     formats: Sequence[str] | None = None,
     evaluations: str | Path | None = None,
+    codelists: str | Path | None = None,
     progress: Progress = _quiet,
 ) -> Evaluation:
     """Read every document, evaluate, and write tables, figures and reports.
@@ -76,6 +78,8 @@ def build(
         Of the reports; when left out, each programme in the languages of its documents and English, in all formats.
     evaluations
         The evaluators' own words, `<programme>.toml` each; data/evaluations when left out, if there is one.
+    codelists
+        One's own code lists; `codelists` beside `raw` when left out, if there is one.
     progress
         Wraps the list of documents, and that of reports, for a progress bar: it is given the list and a title.
 
@@ -100,17 +104,19 @@ def build(
     tables, pages = Path(processed), Path(reports)
     for folder in (tables, pages):
         recover(folder)
-    before, words = read_ledger(pages), Path(EVALUATIONS if evaluations is None else evaluations)
-    inputs = hash_of(hash_of_program(), hash_inputs(Path(raw), words), as_of, languages, formats)
-    there = before.there(pages)
+    before, there = read_ledger(pages), read_ledger(pages).there(pages)
+    read = (raw, EVALUATIONS if evaluations is None else evaluations, codelists or Path(raw).parent / "codelists")
+    inputs = hash_of(hash_of_program(), hash_inputs(*map(Path, read)), as_of, languages, formats)
     if before.tables.made_of == inputs and before.tables.is_there(tables) and there.keys() == before.programmes.keys():
         return read_evaluation(tables)
-    sources = ingest_sources(raw, progress=partial(progress, title="Reading documents"))
+    sources = ingest_sources(raw, codelists=codelists, progress=partial(progress, title="Reading documents"))
     evaluation = evaluate(combine(sources), as_of=as_of)
     documents = [source.transcript() for source in sources]
     made = _rendered(evaluation, languages, formats, evaluations, progress, documents, there)
     written = table_files(evaluation, approximation=_SETTING)
-    now = Ledger(Entry.of(inputs, written), made.entries)
+    # One's own lists are no part of the tables: what goes by them is read anew.
+    has_own = evaluation.dataset.codelists.or_in_use() is not in_use()
+    now = Ledger(Entry.of("" if has_own else inputs, written), made.entries)
     files = {tables: written, pages: {**made.files, **now.file()}}
     commit(files, gone={pages: before.gone(now.programmes, pages)})
     return evaluation
@@ -171,16 +177,17 @@ def _rendered(  # noqa: PLR0917 - what is written, and how
     documents: Collection[Transcript] = (),
     known: Mapping[str, Entry] | None = None,
 ) -> Rendered:
-    return render_reports(
-        evaluation,
-        languages=languages,
-        formats=formats,
-        own=_own_words(evaluation, evaluations),
-        documents=documents,
-        known=known,
-        approximation=_SETTING,
-        progress=partial(progress, title="Writing reports"),
-    )
+    with evaluation.dataset.codelists.or_in_use():
+        return render_reports(
+            evaluation,
+            languages=languages,
+            formats=formats,
+            own=_own_words(evaluation, evaluations),
+            documents=documents,
+            known=known,
+            approximation=_SETTING,
+            progress=partial(progress, title="Writing reports"),
+        )
 
 
 def _own_words(evaluation: Evaluation, folder: str | Path | None) -> Mapping[str, OwnWords]:
@@ -236,8 +243,17 @@ def total_of_events(
     return total(counted, by=by, frame=frame)
 
 
-def draft(file: str | Path, folder: str | Path) -> Path:
+def draft(file: str | Path, folder: str | Path, *, codelists: str | Path | None = None) -> Path:
     """Make a folder for a document: a copy of it, and a first recipe beside it.
+
+    Parameters
+    ----------
+    file
+        The document.
+    folder
+        To be made, in the folder of all documents.
+    codelists
+        One's own code lists, whose synonyms are looked for; as in `build`.
 
     Returns
     -------
@@ -258,7 +274,8 @@ def draft(file: str | Path, folder: str | Path) -> Path:
     ehealth_stats.errors.DocumentError: ...
     """
     file, folder = Path(file), Path(folder)
-    text = draft_recipe(read_document(file), source_id=folder.name)
+    with find_codelists(folder.parent, codelists):
+        text = draft_recipe(read_document(file), source_id=folder.name)
     path = folder / RECIPE
     if path.exists():
         raise RecipeError("there is a recipe already", where=str(path), hint="name another folder with -o")
@@ -306,7 +323,8 @@ def draft_evaluation(programme: str, raw: str | Path = "data/raw", evaluations: 
     path = Path(EVALUATIONS if evaluations is None else evaluations) / f"{names[programme]}.toml"
     if path.exists():
         raise OwnWordsError("there is a file already, with what someone wrote", where=str(path))
-    text = draft_own_words(programme_of(evaluation, programme), programme)
+    with evaluation.dataset.codelists.or_in_use():
+        text = draft_own_words(programme_of(evaluation, programme), programme)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8", newline="\n")
     return path

@@ -11,6 +11,7 @@ from ehealth_stats.ingestion.evaluations import read_evaluations
 from ehealth_stats.ingestion.event_files import scan_events
 from ehealth_stats.ingestion.figures.extract import extract_quantities
 from ehealth_stats.ingestion.inspect import list_refused, outline_document, read_figures, tabulate_figures
+from ehealth_stats.ingestion.own_lists import find_codelists, read_codelists
 from ehealth_stats.ingestion.processed import hash_inputs, read_dataset, read_evaluation
 from ehealth_stats.ingestion.recipes.ingest import RECIPE, combine, ingest, ingest_sources
 
@@ -21,11 +22,13 @@ __all__ = [
     "combine",
     "draft_recipe",
     "extract_quantities",
+    "find_codelists",
     "hash_inputs",
     "ingest",
     "ingest_sources",
     "list_refused",
     "outline_document",
+    "read_codelists",
     "read_dataset",
     "read_denominators",
     "read_document",

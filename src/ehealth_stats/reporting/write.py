@@ -102,7 +102,8 @@ def _made_of(jobs: Sequence["_Job"], documents: Collection[Transcript]) -> dict[
     for job in {job.folder: job for job in jobs}.values():
         reports = [(each.language, each.formats) for each in jobs if each.folder == job.folder]
         own = [document for document in documents if document.source_id in job.pages]
-        found[job.folder] = hash_of(hash_of_program(), job.build, job.own, reports, own)
+        lists = job.evaluation.dataset.codelists.__reduce__()[1]
+        found[job.folder] = hash_of(hash_of_program(), job.build, job.own, reports, own, lists)
     return found
 
 
@@ -163,11 +164,12 @@ class _Job:
 
     def render(self) -> Files:
         """Return the files of the report; each of its pictures is drawn once for all formats."""
-        report = self._report()
         own = PurePosixPath(self.folder)
-        files = {str(own / report.file_name(form)): FORMATS[form](report) for form in self.formats}
-        figures = (figure.files(report.build) for figure in report.figures())
-        return files | {str(own / "figures" / name): content for each in figures for name, content in each.items()}
+        with self.evaluation.dataset.codelists.or_in_use():
+            report = self._report()
+            files = {str(own / report.file_name(form)): FORMATS[form](report) for form in self.formats}
+            figures = (figure.files(report.build) for figure in report.figures())
+            return files | {str(own / "figures" / name): content for each in figures for name, content in each.items()}
 
     def _report(self) -> Report:
         try:

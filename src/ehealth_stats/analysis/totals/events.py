@@ -1,14 +1,13 @@
 """Events, one row each, on any engine -> how many there were by indicator, area and period: rows for `total`."""
 
 from datetime import date
-from functools import cache
 from typing import Any, Literal, TypeVar, cast
 
 import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ehealth_stats.analysis.totals.engines import collected, lazy_of, like, text
-from ehealth_stats.codelists import read_area
+from ehealth_stats.codelists import cache_by_lists, read_area
 from ehealth_stats.errors import CodeListError, TableError, did_you_mean
 from ehealth_stats.schema import parse_edtf
 
@@ -92,7 +91,7 @@ def _refuse(counted: pd.DataFrame) -> None:
         raise TableError("events of areas that did not exist then", where="events.area", hint=hints, rows=rows)
 
 
-@cache
+@cache_by_lists
 def _not_valid(area: str, period: str) -> str:
     """Return what is wrong with an area on the last day of a period, empty when nothing is."""
     end: date | None = parse_edtf(period).end

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import pairwise
 from math import fsum, inf, isnan, nan
 from typing import Any
@@ -23,7 +22,17 @@ from ehealth_stats.analysis.bounds import (
     share,
     worst_status,
 )
-from ehealth_stats.codelists import Area, indicators, read_area, statuses, summed_roles, units
+from ehealth_stats.codelists import (
+    Area,
+    area_groups,
+    cache_by_lists,
+    group_of,
+    indicators,
+    read_area,
+    statuses,
+    summed_roles,
+    units,
+)
 from ehealth_stats.errors import TableError, did_you_mean
 from ehealth_stats.schema import decimal_sum
 
@@ -34,7 +43,6 @@ ATTRIBUTES: Mapping[str, Callable[[Area], str]] = {
     "country": lambda area: area.country,
 }
 _DIMENSIONS = (*_COLUMNS, *ATTRIBUTES)
-OF_AREAS = ("area", *ATTRIBUTES)
 
 Cells = list[dict[str, Any]]
 Key = tuple[str, ...]
@@ -68,14 +76,20 @@ def widths(cells: Cells) -> Iterator[tuple[str, float, float]]:
             yield area, width, width / whole if whole < inf else nan
 
 
+def is_of_areas(name: str) -> bool:
+    """Say whether what makes a group is something about areas: trees of categories span all of them."""
+    return name == "area" or name not in (*_COLUMNS, "definition")
+
+
 def dimensions(by: Sequence[str]) -> list[str]:
     """Return what makes a group, each once; one name stands for itself."""
     names = list(dict.fromkeys([by] if isinstance(by, str) else by))
-    unknown = [name for name in names if name not in _DIMENSIONS]
+    known = (*_DIMENSIONS, *dict.fromkeys(group.dimension for group in area_groups().values()))
+    unknown = [name for name in names if name not in known]
     if unknown or not names:
-        hint = did_you_mean(unknown[0], _DIMENSIONS) if unknown else ""
+        hint = did_you_mean(unknown[0], known) if unknown else ""
         told = ", ".join(map(str, unknown)) or "nothing"
-        raise TableError(f"can't group by {told}", where="by", expected=", ".join(_DIMENSIONS), hint=hint)
+        raise TableError(f"can't group by {told}", where="by", expected=", ".join(known), hint=hint)
     return names
 
 
@@ -122,10 +136,13 @@ def _value(cell: dict[str, Any], name: str) -> str:
     return attribute(cell["area"], None if pd.isna(end) else end.date(), name) if cell["level"] else ""
 
 
-@cache
+@cache_by_lists
 def attribute(code: str, day: date | None, name: str) -> str:
     """Return what an area was part of on a day, or was last."""
-    return ATTRIBUTES[name](read_area(code, on=day))
+    area = read_area(code, on=day)
+    return (
+        ATTRIBUTES[name](area) if name in ATTRIBUTES else group_of(area.code, name, parents=[area.parent, area.country])
+    )
 
 
 def _rows(observations: pd.DataFrame, by: Sequence[str]) -> list[dict[Any, Any]]:

@@ -12,7 +12,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from ehealth_stats.analysis.totals.engines import Lazy
-from ehealth_stats.analysis.totals.groups import OF_AREAS
+from ehealth_stats.analysis.totals.groups import is_of_areas
 from ehealth_stats.analysis.totals.prepare import Prepared, Wanted
 from ehealth_stats.analysis.totals.rows import Rows
 
@@ -97,7 +97,7 @@ class Linear:
 
 
 def _forest(tree: Iterable[str]) -> list[str]:
-    return [name for name in tree if name not in OF_AREAS]
+    return [name for name in tree if not is_of_areas(name)]
 
 
 def linear(prepared: Prepared, wanted: Wanted) -> Linear | None:

@@ -11,7 +11,7 @@ from math import inf, nan
 from typing import Any
 
 from ehealth_stats.analysis.bounds import UNKNOWN, Interval, adds_up, level_of, merge_rows
-from ehealth_stats.analysis.totals.groups import ATTRIBUTES, attribute, roles_summed
+from ehealth_stats.analysis.totals.groups import attribute, is_of_areas, roles_summed
 from ehealth_stats.analysis.totals.rows import NUMBERS, RAW, Choose, Rows
 from ehealth_stats.codelists import indicators, plain_qualifier, qualifier_of, qualifiers, roles, statuses, units
 from ehealth_stats.errors import PeriodError
@@ -91,7 +91,7 @@ def prepared(rows: Rows, wanted: Wanted) -> Prepared:
     if not seen["indicator"]:
         return Prepared(rows, seen)
     rows = rows.complete([RAW + name for name in _DAYS], lambda found: noted(_periods(found)))
-    for name in ATTRIBUTES.keys() & set(wanted.by):
+    for name in (name for name in wanted.by if name != "area" and is_of_areas(name)):
         rows = rows.complete(["area", "end"], _attributes(name))
     # Without sources in `by` there is one tree for all: the same figure in two of them is one cell.
     own = [RAW + "source_id"] if "source_id" in wanted.by else []

@@ -74,7 +74,7 @@ def total(
         DataFrame of Spark. They are summed where they lie.
     by
         What makes a group: source_id, indicator, breakdown, area, period, unit, role, and what the areas are part of at
-        the end of the period: county, country.
+        the end of the period: county, country, and a dimension of groups in one's own list of areas.
     frame
         Codes of the municipalities in scope: one without a row is missing, [0, inf) before the tree narrows it, and
         rows outside are left out. It says nothing about groups of counties or countries. Without it the areas that
