@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help report test check house same freeze lab pages axe docs bench requirements clean
+.PHONY: help report test check house same freeze lab pages axe spark docs bench requirements clean
 
 help:
 	@echo "make report        documents in data/raw -> data/processed and reports"
@@ -17,6 +17,7 @@ help:
 	@echo "make pages         the notebooks as HTML pages in reports/notebooks"
 	@echo "make docs          the pages of docs/ that follow from the package: the command line, the data dictionary"
 	@echo "make axe           what tests the pages for accessibility, in a browser: then make test does"
+	@echo "make spark         Spark, to test totals with where there is Java: then make test does"
 	@echo "make bench         time and memory: a build, long prose, a large workbook, all municipalities"
 	@echo "make requirements  new pins in requirements.txt"
 	@echo "make clean         remove .venv and caches"
@@ -60,6 +61,16 @@ axe: $(AXE)
 $(AXE): tests/axe.txt $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --upgrade \
 	  --target build/axe --requirement tests/axe.txt
+	@touch $@
+
+# Spark is large (500 MB): its tests are skipped without it, or without Java.
+SPARK := build/spark/pyspark/version.py
+
+spark: $(SPARK)
+
+$(SPARK): tests/spark.txt $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --upgrade \
+	  --target build/spark --requirement tests/spark.txt
 	@touch $@
 
 bench: $(STAMP)

@@ -14,7 +14,7 @@ from pandas.testing import assert_frame_equal
 
 from ehealth_stats.errors import DocumentError, TableError
 from ehealth_stats.ingestion.processed import read_dataset
-from ehealth_stats.reporting import tables
+from ehealth_stats.reporting import commit
 from ehealth_stats.reporting.tables import write_tables
 from ehealth_stats.schema import DATASET_TABLES, RESULT_TABLES, Dataset, Evaluation, empty_table, to_table
 
@@ -135,12 +135,12 @@ def test_failure_leaves_the_folder_as_it_was(tmp_path: Path, monkeypatch: pytest
     write_tables(WRITTEN, folder, approximation=None)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
 
-    def full(frame: pd.DataFrame) -> str:
-        if "sha256" in frame.columns:
+    def full(path: Path, content: bytes) -> None:
+        if path.name == "sources.csv":
             raise OSError("no space left on device")
-        return "new"
+        path.write_bytes(content)
 
-    monkeypatch.setattr(tables, "to_csv", full)
+    monkeypatch.setattr(commit, "_write", full)
     changed = replace(WRITTEN, as_of=date(2014, 1, 1))
     with pytest.raises(TableError, match="can't be written"):
         write_tables(changed, folder, approximation=None)

@@ -9,6 +9,7 @@ __all__ = [
     "budget",
     "build",
     "compare_totals",
+    "count_events",
     "evaluate",
     "extract_quantities",
     "findings",
@@ -42,6 +43,7 @@ __all__ = [
 from .analysis import (
     budget,
     compare_totals,
+    count_events,
     evaluate,
     findings,
     harmonise,

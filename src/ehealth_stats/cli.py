@@ -4,7 +4,9 @@ A command imports what it runs when it runs, so that `--help` answers at once.
 """
 
 import sys
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress, track
 from rich.table import Table
 from rich.text import Text
 
@@ -50,6 +52,21 @@ class FigureFormat(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
+
+
+class Each(StrEnum):
+    """What events are counted by."""
+
+    day = "day"
+    month = "month"
+    year = "year"
+
+
+class Engine(StrEnum):
+    """What counts events."""
+
+    duckdb = "duckdb"
+    spark = "spark"
 
 
 class Country(StrEnum):
@@ -240,12 +257,38 @@ def trace(observation_id: str, raw: Raw = Path("data/raw"), codelists: Codelists
 
 
 @app.command()
-def total(raw: Raw = Path("data/raw"), form: Printed = TextFormat.table, codelists: Codelists = None) -> None:
-    """Print all totals with their bounds and shares.
+def total(
+    raw: Raw = Path("data/raw"),
+    form: Printed = TextFormat.table,
+    codelists: Codelists = None,
+    events: Annotated[str | None, typer.Option(help="Parquet files, a row an event, instead of documents.")] = None,
+    by: Annotated[str, typer.Option(help="What makes a total of events, parted by commas.")] = "indicator,period",
+    each: Annotated[Each, typer.Option(help="What events are counted by.")] = Each.day,
+    scope: Annotated[
+        str | None, typer.Option(help="Where there should be events: NO, or codes parted by a bar.", show_default="all")
+    ] = None,
+    engine: Annotated[Engine, typer.Option(help="What counts them.")] = Engine.duckdb,
+    memory: Annotated[str, typer.Option(help="The most that DuckDB may use.")] = "1GB",
+    master: Annotated[str, typer.Option(help="Spark's master: spark://…, or sc://… for Connect.")] = "local[*]",
+) -> None:
+    """Print all totals with their bounds and shares: of the documents, or of events that are counted where they lie.
 
     Example: ehealth-stats total --format csv
+
+    Example: ehealth-stats total --events 'events/*.parquet' --by area,indicator,period --scope NO
     """
-    _print_table(_evaluation(raw, None, codelists).totals, form)
+    if events is None:
+        _print_table(_evaluation(raw, None, codelists).totals, form)
+        return
+    from ehealth_stats.ingestion import find_codelists
+    from ehealth_stats.pipeline import total_of_events
+
+    with find_codelists(raw, codelists):
+        found = total_of_events(
+            events, by=_listed(by), each=each.value, scope=scope, engine=engine.value, memory=memory, master=master,
+            watch=_watched,
+        )  # fmt: skip
+    _print_table(found, form)
 
 
 @app.command()
@@ -279,6 +322,27 @@ def _listed(text: str | None) -> Any:  # noqa: ANN401 - checked by the report wr
 
 def _progress(items: Sequence[Any], title: str) -> Iterable[Any]:
     return track(items, title, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)
+
+
+@contextmanager
+def _watched(done: Callable[[], float]) -> Iterator[None]:
+    """Show how much is done while something runs, where a person looks on."""
+    bar = Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)
+    over = threading.Event()
+    task = bar.add_task("Counting events", total=100)
+
+    def follow() -> None:
+        while not over.wait(0.2):
+            bar.update(task, completed=max(done(), 0.0))
+
+    watcher = threading.Thread(target=follow, daemon=True)
+    with bar:
+        watcher.start()
+        try:
+            yield
+        finally:
+            over.set()
+            watcher.join()
 
 
 def _print_table(frame: "pd.DataFrame", form: TextFormat) -> None:

@@ -2,29 +2,39 @@
 
 import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ehealth_stats.analysis import evaluate
-from ehealth_stats.codelists import Language
+import pandas as pd
+
+from ehealth_stats.analysis import count_events, evaluate, total
+from ehealth_stats.analysis.totals.engines import collected, lazy_of
+from ehealth_stats.analysis.totals.events import Each
+from ehealth_stats.codelists import Language, in_use, municipalities
 from ehealth_stats.errors import OwnWordsError, RecipeError, did_you_mean
 from ehealth_stats.ingestion import (
     RECIPE,
     combine,
     draft_recipe,
     find_codelists,
+    hash_inputs,
     ingest,
     ingest_sources,
     read_document,
+    read_evaluation,
     read_evaluations,
+    scan_events,
 )
 from ehealth_stats.ingestion.recipes.recipe import read_text as recipe_text
-from ehealth_stats.reporting import check_outputs, render_reports, write_files, write_tables
+from ehealth_stats.reporting import Rendered, check_outputs, render_reports, table_files, write_files
+from ehealth_stats.reporting.commit import commit, recover
+from ehealth_stats.reporting.ledger import Entry, Ledger, hash_of, hash_of_program, read_ledger
 from ehealth_stats.reporting.own_words import draft_own_words, parse_own_words
 from ehealth_stats.reporting.programmes import programme_of, programmes_of
-from ehealth_stats.schema import Dataset, Evaluation, OwnWords, Transcript, file_names
+from ehealth_stats.schema import Dataset, Evaluation, OwnWords, Transcript, file_names, parse_edtf
 
 EVALUATIONS = Path("data", "evaluations")
 _SETTING = "half_unit"
@@ -50,8 +60,9 @@ def build(
 ) -> Evaluation:
     """Read every document, evaluate, and write tables, figures and reports.
 
-    Nothing is written before everything has been read, computed and rendered: after an error the folders are as
-    they were.
+    Nothing is written before everything has been read, computed and rendered, and then all of it or nothing: after an
+    error the folders are as they were, and what was interrupted while it was written the next build finishes. Where
+    nothing has changed nothing is done, and of programmes only those are drawn of which something has.
 
     Parameters
     ----------
@@ -91,12 +102,24 @@ def build(
       expected: a folder with one folder a document
     """
     check_outputs(languages, formats)
+    tables, pages = Path(processed), Path(reports)
+    for folder in (tables, pages):
+        recover(folder)
+    before, there = read_ledger(pages), read_ledger(pages).there(pages)
+    read = (raw, EVALUATIONS if evaluations is None else evaluations, codelists or Path(raw).parent / "codelists")
+    inputs = hash_of(hash_of_program(), hash_inputs(*map(Path, read)), as_of, languages, formats)
+    if before.tables.made_of == inputs and before.tables.is_there(tables) and there.keys() == before.programmes.keys():
+        return read_evaluation(tables)
     sources = ingest_sources(raw, codelists=codelists, progress=partial(progress, title="Reading documents"))
     evaluation = evaluate(combine(sources), as_of=as_of)
     documents = [source.transcript() for source in sources]
-    files = _rendered(evaluation, languages, formats, evaluations, progress, documents)
-    write_tables(evaluation, Path(processed), approximation=_SETTING)
-    write_files(files, reports)
+    made = _rendered(evaluation, languages, formats, evaluations, progress, documents, there)
+    written = table_files(evaluation, approximation=_SETTING)
+    # One's own lists are no part of the tables: what goes by them is read anew.
+    has_own = evaluation.dataset.codelists.or_in_use() is not in_use()
+    now = Ledger(Entry.of("" if has_own else inputs, written), made.entries)
+    files = {tables: written, pages: {**made.files, **now.file()}}
+    commit(files, gone={pages: before.gone(now.programmes, pages)})
     return evaluation
 
 
@@ -143,7 +166,7 @@ def write_report(
     """
     check_outputs(languages, formats)
     judged = evaluate(evaluation) if isinstance(evaluation, Dataset) else evaluation
-    return write_files(_rendered(judged, languages, formats, evaluations, progress), folder)
+    return write_files(_rendered(judged, languages, formats, evaluations, progress).files, folder)
 
 
 def _rendered(  # noqa: PLR0917 - what is written, and how
@@ -153,7 +176,8 @@ def _rendered(  # noqa: PLR0917 - what is written, and how
     evaluations: str | Path | None,
     progress: Progress,
     documents: Collection[Transcript] = (),
-) -> dict[str, bytes]:
+    known: Mapping[str, Entry] | None = None,
+) -> Rendered:
     with evaluation.dataset.codelists.or_in_use():
         return render_reports(
             evaluation,
@@ -161,6 +185,7 @@ def _rendered(  # noqa: PLR0917 - what is written, and how
             formats=formats,
             own=_own_words(evaluation, evaluations),
             documents=documents,
+            known=known,
             approximation=_SETTING,
             progress=partial(progress, title="Writing reports"),
         )
@@ -172,6 +197,51 @@ def _own_words(evaluation: Evaluation, folder: str | Path | None) -> Mapping[str
         return {}
     found = read_evaluations(EVALUATIONS if folder is None else folder, programmes_of(evaluation))
     return {programme: parse_own_words(text, where) for programme, (text, where) in found.items()}
+
+
+def total_of_events(
+    files: str,
+    *,
+    by: Sequence[str],
+    each: Each = "day",
+    scope: str | None = None,
+    engine: str = "duckdb",
+    memory: str = "1GB",
+    master: str = "local[*]",
+    watch: Callable[[Callable[[], float]], AbstractContextManager[object]] = nullcontext,
+) -> pd.DataFrame:
+    """Count events and total them, where they lie.
+
+    Parameters
+    ----------
+    files, engine, memory, master
+        As in `scan_events`.
+    by, each
+        As in `total` and `count_events`.
+    scope
+        The areas that there should be events of, codes parted by a bar (NO, SE-22): the municipalities there on the
+        last day. One without events is missing, not 0.
+    watch
+        Runs while there is counting; it is given what tells how much is done, in percent.
+
+    Raises
+    ------
+    EHealthStatsError
+        If the files can't be read, or what is in them can't be counted or totalled.
+
+    Examples
+    --------
+    >>> total_of_events("nowhere/*.parquet", by=["area"], engine="pandas")
+    Traceback (most recent call last):
+    ehealth_stats.errors.DocumentError: no engine 'pandas'
+      expected: duckdb or spark
+    """
+    scanned = scan_events(files, engine=engine, memory=memory, master=master)
+    with watch(scanned.done):
+        counted = collected(lazy_of(count_events(scanned.events, each=each), "events"))
+    last = parse_edtf(counted["period"].max()).end if len(counted) else None
+    frame = [area.code for area in municipalities(scope, on=last)] if scope and last else None
+    return total(counted, by=by, frame=frame)
 
 
 def draft(file: str | Path, folder: str | Path, *, codelists: str | Path | None = None) -> Path:

@@ -8,11 +8,12 @@ from ehealth_stats.analysis.inventory import inventory
 from ehealth_stats.analysis.progress import progress
 from ehealth_stats.analysis.rates import rate
 from ehealth_stats.analysis.reconcile import compare_totals
-from ehealth_stats.analysis.totals import total, widest
+from ehealth_stats.analysis.totals import count_events, total, widest
 
 __all__ = [
     "budget",
     "compare_totals",
+    "count_events",
     "evaluate",
     "findings",
     "harmonise",

@@ -97,13 +97,15 @@ class Chart:
             (folder / name).write_bytes(content)
         return [folder / name for name in files]
 
-    def files(self, *, draw: Callable[[PictureFormat], bytes] | None = None) -> dict[str, bytes]:
+    def files(self, *, draw: Callable[[PictureFormat], bytes] | None = None, build: str = "") -> dict[str, bytes]:
         """Return what `export` writes, by the names of the files.
 
         Parameters
         ----------
         draw
             Gives the picture in a format, where it may have been drawn before; `Chart.draw` when left out.
+        build
+            The build that the chart is of, where it is of one.
 
         Raises
         ------
@@ -114,7 +116,7 @@ class Chart:
         pictures = {form: draw(form) for form in _FORMATS} if draw else self._pictures()
         files = {f"{self.name}.{form}": content for form, content in (*pictures.items(), ("csv", self._csv()))}
         hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-        return {**files, f"{self.name}.json": self._json(hashes)}
+        return {**files, f"{self.name}.json": self._json(hashes, build)}
 
     def _pictures(self) -> dict[PictureFormat, bytes]:
         svg = self.draw("svg")
@@ -165,9 +167,10 @@ class Chart:
             frame[column] = frame[column].map(without_controls).map(escape_formula)
         return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
 
-    def _json(self, hashes: dict[str, str]) -> bytes:
+    def _json(self, hashes: dict[str, str], build: str) -> bytes:
         texts = {name: getattr(self, name) for name in _TEXTS}
         content = {"name": self.name, "language": self.language, **texts, "sources": self.sources, "sha256": hashes}
+        content |= {"build": build} if build else {}
         return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, Any]]:

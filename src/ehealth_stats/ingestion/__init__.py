@@ -8,10 +8,11 @@ from ehealth_stats.ingestion.denominators import read_denominators
 from ehealth_stats.ingestion.documents import Document, Limits, read_document
 from ehealth_stats.ingestion.drafts.draft import draft_recipe
 from ehealth_stats.ingestion.evaluations import read_evaluations
+from ehealth_stats.ingestion.event_files import scan_events
 from ehealth_stats.ingestion.figures.extract import extract_quantities
 from ehealth_stats.ingestion.inspect import list_refused, outline_document, read_figures, tabulate_figures
 from ehealth_stats.ingestion.own_lists import find_codelists, read_codelists
-from ehealth_stats.ingestion.processed import read_dataset
+from ehealth_stats.ingestion.processed import hash_inputs, read_dataset, read_evaluation
 from ehealth_stats.ingestion.recipes.ingest import RECIPE, combine, ingest, ingest_sources
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "draft_recipe",
     "extract_quantities",
     "find_codelists",
+    "hash_inputs",
     "ingest",
     "ingest_sources",
     "list_refused",
@@ -30,7 +32,9 @@ __all__ = [
     "read_dataset",
     "read_denominators",
     "read_document",
+    "read_evaluation",
     "read_evaluations",
     "read_figures",
+    "scan_events",
     "tabulate_figures",
 ]

@@ -86,9 +86,9 @@ class FigureBlock:
             self._drawn[form] = self.chart.draw(form, svg=svg)
         return self._drawn[form]
 
-    def files(self) -> dict[str, bytes]:
+    def files(self, build: str = "") -> dict[str, bytes]:
         """Return the files of the chart by name, of the pictures that the report shows too."""
-        return self.chart.files(draw=self.picture)
+        return self.chart.files(draw=self.picture, build=build)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +169,7 @@ class Report:
     blocks: tuple[Block, ...]
     annex: tuple[Sheet, ...] = ()
     author: str = ""
+    build: str = ""
 
     def __post_init__(self) -> None:
         for each in fields(self):

@@ -4,14 +4,13 @@ import csv
 import hashlib
 import io
 import json
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.errors import TableError
+from ehealth_stats.reporting.commit import commit
+from ehealth_stats.reporting.programmes import programme_of, programmes_of
 from ehealth_stats.schema import Column, Evaluation, columns_of, escape_formula
 
 _FIELD_TYPES = {
@@ -51,38 +50,51 @@ def write_tables(evaluation: Evaluation, folder: Path, *, approximation: str | N
     TableError
         If the folder can't be written.
     """
-    folder = Path(folder)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-        try:
-            names = _write_all(evaluation, staged, approximation)
-            folder.mkdir(exist_ok=True)
-            return [(staged / name).replace(folder / name) for name in names]
-        finally:
-            shutil.rmtree(staged)
-    except OSError as error:
-        raise TableError("the tables can't be written", where=str(folder), hint=str(error)) from error
+    return commit({Path(folder): table_files(evaluation, approximation=approximation)})
 
 
-def _write_all(evaluation: Evaluation, folder: Path, approximation: str | None) -> list[str]:
-    names, resources = [], []
+def table_files(evaluation: Evaluation, *, approximation: str | None) -> dict[str, bytes]:
+    """Return what `write_tables` writes, by the names of the files.
+
+    Raises
+    ------
+    TableError
+        If a table can't be written.
+    """
+    written: dict[str, bytes] = {}
+    resources = []
     for table, frame in evaluation.tables().items():
-        content = to_csv(frame).encode("utf-8")
-        (folder / f"{table}.csv").write_bytes(content)
-        frame.to_parquet(folder / f"{table}.parquet", index=False)
+        content = written[f"{table}.csv"] = to_csv(frame).encode("utf-8")
+        written[f"{table}.parquet"] = frame.to_parquet(index=False)
         resources.append(_resource(table, content, len(frame)))
-        names += [f"{table}.csv", f"{table}.parquet"]
     package = {
         "name": "ehealth-stats",
+        "build": build_id(evaluation, approximation),
+        "build_by_programme": builds_of(evaluation, approximation),
         "as_of": evaluation.as_of.isoformat(),
         "as_of_by_programme": {name: day.isoformat() for name, day in evaluation.days.items()},
         "approximation": approximation,
         "resources": resources,
     }
     text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
-    (folder / "datapackage.json").write_bytes(text.encode("utf-8"))
-    return [*names, "datapackage.json"]
+    return written | {"datapackage.json": text.encode("utf-8")}
+
+
+def build_id(evaluation: Evaluation, approximation: str | None) -> str:
+    """Return what tells a build from another: a hash of its tables and settings, never of the time.
+
+    Reports and figures bear that of their programme.
+    """
+    whole = hashlib.sha256(f"{evaluation.as_of} {approximation}".encode())
+    for table, frame in evaluation.tables().items():
+        whole.update(f"\n{table}\n{to_csv(frame)}".encode())
+    return whole.hexdigest()[:16]
+
+
+def builds_of(evaluation: Evaluation, approximation: str | None) -> dict[str, str]:
+    """Return the build of each programme."""
+    programmes = programmes_of(evaluation)
+    return {name: build_id(programme_of(evaluation, name), approximation) for name in programmes}
 
 
 def to_csv(frame: pd.DataFrame) -> str:

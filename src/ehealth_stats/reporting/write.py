@@ -1,9 +1,7 @@
 """The reports on disk: an Evaluation and a folder -> one file a programme, language and format, and the figures."""
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -17,17 +15,28 @@ from typing import Any
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import OwnWordsError, TableError
 from ehealth_stats.reporting.build_report import build_report
+from ehealth_stats.reporting.commit import Files, commit
 from ehealth_stats.reporting.evidence import evidence_pages
 from ehealth_stats.reporting.formats import FORMATS
 from ehealth_stats.reporting.index import Written, render_index
+from ehealth_stats.reporting.ledger import Entry, hash_of, hash_of_program
 from ehealth_stats.reporting.model import Report
 from ehealth_stats.reporting.programmes import languages_of, programme_of, programmes_of
+from ehealth_stats.reporting.tables import build_id
 from ehealth_stats.reporting.wording import report_languages
 from ehealth_stats.schema import Evaluation, OwnWords, Transcript, file_names
 
-Files = dict[str, bytes]  # by their path in the folder of the reports
+_INDEX = "index.html"  # what it is of stands in for a programme
 # Seconds, about: until new processes are worth their start, for a report, and for a row that it tells of.
 _START, _A_REPORT, _A_ROW = 4.0, 0.25, 0.013
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The files that were made by their paths, and what each programme's folder now holds."""
+
+    files: Files
+    entries: Mapping[str, Entry]
 
 
 def render_reports(  # noqa: PLR0913 - what is written, and how
@@ -38,8 +47,9 @@ def render_reports(  # noqa: PLR0913 - what is written, and how
     own: Mapping[str, OwnWords] | None = None,
     documents: Collection[Transcript] = (),
     approximation: str | None = "half_unit",
+    known: Mapping[str, Entry] | None = None,
     progress: Callable[[Sequence[Any]], Iterable[Any]] = iter,
-) -> Files:
+) -> Rendered:
     """Return the files of the evaluation of each programme by their paths, and the page that lists them.
 
     Parameters
@@ -56,6 +66,8 @@ def render_reports(  # noqa: PLR0913 - what is written, and how
         As they were read: each that is a source gets an evidence page, which the numbers in HTML lead to.
     approximation
         The setting that the bounds rest on, to be named in the report.
+    known
+        What is there already, by folder of the programme: it is not made again where nothing has changed.
     progress
         Wraps the list of reports while they are made, for a progress bar.
 
@@ -70,13 +82,29 @@ def render_reports(  # noqa: PLR0913 - what is written, and how
     jobs = list(_jobs(evaluation, languages, tuple(formats or FORMATS), own or {}, approximation))
     pages = {document.source_id for document in documents}
     jobs = [replace(job, pages=tuple(pages.intersection(job.evaluation.dataset.sources["source_id"]))) for job in jobs]
-    files: Files = {}
-    for made in _rendered(jobs, progress):
-        files |= made
-    for job in {job.folder: job for job in jobs}.values():
+    made_of = _made_of(jobs, documents)
+    entries = {name: entry for name, entry in (known or {}).items() if entry.made_of == made_of.get(name)}
+    to_make = [job for job in jobs if job.folder not in entries]
+    files: dict[str, dict[str, bytes]] = {job.folder: {} for job in to_make}
+    for job, made in zip(to_make, _rendered(to_make, progress), strict=True):
+        files[job.folder] |= made
+    for job in {job.folder: job for job in to_make}.values():
         found = evidence_pages(job.evaluation, documents)
-        files |= {str(PurePosixPath(job.folder) / name): page for name, page in found.items()}
-    return files | {"index.html": render_index(evaluation, _written(jobs))}
+        files[job.folder] |= {str(PurePosixPath(job.folder) / name): page for name, page in found.items()}
+    files[_INDEX] = {"index.html": render_index(evaluation, _written(jobs))}
+    entries |= {name: Entry.of(made_of.get(name, ""), own) for name, own in files.items()}
+    return Rendered({name: content for own in files.values() for name, content in own.items()}, entries)
+
+
+def _made_of(jobs: Sequence["_Job"], documents: Collection[Transcript]) -> dict[str, str]:
+    """Return a hash of what the files of each programme are made of, by its folder."""
+    found: dict[str, str] = {}
+    for job in {job.folder: job for job in jobs}.values():
+        reports = [(each.language, each.formats) for each in jobs if each.folder == job.folder]
+        own = [document for document in documents if document.source_id in job.pages]
+        lists = job.evaluation.dataset.codelists.__reduce__()[1]
+        found[job.folder] = hash_of(hash_of_program(), job.build, job.own, reports, own, lists)
+    return found
 
 
 def _written(jobs: Iterable["_Job"]) -> dict[str, Written]:
@@ -126,6 +154,7 @@ class _Job:
     formats: tuple[str, ...]
     own: OwnWords
     approximation: str | None
+    build: str
     pages: tuple[str, ...] = ()
 
     @property
@@ -139,17 +168,18 @@ class _Job:
         with self.evaluation.dataset.codelists.or_in_use():
             report = self._report()
             files = {str(own / report.file_name(form)): FORMATS[form](report) for form in self.formats}
-            figures = (figure.files() for figure in report.figures())
+            figures = (figure.files(report.build) for figure in report.figures())
             return files | {str(own / "figures" / name): content for each in figures for name, content in each.items()}
 
     def _report(self) -> Report:
         try:
-            return build_report(
+            report = build_report(
                 self.evaluation, self.language, own=self.own, pages=self.pages, approximation=self.approximation
             )
         except OwnWordsError as error:
             where = f"{self.folder}.toml, {error.where}"
             raise OwnWordsError(error.what, where=where, expected=error.expected, hint=error.hint) from error
+        return replace(report, build=self.build)
 
 
 def _jobs(
@@ -162,9 +192,9 @@ def _jobs(
     names = file_names(programmes_of(evaluation))
     for programme, folder in names.items():
         part = programme_of(evaluation, programme)
-        words = own.get(programme, OwnWords())
+        words, build = own.get(programme, OwnWords()), build_id(part, approximation)
         for language in dict.fromkeys(languages or languages_of(part)):
-            yield _Job(part, programme, folder, language, formats, words, approximation)
+            yield _Job(part, programme, folder, language, formats, words, approximation, build)
 
 
 def _rendered(jobs: Sequence[_Job], progress: Callable[[Sequence[Any]], Iterable[Any]]) -> Iterator[Files]:
@@ -206,28 +236,11 @@ def _without_script() -> Iterator[None]:
 
 
 def write_files(files: Files, folder: str | Path) -> list[Path]:
-    """Write files into a folder beside it first, and then move them to their places.
+    """Write files into a folder, all of them or none.
 
     Raises
     ------
     TableError
         If the folder can't be written.
     """
-    folder = Path(folder)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-        try:
-            for name, content in files.items():
-                (staged / name).parent.mkdir(parents=True, exist_ok=True)
-                (staged / name).write_bytes(content)
-            return [_moved(staged / name, folder / name) for name in files]
-        finally:
-            shutil.rmtree(staged)
-    except OSError as error:
-        raise TableError("the reports can't be written", where=str(folder), hint=str(error)) from error
-
-
-def _moved(file: Path, place: Path) -> Path:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    return file.replace(place)
+    return commit({Path(folder): files})

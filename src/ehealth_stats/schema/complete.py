@@ -25,6 +25,8 @@ Cells = dict[str, "pd.Series[Any]"]
 # What a row is when it does not say.
 # The sources differ: a document can't follow up on its own targets.
 NO_SOURCE = ("observations", "targets")
+_NUMBERS = ("value", "lower", "upper")
+_CODES = ("unit", "role", "qualifier", "status")
 _OBSERVATION = {"source_id": NO_SOURCE[0], "breakdown": "_T", "period": "..", "locator": "given"}
 _TARGET = {"source_id": NO_SOURCE[1], "breakdown": "_T", "locator": "given", "text": "given"}
 _ENOUGH = {
@@ -54,17 +56,19 @@ def complete_observations(frame: pd.DataFrame) -> pd.DataFrame:
     >>> complete_observations(users)[["period", "period_end", "lower", "unit", "qualifier"]].values.tolist()
     [['2013', Timestamp('2013-12-31 00:00:00'), 222.0, 'persons', 'exact']]
     """
-    numbers = ("value", "lower", "upper")
-    cells = _cells(_checked(frame, "observations", numbers).drop_duplicates(), "observations")
+    cells = _cells(check_enough(frame, "observations").drop_duplicates(), "observations")
     cells["period"] = _filled(cells["period"], cells["period_end"]).map(_edtf, na_action="ignore")
     for name, value in _OBSERVATION.items():
         cells[name] = _filled(cells[name], value)
     for name in ("period_start", "period_end"):
         ends = [_days(cells[column], last=name == "period_end") for column in (name, "period")]
         cells[name] = _filled(ends[0], ends[1])
-    cells["unit"] = _filled(cells["unit"], _units(cells))
-    cells["role"] = _filled(cells["role"], cells["unit"].map(_role))
     _bound(cells)
+    told = zip(*(cells[name] for name in _CODES), strict=True)
+    shapes = map(qualifier_of, *(cells[name] for name in _NUMBERS))
+    codes = list(map(complete_codes, cells["indicator"], cells["area"], told, shapes))
+    for number, name in enumerate(_CODES):
+        cells[name] = pd.Series([own[number] for own in codes], index=cells[name].index, dtype=object)
     cells["text"] = _filled(cells["text"], cells["value"][cells["text"].isna()].map(_printed))
     cells["observation_id"] = _ids(cells, "observation_id", ("source_id", "indicator", "area", "breakdown", "period"))
     return check_table(pd.DataFrame(cells), "observations")
@@ -87,7 +91,7 @@ def complete_targets(frame: pd.DataFrame) -> pd.DataFrame:
     >>> complete_targets(users)[["kind", "due", "unit"]].values.tolist()
     [['level', Timestamp('2016-12-31 00:00:00'), 'persons']]
     """
-    cells = _cells(_checked(frame, "targets"), "targets")
+    cells = _cells(check_enough(frame, "targets"), "targets")
     for name, value in _TARGET.items():
         cells[name] = _filled(cells[name], value)
     for name in ("start", "due"):
@@ -191,12 +195,24 @@ def to_day(day: Any) -> date | None:  # noqa: ANN401 - dates come as texts, time
 _COMPLETED = {"observations": complete_observations, "targets": complete_targets}
 
 
-def _checked(frame: pd.DataFrame, table: str, any_of: tuple[str, ...] = ()) -> pd.DataFrame:
+def check_enough(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return a frame that has the columns without which its rows can't be completed.
+
+    Raises
+    ------
+    TableError
+        If one is missing or there twice.
+
+    Examples
+    --------
+    >>> check_enough(pd.DataFrame({"indicator": ["npo_users"], "area": ["SE-22"]}), "targets").shape
+    (1, 2)
+    """
     columns = [column.name for column in columns_of(table)]
     check_frame(frame, table, columns)
     missing = [name for name in ("indicator", "area") if name not in frame.columns]
-    if any_of and not set(any_of) & set(frame.columns):
-        missing.append(" or ".join(any_of))
+    if table == "observations" and not set(_NUMBERS) & set(frame.columns):
+        missing.append(" or ".join(_NUMBERS))
     if missing:
         hint = f"{', '.join(_ENOUGH[table])} are enough"
         what = f"the {table} lack {', '.join(missing)}"
@@ -244,17 +260,34 @@ def _point(cells: Cells, name: str, low: str, high: str) -> tuple["pd.Series[Any
 
 
 def _bound(cells: Cells) -> None:
-    """Fill in bounds, qualifier and status of figures: without bounds exact, without a number anything from 0 on."""
-    value, lower, upper = _point(cells, "value", "lower", "upper")
-    lower, upper = cells["lower"], cells["upper"] = lower.fillna(0.0), upper.fillna(inf)
-    has_point = value.notna()
-    # Nothing is exact without a number.
-    is_said = has_point | ~cells["qualifier"].isin([code for code, each in qualifiers().items() if each.precision])
-    for name in ("qualifier", "status"):
-        cells[name] = cells[name].where(is_said, None)
-    bounded = pd.Series(list(map(qualifier_of, value, lower, upper)), index=value.index, dtype=object)
-    cells["qualifier"] = _filled(cells["qualifier"], bounded)
-    cells["status"] = _filled(cells["status"], bounded.map(lambda code: qualifiers()[code].status))
+    """Fill in bounds: a figure without them is exact, one without a number anything from 0 on."""
+    _point(cells, "value", "lower", "upper")
+    cells["lower"], cells["upper"] = cells["lower"].fillna(0.0), cells["upper"].fillna(inf)
+
+
+def complete_codes(indicator: str, area: str, codes: tuple[str | None, ...], shape: str) -> tuple[str, str, str, str]:
+    """Return unit, role, qualifier and status of a figure, of which some are given and some None.
+
+    `shape` is the qualifier that its point and bounds have without words. Nothing is exact without a number.
+
+    Examples
+    --------
+    >>> complete_codes("npo_users", "SE-22", (None, None, None, None), "exact")
+    ('persons', 'reported', 'exact', 'A')
+    """
+    return _complete_codes(indicator, str(area)[:2], codes, shape)
+
+
+@cache_by_lists
+def _complete_codes(
+    indicator: str, country: str, codes: tuple[str | None, ...], shape: str
+) -> tuple[str, str, str, str]:
+    unit, role, qualifier, status = codes
+    listed = qualifiers().get(qualifier or "")
+    if not qualifiers()[shape].has_point and listed and listed.precision:
+        qualifier = status = None
+    unit = unit or _unit(indicator, country)
+    return unit, role or _role(unit), qualifier or shape, status or qualifiers()[shape].status
 
 
 def _printed(value: float) -> str:
@@ -301,6 +334,24 @@ def _edtf(cell: Any) -> str:  # noqa: ANN401 - years come as texts and as number
     text = str(int(cell)) if isinstance(cell, int | float | np.number) else str(cell).strip()
     # A date that was written as a timestamp has a midnight at its end.
     return re.sub(r"[T ]00:00:00$", "", text)
+
+
+def complete_period(period: Any, start: Any, end: Any) -> tuple[str, date | None, date | None]:  # noqa: ANN401
+    """Return a period as EDTF with its first and last day, of what a row gives of the three; None where it does not.
+
+    Raises
+    ------
+    PeriodError
+        If one of them is no period.
+
+    Examples
+    --------
+    >>> complete_period(2013, None, None)
+    ('2013', datetime.date(2013, 1, 1), datetime.date(2013, 12, 31))
+    """
+    own = next((_edtf(cell) for cell in (period, end) if cell), _OBSERVATION["period"])
+    first = parse_edtf(own if not start else _edtf(start)).start
+    return own, first, parse_edtf(own if not end else _edtf(end)).end
 
 
 def _days(own: "pd.Series[Any]", *, last: bool = True) -> "pd.Series[Any]":

@@ -12,7 +12,15 @@ from ehealth_stats.analysis.bounds.cells import (
     worst_status,
 )
 from ehealth_stats.analysis.bounds.intervals import Share, add, at_point, quotient, same_figure, share
-from ehealth_stats.analysis.bounds.narrowing import CELL_COLUMNS, adds_up, level_of, narrow, narrow_rows
+from ehealth_stats.analysis.bounds.narrowing import (
+    CELL_COLUMNS,
+    absent_cell,
+    adds_up,
+    checked_frame,
+    level_of,
+    narrow,
+    narrow_rows,
+)
 from ehealth_stats.analysis.bounds.tree import children_of, nearest_parents, root_of, taken_by_siblings, within_tree
 from ehealth_stats.schema import UNKNOWN, Interval
 
@@ -23,11 +31,13 @@ __all__ = [
     "Interval",
     "Row",
     "Share",
+    "absent_cell",
     "add",
     "adds_up",
     "at_point",
     "cell_in",
     "cells_of",
+    "checked_frame",
     "children_of",
     "figure_in",
     "figures_of",

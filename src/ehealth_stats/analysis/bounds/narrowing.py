@@ -103,13 +103,16 @@ def narrow_rows(
     frame: Sequence[str] | None = None,
     closed: Sequence[str] = (),
     with_parents: bool = False,
+    used: Mapping[tuple[str, ...], Iterable[str]] | None = None,
 ) -> list[dict[str, Any]]:
     """Return what `narrow` gives, of rows as dicts and as such.
 
-    With parents, also the categories that the printed ones are part of have a cell each, up to the whole.
+    With parents, also the categories that the printed ones are part of have a cell each, up to the whole. `used` are
+    the categories of each tree (source, indicator, period, unit, role, level, definition, root), where the rows are
+    those of some areas only.
     """
     rules = [_closed(rule) for rule in closed]
-    frame = None if frame is None else _checked_frame(frame)
+    frame = None if frame is None else checked_frame(frame)
     trees: dict[tuple[str, ...], list[Row]] = {}
     cells: list[dict[str, Any]] = []
     for row in rows:
@@ -121,7 +124,7 @@ def narrow_rows(
             cells.append(_cell_row({**row, **kept}, merge_rows([row]), 0.0))
     for key, tree in sorted(trees.items()):
         about = {**tree[0], "level": key[-3], "definition": key[-2]}
-        printed = {row["breakdown"] for row in tree}
+        printed = {row["breakdown"] for row in tree} if used is None else set(used[key])
         codes = nearest_parents(with_ancestors(printed) if with_parents else printed)
         cells += _cells_of_tree(about, tree, codes, frame if key[-3] == "municipality" else None, rules)
     return cells
@@ -160,7 +163,19 @@ def adds_up(indicator: str, unit: str) -> bool:
     return counted.kind in ("flow", "stock") and measure.kind not in ("percent", "rate")
 
 
-def _checked_frame(frame: Sequence[str]) -> list[str]:
+def checked_frame(frame: Sequence[str]) -> list[str]:
+    """Return the codes of a frame.
+
+    Raises
+    ------
+    TableError
+        If they are not all of municipalities.
+
+    Examples
+    --------
+    >>> checked_frame("SE-2281")
+    ['SE-2281']
+    """
     codes = [frame] if isinstance(frame, str) else [str(code) for code in frame]
     wrong = [code for code in codes if level_of(code) != "municipality"]
     if wrong:
@@ -183,8 +198,7 @@ def _closed(rule: str) -> _Closed:
 def _cells_of_tree(
     about: Row, rows: Sequence[Row], codes: Iterable[str], frame: Sequence[str] | None, rules: Sequence[_Closed]
 ) -> Iterator[dict[str, Any]]:
-    # A municipality counts itself once at most.
-    most = 1.0 if (about["level"], about["unit"]) == ("municipality", "municipalities") else inf
+    most = _most(about)
     printed: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         printed.setdefault((row["area"], row["breakdown"]), []).append(row)
@@ -194,6 +208,19 @@ def _cells_of_tree(
             if (rule.indicator, rule.area) == (about["indicator"], area):
                 _close(cells, rule)
         yield from _narrowed(about, area, cells)
+
+
+def _most(about: Row) -> float:
+    """Return the most that a figure can be: a municipality counts itself once."""
+    return 1.0 if (about["level"], about["unit"]) == ("municipality", "municipalities") else inf
+
+
+def absent_cell(about: Row) -> dict[str, Any]:
+    """Return the cell of an area in scope that has no row at all in a tree: what it may be is open.
+
+    `about` has what a cell is, source_id … definition.
+    """
+    return _cell_row(about, merge_rows([], _most(about)), 0.0)
 
 
 def _narrowed(about: Row, area: str, cells: Mapping[str, Cell]) -> Iterator[dict[str, Any]]:

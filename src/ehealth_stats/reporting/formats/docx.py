@@ -87,6 +87,7 @@ def _set_up(document: WordDocument, report: Report) -> None:
     properties = document.core_properties
     properties.title, properties.subject, properties.author = report.title, report.subtitle, report.author
     properties.last_modified_by, properties.language, properties.comments = report.author, language, ""
+    properties.identifier = report.build
     properties.created = properties.modified = _CREATED
     section = document.sections[0]
     section.page_width, section.page_height = (Twips(side) for side in _PAPER[False])

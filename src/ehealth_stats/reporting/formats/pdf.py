@@ -88,6 +88,7 @@ class _Pages:
             "title": drawable(report.title),
             "subtitle": drawable(report.subtitle),
             "author": report.author,
+            "build": report.build,
             "lang": language.language,
             "region": language.territory,
             "font": FONT,

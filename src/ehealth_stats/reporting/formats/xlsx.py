@@ -40,6 +40,8 @@ def render_xlsx(report: Report) -> bytes:
     content = BytesIO()
     with Workbook(content, {"in_memory": True}) as workbook:
         workbook.set_properties({"title": report.title, "author": report.author, "created": _CREATED})
+        if report.build:
+            workbook.set_custom_property("Build", report.build)
         workbook.set_custom_property("Language", str(locale(report.language)).replace("_", "-"))
         book = _Book(workbook, report, sheet_names(report), _looks(workbook))
         book.write_contents()

@@ -1,0 +1,228 @@
+"""Prepared rows -> the sums of areas whose figures add up as they are, and the rows to look at cell by cell.
+
+An area's figures add up as they are where each is printed once, nothing in the tree of categories can narrow it, and
+nothing about it is refused.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import narwhals.stable.v2 as nw
+import pandas as pd
+
+from ehealth_stats.analysis.totals.engines import Lazy
+from ehealth_stats.analysis.totals.groups import is_of_areas
+from ehealth_stats.analysis.totals.prepare import Prepared, Wanted
+from ehealth_stats.analysis.totals.rows import Rows
+
+_FIGURES = ("value", "lower", "upper")
+_COUNTED = ("n_points", "n_missing", "n_estimated")
+# What figures that are added up have one of.
+_ALIKE = ("indicator", "unit", "level", "period")
+_TREE = ("source_id", "indicator", "period", "start", "end", "unit", "role", "level", "definition")
+_MARKS = (
+    "area",
+    "breakdown",
+    "cell",
+    *_FIGURES,
+    *_COUNTED,
+    "n_odd",
+    "is_point",
+    "gravity",
+    "stock",
+    "meet",
+    "inside",
+    "municipal",
+)
+_WHOLE = nw.col("is_whole")
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Sums by area and group on their engine; `regular` says where an area's figures add up as they are."""
+
+    rows: Rows
+    lazy: Lazy
+    by_area: Lazy
+    groups: Lazy
+    group: tuple[str, ...]
+    tree: tuple[str, ...]
+
+    @property
+    def place(self) -> list[str]:
+        """What makes the figures that narrow each other: those of an area in one tree."""
+        return list(dict.fromkeys([*self.tree, "area"]))
+
+    @property
+    def forest(self) -> list[str]:
+        """What makes the trees that span all areas."""
+        return _forest(self.tree)
+
+    def read(self, lazy: Lazy) -> pd.DataFrame:
+        """Return what was computed, in words."""
+        return self.rows.read(lazy)
+
+    def rows_of(self, areas: Lazy) -> pd.DataFrame:
+        """Return the rows of some areas as they were given."""
+        return self.rows.given(self.lazy.join(areas, on=self.place, how="semi"))
+
+    def wide(self) -> pd.DataFrame:
+        """Return the areas that add up as they are and are not exact, with the sums of their figures."""
+        areas = self._of_suspects(self.by_area.filter(nw.col("regular") & (nw.col("upper") > nw.col("lower"))), "anti")
+        return self.read(areas.select(*dict.fromkeys([*self.group, "area"]), *_FIGURES))
+
+    def suspects(self) -> pd.DataFrame:
+        """Return the rows, as given, of groups about which something may be refused."""
+        return self.rows.given(self._of_suspects(self.lazy, "semi"))
+
+    def irregular(self) -> Lazy:
+        """Return the areas, of groups that nothing is refused of, whose figures do not add up as they are."""
+        areas = self.by_area.filter(~nw.col("regular")).select(self.place).unique()
+        return self._of_suspects(areas, "anti")
+
+    def _of_suspects(self, lazy: Lazy, how: Literal["semi", "anti"]) -> Lazy:
+        trees = self.groups.filter(nw.col("suspect")).select(self.forest).unique()
+        return lazy.join(trees, on=self.forest, how=how)
+
+    def trees(self, of: Lazy) -> pd.DataFrame:
+        """Return what is in the trees of some areas: a row a tree and category."""
+        rows = self.lazy.join(of.select(self.forest).unique(), on=self.forest, how="semi")
+        return self.rows.read(rows.select(*_TREE, "breakdown").unique())
+
+    def places(self) -> pd.DataFrame:
+        """Return the areas of the frame that have a figure in each tree of municipalities."""
+        rows = self._of_suspects(self.lazy.filter(nw.col("municipal")), "anti")
+        return self.rows.read(rows.select(*dict.fromkeys([*_TREE, "breakdown", "area", "inside", *self.tree])).unique())
+
+
+def _forest(tree: Iterable[str]) -> list[str]:
+    return [name for name in tree if not is_of_areas(name)]
+
+
+def linear(prepared: Prepared, wanted: Wanted) -> Linear | None:
+    """Sum what adds up as it is, by area and by group; None where no row is known to be summed."""
+    rows, group = prepared.rows, (*wanted.by, "definition")
+    tree = tuple(name for name in group if name != "breakdown")
+    lazy = rows.select([*group, *_TREE, *_MARKS])
+    counted = lazy.with_columns(is_whole=nw.col("breakdown") == rows.coded("breakdown", "_T"))
+    inside = counted.filter(nw.col("inside")) if wanted.frame is not None else counted
+    summed = inside if wanted.by_part else inside.filter(_WHOLE)
+    if rows.is_none(summed):
+        return None
+    alike = [name for name in _ALIKE if name not in wanted.by and prepared.varies(name)]
+    # In scope, an area is missing in each period that it has no row of.
+    in_all = wanted.frame is not None and "period" in alike
+    keys = list(dict.fromkeys([*group, "area"]))
+    if prepared.varies("breakdown") or in_all:
+        flags = _flags(counted, inside, list(tree), by_part=wanted.by_part, in_all=in_all)
+        by_area = _by_area(summed, keys, alike)
+        by_area = flags.join(by_area, on=list(dict.fromkeys([*tree, "area"])), how="left")
+    elif rows.is_settled(keys):
+        return Linear(
+            rows, lazy, summed.with_columns(regular=nw.lit(True)), _settled(summed, list(group), alike), group, tree
+        )
+    else:
+        by_area = _by_area(summed, keys, alike)
+        by_area = by_area.with_columns(regular=(nw.col("n_odd") == 0) & (nw.col("n") == nw.col("n_cells")))
+    return Linear(rows, lazy, by_area, _by_group(by_area, list(group), alike), group, tree)
+
+
+def _by_area(lazy: Lazy, keys: list[str], alike: list[str]) -> Lazy:
+    """Sum the figures of each area of a group."""
+    return lazy.group_by(keys).agg(
+        nw.len().alias("n"),
+        nw.col("cell").n_unique().alias("n_cells"),
+        *(nw.col(name).sum() for name in (*_FIGURES, *_COUNTED, "n_odd")),
+        *(nw.col(name).max() for name in ("gravity", "stock", "meet")),
+        *_ends(alike, suffix=False),
+        *([] if "unit" in keys or "unit" in alike else [nw.col("unit").max()]),
+    )
+
+
+def _settled(lazy: Lazy, group: list[str], alike: list[str]) -> Lazy:
+    """Sum rows of which each is an area that adds up as it is."""
+    found = lazy.group_by(group).agg(
+        *(nw.len().alias(name) for name in ("n_all", "n_areas", "n")),
+        nw.col("n_points").sum().alias("n_reported"),
+        *(nw.col(name).sum() for name in (*_FIGURES, *_COUNTED)),
+        *(nw.col(name).max() for name in ("gravity", "stock", "meet")),
+        *_ends(alike, suffix=False),
+        *([] if "unit" in group or "unit" in alike else [nw.col("unit").max()]),
+    )
+    return _suspected(found, alike)
+
+
+def _ends(names: list[str], *, suffix: bool) -> list[nw.Expr]:
+    """Return the first and last value of columns, which are one where there is only one."""
+    own = {name: (f"{name}_min", f"{name}_max") if suffix else (name, name) for name in names}
+    ends = [(nw.col(low).min(), nw.col(high).max()) for low, high in own.values()]
+    return [
+        end.alias(f"{name}_{which}")
+        for name, pair in zip(names, ends, strict=True)
+        for which, end in zip(("min", "max"), pair, strict=True)
+    ]
+
+
+def _flags(counted: Lazy, inside: Lazy, tree: list[str], *, by_part: bool, in_all: bool) -> Lazy:
+    """Say of each area whether its tree can narrow nothing, since all it prints is exact and nothing is left out."""
+    place = list(dict.fromkeys([*tree, "area"]))
+    counts = (nw.col(name).n_unique().alias(f"{name}s_used") for name in ("breakdown", "period"))
+    codes = counted.group_by(_forest(tree)).agg(*counts)
+    marks = inside.with_columns(
+        open=(~nw.col("is_point") & (_WHOLE if not by_part else nw.lit(True))).cast(nw.Int64),
+        whole=_WHOLE.cast(nw.Int64),
+        part_value=nw.when(~_WHOLE).then(nw.col("value")),
+        whole_value=nw.when(_WHOLE).then(nw.col("value")),
+    )
+    found = marks.group_by(place).agg(
+        nw.len().alias("n"),
+        nw.col("cell").n_unique().alias("n_cells"),
+        nw.col("period").n_unique().alias("n_periods"),
+        *(nw.col(name).sum() for name in ("n_odd", "open", "whole")),
+        nw.col("part_value").max(),
+        nw.col("whole_value").min(),
+    )
+    single = nw.col("breakdowns_used") == 1
+    settled = nw.col("open") == 0
+    if by_part:
+        every = nw.col("n_cells") == nw.col("breakdowns_used") * nw.col("n_periods")
+        fits = ~(nw.col("part_value") > nw.col("whole_value")).fill_null(False)
+        settled = settled & every & fits
+    once = (nw.col("n_odd") == 0) & (nw.col("n") == nw.col("n_cells"))
+    present = nw.lit(True) if by_part else nw.col("whole") == nw.col("n_periods")
+    if in_all:
+        present = present & (nw.col("n_periods") == nw.col("periods_used"))
+    regular = once & present & (single | settled)
+    return found.join(codes, on=_forest(tree), how="inner").with_columns(regular=regular).select(*place, "regular")
+
+
+def _by_group(by_area: Lazy, group: list[str], alike: list[str]) -> Lazy:
+    """Sum the regular areas of each group, and say of which groups something may be refused."""
+    regular = nw.col("regular")
+    areas = {"n_reported": nw.col("n_points") == nw.col("n")}
+    areas |= {name: nw.col(name) > 0 for name in ("n_missing", "n_estimated")}
+    nothing = {"n": 0, "n_points": 0, "gravity": -1, **dict.fromkeys(_FIGURES, 0.0)}
+    kept = by_area.with_columns(
+        *(nw.when(told & regular).then(1).otherwise(0).alias(name) for name, told in areas.items()),
+        *(nw.when(regular).then(nw.col(name)).otherwise(nw.lit(none)).alias(name) for name, none in nothing.items()),
+        n_areas=regular.cast(nw.Int64),
+    )
+    found = kept.group_by(group).agg(
+        nw.len().alias("n_all"),
+        *(nw.col(name).sum() for name in ("n_areas", *areas, "n", "n_points", *_FIGURES)),
+        *(nw.col(name).max() for name in ("gravity", "stock", "meet")),
+        *_ends(alike, suffix=True),
+        *([] if "unit" in group or "unit" in alike else [nw.col("unit").max()]),
+    )
+    return _suspected(found, alike)
+
+
+def _suspected(groups: Lazy, alike: list[str]) -> Lazy:
+    """Say of which groups something may be refused: that is decided cell by cell."""
+    differ = {name: nw.col(f"{name}_min") != nw.col(f"{name}_max") for name in alike}
+    if "period" in differ:
+        differ["period"] = differ["period"] & (nw.col("stock") + nw.col("meet") > 0)
+    suspect = nw.any_horizontal(*differ.values(), ignore_nulls=True) if differ else nw.lit(False)
+    units = [nw.col("unit_min").alias("unit")] if "unit" in alike else []
+    return groups.with_columns(suspect.alias("suspect"), *units)

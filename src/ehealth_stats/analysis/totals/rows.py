@@ -1,0 +1,214 @@
+"""Rows of observations in memory or on an engine: what is distinct in them is looked at once, and joined back.
+
+Both kinds offer the same: `complete` calls a function with the distinct values of some columns, None where there is
+nothing, and gives each row what it returned; `lazy` is the frame to compute with, and `words` reads its keys.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pandas as pd
+
+from ehealth_stats.analysis.totals.engines import Lazy, collected, joined, number, text
+
+TEXTS = ("source_id", "indicator", "breakdown", "area", "period", "period_start", "period_end")
+CODES = ("unit", "role", "qualifier", "status")
+NUMBERS = ("value", "lower", "upper")
+RAW = "given "  # before the name of a column as it was given
+# distinct values -> new columns of the same length
+Looked = Callable[[list[tuple[Any, ...]]], Mapping[str, Sequence[Any]]]
+# Columns, and what chooses between two values -> new columns, the same in memory and on an engine.
+Choose = Callable[[Any, Any, Any], Any]
+Formula = Callable[[Mapping[str, Any], Choose], Mapping[str, Any]]
+_DENSE = 1 << 24
+
+
+def _in_memory(condition: Any, one: Any, other: Any) -> Any:  # noqa: ANN401 - columns of numpy, or numbers
+    return np.where(condition, one, np.nan if other is None else other)
+
+
+def _on_engine(condition: Any, one: Any, other: Any) -> Any:  # noqa: ANN401 - expressions, or numbers
+    return nw.when(condition).then(one).otherwise(other)
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Rows of a frame of pandas: texts as numbers of words, so that each word is looked at once."""
+
+    frame: pd.DataFrame
+    columns: Mapping[str, "np.ndarray[Any, Any]"]
+    words: Mapping[str, Sequence[Any]]
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> Self:
+        """Code the columns that totals need."""
+        columns: dict[str, np.ndarray[Any, Any]] = {"row": np.arange(len(frame))}
+        words: dict[str, Sequence[Any]] = {}
+        for name in (*TEXTS, *CODES):
+            if name in frame.columns:
+                codes, found = pd.factorize(frame[name])
+                columns[RAW + name] = codes + 1
+                words[RAW + name] = [None, *(None if word == "" else word for word in found)]
+        for name in NUMBERS:
+            if name in frame.columns:
+                columns[RAW + name] = frame[name].to_numpy("float64", na_value=np.nan)
+        return cls(frame, columns, words)
+
+    def complete(self, names: Sequence[str], look: Looked) -> Self:
+        """Give each row what `look` returns for the distinct values of the columns."""
+        ids, places = self._ids([name for name in names if name in self.columns])
+        distinct = [self._values(name, places) if name in self.columns else [None] * len(places) for name in names]
+        found = look(list(zip(*distinct, strict=True)) if names else [()] * len(places))
+        columns, words = dict(self.columns), dict(self.words)
+        for name, values in found.items():
+            made = np.asarray(values)
+            if made.dtype.kind in "OU":
+                made, own = pd.factorize(np.asarray(values, dtype=object), use_na_sentinel=False)
+                words[name] = list(own)
+            columns[name] = made[ids]
+        return replace(self, columns=columns, words=words)
+
+    def _values(self, name: str, places: "np.ndarray[Any, Any]") -> list[Any]:
+        codes = self.columns[name][places].tolist()
+        own = self.words.get(name)
+        return [own[code] for code in codes] if own else codes
+
+    def _ids(self, names: Sequence[str]) -> tuple["np.ndarray[Any, Any]", "np.ndarray[Any, Any]"]:
+        """Return a number for each row's values, and a row that has each number."""
+        whole, size = np.zeros(len(self.columns["row"]), dtype=np.int64), 1
+        for name in names:
+            count = len(self.words[name]) if name in self.words else int(self.columns[name].max(initial=0)) + 1
+            if size * count > _DENSE:
+                whole, found = pd.factorize(whole)
+                size = len(found)
+            whole, size = whole * count + self.columns[name], size * count
+        if size > _DENSE:
+            whole, found = pd.factorize(whole)
+            size = len(found)
+        first = np.full(size, -1)
+        first[whole[::-1]] = np.arange(len(whole))[::-1]
+        known = first >= 0
+        return (np.cumsum(known) - 1)[whole], first[known]
+
+    def compute(self, formula: "Formula", of: Sequence[str]) -> Self:
+        """Compute columns from some that are numbers or flags."""
+        made = formula({name: self.columns[name] for name in of if name in self.columns}, _in_memory)
+        return replace(self, columns={**self.columns, **made})
+
+    def keep(self, name: str) -> Self:
+        """Return the rows where a column is true."""
+        mask = self.columns[name]
+        if mask.all():
+            return self
+        return replace(self, columns={each: column[mask] for each, column in self.columns.items()})
+
+    def has(self, name: str) -> bool:
+        """Say whether the rows have a column."""
+        return name in self.columns
+
+    def coded(self, name: str, word: str) -> int:
+        """Return what stands for a word in a column, -1 where it is not there."""
+        return self.words[name].index(word) if word in self.words[name] else -1
+
+    def is_none(self, lazy: Lazy) -> bool:
+        """Say whether nothing is known to be left."""
+        return lazy.collect().is_empty()
+
+    def is_settled(self, names: Sequence[str]) -> bool:
+        """Say whether each row is known to add up as it is: none is odd, and no two have the same values."""
+        odd = bool(self.columns["n_odd"].any()) or not self.columns["inside"].all()
+        return not odd and len(self._ids(names)[1]) == len(self.columns["row"])
+
+    def select(self, names: Sequence[str]) -> Lazy:
+        """Return the columns to compute with, and the number of each row."""
+        own = {name: self.columns[name] for name in dict.fromkeys(["row", *names])}
+        return nw.from_native(pd.DataFrame(own, copy=False)).lazy()
+
+    def given(self, lazy: Lazy) -> pd.DataFrame:
+        """Return some of the rows as they were given."""
+        return self.frame.iloc[lazy.select("row").collect()["row"].to_numpy()]
+
+    def read(self, lazy: Lazy) -> pd.DataFrame:
+        """Return what was computed, in words."""
+        found: pd.DataFrame = lazy.collect().to_native().reset_index(drop=True)
+        for name in found.columns:
+            if name in self.words:
+                own = pd.Series(self.words[name], dtype=object)
+                found[name] = own.reindex(found[name]).to_numpy()
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """Rows that an engine holds: looked at and computed there."""
+
+    lazy: Lazy
+
+    @classmethod
+    def of(cls, lazy: Lazy) -> Self:
+        """Take the columns that totals need, texts without nulls and numbers without NaN."""
+        names = lazy.collect_schema().names()
+        texts = [text(name).alias(RAW + name) for name in (*TEXTS, *CODES) if name in names]
+        return cls(lazy.select(*texts, *(number(name).alias(RAW + name) for name in NUMBERS if name in names)))
+
+    def complete(self, names: Sequence[str], look: Looked) -> Self:
+        """Give each row what `look` returns for the distinct values of the columns."""
+        own = [name for name in names if self.has(name)]
+        distinct = collected(self.lazy.select(own).unique()) if own else pd.DataFrame(index=[0])
+        values = [distinct[name].tolist() if name in own else [None] * len(distinct) for name in names]
+        rows = [tuple(None if value == "" else value for value in row) for row in zip(*values, strict=True)]
+        rows = rows if names else [()]
+        found = pd.DataFrame(look(rows), index=distinct.index)
+        same = {name: found[name].iloc[0] for name in found.columns if len(found) and found[name].nunique() == 1}
+        varied = distinct.join(found.drop(columns=list(same)))
+        lazy = joined(self.lazy, varied, own) if len(varied.columns) > len(own) else self.lazy
+        constants = [_literal(value).alias(name) for name, value in same.items()]
+        return replace(self, lazy=lazy.with_columns(*constants) if constants else lazy)
+
+    def compute(self, formula: "Formula", of: Sequence[str]) -> Self:
+        """Compute columns from some that are numbers or flags."""
+        made = formula({name: nw.col(name) for name in of if self.has(name)}, _on_engine)
+        return replace(self, lazy=self.lazy.with_columns(**made))
+
+    def select(self, names: Sequence[str]) -> Lazy:
+        """Return the columns to compute with, and those that were given."""
+        return self.lazy
+
+    def keep(self, name: str) -> Self:
+        """Return the rows where a column is true."""
+        return replace(self, lazy=self.lazy.filter(nw.col(name)))
+
+    def has(self, name: str) -> bool:
+        """Say whether the rows have a column."""
+        return name in self.lazy.collect_schema().names()
+
+    def coded(self, name: str, word: str) -> str:
+        """Return what stands for a word in a column: the word."""
+        return word
+
+    def is_none(self, lazy: Lazy) -> bool:
+        """Say whether nothing is known to be left: an engine adds up nothing too."""
+        return False
+
+    def is_settled(self, names: Sequence[str]) -> bool:
+        """Say whether each row is known to add up as it is: to find out costs as much as to add them up."""
+        return False
+
+    def given(self, lazy: Lazy) -> pd.DataFrame:
+        """Return some of the rows as they were given, without what totals do not look at."""
+        names = [name for name in lazy.collect_schema().names() if name.startswith(RAW)]
+        return collected(lazy.select(names)).rename(columns=lambda name: str(name).removeprefix(RAW))
+
+    def read(self, lazy: Lazy) -> pd.DataFrame:
+        """Return what was computed, in words."""
+        return collected(lazy)
+
+
+def _literal(value: Any) -> nw.Expr:  # noqa: ANN401 - a text, a number or a flag
+    return nw.lit(value.item() if isinstance(value, np.generic) else value)
+
+
+Rows = Coded | Remote
