@@ -12,10 +12,10 @@ from typer.testing import CliRunner
 
 from ehealth_stats import cli, pipeline
 from ehealth_stats.analysis import evaluate
-from ehealth_stats.codelists import LANGUAGES
 from ehealth_stats.errors import OwnWordsError
 from ehealth_stats.reporting.own_words import KEYS, draft_own_words, parse_own_words
 from ehealth_stats.schema import Evaluation, OwnWords
+from ehealth_stats.wording.languages import LANGUAGES
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 

@@ -15,9 +15,9 @@ from made_up_report import CLEAN, FORMULAS, MARKUP, made_up_report
 from office import convert, needs_office
 from openpyxl.workbook import Workbook
 
-from ehealth_stats.codelists import LANGUAGES
 from ehealth_stats.reporting.formats.xlsx import annex_cells, render_xlsx, sheet_names
 from ehealth_stats.reporting.model import Report, Sheet, SheetColumn
+from ehealth_stats.wording.languages import LANGUAGES
 
 NAMES = ["Innehåll", "Förklaringar", "Uppgifter alla 2013", "Uppgifter alla {2013}, och det", "Tomt"]
 

@@ -39,7 +39,6 @@ from ehealth_stats.codelists.attributes import (
 )
 from ehealth_stats.codelists.countries import Country, countries
 from ehealth_stats.codelists.lists import (
-    LANGUAGES,
     Category,
     Indicator,
     Language,
@@ -54,7 +53,6 @@ from ehealth_stats.codelists.lists import (
 )
 
 __all__ = [
-    "LANGUAGES",
     "Area",
     "AreaLevel",
     "AreaMention",

@@ -1,16 +1,15 @@
-"""The code lists of indicators, categories and units: a code -> its entry, with labels in four languages."""
+"""The code lists of indicators, categories and units: a code -> its entry, with labels by language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from ehealth_stats.codelists.rows import read_rows
+from ehealth_stats.codelists.rows import read_labels, read_rows
 from ehealth_stats.errors import CodeListError, did_you_mean
 
-Language = Literal["en", "sv", "nb", "nn"]
+Language = str
 ListName = Literal["indicators", "categories", "units"]
-LANGUAGES: tuple[Language, ...] = ("en", "sv", "nb", "nn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +57,6 @@ class Unit:
     words: tuple[str, ...]
 
 
-def _labels(row: Mapping[str, str], column: str = "label") -> dict[str, str]:
-    """Return a row's labels by language; an empty Nynorsk one is as in Bokmål."""
-    labels = {str(language): row[f"{column}_{language}"] for language in LANGUAGES}
-    return labels | {"nn": labels["nn"] or labels["nb"]}
-
-
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word for word in text.split("|") if word)
 
@@ -78,7 +71,7 @@ def indicators() -> Mapping[str, Indicator]:
             row["kind"],  # type: ignore[arg-type]
             row["direction"],
             row["per"],
-            _labels(row),
+            read_labels(row),
             _words(row["synonyms"]),
         )
         for row in read_rows("indicators")
@@ -95,7 +88,7 @@ def categories() -> Mapping[str, Category]:
             row["dimension"],
             row["addition"] == "yes",
             row["state"],
-            _labels(row),
+            read_labels(row),
             _words(row["synonyms"]),
         )
         for row in read_rows("categories")
@@ -111,8 +104,8 @@ def units() -> Mapping[str, Unit]:
             row["kind"],  # type: ignore[arg-type]
             row["currency"],
             row["level"],
-            _labels(row),
-            _labels(row, "one"),
+            read_labels(row),
+            read_labels(row, "one"),
             _words(row["words"]),
         )
         for row in read_rows("units")

@@ -4,15 +4,16 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
-from ehealth_stats.codelists import check_code, indicators, read_area, units
+from ehealth_stats.codelists import check_code, countries, indicators, read_area, units
 from ehealth_stats.controls import without_controls
 from ehealth_stats.errors import CodeListError, PeriodError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_unit
 from ehealth_stats.ingestion.text.nouns import unit_words
 from ehealth_stats.schema import Message, Words, parse_edtf
+from ehealth_stats.wording.languages import LANGUAGES
 from ehealth_stats.wording.messages import worded
 
 ReadMode = Literal[
@@ -25,8 +26,8 @@ TargetKind = Literal[
 TimelineKind = Literal["strategy", "phase", "project", "activity", "milestone"]
 StatementKind = Literal["claim", "instrument", "goal", "success_factor", "obstacle", "assumption"]
 Role = Literal["reported", "stated_total", "planned", "rate"]
-Language = Literal["sv", "nb", "nn", "en"]
-Country = Literal["SE", "NO"]
+Language = Annotated[str, LANGUAGES]
+Country = Annotated[str, tuple(countries())]
 Phrases = tuple[str, ...]
 # Words of our own, or a table of them by language.
 Label = str | Words
@@ -272,12 +273,11 @@ def labelled(column: str, label: Label) -> dict[str, str]:
 def _label(value: Any, where: str) -> Label:  # noqa: ANN401 - whatever TOML holds
     """Return words as they are, a table of them as words by language."""
     if isinstance(value, dict):
-        expected = get_args(Language)
         if not value or not all(isinstance(words, str) and words.strip() for words in value.values()):
             raise RecipeError("a table of words holds something else than texts", where=where)
         for language in value:
-            if language not in expected:
-                raise _unknown_key(language, list(expected), where)
+            if language not in LANGUAGES:
+                raise _unknown_key(language, list(LANGUAGES), where)
         return Words(value)
     if not isinstance(value, str):
         raise RecipeError(f"{value!r} is no str", where=where, hint="write words, or { en = …, sv = … }")
@@ -292,8 +292,7 @@ def _value(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - whatever
         raise RecipeError("an anchor must be a text or a list of texts", where=where)
     if kind == Label:
         return _label(value, where)
-    choices = get_args(kind)
-    if choices and all(isinstance(choice, str) for choice in choices):
+    if choices := _choices(kind):
         if value in choices:
             return value
         raise RecipeError(
@@ -308,6 +307,12 @@ def _value(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - whatever
     if isinstance(value, dict) and not all(isinstance(code, str) for code in value.values()):
         raise RecipeError("a table of labels and codes holds something else than texts", where=where)
     return value
+
+
+def _choices(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - the type of a key
+    """Return the values that a key may have; none where it may have any of its type."""
+    listed = kind.__metadata__[0] if kind in (Language, Country) else get_args(kind)
+    return listed if all(isinstance(choice, str) for choice in listed) else ()
 
 
 def _check_codes(values: Mapping[str, Any], where: str) -> None:

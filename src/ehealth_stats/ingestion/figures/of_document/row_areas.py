@@ -145,8 +145,9 @@ class AreaReader:
 
     def _counties(self, name: str, on: date | None) -> list[Area]:
         """Return the county of a name that a municipality may bear too."""
-        plain, word = body_in(name) or name, countries()[self.country].county_word
-        tries = (fitting_areas(text, country=self.country, on=on) for text in (f"{plain} {word}", plain))
+        plain = body_in(name) or name
+        full = countries()[self.country].county_name(plain)
+        tries = (fitting_areas(text, country=self.country, on=on) for text in (full, plain))
         return next((found for found in tries if found and found[0].level == "county"), [])
 
     def _county(self, name: str, on: date | None) -> str:
