@@ -11,7 +11,6 @@ import numpy as np
 
 from ehealth_stats.codelists import area_level, categories, match_category, read_area, units
 from ehealth_stats.codelists.areas import AreaMention, spells_of
-from ehealth_stats.codelists.words import words
 from ehealth_stats.controls import without_controls
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.ingestion.documents import Document, IntArray, Segment, Table
@@ -39,6 +38,7 @@ from ehealth_stats.ingestion.recipes.observations import read_observations
 from ehealth_stats.ingestion.recipes.recipe import parse_recipe
 from ehealth_stats.ingestion.recipes.targets import read_targets
 from ehealth_stats.ingestion.text.periods import find_periods
+from ehealth_stats.languages.lexicon import EVERY, words
 from ehealth_stats.schema import parse_edtf
 
 _LEAST_AREAS = 2
@@ -149,7 +149,7 @@ def _source(figures: Figures, source_id: str, origin: tuple[str, str], published
 
 def _norwegian(text: str) -> str:
     """Return nn for a text in which the words of Nynorsk alone outnumber those of Bokmål alone."""
-    known = words("norwegian")
+    known = words("norwegian", EVERY)
     found = Counter(known.get(word, "") for word in text.casefold().split())
     return "nn" if found["nn"] > found["nb"] else "nb"
 

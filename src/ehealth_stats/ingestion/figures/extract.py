@@ -10,7 +10,6 @@ import pandas as pd
 from ehealth_stats.codelists import countries
 from ehealth_stats.codelists.areas import AreaMention, find_areas
 from ehealth_stats.codelists.note_marks import RAISED
-from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.controls import places_kept, without_controls
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.ingestion.figures.exclusions.numbering import NOTE_MARK, contents_heading, end_in_pages
@@ -22,6 +21,8 @@ from ehealth_stats.ingestion.figures.tokens.scan import Spans, scan
 from ehealth_stats.ingestion.privacy.contact_labels import hide_lines
 from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, as_masked, hide
 from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.languages.detect import detect_language
+from ehealth_stats.languages.text import Text
 
 _NEAR = 40
 _READ_AS = dict.fromkeys(map(ord, RAISED), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
@@ -63,14 +64,15 @@ def find_quantities(
     return read_text(text, Manner(country, language, on, approximation))
 
 
-def read_text(text: str, manner: Manner) -> Found:
+def read_text(printed: str, manner: Manner) -> Found:
     """Find every quantity in one paragraph, or in a cell of a column, and resolve the place of each."""
-    text = _UNBROKEN_MINUS.sub("−", text).translate(_READ_AS)
+    text = Text(_UNBROKEN_MINUS.sub("−", printed).translate(_READ_AS), manner.language)
     tokens, exclusions = scan(text, manner.language, manner.points)
-    text = hide(text, exclusions)
-    marks = [item for item in exclusions if item.reason == NOTE_MARK and not text[item.start].isalnum()]
+    plain = hide(text, exclusions)
+    marks = [item for item in exclusions if item.reason == NOTE_MARK and not plain[item.start].isalnum()]
     for item in marks:  # read over, as raised marks are
-        text = text[: item.start] + " " * (item.end - item.start) + text[item.end :]
+        plain = plain[: item.start] + " " * (item.end - item.start) + plain[item.end :]
+    text = Text(plain, manner.language)
     mentions = tuple(find_areas(text, country=manner.country or None, on=manner.on)) if text else ()
     tokens, exclusions = _without_codes(tokens, exclusions, mentions)
     if missing := find_missing(text, mentions):

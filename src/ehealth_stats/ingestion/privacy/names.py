@@ -16,9 +16,9 @@ from typing import Literal
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.areas.names import TYPE_WORDS
-from ehealth_stats.codelists.words import alternatives, fold, printed_words, words
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import unit_of_compound
+from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, fold, printed_words, words
 
 _INSIDE = "i|för|for|vid|ved|hos|på|av|til|till|från|fra|frå|inom|of|in|at|from"  # between a label or title and a place
 Ruled = Literal["", "name", "person"]
@@ -168,7 +168,7 @@ def _opened(label: re.Match[str]) -> _List:
     """Return the list that a label opens: "Ansvarig Nomen Nescio" is one name, "Ansvarig: …" may be many."""
     printed = fold(label["label"] or "")
     is_wide = not printed or ":" in label["sep"] or " " in printed
-    return _List(label.end(), "person" if words("contact").get(printed) == "person" else "name", is_wide)
+    return _List(label.end(), "person" if words("contact", EVERY).get(printed) == "person" else "name", is_wide)
 
 
 def _pieces(text: str, runs: Sequence[re.Match[str]], labels: Sequence[re.Match[str]]) -> Iterator[Parts]:
@@ -254,7 +254,9 @@ def _is_of_body(word: str) -> bool:
 
 
 def _is_thing(word: str) -> bool:
-    return _is_of_body(word) or word.casefold() in _listed("opening") or bool(unit_of_compound(word))
+    return (
+        _is_of_body(word) or word.casefold() in _listed("organisation_opening") or bool(unit_of_compound(word, EVERY))
+    )
 
 
 def _forms(folded: str) -> tuple[str, str]:
@@ -296,11 +298,15 @@ def _is_person(parts: Parts, follows: str = "") -> bool:
     folded = [part[0].casefold() for part in parts]
     after = _NEXT_WORD.match(follows)
     follower = after[1].casefold() if after else ""
-    if folded[0] in _listed("opening") or follower in _listed("organisation") or follower in words("street"):
+    if (
+        folded[0] in _listed("organisation_opening")
+        or follower in _listed("organisation")
+        or follower in words("street", EVERY)
+    ):
         return False
     if any(map(_is_of_body, folded)):
         return False
-    if all(word in words("month") for word in folded) or unit_of_compound(folded[-1]):
+    if all(word in words("month", EVERY) for word in folded) or unit_of_compound(folded[-1], EVERY):
         return False
     mentions = find_areas(" ".join(part[0] for part in parts))
     is_place = bool(mentions) and mentions[0].start == 0 and (len(parts) == 1 or folded[0] not in _given_names())
@@ -324,7 +330,7 @@ def _title_before(text: str, start: int) -> str:
     for before in (_word_before(), _phrase_before()):
         match = before.search(text, max(start - _BEFORE, 0), start)
         word = match["word"] if match else ""
-        if words("contact").get(word.casefold()) == "honorific":
+        if words("contact", EVERY).get(word.casefold()) == "honorific":
             return "honorific"
         if _title().fullmatch(word):
             return "title"
@@ -345,36 +351,36 @@ def _leads_to(word: str, following: str) -> bool:
 @cache
 def _ordinary() -> frozenset[str]:
     roles = ("contact", "function", "between_names", "preposition", "article", "copula", "sentence")
-    return frozenset(word for role in roles for word in words(role))
+    return frozenset(word for role in roles for word in words(role, EVERY))
 
 
 @cache
-def _listed(code: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in printed_words("organisation", code))
+def _listed(role: str) -> frozenset[str]:
+    return frozenset(words(role, EVERY))
 
 
 @cache
 def _endings() -> tuple[str, ...]:
-    return (*printed_words("organisation", "ending"), *words("street"))
+    return (*printed_words("organisation_ending", EVERY), *words("street", EVERY))
 
 
 @cache
 def _given_names(code: str = "") -> frozenset[str]:
-    return frozenset(name.casefold() for name in printed_words("given_name", code))
+    return frozenset(name.casefold() for name in printed_words("given_name", EVERY, code))
 
 
 @cache
 def _shortened() -> frozenset[str]:
-    return frozenset(word for role in ("contact", "title") for word in words(role) if word.endswith("."))
+    return frozenset(word for role in ("contact", "title") for word in words(role, EVERY) if word.endswith("."))
 
 
 def _of(role: str, *codes: str) -> str:
     """Return a pattern of the words of a role that stand for one of the codes."""
-    return alternatives(word for word, code in words(role).items() if code in codes)
+    return alternatives(word for word, code in words(role, EVERY).items() if code in codes)
 
 
 def _joiners() -> str:
-    return alternatives([*words("between_names"), *words("joiner")])
+    return any_of(EVERY, "between_names", "joiner")
 
 
 @cache
@@ -425,7 +431,7 @@ def _phrase_before() -> re.Pattern[str]:
 def _behind() -> re.Pattern[str]:
     """Return a pattern of what stands behind the name of a person: "(S)", ", enhetschef", "är ordförande", ", tfn"."""
     title = rf"(?:(?:{_of('title', 'before')})\s){{0,3}}(?:{_title().pattern}|{_of('contact', 'person')})(?!\w)"
-    parties = alternatives(printed_words("party"))
+    parties = alternatives(printed_words("party", EVERY))
     return re.compile(
         rf"\s?\((?-i:{parties})\)|(?:\s?\([^()\n]{{1,40}}\))?\s?[,(–-]\s?{title}"
         rf"|\s(?=(?-i:[{_CAPITAL}])){title}|\s(?:{_of('title', 'with')})\s{title}|,?\s(?:{_of('title', 'says')})(?!\w)"

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.privacy.names import Ruled, find_names
 from ehealth_stats.ingestion.privacy.numbers import find_identity_numbers, find_phones, phones_after
 from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.languages.lexicon import EVERY, alternatives, words
 
 MASK = "[masked]"
 QUOTE_LENGTH = 80
@@ -72,7 +72,7 @@ def find_personal(text: str, *, ruled: Ruled = "") -> list[Exclusion]:
 @cache
 def _phone_label() -> re.Pattern[str]:
     """Match the word for a phone whose number stands elsewhere: "Nomen Nescio, tfn" at the end of a line."""
-    labels = alternatives(word for word, code in words("contact").items() if code == "phone")
+    labels = alternatives(word for word, code in words("contact", EVERY).items() if code == "phone")
     return re.compile(rf"[,(]\s?(?P<label>{labels})[.:)]{{0,2}}\s*$", re.IGNORECASE)
 
 

@@ -11,10 +11,11 @@ from itertools import groupby
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.note_marks import note_in_brackets
-from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.figures.exclusions.rules import Rule, counts_nothing, names_an_order, opens_a_section
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, Exclusion
 from ehealth_stats.ingestion.text.nouns import count_words, unit_words
+from ehealth_stats.languages.lexicon import EVERY, any_of, words
+from ehealth_stats.languages.text import Text
 
 NOTE_MARK = "footnote mark"
 
@@ -30,7 +31,7 @@ def numbering_rules(language: str) -> tuple[Rule, ...]:
     >>> [rule.reason for rule in numbering_rules("sv") if rule.pattern.search("en 5-årsplan")]
     ['part of a name']
     """
-    return (*_enumerators(), *_glued(), *_units(), *_ordinals(language), *_names())
+    return (*_enumerators(), *_glued(language), *_units(language), *_ordinals(language), *_names(language))
 
 
 def _enumerators() -> Iterator[Rule]:
@@ -79,7 +80,7 @@ _ENTRY = re.compile(r"[^\W\d](?:[.…]\s?){3,200}\s*\d{1,3}(?!\w)")
 _ENTRY_LENGTH = 150
 
 
-def _is_one_of_contents(text: str, match: re.Match[str]) -> bool:
+def _is_one_of_contents(text: Text, match: re.Match[str]) -> bool:
     """Tell a list of contents on one line from a form on one line.
 
     "Förord... 3 Sammanfattning... 7" (foreword, summary) is contents; "Ånge ... 5 Timrå ... 7" gives figures of places.
@@ -88,26 +89,28 @@ def _is_one_of_contents(text: str, match: re.Match[str]) -> bool:
     title = text[max(match.start() - 40, 0) : match.start()]
     near = _ENTRY.search(text, end, end + _ENTRY_LENGTH)
     near = near or _ENTRY.search(text, max(match.start() - _ENTRY_LENGTH, 0), max(match.start() - 1, 0))
-    return bool(near) and start > 0 and not _counted_pattern().search(title) and not find_areas(title)
+    return bool(near) and start > 0 and not _counted_pattern(text.language).search(title) and not find_areas(title)
 
 
-def _names_no_place(text: str, match: re.Match[str]) -> bool:
+def _names_no_place(text: Text, match: re.Match[str]) -> bool:
     """Tell a name with a number from a place with its figure, and from a range of amounts.
 
     "Covid-19" and "Steg 2: Utbildning" (step 2) are names; "Timrå-45", "Timrå 45: …" and "5 mkr-10 mkr" are not.
     """
     name = match.group().lstrip(" .0123456789").split("-")[0].split()[0].casefold()
-    counted = name in unit_words() or name in words("multiplier") or name in words("total")
+    counted = (
+        name in unit_words() or name in words("multiplier", text.language) or name in words("total", text.language)
+    )
     return not counted and not find_areas(match.group())
 
 
-def _closes_no_bracket(text: str, match: re.Match[str]) -> bool:
+def _closes_no_bracket(text: Text, match: re.Match[str]) -> bool:
     """Tell "2) Larm", which opens a point of a list, from the end of "(steg 2)"."""
     near = text[max(match.start() - 120, 0) : match.start()]
     return near.count("(") <= near.count(")")
 
 
-def _is_contents_line(_text: str, match: re.Match[str]) -> bool:
+def _is_contents_line(text: Text, match: re.Match[str]) -> bool:
     """Tell a line of contents, "Inledning ..... 5", from a line of a form.
 
     "Ånge ..... 5", "Antal: ..... 5" and "Antal larm ..... 5" (number of alarms) give figures. Three dots are enough
@@ -116,24 +119,24 @@ def _is_contents_line(_text: str, match: re.Match[str]) -> bool:
     title = match["title"]
     if len(match["dots"].strip()) < 4 and not re.match(r"\s*\d{1,2}(?:\.\d|\.?\s)", title):
         return False
-    return ":" not in title and not _counted_pattern().search(title) and not find_areas(title)
+    return ":" not in title and not _counted_pattern(text.language).search(title) and not find_areas(title)
 
 
 @cache
-def _counted_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{count_words()}|{alternatives(words('total'))})(?!\w)", re.IGNORECASE)
+def _counted_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{count_words()}|{any_of(language, 'total')})(?!\w)", re.IGNORECASE)
 
 
-def _glued() -> Iterator[Rule]:
+def _glued(language: str) -> Iterator[Rule]:
     """Find the figures of a table row that lost its first border: "(heimehjelp)77 6362,2-1,1", "Omsorg10 7863,7"."""
     rest = r"[\d ]*(?:[.,]\d+)?(?:[ –-]{1,2}\d[\d.,]*)+)\s*$"
     yield Rule(AMBIGUOUS, re.compile(rf"(?:(?<=\))(?P<it>\d{rest}|(?<=[a-zåäöæø]{{3}})(?P<it2>\d\d{rest})"))
 
 
-def _units() -> Iterator[Rule]:
-    header = alternatives(words("unit_header"))
+def _units(language: str) -> Iterator[Rule]:
+    header = any_of(language, "unit_header")
     yield Rule("unit of a table", re.compile(rf"(?<!\w)(?:{header})(?!\w)", re.IGNORECASE))
-    rate = alternatives(words("rate_of"))
+    rate = any_of(language, "rate_of")
     yield Rule(
         "unit of a table", re.compile(rf"(?<!\w)(?:{rate})(?=\s[^\W\d]|[.,;)]|$)(?!\s(?:mill|kr))", re.IGNORECASE)
     )
@@ -149,7 +152,7 @@ def _ordinals(language: str) -> Iterator[Rule]:
         yield Rule("ordinal", re.compile(r"(?<![\w.,])(?:\d{0,2}1st|\d{0,2}2nd|\d{0,2}3rd|\d{1,3}th)(?!\w)"))
 
 
-def _names() -> Iterator[Rule]:
+def _names(language: str) -> Iterator[Rule]:
     number = r"(?:\d{1,3}(?: 000)+|\d{1,3}(?: \d{3})+(?=-kr)|\d{1,4})(?:[.,]\d{1,2})?"
     approximate = r"tal(?:l?s)?(?!\w)|tall(?!\w)"
     also = r"(?=\s(?:och|og|eller|and|or)\s\d{1,4}-[^\W\d_])"
@@ -170,12 +173,12 @@ _FEWEST = 3
 _LISTED = re.compile(r"(?<!\S)(?P<number>\d{1,2})\.(?=\s+[A-ZÅÄÖÆØ])")
 
 
-def find_sequences(text: str) -> Iterator[Exclusion]:
+def find_sequences(text: Text) -> Iterator[Exclusion]:
     """Find numbers that follow the same word and go up by one, at least three; and those of a list from 1 on.
 
     Examples
     --------
-    >>> text = "Steg 1 Planera Steg 2 Utbilda Steg 3 Larm 45"
+    >>> text = Text("Steg 1 Planera Steg 2 Utbilda Steg 3 Larm 45", "sv")
     >>> [text[item.start : item.end] for item in find_sequences(text)]
     ['1', '2', '3']
     """
@@ -192,7 +195,7 @@ def find_sequences(text: str) -> Iterator[Exclusion]:
     yield from _listed(text)
 
 
-def _listed(text: str) -> Iterator[Exclusion]:
+def _listed(text: Text) -> Iterator[Exclusion]:
     """Find the numbers of a list that goes on in its line: "1. Larm i alla kommuner 2. Kort till alla"."""
     matches = list(_LISTED.finditer(text))
     last = 0
@@ -242,4 +245,4 @@ def _below(lines: Sequence[str], heading: int) -> list[int]:
 @cache
 def contents_heading() -> str:
     """Return a pattern of a line that heads a list of contents."""
-    return rf"(?i)^\s*(?:{alternatives(words('contents'))})\s*:?\s*$"
+    return rf"(?i)^\s*(?:{any_of(EVERY, 'contents')})\s*:?\s*$"

@@ -9,29 +9,38 @@ from collections.abc import Iterator
 from functools import cache
 
 from ehealth_stats.codelists.areas import find_areas
-from ehealth_stats.codelists.words import alternatives, printed_words, words
 from ehealth_stats.ingestion.figures.exclusions.rules import Rule, counts_nothing, in_prose
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
 from ehealth_stats.ingestion.text.nouns import find_noun
+from ehealth_stats.languages.lexicon import alternatives, any_of, printed_words, words
+from ehealth_stats.languages.text import Text
 
 _FILE = r"pdf|docx?|xls[xmb]?|pptx?|csv|txt|zip|html?|xml|json|png|jpe?g|odt|ods"
 
 
 @cache
-def reference_rules() -> tuple[Rule, ...]:
+def reference_rules(language: str) -> tuple[Rule, ...]:
     """Return the rules for pointers, pages of journals, acts, registries, names of things, and addresses.
 
     Examples
     --------
-    >>> [rule.reason for rule in reference_rules() if rule.pattern.search("ICD-10")]
+    >>> [rule.reason for rule in reference_rules("sv") if rule.pattern.search("ICD-10")]
     ['act or standard']
     """
-    return (*_pointers(), *_pages(), *_acts(), *_registries(), *_numbered(), *_names(), *_addresses())
+    return (
+        *_pointers(language),
+        *_pages(language),
+        *_acts(language),
+        *_registries(language),
+        *_numbered(),
+        *_names(language),
+        *_addresses(language),
+    )
 
 
-def _pointers() -> Iterator[Rule]:
+def _pointers(language: str) -> Iterator[Rule]:
     number = r"\d{1,4}(?:[.:-]\d{1,3}){0,4}[a-z]?(?!\w)"
-    one, several = alternatives(words("reference")), alternatives(words("reference_list"))
+    one, several = any_of(language, "reference"), any_of(language, "reference_list")
     more = rf"(?:\s*(?:,|–|-|och|og|and|til|till)\s*{number}){{0,8}}"
     yield Rule("reference", re.compile(rf"(?<!\w)(?:{several})\s*(?P<it>{number}{more})", re.IGNORECASE))
     yield Rule(
@@ -42,7 +51,7 @@ def _pointers() -> Iterator[Rule]:
     )
     pair = rf"(?<!\w)(?:{one})\s*(?P<it>{number}\s(?:och|og|and)\s{number})"
     yield Rule("reference", re.compile(pair, re.IGNORECASE), counts_nothing)
-    scale = alternatives(words("scale"))
+    scale = any_of(language, "scale")
     yield Rule(
         "scale", re.compile(rf"(?<!\w)(?:{scale})\s(?P<it>\d{{1,2}}\s?(?:til|till|to|-|–)\s?\d{{1,3}})(?!\w)", re.I)
     )
@@ -60,7 +69,7 @@ def _pointers() -> Iterator[Rule]:
     )
 
 
-def _cites(text: str, _match: re.Match[str]) -> bool:
+def _cites(text: Text, _match: re.Match[str]) -> bool:
     """Tell the sources of a journal, "(1)" beside "(1, 2)" and "(6–8)", from counts in brackets."""
     return bool(_SOURCES.search(text))
 
@@ -68,10 +77,10 @@ def _cites(text: str, _match: re.Match[str]) -> bool:
 _SOURCES = re.compile(r"(?<=[a-zåäöæø%\d] )\(\d{1,2}\s?[,–-]\s?\d{1,2}\)(?=[.,;:]|$)")
 
 
-def _pages() -> Iterator[Rule]:
+def _pages(language: str) -> Iterator[Rule]:
     """Find a page of how many, "sida 1 av 12", "PROTOKOLL 1(12)" (minutes), and those of a journal, "51(3), 58–67"."""
-    page = alternatives(word for word, code in words("reference").items() if code == "page")
-    of = alternatives(words("of"))
+    page = alternatives(word for word, code in words("reference", language).items() if code == "page")
+    of = any_of(language, "of")
     yield Rule("page number", re.compile(rf"(?<!\w)(?:{page})\s*(?P<it>\d{{1,3}}\s?\(\s?\d{{1,3}}\s?\))", re.I))
     yield Rule(
         "page number",
@@ -92,12 +101,15 @@ def _pages() -> Iterator[Rule]:
     yield Rule("page number", re.compile(r"^\s*(?P<it>\d{1,3}\s?\(\d{1,3}\))\s+[A-ZÅÄÖÆØ][^\W\d]{2,30}:"))
 
 
-def _is_page(_text: str, match: re.Match[str]) -> bool:
+def _is_page(_text: Text, match: re.Match[str]) -> bool:
     return 1 <= int(match["page"]) <= int(match["last"])
 
 
-def _acts() -> Iterator[Rule]:
-    acts, standards = alternatives(printed_words("law", "act")), alternatives(printed_words("law", "standard"))
+def _acts(language: str) -> Iterator[Rule]:
+    acts, standards = (
+        alternatives(printed_words("law", language, "act")),
+        alternatives(printed_words("law", language, "standard")),
+    )
     code, years = r"\d[\d/:.–-]{0,24}", r"(?:\s*\(\d{4}\s*[–-]\s*\d{2,4}\))?"
     reason = "act or standard"
     yield Rule(
@@ -112,7 +124,7 @@ def _acts() -> Iterator[Rule]:
     )
     named = r"(?=\s(?:[^\W\d][\w-]*\s){1,4}\((?:19|20)\d\d:\d+\))"
     yield Rule("reference", re.compile(rf"(?<!\w)(?i:enligt|jfr|jf\.?)\s(?P<it>{section}){named}"), counts_nothing)
-    kinds = alternatives(words("act_kind"))
+    kinds = any_of(language, "act_kind")
     yield Rule(reason, re.compile(rf"(?<!\w)(?i:{kinds})\s\(?\d{{1,4}}[:/-]\d{{1,4}}(?:/[A-ZØ]{{2,3}})?(?!\w)"))
     yield Rule(reason, re.compile(rf"(?<!\w)(?:{standards})(?:/[A-Z]{{2,4}})?[ -]?{code}"))
     yield Rule(reason, re.compile(r"(?<![\w.,])\d{3,6}(?:-\d{1,3})?:(?:19|20)\d\d(?!\w)"))
@@ -121,8 +133,8 @@ def _acts() -> Iterator[Rule]:
     yield Rule(reason, re.compile(r"(?<![\w.,:])(?:19|20)\d\d(?:/\d\d)?:[A-Za-zÅÄÖ]{0,3}\d{1,4}(?!\w)"))
 
 
-def _registries() -> Iterator[Rule]:
-    labels = alternatives(words("account"))
+def _registries(language: str) -> Iterator[Rule]:
+    labels = any_of(language, "account")
     case = r"(?<![\w.,/])(?P<year>\d\d|(?:19|20)\d\d)/(?P<number>\d{3,7})(?P<part>-\d{1,4})?(?![\w/])"
     yield Rule("registry number", re.compile(case), _is_case)
     agenda = r"(?<!\w)[A-ZÅÄÖÆØ]{2,4}\s(?P<it>\d{1,2}/\d{2,6})(?![\w/]|[.,]\d)"  # "PS 4/06"
@@ -151,16 +163,16 @@ def _numbered() -> Iterator[Rule]:
     yield Rule("registry number", re.compile(numbered, re.IGNORECASE), counts_nothing)
 
 
-def _is_case(_text: str, match: re.Match[str]) -> bool:
+def _is_case(_text: Text, match: re.Match[str]) -> bool:
     """Tell the number of a case, "13/4567" or "2013/45-2", from a fraction: long, with a part, or with a full year."""
     return bool(match["part"]) or len(match["number"]) > 3 or len(match["year"]) == 4
 
 
-def _names() -> Iterator[Rule]:
-    products = alternatives(printed_words("law", "product"))
-    hotlines, call = alternatives(words("hotline")), alternatives(words("emergency"))
+def _names(language: str) -> Iterator[Rule]:
+    products = alternatives(printed_words("law", language, "product"))
+    hotlines, call = any_of(language, "hotline"), any_of(language, "emergency")
     to = r"(?:\s+(?:til|till|på|to))?"
-    yield Rule("name", re.compile(rf"(?<!\w)(?i:{alternatives(words('name'))})(?!\w)"))
+    yield Rule("name", re.compile(rf"(?<!\w)(?i:{any_of(language, 'name')})(?!\w)"))
     yield Rule("name", re.compile(rf"(?<!\w)(?:{products})[ -]?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}(?!\w)"))
     yield Rule("name", re.compile(rf"(?<![\w.,])(?:{hotlines})(?![.,]?\d|\w)"), in_prose)
     yield Rule("name", re.compile(rf"(?<![\w.,])(?:{hotlines})(?=\s[A-ZÅÄÖ][a-zåäö])"))
@@ -180,12 +192,12 @@ def _names() -> Iterator[Rule]:
     yield Rule("file name", re.compile(rf"(?<![^\s(\"'])[\w./\\-]{{1,120}}\.(?:{_FILE})(?!\w)", re.IGNORECASE))
 
 
-def _addresses() -> Iterator[Rule]:
-    phones = alternatives(word for word, code in words("contact").items() if code == "phone")
+def _addresses(language: str) -> Iterator[Rule]:
+    phones = alternatives(word for word, code in words("contact", language).items() if code == "phone")
     yield Rule("phone number", re.compile(rf"(?<!\w)(?i:{phones})[\s:.]{{1,3}}(?P<it>\+\d\d(?:\s?\(0\))?)(?!\s?\d)"))
     whole_line = r"^\s*(?P<it>[1-9]\d{3})\s+[A-ZÅÄÖÆØ][^\W\d]+(?:\s[A-ZÅÄÖÆØ][^\W\d]+)?\s*$"
     yield Rule(AMBIGUOUS, re.compile(whole_line), _may_be_post_code)
-    street = alternatives(words("street"))
+    street = any_of(language, "street")
     town = r"(?=[A-ZÅÄÖÆØ](?:[a-zåäöæø]|[A-ZÅÄÖÆØ]{2}))"
     yield Rule("address", re.compile(rf"(?i:{street})\s+(?P<it>\d{{1,4}})(?:\s?[A-H])?(?!\w)"), counts_nothing)
     yield Rule("address", re.compile(rf"(?<!\w)(?:(?:SE?|NO?)-)(?P<it>\d{{3}} ?\d{{2}}|\d{{4}})\s+{town}"))
@@ -201,7 +213,7 @@ def _addresses() -> Iterator[Rule]:
     )
 
 
-def _may_be_post_code(text: str, match: re.Match[str]) -> bool:
+def _may_be_post_code(text: Text, match: re.Match[str]) -> bool:
     """Tell a post code alone on a line, "6804 Førde", from a count, "1800 Larm" (alarms).
 
     "1800 Ånge" is a count as well: Swedish post codes have five digits.
@@ -210,7 +222,7 @@ def _may_be_post_code(text: str, match: re.Match[str]) -> bool:
     return not find_noun(text, match.end("it")) and not find_areas(place, country="SE")
 
 
-def _is_post_code(text: str, match: re.Match[str]) -> bool:
+def _is_post_code(text: Text, match: re.Match[str]) -> bool:
     """Tell the address of an organisation, "Myndigheten 106 30 Stockholm", from two figures between places."""
     name = _NAME_BEFORE.search(text, max(match.start() - 40, 0), match.start())
     town = find_areas(text[match.end() : match.end() + 40].lstrip(), country="SE")

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from ehealth_stats.codelists import area_level, countries, indicators, match_category
 from ehealth_stats.codelists.areas import spells_of
-from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.documents import Document, IntArray, Table
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_header_unit, units_kind
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName
@@ -27,6 +26,7 @@ from ehealth_stats.ingestion.figures.of_document.signs import are_signs
 from ehealth_stats.ingestion.figures.tokens.printed import Points
 from ehealth_stats.ingestion.text.nouns import unit_of_compound, unit_words
 from ehealth_stats.ingestion.text.periods import without_periods
+from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
 
 Flags = NDArray[np.bool_]
 
@@ -150,7 +150,7 @@ def _may_name(text: str) -> bool:
 
 @cache
 def _lower_names() -> frozenset[str]:
-    return frozenset([*words("total"), *words("row_whole"), *words("nationwide")])
+    return frozenset([*words("total", EVERY), *words("row_whole", EVERY), *words("nationwide", EVERY)])
 
 
 @dataclass(frozen=True, eq=False)
@@ -257,10 +257,12 @@ def counts(header: str) -> bool:
     rest = without_periods(header)
     if not rest.strip(" /"):
         return bool(header.strip())
-    known = (word for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", fold(rest)) if word not in words("time_header"))
+    known = (
+        word for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", fold(rest)) if word not in words("time_header", EVERY)
+    )
     return (
         _has(rest, "count_header")
-        or any(word in unit_words() or unit_of_compound(word) for word in known)
+        or any(word in unit_words() or unit_of_compound(word, EVERY) for word in known)
         or read_header_unit(rest, "SE") != HeaderUnit()
         or bool(match_category(rest))
         or any(synonym in fold(rest) for item in indicators().values() for synonym in item.synonyms)
@@ -286,9 +288,9 @@ def names_time(header: str) -> bool:
     >>> names_time("Startår"), names_time("Tidsperiode"), names_time("Antal larm"), names_time("Vår")
     (True, True, False, False)
     """
-    endings = [word for word, code in words("time_header").items() if code == "ending"]
+    endings = [*words("time_header_ending", EVERY)]
     return any(
-        word in words("time_header") or (len(word) > len(ending) + 2 and word.endswith(ending))
+        word in words("time_header", EVERY) or (len(word) > len(ending) + 2 and word.endswith(ending))
         for word in fold(header).split()
         for ending in endings
     )
@@ -296,7 +298,7 @@ def names_time(header: str) -> bool:
 
 @cache
 def _role_pattern(role: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W\d_])(?:{alternatives(words(role))})(?![^\W\d_])", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W\d_])(?:{any_of(EVERY, role)})(?![^\W\d_])", re.IGNORECASE)
 
 
 def _has(header: str, role: str) -> bool:

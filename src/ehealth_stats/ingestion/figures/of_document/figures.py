@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from ehealth_stats.codelists import countries
 from ehealth_stats.codelists.areas import AreaMention, find_areas
-from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.ingestion.documents import Document, IntArray
 from ehealth_stats.ingestion.figures.extract import COUNTRIES
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
@@ -28,6 +27,7 @@ from ehealth_stats.ingestion.figures.of_document.exclusions import leave_out
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.figures.of_document.signs import Legend, find_legends
 from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.languages.detect import detect_language
 
 
 @dataclass(frozen=True, slots=True)
