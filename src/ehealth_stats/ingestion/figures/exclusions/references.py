@@ -195,7 +195,7 @@ def _names(language: str) -> Iterator[Rule]:
 def _addresses(language: str) -> Iterator[Rule]:
     phones = alternatives(word for word, code in words("contact", language).items() if code == "phone")
     yield Rule("phone number", re.compile(rf"(?<!\w)(?i:{phones})[\s:.]{{1,3}}(?P<it>\+\d\d(?:\s?\(0\))?)(?!\s?\d)"))
-    whole_line = r"^\s*(?P<it>[1-9]\d{3})\s+[A-ZÅÄÖÆØ][^\W\d]+(?:\s[A-ZÅÄÖÆØ][^\W\d]+)?\s*$"
+    whole_line = r"^\s*(?P<it>[1-9]\d{3})\s+[A-ZÅÄÖÆØ][^\W\d]+(?:\s[A-ZÅÄÖÆØ][^\W\d]*)?\s*$"
     yield Rule(AMBIGUOUS, re.compile(whole_line), _may_be_post_code)
     street = any_of(language, "street")
     town = r"(?=[A-ZÅÄÖÆØ](?:[a-zåäöæø]|[A-ZÅÄÖÆØ]{2}))"

@@ -71,7 +71,7 @@ def _days(language: str) -> Iterator[Rule]:
     stamped = any_of(language, "date_stamp")
     yield Rule(reason, re.compile(rf"(?<!\w)(?i:{stamped})[\s:]{{1,3}}(?P<it>{stamp})(?![\w%]|[.,]?\d)"), names_a_day)
     yield Rule(reason, re.compile(r"(?<!\w)(?i:vt|ht)[ -]?\d\d(?!\w|[.,]?\d)"), counts_nothing)
-    decade = r"-(?:tal|tals|talet|talets|tallet|tallets|tala|åra|årene)"
+    decade = r"(?:-(?:tal|tals|talet|talets|tallet|tallets|tala|åra|årene)|['’]erne)"
     yield Rule(reason, re.compile(rf"(?<![\w.,])(?<!(?i:ett|eit)\s)(?<!(?i:et)\s)\d{{2,4}}{decade}(?!\w)"))
     yield Rule(reason, re.compile(r"(?<!\w)['’]\d\d(?!\w)"))
 
