@@ -125,7 +125,9 @@ def evaluation(raw) -> Evaluation:
 
 def same(found, expected) -> bool:
     """Whether two tuples agree, no number with no number."""
-    return found == pytest.approx(expected, nan_ok=True, abs=0, rel=0)
+    numbers, words = ([part for part in expected if isinstance(part, str) is kind] for kind in (False, True))
+    told = [part for part in found if isinstance(part, str)]
+    return told == words and [*found[: len(found) - len(told)]] == pytest.approx(numbers, nan_ok=True, abs=0, rel=0)
 
 
 @pytest.mark.parametrize(("source", "expected"), [("fyn-2023", PLAN), ("fyn-2024", LATER)])
