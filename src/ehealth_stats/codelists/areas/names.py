@@ -25,14 +25,23 @@ from ehealth_stats.codelists.countries import countries
 from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.codelists.rows import read_rows
 from ehealth_stats.errors import CodeListError, did_you_mean
+from ehealth_stats.languages import lexicon
+from ehealth_stats.languages.lexicon import EVERY
 
-TYPE_WORDS: Mapping[str, AreaLevel] = {
-    **dict.fromkeys(("kommun", "kommuns", "kommunen", "kommune", "kommunes", "municipality"), "municipality"),
-    **dict.fromkeys(("län", "läns", "länet", "fylke", "fylkes", "fylket", "fylkeskommune", "county"), "county"),
-}
-_PLURALS = ("kommuner", "kommunerna", "kommunene")  # "Norrbottens kommuner" are those of the county
 _CODE = re.compile(r"(?:(?P<country>[A-Z]{2})-)?(?P<digits>\d{1,4})")
 _FOOTNOTE = re.compile(r"[*†‡]+|\s*\b\d\)$")
+
+
+@cache
+def level_words() -> Mapping[str, AreaLevel]:
+    """Return the words of all languages that tell an area's level behind its name, in lower case.
+
+    Examples
+    --------
+    >>> level_words()["kommune"], level_words()["län"]
+    ('municipality', 'county')
+    """
+    return dict(lexicon.words("area_level", EVERY))  # type: ignore[arg-type]
 
 
 def names_of(area: Area) -> Iterator[str]:
@@ -216,8 +225,9 @@ def _with_code(code: re.Match[str], country: str | None, on: date | None) -> lis
 
 def _with_name(printed: str, country: str | None, on: date | None) -> Sequence[Area]:
     words = printed.casefold().split(" ")
-    level = TYPE_WORDS.get(words[-1]) if len(words) > 1 else None
-    base = " ".join(words[:-1] if level or words[-1] in _PLURALS else words).rstrip("'’")
+    level = level_words().get(words[-1]) if len(words) > 1 else None
+    # "Norrbottens kommuner" are those of the county
+    base = " ".join(words[:-1] if level or words[-1] in lexicon.words("area_plural", EVERY) else words).rstrip("'’")
     index = _by_folded_name(country, on)
     fit = index.get(base) or index.get(base.removesuffix("s").rstrip("'’"), ())
     for wanted in (level,) if level else ("municipality", "county", "country"):
