@@ -19,7 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "controls": set(),
     "errors": {"controls"},
     "schema": {"controls", "errors", "codelists"},
-    "languages": set(),
+    "languages": {"errors"},
     "codelists": {"errors", "languages"},
     "wording": BASE,
     "ingestion": WORDS,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from functools import cache
 
+from ehealth_stats.errors import DocumentError
 from ehealth_stats.languages.lexicon import known_languages, letters_of, listed_words, own_words, roles_of
 
 _OPENING = 200_000
@@ -33,6 +34,19 @@ def detect_language(text: str) -> str:
     return max(counts, key=lambda code: counts[code])
 
 
+def rival_of(text: str, language: str) -> str:
+    """Return another language that a text may be in just as well, by its words; empty where there is none.
+
+    Examples
+    --------
+    >>> rival_of("Udgiften er 45 mio. kr.", "nb"), rival_of("Kommunene har 45 mill. kr", "nb")
+    ('da', '')
+    """
+    counts = count_words(text)
+    alike = (code for code in counts if code != language and counts[code] == counts[language] > 0)
+    return max(alike, key=list(counts).index, default="")
+
+
 def count_words(text: str) -> Mapping[str, int]:
     """Return how much speaks for each language.
 
@@ -53,6 +67,24 @@ def count_words(text: str) -> Mapping[str, int]:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+def check_known(text: str, where: str) -> str:
+    """Return a text that may be in a language of ours.
+
+    Raises
+    ------
+    DocumentError
+        If it is running text in another one: it is never read as a neighbour.
+    """
+    if is_foreign(text):
+        raise DocumentError(
+            "the text is in a language whose words are not known",
+            where=where,
+            expected=", ".join(f"{name} ({code})" for code, name in known_languages().items()),
+            hint="where it is one of these after all, name it: --language, or `language` of the recipe",
+        )
+    return text
 
 
 def is_foreign(text: str) -> bool:

@@ -64,6 +64,18 @@ def roles_of(language: str) -> frozenset[str]:
 
 
 @cache
+def roles_in(language: str) -> frozenset[str]:
+    """Return the roles that a language has words of, those of the symbols too.
+
+    Examples
+    --------
+    >>> "party" in roles_of("sv"), "party" in roles_in("sv")
+    (False, True)
+    """
+    return roles_of(language) | frozenset(_read(_SYMBOLS))
+
+
+@cache
 def own_words(role: str, language: str) -> tuple[str, ...]:
     """Return the words of a role that stand in the file of a language itself, as they are printed.
 

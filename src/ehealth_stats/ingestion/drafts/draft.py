@@ -38,7 +38,6 @@ from ehealth_stats.ingestion.recipes.observations import read_observations
 from ehealth_stats.ingestion.recipes.recipe import parse_recipe
 from ehealth_stats.ingestion.recipes.targets import read_targets
 from ehealth_stats.ingestion.text.periods import find_periods
-from ehealth_stats.languages.lexicon import EVERY, words
 from ehealth_stats.schema import parse_edtf
 
 _LEAST_AREAS = 2
@@ -79,7 +78,6 @@ def draft_recipe(document: Document, *, source_id: str) -> str:
     ['indicator = "safety_alarms"  # check']
     """
     language, country = guess_origin(document)
-    language = _norwegian(document.text) if language == "nb" else language
     printed = _published(document, read_columns(document, AreaReader(country, None), language).styles)
     published = parse_edtf(printed or _in_force(find_figures(document, country=country, language=language)))
     figures = find_figures(document, country=country, language=language, on=published.start)
@@ -145,13 +143,6 @@ def _source(figures: Figures, source_id: str, origin: tuple[str, str], published
         "published": published,
     }
     return ["[source]", *(f"{k} = {to_toml(v)}{'' if k == 'id' else CHECK}" for k, v in values.items() if v)]
-
-
-def _norwegian(text: str) -> str:
-    """Return nn for a text in which the words of Nynorsk alone outnumber those of Bokmål alone."""
-    known = words("norwegian", EVERY)
-    found = Counter(known.get(word, "") for word in text.casefold().split())
-    return "nn" if found["nn"] > found["nb"] else "nb"
 
 
 def _title(document: Document) -> str:

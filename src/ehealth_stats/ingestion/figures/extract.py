@@ -21,7 +21,8 @@ from ehealth_stats.ingestion.figures.tokens.scan import Spans, scan
 from ehealth_stats.ingestion.privacy.contact_labels import hide_lines
 from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, as_masked, hide
 from ehealth_stats.ingestion.text.exclusion import Exclusion
-from ehealth_stats.languages.detect import detect_language
+from ehealth_stats.languages.detect import check_known, detect_language, rival_of
+from ehealth_stats.languages.lexicon import known_languages
 from ehealth_stats.languages.text import Text
 
 _NEAR = 40
@@ -29,6 +30,23 @@ _READ_AS = dict.fromkeys(map(ord, RAISED), " ") | dict.fromkeys(map(ord, "\u2010
 _PAGE = re.compile(r"\d+\s*$|^\s*[\d.]+(?=\s)")
 _UNBROKEN_MINUS = re.compile(r"(?<!\w)\u2011(?=\d)")  # statistical offices print it; it is never a bullet
 COUNTRIES = {language: code for code, country in countries().items() for language in country.languages} | {"en": "SE"}
+
+
+def home_of(text: str, language: str) -> str:
+    """Return the country that a text is from by its language; empty where it may be from another one just as well.
+
+    Examples
+    --------
+    >>> home_of("45 trygghetslarm", "sv"), home_of("Udgiften er 45 mio. kr.", "nb")
+    ('SE', '')
+    """
+    rival = rival_of(text, language)
+    is_told = not rival or language == next(iter(known_languages())) or _home(rival) == _home(language)
+    return _home(language) if is_told else ""
+
+
+def _home(language: str) -> str:
+    return COUNTRIES.get(language, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +130,12 @@ def extract_quantities(
     Parameters
     ----------
     text
-        Running text in Swedish, Norwegian or English.
+        Running text in Swedish, Norwegian, Danish or English.
     country
-        SE or NO: whose municipalities are meant, and which currency "kr" is. Guessed from the language.
+        SE, NO or DK: whose municipalities are meant, and which currency "kr" is. Guessed from the language; where
+        Danish and Norwegian cannot be told apart, kr has no currency.
     language
-        sv, nb, nn or en; guessed from the text.
+        sv, nb, nn, da or en; guessed from the text.
     on
         The day on which the municipalities' names are valid; any day when left out.
     approximation
@@ -133,6 +152,8 @@ def extract_quantities(
     ------
     CodeListError
         If the language or the country is not one of these.
+    DocumentError
+        If no language is named and it is running text in another one.
 
     Examples
     --------
@@ -141,10 +162,12 @@ def extract_quantities(
     0  SE-2262  300.0    whole     -1
     1  SE-2262    5.0     part      0  digitala
     """
-    language = language or detect_language(text)
-    if language not in COUNTRIES:
-        raise CodeListError(f"no language {language!r}", where="extract_quantities", expected=", ".join(COUNTRIES))
-    country = country or COUNTRIES[language]
+    guessed = "" if language else detect_language(check_known(text, "extract_quantities"))
+    language = language or guessed
+    if language not in known_languages():
+        known = ", ".join(known_languages())
+        raise CodeListError(f"no language {language!r}", where="extract_quantities", expected=known)
+    country = country or (home_of(text, guessed) if guessed else _home(language))
     rows: list[dict[str, object]] = []
     start, cleaned = 0, without_controls(text)
     lines = [line or "" for line in hide_lines(cleaned.split("\n"))]

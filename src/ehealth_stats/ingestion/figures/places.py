@@ -116,10 +116,8 @@ def _beside_pattern(language: str) -> re.Pattern[str]:
 
 def _nationwide(text: Text, country: str) -> list[AreaMention]:
     """Find the words that name the whole country, "hele landet", as places."""
-    return [
-        AreaMention(match.start(), match.end(), country, area_name(country))
-        for match in _nationwide_pattern(text.language).finditer(text)
-    ]
+    found = _nationwide_pattern(text.language).finditer(text) if country else ()
+    return [AreaMention(match.start(), match.end(), country, area_name(country)) for match in found]
 
 
 def _after(text: Text, quantity: Quantity, following: Sequence[AreaMention]) -> AreaMention | None:

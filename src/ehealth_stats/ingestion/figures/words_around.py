@@ -232,13 +232,13 @@ def _of_the_pattern(language: str) -> re.Pattern[str]:
 
 def _currency(code: str, country: str) -> str:
     if code in ("kr", ""):
-        return countries()[country].currency
+        return countries()[country].currency if country else ""
     return "" if code == "-" else code
 
 
 def money_before(before: Before, country: str) -> str:
     """Return the currency that stands before a number; "kr" is the country's own."""
-    return countries()[country].currency if before.currency == "kr" else before.currency
+    return _currency(before.currency or "-", country)
 
 
 def follows_unit(text: Text, end: int) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ehealth_stats.ingestion.figures.exclusions.numbering import find_sequences, numbering_rules
-from ehealth_stats.ingestion.figures.exclusions.references import reference_rules
-from ehealth_stats.ingestion.figures.exclusions.times import find_ages, time_rules
+from ehealth_stats.ingestion.figures.exclusions.numbering import find_sequences
+from ehealth_stats.ingestion.figures.exclusions.rules import find_by_rules
+from ehealth_stats.ingestion.figures.exclusions.times import find_ages
 from ehealth_stats.ingestion.figures.words_around import follows_unit
 from ehealth_stats.ingestion.privacy.personal import find_personal
 from ehealth_stats.ingestion.text.exclusion import Exclusion
@@ -73,11 +73,7 @@ def _others(text: Text, language: str) -> Iterator[Exclusion]:
             yield Exclusion(mention.start, mention.start + 4, "date or period")
         elif not (is_year(printed) and counts):
             yield Exclusion(mention.start, mention.end, "date or period")
-    for rule in (*reference_rules(language), *numbering_rules(language), *time_rules(language)):
-        for match in rule.pattern.finditer(text):
-            if rule.holds(text, match):
-                named = str(match.lastgroup)
-                yield Exclusion(*match.span(named if named.startswith("it") else 0), rule.reason)
+    yield from find_by_rules(text)
     yield from find_ages(text)
     yield from find_sequences(text)
 

@@ -1,80 +1,14 @@
-"""Times and ages that are no figure: clock times, weeks, quarters, decades, days without a year, "65 år" (years)."""
+"""Ages that are no figure: "65 år eller äldre" (65 years or older), "over 67 år", "80+"; a time is left alone."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
 from ehealth_stats.codelists import qualifiers
-from ehealth_stats.ingestion.figures.exclusions.rules import Rule, counts_nothing, in_prose, names_a_day
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import find_noun
 from ehealth_stats.languages.lexicon import alternatives, any_of, printed_words, words
 from ehealth_stats.languages.text import Text
-
-
-@cache
-def time_rules(language: str) -> tuple[Rule, ...]:
-    """Return the rules for times that are no full date.
-
-    "kl 9-15", "13.30", "vecka 45" (week), "3. kvartal" (quarter), "80-talet" (the eighties), "den 3/5" (3 May).
-
-    Examples
-    --------
-    >>> [rule.reason for rule in time_rules("sv") if rule.pattern.search("öppet kl 9-15")]
-    ['clock time']
-    """
-    return (*_clock(language), *_days(language))
-
-
-def _clock(language: str) -> Iterator[Rule]:
-    hour = r"(?:[01]?\d|2[0-4])"
-    to = r"\s?(?:[–-]|till|til|to|og|och)\s?"
-    label = any_of(language, "clock")
-    reason = "clock time"
-    either = rf"(?:[0-2]\d[0-5]\d|{hour}(?:[.:][0-5]\d)?)"
-    yield Rule(reason, re.compile(rf"(?<!\w)(?i:{label})\s*(?P<it>{either}(?:{to}{either})?)(?![\w%])"))
-    yield Rule(
-        reason,
-        re.compile(rf"(?<![\w.,:]){hour}[.:][0-5]\d{to}{hour}[.:][0-5]\d(?![\w:]|[.,]\d)"),
-        counts_nothing,
-    )
-    yield Rule(
-        reason, re.compile(rf"(?<![\w.,:])(?:[01]\d|2[0-3])[.:][0-5]\d{to}{hour}(?![\w:%]|[.,]\d)"), counts_nothing
-    )
-    yield Rule(reason, re.compile(r"(?<![\w.,:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\w:])"))
-    yield Rule(reason, re.compile(r"(?<![\w.,:])\d{1,2}(?::\d\d)?\s?(?:a\.m\.|p\.m\.|am|pm)(?!\w)", re.IGNORECASE))
-    yield Rule(reason, re.compile(rf"(?<![\w.,:-])0\d{to}(?:[01]\d|2[0-4])(?![\w:-]|[.,]\d)"), counts_nothing)
-    if language != "en":
-        yield Rule(reason, re.compile(r"(?<![\w.,:])(?:0\d|1\d|2[0-3])\.[0-5]\d(?![\w:%]|[.,]\d)"), in_prose)
-
-
-def _days(language: str) -> Iterator[Rule]:
-    weeks, parts = any_of(language, "week"), any_of(language, "part_of_year")
-    day, month = r"(?:3[01]|[12]\d|0?[1-9])", r"(?:1[0-2]|0?[1-9])"
-    named, near = (
-        alternatives(printed_words("date_before", language, "day")),
-        any_of(language, "date_before"),
-    )
-    reason = "date or period"
-    yield Rule(
-        reason,
-        re.compile(rf"(?<!\w)(?i:{weeks})\s?\d{{1,2}}(?:\s?(?:[–-]|och|og|til|till|,)\s?\d{{1,2}})?(?![.,]?\d|\w)"),
-    )
-    yield Rule(reason, re.compile(rf"(?<!\w)(?:(?i:{parts})\s\d|\d\.\s(?i:{parts})|[QT][1-4])(?!\w)"))
-    yield Rule(reason, re.compile(rf"(?<!\w)(?i:{near})\s+(?P<it>{day}/{month})(?![\w/%])"), names_a_day)
-    yield Rule(reason, re.compile(rf"(?<!\w)(?i:{named})\s+(?P<it>{day}\.{month})\.?(?![\w/%])"), names_a_day)
-    yield Rule(reason, re.compile(rf"(?<![\w.,/])(?P<it>{day}\.{month}\.)(?=\s?[–-]\s?{day}\.{month}\.)"))
-    yield Rule(reason, re.compile(rf"(?<![\w.,/]){day}\.\s?[–-]\s?{day}\.{month}(?![\w%]|[.,]\d)"))
-    yield Rule(reason, re.compile(r"(?<![\w.,/])31\.12\.?(?![\w%]|[.,]?\d)"), names_a_day)
-    yield Rule(reason, re.compile(r"(?<![\w.,/-])(?:(?:19|20)\d\d){2}(?![\w%]|[.,]\d)"), counts_nothing)
-    stamp = r"\d\d(?:0[1-9]|1[0-2])(?:3[01]|[12]\d|0[1-9])"
-    stamped = any_of(language, "date_stamp")
-    yield Rule(reason, re.compile(rf"(?<!\w)(?i:{stamped})[\s:]{{1,3}}(?P<it>{stamp})(?![\w%]|[.,]?\d)"), names_a_day)
-    yield Rule(reason, re.compile(r"(?<!\w)(?i:vt|ht)[ -]?\d\d(?!\w|[.,]?\d)"), counts_nothing)
-    decade = r"(?:-(?:tal|tals|talet|talets|tallet|tallets|tala|åra|årene)|['’]erne)"
-    yield Rule(reason, re.compile(rf"(?<![\w.,])(?<!(?i:ett|eit)\s)(?<!(?i:et)\s)\d{{2,4}}{decade}(?!\w)"))
-    yield Rule(reason, re.compile(r"(?<!\w)['’]\d\d(?!\w)"))
-
 
 _YOUNGEST = 15  # "over 18 år" is an age, "over 10 år" a time
 _OLD = 60
