@@ -11,9 +11,12 @@ import pytest
 from openpyxl import load_workbook
 
 from ehealth_stats import evaluate, ingest, read_document
+from ehealth_stats.errors import CodeListError
 from ehealth_stats.ingestion import read_figures, tabulate_figures
+from ehealth_stats.languages.lexicon import known_languages
 from ehealth_stats.pipeline import build
 from ehealth_stats.schema import Evaluation
+from ehealth_stats.wording.languages import LANGUAGES
 
 HERE = Path(__file__).parent / "danish"
 ASSENS, KERTEMINDE, NYBORG, ODENSE, SVENDBORG = "DK-420", "DK-440", "DK-450", "DK-461", "DK-479"
@@ -231,3 +234,47 @@ def test_without_a_recipe_the_document_is_danish_too(raw):
     figures = tabulate_figures(read_figures(read_document(raw / "fyn-2023" / "status.html")))
     assert {area for area in figures["area"] if area} <= {*FIVE.split("|"), REGION}
     assert set(figures["unit"]) & {"DKK", "NOK", "SEK"} == {"DKK"}
+
+
+# What a document without a recipe says, the country whose it is, and its figures: area, value, unit.
+ORIGINS = [
+    (
+        "Kommunen fik 45 mio. kr. til telemedicin, og det er en stigning på 3 mio. kr.",
+        "DK",
+        [("", 45e6, "DKK"), ("", 3e6, "DKK")],
+    ),
+    (
+        "Kommunen fikk 45 mill. kr til telemedisin, og det er en økning på 3 mill. kr.",
+        "NO",
+        [("", 45e6, "NOK"), ("", 3e6, "NOK")],
+    ),
+    ("Kommunen fick 45 mnkr till telemedicin, och det är en ökning.", "SE", [("", 45e6, "SEK")]),
+    ("Udgiften er 45 mio. kr.", "", [("", 45e6, "")]),  # of Danish or Norwegian words alone
+    ("Odense: 45 mio. kr.", "DK", [("DK-461", 45e6, "DKK")]),  # the place tells it
+    ("Bergen: 45 mio. kr.", "NO", [("NO-4601", 45e6, "NOK")]),
+    ("Odense har 45 borgere. Oslo har 60 borgere.", "DK", [("DK-461", 45, "persons"), ("", 60, "persons")]),
+    ("Oslo har 60 innbyggere. Odense har 45 innbyggere, og de er ikke med.", "NO",
+     [("NO-0301", 60, "persons"), ("", 45, "persons")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "country", "expected"), ORIGINS)
+def test_danish_is_never_read_as_norwegian_nor_norwegian_as_danish(tmp_path, text, country, expected):
+    """Areas and kroner are those of the document's country; where it cannot be told, kr has no currency."""
+    path = tmp_path / "plan.txt"
+    path.write_text(text, "utf-8")
+    figures = read_figures(read_document(path))
+    rows = tabulate_figures(figures)[["area", "value", "unit"]].itertuples(index=False, name=None)
+    assert (figures.country, list(rows)) == (country, expected)
+
+
+@pytest.mark.parametrize("wrong", [{"country": "FI"}, {"language": "fi"}])
+def test_an_unknown_country_or_language_is_refused_with_the_list(raw, wrong):
+    """Not by a traceback."""
+    with pytest.raises(CodeListError, match=r"DK|da"):
+        read_figures(read_document(raw / "fyn-2023" / "status.html"), **wrong)
+
+
+def test_what_is_read_is_what_can_be_written():
+    """A language has a file of words to read and a file of phrases to write."""
+    assert set(known_languages()) == set(LANGUAGES)
