@@ -6,6 +6,7 @@ readers need, and short lines and tables, of which a general one makes Estonian 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from functools import cache
 
@@ -57,12 +58,12 @@ def count_words(text: str) -> Mapping[str, int]:
     True
     """
     # The opening of a book tells its language as well as the whole of it.
-    found = _WORD.findall(text[:_OPENING].casefold())
+    found = Counter(_WORD.findall(text[:_OPENING].casefold()))
     present = set("".join(found))
     counts = {code: _LETTERS * len(present & letters_of(code)) for code in known_languages()}
-    for word in found:
-        for code, weight in _weights().get(word, ()):
-            counts[code] += weight
+    for word in found.keys() & _weights().keys():
+        for code, weight in _weights()[word]:
+            counts[code] += weight * found[word]
     return counts
 
 

@@ -14,6 +14,7 @@ from ehealth_stats.languages.lexicon import roles_in, words
 
 Kind = Literal["word", "number", "mark"]
 
+_ATOMS = re.compile(r"[^\W\d_]+|\d+|\S")
 _ATOM = re.compile(r"(?P<word>[^\W\d_]+)|(?P<number>\d+)|(?P<mark>\S)")
 
 
@@ -68,22 +69,38 @@ def read_words(text: str, language: str) -> list[Word]:
 
 
 def roles_of_text(text: str, language: str) -> frozenset[str]:
-    """Return every role that some word or phrase of a text has, inside of longer ones too.
+    """Return every role that some word or phrase of a text has, inside of longer ones too; none of its words is missed.
 
     Examples
     --------
     >>> {"qualifier", "range"} <= roles_of_text("upp till 45", "sv"), "clock" in roles_of_text("upp till 45", "sv")
     (True, False)
     """
-    atoms = list(_ATOM.finditer(text))
-    folded = [atom[0].casefold() for atom in atoms]
-    index = _index(language)
+    folded = " ".join(text.casefold().split())
     roles: set[str] = set()
-    for at, first in enumerate(folded):
-        if first in index:
-            for phrase in _phrases(atoms, folded, at, language):
-                roles |= phrase.roles
+    for first in set(_ATOMS.findall(folded)) & _by_first(language).keys():
+        for phrase, listed in _by_first(language)[first]:
+            if phrase in folded:
+                roles |= listed
     return frozenset(roles)
+
+
+@cache
+def _by_first(language: str) -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
+    """Return the phrases that begin with a word, sign or number, each with its roles."""
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for word, roles in _roles_by_word(language).items():
+        found.setdefault(_ATOMS.findall(word)[0], []).append((word, roles))
+    return {first: tuple(each) for first, each in found.items()}
+
+
+@cache
+def _roles_by_word(language: str) -> dict[str, frozenset[str]]:
+    roles: dict[str, set[str]] = {}
+    for role in roles_in(language):
+        for word in words(role, language):
+            roles.setdefault(word, set()).add(role)
+    return {word: frozenset(listed) for word, listed in roles.items()}
 
 
 def _phrases(atoms: Sequence[re.Match[str]], folded: Sequence[str], at: int, language: str) -> Iterator[_Phrase]:
@@ -100,14 +117,10 @@ def _phrases(atoms: Sequence[re.Match[str]], folded: Sequence[str], at: int, lan
 @cache
 def _index(language: str) -> dict[str, tuple[_Phrase, ...]]:
     """Return the phrases of a language by their first atom."""
-    roles: dict[str, set[str]] = {}
-    for role in roles_in(language):
-        for word in words(role, language):
-            roles.setdefault(word, set()).add(role)
     index: dict[str, list[_Phrase]] = {}
-    for word, listed in roles.items():
+    for word, listed in _roles_by_word(language).items():
         atoms = list(_ATOM.finditer(word))
         blanks = (before.end() < after.start() for before, after in pairwise(atoms))
         rest = tuple(atom[0] for atom in atoms[1:])
-        index.setdefault(atoms[0][0], []).append(_Phrase(rest, tuple(blanks), frozenset(listed)))
+        index.setdefault(atoms[0][0], []).append(_Phrase(rest, tuple(blanks), listed))
     return {first: tuple(sorted(found, key=lambda each: -len(each.rest))) for first, found in index.items()}

@@ -27,6 +27,7 @@ from ehealth_stats.languages.text import Text
 
 _NEAR = 40
 _READ_AS = dict.fromkeys(map(ord, RAISED), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
+_SPECIAL = re.compile(f"[{re.escape(''.join(map(chr, _READ_AS)))}]")
 _PAGE = re.compile(r"\d+\s*$|^\s*[\d.]+(?=\s)")
 _UNBROKEN_MINUS = re.compile(r"(?<!\w)\u2011(?=\d)")  # statistical offices print it; it is never a bullet
 COUNTRIES = {language: code for code, country in countries().items() for language in country.languages} | {"en": "SE"}
@@ -84,7 +85,9 @@ def find_quantities(
 
 def read_text(printed: str, manner: Manner) -> Found:
     """Find every quantity in one paragraph, or in a cell of a column, and resolve the place of each."""
-    text = Text(_UNBROKEN_MINUS.sub("−", printed).translate(_READ_AS), manner.language)
+    if _SPECIAL.search(printed):
+        printed = _UNBROKEN_MINUS.sub("−", printed).translate(_READ_AS)
+    text = Text(printed, manner.language)
     tokens, exclusions = scan(text, manner.language, manner.points)
     plain = hide(text, exclusions)
     marks = [item for item in exclusions if item.reason == NOTE_MARK and not plain[item.start].isalnum()]

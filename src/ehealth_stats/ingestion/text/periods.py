@@ -8,6 +8,7 @@ from functools import cache
 
 from ehealth_stats.errors import PeriodError
 from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, words
+from ehealth_stats.languages.text import Text
 from ehealth_stats.schema import Period, parse_edtf
 
 
@@ -32,7 +33,26 @@ def find_periods(text: str, language: str = EVERY) -> list[PeriodMention]:
     >>> [mention.period.edtf for mention in find_periods("April - Oktober 2013, beslutades 27/10 2011, hösten 2004")]
     ['2013-04/2013-10', '2011-10-27', '2004-23']
     """
-    return [_mention(match, language) for match in _pattern(language).finditer(text)]
+    return [_mention(match, language) for match in _matches(text, language)]
+
+
+def _matches(text: str, language: str) -> Iterator[re.Match[str]]:
+    """Yield each period; where no word of the text begins one, only numbers are looked at."""
+    if not isinstance(text, Text) or not _OPENING.isdisjoint(text.roles):
+        yield from _pattern(language).finditer(text) if _DIGITS.search(text) else ()
+        return
+    end = 0
+    for run in _DIGITS.finditer(text):
+        match = _pattern(language).match(text, run.start()) if run.start() >= end else None
+        if match:
+            yield match
+            end = match.end()
+
+
+_DIGITS = re.compile(r"\d+")
+_OPENING = frozenset(
+    ("month", "season", "end_of", "nth", "week", "year_turn", "year_start", "between", "period_code", "term_code")
+)
 
 
 def is_year(text: str) -> bool:
@@ -63,9 +83,7 @@ def without_periods(text: str) -> str:
 def _pattern(language: str) -> re.Pattern[str]:
     year = r"(?:19|20)\d\d"
     # The look-ahead spares most words the long alternation.
-    roles = ["month", "season", "end_of", "nth", "week", "year_turn", "year_start", "between"]
-    roles += ["period_code", "term_code"]
-    starts = alternatives(["q", *(word for role in roles for word in words(role, language))])
+    starts = any_of(language, *sorted(_OPENING))
     free = rf"(?<![\w@])(?<!\d[.,:/-])(?=\d|{starts})(?:{'|'.join(_forms(year, language))})"
     glued = rf"(?<=[^\W\d_])(?P<glued>{year}-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))"  # "Nyheter2020-10-23"
     return re.compile(rf"(?:{free}|{glued})(?![\w]|[.,:/]\d)", re.IGNORECASE)

@@ -13,6 +13,7 @@ from ehealth_stats.languages.lexicon import any_of, words
 from ehealth_stats.languages.text import Text
 
 _ALONE = 24
+_FURTHEST = 24  # letters of a word for a street
 _ENTRY_LENGTH = 150
 _ENTRY = re.compile(r"[^\W\d](?:[.…]\s?){3,200}\s*\d{1,3}(?!\w)")
 _SOURCES = re.compile(r"(?<=[a-zåäöæø%\d] )\(\d{1,2}\s?[,–-]\s?\d{1,2}\)(?=[.,;:]|$)")
@@ -127,3 +128,9 @@ def is_contents_line(text: Text, match: re.Match[str]) -> bool:
 @cache
 def _counted_pattern(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{count_words()}|{any_of(language, 'total')})(?!\w)", re.IGNORECASE)
+
+
+def is_in_a_street(text: Text, match: re.Match[str]) -> bool:
+    """Tell a number in a street, "Storgatan 12", from what a street has: "Storgatan 12 kort" (cards)."""
+    before = text[max(match.start() - _FURTHEST, 0) : match.start()].rstrip().casefold()
+    return before.endswith(tuple(words("street", text.language))) and counts_nothing(text, match)

@@ -4,9 +4,9 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from ehealth_stats.codelists.note_marks import note_in_brackets
 from ehealth_stats.ingestion.figures.exclusions import conditions
@@ -16,6 +16,7 @@ from ehealth_stats.languages.text import Text
 
 _ROLE = re.compile(r"(?<!\?P)<(?P<role>[a-z_]+)(?::(?P<codes>[\w,]+))?(?P<exact>!?)>")
 _FORM = re.compile(r"\{(?P<form>[A-Za-z][a-z]*)\}")
+_DIGITS = re.compile(r"\d+")
 _UNLISTED = "sv"
 
 
@@ -30,13 +31,15 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern of what is no quantity in one language, why, and on which condition; `roles` and `marks` it needs."""
+    """A pattern of what is no quantity in one language, why, on which condition, and what it needs to be looked for."""
 
     reason: str
     pattern: re.Pattern[str]
     holds: Callable[[Text, re.Match[str]], bool]
     roles: frozenset[str]
     marks: frozenset[str]
+    beside: frozenset[str]
+    digits: int
     example: Example
 
     def find(self, text: Text) -> Iterator[Exclusion]:
@@ -46,9 +49,55 @@ class Rule:
                 named = str(match.lastgroup)
                 yield Exclusion(*match.span(named if named.startswith("it") else 0), self.reason)
 
-    def may_hold(self, text: Text, letters: frozenset[str]) -> bool:
+    def may_hold(self, look: "Look") -> bool:
         """Tell whether a text has what the rule needs."""
-        return self.roles <= text.roles and not (self.marks and self.marks.isdisjoint(letters))
+        return (
+            self.roles <= look.roles
+            and not (self.marks and self.marks.isdisjoint(look.marks))
+            and not (self.beside and self.beside.isdisjoint(look.beside))
+            and (not self.digits or self.digits in look.lengths)
+        )
+
+
+class Look(NamedTuple):
+    """What a text has of all that the rules need: roles, marks, what stands beside its digits, how many digits."""
+
+    roles: frozenset[str]
+    marks: frozenset[str]
+    beside: frozenset[str]
+    lengths: frozenset[int]
+
+    def common(self, other: "Look") -> "Look":
+        """Return what both have."""
+        beside, lengths = self.beside & other.beside, self.lengths & other.lengths
+        return Look(self.roles & other.roles, self.marks & other.marks, beside, lengths)
+
+
+def look_at(text: Text) -> Look:
+    """Return what a text has; beside digits "a" is a small letter, "A" a capital, "0" a digit.
+
+    Where a blank stands beside them, what is behind it counts too.
+
+    Examples
+    --------
+    >>> look = look_at(Text("ICD-10 och 4 Larm", "sv"))
+    >>> sorted(look.beside), sorted(look.lengths), "law" in look.roles
+    ([' A', ' a', '-'], [1, 2], True)
+    """
+    beside, lengths = set[str](), set[int]()
+    for match in _DIGITS.finditer(text):
+        start, end = match.span()
+        lengths.add(end - start)
+        beside.add(_kind(text[start - 1 : start], text[start - 2 : start - 1]) if start else "")
+        beside.add(_kind(text[end : end + 1], text[end + 1 : end + 2]))
+    return Look(text.roles, frozenset(text), frozenset(beside - {""}), frozenset(lengths))
+
+
+@cache
+def _kind(near: str, far: str) -> str:
+    if near.isspace():
+        return f" {_kind(far, '')}" if far and not far.isspace() else ""
+    return "A" if near.isupper() else "a" if near.isalpha() else "0" if near.isdecimal() else near
 
 
 def find_by_rules(text: Text) -> Iterator[Exclusion]:
@@ -60,10 +109,23 @@ def find_by_rules(text: Text) -> Iterator[Exclusion]:
     >>> [(item.reason, text[item.start : item.end]) for item in find_by_rules(text)]
     [('reference', '2'), ('act or standard', 'ICD-10'), ('part of a name', 'ICD-10'), ('clock time', '9')]
     """
-    letters = frozenset(text)
-    for rule in exclusion_rules(text.language):
-        if rule.may_hold(text, letters):
-            yield from rule.find(text)
+    for rule in _that_may_hold(text.language, look_at(text).common(_needs(text.language))):
+        yield from rule.find(text)
+
+
+@lru_cache(maxsize=4096)
+def _that_may_hold(language: str, look: Look) -> tuple[Rule, ...]:
+    return tuple(rule for rule in exclusion_rules(language) if rule.may_hold(look))
+
+
+@cache
+def _needs(language: str) -> Look:
+    """Return all that some rule of a language needs."""
+    rules = exclusion_rules(language)
+    roles, marks, beside = (
+        frozenset[str]().union(*(getattr(rule, need) for rule in rules)) for need in ("roles", "marks", "beside")
+    )
+    return Look(roles, marks, beside, frozenset(rule.digits for rule in rules))
 
 
 @cache
@@ -72,8 +134,8 @@ def exclusion_rules(language: str) -> tuple[Rule, ...]:
 
     Examples
     --------
-    >>> [rule.reason for rule in exclusion_rules("sv") if rule.pattern.search("öppet kl 9-15")]
-    ['clock time']
+    >>> len(exclusion_rules("sv")) - len(exclusion_rules("en")), exclusion_rules("sv")[0].reason
+    (1, 'reference')
     """
     return tuple(_rule(row, language) for row in listed()["rule"] if language not in row.get("never", ()))
 
@@ -91,6 +153,8 @@ def _rule(row: Mapping[str, Any], language: str) -> Rule:
         holds=getattr(conditions, row.get("when", "always")),
         roles=frozenset([row["words"]] if "words" in row else []),
         marks=frozenset(row.get("marks", "")),
+        beside=frozenset(row.get("beside", ())),
+        digits=row.get("digits", 0),
         example=Example(row.get("said", _UNLISTED), row["reads"], row["not"]),
     )
 
