@@ -85,6 +85,28 @@ def roles_of_text(text: str, language: str) -> frozenset[str]:
     return frozenset(roles)
 
 
+def holds_any(text: str, language: str, *roles: str) -> bool:
+    """Tell whether a text may hold a word of one of these roles; where it does, the answer is never no.
+
+    Examples
+    --------
+    >>> holds_any("kl 9", "sv", "clock"), holds_any("45 kort", "sv", "clock", "week")
+    (True, False)
+    """
+    folded = " ".join(text.casefold().split())
+    index = _firsts_of(language, roles)
+    return any(phrase in folded for first in set(_ATOMS.findall(folded)) & index.keys() for phrase in index[first])
+
+
+@cache
+def _firsts_of(language: str, roles: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for role in roles:
+        for word in words(role, language):
+            found.setdefault(_ATOMS.findall(word)[0], []).append(word)
+    return {first: tuple(phrases) for first, phrases in found.items()}
+
+
 @cache
 def _by_first(language: str) -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
     """Return the phrases that begin with a word, sign or number, each with its roles."""

@@ -19,6 +19,7 @@ from ehealth_stats.codelists.areas.names import level_words
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import unit_of_compound
 from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, fold, printed_words, words
+from ehealth_stats.languages.words import holds_any
 
 _INSIDE = "i|för|for|vid|ved|hos|på|av|til|till|från|fra|frå|inom|of|in|at|from"  # between a label or title and a place
 Ruled = Literal["", "name", "person"]
@@ -44,6 +45,9 @@ _STOPPED = re.compile(r"(\w*)[.!?]\s")
 _LAST_WORD = re.compile(rf"(?<!\w){_WORD}\s*$")
 _FIRST_WORD = re.compile(_WORD)
 _TITLE_WORD = r"(?<![\w-])(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*\.?)"
+_LETTERS_RUN = re.compile(r"[^\W\d_]+")
+_LEADING = re.compile(r"av(?!\w)", re.IGNORECASE)  # "Av Nomen Nescio"
+_SENDERS = frozenset({"från", "fra", "frå", "from"})  # "Från kommunen: …"
 _DIGIT = re.compile(r"\d")
 _NEXT_WORD = re.compile(r"\s+(\w+)")
 
@@ -92,7 +96,7 @@ def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) 
     ['Nomen Nescio', 'Nemo, Anna']
     """
     runs = list(_RUN.finditer(text))
-    labels = list(_label_pattern().finditer(text)) if runs else []
+    labels = list(_label_pattern().finditer(text)) if runs and _may_have_a_label(text) else []
     wide, near = _List(0, ruled, is_wide=True) if ruled else _List(), _List()
     opened = end = 0
     for parts in _pieces(text, runs, labels):
@@ -109,6 +113,21 @@ def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) 
             near = _List(found[1], near.ruled)
         end = found[1] if found else parts[-1].end()
         wide = replace(wide, at=end) if wide.reaches(text, start) else _List()
+
+
+def _may_have_a_label(text: str) -> bool:
+    """Tell whether a text holds any word for a label or a group; most hold none."""
+    words_found = set(_LETTERS_RUN.findall(text.casefold()))
+    if _LEADING.match(text) or "ved" in words_found or (":" in text and not _SENDERS.isdisjoint(words_found)):
+        return True
+    if holds_any(text, EVERY, "contact", "group"):
+        return True
+    return any(word.removesuffix("s").endswith(_group_endings()) for word in words_found)
+
+
+@cache
+def _group_endings() -> tuple[str, ...]:
+    return tuple(word for word, code in words("group", EVERY).items() if code == "ending")
 
 
 def goes_on(line: str, *, is_ruled: bool = False) -> bool:
@@ -229,7 +248,7 @@ class _Around:
         is_first = self.listed.at >= 0 and not self.text[self.listed.at : start].strip()
         alone = is_first and self.listed.ruled == "person" and _item_end().match(self.text, end)
         given = parts[0][0].casefold() in _given_names() and self._is_told(start, end)
-        addressed = _title_before(self.text, start) == "honorific"
+        addressed = _may_be_addressed(self.text, start) and _title_before(self.text, start) == "honorific"
         return end if (addressed or alone or given) and _is_person(parts) else 0
 
 
@@ -323,6 +342,17 @@ def _is_spelt_as_name(parts: Parts) -> bool:
 
 
 _SPEAKABLE = re.compile(r"[AEIOUYÅÄÖÆØ].{3}|.[AEIOUYÅÄÖÆØ].{2}|.{2}[AEIOUYÅÄÖÆØ].|.{3}[AEIOUYÅÄÖÆØ]")
+
+
+def _may_be_addressed(text: str, start: int) -> bool:
+    """Tell whether an honorific stands anywhere before a name."""
+    before = _LETTERS_RUN.findall(text[max(start - _BEFORE, 0) : start].casefold())
+    return not _honorifics().isdisjoint(before)
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(word.rstrip(".") for word, code in words("contact", EVERY).items() if code == "honorific")
 
 
 def _title_before(text: str, start: int) -> str:

@@ -8,7 +8,6 @@ from functools import cache
 
 from ehealth_stats.errors import PeriodError
 from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, words
-from ehealth_stats.languages.text import Text
 from ehealth_stats.schema import Period, parse_edtf
 
 
@@ -37,22 +36,37 @@ def find_periods(text: str, language: str = EVERY) -> list[PeriodMention]:
 
 
 def _matches(text: str, language: str) -> Iterator[re.Match[str]]:
-    """Yield each period; where no word of the text begins one, only numbers are looked at."""
-    if not isinstance(text, Text) or not _OPENING.isdisjoint(text.roles):
-        yield from _pattern(language).finditer(text) if _DIGITS.search(text) else ()
+    """Yield each period, from the numbers and from the words that one begins with; all have a number."""
+    if not _DIGIT.search(text):
         return
-    end = 0
-    for run in _DIGITS.finditer(text):
-        match = _pattern(language).match(text, run.start()) if run.start() >= end else None
-        if match:
+    end, opening = 0, _first_words(language)
+    for run in _RUN.finditer(text):
+        begins = run.start() >= end and (run[0].isdecimal() or run[0].casefold() in opening)
+        if begins and (match := _pattern(language).match(text, run.start())):
             yield match
             end = match.end()
 
 
-_DIGITS = re.compile(r"\d+")
-_OPENING = frozenset(
-    ("month", "season", "end_of", "nth", "week", "year_turn", "year_start", "between", "period_code", "term_code")
+_DIGIT = re.compile(r"\d")
+_RUN = re.compile(r"\d+|[^\W\d_]+")
+_OPENING = (
+    "month",
+    "season",
+    "end_of",
+    "nth",
+    "week",
+    "year_turn",
+    "year_start",
+    "between",
+    "period_code",
+    "term_code",
 )
+
+
+@cache
+def _first_words(language: str) -> frozenset[str]:
+    found = (_RUN.search(word) for role in _OPENING for word in words(role, language))
+    return frozenset(["q", *(first[0] for first in found if first)])
 
 
 def is_year(text: str) -> bool:
@@ -83,7 +97,7 @@ def without_periods(text: str) -> str:
 def _pattern(language: str) -> re.Pattern[str]:
     year = r"(?:19|20)\d\d"
     # The look-ahead spares most words the long alternation.
-    starts = any_of(language, *sorted(_OPENING))
+    starts = any_of(language, *_OPENING)
     free = rf"(?<![\w@])(?<!\d[.,:/-])(?=\d|{starts})(?:{'|'.join(_forms(year, language))})"
     glued = rf"(?<=[^\W\d_])(?P<glued>{year}-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))"  # "Nyheter2020-10-23"
     return re.compile(rf"(?:{free}|{glued})(?![\w]|[.,:/]\d)", re.IGNORECASE)

@@ -21,6 +21,7 @@ _PIECE = re.compile(
     rf"|(?P<vulgar>(?:\d{{1,6}} ?)?[{''.join(_VULGAR)}])"
     r"|(?P<run>\d+(?:[ \u00a0\u2009\u202f.,'’]\d+)*)"
 )
+_OPENS_A_PIECE = re.compile(rf"[\d{''.join(_VULGAR)}]")
 _ATOM = re.compile(r"\d+(?:[.,'’]\d+)*")
 _OPENS = re.compile(r"[1-9]\d{0,2}")
 _GOES_ON = re.compile(r"\d{3}(?P<decimals>[.,]\d+)?")
@@ -44,7 +45,7 @@ def read_digits(text: Text, start: int, end: int, language: str, points: Points 
     >>> [item.value if isinstance(item, Token) else item.reason for item in found]
     [450.0, 1800.0, 'digits that can be read two ways']
     """
-    for match in _PIECE.finditer(text, start, end):
+    for match in _pieces(text, start, end):
         if match["torn"] and follows_unit(text, match.end()) in ("money", "percent"):
             yield Exclusion(*match.span(), AMBIGUOUS)  # "12, 5 miljoner" is 12,5 or two figures
         elif match["torn"]:
@@ -59,6 +60,15 @@ def read_digits(text: Text, start: int, end: int, language: str, points: Points 
             yield _vulgar(text, match)
         else:
             yield from _run(text, match, language, points)
+
+
+def _pieces(text: Text, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what belongs together, from each digit or sign of a fraction that nothing before it has."""
+    while found := _OPENS_A_PIECE.search(text, start, end):
+        piece = _PIECE.match(text, found.start(), end)
+        if piece:
+            yield piece
+        start = piece.end() if piece else found.end()
 
 
 def _slash(text: Text, match: re.Match[str]) -> Iterator[Token | Exclusion]:
