@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from ehealth_stats import evaluate, ingest, read_document
 from ehealth_stats.errors import CodeListError
-from ehealth_stats.ingestion import read_figures, tabulate_figures
+from ehealth_stats.ingestion import draft_recipe, read_figures, tabulate_figures
 from ehealth_stats.languages.lexicon import known_languages
 from ehealth_stats.pipeline import build
 from ehealth_stats.schema import Evaluation
@@ -234,6 +234,16 @@ def test_without_a_recipe_the_document_is_danish_too(raw):
     figures = tabulate_figures(read_figures(read_document(raw / "fyn-2023" / "status.html")))
     assert {area for area in figures["area"] if area} <= {*FIVE.split("|"), REGION}
     assert set(figures["unit"]) & {"DKK", "NOK", "SEK"} == {"DKK"}
+
+
+def test_a_first_recipe_is_drafted_of_a_danish_document(raw):
+    """Its language, country and region; the table, the list of alarms, the money and four of its targets."""
+    drafted = draft_recipe(read_document(raw / "fyn-2023" / "status.html"), source_id="fyn")
+    told = {line.removesuffix("  # check") for line in drafted.splitlines()}
+    assert {'language = "da"', 'country = "DK"', f'scope = "{REGION}"', 'published = "2023-12-31"'} <= told
+    for indicator, times in {"nursing_assessments": 4, "telemedicine_users": 2, "safety_alarms": 1}.items():
+        assert drafted.count(f'indicator = "{indicator}"') == times
+    assert "This does not run" not in drafted
 
 
 # What a document without a recipe says, the country whose it is, and its figures: area, value, unit.
