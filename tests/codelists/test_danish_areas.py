@@ -76,6 +76,8 @@ RUNNING = [
     ("Region Sjælland og Sjælland", [("Region Sjælland", "DK-1085")]),
     ("hovedstaden og Hovedstaden", []),
     ("Lolland-Falster og Vejle Amt", []),
+    ("Odense Universitetshospital og Regionshospitalet Viborg", []),
+    ("Herlev og Gentofte Hospital, Herlev og Gentofte", [("Herlev", "DK-163"), ("Gentofte", "DK-157")]),
     ("Vejen til målet er lang", []),
     ("Vejen Kommune: 45", [("Vejen Kommune", "DK-575")]),
 ]
@@ -150,7 +152,7 @@ def test_a_printed_code_or_name_is_found(printed, code):
 
 @pytest.mark.parametrize(("text", "found"), RUNNING)
 def test_danish_names_are_found_in_danish_text(text, found):
-    """With aa or å; a landscape, an old county, a word at the start of a sentence are no areas."""
+    """With aa or å; a landscape, an old county, a hospital, a word at the start of a sentence are no areas."""
     assert [(text[m.start : m.end], m.code) for m in find_areas(text, country="DK", on=DAY)] == found
 
 
