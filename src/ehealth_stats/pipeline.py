@@ -14,6 +14,7 @@ from ehealth_stats.ingestion import (
     RECIPE,
     combine,
     draft_recipe,
+    find_codelists,
     ingest,
     ingest_sources,
     read_document,
@@ -43,6 +44,7 @@ def build(
     languages: Sequence[Language] | None = None,
     formats: Sequence[str] | None = None,
     evaluations: str | Path | None = None,
+    codelists: str | Path | None = None,
     progress: Progress = _quiet,
 ) -> Evaluation:
     """Read every document, evaluate, and write tables, figures and reports.
@@ -65,6 +67,8 @@ def build(
         Of the reports; when left out, each programme in the languages of its documents and English, in all formats.
     evaluations
         The evaluators' own words, `<programme>.toml` each; data/evaluations when left out, if there is one.
+    codelists
+        One's own code lists; `codelists` beside `raw` when left out, if there is one.
     progress
         Wraps the list of documents, and that of reports, for a progress bar: it is given the list and a title.
 
@@ -86,7 +90,7 @@ def build(
       expected: a folder with one folder a document
     """
     check_outputs(languages, formats)
-    sources = ingest_sources(raw, progress=partial(progress, title="Reading documents"))
+    sources = ingest_sources(raw, codelists=codelists, progress=partial(progress, title="Reading documents"))
     evaluation = evaluate(combine(sources), as_of=as_of)
     documents = [source.transcript() for source in sources]
     files = _rendered(evaluation, languages, formats, evaluations, progress, documents)
@@ -149,15 +153,16 @@ def _rendered(  # noqa: PLR0917 - what is written, and how
     progress: Progress,
     documents: Collection[Transcript] = (),
 ) -> dict[str, bytes]:
-    return render_reports(
-        evaluation,
-        languages=languages,
-        formats=formats,
-        own=_own_words(evaluation, evaluations),
-        documents=documents,
-        approximation=_SETTING,
-        progress=partial(progress, title="Writing reports"),
-    )
+    with evaluation.dataset.codelists.or_in_use():
+        return render_reports(
+            evaluation,
+            languages=languages,
+            formats=formats,
+            own=_own_words(evaluation, evaluations),
+            documents=documents,
+            approximation=_SETTING,
+            progress=partial(progress, title="Writing reports"),
+        )
 
 
 def _own_words(evaluation: Evaluation, folder: str | Path | None) -> Mapping[str, OwnWords]:
@@ -168,8 +173,17 @@ def _own_words(evaluation: Evaluation, folder: str | Path | None) -> Mapping[str
     return {programme: parse_own_words(text, where) for programme, (text, where) in found.items()}
 
 
-def draft(file: str | Path, folder: str | Path) -> Path:
+def draft(file: str | Path, folder: str | Path, *, codelists: str | Path | None = None) -> Path:
     """Make a folder for a document: a copy of it, and a first recipe beside it.
+
+    Parameters
+    ----------
+    file
+        The document.
+    folder
+        To be made, in the folder of all documents.
+    codelists
+        One's own code lists, whose synonyms are looked for; as in `build`.
 
     Returns
     -------
@@ -190,7 +204,8 @@ def draft(file: str | Path, folder: str | Path) -> Path:
     ehealth_stats.errors.DocumentError: ...
     """
     file, folder = Path(file), Path(folder)
-    text = draft_recipe(read_document(file), source_id=folder.name)
+    with find_codelists(folder.parent, codelists):
+        text = draft_recipe(read_document(file), source_id=folder.name)
     path = folder / RECIPE
     if path.exists():
         raise RecipeError("there is a recipe already", where=str(path), hint="name another folder with -o")
@@ -238,7 +253,8 @@ def draft_evaluation(programme: str, raw: str | Path = "data/raw", evaluations: 
     path = Path(EVALUATIONS if evaluations is None else evaluations) / f"{names[programme]}.toml"
     if path.exists():
         raise OwnWordsError("there is a file already, with what someone wrote", where=str(path))
-    text = draft_own_words(programme_of(evaluation, programme), programme)
+    with evaluation.dataset.codelists.or_in_use():
+        text = draft_own_words(programme_of(evaluation, programme), programme)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8", newline="\n")
     return path

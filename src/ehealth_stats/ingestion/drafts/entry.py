@@ -10,8 +10,8 @@ from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.privacy.personal import MASK, mask
+from ehealth_stats.ingestion.recipes.model import Selection
 from ehealth_stats.ingestion.recipes.passage import TO_THE_END, find_passage
-from ehealth_stats.ingestion.recipes.recipe import Selection
 
 _MOST_WORDS = 6
 

@@ -62,13 +62,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a text is read: whose areas on which day, which words, how wide "about" is; `points` as a column has them."""
+    """How a text is read: whose areas on which day, which words, how wide "about" is.
+
+    In a column of figures `points` are as it has them, and what else is a year is `counted`.
+    """
 
     country: str
     language: str
     on: date | None = None
     approximation: Approximation = "half_unit"
     points: Points = ""
+    counted: bool = False
 
 
 def find_quantities(
@@ -88,7 +92,7 @@ def read_text(printed: str, manner: Manner) -> Found:
     if _SPECIAL.search(printed):
         printed = _UNBROKEN_MINUS.sub("−", printed).translate(_READ_AS)
     text = Text(printed, manner.language)
-    tokens, exclusions = scan(text, manner.language, manner.points)
+    tokens, exclusions = scan(text, manner.language, manner.points, counted=manner.counted)
     plain = hide(text, exclusions)
     marks = [item for item in exclusions if item.reason == NOTE_MARK and not plain[item.start].isalnum()]
     for item in marks:  # read over, as raised marks are

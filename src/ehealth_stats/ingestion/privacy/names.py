@@ -5,7 +5,7 @@
 | Nomen Nescio (S); Aliquis Nemo är enhetschef       |  before a party, a title, a phone or e-mail
 | Anna Nescio                                        |  by the first name
 
-A name alone is not told from that of a body, a place or a product: those are known by their words (words.csv, areas).
+A name alone is not told from that of a body, a place or a product: those are known by their words (languages, areas).
 """
 
 import re
@@ -248,7 +248,7 @@ class _Around:
         is_first = self.listed.at >= 0 and not self.text[self.listed.at : start].strip()
         alone = is_first and self.listed.ruled == "person" and _item_end().match(self.text, end)
         given = parts[0][0].casefold() in _given_names() and self._is_told(start, end)
-        addressed = _may_be_addressed(self.text, start) and _title_before(self.text, start) == "honorific"
+        addressed = _title_before(self.text, start) == "honorific"
         return end if (addressed or alone or given) and _is_person(parts) else 0
 
 
@@ -342,17 +342,6 @@ def _is_spelt_as_name(parts: Parts) -> bool:
 
 
 _SPEAKABLE = re.compile(r"[AEIOUYÅÄÖÆØ].{3}|.[AEIOUYÅÄÖÆØ].{2}|.{2}[AEIOUYÅÄÖÆØ].|.{3}[AEIOUYÅÄÖÆØ]")
-
-
-def _may_be_addressed(text: str, start: int) -> bool:
-    """Tell whether an honorific stands anywhere before a name."""
-    before = _LETTERS_RUN.findall(text[max(start - _BEFORE, 0) : start].casefold())
-    return not _honorifics().isdisjoint(before)
-
-
-@cache
-def _honorifics() -> frozenset[str]:
-    return frozenset(word.rstrip(".") for word, code in words("contact", EVERY).items() if code == "honorific")
 
 
 def _title_before(text: str, start: int) -> str:

@@ -1,6 +1,7 @@
 """The anchors of an entry -> the stretch of the document's text that they lead to."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ import pyarrow as pa
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.privacy.personal import mask
-from ehealth_stats.ingestion.recipes.recipe import Selection
+from ehealth_stats.ingestion.recipes.model import Selection
 
 TO_THE_END = "*"
 """What `until` says where nothing follows the passage."""
@@ -54,11 +55,7 @@ def find_passage(document: Document, selection: Selection, where: str) -> Stretc
 
 
 def _after(document: Document, phrase: str, start: int, where: str) -> tuple[int, int]:
-    head = r"(?<!\w)" if phrase[0].isalnum() else ""
-    tail = r"(?!\w)" if phrase[-1].isalnum() else ""
-    pattern = r"[^\S\n]+".join(re.escape(word) for word in phrase.split())
-    match = re.compile(head + pattern + tail).search(document.text, start)
-    if match:
+    if match := _pattern(phrase).search(document.text, start):
         return match.span()
     raise RecipeError(
         f"the phrase {phrase!r} is not found" + (" after the anchors before it" if start else ""),
@@ -69,17 +66,31 @@ def _after(document: Document, phrase: str, start: int, where: str) -> tuple[int
     )
 
 
+def places_of(document: Document, phrase: str, start: int) -> Iterator[int]:
+    """Yield where a phrase stands in the text of a document, from a place on."""
+    return (match.start() for match in _pattern(phrase).finditer(document.text, start))
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    head = r"(?<!\w)" if phrase[0].isalnum() else ""
+    tail = r"(?!\w)" if phrase[-1].isalnum() else ""
+    return re.compile(head + r"[^\S\n]+".join(re.escape(word) for word in phrase.split()) + tail)
+
+
 def _personal(phrase: str) -> str:
     return "what is personal is masked in the document: name other words" if mask(phrase) != phrase else ""
 
 
 def _nearest(document: Document, phrase: str) -> str:
     size = len(phrase.split())
-    windows: set[str] = set()
+    windows: dict[str, str] = {}
     for segment in document.segments:
         parts = mask(segment.text).split()
-        windows |= {" ".join(parts[n : n + size]) for n in range(max(len(parts) - size + 1, 1))}
-    return did_you_mean(phrase, windows)
+        for n in range(max(len(parts) - size + 1, 1)):
+            windows.setdefault(" ".join(parts[n : n + size]), segment.place)
+    near = did_you_mean(phrase, windows)
+    place = next((windows[words] for words in windows if near.startswith(f"did you mean {words!r}")), "")
+    return f"{near} It stands in {place}" if place else near
 
 
 def _paragraph_end(document: Document, at: int) -> int:

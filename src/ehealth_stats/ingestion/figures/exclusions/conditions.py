@@ -4,8 +4,8 @@ rules/exclusions.toml names them: `when = "counts_nothing"`.
 """
 
 import re
-from functools import cache
 
+from ehealth_stats.codelists import cache_by_lists
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.ingestion.figures.words_around import follows_of, follows_unit, read_after
 from ehealth_stats.ingestion.text.nouns import count_words, find_noun, unit_words
@@ -125,7 +125,7 @@ def is_contents_line(text: Text, match: re.Match[str]) -> bool:
     return ":" not in title and not _counted_pattern(text.language).search(title) and not find_areas(title)
 
 
-@cache
+@cache_by_lists
 def _counted_pattern(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{count_words()}|{any_of(language, 'total')})(?!\w)", re.IGNORECASE)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from math import inf
 
-from ehealth_stats.codelists import qualifiers
+from ehealth_stats.codelists import cache_by_lists, qualifiers
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.words_around import After, follows_of, label_words, read_label
 from ehealth_stats.ingestion.text.nouns import time_words
@@ -300,7 +300,7 @@ def _is_each(text: Text, quantity: Quantity, stops: Sequence[int]) -> bool:
     return stop == len(stops) or stops[stop] != match.end() - 1
 
 
-@cache
+@cache_by_lists
 def _each_of_them_pattern(language: str) -> re.Pattern[str]:
     """Find "hver kommune får" (each municipality gets) and "vardera 20 %" (each 20 %) before a figure.
 
@@ -315,7 +315,7 @@ def _each_of_them_pattern(language: str) -> re.Pattern[str]:
     )
 
 
-@cache
+@cache_by_lists
 def _each_pattern(language: str) -> re.Pattern[str]:
     """Find "vardera" (each), "per kommun", "från varje kommun" (from every municipality) behind a figure.
 

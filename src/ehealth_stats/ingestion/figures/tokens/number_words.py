@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ehealth_stats.codelists import qualifiers
+from ehealth_stats.codelists import cache_by_lists, qualifiers
 from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.text.nouns import count_words, time_words
 from ehealth_stats.languages.lexicon import alternatives, any_of, fold, number_words, printed_words, words
@@ -82,7 +82,7 @@ def _multiple_pattern(language: str) -> re.Pattern[str]:
     )
 
 
-@cache
+@cache_by_lists
 def _share_pattern(language: str) -> re.Pattern[str]:
     of = rf"(?=\s+(?:{any_of(language, 'of')})(?!\w))"
     tops = alternatives([*number_words(language), *words("one", language), *words("article", language)])
@@ -315,7 +315,7 @@ def _before_one(language: str) -> list[str]:
     ]
 
 
-@cache
+@cache_by_lists
 def _word_pattern(language: str) -> re.Pattern[str]:
     standing = [word for word in words("not_available", language) if word != ".."]
     number, one = _number_words_pattern(language), any_of(language, "one")
