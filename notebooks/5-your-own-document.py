@@ -56,8 +56,8 @@ es.show_table(audit.loc[audit["kind"] != "claimed", ["locator", "text", "kind", 
 # %% [markdown]
 # ## By clicking
 #
-# `es.review` shows the document beside what its selected figure is. Enter keeps a guess, n goes to the next open figure;
-# what an entry makes is listed before it is kept. Nothing is on the disk before it is saved.
+# `es.review` shows the document beside what its selected figure is. Enter keeps a guess, n goes to the next open
+# figure; what an entry makes is listed before it is kept. Nothing is on the disk before it is saved.
 
 # %%
 es.review(raw / "jamtland-2014", language=LANGUAGE)

@@ -10,7 +10,6 @@ from typing import Any
 
 from ehealth_stats.codelists.areas import area_level, read_area
 from ehealth_stats.codelists.lists import (
-    LANGUAGES,
     AreaGroup,
     CodeLists,
     Language,
@@ -19,6 +18,7 @@ from ehealth_stats.codelists.lists import (
     category_of,
     in_use,
     indicator_of,
+    label_languages,
     shipped,
     unit_of,
     words_of,
@@ -276,7 +276,7 @@ def _labels(cells: Mapping[str, str], kind: str) -> dict[str, str]:
 def _in_all(labels: Mapping[str, str]) -> dict[str, str]:
     """Return labels in all languages of reports: the nearest one where there is none."""
     first = next(iter(labels.values()))
-    nearest = {str(each): labels.get(_NEAREST.get(each, ""), labels.get("en", first)) for each in LANGUAGES}
+    nearest = {str(each): labels.get(_NEAREST.get(each, ""), labels.get("en", first)) for each in label_languages()}
     return {**nearest, **labels}
 
 
