@@ -229,3 +229,27 @@ def test_a_price_is_in_the_currency_that_is_printed_or_refused(tmp_path):
     with lists_of(tmp_path / ".b", units=both, indicators=cost):
         rows = es.ingest(tmp_path).observations
     assert rows[["value", "unit"]].values.tolist() == [[410, "NOK/visit"]]
+
+
+def test_a_column_of_rates_is_read_by_a_unit_with_its_words(tmp_path):
+    """Refused for what counts alarms; alarms per 1 000 inhabitants are a unit of one's own."""
+    (tmp_path / "plan").mkdir()
+    table = "Kommun;Larm per 1 000 invånare\nÅnge;45\nTimrå;32,5\n"
+    (tmp_path / "plan" / "plan.csv").write_text(table, "utf-8")
+    recipe = PLAN.format(language="sv", country="SE", scope="SE-22", find="").partition("\n[[")[0] + (
+        '\n[[observations]]\nindicator = "{}"\nrole = "{}"\ntable = "Kommun"\nread = "table"\n'
+        'columns = {{ "Larm per 1 000 invånare" = "_T" }}\n'
+    )
+    place = tmp_path / "plan" / "recipe.toml"
+    place.write_text(recipe.format("safety_alarms", "reported"), "utf-8")
+    with pytest.raises(RecipeError, match="a column is per 1 000 invånare"):
+        es.ingest(tmp_path)
+    place.write_text(recipe.format("alarm_rate", "rate"), "utf-8")
+    unit = "alarms/1000,rate,,,alarms,persons,per 1 000 invånare,larm per 1 000 invånare,\n"
+    rate = "alarm_rate,alarms/1000,ratio,,,Larm per 1 000 invånare,,\n"
+    with lists_of(tmp_path / ".lists", units=unit, indicators=rate):
+        rows = es.ingest(tmp_path).observations
+    assert rows[["area", "value", "unit"]].values.tolist() == [
+        ["SE-2260", 45, "alarms/1000"],
+        ["SE-2262", 32.5, "alarms/1000"],
+    ]

@@ -83,9 +83,9 @@ def narrowed(
     """
     of_units = set(units) | {lists.indicators[code].unit for code in indicators}
     of_units |= {part for code in of_units if code in lists.units for part in _parts(lists.units[code])}
-    # a rate in another currency
-    by = {lists.units[code].denominator for code in of_units if code in lists.units} - {""}
-    of_units |= {code for code, unit in lists.units.items() if unit.denominator in by}
+    prices = {code: unit.denominator for code, unit in lists.units.items() if unit.denominator and unit.currency}
+    by = {prices[code] for code in of_units & prices.keys()}
+    of_units |= {code for code, denominator in prices.items() if denominator in by}  # in another currency
     above = set(categories)
     while more := {lists.categories[code].parent for code in above if code in lists.categories} - above:
         above |= more
