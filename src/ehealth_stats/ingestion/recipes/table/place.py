@@ -155,8 +155,7 @@ def _check_rate(job: Job, unit: HeaderUnit) -> None:
         raise RecipeError(
             f"a column is {unit.rate}, and {job.entry.indicator} is counted",
             where=f"{job.where}, key 'columns'",
-            hint="read the column of numbers, and make rates of them with `rate`; or add a unit of your own that has these "
-            "words",
+            hint="read the column of numbers, and make rates of them with `rate`; or add a unit with these words",
         )
 
 
