@@ -83,6 +83,9 @@ def narrowed(
     """
     of_units = set(units) | {lists.indicators[code].unit for code in indicators}
     of_units |= {part for code in of_units if code in lists.units for part in _parts(lists.units[code])}
+    prices = {code: unit.denominator for code, unit in lists.units.items() if unit.denominator and unit.currency}
+    by = {prices[code] for code in of_units & prices.keys()}
+    of_units |= {code for code, denominator in prices.items() if denominator in by}  # in another currency
     above = set(categories)
     while more := {lists.categories[code].parent for code in above if code in lists.categories} - above:
         above |= more
@@ -261,6 +264,8 @@ def _entry(row: OwnRow, lists: CodeLists) -> Any:  # noqa: ANN401
         told = tuple(dict.fromkeys([*getattr(known, said), *words]))
         return replace(known, labels={**known.labels, **labels}, **{said: told}, **more)
     cells |= {said: "|".join(words)}
+    if row.name == "units" and not cells["currency"] and cells["numerator"] in lists.units:
+        cells["currency"] = lists.units[cells["numerator"]].currency
     whole = _in_all(labels)
     if row.name == "units":
         return unit_of(cells, whole, {**whole, **one})
