@@ -48,7 +48,7 @@ lab: $(STAMP)
 
 pages: $(STAMP)
 	$(BIN)/jupyter nbconvert --to html --execute --output-dir reports/notebooks --log-level WARN \
-	  --TemplateExporter.extra_template_basedirs=notebooks/template --template page notebooks/*.ipynb
+	  --ExecutePreprocessor.store_widget_state=False --TemplateExporter.extra_template_basedirs=notebooks/template --template page notebooks/*.ipynb
 
 docs: $(STAMP)
 	$(BIN)/python docs/generate.py

@@ -12,7 +12,6 @@ from functools import cache, cached_property
 from typing import Literal
 
 from ehealth_stats.codelists import Indicator, area_level, categories, indicators, match_category, qualifiers, units
-from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.ingestion.drafts.columns import UNKNOWN, column_entry
 from ehealth_stats.ingestion.drafts.draft import drafts_of
@@ -24,6 +23,7 @@ from ehealth_stats.ingestion.privacy.personal import MASK, mask
 from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.entry import fits
 from ehealth_stats.ingestion.text.periods import find_periods, is_year
+from ehealth_stats.languages.lexicon import EVERY, alternatives, words
 from ehealth_stats.reviewing.recipe_text import Values
 
 Way = Literal[
@@ -65,8 +65,11 @@ class Guesser:
     def propose(self, start: int, end: int) -> list[Proposal]:
         """Return the entries that could read the words at a place, the likeliest first."""
         figure = self._figures.get(start)
-        found = [*self._drafted(start), *(self._of_figure(figure) if figure else ())]
-        found += [*self._date(start, end), *self._areas(start, end), *self._members(start), *self._words(start, end)]
+        own, dates = list(self._of_figure(figure)) if figure else [], list(self._date(start, end))
+        # "2013 - 2015" alone in a cell may be both; where nothing near it is counted it is a date.
+        is_counted = any(each.values.get("indicator") for each in own)
+        beside = [*own, *dates] if is_counted else [*dates, *own]
+        found = [*self._drafted(start), *beside, *self._areas(start, end), *self._members(start), *self._words(start)]
         return list({(each.way, each.section): each for each in reversed(found)}.values())[::-1]
 
     def _drafted(self, start: int) -> Iterator[Proposal]:
@@ -227,7 +230,7 @@ class Guesser:
         anchor = find_anchor(document, start, end, behind)
         return _filled(anchor_values(anchor)) if anchor else {}
 
-    def _words(self, start: int, end: int) -> Iterator[Proposal]:
+    def _words(self, start: int) -> Iterator[Proposal]:
         """Offer a statement of the words of a sentence; its label is left to the person."""
         before, after = self._sentence(start)
         printed = mask(before + after).split(MASK)[0].strip(" .:")
@@ -389,15 +392,15 @@ def _beginning_with(listed: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def _all_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(words('all'))}\s+$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){alternatives(words('all', EVERY))}\s+$", re.IGNORECASE)
 
 
 @cache
 def _target_pattern() -> re.Pattern[str]:
     """Return a pattern of words for a target and of the words that begin so: "Målsättningen för 2013"."""
-    return _beginning_with(words("target"))
+    return _beginning_with(words("target", EVERY))
 
 
 @cache
 def _any_of(role: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(words(role))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{alternatives(words(role, EVERY))})(?!\w)", re.IGNORECASE)

@@ -3,12 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-<<<<<<< HEAD
-from ehealth_stats.codelists import categories, countries, expanded, indicators, match_category, units
-=======
 from ehealth_stats.codelists import categories, countries, expanded, indicators, match_category, rate_unit, units
-from ehealth_stats.codelists.words import fold
->>>>>>> own-lists
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, in_unit, read_unit

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from ehealth_stats.codelists import indicators, plain_qualifier, qualifiers, roles, units
 from ehealth_stats.codelists.areas import area_level
-from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_strings
@@ -18,6 +17,7 @@ from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit
 from ehealth_stats.ingestion.recipes.entry import Job, check_unit, part_code
 from ehealth_stats.ingestion.recipes.table.cells import Cells
 from ehealth_stats.ingestion.recipes.table.columns import Column, NamedTable
+from ehealth_stats.languages.lexicon import fold
 from ehealth_stats.schema import decimal_product
 
 _BESIDE = ("part", "addition")
