@@ -104,7 +104,9 @@ def test_number_formats_of_an_open_document(tmp_path, formats, value, printed):
 
 def test_a_duration_of_an_open_document_within_a_day(tmp_path):
     """In a format of hours that run on it is a number of hours."""
-    styles = '<number:time-style style:name="N9" number:truncate-on-overflow="false"><number:hours/></number:time-style>'
+    styles = (
+        '<number:time-style style:name="N9" number:truncate-on-overflow="false"><number:hours/></number:time-style>'
+    )
     styles += '<style:style style:name="ce1" style:family="table-cell" style:data-style-name="N9"/>'
     time = 'office:value-type="time" office:time-value="PT08H15M00S"><text:p>8:15</text:p></table:table-cell>'
     name = '<table:table-cell office:value-type="string"><text:p>Ånge</text:p></table:table-cell>'

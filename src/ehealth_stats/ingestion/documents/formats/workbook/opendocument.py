@@ -22,7 +22,8 @@ from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.values import print_duration
 
 _T, _X, _O, _S, _F = (
-    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "text", "office", "style", "datastyle")
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
+    for name in ("table", "text", "office", "style", "datastyle")
 )
 _CELLS = (f"{_T}table-cell", f"{_T}covered-table-cell")
 _HOURS = re.compile(r"PT(\d+)H(\d+)M(\d+(?:[.,]\d+)?)S")
