@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ehealth_stats.analysis import evaluate
+from ehealth_stats.analysis import compare_totals, evaluate
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import OwnWordsError, RecipeError, did_you_mean
 from ehealth_stats.ingestion import (
@@ -190,7 +190,7 @@ def draft(file: str | Path, folder: str | Path) -> Path:
     ehealth_stats.errors.DocumentError: ...
     """
     file, folder = Path(file), Path(folder)
-    text = draft_recipe(read_document(file), source_id=folder.name)
+    text = draft_recipe(read_document(file), source_id=folder.name, compare=compare_totals)
     path = folder / RECIPE
     if path.exists():
         raise RecipeError("there is a recipe already", where=str(path), hint="name another folder with -o")

@@ -132,7 +132,7 @@ def ingest_document(recipe: Recipe, document: Document, *, approximation: Approx
     context = open_context(recipe, document, approximation)
     named = list(read_participants(context))
     counted = [row for _, row, _ in named if row is not None]
-    observations = _identified(pd.concat([read_observations(context), *counted], ignore_index=True))
+    observations = identify(pd.concat([read_observations(context), *counted], ignore_index=True))
     rows: dict[str, list[Row]] = {"participants": [row for row, _, _ in named], "sources": [_source_row(context)]}
     claims = [claim for _, row, claim in named if row is None]
     for table, found in [
@@ -158,7 +158,7 @@ def ingest_document(recipe: Recipe, document: Document, *, approximation: Approx
     return Ingested(context.document, tables, marks, claimed)
 
 
-def _identified(rows: pd.DataFrame) -> pd.DataFrame:
+def identify(rows: pd.DataFrame) -> pd.DataFrame:
     """Give every observation its id: what it is about, and a number where several share that."""
     names = ["source_id", "indicator", "area", "breakdown", "period"]
     groups = rows.groupby(names, sort=False)
