@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ehealth_stats.codelists import match_category
+from ehealth_stats.codelists import indicators, match_category
 from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.drafts.entry import CHECK, Draft, guess_service, to_toml, write_entry
 from ehealth_stats.ingestion.drafts.labels import Phrases, guess_indicator
+from ehealth_stats.ingestion.drafts.meaning import part_fits
 from ehealth_stats.ingestion.drafts.tables import DraftTable
 from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit, units_kind
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
@@ -97,7 +98,9 @@ class _Guesser:
         total = fold(label).strip(" :.") in words("total") or fold(label).split(" ")[0] in words("total")
         period = " ".join(mention.period.edtf for mention in mentions)
         role = "rate" if header in table.changes else "planned" if aimed else ""
-        code = self._code(header, code if is_part or self._named(label) else "_T", label, before, share=share)
+        fits = part_fits(code, indicators()[indicator].unit)
+        known = code if fits and (is_part or self._named(label)) else "_T"
+        code = self._code(header, known, label, before, share=share)
         return _Guess(header, indicator, code, period, "percent" if share else "", role, total)
 
     def _code(self, header: str, code: str, label: str, before: _Guess | None, *, share: bool) -> str:

@@ -132,7 +132,7 @@ class _Drafting:
         ]
 
     def _is_bare(self, figure: Figure) -> bool:
-        return self.document.segments[figure.segment].table >= 0 and is_bare(self.document, figure)
+        return self.document.segments[figure.segment].table >= 0 and is_bare(self.reader.outline, figure)
 
 
 _UNTAKEN = "no entry takes it yet"

@@ -95,8 +95,9 @@ class Places:
                 yield from ([label, *own] for label in above)
                 yield from ([far, near, *own] for near in above[:2] for far in above[1:] if far != near)
         before = list(self._phrases_before(start))
-        yield from (before[:size][::-1] for size in (1, 2, 3) if before[:size])
-        yield from ([far, before[0]] for far in before[2:])
+        for listed in ([phrase for phrase in before if any(map(str.isalpha, phrase))], before):
+            yield from (listed[:size][::-1] for size in (1, 2, 3) if listed[:size])
+            yield from ([far, listed[0]] for far in listed[2:])
 
     def _runs_before(self, start: int) -> Iterator[list[str]]:
         """Yield the last, and the last two, runs of words without a figure before a place in its sentence."""

@@ -5,7 +5,7 @@
 | Egeninsats   | 900         | 720         |       | Summa     | 120   |
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,7 +16,7 @@ from ehealth_stats.ingestion.documents import Document, Segment, Table
 from ehealth_stats.ingestion.drafts.entry import CHECK, Draft, Places, anchor_values, to_toml, write_entry
 from ehealth_stats.ingestion.drafts.labels import Phrases, Words
 from ehealth_stats.ingestion.drafts.meaning import BUDGET, UNKNOWN, Meaning, Reader, used_part
-from ehealth_stats.ingestion.drafts.surroundings import Surroundings
+from ehealth_stats.ingestion.drafts.surroundings import Outline, Surroundings
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_header_unit, read_unit
 from ehealth_stats.ingestion.privacy.personal import mask
@@ -38,9 +38,11 @@ class _Cell:
     is_sum: bool
 
 
-def is_bare(document: Document, figure: Figure) -> bool:
+def is_bare(outline: Outline, figure: Figure) -> bool:
     """Tell a figure that is all that its cell holds, but for its unit."""
-    text = document.segments[figure.segment].text
+    text = outline.segments[figure.segment].text
+    if any(outline.lines_of_cell(figure.segment)):
+        return False
     rest = text[: figure.quantity.first] + text[figure.quantity.last :]
     return len(rest.split()) < _MOST_WORDS and not any(map(str.isdigit, rest))
 
@@ -71,8 +73,10 @@ class _Grid:
         if entry := self._by_category(cells):
             yield entry
             return
+        rows = Counter((cell.meaning.area, cell.header) for cell in cells if cell.meaning.area)
         for cell in cells:
-            yield self._single(cell, cell.header in used, bool(used))
+            draft = self._single(cell, cell.header in used, bool(used))
+            yield replace(draft, why=_APART) if rows[cell.meaning.area, cell.header] > 1 else draft
 
     def _cell(self, figure: Figure) -> _Cell:
         segment = self.places.document.segments[figure.segment]
@@ -82,7 +86,7 @@ class _Grid:
         around = self.reader.outline.around(figure)
         start = len(label) + 1
         said = Surroundings(
-            f"{label} {segment.text}", start, start + figure.end - figure.start, (header, *self.titles, *around.heads)
+            f"{label} {segment.text}", start, start + figure.end - figure.start, (header, *self.titles, *around.heads), around.area
         )
         is_sum = fold(label).strip(" :.") in words("total")
         return _Cell(figure, label, header, self._meaning(figure, said, is_sum), is_sum)
@@ -182,6 +186,7 @@ class _Grid:
         return Draft(text, _LIKELY if meaning.is_known else _UNSURE, frozenset([cell.figure.start]), why)
 
 
+_APART = "areas have several rows, and nothing tells these apart"
 _NAMELESS = "neither its row nor its column nor a title names an indicator of the code lists"
 
 

@@ -18,7 +18,7 @@ UNKNOWN = "unclassified_count"
 BUDGET = "programme_budget"
 # Letters between a figure and the word for its part: "45 st digitala", "2 100 tkr i stimulansbidrag".
 _NEAREST = {"technology": 14, "funding": 90, "role": 3, "employer": 3, "profession": 3, "stage": 20}
-_KIND_OF_PART = {"funding": "money", "technology": "count", "role": "count", "employer": "count", "profession": "count"}
+_SHARED = 60  # "50 procent av larmen ska vara digitala"
 _UNIT_OF_PART = {"technology": "alarms", "role": "persons", "employer": "persons", "profession": "persons"}
 
 
@@ -106,9 +106,10 @@ class Reader:
             item = categories()[code]
             if is_money or item.dimension == "funding" or item.state:
                 return 2 * (is_money and item.dimension == "funding" and not _is_used(item))
-            return 2 * (_UNIT_OF_PART.get(item.dimension, unit) == unit)
+            return 2 * part_fits(code, unit)
 
-        found = self._labelled(quantity, rank) or self._beside(texts, rank)
+        reach = _SHARED if units_kind(quantity) == "percent" else 0
+        found = self._labelled(quantity, rank) or self._beside(texts, rank, reach)
         if is_money:
             used = self._beside(texts, lambda code: 2 * _is_used(categories()[code]))
             return Guess(used_part(found.code or "_T"), min(used.cost, found.cost)) if used.code else found
@@ -120,18 +121,19 @@ class Reader:
         code = next((code for code in labels if code and code != "_T" and rank(code)), "")
         return Guess(code, 0) if code else None
 
-    def _beside(self, texts: Sequence[Words], rank: Callable[[str], int]) -> Guess:
-        """Return the nearest category of a sentence, if no other figure stands between."""
+    def _beside(self, texts: Sequence[Words], rank: Callable[[str], int], reach: int = 0) -> Guess:
+        """Return the nearest category of a sentence, if no other figure stands between; from further for a share."""
         near = self._without_its_noun(without_others(texts[0]))
         found = guess_code(self.categories, [near], rank)
         item = categories()[found.code] if found.code else None
         nearest = (_NEAREST["funding"] if item.state else _NEAREST.get(item.dimension, 0)) if item else 0
-        return found if found.cost <= nearest else Guess()
+        return found if found.cost <= max(nearest, reach) else Guess()
 
     def _without_its_noun(self, near: Words) -> Words:
         """Leave out words right behind the figure before: "600 000 kr i tilskudd og 300 000 kr" is of one grant."""
-        labels = [label for label in self.categories.find(near.text) if label.end <= near.start]
-        cut = next((label.end for label in labels if near.opens_behind and label.start <= _NOUN), 0)
+        labels = [label for label in self.categories.find(near.text) if label.end <= near.start and near.opens_behind]
+        nouns = (label.end for label in labels if label.start <= _NOUN and "," not in near.text[: label.start])
+        cut = next(nouns, 0)
         return Words(near.text[cut:], near.start - cut, near.end - cut)
 
     def period(self, figure: Figure, around: Surroundings) -> str:
@@ -163,10 +165,11 @@ class Reader:
             return ""
         if around.in_brackets and re.search(r"\d", around.before):  # "120 innan 2016 (mot 34 i dag)"
             return ""
-        aimed = _any_of("target").search(around.before) or any(map(_opens_targets, around.heads[:2]))
+        aimed = _any_of("target").search(around.before) or any(map(_opens_targets, around.heads[:_LINES_THAT_AIM]))
         if not (aimed or self._is_ahead(around)):
             return ""
-        return target_kind(quantity, around.before)
+        is_of_all = qualifiers()[quantity.qualifier].is_all and quantity.unit and units()[quantity.unit].level
+        return "all_areas" if is_of_all else target_kind(quantity, around.before)
 
     def _is_ahead(self, around: Surroundings) -> bool:
         """Tell what shall be: a modal verb, and a time that is not over on the document's day."""
@@ -178,6 +181,7 @@ class Reader:
 
 
 _LINES_THAT_DATE = 2
+_LINES_THAT_AIM = 3
 _NOUN = 8  # letters behind a figure in which its own noun begins: "600 000 kr tilskudd"
 
 
@@ -189,6 +193,17 @@ def target_kind(quantity: Quantity, before: str) -> str:
     if qualifier.is_range:
         return "range"
     return "ceiling" if quantity.lower == 0 and quantity.upper < float("inf") and quantity.value != quantity.upper else "level"
+
+
+def part_fits(code: str, unit: str) -> bool:
+    """Tell whether a category can be that of a part of what is counted in a unit: no door lock is an alarm.
+
+    Examples
+    --------
+    >>> part_fits("digital", "alarms"), part_fits("digital", "pieces"), part_fits("physicians", "persons")
+    (True, False, True)
+    """
+    return _UNIT_OF_PART.get(categories()[code].dimension, unit) == unit
 
 
 def units_kind(quantity: Quantity) -> str:
@@ -249,5 +264,9 @@ def _any_of(role: str) -> re.Pattern[str]:
 
 @cache
 def _rises() -> re.Pattern[str]:
-    listed = [word for role in ("changed", "change") for word, code in words(role).items() if code == "up"]
+    listed = [*words("rise"), *_grown()]
     return re.compile(rf"(?<!\w)(?:{alternatives(listed)})(?!\w)", re.IGNORECASE)
+
+
+def _grown() -> list[str]:
+    return [word for role in ("changed", "change") for word, code in words(role).items() if code == "up"]

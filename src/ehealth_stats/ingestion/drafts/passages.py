@@ -69,7 +69,8 @@ def _target(places: Places, figure: Figure, around: Surroundings, meaning: Meani
         **anchor_values(places.anchor(figure)),
     }
     text = write_entry("targets", values, ["indicator", "kind", "label", "due", "breakdown"])
-    why = _ALL if qualifiers()[figure.quantity.qualifier].is_all else "" if meaning.is_known else _NAMELESS
+    unclear = qualifiers()[figure.quantity.qualifier].is_all and meaning.target != "all_areas"
+    why = _ALL if unclear else "" if meaning.is_known else _NAMELESS
     return Draft(text, _strength(meaning), frozenset([figure.start]), why)
 
 
@@ -77,6 +78,7 @@ def _observation(
     places: Places, figure: Figure, around: Surroundings, meaning: Meaning, by_area: set[str], budgets: Counter[tuple[str, str]]
 ) -> Draft:
     why = _CHANGE if meaning.is_change else "" if meaning.is_known else _NAMELESS
+    why = _EACH if qualifiers()[figure.quantity.qualifier].is_all else why
     role = meaning.role
     if (meaning.indicator in by_area or around.is_sum) and not meaning.area and not role:
         role = "stated_total"
@@ -98,6 +100,7 @@ def _observation(
 
 
 _NAMELESS = "no words beside it name an indicator of the code lists"
+_EACH = "all of them: whether it is so or shall be is for a person to say; read = \"each area\" reads it"
 _ALL = "all of them: kind \"all_areas\", \"milestone\" or \"not_quantified\" says what is meant"
 _CHANGE = "a change in percent; an entry of the figures before and after with read = \"change\" reads it"
 _FRAME = "how many there are in all, of which another figure tells a part"

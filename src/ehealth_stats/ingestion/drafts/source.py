@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ehealth_stats.codelists.areas import read_area
-from ehealth_stats.codelists.words import alternatives, fold, words
+from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.documents import Document, Segment, Table
 from ehealth_stats.ingestion.documents.blocks import has_text
 from ehealth_stats.ingestion.drafts.entry import CHECK, to_toml
@@ -121,7 +121,7 @@ def _months(line: str) -> list[PeriodMention]:
 
 
 def _stamp() -> re.Pattern[str]:
-    listed = [word for word in words("date_stamp") if len(fold(word)) > len("den")]
+    listed = [*words("published"), *(word for word in words("date_stamp") if word not in words("date_before"))]
     return re.compile(rf"(?<!\w)(?:{alternatives(listed)})(?!\w)", re.IGNORECASE)
 
 

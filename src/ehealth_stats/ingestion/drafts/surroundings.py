@@ -90,10 +90,17 @@ class Outline:
         start, end = self._sentence(segment.text, at)
         sentence = segment.text[start:end]
         inside = at - start
-        heads = (*self._beside(segment, start), *self._above(figure.segment))
-        area = figure.area or self._areas.get(figure.segment)
+        heads = (*self._beside(figure.segment, start), *self._above(figure.segment))
+        area = self._own_area(figure) or self._areas.get(figure.segment)
         is_sum = figure.quantity.total or figure.segment in self._sums
         return Surroundings(sentence, inside, inside + figure.end - figure.start, heads, area, is_sum)
+
+    def _own_area(self, figure: Figure) -> AreaMention | None:
+        """Return the area of a figure: named in its own line, or by a cell that holds nothing else."""
+        if figure.area is None:
+            return None
+        at = self.document.segment_at(figure.area.start)
+        return figure.area if at == figure.segment or self._is_alone(at, figure.area) else None
 
     def _sentence(self, text: str, at: int) -> tuple[int, int]:
         ends = self._ends(text)
@@ -109,19 +116,37 @@ class Outline:
     def _known_ends(self) -> dict[str, list[int]]:
         return {}
 
-    def _beside(self, segment: Segment, start: int) -> Iterator[str]:
-        """Yield the sentence before, and of a cell the words at the head of its row and column."""
+    def _beside(self, at: int, start: int) -> Iterator[str]:
+        """Yield the sentence before; of a cell what leads to the line, its other lines, and what heads row and column."""
+        segment = self.segments[at]
         if start:
             first, end = self._sentence(segment.text, max(start - 3, 0))
             yield segment.text[first:end]
-        if segment.table >= 0 and segment.row >= 0:
+        if segment.table < 0:
+            return
+        before, behind = self.lines_of_cell(at)
+        yield from (text for text in before if text.rstrip().endswith(":"))
+        yield from before[:_FEWEST]
+        if segment.row >= 0:
             table = self.document.tables[segment.table]
             head = table.header[segment.column] if segment.column < len(table.header) else ""
-            row = self._rows(table)[segment.row]
-            yield from (text for text in (*row[: segment.column][:2], head) if text)
+            row = table.rows[segment.row]
+            yield from (text for text in (*behind[:1], *row[: segment.column][:_FEWEST], head) if text)
 
-    def _rows(self, table: Table) -> Sequence[Sequence[str]]:
-        return table.rows
+    def lines_of_cell(self, at: int) -> tuple[list[str], list[str]]:
+        """Return the lines of a cell before one of them, the nearest first, and those behind it."""
+        here = self._cell(at)
+        first = last = at
+        while first > 0 and self._cell(first - 1) == here:
+            first -= 1
+        while last + 1 < len(self.segments) and self._cell(last + 1) == here:
+            last += 1
+        texts = [segment.text for segment in self.segments[first : last + 1]]
+        return texts[: at - first][::-1], texts[at - first + 1 :]
+
+    def _cell(self, at: int) -> tuple[int, int, int]:
+        segment = self.segments[at]
+        return segment.table, segment.row, segment.column
 
     def _above(self, at: int) -> Iterator[str]:
         """Yield the lines that lead to a line: the nearest item without a figure, a line with a colon, a heading."""
@@ -148,13 +173,13 @@ class Outline:
     @cached_property
     def _areas_alone(self) -> set[int]:
         """The lines that hold nothing but the name of an area."""
-        return {at for at, found in self._mentions.items() if len(found) == 1 and self._is_alone(at, found[0])}
+        return {at for at, found in self._mentions.items() if len(found) == 1 and self.segments[at].table < 0 and self._is_alone(at, found[0])}
 
     def _is_alone(self, at: int, mention: AreaMention) -> bool:
         start = int(self.document.starts[at])
         text = self.segments[at].text
         rest = text[: mention.start - start] + text[mention.end - start :]
-        return self.segments[at].table < 0 and not any(map(str.isalpha, rest))
+        return not any(map(str.isalpha, rest))
 
     def _areas_of_lines(self) -> tuple[dict[int, AreaMention], set[int]]:
         """Return the area of each line below the name of one, and the lines below a sum.
