@@ -15,11 +15,10 @@ from ehealth_stats.ingestion.drafts.passages import draft_figures, draft_timelin
 from ehealth_stats.ingestion.drafts.source import norwegian, published_in, write_source
 from ehealth_stats.ingestion.drafts.surroundings import Outline
 from ehealth_stats.ingestion.drafts.tables import DraftTable, Place, find_tables
-from ehealth_stats.ingestion.drafts.trial import Compare, Tried, no_rows, try_out, unclaimed, without_doubles, without_noise
+from ehealth_stats.ingestion.drafts.trial import Compare, Tried, try_out, unclaimed, without_doubles, without_noise
 from ehealth_stats.ingestion.figures.of_document.figures import Figure, find_figures, guess_origin
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
-from ehealth_stats.ingestion.recipes.audit import to_claims
-from ehealth_stats.ingestion.recipes.context import Context, open_context
+from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.recipe import parse_recipe
 from ehealth_stats.schema import parse_edtf
 
@@ -55,7 +54,8 @@ def draft_recipe(document: Document, *, source_id: str, compare: Compare | None 
     published = published_in(document)
     figures = find_figures(document, country=country, language=language, on=parse_edtf(published).start)
     head = write_source(figures, without_controls(source_id), (language, country), published)
-    context = open_context(parse_recipe(head, Path("a draft")), document, "half_unit")
+    known = figures.without_secrets()
+    context = Context(parse_recipe(head, Path("a draft")), known.document, known, parse_edtf(published))
     return _Drafting(context, head).recipe(compare)
 
 
@@ -72,7 +72,7 @@ class _Drafting:
 
     def recipe(self, compare: Compare | None) -> str:
         """Write the recipe: what stands, what does not and why, what is left."""
-        tried = without_doubles([try_out(draft, self.head, self.context) for draft in self._drafts()])
+        tried = without_doubles([try_out(draft, self.context) for draft in self._drafts()])
         tried = without_noise(tried, compare) if compare else tried
         tried += self._left(tried)
         told = {start for one in tried for start in one.draft.about}
@@ -104,7 +104,7 @@ class _Drafting:
         bare = [figure for figure in alone if self._is_bare(figure)]
         yield from draft_grids(self.reader, self.places, bare, source.country)
         rest = [figure for figure in alone if not self._is_bare(figure)]
-        yield from draft_figures(self.reader, self.places, rest, listed=by_area)
+        yield from draft_figures(self.reader, self.places, rest, self.items, listed=by_area)
         yield from draft_timeline(self.document, self.places)
 
     def _by_area(self, tables: Sequence[DraftTable], free: Sequence[Figure]) -> Iterator[Draft]:
@@ -127,8 +127,8 @@ class _Drafting:
         open_ones = set(unclaimed(tried, self.context)["start"]) - about
         left = [figure for figure in self.items if figure.start in open_ones]
         return [
-            Tried(draft, no_rows(), to_claims([]), to_claims([]), draft.why or _UNTAKEN)
-            for draft in draft_figures(self.reader, self.places, left)
+            Tried(draft, why=draft.why or _UNTAKEN)
+            for draft in draft_figures(self.reader, self.places, left, self.items)
         ]
 
     def _is_bare(self, figure: Figure) -> bool:

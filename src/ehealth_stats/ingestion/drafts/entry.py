@@ -14,6 +14,7 @@ from ehealth_stats.ingestion.recipes.passage import TO_THE_END
 _MOST_WORDS = 6
 _LINES_BEFORE = 6
 _MOST_CELLS = 4
+_LONGEST = 400  # letters of a line that are looked through for words that lead to a place
 _SHORTEST = 3  # letters of a phrase that leads somewhere alone
 _FURTHEST = 40  # lines above in which a heading is looked for
 _DIGITS = re.compile(r"\S*\d\S*")
@@ -101,7 +102,7 @@ class Places:
 
     def _runs_before(self, start: int) -> Iterator[list[str]]:
         """Yield the last, and the last two, runs of words without a figure before a place in its sentence."""
-        line = self.text[self.starts[self.document.segment_at(start)] : start]
+        line = self._line_before(start)
         runs = [phrase for run in _DIGITS.split(_SENTENCE.split(line)[-1]) if (phrase := _phrase(run))]
         if runs and _phrase(_DIGITS.split(line)[-1]):
             yield runs[-1:]
@@ -135,9 +136,13 @@ class Places:
         """Yield the words before a place in its line, then those that end the lines before."""
         index = self.document.segment_at(start)
         segments = self.document.segments
-        lines = [self.text[self.starts[index] : start]]
+        lines = [self._line_before(start)]
         lines += [segments[at].text for at in range(index - 1, max(index - 1 - _LINES_BEFORE, -1), -1)]
         yield from filter(None, map(_phrase, lines))
+
+    def _line_before(self, start: int) -> str:
+        """Return what stands before a place in its line, of a long one the end of it."""
+        return self.text[max(self.starts[self.document.segment_at(start)], start - _LONGEST) : start]
 
     def _phrase_after(self, last: Figure) -> str:
         end = last.start + (last.quantity.last - last.quantity.start)

@@ -17,7 +17,7 @@ from ehealth_stats.ingestion.drafts.entry import (
 )
 from ehealth_stats.ingestion.drafts.meaning import BUDGET, Meaning, Reader, units_kind, used_part
 from ehealth_stats.ingestion.drafts.surroundings import Surroundings
-from ehealth_stats.ingestion.figures.of_document.figures import Figure, Figures
+from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods, is_year
 
@@ -26,15 +26,15 @@ _SURE, _LIKELY, _UNSURE = 3, 2, 1
 _NEAR = 260  # what it costs at most to look in the sentence, or the line above
 
 
-def draft_figures(reader: Reader, places: Places, figures: Sequence[Figure], *, listed: Iterable[str] = ()) -> Iterator[Draft]:
+def draft_figures(reader: Reader, places: Places, figures: Sequence[Figure], among: Sequence[Figure], *, listed: Iterable[str] = ()) -> Iterator[Draft]:
     """Write an entry for every figure that its words explain; the others in comments, each with the entry for it.
 
-    `listed` are the indicators that lists and tables have by area: a figure of the whole scope is a stated total then.
+    `among` are all figures of the document, `listed` the indicators that lists and tables have by area: a figure of the whole scope is a stated total then.
     """
     budgets: Counter[tuple[str, str]] = Counter()
     read = [(figure, around, reader.read(figure, around)) for figure in figures if (around := reader.outline.around(figure))]
     by_area = {*listed, *(meaning.indicator for *_, meaning in read if meaning.area)}
-    frames = _frames(reader.outline.figures)
+    frames = _frames(among)
     for figure, around, meaning in read:
         if units_kind(figure.quantity) == "time" and not meaning.is_known:
             yield _aside(places, figure)
@@ -45,9 +45,8 @@ def draft_figures(reader: Reader, places: Places, figures: Sequence[Figure], *, 
             yield replace(draft, why=_FRAME) if figure.start in frames else draft
 
 
-def _frames(figures: Figures) -> set[int]:
+def _frames(items: Sequence[Figure]) -> set[int]:
     """Return where the figures start that say how many there are in all: the 44 of "31 av 44 kommuner"."""
-    items = figures.items
     wholes = (items[figure.whole] for figure in items if figure.whole >= 0)
     return {whole.start for whole in wholes if whole.quantity.unit and units()[whole.quantity.unit].level}
 

@@ -1,18 +1,20 @@
 """Drafted entries run one by one, then all together -> those that stand, and for the others why they do not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from ehealth_stats.codelists import qualifiers
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.ingestion.drafts.entry import Draft
 from ehealth_stats.ingestion.recipes.audit import audit_document, to_claims
-from ehealth_stats.ingestion.recipes.context import Context
+from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
+from ehealth_stats.ingestion.recipes.entry import Job
 from ehealth_stats.ingestion.recipes.events import read_asides, read_timeline
 from ehealth_stats.ingestion.recipes.ingest import identify
-from ehealth_stats.ingestion.recipes.observations import read_observations
-from ehealth_stats.ingestion.recipes.recipe import Recipe, parse_recipe
+from ehealth_stats.ingestion.recipes.observations import READERS, read_observations, said_in
+from ehealth_stats.ingestion.recipes.recipe import ObservationEntry, parse_recipe
 from ehealth_stats.ingestion.recipes.targets import read_targets
 
 # Takes observations, gives the table of comparisons among them.
@@ -25,12 +27,15 @@ _NEARLY = 0.2
 
 @dataclass(frozen=True)
 class Tried:
-    """An entry that was run: its rows, what it claims, what it sets aside; `why` says that it stands in comments."""
+    """An entry that was run: its rows, what it claims, what it sets aside; `why` says that it stands in comments.
+
+    Rows have the columns of observations that comparisons look at, and start and end of the figure.
+    """
 
     draft: Draft
-    rows: pd.DataFrame
-    claims: pd.DataFrame
-    asides: pd.DataFrame
+    rows: tuple[Row, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    asides: tuple[Claim, ...] = ()
     why: str = ""
 
     @property
@@ -40,32 +45,55 @@ class Tried:
 
     def holds(self, start: int) -> bool:
         """Tell whether a figure that starts somewhere is in what the entry claims."""
-        stretches = (zip(part["start"], part["end"], strict=True) for part in (self.rows, self.claims, self.asides))
-        return any(first <= start < last for part in stretches for first, last in part)
+        stretches = [*((row["start"], row["end"]) for row in self.rows)]
+        stretches += [(claim.start, claim.end) for claim in (*self.claims, *self.asides)]
+        return any(first <= start < last for first, last in stretches)
 
 
-def try_out(draft: Draft, head: str, context: Context) -> Tried:
+def try_out(draft: Draft, context: Context) -> Tried:
     """Run one entry; what is wrong with it on one line says why it can't stand."""
     try:
-        recipe = parse_recipe(f"{head}\n\n{draft.text}\n", context.recipe.path)
-        tried = _run(draft, replace(context, recipe=recipe), recipe)
+        recipe = parse_recipe(f"{_HEAD}{draft.text}\n", context.recipe.path)
+        tried = _run(draft, replace(context, recipe=replace(recipe, source=context.recipe.source)))
     except EHealthStatsError as error:
-        nothing = to_claims([])
-        return Tried(draft, no_rows(), nothing, nothing, draft.why or f"this does not run: {' '.join(error.what.split())}")
+        return Tried(draft, why=draft.why or f"this does not run: {' '.join(error.what.split())}")
     missed = draft.about and not any(map(tried.holds, draft.about))
     return replace(tried, why="the words before it lead to another figure") if missed and not draft.why else tried
 
 
-def no_rows() -> pd.DataFrame:
-    """Return what an entry reads that reads nothing."""
-    return pd.DataFrame({"start": pd.Series(dtype="int64"), "end": pd.Series(dtype="int64")})
+# An entry is checked without the [source] of its recipe.
+_HEAD = '[source]\nid = "a"\nprogramme = "a"\ntitle = "a"\nproducer = "a"\nlanguage = "en"\ncountry = "SE"\n\n'
 
 
-def _run(draft: Draft, context: Context, recipe: Recipe) -> Tried:
-    rows = read_observations(context) if recipe.observations else no_rows()
-    claims = [claim for read in (read_targets, read_timeline) for _, claim in read(context)]
+def _run(draft: Draft, context: Context) -> Tried:
+    rows = [row for entry in context.recipe.observations for row in _rows(entry, context)]
+    if context.recipe.observations and not rows:
+        return Tried(draft, why=draft.why or "it reads nothing")
     # A target or date claims the words around its figure: none of another entry.
-    return Tried(draft, rows, to_claims(claims), to_claims(read_asides(context)), draft.why)
+    claims = [claim for read in (read_targets, read_timeline) for _, claim in read(context)]
+    return Tried(draft, tuple(rows), tuple(claims), tuple(read_asides(context)), draft.why)
+
+
+def _rows(entry: ObservationEntry, context: Context) -> Iterator[Row]:
+    """Read one entry into rows, without a frame for each: a long document has thousands."""
+    if entry.of_table:
+        yield from read_observations(context).to_dict("records")
+        return
+    where = context.where("observations", 1)
+    for read in READERS[entry.read](Job(context, entry, context.passage(entry, where), where)):
+        period = read.period or entry.period or context.published.edtf or ".."
+        status = read.status or ("E" if read.estimated else qualifiers()[read.qualifier].status)
+        yield {
+            **{name: getattr(read, name) for name in _TAKEN},
+            "source_id": context.source_id,
+            "indicator": entry.indicator,
+            "period": period,
+            "status": entry.status or status,
+            "said": said_in(read.text),
+        }
+
+
+_TAKEN = ("area", "breakdown", "role", "value", "lower", "upper", "qualifier", "unit", "locator", "text", "start", "end")
 
 
 def without_doubles(tried: Sequence[Tried]) -> list[Tried]:
@@ -73,11 +101,10 @@ def without_doubles(tried: Sequence[Tried]) -> list[Tried]:
     taken: set[int] = set()
     kept = []
     for one in tried:
-        starts = set(one.rows["start"])
-        if one.stands and starts and starts <= taken:
-            one = replace(one, why="another entry reads these figures already")
-        taken |= starts if one.stands else set()
-        kept.append(one)
+        starts = {row["start"] for row in one.rows}
+        is_double = one.stands and bool(starts) and starts <= taken
+        kept.append(replace(one, why="another entry reads these figures already") if is_double else one)
+        taken |= starts if kept[-1].stands else set()
     return kept
 
 
@@ -97,12 +124,12 @@ def without_noise(tried: Sequence[Tried], compare: Compare) -> list[Tried]:
 
 
 def _noisy(tried: Sequence[Tried], compare: Compare) -> dict[int, str]:
-    standing = [at for at, one in enumerate(tried) if one.stands and len(one.rows)]
-    if not standing:
+    listed = [row | {"entry": at} for at, one in enumerate(tried) if one.stands for row in one.rows]
+    if not listed:
         return {}
-    rows = identify(pd.concat([tried[at].rows.assign(entry=at) for at in standing], ignore_index=True))
-    entry = rows.set_index("observation_id")["entry"]
-    found = compare(rows.drop(columns=["entry", "start", "end"]))
+    rows = identify(pd.DataFrame(listed))
+    entry = dict(zip(rows["observation_id"], rows["entry"], strict=True))
+    found = compare(rows[[name for name in rows if name not in ("entry", "start", "end")]])
     noisy: dict[int, str] = {}
     for row in found[found["verdict"].isin(_CONTRADICTS)].to_dict("records"):
         involved = list(dict.fromkeys(int(entry[one]) for one in row["observation_ids"].split("|")))
@@ -126,12 +153,7 @@ def _said(row: dict[str, object]) -> str:
 def unclaimed(tried: Sequence[Tried], context: Context) -> pd.DataFrame:
     """Return the stretches of the audit that no standing entry accounts for: start, end, text, locator."""
     standing = [one for one in tried if one.stands]
-    rows = [one.rows[["start", "end"]].assign(reason="observation", observation_id="") for one in standing]
-    claims = pd.concat([to_claims([]), *rows, *(one.claims for one in standing)])
-    asides = pd.concat([to_claims([]), *(one.asides for one in standing)])
-    marks = audit_document(context, _typed(claims), _typed(asides))
+    rows = [Claim(row["start"], row["end"], "observation") for one in standing for row in one.rows]
+    claims = to_claims([*rows, *(claim for one in standing for claim in one.claims)])
+    marks = audit_document(context, claims, to_claims(claim for one in standing for claim in one.asides))
     return marks[marks["kind"] == "unclaimed"]
-
-
-def _typed(claims: pd.DataFrame) -> pd.DataFrame:
-    return claims.astype({"start": "int64", "end": "int64", "reason": "str", "observation_id": "str"})

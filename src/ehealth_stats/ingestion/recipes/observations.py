@@ -58,7 +58,7 @@ def read_observations(context: Context) -> pd.DataFrame:
     for number, entry in enumerate(context.recipe.observations, 1):
         where = context.where("observations", number)
         job = Job(context, entry.of_table or entry, context.passage(entry, where), where)
-        observations = read_table(job) if entry.of_table else to_frame(_READERS[entry.read](job))
+        observations = read_table(job) if entry.of_table else to_frame(READERS[entry.read](job))
         if observations.empty:
             raise _nothing_found(job)
         found.append(_rows(job, observations))
@@ -328,7 +328,7 @@ def _without_figure(job: Job, area: str, span: tuple[int, int]) -> Observation:
     )  # fmt: skip
 
 
-_READERS: dict[str, Callable[[Job], Iterator[Observation]]] = {
+READERS: dict[str, Callable[[Job], Iterator[Observation]]] = {
     "by area": _by_area,
     "by category": _by_category,
     "single": _single,

@@ -56,10 +56,13 @@ def find_passage(document: Document, selection: Selection, where: str) -> Stretc
 def _after(document: Document, phrase: str, start: int, where: str) -> tuple[int, int]:
     head = r"(?<!\w)" if phrase[0].isalnum() else ""
     tail = r"(?!\w)" if phrase[-1].isalnum() else ""
-    pattern = r"[^\S\n]+".join(re.escape(word) for word in phrase.split())
-    match = re.compile(head + pattern + tail).search(document.text, start)
-    if match:
-        return match.span()
+    words = phrase.split()
+    pattern = re.compile(head + r"[^\S\n]+".join(map(re.escape, words)) + tail)
+    at = document.text.find(words[0], start)
+    while at >= 0:  # its first word is found faster than a pattern
+        if match := pattern.match(document.text, at):
+            return match.span()
+        at = document.text.find(words[0], at + 1)
     raise RecipeError(
         f"the phrase {phrase!r} is not found" + (" after the anchors before it" if start else ""),
         where=f"{where}, in {document.name}",
