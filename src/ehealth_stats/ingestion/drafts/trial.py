@@ -1,6 +1,6 @@
 """Drafted entries run one by one, then all together -> those that stand, and for the others why they do not."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -115,16 +115,20 @@ def without_noise(tried: Sequence[Tried], compare: Compare) -> list[Tried]:
     nearly alike, each beside the words for it.
     """
     kept = list(tried)
+    about = {row["indicator"] for one in kept for row in one.rows}
     for _ in range(_MOST_ROUNDS):
-        noisy = _noisy(kept, compare)
+        noisy = _noisy(kept, about, compare)
         if not noisy:
             break
+        about = {row["indicator"] for at in noisy for row in kept[at].rows}
         kept = [replace(one, why=noisy[at]) if at in noisy else one for at, one in enumerate(kept)]
     return kept
 
 
-def _noisy(tried: Sequence[Tried], compare: Compare) -> dict[int, str]:
-    listed = [row | {"entry": at} for at, one in enumerate(tried) if one.stands for row in one.rows]
+def _noisy(tried: Sequence[Tried], about: Collection[str], compare: Compare) -> dict[int, str]:
+    """Return the entries of some indicators that contradict surer ones, each with why it can't stand."""
+    standing = ((at, row) for at, one in enumerate(tried) if one.stands for row in one.rows)
+    listed = [row | {"entry": at} for at, row in standing if row["indicator"] in about]
     if not listed:
         return {}
     rows = identify(pd.DataFrame(listed))

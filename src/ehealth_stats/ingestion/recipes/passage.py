@@ -1,6 +1,6 @@
 """The anchors of an entry -> the stretch of the document's text that they lead to."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,14 +54,12 @@ def find_passage(document: Document, selection: Selection, where: str) -> Stretc
 
 
 def _after(document: Document, phrase: str, start: int, where: str) -> tuple[int, int]:
-    head = r"(?<!\w)" if phrase[0].isalnum() else ""
-    tail = r"(?!\w)" if phrase[-1].isalnum() else ""
     words = phrase.split()
-    pattern = re.compile(head + r"[^\S\n]+".join(map(re.escape, words)) + tail)
     at = document.text.find(words[0], start)
-    while at >= 0:  # its first word is found faster than a pattern
-        if match := pattern.match(document.text, at):
-            return match.span()
+    while at >= 0:
+        end = _end_of_words(document.text, words, at)
+        if end >= 0:
+            return at, end
         at = document.text.find(words[0], at + 1)
     raise RecipeError(
         f"the phrase {phrase!r} is not found" + (" after the anchors before it" if start else ""),
@@ -70,6 +68,31 @@ def _after(document: Document, phrase: str, start: int, where: str) -> tuple[int
         or _nearest(document, phrase)
         or "run `ehealth-stats inspect` on the document to see its words",
     )
+
+
+def _end_of_words(text: str, words: Sequence[str], start: int) -> int:
+    """Return where whole words that stand at a place end, with any blanks between them; -1 if they do not."""
+    at = start
+    for word in words:
+        if not text.startswith(word, at):
+            return -1
+        end = at + len(word)
+        at = end
+        while at < len(text) and text[at].isspace() and text[at] != "\n":
+            at += 1
+        if at == end and word is not words[-1]:
+            return -1
+    is_whole = not (_goes_on(text, start - 1, start) or _goes_on(text, end - 1, end))
+    return end if is_whole else -1
+
+
+def _goes_on(text: str, at: int, following: int) -> bool:
+    """Tell whether two letters that follow each other are of one word."""
+    return 0 <= at and following < len(text) and _is_word(text[at]) and _is_word(text[following])
+
+
+def _is_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def _personal(phrase: str) -> str:
