@@ -1,7 +1,8 @@
 """The order of the walk: a folder of documents -> tables, figures and reports; first files to fill in."""
 
 import shutil
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 from ehealth_stats.analysis import compare_totals, evaluate
 from ehealth_stats.codelists import Language
-from ehealth_stats.errors import OwnWordsError, RecipeError, did_you_mean
+from ehealth_stats.errors import DocumentError, EHealthStatsError, OwnWordsError, RecipeError, did_you_mean
 from ehealth_stats.ingestion import (
     RECIPE,
     combine,
@@ -168,8 +169,17 @@ def _own_words(evaluation: Evaluation, folder: str | Path | None) -> Mapping[str
     return {programme: parse_own_words(text, where) for programme, (text, where) in found.items()}
 
 
-def draft(file: str | Path, folder: str | Path) -> Path:
+def draft(file: str | Path, folder: str | Path, *, like: str | Path | None = None) -> Path:
     """Make a folder for a document: a copy of it, and a first recipe beside it.
+
+    Parameters
+    ----------
+    file
+        The document.
+    folder
+        The folder to make; its name is the id of the document.
+    like
+        The folder of a document of the same series: the entries of its recipe, in their places in this document.
 
     Returns
     -------
@@ -181,7 +191,7 @@ def draft(file: str | Path, folder: str | Path) -> Path:
     DocumentError
         If the document can't be read.
     RecipeError
-        If the folder has a recipe already: it is never overwritten.
+        If the folder has a recipe already: it is never overwritten; or `like` has none.
 
     Examples
     --------
@@ -190,7 +200,7 @@ def draft(file: str | Path, folder: str | Path) -> Path:
     ehealth_stats.errors.DocumentError: ...
     """
     file, folder = Path(file), Path(folder)
-    text = draft_recipe(read_document(file), source_id=folder.name, compare=compare_totals)
+    text = draft_text(file, folder.name, like=like)
     path = folder / RECIPE
     if path.exists():
         raise RecipeError("there is a recipe already", where=str(path), hint="name another folder with -o")
@@ -199,6 +209,54 @@ def draft(file: str | Path, folder: str | Path) -> Path:
         shutil.copyfile(file, folder / file.name)
     path.write_text(text, "utf-8")
     return path
+
+
+def draft_text(file: Path, source_id: str, *, like: str | Path | None = None) -> str:
+    """Return the text of a first recipe for a document."""
+    series = None if like is None else Path(like)
+    return draft_recipe(read_document(file), source_id=source_id, compare=compare_totals, like=series)
+
+
+def draft_folder(folder: str | Path, raw: str | Path = "data/raw") -> Iterator[tuple[Path, Path | EHealthStatsError]]:
+    """Make a folder with a first recipe for every document in a folder, by the names of the files.
+
+    Parameters
+    ----------
+    folder
+        Holds documents; folders in it and hidden files are passed over.
+    raw
+        Where a folder is made for each document: `<raw>/<name of the file in small letters>`.
+
+    Yields
+    ------
+    Each document with its recipe, or with the error that says why it has none: the others are drafted all the same.
+
+    Raises
+    ------
+    DocumentError
+        If there is no such folder, or no document in it.
+
+    Examples
+    --------
+    >>> list(draft_folder("nowhere"))
+    Traceback (most recent call last):
+    ehealth_stats.errors.DocumentError: there is no document in 'nowhere'
+      expected: a folder with documents
+    """
+    home = Path(folder)
+    listed = sorted(home.iterdir()) if home.is_dir() else []
+    files = [
+        path for path in listed if path.is_file() and not path.name.startswith((".", "~$")) and path.name != RECIPE
+    ]
+    if not files:
+        raise DocumentError(f"there is no document in {str(folder)!r}", expected="a folder with documents")
+    names = Counter(file.stem.lower() for file in files)
+    for file in files:
+        name = file.stem.lower() if names[file.stem.lower()] == 1 else file.name.lower().replace(".", "-")
+        try:
+            yield file, draft(file, Path(raw) / name)
+        except EHealthStatsError as error:
+            yield file, error
 
 
 def draft_evaluation(programme: str, raw: str | Path = "data/raw", evaluations: str | Path | None = None) -> Path:

@@ -1,6 +1,6 @@
 """How much of the made-up documents a draft gets right, unedited: files -> shares, false contradictions, lost figures.
 
-    python tests/ingestion/drafts/measure.py [--held-out] [NAME …]
+python tests/ingestion/drafts/measure.py [--held-out] [NAME …]
 """
 
 import csv
@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
 
 from rendered import DOCUMENTS, read_source, render
 
@@ -68,8 +66,7 @@ def held_against(name: str, dataset: Any, recipe: str) -> Measured:
     contradictions = evaluate(dataset).findings.query("kind in @CONTRADICTIONS")
     values = dataset.observations.set_index("observation_id")["value"]
     planted = [
-        any(values.get(one) in source["planted"] for one in ids.split("|"))
-        for ids in contradictions["observation_ids"]
+        any(values.get(one) in source["planted"] for one in ids.split("|")) for ids in contradictions["observation_ids"]
     ]
     unclaimed = dataset.audit.query("kind == 'unclaimed'")
     comments = "\n".join(line for line in recipe.splitlines() if line.startswith("#"))
@@ -99,9 +96,7 @@ def _expected(row: dict[str, str]) -> Key:
 
 def _observations(rows: pd.DataFrame) -> list[Key]:
     columns = ["indicator", "area", "value", "lower", "upper", "breakdown", "period", "role", "unit"]
-    return [
-        ("observation", *row[:2], *_numbers(*row[2:5]), *row[5:]) for row in rows[columns].itertuples(index=False)
-    ]
+    return [("observation", *row[:2], *_numbers(*row[2:5]), *row[5:]) for row in rows[columns].itertuples(index=False)]
 
 
 def _targets(rows: pd.DataFrame) -> list[Key]:

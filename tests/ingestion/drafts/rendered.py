@@ -128,7 +128,9 @@ def _odt(blocks: list[Block]) -> bytes:
         elif block.kind == "table":
             cells = ("".join(f"<table:table-cell><text:p>{_escaped(text)}</text:p></table:table-cell>" for text in row)
                      for row in block.rows)  # fmt: skip
-            body += f"<table:table>{''.join(f'<table:table-row>{row}</table:table-row>' for row in cells)}</table:table>"
+            body += (
+                f"<table:table>{''.join(f'<table:table-row>{row}</table:table-row>' for row in cells)}</table:table>"
+            )
         else:
             body += f"<text:p>{text}</text:p>"
     return odf_of("text", body)

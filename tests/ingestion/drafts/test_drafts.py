@@ -271,7 +271,8 @@ def test_rows_without_a_municipality_are_named_for_a_person_to_look_at(tmp_path)
 def test_an_entry_that_would_not_run_stands_in_comments_with_the_reason(tmp_path):
     """Money in a column of cards; the rest of the recipe runs."""
     text = draft_recipe(
-        read_document(written(tmp_path / "p.md", "|Kommun|SITHS-kort|\n|-|-|\n|Ånge|5 st|\n|Timrå|6 kr|")), source_id="p"
+        read_document(written(tmp_path / "p.md", "|Kommun|SITHS-kort|\n|-|-|\n|Ånge|5 st|\n|Timrå|6 kr|")),
+        source_id="p",
     )
     assert "# This does not run: '6 kr' is in SEK" in text
     assert "\n# [[observations]]\n# indicator" in text
@@ -288,7 +289,9 @@ def test_a_list_that_begins_and_ends_its_document_is_drafted(tmp_path):
 def test_a_document_that_says_no_day_of_its_own_is_asked_for_one(tmp_path):
     """Neither the day on which its file was saved nor one that a sentence tells of is that of its publication."""
     document = tmp_path / "plan.txt"
-    document.write_text("Plan\n\nStyrelsen fattade sitt beslut den 28 november 2013 efter flera möten i länet.", "utf-8")
+    document.write_text(
+        "Plan\n\nStyrelsen fattade sitt beslut den 28 november 2013 efter flera möten i länet.", "utf-8"
+    )
     os.utime(document, (1_400_000_000, 1_400_000_000))  # 13 May 2014
     text = draft_recipe(read_document(document), source_id="plan")
     assert '\n# published = "YYYY-MM-DD"  # when was it published?' in text

@@ -228,4 +228,3 @@ def _tail(table: DraftTable) -> list[str]:
 
 def _list(texts: Sequence[str]) -> str:
     return f"[{', '.join(map(to_toml, texts))}]"
-

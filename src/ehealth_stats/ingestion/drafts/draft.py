@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ehealth_stats.controls import without_controls
 from ehealth_stats.ingestion.documents import Document
+from ehealth_stats.ingestion.drafts.alike import drafts_alike, read_series, source_alike, years_between
 from ehealth_stats.ingestion.drafts.columns import table_entries
 from ehealth_stats.ingestion.drafts.entry import Draft, Places
 from ehealth_stats.ingestion.drafts.grids import draft_grids, is_bare
@@ -15,7 +16,15 @@ from ehealth_stats.ingestion.drafts.passages import draft_figures, draft_timelin
 from ehealth_stats.ingestion.drafts.source import norwegian, published_in, write_source
 from ehealth_stats.ingestion.drafts.surroundings import Outline
 from ehealth_stats.ingestion.drafts.tables import DraftTable, Place, find_tables
-from ehealth_stats.ingestion.drafts.trial import Compare, Tried, try_out, unclaimed, without_doubles, without_noise
+from ehealth_stats.ingestion.drafts.trial import (
+    Compare,
+    Tried,
+    try_out,
+    unclaimed,
+    without_doubles,
+    without_noise,
+    without_rivals,
+)
 from ehealth_stats.ingestion.figures.of_document.figures import Figure, find_figures, guess_origin
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.recipes.context import Context
@@ -23,7 +32,9 @@ from ehealth_stats.ingestion.recipes.recipe import parse_recipe
 from ehealth_stats.schema import parse_edtf
 
 
-def draft_recipe(document: Document, *, source_id: str, compare: Compare | None = None) -> str:
+def draft_recipe(
+    document: Document, *, source_id: str, compare: Compare | None = None, like: Path | None = None
+) -> str:
     """Write a recipe that runs on the document: tables and lists by municipality, money, targets, dates, guessed.
 
     Everything that is a guess ends in `# check`. What would not run, or would contradict a surer entry, stands in
@@ -39,6 +50,14 @@ def draft_recipe(document: Document, *, source_id: str, compare: Compare | None 
     compare
         Gives the comparisons among observations, such as `compare_totals`; when left out, entries are not held
         against each other.
+    like
+        The folder of a document of the same series: the entries of its recipe, in their places in this document. What
+        moved is said above an entry, and what is missing stands in comments with the reason.
+
+    Raises
+    ------
+    RecipeError
+        If `like` has no recipe.
 
     Examples
     --------
@@ -53,10 +72,13 @@ def draft_recipe(document: Document, *, source_id: str, compare: Compare | None 
     language = norwegian(document.text) if language == "nb" else language
     published = published_in(document)
     figures = find_figures(document, country=country, language=language, on=parse_edtf(published).start)
-    head = write_source(figures, without_controls(source_id), (language, country), published)
+    own = write_source(figures, without_controls(source_id), (language, country), published)
+    series = read_series(like)
+    head = source_alike(series, own) if series else own
     known = figures.without_secrets()
     context = Context(parse_recipe(head, Path("a draft")), known.document, known, parse_edtf(published))
-    return _Drafting(context, head).recipe(compare)
+    drafting = _Drafting(context, head)
+    return drafting.recipe(drafting.alike(series) if series else drafting.anew(compare))
 
 
 class _Drafting:
@@ -67,24 +89,34 @@ class _Drafting:
         self.figures, self.document = context.figures, context.figures.document
         source = context.recipe.source
         self.items = self.figures.items
+        self.by_start = {figure.start: figure for figure in self.items}
         self.places = Places(self.document)
         self.reader = Reader(Outline(self.figures), source.scope, source.country, context.published)
 
-    def recipe(self, compare: Compare | None) -> str:
-        """Write the recipe: what stands, what does not and why, what is left."""
+    def alike(self, series: str) -> list[Tried]:
+        """Return the entries of a recipe of the same series, in their places here."""
+        years = years_between(series, self.context.recipe.source.published)
+        return [try_out(draft, self.context) for draft in drafts_alike(series, self.places, years)]
+
+    def anew(self, compare: Compare | None) -> list[Tried]:
+        """Return entries by what the document says; those that make noise in comments."""
         tried = without_doubles([try_out(draft, self.context) for draft in self._drafts()])
-        tried = without_noise(tried, compare) if compare else tried
-        tried += self._left(tried)
+        return without_noise(without_rivals(tried), compare) if compare else tried
+
+    def recipe(self, tried: list[Tried]) -> str:
+        """Write the recipe: what stands, what does not and why, what is left."""
+        tried = [*tried, *self._left(tried)]
         told = {start for one in tried for start in one.draft.about}
         rest = unclaimed(tried, self.context)
-        listed = [_comment(row) for row in rest[~rest["start"].isin(told)].itertuples()]
-        left = ["# Figures that no entry takes yet:\n" + "\n".join(listed)] if listed else []
-        return "\n\n".join([self.head, *map(self._text, tried), *left]).rstrip() + "\n"
+        left = rest[~rest["start"].isin(told)]
+        listed = [_comment(text, place) for text, place in zip(left["text"], left["locator"], strict=True)]
+        open_ones = ["# Figures that no entry takes yet:\n" + "\n".join(listed)] if listed else []
+        return "\n\n".join([self.head, *map(self._text, tried), *open_ones]).rstrip() + "\n"
 
     def _text(self, one: Tried) -> str:
         if one.stands:
             return one.draft.text
-        about = [figure for figure in self.items if figure.start in one.draft.about]
+        about = [self.by_start[start] for start in sorted(one.draft.about) if start in self.by_start]
         named = "; ".join(f"{figure.text} ({self.document.locator(figure.start, figure.end)})" for figure in about)
         why = f"# {one.why[:1].upper()}{one.why[1:]}{f': {named}' if named else ''}".replace("\n", " ")
         return "\n".join([why, *(f"# {line}" for line in one.draft.text.splitlines())])
@@ -98,7 +130,9 @@ class _Drafting:
         self.listed: set[int] = set()
         by_area: set[str] = set()
         for draft in self._by_area(tables, free):
-            by_area.add(parse_recipe(f"{self.head}\n\n{draft.text}", self.context.recipe.path).observations[0].indicator)
+            by_area.add(
+                parse_recipe(f"{self.head}\n\n{draft.text}", self.context.recipe.path).observations[0].indicator
+            )
             yield draft
         alone = [figure for figure in free if figure.start not in self.listed]
         bare = [figure for figure in alone if self._is_bare(figure)]
@@ -138,5 +172,5 @@ class _Drafting:
 _UNTAKEN = "no entry takes it yet"
 
 
-def _comment(row: object) -> str:
-    return f"# {row.text} ({row.locator})".replace("\n", " ")
+def _comment(text: str, place: str) -> str:
+    return f"# {text} ({place})".replace("\n", " ")

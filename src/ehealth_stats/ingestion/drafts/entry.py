@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ehealth_stats.codelists import indicators
 from ehealth_stats.ingestion.documents import Document
@@ -25,12 +26,16 @@ CHECK = "  # check"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An entry of a recipe, how sure it is, the figures that it is about, and why it stands in comments, if it does."""
+    """An entry of a recipe, how sure it is, the figures that it is about, and why it stands in comments, if it does.
+
+    `after` is the entry that has to stand directly before it.
+    """
 
     text: str
     strength: int
     about: frozenset[int] = frozenset()
     why: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ class Places:
         start = figure.start - figure.quantity.start + figure.quantity.first
         for path in ([], *self._paths(start)):
             at = self._end_of(path) if path else 0
-            if at >= 0 and self._first(printed, at) == start:
+            if at >= 0 and self.first(printed, at) == start:
                 return [*path, printed]
         return []
 
@@ -114,7 +119,9 @@ class Places:
         segments = self.document.segments
         near = range(index - 1, max(index - 1 - _LINES_BEFORE, -1), -1)
         texts = [segments[at].text for at in near]
-        heading = next((s.text for s in reversed(segments[max(index - _FURTHEST, 0) : index]) if s.kind == "heading"), "")
+        heading = next(
+            (s.text for s in reversed(segments[max(index - _FURTHEST, 0) : index]) if s.kind == "heading"), ""
+        )
         found = [_phrase(_opening(text)) for text in [*texts, heading]]
         return list(dict.fromkeys(filter(None, found)))
 
@@ -163,20 +170,20 @@ class Places:
             last = index if here or index + 1 == len(self.starts) else index + 1
             stop = self.starts[last] + len(self.document.segments[last].text)
         else:
-            stop = len(self.text) if until == TO_THE_END else self._first(until, at)
+            stop = len(self.text) if until == TO_THE_END else self.first(until, at)
         return not self.text[at:start].strip(" :.,;()\n\t\xa0") and stop >= end
 
     def _end_of(self, path: Sequence[str]) -> int:
         """Return where the last of some phrases ends, each the first after the one before it; -1 if one is missing."""
         at = 0
         for phrase in path:
-            found = self._first(phrase, at)
+            found = self.first(phrase, at)
             if found < 0:
                 return -1
             at = found + len(phrase)
         return at
 
-    def _first(self, phrase: str, at: int) -> int:
+    def first(self, phrase: str, at: int) -> int:
         """Return where a phrase stands first from a place on, as whole words; -1 if it does not."""
         found = self.text.find(phrase, at)
         while found >= 0:
@@ -194,6 +201,7 @@ def _opening(text: str) -> str:
     return next((run for run in _DIGITS.split(text) if any(map(str.isalpha, run))), "")
 
 
+@lru_cache(maxsize=1 << 16)
 def _phrase(line: str) -> str:
     """Return the last words of a line that a recipe may hold: nothing personal."""
     phrase = " ".join(_HIDDEN.split(line)[-1].strip(" :.,;()").split()[-_MOST_WORDS:])

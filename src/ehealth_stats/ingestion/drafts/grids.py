@@ -6,7 +6,7 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -86,7 +86,11 @@ class _Grid:
         around = self.reader.outline.around(figure)
         start = len(label) + 1
         said = Surroundings(
-            f"{label} {segment.text}", start, start + figure.end - figure.start, (header, *self.titles, *around.heads), around.area
+            f"{label} {segment.text}",
+            start,
+            start + figure.end - figure.start,
+            (header, *self.titles, *around.heads),
+            around.area,
         )
         is_sum = fold(label).strip(" :.") in words("total")
         return _Cell(figure, label, header, self._meaning(figure, said, is_sum), is_sum)
@@ -95,7 +99,9 @@ class _Grid:
         """Read a cell; what the header says of its time and role counts before the title."""
         unit = read_header_unit(said.heads[0], self.country)
         unit = unit if _is_said(unit) else self.unit
-        quantity = replace(figure.quantity, unit=unit.unit) if unit.unit and not figure.quantity.unit else figure.quantity
+        quantity = (
+            replace(figure.quantity, unit=unit.unit) if unit.unit and not figure.quantity.unit else figure.quantity
+        )
         if not quantity.unit and self._is_money(said):
             quantity = replace(quantity, unit=self.reader.currency)
         meaning = self.reader.read(replace(figure, quantity=quantity), said)
@@ -207,7 +213,9 @@ def _is_total(label: str) -> bool:
 
 
 def _says_used(phrases: Phrases, header: str) -> bool:
-    return any(categories()[code].state == "used" for label in phrases.find(without_periods(header)) for code in label.codes)
+    return any(
+        categories()[code].state == "used" for label in phrases.find(without_periods(header)) for code in label.codes
+    )
 
 
 @cache

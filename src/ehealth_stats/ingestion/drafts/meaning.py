@@ -1,4 +1,4 @@
-"""What a figure may mean, by the words around it: Figure, Surroundings -> Meaning: what, of which part, when, as what."""
+"""What a figure may mean, by the words around it: Figure, Surroundings -> what, of which part and area, when."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from ehealth_stats.codelists import Category, area_level, categories, indicators, match_category, qualifiers, units
-from ehealth_stats.codelists.words import alternatives, fold, words
-from ehealth_stats.ingestion.drafts.labels import FAR, Guess, Phrases, Words, category_phrases, guess_code, indicator_phrases
+from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.ingestion.drafts.labels import (
+    FAR,
+    Guess,
+    Words,
+    category_phrases,
+    guess_code,
+    indicator_phrases,
+)
 from ehealth_stats.ingestion.drafts.surroundings import Outline, Surroundings
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.recipes.entry import fits, in_currency
-from ehealth_stats.schema import Period, parse_edtf
+from ehealth_stats.schema import Period
 
 UNKNOWN = "unclassified_count"
 BUDGET = "programme_budget"
@@ -174,10 +181,9 @@ class Reader:
     def _is_ahead(self, around: Surroundings) -> bool:
         """Tell what shall be: a modal verb, and a time that is not over on the document's day."""
         day = self.published.start
-        if not _any_of("modal").search(around.sentence):
+        if day is None or not _any_of("modal").search(around.sentence):
             return False
-        ends = [mention.period.end for _, mention in self.outline.periods(around)]
-        return bool(day) and any(end and end > day for end in ends)
+        return any(end > day for _, mention in self.outline.periods(around) if (end := mention.period.end))
 
 
 _LINES_THAT_DATE = 2
@@ -192,7 +198,11 @@ def target_kind(quantity: Quantity, before: str) -> str:
         return "increase_by"
     if qualifier.is_range:
         return "range"
-    return "ceiling" if quantity.lower == 0 and quantity.upper < float("inf") and quantity.value != quantity.upper else "level"
+    return (
+        "ceiling"
+        if quantity.lower == 0 and quantity.upper < float("inf") and quantity.value != quantity.upper
+        else "level"
+    )
 
 
 def part_fits(code: str, unit: str) -> bool:
@@ -245,7 +255,7 @@ def _is_used(item: Category) -> bool:
 
 def _opens_targets(head: str) -> bool:
     match = _any_of("target").search(head)
-    return bool(match) and not re.search(r"\w", re.sub(r"[\d.\W]", "", head[: match.start()]))
+    return match is not None and not any(map(str.isalpha, head[: match.start()]))
 
 
 def _says_each(sentence: str) -> bool:
@@ -254,7 +264,9 @@ def _says_each(sentence: str) -> bool:
 
 @cache
 def _per_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:per|pr\.?|{alternatives(words('each'))}|{alternatives(words('article'))})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:per|pr\.?|{alternatives(words('each'))}|{alternatives(words('article'))})(?!\w)", re.IGNORECASE
+    )
 
 
 @cache

@@ -1,21 +1,18 @@
-"""Figures that stand in running text -> entries of a recipe: what is counted, targets, money, lengths of time, dates."""
+"""Figures that stand in running text -> entries of a recipe: what is counted, targets, money, times, dates."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from ehealth_stats.codelists import qualifiers, units
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.drafts.entry import (
-    CHECK,
     Draft,
     Places,
     anchor_values,
     printed_figure,
-    to_toml,
     write_entry,
 )
-from ehealth_stats.ingestion.drafts.meaning import BUDGET, Meaning, Reader, units_kind, used_part
+from ehealth_stats.ingestion.drafts.meaning import BUDGET, Meaning, Reader, units_kind
 from ehealth_stats.ingestion.drafts.surroundings import Surroundings
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.privacy.personal import mask
@@ -26,23 +23,25 @@ _SURE, _LIKELY, _UNSURE = 3, 2, 1
 _NEAR = 260  # what it costs at most to look in the sentence, or the line above
 
 
-def draft_figures(reader: Reader, places: Places, figures: Sequence[Figure], among: Sequence[Figure], *, listed: Iterable[str] = ()) -> Iterator[Draft]:
+def draft_figures(
+    reader: Reader, places: Places, figures: Sequence[Figure], among: Sequence[Figure], *, listed: Iterable[str] = ()
+) -> Iterator[Draft]:
     """Write an entry for every figure that its words explain; the others in comments, each with the entry for it.
 
-    `among` are all figures of the document, `listed` the indicators that lists and tables have by area: a figure of the whole scope is a stated total then.
+    `among` are all figures of the document, `listed` the indicators that lists and tables have by area: a figure of the
+    whole scope is a stated total then.
     """
-    budgets: Counter[tuple[str, str]] = Counter()
-    read = [(figure, around, reader.read(figure, around)) for figure in figures if (around := reader.outline.around(figure))]
-    by_area = {*listed, *(meaning.indicator for *_, meaning in read if meaning.area)}
-    frames = _frames(among)
-    for figure, around, meaning in read:
+    arounds = list(map(reader.outline.around, figures))
+    meanings = [reader.read(figure, around) for figure, around in zip(figures, arounds, strict=True)]
+    by_area = {*listed, *(meaning.indicator for meaning in meanings if meaning.area)}
+    writer = _Writer(places, by_area, _frames(among))
+    for figure, around, meaning in zip(figures, arounds, meanings, strict=True):
         if units_kind(figure.quantity) == "time" and not meaning.is_known:
-            yield _aside(places, figure)
+            yield writer.aside(figure)
         elif meaning.target:
-            yield _target(places, figure, around, meaning)
+            yield writer.target(figure, around, meaning)
         else:
-            draft = _observation(places, figure, around, meaning, by_area, budgets)
-            yield replace(draft, why=_FRAME) if figure.start in frames else draft
+            yield writer.observation(figure, around, meaning)
 
 
 def _frames(items: Sequence[Figure]) -> set[int]:
@@ -51,57 +50,71 @@ def _frames(items: Sequence[Figure]) -> set[int]:
     return {whole.start for whole in wholes if whole.quantity.unit and units()[whole.quantity.unit].level}
 
 
-def _aside(places: Places, figure: Figure) -> Draft:
-    printed = printed_figure(places.document, figure)
-    values = {"find": places.path_to(figure, printed), "reason": "a length of time, no count of the programme"}
-    return Draft(write_entry("asides", values, ["reason"]), _SURE, frozenset([figure.start]))
+@dataclass
+class _Writer:
+    """Writes the entries of figures; it knows what is told by area, what is a frame, and which sums are the budget."""
 
+    places: Places
+    by_area: Collection[str]
+    frames: Collection[int]
+    budgets: set[tuple[str, str]] = field(default_factory=set)
 
-def _target(places: Places, figure: Figure, around: Surroundings, meaning: Meaning) -> Draft:
-    values = {
-        "indicator": meaning.indicator,
-        "kind": meaning.target,
-        "label": mask(around.sentence.strip())[:_LABEL],
-        "breakdown": meaning.breakdown if meaning.breakdown != "_T" else "",
-        "area": meaning.area,
-        "due": meaning.period,
-        **anchor_values(places.anchor(figure)),
-    }
-    text = write_entry("targets", values, ["indicator", "kind", "label", "due", "breakdown"])
-    unclear = qualifiers()[figure.quantity.qualifier].is_all and meaning.target != "all_areas"
-    why = _ALL if unclear else "" if meaning.is_known else _NAMELESS
-    return Draft(text, _strength(meaning), frozenset([figure.start]), why)
+    def aside(self, figure: Figure) -> Draft:
+        """Set a length of time aside."""
+        printed = printed_figure(self.places.document, figure)
+        values = {"find": self.places.path_to(figure, printed), "reason": "a length of time, no count of the programme"}
+        return Draft(write_entry("asides", values, ["reason"]), _SURE, frozenset([figure.start]))
 
+    def target(self, figure: Figure, around: Surroundings, meaning: Meaning) -> Draft:
+        """Write a target."""
+        values = {
+            "indicator": meaning.indicator,
+            "kind": meaning.target,
+            "label": mask(around.sentence.strip())[:_LABEL],
+            "breakdown": meaning.breakdown if meaning.breakdown != "_T" else "",
+            "area": meaning.area,
+            "due": meaning.period,
+            **anchor_values(self.places.anchor(figure)),
+        }
+        text = write_entry("targets", values, ["indicator", "kind", "label", "due", "breakdown"])
+        unclear = qualifiers()[figure.quantity.qualifier].is_all and meaning.target != "all_areas"
+        why = _ALL if unclear else "" if meaning.is_known else _NAMELESS
+        return Draft(text, _strength(meaning), frozenset([figure.start]), why)
 
-def _observation(
-    places: Places, figure: Figure, around: Surroundings, meaning: Meaning, by_area: set[str], budgets: Counter[tuple[str, str]]
-) -> Draft:
-    why = _CHANGE if meaning.is_change else "" if meaning.is_known else _NAMELESS
-    why = _EACH if qualifiers()[figure.quantity.qualifier].is_all else why
-    role = meaning.role
-    if (meaning.indicator in by_area or around.is_sum) and not meaning.area and not role:
-        role = "stated_total"
-    if meaning.indicator == BUDGET and meaning.breakdown == "_T":
-        budgets[meaning.period, role] += 1
-        why = _SECOND_BUDGET if budgets[meaning.period, role] > 1 else why
-        role = role or "stated_total"
-    values = {
-        "indicator": meaning.indicator,
-        "breakdown": meaning.breakdown if meaning.breakdown != "_T" else "",
-        "area": meaning.area,
-        "period": meaning.period,
-        "unit": meaning.unit,
-        "role": role,
-        **anchor_values(places.anchor(figure)),
-    }
-    text = write_entry("observations", values, ["indicator", "breakdown", "period", "role", "area"])
-    return Draft(text, _strength(meaning), frozenset([figure.start]), why)
+    def observation(self, figure: Figure, around: Surroundings, meaning: Meaning) -> Draft:
+        """Write an observation; of sums without a part one is the budget of its period."""
+        role, why = meaning.role, self._why(figure, meaning)
+        if (meaning.indicator in self.by_area or around.is_sum) and not meaning.area and not role:
+            role = "stated_total"
+        if meaning.indicator == BUDGET and meaning.breakdown == "_T":
+            why = _SECOND_BUDGET if (meaning.period, role) in self.budgets else why
+            self.budgets.add((meaning.period, role))
+            role = role or "stated_total"
+        values = {
+            "indicator": meaning.indicator,
+            "breakdown": meaning.breakdown if meaning.breakdown != "_T" else "",
+            "area": meaning.area,
+            "period": meaning.period,
+            "unit": meaning.unit,
+            "role": role,
+            **anchor_values(self.places.anchor(figure)),
+        }
+        text = write_entry("observations", values, ["indicator", "breakdown", "period", "role", "area"])
+        return Draft(text, _strength(meaning), frozenset([figure.start]), why)
+
+    def _why(self, figure: Figure, meaning: Meaning) -> str:
+        """Return why a figure is not read as it stands, or nothing."""
+        if figure.start in self.frames:
+            return _FRAME
+        if qualifiers()[figure.quantity.qualifier].is_all:
+            return _EACH
+        return _CHANGE if meaning.is_change else "" if meaning.is_known else _NAMELESS
 
 
 _NAMELESS = "no words beside it name an indicator of the code lists"
-_EACH = "all of them: whether it is so or shall be is for a person to say; read = \"each area\" reads it"
-_ALL = "all of them: kind \"all_areas\", \"milestone\" or \"not_quantified\" says what is meant"
-_CHANGE = "a change in percent; an entry of the figures before and after with read = \"change\" reads it"
+_EACH = 'all of them: whether it is so or shall be is for a person to say; read = "each area" reads it'
+_ALL = 'all of them: kind "all_areas", "milestone" or "not_quantified" says what is meant'
+_CHANGE = 'a change in percent; an entry of the figures before and after with read = "change" reads it'
 _FRAME = "how many there are in all, of which another figure tells a part"
 _SECOND_BUDGET = "money whose part in the budget no words say; one sum is the budget already"
 

@@ -18,7 +18,9 @@ _MOST_TITLE = 120
 _OPENING, _CLOSING = 12, 12  # blocks in which a document says when it was made
 _MOST_WORDS = 16  # of such a line
 _MOST_CELLS = 2  # filled cells of a row that is a line of a title page
-_UNDATED = '# published = "YYYY-MM-DD"  # when was it published? The document does not say (EDTF: also "2013-04", "2013")'
+_UNDATED = (
+    '# published = "YYYY-MM-DD"  # when was it published? The document does not say (EDTF: also "2013-04", "2013")'
+)
 
 
 def write_source(figures: Figures, source_id: str, origin: tuple[str, str], published: str) -> str:
@@ -77,7 +79,7 @@ def published_in(document: Document) -> str:
     Examples
     --------
     >>> from pathlib import Path
-    >>> lines = ["Plan för eHälsa", "Beslutet fattades efter flera möten den 28 november 2013 av styrelsen.", "Falun 2014-03-17"]
+    >>> lines = ["Plan för eHälsa", "Styrelsens senaste beslut fattades 2013-11-28.", "Falun 2014-03-17"]
     >>> published_in(Document(Path("plan.txt"), tuple(Segment(line, "paragraph") for line in lines)))
     '2014-03-17'
     """

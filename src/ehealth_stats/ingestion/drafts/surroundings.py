@@ -18,7 +18,7 @@ import numpy as np
 
 from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.codelists.words import fold, words
-from ehealth_stats.ingestion.documents import Segment, Table
+from ehealth_stats.ingestion.documents import Segment
 from ehealth_stats.ingestion.drafts.labels import Words
 from ehealth_stats.ingestion.figures.of_document.figures import Figure, Figures
 from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods
@@ -117,7 +117,7 @@ class Outline:
         return {}
 
     def _beside(self, at: int, start: int) -> Iterator[str]:
-        """Yield the sentence before; of a cell what leads to the line, its other lines, and what heads row and column."""
+        """Yield the sentence before; of a cell what leads to the line, its other lines, the heads of row and column."""
         segment = self.segments[at]
         if start:
             first, end = self._sentence(segment.text, max(start - 3, 0))
@@ -173,7 +173,11 @@ class Outline:
     @cached_property
     def _areas_alone(self) -> set[int]:
         """The lines that hold nothing but the name of an area."""
-        return {at for at, found in self._mentions.items() if len(found) == 1 and self.segments[at].table < 0 and self._is_alone(at, found[0])}
+        return {
+            at
+            for at, found in self._mentions.items()
+            if len(found) == 1 and self.segments[at].table < 0 and self._is_alone(at, found[0])
+        }
 
     def _is_alone(self, at: int, mention: AreaMention) -> bool:
         start = int(self.document.starts[at])
@@ -248,13 +252,10 @@ def _depth(text: str, at: int) -> int:
 
 def _gap(around: Surroundings, mention: PeriodMention) -> int:
     behind = mention.start >= around.end
-    between = (
-        around.sentence[around.end : mention.start] if behind else around.sentence[mention.end : around.start]
-    )
+    between = around.sentence[around.end : mention.start] if behind else around.sentence[mention.end : around.start]
     return len(between) + 40 * len(re.findall(r"\d[\d ]*|[,;]", between))
 
 
 def _label(text: str) -> str:
     """Return what stands before the first figure of a line, as it is compared."""
     return fold(re.split(r"\d|:", text)[0]).strip(" .:–-")
-

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 import pandas as pd
 
@@ -53,7 +54,7 @@ class Tried:
 def try_out(draft: Draft, context: Context) -> Tried:
     """Run one entry; what is wrong with it on one line says why it can't stand."""
     try:
-        recipe = parse_recipe(f"{_HEAD}{draft.text}\n", context.recipe.path)
+        recipe = parse_recipe(f"{_HEAD}{draft.after}\n\n{draft.text}\n", context.recipe.path)
         tried = _run(draft, replace(context, recipe=replace(recipe, source=context.recipe.source)))
     except EHealthStatsError as error:
         return Tried(draft, why=draft.why or f"this does not run: {' '.join(error.what.split())}")
@@ -77,7 +78,7 @@ def _run(draft: Draft, context: Context) -> Tried:
 def _rows(entry: ObservationEntry, context: Context) -> Iterator[Row]:
     """Read one entry into rows, without a frame for each: a long document has thousands."""
     if entry.of_table:
-        yield from read_observations(context).to_dict("records")
+        yield from _records(read_observations(context))
         return
     where = context.where("observations", 1)
     for read in READERS[entry.read](Job(context, entry, context.passage(entry, where), where)):
@@ -93,7 +94,24 @@ def _rows(entry: ObservationEntry, context: Context) -> Iterator[Row]:
         }
 
 
-_TAKEN = ("area", "breakdown", "role", "value", "lower", "upper", "qualifier", "unit", "locator", "text", "start", "end")
+_TAKEN = (
+    "area",
+    "breakdown",
+    "role",
+    "value",
+    "lower",
+    "upper",
+    "qualifier",
+    "unit",
+    "locator",
+    "text",
+    "start",
+    "end",
+)
+
+
+def _records(frame: pd.DataFrame) -> list[Row]:
+    return cast("list[Row]", frame.to_dict("records"))
 
 
 def without_doubles(tried: Sequence[Tried]) -> list[Tried]:
@@ -106,6 +124,24 @@ def without_doubles(tried: Sequence[Tried]) -> list[Tried]:
         kept.append(replace(one, why="another entry reads these figures already") if is_double else one)
         taken |= starts if kept[-1].stands else set()
     return kept
+
+
+def without_rivals(tried: Sequence[Tried]) -> list[Tried]:
+    """Put entries of one figure into comments where a surer one, or the first, tells another figure for the same."""
+    best: dict[tuple[object, ...], tuple[int, Row]] = {}
+    rivals: dict[int, str] = {}
+    for at in sorted((at for at, one in enumerate(tried) if one.stands), key=lambda at: -tried[at].draft.strength):
+        for row in tried[at].rows:
+            other, told = best.setdefault(tuple(row[name] for name in _ABOUT), (at, row))
+            apart = row["lower"] > told["upper"] or row["upper"] < told["lower"]
+            numbers = {"stated": told["value"], "computed": row["value"]}
+            if apart and len(tried[at].rows) == 1 and not _is_told_twice(tried, [at, other], numbers):
+                rivals[at] = _AGAINST.format(**numbers)
+    return [replace(one, why=rivals[at]) if at in rivals else one for at, one in enumerate(tried)]
+
+
+_ABOUT = ("indicator", "breakdown", "area", "period", "unit", "role")
+_AGAINST = "it would contradict another entry ({stated:g} and {computed:g}): the same thing, or another?"
 
 
 def without_noise(tried: Sequence[Tried], compare: Compare) -> list[Tried]:
@@ -135,11 +171,11 @@ def _noisy(tried: Sequence[Tried], about: Collection[str], compare: Compare) -> 
     entry = dict(zip(rows["observation_id"], rows["entry"], strict=True))
     found = compare(rows[[name for name in rows if name not in ("entry", "start", "end")]])
     noisy: dict[int, str] = {}
-    for row in found[found["verdict"].isin(_CONTRADICTS)].to_dict("records"):
+    for row in _records(found[found["verdict"].isin(_CONTRADICTS)]):
         involved = list(dict.fromkeys(int(entry[one]) for one in row["observation_ids"].split("|")))
         if len(involved) > 1 and not set(involved) & set(noisy) and not _is_told_twice(tried, involved, row):
             weakest = min(reversed(involved), key=lambda at: tried[at].draft.strength)
-            noisy[weakest] = f"it would contradict another entry ({_said(row)}): the same thing, or another?"
+            noisy[weakest] = _AGAINST.format(**row)
     return noisy
 
 
@@ -148,10 +184,6 @@ def _is_told_twice(tried: Sequence[Tried], involved: Sequence[int], row: dict[st
     stated, computed = (float(str(row[name])) for name in ("stated", "computed"))
     most = max(abs(stated), abs(computed))
     return min(tried[at].draft.strength for at in involved) > 1 and abs(stated - computed) <= _NEARLY * most
-
-
-def _said(row: dict[str, object]) -> str:
-    return f"{row['stated']:g} and {row['computed']:g}"
 
 
 def unclaimed(tried: Sequence[Tried], context: Context) -> pd.DataFrame:

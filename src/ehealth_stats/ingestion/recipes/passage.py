@@ -88,7 +88,7 @@ def _end_of_words(text: str, words: Sequence[str], start: int) -> int:
 
 def _goes_on(text: str, at: int, following: int) -> bool:
     """Tell whether two letters that follow each other are of one word."""
-    return 0 <= at and following < len(text) and _is_word(text[at]) and _is_word(text[following])
+    return at >= 0 and following < len(text) and _is_word(text[at]) and _is_word(text[following])
 
 
 def _is_word(letter: str) -> bool:
