@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-
 from rendered import DOCUMENTS, read_source, render
 
 from ehealth_stats.analysis import evaluate

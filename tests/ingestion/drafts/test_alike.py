@@ -180,6 +180,6 @@ def test_the_command_says_what_became_of_each_document(tmp_path):
     written(received / "plan.txt", PLAN)
     written(received / "scan.pdf", b"no PDF")
     result = CliRunner().invoke(app, ["draft", str(received), "-o", str(tmp_path / "raw")])
-    assert result.exit_code == 2  # noqa: PLR2004 - the input is wrong
+    assert result.exit_code == 2
     assert f"{tmp_path / 'raw' / 'plan' / 'recipe.toml'}: from plan.txt" in result.output.replace("\n", "")
     assert "scan.pdf: " in result.output

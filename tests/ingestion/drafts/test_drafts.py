@@ -242,7 +242,8 @@ def test_what_a_draft_says_of_its_document(tmp_path):
 def test_money_targets_categories_and_dates_are_drafted(tmp_path):
     """Without any municipality: sums by their words, targets by theirs, roles of a table, dates of running text."""
     text = (
-        "Plan\n\nMål 2015: 300 SITHS-kort. Mål 2016: 400 SITHS-kort.\n\nBudget: bidrag 3 500 000 kr, medfinansiering 1 200 tkr.\n\n"
+        "Plan\n\nMål 2015: 300 SITHS-kort. Mål 2016: 400 SITHS-kort.\n\n"
+        "Budget: bidrag 3 500 000 kr, medfinansiering 1 200 tkr.\n\n"
         "Projektet pågår 01.11.2014 – 30.04.2016.\n\nDeltagare\n\nSjuksköterskor\t120\nLäkare\t25\nÖvriga\t12\n"
     )
     dataset = drafted(tmp_path, text)

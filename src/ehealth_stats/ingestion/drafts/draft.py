@@ -13,7 +13,7 @@ from ehealth_stats.ingestion.drafts.grids import draft_grids, is_bare
 from ehealth_stats.ingestion.drafts.lists import find_lists, list_entry, places_of
 from ehealth_stats.ingestion.drafts.meaning import Reader
 from ehealth_stats.ingestion.drafts.passages import draft_figures, draft_timeline
-from ehealth_stats.ingestion.drafts.source import norwegian, published_in, write_source
+from ehealth_stats.ingestion.drafts.source import likely_day, norwegian, published_in, write_source
 from ehealth_stats.ingestion.drafts.surroundings import Outline
 from ehealth_stats.ingestion.drafts.tables import DraftTable, Place, find_tables
 from ehealth_stats.ingestion.drafts.trial import (
@@ -27,7 +27,7 @@ from ehealth_stats.ingestion.drafts.trial import (
 )
 from ehealth_stats.ingestion.figures.of_document.figures import Figure, find_figures, guess_origin
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
-from ehealth_stats.ingestion.recipes.context import Context
+from ehealth_stats.ingestion.recipes.context import Context, open_context
 from ehealth_stats.ingestion.recipes.recipe import parse_recipe
 from ehealth_stats.schema import parse_edtf
 
@@ -71,21 +71,23 @@ def draft_recipe(
     language, country = guess_origin(document)
     language = norwegian(document.text) if language == "nb" else language
     published = published_in(document)
-    figures = find_figures(document, country=country, language=language, on=parse_edtf(published).start)
+    figures = find_figures(document, country=country, language=language, on=likely_day(document, published))
     own = write_source(figures, without_controls(source_id), (language, country), published)
     series = read_series(like)
     head = source_alike(series, own) if series else own
     known = figures.without_secrets()
     context = Context(parse_recipe(head, Path("a draft")), known.document, known, parse_edtf(published))
-    drafting = _Drafting(context, head)
+    # Without a day, the recipe is read by names of all times: so are its entries tried.
+    undated = context if published else open_context(context.recipe, document, "half_unit")
+    drafting = _Drafting(context, undated, head)
     return drafting.recipe(drafting.alike(series) if series else drafting.anew(compare))
 
 
 class _Drafting:
     """One document on its way to a recipe."""
 
-    def __init__(self, context: Context, head: str) -> None:
-        self.context, self.head = context, head
+    def __init__(self, context: Context, trial: Context, head: str) -> None:
+        self.context, self.trial, self.head = context, trial, head
         self.figures, self.document = context.figures, context.figures.document
         source = context.recipe.source
         self.items = self.figures.items
@@ -96,18 +98,18 @@ class _Drafting:
     def alike(self, series: str) -> list[Tried]:
         """Return the entries of a recipe of the same series, in their places here."""
         years = years_between(series, self.context.recipe.source.published)
-        return [try_out(draft, self.context) for draft in drafts_alike(series, self.places, years)]
+        return [try_out(draft, self.trial) for draft in drafts_alike(series, self.places, years)]
 
     def anew(self, compare: Compare | None) -> list[Tried]:
         """Return entries by what the document says; those that make noise in comments."""
-        tried = without_doubles([try_out(draft, self.context) for draft in self._drafts()])
+        tried = without_doubles([try_out(draft, self.trial) for draft in self._drafts()])
         return without_noise(without_rivals(tried), compare) if compare else tried
 
     def recipe(self, tried: list[Tried]) -> str:
         """Write the recipe: what stands, what does not and why, what is left."""
         tried = [*tried, *self._left(tried)]
         told = {start for one in tried for start in one.draft.about}
-        rest = unclaimed(tried, self.context)
+        rest = unclaimed(tried, self.trial)
         left = rest[~rest["start"].isin(told)]
         listed = [_comment(text, place) for text, place in zip(left["text"], left["locator"], strict=True)]
         open_ones = ["# Figures that no entry takes yet:\n" + "\n".join(listed)] if listed else []
@@ -158,7 +160,7 @@ class _Drafting:
     def _left(self, tried: Sequence[Tried]) -> list[Tried]:
         """Return in comments the entries for figures that no entry is about or takes."""
         about = {start for one in tried for start in one.draft.about}
-        open_ones = set(unclaimed(tried, self.context)["start"]) - about
+        open_ones = set(unclaimed(tried, self.trial)["start"]) - about
         left = [figure for figure in self.items if figure.start in open_ones]
         return [
             Tried(draft, why=draft.why or _UNTAKEN)

@@ -23,6 +23,7 @@ from ehealth_stats.schema import Period
 
 UNKNOWN = "unclassified_count"
 BUDGET = "programme_budget"
+PARTICIPATING = "participating_municipalities"
 # Letters between a figure and the word for its part: "45 st digitala", "2 100 tkr i stimulansbidrag".
 _NEAREST = {"technology": 14, "funding": 90, "role": 3, "employer": 3, "profession": 3, "stage": 20}
 _SHARED = 60  # "50 procent av larmen ska vara digitala"
@@ -70,7 +71,7 @@ class Reader:
         part = self.part(quantity, around.texts(), found.code)
         target = self._target(figure, around)
         return Meaning(
-            indicator=found.code or (BUDGET if units_kind(quantity) == "money" and part.code else UNKNOWN),
+            indicator=found.code or _nameless(quantity),
             breakdown=part.code or "_T",
             area=code,
             period=self._due(around) if target else self.period(figure, around),
@@ -168,7 +169,7 @@ class Reader:
     def _target(self, figure: Figure, around: Surroundings) -> str:
         """Return the kind of target that a figure is, or nothing."""
         quantity = figure.quantity
-        if quantity.relation in ("from", "change") or units_kind(quantity) in ("money", "rate", "time"):
+        if quantity.relation == "from" or units_kind(quantity) in ("money", "rate", "time"):
             return ""
         if around.in_brackets and re.search(r"\d", around.before):  # "120 innan 2016 (mot 34 i dag)"
             return ""
@@ -194,6 +195,8 @@ _NOUN = 8  # letters behind a figure in which its own noun begins: "600 000 kr t
 def target_kind(quantity: Quantity, before: str) -> str:
     """Return the kind of target that a figure behind some words is."""
     qualifier = qualifiers()[quantity.qualifier]
+    if quantity.relation == "change":  # "skal doblast"
+        return "decrease_by" if quantity.upper < 0 else "increase_by"
     if quantity.relation == "addition" or _any_of("addition").search(before) or _rises().search(before):
         return "increase_by"
     if qualifier.is_range:
@@ -214,6 +217,13 @@ def part_fits(code: str, unit: str) -> bool:
     (True, False, True)
     """
     return _UNIT_OF_PART.get(categories()[code].dimension, unit) == unit
+
+
+def _nameless(quantity: Quantity) -> str:
+    """Return the indicator that stands for one that no words name, in the unit of the figure."""
+    if units_kind(quantity) == "money":
+        return BUDGET
+    return PARTICIPATING if quantity.unit and units()[quantity.unit].level == "municipality" else UNKNOWN
 
 
 def units_kind(quantity: Quantity) -> str:

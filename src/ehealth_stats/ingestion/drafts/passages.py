@@ -37,7 +37,9 @@ def draft_figures(
     writer = _Writer(places, by_area, _frames(among))
     for figure, around, meaning in zip(figures, arounds, meanings, strict=True):
         if units_kind(figure.quantity) == "time" and not meaning.is_known:
-            yield writer.aside(figure)
+            yield writer.aside(figure, "a length of time, no count of the programme")
+        elif figure.quantity.relation == "change" and not meaning.target:
+            yield writer.aside(figure, "a change told in words", why=_CHANGE)
         elif meaning.target:
             yield writer.target(figure, around, meaning)
         else:
@@ -59,11 +61,11 @@ class _Writer:
     frames: Collection[int]
     budgets: set[tuple[str, str]] = field(default_factory=set)
 
-    def aside(self, figure: Figure) -> Draft:
-        """Set a length of time aside."""
+    def aside(self, figure: Figure, reason: str, *, why: str = "") -> Draft:
+        """Set a figure aside for a reason."""
         printed = printed_figure(self.places.document, figure)
-        values = {"find": self.places.path_to(figure, printed), "reason": "a length of time, no count of the programme"}
-        return Draft(write_entry("asides", values, ["reason"]), _SURE, frozenset([figure.start]))
+        values = {"find": self.places.path_to(figure, printed), "reason": reason}
+        return Draft(write_entry("asides", values, ["reason"]), _SURE, frozenset([figure.start]), why)
 
     def target(self, figure: Figure, around: Surroundings, meaning: Meaning) -> Draft:
         """Write a target."""
@@ -114,7 +116,7 @@ class _Writer:
 _NAMELESS = "no words beside it name an indicator of the code lists"
 _EACH = 'all of them: whether it is so or shall be is for a person to say; read = "each area" reads it'
 _ALL = 'all of them: kind "all_areas", "milestone" or "not_quantified" says what is meant'
-_CHANGE = 'a change in percent; an entry of the figures before and after with read = "change" reads it'
+_CHANGE = 'a change; an entry of the figures before and after with read = "change" reads it'
 _FRAME = "how many there are in all, of which another figure tells a part"
 _SECOND_BUDGET = "money whose part in the budget no words say; one sum is the budget already"
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from ehealth_stats.codelists.areas import read_area
 from ehealth_stats.codelists.words import alternatives, words
@@ -13,6 +14,7 @@ from ehealth_stats.ingestion.drafts.lists import is_municipality
 from ehealth_stats.ingestion.figures.of_document.figures import Figures
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods
+from ehealth_stats.schema import parse_edtf
 
 _MOST_TITLE = 120
 _OPENING, _CLOSING = 12, 12  # blocks in which a document says when it was made
@@ -68,6 +70,18 @@ def scope_of(figures: Figures) -> str:
     counties = Counter(read_area(code).parent for code in codes).most_common()
     many = [code for code, n in counties if n > 1 and 4 * n >= counties[0][1]]
     return "|".join(sorted(many) or [code for code, _ in counties[:1]])
+
+
+def likely_day(document: Document, published: str) -> date | None:
+    """Return a day on which the areas of a document have their names: that of publication, else of its usual year."""
+    if published:
+        return parse_edtf(published).start
+    starts = [mention.period.start for mention in find_periods(document.text[:_SAMPLE]) if mention.period.dated]
+    years = Counter(day.year for day in starts if day)
+    return date(max(years, key=lambda year: (years[year], year)), 1, 1) if years else None
+
+
+_SAMPLE = 100_000
 
 
 def published_in(document: Document) -> str:
