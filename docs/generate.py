@@ -1,11 +1,17 @@
-"""Write the pages of docs/ that follow from the package: the command line and the data dictionary (`make docs`)."""
+"""Write what follows from the package in docs/: command line, data dictionary, keys of recipes (`make docs`)."""
 
-from collections.abc import Callable, Iterator
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, Field, fields
 from pathlib import Path
+from typing import Any, get_args
 
 from typer.testing import CliRunner
 
 from ehealth_stats.cli import app
+from ehealth_stats.ingestion.recipes.checks.effects import KEYS
+from ehealth_stats.ingestion.recipes.recipe import SECTIONS, TABLES
 from ehealth_stats.schema import DATASET_TABLES, RESULT_TABLES, Column, columns_of
 
 FOLDER = Path(__file__).parent
@@ -104,7 +110,53 @@ def row(column: Column) -> str:
     return f"| `{column.name}` | {column.type} | {filled} | {column.meaning}{choices} |".replace("|  |", "| |")
 
 
-PAGES: dict[str, Callable[[], str]] = {"cli.md": command_line, "data-dictionary.md": data_dictionary}
+KEYS_BEGIN = "<!-- from here on made by `make docs` -->\n"
+
+
+def recipes() -> str:
+    """Return the page of recipes: as it is written, and behind that every key of the model with an example that runs."""
+    written = (FOLDER / "recipes.md").read_text("utf-8").partition(KEYS_BEGIN)[0]
+    meanings = tomllib.loads((FOLDER / "recipe-keys.toml").read_text("utf-8"))
+    examples = dict(reversed(list(example_keys())))
+    parts = [
+        "## Every key",
+        "The examples are those of [docs/example](example), a folder of documents that a test reads. A key that says "
+        "nothing for\nthe way an entry reads is refused.",
+    ]
+    for section, kind in {**TABLES, **SECTIONS}.items():
+        parts.append(f"### {'the keys of' if section in TABLES else 'the keys of each'} {section}")
+        rows = [key_row(section, each, meanings[section][each.name], examples) for each in fields(kind)]
+        parts.append("\n".join(["| key | says | example |", "|---|---|---|", *rows]))
+    reads = "\n".join(f"- `{read}`: {', '.join(f'`{key}`' for key in keys) or 'none'}" for read, keys in KEYS.items())
+    parts += ["### keys that some ways to read go by", f"Beside those that every way goes by:\n\n{reads}"]
+    return written + KEYS_BEGIN + "\n" + "\n\n".join(parts) + "\n"
+
+
+def key_row(section: str, key: "Field[Any]", meaning: str, examples: Mapping[tuple[str, str], str]) -> str:
+    """Return the line of a key."""
+    choices = [choice for choice in get_args(key.type) if isinstance(choice, str) and choice]
+    listed = f": {', '.join(f'`{choice}`' for choice in choices)}" if choices else ""
+    needed = " (needed)" if key.default is MISSING and key.default_factory is MISSING else ""
+    example = (examples.get((section, key.name)) or examples["observations", key.name]).replace("|", "\\|")
+    return f"| `{key.name}`{needed} | {meaning}{listed} | `{example}` |"
+
+
+def example_keys() -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield every key of the example recipes with its line."""
+    for path in sorted((FOLDER / "example" / "raw").glob("*/recipe.toml")):
+        section = ""
+        for line in path.read_text("utf-8").splitlines():
+            if match := re.match(r"\[{1,2}(\w+)\]{1,2}$", line):
+                section = match[1]
+            elif match := re.match(r"(\w+) = ", line):
+                yield (section, match[1]), line
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "cli.md": command_line,
+    "data-dictionary.md": data_dictionary,
+    "recipes.md": recipes,
+}
 
 if __name__ == "__main__":
     main()

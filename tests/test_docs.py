@@ -1,6 +1,7 @@
 """The documentation: pages that are made are current, and every link leads somewhere."""
 
 import re
+from dataclasses import fields
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from shutil import copytree
@@ -8,6 +9,9 @@ from textwrap import dedent
 
 import pytest
 
+from ehealth_stats import evaluate, ingest
+from ehealth_stats.ingestion.recipes.recipe import SECTIONS, TABLES
+from ehealth_stats.pipeline import draft
 from ehealth_stats.reporting.own_words import KEYS, parse_own_words
 from ehealth_stats.schema import DATASET_TABLES, RESULT_TABLES, columns_of
 
@@ -37,7 +41,7 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
 
 
-@pytest.mark.parametrize("name", ["cli.md", "data-dictionary.md"])
+@pytest.mark.parametrize("name", ["cli.md", "data-dictionary.md", "recipes.md"])
 def test_pages_that_are_made_are_current(name):
     """The page in docs/ is what `make docs` would write now."""
     assert (ROOT / "docs" / name).read_text("utf-8") == generated().PAGES[name]()
@@ -94,3 +98,76 @@ def test_the_readme_leads_to_every_page():
     """Nobody has to look into the folder to know what is there."""
     text = (ROOT / "README.md").read_text("utf-8")
     assert not [page.name for page in (ROOT / "docs").glob("*.md") if f"(docs/{page.name})" not in text]
+
+
+def test_every_key_of_a_recipe_stands_in_the_example():
+    """Find, until and table are the same in every section."""
+    shown = {key for key, _ in generated().example_keys()}
+    places = {"find", "until", "table"}
+    keys = {
+        (section, key.name)
+        for section, kind in {**TABLES, **SECTIONS}.items()
+        for key in fields(kind)
+        if section == "observations" or key.name not in places
+    }
+    assert keys - shown == set()
+
+
+def test_the_example_of_every_key_is_read():
+    """The figures that the keys are there for, as a person reads them in docs/example."""
+    dataset = ingest(ROOT / "docs" / "example" / "raw")
+    columns = ["source_id", "indicator", "area", "breakdown", "period", "value", "role"]
+    rows = [tuple(row) for row in dataset.observations[columns].values.tolist()]
+    coast, but_one = "SE-2262|SE-2280|SE-2281", "SE-2260|SE-2262|SE-2280|SE-2281|SE-2283|SE-2284"
+    for row in (
+        ("plan-2013", "safety_alarms", "SE-2281", "_T", "2013-03", 1800, "reported"),
+        ("plan-2013", "safety_alarms", "SE-2281", "digital", "2013-03", 300, "reported"),
+        ("plan-2013", "safety_alarms", "SE", "_T", "2013-03", 200000, "stated_total"),
+        ("plan-2013", "safety_alarms", but_one, "_T", "2013-04-02", 4100, "stated_total"),
+        ("plan-2013", "door_locks", coast, "_T", "2013-04-02", 90, "stated_total"),
+        ("plan-2013", "door_locks", "SE-2280", "_T", "2013-04-02", 20, "reported"),
+        ("table-2014", "safety_alarms", "SE-2262", "digital", "2014", 60, "reported"),
+        ("table-2014", "npo_consumer", "SE-2260", "_T", "2015-01-10", 0, "reported"),
+        ("turned-2014", "information_meetings", "SE-2280", "_T", "2013/2014", 6, "stated_total"),
+        ("budget-2014", "programme_budget", "SE-22", "travel", "2014", 30000, "reported"),
+        ("budget-2014", "programme_budget", "SE-22", "_T", "2014", 150000, "planned"),
+    ):
+        assert row in rows
+    targets = dataset.targets.set_index("target_id")
+    assert targets.loc["plan-2013/door_locks/coast/_T/2015", "baseline"] == 90
+    assert targets.loc["table-2014/safety_alarms/SE-2260/_T/2016", "target_value"] == 450
+    assert set(evaluate(dataset).findings["kind"]) <= {"missing", "not_checkable", "claim_undecided"}
+
+
+def test_a_first_document_goes_as_the_page_says(tmp_path, monkeypatch):
+    """Its files, a draft, the recipe after the edits; the figures are those of the document."""
+    text = (ROOT / "docs" / "your-own-document.md").read_text("utf-8")
+    monkeypatch.chdir(tmp_path)
+    files = re.findall(r"^`([\w./-]+)`:\n\n((?:    .*\n|\n)+)", text, re.MULTILINE)
+    assert len(files) == 5
+    recipe = Path("data/raw/las-2014/recipe.toml")
+    for name, content in files:
+        path = Path(name)
+        if name == recipe.name:
+            path = draft("lagesrapport.txt", recipe.parent)
+            assert 'indicator = "door_locks"  # check' in path.read_text("utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(dedent(content), "utf-8")
+    dataset = ingest("data/raw")
+    assert dataset.observations[["area", "value", "lower", "upper", "unit"]].values.tolist() == [
+        ["SE-2260", 45, 45, 45, "locks"],
+        ["SE-2262", 60, 60, 60, "locks"],
+        ["SE-2281", 120, 115, 125, "locks"],
+        ["SE-2260|SE-2262|SE-2281", 225, 225, 225, "locks"],
+    ]
+    assert dataset.audit["kind"].value_counts().to_dict() == {"claimed": 6, "not_quantity": 1, "unclaimed": 1}
+    recipe.write_text(
+        recipe.read_text("utf-8")
+        .replace('door_locks"\nfind', 'door_lock"\nfind')
+        .replace('until = "Mål 2015"', 'until = "Mål 2016"'),
+        "utf-8",
+    )
+    told = text.partition("    ehealth-stats: 2 mistakes\n")[2].partition("\n\n")[0]
+    with pytest.raises(ValueError, match="2 mistakes") as error:
+        ingest("data/raw")
+    assert str(error.value) == "2 mistakes\n" + dedent(told).strip("\n")

@@ -1,5 +1,6 @@
 __all__ = [
     "Chart",
+    "CodeLists",
     "Dataset",
     "Document",
     "EHealthStatsError",
@@ -26,6 +27,7 @@ __all__ = [
     "plot_timeline",
     "progress",
     "rate",
+    "read_codelists",
     "read_dataset",
     "read_denominators",
     "read_document",
@@ -59,12 +61,14 @@ from .charts.progress import plot_progress
 from .charts.reconciliation import plot_reconciliation
 from .charts.series import plot_series
 from .charts.timeline import plot_timeline
+from .codelists import CodeLists
 from .errors import EHealthStatsError
 from .ingestion import (
     Document,
     Limits,
     extract_quantities,
     ingest,
+    read_codelists,
     read_dataset,
     read_denominators,
     read_document,

@@ -75,6 +75,9 @@ Evaluations = Annotated[
     Path | None,
     typer.Option(help="Folder with the evaluators' own words, <programme>.toml each.", show_default="data/evaluations"),
 ]
+Codelists = Annotated[
+    Path | None, typer.Option(help="Folder with your own code lists.", show_default="codelists beside --raw")
+]
 Printed = Annotated[TextFormat, typer.Option("--format", help="How to print.")]
 
 
@@ -84,6 +87,7 @@ def build_command(
     processed: Annotated[Path, typer.Option(help="Where the tables go.")] = Path("data/processed"),
     reports: Annotated[Path, typer.Option(help="Where reports and figures go.")] = Path("reports"),
     evaluations: Evaluations = None,
+    codelists: Codelists = None,
     as_of: AsOf = None,
     lang: Annotated[
         str | None,
@@ -107,7 +111,7 @@ def build_command(
 
     evaluation = build(
         raw, processed, reports, as_of=_day(as_of), languages=_listed(lang), formats=_listed(form),
-        evaluations=evaluations, progress=_progress,
+        evaluations=evaluations, codelists=codelists, progress=_progress,
     )  # fmt: skip
     tables = evaluation.tables()
     _print_audit(evaluation)
@@ -167,6 +171,7 @@ def draft_command(
     ] = None,
     raw: Raw = Path("data/raw"),
     evaluations: Evaluations = None,
+    codelists: Codelists = None,
 ) -> None:
     """Write a first recipe for a document, every guess marked # check; or a first file of own words on a programme.
 
@@ -186,21 +191,20 @@ def draft_command(
         path = draft_evaluation(evaluation, raw, evaluations)
         print(f"{path}: fill in what you have to say, then run ehealth-stats build")
     elif file and file.is_dir():
-        _draft_all(file, folder or raw)
+        _draft_all(file, folder or raw, codelists)
     elif file and folder:
-        print(
-            f"{draft(file, folder, like=like)}: look at every line that ends in # check, then run ehealth-stats build"
-        )
+        path = draft(file, folder, like=like, codelists=codelists)
+        print(f"{path}: look at every line that ends in # check, then run ehealth-stats build")
     elif file:
-        print(draft_text(file, file.stem.lower(), like=like), end="")
+        print(draft_text(file, raw / file.stem.lower(), like=like, codelists=codelists), end="")
 
 
-def _draft_all(file: Path, raw: Path) -> None:
+def _draft_all(file: Path, raw: Path, codelists: Path | None) -> None:
     """Draft every document of a folder, and leave with 2 where one could not be."""
     from ehealth_stats.pipeline import draft_folder
 
     failed = False
-    for document, made in draft_folder(file, raw):
+    for document, made in draft_folder(file, raw, codelists=codelists):
         failed = failed or not isinstance(made, Path)
         print(f"{made}: from {document.name}" if isinstance(made, Path) else f"{document}: {made}")
     if failed:
@@ -211,12 +215,13 @@ def _draft_all(file: Path, raw: Path) -> None:
 def check(
     raw: Raw = Path("data/raw"),
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a contradiction is found.")] = False,
+    codelists: Codelists = None,
 ) -> None:
     """Print findings and audit, write nothing.
 
     Example: ehealth-stats check --strict
     """
-    evaluation = _evaluation(raw, None)
+    evaluation = _evaluation(raw, None, codelists)
     findings = evaluation.findings
     _print_table(findings[["severity", "kind", "statement", "arithmetic", "settles"]], TextFormat.table)
     _print_audit(evaluation)
@@ -227,42 +232,45 @@ def check(
 
 
 @app.command()
-def trace(observation_id: str, raw: Raw = Path("data/raw")) -> None:
+def trace(observation_id: str, raw: Raw = Path("data/raw"), codelists: Codelists = None) -> None:
     """Show where a number stands in its document, and what rests on it.
 
     Example: ehealth-stats trace vasternorrland-2013/safety_alarms/SE-2281/digital/2013-04-02
     """
     from ehealth_stats.analysis.evaluation import trace as trace_observation
 
-    for name, value in trace_observation(_evaluation(raw, None), observation_id).items():
+    for name, value in trace_observation(_evaluation(raw, None, codelists), observation_id).items():
         print(f"{name + ':':<16} {value}")
 
 
 @app.command()
-def total(raw: Raw = Path("data/raw"), form: Printed = TextFormat.table) -> None:
+def total(raw: Raw = Path("data/raw"), form: Printed = TextFormat.table, codelists: Codelists = None) -> None:
     """Print all totals with their bounds and shares.
 
     Example: ehealth-stats total --format csv
     """
-    _print_table(_evaluation(raw, None).totals, form)
+    _print_table(_evaluation(raw, None, codelists).totals, form)
 
 
 @app.command()
-def progress(raw: Raw = Path("data/raw"), as_of: AsOf = None, form: Printed = TextFormat.table) -> None:
+def progress(
+    raw: Raw = Path("data/raw"), as_of: AsOf = None, form: Printed = TextFormat.table, codelists: Codelists = None
+) -> None:
     """Print progress toward every target, or why it can't be judged.
 
     Example: ehealth-stats progress --as-of 2014-06-30
     """
-    table = _evaluation(raw, as_of).progress
+    table = _evaluation(raw, as_of, codelists).progress
     short = ["target_id", "reading", "target_state", "target_status", "verdict", "certainty", "reason"]
     _print_table(table if form is TextFormat.csv else table[short], form)
 
 
-def _evaluation(raw: Path, as_of: datetime | None) -> "Evaluation":
+def _evaluation(raw: Path, as_of: datetime | None, codelists: Path | None) -> "Evaluation":
     from ehealth_stats.analysis import evaluate
     from ehealth_stats.ingestion import ingest
 
-    return evaluate(ingest(raw, progress=partial(_progress, title="Reading documents")), as_of=_day(as_of))
+    dataset = ingest(raw, codelists=codelists, progress=partial(_progress, title="Reading documents"))
+    return evaluate(dataset, as_of=_day(as_of))
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -1,6 +1,6 @@
 """The package's errors: each says what, where, what was expected, and what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from ehealth_stats.controls import without_controls
 
 
 class EHealthStatsError(ValueError):
-    """Root of every error that a user's input or call can cause.
+    """Root of every error that a user's input or call can cause; `each` are the mistakes that it tells of, if several.
 
     Parameters
     ----------
@@ -33,6 +33,8 @@ class EHealthStatsError(ValueError):
       where:    recipe.toml
       hint:     did you mean 'persons'?
     """
+
+    each: "tuple[EHealthStatsError, ...]" = ()
 
     def __init__(
         self,
@@ -74,6 +76,30 @@ class PeriodError(EHealthStatsError):
 
 class TableError(EHealthStatsError):
     """A table whose columns or values break the schema, or that an analysis can't take."""
+
+
+def raise_all(errors: "Sequence[EHealthStatsError]") -> None:
+    """Raise one error that tells of all, of the kind of the first; nothing where there are none.
+
+    Examples
+    --------
+    >>> raise_all([RecipeError("unknown key 'fnd'", hint="did you mean 'find'?"), RecipeError("there is no 'id'")])
+    Traceback (most recent call last):
+    ehealth_stats.errors.RecipeError: 2 mistakes
+    1: unknown key 'fnd'
+      hint:     did you mean 'find'?
+    2: there is no 'id'
+    """
+    told = {str(error): error for each in errors for error in (each.each or (each,))}
+    if not told:
+        return
+    first = next(iter(told.values()))
+    if len(told) == 1:
+        raise first
+    listed = (f"{number}: {text}" for number, text in enumerate(told, 1))
+    whole = type(first)("\n".join([f"{len(told)} mistakes", *listed]))
+    whole.each = tuple(told.values())
+    raise whole
 
 
 def did_you_mean(word: str, options: Iterable[str]) -> str:

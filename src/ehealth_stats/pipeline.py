@@ -15,6 +15,7 @@ from ehealth_stats.ingestion import (
     RECIPE,
     combine,
     draft_recipe,
+    find_codelists,
     ingest,
     ingest_sources,
     read_document,
@@ -44,6 +45,7 @@ def build(
     languages: Sequence[Language] | None = None,
     formats: Sequence[str] | None = None,
     evaluations: str | Path | None = None,
+    codelists: str | Path | None = None,
     progress: Progress = _quiet,
 ) -> Evaluation:
     """Read every document, evaluate, and write tables, figures and reports.
@@ -66,6 +68,8 @@ def build(
         Of the reports; when left out, each programme in the languages of its documents and English, in all formats.
     evaluations
         The evaluators' own words, `<programme>.toml` each; data/evaluations when left out, if there is one.
+    codelists
+        One's own code lists; `codelists` beside `raw` when left out, if there is one.
     progress
         Wraps the list of documents, and that of reports, for a progress bar: it is given the list and a title.
 
@@ -87,7 +91,7 @@ def build(
       expected: a folder with one folder a document
     """
     check_outputs(languages, formats)
-    sources = ingest_sources(raw, progress=partial(progress, title="Reading documents"))
+    sources = ingest_sources(raw, codelists=codelists, progress=partial(progress, title="Reading documents"))
     evaluation = evaluate(combine(sources), as_of=as_of)
     documents = [source.transcript() for source in sources]
     files = _rendered(evaluation, languages, formats, evaluations, progress, documents)
@@ -150,15 +154,16 @@ def _rendered(  # noqa: PLR0917 - what is written, and how
     progress: Progress,
     documents: Collection[Transcript] = (),
 ) -> dict[str, bytes]:
-    return render_reports(
-        evaluation,
-        languages=languages,
-        formats=formats,
-        own=_own_words(evaluation, evaluations),
-        documents=documents,
-        approximation=_SETTING,
-        progress=partial(progress, title="Writing reports"),
-    )
+    with evaluation.dataset.codelists.or_in_use():
+        return render_reports(
+            evaluation,
+            languages=languages,
+            formats=formats,
+            own=_own_words(evaluation, evaluations),
+            documents=documents,
+            approximation=_SETTING,
+            progress=partial(progress, title="Writing reports"),
+        )
 
 
 def _own_words(evaluation: Evaluation, folder: str | Path | None) -> Mapping[str, OwnWords]:
@@ -169,7 +174,9 @@ def _own_words(evaluation: Evaluation, folder: str | Path | None) -> Mapping[str
     return {programme: parse_own_words(text, where) for programme, (text, where) in found.items()}
 
 
-def draft(file: str | Path, folder: str | Path, *, like: str | Path | None = None) -> Path:
+def draft(
+    file: str | Path, folder: str | Path, *, like: str | Path | None = None, codelists: str | Path | None = None
+) -> Path:
     """Make a folder for a document: a copy of it, and a first recipe beside it.
 
     Parameters
@@ -177,9 +184,11 @@ def draft(file: str | Path, folder: str | Path, *, like: str | Path | None = Non
     file
         The document.
     folder
-        The folder to make; its name is the id of the document.
+        To be made, in the folder of all documents; its name is the id of the document.
     like
         The folder of a document of the same series: the entries of its recipe, in their places in this document.
+    codelists
+        One's own code lists, whose synonyms are looked for; as in `build`.
 
     Returns
     -------
@@ -200,7 +209,7 @@ def draft(file: str | Path, folder: str | Path, *, like: str | Path | None = Non
     ehealth_stats.errors.DocumentError: ...
     """
     file, folder = Path(file), Path(folder)
-    text = draft_text(file, folder.name, like=like)
+    text = draft_text(file, folder, like=like, codelists=codelists)
     path = folder / RECIPE
     if path.exists():
         raise RecipeError("there is a recipe already", where=str(path), hint="name another folder with -o")
@@ -211,13 +220,16 @@ def draft(file: str | Path, folder: str | Path, *, like: str | Path | None = Non
     return path
 
 
-def draft_text(file: Path, source_id: str, *, like: str | Path | None = None) -> str:
-    """Return the text of a first recipe for a document."""
+def draft_text(file: Path, folder: Path, *, like: str | Path | None = None, codelists: str | Path | None = None) -> str:
+    """Return the text of a first recipe for a document, as it would stand in a folder."""
     series = None if like is None else Path(like)
-    return draft_recipe(read_document(file), source_id=source_id, compare=compare_totals, like=series)
+    with find_codelists(folder.parent, codelists):
+        return draft_recipe(read_document(file), source_id=folder.name, compare=compare_totals, like=series)
 
 
-def draft_folder(folder: str | Path, raw: str | Path = "data/raw") -> Iterator[tuple[Path, Path | EHealthStatsError]]:
+def draft_folder(
+    folder: str | Path, raw: str | Path = "data/raw", *, codelists: str | Path | None = None
+) -> Iterator[tuple[Path, Path | EHealthStatsError]]:
     """Make a folder with a first recipe for every document in a folder, by the names of the files.
 
     Parameters
@@ -226,6 +238,8 @@ def draft_folder(folder: str | Path, raw: str | Path = "data/raw") -> Iterator[t
         Holds documents; folders in it and hidden files are passed over.
     raw
         Where a folder is made for each document: `<raw>/<name of the file in small letters>`.
+    codelists
+        As in `draft`.
 
     Yields
     ------
@@ -254,7 +268,7 @@ def draft_folder(folder: str | Path, raw: str | Path = "data/raw") -> Iterator[t
     for file in files:
         name = file.stem.lower() if names[file.stem.lower()] == 1 else file.name.lower().replace(".", "-")
         try:
-            yield file, draft(file, Path(raw) / name)
+            yield file, draft(file, Path(raw) / name, codelists=codelists)
         except EHealthStatsError as error:
             yield file, error
 
@@ -296,7 +310,8 @@ def draft_evaluation(programme: str, raw: str | Path = "data/raw", evaluations: 
     path = Path(EVALUATIONS if evaluations is None else evaluations) / f"{names[programme]}.toml"
     if path.exists():
         raise OwnWordsError("there is a file already, with what someone wrote", where=str(path))
-    text = draft_own_words(programme_of(evaluation, programme), programme)
+    with evaluation.dataset.codelists.or_in_use():
+        text = draft_own_words(programme_of(evaluation, programme), programme)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8", newline="\n")
     return path

@@ -149,6 +149,8 @@ def test_a_name_of_two_levels_is_that_of_its_column(tmp_path, country, header, n
         ("SE", "Kommun", ["Ånge", "Timrå"], "Region Västernorrland"),
         ("SE", "Kommun", ["Ånge", "Timrå"], "Västernorrlands läns landsting"),
         ("SE", "Län", ["Västernorrland", "Jämtland"], "Landstinget Västernorrland"),
+        ("NO", "Region", ["Oslo", "Østfold"], "Østfold fylkeskommune"),
+        ("SE", "Region", ["Västernorrland", "Jämtland"], "Region Västernorrland"),
     ],
 )
 def test_a_county_council_is_not_the_county(tmp_path, country, header, names, body):

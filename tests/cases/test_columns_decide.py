@@ -52,6 +52,11 @@ def test_a_count_does_not_date_a_draft():
         ("Kommune;Antall brukere\nOslo;1950\nBærum;2013\n", [1950, 2013]),
         ("Municipality;Number of alarms\nÅnge;1950\nTimrå;2013\n", [1950, 2013]),
         ("Kommun;År;Larm\nÅnge;2012;1950\nÅnge;2013;2001\n", [1950, 2001]),
+        ("År;Ånge;Timrå\n2012;1950;300\n2013;2001;310\n", [1950, 300, 2001, 310]),
+        ("Kommun;Budget 2013;Utfall 2013\nÅnge;2 000;1 950\nTimrå;2013;1999\n", [2000, 1950, 2013, 1999]),
+        ("Aktivitet;Start;Slut\nInförande;2012;2013\nUtbildning;2013;2014\n", []),
+        ("Kommun;Antal larm\nÅnge;1 950*\nTimrå;2013*\nKramfors;2014 1)\n", [1950, 2013, 2014]),
+        ("Kommun;Antal larm\nÅnge;450\nTimrå;ca 2000\nKramfors;450 (2012)\n", [450, 2000, 450]),
     ],
 )
 def test_years_and_counts_by_their_column(tmp_path, table, found):
@@ -167,6 +172,20 @@ def test_numbers_of_columns_are_no_figures(tmp_path, numbers):
     dataset = ingested(tmp_path / "a", table, LARM)
     assert dataset.observations["value"].tolist() == [450, 300]
     assert dataset.audit.query("kind == 'unclaimed'")["text"].tolist() == ["12", "13"]
+
+
+def test_a_range_between_1900_and_2099_is_one_of_counts(tmp_path):
+    """2000-2100 alarms are no years."""
+    dataset = ingested(tmp_path, "Kommun;Antal larm\nÅnge;450\nTimrå;2000-2100\nKramfors;minst 2000\n", LARM)
+    assert rows(dataset, "lower", "upper") == [[450, 450], [2000, 2100], [2000, float("inf")]]
+    assert values(tmp_path, "Kommun;Larm\nÅnge;450\nTimrå;beslut 2013\nKramfors;2013\n") == [450, 2013]
+
+
+@pytest.mark.parametrize("header", ["Nr", "Löpnr", "", "Rang"])
+def test_numbers_of_rows_are_no_figures(tmp_path, header):
+    """1, 2, 3 before the names of municipalities; 2, 1, 3 are counts."""
+    assert values(tmp_path, f"{header};Kommun;Larm\n1;Ånge;450\n2;Timrå;300\n3;Kramfors;12\n") == [450, 300, 12]
+    assert len(values(tmp_path, f"{header};Kommun;Larm\n2;Ånge;450\n1;Timrå;300\n3;Kramfors;12\n")) == 6
 
 
 def test_a_row_of_small_counts_is_no_numbering(tmp_path):

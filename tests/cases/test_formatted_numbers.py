@@ -15,9 +15,9 @@ def read(tmp_path, value: object, number_format: str, *, rows: int = 1):
     workbook = openpyxl.Workbook()
     sheet = workbook.worksheets[0]
     sheet.append(["Kommun", "Värde"])
-    for _ in range(rows):
+    for row in range(2, rows + 2):
         sheet.append(["Ånge", value])
-        sheet.cell(sheet.max_row, 2).number_format = number_format
+        sheet.cell(row, 2).number_format = number_format
     return read_document(written(tmp_path / "a.xlsx", workbook_bytes(workbook)))
 
 
@@ -83,3 +83,37 @@ def test_the_file_of_durations():
     figures = figures_of(in_case("dur.xlsx"))
     right = [[12.5, "hours"], [1.5, "minutes"], [100.0, "hours"], [90.0, "minutes"]]
     assert figures[["value", "unit"]].values.tolist() == right
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "printed"),
+    [
+        (450, ";;;", ""),
+        (-450, "0;;0", ""),
+        (0, "0;-0;;@", ""),
+        (3, '[<5]"*";0', "*"),
+        (3, '[<5]"färre än 5";[>=5]0', "färre än 5"),
+        (5, '[<5]"*";0', "5"),
+        (1, '"ja";"nei";"ukjent"', "ja"),
+        (0, '"ja";"nei";"ukjent"', "ukjent"),
+        (0, '#,##0;-#,##0;"–"', "0"),
+        (0, '_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-', "0"),
+        (450, '[Red]#,##0;[Blue]"minus; "0', "450"),
+        (-45, "0;(0)", "-45"),
+        (0.27, '0%;-0%;"ingen"', "27 %"),
+        (0, '0%;-0%;"ingen"', "ingen"),
+    ],
+)
+def test_what_a_format_hides_is_not_read(tmp_path, value, number_format, printed):
+    """Nothing, a sign or words: what a person sees in the cell decides."""
+    document = read(tmp_path, value, number_format)
+    assert document.tables[0].column(1) == [printed]
+    told = "numbers that the format of their cells hides, which are left out: 1" in document.notes
+    assert told == (not printed)
+
+
+def test_what_a_format_hides_in_a_large_sheet(tmp_path):
+    """More cells than are read a second time for what is hidden."""
+    document = read(tmp_path, 3, '[<5]"";0', rows=30_000)
+    assert set(document.tables[0].column(1)) == {""}
+    assert "numbers that the format of their cells hides, which are left out: 30000" in document.notes

@@ -4,6 +4,7 @@ import json
 from math import inf, isnan
 
 import pytest
+from carriers import CARRIERS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import FILES, extracted, file, ingested, rows
@@ -178,24 +179,28 @@ def test_denominators_know_the_signs(tmp_path):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("- Null\n.. Oppgave mangler", [450.0, 0.0]),
+        ("Tegnforklaring:\n.. Tall kan ikke forekomme\n- Null.\n* Konfidensielt", [450.0, 0.0]),
+        ("- Noll", [450.0, 0.0]),
+        ("- Noll\n- Mål", [450.0]),
+        ("- Null larm i Timrå", [450.0]),
+    ],
+)
+def test_a_dash_that_stands_once_before_a_meaning_is_a_sign(tmp_path, lines, found):
+    """A line "- Null" below a table of text says what the dash is; in a list, or before other words, it is a bullet."""
+    table = f"Kommun\tAntal larm\nÅnge\t450\nTimrå\t-\n\n{lines}\n"
+    cells = extracted(file(tmp_path, table, "larm.txt"), "value", "locator")
+    assert [value for value, place in cells if "table 1" in place and not isnan(value)] == found
+
+
 CELLS = st.one_of(
     st.sampled_from(["*", "-", "c", "x", ":", "..", ".", "sekretess", "saknas", "i.u.", "ja", "450", "2013", "c:a 60"]),
     st.text("ab*-.:;?[]()%/= åÅ0123456789<>", min_size=1, max_size=8).map(str.strip).filter(bool),
 )
 NAMES = ["Ånge", "Timrå", "Sundsvall", "Kramfors"]
-
-
-def as_csv(cells: list[str]) -> str:
-    """Write one cell a municipality, quoted."""
-    quoted = (cell.replace('"', '""') for cell in cells)
-    return "Kommun;Antal larm\n" + "".join(f'{n};"{cell}"\n' for n, cell in zip(NAMES, quoted, strict=True))
-
-
-def as_html(cells: list[str]) -> str:
-    """Write them as a web page."""
-    safe = (cell.replace("&", "&amp;").replace("<", "&lt;") for cell in cells)
-    body = "".join(f"<tr><td>{n}</td><td>{cell}</td></tr>" for n, cell in zip(NAMES, safe, strict=True))
-    return f"<table><tr><th>Kommun</th><th>Antal larm</th></tr>{body}</table>"
 
 
 def as_cube(cells: list[str]) -> str:
@@ -205,20 +210,27 @@ def as_cube(cells: list[str]) -> str:
     return json.dumps({**cube, "dimension": {"kommun": {"label": "Kommun", "category": category}}})
 
 
+SHEETS = ("xlsx", "xls", "ods")
+
+
 @settings(max_examples=60)
-@given(st.lists(CELLS, min_size=4, max_size=4), st.sampled_from(["csv", "html", "json"]))
-def test_no_cell_is_silent(tmp_path_factory, cells, kind):
+@given(
+    st.lists(CELLS, min_size=4, max_size=4), st.sampled_from([each for each in [*CARRIERS, "json"] if each != "pdf"])
+)
+def test_no_cell_is_silent(tmp_path_factory, cells, carrier):
     """Whatever stands in a cell of a named column: a row with its place, or a line of the audit with it."""
-    write = {"csv": as_csv, "html": as_html, "json": as_cube}[kind]
-    entry = 'columns = { value = "_T" }' if kind == "json" else COLUMN
+    entry = 'columns = { value = "_T" }' if carrier == "json" else COLUMN
+    rows = [["Kommun", "Antal larm"], *([name, cell] for name, cell in zip(NAMES, cells, strict=True))]
+    suffix, content = (".json", as_cube(cells)) if carrier == "json" else CARRIERS[carrier]([], rows)
     try:
-        dataset = ingested(tmp_path_factory.mktemp("one"), write(cells), entry, name=f"larm.{kind}")
+        dataset = ingested(tmp_path_factory.mktemp("one"), content, entry, name=f"larm{suffix}")
     except RecipeError as error:  # the entry's message: counts below nothing, another unit, nothing to read at all
         loud = any(said in str(error) for said in ("below nothing", "nothing to read", "is in"))
         if not loud:
             raise
         return
     told = [*dataset.observations["locator"], *dataset.audit["locator"]]
-    for row, (_, cell) in enumerate(zip(NAMES, cells, strict=True), 1):
-        seen = any(f"row {row} column" in place and "Kommun chars" not in place for place in told)
-        assert seen or not cell.strip("\u00ad "), (cell, told)
+    for row, cell in enumerate(cells, 1):
+        place = f"cell B{row + 1}" if carrier in SHEETS else f"row {row} column"
+        seen = any(place in locator and "Kommun chars" not in locator for locator in told)
+        assert seen or not cell.strip("\u00ad "), (carrier, cell, told)

@@ -125,6 +125,12 @@ def test_a_dash_before_a_count_is_none_elsewhere(words):
         ("Malvik aust for Trondheim har 450 alarmar", "nn", ["NO-5031"]),
         ("digitala: hälften i Kramfors, uppgift saknas för Ånge", "sv", ["SE-2282", "SE-2260"]),
         ("45 i Malvik, tall mangler for Trondheim", "nb", ["NO-5031", "NO-5001"]),
+        # a share of what is in the place behind it; of the place before it where none stands there
+        ("Ånge har 450 larm. Hälften av de 300 i Timrå är digitala.", "sv", ["SE-2260", "SE-2262", "SE-2262"]),
+        ("I Ånge finns 450 larm, två tredjedelar av Timrås 300 larm är nya", "sv", ["SE-2260", "SE-2262", "SE-2262"]),
+        ("450 brukere i Malvik. Halvparten av de 300 i Trondheim.", "nb", ["NO-5031", "NO-5001", "NO-5001"]),
+        ("Timrå: hälften av de 300 larmen", "sv", ["SE-2262", "SE-2262"]),
+        ("Av 300 larm i Timrå är hälften i Ånge", "sv", ["SE-2262", "SE-2260"]),
     ],
 )
 def test_places(words, language, areas):

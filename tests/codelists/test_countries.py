@@ -4,7 +4,7 @@ from typing import get_args
 
 from ehealth_stats import cli
 from ehealth_stats.codelists import LANGUAGES, area_level, countries, units
-from ehealth_stats.ingestion.recipes import recipe
+from ehealth_stats.ingestion.recipes import model
 from ehealth_stats.schema import columns_of
 
 
@@ -20,7 +20,7 @@ def test_the_countries_are_those_of_the_list_wherever_one_is_given():
     """A recipe, the table of sources and the command line take the countries of the list."""
     [choices] = [column.choices for column in columns_of("sources") if column.name == "country"]
     assert (
-        set(choices) == set(get_args(recipe.Country)) == {country.value for country in cli.Country} == set(countries())
+        set(choices) == set(get_args(model.Country)) == {country.value for country in cli.Country} == set(countries())
     )
 
 

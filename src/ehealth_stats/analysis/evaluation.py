@@ -63,8 +63,13 @@ def evaluate(dataset: Dataset, *, as_of: str | date | None = None) -> Evaluation
     -----
     docs/methods.md section 8.
     """
+    with dataset.codelists.or_in_use():
+        return _evaluated(dataset, to_day(as_of))
+
+
+def _evaluated(dataset: Dataset, day: date | None) -> Evaluation:
+    """Return the evaluation of a dataset under the code lists in use."""
     check_dataset(dataset)
-    day = to_day(as_of)
     days = days_of(dataset, day)
     observations = in_order_of_publication(dataset)
     totals, comparisons = totals_of(dataset), compare_totals(of_one_thing(dataset.observations))
@@ -159,7 +164,8 @@ def trace(evaluation: Evaluation, observation_id: str, *, language: Language = "
         "file": f"{source['file']} sha256 {source['sha256']}",
         "uses": Message("uses", {"uses": uses}) if uses else Message("no_uses"),
     }
-    return {word(f"trace_{name}", language): said(value, language) for name, value in told.items()}
+    with dataset.codelists.or_in_use():
+        return {word(f"trace_{name}", language): said(value, language) for name, value in told.items()}
 
 
 def _qualified(row: Row) -> Message:

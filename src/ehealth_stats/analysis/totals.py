@@ -1,7 +1,6 @@
 """Totals that say how sure they are: observations -> one row a group, with bounds, share and what is missing."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import pairwise
 from math import fsum, inf, isnan, nan
 from typing import Any
@@ -21,7 +20,17 @@ from ehealth_stats.analysis.bounds import (
     share,
     worst_status,
 )
-from ehealth_stats.codelists import Area, indicators, read_area, statuses, summed_roles, units
+from ehealth_stats.codelists import (
+    Area,
+    area_groups,
+    cache_by_lists,
+    group_of,
+    indicators,
+    read_area,
+    statuses,
+    summed_roles,
+    units,
+)
 from ehealth_stats.errors import TableError, did_you_mean
 from ehealth_stats.schema import decimal_sum
 from ehealth_stats.schema.complete import complete_observations
@@ -67,7 +76,7 @@ def total(
         Rows of the table observations; not changed.
     by
         What makes a group: source_id, indicator, breakdown, area, period, unit, role, and what the areas are part of at
-        the end of the period: county, country.
+        the end of the period: county, country, and a dimension of groups in one's own list of areas.
     frame
         Codes of the municipalities in scope: one without a row is missing, [0, inf) before the tree narrows it, and
         rows outside are left out. It says nothing about groups of counties or countries. Without it the areas that
@@ -171,11 +180,12 @@ def _widths(cells: Cells) -> Iterator[tuple[str, float, float]]:
 def _dimensions(by: Sequence[str]) -> list[str]:
     """Return what makes a group, each once; one name stands for itself."""
     names = list(dict.fromkeys([by] if isinstance(by, str) else by))
-    unknown = [name for name in names if name not in _DIMENSIONS]
+    known = (*_DIMENSIONS, *dict.fromkeys(group.dimension for group in area_groups().values()))
+    unknown = [name for name in names if name not in known]
     if unknown or not names:
-        hint = did_you_mean(unknown[0], _DIMENSIONS) if unknown else ""
+        hint = did_you_mean(unknown[0], known) if unknown else ""
         told = ", ".join(map(str, unknown)) or "nothing"
-        raise TableError(f"can't group by {told}", where="by", expected=", ".join(_DIMENSIONS), hint=hint)
+        raise TableError(f"can't group by {told}", where="by", expected=", ".join(known), hint=hint)
     return names
 
 
@@ -200,9 +210,14 @@ def _value(cell: dict[str, Any], name: str) -> str:
     return _attribute(cell["area"], cell["period_end"], name) if cell["level"] else ""
 
 
-@cache
+@cache_by_lists
 def _attribute(code: str, end: pd.Timestamp, name: str) -> str:
-    return _ATTRIBUTES[name](read_area(code, on=None if pd.isna(end) else end.date()))
+    area = read_area(code, on=None if pd.isna(end) else end.date())
+    return (
+        _ATTRIBUTES[name](area)
+        if name in _ATTRIBUTES
+        else group_of(area.code, name, parents=[area.parent, area.country])
+    )
 
 
 def _rows(observations: pd.DataFrame, by: Sequence[str]) -> list[dict[Any, Any]]:

@@ -1,15 +1,20 @@
-"""The code lists of indicators, categories and units: a code -> its entry, with labels in four languages."""
+"""The code lists of indicators, categories, units and groups of areas: a code -> its entry, with labels by language.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+The lists in use are those shipped with the package, or in a `with` block those that a person added their own to.
+"""
+
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache, wraps
+from types import TracebackType
+from typing import Any, Literal, ParamSpec, TypeVar
 
 from ehealth_stats.codelists.rows import read_rows
 from ehealth_stats.errors import CodeListError, did_you_mean
 
 Language = Literal["en", "sv", "nb", "nn"]
-ListName = Literal["indicators", "categories", "units"]
+ListName = Literal["indicators", "categories", "units", "areas"]
 LANGUAGES: tuple[Language, ...] = ("en", "sv", "nb", "nn")
 
 
@@ -46,16 +51,106 @@ class Category:
 class Unit:
     """A unit, its labels for many and for `one`, and the printed words that stand for it.
 
-    One that counts areas has their `level`.
+    One that counts areas has their `level`; a rate is its `numerator` by its `denominator`, both codes of units.
     """
 
     code: str
     kind: Literal["count", "time", "percent", "money", "rate"]
     currency: str
     level: str
+    numerator: str
+    denominator: str
     labels: Mapping[str, str]
     one: Mapping[str, str]
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaGroup:
+    """Areas that go by a name of their own, their codes parted by a bar: groups of one `dimension` share none."""
+
+    code: str
+    dimension: str
+    areas: str
+    labels: Mapping[str, str]
+    synonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class CodeLists:
+    """The code lists that a dataset is read and judged by: ours, and what a person added to them.
+
+    In a `with` block all functions of the package go by them.
+
+    Examples
+    --------
+    >>> with shipped() as lists:
+    ...     units() is lists.units
+    True
+    """
+
+    indicators: Mapping[str, Indicator]
+    categories: Mapping[str, Category]
+    units: Mapping[str, Unit]
+    areas: Mapping[str, AreaGroup] = field(default_factory=dict)
+    _known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __enter__(self) -> "CodeLists":
+        _in_use.set((*_in_use.get(), self))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        _in_use.set(_in_use.get()[:-1])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self is shipped():
+            return shipped, ()
+        return CodeLists, (dict(self.indicators), dict(self.categories), dict(self.units), dict(self.areas))
+
+    def or_in_use(self) -> "CodeLists":
+        """Return these lists, or where they are only those of the package, the lists in use."""
+        return in_use() if self is shipped() else self
+
+    def known(self, key: Any, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever a function returns
+        """Return what was made of these lists before under a key, else make it."""
+        if key not in self._known:
+            self._known[key] = make()
+        return self._known[key]
+
+
+_in_use: ContextVar[tuple[CodeLists, ...]] = ContextVar("code lists in use", default=())
+_Inputs = ParamSpec("_Inputs")
+_Output = TypeVar("_Output")
+
+
+def in_use() -> CodeLists:
+    """Return the lists of the innermost `with` block, else those of the package."""
+    blocks = _in_use.get()
+    return blocks[-1] if blocks else shipped()
+
+
+def cache_by_lists(function: Callable[_Inputs, _Output]) -> Callable[_Inputs, _Output]:
+    """Keep what a function of the code lists returns for each input as long as the lists in use: `functools.cache`."""
+
+    @wraps(function)
+    def known(*args: _Inputs.args, **kwargs: _Inputs.kwargs) -> _Output:
+        key = (function, args, tuple(kwargs.items()))
+        found: _Output = in_use().known(key, lambda: function(*args, **kwargs))
+        return found
+
+    return known
+
+
+@cache
+def shipped() -> CodeLists:
+    """Return the lists of the package."""
+    return CodeLists(
+        {row["code"]: indicator_of(row, _labels(row)) for row in read_rows("indicators")},
+        {row["code"]: category_of(row, _labels(row)) for row in read_rows("categories")},
+        {row["code"]: unit_of(row, _labels(row), _labels(row, "one")) for row in read_rows("units")},
+    )
 
 
 def _labels(row: Mapping[str, str], column: str = "label") -> dict[str, str]:
@@ -64,68 +159,70 @@ def _labels(row: Mapping[str, str], column: str = "label") -> dict[str, str]:
     return labels | {"nn": labels["nn"] or labels["nb"]}
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in text.split("|") if word)
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a cell, parted by bars."""
+    return tuple(word.strip() for word in text.split("|") if word.strip())
 
 
-@cache
+def indicator_of(row: Mapping[str, str], labels: Mapping[str, str]) -> Indicator:
+    """Return the indicator of a row of its list."""
+    code, unit, direction, per = (row[name] for name in ("code", "unit", "direction", "per"))
+    return Indicator(code, unit, row["kind"], direction, per, labels, words_of(row["synonyms"]))  # type: ignore[arg-type]
+
+
+def category_of(row: Mapping[str, str], labels: Mapping[str, str]) -> Category:
+    """Return the category of a row of its list."""
+    code, parent, dimension, state = (row[name] for name in ("code", "parent", "dimension", "state"))
+    return Category(code, parent, dimension, row["addition"] == "yes", state, labels, words_of(row["synonyms"]))
+
+
+def unit_of(row: Mapping[str, str], labels: Mapping[str, str], one: Mapping[str, str]) -> Unit:
+    """Return the unit of a row of its list; a rate whose row does not say of what is told by its code."""
+    numerator, _, denominator = row["code"].partition("/")
+    if denominator:  # SEK/person
+        numerator = row.get("numerator") or numerator
+        denominator = row.get("denominator") or f"{denominator}s"
+    else:
+        numerator, denominator = row.get("numerator", ""), row.get("denominator", "")
+    code, kind, currency, level = (row[name] for name in ("code", "kind", "currency", "level"))
+    return Unit(code, kind, currency, level, numerator, denominator, labels, one, words_of(row["words"]))  # type: ignore[arg-type]
+
+
 def indicators() -> Mapping[str, Indicator]:
     """Return every indicator by code."""
-    return {
-        row["code"]: Indicator(
-            row["code"],
-            row["unit"],
-            row["kind"],  # type: ignore[arg-type]
-            row["direction"],
-            row["per"],
-            _labels(row),
-            _words(row["synonyms"]),
-        )
-        for row in read_rows("indicators")
-    }
+    return in_use().indicators
 
 
-@cache
 def categories() -> Mapping[str, Category]:
     """Return every category by code; parents come before their children."""
-    return {
-        row["code"]: Category(
-            row["code"],
-            row["parent"],
-            row["dimension"],
-            row["addition"] == "yes",
-            row["state"],
-            _labels(row),
-            _words(row["synonyms"]),
-        )
-        for row in read_rows("categories")
-    }
+    return in_use().categories
 
 
-@cache
 def units() -> Mapping[str, Unit]:
     """Return every unit by code."""
-    return {
-        row["code"]: Unit(
-            row["code"],
-            row["kind"],  # type: ignore[arg-type]
-            row["currency"],
-            row["level"],
-            _labels(row),
-            _labels(row, "one"),
-            _words(row["words"]),
-        )
-        for row in read_rows("units")
-    }
+    return in_use().units
 
 
-def _list(name: ListName) -> Mapping[str, Indicator | Category | Unit]:
-    lists: dict[str, Mapping[str, Indicator | Category | Unit]] = {
-        "indicators": {**indicators()},
-        "categories": {**categories()},
-        "units": {**units()},
-    }
-    return lists[name]
+def area_groups() -> Mapping[str, AreaGroup]:
+    """Return every group of areas by code; the package has none of its own."""
+    return in_use().areas
+
+
+def rate_unit(numerator: str, denominator: str) -> str:
+    """Return the code of the unit that is one by another, an empty text where no list has it.
+
+    Examples
+    --------
+    >>> rate_unit("SEK", "persons"), rate_unit("times", "weeks"), rate_unit("alarms", "weeks")
+    ('SEK/person', 'times/week', '')
+    """
+    rates = (unit for unit in units().values() if unit.denominator)
+    return next((unit.code for unit in rates if (unit.numerator, unit.denominator) == (numerator, denominator)), "")
+
+
+def _list(name: ListName) -> Mapping[str, Indicator | Category | Unit | AreaGroup]:
+    found: Mapping[str, Indicator | Category | Unit | AreaGroup] = getattr(in_use(), name)
+    return found
 
 
 def check_code(name: ListName, code: str) -> str:

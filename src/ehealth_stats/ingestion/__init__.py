@@ -10,6 +10,7 @@ from ehealth_stats.ingestion.drafts.draft import draft_recipe
 from ehealth_stats.ingestion.evaluations import read_evaluations
 from ehealth_stats.ingestion.figures.extract import extract_quantities
 from ehealth_stats.ingestion.inspect import list_refused, outline_document, read_figures, tabulate_figures
+from ehealth_stats.ingestion.own_lists import find_codelists, read_codelists
 from ehealth_stats.ingestion.processed import read_dataset
 from ehealth_stats.ingestion.recipes.ingest import RECIPE, combine, ingest, ingest_sources
 
@@ -20,10 +21,12 @@ __all__ = [
     "combine",
     "draft_recipe",
     "extract_quantities",
+    "find_codelists",
     "ingest",
     "ingest_sources",
     "list_refused",
     "outline_document",
+    "read_codelists",
     "read_dataset",
     "read_denominators",
     "read_document",

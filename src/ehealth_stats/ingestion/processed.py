@@ -34,7 +34,8 @@ def read_dataset(folder: str | Path) -> Dataset:
     folder = Path(folder)
     if not folder.is_dir():
         raise DocumentError("no such folder", where=str(folder), hint="`ehealth-stats build` makes data/processed")
-    return Dataset(**{table: _read_table(folder / f"{table}.csv", table) for table in DATASET_TABLES})
+    tables: dict[str, Any] = {table: _read_table(folder / f"{table}.csv", table) for table in DATASET_TABLES}
+    return Dataset(**tables)
 
 
 def _read_table(path: Path, table: str) -> pd.DataFrame:

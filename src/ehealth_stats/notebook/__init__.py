@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from ehealth_stats.ingestion import find_codelists
 from ehealth_stats.ingestion.recipes.ingest import Ingested, combine, ingest_source
 from ehealth_stats.notebook.table import show_table
 from ehealth_stats.reporting.evidence import render_evidence
@@ -23,7 +24,8 @@ class DocumentView:
         return f"<DocumentView of {self.source.document.name}: {len(self.source.marks)} figures>"
 
     def _repr_html_(self) -> str:
-        page = render_evidence(combine([self.source]), self.source.transcript()).decode("utf-8")
+        with self.source.codelists.or_in_use():
+            page = render_evidence(combine([self.source]), self.source.transcript()).decode("utf-8")
         name = escape(self.source.document.name)
         return f'<iframe title="{name}" style="{_FRAME}" srcdoc="{escape(page)}"></iframe>'
 
@@ -47,4 +49,5 @@ def show_document(folder: str | Path) -> DocumentView:
     Traceback (most recent call last):
     ehealth_stats.errors.RecipeError: ...
     """
-    return DocumentView(ingest_source(Path(folder)))
+    with find_codelists(Path(folder).parent):
+        return DocumentView(ingest_source(Path(folder)))

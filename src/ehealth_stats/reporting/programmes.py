@@ -1,6 +1,7 @@
 """The evaluation of one programme: an Evaluation of many -> the rows of one."""
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -26,7 +27,7 @@ def programme_of(evaluation: Evaluation, programme: str) -> Evaluation:
     """Return the evaluation of one programme, judged on its own day: the rows of its sources in every table."""
     sources = evaluation.dataset.sources
     own = set(sources.loc[sources["programme"] == programme, "source_id"])
-    tables = {name: table[table["source_id"].isin(own)] for name, table in evaluation.tables().items()}
+    tables: dict[str, Any] = {name: table[table["source_id"].isin(own)] for name, table in evaluation.tables().items()}
     dataset = replace(evaluation.dataset, **{name: tables.pop(name) for name in DATASET_TABLES})
     day = evaluation.day_of(programme)
     return Evaluation(dataset, day, **tables, days={programme: day})

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from ehealth_stats.codelists import LANGUAGES, Language
+from ehealth_stats.codelists import LANGUAGES, Language, group_label
 from ehealth_stats.codelists.areas import area_name
 from ehealth_stats.schema import Interval, Message, Value, words_in
 from ehealth_stats.wording.languages import check_language
@@ -96,7 +96,8 @@ class Wording:
 
     def area(self, code: str) -> str:
         """Return the name of an area, of several parted by a bar all names."""
-        return self.listed([area_name(one, language=self.language) for one in code.split("|") if one])
+        group = group_label(code, self.language)
+        return group or self.listed([area_name(one, language=self.language) for one in code.split("|") if one])
 
     def listed(self, names: Sequence[str]) -> str:
         """Return names as a list in words."""

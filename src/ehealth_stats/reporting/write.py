@@ -135,11 +135,12 @@ class _Job:
 
     def render(self) -> Files:
         """Return the files of the report; each of its pictures is drawn once for all formats."""
-        report = self._report()
         own = PurePosixPath(self.folder)
-        files = {str(own / report.file_name(form)): FORMATS[form](report) for form in self.formats}
-        figures = (figure.files() for figure in report.figures())
-        return files | {str(own / "figures" / name): content for each in figures for name, content in each.items()}
+        with self.evaluation.dataset.codelists.or_in_use():
+            report = self._report()
+            files = {str(own / report.file_name(form)): FORMATS[form](report) for form in self.formats}
+            figures = (figure.files() for figure in report.figures())
+            return files | {str(own / "figures" / name): content for each in figures for name, content in each.items()}
 
     def _report(self) -> Report:
         try:

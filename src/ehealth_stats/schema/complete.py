@@ -7,7 +7,6 @@ bounds, unit, qualifier, status and ids follow. Frames without a document are a 
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
 from hashlib import sha256
 from math import inf, isnan
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ehealth_stats.codelists import countries, indicators, qualifier_of, qualifiers, units
+from ehealth_stats.codelists import cache_by_lists, countries, indicators, qualifier_of, qualifiers, units
 from ehealth_stats.errors import PeriodError, TableError
 from ehealth_stats.schema.edtf import parse_edtf
 from ehealth_stats.schema.message import Code, Message
@@ -268,7 +267,7 @@ def _units(cells: Cells) -> "pd.Series[Any]":
     return pd.Series([_unit(indicator, area[:2]) for indicator, area in pairs], index=cells["area"].index, dtype=object)
 
 
-@cache
+@cache_by_lists
 def _unit(indicator: str, country: str) -> str:
     listed = indicators().get(indicator)
     if not listed:

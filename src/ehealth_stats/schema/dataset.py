@@ -1,14 +1,15 @@
 """The two objects that carry tables between the steps: Dataset (what documents say), Evaluation (what follows)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
 import pandas as pd
 
+from ehealth_stats.codelists import CodeLists, in_use
 from ehealth_stats.schema.complete import complete_table, is_whole, sources_of
-from ehealth_stats.schema.tables import RESULT_TABLES, check_table, empty_table
+from ehealth_stats.schema.tables import DATASET_TABLES, RESULT_TABLES, check_table, empty_table
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Dataset:
 
     A table that is not given is empty. Observations and targets may be made by hand: indicator, area, period and value,
     and indicator, area, target_value and due are enough. Without sources such frames are their own source, of the last
-    day that their figures are from, and the programme is called "programme".
+    day that their figures are from, and the programme is called "programme". `codelists` are those by which it is
+    judged and told: the ones in use when it is made.
 
     Raises
     ------
@@ -38,17 +40,19 @@ class Dataset:
     statements: pd.DataFrame = field(default_factory=partial(empty_table, "statements"))
     sources: pd.DataFrame = field(default_factory=partial(empty_table, "sources"))
     audit: pd.DataFrame = field(default_factory=partial(empty_table, "audit"))
+    codelists: CodeLists = field(default_factory=in_use, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         is_plain = not (is_whole(self.observations, "observations") and is_whole(self.targets, "targets"))
-        for table in fields(self):
-            object.__setattr__(self, table.name, complete_table(getattr(self, table.name), table.name))
+        with self.codelists.or_in_use():
+            for table in DATASET_TABLES:
+                object.__setattr__(self, table, complete_table(getattr(self, table), table))
         if is_plain and self.sources.empty:
             object.__setattr__(self, "sources", sources_of(self.observations, self.targets))
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the frames by table name."""
-        return {table.name: getattr(self, table.name) for table in fields(self)}
+        return {table: getattr(self, table) for table in DATASET_TABLES}
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from babel.numbers import (
 from ehealth_stats.codelists import Language, qualifiers, unit_label, units
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import Interval
-from ehealth_stats.wording.languages import locale, phrase
+from ehealth_stats.wording.languages import locale, phrase, phrases
 
 _MINUS = "\N{MINUS SIGN}"
 _MISSING = "–"
@@ -244,7 +244,7 @@ def with_unit(text: str, bounded: Interval, unit: str, language: Language) -> st
     """
     if not unit:
         return text
-    if unit in units() and units()[unit].kind == "money":
+    if unit in units() and units()[unit].kind == "money" and unit in phrases(language):
         return f"{text} {phrase(unit, language)}"
     return f"{text} {unit_in_words(unit, counted(bounded), language)}"
 

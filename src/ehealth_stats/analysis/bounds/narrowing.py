@@ -11,7 +11,16 @@ import pandas as pd
 from ehealth_stats.analysis.bounds.cells import Cell, Row, merge_rows, rows_of
 from ehealth_stats.analysis.bounds.intervals import same_figure
 from ehealth_stats.analysis.bounds.tree import nearest_parents, root_of, taken_by_siblings, with_ancestors, within_tree
-from ehealth_stats.codelists import area_level, categories, check_code, indicators, read_area, statuses, units
+from ehealth_stats.codelists import (
+    area_level,
+    cache_by_lists,
+    categories,
+    check_code,
+    indicators,
+    read_area,
+    statuses,
+    units,
+)
 from ehealth_stats.errors import CodeListError, TableError
 
 _TREE_KEY = ["source_id", "indicator", "period", "unit", "role"]
@@ -120,7 +129,7 @@ def narrow_rows(
 
 @cache
 def level_of(area: str) -> str:
-    """Return an area's level, an empty text for a code that is not of this register: "CA".
+    """Return an area's level, an empty text for a code that is not of this register, "CA", and for several areas.
 
     Examples
     --------
@@ -128,12 +137,13 @@ def level_of(area: str) -> str:
     ('municipality', '')
     """
     try:
-        return area_level(area)
+        level = area_level(area)
+        return "" if level == "several" else level
     except CodeListError:
         return ""
 
 
-@cache
+@cache_by_lists
 def adds_up(indicator: str, unit: str) -> bool:
     """Say whether figures of an indicator in a unit add up over areas: not ratios, distinct counts, percent or rates.
 

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from ehealth_stats.codelists import categories, check_code
+from ehealth_stats.codelists import cache_by_lists, categories, check_code
 from ehealth_stats.schema import Interval, decimal_sum
 
 Box = Mapping[str, Interval]
 
 
-@cache
+@cache_by_lists
 def root_of(code: str) -> str:
     """Return the whole that a category is part of; an addition stands beside it and is its own.
 
@@ -95,7 +94,7 @@ class _Place:
     children: tuple[tuple[str, ...], ...]
 
 
-@cache
+@cache_by_lists
 def _places(codes: frozenset[str]) -> dict[str, _Place]:
     parents = nearest_parents(codes)
     families: dict[tuple[str, str, str], list[str]] = {}

@@ -6,7 +6,7 @@ from math import isnan
 from typing import Literal
 
 from ehealth_stats.analysis.bounds import UNKNOWN, Row, at_point, figure_in, nearest_parents
-from ehealth_stats.codelists import categories, read_area
+from ehealth_stats.codelists import categories, is_within
 from ehealth_stats.schema import Amount, Code, Dataset, Message, Value
 from ehealth_stats.wording.numbers import spoken
 
@@ -61,7 +61,7 @@ def _reads(target: tuple[str, str, str], row: Row) -> bool:
     indicator, breakdown, area = target
     pair = {breakdown, row["breakdown"]}
     is_branch = len(pair) == 1 or any(nearest_parents(pair).values())
-    is_inside = not row.get("area") or read_area(row["area"]).is_within(area)
+    is_inside = not row.get("area") or is_within(row["area"], area)
     return bool(row["indicator"] == indicator) and is_branch and is_inside
 
 

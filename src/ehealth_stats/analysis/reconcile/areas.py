@@ -25,7 +25,7 @@ from ehealth_stats.codelists import (
     areas_on,
     categories,
     change_days,
-    read_area,
+    is_within,
     roles,
     statuses,
 )
@@ -49,7 +49,7 @@ def by_area(rows: Sequence[Row]) -> Iterator[Comparison]:
         row
         for row in rows
         if (row["role"] == "stated_total" or roles()[row["role"]].is_plan)
-        and level_of(row["area"]) in ("county", "country")
+        and _has_areas(row["area"])
         and may_add_up(row)
     ]
     indicators = {row["indicator"] for row in stated}
@@ -60,7 +60,7 @@ def by_area(rows: Sequence[Row]) -> Iterator[Comparison]:
     for row in stated:
         key = row["source_id"], *_topic(row)
         is_plan = roles()[row["role"]].is_plan
-        levels = [plans] if is_plan else [places, counties] if area_level(row["area"]) == "country" else [places]
+        levels = [plans] if is_plan else [places, counties] if level_of(row["area"]) == "country" else [places]
         own = [found for level in levels if (found := _within(level.get(key, ()), row["area"]))]
         # Planned money has stated totals, since its plan has wholes with parts.
         planned = _within(plans.get(key, ()), row["area"]) if not (own or is_plan) else []
@@ -68,6 +68,11 @@ def by_area(rows: Sequence[Row]) -> Iterator[Comparison]:
             yield from _sums(row, _of_period(found, row["period"]))
         if not (own or planned or is_plan):
             yield from _elsewhere(row, places)
+
+
+def _has_areas(area: str) -> bool:
+    """Say whether an area is made of others: a county, a country, or several that stand together."""
+    return "|" in area or level_of(area) in ("county", "country")
 
 
 def _elsewhere(row: Row, places: Places) -> Iterator[Comparison]:
@@ -96,7 +101,7 @@ def _places(rows: Sequence[Row], level: AreaLevel) -> Places:
 
 
 def _within(places: Iterable[Row], scope: str) -> list[Row]:
-    inside = cache(lambda code: read_area(code).is_within(scope))
+    inside = cache(lambda code: is_within(code, scope))
     return [place for place in places if inside(place["area"])]
 
 
@@ -185,7 +190,7 @@ def by_mean(rows: Sequence[Row]) -> Iterator[Comparison]:
     for alike in shares.values():
         for row in alike:
             if level_of(row["area"]) in ("county", "country"):
-                inside = [own for own in alike if own is not row and read_area(own["area"]).is_within(row["area"])]
+                inside = [own for own in alike if own is not row and is_within(own["area"], row["area"])]
                 for level in ("municipality", "county"):
                     yield from _means(
                         row, [own for own in inside if level_of(own["area"]) == level != level_of(row["area"])]

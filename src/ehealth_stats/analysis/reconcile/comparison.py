@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from ehealth_stats.analysis.bounds import Cell, Interval, Row, add
 from ehealth_stats.analysis.reconcile.candidates import Term, candidates, listed_twice
-from ehealth_stats.codelists import indicators, qualifiers, units
+from ehealth_stats.codelists import area_key, indicators, qualifiers, units
 from ehealth_stats.schema import Message, decimal_sum, several
 from ehealth_stats.wording.messages import worded
 
@@ -53,7 +53,7 @@ class Comparison:
     def name(self) -> str:
         """What the comparison is called; two of one figure have the same name."""
         source = self.source_id.replace("|", "+")
-        return "/".join((self.check, source, self.indicator, self.breakdown, self.area, self.period))
+        return "/".join((self.check, source, self.indicator, self.breakdown, area_key(self.area), self.period))
 
 
 def kind_of(unit: str) -> str:

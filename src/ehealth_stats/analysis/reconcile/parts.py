@@ -1,7 +1,7 @@
 """Stated wholes beside the categories printed under them: rows of observations -> comparisons."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 from math import nan
@@ -18,7 +18,7 @@ from ehealth_stats.analysis.reconcile.comparison import (
     may_add_up,
     says,
 )
-from ehealth_stats.codelists import categories, indicators, roles, statuses
+from ehealth_stats.codelists import categories, indicators, roles, shipped, statuses
 from ehealth_stats.schema import Code, Message, parse_edtf
 
 _CELL = re.compile(
@@ -34,7 +34,8 @@ _FIGURE = ("source_id", "breakdown", "role", "lower", "upper")
 def by_part(rows: Sequence[Row]) -> Iterator[Comparison]:
     """Yield each stated whole beside the nearest printed categories of one dimension under it, two at least.
 
-    A stated child is a term here. So is planned money: its wholes take in what is granted and what is planned.
+    A stated child is a term here. So is planned money: its wholes take in what is granted and what is planned, unless
+    a document prints budget and outcome beside each other.
     Percentages are parts only of a printed 100. Parts are all there are when the code list has no others, or when their
     table or list has a sum of them, and none is one of some ("varav", "bl.a."); else a whole above their sum is no
     contradiction. "109 385 unike brukere" counts each once: then it lies between the
@@ -43,9 +44,10 @@ def by_part(rows: Sequence[Row]) -> Iterator[Comparison]:
     too where its table has a sum of them.
     """
     groups: dict[tuple[Any, ...], list[Row]] = {}
+    apart = _beside_outcomes(rows)
     for row in rows:
         if _has_parts(row):
-            plan = roles()[row["role"]].is_plan and kind_of(row["unit"]) != "money"
+            plan = roles()[row["role"]].is_plan and (kind_of(row["unit"]) != "money" or _budget_of(row) in apart)
             key = (*(row[name] for name in _KEY), statuses()[row["status"]].definition, plan)
             groups.setdefault(key, []).append(row)
     for _, place in sorted(groups.items()):
@@ -54,6 +56,20 @@ def by_part(rows: Sequence[Row]) -> Iterator[Comparison]:
         others = {tuple(row[name] for name in _FIGURE): row for row in wholes if row["role"] != "stated_total"}
         for row in chain(stated, others.values()):
             yield from _whole(row, place)
+
+
+def _beside_outcomes(rows: Iterable[Row]) -> set[tuple[str, ...]]:
+    """Return the budgets that are printed beside their outcome, item by item: one is no part of the other."""
+    printed: dict[tuple[str, ...], set[bool]] = {}
+    for row in rows:
+        if row["role"] != "stated_total" and not roles()[row["role"]].is_rate:
+            item = *_budget_of(row), str(row["breakdown"])
+            printed.setdefault(item, set()).add(roles()[row["role"]].is_plan)
+    return {item[:-1] for item, plans in printed.items() if len(plans) > 1}
+
+
+def _budget_of(row: Row) -> tuple[str, ...]:
+    return tuple(str(row[name]) for name in ("source_id", *_KEY))
 
 
 def _has_parts(row: Row) -> bool:
@@ -128,10 +144,13 @@ def _dimension(code: str) -> str:
 
 
 def _covers(whole: str, dimension: str, codes: set[str]) -> bool:
-    """Say whether the codes are all that the code list has under a whole in a dimension, directly or by their parts."""
+    """Say whether the codes are all that the code list has under a whole in a dimension, directly or by their parts.
+
+    A person's own list says nothing of what is all: only a sum in the document does.
+    """
     children = [
         code
-        for code, category in categories().items()
+        for code, category in shipped().categories.items()
         if (category.parent, category.dimension, category.addition) == (whole, dimension, False)
     ]
     return bool(children) and all(code in codes or _covers(code, dimension, codes) for code in children)

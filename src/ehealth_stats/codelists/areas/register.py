@@ -14,11 +14,12 @@ from itertools import groupby
 from typing import Literal
 
 from ehealth_stats.codelists.countries import countries
+from ehealth_stats.codelists.groups import group_label
 from ehealth_stats.codelists.lists import Language
 from ehealth_stats.codelists.rows import read_rows
 from ehealth_stats.errors import CodeListError, did_you_mean
 
-AreaLevel = Literal["country", "county", "municipality"]
+AreaLevel = Literal["country", "county", "municipality", "several"]
 
 _WHERE = "codelists/areas.csv"
 
@@ -52,7 +53,7 @@ class Area:
 
 
 def area_level(code: str) -> AreaLevel:
-    """Tell an area's level from the form of its code.
+    """Tell an area's level from the form of its code; that of areas that a bar parts is `several`.
 
     Raises
     ------
@@ -64,6 +65,8 @@ def area_level(code: str) -> AreaLevel:
     >>> area_level("SE"), area_level("SE-22"), area_level("SE-2281")
     ('country', 'county', 'municipality')
     """
+    if "|" in code:
+        return "several"
     country, _, digits = code.partition("-")
     if country in countries() and (not digits or digits.isdecimal()):
         home = countries()[country]
@@ -208,7 +211,9 @@ def _not_valid(spells: Iterable[Area], on: date | None) -> CodeListError:
 
 
 def area_name(code: str, *, on: date | None = None, language: Language = "sv") -> str:
-    """Return an area's name; `language` matters for countries only.
+    """Return an area's name; `language` matters for countries and groups only.
+
+    Several codes, parted by a bar, are called by the group that they are in one's own list, else each by its name.
 
     Raises
     ------
@@ -220,10 +225,29 @@ def area_name(code: str, *, on: date | None = None, language: Language = "sv") -
     >>> area_name("SE-2281"), area_name("SE-22"), area_name("NO"), area_name("NO", language="en")
     ('Sundsvall', 'Västernorrland', 'Norge', 'Norway')
     """
+    if "|" in code:
+        listed = (area_name(each, on=on, language=language) for each in code.split("|"))
+        return group_label(code, language) or ", ".join(listed)
     area = read_area(code, on=on)
     if language not in (names := countries()[area.country].labels):
         raise CodeListError(f"no language {language!r}", expected=", ".join(names))
     return names[language] if area.level == "country" else area.name
+
+
+def is_within(area: str, scope: str) -> bool:
+    """Say whether an area, or each of several whose codes a bar parts, is one of the scope's areas or part of one.
+
+    Raises
+    ------
+    CodeListError
+        If the list does not have a code.
+
+    Examples
+    --------
+    >>> is_within("SE-2281", "SE-22"), is_within("SE-2281|SE-2303", "SE-22")
+    (True, False)
+    """
+    return all(read_area(code).is_within(scope) for code in area.split("|"))
 
 
 def municipalities(scope: str, *, on: date) -> tuple[Area, ...]:

@@ -18,8 +18,8 @@ from ehealth_stats.ingestion.figures.of_document.header_units import (
     units_kind,
 )
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
+from ehealth_stats.ingestion.recipes.model import Selection
 from ehealth_stats.ingestion.recipes.passage import find_passage
-from ehealth_stats.ingestion.recipes.recipe import Selection
 from ehealth_stats.ingestion.recipes.table.marks import fold_mark
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 

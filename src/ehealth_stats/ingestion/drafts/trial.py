@@ -7,15 +7,16 @@ from typing import cast
 import pandas as pd
 
 from ehealth_stats.codelists import qualifiers
-from ehealth_stats.errors import EHealthStatsError
+from ehealth_stats.errors import EHealthStatsError, raise_all
 from ehealth_stats.ingestion.drafts.entry import Draft
 from ehealth_stats.ingestion.recipes.audit import audit_document, to_claims
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
 from ehealth_stats.ingestion.recipes.entry import Job
 from ehealth_stats.ingestion.recipes.events import read_asides, read_timeline
 from ehealth_stats.ingestion.recipes.ingest import identify
+from ehealth_stats.ingestion.recipes.model import ObservationEntry
 from ehealth_stats.ingestion.recipes.observations import READERS, read_observations, said_in
-from ehealth_stats.ingestion.recipes.recipe import ObservationEntry, parse_recipe
+from ehealth_stats.ingestion.recipes.recipe import parse_recipe
 from ehealth_stats.ingestion.recipes.targets import read_targets
 
 # Takes observations, gives the table of comparisons among them.
@@ -55,7 +56,8 @@ def try_out(draft: Draft, context: Context) -> Tried:
     """Run one entry; what is wrong with it on one line says why it can't stand."""
     try:
         recipe = parse_recipe(f"{_HEAD}{draft.after}\n\n{draft.text}\n", context.recipe.path)
-        tried = _run(draft, replace(context, recipe=replace(recipe, source=context.recipe.source)))
+        recipe = replace(recipe, source=context.recipe.source)
+        tried = _run(draft, replace(context, recipe=recipe, mistakes=[], baselines=[]))
     except EHealthStatsError as error:
         return Tried(draft, why=draft.why or f"this does not run: {' '.join(error.what.split())}")
     missed = draft.about and not any(map(tried.holds, draft.about))
@@ -70,14 +72,17 @@ def _run(draft: Draft, context: Context) -> Tried:
     rows = [row for entry in context.recipe.observations for row in _rows(entry, context)]
     if context.recipe.observations and not rows:
         return Tried(draft, why=draft.why or "it reads nothing")
+    raise_all(context.mistakes)
     # A target or date claims the words around its figure: none of another entry.
     claims = [claim for read in (read_targets, read_timeline) for _, claim in read(context)]
-    return Tried(draft, tuple(rows), tuple(claims), tuple(read_asides(context)), draft.why)
+    asides = tuple(read_asides(context))
+    raise_all(context.mistakes)
+    return Tried(draft, tuple(rows), tuple(claims), asides, draft.why)
 
 
 def _rows(entry: ObservationEntry, context: Context) -> Iterator[Row]:
     """Read one entry into rows, without a frame for each: a long document has thousands."""
-    if entry.of_table:
+    if entry.of_table or entry.columns:
         yield from _records(read_observations(context))
         return
     where = context.where("observations", 1)

@@ -42,13 +42,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a text is read: whose areas on which day, which words, how wide "about" is; `points` as a column has them."""
+    """How a text is read: whose areas on which day, which words, how wide "about" is.
+
+    In a column of figures `points` are as it has them, and what else is a year is `counted`.
+    """
 
     country: str
     language: str
     on: date | None = None
     approximation: Approximation = "half_unit"
     points: Points = ""
+    counted: bool = False
 
 
 def find_quantities(
@@ -66,7 +70,7 @@ def find_quantities(
 def read_text(text: str, manner: Manner) -> Found:
     """Find every quantity in one paragraph, or in a cell of a column, and resolve the place of each."""
     text = _UNBROKEN_MINUS.sub("−", text).translate(_READ_AS)
-    tokens, exclusions = scan(text, manner.language, manner.points)
+    tokens, exclusions = scan(text, manner.language, manner.points, counted=manner.counted)
     text = hide(text, exclusions)
     marks = [item for item in exclusions if item.reason == NOTE_MARK and not text[item.start].isalnum()]
     for item in marks:  # read over, as raised marks are

@@ -50,8 +50,9 @@ def find_places(
         owned = before is not None and (not at or quantities[at - 1].end <= before.start)
         found.append(after or (None if owned else _further(text, quantity, every, starts)) or before)
     for at, quantity in enumerate(quantities):
-        if found[at] is None and quantity.whole > at:
-            found[at] = found[quantity.whole]  # "21 av 30 kommuner i Agder": the place follows the whole
+        own, of_whole = found[at], found[quantity.whole] if quantity.whole > at else None
+        if of_whole and (not own or own.end <= quantity.start < of_whole.start):
+            found[at] = of_whole  # "21 av 30 kommuner i Agder": the place follows the whole
     together = _together(text, every)
     found = [None if mention in together else mention for mention in found]
     for first, chain in _chains(text, quantities):

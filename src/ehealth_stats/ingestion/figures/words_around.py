@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ehealth_stats.codelists import countries, qualifiers, units
+from ehealth_stats.codelists import cache_by_lists, countries, qualifiers, rate_unit, units
 from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.text.nouns import Noun, find_noun, time_words, unit_words
 
@@ -141,12 +141,11 @@ def read_after(text: str, end: int, country: str) -> After:
     if match := _currency_pattern().match(text, last):
         last, unit = match.end(), _currency(words("currency")[fold(match["currency"])], country)
     if (unit or multiplier > 1) and (match := _per_pattern().match(text, last)):
-        noun = unit_words()[fold(match["noun"])]
-        rate = f"{unit}/{noun.removesuffix('s')}"
-        last, unit = (match.end(), rate) if rate in units() else (last, unit)
+        rate = rate_unit(unit, unit_words()[fold(match["noun"])])
+        last, unit = (match.end(), rate) if rate else (last, unit)
     last, qualifier = _qualifier_after(text, last)
     if not unit and (found := find_noun(text, last)):
-        last, unit, label = _how_often(text, found) or (found.end, found.unit, found.between)
+        last, unit, label = _how_often(text, found) or _per_another(text, found)
         last, qualifier = (last, qualifier) if qualifier else _qualifier_after(text, last)
     return After(last, unit, multiplier, bool(_estimated_pattern().match(text, last)), label, qualifier)
 
@@ -155,12 +154,19 @@ def _how_often(text: str, noun: Noun) -> tuple[int, str, str] | None:
     """Return the end and the unit of "gånger per vecka" (times a week), None where nothing says how often."""
     match = _per_time_pattern().match(text, noun.start)
     printed = fold(match["time"]) if match else ""
-    named = words("per_time").get(printed) or unit_words().get(printed, "").removesuffix("s")
-    rate = f"times/{named}"
-    return (match.end(), rate, noun.between) if match and rate in units() else None
+    named = words("per_time").get(printed, "")
+    rate = rate_unit("times", f"{named}s" if named else unit_words().get(printed, ""))
+    return (match.end(), rate, noun.between) if match and rate else None
 
 
-@cache
+def _per_another(text: str, noun: Noun) -> tuple[int, str, str]:
+    """Return the end and the unit of a noun, or of one by another where a list has it: "larm per invånare"."""
+    match = _per_pattern().match(text, noun.end)
+    rate = rate_unit(noun.unit, unit_words()[fold(match["noun"])]) if match else ""
+    return (match.end(), rate, noun.between) if match and rate else (noun.end, noun.unit, noun.between)
+
+
+@cache_by_lists
 def _per_time_pattern() -> re.Pattern[str]:
     each = alternatives([*words("each_of"), *words("preposition"), *words("article"), "om"])
     often, times = alternatives(words("occurrence")), alternatives([*time_words(), *words("per_time")])
@@ -269,7 +275,7 @@ def _currency_pattern() -> re.Pattern[str]:
     return re.compile(rf"{_LEADERS}(?P<currency>{alternatives(words('currency'))})(?!\w)", re.IGNORECASE)
 
 
-@cache
+@cache_by_lists
 def _per_pattern() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:per|pr\.?|/)\s*(?P<noun>{alternatives(unit_words())})(?!\w)", re.IGNORECASE)
 

@@ -13,7 +13,7 @@ from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_string
 from ehealth_stats.ingestion.privacy.personal import MASK
 from ehealth_stats.ingestion.recipes.context import Claim, Context
 from ehealth_stats.ingestion.recipes.table.read import lines_read, table_jobs
-from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
+from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, MEANING
 
 _NO_ROW = "no row of a table takes it"
 
@@ -72,8 +72,9 @@ def _exclusions(context: Context, claims: pd.DataFrame) -> pd.DataFrame:
     items = context.figures.excluded
     claim = np.where(items["secret"], -1, _cover(claims, items["start"].to_numpy(), items["end"].to_numpy()))
     ambiguous = (items["reason"] == AMBIGUOUS).to_numpy()
+    listed = ambiguous | (items["reason"] == MEANING).to_numpy()
     counted = items["secret"].to_numpy() | items["text"].str.contains(r"\d", regex=True).to_numpy(dtype=bool)
-    kept = (claim >= 0) | ambiguous | counted
+    kept = (claim >= 0) | listed | counted
     items, claim, ambiguous = items[kept], claim[kept], ambiguous[kept]
     kind = np.where(claim >= 0, "claimed", np.where(ambiguous, "unclaimed", "not_quantity"))
     taken = claims["reason"].to_numpy(dtype=object)[claim] if len(claims) else ""

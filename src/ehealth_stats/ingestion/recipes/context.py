@@ -1,20 +1,24 @@
 """What all readers of entries share: the recipe, the document's figures, the day it was published, its areas."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
 
+from ehealth_stats.codelists import group_named
 from ehealth_stats.codelists.areas import Area, municipalities, read_area
 from ehealth_stats.codelists.words import alternatives, words
-from ehealth_stats.errors import RecipeError
+from ehealth_stats.errors import CodeListError, EHealthStatsError, RecipeError
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.figures.model import Approximation
 from ehealth_stats.ingestion.figures.of_document.figures import Figures, find_figures
 from ehealth_stats.ingestion.privacy.personal import quote
+from ehealth_stats.ingestion.recipes.baselines import Baseline
+from ehealth_stats.ingestion.recipes.model import Recipe, Selection
 from ehealth_stats.ingestion.recipes.passage import Stretch, find_passage
-from ehealth_stats.ingestion.recipes.recipe import Recipe, Selection
 from ehealth_stats.schema import Period, parse_edtf
 
 Row = dict[str, Any]
@@ -38,6 +42,21 @@ class Context:
     document: Document
     figures: Figures
     published: Period
+    mistakes: list[EHealthStatsError] = field(default_factory=list)
+    baselines: list[Baseline] = field(default_factory=list)
+
+    @contextmanager
+    def going_on(self) -> Iterator[None]:
+        """Keep what is wrong with one entry, so that the mistakes of the others are told with it."""
+        try:
+            yield
+        except (RecipeError, CodeListError) as error:
+            self.mistakes.append(error)
+
+    def within(self, scope: str) -> "Context":
+        """Return the context of an entry that has a scope of its own."""
+        source = replace(self.recipe.source, scope=scope)
+        return replace(self, recipe=replace(self.recipe, source=source)) if scope else self
 
     @property
     def on(self) -> date | None:
@@ -51,7 +70,7 @@ class Context:
 
     def where(self, section: str, number: int) -> str:
         """Name an entry of the recipe, for errors."""
-        return f"{self.recipe.path} [[{section}]] {number}"
+        return self.recipe.where(section, number)
 
     def passage(self, selection: Selection, where: str) -> Stretch:
         """Find the passage of an entry."""
@@ -84,11 +103,20 @@ class Context:
         source = self.recipe.source
         return entry_area or (source.scope if "|" in source.scope else self.area(""))
 
-    def area(self, entry_area: str) -> str:
-        """Return the area of an entry: its own, else the scope, or the smallest area that holds all of it."""
+    def area(self, entry_area: str, entry_scope: str = "") -> str:
+        """Return the area of an entry: its own, or all of its own scope.
+
+        Else the document's scope, if it is one area or a group of a list, or the smallest area that holds all of it.
+        """
+        if own := entry_area or entry_scope or (self.recipe.source.scope if self._is_group else ""):
+            return own
         codes = [code for code in self.recipe.source.scope.split("|") if code]
         within = {code if len(codes) == 1 else read_area(code).parent for code in codes}
-        return entry_area or (within.pop() if len(within) == 1 else self.recipe.source.country)
+        return within.pop() if len(within) == 1 else self.recipe.source.country
+
+    @property
+    def _is_group(self) -> bool:
+        return bool(group_named(self.recipe.source.scope))
 
 
 @cache

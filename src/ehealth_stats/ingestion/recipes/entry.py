@@ -1,15 +1,16 @@
 """One entry of a recipe applied: a Job is an entry with its passage, an Observation what it makes of a figure."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from ehealth_stats.codelists import categories, countries, indicators, match_category, units
+from ehealth_stats.codelists import categories, countries, expanded, indicators, match_category, units
 from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, in_unit, read_unit
 from ehealth_stats.ingestion.recipes.context import Context
+from ehealth_stats.ingestion.recipes.model import ObservationEntry
 from ehealth_stats.ingestion.recipes.passage import Stretch
-from ehealth_stats.ingestion.recipes.recipe import ObservationEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +48,48 @@ class Job:
 
     @property
     def area(self) -> str:
-        """The area of the entry: its own, else that of the document."""
-        return self.context.area(self.entry.area)
+        """The area of the entry: its own, or the areas of its own scope, else that of the document."""
+        return self.context.area(self.entry.area, self.entry.scope)
+
+    @property
+    def total_area(self) -> str:
+        """The area of the entry's totals: its own, or what is left of it without the areas that do not count."""
+        return self.area_without(self.left_out)
+
+    def area_without(self, codes: Collection[str]) -> str:
+        """Return the entry's area, or where some do not count the codes of its other municipalities."""
+        if not codes:
+            return self.area
+        return "|".join(area.code for area in self.context.frame(self.entry.area, self.where) if area.code not in codes)
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The codes of the municipalities that the figures do not count: the key `without`.
+
+        Raises
+        ------
+        RecipeError
+            If one is no municipality of the scope, with the nearest.
+        """
+        if not self.entry.without:
+            return frozenset()
+        frame = self.context.frame(self.entry.area, f"{self.where}, key 'without'")
+        named = {area.name: area.code for area in frame} | {area.code: area.code for area in frame}
+        asked = [part for name in self.entry.without for part in expanded(name).split("|")]
+        wrong = [name for name in asked if name not in named]
+        if wrong:
+            raise RecipeError(
+                f"{wrong[0]!r} is no municipality of the scope",
+                where=f"{self.where}, key 'without'",
+                expected="names or codes of municipalities, or a group of one's own list",
+                hint=did_you_mean(wrong[0], named),
+            )
+        return frozenset(named[name] for name in asked)
+
+    @property
+    def signs(self) -> Mapping[str, str]:
+        """What stands in place of a figure, and its meaning: as the document's recipe says, and the entry."""
+        return {**self.context.recipe.source.signs, **self.entry.signs}
 
     @property
     def unit(self) -> HeaderUnit:
@@ -138,8 +179,10 @@ def in_currency(unit: str, currency: str) -> str:
     return unit.replace(known, currency) if known else unit
 
 
-def part_code(job: Job, relation: str, label: str) -> str:
+def part_code(job: Job, relation: str, label: str, text: str) -> str:
     """Return the category that the label of a part or addition names, by the entry's own list, then by the code list.
+
+    `text` are the words around it, for the error.
 
     An addition stands beside the whole: no category of a part is its own unless the entry says so. One without a label
     has none, an empty text.
@@ -153,8 +196,9 @@ def part_code(job: Job, relation: str, label: str) -> str:
     code = next((code for code in codes if code and (categories()[code].addition or not is_beside)), "")
     if code or (is_beside and not printed):
         return code
+    kind, named = "addition" if is_beside else "part", f" {label!r}" if label else " without a label"
     raise RecipeError(
-        f"the {'addition' if is_beside else 'part'} {label!r} has no code",
+        f"the {kind}{named} has no code: {text!r}",
         where=f"{job.where}, key 'parts'",
         expected="the label's first words and a code of codelists/categories.csv",
         hint=did_you_mean(printed, job.entry.parts),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -15,9 +15,18 @@ from ehealth_stats.ingestion.privacy.names import is_title
 from ehealth_stats.ingestion.privacy.personal import count_hidden_names, find_personal
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
 from ehealth_stats.ingestion.recipes.entry import Observation
+from ehealth_stats.ingestion.recipes.model import (
+    Label,
+    ObservationEntry,
+    ParticipantEntry,
+    Recipe,
+    Selection,
+    TargetEntry,
+    TimelineEntry,
+)
 from ehealth_stats.ingestion.recipes.observations import observation_rows, to_frame
 from ehealth_stats.ingestion.recipes.passage import Stretch, find_passage
-from ehealth_stats.ingestion.recipes.recipe import ParticipantEntry, Recipe, TimelineEntry, labelled
+from ehealth_stats.ingestion.recipes.recipe import labelled
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods
 from ehealth_stats.schema import Period, parse_edtf
@@ -32,17 +41,22 @@ _BULLET = re.compile(r"^[\s\d).·•–—-]*")
 def read_timeline(context: Context) -> Iterator[tuple[Row, Claim]]:
     """Read every timeline entry: one period after its anchor, or each line of a list with its period."""
     for number, entry in enumerate(context.recipe.timeline, 1):
-        where = context.where("timeline", number)
-        passage = context.passage(entry, where)
-        mentions = _periods(context, passage)
-        if not mentions:
-            raise RecipeError(
-                "the passage has no date or period", where=where,
-                hint=f"it starts with {context.quote(passage.start, passage.end)!r}; move 'find' or 'until'",
-            )  # fmt: skip
+        mentions: list[PeriodMention] = []
+        with context.going_on():
+            mentions = _dated(context, entry, context.where("timeline", number))
         for mention in mentions if entry.read == "list" else mentions[:1]:
             period = parse_edtf(entry.period) if entry.period else mention.period
             yield _timeline_row(context, entry, mention, period)
+
+
+def _dated(context: Context, entry: TimelineEntry, where: str) -> list[PeriodMention]:
+    passage = context.passage(entry, where)
+    if mentions := _periods(context, passage):
+        return mentions
+    raise RecipeError(
+        "the passage has no date or period", where=where,
+        hint=f"it starts with {context.quote(passage.start, passage.end)!r}; move 'find' or 'until'",
+    )  # fmt: skip
 
 
 def _periods(context: Context, passage: Stretch) -> list[PeriodMention]:
@@ -90,7 +104,10 @@ def hide_members(recipe: Recipe, document: Document) -> Document:
     """Hide the persons in the passages that the recipe says to list participants, with or without a label of theirs."""
     found: list[Exclusion] = []
     for number, entry in enumerate(recipe.participants, 1):
-        passage = find_passage(document, entry, f"{recipe.path} [[participants]] {number}")
+        try:
+            passage = find_passage(document, entry, recipe.where("participants", number))
+        except RecipeError:
+            continue  # told when the list is read
         for start, line in _lines(document.text[passage.start : passage.end], passage.start):
             names = find_personal(line, ruled="" if entry.name else "name")
             found += [replace(name, start=start + name.start, end=start + name.end) for name in names]
@@ -101,8 +118,9 @@ def members_note(context: Context) -> str:
     """Say how many persons the lists of participants name, by role: they are counted, not named."""
     counts: Counter[str] = Counter()
     for number, entry in enumerate(context.recipe.participants, 1):
-        passage = context.passage(entry, context.where("participants", number))
-        counts[entry.role] += count_hidden_names(context.document.text[passage.start : passage.end])
+        with context.going_on():
+            passage = context.passage(entry, context.where("participants", number))
+            counts[entry.role] += count_hidden_names(context.document.text[passage.start : passage.end])
     listed = ", ".join(f"{count} {role}" for role, count in counts.items() if count)
     return f"persons among participants: {listed}" if listed else ""
 
@@ -110,8 +128,10 @@ def members_note(context: Context) -> str:
 def read_participants(context: Context) -> Iterator[tuple[Row, pd.DataFrame | None, Claim]]:
     """Read the bodies and municipalities of every list; with an indicator, each municipality is an observation of 1."""
     for number, entry in enumerate(context.recipe.participants, 1):
-        passage = context.passage(entry, context.where("participants", number))
-        for start, end in _bodies(context, entry, passage):
+        bodies: list[tuple[int, int]] = []
+        with context.going_on():
+            bodies = list(_bodies(context, entry, context.passage(entry, context.where("participants", number))))
+        for start, end in bodies:
             area = _area_at(context, start, end)
             row = {
                 "source_id": context.source_id,
@@ -174,23 +194,45 @@ def _one(context: Context, entry: ParticipantEntry, area: str, start: int, end: 
 def read_statements(context: Context) -> Iterator[tuple[Row, Claim]]:
     """Read every statement: its anchor phrase is the evidence, its label is ours."""
     for number, entry in enumerate(context.recipe.statements, 1):
-        passage = context.passage(entry, context.where("statements", number))
-        span = (passage.anchor, passage.anchor_end)
-        label = labelled("label", entry.label)
-        row = {
-            "source_id": context.source_id,
-            "kind": entry.kind,
-            **label,
-            "area": entry.area,
-            "rule": entry.rule,
-            "locator": context.document.locator(*span),
-            "text": context.quote(*span),
-        }
-        yield row, Claim(*span, f"statement: {label['label']}")
+        span = _anchor(context, entry, context.where("statements", number))
+        if span is None:
+            continue
+        row = _statement(context, entry.kind, entry.label, entry.area, span) | {"rule": entry.rule}
+        yield row, Claim(*span, f"statement: {row['label']}")
+
+
+def _statement(context: Context, kind: str, label: Label, area: str, span: tuple[int, int]) -> Row:
+    return {
+        "source_id": context.source_id,
+        "kind": kind,
+        **labelled("label", label),
+        "area": area,
+        "rule": "",
+        "locator": context.document.locator(*span),
+        "text": context.quote(*span),
+    }
+
+
+def read_inferences(context: Context) -> Iterator[Row]:
+    """Read what a person inferred for an entry: the note says it, the anchor is what it rests on."""
+    for section in ("observations", "targets"):
+        entries: Sequence[ObservationEntry | TargetEntry] = getattr(context.recipe, section)
+        for number, entry in enumerate(entries, 1):
+            span = _anchor(context, entry, context.where(section, number)) if entry.note else None
+            if span:
+                yield _statement(context, "inference", entry.note, entry.area, span)
 
 
 def read_asides(context: Context) -> Iterator[Claim]:
     """Read every figure that the recipe sets aside, with its reason."""
     for number, entry in enumerate(context.recipe.asides, 1):
-        passage = context.passage(entry, context.where("asides", number))
-        yield Claim(passage.anchor, passage.anchor_end, entry.reason)
+        if span := _anchor(context, entry, context.where("asides", number)):
+            yield Claim(*span, entry.reason)
+
+
+def _anchor(context: Context, entry: Selection, where: str) -> tuple[int, int] | None:
+    """Return where the last phrase of an entry stands; None where it does not, which is told with the rest."""
+    with context.going_on():
+        passage = context.passage(entry, where)
+        return passage.anchor, passage.anchor_end
+    return None

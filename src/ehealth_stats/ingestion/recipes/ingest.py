@@ -1,7 +1,8 @@
 """A folder of documents with recipes -> a Dataset: every row traced to its words, every figure accounted for."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,29 +10,37 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ehealth_stats.codelists import CodeLists, area_key, joined, narrowed
 from ehealth_stats.controls import without_controls
-from ehealth_stats.errors import DocumentError, RecipeError
+from ehealth_stats.errors import CodeListError, DocumentError, EHealthStatsError, RecipeError, raise_all
 from ehealth_stats.ingestion.documents import Document, read_document
 from ehealth_stats.ingestion.documents.lines import join
 from ehealth_stats.ingestion.figures.model import Approximation
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_strings
+from ehealth_stats.ingestion.figures.of_document.header_units import read_unit
+from ehealth_stats.ingestion.own_lists import find_codelists
 from ehealth_stats.ingestion.recipes.audit import audit_document, masked_note, to_claims
+from ehealth_stats.ingestion.recipes.baselines import Baseline, with_baselines
+from ehealth_stats.ingestion.recipes.checks.remarks import remarks_of
 from ehealth_stats.ingestion.recipes.context import Context, Row, open_context
 from ehealth_stats.ingestion.recipes.events import (
     hide_members,
     members_note,
     read_asides,
+    read_inferences,
     read_participants,
     read_statements,
     read_timeline,
 )
+from ehealth_stats.ingestion.recipes.model import ObservationEntry, Recipe
 from ehealth_stats.ingestion.recipes.observations import read_observations
-from ehealth_stats.ingestion.recipes.recipe import Recipe, read_recipe
+from ehealth_stats.ingestion.recipes.recipe import check_recipe, located, read_text
 from ehealth_stats.ingestion.recipes.targets import read_targets
 from ehealth_stats.ingestion.recipes.transcript import transcribe
 from ehealth_stats.schema import DATASET_TABLES, Dataset, Transcript, empty_table, to_table
 
 RECIPE = "recipe.toml"
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +48,16 @@ class Ingested:
     """One document: its tables; the marks that account for its figures (the audit) and the words of each row.
 
     `marks` and `claims` have the start and end of each in the text of the document; a claim of an observation also has
-    its locator, which may reach further: to the words around the figure.
+    its locator, which may reach further: to the words around the figure. `codelists` are those of its recipe,
+    `baselines` the observations that its targets start from.
     """
 
     document: Document
     tables: dict[str, pd.DataFrame]
     marks: pd.DataFrame
     claims: pd.DataFrame
+    codelists: CodeLists
+    baselines: tuple[Baseline, ...] = ()
 
     def transcript(self) -> Transcript:
         """Return the document as it is shown to a reader."""
@@ -57,6 +69,7 @@ def ingest(
     *,
     approximation: Approximation = "half_unit",
     progress: Callable[[Iterable[Any]], Iterable[Any]] = iter,
+    codelists: Path | str | None = None,
 ) -> Dataset:
     """Read every document of a folder by its recipe.
 
@@ -68,13 +81,17 @@ def ingest(
         Bounds of "c:a": `half_unit`, or None for none (docs/methods.md section 1).
     progress
         Wraps the list of folders while they are read, for a progress bar.
+    codelists
+        The folder of one's own code lists; `codelists` beside the folder of documents when left out, if there is one.
 
     Raises
     ------
     DocumentError
         If the folder is missing or empty, a folder has no document, or a document can't be read.
     RecipeError
-        If a folder has no recipe, or a recipe does not fit its document.
+        If a folder has no recipe, or a recipe does not fit its document: with every mistake of every recipe.
+    CodeListError
+        If one's own code lists are wrong.
 
     Examples
     --------
@@ -83,7 +100,7 @@ def ingest(
     ehealth_stats.errors.DocumentError: there is no folder 'nowhere'
       expected: a folder with one folder a document
     """
-    return combine(ingest_sources(folder, approximation=approximation, progress=progress))
+    return combine(ingest_sources(folder, approximation=approximation, progress=progress, codelists=codelists))
 
 
 def ingest_sources(
@@ -91,18 +108,41 @@ def ingest_sources(
     *,
     approximation: Approximation = "half_unit",
     progress: Callable[[Iterable[Any]], Iterable[Any]] = iter,
+    codelists: Path | str | None = None,
 ) -> list[Ingested]:
     """Read every document of a folder by its recipe, as `ingest` does, and keep each with its tables."""
-    return [ingest_source(source, approximation=approximation) for source in progress(_source_folders(Path(folder)))]
+    found, mistakes = list[Ingested](), list[EHealthStatsError]()
+    with find_codelists(folder, codelists):
+        for source in progress(_source_folders(Path(folder))):
+            try:
+                found.append(ingest_source(source, approximation=approximation))
+            except (RecipeError, DocumentError, CodeListError) as error:
+                mistakes.append(error)
+    raise_all(mistakes)
+    return found
 
 
 def combine(sources: Iterable[Ingested]) -> Dataset:
-    """Put the rows of several documents into one dataset."""
+    """Put the rows of several documents into one dataset, with the code lists of all of them.
+
+    Raises
+    ------
+    RecipeError
+        If a target starts from an observation that no document has.
+    CodeListError
+        If two recipes mean something else by one code of their own.
+    """
+    sources = list(sources)
     listed = [source.tables for source in sources]
-    return Dataset(**{
+    tables: dict[str, Any] = {
         table: pd.concat([tables[table] for tables in listed], ignore_index=True) if listed else empty_table(table)
         for table in DATASET_TABLES
-    })  # fmt: skip
+    }
+    lists = joined(source.codelists for source in sources)
+    with lists.or_in_use():
+        return Dataset(
+            **with_baselines(tables, [baseline for source in sources for baseline in source.baselines]), codelists=lists
+        )
 
 
 def ingest_source(folder: Path, *, approximation: Approximation = "half_unit") -> Ingested:
@@ -115,55 +155,111 @@ def ingest_source(folder: Path, *, approximation: Approximation = "half_unit") -
             expected=f"a {RECIPE} beside the document",
             hint="`ehealth-stats draft FILE` writes a first one; docs/recipes.md explains it",
         )
-    recipe = read_recipe(path)
+    recipe, mistakes = check_recipe(read_text(path), path)
     if recipe.source.id != without_controls(folder.name):
-        raise RecipeError(
-            f"the id {recipe.source.id!r} is not the folder's name",
-            where=f"{path} [source], key 'id'",
-            expected=folder.name,
-        )
-    document = read_document(_document_path(folder, recipe), limits=recipe.limits)
-    return ingest_document(recipe, document, approximation=approximation)
+        what, where = f"the id {recipe.source.id!r} is not the folder's name", f"{path} [source], key 'id'"
+        mistakes.append(located(RecipeError(what, where=where, expected=folder.name), path, recipe.lines))
+    with lists_of(recipe):
+        document = read_document(_document_path(folder, recipe), limits=recipe.limits)
+    return ingest_document(recipe, document, approximation=approximation, mistakes=mistakes)
 
 
-def ingest_document(recipe: Recipe, document: Document, *, approximation: Approximation = "half_unit") -> Ingested:
-    """Read a document by a recipe: the same recipe reads every format of the same document."""
-    document = hide_members(recipe, document)
-    context = open_context(recipe, document, approximation)
+def lists_of(recipe: Recipe) -> CodeLists:
+    """Return the code lists that a recipe names something of: no other line of one's own says what a word means."""
+    entries: Sequence[Any] = (*recipe.observations, *recipe.targets, *recipe.participants)
+    listed, country = recipe.codelists, recipe.source.country
+    with listed:
+        own = {entry.unit for entry in recipe.observations if entry.unit}
+        named = {read_unit(text, country).unit for text in own}
+    categories = {code for entry in recipe.observations for code in (entry.breakdown, *_codes(entry))}
+    return narrowed(
+        listed,
+        indicators={entry.indicator for entry in entries if entry.indicator},
+        units=named - {""},
+        categories=categories | {entry.breakdown for entry in recipe.targets},
+    )
+
+
+def _codes(entry: ObservationEntry) -> Iterable[str]:
+    of_columns = () if entry.read == "by category" else entry.columns.values()
+    return (*entry.parts.values(), *entry.categories.values(), *of_columns)
+
+
+def ingest_document(
+    recipe: Recipe,
+    document: Document,
+    *,
+    approximation: Approximation = "half_unit",
+    mistakes: Iterable[EHealthStatsError] = (),
+) -> Ingested:
+    """Read a document by a recipe: the same recipe reads every format of the same document.
+
+    Raises
+    ------
+    RecipeError
+        With every mistake of the recipe, those included that are known already.
+    """
+    lists = lists_of(recipe)
+    with lists:
+        context = open_context(recipe, hide_members(recipe, document), approximation)
+    context.mistakes.extend(mistakes)
+    # Labels of categories are read by all lines of one's own lists, words of figures by those that the recipe names.
+    categories = recipe.codelists.categories
+    with (
+        lists.known("all categories", lambda: replace(lists, categories=categories))
+        if lists.categories != categories
+        else lists
+    ):
+        return _read(context)
+
+
+def _read(context: Context) -> Ingested:
+    """Read every section of a recipe, or raise all that is wrong in any of them."""
     named = list(read_participants(context))
     counted = [row for _, row, _ in named if row is not None]
     observations = identify(pd.concat([read_observations(context), *counted], ignore_index=True))
     rows: dict[str, list[Row]] = {"participants": [row for row, _, _ in named], "sources": [_source_row(context)]}
     claims = [claim for _, row, claim in named if row is None]
+    targets = list(read_targets(context))
     for table, found in [
-        ("targets", read_targets(context)),
+        ("targets", targets),
         ("timeline", read_timeline(context)),
         ("statements", read_statements(context)),
     ]:
         pairs = list(found)
         rows[table] = [row for row, _ in pairs]
         claims += [claim for _, claim in pairs]
+    rows["statements"] += [row for row in read_inferences(context) if row not in rows["statements"]]
+    asides = to_claims(read_asides(context))
+    recipe = context.recipe
+    for where, selection in recipe.unread:
+        with context.going_on():
+            context.passage(selection, where)
+    raise_all([located(error, recipe.path, recipe.lines) for error in context.mistakes])
+    for remark in remarks_of(context):
+        _LOG.warning(remark)
     taken = (
         observations[["start", "end", "observation_id", "locator"]]
         .assign(reason="observation")
         .astype({"reason": "str"})
     )
     claimed = pd.concat([taken, to_claims(claims)])
-    marks = audit_document(context, claimed, to_claims(read_asides(context)))
+    marks = audit_document(context, claimed, asides)
     tables = {table: to_table(table, listed) for table, listed in rows.items()}
     tables |= {
         "observations": observations.drop(columns=["start", "end"]),
         "audit": marks.drop(columns=["start", "end"]),
     }
-    return Ingested(context.document, tables, marks, claimed)
+    return Ingested(context.document, tables, marks, claimed, recipe.codelists, tuple(context.baselines))
 
 
 def identify(rows: pd.DataFrame) -> pd.DataFrame:
     """Give every observation its id: what it is about, and a number where several share that."""
     names = ["source_id", "indicator", "area", "breakdown", "period"]
-    groups = rows.groupby(names, sort=False)
+    keyed = rows.assign(area=rows["area"].map({code: area_key(code) for code in rows["area"].unique()}))
+    groups = keyed.groupby(names, sort=False)
     about = pa.array(
-        ["/".join(key) for key in rows[names].drop_duplicates().itertuples(index=False)], pa.large_string()
+        ["/".join(key) for key in keyed[names].drop_duplicates().itertuples(index=False)], pa.large_string()
     )
     number = groups.cumcount().to_numpy()
     key = about.take(pa.array(groups.ngroup().to_numpy()))

@@ -25,13 +25,15 @@ from ehealth_stats.codelists import (
 from ehealth_stats.codelists.areas import areas_on
 from ehealth_stats.codelists.areas.names import names_of
 from ehealth_stats.codelists.words import alternatives, fold, words
-from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
+from ehealth_stats.errors import CodeListError, RecipeError
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.tokens.number_words import excepted
 from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, mask
+from ehealth_stats.ingestion.recipes.blocks import headings_of, read_labelled
 from ehealth_stats.ingestion.recipes.changes import read_change
 from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.entry import Job, Observation, fits, make_observation, part_code
+from ehealth_stats.ingestion.recipes.table.categories import no_category, read_categories
 from ehealth_stats.ingestion.recipes.table.read import read_table
 from ehealth_stats.schema import Period, parse_edtf
 
@@ -57,12 +59,33 @@ def read_observations(context: Context) -> pd.DataFrame:
     found = []
     for number, entry in enumerate(context.recipe.observations, 1):
         where = context.where("observations", number)
-        job = Job(context, entry.of_table or entry, context.passage(entry, where), where)
-        observations = read_table(job) if entry.of_table else to_frame(READERS[entry.read](job))
-        if observations.empty:
-            raise _nothing_found(job)
-        found.append(_rows(job, observations))
+        with context.going_on():
+            found.append(_read(Job(context.within(entry.scope), entry, context.passage(entry, where), where)))
     return pd.concat(found, ignore_index=True) if found else observation_rows(context, "", to_frame([]))
+
+
+def _read(job: Job) -> pd.DataFrame:
+    """Read one entry."""
+    job = replace(job, entry=job.entry.of_table or job.entry)
+    return _rows(job, read_entry(job))
+
+
+def read_entry(job: Job) -> pd.DataFrame:
+    """Read what an entry says of its passage, in the columns of `Observation`.
+
+    Raises
+    ------
+    RecipeError
+        If the passage holds nothing of that kind, or something that the entry does not explain.
+    """
+    entry = job.entry
+    if entry.read == "by category" and entry.columns:
+        observations = read_categories(job)
+    else:
+        observations = read_table(job) if entry.read == "table" else to_frame(READERS[entry.read](job))
+    if observations.empty:
+        raise _nothing_found(job)
+    return observations
 
 
 def to_frame(observations: Iterable[Observation]) -> pd.DataFrame:
@@ -161,23 +184,27 @@ def _by_area(job: Job) -> Iterator[Observation]:
 
     "Ånge: 450 varav 45 digitala … Summa: 3860 varav 1210 digitala" (of which 45 digital; sum).
     """
+    if job.entry.label:
+        yield from read_labelled(job)
+        return
     seen: set[str] = set()
+    above = headings_of(job)
     unread: list[Figure] = []
-    named, in_total = "", False
+    named, sum_of = "", ""
     for figure in job.counted:
         quantity = figure.quantity
         is_asked = bool(quantity.unit) and quantity.unit == job.unit.unit and not quantity.part  # "hälften i Kramfors"
         is_part = quantity.relation in ("part", "addition") and not is_asked
         if not is_part:
-            named, in_total = job.entry.names.get(name_before(job, figure), ""), quantity.total
-        area = named or (_area_code(job, figure) if figure.area else "")
-        code = (
-            part_code(job, quantity.relation, quantity.part) if is_part and (area or in_total) else job.entry.breakdown
-        )
+            named, sum_of = job.entry.names.get(name_before(job, figure), ""), _sum_of(job, figure)
+        line = int(job.context.document.starts[figure.segment])
+        area = named or (_area_code(job, figure) if figure.area else above.get(line, ""))
+        is_placed = is_part and (area or sum_of)
+        code = part_code(job, quantity.relation, quantity.part, figure.text) if is_placed else job.entry.breakdown
         if not code:
             continue  # "+14": nobody says what they are
-        if in_total:
-            yield replace(make_observation(job, figure, job.area, code), role=job.entry.total_role)
+        if sum_of:
+            yield replace(make_observation(job, figure, sum_of, code), role=job.entry.total_role)
         elif area and is_part:
             yield make_observation(job, figure, area, code)
         elif area and area not in seen:
@@ -186,6 +213,23 @@ def _by_area(job: Job) -> Iterator[Observation]:
         else:
             unread.append(figure)
     check_near_names(job, unread)
+
+
+def _sum_of(job: Job, figure: Figure) -> str:
+    """Return the area that a figure is the sum of, an empty text where it is none.
+
+    It is the country's where the words before it are those of `country_total`.
+    """
+    line = int(job.context.document.starts[figure.segment])
+    before = fold(job.context.document.text[line : figure.start])
+    if any(before.rstrip(" :").endswith(fold(name)) for name in job.entry.country_total):
+        return job.context.recipe.source.country
+    return _area_but(job, figure) if figure.quantity.total else ""
+
+
+def _area_but(job: Job, figure: Figure) -> str:
+    """Return the area of a total without the municipalities that the words behind it leave out: "utom Timrå" (but)."""
+    return job.area_without(job.left_out or _exceptions(job, figure))
 
 
 def _area_code(job: Job, figure: Figure) -> str:
@@ -203,13 +247,21 @@ def _area_code(job: Job, figure: Figure) -> str:
 
 def _by_category(job: Job) -> Iterator[Observation]:
     """Read a list or two columns: what stands before the first figure of a row names its category."""
+    named = {fold(word): code for word, code in job.entry.categories.items()}
+    skipped, unknown = set(map(fold, job.entry.skip)), list[tuple[str, str]]()
     for figure in job.counted:
         label = _label(job, figure)
-        code = _category(job, label)
+        wanted = fold(label).strip(" .:")
+        code = named.get(wanted) or match_category(label)
+        if wanted in skipped or not code:
+            unknown += [] if wanted in skipped else [(label or figure.text, figure.locator)]
+            continue
         area = job.area
         text = " ".join(f"{label} {figure.text}".split())[-QUOTE_LENGTH:]
         observation = replace(make_observation(job, figure, area, code), text=mask(text))
         yield replace(observation, role=job.entry.total_role) if code == "_T" else observation
+    if unknown:
+        raise no_category(job, unknown)
 
 
 def _label(job: Job, figure: Figure) -> str:
@@ -223,20 +275,6 @@ def _label(job: Job, figure: Figure) -> str:
     return row[0].text
 
 
-def _category(job: Job, label: str) -> str:
-    wanted = fold(label).strip(" .:")
-    named = {fold(word): code for word, code in job.entry.categories.items()}
-    code = named.get(wanted) or match_category(label)
-    if code:
-        return code
-    raise RecipeError(
-        f"the category {mask(label).strip()!r} has no code",
-        where=f"{job.where}, key 'categories'",
-        expected="the printed label and a code of codelists/categories.csv",
-        hint=did_you_mean(wanted, named),
-    )
-
-
 def _single(job: Job) -> Iterator[Observation]:
     """Read the first figure whose unit fits what the entry counts; the others stay unclaimed."""
     unit = indicators()[job.entry.indicator].unit
@@ -245,7 +283,8 @@ def _single(job: Job) -> Iterator[Observation]:
         is_bare = not printed and wanted and units()[wanted].kind != "percent"
         if is_bare or (printed == wanted if wanted else not printed or fits(printed, unit)):
             breakdown = _own_category(job, figure) or job.entry.breakdown
-            yield _counted(job, make_observation(job, figure, job.area, breakdown))
+            area = _area_but(job, figure) if job.entry.role == "stated_total" else job.total_area
+            yield _counted(job, make_observation(job, figure, area, breakdown))
             return
 
 
@@ -275,7 +314,7 @@ def _each_area(job: Job) -> Iterator[Observation]:
     figure = next(iter(job.counted), None)
     if figure is None:
         return
-    quantity, missing = figure.quantity, _exceptions(job, figure)
+    quantity, missing = figure.quantity, _exceptions(job, figure) | job.left_out
     if not qualifiers()[quantity.qualifier].is_all and quantity.value not in (0, len(frame)) and not missing:
         raise RecipeError(
             f"{figure.text!r} does not say that each municipality is meant",

@@ -1,6 +1,6 @@
 """The anchors of an entry -> the stretch of the document's text that they lead to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,7 @@ import pyarrow as pa
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.privacy.personal import mask
-from ehealth_stats.ingestion.recipes.recipe import Selection
+from ehealth_stats.ingestion.recipes.model import Selection
 
 TO_THE_END = "*"
 """What `until` says where nothing follows the passage."""
@@ -54,13 +54,8 @@ def find_passage(document: Document, selection: Selection, where: str) -> Stretc
 
 
 def _after(document: Document, phrase: str, start: int, where: str) -> tuple[int, int]:
-    words = phrase.split()
-    at = document.text.find(words[0], start)
-    while at >= 0:
-        end = _end_of_words(document.text, words, at)
-        if end >= 0:
-            return at, end
-        at = document.text.find(words[0], at + 1)
+    if span := next(_spans(document, phrase, start), None):
+        return span
     raise RecipeError(
         f"the phrase {phrase!r} is not found" + (" after the anchors before it" if start else ""),
         where=f"{where}, in {document.name}",
@@ -68,6 +63,22 @@ def _after(document: Document, phrase: str, start: int, where: str) -> tuple[int
         or _nearest(document, phrase)
         or "run `ehealth-stats inspect` on the document to see its words",
     )
+
+
+def places_of(document: Document, phrase: str, start: int) -> Iterator[int]:
+    """Yield where a phrase stands in the text of a document, from a place on."""
+    return (first for first, _ in _spans(document, phrase, start))
+
+
+def _spans(document: Document, phrase: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield where a phrase stands; its first word is found faster than a pattern."""
+    words = phrase.split()
+    at = document.text.find(words[0], start)
+    while at >= 0:
+        end = _end_of_words(document.text, words, at)
+        if end >= 0:
+            yield at, end
+        at = document.text.find(words[0], max(at + 1, end))
 
 
 def _end_of_words(text: str, words: Sequence[str], start: int) -> int:
@@ -101,11 +112,14 @@ def _personal(phrase: str) -> str:
 
 def _nearest(document: Document, phrase: str) -> str:
     size = len(phrase.split())
-    windows: set[str] = set()
+    windows: dict[str, str] = {}
     for segment in document.segments:
         parts = mask(segment.text).split()
-        windows |= {" ".join(parts[n : n + size]) for n in range(max(len(parts) - size + 1, 1))}
-    return did_you_mean(phrase, windows)
+        for n in range(max(len(parts) - size + 1, 1)):
+            windows.setdefault(" ".join(parts[n : n + size]), segment.place)
+    near = did_you_mean(phrase, windows)
+    place = next((windows[words] for words in windows if near.startswith(f"did you mean {words!r}")), "")
+    return f"{near} It stands in {place}" if place else near
 
 
 def _paragraph_end(document: Document, at: int) -> int:

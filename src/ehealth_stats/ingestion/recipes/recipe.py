@@ -1,185 +1,38 @@
-"""A recipe.toml -> what to read from a document, checked key by key with the place of each mistake."""
+"""A recipe.toml -> what to read from a document, checked key by key: all mistakes at once, each with its line."""
 
+import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, fields, replace
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
-from ehealth_stats.codelists import check_code, indicators, read_area, units
+from ehealth_stats.codelists import CodeLists, check_code, expanded, in_use, read_area, units
+from ehealth_stats.codelists.own import LISTS, rows_of, with_own
 from ehealth_stats.controls import without_controls
-from ehealth_stats.errors import CodeListError, PeriodError, RecipeError, did_you_mean
-from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
+from ehealth_stats.errors import CodeListError, EHealthStatsError, PeriodError, RecipeError, did_you_mean, raise_all
+from ehealth_stats.ingestion.documents.limits import Limits
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_unit
+from ehealth_stats.ingestion.recipes.checks.effects import without_effect
+from ehealth_stats.ingestion.recipes.model import (
+    AsideEntry,
+    Label,
+    Language,
+    ObservationEntry,
+    ParticipantEntry,
+    Phrases,
+    Recipe,
+    Selection,
+    SourceEntry,
+    StatementEntry,
+    TargetEntry,
+    TimelineEntry,
+)
 from ehealth_stats.ingestion.text.nouns import unit_words
 from ehealth_stats.schema import Message, Words, parse_edtf
 from ehealth_stats.wording.messages import worded
 
-ReadMode = Literal[
-    "by area", "by category", "single", "each area", "named areas", "done", "not done", "table", "change"
-]
-TargetKind = Literal[
-    "level", "increase_by", "decrease_by", "range", "maintain", "ceiling",
-    "all_areas", "milestone", "not_quantified", "undefined",
-]  # fmt: skip
-TimelineKind = Literal["strategy", "phase", "project", "activity", "milestone"]
-StatementKind = Literal["claim", "instrument", "goal", "success_factor", "obstacle", "assumption"]
-Role = Literal["reported", "stated_total", "planned", "rate"]
-Language = Literal["sv", "nb", "nn", "en"]
-Country = Literal["SE", "NO"]
-Phrases = tuple[str, ...]
-# Words of our own, or a table of them by language.
-Label = str | Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
-    """Which passage: `find` phrases one after the other, then up to `until`; or the `table` that holds a text."""
-
-    find: Phrases = ()
-    until: str = ""
-    table: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceEntry:
-    """Who made the document, for which areas it speaks, and which targets all its figures are the follow-up for."""
-
-    id: str
-    programme: str
-    title: str
-    producer: str
-    language: Language
-    country: Country
-    scope: str = ""
-    published: str = ""
-    file: str = ""
-    url: str = ""
-    licence: str = ""
-    note: str = ""
-    follow_up: Phrases = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObservationEntry(Selection):
-    """Figures that become observations; `follow_up` names the targets that they are declared as the follow-up for.
-
-    `names` says whom a printed name means that is spelt otherwise. With `unit = "percent"` they are shares of what the
-    indicator counts. For `read = "table"`: `areas`, `periods` and `counties` are headers of the columns that hold
-    these, `columns` are the headers of the columns with figures and the category of each, `totals` those with sums of
-    the others; `rows` are headers and what the cells of the rows to read say there, `skip` names rows to leave out.
-    `marks` are cells of yes and no and what they say, `signs` what stands in place of a figure. `transposed` tables
-    have a column an area, and rows where others have columns.
-    """
-
-    indicator: str
-    read: ReadMode = "single"
-    breakdown: str = "_T"
-    area: str = ""
-    period: str = ""
-    unit: str = ""
-    role: Role = "reported"
-    status: str = ""
-    parts: Mapping[str, str] = field(default_factory=dict)
-    categories: Mapping[str, str] = field(default_factory=dict)
-    follow_up: Phrases = ()
-    areas: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
-    periods: str = ""
-    counties: str = ""
-    names: Mapping[str, str] = field(default_factory=dict)
-    totals: Phrases = ()
-    rows: Mapping[str, str] = field(default_factory=dict)
-    skip: Phrases = ()
-    marks: Mapping[str, str] = field(default_factory=dict)
-    signs: Mapping[str, str] = field(default_factory=dict)
-    transposed: bool = False
-
-    @property
-    def of_table(self) -> "ObservationEntry | None":
-        """The entry as one that reads a table, changes with their sign; none where it reads words."""
-        if self.read == "change" and (self.columns or self.areas):
-            return replace(self, read="table", role="rate")
-        return self if self.read == "table" else None
-
-    @property
-    def total_role(self) -> Role:
-        """The role of a sum over areas.
-
-        A sum of planned counts is planned too; of planned money it is a stated total, since a plan has wholes with
-        parts.
-        """
-        is_money = units()[indicators()[self.indicator].unit].kind == "money"
-        return "planned" if self.role == "planned" and not is_money else "stated_total"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetEntry(Selection):
-    """One target, or one a named area."""
-
-    indicator: str
-    kind: TargetKind
-    label: Label
-    due: str = ""
-    start: str = ""
-    breakdown: str = "_T"
-    area: str = ""
-    read: Literal["", "single", "named areas"] = ""
-    additional: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineEntry(Selection):
-    """A dated thing, or a list of them ("name (period)"); `period` stands for a date printed in part."""
-
-    kind: TimelineKind
-    name: Label = ""
-    read: Literal["single", "list"] = "single"
-    period: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantEntry(Selection):
-    """A list of names, or one `name` of ours; with an `indicator`, a municipality is also an observation of 1."""
-
-    role: str
-    name: str = ""
-    indicator: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementEntry(Selection):
-    """A statement of the document, in our words; `rule` says how a claim is tested."""
-
-    kind: StatementKind
-    label: Label
-    area: str = ""
-    rule: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AsideEntry(Selection):
-    """A figure that is none of the programme's quantities, and why."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """A checked recipe; `path` is named in every error."""
-
-    path: Path
-    source: SourceEntry
-    observations: tuple[ObservationEntry, ...] = ()
-    targets: tuple[TargetEntry, ...] = ()
-    timeline: tuple[TimelineEntry, ...] = ()
-    participants: tuple[ParticipantEntry, ...] = ()
-    statements: tuple[StatementEntry, ...] = ()
-    asides: tuple[AsideEntry, ...] = ()
-    limits: Limits = DEFAULT
-
-
-_SECTIONS: dict[str, type] = {
+SECTIONS: Mapping[str, type] = {
     "observations": ObservationEntry,
     "targets": TargetEntry,
     "timeline": TimelineEntry,
@@ -187,8 +40,10 @@ _SECTIONS: dict[str, type] = {
     "statements": StatementEntry,
     "asides": AsideEntry,
 }
-_TABLES = ("source", "limits")
+TABLES: Mapping[str, type] = {"source": SourceEntry, "limits": Limits}
 _Entry = TypeVar("_Entry")
+Told = Callable[[EHealthStatsError], None]
+"""Takes a mistake and goes on, so that all of them are told at once."""
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -197,13 +52,24 @@ def read_recipe(path: Path) -> Recipe:
     Raises
     ------
     RecipeError
-        If it is no TOML, lacks a key, has an unknown one, or a value is not among the choices or code lists.
+        If it is no TOML, lacks a key, has an unknown one, or a value is not among the choices or code lists: with every
+        mistake in it, each with its line.
+    """
+    return parse_recipe(read_text(path), path)
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a recipe.
+
+    Raises
+    ------
+    RecipeError
+        If it is not in UTF-8.
     """
     try:
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
     except UnicodeDecodeError as error:
         raise RecipeError("the recipe is no valid TOML in UTF-8", where=str(path), hint=str(error)) from error
-    return parse_recipe(text, path)
 
 
 def parse_recipe(text: str, path: Path) -> Recipe:
@@ -214,20 +80,52 @@ def parse_recipe(text: str, path: Path) -> Recipe:
     RecipeError
         As `read_recipe`.
     """
+    recipe, mistakes = check_recipe(text, path)
+    raise_all(mistakes)
+    return recipe
+
+
+def check_recipe(text: str, path: Path) -> tuple[Recipe, list[RecipeError]]:
+    """Return what of a recipe can be read, and every mistake in it.
+
+    Raises
+    ------
+    RecipeError
+        If nothing can be read: it is no TOML, or what it says of its source is wrong.
+    """
+    content, lines, mistakes = _toml(text, path), find_lines(text), list[RecipeError]()
+
+    def tell(error: EHealthStatsError) -> None:
+        mistakes.extend(located(each, path, lines) for each in (error.each or (error,)))
+
+    lists = _own_lists(content, path, tell)
+    with lists:
+        for name in content.keys() - {*TABLES, *SECTIONS, *LISTS}:
+            tell(_unknown_key(name, [*TABLES, *SECTIONS, *LISTS], str(path)))
+        source = _source(content, path, tell)
+        limits = _entry(Limits, content.get("limits", {}), f"{path} [limits]", tell)
+        sections, numbers, unread = _sections(content, path, tell)
+    if source is None:
+        raise_all(mistakes)
+        raise AssertionError  # what is wrong with a source is told
+    found = Recipe(path, source, **sections, codelists=lists, numbers=numbers, lines=lines, unread=unread)
+    return (replace(found, limits=limits) if limits else found), mistakes
+
+
+def _source(content: Mapping[str, Any], path: Path, tell: Told) -> SourceEntry | None:
+    if "source" in content:
+        return _entry(SourceEntry, content["source"], f"{path} [source]", tell)
+    tell(RecipeError("the recipe has no [source]", where=str(path), expected=_expected(SourceEntry)))
+    return None
+
+
+def _toml(text: str, path: Path) -> dict[str, Any]:
     try:
-        content = _without_controls(tomllib.loads(text))
+        content: dict[str, Any] = _without_controls(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         hint = f"{error}; a key with å, ø, a blank or a point goes in quotation marks"
         raise RecipeError("the recipe is no valid TOML in UTF-8", where=str(path), hint=hint) from error
-    for name in content:
-        if name not in (*_TABLES, *_SECTIONS):
-            raise _unknown_key(name, [*_TABLES, *_SECTIONS], str(path))
-    if "source" not in content:
-        raise RecipeError("the recipe has no [source]", where=str(path), expected=_expected(SourceEntry))
-    source = _entry(SourceEntry, content["source"], f"{path} [source]")
-    sections = {name: _section(name, content.get(name, []), path) for name in _SECTIONS}
-    limits = _entry(Limits, content.get("limits", {}), f"{path} [limits]")
-    return Recipe(path, source, **sections, limits=limits)
+    return content
 
 
 def _without_controls(value: Any) -> Any:  # noqa: ANN401 - whatever TOML holds
@@ -238,24 +136,133 @@ def _without_controls(value: Any) -> Any:  # noqa: ANN401 - whatever TOML holds
     return without_controls(value) if isinstance(value, str) else value
 
 
-def _section(name: str, entries: Any, path: Path) -> tuple[Any, ...]:  # noqa: ANN401 - whatever TOML holds
-    if not isinstance(entries, list):
-        raise RecipeError(f"{name!r} must be a list", where=str(path), hint=f"write [[{name}]], in double brackets")
-    return tuple(_entry(_SECTIONS[name], entry, f"{path} [[{name}]] {n}") for n, entry in enumerate(entries, 1))
+_SECTION = re.compile(r"^\s*\[{1,2}\s*([\w.-]+)\s*\]{1,2}")
+_KEY = re.compile(r"""^\s*["']?([^"'=\[\]#]+?)["']?\s*=""")
 
 
-def _entry(kind: type[_Entry], content: Mapping[str, Any], where: str) -> _Entry:
-    known = {item.name: item for item in fields(kind)}  # type: ignore[arg-type]
-    for key in content:
-        if key not in known:
-            raise _unknown_key(key, list(known), where)
+def find_lines(text: str) -> dict[str, int]:
+    r"""Return where sections and their keys stand, by how errors name them.
+
+    Examples
+    --------
+    >>> found = find_lines("[source]\nid = 'plan'\n\n[[targets]]\nkind = 'level'")
+    >>> found["[source], key 'id'"], found["[[targets]] 1"], found["[[targets]] 1, key 'kind'"]
+    (2, 4, 5)
+    """
+    found: dict[str, int] = {}
+    count: dict[str, int] = {}
+    section = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := _SECTION.match(line):
+            name = match[1]
+            count[name] = count.get(name, 0) + 1
+            section = f"[[{name}]] {count[name]}" if line.lstrip().startswith("[[") else f"[{name}]"
+            found[section] = number
+        elif match := _KEY.match(line):
+            found.setdefault(f"{section}, key {match[1]!r}", number)
+    return found
+
+
+_PLACE = re.compile(r"\[{1,2}\w+\]{1,2}(?: \d+)?")
+
+
+def located(error: EHealthStatsError, path: Path, lines: Mapping[str, int]) -> RecipeError:
+    """Return an error of a recipe with the line that it is about."""
+    where = error.where
+    place = _PLACE.search(where.removeprefix(str(path)))
+    if place:
+        key = re.match(r", key '([^']+)'", where.partition(place[0])[2])
+        line = lines.get(f"{place[0]}, key {key[1]!r}" if key else place[0]) or lines.get(place[0])
+        where = (
+            f"{path} line {line}{where.removeprefix(str(path))}" if line and where.startswith(f"{path} [") else where
+        )
+    return RecipeError(error.what, where=where, expected=error.expected, hint=error.hint)
+
+
+def _own_lists(content: Mapping[str, Any], path: Path, tell: Told) -> CodeLists:
+    """Return the code lists in use with those of the recipe."""
+    rows = [
+        row for name in LISTS if isinstance(content.get(name), list) for row in rows_of(name, content[name], str(path))
+    ]
+    for name in LISTS:
+        if not isinstance(content.get(name, []), list):
+            tell(RecipeError(f"{name!r} must be a list", where=str(path), hint=f"write [[{name}]], in double brackets"))
+    if not rows:
+        return in_use()
+    try:
+        return with_own(rows)
+    except CodeListError as error:
+        tell(error)
+        return in_use()
+
+
+def _sections(
+    content: Mapping[str, Any], path: Path, tell: Told
+) -> tuple[dict[str, Any], dict[str, tuple[int, ...]], tuple[tuple[str, Selection], ...]]:
+    """Return the entries of every section that can be read, their numbers there, and the places of the others."""
+    sections, numbers, unread = dict[str, Any](), dict[str, tuple[int, ...]](), list[tuple[str, Selection]]()
+    for name, kind in SECTIONS.items():
+        found: list[tuple[int, Any]] = []
+        for number, each in enumerate(_listed(content, name, path, tell), 1):
+            where = f"{path} [[{name}]] {number}"
+            entry: Any = _entry(kind, each, where, tell)
+            unread += [(where, place) for place in (_place(each),) if place and entry is None]
+            found += [(number, one) for one in (_each_indicator(entry) if entry else ())]
+        sections[name], numbers[name] = tuple(entry for _, entry in found), tuple(number for number, _ in found)
+    return sections, numbers, tuple(unread)
+
+
+def _place(content: Any) -> Selection | None:  # noqa: ANN401 - whatever TOML holds
+    """Return the place that an entry names, None where that is wrong too."""
+    named = {key: content[key] for key in ("find", "until", "table") if isinstance(content, dict) and key in content}
+    return _entry(Selection, named, "", lambda _: None) if named.keys() - {"until"} else None
+
+
+def _listed(content: Mapping[str, Any], name: str, path: Path, tell: Told) -> list[Any]:
+    entries = content.get(name, [])
+    if isinstance(entries, list):
+        return entries
+    tell(RecipeError(f"{name!r} must be a list", where=str(path), hint=f"write [[{name}]], in double brackets"))
+    return []
+
+
+def _each_indicator(entry: Any) -> Iterator[Any]:  # noqa: ANN401 - an entry of any section
+    """Yield an entry, or one for each indicator that it names."""
+    if not isinstance(entry, ObservationEntry) or not entry.indicators:
+        yield entry
+        return
+    for label, code in entry.indicators.items():
+        beside: dict[str, Any] = {"columns": {label: entry.breakdown}} if entry.read == "table" else {"label": label}
+        yield replace(entry, indicator=code, indicators={}, **beside)
+
+
+def _entry(kind: type[_Entry], content: Any, where: str, tell: Told) -> _Entry | None:  # noqa: ANN401
+    """Return an entry, None where something is wrong with it."""
+    known, wrong = {item.name: item for item in fields(kind)}, list[EHealthStatsError]()  # type: ignore[arg-type]
+    if not isinstance(content, dict):
+        tell(RecipeError("an entry holds something else than keys", where=where, expected=_expected(kind)))
+        return None
+    wrong += [_unknown_key(key, list(known), where) for key in content if key not in known]
+    values: dict[str, Any] = {}
     for name, item in known.items():
         required = item.default is MISSING and item.default_factory is MISSING
         if required and not content.get(name):
-            raise RecipeError(f"the key {name!r} is missing", where=where, expected=_expected(kind))
-    values = {key: _value(known[key].type, value, f"{where}, key {key!r}") for key, value in content.items()}
-    _check_codes(values, where)
-    return kind(**values)
+            wrong.append(RecipeError(f"the key {name!r} is missing", where=where, expected=_expected(kind)))
+        elif name in content:
+            try:
+                values[name] = _value(item.type, content[name], f"{where}, key {name!r}")
+            except RecipeError as error:
+                wrong.append(error)
+    wrong += _wrong_codes(values, where)
+    wrong += [] if wrong else without_effect(kind, values, where)
+    for mistake in wrong:
+        tell(mistake)
+    return None if wrong else kind(**_with_groups(values))
+
+
+def _with_groups(values: dict[str, Any]) -> dict[str, Any]:
+    """Return values in which groups of areas are their areas."""
+    return {key: expanded(value) if key in ("scope", "area") and value else value for key, value in values.items()}
 
 
 def labelled(column: str, label: Label) -> dict[str, str]:
@@ -289,7 +296,7 @@ def _value(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - whatever
         phrases = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
         if phrases and all(isinstance(phrase, str) and phrase.strip() for phrase in phrases):
             return phrases
-        raise RecipeError("an anchor must be a text or a list of texts", where=where)
+        raise RecipeError(f"{value!r} must be a text or a list of texts", where=where)
     if kind == Label:
         return _label(value, where)
     choices = get_args(kind)
@@ -301,43 +308,83 @@ def _value(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - whatever
             hint=did_you_mean(str(value), choices),
         )  # fmt: skip
     expected = kind if isinstance(kind, type) else dict
-    if not isinstance(value, expected):
+    if not isinstance(value, expected) or (expected is int and isinstance(value, bool)):
         raise RecipeError(f"{value!r} is no {expected.__name__}", where=where)
-    if isinstance(value, dict):  # signs = { "-" = 0 }
-        value = {label: "0" if code == 0 and not isinstance(code, bool) else code for label, code in value.items()}
-    if isinstance(value, dict) and not all(isinstance(code, str) for code in value.values()):
-        raise RecipeError("a table of labels and codes holds something else than texts", where=where)
-    return value
+    return _texts(value, where) if isinstance(value, dict) else value
 
 
-def _check_codes(values: Mapping[str, Any], where: str) -> None:
-    try:
-        if values.get("indicator"):
-            check_code("indicators", values["indicator"])
-        parts = [*values.get("parts", {}).values(), *values.get("columns", {}).values()]
-        breakdowns = [values.get("breakdown", "_T"), *parts]
-        for code in [*breakdowns, *values.get("categories", {}).values()]:
-            check_code("categories", code)
-        if values.get("unit") and read_unit(values["unit"], "SE") == HeaderUnit():
-            raise CodeListError(
-                f"{values['unit']!r} is no unit",
-                expected="a code of codelists/units.csv, or a unit as it is printed: tkr, mkr",
-                hint=did_you_mean(values["unit"], [*units(), *unit_words()]),
+def _texts(value: Mapping[str, Any], where: str) -> dict[str, str]:
+    texts = {label: "0" if code == 0 and not isinstance(code, bool) else code for label, code in value.items()}
+    for label, code in texts.items():  # signs = { "-" = 0 }
+        if not isinstance(code, str):
+            raise RecipeError(
+                f"{label!r} holds something else than texts: {code!r}", where=where, expected=f'{{ "{label}" = "…" }}'
             )
-        for key in ("period", "due", "start", "published"):
-            parse_edtf(values.get(key, ""))
-        for key in ("scope", "area"):
-            for code in filter(None, values.get(key, "").split("|")):
-                read_area(code)
-        for code in values.get("names", {}).values():
+    return texts
+
+
+def _wrong_codes(values: Mapping[str, Any], where: str) -> Iterator[RecipeError]:
+    """Yield the codes, units, periods and areas of an entry that no list has."""
+    for key, check in _CHECKS.items():
+        value = values.get(key)
+        if value is None or (key == "categories" and not isinstance(value, dict)):
+            continue
+        is_role = key == "columns" and values.get("read") == "by category"
+        for text in () if is_role else value.values() if isinstance(value, dict) else (value,):
+            try:
+                check(text)
+            except (CodeListError, PeriodError) as error:
+                place = f"{where}, key {key!r}"
+                yield RecipeError(error.what, where=place, expected=error.expected, hint=error.hint)
+
+
+def _category(code: str) -> None:
+    check_code("categories", code)
+
+
+def _indicator(code: str) -> None:
+    check_code("indicators", code)
+
+
+def _unit(text: str) -> None:
+    if text and read_unit(text, "SE") == HeaderUnit():
+        raise CodeListError(
+            f"{text!r} is no unit",
+            expected="a code of codelists/units.csv, or a unit as it is printed: tkr, mkr",
+            hint=did_you_mean(text, [*units(), *unit_words()]),
+        )
+
+
+def _period(text: str) -> None:
+    parse_edtf(text)
+
+
+def _areas(text: str) -> None:
+    for code in filter(None, expanded(text).split("|")):
+        try:
             read_area(code)
-    except (CodeListError, PeriodError) as error:
-        raise RecipeError(error.what, where=where, expected=error.expected, hint=error.hint) from error
+        except CodeListError as error:
+            named = [group.labels["en"] for group in in_use().areas.values()]
+            near = error.hint or did_you_mean(code, [*in_use().areas, *named])
+            raise CodeListError(error.what, expected=error.expected, hint=near) from error
+
+
+_CHECKS: Mapping[str, Callable[[str], None]] = {
+    "indicator": lambda code: _indicator(code) if code else None,
+    "indicators": _indicator,
+    "breakdown": _category,
+    "parts": _category,
+    "columns": _category,
+    "categories": _category,
+    "unit": _unit,
+    **dict.fromkeys(("period", "due", "start", "published"), _period),
+    **dict.fromkeys(("scope", "area", "names"), _areas),
+}
 
 
 def _unknown_key(key: str, known: list[str], where: str) -> RecipeError:
     hint = did_you_mean(key, known)
-    return RecipeError(f"unknown key {key!r}", where=where, expected=", ".join(known), hint=hint)
+    return RecipeError(f"unknown key {key!r}", where=f"{where}, key {key!r}", expected=", ".join(known), hint=hint)
 
 
 def _expected(kind: type) -> str:

@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from math import nan
+from math import isnan, nan
 
-from ehealth_stats.codelists import indicators, units
+from ehealth_stats.codelists import area_key, indicators, qualifiers, units
 from ehealth_stats.codelists.areas import municipalities
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
+from ehealth_stats.ingestion.recipes.baselines import Baseline
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
-from ehealth_stats.ingestion.recipes.entry import fits
+from ehealth_stats.ingestion.recipes.entry import Job, fits
+from ehealth_stats.ingestion.recipes.model import TargetEntry
+from ehealth_stats.ingestion.recipes.observations import read_entry
 from ehealth_stats.ingestion.recipes.passage import Stretch
-from ehealth_stats.ingestion.recipes.recipe import TargetEntry, labelled
+from ehealth_stats.ingestion.recipes.recipe import labelled
 from ehealth_stats.schema import Period, parse_edtf
 
 _WITH_FIGURE = ("level", "increase_by", "decrease_by", "range", "maintain", "ceiling")
@@ -43,28 +46,42 @@ def read_targets(context: Context) -> Iterator[tuple[Row, Claim]]:
     for number, entry in enumerate(context.recipe.targets, 1):
         where = context.where("targets", number)
         start = parse_edtf(entry.start) if entry.start else context.published
-        job = _Job(context, entry, context.passage(entry, where), parse_edtf(entry.due), start, where)
-        for row, claim in _rows(job):
-            row["target_id"] = _numbered(row, job.due, seen)
-            row["adds_to"] = _added_to(job, before)
+        found: list[tuple[Row, Claim]] = []
+        with context.going_on():
+            own, passage = context.within(entry.scope), context.passage(entry, where)
+            found = list(_rows(_Job(own, entry, passage, parse_edtf(entry.due), start, where)))
+        for row, claim in found:
+            row["target_id"] = _numbered(row, seen)
+            with context.going_on():
+                row["adds_to"] = _added_to(entry, before, where)
+            if entry.baseline:
+                context.baselines.append(Baseline(row["target_id"], entry.baseline, where))
             before = row
             yield row, claim
 
 
-def _numbered(row: Row, due: Period, seen: dict[str, int]) -> str:
-    key = "/".join([row["source_id"], row["indicator"], row["area"], row["breakdown"], due.edtf or "undated"])
+def _numbered(row: Row, seen: dict[str, int]) -> str:
+    """Return the id of a target: what it is about, and a number where several share that."""
+    parts = (
+        row["source_id"],
+        row["indicator"],
+        area_key(row["area"]),
+        row["breakdown"],
+        row.pop("deadline") or "undated",
+    )
+    key = "/".join(parts)
     seen[key] = seen.get(key, 0) + 1
     return key if seen[key] == 1 else f"{key}-{seen[key]}"
 
 
-def _added_to(job: _Job, before: Row) -> str:
+def _added_to(entry: TargetEntry, before: Row, where: str) -> str:
     """Return the target before that an additional one adds to."""
-    if not job.entry.additional:
+    if not entry.additional:
         return ""
-    if before.get("indicator") != job.entry.indicator:
+    if before.get("indicator") != entry.indicator:
         raise RecipeError(
             "'additional' needs a target of the same indicator directly before it",
-            where=job.where,
+            where=f"{where}, key 'additional'",
             expected=f"indicator {before.get('indicator', 'of a target')!r}",
         )
     return str(before["target_id"])
@@ -74,10 +91,14 @@ def _rows(job: _Job) -> Iterator[tuple[Row, Claim]]:
     if job.entry.read == "named areas":
         yield from _named_areas(job)
         return
+    if job.entry.read in ("by area", "table"):
+        yield from _each_area(job)
+        return
     figure = _figure(job)
     end = max(job.passage.anchor_end, figure.end if figure else 0)
     is_all = job.entry.kind == "all_areas"
-    area = job.context.scope(job.entry.area) if is_all else job.context.area(job.entry.area)
+    entry, context = job.entry, job.context
+    area = context.scope(entry.area) if is_all else context.area(entry.area, entry.scope)
     yield _row(job, area, (job.passage.anchor, end)) | _numbers(job, area, figure), _claim(job, job.passage.anchor, end)
 
 
@@ -88,11 +109,38 @@ def _claim(job: _Job, start: int, end: int) -> Claim:
 def _named_areas(job: _Job) -> Iterator[tuple[Row, Claim]]:
     mentions = job.context.figures.mentions_between(job.passage.start, job.passage.end)
     if not mentions:
-        raise RecipeError("the passage names no municipality", where=job.where, hint="move 'find' or 'until'")
+        start, end = job.passage.start, job.passage.end
+        raise RecipeError(
+            f"the passage {job.context.quote(start, end)!r} names no municipality",
+            where=f"{job.where}, {job.context.document.locator(start, end)}",
+            hint="move 'find' or 'until'",
+        )
     for mention in mentions:
         span = (mention.start, mention.end)
         one = {"target_value": 1.0, "target_lower": 1.0, "target_upper": 1.0}
         yield _row(job, mention.code, span) | one, _claim(job, *span)
+
+
+def _each_area(job: _Job) -> Iterator[tuple[Row, Claim]]:
+    """Read a target of each area in a list or table; a year in the header of its column is the deadline."""
+    if job.entry.kind not in _WITH_FIGURE:
+        raise RecipeError(
+            f"a target of kind {job.entry.kind!r} has no figure of each area",
+            where=f"{job.where}, key 'kind'",
+            expected=", ".join(_WITH_FIGURE),
+        )
+    rows = read_entry(Job(job.context, job.entry.of_areas, job.passage, job.where))
+    for found in rows.to_dict("records"):
+        start, end = int(found["start"]), int(found["end"])
+        own = replace(job, due=job.due if job.entry.due or not found["period"] else parse_edtf(found["period"]))
+        numbers = {"target_value": found["value"], "target_lower": found["lower"], "target_upper": found["upper"]}
+        is_share = units()[found["unit"]].kind == "percent"
+        told = (
+            numbers
+            | {"breakdown": found["breakdown"], "text": found["text"]}
+            | ({"unit": found["unit"]} if is_share else {})
+        )
+        yield _row(own, found["area"], (start, end)) | told, _claim(own, start, end)
 
 
 def _figure(job: _Job) -> Figure | None:
@@ -107,7 +155,8 @@ def _figure(job: _Job) -> Figure | None:
         f"a target of kind {job.entry.kind!r} needs a figure and the passage has none that can be it",
         where=f"{job.where}, {job.context.document.locator(job.passage.start, job.passage.end)}",
         expected=f"a number of what {job.entry.indicator} counts{f', not {figures}' if figures else ''}",
-        hint="move 'find' or 'until', or use kind 'not_quantified' or 'undefined'",
+        hint=f"the passage starts with {job.context.quote(job.passage.start, job.passage.end)!r}; move 'find' or "
+        "'until', or use kind 'not_quantified' or 'undefined'",
     )
 
 
@@ -119,6 +168,13 @@ def _fits(job: _Job, figure: Figure) -> bool:
     if not quantity.unit or units()[quantity.unit].kind == "percent":
         return True
     return fits(quantity.unit, indicators()[job.entry.indicator].unit)
+
+
+def _is_all_of_part(job: _Job, figure: Figure) -> bool:
+    """Tell whether a figure says that all of a whole are to be the part that the target is of."""
+    unit = figure.quantity.unit
+    is_all = qualifiers()[figure.quantity.qualifier].is_all and isnan(figure.quantity.value)
+    return is_all and job.entry.breakdown != "_T" and not (unit and units()[unit].level)
 
 
 def _number_of_all(job: _Job) -> Figure | None:
@@ -153,6 +209,7 @@ def _row(job: _Job, area: str, span: tuple[int, int]) -> Row:
         "unit": indicator.unit,
         "start": job.start.start,
         "due": job.due.end,
+        "deadline": job.due.edtf,
         **labelled("label", job.entry.label),
         "locator": job.context.document.locator(*span),
         "text": job.context.quote(*span),
@@ -167,6 +224,8 @@ def _numbers(job: _Job, area: str, figure: Figure | None) -> Row:
         if quantity.relation == "change" and quantity.upper < 0:
             # "halveras" is a decrease by 50 percent
             number = {"target_value": -quantity.value, "target_lower": -quantity.upper, "target_upper": -quantity.lower}
+        if _is_all_of_part(job, figure):  # "samtliga larm ska vara digitala"
+            return dict.fromkeys(number, 100.0) | {"unit": "percent"}
         # "minst 50 procent av larmen": a share of what the indicator counts.
         is_share = bool(quantity.unit) and units()[quantity.unit].kind == "percent"
         return number | ({"unit": quantity.unit} if is_share else {})

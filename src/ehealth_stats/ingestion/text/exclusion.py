@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 # The reason of an Exclusion that holds figures after all: nobody can say which, so they are refused, not explained.
 AMBIGUOUS = "digits that can be read two ways"
+# What a legend says of its signs: numbers and words for them alike.
+MEANING = "what a sign stands for"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ehealth_stats.codelists.areas import find_areas
-from ehealth_stats.codelists.lists import units
+from ehealth_stats.codelists.lists import cache_by_lists, units
 from ehealth_stats.codelists.words import alternatives, fold, words
 
 _SHORTEST_PREFIX = 2
@@ -105,13 +105,13 @@ def _percentage_pattern() -> re.Pattern[str]:
     return re.compile(rf"[^\W\d](?:{nouns})(?:\s*[:=]?\s*|\s+(?:{joiners})\s+)$", re.IGNORECASE)
 
 
-@cache
+@cache_by_lists
 def unit_words() -> Mapping[str, str]:
     """Return every word that names a unit, in lower case, with the unit's code."""
     return {word.casefold(): unit.code for unit in units().values() for word in unit.words}
 
 
-@cache
+@cache_by_lists
 def count_words() -> str:
     """Return a pattern of the words that name things which can be counted."""
     return alternatives(word for word, code in unit_words().items() if units()[code].kind == "count")
@@ -122,7 +122,7 @@ def time_words() -> tuple[str, ...]:
     return tuple(word for word, code in unit_words().items() if units()[code].kind == "time")
 
 
-@cache
+@cache_by_lists
 def _listed_pattern() -> re.Pattern[str]:
     return re.compile(rf"\s*(?P<noun>{alternatives(unit_words())})s?(?!\w|-\w)", re.IGNORECASE)
 

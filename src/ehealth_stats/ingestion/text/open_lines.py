@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from ehealth_stats.codelists import units
+from ehealth_stats.codelists import cache_by_lists, units
 from ehealth_stats.codelists.words import alternatives, words
 
 _LONGEST = 60  # letters of such words
@@ -57,7 +57,7 @@ def _opens() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(signs)}|(?<!\w){spoken}|\d\s{to})$", re.IGNORECASE)
 
 
-@cache
+@cache_by_lists
 def _closes() -> re.Pattern[str]:
     """Match what only can follow a number: units of money, shares and time, thousands and millions, "or more"."""
     counted = (word for unit in units().values() if unit.kind in _OF_A_NUMBER for word in unit.words)

@@ -6,6 +6,7 @@ from ehealth_stats.codelists import categories
 from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, ItemList, Link, Strong, Text, text
 from ehealth_stats.schema import Evaluation
+from ehealth_stats.wording.places import place
 
 _STATED = {"goals": "goal", "instruments": "instrument", "obstacles": "obstacle"}
 
@@ -16,9 +17,24 @@ def method(material: Material) -> list[Block]:
     return [
         Heading(2, words.say("method"), "method"),
         ItemList(tuple(text(rule) for rule in method_rules(material)), numbered=True),
+        *_inferred(material),
         Heading(3, words.say("criteria"), "criteria"),
         *_criteria(material),
     ]
+
+
+def _inferred(material: Material) -> Iterator[Block]:
+    """Yield what a person inferred that no document says, and the words that it rests on."""
+    words, statements = material.words, material.evaluation.dataset.statements
+    notes = statements[statements["kind"] == "inference"].to_dict("records")
+    if notes:
+        yield Heading(3, words.say("inferred"), "inferred")
+        said = (
+            f"{words.message(row, 'label')} ({words.titles.get(row['source_id'], row['source_id'])}, "
+            f"{place(row['locator'], words.language)}: {row['text']})"
+            for row in notes
+        )
+        yield ItemList(tuple(text(one) for one in said))
 
 
 def method_rules(material: Material) -> tuple[str, ...]:

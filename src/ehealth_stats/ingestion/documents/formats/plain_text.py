@@ -5,13 +5,14 @@ once, rules of dashes are dropped, a row that lost cells is aligned from the rig
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from html import unescape
 from itertools import dropwhile, groupby
 
 from ehealth_stats.codelists.note_marks import raise_mark
+from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.documents.blocks import Content, Grid, Marks, Paragraph
 from ehealth_stats.ingestion.documents.formats.html import STRUCK, blocks_of_html, nested_too_deeply
 from ehealth_stats.ingestion.documents.intake.encoding import check_count, decode_lines
@@ -88,15 +89,15 @@ def _with_pipes(lines: Sequence[str]) -> Iterator[str]:
 
 def _drawn(lines: Sequence[str]) -> Iterator[Paragraph | Grid]:
     """Yield the paragraphs of lines, and the tables that blanks alone draw in them."""
-    words = [[Word(found[0], *found.span()) for found in re.finditer(r"[^ \t]+", line)] for line in lines]
-    at = 0
-    for table in find_columns(words, _GAP):
+    parted = [[Word(found[0], *found.span()) for found in re.finditer(r"[^ \t]+", line)] for line in lines]
+    at, once = 0, {bullet for bullet, count in Counter(map(_bullet, lines)).items() if count == 1}
+    for table in find_columns(parted, _GAP):
         for line in lines[at : table.first]:
-            yield from _line_paragraphs(line)
+            yield from _line_paragraphs(line, once)
         yield Grid([list(map(_text, row)) for row in table.rows], marks=Marks(spans=table.spans))
         at = table.end
     for line in lines[at:]:
-        yield from _line_paragraphs(line)
+        yield from _line_paragraphs(line, once)
 
 
 def _with_separators(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -112,10 +113,18 @@ def _with_separators(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield separator, line
 
 
-def _line_paragraphs(line: str) -> Iterator[Paragraph]:
+def _bullet(line: str) -> str:
+    match = _BULLET.match(line)
+    return match[0].strip() if match else ""
+
+
+def _line_paragraphs(line: str, once: Collection[str]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a line; a bullet that stands once, before what signs mean, is such a sign: "- Null"."""
     if _RULE.fullmatch(line.strip()):
         return
     heading, bullet = _HEADING.match(line), _BULLET.match(line)
+    if bullet and bullet[0].strip() in once and fold(line[bullet.end() :].rstrip(". ")) in words("sign_meaning"):
+        bullet = None
     start = heading or bullet
     for paragraph in _paragraphs(line[start.end() :] if start else line):
         yield Paragraph(paragraph.text, "heading" if heading else "item" if bullet else paragraph.kind)

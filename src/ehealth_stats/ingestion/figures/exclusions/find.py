@@ -20,13 +20,16 @@ _DIGIT = re.compile(r"\d")
 _INSIDE_A_NUMBER = re.compile(r"\d[ \u00a0\u2009\u202f]\d{3}(?!\d)")
 
 
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–—]\s?(?:19|20)\d\d)?")
+_NUMBERS = re.compile(r"\d+(?:\s?[-–—]\s?\d+)?")
 _YEAR_AND_DASH = re.compile(r"\d{4}\s+[-–—]\s+\d\d")
 
 
-def find_exclusions(text: str, language: str) -> list[Exclusion]:
+def find_exclusions(text: str, language: str, *, counted: bool = False) -> list[Exclusion]:
     """Find personal data, dates, clock times, ages, references, names and other stretches with digits.
 
-    In order, none over another: personal data come before all, else the one that starts first.
+    In order, none over another: personal data come before all, else the one that starts first. Where things are
+    `counted`, in a column of figures, "ca 2000" and "2000-2100" alone are no years.
 
     Examples
     --------
@@ -37,7 +40,11 @@ def find_exclusions(text: str, language: str) -> list[Exclusion]:
     secrets = find_personal(text)
     if not _DIGIT.search(text):
         return secrets
-    found = (item for item in _others(text, language) if not _is_inside_a_number(text, item))
+    counted = counted and len(_NUMBERS.findall(text)) == 1
+    listed = (
+        item for item in _others(text, language) if not (counted and _YEARS.fullmatch(text, item.start, item.end))
+    )
+    found = (item for item in listed if not _is_inside_a_number(text, item))
     others = sorted(found, key=lambda item: (item.start, -item.end))
     return sorted([*secrets, *_around(secrets, others)], key=lambda item: item.start)
 

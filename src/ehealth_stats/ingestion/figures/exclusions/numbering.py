@@ -10,6 +10,7 @@ from functools import cache
 from itertools import groupby
 
 from ehealth_stats.codelists.areas import find_areas
+from ehealth_stats.codelists.lists import cache_by_lists
 from ehealth_stats.codelists.note_marks import note_in_brackets
 from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.figures.exclusions.rules import Rule, counts_nothing, names_an_order, opens_a_section
@@ -19,7 +20,7 @@ from ehealth_stats.ingestion.text.nouns import count_words, unit_words
 NOTE_MARK = "footnote mark"
 
 
-@cache
+@cache_by_lists
 def numbering_rules(language: str) -> tuple[Rule, ...]:
     """Return the rules for enumerators, page numbers, footnotes, units of tables, ordinals and words with digits.
 
@@ -119,7 +120,7 @@ def _is_contents_line(_text: str, match: re.Match[str]) -> bool:
     return ":" not in title and not _counted_pattern().search(title) and not find_areas(title)
 
 
-@cache
+@cache_by_lists
 def _counted_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{count_words()}|{alternatives(words('total'))})(?!\w)", re.IGNORECASE)
 

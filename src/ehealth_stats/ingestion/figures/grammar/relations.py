@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from math import inf
 
-from ehealth_stats.codelists import countries, qualifiers
+from ehealth_stats.codelists import cache_by_lists, countries, qualifiers
 from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.words_around import After, follows_of, label_words, read_label
@@ -295,7 +295,7 @@ def _is_each(text: str, quantity: Quantity, stops: Sequence[int], country: str) 
     return stop == len(stops) or stops[stop] != match.end() - 1
 
 
-@cache
+@cache_by_lists
 def _each_of_them_pattern() -> re.Pattern[str]:
     """Find "hver kommune får" (each municipality gets) and "vardera 20 %" (each 20 %) before a figure.
 
@@ -310,7 +310,7 @@ def _each_of_them_pattern() -> re.Pattern[str]:
     )
 
 
-@cache
+@cache_by_lists
 def _each_pattern(language: str) -> re.Pattern[str]:
     """Find "vardera" (each), "per kommun", "från varje kommun" (from every municipality) behind a figure.
 

@@ -11,21 +11,24 @@ from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.figures.extract import Found, Manner, read_text
 from ehealth_stats.ingestion.figures.grammar.bounds import bounds_of_number
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
-from ehealth_stats.ingestion.figures.of_document.columns import Style
+from ehealth_stats.ingestion.figures.of_document.columns import Style, number_form
 from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName, body_in, names_two
 from ehealth_stats.ingestion.figures.of_document.signs import Legend, Sign, sign_of
 from ehealth_stats.ingestion.figures.tokens.printed import Points, parse_number
-from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.ingestion.text.exclusion import MEANING, Exclusion
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 
 _MINUS = "-–−‐‑"
 _CELL = re.compile(
     rf"(?P<opens>\()?(?P<before>[{_MINUS}]\s?)?(?P<number>\d[\d.,'’\s]*?)(?P<behind>\s?[{_MINUS}])?(?P<closes>\))?(?:(?:\s(?=\w)|\s?(?=[\[(]))(?P<mark>.{{1,24}}))?"
 )
+_NOTE = re.compile(r"(?<=\d)(?:\s?[*†‡]+|\s\d{1,2}\))+$")
 _MARKS = re.compile(r"(?:\s?\[[a-z]\])+$")
 _NO_NUMBER = re.compile(r"0\d+|\d{8,}")  # a code; what may be a day or a person's number
 _DIGITS = re.compile(r"\d+")
+
+_NUMBERS_OF = {Style.NUMBERING: "column number", Style.ROW_NUMBERS: "row number"}
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,8 @@ class CellReader:
         ('SE-0114', 'SE')
         """
         known = Style(style)
-        if known is Style.NUMBERING:
-            return Found((), (), (Exclusion(0, len(text), "column number"),), ())
+        if reason := _NUMBERS_OF.get(known, ""):
+            return Found((), (), (Exclusion(0, len(text), reason),), ())
         if known is Style.CODES:
             return self._code(text)
         if known.is_figures:
@@ -62,16 +65,18 @@ class CellReader:
         if known is Style.HEADER:
             return self._header(text)
         found = self._prose(text)
-        return without_figures(found, "what a sign stands for") if known is Style.LEGEND else found
+        return without_figures(found, MEANING) if known is Style.LEGEND else found
 
-    def _prose(self, text: str, points: Points = "") -> Found:
+    def _prose(self, text: str, points: Points = "", *, counted: bool = False) -> Found:
         areas = self.areas
-        return read_text(text, Manner(areas.country, self.language, areas.on, self.approximation, points))
+        return read_text(text, Manner(areas.country, self.language, areas.on, self.approximation, points, counted))
 
     def _figures(self, text: str, points: Points) -> Found:
         """Read a cell that says more than a figure; marks at its end are the status of the first one."""
         marks = _MARKS.search(text)
-        found = self._prose(text[: marks.start()] if marks else text, points)
+        found = self._prose(
+            text[: marks.start()] if marks else text, points, counted=bool(re.fullmatch(number_form(), text))
+        )
         if not marks or not found.quantities:
             return found
         first, *rest = found.quantities
@@ -126,7 +131,7 @@ def read_figure(text: str, language: str, points: Points, legend: Legend) -> Qua
 
     A minus stands before or behind, or brackets around; letters behind are the figure's status.
     """
-    plain = without_notes(text)
+    plain = _NOTE.sub("", without_notes(text)) or text
     if sign := sign_of(plain, legend):
         return of_sign(sign, text)
     match = _CELL.fullmatch(plain)

@@ -19,6 +19,9 @@ from numpy.typing import NDArray
 
 from ehealth_stats.codelists import area_level, countries, indicators, match_category
 from ehealth_stats.codelists.areas import spells_of
+from ehealth_stats.codelists.areas.names import names_of
+from ehealth_stats.codelists.areas.register import all_areas
+from ehealth_stats.codelists.note_marks import RAISED
 from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.documents import Document, IntArray, Table
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_header_unit, units_kind
@@ -46,6 +49,7 @@ class Style(IntEnum):
     NUMBERING = 9
     HEADER = 10
     LEGEND = 11
+    ROW_NUMBERS = 12
 
     @property
     def is_names(self) -> bool:
@@ -66,8 +70,6 @@ class Style(IntEnum):
 _POINTS: Mapping[Style, Points] = {Style.DECIMAL_POINT: ".", Style.DECIMAL_COMMA: ",", Style.EITHER_SIGN: "either"}
 _STYLES: Mapping[Points, Style] = {points: style for style, points in _POINTS.items()} | {"": Style.FIGURES}
 
-# A number with a unit and marks, "45 procent", "0.45 thousand [p]"; a name has a capital: "2281 Sundsvall".
-_NUMBER = r"^[(]?[-–−‐‑]?\s?\d[\d\s.,'’]*(?:\s?[-–−])?[)]?\s?(?:%|[a-zåäöæø]{1,12}\.?)?(?:\s?\[[a-z]\])*$"
 _YEAR = r"^(?:19|20)\d\d$"
 _CODE = r"^\d{1,4}$"
 _LONGEST_NAME = 60
@@ -88,7 +90,7 @@ class Looks:
     @cached_property
     def flags(self) -> Mapping[str, Flags]:
         """Numbers, years, signs for no figure, and what points and commas show or leave open."""
-        forms = {"number": _NUMBER, "year": _YEAR, "code": _CODE} | _sign_forms("point", r"\.", ",")
+        forms = {"number": number_form(), "year": _YEAR, "code": _CODE} | _sign_forms("point", r"\.", ",")
         forms |= _sign_forms("comma", ",", r"\.")
         found = {name: pc.match_substring_regex(self.texts, form) for name, form in forms.items()}
         return {name: np.asarray(flag, dtype=bool) for name, flag in found.items()} | {"sign": are_signs(self.texts)}
@@ -134,6 +136,19 @@ class Looks:
         return marked
 
 
+@cache
+def number_form() -> str:
+    """Return the pattern of a number, or of two that are a range: with a qualifier, a minus, a unit, marks, notes.
+
+    A name has a capital: "2281 Sundsvall" is none.
+    """
+    qualifier, digits = alternatives(words("qualifier")), r"\d[\d\s.,'’]*"
+    number = rf"[(]?[-–−‐‑]?\s?{digits}(?:\s?[-–−]\s?(?:{digits})?)?[)]?"
+    unit, marks = r"\s?(?:%|[a-zåäöæø]{1,12}\.?)?", r"(?:\s?\[[a-z]\])*"
+    notes = rf"(?:\s?[*†‡{''.join(sorted(RAISED))}]+|\s\d{{1,2}}\))*"
+    return rf"^(?:(?i:{qualifier})\s?)?{number}{unit}{marks}{notes}$"
+
+
 def _sign_forms(name: str, sign: str, other: str) -> dict[str, str]:
     """Return the patterns of numbers in which a sign may part thousands, opens decimals, or parts thousands."""
     start, end = r"^[-–−(]?", r"\s?[)%]?(?:\s?[a-zåäöæø]{1,12}\.?)?$"
@@ -144,13 +159,20 @@ def _sign_forms(name: str, sign: str, other: str) -> dict[str, str]:
     }
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+
+
 def _may_name(text: str) -> bool:
-    return any(map(str.isupper, text)) or fold(text) in _lower_names()
+    """Tell a text with a word of an area's name, or of a sum; most texts of a large table have none."""
+    known = _words_of_names()
+    return any(word in known or word.removesuffix("s") in known for word in _WORD.findall(text.casefold()))
 
 
 @cache
-def _lower_names() -> frozenset[str]:
-    return frozenset([*words("total"), *words("row_whole"), *words("nationwide")])
+def _words_of_names() -> frozenset[str]:
+    names = (name for area in all_areas() for name in names_of(area))
+    listed = [*words("total"), *words("row_whole"), *words("nationwide")]
+    return frozenset(word for name in (*names, *listed) for word in _WORD.findall(name.casefold()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,7 +211,7 @@ def _styles(document: Document, looks: Looks, codes: IntArray) -> IntArray:
         for n, place in enumerate(places)
     ]
     styles[inside] = np.array(decided)[column]
-    for correct in (_find_codes, _tell_years, _find_numbering, _find_headers):
+    for correct in (_find_codes, _find_row_numbers, _tell_years, _find_numbering, _find_headers):
         correct(document, looks, codes, styles)
     return styles
 
@@ -203,6 +225,7 @@ def _counts(looks: Looks, codes: IntArray, column: IntArray, size: int) -> dict[
     """Count the cells of each column by what they look like."""
     levels = {n: area_level(code) for n, code in looks.areas.items() if code}
     alone = (n for n, level in levels.items() if level == "municipality" and n not in looks.counties)
+    bodies, named = {n: code for n, code in looks.counties.items() if n not in looks.areas}, {*looks.areas.values()}
     flags = {
         **looks.flags,
         "filled": np.ones(len(looks.texts), dtype=bool),
@@ -212,7 +235,8 @@ def _counts(looks: Looks, codes: IntArray, column: IntArray, size: int) -> dict[
         "named": looks.marked([*looks.areas, *looks.doubtful]),
         "county": looks.marked(n for n, level in levels.items() if level == "county"),
         "no_county": looks.marked(alone),
-        "body": looks.marked(n for n in looks.counties if n not in looks.areas),
+        "body": looks.marked(bodies),
+        "twice": looks.marked(n for n, code in bodies.items() if code in named),
     }
     return {name: np.bincount(column[flag[codes]], minlength=size) for name, flag in flags.items()}
 
@@ -226,7 +250,9 @@ def _decide(header: str, n: Mapping[str, int], language: str) -> Style:
         if n["no_county"] or n["doubtful"]:
             return Style.NAMES
         lists_counties = n["county"] >= _LEAST_AREAS or _has(header, "county_header")
-        return Style.BODIES if _has(header, "body_header") else Style.COUNTIES if lists_counties else Style.NAMES
+        is_mixed = n["county"] and n["twice"]  # "Vestland" beside "Vestland fylkeskommune"
+        lists_bodies = _has(header, "body_header") and not is_mixed
+        return Style.BODIES if lists_bodies else Style.COUNTIES if lists_counties else Style.NAMES
     few = not n["number"] or 2 * (n["number"] + n["sign"]) < n["filled"]
     if few or (not counts(header) and (n["number"] == n["year"] or names_time(header))):
         return Style.PROSE
@@ -326,6 +352,21 @@ def _find_codes(document: Document, looks: Looks, codes: IntArray, styles: IntAr
     styles[here[((sums["same"] == sums["named"]) & (sums["same"] >= _LEAST_AREAS)).to_numpy()]] = Style.CODES
 
 
+def _find_row_numbers(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:
+    """Find columns that number the rows: 1, 2, 3 below "Nr", or below nothing before the names."""
+    for block, table in enumerate(document.content):
+        header = table.header if isinstance(table, Table) else ()
+        named = [at for at, text in enumerate(header) if fold(text) in words("number_header") or (not text and not at)]
+        here = (
+            np.arange(*np.searchsorted(document.lines.block, [block, block + 1])) if named else np.zeros(0, dtype=int)
+        )
+        for column in named:
+            cells = here[(document.lines.column[here] == column) & (styles[here] == Style.FIGURES)]
+            texts = looks.texts.take(pa.array(codes[cells])).to_pylist()
+            if len(texts) >= _LEAST_AREAS and texts == [str(at) for at in range(1, len(texts) + 1)]:
+                styles[cells] = Style.ROW_NUMBERS
+
+
 def number_rows(document: Document) -> IntArray:
     """Number the rows of all tables from 0 in reading order; lines outside tables are -1."""
     lines = document.lines
@@ -345,27 +386,33 @@ def _tell_years(document: Document, looks: Looks, codes: IntArray, styles: IntAr
     is_figure = (styles >= Style.FIGURES) & (styles <= Style.EITHER_SIGN)
     years = np.flatnonzero(looks.flags["year"][codes] & (lines.row >= 0) & (lines.column > 0))
     places = list(zip(lines.block[years].tolist(), lines.column[years].tolist(), strict=True))
-    of_area = {
-        (block, column): names_area(looks.reader, _header(document, block, column)) for block, column in set(places)
-    }
-    across = np.array([of_area[place] for place in places], dtype=bool) if places else np.zeros(0, dtype=bool)
-    years = years[(across & (styles[years] == Style.PROSE)) | is_figure[years]]
+    heads = {place: names_area(looks.reader, _header(document, *place)) for place in set(places)}
+    across = np.array([heads[place] for place in places], dtype=bool)
+    open_ones = (across & (styles[years] == Style.PROSE)) | is_figure[years]
+    years, across = years[open_ones], across[open_ones]
     if not len(years):
         return
     rows = number_rows(document)
     first = np.full(int(rows.max()) + 1, -1)
-    labels = np.flatnonzero((lines.column == 0) & (lines.row >= 0) & ~looks.flags["number"][codes])[::-1]
+    worded = ~looks.flags["number"] | looks.flags["year"]
+    labels = np.flatnonzero((lines.column == 0) & (lines.row >= 0) & worded[codes])[::-1]
     first[rows[labels]] = codes[labels]
-    label = first[rows[years]]
-    for code in np.unique(label[label >= 0]).tolist():
-        if code in looks.areas:
-            continue
-        text = looks.texts[code].as_py()
-        said = counts(text)
-        here = years[label == code]
-        if said or names_time(text):
-            plain = here[is_figure[here] != said]
-            styles[plain] = Style.FIGURES if said else Style.PROSE
+    listed, which = np.unique(first[rows[years]] * 2 + across, return_inverse=True)
+    said = [_said_by(looks, key // 2, across=bool(key % 2)) if key >= 0 else None for key in listed.tolist()]
+    style = np.array([-1 if each is None else each for each in said])[which]
+    changed = (style >= 0) & (is_figure[years] != (style == Style.FIGURES))
+    styles[years[changed]] = style[changed]
+
+
+def _said_by(looks: Looks, label: int, *, across: bool) -> Style | None:
+    """Return what the label of a row says of a year in it; below the name of an area all that is counted is none."""
+    if label in looks.areas:
+        return None
+    text = looks.texts[label].as_py()
+    is_time = names_time(text)
+    if (across or is_time) and counts(text):
+        return Style.FIGURES
+    return Style.PROSE if is_time else None
 
 
 def _find_numbering(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from ehealth_stats.codelists import plain_qualifier, qualifiers, units
+from ehealth_stats.codelists import CodeLists, in_use, plain_qualifier, qualifiers, units
 from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.documents import Document, Segment, Table
 from ehealth_stats.ingestion.figures.model import Quantity
@@ -28,7 +28,6 @@ class HeaderUnit(NamedTuple):
     rate: str = ""
 
 
-@lru_cache(maxsize=4096)
 def read_header_unit(header: str, country: str) -> HeaderUnit:
     """Read the unit in a header: in brackets, behind a comma or "i" (in), as a level of its own, or its last words.
 
@@ -42,6 +41,12 @@ def read_header_unit(header: str, country: str) -> HeaderUnit:
     >>> read_header_unit("Larm per 1 000 invånare", "SE").rate
     'per 1 000 invånare'
     """
+    return _read_header_unit(header, country, in_use())
+
+
+@lru_cache(maxsize=4096)
+def _read_header_unit(header: str, country: str, _lists: CodeLists) -> HeaderUnit:
+    """Read the unit in a header by the code lists that are in use."""
     if match := _PER.search(header):
         return HeaderUnit(rate=match["words"])
     header = _GROUP.sub("", header)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ehealth_stats.codelists import qualifiers
+from ehealth_stats.codelists import cache_by_lists, qualifiers
 from ehealth_stats.codelists.words import alternatives, fold, number_words, printed_words, words
 from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.text.nouns import count_words, time_words
@@ -79,7 +79,7 @@ def _multiple_pattern(language: str) -> re.Pattern[str]:
     )
 
 
-@cache
+@cache_by_lists
 def _share_pattern(language: str) -> re.Pattern[str]:
     of = rf"(?=\s+(?:{alternatives(words('of'))})(?!\w))"
     tops = alternatives([*number_words(language), *words("one", language), *words("article", language)])
@@ -300,7 +300,7 @@ def _before_one() -> list[str]:
     return [word for word, code in words("qualifier").items() if code in surely or (" än" in word or " en" in word)]
 
 
-@cache
+@cache_by_lists
 def _word_pattern(language: str) -> re.Pattern[str]:
     standing = [word for word in words("not_available") if word != ".."]
     number, one = _number_words_pattern(language), alternatives(words("one", language))

@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from ehealth_stats.codelists.areas import AreaMention
+from ehealth_stats.codelists.lists import cache_by_lists
 from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.figures.exclusions.find import find_exclusions
 from ehealth_stats.ingestion.figures.model import Token
@@ -16,7 +16,9 @@ from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import unit_words
 
 
-def scan(text: str, language: str, points: Points = "") -> tuple[list[Token], list[Exclusion]]:
+def scan(
+    text: str, language: str, points: Points = "", *, counted: bool = False
+) -> tuple[list[Token], list[Exclusion]]:
     """Split a text into tokens that stand for numbers and stretches that hold digits but no quantity.
 
     Every digit of the text is inside one token or one exclusion. Time is linear in the text.
@@ -29,7 +31,7 @@ def scan(text: str, language: str, points: Points = "") -> tuple[list[Token], li
     >>> [exclusion.reason for exclusion in exclusions]
     ['date or period', 'reference']
     """
-    excluded = find_exclusions(text, language)
+    excluded = find_exclusions(text, language, counted=counted)
     taken = Spans(excluded)
     tokens = [token for token in find_multiples(text, language) if not taken.touch(token.start, token.end)]
     taken = Spans([*excluded, *tokens]) if tokens else taken
@@ -86,7 +88,7 @@ _LETTERS = re.compile(r"[^\W\d_]{1,30}")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$|[_@]$")
 
 
-@cache
+@cache_by_lists
 def _glued() -> frozenset[str]:
     """Return the words that may stand at a number without a blank: units, currencies, multipliers."""
     return frozenset([*unit_words(), *words("currency"), *words("multiplier")])

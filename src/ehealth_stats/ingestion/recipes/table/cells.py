@@ -24,9 +24,10 @@ from ehealth_stats.ingestion.figures.of_document.cells import of_sign, read_figu
 from ehealth_stats.ingestion.figures.of_document.columns import Style
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import QUANTITY
 from ehealth_stats.ingestion.figures.of_document.header_units import units_kind
-from ehealth_stats.ingestion.figures.of_document.signs import NIL, Sign, not_there, read_meaning
+from ehealth_stats.ingestion.figures.of_document.signs import NIL, Sign, not_there, read_legend, read_meaning
 from ehealth_stats.ingestion.privacy.personal import as_masked
 from ehealth_stats.ingestion.recipes.entry import Job
+from ehealth_stats.ingestion.recipes.model import Selection
 from ehealth_stats.ingestion.recipes.table.columns import Column, NamedTable
 from ehealth_stats.ingestion.recipes.table.marks import find_marks, read_mark
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
@@ -119,9 +120,9 @@ def _share_a_cell(lines: pd.DataFrame, others: pd.DataFrame) -> NDArray[np.bool_
 
 def _are_signed(job: Job, lines: IntArray) -> NDArray[np.bool_]:
     """Tell the lines that the entry itself says the meaning of."""
-    if not job.entry.signs:
+    if not job.signs:
         return np.zeros(len(lines), dtype=bool)
-    distinct, signs = job.context.figures.distinct, set(map(fold, job.entry.signs))
+    distinct, signs = job.context.figures.distinct, set(map(fold, job.signs))
     signed = np.array([fold(text) in signs for text in distinct.texts.to_pylist()], dtype=bool)
     return np.asarray(signed[distinct.codes[lines]])
 
@@ -145,17 +146,41 @@ def own_signs(job: Job) -> Mapping[str, Sign]:
     RecipeError
         If a meaning is no number, status, or words for one.
     """
-    source, found = job.context.recipe.source, dict[str, Sign]()
-    for sign, meaning in job.entry.signs.items():
+    source, found = job.context.recipe.source, _explained(job)
+    for sign, meaning in job.signs.items():
         said = NIL if meaning == "0" else read_meaning(meaning, source.country, source.language)
         if said is None:
             raise RecipeError(
                 f"{meaning!r} is no meaning of the sign {sign!r}",
-                where=f"{job.where}, key 'signs'",
+                where=f"{job.where if sign in job.entry.signs else f'{job.context.recipe.path} [source]'}, key 'signs'",
                 expected='0, a status (O, L, Q, M), or words: "sekretess", "färre än 5"',
             )
         found[fold(sign)] = said
     return found
+
+
+def _explained(job: Job) -> dict[str, Sign]:
+    """Return what the document says of its signs where the key `legend` leads.
+
+    Raises
+    ------
+    RecipeError
+        If no sign is explained there.
+    """
+    context, source = job.context, job.context.recipe.source
+    if not source.legend:
+        return {}
+    where = f"{context.recipe.path} [source], key 'legend'"
+    passage = context.passage(Selection(find=source.legend), where)
+    text = context.document.text[passage.anchor : passage.end]
+    found = read_legend([text, text[passage.start - passage.anchor :].strip(" :")], source.country, source.language)
+    if not found:
+        raise RecipeError(
+            f"{context.quote(passage.anchor, passage.end)!r} explains no sign",
+            where=where,
+            expected='a sign and its meaning: "* = sekretess", "- betyder noll"',
+        )
+    return dict(found)
 
 
 def _read_text(job: Job, code: int, *, is_mark: bool, is_share: bool = False) -> Reading | None:

@@ -46,7 +46,10 @@ class NamedTable:
         table = job.context.document.table_at(job.passage.anchor)
         if table is None:
             hint = 'name a header cell: table = "Kommun"'
-            raise RecipeError("the anchor stands in no table", where=job.where, hint=hint)
+            start, end = job.passage.anchor, job.passage.anchor_end
+            place = job.context.document.locator(start, end)
+            what = f"the anchor {job.context.quote(start, end)!r} stands in no table"
+            raise RecipeError(what, where=f"{job.where}, {place}", hint=hint)
         named = cls(job, AreaTable(table, job.entry.transposed, -1 if job.entry.transposed else 0))
         return (
             cls(job, AreaTable(table, job.entry.transposed, named.label(job.entry.areas))) if job.entry.areas else named

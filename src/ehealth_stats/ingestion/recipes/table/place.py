@@ -66,7 +66,8 @@ def place_cells(table: NamedTable, cells: Cells, columns: Sequence[Column], rows
 def _part_codes(job: Job, figures: pd.DataFrame) -> NDArray[Any]:
     """Return the category of each part and addition."""
     told = list(zip(figures["relation"].tolist(), figures["part"].tolist(), strict=True))
-    codes = {key: part_code(job, *key) for key in dict.fromkeys(told)}
+    texts = dict(zip(reversed(told), reversed(figures["text"].tolist()), strict=True))
+    codes = {key: part_code(job, *key, texts[key]) for key in dict.fromkeys(told)}
     return np.array([codes[key] for key in told], dtype=object)
 
 
@@ -167,7 +168,7 @@ def _placed(job: Job, figures: pd.DataFrame, columns: Sequence[Column], rows: Ro
     code = rows.area[place]
     whole = np.array([not known for known in rows.codes], dtype=bool)[code]
     summed = np.array([column.total for column in columns], dtype=bool)[at]
-    areas = [known or job.area for known in rows.codes]
+    areas = [known or job.total_area for known in rows.codes]
     period = np.array(rows.periods, dtype=object)[rows.period[place]]
     period = np.where(period == "", np.array([column.period for column in columns], dtype=object)[at], period)
     locator = job.context.document.locators(figures["first"].to_numpy(), figures["last"].to_numpy())

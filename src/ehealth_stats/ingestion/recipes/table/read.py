@@ -129,7 +129,8 @@ def _reader(table: NamedTable) -> AreaReader:
     of_names = [] if table.axes.turned else styles[here][lines.column[here] == table.axes.at]
     counties, bodies = (bool(np.isin(style, of_names)) for style in (Style.COUNTIES, Style.BODIES))
     scope = job.entry.area or source.scope
-    return AreaReader(source.country, job.context.on, scope, job.entry.names, counties, bodies)
+    names = {**dict.fromkeys(job.entry.country_total, source.country), **job.entry.names}
+    return AreaReader(source.country, job.context.on, scope, names, counties, bodies)
 
 
 def _codes_beside(table: NamedTable) -> pa.Array:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from ehealth_stats.ingestion.documents.blocks import Affix, Grid, Position
+from ehealth_stats.ingestion.documents.formats.number_formats import shown_instead
 from ehealth_stats.ingestion.documents.formats.workbook.looks import (
     Look,
     are_changed,
@@ -51,6 +52,7 @@ class Annotations:
     spans: dict[str, dict[Position, tuple[int, int]]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     struck: int = 0
+    hidden: int = 0
 
     def print(self, sheet: str, at: Position, text: str, *, struck: bool = False) -> None:
         """Keep what a person sees in a cell."""
@@ -89,6 +91,9 @@ def read_annotations(received: Received, grids: Iterable[Grid]) -> Annotations:
     except (etree.XMLSyntaxError, KeyError, *DAMAGE) as error:
         hint = "open it in Excel or LibreOffice and save it again"
         raise received.error(f"the workbook is damaged: {error}", hint=hint) from error
+    found.notes += [f"numbers that the format of their cells hides, which are left out: {found.hidden}"] * bool(
+        found.hidden
+    )
     found.notes += [f"cells with struck-through text, which is left out: {found.struck}"] if found.struck else []
     return found
 
@@ -193,14 +198,15 @@ def _look(found: Annotations, grid: Grid, sheets: _Sheets, cells: Iterable[_Cell
     affixes: dict[Position, Affix] = {}
     for cell in cells:
         look = sheets.looks[cell.style] if cell.style < len(sheets.looks) else Look()
-        if look.affix and not look.changes_text:
+        if look.affix and not (look.raised or look.struck or look.elapsed):
             affixes[cell.at] = look.affix
         rich = sheets.rich.get(int(cell.value)) if cell.kind == "s" and cell.value.isdigit() else cell.inline
         if rich is not None and (cell.kind in ("s", _RICH) or look.changes_text or is_rich(rich)):
             text = print_rich(rich, look)
             found.print(grid.sheet, cell.at, text, struck=text.strip() == "" or look.struck or _loses(rich))
-        elif look.changes_text:
-            found.print(grid.sheet, cell.at, _printed(grid, cell.at, look), struck=look.struck)
+        elif look.changes_text and (seen := _printed(grid, cell.at, look)) is not None:
+            found.print(grid.sheet, cell.at, seen, struck=look.struck)
+            found.hidden += not seen and not look.struck
     if len(affixes) > sheets.most:
         found.notes.append(f"sheet {grid.sheet}: the number formats of {len(affixes)} cells were not read, too many")
     else:
@@ -211,12 +217,15 @@ def _loses(rich: _Element) -> bool:
     return any(font.find("{*}strike") is not None for font in rich.iter("{*}rPr"))
 
 
-def _printed(grid: Grid, at: Position, look: Look) -> str:
+def _printed(grid: Grid, at: Position, look: Look) -> str | None:
+    """Return what a person sees in a cell; None where that is its value."""
     row, column = at[0] - grid.origin[0], at[1] - grid.origin[1]
     value = grid.rows[row][column] if 0 <= row < len(grid.rows) and 0 <= column < len(grid.rows[row]) else ""
     if isinstance(value, timedelta) and look.elapsed:
         return look.printed(print_duration(value, look.elapsed))
-    return look.printed(to_text(value))
+    if isinstance(value, int | float) and look.hiding and (text := shown_instead(look.hiding, value)) is not None:
+        return look.printed(text)
+    return look.printed(to_text(value)) if look.raised or look.struck or look.elapsed else None
 
 
 def _notes(sheet: str, root: _Element, errors: Mapping[Position, str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from ehealth_stats.codelists.note_marks import raise_mark
 from ehealth_stats.ingestion.documents.blocks import Affix
-from ehealth_stats.ingestion.documents.formats.number_formats import elapsed_unit, to_affix
+from ehealth_stats.ingestion.documents.formats.number_formats import elapsed_unit, hides_some, to_affix
 
 _PERCENT_FORMATS = {9: "0%", 10: "0.00%"}  # ECMA-376 part 1, 18.8.30; the other built-in ones print only the number
 _NO = ("0", "false")
@@ -19,17 +19,21 @@ _Element = etree._Element
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a style of cells does: signs around a number, the unit of a duration, a raised or struck font."""
+    """What a style of cells does: signs around a number, the unit of a duration, a raised or struck font.
+
+    `hiding` is its number format where that shows some numbers as nothing or as words.
+    """
 
     affix: Affix | None = None
     elapsed: str = ""
     raised: bool = False
     struck: bool = False
+    hiding: str = ""
 
     @property
     def changes_text(self) -> bool:
         """Whether it changes what a person reads besides a number."""
-        return self.raised or self.struck or bool(self.elapsed)
+        return self.raised or self.struck or bool(self.elapsed or self.hiding)
 
     def printed(self, text: str) -> str:
         """Return a text as a person sees it: raised, or nothing of it where it is struck."""
@@ -47,7 +51,9 @@ def looks_of(styles: _Element | None) -> list[Look]:
     looks = []
     for style in (node for group in styles.iter("{*}cellXfs") for node in group.iter("{*}xf")):
         code, font = formats.get(int(style.get("numFmtId", 0)), "General"), int(style.get("fontId", 0))
-        looks.append(Look(to_affix(code), elapsed_unit(code), *(fonts[font] if font < len(fonts) else (False, False))))
+        raised, struck = fonts[font] if font < len(fonts) else (False, False)
+        hiding = code if hides_some(code) else ""
+        looks.append(Look(to_affix(code), elapsed_unit(code), raised, struck, hiding))
     return looks
 
 
