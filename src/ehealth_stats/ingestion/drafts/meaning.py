@@ -46,6 +46,7 @@ class Meaning:
     target: str
     cost: int
     is_change: bool = False
+    is_part: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -79,12 +80,18 @@ class Reader:
             unit="percent" if units_kind(quantity) == "percent" else "",
             target=target,
             cost=min(found.cost, part.cost) if units_kind(quantity) == "money" else found.cost,
+            is_part=bool(_opens_a_part().match(around.sentence)),
             is_change=units_kind(quantity) == "percent" and bool(_rises().search(around.before)),
         )
 
     def indicator(self, quantity: Quantity, texts: Sequence[Words], area: str) -> Guess:
         """Guess what is counted: the nearest words that name an indicator in a unit that the figure can have."""
-        return guess_code(self.indicators, texts, self._rank(quantity, texts, area))
+        found = guess_code(self.indicators, texts, self._rank(quantity, texts, area))
+        return Guess(_unit_costs()[found.code], found.cost) if self._is_price(quantity, texts, found.code) else found
+
+    def _is_price(self, quantity: Quantity, texts: Sequence[Words], code: str) -> bool:
+        """Tell a sum of money for one of what an indicator counts: "ett SITHS-kort kostar 390 kr"."""
+        return units_kind(quantity) == "money" and code in _unit_costs() and _says_each(texts[0].text)
 
     def _rank(self, quantity: Quantity, texts: Sequence[Words], area: str) -> Callable[[str], int]:
         """Return what ranks indicators: 2 in the figure's own unit, 1 in one that it can be in, 0 for others."""
@@ -95,6 +102,8 @@ class Reader:
             if unit.level == "municipality" and in_area:
                 return 0
             if kind in ("money", "rate"):
+                if code in _unit_costs() and kind == "money" and _says_each(texts[0].text):
+                    return 1
                 is_each = unit.kind == "rate" and (kind == "rate" or _says_each(texts[0].text))
                 return 2 * (is_each or unit.kind == kind)
             if kind == "percent" or not quantity.unit:
@@ -272,16 +281,32 @@ def _says_each(sentence: str) -> bool:
     return bool(_per_pattern().search(sentence))
 
 
+def _unit_costs() -> dict[str, str]:
+    """Return the indicators that have a cost each, with that."""
+    rates = (item for item in indicators().values() if units()[item.unit].kind == "rate")
+    return {item.per: item.code for item in rates if item.per}
+
+
+def _ones() -> list[str]:
+    """Return the words for one of a thing: "ett SITHS-kort kostar 390 kr"."""
+    return [*words("article"), *(word for word, code in words("number").items() if code == "1")]
+
+
 @cache
 def _per_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?:per|pr\.?|{alternatives(words('each'))}|{alternatives(words('article'))})(?!\w)", re.IGNORECASE
+        rf"(?<!\w)(?:per|pr\.?|{alternatives(words('each'))}|{alternatives(_ones())})(?!\w)", re.IGNORECASE
     )
 
 
 @cache
 def _any_of(role: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives(words(role))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _opens_a_part() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{alternatives(words('part'))})(?!\w)", re.IGNORECASE)
 
 
 @cache
