@@ -70,9 +70,9 @@ _HEAD = '[source]\nid = "a"\nprogramme = "a"\ntitle = "a"\nproducer = "a"\nlangu
 
 def _run(draft: Draft, context: Context) -> Tried:
     rows = [row for entry in context.recipe.observations for row in _rows(entry, context)]
+    raise_all(context.mistakes)
     if context.recipe.observations and not rows:
         return Tried(draft, why=draft.why or "it reads nothing")
-    raise_all(context.mistakes)
     # A target or date claims the words around its figure: none of another entry.
     claims = [claim for read in (read_targets, read_timeline) for _, claim in read(context)]
     asides = tuple(read_asides(context))
