@@ -82,7 +82,7 @@ Mål 2015: 90 SITHS-kort. Därtill ytterligare 40 kort.
 | Mora | 30 | 55 |
 | Orsa | 14 | 20 |
 
-Kommunerna har 7 digitala lås.
+Kommunerna har 7 läkemedelsrobotar.
 """
 
 

@@ -200,8 +200,8 @@ def test_codes_years_and_other_things_are_not_counted_as_the_thing_beside_them(t
     assert rows[["indicator", "breakdown", "role", "value"]].values.tolist() == [
         ["safety_alarms", "_T", "reported", 450],
         ["safety_alarms", "_T", "reported", 300],
-        ["digital_locks", "_T", "reported", 12],
-        ["digital_locks", "_T", "reported", 7],
+        ["unclassified_count", "_T", "reported", 12],
+        ["unclassified_count", "_T", "reported", 7],
         ["safety_alarms", "_T", "planned", 500],
         ["safety_alarms", "_T", "planned", 310],
     ]
@@ -272,7 +272,7 @@ def test_rows_without_a_municipality_are_named_for_a_person_to_look_at(tmp_path)
 def test_an_entry_that_would_not_run_stands_in_comments_with_the_reason(tmp_path):
     """Money in a column of cards; the rest of the recipe runs."""
     text = draft_recipe(
-        read_document(written(tmp_path / "p.md", "|Kommun|SITHS-kort|\n|-|-|\n|Ånge|5 st|\n|Timrå|6 kr|")),
+        read_document(written(tmp_path / "p.md", "|Kommun|SITHS-kort|\n|---|---|\n|Ånge|5 st|\n|Timrå|6 kr|")),
         source_id="p",
     )
     assert "# This does not run: '6 kr' is in SEK" in text

@@ -1,5 +1,6 @@
 """The columns of a table by municipality -> entries of a recipe, with guesses of what each column counts."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,12 +13,16 @@ from ehealth_stats.ingestion.figures.of_document.header_units import read_header
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ALL = {*words("total", EVERY), *words("statistics", EVERY), "t"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Guess:
-    """What a column may count, and the unit of its figures where that is a share."""
+    """What a column may count, the unit of its figures where that is a share, and the period if the header says half.
+
+    A header "Jan" dates its figures only with a year that stands elsewhere.
+    """
 
     header: str
     indicator: str
@@ -26,11 +31,12 @@ class _Guess:
     unit: str
     role: str
     total: bool
+    given: str = ""
 
     @property
-    def group(self) -> tuple[str, str, str]:
+    def group(self) -> tuple[str, str, str, str]:
         """What the columns of one entry have in common."""
-        return self.indicator, self.unit, self.role
+        return self.indicator, self.unit, self.role, self.given
 
 
 def table_entries(table: DraftTable, phrases: Phrases, starts: Mapping[str, Collection[int]]) -> Iterator[Draft]:
@@ -38,7 +44,7 @@ def table_entries(table: DraftTable, phrases: Phrases, starts: Mapping[str, Coll
 
     `starts` says where the figures below each header start.
     """
-    groups: dict[tuple[tuple[str, str, str], int], list[_Guess]] = {}
+    groups: dict[tuple[tuple[str, str, str, str], int], list[_Guess]] = {}
     seen: dict[tuple[object, ...], int] = {}
     guesser = _Guesser(table, phrases)
     for guess in guesser.all():
@@ -46,8 +52,8 @@ def table_entries(table: DraftTable, phrases: Phrases, starts: Mapping[str, Coll
         groups.setdefault((guess.group, 0 if guess.total else seen.get(key, 0)), []).append(guess)
         seen[key] = seen.get(key, 0) + (not guess.total)
     for (group, number), guesses in groups.items():
-        # Two things that have no indicator of their own would contradict each other.
-        why = _ANOTHER if number and group[0] == UNKNOWN else ""
+        # Two things that have no indicator of their own would contradict each other; so would two columns of one.
+        why = "" if not number else _ANOTHER if group[0] == UNKNOWN else _SAME
         about = frozenset(start for guess in guesses for start in starts.get(guess.header, ()))
         yield Draft(_entry(table, guesses), _SURE, about, why)
     for header, marks in table.marks.items():
@@ -60,6 +66,7 @@ def column_entry(table: DraftTable, phrases: Phrases, header: str) -> str:
 
 
 _SURE = 3
+_SAME = "another column of the same thing and time: what tells them apart?"
 _ANOTHER = "another thing that the code list has no indicator for; add one (docs/recipes.md) to read it"
 
 
@@ -99,13 +106,22 @@ class _Guesser:
             # "varav digitala" in a row of its own: of what the rows above count
             indicator = self._indicator(" ".join(table.above[-1:]), "count")
         mentions = find_periods(header)
+        given = "" if any(map(str.isdigit, header)) else self._of_a_year(header)
         total = fold(label).strip(" :.") in words("total", EVERY) or fold(label).split(" ")[0] in words("total", EVERY)
-        period = " ".join(mention.period.edtf for mention in mentions)
+        period = given or " ".join(mention.period.edtf for mention in mentions)
         role = "rate" if header in table.changes else "planned" if aimed else ""
         fits = part_fits(code, indicators()[indicator].unit)
         known = code if fits and (is_part or self._named(label)) else "_T"
         code = self._code(header, known, label, before, share=share)
-        return _Guess(header, indicator, code, period, "percent" if share else "", role, total)
+        return _Guess(header, indicator, code, period, "percent" if share else "", role, total, given)
+
+    def _of_a_year(self, header: str) -> str:
+        """Return the period of a header that names only a part of a year: "Jan" beside "Sum 2014"."""
+        texts = [*self.table.columns, *reversed(self.table.titles)]
+        years = [year[0] for text in texts for year in [_YEAR.search(text)] if year]
+        found = find_periods(f"{header} {years[0]}") if years else []
+        whole = len(found) == 1 and found[0].end - found[0].start > len(header)
+        return found[0].period.edtf if whole and header else ""
 
     def _code(self, header: str, code: str, label: str, before: _Guess | None, *, share: bool) -> str:
         """Return the category of a column: its own, that of the column before it, or one that rows tell."""
@@ -180,7 +196,7 @@ def _entry(table: DraftTable, guesses: Sequence[_Guess]) -> str:
     columns = ", ".join(f"{to_toml(guess.header)} = {to_toml(guess.code)}" for guess in wholes)
     first = guesses[0]
     head = _head(table, first.indicator, "change" if first.role == "rate" else "table")
-    period = "" if table.periods or any(guess.period for guess in guesses) else _dated(table)
+    period = first.given or ("" if table.periods or any(guess.period for guess in guesses) else _dated(table))
     more = [f"columns = {{ {columns} }}{CHECK}"]
     more += [f"totals = {_list(sums)}{CHECK}"] if sums else []
     more += [f'unit = "{first.unit}"'] if first.unit else []

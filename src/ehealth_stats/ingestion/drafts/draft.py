@@ -99,6 +99,7 @@ class _Drafting:
         self.figures, self.document = context.figures, context.figures.document
         source = context.recipe.source
         self.items = self.figures.items
+        self.tried_on = trial.figures.items  # made once: the passages of entries are slices of them
         self.by_start = {figure.start: figure for figure in self.items}
         self.places = Places(self.document)
         self.reader = Reader(Outline(self.figures), source, context.published)

@@ -65,10 +65,13 @@ class Places:
 
     def find(self, start: int, end: int, until: str = "") -> Anchor | None:
         """Find phrases that lead to a place: the words before it, more of them until they are unique."""
+        repeated: Anchor | None = None
         for path in self._paths(start):
             if self._leads_to(path, until, start, end):
-                return Anchor(path, until)
-        return None
+                if len(path) > 1 or not self._stands_again(path[0]):
+                    return Anchor(path, until)
+                repeated = repeated or Anchor(path, until)
+        return repeated
 
     def around(self, run: Sequence[Figure]) -> Anchor | None:
         """Find the phrases around figures that follow each other; a place before the first one belongs to them."""
@@ -172,6 +175,10 @@ class Places:
         else:
             stop = len(self.text) if until == TO_THE_END else self.first(until, at)
         return not self.text[at:start].strip(" :.,;()\n\t\xa0") and stop >= end
+
+    def _stands_again(self, phrase: str) -> bool:
+        """Tell a phrase that stands in several places: a person who reads the recipe would not know which."""
+        return self.first(phrase, self.first(phrase, 0) + 1) >= 0
 
     def _end_of(self, path: Sequence[str]) -> int:
         """Return where the last of some phrases ends, each the first after the one before it; -1 if one is missing."""

@@ -28,7 +28,7 @@ from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.recipes.entry import fits
 from ehealth_stats.ingestion.recipes.model import SourceEntry
-from ehealth_stats.languages.lexicon import alternatives, words
+from ehealth_stats.languages.lexicon import alternatives, any_of, words
 from ehealth_stats.schema import Period
 
 UNKNOWN = "unclassified_count"
@@ -56,6 +56,7 @@ class Meaning:
     target: str
     cost: int
     is_change: bool = False
+    is_part: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -89,12 +90,21 @@ class Reader:
             unit="percent" if units_kind(quantity) == "percent" else "",
             target=target,
             cost=min(found.cost, part.cost) if units_kind(quantity) == "money" else found.cost,
+            is_part=bool(_opens_a_part(self.language).match(around.sentence)),
             is_change=units_kind(quantity) == "percent" and bool(_rises(self.language).search(around.before)),
         )
 
     def indicator(self, quantity: Quantity, texts: Sequence[Words], area: str) -> Guess:
         """Guess what is counted: the nearest words that name an indicator in a unit that the figure can have."""
-        return guess_code(self.indicators, texts, self._rank(quantity, texts, area))
+        found = guess_code(self.indicators, texts, self._rank(quantity, texts, area))
+        return Guess(_unit_costs()[found.code], found.cost) if self._is_price(quantity, texts, found.code) else found
+
+    def _is_price(self, quantity: Quantity, texts: Sequence[Words], code: str) -> bool:
+        """Tell a sum of money for one of what an indicator counts: "ett SITHS-kort kostar 390 kr"."""
+        return units_kind(quantity) == "money" and code in _unit_costs() and self._says_each(texts[0].text)
+
+    def _says_each(self, sentence: str) -> bool:
+        return bool(_each(self.language).search(sentence))
 
     def _rank(self, quantity: Quantity, texts: Sequence[Words], area: str) -> Callable[[str], int]:
         """Return what ranks indicators: 2 in the figure's own unit, 1 in one that it can be in, 0 for others."""
@@ -105,7 +115,9 @@ class Reader:
             if unit.level == "municipality" and in_area:
                 return 0
             if kind in ("money", "rate"):
-                is_each = unit.kind == "rate" and (kind == "rate" or bool(_each(self.language).search(texts[0].text)))
+                if code in _unit_costs() and kind == "money" and self._says_each(texts[0].text):
+                    return 1
+                is_each = unit.kind == "rate" and (kind == "rate" or self._says_each(texts[0].text))
                 return 2 * (is_each or unit.kind == kind)
             if kind == "percent" or not quantity.unit:
                 return 2 * (unit.kind == "count")
@@ -212,7 +224,7 @@ def _target_kind(quantity: Quantity, before: str, language: str) -> str:
     qualifier = qualifiers()[quantity.qualifier]
     if quantity.relation == "change":  # "skal doblast"
         return "decrease_by" if quantity.upper < 0 else "increase_by"
-    if quantity.relation == "addition" or says_more(before, language):
+    if quantity.relation == "addition" or _says_more(before, language):
         return "increase_by"
     if qualifier.is_range:
         return "range"
@@ -278,14 +290,18 @@ def _is_used(item: Category) -> bool:
     return item.state == "used"
 
 
-def says_more(text: str, language: str) -> bool:
-    """Tell whether words say that something is added, or rises.
+def _unit_costs() -> dict[str, str]:
+    """Return the indicators that have a cost each, with that."""
+    rates = (item for item in indicators().values() if units()[item.unit].kind == "rate")
+    return {item.per: item.code for item in rates if item.per}
 
-    Examples
-    --------
-    >>> says_more("Antalet larm ska öka med", "sv"), says_more("Antalet larm ska vara", "sv")
-    (True, False)
-    """
+
+def _ones(language: str) -> list[str]:
+    """Return the words for one of a thing: "ett SITHS-kort kostar 390 kr"."""
+    return [*words("article", language), *(word for word, code in words("number", language).items() if code == "1")]
+
+
+def _says_more(text: str, language: str) -> bool:
     return bool(any_word("addition", language).search(text) or _rises(language).search(text))
 
 
@@ -297,7 +313,12 @@ def any_word(role: str, language: str) -> re.Pattern[str]:
 
 @cache
 def _each(language: str) -> re.Pattern[str]:
-    return _whole(["per", "pr", "pr.", *words("each", language), *words("article", language)])
+    return _whole(["per", "pr", "pr.", *words("each", language), *_ones(language)])
+
+
+@cache
+def _opens_a_part(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{any_of(language, 'part')})(?!\w)", re.IGNORECASE)
 
 
 @cache

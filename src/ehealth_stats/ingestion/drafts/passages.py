@@ -89,7 +89,7 @@ class _Writer:
         if (meaning.indicator in self.by_area or around.is_sum) and not meaning.area and not role:
             role = "stated_total"
         if meaning.indicator == BUDGET and meaning.breakdown == "_T":
-            why = _SECOND_BUDGET if (meaning.period, role) in self.budgets else why
+            why = _SECOND_BUDGET if (meaning.period, role) in self.budgets else _PART if meaning.is_part else why
             self.budgets.add((meaning.period, role))
             role = role or "stated_total"
         values = {
@@ -118,6 +118,7 @@ _EACH = 'all of them: whether it is so or shall be is for a person to say; read 
 _ALL = 'all of them: kind "all_areas", "milestone" or "not_quantified" says what is meant'
 _CHANGE = 'a change; an entry of the figures before and after with read = "change" reads it'
 _FRAME = "how many there are in all, of which another figure tells a part"
+_PART = "a part of the sum before it; no category says which"
 _SECOND_BUDGET = "money whose part in the budget no words say; one sum is the budget already"
 
 

@@ -6,7 +6,7 @@ from typing import cast
 
 import pandas as pd
 
-from ehealth_stats.codelists import qualifiers
+from ehealth_stats.codelists import qualifiers, units
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.ingestion.drafts.entry import Draft
 from ehealth_stats.ingestion.recipes.audit import audit_document, to_claims
@@ -23,7 +23,7 @@ from ehealth_stats.ingestion.recipes.targets import read_targets
 Compare = Callable[[pd.DataFrame], pd.DataFrame]
 _CONTRADICTS = ("differs", "sources_disagree")
 _MOST_ROUNDS = 5
-_NEARLY = 0.2
+_NEARLY, _NEARLY_MONEY = 0.2, 0.02
 """How far two figures may be apart, as a part of the larger, to be the same thing told twice."""
 
 
@@ -186,7 +186,9 @@ def _is_told_twice(tried: Sequence[Tried], involved: Sequence[int], row: dict[st
     """Tell figures that words beside each call the same, and that are nearly alike."""
     stated, computed = (float(str(row[name])) for name in ("stated", "computed"))
     most = max(abs(stated), abs(computed))
-    return min(tried[at].draft.strength for at in involved) > 1 and abs(stated - computed) <= _NEARLY * most
+    units_of = {units()[read["unit"]].kind for at in involved for read in tried[at].rows[:1]}
+    nearly = _NEARLY_MONEY if "money" in units_of else _NEARLY
+    return min(tried[at].draft.strength for at in involved) > 1 and abs(stated - computed) <= nearly * most
 
 
 def unclaimed(tried: Sequence[Tried], context: Context) -> pd.DataFrame:
