@@ -18,7 +18,7 @@ help:
 	@echo "make docs          the pages of docs/ that follow from the package: the command line, the data dictionary"
 	@echo "make axe           what tests the pages for accessibility, in a browser: then make test does"
 	@echo "make spark         Spark, to test totals with where there is Java: then make test does"
-	@echo "make bench         time and memory: a build, long prose, a large workbook, all municipalities"
+	@echo "make bench         time and memory: a build, prose, a workbook, all municipalities, totals; killed builds"
 	@echo "make requirements  new pins in requirements.txt"
 	@echo "make clean         remove .venv and caches"
 
@@ -48,7 +48,7 @@ lab: $(STAMP)
 
 pages: $(STAMP)
 	$(BIN)/jupyter nbconvert --to html --execute --output-dir reports/notebooks --log-level WARN \
-	  --TemplateExporter.extra_template_basedirs=notebooks/template --template page notebooks/*.ipynb
+	  --ExecutePreprocessor.store_widget_state=False --TemplateExporter.extra_template_basedirs=notebooks/template --template page notebooks/*.ipynb
 
 docs: $(STAMP)
 	$(BIN)/python docs/generate.py
@@ -78,6 +78,8 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/quantities.py
 	$(BIN)/python benchmarks/workbook.py
 	$(BIN)/python benchmarks/municipalities.py
+	$(BIN)/python benchmarks/totals.py
+	$(BIN)/python benchmarks/faults.py
 
 # Pins for every platform and Python from 3.11 on. hatchling and editables build the package itself.
 requirements:

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, fields
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from typer.testing import CliRunner
 
@@ -13,7 +13,7 @@ from ehealth_stats.cli import app
 from ehealth_stats.ingestion.figures.exclusions import conditions
 from ehealth_stats.ingestion.figures.exclusions.rules import listed
 from ehealth_stats.ingestion.recipes.checks.effects import KEYS
-from ehealth_stats.ingestion.recipes.recipe import SECTIONS, TABLES
+from ehealth_stats.ingestion.recipes.recipe import SECTIONS, TABLES, choices_of
 from ehealth_stats.languages.lexicon import known_languages
 from ehealth_stats.schema import DATASET_TABLES, RESULT_TABLES, Column, columns_of
 
@@ -186,7 +186,7 @@ def recipes() -> str:
 
 def key_row(section: str, key: "Field[Any]", meaning: str, examples: Mapping[tuple[str, str], str]) -> str:
     """Return the line of a key."""
-    choices = [choice for choice in get_args(key.type) if isinstance(choice, str) and choice]
+    choices = list(filter(None, choices_of(key.type)))
     listed = f": {', '.join(f'`{choice}`' for choice in choices)}" if choices else ""
     needed = " (needed)" if key.default is MISSING and key.default_factory is MISSING else ""
     example = (examples.get((section, key.name)) or examples["observations", key.name]).replace("|", "\\|")

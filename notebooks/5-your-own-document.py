@@ -56,11 +56,13 @@ es.show_table(audit.loc[audit["kind"] != "claimed", ["locator", "text", "kind", 
 # %% [markdown]
 # ## By clicking
 #
-# `es.review` shows the document beside what its selected figure is. Enter keeps a guess, n goes to the next open figure;
-# what an entry makes is listed before it is kept. Nothing is on the disk before it is saved.
+# `es.review` shows the document beside what its selected figure is. Enter keeps a guess, n goes to the next open
+# figure; what an entry makes is listed before it is kept, and nothing is on the disk before it is saved. In JupyterLab
+# `opened` in a cell of its own is the review; here it only says how far it is.
 
 # %%
-es.review(raw / "jamtland-2014", language=LANGUAGE)
+opened = es.review(raw / "jamtland-2014", language=LANGUAGE)
+opened.state["progress"]
 
 # %% [markdown]
 # ## By hand

@@ -1,10 +1,10 @@
-"""Cases of what is said in each of the four languages."""
+"""Cases of what is said in each language that this package began with; Danish has its own file of sentences."""
 
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 
-from ehealth_stats.codelists import LANGUAGES
+LANGUAGES = ("en", "sv", "nb", "nn")
 
 
 def in_each(english, swedish, bokmal, nynorsk):
@@ -19,4 +19,5 @@ def cases(told: Mapping[object, tuple[str, str, str, str]]):
 
 def sections() -> Mapping[str, Mapping[str, object]]:
     """The phrases of English by the section of their file."""
-    return tomllib.loads(files("ehealth_stats.wording").joinpath("en.toml").read_text("utf-8"))
+    found = tomllib.loads(files("ehealth_stats.wording").joinpath("en.toml").read_text("utf-8"))
+    return {name: section for name, section in found.items() if name != "language"}

@@ -10,12 +10,12 @@ import pytest
 from browser import Page, needs_axe, needs_chromium, open_browser, violations
 
 from ehealth_stats import evaluate
-from ehealth_stats.codelists import LANGUAGES
 from ehealth_stats.ingestion import combine, ingest_sources
 from ehealth_stats.reporting import render_reports
 from ehealth_stats.reporting.evidence import render_evidence
 from ehealth_stats.reporting.index import Written, render_index
 from ehealth_stats.schema import OwnWords
+from ehealth_stats.wording.languages import LANGUAGES
 
 ROOT = Path(__file__).parents[1]
 PHONE = 360

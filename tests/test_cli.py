@@ -83,7 +83,7 @@ WRONG = [
     (["extract", "nowhere.docx"], "nowhere.docx"),
     (["build", "--raw", "nowhere"], "there is no folder 'nowhere'"),
     (["build", "--format", "odt"], "formats: html"),
-    (["build", "--lang", "fi"], "languages: en"),
+    (["build", "--lang", "fi"], "languages: da"),
     (["trace", "vasternorrland-2013/siths_holders/SE-22/_T/2013", "--raw", str(RAW)], "did you mean"),
 ]
 

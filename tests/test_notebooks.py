@@ -21,7 +21,9 @@ ONE_NOTEBOOK = pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.
 def executed(script: Path) -> nbformat.NotebookNode:
     """The notebook of a script, with the outputs of a run from its own folder."""
     notebook = nbformat.read(script.with_suffix(".ipynb"), as_version=4)
-    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    NotebookClient(
+        notebook, timeout=300, store_widget_state=False, resources={"metadata": {"path": str(FOLDER)}}
+    ).execute()
     return notebook
 
 

@@ -19,7 +19,9 @@ from rich.progress import Progress, track
 from rich.table import Table
 from rich.text import Text
 
+from ehealth_stats.codelists import countries
 from ehealth_stats.errors import EHealthStatsError
+from ehealth_stats.wording.languages import LANGUAGES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,22 +71,6 @@ class Engine(StrEnum):
     spark = "spark"
 
 
-class Country(StrEnum):
-    """Whose municipalities are meant."""
-
-    SE = "SE"
-    NO = "NO"
-
-
-class Language(StrEnum):
-    """Language of a document."""
-
-    sv = "sv"
-    nb = "nb"
-    nn = "nn"
-    en = "en"
-
-
 Raw = Annotated[Path, typer.Option("--raw", help="Folder with one folder a document.")]
 AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Day that progress is judged on.")]
 File = Annotated[Path, typer.Argument(help="A document.")]
@@ -109,7 +95,7 @@ def build_command(
     lang: Annotated[
         str | None,
         typer.Option(
-            help="Languages of the reports, parted by commas: sv, nb, nn, en.",
+            help=f"Languages of the reports, parted by commas: {', '.join(LANGUAGES)}.",
             show_default="those of a programme's documents, and English",
         ),
     ] = None,
@@ -154,8 +140,13 @@ def inspect(file: File) -> None:
 @app.command()
 def extract(
     file: File,
-    country: Annotated[Country | None, typer.Option(help="Whose municipalities; guessed when left out.")] = None,
-    language: Annotated[Language | None, typer.Option(help="Guessed from the text when left out.")] = None,
+    country: Annotated[
+        str | None,
+        typer.Option(metavar=f"<{'|'.join(countries())}>", help="Whose municipalities; guessed when left out."),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar=f"<{'|'.join(LANGUAGES)}>", help="Guessed from the text when left out.")
+    ] = None,
     form: Annotated[FigureFormat, typer.Option("--format", help="How to print.")] = FigureFormat.table,
 ) -> None:
     """Print every figure in a document, no recipe needed: place, value, bounds, unit, words, locator.
@@ -165,7 +156,7 @@ def extract(
     from ehealth_stats.ingestion import list_refused, read_document, read_figures, tabulate_figures
 
     document = read_document(file)
-    found = read_figures(document, country=country and country.value, language=language and language.value)
+    found = read_figures(document, country=country, language=language)
     figures = tabulate_figures(found)
     if form is FigureFormat.json:
         print(figures.to_json(orient="records", force_ascii=False, indent=1))
@@ -234,7 +225,10 @@ def review_command(
     folder: Annotated[
         Path | None, typer.Option("-o", help="Folder of the recipe.", show_default="that of the document, or data/raw")
     ] = None,
-    language: Annotated[Language | None, typer.Option(help="Of labels; that of the document when left out.")] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(metavar=f"<{'|'.join(LANGUAGES)}>", help="Of labels; that of the document when left out."),
+    ] = None,
 ) -> None:
     """Say what each figure of a document is by clicking, in JupyterLab; a recipe is what comes of it.
 
@@ -242,7 +236,7 @@ def review_command(
     """
     from ehealth_stats.reviewing.lab import open_in_lab
 
-    open_in_lab(path, folder, language.value if language else None)
+    open_in_lab(path, folder, language)
 
 
 @app.command()

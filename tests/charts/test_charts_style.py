@@ -15,11 +15,11 @@ from ehealth_stats.charts.draw import style
 from ehealth_stats.charts.draw.page import ChartTexts, DataArea, Origin, open_page
 from ehealth_stats.charts.draw.panels import Axis, Panel, draw_panels
 from ehealth_stats.charts.series_data import QualifiedFigure, SeriesPoint
-from ehealth_stats.codelists import LANGUAGES, unit_label, units
+from ehealth_stats.codelists import unit_label, units
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import columns_of
 from ehealth_stats.wording import numbers
-from ehealth_stats.wording.languages import phrases
+from ehealth_stats.wording.languages import LANGUAGES, phrases
 from ehealth_stats.wording.messages import word
 from ehealth_stats.wording.periods import period
 

@@ -20,7 +20,7 @@ from ehealth_stats.codelists import (
     unit_label,
     units,
 )
-from ehealth_stats.errors import CodeListError
+from ehealth_stats.errors import CodeListError, RecipeError
 from ehealth_stats.ingestion import read_document, read_figures
 
 INDICATORS = "code,unit,kind,direction,per,label_sv,label_nb,synonyms\n"
@@ -194,3 +194,62 @@ def test_a_list_that_is_no_utf_8_is_told(tmp_path):
     (tmp_path / "units.csv").write_bytes("code;kind;label_sv\nlocks;count;lås\n".encode("cp1252"))
     with pytest.raises(CodeListError, match="save it as CSV UTF-8"):
         es.read_codelists(tmp_path)
+
+
+PLAN = """[source]
+id = "plan"
+programme = "made-up"
+title = "Plan"
+producer = "Made-up association"
+language = "{language}"
+country = "{country}"
+scope = "{scope}"
+published = "2013-04-02"
+
+[[observations]]
+indicator = "visit_cost"
+find = "{find}"
+role = "rate"
+"""
+VISITS = "visits,count,,,,,besök|besøk,besök,besök\nSEK/visit,rate,,,SEK,visits,,kronor per besök,\n"
+
+
+def test_a_price_is_in_the_currency_that_is_printed_or_refused(tmp_path):
+    """What an indicator counts in is its usual currency; Norwegian kroner are never Swedish ones."""
+    (tmp_path / "plan").mkdir()
+    (tmp_path / "plan" / "plan.txt").write_text("Et planlagt besøk koster 410 kr per besøk.\n", "utf-8")
+    recipe = PLAN.format(language="nb", country="NO", scope="NO-12", find="besøk koster")
+    (tmp_path / "plan" / "recipe.toml").write_text(recipe, "utf-8")
+    cost = "visit_cost,SEK/visit,ratio,,,Kostnad per besök,,\n"
+    with lists_of(tmp_path / ".a", units=VISITS, indicators=cost), pytest.raises(RecipeError) as error:
+        es.ingest(tmp_path)
+    assert "is in NOK, and visit_cost in SEK/visit" in str(error.value)
+    assert "a unit with numerator NOK and denominator visits" in str(error.value)
+    both = VISITS + "NOK/visit,rate,,,NOK,visits,,norska kronor per besök,\n"
+    with lists_of(tmp_path / ".b", units=both, indicators=cost):
+        rows = es.ingest(tmp_path).observations
+    assert rows[["value", "unit"]].values.tolist() == [[410, "NOK/visit"]]
+
+
+def test_a_column_of_rates_is_read_by_a_unit_with_its_words(tmp_path):
+    """Refused for what counts alarms; alarms per 1 000 inhabitants are a unit of one's own."""
+    (tmp_path / "plan").mkdir()
+    table = "Kommun;Larm per 1 000 invånare\nÅnge;45\nTimrå;32,5\n"
+    (tmp_path / "plan" / "plan.csv").write_text(table, "utf-8")
+    recipe = PLAN.format(language="sv", country="SE", scope="SE-22", find="").partition("\n[[")[0] + (
+        '\n[[observations]]\nindicator = "{}"\nrole = "{}"\ntable = "Kommun"\nread = "table"\n'
+        'columns = {{ "Larm per 1 000 invånare" = "_T" }}\n'
+    )
+    place = tmp_path / "plan" / "recipe.toml"
+    place.write_text(recipe.format("safety_alarms", "reported"), "utf-8")
+    with pytest.raises(RecipeError, match="a column is per 1 000 invånare"):
+        es.ingest(tmp_path)
+    place.write_text(recipe.format("alarm_rate", "rate"), "utf-8")
+    unit = "alarms/1000,rate,,,alarms,persons,per 1 000 invånare,larm per 1 000 invånare,\n"
+    rate = "alarm_rate,alarms/1000,ratio,,,Larm per 1 000 invånare,,\n"
+    with lists_of(tmp_path / ".lists", units=unit, indicators=rate):
+        rows = es.ingest(tmp_path).observations
+    assert rows[["area", "value", "unit"]].values.tolist() == [
+        ["SE-2260", 45, "alarms/1000"],
+        ["SE-2262", 32.5, "alarms/1000"],
+    ]

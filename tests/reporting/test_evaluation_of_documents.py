@@ -14,12 +14,12 @@ import pytest
 from made_up_report import texts_of
 
 from ehealth_stats import evaluate, ingest
-from ehealth_stats.codelists import LANGUAGES, categories, indicators, units
+from ehealth_stats.codelists import categories, indicators, units
 from ehealth_stats.reporting import FORMATS, build_report
 from ehealth_stats.reporting.model import Block, Cite, FigureBlock, Heading, ItemList, Report, TableBlock, Text
 from ehealth_stats.reporting.programmes import programme_of
 from ehealth_stats.schema import Evaluation, columns_of
-from ehealth_stats.wording.languages import phrases
+from ehealth_stats.wording.languages import LANGUAGES, phrases
 
 PLAN = "vasternorrland"
 OTHERS = ("kommuneprogrammet", "meldingsloftet", "norrbotten")

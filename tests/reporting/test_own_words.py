@@ -12,10 +12,10 @@ from typer.testing import CliRunner
 
 from ehealth_stats import cli, pipeline
 from ehealth_stats.analysis import evaluate
-from ehealth_stats.codelists import LANGUAGES
 from ehealth_stats.errors import OwnWordsError
 from ehealth_stats.reporting.own_words import KEYS, draft_own_words, parse_own_words
 from ehealth_stats.schema import Evaluation, OwnWords
+from ehealth_stats.wording.languages import LANGUAGES
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 
@@ -93,8 +93,8 @@ def test_what_nobody_sees_is_taken_out():
 
 WRONG = [
     ("autor = 'A'", "unknown key 'autor'", ("author, commissioner", "did you mean 'author'")),
-    ("[title]\nse = 'A'", "unknown language 'se'", ("key 'title'", "en, sv, nb, nn")),
-    ("title = 'A'", "'A' is not given by language", ("key 'title'", "en, sv, nb, nn")),
+    ("[title]\nse = 'A'", "unknown language 'se'", ("key 'title'", "da, en, nb, nn, sv")),
+    ("title = 'A'", "'A' is not given by language", ("key 'title'", "da, en, nb, nn, sv")),
     ("[title]\nsv = 5", "5 is no text", ("key 'title', language 'sv'",)),
     ("[conclusions]\nsv = [5]", "5 is no text", ("key 'conclusions', language 'sv'",)),
     ("[title]\nsv = 'A'\ncharts = []", "'charts' stands below another one", ("above the first line",)),
@@ -161,7 +161,13 @@ def test_it_explains_itself_in_each_language(language):
     """One text a language of the documents, and English; the remarks are in the first."""
     draft = draft_own_words(judged(language=language), "plan")
     assert list(tomllib.loads(draft)["title"]) == list(dict.fromkeys([language, "en"]))
-    words = {"sv": "utvärderaren", "nb": "Diagrammer", "nn": "Tekstar", "en": "Findings that"}
+    words = {
+        "sv": "utvärderaren",
+        "nb": "Diagrammer som",
+        "nn": "Tekstar",
+        "en": "Findings that",
+        "da": "Diagrammer, der",
+    }
     assert [name for name, word in words.items() if word in draft] == [language]
 
 

@@ -11,14 +11,13 @@ import pytest
 from made_up_report import texts_of
 
 from ehealth_stats.analysis import inventory
-from ehealth_stats.codelists import LANGUAGES
 from ehealth_stats.errors import OwnWordsError
 from ehealth_stats.reporting import FORMATS, build_report
 from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, Note, Report, TableBlock
 from ehealth_stats.reporting.sections import SECTIONS
 from ehealth_stats.schema import Dataset, Evaluation, OwnWords, columns_of, to_table
-from ehealth_stats.wording.languages import term
+from ehealth_stats.wording.languages import LANGUAGES, term
 
 INF, NAN = float("inf"), float("nan")
 PLACES = ("SE-2260", "SE-2262", "SE-2281")  # Ånge, Timrå, Sundsvall

@@ -13,9 +13,9 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from made_up_report import AREAS, MARKUP, made_up_chart, made_up_report, squeezed, texts_of
 from office import convert, missing, needs_office, outside, page_texts
 
-from ehealth_stats.codelists import LANGUAGES
 from ehealth_stats.reporting.formats.docx import render_docx
 from ehealth_stats.reporting.model import Heading, Report, TableBlock
+from ehealth_stats.wording.languages import LANGUAGES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -126,7 +126,7 @@ def test_every_language_has_its_words() -> None:
         headings += styled(document, "Heading 1")[-1:]
         marks += [text.partition(":")[0] for text in styled(document, "Note Fill")]
     assert len({*headings}) == len(LANGUAGES)
-    assert set(marks) == {"Fill in", "Fyll i", "Fyll ut"}
+    assert set(marks) == {"Fill in", "Fyll i", "Fyll ut", "Udfyld"}
 
 
 def test_properties_name_title_and_author(document: WordDocument) -> None:

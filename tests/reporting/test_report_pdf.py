@@ -12,9 +12,9 @@ import pytest
 from made_up_report import AREAS, MARKUP, made_up_chart, made_up_report, texts_of
 from office import missing, outside, page_texts
 
-from ehealth_stats.codelists import LANGUAGES
 from ehealth_stats.reporting.formats.pdf import render_pdf
 from ehealth_stats.reporting.model import Heading, Report, text
+from ehealth_stats.wording.languages import LANGUAGES
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,9 @@ from made_up_report import CLEAN, FORMULAS, MARKUP, made_up_report
 from office import convert, needs_office
 from openpyxl.workbook import Workbook
 
-from ehealth_stats.codelists import LANGUAGES
 from ehealth_stats.reporting.formats.xlsx import annex_cells, render_xlsx, sheet_names
 from ehealth_stats.reporting.model import Report, Sheet, SheetColumn
+from ehealth_stats.wording.languages import LANGUAGES
 
 NAMES = ["Innehåll", "Förklaringar", "Uppgifter alla 2013", "Uppgifter alla {2013}, och det", "Tomt"]
 
@@ -151,8 +151,14 @@ def test_pandas_reads_it(content: bytes) -> None:
 def test_every_language_has_its_words(language) -> None:
     """The notes and the language are named in the report's language."""
     book = openpyxl.load_workbook(BytesIO(render_xlsx(made_up_report(language))))
-    notes = {"en": "Notes", "sv": "Förklaringar", "nb": "Forklaringer", "nn": "Forklaringar"}
-    own = {"en": "Language: English", "sv": "Språk: svenska", "nb": "Språk: norsk bokmål", "nn": "Språk: norsk nynorsk"}
+    notes = {"en": "Notes", "sv": "Förklaringar", "nb": "Forklaringer", "nn": "Forklaringar", "da": "Forklaringer"}
+    own = {
+        "en": "Language: English",
+        "sv": "Språk: svenska",
+        "nb": "Språk: norsk bokmål",
+        "nn": "Språk: norsk nynorsk",
+        "da": "Sprog: dansk",
+    }
     assert book.sheetnames[1] == notes[language]
     assert own[language] in [row[0] for row in book.worksheets[0].iter_rows(values_only=True)]
 

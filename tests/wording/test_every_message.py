@@ -8,9 +8,9 @@ import pytest
 from test_wording import BOKMAL, ENGLISH, words_of
 
 from ehealth_stats import evaluate, ingest
-from ehealth_stats.codelists import LANGUAGES, categories, indicators, units
+from ehealth_stats.codelists import categories, indicators, units
 from ehealth_stats.schema import Message, Words, read_message
-from ehealth_stats.wording.languages import phrases
+from ehealth_stats.wording.languages import LANGUAGES, phrases
 from ehealth_stats.wording.messages import say
 
 TESTS = Path(__file__).parents[1]

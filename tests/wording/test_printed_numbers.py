@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from in_each_language import cases, in_each
 
-from ehealth_stats.codelists import LANGUAGES
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.schema import Interval
+from ehealth_stats.wording.languages import LANGUAGES
 from ehealth_stats.wording.numbers import (
     axis_number,
     figure,

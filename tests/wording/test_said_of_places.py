@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ehealth_stats.codelists import LANGUAGES
+from ehealth_stats.wording.languages import LANGUAGES
 from ehealth_stats.wording.places import place, places
 
 PROCESSED = Path(__file__).parents[2] / "data" / "processed"

@@ -1,4 +1,4 @@
-"""The package says everything in four languages, each in its own words."""
+"""The package says everything in five languages, each in its own words."""
 
 import ast
 import csv
@@ -12,11 +12,11 @@ from string import Formatter
 import pytest
 
 import ehealth_stats
-from ehealth_stats.codelists import LANGUAGES, categories, indicators, qualifiers, units
+from ehealth_stats.codelists import categories, indicators, qualifiers, units
 from ehealth_stats.errors import CodeListError
-from ehealth_stats.wording.languages import locale, own_phrases, phrase, phrases, term
+from ehealth_stats.wording.languages import LANGUAGES, locale, nearest, own_phrases, phrase, phrases, term
 
-OTHERS = ("sv", "nb", "nn")
+OTHERS = ("sv", "nb", "nn", "da")
 
 # Phrases that another language has in common with English, and why.
 SAME_AS_ENGLISH = {
@@ -45,6 +45,7 @@ SAME_AS_ENGLISH = {
     "col_sha256": "the name of the method in all four",
     "col_start": "start is the word of all four",
     "col_status": "status is the word of all four",
+    "col_tolerance": "tolerance is the Danish word too",
     "meta_author": "evaluator is the Norwegian word too",
 }
 # Words of English that are no words of the other three.
@@ -94,7 +95,8 @@ def test_every_language_says_everything(language):
 def test_a_key_stands_in_one_section_only(language):
     """Keys are looked up without their section: one a line, none hides another, and none is empty."""
     text = files("ehealth_stats.wording").joinpath(f"{language}.toml").read_text("utf-8")
-    lines = [line for line in text.splitlines() if line and line[0] not in "#["]
+    said = text[text.index("[figures]") :]
+    lines = [line for line in said.splitlines() if line and line[0] not in "#["]
     assert len(lines) == len(own_phrases(language))
     assert all(all(texts(language, key)) for key in own_phrases(language))
 
@@ -118,6 +120,12 @@ def test_plural_forms_are_those_of_the_language(language):
     """One and many, as the locale counts."""
     assert {*locale(language).plural_form.tags, "other"} == {"one", "other"}
     assert all(isinstance(found, str) or set(found) == {"one", "other"} for found in phrases(language).values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_has_no_words_in_a_language_is_said_in_the_nearest_of_all_others(language):
+    """Each file names every other language once: a new one is known to all."""
+    assert sorted((language, *nearest(language))) == sorted(LANGUAGES)
 
 
 def test_nynorsk_does_not_repeat_bokmal():
@@ -162,8 +170,8 @@ def test_a_missing_key_and_a_missing_language_say_what_there_is():
     """With the nearest key, and the languages."""
     with pytest.raises(CodeListError, match=r"no phrase 'at_lest'(.|\n)*at_least"):
         phrase("at_lest", "nn")
-    with pytest.raises(CodeListError, match=r"no language 'da'(.|\n)*en, sv, nb, nn"):
-        phrase("at_least", "da")
+    with pytest.raises(CodeListError, match=r"no language 'fi'(.|\n)*da, en, nb, nn, sv"):
+        phrase("at_least", "fi")
     assert term("pace", "no_such_code", "nn") == ""
 
 

@@ -41,7 +41,6 @@ from ehealth_stats.codelists.attributes import (
 from ehealth_stats.codelists.countries import Country, countries
 from ehealth_stats.codelists.groups import area_key, expanded, group_code, group_label, group_named, group_of
 from ehealth_stats.codelists.lists import (
-    LANGUAGES,
     AreaGroup,
     Category,
     CodeLists,
@@ -64,7 +63,6 @@ from ehealth_stats.codelists.lists import (
 from ehealth_stats.codelists.own import joined, narrowed
 
 __all__ = [
-    "LANGUAGES",
     "Area",
     "AreaGroup",
     "AreaLevel",

@@ -10,12 +10,11 @@ from functools import cache, wraps
 from types import TracebackType
 from typing import Any, Literal, ParamSpec, TypeVar
 
-from ehealth_stats.codelists.rows import read_rows
+from ehealth_stats.codelists.rows import read_labels, read_rows
 from ehealth_stats.errors import CodeListError, did_you_mean
 
-Language = Literal["en", "sv", "nb", "nn"]
+Language = str
 ListName = Literal["indicators", "categories", "units", "areas"]
-LANGUAGES: tuple[Language, ...] = ("en", "sv", "nb", "nn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +146,22 @@ def cache_by_lists(function: Callable[_Inputs, _Output]) -> Callable[_Inputs, _O
 def shipped() -> CodeLists:
     """Return the lists of the package."""
     return CodeLists(
-        {row["code"]: indicator_of(row, _labels(row)) for row in read_rows("indicators")},
-        {row["code"]: category_of(row, _labels(row)) for row in read_rows("categories")},
-        {row["code"]: unit_of(row, _labels(row), _labels(row, "one")) for row in read_rows("units")},
+        {row["code"]: indicator_of(row, read_labels(row)) for row in read_rows("indicators")},
+        {row["code"]: category_of(row, read_labels(row)) for row in read_rows("categories")},
+        {row["code"]: unit_of(row, read_labels(row), read_labels(row, "one")) for row in read_rows("units")},
     )
 
 
-def _labels(row: Mapping[str, str], column: str = "label") -> dict[str, str]:
-    """Return a row's labels by language; an empty Nynorsk one is as in Bokmål."""
-    labels = {str(language): row[f"{column}_{language}"] for language in LANGUAGES}
-    return labels | {"nn": labels["nn"] or labels["nb"]}
+@cache
+def label_languages() -> tuple[Language, ...]:
+    """Return the languages that the lists of the package have labels in.
+
+    Examples
+    --------
+    >>> "da" in label_languages()
+    True
+    """
+    return tuple(read_labels(read_rows("countries")[0]))
 
 
 def words_of(text: str) -> tuple[str, ...]:

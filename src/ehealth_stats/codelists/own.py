@@ -10,7 +10,6 @@ from typing import Any
 
 from ehealth_stats.codelists.areas import area_level, read_area
 from ehealth_stats.codelists.lists import (
-    LANGUAGES,
     AreaGroup,
     CodeLists,
     Language,
@@ -19,6 +18,7 @@ from ehealth_stats.codelists.lists import (
     category_of,
     in_use,
     indicator_of,
+    label_languages,
     shipped,
     unit_of,
     words_of,
@@ -83,6 +83,9 @@ def narrowed(
     """
     of_units = set(units) | {lists.indicators[code].unit for code in indicators}
     of_units |= {part for code in of_units if code in lists.units for part in _parts(lists.units[code])}
+    prices = {code: unit.denominator for code, unit in lists.units.items() if unit.denominator and unit.currency}
+    by = {prices[code] for code in of_units & prices.keys()}
+    of_units |= {code for code, denominator in prices.items() if denominator in by}  # in another currency
     above = set(categories)
     while more := {lists.categories[code].parent for code in above if code in lists.categories} - above:
         above |= more
@@ -261,6 +264,8 @@ def _entry(row: OwnRow, lists: CodeLists) -> Any:  # noqa: ANN401
         told = tuple(dict.fromkeys([*getattr(known, said), *words]))
         return replace(known, labels={**known.labels, **labels}, **{said: told}, **more)
     cells |= {said: "|".join(words)}
+    if row.name == "units" and not cells["currency"] and cells["numerator"] in lists.units:
+        cells["currency"] = lists.units[cells["numerator"]].currency
     whole = _in_all(labels)
     if row.name == "units":
         return unit_of(cells, whole, {**whole, **one})
@@ -276,7 +281,7 @@ def _labels(cells: Mapping[str, str], kind: str) -> dict[str, str]:
 def _in_all(labels: Mapping[str, str]) -> dict[str, str]:
     """Return labels in all languages of reports: the nearest one where there is none."""
     first = next(iter(labels.values()))
-    nearest = {str(each): labels.get(_NEAREST.get(each, ""), labels.get("en", first)) for each in LANGUAGES}
+    nearest = {str(each): labels.get(_NEAREST.get(each, ""), labels.get("en", first)) for each in label_languages()}
     return {**nearest, **labels}
 
 

@@ -3,13 +3,22 @@
 import pandas as pd
 
 from ehealth_stats.codelists import countries
+from ehealth_stats.codelists.areas.register import check_country
+from ehealth_stats.errors import CodeListError
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.figures.extract import COLUMNS
 from ehealth_stats.ingestion.figures.model import Quantity
-from ehealth_stats.ingestion.figures.of_document.figures import Figure, Figures, find_figures, guess_origin
+from ehealth_stats.ingestion.figures.of_document.figures import (
+    Figure,
+    Figures,
+    find_figures,
+    guess_origin,
+    told_country,
+)
 from ehealth_stats.ingestion.figures.of_document.header_units import cell_units, in_unit
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
+from ehealth_stats.languages.lexicon import known_languages
 
 
 def outline_document(document: Document) -> pd.DataFrame:
@@ -33,11 +42,25 @@ def outline_document(document: Document) -> pd.DataFrame:
 
 
 def read_figures(document: Document, *, country: str | None = None, language: str | None = None) -> Figures:
-    """Find every figure of a document; country and language are guessed from the text when left out."""
+    """Find every figure of a document; country and language are guessed from the text when left out.
+
+    Where its words are those of two countries just as well, and it names no place, kr has no currency.
+
+    Raises
+    ------
+    CodeListError
+        If the country or the language is not in the lists.
+    """
+    if country:
+        check_country(country)
+    if language and language not in known_languages():
+        raise CodeListError(f"no language {language!r}", expected=", ".join(known_languages()))
     guessed = guess_origin(document, language or "")
-    language = language or (guessed[0] if country in (None, guessed[1]) else countries()[country].languages[0])
-    country = country or guessed[1]
-    return find_figures(document, country=country, language=language)
+    if not country:
+        country = guessed[1] if language else told_country(document, guessed)
+        return find_figures(document, country=country, language=language or guessed[0])
+    own = guessed[0] if country == guessed[1] else countries()[country].languages[0]
+    return find_figures(document, country=country, language=language or own)
 
 
 def tabulate_figures(figures: Figures) -> pd.DataFrame:

@@ -68,18 +68,18 @@ def read_words(text: str, language: str) -> list[Word]:
     return found
 
 
-def roles_of_text(text: str, language: str) -> frozenset[str]:
-    """Return every role that some word or phrase of a text has, inside of longer ones too; none of its words is missed.
+def roles_of_text(text: str, language: str, among: frozenset[str]) -> frozenset[str]:
+    """Return those of some roles that a word or phrase of a text has, inside of longer ones too; none is missed.
 
     Examples
     --------
-    >>> {"qualifier", "range"} <= roles_of_text("upp till 45", "sv"), "clock" in roles_of_text("upp till 45", "sv")
-    (True, False)
+    >>> roles_of_text("upp till 45", "sv", frozenset({"range", "clock"}))
+    frozenset({'range'})
     """
     folded = " ".join(text.casefold().split())
     roles: set[str] = set()
-    for first in set(_ATOMS.findall(folded)) & _by_first(language).keys():
-        for phrase, listed in _by_first(language)[first]:
+    for first in set(_ATOMS.findall(folded)) & _by_first(language, among).keys():
+        for phrase, listed in _by_first(language, among)[first]:
             if phrase in folded:
                 roles |= listed
     return frozenset(roles)
@@ -93,26 +93,16 @@ def holds_any(text: str, language: str, *roles: str) -> bool:
     >>> holds_any("kl 9", "sv", "clock"), holds_any("45 kort", "sv", "clock", "week")
     (True, False)
     """
-    folded = " ".join(text.casefold().split())
-    index = _firsts_of(language, roles)
-    return any(phrase in folded for first in set(_ATOMS.findall(folded)) & index.keys() for phrase in index[first])
+    return bool(roles_of_text(text, language, frozenset(roles)))
 
 
 @cache
-def _firsts_of(language: str, roles: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for role in roles:
-        for word in words(role, language):
-            found.setdefault(_ATOMS.findall(word)[0], []).append(word)
-    return {first: tuple(phrases) for first, phrases in found.items()}
-
-
-@cache
-def _by_first(language: str) -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
-    """Return the phrases that begin with a word, sign or number, each with its roles."""
+def _by_first(language: str, among: frozenset[str]) -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
+    """Return the phrases of some roles by the word, sign or number that they begin with, each with its roles."""
     found: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for word, roles in _roles_by_word(language).items():
-        found.setdefault(_ATOMS.findall(word)[0], []).append((word, roles))
+        if common := roles & among:
+            found.setdefault(_ATOMS.findall(word)[0], []).append((word, common))
     return {first: tuple(each) for first, each in found.items()}
 
 

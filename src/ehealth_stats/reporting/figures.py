@@ -7,11 +7,12 @@ from math import inf
 
 from ehealth_stats.charts import CHARTS, Section
 from ehealth_stats.charts.chart import Chart, ReportChart
-from ehealth_stats.codelists import LANGUAGES, Language
+from ehealth_stats.codelists import Language
 from ehealth_stats.errors import OwnWordsError, TableError, did_you_mean
 from ehealth_stats.reporting.model import FigureBlock, Note
 from ehealth_stats.reporting.wording import Wording
 from ehealth_stats.schema import Evaluation
+from ehealth_stats.wording.languages import LANGUAGES
 
 Picture = FigureBlock | Note
 # How many pictures each part of a report has room for; what money there is stands in a table anyway.

@@ -8,13 +8,14 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
-from ehealth_stats.codelists import LANGUAGES, Language
+from ehealth_stats.codelists import Language
 from ehealth_stats.controls import without_controls
 from ehealth_stats.errors import OwnWordsError, did_you_mean
 from ehealth_stats.reporting.figures import titles_of_charts
 from ehealth_stats.reporting.programmes import languages_of
 from ehealth_stats.reporting.wording import Wording
 from ehealth_stats.schema import Evaluation, OwnWords
+from ehealth_stats.wording.languages import LANGUAGES
 
 # How a key is read; the keys are those of `OwnWords`, with "date" for its day.
 _TEXTS = ("title", "purpose", "background")

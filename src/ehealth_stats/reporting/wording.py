@@ -8,10 +8,10 @@ from typing import Any, cast
 
 import pandas as pd
 
-from ehealth_stats.codelists import LANGUAGES, Language, group_label
+from ehealth_stats.codelists import Language, group_label
 from ehealth_stats.codelists.areas import area_name
 from ehealth_stats.schema import Interval, Message, Value, words_in
-from ehealth_stats.wording.languages import check_language
+from ehealth_stats.wording.languages import LANGUAGES, check_language
 from ehealth_stats.wording.messages import code_in_words, inside_sentence, listed, said, word
 from ehealth_stats.wording.numbers import figure, has_number, number, with_unit
 from ehealth_stats.wording.numbers import share as share_text
@@ -26,7 +26,7 @@ def report_languages() -> tuple[Language, ...]:
     Examples
     --------
     >>> report_languages()
-    ('en', 'sv', 'nb', 'nn')
+    ('da', 'en', 'nb', 'nn', 'sv')
     """
     return LANGUAGES
 

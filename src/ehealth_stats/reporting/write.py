@@ -130,7 +130,7 @@ def check_outputs(languages: Sequence[str] | None, formats: Sequence[str] | None
     Traceback (most recent call last):
     ...
     ehealth_stats.errors.TableError: no reports in odt
-      expected: languages: en, sv, nb, nn; formats: html, docx, pdf, xlsx
+      expected: languages: da, en, nb, nn, sv; formats: html, docx, pdf, xlsx
     """
     known = report_languages()
     unknown = [name for name in languages or () if name not in known]

@@ -79,8 +79,11 @@ class Guesser:
     def propose(self, start: int, end: int) -> list[Proposal]:
         """Return the entries that could read the words at a place, the likeliest first."""
         figure = self._figures.get(start)
-        found = [*self._drafted(start), *(self._of_figure(figure) if figure else ())]
-        found += [*self._date(start, end), *self._areas(start, end), *self._members(start), *self._words(start, end)]
+        own, dates = list(self._of_figure(figure)) if figure else [], list(self._date(start, end))
+        # "2013 - 2015" alone in a cell may be both; where nothing near it is counted it is a date.
+        is_counted = any(each.values.get("indicator") for each in own)
+        beside = [*own, *dates] if is_counted else [*dates, *own]
+        found = [*self._drafted(start), *beside, *self._areas(start, end), *self._members(start), *self._words(start)]
         return list({(each.way, each.section): each for each in reversed(found)}.values())[::-1]
 
     def _drafted(self, start: int) -> Iterator[Proposal]:
@@ -241,7 +244,7 @@ class Guesser:
         anchor = self._places.find(start, end, behind)
         return _filled(anchor_values(anchor)) if anchor else {}
 
-    def _words(self, start: int, end: int) -> Iterator[Proposal]:
+    def _words(self, start: int) -> Iterator[Proposal]:
         """Offer a statement of the words of a sentence; its label is left to the person."""
         before, after = self._sentence(start)
         printed = mask(before + after).split(MASK)[0].strip(" .:")

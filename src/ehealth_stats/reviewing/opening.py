@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ehealth_stats.analysis import compare_totals
-from ehealth_stats.codelists import LANGUAGES, Language
+from ehealth_stats.codelists import Language
 from ehealth_stats.errors import DocumentError, EHealthStatsError
 from ehealth_stats.ingestion import RECIPE, draft_recipe, find_codelists, read_document
 from ehealth_stats.ingestion.documents import Document
@@ -16,6 +16,7 @@ from ehealth_stats.ingestion.recipes.recipe import parse_recipe
 from ehealth_stats.ingestion.recipes.recipe import read_text as recipe_text
 from ehealth_stats.pipeline import save_recipe
 from ehealth_stats.reviewing.session import Session
+from ehealth_stats.wording.languages import LANGUAGES
 
 RAW = Path("data", "raw")
 

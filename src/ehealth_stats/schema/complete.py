@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ehealth_stats.codelists import cache_by_lists, countries, indicators, qualifier_of, qualifiers, units
+from ehealth_stats.codelists import cache_by_lists, countries, indicators, qualifier_of, qualifiers, rate_unit, units
 from ehealth_stats.errors import PeriodError, TableError
 from ehealth_stats.schema.edtf import parse_edtf
 from ehealth_stats.schema.message import Code, Message
@@ -305,9 +305,11 @@ def _unit(indicator: str, country: str) -> str:
     listed = indicators().get(indicator)
     if not listed:
         return UNLISTED_UNIT
-    currency = units()[listed.unit].currency
-    home = countries()[country].currency if country in countries() else currency
-    return listed.unit.replace(currency, home) if currency else listed.unit
+    known = units()[listed.unit]
+    home = countries()[country].currency if country in countries() else known.currency
+    if known.currency and known.denominator:
+        return rate_unit(home, known.denominator) or listed.unit
+    return listed.unit.replace(known.currency, home) if known.currency else listed.unit
 
 
 def _role(unit: str) -> str:

@@ -1,21 +1,25 @@
-"""The files of phrases, one a language (en.toml, sv.toml, nb.toml, nn.toml): a key -> its phrase, its plural forms."""
+"""The files of phrases, one a language (en.toml, sv.toml, …): a key -> its phrase, its plural forms.
+
+A file is all that a language is made of here. Its table [language] says which of Babel's locales writes its numbers and
+dates, which language says what it does not say itself, and which languages its readers read best.
+"""
 
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from babel import Locale
 
-from ehealth_stats.codelists import LANGUAGES, Language
+from ehealth_stats.codelists import Language
 from ehealth_stats.errors import CodeListError, did_you_mean
 
 # A phrase, or its forms by plural category of the number `n` ("one", "other").
 Phrase = str | Mapping[str, str]
-_LOCALES: dict[Language, str] = {"en": "en_GB", "sv": "sv_SE", "nb": "nb_NO", "nn": "nn_NO"}
-# Nynorsk says what is not in its own file as Bokmål does.
-_FALLS_BACK: dict[Language, Language] = {"nn": "nb"}
-_TERMS = "terms"
+_NAMES = (file.name.partition(".") for file in files("ehealth_stats.wording").iterdir())
+LANGUAGES: tuple[Language, ...] = tuple(sorted(name for name, _, kind in _NAMES if kind == "toml"))
+_ABOUT, _TERMS = "language", "terms"
 
 
 def locale(language: Language) -> Locale:
@@ -24,19 +28,35 @@ def locale(language: Language) -> Locale:
     Raises
     ------
     CodeListError
-        If the language is not among en, sv, nb and nn.
+        If there is no file of phrases for the language.
 
     Examples
     --------
     >>> locale("nn")
     Locale('nn', territory='NO')
     """
-    return _locales()[check_language(language)]
+    return _locale(check_language(language))
 
 
 @cache
-def _locales() -> Mapping[Language, Locale]:
-    return {language: Locale.parse(name) for language, name in _LOCALES.items()}
+def _locale(language: Language) -> Locale:
+    return Locale.parse(_sections(language)[_ABOUT]["locale"])
+
+
+def nearest(language: Language) -> tuple[Language, ...]:
+    """Return the other languages in the order in which readers of a language read them best.
+
+    Examples
+    --------
+    >>> nearest("da")
+    ('nb', 'nn', 'sv', 'en')
+    """
+    return tuple(_sections(check_language(language))[_ABOUT]["nearest"])
+
+
+@cache
+def _sections(language: Language) -> Mapping[str, Any]:
+    return tomllib.loads(files("ehealth_stats.wording").joinpath(f"{language}.toml").read_text("utf-8"))
 
 
 def check_language(language: Language) -> Language:
@@ -61,17 +81,17 @@ def own_phrases(language: Language) -> Mapping[str, Phrase]:
     >>> own_phrases("sv")["at_least"], own_phrases("sv")["target_status.not_met"]
     ('minst {low}', 'Ej uppfyllt')
     """
-    text = files("ehealth_stats.wording").joinpath(f"{language}.toml").read_text("utf-8")
-    sections = tomllib.loads(text)
-    terms = sections.pop(_TERMS)
-    found = {key: phrase for section in sections.values() for key, phrase in section.items()}
+    sections = _sections(language)
+    terms = sections[_TERMS]
+    said = [section for name, section in sections.items() if name not in (_ABOUT, _TERMS)]
+    found = {key: phrase for section in said for key, phrase in section.items()}
     return found | {f"{name}.{code}": label for name, codes in terms.items() for code, label in codes.items()}
 
 
 @cache
 def phrases(language: Language) -> Mapping[str, Phrase]:
     """Return all phrases of a language by key, those of the language that it falls back to included."""
-    other = _FALLS_BACK.get(check_language(language))
+    other = _sections(check_language(language))[_ABOUT].get("falls_back")
     return {**(phrases(other) if other else {}), **own_phrases(language)}
 
 
@@ -81,7 +101,7 @@ def phrase(key: str, language: Language, n: float = 0) -> str:
     Raises
     ------
     CodeListError
-        If no phrase has the key, or the language is not among en, sv, nb and nn.
+        If no phrase has the key, or no file is of the language.
 
     Examples
     --------

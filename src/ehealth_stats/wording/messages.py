@@ -13,7 +13,7 @@ from typing import Any
 
 from ehealth_stats.codelists import Language, area_name, categories, indicators, label, units
 from ehealth_stats.schema import Amount, Code, Interval, Message, Percent, Value, Words, words_in
-from ehealth_stats.wording.languages import check_language, phrase, term
+from ehealth_stats.wording.languages import check_language, nearest, phrase, term
 from ehealth_stats.wording.numbers import counted, figure, has_number, number, printed, share, unit_in_words, with_unit
 from ehealth_stats.wording.periods import day, period
 
@@ -26,7 +26,7 @@ def word(key: str, language: Language, **values: object) -> str:
     Raises
     ------
     CodeListError
-        If no phrase has the key, or the language is not among en, sv, nb and nn.
+        If no phrase has the key, or no file is of the language.
 
     Examples
     --------
@@ -42,7 +42,7 @@ def say(message: Message, language: Language) -> str:
     Raises
     ------
     CodeListError
-        If no phrase has its key, or the language is not among en, sv, nb and nn.
+        If no phrase has its key, or no file is of the language.
 
     Examples
     --------
@@ -130,16 +130,10 @@ def in_language(words: Words, language: Language) -> str:
     >>> in_language(goal, "sv"), in_language(goal, "nn"), in_language(goal, "en")
     ('E-tjänster 2015', 'E-tjänster 2015', 'E-services in 2015')
     """
-    order = (check_language(language), *_NEAREST[language])
+    order = (check_language(language), *nearest(language))
     return next((words.by_language[each] for each in order if words.by_language.get(each)), "")
 
 
-_NEAREST: Mapping[Language, tuple[Language, ...]] = {
-    "sv": ("nb", "nn", "en"),
-    "nb": ("nn", "sv", "en"),
-    "nn": ("nb", "sv", "en"),
-    "en": ("nb", "nn", "sv"),
-}
 _KINDS: Mapping[type, Callable[[Any, Language], str]] = {
     int: number,
     float: number,

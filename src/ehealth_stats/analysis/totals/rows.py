@@ -27,11 +27,22 @@ _DENSE = 1 << 24
 
 
 def _in_memory(condition: Any, one: Any, other: Any) -> Any:  # noqa: ANN401 - columns of numpy, or numbers
-    return np.where(condition, one, np.nan if other is None else other)
+    other = np.nan if other is None else other
+    if condition.all():
+        return np.broadcast_to(one, condition.shape)
+    return np.where(condition, one, other) if condition.any() else np.broadcast_to(other, condition.shape)
 
 
 def _on_engine(condition: Any, one: Any, other: Any) -> Any:  # noqa: ANN401 - expressions, or numbers
     return nw.when(condition).then(one).otherwise(other)
+
+
+def _spread(made: "np.ndarray[Any, Any]", ids: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """Give each row what was made for its number; what is the same in all takes no room."""
+    if len(made) and (made == made[0]).all():
+        return np.broadcast_to(made[:1], ids.shape)
+    counted = made.dtype.kind in "iu" and len(made) > 1
+    return ids if counted and np.array_equal(made, np.arange(len(made))) else made[ids]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +61,10 @@ class Coded:
         for name in (*TEXTS, *CODES):
             if name in frame.columns:
                 codes, found = pd.factorize(frame[name])
-                columns[RAW + name] = codes + 1
-                words[RAW + name] = [None, *(None if word == "" else word for word in found)]
+                words[RAW + name] = [None if word == "" else word for word in found]
+                if codes.min(initial=0) < 0:
+                    codes, words[RAW + name] = codes + 1, [None, *words[RAW + name]]
+                columns[RAW + name] = codes
         for name in NUMBERS:
             if name in frame.columns:
                 columns[RAW + name] = frame[name].to_numpy("float64", na_value=np.nan)
@@ -68,7 +81,7 @@ class Coded:
             if made.dtype.kind in "OU":
                 made, own = pd.factorize(np.asarray(values, dtype=object), use_na_sentinel=False)
                 words[name] = list(own)
-            columns[name] = made[ids]
+            columns[name] = _spread(made, ids)
         return replace(self, columns=columns, words=words)
 
     def _values(self, name: str, places: "np.ndarray[Any, Any]") -> list[Any]:
@@ -78,20 +91,21 @@ class Coded:
 
     def _ids(self, names: Sequence[str]) -> tuple["np.ndarray[Any, Any]", "np.ndarray[Any, Any]"]:
         """Return a number for each row's values, and a row that has each number."""
-        whole, size = np.zeros(len(self.columns["row"]), dtype=np.int64), 1
-        for name in names:
+        whole, size = np.broadcast_to(np.int64(0), self.columns["row"].shape), 1
+        for place, name in enumerate(names):
             count = len(self.words[name]) if name in self.words else int(self.columns[name].max(initial=0)) + 1
             if size * count > _DENSE:
                 whole, found = pd.factorize(whole)
                 size = len(found)
-            whole, size = whole * count + self.columns[name], size * count
+            own = self.columns[name]
+            whole, size = (whole * count + own if place else own), size * count
         if size > _DENSE:
             whole, found = pd.factorize(whole)
             size = len(found)
         first = np.full(size, -1)
-        first[whole[::-1]] = np.arange(len(whole))[::-1]
+        first[whole] = np.arange(len(whole))
         known = first >= 0
-        return (np.cumsum(known) - 1)[whole], first[known]
+        return (whole if known.all() else (np.cumsum(known) - 1)[whole]), first[known]
 
     def compute(self, formula: "Formula", of: Sequence[str]) -> Self:
         """Compute columns from some that are numbers or flags."""

@@ -13,26 +13,24 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from ehealth_stats.codelists.areas.names import TYPE_WORDS, areas_by_name, bearers, bears_name, names_of_code
-from ehealth_stats.codelists.areas.register import Area, AreaLevel, check_country, spells_of
-
-_ORDINARY = frozenset(
-    ("Berg", "Eide", "Gran", "Hole", "Lund", "Mark", "Mora", "Nora", "Sande", "Stad", "Sund", "Time", "Vang", "Vara")
+from ehealth_stats.codelists.areas.names import (
+    areas_by_name,
+    bearers,
+    bears_name,
+    level_words,
+    names_of_code,
+    ordinary_words,
 )
+from ehealth_stats.codelists.areas.register import Area, AreaLevel, area_level, check_country, spells_of
+from ehealth_stats.codelists.countries import countries
+from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, printed_words
+
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?…\t])\W*$")
-_LEADS_IN = "Kommun|Både|Også|Fra|Från|Frå|Mellom|Mellan|Hos|Ved|Vid|For|För"  # capitalised, and no first name
-_AFTER_CAPITALISED = re.compile(rf"\b(?!(?:{_LEADS_IN})\w*)[^\W\d_a-zåäöæø]\w{{2,}} $")
-_STANDS_ALONE = re.compile(
-    r"[ \u00a0]*(?:[\d:,;()/–=\t\n]|$)|[ \u00a0]+-| i [A-ZÅÄÖÆØ]"
-    r"| (?:har|hade|hadde|fick|fikk|fekk|får|rapporterer|melder|oppgir|redovisar|uppger|anger)"
-    r"(?: [a-zåäöæø]{2,12}\.?)? \d"
-)
 _COUNTY_BEFORE = re.compile(r"(?:Region|[Ll]andstinget(?: i)?|Länsstyrelsen i) $")
 _NAME_GOES_ON = re.compile(r" [A-ZÅÄÖÆØ]")
 _SHORTEST_IN_CAPITALS = 5
-_COUNTY_CODE = len("NO-18")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +43,37 @@ class AreaMention:
     name: str
 
 
+@cache
+def _after_capitalised() -> re.Pattern[str]:
+    """Match a capitalised word that may be a first name; not "Kommunerna", "Mellan"."""
+    leads_in = alternatives(printed_words("area_leads_in", EVERY))
+    return re.compile(rf"\b(?!(?:{leads_in})\w*)[^\W\d_a-zåäöæø]\w{{2,}} $")
+
+
+@cache
+def _stands_alone() -> re.Pattern[str]:
+    """Match what follows the name of a place and not a word: a mark, a figure, "har 45", the end of the line."""
+    tells = any_of(EVERY, "area_tells")
+    return re.compile(
+        r"[ \u00a0]*(?:[\d:,;()/–=\t\n]|$)|[ \u00a0]+-| i [A-ZÅÄÖÆØ]"
+        rf"| (?:{tells})(?: [a-zåäöæø]{{2,12}}\.?)? \d"
+    )
+
+
 @lru_cache(maxsize=64)
 def _pattern(country: str | None, on: date | None) -> re.Pattern[str]:
     names = sorted(_printed_names(country, on), key=len, reverse=True)
-    words = "|".join(sorted([*TYPE_WORDS, *map(str.upper, TYPE_WORDS)], key=len, reverse=True))
+    words = "|".join(sorted(level_words(), key=len, reverse=True))
     listed = "|".join(re.escape(name) for name in names)
     # The look-ahead for a capital spares most positions the long alternation.
-    return re.compile(rf"(?<![\w@])(?=[^\W\d_a-zåäöæø])({listed})(?:[sS]|['’]s?)?(?!\w)(?:[ \u00a0]({words})\b)?")
+    return re.compile(rf"(?<![\w@])(?=[^\W\d_a-zåäöæø])({listed})(?:[sS]|['’]s?)?(?!\w)(?:[ \u00a0]((?i:{words}))\b)?")
 
 
 @lru_cache(maxsize=64)
 def _printed_names(country: str | None, on: date | None) -> Mapping[str, str]:
     """Map each name as it may be printed to the name of the list."""
     names = areas_by_name(country, on)
-    loud = (name for name in names if len(name) >= _SHORTEST_IN_CAPITALS and name not in _ORDINARY)
+    loud = (name for name in names if len(name) >= _SHORTEST_IN_CAPITALS and name not in ordinary_words())
     return {name.upper(): name for name in loud} | {name: name for name in names}
 
 
@@ -104,8 +119,8 @@ def find_areas(text: str, *, country: str | None = None, on: date | None = None)
     return mentions
 
 
-_CODE_BEFORE = re.compile(r"(?<![\w.,/:-])(?:[A-Z]{1,2}-)?(?P<code>\d{4})[ \u00a0,:–-]{1,3}$")
-_CODE_BEHIND = re.compile(r"[ \u00a0]?[(\[](?:[A-Z]{1,2}-)?(?P<code>\d{4})[)\]]")
+_CODE_BEFORE = re.compile(r"(?<![\w.,/:-])(?:[A-Z]{1,2}-)?(?P<code>\d{3,4})[ \u00a0,:–-]{1,3}$")
+_CODE_BEHIND = re.compile(r"[ \u00a0]?[(\[](?:[A-Z]{1,2}-)?(?P<code>\d{3,4})[)\]]")
 _FURTHEST_CODE = 10
 
 
@@ -117,7 +132,9 @@ def _with_code(text: str, mention: AreaMention, country: str) -> AreaMention:
     before = _CODE_BEFORE.search(text, max(mention.start - _FURTHEST_CODE, 0), mention.start)
     behind = None if before else _CODE_BEHIND.match(text, mention.end)
     printed = before or behind
-    code = f"{country}-{printed['code']}" if printed else ""
+    digits = printed["code"] if printed else ""
+    home = countries()[country]
+    code = home.area_code(digits) if len(digits) >= home.municipality_digits else ""
     if not printed or not spells_of(code):
         return mention
     if bears_name(code, mention.name):
@@ -129,7 +146,7 @@ def _with_code(text: str, mention: AreaMention, country: str) -> AreaMention:
 
 def _within_county(text: str, place: AreaMention, county: AreaMention, on: date | None) -> AreaMention | None:
     """Join "Bø i Telemark": the municipality of that name in that county, today's before a former one."""
-    if text[place.end : county.start] not in (" i ", " (") or len(county.code) != _COUNTY_CODE:
+    if text[place.end : county.start] not in (" i ", " (") or not county.code or area_level(county.code) != "county":
         return None
     fit = [area for area in bearers(place.name) if county.name in names_of_code(area.parent)]
     fit = [area for area in fit if on is None or area.is_valid(on)]
@@ -143,7 +160,7 @@ def _within_county(text: str, place: AreaMention, county: AreaMention, on: date 
 def _level(text: str, match: re.Match[str]) -> AreaLevel | None:
     """Return the level that a word beside the name tells: "Uppsala län", "Region Uppsala"."""
     before = _COUNTY_BEFORE.search(text, max(match.start() - 16, 0), match.start())
-    return TYPE_WORDS.get((match[2] or "").lower(), "county" if before else None)
+    return level_words().get((match[2] or "").lower(), "county" if before else None)
 
 
 def _fitting(areas: tuple[Area, ...], level: AreaLevel | None) -> list[Area]:
@@ -159,9 +176,9 @@ def _is_doubtful(text: str, match: re.Match[str], before: list[AreaMention]) -> 
     follows_area = bool(before) and before[-1].end >= start - 1
     if start and text[start - 1] == "-" and not follows_area:  # "Sundsvall-Timrå" names two, "Nord-Troms" is neither
         return True
-    if match[2] or (len(match[1]) > 3 and match[1] not in _ORDINARY):
+    if match[2] or (len(match[1]) > 3 and match[1] not in ordinary_words()):
         return False
     line = text[text.rfind("\n", 0, start) + 1 : start]
     if _OPENS_SENTENCE.search(line):
-        return not _STANDS_ALONE.match(text, match.end())
-    return bool(_AFTER_CAPITALISED.search(line)) and not follows_area
+        return not _stands_alone().match(text, match.end())
+    return bool(_after_capitalised().search(line)) and not follows_area

@@ -1,7 +1,8 @@
 """One printed name, label or code of an area -> Area; refused when none or two fit.
 
 The list's names with a county in brackets or in two languages ("Våler (Østfold)", "Harstad - Hárstták") are known by
-each of their parts too ("Våler", "Harstad").
+each of their parts too ("Våler", "Harstad"). names.csv has what an area is called beside them ("Århus", "Region H"),
+what holds a name and is no area ("Lolland-Falster"), and names that are words too: the kinds also, none and word.
 """
 
 import re
@@ -22,19 +23,25 @@ from ehealth_stats.codelists.areas.register import (
 )
 from ehealth_stats.codelists.countries import countries
 from ehealth_stats.codelists.note_marks import without_notes
+from ehealth_stats.codelists.rows import read_rows
 from ehealth_stats.errors import CodeListError, did_you_mean
+from ehealth_stats.languages import lexicon
+from ehealth_stats.languages.lexicon import EVERY
 
-TYPE_WORDS: Mapping[str, AreaLevel] = {
-    **dict.fromkeys(("kommun", "kommuns", "kommunen", "kommune", "kommunes", "municipality"), "municipality"),
-    **dict.fromkeys(("län", "läns", "länet", "fylke", "fylkes", "fylket", "fylkeskommune", "county"), "county"),
-}
-_ALSO = {
-    "SE-14": ("Västra Götalandsregionen",),
-    "SE-23": ("Jämtland Härjedalen", "Jämtland/Härjedalen"),
-}
-_PLURALS = ("kommuner", "kommunerna", "kommunene")  # "Norrbottens kommuner" are those of the county
 _CODE = re.compile(r"(?:(?P<country>[A-Z]{2})-)?(?P<digits>\d{1,4})")
 _FOOTNOTE = re.compile(r"[*†‡]+|\s*\b\d\)$")
+
+
+@cache
+def level_words() -> Mapping[str, AreaLevel]:
+    """Return the words of all languages that tell an area's level behind its name, in lower case.
+
+    Examples
+    --------
+    >>> level_words()["kommune"], level_words()["län"]
+    ('municipality', 'county')
+    """
+    return dict(lexicon.words("area_level", EVERY))  # type: ignore[arg-type]
 
 
 def names_of(area: Area) -> Iterator[str]:
@@ -49,9 +56,25 @@ def names_of(area: Area) -> Iterator[str]:
     plain = re.sub(r" \(.+\)$", "", area.name)
     parts = plain.split(" - ")
     yield from (part for part in dict.fromkeys((plain, *parts)) if part != area.name)
-    yield from _ALSO.get(area.code, ())
+    yield from (name for name in _listed("also").get(area.code, ()) if name != area.name)
     if area.level == "country":
         yield from (name for name in dict.fromkeys(countries()[area.code].labels.values()) if name != area.name)
+
+
+@cache
+def _listed(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Map each code to its names of a kind in names.csv; those of no code to an empty one."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in read_rows("names"):
+        if row["kind"] == kind:
+            found[row["code"]].append(row["name"])
+    return {code: tuple(names) for code, names in found.items()}
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Return the names that are ordinary words or surnames too: "Lund", "Vejen"."""
+    return frozenset(_listed("word").get("", ()))
 
 
 def bearers(name: str) -> tuple[Area, ...]:
@@ -92,9 +115,9 @@ def areas_by_name(country: str | None, on: date | None) -> Mapping[str, tuple[Ar
     """Map each name to the areas that bear it on a day.
 
     Without a day these are the ones that bear it today; a name that nobody bears any more stands for the last area or
-    areas that did.
+    areas that did. A name that is none of theirs has none: nobody looks for one inside it.
     """
-    found: dict[str, dict[str, Area]] = defaultdict(dict)
+    found: dict[str, dict[str, Area]] = defaultdict(dict, {name: {} for name in _listed("none").get("", ())})
     if on is None:
         for area in all_areas():
             if country in (None, area.country):
@@ -186,7 +209,7 @@ def bears_name(code: str, name: str) -> bool:
     found = (
         area
         for day in days
-        for printed in (name, f"{name} {home.county_word}")
+        for printed in (name, home.county_name(name))
         for area in fitting_areas(printed, country=home.code, on=day)
     )
     return any(area.code == code for area in found)
@@ -202,8 +225,9 @@ def _with_code(code: re.Match[str], country: str | None, on: date | None) -> lis
 
 def _with_name(printed: str, country: str | None, on: date | None) -> Sequence[Area]:
     words = printed.casefold().split(" ")
-    level = TYPE_WORDS.get(words[-1]) if len(words) > 1 else None
-    base = " ".join(words[:-1] if level or words[-1] in _PLURALS else words).rstrip("'’")
+    level = level_words().get(words[-1]) if len(words) > 1 else None
+    # "Norrbottens kommuner" are those of the county
+    base = " ".join(words[:-1] if level or words[-1] in lexicon.words("area_plural", EVERY) else words).rstrip("'’")
     index = _by_folded_name(country, on)
     fit = index.get(base) or index.get(base.removesuffix("s").rstrip("'’"), ())
     for wanted in (level,) if level else ("municipality", "county", "country"):

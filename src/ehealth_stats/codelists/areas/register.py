@@ -3,7 +3,9 @@
 Municipalities are read from areas.csv; counties follow from their municipalities' codes and live as long as these.
 Norwegian municipalities: Statistics Norway, CC BY 4.0 (KLASS 131, from 1971). Swedish ones: codes and names of SCB from
 1998, after the mergers of counties; Nykvarn left Södertälje in 1999, Knivsta Uppsala in 2003, Heby came to Uppsala
-county in 2007, Malung was renamed in 2008. Parts that moved to another municipality are in moved_parts.csv.
+county in 2007, Malung was renamed in 2008. Danish ones: Danmarks Statistik (NUTS_V1_2007), from the reform of 2007 on,
+Brønderslev renamed in 2007, Halsnæs in 2008, Aarhus in 2011; Christiansø (411) is under no municipality or region.
+Parts that moved to another municipality are in moved_parts.csv.
 """
 
 from collections.abc import Iterable

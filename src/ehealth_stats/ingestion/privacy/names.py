@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal
 
 from ehealth_stats.codelists.areas import find_areas
-from ehealth_stats.codelists.areas.names import TYPE_WORDS
+from ehealth_stats.codelists.areas.names import level_words
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import unit_of_compound
 from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, fold, printed_words, words
@@ -296,7 +296,7 @@ def _without_organisation(parts: Parts, follows: str) -> Parts:
     size = len(parts)
     cut = next((at for at in range(2, size) if _begins_a_body(parts, at)), size)
     after = _NEXT_WORD.match(follows)
-    is_municipality = after is not None and after[1].casefold() in TYPE_WORDS
+    is_municipality = after is not None and after[1].casefold() in level_words()
     return parts[: cut - 1 if is_municipality and cut == size > 2 else cut]
 
 

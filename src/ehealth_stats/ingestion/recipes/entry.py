@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from ehealth_stats.codelists import categories, countries, expanded, indicators, match_category, units
+from ehealth_stats.codelists import categories, countries, expanded, indicators, match_category, rate_unit, units
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, in_unit, read_unit
@@ -142,7 +142,16 @@ def check_unit(job: Job, printed: str, text: str, span: tuple[int, int]) -> str:
     """
     _check_kind(job)
     home = countries()[job.context.recipe.source.country]
-    wanted = job.unit.unit or in_currency(indicators()[job.entry.indicator].unit, home.currency)
+    usual = indicators()[job.entry.indicator].unit
+    own = printed if printed and units()[printed].kind == "money" else home.currency
+    wanted = job.unit.unit or in_currency(usual, own if units()[usual].denominator else home.currency)
+    if not wanted:
+        raise RecipeError(
+            f"{text!r} is in {own}, and {job.entry.indicator} in {usual}",
+            where=f"{job.where}, {job.context.document.locator(*span)}",
+            expected=f"a unit with numerator {own} and denominator {units()[usual].denominator}",
+            hint="add it to your own units.csv",
+        )
     if printed and job.entry.read in ("change", "table") and units()[printed].kind == "percent":
         return printed
     if printed and units()[wanted].kind == "money" == units()[printed].kind:
@@ -170,13 +179,17 @@ def _check_kind(job: Job) -> None:
 def in_currency(unit: str, currency: str) -> str:
     """Return a unit of money in the currency of a country: what an indicator counts in is only its usual one.
 
+    Empty where no list has a rate of that currency.
+
     Examples
     --------
     >>> in_currency("SEK", "NOK"), in_currency("SEK/person", "NOK"), in_currency("alarms", "NOK")
     ('NOK', 'NOK/person', 'alarms')
     """
-    known = units()[unit].currency
-    return unit.replace(known, currency) if known else unit
+    known = units()[unit]
+    if known.denominator and known.currency:
+        return rate_unit(currency, known.denominator)
+    return unit.replace(known.currency, currency) if known.currency else unit
 
 
 def part_code(job: Job, relation: str, label: str, text: str) -> str:

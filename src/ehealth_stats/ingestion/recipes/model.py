@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from ehealth_stats.codelists import CodeLists, in_use, indicators, units
+from ehealth_stats.codelists import CodeLists, countries, in_use, indicators, units
 from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
 from ehealth_stats.schema import Words
+from ehealth_stats.wording.languages import LANGUAGES
 
 ReadMode = Literal[
     "by area", "by category", "single", "each area", "named areas", "done", "not done", "table", "change"
@@ -19,8 +20,8 @@ TargetKind = Literal[
 TimelineKind = Literal["strategy", "phase", "project", "activity", "milestone"]
 StatementKind = Literal["claim", "instrument", "goal", "success_factor", "obstacle", "assumption"]
 Role = Literal["reported", "stated_total", "planned", "rate"]
-Language = Literal["sv", "nb", "nn", "en"]
-Country = Literal["SE", "NO"]
+Language = Annotated[str, LANGUAGES]
+Country = Annotated[str, tuple(countries())]
 Phrases = tuple[str, ...]
 # Words of our own, or a table of them by language.
 Label = str | Words

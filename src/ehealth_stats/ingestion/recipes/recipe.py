@@ -16,6 +16,7 @@ from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit,
 from ehealth_stats.ingestion.recipes.checks.effects import without_effect
 from ehealth_stats.ingestion.recipes.model import (
     AsideEntry,
+    Country,
     Label,
     Language,
     ObservationEntry,
@@ -30,6 +31,7 @@ from ehealth_stats.ingestion.recipes.model import (
 )
 from ehealth_stats.ingestion.text.nouns import unit_words
 from ehealth_stats.schema import Message, Words, parse_edtf
+from ehealth_stats.wording.languages import LANGUAGES
 from ehealth_stats.wording.messages import worded
 
 SECTIONS: Mapping[str, type] = {
@@ -279,12 +281,11 @@ def labelled(column: str, label: Label) -> dict[str, str]:
 def _label(value: Any, where: str) -> Label:  # noqa: ANN401 - whatever TOML holds
     """Return words as they are, a table of them as words by language."""
     if isinstance(value, dict):
-        expected = get_args(Language)
         if not value or not all(isinstance(words, str) and words.strip() for words in value.values()):
             raise RecipeError("a table of words holds something else than texts", where=where)
         for language in value:
-            if language not in expected:
-                raise _unknown_key(language, list(expected), where)
+            if language not in LANGUAGES:
+                raise _unknown_key(language, list(LANGUAGES), where)
         return Words(value)
     if not isinstance(value, str):
         raise RecipeError(f"{value!r} is no str", where=where, hint="write words, or { en = …, sv = … }")
@@ -299,8 +300,7 @@ def _value(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - whatever
         raise RecipeError(f"{value!r} must be a text or a list of texts", where=where)
     if kind == Label:
         return _label(value, where)
-    choices = get_args(kind)
-    if choices and all(isinstance(choice, str) for choice in choices):
+    if choices := choices_of(kind):
         if value in choices:
             return value
         raise RecipeError(
@@ -311,6 +311,18 @@ def _value(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - whatever
     if not isinstance(value, expected) or (expected is int and isinstance(value, bool)):
         raise RecipeError(f"{value!r} is no {expected.__name__}", where=where)
     return _texts(value, where) if isinstance(value, dict) else value
+
+
+def choices_of(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - the type of a key
+    """Return the values that a key may have; none where it may have any of its type.
+
+    Examples
+    --------
+    >>> choices_of(Country), choices_of(str)
+    (('SE', 'NO', 'DK'), ())
+    """
+    listed = kind.__metadata__[0] if kind in (Language, Country) else get_args(kind)
+    return listed if all(isinstance(choice, str) for choice in listed) else ()
 
 
 def _texts(value: Mapping[str, Any], where: str) -> dict[str, str]:

@@ -190,8 +190,14 @@ function render({ model, el }) {
     } else if (each.list) {
       controls = search(each, id);
     } else {
-      controls = [make("input", { type: "text", id, value: each.shown, "data-key": each.key,
-        onchange: (event) => change(each.key, event.target.value) })];
+      let sent = each.shown;
+      const apply = (event) => {
+        if (event.target.value === sent) return;
+        sent = event.target.value;
+        change(each.key, sent);
+      };
+      controls = [make("input", { type: "text", id, value: each.shown, "data-key": each.key, onblur: apply,
+        onkeydown: (event) => { if (event.key === "Enter") apply(event); } })];
     }
     const quick = each.quick.filter(([code]) => code !== each.value);
     const near = quick.length ? make("div", { class: "quick", role: "group", "aria-label": `${say.quick}: ${each.label}` },

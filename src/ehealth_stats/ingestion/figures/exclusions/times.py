@@ -9,10 +9,11 @@ from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import find_noun
 from ehealth_stats.languages.lexicon import alternatives, any_of, printed_words, words
 from ehealth_stats.languages.text import Text
+from ehealth_stats.languages.words import holds_any
 
 _YOUNGEST = 15  # "over 18 år" is an age, "over 10 år" a time
 _OLD = 60
-_AGED = frozenset({"year_word", "age_after", "age_before", "addition"})
+_AGED = ("year_word", "age_after", "age_before", "addition")
 _SPAN = r"\d{1,3}(?:\s?(?:[–-]|til|till|to|och|og|and)\s?\d{1,3})?"
 _PLUS = re.compile(r"(?<![\w.,+])[4-9]\d(?:\s?år)?\s?(?:\+|pluss?(?!\w))(?!\s?[\d/])")
 
@@ -29,7 +30,7 @@ def find_ages(text: Text) -> Iterator[Exclusion]:
     >>> [text[age.start : age.end] for age in find_ages(text)]
     ['67 år', '18-64 år', '80+']
     """
-    if _AGED.isdisjoint(text.roles) and "+" not in text:
+    if "+" not in text and not holds_any(text, text.language, *_AGED):
         return
     for match in _labelled_pattern(text.language).finditer(text):
         name = str(match.lastgroup)

@@ -80,7 +80,7 @@ def _in_county(place: AreaMention, county: AreaMention, reader: AreaReader) -> s
         return None
     if place.code and (area_level(place.code) != "municipality" or read_area(place.code).is_within(county.code)):
         return None
-    fit = fitting_areas(place.name, country=reader.country, on=reader.on, within=county.code)
+    fit = fitting_areas(place.name, country=reader.country or None, on=reader.on, within=county.code)
     fit = fit or [area for area in bearers(place.name) if county.name in names_of_code(area.parent)]
     return fit[-1].code if fit else ""
 

@@ -83,8 +83,8 @@ class CellReader:
         return replace(found, quantities=(replace(first, status=read_status(marks.group())), *rest))
 
     def _code(self, text: str) -> Found:
-        home = countries()[self.areas.country]
-        code = home.area_code(text) if re.fullmatch(r"\d{1,4}", text) else ""
+        home = countries().get(self.areas.country)
+        code = home.area_code(text) if home and re.fullmatch(r"\d{1,4}", text) else ""
         if not code:
             return self._area(text, Style.NAMES)
         return Found((), (), (Exclusion(0, len(text), "area code"),), self._mention(code, len(text)))

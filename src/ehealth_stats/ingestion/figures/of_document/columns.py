@@ -125,7 +125,9 @@ class Looks:
     @cached_property
     def codes(self) -> Mapping[int, str]:
         """The codes of areas that distinct texts of up to four digits may be."""
-        home = countries()[self.reader.country]
+        home = countries().get(self.reader.country)
+        if not home:
+            return {}
         found = {n: home.area_code(self.texts[n].as_py()) for n in np.flatnonzero(self.inside & self.flags["code"])}
         return {int(n): code for n, code in found.items() if spells_of(code)}
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ehealth_stats.codelists import countries
 from ehealth_stats.codelists.areas import AreaMention, find_areas
 from ehealth_stats.ingestion.documents import Document, IntArray
-from ehealth_stats.ingestion.figures.extract import COUNTRIES
+from ehealth_stats.ingestion.figures.extract import COUNTRIES, home_of
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
 from ehealth_stats.ingestion.figures.of_document.area_lines import naming_lines, over_spans, told_apart
 from ehealth_stats.ingestion.figures.of_document.cells import CellReader
@@ -169,6 +169,21 @@ def find_figures(
 
 
 _SAMPLE = 100_000
+
+
+def told_country(document: Document, origin: tuple[str, str]) -> str:
+    """Return the country of a guessed language and country; empty where only words tell it that are two countries' own.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from ehealth_stats.ingestion.documents import Segment
+    >>> document = Document(Path("a.txt"), (Segment("Udgiften er 45 mio. kr.", "paragraph", "paragraph 1"),))
+    >>> told_country(document, guess_origin(document))
+    ''
+    """
+    sample, (language, country) = document.text[:_SAMPLE], origin
+    return country if find_areas(sample, country=country) or home_of(sample, language) else ""
 
 
 def guess_origin(document: Document, language: str = "") -> tuple[str, str]:

@@ -39,6 +39,7 @@ class RowName(NamedTuple):
 class AreaReader:
     """Reads names as they were on the document's day, or else on that of the figures; a printed code decides.
 
+    An empty country is none that is known: names of all countries are looked up, and digits are no code.
     `scope` settles a name that two areas bear; `names` are codes by names that are printed otherwise than in the code
     list. With `counties` a name is that of a county where there is one ("Stockholm" under "Län"). A county council is
     no area, but `bodies` stand for the counties that they work in.
@@ -127,7 +128,7 @@ class AreaReader:
 
     def _coded(self, code: str, name: str, on: date | None) -> list[Area]:
         """Return the area of a code, if it bears the name: "03 Oslo" is the county."""
-        found = fitting_areas(code, country=self.country, on=on)
+        found = fitting_areas(code, country=self.country or None, on=on)
         return [area for area in found if bears_name(area.code, name)]
 
     def _named(self, row: RowName, on: date | None) -> list[Area]:
@@ -135,24 +136,26 @@ class AreaReader:
         name = row.name
         if (self.counties or self.bodies) and (found := self._counties(name, on)):
             return found
-        found = fitting_areas(name, country=self.country, on=on)
+        found = fitting_areas(name, country=self.country or None, on=on)
         within = self._county(row.county, on) if row.county else ""
         if within:
             return [area for area in found if area.is_within(within)]
         if len(found) != 1 and self.scope:
-            return fitting_areas(name, country=self.country, on=on, within=self.scope) or found
+            return fitting_areas(name, country=self.country or None, on=on, within=self.scope) or found
         return found
 
     def _counties(self, name: str, on: date | None) -> list[Area]:
         """Return the county of a name that a municipality may bear too."""
-        plain, word = body_in(name) or name, countries()[self.country].county_word
-        tries = (fitting_areas(text, country=self.country, on=on) for text in (f"{plain} {word}", plain))
+        plain = body_in(name) or name
+        homes = [countries()[self.country]] if self.country else countries().values()
+        names = (*(home.county_name(plain) for home in homes), plain)
+        tries = (fitting_areas(text, country=self.country or None, on=on) for text in names)
         return next((found for found in tries if found and found[0].level == "county"), [])
 
     def _county(self, name: str, on: date | None) -> str:
         """Return the code of a county that a cell names, also by its code."""
         found = self._counties(_CODE_FIRST.sub(r"\g<name>", name), on)
-        found = found or fitting_areas(name, country=self.country, on=on)
+        found = found or fitting_areas(name, country=self.country or None, on=on)
         return found[0].code if found else ""
 
     def _error(self, row: RowName) -> CodeListError:
@@ -162,8 +165,8 @@ class AreaReader:
         try:
             within = (self._county(row.county, self.on) if row.county else "") or None
             if coded:
-                within = match_area(coded["code"], country=self.country, on=self.on).code
-            match_area(coded["name"] if coded else name, country=self.country, on=self.on, within=within)
+                within = match_area(coded["code"], country=self.country or None, on=self.on).code
+            match_area(coded["name"] if coded else name, country=self.country or None, on=self.on, within=within)
         except CodeListError as error:
             return error
         printed = f"{row.code} {name}".strip()
@@ -222,8 +225,10 @@ def is_called(reader: AreaReader, code: str, name: str) -> bool:
     (True, False, False)
     """
     digits = code.rsplit("-", 1)[-1]
-    home = countries()[reader.country]
-    return digits.isdecimal() and len(digits) <= home.municipality_digits and bears_name(home.area_code(digits), name)
+    home = countries().get(reader.country)
+    if not home or not digits.isdecimal() or len(digits) > home.municipality_digits:
+        return False
+    return bears_name(home.area_code(digits), name)
 
 
 @cache

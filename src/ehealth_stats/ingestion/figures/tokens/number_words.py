@@ -212,14 +212,14 @@ def _word_matches(text: Text, language: str) -> Iterator[re.Match[str]]:
     pattern, openings, end = _word_pattern(language), _openings(language), 0
     for found in _WORD_START.finditer(text):
         start = found.start()
-        if start < end or (start and not any(text[start : start + n].casefold() in openings for n in (3, 2, 1))):
-            continue
-        if match := pattern.match(text, start):
+        first = found[1].casefold()
+        begins = not start or first in openings or first[:2] in openings or first[:1] in openings
+        if start >= end and begins and (match := pattern.match(text, start)):
             yield match
             end = match.end()
 
 
-_WORD_START = re.compile(r"^|(?<!\w)\S")
+_WORD_START = re.compile(r"(?:^|(?<!\w)(?=\S))(?=(.{0,3}))", re.DOTALL)
 
 
 def _is_hour(text: Text, match: re.Match[str]) -> bool:

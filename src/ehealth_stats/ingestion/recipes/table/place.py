@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ehealth_stats.codelists import plain_qualifier, qualifiers, roles, units
+from ehealth_stats.codelists import indicators, plain_qualifier, qualifiers, roles, units
 from ehealth_stats.codelists.areas import area_level
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import IntArray
@@ -17,6 +17,7 @@ from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit
 from ehealth_stats.ingestion.recipes.entry import Job, check_unit, part_code
 from ehealth_stats.ingestion.recipes.table.cells import Cells
 from ehealth_stats.ingestion.recipes.table.columns import Column, NamedTable
+from ehealth_stats.languages.lexicon import fold
 from ehealth_stats.schema import decimal_product
 
 _BESIDE = ("part", "addition")
@@ -149,11 +150,12 @@ def _check_signs(job: Job, figures: pd.DataFrame) -> None:
 
 
 def _check_rate(job: Job, unit: HeaderUnit) -> None:
-    if unit.rate:
+    """Refuse a rate for what is counted; one is read whose unit has the words of the header."""
+    if unit.rate and fold(unit.rate) not in units()[indicators()[job.entry.indicator].unit].words:
         raise RecipeError(
             f"a column is {unit.rate}, and {job.entry.indicator} is counted",
             where=f"{job.where}, key 'columns'",
-            hint="read the column of numbers, and make rates of them with `rate`",
+            hint="read the column of numbers, and make rates of them with `rate`; or add a unit with these words",
         )
 
 
