@@ -167,8 +167,13 @@ def extract(
 
 @app.command("draft")
 def draft_command(
-    file: Annotated[Path | None, typer.Argument(help="A document that has no recipe yet.")] = None,
-    folder: Annotated[Path | None, typer.Option("-o", help="Folder to make; printed when left out.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="A document that has no recipe yet, or a folder of such.")] = None,
+    folder: Annotated[
+        Path | None, typer.Option("-o", help="Folder to make; printed when left out. Of many, where each gets its own.")
+    ] = None,
+    like: Annotated[
+        Path | None, typer.Option("--like", help="Folder of a document of the same series, whose entries are taken.")
+    ] = None,
     evaluation: Annotated[
         str | None, typer.Option("--evaluation", help="A programme that someone evaluates, instead of a document.")
     ] = None,
@@ -180,22 +185,38 @@ def draft_command(
 
     Example: ehealth-stats draft plan.docx -o data/raw/jamtland-2014
 
+    Example: ehealth-stats draft plan-2014.docx -o data/raw/jamtland-2014 --like data/raw/jamtland-2013
+
+    Example: ehealth-stats draft received -o data/raw
+
     Example: ehealth-stats draft --evaluation vasternorrland
     """
-    from ehealth_stats.ingestion import draft_recipe, find_codelists, read_document
-    from ehealth_stats.pipeline import draft, draft_evaluation
+    from ehealth_stats.pipeline import draft, draft_evaluation, draft_text
 
     if (file is None) == (evaluation is None):
         raise typer.BadParameter("name a document, or a programme with --evaluation")
     if evaluation is not None:
         path = draft_evaluation(evaluation, raw, evaluations)
         print(f"{path}: fill in what you have to say, then run ehealth-stats build")
+    elif file and file.is_dir():
+        _draft_all(file, folder or raw, codelists)
     elif file and folder:
-        path = draft(file, folder, codelists=codelists)
+        path = draft(file, folder, like=like, codelists=codelists)
         print(f"{path}: look at every line that ends in # check, then run ehealth-stats build")
     elif file:
-        with find_codelists(raw, codelists):
-            print(draft_recipe(read_document(file), source_id=file.stem.lower()), end="")
+        print(draft_text(file, raw / file.stem.lower(), like=like, codelists=codelists), end="")
+
+
+def _draft_all(file: Path, raw: Path, codelists: Path | None) -> None:
+    """Draft every document of a folder, and leave with 2 where one could not be."""
+    from ehealth_stats.pipeline import draft_folder
+
+    failed = False
+    for document, made in draft_folder(file, raw, codelists=codelists):
+        failed = failed or not isinstance(made, Path)
+        print(f"{made}: from {document.name}" if isinstance(made, Path) else f"{document}: {made}")
+    if failed:
+        raise typer.Exit(2)
 
 
 @app.command("review")

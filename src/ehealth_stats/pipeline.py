@@ -1,7 +1,8 @@
 """The order of the walk: a folder of documents -> tables, figures and reports; first files to fill in."""
 
 import shutil
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import partial
@@ -10,11 +11,11 @@ from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis import count_events, evaluate, total
+from ehealth_stats.analysis import compare_totals, count_events, evaluate, total
 from ehealth_stats.analysis.totals.engines import collected, lazy_of
 from ehealth_stats.analysis.totals.events import Each
 from ehealth_stats.codelists import Language, in_use, municipalities
-from ehealth_stats.errors import OwnWordsError, RecipeError, did_you_mean
+from ehealth_stats.errors import DocumentError, EHealthStatsError, OwnWordsError, RecipeError, did_you_mean
 from ehealth_stats.ingestion import (
     RECIPE,
     combine,
@@ -244,7 +245,9 @@ def total_of_events(
     return total(counted, by=by, frame=frame)
 
 
-def draft(file: str | Path, folder: str | Path, *, codelists: str | Path | None = None) -> Path:
+def draft(
+    file: str | Path, folder: str | Path, *, like: str | Path | None = None, codelists: str | Path | None = None
+) -> Path:
     """Make a folder for a document: a copy of it, and a first recipe beside it.
 
     Parameters
@@ -252,7 +255,9 @@ def draft(file: str | Path, folder: str | Path, *, codelists: str | Path | None 
     file
         The document.
     folder
-        To be made, in the folder of all documents.
+        To be made, in the folder of all documents; its name is the id of the document.
+    like
+        The folder of a document of the same series: the entries of its recipe, in their places in this document.
     codelists
         One's own code lists, whose synonyms are looked for; as in `build`.
 
@@ -266,7 +271,7 @@ def draft(file: str | Path, folder: str | Path, *, codelists: str | Path | None 
     DocumentError
         If the document can't be read.
     RecipeError
-        If the folder has a recipe already: it is never overwritten.
+        If the folder has a recipe already: it is never overwritten; or `like` has none.
 
     Examples
     --------
@@ -275,8 +280,7 @@ def draft(file: str | Path, folder: str | Path, *, codelists: str | Path | None 
     ehealth_stats.errors.DocumentError: ...
     """
     file, folder = Path(file), Path(folder)
-    with find_codelists(folder.parent, codelists):
-        text = draft_recipe(read_document(file), source_id=folder.name)
+    text = draft_text(file, folder, like=like, codelists=codelists)
     path = folder / RECIPE
     if path.exists():
         raise RecipeError("there is a recipe already", where=str(path), hint="name another folder with -o")
@@ -285,6 +289,59 @@ def draft(file: str | Path, folder: str | Path, *, codelists: str | Path | None 
         shutil.copyfile(file, folder / file.name)
     path.write_text(text, "utf-8")
     return path
+
+
+def draft_text(file: Path, folder: Path, *, like: str | Path | None = None, codelists: str | Path | None = None) -> str:
+    """Return the text of a first recipe for a document, as it would stand in a folder."""
+    series = None if like is None else Path(like)
+    with find_codelists(folder.parent, codelists):
+        return draft_recipe(read_document(file), source_id=folder.name, compare=compare_totals, like=series)
+
+
+def draft_folder(
+    folder: str | Path, raw: str | Path = "data/raw", *, codelists: str | Path | None = None
+) -> Iterator[tuple[Path, Path | EHealthStatsError]]:
+    """Make a folder with a first recipe for every document in a folder, by the names of the files.
+
+    Parameters
+    ----------
+    folder
+        Holds documents; folders in it and hidden files are passed over.
+    raw
+        Where a folder is made for each document: `<raw>/<name of the file in small letters>`.
+    codelists
+        As in `draft`.
+
+    Yields
+    ------
+    Each document with its recipe, or with the error that says why it has none: the others are drafted all the same.
+
+    Raises
+    ------
+    DocumentError
+        If there is no such folder, or no document in it.
+
+    Examples
+    --------
+    >>> list(draft_folder("nowhere"))
+    Traceback (most recent call last):
+    ehealth_stats.errors.DocumentError: there is no document in 'nowhere'
+      expected: a folder with documents
+    """
+    home = Path(folder)
+    listed = sorted(home.iterdir()) if home.is_dir() else []
+    files = [
+        path for path in listed if path.is_file() and not path.name.startswith((".", "~$")) and path.name != RECIPE
+    ]
+    if not files:
+        raise DocumentError(f"there is no document in {str(folder)!r}", expected="a folder with documents")
+    names = Counter(file.stem.lower() for file in files)
+    for file in files:
+        name = file.stem.lower() if names[file.stem.lower()] == 1 else file.name.lower().replace(".", "-")
+        try:
+            yield file, draft(file, Path(raw) / name, codelists=codelists)
+        except EHealthStatsError as error:
+            yield file, error
 
 
 def save_recipe(path: Path, text: str, *, known: str | None, document: Path) -> None:

@@ -97,7 +97,7 @@ def test_what_an_entry_makes_is_told_before_it_is_kept(tmp_path: Path) -> None:
         " (digital), 20 May 2014, Timrå: 5 alarms",
     ]
     assert found.totals[0] == ("Safety alarms, 20 May 2014, reported", "", "750 alarms")
-    assert [each.partition(": ")[2] for each in found.appearing] == ["450 alarms ≠ 500 alarms"]
+    assert [each.partition(": ")[2] for each in found.appearing] == ["450 alarms ≠ at least 500 alarms"]
     assert (found.leaving, found.unclaimed) == ((), (4, 0))
     assert session.keep()
     session.jump(2)

@@ -13,9 +13,11 @@ from typing import Literal
 
 from ehealth_stats.codelists import Indicator, area_level, categories, indicators, match_category, qualifiers, units
 from ehealth_stats.errors import EHealthStatsError
-from ehealth_stats.ingestion.drafts.columns import UNKNOWN, column_entry
+from ehealth_stats.ingestion.drafts.columns import column_entry
 from ehealth_stats.ingestion.drafts.draft import drafts_of
-from ehealth_stats.ingestion.drafts.entry import Draft, anchor_values, find_anchor
+from ehealth_stats.ingestion.drafts.entry import Draft, Places, anchor_values
+from ehealth_stats.ingestion.drafts.labels import Phrases, indicator_phrases
+from ehealth_stats.ingestion.drafts.meaning import UNKNOWN, any_word
 from ehealth_stats.ingestion.drafts.tables import DraftTable, find_tables
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
@@ -23,7 +25,7 @@ from ehealth_stats.ingestion.privacy.personal import MASK, mask
 from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.entry import fits
 from ehealth_stats.ingestion.text.periods import find_periods, is_year
-from ehealth_stats.languages.lexicon import EVERY, alternatives, words
+from ehealth_stats.languages.lexicon import alternatives, any_of, words
 from ehealth_stats.reviewing.recipe_text import Values
 
 Way = Literal[
@@ -58,6 +60,18 @@ class Guesser:
     def _drafts(self) -> tuple[Draft, ...]:
         return tuple(drafts_of(self.context))
 
+    @property
+    def _language(self) -> str:
+        return self.context.recipe.source.language
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self.context.figures.without_secrets().document)
+
+    @cached_property
+    def _phrases(self) -> Phrases:
+        return indicator_phrases()
+
     @cached_property
     def _figures(self) -> Mapping[int, Figure]:
         return {figure.start: figure for figure in self.context.figures.items}
@@ -74,7 +88,7 @@ class Guesser:
     def _drafted(self, start: int) -> Iterator[Proposal]:
         yield from self._column(start)
         for draft in self._drafts:
-            if start in draft.taken:
+            if start in draft.about and not draft.why:
                 for section, entries in tomllib.loads(draft.text).items():
                     yield Proposal(_WAYS.get(entries[0].get("read", section), "single"), section, entries[0])
 
@@ -85,8 +99,8 @@ class Guesser:
         place = (segment.table, segment.row, segment.column)
         for table in self._tables if segment.table >= 0 else ():
             if place in table.taken:
-                draft = column_entry(self.context.figures, table, table.taken[place])
-                values = tomllib.loads(draft.text)["observations"][0]
+                entry = column_entry(table, self._phrases, table.taken[place])
+                values = tomllib.loads(entry)["observations"][0]
                 if values["indicator"] == UNKNOWN:
                     values = {**values, "indicator": ""}
                 yield Proposal("column", "observations", values)
@@ -100,7 +114,7 @@ class Guesser:
         quantity, text = figure.quantity, self.context.document.text
         first = figure.start - (quantity.start - quantity.first)
         last = figure.end + (quantity.last - quantity.end)
-        anchor = find_anchor(self.context.document, first, figure.end)
+        anchor = self._places.find(first, figure.end)
         if anchor is None:
             return
         counted = self._counted(figure)
@@ -134,7 +148,7 @@ class Guesser:
         words_before = document.text[int(document.starts[above[-1]]) : start]
         if own.table < 0:
             words_before = self._sentence(start)[0]
-        last = next(reversed(list(_target_pattern().finditer(words_before))), None)
+        last = next(reversed(list(_target_pattern(self._language).finditer(words_before))), None)
         return mask(words_before[last.start() :]) if last else ""
 
     def _area(self, figure: Figure) -> str:
@@ -150,12 +164,12 @@ class Guesser:
         quantity, level = figure.quantity, bool(figure.quantity.unit and units()[figure.quantity.unit].level)
         text = self.context.document.text
         none = quantity.value == 0 and not re.search(r"\d", text[figure.start : figure.end])
-        all_of = _all_before().search(text, max(figure.start - _NEAR, 0), figure.start)
+        all_of = _all_before(self._language).search(text, max(figure.start - _NEAR, 0), figure.start)
         return level and (qualifiers()[quantity.qualifier].is_all or none or bool(all_of))
 
     def _target(self, figure: Figure, about: Mapping[str, str | Sequence[str]], aim: str) -> Values:
         is_range = qualifiers()[figure.quantity.qualifier].is_range
-        changes = figure.quantity.relation in ("change", "addition") or _any_of("change").search(aim)
+        changes = figure.quantity.relation in ("change", "addition") or any_word("change", self._language).search(aim)
         kind = "increase_by" if changes else "range" if is_range else "level"
         due = next((each.period.edtf for each in reversed(find_periods(aim)) if each.period.edtf), "")
         return _filled({**about, "kind": kind, "label": self._label(figure.start), "due": due})
@@ -165,7 +179,7 @@ class Guesser:
         line = document.segment_at(start)
         at, text = int(document.starts[line]), document.segments[line].text
         mention = next((each for each in find_periods(text) if at + each.start <= start < at + each.end), None)
-        anchor = find_anchor(document, start, end) if mention and mention.period.dated else None
+        anchor = self._places.find(start, end) if mention and mention.period.dated else None
         if mention and anchor:
             kind = "activity" if "/" in mention.period.edtf or is_year(mention.period.edtf) else "milestone"
             yield Proposal(
@@ -179,7 +193,7 @@ class Guesser:
         if not named or not named[0].code:
             return
         first, last = named[0].start, named[-1].end
-        anchor = find_anchor(document, first, last, " ".join(_plain_words(document.text[last:]).split()[:3]))
+        anchor = self._places.find(first, last, " ".join(_plain_words(document.text[last:]).split()[:3]))
         path: Sequence[str] = anchor.find if anchor else [" ".join(document.text[first:].split("\n")[0].split()[:6])]
         counted = next(iter(self.rank(start, "municipalities")), "")
         values = {"indicator": counted, "find": path, "until": anchor.until if anchor else "", "read": "named areas"}
@@ -206,7 +220,7 @@ class Guesser:
             at, end = int(document.starts[first]), int(document.starts[last]) + len(document.segments[last].text)
             begin = self.context.figures.mentions_between(at, end)[0].start
             behind = " ".join(mask(_plain_words(document.text[end:].lstrip("\n"))).split(MASK)[0].split()[:4])
-            anchor = find_anchor(document, begin, end, behind)
+            anchor = self._places.find(begin, end, behind)
             if anchor is None:
                 return
             lead = document.text[:begin].rstrip()
@@ -226,7 +240,7 @@ class Guesser:
         line = document.segment_at(end)
         text = document.segments[line].text[end - int(document.starts[line]) :]
         behind = " ".join(mask(_plain_words(text)).split(MASK)[0].split()[:4])
-        anchor = find_anchor(document, start, end, behind)
+        anchor = self._places.find(start, end, behind)
         return _filled(anchor_values(anchor)) if anchor else {}
 
     def _words(self, start: int) -> Iterator[Proposal]:
@@ -390,16 +404,11 @@ def _beginning_with(listed: Iterable[str]) -> re.Pattern[str]:
 
 
 @cache
-def _all_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternatives(words('all', EVERY))}\s+$", re.IGNORECASE)
+def _all_before(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(language, 'all')}\s+$", re.IGNORECASE)
 
 
 @cache
-def _target_pattern() -> re.Pattern[str]:
+def _target_pattern(language: str) -> re.Pattern[str]:
     """Return a pattern of words for a target and of the words that begin so: "Målsättningen för 2013"."""
-    return _beginning_with(words("target", EVERY))
-
-
-@cache
-def _any_of(role: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(words(role, EVERY))})(?!\w)", re.IGNORECASE)
+    return _beginning_with(words("target", language))

@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from ehealth_stats.analysis import compare_totals
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import DocumentError, EHealthStatsError
 from ehealth_stats.ingestion import RECIPE, draft_recipe, find_codelists, read_document
+from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.documents.limits import DEFAULT
-from ehealth_stats.ingestion.drafts.draft import OPEN_FIGURES
 from ehealth_stats.ingestion.recipes.ingest import document_path
 from ehealth_stats.ingestion.recipes.model import Recipe
 from ehealth_stats.ingestion.recipes.recipe import parse_recipe
@@ -101,7 +102,7 @@ def open_review(path: Path | str, folder: Path | str | None = None, language: La
     with lists:
         limits = parse_recipe(saved, recipe_path).limits if saved is not None else DEFAULT
         read = read_document(document, limits=limits)
-        text = saved if saved is not None else _drafted(draft_recipe(read, source_id=home.resolve().name))
+        text = _drafted(read, home) if saved is None else saved
         spoken = language or parse_recipe(text, recipe_path).source.language
     if spoken not in LANGUAGES:
         raise DocumentError(f"no language {spoken!r}", expected=", ".join(LANGUAGES))
@@ -132,9 +133,11 @@ def _parsed(text: str, path: Path) -> Recipe | None:
         return None
 
 
-def _drafted(text: str) -> str:
-    """Return a draft without the list of open figures: the review shows them in their places."""
-    return text.partition(OPEN_FIGURES)[0].rstrip() + "\n"
+def _drafted(document: Document, home: Path) -> str:
+    """Draft a recipe without what stands in comments: the review shows the open figures in their places."""
+    text = draft_recipe(document, source_id=home.resolve().name, compare=compare_totals)
+    paragraphs = text.rstrip().split("\n\n")
+    return "\n\n".join(each for each in paragraphs if not all(line[:1] == "#" for line in each.splitlines())) + "\n"
 
 
 def _series(path: Path) -> str:

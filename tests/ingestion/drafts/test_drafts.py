@@ -9,6 +9,7 @@ from document_files import sheet_of, written
 from ehealth_stats import ingest, read_document
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.drafts.draft import draft_recipe
+from ehealth_stats.ingestion.drafts.source import published_in
 from ehealth_stats.pipeline import draft
 
 ORIGINALS = os.environ.get("EHEALTH_ORIGINALS", "")
@@ -21,7 +22,7 @@ Antalet trygghetslarm i kommunerna: Ånge: 450 varav 45 digitala Timrå: 300 var
 
 
 def test_a_draft_runs_and_finds_the_list_by_municipality(tmp_path):
-    """The recipe of a draft ingests its document: wholes, parts by the code list, other parts as unclassified."""
+    """The recipe of a draft ingests its document: wholes, and parts by the code list."""
     document = tmp_path / "plan.txt"
     document.write_text(PLAN, "utf-8")
     path = draft(document, tmp_path / "raw" / "plan-2014")
@@ -30,7 +31,7 @@ def test_a_draft_runs_and_finds_the_list_by_municipality(tmp_path):
         ["safety_alarms", "SE-2260", "_T", 450],
         ["safety_alarms", "SE-2260", "digital", 45],
         ["safety_alarms", "SE-2262", "_T", 300],
-        ["safety_alarms", "SE-2262", "unclassified", 5],
+        ["safety_alarms", "SE-2262", "gps", 5],
         ["safety_alarms", "SE-2282", "_T", 560],
     ]
     text = path.read_text("utf-8")
@@ -39,11 +40,16 @@ def test_a_draft_runs_and_finds_the_list_by_municipality(tmp_path):
 
 
 def test_figures_that_no_entry_takes_are_listed_without_contact_details(tmp_path):
-    """What the draft leaves stands in comments with its place; a phone number does not."""
+    """What no words explain stands in comments, with its place and the entry for it; a phone number does not."""
     document = tmp_path / "plan.txt"
     document.write_text(PLAN, "utf-8")
     text = draft_recipe(read_document(document), source_id="plan")
-    assert "# c:a 3 möten (paragraph 3" in text
+    assert (
+        "# No words beside it name an indicator of the code lists: c:a 3 möten (paragraph 3 chars 12-13)\n"
+        "# [[observations]]\n"
+        '# indicator = "unclassified_count"  # check\n'
+        '# find = "Övrigt"\n'
+    ) in text
     assert "1234567" not in text
 
 
@@ -140,8 +146,8 @@ def test_rows_of_an_area_are_drafted_by_the_column_that_tells_them_apart(tmp_pat
     assert rows[["indicator", "breakdown", "area", "value"]].values.tolist() == [
         ["safety_alarms", "digital", "SE-2260", 45],
         ["safety_alarms", "digital", "SE-2262", 5],
-        ["safety_alarms", "unclassified", "SE-2260", 405],
-        ["safety_alarms", "unclassified", "SE-2262", 295],
+        ["safety_alarms", "analogue", "SE-2260", 405],
+        ["safety_alarms", "analogue", "SE-2262", 295],
     ]
 
 
@@ -236,7 +242,8 @@ def test_what_a_draft_says_of_its_document(tmp_path):
 def test_money_targets_categories_and_dates_are_drafted(tmp_path):
     """Without any municipality: sums by their words, targets by theirs, roles of a table, dates of running text."""
     text = (
-        "Plan\n\nMål 2015: 300 kort. Mål 2016: 400 kort.\n\nBudget: bidrag 3 500 000 kr, medfinansiering 1 200 tkr.\n\n"
+        "Plan\n\nMål 2015: 300 SITHS-kort. Mål 2016: 400 SITHS-kort.\n\n"
+        "Budget: bidrag 3 500 000 kr, medfinansiering 1 200 tkr.\n\n"
         "Projektet pågår 01.11.2014 – 30.04.2016.\n\nDeltagare\n\nSjuksköterskor\t120\nLäkare\t25\nÖvriga\t12\n"
     )
     dataset = drafted(tmp_path, text)
@@ -245,8 +252,8 @@ def test_money_targets_categories_and_dates_are_drafted(tmp_path):
         ["400.0", "2016-12-31"],
     ]
     assert [row[:2] + row[4:] for row in values(dataset)] == [
-        ["unclassified_count", "nurses", 120], ["unclassified_count", "physicians", 25],
-        ["unclassified_count", "unclassified", 12],
+        ["seminar_participants", "nurses", 120], ["seminar_participants", "physicians", 25],
+        ["seminar_participants", "unclassified", 12],
         ["programme_budget", "grant", 3_500_000], ["programme_budget", "co_funding", 1_200_000],
     ]  # fmt: skip
     assert dataset.timeline["period"].tolist() == ["2014-11-01/2016-04-30"]
@@ -262,11 +269,11 @@ def test_rows_without_a_municipality_are_named_for_a_person_to_look_at(tmp_path)
     assert dataset.audit.query("kind == 'unclaimed'")["text"].tolist() == ["12"]
 
 
-def test_an_entry_that_would_not_run_stands_in_comments_with_the_reason(tmp_path, monkeypatch):
-    """The rest of the recipe runs."""
-    monkeypatch.setattr("ehealth_stats.ingestion.drafts.draft.guess_indicator", lambda *_: "seminars")
+def test_an_entry_that_would_not_run_stands_in_comments_with_the_reason(tmp_path):
+    """Money in a column of cards; the rest of the recipe runs."""
     text = draft_recipe(
-        read_document(written(tmp_path / "p.md", "|Kommun|Kort|\n|-|-|\n|Ånge|5 st|\n|Timrå|6 kr|")), source_id="p"
+        read_document(written(tmp_path / "p.md", "|Kommun|SITHS-kort|\n|---|---|\n|Ånge|5 st|\n|Timrå|6 kr|")),
+        source_id="p",
     )
     assert "# This does not run: '6 kr' is in SEK" in text
     assert "\n# [[observations]]\n# indicator" in text
@@ -280,12 +287,33 @@ def test_a_list_that_begins_and_ends_its_document_is_drafted(tmp_path):
     ]
 
 
-def test_a_document_without_a_date_is_dated_by_its_file(tmp_path):
-    """So that the recipe runs; the line says that it is a guess."""
+def test_a_document_that_says_no_day_of_its_own_is_asked_for_one(tmp_path):
+    """Neither the day on which its file was saved nor one that a sentence tells of is that of its publication."""
     document = tmp_path / "plan.txt"
-    document.write_text("Ånge: 450", "utf-8")
+    document.write_text(
+        "Plan\n\nStyrelsen fattade sitt beslut den 28 november 2013 efter flera möten i länet.", "utf-8"
+    )
     os.utime(document, (1_400_000_000, 1_400_000_000))  # 13 May 2014
-    assert 'published = "2014-05-13"  # check' in draft_recipe(read_document(document), source_id="plan")
+    text = draft_recipe(read_document(document), source_id="plan")
+    assert '\n# published = "YYYY-MM-DD"  # when was it published?' in text
+    assert "\npublished" not in text
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (("Statusrapport", "Hamar, 30. juni 2011", "Frist for svar er 1. mai 2012"), "2011-06-30"),
+        (("Plan", "Mål 2015-12-31: alla", "Ort och datum Härnösand 2013-04-02"), "2013-04-02"),
+        (("Status", "Sist endret 3. mai 2012", "Publisert 15.10.2012"), "2012-10-15"),
+        (("Tilskot til kommunane, mai 2018", "Vi har 3 bilar."), "2018-05"),
+        (("Genomförandeplan 2013", "Vi har 3 bilar."), ""),
+    ],
+)
+def test_the_day_of_publication_is_one_that_a_line_of_its_own_says(tmp_path, lines, day):
+    """By a place, by a word for it, where it is signed; no due date, and no year of a title."""
+    document = tmp_path / "plan.txt"
+    document.write_text("\n\n".join(lines), "utf-8")
+    assert published_in(read_document(document)) == day
 
 
 @pytest.mark.skipif(not ORIGINALS, reason="EHEALTH_ORIGINALS names no folder with the original documents")
@@ -302,10 +330,9 @@ def test_the_draft_alone_finds_the_counts_by_municipality_of_the_original(tmp_pa
     assert counts.loc[("npo_users", "_T")].tolist() == [7, 222]
 
 
-def test_a_share_as_target_is_drafted_without_its_indicator(tmp_path):
-    """Percent is the unit of no indicator: what is shared out is for the reader to say."""
-    document = tmp_path / "plan.txt"
-    document.write_text("Mål 2014: minst 25 procent av larmen ska vara digitala i länet.", encoding="utf-8")
-    text = draft(document, tmp_path / "raw" / "plan").read_text(encoding="utf-8")
-    assert "[[targets]]" in text
-    assert 'indicator = "unclassified_count"' in text
+def test_a_share_as_target_is_of_what_its_sentence_counts(tmp_path):
+    """At least 25 percent of the alarms, digital ones, by 2014."""
+    rows = drafted(tmp_path, "Mål 2014: minst 25 procent av larmen ska vara digitala i länet.").targets
+    assert rows[["indicator", "breakdown", "kind", "target_lower", "unit"]].values.tolist() == [
+        ["safety_alarms", "digital", "level", 25, "percent"]
+    ]

@@ -1,23 +1,28 @@
 """The columns of a table by municipality -> entries of a recipe, with guesses of what each column counts."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ehealth_stats.codelists import match_category
-from ehealth_stats.ingestion.drafts.entry import CHECK, Draft, guess_indicator, guess_service, to_toml, write_entry
+from ehealth_stats.codelists import indicators, match_category
+from ehealth_stats.ingestion.drafts.entry import CHECK, Draft, guess_service, to_toml, write_entry
+from ehealth_stats.ingestion.drafts.labels import Phrases, guess_indicator
+from ehealth_stats.ingestion.drafts.meaning import UNKNOWN, part_fits
 from ehealth_stats.ingestion.drafts.tables import DraftTable
-from ehealth_stats.ingestion.figures.of_document.figures import Figures
 from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit, units_kind
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
-UNKNOWN = "unclassified_count"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ALL = {*words("total", EVERY), *words("statistics", EVERY), "t"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Guess:
-    """What a column may count, and the unit of its figures where that is a share."""
+    """What a column may count, the unit of its figures where that is a share, and the period if the header says half.
+
+    A header "Jan" dates its figures only with a year that stands elsewhere.
+    """
 
     header: str
     indicator: str
@@ -26,76 +31,128 @@ class _Guess:
     unit: str
     role: str
     total: bool
+    given: str = ""
 
     @property
-    def group(self) -> tuple[str, str, str]:
+    def group(self) -> tuple[str, str, str, str]:
         """What the columns of one entry have in common."""
-        return self.indicator, self.unit, self.role
+        return self.indicator, self.unit, self.role, self.given
 
 
-def table_entries(figures: Figures, table: DraftTable) -> Iterator[Draft]:
-    """Write one entry an indicator: columns that can't both be the whole of one get entries of their own."""
-    groups: dict[tuple[tuple[str, str, str], int], list[_Guess]] = {}
+def table_entries(table: DraftTable, phrases: Phrases, starts: Mapping[str, Collection[int]]) -> Iterator[Draft]:
+    """Write one entry an indicator: columns that can't both be the whole of one get entries of their own.
+
+    `starts` says where the figures below each header start.
+    """
+    groups: dict[tuple[tuple[str, str, str, str], int], list[_Guess]] = {}
     seen: dict[tuple[object, ...], int] = {}
-    for guess in _guesses(table):
+    guesser = _Guesser(table, phrases)
+    for guess in guesser.all():
         key = (guess.group, guess.code, guess.period)
         groups.setdefault((guess.group, 0 if guess.total else seen.get(key, 0)), []).append(guess)
         seen[key] = seen.get(key, 0) + (not guess.total)
     for (group, number), guesses in groups.items():
-        entry = _entry(figures, table, guesses)
-        # Two things that have no indicator of their own would contradict each other.
-        yield _in_comments(entry) if number and group[0] == UNKNOWN else entry
+        # Two things that have no indicator of their own would contradict each other; so would two columns of one.
+        why = "" if not number else _ANOTHER if group[0] == UNKNOWN else _SAME
+        about = frozenset(start for guess in guesses for start in starts.get(guess.header, ()))
+        yield Draft(_entry(table, guesses), _SURE, about, why)
     for header, marks in table.marks.items():
         yield _marks_entry(table, header, marks)
 
 
-def column_entry(figures: Figures, table: DraftTable, header: str) -> Draft:
+def column_entry(table: DraftTable, phrases: Phrases, header: str) -> str:
     """Write the entry of a single column."""
-    return _entry(figures, table, [guess for guess in _guesses(table) if guess.header == header])
+    return _entry(table, [guess for guess in _Guesser(table, phrases).all() if guess.header == header])
 
 
-def _guesses(table: DraftTable) -> list[_Guess]:
-    """Guess column by column.
-
-    A part is a part of what the column before it counts, and a header of a year alone counts the same as that.
-    """
-    found: list[_Guess] = []
-    title_kind = next(filter(None, (units_kind(read_header_unit(title, "SE").unit) for title in table.titles)), "")
-    for header, kind in table.columns.items():
-        before = next((guess for guess in reversed(found) if guess.unit == ""), None)
-        found.append(_guess(table, header, kind or title_kind, before))
-    if any(guess.code != "_T" for guess in found[:1]):
-        found = [_among_categories(guess, found[0].indicator) for guess in found]
-    return found
+_SURE = 3
+_SAME = "another column of the same thing and time: what tells them apart?"
+_ANOTHER = "another thing that the code list has no indicator for; add one (docs/recipes.md) to read it"
 
 
-def _guess(table: DraftTable, header: str, kind: str, before: _Guess | None) -> _Guess:
-    """Guess what one column counts: its indicator, category, period, unit and role."""
-    label = _words(" ".join([*table.rows.values(), header if not table.rows or _says(header) else ""]))
-    share = kind == "percent"
-    code, is_part = _category(label)
-    own = _indicator(label, table, "money" if kind == "money" else "count")
-    inherited = bool(before) and (is_part or not label.strip() or share)
-    indicator = before.indicator if before and inherited else own
-    if is_part and not before and own == UNKNOWN:
-        # "varav digitala" in a row of its own: of what the rows above count
-        indicator = _indicator(" ".join(table.above[-1:]), table, "count")
-    if code != "_T" and not is_part and guess_indicator([label], [], {"count"}) == UNKNOWN:
-        code = "_T"
-    if before and not label.strip():
-        code = before.code
-    if before and share and code == "_T":
-        code = before.code
-    if code == "_T" and table.rows and not all(map(_is_whole, table.rows.values())) and _counts(header, table):
-        code = "unclassified"
-    mentions = find_periods(header)
-    aimed = any(
-        word in {*words("target", EVERY), *words("planned", EVERY)} for word in fold(header).replace(":", " ").split()
-    )
-    total = fold(label).strip(" :.") in words("total", EVERY) or fold(label).split(" ")[0] in words("total", EVERY)
-    period = " ".join(mention.period.edtf for mention in mentions)
-    role = "rate" if header in table.changes else "planned" if aimed else ""
-    return _Guess(header, indicator, code, period, "percent" if share else "", role, total)
+class _Guesser:
+    """Guesses what the columns of a table count."""
+
+    def __init__(self, table: DraftTable, phrases: Phrases) -> None:
+        self.table, self.phrases = table, phrases
+
+    def all(self) -> list[_Guess]:
+        """Guess column by column.
+
+        A part is a part of what the column before it counts, and a header of a year alone counts the same as that.
+        """
+        found: list[_Guess] = []
+        titles = self.table.titles
+        title_kind = next(filter(None, (units_kind(read_header_unit(title, "SE").unit) for title in titles)), "")
+        for header, kind in self.table.columns.items():
+            before = next((guess for guess in reversed(found) if guess.unit == ""), None)
+            found.append(self.guess(header, kind or title_kind, before))
+        if any(guess.code != "_T" for guess in found[:1]):
+            found = [_among_categories(guess, found[0].indicator) for guess in found]
+        return found
+
+    def guess(self, header: str, kind: str, before: _Guess | None) -> _Guess:
+        """Guess what one column counts: its indicator, category, period, unit and role."""
+        table = self.table
+        label, aimed = _without_aims(
+            _words(" ".join([*table.rows.values(), header if not table.rows or self._says(header) else ""]))
+        )
+        share = kind == "percent"
+        code, is_part = _category(label)
+        own = self._indicator(label, "money" if kind == "money" else "count")
+        inherited = bool(before) and (is_part or not label.strip() or share)
+        indicator = before.indicator if before and inherited else own
+        if is_part and not before and own == UNKNOWN:
+            # "varav digitala" in a row of its own: of what the rows above count
+            indicator = self._indicator(" ".join(table.above[-1:]), "count")
+        mentions = find_periods(header)
+        given = "" if any(map(str.isdigit, header)) else self._of_a_year(header)
+        total = fold(label).strip(" :.") in words("total", EVERY) or fold(label).split(" ")[0] in words("total", EVERY)
+        period = given or " ".join(mention.period.edtf for mention in mentions)
+        role = "rate" if header in table.changes else "planned" if aimed else ""
+        fits = part_fits(code, indicators()[indicator].unit)
+        known = code if fits and (is_part or self._named(label)) else "_T"
+        code = self._code(header, known, label, before, share=share)
+        return _Guess(header, indicator, code, period, "percent" if share else "", role, total, given)
+
+    def _of_a_year(self, header: str) -> str:
+        """Return the period of a header that names only a part of a year: "Jan" beside "Sum 2014"."""
+        texts = [*self.table.columns, *reversed(self.table.titles)]
+        years = [year[0] for text in texts for year in [_YEAR.search(text)] if year]
+        found = find_periods(f"{header} {years[0]}") if years else []
+        whole = len(found) == 1 and found[0].end - found[0].start > len(header)
+        return found[0].period.edtf if whole and header else ""
+
+    def _code(self, header: str, code: str, label: str, before: _Guess | None, *, share: bool) -> str:
+        """Return the category of a column: its own, that of the column before it, or one that rows tell."""
+        rows = self.table.rows
+        if before and (not label.strip() or (share and code == "_T")):
+            code = before.code
+        if code == "_T" and rows and not all(map(self._is_whole, rows.values())) and self._counts(header):
+            return "unclassified"
+        return code
+
+    def _indicator(self, label: str, kind: str) -> str:
+        """Guess by the label, else by the nearest title, unless another column says itself what it counts."""
+        named = any(self._named(_words(header), kind) for header in self.table.columns)
+        tries = [label, *([] if named and kind == "count" else reversed(self.table.titles))]
+        return guess_indicator(self.phrases, tries, {kind})
+
+    def _named(self, text: str, kind: str = "count") -> bool:
+        """Tell whether words name what is counted."""
+        return guess_indicator(self.phrases, [text], {kind}) != guess_indicator(self.phrases, [], {kind})
+
+    def _is_whole(self, text: str) -> bool:
+        """Tell what rows say of all: a sum of kinds, both sexes, or what is counted."""
+        return fold(text) in _ALL or self._named(text)
+
+    def _counts(self, header: str) -> bool:
+        """Tell whether the header, or a word of the row, says what is counted: the rest is a kind of it."""
+        return any(map(self._named, [header, *self.table.rows.values()]))
+
+    def _says(self, header: str) -> bool:
+        """Tell a header that says more than "värde" (value): a year, or what is counted."""
+        return guess_indicator(self.phrases, [header], set()) != UNKNOWN or bool(find_periods(header))
 
 
 def _among_categories(guess: _Guess, indicator: str) -> _Guess:
@@ -106,29 +163,11 @@ def _among_categories(guess: _Guess, indicator: str) -> _Guess:
     return replace(guess, indicator=indicator, code="_T" if guess.total else "unclassified", total=False)
 
 
-def _indicator(label: str, table: DraftTable, kind: str) -> str:
-    """Guess by the label, else by the nearest title, unless another column says itself what it counts."""
-    named = any(guess_indicator([_words(header)], [], {kind}) != UNKNOWN for header in table.columns)
-    tries = [label, *([] if named and kind == "count" else reversed(table.titles))]
-    guesses = (guess_indicator([text], [], {kind}) for text in tries)
-    fallback = guess_indicator([], [], {kind})
-    return next((guess for guess in guesses if guess != fallback), fallback)
-
-
-def _is_whole(text: str) -> bool:
-    """Tell what rows say of all: a sum of kinds, both sexes, or what is counted."""
-    return fold(text) in _ALL or guess_indicator([text], [], {"count"}) != UNKNOWN
-
-
-def _counts(header: str, table: DraftTable) -> bool:
-    """Tell whether the header, or another column's word of the row, says what is counted: the rest is a kind of it."""
-    said = [header, *table.rows.values()]
-    return any(guess_indicator([text], [], {"count"}) != UNKNOWN for text in said)
-
-
-def _says(header: str) -> bool:
-    """Tell a header that says more than "värde" (value): a year, or what is counted."""
-    return guess_indicator([header], [], set()) != UNKNOWN or bool(find_periods(header))
+def _without_aims(label: str) -> tuple[str, bool]:
+    """Return a label without the words for targets and plans, and whether it had any."""
+    aims = {*words("target", EVERY), *words("planned", EVERY)}
+    kept = [word for word in label.split() if fold(word).strip(":") not in aims]
+    return " ".join(kept), len(kept) < len(label.split())
 
 
 def _words(header: str) -> str:
@@ -150,35 +189,40 @@ def _category(label: str) -> tuple[str, bool]:
     return next((found for found in map(match_category, inside) if found not in ("", "_T")), "_T"), False
 
 
-def _entry(figures: Figures, table: DraftTable, guesses: Sequence[_Guess]) -> Draft:
+def _entry(table: DraftTable, guesses: Sequence[_Guess]) -> str:
     others = any(guess.code == "_T" and not guess.total for guess in guesses)
     wholes = [guess for guess in guesses if not (guess.total and others)]
     sums = [guess.header for guess in guesses if guess not in wholes]
     columns = ", ".join(f"{to_toml(guess.header)} = {to_toml(guess.code)}" for guess in wholes)
     first = guesses[0]
     head = _head(table, first.indicator, "change" if first.role == "rate" else "table")
+    period = first.given or ("" if table.periods or any(guess.period for guess in guesses) else _dated(table))
     more = [f"columns = {{ {columns} }}{CHECK}"]
     more += [f"totals = {_list(sums)}{CHECK}"] if sums else []
     more += [f'unit = "{first.unit}"'] if first.unit else []
+    more += [f'period = "{period}"{CHECK}'] if period else []
     more += [f'role = "{first.role}"{CHECK}'] if first.role == "planned" else []
-    taken = _in_columns(figures, table, {guess.header for guess in guesses})
-    return Draft("\n".join([head, *more, *_tail(table)]), taken)
+    return "\n".join([head, *more, *_tail(table)])
 
 
-def _in_comments(entry: Draft) -> Draft:
-    why = "# Another thing that the code list has no indicator for; add one (docs/recipes.md) to read it:\n"
-    return Draft(why + "\n".join(f"# {line}" for line in entry.text.splitlines()), frozenset())
+def _dated(table: DraftTable) -> str:
+    """Return the period that the nearest title names."""
+    found = (mention.period for title in reversed(table.titles) for mention in find_periods(title)[:1])
+    return next((period.edtf for period in found if period.dated), "")
 
 
 def _marks_entry(table: DraftTable, header: str, marks: Mapping[str, str]) -> Draft:
-    """Write the entry of a column of yes and no, or a comment if the code list has nothing that it can count."""
+    """Write the entry of a column of yes and no, in comments if the code list has nothing that it can count."""
     service = guess_service(header, table.titles)
     listed = ", ".join(f"{to_toml(text)} = {to_toml(meaning)}" for text, meaning in marks.items())
-    if not service:
-        words_of = "no indicator of the code list counts municipalities by it"
-        return Draft(f"# The column {to_toml(header)} says yes or no; {words_of}: marks = {{ {listed} }}", frozenset())
     more = [f'columns = {{ {to_toml(header)} = "_T" }}', f"marks = {{ {listed} }}{CHECK}"]
-    return Draft("\n".join([_head(table, service), *more, *_tail(table)]), frozenset())
+    period = _dated(table)
+    more += [f'period = "{period}"{CHECK}'] if period and not table.periods else []
+    text = "\n".join([_head(table, service or "electronic_messaging"), *more, *_tail(table)])
+    return Draft(text, _SURE, why="" if service else _NOT_COUNTED)
+
+
+_NOT_COUNTED = "no indicator of the code list counts municipalities by what this column says"
 
 
 def _head(table: DraftTable, indicator: str, read: str = "table") -> str:
@@ -204,9 +248,3 @@ def _tail(table: DraftTable) -> list[str]:
 
 def _list(texts: Sequence[str]) -> str:
     return f"[{', '.join(map(to_toml, texts))}]"
-
-
-def _in_columns(figures: Figures, table: DraftTable, columns: Collection[str]) -> frozenset[int]:
-    segments = figures.document.segments
-    found = ((figure.start, segments[figure.segment]) for figure in figures.items)
-    return frozenset(start for start, s in found if table.taken.get((s.table, s.row, s.column)) in columns)

@@ -1,66 +1,47 @@
 """A document -> the text of a first recipe.toml that runs; every guess in it is marked `# check`."""
 
-import re
-from collections import Counter
+import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
-from ehealth_stats.codelists import area_level, categories, match_category, read_area, units
-from ehealth_stats.codelists.areas import AreaMention, spells_of
 from ehealth_stats.controls import without_controls
-from ehealth_stats.errors import EHealthStatsError, raise_all
-from ehealth_stats.ingestion.documents import Document, IntArray, Segment, Table
-from ehealth_stats.ingestion.documents.blocks import has_text
+from ehealth_stats.ingestion.documents import Document
+from ehealth_stats.ingestion.drafts.alike import drafts_alike, read_series, source_alike, years_between
 from ehealth_stats.ingestion.drafts.columns import table_entries
-from ehealth_stats.ingestion.drafts.entry import (
-    CHECK,
-    Draft,
-    anchor_list,
-    anchor_values,
-    guess_indicator,
-    to_toml,
-    write_entry,
+from ehealth_stats.ingestion.drafts.entry import Draft, Places
+from ehealth_stats.ingestion.drafts.grids import draft_grids, is_bare
+from ehealth_stats.ingestion.drafts.lists import find_lists, list_entry, places_of
+from ehealth_stats.ingestion.drafts.meaning import Reader
+from ehealth_stats.ingestion.drafts.passages import draft_figures, draft_timeline
+from ehealth_stats.ingestion.drafts.source import likely_day, published_in, write_source
+from ehealth_stats.ingestion.drafts.surroundings import Outline
+from ehealth_stats.ingestion.drafts.tables import DraftTable, Place, find_tables
+from ehealth_stats.ingestion.drafts.trial import (
+    Compare,
+    Tried,
+    try_out,
+    unclaimed,
+    without_doubles,
+    without_noise,
+    without_rivals,
 )
-from ehealth_stats.ingestion.drafts.passages import draft_categories, draft_money, draft_targets, draft_timeline
-from ehealth_stats.ingestion.drafts.tables import Place, find_tables
-from ehealth_stats.ingestion.figures.model import Quantity
-from ehealth_stats.ingestion.figures.of_document.columns import Style, read_columns
-from ehealth_stats.ingestion.figures.of_document.figures import Figure, Figures, find_figures, guess_origin
+from ehealth_stats.ingestion.figures.of_document.figures import Figure, find_figures, guess_origin
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
-from ehealth_stats.ingestion.privacy.personal import mask
-from ehealth_stats.ingestion.recipes.context import Context
-from ehealth_stats.ingestion.recipes.events import read_timeline
-from ehealth_stats.ingestion.recipes.observations import read_observations
+from ehealth_stats.ingestion.recipes.context import Context, open_context
 from ehealth_stats.ingestion.recipes.recipe import parse_recipe
-from ehealth_stats.ingestion.recipes.targets import read_targets
-from ehealth_stats.ingestion.text.periods import find_periods
 from ehealth_stats.schema import parse_edtf
 
-OPEN_FIGURES = "# Figures that no entry takes yet:"
-_LEAST_AREAS = 2
-_PARTS = ("part", "addition")
 
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Consecutive figures, one or more a municipality: what a person would call a list by municipality."""
-
-    figures: tuple[Figure, ...]
-
-    @property
-    def areas(self) -> set[str]:
-        return {figure.area.code for figure in self.figures if figure.area}
-
-
-def draft_recipe(document: Document, *, source_id: str) -> str:
+def draft_recipe(
+    document: Document, *, source_id: str, compare: Compare | None = None, like: Path | None = None
+) -> str:
     """Write a recipe that runs on the document: tables and lists by municipality, money, targets, dates, guessed.
 
-    Everything that is a guess ends in `# check`. What would not run stands in comments with the reason; so do the
-    figures that no entry takes, each with its words and locator.
+    Everything that is a guess ends in `# check`. What would not run, or would contradict a surer entry, stands in
+    comments with the reason; so do the figures that no entry takes, each with its words, its locator and the entry
+    that would take it.
 
     Parameters
     ----------
@@ -68,6 +49,17 @@ def draft_recipe(document: Document, *, source_id: str) -> str:
         As `read_document` gives it.
     source_id
         Name of the folder that the recipe goes to.
+    compare
+        Gives the comparisons among observations, such as `compare_totals`; when left out, entries are not held
+        against each other.
+    like
+        The folder of a document of the same series: the entries of its recipe, in their places in this document. What
+        moved is said above an entry, and what is missing stands in comments with the reason.
+
+    Raises
+    ------
+    RecipeError
+        If `like` has no recipe.
 
     Examples
     --------
@@ -79,213 +71,115 @@ def draft_recipe(document: Document, *, source_id: str) -> str:
     ['indicator = "safety_alarms"  # check']
     """
     language, country = guess_origin(document)
-    printed = _published(document, read_columns(document, AreaReader(country, None), language).styles)
-    published = parse_edtf(printed or _in_force(find_figures(document, country=country, language=language)))
-    figures = find_figures(document, country=country, language=language, on=published.start)
-    head = "\n".join(_source(figures, without_controls(source_id), (language, country), published.edtf))
-    context = Context(parse_recipe(head, Path("a draft")), document, figures, published)
-    entries, taken = [head], set[int]()
-    for draft in drafts_of(context):
-        reason = _why_not(draft, head, context)
-        entries.append(f"# This does not run: {reason}\n{_commented(draft.text)}" if reason else draft.text)
-        taken |= draft.taken if not reason else set()
-    rest = [_comment(figure) for figure in figures.items if figure.start not in taken]
-    listed = [OPEN_FIGURES, *rest] if rest else []
-    return "\n\n".join([*entries, "\n".join(listed)]).rstrip() + "\n"
+    published = published_in(document)
+    figures = find_figures(document, country=country, language=language, on=likely_day(document, published))
+    own = write_source(figures, without_controls(source_id), (language, country), published)
+    series = read_series(like)
+    head = source_alike(series, own) if series else own
+    known = figures.without_secrets()
+    context = Context(parse_recipe(head, Path("a draft")), known.document, known, parse_edtf(published))
+    # Without a day, the recipe is read by names of all times: so are its entries tried.
+    undated = context if published else open_context(context.recipe, document, "half_unit")
+    drafting = _Drafting(context, undated, head)
+    return drafting.recipe(drafting.alike(series) if series else drafting.anew(compare))
 
 
 def drafts_of(context: Context) -> Iterator[Draft]:
-    """Yield all entries that a document offers: tables and lists by municipality, then what stands alone."""
-    figures, source = context.figures, context.recipe.source
-    document, items = figures.document, figures.items
-    tables = list(find_tables(figures, AreaReader(source.country, context.on, source.scope)))
-    in_tables = {place for table in tables for place in table.taken}
-    listed = {figure.start for figure in items if _places(document, [figure]) <= in_tables}
-    for table in tables:
-        yield from table_entries(figures, table)
-    for group in _groups(figures):
-        if not in_tables & _places(document, group.figures) and _one_each(document, group):
-            listed |= {figure.start for figure in group.figures}
-            yield from _list_entry(figures, group)
-    alone = [figure for figure in items if figure.start not in listed]
-    targets = list(draft_targets(document, alone))
-    aimed = {start for draft in targets for start in draft.taken}
-    yield from targets
-    alone = [figure for figure in alone if figure.start not in aimed]
-    yield from draft_categories(document, alone)
-    yield from draft_money(document, [figure for figure in alone if document.segments[figure.segment].table < 0])
-    yield from draft_timeline(document)
+    """Yield all entries that a document offers, as guessed: none has been run."""
+    known = context.figures.without_secrets()
+    offered = replace(context, document=known.document, figures=known)
+    return _Drafting(offered, offered, "").drafts()
 
 
-def _why_not(draft: Draft, head: str, context: Context) -> str:
-    """Run an entry, and return what is wrong with it on one line, or nothing."""
-    try:
-        tried = replace(context, recipe=parse_recipe(f"{head}\n\n{draft.text}\n", context.recipe.path))
-        tried = replace(tried, mistakes=[], baselines=[])
-        for read in (read_observations, read_targets, read_timeline):
-            list(read(tried))
-        raise_all(tried.mistakes or ())
-    except EHealthStatsError as error:
-        return " ".join(error.what.split())
-    return ""
+class _Drafting:
+    """One document on its way to a recipe."""
+
+    def __init__(self, context: Context, trial: Context, head: str) -> None:
+        self.context, self.trial, self.head = context, trial, head
+        self.figures, self.document = context.figures, context.figures.document
+        source = context.recipe.source
+        self.items = self.figures.items
+        self.tried_on = trial.figures.items  # made once: the passages of entries are slices of them
+        self.by_start = {figure.start: figure for figure in self.items}
+        self.places = Places(self.document)
+        self.reader = Reader(Outline(self.figures), source, context.published)
+
+    def alike(self, series: str) -> list[Tried]:
+        """Return the entries of a recipe of the same series, in their places here."""
+        years = years_between(series, self.context.recipe.source.published)
+        return [try_out(draft, self.trial) for draft in drafts_alike(series, self.places, years)]
+
+    def anew(self, compare: Compare | None) -> list[Tried]:
+        """Return entries by what the document says; those that make noise in comments."""
+        tried = without_doubles([try_out(draft, self.trial) for draft in self.drafts()])
+        return without_noise(without_rivals(tried), compare) if compare else tried
+
+    def recipe(self, tried: list[Tried]) -> str:
+        """Write the recipe: what stands, what does not and why, what is left."""
+        tried = [*tried, *self._left(tried)]
+        told = {start for one in tried for start in one.draft.about}
+        rest = unclaimed(tried, self.trial)
+        left = rest[~rest["start"].isin(told)]
+        listed = [_comment(text, place) for text, place in zip(left["text"], left["locator"], strict=True)]
+        open_ones = ["# Figures that no entry takes yet:\n" + "\n".join(listed)] if listed else []
+        return "\n\n".join([self.head, *map(self._text, tried), *open_ones]).rstrip() + "\n"
+
+    def _text(self, one: Tried) -> str:
+        if one.stands:
+            return one.draft.text
+        about = [self.by_start[start] for start in sorted(one.draft.about) if start in self.by_start]
+        named = "; ".join(f"{figure.text} ({self.document.locator(figure.start, figure.end)})" for figure in about)
+        why = f"# {one.why[:1].upper()}{one.why[1:]}{f': {named}' if named else ''}".replace("\n", " ")
+        return "\n".join([why, *(f"# {line}" for line in one.draft.text.splitlines())])
+
+    def drafts(self) -> Iterator[Draft]:
+        """Yield all entries: tables and lists by municipality first, then what stands alone outside them."""
+        source = self.context.recipe.source
+        tables = list(find_tables(self.figures, AreaReader(source.country, self.context.on, source.scope)))
+        in_tables = {place for table in tables for place in table.taken}
+        free = [figure for figure in self.items if not places_of(self.document, [figure]) <= in_tables]
+        self.listed: set[int] = set()
+        by_area: set[str] = set()
+        for draft in self._by_area(tables, free):
+            by_area.add(tomllib.loads(draft.text)["observations"][0]["indicator"])
+            yield draft
+        alone = [figure for figure in free if figure.start not in self.listed]
+        bare = [figure for figure in alone if self._is_bare(figure)]
+        yield from draft_grids(self.reader, self.places, bare, source.country)
+        rest = [figure for figure in alone if not self._is_bare(figure)]
+        yield from draft_figures(self.reader, self.places, rest, self.items, listed=by_area)
+        yield from draft_timeline(self.document, self.places)
+
+    def _by_area(self, tables: Sequence[DraftTable], free: Sequence[Figure]) -> Iterator[Draft]:
+        starts: dict[Place, set[int]] = defaultdict(set)
+        for figure in self.items:
+            starts[next(iter(places_of(self.document, [figure])))].add(figure.start)
+        for table in tables:
+            below: dict[str, set[int]] = defaultdict(set)
+            for place, header in table.taken.items():
+                below[header] |= starts[place]
+            yield from table_entries(table, self.reader.indicators, below)
+        for found in find_lists(self.document, free, self.reader):
+            for draft in list_entry(self.reader, self.places, found):
+                self.listed |= draft.about
+                yield draft
+
+    def _left(self, tried: Sequence[Tried]) -> list[Tried]:
+        """Return in comments the entries for figures that no entry is about or takes."""
+        about = {start for one in tried for start in one.draft.about}
+        open_ones = set(unclaimed(tried, self.trial)["start"]) - about
+        left = [figure for figure in self.items if figure.start in open_ones]
+        return [
+            Tried(draft, why=draft.why or _UNTAKEN)
+            for draft in draft_figures(self.reader, self.places, left, self.items)
+        ]
+
+    def _is_bare(self, figure: Figure) -> bool:
+        return self.document.segments[figure.segment].table >= 0 and is_bare(self.reader.outline, figure)
 
 
-def _commented(text: str) -> str:
-    return "\n".join(f"# {line}" for line in text.splitlines())
+_UNTAKEN = "no entry takes it yet"
 
 
-def _source(figures: Figures, source_id: str, origin: tuple[str, str], published: str) -> list[str]:
-    values = {
-        "id": source_id,
-        "programme": source_id,
-        "title": mask(_title(figures.document) or source_id)[:120],
-        "producer": "unknown",
-        "language": origin[0],
-        "country": origin[1],
-        "scope": _scope(figures),
-        "published": published,
-    }
-    return ["[source]", *(f"{k} = {to_toml(v)}{'' if k == 'id' else CHECK}" for k, v in values.items() if v)]
-
-
-def _title(document: Document) -> str:
-    """Return what a document starts with, a title above a table too; a web page's first heading, below its menu."""
-    headings = [block.text for block in document.content if isinstance(block, Segment) and block.kind == "heading"]
-    if headings and document.path.suffix.casefold() in (".html", ".htm"):
-        return headings[0]
-    first = next(iter(document.content), None)
-    if isinstance(first, Table):
-        return first.grid.text(first.heads[0], 0) if len(first.heads) > 1 and _stands_alone(first) else ""
-    return first.text if first else ""
-
-
-def _stands_alone(table: Table) -> bool:
-    return sum(map(has_text, table.grid.rows[table.heads[0]])) == 1
-
-
-def _in_force(figures: Figures) -> str:
-    """Return the last year of the areas named that are no more, else the day on which the file was saved."""
-    spells = (spells_of(mention.code) for mention in figures.mentions if mention.code)
-    ended = [last.valid_to for *_, last in filter(None, spells) if last.valid_to]
-    return str((min(ended) - date.resolution).year) if ended else _saved(figures.document)
-
-
-def _saved(document: Document) -> str:
-    """Return the day on which the file was saved, for a document that names no date."""
-    return date.fromtimestamp(document.path.stat().st_mtime).isoformat() if document.path.is_file() else ""
-
-
-def _scope(figures: Figures) -> str:
-    """Return the county of most municipalities, and counties with a quarter as many; a single one may be a venue."""
-    codes = {mention.code for mention in figures.mentions if _is_municipality(mention)}
-    counties = Counter(read_area(code).parent for code in codes).most_common()
-    many = [code for code, n in counties if n > 1 and 4 * n >= counties[0][1]]
-    return "|".join(sorted(many) or [code for code, _ in counties[:1]])
-
-
-def _is_municipality(mention: AreaMention) -> bool:
-    """Tell a municipality; the code of a name that two bear is empty."""
-    return bool(mention.code) and area_level(mention.code) == "municipality"
-
-
-def _published(document: Document, styles: IntArray) -> str:
-    """Return the last day that the document prints: a plan is signed at its end; else its last month or usual year.
-
-    Figures in columns are none: 2013 may be a count.
-    """
-    text, counted = document.text, (styles >= Style.FIGURES) & (styles <= Style.EITHER_SIGN)
-    found = find_periods(text)
-    starts = [mention.start for mention in found]
-    counts = counted[np.searchsorted(document.starts, starts, side="right") - 1].tolist()
-    dated = [mention for mention, is_count in zip(found, counts, strict=True) if mention.period.dated and not is_count]
-    days = [mention for mention in dated if re.fullmatch(r"\d{4}-\d\d-\d\d", mention.period.edtf)]
-    printed = [mention.period.edtf for mention in days if re.search(r"\d\D+\d", text[mention.start : mention.end])]
-    months = [mention.period.edtf for mention in dated if re.fullmatch(r"\d{4}-\d\d", mention.period.edtf)]
-    years = Counter(str(mention.period.end)[:4] for mention in dated)
-    usual = max(years, key=lambda year: (years[year], year), default="")
-    return printed[-1] if printed else months[-1] if months else usual
-
-
-def _groups(figures: Figures) -> Iterator[_Group]:
-    run: list[Figure] = []
-    for figure in figures.items:
-        if run and not _continues(figures, run[-1], figure):
-            yield from _listed(run)
-            run = []
-        if (figure.area and _is_municipality(figure.area)) or (run and figure.quantity.total):
-            run.append(figure)
-    yield from _listed(run)
-
-
-def _listed(run: Sequence[Figure]) -> Iterator[_Group]:
-    group = _Group(tuple(run))
-    if len(group.areas) >= _LEAST_AREAS:
-        yield group
-
-
-def _one_each(document: Document, group: _Group) -> bool:
-    """Tell a list from rows of a table with several figures for an area: nobody can say which of these is meant."""
-    wholes = Counter(
-        figure.area.code for figure in group.figures if figure.area and figure.quantity.relation == "whole"
-    )
-    return len(_places(document, group.figures)) == 1 or max(wholes.values(), default=0) < 2
-
-
-def _continues(figures: Figures, last: Figure, figure: Figure) -> bool:
-    """Tell whether a figure goes on with the list that the one before is in."""
-    named = bool(figure.area and _is_municipality(figure.area))
-    segments = figures.document.segments
-    one, two = segments[last.segment], segments[figure.segment]
-    return (named or figure.quantity.total) and one.table == two.table and figure.segment - last.segment <= 3
-
-
-def _places(document: Document, figures: Sequence[Figure]) -> set[Place]:
-    segments = [document.segments[figure.segment] for figure in figures]
-    return {(segment.table, segment.row, segment.column) for segment in segments}
-
-
-def _list_entry(figures: Figures, group: _Group) -> Iterator[Draft]:
-    anchor = anchor_list(figures.document, group.figures)
-    if not anchor:
-        return
-    values = {"indicator": _indicator(figures, group), **anchor_values(anchor), "read": "by area"}
-    own = [figure.quantity for figure in group.figures if figure.quantity.relation in _PARTS]
-    unknown = {quantity.part: _unclassified(quantity) for quantity in own if not _has_code(quantity)}
-    listed = ", ".join(f"{to_toml(mask(part))} = {to_toml(code)}" for part, code in unknown.items() if code)
-    named = f"\nparts = {{ {listed} }}{CHECK}" if listed else ""
-    taken = frozenset(figure.start for figure in group.figures if _is_named(figure.quantity))
-    yield Draft(write_entry("observations", values, ["indicator"]) + named, taken)
-
-
-def _has_code(quantity: Quantity) -> bool:
-    words = quantity.part.casefold().split()
-    codes = filter(None, (match_category(" ".join(words[:n])) for n in range(1, len(words) + 1)))
-    return any(quantity.relation != "addition" or categories()[code].addition for code in codes)
-
-
-def _unclassified(quantity: Quantity) -> str:
-    """Return the category of a part or addition that no list has, none of an addition that nothing is said of."""
-    if quantity.relation == "addition":
-        return "unclassified_addition" if quantity.part else ""
-    return "unclassified"
-
-
-def _is_named(quantity: Quantity) -> bool:
-    return quantity.relation != "addition" or bool(quantity.part)
-
-
-def _indicator(figures: Figures, group: _Group) -> str:
-    """Guess by the code list's labels and synonyms, in the group's own row first."""
-    document, segment = figures.document, figures.document.segments[group.figures[0].segment]
-    near = [
-        s.text for s in document.segments if segment.table >= 0 and (s.table, s.row) == (segment.table, segment.row)
-    ]
-    cell = [s.text for s in document.segments if segment.table >= 0 and s.place == segment.place]
-    index = group.figures[0].segment
-    around = [s.text for s in document.segments[max(index - 3, 0) : group.figures[-1].segment + 2]]
-    kinds = {units()[figure.quantity.unit].kind for figure in group.figures if figure.quantity.unit}
-    return guess_indicator(cell or around, near, kinds)
-
-
-def _comment(figure: Figure) -> str:
-    return f"# {figure.text} ({figure.locator})".replace("\n", " ")
+def _comment(text: str, place: str) -> str:
+    return f"# {text} ({place})".replace("\n", " ")

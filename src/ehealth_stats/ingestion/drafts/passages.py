@@ -1,114 +1,143 @@
-"""What stands alone in a text -> entries of a recipe: money, targets with a figure, tables of categories, dates."""
+"""Figures that stand in running text -> entries of a recipe: what is counted, targets, money, times, dates."""
 
-import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from ehealth_stats.codelists import match_category, qualifiers, units
+from ehealth_stats.codelists import qualifiers, units
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.drafts.entry import (
-    CHECK,
     Draft,
+    Places,
     anchor_values,
-    find_anchor,
-    guess_indicator,
-    to_toml,
+    printed_figure,
     write_entry,
 )
+from ehealth_stats.ingestion.drafts.meaning import BUDGET, Meaning, Reader, units_kind
+from ehealth_stats.ingestion.drafts.surroundings import Surroundings
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods, is_year
-from ehealth_stats.languages.lexicon import EVERY, any_of
 
 _LABEL = 80
-_LEAST_KNOWN = 2
+_SURE, _LIKELY, _UNSURE = 3, 2, 1
+_NEAR = 260  # what it costs at most to look in the sentence, or the line above
 
 
-def draft_targets(document: Document, figures: Sequence[Figure]) -> Iterator[Draft]:
-    """Write an entry for every figure behind a word for a target, such as "Mål 2015:", in its paragraph.
+def draft_figures(
+    reader: Reader, places: Places, figures: Sequence[Figure], among: Sequence[Figure], *, listed: Iterable[str] = ()
+) -> Iterator[Draft]:
+    """Write an entry for every figure that its words explain; the others in comments, each with the entry for it.
 
-    The kind is a guess: a level, or a band where the figure is a range.
+    `among` are all figures of the document, `listed` the indicators that lists and tables have by area: a figure of the
+    whole scope is a stated total then.
     """
-    for figure in figures:
-        at, segment = document.starts[figure.segment], document.segments[figure.segment]
-        word = next(reversed(list(_target_pattern().finditer(segment.text, 0, figure.start - at))), None)
-        start = figure.start - (figure.quantity.start - figure.quantity.first)
-        anchor = find_anchor(document, start, figure.end) if word and segment.table < 0 else None
-        if word and anchor:
-            due = find_periods(segment.text[word.end() : figure.start - at])
-            is_range = qualifiers()[figure.quantity.qualifier].is_range
-            values = {
-                "indicator": guess_indicator([segment.text], [], _kinds(figure)),
-                "kind": "range" if is_range else "level",
-                "label": mask(segment.text)[:_LABEL],
-                "due": due[0].period.edtf if due and due[0].period.dated else "",
-                **anchor_values(anchor),
-            }
-            yield Draft(
-                write_entry("targets", values, ["indicator", "kind", "label", "due"]), frozenset([figure.start])
-            )
+    arounds = list(map(reader.outline.around, figures))
+    meanings = [reader.read(figure, around) for figure, around in zip(figures, arounds, strict=True)]
+    by_area = {*listed, *(meaning.indicator for meaning in meanings if meaning.area)}
+    writer = _Writer(places, by_area, _frames(among))
+    for figure, around, meaning in zip(figures, arounds, meanings, strict=True):
+        if units_kind(figure.quantity) == "time" and not meaning.is_known:
+            yield writer.aside(figure, "a length of time, no count of the programme")
+        elif figure.quantity.relation == "change" and not meaning.target:
+            yield writer.aside(figure, "a change told in words", why=_CHANGE)
+        elif meaning.target:
+            yield writer.target(figure, around, meaning)
+        else:
+            yield writer.observation(figure, around, meaning)
 
 
-def draft_money(document: Document, figures: Sequence[Figure]) -> Iterator[Draft]:
-    """Write an entry for every sum of money."""
-    for figure in figures:
-        start = figure.start - (figure.quantity.start - figure.quantity.first)
-        anchor = find_anchor(document, start, figure.end) if _kinds(figure) == {"money"} else None
-        if anchor:
-            text = document.segments[figure.segment].text
-            before = text[: figure.quantity.first].casefold().split()
-            category = next(filter(None, (match_category(" ".join(before[at:])) for at in range(len(before)))), "")
-            values = {
-                "indicator": guess_indicator([text], [], {"money"}),
-                "breakdown": category if category != "_T" else "",
-                **anchor_values(anchor),
-            }
-            yield Draft(write_entry("observations", values, ["indicator", "breakdown"]), frozenset([figure.start]))
+def _frames(items: Sequence[Figure]) -> set[int]:
+    """Return where the figures start that say how many there are in all: the 44 of "31 av 44 kommuner"."""
+    wholes = (items[figure.whole] for figure in items if figure.whole >= 0)
+    return {whole.start for whole in wholes if whole.quantity.unit and units()[whole.quantity.unit].level}
 
 
-def draft_categories(document: Document, figures: Sequence[Figure]) -> Iterator[Draft]:
-    """Write an entry for every table of labels with one figure each, if the code list knows two of the labels."""
-    by_table: dict[int, dict[int, list[Figure]]] = {}
-    for figure in figures:
-        segment = document.segments[figure.segment]
-        if segment.table >= 0 and segment.row >= 0:
-            by_table.setdefault(segment.table, {}).setdefault(segment.row, []).append(figure)
-    for index, rows in by_table.items():
-        table = document.tables[index]
-        labels = [table.rows[row][0] for row in rows]
-        unknown = [label for label in labels if not match_category(label)]
-        single = all(len(found) == 1 for found in rows.values()) and len(set(labels)) == len(labels)
-        if single and all(labels) and len(labels) - len(unknown) >= _LEAST_KNOWN:
-            values = {
-                "indicator": guess_indicator([" ".join(table.header)], [table.name, *labels], set()),
-                "table": labels[0],
-                "read": "by category",
-            }
-            listed = ", ".join(f"{to_toml(label)} = {to_toml('unclassified')}" for label in unknown)
-            named = f"\ncategories = {{ {listed} }}{CHECK}" if listed else ""
-            entry = write_entry("observations", values, ["indicator"]) + named
-            yield Draft(entry, frozenset(found[0].start for found in rows.values()))
+@dataclass
+class _Writer:
+    """Writes the entries of figures; it knows what is told by area, what is a frame, and which sums are the budget."""
+
+    places: Places
+    by_area: Collection[str]
+    frames: Collection[int]
+    budgets: set[tuple[str, str]] = field(default_factory=set)
+
+    def aside(self, figure: Figure, reason: str, *, why: str = "") -> Draft:
+        """Set a figure aside for a reason."""
+        printed = printed_figure(self.places.document, figure)
+        values = {"find": self.places.path_to(figure, printed), "reason": reason}
+        return Draft(write_entry("asides", values, ["reason"]), _SURE, frozenset([figure.start]), why)
+
+    def target(self, figure: Figure, around: Surroundings, meaning: Meaning) -> Draft:
+        """Write a target."""
+        values = {
+            "indicator": meaning.indicator,
+            "kind": meaning.target,
+            "label": mask(around.sentence.strip())[:_LABEL],
+            "breakdown": meaning.breakdown if meaning.breakdown != "_T" else "",
+            "area": meaning.area,
+            "due": meaning.period,
+            **anchor_values(self.places.anchor(figure)),
+        }
+        text = write_entry("targets", values, ["indicator", "kind", "label", "due", "breakdown"])
+        unclear = qualifiers()[figure.quantity.qualifier].is_all and meaning.target != "all_areas"
+        why = _ALL if unclear else "" if meaning.is_known else _NAMELESS
+        return Draft(text, _strength(meaning), frozenset([figure.start]), why)
+
+    def observation(self, figure: Figure, around: Surroundings, meaning: Meaning) -> Draft:
+        """Write an observation; of sums without a part one is the budget of its period."""
+        role, why = meaning.role, self._why(figure, meaning)
+        if (meaning.indicator in self.by_area or around.is_sum) and not meaning.area and not role:
+            role = "stated_total"
+        if meaning.indicator == BUDGET and meaning.breakdown == "_T":
+            why = _SECOND_BUDGET if (meaning.period, role) in self.budgets else _PART if meaning.is_part else why
+            self.budgets.add((meaning.period, role))
+            role = role or "stated_total"
+        values = {
+            "indicator": meaning.indicator,
+            "breakdown": meaning.breakdown if meaning.breakdown != "_T" else "",
+            "area": meaning.area,
+            "period": meaning.period,
+            "unit": meaning.unit,
+            "role": role,
+            **anchor_values(self.places.anchor(figure)),
+        }
+        text = write_entry("observations", values, ["indicator", "breakdown", "period", "role", "area"])
+        return Draft(text, _strength(meaning), frozenset([figure.start]), why)
+
+    def _why(self, figure: Figure, meaning: Meaning) -> str:
+        """Return why a figure is not read as it stands, or nothing."""
+        if figure.start in self.frames:
+            return _FRAME
+        if qualifiers()[figure.quantity.qualifier].is_all:
+            return _EACH
+        return _CHANGE if meaning.is_change else "" if meaning.is_known else _NAMELESS
 
 
-def draft_timeline(document: Document) -> Iterator[Draft]:
+_NAMELESS = "no words beside it name an indicator of the code lists"
+_EACH = 'all of them: whether it is so or shall be is for a person to say; read = "each area" reads it'
+_ALL = 'all of them: kind "all_areas", "milestone" or "not_quantified" says what is meant'
+_CHANGE = 'a change; an entry of the figures before and after with read = "change" reads it'
+_FRAME = "how many there are in all, of which another figure tells a part"
+_PART = "a part of the sum before it; no category says which"
+_SECOND_BUDGET = "money whose part in the budget no words say; one sum is the budget already"
+
+
+def _strength(meaning: Meaning) -> int:
+    return _LIKELY if meaning.cost <= _NEAR else _UNSURE
+
+
+def draft_timeline(document: Document, places: Places) -> Iterator[Draft]:
     """Write an entry for every date, month, season or span of running text; a year alone dates nothing."""
-    for at, segment in zip(document.starts, document.segments, strict=True):
+    for at, segment in zip(document.starts.tolist(), document.segments, strict=True):
         for mention in find_periods(segment.text) if segment.table < 0 else ():
             printed = segment.text[mention.start : mention.end]
-            anchor = find_anchor(document, at + mention.start, at + mention.end)
-            if mention.period.dated and not is_year(printed) and anchor:
+            anchor = None
+            if mention.period.dated and not is_year(printed):
+                anchor = places.find(at + mention.start, at + mention.end)
+            if anchor:
                 values = {"kind": _kind(mention), "name": mask(segment.text)[:_LABEL], **anchor_values(anchor)}
-                yield Draft(write_entry("timeline", values, ["kind", "name"]), frozenset())
+                yield Draft(write_entry("timeline", values, ["kind", "name"]), _LIKELY)
 
 
 def _kind(mention: PeriodMention) -> str:
     return "activity" if "/" in mention.period.edtf else "milestone"
-
-
-def _kinds(figure: Figure) -> set[str]:
-    return {units()[figure.quantity.unit].kind} if figure.quantity.unit else set()
-
-
-@cache
-def _target_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(EVERY, 'target')})(?!\w)", re.IGNORECASE)

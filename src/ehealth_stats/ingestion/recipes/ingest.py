@@ -275,7 +275,7 @@ def tabulate(
     recipe = context.recipe
     raise_all([located(error, recipe.path, recipe.lines) for error in context.mistakes or ()])
     counted = [row for _, row, _ in rows.participants if row is not None]
-    observations = _identified(pd.concat([rows.observations, *counted], ignore_index=True))
+    observations = identify(pd.concat([rows.observations, *counted], ignore_index=True))
     listed: dict[str, list[Row]] = {
         "participants": [row for row, _, _ in rows.participants],
         "sources": [_source_row(context)],
@@ -300,7 +300,7 @@ def tabulate(
     return Ingested(context.document, tables, marks, claimed, recipe.codelists, tuple(context.baselines))
 
 
-def _identified(rows: pd.DataFrame) -> pd.DataFrame:
+def identify(rows: pd.DataFrame) -> pd.DataFrame:
     """Give every observation its id: what it is about, and a number where several share that."""
     names = ["source_id", "indicator", "area", "breakdown", "period"]
     keyed = rows.assign(area=rows["area"].map({code: area_key(code) for code in rows["area"].unique()}))

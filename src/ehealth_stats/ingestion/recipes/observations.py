@@ -83,7 +83,7 @@ def read_entry(job: Job) -> pd.DataFrame:
     if entry.read == "by category" and entry.columns:
         observations = read_categories(job)
     else:
-        observations = read_table(job) if entry.read == "table" else to_frame(_READERS[entry.read](job))
+        observations = read_table(job) if entry.read == "table" else to_frame(READERS[entry.read](job))
     if observations.empty:
         raise _nothing_found(job)
     return observations
@@ -370,7 +370,7 @@ def _without_figure(job: Job, area: str, span: tuple[int, int]) -> Observation:
     )  # fmt: skip
 
 
-_READERS: dict[str, Callable[[Job], Iterator[Observation]]] = {
+READERS: dict[str, Callable[[Job], Iterator[Observation]]] = {
     "by area": _by_area,
     "by category": _by_category,
     "single": _single,

@@ -1,7 +1,6 @@
 """The anchors of an entry -> the stretch of the document's text that they lead to."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,8 +54,8 @@ def find_passage(document: Document, selection: Selection, where: str) -> Stretc
 
 
 def _after(document: Document, phrase: str, start: int, where: str) -> tuple[int, int]:
-    if match := _pattern(phrase).search(document.text, start):
-        return match.span()
+    if span := next(_spans(document, phrase, start), None):
+        return span
     raise RecipeError(
         f"the phrase {phrase!r} is not found" + (" after the anchors before it" if start else ""),
         where=f"{where}, in {document.name}",
@@ -68,13 +67,43 @@ def _after(document: Document, phrase: str, start: int, where: str) -> tuple[int
 
 def places_of(document: Document, phrase: str, start: int) -> Iterator[int]:
     """Yield where a phrase stands in the text of a document, from a place on."""
-    return (match.start() for match in _pattern(phrase).finditer(document.text, start))
+    return (first for first, _ in _spans(document, phrase, start))
 
 
-def _pattern(phrase: str) -> re.Pattern[str]:
-    head = r"(?<!\w)" if phrase[0].isalnum() else ""
-    tail = r"(?!\w)" if phrase[-1].isalnum() else ""
-    return re.compile(head + r"[^\S\n]+".join(re.escape(word) for word in phrase.split()) + tail)
+def _spans(document: Document, phrase: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield where a phrase stands; its first word is found faster than a pattern."""
+    words = phrase.split()
+    at = document.text.find(words[0], start)
+    while at >= 0:
+        end = _end_of_words(document.text, words, at)
+        if end >= 0:
+            yield at, end
+        at = document.text.find(words[0], max(at + 1, end))
+
+
+def _end_of_words(text: str, words: Sequence[str], start: int) -> int:
+    """Return where whole words that stand at a place end, with any blanks between them; -1 if they do not."""
+    at = start
+    for word in words:
+        if not text.startswith(word, at):
+            return -1
+        end = at + len(word)
+        at = end
+        while at < len(text) and text[at].isspace() and text[at] != "\n":
+            at += 1
+        if at == end and word is not words[-1]:
+            return -1
+    is_whole = not (_goes_on(text, start - 1, start) or _goes_on(text, end - 1, end))
+    return end if is_whole else -1
+
+
+def _goes_on(text: str, at: int, following: int) -> bool:
+    """Tell whether two letters that follow each other are of one word."""
+    return at >= 0 and following < len(text) and _is_word(text[at]) and _is_word(text[following])
+
+
+def _is_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def _personal(phrase: str) -> str:

@@ -79,14 +79,17 @@ class Figures:
         """Return a column of `distinct.figures` for all figures, or for some."""
         return self.distinct.figures[column].to_numpy()[self.item[at]]
 
-    @property
+    @cached_property
     def items(self) -> tuple[Figure, ...]:
         """All figures in reading order."""
         return tuple(self._figures(np.arange(len(self.line))))
 
     def between(self, start: int, end: int) -> tuple[Figure, ...]:
         """Return the figures that lie inside a stretch of the document's text."""
-        at = np.arange(*np.searchsorted(self.start, [start, end]))
+        first, last = np.searchsorted(self.start, [start, end]).tolist()
+        if "items" in self.__dict__:  # all are made already
+            return tuple(figure for figure in self.items[first:last] if figure.end <= end)
+        at = np.arange(first, last)
         return tuple(self._figures(at[self.end[at] <= end]))
 
     @property
