@@ -1,4 +1,4 @@
-"""Write what follows from the package in docs/: command line, data dictionary, keys of recipes (`make docs`)."""
+"""Write what follows from the package in docs/: commands, tables, what is read, keys of recipes (`make docs`)."""
 
 import re
 import tomllib
@@ -10,8 +10,11 @@ from typing import Any, get_args
 from typer.testing import CliRunner
 
 from ehealth_stats.cli import app
+from ehealth_stats.ingestion.figures.exclusions import conditions
+from ehealth_stats.ingestion.figures.exclusions.rules import listed
 from ehealth_stats.ingestion.recipes.checks.effects import KEYS
 from ehealth_stats.ingestion.recipes.recipe import SECTIONS, TABLES
+from ehealth_stats.languages.lexicon import known_languages
 from ehealth_stats.schema import DATASET_TABLES, RESULT_TABLES, Column, columns_of
 
 FOLDER = Path(__file__).parent
@@ -110,11 +113,60 @@ def row(column: Column) -> str:
     return f"| `{column.name}` | {column.type} | {filled} | {column.meaning}{choices} |".replace("|  |", "| |")
 
 
+ABOUT_READING = (
+    """Return the page of recipes: as written, and behind that every key of the model with an example that runs."""
+    "which it takes something out, and one that looks alike and is left to be read as figures. One test runs all of\n"
+    "them. The words of a rule stand in `src/ehealth_stats/languages/`, a file a language: role, code, and one word a\n"
+    "line. A sentence is read by the words of one language and by the signs and names that no language owns; what\n"
+    "protects persons, and the headers and signs of tables, are known in all of them at once."
+)
+
+
+def reading() -> str:
+    """Return the page of what is no figure: the rules by their reason, each with its examples."""
+    rules = listed()["rule"]
+    reasons = list(dict.fromkeys(rule["reason"] for rule in rules))
+    languages = ", ".join(f"{name} (`{code}`)" for code, name in known_languages().items())
+    parts = ["# What is read as what", ABOUT_READING, f"Languages: {languages}."]
+    for reason in reasons:
+        rows = [of_rule(rule) for rule in rules if rule["reason"] == reason]
+        parts += [f"## {reason.capitalize()}", "\n".join([*RULE_HEADER, *rows])]
+    return "\n\n".join(parts) + "\n"
+
+
+RULE_HEADER = (
+    "| language | no figure in | left to be read | looked for where the text has | holds |",
+    "|---|---|---|---|---|",
+)
+
+
+def of_rule(rule: dict[str, Any]) -> str:
+    """Return the line of a rule."""
+    needs = [f"a word of `{rule['words']}`"] if "words" in rule else []
+    needs += [f"one of {code(' '.join(rule['marks']))}"] if "marks" in rule else []
+    needs += [f"digits beside {', '.join(code(each) for each in rule['beside'])}"] if "beside" in rule else []
+    needs += [f"a number of {rule['digits']} digits"] if "digits" in rule else []
+    when = (getattr(conditions, rule["when"]).__doc__ or "").split("\n")[0] if "when" in rule else "always"
+    cells = (
+        rule.get("said", listed()["said"]),
+        code(rule["reads"]),
+        code(rule["not"]),
+        ", ".join(needs) or "digits",
+        when,
+    )
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def code(text: str) -> str:
+    """Return a text as code."""
+    return f"`{text}`"
+
+
 KEYS_BEGIN = "<!-- from here on made by `make docs` -->\n"
 
 
 def recipes() -> str:
-    """Return the page of recipes: as it is written, and behind that every key of the model with an example that runs."""
+    """Return the page of recipes: as it is written, and behind that every key with an example that runs."""
     written = (FOLDER / "recipes.md").read_text("utf-8").partition(KEYS_BEGIN)[0]
     meanings = tomllib.loads((FOLDER / "recipe-keys.toml").read_text("utf-8"))
     examples = dict(reversed(list(example_keys())))
@@ -155,6 +207,7 @@ def example_keys() -> Iterator[tuple[tuple[str, str], str]]:
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": command_line,
     "data-dictionary.md": data_dictionary,
+    "reading.md": reading,
     "recipes.md": recipes,
 }
 

@@ -13,13 +13,14 @@ ROOT = Path(ehealth_stats.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 
 # part of the package -> the other parts that it may import
-BASE = {"controls", "errors", "schema", "codelists"}
+BASE = {"controls", "errors", "schema", "codelists", "languages"}
 WORDS = BASE | {"wording"}
 ALLOWED: dict[str, set[str]] = {
     "controls": set(),
     "errors": {"controls"},
     "schema": {"controls", "errors", "codelists"},
-    "codelists": {"errors"},
+    "languages": {"errors"},
+    "codelists": {"errors", "languages"},
     "wording": BASE,
     "ingestion": WORDS,
     "analysis": WORDS,

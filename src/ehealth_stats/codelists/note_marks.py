@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.languages.lexicon import EVERY, any_of, words
 
 _PLAIN = "0123456789()+-,abcdefghijklmnopqrstuvwxyzABDEGHIJKLMNOPRTUVW"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻⸴ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ𐞥ʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ"
@@ -24,7 +24,7 @@ def raise_mark(text: str) -> str:
     """
     if len(text.strip()) > _LONGEST:
         return f" {text}"
-    return text if text.strip() in words("ordinal_ending") else text.translate(_RAISE)
+    return text if text.strip() in words("ordinal_ending", EVERY) else text.translate(_RAISE)
 
 
 def without_notes(text: str) -> str:
@@ -47,5 +47,5 @@ def _marks() -> re.Pattern[str]:
 @cache
 def note_in_brackets() -> str:
     """Return the pattern of a note that is named in brackets, "[note 4]", "(not 2, 3)"."""
-    note, number = alternatives(words("note")), r"\d{1,3}[a-z]?"
+    note, number = any_of(EVERY, "note"), r"\d{1,3}[a-z]?"
     return rf"[\[(]\s*(?:{note})\.?\s*{number}(?:\s*[,;–-]\s*(?:(?:{note})\s*)?{number})*\s*[\])]"

@@ -30,7 +30,6 @@ from ehealth_stats.codelists import (
     read_area,
 )
 from ehealth_stats.codelists.areas import bears_name, fitting_areas, spells_of
-from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.errors import CodeListError, DocumentError
 from ehealth_stats.ingestion.documents import Document, Table, read_document
 from ehealth_stats.ingestion.figures.model import Quantity
@@ -42,6 +41,7 @@ from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, co
 from ehealth_stats.ingestion.figures.of_document.signs import not_there, sign_of
 from ehealth_stats.ingestion.figures.tokens.printed import Points
 from ehealth_stats.ingestion.text.periods import find_periods
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 from ehealth_stats.schema import Period, to_table
 
 _INDICATOR = "population"
@@ -91,7 +91,7 @@ class _FigureReader:
             if any(bound.strip() and not end for bound, end in zip(bounds, told, strict=True)):
                 return None
             lower, upper = (end.value if end else own for end, own in zip(told, _ends(number), strict=True))
-            letter = number.status or words("status_mark").get(printed, "a").upper()
+            letter = number.status or words("status_mark", EVERY).get(printed, "a").upper()
             kept = number.qualifier if _ends(number) == (lower, upper) else qualifier_of(number.value, lower, upper)
             return _cell(number.value, lower, upper, letter, kept)
         # Statistical offices say beside a sign in place of a figure what they have printed for it.
@@ -303,7 +303,7 @@ def _is_of_all(text: str) -> bool:
 
 
 def _says(text: str, code: str) -> bool:
-    return words("statistics").get(fold(text)) == code
+    return words("statistics", EVERY).get(fold(text)) == code
 
 
 def _area(text: str, country: str | None, on: date | None) -> Area:

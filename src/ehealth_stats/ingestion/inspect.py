@@ -4,7 +4,7 @@ import pandas as pd
 
 from ehealth_stats.codelists import countries
 from ehealth_stats.ingestion.documents import Document
-from ehealth_stats.ingestion.figures.extract import COLUMNS, COUNTRIES
+from ehealth_stats.ingestion.figures.extract import COLUMNS
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.figures import Figure, Figures, find_figures, guess_origin
 from ehealth_stats.ingestion.figures.of_document.header_units import cell_units, in_unit
@@ -34,9 +34,9 @@ def outline_document(document: Document) -> pd.DataFrame:
 
 def read_figures(document: Document, *, country: str | None = None, language: str | None = None) -> Figures:
     """Find every figure of a document; country and language are guessed from the text when left out."""
-    guessed = guess_origin(document) if not (language and country) else ("", "")
+    guessed = guess_origin(document, language or "")
     language = language or (guessed[0] if country in (None, guessed[1]) else countries()[country].languages[0])
-    country = country or (guessed[1] if language == guessed[0] else COUNTRIES[language])
+    country = country or guessed[1]
     return find_figures(document, country=country, language=language)
 
 

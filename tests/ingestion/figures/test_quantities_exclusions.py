@@ -4,6 +4,7 @@ import pytest
 
 from ehealth_stats.ingestion.figures.tokens.scan import scan
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
+from ehealth_stats.languages.text import Text
 
 # The stretches that are refused, and the values that stay
 TWO_WAYS = [
@@ -26,7 +27,7 @@ TWO_WAYS = [
 @pytest.mark.parametrize(("words", "language", "refused", "values"), TWO_WAYS)
 def test_digits_that_can_be_read_two_ways_are_refused_and_never_glued(words, language, refused, values):
     """Groups of a flattened row are no long number: what is sure is read, the rest is listed with the reason."""
-    tokens, exclusions = scan(words, language)
+    tokens, exclusions = scan(Text(words, language), language)
     doubtful = [item for item in exclusions if item.reason == AMBIGUOUS]
     assert [words[item.start : item.end] for item in doubtful] == refused
     assert [token.value for token in tokens] == values
@@ -35,6 +36,6 @@ def test_digits_that_can_be_read_two_ways_are_refused_and_never_glued(words, lan
 def test_where_two_rules_overlap_nothing_is_left_over():
     """The date of a regulation does not leave its year behind as a figure."""
     words = "forskrift 20. desember 2011 nr. 1423"
-    tokens, exclusions = scan(words, "nb")
+    tokens, exclusions = scan(Text(words, "nb"), "nb")
     assert tokens == []
     assert [words[item.start : item.end] for item in exclusions] == ["20. desember 2011", "1423"]

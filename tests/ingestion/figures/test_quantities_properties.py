@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from ehealth_stats import extract_quantities
 from ehealth_stats.ingestion.figures.tokens.scan import scan
 from ehealth_stats.ingestion.privacy.personal import find_personal, mask
+from ehealth_stats.languages.text import Text
 
 WORDS = [
     "450", "1 800", "2013", "12.5", "1/3", "27/5", "½", "kr", "mill.", "%", "procent", "prosentpoeng", "varav",
@@ -57,7 +58,7 @@ def test_every_text_gives_ordered_bounds_inside_the_text(text, language):
 @settings(max_examples=300, deadline=None)
 def test_every_digit_is_in_exactly_one_token_or_exclusion(text, language):
     """No digit vanishes, and none is counted twice."""
-    tokens, exclusions = scan(text, language)
+    tokens, exclusions = scan(Text(text, language), language)
     spans = sorted((item.start, item.end) for item in [*tokens, *exclusions])
     assert all(first[1] <= second[0] for first, second in pairwise(spans))
     covered = {at for start, end in spans for at in range(start, end)}

@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ehealth_stats import extract_quantities, ingest, read_document
-from ehealth_stats.codelists.words import words
 from ehealth_stats.ingestion import outline_document
 from ehealth_stats.ingestion.privacy.personal import find_personal, hide, mask, quote
+from ehealth_stats.languages.lexicon import EVERY, words
 from ehealth_stats.notebook import show_document
 
-LABELS = sorted(word for word, code in words("contact").items() if code in ("name", "person") and word != "v/")
-TITLES = sorted(word for word, code in words("title").items() if code in ("ending", "word"))
-GROUPS = sorted(word for word, code in words("group").items() if code == "ending")
-MEMBERS = sorted(word for word, code in words("group").items() if code == "members")
+LABELS = sorted(word for word, code in words("contact", EVERY).items() if code in ("name", "person") and word != "v/")
+TITLES = sorted(word for word, code in words("title", EVERY).items() if code in ("ending", "word"))
+GROUPS = sorted(word for word, code in words("group", EVERY).items() if code == "ending")
+MEMBERS = sorted(word for word, code in words("group", EVERY).items() if code == "members")
 # Names that nobody has, so that no word of a list, no place and no first name is among them.
 STEM = st.text("abdefgiklmnoprstuvyåäöæøéšłễ", min_size=2, max_size=6)
 FIRST = STEM.map(lambda stem: f"{stem}ix".capitalize())

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ehealth_stats import ingest
-from ehealth_stats.codelists.words import words
 from ehealth_stats.ingestion.recipes.observations import _beginnings, said_in
+from ehealth_stats.languages.lexicon import EVERY, words
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_words_beside_a_figure_say_what_it_is(printed, said):
     assert said_in(printed) == said
 
 
-TOLD = [word for role in ("part", "example", "distinct", "changed", "change", "up") for word in words(role)]
+TOLD = [word for role in ("part", "example", "distinct", "changed", "change", "up") for word in words(role, EVERY)]
 
 
 @given(st.sampled_from(TOLD), st.sampled_from(["{} 40", "{} MED 40", "Timrå {}: 40", "40 {}"]), st.booleans())

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
 from ehealth_stats.ingestion.documents.values import Value, to_text
 from ehealth_stats.ingestion.privacy.contact_labels import hide_lines, label_of
 from ehealth_stats.ingestion.privacy.names import Ruled, is_title
 from ehealth_stats.ingestion.privacy.personal import find_personal, hide, is_contact, mask
 from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _HEADER_ROWS = 5
 _ANY_NAME = ("namn", "navn", "name")  # of a person where a phone or a title stands beside it, or a person's below
@@ -75,7 +75,7 @@ def _heads(grid: Grid) -> dict[int, tuple[int, str]]:
     found: dict[int, tuple[int, str]] = {}
     for number, row in enumerate(grid.rows[:_HEADER_ROWS]):
         texts = [fold(value.strip(" :")) if isinstance(value, str) else "" for value in row]
-        codes = [words("contact").get(text, "") for text in texts]
+        codes = [words("contact", EVERY).get(text, "") for text in texts]
         for column, (text, code) in enumerate(zip(texts, codes, strict=True)):
             kind = code if code in _NUMBERS else label_of(text)
             if text in _ANY_NAME and not {"phone", "email", "affiliation"} & set(codes):

@@ -4,15 +4,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ehealth_stats.codelists import match_category
-from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.drafts.entry import CHECK, Draft, guess_indicator, guess_service, to_toml, write_entry
 from ehealth_stats.ingestion.drafts.tables import DraftTable
 from ehealth_stats.ingestion.figures.of_document.figures import Figures
 from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit, units_kind
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _UNKNOWN = "unclassified_count"
-_ALL = {*words("total"), *words("statistics"), "t"}
+_ALL = {*words("total", EVERY), *words("statistics", EVERY), "t"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,10 @@ def _guess(table: DraftTable, header: str, kind: str, before: _Guess | None) -> 
     if code == "_T" and table.rows and not all(map(_is_whole, table.rows.values())) and _counts(header, table):
         code = "unclassified"
     mentions = find_periods(header)
-    aimed = any(word in {*words("target"), *words("planned")} for word in fold(header).replace(":", " ").split())
-    total = fold(label).strip(" :.") in words("total") or fold(label).split(" ")[0] in words("total")
+    aimed = any(
+        word in {*words("target", EVERY), *words("planned", EVERY)} for word in fold(header).replace(":", " ").split()
+    )
+    total = fold(label).strip(" :.") in words("total", EVERY) or fold(label).split(" ")[0] in words("total", EVERY)
     period = " ".join(mention.period.edtf for mention in mentions)
     role = "rate" if header in table.changes else "planned" if aimed else ""
     return _Guess(header, indicator, code, period, "percent" if share else "", role, total)
@@ -132,7 +134,7 @@ def _words(header: str) -> str:
 def _category(label: str) -> tuple[str, bool]:
     """Return the category in a label, and whether the label ends in it, which makes it that of a part."""
     printed = fold(label).split()
-    kept = [word for word in printed if word not in words("part")]
+    kept = [word for word in printed if word not in words("part", EVERY)]
     ends = (" ".join(kept[n:]) for n in range(len(kept)))
     code = next(filter(None, map(match_category, ends)), "")
     if code and code != "_T":

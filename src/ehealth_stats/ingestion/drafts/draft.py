@@ -11,7 +11,6 @@ import numpy as np
 
 from ehealth_stats.codelists import area_level, categories, match_category, read_area, units
 from ehealth_stats.codelists.areas import AreaMention, spells_of
-from ehealth_stats.codelists.words import words
 from ehealth_stats.controls import without_controls
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.ingestion.documents import Document, IntArray, Segment, Table
@@ -79,7 +78,6 @@ def draft_recipe(document: Document, *, source_id: str) -> str:
     ['indicator = "safety_alarms"  # check']
     """
     language, country = guess_origin(document)
-    language = _norwegian(document.text) if language == "nb" else language
     printed = _published(document, read_columns(document, AreaReader(country, None), language).styles)
     published = parse_edtf(printed or _in_force(find_figures(document, country=country, language=language)))
     figures = find_figures(document, country=country, language=language, on=published.start)
@@ -145,13 +143,6 @@ def _source(figures: Figures, source_id: str, origin: tuple[str, str], published
         "published": published,
     }
     return ["[source]", *(f"{k} = {to_toml(v)}{'' if k == 'id' else CHECK}" for k, v in values.items() if v)]
-
-
-def _norwegian(text: str) -> str:
-    """Return nn for a text in which the words of Nynorsk alone outnumber those of Bokmål alone."""
-    known = words("norwegian")
-    found = Counter(known.get(word, "") for word in text.casefold().split())
-    return "nn" if found["nn"] > found["nb"] else "nb"
 
 
 def _title(document: Document) -> str:

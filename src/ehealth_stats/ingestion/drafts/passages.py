@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ehealth_stats.codelists import match_category, qualifiers, units
-from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.drafts.entry import (
     CHECK,
@@ -19,6 +18,7 @@ from ehealth_stats.ingestion.drafts.entry import (
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods, is_year
+from ehealth_stats.languages.lexicon import EVERY, any_of
 
 _LABEL = 80
 _LEAST_KNOWN = 2
@@ -111,4 +111,4 @@ def _kinds(figure: Figure) -> set[str]:
 
 @cache
 def _target_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(words('target'))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{any_of(EVERY, 'target')})(?!\w)", re.IGNORECASE)

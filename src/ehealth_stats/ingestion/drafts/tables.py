@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from ehealth_stats.codelists import units
-from ehealth_stats.codelists.words import words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document, Segment, Table
 from ehealth_stats.ingestion.figures.of_document.area_table import AreaTable, find_area_tables
@@ -22,6 +21,7 @@ from ehealth_stats.ingestion.recipes.model import Selection
 from ehealth_stats.ingestion.recipes.passage import find_passage
 from ehealth_stats.ingestion.recipes.table.marks import fold_mark
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
+from ehealth_stats.languages.lexicon import EVERY, words
 
 Place = tuple[int, int, int]
 _MOST_SERIES = 12
@@ -181,7 +181,7 @@ def _marks(side: AreaTable, at: int) -> dict[str, str]:
     """Return what the cells of a column say, if half say yes or no; an empty one is no where only yes stands."""
     texts = [text.strip() for place, text in side.beside(at).items() if place in side.municipalities]
     said = [text for text in texts if text]
-    known = words("mark")
+    known = words("mark", EVERY)
     plain = {text: fold_mark(without_periods(text)) for text in said if not text.isdigit()}
     sure = [text for text in said if plain.get(text) in known]
     first: dict[str, str] = {}

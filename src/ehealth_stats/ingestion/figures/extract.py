@@ -10,7 +10,6 @@ import pandas as pd
 from ehealth_stats.codelists import countries
 from ehealth_stats.codelists.areas import AreaMention, find_areas
 from ehealth_stats.codelists.note_marks import RAISED
-from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.controls import places_kept, without_controls
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.ingestion.figures.exclusions.numbering import NOTE_MARK, contents_heading, end_in_pages
@@ -22,12 +21,33 @@ from ehealth_stats.ingestion.figures.tokens.scan import Spans, scan
 from ehealth_stats.ingestion.privacy.contact_labels import hide_lines
 from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, as_masked, hide
 from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.languages.detect import check_known, detect_language, rival_of
+from ehealth_stats.languages.lexicon import known_languages
+from ehealth_stats.languages.text import Text
 
 _NEAR = 40
 _READ_AS = dict.fromkeys(map(ord, RAISED), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
+_SPECIAL = re.compile(f"[{re.escape(''.join(map(chr, _READ_AS)))}]")
 _PAGE = re.compile(r"\d+\s*$|^\s*[\d.]+(?=\s)")
 _UNBROKEN_MINUS = re.compile(r"(?<!\w)\u2011(?=\d)")  # statistical offices print it; it is never a bullet
 COUNTRIES = {language: code for code, country in countries().items() for language in country.languages} | {"en": "SE"}
+
+
+def home_of(text: str, language: str) -> str:
+    """Return the country that a text is from by its language; empty where it may be from another one just as well.
+
+    Examples
+    --------
+    >>> home_of("45 trygghetslarm", "sv"), home_of("Udgiften er 45 mio. kr.", "nb")
+    ('SE', '')
+    """
+    rival = rival_of(text, language)
+    is_told = not rival or language == next(iter(known_languages())) or _home(rival) == _home(language)
+    return _home(language) if is_told else ""
+
+
+def _home(language: str) -> str:
+    return COUNTRIES.get(language, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +87,17 @@ def find_quantities(
     return read_text(text, Manner(country, language, on, approximation))
 
 
-def read_text(text: str, manner: Manner) -> Found:
+def read_text(printed: str, manner: Manner) -> Found:
     """Find every quantity in one paragraph, or in a cell of a column, and resolve the place of each."""
-    text = _UNBROKEN_MINUS.sub("−", text).translate(_READ_AS)
+    if _SPECIAL.search(printed):
+        printed = _UNBROKEN_MINUS.sub("−", printed).translate(_READ_AS)
+    text = Text(printed, manner.language)
     tokens, exclusions = scan(text, manner.language, manner.points, counted=manner.counted)
-    text = hide(text, exclusions)
-    marks = [item for item in exclusions if item.reason == NOTE_MARK and not text[item.start].isalnum()]
+    plain = hide(text, exclusions)
+    marks = [item for item in exclusions if item.reason == NOTE_MARK and not plain[item.start].isalnum()]
     for item in marks:  # read over, as raised marks are
-        text = text[: item.start] + " " * (item.end - item.start) + text[item.end :]
+        plain = plain[: item.start] + " " * (item.end - item.start) + plain[item.end :]
+    text = Text(plain, manner.language)
     mentions = tuple(find_areas(text, country=manner.country or None, on=manner.on)) if text else ()
     tokens, exclusions = _without_codes(tokens, exclusions, mentions)
     if missing := find_missing(text, mentions):
@@ -114,11 +137,12 @@ def extract_quantities(
     Parameters
     ----------
     text
-        Running text in Swedish, Norwegian or English.
+        Running text in Swedish, Norwegian, Danish or English.
     country
-        SE or NO: whose municipalities are meant, and which currency "kr" is. Guessed from the language.
+        SE, NO or DK: whose municipalities are meant, and which currency "kr" is. Guessed from the language; where
+        Danish and Norwegian cannot be told apart, kr has no currency.
     language
-        sv, nb, nn or en; guessed from the text.
+        sv, nb, nn, da or en; guessed from the text.
     on
         The day on which the municipalities' names are valid; any day when left out.
     approximation
@@ -135,6 +159,8 @@ def extract_quantities(
     ------
     CodeListError
         If the language or the country is not one of these.
+    DocumentError
+        If no language is named and it is running text in another one.
 
     Examples
     --------
@@ -143,10 +169,12 @@ def extract_quantities(
     0  SE-2262  300.0    whole     -1
     1  SE-2262    5.0     part      0  digitala
     """
-    language = language or detect_language(text)
-    if language not in COUNTRIES:
-        raise CodeListError(f"no language {language!r}", where="extract_quantities", expected=", ".join(COUNTRIES))
-    country = country or COUNTRIES[language]
+    guessed = "" if language else detect_language(check_known(text, "extract_quantities"))
+    language = language or guessed
+    if language not in known_languages():
+        known = ", ".join(known_languages())
+        raise CodeListError(f"no language {language!r}", where="extract_quantities", expected=known)
+    country = country or (home_of(text, guessed) if guessed else _home(language))
     rows: list[dict[str, object]] = []
     start, cleaned = 0, without_controls(text)
     lines = [line or "" for line in hide_lines(cleaned.split("\n"))]

@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from ehealth_stats.codelists import qualifiers
 from ehealth_stats.codelists.areas import AreaMention, area_name
-from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.figures.model import Quantity, Token
+from ehealth_stats.languages.lexicon import alternatives, any_of, fold, words
+from ehealth_stats.languages.text import Text
 
 _SENTENCE_END = re.compile(r"[.;!?]\s+[A-ZÅÄÖÆØ]")
 _ENTRY_END = re.compile(r"\s*(?:[,;.)]|$|(?:och|og|and)\s)")
@@ -24,14 +25,18 @@ _FURTHEST = 300  # letters back in which the place of a sentence is looked for
 
 
 def find_places(
-    text: str, quantities: Sequence[Quantity], mentions: Sequence[AreaMention], country: str
+    text: Text, quantities: Sequence[Quantity], mentions: Sequence[AreaMention], country: str
 ) -> tuple[AreaMention | None, ...]:
     """Return the area of each quantity: one that follows after a preposition, else the last one in its sentence.
 
     "45 respektive 60 i Ånge och Timrå" (45 and 60 in Ånge and Timrå, in this order) gives each figure the place of its
     rank. A sum is about no single area before it.
     """
-    near = [mention for mention in mentions if not _beside_place_pattern().search(text[: mention.start][-_LANDMARK:])]
+    near = [
+        mention
+        for mention in mentions
+        if not _beside_place_pattern(text.language).search(text[: mention.start][-_LANDMARK:])
+    ]
     every = sorted([*near, *_nationwide(text, country)], key=lambda mention: mention.start)
     starts, ends = [mention.start for mention in every], [mention.end for mention in every]
     found: list[AreaMention | None] = []
@@ -44,7 +49,7 @@ def find_places(
         if before and quantity.unit in _HIGHER and before.code.count("-") and len(before.code) == 7:
             before = None  # no municipality has municipalities
         if before and found and before is found[-1] and quantities[at - 1].last <= before.start:
-            contrasted = _contrast_pattern().match(text, before.end)
+            contrasted = _contrast_pattern(text.language).match(text, before.end)
             if contrasted or _says_where(text, before):
                 before = None  # "10 i hele landet, og 134 …", "45 i Alta, mens 12 …": said of the figure before it
         owned = before is not None and (not at or quantities[at - 1].end <= before.start)
@@ -60,32 +65,32 @@ def find_places(
     return tuple(found)
 
 
-def find_missing(text: str, mentions: Sequence[AreaMention]) -> list[Token]:
+def find_missing(text: Text, mentions: Sequence[AreaMention]) -> list[Token]:
     """Find the places of a list that gave no number.
 
     "Gävle 312, Hofors saknas, Ockelbo -, Ljusdal 18": saknas is "missing".
 
     Examples
     --------
-    >>> text = "Gävle saknas, Hofors 25"
+    >>> text = Text("Gävle saknas, Hofors 25", "sv")
     >>> [(token.qualifier, token.start) for token in find_missing(text, [AreaMention(0, 5, "SE-2180", "Gävle")])]
     [('unknown', 6)]
     """
-    found = (_missing_pattern().match(text, mention.end) for mention in mentions)
+    found = (_missing_pattern(text.language).match(text, mention.end) for mention in mentions)
     return [
-        Token("word", *match.span("missing"), qualifier=words("missing_entry")[fold(match["missing"])])
+        Token("word", *match.span("missing"), qualifier=words("missing_entry", text.language)[fold(match["missing"])])
         for match in found
         if match
     ]
 
 
 @cache
-def _missing_pattern() -> re.Pattern[str]:
-    missing = alternatives(words("missing_entry"))
+def _missing_pattern(language: str) -> re.Pattern[str]:
+    missing = any_of(language, "missing_entry")
     return re.compile(rf"\s*:?\s+(?P<missing>{missing})(?=\s*(?:[,;)]|\.?\s*$|\.\s+[A-ZÅÄÖÆØ]))", re.IGNORECASE)
 
 
-def _together(text: str, every: Sequence[AreaMention]) -> set[AreaMention]:
+def _together(text: Text, every: Sequence[AreaMention]) -> set[AreaMention]:
     """Return the places that are named together with others.
 
     What is said of "Kramfors och Sollefteå" (of both) is said of neither alone.
@@ -95,7 +100,7 @@ def _together(text: str, every: Sequence[AreaMention]) -> set[AreaMention]:
     joined = False
     for mention in every:
         gap = text[run[-1].end : mention.start] if run and len(run[-1].code) == len(mention.code) else "."
-        if not _beside_pattern().fullmatch(gap):
+        if not _beside_pattern(text.language).fullmatch(gap):
             run, joined = [], False
         elif gap.strip() != ",":
             joined = True
@@ -106,19 +111,17 @@ def _together(text: str, every: Sequence[AreaMention]) -> set[AreaMention]:
 
 
 @cache
-def _beside_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:,|[/&-]|,?\s(?:{alternatives(words('between_names'))})(?=\s))\s*", re.IGNORECASE)
+def _beside_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:,|[/&-]|,?\s(?:{any_of(language, 'between_names')})(?=\s))\s*", re.IGNORECASE)
 
 
-def _nationwide(text: str, country: str) -> list[AreaMention]:
+def _nationwide(text: Text, country: str) -> list[AreaMention]:
     """Find the words that name the whole country, "hele landet", as places."""
-    return [
-        AreaMention(match.start(), match.end(), country, area_name(country))
-        for match in _nationwide_pattern().finditer(text)
-    ]
+    found = _nationwide_pattern(text.language).finditer(text) if country else ()
+    return [AreaMention(match.start(), match.end(), country, area_name(country)) for match in found]
 
 
-def _after(text: str, quantity: Quantity, following: Sequence[AreaMention]) -> AreaMention | None:
+def _after(text: Text, quantity: Quantity, following: Sequence[AreaMention]) -> AreaMention | None:
     """Return the area directly behind a figure.
 
     "50 medarbetare inom Örnsköldsviks kommun" (50 staff within), "45 i hele landet" (in the whole country).
@@ -127,10 +130,10 @@ def _after(text: str, quantity: Quantity, following: Sequence[AreaMention]) -> A
         gap = mention.start - quantity.last
         if _ends_sentence(text, quantity) and text[quantity.last : mention.start].strip():
             return None  # "450 st. I Timrå …": the abbreviation ends a sentence too
-        if gap <= 40 and _preposition_pattern().fullmatch(text, quantity.last, mention.start):
+        if gap <= 40 and _preposition_pattern(text.language).fullmatch(text, quantity.last, mention.start):
             return mention
         is_missing = qualifiers()[quantity.qualifier].is_missing
-        if is_missing and gap <= 40 and _purpose_pattern().fullmatch(text, quantity.last, mention.start):
+        if is_missing and gap <= 40 and _purpose_pattern(text.language).fullmatch(text, quantity.last, mention.start):
             return mention  # "uppgift saknas för Ånge" (no figure for)
         if (
             gap <= 40
@@ -141,23 +144,23 @@ def _after(text: str, quantity: Quantity, following: Sequence[AreaMention]) -> A
     return None
 
 
-def _ends_sentence(text: str, quantity: Quantity) -> bool:
+def _ends_sentence(text: Text, quantity: Quantity) -> bool:
     """Tell a figure whose unit or multiplier ends in a point before a capital letter."""
     return bool(_SENTENCE_END.match(text, quantity.last - 1))
 
 
-def _closes_entry(text: str, quantity: Quantity, mention: AreaMention) -> bool:
+def _closes_entry(text: Text, quantity: Quantity, mention: AreaMention) -> bool:
     """Tell "51 Ånge, 120 Sundsvall" from "Ånge 51 Sundsvall 120": behind the place a mark or the end follows."""
     return bool(_ENTRY_END.match(text, mention.end)) and bool(
         _ENTRY_START.search(text[max(quantity.first - 24, 0) : quantity.first])
     )
 
 
-def _says_where(text: str, mention: AreaMention) -> bool:
-    return bool(_nationwide_pattern().fullmatch(text, mention.start, mention.end))
+def _says_where(text: Text, mention: AreaMention) -> bool:
+    return bool(_nationwide_pattern(text.language).fullmatch(text, mention.start, mention.end))
 
 
-def _further(text: str, quantity: Quantity, every: Sequence[AreaMention], starts: Sequence[int]) -> AreaMention | None:
+def _further(text: Text, quantity: Quantity, every: Sequence[AreaMention], starts: Sequence[int]) -> AreaMention | None:
     """Return the area some words behind a figure that no place stands before.
 
     "45 brukere av alarmer i Alta" (45 users of alarms in Alta).
@@ -165,10 +168,10 @@ def _further(text: str, quantity: Quantity, every: Sequence[AreaMention], starts
     at = bisect_left(starts, quantity.last)
     if at == len(every) or every[at].start - quantity.last > 80:
         return None
-    return every[at] if _words_to_place_pattern().fullmatch(text, quantity.last, every[at].start) else None
+    return every[at] if _words_to_place_pattern(text.language).fullmatch(text, quantity.last, every[at].start) else None
 
 
-def _before(text: str, quantity: Quantity, preceding: Sequence[AreaMention]) -> AreaMention | None:
+def _before(text: Text, quantity: Quantity, preceding: Sequence[AreaMention]) -> AreaMention | None:
     """Return the last area before a figure, if it stands in the same sentence and not too far off."""
     for mention in preceding:
         near = quantity.start - mention.end <= _FURTHEST
@@ -177,12 +180,16 @@ def _before(text: str, quantity: Quantity, preceding: Sequence[AreaMention]) -> 
     return None
 
 
-def _chains(text: str, quantities: Sequence[Quantity]) -> list[tuple[int, list[Quantity]]]:
+def _chains(text: Text, quantities: Sequence[Quantity]) -> list[tuple[int, list[Quantity]]]:
     """Return figures listed side by side, as "45 respektive 60" (respectively), each with the position of its first."""
     chains: list[tuple[int, list[Quantity]]] = []
     for at, quantity in enumerate(quantities):
         last = chains[-1][1][-1] if chains else None
-        if last and quantity.first - last.last < 24 and _list_pattern().fullmatch(text, last.last, quantity.first):
+        if (
+            last
+            and quantity.first - last.last < 24
+            and _list_pattern(text.language).fullmatch(text, last.last, quantity.first)
+        ):
             chains[-1][1].append(quantity)
         else:
             chains.append((at, [quantity]))
@@ -190,7 +197,7 @@ def _chains(text: str, quantities: Sequence[Quantity]) -> list[tuple[int, list[Q
 
 
 def _in_order(
-    text: str, chain: Sequence[Quantity], every: Sequence[AreaMention], starts: Sequence[int]
+    text: Text, chain: Sequence[Quantity], every: Sequence[AreaMention], starts: Sequence[int]
 ) -> list[AreaMention | None]:
     """Return a place for each of several figures, if a word such as "respektive" says that they go in order."""
     after, before = bisect_left(starts, chain[-1].last), bisect_left(starts, chain[0].first)
@@ -200,69 +207,69 @@ def _in_order(
             continue
         follows = places[0].start >= chain[-1].last
         gap = (chain[-1].last, places[0].start) if follows else (places[-1].end, chain[0].first)
-        near = gap[1] - gap[0] <= 40 and (not follows or _to_places_pattern().fullmatch(text, *gap))
+        near = gap[1] - gap[0] <= 40 and (not follows or _to_places_pattern(text.language).fullmatch(text, *gap))
         first, last = min(chain[0].first - 16, places[0].start), max(chain[-1].last, places[-1].start)
-        if near and _respective_pattern().search(text, max(first, 0), last):
+        if near and _respective_pattern(text.language).search(text, max(first, 0), last):
             return list(places)
     return []
 
 
-def _is_listed(text: str, one: AreaMention, other: AreaMention) -> bool:
-    return bool(_list_pattern().fullmatch(text, one.end, other.start))
+def _is_listed(text: Text, one: AreaMention, other: AreaMention) -> bool:
+    return bool(_list_pattern(text.language).fullmatch(text, one.end, other.start))
 
 
 @cache
-def _preposition_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{alternatives(words('preposition'))})\s+", re.IGNORECASE)
+def _preposition_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{any_of(language, 'preposition')})\s+", re.IGNORECASE)
 
 
 @cache
-def _purpose_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{alternatives(words('purpose'))})\s+", re.IGNORECASE)
+def _purpose_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{any_of(language, 'purpose')})\s+", re.IGNORECASE)
 
 
 @cache
-def _beside_place_pattern() -> re.Pattern[str]:
+def _beside_place_pattern(language: str) -> re.Pattern[str]:
     """Find words that only say where another place is: "Ånge kommun väster om Sundsvall" (west of Sundsvall)."""
-    return re.compile(rf"(?<!\w)(?:{alternatives(words('beside_place'))})\s+$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{any_of(language, 'beside_place')})\s+$", re.IGNORECASE)
 
 
 @cache
-def _words_to_place_pattern() -> re.Pattern[str]:
-    stop = alternatives([*words("between_names"), *words("range"), *words("stop_place")])
+def _words_to_place_pattern(language: str) -> re.Pattern[str]:
+    stop = any_of(language, "between_names", "range", "stop_place")
     word = rf"(?!(?:{stop})(?!\w))[a-zåäöæø-]{{1,24}}"
-    copula = rf"(?:\s+(?:{alternatives(words('copula'))})(?=\s))?"  # "45 alarmer er i bruk i Alta"
-    return re.compile(rf"{copula}(?:\s+{word}){{1,5}}\s+(?:{alternatives(words('preposition'))})\s+")
+    copula = rf"(?:\s+(?:{any_of(language, 'copula')})(?=\s))?"  # "45 alarmer er i bruk i Alta"
+    return re.compile(rf"{copula}(?:\s+{word}){{1,5}}\s+(?:{any_of(language, 'preposition')})\s+")
 
 
 @cache
-def _contrast_pattern() -> re.Pattern[str]:
-    return re.compile(rf",?\s(?:{alternatives(words('contrast'))})(?!\w)", re.IGNORECASE)
+def _contrast_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf",?\s(?:{any_of(language, 'contrast')})(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _nationwide_pattern() -> re.Pattern[str]:
-    phrases = alternatives(word for word, code in words("nationwide").items() if code == "country")
-    adverbs = alternatives(word for word, code in words("nationwide").items() if code == "adverb")
-    is_said = rf"(?=\s*(?:[.,;:)]|$)|\s(?:{alternatives(words('copula'))})(?!\w))"
+def _nationwide_pattern(language: str) -> re.Pattern[str]:
+    phrases = alternatives(word for word, code in words("nationwide", language).items() if code == "country")
+    adverbs = alternatives(word for word, code in words("nationwide", language).items() if code == "adverb")
+    is_said = rf"(?=\s*(?:[.,;:)]|$)|\s(?:{any_of(language, 'copula')})(?!\w))"
     return re.compile(rf"(?<!\w)(?:(?:{phrases})(?!\w)|(?:{adverbs}){is_said})", re.IGNORECASE)
 
 
 @cache
-def _respective_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(words('respective'))})(?!\w)", re.IGNORECASE)
+def _respective_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(language, 'respective')})(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _list_pattern() -> re.Pattern[str]:
-    joiners = alternatives([*words("between_names"), *words("respective")])
+def _list_pattern(language: str) -> re.Pattern[str]:
+    joiners = any_of(language, "between_names", "respective")
     return re.compile(rf"\s*(?:,|(?:,\s*)?(?:{joiners}))(?:\s+(?:{joiners}))?\s*", re.IGNORECASE)
 
 
 @cache
-def _to_places_pattern() -> re.Pattern[str]:
-    respective = alternatives(words("respective"))
+def _to_places_pattern(language: str) -> re.Pattern[str]:
+    respective = any_of(language, "respective")
     return re.compile(
-        rf"(?:,?\s+(?:{respective}))?\s+(?:{alternatives(words('preposition'))})\s+(?:(?:{respective})\s+)?",
+        rf"(?:,?\s+(?:{respective}))?\s+(?:{any_of(language, 'preposition')})\s+(?:(?:{respective})\s+)?",
         re.IGNORECASE,
     )

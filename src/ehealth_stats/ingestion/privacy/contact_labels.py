@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.privacy.names import Ruled, goes_on, is_signed, label_words, name_across
 from ehealth_stats.ingestion.privacy.personal import find_personal, hide
 from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _LONGEST_LABEL = 80
 _WITHOUT = 2  # lines in a row without a name or contact detail: the post, the place
@@ -81,7 +81,7 @@ def label_of(text: str) -> Ruled:
     """
     match = _label_pattern(led=":" in text).fullmatch(text) if len(text) <= _LONGEST_LABEL else None
     label = fold(match["label"]) if match else ""
-    return "" if not label else "person" if words("contact").get(label) == "person" else "name"
+    return "" if not label else "person" if words("contact", EVERY).get(label) == "person" else "name"
 
 
 @cache

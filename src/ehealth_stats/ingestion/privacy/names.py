@@ -5,7 +5,7 @@
 | Nomen Nescio (S); Aliquis Nemo är enhetschef       |  before a party, a title, a phone or e-mail
 | Anna Nescio                                        |  by the first name
 
-A name alone is not told from that of a body, a place or a product: those are known by their words (words.csv, areas).
+A name alone is not told from that of a body, a place or a product: those are known by their words (languages, areas).
 """
 
 import re
@@ -16,9 +16,10 @@ from typing import Literal
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.areas.names import TYPE_WORDS
-from ehealth_stats.codelists.words import alternatives, fold, printed_words, words
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import unit_of_compound
+from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, fold, printed_words, words
+from ehealth_stats.languages.words import holds_any
 
 _INSIDE = "i|för|for|vid|ved|hos|på|av|til|till|från|fra|frå|inom|of|in|at|from"  # between a label or title and a place
 Ruled = Literal["", "name", "person"]
@@ -44,6 +45,9 @@ _STOPPED = re.compile(r"(\w*)[.!?]\s")
 _LAST_WORD = re.compile(rf"(?<!\w){_WORD}\s*$")
 _FIRST_WORD = re.compile(_WORD)
 _TITLE_WORD = r"(?<![\w-])(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*\.?)"
+_LETTERS_RUN = re.compile(r"[^\W\d_]+")
+_LEADING = re.compile(r"av(?!\w)", re.IGNORECASE)  # "Av Nomen Nescio"
+_SENDERS = frozenset({"från", "fra", "frå", "from"})  # "Från kommunen: …"
 _DIGIT = re.compile(r"\d")
 _NEXT_WORD = re.compile(r"\s+(\w+)")
 
@@ -92,7 +96,7 @@ def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) 
     ['Nomen Nescio', 'Nemo, Anna']
     """
     runs = list(_RUN.finditer(text))
-    labels = list(_label_pattern().finditer(text)) if runs else []
+    labels = list(_label_pattern().finditer(text)) if runs and _may_have_a_label(text) else []
     wide, near = _List(0, ruled, is_wide=True) if ruled else _List(), _List()
     opened = end = 0
     for parts in _pieces(text, runs, labels):
@@ -109,6 +113,24 @@ def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) 
             near = _List(found[1], near.ruled)
         end = found[1] if found else parts[-1].end()
         wide = replace(wide, at=end) if wide.reaches(text, start) else _List()
+
+
+def _may_have_a_label(text: str) -> bool:
+    """Tell whether a text holds any word for a label or a group; most hold none."""
+    words_found = set(_LETTERS_RUN.findall(text.casefold()))
+    if _LEADING.match(text) or "ved" in words_found or (":" in text and not _SENDERS.isdisjoint(words_found)):
+        return True
+    if holds_any(text, EVERY, "contact", "group"):
+        return True
+    endings = _group_endings()
+    if any(word.removesuffix("s").endswith(endings) for word in words_found):
+        return True
+    return any(ending in text.casefold() for ending in endings if " " in ending)  # "Projekttask force: …"
+
+
+@cache
+def _group_endings() -> tuple[str, ...]:
+    return tuple(word for word, code in words("group", EVERY).items() if code == "ending")
 
 
 def goes_on(line: str, *, is_ruled: bool = False) -> bool:
@@ -168,7 +190,7 @@ def _opened(label: re.Match[str]) -> _List:
     """Return the list that a label opens: "Ansvarig Nomen Nescio" is one name, "Ansvarig: …" may be many."""
     printed = fold(label["label"] or "")
     is_wide = not printed or ":" in label["sep"] or " " in printed
-    return _List(label.end(), "person" if words("contact").get(printed) == "person" else "name", is_wide)
+    return _List(label.end(), "person" if words("contact", EVERY).get(printed) == "person" else "name", is_wide)
 
 
 def _pieces(text: str, runs: Sequence[re.Match[str]], labels: Sequence[re.Match[str]]) -> Iterator[Parts]:
@@ -254,7 +276,9 @@ def _is_of_body(word: str) -> bool:
 
 
 def _is_thing(word: str) -> bool:
-    return _is_of_body(word) or word.casefold() in _listed("opening") or bool(unit_of_compound(word))
+    return (
+        _is_of_body(word) or word.casefold() in _listed("organisation_opening") or bool(unit_of_compound(word, EVERY))
+    )
 
 
 def _forms(folded: str) -> tuple[str, str]:
@@ -296,11 +320,15 @@ def _is_person(parts: Parts, follows: str = "") -> bool:
     folded = [part[0].casefold() for part in parts]
     after = _NEXT_WORD.match(follows)
     follower = after[1].casefold() if after else ""
-    if folded[0] in _listed("opening") or follower in _listed("organisation") or follower in words("street"):
+    if (
+        folded[0] in _listed("organisation_opening")
+        or follower in _listed("organisation")
+        or follower in words("street", EVERY)
+    ):
         return False
     if any(map(_is_of_body, folded)):
         return False
-    if all(word in words("month") for word in folded) or unit_of_compound(folded[-1]):
+    if all(word in words("month", EVERY) for word in folded) or unit_of_compound(folded[-1], EVERY):
         return False
     mentions = find_areas(" ".join(part[0] for part in parts))
     is_place = bool(mentions) and mentions[0].start == 0 and (len(parts) == 1 or folded[0] not in _given_names())
@@ -324,7 +352,7 @@ def _title_before(text: str, start: int) -> str:
     for before in (_word_before(), _phrase_before()):
         match = before.search(text, max(start - _BEFORE, 0), start)
         word = match["word"] if match else ""
-        if words("contact").get(word.casefold()) == "honorific":
+        if words("contact", EVERY).get(word.casefold()) == "honorific":
             return "honorific"
         if _title().fullmatch(word):
             return "title"
@@ -345,36 +373,36 @@ def _leads_to(word: str, following: str) -> bool:
 @cache
 def _ordinary() -> frozenset[str]:
     roles = ("contact", "function", "between_names", "preposition", "article", "copula", "sentence")
-    return frozenset(word for role in roles for word in words(role))
+    return frozenset(word for role in roles for word in words(role, EVERY))
 
 
 @cache
-def _listed(code: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in printed_words("organisation", code))
+def _listed(role: str) -> frozenset[str]:
+    return frozenset(words(role, EVERY))
 
 
 @cache
 def _endings() -> tuple[str, ...]:
-    return (*printed_words("organisation", "ending"), *words("street"))
+    return (*printed_words("organisation_ending", EVERY), *words("street", EVERY))
 
 
 @cache
 def _given_names(code: str = "") -> frozenset[str]:
-    return frozenset(name.casefold() for name in printed_words("given_name", code))
+    return frozenset(name.casefold() for name in printed_words("given_name", EVERY, code))
 
 
 @cache
 def _shortened() -> frozenset[str]:
-    return frozenset(word for role in ("contact", "title") for word in words(role) if word.endswith("."))
+    return frozenset(word for role in ("contact", "title") for word in words(role, EVERY) if word.endswith("."))
 
 
 def _of(role: str, *codes: str) -> str:
     """Return a pattern of the words of a role that stand for one of the codes."""
-    return alternatives(word for word, code in words(role).items() if code in codes)
+    return alternatives(word for word, code in words(role, EVERY).items() if code in codes)
 
 
 def _joiners() -> str:
-    return alternatives([*words("between_names"), *words("joiner")])
+    return any_of(EVERY, "between_names", "joiner")
 
 
 @cache
@@ -425,7 +453,7 @@ def _phrase_before() -> re.Pattern[str]:
 def _behind() -> re.Pattern[str]:
     """Return a pattern of what stands behind the name of a person: "(S)", ", enhetschef", "är ordförande", ", tfn"."""
     title = rf"(?:(?:{_of('title', 'before')})\s){{0,3}}(?:{_title().pattern}|{_of('contact', 'person')})(?!\w)"
-    parties = alternatives(printed_words("party"))
+    parties = alternatives(printed_words("party", EVERY))
     return re.compile(
         rf"\s?\((?-i:{parties})\)|(?:\s?\([^()\n]{{1,40}}\))?\s?[,(–-]\s?{title}"
         rf"|\s(?=(?-i:[{_CAPITAL}])){title}|\s(?:{_of('title', 'with')})\s{title}|,?\s(?:{_of('title', 'says')})(?!\w)"

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
-from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import find_noun
+from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, words
+from ehealth_stats.languages.text import Text
 
 _NORDIC_CODES = {"45": (8, 8), "46": (7, 10), "47": (8, 8), "354": (7, 9), "358": (5, 12)}
 
@@ -30,7 +31,7 @@ _IDENTITY = re.compile(
 
 @cache
 def _labelled_identity_pattern() -> re.Pattern[str]:
-    labels = alternatives(word for word, code in words("contact").items() if code == "identity")
+    labels = alternatives(word for word, code in words("contact", EVERY).items() if code == "identity")
     return re.compile(
         rf"(?<!\w)(?:{labels})[\s:.]{{0,4}}(?P<it>\d{{6}}(?:\d\d)?[ +–-]?\d{{4,5}}|\d{{5}})(?!\d)", re.IGNORECASE
     )
@@ -97,7 +98,7 @@ def find_phones(text: str) -> Iterator[Exclusion]:
     ['911 22 333', '+46 70 123 45 67', '060-12 34 56']
     """
     for match in _labelled_phone_pattern().finditer(text):
-        counts = _GROUPED.fullmatch(match["it"]) and find_noun(text, match.end())
+        counts = _GROUPED.fullmatch(match["it"]) and find_noun(Text(text, EVERY), match.end())
         if 5 <= sum(map(str.isdecimal, match["it"])) <= 14 and not counts:
             yield Exclusion(*match.span("it"), "phone number", secret=True)
     for match in _ABROAD.finditer(text):
@@ -105,7 +106,7 @@ def find_phones(text: str) -> Iterator[Exclusion]:
         if least <= sum(map(str.isdecimal, match["rest"].replace("(0)", ""))) <= most:
             yield Exclusion(*match.span(), "phone number", secret=True)
     for match in _PAIRS.finditer(text):
-        if sum(map(str.isdecimal, match.group())) == 8 and not find_noun(text, match.end()):
+        if sum(map(str.isdecimal, match.group())) == 8 and not find_noun(Text(text, EVERY), match.end()):
             yield Exclusion(*match.span(), "phone number", secret=True)
     for match in _AT_HOME.finditer(text):
         yield Exclusion(*match.span(), "phone number", secret=True)
@@ -146,9 +147,9 @@ _AT_HOME = re.compile(
 
 @cache
 def _labelled_phone_pattern() -> re.Pattern[str]:
-    labels = alternatives(word for word, code in words("contact").items() if code == "phone")
+    labels = alternatives(word for word, code in words("contact", EVERY).items() if code == "phone")
     digits = r"\+?\(?\d(?:[ \u00a0()/.–-]{0,2}\d){4,13}"
-    between = rf"(?:\s?(?:{alternatives(words('phone_filler'))})(?!\w)){{0,4}}(?:\s?\([^()\d\n]{{1,30}}\))?\s*[:.]?\s*"
+    between = rf"(?:\s?(?:{any_of(EVERY, 'phone_filler')})(?!\w)){{0,4}}(?:\s?\([^()\d\n]{{1,30}}\))?\s*[:.]?\s*"
     return re.compile(
         rf"(?<!\w)(?:(?:{labels}){between}|[tmpf]:\s?(?=[+0]|\d(?:\s?\d){{7}}))(?P<it>{digits})"
         rf"(?!\d)(?!\s?(?:{_money()})(?!\w))",
@@ -157,4 +158,4 @@ def _labelled_phone_pattern() -> re.Pattern[str]:
 
 
 def _money() -> str:
-    return alternatives([*words("currency"), *words("multiplier"), "%", "procent", "prosent"])
+    return alternatives([*words("currency", EVERY), *words("multiplier", EVERY), "%", "procent", "prosent"])

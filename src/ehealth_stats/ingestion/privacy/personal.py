@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.privacy.names import Ruled, find_names
 from ehealth_stats.ingestion.privacy.numbers import find_identity_numbers, find_phones, phones_after
 from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.languages.lexicon import EVERY, alternatives, words
 
 MASK = "[masked]"
 QUOTE_LENGTH = 80
@@ -28,6 +28,7 @@ _HIDDEN = re.compile("|".join(f"{black}+" for black in _REASONS))
 _ALIKE = str.maketrans(
     {**dict.fromkeys("\u00a0\u2009\u202f", " "), **dict.fromkeys("\u2010\u2011", "-"), "\uff20": "@"}
 )
+_PRINTED = re.compile(f"[{''.join(map(chr, _ALIKE))}]")
 # "@" and "." as they are printed, spaced out or in words; a word alone is one only with the other.
 _AT = re.compile(
     r"[ \u00a0]?@[ \u00a0]?|\s?[(\[{<]\s?(?:at|a|snabel-?a|alfakrøll|krøllalfa|@)\s?[)\]}>]\s?"
@@ -57,7 +58,7 @@ def find_personal(text: str, *, ruled: Ruled = "") -> list[Exclusion]:
     >>> [(text.reason, text.start, text.end) for text in find_personal("E-post: nn@example.org, mobilnr 070-123 45 67")]
     [('e-mail address', 8, 22), ('phone number', 32, 45)]
     """
-    text = text.translate(_ALIKE)
+    text = text.translate(_ALIKE) if _PRINTED.search(text) else text
     found = list(_find_reach(text))
     labels = (match.start("label") for match in _phone_label().finditer(text))
     found += find_names(text, ruled=ruled, contacts=frozenset([*(item.start for item in found), *labels]))
@@ -72,7 +73,7 @@ def find_personal(text: str, *, ruled: Ruled = "") -> list[Exclusion]:
 @cache
 def _phone_label() -> re.Pattern[str]:
     """Match the word for a phone whose number stands elsewhere: "Nomen Nescio, tfn" at the end of a line."""
-    labels = alternatives(word for word, code in words("contact").items() if code == "phone")
+    labels = alternatives(word for word, code in words("contact", EVERY).items() if code == "phone")
     return re.compile(rf"[,(]\s?(?P<label>{labels})[.:)]{{0,2}}\s*$", re.IGNORECASE)
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ehealth_stats.codelists import area_level
-from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.figures.of_document.cells import of_sign, read_figure
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
@@ -20,6 +19,7 @@ from ehealth_stats.ingestion.figures.of_document.signs import NIL
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.recipes.entry import Job, Observation, make_observation, part_code
 from ehealth_stats.ingestion.recipes.table.cells import own_signs
+from ehealth_stats.languages.lexicon import fold, words
 
 _BULLET = re.compile(r"[\s·•◦▪–—*-]*")
 _MOST_WORDS = 6
@@ -137,7 +137,7 @@ def _instead(job: Job, line: Line) -> Iterator[Observation]:
         return
     legend = {**job.context.figures.legend, **own_signs(job)}
     bare, language = value.strip(" \t."), job.context.recipe.source.language
-    quantity = of_sign(NIL, bare) if fold(bare) in words("none") else read_figure(bare, language, "", legend)
+    quantity = of_sign(NIL, bare) if fold(bare) in words("none", language) else read_figure(bare, language, "", legend)
     if quantity:
         start = line.rest + len(label) + 1 + value.index(bare)
         locator = job.context.document.locator(start, start + len(bare))

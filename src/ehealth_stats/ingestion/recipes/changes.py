@@ -9,12 +9,13 @@ from dataclasses import replace
 from functools import cache
 
 from ehealth_stats.codelists import indicators, plain_qualifier, qualifiers, units
-from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.figures.grammar.ranges import tells_change
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH
 from ehealth_stats.ingestion.recipes.entry import Job, Observation, make_observation
+from ehealth_stats.languages.lexicon import alternatives, any_of, words
+from ehealth_stats.languages.text import Text
 
 
 def read_change(job: Job) -> Iterator[Observation]:
@@ -77,7 +78,7 @@ def _parted(job: Job, figure: Figure) -> Sequence[Figure]:
     """Part a range that is a rise and what it led to: "en ökning med 12 till 57" (a rise by 12 to 57)."""
     quantity = figure.quantity
     text = job.context.document.text[figure.start : figure.end]
-    to = alternatives(word for word, code in words("range").items() if code == "to")
+    to = alternatives(word for word, code in words("range", job.context.recipe.source.language).items() if code == "to")
     joined = (
         qualifiers()[quantity.qualifier].is_range and quantity.unit != "percent" and re.search(rf"\s(?:{to})\s", text)
     )
@@ -91,12 +92,12 @@ def _parted(job: Job, figure: Figure) -> Sequence[Figure]:
 
 def _is_from(job: Job, figure: Figure) -> bool:
     printed = job.context.document.text[figure.start - (figure.quantity.start - figure.quantity.first) : figure.start]
-    return figure.quantity.relation == "from" or bool(_from_pattern().match(printed))
+    return figure.quantity.relation == "from" or bool(_from_pattern(job.context.recipe.source.language).match(printed))
 
 
 @cache
-def _from_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(words('from'))})(?!\w)", re.IGNORECASE)
+def _from_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(language, 'from')})(?!\w)", re.IGNORECASE)
 
 
 def _is_amount(job: Job, figure: Figure) -> bool:
@@ -111,7 +112,8 @@ def _is_amount(job: Job, figure: Figure) -> bool:
 
 
 def _tells_change(job: Job, figure: Figure) -> bool:
-    return tells_change(job.context.document.text, figure.start - (figure.quantity.start - figure.quantity.first))
+    text = Text(job.context.document.text, job.context.recipe.source.language)
+    return tells_change(text, figure.start - (figure.quantity.start - figure.quantity.first))
 
 
 def _is_alike(job: Job, figure: Figure, before: Figure | None) -> bool:

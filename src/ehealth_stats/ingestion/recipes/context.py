@@ -10,7 +10,6 @@ from typing import Any
 
 from ehealth_stats.codelists import group_named
 from ehealth_stats.codelists.areas import Area, municipalities, read_area
-from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import CodeListError, EHealthStatsError, RecipeError
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.figures.model import Approximation
@@ -19,6 +18,7 @@ from ehealth_stats.ingestion.privacy.personal import quote
 from ehealth_stats.ingestion.recipes.baselines import Baseline
 from ehealth_stats.ingestion.recipes.model import Recipe, Selection
 from ehealth_stats.ingestion.recipes.passage import Stretch, find_passage
+from ehealth_stats.languages.lexicon import alternatives, words
 from ehealth_stats.schema import Period, parse_edtf
 
 Row = dict[str, Any]
@@ -83,7 +83,10 @@ class Context:
     def quote_name(self, start: int, end: int) -> str:
         """Quote a name with words beside it that say that there are others: "bl.a. Ånge" (among others)."""
         text = self.document.text
-        before, after = _words_before().search(text, max(start - 40, 0), start), _words_after().match(text, end)
+        before, after = (
+            _words_before(self.recipe.source.language).search(text, max(start - 40, 0), start),
+            _words_after(self.recipe.source.language).match(text, end),
+        )
         return self.quote(before.start() if before else start, after.end() if after else end)
 
     def frame(self, scope: str, where: str, on: date | None = None) -> tuple[Area, ...]:
@@ -120,14 +123,17 @@ class Context:
 
 
 @cache
-def _words_before() -> re.Pattern[str]:
-    listed = [*words("part"), *(word for word, side in words("example").items() if side == "before")]
+def _words_before(language: str) -> re.Pattern[str]:
+    listed = [
+        *words("part", language),
+        *(word for word, side in words("example", language).items() if side == "before"),
+    ]
     return re.compile(rf"(?<!\w){alternatives(listed)}[\s:•–-]*$", re.IGNORECASE)
 
 
 @cache
-def _words_after() -> re.Pattern[str]:
-    listed = [word for word, side in words("example").items() if side == "after"]
+def _words_after(language: str) -> re.Pattern[str]:
+    listed = [word for word, side in words("example", language).items() if side == "after"]
     return re.compile(rf"[\s,]+{alternatives(listed)}(?!\w)", re.IGNORECASE)
 
 

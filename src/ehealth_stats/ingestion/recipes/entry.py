@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from ehealth_stats.codelists import categories, countries, expanded, indicators, match_category, units
-from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, in_unit, read_unit
 from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.model import ObservationEntry
 from ehealth_stats.ingestion.recipes.passage import Stretch
+from ehealth_stats.languages.lexicon import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pandas as pd
 
 from ehealth_stats.codelists import indicators, plain_qualifier
-from ehealth_stats.codelists.words import alternatives, printed_words, words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.privacy.names import is_title
@@ -29,10 +28,11 @@ from ehealth_stats.ingestion.recipes.passage import Stretch, find_passage
 from ehealth_stats.ingestion.recipes.recipe import labelled
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods
+from ehealth_stats.languages.lexicon import EVERY, any_of, printed_words
 from ehealth_stats.schema import Period, parse_edtf
 
 # A hyphen before "og" belongs to one name: "Sosial- og helsedirektoratet".
-_BETWEEN_NAMES = re.compile(rf"[,;\n]|(?<!-)\s+(?:{alternatives(words('between_names'))})\s+")
+_BETWEEN_NAMES = re.compile(rf"[,;\n]|(?<!-)\s+(?:{any_of(EVERY, 'between_names')})\s+")
 # What begins with a capital beside a name that is hidden.
 _BESIDE_A_NAME = re.compile(r"(?!\d|_)[^\W a-zåäöæø][^\ufdd0()\[\]]*(?<![\s,:–-])")
 _BULLET = re.compile(r"^[\s\d).·•–—-]*")
@@ -170,7 +170,7 @@ def _bodies(context: Context, entry: ParticipantEntry, passage: Stretch) -> Iter
         printed = context.document.text[start:end]
         is_of_person, is_person = is_person and is_title(printed), bool(count_hidden_names(printed))
         for part in _BESIDE_A_NAME.finditer(printed) if is_person else ():
-            if part[0] not in printed_words("party") and not is_title(part[0]):
+            if part[0] not in printed_words("party", EVERY) and not is_title(part[0]):
                 yield start + part.start(), start + part.end()
         if not (is_person or is_of_person):
             yield start, end

@@ -24,7 +24,6 @@ from ehealth_stats.codelists import (
 )
 from ehealth_stats.codelists.areas import areas_on
 from ehealth_stats.codelists.areas.names import names_of
-from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.errors import CodeListError, RecipeError
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.tokens.number_words import excepted
@@ -35,6 +34,8 @@ from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.entry import Job, Observation, fits, make_observation, part_code
 from ehealth_stats.ingestion.recipes.table.categories import no_category, read_categories
 from ehealth_stats.ingestion.recipes.table.read import read_table
+from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, fold, words
+from ehealth_stats.languages.text import Text
 from ehealth_stats.schema import Period, parse_edtf
 
 # What words beside a figure say of it, by the role of the words.
@@ -160,14 +161,16 @@ def said_in(text: str) -> str:
 
 @cache
 def _any_of(role: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(words(role))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{any_of(EVERY, role)})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _by_a_number(way: str) -> re.Pattern[str]:
-    listed = {role: [word for word, its in words(role).items() if its == way] for role in ("changed", "change", "up")}
+    listed = {
+        role: [word for word, its in words(role, EVERY).items() if its == way] for role in ("changed", "change", "up")
+    }
     changed, up = alternatives(listed["changed"] + listed["change"]), alternatives(listed["up"])
-    by, about = alternatives([*words("changed_by"), "på", "of"]), alternatives(words("qualifier"))
+    by, about = alternatives([*words("changed_by", EVERY), "på", "of"]), any_of(EVERY, "qualifier")
     lead = rf"(?<!\w)(?:(?:{changed})(?:\s[^\d.;:!?]{{0,50}})?\s{by}|{up})"
     return re.compile(rf"{lead}\s+(?:{about}\s*)?\W?\d", re.IGNORECASE)
 
@@ -175,7 +178,7 @@ def _by_a_number(way: str) -> re.Pattern[str]:
 @cache
 def _beginnings() -> str:
     """Return a pattern of the first words of all that say something."""
-    told = (word for role in (*_SAID, "changed", "change", "up") for word in words(role))
+    told = (word for role in (*_SAID, "changed", "change", "up") for word in words(role, EVERY))
     return "|".join(sorted({re.escape(word.split()[0]) for word in told}))
 
 
@@ -331,7 +334,7 @@ def _each_area(job: Job) -> Iterator[Observation]:
 
 def _exceptions(job: Job, figure: Figure) -> set[str]:
     """Return the municipalities that a passage leaves out: "alla kommuner utom Ragunda och Berg" (all but)."""
-    text, figures = job.context.document.text, job.context.figures
+    text, figures = Text(job.context.document.text, job.context.recipe.source.language), job.context.figures
     at = excepted(text, figure.end)
     end = _SENTENCE_END.search(text, at, job.passage.end)
     named = figures.mentions_between(at, end.start() if end else job.passage.end) if at else ()
@@ -439,4 +442,4 @@ def _nearest_names(job: Job, figure: Figure) -> Iterator[tuple[str, str]]:
 
 @cache
 def _no_names() -> frozenset[str]:
-    return frozenset(word for role in _NO_NAMES for word in words(role))
+    return frozenset(word for role in _NO_NAMES for word in words(role, EVERY))

@@ -8,7 +8,6 @@ from math import isnan, nan
 
 from ehealth_stats.codelists import area_key, indicators, qualifiers, units
 from ehealth_stats.codelists.areas import municipalities
-from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.recipes.baselines import Baseline
@@ -18,6 +17,7 @@ from ehealth_stats.ingestion.recipes.model import TargetEntry
 from ehealth_stats.ingestion.recipes.observations import read_entry
 from ehealth_stats.ingestion.recipes.passage import Stretch
 from ehealth_stats.ingestion.recipes.recipe import labelled
+from ehealth_stats.languages.lexicon import any_of
 from ehealth_stats.schema import Period, parse_edtf
 
 _WITH_FIGURE = ("level", "increase_by", "decrease_by", "range", "maintain", "ceiling")
@@ -182,7 +182,13 @@ def _number_of_all(job: _Job) -> Figure | None:
     text = job.context.document.text
     for figure in job.context.figures.between(job.passage.anchor, job.passage.end):
         unit = figure.quantity.unit
-        if unit and units()[unit].level and _all_pattern().search(text, max(figure.start - _BEFORE, 0), figure.start):
+        if (
+            unit
+            and units()[unit].level
+            and _all_pattern(job.context.recipe.source.language).search(
+                text, max(figure.start - _BEFORE, 0), figure.start
+            )
+        ):
             return figure
     return None
 
@@ -191,9 +197,9 @@ _BEFORE = 24
 
 
 @cache
-def _all_pattern() -> re.Pattern[str]:
-    the = alternatives([*words("the"), *words("determiner")])
-    return re.compile(rf"(?<!\w)(?:{alternatives(words('all'))})\s+(?:(?:{the})\s+)?$", re.IGNORECASE)
+def _all_pattern(language: str) -> re.Pattern[str]:
+    the = any_of(language, "the", "determiner")
+    return re.compile(rf"(?<!\w)(?:{any_of(language, 'all')})\s+(?:(?:{the})\s+)?$", re.IGNORECASE)
 
 
 def _row(job: _Job, area: str, span: tuple[int, int]) -> Row:

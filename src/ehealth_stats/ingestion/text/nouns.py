@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.lists import cache_by_lists, units
-from ehealth_stats.codelists.words import alternatives, fold, words
+from ehealth_stats.languages.lexicon import alternatives, any_of, fold, words
+from ehealth_stats.languages.text import Text
 
 _SHORTEST_PREFIX = 2
 _FURTHEST = 48  # letters back in which such a noun stands
@@ -29,38 +30,38 @@ class Noun(NamedTuple):
     between: str = ""
 
 
-def find_noun(text: str, at: int) -> Noun | None:
+def find_noun(text: Text, at: int) -> Noun | None:
     """Find the noun that says what the number before `at` counts; one other word may stand between.
 
     Examples
     --------
-    >>> find_noun("20 nye Samspillkommuner", 2)
+    >>> find_noun(Text("20 nye Samspillkommuner", "nb"), 2)
     Noun(unit='municipalities', start=7, end=23, between='nye')
-    >>> find_noun("300 trygghetsalarmbrukere", 3).unit, find_noun("45 SITHS-kort", 2).unit
+    >>> find_noun(Text("300 trygghetsalarmbrukere", "nb"), 3).unit, find_noun(Text("45 SITHS-kort", "sv"), 2).unit
     ('persons', 'cards')
     """
     return _noun(text, at) or _after_a_word(text, at)
 
 
-def _after_a_word(text: str, at: int) -> Noun | None:
+def _after_a_word(text: Text, at: int) -> Noun | None:
     """Find the noun behind one other word; not behind a place ("3 Ånge kommun" is page 3, Ånge), nor a time ahead."""
-    between = _between_pattern().match(text, at)
+    between = _between_pattern(text.language).match(text, at)
     found = _noun(text, between.end()) if between else None
     if not between or not found or not text[between.end() : between.end() + 1].isspace():
         return None
     if found.unit == "municipalities" and find_areas(between["word"]):
         return None  # "3 Ånge kommun": page 3, Ånge
-    when = units()[found.unit].kind == "time" and between["word"].casefold() in words("which_time")
+    when = units()[found.unit].kind == "time" and between["word"].casefold() in words("which_time", text.language)
     return None if when else found._replace(between=between["word"])  # "120 neste år" is no time
 
 
-def _noun(text: str, at: int) -> Noun | None:
+def _noun(text: Text, at: int) -> Noun | None:
     if match := _listed_pattern().match(text, at):
         if _YEAR_BEHIND.match(text, match.end()) and units()[unit_words()[fold(match["noun"])]].kind == "time":
             return None  # "450 år 2012": the year 2012
         return Noun(unit_words()[fold(match["noun"])], match.start("noun"), match.end())
     match = _WORD.match(text, at)
-    unit = unit_of_compound(match["word"]) if match else ""
+    unit = unit_of_compound(match["word"], text.language) if match else ""
     return Noun(unit, match.start("word"), match.end()) if match and unit else None
 
 
@@ -68,12 +69,12 @@ _YEAR_BEHIND = re.compile(r"\s(?:19|20)\d\d(?!\d|[.,]\d|\s\d{3}(?!\d))")
 _WORD = re.compile(r"\s+(?P<word>[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){0,3})(?![\w-])")
 
 
-def unit_of_compound(word: str) -> str:
+def unit_of_compound(word: str, language: str) -> str:
     """Return the unit that the last part of a compound names; empty if it names none.
 
     Examples
     --------
-    >>> [unit_of_compound(word) for word in ("pilotkommuners", "e-meldinger", "kolleger", "transport")]
+    >>> [unit_of_compound(word, "mul") for word in ("pilotkommuners", "e-meldinger", "kolleger", "transport")]
     ['municipalities', 'messages', '', '']
     """
     folded = word.casefold()
@@ -81,27 +82,30 @@ def unit_of_compound(word: str) -> str:
         last = form.rsplit("-", 1)[-1]
         if last != form and last in unit_words():
             return unit_words()[last]
-        if match := _head_pattern().search(form[-24:]):
-            listed = words("head")[match["head"]]
+        if match := _head_pattern(language).search(form[-24:]):
+            listed = words("head", language)[match["head"]]
             if form == match["head"] or len(form) - len(match["head"]) >= _SHORTEST_PREFIX:
                 return listed
     return ""
 
 
-def is_percentage(text: str, start: int) -> bool:
+def is_percentage(text: Text, start: int) -> bool:
     """Tell whether the noun before a number says that it is a percentage: "en forbruksprosent på 74,1" (a rate of use).
 
     Examples
     --------
-    >>> is_percentage("forbruksprosent på 74,1", 19), is_percentage("antall på 74", 10)
+    >>> is_percentage(Text("forbruksprosent på 74,1", "nb"), 19), is_percentage(Text("antall på 74", "sv"), 10)
     (True, False)
     """
-    return bool(_percentage_pattern().search(text, max(start - _FURTHEST, 0), start))
+    return bool(_percentage_pattern(text.language).search(text, max(start - _FURTHEST, 0), start))
 
 
 @cache
-def _percentage_pattern() -> re.Pattern[str]:
-    nouns, joiners = alternatives(words("percentage")), alternatives([*words("copula"), *words("preposition")])
+def _percentage_pattern(language: str) -> re.Pattern[str]:
+    nouns, joiners = (
+        any_of(language, "percentage"),
+        any_of(language, "copula", "preposition"),
+    )
     return re.compile(rf"[^\W\d](?:{nouns})(?:\s*[:=]?\s*|\s+(?:{joiners})\s+)$", re.IGNORECASE)
 
 
@@ -128,14 +132,14 @@ def _listed_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _between_pattern() -> re.Pattern[str]:
+def _between_pattern(language: str) -> re.Pattern[str]:
     roles = ("part", "of", "preposition", "range", "none", "stop", "between_names", "copula")
-    stop = alternatives({word for role in roles for word in words(role)})
+    stop = alternatives({word for role in roles for word in words(role, language)})
     return re.compile(
         rf"\s+(?!(?:{stop})(?!\w))(?P<word>[^\W\d_][^\W\d]{{1,18}}(?:-[^\W\d]{{1,18}})?)(?=\s)", re.IGNORECASE
     )
 
 
 @cache
-def _head_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?P<head>{alternatives(words('head'))})$")
+def _head_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<head>{any_of(language, 'head')})$")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from ehealth_stats.codelists import cache_by_lists, units
-from ehealth_stats.codelists.words import alternatives, words
+from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, words
 
 _LONGEST = 60  # letters of such words
 _OF_A_NUMBER = ("money", "percent", "time")
@@ -51,9 +51,9 @@ _HALF = re.compile(r"\d[-\u2013\u2014]$")
 @cache
 def _opens() -> re.Pattern[str]:
     """Match what a number must follow: a qualifier, the first half of a range in words."""
-    signs = [word for word in words("qualifier") if not word[-1].isalnum() and not word[0].isalnum()]
-    spoken = alternatives([*words("qualifier"), *words("between"), *words("plus_minus")])
-    to = alternatives(word for word, code in words("range").items() if code in ("to", "and"))
+    signs = [word for word in words("qualifier", EVERY) if not word[-1].isalnum() and not word[0].isalnum()]
+    spoken = any_of(EVERY, "qualifier", "between", "plus_minus")
+    to = alternatives(word for word, code in words("range", EVERY).items() if code in ("to", "and"))
     return re.compile(rf"(?:{alternatives(signs)}|(?<!\w){spoken}|\d\s{to})$", re.IGNORECASE)
 
 
@@ -61,5 +61,5 @@ def _opens() -> re.Pattern[str]:
 def _closes() -> re.Pattern[str]:
     """Match what only can follow a number: units of money, shares and time, thousands and millions, "or more"."""
     counted = (word for unit in units().values() if unit.kind in _OF_A_NUMBER for word in unit.words)
-    money = [*words("multiplier"), *words("currency"), *words("qualifier_after"), *counted]
+    money = [*words("multiplier", EVERY), *words("currency", EVERY), *words("qualifier_after", EVERY), *counted]
     return re.compile(rf"(?:{alternatives(word.casefold() for word in money)})[.,]?", re.IGNORECASE)

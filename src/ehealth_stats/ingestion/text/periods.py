@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.errors import PeriodError
+from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, words
 from ehealth_stats.schema import Period, parse_edtf
 
 
@@ -20,7 +20,7 @@ class PeriodMention:
     period: Period
 
 
-def find_periods(text: str) -> list[PeriodMention]:
+def find_periods(text: str, language: str = EVERY) -> list[PeriodMention]:
     """Find every date, month, season, year and period in a text, in order, none inside another.
 
     A four-digit number counts as a year only between 1900 and 2099; whether a lone one is a year or a
@@ -32,7 +32,41 @@ def find_periods(text: str) -> list[PeriodMention]:
     >>> [mention.period.edtf for mention in find_periods("April - Oktober 2013, beslutades 27/10 2011, hösten 2004")]
     ['2013-04/2013-10', '2011-10-27', '2004-23']
     """
-    return [_mention(match) for match in _pattern().finditer(text)]
+    return [_mention(match, language) for match in _matches(text, language)]
+
+
+def _matches(text: str, language: str) -> Iterator[re.Match[str]]:
+    """Yield each period, from the numbers and from the words that one begins with; all have a number."""
+    if not _DIGIT.search(text):
+        return
+    end, opening = 0, _first_words(language)
+    for run in _RUN.finditer(text):
+        begins = run.start() >= end and (run[0].isdecimal() or run[0].casefold() in opening)
+        if begins and (match := _pattern(language).match(text, run.start())):
+            yield match
+            end = match.end()
+
+
+_DIGIT = re.compile(r"\d")
+_RUN = re.compile(r"\d+|[^\W\d_]+")
+_OPENING = (
+    "month",
+    "season",
+    "end_of",
+    "nth",
+    "week",
+    "year_turn",
+    "year_start",
+    "between",
+    "period_code",
+    "term_code",
+)
+
+
+@cache
+def _first_words(language: str) -> frozenset[str]:
+    found = (_RUN.search(word) for role in _OPENING for word in words(role, language))
+    return frozenset(["q", *(first[0] for first in found if first)])
 
 
 def is_year(text: str) -> bool:
@@ -60,29 +94,32 @@ def without_periods(text: str) -> str:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(language: str) -> re.Pattern[str]:
     year = r"(?:19|20)\d\d"
     # The look-ahead spares most words the long alternation.
-    roles = ["month", "season", "end_of", "nth", "week", "year_turn", "year_start", "between"]
-    roles += ["period_code", "term_code"]
-    starts = alternatives(["q", *(word for role in roles for word in words(role))])
-    free = rf"(?<![\w@])(?<!\d[.,:/-])(?=\d|{starts})(?:{'|'.join(_forms(year))})"
+    starts = any_of(language, *_OPENING)
+    free = rf"(?<![\w@])(?<!\d[.,:/-])(?=\d|{starts})(?:{'|'.join(_forms(year, language))})"
     glued = rf"(?<=[^\W\d_])(?P<glued>{year}-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))"  # "Nyheter2020-10-23"
     return re.compile(rf"(?:{free}|{glued})(?![\w]|[.,:/]\d)", re.IGNORECASE)
 
 
-def _forms(year: str) -> list[str]:
+def _joining(language: str, code: str) -> str:
+    return alternatives(word for word, its in words("range", language).items() if its == code)
+
+
+def _forms(year: str, language: str) -> list[str]:
     day, dash = r"(?:3[01]|[12]\d|0?[1-9])", r"\s*[-–—]\s*"
-    month, season = alternatives(words("month")), alternatives(words("season"))
-    spoken = r"\s+(?:till|til|to|og|och|and)\s+"
+    month, season = any_of(language, "month"), any_of(language, "season")
+    until, both = (_joining(language, code) for code in ("to", "and"))
+    spoken = rf"\s+(?:{until}|{both})\s+"
     to, ordinal = rf"(?:{dash}|{spoken})", r"(?:\.|:[ae]|st|nd|rd|th)"
-    number, between = r"(?:1[0-2]|0?[1-9])", alternatives(words("between"))
+    number, between = r"(?:1[0-2]|0?[1-9])", any_of(language, "between")
     short = rf"(?:{year}|\d\d)"
     parts, terms = (
-        alternatives(words("period_code")),
-        alternatives(w for w, code in words("term_code").items() if code != "week"),
+        any_of(language, "period_code"),
+        alternatives(w for w, code in words("term_code", language).items() if code != "week"),
     )
-    weeks = alternatives(word for word, code in words("term_code").items() if code == "week")
+    weeks = alternatives(word for word, code in words("term_code", language).items() if code == "week")
     return [
         rf"(?P<iso>{year}[-.]{number}[-.](?:3[01]|[0-2]?\d)|{year}/{number}/(?:3[01]|[0-2]?\d))",
         r"(?P<iso_blanks>(?:19|20)\d\d (?:0[1-9] (?:3[01]|[0-2]\d)|1[0-2] 0[1-9]))",
@@ -94,7 +131,7 @@ def _forms(year: str) -> list[str]:
         r"(?P<short_iso>\d\d-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))",
         rf"(?P<slash>{day}/{number}[\s-]+{year})",
         rf"(?P<short_slash>{day}/{number}\s?[-–]\s?\d\d)",
-        *_named_parts(year),
+        *_named_parts(year, language),
         rf"(?P<days>{day}{ordinal}?(?:{dash}|{spoken}){day}{ordinal}?\s*(?:{month})(?:\s+{year})?)",
         rf"(?P<two_days>{day}{ordinal}?\s*(?:{month})(?:\s+{year})?{to}{day}{ordinal}?\s*(?:{month})(?:\s+{year})?)",
         rf"(?P<day_month>{day}{ordinal}?\s*(?:of\s+)?(?:{month})(?:,?\s+{year})?)",
@@ -105,29 +142,29 @@ def _forms(year: str) -> list[str]:
         rf"(?P<month_number>{number}/{year}|(?:0[1-9]|1[0-2])-{year})",
         rf"(?P<short_month>(?:{month})\s*[-–'’]\s?\d\d)",
         rf"(?P<seasons>(?:{season})\s+{year}(?:{dash}{year})?)",
-        rf"(?P<year_end>{year}\s+(?:{alternatives(words('year_end'))})|(?:{alternatives(words('end_of'))})\s+{year})",
+        rf"(?P<year_end>{year}\s+(?:{any_of(language, 'year_end')})|(?:{any_of(language, 'end_of')})\s+{year})",
         rf"(?P<year_month>{year}-(?:0[1-9]|1[0-2]))",
-        rf"(?P<years>{year}(?:{dash}{short}|\s+(?:till|til|to)\s+{year})|(?:{between})\s+{year}\s+(?:og|och|and)\s+{year}|{year}/(?:{year}|\d\d?)(?:{dash}(?![\d]))?)",
+        rf"(?P<years>{year}(?:{dash}{short}|\s+(?:{until})\s+{year})|(?:{between})\s+{year}\s+(?:{both})\s+{year}|{year}/(?:{year}|\d\d?)(?:{dash}(?![\d]))?)",
         rf"(?P<open>{year}\s?[-–—](?=\s*(?:$|[,;.)])))",
         rf"(?P<year>{year})",
     ]
 
 
-def _named_parts(year: str) -> Iterator[str]:
+def _named_parts(year: str, language: str) -> Iterator[str]:
     """Yield the forms of named parts of a year.
 
     "1. kvartal 2012" (quarter), "første halvår i 2014" (first half), "uke 34, 2013" (week), "årsskiftet 2012/13" (the
     turn of the year).
     """
-    nth, part = alternatives(words("nth")), alternatives(words("part_months"))
+    nth, part = any_of(language, "nth"), any_of(language, "part_months")
     yield rf"(?P<part>(?:(?:{nth})|[1-4])\s?(?:{part})(?:\s+(?:i|av|of))?,?\s+{year}|Q[1-4]\s?[/-]?\s?{year})"
-    yield rf"(?P<week>(?:{alternatives(words('week'))})\s?\d{{1,2}},?\s+(?:i\s+)?{year})"
-    yield rf"(?P<turn>(?:{alternatives(words('year_turn'))})\s+{year}\s?[/–-]\s?(?:{year}|\d\d?))"
-    yield rf"(?P<start>(?:{alternatives(words('year_start'))})\s+{year})"
+    yield rf"(?P<week>(?:{any_of(language, 'week')})\s?\d{{1,2}},?\s+(?:i\s+)?{year})"
+    yield rf"(?P<turn>(?:{any_of(language, 'year_turn')})\s+{year}\s?[/–-]\s?(?:{year}|\d\d?))"
+    yield rf"(?P<start>(?:{any_of(language, 'year_start')})\s+{year})"
 
 
-def _mention(match: re.Match[str]) -> PeriodMention:
-    edtf = _edtf(str(match.lastgroup), match.group())
+def _mention(match: re.Match[str], language: str) -> PeriodMention:
+    edtf = _edtf(str(match.lastgroup), match.group(), language)
     try:
         period = parse_edtf(edtf)
     except PeriodError:
@@ -139,7 +176,7 @@ _NUMERIC = ("dots", "slash", "short_dots", "short_slash", "month_number")
 _NAMED = ("days", "two_days", "day_month", "months", "month", "month_day", "year_month_day", "short_month")
 
 
-def _edtf(form: str, text: str) -> str:
+def _edtf(form: str, text: str, language: str) -> str:
     """Write the date or period of a match in EDTF, by the form that was found."""
     years = re.findall(r"(?:19|20)\d\d", text)
     numbers = [int(number) for number in re.findall(r"\d+", text)]
@@ -150,17 +187,19 @@ def _edtf(form: str, text: str) -> str:
     if form in (*_NUMERIC, "short_iso"):
         return _numeric(numbers if form in _NUMERIC else numbers[::-1])
     if form in _NAMED:
-        return _named(text, numbers, years)
+        return _named(text, numbers, years, language)
     if form in ("coded", "term", "part", "week", "turn", "start"):
-        return _coded(text, years) if form in ("coded", "term") else _part(form, text, int(years[0]))
+        return (
+            _coded(text, years, language) if form in ("coded", "term") else _part(form, text, int(years[0]), language)
+        )
     if form == "seasons":
         found = re.match(r"\w+", text)
-        code = words("season")[found.group().casefold()] if found else ""
+        code = words("season", language)[found.group().casefold()] if found else ""
         return "/".join([f"{years[0]}-{code}", *years[1:]])
     return f"{years[0]}-12-31" if form == "year_end" else _years(form, text, years)
 
 
-def _part(form: str, text: str, year: int) -> str:
+def _part(form: str, text: str, year: int, language: str) -> str:
     """Turn a quarter, a third or half of a year into its months, a week or the turn of a year into its days."""
     if form == "turn":
         return f"{year}-12-31/{year + 1}-01-01"
@@ -169,13 +208,13 @@ def _part(form: str, text: str, year: int) -> str:
     number = re.search(r"[1-9]\d?", text)
     if form == "week":
         return _week(year, int(number[0]) if number else 0)
-    size = next((int(code) for word, code in words("part_months").items() if word in text.casefold()), 3)
-    said = next((int(code) for word, code in words("nth").items() if text.casefold().startswith(word)), 0)
+    size = next((int(code) for word, code in words("part_months", language).items() if word in text.casefold()), 3)
+    said = next((int(code) for word, code in words("nth", language).items() if text.casefold().startswith(word)), 0)
     nth = min(said, 12 // size) if text[0].isalpha() and said else int(number[0]) if number else 0
     return f"{year}-{size * (nth - 1) + 1:02}/{year}-{size * nth:02}"
 
 
-def _coded(text: str, years: list[str]) -> str:
+def _coded(text: str, years: list[str], language: str) -> str:
     """Turn the codes of tables into EDTF: "2012K4" and "Q4 2012" (quarters), "2012M04", "2012T2", "2012U34", "HT13".
 
     A code that no year has, "2012K7", is no period.
@@ -183,13 +222,13 @@ def _coded(text: str, years: list[str]) -> str:
     rest = text.replace(years[0], "", 1) if years else text
     letters, number = (re.search(form, rest.casefold()) for form in (r"[^\W\d]+", r"\d+"))
     code, said = letters[0] if letters else "", int(number[0]) if number else 0
-    if code in words("period_code"):
-        size, year = int(words("period_code")[code]), int(years[0])
+    if code in words("period_code", language):
+        size, year = int(words("period_code", language)[code]), int(years[0])
         months = [f"{year}-{size * (said - 1) + 1:02}", f"{year}-{size * said:02}"]
         return "/".join(dict.fromkeys(months)) if 0 < size * said <= 12 else ""
-    if words("term_code")[code] == "week":
+    if words("term_code", language)[code] == "week":
         return _week(int(years[0]), said)
-    return f"{years[0] if years else _full_year(said)}-{words('term_code')[code]}"
+    return f"{years[0] if years else _full_year(said)}-{words('term_code', language)[code]}"
 
 
 def _week(year: int, week: int) -> str:
@@ -212,10 +251,10 @@ def _full_year(year: int) -> int:
     return year if year > 99 else year + (2000 if year < 50 else 1900)
 
 
-def _named(text: str, numbers: list[int], years: list[str]) -> str:
+def _named(text: str, numbers: list[int], years: list[str], language: str) -> str:
     """Turn months by name, with their days or without, into EDTF; an unknown year is XXXX."""
-    found = re.findall(alternatives(words("month")), text, re.IGNORECASE)
-    months = [f"{int(words('month')[name.casefold()]):02}" for name in found]
+    found = re.findall(any_of(language, "month"), text, re.IGNORECASE)
+    months = [f"{int(words('month', language)[name.casefold()]):02}" for name in found]
     days = [f"-{number:02}" for number in numbers if number < 32] or [""]
     if re.search(r"[-–'’]\s?\d\d$", text) and not years:
         years, days = [str(_full_year(numbers[-1]))], [""]

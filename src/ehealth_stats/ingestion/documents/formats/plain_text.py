@@ -12,7 +12,6 @@ from html import unescape
 from itertools import dropwhile, groupby
 
 from ehealth_stats.codelists.note_marks import raise_mark
-from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.documents.blocks import Content, Grid, Marks, Paragraph
 from ehealth_stats.ingestion.documents.formats.html import STRUCK, blocks_of_html, nested_too_deeply
 from ehealth_stats.ingestion.documents.intake.encoding import check_count, decode_lines
@@ -20,6 +19,7 @@ from ehealth_stats.ingestion.documents.intake.kind import Format
 from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.layout.blank_columns import Word, find_columns
 from ehealth_stats.ingestion.documents.values import clean
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _TAG = re.compile(
     r"</?(?:a|b|big|br|center|code|div|em|font|h[1-6]|hr|i|li|ol|p|s|small|span|strong|sub|sup|u|ul)\b[^<>]*>",
@@ -123,7 +123,7 @@ def _line_paragraphs(line: str, once: Collection[str]) -> Iterator[Paragraph]:
     if _RULE.fullmatch(line.strip()):
         return
     heading, bullet = _HEADING.match(line), _BULLET.match(line)
-    if bullet and bullet[0].strip() in once and fold(line[bullet.end() :].rstrip(". ")) in words("sign_meaning"):
+    if bullet and bullet[0].strip() in once and fold(line[bullet.end() :].rstrip(". ")) in words("sign_meaning", EVERY):
         bullet = None
     start = heading or bullet
     for paragraph in _paragraphs(line[start.end() :] if start else line):

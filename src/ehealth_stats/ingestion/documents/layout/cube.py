@@ -14,10 +14,10 @@ from decimal import Decimal
 from itertools import product
 
 from ehealth_stats.codelists import units
-from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.documents.blocks import Grid
 from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.values import unambiguous
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 VALUE, STATUS = "value", "status"
 MISSING, SUPPRESSED, NIL = "..", "[c]", "0"
@@ -93,7 +93,7 @@ def tells(unit: str) -> bool:
     [True, True, True, False]
     """
     counted = (word for listed in units().values() if listed.kind in ("money", "percent") for word in listed.words)
-    known = {*words("multiplier"), *words("currency"), *map(str.casefold, counted)}
+    known = {*words("multiplier", EVERY), *words("currency", EVERY), *map(str.casefold, counted)}
     return any(word in known or word[0].isdigit() for word in fold(unit).replace(",", " ").split())
 
 
@@ -150,7 +150,7 @@ def in_place(status: str) -> str:
     >>> in_place(":"), in_place("Q"), in_place("-"), in_place("uppgift saknas")
     ('[c]', '[c]', '..', 'uppgift saknas')
     """
-    if fold(status) in words("suppressed_status"):
+    if fold(status) in words("suppressed_status", EVERY):
         return SUPPRESSED
     return status if len(status) > _MOST_LETTERS + 1 else MISSING
 
@@ -163,7 +163,7 @@ def scale_word(power: int) -> str:
     >>> scale_word(3), scale_word(2)
     ('thousand', '')
     """
-    return next((word for word, code in words("power_of_ten").items() if int(code) == power), "")
+    return next((word for word, code in words("power_of_ten", EVERY).items() if int(code) == power), "")
 
 
 def is_number(text: str) -> bool:

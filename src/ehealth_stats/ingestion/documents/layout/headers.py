@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ehealth_stats.codelists.note_marks import without_notes
-from ehealth_stats.codelists.words import fold
 from ehealth_stats.ingestion.documents.blocks import Grid
 from ehealth_stats.ingestion.documents.values import Value, to_text
+from ehealth_stats.languages.lexicon import fold
 
 _LONGEST_HEADER = 40
 _LONGEST_TITLE = 120

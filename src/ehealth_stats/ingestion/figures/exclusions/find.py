@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ehealth_stats.codelists.words import alternatives, words
-from ehealth_stats.ingestion.figures.exclusions.numbering import find_sequences, numbering_rules
-from ehealth_stats.ingestion.figures.exclusions.references import reference_rules
-from ehealth_stats.ingestion.figures.exclusions.times import find_ages, time_rules
+from ehealth_stats.ingestion.figures.exclusions.numbering import find_sequences
+from ehealth_stats.ingestion.figures.exclusions.rules import find_by_rules
+from ehealth_stats.ingestion.figures.exclusions.times import find_ages
 from ehealth_stats.ingestion.figures.words_around import follows_unit
 from ehealth_stats.ingestion.privacy.personal import find_personal
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import find_noun
 from ehealth_stats.ingestion.text.periods import find_periods, is_year
+from ehealth_stats.languages.lexicon import any_of
+from ehealth_stats.languages.text import Text
 
 _DIGIT = re.compile(r"\d")
 _INSIDE_A_NUMBER = re.compile(r"\d[ \u00a0\u2009\u202f]\d{3}(?!\d)")
@@ -25,7 +26,7 @@ _NUMBERS = re.compile(r"\d+(?:\s?[-–—]\s?\d+)?")
 _YEAR_AND_DASH = re.compile(r"\d{4}\s+[-–—]\s+\d\d")
 
 
-def find_exclusions(text: str, language: str, *, counted: bool = False) -> list[Exclusion]:
+def find_exclusions(text: Text, language: str, *, counted: bool = False) -> list[Exclusion]:
     """Find personal data, dates, clock times, ages, references, names and other stretches with digits.
 
     In order, none over another: personal data come before all, else the one that starts first. Where things are
@@ -33,7 +34,7 @@ def find_exclusions(text: str, language: str, *, counted: bool = False) -> list[
 
     Examples
     --------
-    >>> text = "Figur 2, kl 13.30, SFS 2009:400, 65 år eller äldre"
+    >>> text = Text("Figur 2, kl 13.30, SFS 2009:400, 65 år eller äldre", "sv")
     >>> [(item.reason, text[item.start : item.end]) for item in find_exclusions(text, "sv")]
     [('reference', '2'), ('clock time', '13.30'), ('act or standard', 'SFS 2009:400'), ('age', '65 år')]
     """
@@ -49,7 +50,7 @@ def find_exclusions(text: str, language: str, *, counted: bool = False) -> list[
     return sorted([*secrets, *_around(secrets, others)], key=lambda item: item.start)
 
 
-def _is_inside_a_number(text: str, item: Exclusion) -> bool:
+def _is_inside_a_number(text: Text, item: Exclusion) -> bool:
     """Tell the 000 of "10 000-12 000" from the emergency number of "52 112-sentraler" (52 centres of 112)."""
     named = text[item.end - 1].isalpha()
     return not named and bool(_INSIDE_A_NUMBER.match(text, max(item.start - 2, 0)))
@@ -70,46 +71,42 @@ def _around(secrets: Sequence[Exclusion], others: Iterable[Exclusion]) -> Iterat
         taken = max(taken, item.end)
 
 
-def _others(text: str, language: str) -> Iterator[Exclusion]:
+def _others(text: Text, language: str) -> Iterator[Exclusion]:
     """Yield all that is no quantity and not personal data, stretches over each other too."""
-    for mention in find_periods(text):
+    for mention in find_periods(text, text.language):
         printed = text[mention.start : mention.end]
         counts = _counts_things(text, mention.start, mention.end) or _is_a_price(text, mention.start, mention.end)
         if _YEAR_AND_DASH.fullmatch(printed) and counts:  # "2013 – 45 larm"
             yield Exclusion(mention.start, mention.start + 4, "date or period")
         elif not (is_year(printed) and counts):
             yield Exclusion(mention.start, mention.end, "date or period")
-    for rule in (*reference_rules(), *numbering_rules(language), *time_rules(language)):
-        for match in rule.pattern.finditer(text):
-            if rule.holds(text, match):
-                named = str(match.lastgroup)
-                yield Exclusion(*match.span(named if named.startswith("it") else 0), rule.reason)
+    yield from find_by_rules(text)
     yield from find_ages(text)
     yield from find_sequences(text)
 
 
-def _counts_things(text: str, start: int, end: int) -> bool:
+def _counts_things(text: Text, start: int, end: int) -> bool:
     """Tell whether a number that looks like a year counts what stands behind it: "2013 larm" (alarms)."""
-    before = _year_before_pattern().search(text[max(start - 20, 0) : start])
+    before = _year_before_pattern(text.language).search(text[max(start - 20, 0) : start])
     noun = None if before else find_noun(text, end)
     is_listed = bool(noun and not noun.between and follows_unit(text, end) == "count")
-    return is_listed or (not before and bool(_plural_pattern().match(text, end)))
+    return is_listed or (not before and bool(_plural_pattern(text.language).match(text, end)))
 
 
 @cache
-def _plural_pattern() -> re.Pattern[str]:
+def _plural_pattern(language: str) -> re.Pattern[str]:
     """Find a noun in the plural that no list has: "omkring 2000 inloggningar" (log-ins)."""
-    return re.compile(rf"\s[a-zåäöæø-]{{2,30}}(?:{alternatives(words('noun_ending'))})(?!\w)")
+    return re.compile(rf"\s[a-zåäöæø-]{{2,30}}(?:{any_of(language, 'noun_ending')})(?!\w)")
 
 
-def _is_a_price(text: str, start: int, end: int) -> bool:
+def _is_a_price(text: Text, start: int, end: int) -> bool:
     """Tell whether a number that looks like a year is a price: "koster 1990 kr" (costs).
 
     It is a year at the head of a column, "Budsjett 2015 kr", and in "i 2015 kr 450" (in 2015 450 kroner).
     """
     before = text[max(start - 20, 0) : start]
-    return bool(_price_pattern().match(text, end) and _WORD_BEFORE.search(before)) and not bool(
-        _year_before_pattern().search(before)
+    return bool(_price_pattern(text.language).match(text, end) and _WORD_BEFORE.search(before)) and not bool(
+        _year_before_pattern(text.language).search(before)
     )
 
 
@@ -117,10 +114,10 @@ _WORD_BEFORE = re.compile(r"(?<!\w)[a-zåäöæø]{2,20}\s$")
 
 
 @cache
-def _price_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{alternatives(words('currency'))})(?!\w)(?!\.?\s?\d)", re.IGNORECASE)
+def _price_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{any_of(language, 'currency')})(?!\w)(?!\.?\s?\d)", re.IGNORECASE)
 
 
 @cache
-def _year_before_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(words('year_before'))})\s*$", re.IGNORECASE)
+def _year_before_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(language, 'year_before')})\s*$", re.IGNORECASE)

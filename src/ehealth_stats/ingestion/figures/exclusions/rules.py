@@ -1,49 +1,182 @@
-"""The form of a rule for what is no quantity: a pattern, a condition, and the reason why its digits count nothing."""
+"""The rules for what has digits and is no figure: rules/exclusions.toml -> patterns in a language, with conditions."""
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
 
-from ehealth_stats.ingestion.figures.words_around import follows_of, follows_unit, read_after
+from ehealth_stats.codelists.note_marks import note_in_brackets
+from ehealth_stats.ingestion.figures.exclusions import conditions
+from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.languages.lexicon import alternatives, known_languages, letters_of, printed_words, words
+from ehealth_stats.languages.text import Text
 
-_ALONE = 24
+_ROLE = re.compile(r"(?<!\?P)<(?P<role>[a-z_]+)(?::(?P<codes>[\w,]+))?(?P<printed>!?)>")
+_FORM = re.compile(r"\{(?P<form>[A-Za-z][a-z]*)\}")
+_DIGITS = re.compile(r"\d+")
 
 
-def always(_text: str, _match: re.Match[str]) -> bool:
-    """Hold wherever the pattern does."""
-    return True
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a rule finds something in (`reads`), and what looks alike and is left (`looks_alike`), in a language."""
+
+    language: str
+    reads: str
+    looks_alike: str
 
 
-class Rule(NamedTuple):
-    """A pattern of what is no quantity, why, and when it holds; a group `it` in the pattern narrows the stretch."""
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern of what is no quantity in one language, why, on which condition, and what it needs to be looked for."""
 
     reason: str
     pattern: re.Pattern[str]
-    holds: Callable[[str, re.Match[str]], bool] = always
+    holds: Callable[[Text, re.Match[str]], bool]
+    roles: frozenset[str]
+    marks: frozenset[str]
+    beside: frozenset[str]
+    digits: int
+    example: Example
+
+    def find(self, text: Text) -> Iterator[Exclusion]:
+        """Yield what the rule takes out of a text; a group `it` in the pattern narrows the stretch."""
+        for match in self.pattern.finditer(text):
+            if self.holds(text, match):
+                named = str(match.lastgroup)
+                yield Exclusion(*match.span(named if named.startswith("it") else 0), self.reason)
+
+    def may_hold(self, look: "Look") -> bool:
+        """Tell whether a text has what the rule needs."""
+        return (
+            self.roles <= look.roles
+            and not (self.marks and self.marks.isdisjoint(look.marks))
+            and not (self.beside and self.beside.isdisjoint(look.beside))
+            and (not self.digits or self.digits in look.lengths)
+        )
 
 
-def counts_nothing(text: str, match: re.Match[str]) -> bool:
-    """Hold where no unit, currency or multiplier follows."""
-    return not follows_unit(text, match.end())
+class Look(NamedTuple):
+    """What a text has of all that the rules need: roles, marks, what stands beside its digits, how many digits."""
+
+    roles: frozenset[str]
+    marks: frozenset[str]
+    beside: frozenset[str]
+    lengths: frozenset[int]
+
+    def common(self, other: "Look") -> "Look":
+        """Return what both have."""
+        beside, lengths = self.beside & other.beside, self.lengths & other.lengths
+        return Look(self.roles & other.roles, self.marks & other.marks, beside, lengths)
 
 
-def opens_a_section(text: str, match: re.Match[str]) -> bool:
-    """Hold where no amount, share or time follows: things have no decimals, so "8.10 Tjenester" is a heading."""
-    return follows_unit(text, match.end()) in ("", "count")
+def look_at(text: Text) -> Look:
+    """Return what a text has; beside digits "a" is a small letter, "A" a capital, "0" a digit.
+
+    Where a blank stands beside them, what is behind it counts too.
+
+    Examples
+    --------
+    >>> look = look_at(Text("ICD-10 och 4 Larm", "sv"))
+    >>> sorted(look.beside), sorted(look.lengths), "law" in look.roles
+    ([' A', ' a', '-'], [1, 2], True)
+    """
+    beside, lengths = set[str](), set[int]()
+    for match in _DIGITS.finditer(text):
+        start, end = match.span()
+        lengths.add(end - start)
+        beside.add(_kind(text[start - 1 : start], text[start - 2 : start - 1]) if start else "")
+        beside.add(_kind(text[end : end + 1], text[end + 1 : end + 2]))
+    return Look(text.roles, frozenset(text), frozenset(beside - {""}), frozenset(lengths))
 
 
-def in_prose(text: str, match: re.Match[str]) -> bool:
-    """Hold where words stand around and no unit follows: "13.30" alone in a cell may be a number with decimals."""
-    alone = len(text) < _ALONE and text.strip() == match.group()
-    return not alone and not follows_unit(text, match.end())
+@cache
+def _kind(near: str, far: str) -> str:
+    if near.isspace():
+        return f" {_kind(far, '')}" if far and not far.isspace() else ""
+    return "A" if near.isupper() else "a" if near.isalpha() else "0" if near.isdecimal() else near
 
 
-def names_a_day(text: str, match: re.Match[str]) -> bool:
-    """Hold where neither a unit nor "of" follows: "den 1/3" is 1 March, "1/3 av kommunerna" a third of them."""
-    return not follows_unit(text, match.end()) and not follows_of(text, match.end())
+def find_by_rules(text: Text) -> Iterator[Exclusion]:
+    """Yield all that the rules take out of a text, stretches over each other too.
+
+    Examples
+    --------
+    >>> text = Text("Figur 2, kl 9, ICD-10", "sv")
+    >>> [(item.reason, text[item.start : item.end]) for item in find_by_rules(text)]
+    [('reference', '2'), ('act or standard', 'ICD-10'), ('part of a name', 'ICD-10'), ('clock time', '9')]
+    """
+    for rule in _that_may_hold(text.language, look_at(text).common(_needs(text.language))):
+        yield from rule.find(text)
 
 
-def names_an_order(text: str, match: re.Match[str]) -> bool:
-    """Hold where no abbreviated unit follows: "for 3. gang" is the third time, "12. stk" a slip for 12 pieces."""
-    after = read_after(text, match.end(), "SE")
-    return after.multiplier == 1 and after.unit not in ("pieces", "SEK", "NOK", "EUR", "percent")
+@lru_cache(maxsize=4096)
+def _that_may_hold(language: str, look: Look) -> tuple[Rule, ...]:
+    return tuple(rule for rule in exclusion_rules(language) if rule.may_hold(look))
+
+
+@cache
+def _needs(language: str) -> Look:
+    """Return all that some rule of a language needs."""
+    rules = exclusion_rules(language)
+    roles, marks, beside = (
+        frozenset[str]().union(*(getattr(rule, need) for rule in rules)) for need in ("roles", "marks", "beside")
+    )
+    return Look(roles, marks, beside, frozenset(rule.digits for rule in rules))
+
+
+@cache
+def exclusion_rules(language: str) -> tuple[Rule, ...]:
+    """Return the rules of a language, in the order of their file.
+
+    Examples
+    --------
+    >>> len(exclusion_rules("sv")) - len(exclusion_rules("en")), exclusion_rules("sv")[0].reason
+    (1, 'reference')
+    """
+    return tuple(_rule(row, language) for row in listed()["rule"] if language not in row.get("never", ()))
+
+
+@cache
+def listed() -> Mapping[str, Any]:
+    """Return the file of the rules."""
+    return tomllib.loads((files("ehealth_stats.ingestion.figures.rules") / "exclusions.toml").read_text("utf-8"))
+
+
+def _rule(row: Mapping[str, Any], language: str) -> Rule:
+    return Rule(
+        reason=row["reason"],
+        pattern=re.compile(_expanded(row["pattern"], language)),
+        holds=getattr(conditions, row.get("when", "always")),
+        roles=frozenset([row["words"]] if "words" in row else []),
+        marks=frozenset(row.get("marks", "")),
+        beside=frozenset(row.get("beside", ())),
+        digits=row.get("digits", 0),
+        example=Example(row.get("said", listed()["said"]), row["reads"], row["not"]),
+    )
+
+
+def _expanded(pattern: str, language: str) -> str:
+    """Write the forms and roles of a pattern out."""
+    while _FORM.search(pattern):
+        pattern = _FORM.sub(lambda match: _forms()[match["form"]], pattern)
+    return _ROLE.sub(lambda match: _any_of(match, language), pattern)
+
+
+@cache
+def _forms() -> Mapping[str, str]:
+    """Return the named forms, and what a letter is: a capital, a small one, those of all languages that are known."""
+    beside = "".join(sorted(frozenset[str]().union(*map(letters_of, known_languages()))))
+    small, capital = f"a-z{beside}", f"A-Z{beside.upper()}"
+    letters = {"small": small, "capital": capital, "a": f"[{small}]", "A": f"[{capital}]", "note": note_in_brackets()}
+    return {**listed()["forms"], **letters}
+
+
+def _any_of(match: re.Match[str], language: str) -> str:
+    codes = match["codes"].split(",") if match["codes"] else []
+    if match["printed"]:
+        return alternatives(word for code in codes or [""] for word in printed_words(match["role"], language, code))
+    found = words(match["role"], language).items()
+    return f"(?i:{alternatives(word for word, code in found if not codes or code in codes)})"

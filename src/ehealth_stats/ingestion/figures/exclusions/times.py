@@ -1,84 +1,23 @@
-"""Times and ages that are no figure: clock times, weeks, quarters, decades, days without a year, "65 år" (years)."""
+"""Ages that are no figure: "65 år eller äldre" (65 years or older), "over 67 år", "80+"; a time is left alone."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
 from ehealth_stats.codelists import qualifiers
-from ehealth_stats.codelists.words import alternatives, printed_words, words
-from ehealth_stats.ingestion.figures.exclusions.rules import Rule, counts_nothing, in_prose, names_a_day
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import find_noun
-
-
-@cache
-def time_rules(language: str) -> tuple[Rule, ...]:
-    """Return the rules for times that are no full date.
-
-    "kl 9-15", "13.30", "vecka 45" (week), "3. kvartal" (quarter), "80-talet" (the eighties), "den 3/5" (3 May).
-
-    Examples
-    --------
-    >>> [rule.reason for rule in time_rules("sv") if rule.pattern.search("öppet kl 9-15")]
-    ['clock time']
-    """
-    return (*_clock(language), *_days())
-
-
-def _clock(language: str) -> Iterator[Rule]:
-    hour = r"(?:[01]?\d|2[0-4])"
-    to = r"\s?(?:[–-]|till|til|to|og|och)\s?"
-    label = alternatives(words("clock"))
-    reason = "clock time"
-    either = rf"(?:[0-2]\d[0-5]\d|{hour}(?:[.:][0-5]\d)?)"
-    yield Rule(reason, re.compile(rf"(?<!\w)(?i:{label})\s*(?P<it>{either}(?:{to}{either})?)(?![\w%])"))
-    yield Rule(
-        reason,
-        re.compile(rf"(?<![\w.,:]){hour}[.:][0-5]\d{to}{hour}[.:][0-5]\d(?![\w:]|[.,]\d)"),
-        counts_nothing,
-    )
-    yield Rule(
-        reason, re.compile(rf"(?<![\w.,:])(?:[01]\d|2[0-3])[.:][0-5]\d{to}{hour}(?![\w:%]|[.,]\d)"), counts_nothing
-    )
-    yield Rule(reason, re.compile(r"(?<![\w.,:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\w:])"))
-    yield Rule(reason, re.compile(r"(?<![\w.,:])\d{1,2}(?::\d\d)?\s?(?:a\.m\.|p\.m\.|am|pm)(?!\w)", re.IGNORECASE))
-    yield Rule(reason, re.compile(rf"(?<![\w.,:-])0\d{to}(?:[01]\d|2[0-4])(?![\w:-]|[.,]\d)"), counts_nothing)
-    if language != "en":
-        yield Rule(reason, re.compile(r"(?<![\w.,:])(?:0\d|1\d|2[0-3])\.[0-5]\d(?![\w:%]|[.,]\d)"), in_prose)
-
-
-def _days() -> Iterator[Rule]:
-    weeks, parts = alternatives(words("week")), alternatives(words("part_of_year"))
-    day, month = r"(?:3[01]|[12]\d|0?[1-9])", r"(?:1[0-2]|0?[1-9])"
-    named, near = alternatives(printed_words("date_before", "day")), alternatives(words("date_before"))
-    reason = "date or period"
-    yield Rule(
-        reason,
-        re.compile(rf"(?<!\w)(?i:{weeks})\s?\d{{1,2}}(?:\s?(?:[–-]|och|og|til|till|,)\s?\d{{1,2}})?(?![.,]?\d|\w)"),
-    )
-    yield Rule(reason, re.compile(rf"(?<!\w)(?:(?i:{parts})\s\d|\d\.\s(?i:{parts})|[QT][1-4])(?!\w)"))
-    yield Rule(reason, re.compile(rf"(?<!\w)(?i:{near})\s+(?P<it>{day}/{month})(?![\w/%])"), names_a_day)
-    yield Rule(reason, re.compile(rf"(?<!\w)(?i:{named})\s+(?P<it>{day}\.{month})\.?(?![\w/%])"), names_a_day)
-    yield Rule(reason, re.compile(rf"(?<![\w.,/])(?P<it>{day}\.{month}\.)(?=\s?[–-]\s?{day}\.{month}\.)"))
-    yield Rule(reason, re.compile(rf"(?<![\w.,/]){day}\.\s?[–-]\s?{day}\.{month}(?![\w%]|[.,]\d)"))
-    yield Rule(reason, re.compile(r"(?<![\w.,/])31\.12\.?(?![\w%]|[.,]?\d)"), names_a_day)
-    yield Rule(reason, re.compile(r"(?<![\w.,/-])(?:(?:19|20)\d\d){2}(?![\w%]|[.,]\d)"), counts_nothing)
-    stamp = r"\d\d(?:0[1-9]|1[0-2])(?:3[01]|[12]\d|0[1-9])"
-    stamped = alternatives(words("date_stamp"))
-    yield Rule(reason, re.compile(rf"(?<!\w)(?i:{stamped})[\s:]{{1,3}}(?P<it>{stamp})(?![\w%]|[.,]?\d)"), names_a_day)
-    yield Rule(reason, re.compile(r"(?<!\w)(?i:vt|ht)[ -]?\d\d(?!\w|[.,]?\d)"), counts_nothing)
-    decade = r"-(?:tal|tals|talet|talets|tallet|tallets|tala|åra|årene)"
-    yield Rule(reason, re.compile(rf"(?<![\w.,])(?<!(?i:ett|eit)\s)(?<!(?i:et)\s)\d{{2,4}}{decade}(?!\w)"))
-    yield Rule(reason, re.compile(r"(?<!\w)['’]\d\d(?!\w)"))
-
+from ehealth_stats.languages.lexicon import alternatives, any_of, printed_words, words
+from ehealth_stats.languages.text import Text
 
 _YOUNGEST = 15  # "over 18 år" is an age, "over 10 år" a time
 _OLD = 60
+_AGED = frozenset({"year_word", "age_after", "age_before", "addition"})
 _SPAN = r"\d{1,3}(?:\s?(?:[–-]|til|till|to|och|og|and)\s?\d{1,3})?"
 _PLUS = re.compile(r"(?<![\w.,+])[4-9]\d(?:\s?år)?\s?(?:\+|pluss?(?!\w))(?!\s?[\d/])")
 
 
-def find_ages(text: str) -> Iterator[Exclusion]:
+def find_ages(text: Text) -> Iterator[Exclusion]:
     """Find ages: "65 år eller äldre" (65 years or older), "18-64 år", "over 67 år", "80+".
 
     A time is left alone: "12 år med nasjonale strategier" (12 years with), "i over 20 år" (for over 20 years), "3-5
@@ -86,14 +25,16 @@ def find_ages(text: str) -> Iterator[Exclusion]:
 
     Examples
     --------
-    >>> text = "folk over 67 år, 18-64 år, 80+, i over 20 år"
+    >>> text = Text("folk over 67 år, 18-64 år, 80+, i over 20 år", "nb")
     >>> [text[age.start : age.end] for age in find_ages(text)]
     ['67 år', '18-64 år', '80+']
     """
-    for match in _labelled_pattern().finditer(text):
+    if _AGED.isdisjoint(text.roles) and "+" not in text:
+        return
+    for match in _labelled_pattern(text.language).finditer(text):
         name = str(match.lastgroup)
         yield Exclusion(*match.span(name), "age")
-    for match in _years_pattern().finditer(text):
+    for match in _years_pattern(text.language).finditer(text):
         if _is_age(text, match):
             yield Exclusion(*match.span(), "age")
     for match in _PLUS.finditer(text):
@@ -101,27 +42,30 @@ def find_ages(text: str) -> Iterator[Exclusion]:
             yield Exclusion(*match.span(), "age")
 
 
-def ends_an_age(text: str, end: int) -> bool:
+def ends_an_age(text: Text, end: int) -> bool:
     """Tell whether the words before `end` belong to an age: "og over" in "67 år og over 181 184" (67 and over).
 
     Examples
     --------
-    >>> ends_an_age("67 år og over 181", 14), ends_an_age("12 larm, over 181", 14)
+    >>> ends_an_age(Text("67 år og over 181", "nb"), 14), ends_an_age(Text("12 larm, over 181", "sv"), 14)
     (True, False)
     """
-    return bool(_ending_pattern().search(text, max(end - 40, 0), end))
+    return bool(_ending_pattern(text.language).search(text, max(end - 40, 0), end))
 
 
 @cache
-def _ending_pattern() -> re.Pattern[str]:
-    years, after = alternatives(words("year_word")), alternatives(words("age_after"))
+def _ending_pattern(language: str) -> re.Pattern[str]:
+    years, after = any_of(language, "year_word"), any_of(language, "age_after")
     return re.compile(rf"(?<!\d)\d{{1,3}}\s(?:{years})\s(?:{after})\s+$", re.IGNORECASE)
 
 
 @cache
-def _labelled_pattern() -> re.Pattern[str]:
-    years, older = alternatives(words("year_word")), alternatives(printed_words("age_after", "older"))
-    after, before = alternatives(words("age_after")), alternatives(words("age_before"))
+def _labelled_pattern(language: str) -> re.Pattern[str]:
+    years, older = (
+        any_of(language, "year_word"),
+        alternatives(printed_words("age_after", language, "older")),
+    )
+    after, before = any_of(language, "age_after"), any_of(language, "age_before")
     return re.compile(
         rf"(?<![\w.,])(?P<years>{_SPAN}\s?(?:{years}))(?=\s(?:{after})(?!\w))"
         rf"|(?<![\w.,])(?P<bare>{_SPAN})(?=\s(?:{older})(?!\w))"
@@ -131,25 +75,25 @@ def _labelled_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _years_pattern() -> re.Pattern[str]:
+def _years_pattern(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,])(?P<low>\d{{1,3}})(?:\s?(?:[–-]|och|og|and)\s?(?P<high>\d{{1,3}}))?"
-        rf"\s(?:{alternatives(words('year_word'))})(?!\w)(?!\s(?:{alternatives(words('duration_after'))})(?!\w))",
+        rf"\s(?:{any_of(language, 'year_word')})(?!\w)(?!\s(?:{any_of(language, 'duration_after')})(?!\w))",
         re.IGNORECASE,
     )
 
 
 @cache
-def _before_years_pattern() -> re.Pattern[str]:
-    over = alternatives(word for word, code in words("qualifier").items() if qualifiers()[code].is_strict)
+def _before_years_pattern(language: str) -> re.Pattern[str]:
+    over = alternatives(word for word, code in words("qualifier", language).items() if qualifiers()[code].is_strict)
     return re.compile(rf"(?:(?<!\w)(?P<before>\w{{1,30}})\s)??(?P<over>(?<!\w)(?:{over})\s)?$", re.IGNORECASE)
 
 
-def _is_age(text: str, match: re.Match[str]) -> bool:
+def _is_age(text: Text, match: re.Match[str]) -> bool:
     """Tell an age from a time, by the word before it, and by how many years it is."""
-    beside = _before_years_pattern().search(text[max(match.start() - 40, 0) : match.start()])
+    beside = _before_years_pattern(text.language).search(text[max(match.start() - 40, 0) : match.start()])
     before, over = (beside["before"] or "", beside["over"]) if beside else ("", None)
-    if before.casefold() in words("duration_before"):
+    if before.casefold() in words("duration_before", text.language):
         return False
     low, high = int(match["low"]), int(match["high"] or 0)
     if high:

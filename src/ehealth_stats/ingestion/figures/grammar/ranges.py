@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.figures.words_around import After, Before
+from ehealth_stats.languages.lexicon import alternatives, any_of, fold, words
+from ehealth_stats.languages.text import Text
 
 _SHARES = ("percent", "percentage_points")
 Ends = Literal["around", "range", "from-to", "by-to"] | None
@@ -27,12 +28,12 @@ class Item:
     after: After
 
 
-def is_joined(text: str, low: Item, high: Item) -> bool:
+def is_joined(text: Text, low: Item, high: Item) -> bool:
     """Tell whether a dash or a word for "to" is all that stands between two figures."""
-    return bool(read_ends(text[low.after.last : high.before.first], low.before.markers))
+    return bool(read_ends(text[low.after.last : high.before.first], low.before.markers, text.language))
 
 
-def completed(text: str, low: Item, high: Item) -> tuple[Item, Item]:
+def completed(text: Text, low: Item, high: Item) -> tuple[Item, Item]:
     """Give both ends of a range what is printed once: "tkr 450-500", and the thousands of "10-20 000"."""
     bare = high.after.multiplier == 1 and not high.after.unit
     if low.before.multiplier > 1 and bare:
@@ -49,14 +50,14 @@ _THOUSANDS = re.compile(r"(?P<lead>\d{1,3})[ .\u00a0\u2009\u202f]000")
 _DASHES = frozenset("-–—‒−")
 
 
-def ends_of(text: str, low: Item, high: Item) -> Ends:
+def ends_of(text: Text, low: Item, high: Item) -> Ends:
     """Tell what two figures side by side are to each other; None if each stands alone."""
     if low.token.kind != "number" or high.token.kind != "number":
         return None
-    if fold(text[low.after.last : high.token.start].strip(" (")) in words("plus_minus"):
+    if fold(text[low.after.last : high.token.start].strip(" (")) in words("plus_minus", text.language):
         return "around"
     middle = text[low.after.last : high.before.first]
-    ends = read_ends(middle, low.before.markers)
+    ends = read_ends(middle, low.before.markers, text.language)
     units_differ = low.after.unit != high.after.unit and "" not in (low.after.unit, high.after.unit)
     if ends == "from-to":
         ends = "range" if _are_words(text, low, high) and not _says_change(text, low) else ends
@@ -69,43 +70,45 @@ def ends_of(text: str, low: Item, high: Item) -> Ends:
     return ends if ordered and not units_differ else None
 
 
-def _are_words(text: str, *items: Item) -> bool:
+def _are_words(text: Text, *items: Item) -> bool:
     """Tell numbers in words: "fra seks til åtte kommuner" (from six to eight) is a range unless something changed."""
     return all(text[item.token.start].isalpha() for item in items)
 
 
-def _says_change(text: str, low: Item) -> bool:
-    return bool(_changed_pattern().search(text, max(low.before.first - _CHANGE_WINDOW, 0), low.before.first))
+def _says_change(text: Text, low: Item) -> bool:
+    return bool(
+        _changed_pattern(text.language).search(text, max(low.before.first - _CHANGE_WINDOW, 0), low.before.first)
+    )
 
 
 @cache
-def _changed_pattern() -> re.Pattern[str]:
-    changed = [word for role in ("changed", "change", "up", "signed", "moved") for word in words(role)]
+def _changed_pattern(language: str) -> re.Pattern[str]:
+    changed = [word for role in ("changed", "change", "up", "signed", "moved") for word in words(role, language)]
     return re.compile(rf"(?<!\w)(?:{alternatives(changed)})(?!\w)", re.IGNORECASE)
 
 
-def leads_to(middle: str, low: Item, text: str) -> bool:
+def leads_to(middle: str, low: Item, text: Text) -> bool:
     """Tell a change and what it led to from a range.
 
     "ökat med 12 till 57" (risen by 12 to 57) is one, "ökat med 10 till 20 procent" (by 10 to 20 percent) is a range.
     After a noun, "økning på 91 millioner til 284 millioner" (growth of, to), a unit that is printed twice tells.
     """
     tells = tells_change if low.after.unit or low.after.multiplier > 1 else _is_amount
-    return words("range").get(fold(middle)) == "to" and tells(text, low.before.first)
+    return words("range", text.language).get(fold(middle)) == "to" and tells(text, low.before.first)
 
 
-def read_ends(middle: str, markers: Set[str]) -> Ends:
+def read_ends(middle: str, markers: Set[str], language: str) -> Ends:
     """Tell what two numbers are by the words between them, and by markers such as "between" before the first.
 
     Examples
     --------
-    >>> read_ends("-", set()), read_ends(" til ", {"from"}), read_ends(" och ", {"between"}), read_ends(" och ", set())
-    ('range', 'from-to', 'range', None)
+    >>> read_ends("-", set(), "sv"), read_ends(" til ", {"from"}, "nb"), read_ends(" och ", {"between"}, "sv")
+    ('range', 'from-to', 'range')
     """
-    match = _joiner_pattern().fullmatch(middle)
+    match = _joiner_pattern(language).fullmatch(middle)
     if not match:
         return None
-    kind = words("range")[fold(match["joiner"])]
+    kind = words("range", language)[fold(match["joiner"])]
     if kind == "to":
         return "from-to" if "from" in markers else "range"
     if kind == "and":
@@ -114,8 +117,8 @@ def read_ends(middle: str, markers: Set[str]) -> Ends:
 
 
 @cache
-def _joiner_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?P<joiner>{alternatives(words('range'))})\s*", re.IGNORECASE)
+def _joiner_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?P<joiner>{any_of(language, 'range')})\s*", re.IGNORECASE)
 
 
 def shared_after(low: Item, high: Item) -> After:
@@ -135,7 +138,7 @@ def shared_after(low: Item, high: Item) -> After:
 _CHANGE_WINDOW = 80
 
 
-def _is_amount(text: str, start: int) -> bool:
+def _is_amount(text: Text, start: int) -> bool:
     """Tell whether the words that end at `start` make a figure the amount of a change, and no end of a range.
 
     After a verb, "har ökat med 12 till 57" (has risen by 12 to 57), it is. After a noun both are possible: "en ökning
@@ -143,34 +146,36 @@ def _is_amount(text: str, start: int) -> bool:
 
     Examples
     --------
-    >>> _is_amount("Antalet har ökat med 12 till 57", 21), _is_amount("en ökning med 100 till 200", 14)
+    >>> verb, noun = Text("Antalet har ökat med 12 till 57", "sv"), Text("en ökning med 100 till 200", "sv")
+    >>> _is_amount(verb, 21), _is_amount(noun, 14)
     (True, False)
     """
-    return bool(_verb_pattern().search(text, max(start - _CHANGE_WINDOW, 0), start))
+    return bool(_verb_pattern(text.language).search(text, max(start - _CHANGE_WINDOW, 0), start))
 
 
-def tells_change(text: str, start: int) -> bool:
+def tells_change(text: Text, start: int) -> bool:
     """Tell whether the words that end at `start` tell of a change, by a verb or by a noun.
 
     Examples
     --------
-    >>> tells_change("en ökning med 100 till 200", 14), tells_change("kommuner med 100", 13)
+    >>> tells_change(Text("en ökning med 100 till 200", "sv"), 14), tells_change(Text("kommuner med 100", "sv"), 13)
     (True, False)
     """
-    return _is_amount(text, start) or bool(_noun_pattern().search(text, max(start - _CHANGE_WINDOW, 0), start))
-
-
-@cache
-def _verb_pattern() -> re.Pattern[str]:
-    by, up = alternatives(words("changed_by")), alternatives(words("up"))
-    return re.compile(
-        rf"(?<!\w)(?:(?:{alternatives(words('changed'))})(?:\s[^\d.;:!?]{{0,50}})?\s(?:{by})|{up})\s*$", re.IGNORECASE
+    return _is_amount(text, start) or bool(
+        _noun_pattern(text.language).search(text, max(start - _CHANGE_WINDOW, 0), start)
     )
 
 
 @cache
-def _noun_pattern() -> re.Pattern[str]:
-    by = alternatives([*words("changed_by"), "på", "of"])
+def _verb_pattern(language: str) -> re.Pattern[str]:
+    by, up = any_of(language, "changed_by"), any_of(language, "up")
     return re.compile(
-        rf"(?<!\w)(?:{alternatives(words('change'))})(?:\s[^\d.;:!?]{{0,50}})?\s(?:{by})\s*$", re.IGNORECASE
+        rf"(?<!\w)(?:(?:{any_of(language, 'changed')})(?:\s[^\d.;:!?]{{0,50}})?\s(?:{by})|{up})\s*$",
+        re.IGNORECASE,
     )
+
+
+@cache
+def _noun_pattern(language: str) -> re.Pattern[str]:
+    by = alternatives([*words("changed_by", language), "på", "of"])
+    return re.compile(rf"(?<!\w)(?:{any_of(language, 'change')})(?:\s[^\d.;:!?]{{0,50}})?\s(?:{by})\s*$", re.IGNORECASE)

@@ -8,7 +8,6 @@ from itertools import zip_longest
 
 from ehealth_stats.codelists import plain_qualifier, qualifiers
 from ehealth_stats.codelists.lists import units
-from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.figures.exclusions.times import ends_an_age
 from ehealth_stats.ingestion.figures.grammar.bounds import (
     Bounds,
@@ -32,6 +31,8 @@ from ehealth_stats.ingestion.figures.words_around import (
     with_named_whole,
 )
 from ehealth_stats.ingestion.text.nouns import is_percentage
+from ehealth_stats.languages.lexicon import any_of, fold, words
+from ehealth_stats.languages.text import Text
 from ehealth_stats.schema import decimal_product, decimal_sum
 
 _SPOKEN_OUT = 13
@@ -47,22 +48,22 @@ class Settings:
     stops: Sequence[int] = ()
 
 
-def read_quantities(text: str, tokens: Sequence[Token], settings: Settings) -> list[Quantity]:
+def read_quantities(text: Text, tokens: Sequence[Token], settings: Settings) -> list[Quantity]:
     """Make quantities of tokens: ranges joined, qualifiers, units, parts and wholes resolved.
 
     Examples
     --------
     >>> from ehealth_stats.ingestion.figures.tokens.scan import scan
-    >>> text = "1800 varav okänt digitala"
+    >>> text = Text("1800 varav okänt digitala", "sv")
     >>> found = read_quantities(text, scan(text, "sv")[0], Settings("SE"))
     >>> [(q.value, q.upper, q.relation, q.whole, q.part) for q in found]
     [(1800.0, 1800.0, 'whole', -1, ''), (nan, 1800.0, 'part', 0, 'digitala')]
     """
     made = list(_made(text, _with_listed_units(text, list(_items(text, tokens, settings))), settings))
-    return relate(text, made, settings.stops, country=settings.country)
+    return relate(text, made, settings.stops)
 
 
-def _items(text: str, tokens: Sequence[Token], settings: Settings) -> Iterator[Item]:
+def _items(text: Text, tokens: Sequence[Token], settings: Settings) -> Iterator[Item]:
     """Read the words around each token; "thousand" behind "two" is its multiplier, no number of its own."""
     floor, multiplied, last = 0, 0, (-1, float("inf"))
     once = list(_once(text, tokens))
@@ -84,7 +85,7 @@ def _items(text: str, tokens: Sequence[Token], settings: Settings) -> Iterator[I
         last = after.last, token.value if minus == token.start else -token.value
 
 
-def _once(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
+def _once(text: Text, tokens: Sequence[Token]) -> Iterator[Token]:
     """Join a number and its repetition in brackets: "fem (5) kommuner" (five)."""
     last: Token | None = None
     for token in tokens:
@@ -98,7 +99,7 @@ def _once(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
         yield last
 
 
-def _with_listed_units(text: str, items: list[Item]) -> list[Item]:
+def _with_listed_units(text: Text, items: list[Item]) -> list[Item]:
     """Give the figures of a list the unit that is printed once: "120, 45 och 60 larm" (and 60 alarms)."""
     listed = False
     for at in range(len(items) - 2, -1, -1):
@@ -106,21 +107,26 @@ def _with_listed_units(text: str, items: list[Item]) -> list[Item]:
         gap = fold(text[item.after.last : following.before.first])
         both = item.token.kind == following.token.kind == "number" and not following.before.markers
         alone = not item.after.unit and item.after.multiplier == 1
-        listed = both and alone and bool(following.after.unit) and (gap in _joining_words() or (listed and gap == ","))
-        of = both and alone and following.after.multiplier > 1 and _of_pattern().fullmatch(gap)
+        listed = (
+            both
+            and alone
+            and bool(following.after.unit)
+            and (gap in _joining_words(text.language) or (listed and gap == ","))
+        )
+        of = both and alone and following.after.multiplier > 1 and _of_pattern(text.language).fullmatch(gap)
         if listed or of or (alone and not gap and _ends_a_change(text, items, at)):
             items[at] = replace(item, after=shared_after(item, following))
     return items
 
 
 @cache
-def _of_pattern() -> re.Pattern[str]:
+def _of_pattern(language: str) -> re.Pattern[str]:
     """Find the words for "of" in "4 av 6 mill. kroner" (4 of 6 million kroner), where 4 are millions too."""
-    of, the = alternatives(words("of")), alternatives([*words("the"), *words("total")])
+    of, the = any_of(language, "of"), any_of(language, "the", "total")
     return re.compile(rf"(?:{of})(?:\s+(?:{the}))?", re.IGNORECASE)
 
 
-def _ends_a_change(text: str, items: Sequence[Item], at: int) -> bool:
+def _ends_a_change(text: Text, items: Sequence[Item], at: int) -> bool:
     """Tell whether a figure has the unit of the one behind it, what it was before.
 
     The 120 of "opp 40 til 120 fra 80 millioner" (up 40 to 120 from 80 million).
@@ -132,12 +138,12 @@ def _ends_a_change(text: str, items: Sequence[Item], at: int) -> bool:
 
 
 @cache
-def _joining_words() -> frozenset[str]:
-    joining = [word for word, code in words("range").items() if code == "and"]
-    return frozenset([*joining, *words("respective")])
+def _joining_words(language: str) -> frozenset[str]:
+    joining = [word for word, code in words("range", language).items() if code == "and"]
+    return frozenset([*joining, *words("respective", language)])
 
 
-def _made(text: str, items: Sequence[Item], settings: Settings) -> Iterator[tuple[Quantity, After]]:
+def _made(text: Text, items: Sequence[Item], settings: Settings) -> Iterator[tuple[Quantity, After]]:
     """Make a quantity of each item, or one of two items that are the ends of a range."""
     at = 0
     while at < len(items):
@@ -188,7 +194,7 @@ def _around(first: Quantity, last: Quantity, *, value: float, margin: float) -> 
     )  # fmt: skip
 
 
-def _quantity(text: str, item: Item, settings: Settings) -> Quantity:
+def _quantity(text: Text, item: Item, settings: Settings) -> Quantity:
     """Make a quantity of a token by its qualifier, its unit and what its words mean in this place."""
     token, before, after = item.token, item.before, item.after
     unit = after.unit or money_before(before, settings.country)
@@ -205,11 +211,12 @@ def _quantity(text: str, item: Item, settings: Settings) -> Quantity:
     value, lower, upper = scaled(bounds, after.multiplier)
     return Quantity(
         token.start, token.end, before.first, after.last, value, lower, upper, qualifier, unit,
-        relation=_relation(item, before), part=before.label, estimated=after.estimated, total="total" in before.markers,
+        relation=_relation(item, before, text.language), part=before.label, estimated=after.estimated,
+        total="total" in before.markers,
     )  # fmt: skip
 
 
-def _unless_during(text: str, item: Item, unit: str, settings: Settings) -> Before:
+def _unless_during(text: Text, item: Item, unit: str, settings: Settings) -> Before:
     """Drop a qualifier that means a time.
 
     Swedish "under tre månader" is during three months, not under; "fördelas över fyra år" is spread over four years.
@@ -219,11 +226,13 @@ def _unless_during(text: str, item: Item, unit: str, settings: Settings) -> Befo
         return before
     printed = fold(text[before.first : token.start])
     during = printed == "under" and settings.country == "SE"
-    spread = printed in ("över", "over") and _spread_pattern().search(text, max(before.first - 40, 0), before.first)
+    spread = printed in ("över", "over") and _spread_pattern(text.language).search(
+        text, max(before.first - 40, 0), before.first
+    )
     return Before(token.start) if during or spread else before
 
 
-def _unless_topic(text: str, item: Item, unit: str, before: Before) -> Before:
+def _unless_topic(text: Text, item: Item, unit: str, before: Before) -> Before:
     """Drop a qualifier that means a topic.
 
     "kring fyra frågor" is about four questions, which are four: a small number in words that counts no known thing is
@@ -231,14 +240,14 @@ def _unless_topic(text: str, item: Item, unit: str, before: Before) -> Before:
     """
     token = item.token
     printed = fold(text[before.first : token.start])
-    topic = before.qualifier == "approximate" and printed in words("topic")
+    topic = before.qualifier == "approximate" and printed in words("topic", text.language)
     small = not unit and item.after.multiplier == 1 and token.value < _SPOKEN_OUT and token.kind == "number"
     return Before(token.start) if topic and small and text[token.start].isalpha() else before
 
 
 @cache
-def _spread_pattern() -> re.Pattern[str]:
-    money = alternatives([*words("currency"), *words("multiplier"), *words("spread")])
+def _spread_pattern(language: str) -> re.Pattern[str]:
+    money = any_of(language, "currency", "multiplier", "spread")
     return re.compile(rf"(?<!\w)(?:{money})\s+$", re.IGNORECASE)
 
 
@@ -267,11 +276,11 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
     )
 
 
-def _relation(item: Item, before: Before) -> Relation:
+def _relation(item: Item, before: Before, language: str) -> Relation:
     """Return what the words around say: a part, an addition, a change, or a whole."""
     if item.token.kind == "multiple":
         return "change"
     if "part" in before.markers or item.token.kind == "share":
         return "part"
-    added = "addition" in before.markers or fold(item.after.label) in words("addition")
+    added = "addition" in before.markers or fold(item.after.label) in words("addition", language)
     return "addition" if added else "whole"

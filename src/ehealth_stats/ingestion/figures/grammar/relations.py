@@ -10,18 +10,19 @@ from dataclasses import replace
 from functools import cache
 from math import inf
 
-from ehealth_stats.codelists import cache_by_lists, countries, qualifiers
-from ehealth_stats.codelists.words import alternatives, fold, words
+from ehealth_stats.codelists import cache_by_lists, qualifiers
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.words_around import After, follows_of, label_words, read_label
 from ehealth_stats.ingestion.text.nouns import time_words
+from ehealth_stats.languages.lexicon import alternatives, any_of, fold, words
+from ehealth_stats.languages.text import Text
 
 _NEAREST = 12  # figures back in which a whole is looked for
 _SHARES = ("percent", "percentage_points")
 _MOST_PERCENT = 100  # "over 20 prosent" has no upper bound, but 14 000 is no part of it
 
 
-def relate(text: str, made: Sequence[tuple[Quantity, After]], stops: Sequence[int], *, country: str) -> list[Quantity]:
+def relate(text: Text, made: Sequence[tuple[Quantity, After]], stops: Sequence[int]) -> list[Quantity]:
     """Resolve whose part each figure is, its label, and the unit that it has from another.
 
     Parameters
@@ -30,18 +31,18 @@ def relate(text: str, made: Sequence[tuple[Quantity, After]], stops: Sequence[in
         The quantities of a text, each with the words after it.
     stops
         Places in the text where a label must end.
-    country
-        Whose words say "each": "kvar" does in Norwegian, and is "left" in Swedish.
     """
     found: list[Quantity] = []
     for quantity, after in made:
-        each = quantity.relation == "whole" and _is_each(text, quantity, stops, country)
+        each = quantity.relation == "whole" and _is_each(text, quantity, stops)
         classed = _classed(text, quantity, found, stops, each=each)
         found.append(_with_whole(text, classed, after, found, stops))
     return _changes(text, _of_opening(text, _parts_of(text, found)))
 
 
-def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Sequence[int], *, each: bool) -> Quantity:
+def _classed(
+    text: Text, quantity: Quantity, found: Sequence[Quantity], stops: Sequence[int], *, each: bool
+) -> Quantity:
     """Give a figure the relation that its neighbours show.
 
     "1120 inga" (1120, none of them), "varav 45 män och 55 kvinnor" (of which 45 men and 55 women), "600 tkr vardera"
@@ -64,10 +65,12 @@ def _classed(text: str, quantity: Quantity, found: Sequence[Quantity], stops: Se
             return replace(quantity, relation="part", part=described["label"])
     elsewhere = _is_elsewhere(text, quantity, gap)
     if last and (elsewhere or bisect_left(stops, last.end) == bisect_left(stops, quantity.end)):
-        labelled_before = last.part in text[last.first : last.start] and fold(gap) not in words("contrast")
-        named = _named_pattern().fullmatch(gap) if labelled_before else None
+        labelled_before = last.part in text[last.first : last.start] and fold(gap) not in words(
+            "contrast", text.language
+        )
+        named = _named_pattern(text.language).fullmatch(gap) if labelled_before else None
         listed = _is_in_list(text, quantity, last)
-        if _is_sibling(quantity, found, "" if named else gap, elsewhere=elsewhere or listed):
+        if _is_sibling(text, quantity, found, "" if named else gap, elsewhere=elsewhere or listed):
             return replace(quantity, relation="part", part=named["label"] if named else "")
     return replace(quantity, relation="each") if each else quantity
 
@@ -77,28 +80,28 @@ _DESCRIBED = re.compile(r"\s(?P<label>[^\W\d_]{3,20}(?<!ere|are)(?<=[ea]))\)")
 
 
 @cache
-def _named_pattern() -> re.Pattern[str]:
+def _named_pattern(language: str) -> re.Pattern[str]:
     """Find a name that stands before the figure of its part.
 
     "varav arbetstid 1,2 mkr och lokaler 150 tkr" (of which working time 1.2 million and premises 150 000).
     """
-    joined = alternatives([*words("between_names"), *words("contrast")])
-    return re.compile(rf"(?:(?:{joined})\s+)?(?P<label>{label_words()})\s*:?\s*", re.IGNORECASE)
+    joined = any_of(language, "between_names", "contrast")
+    return re.compile(rf"(?:(?:{joined})\s+)?(?P<label>{label_words(language)})\s*:?\s*", re.IGNORECASE)
 
 
-def _is_of_these(text: str, quantity: Quantity) -> bool:
+def _is_of_these(text: Text, quantity: Quantity) -> bool:
     """Tell a part by the words behind it: "22 av disse" (22 of these)."""
-    return any(_of_these_pattern().match(text, end) for end in (quantity.end, quantity.last))
+    return any(_of_these_pattern(text.language).match(text, end) for end in (quantity.end, quantity.last))
 
 
 @cache
-def _of_these_pattern() -> re.Pattern[str]:
-    of, these = alternatives(words("of")), alternatives(words("these"))
+def _of_these_pattern(language: str) -> re.Pattern[str]:
+    of, these = any_of(language, "of"), any_of(language, "these")
     return re.compile(rf"\s+(?:{of})\s+(?:{these})(?!\w)(?!\s+\d)", re.IGNORECASE)
 
 
 def _with_whole(
-    text: str, quantity: Quantity, after: After, found: Sequence[Quantity], stops: Sequence[int]
+    text: Text, quantity: Quantity, after: After, found: Sequence[Quantity], stops: Sequence[int]
 ) -> Quantity:
     """Add a part's label and its whole, and the unit of the whole if it has none of its own."""
     if quantity.relation not in ("part", "addition"):
@@ -111,7 +114,7 @@ def _with_whole(
     if not label and (aside := _ASIDE.match(text, quantity.last)):
         label = read_label(text, aside.end(), ceiling)[0]
     quantity = replace(quantity, part=label or after.label, last=last)
-    shared = quantity.unit in _SHARES and not _part_word_pattern().match(text, quantity.first)
+    shared = quantity.unit in _SHARES and not _part_word_pattern(text.language).match(text, quantity.first)
     whole = -1 if shared else _whole_of(quantity, found)
     if whole < 0:
         return quantity
@@ -126,8 +129,8 @@ _ASIDE = re.compile(r"\s*\([^()]{1,30}\)")
 
 
 @cache
-def _part_word_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(words('part'))})(?!\w)", re.IGNORECASE)
+def _part_word_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(language, 'part')})(?!\w)", re.IGNORECASE)
 
 
 def _whole_of(part: Quantity, found: Sequence[Quantity]) -> int:
@@ -153,7 +156,7 @@ def _within(part: Quantity, whole: Quantity) -> Quantity:
     return replace(part, upper=upper) if upper < inf and upper >= part.lower else part
 
 
-def _parts_of(text: str, found: list[Quantity]) -> list[Quantity]:
+def _parts_of(text: Text, found: list[Quantity]) -> list[Quantity]:
     """Read "N av M" (N of M) and "N (P procent) av M": N becomes a part of M.
 
     So does a share: "hälften av de 290 kommunerna" (half of the 290 municipalities).
@@ -165,27 +168,31 @@ def _parts_of(text: str, found: list[Quantity]) -> list[Quantity]:
         fits = part.relation == "whole" and not share and whole.upper >= part.lower and whole.unit not in _SHARES
         halves = share and part.relation == "part" and part.whole < 0 and whole.unit not in _SHARES
         one_in = part.value == 1 and text[start : whole.first].strip() == "in"
-        if (fits or halves) and (one_in or _of_pattern().fullmatch(text, start, whole.first)):
+        if (fits or halves) and (one_in or _of_pattern(text.language).fullmatch(text, start, whole.first)):
             unit = part.unit or whole.unit
             joined = replace(part, relation="part", whole=whole_at, unit=unit)
             found[at] = joined if share else _within(joined, whole)
     return [_with_named_whole(text, quantity) for quantity in found]
 
 
-def _of_opening(text: str, found: list[Quantity]) -> list[Quantity]:
+def _of_opening(text: Text, found: list[Quantity]) -> list[Quantity]:
     """Read a sentence that opens with its whole: "Av de 290 kommunerna har 45 …, 12 …" (of the 290, 45 have …).
 
     The figures that follow in the sentence are parts of it, as long as they fit into it together.
     """
     for at, whole in enumerate(found):
-        if whole.relation != "whole" or not _opening_pattern().search(text, max(whole.first - 40, 0), whole.first):
+        if whole.relation != "whole" or not _opening_pattern(text.language).search(
+            text, max(whole.first - 40, 0), whole.first
+        ):
             continue
         taken, end = 0.0, whole.last
         for later in range(at + 1, min(at + _NEAREST, len(found))):
             part = found[later]
             if _ENDS_SENTENCE.search(text, end, part.first):
                 break
-            listed = end == whole.last or _listed_pattern().search(text, max(part.first - 24, 0), part.first)
+            listed = end == whole.last or _listed_pattern(text.language).search(
+                text, max(part.first - 24, 0), part.first
+            )
             end = part.last
             share = part.unit in _SHARES
             fits = share or (part.unit in ("", "pieces", whole.unit) and taken + part.lower <= whole.upper)
@@ -199,8 +206,8 @@ def _of_opening(text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 @cache
-def _listed_pattern() -> re.Pattern[str]:
-    joiners = alternatives([*words("between_names"), *words("contrast")])
+def _listed_pattern(language: str) -> re.Pattern[str]:
+    joiners = any_of(language, "between_names", "contrast")
     return re.compile(rf"(?:,|(?<!\w)(?:{joiners}))\s+(?:[^\W\d]+\s+)?$", re.IGNORECASE)
 
 
@@ -208,29 +215,27 @@ _ENDS_SENTENCE = re.compile(r"[.!?](?:\s+[^a-zåäöæø]|\s*$)|[;\n]")
 
 
 @cache
-def _opening_pattern() -> re.Pattern[str]:
-    of, the, total = (alternatives(words(role)) for role in ("of", "the", "total"))
+def _opening_pattern(language: str) -> re.Pattern[str]:
+    of, the, total = (any_of(language, role) for role in ("of", "the", "total"))
     return re.compile(
         rf"(?:^|[:;(]\s?|\s[–-]\s|[.!?]\s(?-i:(?=[A-ZÅÄÖÆØ])))\s*(?:{of})\s+(?:(?:{the}|{total})\s+){{0,2}}$",
         re.IGNORECASE,
     )
 
 
-def _with_named_whole(text: str, quantity: Quantity) -> Quantity:
+def _with_named_whole(text: Text, quantity: Quantity) -> Quantity:
     """Let the words of a share reach to what it is a share of: "hälften av kommunerna" (half of the municipalities)."""
     named = quantity.unit in _SHARES and quantity.relation == "part" and quantity.whole < 0
-    match = _of_what_pattern().match(text, quantity.last) if named else None
+    match = _of_what_pattern(text.language).match(text, quantity.last) if named else None
     return replace(quantity, last=match.end()) if match else quantity
 
 
 @cache
-def _of_what_pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf"\s+(?:{alternatives(words('of'))})(?:\s+[^\W\d]{{1,3}})?\s+[^\W\d_][\w-]{{1,30}}", re.IGNORECASE
-    )
+def _of_what_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{any_of(language, 'of')})(?:\s+[^\W\d]{{1,3}})?\s+[^\W\d_][\w-]{{1,30}}", re.IGNORECASE)
 
 
-def _whole_after(text: str, found: Sequence[Quantity], at: int) -> tuple[int, int]:
+def _whole_after(text: Text, found: Sequence[Quantity], at: int) -> tuple[int, int]:
     """Return the figure that N may be a part of, and where the words before it start; a share in brackets is passed."""
     share = found[at + 1]
     if share.unit == "percent" and at + 2 < len(found):
@@ -241,24 +246,24 @@ def _whole_after(text: str, found: Sequence[Quantity], at: int) -> tuple[int, in
 
 
 @cache
-def _of_pattern() -> re.Pattern[str]:
+def _of_pattern(language: str) -> re.Pattern[str]:
     """Find what may stand between N and M: "av" (of), "kommuner av totalt" (in all), "av landets" (of the country's).
 
     Not "av kommunene har mindre enn" (of the municipalities have less than): M is no whole there.
     """
-    the = rf"(?:(?:{alternatives(words('the'))}|[^\W\d]{{2,30}}s)\s+)"
-    frame = rf"(?:{alternatives(words('determiner'))})\s[^\W\d]{{2,40}}\s(?:på|om|of)\s+"
+    the = rf"(?:(?:{any_of(language, 'the')}|[^\W\d]{{2,30}}s)\s+)"
+    frame = rf"(?:{any_of(language, 'determiner')})\s[^\W\d]{{2,40}}\s(?:på|om|of)\s+"
     return re.compile(
-        rf"\s+(?:[^\W\d]{{1,30}}\s+)?(?:{alternatives(words('of'))})\s+(?:{the}?{the}?|{frame})|\s*/\s*",
+        rf"\s+(?:[^\W\d]{{1,30}}\s+)?(?:{any_of(language, 'of')})\s+(?:{the}?{the}?|{frame})|\s*/\s*",
         re.IGNORECASE,
     )
 
 
-def _changes(text: str, found: list[Quantity]) -> list[Quantity]:
+def _changes(text: Text, found: list[Quantity]) -> list[Quantity]:
     """Read "fra 45 prosent i 2012 til 60 prosent" (from 45 percent in 2012 to 60): the first is from, the second to."""
     for at in range(len(found) - 1):
         first, last = found[at], found[at + 1]
-        starts = _from_pattern().search(text[max(first.first - 8, 0) : first.start])
+        starts = _from_pattern(text.language).search(text[max(first.first - 8, 0) : first.start])
         alike = last.unit in ("", first.unit) or not first.unit
         if first.relation == last.relation == "whole" and starts and alike and _to_gap(text, first, last):
             unit = last.unit or first.unit
@@ -266,29 +271,29 @@ def _changes(text: str, found: list[Quantity]) -> list[Quantity]:
     return found
 
 
-def _to_gap(text: str, first: Quantity, last: Quantity) -> bool:
-    return last.first - first.last < 80 and bool(_to_pattern().fullmatch(text, first.last, last.first))
+def _to_gap(text: Text, first: Quantity, last: Quantity) -> bool:
+    return last.first - first.last < 80 and bool(_to_pattern(text.language).fullmatch(text, first.last, last.first))
 
 
 @cache
-def _from_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(words('from'))})(?!\w)", re.IGNORECASE)
+def _from_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(language, 'from')})(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _to_pattern() -> re.Pattern[str]:
-    to = alternatives(word for word, code in words("range").items() if code == "to")
+def _to_pattern(language: str) -> re.Pattern[str]:
+    to = alternatives(word for word, code in words("range", language).items() if code == "to")
     return re.compile(rf"[^.;!?]{{1,76}}\s(?:{to})\s*", re.IGNORECASE)
 
 
-def _is_each(text: str, quantity: Quantity, stops: Sequence[int], country: str) -> bool:
+def _is_each(text: Text, quantity: Quantity, stops: Sequence[int]) -> bool:
     """Tell whether a figure holds for each, as "600 tkr vardera" and "5 000 kr per kommun" do.
 
     "60 i henholdsvis Alta og Bodø" (in Alta and Bodø respectively) gives each place its own.
     """
-    if _each_of_them_pattern().search(text[max(quantity.first - 60, 0) : quantity.first]):
+    if _each_of_them_pattern(text.language).search(text[max(quantity.first - 60, 0) : quantity.first]):
         return True
-    match = _each_pattern(countries()[country].languages[0]).match(text, quantity.last)
+    match = _each_pattern(text.language).match(text, quantity.last)
     if not match:
         return False
     stop = bisect_left(stops, match.end() - 1)
@@ -296,15 +301,15 @@ def _is_each(text: str, quantity: Quantity, stops: Sequence[int], country: str) 
 
 
 @cache_by_lists
-def _each_of_them_pattern() -> re.Pattern[str]:
+def _each_of_them_pattern(language: str) -> re.Pattern[str]:
     """Find "hver kommune får" (each municipality gets) and "vardera 20 %" (each 20 %) before a figure.
 
     "hver tredje kommune" (every third) and "hver måned" (every month) do not say that it holds for each.
     """
-    each, ordinal = alternatives(words("each_one")), alternatives(words("ordinal"))
+    each, ordinal = any_of(language, "each_one"), any_of(language, "ordinal")
     times = alternatives(time_words())
     return re.compile(
-        rf"(?<!\w)(?:{alternatives(words('each_before'))})\s+$"
+        rf"(?<!\w)(?:{any_of(language, 'each_before')})\s+$"
         rf"|(?<!\w)(?:{each})\s+(?!(?:{times}|{ordinal})(?!\w))[^\W\d]+(?:\s+[^\W\d]+){{1,3}}\s+$",
         re.IGNORECASE,
     )
@@ -316,8 +321,8 @@ def _each_pattern(language: str) -> re.Pattern[str]:
 
     "per år" (a year) is a rate and does not say that it holds for each.
     """
-    each, each_of = alternatives(words("each", language)), alternatives(words("each_of", language))
-    respective, times = alternatives(words("respective")), alternatives(time_words())
+    each, each_of = any_of(language, "each"), any_of(language, "each_of")
+    respective, times = any_of(language, "respective"), alternatives(time_words())
     return re.compile(
         rf"\s?/\s?(?!(?:{times})(?!\w))[^\W\d]{{2}}|[^\d.,;:()]{{0,50}}?(?<!\w)(?:(?:{each_of}|{respective})"
         rf"\s+(?:(?!(?:{times})(?!\w))[^\W\d]|10+(?: 000)*\s)"
@@ -326,43 +331,46 @@ def _each_pattern(language: str) -> re.Pattern[str]:
     )
 
 
-def _is_in_list(text: str, quantity: Quantity, last: Quantity) -> bool:
+def _is_in_list(text: Text, quantity: Quantity, last: Quantity) -> bool:
     """Tell a figure whose noun goes on with a list: "95 sjukepleiarar, 40 fastlegar og 12 legar" (nurses, doctors)."""
     nouns = quantity.unit == last.unit != "" and quantity.last > quantity.end + 1
-    joined = bool(_joins_pattern().fullmatch(text, last.last, quantity.first))
-    return nouns and joined and bool(_list_goes_on_pattern().match(text, quantity.last))
+    joined = bool(_joins_pattern(text.language).fullmatch(text, last.last, quantity.first))
+    return nouns and joined and bool(_list_goes_on_pattern(text.language).match(text, quantity.last))
 
 
 @cache
-def _joins_pattern() -> re.Pattern[str]:
-    return re.compile(rf",?\s(?:(?:{alternatives(words('between_names'))})\s)?", re.IGNORECASE)
+def _joins_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf",?\s(?:(?:{any_of(language, 'between_names')})\s)?", re.IGNORECASE)
 
 
 @cache
-def _list_goes_on_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:[,.;)]|$|(?:{alternatives(words('between_names'))})\s+(?:\d|[^\W\d]))", re.IGNORECASE)
+def _list_goes_on_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:[,.;)]|$|(?:{any_of(language, 'between_names')})\s+(?:\d|[^\W\d]))", re.IGNORECASE)
 
 
-def _is_elsewhere(text: str, quantity: Quantity, gap: str) -> bool:
+def _is_elsewhere(text: Text, quantity: Quantity, gap: str) -> bool:
     """Tell the second of "hvorav 310 i Førde og 275 i Flora" (of which in): a place stands before and behind it."""
-    return bool(_elsewhere_pattern().fullmatch(gap) and _elsewhere_pattern().match(text[quantity.last :].lstrip()))
+    return bool(
+        _elsewhere_pattern(text.language).fullmatch(gap)
+        and _elsewhere_pattern(text.language).match(text[quantity.last :].lstrip())
+    )
 
 
 @cache
-def _elsewhere_pattern() -> re.Pattern[str]:
-    at, joiners = alternatives(words("preposition")), alternatives(words("between_names"))
+def _elsewhere_pattern(language: str) -> re.Pattern[str]:
+    at, joiners = any_of(language, "preposition"), any_of(language, "between_names")
     return re.compile(rf"(?:{at})\s[A-ZÅÄÖÆØ][^\d.,;:!?]{{0,30}}?(?:,?\s(?:{joiners}))?")
 
 
-def _is_sibling(quantity: Quantity, found: Sequence[Quantity], gap: str, *, elsewhere: bool) -> bool:
+def _is_sibling(text: Text, quantity: Quantity, found: Sequence[Quantity], gap: str, *, elsewhere: bool) -> bool:
     """Tell a figure that is a part of the same whole as the part before it.
 
     "varav 45 män och 55 kvinnor" (45 men and 55 women): it stands beside one with a label, and both fit into the whole.
     """
     last = found[-1]
-    contrast = fold(gap) in words("contrast")  # "27 000 leger, mens 14 000 …": the first needs no label
-    beside = (fold(gap) in ("", *words("between_names")) and last.part) or contrast
-    alike = last.unit and quantity.unit == last.unit and _purpose_pattern().fullmatch(gap)
+    contrast = fold(gap) in words("contrast", text.language)  # "27 000 leger, mens 14 000 …": the first needs no label
+    beside = (fold(gap) in ("", *words("between_names", text.language)) and last.part) or contrast
+    alike = last.unit and quantity.unit == last.unit and _purpose_pattern(text.language).fullmatch(gap)
     if last.relation != "part" or not (beside or alike or elsewhere) or quantity.total:
         return False
     same_unit = quantity.unit in ("", "pieces", last.unit)
@@ -373,7 +381,7 @@ def _is_sibling(quantity: Quantity, found: Sequence[Quantity], gap: str, *, else
 
 
 @cache
-def _purpose_pattern() -> re.Pattern[str]:
+def _purpose_pattern(language: str) -> re.Pattern[str]:
     """Find what a part is for, with the joiner: "varav 1,5 mkr för 2013 och 1 mkr för 2014" (for 2013 and)."""
-    purpose, joiners = alternatives(words("purpose")), alternatives(words("between_names"))
+    purpose, joiners = any_of(language, "purpose"), any_of(language, "between_names")
     return re.compile(rf"(?:{purpose})\s[^\d.;:!?]{{0,30}}(?:(?:19|20)\d\d)?\s(?:{joiners})", re.IGNORECASE)

@@ -5,8 +5,9 @@ from functools import cache
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.lists import units
-from ehealth_stats.codelists.words import alternatives, words
 from ehealth_stats.ingestion.figures.model import Token
+from ehealth_stats.languages.lexicon import alternatives, any_of, words
+from ehealth_stats.languages.text import Text
 
 _GLUED = re.compile(r"(?:^|(?<=[\s(]))[-–−]$")
 _NEXT = re.compile(r"\s+[-–−]\d")
@@ -16,7 +17,7 @@ _NEVER = ("count", "time")
 _MINUS = "−"  # no dash: it is never a bullet
 
 
-def find_minus(text: str, token: Token, end: int, unit: str, last: tuple[int, float]) -> int:
+def find_minus(text: Text, token: Token, end: int, unit: str, last: tuple[int, float]) -> int:
     """Return where the minus of a number starts; the number's own start if it has none.
 
     A minus is glued to its number, or a word. What counts things has none ("-12 kommuner" is a bullet), nor has a
@@ -33,33 +34,33 @@ def find_minus(text: str, token: Token, end: int, unit: str, last: tuple[int, fl
 
     Examples
     --------
-    >>> find_minus("-45", Token("number", 1, 3, 45.0), 3, "", (0, float("inf")))
+    >>> find_minus(Text("-45", "sv"), Token("number", 1, 3, 45.0), 3, "", (0, float("inf")))
     0
-    >>> find_minus("Alta -45", Token("number", 6, 8, 45.0), 8, "", (0, float("inf")))
+    >>> find_minus(Text("Alta -45", "nb"), Token("number", 6, 8, 45.0), 8, "", (0, float("inf")))
     6
     """
     kind = units()[unit].kind if unit else ""
     if token.kind != "number" or not token.value:
         return token.start
-    if word := _word_pattern().search(text, max(token.start - 12, 0), token.start):
+    if word := _word_pattern(text.language).search(text, max(token.start - 12, 0), token.start):
         return word.start()
     sign = token.start - 1
     if not _GLUED.search(text, max(sign - 1, 0), token.start):
         return token.start
     if text[sign] == _MINUS and not text[:sign].rstrip()[-1:].isdecimal():
         return sign
-    if _signed_pattern().search(text, max(sign - _CLAUSE, 0), sign):
+    if _signed_pattern(text.language).search(text, max(sign - _CLAUSE, 0), sign):
         return sign
     return sign if kind not in _NEVER and _is_minus(text, token, end, kind, last) else token.start
 
 
 @cache
-def _signed_pattern() -> re.Pattern[str]:
+def _signed_pattern(language: str) -> re.Pattern[str]:
     """Find a word for a change in the clause that the sign ends: "Förändring sedan 2012: –45 larm" (change since)."""
-    return re.compile(rf"(?<!\w)(?:{alternatives(words('signed'))})(?!\w)[^.;!?,]{{0,40}}[:\s]$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{any_of(language, 'signed')})(?!\w)[^.;!?,]{{0,40}}[:\s]$", re.IGNORECASE)
 
 
-def _is_minus(text: str, token: Token, end: int, kind: str, last: tuple[int, float]) -> bool:
+def _is_minus(text: Text, token: Token, end: int, kind: str, last: tuple[int, float]) -> bool:
     """Tell a minus from a dash by what stands before it and by the size of the number."""
     before = text[: token.start - 1].rstrip()
     followed = bool(_NEXT.match(text, end))
@@ -69,7 +70,7 @@ def _is_minus(text: str, token: Token, end: int, kind: str, last: tuple[int, flo
     if last_end == len(before):
         return last_value < 0 or last_value >= token.value
     large = token.step < 1 or token.value >= _GROUPED or followed
-    signed = bool(kind) or large or bool(_ends_pattern().search(before[-_NAME:]))
+    signed = bool(kind) or large or bool(_ends_pattern(text.language).search(before[-_NAME:]))
     return signed and not _ends_in_a_place(before)
 
 
@@ -80,12 +81,14 @@ def _ends_in_a_place(before: str) -> bool:
 
 
 @cache
-def _ends_pattern() -> re.Pattern[str]:
+def _ends_pattern(language: str) -> re.Pattern[str]:
     """Find a word that only a number follows: "fra -3 til 5 prosent" (from), "et kutt på -533" (a cut of)."""
     roles = ("from", "between", "preposition")
-    return re.compile(rf"(?<!\w)(?:{alternatives(word for role in roles for word in words(role))})$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{alternatives(word for role in roles for word in words(role, language))})$", re.IGNORECASE
+    )
 
 
 @cache
-def _word_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(words('minus'))})\s+$", re.IGNORECASE)
+def _word_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(language, 'minus')})\s+$", re.IGNORECASE)

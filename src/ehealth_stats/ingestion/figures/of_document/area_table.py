@@ -15,12 +15,12 @@ import pyarrow.compute as pc
 
 from ehealth_stats.codelists import area_level
 from ehealth_stats.codelists.note_marks import without_notes
-from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.documents import Table
 from ehealth_stats.ingestion.figures.of_document.columns import Style
 from ehealth_stats.ingestion.figures.of_document.figures import Figures
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _LEAST_AREAS = 2
 
@@ -65,7 +65,7 @@ class AreaTable:
         """Name a row without a name by the word for a sum that stands left of it: "Summa" beneath the counties."""
         for column in range(self.at):
             beside = self.table.texts(column)
-            sums = pa.array(words("total"), beside.type)
+            sums = pa.array(words("total", EVERY), beside.type)
             said = pc.is_in(pc.utf8_lower(pc.utf8_trim(beside, " :.")), value_set=sums)
             names = pc.if_else(pc.and_(pc.equal(names, ""), said), beside, names)
         return names

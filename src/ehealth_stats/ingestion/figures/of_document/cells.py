@@ -7,7 +7,6 @@ from math import inf
 from ehealth_stats.codelists import countries, plain_qualifier, read_area, statuses
 from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.codelists.note_marks import without_notes
-from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.figures.extract import Found, Manner, read_text
 from ehealth_stats.ingestion.figures.grammar.bounds import bounds_of_number
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
@@ -18,6 +17,7 @@ from ehealth_stats.ingestion.figures.of_document.signs import Legend, Sign, sign
 from ehealth_stats.ingestion.figures.tokens.printed import Points, parse_number
 from ehealth_stats.ingestion.text.exclusion import MEANING, Exclusion
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _MINUS = "-–−‐‑"
 _CELL = re.compile(
@@ -158,7 +158,7 @@ def read_status(marks: str) -> str:
     >>> read_status("[p]"), read_status("[b] [p]"), read_status("st"), read_status("")
     ('P', 'B', '', '')
     """
-    known = words("status_mark")
+    known = words("status_mark", EVERY)
     letters = [known.get(fold(mark), "") for mark in ([marks] if fold(marks) in known else marks.split())]
     gravest = sorted(map(str.upper, letters), key=lambda letter: statuses()[letter].gravity if letter else inf)
     return gravest[-1] if gravest and all(letters) else ""

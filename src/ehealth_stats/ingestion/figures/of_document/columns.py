@@ -22,7 +22,6 @@ from ehealth_stats.codelists.areas import spells_of
 from ehealth_stats.codelists.areas.names import names_of
 from ehealth_stats.codelists.areas.register import all_areas
 from ehealth_stats.codelists.note_marks import RAISED
-from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.documents import Document, IntArray, Table
 from ehealth_stats.ingestion.figures.of_document.header_units import (
     HeaderUnit,
@@ -35,6 +34,7 @@ from ehealth_stats.ingestion.figures.of_document.signs import are_signs
 from ehealth_stats.ingestion.figures.tokens.printed import Points
 from ehealth_stats.ingestion.text.nouns import unit_of_compound, unit_words
 from ehealth_stats.ingestion.text.periods import without_periods
+from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
 
 Flags = NDArray[np.bool_]
 
@@ -147,7 +147,7 @@ def number_form() -> str:
 
     A name has a capital: "2281 Sundsvall" is none.
     """
-    qualifier, digits = alternatives(words("qualifier")), r"\d[\d\s.,'’]*"
+    qualifier, digits = any_of(EVERY, "qualifier"), r"\d[\d\s.,'’]*"
     number = rf"[(]?[-–−‐‑]?\s?{digits}(?:\s?[-–−]\s?(?:{digits})?)?[)]?"
     unit, marks = r"\s?(?:%|[a-zåäöæø]{1,12}\.?)?", r"(?:\s?\[[a-z]\])*"
     notes = rf"(?:\s?[*†‡{''.join(sorted(RAISED))}]+|\s\d{{1,2}}\))*"
@@ -176,7 +176,7 @@ def _may_name(text: str) -> bool:
 @cache
 def _words_of_names() -> frozenset[str]:
     names = (name for area in all_areas() for name in names_of(area))
-    listed = [*words("total"), *words("row_whole"), *words("nationwide")]
+    listed = [*words("total", EVERY), *words("row_whole", EVERY), *words("nationwide", EVERY)]
     return frozenset(word for name in (*names, *listed) for word in _WORD.findall(name.casefold()))
 
 
@@ -293,10 +293,12 @@ def counts(header: str) -> bool:
     rest = without_periods(header)
     if not rest.strip(" /"):
         return bool(header.strip())
-    known = (word for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", fold(rest)) if word not in words("time_header"))
+    known = (
+        word for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", fold(rest)) if word not in words("time_header", EVERY)
+    )
     return (
         _has(rest, "count_header")
-        or any(word in unit_words() or unit_of_compound(word) for word in known)
+        or any(word in unit_words() or unit_of_compound(word, EVERY) for word in known)
         or read_header_unit(rest, "SE") != HeaderUnit()
         or bool(match_category(rest))
         or any(synonym in fold(rest) for item in indicators().values() for synonym in item.synonyms)
@@ -322,9 +324,9 @@ def names_time(header: str) -> bool:
     >>> names_time("Startår"), names_time("Tidsperiode"), names_time("Antal larm"), names_time("Vår")
     (True, True, False, False)
     """
-    endings = [word for word, code in words("time_header").items() if code == "ending"]
+    endings = [*words("time_header_ending", EVERY)]
     return any(
-        word in words("time_header") or (len(word) > len(ending) + 2 and word.endswith(ending))
+        word in words("time_header", EVERY) or (len(word) > len(ending) + 2 and word.endswith(ending))
         for word in fold(header).split()
         for ending in endings
     )
@@ -332,7 +334,7 @@ def names_time(header: str) -> bool:
 
 @cache
 def _role_pattern(role: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W\d_])(?:{alternatives(words(role))})(?![^\W\d_])", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W\d_])(?:{any_of(EVERY, role)})(?![^\W\d_])", re.IGNORECASE)
 
 
 def _has(header: str, role: str) -> bool:
@@ -366,7 +368,8 @@ def _find_row_numbers(document: Document, looks: Looks, codes: IntArray, styles:
     """Find columns that number the rows: 1, 2, 3 below "Nr", or below nothing before the names."""
     for block, table in enumerate(document.content):
         header = table.header if isinstance(table, Table) else ()
-        named = [at for at, text in enumerate(header) if fold(text) in words("number_header") or (not text and not at)]
+        numbered = words("number_header", EVERY)
+        named = [at for at, text in enumerate(header) if fold(text) in numbered or (not text and not at)]
         here = (
             np.arange(*np.searchsorted(document.lines.block, [block, block + 1])) if named else np.zeros(0, dtype=int)
         )

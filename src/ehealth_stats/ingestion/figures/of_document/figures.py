@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from ehealth_stats.codelists import countries
 from ehealth_stats.codelists.areas import AreaMention, find_areas
-from ehealth_stats.codelists.words import detect_language
 from ehealth_stats.ingestion.documents import Document, IntArray
 from ehealth_stats.ingestion.figures.extract import COUNTRIES
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
@@ -28,6 +27,7 @@ from ehealth_stats.ingestion.figures.of_document.exclusions import leave_out
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.figures.of_document.signs import Legend, find_legends
 from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.languages.detect import check_known, detect_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +168,15 @@ def find_figures(
 _SAMPLE = 100_000
 
 
-def guess_origin(document: Document) -> tuple[str, str]:
-    """Guess language and country from the words.
+def guess_origin(document: Document, language: str = "") -> tuple[str, str]:
+    """Guess language and country from the words; a language that is named stays.
 
-    The names of municipalities count more than function words: in tables there are few of those.
+    The names of municipalities count more than other words: in tables there are few of those.
+
+    Raises
+    ------
+    DocumentError
+        If no language is named and the document is running text in one that is not known.
 
     Examples
     --------
@@ -181,8 +186,12 @@ def guess_origin(document: Document) -> tuple[str, str]:
     ('nb', 'NO')
     """
     sample = document.text[:_SAMPLE]
-    language = detect_language(sample)
-    home = COUNTRIES[language]
+    if not language:
+        check_known("\n".join(segment.text for segment in document.segments if segment.table < 0), document.name)
+    likely = language or detect_language(sample)
+    home = COUNTRIES.get(likely, next(iter(countries())))
     named = {country: len(find_areas(sample, country=country)) for country in countries()}
     country = max((home, *countries()), key=lambda code: named[code])
-    return (language if language == "en" or country == home else countries()[country].languages[0]), country
+    if likely in countries()[country].languages or all(likely not in each.languages for each in countries().values()):
+        return likely, country
+    return (language, home) if language else (countries()[country].languages[0], country)

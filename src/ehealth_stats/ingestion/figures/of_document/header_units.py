@@ -7,11 +7,12 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from ehealth_stats.codelists import CodeLists, in_use, plain_qualifier, qualifiers, units
-from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.documents import Document, Segment, Table
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.words_around import read_after
 from ehealth_stats.ingestion.text.nouns import unit_of_compound, unit_words
+from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
+from ehealth_stats.languages.text import Text
 from ehealth_stats.schema import decimal_product
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
@@ -63,10 +64,10 @@ def _read_header_unit(header: str, country: str, _lists: CodeLists) -> HeaderUni
 def _unit(printed: str, country: str, alone: bool) -> HeaderUnit:
     """Read words that are wholly a unit, "tkr", or a multiplier that a number alone can't be: "1000-tal kronor"."""
     if match := _multiplier_pattern().fullmatch(printed):
-        money = read_after(f"1 {match['rest']}", 1, country).unit if match["rest"] else ""
+        money = read_after(Text(f"1 {match['rest']}", EVERY), 1, country).unit if match["rest"] else ""
         if alone or not printed.isdigit():
-            return HeaderUnit(money, float(words("header_multiplier")[fold(match["multiplier"])]))
-    after = read_after(f"1 {printed}", 1, country)
+            return HeaderUnit(money, float(words("header_multiplier", EVERY)[fold(match["multiplier"])]))
+    after = read_after(Text(f"1 {printed}", EVERY), 1, country)
     whole = after.last == len(printed) + 2
     return (
         HeaderUnit(after.unit, after.multiplier)
@@ -78,7 +79,8 @@ def _unit(printed: str, country: str, alone: bool) -> HeaderUnit:
 @cache
 def _multiplier_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<multiplier>{alternatives(words('header_multiplier'))})(?:\s(?P<rest>[^\W\d].{{0,20}}))?", re.IGNORECASE
+        rf"(?P<multiplier>{any_of(EVERY, 'header_multiplier')})(?:\s(?P<rest>[^\W\d].{{0,20}}))?",
+        re.IGNORECASE,
     )
 
 
@@ -147,7 +149,7 @@ class TableUnits:
     @cached_property
     def column(self) -> list[int]:
         """The columns that say the unit of each row."""
-        return [at for at, header in enumerate(self.table.header) if fold(header) in words("unit_column")][:1]
+        return [at for at, header in enumerate(self.table.header) if fold(header) in words("unit_column", EVERY)][:1]
 
     @cache  # noqa: B019 - as long as the table
     def _cells(self, column: int) -> list[str]:
@@ -166,7 +168,7 @@ def names_count(header: str, kinds: tuple[str, ...] = ("count", "time")) -> bool
 
 
 def _noun(word: str) -> str:
-    return unit_words().get(word) or unit_of_compound(word)
+    return unit_words().get(word) or unit_of_compound(word, EVERY)
 
 
 def cell_units(document: Document, country: str) -> Callable[[int], HeaderUnit]:

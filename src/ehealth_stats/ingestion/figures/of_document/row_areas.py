@@ -10,8 +10,8 @@ from typing import NamedTuple
 from ehealth_stats.codelists import countries
 from ehealth_stats.codelists.areas import Area, bears_name, fitting_areas, match_area
 from ehealth_stats.codelists.note_marks import without_notes
-from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.errors import CodeListError
+from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
 
 # "0301 Oslo", "K-0301 Oslo", "2281, Sundsvall": a code and its name.
 _CODE_FIRST = re.compile(r"(?:[A-ZÅÄÖÆØ]{1,5}-)?(?P<code>\d{1,4})[\s.,:;–-]+(?P<name>[^\W\d].*)", re.DOTALL)
@@ -208,7 +208,7 @@ def body_in(name: str) -> str:
 
 @cache
 def _body_pattern() -> re.Pattern[str]:
-    first, last = alternatives(words("body_before")), alternatives(words("body_behind"))
+    first, last = any_of(EVERY, "body_before"), any_of(EVERY, "body_behind")
     return re.compile(rf"(?:{first})\s+(?P<before>.+)|(?P<behind>.+?)\s+(?:{last})", re.IGNORECASE)
 
 
@@ -228,13 +228,13 @@ def is_called(reader: AreaReader, code: str, name: str) -> bool:
 
 @cache
 def _total_pattern() -> re.Pattern[str]:
-    total = alternatives(words("total"))
+    total = any_of(EVERY, "total")
     return re.compile(rf"^(?:{total})(?:\s(?:i|for|för|av))?(?!\w)|(?<!\w)(?:{total})$", re.IGNORECASE)
 
 
 @cache
 def _wholes() -> Mapping[str, str]:
-    return {**words("nationwide"), **words("row_whole")}
+    return {**words("nationwide", EVERY), **words("row_whole", EVERY)}
 
 
 def read_areas(reader: AreaReader, rows: Sequence[RowName]) -> tuple[list[str | None], dict[int, CodeListError]]:

@@ -16,9 +16,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ehealth_stats.codelists import plain_qualifier, qualifiers, statuses, suppressed_qualifier
-from ehealth_stats.codelists.error_values import error_values
-from ehealth_stats.codelists.words import alternatives, fold, words
 from ehealth_stats.ingestion.figures.extract import find_quantities
+from ehealth_stats.languages.error_values import error_values
+from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ def usual_signs() -> Legend:
     """
     missing = [code for code, each in qualifiers().items() if each.is_missing and not each.is_done]
     roles = [*missing, "missing_entry", "table_sign"]
-    known = {word: code for listed in (*map(words, roles), error_values()) for word, code in listed.items()}
-    return {word: Sign(code, qualifiers()[code].status) for word, code in known.items()}
+    known = {word: code for role in roles for word, code in words(role, EVERY).items()}
+    return {word: Sign(code, qualifiers()[code].status) for word, code in {**known, **error_values()}.items()}
 
 
 def are_signs(texts: pa.Array) -> NDArray[np.bool_]:
@@ -97,7 +97,7 @@ def read_meaning(text: str, country: str, language: str) -> Sign | None:
     if text in statuses():
         return _of_status(text)
     match = _meanings().search(text)
-    said = words("sign_meaning")[fold(match.group())] if match else ""
+    said = words("sign_meaning", EVERY)[fold(match.group())] if match else ""
     figures = find_quantities(text, country=country, language=language).quantities
     figure = next((each for each in figures if not qualifiers()[each.qualifier].is_missing), None)
     if figure and figure.value == 0:
@@ -118,7 +118,7 @@ def _of_status(letter: str) -> Sign:
 
 @cache
 def _meanings() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(words('sign_meaning'))})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{any_of(EVERY, 'sign_meaning')})", re.IGNORECASE)
 
 
 _LONGEST = 600

@@ -10,6 +10,7 @@ from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.figures.tokens.printed import Points, parse_number
 from ehealth_stats.ingestion.figures.words_around import follows_of, follows_unit, read_before
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, Exclusion
+from ehealth_stats.languages.text import Text
 
 _MOST_GROUPS = 4
 _VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅛": 1 / 8}
@@ -20,6 +21,7 @@ _PIECE = re.compile(
     rf"|(?P<vulgar>(?:\d{{1,6}} ?)?[{''.join(_VULGAR)}])"
     r"|(?P<run>\d+(?:[ \u00a0\u2009\u202f.,'’]\d+)*)"
 )
+_OPENS_A_PIECE = re.compile(rf"[\d{''.join(_VULGAR)}]")
 _ATOM = re.compile(r"\d+(?:[.,'’]\d+)*")
 _OPENS = re.compile(r"[1-9]\d{0,2}")
 _GOES_ON = re.compile(r"\d{3}(?P<decimals>[.,]\d+)?")
@@ -29,7 +31,7 @@ _THOUSANDS_ROW = re.compile(r"(?=.* 0)[1-9]\d? \d{3}(?: [1-9]\d? \d{3}){2,}")
 _YEAR_BEFORE = re.compile(r"(?<![\d./-])(?:19|20)\d\d\s$")
 
 
-def read_digits(text: str, start: int, end: int, language: str, points: Points = "") -> Iterator[Token | Exclusion]:
+def read_digits(text: Text, start: int, end: int, language: str, points: Points = "") -> Iterator[Token | Exclusion]:
     """Read all digits of a stretch: each is in one number, or in one exclusion with its reason.
 
     Groups of three parted by a blank, a dot (a comma in English) or an apostrophe are one number. In a row of
@@ -37,13 +39,13 @@ def read_digits(text: str, start: int, end: int, language: str, points: Points =
 
     Examples
     --------
-    >>> [(item.start, item.end) for item in read_digits("742 593 kr", 0, 10, "sv")]
+    >>> [(item.start, item.end) for item in read_digits(Text("742 593 kr", "sv"), 0, 10, "sv")]
     [(0, 7)]
-    >>> found = list(read_digits("450 1800 300 664", 0, 16, "sv"))
+    >>> found = list(read_digits(Text("450 1800 300 664", "sv"), 0, 16, "sv"))
     >>> [item.value if isinstance(item, Token) else item.reason for item in found]
     [450.0, 1800.0, 'digits that can be read two ways']
     """
-    for match in _PIECE.finditer(text, start, end):
+    for match in _pieces(text, start, end):
         if match["torn"] and follows_unit(text, match.end()) in ("money", "percent"):
             yield Exclusion(*match.span(), AMBIGUOUS)  # "12, 5 miljoner" is 12,5 or two figures
         elif match["torn"]:
@@ -60,7 +62,16 @@ def read_digits(text: str, start: int, end: int, language: str, points: Points =
             yield from _run(text, match, language, points)
 
 
-def _slash(text: str, match: re.Match[str]) -> Iterator[Token | Exclusion]:
+def _pieces(text: Text, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what belongs together, from each digit or sign of a fraction that nothing before it has."""
+    while found := _OPENS_A_PIECE.search(text, start, end):
+        piece = _PIECE.match(text, found.start(), end)
+        if piece:
+            yield piece
+        start = piece.end() if piece else found.end()
+
+
+def _slash(text: Text, match: re.Match[str]) -> Iterator[Token | Exclusion]:
     """Tell fractions and "N of M" from what may be a day and a month.
 
     "1/3 av" (a third of) is a share, "12/14 kommuner" and "45/290" are two numbers; "3/5" alone is refused.
@@ -82,7 +93,7 @@ def _share(start: int, end: int, fraction: float) -> Token:
     return Token("share", start, end, 100 * fraction)
 
 
-def _vulgar(text: str, match: re.Match[str]) -> Token:
+def _vulgar(text: Text, match: re.Match[str]) -> Token:
     """Read a number with a sign such as ½: a share if "of" follows, else a number."""
     start, end = match.span()
     whole, fraction = match.group()[:-1].strip(), _VULGAR[match.group()[-1]]
@@ -91,7 +102,7 @@ def _vulgar(text: str, match: re.Match[str]) -> Token:
     return Token("number", start, end, int(whole or 0) + fraction, 0.5)
 
 
-def _run(text: str, match: re.Match[str], language: str, points: Points) -> Iterator[Token | Exclusion]:
+def _run(text: Text, match: re.Match[str], language: str, points: Points) -> Iterator[Token | Exclusion]:
     """Read digits that blanks, dots and commas join: as one number, several, or refused where both are possible."""
     atoms = [atom.span() for atom in _ATOM.finditer(text, *match.span())]
     segments = list(_segments(text, atoms))
@@ -107,7 +118,7 @@ def _run(text: str, match: re.Match[str], language: str, points: Points) -> Iter
             yield _number(text, start, end, language, points)
 
 
-def _segments(text: str, atoms: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+def _segments(text: Text, atoms: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
     """Put groups of digits together that may be one number.
 
     Where no-break blanks stand between some of them, those group thousands and plain blanks part numbers.
@@ -128,7 +139,7 @@ def _segments(text: str, atoms: Sequence[tuple[int, int]]) -> Iterator[list[tupl
         yield segment
 
 
-def _is_doubtful(text: str, segment: Sequence[tuple[int, int]]) -> bool:
+def _is_doubtful(text: Text, segment: Sequence[tuple[int, int]]) -> bool:
     """Tell whether groups of digits may be columns that lost their borders: too many, too large, and without a unit."""
     (start, first_end), end = segment[0], segment[-1][1]
     if len(segment) > _MOST_GROUPS or (len(segment) > 2 and _SIGNED_ROW.search(text[max(start - 3, 0) : start])):
@@ -138,7 +149,7 @@ def _is_doubtful(text: str, segment: Sequence[tuple[int, int]]) -> bool:
     return not follows_unit(text, end) and not read_before(text, start, 0).currency
 
 
-def _number(text: str, start: int, end: int, language: str, points: Points) -> Token | Exclusion:
+def _number(text: Text, start: int, end: int, language: str, points: Points) -> Token | Exclusion:
     printed = re.sub(r"\s", " ", text[start:end])
     reason = _reason(printed)
     if reason:

@@ -5,9 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from ehealth_stats.codelists.areas import AreaMention
-from ehealth_stats.codelists.error_values import find_error_values
 from ehealth_stats.codelists.lists import cache_by_lists
-from ehealth_stats.codelists.words import fold, words
 from ehealth_stats.ingestion.figures.exclusions.find import find_exclusions
 from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.figures.tokens.digits import read_digits
@@ -15,10 +13,13 @@ from ehealth_stats.ingestion.figures.tokens.number_words import find_multiples, 
 from ehealth_stats.ingestion.figures.tokens.printed import Points
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import unit_words
+from ehealth_stats.languages.error_values import find_error_values
+from ehealth_stats.languages.lexicon import fold, words
+from ehealth_stats.languages.text import Text
 
 
 def scan(
-    text: str, language: str, points: Points = "", *, counted: bool = False
+    text: Text, language: str, points: Points = "", *, counted: bool = False
 ) -> tuple[list[Token], list[Exclusion]]:
     """Split a text into tokens that stand for numbers and stretches that hold digits but no quantity.
 
@@ -26,7 +27,7 @@ def scan(
 
     Examples
     --------
-    >>> tokens, exclusions = scan("2013-04-02: 450 varav okänt digitala, figur 2", "sv")
+    >>> tokens, exclusions = scan(Text("2013-04-02: 450 varav okänt digitala, figur 2", "sv"), "sv")
     >>> [(token.kind, token.value, token.qualifier) for token in tokens]
     [('number', 450.0, ''), ('word', nan, 'unknown')]
     >>> [exclusion.reason for exclusion in exclusions]
@@ -73,7 +74,7 @@ class Spans:
 
 
 def _digits(
-    text: str, taken: Sequence[Token | Exclusion], language: str, points: Points
+    text: Text, taken: Sequence[Token | Exclusion], language: str, points: Points
 ) -> Iterator[Token | Exclusion]:
     """Read the digits between the stretches that are taken."""
     at = 0
@@ -83,13 +84,13 @@ def _digits(
     yield from read_digits(text, at, len(text), language, points)
 
 
-def _touches_letters(text: str, token: Token) -> bool:
+def _touches_letters(text: Text, token: Token) -> bool:
     """Tell whether digits are part of a word: "fase2", "ELIN2k"; in "700kr" the letters are a unit."""
     before = _LETTERS_BEFORE.search(text[max(token.start - 5, 0) : token.start])
-    if before and fold(before.group()) not in words("currency"):
+    if before and fold(before.group()) not in words("currency", text.language):
         return True
     after = _LETTERS.match(text, token.end)
-    return bool(after and fold(after.group()) not in _glued())
+    return bool(after and fold(after.group()) not in _glued(text.language))
 
 
 _LETTERS = re.compile(r"[^\W\d_]{1,30}")
@@ -97,6 +98,6 @@ _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$|[_@]$")
 
 
 @cache_by_lists
-def _glued() -> frozenset[str]:
+def _glued(language: str) -> frozenset[str]:
     """Return the words that may stand at a number without a blank: units, currencies, multipliers."""
-    return frozenset([*unit_words(), *words("currency"), *words("multiplier")])
+    return frozenset([*unit_words(), *words("currency", language), *words("multiplier", language)])

@@ -14,7 +14,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ehealth_stats.codelists import match_category, roles
-from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.recipes.entry import Job
@@ -22,6 +21,7 @@ from ehealth_stats.ingestion.recipes.model import Role
 from ehealth_stats.ingestion.recipes.table.cells import find_cells
 from ehealth_stats.ingestion.recipes.table.columns import NamedTable
 from ehealth_stats.ingestion.recipes.table.place import Rows, place_cells
+from ehealth_stats.languages.lexicon import fold
 
 _WHOLE = "_T"
 

@@ -16,7 +16,6 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ehealth_stats.codelists import plain_qualifier
-from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.model import Quantity
@@ -31,6 +30,7 @@ from ehealth_stats.ingestion.recipes.model import Selection
 from ehealth_stats.ingestion.recipes.table.columns import Column, NamedTable
 from ehealth_stats.ingestion.recipes.table.marks import find_marks, read_mark
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
+from ehealth_stats.languages.lexicon import fold
 
 
 @dataclass(frozen=True, slots=True)

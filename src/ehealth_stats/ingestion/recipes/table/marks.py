@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from ehealth_stats.codelists import indicators, plain_qualifier, qualifiers
 from ehealth_stats.codelists.note_marks import without_notes
-from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.recipes.entry import Job
+from ehealth_stats.languages.lexicon import fold
 
 _MEANINGS = {"done": (1.0, 1.0, 1.0), "not done": (0.0, 0.0, 0.0), "unknown": (np.nan, 0.0, 1.0)}
 _COUNTED = ("municipalities", "milestones")

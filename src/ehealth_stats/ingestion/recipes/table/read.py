@@ -16,7 +16,6 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from ehealth_stats.codelists.words import fold
 from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.of_document.area_table import find_county_column
@@ -30,6 +29,7 @@ from ehealth_stats.ingestion.recipes.table.columns import Column, NamedTable
 from ehealth_stats.ingestion.recipes.table.marks import check_marks
 from ehealth_stats.ingestion.recipes.table.place import Rows, place_cells
 from ehealth_stats.ingestion.text.periods import find_periods
+from ehealth_stats.languages.lexicon import fold
 from ehealth_stats.schema import parse_edtf
 
 _MOST_NAMED = 10

@@ -9,9 +9,7 @@ from itertools import islice
 
 from lxml import etree
 
-from ehealth_stats.codelists.error_values import error_values
 from ehealth_stats.codelists.note_marks import raise_mark
-from ehealth_stats.codelists.words import fold
 from ehealth_stats.ingestion.documents.blocks import Affix, Position
 from ehealth_stats.ingestion.documents.formats.number_formats import hides_some, shown_instead
 from ehealth_stats.ingestion.documents.formats.workbook.annotations import Annotations
@@ -20,6 +18,8 @@ from ehealth_stats.ingestion.documents.intake.package import DAMAGE
 from ehealth_stats.ingestion.documents.intake.parts import parse_xml
 from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.values import print_duration
+from ehealth_stats.languages.error_values import error_values
+from ehealth_stats.languages.lexicon import fold
 
 _T, _X, _O, _S, _F = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"

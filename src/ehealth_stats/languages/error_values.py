@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from ehealth_stats.codelists.words import alternatives, fold, words
+from ehealth_stats.languages.lexicon import EVERY, alternatives, fold, words
 
 _CODES = range(501, 541)  # of LibreOffice
 
@@ -18,8 +18,8 @@ def error_values() -> Mapping[str, str]:
     >>> [error_values()[fold(text)] for text in ("#DIV/0!", "#SAKNAS!", "#I/T", "Err:502")]
     ['not_available', 'not_available', 'not_available', 'not_available']
     """
-    coded = {f"{word}{number}": code for word, code in words("error_before_code").items() for number in _CODES}
-    return {**words("error_value"), **coded}
+    coded = {f"{word}{number}": code for word, code in words("error_before_code", EVERY).items() for number in _CODES}
+    return {**words("error_value", EVERY), **coded}
 
 
 def find_error_values(text: str) -> Iterator[tuple[int, int, str]]:
@@ -34,9 +34,9 @@ def find_error_values(text: str) -> Iterator[tuple[int, int, str]]:
         yield 0, len(text), whole
     elif "#" in text:
         for match in _pattern().finditer(text):
-            yield *match.span(), words("error_value")[fold(match.group())]
+            yield *match.span(), words("error_value", EVERY)[fold(match.group())]
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(words('error_value'))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{alternatives(words('error_value', EVERY))})(?!\w)", re.IGNORECASE)

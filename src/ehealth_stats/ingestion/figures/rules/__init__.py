@@ -1,0 +1,1 @@
+"""Data: rules of the reader of figures, a file each."""
