@@ -197,3 +197,18 @@ def test_digits_that_are_days_or_persons_are_no_counts(tmp_path):
     """A column of figures does not make a count of a day or of a number of a person."""
     found = values(tmp_path, "Kommun;Antal larm\nÅnge;450\nTimrå;20130402\nKramfors;121212-1212\n")
     assert [value for value in found if not isnan(value)] == [450]
+
+
+@pytest.mark.parametrize(
+    ("header", "language", "found"),
+    [
+        ("Antall alarmer", "nb", [900]),
+        ("Antall alarmer (1000-tall)", "nb", [1200, 3450, 900_000]),
+        ("Beløp", "nb", [1.2, 3.45, 900]),
+        ("Number of alarms", "en", [1200, 3450, 900]),
+    ],
+)
+def test_thousandths_of_things_that_are_counted_are_refused(tmp_path, header, language, found):
+    """Below a count "1,200" is 1 200 for one program and 1.2 for another: nobody can say."""
+    table = f"Kommune;{header}\nOslo;1,200\nBergen;3,450\nAlta;900\n"
+    assert values(tmp_path, table, language=language, country="NO") == found

@@ -114,3 +114,18 @@ def test_a_duration_of_an_open_document_within_a_day(tmp_path):
     content = ods_of(f"<table:table-row>{row}</table:table-row>", styles=styles)
     document = read_document(written(tmp_path / "larm.ods", content))
     assert document.tables[0].rows == (("Ånge", "8.25 hours", "08:15:00"),)
+
+
+def test_a_workbook_that_can_t_be_read_twice(tmp_path, monkeypatch):
+    """Its values are read, and a note says what is not."""
+
+    def fails(**_):
+        raise IndexError("record")
+
+    monkeypatch.setattr("xlrd.open_workbook", fails)
+    document = old_workbook(tmp_path, 450.0)
+    assert document.tables[0].column(1) == ["450", "120"]
+    (note,) = document.notes
+    assert note.startswith(
+        "number formats, comments, hidden rows, errors, raised and struck-through letters of this .xls"
+    )

@@ -23,7 +23,12 @@ from ehealth_stats.codelists.areas.names import names_of
 from ehealth_stats.codelists.areas.register import all_areas
 from ehealth_stats.codelists.note_marks import RAISED
 from ehealth_stats.ingestion.documents import Document, IntArray, Table
-from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_header_unit, units_kind
+from ehealth_stats.ingestion.figures.of_document.header_units import (
+    HeaderUnit,
+    names_count,
+    read_header_unit,
+    units_kind,
+)
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName
 from ehealth_stats.ingestion.figures.of_document.signs import are_signs
 from ehealth_stats.ingestion.figures.tokens.printed import Points
@@ -271,7 +276,12 @@ def _points(n: Mapping[str, int], header: str, language: str) -> Points:
     usual = n["comma_open"] if language == "en" else n["point_open"]  # these would part thousands
     # No share is a thousand percent.
     is_share = names_share(header) or units_kind(read_header_unit(header, "SE").unit) == "percent"
-    return ("," if language == "en" else ".") if usual and is_share else ""
+    if usual and is_share:
+        return "," if language == "en" else "."
+    # "1,200" below "Antal larm": things that are counted have no thousandths, and no Nordic comma parts thousands.
+    thousandths = n["point_open"] if language == "en" else n["comma_open"]
+    is_count = names_count(header, ("count",)) and not is_share and read_header_unit(header, "SE") == HeaderUnit()
+    return "either" if thousandths and is_count else ""
 
 
 def counts(header: str) -> bool:

@@ -162,9 +162,9 @@ class TableUnits:
         return next((unit for unit in found if unit != HeaderUnit() and units_kind(unit.unit) in kinds), HeaderUnit())
 
 
-def names_count(header: str) -> bool:
+def names_count(header: str, kinds: tuple[str, ...] = ("count", "time")) -> bool:
     """Tell a header that says which things are counted below it: "Antal larm", not "2013" or "Belopp"."""
-    return any(units()[unit].kind in ("count", "time") for word in fold(header).split() if (unit := _noun(word)))
+    return any(units()[unit].kind in kinds for word in fold(header).split() if (unit := _noun(word)))
 
 
 def _noun(word: str) -> str:

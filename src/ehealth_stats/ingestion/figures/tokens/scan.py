@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from ehealth_stats.codelists.areas import AreaMention
-from ehealth_stats.codelists.error_values import find_error_values
 from ehealth_stats.codelists.lists import cache_by_lists
 from ehealth_stats.ingestion.figures.exclusions.find import find_exclusions
 from ehealth_stats.ingestion.figures.model import Token
@@ -14,6 +13,7 @@ from ehealth_stats.ingestion.figures.tokens.number_words import find_multiples, 
 from ehealth_stats.ingestion.figures.tokens.printed import Points
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import unit_words
+from ehealth_stats.languages.error_values import find_error_values
 from ehealth_stats.languages.lexicon import fold, words
 from ehealth_stats.languages.text import Text
 

@@ -9,7 +9,6 @@ from itertools import islice
 
 from lxml import etree
 
-from ehealth_stats.codelists.error_values import error_values
 from ehealth_stats.codelists.note_marks import raise_mark
 from ehealth_stats.ingestion.documents.blocks import Affix, Position
 from ehealth_stats.ingestion.documents.formats.number_formats import hides_some, shown_instead
@@ -19,6 +18,7 @@ from ehealth_stats.ingestion.documents.intake.package import DAMAGE
 from ehealth_stats.ingestion.documents.intake.parts import parse_xml
 from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.values import print_duration
+from ehealth_stats.languages.error_values import error_values
 from ehealth_stats.languages.lexicon import fold
 
 _T, _X, _O, _S, _F = (
