@@ -36,7 +36,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "events.parquet")
         many[["indicator", "area", "period"]].to_parquet(file, index=False)
-        connection = duckdb.connect(config={"memory_limit": "500MB"})
+        connection = duckdb.connect(config={"memory_limit": "500MB", "temp_directory": folder})
         events = connection.read_parquet(str(file))
         sql = f"SELECT indicator, area, period[:4], count(*) FROM '{file}' GROUP BY ALL"
         compare(

@@ -3,14 +3,16 @@
 import io
 import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import openpyxl
 import typst
 
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_DATA_STYLES = "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -72,6 +74,7 @@ def ods_of(rows: str, styles: str = "") -> bytes:
     """Return an OpenDocument spreadsheet with a table of these rows (OpenDocument 1.2)."""
     names = "xmlns:{0}='urn:oasis:names:tc:opendocument:xmlns:{0}:1.0'"
     spaces = " ".join(names.format(prefix) for prefix in ("office", "table", "text", "style"))
+    spaces += f" xmlns:number='{_DATA_STYLES}'"
     body = f"<office:spreadsheet><table:table table:name='Larm'>{rows}</table:table></office:spreadsheet>"
     content = (
         f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
@@ -138,24 +141,59 @@ def _entry(name: str, kind: int, *, start: int, size: int, child: int = 0xFFFFFF
     return text.ljust(64, b"\0") + links + b"\0" * 36 + struct.pack("<IQ", start, size)
 
 
-def xls_of(rows: list[list[str | float]], *, password: bool = False) -> bytes:
-    """Return an Excel 97 workbook of one sheet ([MS-XLS]); with a password it only says that it is encrypted."""
+XlsCell = str | float | bytes | list[tuple[str, int]]
+
+
+def xls_of(
+    rows: list[list[XlsCell]],
+    *,
+    password: bool = False,
+    fonts: Sequence[int] = (),
+    styles: Sequence[tuple[int, str]] = (),
+    styled: Mapping[tuple[int, int], int] = MappingProxyType({}),
+    hidden: Sequence[int] = (),
+) -> bytes:
+    """Return an Excel 97 workbook of one sheet ([MS-XLS]); with a password it only says that it is encrypted.
+
+    A cell of bytes is the code of an error, a list the parts of a text with the numbers of their fonts. `fonts` are
+    their flags (8 for struck) and 65536 for raised, `styles` the font and number format of each, `styled` those of
+    cells, `hidden` rows.
+    """
 
     def record(kind: int, data: bytes = b"") -> bytes:
         return struct.pack("<HH", kind, len(data)) + data
 
+    def wide(text: str, size: str = "<HB") -> bytes:
+        return struct.pack(size, len(text), 1) + text.encode("utf-16-le")
+
     head = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 6))
     if password:
         head += record(0x2F, struct.pack("<HHH", 0, 1, 2))
+    for look in fonts:
+        font = struct.pack("<HHHHHBBBB", 200, look & 0xFFFF, 0, 400, look >> 16, 0, 0, 0, 0)
+        head += record(0x31, font + wide("Arial", "<BB"))
+    for number, (_, code) in enumerate(styles):
+        head += record(0x41E, struct.pack("<H", 170 + number) + wide(code))
+    for number, (font, _) in enumerate(styles):
+        head += record(0xE0, struct.pack("<HHH", font, 170 + number, 0) + bytes(14))
     name = b"Larm"
     start = len(head) + 4 + 8 + len(name) + 4
     head += record(0x85, struct.pack("<IBBBB", start, 0, 0, len(name), 0) + name) + record(0x0A)
     sheet = record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 6))
+    for row in hidden:
+        sheet += record(0x208, struct.pack("<HHHHHHI", row, 0, 9, 0, 0, 0, 0x20))
     for row, values in enumerate(rows):
         for column, value in enumerate(values):
-            at = struct.pack("<HHH", row, column, 0)
+            at = struct.pack("<HHH", row, column, styled.get((row, column), 0))
             if isinstance(value, str):
-                sheet += record(0x204, at + struct.pack("<HB", len(value), 1) + value.encode("utf-16-le"))
+                sheet += record(0x204, at + wide(value))
+            elif isinstance(value, bytes):
+                sheet += record(0x205, at + value + b"\1")
+            elif isinstance(value, list):
+                runs, text = b"", ""
+                for part, font in value:
+                    runs, text = runs + struct.pack("<HH", len(text), font), text + part
+                sheet += record(0xD6, at + wide(text) + struct.pack("<H", len(value)) + runs)
             else:
                 sheet += record(0x203, at + struct.pack("<d", value))
     return compound({"Workbook": head + sheet + record(0x0A)})
@@ -170,8 +208,9 @@ def pdf_of(source: str) -> bytes:
 _ODF = {
     **{
         name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
-        for name in ("office", "table", "text", "style", "presentation", "chart", "form", "number")
+        for name in ("office", "table", "text", "style", "presentation", "chart", "form")
     },
+    "number": _DATA_STYLES,
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
     "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
     "xlink": "http://www.w3.org/1999/xlink",

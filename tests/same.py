@@ -29,7 +29,7 @@ READINGS, TABLES = FROZEN / "readings.jsonl", FROZEN / "tables.csv"
 # Reasons why a mutant changes nothing: no text that a test reads.
 NO_TEXTS = {ROOT / "tests" / "equivalent_mutants.csv"}
 # Each text is read as each of these would read it: language, country.
-LANGUAGES = {"sv": "SE", "nb": "NO", "nn": "NO", "en": "SE"}
+LANGUAGES = {"sv": "SE", "nb": "NO", "nn": "NO", "en": "SE", "da": "DK"}
 IS_FIGURE = re.compile(r"\w\W*\w")
 SHORTEST, LONGEST = 4, 4000
 

@@ -168,3 +168,20 @@ def test_the_unit_of_a_download(tmp_path):
     name, entry = "10b-units-pct.px", entry.replace("_T", "digital") + '\nunit = "percent"'
     share = ingested(tmp_path / "b", (FILES / name).read_bytes(), entry, name=name, table="kommun")
     assert rows(share, "value", "unit")[:2] == [[45.0, "percent"], [46.5, "percent"]]
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("Larm per 1 000 invånare", "per_1000_persons"),
+        ("Per 100 000 invånare", "per_100000_persons"),
+        ("Antal per 1000 innbyggere", "per_1000_persons"),
+        ("Per 10 000 innbyggjarar", "per_10000_persons"),
+        ("Larm per 100 innbyggere", "per_100_persons"),
+    ],
+)
+def test_a_rate_is_no_count(tmp_path, header, unit):
+    """Its unit says of how many; the number is rounded as printed, and nothing adds it to counts."""
+    path = file(tmp_path, f"Kommun;{header}\nÅnge;45\nTimrå;12,5\n")
+    found = extracted(path, "lower", "upper", "unit", country="SE", language="sv")
+    assert found == [[44.5, 45.5, unit], [12.45, 12.55, unit]]

@@ -9,7 +9,9 @@ import pytest
 
 from ehealth_stats import extract_quantities
 from ehealth_stats.errors import CodeListError, DocumentError
-from ehealth_stats.languages.detect import detect_language, is_foreign
+from ehealth_stats.ingestion import read_document
+from ehealth_stats.ingestion.figures.of_document.figures import find_figures
+from ehealth_stats.languages.detect import detect_language, is_foreign, language_of_passage
 from ehealth_stats.languages.lexicon import known_languages, words
 from ehealth_stats.languages.words import read_words
 
@@ -170,3 +172,38 @@ def test_every_letter_and_digit_is_in_one_word():
 def test_all_languages_are_known_by_name():
     """The order is that of the likeliest."""
     assert list(known_languages()) == ["sv", "nb", "nn", "en", "da"]
+
+
+QUOTED = [
+    (
+        "nb",
+        "Norsk Helsenett skriver: «Minst 60 kommuner har tatt i bruk meldinger, og kostnaden ble 46,9 mill. kroner "
+        "i løpet av året.»",
+        [(60, float("inf"), "municipalities"), (46_850_000, 46_950_000, "NOK")],
+    ),
+    (
+        "en",
+        "The programme reached at least 60 of the municipalities, and more than 2.5 million people live in them.",
+        [(60, float("inf"), "municipalities"), (2_500_000, float("inf"), "persons")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "passage", "figures"), QUOTED)
+def test_a_passage_in_another_language_is_read_in_that_one(tmp_path, language, passage, figures):
+    """A Norwegian or English quotation in a Swedish plan: its qualifiers, multipliers and kroner are its own."""
+    path = tmp_path / "plan.txt"
+    path.write_text(f"{PROSE['sv'] * 3}\nÅnge har minst 450 larm.\n{passage}\n", encoding="utf-8")
+    document = read_document(path)
+    assert language_of_passage(passage, "sv") == language
+    found = find_figures(document, country="SE", language="sv")
+    spans = [(item.quantity.lower, item.quantity.upper, item.quantity.unit) for item in found.items]
+    assert spans[-3:] == [(450, float("inf"), "alarms"), *figures]
+
+
+@pytest.mark.parametrize("language", PROSE)
+def test_a_passage_in_the_language_of_its_document_stays_in_it(language):
+    """So does one of few words, and one that may be in either."""
+    assert language_of_passage(PROSE[language], language) == language
+    assert language_of_passage("at least 60", language) == language
+    assert language_of_passage("450 larm 2013, 300 larm 2014, 120 larm 2015 och i dag", "nb") == "nb"

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 from ehealth_stats.errors import DocumentError, did_you_mean
@@ -56,8 +58,11 @@ def scan_events(files: str, *, engine: str = "duckdb", memory: str = "1GB", mast
 def _in_duckdb(files: str, memory: str) -> Scanned:
     import duckdb
 
+    # What is over the memory goes there, never beside the person's own files.
+    spill = str(Path(gettempdir(), "ehealth-stats-duckdb"))
+    settings: dict[str, Any] = {"memory_limit": memory, "temp_directory": spill, "preserve_insertion_order": False}
     try:
-        connection = duckdb.connect(config={"memory_limit": memory, "preserve_insertion_order": False})
+        connection = duckdb.connect(config=settings)
         connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
         return Scanned(connection.read_parquet(files), connection.query_progress)
     except duckdb.Error as error:

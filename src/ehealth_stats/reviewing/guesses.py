@@ -80,9 +80,8 @@ class Guesser:
         """Return the entries that could read the words at a place, the likeliest first."""
         figure = self._figures.get(start)
         own, dates = list(self._of_figure(figure)) if figure else [], list(self._date(start, end))
-        # "2013 - 2015" alone in a cell may be both; where nothing near it is counted it is a date.
-        is_counted = any(each.values.get("indicator") for each in own)
-        beside = [*own, *dates] if is_counted else [*dates, *own]
+        # "2013 - 2015" alone in a cell may be both: where it prints no unit it is a date.
+        beside = [*own, *dates] if figure and figure.quantity.unit else [*dates, *own]
         found = [*self._drafted(start), *beside, *self._areas(start, end), *self._members(start), *self._words(start)]
         return list({(each.way, each.section): each for each in reversed(found)}.values())[::-1]
 

@@ -273,3 +273,14 @@ def column_letters(column: int) -> str:
         rest, letter = divmod(rest - 1, 26)
         letters = chr(65 + letter) + letters
     return letters
+
+
+def cell_name(at: tuple[int, int]) -> str:
+    """Return what a spreadsheet calls the cell in a row and a column by their numbers from 0.
+
+    Examples
+    --------
+    >>> cell_name((0, 0)), cell_name((41, 27))
+    ('A1', 'AB42')
+    """
+    return f"{column_letters(at[1])}{at[0] + 1}"

@@ -64,7 +64,8 @@ class Found:
 class Manner:
     """How a text is read: whose areas on which day, which words, how wide "about" is.
 
-    In a column of figures `points` are as it has them, and what else is a year is `counted`.
+    In a column of figures `points` are as it has them, and what else is a year is `counted`. A passage that is `quoted`
+    is in another language than its document: its kroner are those of that language's country.
     """
 
     country: str
@@ -73,6 +74,12 @@ class Manner:
     approximation: Approximation = "half_unit"
     points: Points = ""
     counted: bool = False
+    quoted: bool = False
+
+    @property
+    def kroner_of(self) -> str:
+        """The country whose currency "kr" is."""
+        return _home(self.language) or self.country if self.quoted else self.country
 
 
 def find_quantities(
@@ -104,7 +111,7 @@ def read_text(printed: str, manner: Manner) -> Found:
         taken = Spans([*tokens, *exclusions])
         free = [token for token in missing if not taken.touch(token.start, token.end)]
         tokens = sorted([*tokens, *free], key=lambda token: token.start)
-    settings = Settings(manner.country, manner.approximation, tuple(mention.start for mention in mentions))
+    settings = Settings(manner.kroner_of, manner.approximation, tuple(mention.start for mention in mentions))
     quantities = tuple(read_quantities(text, tokens, settings))
     areas = find_places(text, quantities, mentions, manner.country)
     return Found(quantities, areas, tuple(exclusions), mentions)

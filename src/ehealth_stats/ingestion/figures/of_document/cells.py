@@ -17,6 +17,7 @@ from ehealth_stats.ingestion.figures.of_document.signs import Legend, Sign, sign
 from ehealth_stats.ingestion.figures.tokens.printed import Points, parse_number
 from ehealth_stats.ingestion.text.exclusion import MEANING, Exclusion
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
+from ehealth_stats.languages.detect import language_of_passage
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _MINUS = "-–−‐‑"
@@ -68,8 +69,9 @@ class CellReader:
         return without_figures(found, MEANING) if known is Style.LEGEND else found
 
     def _prose(self, text: str, points: Points = "", *, counted: bool = False) -> Found:
-        areas = self.areas
-        return read_text(text, Manner(areas.country, self.language, areas.on, self.approximation, points, counted))
+        areas, language = self.areas, language_of_passage(text, self.language)
+        manner = Manner(areas.country, language, areas.on, self.approximation, points, counted)
+        return read_text(text, manner if language == self.language else replace(manner, quoted=True))
 
     def _figures(self, text: str, points: Points) -> Found:
         """Read a cell that says more than a figure; marks at its end are the status of the first one."""

@@ -212,13 +212,23 @@ def in_unit(quantity: Quantity, given: HeaderUnit) -> Quantity:
     >>> made = in_unit(bare, HeaderUnit("SEK", 1000.0))
     >>> made.value, made.lower, made.upper, made.unit, made.qualifier
     (450000.0, 449500.0, 450500.0, 'SEK', 'rounded')
+    >>> in_unit(bare, HeaderUnit(rate="per 1 000 invånare")).unit
+    'per_1000_persons'
     """
-    if quantity.unit or given.rate or given == HeaderUnit():
+    if quantity.unit or given == HeaderUnit():
         return quantity
+    unit = _rate_unit(given.rate) if given.rate else given.unit
     is_whole = qualifiers()[quantity.qualifier].precision == "unit"
-    rounded = is_whole and (given.multiplier > 1 or units_kind(given.unit) == "percent")
+    rounded = is_whole and (given.multiplier > 1 or units_kind(unit) in ("percent", "rate"))
     half = 0.5 if rounded else 0.0
     bounds = (quantity.value, quantity.lower - half, quantity.upper + half)
     value, lower, upper = (decimal_product(number, given.multiplier) for number in bounds)
     qualifier = plain_qualifier(rounded=True) if rounded else quantity.qualifier
-    return replace(quantity, unit=given.unit, qualifier=qualifier, value=value, lower=lower, upper=upper)
+    return replace(quantity, unit=unit, qualifier=qualifier, value=value, lower=lower, upper=upper)
+
+
+def _rate_unit(words_of: str) -> str:
+    """Return the unit of "per 1 000 invånare" (inhabitants): so many of a unit; empty where the code list has none."""
+    _, _, counted = fold(words_of).rpartition(" ")
+    code = f"per_{''.join(filter(str.isdecimal, words_of))}_{_noun(counted)}"
+    return code if code in units() else ""

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ehealth_stats.codelists import plain_qualifier, qualifiers, statuses, suppressed_qualifier
+from ehealth_stats.codelists.error_values import error_values
 from ehealth_stats.ingestion.figures.extract import find_quantities
 from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
 
@@ -40,13 +41,14 @@ def usual_signs() -> Legend:
 
     Examples
     --------
-    >>> [usual_signs()[sign].status for sign in ("–", "*", "saknas", "..", "x")]
+    >>> [usual_signs()[sign].status for sign in ("–", "*", "saknas", "..", "#div/0!")]
     ['O', 'Q', 'L', 'O', 'O']
     """
     missing = [code for code, each in qualifiers().items() if each.is_missing and not each.is_done]
     roles = [*missing, "missing_entry", "table_sign"]
-    listed = {word: code for role in roles for word, code in words(role, EVERY).items()}
-    return {word: Sign(code, qualifiers()[code].status) for word, code in listed.items()}
+    listed = [*(words(role, EVERY) for role in roles), error_values()]
+    known = {word: code for each in listed for word, code in each.items()}
+    return {word: Sign(code, qualifiers()[code].status) for word, code in known.items()}
 
 
 def are_signs(texts: pa.Array) -> NDArray[np.bool_]:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from ehealth_stats.codelists.areas import AreaMention
+from ehealth_stats.codelists.error_values import find_error_values
 from ehealth_stats.codelists.lists import cache_by_lists
 from ehealth_stats.ingestion.figures.exclusions.find import find_exclusions
 from ehealth_stats.ingestion.figures.model import Token
@@ -32,9 +33,10 @@ def scan(
     >>> [exclusion.reason for exclusion in exclusions]
     ['date or period', 'reference']
     """
-    excluded = find_exclusions(text, language, counted=counted)
-    taken = Spans(excluded)
-    tokens = [token for token in find_multiples(text, language) if not taken.touch(token.start, token.end)]
+    errors = [Token("word", start, end, qualifier=code) for start, end, code in find_error_values(text)]
+    excluded = _beside(find_exclusions(text, language, counted=counted), errors)
+    taken = Spans([*excluded, *errors])
+    tokens = [token for token in find_multiples(text, language) if not taken.touch(token.start, token.end)] + errors
     taken = Spans([*excluded, *tokens]) if tokens else taken
     tokens += [share for share in find_shares(text, language) if not taken.touch(share.start, share.end)]
     for item in _digits(text, [*excluded, *tokens], language, points):
@@ -46,6 +48,12 @@ def scan(
     taken = Spans([*excluded, *tokens])
     tokens += [token for token in find_words(text, language) if not taken.touch(token.start, token.end)]
     return sorted(tokens, key=_start), sorted(excluded, key=_start)
+
+
+def _beside(excluded: list[Exclusion], errors: Sequence[Token]) -> list[Exclusion]:
+    """Return the exclusions without those that touch a value in error; what is personal stays."""
+    taken = Spans(errors)
+    return [item for item in excluded if item.secret or not taken.touch(item.start, item.end)] if errors else excluded
 
 
 def _start(item: Token | Exclusion) -> int:

@@ -27,16 +27,18 @@ from ehealth_stats.ingestion.documents.formats.workbook.looks import (
 from ehealth_stats.ingestion.documents.intake.package import DAMAGE
 from ehealth_stats.ingestion.documents.intake.parts import Parts, parse_xml
 from ehealth_stats.ingestion.documents.intake.received import Received
-from ehealth_stats.ingestion.documents.model import column_letters
+from ehealth_stats.ingestion.documents.model import cell_name, column_letters
 from ehealth_stats.ingestion.documents.values import Value, print_duration, to_text
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _MOST_NAMED = 20
+_ERROR_KIND = "e"
 _RICH = "rich"  # the kind of a cell whose own text is known to have several fonts
 # Cells as most programs write them: the reference first.
 _FILLED = rb"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?(?:<v>([^<]*)</v>|<is>(.*?)</is>)?"
 _SHARED = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"(?: s="(\d+)")? t="s"[^>]*><v>(\d+)</v>')
 _INLINE = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"(?: s="(\d+)")? t="inlineStr"[^>]*><is>(.*?)</is>', re.DOTALL)
+_ERROR = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"(?: s="(\d+)")? t="e"' + _FILLED)
 _OTHER_CELL = re.compile(rb'<c(?=[\s>])(?! r="[A-Z]{1,3}\d{1,7}"(?: s="\d+")?(?: t="\w+")?[ />])|<\w+:c[\s>]')
 
 _Element = etree._Element
@@ -59,6 +61,12 @@ class Annotations:
         self.texts.setdefault(sheet, {})[at] = text
         self.struck += struck
 
+    def tell_what_is_left_out(self) -> None:
+        """Add a note on what a person does not see: struck through, or hidden by a number format."""
+        hidden, struck = self.hidden, self.struck
+        self.notes += [f"numbers that the format of their cells hides, which are left out: {hidden}"] if hidden else []
+        self.notes += [f"cells with struck-through text, which is left out: {struck}"] if struck else []
+
 
 class _Cell(NamedTuple):
     at: Position
@@ -77,8 +85,8 @@ def read_annotations(received: Received, grids: Iterable[Grid]) -> Annotations:
         If the workbook's XML is broken.
     """
     found = Annotations()
-    if received.suffix not in (".xlsx", ".xlsm"):
-        what = "number formats, comments, hidden rows, raised and struck-through letters"
+    if received.suffix == ".xlsb":
+        what = "number formats, errors, comments, hidden rows, raised and struck-through letters"
         hint = "save it as .xlsx if they carry units, notes or figures"
         found.notes.append(f"{what} of {received.suffix} are not read: {hint}")
         return found
@@ -91,10 +99,7 @@ def read_annotations(received: Received, grids: Iterable[Grid]) -> Annotations:
     except (etree.XMLSyntaxError, KeyError, *DAMAGE) as error:
         hint = "open it in Excel or LibreOffice and save it again"
         raise received.error(f"the workbook is damaged: {error}", hint=hint) from error
-    found.notes += [f"numbers that the format of their cells hides, which are left out: {found.hidden}"] * bool(
-        found.hidden
-    )
-    found.notes += [f"cells with struck-through text, which is left out: {found.struck}"] if found.struck else []
+    found.tell_what_is_left_out()
     return found
 
 
@@ -136,17 +141,20 @@ def _annotate(found: Annotations, grid: Grid, sheets: _Sheets) -> None:
     found.comments[sheet] = {at: text for name in names for at, text in _comments(package.part(name))}
     if not data:
         return
-    if len(grid.rows) * len(grid.rows[0] if grid.rows else ()) > sheets.most:
+    if size_of(grid) > sheets.most:
         found.notes.append(f"sheet {sheet} is large: its hidden rows and formulas without a value were not looked for")
         _look(found, grid, sheets, _cells_of_large(data, sheets))
         return
     root = parse_xml(data)
     cells = _parsed(root)
-    errors = {at: cell.value for at, cell in cells.items() if cell.kind == "e"}
-    for at, text in errors.items():
-        found.print(sheet, at, text)
+    errors = {at: cell.value for at, cell in cells.items() if cell.kind == _ERROR_KIND}
     found.notes += _notes(sheet, root, errors)
     _look(found, grid, sheets, cells.values())
+
+
+def size_of(grid: Grid) -> int:
+    """Return the number of cells of a sheet, empty ones too."""
+    return len(grid.rows) * len(grid.rows[0] if grid.rows else ())
 
 
 def _parsed(root: _Element) -> dict[Position, _Cell]:
@@ -160,8 +168,8 @@ def _parsed(root: _Element) -> dict[Position, _Cell]:
 
 def _cells_of_large(data: bytes, sheets: _Sheets) -> Iterable[_Cell]:
     """Return the cells of a large sheet that look otherwise than plain ones, or whose text does."""
-    own = _has_looks(data)
-    if not own and not are_changed(sheets.looks, sheets.rich):
+    own, fails = _has_looks(data), b't="e"' in data
+    if not own and not fails and not are_changed(sheets.looks, sheets.rich):
         return ()
     return _parsed(parse_xml(data)).values() if _OTHER_CELL.search(data) else _scanned(data, sheets, own=own)
 
@@ -177,6 +185,8 @@ def _scanned(data: bytes, sheets: _Sheets, *, own: bool) -> Iterator[_Cell]:
         for reference, style, value in _SHARED.findall(data):
             if value in rich:
                 yield _cell(reference, style, b"s", value, None)
+    for reference, style, value, _ in _ERROR.findall(data):
+        yield _cell(reference, style, _ERROR_KIND.encode(), value, None)
     if own:
         for reference, style, inline in _INLINE.findall(data):
             if _has_looks(inline):
@@ -200,11 +210,14 @@ def _look(found: Annotations, grid: Grid, sheets: _Sheets, cells: Iterable[_Cell
         look = sheets.looks[cell.style] if cell.style < len(sheets.looks) else Look()
         if look.affix and not (look.raised or look.struck or look.elapsed):
             affixes[cell.at] = look.affix
+        if cell.kind == _ERROR_KIND:
+            found.print(grid.sheet, cell.at, look.printed(cell.value), struck=look.struck)
+            continue
         rich = sheets.rich.get(int(cell.value)) if cell.kind == "s" and cell.value.isdigit() else cell.inline
         if rich is not None and (cell.kind in ("s", _RICH) or look.changes_text or is_rich(rich)):
             text = print_rich(rich, look)
             found.print(grid.sheet, cell.at, text, struck=text.strip() == "" or look.struck or _loses(rich))
-        elif look.changes_text and (seen := _printed(grid, cell.at, look)) is not None:
+        elif look.changes_text and (seen := printed_at(grid, cell.at, look)) is not None:
             found.print(grid.sheet, cell.at, seen, struck=look.struck)
             found.hidden += not seen and not look.struck
     if len(affixes) > sheets.most:
@@ -217,7 +230,7 @@ def _loses(rich: _Element) -> bool:
     return any(font.find("{*}strike") is not None for font in rich.iter("{*}rPr"))
 
 
-def _printed(grid: Grid, at: Position, look: Look) -> str | None:
+def printed_at(grid: Grid, at: Position, look: Look) -> str | None:
     """Return what a person sees in a cell; None where that is its value."""
     row, column = at[0] - grid.origin[0], at[1] - grid.origin[1]
     value = grid.rows[row][column] if 0 <= row < len(grid.rows) and 0 <= column < len(grid.rows[row]) else ""
@@ -240,12 +253,17 @@ def _notes(sheet: str, root: _Element, errors: Mapping[Position, str]) -> Iterat
     for what, names in (
         ("rows are hidden", rows),
         ("columns are hidden", columns),
-        ("a formula without a stored value", [_name(at) for at in unknown]),
-        ("a value in error", [_name(at) for at in errors]),
+        ("a formula without a stored value", [cell_name(at) for at in unknown]),
+        ("a value in error", [cell_name(at) for at in errors]),
     ):
-        if names:
-            more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-            yield f"sheet {sheet}: {what}: {', '.join(names[:_MOST_NAMED])}{more}"
+        yield from list_places(sheet, what, names)
+
+
+def list_places(sheet: str, what: str, names: Sequence[str]) -> Iterator[str]:
+    """Yield a note on the places of a sheet that are of a kind, the first of many by their names; none for none."""
+    if names:
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        yield f"sheet {sheet}: {what}: {', '.join(names[:_MOST_NAMED])}{more}"
 
 
 def _is_hidden(element: _Element) -> bool:
@@ -277,10 +295,6 @@ def _position(reference: str) -> Position | None:
     for letter in match[1]:
         column = 26 * column + ord(letter) - 64
     return int(match[2]) - 1, column - 1
-
-
-def _name(at: Position) -> str:
-    return f"{column_letters(at[1])}{at[0] + 1}"
 
 
 def with_texts(grid: Grid, texts: Mapping[Position, str]) -> Sequence[Sequence[Value]]:

@@ -3,7 +3,7 @@
 A font may be raised or struck through for a whole cell, or for some letters of it ("300" and a raised "1").
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -77,16 +77,26 @@ def print_rich(text: _Element, look: Look) -> str:
     >>> print_rich(etree.fromstring(f"<si>{raised}</si>"), Look())
     '300¹'
     """
-    return "".join(_runs(text, look))
+    return print_runs(_runs(text, look))
 
 
-def _runs(text: _Element, look: Look) -> Iterator[str]:
+def print_runs(runs: Iterable[tuple[str, Look]]) -> str:
+    """Join the parts of a text as a person sees them: raised ones as marks, without those that are struck.
+
+    Examples
+    --------
+    >>> print_runs([("300", Look()), ("1", Look(raised=True)), (" 450", Look(struck=True))])
+    '300¹'
+    """
+    return "".join(look.printed(letters) if look.raised or look.struck else letters for letters, look in runs)
+
+
+def _runs(text: _Element, look: Look) -> Iterator[tuple[str, Look]]:
     for part in text.iterchildren("{*}t", "{*}r"):
         font = part.find("{*}rPr")
         own = Look(None, "", *_font(font)) if font is not None else look
         letters = part.text if etree.QName(part).localname == "t" else part.findtext("{*}t")
-        printed = own.printed(letters or "")
-        yield printed if own.raised else (letters or "") if not own.struck else ""
+        yield letters or "", own
 
 
 def _font(font: _Element) -> tuple[bool, bool]:

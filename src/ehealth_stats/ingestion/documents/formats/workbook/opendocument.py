@@ -1,4 +1,4 @@
-"""What the cells of an .ods carry beside their values: lines, raised and struck letters, durations, comments."""
+"""What the cells of an .ods carry beside their values: lines, looks, durations, hidden numbers, errors, comments."""
 
 import io
 import re
@@ -9,21 +9,30 @@ from itertools import islice
 
 from lxml import etree
 
+from ehealth_stats.codelists.error_values import error_values
 from ehealth_stats.codelists.note_marks import raise_mark
 from ehealth_stats.ingestion.documents.blocks import Affix, Position
+from ehealth_stats.ingestion.documents.formats.number_formats import hides_some, shown_instead
 from ehealth_stats.ingestion.documents.formats.workbook.annotations import Annotations
 from ehealth_stats.ingestion.documents.formats.workbook.looks import Look
 from ehealth_stats.ingestion.documents.intake.package import DAMAGE
 from ehealth_stats.ingestion.documents.intake.parts import parse_xml
 from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.values import print_duration
+from ehealth_stats.languages.lexicon import fold
 
 _T, _X, _O, _S, _F = (
-    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "text", "office", "style", "number")
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
+    for name in ("table", "text", "office", "style", "datastyle")
 )
 _CELLS = (f"{_T}table-cell", f"{_T}covered-table-cell")
 _HOURS = re.compile(r"PT(\d+)H(\d+)M(\d+(?:[.,]\d+)?)S")
 _RAISED = re.compile(r"super|[1-9]\d*%")
+_QUOTE = '"'
+_CONDITION = re.compile(r"value\(\)((?:<=|>=|!=|<|>|=)-?\d+(?:\.\d+)?)")
+_NUMBER_STYLES = tuple(f"{_F}{kind}-style" for kind in ("number", "currency", "percentage"))
+_NUMBERS = ("float", "currency", "percentage")
+_FAILS = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _LOOKED_AT = (f"{_X}span", f"{_X}line-break", f"{_X}tab")
 _MOST = 1_000_000  # cells: more of them are only repeated
 
@@ -42,18 +51,19 @@ def read_opendocument(received: Received) -> Annotations:
     try:
         with zipfile.ZipFile(io.BytesIO(received.data)) as archive:
             parts = [archive.read(name) for name in ("styles.xml", "content.xml") if name in archive.namelist()]
-        styles = {name: look for part in parts for name, look in _styles(part).items()}
+        styles: dict[str, Look] = {}
+        for part in parts:
+            styles |= _styles(part, styles)
         _Reader(found, styles).walk(parts[-1])
     except (etree.XMLSyntaxError, RecursionError, IndexError, *DAMAGE) as error:
         hint = "open it in LibreOffice and save it again"
         raise received.error("the spreadsheet is damaged", hint=hint) from error
-    if found.struck:
-        found.notes.append(f"cells with struck-through text, which is left out: {found.struck}")
+    found.tell_what_is_left_out()
     return found
 
 
-def _styles(part: bytes) -> dict[str, Look]:
-    """Return the styles that raise or strike, and those of durations beyond a day."""
+def _styles(part: bytes, known: Mapping[str, Look]) -> dict[str, Look]:
+    """Return the styles that raise, strike or hide, or tell durations beyond a day; `known` are those before."""
     found: dict[str, Look] = {}
     body = part.find(b"<office:body")
     head = part[:body] + b"</office:document-content>" if body > 0 and b"<office:document-content" in part else b""
@@ -63,17 +73,43 @@ def _styles(part: bytes) -> dict[str, Look]:
         for style in root.iter(f"{_F}time-style")
         if style.get(f"{_F}truncate-on-overflow") == "false"
     }
+    hiding = _hiding(root)
     for style in root.iter(f"{_S}style"):
-        text = style.find(f"{_S}text-properties")
+        text, data = style.find(f"{_S}text-properties"), style.get(f"{_S}data-style-name", "")
         position = text.get(f"{_S}text-position", "") if text is not None else ""
         line = text.get(f"{_S}text-line-through-style", "none") if text is not None else "none"
-        base = found.get(style.get(f"{_S}parent-style-name", ""), Look())
+        parent = style.get(f"{_S}parent-style-name", "")
+        base = found.get(parent) or known.get(parent, Look())
         found[style.get(f"{_S}name", "")] = Look(
-            elapsed="hours" if style.get(f"{_S}data-style-name") in elapsed else base.elapsed,
+            elapsed="hours" if data in elapsed else base.elapsed,
             raised=bool(_RAISED.match(position)) if position else base.raised,
             struck=line != "none" or base.struck,
+            hiding=hiding.get(data, "") if data else base.hiding,
         )
     return {name: look for name, look in found.items() if look.changes_text}
+
+
+def _hiding(root: _Element) -> dict[str, str]:
+    """Return the number formats that show some numbers as nothing or as words, as Office writes them."""
+    sections = {
+        style.get(f"{_S}name", ""): "".join(map(_printed, style.iterchildren(f"{_F}*")))
+        for style in root.iter(*_NUMBER_STYLES)
+    }
+    codes = {}
+    for style in root.iter(*_NUMBER_STYLES):
+        name = style.get(f"{_S}name", "")
+        maps = [
+            f"[{condition[1].replace('!=', '<>')}]{sections.get(case.get(f'{_S}apply-style-name', ''), '0')}"
+            for case in style.iterchildren(f"{_S}map")
+            if (condition := _CONDITION.fullmatch(case.get(f"{_S}condition", "")))
+        ]
+        codes[name] = ";".join([*maps, sections[name]])
+    return {name: code for name, code in codes.items() if hides_some(code)}
+
+
+def _printed(part: _Element) -> str:
+    """Return a part of a number format as Office writes it: words in quotes, a figure for all that prints one."""
+    return f'"{(part.text or "").replace(_QUOTE, "")}"' if part.tag == f"{_F}text" else "0"
 
 
 class _Reader:
@@ -124,6 +160,7 @@ class _Reader:
             self.room -= 1
             if text is not None:
                 found.print(sheet, at, text, struck=look.struck or self._is_struck(cell))
+                found.hidden += not text and kind in _NUMBERS and not look.struck
             elif affix:
                 found.affixes.setdefault(sheet, {})[at] = affix
             if words.strip():
@@ -133,6 +170,11 @@ class _Reader:
         """Return what a cell prints, where that is not what its value says."""
         if kind == "time":
             return _duration(cell.get(f"{_O}time-value", ""), look)
+        printed = cell.findtext(f"{_X}p") or ""
+        if cell.get(_FAILS) == "error" or fold(printed) in error_values():
+            return look.printed(printed)
+        if look.hiding and kind in _NUMBERS and not (look.raised or look.struck):
+            return shown_instead(look.hiding, float(cell.get(f"{_O}value", "nan")))
         if look.raised or look.struck or (kind == "string" and any(True for _ in cell.iter(*_LOOKED_AT))):
             return "\n".join("".join(self._parts(line, look)) for line in cell.iterchildren(f"{_X}p", f"{_X}h"))
         return None

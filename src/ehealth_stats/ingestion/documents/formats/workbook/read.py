@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from python_calamine import (
@@ -18,6 +18,7 @@ from python_calamine import (
 from ehealth_stats.ingestion.documents.blocks import Content, Grid, Marks, Paragraph, Position
 from ehealth_stats.ingestion.documents.formats.drawings import read_drawings
 from ehealth_stats.ingestion.documents.formats.workbook.annotations import Annotations, read_annotations, with_texts
+from ehealth_stats.ingestion.documents.formats.workbook.excel_97 import read_excel_97
 from ehealth_stats.ingestion.documents.formats.workbook.opendocument import read_opendocument
 from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, has_member, has_mimetype, has_stream
 from ehealth_stats.ingestion.documents.intake.package import check_package
@@ -32,8 +33,8 @@ _FILEPASS = re.compile(rb"\x09\x08(?:\x10\0\0\x06\x05\0.{12}|\x08\0\0\x05\x05\0.
 def read_workbook(received: Received) -> Content:
     """Read the sheets of a workbook, hidden ones with a note; macros and links to other files are left alone.
 
-    Of .xlsx and .xlsm, sheets that are not large are read a second time for what is no value: number formats with a
-    unit, comments, hidden rows and columns, formulas that nobody calculated.
+    All but .xlsb are read a second time for what is no value: number formats, errors, comments, raised and struck
+    letters, and, of sheets of .xlsx that are not large and of .xls, hidden rows and columns.
 
     Raises
     ------
@@ -46,11 +47,17 @@ def read_workbook(received: Received) -> Content:
         raise encrypted(received)
     kept, grids = _sheets(received)
     hidden = tuple(f"sheet {sheet.name} is hidden" for sheet in kept if sheet.visible != SheetVisibleEnum.Visible)
-    annotations = read_opendocument(received) if received.suffix == ".ods" else read_annotations(received, grids)
+    annotations = _annotations(received, grids)
     blocks = tuple(block for grid in grids for block in _blocks(grid, annotations))
     names = {sheet.name for sheet in kept}
     drawn, notes = read_drawings(received.data, names) if received.suffix != ".xls" else ((), ())
     return Content((*blocks, *drawn), notes=(*hidden, *annotations.notes, *notes))
+
+
+def _annotations(received: Received, grids: Sequence[Grid]) -> Annotations:
+    if received.suffix == ".ods":
+        return read_opendocument(received)
+    return read_excel_97(received, grids) if received.suffix == ".xls" else read_annotations(received, grids)
 
 
 def _sheets(received: Received) -> tuple[list[SheetMetadata], list[Grid]]:
