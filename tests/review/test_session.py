@@ -61,6 +61,21 @@ def test_a_unit_alone_is_no_guess(tmp_path: Path) -> None:
     assert session.keep()
 
 
+def test_another_way_to_read_a_figure_takes_the_place_of_its_guess(tmp_path: Path) -> None:
+    """Of an entry that nobody has looked at; one that was kept stays beside it."""
+    guess = '\n[[asides]]\nfind = "7"\nreason = "a length of time"  # check\n'
+    session = session_of(tmp_path, "Styrgruppen har 7 medlemmar.\n", guess)
+    select(session, "7")
+    session.take("single")
+    assert session.keep()
+    entry = '\n[[observations]]\nindicator = "steering_group_members"\nfind = "Styrgruppen har"\n'
+    assert session.text == SOURCE + entry
+    select(session, "7")
+    session.take("single")
+    assert session.keep()
+    assert session.text.count("steering_group_members") == 2
+
+
 def test_an_entry_that_would_not_run_is_not_kept(tmp_path: Path) -> None:
     """The message says why, and what to do; the recipe and the selection stay."""
     session = session_of(tmp_path, "Antal trygghetslarm är 450 st.\n")

@@ -15,7 +15,7 @@ from ehealth_stats.codelists import Indicator, area_level, categories, indicator
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.ingestion.drafts.columns import column_entry
 from ehealth_stats.ingestion.drafts.draft import drafts_of
-from ehealth_stats.ingestion.drafts.entry import Draft, Places, anchor_values
+from ehealth_stats.ingestion.drafts.entry import Draft, Places, anchor_values, is_time
 from ehealth_stats.ingestion.drafts.labels import Phrases, indicator_phrases
 from ehealth_stats.ingestion.drafts.meaning import UNKNOWN, any_word
 from ehealth_stats.ingestion.drafts.tables import DraftTable, find_tables
@@ -115,7 +115,7 @@ class Guesser:
         first = figure.start - (quantity.start - quantity.first)
         last = figure.end + (quantity.last - quantity.end)
         anchor = self._places.find(first, figure.end)
-        if anchor is None:
+        if anchor is None or is_time(self.context.document, figure):
             return
         counted = self._counted(figure)
         about = {"indicator": counted, **anchor_values(anchor)}
@@ -339,7 +339,7 @@ class Guesser:
 _BESIDE = 12
 _WAYS: Mapping[str, Way] = {
     "table": "table", "change": "table", "by area": "list", "by category": "categories", "targets": "target",
-    "timeline": "date",
+    "timeline": "date", "asides": "words",
 }  # fmt: skip
 
 
@@ -383,7 +383,8 @@ def _names(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return patterns of the names of an indicator, and of the beginnings of their first words."""
     item = indicators()[code]
     names = {*item.synonyms, *item.labels.values()} - {""}
-    firsts = {name.split()[0][:-1] for name in names if len(name.split()[0]) > _SHORT and not _is_unit(name.split()[0])}
+    words_of = {name.split()[0].rstrip(",") for name in names}
+    firsts = {word[:-1] for word in words_of if len(word) > _SHORT and not _is_unit(word)}
     return tuple(_beginning_with(each) for each in (names, firsts or names))  # type: ignore[return-value]
 
 

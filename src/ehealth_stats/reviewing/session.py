@@ -17,7 +17,7 @@ from ehealth_stats.reviewing.guesses import Guesser, Proposal
 from ehealth_stats.reviewing.marks import OPEN, Mark, marks_of
 from ehealth_stats.reviewing.preview import Preview, preview
 from ehealth_stats.reviewing.reading import Reader, Reading
-from ehealth_stats.reviewing.recipe_text import SOURCE, Value, Values, parse_recipe_text
+from ehealth_stats.reviewing.recipe_text import SOURCE, RecipeText, Value, Values, parse_recipe_text
 
 ARROW = " → "
 """What stands between the phrases of a path where they are shown and typed in one line."""
@@ -28,6 +28,7 @@ _CHOOSE = "choose_indicator"
 # What reads words beside the selected ones, or was kept before.
 _OF_A_SENTENCE = ("entry", "areas", "members", "words")
 _COUNTING = ("observations", "targets")
+_OF_A_FIGURE = (*_COUNTING, "timeline", "asides")
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +371,9 @@ class Session:
             return Notice(_CHOOSE, {}, is_error=True)
         try:
             changed = (
-                text.added(proposal.section, {key: value for key, value in proposal.values.items() if value})
+                self._without_guess(text, proposal).added(
+                    proposal.section, {key: value for key, value in proposal.values.items() if value}
+                )
                 if proposal.position is None
                 else text.changed(proposal.position, proposal.values)
             )
@@ -379,6 +382,14 @@ class Session:
         except EHealthStatsError as error:
             return _refusal(error)
         return self._tried[1]
+
+    def _without_guess(self, text: RecipeText, proposal: Proposal) -> RecipeText:
+        """Return the recipe without the guess that a proposal reads in another way, if that is of its figure alone."""
+        if self.selected is None or proposal.section not in _OF_A_FIGURE:
+            return text
+        own = self.reading.entry_at(*self.selected)
+        is_alone = [each.position for each in self.reading.taken].count(own or 0) == 1
+        return text.deleted(own) if own and is_alone and text.blocks[own].is_guess else text
 
     def _checked(self, tried: Reading, proposal: Proposal) -> "Reading | Notice":
         """Return the reading, unless its new entry leaves out the words that it is for."""

@@ -307,10 +307,11 @@ def test_a_document_that_says_no_day_of_its_own_is_asked_for_one(tmp_path):
         (("Status", "Sist endret 3. mai 2012", "Publisert 15.10.2012"), "2012-10-15"),
         (("Tilskot til kommunane, mai 2018", "Vi har 3 bilar."), "2018-05"),
         (("Genomförandeplan 2013", "Vi har 3 bilar."), ""),
+        (("IT-samverkan", "Styrgruppen bildades hösten 2004"), ""),
     ],
 )
 def test_the_day_of_publication_is_one_that_a_line_of_its_own_says(tmp_path, lines, day):
-    """By a place, by a word for it, where it is signed; no due date, and no year of a title."""
+    """By a place, by a word for it, where it is signed; no due date, no season, and no year of a title."""
     document = tmp_path / "plan.txt"
     document.write_text("\n\n".join(lines), "utf-8")
     assert published_in(read_document(document)) == day
@@ -336,3 +337,9 @@ def test_a_share_as_target_is_of_what_its_sentence_counts(tmp_path):
     assert rows[["indicator", "breakdown", "kind", "target_lower", "unit"]].values.tolist() == [
         ["safety_alarms", "digital", "level", 25, "percent"]
     ]
+
+
+def test_a_year_is_no_count(tmp_path):
+    """A year or a span of years beside the name of an indicator stands in comments; so it is in a cell of its own."""
+    text = "Plan\n\nDigitala larm\n\n|Insats|Tid|\n|-|-|\n|Digitala larm|2013 - 2015|\n|Trygghetslarm|2014|\n"
+    assert drafted(tmp_path, text).observations.empty

@@ -11,6 +11,7 @@ from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.privacy.personal import MASK, mask
 from ehealth_stats.ingestion.recipes.passage import TO_THE_END
+from ehealth_stats.ingestion.text.periods import find_periods
 
 _MOST_WORDS = 6
 _LINES_BEFORE = 6
@@ -22,6 +23,7 @@ _DIGITS = re.compile(r"\S*\d\S*")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_a-zåäöæø])")
 _HIDDEN = re.compile(rf"[\ufdd0-\ufdef]+|{re.escape(MASK)}")
 CHECK = "  # check"
+A_TIME = "a year, or several: a time rather than a count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,14 @@ def printed_figure(document: Document, figure: Figure) -> str:
     """Return a figure as it is printed, with its unit."""
     shift = figure.start - figure.quantity.start
     return document.text[shift + figure.quantity.first : shift + figure.quantity.last]
+
+
+def is_time(document: Document, figure: Figure) -> bool:
+    """Tell a figure that is a year or a span of years: "2013 - 2015" counts nothing."""
+    at = int(document.starts[figure.segment])
+    first, last = figure.start - at, figure.end - at
+    mentions = find_periods(document.segments[figure.segment].text)
+    return not figure.quantity.unit and any(each.start <= first and last <= each.end for each in mentions)
 
 
 def write_entry(section: str, values: Mapping[str, str | Sequence[str]], guesses: Collection[str] = ()) -> str:

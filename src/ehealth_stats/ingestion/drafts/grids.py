@@ -12,7 +12,16 @@ from functools import cache
 
 from ehealth_stats.codelists import categories, indicators, match_category, units
 from ehealth_stats.ingestion.documents import Document, Segment, Table
-from ehealth_stats.ingestion.drafts.entry import CHECK, Draft, Places, anchor_values, to_toml, write_entry
+from ehealth_stats.ingestion.drafts.entry import (
+    A_TIME,
+    CHECK,
+    Draft,
+    Places,
+    anchor_values,
+    is_time,
+    to_toml,
+    write_entry,
+)
 from ehealth_stats.ingestion.drafts.labels import Phrases, Words
 from ehealth_stats.ingestion.drafts.meaning import BUDGET, UNKNOWN, Meaning, Reader, used_part
 from ehealth_stats.ingestion.drafts.surroundings import Outline, Surroundings
@@ -189,6 +198,7 @@ class _Grid:
         }
         text = write_entry("observations", values, ["indicator", "breakdown", "period", "role"])
         why = "" if meaning.is_known else _NAMELESS
+        why = A_TIME if is_time(self.places.document, cell.figure) else why
         return Draft(text, _LIKELY if meaning.is_known else _UNSURE, frozenset([cell.figure.start]), why)
 
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from ehealth_stats.codelists import qualifiers, units
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.drafts.entry import (
+    A_TIME,
     Draft,
     Places,
     anchor_values,
+    is_time,
     printed_figure,
     write_entry,
 )
@@ -108,6 +110,8 @@ class _Writer:
         """Return why a figure is not read as it stands, or nothing."""
         if figure.start in self.frames:
             return _FRAME
+        if is_time(self.places.document, figure):
+            return A_TIME
         if qualifiers()[figure.quantity.qualifier].is_all:
             return _EACH
         return _CHANGE if meaning.is_change else "" if meaning.is_known else _NAMELESS

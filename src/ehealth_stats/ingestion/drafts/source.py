@@ -126,7 +126,8 @@ def _days(line: str) -> list[PeriodMention]:
 
 
 def _months(line: str) -> list[PeriodMention]:
-    found = [mention for mention in find_periods(line) if re.fullmatch(r"\d{4}-\d\d", mention.period.edtf)]
+    """Return the months with a year in such a line; no seasons, whose EDTF is that of a 21st month and on."""
+    found = [mention for mention in find_periods(line) if re.fullmatch(r"\d{4}-[01]\d", mention.period.edtf)]
     return [] if _ahead().search(line) else found
 
 
