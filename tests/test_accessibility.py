@@ -34,7 +34,7 @@ def pages(tmp_path_factory) -> dict[str, Path]:
     sources = ingest_sources(ROOT / "data" / "raw")
     dataset, documents = combine(sources), [source.transcript() for source in sources]
     evaluation = evaluate(dataset)
-    files = render_reports(evaluation, languages=LANGUAGES, formats=["html"], documents=documents)
+    files = render_reports(evaluation, languages=LANGUAGES, formats=["html"], documents=documents).files
     written = {
         "vasternorrland": Written("vasternorrland", LANGUAGES, ("html", "pdf"), OwnWords(), ["vasternorrland-2013"])
     }

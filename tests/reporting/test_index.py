@@ -102,7 +102,7 @@ def test_the_page_is_written_in_each_language(evaluation):
 
 def test_every_link_leads_to_a_file_that_is_written(evaluation, documents):
     """The reports, evidence pages and the list lie so that their links hold, within pages too."""
-    files = render_reports(evaluation, formats=["html"], languages=["en"], documents=list(documents.values()))
+    files = render_reports(evaluation, formats=["html"], languages=["en"], documents=list(documents.values())).files
     pages = {name: content.decode("utf-8") for name, content in files.items() if name.endswith(".html")}
     assert len(pages) == 1 + 4 + 5
     for name, page in pages.items():
