@@ -341,5 +341,14 @@ def test_a_share_as_target_is_of_what_its_sentence_counts(tmp_path):
 
 def test_a_year_is_no_count(tmp_path):
     """A year or a span of years beside the name of an indicator stands in comments; so it is in a cell of its own."""
-    text = "Plan\n\nDigitala larm\n\n|Insats|Tid|\n|-|-|\n|Digitala larm|2013 - 2015|\n|Trygghetslarm|2014|\n"
+    text = "Plan\n\n|Insats|När|Hur|\n|-|-|-|\n|E-tjänster|2013 - 2015|bra|\n|Trygghetslarm|2013|x|\n"
     assert drafted(tmp_path, text).observations.empty
+
+
+def test_a_sentence_with_its_own_figure_is_no_title_of_a_later_table(tmp_path):
+    """Cameras are no members, and the 7 members are no sum of the cameras."""
+    told = "Plan\n\nStyrgruppen har 7 medlemmar.\n\nFrågor besvaras gärna.\n\n"
+    text = f"{told}|Kommun|Kameror|\n|-|-|\n|Ånge|12|\n|Timrå|9|\n"
+    rows = drafted(tmp_path, text).observations
+    members = rows[rows["indicator"] == "steering_group_members"]
+    assert members[["role", "value"]].values.tolist() == [["reported", 7]]

@@ -213,7 +213,13 @@ def _titles(document: Document, table: Table) -> list[str]:
     """Return what stands above the header, the nearest last: the sheet's name, two paragraphs, titles in the table."""
     at = document.content.index(table)
     before = [block.text for block in document.content[max(at - 2, 0) : at] if isinstance(block, Segment)]
+    before = [text for text in before if text is before[-1] or not _is_told(text)]
     return [table.name, *before, *(table.grid.text(number, 0) for number in table.heads[:-1])]
+
+
+def _is_told(text: str) -> bool:
+    """Tell a sentence with a figure of its own: "Styrgruppen har 7 medlemmar." is no title of what follows later."""
+    return text.rstrip().endswith(".") and any(map(str.isdigit, without_periods(text)))
 
 
 def _anchor(document: Document, side: AreaTable) -> tuple[Sequence[str], str] | None:
