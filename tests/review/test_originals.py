@@ -25,7 +25,7 @@ ORIGINALS = {
     "elin-k-2007": (19, 61),
     "meldingsloftet": (12, 22),
     "norrbotten-2010": (27, 68),
-    "seminar-tour-2007": (24, 55),
+    "seminar-tour-2007": (21, 55),
 }
 
 
