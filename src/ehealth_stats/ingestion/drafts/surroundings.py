@@ -167,8 +167,9 @@ class Outline:
             is_item = is_item and (segment.kind == "item" or is_heading)
 
     def title(self) -> str:
-        """Return the first line of running text."""
-        return self.segments[self._free[0]].text if self._free else ""
+        """Return the first line of running text, of a workbook its first cell."""
+        first = next(iter(self._free), 0)
+        return self.segments[first].text if self.segments else ""
 
     @cached_property
     def _areas_alone(self) -> set[int]:
