@@ -82,4 +82,4 @@ def test_drafts_give_additions_no_category_of_parts(tmp_path):
     )
     recipe = draft_recipe(read_document(tmp_path / "kort.txt"), source_id="kort")
     assert 'parts = { "reserv" = "unclassified_addition" }' in recipe
-    assert "# Timrå: 50 (+3) (paragraph 3 " in recipe
+    assert "# 3 (paragraph 3 chars 12-13)" in recipe

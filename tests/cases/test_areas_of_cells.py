@@ -182,7 +182,12 @@ def test_two_of_one_name_by_a_column_of_counties(tmp_path):
     assert rows(dataset, "area") == [["NO-0137"], ["NO-0426"], ["NO-0821"], ["NO-1867"]]
     path = file(tmp_path, table)
     assert extracted(path, "area", country="NO", language="nb")[2:] == [["NO-0821"], ["NO-1867"]]
-    assert "does not run" not in draft_recipe(read_document(path), source_id="larm")
+    drafted = draft_recipe(read_document(path), source_id="larm")
+    assert "# published = " in drafted  # which Våler was meant depends on the day
+    assert all(line.startswith("#") for line in drafted.split("# published = ")[1].splitlines()[1:] if line)
+    assert [f": {n} (table 1 row {n} " in drafted or f"; {n} (table 1 row {n} " in drafted for n in (1, 2, 3, 4)] == [
+        True
+    ] * 4
 
 
 HEADED = "Indikator;Ånge 2012;Ånge 2013;Landet 2013;Enhet\nAntal larm;450;460;9000;antal\nKostnad;450;460;9000;tkr\n"
@@ -208,13 +213,13 @@ def test_areas_and_years_of_headers(tmp_path):
 
 
 def test_a_draft_of_areas_in_headers_runs(tmp_path):
-    """Two entries, one a unit; names that the list does not have end in no traceback."""
+    """Two entries, one a unit; below a name that the list does not have, each figure has an entry to be looked at."""
     table = HEADED.replace("Landet 2013", "Timrå 2013;Landet 2013").replace("460;", "460;300;")
     drafted = draft_recipe(read_document(file(tmp_path, table)), source_id="larm")
     assert drafted.count("transposed = true") == 2
     assert "does not run" not in drafted
     unknown = HEADED.replace("Ånge", "Storvik")
-    assert "no entry takes yet" in draft_recipe(read_document(file(tmp_path, unknown)), source_id="larm")
+    assert draft_recipe(read_document(file(tmp_path, unknown)), source_id="larm").count("[[observations]]") == 6
 
 
 @pytest.mark.parametrize(

@@ -98,4 +98,4 @@ def test_a_flattened_table_is_refused_with_the_reason(tmp_path, text):
 )
 def test_rows_that_can_be_read_in_one_way_only_are_read(tmp_path, text, values):
     """One column of thousands, columns without thousands, and blanks that do not break."""
-    assert tabulate_figures(read_figures(read(tmp_path, text), language="sv"))["value"].tolist() == values
+    assert tabulate_figures(read_figures(read(tmp_path, text), language="nb"))["value"].tolist() == values

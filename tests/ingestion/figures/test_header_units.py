@@ -32,7 +32,7 @@ from ehealth_stats.ingestion import read_figures, tabulate_figures
                 (470, 470, 470, "exact", ""),
             ],
         ),
-        ("Kommun\tLarm per 1 000 invånare\nÅnge\t45", "sv", [(45, 45, 45, "exact", "")]),
+        ("Kommun\tLarm per 1 000 invånare\nÅnge\t45", "sv", [(45, 44.5, 45.5, "rounded", "per_1000_persons")]),
     ],
 )
 def test_a_cell_has_the_unit_of_its_header_or_of_its_row(tmp_path, text, language, figures):

@@ -117,7 +117,7 @@ class _Drafting:
     def recipe(self, tried: list[Tried]) -> str:
         """Write the recipe: what stands, what does not and why, what is left."""
         tried = [*tried, *self._left(tried)]
-        told = {start for one in tried for start in one.draft.about}
+        told = {start for one in tried if not one.stands for start in one.draft.about}
         rest = unclaimed(tried, self.trial)
         left = rest[~rest["start"].isin(told)]
         listed = [_comment(text, place) for text, place in zip(left["text"], left["locator"], strict=True)]
@@ -137,6 +137,7 @@ class _Drafting:
         source = self.context.recipe.source
         tables = list(find_tables(self.figures, AreaReader(source.country, self.context.on, source.scope)))
         in_tables = {place for table in tables for place in table.taken}
+        in_tables |= {place for table in tables for place in table.doubtful}
         free = [figure for figure in self.items if not places_of(self.document, [figure]) <= in_tables]
         self.listed: set[int] = set()
         by_area: set[str] = set()

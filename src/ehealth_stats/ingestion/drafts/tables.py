@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from ehealth_stats.codelists import units
+from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document, Segment, Table
 from ehealth_stats.ingestion.figures.of_document.area_table import AreaTable, find_area_tables
@@ -34,8 +35,8 @@ class DraftTable:
 
     `columns` are headers with the kind of unit below each, `rows` what tells the rows of an area apart and `above` what
     it said in the tables before, `marks` the columns of yes and no with what their cells say, `changes` those with
-    figures below nothing. Of a turned table the
-    columns are its rows, and `areas` is empty.
+    figures below nothing. Of a turned table the columns are its rows, and `areas` is empty. `doubtful` are the places
+    of figures beside a name that several areas bear.
     """
 
     find: Sequence[str]
@@ -50,6 +51,7 @@ class DraftTable:
     rows: Mapping[str, str] = field(default_factory=dict)
     above: Sequence[str] = ()
     changes: frozenset[str] = frozenset()
+    doubtful: frozenset[Place] = frozenset()
 
     @property
     def turned(self) -> bool:
@@ -92,6 +94,7 @@ def find_tables(figures: Figures, reader: AreaReader) -> Iterator[DraftTable]:
                     rows=rows,
                     above=tuple(above),
                     changes=frozenset(side.labels[at] for at in counted if _is_below_nothing(part, at, below)),
+                    doubtful=frozenset(side.place(row, at) for row in _doubtful(side, reader) for at in counted),
                 )
             above += [" ".join(rows.values())]
 
@@ -203,6 +206,14 @@ def _nameless(side: AreaTable, counted: Sequence[int]) -> list[str]:
     names = side.table.column(side.at)
     filled = (row for row in range(len(names)) if any(any(map(str.isdigit, column[row])) for column in columns))
     return list(dict.fromkeys(names[row].strip() for row in filled if names[row].strip() and row not in side.areas))
+
+
+def _doubtful(side: AreaTable, reader: AreaReader) -> Iterator[int]:
+    """Yield the rows beside a name of areas of which none is meant for certain."""
+    names = () if side.turned else side.table.column(side.at)
+    for row, name in enumerate(names):
+        if row not in side.areas and find_areas(name, country=reader.country):
+            yield row
 
 
 def _kind(label: str) -> str:
