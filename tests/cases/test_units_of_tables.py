@@ -185,3 +185,13 @@ def test_a_rate_is_no_count(tmp_path, header, unit):
     path = file(tmp_path, f"Kommun;{header}\nÅnge;45\nTimrå;12,5\n")
     found = extracted(path, "lower", "upper", "unit", country="SE", language="sv")
     assert found == [[44.5, 45.5, unit], [12.45, 12.55, unit]]
+
+
+def test_a_row_number_is_no_multiplier(tmp_path):
+    """Row 1000 of a table is not in thousands: extracted, and by a recipe."""
+    table = "Nr;Kommun;Larm\n999;Ånge;450\n1000;Timrå;45\n"
+    dataset = ingested(tmp_path, table, 'areas = "Kommun"\ncolumns = { "Larm" = "_T" }', table="Nr")
+    assert rows(dataset, "area", "value", "lower", "upper") == [["SE-2260", 450, 450, 450], ["SE-2262", 45, 45, 45]]
+    found = extracted(file(tmp_path, table), "area", "value", language="sv")
+    assert ["SE-2262", 45] in found
+    assert ["SE-2262", 45_000] not in found

@@ -135,9 +135,13 @@ class TableUnits:
         return self.table.header[column] if column < len(self.table.header) else ""
 
     def row(self, row: int) -> HeaderUnit | None:
-        """Return the unit of a row: in its column of units, else in its label; None where it names none."""
+        """Return the unit of a row: in its column of units, else in its label; None where it names none.
+
+        A label of digits alone, as in a column of row numbers, names none: row 1000 is not in thousands.
+        """
         for column in (*self.column, 0) if self.table.width else ():
-            unit = self.named(self._cells(column)[row])
+            text = self._cells(column)[row]
+            unit = _NO_UNIT if column not in self.column and text.strip().isdigit() else self.named(text)
             if unit != _NO_UNIT:
                 return unit
         return None
