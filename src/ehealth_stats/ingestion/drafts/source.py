@@ -20,6 +20,7 @@ from ehealth_stats.schema import parse_edtf
 _MOST_TITLE = 120
 _OPENING, _CLOSING = 12, 12  # blocks in which a document says when it was made
 _MOST_WORDS = 16  # of such a line
+_PLACE_DAY = 4  # "Hamar, 30. juni 2011." is no sentence, what is longer and ends in a point is one
 _MOST_CELLS = 2  # filled cells of a row that is a line of a title page
 _UNDATED = (
     '# published = "YYYY-MM-DD"  # when was it published? The document does not say (EDTF: also "2013-04", "2013")'
@@ -88,14 +89,16 @@ def published_in(document: Document) -> str:
     --------
     >>> from pathlib import Path
     >>> lines = ["Plan för eHälsa", "Styrelsens senaste beslut fattades 2013-11-28.", "Falun 2014-03-17"]
-    >>> published_in(Document(Path("plan.txt"), tuple(Segment(line, "paragraph") for line in lines)))
+    >>> texts = (Segment(line, "paragraph", f"paragraph {n}") for n, line in enumerate(lines, 1))
+    >>> published_in(Document(Path("plan.txt"), tuple(texts)))
     '2014-03-17'
     """
     lines = list(_lines(document))
     opening, closing = lines[:_OPENING], lines[-_CLOSING:][::-1]
     said = [line for line in opening + closing if _stamp().search(line)]
+    alone = [line for line in opening + closing if not (line.rstrip().endswith(".") and len(line.split()) > _PLACE_DAY)]
     for find in (_days, _months):
-        for line in [*said, *opening, *closing]:
+        for line in [*said, *alone]:
             if days := find(line):
                 return days[0].period.edtf
     return ""
