@@ -13,7 +13,8 @@ from datetime import date
 import pandas as pd
 
 from ehealth_stats import Dataset, evaluate, write_report
-from ehealth_stats.codelists import LANGUAGES, indicators, municipalities
+from ehealth_stats.codelists import indicators, municipalities
+from ehealth_stats.wording.languages import LANGUAGES
 
 YEARS = (2013, 2014, 2015)
 
