@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sys
 import warnings
 from collections.abc import Callable, Iterator
 from math import inf, nan
@@ -44,12 +43,13 @@ ENGINES: dict[str, Convert] = {
 }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
-    """A Spark session on this machine."""
-    sys.path.insert(0, str(SPARK))
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SPARK), os.environ.get("PYTHONPATH", "")]))
-    with warnings.catch_warnings():
+    """A Spark session on this machine; what other tests start does not find Spark."""
+    path = os.pathsep.join(filter(None, [str(SPARK), os.environ.get("PYTHONPATH", "")]))
+    with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
+        patch.syspath_prepend(str(SPARK))
+        patch.setenv("PYTHONPATH", path)
         warnings.simplefilter("ignore")
         from pyspark.sql import SparkSession
 
