@@ -171,6 +171,14 @@ def test_fields_and_comments_of_a_pdf(tmp_path):
     assert [segment.text for segment in document.segments] == said
 
 
+def test_fields_of_a_pdf_that_cannot_be_read_are_told(tmp_path):
+    """The text stays, and a note says on which page somebody has to look."""
+    data = pdf_with(["/Subtype/Widget/FT/Tx/T(Larm)/V(300)"]).replace(b"/Rect[0 0 9 9]", b"/Rect[0 0 9  ]")
+    document = read_document(written(tmp_path / "a.pdf", data))
+    assert [segment.text for segment in document.segments] == ["Antal larm"]
+    assert "fields of forms and comments can't be read: page 1" in document.notes
+
+
 def test_the_file_of_charts():
     """chart: a title, a text box, a chart sheet; the numbers stand in the sheet."""
     assert figures_of(in_case("chart.xlsx"))["value"].tolist() == [450.0, 812.0, 4711.0]

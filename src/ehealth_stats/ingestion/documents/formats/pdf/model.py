@@ -28,9 +28,13 @@ class PageTable:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on a page, from top to bottom, and how many stretches of it are struck through and left out."""
+    """What stands on a page, from top to bottom, and how many stretches of it are struck through and left out.
+
+    `is_closed` where its fields and comments can't be read.
+    """
 
     number: int
     height: float
     items: list[PageParagraph | PageTable] = field(default_factory=list)
     struck: int = 0
+    is_closed: bool = False

@@ -57,9 +57,10 @@ def read_page(page: Any) -> Page:  # noqa: ANN401 (pdfplumber has no types)
     parts = [list(_items([char for char in outside if _stands_in(char, part)])) for part in stretches]
     items = [[*parts[0], *tables], *parts[1:]] if len(parts) == 1 else _with_tables(parts, stretches, tables)
     items[0].sort(key=lambda item: item.top)
-    entered = [PageParagraph(text, "paragraph", float(page.height), float(page.height)) for text in _entered(page)]
+    notes, height = _annotations(page), float(page.height)
+    entered = [PageParagraph(text, "paragraph", height, height) for text in _entered(notes or [])]
     listed = [item for part in items for item in part]
-    return Page(page.page_number, float(page.height), [*listed, *entered], struck)
+    return Page(page.page_number, height, [*listed, *entered], struck, is_closed=notes is None)
 
 
 def _with_tables(
@@ -119,12 +120,16 @@ def _is_through(line: _Char, y: float, char: _Char) -> bool:
     return bool(middle and line["x0"] - 1 <= (char["x0"] + char["x1"]) / 2 <= line["x1"] + 1)
 
 
-def _entered(page: Any) -> Iterator[str]:  # noqa: ANN401
-    """Yield what was entered into the fields of a form on the page, and its comments."""
+def _annotations(page: Any) -> list[dict[str, Any]] | None:  # noqa: ANN401
+    """Return the fields and comments of a page; None where they can't be read."""
     try:
-        notes = [note.get("data") or {} for note in page.annots]
-    except Exception:
-        notes = []
+        return [note.get("data") or {} for note in page.annots]
+    except Exception:  # on damaged ones pdfminer raises whatever its own code comes upon
+        return None
+
+
+def _entered(notes: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Yield what was entered into the fields of a form, and the comments."""
     for data in notes:
         kind = getattr(data.get("Subtype"), "name", "")
         label, value = _said(data.get("TU") or data.get("T")), data.get("V", data.get("AS"))

@@ -70,6 +70,8 @@ def read_pdf(received: Received) -> Content:
     pictures = _without_text(pictured, empty)
     struck = sum(page.struck for page in pages)
     notes += (f"struck-through text is left out: {struck}",) if struck else ()
+    closed = ", ".join(str(page.number) for page in pages if page.is_closed)
+    notes += (f"fields of forms and comments can't be read: page {closed}",) if closed else ()
     return Content(blocks, notes=(*notes, *pictures))
 
 
