@@ -106,8 +106,22 @@ function render({ model, el }) {
   const panel = make("div", { class: "panel", role: "region", "aria-label": say.figure });
   let counter = 0;
 
+  let drawn = null; // the figure that the panel shows
+  let drawing = false; // what is taken from the page loses the focus, and nobody left it
+
   function change(key, value) {
+    if (drawing) return;
+    delete document.activeElement?.dataset.typed;
     send("change", { key, value });
+  }
+
+  // An answer that comes while somebody types leaves what is typed.
+  panel.addEventListener("input", (event) => { event.target.dataset.typed = ""; });
+
+  function type(input, text) {
+    input.value = text;
+    input.setSelectionRange(text.length, text.length);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   function search(field, id) {
@@ -221,7 +235,10 @@ function render({ model, el }) {
   function drawPanel() {
     const focused = document.activeElement && panel.contains(document.activeElement) ? document.activeElement : null;
     const key = focused && (focused.dataset.key || focused.dataset.way || focused.dataset.quick || focused.dataset.do);
-    const { panel: now } = state();
+    const { panel: now, selected } = state();
+    const typed = focused && "typed" in focused.dataset && selected === drawn ? focused.value : null;
+    drawn = selected;
+    drawing = true;
     if (!now) {
       panel.replaceChildren(make("p", {}, say.none_selected));
     } else {
@@ -240,11 +257,13 @@ function render({ model, el }) {
         make("div", { class: "fields" }, ...now.fields.map(field)), aside];
       panel.replaceChildren(...parts.filter(Boolean));
     }
+    drawing = false;
     if (key) {
       const again = [...panel.querySelectorAll("[data-key],[data-way],[data-quick],[data-do]")].find((each) =>
         [each.dataset.key, each.dataset.way, each.dataset.quick, each.dataset.do].includes(key));
       const field = key.includes("=") && panel.querySelector(`[data-key="${CSS.escape(key.split("=")[0])}"]`);
       (again || field || panel.querySelector(".keep") || page).focus({ preventScroll: true });
+      if (again && typed !== null) type(again, typed);
     }
   }
 
