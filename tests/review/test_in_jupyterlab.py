@@ -201,6 +201,24 @@ def test_keys_alone_do_it(page: Page, lab: str, root: Path) -> None:
     assert page.evaluate("document.querySelectorAll('.jp-Cell').length") == 1
 
 
+def test_an_answer_leaves_what_is_typed(page: Page, lab: str, root: Path) -> None:
+    """Half a word is in a field when the panel is drawn anew: the other half goes on from there."""
+    folder = plan_folder(root / "typing", "docx")
+    shown(page, lab, folder, root, "plan.docx")
+    selected(page, "450")
+    page.click(".es-review [data-key='indicator']")
+    page.type("arbets")
+    way = "document.querySelector('.es-review [data-way][aria-pressed=false]')"
+    pressed = page.evaluate(f"{way}.dataset.way")
+    page.evaluate(f"{way}.click()")
+    chosen = f"document.querySelector('.es-review [data-way={json.dumps(pressed)}]').getAttribute('aria-pressed')"
+    wait(20, lambda: page.evaluate(chosen) == "true")
+    page.type("gruppens")
+    assert page.evaluate("document.activeElement.value") == "arbetsgruppens"
+    option = "document.querySelector('.es-review [role=option]')?.textContent"
+    wait(20, lambda: page.evaluate(option) == "Arbetsgruppens medlemmar")
+
+
 @needs_axe
 def test_no_rule_of_accessibility_is_broken(page: Page, lab: str, root: Path) -> None:
     """All rules of axe-core, with the list of entries and the keys open, and a field with what was found open."""
