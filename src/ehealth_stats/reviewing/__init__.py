@@ -26,7 +26,7 @@ def review(path: str | Path, folder: str | Path | None = None, *, language: Lang
         Where the recipe and a copy of the document are to go; when left out, the folder that the document has for
         itself, else one in data/raw with its name.
     language
-        Of labels and of what rows say: en, sv, nb or nn; when left out, that of the document.
+        Of labels and of what rows say: en, sv, nb, nn or da; when left out, that of the document.
 
     Raises
     ------

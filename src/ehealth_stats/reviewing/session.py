@@ -269,14 +269,7 @@ class Session:
         if text.blocks[position].section in ("", SOURCE):
             self._say("needed")
             return False
-        try:
-            found = self._reader.read(str(text.deleted(position)))
-        except EHealthStatsError as error:
-            self.notice = _refusal(error)
-            return False
-        self._add(found)
-        self._look_again()
-        return True
+        return self.replace_text(str(text.deleted(position)))
 
     def undo(self) -> None:
         """Go back to the version before."""
@@ -308,7 +301,7 @@ class Session:
         return taken
 
     def replace_text(self, text: str) -> bool:
-        """Go on with another text of the recipe, as it was changed on the disk; it can be undone."""
+        """Go on with another text of the recipe, unless it can't be read by; it can be undone."""
         try:
             found = self._reader.read(text)
         except EHealthStatsError as error:
