@@ -56,10 +56,13 @@ function render({ model, el }) {
       block.left_out ? make("p", { class: "note" }, block.left_out) : null);
   }
 
+  let drawnDocument = null;
+
   function drawDocument() {
+    if (drawnDocument === model.get("document")) return;
+    drawnDocument = model.get("document");
     marks.clear();
-    page.replaceChildren(...model.get("document").map((block) => (block.kind === "table" ? table(block) : paragraph(block))));
-    drawMarks();
+    page.replaceChildren(...drawnDocument.map((block) => (block.kind === "table" ? table(block) : paragraph(block))));
   }
 
   function drawMarks() {
@@ -346,7 +349,9 @@ function render({ model, el }) {
     make("details", { class: "help" }, make("summary", {}, say.keys), make("p", {}, say.keys_help)));
   el.replaceChildren(root);
 
+  // A new document comes with a new state, in any order: the state draws both, and the focus is set once.
   function drawState() {
+    drawDocument();
     drawMarks();
     drawBar();
     drawPanel();
@@ -356,14 +361,9 @@ function render({ model, el }) {
     root.setAttribute("aria-busy", "false");
   }
 
-  drawDocument();
   drawState();
-  model.on("change:document", drawDocument);
   model.on("change:state", drawState);
-  return () => {
-    model.off("change:document", drawDocument);
-    model.off("change:state", drawState);
-  };
+  return () => model.off("change:state", drawState);
 }
 
 export default { render };
