@@ -26,7 +26,7 @@ report: $(STAMP)
 	$(BIN)/ehealth-stats build
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses logical --dist loadfile
 
 check: $(STAMP)
 	$(BIN)/ruff check .
