@@ -7,8 +7,8 @@ from functools import cache
 
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import find_noun
+from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, words
-from ehealth_stats.languages.text import Text
 
 _NORDIC_CODES = {"45": (8, 8), "46": (7, 10), "47": (8, 8), "354": (7, 9), "358": (5, 12)}
 
@@ -98,7 +98,7 @@ def find_phones(text: str) -> Iterator[Exclusion]:
     ['911 22 333', '+46 70 123 45 67', '060-12 34 56']
     """
     for match in _labelled_phone_pattern().finditer(text):
-        counts = _GROUPED.fullmatch(match["it"]) and find_noun(Text(text, EVERY), match.end())
+        counts = _GROUPED.fullmatch(match["it"]) and _counts(text, match.end())
         if 5 <= sum(map(str.isdecimal, match["it"])) <= 14 and not counts:
             yield Exclusion(*match.span("it"), "phone number", secret=True)
     for match in _ABROAD.finditer(text):
@@ -106,10 +106,18 @@ def find_phones(text: str) -> Iterator[Exclusion]:
         if least <= sum(map(str.isdecimal, match["rest"].replace("(0)", ""))) <= most:
             yield Exclusion(*match.span(), "phone number", secret=True)
     for match in _PAIRS.finditer(text):
-        if sum(map(str.isdecimal, match.group())) == 8 and not find_noun(Text(text, EVERY), match.end()):
+        if sum(map(str.isdecimal, match.group())) == 8 and not _counts(text, match.end()):
             yield Exclusion(*match.span(), "phone number", secret=True)
     for match in _AT_HOME.finditer(text):
         yield Exclusion(*match.span(), "phone number", secret=True)
+
+
+def _counts(text: str, end: int) -> bool:
+    """Tell digits that a noun behind them makes a figure."""
+    return bool(find_noun(Text(text[end : end + _FURTHEST], EVERY), 0))
+
+
+_FURTHEST = 100  # letters behind a number in which its noun stands
 
 
 def phones_after(text: str, matches: Iterable[Exclusion]) -> Iterator[Exclusion]:

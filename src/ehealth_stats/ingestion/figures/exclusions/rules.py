@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from ehealth_stats.codelists.note_marks import note_in_brackets
 from ehealth_stats.ingestion.figures.exclusions import conditions
 from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import alternatives, known_languages, letters_of, printed_words, words
-from ehealth_stats.languages.text import Text
 from ehealth_stats.languages.words import roles_of_text
 
 _ROLE = re.compile(r"(?<!\?P)<(?P<role>[a-z_]+)(?::(?P<codes>[\w,]+))?(?P<printed>!?)>")

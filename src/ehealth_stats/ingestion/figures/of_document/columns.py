@@ -32,8 +32,9 @@ from ehealth_stats.ingestion.figures.of_document.header_units import (
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName
 from ehealth_stats.ingestion.figures.of_document.signs import are_signs
 from ehealth_stats.ingestion.figures.tokens.printed import Points
-from ehealth_stats.ingestion.text.nouns import unit_of_compound, unit_words
+from ehealth_stats.ingestion.text.nouns import unit_of_compound
 from ehealth_stats.ingestion.text.periods import without_periods
+from ehealth_stats.ingestion.text.units import unit_words
 from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
 
 Flags = NDArray[np.bool_]
