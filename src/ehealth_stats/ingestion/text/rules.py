@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from ehealth_stats.codelists import qualifiers
 from ehealth_stats.codelists.lists import cache_by_lists
@@ -18,7 +18,7 @@ from ehealth_stats.ingestion.text.units import unit_words, words_of_kind
 from ehealth_stats.languages.coded import CAPITAL, SMALL, Coding
 from ehealth_stats.languages.lexicon import fold, known_languages, letters_of, number_words, roles_in, words
 
-_FAMILIES = ("amounts", "changes", "numbers", "parts", "places", "ranges", "signs", "times")
+_FAMILIES = ("amounts", "changes", "numbers", "parts", "periods", "places", "ranges", "signs", "times")
 _GLUED = (
     "number",
     "tens",
@@ -47,6 +47,27 @@ class WordRule:
     some: frozenset[str]
 
 
+class Periods(NamedTuple):
+    """Where a period may begin, and what begins there with four digits or more, with fewer, with a word."""
+
+    starts: re.Pattern[str]
+    at_year: re.Pattern[str]
+    at_number: re.Pattern[str]
+    at_word: re.Pattern[str]
+
+    def matches(self, coded: str) -> Iterator[re.Match[str]]:
+        """Yield each date or period in a coded text."""
+        end = 0
+        for start in self.starts.finditer(coded):
+            at = start.start()
+            if at >= end:
+                digits = start.end() - at if coded[at].isdecimal() else 0
+                rule = self.at_year if digits > 3 else self.at_number if digits else self.at_word
+                if match := rule.match(coded, at):
+                    yield match
+                    end = match.end()
+
+
 class Grammar:
     """The signs of the words of a language, and its rules, each compiled when it is first looked for."""
 
@@ -58,6 +79,7 @@ class Grammar:
             {**_derived(language), "qualifier": listed["qualifier"], **listed, "genitive": genitive}, _GLUED, ["unit"]
         )
         self._rules: dict[str, WordRule] = {}
+        self._periods: Periods | None = None
         self._openings: dict[str, tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]] = {}
 
     def openings(self, family: str) -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
@@ -72,6 +94,21 @@ class Grammar:
             listed = {sign: tuple(names) for sign, names in rules.items()}
             self._openings[family] = re.compile(rf"(?<!\w)[{any_sign}]"), listed
         return self._openings[family]
+
+    def periods(self) -> "Periods":
+        """Return patterns of where a date or period may begin, and of what may begin there."""
+        if self._periods is None:
+            rules = [(name, row) for name, row in word_rules().items() if row["family"] == "periods"]
+            signs = self.coding.openings({role for _, row in rules for role in row["opens"].split()})
+            joined = {
+                kind: "|".join(f"(?P<{name}>{row['pattern']})" for name, row in rules if _opens(row) == kind)
+                for kind in ("0000", "0", "word")
+            }
+            bare = {kind: rf"(?<![\w@])(?<!\d[.,:/-])(?:{pattern})" for kind, pattern in joined.items()}
+            bare["0000"] += "|(?<=[^\\W\\d_])(?P<period_glued>{year}-{two_digit_month}-{two_digit_day})"
+            made = (re.compile(self._expanded(rf"(?:{bare[kind]})(?![\w]|[.,:/]\d)")) for kind in joined)
+            self._periods = Periods(re.compile(rf"\d+|[{''.join(map(re.escape, signs))}]"), *made)
+        return self._periods
 
     def rule(self, name: str) -> WordRule:
         """Return a rule by its name."""
@@ -158,6 +195,11 @@ def _left_out(language: str) -> Mapping[str, Mapping[str, str]]:
 
 _STOP_DENIAL = ("stop_place", "between_names", "vague", "focus", "if")
 _STOP_DENIED = ("focus", "than", "vague", "degree", "negation", "between_names", "qualifier", "compared")
+
+
+def _opens(row: Mapping[str, Any]) -> str:
+    """Return what a rule for periods opens with: a number of four digits or more, another, a word."""
+    return str(row["opens"]) if row["opens"] in ("0000", "0") else "word"
 
 
 @cache_by_lists
