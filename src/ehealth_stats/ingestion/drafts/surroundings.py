@@ -73,6 +73,7 @@ class Outline:
         for mention in figures.mentions:
             self._mentions[self.document.segment_at(mention.start)].append(mention)
         self._areas, self._sums = self._areas_of_lines()
+        self.wholes = {figures.items[figure.whole].start for figure in figures.items if figure.whole >= 0}
 
     def _is_heading(self, at: int) -> bool:
         """Tell a heading, or a short line without a figure that no sentence ends."""
@@ -242,6 +243,7 @@ class Outline:
             (_gap(around, mention), mention)
             for mention in found
             if mention.period.dated and _depth(around.sentence, mention.start) <= int(around.in_brackets)
+            if mention.end <= around.start or mention.start >= around.end
         ]
         return sorted(beside, key=lambda pair: pair[0])
 
