@@ -231,14 +231,21 @@ class Reader:
             return ""
         if around.in_brackets and re.search(r"\d", around.before):  # "120 innan 2016 (mot 34 i dag)"
             return ""
+        if self._is_now(around):
+            return ""
         heads = around.heads[:_LINES_THAT_AIM]
-        aimed = any_word("target", self.language).search(around.before) or any(map(self._opens_targets, heads))
+        aimed = any_word("target", self.language).search(around.before) or any(map(self.opens_targets, heads))
         if not (aimed or self._is_ahead(around)):
             return ""
-        is_of_all = qualifiers()[quantity.qualifier].is_all and quantity.unit and units()[quantity.unit].level
+        is_all = qualifiers()[quantity.qualifier].is_all or _ends_in_all(self.language).search(around.before)
+        is_of_all = is_all and quantity.unit and units()[quantity.unit].level
         return "all_areas" if is_of_all else _target_kind(quantity, around.before, self.language)
 
-    def _opens_targets(self, head: str) -> bool:
+    def _is_now(self, around: Surroundings) -> bool:
+        """Tell a reading among targets: "90 procent av larmen, idag 15 procent", "Nuläge: inga kommuner"."""
+        return bool(_says_now(self.language).search(around.before) or _opens_now(self.language).match(around.after))
+
+    def opens_targets(self, head: str) -> bool:
         match = any_word("target", self.language).search(head)
         return match is not None and not any(map(str.isalpha, head[: match.start()]))
 
@@ -380,6 +387,23 @@ def _says_more(text: str, language: str) -> bool:
 def any_word(role: str, language: str) -> re.Pattern[str]:
     """Return a pattern of the words of a role in a language, as whole words."""
     return _whole(words(role, language))
+
+
+@cache
+def _says_now(language: str) -> re.Pattern[str]:
+    """Match words for now that end a text, or open it before a colon."""
+    now = any_of(language, "now")
+    return re.compile(rf"(?<!\w)(?:{now})[\s:=(]*(?:{any_of(language, 'copula')})?\s*$|^\W*(?:{now})\s*:", re.IGNORECASE)
+
+
+@cache
+def _opens_now(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*\w*\s*(?:{any_of(language, 'now')})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _ends_in_all(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(language, 'all')})\s*$", re.IGNORECASE)
 
 
 @cache
