@@ -5,6 +5,7 @@
 | Egeninsats   | 900         | 720         |       | Summa     | 120   |
 """
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -92,9 +93,10 @@ class _Grid:
             yield replace(draft, why=_APART) if rows[cell.meaning.area, cell.header] > 1 else draft
 
     def _counted(self, figures: Sequence[Figure]) -> set[int]:
-        """Return the columns with a figure that is no year: 2000 among sums of money is none either."""
-        segments = self.places.document.segments
-        return {segments[figure.segment].column for figure in figures if not is_time(self.places.document, figure)}
+        """Return the columns with a number that is no year: 2000 among sums of money is none either."""
+        document = self.places.document
+        numbers = [figure for figure in figures if not math.isnan(figure.quantity.value)]
+        return {document.segments[one.segment].column for one in numbers if not is_time(document, one)}
 
     def _cell(self, figure: Figure, counted: Collection[int]) -> _Cell:
         segment = self.places.document.segments[figure.segment]

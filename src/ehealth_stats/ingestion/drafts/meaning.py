@@ -246,6 +246,7 @@ class Reader:
         return bool(_says_now(self.language).search(around.before) or _opens_now(self.language).match(around.after))
 
     def opens_targets(self, head: str) -> bool:
+        """Tell a line or header that begins with a word for targets: "Mål 2015"."""
         match = any_word("target", self.language).search(head)
         return match is not None and not any(map(str.isalpha, head[: match.start()]))
 
@@ -393,7 +394,9 @@ def any_word(role: str, language: str) -> re.Pattern[str]:
 def _says_now(language: str) -> re.Pattern[str]:
     """Match words for now that end a text, or open it before a colon."""
     now = any_of(language, "now")
-    return re.compile(rf"(?<!\w)(?:{now})[\s:=(]*(?:{any_of(language, 'copula')})?\s*$|^\W*(?:{now})\s*:", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{now})[\s:=(]*(?:{any_of(language, 'copula')})?\s*$|^\W*(?:{now})\s*:", re.IGNORECASE
+    )
 
 
 @cache

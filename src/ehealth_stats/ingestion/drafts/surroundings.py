@@ -83,7 +83,6 @@ class Outline:
         for mention in figures.mentions:
             self._mentions[self.document.segment_at(mention.start)].append(mention)
         self._areas, self._sums = self._areas_of_lines()
-        wholes = (figures.items[part.whole] for part in figures.items if part.whole >= 0)
         pairs = ((part, figures.items[part.whole]) for part in figures.items if part.whole >= 0)
         self.wholes = {whole.start for part, whole in pairs if whole.start > part.start}
 
