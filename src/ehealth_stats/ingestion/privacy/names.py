@@ -11,7 +11,7 @@ A name alone is not told from that of a body, a place or a product: those are kn
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from ehealth_stats.codelists.areas import find_areas
@@ -45,6 +45,7 @@ _STOPPED = re.compile(r"(\w*)[.!?]\s")
 _LAST_WORD = re.compile(rf"(?<!\w){_WORD}\s*$")
 _FIRST_WORD = re.compile(_WORD)
 _TITLE_WORD = r"(?<![\w-])(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*\.?)"
+_WORDS_BEFORE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
 _LETTERS_RUN = re.compile(r"[^\W\d_]+")
 _LEADING = re.compile(r"av(?!\w)", re.IGNORECASE)  # "Av Nomen Nescio"
 _SENDERS = frozenset({"från", "fra", "frå", "from"})  # "Från kommunen: …"
@@ -123,9 +124,14 @@ def _may_have_a_label(text: str) -> bool:
     if holds_any(text, EVERY, "contact", "group"):
         return True
     endings = _group_endings()
-    if any(word.removesuffix("s").endswith(endings) for word in words_found):
+    if any(map(_ends_as_group, words_found)):
         return True
     return any(ending in text.casefold() for ending in endings if " " in ending)  # "Projekttask force: …"
+
+
+@lru_cache(maxsize=50_000)
+def _ends_as_group(word: str) -> bool:
+    return word.removesuffix("s").endswith(_group_endings())
 
 
 @cache
@@ -349,12 +355,15 @@ _SPEAKABLE = re.compile(r"[AEIOUYÅÄÖÆØ].{3}|.[AEIOUYÅÄÖÆØ].{2}|.{2}[AE
 
 def _title_before(text: str, start: int) -> str:
     """Return what stands right before a name: a "title", an "honorific", or nothing of the kind."""
+    near = _WORDS_BEFORE.findall(text, max(start - _BEFORE, 0), start)
+    if not any(words("contact", EVERY).get(word.casefold()) == "honorific" or _is_title(word) for word in near):
+        return ""
     for before in (_word_before(), _phrase_before()):
         match = before.search(text, max(start - _BEFORE, 0), start)
         word = match["word"] if match else ""
         if words("contact", EVERY).get(word.casefold()) == "honorific":
             return "honorific"
-        if _title().fullmatch(word):
+        if _is_title(word):
             return "title"
     return ""
 
@@ -365,7 +374,7 @@ def _leads_to(word: str, following: str) -> bool:
     Labels, titles and first words of a sentence never are; those of bodies and things are none before a first name.
     """
     folded = word.casefold()
-    if len(word) > 1 and (folded in _ordinary() or _title().fullmatch(word)):
+    if len(word) > 1 and (folded in _ordinary() or _is_title(word)):
         return True
     return _is_given(following) and _is_thing(word)
 
@@ -403,6 +412,12 @@ def _of(role: str, *codes: str) -> str:
 
 def _joiners() -> str:
     return any_of(EVERY, "between_names", "joiner")
+
+
+@lru_cache(maxsize=50_000)
+def _is_title(word: str) -> bool:
+    """Tell whether a word is a title."""
+    return bool(_title().fullmatch(word))
 
 
 @cache

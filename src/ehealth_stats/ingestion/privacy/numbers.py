@@ -15,6 +15,8 @@ _NORDIC_CODES = {"45": (8, 8), "46": (7, 10), "47": (8, 8), "354": (7, 9), "358"
 
 def find_identity_numbers(text: str) -> Iterator[Exclusion]:
     """Find identity numbers: behind their label, or by a date and check digits that no count has by chance."""
+    if not _FIVE.search(text):
+        return
     for match in _labelled_identity_pattern().finditer(text):
         yield Exclusion(*match.span("it"), "personal identity number", secret=True)
     for match in _IDENTITY.finditer(text):
@@ -24,6 +26,7 @@ def find_identity_numbers(text: str) -> Iterator[Exclusion]:
             yield Exclusion(*match.span(), "personal identity number", secret=True)
 
 
+_FIVE = re.compile(r"\d{5}")  # no identity number has fewer in a row
 _IDENTITY = re.compile(
     r"(?<![\w+-])(?<!\d[ .,])(?:(?:(?:19|20) ?)?\d{6}(?: ?[-+–] ?| )?\d{4}|\d{6} ?\d{5})(?![\w-]|[.,]\d)"
 )
@@ -97,6 +100,8 @@ def find_phones(text: str) -> Iterator[Exclusion]:
     >>> [text[phone.start : phone.end] for phone in find_phones(text)]
     ['911 22 333', '+46 70 123 45 67', '060-12 34 56']
     """
+    if not _MANY_DIGITS.search(text):
+        return
     for match in _labelled_phone_pattern().finditer(text):
         counts = _GROUPED.fullmatch(match["it"]) and _counts(text, match.end())
         if 5 <= sum(map(str.isdecimal, match["it"])) <= 14 and not counts:
@@ -132,6 +137,7 @@ def phones_after(text: str, matches: Iterable[Exclusion]) -> Iterator[Exclusion]
             at = match.end()
 
 
+_MANY_DIGITS = re.compile(r"\d(?:[\s()/.–-]{0,3}\d){4}")  # no phone number has fewer, nor further apart
 _EIGHT = r"(?:\d\d(?:[ \u00a0]\d\d){3}|\d{3}[ \u00a0]\d\d[ \u00a0]\d{3}|\d{8})(?![\w%]|[ \u00a0]\d|[.,]\d)"
 _ZERO = r"0\d{1,3}[ \u00a0/–-]{0,3}\d{2,3}(?:[ \u00a0]?\d{2,3}){1,3}(?![\w%]|[ \u00a0]\d|[.,]\d)"
 _NEXT_PHONE = re.compile(

@@ -141,7 +141,8 @@ def _roles_used() -> Mapping[str, frozenset[str]]:
     patterns = [row["pattern"] for row in word_rules().values()]
     patterns += [form for family in _FAMILIES for form in _file(family).get("forms", {}).values()]
     opening = {role for row in word_rules().values() for role in row.get("opens", "").split()}
-    used: dict[str, set[str]] = {role: set() for role in (*opening, *_GLUED)}
+    looked_for = {row["words"] for row in _file("exclusions")["rule"] if "words" in row}
+    used: dict[str, set[str]] = {role: set() for role in (*opening, *looked_for, *_GLUED)}
     for match in (match for pattern in patterns for match in _ROLE.finditer(pattern)):
         for role in (match["roles"] or match["before"]).split("|"):
             used.setdefault(role, set()).update((match["codes"] or "").split(","))
@@ -187,6 +188,7 @@ def _left_out(language: str) -> Mapping[str, Mapping[str, str]]:
         "stop_denied": {word.split()[0]: "" for role in _STOP_DENIED for word in words(role, language)},
         # a word such as "om" (if) parts "not" from a bound, a verb does not
         "stop_denial": {w: "" for role in _STOP_DENIAL for w in words(role, language) if w not in verbs},
+        "older": {word: "" for word, code in words("age_after", language).items() if code == "older"},
         "strict": {word: "" for word, code in qualifier.items() if qualifiers()[code].is_strict},
         "millions": {w: "" for w, code in multiplier.items() if float(code) >= 1e6 and w[:6].isalpha() and len(w) > 6},
         "the_not_these": {w: "" for w in words("the", language) if w not in words("these", language)},

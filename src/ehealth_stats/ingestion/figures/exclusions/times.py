@@ -28,8 +28,9 @@ def find_ages(text: Text) -> Iterator[Exclusion]:
     """
     if "+" not in text and not text.has(*_AGED):
         return
-    for match in text.finditer("age"):
-        yield Exclusion(*match.span(str(match.lastgroup)), "age")
+    for name in ("age_in_years", "age_bare"):
+        yield from (Exclusion(*match.span(), "age") for match in text.finditer(name))
+    yield from (Exclusion(*match.span("aged"), "age") for match in text.finditer("age_behind"))
     for match in text.finditer("years"):
         if _is_age(text, match):
             yield Exclusion(*match.span(), "age")
