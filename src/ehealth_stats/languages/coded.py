@@ -17,6 +17,8 @@ _RESERVED = re.compile("[\u4e00-\ua000]")
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_KEPT = 50_000  # words whose form is kept
 
+STOPS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ".…:,"
+"""What may stand between a word and the number that it is said of."""
 Listed = Mapping[str, Mapping[str, str]]
 """Role -> word in lower case -> code."""
 _Node = dict[str, "_Node"]
@@ -121,6 +123,12 @@ class Coding:
         firsts = {next(self._steps(word)) for role in roles for word in self._listed.get(role, ())}
         return frozenset([*firsts, *(_capital(first) for first in firsts if _RESERVED.match(first))])
 
+    def closings(self, roles: Iterable[str]) -> frozenset[str]:
+        """Return the signs and marks that a word of some roles ends with, points and colons aside."""
+        words = [word.rstrip(STOPS) for role in roles for word in self._listed.get(role, ())]
+        lasts = {list(self._steps(word))[-1] for word in words if word}
+        return frozenset([*lasts, *(_capital(last) for last in lasts if _RESERVED.match(last))])
+
     def _steps(self, word: str) -> Iterator[str]:
         at = 0
         for match in _WORD.finditer(word):
@@ -197,6 +205,11 @@ def _class(signs: Iterable[str], *, small: bool = False) -> str:
         else:
             runs.append([number, number])
     return f"[{''.join(chr(first) if first == last else f'{chr(first)}-{chr(last)}' for first, last in runs)}]"
+
+
+def last_step(coded: str) -> str:
+    """Return the sign or mark that a stretch of a coded text ends with; empty where it is empty."""
+    return coded.rstrip(_REST)[-1:]
 
 
 SMALL = f"{chr(_FIRST)}-{chr(_FIRST + _MOST - 1)}{_REST}"

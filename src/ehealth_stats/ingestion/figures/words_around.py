@@ -53,10 +53,11 @@ def read_before(text: Text, start: int, floor: int) -> Before:
     """
     low = max(floor, start - _WINDOW)
     window, at = text.coded[low:start], start - low
-    rules = [rule for name in _BEFORE if (rule := text.rule(name))]
+    every = [rule for name in _BEFORE if (rule := text.rule(name))]
+    rules = every if text.ends_with(low, start, *_BESIDE) else [r for name in _BY_ANY_WORD if (r := text.rule(name))]
     first, qualifier, currency, multiplier, label, markers = start, "", "", 1.0, "", set[str]()
     while at and (match := _leftmost(rules, window, at)):
-        role = str(match.lastgroup)
+        rules, role = every, str(match.lastgroup)
         at = match.start(role)
         first = low + at
         printed = fold(text[first : low + match.end(role)])
@@ -81,7 +82,12 @@ def read_before(text: Text, start: int, floor: int) -> Before:
     return Before(first, qualifier, frozenset(markers), currency, multiplier, label)
 
 
-_BEFORE = ("qualifier_before", "marker_before", "part_by_noun", "part_by_name", "money_before")
+_BESIDE = (
+    *("qualifier", "from", "between", "total", "focus", "hedge", "part", "addition", "part_opening"),
+    *("copula", "money", "currency"),
+)
+_BY_ANY_WORD = ("part_by_noun", "part_by_name")
+_BEFORE = ("qualifier_before", "marker_before", *_BY_ANY_WORD, "money_before")
 _AT_THE_VERB = ("bound_at_verb", "bound_behind_verb")
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Self
 from ehealth_stats.codelists import qualifiers
 from ehealth_stats.codelists.lists import cache_by_lists
 from ehealth_stats.ingestion.text.units import unit_words, words_of_kind
-from ehealth_stats.languages.coded import CAPITAL, SMALL, Coding
+from ehealth_stats.languages.coded import CAPITAL, SMALL, STOPS, Coding, last_step
 from ehealth_stats.languages.lexicon import fold, known_languages, letters_of, number_words, roles_in, words
 
 _FAMILIES = ("amounts", "changes", "numbers", "parts", "periods", "places", "ranges", "signs", "times")
@@ -79,6 +79,7 @@ class Grammar:
             {**_derived(language), "qualifier": listed["qualifier"], **listed, "genitive": genitive}, _GLUED, ["unit"]
         )
         self._rules: dict[str, WordRule] = {}
+        self._closings: dict[tuple[str, ...], frozenset[str]] = {}
         self._periods: Periods | None = None
         self._openings: dict[str, tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]] = {}
 
@@ -94,6 +95,12 @@ class Grammar:
             listed = {sign: tuple(names) for sign, names in rules.items()}
             self._openings[family] = re.compile(rf"(?<!\w)[{any_sign}]"), listed
         return self._openings[family]
+
+    def closings(self, *roles: str) -> frozenset[str]:
+        """Return the signs and marks that a word of some roles ends with."""
+        if roles not in self._closings:
+            self._closings[roles] = self.coding.closings(roles)
+        return self._closings[roles]
 
     def periods(self) -> "Periods":
         """Return patterns of where a date or period may begin, and of what may begin there."""
@@ -242,11 +249,12 @@ class Text(str):
     What is cut out of it is a plain string.
     """
 
-    __slots__ = ("_grammar", "coded", "language", "roles")
+    __slots__ = ("_found", "_grammar", "coded", "language", "roles")
     language: str
     coded: str
     roles: frozenset[str]
     _grammar: Grammar
+    _found: dict[str, re.Pattern[str] | None]
 
     def __new__(cls, text: str, language: str) -> Self:
         """Make a text of a string.
@@ -260,6 +268,7 @@ class Text(str):
         made = super().__new__(cls, text)
         made.language = language
         made._grammar = grammar_of(language)
+        made._found = {}
         made.coded = made._grammar.coding.coded(text)
         made.roles = made._grammar.coding.roles(made.coded)
         return made
@@ -270,9 +279,20 @@ class Text(str):
 
     def rule(self, name: str) -> re.Pattern[str] | None:
         """Return the pattern of a rule, None where the words that it needs are not in the text."""
-        rule = self._grammar.rule(name)
-        missing = rule.some and rule.some.isdisjoint(self.roles)
-        return None if missing or not rule.needs <= self.roles else rule.pattern
+        try:
+            return self._found[name]
+        except KeyError:
+            rule = self._grammar.rule(name)
+            missing = rule.some and rule.some.isdisjoint(self.roles)
+            self._found[name] = pattern = None if missing or not rule.needs <= self.roles else rule.pattern
+            return pattern
+
+    def ends_with(self, start: int, end: int, *roles: str) -> bool:
+        """Tell whether a stretch may end with a word of one of some roles, and points, colons, blanks behind it.
+
+        Where it does, the answer is never no.
+        """
+        return last_step(self.coded[start:end].rstrip(STOPS)) in self._grammar.closings(*roles)
 
     def match(self, name: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Match a rule at a place."""
