@@ -141,13 +141,12 @@ def read_after(text: Text, end: int, country: str) -> After:
     'municipalities'
     """
     last, unit, multiplier, label = end, "", 1.0, ""
-    if match := _multiplier_pattern(text.language).match(text, end):
+    multipliers = (_multiplier_pattern(text.language), _extra_millions_pattern(text.language))
+    if match := next(filter(None, (pattern.match(text, end) for pattern in multipliers)), None):
         printed = fold(match["multiplier"])
         multiplier = float(words("multiplier", text.language)[printed])
         unit = _currency(words("money", text.language).get(printed, "-"), country)
         last = match.end()
-    elif match := _extra_millions_pattern(text.language).match(text, end):
-        multiplier, last = float(words("multiplier", text.language)[fold(match["multiplier"])]), match.end()
     elif match := _THOUSANDS_MARK.match(text, end):
         last, multiplier = (match.end(), 1000.0) if not _QUOTED.search(text[max(end - 60, 0) : end]) else (end, 1.0)
     if match := _currency_pattern(text.language).match(text, last):
