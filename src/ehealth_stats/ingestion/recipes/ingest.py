@@ -30,6 +30,7 @@ from ehealth_stats.ingestion.own_lists import find_codelists
 from ehealth_stats.ingestion.recipes.audit import audit_document, masked_note, to_claims
 from ehealth_stats.ingestion.recipes.baselines import Baseline, with_baselines
 from ehealth_stats.ingestion.recipes.checks.remarks import remarks_of
+from ehealth_stats.ingestion.recipes.checks.rules import rules_of_nothing
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row, open_context
 from ehealth_stats.ingestion.recipes.events import (
     hide_personal,
@@ -267,6 +268,10 @@ def read_rows(context: Context) -> Rows:
     for where, selection in context.recipe.unread:
         with context.going_on():
             context.passage(selection, where)
+    is_read = not (context.mistakes or context.recipe.unread)  # else a figure may be missing for another reason
+    for error in rules_of_nothing(context.recipe, found.observations) if is_read else ():
+        with context.going_on():
+            raise error
     return found
 
 

@@ -22,6 +22,7 @@ from ehealth_stats.errors import (
 from ehealth_stats.ingestion.documents.limits import Limits
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_unit
 from ehealth_stats.ingestion.recipes.checks.effects import without_effect
+from ehealth_stats.ingestion.recipes.checks.rules import wrong_rule
 from ehealth_stats.ingestion.recipes.model import (
     AsideEntry,
     Country,
@@ -265,7 +266,7 @@ def _entry(kind: type[_Entry], content: Any, where: str, tell: Told) -> _Entry |
             except RecipeError as error:
                 wrong.append(error)
     wrong += _wrong_codes(values, where)
-    wrong += [] if wrong else without_effect(kind, values, where)
+    wrong += [] if wrong else [*without_effect(kind, values, where), *wrong_rule(kind, values, where)]
     for mistake in wrong:
         tell(mistake)
     return None if wrong else kind(**_with_groups(values))
