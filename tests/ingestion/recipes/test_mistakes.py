@@ -194,7 +194,7 @@ find = "Länet"
         ("closed safety_alarms digital SE-2260 x", ["another form", "closed INDICATOR CATEGORY AREA"]),
         ("closed safety_alarm digital SE-2260", ["'safety_alarm'", "did you mean 'safety_alarms'"]),
         ("closed safety_alarms digtal SE-2260", ["'digtal'", "did you mean 'digital'"]),
-        ("closed safety_alarms digital SE-226", ["'SE-226'", "did you mean 'SE-22"]),
+        ("closed safety_alarms digital SE-2266", ["'SE-2266'", "or 'SE-2262' or 'SE-2260'?"]),
         ("closed safety_alarms digital Ånge", ["'Ånge'", "did you mean 'SE-2260', Ånge?"]),
         ("closed safety_alarms _T SE-2260", ["'_T' is part of nothing", "part of a whole"]),
         ("closed safety_alarms digital SE-2262", ["no figure", "did you mean 'safety_alarms digital SE-2260'?"]),
