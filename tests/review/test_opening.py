@@ -105,13 +105,13 @@ def test_a_widget_does_what_a_message_asks_for(tmp_path: Path) -> None:
     """What no page sends is left alone; an error is a notice, and the recipe stays."""
     widget = es.review(plan_folder(tmp_path, "txt"))
     assert widget.state["panel"]["text"] == "450"
-    widget._clicked(None, {"action": "keep"}, None)
+    widget.receive({"action": "keep"})
     assert widget.state["panel"]["text"] == "7"
-    widget._clicked(None, {"action": "__init__"}, None)
-    widget._clicked(None, {"action": "change", "key": "indicator", "value": "horses"}, None)
+    widget.receive({"action": "__init__"})
+    widget.receive({"action": "change", "key": "indicator", "value": "horses"})
     assert "no code 'horses'" in widget.state["panel"]["refused"]["text"]
     (tmp_path / "plan-2014" / "recipe.toml").write_text("other", "utf-8")
-    widget._clicked(None, {"action": "save"}, None)
+    widget.receive({"action": "save"})
     assert widget.state["notice"]["error"]
     assert (tmp_path / "plan-2014" / "recipe.toml").read_text("utf-8") == "other"
 

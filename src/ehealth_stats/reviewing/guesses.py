@@ -6,7 +6,7 @@ figure say: the indicator whose name stands nearest, the category behind the fig
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -304,9 +304,8 @@ class Guesser:
 
     def named_in(self, text: str) -> list[str]:
         """Return the indicators whose names stand in a text, the longest name first."""
-        found = {code: _names(code)[0].search(text) for code in indicators()}
-        lengths = {code: len(match[0]) for code, match in found.items() if match}
-        return sorted(lengths, key=lambda code: -lengths[code])
+        sizes = {code: max((size for _, size in _standing(_names(code)[0], text)), default=0) for code in indicators()}
+        return sorted(filter(sizes.get, sizes), key=lambda code: -sizes[code])
 
     def unit_at(self, start: int) -> str:
         """Return the unit of the figure at a place, empty where there is no figure or it prints none."""
@@ -403,35 +402,42 @@ def _nearness(item: Indicator, text: str, at: int) -> float:
     return max(_near(whole, text, at), _near(parts, text, at) / 2)
 
 
-def _near(pattern: re.Pattern[str], text: str, at: int) -> float:
-    distances = [abs(match.start() - at) for match in pattern.finditer(text)]
+def _near(names: Collection[str], text: str, at: int) -> float:
+    distances = [abs(place - at) for place, _ in _standing(names, text)]
     return 1 / (1 + min(distances) / _NEAR) if distances else 0.0
 
 
+def _standing(names: Collection[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield where words of a text begin with a name, and how long the name is; patterns of all names are dear."""
+    searched = text.lower().replace("\xa0", " ")
+    for name in names:
+        place = searched.find(name)
+        while place >= 0:
+            if place == 0 or not (searched[place - 1].isalnum() or searched[place - 1] == "_"):
+                yield place, len(name)
+            place = searched.find(name, place + 1)
+
+
 @cache_by_lists
-def _names(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return patterns of the names of an indicator, and of the beginnings of their first words."""
+def _names(code: str) -> tuple[Collection[str], Collection[str]]:
+    """Return the names of an indicator in small letters, and the beginnings of their first words."""
     item = indicators()[code]
-    names = {*item.synonyms, *item.labels.values()} - {""}
+    names = {name.lower() for name in (*item.synonyms, *item.labels.values())} - {""}
     words_of = {name.split()[0].rstrip(",") for name in names}
     firsts = {word[:-1] for word in words_of if len(word) > _SHORT and not _is_unit(word)}
-    return tuple(_beginning_with(each) for each in (names, firsts or names))  # type: ignore[return-value]
+    return names, firsts or names
 
 
 @cache_by_lists
-def _category_names(code: str) -> re.Pattern[str]:
+def _category_names(code: str) -> Collection[str]:
     item = categories()[code]
-    return _beginning_with({*item.synonyms, *item.labels.values()} - {""})
+    return {name.lower() for name in (*item.synonyms, *item.labels.values())} - {""}
 
 
 def _is_unit(printed: str) -> bool:
     """Tell a word for a unit: "20 kommuner" says nothing of what the municipalities do."""
     named = {word.casefold() for unit in units().values() for word in (*unit.words, *unit.labels.values())}
     return printed.casefold() in named
-
-
-def _beginning_with(listed: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(sorted(listed))})", re.IGNORECASE)
 
 
 @cache_by_lists
@@ -453,4 +459,4 @@ def aim_in(text: str, language: str) -> str:
 @cache_by_lists
 def _target_pattern(language: str) -> re.Pattern[str]:
     """Return a pattern of words for a target and of the words that begin so: "Målsättningen för 2013"."""
-    return _beginning_with(words("target", language))
+    return re.compile(rf"(?<!\w)(?:{alternatives(sorted(words('target', language)))})", re.IGNORECASE)

@@ -122,15 +122,25 @@ class _Follows:
 
 def _follows(reading: Reading, indicator: str, language: Language) -> _Follows:
     """Return what follows from an indicator in a reading; it is kept for every reading with the same rows."""
-    observations, statements = (reading.ingested.tables[name] for name in ("observations", "statements"))
+    observations = reading.ingested.tables["observations"]
     rows = observations[observations["indicator"] == indicator]
-    said = [rows, statements[statements["kind"] == "assumption"], reading.ingested.tables["sources"]]
-    key = (indicator, language, *(hash_pandas_object(table).to_numpy().tobytes() for table in said))
+    if _SAID not in reading.known:
+        reading.known[_SAID] = [
+            *map(_fingerprint, (reading.ingested.tables[name] for name in ("statements", "sources")))
+        ]
+    key = (indicator, language, _fingerprint(rows), *reading.known[_SAID])
     if key not in reading.followed:
         disputes = tuple(_differing(compare_totals(rows), language)) if len(rows) > 1 else ()
         reading.followed[key] = _Follows(_totals(reading, rows, language), disputes)
     found: _Follows = reading.followed[key]
     return found
+
+
+_SAID = "what totals go by beside observations"
+
+
+def _fingerprint(table: pd.DataFrame) -> bytes:
+    return hash_pandas_object(table, index=False).to_numpy().tobytes()
 
 
 def _totals(reading: Reading, rows: pd.DataFrame, language: Language) -> dict[str, str]:

@@ -36,9 +36,9 @@ class ReviewWidget(anywidget.AnyWidget):
                 "state": review_state(review),
             }
         super().__init__(**shown)
-        self.on_msg(self._clicked)
+        self.on_msg(lambda _widget, message, _buffers: self.receive(message))
 
-    def _clicked(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
+    def receive(self, message: Mapping[str, Any]) -> None:
         """Do what a click or key asks for, and show what came of it."""
         action = ACTIONS.get(str(message.get("action", "")))
         try:
