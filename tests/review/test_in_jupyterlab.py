@@ -13,8 +13,9 @@ from browser import AXE, Page, needs_axe, needs_chromium, open_browser, open_lab
 from page_hand import PageHand
 from plans import FORMATS, RECIPE, plan_folder
 
-from ehealth_stats.ingestion import ingest
+from ehealth_stats.ingestion import read_dataset
 from ehealth_stats.ingestion.recipes.ingest import ingest_source
+from ehealth_stats.pipeline import build
 from ehealth_stats.reviewing.lab import notebook_of
 
 READY = "window.jupyterapp?.shell?.currentWidget?.context?.sessionContext?.session?.kernel?.status === 'idle'"
@@ -104,8 +105,8 @@ def recipe(folder: Path) -> str:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_plan_is_reviewed_by_clicks(page: Page, lab: str, root: Path, form: str) -> None:
-    """A guess is kept, an indicator changed, a phone number marked, a column taken, one undone; then it is saved."""
+def test_a_plan_is_reviewed_by_clicks(page: Page, lab: str, root: Path, form: str, tmp_path: Path) -> None:
+    """A guess is kept, an indicator changed, a phone number marked, a column taken, one undone; saved, it is built."""
     folder = plan_folder(root / form, form)
     shown(page, lab, folder, root, f"plan.{form}")
     selected(page, "450")
@@ -135,8 +136,9 @@ def test_a_plan_is_reviewed_by_clicks(page: Page, lab: str, root: Path, form: st
     wait(20, lambda: recipe(folder) != RECIPE)
     assert recipe(folder) == RECIPE.replace('"safety_alarms"  # check', '"safety_alarms"') + KEPT
     assert "4300" not in page.evaluate("document.querySelector('.es-review').textContent")
-    read = ingest(folder.parent).observations[["indicator", "area", "value"]].values.tolist()
-    assert read == [
+    build(folder.parent, tmp_path / "processed", tmp_path / "reports", languages=["sv"], formats=["html"])
+    built = read_dataset(tmp_path / "processed").observations[["indicator", "area", "value"]].values.tolist()
+    assert built == [
         ["safety_alarms", "SE-2260", 450.0],
         ["safety_alarms", "SE-2262", 300.0],
         ["working_group_members", "SE-22", 7.0],
@@ -387,10 +389,11 @@ def test_a_recipe_that_changed_meanwhile_is_noticed(page: Page, lab: str, root: 
 
 
 def test_five_hundred_figures_do_not_stutter(page: Page, lab: str, root: Path, capsys: Any) -> None:
-    """Shown within seconds, a click answered within one; no task of the browser is longer than half a second."""
+    """On 100 pages a click is answered within seconds; no task of the browser is longer than half a second."""
     folder = plan_folder(root / "many", "txt")
+    prose = "\n\n".join(["Arbetet med e-hälsa fortsätter i länets kommuner, och erfarenheterna tas till vara."] * 39)
     lines = (
-        f"Enhet {n} har {n + 3} larm, {n + 7} kort, {n + 2} användare, {n + 5} tjänster och {n + 4} möten."
+        f"Enhet {n} har {n + 3} larm, {n + 7} kort, {n + 2} användare, {n + 5} tjänster och {n + 4} möten.\n\n{prose}"
         for n in range(100)
     )
     (folder / "plan.txt").write_text(
@@ -404,6 +407,7 @@ def test_five_hundred_figures_do_not_stutter(page: Page, lab: str, root: Path, c
     page.evaluate(RUN)
     wait(120, lambda: page.evaluate(f"!!document.querySelector({json.dumps(KEEP)})"))
     assert page.evaluate("document.querySelectorAll('.es-review .w').length") > 500
+    drawn = page.evaluate("Math.max(0, ...window.tasks.splice(0))")
     took = []
     for _ in range(10):
         before, began = page.evaluate(SELECTED), time.perf_counter()
@@ -413,6 +417,7 @@ def test_five_hundred_figures_do_not_stutter(page: Page, lab: str, root: Path, c
         took.append(time.perf_counter() - began)
     longest = page.evaluate("Math.max(0, ...window.tasks)")
     with capsys.disabled():
-        print(f"\n500 figures: a click is answered in {pd.Series(took).median():.2f} s, longest task {longest:.0f} ms")
-    assert longest < 500
+        print(f"\n500 figures on 100 pages: a click is answered in {pd.Series(took).median():.2f} s")
+        print(f"longest task: {drawn:.0f} ms while it is drawn, {longest:.0f} ms while it is clicked")
+    assert max(drawn, longest) < 500
     assert sorted(took)[5] < 2
