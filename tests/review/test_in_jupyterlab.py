@@ -13,8 +13,9 @@ from browser import AXE, Page, needs_axe, needs_chromium, open_browser, open_lab
 from page_hand import PageHand
 from plans import FORMATS, RECIPE, plan_folder
 
-from ehealth_stats.ingestion import ingest
+from ehealth_stats.ingestion import read_dataset
 from ehealth_stats.ingestion.recipes.ingest import ingest_source
+from ehealth_stats.pipeline import build
 from ehealth_stats.reviewing.lab import notebook_of
 
 READY = "window.jupyterapp?.shell?.currentWidget?.context?.sessionContext?.session?.kernel?.status === 'idle'"
@@ -22,6 +23,8 @@ RUN = "void window.jupyterapp.commands.execute('runmenu:run-all') || 'run'"
 RAW = Path(__file__).parents[2] / "data" / "raw"
 KEEP = ".es-review .panel .keep"
 SELECTED = "document.querySelector('.es-review .w.selected')?.textContent"
+# Each answer of the kernel has another number.
+ANSWERS = "document.querySelector('.es-review').dataset.answers"
 COUNT = "document.querySelector('.es-review .count')?.textContent"
 KEPT = """
 [[observations]]
@@ -87,6 +90,13 @@ def selected(page: Page, printed: str) -> None:
     wait(20, lambda: page.evaluate(SELECTED) == printed)
 
 
+def pressed(page: Page, key: str) -> None:
+    """Press a key that asks the kernel for something, and wait until it is answered."""
+    before = page.evaluate(ANSWERS)
+    page.press(key)
+    wait(20, lambda: page.evaluate(ANSWERS) != before)
+
+
 def search(page: Page, key: str, typed: str, found: str) -> None:
     """Look a code up by its words, and take the first that is found."""
     page.click(f".es-review [data-key='{key}']")
@@ -104,8 +114,8 @@ def recipe(folder: Path) -> str:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_plan_is_reviewed_by_clicks(page: Page, lab: str, root: Path, form: str) -> None:
-    """A guess is kept, an indicator changed, a phone number marked, a column taken, one undone; then it is saved."""
+def test_a_plan_is_reviewed_by_clicks(page: Page, lab: str, root: Path, form: str, tmp_path: Path) -> None:
+    """A guess is kept, an indicator changed, a phone number marked, a column taken, one undone; saved, it is built."""
     folder = plan_folder(root / form, form)
     shown(page, lab, folder, root, f"plan.{form}")
     selected(page, "450")
@@ -135,8 +145,9 @@ def test_a_plan_is_reviewed_by_clicks(page: Page, lab: str, root: Path, form: st
     wait(20, lambda: recipe(folder) != RECIPE)
     assert recipe(folder) == RECIPE.replace('"safety_alarms"  # check', '"safety_alarms"') + KEPT
     assert "4300" not in page.evaluate("document.querySelector('.es-review').textContent")
-    read = ingest(folder.parent).observations[["indicator", "area", "value"]].values.tolist()
-    assert read == [
+    build(folder.parent, tmp_path / "processed", tmp_path / "reports", languages=["sv"], formats=["html"])
+    built = read_dataset(tmp_path / "processed").observations[["indicator", "area", "value"]].values.tolist()
+    assert built == [
         ["safety_alarms", "SE-2260", 450.0],
         ["safety_alarms", "SE-2262", 300.0],
         ["working_group_members", "SE-22", 7.0],
@@ -175,12 +186,11 @@ def test_keys_alone_do_it(page: Page, lab: str, root: Path) -> None:
     wait(20, lambda: "1 gissningar" in page.evaluate(COUNT))
     page.press("r")
     wait(20, lambda: "0 gissningar" in page.evaluate(COUNT))
-    page.press("n")
-    wait(20, lambda: page.evaluate(SELECTED) in ("7", "4300"))
+    pressed(page, "n")
+    assert page.evaluate(SELECTED) in ("7", "4300")
     while page.evaluate(SELECTED) != "4300":
         page.press("ArrowRight")
-        page.press("Enter")
-        time.sleep(1)
+        pressed(page, "Enter")
     page.press("x")
     assert page.evaluate("document.activeElement.dataset.reason") == "phone number"
     page.press("Enter")
@@ -219,20 +229,145 @@ def test_an_answer_leaves_what_is_typed(page: Page, lab: str, root: Path) -> Non
     wait(20, lambda: page.evaluate(option) == "Arbetsgruppens medlemmar")
 
 
+def quoted(page: Page, words: str) -> None:
+    """Wait until the panel is about these words."""
+    wait(20, lambda: page.evaluate("document.querySelector('.es-review .panel h4 q')?.textContent") == words)
+
+
+def edges(page: Page, words: str) -> list[list[float]]:
+    """Where words of the document begin and end on the screen, inside of their first and last letter."""
+    return page.evaluate(f"""(() => {{
+      const texts = document.createTreeWalker(document.querySelector(".es-review .page"), NodeFilter.SHOW_TEXT);
+      while (texts.nextNode() && !texts.currentNode.data.includes({json.dumps(words)}));
+      const range = document.createRange();
+      const at = texts.currentNode.data.indexOf({json.dumps(words)});
+      range.setStart(texts.currentNode, at);
+      range.setEnd(texts.currentNode, at + {len(words)});
+      const box = range.getBoundingClientRect();
+      return [[box.left + 1, box.top + box.height / 2], [box.right - 1, box.top + box.height / 2]];
+    }})()""")
+
+
+def test_words_without_a_figure_are_taken_by_mouse_and_by_keys(page: Page, lab: str, root: Path) -> None:
+    """A statement by drawing the mouse over it, a target without a number by Shift and arrows; one is deleted again."""
+    folder = plan_folder(root / "words", "html")
+    lines = "<p>Styrgruppen är nöjd med arbetet.</p><h2>Mål 2015</h2><p>Gemensamma riktlinjer tas fram.</p>"
+    (folder / "plan.html").write_text((folder / "plan.html").read_text("utf-8") + lines, "utf-8")
+    shown(page, lab, folder, root, "plan.html")
+    page.evaluate("document.querySelector('.es-review .page').scrollTop = 10000")
+    page.drag(*edges(page, "Styrgruppen är nöjd"))
+    quoted(page, "Styrgruppen är nöjd")
+    page.press("Enter")
+    wait(20, lambda: page.evaluate("document.querySelector('.es-review .w.statement')?.textContent"))
+    assert page.evaluate(SELECTED) == "450"
+    page.drag(*edges(page, "med arbetet"))
+    quoted(page, "med arbetet")
+    for words in ("Styrgruppen är nöjd med arbetet", "Mål 2015", "Gemensamma riktlinjer tas fram"):
+        page.press("ArrowDown", shift=True)
+        quoted(page, words)
+    page.press("ArrowLeft", shift=True)
+    quoted(page, "Gemensamma riktlinjer tas")
+    page.press("ArrowRight", shift=True, alt=True)
+    quoted(page, "riktlinjer tas")
+    page.press("ArrowLeft", shift=True, alt=True)
+    page.press("ArrowRight", shift=True)
+    quoted(page, "Gemensamma riktlinjer tas fram")
+    page.press("Enter")
+    wait(20, lambda: page.evaluate("document.querySelector('.es-review .w.target')?.textContent"))
+    page.press("s")
+    wait(20, lambda: recipe(folder) != RECIPE)
+    statement = '\n[[statements]]\nkind = "claim"\nlabel = "Styrgruppen är nöjd"\nfind = "Styrgruppen är nöjd"\n'
+    target = """
+[[targets]]
+indicator = "activity_milestone"
+kind = "milestone"
+label = "Gemensamma riktlinjer tas fram"
+due = "2015"
+find = "Gemensamma riktlinjer tas fram"
+"""
+    assert recipe(folder) == RECIPE + statement + target
+    page.click(".es-review .entries summary")
+    page.click(".es-review .entries .jump", "Utsaga: Styrgruppen är nöjd")
+    quoted(page, "Styrgruppen är nöjd")
+    page.click(".es-review .delete[aria-label='Ta bort: Utsaga, Styrgruppen är nöjd']")
+    wait(20, lambda: not page.evaluate("!!document.querySelector('.es-review .w.statement')"))
+    page.click(".es-review [data-do='save']")
+    wait(20, lambda: recipe(folder) == RECIPE + target)
+
+
+def test_a_new_indicator_is_made_in_place(page: Page, lab: str, root: Path) -> None:
+    """Asked for in the indicator's own field, it counts at once, is found by its name, and is gone after undo."""
+    folder = plan_folder(root / "new", "docx")
+    shown(page, lab, folder, root, "plan.docx")
+    page.click(".es-review .w", "4300")
+    selected(page, "4300")
+    page.click(".es-review [data-key='indicator']")
+    page.type("Samtal till växeln")
+    option = "document.querySelector('.es-review [role=option]')?.textContent"
+    wait(20, lambda: page.evaluate(option) == "en ny indikator …")
+    page.press("Enter")
+    wait(20, lambda: page.evaluate("document.activeElement.id") == "es-new-unit")
+    assert page.evaluate("document.querySelector('#es-new-label').value") == "Samtal till växeln"
+    page.type("samtal")
+    page.press("Enter")
+    value = "document.querySelector(\".es-review [data-key='indicator']\")?.value"
+    wait(20, lambda: page.evaluate(value) == "Samtal till växeln")
+    assert page.evaluate("document.activeElement.dataset.key") == "indicator"
+    page.click(KEEP)
+    selected(page, "12")
+    search(page, "indicator", "samtal till", "Samtal till växeln")
+    page.click(".es-review [data-do='save']")
+    own = """
+[[units]]
+code = "samtal"
+kind = "count"
+words = "samtal"
+label = {sv = "samtal"}
+
+[[indicators]]
+code = "samtal_till_växeln"
+unit = "samtal"
+kind = "flow"
+label = {sv = "Samtal till växeln"}
+
+[[observations]]
+indicator = "samtal_till_växeln"
+find = "Frågor besvaras i Växel"
+"""
+    wait(20, lambda: recipe(folder) == RECIPE + own)
+    for _ in range(2):
+        page.click(".es-review [data-do='undo']")
+    wait(20, lambda: page.evaluate("document.querySelector('.es-review [data-do=undo]').disabled"))
+    page.click(".es-review [data-key='indicator']")
+    page.type("samtal till")
+    wait(20, lambda: page.evaluate(option) == "en ny indikator …")
+
+
 @needs_axe
 def test_no_rule_of_accessibility_is_broken(page: Page, lab: str, root: Path) -> None:
-    """All rules of axe-core, with the list of entries and the keys open, and a field with what was found open."""
+    """All rules of axe-core, with everything open: lists, keys, what a search found, words, a new indicator."""
     folder = plan_folder(root / "axe", "docx")
     shown(page, lab, folder, root, "plan.docx")
     page.evaluate("document.querySelectorAll('.es-review details').forEach((each) => { each.open = true; })")
-    page.click(".es-review [data-key='indicator']")
-    page.type("larm")
-    wait(20, lambda: page.evaluate("document.querySelectorAll('.es-review [role=option]').length") > 0)
     page.evaluate(AXE.read_text("utf-8"))
     run = """(async () => {
       const found = await axe.run(".es-review", { resultTypes: ["violations"] });
       return JSON.stringify(found.violations.map((each) => [each.id, each.nodes.slice(0, 3).map((node) => node.html)]));
     })()"""
+    page.click(".es-review [data-key='indicator']")
+    page.type("larm")
+    wait(20, lambda: page.evaluate("document.querySelectorAll('.es-review [role=option]').length") > 0)
+    assert json.loads(page.evaluate(run)) == []
+    page.press("Escape")
+    page.evaluate("document.querySelector('.es-review .page').focus()")
+    page.press("ArrowDown", shift=True)
+    quoted(page, "Antal trygghetslarm: Ånge: 450, Timrå: 300")
+    page.click(".es-review [data-way='target']")
+    wait(20, lambda: page.evaluate("document.querySelector('.es-review [data-key=due]') !== null"))
+    page.click(".es-review [data-key='indicator']")
+    page.type("hästar")
+    page.press("Enter")
+    wait(20, lambda: page.evaluate("document.activeElement.id") == "es-new-unit")
     assert json.loads(page.evaluate(run)) == []
 
 
@@ -266,6 +401,7 @@ def test_a_recipe_that_changed_meanwhile_is_noticed(page: Page, lab: str, root: 
     page.click(".es-review [data-do='reload']")
     wait(20, lambda: "1 gissningar" in page.evaluate(COUNT))
     page.click(".es-review .w.guess")
+    selected(page, "450")
     page.click(KEEP)
     wait(20, lambda: "0 gissningar" in page.evaluate(COUNT))
     page.click(".es-review [data-do='save']")
@@ -273,10 +409,11 @@ def test_a_recipe_that_changed_meanwhile_is_noticed(page: Page, lab: str, root: 
 
 
 def test_five_hundred_figures_do_not_stutter(page: Page, lab: str, root: Path, capsys: Any) -> None:
-    """Shown within seconds, a click answered within one; no task of the browser is longer than half a second."""
+    """On 100 pages a click is answered within seconds; no task of the browser is longer than half a second."""
     folder = plan_folder(root / "many", "txt")
+    prose = "\n\n".join(["Arbetet med e-hälsa fortsätter i länets kommuner, och erfarenheterna tas till vara."] * 39)
     lines = (
-        f"Enhet {n} har {n + 3} larm, {n + 7} kort, {n + 2} användare, {n + 5} tjänster och {n + 4} möten."
+        f"Enhet {n} har {n + 3} larm, {n + 7} kort, {n + 2} användare, {n + 5} tjänster och {n + 4} möten.\n\n{prose}"
         for n in range(100)
     )
     (folder / "plan.txt").write_text(
@@ -290,6 +427,7 @@ def test_five_hundred_figures_do_not_stutter(page: Page, lab: str, root: Path, c
     page.evaluate(RUN)
     wait(120, lambda: page.evaluate(f"!!document.querySelector({json.dumps(KEEP)})"))
     assert page.evaluate("document.querySelectorAll('.es-review .w').length") > 500
+    drawn = page.evaluate("Math.max(0, ...window.tasks.splice(0))")
     took = []
     for _ in range(10):
         before, began = page.evaluate(SELECTED), time.perf_counter()
@@ -299,6 +437,7 @@ def test_five_hundred_figures_do_not_stutter(page: Page, lab: str, root: Path, c
         took.append(time.perf_counter() - began)
     longest = page.evaluate("Math.max(0, ...window.tasks)")
     with capsys.disabled():
-        print(f"\n500 figures: a click is answered in {pd.Series(took).median():.2f} s, longest task {longest:.0f} ms")
-    assert longest < 500
+        print(f"\n500 figures on 100 pages: a click is answered in {pd.Series(took).median():.2f} s")
+        print(f"longest task: {drawn:.0f} ms while it is drawn, {longest:.0f} ms while it is clicked")
+    assert max(drawn, longest) < 500
     assert sorted(took)[5] < 2

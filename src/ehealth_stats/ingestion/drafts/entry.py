@@ -58,6 +58,7 @@ class Places:
         """Look at a document in which nothing personal can be read."""
         self.document, self.text = document, document.text
         self.starts = document.starts.tolist()
+        self._firsts: dict[tuple[str, int], int] = {}  # the same phrases lead to many places
 
     def anchor(self, figure: Figure) -> Anchor | None:
         """Find phrases that lead to a figure: of a part ("varav digitala: 40") its own label is one."""
@@ -86,7 +87,10 @@ class Places:
 
     def path_to(self, figure: Figure, printed: str) -> Sequence[str]:
         """Return phrases the last of which is the figure as printed."""
-        start = figure.start - figure.quantity.start + figure.quantity.first
+        return self.path_to_words(figure.start - figure.quantity.start + figure.quantity.first, printed)
+
+    def path_to_words(self, start: int, printed: str) -> Sequence[str]:
+        """Return phrases the last of which is the words printed at a place; none where no words lead there."""
         for path in ([], *self._paths(start)):
             at = self._end_of(path) if path else 0
             if at >= 0 and self.first(printed, at) == start:
@@ -194,6 +198,12 @@ class Places:
 
     def first(self, phrase: str, at: int) -> int:
         """Return where a phrase stands first from a place on, as whole words; -1 if it does not."""
+        key = (phrase, at)
+        if key not in self._firsts:
+            self._firsts[key] = self._first(phrase, at)
+        return self._firsts[key]
+
+    def _first(self, phrase: str, at: int) -> int:
         found = self.text.find(phrase, at)
         while found >= 0:
             end = found + len(phrase)

@@ -113,13 +113,11 @@ def read_after(text: Text, end: int, country: str) -> After:
     'municipalities'
     """
     last, unit, multiplier, label = end, "", 1.0, ""
-    if match := text.match("multiplier", end):
+    if match := text.match("multiplier", end) or text.match("extra_millions", end):
         printed = text.said(match, "multiplier")
         multiplier = float(words("multiplier", text.language)[printed])
         unit = _currency(words("money", text.language).get(printed, "-"), country)
         last = match.end()
-    elif match := text.match("extra_millions", end):
-        multiplier, last = float(words("multiplier", text.language)[text.said(match, "multiplier")]), match.end()
     elif match := _THOUSANDS_MARK.match(text, end):
         last, multiplier = (match.end(), 1000.0) if not _QUOTED.search(text[max(end - 60, 0) : end]) else (end, 1.0)
     if match := text.match("currency", last):

@@ -1,7 +1,7 @@
 """A document that has been read -> its transcript: every line cut where a figure or the words of a row begin or end."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import cast
@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from ehealth_stats.ingestion.documents import Document, IntArray, Table
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_strings
 from ehealth_stats.ingestion.privacy.personal import as_masked
-from ehealth_stats.schema import Fate, Passage, PassageKind, Stretch, TranscribedTable, Transcript
+from ehealth_stats.schema import Fate, PageShown, Passage, PassageKind, Stretch, TranscribedTable, Transcript
 
 _KINDS: dict[str, PassageKind] = {"heading": "heading", "item": "item"}
 _ENDS = ["start", "end"]
@@ -43,7 +43,15 @@ def transcribe(source_id: str, document: Document, marks: pd.DataFrame, claims: 
             blocks.append(_table(block, lines, cuts))
         else:
             blocks.append(cuts.passage(lines[0], _KINDS.get(block.kind, "paragraph"), block.place))
-    return Transcript(source_id, tuple(blocks))
+    return Transcript(source_id, tuple(blocks), tuple(_pictures(document)))
+
+
+def _pictures(document: Document) -> Iterator[PageShown]:
+    """Yield the pictures of pages, of the words that are shown of each."""
+    for picture in document.pictures:
+        opening = f"page {picture.number} "
+        texts = (as_masked(segment.text) for segment in document.segments if segment.place.startswith(opening))
+        yield PageShown(picture.number, picture.shown(texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +74,14 @@ class _Cuts:
         end = start + len(text)
         first, last = np.searchsorted(self.points, [start + 1, end]).tolist()
         places = [start, *self.points[first:last].tolist(), end]
-        return Passage(tuple(self._stretch(text, start, low, high) for low, high in pairwise(places)), kind, place)
+        stretches = tuple(self._stretch(text, start, low, high) for low, high in pairwise(places))
+        return Passage(stretches, kind, place, start)
 
     def _stretch(self, text: str, start: int, low: int, high: int) -> Stretch:
         until, fate = self.fates.get(low, (0, ""))
         return Stretch(
             as_masked(text[low - start : high - start]),
+            high - low,
             cast(Fate, fate) if high <= until else "",
             tuple(self.opens.get(low, ())),
             tuple(self.closes.get(high, ())),

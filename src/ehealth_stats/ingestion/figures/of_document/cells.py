@@ -22,11 +22,12 @@ from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _MINUS = "-–−‐‑"
 _CELL = re.compile(
-    rf"(?P<opens>\()?(?P<before>[{_MINUS}]\s?)?(?P<number>\d[\d.,'’\s]*?)(?P<behind>\s?[{_MINUS}])?(?P<closes>\))?(?:(?:\s(?=\w)|\s?(?=[\[(]))(?P<mark>.{{1,24}}))?"
+    rf"(?P<opens>\()?(?P<before>[{_MINUS}]\s?)?(?P<number>\d[\d.,'’\s]*?)(?P<behind>\s?[{_MINUS}])?(?P<closes>\))?(?:(?:\s(?=[^\W\d])|\s?(?=[\[(]))(?P<mark>.{{1,24}}))?"
 )
-_NOTE = re.compile(r"(?<=\d)(?:\s?[*†‡]+|\s\d{1,2}\))+$")
+_NOTE = re.compile(rf"(?:(?<=[\d)])(?:\s?[*†‡]+|\s\d{{1,2}}\))+|(?<=\d[{_MINUS}])[*†‡]+)$")
 _MARKS = re.compile(r"(?:\s?\[[a-z]\])+$")
 _NO_NUMBER = re.compile(r"0\d+|\d{8,}")  # a code; what may be a day or a person's number
+_MAY_CALL = re.compile(r"(?=.*\s)(?:\s?\d){8,}")  # eight digits in groups: a large number, or one to call
 _DIGITS = re.compile(r"\d+")
 
 _NUMBERS_OF = {Style.NUMBERING: "column number", Style.ROW_NUMBERS: "row number"}
@@ -139,11 +140,14 @@ def read_figure(text: str, language: str, points: Points, legend: Legend) -> Qua
     match = _CELL.fullmatch(plain)
     if not match or bool(match["opens"]) != bool(match["closes"]) or _NO_NUMBER.fullmatch(match["number"]):
         return None
+    signed = match["before"] or match["behind"] or match["opens"]
+    if not signed and _MAY_CALL.fullmatch(match["number"]):
+        return None
     status = read_status(match["mark"] or "")
     number = parse_number(match["number"], language, points)
     if not number or (match["mark"] and not status):
         return None
-    sign_of_it = -1 if match["before"] or match["behind"] or match["opens"] else 1
+    sign_of_it = -1 if signed else 1
     qualifier = plain_qualifier(rounded=number.step < 1)
     bounds = bounds_of_number(sign_of_it * number.value, qualifier, step=number.step, count=number.step == 1)
     return Quantity(
