@@ -87,9 +87,15 @@ class Coding:
         return frozenset[str]().union(*(self._roles[sign] for sign in self._roles.keys() & set(coded)))
 
     def pattern(
-        self, roles: Iterable[str], codes: Iterable[str] = (), *, small: bool = False, single: bool = False
+        self,
+        roles: Iterable[str],
+        codes: Iterable[str] = (),
+        *,
+        small: bool = False,
+        single: bool = False,
+        first: bool = False,
     ) -> str:
-        """Return a pattern of any word of some roles, of some codes, only small ones, only those that are no phrase.
+        """Return a pattern of the words of some roles: of codes, small ones, no phrases, or only their first words.
 
         Examples
         --------
@@ -103,7 +109,7 @@ class Coding:
         for word, code in (each for words in listed for each in words):
             if (not among or code in among) and not (single and not _WORD.fullmatch(word)):
                 node = root
-                for step in self._steps(word):
+                for step in self._steps(word.split()[0] if first else word):
                     node = node.setdefault(step, {})
                 node[""] = {}
         return _pattern(root, small=small) if root else "(?!)"

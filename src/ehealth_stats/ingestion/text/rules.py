@@ -32,7 +32,7 @@ _GLUED = (
     "multiple_ending",
 )
 _ROLE = re.compile(
-    r"(?<!\?P)<(?P<roles>[a-z_|]+)(?::(?P<codes>[\w,]+))?(?P<only>[!~]?)>|(?<!\?)<(?P<side>[=!])(?P<before>[a-z_]+)>"
+    r"(?<!\?P)<(?P<roles>[a-z_|]+)(?::(?P<codes>[\w,]+))?(?P<only>[!~^]?)>|(?<!\?)<(?P<side>[=!])(?P<before>[a-z_]+)>"
 )
 _FORM = re.compile(r"\{(?P<form>[A-Za-z][a-z_\d]*)\}")
 _END = 1 << 62
@@ -187,23 +187,14 @@ def _derived(language: str) -> Mapping[str, Mapping[str, str]]:
 def _left_out(language: str) -> Mapping[str, Mapping[str, str]]:
     """Return roles without some of their words, and of several roles the first words."""
     qualifier, multiplier = words("qualifier", language), words("multiplier", language)
-    verbs = set(words("copula", language)) - set(words("focus", language))
     return {
-        "not_given": {word: "" for word in words("not_available", language) if word != ".."},
         # "fler än" (more than)
         "qualifier_than": {word: "" for word in qualifier if word.split()[-1] in words("than", language)},
-        "stop_denied": {word.split()[0]: "" for role in _STOP_DENIED for word in words(role, language)},
-        # a word such as "om" (if) parts "not" from a bound, a verb does not
-        "stop_denial": {w: "" for role in _STOP_DENIAL for w in words(role, language) if w not in verbs},
         "older": {word: "" for word, code in words("age_after", language).items() if code == "older"},
         "strict": {word: "" for word, code in qualifier.items() if qualifiers()[code].is_strict},
         "millions": {w: "" for w, code in multiplier.items() if float(code) >= 1e6 and w[:6].isalpha() and len(w) > 6},
         "the_not_these": {w: "" for w in words("the", language) if w not in words("these", language)},
     }
-
-
-_STOP_DENIAL = ("stop_place", "between_names", "vague", "focus", "if")
-_STOP_DENIED = ("focus", "than", "vague", "degree", "negation", "between_names", "qualifier", "compared")
 
 
 def _opens(row: Mapping[str, Any]) -> str:
