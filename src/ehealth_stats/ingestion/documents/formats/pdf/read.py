@@ -20,6 +20,7 @@ _STREAM = re.compile(rb"\bstream\r?\n")
 _TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
 _PIECE = 1024**2
 _END = b"%%EOF"
+_UNTOLD = "fonts in which raised letters can't be told, for their outlines can't be read"
 _FEW_LETTERS = 60
 _OUTLINES = 50  # curves on a page without text: its letters are drawn
 
@@ -57,6 +58,7 @@ def read_pdf(received: Received) -> Content:
                 raise received.error(f"the PDF has {len(pdf.pages)} pages", expected=expected, hint="split it")
             pictured: set[int] = set()
             pages = list(_pages(pdf, pictured))
+            unread = len(pdf.rsrcmgr.unread)
     except DocumentError:
         raise
     except (known.PdfminerException, known.MalformedPDFException, zlib.error, *_DAMAGED) as error:
@@ -70,6 +72,9 @@ def read_pdf(received: Received) -> Content:
     pictures = _without_text(pictured, empty)
     struck = sum(page.struck for page in pages)
     notes += (f"struck-through text is left out: {struck}",) if struck else ()
+    notes += (
+        (f"fonts in which raised letters can't be told, for their outlines can't be read: {unread}",) if unread else ()
+    )
     closed = ", ".join(str(page.number) for page in pages if page.is_closed)
     notes += (f"fields of forms and comments can't be read: page {closed}",) if closed else ()
     return Content(blocks, notes=(*notes, *pictures))
