@@ -4,10 +4,11 @@ from math import isnan
 
 import openpyxl
 import pytest
-from document_files import workbook_bytes
+from document_files import workbook_bytes, written
 from made import FILES, extracted, file, ingested, rows
+from marked_files import figures_of
 
-from ehealth_stats import compare_totals, read_denominators
+from ehealth_stats import compare_totals, extract_quantities, read_denominators
 from ehealth_stats.errors import DocumentError, RecipeError
 from ehealth_stats.ingestion import draft_recipe, read_document
 
@@ -204,11 +205,51 @@ def test_digits_that_are_days_or_persons_are_no_counts(tmp_path):
     [
         ("Antall alarmer", "nb", [900]),
         ("Antall alarmer (1000-tall)", "nb", [1200, 3450, 900_000]),
-        ("Beløp", "nb", [1.2, 3.45, 900]),
+        ("Antall", "nb", [900]),
+        ("Antal", "da", [900]),
+        ("Larm", "sv", [900]),
+        ("2013", "nb", [900]),
+        ("Beløp", "nb", [900]),
+        ("Kostnad (kr)", "sv", [900]),
+        ("Beløp (mill. kr)", "nb", [1_200_000, 3_450_000, 900_000_000]),
+        ("Andel", "nb", [1.2, 3.45, 900]),
+        ("Årsverk", "nb", [1.2, 3.45, 900]),
         ("Number of alarms", "en", [1200, 3450, 900]),
     ],
 )
 def test_thousandths_of_things_that_are_counted_are_refused(tmp_path, header, language, found):
-    """Below a count "1,200" is 1 200 for one program and 1.2 for another: nobody can say."""
+    """Below a count "1,200" is 1 200 for one program and 1.2 for another: nobody can say; 900 shows no thousandths."""
     table = f"Kommune;{header}\nOslo;1,200\nBergen;3,450\nAlta;900\n"
     assert values(tmp_path, table, language=language, country="NO") == found
+
+
+def test_the_title_of_a_table_says_what_its_thousandths_are(tmp_path):
+    """In millions of kroner 1,200 is 1.2 million; without a title nobody can say."""
+    rows = "".join(f"<tr><td>{name}</td><td>{cell}</td></tr>" for name, cell in (("Oslo", "1,200"), ("Bergen", "900")))
+    table = f"<table><tr><th>Kommune</th><th>Beløp</th></tr>{rows}</table>"
+    found = [
+        figures_of(read_document(written(tmp_path / f"{len(title)}.html", f"<p>{title}</p>{table}"))).value.tolist()
+        for title in ("Tilskudd i mill. kr", "Tilskudd")
+    ]
+    assert found == [[1_200_000.0, 900_000_000.0], [900.0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Bergen har 1,200 alarmer.", "nb", []),
+        ("Kostnaden var 1,250 kr.", "nb", []),
+        ("Ånge har 1,200 larm.", "sv", []),
+        ("Aarhus har 1,200 alarmer.", "da", []),
+        ("Bergen has 1.200 alarms.", "en", []),
+        ("Bergen har 1.200 alarmer.", "nb", [1200.0]),
+        ("Bergen har 0,200 alarmer per innbygger.", "nb", [0.2]),
+        ("Bergen har 1,250 årsverk.", "nb", [1.25]),
+        ("Kostnaden var 1,250 mill. kr.", "nb", [1_250_000.0]),
+        ("Andelen er 1,250 prosent.", "nb", [1.25]),
+    ],
+)
+def test_thousandths_in_a_sentence(text, language, found):
+    """What is counted, and kroner, have none: nobody can say whether 1,200 are 1 200 or 1.2; millions and shares do."""
+    country = {"sv": "SE", "da": "DK"}.get(language, "NO")
+    assert extract_quantities(text, country=country, language=language)["value"].tolist() == found

@@ -28,6 +28,7 @@ from ehealth_stats.ingestion.figures.of_document.header_units import (
     names_count,
     read_header_unit,
     units_kind,
+    units_of_table,
 )
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName
 from ehealth_stats.ingestion.figures.of_document.signs import are_signs
@@ -77,6 +78,7 @@ _STYLES: Mapping[Points, Style] = {points: style for style, points in _POINTS.it
 
 _YEAR = r"^(?:19|20)\d\d$"
 _CODE = r"^\d{1,4}$"
+_WHOLE = r"^[1-9]\d*$"
 _LONGEST_NAME = 60
 _LEAST_AREAS = 2
 _WIDEST = 1 << 20
@@ -95,7 +97,9 @@ class Looks:
     @cached_property
     def flags(self) -> Mapping[str, Flags]:
         """Numbers, years, signs for no figure, and what points and commas show or leave open."""
-        forms = {"number": number_form(), "year": _YEAR, "code": _CODE} | _sign_forms("point", r"\.", ",")
+        forms = {"number": number_form(), "year": _YEAR, "code": _CODE, "whole": _WHOLE} | _sign_forms(
+            "point", r"\.", ","
+        )
         forms |= _sign_forms("comma", ",", r"\.")
         found = {name: pc.match_substring_regex(self.texts, form) for name, form in forms.items()}
         return {name: np.asarray(flag, dtype=bool) for name, flag in found.items()} | {"sign": are_signs(self.texts)}
@@ -214,7 +218,12 @@ def _styles(document: Document, looks: Looks, codes: IntArray) -> IntArray:
     counts = _counts(looks, codes[inside], column, len(listed))
     places = [divmod(key, _WIDEST) for key in listed.tolist()]
     decided = [
-        _decide(_header(document, *place), {name: int(count[n]) for name, count in counts.items()}, looks.language)
+        _decide(
+            _header(document, *place),
+            _unit_of(document, *place),
+            {name: int(count[n]) for name, count in counts.items()},
+            looks.language,
+        )
         for n, place in enumerate(places)
     ]
     styles[inside] = np.array(decided)[column]
@@ -226,6 +235,12 @@ def _styles(document: Document, looks: Looks, codes: IntArray) -> IntArray:
 def _header(document: Document, block: int, column: int) -> str:
     table = document.content[block]
     return table.header[column] if isinstance(table, Table) and column < len(table.header) else ""
+
+
+def _unit_of(document: Document, block: int, column: int) -> HeaderUnit:
+    """Return the unit that a header names, or else the title of its table."""
+    table = units_of_table(document, block, "SE")
+    return table.headed(column) if table else HeaderUnit()
 
 
 def _counts(looks: Looks, codes: IntArray, column: IntArray, size: int) -> dict[str, IntArray]:
@@ -248,7 +263,7 @@ def _counts(looks: Looks, codes: IntArray, column: IntArray, size: int) -> dict[
     return {name: np.bincount(column[flag[codes]], minlength=size) for name, flag in flags.items()}
 
 
-def _decide(header: str, n: Mapping[str, int], language: str) -> Style:
+def _decide(header: str, unit: HeaderUnit, n: Mapping[str, int], language: str) -> Style:
     """Decide how the cells of a column are read, by its header and by what most of them look like."""
     worded = n["filled"] - n["number"] - n["sign"]
     if n["code"] and 2 * n["code"] >= n["filled"] and _has(header, "code_header"):
@@ -263,10 +278,10 @@ def _decide(header: str, n: Mapping[str, int], language: str) -> Style:
     few = not n["number"] or 2 * (n["number"] + n["sign"]) < n["filled"]
     if few or (not counts(header) and (n["number"] == n["year"] or names_time(header))):
         return Style.PROSE
-    return _STYLES[_points(n, header, language)]
+    return _STYLES[_points(n, header, unit, language)]
 
 
-def _points(n: Mapping[str, int], header: str, language: str) -> Points:
+def _points(n: Mapping[str, int], header: str, unit: HeaderUnit, language: str) -> Points:
     """Return the decimal sign that the cells of a column show, if some leave it open."""
     if not n["point_open"] and not n["comma_open"]:
         return "." if n["comma_thousands"] else "," if n["point_thousands"] else ""
@@ -275,13 +290,24 @@ def _points(n: Mapping[str, int], header: str, language: str) -> Points:
         return "either" if point and comma else "." if point else ","
     usual = n["comma_open"] if language == "en" else n["point_open"]  # these would part thousands
     # No share is a thousand percent.
-    is_share = names_share(header) or units_kind(read_header_unit(header, "SE").unit) == "percent"
+    is_share = names_share(header) or units_kind(unit.unit) == "percent"
     if usual and is_share:
         return "," if language == "en" else "."
     # "1,200" below "Antal larm": things that are counted have no thousandths, and no Nordic comma parts thousands.
     thousandths = n["point_open"] if language == "en" else n["comma_open"]
-    is_count = names_count(header, ("count",)) and not is_share and read_header_unit(header, "SE") == HeaderUnit()
-    return "either" if thousandths and is_count else ""
+    return "either" if thousandths and not is_share and _is_whole(n, header, unit) else ""
+
+
+def _is_whole(n: Mapping[str, int], header: str, unit: HeaderUnit) -> bool:
+    """Tell a column of things or money that have no thousandths, and one that shows it by whole numbers."""
+    if unit.multiplier > 1 or unit.rate or names_count(header, ("time",)):
+        return False
+    return (
+        units_kind(unit.unit) == "money"
+        or names_count(header, ("count",))
+        or _has(header, "count_header")
+        or bool(n["whole"])
+    )
 
 
 def counts(header: str) -> bool:

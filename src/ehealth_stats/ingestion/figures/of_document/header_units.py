@@ -124,6 +124,11 @@ class TableUnits:
             return found or HeaderUnit()
         return self.row(row) or (HeaderUnit() if counts else self.title())
 
+    def headed(self, column: int) -> HeaderUnit:
+        """Return the unit of a column: that of its header, else, if that counts nothing itself, a title's."""
+        found, counts = self._headed(column)
+        return found or (HeaderUnit() if counts or column <= 0 else self.title())
+
     @cache  # noqa: B019 - as long as the table
     def _headed(self, column: int) -> tuple[HeaderUnit | None, bool]:
         """Return the unit that the header of a column names, or None, and whether it names what is counted."""
