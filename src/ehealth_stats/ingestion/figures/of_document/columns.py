@@ -370,26 +370,39 @@ def _has(header: str, role: str) -> bool:
 
 
 def _find_codes(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:
-    """Find columns that repeat the code of each row's area, in two rows at least, whatever they are called."""
+    """Find columns that repeat the code of an area of each row, in two rows at least, whatever they are called.
+
+    The area is that of the column of names before it or behind, or its county in a column beside.
+    """
     lines = document.lines
     here = np.flatnonzero((lines.row >= 0) & looks.flags["code"][codes])
-    named = np.flatnonzero((styles == Style.NAMES) | (styles == Style.COUNTIES))
-    if not len(here) or not len(named):
+    if not len(here):
         return
-    known = {**{n: int(code[3:] or 0) for n, code in looks.areas.items() if code}}
-    number = np.full(len(looks.texts), -1)
-    number[list(known)] = list(known.values())
-    rows = number_rows(document)
-    of_row = np.full(int(rows.max()) + 1, -1)
-    of_row[rows[named[::-1]]] = number[codes[named[::-1]]]
     value = np.full(len(looks.texts), -2)
     digits = np.flatnonzero(looks.flags["code"])
     value[digits] = [int(looks.texts[n].as_py()) for n in digits.tolist()]
-    area = of_row[rows[here]]
-    cells = pd.DataFrame({"key": lines.block[here] * _WIDEST + lines.column[here], "named": area >= 0})
-    cells["same"] = cells["named"] & (value[codes[here]] == area)
+    rows = number_rows(document)
+    found = np.zeros(len(here), dtype=bool)
+    sides = (((Style.NAMES, Style.COUNTIES), looks.areas), ((Style.COUNTIES, Style.BODIES), looks.counties))
+    for kinds, known in sides:
+        named = np.flatnonzero(np.isin(styles, kinds))
+        if not len(named):
+            continue
+        number = np.full(len(looks.texts), -1)
+        for n, code in known.items():
+            number[n] = int(code[3:] or 0) if code else -1
+        of_row = np.full(int(rows.max()) + 1, -1)
+        of_row[rows[named[::-1]]] = number[codes[named[::-1]]]
+        found |= _repeat(lines.block[here] * _WIDEST + lines.column[here], of_row[rows[here]], value[codes[here]])
+    styles[here[found]] = Style.CODES
+
+
+def _repeat(columns: IntArray, area: IntArray, value: IntArray) -> Flags:
+    """Tell the cells of columns in which each number is that of the area of its row, where one is known."""
+    cells = pd.DataFrame({"key": columns, "named": area >= 0})
+    cells["same"] = cells["named"] & (value == area)
     sums = cells.groupby("key")[["named", "same"]].transform("sum")
-    styles[here[((sums["same"] == sums["named"]) & (sums["same"] >= _LEAST_AREAS)).to_numpy()]] = Style.CODES
+    return np.asarray((sums["same"] == sums["named"]) & (sums["same"] >= _LEAST_AREAS), dtype=bool)
 
 
 def _find_row_numbers(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:
