@@ -16,7 +16,7 @@ from ehealth_stats.ingestion.drafts.draft import draft_recipe
 LEAST_RIGHT = 0.7  # of the figures, by value, bounds, area and indicator
 LEAST_PLANTED = 5  # documents of those with a contradiction that someone put in on purpose
 LONG, MOST_SECONDS = 22_000, 10
-FORMATS, LANGUAGES = 5, {"sv", "nb", "nn"}
+FORMATS, LANGUAGES = 5, {"sv", "nb", "nn", "da"}
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def test_a_long_paragraph_takes_no_longer_than_short_ones():
     assert recipe.count("[[observations]]") >= 480  # two figures a sentence, in an entry or a comment
 
 
-def test_the_documents_are_of_five_formats_and_three_languages():
+def test_the_documents_are_of_five_formats_and_four_languages():
     """So that what holds for them is not an accident of one reader."""
     sources = [read_source(name) for name in [*names(held_out=False), *names(held_out=True)]]
     assert len({source["format"] for source in sources}) >= FORMATS
