@@ -253,3 +253,20 @@ def test_thousandths_in_a_sentence(text, language, found):
     """What is counted, and kroner, have none: nobody can say whether 1,200 are 1 200 or 1.2; millions and shares do."""
     country = {"sv": "SE", "da": "DK"}.get(language, "NO")
     assert extract_quantities(text, country=country, language=language)["value"].tolist() == found
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        *((cell, [-45.0]) for cell in ("—45", "-45 larm", "− 45 alarmer", "(45)", "45-", "(-45)")),
+        *((cell, [-1200.0]) for cell in ("(1 200)", "-1.200 larm", "− 1 200", "(1.200)")),
+        ("–45 tkr", [-45_000.0]),
+        ("-45 %", [-45.0]),
+        ("-0", [0.0]),
+        ("-45–-20", []),
+    ],
+)
+def test_a_minus_before_a_unit_and_around_thousands(tmp_path, cell, found):
+    """With a unit behind, in brackets around blanks, as a long dash; two of them leave open what is meant."""
+    table = f"Kommune;Endring\nOslo;{cell}\nBergen;300\nAlta;20\n"
+    assert values(tmp_path, table, country="NO", language="nb") == [*found, 300.0, 20.0]

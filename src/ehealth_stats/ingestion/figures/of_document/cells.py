@@ -15,17 +15,18 @@ from ehealth_stats.ingestion.figures.of_document.header_units import read_header
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName, body_in, names_two
 from ehealth_stats.ingestion.figures.of_document.signs import Legend, Sign, sign_of
 from ehealth_stats.ingestion.figures.tokens.printed import Points, parse_number
-from ehealth_stats.ingestion.text.exclusion import MEANING, Exclusion
+from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, MEANING, Exclusion
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 from ehealth_stats.languages.detect import language_of_passage
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
-_MINUS = "-–−‐‑"
+_MINUS = "-–—−‐‑"
 _CELL = re.compile(
-    rf"(?P<opens>\()?(?P<before>[{_MINUS}]\s?)?(?P<number>\d[\d.,'’\s]*?)(?P<behind>\s?[{_MINUS}])?(?P<closes>\))?(?:(?:\s(?=\w)|\s?(?=[\[(]))(?P<mark>.{{1,24}}))?"
+    rf"(?P<opens>\()?(?P<before>[{_MINUS}]\s?)?(?P<number>\d[\d.,'’\s]*?)(?P<behind>\s?[{_MINUS}])?(?P<closes>\))?(?:(?:\s(?=[^\W\d])|\s?(?=[\[(]))(?P<mark>.{{1,24}}))?"
 )
 _NOTE = re.compile(r"(?<=\d)(?:\s?[*†‡]+|\s\d{1,2}\))+$")
 _MARKS = re.compile(r"(?:\s?\[[a-z]\])+$")
+_CLASS = re.compile(r"\d{1,3}(?:\s?[-–]\s?\d{1,3}|\s?\+)")  # of age: "0-17", "65+"
 _NO_NUMBER = re.compile(r"0\d+|\d{8,}")  # a code; what may be a day or a person's number
 _DIGITS = re.compile(r"\d+")
 
@@ -76,8 +77,11 @@ class CellReader:
     def _figures(self, text: str, points: Points) -> Found:
         """Read a cell that says more than a figure; marks at its end are the status of the first one."""
         marks = _MARKS.search(text)
-        found = self._prose(
-            text[: marks.start()] if marks else text, points, counted=bool(re.fullmatch(number_form(), text))
+        found = _below_nothing(
+            text,
+            self._prose(
+                text[: marks.start()] if marks else text, points, counted=bool(re.fullmatch(number_form(), text))
+            ),
         )
         if not marks or not found.quantities:
             return found
@@ -92,8 +96,10 @@ class CellReader:
         return Found((), (), (Exclusion(0, len(text), "area code"),), self._mention(code, len(text)))
 
     def _header(self, text: str) -> Found:
-        """Read a header: the thousand of "Budget 1000 kr" is the unit of the figures below it, and none itself."""
+        """Read a header: the thousand of "Budget 1000 kr" is the unit of the figures below it, none itself, nor is "0-17"."""
         found, unit = self._prose(text), read_header_unit(text, self.areas.country)
+        if _CLASS.fullmatch(text):
+            return without_figures(found, "class of a column")
         if unit.multiplier == 1 or not found.quantities:
             return found
         are_units = all(quantity.value in (unit.multiplier, 1.0) for quantity in found.quantities)
@@ -122,6 +128,18 @@ class CellReader:
         return (AreaMention(0, end, code, read_area(code).name),)
 
 
+def _below_nothing(text: str, found: Found) -> Found:
+    """Return what is found in a cell that opens with a minus: "-45 larm" is one figure, "-45–-20" refused."""
+    before = text[: found.quantities[0].start].strip() if found.quantities else ""
+    if not before or before not in _MINUS or found.quantities[0].value <= 0:
+        return found
+    if len(found.quantities) > 1:
+        return without_figures(found, AMBIGUOUS)
+    (one,) = found.quantities
+    turned = replace(one, value=-one.value, lower=-one.upper, upper=-one.lower)
+    return replace(found, quantities=(turned,))
+
+
 def without_figures(found: Found, reason: str) -> Found:
     """Tell of all figures of a text that they are none, with the reason."""
     told = (Exclusion(quantity.start, quantity.end, reason) for quantity in found.quantities)
@@ -143,7 +161,7 @@ def read_figure(text: str, language: str, points: Points, legend: Legend) -> Qua
     number = parse_number(match["number"], language, points)
     if not number or (match["mark"] and not status):
         return None
-    sign_of_it = -1 if match["before"] or match["behind"] or match["opens"] else 1
+    sign_of_it = -1 if number.value and (match["before"] or match["behind"] or match["opens"]) else 1
     qualifier = plain_qualifier(rounded=number.step < 1)
     bounds = bounds_of_number(sign_of_it * number.value, qualifier, step=number.step, count=number.step == 1)
     return Quantity(
