@@ -2,6 +2,7 @@
 
 import openpyxl
 import pytest
+from carriers import carried
 from document_files import workbook_bytes
 from made import FILES, extracted, file, ingested, rows
 
@@ -289,3 +290,29 @@ def test_classes_of_age_in_headers(tmp_path):
                                              ["NO-4601", 3], ["NO-4601", 4], ["NO-4601", 5]]  # fmt: skip
     bare = file(tmp_path, "Ånge;1-4\nTimrå;450\nSundsvall;3\n", "bare.csv")
     assert extracted(bare, "area", "upper") == [["SE-2260", 4], ["SE-2262", 450], ["SE-2281", 3]]
+
+
+@pytest.mark.parametrize(
+    ("country", "header", "names", "codes"),
+    [
+        ("SE", "Kommun", ["2260", "2262", "2281"], ["SE-2260", "SE-2262", "SE-2281"]),
+        ("SE", "Kommun", ["SE-2260", "SE2262", "SE-2281"], ["SE-2260", "SE-2262", "SE-2281"]),
+        ("SE", "Län", ["22", "01", "03"], ["SE-22", "SE-01", "SE-03"]),
+        ("NO", "Kommune", ["301", "4601", "1804"], ["NO-0301", "NO-4601", "NO-1804"]),
+        ("NO", "Kommune", ["K-0301", "K-4601", "NO-1804"], ["NO-0301", "NO-4601", "NO-1804"]),
+        ("DK", "Kommune", ["101", "461", "751"], ["DK-101", "DK-461", "DK-751"]),
+        ("DK", "Komkode", ["0101", "0461", "0751"], ["DK-101", "DK-461", "DK-751"]),
+    ],
+)
+@pytest.mark.parametrize("carrier", ["csv", "xlsx", "html"])
+def test_codes_alone_below_the_word_for_a_level(tmp_path, country, header, names, codes, carrier):
+    """Nobody prints their names: the codes are the areas, and none is a figure."""
+    rows = [[header, "Antal"], *([name, str(10 * at)] for at, name in enumerate(names, 1))]
+    path = carried(tmp_path, carrier, [], rows)
+    assert extracted(path, country=country) == [[code, 10.0 * at] for at, code in enumerate(codes, 1)]
+
+
+def test_a_code_of_another_area_is_no_figure(tmp_path):
+    """2281 is Sundsvall, not Ånge: the row has no area, and 2281 is nobody's figure."""
+    table = "Kommun;Antal\n2281 Ånge;1\n2262 Timrå;2\n2260 Ånge;3\n"
+    assert extracted(file(tmp_path, table), country="SE") == [["", 1], ["SE-2262", 2], ["SE-2260", 3]]

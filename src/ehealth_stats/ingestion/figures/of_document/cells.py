@@ -10,7 +10,7 @@ from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.ingestion.figures.extract import Found, Manner, read_text
 from ehealth_stats.ingestion.figures.grammar.bounds import bounds_of_number
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
-from ehealth_stats.ingestion.figures.of_document.columns import Style, number_form
+from ehealth_stats.ingestion.figures.of_document.columns import Style, digits_of_code, number_form
 from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName, body_in, names_two
 from ehealth_stats.ingestion.figures.of_document.signs import Legend, Sign, sign_of
@@ -90,13 +90,14 @@ class CellReader:
 
     def _code(self, text: str) -> Found:
         home = countries().get(self.areas.country)
-        code = home.area_code(text) if home and re.fullmatch(r"\d{1,4}", text) else ""
+        digits = digits_of_code(text, home.code) if home else ""
+        code = home.area_code(digits) if home and digits else ""
         if not code:
             return self._area(text, Style.NAMES)
         return Found((), (), (Exclusion(0, len(text), "area code"),), self._mention(code, len(text)))
 
     def _header(self, text: str) -> Found:
-        """Read a header: the thousand of "Budget 1000 kr" is the unit of the figures below it, none itself, nor is "0-17"."""
+        """Read a header: the 1000 of "Budget 1000 kr" is the unit of the figures below, none itself, nor is "0-17"."""
         found, unit = self._prose(text), read_header_unit(text, self.areas.country)
         if _CLASS.fullmatch(text):
             return without_figures(found, "class of a column")
@@ -111,8 +112,9 @@ class CellReader:
         reader = replace(self.areas, counties=style is Style.COUNTIES, bodies=style is Style.BODIES)
         code = reader.find(RowName(without_periods(text)))
         if code is None:
-            other = bool(body_in(text)) or names_two(text, self.areas)
-            return replace(found, mentions=()) if other and not found.quantities else found
+            if names_two(text, self.areas):
+                return replace(without_figures(found, "area code"), mentions=())
+            return replace(found, mentions=()) if body_in(text) and not found.quantities else found
         periods = [(mention.start, mention.end) for mention in find_periods(text)]
         digits = (match.span() for match in _DIGITS.finditer(text))
         codes = [span for span in digits if not any(start <= span[0] < end for start, end in periods)]

@@ -77,7 +77,8 @@ _POINTS: Mapping[Style, Points] = {Style.DECIMAL_POINT: ".", Style.DECIMAL_COMMA
 _STYLES: Mapping[Points, Style] = {points: style for style, points in _POINTS.items()} | {"": Style.FIGURES}
 
 _YEAR = r"^(?:19|20)\d\d$"
-_CODE = r"^\d{1,4}$"
+_DIGITS = r"^\d{1,4}$"
+_CODE = r"^(?:[A-Z]-|[A-Z]{2}-?)?\d{1,4}$"
 _WHOLE = r"^[1-9]\d*$"
 _LONGEST_NAME = 60
 _LEAST_AREAS = 2
@@ -97,9 +98,13 @@ class Looks:
     @cached_property
     def flags(self) -> Mapping[str, Flags]:
         """Numbers, years, signs for no figure, and what points and commas show or leave open."""
-        forms = {"number": number_form(), "year": _YEAR, "code": _CODE, "whole": _WHOLE} | _sign_forms(
-            "point", r"\.", ","
-        )
+        forms = {
+            "number": number_form(),
+            "year": _YEAR,
+            "code": _CODE,
+            "digits": _DIGITS,
+            "whole": _WHOLE,
+        } | _sign_forms("point", r"\.", ",")
         forms |= _sign_forms("comma", ",", r"\.")
         found = {name: pc.match_substring_regex(self.texts, form) for name, form in forms.items()}
         return {name: np.asarray(flag, dtype=bool) for name, flag in found.items()} | {"sign": are_signs(self.texts)}
@@ -133,18 +138,31 @@ class Looks:
 
     @cached_property
     def codes(self) -> Mapping[int, str]:
-        """The codes of areas that distinct texts of up to four digits may be."""
+        """The codes of areas that distinct texts may be: up to four digits, also with the letters of the country."""
         home = countries().get(self.reader.country)
         if not home:
             return {}
-        found = {n: home.area_code(self.texts[n].as_py()) for n in np.flatnonzero(self.inside & self.flags["code"])}
-        return {int(n): code for n, code in found.items() if spells_of(code)}
+        listed = {int(n): self.texts[n].as_py() for n in np.flatnonzero(self.inside & self.flags["code"])}
+        found = {n: home.area_code(code) for n, text in listed.items() if (code := digits_of_code(text, home.code))}
+        return {n: code for n, code in found.items() if spells_of(code)}
 
     def marked(self, listed: Iterable[int]) -> Flags:
         """Tell the texts that are listed by their position."""
         marked = np.zeros(len(self.texts), dtype=bool)
         marked[list(listed)] = True
         return marked
+
+
+def digits_of_code(text: str, country: str) -> str:
+    """Return the digits of a printed code of an area, empty where it is none of the country.
+
+    Examples
+    --------
+    >>> [digits_of_code(text, "NO") for text in ("0301", "NO-0301", "K-0301", "SE-2281", "larm")]
+    ['0301', '0301', '0301', '', '']
+    """
+    digits = re.sub(r"^[A-Z]-", "", text.removeprefix(country)).lstrip("-")
+    return digits if re.fullmatch(r"\d{1,4}", digits) else ""
 
 
 @cache
@@ -266,7 +284,7 @@ def _counts(looks: Looks, codes: IntArray, column: IntArray, size: int) -> dict[
 def _decide(header: str, unit: HeaderUnit, n: Mapping[str, int], language: str) -> Style:
     """Decide how the cells of a column are read, by its header and by what most of them look like."""
     worded = n["filled"] - n["number"] - n["sign"]
-    if n["code"] and 2 * n["code"] >= n["filled"] and _has(header, "code_header"):
+    if n["code"] and 2 * n["code"] >= n["filled"] and (_has(header, "code_header") or _lists_codes(header, n)):
         return Style.CODES
     if n["area"] + n["body"] + n["doubtful"] and 2 * (n["named"] + n["body"]) >= worded > n["number"]:
         if n["no_county"] or n["doubtful"]:
@@ -279,6 +297,12 @@ def _decide(header: str, unit: HeaderUnit, n: Mapping[str, int], language: str) 
     if few or (not counts(header) and (n["number"] == n["year"] or names_time(header))):
         return Style.PROSE
     return _STYLES[_points(n, header, unit, language)]
+
+
+def _lists_codes(header: str, n: Mapping[str, int]) -> bool:
+    """Tell a column that names its areas by codes alone: 2260 and 2262 below "Kommun"."""
+    named = fold(header).strip(" .:")
+    return (named in words("area_level", EVERY) or named in words("county_header", EVERY)) and n["code"] >= n["number"]
 
 
 def _points(n: Mapping[str, int], header: str, unit: HeaderUnit, language: str) -> Points:
@@ -375,11 +399,11 @@ def _find_codes(document: Document, looks: Looks, codes: IntArray, styles: IntAr
     The area is that of the column of names before it or behind, or its county in a column beside.
     """
     lines = document.lines
-    here = np.flatnonzero((lines.row >= 0) & looks.flags["code"][codes])
+    here = np.flatnonzero((lines.row >= 0) & looks.flags["digits"][codes])
     if not len(here):
         return
     value = np.full(len(looks.texts), -2)
-    digits = np.flatnonzero(looks.flags["code"])
+    digits = np.flatnonzero(looks.flags["digits"])
     value[digits] = [int(looks.texts[n].as_py()) for n in digits.tolist()]
     rows = number_rows(document)
     found = np.zeros(len(here), dtype=bool)
