@@ -8,7 +8,7 @@ from itertools import pairwise
 from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.ingestion.documents.blocks import Grid
 from ehealth_stats.ingestion.documents.values import Value, to_text
-from ehealth_stats.languages.lexicon import fold
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _LONGEST_HEADER = 40
 _LONGEST_TITLE = 120
@@ -16,6 +16,7 @@ _MOST_HEADER_ROWS = 5
 _NUMBER = re.compile(r"[\d\s.,%+–-]*\d[\d\s.,%+–-]*")
 # A year, a span of years, a day, a month: heads of columns, where no such stands below.
 _PERIOD = re.compile(r"(?:19|20)\d\d(?:\s?[-–/.]\s?\d{1,4}){0,2}|\d{1,2}[./]\d{1,2}[.\s/-]+(?:19|20)?\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CLASS = re.compile(r"(?P<first>\d{1,3})(?:\s?[-–]\s?(?P<last>\d{1,3})|\s?\+)")
 
 
@@ -136,7 +137,16 @@ def _are_labels(top: list[_Line], index: int) -> bool:
     below = {label.column: label.text for label in top[index + 1]}
     numbers = [label for label in top[index] if _NUMBER.fullmatch(label.text)]
     periods = all(_PERIOD.fullmatch(n.text) and not _PERIOD.fullmatch(below.get(n.column, "")) for n in numbers)
-    return (periods or _are_classes(numbers)) and all(label.is_short for label in top[index])
+    are_heads = periods or _are_classes(numbers) or _are_years(top[index], numbers)
+    return are_heads and all(label.is_short for label in top[index])
+
+
+def _are_years(line: _Line, numbers: Sequence[_Label]) -> bool:
+    """Tell years in a row behind a word for areas, "Kommun | 2012 | 2013", whatever is counted below."""
+    years = [int(number.text) for number in numbers if _YEAR.fullmatch(number.text)]
+    rise = all(later == year + 1 for year, later in pairwise(years))
+    named = words("statistics", EVERY).get(fold(line[0].text)) == "area"
+    return len(years) == len(numbers) == len(line) - 1 > 1 and rise and named
 
 
 def _are_classes(numbers: Sequence[_Label]) -> bool:

@@ -26,6 +26,7 @@ _CELL = re.compile(
 )
 _NOTE = re.compile(r"(?<=\d)(?:\s?[*†‡]+|\s\d{1,2}\))+$")
 _MARKS = re.compile(r"(?:\s?\[[a-z]\])+$")
+_TORN = re.compile(r"[1-9]\d{0,2}(?:[ .,]\d{1,2})+")  # "3 00", "12 5": no groups of three
 _CLASS = re.compile(r"\d{1,3}(?:\s?[-–]\s?\d{1,3}|\s?\+)")  # of age: "0-17", "65+"
 _NO_NUMBER = re.compile(r"0\d+|\d{8,}")  # a code; what may be a day or a person's number
 _DIGITS = re.compile(r"\d+")
@@ -83,6 +84,8 @@ class CellReader:
                 text[: marks.start()] if marks else text, points, counted=bool(re.fullmatch(number_form(), text))
             ),
         )
+        if len(found.quantities) + len(found.exclusions) > 1 and _TORN.fullmatch(text):
+            return without_figures(found, AMBIGUOUS)
         if not marks or not found.quantities:
             return found
         first, *rest = found.quantities
