@@ -302,9 +302,10 @@ def _kept_rows(table: Table, layout: _Layout, source: str) -> list[int]:
     return kept
 
 
+@cache
 def _is_sum(name: str) -> bool:
-    """Tell the sum below a table."""
-    return AreaReader("", None).find(RowName(name)) == ""
+    """Tell the sum below a table from an area, and from a country as a whole."""
+    return AreaReader(next(iter(countries())), None).find(RowName(name)) == ""
 
 
 def _says_no_more(table: Table, row: int) -> bool:
