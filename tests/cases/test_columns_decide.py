@@ -270,3 +270,35 @@ def test_a_minus_before_a_unit_and_around_thousands(tmp_path, cell, found):
     """With a unit behind, in brackets around blanks, as a long dash; two of them leave open what is meant."""
     table = f"Kommune;Endring\nOslo;{cell}\nBergen;300\nAlta;20\n"
     assert values(tmp_path, table, country="NO", language="nb") == [*found, 300.0, 20.0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "bounds"),
+    [
+        (",5", (0.5, 0.45, 0.55)),
+        (".5", (0.5, 0.45, 0.55)),
+        ("−.25", (-0.25, -0.255, -0.245)),
+        (",125", (0.125, 0.1245, 0.1255)),
+        ("1,12E+03", (1120, 1115, 1125)),
+        ("3E2", (300, 250, 350)),
+        ("4.5E-1", (0.45, 0.445, 0.455)),
+        ("2e0", (2, 2, 2)),
+    ],
+)
+def test_numbers_as_programs_print_them(tmp_path, cell, bounds):
+    """Without a zero before the decimals, and by powers of ten, as exact as their digits."""
+    table = f"Kommun;Andel\nÅnge;{cell}\nTimrå;0,25\n"
+    assert extracted(file(tmp_path, table), "value", "lower", "upper")[0] == list(bounds)
+
+
+@pytest.mark.parametrize("cell", ["3 00", "12 5", "1.20.0"])
+def test_torn_digits_are_refused(tmp_path, cell):
+    """Groups of two digits are no thousands: nobody can say which number it was."""
+    assert values(tmp_path, f"Kommun;Antal\nÅnge;{cell}\nTimrå;300\n") == [300]
+
+
+def test_years_behind_a_word_for_areas_head_counts_that_look_like_years(tmp_path):
+    """1950 and 2013 below 2012 and 2013 are counts; without a word for areas the first row may be data."""
+    table = "Kommune;2012;2013\nOslo;1950;2013\nBergen;2001;1999\n"
+    found = extracted(file(tmp_path, table), "area", "value", country="NO", language="nb")
+    assert found == [["NO-0301", 1950], ["NO-0301", 2013], ["NO-4601", 2001], ["NO-4601", 1999]]

@@ -199,7 +199,7 @@ def _layout(table: Table, country: str | None) -> _Layout | None:
         areas = [0]
     if not areas:
         return None
-    area = next((n for n in areas if headers[n].endswith(" code")), areas[0])
+    area = next((n for n in areas if headers[n].endswith(" code")), _finest(areas, columns, country))
     status = headers.index("status") if "status" in headers else -1
     dated = {n: find_periods(header) for n, header in enumerate(table.header)}
     figures = {n: mentions[0].period.edtf for n, mentions in dated.items() if mentions and _are_figures(columns[n])}
@@ -212,6 +212,14 @@ def _layout(table: Table, country: str | None) -> _Layout | None:
     taken = {*areas, period, status, *figures, *(n for n, mentions in dated.items() if mentions)}
     others = tuple(n for n, header in enumerate(headers) if n not in taken and not _belongs(header, headers, taken))
     return _Layout(area, period, status, figures, others) if figures else None
+
+
+def _finest(areas: Sequence[int], columns: Mapping[int, Sequence[str]], country: str | None) -> int:
+    """Return the column that names most areas: the municipalities beside their county."""
+    if len(areas) == 1:
+        return areas[0]
+    named = {n: sum(_names_area(text, country) for text in columns[n][:20]) for n in areas}
+    return max(areas, key=lambda n: (named[n], len(set(columns[n]))))
 
 
 def _belongs(header: str, headers: Sequence[str], taken: set[int]) -> bool:

@@ -22,7 +22,7 @@ from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _MINUS = "-–—−‐‑"
 _CELL = re.compile(
-    rf"(?P<opens>\()?(?P<before>[{_MINUS}]\s?)?(?P<number>\d[\d.,'’\s]*?)(?P<behind>\s?[{_MINUS}])?(?P<closes>\))?(?:(?:\s(?=[^\W\d])|\s?(?=[\[(]))(?P<mark>.{{1,24}}))?"
+    rf"(?P<opens>\()?(?P<before>[{_MINUS}]\s?)?(?P<number>\d(?:[.,]\d+)?[eE][+-]?\d{{1,2}}|[.,]?\d[\d.,'’\s]*?)(?P<behind>\s?[{_MINUS}])?(?P<closes>\))?(?:(?:\s(?=[^\W\d])|\s?(?=[\[(]))(?P<mark>.{{1,24}}))?"
 )
 _NOTE = re.compile(r"(?<=\d)(?:\s?[*†‡]+|\s\d{1,2}\))+$")
 _MARKS = re.compile(r"(?:\s?\[[a-z]\])+$")
@@ -167,7 +167,7 @@ def read_figure(text: str, language: str, points: Points, legend: Legend) -> Qua
     if not number or (match["mark"] and not status):
         return None
     sign_of_it = -1 if number.value and (match["before"] or match["behind"] or match["opens"]) else 1
-    qualifier = plain_qualifier(rounded=number.step < 1)
+    qualifier = plain_qualifier(rounded=number.step != 1)
     bounds = bounds_of_number(sign_of_it * number.value, qualifier, step=number.step, count=number.step == 1)
     return Quantity(
         0, match.end("closes" if match["closes"] else "behind" if match["behind"] else "number"), 0, len(text),

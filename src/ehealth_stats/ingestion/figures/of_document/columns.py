@@ -171,7 +171,7 @@ def number_form() -> str:
 
     A name has a capital: "2281 Sundsvall" is none.
     """
-    qualifier, digits = any_of(EVERY, "qualifier"), r"\d[\d\s.,'’]*"
+    qualifier, digits = any_of(EVERY, "qualifier"), r"(?:\d(?:[.,]\d+)?[eE][+-]?\d{1,2}|[.,]?\d[\d\s.,'’]*)"
     number = rf"[(]?[-–−‐‑]?\s?{digits}(?:\s?[-–−]\s?(?:{digits})?)?[)]?"
     unit, marks = r"\s?(?:%|[a-zåäöæø]{1,12}\.?)?", r"(?:\s?\[[a-z]\])*"
     notes = rf"(?:\s?[*†‡{''.join(sorted(RAISED))}]+|\s\d{{1,2}}\))*"
