@@ -116,17 +116,10 @@ def _forms(year: str, language: str) -> list[str]:
     to, ordinal = rf"(?:{dash}|{spoken})", r"(?:\.|:[ae]|st|nd|rd|th)"
     number, between = r"(?:1[0-2]|0?[1-9])", any_of(language, "between")
     short = rf"(?:{year}|\d\d)"
-    parts, terms = (
-        any_of(language, "period_code"),
-        alternatives(w for w, code in words("term_code", language).items() if code != "week"),
-    )
-    weeks = alternatives(word for word, code in words("term_code", language).items() if code == "week")
     return [
         rf"(?P<iso>{year}[-.]{number}[-.](?:3[01]|[0-2]?\d)|{year}/{number}/(?:3[01]|[0-2]?\d))",
         r"(?P<iso_blanks>(?:19|20)\d\d (?:0[1-9] (?:3[01]|[0-2]\d)|1[0-2] 0[1-9]))",
-        rf"(?P<coded>{year}[ -]?(?:{parts})(?:0?[1-9]|1[0-2])|{year}(?:{weeks})[0-5]\d|(?:{parts}) ?[1-4][ /-]?{year}"
-        rf"|(?:{parts})(?:0?[1-9]|1[0-2]) {year}|(?:{parts})[1-4][/'’-]\d\d)",
-        rf"(?P<term>{year}[ -]?(?:{terms})|(?:{terms})(?:[ /-]?{year}|[ '’-]?\d\d))",
+        *_coded_forms(year, language),
         rf"(?P<compact>{year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))",
         rf"(?P<dots>{day}\.{number}\.\s?{year}(?:{dash}{day}\.{number}\.\s?{year})?)",
         rf"(?P<short_dots>{day}\.{number}\.\d\d)",
@@ -150,6 +143,18 @@ def _forms(year: str, language: str) -> list[str]:
         rf"(?P<open>{year}\s?[-–—](?=\s*(?:$|[,;.)])))",
         rf"(?P<year>{year})",
     ]
+
+
+def _coded_forms(year: str, language: str) -> Iterator[str]:
+    """Yield the forms of codes for parts of a year: "2012K4", "K4 2012", "K4-12", "M04 2012", "2012U34", "HT13"."""
+    parts, listed = any_of(language, "period_code"), words("term_code", language)
+    weeks = alternatives(word for word, code in listed.items() if code == "week")
+    terms = alternatives(word for word, code in listed.items() if code != "week")
+    yield (
+        rf"(?P<coded>{year}[ -]?(?:{parts})(?:0?[1-9]|1[0-2])|{year}(?:{weeks})[0-5]\d|(?:{parts}) ?[1-4][ /-]?{year}"
+        rf"|(?:{parts})(?:0?[1-9]|1[0-2]) {year}|(?:{parts})[1-4][/'’-]\d\d)"
+    )
+    yield rf"(?P<term>{year}[ -]?(?:{terms})|(?:{terms})(?:[ /-]?{year}|[ '’-]?\d\d))"
 
 
 def _named_parts(year: str, language: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from lxml import etree
 
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
-from ehealth_stats.ingestion.documents.formats.office.chart import read_chart
+from ehealth_stats.ingestion.documents.formats.chart import read_chart
 from ehealth_stats.ingestion.documents.intake.parts import Element, parse_xml
 from ehealth_stats.ingestion.documents.values import clean
 

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ehealth_stats.codelists import area_level, countries, indicators, match_category
+from ehealth_stats.codelists import area_level, countries
 from ehealth_stats.codelists.areas import spells_of
 from ehealth_stats.codelists.areas.names import names_of
 from ehealth_stats.codelists.areas.register import all_areas
@@ -26,14 +26,13 @@ from ehealth_stats.ingestion.documents import Document, IntArray, Table
 from ehealth_stats.ingestion.figures.of_document.header_units import (
     HeaderUnit,
     names_count,
-    read_header_unit,
     units_kind,
     units_of_table,
 )
+from ehealth_stats.ingestion.figures.of_document.header_words import counts, has_word, names_share, names_time
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName
 from ehealth_stats.ingestion.figures.of_document.signs import are_signs
 from ehealth_stats.ingestion.figures.tokens.printed import Points
-from ehealth_stats.ingestion.text.nouns import unit_of_compound, unit_words
 from ehealth_stats.ingestion.text.periods import without_periods
 from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
 
@@ -284,14 +283,14 @@ def _counts(looks: Looks, codes: IntArray, column: IntArray, size: int) -> dict[
 def _decide(header: str, unit: HeaderUnit, n: Mapping[str, int], language: str) -> Style:
     """Decide how the cells of a column are read, by its header and by what most of them look like."""
     worded = n["filled"] - n["number"] - n["sign"]
-    if n["code"] and 2 * n["code"] >= n["filled"] and (_has(header, "code_header") or _lists_codes(header, n)):
+    if n["code"] and 2 * n["code"] >= n["filled"] and (has_word(header, "code_header") or _lists_codes(header, n)):
         return Style.CODES
     if n["area"] + n["body"] + n["doubtful"] and 2 * (n["named"] + n["body"]) >= worded > n["number"]:
         if n["no_county"] or n["doubtful"]:
             return Style.NAMES
-        lists_counties = n["county"] >= _LEAST_AREAS or _has(header, "county_header")
+        lists_counties = n["county"] >= _LEAST_AREAS or has_word(header, "county_header")
         is_mixed = n["county"] and n["twice"]  # "Vestland" beside "Vestland fylkeskommune"
-        lists_bodies = _has(header, "body_header") and not is_mixed
+        lists_bodies = has_word(header, "body_header") and not is_mixed
         return Style.BODIES if lists_bodies else Style.COUNTIES if lists_counties else Style.NAMES
     few = not n["number"] or 2 * (n["number"] + n["sign"]) < n["filled"]
     if few or (not counts(header) and (n["number"] == n["year"] or names_time(header))):
@@ -329,68 +328,9 @@ def _is_whole(n: Mapping[str, int], header: str, unit: HeaderUnit) -> bool:
     return (
         units_kind(unit.unit) == "money"
         or names_count(header, ("count",))
-        or _has(header, "count_header")
+        or has_word(header, "count_header")
         or bool(n["whole"])
     )
-
-
-def counts(header: str) -> bool:
-    """Tell a header whose figures are counted or measured, so that 1950 below it is no year.
-
-    Examples
-    --------
-    >>> counts("Antal larm"), counts("2013"), counts("Larm / 2013"), counts("Infört"), counts("Startår")
-    (True, True, True, False, False)
-    """
-    rest = without_periods(header)
-    if not rest.strip(" /"):
-        return bool(header.strip())
-    known = (
-        word for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", fold(rest)) if word not in words("time_header", EVERY)
-    )
-    return (
-        _has(rest, "count_header")
-        or any(word in unit_words() or unit_of_compound(word, EVERY) for word in known)
-        or read_header_unit(rest, "SE") != HeaderUnit()
-        or bool(match_category(rest))
-        or any(synonym in fold(rest) for item in indicators().values() for synonym in item.synonyms)
-    )
-
-
-def names_share(header: str) -> bool:
-    """Tell a header of shares: "Andel digitala".
-
-    Examples
-    --------
-    >>> names_share("Andel digitala"), names_share("Antal digitala")
-    (True, False)
-    """
-    return _has(header, "share_header")
-
-
-def names_time(header: str) -> bool:
-    """Tell a header of days, years or periods: "År", "Startår", "Period".
-
-    Examples
-    --------
-    >>> names_time("Startår"), names_time("Tidsperiode"), names_time("Antal larm"), names_time("Vår")
-    (True, True, False, False)
-    """
-    endings = [*words("time_header_ending", EVERY)]
-    return any(
-        word in words("time_header", EVERY) or (len(word) > len(ending) + 2 and word.endswith(ending))
-        for word in fold(header).split()
-        for ending in endings
-    )
-
-
-@cache
-def _role_pattern(role: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W\d_])(?:{any_of(EVERY, role)})(?![^\W\d_])", re.IGNORECASE)
-
-
-def _has(header: str, role: str) -> bool:
-    return bool(_role_pattern(role).search(header))
 
 
 def _find_codes(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:

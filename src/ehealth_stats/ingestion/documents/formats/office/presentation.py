@@ -14,8 +14,8 @@ from lxml import etree
 
 from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion.documents.blocks import Content, Grid, Paragraph, Position, SegmentKind
+from ehealth_stats.ingestion.documents.formats.chart import read_chart
 from ehealth_stats.ingestion.documents.formats.drawings import UNREAD_CHARTS
-from ehealth_stats.ingestion.documents.formats.office.chart import read_chart
 from ehealth_stats.ingestion.documents.formats.office.rich_text import (
     BREAK,
     LeftOut,
