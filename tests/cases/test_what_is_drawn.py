@@ -9,7 +9,7 @@ import docx
 import pptx
 import pytest
 import xlsxwriter
-from document_files import sheet_xml, written, xlsx_of, zipped
+from document_files import sheet_xml, written, xls_of, xlsx_of, zipped
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from marked_files import figures_of, in_case
@@ -275,3 +275,15 @@ def test_fields_of_a_pdf_that_cannot_be_read_are_told(tmp_path):
 def test_the_file_of_charts():
     """chart: a title, a text box, a chart sheet; the numbers stand in the sheet."""
     assert figures_of(in_case("chart.xlsx"))["value"].tolist() == [450.0, 812.0, 4711.0]
+
+
+def test_what_is_drawn_in_an_old_workbook_is_told(tmp_path):
+    """No reader gives the charts and text boxes of .xls: a note counts them, and the cells are read."""
+    rows = [["Kommun", "Larm"], ["Ånge", 450.0]]
+    document = read_document(written(tmp_path / "a.xls", xls_of(rows, boxes=["Textruta 4711 larm"], charts=2)))
+    assert document.tables[0].rows == (("Ånge", "450"),)
+    assert document.notes == (
+        "charts of this .xls are not read, their values only where they stand in a sheet: 2",
+        "text boxes of this .xls are not read: 1",
+    )
+    assert read_document(written(tmp_path / "b.xls", xls_of(rows))).notes == ()
