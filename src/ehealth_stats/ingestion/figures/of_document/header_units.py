@@ -11,6 +11,7 @@ from ehealth_stats.ingestion.documents import Document, Segment, Table
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.words_around import read_after
 from ehealth_stats.ingestion.text.nouns import unit_of_compound, unit_words
+from ehealth_stats.ingestion.text.periods import without_periods
 from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
 from ehealth_stats.languages.text import Text
 from ehealth_stats.schema import decimal_product
@@ -109,13 +110,18 @@ _NO_UNIT = HeaderUnit()
 
 
 class TableUnits:
-    """The units of a table: those that headers name, a column of units, the labels of rows, and the titles above."""
+    """The units of a table: those that headers name, a column of units, the labels of rows, the header of these, and the titles above."""
 
     def __init__(self, table: Table, before: str, country: str) -> None:
         """Read a table with the paragraph before it."""
         self.table, self.country = table, country
-        titles = [table.grid.text(number, 0) for number in table.heads[:-1]]
-        self.titles = tuple(filter(None, [*titles, before]))
+        above = [table.grid.text(number, 0) for number in table.heads[:-1]]
+        self.titles = tuple(filter(None, [*above, before, self._corner()]))
+
+    def _corner(self) -> str:
+        """Return the header of the labels: "Mkr" or "Belopp i tkr" there is for the columns beside; a figure's is not."""
+        labels = map(without_periods, self._cells(0)) if self.table.width else ()
+        return self.header(0) if all(any(map(str.isalpha, text)) or not text.strip() for text in labels) else ""
 
     def of(self, row: int, column: int) -> HeaderUnit:
         """Return the unit of a cell: its header's, else its row's, else, if it counts nothing itself, a title's."""
