@@ -110,7 +110,7 @@ _NO_UNIT = HeaderUnit()
 
 
 class TableUnits:
-    """The units of a table: those that headers name, a column of units, the labels of rows, the header of these, and the titles above."""
+    """The units of a table: those that headers name, a column of units, the labels of rows, their header, the titles."""
 
     def __init__(self, table: Table, before: str, country: str) -> None:
         """Read a table with the paragraph before it."""
@@ -119,8 +119,10 @@ class TableUnits:
         self.titles = tuple(filter(None, [*above, before, self._corner()]))
 
     def _corner(self) -> str:
-        """Return the header of the labels: "Mkr" or "Belopp i tkr" there is for the columns beside; a figure's is not."""
-        labels = map(without_periods, self._cells(0)) if self.table.width else ()
+        """Return the header of the labels, "Mkr" or "Belopp i tkr", if it names a unit and stands above no figures."""
+        if not self.table.width or self.named(self.header(0)) == HeaderUnit():
+            return ""
+        labels = map(without_periods, self._cells(0))
         return self.header(0) if all(any(map(str.isalpha, text)) or not text.strip() for text in labels) else ""
 
     def of(self, row: int, column: int) -> HeaderUnit:
