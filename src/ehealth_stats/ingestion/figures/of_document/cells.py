@@ -172,7 +172,7 @@ def read_figure(text: str, language: str, points: Points, legend: Legend) -> Qua
         return None
     sign_of_it = -1 if number.value and signed else 1
     qualifier = plain_qualifier(rounded=number.step != 1)
-    bounds = bounds_of_number(sign_of_it * number.value, qualifier, step=number.step, count=number.step == 1)
+    bounds = bounds_of_number(sign_of_it * number.value, qualifier, step=number.step, count=False)
     return Quantity(
         0, match.end("closes" if match["closes"] else "behind" if match["behind"] else "number"), 0, len(text),
         *bounds, qualifier, status=status,

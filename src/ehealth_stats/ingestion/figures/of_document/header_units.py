@@ -13,6 +13,7 @@ from ehealth_stats.ingestion.documents.blocks import has_text
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.words_around import read_after
 from ehealth_stats.ingestion.text.nouns import unit_of_compound, unit_words
+from ehealth_stats.ingestion.text.periods import without_periods
 from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
 from ehealth_stats.languages.text import Text
 from ehealth_stats.schema import decimal_product
@@ -135,13 +136,20 @@ _NO_UNIT = HeaderUnit()
 
 
 class TableUnits:
-    """The units of a table: those that headers name, a column of units, the labels of rows, and the titles above."""
+    """The units of a table: of headers, a column of units, the labels of rows, their header, and the titles above."""
 
     def __init__(self, table: Table, before: str, country: str, beside: Sequence[str] = ()) -> None:
         """Read a table with the paragraph before it, and the notes beside it."""
         self.table, self.country, self.beside = table, country, beside
-        titles = [table.grid.text(number, 0) for number in table.heads[:-1]]
-        self.titles = tuple(filter(None, [*titles, before]))
+        above = [table.grid.text(number, 0) for number in table.heads[:-1]]
+        self.titles = tuple(filter(None, [*above, before, self._corner()]))
+
+    def _corner(self) -> str:
+        """Return the header of the labels, "Mkr" or "Belopp i tkr", if it names a unit and stands above no figures."""
+        if not self.table.width or self.named(self.header(0)) == HeaderUnit():
+            return ""
+        labels = map(without_periods, self._cells(0))
+        return self.header(0) if all(any(map(str.isalpha, text)) or not text.strip() for text in labels) else ""
 
     def of(self, row: int, column: int) -> HeaderUnit:
         """Return the unit of a cell: its header's, else its row's, else, if it counts nothing itself, a title's."""
