@@ -9,6 +9,7 @@ from ehealth_stats.analysis.bounds.cells import (
     figures_of,
     merge_rows,
     rows_of,
+    with_plain_texts,
     worst_status,
 )
 from ehealth_stats.analysis.bounds.intervals import Share, add, at_point, quotient, same_figure, share
@@ -49,6 +50,7 @@ __all__ = [
     "quotient",
     "root_of",
     "rows_of",
+    "with_plain_texts",
     "same_figure",
     "share",
     "taken_by_siblings",
