@@ -50,10 +50,10 @@ __all__ = [
     "quotient",
     "root_of",
     "rows_of",
-    "with_plain_texts",
     "same_figure",
     "share",
     "taken_by_siblings",
+    "with_plain_texts",
     "within_tree",
     "worst_status",
 ]

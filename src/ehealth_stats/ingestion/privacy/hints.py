@@ -10,6 +10,7 @@ from ehealth_stats.languages.lexicon import EVERY, words
 from ehealth_stats.languages.words import holds_any
 
 _LETTERS_RUN = re.compile(r"[^\W\d_]+")
+_ENDING = ("ending", "people")  # "kursdeltagare"
 
 
 def may_hold_label(text: str) -> bool:
@@ -44,4 +45,4 @@ def _holds_ending(text: str, role: str) -> bool:
 
 @cache
 def _role_endings(role: str) -> tuple[str, ...]:
-    return tuple(word for word, code in words(role, EVERY).items() if code == "ending")
+    return tuple(word for word, code in words(role, EVERY).items() if code in _ENDING)
