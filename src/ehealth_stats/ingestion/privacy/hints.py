@@ -38,7 +38,8 @@ def may_hold_title(text: str) -> bool:
 def _holds_ending(text: str, role: str) -> bool:
     """Tell whether a word of a text ends as the longer words of a role do: "Projekttask force", "samordnings-chef"."""
     folded, endings = text.casefold(), _role_endings(role)
-    if any(word.removesuffix("s").endswith(endings) for word in set(_LETTERS_RUN.findall(folded))):
+    found = set(_LETTERS_RUN.findall(folded))
+    if any(word.endswith(endings) or word.removesuffix("s").endswith(endings) for word in found):
         return True
     return any(ending in folded for ending in endings if not ending.isalpha())
 
