@@ -78,8 +78,8 @@ def test_the_python_in_the_readme_runs(tmp_path, monkeypatch):
     names = {}
     for block in re.findall(r"(?:^(?:    .*)?\n)+", text, re.MULTILINE):
         exec(dedent(block), names)
-    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("reports/**/evaluation.*")}
-    assert {"reports/vasternorrland/evaluation.sv.pdf", "reports/cards/programme/evaluation.sv.docx"} <= written
+    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("**/evaluation.*")}
+    assert {"reports/vasternorrland/evaluation.sv.pdf", "evaluation/programme/evaluation.sv.docx"} <= written
     assert len(names["areas"]) == 290
 
 

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from ehealth_stats.errors import DocumentError, TableError
 from ehealth_stats.ingestion import read_dataset
@@ -134,6 +134,46 @@ def test_two_builds_do_not_write_at_once(tmp_path, monkeypatch):
         write(tmp_path, NEW, [])
 
 
+def test_a_build_that_was_moved_elsewhere_is_finished_there(tmp_path, monkeypatch):
+    """Stopped when all was staged, the folders are moved: the next start finishes in the new place."""
+    write(tmp_path / "old", OLD, [])
+
+    def stop(journal: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commits, "_finish", stop)
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path / "old", NEW, ["figures/gone.svg"])
+    monkeypatch.undo()
+    (tmp_path / "old").rename(tmp_path / "moved")
+    recover(tmp_path / "moved" / "tables")
+    recover(tmp_path / "moved" / "reports")
+    assert files_in(tmp_path / "moved") == {
+        "tables/t.csv": b"2", **{f"reports/{name}": content for name, content in NEW.items()}
+    }  # fmt: skip
+    assert [path.name for path in tmp_path.iterdir()] == ["moved"]
+
+
+def test_folders_that_were_made_for_nothing_are_removed(tmp_path):
+    """Where nothing could be written, no folder is left that was not there."""
+    with pytest.raises(TableError, match="can't be written"):
+        write(tmp_path / "new" / "place", {"a.csv": b"1", "x" * 300: b"x"}, [])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_that_can_not_be_made_is_named(tmp_path, monkeypatch):
+    """That of another person, say."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    monkeypatch.setattr(commits, "FileLock", no_lock)
+    with pytest.raises(TableError, match=r"the folder can't be locked: Permission denied(.|\n)*ehealth-stats-"):
+        write(tmp_path, NEW, [])
+
+
+def no_lock(path: Path, **_: object) -> FileLock:
+    """Refuse a lock as the system does."""
+    raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+
 DOCUMENTS = Path(__file__).parents[1] / "data" / "raw"
 
 
@@ -173,6 +213,36 @@ def test_only_what_changed_is_made_anew(raw, tmp_path, monkeypatch):
     (reports / "norrbotten" / "evaluation.en.html").write_text("torn", "utf-8")
     build(*places, **asked)
     assert "Another" in (reports / "norrbotten" / "evaluation.en.html").read_text("utf-8")
+
+
+def test_a_figure_of_no_report_any_more_is_removed(raw, tmp_path):
+    """Those of a programme that has no document now; what someone put beside them stays."""
+    asked = {"languages": ["en"], "formats": ["html"]}
+    reports = tmp_path / "reports"
+    build(raw, tmp_path / "processed", reports, **asked)
+    assert list((reports / "norrbotten" / "figures").glob("*.svg"))
+    (reports / "norrbotten" / "notes.txt").write_text("mine", "utf-8")
+    shutil.rmtree(raw / "norrbotten-2010")
+    build(raw, tmp_path / "processed", reports, **asked)
+    assert list(files_in(reports / "norrbotten")) == ["notes.txt"]
+
+
+def test_a_second_build_waits_for_the_first_from_its_start(raw, tmp_path, monkeypatch):
+    """While documents are read another build of the same folders is refused, not only while files are moved."""
+    monkeypatch.setattr(commits, "_PATIENCE", 0.01)
+    refused: list[str] = []
+
+    def meanwhile(items, title):
+        if not refused:
+            name = sha256(os.fsencode((tmp_path / "reports").resolve())).hexdigest()[:32]
+            other = FileLock(Path(tempfile.gettempdir(), f"ehealth-stats-{name}.lock"))
+            with pytest.raises(Timeout):
+                other.acquire(timeout=0.01)
+            refused.append(title)
+        return items
+
+    build(raw, tmp_path / "processed", tmp_path / "reports", languages=["en"], formats=["xlsx"], progress=meanwhile)
+    assert refused == ["Reading documents"]
 
 
 def test_a_table_of_another_build_is_named(raw, tmp_path):

@@ -6,12 +6,12 @@ A command imports what it runs when it runs, so that `--help` answers at once.
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -20,7 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ehealth_stats.codelists import countries
-from ehealth_stats.errors import EHealthStatsError
+from ehealth_stats.errors import EHealthStatsError, refused
 from ehealth_stats.wording.languages import LANGUAGES
 
 if TYPE_CHECKING:
@@ -397,7 +397,23 @@ def _print_audit(evaluation: "Evaluation") -> None:
 def main() -> None:
     """Run the command line."""
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _leave("", 1)  # who reads, as `head` does, has seen enough
     except EHealthStatsError as error:
-        print(f"ehealth-stats: {error}", file=sys.stderr)
-        sys.exit(2)
+        _leave(f"ehealth-stats: {error}", 2)
+    except OSError as error:
+        where = error.filename or "what is printed"
+        told = refused(EHealthStatsError, "the system refuses", error, where=where, expected="a place that takes it")
+        _leave(f"ehealth-stats: {told}", 2)
+
+
+def _leave(message: str, code: int) -> NoReturn:
+    """Say why and leave; what can't be printed is not tried once more."""
+    with suppress(OSError):
+        print(message, end="\n" if message else "", file=sys.stderr)
+    sys.stdout = sys.__stdout__ = None  # type: ignore[misc]
+    sys.exit(code)

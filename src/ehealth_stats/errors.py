@@ -1,6 +1,8 @@
 """The package's errors: each says what, where, what was expected, and what to do."""
 
-from collections.abc import Iterable, Sequence
+import errno
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -112,3 +114,71 @@ def did_you_mean(word: str, options: Iterable[str]) -> str:
     """
     near = get_close_matches(word, list(options), n=3, cutoff=0.6)
     return f"did you mean {' or '.join(repr(name) for name in near)}?" if near else ""
+
+
+# What to do where the system refuses to read or write.
+_REMEDIES = {
+    errno.ENOSPC: "make room on the disk, or write to another one",
+    errno.EROFS: "what is there can only be read: write to another place",
+    errno.EACCES: "ask for the right to it, or take another place",
+    errno.EPERM: "ask for the right to it, or take another place",
+    errno.ENAMETOOLONG: "name it shorter: most systems take 255 bytes",
+    errno.EEXIST: "move what is in the way, or take another place",
+    errno.ENOTDIR: "move the file that is in the way, or take another place",
+    errno.EISDIR: "move the folder that is in the way, or take another place",
+    errno.ENOENT: "look whether it was moved or removed",
+    errno.EIO: "look after the disk, or copy what is there from elsewhere",
+}
+_NO_NAME = "embedded null"  # of a name with a zero byte
+
+
+def refused(
+    kind: type[EHealthStatsError], what: str, error: OSError, *, where: object = "", expected: str = ""
+) -> EHealthStatsError:
+    """Return what the system refused as an error of the package, with what to do.
+
+    Examples
+    --------
+    >>> print(refused(TableError, "reports can't be written", OSError(errno.ENOSPC, "No space left on device")))
+    reports can't be written: No space left on device
+      hint:     make room on the disk, or write to another one
+    """
+    place, named = str(where), str(error.filename or "")
+    told = f"{what}: {error.strerror or error}" + (f" ({named})" if place and named not in ("", place) else "")
+    hint = _REMEDIES.get(error.errno or 0, "try again, or take another place")
+    return kind(told, where=place or named, expected=expected, hint=hint)
+
+
+@contextmanager
+def refusals_as(kind: type[EHealthStatsError], what: str, *, where: object = "", expected: str = "") -> Iterator[None]:
+    """Tell what the system refuses within the block as an error of the package, with what to do.
+
+    Parameters
+    ----------
+    kind
+        Of the error.
+    what
+        What could not be done; the system's own words follow.
+    where
+        The file or folder; what the system names when left out.
+    expected
+        What would have been right.
+
+    Examples
+    --------
+    >>> with refusals_as(DocumentError, "the file can't be opened"):
+    ...     open("nowhere/plan.txt")
+    Traceback (most recent call last):
+    ehealth_stats.errors.DocumentError: the file can't be opened: No such file or directory
+      where:    nowhere/plan.txt
+      hint:     look whether it was moved or removed
+    """
+    try:
+        yield
+    except OSError as error:
+        raise refused(kind, what, error, where=where, expected=expected) from error
+    except ValueError as error:
+        if isinstance(error, EHealthStatsError) or _NO_NAME not in str(error):
+            raise
+        hint = "no name has a zero byte in it"
+        raise kind(f"{what}: {error}", where=str(where), expected=expected, hint=hint) from error

@@ -1,6 +1,5 @@
 """The order of the walk: a folder of documents -> tables, figures and reports; first files to fill in."""
 
-import shutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -15,7 +14,7 @@ from ehealth_stats.analysis import compare_totals, count_events, evaluate, total
 from ehealth_stats.analysis.totals.engines import collected, lazy_of
 from ehealth_stats.analysis.totals.events import Each
 from ehealth_stats.codelists import Language, in_use, municipalities
-from ehealth_stats.errors import DocumentError, EHealthStatsError, OwnWordsError, RecipeError, did_you_mean
+from ehealth_stats.errors import DocumentError, EHealthStatsError, OwnWordsError, RecipeError, did_you_mean, refusals_as
 from ehealth_stats.ingestion import (
     RECIPE,
     combine,
@@ -29,9 +28,10 @@ from ehealth_stats.ingestion import (
     read_evaluations,
     scan_events,
 )
+from ehealth_stats.ingestion.documents.intake.received import copied
 from ehealth_stats.ingestion.recipes.recipe import read_text as recipe_text
 from ehealth_stats.reporting import Rendered, check_outputs, render_reports, table_files, write_files
-from ehealth_stats.reporting.commit import commit, recover
+from ehealth_stats.reporting.commit import commit, locked, recover
 from ehealth_stats.reporting.ledger import Entry, Ledger, hash_of, hash_of_program, read_ledger
 from ehealth_stats.reporting.own_words import draft_own_words, parse_own_words
 from ehealth_stats.reporting.programmes import programme_of, programmes_of
@@ -104,10 +104,30 @@ def build(
     """
     check_outputs(languages, formats)
     tables, pages = Path(processed), Path(reports)
+    # What is there now decides what is made, so that nobody else may write until all is.
+    with locked([tables, pages]):
+        return _built(
+            Path(raw), tables, pages, as_of=as_of, languages=languages, formats=formats, evaluations=evaluations,
+            codelists=codelists, progress=progress,
+        )  # fmt: skip
+
+
+def _built(
+    raw: Path,
+    tables: Path,
+    pages: Path,
+    *,
+    as_of: date | None,
+    languages: Sequence[Language] | None,
+    formats: Sequence[str] | None,
+    evaluations: str | Path | None,
+    codelists: str | Path | None,
+    progress: Progress,
+) -> Evaluation:
     for folder in (tables, pages):
         recover(folder)
     before, there = read_ledger(pages), read_ledger(pages).there(pages)
-    read = (raw, EVALUATIONS if evaluations is None else evaluations, codelists or Path(raw).parent / "codelists")
+    read = (raw, EVALUATIONS if evaluations is None else evaluations, codelists or raw.parent / "codelists")
     inputs = hash_of(hash_of_program(), hash_inputs(*map(Path, read)), as_of, languages, formats)
     if before.tables.made_of == inputs and before.tables.is_there(tables) and there.keys() == before.programmes.keys():
         return read_evaluation(tables)
@@ -272,6 +292,8 @@ def draft(
         If the document can't be read.
     RecipeError
         If the folder has a recipe already: it is never overwritten; or `like` has none.
+    TableError
+        If the folder can't be written. Nothing is changed then.
 
     Examples
     --------
@@ -282,13 +304,16 @@ def draft(
     file, folder = Path(file), Path(folder)
     text = draft_text(file, folder, like=like, codelists=codelists)
     path = folder / RECIPE
-    if path.exists():
-        raise RecipeError("there is a recipe already", where=str(path), hint="name another folder with -o")
-    folder.mkdir(parents=True, exist_ok=True)
-    if not (folder / file.name).exists():
-        shutil.copyfile(file, folder / file.name)
-    path.write_text(text, "utf-8")
+    with _refusals():
+        if path.exists():
+            raise RecipeError("there is a recipe already", where=str(path), hint="name another folder with -o")
+        own = {} if (folder / file.name).exists() else {file.name: copied(file)}
+    write_files({**own, RECIPE: text.encode("utf-8")}, folder)
     return path
+
+
+def _refusals() -> AbstractContextManager[None]:
+    return refusals_as(RecipeError, "the recipe can't be written", expected="a folder that files can be written to")
 
 
 def draft_text(file: Path, folder: Path, *, like: str | Path | None = None, codelists: str | Path | None = None) -> str:
@@ -329,10 +354,11 @@ def draft_folder(
       expected: a folder with documents
     """
     home = Path(folder)
-    listed = sorted(home.iterdir()) if home.is_dir() else []
-    files = [
-        path for path in listed if path.is_file() and not path.name.startswith((".", "~$")) and path.name != RECIPE
-    ]
+    with refusals_as(DocumentError, "the folder can't be read", expected="a folder with documents"):
+        listed = sorted(home.iterdir()) if home.is_dir() else []
+        files = [
+            path for path in listed if path.is_file() and not path.name.startswith((".", "~$")) and path.name != RECIPE
+        ]
     if not files:
         raise DocumentError(f"there is no document in {str(folder)!r}", expected="a folder with documents")
     names = Counter(file.stem.lower() for file in files)
@@ -361,7 +387,8 @@ def save_recipe(path: Path, text: str, *, known: str | None, document: Path) -> 
     Raises
     ------
     RecipeError
-        If somebody else changed, made or deleted the recipe in the meantime: then nothing is written.
+        If somebody else changed, made or deleted the recipe in the meantime, or the folder can't be written: then the
+        recipe is as it was.
 
     Examples
     --------
@@ -373,17 +400,14 @@ def save_recipe(path: Path, text: str, *, known: str | None, document: Path) -> 
     ...     sorted(path.name for path in Path(folder, "plan").iterdir())
     ['plan.txt', 'recipe.toml']
     """
-    if (recipe_text(path) if path.is_file() else None) != known:
-        raise RecipeError(
-            "the recipe was changed on the disk since it was opened", where=str(path),
-            hint="load it again, and make your changes in it; or delete the file to write yours",
-        )  # fmt: skip
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not (path.parent / document.name).exists():
-        shutil.copyfile(document, path.parent / document.name)
-    written = path.with_name(f".{path.name}.new")
-    written.write_text(text, "utf-8", newline="")
-    written.replace(path)
+    with _refusals():
+        if (recipe_text(path) if path.is_file() else None) != known:
+            raise RecipeError(
+                "the recipe was changed on the disk since it was opened", where=str(path),
+                hint="load it again, and make your changes in it; or delete the file to write yours",
+            )  # fmt: skip
+        own = {} if (path.parent / document.name).exists() else {document.name: copied(document)}
+    write_files({**own, path.name: text.encode("utf-8")}, path.parent)
 
 
 def draft_evaluation(programme: str, raw: str | Path = "data/raw", evaluations: str | Path | None = None) -> Path:
@@ -421,10 +445,10 @@ def draft_evaluation(programme: str, raw: str | Path = "data/raw", evaluations: 
         expected, hint = ", ".join(names), did_you_mean(programme, names)
         raise OwnWordsError(f"no document is of the programme {programme!r}", expected=expected, hint=hint)
     path = Path(EVALUATIONS if evaluations is None else evaluations) / f"{names[programme]}.toml"
-    if path.exists():
-        raise OwnWordsError("there is a file already, with what someone wrote", where=str(path))
+    with refusals_as(OwnWordsError, "the file can't be written", expected="a folder that files can be written to"):
+        if path.exists():
+            raise OwnWordsError("there is a file already, with what someone wrote", where=str(path))
     with evaluation.dataset.codelists.or_in_use():
         text = draft_own_words(programme_of(evaluation, programme), programme)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8", newline="\n")
+    write_files({path.name: text.encode("utf-8")}, path.parent)
     return path

@@ -21,7 +21,7 @@ from ehealth_stats.charts.draw.formats import to_pdf, to_png
 from ehealth_stats.charts.draw.page import ChartTexts
 from ehealth_stats.charts.draw.style import FONT, in_style
 from ehealth_stats.codelists import Language
-from ehealth_stats.errors import TableError
+from ehealth_stats.errors import TableError, refusals_as
 from ehealth_stats.schema import escape_formula, without_controls
 
 PictureFormat = Literal["png", "svg", "pdf"]
@@ -88,13 +88,14 @@ class Chart:
         Raises
         ------
         TableError
-            If the chart has no alt text, or one that only repeats the caption.
+            If the chart has no alt text, or one that only repeats the caption; or the folder can't be written.
         """
         files = self.files()
-        folder = Path(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
+        folder, expected = Path(folder), "a folder that files can be written to"
+        with refusals_as(TableError, "the chart can't be written", where=folder, expected=expected):
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, content in files.items():
+                (folder / name).write_bytes(content)
         return [folder / name for name in files]
 
     def files(self, *, draw: Callable[[PictureFormat], bytes] | None = None, build: str = "") -> dict[str, bytes]:

@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from pathlib import Path
 
-from ehealth_stats.errors import OwnWordsError, did_you_mean
+from ehealth_stats.errors import OwnWordsError, did_you_mean, refusals_as
 from ehealth_stats.schema import file_names
 
 _SUFFIX = ".toml"
+_EXPECTED = "a folder with one <programme>.toml for each programme that is written about"
 
 
 def read_evaluations(folder: str | Path, programmes: Collection[str]) -> dict[str, tuple[str, str]]:
@@ -38,10 +39,13 @@ def read_evaluations(folder: str | Path, programmes: Collection[str]) -> dict[st
     ehealth_stats.errors.OwnWordsError: there is no folder 'nowhere'
       expected: a folder with one <programme>.toml for each programme that is written about
     """
-    folder = Path(folder)
+    with refusals_as(OwnWordsError, "the evaluators' own words can't be read", expected=_EXPECTED):
+        return _read_all(Path(folder), programmes)
+
+
+def _read_all(folder: Path, programmes: Collection[str]) -> dict[str, tuple[str, str]]:
     if not folder.is_dir():
-        expected = "a folder with one <programme>.toml for each programme that is written about"
-        raise OwnWordsError(f"there is no folder {str(folder)!r}", expected=expected)
+        raise OwnWordsError(f"there is no folder {str(folder)!r}", expected=_EXPECTED)
     names = {name: programme for programme, name in file_names(programmes).items()}
     found = {}
     for path in sorted(folder.glob(f"*{_SUFFIX}")):

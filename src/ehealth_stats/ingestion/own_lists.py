@@ -7,7 +7,9 @@ from pathlib import Path
 from ehealth_stats.codelists import CodeLists, in_use
 from ehealth_stats.codelists.lists import ListName
 from ehealth_stats.codelists.own import LISTS, OwnRow, with_own
-from ehealth_stats.errors import CodeListError, did_you_mean
+from ehealth_stats.errors import CodeListError, did_you_mean, refusals_as
+
+_EXPECTED = "a folder with indicators.csv, categories.csv, units.csv or areas.csv"
 
 
 def read_codelists(folder: str | Path) -> CodeLists:
@@ -30,14 +32,18 @@ def read_codelists(folder: str | Path) -> CodeLists:
     ehealth_stats.errors.CodeListError: there is no folder 'nowhere'
       expected: a folder with indicators.csv, categories.csv, units.csv or areas.csv
     """
-    folder, expected = Path(folder), "a folder with indicators.csv, categories.csv, units.csv or areas.csv"
+    with refusals_as(CodeListError, "the code lists can't be read", where=folder, expected=_EXPECTED):
+        return _read_codelists(Path(folder))
+
+
+def _read_codelists(folder: Path) -> CodeLists:
     if not folder.is_dir():
-        raise CodeListError(f"there is no folder {str(folder)!r}", expected=expected)
+        raise CodeListError(f"there is no folder {str(folder)!r}", expected=_EXPECTED)
     found = [folder / f"{name}.csv" for name in LISTS]
     others = [path.name for path in sorted(folder.glob("*.csv")) if path not in found]
     if others:
         hint = did_you_mean(others[0], [path.name for path in found])
-        raise CodeListError(f"{others[0]!r} is no code list", where=str(folder), expected=expected, hint=hint)
+        raise CodeListError(f"{others[0]!r} is no code list", where=str(folder), expected=_EXPECTED, hint=hint)
     return with_own(row for path in found if path.is_file() for row in _rows(path))
 
 
@@ -50,8 +56,9 @@ def find_codelists(raw: str | Path, folder: str | Path | None = None) -> CodeLis
         As `read_codelists`.
     """
     beside = Path(raw).parent / "codelists"
-    if folder is None and not beside.is_dir():
-        return in_use()
+    with refusals_as(CodeListError, "the code lists can't be read", where=beside, expected=_EXPECTED):
+        if folder is None and not beside.is_dir():
+            return in_use()
     return read_codelists(beside if folder is None else folder)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 from pandas.errors import EmptyDataError, ParserError
 
-from ehealth_stats.errors import DocumentError, TableError
+from ehealth_stats.errors import DocumentError, TableError, refusals_as
 from ehealth_stats.schema import (
     DATASET_TABLES,
     RESULT_TABLES,
@@ -50,6 +50,11 @@ def read_dataset(folder: str | Path) -> Dataset:
         If a column is missing, or a value breaks the schema.
     """
     folder = Path(folder)
+    with refusals_as(DocumentError, "the tables can't be read", expected="a folder that `ehealth-stats build` made"):
+        return _read_dataset(folder)
+
+
+def _read_dataset(folder: Path) -> Dataset:
     if not folder.is_dir():
         raise DocumentError("no such folder", where=str(folder), hint="`ehealth-stats build` makes data/processed")
     tables: dict[str, Any] = {table: _read_table(folder / f"{table}.csv", table) for table in DATASET_TABLES}
@@ -163,16 +168,13 @@ def hash_inputs(*folders: Path) -> str:
     whole = hashlib.sha256()
     for folder in folders:
         whole.update(b"folder\n")
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                whole.update(
-                    f"{path.relative_to(folder).as_posix()}\n{_digest(path)}\n".encode("utf-8", "surrogateescape")
-                )
+        with refusals_as(DocumentError, "a folder can't be read", expected="a folder that can be opened"):
+            paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+        for path in paths:
+            whole.update(f"{path.relative_to(folder).as_posix()}\n{_digest(path)}\n".encode("utf-8", "surrogateescape"))
     return whole.hexdigest()
 
 
 def _digest(path: Path) -> str:
-    try:
+    with refusals_as(DocumentError, "a file can't be read", where=path, expected="a file that can be opened"):
         return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise DocumentError("a file can't be read", where=str(path), hint=str(error)) from error

@@ -10,14 +10,15 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from errno import EACCES, EISDIR, ENOTDIR
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
-from ehealth_stats.errors import TableError
+from ehealth_stats.errors import TableError, refusals_as
 
 Files = Mapping[str, bytes]  # by their path in a folder
 _PATIENCE = 60.0  # seconds, for another build
@@ -45,17 +46,21 @@ def commit(folders: Mapping[Path, Files], *, gone: Mapping[Path, Iterable[str]] 
     """
     own = {Path(folder): files for folder, files in folders.items()}
     removed = {folder: sorted((gone or {}).get(folder, ())) for folder in own}
-    with _locked(own):
+    with locked(own):
         for folder in own:
             _recover(folder)
+        made = [folder for own_folder in own for folder in _missing(own_folder.absolute().parent)]
         try:
             for folder, files in own.items():
                 with _told(folder):
                     _stage(folder, files)
-            _write_journal({folder: ([*files], removed[folder]) for folder, files in own.items()})
+            with _told(next(iter(own))):
+                _write_journal({folder: ([*files], removed[folder]) for folder, files in own.items()})
         except BaseException:
             for folder in own:
-                _forget(folder)
+                with suppress(OSError):
+                    _forget(folder)
+            _remove_empty(made)
             raise
         with _told(next(iter(own))):
             _finish(_journal(next(iter(own))))
@@ -70,7 +75,7 @@ def recover(folder: Path) -> None:
     TableError
         If the folder can't be written, or another build writes to it.
     """
-    with _locked([folder]):
+    with locked([folder]):
         _recover(folder)
 
 
@@ -78,7 +83,7 @@ def _recover(folder: Path) -> None:
     with _told(folder):
         journal = _journal(folder)
         if journal.is_file():
-            main = Path(json.loads(journal.read_bytes()).get("journal", journal))
+            main = journal.parent / json.loads(journal.read_bytes()).get("journal", journal.name)
             if main.is_file():
                 _finish(main)
         if journal.exists() or _staged(folder).exists():
@@ -94,39 +99,58 @@ def _staged(folder: Path) -> Path:
 
 
 def _beside(folder: Path, what: str) -> Path:
-    whole = folder.absolute()
-    return whole.parent / f".{whole.name}.{what}"
+    """Return a place on the same disk: beside a folder, or in one that is a disk of its own."""
+    whole = folder.resolve()
+    is_disk = whole.is_dir() and whole.stat().st_dev != whole.parent.stat().st_dev
+    return (whole if is_disk else whole.parent) / f".{whole.name}.{what}"
 
 
 @contextmanager
-def _locked(folders: Iterable[Path]) -> Iterator[None]:
-    """Hold the lock of each folder; the system gives it up when this process ends, however it does."""
+def locked(folders: Iterable[Path]) -> Iterator[None]:
+    """Hold the lock of each folder; the system gives it up when this process ends, however it does.
+
+    Who holds it already may take it again.
+
+    Raises
+    ------
+    TableError
+        If another build writes to one of them.
+    """
     with ExitStack() as stack:
-        for folder in sorted(folder.resolve() for folder in folders):
+        for folder in sorted({folder.resolve() for folder in folders}):
             name = sha256(os.fsencode(folder)).hexdigest()[:32]
-            lock = FileLock(Path(tempfile.gettempdir(), f"ehealth-stats-{name}.lock"), timeout=_PATIENCE)
-            try:
-                stack.enter_context(lock)
-            except Timeout as error:
-                hint = "wait for it, or write to another folder"
-                raise TableError("another build writes to this folder", where=str(folder), hint=hint) from error
+            path = Path(tempfile.gettempdir(), f"ehealth-stats-{name}.lock")
+            with refusals_as(TableError, "the folder can't be locked", where=path, expected="a file to be made"):
+                try:
+                    stack.enter_context(FileLock(path, is_singleton=True).acquire(timeout=_PATIENCE))
+                except Timeout as error:
+                    what, hint = "another build writes to this folder", "wait for it, or write to another folder"
+                    expected = "one build at a time"
+                    raise TableError(what, where=str(folder), expected=expected, hint=hint) from error
         yield
 
 
-@contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def _told(folder: Path) -> AbstractContextManager[None]:
     """Say what can't be written where the system says no."""
-    try:
-        yield
-    except (OSError, ValueError) as error:
-        if isinstance(error, TableError):
-            raise
-        raise TableError(f"{folder.name} can't be written", where=str(folder), hint=str(error)) from error
+    expected = "a folder that files can be written to"
+    return refusals_as(TableError, f"{folder.name} can't be written", where=folder, expected=expected)
+
+
+def _missing(folder: Path) -> list[Path]:
+    """Return the folders that have to be made for one to be there, the innermost first."""
+    return [each for each in (folder, *folder.parents) if not os.path.lexists(each)]
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    """Remove the folders that were made for files that could not be written."""
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def _stage(folder: Path, files: Files) -> None:
-    staged = _staged(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
+    staged = _staged(folder)
     staged.mkdir()
     for name, content in files.items():
         _check_place(folder, name)
@@ -140,12 +164,12 @@ def _check_place(folder: Path, name: str) -> None:
     """Refuse a place that a file can't be moved to, before anything is moved."""
     place = folder / name
     if place.is_dir():
-        raise IsADirectoryError(f"a folder is in the way: {place}")
+        raise IsADirectoryError(EISDIR, "a folder is in the way", str(place))
     for above in [folder, *(folder / part for part in list(Path(name).parents)[:-1])]:
         if above.exists() and not above.is_dir():
-            raise NotADirectoryError(f"a file is in the way: {above}")
+            raise NotADirectoryError(ENOTDIR, "a file is in the way", str(above))
         if above.is_dir() and not os.access(above, os.W_OK | os.X_OK):
-            raise PermissionError(f"may not write there: {above}")
+            raise PermissionError(EACCES, "may not write there", str(above))
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -166,12 +190,24 @@ def _sync(folder: Path) -> None:
 
 
 def _write_journal(folders: Mapping[Path, tuple[list[str], list[str]]]) -> None:
-    """Say that all is staged: the others point to the journal of the first folder, which comes last."""
+    """Say that all is staged: the others point to the journal of the first folder, which comes last.
+
+    Places are told from where the journal lies, so that they stay right when all of it is moved elsewhere.
+    """
     first, *others = folders
     for folder in others:
-        _replace(_journal(folder), {"journal": str(_journal(first))})
-    moves = {str(folder.absolute()): {"files": own, "gone": gone} for folder, (own, gone) in folders.items()}
+        _replace(_journal(folder), {"journal": _from(_journal(folder).parent, _journal(first))})
+    home = _journal(first).parent
+    moves = {_from(home, folder.resolve()): {"files": own, "gone": gone} for folder, (own, gone) in folders.items()}
     _replace(_journal(first), {"folders": moves})
+
+
+def _from(home: Path, place: Path) -> str:
+    """Return a place as it is told from a folder; of another drive, in full."""
+    try:
+        return os.path.relpath(place, home)
+    except ValueError:
+        return str(place)
 
 
 def _replace(path: Path, content: Mapping[str, Any]) -> None:
@@ -186,7 +222,8 @@ def _replace(path: Path, content: Mapping[str, Any]) -> None:
 
 def _finish(journal: Path) -> None:
     """Move what is staged to its place, and remove what is in no build any more."""
-    folders = {Path(folder): moves for folder, moves in json.loads(journal.read_bytes())["folders"].items()}
+    told = json.loads(journal.read_bytes())["folders"]
+    folders = {Path(os.path.normpath(journal.parent / folder)): moves for folder, moves in told.items()}
     for folder, moves in folders.items():
         for name in moves["files"]:
             if (_staged(folder) / name).is_file():
@@ -195,7 +232,8 @@ def _finish(journal: Path) -> None:
         for name in moves["gone"]:
             (folder / name).unlink(missing_ok=True)
         for place in {(folder / name).parent for name in moves["files"]}:
-            _sync(place)
+            if place.is_dir():
+                _sync(place)
     # The journal goes last: as long as it is there, all of this can be done again.
     for folder in reversed(folders):
         _forget(folder)

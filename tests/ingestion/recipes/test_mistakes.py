@@ -172,6 +172,59 @@ def test_mistakes_in_lists_of_a_recipe_are_told_with_the_others(tmp_path):
     assert "'3 bussar' is not found" in text
 
 
+FIGURES = """
+[[observations]]
+indicator = "safety_alarms"
+find = "Antalet larm är"
+read = "by area"
+parts = { digitala = "digital" }
+
+[[statements]]
+kind = "assumption"
+label = "no others"
+find = "Länet"
+"""  # the rule that follows is in line 21
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("closd safety_alarms digital SE-2260", ["'closd safety_alarms digital SE-2260'", "did you mean 'closed'?"]),
+        ("closed safety_alarms digital", ["another form", "closed INDICATOR CATEGORY AREA"]),
+        ("closed safety_alarms digital SE-2260 x", ["another form", "closed INDICATOR CATEGORY AREA"]),
+        ("closed safety_alarm digital SE-2260", ["'safety_alarm'", "did you mean 'safety_alarms'"]),
+        ("closed safety_alarms digtal SE-2260", ["'digtal'", "did you mean 'digital'"]),
+        ("closed safety_alarms digital SE-2266", ["'SE-2266'", "or 'SE-2262' or 'SE-2260'?"]),
+        ("closed safety_alarms digital Ånge", ["'Ånge'", "did you mean 'SE-2260', Ånge?"]),
+        ("closed safety_alarms _T SE-2260", ["'_T' is part of nothing", "part of a whole"]),
+        ("closed safety_alarms digital SE-2262", ["no figure", "did you mean 'safety_alarms digital SE-2260'?"]),
+        ("most safety_alarms digital <= 10 %", ["another form", "closed INDICATOR CATEGORY AREA"]),
+    ],
+)
+def test_a_rule_of_an_assumption_that_would_change_nothing_is_refused(tmp_path, rule, words):
+    """Its words as they stand, its line, and the nearest right ones; Ånge (SE-2260) alone has digital alarms."""
+    text = told(write(tmp_path, f'{FIGURES}rule = "{rule}"\n'))
+    assert f"the rule {rule!r}" in text
+    assert "line 21 [[statements]] 1, key 'rule'" in text
+    assert [word for word in words if word not in text] == []
+
+
+def test_a_rule_that_is_never_tested_is_refused(tmp_path):
+    """A goal has none."""
+    recipe = FIGURES.replace("assumption", "goal")
+    text = told(write(tmp_path, f'{recipe}rule = "closed safety_alarms digital SE-2260"\n'))
+    assert "says nothing for kind = 'goal'" in text
+    assert 'kind = "claim" or kind = "assumption"' in text
+
+
+def test_a_right_rule_of_an_assumption_is_kept(tmp_path):
+    """Of a figure that the document has; a rule may be left out too."""
+    rule = "closed safety_alarms digital SE-2260"
+    (first,) = ingest(write(tmp_path / "a", f'{FIGURES}rule = "{rule}"\n')).statements.to_dict("records")
+    (second,) = ingest(write(tmp_path / "b", FIGURES)).statements.to_dict("records")
+    assert (first["rule"], second["rule"]) == (rule, "")
+
+
 def test_two_recipes_do_not_mean_two_things_by_one_code(tmp_path):
     """Told with the code."""
     own = '\n[[indicators]]\ncode = "cameras"\nunit = "{}"\nkind = "stock"\nlabel = "Cameras"\n'

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ehealth_stats.codelists.note_marks import without_notes
-from ehealth_stats.errors import RecipeError
+from ehealth_stats.errors import RecipeError, refusals_as
 from ehealth_stats.ingestion.documents import Segment, Table
 from ehealth_stats.ingestion.drafts.entry import CHECK, Draft, Places, to_toml
 from ehealth_stats.ingestion.recipes.ingest import RECIPE
@@ -37,11 +37,12 @@ def read_series(folder: Path | None) -> str:
     """
     if folder is None:
         return ""
-    path = folder / RECIPE
-    if not path.is_file():
-        raise RecipeError("there is no recipe to draft like", where=str(path), expected=f"a folder with a {RECIPE}")
-    read_recipe(path)
-    return path.read_text("utf-8")
+    path, expected = folder / RECIPE, f"a folder with a {RECIPE}"
+    with refusals_as(RecipeError, "the recipe to draft like can't be read", expected=expected):
+        if not path.is_file():
+            raise RecipeError("there is no recipe to draft like", where=str(path), expected=expected)
+        read_recipe(path)
+        return path.read_text("utf-8")
 
 
 def source_alike(recipe: str, own: str) -> str:

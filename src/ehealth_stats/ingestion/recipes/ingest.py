@@ -12,7 +12,15 @@ import pyarrow.compute as pc
 
 from ehealth_stats.codelists import CodeLists, area_key, joined, narrowed
 from ehealth_stats.controls import without_controls
-from ehealth_stats.errors import CodeListError, DocumentError, EHealthStatsError, RecipeError, raise_all
+from ehealth_stats.errors import (
+    CodeListError,
+    DocumentError,
+    EHealthStatsError,
+    RecipeError,
+    did_you_mean,
+    raise_all,
+    refusals_as,
+)
 from ehealth_stats.ingestion.documents import Document, read_document
 from ehealth_stats.ingestion.documents.lines import join
 from ehealth_stats.ingestion.figures.model import Approximation
@@ -22,6 +30,7 @@ from ehealth_stats.ingestion.own_lists import find_codelists
 from ehealth_stats.ingestion.recipes.audit import audit_document, masked_note, to_claims
 from ehealth_stats.ingestion.recipes.baselines import Baseline, with_baselines
 from ehealth_stats.ingestion.recipes.checks.remarks import remarks_of
+from ehealth_stats.ingestion.recipes.checks.rules import rules_of_nothing
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row, open_context
 from ehealth_stats.ingestion.recipes.events import (
     hide_personal,
@@ -40,6 +49,7 @@ from ehealth_stats.ingestion.recipes.transcript import transcribe
 from ehealth_stats.schema import DATASET_TABLES, Dataset, Transcript, empty_table, to_table
 
 RECIPE = "recipe.toml"
+_READABLE = "a folder that can be opened"
 _LOG = logging.getLogger(__name__)
 
 
@@ -115,7 +125,8 @@ def ingest_sources(
     with find_codelists(folder, codelists):
         for source in progress(_source_folders(Path(folder))):
             try:
-                found.append(ingest_source(source, approximation=approximation))
+                with refusals_as(DocumentError, "the folder of a document can't be read", expected=_READABLE):
+                    found.append(ingest_source(source, approximation=approximation))
             except (RecipeError, DocumentError, CodeListError) as error:
                 mistakes.append(error)
     raise_all(mistakes)
@@ -257,6 +268,10 @@ def read_rows(context: Context) -> Rows:
     for where, selection in context.recipe.unread:
         with context.going_on():
             context.passage(selection, where)
+    is_read = not (context.mistakes or context.recipe.unread)  # else a figure may be missing for another reason
+    for error in rules_of_nothing(context.recipe, found.observations) if is_read else ():
+        with context.going_on():
+            raise error
     return found
 
 
@@ -337,9 +352,10 @@ def _source_row(context: Context) -> Row:
 
 def _source_folders(folder: Path) -> list[Path]:
     expected = "a folder with one folder a document"
-    if not folder.is_dir():
-        raise DocumentError(f"there is no folder {str(folder)!r}", expected=expected)
-    found = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    with refusals_as(DocumentError, "the folder can't be read", expected=expected):
+        if not folder.is_dir():
+            raise DocumentError(f"there is no folder {str(folder)!r}", expected=expected)
+        found = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
     if not found:
         raise DocumentError(
             f"the folder {str(folder)!r} holds no documents", expected=expected,
@@ -356,18 +372,11 @@ def document_path(folder: Path, recipe: Recipe | None = None) -> Path:
     DocumentError
         If several files may be it, or there is none.
     RecipeError
-        If the recipe names a file of another folder.
+        If the recipe names a file of another folder, or one that is not there.
     """
     if recipe and recipe.source.file:
-        if recipe.source.file != Path(recipe.source.file.replace("\\", "/")).name:
-            what = f"{recipe.source.file!r} is no file of the folder"
-            where = f"{recipe.path} [source], key 'file'"
-            raise RecipeError(what, where=where, expected="the name of a document beside the recipe")
-        same = (path for path in folder.iterdir() if without_controls(path.name) == recipe.source.file)
-        return next(same, folder / recipe.source.file)
-    others = sorted(
-        p for p in folder.iterdir() if p.is_file() and p.name != RECIPE and not p.name.startswith((".", "~$"))
-    )
+        return _named_document(folder, recipe)
+    others = _documents_in(folder)
     if len(others) == 1:
         return others[0]
     names = ", ".join(path.name for path in others) or "none"
@@ -377,3 +386,26 @@ def document_path(folder: Path, recipe: Recipe | None = None) -> Path:
         expected="one document beside the recipe",
         hint="name it in the recipe: [source] file = …",
     )
+
+
+def _documents_in(folder: Path) -> list[Path]:
+    return sorted(
+        p for p in folder.iterdir() if p.is_file() and p.name != RECIPE and not p.name.startswith((".", "~$"))
+    )
+
+
+def _named_document(folder: Path, recipe: Recipe) -> Path:
+    """Return the document that a recipe names, controls in the names apart."""
+    name, where = recipe.source.file, f"{recipe.path} [source], key 'file'"
+    if name != Path(name.replace("\\", "/")).name:
+        expected = "the name of a document beside the recipe"
+        raise located(
+            RecipeError(f"{name!r} is no file of the folder", where=where, expected=expected), recipe.path, recipe.lines
+        )
+    for path in folder.iterdir():
+        if without_controls(path.name) == name:
+            return path
+    names = [path.name for path in _documents_in(folder)]
+    what, expected = f"there is no file {name!r} in the folder", ", ".join(names) or "a document beside the recipe"
+    error = RecipeError(what, where=where, expected=expected, hint=did_you_mean(name, names))
+    raise located(error, recipe.path, recipe.lines)

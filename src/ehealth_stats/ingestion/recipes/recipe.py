@@ -10,10 +10,19 @@ from typing import Any, TypeVar, get_args
 from ehealth_stats.codelists import CodeLists, check_code, expanded, in_use, read_area, units
 from ehealth_stats.codelists.own import LISTS, rows_of, with_own
 from ehealth_stats.controls import without_controls
-from ehealth_stats.errors import CodeListError, EHealthStatsError, PeriodError, RecipeError, did_you_mean, raise_all
+from ehealth_stats.errors import (
+    CodeListError,
+    EHealthStatsError,
+    PeriodError,
+    RecipeError,
+    did_you_mean,
+    raise_all,
+    refusals_as,
+)
 from ehealth_stats.ingestion.documents.limits import Limits
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_unit
 from ehealth_stats.ingestion.recipes.checks.effects import without_effect
+from ehealth_stats.ingestion.recipes.checks.rules import wrong_rule
 from ehealth_stats.ingestion.recipes.model import (
     AsideEntry,
     Country,
@@ -66,10 +75,11 @@ def read_text(path: Path) -> str:
     Raises
     ------
     RecipeError
-        If it is not in UTF-8.
+        If it can't be opened, or is not in UTF-8.
     """
     try:
-        return path.read_bytes().decode("utf-8")
+        with refusals_as(RecipeError, "the recipe can't be read", where=path, expected="a file that can be opened"):
+            return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise RecipeError("the recipe is no valid TOML in UTF-8", where=str(path), hint=str(error)) from error
 
@@ -256,7 +266,7 @@ def _entry(kind: type[_Entry], content: Any, where: str, tell: Told) -> _Entry |
             except RecipeError as error:
                 wrong.append(error)
     wrong += _wrong_codes(values, where)
-    wrong += [] if wrong else without_effect(kind, values, where)
+    wrong += [] if wrong else [*without_effect(kind, values, where), *wrong_rule(kind, values, where)]
     for mistake in wrong:
         tell(mistake)
     return None if wrong else kind(**_with_groups(values))
