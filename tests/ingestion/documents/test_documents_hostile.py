@@ -413,3 +413,34 @@ def test_more_paragraphs_than_the_limit_are_refused(tmp_path, name, data):
     """Millions of short lines are data, and would take gigabytes as paragraphs."""
     with pytest.raises(DocumentError, match=r"holds 21 \w+(.|\n)*at most 20 \(paragraphs\)"):
         read(tmp_path, name, data, paragraphs=20)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "note"),
+    [
+        ("page.html", "<html><body><p>Ånge: 450</p>", "the page has no end"),
+        ("page.html", "<p>Ånge: 450</p><p cla", "the page has no end"),
+        ("page.html", "<table><tr><td>Ånge</td><td>450</td></tr><tr><td>Timrå</td>", "the page has no end"),
+        ("larm.csv", "Kommun;Larm\nÅnge;450\nTimrå;300\nSund", "the last row has 1 of 2 cells and no line end"),
+        ("larm.txt", "Larm: Ånge 450, Timr".encode() + b"\xc3", "the file ends within a character"),
+    ],
+)  # fmt: skip
+def test_a_text_that_was_cut_off_is_noted_where_that_shows(tmp_path, name, data, note):
+    """It is read all the same: what is there is right."""
+    assert [each for each in read(tmp_path, name, data).notes if each.startswith(note)]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("page.html", "<!doctype html><html><body><p>Ånge: 450</p></body></html>\n"),
+        ("page.html", "<p>Ånge: 450 &lt; 460</p>"),
+        ("page.html", "<p>Ånge: 45 < 46"),
+        ("page.html", "<html><p>Ånge: 450</html>"),
+        ("larm.csv", "Kommun;Larm\nÅnge;450\nTimrå;300\nSumma\n"),
+        ("larm.csv", "Kommun;Larm\nÅnge;450\nTimrå;300\nSundsvall;1800"),
+    ],
+)
+def test_a_whole_text_is_not_said_to_be_cut_off(tmp_path, name, data):
+    """Tags that may be left out, signs that are no tags, a last line without an end."""
+    assert read(tmp_path, name, data).notes == ()
