@@ -2,7 +2,7 @@
 
 import re
 
-# What spreadsheets begin a formula with, in full width too, behind what they pass over; and an apostrophe, which is ours.
+# What spreadsheets begin a formula with, in full width too, behind what they pass over; an apostrophe is ours.
 _FORMULA = re.compile("[\\s\ufeff\u200b]*[=+@\uff1d\uff0b\uff0d\uff20-]|[\t\r\n']")
 _LINE_ENDS = re.compile(r"[\t-\r\x85\u2028\u2029]+")
 # C0 and C1 with ESC, marks that turn the direction of writing, and code points that are no character

@@ -219,7 +219,7 @@ def test_a_collection_of_links_says_that_they_are_not_followed(tmp_path):
 
 
 def test_halves_of_characters_are_left_out_and_told(tmp_path):
-    """JSON may name the half of a character, which no file can hold: nothing of the rest is lost; a whole one is kept."""
+    """JSON may name the half of a character, which no file can hold: nothing else is lost; a whole one is kept."""
     text = json.dumps(CUBE).replace("Trygghetslarm", "Trygg\\ud800hetslarm \\ud83d\\udd14")
     text = text.replace("Timr\\u00e5", "Timr\\u00e5\\udc00").replace('"Uppskattat"', '"Upp\\udfffskattat"')
     document = read_document(written(tmp_path / "larm.json", text))

@@ -45,9 +45,9 @@ def read_delimited(received: Received) -> Content:
 def _cut(received: Received, rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Tell a last row without a line end that is shorter than all others, which are alike."""
     widths = [len(row) for row in rows if row]
-    if received.data.rstrip(b"\0")[-1:] not in b"\r\n" and len(widths) > _FEWEST_ROWS and len(set(widths[:-1])) == 1:
-        if widths[-1] < widths[0]:
-            yield f"the last row has {widths[-1]} of {widths[0]} cells and no line end: it may have been cut off"
+    is_open = received.data.rstrip(b"\0")[-1:] not in b"\r\n"
+    if is_open and len(widths) > _FEWEST_ROWS and len(set(widths[:-1])) == 1 and widths[-1] < widths[0]:
+        yield f"the last row has {widths[-1]} of {widths[0]} cells and no line end: it may have been cut off"
 
 
 def _delimiter(lines: list[str]) -> str:

@@ -74,7 +74,7 @@ def _other(received: Received) -> DocumentError:
 
 
 def _has_halves(text: str, read: object) -> bool:
-    """Tell whether a text holds a half of a character: its code by itself, which JSON may write and nobody can print."""
+    """Tell whether a text holds a half of a character: its code by itself, which JSON may write and nobody else."""
     return bool(_HALF.search(text)) and _PRINTED_HALF.search(json.dumps(read, ensure_ascii=False)) is not None
 
 

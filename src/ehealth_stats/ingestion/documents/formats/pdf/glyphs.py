@@ -5,7 +5,7 @@ tells.
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from fontTools.cffLib import CFFFontSet
@@ -16,6 +16,7 @@ from pdfminer.pdffont import PDFCIDFont, PDFFont
 from pdfminer.pdfinterp import PDFResourceManager
 
 from ehealth_stats.codelists.note_marks import raise_mark
+from ehealth_stats.ingestion.documents.formats.pdf.room import Room
 
 _RAISED = 0.15  # of the letters' height: no digit or letter on the line starts so far above it
 _MOST_CALLS = 1000
@@ -38,12 +39,27 @@ class _Extractor(T2OutlineExtractor):  # type: ignore[misc]
 class Fonts(PDFResourceManager):
     """The fonts of a PDF; text in glyphs that are raised is read as raised."""
 
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self.room = room
+
     def get_font(self, objid: object, spec: Any) -> PDFFont:  # noqa: ANN401 (pdfminer's own)
-        """Return a font by its object."""
+        """Return a font by its object; each letter in it pays for its room on the page."""
         font = super().get_font(objid, spec)
+        if "decode" not in vars(font):
+            font.decode = _counted(font.decode, self.room)  # type: ignore[method-assign, assignment]
         if isinstance(font, PDFCIDFont) and "to_unichr" not in vars(font):
             font.to_unichr = _reader(font, spec)  # type: ignore[method-assign, assignment]
         return font
+
+
+def _counted(decode: Callable[[bytes], Iterable[int]], room: Room) -> Callable[[bytes], Iterable[int]]:
+    def counted(data: bytes) -> Iterable[int]:
+        letters = decode(data)
+        room.draw(len(data))
+        return letters
+
+    return counted
 
 
 def _reader(font: PDFCIDFont, spec: Any) -> Callable[[int], str]:  # noqa: ANN401

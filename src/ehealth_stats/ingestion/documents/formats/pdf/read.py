@@ -1,7 +1,5 @@
 """A PDF with a text layer -> paragraphs and grids: opened with care, read page by page, joined over page breaks."""
 
-import io
-import re
 import zlib
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
@@ -16,9 +14,8 @@ from ehealth_stats.ingestion.documents.intake.received import Received, encrypte
 if TYPE_CHECKING:
     from types import ModuleType
 
-_STREAM = re.compile(rb"\bstream\r?\n")
-_TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
-_PIECE = 1024**2
+    from ehealth_stats.ingestion.documents.formats.pdf.room import Room
+
 _END = b"%%EOF"
 _FEW_LETTERS = 60
 _OUTLINES = 50  # curves on a page without text: its letters are drawn
@@ -47,20 +44,25 @@ def read_pdf(received: Received) -> Content:
     DocumentError
         If pdfplumber is missing, the file is damaged, cut off, encrypted, beyond a limit, or holds pictures of pages.
     """
-    _check_streams(received)
+    _check_end(received)
     plumber = _pdfplumber(received)
-    known = plumber.utils.exceptions
+    # It needs pdfplumber, an extra.
+    from ehealth_stats.ingestion.documents.formats.pdf.room import MeasuredFile, Room
+
+    known, room = plumber.utils.exceptions, Room(received)
     try:
-        with plumber.open(io.BytesIO(received.data)) as pdf:
+        with plumber.open(MeasuredFile(received.data, room)) as pdf:
             if len(pdf.pages) > received.limits.pages:
                 expected = f"at most {received.limits.pages} pages (pages)"
                 raise received.error(f"the PDF has {len(pdf.pages)} pages", expected=expected, hint="split it")
             pictured: set[int] = set()
-            pages = list(_pages(pdf, pictured))
+            pages = list(_pages(pdf, pictured, room))
     except DocumentError:
         raise
     except (known.PdfminerException, known.MalformedPDFException, zlib.error, *_DAMAGED) as error:
-        raise _closed(received, error) from error
+        raise room.refusal or _closed(received, error) from error
+    if room.refusal:
+        raise room.refusal
     if not any(page.items for page in pages):
         if pictured:
             raise received.error("the PDF holds pictures of pages and no text", hint=BY_OCR)
@@ -102,16 +104,17 @@ def _is_pictured(page: Any) -> bool:  # noqa: ANN401
     return letters < _FEW_LETTERS and fills
 
 
-def _pages(pdf: Any, pictured: set[int]) -> Iterator[Page]:  # noqa: ANN401 (pdfplumber has no types)
+def _pages(pdf: Any, pictured: set[int], room: "Room") -> Iterator[Page]:  # noqa: ANN401 (pdfplumber has no types)
     # Both need pdfplumber, an extra.
     from ehealth_stats.ingestion.documents.formats.pdf.glyphs import Fonts
     from ehealth_stats.ingestion.documents.formats.pdf.pages import read_page
 
-    pdf.rsrcmgr = Fonts()
+    pdf.rsrcmgr = Fonts(room)
     for page in pdf.pages:
+        room.next_page(page.page_number)
         if _is_pictured(page):
             pictured.add(page.page_number)
-        yield read_page(page)
+        yield read_page(page, room)
         page.close()  # the objects of a page are large
 
 
@@ -123,37 +126,10 @@ def _closed(received: Received, error: Exception) -> DocumentError:
     return received.error("the PDF is damaged", expected="a PDF", hint="open it in a PDF reader and print it to PDF")
 
 
-def _check_streams(received: Received) -> None:
-    """Refuse a file that is cut off, and streams that unpack to more than the limit, counted piece by piece."""
-    data = received.data
-    if _END not in data[-2048:]:
+def _check_end(received: Received) -> None:
+    """Refuse a file that is cut off."""
+    if _END not in received.data[-2048:]:
         raise received.error("the PDF is cut off: its end is missing", hint="download or copy it again")
-    if _TWICE.search(data):
-        raise received.error("the PDF packs a stream twice, as attacks do", hint="print it to PDF again")
-    room = received.limits.unpacked_bytes
-    for match in _STREAM.finditer(data):
-        room -= _unpacked(data, match.end(), room)
-        if room < 0:
-            expected = f"at most {received.limits.unpacked_bytes // 1024**2} MB unpacked (unpacked_bytes)"
-            raise received.error("the PDF unpacks to far more than a document", expected=expected)
-
-
-def _unpacked(data: bytes, start: int, room: int) -> int:
-    """Count what a stream unpacks to, until its end or beyond the room; what is not packed counts nothing."""
-    unpacker, size = zlib.decompressobj(), 0
-    try:
-        for at in range(start, len(data), _PIECE):
-            rest = data[at : at + _PIECE]
-            while rest and not unpacker.eof:
-                size += len(unpacker.decompress(rest, _PIECE))
-                if size > room:
-                    return size
-                rest = unpacker.unconsumed_tail
-            if unpacker.eof:
-                break
-    except zlib.error:
-        return size
-    return size
 
 
 FORMAT = Format((".pdf",), read_pdf, (Kind("a PDF", (".pdf",), starts_with(b"%PDF-")),))
