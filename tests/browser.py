@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from base64 import b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -78,11 +78,19 @@ class Page:
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
-    def press(self, key: str) -> None:
+    def drag(self, begin: Sequence[float], end: Sequence[float]) -> None:
+        """Draw the mouse with its button down from one point of the window to another."""
+        moves = (("mousePressed", begin, 1), ("mouseMoved", end, 1), ("mouseReleased", end, 0))
+        for kind, (x, y), held in moves:
+            about = {"x": x, "y": y, "button": "left", "buttons": held, "clickCount": 1}
+            self.call("Input.dispatchMouseEvent", type=kind, **about)
+
+    def press(self, key: str, *, shift: bool = False, alt: bool = False) -> None:
         """Press a key: a letter, or one with a name such as Enter."""
-        named = {"Enter": (13, "\r"), "Tab": (9, ""), "Escape": (27, ""), "ArrowRight": (39, ""), "ArrowDown": (40, "")}
+        named = {"Enter": (13, "\r"), "Tab": (9, ""), "Escape": (27, "")}
+        named |= {f"Arrow{way}": (37 + at, "") for at, way in enumerate(("Left", "Up", "Right", "Down"))}
         code, text = named.get(key, (ord(key.upper()[0]), key))
-        about = {"key": key, "windowsVirtualKeyCode": code}
+        about = {"key": key, "windowsVirtualKeyCode": code, "modifiers": 8 * shift + alt}
         self.call("Input.dispatchKeyEvent", type="keyDown", **about, **({"text": text} if text else {}))
         self.call("Input.dispatchKeyEvent", type="keyUp", **about)
 

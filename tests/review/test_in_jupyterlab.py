@@ -219,6 +219,120 @@ def test_an_answer_leaves_what_is_typed(page: Page, lab: str, root: Path) -> Non
     wait(20, lambda: page.evaluate(option) == "Arbetsgruppens medlemmar")
 
 
+def quoted(page: Page, words: str) -> None:
+    """Wait until the panel is about these words."""
+    wait(20, lambda: page.evaluate("document.querySelector('.es-review .panel h4 q')?.textContent") == words)
+
+
+def edges(page: Page, words: str) -> list[list[float]]:
+    """Where words of the document begin and end on the screen, inside of their first and last letter."""
+    return page.evaluate(f"""(() => {{
+      const texts = document.createTreeWalker(document.querySelector(".es-review .page"), NodeFilter.SHOW_TEXT);
+      while (texts.nextNode() && !texts.currentNode.data.includes({json.dumps(words)}));
+      const range = document.createRange();
+      const at = texts.currentNode.data.indexOf({json.dumps(words)});
+      range.setStart(texts.currentNode, at);
+      range.setEnd(texts.currentNode, at + {len(words)});
+      const box = range.getBoundingClientRect();
+      return [[box.left + 1, box.top + box.height / 2], [box.right - 1, box.top + box.height / 2]];
+    }})()""")
+
+
+def test_words_without_a_figure_are_taken_by_mouse_and_by_keys(page: Page, lab: str, root: Path) -> None:
+    """A statement by drawing the mouse over it, a target without a number by Shift and arrows; one is deleted again."""
+    folder = plan_folder(root / "words", "html")
+    lines = "<p>Styrgruppen är nöjd med arbetet.</p><h2>Mål 2015</h2><p>Gemensamma riktlinjer tas fram.</p>"
+    (folder / "plan.html").write_text((folder / "plan.html").read_text("utf-8") + lines, "utf-8")
+    shown(page, lab, folder, root, "plan.html")
+    page.evaluate("document.querySelector('.es-review .page').scrollTop = 10000")
+    page.drag(*edges(page, "Styrgruppen är nöjd"))
+    quoted(page, "Styrgruppen är nöjd")
+    page.press("Enter")
+    wait(20, lambda: page.evaluate("document.querySelector('.es-review .w.statement')?.textContent"))
+    assert page.evaluate(SELECTED) == "450"
+    page.drag(*edges(page, "med arbetet"))
+    quoted(page, "med arbetet")
+    for words in ("Styrgruppen är nöjd med arbetet", "Mål 2015", "Gemensamma riktlinjer tas fram"):
+        page.press("ArrowDown", shift=True)
+        quoted(page, words)
+    page.press("ArrowLeft", shift=True)
+    quoted(page, "Gemensamma riktlinjer tas")
+    page.press("ArrowRight", shift=True, alt=True)
+    quoted(page, "riktlinjer tas")
+    page.press("ArrowLeft", shift=True, alt=True)
+    page.press("ArrowRight", shift=True)
+    quoted(page, "Gemensamma riktlinjer tas fram")
+    page.press("Enter")
+    wait(20, lambda: page.evaluate("document.querySelector('.es-review .w.target')?.textContent"))
+    page.press("s")
+    wait(20, lambda: recipe(folder) != RECIPE)
+    statement = '\n[[statements]]\nkind = "claim"\nlabel = "Styrgruppen är nöjd"\nfind = "Styrgruppen är nöjd"\n'
+    target = """
+[[targets]]
+indicator = "activity_milestone"
+kind = "milestone"
+label = "Gemensamma riktlinjer tas fram"
+due = "2015"
+find = "Gemensamma riktlinjer tas fram"
+"""
+    assert recipe(folder) == RECIPE + statement + target
+    page.click(".es-review .entries summary")
+    page.click(".es-review .entries .jump", "Utsaga: Styrgruppen är nöjd")
+    quoted(page, "Styrgruppen är nöjd")
+    page.click(".es-review .delete[aria-label='Ta bort: Utsaga, Styrgruppen är nöjd']")
+    wait(20, lambda: not page.evaluate("!!document.querySelector('.es-review .w.statement')"))
+    page.click(".es-review [data-do='save']")
+    wait(20, lambda: recipe(folder) == RECIPE + target)
+
+
+def test_a_new_indicator_is_made_in_place(page: Page, lab: str, root: Path) -> None:
+    """Asked for in the indicator's own field, it counts at once, is found by its name, and is gone after undo."""
+    folder = plan_folder(root / "new", "docx")
+    shown(page, lab, folder, root, "plan.docx")
+    page.click(".es-review .w", "4300")
+    selected(page, "4300")
+    page.click(".es-review [data-key='indicator']")
+    page.type("Samtal till växeln")
+    option = "document.querySelector('.es-review [role=option]')?.textContent"
+    wait(20, lambda: page.evaluate(option) == "en ny indikator …")
+    page.press("Enter")
+    wait(20, lambda: page.evaluate("document.activeElement.id") == "es-new-unit")
+    assert page.evaluate("document.querySelector('#es-new-label').value") == "Samtal till växeln"
+    page.type("samtal")
+    page.press("Enter")
+    value = "document.querySelector(\".es-review [data-key='indicator']\")?.value"
+    wait(20, lambda: page.evaluate(value) == "Samtal till växeln")
+    assert page.evaluate("document.activeElement.dataset.key") == "indicator"
+    page.click(KEEP)
+    selected(page, "12")
+    search(page, "indicator", "samtal till", "Samtal till växeln")
+    page.click(".es-review [data-do='save']")
+    own = """
+[[units]]
+code = "samtal"
+kind = "count"
+words = "samtal"
+label = {sv = "samtal"}
+
+[[indicators]]
+code = "samtal_till_växeln"
+unit = "samtal"
+kind = "flow"
+label = {sv = "Samtal till växeln"}
+
+[[observations]]
+indicator = "samtal_till_växeln"
+find = "Frågor besvaras i Växel"
+"""
+    wait(20, lambda: recipe(folder) == RECIPE + own)
+    for _ in range(2):
+        page.click(".es-review [data-do='undo']")
+    wait(20, lambda: page.evaluate("document.querySelector('.es-review [data-do=undo]').disabled"))
+    page.click(".es-review [data-key='indicator']")
+    page.type("samtal till")
+    wait(20, lambda: page.evaluate(option) == "en ny indikator …")
+
+
 @needs_axe
 def test_no_rule_of_accessibility_is_broken(page: Page, lab: str, root: Path) -> None:
     """All rules of axe-core, with the list of entries and the keys open, and a field with what was found open."""

@@ -88,7 +88,7 @@ def test_everything_that_is_shown_is_plain_values_in_the_language(tmp_path: Path
     keep = {"en": "Keep", "sv": "Behåll", "nb": "Behold", "nn": "Behald"}
     assert told[1]["say"]["keep"] == keep[language]
     lines = [block["line"] for block in told[0] if block["kind"] != "table"]
-    assert [text for text, mark in lines[1] if mark] == ["Ånge", "450", "Timrå", "300"]
+    assert [text for text, mark, *_ in lines[1] if mark] == ["Ånge", "450", "Timrå", "300"]
 
 
 def test_contact_details_do_not_go_out(tmp_path: Path) -> None:
@@ -105,13 +105,13 @@ def test_a_widget_does_what_a_message_asks_for(tmp_path: Path) -> None:
     """What no page sends is left alone; an error is a notice, and the recipe stays."""
     widget = es.review(plan_folder(tmp_path, "txt"))
     assert widget.state["panel"]["text"] == "450"
-    widget._clicked(None, {"action": "keep"}, None)
+    widget.receive({"action": "keep"})
     assert widget.state["panel"]["text"] == "7"
-    widget._clicked(None, {"action": "__init__"}, None)
-    widget._clicked(None, {"action": "change", "key": "indicator", "value": "horses"}, None)
+    widget.receive({"action": "__init__"})
+    widget.receive({"action": "change", "key": "indicator", "value": "horses"})
     assert "no code 'horses'" in widget.state["panel"]["refused"]["text"]
     (tmp_path / "plan-2014" / "recipe.toml").write_text("other", "utf-8")
-    widget._clicked(None, {"action": "save"}, None)
+    widget.receive({"action": "save"})
     assert widget.state["notice"]["error"]
     assert (tmp_path / "plan-2014" / "recipe.toml").read_text("utf-8") == "other"
 

@@ -42,7 +42,7 @@ _NEEDED: Mapping[ListName, tuple[str, ...]] = {
 _SAYS = ("synonyms", "words")  # what a code of ours may get beside labels
 _CODE = re.compile(r"[^\W_][\w./-]*")
 _LABEL = re.compile(r"(label|one)_([a-z]{2,3})")
-_CHOICES: Mapping[tuple[ListName, str], tuple[str, ...]] = {
+CHOICES: Mapping[tuple[ListName, str], tuple[str, ...]] = {
     ("units", "kind"): ("count", "time", "percent", "money", "rate"),
     ("units", "level"): ("", "municipality", "county"),
     ("indicators", "kind"): ("flow", "stock", "ratio", "distinct"),
@@ -201,7 +201,7 @@ def _mistakes(row: OwnRow) -> Iterator[CodeListError]:
     """Yield what is wrong with a row by itself."""
     columns, ours = _COLUMNS[row.name], getattr(in_use(), row.name).get(row.code)
     for key, cell in row.cells.items():
-        choices = _CHOICES.get((row.name, key))
+        choices = CHOICES.get((row.name, key))
         if key not in columns and not (found := _LABEL.fullmatch(key)):
             expected = f"{', '.join(columns)}, label_sv, label_nb and so on"
             yield row.wrong(key, f"unknown column {key!r}", expected=expected, hint=did_you_mean(key, columns))
@@ -219,7 +219,7 @@ def _mistakes(row: OwnRow) -> Iterator[CodeListError]:
         )
     elif not ours:
         yield from (
-            row.wrong(key, f"{row.code!r} has no {key}", expected=", ".join(_CHOICES.get((row.name, key), ())))
+            row.wrong(key, f"{row.code!r} has no {key}", expected=", ".join(CHOICES.get((row.name, key), ())))
             for key in _NEEDED[row.name]
             if not row.cells.get(key)
         )

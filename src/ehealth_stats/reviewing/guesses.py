@@ -6,12 +6,21 @@ figure say: the indicator whose name stands nearest, the category behind the fig
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal
 
-from ehealth_stats.codelists import Indicator, area_level, categories, indicators, match_category, qualifiers, units
+from ehealth_stats.codelists import (
+    Indicator,
+    area_level,
+    cache_by_lists,
+    categories,
+    indicators,
+    match_category,
+    qualifiers,
+    units,
+)
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.ingestion.drafts.columns import column_entry
 from ehealth_stats.ingestion.drafts.draft import drafts_of
@@ -29,9 +38,23 @@ from ehealth_stats.languages.lexicon import alternatives, any_of, words
 from ehealth_stats.reviewing.recipe_text import Values
 
 Way = Literal[
-    "entry", "column", "table", "list", "categories", "each", "single", "target", "date", "areas", "members", "words"
+    "entry",
+    "column",
+    "table",
+    "list",
+    "categories",
+    "each",
+    "single",
+    "target",
+    "date",
+    "areas",
+    "members",
+    "words",
+    "done",
+    "member",
 ]
-_LABEL = 80
+LABEL = 80
+"""Of how many characters of a document a label is made at most."""
 _MEMBER = "participating_municipality"
 _NEAR, _FAR, _SHORT = 60, 240, 5
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|\n")
@@ -61,11 +84,13 @@ class Guesser:
         return tuple(drafts_of(self.context))
 
     @property
-    def _language(self) -> str:
+    def language(self) -> str:
+        """The language of the document."""
         return self.context.recipe.source.language
 
     @cached_property
-    def _places(self) -> Places:
+    def places(self) -> Places:
+        """What finds the phrases that lead to a place, without anything personal."""
         return Places(self.context.figures.without_secrets().document)
 
     @cached_property
@@ -114,14 +139,14 @@ class Guesser:
         quantity, text = figure.quantity, self.context.document.text
         first = figure.start - (quantity.start - quantity.first)
         last = figure.end + (quantity.last - quantity.end)
-        anchor = self._places.find(first, figure.end)
+        anchor = self.places.find(first, figure.end)
         if anchor is None or is_time(self.context.document, figure):
             return
         counted = self._counted(figure)
         about = {"indicator": counted, **anchor_values(anchor)}
-        if self._is_of_all(figure):
+        if self.is_of_all(figure):
             yield Proposal("each", "observations", _filled({**about, "read": "each area"}))
-        aim = self._aim(first)
+        aim = self.aim(first)
         if aim:
             yield Proposal("target", "targets", self._target(figure, about, aim))
         behind = _plain_words(text[figure.end : max(last, figure.end)]) or quantity.part
@@ -137,7 +162,7 @@ class Guesser:
         if not aim:
             yield Proposal("target", "targets", self._target(figure, about, ""))
 
-    def _aim(self, start: int) -> str:
+    def aim(self, start: int) -> str:
         """Return the words between a word for a target and a figure: in its sentence, or above it in its cell."""
         document = self.context.document
         line = document.segment_at(start)
@@ -148,8 +173,7 @@ class Guesser:
         words_before = document.text[int(document.starts[above[-1]]) : start]
         if own.table < 0:
             words_before = self._sentence(start)[0]
-        last = next(reversed(list(_target_pattern(self._language).finditer(words_before))), None)
-        return mask(words_before[last.start() :]) if last else ""
+        return aim_in(words_before, self.language)
 
     def _area(self, figure: Figure) -> str:
         """Return the municipality that a figure is of, where its sentence names a single one."""
@@ -159,27 +183,27 @@ class Guesser:
         codes = {mention.code for mention in named if mention.code and area_level(mention.code) == "municipality"}
         return codes.pop() if len(codes) == 1 else ""
 
-    def _is_of_all(self, figure: Figure) -> bool:
+    def is_of_all(self, figure: Figure) -> bool:
         """Tell "samtliga kommuner" (all municipalities), "samtliga 14 kommuner" (all 14) and "inga kommuner" (none)."""
         quantity, level = figure.quantity, bool(figure.quantity.unit and units()[figure.quantity.unit].level)
         text = self.context.document.text
         none = quantity.value == 0 and not re.search(r"\d", text[figure.start : figure.end])
-        all_of = _all_before(self._language).search(text, max(figure.start - _NEAR, 0), figure.start)
+        all_of = _all_before(self.language).search(text, max(figure.start - _NEAR, 0), figure.start)
         return level and (qualifiers()[quantity.qualifier].is_all or none or bool(all_of))
 
     def _target(self, figure: Figure, about: Mapping[str, str | Sequence[str]], aim: str) -> Values:
         is_range = qualifiers()[figure.quantity.qualifier].is_range
-        changes = figure.quantity.relation in ("change", "addition") or any_word("change", self._language).search(aim)
+        changes = figure.quantity.relation in ("change", "addition") or any_word("change", self.language).search(aim)
         kind = "increase_by" if changes else "range" if is_range else "level"
-        due = next((each.period.edtf for each in reversed(find_periods(aim)) if each.period.edtf), "")
-        return _filled({**about, "kind": kind, "label": self._label(figure.start), "due": due})
+        return _filled({**about, "kind": kind, "label": self._label(figure.start), "due": due_in(aim)})
 
     def _date(self, start: int, end: int) -> Iterator[Proposal]:
+        """Offer a date or period, by the words of its sentence."""
         document = self.context.document
         line = document.segment_at(start)
         at, text = int(document.starts[line]), document.segments[line].text
         mention = next((each for each in find_periods(text) if at + each.start <= start < at + each.end), None)
-        anchor = self._places.find(start, end) if mention and mention.period.dated else None
+        anchor = self.places.find(start, end) if mention and mention.period.dated else None
         if mention and anchor:
             kind = "activity" if "/" in mention.period.edtf or is_year(mention.period.edtf) else "milestone"
             yield Proposal(
@@ -193,7 +217,7 @@ class Guesser:
         if not named or not named[0].code:
             return
         first, last = named[0].start, named[-1].end
-        anchor = self._places.find(first, last, " ".join(_plain_words(document.text[last:]).split()[:3]))
+        anchor = self.places.find(first, last, " ".join(_plain_words(document.text[last:]).split()[:3]))
         path: Sequence[str] = anchor.find if anchor else [" ".join(document.text[first:].split("\n")[0].split()[:6])]
         counted = next(iter(self.rank(start, "municipalities")), "")
         values = {"indicator": counted, "find": path, "until": anchor.until if anchor else "", "read": "named areas"}
@@ -220,7 +244,7 @@ class Guesser:
             at, end = int(document.starts[first]), int(document.starts[last]) + len(document.segments[last].text)
             begin = self.context.figures.mentions_between(at, end)[0].start
             behind = " ".join(mask(_plain_words(document.text[end:].lstrip("\n"))).split(MASK)[0].split()[:4])
-            anchor = self._places.find(begin, end, behind)
+            anchor = self.places.find(begin, end, behind)
             if anchor is None:
                 return
             lead = document.text[:begin].rstrip()
@@ -240,7 +264,7 @@ class Guesser:
         line = document.segment_at(end)
         text = document.segments[line].text[end - int(document.starts[line]) :]
         behind = " ".join(mask(_plain_words(text)).split(MASK)[0].split()[:4])
-        anchor = self._places.find(start, end, behind)
+        anchor = self.places.find(start, end, behind)
         return _filled(anchor_values(anchor)) if anchor else {}
 
     def _words(self, start: int) -> Iterator[Proposal]:
@@ -248,7 +272,7 @@ class Guesser:
         before, after = self._sentence(start)
         printed = mask(before + after).split(MASK)[0].strip(" .:")
         if printed:
-            yield Proposal("words", "statements", {"kind": "claim", "label": printed[:_LABEL], "find": printed})
+            yield Proposal("words", "statements", {"kind": "claim", "label": printed[:LABEL], "find": printed})
 
     def _counted(self, figure: Figure) -> str:
         """Return the indicator whose name stands nearest; where none is near, the only one that has the unit."""
@@ -277,6 +301,11 @@ class Guesser:
             for code, item in indicators().items()
             if not unit or fits(unit, item.unit)
         }
+
+    def named_in(self, text: str) -> list[str]:
+        """Return the indicators whose names stand in a text, the longest name first."""
+        sizes = {code: max((size for _, size in _standing(_names(code)[0], text)), default=0) for code in indicators()}
+        return sorted(filter(sizes.get, sizes), key=lambda code: -sizes[code])
 
     def unit_at(self, start: int) -> str:
         """Return the unit of the figure at a place, empty where there is no figure or it prints none."""
@@ -333,7 +362,7 @@ class Guesser:
         return text[begin:at], text[at:end]
 
     def _label(self, start: int) -> str:
-        return mask("".join(self._sentence(start))).strip()[:_LABEL]
+        return mask("".join(self._sentence(start))).strip()[:LABEL]
 
 
 _BESIDE = 12
@@ -373,25 +402,36 @@ def _nearness(item: Indicator, text: str, at: int) -> float:
     return max(_near(whole, text, at), _near(parts, text, at) / 2)
 
 
-def _near(pattern: re.Pattern[str], text: str, at: int) -> float:
-    distances = [abs(match.start() - at) for match in pattern.finditer(text)]
+def _near(names: Collection[str], text: str, at: int) -> float:
+    distances = [abs(place - at) for place, _ in _standing(names, text)]
     return 1 / (1 + min(distances) / _NEAR) if distances else 0.0
 
 
-@cache
-def _names(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return patterns of the names of an indicator, and of the beginnings of their first words."""
+def _standing(names: Collection[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield where words of a text begin with a name, and how long the name is; patterns of all names are dear."""
+    searched = text.lower().replace("\xa0", " ")
+    for name in names:
+        place = searched.find(name)
+        while place >= 0:
+            if place == 0 or not (searched[place - 1].isalnum() or searched[place - 1] == "_"):
+                yield place, len(name)
+            place = searched.find(name, place + 1)
+
+
+@cache_by_lists
+def _names(code: str) -> tuple[Collection[str], Collection[str]]:
+    """Return the names of an indicator in small letters, and the beginnings of their first words."""
     item = indicators()[code]
-    names = {*item.synonyms, *item.labels.values()} - {""}
+    names = {name.lower() for name in (*item.synonyms, *item.labels.values())} - {""}
     words_of = {name.split()[0].rstrip(",") for name in names}
     firsts = {word[:-1] for word in words_of if len(word) > _SHORT and not _is_unit(word)}
-    return tuple(_beginning_with(each) for each in (names, firsts or names))  # type: ignore[return-value]
+    return names, firsts or names
 
 
-@cache
-def _category_names(code: str) -> re.Pattern[str]:
+@cache_by_lists
+def _category_names(code: str) -> Collection[str]:
     item = categories()[code]
-    return _beginning_with({*item.synonyms, *item.labels.values()} - {""})
+    return {name.lower() for name in (*item.synonyms, *item.labels.values())} - {""}
 
 
 def _is_unit(printed: str) -> bool:
@@ -400,16 +440,23 @@ def _is_unit(printed: str) -> bool:
     return printed.casefold() in named
 
 
-def _beginning_with(listed: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(sorted(listed))})", re.IGNORECASE)
-
-
-@cache
+@cache_by_lists
 def _all_before(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){any_of(language, 'all')}\s+$", re.IGNORECASE)
 
 
-@cache
+def due_in(aim: str) -> str:
+    """Return the last period that the words of a target name."""
+    return next((each.period.edtf for each in reversed(find_periods(aim)) if each.period.edtf), "")
+
+
+def aim_in(text: str, language: str) -> str:
+    """Return the words of a text from its last word for a target on; empty where it has none."""
+    last = next(reversed(list(_target_pattern(language).finditer(text))), None)
+    return mask(text[last.start() :]) if last else ""
+
+
+@cache_by_lists
 def _target_pattern(language: str) -> re.Pattern[str]:
     """Return a pattern of words for a target and of the words that begin so: "Målsättningen för 2013"."""
-    return _beginning_with(words("target", language))
+    return re.compile(rf"(?<!\w)(?:{alternatives(sorted(words('target', language)))})", re.IGNORECASE)

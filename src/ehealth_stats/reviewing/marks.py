@@ -1,6 +1,7 @@
 """A document as it is read -> the words of it that can be selected, each with what became of it."""
 
 from bisect import bisect_left
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ehealth_stats.reviewing.reading import Reading
@@ -25,6 +26,7 @@ class Mark:
 
 
 _SECTION_LOOKS = {"targets": "target", "timeline": "timeline", "statements": "statement", "participants": "participant"}
+_WORDED = ("observations", *_SECTION_LOOKS)
 
 
 def marks_of(reading: Reading) -> tuple[Mark, ...]:
@@ -48,4 +50,15 @@ def marks_of(reading: Reading) -> tuple[Mark, ...]:
             position = reading.entry_at(start, end)
             look = "" if position is None else _SECTION_LOOKS.get(reading.text.blocks[position].section, "reported")
             found.setdefault(start, Mark(start, end, look, position))
+    for mark in _without_figures(reading, {mark.position for mark in found.values()}):
+        found.setdefault(mark.start, mark)
     return tuple(found[start] for start in sorted(found))
+
+
+def _without_figures(reading: Reading, shown: Collection[int | None]) -> Iterator[Mark]:
+    """Yield the words of entries that read no figure, date or name: those of a statement, a target without a number."""
+    for taken in reading.taken:
+        block = reading.text.blocks[taken.position]
+        if taken.position not in shown and block.section in _WORDED:
+            look = _SECTION_LOOKS.get(block.section, "reported")
+            yield Mark(taken.start, taken.end, look, taken.position, block.is_guess)

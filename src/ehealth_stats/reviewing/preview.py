@@ -6,6 +6,7 @@ from math import isnan
 from typing import Any, TypeAlias, cast
 
 import pandas as pd
+from pandas.util import hash_pandas_object
 
 from ehealth_stats.analysis import compare_totals
 from ehealth_stats.analysis.programme_totals import totals_of
@@ -120,15 +121,26 @@ class _Follows:
 
 
 def _follows(reading: Reading, indicator: str, language: Language) -> _Follows:
-    """Return what follows from an indicator in a reading; it is kept with the reading."""
-    key = (indicator, language)
-    if key not in reading.known:
-        observations = reading.ingested.tables["observations"]
-        rows = observations[observations["indicator"] == indicator]
+    """Return what follows from an indicator in a reading; it is kept for every reading with the same rows."""
+    observations = reading.ingested.tables["observations"]
+    rows = observations[observations["indicator"] == indicator]
+    if _SAID not in reading.known:
+        reading.known[_SAID] = [
+            *map(_fingerprint, (reading.ingested.tables[name] for name in ("statements", "sources")))
+        ]
+    key = (indicator, language, _fingerprint(rows), *reading.known[_SAID])
+    if key not in reading.followed:
         disputes = tuple(_differing(compare_totals(rows), language)) if len(rows) > 1 else ()
-        reading.known[key] = _Follows(_totals(reading, rows, language), disputes)
-    found: _Follows = reading.known[key]
+        reading.followed[key] = _Follows(_totals(reading, rows, language), disputes)
+    found: _Follows = reading.followed[key]
     return found
+
+
+_SAID = "what totals go by beside observations"
+
+
+def _fingerprint(table: pd.DataFrame) -> bytes:
+    return hash_pandas_object(table, index=False).to_numpy().tobytes()
 
 
 def _totals(reading: Reading, rows: pd.DataFrame, language: Language) -> dict[str, str]:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ehealth_stats.codelists import CodeLists
+from ehealth_stats.codelists.own import LISTS
 from ehealth_stats.errors import EHealthStatsError, RecipeError, raise_all
 from ehealth_stats.ingestion.documents import Document, IntArray
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
@@ -45,7 +46,7 @@ class Taken:
 class Reading:
     """What a recipe reads of its document: its text by entries, the tables, and which entry reads which words.
 
-    `known` keeps what was computed of it.
+    `known` keeps what was computed of it, `followed` what was computed of rows that other readings have too.
     """
 
     text: RecipeText
@@ -53,6 +54,7 @@ class Reading:
     ingested: Ingested
     taken: tuple[Taken, ...]
     known: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+    followed: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def entry_at(self, start: int, end: int) -> int | None:
         """Return the position of the entry that reads these words: the one whose words are the fewest."""
@@ -66,23 +68,40 @@ class Reading:
         places = np.array([(each.start, each.end) for each in self.taken], dtype=np.int64).reshape(-1, 2)
         return places[:, 0], places[:, 1]
 
-    def start_of(self, position: int) -> int | None:
-        """Return where the first words of an entry stand."""
-        return min((each.start for each in self.taken if each.position == position), default=None)
+    def first_of(self, position: int) -> Taken | None:
+        """Return the first words that an entry reads."""
+        return min(
+            (each for each in self.taken if each.position == position), key=lambda each: each.start, default=None
+        )
+
+
+_OPENED = 3
+"""As often a document is kept open: a click and its undo go back and forth."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A document whose figures are found, for what a recipe says about it, and what entries read in it."""
+
+    said: object
+    context: Context
+    kept: dict[tuple[str, str], Any]
 
 
 class Reader:
     """Reads a document by one recipe after the other; what an entry read is kept as long as the document is the same.
 
-    The document is opened anew only where the recipe says something else about it, or hides other persons.
+    Its figures are found anew only where the recipe says something else about it, or hides other persons.
     """
 
     def __init__(self, document: Document, path: Path, lists: CodeLists) -> None:
         self._lists = lists
         self._document = document
         self._path = path
-        self._opened: tuple[object, Context] | None = None
+        self._own: dict[str, CodeLists] = {}
+        self._opened: list[_Opened] = []
         self._kept: dict[tuple[str, str], Any] = {}
+        self._followed: dict[object, Any] = {}
 
     def read(self, text: str) -> Reading:
         """Read the document by a recipe.
@@ -93,7 +112,8 @@ class Reader:
             If the text is no recipe, or an entry does not fit the document.
         """
         with self._lists:
-            recipe = parse_recipe(text, self._path)
+            parsed = parse_recipe_text(text)
+            recipe = self._with_lists(parse_recipe(text, self._path), parsed)
             opened = self._open(recipe)
         context = replace(opened, recipe=recipe, mistakes=[], baselines=[])
         with lists_to_read(recipe):
@@ -106,9 +126,9 @@ class Reader:
                 inferred=list(read_inferences(context)),
                 asides=self._rows_of(context, "asides"),
             )
-            parsed = parse_recipe_text(text)
             ingested = tabulate(context, rows, table_of=self._table)
-            return Reading(parsed, context, ingested, tuple(self._taken(context, parsed)))
+            taken = tuple(self._taken(context, parsed))
+            return Reading(parsed, context, ingested, taken, followed=self._followed)
 
     def _rows_of(self, context: Context, section: str) -> list[Any]:
         return [row for _, row in self._each(context, section, _CLAIMS[section])]
@@ -120,10 +140,17 @@ class Reader:
         """Find the figures of the document, unless that is done for the same words about it and what to hide."""
         contacts = [entry for entry in recipe.asides if entry.contact]
         said = (recipe.source, recipe.participants, contacts, recipe.limits, lists_to_read(recipe), lists_of(recipe))
-        if self._opened is None or self._opened[0] != said:
-            self._opened = said, open_recipe(recipe, self._document)
-            self._kept.clear()
-        return self._opened[1]
+        found = next((each for each in self._opened if each.said == said), None)
+        if found is None:
+            found = _Opened(said, open_recipe(recipe, self._document), {})
+            self._opened = [found, *self._opened[: _OPENED - 1]]
+        self._kept = found.kept
+        return found.context
+
+    def _with_lists(self, recipe: Recipe, text: RecipeText) -> Recipe:
+        """Return the recipe with the code lists that it had before, where it says the same of its own."""
+        own = "".join(block.body for block in text.blocks if block.section in LISTS)
+        return replace(recipe, codelists=self._own.setdefault(own, recipe.codelists))
 
     def _observations(self, context: Context) -> pd.DataFrame:
         found = [frame for _, frame in self._each(context, "observations", lambda one: [read_observations(one)])]

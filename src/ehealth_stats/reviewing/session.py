@@ -3,26 +3,29 @@
 Nothing here knows how it is shown; a test, a script or a widget calls the same actions.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from ehealth_stats.codelists import CodeLists, Language, in_use
+from ehealth_stats.codelists.own import LISTS
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.ingestion.documents import Document
-from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.reviewing.guesses import Guesser, Proposal
 from ehealth_stats.reviewing.marks import OPEN, Mark, marks_of
+from ehealth_stats.reviewing.own_lists import NewIndicator, with_indicator
 from ehealth_stats.reviewing.preview import Preview, preview
-from ehealth_stats.reviewing.reading import Reader, Reading
+from ehealth_stats.reviewing.reading import SECTIONS, Reader, Reading
 from ehealth_stats.reviewing.recipe_text import SOURCE, RecipeText, Value, Values, parse_recipe_text
+from ehealth_stats.reviewing.words import Edge, fewest_words, moved, propose_words, whole_words
 
 ARROW = " → "
 """What stands between the phrases of a path where they are shown and typed in one line."""
 _MARKS = "marks"
 _NEAR = 4
+# Keys whose texts are parted by arrows where they are typed.
+_LISTED = ("find", "follow_up", "synonyms")
 # The sections whose entries say what is counted.
 _CHOOSE = "choose_indicator"
 # What reads words beside the selected ones, or was kept before.
@@ -145,11 +148,24 @@ class Session:
         self.proposals = [*own, *self._guesser.propose(mark.start, mark.end)]
         self._propose(next(filter(self._may_run, self.proposals), None))
 
-    def select_line(self, start: int, end: int) -> None:
-        """Look at words that a person marked, such as those of a statement."""
-        self.notice, self.selected = None, (start, end)
-        self.proposals = self._guesser.propose(start, end)
-        self._propose(next(iter(self.proposals), None))
+    def select_words(self, start: int, end: int) -> None:
+        """Look at words that a person marked, such as those of a statement; of a word in part at the whole of it."""
+        words = whole_words(self.document_shown, start, end)
+        mark = next((mark for mark in self.marks if (mark.start, mark.end) == words), None)
+        if mark or not words:
+            self.select(mark.start if mark else -1)
+            return
+        self.notice, self.selected = None, words
+        position = next((each.position for each in self.reading.taken if (each.start, each.end) == words), None)
+        own = [] if position is None else [self._entry(position)]
+        self.proposals = [*own, *propose_words(self._guesser, *words)]
+        self._propose(next(filter(self._may_run, self.proposals), None))
+        if not self.proposals:
+            self.notice = Notice("no_phrase", {}, is_error=True)
+
+    def extend(self, edge: Edge, by: int) -> None:
+        """Look at the words of a line more or less, from those that are selected on; or at the next whole line."""
+        self.select_words(*moved(self.document_shown, self.selected or (0, 0), edge, by))
 
     def next_open(self) -> None:
         """Look at the next figure that no row takes, or that an entry takes which nobody has looked at."""
@@ -169,11 +185,12 @@ class Session:
 
     def jump(self, position: int) -> None:
         """Look at the words that an entry reads; at the entry itself where it is about the whole document."""
-        start = self.reading.start_of(position)
-        if start is not None and any(mark.start == start for mark in self.marks):
-            self.select(start)
-        elif start is not None:
-            self.selected = (start, start)
+        first = self.reading.first_of(position)
+        self.selected, self.proposals = None, []
+        if first and any(mark.start == first.start for mark in self.marks):
+            self.select(first.start)
+        elif first:
+            self.selected = (first.start, first.end)
         self.notice = None
         self.proposals = [self._entry(position), *self.proposals]
         self._propose(self.proposals[0])
@@ -210,18 +227,34 @@ class Session:
             self.change(table, {**before, label: typed})
         elif isinstance(before, Mapping):
             self.change(key, {name: text for name, text in {**before, self.language: typed}.items() if text})
-        elif key == "find":
+        elif key in _LISTED:
             phrases = [phrase.strip() for phrase in typed.split(ARROW.strip()) if phrase.strip()]
             self.change(key, phrases[0] if len(phrases) == 1 else phrases)
         else:
             self.change(key, typed == "true" if key == "additional" else typed.strip())
+
+    def new_indicator(self, new: NewIndicator) -> bool:
+        """Write an indicator of its own into the recipe, and let the proposal count it; it can be undone."""
+        proposal = self.proposal
+        if not (new.label and new.unit):
+            self.notice = Notice("new_needs", {}, is_error=True)
+            return False
+        text, code = with_indicator(self.reading.text, new, self.language)
+        if not self.replace_text(str(text)):
+            return False
+        if proposal and proposal.section in SECTIONS:
+            self.proposals = [proposal, *(each for each in self.proposals if each.way != proposal.way)]
+            self._propose(proposal)
+            with self.lists:
+                self.change("indicator", code)
+        return True
 
     def preview(self) -> Preview | Notice | None:
         """Return what the proposal makes, or why it does not run."""
         if self.proposal is None:
             return None
         tried = self._try(self.proposal)
-        if isinstance(tried, Notice) or self.proposal.section == SOURCE:
+        if isinstance(tried, Notice) or self.proposal.section not in SECTIONS:
             return tried if isinstance(tried, Notice) else None
         return preview(self.reading, tried, self._position(tried, self.proposal), self.language)
 
@@ -245,7 +278,7 @@ class Session:
         if self.selected is None:
             self._say("nothing_selected")
             return False
-        phrase = self._phrase(*self.selected)
+        phrase = fewest_words(self.document_shown, *self.selected)
         return self._set_aside({"find": phrase, "reason": reason} if phrase else {})
 
     def contact(self, reason: str) -> bool:
@@ -285,11 +318,12 @@ class Session:
         They come in one version, each marked as a guess: a person looks at every one.
         """
         taken, found = 0, self.reading
-        for block in parse_recipe_text(earlier).blocks:
-            if block.section in ("", SOURCE, "limits"):
+        for block in sorted(parse_recipe_text(earlier).blocks, key=lambda block: block.section not in LISTS):
+            if block.section not in (*LISTS, *SECTIONS):
                 continue
+            is_guess = block.section in SECTIONS
             try:
-                tried = self._reader.read(str(found.text.added(block.section, block.values, is_guess=True)))
+                tried = self._reader.read(str(found.text.added(block.section, block.values, is_guess=is_guess)))
             except EHealthStatsError:
                 continue
             if _takes_open(found, tried):
@@ -331,6 +365,10 @@ class Session:
         if self.selected is None:
             return []
         return self._guesser.rank(self.selected[0], self._guesser.unit_at(self.selected[0]))
+
+    def unit_near(self) -> str:
+        """Return the unit that the selected figure prints, empty where there is none."""
+        return self._guesser.unit_at(self.selected[0]) if self.selected else ""
 
     def periods_near(self) -> list[str]:
         """Return the periods near the selected words, and those of other entries, the last first."""
@@ -386,7 +424,7 @@ class Session:
 
     def _checked(self, tried: Reading, proposal: Proposal) -> "Reading | Notice":
         """Return the reading, unless its new entry leaves out the words that it is for."""
-        is_whole = proposal.section == SOURCE or proposal.way in _OF_A_SENTENCE or self.selected is None
+        is_whole = proposal.section not in SECTIONS or proposal.way in _OF_A_SENTENCE or self.selected is None
         if is_whole or self.selected is None:
             return tried
         start, end = self.selected
@@ -415,10 +453,11 @@ class Session:
         at = self.selected
         self._propose(None)
         self.proposals, self.notice = [], None
+        self.selected = None
         if at and any(mark.start == at[0] for mark in self.marks):
             self.select(at[0])
-        else:
-            self.selected = None
+        elif at:
+            self.select_words(*at)
 
     def _waiting(self) -> Sequence[Mark]:
         """Return the open figures, and of each entry that is a guess its first figure."""
@@ -429,22 +468,6 @@ class Session:
                 waiting.append(mark)
                 seen.add(mark.position if mark.look != OPEN else None)
         return waiting
-
-    def _phrase(self, start: int, end: int) -> str:
-        """Return the fewest words up to a figure, else from it on, in its line, that stand nowhere before it."""
-        document = self.document_shown
-        line = document.segment_at(start)
-        at, text = int(document.starts[line]), document.segments[line].text
-        firsts = [match.start() for match in re.finditer(r"\S+", text[: start - at])]
-        lasts = [end - at + match.end() for match in re.finditer(r"\S+", text[end - at :])]
-        before = [(first, end - at) for first in [*reversed(firsts), *([] if firsts else [start - at])]]
-        for first, last in [*before, *((start - at, last) for last in lasts)]:
-            phrase = text[first:last].rstrip(" .:;,")
-            if mask(phrase) != phrase:
-                return ""
-            if document.text.find(phrase) == at + first:
-                return phrase
-        return ""
 
     @property
     def document_shown(self) -> Document:

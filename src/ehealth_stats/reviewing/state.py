@@ -1,7 +1,7 @@
 """A review -> what is shown of it, as plain values in a language: the document once, and the rest after each click."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias, get_args
+from typing import Any, TypeAlias, get_args, get_type_hints
 
 import pandas as pd
 
@@ -13,18 +13,28 @@ from ehealth_stats.codelists import (
     indicators,
     roles,
     statuses,
+    units,
 )
+from ehealth_stats.codelists.own import CHOICES, LISTS
 from ehealth_stats.ingestion.privacy.personal import as_masked, mask
-from ehealth_stats.ingestion.recipes.model import ReadMode, StatementKind, TargetKind, TimelineKind
+from ehealth_stats.ingestion.recipes.model import (
+    ReadMode,
+    StatementKind,
+    TargetEntry,
+    TargetKind,
+    TimelineEntry,
+    TimelineKind,
+)
 from ehealth_stats.ingestion.recipes.transcript import transcribe
 from ehealth_stats.reporting.evidence.told import look_in_words
 from ehealth_stats.reviewing.marks import Mark
 from ehealth_stats.reviewing.opening import Review
 from ehealth_stats.reviewing.preview import Preview
+from ehealth_stats.reviewing.reading import SECTIONS
 from ehealth_stats.reviewing.recipe_text import SOURCE, Block
 from ehealth_stats.reviewing.session import ARROW, Notice, Session
 from ehealth_stats.schema import Passage
-from ehealth_stats.wording.languages import phrases, term
+from ehealth_stats.wording.languages import LANGUAGES, phrases, term
 from ehealth_stats.wording.messages import code_in_words, word
 from ehealth_stats.wording.places import place, row_of
 
@@ -37,11 +47,16 @@ _MEMBERS = tuple(
 )
 _CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "observations": {"read": get_args(ReadMode), "role": tuple(roles()), "status": ("", *statuses())},
-    "targets": {"kind": get_args(TargetKind), "additional": ("", "true")},
-    "timeline": {"kind": get_args(TimelineKind)},
+    "targets": {
+        "kind": get_args(TargetKind),
+        "additional": ("", "true"),
+        "read": get_args(get_type_hints(TargetEntry)["read"]),
+    },
+    "timeline": {"kind": get_args(TimelineKind), "read": get_args(get_type_hints(TimelineEntry)["read"])},
     "statements": {"kind": get_args(StatementKind)},
     "participants": {"role": _MEMBERS},
-    SOURCE: {"country": tuple(countries()), "language": ("sv", "nb", "nn", "en")},
+    **{name: {key: each for (listed, key), each in CHOICES.items() if listed == name} for name in LISTS},
+    SOURCE: {"country": tuple(countries()), "language": tuple(LANGUAGES)},
 }
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "observations": (
@@ -62,7 +77,18 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "participants": ("role", "name", "indicator", "find", "until", "table"),
     "statements": ("kind", "label", "rule", "find"),
     "asides": ("reason", "find"),
+    "indicators": ("label", "unit", "kind", "direction", "synonyms"),
+    "units": ("label", "kind", "words"),
+    "categories": ("label", "parent", "dimension", "synonyms"),
+    "areas": ("label", "areas", "synonyms"),
     SOURCE: ("title", "producer", "programme", "published", "scope", "language", "country", "url", "licence", "note"),
+}
+# What few entries say: it is shown behind the other fields.
+_RARE: Mapping[str, tuple[str, ...]] = {
+    "observations": ("scope", "follow_up", "note"),
+    "targets": ("start", "scope", "read", "table", "baseline", "note"),
+    "timeline": ("read",),
+    "statements": ("area",),
 }
 _LISTED = {"indicator": "indicators", "breakdown": "categories", "area": "areas", "scope": "areas"}
 _TABLES_OF_KEYS = {"columns": "categories", "parts": "categories", "categories": "categories", "marks": "marks"}
@@ -108,12 +134,15 @@ def _row(cells: Sequence[tuple[Passage, ...]]) -> Json:
 
 
 def _line(passage: Passage) -> Json:
-    pieces: list[list[str]] = []
+    """Return the words of a line, each with its mark and where in the text of the document it begins and ends."""
+    pieces: list[list[Json]] = []
     open_marks: list[str] = []
+    at = passage.start
     for part in passage.line:
         open_marks += part.opens
-        pieces.append([part.text, open_marks[-1] if open_marks else ""])
+        pieces.append([part.text, open_marks[-1] if open_marks else "", at, at + part.size])
         open_marks = [name for name in open_marks if name not in part.closes]
+        at += part.size
     return pieces
 
 
@@ -131,6 +160,11 @@ def catalog_state(review: Review) -> Json:
             "categories": [_code("breakdown", each, language) for each in categories()],
             "areas": [_code("area", each.code, language) for each in areas_on(source.country, on)],
         },
+        "units": [code_in_words("unit", each, language) for each in units()],
+        "kinds": [[each, term("review_kind", each, language)] for each in CHOICES["indicators", "kind"]],
+        "directions": [
+            [each, term("review_direction", each or "none", language)] for each in CHOICES["indicators", "direction"]
+        ],
         "reasons": [
             [word(f"review_reason_{key}", "en"), word(f"review_reason_{key}", language), key == REASONS[0]]
             for key in REASONS
@@ -158,6 +192,7 @@ def review_state(review: Review) -> Json:
     return {
         "marks": {str(mark.start): _mark(mark) for mark in session.marks},
         "selected": str(session.selected[0]) if session.selected else "",
+        "words": list(session.selected or ()),
         "panel": _panel(session),
         "notice": _notice(session.notice, language),
         "progress": word(
@@ -193,7 +228,7 @@ def _panel(session: Session) -> Json:
     tried = session.preview()
     document = session.document_shown
     where = printed = ""
-    if session.selected and proposal.section != SOURCE:
+    if session.selected and proposal.section in SECTIONS:
         printed = as_masked(document.text[slice(*session.selected)])
         where = place(document.locator(*session.selected), language)
     return {
@@ -204,8 +239,15 @@ def _panel(session: Session) -> Json:
         "fields": list(_fields(session)),
         "preview": _shown(tried, language) if isinstance(tried, Preview) else None,
         "refused": _notice(tried, language) if isinstance(tried, Notice) else None,
-        "aside": proposal.section != SOURCE and session.selected is not None,
+        "aside": proposal.section in SECTIONS and session.selected is not None,
+        "new": {"unit": _near_unit(session)},
     }
+
+
+def _near_unit(session: Session) -> str:
+    """Return the unit that the selected figure prints, as a new indicator would have it."""
+    unit = session.unit_near()
+    return code_in_words("unit", unit, session.language) if unit else ""
 
 
 def _way(way: str, language: Language) -> str:
@@ -231,9 +273,10 @@ def _fields(session: Session) -> Iterator[Json]:
     if proposal is None:
         return
     values, language = proposal.values, session.language
-    for key in _KEYS.get(proposal.section, ()):
-        if key in values or key != "table":
-            yield _field(session, key, values.get(key, ""))
+    rare = _RARE.get(proposal.section, ())
+    for key in (*_KEYS.get(proposal.section, ()), *rare):
+        if key in values or key != "table" or key in rare:
+            yield _field(session, key, values.get(key, "")) | {"rare": key in rare and key not in values}
     for key, listed in _TABLES_OF_KEYS.items():
         table = values.get(key, {})
         for printed, code in table.items() if isinstance(table, Mapping) else ():
@@ -247,6 +290,7 @@ def _fields(session: Session) -> Iterator[Json]:
                 "shown": code_in_words("breakdown", code, language) if listed != "marks" else code,
                 "choices": choices if listed == "marks" else [],
                 "quick": [],
+                "rare": False,
             }
 
 
@@ -292,8 +336,8 @@ def _choice(section: str, key: str, code: str, language: Language) -> str:
         return word("review_yes", language)
     if key == "role":
         return term("role", code, language)
-    if key == "kind":
-        return term(_VOCABULARY[section], code, language)
+    if key in ("kind", "direction"):
+        return term(_VOCABULARY.get(section, f"review_{key}"), code, language)
     return term("review_read" if key == "read" else key, code.replace(" ", "_"), language) or code
 
 
@@ -338,5 +382,6 @@ PHRASES = (
     "title", "document", "figure", "keep", "next", "undo", "redo", "save", "reload", "take", "no_quantity", "reason",
     "rows", "totals", "appearing", "leaving", "entries", "delete", "guess", "same_as", "none_selected", "search",
     "no_hit", "unsaved", "is_saved", "changed_on_disk", "keys", "keys_help", "quick", "fields", "row", "comment",
-    "refused", "nothing",
+    "refused", "nothing", "new_indicator", "new_label", "new_unit", "new_kind", "new_direction", "new_add",
+    "new_cancel", "more_fields", "select_words",
 )  # fmt: skip

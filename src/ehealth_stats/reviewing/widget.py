@@ -9,6 +9,7 @@ import traitlets
 
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.reviewing.opening import Review
+from ehealth_stats.reviewing.own_lists import NewIndicator
 from ehealth_stats.reviewing.session import Notice, Session
 from ehealth_stats.reviewing.state import catalog_state, document_state, review_state
 
@@ -26,6 +27,7 @@ class ReviewWidget(anywidget.AnyWidget):
         self.review = review
         review.session.next_open()
         self._drawn = self._document()
+        self._lists = review.session.lists
         self._answers = 0
         with review.session.lists:
             shown = {
@@ -34,9 +36,9 @@ class ReviewWidget(anywidget.AnyWidget):
                 "state": review_state(review),
             }
         super().__init__(**shown)
-        self.on_msg(self._clicked)
+        self.on_msg(lambda _widget, message, _buffers: self.receive(message))
 
-    def _clicked(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
+    def receive(self, message: Mapping[str, Any]) -> None:
         """Do what a click or key asks for, and show what came of it."""
         action = ACTIONS.get(str(message.get("action", "")))
         try:
@@ -55,6 +57,9 @@ class ReviewWidget(anywidget.AnyWidget):
             if now != self._drawn:
                 self._drawn = now
                 self.document = document_state(self.review.session)
+            if self._lists is not self.review.session.lists:
+                self._lists = self.review.session.lists
+                self.catalog = catalog_state(self.review)
             self.state = review_state(self.review) | {"answers": self._answers}
 
     def _document(self) -> tuple[int, list[int]]:
@@ -68,13 +73,20 @@ def _save(review: Review, _message: Mapping[str, Any]) -> None:
     review.session.notice = Notice("saved_now", {})
 
 
+def _new_indicator(message: Mapping[str, Any]) -> NewIndicator:
+    return NewIndicator(*(str(message.get(key, "")).strip() for key in ("label", "unit", "kind", "direction")))
+
+
 def _of_session(act: Callable[[Session, Mapping[str, Any]], object]) -> Callable[[Review, Mapping[str, Any]], object]:
     return lambda review, message: act(review.session, message)
 
 
 ACTIONS: Mapping[str, Callable[[Review, Mapping[str, Any]], object]] = {
     "select": _of_session(lambda session, message: session.select(int(message["start"]))),
+    "words": _of_session(lambda session, message: session.select_words(int(message["start"]), int(message["end"]))),
+    "extend": _of_session(lambda session, message: session.extend(message["edge"], int(message["by"]))),
     "next": _of_session(lambda session, _: session.next_open()),
+    "new_indicator": _of_session(lambda session, message: session.new_indicator(_new_indicator(message))),
     "take": _of_session(lambda session, message: session.take(str(message["way"]))),
     "change": _of_session(lambda session, message: session.type(str(message["key"]), str(message["value"]))),
     "keep": _of_session(lambda session, _: session.keep()),

@@ -18,6 +18,8 @@ class Stretch:
     ----------
     text
         As printed, masked.
+    size
+        How many characters of the document's text these are.
     fate
         What became of the figure that they are: a kind of the audit, empty for words between figures.
     opens, closes
@@ -25,6 +27,7 @@ class Stretch:
     """
 
     text: str
+    size: int
     fate: Fate = ""
     opens: tuple[str, ...] = ()
     closes: tuple[str, ...] = ()
@@ -35,11 +38,15 @@ Line: TypeAlias = tuple[Stretch, ...]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, on its own or in a cell, with the locator of its place, which has no character counts."""
+    """A paragraph, on its own or in a cell, with the locator of its place, which has no character counts.
+
+    `start` is where it begins in the text of the document; what is masked is as long there as what it hides.
+    """
 
     line: Line
     kind: PassageKind
     place: str
+    start: int
 
 
 TranscribedCell: TypeAlias = tuple[Passage, ...]

@@ -9,10 +9,12 @@ import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from document_files import written
 from rendered import DOCUMENTS, read_source, render
 
 from ehealth_stats.analysis import evaluate
@@ -55,6 +57,38 @@ def measure(name: str, folder: Path) -> Measured:
     """Draft a recipe for a document, build it unedited, and hold it against the truth."""
     path = draft(render(name, folder), folder / "raw" / name)
     return held_against(name, ingest(folder / "raw"), path.read_text("utf-8"))
+
+
+@dataclass(frozen=True)
+class Edited:
+    """How many lines a person changed of a draft, and what the recipe then gets right."""
+
+    lines: int
+    measured: Measured
+
+
+def edited_names() -> list[str]:
+    """Return the documents that have an edited recipe."""
+    return sorted(path.parent.name for path in DOCUMENTS.glob("*/edited.toml"))
+
+
+def measure_edited(name: str, folder: Path) -> Edited:
+    """Build a document by its edited recipe, and count the lines in which that differs from today's draft."""
+    file = render(name, folder)
+    drafted = draft(file, folder / "drafts" / name).read_text("utf-8")
+    edited = (DOCUMENTS / name / "edited.toml").read_text("utf-8")
+    raw = folder / "raw" / name
+    raw.mkdir(parents=True)
+    written(raw / file.name, file.read_bytes())
+    written(raw / "recipe.toml", edited)
+    return Edited(changed_lines(drafted, edited), held_against(name, ingest(folder / "raw"), edited))
+
+
+def changed_lines(before: str, after: str) -> int:
+    """Count the lines that are deleted, added or other: a line in the place of another is one."""
+    matcher = SequenceMatcher(None, before.splitlines(), after.splitlines(), autojunk=False)
+    changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    return sum(max(end - start, last - first) for _, start, end, first, last in changes)
 
 
 def held_against(name: str, dataset: Any, recipe: str) -> Measured:

@@ -1,7 +1,8 @@
 """The made-up documents beside this module as the files that people have: words with marks -> docx, odt, pdf, pptx, …
 
 A source has headings (`#`, `##`), nested items (`- `), rows of tables (`| a | b |`) and paragraphs. A slide begins at
-each heading of a presentation, a sheet at each of a workbook, where every number is one.
+each heading of a presentation, a sheet at each of a workbook, where every number is one. A cell `<` is one with the
+cell on its left.
 """
 
 import io
@@ -71,8 +72,9 @@ def _docx(blocks: list[Block]) -> bytes:
         elif block.kind == "table":
             table = document.add_table(0, max(map(len, block.rows)))
             for row in block.rows:
-                for cell, text in zip(table.add_row().cells, row, strict=False):
-                    cell.text = text
+                cells = table.add_row().cells
+                for first, last, text in _merged(row):
+                    (cells[first].merge(cells[last]) if last > first else cells[first]).text = text
         else:
             style = f"List Bullet{f' {block.level + 1}' if block.level else ''}" if block.kind == "item" else None
             document.add_paragraph(block.text, style)
@@ -107,8 +109,18 @@ def _xlsx(blocks: list[Block]) -> bytes:
         if block.kind == "heading":
             sheet = workbook.create_sheet(block.text)
         for row in block.rows:
-            sheet.append([_typed(text) for text in row])
+            sheet.append([None if text == "<" else _typed(text) for text in row])
+            for first, last, _ in _merged(row):
+                if last > first:
+                    sheet.merge_cells(None, sheet.max_row, first + 1, sheet.max_row, last + 1)
     return workbook_bytes(workbook)
+
+
+def _merged(row: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """Yield the first and last column of each cell of a row, and its text."""
+    firsts = [at for at, text in enumerate(row) if text != "<"]
+    for first, following in zip(firsts, [*firsts[1:], len(row)], strict=True):
+        yield first, following - 1, row[first]
 
 
 def _typed(text: str) -> str | int | float | None:

@@ -92,6 +92,7 @@ def test_a_document_without_lists_gives_a_recipe_that_only_names_its_source(tmp_
 
 def drafted(tmp_path, text: str, name: str = "plan.txt"):
     """Draft a recipe for a text and read the document by it."""
+    tmp_path.mkdir(exist_ok=True)
     document = tmp_path / name
     document.write_text(text, "utf-8")
     draft(document, tmp_path / "raw" / "plan")
@@ -319,7 +320,7 @@ def test_the_day_of_publication_is_one_that_a_line_of_its_own_says(tmp_path, lin
 
 @pytest.mark.skipif(not ORIGINALS, reason="EHEALTH_ORIGINALS names no folder with the original documents")
 def test_the_draft_alone_finds_the_counts_by_municipality_of_the_original(tmp_path):
-    """On the Västernorrland plan: SITHS holders 7, alarms 7 with their parts, NPÖ users 7 (two without a number)."""
+    """On the Västernorrland plan: 7 with SITHS, 7 alarms with parts, 7 of NPÖ (2 without a number) and today's 50."""
     (original,) = [p for p in Path(ORIGINALS).iterdir() if "Antalet larm är" in read_document(p).text]
     draft(original, tmp_path / "plan")
     rows = ingest(tmp_path).observations.query("role == 'reported'")
@@ -328,7 +329,7 @@ def test_the_draft_alone_finds_the_counts_by_municipality_of_the_original(tmp_pa
     assert counts.loc[("safety_alarms", "_T")].tolist() == [7, 5564]
     assert counts.loc[("safety_alarms", "digital")].tolist() == [6, 60]
     assert counts.loc[("safety_alarms", "ip_telephony")].tolist() == [1, 100]
-    assert counts.loc[("npo_users", "_T")].tolist() == [7, 222]
+    assert counts.loc[("npo_users", "_T")].tolist() == [8, 272]  # 25 + 119 + 30 + 13 + 35 + 50
 
 
 def test_a_share_as_target_is_of_what_its_sentence_counts(tmp_path):
@@ -352,3 +353,93 @@ def test_a_sentence_with_its_own_figure_is_no_title_of_a_later_table(tmp_path):
     rows = drafted(tmp_path, text).observations
     members = rows[rows["indicator"] == "steering_group_members"]
     assert members[["role", "value"]].values.tolist() == [["reported", 7]]
+
+
+def found(dataset) -> list[list[object]]:
+    """Return what was read of each figure, by value: indicator, breakdown, value."""
+    rows = dataset.observations.sort_values("value")
+    return rows[["indicator", "breakdown", "value"]].values.tolist()
+
+
+def test_courses_and_meetings_are_no_persons(tmp_path):
+    """14 courses with 322 participants, a group of 9 that met 4 times: each of its own indicator."""
+    courses = "Under året ordnades 14 utbildningar med 322 deltagare."
+    text = f"Plan\n\n{courses} Projektets styrgrupp har 9 ledamöter och höll 4 möten."
+    assert found(drafted(tmp_path, text)) == [
+        ["steering_group_meetings", "_T", 4],
+        ["steering_group_members", "_T", 9],
+        ["training_events", "_T", 14],
+        ["staff_trained", "_T", 322],
+    ]
+
+
+def test_a_part_is_named_behind_its_whole(tmp_path):
+    """Of "900 av 1 400 larm digitala" the 900 are digital and the 1 400 are all."""
+    rows = found(drafted(tmp_path, "Plan\n\nI Eskilstuna är 900 av 1 400 larm digitala."))
+    assert rows == [["safety_alarms", "digital", 900], ["safety_alarms", "_T", 1400]]
+
+
+def test_a_part_of_a_grant_is_named_in_short_below_it(tmp_path):
+    """A line "varav till samordnare" below the sum is the grant for one; "samordnare" alone is none."""
+    parts = "varav till samordnare 700 000 kr\n\nvarav till aktiviteter 2 450 000 kr"
+    below = f"Plan\n\nStimulansbidrag: 3 150 000 kr\n\n{parts}"
+    assert found(drafted(tmp_path, below)) == [
+        ["programme_budget", "grant_coordinator", 700_000],
+        ["programme_budget", "grant_activities", 2_450_000],
+        ["programme_budget", "grant", 3_150_000],
+    ]
+    alone = drafted(tmp_path / "alone", "Plan\n\nSamordnare: 900 000 kr")
+    assert "grant_coordinator" not in set(alone.observations["breakdown"])
+
+
+def test_what_is_today_is_no_target(tmp_path):
+    """A figure behind "idag" among targets is a reading."""
+    text = "Plan\n\nPiteå 2012-09-28\n\nSenast 2014 ska 90 procent av larmen, idag 15 procent, vara digitala."
+    dataset = drafted(tmp_path, text)
+    assert dataset.targets["target_value"].tolist() == [90]
+    assert dataset.observations["value"].tolist() == [15]
+
+
+def test_a_target_in_a_cell_of_its_own_is_one_and_one_beside_years_is_planned(tmp_path):
+    """500 cards below "Mål 2015" alone in its row; 900 below it at the end of a series."""
+    alone = "Plan\n\n|Område|Nuläge|Mål 2015|\n|---|---|---|\n|SITHS-kort|se bilagan|500 kort|\n"
+    assert drafted(tmp_path / "alone", alone, "plan.md").targets["target_value"].tolist() == [500]
+    series = "Plan\n\n|Vad|2013|2014|Mål 2015|\n|---|---|---|---|\n|Trygghetslarm|700|800|900|\n"
+    dataset = drafted(tmp_path / "series", series, "plan.md")
+    assert dataset.targets.empty
+    assert dataset.observations[["role", "value"]].values.tolist() == [
+        ["reported", 700],
+        ["reported", 800],
+        ["planned", 900],
+    ]
+
+
+def test_the_last_noun_of_a_header_says_what_is_counted(tmp_path):
+    """Below "Antal kurser" are courses, below "Antal deltagare" persons, of one table named "Utbildning"."""
+    text = "# Utbildning\n\n|Månad|Antal kurser|Antal deltagare|\n|---|---|---|\n|Mars 2015|3|51|\n|Maj 2015|1|22|\n"
+    assert found(drafted(tmp_path, text, "plan.md")) == [
+        ["training_events", "_T", 1],
+        ["training_events", "_T", 3],
+        ["staff_trained", "_T", 22],
+        ["staff_trained", "_T", 51],
+    ]
+
+
+def test_a_list_is_of_what_stands_below_its_sum(tmp_path):
+    """No word above the list says what it counts; the line below its sum does."""
+    text = "Plan\n\n|Insats|\n|---|\n|Nuläge: Ånge 51 st Timrå 60 st Summa 111 st<br>Antalet medarbetare med SITHS|\n"
+    assert {row[0] for row in found(drafted(tmp_path, text, "plan.md"))} == {"siths_holders"}
+
+
+def test_2000_among_sums_is_no_year(tmp_path):
+    """A column with 1 500 and 2000 below "Budget 2015" holds sums."""
+    text = "Ekonomi, tkr\n\n|Post|Budget 2015|\n|---|---|\n|Bidrag|2000|\n|Medfinansiering|1500|\n|Summa|3500|\n"
+    rows = drafted(tmp_path, text, "plan.md").observations
+    assert sorted(rows["value"]) == [1_500_000, 2_000_000, 3_500_000]
+    assert set(rows["period"]) == {"2015"}
+
+
+def test_municipalities_that_take_part_are_counted_as_such(tmp_path):
+    """Of "tolv kommuner ingår" the indicator is that of taking part; of others nothing is said."""
+    dataset = drafted(tmp_path, "Plan\n\nTolv kommuner ingår i programmet. Fem kommuner har röda hus.")
+    assert found(dataset) == [["participating_municipalities", "_T", 12]]

@@ -86,7 +86,10 @@ class Places:
 
     def path_to(self, figure: Figure, printed: str) -> Sequence[str]:
         """Return phrases the last of which is the figure as printed."""
-        start = figure.start - figure.quantity.start + figure.quantity.first
+        return self.path_to_words(figure.start - figure.quantity.start + figure.quantity.first, printed)
+
+    def path_to_words(self, start: int, printed: str) -> Sequence[str]:
+        """Return phrases the last of which is the words printed at a place; none where no words lead there."""
         for path in ([], *self._paths(start)):
             at = self._end_of(path) if path else 0
             if at >= 0 and self.first(printed, at) == start:

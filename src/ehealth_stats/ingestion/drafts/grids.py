@@ -5,8 +5,9 @@
 | Egeninsats   | 900         | 720         |       | Summa     | 120   |
 """
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -23,17 +24,19 @@ from ehealth_stats.ingestion.drafts.entry import (
     write_entry,
 )
 from ehealth_stats.ingestion.drafts.labels import Phrases, Words
-from ehealth_stats.ingestion.drafts.meaning import BUDGET, UNKNOWN, Meaning, Reader, used_part
+from ehealth_stats.ingestion.drafts.meaning import BUDGET, UNKNOWN, Meaning, Reader, units_kind, used_part
 from ehealth_stats.ingestion.drafts.surroundings import Outline, Surroundings
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_header_unit, read_unit
 from ehealth_stats.ingestion.privacy.personal import mask
+from ehealth_stats.ingestion.text.nouns import unit_words
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _LEAST_KNOWN = 2
 _SURE, _LIKELY, _UNSURE = 3, 2, 1
 _MOST_WORDS = 3
+_MOST_LABEL = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class _Cell:
     header: str
     meaning: Meaning
     is_sum: bool
+    is_counted: bool
 
 
 def is_bare(outline: Outline, figure: Figure) -> bool:
@@ -77,7 +81,8 @@ class _Grid:
 
     def entries(self, figures: Sequence[Figure]) -> Iterator[Draft]:
         """Yield one entry by category, or one for each cell."""
-        cells = [self._cell(figure) for figure in figures]
+        counted = self._counted(figures)
+        cells = [self._cell(figure, counted) for figure in figures]
         used = {cell.header for cell in cells if _says_used(self.reader.categories, cell.header)}
         if entry := self._by_category(cells):
             yield entry
@@ -87,7 +92,13 @@ class _Grid:
             draft = self._single(cell, cell.header in used, bool(used))
             yield replace(draft, why=_APART) if rows[cell.meaning.area, cell.header] > 1 else draft
 
-    def _cell(self, figure: Figure) -> _Cell:
+    def _counted(self, figures: Sequence[Figure]) -> set[int]:
+        """Return the columns with a number that is no year: 2000 among sums of money is none either."""
+        document = self.places.document
+        numbers = [figure for figure in figures if not math.isnan(figure.quantity.value)]
+        return {document.segments[one.segment].column for one in numbers if not is_time(document, one)}
+
+    def _cell(self, figure: Figure, counted: Collection[int]) -> _Cell:
         segment = self.places.document.segments[figure.segment]
         header = self.table.header[segment.column] if segment.column < len(self.table.header) else ""
         row = self.table.rows[segment.row][: segment.column] if segment.row >= 0 else ()
@@ -102,7 +113,8 @@ class _Grid:
             around.area,
         )
         is_sum = fold(label).strip(" :.") in words("total", EVERY)
-        return _Cell(figure, label, header, self._meaning(figure, said, is_sum), is_sum)
+        is_counted = segment.column in counted
+        return _Cell(figure, label, header, self._meaning(figure, said, is_sum), is_sum, is_counted)
 
     def _meaning(self, figure: Figure, said: Surroundings, is_sum: bool) -> Meaning:
         """Read a cell; what the header says of its time and role counts before the title."""
@@ -113,18 +125,29 @@ class _Grid:
         )
         if not quantity.unit and self._is_money(said):
             quantity = replace(quantity, unit=self.reader.currency)
+        if not quantity.unit:
+            quantity = replace(quantity, unit=_counted(said.heads[0]))
         meaning = self.reader.read(replace(figure, quantity=quantity), said)
         mentions = find_periods(said.heads[0])
+        is_target = units_kind(quantity) != "money" and self.reader.opens_targets(said.heads[0])
+        is_target = is_target and self._is_alone(figure)
         planned = meaning.target or any(word in words("planned", EVERY) for word in fold(said.heads[0]).split())
         printed = "" if figure.quantity.unit else _printed(unit, self.country)
         return replace(
             meaning,
             period=mentions[0].period.edtf if mentions else meaning.period,
             role="planned" if planned else meaning.role,
-            target="",
+            target=meaning.target if is_target else "",
             unit=meaning.unit or printed,
             breakdown="_T" if is_sum else meaning.breakdown,
         )
+
+    def _is_alone(self, figure: Figure) -> bool:
+        """Tell the only figure of its row: a target beside the years before it is what was planned of a series."""
+        segment = self.places.document.segments[figure.segment]
+        cells = self.table.rows[segment.row] if segment.row >= 0 else ()
+        others = [text for at, text in enumerate(cells) if at != segment.column and any(map(str.isdigit, text))]
+        return all(any(map(str.isalpha, text)) for text in others)
 
     def _is_money(self, said: Surroundings) -> bool:
         """Tell a cell whose nearest words name money: "Tilskot" in a table called "Rekneskap"."""
@@ -183,6 +206,8 @@ class _Grid:
 
     def _single(self, cell: _Cell, is_used: bool, has_used: bool) -> Draft:
         meaning = cell.meaning
+        if meaning.target:
+            return self._target(cell)
         is_money = meaning.indicator == BUDGET
         breakdown = used_part(meaning.breakdown) if is_used and is_money else meaning.breakdown
         role = "planned" if has_used and is_money and not is_used else meaning.role
@@ -198,7 +223,24 @@ class _Grid:
         }
         text = write_entry("observations", values, ["indicator", "breakdown", "period", "role"])
         why = "" if meaning.is_known else _NAMELESS
-        why = A_TIME if is_time(self.places.document, cell.figure) else why
+        why = A_TIME if not cell.is_counted and is_time(self.places.document, cell.figure) else why
+        is_item = is_money and breakdown in ("_T", "used") and not cell.is_sum
+        strength = _LIKELY if meaning.is_known and not is_item else _UNSURE
+        return Draft(text, strength, frozenset([cell.figure.start]), why)
+
+    def _target(self, cell: _Cell) -> Draft:
+        """Return the entry of a figure below "Mål 2015", in a table whose rows are no areas."""
+        meaning = cell.meaning
+        values = {
+            "indicator": meaning.indicator,
+            "kind": meaning.target,
+            "label": mask(f"{cell.label}: {self.places.document.segments[cell.figure.segment].text}")[:_MOST_LABEL],
+            "breakdown": meaning.breakdown if meaning.breakdown != "_T" else "",
+            "due": meaning.period,
+            **anchor_values(self.places.anchor(cell.figure)),
+        }
+        text = write_entry("targets", values, ["indicator", "kind", "label", "due", "breakdown"])
+        why = "" if meaning.is_known else _NAMELESS
         return Draft(text, _LIKELY if meaning.is_known else _UNSURE, frozenset([cell.figure.start]), why)
 
 
@@ -226,6 +268,13 @@ def _says_used(phrases: Phrases, header: str) -> bool:
     return any(
         categories()[code].state == "used" for label in phrases.find(without_periods(header)) for code in label.codes
     )
+
+
+def _counted(header: str) -> str:
+    """Return the unit that the last noun of a header names: "Antall kurs" events, "Antall deltakere" persons."""
+    known = {**words("head", EVERY), **unit_words()}
+    named = (known.get(word, "") for word in reversed(fold(without_periods(header)).split()))
+    return next((unit for unit in named if unit and units()[unit].kind == "count"), "")
 
 
 @cache

@@ -8,7 +8,7 @@ from ehealth_stats.codelists import area_level, categories, match_category
 from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.drafts.entry import CHECK, Draft, Places, anchor_values, to_toml, write_entry
-from ehealth_stats.ingestion.drafts.labels import FAR
+from ehealth_stats.ingestion.drafts.labels import FAR, Words
 from ehealth_stats.ingestion.drafts.meaning import Reader
 from ehealth_stats.ingestion.drafts.tables import Place
 from ehealth_stats.ingestion.figures.model import Quantity
@@ -95,8 +95,9 @@ def list_entry(reader: Reader, places: Places, found: AreaList) -> Iterator[Draf
     own = [figure.quantity for figure in found.figures if figure.quantity.relation in _PARTS]
     unknown = {quantity.part: _unclassified(quantity) for quantity in own if not _has_code(quantity)}
     listed = ", ".join(f"{to_toml(mask(part))} = {to_toml(code)}" for part, code in unknown.items() if code)
+    below = "" if meaning.is_known else _named_below(reader, places.document, found.figures[-1])
     values = {
-        "indicator": meaning.indicator,
+        "indicator": below or meaning.indicator,
         "period": meaning.period,
         "role": meaning.role,
         **anchor_values(anchor),
@@ -105,6 +106,18 @@ def list_entry(reader: Reader, places: Places, found: AreaList) -> Iterator[Draf
     named = f"\nparts = {{ {listed} }}{CHECK}" if listed else ""
     text = write_entry("observations", values, ["indicator", "period", "role"]) + named
     yield Draft(text, _SURE, frozenset(figure.start for figure in found.figures))
+
+
+def _named_below(reader: Reader, document: Document, last: Figure) -> str:
+    """Return the indicator of the words below the sum that ends a list: "Summa: 445" "Antalet med SITHS"."""
+    at = last.segment + 1
+    if not last.quantity.total or at >= len(document.segments):
+        return ""
+    one, below = document.segments[last.segment], document.segments[at]
+    same_place = (one.table, one.row, one.column) == (below.table, below.row, below.column)
+    if not same_place or any(map(str.isdigit, below.text)):
+        return ""
+    return reader.indicator(last.quantity, [Words(below.text)], "").code
 
 
 def _has_code(quantity: Quantity) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ehealth_stats.codelists import (
@@ -15,9 +15,11 @@ from ehealth_stats.codelists import (
     qualifiers,
     units,
 )
+from ehealth_stats.codelists.lists import cache_by_lists
 from ehealth_stats.ingestion.drafts.labels import (
     FAR,
     Guess,
+    Phrases,
     Words,
     category_phrases,
     guess_code,
@@ -28,7 +30,7 @@ from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.recipes.entry import fits
 from ehealth_stats.ingestion.recipes.model import SourceEntry
-from ehealth_stats.languages.lexicon import alternatives, any_of, words
+from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, fold, words
 from ehealth_stats.schema import Period
 
 UNKNOWN = "unclassified_count"
@@ -79,7 +81,7 @@ class Reader:
         quantity, area = figure.quantity, around.area
         code = area.code if area else ""
         found = self.indicator(quantity, around.texts(), code)
-        part = self.part(quantity, around.texts(), found.code)
+        part = self.part(figure, around, found.code)
         target = self._target(figure, around)
         return Meaning(
             indicator=found.code or _nameless(quantity),
@@ -97,7 +99,14 @@ class Reader:
     def indicator(self, quantity: Quantity, texts: Sequence[Words], area: str) -> Guess:
         """Guess what is counted: the nearest words that name an indicator in a unit that the figure can have."""
         found = guess_code(self.indicators, texts, self._rank(quantity, texts, area))
+        if not found.code and self._takes_part(quantity, texts[0].text):
+            return Guess(PARTICIPATING, 0)
         return Guess(_unit_costs()[found.code], found.cost) if self._is_price(quantity, texts, found.code) else found
+
+    def _takes_part(self, quantity: Quantity, sentence: str) -> bool:
+        """Tell municipalities of which a sentence says that they take part."""
+        of_areas = bool(quantity.unit) and units()[quantity.unit].level == "municipality"
+        return of_areas and bool(any_word("takes_part", self.language).search(sentence))
 
     def _is_price(self, quantity: Quantity, texts: Sequence[Words], code: str) -> bool:
         """Tell a sum of money for one of what an indicator counts: "ett SITHS-kort kostar 390 kr"."""
@@ -122,12 +131,19 @@ class Reader:
             if kind == "percent" or not quantity.unit:
                 return 2 * (unit.kind == "count")
             alike = fits(quantity.unit, unit.code) and unit.level == units()[quantity.unit].level
+            alike = alike and not _apart(quantity.unit, unit.code)
             return (2 if unit.code == quantity.unit else 1) if alike else 0
 
         return rank
 
-    def part(self, quantity: Quantity, texts: Sequence[Words], indicator: str) -> Guess:
-        """Guess of which part a figure is, by its label, else by words beside it; of money also what was used."""
+    def part(self, figure: Figure, around: Surroundings, indicator: str) -> Guess:
+        """Guess of which part a figure is, by its label, else by words beside it; of money also what was used.
+
+        A whole of which another figure tells a part is of none: "900 av 1 400 larm är digitala".
+        """
+        if figure.start in self.outline.wholes:
+            return Guess()
+        quantity, texts = figure.quantity, self._past_its_whole(figure, around)
         known = indicators().get(indicator)
         unit = known.unit if known else quantity.unit
         is_money = units_kind(quantity) == "money"
@@ -140,10 +156,30 @@ class Reader:
 
         reach = _SHARED if units_kind(quantity) == "percent" else 0
         found = self._labelled(quantity, rank) or self._beside(texts, rank, reach)
+        if is_money and not found.code:
+            found = self._of_the_whole_above(texts, rank)
         if is_money:
             used = self._beside(texts, lambda code: 2 * _is_used(categories()[code]))
             return Guess(used_part(found.code or "_T"), min(used.cost, found.cost)) if used.code else found
         return found
+
+    def _past_its_whole(self, figure: Figure, around: Surroundings) -> list[Words]:
+        """Return the texts around a figure, which with the whole behind it is one: "900 av 1 400"."""
+        texts = around.texts()
+        whole = self.outline.figures.items[figure.whole] if figure.whole >= 0 else figure
+        ahead = whole.end - figure.end
+        if figure.segment == whole.segment and ahead > 0 and around.end + ahead <= len(around.sentence):
+            texts[0] = replace(texts[0], end=around.end + ahead)
+        return texts
+
+    def _of_the_whole_above(self, texts: Sequence[Words], rank: Callable[[str], int]) -> Guess:
+        """Return the part of a grant that a line below its sum names in short: "varav till samordnare 700 000 kr"."""
+        near = without_others(texts[0])
+        is_below = bool(_opens_a_part(self.language).match(texts[0].text))
+        said = {code for above in texts[1:] for label in self.categories.find(above.text) for code in label.codes}
+        labels = [label for label in _short_parts().find(near.text) if label.end <= near.start]
+        codes = (code for label in reversed(labels) for code in label.codes if rank(code))
+        return next((Guess(code, 0) for code in codes if is_below or categories()[code].parent in said), Guess())
 
     def _labelled(self, quantity: Quantity, rank: Callable[[str], int]) -> Guess | None:
         first = quantity.part.split()
@@ -195,14 +231,22 @@ class Reader:
             return ""
         if around.in_brackets and re.search(r"\d", around.before):  # "120 innan 2016 (mot 34 i dag)"
             return ""
+        if self._is_now(around):
+            return ""
         heads = around.heads[:_LINES_THAT_AIM]
-        aimed = any_word("target", self.language).search(around.before) or any(map(self._opens_targets, heads))
+        aimed = any_word("target", self.language).search(around.before) or any(map(self.opens_targets, heads))
         if not (aimed or self._is_ahead(around)):
             return ""
-        is_of_all = qualifiers()[quantity.qualifier].is_all and quantity.unit and units()[quantity.unit].level
+        is_all = qualifiers()[quantity.qualifier].is_all or _ends_in_all(self.language).search(around.before)
+        is_of_all = is_all and quantity.unit and units()[quantity.unit].level
         return "all_areas" if is_of_all else _target_kind(quantity, around.before, self.language)
 
-    def _opens_targets(self, head: str) -> bool:
+    def _is_now(self, around: Surroundings) -> bool:
+        """Tell a reading among targets: "90 procent av larmen, idag 15 procent", "Nuläge: inga kommuner"."""
+        return bool(_says_now(self.language).search(around.before) or _opens_now(self.language).match(around.after))
+
+    def opens_targets(self, head: str) -> bool:
+        """Tell a line or header that begins with a word for targets: "Mål 2015"."""
         match = any_word("target", self.language).search(head)
         return match is not None and not any(map(str.isalpha, head[: match.start()]))
 
@@ -246,6 +290,35 @@ def part_fits(code: str, unit: str) -> bool:
     return _UNIT_OF_PART.get(categories()[code].dimension, unit) == unit
 
 
+def _apart(one: str, other: str) -> bool:
+    """Tell persons from what they come to: 214 participants are no courses, and 3 meetings no members."""
+    return len({one, other} & {"persons", *_COMES_TO}) > 1 and not {one, other} <= {*_COMES_TO}
+
+
+_COMES_TO = ("events", "meetings")
+
+
+@cache_by_lists
+def _short_parts() -> Phrases:
+    """Return what categories of money are called below the one that they are parts of: "samordnare" of a grant."""
+    known = categories()
+    listed = []
+    for code, item in known.items():
+        above = known.get(item.parent)
+        if item.dimension == "funding" and above and above.dimension == "funding":
+            wholes = sorted(map(fold, [*above.labels.values(), *above.synonyms]), key=len, reverse=True)
+            named = map(fold, [*item.labels.values(), *item.synonyms])
+            short = (_without_the(wholes, name) for name in named)
+            listed.append((code, [name for name in short if name]))
+    return Phrases.of(listed)
+
+
+def _without_the(wholes: Sequence[str], name: str) -> str:
+    """Return what a name adds to that of its whole, without the word between: "bidrag till samordnare" samordnare."""
+    opening = next((whole for whole in wholes if name.startswith(f"{whole} ")), "")
+    return " ".join(name[len(opening) :].split()[1:]) if opening else ""
+
+
 def _nameless(quantity: Quantity) -> str:
     """Return the indicator that stands for one that no words name, in the unit of the figure."""
     if units_kind(quantity) == "money":
@@ -260,13 +333,19 @@ def units_kind(quantity: Quantity) -> str:
 
 def without_others(near: Words) -> Words:
     """Return the part of a sentence around a figure that no other figure bounds."""
-    first = max((m.end() for m in _FIGURE.finditer(near.text, 0, max(near.start, 0))), default=0)
-    after = _FIGURE.search(near.text, near.end)
+    first = max((m.end() for m in _sums().finditer(near.text, 0, max(near.start, 0))), default=0)
+    after = _sums().search(near.text, near.end)
     text = near.text[first : after.start() if after else None]
     return Words(text, near.start - first, near.end - first, opens_behind=first > 0)
 
 
-_FIGURE = re.compile(r"\d[\d .,]*\d|\d")
+_NUMBER = r"(?:\d[\d .,]*\d|\d)"
+
+
+@cache
+def _sums() -> re.Pattern[str]:
+    """Return a pattern of numbers, of a sum of money with its unit."""
+    return re.compile(rf"{_NUMBER}(?:\s?(?:{alternatives(words('money', EVERY))})(?!\w))?", re.IGNORECASE)
 
 
 def used_part(code: str) -> str:
@@ -298,7 +377,7 @@ def _unit_costs() -> dict[str, str]:
 
 def _ones(language: str) -> list[str]:
     """Return the words for one of a thing: "ett SITHS-kort kostar 390 kr"."""
-    return [*words("article", language), *(word for word, code in words("number", language).items() if code == "1")]
+    return [*words("article", language), *words("one", language)]
 
 
 def _says_more(text: str, language: str) -> bool:
@@ -309,6 +388,25 @@ def _says_more(text: str, language: str) -> bool:
 def any_word(role: str, language: str) -> re.Pattern[str]:
     """Return a pattern of the words of a role in a language, as whole words."""
     return _whole(words(role, language))
+
+
+@cache
+def _says_now(language: str) -> re.Pattern[str]:
+    """Match words for now that end a text, or open it before a colon."""
+    now = any_of(language, "now")
+    return re.compile(
+        rf"(?<!\w)(?:{now})[\s:=(]*(?:{any_of(language, 'copula')})?\s*$|^\W*(?:{now})\s*:", re.IGNORECASE
+    )
+
+
+@cache
+def _opens_now(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*\w*\s*(?:{any_of(language, 'now')})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _ends_in_all(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(language, 'all')})\s*$", re.IGNORECASE)
 
 
 @cache

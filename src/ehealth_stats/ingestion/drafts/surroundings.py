@@ -33,7 +33,10 @@ _FURTHEST = 60  # lines above in which something leads to a line
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The sentence of a figure and where the figure stands in it, what leads to it (the nearest first), its area."""
+    """The sentence of a figure and where the figure stands in it, what leads to it (the nearest first), its area.
+
+    `behind` is the line of its cell that follows.
+    """
 
     sentence: str
     start: int
@@ -41,16 +44,23 @@ class Surroundings:
     heads: tuple[str, ...]
     area: AreaMention | None = None
     is_sum: bool = False
+    behind: str = ""
 
     def texts(self) -> list[Words]:
         """Return the texts in which the figure may be named, each with what it costs to look there."""
         leads = [Words(text, cost=_LEAD + _HEADING * at) for at, text in enumerate(self.heads)]
-        return [Words(self.sentence, self.start, self.end), *leads]
+        behind = [Words(self.behind, cost=_LEAD + _HEADING * _FEWEST)] if self.behind else []
+        return [Words(self.sentence, self.start, self.end), *leads, *behind]
 
     @property
     def in_brackets(self) -> bool:
         """Tell a figure in brackets."""
         return _depth(self.sentence, self.start) > 0
+
+    @property
+    def after(self) -> str:
+        """The sentence behind the figure."""
+        return self.sentence[self.end :]
 
     @property
     def before(self) -> str:
@@ -73,6 +83,8 @@ class Outline:
         for mention in figures.mentions:
             self._mentions[self.document.segment_at(mention.start)].append(mention)
         self._areas, self._sums = self._areas_of_lines()
+        pairs = ((part, figures.items[part.whole]) for part in figures.items if part.whole >= 0)
+        self.wholes = {whole.start for part, whole in pairs if whole.start > part.start}
 
     def _is_heading(self, at: int) -> bool:
         """Tell a heading, or a short line without a figure that no sentence ends."""
@@ -93,7 +105,8 @@ class Outline:
         heads = (*self._beside(figure.segment, start), *self._above(figure.segment))
         area = self._own_area(figure) or self._areas.get(figure.segment)
         is_sum = figure.quantity.total or figure.segment in self._sums
-        return Surroundings(sentence, inside, inside + figure.end - figure.start, heads, area, is_sum)
+        behind = self.lines_of_cell(figure.segment)[1][:1] if self.segments[figure.segment].row >= 0 else []
+        return Surroundings(sentence, inside, inside + figure.end - figure.start, heads, area, is_sum, "".join(behind))
 
     def _own_area(self, figure: Figure) -> AreaMention | None:
         """Return the area of a figure: named in its own line, or by a cell that holds nothing else."""
@@ -124,14 +137,14 @@ class Outline:
             yield segment.text[first:end]
         if segment.table < 0:
             return
-        before, behind = self.lines_of_cell(at)
+        before, _ = self.lines_of_cell(at)
         yield from (text for text in before if text.rstrip().endswith(":"))
         yield from before[:_FEWEST]
         if segment.row >= 0:
             table = self.document.tables[segment.table]
             head = table.header[segment.column] if segment.column < len(table.header) else ""
             row = table.rows[segment.row]
-            yield from (text for text in (*behind[:1], *row[: segment.column][:_FEWEST], head) if text)
+            yield from (text for text in (*row[: segment.column][:_FEWEST], head) if text)
 
     def lines_of_cell(self, at: int) -> tuple[list[str], list[str]]:
         """Return the lines of a cell before one of them, the nearest first, and those behind it."""
@@ -242,6 +255,7 @@ class Outline:
             (_gap(around, mention), mention)
             for mention in found
             if mention.period.dated and _depth(around.sentence, mention.start) <= int(around.in_brackets)
+            if mention.end <= around.start or mention.start >= around.end
         ]
         return sorted(beside, key=lambda pair: pair[0])
 

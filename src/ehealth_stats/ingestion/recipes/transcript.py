@@ -66,12 +66,14 @@ class _Cuts:
         end = start + len(text)
         first, last = np.searchsorted(self.points, [start + 1, end]).tolist()
         places = [start, *self.points[first:last].tolist(), end]
-        return Passage(tuple(self._stretch(text, start, low, high) for low, high in pairwise(places)), kind, place)
+        stretches = tuple(self._stretch(text, start, low, high) for low, high in pairwise(places))
+        return Passage(stretches, kind, place, start)
 
     def _stretch(self, text: str, start: int, low: int, high: int) -> Stretch:
         until, fate = self.fates.get(low, (0, ""))
         return Stretch(
             as_masked(text[low - start : high - start]),
+            high - low,
             cast(Fate, fate) if high <= until else "",
             tuple(self.opens.get(low, ())),
             tuple(self.closes.get(high, ())),

@@ -12,8 +12,9 @@ function make(tag, attributes = {}, ...children) {
 }
 
 function render({ model, el }) {
-  const { say, looks, lists, reasons, language } = model.get("catalog");
+  const { say, looks, reasons, language, kinds, directions } = model.get("catalog");
   const marks = new Map();
+  const pieces = []; // each text on the page, with where it begins and ends in the text of the document
   let focusFigure = false;
   const send = (action, values = {}) => {
     root.setAttribute("aria-busy", "true");
@@ -26,12 +27,15 @@ function render({ model, el }) {
   const page = make("div", { class: "page", tabindex: 0, role: "region", "aria-label": say.document });
 
   function words(line) {
-    return line.map(([text, id]) => {
-      if (!id) return document.createTextNode(text);
-      const button = make("button", { type: "button", tabindex: -1, "data-id": id, onclick: () => choose(id) }, text);
+    return line.map(([text, id, start, end]) => {
+      const node = document.createTextNode(text);
+      pieces.push({ node, start, end });
+      if (!id) return node;
+      // No button element: words in one can't be selected.
+      const mark = make("span", { role: "button", tabindex: -1, "data-id": id, onclick: () => { if (!picked()) choose(id); } }, node);
       if (!marks.has(id)) marks.set(id, []);
-      marks.get(id).push(button);
-      return button;
+      marks.get(id).push(mark);
+      return mark;
     });
   }
 
@@ -62,6 +66,7 @@ function render({ model, el }) {
     if (drawnDocument === model.get("document")) return;
     drawnDocument = model.get("document");
     marks.clear();
+    pieces.length = 0;
     page.replaceChildren(...drawnDocument.map((block) => (block.kind === "table" ? table(block) : paragraph(block))));
   }
 
@@ -86,6 +91,54 @@ function render({ model, el }) {
     send("select", { start: Number(id) });
   }
 
+  // --- words that are selected --------------------------------------------------------------------
+
+  // Python counts characters, a browser pairs of bytes; what is masked counts as a whole.
+  const isMasked = ({ node, start, end }) => [...node.data].length !== end - start;
+  const before = (piece, offset) => (isMasked(piece) ? piece.start : piece.start + [...piece.node.data.slice(0, offset)].length);
+  const inside = (piece, place) => (isMasked(piece) ? 0 : [...piece.node.data].slice(0, place - piece.start).join("").length);
+
+  function picked() {
+    const selection = document.getSelection();
+    if (!selection.rangeCount || selection.isCollapsed || !page.contains(selection.anchorNode)) return null;
+    const range = selection.getRangeAt(0);
+    const touched = pieces.filter(({ node }) => range.intersectsNode(node));
+    if (!touched.length) return null;
+    const [first, last] = [touched[0], touched[touched.length - 1]];
+    const start = range.startContainer === first.node ? before(first, range.startOffset) : first.start;
+    const end = range.endContainer === last.node && !isMasked(last) ? before(last, range.endOffset) : last.end;
+    return start < end ? { start, end } : null;
+  }
+
+  page.addEventListener("mousedown", () => document.addEventListener("mouseup", () => {
+    const found = picked();
+    if (found) {
+      focusFigure = true;
+      send("words", found);
+    }
+  }, { once: true }));
+
+  function highlighted() {
+    const [start, end] = state().words;
+    const touched = marks.has(state().selected) || start === undefined ? [] : pieces.filter((piece) => piece.end > start && piece.start < end);
+    if (!touched.length) return null;
+    const range = document.createRange();
+    const [first, last] = [touched[0], touched[touched.length - 1]];
+    range.setStart(first.node, inside(first, Math.max(start, first.start)));
+    range.setEnd(last.node, isMasked(last) ? last.node.length : inside(last, Math.min(end, last.end)));
+    return range;
+  }
+
+  function drawWords() {
+    const range = highlighted();
+    if (window.Highlight) {
+      if (range) CSS.highlights.set("es-review-words", new Highlight(range));
+      else CSS.highlights.delete("es-review-words");
+    }
+    if (range) scrollTo(range.getBoundingClientRect());
+    return range;
+  }
+
   function step(from, by) {
     const ids = [...marks.keys()];
     const next = ids[Math.min(Math.max(ids.indexOf(from) + by, 0), ids.length - 1)];
@@ -96,12 +149,15 @@ function render({ model, el }) {
   function show(id, takeFocus) {
     const button = (marks.get(id) || [])[0];
     if (!button) return;
-    const at = button.getBoundingClientRect();
+    scrollTo(button.getBoundingClientRect());
+    if (takeFocus) button.focus({ preventScroll: true });
+  }
+
+  function scrollTo(at) {
     const frame = page.getBoundingClientRect();
     if (at.top < frame.top + 40 || at.bottom > frame.bottom - 40) {
       page.scrollTop += at.top - frame.top - page.clientHeight / 3;
     }
-    if (takeFocus) button.focus({ preventScroll: true });
   }
 
   // --- what the selected figure is ----------------------------------------------------------------
@@ -127,6 +183,51 @@ function render({ model, el }) {
     input.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
+  // --- a new indicator ----------------------------------------------------------------------------
+
+  const NEW = "\u0000new"; // no code of a list
+  let form = null;
+
+  function openForm(label) {
+    const labelled = (name, control) => make("div", { class: "field" }, make("label", { for: control.id }, name), make("div", { class: "control" }, control));
+    const listed = (id, choices) => make("select", { id, "data-key": id }, ...choices.map(([code, text]) => make("option", { value: code }, text)));
+    const known = make("datalist", { id: "es-new-units" }, ...model.get("catalog").units.map((unit) => make("option", { value: unit })));
+    const name = make("input", { type: "text", id: "es-new-label", "data-key": "es-new-label", value: label });
+    const unit = make("input", { type: "text", id: "es-new-unit", "data-key": "es-new-unit", value: state().panel.new.unit, list: known.id });
+    const [kind, direction] = [listed("es-new-kind", kinds), listed("es-new-direction", directions)];
+    const add = () => send("new_indicator", { label: name.value, unit: unit.value, kind: kind.value, direction: direction.value });
+    const shut = () => { form = null; drawPanel(); focusField("indicator"); };
+    form = { about: state().selected, element: make("div", { class: "new", role: "group", "aria-label": say.new_indicator,
+      onkeydown: (event) => {
+        if (event.key === "Escape") { event.stopPropagation(); shut(); }
+        else if (event.key === "Enter" && event.target.matches("input")) { event.preventDefault(); event.stopPropagation(); add(); }
+      } },
+    make("h5", {}, say.new_indicator), labelled(say.new_label, name), labelled(say.new_unit, unit), known,
+    labelled(say.new_kind, kind), labelled(say.new_direction, direction),
+    make("div", { class: "ways" }, make("button", { type: "button", "data-do": "add", onclick: add }, say.new_add),
+      make("button", { type: "button", "data-do": "shut", onclick: shut }, say.new_cancel))) };
+    drawPanel();
+    (label ? unit : name).focus();
+  }
+
+  function focusField(key) {
+    (panel.querySelector(`[data-key="${CSS.escape(key)}"]`) || panel.querySelector(".keep") || page).focus({ preventScroll: true });
+  }
+
+  // It is closed when what it adds is there, or something else is looked at.
+  function closeForm() {
+    const wasAdded = form && drawnLists && drawnLists !== model.get("catalog").lists;
+    if (form && (wasAdded || form.about !== state().selected || !state().panel)) {
+      const hadFocus = form.element.contains(document.activeElement);
+      form = null;
+      if (wasAdded && hadFocus) wanted = "indicator";
+    }
+    drawnLists = model.get("catalog").lists;
+  }
+
+  let drawnLists = null;
+  let wanted = ""; // the field that gets the focus when the panel is drawn
+
   function search(field, id) {
     const list = make("ul", { role: "listbox", id: `${id}-list`, "aria-label": field.label, hidden: true });
     const input = make("input", {
@@ -142,7 +243,8 @@ function render({ model, el }) {
     };
     const pick = (code) => {
       close();
-      change(field.key, code);
+      if (code === NEW) openForm(input.value === field.shown ? "" : input.value);
+      else change(field.key, code);
     };
     const mark = () => {
       [...list.children].forEach((option, number) => option.setAttribute("aria-selected", String(number === at)));
@@ -154,7 +256,8 @@ function render({ model, el }) {
     const open = () => {
       const wanted = input.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
       const hits = (each) => wanted.every((word) => each[1].toLowerCase().includes(word) || each[2].includes(word));
-      found = lists[field.list].filter(hits).slice(0, 12);
+      found = model.get("catalog").lists[field.list].filter(hits).slice(0, 12);
+      if (field.list === "indicators") found.push([NEW, say.new_indicator]);
       at = found.length ? 0 : -1;
       list.replaceChildren(...(found.length ? found : [["", say.no_hit]]).map(([code, label], number) => make("li", {
         role: "option", id: `${id}-${number}`, "aria-selected": "false", "aria-disabled": code ? false : "true",
@@ -223,6 +326,14 @@ function render({ model, el }) {
     return make("div", { class: "field" }, make("label", { for: id }, each.label), make("div", { class: "control" }, ...controls, near));
   }
 
+  let moreIsOpen = false;
+
+  function more(fields) {
+    if (!fields.length) return null;
+    return make("details", { class: "more", open: moreIsOpen, ontoggle: (event) => { moreIsOpen = event.target.open; } },
+      make("summary", {}, say.more_fields), ...fields.map(field));
+  }
+
   function listed(title, lines, extra) {
     if (!lines.length && !extra) return null;
     return make("div", { class: "listed" }, make("h5", {}, title), make("ul", {}, ...lines.map((line) => make("li", {}, line))),
@@ -243,7 +354,7 @@ function render({ model, el }) {
     drawn = selected;
     drawing = true;
     if (!now) {
-      panel.replaceChildren(make("p", {}, say.none_selected));
+      panel.replaceChildren(make("p", {}, say.none_selected), make("p", {}, say.select_words));
     } else {
       const ways = make("div", { class: "ways", role: "group", "aria-label": say.take }, ...now.ways.map(([way, label, active]) =>
         make("button", { type: "button", "data-way": way, "aria-pressed": String(active), onclick: () => send("take", { way }) }, label)));
@@ -257,10 +368,16 @@ function render({ model, el }) {
         now.refused ? make("p", { class: "refused" }, `${say.refused}: ${now.refused.text}`) : null,
         now.ways.length > 1 ? ways : null,
         now.preview ? drawPreview(now.preview) : null,
-        make("div", { class: "fields" }, ...now.fields.map(field)), aside];
+        form ? form.element : null,
+        make("div", { class: "fields" }, ...now.fields.filter((each) => !each.rare).map(field)), more(now.fields.filter((each) => each.rare)), aside];
       panel.replaceChildren(...parts.filter(Boolean));
     }
     drawing = false;
+    if (wanted) {
+      focusField(wanted);
+      wanted = "";
+      return;
+    }
     if (key) {
       const again = [...panel.querySelectorAll("[data-key],[data-way],[data-quick],[data-do]")].find((each) =>
         [each.dataset.key, each.dataset.way, each.dataset.quick, each.dataset.do].includes(key));
@@ -324,14 +441,20 @@ function render({ model, el }) {
 
   function pressed(event) {
     const typing = event.target.matches("input, select");
-    if (event.key === "Escape") {
+    const arrow = /^Arrow(Right|Down|Left|Up)$/.test(event.key);
+    const inPage = event.target === page || event.target.matches(".w");
+    if (event.shiftKey && arrow && inPage && !event.ctrlKey && !event.metaKey) {
+      const isLine = ["ArrowDown", "ArrowUp"].includes(event.key);
+      page.focus({ preventScroll: true });
+      send("extend", { edge: isLine ? "line" : event.altKey ? "start" : "end", by: ["ArrowRight", "ArrowDown"].includes(event.key) ? 1 : -1 });
+    } else if (event.key === "Escape") {
       (page.querySelector(".selected") || page).focus();
     } else if (event.ctrlKey || event.metaKey || event.altKey || typing) {
       return;
-    } else if (event.target.matches(".w") && event.key === "Enter") {
+    } else if (event.target.matches(".w") && ["Enter", " "].includes(event.key)) {
       if (event.target.dataset.id === state().selected) keep();
       else choose(event.target.dataset.id);
-    } else if (event.target.matches(".w") && ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"].includes(event.key)) {
+    } else if (event.target.matches(".w") && arrow) {
       step(event.target.dataset.id, ["ArrowRight", "ArrowDown"].includes(event.key) ? 1 : -1);
     } else if (event.target === page && event.key === "Enter") {
       keep();
@@ -354,8 +477,11 @@ function render({ model, el }) {
     drawDocument();
     drawMarks();
     drawBar();
+    closeForm();
     drawPanel();
-    if (state().selected) show(state().selected, focusFigure);
+    const range = drawWords();
+    if (range && focusFigure) page.focus({ preventScroll: true });
+    else if (state().selected) show(state().selected, focusFigure);
     else if (focusFigure) (panel.querySelector(".keep") || page).focus({ preventScroll: true });
     focusFigure = false;
     root.setAttribute("aria-busy", "false");
