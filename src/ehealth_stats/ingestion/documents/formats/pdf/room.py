@@ -192,7 +192,7 @@ class _Parser(PDFParser):
 vars(pdfplumber.pdf)["PDFParser"] = _Parser
 
 
-class Finder(TableFinder):  # type: ignore[misc]
+class Finder(TableFinder):
     """Finds the tables of a page whose rules do not cross without end: the time grows with the square of crossings."""
 
     def __init__(self, page: Any, room: Room) -> None:  # noqa: ANN401
