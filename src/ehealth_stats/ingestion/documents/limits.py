@@ -25,7 +25,7 @@ class Limits:
         The letters and lines of a page of a PDF, counted before they are made: a line counts as 2, a rectangle as 5,
         a crossing of rules as 25. Some 3 kilobytes of memory for each.
     conversion_seconds
-        The time that LibreOffice may take to convert an old document.
+        The time that LibreOffice may take to convert an old document, and Tesseract to read the picture of a page.
     annotated_cells
         Of sheets with more cells only those are read a second time whose look changes what they say; hidden rows and
         formulas without a value are not looked for then, nor the number formats of more cells; a note says so.
