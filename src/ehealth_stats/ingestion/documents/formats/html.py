@@ -45,6 +45,8 @@ _LEFT_OUT = {
     "pictures are not read": re.compile(r"<(?:img|svg|canvas)\b", re.IGNORECASE),
     "frames that show other pages are not read": re.compile(r"<(?:iframe|object|embed)\b", re.IGNORECASE),
 }
+_ENDS = re.compile(r"</?(?:html|body|table)(?![\w-])", re.IGNORECASE)
+_OPEN_TAG = re.compile(r"<[/!]?[a-z][^<>]*\Z", re.IGNORECASE)
 _LOWERED = str.maketrans("0123456789()", "₀₁₂₃₄₅₆₇₈₉₍₎")
 _FRAGMENT = Received(Path("a fragment of HTML"), b"")
 _LONGEST_TERM = 40
@@ -62,9 +64,18 @@ def read_html(received: Received) -> Content:
     decoded = decode(received)
     try:
         blocks, notes = content_of_html(decoded.text, received)
-        return Content(blocks, decoded.encoding, (*decoded.notes, *notes))
+        cut = ("the page has no end: it may have been cut off",) if _is_cut(decoded.text) else ()
+        return Content(blocks, decoded.encoding, (*decoded.notes, *cut, *notes))
     except RecursionError as error:
         raise nested_too_deeply(received) from error
+
+
+def _is_cut(page: str) -> bool:
+    """Tell a page that ends within a tag or a table, or that begins as a whole page and does not end as one."""
+    counts = Counter(match[0].lower() for match in _ENDS.finditer(page))
+    is_begun = counts["<html"] + counts["<body"] > 0
+    is_ended = counts["</html"] + counts["</body"] > 0
+    return bool(_OPEN_TAG.search(page)) or counts["<table"] > counts["</table"] or (is_begun and not is_ended)
 
 
 def content_of_html(markup: str, received: Received) -> tuple[tuple[Paragraph | Grid, ...], tuple[str, ...]]:

@@ -5,7 +5,7 @@ tells.
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from fontTools.cffLib import CFFFontSet
@@ -17,6 +17,7 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
 
 from ehealth_stats.codelists.note_marks import raise_mark
+from ehealth_stats.ingestion.documents.formats.pdf.room import Room
 
 _RAISED = 0.15  # of the letters' height: no digit or letter on the line starts so far above it
 _MOST_CALLS = 1000
@@ -42,13 +43,16 @@ class Fonts(PDFResourceManager):
     `unread` names the embedded fonts that letters or digits are printed in whose outlines can't be read.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, room: Room) -> None:
         super().__init__()
+        self.room = room
         self.unread: set[str] = set()
 
     def get_font(self, objid: object, spec: Any) -> PDFFont:  # noqa: ANN401 (pdfminer's own)
-        """Return a font by its object."""
+        """Return a font by its object; each letter in it pays for its room on the page."""
         font = super().get_font(objid, spec)
+        if "decode" not in vars(font):
+            font.decode = _counted(font.decode, self.room)  # type: ignore[method-assign, assignment]
         if isinstance(font, PDFCIDFont) and "to_unichr" not in vars(font):
             font.to_unichr = self._reader(font, spec)  # type: ignore[method-assign, assignment]
         return font
@@ -74,6 +78,15 @@ class Fonts(PDFResourceManager):
             return known[glyph]
 
         return read
+
+
+def _counted(decode: Callable[[bytes], Iterable[int]], room: Room) -> Callable[[bytes], Iterable[int]]:
+    def counted(data: bytes) -> Iterable[int]:
+        letters = decode(data)
+        room.draw(len(data))
+        return letters
+
+    return counted
 
 
 def _on_the_line(_glyph: int) -> float:

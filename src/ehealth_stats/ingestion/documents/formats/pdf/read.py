@@ -1,6 +1,5 @@
 """A PDF with a text layer -> paragraphs and grids: opened with care, read page by page, joined over page breaks."""
 
-import io
 import re
 import zlib
 from collections.abc import Collection, Iterator, Sequence
@@ -17,8 +16,9 @@ from ehealth_stats.ingestion.documents.intake.received import Received, encrypte
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from ehealth_stats.ingestion.documents.formats.pdf.room import Room
+
 _STREAM = re.compile(rb"\bstream\r?\n")
-_TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
 _PIECE = 1024**2
 _END = b"%%EOF"
 _UNTOLD = "fonts in which raised letters can't be told, for their outlines can't be read"
@@ -51,20 +51,25 @@ def read_pdf(received: Received) -> Content:
     """
     _check_streams(received)
     plumber = _pdfplumber(received)
-    known = plumber.utils.exceptions
+    # It needs pdfplumber, an extra.
+    from ehealth_stats.ingestion.documents.formats.pdf.room import MeasuredFile, Room
+
+    known, room = plumber.utils.exceptions, Room(received)
     try:
-        with plumber.open(io.BytesIO(received.data)) as pdf:
+        with plumber.open(MeasuredFile(received.data, room)) as pdf:
             if len(pdf.pages) > received.limits.pages:
                 expected = f"at most {received.limits.pages} pages (pages)"
                 raise received.error(f"the PDF has {len(pdf.pages)} pages", expected=expected, hint="split it")
             pictured: set[int] = set()
-            pages = list(_pages(pdf, pictured))
+            pages = list(_pages(pdf, pictured, room))
             scanned = read_pages(received, pdf, pictured) if pictured and can_read_pictures() else {}
             outlines = len(pdf.rsrcmgr.unread)
     except DocumentError:
         raise
     except (known.PdfminerException, known.MalformedPDFException, zlib.error, *_DAMAGED) as error:
-        raise _closed(received, error) from error
+        raise room.refusal or _closed(received, error) from error
+    if room.refusal:
+        raise room.refusal
     pages = [scanned[page.number][0] if page.number in scanned else page for page in pages]
     if not any(page.items for page in pages):
         if pictured:
@@ -118,16 +123,17 @@ def _is_pictured(page: Any) -> bool:  # noqa: ANN401
     return letters < _FEW_LETTERS and fills
 
 
-def _pages(pdf: Any, pictured: set[int]) -> Iterator[Page]:  # noqa: ANN401 (pdfplumber has no types)
+def _pages(pdf: Any, pictured: set[int], room: "Room") -> Iterator[Page]:  # noqa: ANN401 (pdfplumber has no types)
     # Both need pdfplumber, an extra.
     from ehealth_stats.ingestion.documents.formats.pdf.glyphs import Fonts
     from ehealth_stats.ingestion.documents.formats.pdf.pages import read_page
 
-    pdf.rsrcmgr = Fonts()
+    pdf.rsrcmgr = Fonts(room)
     for page in pdf.pages:
+        room.next_page(page.page_number)
         if _is_pictured(page):
             pictured.add(page.page_number)
-        yield read_page(page)
+        yield read_page(page, room)
         page.close()  # the objects of a page are large
 
 
@@ -140,12 +146,10 @@ def _closed(received: Received, error: Exception) -> DocumentError:
 
 
 def _check_streams(received: Received) -> None:
-    """Refuse a file that is cut off, and streams that unpack to more than the limit, counted piece by piece."""
+    """Refuse a file that is cut off, and streams, pictures too, whose first filter makes more than the limit."""
     data = received.data
     if _END not in data[-2048:]:
         raise received.error("the PDF is cut off: its end is missing", hint="download or copy it again")
-    if _TWICE.search(data):
-        raise received.error("the PDF packs a stream twice, as attacks do", hint="print it to PDF again")
     room = received.limits.unpacked_bytes
     for match in _STREAM.finditer(data):
         room -= _unpacked(data, match.end(), room)
