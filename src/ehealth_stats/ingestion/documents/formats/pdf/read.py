@@ -3,7 +3,7 @@
 import io
 import re
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ehealth_stats.errors import DocumentError
@@ -21,6 +21,7 @@ _STREAM = re.compile(rb"\bstream\r?\n")
 _TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
 _PIECE = 1024**2
 _END = b"%%EOF"
+_UNTOLD = "fonts in which raised letters can't be told, for their outlines can't be read"
 _FEW_LETTERS = 60
 _OUTLINES = 50  # curves on a page without text: its letters are drawn
 
@@ -59,6 +60,7 @@ def read_pdf(received: Received) -> Content:
             pictured: set[int] = set()
             pages = list(_pages(pdf, pictured))
             scanned = read_pages(received, pdf, pictured) if pictured and can_read_pictures() else {}
+            outlines = len(pdf.rsrcmgr.unread)
     except DocumentError:
         raise
     except (known.PdfminerException, known.MalformedPDFException, zlib.error, *_DAMAGED) as error:
@@ -73,11 +75,20 @@ def read_pdf(received: Received) -> Content:
     empty = [page.number for page in pages if not page.items and page.number not in pictured]
     unread = _without_text(pictured.difference(scanned), empty)
     notes += (note_of(scanned),) if scanned else ()
-    struck = sum(page.struck for page in pages)
-    notes += (f"struck-through text is left out: {struck}",) if struck else ()
-    closed = ", ".join(str(page.number) for page in pages if page.is_closed)
-    notes += (f"fields of forms and comments can't be read: page {closed}",) if closed else ()
+    notes += _left_out(pages, outlines)
     return Content(blocks, notes=(*notes, *unread), pictures=tuple(picture for _, picture in scanned.values()))
+
+
+def _left_out(pages: Sequence[Page], outlines: int) -> tuple[str, ...]:
+    """Tell what stands on the pages and is not read: struck text, fonts without outlines, forms and comments."""
+    struck = sum(page.struck for page in pages)
+    closed = ", ".join(str(page.number) for page in pages if page.is_closed)
+    told = {
+        f"struck-through text is left out: {struck}": struck,
+        f"fonts in which raised letters can't be told, for their outlines can't be read: {outlines}": outlines,
+        f"fields of forms and comments can't be read: page {closed}": closed,
+    }
+    return tuple(note for note, holds in told.items() if holds)
 
 
 def _pdfplumber(received: Received) -> "ModuleType":
