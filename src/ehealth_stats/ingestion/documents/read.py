@@ -33,7 +33,8 @@ def read_document(path: Path | str, *, limits: Limits | None = None) -> Document
     ----------
     path
         A .txt, .md, .csv, .tsv, .html, .docx, .odt, .pptx, .odp, .xlsx, .xlsm, .xlsb, .xls, .ods, .pdf, .px, .json
-        (JSON-stat), .eml or .mht file; .doc, .rtf and .ppt where LibreOffice is installed.
+        (JSON-stat), .eml or .mht file; .doc, .rtf and .ppt where LibreOffice is installed; .png, .jpg, .tif and a PDF
+        of pictures where Tesseract is.
     limits
         The most that reading may take.
 
@@ -71,7 +72,7 @@ def read_document(path: Path | str, *, limits: Limits | None = None) -> Document
     if not content:
         raise received.error("the document holds no text", hint=f"is it empty? if it is a picture, {BY_OCR}")
     notes = tuple(mask(without_controls(note)) for note in (*read.notes, *noted, *refused))
-    return Document(path, content, read.encoding, sha256(received.data).hexdigest(), notes)
+    return Document(path, content, read.encoding, sha256(received.data).hexdigest(), notes, read.pictures)
 
 
 def _without_controls(block: Paragraph | Grid) -> Paragraph | Grid:
@@ -83,8 +84,10 @@ def _without_controls(block: Paragraph | Grid) -> Paragraph | Grid:
         affix: replace(affix, before=without_controls(affix.before), after=without_controls(affix.after))
         for affix in set(block.marks.affixes.values())
     }
-    affixes = {at: cleaned[affix] for at, affix in block.marks.affixes.items()}
-    marks = replace(block.marks, affixes=affixes) if affixes else block.marks
+    if all(affix == plain for affix, plain in cleaned.items()):
+        marks = block.marks
+    else:
+        marks = replace(block.marks, affixes={at: cleaned[affix] for at, affix in block.marks.affixes.items()})
     name, sheet = without_controls(block.name), without_controls(block.sheet)
     return replace(block, name=name, sheet=sheet, parts=parts, marks=marks)
 
