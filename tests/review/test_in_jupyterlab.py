@@ -274,8 +274,7 @@ def test_words_without_a_figure_are_taken_by_mouse_and_by_keys(page: Page, lab: 
     quoted(page, "Gemensamma riktlinjer tas fram")
     page.press("Enter")
     wait(20, lambda: page.evaluate("document.querySelector('.es-review .w.target')?.textContent"))
-    page.press("s")
-    wait(20, lambda: recipe(folder) != RECIPE)
+    pressed(page, "s")
     statement = '\n[[statements]]\nkind = "claim"\nlabel = "Styrgruppen är nöjd"\nfind = "Styrgruppen är nöjd"\n'
     target = """
 [[targets]]
