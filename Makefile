@@ -107,7 +107,8 @@ $(STAMP): requirements.txt pyproject.toml
 	@touch $@
 
 # Changes one comparison, sign or number in analysis at a time and expects a test to fail: takes an hour.
-# Some modules only: make mutate MODULES="progress/pace.py progress/status.py"
+# Some modules or folders, of ingestion, languages, schema or codelists too:
+# make mutate MODULES="analysis/progress/pace.py ingestion/recipes/table"
 .PHONY: mutate
 mutate: $(STAMP)
 	$(BIN)/python tests/mutate.py $(MODULES)

@@ -1,31 +1,39 @@
-"""Mutation check: change one comparison, sign or number in analysis at a time; its tests must fail.
+"""Mutation check: change one comparison, sign or number at a time; the module's tests must fail.
 
-    python tests/mutate.py                        all modules below
-    python tests/mutate.py progress/pace.py ...   these modules of ehealth_stats/analysis
-    python tests/mutate.py progress/pace.py:57    this line of a module
+    python tests/mutate.py                                 all modules of analysis
+    python tests/mutate.py analysis/progress/pace.py ...   these modules of ehealth_stats, or those of a folder
+    python tests/mutate.py analysis/progress/pace.py:57    this line of a module
 
 Prints the mutants that survive, each with its line, and how many were killed. Some can't be told from the module by any
 test, since what it gives is the same: equivalent_mutants.csv lists these with the reason. Exits 1 when one survives
 that is not listed, or one is listed that does not survive.
-Nothing on disk is changed: a mutant is compiled in place of its module, in a process of its own. The tests that enter
-the changed function are run, those that noticed the most mutants before first, until one fails.
+Nothing on disk is changed: the tests are collected once, and a process of its own for each mutant gets the changed
+function in place of its own; what runs on import is compiled in place of its module. The tests that enter the function
+are run, those that noticed the most mutants before first, then those that enter the least else, until one fails or as
+many seconds of them are done as MOST says.
 """
 
 import ast
 import atexit
-import copy
 import csv
+import functools
+import gc
 import importlib.abc
+import importlib.machinery
 import importlib.util
+import json
 import os
+import resource
+import shutil
 import signal
 import sys
 import tempfile
+import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
+from types import CodeType, FunctionType
 from typing import IO
 
 import numpy
@@ -33,275 +41,332 @@ import pandas
 import pandera
 import pytest
 from hypothesis import Phase, settings
+from mutants import Mutant, first_line, functions, mutants
 
 ROOT = Path(__file__).parents[1]
-PACKAGE = ROOT / "src" / "ehealth_stats" / "analysis"
+PACKAGE = ROOT / "src" / "ehealth_stats"
 TOTALS = ("test_bounds.py", "test_totals.py", "test_inventory.py")
 PACE = ("test_pace.py",)
 PROGRESS = ("test_targets.py", "test_levels.py", "test_published.py", "test_progress.py", "test_pace.py")
 READINGS = ("test_baselines.py", "test_progress.py", "test_targets.py", "test_complete.py", "test_follow_up.py")
 RECONCILE = ("test_reconcile_tables.py", "test_reconcile.py", "test_reconcile_rules.py", "test_reconcile_checks.py")
 FINDINGS = ("test_findings.py",)
-# module below analysis/ -> the tests that must notice; its own examples are run too.
+# module -> the tests that must notice; its own examples are run too.
 TESTS: dict[str, tuple[str, ...]] = {
-    "bounds/cells.py": TOTALS,
-    "bounds/intervals.py": TOTALS,
-    "bounds/narrowing.py": TOTALS,
-    "bounds/tree.py": TOTALS,
-    "inventory.py": ("test_inventory.py",),
-    "totals.py": (*TOTALS, "test_complete.py"),
-    "complete.py": ("test_complete.py",),
-    "days.py": ("test_days.py", "test_progress.py"),
-    "frames.py": ("test_evaluation.py", "test_follow_up.py"),
-    "programme_totals.py": ("test_evaluation.py", "test_inventory.py"),
-    "evaluation.py": ("test_evaluation.py", "test_trace.py"),
-    "progress/baselines.py": (*READINGS, "test_levels.py"),
-    "progress/goals.py": PROGRESS,
-    "progress/pace.py": (*PACE, "test_baselines.py", "test_levels.py"),
-    "progress/readings.py": READINGS,
-    "progress/status.py": PROGRESS,
-    "progress/table.py": (*PROGRESS, "test_baselines.py", "test_complete.py"),
-    "progress/target_file.py": READINGS,
-    "progress/verdict.py": (*PROGRESS, "test_baselines.py"),
-    "reconcile/__init__.py": RECONCILE,
-    "reconcile/areas.py": RECONCILE,
-    "reconcile/candidates.py": RECONCILE,
-    "reconcile/comparison.py": RECONCILE,
-    "reconcile/parts.py": RECONCILE,
-    "reconcile/shares.py": RECONCILE,
-    "reconcile/sources.py": RECONCILE,
-    "findings/contradictions.py": FINDINGS,
-    "findings/facts.py": (*FINDINGS, "test_facts.py"),
-    "findings/finding.py": (*FINDINGS, "test_facts.py"),
-    "findings/follow_up.py": (*FINDINGS, "test_follow_up.py"),
-    "findings/gaps.py": (*FINDINGS, "test_gaps.py"),
-    "findings/table.py": FINDINGS,
-    "findings/targets.py": ("test_target_findings.py", *FINDINGS),
-    "claims/__init__.py": ("test_claims.py",),
-    "claims/measures.py": ("test_claims.py",),
-    "claims/rules.py": ("test_claims.py",),
-    "costs.py": ("test_budgets.py",),
-    "budgets.py": ("test_budgets.py",),
-    "harmonise.py": ("test_harmonise.py",),
-    "rates.py": ("test_rates.py",),
+    "analysis/bounds/cells.py": TOTALS,
+    "analysis/bounds/intervals.py": TOTALS,
+    "analysis/bounds/narrowing.py": TOTALS,
+    "analysis/bounds/tree.py": TOTALS,
+    "analysis/inventory.py": ("test_inventory.py",),
+    "analysis/totals.py": (*TOTALS, "test_complete.py"),
+    "analysis/complete.py": ("test_complete.py",),
+    "analysis/days.py": ("test_days.py", "test_progress.py"),
+    "analysis/frames.py": ("test_evaluation.py", "test_follow_up.py"),
+    "analysis/programme_totals.py": ("test_evaluation.py", "test_inventory.py"),
+    "analysis/evaluation.py": ("test_evaluation.py", "test_trace.py"),
+    "analysis/progress/baselines.py": (*READINGS, "test_levels.py"),
+    "analysis/progress/goals.py": PROGRESS,
+    "analysis/progress/pace.py": (*PACE, "test_baselines.py", "test_levels.py"),
+    "analysis/progress/readings.py": READINGS,
+    "analysis/progress/status.py": PROGRESS,
+    "analysis/progress/table.py": (*PROGRESS, "test_baselines.py", "test_complete.py"),
+    "analysis/progress/target_file.py": READINGS,
+    "analysis/progress/verdict.py": (*PROGRESS, "test_baselines.py"),
+    "analysis/reconcile/__init__.py": RECONCILE,
+    "analysis/reconcile/areas.py": RECONCILE,
+    "analysis/reconcile/candidates.py": RECONCILE,
+    "analysis/reconcile/comparison.py": RECONCILE,
+    "analysis/reconcile/parts.py": RECONCILE,
+    "analysis/reconcile/shares.py": RECONCILE,
+    "analysis/reconcile/sources.py": RECONCILE,
+    "analysis/findings/contradictions.py": FINDINGS,
+    "analysis/findings/facts.py": (*FINDINGS, "test_facts.py"),
+    "analysis/findings/finding.py": (*FINDINGS, "test_facts.py"),
+    "analysis/findings/follow_up.py": (*FINDINGS, "test_follow_up.py"),
+    "analysis/findings/gaps.py": (*FINDINGS, "test_gaps.py"),
+    "analysis/findings/table.py": FINDINGS,
+    "analysis/findings/targets.py": ("test_target_findings.py", *FINDINGS),
+    "analysis/claims/__init__.py": ("test_claims.py",),
+    "analysis/claims/measures.py": ("test_claims.py",),
+    "analysis/claims/rules.py": ("test_claims.py",),
+    "analysis/costs.py": ("test_budgets.py",),
+    "analysis/budgets.py": ("test_budgets.py",),
+    "analysis/harmonise.py": ("test_harmonise.py",),
+    "analysis/rates.py": ("test_rates.py",),
+}
+# What is checked on request only -> where the tests stand that must notice.
+ON_REQUEST: dict[str, tuple[str, ...]] = {
+    "ingestion": ("ingestion", "cases", "test_danish.py"),
+    "codelists": ("codelists", "cases", "recipes", "test_danish.py"),
+    "languages": ("languages", "ingestion", "cases", "test_danish.py"),
+    "schema": ("schema", "recipes", "cases"),
 }
 LISTED = ROOT / "tests" / "equivalent_mutants.csv"
-SECONDS = 240
+# Seconds of tests that are run for a mutant, and bytes that it may take.
+MOST = 60
+MEMORY = 6 << 30
 # Imported before the processes part, which saves each of them a second.
 PRELOADED = (numpy, pandas, pandera)
 
-# The tests that failed and the functions that each test enters, a line each: the processes write them and share their
-# place in them.
-FAILED = tempfile.TemporaryFile()  # noqa: SIM115 (open until the end)
-ENTERED = tempfile.TemporaryFile()  # noqa: SIM115 (open until the end)
-for file in (FAILED, ENTERED):
+# What the processes tell, a line each: the tests that failed, what each test enters, the mutants that survive.
+FAILED, ENTERED, SURVIVED = (tempfile.TemporaryFile() for _ in range(3))  # noqa: SIM115 (open until the end)
+for file in (FAILED, ENTERED, SURVIVED):
     atexit.register(file.close)
 
-SWAPS: dict[type[ast.AST], type[ast.AST]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.And: ast.Or, ast.Or: ast.And,
-}  # fmt: skip
-CALLS = {"min": "max", "max": "min", "any": "all", "all": "any", "inf": "nan", "nan": "inf"}
+
+Places = set[tuple[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
-    """One change to one module."""
-
-    path: Path
-    line: int
-    change: str
-    tree: ast.Module
-    # where the function begins that is changed, 0 outside of one
-    function: int = 0
+def _tell(file: IO[bytes], line: str) -> None:
+    os.lseek(file.fileno(), 0, os.SEEK_END)
+    os.write(file.fileno(), f"{line}\n".encode())
 
 
-def mutants(path: Path) -> Iterator[Mutant]:
-    """Yield every mutant of a module: the n-th changeable node changed, all else as it is."""
-    tree = ast.parse(path.read_text("utf-8"))
-    skipped = _not_run(tree)
-    # defaults and decorators are computed on import
-    within = {id(node): f.lineno for f in _functions(tree) for part in f.body for node in ast.walk(part)}
-    for n, node in enumerate(ast.walk(tree)):
-        if id(node) in skipped:
-            continue
-        for way in range(_ways(node)):
-            changed = copy.deepcopy(tree)
-            twin = list(ast.walk(changed))[n]
-            before = ast.unparse(twin)
-            _change(twin, way)
-            line = getattr(node, "lineno", 0)
-            yield Mutant(path, line, f"{before}  ->  {ast.unparse(twin)}", changed, within.get(id(node), 0))
-
-
-def _functions(tree: ast.Module) -> list[ast.FunctionDef]:
-    """Return the functions and methods of a module, not those inside them."""
-    owners = [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))]
-    return [node for owner in owners for node in owner.body if isinstance(node, ast.FunctionDef)]
-
-
-def _not_run(tree: ast.Module) -> set[int]:
-    """Return the nodes that are annotations or decorators: a type or `slots=True` is no computation."""
-    roots: list[ast.AST] = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation:
-            roots.append(node.annotation)
-        if isinstance(node, ast.FunctionDef):
-            roots += [*node.decorator_list, *([node.returns] if node.returns else [])]
-        if isinstance(node, ast.ClassDef):
-            roots += node.decorator_list
-    return {id(inner) for root in roots for inner in ast.walk(root)}
-
-
-def _ways(node: ast.AST) -> int:
-    """Count the ways to change a node."""
-    if isinstance(node, ast.Compare):
-        return len(node.ops)
-    if isinstance(node, ast.BinOp | ast.BoolOp):
-        return int(type(node.op) in SWAPS)
-    if isinstance(node, ast.UnaryOp):
-        return int(isinstance(node.op, ast.USub | ast.Not))
-    if isinstance(node, ast.Constant):
-        return int(isinstance(node.value, int | float) and not isinstance(node.value, bool))
-    return int(isinstance(node, ast.Name) and node.id in CALLS and isinstance(node.ctx, ast.Load))
-
-
-def _change(node: ast.AST, way: int) -> None:
-    if isinstance(node, ast.Compare):
-        node.ops[way] = SWAPS[type(node.ops[way])]()  # type: ignore[assignment]
-    elif isinstance(node, ast.BinOp | ast.BoolOp):
-        node.op = SWAPS[type(node.op)]()  # type: ignore[assignment]
-    elif isinstance(node, ast.UnaryOp):
-        node.op = ast.UAdd() if isinstance(node.op, ast.USub) else ast.Not()
-        if isinstance(node.op, ast.Not):
-            node.operand = ast.UnaryOp(ast.Not(), node.operand)
-    elif isinstance(node, ast.Constant):
-        node.value = node.value + (1 if isinstance(node.value, int) else 0.01)  # type: ignore[operator]
-    elif isinstance(node, ast.Name):
-        node.id = CALLS[node.id]
-
-
-class _Importer(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Imports the mutant wherever its module is asked for."""
-
-    def __init__(self, mutant: Mutant) -> None:
-        parts = mutant.path.relative_to(ROOT / "src").with_suffix("").parts
-        self.name, self.mutant = ".".join(parts).removesuffix(".__init__"), mutant
-
-    def find_spec(self, fullname, path, target=None):
-        if fullname == self.name:
-            inside = [str(self.mutant.path.parent)] if self.mutant.path.stem == "__init__" else None
-            return importlib.util.spec_from_file_location(
-                fullname, self.mutant.path, loader=self, submodule_search_locations=inside
-            )
-        return None
-
-    def exec_module(self, module):
-        tree = ast.fix_missing_locations(self.mutant.tree)
-        exec(compile(tree, str(self.mutant.path), "exec"), module.__dict__)
-
-
-def _lines(file: IO[bytes]) -> list[str]:
+def _told(file: IO[bytes]) -> list[str]:
     return os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0).decode().splitlines()
 
 
-class _Entered:
-    """Notes which functions of a module each test enters; what a cache holds is forgotten before each."""
+def _marked(path: Path) -> ast.Module:
+    """Return the tree of a module whose functions say that they are entered."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for function in functions(tree):
+        said = f"__import__('sys').modules['mutate_entered'].add({(str(path), first_line(function))!r})"
+        function.body.insert(int(ast.get_docstring(function) is not None), ast.parse(said).body[0])
+    return tree
 
-    def __init__(self, path: Path) -> None:
-        self.path, self.first = str(path), dict[int, int]()
-        for f in _functions(ast.parse(path.read_text("utf-8"))):
-            start = min(node.lineno for node in [f, *f.decorator_list])
-            self.first |= dict.fromkeys(range(start, (f.end_lineno or start) + 1), f.lineno)
-        self.entered, self.shared = set[int](), dict[Path, set[int]]()
 
-    def trace(self, frame: FrameType, _event: str, _value: object) -> None:
-        if frame.f_code.co_filename == self.path:
-            self.entered.add(self.first.get(frame.f_code.co_firstlineno, 0))
+class _Entering:
+    """Tells which functions each test enters; for what a cache gives, also those that made it."""
+
+    def __init__(self) -> None:
+        self.entered, self.shared = Places(), dict[Path, Places]()
+        sys.modules["mutate_entered"] = self  # type: ignore[assignment]
+        self.cache = functools.lru_cache
+        functools.cache = functools.lru_cache = self.cached  # type: ignore[assignment]
+
+    def add(self, place: tuple[str, int]) -> None:
+        self.entered.add(place)
+
+    def kept(self, kept: dict, key: object, make: Callable[[], object]) -> object:
+        """Return what is kept under a key, else make it; what it took to make it counts as entered each time."""
+        if key not in kept:
+            outer, self.entered = self.entered, Places()
+            try:
+                kept[key] = make(), self.entered
+            finally:
+                self.entered = outer | self.entered
+        made, entered = kept[key]
+        self.entered |= entered
+        return made
+
+    def cached(self, function: Callable | int | None = 128, *, maxsize: int | None = 128, typed: bool = False):
+        """Stand for `functools.cache` and `lru_cache`."""
+        if not callable(function):
+            return functools.partial(self.cached, maxsize=maxsize, typed=typed)
+        if not function.__module__.startswith("ehealth_stats."):
+            return self.cache(maxsize, typed)(function)
+        kept: dict = {}
+
+        @functools.wraps(function)
+        def known(*args: object, **kwargs: object) -> object:
+            return self.kept(kept, (args, tuple(kwargs.items())), lambda: function(*args, **kwargs))
+
+        return known
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collection(self):
+        done = yield
+        self.tell("", 0)
+        from ehealth_stats.codelists.lists import CodeLists
+
+        kept: dict = {}
+        CodeLists.known = lambda lists, key, make: self.kept(kept, (id(lists), key), make)
+        return done
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef, request: pytest.FixtureRequest):
         made = yield
         if fixturedef.scope == "module":  # whatever the first test of a file sets up, the others use too
-            self.shared.setdefault(request.path, set()).update(self.entered)
+            self.shared.setdefault(request.path, Places()).update(self.entered)
         return made
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item):
-        for name, module in list(sys.modules.items()):
-            for value in vars(module).values() if name.startswith("ehealth_stats.") else ():
-                getattr(value, "cache_clear", int)()
-        self.entered.clear()
-        sys.settrace(self.trace)
+        self.entered = Places()
+        start = time.process_time()
         done = yield
-        sys.settrace(None)
-        lines = self.entered | self.shared.get(item.path, set())
-        os.write(ENTERED.fileno(), "".join(f"{line} {item.nodeid}\n" for line in lines).encode())
+        self.entered |= self.shared.get(item.path, Places())
+        self.tell(item.nodeid, time.process_time() - start)
         return done
 
+    def tell(self, test: str, seconds: float) -> None:
+        _tell(ENTERED, json.dumps([test, seconds, sorted(self.entered)]))
 
-class _Order:
-    """Runs the tests of a function that noticed the most mutants first and property tests, the slow ones, last."""
 
-    def __init__(self, function: int) -> None:
-        self.function = function
-        self.tests = set(_lines(ENTERED))
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A test, how long it takes, and the functions that it enters: their files and first lines."""
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        times = Counter(_lines(FAILED))
-        if self.function:
-            items[:] = [item for item in items if f"{self.function} {item.nodeid}" in self.tests]
-        items.sort(key=lambda item: (-times[item.nodeid], item.get_closest_marker("hypothesis") is not None))
+    name: str
+    seconds: float
+    entered: frozenset[tuple[str, int]]
+
+
+def _tests_of(mutant: Mutant, tests: Sequence[Test]) -> list[Test]:
+    """Return the tests that can notice a mutant, those first that are likely to, for as many seconds as MOST says."""
+    place = (str(mutant.path), mutant.function)
+    near = [t for t in tests if place in t.entered or (not mutant.function and place[0] in dict(t.entered))]
+    times = Counter(_told(FAILED))
+    near.sort(key=lambda test: (-times[test.name], len(test.entered)))
+    chosen, seconds = list[Test](), 0.0
+    for test in near:
+        seconds += test.seconds
+        if chosen and seconds > MOST:
+            break
+        chosen.append(test)
+    return chosen
+
+
+class _Importer(importlib.abc.MetaPathFinder):
+    """Imports changed trees wherever their modules are asked for."""
+
+    def __init__(self, trees: dict[Path, ast.Module]) -> None:
+        self.changed = {_name(path): (path, tree) for path, tree in trees.items()}
+
+    def find_spec(self, fullname, path, target=None):
+        if fullname not in self.changed:
+            return None
+        file, tree = self.changed[fullname]
+        inside = [str(file.parent)] if file.stem == "__init__" else None
+        loader = _Loader(fullname, str(file))
+        loader.tree = tree
+        return importlib.util.spec_from_file_location(fullname, file, loader=loader, submodule_search_locations=inside)
+
+
+class _Loader(importlib.machinery.SourceFileLoader):
+    """Loads a tree in place of what its file says."""
+
+    tree: ast.Module
+
+    def get_code(self, fullname):
+        return _compiled(Path(self.path), self.tree)
+
+
+def _name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
+
+
+def _compiled(path: Path, tree: ast.Module) -> CodeType:
+    return compile(ast.fix_missing_locations(tree), str(path), "exec")
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    """Yield a code and all that stand inside it."""
+    yield code
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _codes(inner)
+
+
+def _replace(mutant: Mutant) -> None:
+    """Give the functions of an imported module the code that they have in the mutant."""
+    new = {(code.co_firstlineno, code.co_qualname): code for code in _codes(_compiled(mutant.path, mutant.tree))}
+    for function in gc.get_objects():
+        if isinstance(function, FunctionType) and function.__code__.co_filename == str(mutant.path):
+            old = function.__code__
+            function.__code__ = new.get((old.co_firstlineno, old.co_qualname), old)
+
+
+class _Mutants:
+    """Runs the tests of one mutant after another, each in a process of its own, and tells which survive."""
+
+    def __init__(self, waiting: Sequence[tuple[int, Mutant]], tests: Sequence[Test], *, imported: bool = False) -> None:
+        self.waiting, self.tests, self.imported = list(waiting), tests, imported
+
+    def pytest_collection(self) -> None:
+        # A failure is all that is wanted, not the smallest example of it.
+        phases = (Phase.explicit, Phase.generate)
+        settings.register_profile("mutate", max_examples=40, deadline=None, derandomize=True, phases=phases)
+        settings.load_profile("mutate")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
-            os.write(FAILED.fileno(), f"{report.nodeid}\n".encode())
+            _tell(FAILED, report.nodeid)
+            os._exit(1)
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        items, running = {item.nodeid: item for item in session.items}, dict[int, tuple[int, str]]()
+        while self.waiting or running:
+            while self.waiting and len(running) < (os.cpu_count() or 1):
+                number, mutant = self.waiting.pop(0)
+                folder = tempfile.mkdtemp()
+                child = os.fork()
+                if not child:
+                    self.run(mutant, items, folder)
+                running[child] = number, folder
+            child, status = os.wait()
+            number, folder = running.pop(child)
+            shutil.rmtree(folder, ignore_errors=True)
+            if not status:
+                _tell(SURVIVED, str(number))
+        return True
+
+    def run(self, mutant: Mutant, items: dict[str, pytest.Item], folder: str) -> None:
+        """Run the tests of a mutant, and end with 0 if none fails."""
+        tests = _tests_of(mutant, [test for test in self.tests if test.name in items])
+        # of computing time: on a busy machine the hour says nothing
+        signal.setitimer(signal.ITIMER_PROF, 20 + 5 * sum(test.seconds for test in tests))
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = os.environ["TMPDIR"] = tempfile.tempdir = folder
+        if not self.imported:
+            _replace(mutant)
+        for test in tests:
+            item = items[test.name]
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        os._exit(0)
 
 
-def _file_of(test: str) -> Path:
-    """Return a test file by its name, which is unique."""
-    (path,) = (ROOT / "tests").rglob(test)
-    return path
-
-
-def _start(mutant: Mutant, tests: Sequence[str], plugin: object) -> int:
-    """Run the tests of a mutant in a child process and return its id."""
-    child = os.fork()
-    if child:
-        return child
-    # of computing time: on a busy machine the hour says nothing
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+def _start(files: Sequence[Path], plugin: object, importer: _Importer | None = None) -> int:
+    """Collect tests in a child process, let a plugin run them, and return the exit code."""
+    if child := os.fork():
+        return os.waitpid(child, 0)[1]
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
-    os.dup2(silent, 2)
     sys.dont_write_bytecode = True
-    sys.meta_path.insert(0, _Importer(mutant))
-    # A failure is all that is wanted, not the smallest example of it.
-    settings.register_profile("mutate", max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
-    settings.load_profile("mutate")
-    options = ["-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "--hypothesis-seed=0", "--rootdir"]
-    files = [mutant.path, *(_file_of(name) for name in tests)]
-    os._exit(int(pytest.main([*options, str(ROOT), *map(str, files)], plugins=[plugin])))
+    if importer:
+        sys.meta_path.insert(0, importer)
+    options = ["-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist", "--assert=plain", "--rootdir", str(ROOT)]
+    os._exit(int(pytest.main([*options, *map(str, files)], plugins=[plugin])))
 
 
-def survivors(module: str, chosen: Sequence[Mutant]) -> Iterator[Mutant]:
+def tests_of(module: str) -> list[Path]:
+    """Return the files and folders of tests that must notice a change to a module."""
+    named = TESTS.get(module) or ON_REQUEST[module.partition("/")[0]]
+    return [path for name in named for path in (ROOT / "tests").rglob(name)]
+
+
+def entered(modules: Sequence[str]) -> list[Test]:
+    """Run the tests of modules as they are, and return what each of them enters; the first stands for the import."""
+    files = {path: None for module in modules for path in (PACKAGE / module, *tests_of(module))}
+    if _start(list(files), _Entering(), _Importer({PACKAGE / module: _marked(PACKAGE / module) for module in modules})):
+        sys.exit("the tests fail without any change")
+    told = map(json.loads, _told(ENTERED))
+    return [Test(name, seconds, frozenset(map(tuple, places))) for name, seconds, places in told]
+
+
+def survivors(module: str, chosen: Sequence[Mutant], tests: Sequence[Test]) -> Iterator[Mutant]:
     """Yield the mutants of a module that no test notices."""
-    path = PACKAGE / module
-    unchanged = Mutant(path, 0, "", ast.parse(path.read_text("utf-8")))
-    os.ftruncate(ENTERED.fileno(), 0)
-    if os.waitpid(_start(unchanged, TESTS[module], _Entered(path)), 0)[1]:
-        sys.exit(f"{module}: its tests fail without any change")
-    waiting, running = list(chosen), dict[int, Mutant]()
-    while waiting or running:
-        while waiting and len(running) < (os.cpu_count() or 1):
-            mutant = waiting.pop(0)
-            running[_start(mutant, TESTS[module], _Order(mutant.function))] = mutant
-        child, status = os.wait()
-        mutant = running.pop(child)
-        if os.waitstatus_to_exitcode(status) in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
-            yield mutant
+    files, (imported, *tests) = [PACKAGE / module, *tests_of(module)], tests
+    os.ftruncate(SURVIVED.fileno(), 0)
+    on_import = dict[int, Mutant](), dict[int, Mutant]()
+    for number, mutant in enumerate(chosen):
+        early = not mutant.function or (str(mutant.path), mutant.function) in imported.entered
+        on_import[early][number] = mutant
+    if on_import[False]:
+        _start(files, _Mutants(list(on_import[False].items()), tests))
+    for number, mutant in on_import[True].items():
+        _start(files, _Mutants([(number, mutant)], tests, imported=True), _Importer({mutant.path: mutant.tree}))
+    yield from (chosen[int(number)] for number in _told(SURVIVED))
 
 
 def equivalents(module: str) -> Counter[str]:
@@ -310,13 +375,13 @@ def equivalents(module: str) -> Counter[str]:
         return Counter(row["change"] for row in csv.DictReader(file) if row["module"] == module)
 
 
-def check(place: str) -> tuple[int, int]:
+def check(place: str, tests: Sequence[Test]) -> tuple[int, int]:
     """Check a module or line, print what is not explained, and return how many mutants it has and how many of those."""
     module, _, line = place.partition(":")
     chosen = [mutant for mutant in mutants(PACKAGE / module) if line in ("", str(mutant.line))]
     listed = equivalents(module)
     alive, wrong = 0, 0
-    for mutant in survivors(module, chosen):
+    for mutant in survivors(module, chosen, tests):
         alive += 1
         listed[mutant.change] -= 1
         if listed[mutant.change] < 0:
@@ -329,12 +394,20 @@ def check(place: str) -> tuple[int, int]:
 
 
 def main(places: Sequence[str]) -> int:
-    """Check modules or lines of modules and print what survives."""
+    """Check modules, folders or lines of modules and print what survives."""
     os.chdir(ROOT)
-    counts = [check(place) for place in places or TESTS]
+    chosen = [place for name in places for place in _modules(name)] or list(TESTS)
+    tests = entered([place.partition(":")[0] for place in chosen])
+    counts = [check(place, tests) for place in chosen]
     wrong = sum(left for _, left in counts)
     print(f"{sum(n for n, _ in counts)} mutants, {wrong} not explained")
     return int(wrong > 0)
+
+
+def _modules(place: str) -> list[str]:
+    """Return a module or line as it is, and the modules of a folder."""
+    folder = PACKAGE / place
+    return [str(path.relative_to(PACKAGE)) for path in sorted(folder.rglob("*.py"))] if folder.is_dir() else [place]
 
 
 if __name__ == "__main__":

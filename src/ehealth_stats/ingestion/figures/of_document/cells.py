@@ -24,11 +24,12 @@ _MINUS = "-–—−‐‑"
 _CELL = re.compile(
     rf"(?P<opens>\()?(?P<before>[{_MINUS}]\s?)?(?P<number>\d(?:[.,]\d+)?[eE][+-]?\d{{1,2}}|[.,]?\d[\d.,'’\s]*?)(?P<behind>\s?[{_MINUS}])?(?P<closes>\))?(?:(?:\s(?=[^\W\d])|\s?(?=[\[(]))(?P<mark>.{{1,24}}))?"
 )
-_NOTE = re.compile(r"(?<=\d)(?:\s?[*†‡]+|\s\d{1,2}\))+$")
+_NOTE = re.compile(rf"(?:(?<=[\d)])(?:\s?[*†‡]+|\s\d{{1,2}}\))+|(?<=\d[{_MINUS}])[*†‡]+)$")
 _MARKS = re.compile(r"(?:\s?\[[a-z]\])+$")
 _TORN = re.compile(r"[1-9]\d{0,2}(?:[ .,]\d{1,2})+")  # "3 00", "12 5": no groups of three
 _CLASS = re.compile(r"\d{1,3}(?:\s?[-–]\s?\d{1,3}|\s?\+)")  # of age: "0-17", "65+"
 _NO_NUMBER = re.compile(r"0\d+|\d{8,}")  # a code; what may be a day or a person's number
+_MAY_CALL = re.compile(r"(?=.*\s)(?:\s?\d){8,}")  # eight digits in groups: a large number, or one to call
 _DIGITS = re.compile(r"\d+")
 
 _NUMBERS_OF = {Style.NUMBERING: "column number", Style.ROW_NUMBERS: "row number"}
@@ -162,11 +163,14 @@ def read_figure(text: str, language: str, points: Points, legend: Legend) -> Qua
     match = _CELL.fullmatch(plain)
     if not match or bool(match["opens"]) != bool(match["closes"]) or _NO_NUMBER.fullmatch(match["number"]):
         return None
+    signed = match["before"] or match["behind"] or match["opens"]
+    if not signed and _MAY_CALL.fullmatch(match["number"]):
+        return None
     status = read_status(match["mark"] or "")
     number = parse_number(match["number"], language, points)
     if not number or (match["mark"] and not status):
         return None
-    sign_of_it = -1 if number.value and (match["before"] or match["behind"] or match["opens"]) else 1
+    sign_of_it = -1 if number.value and signed else 1
     qualifier = plain_qualifier(rounded=number.step != 1)
     bounds = bounds_of_number(sign_of_it * number.value, qualifier, step=number.step, count=number.step == 1)
     return Quantity(

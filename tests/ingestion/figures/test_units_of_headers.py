@@ -1,0 +1,148 @@
+"""The unit that a header, a title, a row or a column of units gives to the cells of a table."""
+
+from pathlib import Path
+
+import pytest
+
+from ehealth_stats.ingestion.documents import Document, Segment, Table
+from ehealth_stats.ingestion.documents.blocks import Grid
+from ehealth_stats.ingestion.figures.model import Quantity
+from ehealth_stats.ingestion.figures.of_document.header_units import (
+    HeaderUnit,
+    TableUnits,
+    cell_units,
+    in_unit,
+    names_count,
+    read_header_unit,
+    read_unit,
+)
+
+THOUSANDS, MILLIONS, NONE = HeaderUnit("SEK", 1000.0), HeaderUnit("SEK", 1e6), HeaderUnit()
+RATE = HeaderUnit(rate="per 1 000 invånare")
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("Kostnad (kr)", HeaderUnit("SEK")),
+        ("Kostnad (tkr)", THOUSANDS),
+        ("Kostnad [mkr]", MILLIONS),
+        ("Kostnad (tkr) (mkr)", MILLIONS),
+        ("Kostnad (utfall) i tkr", THOUSANDS),
+        ("Kostnad i 1 000 kr", THOUSANDS),
+        ("Kostnad, i tkr", THOUSANDS),
+        ("Total kostnad för alla larm tkr", THOUSANDS),
+        ("Bidrag miljoner kronor", MILLIONS),
+        ("tkr / Utfall", THOUSANDS),
+        ("Utfall tkr / 2013", THOUSANDS),
+        ("Kostnad (1000)", HeaderUnit("", 1000.0)),
+        ("Kostnad, 1000", HeaderUnit("", 1000.0)),
+        ("Antal 1000-tal", HeaderUnit("", 1000.0)),
+        ("Antal (tusental)", HeaderUnit("", 1000.0)),
+        ("Kostnad (1000-tal kronor)", THOUSANDS),
+        ("Antal (100-tal)", HeaderUnit("", 100.0)),
+        ("Larm 1000", NONE),
+        ("Larm", NONE),
+        ("Antal larm", NONE),
+        ("", NONE),
+        ("Andel (%)", HeaderUnit("percent")),
+        ("Larm per 1 000 invånare", RATE),
+    ],
+)
+def test_the_unit_of_a_header(header, unit):
+    """The last in brackets, behind a comma or "i", of a level, or its last words; digits alone only where set apart."""
+    assert read_header_unit(header, "SE") == unit
+
+
+@pytest.mark.parametrize(
+    ("header", "counted"),
+    [
+        ("Antal larm", True), ("Larm totalt", True), ("Trygghetslarm", True), ("Timmar", True),
+        ("2013", False), ("Belopp", False), ("Andel", False), ("Kostnad i kronor", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_header_that_names_what_is_counted(header, counted):
+    """Things and time, not money or shares."""
+    assert names_count(header) is counted
+
+
+def test_a_unit_of_a_recipe():
+    """By its code, or as it is printed."""
+    assert [read_unit(text, "SE") for text in ("SEK", "tkr", "hästar", "")] == [
+        HeaderUnit("SEK"),
+        THOUSANDS,
+        NONE,
+        NONE,
+    ]
+
+
+def table(*rows: list, header: tuple[str, ...], heads: tuple[int, ...] = ()) -> Table:
+    """Return a table; with `heads` the first rows are its header."""
+    return Table(0, "", header, Grid([*rows]), tuple(range(len(heads), len(rows))), heads)
+
+
+def test_a_column_of_units_before_the_label_of_the_row():
+    """A label of digits is a number of the row; in a column of units it is one."""
+    made = table(
+        ["Intäkter, mkr", "tkr", 1, "kr"],
+        ["Kostnad, mkr", "", 2, "kr"],
+        ["1000", "", 3, ""],
+        ["Bidrag", "1000", 4, ""],
+        header=("Post", "Enhet", "Värde", "Enhet"),
+    )
+    units = TableUnits(made, "", "SE")
+    assert units.column == [1]
+    assert [units.row(row) for row in range(4)] == [THOUSANDS, MILLIONS, None, HeaderUnit("", 1000.0)]
+    assert [units.of(row, 2) for row in range(4)] == [THOUSANDS, MILLIONS, NONE, HeaderUnit("", 1000.0)]
+    assert units.of(0, 0) == units.of(-1, 2) == NONE
+
+
+def test_a_title_is_for_columns_that_count_nothing():
+    """The nearest title; a header that names a unit, or things that are counted, has no need of one."""
+    rows = [["Alla belopp i mkr"], ["Kommun", "Utfall", "Larm", "Avgift (kr)"], ["Ånge", 1, 2, 3]]
+    made = table(*rows, header=("Kommun", "Utfall", "Larm", "Avgift (kr)"), heads=(0, 1))
+    units = TableUnits(made, "Kostnad (tkr)", "SE")
+    assert [units.of(0, column) for column in range(5)] == [NONE, THOUSANDS, NONE, HeaderUnit("SEK"), THOUSANDS]
+    assert TableUnits(made, "Översikt", "SE").title() == MILLIONS
+    assert TableUnits(made, "Andel (%)", "SE").title() == HeaderUnit("percent")
+    assert TableUnits(made, "Andel (%)", "SE").title(("money", "")) == MILLIONS
+    assert TableUnits(made, "Andel (%)", "SE").title(("count",)) == NONE
+    assert units.header(3) == "Avgift (kr)"
+    assert units.header(4) == ""
+
+
+def test_the_paragraph_before_a_table_is_its_title():
+    """Not the one before that, and none for what is no cell below a header."""
+    made = table(
+        ["Kommun", "Utfall (mkr)", "2013"], ["Ånge", 1, 2], header=("Kommun", "Utfall (mkr)", "2013"), heads=(0,)
+    )
+    first, title = (Segment(text, "paragraph", "", 0) for text in ("Belopp i kr", "Belopp i tkr"))
+    document = Document(Path("plan.txt"), (first, title, made))
+    unit = cell_units(document, "SE")
+    assert document.lines.texts.to_pylist() == [
+        "Belopp i kr", "Belopp i tkr", "Kommun", "Utfall (mkr)", "2013", "Ånge", "1", "2",
+    ]  # fmt: skip
+    assert [unit(line) for line in range(8)] == [NONE] * 6 + [MILLIONS, THOUSANDS]
+    alone = Document(Path("plan.txt"), (made, title))
+    assert cell_units(alone, "SE")(5) == NONE
+
+
+@pytest.mark.parametrize(
+    ("quantity", "given", "found"),
+    [
+        (("exact", 450, 450, 450, ""), THOUSANDS, ("rounded", 450_000, 449_500, 450_500, "SEK")),
+        (("exact", 450, 450, 450, ""), HeaderUnit("SEK"), ("exact", 450, 450, 450, "SEK")),
+        (("exact", 45, 45, 45, ""), HeaderUnit("percent"), ("rounded", 45, 44.5, 45.5, "percent")),
+        (("exact", 45, 45, 45, ""), RATE, ("rounded", 45, 44.5, 45.5, "per_1000_persons")),
+        (("exact", 45, 45, 45, ""), HeaderUnit(rate="per 7 larm"), ("exact", 45, 45, 45, "")),
+        (("rounded", 4.5, 4.45, 4.55, ""), MILLIONS, ("rounded", 4.5e6, 4.45e6, 4.55e6, "SEK")),
+        (("approximate", 60, 55, 65, ""), THOUSANDS, ("approximate", 60_000, 55_000, 65_000, "SEK")),
+        (("exact", 450, 450, 450, "SEK"), THOUSANDS, ("exact", 450, 450, 450, "SEK")),
+        (("exact", 450, 450, 450, ""), NONE, ("exact", 450, 450, 450, "")),
+    ],
+)  # fmt: skip
+def test_a_figure_in_the_unit_of_its_header(quantity, given, found):
+    """A bare whole number in thousands or percent is rounded to them; one with a unit of its own is left."""
+    qualifier, value, lower, upper, unit = quantity
+    made = in_unit(Quantity(0, 3, 0, 3, value, lower, upper, qualifier, unit=unit), given)
+    assert (made.qualifier, made.value, made.lower, made.upper, made.unit) == found
