@@ -110,7 +110,7 @@ _NO_UNIT = HeaderUnit()
 
 
 class TableUnits:
-    """The units of a table: those that headers name, a column of units, the labels of rows, their header, the titles."""
+    """The units of a table: those that headers name, a column of units, the labels of rows, their header, titles."""
 
     def __init__(self, table: Table, before: str, country: str) -> None:
         """Read a table with the paragraph before it."""
