@@ -104,7 +104,8 @@ class Hand(Person):
 
     def send(self, action: str, **values: object) -> None:
         """Send what the page sends for an action."""
-        ACTIONS[action](self.review, json.loads(json.dumps(values)))
+        with self.session.lists:
+            ACTIONS[action](self.review, json.loads(json.dumps(values)))
 
     @override
     def words(self) -> str:

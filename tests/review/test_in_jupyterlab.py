@@ -13,8 +13,9 @@ from browser import AXE, Page, needs_axe, needs_chromium, open_browser, open_lab
 from page_hand import PageHand
 from plans import FORMATS, RECIPE, plan_folder
 
-from ehealth_stats.ingestion import ingest
+from ehealth_stats.ingestion import read_dataset
 from ehealth_stats.ingestion.recipes.ingest import ingest_source
+from ehealth_stats.pipeline import build
 from ehealth_stats.reviewing.lab import notebook_of
 
 READY = "window.jupyterapp?.shell?.currentWidget?.context?.sessionContext?.session?.kernel?.status === 'idle'"
@@ -22,6 +23,8 @@ RUN = "void window.jupyterapp.commands.execute('runmenu:run-all') || 'run'"
 RAW = Path(__file__).parents[2] / "data" / "raw"
 KEEP = ".es-review .panel .keep"
 SELECTED = "document.querySelector('.es-review .w.selected')?.textContent"
+# Each answer of the kernel has another number.
+ANSWERS = "document.querySelector('.es-review').dataset.answers"
 COUNT = "document.querySelector('.es-review .count')?.textContent"
 KEPT = """
 [[observations]]
@@ -87,6 +90,13 @@ def selected(page: Page, printed: str) -> None:
     wait(20, lambda: page.evaluate(SELECTED) == printed)
 
 
+def pressed(page: Page, key: str) -> None:
+    """Press a key that asks the kernel for something, and wait until it is answered."""
+    before = page.evaluate(ANSWERS)
+    page.press(key)
+    wait(20, lambda: page.evaluate(ANSWERS) != before)
+
+
 def search(page: Page, key: str, typed: str, found: str) -> None:
     """Look a code up by its words, and take the first that is found."""
     page.click(f".es-review [data-key='{key}']")
@@ -104,8 +114,8 @@ def recipe(folder: Path) -> str:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_plan_is_reviewed_by_clicks(page: Page, lab: str, root: Path, form: str) -> None:
-    """A guess is kept, an indicator changed, a phone number marked, a column taken, one undone; then it is saved."""
+def test_a_plan_is_reviewed_by_clicks(page: Page, lab: str, root: Path, form: str, tmp_path: Path) -> None:
+    """A guess is kept, an indicator changed, a phone number marked, a column taken, one undone; saved, it is built."""
     folder = plan_folder(root / form, form)
     shown(page, lab, folder, root, f"plan.{form}")
     selected(page, "450")
@@ -135,8 +145,9 @@ def test_a_plan_is_reviewed_by_clicks(page: Page, lab: str, root: Path, form: st
     wait(20, lambda: recipe(folder) != RECIPE)
     assert recipe(folder) == RECIPE.replace('"safety_alarms"  # check', '"safety_alarms"') + KEPT
     assert "4300" not in page.evaluate("document.querySelector('.es-review').textContent")
-    read = ingest(folder.parent).observations[["indicator", "area", "value"]].values.tolist()
-    assert read == [
+    build(folder.parent, tmp_path / "processed", tmp_path / "reports", languages=["sv"], formats=["html"])
+    built = read_dataset(tmp_path / "processed").observations[["indicator", "area", "value"]].values.tolist()
+    assert built == [
         ["safety_alarms", "SE-2260", 450.0],
         ["safety_alarms", "SE-2262", 300.0],
         ["working_group_members", "SE-22", 7.0],
@@ -175,12 +186,11 @@ def test_keys_alone_do_it(page: Page, lab: str, root: Path) -> None:
     wait(20, lambda: "1 gissningar" in page.evaluate(COUNT))
     page.press("r")
     wait(20, lambda: "0 gissningar" in page.evaluate(COUNT))
-    page.press("n")
-    wait(20, lambda: page.evaluate(SELECTED) in ("7", "4300"))
+    pressed(page, "n")
+    assert page.evaluate(SELECTED) in ("7", "4300")
     while page.evaluate(SELECTED) != "4300":
         page.press("ArrowRight")
-        page.press("Enter")
-        time.sleep(1)
+        pressed(page, "Enter")
     page.press("x")
     assert page.evaluate("document.activeElement.dataset.reason") == "phone number"
     page.press("Enter")
@@ -335,18 +345,29 @@ find = "Frågor besvaras i Växel"
 
 @needs_axe
 def test_no_rule_of_accessibility_is_broken(page: Page, lab: str, root: Path) -> None:
-    """All rules of axe-core, with the list of entries and the keys open, and a field with what was found open."""
+    """All rules of axe-core, with everything open: lists, keys, what a search found, words, a new indicator."""
     folder = plan_folder(root / "axe", "docx")
     shown(page, lab, folder, root, "plan.docx")
     page.evaluate("document.querySelectorAll('.es-review details').forEach((each) => { each.open = true; })")
-    page.click(".es-review [data-key='indicator']")
-    page.type("larm")
-    wait(20, lambda: page.evaluate("document.querySelectorAll('.es-review [role=option]').length") > 0)
     page.evaluate(AXE.read_text("utf-8"))
     run = """(async () => {
       const found = await axe.run(".es-review", { resultTypes: ["violations"] });
       return JSON.stringify(found.violations.map((each) => [each.id, each.nodes.slice(0, 3).map((node) => node.html)]));
     })()"""
+    page.click(".es-review [data-key='indicator']")
+    page.type("larm")
+    wait(20, lambda: page.evaluate("document.querySelectorAll('.es-review [role=option]').length") > 0)
+    assert json.loads(page.evaluate(run)) == []
+    page.press("Escape")
+    page.evaluate("document.querySelector('.es-review .page').focus()")
+    page.press("ArrowDown", shift=True)
+    quoted(page, "Antal trygghetslarm: Ånge: 450, Timrå: 300")
+    page.click(".es-review [data-way='target']")
+    wait(20, lambda: page.evaluate("document.querySelector('.es-review [data-key=due]') !== null"))
+    page.click(".es-review [data-key='indicator']")
+    page.type("hästar")
+    page.press("Enter")
+    wait(20, lambda: page.evaluate("document.activeElement.id") == "es-new-unit")
     assert json.loads(page.evaluate(run)) == []
 
 
@@ -380,6 +401,7 @@ def test_a_recipe_that_changed_meanwhile_is_noticed(page: Page, lab: str, root: 
     page.click(".es-review [data-do='reload']")
     wait(20, lambda: "1 gissningar" in page.evaluate(COUNT))
     page.click(".es-review .w.guess")
+    selected(page, "450")
     page.click(KEEP)
     wait(20, lambda: "0 gissningar" in page.evaluate(COUNT))
     page.click(".es-review [data-do='save']")
@@ -387,10 +409,11 @@ def test_a_recipe_that_changed_meanwhile_is_noticed(page: Page, lab: str, root: 
 
 
 def test_five_hundred_figures_do_not_stutter(page: Page, lab: str, root: Path, capsys: Any) -> None:
-    """Shown within seconds, a click answered within one; no task of the browser is longer than half a second."""
+    """On 100 pages a click is answered within seconds; no task of the browser is longer than half a second."""
     folder = plan_folder(root / "many", "txt")
+    prose = "\n\n".join(["Arbetet med e-hälsa fortsätter i länets kommuner, och erfarenheterna tas till vara."] * 39)
     lines = (
-        f"Enhet {n} har {n + 3} larm, {n + 7} kort, {n + 2} användare, {n + 5} tjänster och {n + 4} möten."
+        f"Enhet {n} har {n + 3} larm, {n + 7} kort, {n + 2} användare, {n + 5} tjänster och {n + 4} möten.\n\n{prose}"
         for n in range(100)
     )
     (folder / "plan.txt").write_text(
@@ -404,6 +427,7 @@ def test_five_hundred_figures_do_not_stutter(page: Page, lab: str, root: Path, c
     page.evaluate(RUN)
     wait(120, lambda: page.evaluate(f"!!document.querySelector({json.dumps(KEEP)})"))
     assert page.evaluate("document.querySelectorAll('.es-review .w').length") > 500
+    drawn = page.evaluate("Math.max(0, ...window.tasks.splice(0))")
     took = []
     for _ in range(10):
         before, began = page.evaluate(SELECTED), time.perf_counter()
@@ -413,6 +437,7 @@ def test_five_hundred_figures_do_not_stutter(page: Page, lab: str, root: Path, c
         took.append(time.perf_counter() - began)
     longest = page.evaluate("Math.max(0, ...window.tasks)")
     with capsys.disabled():
-        print(f"\n500 figures: a click is answered in {pd.Series(took).median():.2f} s, longest task {longest:.0f} ms")
-    assert longest < 500
+        print(f"\n500 figures on 100 pages: a click is answered in {pd.Series(took).median():.2f} s")
+        print(f"longest task: {drawn:.0f} ms while it is drawn, {longest:.0f} ms while it is clicked")
+    assert max(drawn, longest) < 500
     assert sorted(took)[5] < 2

@@ -162,7 +162,7 @@ class Reader:
         """Read the entries of a section one by one, and yield what each found with its number from 0."""
         for number, entry in enumerate(getattr(context.recipe, section)):
             alone = _alone(context, **{section: (entry,)})
-            found = self._once((section, repr(entry)), lambda alone=alone: _whole(alone, read))  # type: ignore[misc]
+            found = self._once((section, repr(entry)), lambda alone=alone: read_entry_alone(alone, read))  # type: ignore[misc]
             place = context.recipe.numbers[section][number] - 1
             if isinstance(found, RecipeError):
                 with context.going_on():
@@ -198,7 +198,7 @@ def _alone(context: Context, **sections: Any) -> Context:  # noqa: ANN401 - the 
     return replace(context, recipe=recipe, mistakes=[], baselines=[])
 
 
-def _whole(alone: Context, read: Callable[[Context], list[_Found]]) -> "list[_Found] | RecipeError":
+def read_entry_alone(alone: Context, read: Callable[[Context], list[_Found]]) -> "list[_Found] | RecipeError":
     """Read an entry, or return what is wrong with it."""
     found = read(alone)
     try:

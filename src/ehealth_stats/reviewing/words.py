@@ -8,15 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from ehealth_stats.codelists import indicators
-from ehealth_stats.ingestion.documents import Document
+from ehealth_stats.ingestion.documents import Document, Segment
 from ehealth_stats.ingestion.privacy.personal import as_masked, mask
 from ehealth_stats.ingestion.text.periods import find_periods
 from ehealth_stats.languages.lexicon import any_of
 from ehealth_stats.reviewing.guesses import LABEL, Guesser, Proposal, aim_in, due_in
 
 Edge = Literal["line", "start", "end"]
+_STEP = "milestone"
 _STEPS, _PLACES = "milestones", "municipalities"  # the units of what is done or not, and of where it is
-_ABOVE = 8
+_ABOVE, _SHORT = 8, 4  # lines in which a heading is looked for, words of a line that is like one
 _WORD = re.compile(r"\S+")
 _Places = tuple[int, int]
 
@@ -85,37 +86,44 @@ def propose_words(guesser: Guesser, start: int, end: int) -> list[Proposal]:
     find: Mapping[str, str | Sequence[str]] = {"find": path[0] if len(path) == 1 else path}
     figures = guesser.context.figures.between(start, end)
     inside = [proposal for figure in figures for proposal in guesser.propose(figure.start, figure.end)]
-    aim = aim_in(text, guesser.language) or guesser.aim(start) or _aim_above(guesser, start)
+    own = aim_in(text, guesser.language) or guesser.aim(start)
+    aim = own or _aim_above(guesser, start)
     target = Proposal("target", "targets", _target(guesser, start, text, aim) | dict(find))
-    numbered = next((each for each in inside if aim and each.way == "target" and each.values.get("indicator")), None)
-    if numbered:
+    numbered = next((each for each in inside if each.way == "target" and each.values.get("indicator")), None)
+    if numbered and aim and target.values["kind"] == _STEP:
         target = Proposal("target", "targets", {**numbered.values, "label": text[:LABEL]})
     statement = Proposal("words", "statements", {"kind": "goal" if aim else "claim", "label": text[:LABEL], **find})
     dates = list(_dates(guesser, start, end, text[:LABEL]))
     done = Proposal("done", "observations", {"indicator": _step(guesser, text), **find, "read": "done"})
     member = Proposal("member", "participants", {"role": "", "name": text[:LABEL], **find})
-    first = [target, *dates, statement] if aim else [*dates, statement, target]
+    first = [target, *dates, statement] if own else [*dates, target, statement] if aim else [*dates, statement, target]
     return [*first, *(each for each in guesser.propose(start, end) if each.way == "areas"), done, member]
 
 
 def _aim_above(guesser: Guesser, start: int) -> str:
-    """Return the words for a target in the nearest line above that opens a list, or is a heading."""
-    document = guesser.context.document
+    """Return the words for a target in the nearest line above that is a heading or like one."""
+    document, language = guesser.context.document, guesser.language
     line = document.segment_at(start)
     above = (document.segments[at] for at in range(line - 1, max(line - 1 - _ABOVE, -1), -1))
-    opening = next((each.text for each in above if each.kind == "heading" or each.text.rstrip().endswith(":")), "")
-    return aim_in(opening, guesser.language)
+    return next((aim_in(each.text, language) for each in above if _opens(each, language)), "")
+
+
+def _opens(line: Segment, language: str) -> bool:
+    """Tell a heading, a line that ends with a colon, and a few words that begin with one for a target: "Mål 2015"."""
+    text = line.text.strip()
+    is_short = 0 < len(text.split()) <= _SHORT and aim_in(text, language) == text
+    return line.kind == "heading" or text.endswith(":") or is_short
 
 
 def _target(guesser: Guesser, start: int, text: str, aim: str) -> dict[str, str | Sequence[str]]:
     """Return a target without a number: undefined, in all municipalities, or a step."""
     figures = guesser.context.figures.between(start, start + len(text))
-    named, kind = guesser.named_in(text), "milestone"
+    named, kind = guesser.named_in(text), _STEP
     if re.search(rf"(?<!\w)(?:{any_of(guesser.language, 'undefined')})(?!\w)", text, re.IGNORECASE):
         kind = "undefined"
     elif any(map(guesser.is_of_all, figures)):
         kind, named = "all_areas", [code for code in named if indicators()[code].unit == _PLACES]
-    counted = next(iter(named), "") if kind != "milestone" else _step(guesser, text)
+    counted = next(iter(named), "") if kind != _STEP else _step(guesser, text)
     values = {"indicator": counted, "kind": kind, "label": text[:LABEL], "due": due_in(aim)}
     return {key: value for key, value in values.items() if value or key == "indicator"}
 

@@ -29,7 +29,7 @@ from ehealth_stats.schema.tables import (
     empty_table,
     to_table,
 )
-from ehealth_stats.schema.transcript import Fate, Passage, PassageKind, Stretch, TranscribedTable, Transcript
+from ehealth_stats.schema.transcript import Fate, PageShown, Passage, PassageKind, Stretch, TranscribedTable, Transcript
 
 __all__ = [
     "DATASET_TABLES",
@@ -44,6 +44,7 @@ __all__ = [
     "Interval",
     "Message",
     "OwnWords",
+    "PageShown",
     "Passage",
     "PassageKind",
     "Percent",

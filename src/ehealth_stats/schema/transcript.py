@@ -67,8 +67,17 @@ class TranscribedTable:
 
 
 @dataclass(frozen=True, slots=True)
+class PageShown:
+    """The picture of a page that was read by OCR, as PNG: of the words alone that the passages show."""
+
+    number: int
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
-    """A whole document; `source_id` is that of its rows in the tables."""
+    """A whole document; `source_id` is that of its rows in the tables, `pictures` those of pages read by OCR."""
 
     source_id: str
     blocks: tuple[Passage | TranscribedTable, ...]
+    pictures: tuple[PageShown, ...] = ()

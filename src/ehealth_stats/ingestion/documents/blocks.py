@@ -9,6 +9,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Literal
 
+from ehealth_stats.ingestion.documents.pictures import PagePicture
 from ehealth_stats.ingestion.documents.values import Value, number_to_text, to_text
 
 SegmentKind = Literal["heading", "paragraph", "item", "cell", "flattened"]
@@ -123,8 +124,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a file holds: blocks in reading order, the encoding of a text file, what was done to it."""
+    """What a file holds: blocks in reading order, the encoding of a text file, what was done to it.
+
+    `pictures` are those of the pages that were read by OCR.
+    """
 
     blocks: tuple[Paragraph | Grid, ...]
     encoding: str = ""
     notes: tuple[str, ...] = ()
+    pictures: tuple[PagePicture, ...] = ()

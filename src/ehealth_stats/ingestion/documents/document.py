@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from ehealth_stats.ingestion.documents.lines import IntArray, Lines, join
 from ehealth_stats.ingestion.documents.model import Segment, Table
+from ehealth_stats.ingestion.documents.pictures import PagePicture
 from ehealth_stats.ingestion.documents.values import clean
 from ehealth_stats.ingestion.privacy.personal import hide
 from ehealth_stats.ingestion.text.exclusion import Exclusion
@@ -20,6 +21,7 @@ class Document:
     r"""What a file says, whatever its format: text in reading order with a locator for every character.
 
     `content` holds segments of running text and tables; `segments`, `text` and `starts` are made of it when asked for.
+    `pictures` are those of the pages that were read by OCR.
 
     Examples
     --------
@@ -36,6 +38,7 @@ class Document:
     encoding: str = ""
     sha256: str = ""
     notes: tuple[str, ...] = field(default=())
+    pictures: tuple[PagePicture, ...] = field(default=(), repr=False)
 
     @property
     def name(self) -> str:
@@ -90,6 +93,11 @@ class Document:
             else:
                 content[at] = block.hidden(self.lines, listed)
         return replace(self, content=tuple(content)) if found else self
+
+    @property
+    def by_ocr(self) -> tuple[str, ...]:
+        """What locators of words begin with that were read by OCR."""
+        return tuple(f"page {picture.number} " for picture in self.pictures)
 
     def segment_at(self, offset: int) -> int:
         """Return the index of the line that holds this character of `text`."""

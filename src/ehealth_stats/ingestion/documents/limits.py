@@ -22,7 +22,7 @@ class Limits:
     pages
         The pages of a PDF.
     conversion_seconds
-        The time that LibreOffice may take to convert an old document.
+        The time that LibreOffice may take to convert an old document, and Tesseract to read the picture of a page.
     annotated_cells
         Of sheets with more cells only those are read a second time whose look changes what they say; hidden rows and
         formulas without a value are not looked for then, nor the number formats of more cells; a note says so.

@@ -33,7 +33,8 @@ def read_document(path: Path | str, *, limits: Limits | None = None) -> Document
     ----------
     path
         A .txt, .md, .csv, .tsv, .html, .docx, .odt, .pptx, .odp, .xlsx, .xlsm, .xlsb, .xls, .ods, .pdf, .px, .json
-        (JSON-stat), .eml or .mht file; .doc, .rtf and .ppt where LibreOffice is installed.
+        (JSON-stat), .eml or .mht file; .doc, .rtf and .ppt where LibreOffice is installed; .png, .jpg, .tif and a PDF
+        of pictures where Tesseract is.
     limits
         The most that reading may take.
 
@@ -71,7 +72,7 @@ def read_document(path: Path | str, *, limits: Limits | None = None) -> Document
     if not content:
         raise received.error("the document holds no text", hint=f"is it empty? if it is a picture, {BY_OCR}")
     notes = tuple(mask(without_controls(note)) for note in (*read.notes, *noted, *refused))
-    return Document(path, content, read.encoding, sha256(received.data).hexdigest(), notes)
+    return Document(path, content, read.encoding, sha256(received.data).hexdigest(), notes, read.pictures)
 
 
 def _without_controls(block: Paragraph | Grid) -> Paragraph | Grid:

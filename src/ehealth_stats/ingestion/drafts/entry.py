@@ -58,6 +58,7 @@ class Places:
         """Look at a document in which nothing personal can be read."""
         self.document, self.text = document, document.text
         self.starts = document.starts.tolist()
+        self._firsts: dict[tuple[str, int], int] = {}  # the same phrases lead to many places
 
     def anchor(self, figure: Figure) -> Anchor | None:
         """Find phrases that lead to a figure: of a part ("varav digitala: 40") its own label is one."""
@@ -197,6 +198,12 @@ class Places:
 
     def first(self, phrase: str, at: int) -> int:
         """Return where a phrase stands first from a place on, as whole words; -1 if it does not."""
+        key = (phrase, at)
+        if key not in self._firsts:
+            self._firsts[key] = self._first(phrase, at)
+        return self._firsts[key]
+
+    def _first(self, phrase: str, at: int) -> int:
         found = self.text.find(phrase, at)
         while found >= 0:
             end = found + len(phrase)

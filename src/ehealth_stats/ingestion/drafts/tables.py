@@ -9,7 +9,6 @@ from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document, Segment, Table
 from ehealth_stats.ingestion.figures.of_document.area_table import AreaTable, find_area_tables
-from ehealth_stats.ingestion.figures.of_document.columns import names_share
 from ehealth_stats.ingestion.figures.of_document.figures import Figures
 from ehealth_stats.ingestion.figures.of_document.header_units import (
     HeaderUnit,
@@ -17,6 +16,7 @@ from ehealth_stats.ingestion.figures.of_document.header_units import (
     read_header_unit,
     units_kind,
 )
+from ehealth_stats.ingestion.figures.of_document.header_words import names_share
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.recipes.model import Selection
 from ehealth_stats.ingestion.recipes.passage import find_passage

@@ -141,8 +141,7 @@ def read_after(text: Text, end: int, country: str) -> After:
     'municipalities'
     """
     last, unit, multiplier, label = end, "", 1.0, ""
-    multipliers = (_multiplier_pattern(text.language), _extra_millions_pattern(text.language))
-    if match := next(filter(None, (pattern.match(text, end) for pattern in multipliers)), None):
+    if match := _scale(text, end):
         printed = fold(match["multiplier"])
         multiplier = float(words("multiplier", text.language)[printed])
         unit = _currency(words("money", text.language).get(printed, "-"), country)
@@ -159,6 +158,12 @@ def read_after(text: Text, end: int, country: str) -> After:
         last, unit, label = _how_often(text, found) or _per_another(text, found)
         last, qualifier = (last, qualifier) if qualifier else _qualifier_after(text, last)
     return After(last, unit, multiplier, bool(_estimated_pattern(text.language).match(text, last)), label, qualifier)
+
+
+def _scale(text: Text, end: int) -> re.Match[str] | None:
+    """Match the multiplier behind a number, also with one other word between."""
+    patterns = _multiplier_pattern, _extra_millions_pattern
+    return next((match for pattern in patterns if (match := pattern(text.language).match(text, end))), None)
 
 
 def _how_often(text: Text, noun: Noun) -> tuple[int, str, str] | None:

@@ -1,9 +1,11 @@
 """Timeline, participants, statements and asides of a recipe -> rows, each with the words that it claims."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 import pandas as pd
 
@@ -72,7 +74,10 @@ def _periods(context: Context, passage: Stretch) -> list[PeriodMention]:
         for line, part in _lines(text, start)
         for mention in find_periods(part)
     ]
-    names = [item for item in context.figures.exclusions if item.reason == "name"]
+    excluded = context.figures.exclusions
+    first = max(bisect_left(excluded, start, key=attrgetter("start")) - 1, 0)
+    last = bisect_left(excluded, passage.end, key=attrgetter("start"))
+    names = [item for item in excluded[first:last] if item.reason == "name"]
     dated = [m for m in found if not any(name.start <= m.start < name.end for name in names)]
     return [mention for mention in dated if mention.start >= passage.start] or dated
 

@@ -101,6 +101,8 @@ def _rows(job: Job, observations: pd.DataFrame) -> pd.DataFrame:
     usual = {code: qualifier.status for code, qualifier in qualifiers().items()}
     status = observations["qualifier"].map(usual).mask(observations["estimated"].astype(bool), "E")
     status = observations["status"].mask(observations["status"] == "", status)
+    by_ocr = observations["locator"].str.startswith(job.context.document.by_ocr) & observations["value"].notna()
+    status = status.mask(by_ocr, _BY_OCR)
     printed = observations["period"].mask(observations["period"] == "", entry.period)
     known = {text: parse_edtf(text) if text else job.context.published for text in set(printed.tolist())}
     rows = observation_rows(job.context, entry.indicator, observations)
@@ -109,6 +111,9 @@ def _rows(job: Job, observations: pd.DataFrame) -> pd.DataFrame:
         status=entry.status or status,
         follow_up="|".join(entry.follow_up or job.context.recipe.source.follow_up),
     )
+
+
+_BY_OCR = "U"  # of low reliability: a figure that was read in a picture
 
 
 def _dates(printed: "pd.Series[str]", known: Mapping[str, Period]) -> dict[str, Any]:

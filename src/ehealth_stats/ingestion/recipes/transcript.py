@@ -1,7 +1,7 @@
 """A document that has been read -> its transcript: every line cut where a figure or the words of a row begin or end."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import cast
@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from ehealth_stats.ingestion.documents import Document, IntArray, Table
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_strings
 from ehealth_stats.ingestion.privacy.personal import as_masked
-from ehealth_stats.schema import Fate, Passage, PassageKind, Stretch, TranscribedTable, Transcript
+from ehealth_stats.schema import Fate, PageShown, Passage, PassageKind, Stretch, TranscribedTable, Transcript
 
 _KINDS: dict[str, PassageKind] = {"heading": "heading", "item": "item"}
 _ENDS = ["start", "end"]
@@ -43,7 +43,15 @@ def transcribe(source_id: str, document: Document, marks: pd.DataFrame, claims: 
             blocks.append(_table(block, lines, cuts))
         else:
             blocks.append(cuts.passage(lines[0], _KINDS.get(block.kind, "paragraph"), block.place))
-    return Transcript(source_id, tuple(blocks))
+    return Transcript(source_id, tuple(blocks), tuple(_pictures(document)))
+
+
+def _pictures(document: Document) -> Iterator[PageShown]:
+    """Yield the pictures of pages, of the words that are shown of each."""
+    for picture in document.pictures:
+        opening = f"page {picture.number} "
+        texts = (as_masked(segment.text) for segment in document.segments if segment.place.startswith(opening))
+        yield PageShown(picture.number, picture.shown(texts))
 
 
 @dataclass(frozen=True, slots=True)

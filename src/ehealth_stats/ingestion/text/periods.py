@@ -60,6 +60,7 @@ _OPENING = (
     "between",
     "period_code",
     "term_code",
+    "part_months",
 )
 
 
@@ -115,21 +116,15 @@ def _forms(year: str, language: str) -> list[str]:
     to, ordinal = rf"(?:{dash}|{spoken})", r"(?:\.|:[ae]|st|nd|rd|th)"
     number, between = r"(?:1[0-2]|0?[1-9])", any_of(language, "between")
     short = rf"(?:{year}|\d\d)"
-    parts, terms = (
-        any_of(language, "period_code"),
-        alternatives(w for w, code in words("term_code", language).items() if code != "week"),
-    )
-    weeks = alternatives(word for word, code in words("term_code", language).items() if code == "week")
     return [
         rf"(?P<iso>{year}[-.]{number}[-.](?:3[01]|[0-2]?\d)|{year}/{number}/(?:3[01]|[0-2]?\d))",
         r"(?P<iso_blanks>(?:19|20)\d\d (?:0[1-9] (?:3[01]|[0-2]\d)|1[0-2] 0[1-9]))",
-        rf"(?P<coded>{year}[ -]?(?:{parts})(?:0?[1-9]|1[0-2])|{year}(?:{weeks})[0-5]\d|(?:{parts})[1-4][ /-]?{year})",
-        rf"(?P<term>{year}[ -]?(?:{terms})|(?:{terms})(?:[ /-]?{year}|[ '’-]?\d\d))",
+        *_coded_forms(year, language),
         rf"(?P<compact>{year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))",
         rf"(?P<dots>{day}\.{number}\.\s?{year}(?:{dash}{day}\.{number}\.\s?{year})?)",
         rf"(?P<short_dots>{day}\.{number}\.\d\d)",
         r"(?P<short_iso>\d\d-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))",
-        rf"(?P<slash>{day}/{number}[\s-]+{year})",
+        rf"(?P<slash>{day}/{number}[\s/-]+{year})",
         rf"(?P<short_slash>{day}/{number}\s?[-–]\s?\d\d)",
         *_named_parts(year, language),
         rf"(?P<days>{day}{ordinal}?(?:{dash}|{spoken}){day}{ordinal}?\s*(?:{month})(?:\s+{year})?)",
@@ -150,6 +145,18 @@ def _forms(year: str, language: str) -> list[str]:
     ]
 
 
+def _coded_forms(year: str, language: str) -> Iterator[str]:
+    """Yield the forms of codes for parts of a year: "2012K4", "K4 2012", "K4-12", "M04 2012", "2012U34", "HT13"."""
+    parts, listed = any_of(language, "period_code"), words("term_code", language)
+    weeks = alternatives(word for word, code in listed.items() if code == "week")
+    terms = alternatives(word for word, code in listed.items() if code != "week")
+    yield (
+        rf"(?P<coded>{year}[ -]?(?:{parts})(?:0?[1-9]|1[0-2])|{year}(?:{weeks})[0-5]\d|(?:{parts}) ?[1-4][ /-]?{year}"
+        rf"|(?:{parts})(?:0?[1-9]|1[0-2]) {year}|(?:{parts})[1-4][/'’-]\d\d)"
+    )
+    yield rf"(?P<term>{year}[ -]?(?:{terms})|(?:{terms})(?:[ /-]?{year}|[ '’-]?\d\d))"
+
+
 def _named_parts(year: str, language: str) -> Iterator[str]:
     """Yield the forms of named parts of a year.
 
@@ -157,7 +164,9 @@ def _named_parts(year: str, language: str) -> Iterator[str]:
     turn of the year).
     """
     nth, part = any_of(language, "nth"), any_of(language, "part_months")
-    yield rf"(?P<part>(?:(?:{nth})|[1-4])\s?(?:{part})(?:\s+(?:i|av|of))?,?\s+{year}|Q[1-4]\s?[/-]?\s?{year})"
+    before = rf"(?:(?:{nth})|[1-4])\s?(?:{part})(?:\s+(?:i|av|of))?,?\s*{year}"
+    behind = rf"(?:{part})\s?[1-4],?\s+{year}|{year},?\s+(?:(?:{part})\s?[1-4]|(?:(?:{nth})|[1-4])\s?(?:{part}))"
+    yield rf"(?P<part>{before}|{behind}|Q[1-4]\s?[/-]?\s?{year})"
     yield rf"(?P<week>(?:{any_of(language, 'week')})\s?\d{{1,2}},?\s+(?:i\s+)?{year})"
     yield rf"(?P<turn>(?:{any_of(language, 'year_turn')})\s+{year}\s?[/–-]\s?(?:{year}|\d\d?))"
     yield rf"(?P<start>(?:{any_of(language, 'year_start')})\s+{year})"
@@ -205,12 +214,15 @@ def _part(form: str, text: str, year: int, language: str) -> str:
         return f"{year}-12-31/{year + 1}-01-01"
     if form == "start":
         return f"{year}-01-01"
-    number = re.search(r"[1-9]\d?", text)
+    rest = re.sub(r"(?:19|20)\d\d", "", text, count=1).strip(" ,") if form == "part" else text
+    number = re.search(r"[1-9]\d?", rest)
     if form == "week":
         return _week(year, int(number[0]) if number else 0)
     size = next((int(code) for word, code in words("part_months", language).items() if word in text.casefold()), 3)
-    said = next((int(code) for word, code in words("nth", language).items() if text.casefold().startswith(word)), 0)
-    nth = min(said, 12 // size) if text[0].isalpha() and said else int(number[0]) if number else 0
+    said = next((int(code) for word, code in words("nth", language).items() if rest.casefold().startswith(word)), 0)
+    nth = min(said, 12 // size) if rest[0].isalpha() and said else int(number[0]) if number else 0
+    if size * nth > 12:
+        return ""
     return f"{year}-{size * (nth - 1) + 1:02}/{year}-{size * nth:02}"
 
 
@@ -223,12 +235,17 @@ def _coded(text: str, years: list[str], language: str) -> str:
     letters, number = (re.search(form, rest.casefold()) for form in (r"[^\W\d]+", r"\d+"))
     code, said = letters[0] if letters else "", int(number[0]) if number else 0
     if code in words("period_code", language):
-        size, year = int(words("period_code", language)[code]), int(years[0])
+        size, year = int(words("period_code", language)[code]), int(years[0]) if years else _short_year(rest)
         months = [f"{year}-{size * (said - 1) + 1:02}", f"{year}-{size * said:02}"]
         return "/".join(dict.fromkeys(months)) if 0 < size * said <= 12 else ""
     if words("term_code", language)[code] == "week":
         return _week(int(years[0]), said)
     return f"{years[0] if years else _full_year(said)}-{words('term_code', language)[code]}"
+
+
+def _short_year(text: str) -> int:
+    """Return the year that two digits at the end are: "K1-12"."""
+    return _full_year(int(text[-2:]))
 
 
 def _week(year: int, week: int) -> str:

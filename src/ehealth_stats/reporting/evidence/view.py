@@ -1,5 +1,6 @@
 """A document ready to be printed: a Transcript and what rows say of its words -> pieces, each with its remarks."""
 
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from itertools import groupby
 
 from ehealth_stats.codelists import Language
 from ehealth_stats.reporting.evidence.told import LOOKS, Told, lines_of
-from ehealth_stats.schema import Passage, Stretch, TranscribedTable, Transcript
+from ehealth_stats.schema import PageShown, Passage, Stretch, TranscribedTable, Transcript
 from ehealth_stats.wording.messages import word
 from ehealth_stats.wording.places import place, row_of
 
@@ -81,7 +82,15 @@ class ShownTable:
         return max((len(row.cells) for row in (*self.heads, *self.rows)), default=0)
 
 
-ShownBlock = ShownTable | tuple[Shown, ...]
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """The picture of a page that was read by OCR: what it is called, and itself as a data URI."""
+
+    name: str
+    source: str
+
+
+ShownBlock = ShownTable | ShownPicture | tuple[Shown, ...]
 
 
 class View:
@@ -114,10 +123,18 @@ class View:
 
     @cached_property
     def blocks(self) -> tuple[ShownBlock, ...]:
-        """Tables, and passages in reading order, the items of one list together."""
+        """Tables, pictures, and passages in reading order, the items of one list together.
+
+        The picture of a page that was read by OCR stands above what was read of it.
+        """
         found: list[ShownBlock] = []
+        pictures = {f"page {picture.number} ": picture for picture in self.document.pictures}
         for is_item, group in groupby(self.document.blocks, key=lambda block: getattr(block, "kind", "") == "item"):
-            shown = list(map(self._block, group))
+            blocks = list(group)
+            places = tuple(passage.place for block in blocks for passage in _passages(block))
+            named = [opening for opening in pictures if any(name.startswith(opening) for name in places)]
+            found.extend(self._picture(pictures.pop(opening)) for opening in named)
+            shown = list(map(self._block, blocks))
             passages = [part for part in shown if isinstance(part, Shown)]
             found += [tuple(passages)] if is_item else [(it,) if isinstance(it, Shown) else it for it in shown]
         return tuple(found)
@@ -125,6 +142,10 @@ class View:
     def say(self, key: str, **values: object) -> str:
         """Return a phrase of the page."""
         return word(f"evidence_{key}", self.language, **values)
+
+    def _picture(self, picture: PageShown) -> ShownPicture:
+        source = f"data:image/png;base64,{b64encode(picture.png).decode('ascii')}"
+        return ShownPicture(self.say("picture", n=picture.number), source)
 
     def _block(self, block: Passage | TranscribedTable) -> Shown | ShownTable:
         return self._passage(block) if isinstance(block, Passage) else self._table(block)

@@ -485,6 +485,7 @@ function render({ model, el }) {
     else if (focusFigure) (panel.querySelector(".keep") || page).focus({ preventScroll: true });
     focusFigure = false;
     root.setAttribute("aria-busy", "false");
+    root.dataset.answers = state().answers || 0;
   }
 
   drawState();

@@ -36,6 +36,7 @@ _UNSEEN = frozenset(["head", "noscript", "script", "style", "template", "title"]
 )
 _STRUCK = frozenset(["del", "s", "strike"])
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MARK = re.compile(r"\s*[(\[]?(?:\w{1,2}|[*†‡]{1,3})[)\]]?\s*")
 _FOOTNOTE_RETURN = re.compile(r"^#(?:foot|end)note-ref-")
 _TICKS = {True: "☒", False: "☐"}
 _UNSEEN_INPUTS = frozenset(["button", "color", "file", "hidden", "image", "password", "reset", "submit"])
@@ -160,6 +161,8 @@ class _Flow:
                 self.blocks[start:] = _raised(self.blocks[start:])
         elif (words := _in_line(element, looks)) is not None:
             self._words.append(words)
+        elif _points_to_a_note(element) and self._ends_in_a_digit():
+            self._words.append(raise_mark(element.text_content()))
         else:
             self._children(element, kind)
 
@@ -172,6 +175,9 @@ class _Flow:
                 self.element(child, kind)
             self._words.append(child.tail or "")
 
+    def _ends_in_a_digit(self) -> bool:
+        return next((words[-1].isdigit() for words in reversed(self._words) if words), False)
+
     def _flush(self, kind: SegmentKind) -> None:
         text = "".join(self._words).strip()
         received = self.page.received
@@ -180,6 +186,12 @@ class _Flow:
         if text := clean(text):
             self.blocks.append(Paragraph(text, kind))
         self._words.clear()
+
+
+def _points_to_a_note(element: HtmlElement) -> bool:
+    """Tell what is no digit of the number before it: a link within the page, and what is set small."""
+    is_apart = element.tag == "small" or (element.tag == "a" and element.get("href", "").startswith("#"))
+    return is_apart and bool(_MARK.fullmatch(element.text_content()))
 
 
 def _in_line(element: HtmlElement, looks: set[str]) -> str | None:

@@ -94,19 +94,13 @@ _ENCRYPTED = has_stream("EncryptedPackage")
 # What is not read, by its bytes; what to do with it says `CONVERSIONS`.
 UNREAD = (
     Kind("an Outlook message", (".msg",), has_stream("__properties_version1.0")),
-    Kind("a picture", (".png",), starts_with(b"\x89PNG")),
-    Kind("a picture", (".jpg",), starts_with(b"\xff\xd8\xff")),
-    Kind("a picture", (".gif",), starts_with(b"GIF8")),
-    Kind("a picture", (".tif",), starts_with(b"II*\0")),
-    Kind("a picture", (".tif",), starts_with(b"MM\0*")),
     Kind("a packed file", (".gz",), starts_with(b"\x1f\x8b")),
     Kind("a packed file", (".7z",), starts_with(b"7z\xbc\xaf")),
     Kind("a packed file", (".rar",), starts_with(b"Rar!")),
 )
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".svg")
 BY_OCR = (
-    "read it by OCR first (`ocrmypdf -l swe+nor+dan FILE text.pdf`, with `--image-dpi 300` for a picture), then read"
-    " text.pdf and check its figures against the picture"
+    "it is read by OCR once Tesseract is installed with Swedish, Norwegian and Danish (Debian: `apt-get install"
+    " tesseract-ocr tesseract-ocr-swe tesseract-ocr-nor tesseract-ocr-dan`) and `pip install 'ehealth-stats[ocr]'`"
 )
 """How what is only a picture comes to be read."""
 CONVERSIONS = {
@@ -114,8 +108,8 @@ CONVERSIONS = {
     **dict.fromkeys([".ppt", ".pps", ".potx"], "open it in PowerPoint or LibreOffice and save it as .pptx"),
     **dict.fromkeys([".fodt", ".ott", ".wpd"], "open it in LibreOffice and save it as .odt"),
     **dict.fromkeys([".fodp", ".otp"], "open it in LibreOffice and save it as .odp"),
-    ".msg": "open it in a mail program and save it as .eml, .html or .txt",
-    **dict.fromkeys(_PICTURES, BY_OCR),
+    ".msg": "open it in a mail program and save it as .eml; Outlook saves it as .mht, .html or .txt",
+    **dict.fromkeys([".heic", ".svg"], "save it as .png"),
     **dict.fromkeys([".zip", ".gz", ".7z", ".rar"], "unpack it and read the documents in it"),
     ".numbers": "open it in Numbers and export it as .xlsx",
     ".key": "open it in Keynote and export it as .pptx",

@@ -92,7 +92,7 @@ class Figures:
         at = np.arange(first, last)
         return tuple(self._figures(at[self.end[at] <= end]))
 
-    @property
+    @cached_property
     def exclusions(self) -> tuple[Exclusion, ...]:
         """The stretches with digits that are no figure."""
         columns = self.excluded.drop(columns="text")

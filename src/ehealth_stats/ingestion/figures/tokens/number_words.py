@@ -195,7 +195,7 @@ def find_words(text: Text, language: str) -> Iterator[Token]:
     for match in _word_matches(text, language):
         group = str(match.lastgroup)
         kind = group.rstrip("2345")
-        no_figure = {"vague": _compares, "number": _is_hour, "unknown": _names_a_part, "denied": _is_wished}.get(kind)
+        no_figure = {"vague": _compares, "number": _is_hour, "unknown": _is_no_gap, "denied": _is_wished}.get(kind)
         if no_figure and no_figure(text, match):
             continue
         if kind in ("number", "one", "both", "halves", "thousand"):
@@ -269,6 +269,18 @@ def _names_a_part(text: Text, match: re.Match[str]) -> bool:
     return text[max(at - 2, 0) : at - 1].isdigit() and text[at - 1] == " " and bool(_ENTRY_END.match(text, match.end()))
 
 
+def _is_no_gap(text: Text, match: re.Match[str]) -> bool:
+    """Tell what is not missing from what is: "inga uppgifter saknas" (no data are missing)."""
+    return _names_a_part(text, match) or bool(
+        _none_before(text.language).search(text, max(match.start() - 16, 0), match.start())
+    )
+
+
+@cache
+def _none_before(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(language, 'none')})\s+$", re.IGNORECASE)
+
+
 def _is_wished(text: Text, match: re.Match[str]) -> bool:
     """Tell what nobody wants from what nobody has: "vill inte ha några fler larm" (do not want any more alarms)."""
     return bool(_wish_pattern(text.language).search(text, max(match.start() - 16, 0), match.start()))
@@ -334,6 +346,7 @@ def _before_one(language: str) -> list[str]:
 @cache_by_lists
 def _word_pattern(language: str) -> re.Pattern[str]:
     standing = [word for word in words("not_available", language) if word != ".."]
+    lacks = any_of(language, "information_lacks")
     number, one = _number_words_pattern(language), any_of(language, "one")
     halves = any_of(language, "half_number")
     half = rf"(?:(?P<wholes>{number}|{one})\s+(?:{any_of(language, 'number_link')})\s+)?(?P<part>{halves})"
@@ -351,7 +364,7 @@ def _word_pattern(language: str) -> re.Pattern[str]:
         rf"(?<!\w)(?:{_denied_pattern(language)}"
         rf"|(?P<unknown>{any_of(language, 'unknown')}){_NO_ANSWER}"
         rf"|{attribute}(?P<already_done>{any_of(language, 'already_done')})"
-        rf"|(?P<not_available>{alternatives(standing)}){_NO_ANSWER}"
+        rf"|(?P<not_available>{alternatives(standing)})(?!\s+(?:{lacks})(?!\w)){_NO_ANSWER}"
         rf"|(?P<halves>{half})(?=\s+(?:{halved}))|(?P<number>{number})|(?P<one>{one})(?={_makes_one(number, language)})"
         rf"|(?:{alternatives(_before_one(language))})\s+(?!(?:{number}|{halves})(?!\w))(?P<one2>{one})(?=\s)"
         rf"|(?P<both>{any_of(language, 'both')}){ahead}|(?P<one3>{counted_one})(?:{ahead}|(?=\s+(?:{times})(?!\w)))"

@@ -63,6 +63,14 @@ def read_page(page: Any) -> Page:  # noqa: ANN401 (pdfplumber has no types)
     return Page(page.page_number, height, [*listed, *entered], struck, is_closed=notes is None)
 
 
+def read_letters(number: int, height: float, letters: list[_Char]) -> Page:
+    """Read the letters of a page that is no more than these: what stands in columns, and other text as paragraphs."""
+    whole = Stretch(-math.inf, math.inf, -math.inf, math.inf)
+    stretches = list(find_stretches(_word_lines(letters), whole, _is_table)) if letters else []
+    parts = (_items([letter for letter in letters if _stands_in(letter, part)]) for part in stretches)
+    return Page(number, height, [item for part in parts for item in part])
+
+
 def _with_tables(
     parts: list[list[PageParagraph | PageTable]], stretches: Sequence[Stretch], tables: Sequence[PageTable]
 ) -> list[list[PageParagraph | PageTable]]:

@@ -3,12 +3,13 @@
 import io
 import re
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion.documents.blocks import Content
 from ehealth_stats.ingestion.documents.formats.pdf.model import Page
+from ehealth_stats.ingestion.documents.formats.pdf.ocr import can_read_pictures, note_of, read_pages
 from ehealth_stats.ingestion.documents.formats.pdf.stitch import stitch
 from ehealth_stats.ingestion.documents.intake.kind import BY_OCR, Format, Kind, starts_with
 from ehealth_stats.ingestion.documents.intake.received import Received, encrypted
@@ -20,6 +21,7 @@ _STREAM = re.compile(rb"\bstream\r?\n")
 _TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
 _PIECE = 1024**2
 _END = b"%%EOF"
+_UNTOLD = "fonts in which raised letters can't be told, for their outlines can't be read"
 _FEW_LETTERS = 60
 _OUTLINES = 50  # curves on a page without text: its letters are drawn
 
@@ -39,8 +41,8 @@ _DAMAGED = (
 def read_pdf(received: Received) -> Content:
     """Read a PDF: ruled tables as grids, one table where it goes on over a page; all other text as paragraphs.
 
-    Lines whose words stand in columns, with figures in them, are tables too. Nothing is run or fetched, and pictures
-    are not read.
+    Lines whose words stand in columns, with figures in them, are tables too. Nothing is run or fetched; pages that are
+    pictures are read by OCR, where Tesseract is installed.
 
     Raises
     ------
@@ -57,22 +59,36 @@ def read_pdf(received: Received) -> Content:
                 raise received.error(f"the PDF has {len(pdf.pages)} pages", expected=expected, hint="split it")
             pictured: set[int] = set()
             pages = list(_pages(pdf, pictured))
+            scanned = read_pages(received, pdf, pictured) if pictured and can_read_pictures() else {}
+            outlines = len(pdf.rsrcmgr.unread)
     except DocumentError:
         raise
     except (known.PdfminerException, known.MalformedPDFException, zlib.error, *_DAMAGED) as error:
         raise _closed(received, error) from error
+    pages = [scanned[page.number][0] if page.number in scanned else page for page in pages]
     if not any(page.items for page in pages):
         if pictured:
-            raise received.error("the PDF holds pictures of pages and no text", hint=BY_OCR)
+            what = "OCR finds no text on them" if scanned else BY_OCR
+            raise received.error("the PDF holds pictures of pages and no text", hint=what)
         raise received.error("the PDF is empty: its pages hold no text and no picture", hint="ask for the original")
     blocks, notes = stitch(pages)
     empty = [page.number for page in pages if not page.items and page.number not in pictured]
-    pictures = _without_text(pictured, empty)
+    unread = _without_text(pictured.difference(scanned), empty)
+    notes += (note_of(scanned),) if scanned else ()
+    notes += _left_out(pages, outlines)
+    return Content(blocks, notes=(*notes, *unread), pictures=tuple(picture for _, picture in scanned.values()))
+
+
+def _left_out(pages: Sequence[Page], outlines: int) -> tuple[str, ...]:
+    """Tell what stands on the pages and is not read: struck text, fonts without outlines, forms and comments."""
     struck = sum(page.struck for page in pages)
-    notes += (f"struck-through text is left out: {struck}",) if struck else ()
     closed = ", ".join(str(page.number) for page in pages if page.is_closed)
-    notes += (f"fields of forms and comments can't be read: page {closed}",) if closed else ()
-    return Content(blocks, notes=(*notes, *pictures))
+    told = {
+        f"struck-through text is left out: {struck}": struck,
+        f"fonts in which raised letters can't be told, for their outlines can't be read: {outlines}": outlines,
+        f"fields of forms and comments can't be read: page {closed}": closed,
+    }
+    return tuple(note for note, holds in told.items() if holds)
 
 
 def _pdfplumber(received: Received) -> "ModuleType":
@@ -87,7 +103,7 @@ def _pdfplumber(received: Received) -> "ModuleType":
 def _without_text(pictured: Collection[int], empty: Collection[int]) -> Iterator[str]:
     """Say which pages are pictures, and which are empty."""
     if pictured:
-        yield f"pictures of pages are not read: page {', '.join(map(str, sorted(pictured)))}; {BY_OCR}"
+        yield f"pictures of pages are not read: page {', '.join(map(str, sorted(pictured)))}: {BY_OCR}"
     if empty:
         yield f"no text on page {', '.join(map(str, empty))}: empty"
 
