@@ -139,7 +139,7 @@ def test_a_unit_in_the_corner_is_for_the_columns_beside_the_labels(corner, label
 
 
 def test_the_paragraph_before_a_table_is_its_title():
-    """Not the one before that, and none for what is no cell below a header."""
+    """Not the one before that, and none for what is no cell below a header; a note right behind says it too."""
     made = table(
         ["Kommun", "Utfall (mkr)", "2013"], ["Ånge", 1, 2], header=("Kommun", "Utfall (mkr)", "2013"), heads=(0,)
     )
@@ -152,6 +152,8 @@ def test_the_paragraph_before_a_table_is_its_title():
     assert [unit(line) for line in range(8)] == [NONE] * 6 + [MILLIONS, THOUSANDS]
     labels = table(["Larm 450", 1], header=("Post (tkr)", "Utfall"))
     assert [cell_units(Document(Path("plan.txt"), (labels,)), "SE")(line) for line in (0, 1)] == [NONE, THOUSANDS]
+    alone = Document(Path("plan.txt"), (made, title))
+    assert cell_units(alone, "SE")(5) == THOUSANDS
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,10 @@ from typing import Literal
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.areas.names import level_words
+from ehealth_stats.ingestion.privacy.hints import may_hold_label, may_hold_title
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import unit_of_compound
 from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, fold, printed_words, words
-from ehealth_stats.languages.words import holds_any
 
 _INSIDE = "i|för|for|vid|ved|hos|på|av|til|till|från|fra|frå|inom|of|in|at|from"  # between a label or title and a place
 Ruled = Literal["", "name", "person"]
@@ -120,17 +120,7 @@ def _may_have_a_label(text: str) -> bool:
     words_found = set(_LETTERS_RUN.findall(text.casefold()))
     if _LEADING.match(text) or "ved" in words_found or (":" in text and not _SENDERS.isdisjoint(words_found)):
         return True
-    if holds_any(text, EVERY, "contact", "group"):
-        return True
-    endings = _group_endings()
-    if any(word.removesuffix("s").endswith(endings) for word in words_found):
-        return True
-    return any(ending in text.casefold() for ending in endings if " " in ending)  # "Projekttask force: …"
-
-
-@cache
-def _group_endings() -> tuple[str, ...]:
-    return tuple(word for word, code in words("group", EVERY).items() if code == "ending")
+    return may_hold_label(text)
 
 
 def goes_on(line: str, *, is_ruled: bool = False) -> bool:
@@ -172,7 +162,9 @@ def is_title(text: str) -> bool:
     >>> is_title("biträdande socialchef"), is_title("Strateg för e-hälsa"), is_title("Strateg Nomen Nescio")
     (True, True, False)
     """
-    return len(text) <= _FURTHEST and not _DIGIT.search(text) and bool(_whole_title().fullmatch(text.strip()))
+    if len(text) > _FURTHEST or _DIGIT.search(text):
+        return False
+    return may_hold_title(text) and bool(_whole_title().fullmatch(text.strip()))
 
 
 def is_signed(line: str, following: str) -> bool:

@@ -136,7 +136,7 @@ _NO_UNIT = HeaderUnit()
 
 
 class TableUnits:
-    """The units of a table: those that headers name, a column of units, the labels of rows, their header, titles."""
+    """The units of a table: of headers, a column of units, the labels of rows, their header, and the titles above."""
 
     def __init__(self, table: Table, before: str, country: str, beside: Sequence[str] = ()) -> None:
         """Read a table with the paragraph before it, and the notes beside it."""
