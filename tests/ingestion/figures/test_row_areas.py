@@ -51,6 +51,10 @@ NORWEGIAN = AreaReader("NO", date(2013, 1, 1))
         (SWEDISH, RowName("Summa"), ""),
         (SWEDISH, RowName("Summa för länet:"), ""),
         (SWEDISH, RowName("Totalt*"), ""),
+        # the sum of one area is that area's
+        (SWEDISH, RowName("Summa Ånge"), "SE-2260"),
+        # no county of this country: it settles nothing
+        (SWEDISH, RowName("Ånge", county="Bergen"), "SE-2260"),
         (NORWEGIAN, RowName("Sum fylket"), ""),
         (SWEDISH, RowName("Region Västernorrland"), None),
         (AreaReader("SE", None, bodies=True), RowName("Region Västernorrland"), "SE-22"),
