@@ -18,7 +18,7 @@ help:
 	@echo "make docs          the pages of docs/ that follow from the package: the command line, the data dictionary"
 	@echo "make axe           what tests the pages for accessibility, in a browser: then make test does"
 	@echo "make spark         Spark, to test totals with where there is Java: then make test does"
-	@echo "make bench         time and memory: a build, prose, a workbook, all municipalities, totals, a review; killed builds"
+	@echo "make bench         time and memory: a build, prose, a workbook, many documents, all municipalities, totals, a review; killed builds, damaged documents"
 	@echo "make requirements  new pins in requirements.txt"
 	@echo "make clean         remove .venv and caches"
 
@@ -77,10 +77,12 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/quantities.py
 	$(BIN)/python benchmarks/workbook.py
+	$(BIN)/python benchmarks/documents.py
 	$(BIN)/python benchmarks/municipalities.py
 	$(BIN)/python benchmarks/totals.py
 	$(BIN)/python benchmarks/review.py
 	$(BIN)/python benchmarks/faults.py
+	$(BIN)/python benchmarks/damaged.py
 
 # Pins for every platform and Python from 3.11 on. hatchling and editables build the package itself.
 requirements:

@@ -49,6 +49,8 @@ def main() -> None:
             for name in ("processed", "reports"):
                 recover(folder_of_kills / name)
             half += state(folder_of_kills) not in whole
+            if (number + 1) % 10 == 0:
+                print(f"{number + 1} killed: {half} half states, {unsaid} unsaid", file=sys.stderr, flush=True)
     print(f"{options.kills} builds killed: {half} half states after the next start, {unsaid} read as one before it")
     sys.exit(bool(half or unsaid))
 

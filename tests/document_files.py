@@ -144,7 +144,7 @@ def _entry(name: str, kind: int, *, start: int, size: int, child: int = 0xFFFFFF
 XlsCell = str | float | bytes | list[tuple[str, int]]
 
 
-def xls_of(
+def xls_of(  # noqa: PLR0912 (a record for each kind of cell)
     rows: list[list[XlsCell]],
     *,
     password: bool = False,
@@ -152,12 +152,14 @@ def xls_of(
     styles: Sequence[tuple[int, str]] = (),
     styled: Mapping[tuple[int, int], int] = MappingProxyType({}),
     hidden: Sequence[int] = (),
+    boxes: Sequence[str] = (),
+    charts: int = 0,
 ) -> bytes:
     """Return an Excel 97 workbook of one sheet ([MS-XLS]); with a password it only says that it is encrypted.
 
     A cell of bytes is the code of an error, a list the parts of a text with the numbers of their fonts. `fonts` are
     their flags (8 for struck) and 65536 for raised, `styles` the font and number format of each, `styled` those of
-    cells, `hidden` rows.
+    cells, `hidden` rows, `boxes` the words of text boxes.
     """
 
     def record(kind: int, data: bytes = b"") -> bytes:
@@ -196,6 +198,11 @@ def xls_of(
                 sheet += record(0xD6, at + wide(text) + struct.pack("<H", len(value)) + runs)
             else:
                 sheet += record(0x203, at + struct.pack("<d", value))
+    for text in boxes:
+        sheet += record(0x5D, struct.pack("<HHHHH", 0x15, 18, 6, 1, 0) + bytes(12) + bytes(4))
+        sheet += record(0x1B6, struct.pack("<HHIHHHHH", 0x212, 0, 0, 0, len(text), 16, 0, 0))
+        sheet += record(0x3C, b"\1" + text.encode("utf-16-le")) + record(0x3C, bytes(16))
+    sheet += charts * (record(0x809, struct.pack("<HHHHII", 0x600, 0x20, 0, 0, 0, 6)) + record(0x0A))
     return compound({"Workbook": head + sheet + record(0x0A)})
 
 

@@ -1,6 +1,7 @@
 """The documentation: pages that are made are current, and every link leads somewhere."""
 
 import re
+import shutil
 from dataclasses import fields
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -144,7 +145,7 @@ def test_a_first_document_goes_as_the_page_says(tmp_path, monkeypatch):
     text = (ROOT / "docs" / "your-own-document.md").read_text("utf-8")
     monkeypatch.chdir(tmp_path)
     files = re.findall(r"^`([\w./-]+)`:\n\n((?:    .*\n|\n)+)", text, re.MULTILINE)
-    assert len(files) == 5
+    assert len(files) == 6
     recipe = Path("data/raw/las-2014/recipe.toml")
     for name, content in files:
         path = Path(name)
@@ -161,6 +162,7 @@ def test_a_first_document_goes_as_the_page_says(tmp_path, monkeypatch):
         ["SE-2260|SE-2262|SE-2281", 225, 225, 225, "locks"],
     ]
     assert dataset.audit["kind"].value_counts().to_dict() == {"claimed": 6, "not_quantity": 1, "unclaimed": 1}
+    _next_year_s_document_is_read_by_last_year_s_recipe(text)
     recipe.write_text(
         recipe.read_text("utf-8")
         .replace('door_locks"\nfind', 'door_lock"\nfind')
@@ -171,3 +173,21 @@ def test_a_first_document_goes_as_the_page_says(tmp_path, monkeypatch):
     with pytest.raises(ValueError, match="2 mistakes") as error:
         ingest("data/raw")
     assert str(error.value) == "2 mistakes\n" + dedent(told).strip("\n")
+
+
+def _next_year_s_document_is_read_by_last_year_s_recipe(text: str) -> None:
+    """The entries are those that the page shows; unedited they read the figures and the target of the new document."""
+    path = draft("lagesrapport-2015.txt", "data/raw/las-2015", like="data/raw/las-2014")
+    shown = text.partition("    # Moved: ")[2].partition("\n\nThe `programme`")[0]
+    assert dedent(f"    # Moved: {shown}") in path.read_text("utf-8")
+    dataset = ingest("data/raw")
+    new = dataset.observations.query("source_id == 'las-2015'")
+    assert new[["value", "lower", "upper"]].values.tolist() == [
+        [58, 58, 58],
+        [75, 75, 75],
+        [160, 155, 165],
+        [293, 293, 293],
+    ]
+    target = dataset.targets.query("source_id == 'las-2015'")
+    assert (target["target_lower"].item(), target["due"].item().year) == (400, 2016)
+    shutil.rmtree(path.parent)

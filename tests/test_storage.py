@@ -15,11 +15,12 @@ from pandas.testing import assert_frame_equal
 from ehealth_stats.errors import DocumentError, TableError
 from ehealth_stats.ingestion.processed import read_dataset
 from ehealth_stats.reporting import commit
-from ehealth_stats.reporting.tables import write_tables
+from ehealth_stats.reporting.tables import to_csv, write_tables
 from ehealth_stats.schema import DATASET_TABLES, RESULT_TABLES, Dataset, Evaluation, empty_table, to_table
 
 # every text that a spreadsheet or a CSV reader would take for something else
-TRICKY = ("=1+1", "n/a", "NA", "nan", "'quoted", "-5", "a,b", 'say "60"', "two\nlines", "Örnsköldsvik", "007", "@x")
+FORMULAS = ("\n=1+1", "\t=1+1", " =1+1", "\ufeff=1+1", "＝1+1", "＋1", "－1", "＠SUM(A1)", "+1", "=1+1")
+TRICKY = (*FORMULAS, "n/a", "NA", "nan", "'quoted", "-5", "a,b", 'say "60"', "two\nlines", "Örnsköldsvik", "007", "@x")
 
 
 def observation(number: int, **changes: object) -> dict[str, object]:
@@ -86,9 +87,19 @@ def test_cells_as_printed(tmp_path: Path) -> None:
         "",
         "0.30000000000000004",
         "inf",
-        "'=1+1",
+        "'\n=1+1",
     )
     assert b"\r" not in content
+
+
+def test_no_cell_of_a_csv_file_begins_a_formula(tmp_path: Path) -> None:
+    """Signs in full width and signs behind blanks and line ends are signs too; what was no formula stays as it is."""
+    write_tables(WRITTEN, tmp_path, approximation=None)
+    with (tmp_path / "observations.csv").open(encoding="utf-8", newline="") as file:
+        texts = [row["text"] for row in csv.DictReader(file)]
+    assert to_csv(pd.DataFrame({"text": ["\r=1+1"]})) == 'text\n"\'\n=1+1"\n'
+    assert texts[: len(FORMULAS)] == [f"'{text}" for text in FORMULAS]
+    assert texts[len(FORMULAS) : len(FORMULAS) + 3] == ["n/a", "NA", "nan"]
 
 
 def test_datapackage_describes_each_file(tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ import re
 
 # Controls but for tab and line ends, and marks that turn the direction of writing: "4\u202e50" is printed as 405.
 CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-# Codes that are no characters: the package puts them where it hides a name, so no text may bring its own.
-_NO_CHARACTERS = "\ufdd0-\ufdef"
+# Codes that are no characters: the package puts some where it hides a name, so no text may bring its own; and halves
+# of characters, which nothing can write, as JSON may hold them.
+_NO_CHARACTERS = "\ufdd0-\ufdef\ud800-\udfff"
 _DROPPED = re.compile(f"[{CONTROLS}{_NO_CHARACTERS}]|\r(?=\n)")
 _LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
 

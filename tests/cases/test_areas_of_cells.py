@@ -2,6 +2,7 @@
 
 import openpyxl
 import pytest
+from carriers import carried
 from document_files import workbook_bytes
 from made import FILES, extracted, file, ingested, rows
 
@@ -230,6 +231,12 @@ def test_a_draft_of_areas_in_headers_runs(tmp_path):
         ("H2 2012", "2012-07/2012-12"), ("HT 2012", "2012-23"),
         ("VT 2013", "2013-21"), ("2013HT", "2013-23"), ("ht13", "2013-23"), ("2012U34", "2012-08-20/2012-08-26"),
         ("Larm 2012K4", "2012-10/2012-12"), ("4. kvartal 2012", "2012-10/2012-12"),
+        # the number behind its word, the year before, two digits of it, days
+        ("Kv. 4 2012", "2012-10/2012-12"), ("Kvartal 4, 2012", "2012-10/2012-12"), ("2012 kv. 4", "2012-10/2012-12"),
+        ("K4-12", "2012-10/2012-12"), ("1.kv.2012", "2012-01/2012-03"), ("Tertial 2 2012", "2012-05/2012-08"),
+        ("2. tert. 2012", "2012-05/2012-08"), ("Halvår 1 2012", "2012-01/2012-06"), ("M04 2012", "2012-04"),
+        ("31.12.2012", "2012-12-31"), ("31/12/2012", "2012-12-31"), ("2012-2013", "2012/2013"),
+        ("2012/13", "2012/2013"),
     ],
 )  # fmt: skip
 def test_periods_in_headers(tmp_path, header, period):
@@ -253,3 +260,59 @@ def test_a_quarter_that_no_year_has_is_no_period(tmp_path):
         (tmp_path / folder).mkdir()
         with pytest.raises(RecipeError, match="no column is named"):
             ingested(tmp_path / folder, f"Kommun;{header}\nÅnge;450\n", "")
+
+
+@pytest.mark.parametrize(
+    ("country", "table", "found"),
+    [
+        ("DK", "Nr;Region;Kommunenr.;Kommune;Antal\n1083;Region Syddanmark;461;Odense;450\n"
+               "1082;Region Midtjylland;751;Aarhus;300\n", [["DK-461", 450], ["DK-751", 300]]),
+        ("DK", "Regnr.;Region;Kommune;Antal\n1083;Region Syddanmark;Odense (461);450\n"
+               "1082;Region Midtjylland;Aarhus (751);300\n", [["DK-461", 450], ["DK-751", 300]]),
+        ("NO", "F;Fylke;Kommune;Antall\n03;Oslo;Oslo;450\n46;Vestland;Bergen;300\n",
+         [["NO-0301", 450], ["NO-4601", 300]]),
+        ("SE", "Kod;Län;Kommun;Antal\n22;Västernorrland;Ånge;450\n22;Västernorrlands län;Timrå;300\n"
+               "01;Stockholm;Täby;9\n",
+         [["SE-2260", 450], ["SE-2262", 300], ["SE-0160", 9]]),
+    ],
+)  # fmt: skip
+def test_codes_of_counties_in_a_column_of_their_own(tmp_path, country, table, found):
+    """Whatever the column is called: no code is a figure of the municipality beside it."""
+    assert extracted(file(tmp_path, table), country=country) == found
+
+
+def test_classes_of_age_in_headers(tmp_path):
+    """Ages head the columns, so none of the rows is their header, and every figure has its place."""
+    table = "Kommune;0-17;18-64;65+\nOslo;45;60;7\nBergen;3;4;5\n"
+    path = file(tmp_path, table)
+    assert read_document(path).tables[0].header == ("Kommune", "0-17", "18-64", "65+")
+    assert extracted(path, country="NO") == [["NO-0301", 45], ["NO-0301", 60], ["NO-0301", 7],
+                                             ["NO-4601", 3], ["NO-4601", 4], ["NO-4601", 5]]  # fmt: skip
+    bare = file(tmp_path, "Ånge;1-4\nTimrå;450\nSundsvall;3\n", "bare.csv")
+    assert extracted(bare, "area", "upper") == [["SE-2260", 4], ["SE-2262", 450], ["SE-2281", 3]]
+
+
+@pytest.mark.parametrize(
+    ("country", "header", "names", "codes"),
+    [
+        ("SE", "Kommun", ["2260", "2262", "2281"], ["SE-2260", "SE-2262", "SE-2281"]),
+        ("SE", "Kommun", ["SE-2260", "SE2262", "SE-2281"], ["SE-2260", "SE-2262", "SE-2281"]),
+        ("SE", "Län", ["22", "01", "03"], ["SE-22", "SE-01", "SE-03"]),
+        ("NO", "Kommune", ["301", "4601", "1804"], ["NO-0301", "NO-4601", "NO-1804"]),
+        ("NO", "Kommune", ["K-0301", "K-4601", "NO-1804"], ["NO-0301", "NO-4601", "NO-1804"]),
+        ("DK", "Kommune", ["101", "461", "751"], ["DK-101", "DK-461", "DK-751"]),
+        ("DK", "Komkode", ["0101", "0461", "0751"], ["DK-101", "DK-461", "DK-751"]),
+    ],
+)
+@pytest.mark.parametrize("carrier", ["csv", "xlsx", "html"])
+def test_codes_alone_below_the_word_for_a_level(tmp_path, country, header, names, codes, carrier):
+    """Nobody prints their names: the codes are the areas, and none is a figure."""
+    rows = [[header, "Antal"], *([name, str(10 * at)] for at, name in enumerate(names, 1))]
+    path = carried(tmp_path, carrier, [], rows)
+    assert extracted(path, country=country) == [[code, 10.0 * at] for at, code in enumerate(codes, 1)]
+
+
+def test_a_code_of_another_area_is_no_figure(tmp_path):
+    """2281 is Sundsvall, not Ånge: the row has no area, and 2281 is nobody's figure."""
+    table = "Kommun;Antal\n2281 Ånge;1\n2262 Timrå;2\n2260 Ånge;3\n"
+    assert extracted(file(tmp_path, table), country="SE") == [["", 1], ["SE-2262", 2], ["SE-2260", 3]]

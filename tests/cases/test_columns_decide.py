@@ -4,10 +4,11 @@ from math import isnan
 
 import openpyxl
 import pytest
-from document_files import workbook_bytes
+from document_files import workbook_bytes, written
 from made import FILES, extracted, file, ingested, rows
+from marked_files import figures_of
 
-from ehealth_stats import compare_totals, read_denominators
+from ehealth_stats import compare_totals, extract_quantities, read_denominators
 from ehealth_stats.errors import DocumentError, RecipeError
 from ehealth_stats.ingestion import draft_recipe, read_document
 
@@ -204,11 +205,100 @@ def test_digits_that_are_days_or_persons_are_no_counts(tmp_path):
     [
         ("Antall alarmer", "nb", [900]),
         ("Antall alarmer (1000-tall)", "nb", [1200, 3450, 900_000]),
-        ("Beløp", "nb", [1.2, 3.45, 900]),
+        ("Antall", "nb", [900]),
+        ("Antal", "da", [900]),
+        ("Larm", "sv", [900]),
+        ("2013", "nb", [900]),
+        ("Beløp", "nb", [900]),
+        ("Kostnad (kr)", "sv", [900]),
+        ("Beløp (mill. kr)", "nb", [1_200_000, 3_450_000, 900_000_000]),
+        ("Andel", "nb", [1.2, 3.45, 900]),
+        ("Årsverk", "nb", [1.2, 3.45, 900]),
         ("Number of alarms", "en", [1200, 3450, 900]),
     ],
 )
 def test_thousandths_of_things_that_are_counted_are_refused(tmp_path, header, language, found):
-    """Below a count "1,200" is 1 200 for one program and 1.2 for another: nobody can say."""
+    """Below a count "1,200" is 1 200 for one program and 1.2 for another: nobody can say; 900 shows no thousandths."""
     table = f"Kommune;{header}\nOslo;1,200\nBergen;3,450\nAlta;900\n"
     assert values(tmp_path, table, language=language, country="NO") == found
+
+
+def test_the_title_of_a_table_says_what_its_thousandths_are(tmp_path):
+    """In millions of kroner 1,200 is 1.2 million; without a title nobody can say."""
+    rows = "".join(f"<tr><td>{name}</td><td>{cell}</td></tr>" for name, cell in (("Oslo", "1,200"), ("Bergen", "900")))
+    table = f"<table><tr><th>Kommune</th><th>Beløp</th></tr>{rows}</table>"
+    found = [
+        figures_of(read_document(written(tmp_path / f"{len(title)}.html", f"<p>{title}</p>{table}"))).value.tolist()
+        for title in ("Tilskudd i mill. kr", "Tilskudd")
+    ]
+    assert found == [[1_200_000.0, 900_000_000.0], [900.0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Bergen har 1,200 alarmer.", "nb", []),
+        ("Kostnaden var 1,250 kr.", "nb", []),
+        ("Ånge har 1,200 larm.", "sv", []),
+        ("Aarhus har 1,200 alarmer.", "da", []),
+        ("Bergen has 1.200 alarms.", "en", []),
+        ("Bergen har 1.200 alarmer.", "nb", [1200.0]),
+        ("Bergen har 0,200 alarmer per innbygger.", "nb", [0.2]),
+        ("Bergen har 1,250 årsverk.", "nb", [1.25]),
+        ("Kostnaden var 1,250 mill. kr.", "nb", [1_250_000.0]),
+        ("Andelen er 1,250 prosent.", "nb", [1.25]),
+    ],
+)
+def test_thousandths_in_a_sentence(text, language, found):
+    """What is counted, and kroner, have none: nobody can say whether 1,200 are 1 200 or 1.2; millions and shares do."""
+    country = {"sv": "SE", "da": "DK"}.get(language, "NO")
+    assert extract_quantities(text, country=country, language=language)["value"].tolist() == found
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        *((cell, [-45.0]) for cell in ("—45", "-45 larm", "− 45 alarmer", "(45)", "45-", "(-45)")),
+        *((cell, [-1200.0]) for cell in ("(1 200)", "-1.200 larm", "− 1 200", "(1.200)")),
+        ("–45 tkr", [-45_000.0]),
+        ("-45 %", [-45.0]),
+        ("-0", [0.0]),
+        ("-45–-20", []),
+    ],
+)
+def test_a_minus_before_a_unit_and_around_thousands(tmp_path, cell, found):
+    """With a unit behind, in brackets around blanks, as a long dash; two of them leave open what is meant."""
+    table = f"Kommune;Endring\nOslo;{cell}\nBergen;300\nAlta;20\n"
+    assert values(tmp_path, table, country="NO", language="nb") == [*found, 300.0, 20.0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "bounds"),
+    [
+        (",5", (0.5, 0.45, 0.55)),
+        (".5", (0.5, 0.45, 0.55)),
+        ("−.25", (-0.25, -0.255, -0.245)),
+        (",125", (0.125, 0.1245, 0.1255)),
+        ("1,12E+03", (1120, 1115, 1125)),
+        ("3E2", (300, 250, 350)),
+        ("4.5E-1", (0.45, 0.445, 0.455)),
+        ("2e0", (2, 2, 2)),
+    ],
+)
+def test_numbers_as_programs_print_them(tmp_path, cell, bounds):
+    """Without a zero before the decimals, and by powers of ten, as exact as their digits."""
+    table = f"Kommun;Andel\nÅnge;{cell}\nTimrå;0,25\n"
+    assert extracted(file(tmp_path, table), "value", "lower", "upper")[0] == list(bounds)
+
+
+@pytest.mark.parametrize("cell", ["3 00", "12 5", "1.20.0"])
+def test_torn_digits_are_refused(tmp_path, cell):
+    """Groups of two digits are no thousands: nobody can say which number it was."""
+    assert values(tmp_path, f"Kommun;Antal\nÅnge;{cell}\nTimrå;300\n") == [300]
+
+
+def test_years_behind_a_word_for_areas_head_counts_that_look_like_years(tmp_path):
+    """1950 and 2013 below 2012 and 2013 are counts; without a word for areas the first row may be data."""
+    table = "Kommune;2012;2013\nOslo;1950;2013\nBergen;2001;1999\n"
+    found = extracted(file(tmp_path, table), "area", "value", country="NO", language="nb")
+    assert found == [["NO-0301", 1950], ["NO-0301", 2013], ["NO-4601", 2001], ["NO-4601", 1999]]

@@ -7,7 +7,7 @@ from marked_files import figures_of, in_case, values_by_area
 from ehealth_stats.ingestion.documents import read_document
 
 LEFT = "Antalet larm är i Ånge 450 stycken. För Timrå gäller att det finns 300 larm. I Kramfors finns sedan länge 200."
-RIGHT = "I Härnösand är det 500 larm medan Sollefteå uppger 600 larm. För Örnsköldsvik finns ingen siffra, de är nya."
+RIGHT = "I Härnösand är det 500 larm medan Sollefteå uppger 600 larm. För Örnsköldsvik dröjer svaret, för de är nya."
 EACH = {"SE-2260": 450.0, "SE-2262": 300.0, "SE-2282": 200.0, "SE-2280": 500.0, "SE-2283": 600.0}
 FULL = "Denna rapport beskriver läget i länets kommuner för digitala trygghetslarm under det gångna året. " * 2
 

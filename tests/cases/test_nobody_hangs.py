@@ -47,4 +47,4 @@ def test_a_broken_drawing_refuses_no_workbook(tmp_path):
     data = zipped({**members, "xl/charts/chart1.xml": b"<c:chartSpace"})
     document = read_document(written(tmp_path / "a.xlsx", data))
     assert document.tables[0].rows == (("Ånge", "450"),)
-    assert document.notes == ("drawings that are broken are not read: 1",)
+    assert document.notes == ("charts without values that can be read: 1",)

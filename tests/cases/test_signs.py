@@ -4,7 +4,7 @@ import json
 from math import inf, isnan
 
 import pytest
-from carriers import CARRIERS
+from carriers import CARRIERS, carried
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import FILES, extracted, file, ingested, rows
@@ -234,3 +234,40 @@ def test_no_cell_is_silent(tmp_path_factory, cells, carrier):
         place = f"cell B{row + 1}" if carrier in SHEETS else f"row {row} column"
         seen = any(place in locator and "Kommun chars" not in locator for locator in told)
         assert seen or not cell.strip("\u00ad "), (carrier, cell, told)
+
+
+SHORT = {
+    "SE": (
+        "i.u.",
+        "u.u.",
+        "k.a.",
+        "e.u.",
+        "uppg. saknas",
+        "svar saknas",
+        "bortfall",
+        "ej mätt",
+        "n.a.",
+        "…",
+        "/",
+        "NULL",
+    ),
+    "NO": ("i.o.", "u.o.", "k.a.", "i.a.", "uoppg.", "uoppgitt", "uaktuelt", "ikke oppg.", "ei oppgitt", "(x)", "nan"),
+    "DK": ("i.o.", "u.o.", "k.a.", "uopl.", "u.opl.", "uaktuelt", "svar mangler", "ikke målt", "n. a.", "//", "none"),
+}
+THREE = {"SE": ["Ånge", "Timrå", "Sundsvall"], "NO": ["Oslo", "Bergen", "Alta"], "DK": ["Aarhus", "Odense", "Aalborg"]}
+
+
+@pytest.mark.parametrize("carrier", ["csv", "html", "docx", "xlsx", "ods", "pptx", "pdf"])
+@pytest.mark.parametrize("country", SHORT)
+def test_short_signs_of_each_country(tmp_path, country, carrier):
+    """In a column of figures each is a figure that is not there, below the right name, also where no recipe says so."""
+    names, figures = THREE[country] * 4, ["1950", "300"]
+    cells = [*figures, *SHORT[country][: len(names) - 2]]
+    header = ["Kommun" if country == "SE" else "Kommune", "Antall" if country == "NO" else "Antal"]
+    path = carried(tmp_path, carrier, [], [header, *map(list, zip(names, cells, strict=False))])
+    found = extracted(path, "area", "value", "qualifier", country=country)
+    assert [row[1] for row in found[:2]] == [1950.0, 300.0]
+    assert len(found) == len(cells)
+    assert all(isnan(value) and said in ("not_available", "unknown") for _, value, said in found[2:])
+    assert [area for area, *_ in found] == [found[at % 3][0] for at in range(len(cells))]
+    assert len({area for area, *_ in found}) == 3

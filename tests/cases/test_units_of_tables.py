@@ -1,6 +1,7 @@
 """Units that headers, titles, rows, files and recipes give: with their multiplier, in the country's currency."""
 
 import pytest
+from carriers import carried
 from made import FILES, extracted, file, ingested, rows
 
 from ehealth_stats import read_denominators
@@ -195,3 +196,75 @@ def test_a_row_number_is_no_multiplier(tmp_path):
     found = extracted(file(tmp_path, table), "area", "value", language="sv")
     assert ["SE-2262", 45] in found
     assert ["SE-2262", 45_000] not in found
+
+
+HEADERS = {
+    "SE": ("Budget (tkr, löpande priser)", "Budget (000 kr)", "Budget SEK 000", "Budget (kr 1000)", "Budget, kkr"),
+    "NO": ("Tilskudd (kr 1000)", "Tilskudd kr 1 000", "Beløp (NOK 1000)", "Beløp (i hele tusen kroner)"),
+    "DK": ("Beløb i t.kr.", "Budget DKK 1.000", "Budget (t. kr.)", "Udgift (1.000 kr.)", "Beløb i hele tusinde kr."),
+}
+TWO = {"SE": ("Ånge", "Timrå"), "NO": ("Oslo", "Bergen"), "DK": ("Odense", "Aarhus")}
+CURRENCIES = {"SE": "SEK", "NO": "NOK", "DK": "DKK"}
+LANGUAGES = {"SE": "sv", "NO": "nb", "DK": "da"}
+
+
+def money(folder, country: str, header: str, carrier: str, notes: list[str]) -> list[list[object]]:
+    """Return what is extracted of a table of two rows with notes below it, or before it where a format has lines."""
+    rows = [["Kommune", header], *([name, cell] for name, cell in zip(TWO[country], ("2363", "450"), strict=True))]
+    path = carried(folder, carrier, notes, rows)
+    return extracted(path, "value", "unit", country=country, language=LANGUAGES[country])
+
+
+@pytest.mark.parametrize(
+    ("country", "header"), [(country, header) for country, listed in HEADERS.items() for header in listed]
+)
+@pytest.mark.parametrize("carrier", ["csv", "xlsx", "docx"])
+def test_thousands_of_money_of_each_country(tmp_path, country, header, carrier):
+    """The currency may stand before the thousand, other words behind a comma."""
+    currency = CURRENCIES[country]
+    assert money(tmp_path, country, header, carrier, []) == [[2_363_000, currency], [450_000, currency]]
+
+
+def test_millions_without_a_currency_have_none(tmp_path):
+    """The word "mill." says nothing of euro; a recipe, or what is counted, says which money it is."""
+    for country, header in (("NO", "Budsjett mill."), ("SE", "Budget i mill.")):
+        folder = tmp_path / country
+        folder.mkdir()
+        assert money(folder, country, header, "csv", []) == [[2_363_000_000, ""], [450_000_000, ""]]
+    assert money(tmp_path, "SE", "Budget milj. kr", "csv", [])[0] == [2_363_000_000, "SEK"]
+
+
+@pytest.mark.parametrize(
+    ("country", "note"),
+    [
+        ("SE", "Anm.: Belopp i tkr"),
+        ("NO", "Beløp i hele tusen kroner"),
+        ("DK", "Note: Beløb i 1.000 kr."),
+        ("SE", "Tkr"),
+    ],
+)
+@pytest.mark.parametrize("carrier", ["csv", "xlsx", "xls", "ods", "html", "docx", "pdf"])
+def test_a_note_beside_a_table_says_its_unit(tmp_path, country, note, carrier):
+    """In its last row, or in a line before it."""
+    currency = CURRENCIES[country]
+    assert money(tmp_path, country, "Budget", carrier, [note]) == [[2_363_000, currency], [450_000, currency]]
+
+
+def test_notes_around_several_tables(tmp_path):
+    """Behind a table, over its caption; a line over the next table is that one's."""
+    rows_of = "".join(f"<tr><td>{name}</td><td>{cell}</td></tr>" for name, cell in (("Ånge", 45), ("Timrå", 30)))
+    table = f"<table><tr><th>Kommun</th><th>Kostnad</th></tr>{rows_of}</table>"
+    page = (
+        f"<p>Belopp i tkr</p><p>Tabell 2. Kostnad per kommun</p>{table}<p>Belopp i miljoner kronor</p>{table}"
+        f"<p>Tabell 4. Antal som svarat</p>{table}<p>Anm. Belopp i 100-tal.</p><p>Mer text om 12 larm.</p>"
+    )
+    found = extracted(file(tmp_path, page, "a.html"), "value")
+    assert found == [[45_000], [30_000], [45_000_000], [30_000_000], [4500], [3000], [12]]
+
+
+@pytest.mark.parametrize(
+    "note", ["Källa: kommunernas svar, procent", "450 tkr gick åt", "Kostnaden är i miljonklassen"]
+)
+def test_what_is_no_unit_of_a_table(tmp_path, note):
+    """A share or an amount in a note is not what all figures are counted in."""
+    assert [row[0] for row in money(tmp_path, "SE", "Budget", "csv", [note])][:2] == [2363, 450]

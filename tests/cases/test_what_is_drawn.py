@@ -1,17 +1,23 @@
 """Charts, text boxes, forms, formulas, comments: what they hold is read, or one note says that it is not."""
 
 import io
+import re
 import zipfile
+from pathlib import Path
 
 import docx
+import pptx
 import pytest
 import xlsxwriter
-from document_files import written, zipped
+from document_files import sheet_xml, written, xls_of, xlsx_of, zipped
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from marked_files import figures_of, in_case
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.util import Inches
 
-from ehealth_stats.ingestion.documents import read_document
+from ehealth_stats.ingestion.documents import Document, read_document
 
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
@@ -28,7 +34,7 @@ def word_with(*blocks: str, **parts: str) -> bytes:
         return file.getvalue()
     with zipfile.ZipFile(file) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
-    return zipped({**members, **{name.replace("__", "/") + ".xml": text for name, text in parts.items()}})
+    return zipped({**members, **parts})
 
 
 def chart_xml(formula: str, number_format: str = "General") -> str:
@@ -47,12 +53,99 @@ def chart_xml(formula: str, number_format: str = "General") -> str:
 def test_a_chart_of_a_word_document_is_a_table(tmp_path):
     """Its numbers stand nowhere else in the document."""
     data = word_with("<w:p xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'/>",
-                     word__charts__chart1=chart_xml("Sheet1!$B$2:$B$3", "0%"))  # fmt: skip
+                     **{"word/charts/chart1.xml": chart_xml("Sheet1!$B$2:$B$3", "0%")})  # fmt: skip
     document = read_document(written(tmp_path / "a.docx", data))
     assert document.segments[0].text == "Andel digitala"
     (table,) = document.tables
     assert (table.header, table.rows) == (("", "2013"), (("Ånge", "27 %"), ("Timrå", "50 %")))
     assert figures_of(document)[["area", "value"]].values.tolist() == [["SE-2260", 27.0], ["SE-2262", 50.0]]
+
+
+UNREAD = "charts without values that can be read: 1"
+
+
+def deck_with(chart: str) -> bytes:
+    """Return a presentation whose one chart is this XML."""
+    deck, drawn = pptx.Presentation(), CategoryChartData()
+    drawn.categories = ["Ånge"]
+    drawn.add_series("Larm", (450,))
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = "Larm"
+    slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, 0, 0, Inches(4), Inches(3), drawn)
+    file = io.BytesIO()
+    deck.save(file)
+    with zipfile.ZipFile(file) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    return zipped({name: chart if "/charts/chart" in name else data for name, data in members.items()})
+
+
+def sheet_with(chart: str) -> bytes:
+    """Return a workbook with a cell and a chart of this XML."""
+    cell = '<row r="1"><c r="A1" t="inlineStr"><is><t>Larm</t></is></c></row>'
+    return xlsx_of(sheet_xml(cell), **{"xl/charts/chart1.xml": chart})
+
+
+def text_with(chart: str) -> bytes:
+    """Return a Word document with a line and a chart of this XML, in a part with a name as R gives them."""
+    return word_with(f"<w:p {nsdecls('w')}><w:r><w:t>Larm</w:t></w:r></w:p>", **{"word/charts/chart5a-f0.xml": chart})
+
+
+WITH_CHART = {"a.pptx": deck_with, "a.xlsx": sheet_with, "a.docx": text_with}
+VALUE = "<c:pt idx='1'><c:v>0.5</c:v></c:pt>"
+
+
+def with_chart(folder: Path, name: str, chart: str) -> Document:
+    """Read a document with a chart."""
+    return read_document(written(folder / name, WITH_CHART[name](chart)))
+
+
+@pytest.mark.parametrize("name", WITH_CHART)
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "<c:chartSpace",
+        f"<c:chartSpace {C}/>",
+        chart_xml("Borta!$B$2:$B$3").replace("idx='1'", "idx='b'").replace('idx="1"', 'idx="b"'),
+        re.sub("<c:numCache>.*</c:numCache>", "", chart_xml("Borta!$B$2:$B$3")),
+    ],
+    ids=["no XML", "empty", "a point without a number", "without the values that it was drawn of"],
+)
+def test_a_chart_that_can_not_be_read_is_told(tmp_path, name, broken):
+    """It refuses no document, and what stands beside it is read."""
+    document = with_chart(tmp_path, name, broken)
+    assert UNREAD in document.notes
+    assert document.segments[0].text == "Larm"
+    assert not document.tables or "50" not in document.text
+
+
+@pytest.mark.parametrize("name", WITH_CHART)
+def test_a_point_in_error_leaves_the_others(tmp_path, name):
+    """Excel keeps #N/A for a gap: the other points are read, and nothing is told of a chart that is whole."""
+    chart = chart_xml("Borta!$B$2:$B$3").replace("0.27", "#N/A")
+    document = with_chart(tmp_path, name, chart)
+    figures = figures_of(document)
+    assert figures.loc[figures["area"] == "SE-2262", "value"].tolist() == [0.5]
+    assert figures.loc[figures["area"] == "SE-2260", "value"].isna().tolist() == [True]
+    assert UNREAD not in document.notes
+
+
+@pytest.mark.parametrize("name", WITH_CHART)
+def test_one_of_two_series_without_values_is_told(tmp_path, name):
+    """The other one is read."""
+    whole = chart_xml("Borta!$B$2:$B$3")
+    series = whole[whole.index("<c:ser>") : whole.index("</c:ser>") + len("</c:ser>")]
+    closed = re.sub("<c:numCache>.*</c:numCache>", "", series)
+    document = with_chart(tmp_path, name, whole.replace(series, series + closed))
+    assert figures_of(document)["value"].tolist() == [0.27, 0.5]
+    assert UNREAD in document.notes
+
+
+@pytest.mark.parametrize("name", WITH_CHART)
+def test_sizes_of_bubbles_are_values_too(tmp_path, name):
+    """A chart of bubbles says three numbers of each: 300 larm stands in its size."""
+    sizes = "<c:bubbleSize><c:numLit><c:pt idx='0'><c:v>300</c:v></c:pt></c:numLit></c:bubbleSize>"
+    document = with_chart(tmp_path, name, chart_xml("Borta!$B$2:$B$3").replace("</c:val>", f"</c:val>{sizes}"))
+    assert figures_of(document)["value"].tolist() == [0.27, 300.0, 0.5]
 
 
 def workbook(*, sheet: str) -> bytes:
@@ -89,7 +182,7 @@ def test_diagrams_and_text_boxes_of_word(tmp_path):
         "</wp:inline></w:drawing></w:r></w:p>"
     ).format(nsdecls("w", "wp", "a") + ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"')
     art = f"<d {A}><pt><a:p><a:r><a:t>300 larm i Timrå</a:t></a:r></a:p></pt></d>"
-    document = read_document(written(tmp_path / "a.docx", word_with(box, word__diagrams__data1=art)))
+    document = read_document(written(tmp_path / "a.docx", word_with(box, **{"word/diagrams/data1.xml": art})))
     assert [segment.text for segment in document.segments] == ["Textruta 450 larm", "300 larm i Timrå"]
 
 
@@ -182,3 +275,15 @@ def test_fields_of_a_pdf_that_cannot_be_read_are_told(tmp_path):
 def test_the_file_of_charts():
     """chart: a title, a text box, a chart sheet; the numbers stand in the sheet."""
     assert figures_of(in_case("chart.xlsx"))["value"].tolist() == [450.0, 812.0, 4711.0]
+
+
+def test_what_is_drawn_in_an_old_workbook_is_told(tmp_path):
+    """No reader gives the charts and text boxes of .xls: a note counts them, and the cells are read."""
+    rows = [["Kommun", "Larm"], ["Ånge", 450.0]]
+    document = read_document(written(tmp_path / "a.xls", xls_of(rows, boxes=["Textruta 4711 larm"], charts=2)))
+    assert document.tables[0].rows == (("Ånge", "450"),)
+    assert document.notes == (
+        "charts of this .xls are not read, their values only where they stand in a sheet: 2",
+        "text boxes of this .xls are not read: 1",
+    )
+    assert read_document(written(tmp_path / "b.xls", xls_of(rows))).notes == ()

@@ -1,6 +1,6 @@
 """Figures that are words in a sentence: number words, none, bounds at the verb, how often, years, signs, places."""
 
-from math import inf
+from math import inf, isnan
 
 import pytest
 from one_document import ingest_one
@@ -159,3 +159,95 @@ def test_a_share_in_words_is_of_its_area(tmp_path):
         ["SE-2282", "digital", 47.5, 52.5, "percent", "A"],
         ["SE-2260", "digital", 0, inf, "percent", "L"],
     ]
+
+
+MISSING = {
+    "sv": [
+        ("För Ånge saknas uppgift.", ["SE-2260"]),
+        ("Uppgifter saknas för Ånge.", ["SE-2260"]),
+        ("Timrå har 300 larm, för Ånge saknas uppgifter.", ["SE-2262", "SE-2260"]),
+        ("För Ånge finns inga siffror, medan Timrå har 300 larm.", ["SE-2260", "SE-2262"]),
+        ("Ånge har inte lämnat uppgifter.", ["SE-2260"]),
+        ("Från Ånge saknas svar.", ["SE-2260"]),
+    ],
+    "nb": [
+        ("For Bergen mangler opplysninger.", ["NO-4601"]),
+        ("Opplysninger mangler for Bergen.", ["NO-4601"]),
+        ("Det mangler opplysninger for Bergen.", ["NO-4601"]),
+        ("Oslo har 300 alarmer, for Bergen mangler opplysningene.", ["NO-0301", "NO-4601"]),
+        ("For Bergen foreligger det ikke tall.", ["NO-4601"]),
+        ("For Bergen finnes ingen opplysninger, mens Oslo har 300 alarmer.", ["NO-4601", "NO-0301"]),
+    ],
+    "nn": [
+        ("For Bergen manglar opplysningar.", ["NO-4601"]),
+        ("Opplysningar manglar for Bergen.", ["NO-4601"]),
+        ("Oslo har 300 alarmar, for Bergen manglar tal.", ["NO-0301", "NO-4601"]),
+        ("For Bergen ligg det ikkje føre tal.", ["NO-4601"]),
+    ],
+    "da": [
+        ("For Aarhus mangler oplysninger.", ["DK-751"]),
+        ("Oplysninger mangler for Aarhus.", ["DK-751"]),
+        ("Odense har 300 alarmer, for Aarhus mangler oplysninger.", ["DK-461", "DK-751"]),
+        ("For Aarhus foreligger der ingen tal.", ["DK-751"]),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "areas"),
+    [(text, language, areas) for language in MISSING for text, areas in MISSING[language]],
+)
+def test_what_a_place_has_not_told(text, language, areas):
+    """The place before or behind has a figure that is not there; nobody else's figure changes."""
+    country = {"sv": "SE", "da": "DK"}.get(language, "NO")
+    found = extract_quantities(text, country=country, language=language)
+    assert found["area"].tolist() == areas
+    told = dict(zip(found["area"], found["value"], strict=True))
+    assert [area for area, value in told.items() if isnan(value)] == [areas[0] if "300" not in text else _other(told)]
+
+
+def _other(told: dict[str, float]) -> str:
+    """Return the one area that has no 300."""
+    (area,) = (area for area, value in told.items() if value != 300)
+    return area
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Inga uppgifter saknas.", "sv"),
+        ("Ingen opplysninger mangler i Bergen.", "nb"),
+        ("Ingen oplysninger mangler for Aarhus.", "da"),
+    ],
+)
+def test_nothing_that_is_missing_is_no_gap(text, language):
+    """That nothing is missing says of no place that its figure is."""
+    assert extract_quantities(text, country="", language=language)["value"].tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("0,4 mill. for Oslo", "nb", [("NO-0301", 400_000.0, "")]),
+        ("0,4 mill. for Oslo, 0,7 mill. for Bergen", "nb", [("NO-0301", 400_000.0, ""), ("NO-4601", 700_000.0, "")]),
+        ("0,4 mill. kr til Oslo og 0,7 mill. kr til Bergen", "nb",
+         [("NO-0301", 400_000.0, "NOK"), ("NO-4601", 700_000.0, "NOK")]),
+        ("Tilskuddet er 0,4 mill. for Oslo. For Bergen er det 0,7 mill.", "nb",
+         [("NO-0301", 400_000.0, ""), ("NO-4601", 700_000.0, "")]),
+        ("0,4 miljoner i Stockholm", "sv", [("SE-0180", 400_000.0, "")]),
+        ("300 larm för Ånge, 450 larm för Timrå", "sv", [("SE-2260", 300.0, "alarms"), ("SE-2262", 450.0, "alarms")]),
+        ("45 respektive 60 kort för Ånge och Timrå", "sv", [("SE-2260", 45.0, "cards"), ("SE-2262", 60.0, "cards")]),
+        ("0,4 mio. kr. for Odense, 0,7 mio. kr. for Aarhus", "da",
+         [("DK-461", 400_000.0, "DKK"), ("DK-751", 700_000.0, "DKK")]),
+        ("0,4 mill. kr for Oslo, 0,7 mill. kr for Bergen", "nn",
+         [("NO-0301", 400_000.0, "NOK"), ("NO-4601", 700_000.0, "NOK")]),
+        # Who pays, and how long it takes to get there, are not the place behind.
+        ("Oslo betaler 0,4 mill. for Bergen.", "nb", [("NO-0301", 400_000.0, "")]),
+        ("Reisen er 2 timer til Bergen.", "nb", [("", 2.0, "hours")]),
+    ],
+)  # fmt: skip
+def test_a_place_that_a_figure_is_for(text, language, found):
+    """Behind the figure, in whichever words; a currency only where it is printed."""
+    country = {"sv": "SE", "da": "DK"}.get(language, "NO")
+    figures = extract_quantities(text, country=country, language=language)
+    assert list(zip(figures["area"].fillna(""), figures["value"], figures["unit"], strict=True)) == found

@@ -268,3 +268,42 @@ def test_words_for_figures_and_other_tables_are_refused(tmp_path):
         read_denominators(written(tmp_path / "p.csv", many), country="SE")
     with pytest.raises(DocumentError, match=r"no table of population(.|\n)*hint: +Vara, Antal"):
         read_denominators(written(tmp_path / "other.csv", "Vara;Antal\nkort;5\nlarm;6\n"), country="SE")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "found"),
+    [
+        # No person has thousandths, in whichever notation.
+        ("Kommun;2012\nÅnge;9,900\nTimrå;18,045\n", "SE", [["SE-2260", 9900], ["SE-2262", 18045]]),
+        ("Kommun;2012\nÅnge;9.900\nTimrå;18.045\n", "SE", [["SE-2260", 9900], ["SE-2262", 18045]]),
+        ("Kommun;2012 (1000-tal)\nÅnge;9,900\nTimrå;18,045\n", "SE", [["SE-2260", 9900], ["SE-2262", 18045]]),
+        ("Kommun;2012\nÅnge;9,9\nTimrå;18\nTusental;\n", "SE", [["SE-2260", 9900], ["SE-2262", 18000]]),
+        # What says no more of an area parts nobody; a sum is no area.
+        ("Komkode;Kommune;2012\n461;Odense;190000\n751;Aarhus;310000\n", "DK",
+         [["DK-461", 190000], ["DK-751", 310000]]),
+        ("Region;Kommune;2012\nRegion Syddanmark;Odense;190000\nRegion Syddanmark;Nyborg;30000\n;I alt;500000\n", "DK",
+         [["DK-461", 190000], ["DK-450", 30000]]),
+        ("Kommune;2012\n461 Odense;190000\n751 Aarhus;310000\n", None, [["DK-461", 190000], ["DK-751", 310000]]),
+    ],
+)  # fmt: skip
+def test_files_as_people_make_them(tmp_path, text, country, found):
+    """Thousands, codes and regions in columns of their own, sums, notes below."""
+    people = read_denominators(written(tmp_path / "people.csv", text), country=country)
+    assert people[["area", "value"]].values.tolist() == found
+
+
+def test_quarters_in_headers(tmp_path):
+    """Each is a period of its own."""
+    text = "Kommune;2012K1;2012K2\nOdense;190000;191000\nAarhus;310000;311000\n"
+    people = read_denominators(written(tmp_path / "people.csv", text), country="DK")
+    assert people[["area", "period", "value"]].values.tolist() == [
+        ["DK-461", "2012-01/2012-03", 190000], ["DK-751", "2012-01/2012-03", 310000],
+        ["DK-461", "2012-04/2012-06", 191000], ["DK-751", "2012-04/2012-06", 311000],
+    ]  # fmt: skip
+
+
+def test_several_values_of_sex_are_still_refused(tmp_path):
+    """Each area has two of them, and no total."""
+    text = "Kommun;Kön;2012\nÅnge;män;5000\nÅnge;kvinnor;4900\nTimrå;män;9000\nTimrå;kvinnor;9045\n"
+    with pytest.raises(DocumentError, match="several values"):
+        read_denominators(written(tmp_path / "people.csv", text), country="SE")

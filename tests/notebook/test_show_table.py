@@ -159,3 +159,12 @@ def test_input_is_not_changed():
     before = CARDS.copy()
     show_table(CARDS)
     pd.testing.assert_frame_equal(CARDS, before)
+
+
+def test_a_text_that_a_spreadsheet_would_run_bears_an_apostrophe():
+    """What is copied from a notebook is as harmless as what is written for a spreadsheet; a number stays one."""
+    frame = pd.DataFrame({"text": ["=1+1", "＝1+1", "Ånge"], "value": [-1.0, 2.0, 3.0]})
+    html = show_table(frame)._repr_html_()
+    assert "&#x27;=1+1" in html
+    assert "&#x27;＝1+1" in html
+    assert html.count("&#x27;") == 2

@@ -28,6 +28,7 @@ from ehealth_stats.schema import to_table
 # what would be markup in HTML, Typst, Jinja, XML, or a formula
 MARKUP = 'Gör <b>klart</b> & "följ upp" #let x = *fet* _k_ $1$ @ref <lab> [a] \\ {{ y }} {% z %} ]]> `f` =1+1 // slut'
 FORMULAS = ("=1+1", "internal:Blad!A1", "external:other.xlsx", "https://example.org", "+46", "-1", "@SUM(A1)", "{=1}")
+FORMULAS += ("＝1+1", "＋1", "－1", "＠SUM(A1)", "<r><t>=1+1</t></r>", "<r><x/></r>")
 ESCAPES = "Sax\u202elef\u202c\u2066x\u2069\u200f\u200e\x1b[31m\x07\x9b\x85\x00\ud800\uffffrad ett\r\nrad två"
 CLEAN = "Saxlefx[31m rad ettrad två".replace("rad ettrad", "rad ett rad")
 AREAS = {"SE-2260": 51, "SE-2262": 60, "SE-2281": 120}

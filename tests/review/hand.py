@@ -39,6 +39,9 @@ class Person(ABC):
         elif sign == ">":
             words, _, before = printed.partition(" @ ")
             self.figure(words, before)
+        elif sign == "/":
+            words, _, before = printed.partition(" @ ")
+            self.draw(words, before)
         assert sign == "about" or self.words().startswith(printed.partition(" @ ")[0]), (self.words(), printed)
 
     def _decide(self, what: str, *value: str) -> None:
@@ -72,6 +75,10 @@ class Person(ABC):
     @abstractmethod
     def figure(self, printed: str, before: str = "") -> None:
         """Click on the figure with these words, the first behind other words of the document."""
+
+    @abstractmethod
+    def draw(self, printed: str, before: str = "") -> None:
+        """Draw the mouse over these words, the first behind other words of the document."""
 
     @abstractmethod
     def way(self, name: str) -> None:
@@ -143,6 +150,13 @@ class Hand(Person):
         at = next(m.start for m in self.session.marks if m.start >= start and text[m.start : m.end].startswith(printed))
         self.clicks += 1
         self.send("select", start=at)
+
+    @override
+    def draw(self, printed: str, before: str = "") -> None:
+        text = self.session.document_shown.text
+        start = text.index(printed, text.index(before) + len(before))
+        self.clicks += 1
+        self.send("words", start=start, end=start + len(printed))
 
     @override
     def way(self, name: str) -> None:

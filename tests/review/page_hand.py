@@ -58,6 +58,27 @@ class PageHand(Person):
         self._answered()
 
     @override
+    def draw(self, printed: str, before: str = "") -> None:
+        find = f"""(() => {{
+          const page = {ROOT}.querySelector(".page");
+          const from = page.textContent.indexOf({json.dumps(before)}) + {len(before)};
+          const at = page.textContent.indexOf({json.dumps(printed)}, from);
+          const texts = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
+          const range = document.createRange();
+          for (let read = 0; texts.nextNode(); read += texts.currentNode.length) {{
+            const inside = (place) => place > read && place <= read + texts.currentNode.length;
+            if (inside(at + 1)) range.setStart(texts.currentNode, at - read);
+            if (inside(at + {len(printed)})) range.setEnd(texts.currentNode, at + {len(printed)} - read);
+          }}
+          page.scrollTop += range.getBoundingClientRect().top - page.getBoundingClientRect().top - 100;
+          const [first, last] = [range.getClientRects()[0], [...range.getClientRects()].at(-1)];
+          return [[first.left + 1, first.top + first.height / 2], [last.right - 1, last.top + last.height / 2]];
+        }})()"""
+        self.clicks += 1
+        self.page.drag(*self.page.evaluate(find))
+        self._answered()
+
+    @override
     def way(self, name: str) -> None:
         self.clicks += 1
         self.page.click(f".es-review [data-way='{name}']")

@@ -62,3 +62,17 @@ def test_targets_with_a_figure_are_those_of_the_committed_recipe(reviewed: Hand)
     numbered = committed[committed["target_lower"].notna() & committed["kind"].isin(["range", "increase_by"])]
     assert_frame_equal(rows(made, AIMED, AIMED), rows(numbered, AIMED, AIMED))
     assert (made["adds_to"] != "").sum() == (numbered["adds_to"] != "").sum()
+
+
+@pytest.mark.parametrize(("name", "effort"), [("norrbotten-2010", (8, 4)), ("vasternorrland-2013", (47, 116))])
+def test_targets_without_a_figure_by_words_that_are_drawn_over(
+    name: str, effort: tuple[int, int], tmp_path: Path
+) -> None:
+    """Undefined, in all municipalities, of one of them, a step: all targets are those of the committed recipe then."""
+    hand = Hand(shutil.copytree(RAW / name, tmp_path / name, ignore=shutil.ignore_patterns(RECIPE)))
+    hand.follow((CLICKS / f"{name}.txt").read_text("utf-8"))
+    before = (hand.clicks, hand.keys)
+    hand.follow((CLICKS / f"{name}-targets.txt").read_text("utf-8"))
+    assert (hand.clicks - before[0], hand.keys - before[1]) == effort
+    made, committed = hand.session.reading.ingested.tables["targets"], ingest_source(RAW / name).tables["targets"]
+    assert_frame_equal(rows(made, AIMED, AIMED), rows(committed, AIMED, AIMED))

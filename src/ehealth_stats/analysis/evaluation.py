@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Row, figure_in
+from ehealth_stats.analysis.bounds import Row, figure_in, rows_of
 from ehealth_stats.analysis.budgets import budget
 from ehealth_stats.analysis.days import years_between
 from ehealth_stats.analysis.findings import facts_of, findings_from, settles_of, under_reading
@@ -89,9 +89,11 @@ def _evaluated(dataset: Dataset, day: date | None) -> Evaluation:
 
 
 def _matrix(dataset: Dataset, judged: pd.DataFrame) -> pd.DataFrame:
-    observations = {row["observation_id"]: row for row in dataset.observations.to_dict("records")}
-    own = {name: rows.to_dict("records") for name, rows in judged.groupby("target_id")}
-    rows = [_line(target, own[target["target_id"]], observations) for target in dataset.targets.to_dict("records")]
+    observations = {row["observation_id"]: row for row in rows_of(dataset.observations)}
+    own: dict[str, list[Row]] = {}
+    for row in rows_of(judged):
+        own.setdefault(row["target_id"], []).append(row)
+    rows = [_line(target, own[target["target_id"]], observations) for target in rows_of(dataset.targets)]
     return to_table("matrix", rows)
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import adds_up
+from ehealth_stats.analysis.bounds import adds_up, with_plain_texts
 from ehealth_stats.analysis.frames import finest, frames_of, of_one_thing
 from ehealth_stats.analysis.inventory import inventory_rows
-from ehealth_stats.analysis.totals import sums
+from ehealth_stats.analysis.totals import to_totals, total_rows
 from ehealth_stats.codelists import summed_roles
 from ehealth_stats.schema import Dataset, Message, check_table, empty_table, to_table, words_in
 from ehealth_stats.wording.messages import worded
@@ -36,7 +36,7 @@ def groups_of(dataset: Dataset) -> Iterator[Group]:
     For each assumption with the rule "closed INDICATOR CATEGORY AREA" the groups of its indicator come again.
     """
     frames, assumptions = frames_of(dataset), _assumptions(dataset.statements)
-    rows = of_one_thing(dataset.observations)
+    rows = with_plain_texts(of_one_thing(dataset.observations))
     rows = rows[rows["role"].isin(summed_roles())]
     for key, alike in rows.groupby(["source_id", "indicator", "unit", "period", "role"], sort=False):
         source_id, indicator, unit = (str(name) for name in key[:3])
@@ -52,17 +52,18 @@ def groups_of(dataset: Dataset) -> Iterator[Group]:
 
 def totals_of(dataset: Dataset) -> pd.DataFrame:
     """Return the table totals of a dataset; never across documents, units, periods, or results and plans."""
-    parts = [
-        sums(group.observations, by=TOTAL_BY, frame=group.frame, closed=group.closed).assign(
-            **worded("reading", group.reading)
-        )
-        for group in groups_of(dataset)
-    ]
-    if not parts:
+    rows: list[dict[str, Any]] = []
+    readings: list[dict[str, Any]] = []
+    for group in groups_of(dataset):
+        own = total_rows(group.observations, by=TOTAL_BY, frame=group.frame, closed=group.closed)
+        rows += own
+        readings += [worded("reading", group.reading)] * len(own)
+    if not rows:
         return empty_table("totals")
+    table = to_totals(rows, TOTAL_BY).join(pd.DataFrame(readings, dtype="str"))
     # Of a declared reading only what it changes is shown; the groups as printed come first.
     seen = [*TOTAL_BY, "lower", "upper", "share_lower", "share_upper"]
-    return check_table(pd.concat(parts).drop_duplicates(subset=seen), "totals")
+    return check_table(table.drop_duplicates(subset=seen), "totals")
 
 
 def inventories_of(dataset: Dataset) -> pd.DataFrame:

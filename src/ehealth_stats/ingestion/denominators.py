@@ -37,15 +37,17 @@ from ehealth_stats.ingestion.figures.of_document.cells import read_figure
 from ehealth_stats.ingestion.figures.of_document.columns import Style, read_columns
 from ehealth_stats.ingestion.figures.of_document.figures import guess_origin
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, in_unit, units_of_table
-from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, code_and_name
+from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName, code_and_name
 from ehealth_stats.ingestion.figures.of_document.signs import not_there, sign_of
 from ehealth_stats.ingestion.figures.tokens.printed import Points
 from ehealth_stats.ingestion.text.periods import find_periods
 from ehealth_stats.languages.lexicon import EVERY, fold, words
-from ehealth_stats.schema import Period, to_table
+from ehealth_stats.schema import Period, parse_edtf, to_table
 
 _INDICATOR = "population"
 _CODE = re.compile(rf"(?:(?P<country>{'|'.join(countries())})-|[A-Z]-)?(?P<code>\d{{1,4}})(?: .*)?")
+# Persons have no thousandths.
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?P<sign>[.,])\d{3}")
 _LIFE = re.compile(r"\s*\([-–\d ]+\)$")
 # The standard signs of statistics: cannot occur and nil are 0, missing and not published are open.
 _NIL, _OPEN = {".": "M", "-": "A"}, {"..": "O", ":": "Q"}
@@ -72,7 +74,9 @@ class _FigureReader:
 
     def number(self, text: str) -> Quantity | None:
         """Return the number that a cell is, not below nothing."""
-        quantity = read_figure(text.strip(), self.language, self.points, {})
+        thousands = _THOUSANDS.fullmatch(text.strip()) if self.unit.multiplier == 1 else None
+        points: Points = "," if thousands and thousands["sign"] == "." else "." if thousands else self.points
+        quantity = read_figure(text.strip(), self.language, points, {})
         if quantity is None or isnan(quantity.value) or quantity.value < 0:
             return None
         whole = self.unit.multiplier == 1 and quantity.value.is_integer()
@@ -195,7 +199,7 @@ def _layout(table: Table, country: str | None) -> _Layout | None:
         areas = [0]
     if not areas:
         return None
-    area = next((n for n in areas if headers[n].endswith(" code")), areas[0])
+    area = next((n for n in areas if headers[n].endswith(" code")), _finest(areas, columns, country))
     status = headers.index("status") if "status" in headers else -1
     dated = {n: find_periods(header) for n, header in enumerate(table.header)}
     figures = {n: mentions[0].period.edtf for n, mentions in dated.items() if mentions and _are_figures(columns[n])}
@@ -208,6 +212,14 @@ def _layout(table: Table, country: str | None) -> _Layout | None:
     taken = {*areas, period, status, *figures, *(n for n, mentions in dated.items() if mentions)}
     others = tuple(n for n, header in enumerate(headers) if n not in taken and not _belongs(header, headers, taken))
     return _Layout(area, period, status, figures, others) if figures else None
+
+
+def _finest(areas: Sequence[int], columns: Mapping[int, Sequence[str]], country: str | None) -> int:
+    """Return the column that names most areas: the municipalities beside their county."""
+    if len(areas) == 1:
+        return areas[0]
+    named = {n: sum(_names_area(text, country) for text in columns[n][:20]) for n in areas}
+    return max(areas, key=lambda n: (named[n], len(set(columns[n]))))
 
 
 def _belongs(header: str, headers: Sequence[str], taken: set[int]) -> bool:
@@ -243,7 +255,7 @@ def _rows(
         bounds = [_texts(table, _bound(table, column, end), len(names)) for end in ("lower", "upper")]
         texts, places = table.column(column), _places(table, column)
         for row in (row for row in kept if names[row].strip()):
-            place, period = places[row], _period(dated or periods[row])
+            place, period = places[row], _stated(dated) if dated else _period(periods[row])
             figure = readers[column].figure(texts[row].strip(), statuses[row].strip(), [bound[row] for bound in bounds])
             if period is None or figure is None:
                 wrong.append(f"{place}: {texts[row]!r}, {dated or periods[row]!r}")
@@ -279,10 +291,13 @@ def _bound(table: Table, column: int, end: str) -> int:
 
 def _kept_rows(table: Table, layout: _Layout, source: str) -> list[int]:
     """Return the rows that are of everybody: the totals where a column has several values."""
-    kept = list(range(len(table.rows)))
+    names = table.column(layout.area)
+    kept = [row for row in range(len(table.rows)) if not _says_no_more(table, row) and not _is_sum(names[row])]
     for column in layout.others:
         texts = table.column(column)
-        if len({texts[row] for row in kept}) > 1:
+        told, listed = {(names[row], texts[row]) for row in kept}, {names[row] for row in kept}
+        # What each area has one of, its code or county, parts nobody.
+        if len({texts[row] for row in kept}) > 1 and (len(told) > len(listed) or len(listed) == 1):
             kept = [row for row in kept if _is_of_all(texts[row])]
             if len({texts[row] for row in kept}) != 1:
                 values = ", ".join(list(dict.fromkeys(texts))[:5])
@@ -293,6 +308,17 @@ def _kept_rows(table: Table, layout: _Layout, source: str) -> list[int]:
                     hint="download the total, or leave the variable out",
                 )
     return kept
+
+
+@cache
+def _is_sum(name: str) -> bool:
+    """Tell the sum below a table from an area, and from a country as a whole."""
+    return AreaReader(next(iter(countries())), None).find(RowName(name)) == ""
+
+
+def _says_no_more(table: Table, row: int) -> bool:
+    """Tell a row that holds nothing beside its first cell: a note."""
+    return table.width > 1 and not any(text.strip() for text in table.rows[row][1:])
 
 
 def _is_of_all(text: str) -> bool:
@@ -312,6 +338,10 @@ def _area(text: str, country: str | None, on: date | None) -> Area:
     if country and (pair := code_and_name(printed)):
         _check_pair(printed, countries()[country].area_code(pair[0]), _LIFE.sub("", pair[1]))
         printed = pair[0]
+    if not country and (pair := code_and_name(printed)):
+        fitting = [area for area in fitting_areas(pair[0], on=on) if bears_name(area.code, pair[1])]
+        if len(fitting) == 1:
+            return fitting[0]
     if code := _CODE.fullmatch(printed):
         home, digits = code["country"] or country, code["code"]
         if home and not digits.strip("0"):
@@ -329,6 +359,13 @@ def _check_pair(printed: str, code: str, name: str) -> None:
     others = fitting_areas(name, country=code[:2])
     if others and spells_of(code) and not bears_name(code, name):
         raise CodeListError(f"code and name of {printed!r} are those of different areas", expected="one area")
+
+
+@cache
+def _stated(edtf: str) -> Period | None:
+    """Return the period of a header."""
+    period = parse_edtf(edtf)
+    return period if period.dated else None
 
 
 @cache

@@ -6,7 +6,7 @@ owns, and is read beside each. No word of one language is looked up in another.
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,6 +15,7 @@ EVERY = "mul"
 """All languages at once (ISO 639-2): contact details, and headers and signs of tables, stand in no sentence."""
 
 _SYMBOLS, _ABOUT = "symbols", "language"
+_NAMED = re.compile(r"<(\w+)>")
 _File = Mapping[str, Mapping[str, Any]]
 
 
@@ -84,7 +85,7 @@ def own_words(role: str, language: str) -> tuple[str, ...]:
     >>> own_words("from", "nb"), own_words("from", "nn")
     (('fra',), ('frå',))
     """
-    return tuple(word for printed in _read(language).get(role, {}).values() for word in printed)
+    return tuple(word for word, _ in _words_of(role, language))
 
 
 @cache
@@ -116,8 +117,23 @@ def _sources(language: str) -> tuple[str, ...]:
 @cache
 def _listed(role: str, language: str) -> tuple[tuple[str, str], ...]:
     """Return the words of a role as they are printed, each with its code."""
-    listed = (_read(source).get(role, {}) for source in _sources(language))
-    return tuple((word, code) for codes in listed for code, printed in codes.items() for word in printed)
+    return tuple(pair for source in _sources(language) for pair in _words_of(role, source))
+
+
+@cache
+def _words_of(role: str, source: str) -> tuple[tuple[str, str], ...]:
+    """Return the words of a role in one file, each with its code: "<data> saknas" is one for each word for data."""
+    printed = ((word, code) for code, listed in _read(source).get(role, {}).items() for word in listed)
+    return tuple((spelt, code) for word, code in printed for spelt in _spelt(word, source))
+
+
+def _spelt(word: str, source: str) -> Iterator[str]:
+    """Yield a phrase with each word of the role that it names in brackets; the languages' own, without symbols."""
+    role = _NAMED.search(word)
+    for other in listed_words(role[1], source) if role else ():
+        yield from _spelt(f"{word[: role.start()]}{other}{word[role.end() :]}", source)
+    if not role:
+        yield word
 
 
 @cache

@@ -100,16 +100,15 @@ def holds_any(text: str, language: str, *roles: str) -> bool:
 def _by_first(language: str, among: frozenset[str]) -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
     """Return the phrases of some roles by the word, sign or number that they begin with, each with its roles."""
     found: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    for word, roles in _roles_by_word(language).items():
-        if common := roles & among:
-            found.setdefault(_ATOMS.findall(word)[0], []).append((word, common))
+    for word, roles in _roles_by_word(language, among).items():
+        found.setdefault(_ATOMS.findall(word)[0], []).append((word, roles))
     return {first: tuple(each) for first, each in found.items()}
 
 
 @cache
-def _roles_by_word(language: str) -> dict[str, frozenset[str]]:
+def _roles_by_word(language: str, among: frozenset[str]) -> dict[str, frozenset[str]]:
     roles: dict[str, set[str]] = {}
-    for role in roles_in(language):
+    for role in among:
         for word in words(role, language):
             roles.setdefault(word, set()).add(role)
     return {word: frozenset(listed) for word, listed in roles.items()}
@@ -130,7 +129,7 @@ def _phrases(atoms: Sequence[re.Match[str]], folded: Sequence[str], at: int, lan
 def _index(language: str) -> dict[str, tuple[_Phrase, ...]]:
     """Return the phrases of a language by their first atom."""
     index: dict[str, list[_Phrase]] = {}
-    for word, listed in _roles_by_word(language).items():
+    for word, listed in _roles_by_word(language, roles_in(language)).items():
         atoms = list(_ATOM.finditer(word))
         blanks = (before.end() < after.start() for before, after in pairwise(atoms))
         rest = tuple(atom[0] for atom in atoms[1:])

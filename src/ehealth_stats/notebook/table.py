@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ehealth_stats.codelists import Language, area_name, categories, indicators, label, units
-from ehealth_stats.schema import Interval, read_message
+from ehealth_stats.schema import Interval, escape_formula, read_message
 from ehealth_stats.wording.languages import term
 from ehealth_stats.wording.messages import say, word
 from ehealth_stats.wording.numbers import figure as figure_text
@@ -85,7 +85,8 @@ class TableView:
 
     @staticmethod
     def _cell(cell: Cell, numeric: bool) -> str:
-        text = escape(cell.text).replace("\n", "<br>")
+        # What is copied from here into a spreadsheet runs there no more than what is written for one.
+        text = escape(cell.text if numeric else escape_formula(cell.text)).replace("\n", "<br>")
         short = max(map(len, cell.text.split("\n"))) <= _SHORT
         fit = "min-width:12em" if not short else "" if cell.code else "white-space:nowrap"
         return f'<td style="text-align:{_side(numeric)};{fit}">{text}{_coded(cell)}</td>'

@@ -116,7 +116,8 @@ def to_csv(frame: pd.DataFrame) -> str:
 
 def _cell(value: str | float | pd.Timestamp) -> str:
     if isinstance(value, str):
-        return escape_formula(value)
+        # A bare carriage return ends a row for who reads the file, quoted or not.
+        return escape_formula(value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value)
     if pd.isna(value):
         return ""
     if isinstance(value, pd.Timestamp):

@@ -424,10 +424,11 @@ class Session:
 
     def _checked(self, tried: Reading, proposal: Proposal) -> "Reading | Notice":
         """Return the reading, unless its new entry leaves out the words that it is for."""
-        is_whole = proposal.section not in SECTIONS or proposal.way in _OF_A_SENTENCE or self.selected is None
-        if is_whole or self.selected is None:
+        if proposal.section not in SECTIONS or proposal.way in _OF_A_SENTENCE or self.selected is None:
             return tried
         start, end = self.selected
+        if not any(mark.start == start for mark in self.marks):
+            return tried  # words lead to what they are about: the municipalities that are named behind them
         position = self._position(tried, proposal)
         if any(each.position == position and each.start < end and start < each.end for each in tried.taken):
             return tried

@@ -86,7 +86,7 @@ def propose_words(guesser: Guesser, start: int, end: int) -> list[Proposal]:
     find: Mapping[str, str | Sequence[str]] = {"find": path[0] if len(path) == 1 else path}
     figures = guesser.context.figures.between(start, end)
     inside = [proposal for figure in figures for proposal in guesser.propose(figure.start, figure.end)]
-    own = aim_in(text, guesser.language) or guesser.aim(start)
+    own = text if aim_in(text, guesser.language) else guesser.aim(start)
     aim = own or _aim_above(guesser, start)
     target = Proposal("target", "targets", _target(guesser, start, text, aim) | dict(find))
     numbered = next((each for each in inside if each.way == "target" and each.values.get("indicator")), None)

@@ -141,14 +141,94 @@ def test_an_unusual_compression_is_refused(tmp_path):
         read(tmp_path, "plan.docx", file.getvalue())
 
 
-def test_a_pdf_that_unpacks_to_too_much_is_refused(tmp_path):
-    """A stream of a few kilobytes that is 20 MB unpacked."""
-    stream = zlib.compress(b"\0" * 20 * MEGABYTE)
-    bomb = b"%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode>>\nstream\n" + stream + b"\nendstream\nendobj\n%%EOF"
-    with pytest.raises(DocumentError, match="unpacks to far more"):
-        read(tmp_path, "plan.pdf", bomb, unpacked_bytes=10 * MEGABYTE)
-    with pytest.raises(DocumentError, match="packs a stream twice"):
-        read(tmp_path, "plan.pdf", bomb.replace(b"/FlateDecode", b"[/FlateDecode /FlateDecode]"))
+def pdf_with(content: bytes, filters: str, forms: int = 0) -> bytes:
+    """Return a PDF of one page with packed instructions, and forms that each draw the next ten times."""
+    names = " ".join(f"/X{n} {n + 6} 0 R" for n in range(forms))
+    means = f"/Resources<</Font<</F1 5 0 R>>/XObject<<{names}>>>>"
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R{means}>>".encode(),
+        f"<</Length {len(content)}/Filter[{filters}]>>stream\n".encode() + content + b"\nendstream",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    for n in range(forms):
+        drawn = f"/X{n + 1} Do " * 10 if n < forms - 1 else "BT /F1 9 Tf (450) Tj ET"
+        head = f"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]{means}/Length {len(drawn)}>>"
+        parts.append(f"{head}stream\n{drawn}\nendstream".encode())
+    out = b"%PDF-1.7\n"
+    starts = []
+    for number, part in enumerate(parts, 1):
+        starts.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, part)
+    listed = b"".join(b"%010d 00000 n \n" % start for start in starts)
+    tail = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(parts) + 1, len(out))
+    return out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1) + listed + tail
+
+
+def packed(content: bytes, filters: list[str]) -> bytes:
+    """Return what the filters, first to last, unpack to the content."""
+    for name in reversed(filters):
+        if name == "FlateDecode":
+            content = zlib.compress(content)
+        elif name == "ASCIIHexDecode":
+            content = content.hex().encode() + b">"
+        else:  # runs of one byte, or of one letter each
+            alike = len(set(content)) == 1
+            steps = range(0, len(content), 128 if alike else 1)
+            pieces = (content[at : at + 128] if alike else content[at : at + 1] for at in steps)
+            content = b"".join(
+                bytes([(257 - len(piece)) % 256 if len(piece) > 1 else 0]) + piece[:1] for piece in pieces
+            )
+    return content
+
+
+FILTERS = [
+    ["FlateDecode"],
+    ["FlateDecode", "FlateDecode"],
+    ["ASCIIHexDecode", "FlateDecode", "FlateDecode", "FlateDecode"],
+    ["RunLengthDecode"],
+    ["FlateDecode", "RunLengthDecode"],
+]
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=" ".join)
+def test_a_pdf_that_unpacks_to_too_much_is_refused(tmp_path, filters):
+    """However many filters pack a stream, their bytes are counted before they are made; few bytes are read."""
+    named = " ".join(f"/{name}" for name in filters)
+    words = packed(b"BT /F1 9 Tf (Larm: 450) Tj ET", filters)
+    assert read(tmp_path, "plan.pdf", pdf_with(words, named)).text == "Larm: 450"
+    bomb = pdf_with(packed(b" " * 20 * MEGABYTE, filters), named.replace("Flate", "Fl#61te"))
+    path = written(tmp_path / "bomb.pdf", bomb)
+    tracemalloc.start()
+    with pytest.raises(DocumentError, match=r"unpacks to far more(.|\n)*at most 10 MB unpacked \(unpacked_bytes\)"):
+        read_document(path, limits=Limits(unpacked_bytes=10 * MEGABYTE))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10 * MEGABYTE
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        b"BT /F1 9 Tf (" + b"450 " * 3000 + b") Tj ET",
+        b"1 1 m 9 9 l S\n" * 6000,
+        b"1 1 9 9 re f\n" * 3000,
+        b"".join(b"0 %d 600 0.1 re f\n%d 0 0.1 800 re f\n" % (9 * n, 9 * n) for n in range(60)),
+    ],
+    ids=["letters", "lines", "rectangles", "crossings"],
+)
+def test_a_page_that_draws_too_much_is_refused(tmp_path, drawn):
+    """Asked before letters and lines are made, a page at a time; the limit is named."""
+    data = pdf_with(zlib.compress(b"BT /F1 9 Tf (Larm: 450) Tj ET\n" + drawn), "/FlateDecode")
+    with pytest.raises(DocumentError, match=r"page 1 draws far more(.|\n)*10000 letters and lines(.|\n)*page_objects"):
+        read(tmp_path, "plan.pdf", data, page_objects=10_000)
+
+
+def test_forms_within_forms_are_refused(tmp_path):
+    """Eight forms of which each draws the next ten times: 10^7 letters of a kilobyte."""
+    with pytest.raises(DocumentError, match="page 1 draws far more"):
+        read(tmp_path, "plan.pdf", pdf_with(b"/X0 Do", "", forms=8))
 
 
 @pytest.mark.parametrize(
@@ -413,3 +493,34 @@ def test_more_paragraphs_than_the_limit_are_refused(tmp_path, name, data):
     """Millions of short lines are data, and would take gigabytes as paragraphs."""
     with pytest.raises(DocumentError, match=r"holds 21 \w+(.|\n)*at most 20 \(paragraphs\)"):
         read(tmp_path, name, data, paragraphs=20)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "note"),
+    [
+        ("page.html", "<html><body><p>Ånge: 450</p>", "the page has no end"),
+        ("page.html", "<p>Ånge: 450</p><p cla", "the page has no end"),
+        ("page.html", "<table><tr><td>Ånge</td><td>450</td></tr><tr><td>Timrå</td>", "the page has no end"),
+        ("larm.csv", "Kommun;Larm\nÅnge;450\nTimrå;300\nSund", "the last row has 1 of 2 cells and no line end"),
+        ("larm.txt", "Larm: Ånge 450, Timr".encode() + b"\xc3", "the file ends within a character"),
+    ],
+)  # fmt: skip
+def test_a_text_that_was_cut_off_is_noted_where_that_shows(tmp_path, name, data, note):
+    """It is read all the same: what is there is right."""
+    assert [each for each in read(tmp_path, name, data).notes if each.startswith(note)]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("page.html", "<!doctype html><html><body><p>Ånge: 450</p></body></html>\n"),
+        ("page.html", "<p>Ånge: 450 &lt; 460</p>"),
+        ("page.html", "<p>Ånge: 45 < 46"),
+        ("page.html", "<html><p>Ånge: 450</html>"),
+        ("larm.csv", "Kommun;Larm\nÅnge;450\nTimrå;300\nSumma\n"),
+        ("larm.csv", "Kommun;Larm\nÅnge;450\nTimrå;300\nSundsvall;1800"),
+    ],
+)
+def test_a_whole_text_is_not_said_to_be_cut_off(tmp_path, name, data):
+    """Tags that may be left out, signs that are no tags, a last line without an end."""
+    assert read(tmp_path, name, data).notes == ()

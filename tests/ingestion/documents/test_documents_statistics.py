@@ -216,3 +216,17 @@ def test_a_collection_of_links_says_that_they_are_not_followed(tmp_path):
     links = {"class": "collection", "link": {"item": [{"class": "dataset", "href": "https://example.org/1"}]}}
     with pytest.raises(DocumentError, match=r"links are never followed(.|\n)*JSON-stat 2"):
         read_document(written(tmp_path / "larm.json", json.dumps(links)))
+
+
+def test_halves_of_characters_are_left_out_and_told(tmp_path):
+    """JSON may name the half of a character, which no file can hold: nothing else is lost; a whole one is kept."""
+    text = json.dumps(CUBE).replace("Trygghetslarm", "Trygg\\ud800hetslarm \\ud83d\\udd14")
+    text = text.replace("Timr\\u00e5", "Timr\\u00e5\\udc00").replace('"Uppskattat"', '"Upp\\udfffskattat"')
+    document = read_document(written(tmp_path / "larm.json", text))
+    assert document.segments[0].text == "Trygghetslarm 🔔"
+    assert document.text.count("Timrå") == 2
+    assert "note on region, Timrå: Uppskattat" in document.notes
+    assert document.notes[-1] == "halves of characters are left out"
+    assert document.text.encode("utf-8")
+    whole = read_document(written(tmp_path / "whole.json", json.dumps(CUBE)))
+    assert "halves of characters are left out" not in whole.notes

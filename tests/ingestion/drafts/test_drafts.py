@@ -443,3 +443,12 @@ def test_municipalities_that_take_part_are_counted_as_such(tmp_path):
     """Of "tolv kommuner ingår" the indicator is that of taking part; of others nothing is said."""
     dataset = drafted(tmp_path, "Plan\n\nTolv kommuner ingår i programmet. Fem kommuner har röda hus.")
     assert found(dataset) == [["participating_municipalities", "_T", 12]]
+
+
+def test_a_row_of_an_unknown_area_is_not_of_the_whole_scope(tmp_path):
+    """Its figures stand in comments with the reason; those of "Hela länet" are of the county."""
+    rows = "|Mora|12|\n|Orsa|9|\n|Storkommunen|7|\n|Hela länet|28|\n"
+    text = f"# Plan\n\nAntal trygghetslarm:\n\n|Kommun|2013|\n|---|---|\n{rows}"
+    assert sorted(drafted(tmp_path, text, "plan.md").observations["value"]) == [9, 12, 28]
+    recipe = (tmp_path / "raw" / "plan" / "recipe.toml").read_text("utf-8")
+    assert "Its row is named after no area that is known: not of the whole scope: 7 " in recipe

@@ -100,6 +100,23 @@ def test_a_long_paragraph_takes_no_longer_than_short_ones():
     assert recipe.count("[[observations]]") >= 480  # two figures a sentence, in an entry or a comment
 
 
+def test_drafting_grows_as_the_document_does():
+    """Four times as many lines take at most six times as long, in processor time."""
+    towns = ("Ånge", "Timrå", "Härnösand", "Kramfors")
+    line = "I {} har {} medarbetare SITHS-kort, enligt uppgift i mars {}."
+
+    def seconds(count: int) -> float:
+        texts = (line.format(towns[n % 4], 100 + n, 2010 + n % 5) for n in range(count))
+        segments = (Segment(text, "paragraph", f"paragraph {n}") for n, text in enumerate(texts, 1))
+        document = Document(Path("plan.txt"), tuple(segments))
+        began = process_time()
+        assert draft_recipe(document, source_id="plan").count("[[observations]]") == count
+        return process_time() - began
+
+    seconds(50)  # what is made once is made now
+    assert seconds(1000) <= 6 * seconds(250)
+
+
 def test_the_documents_are_of_five_formats_and_four_languages():
     """So that what holds for them is not an accident of one reader."""
     sources = [read_source(name) for name in [*names(held_out=False), *names(held_out=True)]]

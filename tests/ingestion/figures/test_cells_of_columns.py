@@ -11,6 +11,7 @@ from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.figures.of_document.signs import read_legend
 
 SWEDISH = CellReader(AreaReader("SE", date(2014, 1, 1)), "sv", "half_unit", {})
+NORSK = "Kommunen fikk ikke 450 000 kroner til opplæring av ansatte i fjor."
 NORWEGIAN = CellReader(AreaReader("NO", date(2013, 1, 1)), "nb", "half_unit", {})
 
 
@@ -112,6 +113,12 @@ def test_a_column_of_codes():
         ("2281 Sundsvall", Style.NAMES, [(0, 4, "area code")], [(0, 14, "SE-2281")]),
         ("Sundsvall (2281)", Style.NAMES, [(11, 15, "area code")], [(0, 16, "SE-2281")]),
         ("Ånge 2013", Style.NAMES, [(5, 9, "date or period")], [(0, 4, "SE-2260")]),
+        (
+            "Ånge 2012, 2013",
+            Style.NAMES,
+            [(5, 9, "date or period"), (11, 15, "date or period")],
+            [(0, 4, "SE-2260")],
+        ),
         ("2260 Ånge 2013", Style.NAMES, [(0, 4, "area code"), (10, 14, "date or period")], [(0, 9, "SE-2260")]),
         ("Landet 2013", Style.NAMES, [(7, 11, "date or period")], [(0, 11, "SE")]),
         ("Örebro", Style.NAMES, [], [(0, 6, "SE-1880")]),
@@ -131,6 +138,8 @@ def test_a_code_before_the_name_of_another_area():
     """0516 is not the code of a Nes, 0236 is; what says more than a name keeps its figures and areas."""
     assert areas(NORWEGIAN.read("0516 Nes", Style.NAMES)) == []
     assert [code for *_, code in areas(NORWEGIAN.read("0236 Nes", Style.NAMES))] == ["NO-0236"]
+    both = SWEDISH.read("Sundsvall och Timrå", Style.NAMES)
+    assert [code for *_, code in areas(both)] == ["SE-2281", "SE-2262"]
     said = SWEDISH.read("Sundsvall och Timrå har 450 larm", Style.NAMES)
     assert [code for *_, code in areas(said)] == ["SE-2281", "SE-2262"]
     assert [quantity.value for quantity in said.quantities] == [450]
@@ -154,10 +163,21 @@ def test_a_header(header, values, reasons):
     assert [reason for *_, reason in told(found)] == reasons
 
 
+def test_the_one_of_a_thousand_in_a_header_is_no_figure():
+    """The digits of "1 000-tal" are read apart."""
+    found = SWEDISH.read("Belopp i 1 000-tal kr", Style.HEADER)
+    assert found.quantities == ()
+    assert (9, 10, "unit of a table") in told(found)
+
+
 def test_lines_that_are_no_cells():
     """Prose is read; a legend says what signs mean; numbers of columns and rows are none."""
     (quantity,) = SWEDISH.read("Timrå har minst 450 larm.", Style.PROSE).quantities
     assert (quantity.lower, quantity.upper) == (450, inf)
+    (quoted,) = SWEDISH.read(NORSK, Style.PROSE).quantities
+    assert quoted.unit == "NOK"
+    (own,) = NORWEGIAN.read(NORSK, Style.PROSE).quantities
+    assert own.unit == "NOK"
     legend = SWEDISH.read("* = färre än 5", Style.LEGEND)
     assert (legend.quantities, [reason for *_, reason in told(legend)]) == ((), ["what a sign stands for"])
     assert told(SWEDISH.read("(2)", Style.NUMBERING)) == [(0, 3, "column number")]

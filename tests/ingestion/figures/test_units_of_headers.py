@@ -54,6 +54,11 @@ def test_the_unit_of_a_header(header, unit):
     assert read_header_unit(header, "SE") == unit
 
 
+def test_the_unit_of_three_words_at_the_end():
+    """Kroner alone would be a thousandth."""
+    assert read_header_unit("Samlet budsjett 1000 norske kroner", "NO") == HeaderUnit("NOK", 1000.0)
+
+
 @pytest.mark.parametrize(
     ("header", "counted"),
     [
@@ -111,8 +116,30 @@ def test_a_title_is_for_columns_that_count_nothing():
     assert units.header(4) == ""
 
 
+@pytest.mark.parametrize(
+    ("corner", "label", "header", "unit"),
+    [
+        ("Mkr", "Intäkter", "2013", MILLIONS),
+        ("Belopp i tkr", "2012", "Utfall", THOUSANDS),
+        ("Kommun (tkr)", "2281 Sundsvall", "2013", THOUSANDS),
+        ("Procent", "Ånge", "2013", HeaderUnit("percent")),
+        ("Mkr", "Larm", "Antal larm", NONE),
+        ("Mkr", "Avgift", "Avgift (kr)", HeaderUnit("SEK")),
+        ("Mkr", "Avgift, tkr", "2013", THOUSANDS),
+        # figures of its own: its unit is no other column's
+        ("Kostnad (tkr)", "450", "2013", NONE),
+        ("Kommun", "Ånge", "2013", NONE),
+    ],
+)
+def test_a_unit_in_the_corner_is_for_the_columns_beside_the_labels(corner, label, header, unit):
+    """As reports of money have it: the header of the labels says what all figures are in."""
+    assert TableUnits(table([label, 4.5], header=(corner, header)), "Alla belopp i kr", "SE").of(0, 1) == (
+        HeaderUnit("SEK") if unit == NONE and header == "2013" else unit
+    )
+
+
 def test_the_paragraph_before_a_table_is_its_title():
-    """Not the one before that, and none for what is no cell below a header."""
+    """Not the one before that, and none for what is no cell below a header; a note right behind says it too."""
     made = table(
         ["Kommun", "Utfall (mkr)", "2013"], ["Ånge", 1, 2], header=("Kommun", "Utfall (mkr)", "2013"), heads=(0,)
     )
@@ -123,8 +150,10 @@ def test_the_paragraph_before_a_table_is_its_title():
         "Belopp i kr", "Belopp i tkr", "Kommun", "Utfall (mkr)", "2013", "Ånge", "1", "2",
     ]  # fmt: skip
     assert [unit(line) for line in range(8)] == [NONE] * 6 + [MILLIONS, THOUSANDS]
+    labels = table(["Larm 450", 1], header=("Post (tkr)", "Utfall"))
+    assert [cell_units(Document(Path("plan.txt"), (labels,)), "SE")(line) for line in (0, 1)] == [NONE, THOUSANDS]
     alone = Document(Path("plan.txt"), (made, title))
-    assert cell_units(alone, "SE")(5) == NONE
+    assert cell_units(alone, "SE")(5) == THOUSANDS
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from ehealth_stats.analysis.bounds.cells import (
     figures_of,
     merge_rows,
     rows_of,
+    with_plain_texts,
     worst_status,
 )
 from ehealth_stats.analysis.bounds.intervals import Share, add, at_point, quotient, same_figure, share
@@ -52,6 +53,7 @@ __all__ = [
     "same_figure",
     "share",
     "taken_by_siblings",
+    "with_plain_texts",
     "within_tree",
     "worst_status",
 ]

@@ -40,6 +40,17 @@ def rows_of(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
+def with_plain_texts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame whose texts are Python's: to take a few rows out again and again is faster by far.
+
+    Examples
+    --------
+    >>> with_plain_texts(pd.DataFrame({"area": ["SE-22"], "value": [2.0]})).dtypes.astype("str").to_dict()
+    {'area': 'object', 'value': 'float64'}
+    """
+    return frame.astype({name: "object" for name, dtype in frame.dtypes.items() if dtype == "str"})
+
+
 def worst_status(codes: Sequence[str]) -> str:
     """Return the gravest status: missing (L, O) before suppressed, break, unreliable, estimated, provisional, normal.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import isnan
 from typing import Literal
 
-from ehealth_stats.analysis.bounds import UNKNOWN, Row, at_point, figure_in, nearest_parents
+from ehealth_stats.analysis.bounds import UNKNOWN, Row, at_point, figure_in, nearest_parents, rows_of
 from ehealth_stats.codelists import categories, is_within
 from ehealth_stats.schema import Amount, Code, Dataset, Message, Value
 from ehealth_stats.wording.numbers import spoken
@@ -36,10 +36,12 @@ class ObservationIndex:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        self._rows: dict[str, Row] = {row["observation_id"]: row for row in dataset.observations.to_dict("records")}
+        self._rows: dict[str, Row] = {row["observation_id"]: row for row in rows_of(dataset.observations)}
         self._order = {name: place for place, name in enumerate(self._rows)}
         targets = dataset.targets[~dataset.targets["kind"].isin(_NO_TARGET)]
-        self._judged = list(zip(targets["indicator"], targets["breakdown"], targets["area"], strict=True))
+        self._judged: dict[str, list[tuple[str, str, str]]] = {}
+        for target in zip(targets["indicator"], targets["breakdown"], targets["area"], strict=True):
+            self._judged.setdefault(target[0], []).append(target)
 
     def rows(self, ids: Iterable[str]) -> list[Row]:
         """Return the observations in the order of their documents, each once."""
@@ -54,7 +56,11 @@ class ObservationIndex:
         counted = [row for row in rows if not categories()[row["breakdown"]].addition]
         if not counted:
             return "low"
-        return "high" if any(_reads(target, row) for target in self._judged for row in counted) else "medium"
+        return (
+            "high"
+            if any(_reads(target, row) for row in counted for target in self._judged.get(row["indicator"], ()))
+            else "medium"
+        )
 
 
 def _reads(target: tuple[str, str, str], row: Row) -> bool:

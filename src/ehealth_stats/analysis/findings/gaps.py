@@ -1,6 +1,6 @@
 """Findings on what is missing and what is assumed: Dataset, table totals -> who is missing, what a reading changes."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -8,10 +8,11 @@ from ehealth_stats.analysis.bounds import Interval, Row, figure_in, narrow
 from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, quotes, title_of
 from ehealth_stats.analysis.frames import counted_areas
 from ehealth_stats.analysis.programme_totals import TOTAL_BY, groups_of
-from ehealth_stats.analysis.totals import widest
+from ehealth_stats.analysis.totals import wide_areas
 from ehealth_stats.codelists import other_definitions
 from ehealth_stats.schema import Amount, Code, Message, Percent, Value, several, words_in
 
+_ABOUT = ("indicator", "breakdown", "period", "role")
 _MOST_NAMES = 5
 
 
@@ -23,13 +24,14 @@ def gaps(totals: pd.DataFrame, index: ObservationIndex) -> Iterator[Finding]:
     short = totals[(totals["n_missing"] != 0) & (totals["reading"] == "") & ~totals["status"].isin(other_definitions())]
     wanted = {tuple(row[name] for name in TOTAL_BY): row for row in short.to_dict("records")}
     indicators, mentioned = set(short["indicator"]), list[tuple[Row, pd.DataFrame]]()
+    told = _areas_told(index.dataset.observations)
     for group in groups_of(index.dataset):
         if group.reading or indicators.isdisjoint(group.observations["indicator"]):
             continue
         cells = narrow(group.observations, frame=group.frame)
-        widths = widest(group.observations, by=TOTAL_BY, frame=group.frame)
+        widths = wide_areas(group.observations, by=TOTAL_BY, frame=group.frame)
         for key, own in cells[cells["definition"] == ""].groupby(list(TOTAL_BY), sort=False):
-            if key in wanted and not _is_correction(key, own, index):
+            if key in wanted and not _is_correction(wanted[key], own, told):
                 if _is_mention(wanted[key], own):
                     mentioned += [(wanted[key], own)] if wanted[key]["breakdown"] == "_T" else []
                     continue
@@ -86,14 +88,21 @@ def _mention(row: Row) -> Message:
     return Message(key, {"title": title_of(row), "told": row["n_areas"] - row["n_missing"], "of": row["n_areas"]})
 
 
-def _is_correction(key: Sequence[Hashable], cells: pd.DataFrame, index: ObservationIndex) -> bool:
+def _areas_told(observations: pd.DataFrame) -> dict[tuple[str, ...], dict[str, set[str]]]:
+    """Map what figures are of to the areas that have one, each with its documents."""
+    told: dict[tuple[str, ...], dict[str, set[str]]] = {}
+    for *about, area, source in observations[[*_ABOUT, "area", "source_id"]].itertuples(index=False):
+        told.setdefault(tuple(about), {}).setdefault(area, set()).add(source)
+    return told
+
+
+def _is_correction(
+    row: Row, cells: pd.DataFrame, told: Mapping[tuple[str, ...], Mapping[str, Collection[str]]]
+) -> bool:
     """Say whether another document gives all areas that are missing: then this one only corrects some of them."""
-    group = dict(zip(TOTAL_BY, key, strict=True))
-    rows = index.dataset.observations
-    for name in ("indicator", "breakdown", "period", "role"):
-        rows = rows[rows[name] == group[name]]
-    told = set(rows.loc[rows["source_id"] != group["source_id"], "area"])
-    return set(cells.loc[cells["missing"], "area"]) <= told
+    areas = told.get(tuple(row[name] for name in _ABOUT), {})
+    missing = cells.loc[cells["missing"], "area"]
+    return all(any(source != row["source_id"] for source in areas.get(area, ())) for area in missing)
 
 
 def _is_derived(row: Row, cells: pd.DataFrame) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Row
+from ehealth_stats.analysis.bounds import Row, rows_of
 from ehealth_stats.analysis.findings.facts import facts_of
 from ehealth_stats.analysis.findings.finding import Finding, ObservationIndex, quotes, title_of
 from ehealth_stats.analysis.progress.table import NO_OUTCOME
@@ -28,10 +28,12 @@ _EXACT = {
 
 def target_findings(progress: pd.DataFrame, index: ObservationIndex) -> Iterator[Finding]:
     """Yield a finding for each target that is named only, or whose baseline is disputed; the matrix has the others."""
-    targets = {row["target_id"]: row for row in index.dataset.targets.to_dict("records")}
-    for name, own in progress.groupby("target_id", sort=False):
-        rows, target = own.to_dict("records"), targets[name]
-        first = rows[0]
+    targets = {row["target_id"]: row for row in rows_of(index.dataset.targets)}
+    judged: dict[str, list[Row]] = {}
+    for row in rows_of(progress):
+        judged.setdefault(row["target_id"], []).append(row)
+    for name, rows in judged.items():
+        target, first = targets[name], rows[0]
         if first["target_state"] == "undefined":
             yield _finding("undefined_target", target, rows, index)
         elif first["verdict"] == _DISPUTED:

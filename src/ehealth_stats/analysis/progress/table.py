@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from math import nan
 from typing import Any, Literal
 
 import pandas as pd
 
-from ehealth_stats.analysis.bounds import Interval, Row
+from ehealth_stats.analysis.bounds import Interval, Row, rows_of, with_plain_texts
 from ehealth_stats.analysis.days import day_of
 from ehealth_stats.analysis.progress.baselines import Baseline
 from ehealth_stats.analysis.progress.goals import Goal, goals_of
 from ehealth_stats.analysis.progress.pace import UNABLE, change, path_end, relative_change
 from ehealth_stats.analysis.progress.readings import evidence_in
 from ehealth_stats.analysis.progress.status import target_state, target_status
-from ehealth_stats.analysis.progress.target_file import TargetFile, file_of
+from ehealth_stats.analysis.progress.target_file import TargetFile, file_of, indicators_read
 from ehealth_stats.analysis.progress.verdict import Case, Judgement, judge
 from ehealth_stats.codelists import indicators, result_roles
 from ehealth_stats.errors import TableError, did_you_mean
@@ -113,8 +114,15 @@ def _completed(observations: pd.DataFrame, targets: pd.DataFrame) -> tuple[pd.Da
 def _judged(
     observations: pd.DataFrame, targets: pd.DataFrame, days: Mapping[str, date], methods: Sequence[str]
 ) -> pd.DataFrame:
-    by_id = {str(row["target_id"]): row for row in targets.to_dict("records")}
-    files = (file_of(target, by_id, observations, days[name]) for name, target in by_id.items())
+    by_id: dict[str, Row] = {str(row["target_id"]): row for row in rows_of(targets)}
+    plain = with_plain_texts(observations)
+
+    @cache
+    def of(names: frozenset[str]) -> pd.DataFrame:
+        return plain[plain["indicator"].isin(names)]
+
+    # Most targets look at the figures of one indicator; those of all are many.
+    files = (file_of(target, by_id, of(indicators_read(target, by_id)), days[name]) for name, target in by_id.items())
     return to_table("progress", (_in_words(row) for file in files for row in _rows(file, methods)))
 
 

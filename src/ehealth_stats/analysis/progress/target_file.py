@@ -195,6 +195,12 @@ def rivals_of(target: Row, targets: Targets) -> int:
     return sum(other["target_id"] != target["target_id"] for other in alike)
 
 
+def indicators_read(target: Row, targets: Targets) -> frozenset[str]:
+    """Return the indicators whose figures say something of a target: its own, and those of the steps after it."""
+    steps = steps_after(target, targets) if target["kind"] == "milestone" else ()
+    return frozenset([str(target["indicator"]), *(str(step["indicator"]) for step in steps)])
+
+
 def rows_about(observations: pd.DataFrame, target: Row, targets: Targets) -> pd.DataFrame:
     """Return the rows that can be about a target: of a milestone among several only those that are declared for it."""
     if not rivals_of(target, targets):

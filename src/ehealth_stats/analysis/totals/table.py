@@ -115,12 +115,30 @@ def total(
     return cast("Frame", _answer(observations, _wanted(by, frame, closed), _totals))
 
 
-def sums(
+def total_rows(
     observations: pd.DataFrame, *, by: Sequence[str], frame: Sequence[str] | None = None, closed: Sequence[str] = ()
-) -> pd.DataFrame:
-    """Return what `total` gives, of the table observations as it is."""
+) -> list[dict[str, Any]]:
+    """Return the rows of what `total` gives, of the table observations as it is; `to_totals` makes a table of many."""
     wanted = _wanted(by, frame, closed)
-    return _totals(_by_cell(observations, wanted), wanted)
+    groups = grouped(narrowed(observations, wanted.by, frame=wanted.frame, closed=wanted.closed), wanted.by)
+    return [
+        dict(zip(by, key, strict=False))
+        | total_row(cells, None)
+        | (share_row(key, wanted.by, groups, {}) if wanted.by_part else {})
+        for key, cells in groups.items()
+    ]
+
+
+def to_totals(rows: Sequence[dict[str, Any]], by: Sequence[str]) -> pd.DataFrame:
+    """Return rows of totals in the columns of `total`."""
+    columns = {**dict.fromkeys(by, "str"), **_TOTAL_DTYPES}
+    return pd.DataFrame(rows, columns=list(columns)).astype(columns)
+
+
+def wide_areas(observations: pd.DataFrame, *, by: Sequence[str], frame: Sequence[str] | None = None) -> pd.DataFrame:
+    """Return what `widest` gives, of the table observations as it is."""
+    wanted = _wanted(by, frame, ())
+    return _widest(_by_cell(observations, wanted), wanted)
 
 
 def widest(

@@ -7,10 +7,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
 from ehealth_stats.ingestion.documents.values import Value, to_text
 from ehealth_stats.ingestion.privacy.contact_labels import hide_lines, label_of
+from ehealth_stats.ingestion.privacy.hints import may_hold_label, may_hold_title
 from ehealth_stats.ingestion.privacy.names import Ruled, is_title
 from ehealth_stats.ingestion.privacy.personal import find_personal, hide, is_contact, mask
 from ehealth_stats.ingestion.text.exclusion import Exclusion
@@ -57,10 +59,14 @@ class _Rules:
 
 
 def _hide_in_grid(grid: Grid) -> Grid:
-    texts = {value for row in grid.rows for value in row if isinstance(value, str)}
-    hidden: dict[Value, str] = {text: found for text in texts if (found := _hide_in_cell(text)) != text}
-    telling = [text for text in texts if is_title(text) or is_contact(text)]
-    firsts = {row[0] for row in grid.rows if len(row) > 1}
+    texts = {value for value in set(chain.from_iterable(grid.rows)) if isinstance(value, str)}
+    parted = (text for text in texts if "\n" in text)
+    hidden: dict[Value, str] = {text: found for text in parted if (found := _hide_in_cell(text)) != text}
+    # All texts are asked at once before each is: most grids hold neither.
+    joined = "\n".join(texts)
+    titled, labelled = may_hold_title(joined), may_hold_label(joined)
+    telling = [text for text in texts if (titled and is_title(text)) or is_contact(text)]
+    firsts = {row[0] for row in grid.rows if len(row) > 1} if labelled else set()
     beside: dict[Value, Ruled] = {text: kind for text in firsts if isinstance(text, str) and (kind := label_of(text))}
     rules = _Rules(_heads(grid), beside, hidden, frozenset(telling))
     comments = {at: _hide_comment(text) for at, text in grid.marks.comments.items()}

@@ -21,6 +21,9 @@ class Limits:
         The lines of a text file, the paragraphs of any document outside its tables.
     pages
         The pages of a PDF.
+    page_objects
+        The letters and lines of a page of a PDF, counted before they are made: a line counts as 2, a rectangle as 5,
+        a crossing of rules as 25. Some 3 kilobytes of memory for each.
     conversion_seconds
         The time that LibreOffice may take to convert an old document, and Tesseract to read the picture of a page.
     annotated_cells
@@ -39,6 +42,7 @@ class Limits:
     paragraph_characters: int = 1_000_000
     paragraphs: int = 500_000
     pages: int = 1000
+    page_objects: int = 300_000
     annotated_cells: int = 50_000
     conversion_seconds: int = 120
 

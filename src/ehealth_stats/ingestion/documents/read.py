@@ -84,8 +84,10 @@ def _without_controls(block: Paragraph | Grid) -> Paragraph | Grid:
         affix: replace(affix, before=without_controls(affix.before), after=without_controls(affix.after))
         for affix in set(block.marks.affixes.values())
     }
-    affixes = {at: cleaned[affix] for at, affix in block.marks.affixes.items()}
-    marks = replace(block.marks, affixes=affixes) if affixes else block.marks
+    if all(affix == plain for affix, plain in cleaned.items()):
+        marks = block.marks
+    else:
+        marks = replace(block.marks, affixes={at: cleaned[affix] for at, affix in block.marks.affixes.items()})
     name, sheet = without_controls(block.name), without_controls(block.sheet)
     return replace(block, name=name, sheet=sheet, parts=parts, marks=marks)
 

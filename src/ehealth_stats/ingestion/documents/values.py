@@ -19,7 +19,8 @@ Value = str | int | float | bool | time | date | datetime | timedelta
 
 # Not \s: NBSP, narrow and thin spaces stay, since they part groups of digits.
 _BLANKS = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
-_INVISIBLE = re.compile(f"[{CONTROLS}\u00ad\u200b\u2060\ufeff]")
+# Halves of characters too, which nothing can write: JSON may hold them.
+_INVISIBLE = re.compile(f"[{CONTROLS}\u00ad\u200b\u2060\ufeff\ud800-\udfff]")
 
 
 def clean(text: str) -> str:

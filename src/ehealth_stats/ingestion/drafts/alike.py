@@ -24,6 +24,7 @@ _SECTIONS = ("observations", "targets", "timeline", "participants", "statements"
 _PERIODS = ("period", "due", "start")
 _HEADERS = ("areas", "periods", "counties")
 _OF_THE_DOCUMENT = ("id", "title", "published", "file", "url", "note", "follow_up")
+_OWN_WORDS = ("label", "name", "note")
 _SURE = 3
 
 
@@ -102,7 +103,10 @@ class _Moving:
             new |= self._headers(old, new["table"], at)
         if old.get("until", TO_THE_END) != TO_THE_END:
             new["until"] = self._phrase(old["until"], at)[0]
-        lines = [f"{key} = {_toml(value)}{CHECK if value != old.get(key) else ''}" for key, value in new.items()]
+        lines = [
+            f"{key} = {_toml(value)}{CHECK if value != old.get(key) or _is_dated(key, value) else ''}"
+            for key, value in new.items()
+        ]
         told = [f"# Moved: {text}" for text in self.moved]
         why = "; ".join(f"missing: {phrase!r} is not in this document" for phrase in self.missing)
         return Draft("\n".join([*told, f"[[{section}]]", *lines]), _SURE, why=why)
@@ -198,6 +202,11 @@ class _Moving:
             return header
         self.moved.append(f"the column {header!r} is {folded[near[0]]!r} here")
         return folded[near[0]]
+
+
+def _is_dated(key: str, value: object) -> bool:
+    """Tell a person's words with a number or a year, which are those of the document before."""
+    return key in _OWN_WORDS and any(map(str.isdigit, str(value)))
 
 
 def _labels(table: Table, *, turned: bool) -> list[str]:

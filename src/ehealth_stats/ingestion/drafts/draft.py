@@ -146,7 +146,10 @@ class _Drafting:
             yield draft
         alone = [figure for figure in free if figure.start not in self.listed]
         bare = [figure for figure in alone if self._is_bare(figure)]
-        yield from draft_grids(self.reader, self.places, bare, source.country)
+        strange = {place for table in tables for place in table.strange}
+        beside = {figure.start for figure in bare if places_of(self.document, [figure]) <= strange}
+        for draft in draft_grids(self.reader, self.places, bare, source.country):
+            yield replace(draft, why=draft.why or _STRANGE) if draft.about & beside else draft
         rest = [figure for figure in alone if not self._is_bare(figure)]
         yield from draft_figures(self.reader, self.places, rest, self.items, listed=by_area)
         yield from draft_timeline(self.document, self.places)
@@ -179,6 +182,7 @@ class _Drafting:
         return self.document.segments[figure.segment].table >= 0 and is_bare(self.reader.outline, figure)
 
 
+_STRANGE = "its row is named after no area that is known: not of the whole scope"
 _UNTAKEN = "no entry takes it yet"
 
 

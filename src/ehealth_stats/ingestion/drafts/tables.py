@@ -9,7 +9,6 @@ from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document, Segment, Table
 from ehealth_stats.ingestion.figures.of_document.area_table import AreaTable, find_area_tables
-from ehealth_stats.ingestion.figures.of_document.columns import names_share
 from ehealth_stats.ingestion.figures.of_document.figures import Figures
 from ehealth_stats.ingestion.figures.of_document.header_units import (
     HeaderUnit,
@@ -17,12 +16,13 @@ from ehealth_stats.ingestion.figures.of_document.header_units import (
     read_header_unit,
     units_kind,
 )
+from ehealth_stats.ingestion.figures.of_document.header_words import names_share
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.recipes.model import Selection
 from ehealth_stats.ingestion.recipes.passage import find_passage
 from ehealth_stats.ingestion.recipes.table.marks import fold_mark
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
-from ehealth_stats.languages.lexicon import EVERY, words
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 Place = tuple[int, int, int]
 _MOST_SERIES = 12
@@ -36,7 +36,7 @@ class DraftTable:
     `columns` are headers with the kind of unit below each, `rows` what tells the rows of an area apart and `above` what
     it said in the tables before, `marks` the columns of yes and no with what their cells say, `changes` those with
     figures below nothing. Of a turned table the columns are its rows, and `areas` is empty. `doubtful` are the places
-    of figures beside a name that several areas bear.
+    of figures beside a name that several areas bear, `strange` those beside one that no area bears, nor a sum.
     """
 
     find: Sequence[str]
@@ -52,6 +52,7 @@ class DraftTable:
     above: Sequence[str] = ()
     changes: frozenset[str] = frozenset()
     doubtful: frozenset[Place] = frozenset()
+    strange: frozenset[Place] = frozenset()
 
     @property
     def turned(self) -> bool:
@@ -95,6 +96,7 @@ def find_tables(figures: Figures, reader: AreaReader) -> Iterator[DraftTable]:
                     above=tuple(above),
                     changes=frozenset(side.labels[at] for at in counted if _is_below_nothing(part, at, below)),
                     doubtful=frozenset(side.place(row, at) for row in _doubtful(side, reader) for at in counted),
+                    strange=frozenset(side.place(row, at) for row in _strange(side) for at in counted),
                 )
             above += [" ".join(rows.values())]
 
@@ -213,6 +215,15 @@ def _doubtful(side: AreaTable, reader: AreaReader) -> Iterator[int]:
     names = () if side.turned else side.table.column(side.at)
     for row, name in enumerate(names):
         if row not in side.areas and find_areas(name, country=reader.country):
+            yield row
+
+
+def _strange(side: AreaTable) -> Iterator[int]:
+    """Yield the rows beside a name that is none of an area, and no word for a sum or for the whole."""
+    wholes = {*words("total", EVERY), *words("row_whole", EVERY), *words("nationwide", EVERY)}
+    for row, name in enumerate(() if side.turned else side.table.column(side.at)):
+        named = fold(name).strip(" :.")
+        if row not in side.areas and named and named not in wholes:
             yield row
 
 

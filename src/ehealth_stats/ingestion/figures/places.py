@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ehealth_stats.codelists import qualifiers
+from ehealth_stats.codelists import qualifiers, units
 from ehealth_stats.codelists.areas import AreaMention, area_name
 from ehealth_stats.ingestion.figures.model import Quantity, Token
 from ehealth_stats.ingestion.text.rules import Text
@@ -39,8 +39,9 @@ def find_places(
     found: list[AreaMention | None] = []
     for at, quantity in enumerate(quantities):
         follows, last = bisect_left(starts, quantity.last), bisect_right(ends, quantity.start)
-        after = _after(text, quantity, every[follows : follows + 1])
         before = _before(text, quantity, every[max(last - 1, 0) : last])
+        owned = before is not None and (not at or quantities[at - 1].end <= before.start)
+        after = _after(text, quantity, every[follows : follows + 1], owned=owned and before not in found[-1:])
         if before and quantity.total and at and quantities[at - 1].start > before.end:
             before = None  # "Alta 45, totalt 90": the sum is not that of the last place listed
         if before and quantity.unit in _HIGHER and before.code.count("-") and len(before.code) == 7:
@@ -49,7 +50,6 @@ def find_places(
             contrasted = text.match("contrast", before.end)
             if contrasted or _says_where(text, before):
                 before = None  # "10 i hele landet, og 134 …", "45 i Alta, mens 12 …": said of the figure before it
-        owned = before is not None and (not at or quantities[at - 1].end <= before.start)
         found.append(after or (None if owned else _further(text, quantity, every, starts)) or before)
     for at, quantity in enumerate(quantities):
         own, of_whole = found[at], found[quantity.whole] if quantity.whole > at else None
@@ -109,10 +109,13 @@ def _nationwide(text: Text, country: str) -> list[AreaMention]:
     return [AreaMention(match.start(), match.end(), country, area_name(country)) for match in found]
 
 
-def _after(text: Text, quantity: Quantity, following: Sequence[AreaMention]) -> AreaMention | None:
-    """Return the area directly behind a figure.
+def _after(
+    text: Text, quantity: Quantity, following: Sequence[AreaMention], *, owned: bool = False
+) -> AreaMention | None:
+    """Return the area directly behind a figure; one that is `owned` is about the area before it.
 
-    "50 medarbetare inom Örnsköldsviks kommun" (50 staff within), "45 i hele landet" (in the whole country).
+    "50 medarbetare inom Örnsköldsviks kommun" (50 staff within), "45 i hele landet" (in the whole country),
+    "0,4 mill. for Oslo", but not "Oslo betaler 0,4 mill. for Bergen" (Oslo pays) nor "2 timer til Bergen" (2 hours to).
     """
     for mention in following:
         gap = mention.start - quantity.last
@@ -120,9 +123,10 @@ def _after(text: Text, quantity: Quantity, following: Sequence[AreaMention]) -> 
             return None  # "450 st. I Timrå …": the abbreviation ends a sentence too
         if gap <= 40 and text.fullmatch("in_place", quantity.last, mention.start):
             return mention
-        is_missing = qualifiers()[quantity.qualifier].is_missing
-        if is_missing and gap <= 40 and text.fullmatch("for_place", quantity.last, mention.start):
-            return mention  # "uppgift saknas för Ånge" (no figure for)
+        is_missing, lasts = qualifiers()[quantity.qualifier].is_missing, _is_time(quantity.unit)
+        is_for = is_missing or not (owned or lasts)
+        if is_for and gap <= 40 and text.fullmatch("for_place", quantity.last, mention.start):
+            return mention  # "uppgift saknas för Ånge" (no figure for), "0,4 mill. for Oslo"
         if (
             gap <= 40
             and not text[quantity.last : mention.start].strip(" (")
@@ -130,6 +134,10 @@ def _after(text: Text, quantity: Quantity, following: Sequence[AreaMention]) -> 
         ):
             return mention
     return None
+
+
+def _is_time(unit: str) -> bool:
+    return bool(unit) and units()[unit].kind == "time"
 
 
 def _ends_sentence(text: Text, quantity: Quantity) -> bool:

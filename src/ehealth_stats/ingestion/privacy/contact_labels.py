@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ehealth_stats.ingestion.privacy.hints import may_hold_label
 from ehealth_stats.ingestion.privacy.names import Ruled, goes_on, is_signed, label_words, name_across
 from ehealth_stats.ingestion.privacy.personal import find_personal, hide
 from ehealth_stats.ingestion.text.exclusion import Exclusion
@@ -79,7 +80,8 @@ def label_of(text: str) -> Ruled:
     >>> label_of("Närvarande:"), label_of("Kontaktpersoner"), label_of("Kontakt med kommunerna")
     ('name', 'person', '')
     """
-    match = _label_pattern(led=":" in text).fullmatch(text) if len(text) <= _LONGEST_LABEL else None
+    may_be = len(text) <= _LONGEST_LABEL and may_hold_label(text)
+    match = _label_pattern(led=":" in text).fullmatch(text) if may_be else None
     label = fold(match["label"]) if match else ""
     return "" if not label else "person" if words("contact", EVERY).get(label) == "person" else "name"
 

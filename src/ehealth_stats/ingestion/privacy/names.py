@@ -11,11 +11,12 @@ A name alone is not told from that of a body, a place or a product: those are kn
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.areas.names import level_words
+from ehealth_stats.ingestion.privacy.hints import may_hold_label, may_hold_title
 from ehealth_stats.ingestion.privacy.spelling import FIRST_WORD, LAST_WORD, RUN, TURNED, Parts, parts_of, plain
 from ehealth_stats.ingestion.privacy.titles import BEFORE, INSIDE, is_title_word, title_before, title_pattern, words_of
 from ehealth_stats.ingestion.text.exclusion import Exclusion
@@ -30,7 +31,6 @@ from ehealth_stats.languages.lexicon import (
     printed_words,
     words,
 )
-from ehealth_stats.languages.words import holds_any
 
 Ruled = Literal["", "name", "person"]
 """What a label says of a text: nothing, that it names persons and bodies, that it names only persons."""
@@ -111,22 +111,7 @@ def _may_have_a_label(text: str) -> bool:
     words_found = set(_LETTERS_RUN.findall(text.casefold()))
     if _LEADING.match(text) or "ved" in words_found or (":" in text and not _SENDERS.isdisjoint(words_found)):
         return True
-    if holds_any(text, EVERY, "contact", "group"):
-        return True
-    endings = _group_endings()
-    if any(map(_ends_as_group, words_found)):
-        return True
-    return any(ending in text.casefold() for ending in endings if " " in ending)  # "Projekttask force: …"
-
-
-@lru_cache(maxsize=50_000)
-def _ends_as_group(word: str) -> bool:
-    return word.removesuffix("s").endswith(_group_endings())
-
-
-@cache
-def _group_endings() -> tuple[str, ...]:
-    return tuple(word for word, code in words("group", EVERY).items() if code == "ending")
+    return may_hold_label(text)
 
 
 def goes_on(line: str, *, is_ruled: bool = False) -> bool:
@@ -168,7 +153,9 @@ def is_title(text: str) -> bool:
     >>> is_title("biträdande socialchef"), is_title("Strateg för e-hälsa"), is_title("Strateg Nomen Nescio")
     (True, True, False)
     """
-    return len(text) <= _FURTHEST and not _DIGIT.search(text) and bool(_whole_title().fullmatch(text.strip()))
+    if len(text) > _FURTHEST or _DIGIT.search(text):
+        return False
+    return may_hold_title(text) and bool(_whole_title().fullmatch(text.strip()))
 
 
 def is_signed(line: str, following: str) -> bool:

@@ -73,7 +73,11 @@ def without_periods(text: str) -> str:
 
 def _mention(text: str, match: re.Match[str], language: str) -> PeriodMention:
     printed = text[match.start() : match.end()]
-    edtf = _edtf(str(match.lastgroup).removeprefix("period_").removesuffix("_named"), printed, language)
+    edtf = _edtf(
+        str(match.lastgroup).removeprefix("period_").removesuffix("_named").removesuffix("_behind_year"),
+        printed,
+        language,
+    )
     try:
         period = parse_edtf(edtf)
     except PeriodError:
@@ -114,12 +118,15 @@ def _part(form: str, text: str, year: int, language: str) -> str:
         return f"{year}-12-31/{year + 1}-01-01"
     if form == "start":
         return f"{year}-01-01"
-    number = re.search(r"[1-9]\d?", text)
+    rest = re.sub(r"(?:19|20)\d\d", "", text, count=1).strip(" ,") if form == "part" else text
+    number = re.search(r"[1-9]\d?", rest)
     if form == "week":
         return _week(year, int(number[0]) if number else 0)
     size = next((int(code) for word, code in words("part_months", language).items() if word in text.casefold()), 3)
-    said = next((int(code) for word, code in words("nth", language).items() if text.casefold().startswith(word)), 0)
-    nth = min(said, 12 // size) if text[0].isalpha() and said else int(number[0]) if number else 0
+    said = next((int(code) for word, code in words("nth", language).items() if rest.casefold().startswith(word)), 0)
+    nth = min(said, 12 // size) if rest[0].isalpha() and said else int(number[0]) if number else 0
+    if size * nth > 12:
+        return ""
     return f"{year}-{size * (nth - 1) + 1:02}/{year}-{size * nth:02}"
 
 
@@ -132,12 +139,17 @@ def _coded(text: str, years: list[str], language: str) -> str:
     letters, number = (re.search(form, rest.casefold()) for form in (r"[^\W\d]+", r"\d+"))
     code, said = letters[0] if letters else "", int(number[0]) if number else 0
     if code in words("period_code", language):
-        size, year = int(words("period_code", language)[code]), int(years[0])
+        size, year = int(words("period_code", language)[code]), int(years[0]) if years else _short_year(rest)
         months = [f"{year}-{size * (said - 1) + 1:02}", f"{year}-{size * said:02}"]
         return "/".join(dict.fromkeys(months)) if 0 < size * said <= 12 else ""
     if words("term_code", language)[code] == "week":
         return _week(int(years[0]), said)
     return f"{years[0] if years else _full_year(said)}-{words('term_code', language)[code]}"
+
+
+def _short_year(text: str) -> int:
+    """Return the year that two digits at the end are: "K1-12"."""
+    return _full_year(int(text[-2:]))
 
 
 def _week(year: int, week: int) -> str:

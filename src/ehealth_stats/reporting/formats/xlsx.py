@@ -208,7 +208,11 @@ class _Book:
             cell = cell.isoformat()
         if isinstance(cell, str) and cell:
             fits = cell if len(cell) <= _LONGEST_TEXT else f"{cell[: _LONGEST_TEXT - 1]}…"
-            sheet.write_string(*place, fits, self.looks["text"])
+            if fits.startswith("<r>") and fits.endswith("</r>"):
+                # XlsxWriter takes such a text for markup of its own and writes it as it is; of two parts it does not.
+                sheet.write_rich_string(*place, fits[0], self.looks["number"], fits[1:], self.looks["text"])
+            else:
+                sheet.write_string(*place, fits, self.looks["text"])
         elif isinstance(cell, int | float) and not _is_empty(cell):
             sheet.write_number(*place, cell, self.looks["number"])
 

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from ehealth_stats.ingestion.documents.blocks import Content, Grid, has_text
@@ -14,6 +15,7 @@ from ehealth_stats.ingestion.documents.layout.sheets import are_words, split_tit
 _DELIMITERS = (";", "\t", "|", ",")
 _NAMED = re.compile(r"sep=(.)\s*$")  # what a spreadsheet writes into the first line
 _SAMPLE_ROWS = 50
+_FEWEST_ROWS = 3  # that tell how long a row is
 
 
 def read_delimited(received: Received) -> Content:
@@ -37,7 +39,15 @@ def read_delimited(received: Received) -> Content:
         raise received.error(f"the table can't be read: {error}", hint=hint) from error
     first = next((row for row in rows if sum(map(has_text, row)) > 1), [])
     grid = Grid(rows, received.path.stem, titled=are_words(first))
-    return Content(split_titled(grid), decoded.encoding, decoded.notes)
+    return Content(split_titled(grid), decoded.encoding, (*decoded.notes, *_cut(received, rows)))
+
+
+def _cut(received: Received, rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Tell a last row without a line end that is shorter than all others, which are alike."""
+    widths = [len(row) for row in rows if row]
+    is_open = received.data.rstrip(b"\0")[-1:] not in b"\r\n"
+    if is_open and len(widths) > _FEWEST_ROWS and len(set(widths[:-1])) == 1 and widths[-1] < widths[0]:
+        yield f"the last row has {widths[-1]} of {widths[0]} cells and no line end: it may have been cut off"
 
 
 def _delimiter(lines: list[str]) -> str:

@@ -6,17 +6,18 @@ A chart keeps the numbers that it was drawn of; they are read where they do not 
 import io
 import re
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from lxml import etree
 
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
-from ehealth_stats.ingestion.documents.formats.office.chart import read_chart
+from ehealth_stats.ingestion.documents.formats.chart import read_chart
 from ehealth_stats.ingestion.documents.intake.parts import Element, parse_xml
 from ehealth_stats.ingestion.documents.values import clean
 
-_PART = re.compile(r"(?:word|xl)/(?:(?P<chart>charts/chart)|(?P<box>drawings/drawing)|diagrams/data)\d*\.xml")
+_PART = re.compile(r"(?:word|xl)/(?:(?P<chart>charts/chart(?!Ex))|(?P<box>drawings/drawing)|diagrams/data)[\w-]*\.xml")
+UNREAD_CHARTS = "charts without values that can be read"
 _UNREAD = {
     "charts of a newer kind are not read": re.compile(r"(?:word|xl)/charts/chartEx\d*\.xml"),
     "controls of a form are not read": re.compile(r"(?:word/activeX|xl/activeX|xl/ctrlProps)/\w+\.xml"),
@@ -32,18 +33,20 @@ def read_drawings(data: bytes, sheets: Collection[str] = ()) -> tuple[tuple[Para
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = sorted(archive.namelist(), key=lambda name: (len(name), name))
         blocks: list[Paragraph | Grid] = []
-        charts = broken = 0
-        for name in names:
-            match = _PART.fullmatch(name)
-            root = _parsed(archive.read(name)) if match else None
-            broken += bool(match) and root is None
-            if match and root is not None and match["chart"]:
+        charts = unread = broken = 0
+        for name, match in ((name, match) for name in names if (match := _PART.fullmatch(name))):
+            root = _parsed(archive.read(name))
+            if match["chart"]:
                 charts += 1
-                blocks += _chart(root, f"chart {charts}", sheets)
-            elif match and root is not None:
+                chart = read_chart(root, sheets)
+                unread += not chart.is_read
+                blocks += _placed(chart.blocks, f"chart {charts}")
+            elif root is None:
+                broken += 1
+            else:
                 blocks += _texts(root, "text box" if match["box"] else "diagram")
     counts = {note: sum(map(bool, map(pattern.fullmatch, names))) for note, pattern in _UNREAD.items()}
-    counts["drawings that are broken are not read"] = broken
+    counts |= {"drawings that are broken are not read": broken, UNREAD_CHARTS: unread}
     return tuple(blocks), tuple(f"{note}: {count}" for note, count in counts.items() if count)
 
 
@@ -60,6 +63,6 @@ def _texts(root: Element, place: str) -> Iterator[Paragraph]:
             yield Paragraph(text, "paragraph", place)
 
 
-def _chart(root: Element, place: str, sheets: Collection[str]) -> Iterator[Paragraph | Grid]:
-    for block in read_chart(root, sheets):
+def _placed(blocks: Iterable[Paragraph | Grid], place: str) -> Iterator[Paragraph | Grid]:
+    for block in blocks:
         yield replace(block, place=place) if isinstance(block, Paragraph) else replace(block, name=place)

@@ -36,6 +36,7 @@ _UNSEEN = frozenset(["head", "noscript", "script", "style", "template", "title"]
 )
 _STRUCK = frozenset(["del", "s", "strike"])
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MARK = re.compile(r"\s*[(\[]?(?:\w{1,2}|[*†‡]{1,3})[)\]]?\s*")
 _FOOTNOTE_RETURN = re.compile(r"^#(?:foot|end)note-ref-")
 _TICKS = {True: "☒", False: "☐"}
 _UNSEEN_INPUTS = frozenset(["button", "color", "file", "hidden", "image", "password", "reset", "submit"])
@@ -44,6 +45,8 @@ _LEFT_OUT = {
     "pictures are not read": re.compile(r"<(?:img|svg|canvas)\b", re.IGNORECASE),
     "frames that show other pages are not read": re.compile(r"<(?:iframe|object|embed)\b", re.IGNORECASE),
 }
+_ENDS = re.compile(r"</?(?:html|body|table)(?![\w-])", re.IGNORECASE)
+_OPEN_TAG = re.compile(r"<[/!]?[a-z][^<>]*\Z", re.IGNORECASE)
 _LOWERED = str.maketrans("0123456789()", "₀₁₂₃₄₅₆₇₈₉₍₎")
 _FRAGMENT = Received(Path("a fragment of HTML"), b"")
 _LONGEST_TERM = 40
@@ -61,9 +64,18 @@ def read_html(received: Received) -> Content:
     decoded = decode(received)
     try:
         blocks, notes = content_of_html(decoded.text, received)
-        return Content(blocks, decoded.encoding, (*decoded.notes, *notes))
+        cut = ("the page has no end: it may have been cut off",) if _is_cut(decoded.text) else ()
+        return Content(blocks, decoded.encoding, (*decoded.notes, *cut, *notes))
     except RecursionError as error:
         raise nested_too_deeply(received) from error
+
+
+def _is_cut(page: str) -> bool:
+    """Tell a page that ends within a tag or a table, or that begins as a whole page and does not end as one."""
+    counts = Counter(match[0].lower() for match in _ENDS.finditer(page))
+    is_begun = counts["<html"] + counts["<body"] > 0
+    is_ended = counts["</html"] + counts["</body"] > 0
+    return bool(_OPEN_TAG.search(page)) or counts["<table"] > counts["</table"] or (is_begun and not is_ended)
 
 
 def content_of_html(markup: str, received: Received) -> tuple[tuple[Paragraph | Grid, ...], tuple[str, ...]]:
@@ -160,6 +172,8 @@ class _Flow:
                 self.blocks[start:] = _raised(self.blocks[start:])
         elif (words := _in_line(element, looks)) is not None:
             self._words.append(words)
+        elif _points_to_a_note(element) and self._ends_in_a_digit():
+            self._words.append(raise_mark(element.text_content()))
         else:
             self._children(element, kind)
 
@@ -172,6 +186,9 @@ class _Flow:
                 self.element(child, kind)
             self._words.append(child.tail or "")
 
+    def _ends_in_a_digit(self) -> bool:
+        return next((words[-1].isdigit() for words in reversed(self._words) if words), False)
+
     def _flush(self, kind: SegmentKind) -> None:
         text = "".join(self._words).strip()
         received = self.page.received
@@ -180,6 +197,12 @@ class _Flow:
         if text := clean(text):
             self.blocks.append(Paragraph(text, kind))
         self._words.clear()
+
+
+def _points_to_a_note(element: HtmlElement) -> bool:
+    """Tell what is no digit of the number before it: a link within the page, and what is set small."""
+    is_apart = element.tag == "small" or (element.tag == "a" and element.get("href", "").startswith("#"))
+    return is_apart and bool(_MARK.fullmatch(element.text_content()))
 
 
 def _in_line(element: HtmlElement, looks: set[str]) -> str | None:

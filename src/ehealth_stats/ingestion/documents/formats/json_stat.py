@@ -4,6 +4,7 @@ Format: https://json-stat.org/full/. Numbers stay as they are written, so nothin
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -26,6 +27,8 @@ from ehealth_stats.ingestion.documents.layout.cube import (
 from ehealth_stats.ingestion.documents.values import clean
 
 _Object = Mapping[str, Any]
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_PRINTED_HALF = re.compile("[\ud800-\udfff]")
 
 # What a file that is no JSON-stat lacks or holds otherwise.
 _OTHERWISE = (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError)
@@ -52,6 +55,7 @@ def read_json_stat(received: Received) -> Content:
             for block in _blocks(dataset, dimensions, room, received.path.stem)
         ]
         notes = [note for dataset in datasets for note in _notes(dataset)]
+        notes += ["halves of characters are left out"] if _has_halves(decoded.text, read) else []
     except DocumentError:
         raise
     except _OTHERWISE as error:
@@ -67,6 +71,11 @@ def read_json_stat(received: Received) -> Content:
 def _other(received: Received) -> DocumentError:
     hint = "download the table as JSON-stat 2, .px, .csv or .xlsx"
     return received.error("the file is no JSON-stat, or broken", expected="a dataset of JSON-stat 1 or 2", hint=hint)
+
+
+def _has_halves(text: str, read: object) -> bool:
+    """Tell whether a text holds a half of a character: its code by itself, which JSON may write and nobody else."""
+    return bool(_HALF.search(text)) and _PRINTED_HALF.search(json.dumps(read, ensure_ascii=False)) is not None
 
 
 def _refuse(constant: str) -> NoReturn:

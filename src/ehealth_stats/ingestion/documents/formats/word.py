@@ -17,7 +17,7 @@ from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion.documents.blocks import Content, Paragraph
 from ehealth_stats.ingestion.documents.formats.drawings import read_drawings
 from ehealth_stats.ingestion.documents.formats.html import content_of_html
-from ehealth_stats.ingestion.documents.formats.word_runs import Element, mark_runs, printed, spell_out
+from ehealth_stats.ingestion.documents.formats.word_runs import Element, mark_runs, printed, spell_out, without_layout
 from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, has_member
 from ehealth_stats.ingestion.documents.intake.package import check_package
 from ehealth_stats.ingestion.documents.intake.parts import parse_xml
@@ -72,6 +72,7 @@ def read_word(received: Received) -> Content:
 
 _BODY = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
 _STYLE_PART = "word/styles.xml"
+_LOOKS = (_STYLE_PART, "word/numbering.xml")
 _MARGIN = re.compile(r"word/(header|footer|comments)\d*\.xml")
 
 
@@ -79,13 +80,9 @@ def _with_plain_parts(data: bytes) -> bytes:
     """Return a document whose parts the converter reads without losing a word, and hidden text is gone."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         styles = archive.read(_STYLE_PART) if _STYLE_PART in archive.namelist() else b""
-        changed = {
-            name: plain
-            for name in archive.namelist()
-            if _BODY.fullmatch(name) and (plain := spell_out(archive.read(name), styles)) != archive.read(name)
-        }
-        if not changed:
-            return data
+        bodies = {name: spell_out(archive.read(name), styles) for name in archive.namelist() if _BODY.fullmatch(name)}
+        others = {name: archive.read(name) for name in _LOOKS if name in archive.namelist()}
+        changed = {name: without_layout(part) for name, part in (bodies | others).items()}
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w") as copy:
             for name in archive.namelist():

@@ -23,6 +23,12 @@ _WRAPPED = re.compile(
     rb"[:<](?:fldSimple|moveTo|moveFrom|customXml|dir|bdo|vanish|cr|ptab|gridBefore|position|dstrike|oMath|ddList"
     rb"|AlternateContent|drawing|rStyle|pStyle|br)\b"
 )
+# Nothing of these is in the text that the converter makes.
+_LAYOUT_TAGS = """rFonts sz szCs lang color kern noProof spacing ind jc tabs shd rsids proofErr latentStyles keepNext
+keepLines widowControl tblBorders tcBorders tcW tblLook tblCellMar contextualSpacing autoSpaceDE autoSpaceDN
+adjustRightInd bCs iCs lastRenderedPageBreak"""
+_LAYOUT = [f"{{{_W}}}{tag}" for tag in _LAYOUT_TAGS.split()]
+_REVISIONS = [f"{{{_W}}}rsid{what}" for what in ("R", "RPr", "RDefault", "P", "Tr", "Del", "Sect")]
 Looks = Mapping[str, bool]
 
 
@@ -47,6 +53,14 @@ def spell_out(part: bytes, styles: bytes) -> bytes:
     _choose(root)
     _fill_rows(root)
     mark_runs(root, styles)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def without_layout(part: bytes) -> bytes:
+    """Return a part without its fonts, sizes, margins and revisions, on which the converter spends most of its time."""
+    root = parse_xml(part)
+    etree.strip_elements(root, *_LAYOUT, with_tail=False)
+    etree.strip_attributes(root, *_REVISIONS)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 

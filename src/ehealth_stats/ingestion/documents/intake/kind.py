@@ -108,7 +108,7 @@ CONVERSIONS = {
     **dict.fromkeys([".ppt", ".pps", ".potx"], "open it in PowerPoint or LibreOffice and save it as .pptx"),
     **dict.fromkeys([".fodt", ".ott", ".wpd"], "open it in LibreOffice and save it as .odt"),
     **dict.fromkeys([".fodp", ".otp"], "open it in LibreOffice and save it as .odp"),
-    ".msg": "open it in a mail program and save it as .eml, .html or .txt",
+    ".msg": "open it in a mail program and save it as .eml; Outlook saves it as .mht, .html or .txt",
     **dict.fromkeys([".heic", ".svg"], "save it as .png"),
     **dict.fromkeys([".zip", ".gz", ".7z", ".rar"], "unpack it and read the documents in it"),
     ".numbers": "open it in Numbers and export it as .xlsx",

@@ -89,11 +89,12 @@ def tells(unit: str) -> bool:
 
     Examples
     --------
-    >>> [tells(unit) for unit in ("tkr", "procent", "1 000 personer", "antal")]
-    [True, True, True, False]
+    >>> [tells(unit) for unit in ("tkr", "procent", "1 000 personer", "tusental", "antal")]
+    [True, True, True, True, False]
     """
     counted = (word for listed in units().values() if listed.kind in ("money", "percent") for word in listed.words)
-    known = {*words("multiplier", EVERY), *words("currency", EVERY), *map(str.casefold, counted)}
+    scales = {*words("multiplier", EVERY), *words("header_multiplier", EVERY)}
+    known = {*scales, *words("currency", EVERY), *map(str.casefold, counted)}
     return any(word in known or word[0].isdigit() for word in fold(unit).replace(",", " ").split())
 
 

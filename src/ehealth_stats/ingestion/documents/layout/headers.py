@@ -3,17 +3,21 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.ingestion.documents.blocks import Grid
 from ehealth_stats.ingestion.documents.values import Value, to_text
-from ehealth_stats.languages.lexicon import fold
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _LONGEST_HEADER = 40
 _LONGEST_TITLE = 120
 _MOST_HEADER_ROWS = 5
 _NUMBER = re.compile(r"[\d\s.,%+–-]*\d[\d\s.,%+–-]*")
-_YEAR = re.compile(r"(19|20)\d\d")
+# A year, a span of years, a day, a month: heads of columns, where no such stands below.
+_PERIOD = re.compile(r"(?:19|20)\d\d(?:\s?[-–/.]\s?\d{1,4}){0,2}|\d{1,2}[./]\d{1,2}[.\s/-]+(?:19|20)?\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CLASS = re.compile(r"(?P<first>\d{1,3})(?:\s?[-–]\s?(?P<last>\d{1,3})|\s?\+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,8 @@ def _is_title(top: list[_Line], index: int, width: int) -> bool:
 def _reads_as_header(top: list[_Line], index: int) -> bool:
     """Tell a header that no file marks: short labels, one paragraph each, no figures, something below.
 
-    A year is a label where the cells below it are none ("Kommun | 2012 | 2013"); years alone are where they leave the
-    first column, which has words below, without a name.
+    A year or day is a label where the cells below it are none ("Kommun | 2012 | 2013"), and so are classes that follow
+    one another; years alone are where they leave the first column, which has words below, without a name.
     """
     numbers = [label for label in top[index] if _NUMBER.fullmatch(label.text)]
     below = top[index + 1][0] if index + 1 < len(top) else top[index][0]
@@ -132,8 +136,24 @@ def _are_labels(top: list[_Line], index: int) -> bool:
         return False
     below = {label.column: label.text for label in top[index + 1]}
     numbers = [label for label in top[index] if _NUMBER.fullmatch(label.text)]
-    years = all(_YEAR.fullmatch(n.text) and not _YEAR.fullmatch(below.get(n.column, "")) for n in numbers)
-    return years and all(label.is_short for label in top[index])
+    periods = all(_PERIOD.fullmatch(n.text) and not _PERIOD.fullmatch(below.get(n.column, "")) for n in numbers)
+    are_heads = periods or _are_classes(numbers) or _are_years(top[index], numbers)
+    return are_heads and all(label.is_short for label in top[index])
+
+
+def _are_years(line: _Line, numbers: Sequence[_Label]) -> bool:
+    """Tell years in a row behind a word for areas, "Kommun | 2012 | 2013", whatever is counted below."""
+    years = [int(number.text) for number in numbers if _YEAR.fullmatch(number.text)]
+    rise = all(later == year + 1 for year, later in pairwise(years))
+    named = words("statistics", EVERY).get(fold(line[0].text)) == "area"
+    return len(years) == len(numbers) == len(line) - 1 > 1 and rise and named
+
+
+def _are_classes(numbers: Sequence[_Label]) -> bool:
+    """Tell classes that follow one another, as of age: "0-17", "18-64", "65+"."""
+    classes = [match for number in numbers if (match := _CLASS.fullmatch(number.text))]
+    follow = all(one["last"] and int(other["first"]) == int(one["last"]) + 1 for one, other in pairwise(classes))
+    return len(classes) == len(numbers) > 1 and follow
 
 
 def _header_end(top: list[_Line], first: int) -> int:

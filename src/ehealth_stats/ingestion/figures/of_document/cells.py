@@ -10,22 +10,24 @@ from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.ingestion.figures.extract import Found, Manner, read_text
 from ehealth_stats.ingestion.figures.grammar.bounds import bounds_of_number
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
-from ehealth_stats.ingestion.figures.of_document.columns import Style, number_form
+from ehealth_stats.ingestion.figures.of_document.columns import Style, digits_of_code, number_form
 from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName, body_in, names_two
 from ehealth_stats.ingestion.figures.of_document.signs import Legend, Sign, sign_of
 from ehealth_stats.ingestion.figures.tokens.printed import Points, parse_number
-from ehealth_stats.ingestion.text.exclusion import MEANING, Exclusion
+from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, MEANING, Exclusion
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 from ehealth_stats.languages.detect import language_of_passage
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
-_MINUS = "-–−‐‑"
+_MINUS = "-–—−‐‑"
 _CELL = re.compile(
-    rf"(?P<opens>\()?(?P<before>[{_MINUS}]\s?)?(?P<number>\d[\d.,'’\s]*?)(?P<behind>\s?[{_MINUS}])?(?P<closes>\))?(?:(?:\s(?=[^\W\d])|\s?(?=[\[(]))(?P<mark>.{{1,24}}))?"
+    rf"(?P<opens>\()?(?P<before>[{_MINUS}]\s?)?(?P<number>\d(?:[.,]\d+)?[eE][+-]?\d{{1,2}}|[.,]?\d[\d.,'’\s]*?)(?P<behind>\s?[{_MINUS}])?(?P<closes>\))?(?:(?:\s(?=[^\W\d])|\s?(?=[\[(]))(?P<mark>.{{1,24}}))?"
 )
 _NOTE = re.compile(rf"(?:(?<=[\d)])(?:\s?[*†‡]+|\s\d{{1,2}}\))+|(?<=\d[{_MINUS}])[*†‡]+)$")
 _MARKS = re.compile(r"(?:\s?\[[a-z]\])+$")
+_TORN = re.compile(r"[1-9]\d{0,2}(?:[ .,]\d{1,2})+")  # "3 00", "12 5": no groups of three
+_CLASS = re.compile(r"\d{1,3}(?:\s?[-–]\s?\d{1,3}|\s?\+)")  # of age: "0-17", "65+"
 _NO_NUMBER = re.compile(r"0\d+|\d{8,}")  # a code; what may be a day or a person's number
 _MAY_CALL = re.compile(r"(?=.*\s)(?:\s?\d){8,}")  # eight digits in groups: a large number, or one to call
 _DIGITS = re.compile(r"\d+")
@@ -77,9 +79,14 @@ class CellReader:
     def _figures(self, text: str, points: Points) -> Found:
         """Read a cell that says more than a figure; marks at its end are the status of the first one."""
         marks = _MARKS.search(text)
-        found = self._prose(
-            text[: marks.start()] if marks else text, points, counted=bool(re.fullmatch(number_form(), text))
+        found = _below_nothing(
+            text,
+            self._prose(
+                text[: marks.start()] if marks else text, points, counted=bool(re.fullmatch(number_form(), text))
+            ),
         )
+        if len(found.quantities) + len(found.exclusions) > 1 and _TORN.fullmatch(text):
+            return without_figures(found, AMBIGUOUS)
         if not marks or not found.quantities:
             return found
         first, *rest = found.quantities
@@ -87,14 +94,17 @@ class CellReader:
 
     def _code(self, text: str) -> Found:
         home = countries().get(self.areas.country)
-        code = home.area_code(text) if home and re.fullmatch(r"\d{1,4}", text) else ""
+        digits = digits_of_code(text, home.code) if home else ""
+        code = home.area_code(digits) if home and digits else ""
         if not code:
             return self._area(text, Style.NAMES)
         return Found((), (), (Exclusion(0, len(text), "area code"),), self._mention(code, len(text)))
 
     def _header(self, text: str) -> Found:
-        """Read a header: the thousand of "Budget 1000 kr" is the unit of the figures below it, and none itself."""
+        """Read a header: the 1000 of "Budget 1000 kr" is the unit of the figures below, none itself, nor is "0-17"."""
         found, unit = self._prose(text), read_header_unit(text, self.areas.country)
+        if _CLASS.fullmatch(text):
+            return without_figures(found, "class of a column")
         if unit.multiplier == 1 or not found.quantities:
             return found
         are_units = all(quantity.value in (unit.multiplier, 1.0) for quantity in found.quantities)
@@ -106,8 +116,9 @@ class CellReader:
         reader = replace(self.areas, counties=style is Style.COUNTIES, bodies=style is Style.BODIES)
         code = reader.find(RowName(without_periods(text)))
         if code is None:
-            other = bool(body_in(text)) or names_two(text, self.areas)
-            return replace(found, mentions=()) if other and not found.quantities else found
+            if names_two(text, self.areas):
+                return replace(without_figures(found, "area code"), mentions=())
+            return replace(found, mentions=()) if body_in(text) and not found.quantities else found
         periods = [(mention.start, mention.end) for mention in find_periods(text)]
         digits = (match.span() for match in _DIGITS.finditer(text))
         codes = [span for span in digits if not any(start <= span[0] < end for start, end in periods)]
@@ -121,6 +132,18 @@ class CellReader:
 
     def _mention(self, code: str, end: int) -> tuple[AreaMention, ...]:
         return (AreaMention(0, end, code, read_area(code).name),)
+
+
+def _below_nothing(text: str, found: Found) -> Found:
+    """Return what is found in a cell that opens with a minus: "-45 larm" is one figure, "-45–-20" refused."""
+    before = text[: found.quantities[0].start].strip() if found.quantities else ""
+    if not before or before not in _MINUS or found.quantities[0].value <= 0:
+        return found
+    if len(found.quantities) > 1:
+        return without_figures(found, AMBIGUOUS)
+    (one,) = found.quantities
+    turned = replace(one, value=-one.value, lower=-one.upper, upper=-one.lower)
+    return replace(found, quantities=(turned,))
 
 
 def without_figures(found: Found, reason: str) -> Found:
@@ -147,9 +170,9 @@ def read_figure(text: str, language: str, points: Points, legend: Legend) -> Qua
     number = parse_number(match["number"], language, points)
     if not number or (match["mark"] and not status):
         return None
-    sign_of_it = -1 if signed else 1
-    qualifier = plain_qualifier(rounded=number.step < 1)
-    bounds = bounds_of_number(sign_of_it * number.value, qualifier, step=number.step, count=number.step == 1)
+    sign_of_it = -1 if number.value and signed else 1
+    qualifier = plain_qualifier(rounded=number.step != 1)
+    bounds = bounds_of_number(sign_of_it * number.value, qualifier, step=number.step, count=False)
     return Quantity(
         0, match.end("closes" if match["closes"] else "behind" if match["behind"] else "number"), 0, len(text),
         *bounds, qualifier, status=status,

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ehealth_stats.codelists import area_level, countries, indicators, match_category
+from ehealth_stats.codelists import area_level, countries
 from ehealth_stats.codelists.areas import spells_of
 from ehealth_stats.codelists.areas.names import names_of
 from ehealth_stats.codelists.areas.register import all_areas
@@ -26,15 +26,14 @@ from ehealth_stats.ingestion.documents import Document, IntArray, Table
 from ehealth_stats.ingestion.figures.of_document.header_units import (
     HeaderUnit,
     names_count,
-    read_header_unit,
     units_kind,
+    units_of_table,
 )
+from ehealth_stats.ingestion.figures.of_document.header_words import counts, has_word, names_share, names_time
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName
 from ehealth_stats.ingestion.figures.of_document.signs import are_signs
 from ehealth_stats.ingestion.figures.tokens.printed import Points
-from ehealth_stats.ingestion.text.nouns import unit_of_compound
 from ehealth_stats.ingestion.text.periods import without_periods
-from ehealth_stats.ingestion.text.units import unit_words
 from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
 
 Flags = NDArray[np.bool_]
@@ -77,7 +76,9 @@ _POINTS: Mapping[Style, Points] = {Style.DECIMAL_POINT: ".", Style.DECIMAL_COMMA
 _STYLES: Mapping[Points, Style] = {points: style for style, points in _POINTS.items()} | {"": Style.FIGURES}
 
 _YEAR = r"^(?:19|20)\d\d$"
-_CODE = r"^\d{1,4}$"
+_DIGITS = r"^\d{1,4}$"
+_CODE = r"^(?:[A-Z]-|[A-Z]{2}-?)?\d{1,4}$"
+_WHOLE = r"^[1-9]\d*$"
 _LONGEST_NAME = 60
 _LEAST_AREAS = 2
 _WIDEST = 1 << 20
@@ -96,7 +97,13 @@ class Looks:
     @cached_property
     def flags(self) -> Mapping[str, Flags]:
         """Numbers, years, signs for no figure, and what points and commas show or leave open."""
-        forms = {"number": number_form(), "year": _YEAR, "code": _CODE} | _sign_forms("point", r"\.", ",")
+        forms = {
+            "number": number_form(),
+            "year": _YEAR,
+            "code": _CODE,
+            "digits": _DIGITS,
+            "whole": _WHOLE,
+        } | _sign_forms("point", r"\.", ",")
         forms |= _sign_forms("comma", ",", r"\.")
         found = {name: pc.match_substring_regex(self.texts, form) for name, form in forms.items()}
         return {name: np.asarray(flag, dtype=bool) for name, flag in found.items()} | {"sign": are_signs(self.texts)}
@@ -130,12 +137,13 @@ class Looks:
 
     @cached_property
     def codes(self) -> Mapping[int, str]:
-        """The codes of areas that distinct texts of up to four digits may be."""
+        """The codes of areas that distinct texts may be: up to four digits, also with the letters of the country."""
         home = countries().get(self.reader.country)
         if not home:
             return {}
-        found = {n: home.area_code(self.texts[n].as_py()) for n in np.flatnonzero(self.inside & self.flags["code"])}
-        return {int(n): code for n, code in found.items() if spells_of(code)}
+        listed = {int(n): self.texts[n].as_py() for n in np.flatnonzero(self.inside & self.flags["code"])}
+        found = {n: home.area_code(code) for n, text in listed.items() if (code := digits_of_code(text, home.code))}
+        return {n: code for n, code in found.items() if spells_of(code)}
 
     def marked(self, listed: Iterable[int]) -> Flags:
         """Tell the texts that are listed by their position."""
@@ -144,13 +152,25 @@ class Looks:
         return marked
 
 
+def digits_of_code(text: str, country: str) -> str:
+    """Return the digits of a printed code of an area, empty where it is none of the country.
+
+    Examples
+    --------
+    >>> [digits_of_code(text, "NO") for text in ("0301", "NO-0301", "K-0301", "SE-2281", "larm")]
+    ['0301', '0301', '0301', '', '']
+    """
+    digits = re.sub(r"^[A-Z]-", "", text.removeprefix(country)).lstrip("-")
+    return digits if re.fullmatch(r"\d{1,4}", digits) else ""
+
+
 @cache
 def number_form() -> str:
     """Return the pattern of a number, or of two that are a range: with a qualifier, a minus, a unit, marks, notes.
 
     A name has a capital: "2281 Sundsvall" is none.
     """
-    qualifier, digits = any_of(EVERY, "qualifier"), r"\d[\d\s.,'’]*"
+    qualifier, digits = any_of(EVERY, "qualifier"), r"(?:\d(?:[.,]\d+)?[eE][+-]?\d{1,2}|[.,]?\d[\d\s.,'’]*)"
     number = rf"[(]?[-–−‐‑]?\s?{digits}(?:\s?[-–−]\s?(?:{digits})?)?[)]?"
     unit, marks = r"\s?(?:%|[a-zåäöæø]{1,12}\.?)?", r"(?:\s?\[[a-z]\])*"
     notes = rf"(?:\s?[*†‡{''.join(sorted(RAISED))}]+|\s\d{{1,2}}\))*"
@@ -215,7 +235,12 @@ def _styles(document: Document, looks: Looks, codes: IntArray) -> IntArray:
     counts = _counts(looks, codes[inside], column, len(listed))
     places = [divmod(key, _WIDEST) for key in listed.tolist()]
     decided = [
-        _decide(_header(document, *place), {name: int(count[n]) for name, count in counts.items()}, looks.language)
+        _decide(
+            _header(document, *place),
+            _unit_of(document, *place),
+            {name: int(count[n]) for name, count in counts.items()},
+            looks.language,
+        )
         for n, place in enumerate(places)
     ]
     styles[inside] = np.array(decided)[column]
@@ -227,6 +252,12 @@ def _styles(document: Document, looks: Looks, codes: IntArray) -> IntArray:
 def _header(document: Document, block: int, column: int) -> str:
     table = document.content[block]
     return table.header[column] if isinstance(table, Table) and column < len(table.header) else ""
+
+
+def _unit_of(document: Document, block: int, column: int) -> HeaderUnit:
+    """Return the unit that a header names, or else the title of its table."""
+    table = units_of_table(document, block, "SE")
+    return table.headed(column) if table else HeaderUnit()
 
 
 def _counts(looks: Looks, codes: IntArray, column: IntArray, size: int) -> dict[str, IntArray]:
@@ -249,25 +280,31 @@ def _counts(looks: Looks, codes: IntArray, column: IntArray, size: int) -> dict[
     return {name: np.bincount(column[flag[codes]], minlength=size) for name, flag in flags.items()}
 
 
-def _decide(header: str, n: Mapping[str, int], language: str) -> Style:
+def _decide(header: str, unit: HeaderUnit, n: Mapping[str, int], language: str) -> Style:
     """Decide how the cells of a column are read, by its header and by what most of them look like."""
     worded = n["filled"] - n["number"] - n["sign"]
-    if n["code"] and 2 * n["code"] >= n["filled"] and _has(header, "code_header"):
+    if n["code"] and 2 * n["code"] >= n["filled"] and (has_word(header, "code_header") or _lists_codes(header, n)):
         return Style.CODES
     if n["area"] + n["body"] + n["doubtful"] and 2 * (n["named"] + n["body"]) >= worded > n["number"]:
         if n["no_county"] or n["doubtful"]:
             return Style.NAMES
-        lists_counties = n["county"] >= _LEAST_AREAS or _has(header, "county_header")
+        lists_counties = n["county"] >= _LEAST_AREAS or has_word(header, "county_header")
         is_mixed = n["county"] and n["twice"]  # "Vestland" beside "Vestland fylkeskommune"
-        lists_bodies = _has(header, "body_header") and not is_mixed
+        lists_bodies = has_word(header, "body_header") and not is_mixed
         return Style.BODIES if lists_bodies else Style.COUNTIES if lists_counties else Style.NAMES
     few = not n["number"] or 2 * (n["number"] + n["sign"]) < n["filled"]
     if few or (not counts(header) and (n["number"] == n["year"] or names_time(header))):
         return Style.PROSE
-    return _STYLES[_points(n, header, language)]
+    return _STYLES[_points(n, header, unit, language)]
 
 
-def _points(n: Mapping[str, int], header: str, language: str) -> Points:
+def _lists_codes(header: str, n: Mapping[str, int]) -> bool:
+    """Tell a column that names its areas by codes alone: 2260 and 2262 below "Kommun"."""
+    named = fold(header).strip(" .:")
+    return (named in words("area_level", EVERY) or named in words("county_header", EVERY)) and n["code"] >= n["number"]
+
+
+def _points(n: Mapping[str, int], header: str, unit: HeaderUnit, language: str) -> Points:
     """Return the decimal sign that the cells of a column show, if some leave it open."""
     if not n["point_open"] and not n["comma_open"]:
         return "." if n["comma_thousands"] else "," if n["point_thousands"] else ""
@@ -276,95 +313,60 @@ def _points(n: Mapping[str, int], header: str, language: str) -> Points:
         return "either" if point and comma else "." if point else ","
     usual = n["comma_open"] if language == "en" else n["point_open"]  # these would part thousands
     # No share is a thousand percent.
-    is_share = names_share(header) or units_kind(read_header_unit(header, "SE").unit) == "percent"
+    is_share = names_share(header) or units_kind(unit.unit) == "percent"
     if usual and is_share:
         return "," if language == "en" else "."
     # "1,200" below "Antal larm": things that are counted have no thousandths, and no Nordic comma parts thousands.
     thousandths = n["point_open"] if language == "en" else n["comma_open"]
-    is_count = names_count(header, ("count",)) and not is_share and read_header_unit(header, "SE") == HeaderUnit()
-    return "either" if thousandths and is_count else ""
+    return "either" if thousandths and not is_share and _is_whole(n, header, unit) else ""
 
 
-def counts(header: str) -> bool:
-    """Tell a header whose figures are counted or measured, so that 1950 below it is no year.
-
-    Examples
-    --------
-    >>> counts("Antal larm"), counts("2013"), counts("Larm / 2013"), counts("Infört"), counts("Startår")
-    (True, True, True, False, False)
-    """
-    rest = without_periods(header)
-    if not rest.strip(" /"):
-        return bool(header.strip())
-    known = (
-        word for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", fold(rest)) if word not in words("time_header", EVERY)
-    )
+def _is_whole(n: Mapping[str, int], header: str, unit: HeaderUnit) -> bool:
+    """Tell a column of things or money that have no thousandths, and one that shows it by whole numbers."""
+    if unit.multiplier > 1 or unit.rate or names_count(header, ("time",)):
+        return False
     return (
-        _has(rest, "count_header")
-        or any(word in unit_words() or unit_of_compound(word, EVERY) for word in known)
-        or read_header_unit(rest, "SE") != HeaderUnit()
-        or bool(match_category(rest))
-        or any(synonym in fold(rest) for item in indicators().values() for synonym in item.synonyms)
+        units_kind(unit.unit) == "money"
+        or names_count(header, ("count",))
+        or has_word(header, "count_header")
+        or bool(n["whole"])
     )
-
-
-def names_share(header: str) -> bool:
-    """Tell a header of shares: "Andel digitala".
-
-    Examples
-    --------
-    >>> names_share("Andel digitala"), names_share("Antal digitala")
-    (True, False)
-    """
-    return _has(header, "share_header")
-
-
-def names_time(header: str) -> bool:
-    """Tell a header of days, years or periods: "År", "Startår", "Period".
-
-    Examples
-    --------
-    >>> names_time("Startår"), names_time("Tidsperiode"), names_time("Antal larm"), names_time("Vår")
-    (True, True, False, False)
-    """
-    endings = [*words("time_header_ending", EVERY)]
-    return any(
-        word in words("time_header", EVERY) or (len(word) > len(ending) + 2 and word.endswith(ending))
-        for word in fold(header).split()
-        for ending in endings
-    )
-
-
-@cache
-def _role_pattern(role: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W\d_])(?:{any_of(EVERY, role)})(?![^\W\d_])", re.IGNORECASE)
-
-
-def _has(header: str, role: str) -> bool:
-    return bool(_role_pattern(role).search(header))
 
 
 def _find_codes(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:
-    """Find columns that repeat the code of each row's area, in two rows at least, whatever they are called."""
+    """Find columns that repeat the code of an area of each row, in two rows at least, whatever they are called.
+
+    The area is that of the column of names before it or behind, or its county in a column beside.
+    """
     lines = document.lines
-    here = np.flatnonzero((lines.row >= 0) & looks.flags["code"][codes])
-    named = np.flatnonzero((styles == Style.NAMES) | (styles == Style.COUNTIES))
-    if not len(here) or not len(named):
+    here = np.flatnonzero((lines.row >= 0) & looks.flags["digits"][codes])
+    if not len(here):
         return
-    known = {**{n: int(code[3:] or 0) for n, code in looks.areas.items() if code}}
-    number = np.full(len(looks.texts), -1)
-    number[list(known)] = list(known.values())
-    rows = number_rows(document)
-    of_row = np.full(int(rows.max()) + 1, -1)
-    of_row[rows[named[::-1]]] = number[codes[named[::-1]]]
     value = np.full(len(looks.texts), -2)
-    digits = np.flatnonzero(looks.flags["code"])
+    digits = np.flatnonzero(looks.flags["digits"])
     value[digits] = [int(looks.texts[n].as_py()) for n in digits.tolist()]
-    area = of_row[rows[here]]
-    cells = pd.DataFrame({"key": lines.block[here] * _WIDEST + lines.column[here], "named": area >= 0})
-    cells["same"] = cells["named"] & (value[codes[here]] == area)
+    rows = number_rows(document)
+    found = np.zeros(len(here), dtype=bool)
+    sides = (((Style.NAMES, Style.COUNTIES), looks.areas), ((Style.COUNTIES, Style.BODIES), looks.counties))
+    for kinds, known in sides:
+        named = np.flatnonzero(np.isin(styles, kinds))
+        if not len(named):
+            continue
+        number = np.full(len(looks.texts), -1)
+        for n, code in known.items():
+            number[n] = int(code[3:] or 0) if code else -1
+        of_row = np.full(int(rows.max()) + 1, -1)
+        of_row[rows[named[::-1]]] = number[codes[named[::-1]]]
+        found |= _repeat(lines.block[here] * _WIDEST + lines.column[here], of_row[rows[here]], value[codes[here]])
+    styles[here[found]] = Style.CODES
+
+
+def _repeat(columns: IntArray, area: IntArray, value: IntArray) -> Flags:
+    """Tell the cells of columns in which each number is that of the area of its row, where one is known."""
+    cells = pd.DataFrame({"key": columns, "named": area >= 0})
+    cells["same"] = cells["named"] & (value == area)
     sums = cells.groupby("key")[["named", "same"]].transform("sum")
-    styles[here[((sums["same"] == sums["named"]) & (sums["same"] >= _LEAST_AREAS)).to_numpy()]] = Style.CODES
+    return np.asarray((sums["same"] == sums["named"]) & (sums["same"] >= _LEAST_AREAS), dtype=bool)
 
 
 def _find_row_numbers(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:

@@ -1,16 +1,19 @@
 """The unit that a header or title gives to all figures below it: "Kostnad (tkr)" -> thousands of kronor."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from ehealth_stats.codelists import CodeLists, in_use, plain_qualifier, qualifiers, units
 from ehealth_stats.ingestion.documents import Document, Segment, Table
+from ehealth_stats.ingestion.documents.blocks import has_text
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.words_around import read_after
 from ehealth_stats.ingestion.text.nouns import unit_of_compound
+from ehealth_stats.ingestion.text.periods import without_periods
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.ingestion.text.units import unit_words
 from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
@@ -19,7 +22,7 @@ from ehealth_stats.schema import decimal_product
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _PER = re.compile(r"(?:^|[\s,(])(?P<words>(?:per|pr\.?)\s+\d[\d ]*\s+\w+)", re.IGNORECASE)
 _GROUP = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009.](?=000(?!\d))")
-_BEFORE = re.compile(r"^(?:i|in|antal|antall|tal på)\s+(?:hele\s+)?", re.IGNORECASE)
+_BEFORE = re.compile(r"^(?:(?:i|in|antal|antall|tal på)\s+)?(?:hel[ea]\s+)?", re.IGNORECASE)
 
 
 class HeaderUnit(NamedTuple):
@@ -46,6 +49,27 @@ def read_header_unit(header: str, country: str) -> HeaderUnit:
     return _read_header_unit(header, country, in_use())
 
 
+_LONGEST_NOTE = 80
+_IN = re.compile(r"[,:=]| i ")
+_LAST_ROWS = 4
+
+
+def read_note_unit(note: str, country: str) -> HeaderUnit:
+    """Read the multiplier that a note beside a table gives to its figures: wholly, in brackets, or behind "i" (in).
+
+    Examples
+    --------
+    >>> [tuple(read_note_unit(text, "SE")) for text in ("Anm.: Belopp i tkr", "Källa: kommunerna", "450 tkr gick åt")]
+    [('SEK', 1000.0, ''), ('', 1.0, ''), ('', 1.0, '')]
+    """
+    if len(note) > _LONGEST_NOTE:
+        return HeaderUnit()
+    text = _GROUP.sub("", note)
+    parts = [*_BRACKETS.findall(text), text, *_IN.split(text)[1:]]
+    found = (_unit(_BEFORE.sub("", part.strip(" .:")), country, alone=True) for part in parts)
+    return next((unit for unit in found if unit.multiplier > 1), HeaderUnit())
+
+
 @lru_cache(maxsize=4096)
 def _read_header_unit(header: str, country: str, _lists: CodeLists) -> HeaderUnit:
     """Read the unit in a header by the code lists that are in use."""
@@ -53,7 +77,8 @@ def _read_header_unit(header: str, country: str, _lists: CodeLists) -> HeaderUni
         return HeaderUnit(rate=match["words"])
     header = _GROUP.sub("", header)
     levels = header.split(" / ")
-    named = [*_BRACKETS.findall(header), *levels, *re.split(r",| i ", header)[1:]]
+    inside = [part for text in _BRACKETS.findall(header) for part in (*reversed(text.split(",")), text)]
+    named = [*inside, *levels, *re.split(r",| i ", header)[1:]]
     tails = [" ".join(level.split()[-n:]) for level in levels for n in (3, 2, 1)]
     for text, alone in [*((text, True) for text in reversed(named)), *((text, False) for text in tails)]:
         unit = _unit(_BEFORE.sub("", text.strip(" .:")), country, alone)
@@ -63,9 +88,10 @@ def _read_header_unit(header: str, country: str, _lists: CodeLists) -> HeaderUni
 
 
 def _unit(printed: str, country: str, alone: bool) -> HeaderUnit:
-    """Read words that are wholly a unit, "tkr", or a multiplier that a number alone can't be: "1000-tal kronor"."""
+    """Read words that are wholly a unit, "tkr", or a multiplier that no number is: "1000-tal kr", "kr 1000"."""
     if match := _multiplier_pattern().fullmatch(printed):
-        money = read_after(Text(f"1 {match['rest']}", EVERY), 1, country).unit if match["rest"] else ""
+        rest = match["currency"] or match["rest"]
+        money = read_after(Text(f"1 {rest}", EVERY), 1, country).unit if rest else ""
         if alone or not printed.isdigit():
             return HeaderUnit(money, float(words("header_multiplier", EVERY)[fold(match["multiplier"])]))
     after = read_after(Text(f"1 {printed}", EVERY), 1, country)
@@ -80,6 +106,7 @@ def _unit(printed: str, country: str, alone: bool) -> HeaderUnit:
 @cache
 def _multiplier_pattern() -> re.Pattern[str]:
     return re.compile(
+        rf"(?:(?P<currency>{any_of(EVERY, 'currency')})\s)?(?:[x×*]\s?|['’])?"
         rf"(?P<multiplier>{any_of(EVERY, 'header_multiplier')})(?:\s(?P<rest>[^\W\d].{{0,20}}))?",
         re.IGNORECASE,
     )
@@ -110,13 +137,20 @@ _NO_UNIT = HeaderUnit()
 
 
 class TableUnits:
-    """The units of a table: those that headers name, a column of units, the labels of rows, and the titles above."""
+    """The units of a table: of headers, a column of units, the labels of rows, their header, and the titles above."""
 
-    def __init__(self, table: Table, before: str, country: str) -> None:
-        """Read a table with the paragraph before it."""
-        self.table, self.country = table, country
-        titles = [table.grid.text(number, 0) for number in table.heads[:-1]]
-        self.titles = tuple(filter(None, [*titles, before]))
+    def __init__(self, table: Table, before: str, country: str, beside: Sequence[str] = ()) -> None:
+        """Read a table with the paragraph before it, and the notes beside it."""
+        self.table, self.country, self.beside = table, country, beside
+        above = [table.grid.text(number, 0) for number in table.heads[:-1]]
+        self.titles = tuple(filter(None, [*above, before, self._corner()]))
+
+    def _corner(self) -> str:
+        """Return the header of the labels, "Mkr" or "Belopp i tkr", if it names a unit and stands above no figures."""
+        if not self.table.width or self.named(self.header(0)) == HeaderUnit():
+            return ""
+        labels = map(without_periods, self._cells(0))
+        return self.header(0) if all(any(map(str.isalpha, text)) or not text.strip() for text in labels) else ""
 
     def of(self, row: int, column: int) -> HeaderUnit:
         """Return the unit of a cell: its header's, else its row's, else, if it counts nothing itself, a title's."""
@@ -124,6 +158,11 @@ class TableUnits:
         if found or row < 0 or column <= 0:
             return found or HeaderUnit()
         return self.row(row) or (HeaderUnit() if counts else self.title())
+
+    def headed(self, column: int) -> HeaderUnit:
+        """Return the unit of a column: that of its header, else, if that counts nothing itself, a title's."""
+        found, counts = self._headed(column)
+        return found or (HeaderUnit() if counts or column <= 0 else self.title())
 
     @cache  # noqa: B019 - as long as the table
     def _headed(self, column: int) -> tuple[HeaderUnit | None, bool]:
@@ -163,8 +202,18 @@ class TableUnits:
     @cache  # noqa: B019
     def title(self, kinds: tuple[str, ...] = ("money", "percent", "")) -> HeaderUnit:
         """Return the unit that a title names, of one of these kinds."""
-        found = (self.named(title) for title in reversed(self.titles))
+        found = [self.named(title) for title in reversed(self.titles)]
+        found += [read_note_unit(note, self.country) for note in (*self.beside, *self._last_rows())]
         return next((unit for unit in found if unit != HeaderUnit() and units_kind(unit.unit) in kinds), HeaderUnit())
+
+    def _last_rows(self) -> Iterator[str]:
+        """Yield the words of the last rows that hold nothing beside: notes that stand in the table."""
+        grid = self.table.grid
+        for number in reversed(self.table.numbers[-_LAST_ROWS:]):
+            row = grid.rows[number]
+            if not row or any(map(has_text, row[1:])):
+                return
+            yield grid.text(number, 0)
 
 
 def names_count(header: str, kinds: tuple[str, ...] = ("count", "time")) -> bool:
@@ -203,9 +252,26 @@ def cell_units(document: Document, country: str) -> Callable[[int], HeaderUnit]:
 
 def units_of_table(document: Document, block: int, country: str) -> TableUnits | None:
     """Return the units of the table at a place of the document's content; None where no table is."""
-    table, before = document.content[block], document.content[block - 1] if block else None
-    text = before.text if isinstance(before, Segment) else ""
-    return TableUnits(table, text, country) if isinstance(table, Table) else None
+    table = document.content[block]
+    before = _texts(reversed(document.content[max(block - _BEFORE_TABLE, 0) : block]))
+    return TableUnits(table, before[0], country, _beside(document, block, before)) if isinstance(table, Table) else None
+
+
+_BEFORE_TABLE, _BEHIND_TABLE = 3, 4
+
+
+def _texts(blocks: Iterable[Segment | Table]) -> list[str]:
+    """Return the texts of the blocks up to a table, an empty one where there are none."""
+    return [block.text for block in takewhile(lambda block: isinstance(block, Segment), blocks)] or [""]
+
+
+def _beside(document: Document, block: int, before: Sequence[str]) -> Sequence[str]:
+    """Return the texts beside a table, but for the one before it: those that are the title or note of another aside."""
+    behind = document.content[block + 1 : block + 1 + _BEHIND_TABLE]
+    texts = _texts(behind)
+    is_last = len(texts) == len(behind)
+    first = before[1:2] if len(before) == _BEFORE_TABLE or len(before) == block else []
+    return [*first, *(texts if is_last else texts[:-2])]
 
 
 def in_unit(quantity: Quantity, given: HeaderUnit) -> Quantity:

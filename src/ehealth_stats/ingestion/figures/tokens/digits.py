@@ -6,9 +6,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ehealth_stats.codelists import units
 from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.figures.tokens.printed import Points, parse_number
-from ehealth_stats.ingestion.figures.words_around import follows_of, follows_unit, read_before
+from ehealth_stats.ingestion.figures.words_around import follows_of, follows_unit, read_after, read_before
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, Exclusion
 from ehealth_stats.ingestion.text.rules import Text
 
@@ -28,6 +29,9 @@ _GOES_ON = re.compile(r"\d{3}(?P<decimals>[.,]\d+)?")
 _SIGNED_ROW = re.compile(r"\d\s[-–−]$")
 # "6 528 13 584 19 050": no number starts with 0, so a blank groups digits there, and all that stand alike with it.
 _THOUSANDS_ROW = re.compile(r"(?=.* 0)[1-9]\d? \d{3}(?: [1-9]\d? \d{3}){2,}")
+_OPENS_THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_THOUSANDTH = 10.0**-3
+_WHOLE = ("count", "money")
 _YEAR_BEFORE = re.compile(r"(?<![\d./-])(?:19|20)\d\d\s$")
 
 
@@ -155,7 +159,15 @@ def _number(text: Text, start: int, end: int, language: str, points: Points) -> 
     if reason:
         return Exclusion(start, end, reason)
     number = parse_number(printed, language, points)
-    return Token("number", start, end, *number) if number else Exclusion(start, end, AMBIGUOUS)
+    if not number or (number.step == _THOUSANDTH and not points and _has_no_thousandths(text, printed, end)):
+        return Exclusion(start, end, AMBIGUOUS)
+    return Token("number", start, end, *number)
+
+
+def _has_no_thousandths(text: Text, printed: str, end: int) -> bool:
+    """Tell "1,200 alarmer" and "1,250 kr" from "1,250 årsverk" and "1,250 mill. kr": none is split that is counted."""
+    after = read_after(text, end, "SE") if _OPENS_THOUSANDS.fullmatch(printed) else None
+    return after is not None and after.multiplier == 1 and after.unit in units() and units()[after.unit].kind in _WHOLE
 
 
 def _reason(printed: str) -> str:

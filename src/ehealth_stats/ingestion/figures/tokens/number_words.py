@@ -134,7 +134,7 @@ def find_words(text: Text) -> Iterator[Token]:
     for name, match in text.at_openings("numbers"):
         group = str(match.lastgroup)
         kind = _KINDS.get(name, name) if group == "it" else group
-        no_figure = {"vague": _compares, "number": _is_hour, "unknown": _names_a_part, "denied": _is_wished}.get(kind)
+        no_figure = {"vague": _compares, "number": _is_hour, "unknown": _is_no_gap, "denied": _is_wished}.get(kind)
         if not (no_figure and no_figure(text, match)):
             yield _token(text, kind, match, group)
 
@@ -202,6 +202,11 @@ def _names_a_part(text: Text, match: re.Match[str]) -> bool:
     """
     at = match.start()
     return text[max(at - 2, 0) : at - 1].isdigit() and text[at - 1] == " " and bool(_ENTRY_END.match(text, match.end()))
+
+
+def _is_no_gap(text: Text, match: re.Match[str]) -> bool:
+    """Tell what is not missing from what is: "inga uppgifter saknas" (no data are missing)."""
+    return _names_a_part(text, match) or bool(text.search("none_before", max(match.start() - _NEAR, 0), match.start()))
 
 
 _ENTRY_END = re.compile(r"\s*(?:[.,;:)]|$)")

@@ -1,6 +1,7 @@
 """One printed number -> its value and one unit of its last digit, by its language or its column."""
 
 import re
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 Points = Literal["", ".", ",", "either"]
@@ -8,6 +9,10 @@ Points = Literal["", ".", ",", "either"]
 
 _LONGEST = 15  # digits from the first that is no zero: a float holds them exactly
 _THREE = re.compile(r"(?P<whole>[1-9]\d{0,2})(?P<sign>[.,])(?P<decimals>\d{3})")
+
+
+_SCIENTIFIC = re.compile(r"(?P<digits>\d(?:[.,]\d+)?)[eE](?P<power>[+-]?\d{1,2})")
+_NO_ZERO = re.compile(r"[.,]\d{1,15}")
 
 
 class Printed(NamedTuple):
@@ -24,10 +29,16 @@ def parse_number(printed: str, language: str, points: Points = "") -> Printed | 
     --------
     >>> parse_number("45.512", "sv"), parse_number("45.512", "en"), parse_number("45.512", "sv", ".")
     (Printed(value=45512.0, step=1.0), Printed(value=45.512, step=0.001), Printed(value=45.512, step=0.001))
+    >>> parse_number(",5", "sv"), parse_number("1,12E+03", "sv")
+    (Printed(value=0.5, step=0.1), Printed(value=1120.0, step=10.0))
     >>> parse_number("45.512", "sv", "either"), parse_number("1,234,567", "sv"), parse_number("1,234,567", "sv", ".")
     (None, None, Printed(value=1234567.0, step=1.0))
     """
     printed = re.sub(r"\s", " ", printed)
+    if match := _SCIENTIFIC.fullmatch(printed):
+        return _scaled(match["digits"].replace(",", "."), int(match["power"]))
+    if _NO_ZERO.fullmatch(printed):
+        return _exact("0", printed[1:])
     three = _THREE.fullmatch(printed) if points else None
     if three and points == "either":
         return None
@@ -38,6 +49,12 @@ def parse_number(printed: str, language: str, points: Points = "") -> Printed | 
         if match := form.fullmatch(printed):
             return _exact(re.sub(r"\D", "", match["whole"]), match["decimals"] or "")
     return None
+
+
+def _scaled(digits: str, power: int) -> Printed:
+    """Return a number in the notation of programs: "1.12E+03" says 1120 by its three digits."""
+    number = Decimal(digits).scaleb(power)
+    return Printed(float(number), float(Decimal(1).scaleb(int(number.as_tuple().exponent))))
 
 
 def _exact(whole: str, decimals: str) -> Printed | None:

@@ -14,7 +14,8 @@ from lxml import etree
 
 from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion.documents.blocks import Content, Grid, Paragraph, Position, SegmentKind
-from ehealth_stats.ingestion.documents.formats.office.chart import read_chart
+from ehealth_stats.ingestion.documents.formats.chart import read_chart
+from ehealth_stats.ingestion.documents.formats.drawings import UNREAD_CHARTS
 from ehealth_stats.ingestion.documents.formats.office.rich_text import (
     BREAK,
     LeftOut,
@@ -153,17 +154,23 @@ class _Deck:
         elif (table := shape.find(".//{*}tbl")) is not None:
             yield self.table(table)
         elif (chart := shape.find(".//{*}graphicData/{*}chart")) is not None:
-            root = self.once(related.get(reference(chart), ("", ""))[1])
-            values = list(placed(read_chart(root), f"{where} {next(charts)}")) if root is not None else []
-            if not any(isinstance(block, Grid) for block in values):
-                self.left_out.count("charts without values that can be read")
-            yield from values
+            yield from self.chart(related.get(reference(chart), ("", ""))[1], f"{where} {next(charts)}")
         elif (diagram := shape.find(".//{*}relIds")) is not None:
             root = self.once(related.get(reference(diagram, "dm"), ("", ""))[1])
             for body in root.iterfind(".//{*}pt/{*}t") if root is not None else ():
                 yield from self.body(body, "item")
         elif tag == "graphicFrame":
             self.left_out.count("embedded objects are not read")
+
+    def chart(self, name: str, where: str) -> Iterator[Block]:
+        """Yield what a chart says; one whose values can't be read is counted, even where its part is broken."""
+        try:
+            chart = read_chart(self.once(name))
+        except etree.XMLSyntaxError:
+            chart = read_chart(None)
+        if not chart.is_read:
+            self.left_out.count(UNREAD_CHARTS)
+        yield from placed(chart.blocks, where)
 
     def body(self, body: Element | None, kind: SegmentKind) -> Iterator[Paragraph]:
         """Yield the paragraphs of a shape."""

@@ -24,6 +24,7 @@ from ehealth_stats.ingestion.documents.formats.pdf.lines import (
     without_bullet,
 )
 from ehealth_stats.ingestion.documents.formats.pdf.model import Page, PageParagraph, PageTable
+from ehealth_stats.ingestion.documents.formats.pdf.room import Finder, Room
 from ehealth_stats.ingestion.documents.formats.pdf.turned import upright
 from ehealth_stats.ingestion.documents.layout.blank_columns import find_columns
 from ehealth_stats.ingestion.documents.values import clean
@@ -40,13 +41,13 @@ _Char = dict[str, Any]
 _Box = tuple[float, float, float, float]
 
 
-def read_page(page: Any) -> Page:  # noqa: ANN401 (pdfplumber has no types)
+def read_page(page: Any, room: Room) -> Page:  # noqa: ANN401 (pdfplumber has no types)
     """Read a page: the cells of ruled tables, what stands in columns outside them, and other text as paragraphs."""
     chars, struck = _not_struck(upright(page.chars), page)
     _raise_notes(chars)
     tables: list[PageTable] = []
     boxes: list[_Box] = []
-    for found in page.find_tables():
+    for found in Finder(page, room).tables:
         table = _table(found, chars)
         if sum(bool(text) for row in table.rows for text in row) > 1 and len(table.edges) > 1:
             tables.append(table)

@@ -1,9 +1,8 @@
 """A PDF with a text layer -> paragraphs and grids: opened with care, read page by page, joined over page breaks."""
 
-import io
 import re
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ehealth_stats.errors import DocumentError
@@ -17,10 +16,12 @@ from ehealth_stats.ingestion.documents.intake.received import Received, encrypte
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from ehealth_stats.ingestion.documents.formats.pdf.room import Room
+
 _STREAM = re.compile(rb"\bstream\r?\n")
-_TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
 _PIECE = 1024**2
 _END = b"%%EOF"
+_UNTOLD = "fonts in which raised letters can't be told, for their outlines can't be read"
 _FEW_LETTERS = 60
 _OUTLINES = 50  # curves on a page without text: its letters are drawn
 
@@ -50,19 +51,25 @@ def read_pdf(received: Received) -> Content:
     """
     _check_streams(received)
     plumber = _pdfplumber(received)
-    known = plumber.utils.exceptions
+    # It needs pdfplumber, an extra.
+    from ehealth_stats.ingestion.documents.formats.pdf.room import MeasuredFile, Room
+
+    known, room = plumber.utils.exceptions, Room(received)
     try:
-        with plumber.open(io.BytesIO(received.data)) as pdf:
+        with plumber.open(MeasuredFile(received.data, room)) as pdf:
             if len(pdf.pages) > received.limits.pages:
                 expected = f"at most {received.limits.pages} pages (pages)"
                 raise received.error(f"the PDF has {len(pdf.pages)} pages", expected=expected, hint="split it")
             pictured: set[int] = set()
-            pages = list(_pages(pdf, pictured))
+            pages = list(_pages(pdf, pictured, room))
             scanned = read_pages(received, pdf, pictured) if pictured and can_read_pictures() else {}
+            outlines = len(pdf.rsrcmgr.unread)
     except DocumentError:
         raise
     except (known.PdfminerException, known.MalformedPDFException, zlib.error, *_DAMAGED) as error:
-        raise _closed(received, error) from error
+        raise room.refusal or _closed(received, error) from error
+    if room.refusal:
+        raise room.refusal
     pages = [scanned[page.number][0] if page.number in scanned else page for page in pages]
     if not any(page.items for page in pages):
         if pictured:
@@ -73,11 +80,20 @@ def read_pdf(received: Received) -> Content:
     empty = [page.number for page in pages if not page.items and page.number not in pictured]
     unread = _without_text(pictured.difference(scanned), empty)
     notes += (note_of(scanned),) if scanned else ()
-    struck = sum(page.struck for page in pages)
-    notes += (f"struck-through text is left out: {struck}",) if struck else ()
-    closed = ", ".join(str(page.number) for page in pages if page.is_closed)
-    notes += (f"fields of forms and comments can't be read: page {closed}",) if closed else ()
+    notes += _left_out(pages, outlines)
     return Content(blocks, notes=(*notes, *unread), pictures=tuple(picture for _, picture in scanned.values()))
+
+
+def _left_out(pages: Sequence[Page], outlines: int) -> tuple[str, ...]:
+    """Tell what stands on the pages and is not read: struck text, fonts without outlines, forms and comments."""
+    struck = sum(page.struck for page in pages)
+    closed = ", ".join(str(page.number) for page in pages if page.is_closed)
+    told = {
+        f"struck-through text is left out: {struck}": struck,
+        f"fonts in which raised letters can't be told, for their outlines can't be read: {outlines}": outlines,
+        f"fields of forms and comments can't be read: page {closed}": closed,
+    }
+    return tuple(note for note, holds in told.items() if holds)
 
 
 def _pdfplumber(received: Received) -> "ModuleType":
@@ -107,16 +123,17 @@ def _is_pictured(page: Any) -> bool:  # noqa: ANN401
     return letters < _FEW_LETTERS and fills
 
 
-def _pages(pdf: Any, pictured: set[int]) -> Iterator[Page]:  # noqa: ANN401 (pdfplumber has no types)
+def _pages(pdf: Any, pictured: set[int], room: "Room") -> Iterator[Page]:  # noqa: ANN401 (pdfplumber has no types)
     # Both need pdfplumber, an extra.
     from ehealth_stats.ingestion.documents.formats.pdf.glyphs import Fonts
     from ehealth_stats.ingestion.documents.formats.pdf.pages import read_page
 
-    pdf.rsrcmgr = Fonts()
+    pdf.rsrcmgr = Fonts(room)
     for page in pdf.pages:
+        room.next_page(page.page_number)
         if _is_pictured(page):
             pictured.add(page.page_number)
-        yield read_page(page)
+        yield read_page(page, room)
         page.close()  # the objects of a page are large
 
 
@@ -129,12 +146,10 @@ def _closed(received: Received, error: Exception) -> DocumentError:
 
 
 def _check_streams(received: Received) -> None:
-    """Refuse a file that is cut off, and streams that unpack to more than the limit, counted piece by piece."""
+    """Refuse a file that is cut off, and streams, pictures too, whose first filter makes more than the limit."""
     data = received.data
     if _END not in data[-2048:]:
         raise received.error("the PDF is cut off: its end is missing", hint="download or copy it again")
-    if _TWICE.search(data):
-        raise received.error("the PDF packs a stream twice, as attacks do", hint="print it to PDF again")
     room = received.limits.unpacked_bytes
     for match in _STREAM.finditer(data):
         room -= _unpacked(data, match.end(), room)

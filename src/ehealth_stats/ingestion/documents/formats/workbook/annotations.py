@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -33,6 +34,8 @@ from ehealth_stats.ingestion.documents.values import Value, print_duration, to_t
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _MOST_NAMED = 20
 _ERROR_KIND = "e"
+_OWN_TEXTS = ("inlineStr", _ERROR_KIND)
+_TEXTS = ("s", *_OWN_TEXTS)
 _RICH = "rich"  # the kind of a cell whose own text is known to have several fonts
 # Cells as most programs write them: the reference first.
 _FILLED = rb"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?(?:<v>([^<]*)</v>|<is>(.*?)</is>)?"
@@ -130,6 +133,9 @@ class _Sheets:
         self.package, self.most = package, most
         self.parts = package.sheets()
         self.looks = looks_of(package.part(package.one("styles", "xl/styles.xml")))
+        self.printing = {
+            style: look for style, look in enumerate(self.looks) if look.changes_text or look.affix is not None
+        }
         strings = package.data(package.one("sharedStrings", "xl/sharedStrings.xml"))
         self.rich: Mapping[int, _Element] = rich_texts(parse_xml(strings)) if _has_looks(strings) else {}
 
@@ -146,10 +152,9 @@ def _annotate(found: Annotations, grid: Grid, sheets: _Sheets) -> None:
         _look(found, grid, sheets, _cells_of_large(data, sheets))
         return
     root = parse_xml(data)
-    cells = _parsed(root)
-    errors = {at: cell.value for at, cell in cells.items() if cell.kind == _ERROR_KIND}
-    found.notes += _notes(sheet, root, errors)
-    _look(found, grid, sheets, cells.values())
+    cells = _parsed(root, sheets)
+    found.notes += _notes(sheet, root, [cell.at for cell in cells if cell.kind == _ERROR_KIND])
+    _look(found, grid, sheets, cells)
 
 
 def size_of(grid: Grid) -> int:
@@ -157,13 +162,20 @@ def size_of(grid: Grid) -> int:
     return len(grid.rows) * len(grid.rows[0] if grid.rows else ())
 
 
-def _parsed(root: _Element) -> dict[Position, _Cell]:
-    cells: dict[Position, _Cell] = {}
-    for cell in root.iter("{*}c"):
-        if at := _position(cell.get("r", "")):
-            inline = cell.find("{*}is")
-            cells[at] = _Cell(at, int(cell.get("s", 0)), cell.get("t", ""), _child(cell, "v"), inline)
+def _parsed(root: _Element, sheets: _Sheets) -> list[_Cell]:
+    """Return the cells that print more or else than their value: by their style, their kind, or the fonts of a text."""
+    looks, texts, cells = sheets.printing, _TEXTS if sheets.rich else _OWN_TEXTS, list[_Cell]()
+    for cell in root.iter(_same_space(root, "c")):
+        style, kind = int(cell.get("s", 0)), cell.get("t", "")
+        if (style in looks or kind in texts) and (at := _position(cell.get("r", ""))):
+            value, inline = (_child(cell, "v"), cell.find("{*}is")) if kind in _TEXTS else ("", None)
+            cells.append(_Cell(at, style, kind, value, inline))
     return cells
+
+
+def _same_space(root: _Element, tag: str) -> str:
+    """Return the name of a tag as its sheet writes it: two standards have two namespaces."""
+    return f"{{{etree.QName(root).namespace}}}{tag}" if etree.QName(root).namespace else tag
 
 
 def _cells_of_large(data: bytes, sheets: _Sheets) -> Iterable[_Cell]:
@@ -171,12 +183,12 @@ def _cells_of_large(data: bytes, sheets: _Sheets) -> Iterable[_Cell]:
     own, fails = _has_looks(data), b't="e"' in data
     if not own and not fails and not are_changed(sheets.looks, sheets.rich):
         return ()
-    return _parsed(parse_xml(data)).values() if _OTHER_CELL.search(data) else _scanned(data, sheets, own=own)
+    return _parsed(parse_xml(data), sheets) if _OTHER_CELL.search(data) else _scanned(data, sheets, own=own)
 
 
 def _scanned(data: bytes, sheets: _Sheets, *, own: bool) -> Iterator[_Cell]:
     """Yield these cells by the bytes; `own` tells that texts within the sheet may be raised or struck."""
-    styles = [str(number) for number, look in enumerate(sheets.looks) if look.changes_text or look.affix]
+    styles = list(map(str, sheets.printing))
     if styles:
         styled = rb'<c r="([A-Z]{1,3}\d{1,7})" s="(%b)"(?: t="(\w+)")?' % "|".join(styles).encode() + _FILLED
         yield from (_cell(*match.groups()) for match in re.finditer(styled, data, re.DOTALL))
@@ -205,9 +217,9 @@ def _has_looks(part: bytes) -> bool:
 
 def _look(found: Annotations, grid: Grid, sheets: _Sheets, cells: Iterable[_Cell]) -> None:
     """Keep what cells print around their numbers, and those that a person sees otherwise than their value."""
-    affixes: dict[Position, Affix] = {}
+    affixes, plain = dict[Position, Affix](), Look()
     for cell in cells:
-        look = sheets.looks[cell.style] if cell.style < len(sheets.looks) else Look()
+        look = sheets.printing.get(cell.style, plain)
         if look.affix and not (look.raised or look.struck or look.elapsed):
             affixes[cell.at] = look.affix
         if cell.kind == _ERROR_KIND:
@@ -241,15 +253,16 @@ def printed_at(grid: Grid, at: Position, look: Look) -> str | None:
     return look.printed(to_text(value)) if look.raised or look.struck or look.elapsed else None
 
 
-def _notes(sheet: str, root: _Element, errors: Mapping[Position, str]) -> Iterator[str]:
+def _notes(sheet: str, root: _Element, errors: Sequence[Position]) -> Iterator[str]:
+    formulas = (formula.getparent() for formula in root.iter(_same_space(root, "f")))
     unknown = [
         at
-        for cell in root.iter("{*}c")
-        if cell.find("{*}f") is not None and cell.get("t") != "str" and not _child(cell, "v")
+        for cell in formulas
+        if cell is not None and cell.get("t") != "str" and not _child(cell, "v")
         if (at := _position(cell.get("r", "")))
     ]
-    rows = [row.get("r", "") for row in root.iter("{*}row") if _is_hidden(row)]
-    columns = [_columns(column) for column in root.iter("{*}col") if _is_hidden(column)]
+    rows = [row.get("r", "") for row in root.iter(_same_space(root, "row")) if _is_hidden(row)]
+    columns = [_columns(column) for column in root.iter(_same_space(root, "col")) if _is_hidden(column)]
     for what, names in (
         ("rows are hidden", rows),
         ("columns are hidden", columns),
@@ -289,12 +302,15 @@ def _child(element: _Element, tag: str) -> str:
 
 def _position(reference: str) -> Position | None:
     match = _REFERENCE.fullmatch(reference)
-    if not match:
-        return None
-    column = 0
-    for letter in match[1]:
-        column = 26 * column + ord(letter) - 64
-    return int(match[2]) - 1, column - 1
+    return (int(match[2]) - 1, _column(match[1])) if match else None
+
+
+@cache
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number - 1
 
 
 def with_texts(grid: Grid, texts: Mapping[Position, str]) -> Sequence[Sequence[Value]]:

@@ -1,10 +1,13 @@
 """What the cells of an .xls carry beside their values: looks, number formats, errors, comments, hidden rows."""
 
 import io
+import re
+import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import xlrd
+import xlrd.compdoc
 
 from ehealth_stats.ingestion.documents.blocks import Affix, Grid, Position
 from ehealth_stats.ingestion.documents.formats.number_formats import elapsed_unit, hides_some, to_affix
@@ -32,7 +35,25 @@ def _read(data: bytes, grids: Iterable[Grid]) -> Annotations:
         if grid.sheet in names:
             _annotate(found, grid, book.sheet_by_name(grid.sheet), looks)
     found.tell_what_is_left_out()
+    found.notes += _drawn(data, sum(map(len, found.comments.values())))
     return found
+
+
+# [MS-XLS]: the start of a chart among the records, and that of the words of a drawn box, with their number 10 behind.
+_CHART = struct.pack("<HHHH", 0x809, 16, 0x600, 0x20)
+_BOX = re.compile(re.escape(struct.pack("<HH", 0x1B6, 18)) + rb".{10}(..)", re.DOTALL)
+
+
+def _drawn(data: bytes, comments: int) -> Iterator[str]:
+    """Say how many charts and boxes of text there are, which no reader gives; comments are such boxes too."""
+    stream, start, size = xlrd.compdoc.CompDoc(data, logfile=io.StringIO()).locate_named_stream("Workbook")
+    records = bytes(stream[start : start + size]) if stream else b""
+    charts = records.count(_CHART)
+    boxes = sum(words != b"\0\0" for words in _BOX.findall(records)) - comments
+    if charts:
+        yield f"charts of this .xls are not read, their values only where they stand in a sheet: {charts}"
+    if boxes > 0:
+        yield f"text boxes of this .xls are not read: {boxes}"
 
 
 def _look(book: xlrd.book.Book, style: xlrd.formatting.XF) -> Look:

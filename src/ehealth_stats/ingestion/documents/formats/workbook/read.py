@@ -18,7 +18,6 @@ from python_calamine import (
 from ehealth_stats.ingestion.documents.blocks import Content, Grid, Marks, Paragraph, Position
 from ehealth_stats.ingestion.documents.formats.drawings import read_drawings
 from ehealth_stats.ingestion.documents.formats.workbook.annotations import Annotations, read_annotations, with_texts
-from ehealth_stats.ingestion.documents.formats.workbook.excel_97 import read_excel_97
 from ehealth_stats.ingestion.documents.formats.workbook.opendocument import read_opendocument
 from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, has_member, has_mimetype, has_stream
 from ehealth_stats.ingestion.documents.intake.package import check_package
@@ -57,7 +56,12 @@ def read_workbook(received: Received) -> Content:
 def _annotations(received: Received, grids: Sequence[Grid]) -> Annotations:
     if received.suffix == ".ods":
         return read_opendocument(received)
-    return read_excel_97(received, grids) if received.suffix == ".xls" else read_annotations(received, grids)
+    if received.suffix != ".xls":
+        return read_annotations(received, grids)
+    # Here, since what reads them takes long to load and few workbooks are so old.
+    from ehealth_stats.ingestion.documents.formats.workbook.excel_97 import read_excel_97
+
+    return read_excel_97(received, grids)
 
 
 def _sheets(received: Received) -> tuple[list[SheetMetadata], list[Grid]]:

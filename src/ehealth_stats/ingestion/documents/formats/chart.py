@@ -5,9 +5,10 @@
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
 from ehealth_stats.ingestion.documents.formats.number_formats import to_affix
@@ -18,23 +19,53 @@ _NO_DATE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|general', re.IGNORECASE)
 _DAY_ZERO = datetime(1899, 12, 30)  # of the numbers that stand for dates
 
 
-def read_chart(root: Element, sheets: Collection[str] = ()) -> Iterator[Paragraph | Grid]:
-    """Yield the words of a chart, and its values, as they are printed, by category and series.
+class Chart(NamedTuple):
+    """The words of a chart and its values; `is_read` where those of all series stand here or in a sheet."""
 
-    `sheets` are those of the document itself: what a chart took from them is not read twice.
+    blocks: tuple[Paragraph | Grid, ...] = ()
+    is_read: bool = False
+
+
+def read_chart(root: Element | None, sheets: Collection[str] = ()) -> Chart:
+    """Read the words of a chart, and its values, as they are printed, by category and series.
+
+    `sheets` are those of the document itself: what a chart took from them is not read twice. A chart whose part is
+    missing or broken, or which does not keep its values, is not read.
     """
+    if root is None:
+        return Chart()
+    words = tuple(_said(root))
+    series = list(root.iter("{*}ser"))
+    drawn = [one for one in series if not _stands_in(one, sheets)]
+    try:
+        kept = bool(series) and all(any(_columns(one)) for one in drawn)
+        return Chart((*words, *_tables(drawn)), is_read=kept)
+    except (ValueError, OverflowError):
+        return Chart(words)
+
+
+def _said(root: Element) -> Iterator[Paragraph]:
     for paragraph in root.iter("{*}p"):
         if text := clean("".join(node.text or "" for node in paragraph.iter("{*}t"))):
             yield Paragraph(text)
-    drawn = (one for one in root.iter("{*}ser") if not _stands_in(one, sheets))
+
+
+def _tables(drawn: Sequence[Element]) -> Iterator[Grid]:
+    """Yield a table of the series of each set of categories."""
     for _, group in groupby(drawn, key=lambda one: tuple(_points(one, "cat", "xVal").items())):
         series = list(group)
-        values = [_points(one, "val", "yVal") for one in series]
-        names = [" ".join(_points(one, "tx").values()) for one in series]
+        named = [(" ".join(_points(one, "tx").values()), values) for one in series for values in _columns(one)]
         categories = _points(series[0], "cat", "xVal")
-        rows = [[categories.get(at, ""), *(one.get(at, "") for one in values)] for at in sorted(set().union(*values))]
+        filled = sorted(set().union(*(values for _, values in named)))
+        rows = [[categories.get(at, ""), *(values.get(at, "") for _, values in named)] for at in filled]
         if rows:
-            yield Grid([["", *names], *rows], titled=True)
+            yield Grid([["", *(name for name, _ in named)], *rows], titled=True)
+
+
+def _columns(series: Element) -> list[dict[int, str]]:
+    """Return the values of a series, and the sizes of its bubbles where there are some."""
+    sizes = _points(series, "bubbleSize")
+    return [_points(series, "val", "yVal"), *([sizes] if sizes else [])]
 
 
 def _stands_in(series: Element, sheets: Collection[str]) -> bool:

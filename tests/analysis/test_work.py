@@ -1,0 +1,70 @@
+"""What an evaluation does, counted in calls and rows: in proportion to the documents, however many there are."""
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from types import FrameType
+from typing import Any
+
+import pandas as pd
+import pytest
+from rows import SEVEN, dataset, observation, source, target
+
+from ehealth_stats import evaluate
+from ehealth_stats.analysis.progress.target_file import file_of
+from ehealth_stats.schema import Dataset
+
+INDICATORS = ("siths_holders", "safety_alarms", "secure_email", "npo_users")
+
+
+def documents(count: int) -> Dataset:
+    """Documents of a programme each: a figure of each municipality and a target of one, the indicators in turn."""
+    names = [(f"plan-{number}", INDICATORS[number % len(INDICATORS)]) for number in range(count)]
+    return dataset(
+        sources=[source(name, programme=name) for name, _ in names],
+        observations=[
+            observation(area, source_id=name, indicator=indicator, observation_id=f"{name}/{area}")
+            for name, indicator in names
+            for area in SEVEN
+        ],
+        targets=[
+            target(target_id=f"{name}/target", source_id=name, indicator=indicator, area=SEVEN[0])
+            for name, indicator in names
+        ],
+    )
+
+
+def calls(run: Callable[[], object]) -> int:
+    """How often functions of the package are called, generators each time that they go on."""
+    found = 0
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        nonlocal found
+        found += event == "call" and "ehealth_stats" in frame.f_code.co_filename
+
+    sys.setprofile(count)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return found
+
+
+def test_an_evaluation_of_twice_the_documents_is_twice_the_calls() -> None:
+    """What four documents add to four is what eight add to eight, within a tenth and doubled."""
+    evaluate(documents(16))  # what is known once is known then
+    four, eight, sixteen = (calls(lambda n=n: evaluate(documents(n))) for n in (4, 8, 16))
+    assert sixteen - eight == pytest.approx(2 * (eight - four), rel=0.1)
+
+
+def test_a_target_is_handed_the_figures_of_its_indicator_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 4 documents of 4 indicators with 7 municipalities each, every target sees 7 rows, not 28."""
+    seen: list[int] = []
+
+    def watched(asked: Any, targets: Any, observations: pd.DataFrame, day: Any) -> Any:
+        seen.append(len(observations))
+        return file_of(asked, targets, observations, day)
+
+    monkeypatch.setattr(import_module("ehealth_stats.analysis.progress.table"), "file_of", watched)
+    evaluate(documents(4))
+    assert seen == [7, 7, 7, 7]
