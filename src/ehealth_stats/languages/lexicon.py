@@ -130,10 +130,11 @@ def _words_of(role: str, source: str) -> tuple[tuple[str, str], ...]:
 def _spelt(word: str, source: str) -> Iterator[str]:
     """Yield a phrase with each word of the role that it names in brackets; the languages' own, without symbols."""
     role = _NAMED.search(word)
-    for other in listed_words(role[1], source) if role else ():
-        yield from _spelt(f"{word[: role.start()]}{other}{word[role.end() :]}", source)
     if not role:
         yield word
+        return
+    for other in listed_words(role[1], source):
+        yield from _spelt(f"{word[: role.start()]}{other}{word[role.end() :]}", source)
 
 
 @cache

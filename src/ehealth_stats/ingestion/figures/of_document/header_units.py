@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
-from itertools import takewhile
 from typing import NamedTuple
 
 from ehealth_stats.codelists import CodeLists, in_use, plain_qualifier, qualifiers, units
@@ -262,7 +261,12 @@ _BEFORE_TABLE, _BEHIND_TABLE = 3, 4
 
 def _texts(blocks: Iterable[Segment | Table]) -> list[str]:
     """Return the texts of the blocks up to a table, an empty one where there are none."""
-    return [block.text for block in takewhile(lambda block: isinstance(block, Segment), blocks)] or [""]
+    texts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            break
+        texts.append(block.text)
+    return texts or [""]
 
 
 def _beside(document: Document, block: int, before: Sequence[str]) -> Sequence[str]:

@@ -5,8 +5,9 @@ from functools import cache
 
 from ehealth_stats.codelists import indicators, match_category
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_header_unit
-from ehealth_stats.ingestion.text.nouns import unit_of_compound, unit_words
+from ehealth_stats.ingestion.text.nouns import unit_of_compound
 from ehealth_stats.ingestion.text.periods import without_periods
+from ehealth_stats.ingestion.text.units import unit_words
 from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
 
 
