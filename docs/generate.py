@@ -14,6 +14,7 @@ from ehealth_stats.ingestion.figures.exclusions import conditions
 from ehealth_stats.ingestion.figures.exclusions.rules import listed
 from ehealth_stats.ingestion.recipes.checks.effects import KEYS
 from ehealth_stats.ingestion.recipes.recipe import SECTIONS, TABLES, choices_of
+from ehealth_stats.ingestion.text.rules import word_rules
 from ehealth_stats.languages.lexicon import known_languages
 from ehealth_stats.schema import DATASET_TABLES, RESULT_TABLES, Column, columns_of
 
@@ -114,24 +115,38 @@ def row(column: Column) -> str:
 
 
 ABOUT_READING = (
-    """Return the page of recipes: as written, and behind that every key of the model with an example that runs."""
-    "which it takes something out, and one that looks alike and is left to be read as figures. One test runs all of\n"
-    "them. The words of a rule stand in `src/ehealth_stats/languages/`, a file a language: role, code, and one word a\n"
-    "line. A sentence is read by the words of one language and by the signs and names that no language owns; what\n"
+    "How the words of a text are read: the rules that make figures of them, and those for what has digits and is\n"
+    "no figure. A rule stands in a file of `src/ehealth_stats/ingestion/figures/rules/`, each with a text in\n"
+    "which it finds something and one that looks alike, in which it does not. One test runs all of them. The\n"
+    "words of a rule stand in `src/ehealth_stats/languages/`, a file a language: role, code, and one word a line.\n"
+    "A sentence is read by the words of one language and by the signs and names that no language owns; what\n"
     "protects persons, and the headers and signs of tables, are known in all of them at once."
 )
 
 
 def reading() -> str:
-    """Return the page of what is no figure: the rules by their reason, each with its examples."""
+    """Return the page of the rules: over words by their family, for what is no figure by their reason."""
     rules = listed()["rule"]
     reasons = list(dict.fromkeys(rule["reason"] for rule in rules))
     languages = ", ".join(f"{name} (`{code}`)" for code, name in known_languages().items())
     parts = ["# What is read as what", ABOUT_READING, f"Languages: {languages}."]
+    for family in dict.fromkeys(rule["family"] for rule in word_rules().values()):
+        rows = [of_word_rule(rule) for rule in word_rules().values() if rule["family"] == family]
+        parts += [f"## {family.capitalize()}", "\n".join([*WORD_RULE_HEADER, *rows])]
+    parts.append("## What is no figure")
     for reason in reasons:
         rows = [of_rule(rule) for rule in rules if rule["reason"] == reason]
-        parts += [f"## {reason.capitalize()}", "\n".join([*RULE_HEADER, *rows])]
+        parts += [f"### {reason.capitalize()}", "\n".join([*RULE_HEADER, *rows])]
     return "\n\n".join(parts) + "\n"
+
+
+WORD_RULE_HEADER = ("| what is found | language | found in | not in |", "|---|---|---|---|")
+
+
+def of_word_rule(rule: Mapping[str, Any]) -> str:
+    """Return the line of a rule over words; blanks around an example are what the rule looks at too."""
+    cells = (rule["says"], rule.get("said", "sv"), code(rule["reads"]), code(rule["not"]))
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
 RULE_HEADER = (

@@ -3,8 +3,8 @@
 import pytest
 
 from ehealth_stats.ingestion.figures.exclusions.rules import Rule, exclusion_rules, listed, look_at
+from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import known_languages
-from ehealth_stats.languages.text import Text
 
 EXAMPLES = [(row["pattern"], row.get("said", listed()["said"])) for row in listed()["rule"]]
 

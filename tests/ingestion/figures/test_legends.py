@@ -16,12 +16,12 @@ from ehealth_stats.ingestion.figures.of_document.signs import read_legend, read_
     ],
 )
 def test_a_line_that_explains_signs(line, signs):
-    """What else stands behind a sign, and a number of cases, explain none."""
+    """No sign is explained by "* except alarms in secret", nor by a number of cases."""
     legend = read_legend([line], "SE", "sv")
     assert {sign: (said.qualifier, said.lower, said.upper) for sign, said in legend.items()} == signs
 
 
 def test_a_meaning_has_an_upper_bound():
-    """One of five at least hides nothing."""
+    """Nothing is hidden by "at least 5" alone."""
     assert read_meaning("färre än 5", "SE", "sv").upper == 4
     assert read_meaning("minst 5", "SE", "sv") is None

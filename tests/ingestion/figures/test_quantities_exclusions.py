@@ -4,7 +4,7 @@ import pytest
 
 from ehealth_stats.ingestion.figures.tokens.scan import scan
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
-from ehealth_stats.languages.text import Text
+from ehealth_stats.ingestion.text.rules import Text
 
 # The stretches that are refused, and the values that stay
 TWO_WAYS = [

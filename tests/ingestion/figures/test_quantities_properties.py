@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ehealth_stats import extract_quantities
 from ehealth_stats.ingestion.figures.tokens.scan import scan
 from ehealth_stats.ingestion.privacy.personal import find_personal, mask
-from ehealth_stats.languages.text import Text
+from ehealth_stats.ingestion.text.rules import Text
 
 WORDS = [
     "450", "1 800", "2013", "12.5", "1/3", "27/5", "½", "kr", "mill.", "%", "procent", "prosentpoeng", "varav",

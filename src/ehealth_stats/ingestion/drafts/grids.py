@@ -29,8 +29,8 @@ from ehealth_stats.ingestion.drafts.surroundings import Outline, Surroundings
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, read_header_unit, read_unit
 from ehealth_stats.ingestion.privacy.personal import mask
-from ehealth_stats.ingestion.text.nouns import unit_words
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
+from ehealth_stats.ingestion.text.units import unit_words
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _LEAST_KNOWN = 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ehealth_stats.codelists import categories, indicators, units
-from ehealth_stats.ingestion.text.nouns import unit_words
+from ehealth_stats.ingestion.text.units import unit_words
 from ehealth_stats.languages.lexicon import EVERY, alternatives, fold, words
 
 FAR = 10_000

@@ -21,9 +21,9 @@ from ehealth_stats.ingestion.figures.tokens.scan import Spans, scan
 from ehealth_stats.ingestion.privacy.contact_labels import hide_lines
 from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH, as_masked, hide
 from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.detect import check_known, detect_language, rival_of
 from ehealth_stats.languages.lexicon import known_languages
-from ehealth_stats.languages.text import Text
 
 _NEAR = 40
 _READ_AS = dict.fromkeys(map(ord, RAISED), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
@@ -104,7 +104,7 @@ def read_text(printed: str, manner: Manner) -> Found:
     marks = [item for item in exclusions if item.reason == NOTE_MARK and not plain[item.start].isalnum()]
     for item in marks:  # read over, as raised marks are
         plain = plain[: item.start] + " " * (item.end - item.start) + plain[item.end :]
-    text = Text(plain, manner.language)
+    text = text if plain == text else Text(plain, manner.language)
     mentions = tuple(find_areas(text, country=manner.country or None, on=manner.on)) if text else ()
     tokens, exclusions = _without_codes(tokens, exclusions, mentions)
     if missing := find_missing(text, mentions):

@@ -7,18 +7,15 @@ before a figure in its sentence is, "Sundsvall 120".
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
 from ehealth_stats.codelists import qualifiers, units
 from ehealth_stats.codelists.areas import AreaMention, area_name
 from ehealth_stats.ingestion.figures.model import Quantity, Token
-from ehealth_stats.languages.lexicon import alternatives, any_of, fold, words
-from ehealth_stats.languages.text import Text
+from ehealth_stats.ingestion.text.rules import Text
+from ehealth_stats.languages.lexicon import words
 
 _SENTENCE_END = re.compile(r"[.;!?]\s+[A-ZÅÄÖÆØ]")
-_ENTRY_END = re.compile(r"\s*(?:[,;.)]|$|(?:och|og|and)\s)")
-_ENTRY_START = re.compile(r"(?:^|[,;:(]|(?<!\w)(?:och|og|and|samt))\s*$")
 _HIGHER = ("municipalities", "counties")
 _LANDMARK = 24  # letters in which such words stand
 _FURTHEST = 300  # letters back in which the place of a sentence is looked for
@@ -35,7 +32,7 @@ def find_places(
     near = [
         mention
         for mention in mentions
-        if not _beside_place_pattern(text.language).search(text[: mention.start][-_LANDMARK:])
+        if not text.search("beside_place", max(mention.start - _LANDMARK, 0), mention.start)
     ]
     every = sorted([*near, *_nationwide(text, country)], key=lambda mention: mention.start)
     starts, ends = [mention.start for mention in every], [mention.end for mention in every]
@@ -50,7 +47,7 @@ def find_places(
         if before and quantity.unit in _HIGHER and before.code.count("-") and len(before.code) == 7:
             before = None  # no municipality has municipalities
         if before and found and before is found[-1] and quantities[at - 1].last <= before.start:
-            contrasted = _contrast_pattern(text.language).match(text, before.end)
+            contrasted = text.match("contrast", before.end)
             if contrasted or _says_where(text, before):
                 before = None  # "10 i hele landet, og 134 …", "45 i Alta, mens 12 …": said of the figure before it
         found.append(after or (None if owned else _further(text, quantity, every, starts)) or before)
@@ -76,18 +73,14 @@ def find_missing(text: Text, mentions: Sequence[AreaMention]) -> list[Token]:
     >>> [(token.qualifier, token.start) for token in find_missing(text, [AreaMention(0, 5, "SE-2180", "Gävle")])]
     [('unknown', 6)]
     """
-    found = (_missing_pattern(text.language).match(text, mention.end) for mention in mentions)
+    found = (text.match("missing", mention.end) for mention in mentions)
     return [
-        Token("word", *match.span("missing"), qualifier=words("missing_entry", text.language)[fold(match["missing"])])
+        Token(
+            "word", *match.span("missing"), qualifier=words("missing_entry", text.language)[text.said(match, "missing")]
+        )
         for match in found
         if match
     ]
-
-
-@cache
-def _missing_pattern(language: str) -> re.Pattern[str]:
-    missing = any_of(language, "missing_entry")
-    return re.compile(rf"\s*:?\s+(?P<missing>{missing})(?=\s*(?:[,;)]|\.?\s*$|\.\s+[A-ZÅÄÖÆØ]))", re.IGNORECASE)
 
 
 def _together(text: Text, every: Sequence[AreaMention]) -> set[AreaMention]:
@@ -99,10 +92,10 @@ def _together(text: Text, every: Sequence[AreaMention]) -> set[AreaMention]:
     run: list[AreaMention] = []
     joined = False
     for mention in every:
-        gap = text[run[-1].end : mention.start] if run and len(run[-1].code) == len(mention.code) else "."
-        if not _beside_pattern(text.language).fullmatch(gap):
+        alike = run and len(run[-1].code) == len(mention.code)
+        if not alike or not text.fullmatch("named_together", run[-1].end, mention.start):
             run, joined = [], False
-        elif gap.strip() != ",":
+        elif text[run[-1].end : mention.start].strip() != ",":
             joined = True
         run.append(mention)
         if len(run) > 1 and (joined or text[mention.end : mention.end + 1] == ":"):
@@ -110,14 +103,9 @@ def _together(text: Text, every: Sequence[AreaMention]) -> set[AreaMention]:
     return found
 
 
-@cache
-def _beside_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:,|[/&-]|,?\s(?:{any_of(language, 'between_names')})(?=\s))\s*", re.IGNORECASE)
-
-
 def _nationwide(text: Text, country: str) -> list[AreaMention]:
     """Find the words that name the whole country, "hele landet", as places."""
-    found = _nationwide_pattern(text.language).finditer(text) if country else ()
+    found = text.finditer("nationwide") if country else ()
     return [AreaMention(match.start(), match.end(), country, area_name(country)) for match in found]
 
 
@@ -133,11 +121,11 @@ def _after(
         gap = mention.start - quantity.last
         if _ends_sentence(text, quantity) and text[quantity.last : mention.start].strip():
             return None  # "450 st. I Timrå …": the abbreviation ends a sentence too
-        if gap <= 40 and _preposition_pattern(text.language).fullmatch(text, quantity.last, mention.start):
+        if gap <= 40 and text.fullmatch("in_place", quantity.last, mention.start):
             return mention
         is_missing, lasts = qualifiers()[quantity.qualifier].is_missing, _is_time(quantity.unit)
         is_for = is_missing or not (owned or lasts)
-        if is_for and gap <= 40 and _purpose_pattern(text.language).fullmatch(text, quantity.last, mention.start):
+        if is_for and gap <= 40 and text.fullmatch("for_place", quantity.last, mention.start):
             return mention  # "uppgift saknas för Ånge" (no figure for), "0,4 mill. for Oslo"
         if (
             gap <= 40
@@ -159,13 +147,13 @@ def _ends_sentence(text: Text, quantity: Quantity) -> bool:
 
 def _closes_entry(text: Text, quantity: Quantity, mention: AreaMention) -> bool:
     """Tell "51 Ånge, 120 Sundsvall" from "Ånge 51 Sundsvall 120": behind the place a mark or the end follows."""
-    return bool(_ENTRY_END.match(text, mention.end)) and bool(
-        _ENTRY_START.search(text[max(quantity.first - 24, 0) : quantity.first])
+    return bool(
+        text.match("entry_end", mention.end) and text.search("entry_start", max(quantity.first - 24, 0), quantity.first)
     )
 
 
 def _says_where(text: Text, mention: AreaMention) -> bool:
-    return bool(_nationwide_pattern(text.language).fullmatch(text, mention.start, mention.end))
+    return bool(text.fullmatch("nationwide", mention.start, mention.end))
 
 
 def _further(text: Text, quantity: Quantity, every: Sequence[AreaMention], starts: Sequence[int]) -> AreaMention | None:
@@ -176,7 +164,7 @@ def _further(text: Text, quantity: Quantity, every: Sequence[AreaMention], start
     at = bisect_left(starts, quantity.last)
     if at == len(every) or every[at].start - quantity.last > 80:
         return None
-    return every[at] if _words_to_place_pattern(text.language).fullmatch(text, quantity.last, every[at].start) else None
+    return every[at] if text.fullmatch("words_to_place", quantity.last, every[at].start) else None
 
 
 def _before(text: Text, quantity: Quantity, preceding: Sequence[AreaMention]) -> AreaMention | None:
@@ -193,11 +181,7 @@ def _chains(text: Text, quantities: Sequence[Quantity]) -> list[tuple[int, list[
     chains: list[tuple[int, list[Quantity]]] = []
     for at, quantity in enumerate(quantities):
         last = chains[-1][1][-1] if chains else None
-        if (
-            last
-            and quantity.first - last.last < 24
-            and _list_pattern(text.language).fullmatch(text, last.last, quantity.first)
-        ):
+        if last and quantity.first - last.last < 24 and text.fullmatch("side_by_side", last.last, quantity.first):
             chains[-1][1].append(quantity)
         else:
             chains.append((at, [quantity]))
@@ -215,69 +199,12 @@ def _in_order(
             continue
         follows = places[0].start >= chain[-1].last
         gap = (chain[-1].last, places[0].start) if follows else (places[-1].end, chain[0].first)
-        near = gap[1] - gap[0] <= 40 and (not follows or _to_places_pattern(text.language).fullmatch(text, *gap))
+        near = gap[1] - gap[0] <= 40 and (not follows or text.fullmatch("to_places", *gap))
         first, last = min(chain[0].first - 16, places[0].start), max(chain[-1].last, places[-1].start)
-        if near and _respective_pattern(text.language).search(text, max(first, 0), last):
+        if near and text.search("respective", max(first, 0), last):
             return list(places)
     return []
 
 
 def _is_listed(text: Text, one: AreaMention, other: AreaMention) -> bool:
-    return bool(_list_pattern(text.language).fullmatch(text, one.end, other.start))
-
-
-@cache
-def _preposition_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{any_of(language, 'preposition')})\s+", re.IGNORECASE)
-
-
-@cache
-def _purpose_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{any_of(language, 'purpose')})\s+", re.IGNORECASE)
-
-
-@cache
-def _beside_place_pattern(language: str) -> re.Pattern[str]:
-    """Find words that only say where another place is: "Ånge kommun väster om Sundsvall" (west of Sundsvall)."""
-    return re.compile(rf"(?<!\w)(?:{any_of(language, 'beside_place')})\s+$", re.IGNORECASE)
-
-
-@cache
-def _words_to_place_pattern(language: str) -> re.Pattern[str]:
-    stop = any_of(language, "between_names", "range", "stop_place")
-    word = rf"(?!(?:{stop})(?!\w))[a-zåäöæø-]{{1,24}}"
-    copula = rf"(?:\s+(?:{any_of(language, 'copula')})(?=\s))?"  # "45 alarmer er i bruk i Alta"
-    return re.compile(rf"{copula}(?:\s+{word}){{1,5}}\s+(?:{any_of(language, 'preposition', 'purpose')})\s+")
-
-
-@cache
-def _contrast_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf",?\s(?:{any_of(language, 'contrast')})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _nationwide_pattern(language: str) -> re.Pattern[str]:
-    phrases = alternatives(word for word, code in words("nationwide", language).items() if code == "country")
-    adverbs = alternatives(word for word, code in words("nationwide", language).items() if code == "adverb")
-    is_said = rf"(?=\s*(?:[.,;:)]|$)|\s(?:{any_of(language, 'copula')})(?!\w))"
-    return re.compile(rf"(?<!\w)(?:(?:{phrases})(?!\w)|(?:{adverbs}){is_said})", re.IGNORECASE)
-
-
-@cache
-def _respective_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(language, 'respective')})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _list_pattern(language: str) -> re.Pattern[str]:
-    joiners = any_of(language, "between_names", "respective")
-    return re.compile(rf"\s*(?:,|(?:,\s*)?(?:{joiners}))(?:\s+(?:{joiners}))?\s*", re.IGNORECASE)
-
-
-@cache
-def _to_places_pattern(language: str) -> re.Pattern[str]:
-    respective = any_of(language, "respective")
-    return re.compile(
-        rf"(?:,?\s+(?:{respective}))?\s+(?:{any_of(language, 'preposition', 'purpose')})\s+(?:(?:{respective})\s+)?",
-        re.IGNORECASE,
-    )
+    return bool(text.fullmatch("side_by_side", one.end, other.start))

@@ -17,42 +17,32 @@ from typing import Literal
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.areas.names import level_words
 from ehealth_stats.ingestion.privacy.hints import may_hold_label, may_hold_title
+from ehealth_stats.ingestion.privacy.spelling import FIRST_WORD, LAST_WORD, RUN, TURNED, Parts, parts_of, plain
+from ehealth_stats.ingestion.privacy.titles import BEFORE, INSIDE, is_title_word, title_before, title_pattern, words_of
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import unit_of_compound
-from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, fold, printed_words, words
+from ehealth_stats.languages.lexicon import (
+    EVERY,
+    alternatives,
+    any_of,
+    fold,
+    known_languages,
+    letters_of,
+    printed_words,
+    words,
+)
 
-_INSIDE = "i|för|for|vid|ved|hos|på|av|til|till|från|fra|frå|inom|of|in|at|from"  # between a label or title and a place
 Ruled = Literal["", "name", "person"]
 """What a label says of a text: nothing, that it names persons and bodies, that it names only persons."""
 
 _FURTHEST = 80  # letters between two names of a list, in which a body, a place or a title stands
 _REACH = 6  # letters between a name and a phone or an address: ", ", " på "
-_BEFORE = 90  # letters before a name in which its title stands: "Enhetschefen för hemtjänsten, "
-_LETTERS = [chr(code) for low, high in ((0x41, 0x250), (0x1E00, 0x1F00)) for code in range(low, high)]
-_CAPITAL = "".join(filter(str.isupper, _LETTERS))
-_SMALL = "".join(filter(str.islower, _LETTERS)) + "\u0300-\u036f"  # a PDF may print accents as letters of their own
-_SPELT = f"[{_CAPITAL}][{_SMALL}]+"
-_WORD = rf"(?:Mc|Mac|Fitz|[DdLlO]['’])?{_SPELT}(?:[-\u2010\u2011'’]{_SPELT}|['’]s){{0,4}}(?!\w)"
-_INITIAL = rf"[{_CAPITAL}]\.(?:[ -]?[{_CAPITAL}]\.){{0,2}}"
-_LOUD = rf"[{_CAPITAL}]{{2,}}(?:[-\u2010\u2011'’][{_CAPITAL}]{{2,}}){{0,4}}(?!\w)"
-_PART = rf"(?:{_WORD}|{_INITIAL}|{_LOUD}|(?<=[{_SMALL}] )[{_CAPITAL}](?= [{_CAPITAL}]))"
-_BLANK = "[ \u00a0\u2009\u202f]{1,3}"
-_PARTICLE = "(?:von|af|av|de|del|della|den|der|da|dos|du|van|ter|la|le|el|al|bin|zu)"
-_RUN = re.compile(rf"(?<![\w@]){_PART}(?:{_BLANK}(?:{_PARTICLE}{_BLANK}){{0,2}}{_PART}){{0,7}}(?![\w-])")
-_PARTS = re.compile(_PART)
-_TURNED = re.compile(rf",{_BLANK}(?P<first>{_WORD}|{_LOUD})(?:{_BLANK}(?:{_WORD}|{_INITIAL}))?(?![\w-])")
 _STOPPED = re.compile(r"(\w*)[.!?]\s")
-_LAST_WORD = re.compile(rf"(?<!\w){_WORD}\s*$")
-_FIRST_WORD = re.compile(_WORD)
-_TITLE_WORD = r"(?<![\w-])(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*\.?)"
 _LETTERS_RUN = re.compile(r"[^\W\d_]+")
 _LEADING = re.compile(r"av(?!\w)", re.IGNORECASE)  # "Av Nomen Nescio"
 _SENDERS = frozenset({"från", "fra", "frå", "from"})  # "Från kommunen: …"
 _DIGIT = re.compile(r"\d")
 _NEXT_WORD = re.compile(r"\s+(\w+)")
-
-Parts = Sequence[re.Match[str]]
-"""Words with capitals that stand together and may be a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +85,12 @@ def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) 
     >>> [text[name.start : name.end] for name in find_names(text)]
     ['Nomen Nescio', 'Nemo, Anna']
     """
-    runs = list(_RUN.finditer(text))
+    spelt = plain(text)
+    runs = list(RUN.finditer(spelt))
     labels = list(_label_pattern().finditer(text)) if runs and _may_have_a_label(text) else []
     wide, near = _List(0, ruled, is_wide=True) if ruled else _List(), _List()
     opened = end = 0
-    for parts in _pieces(text, runs, labels):
+    for parts in _pieces(text, spelt, runs, labels):
         start = parts[0].start()
         if start < end:
             continue  # the first name behind a surname
@@ -108,7 +99,7 @@ def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) 
             wide = near if near.is_wide else wide
             opened += 1
         listed = next((each for each in (near, wide) if each.holds(text, start)), _List())
-        if found := _Around(text, contacts, listed).person(parts):
+        if found := _Around(text, spelt, contacts, listed).person(parts):
             yield Exclusion(*found, "name of a person", secret=True)
             near = _List(found[1], near.ruled)
         end = found[1] if found else parts[-1].end()
@@ -131,7 +122,7 @@ def goes_on(line: str, *, is_ruled: bool = False) -> bool:
     >>> goes_on("Nomen Nescio (S), Ånge; "), goes_on("Deltagare: Ånge och"), goes_on("I Ånge, Timrå och")
     (True, True, False)
     """
-    if not _list_end().search(line, max(len(line) - _BEFORE, 0)):
+    if not _list_end().search(line, max(len(line) - BEFORE, 0)):
         return False
     return is_ruled or bool(_label_pattern().search(line)) or any(find_names(line))
 
@@ -144,11 +135,11 @@ def name_across(line: str, following: str) -> list[Exclusion]:
     >>> [(part.start, part.end) for part in name_across("Kontakt: Nomen", "Nescio, Ånge")]
     [(9, 14), (0, 6)]
     """
-    if not (_LAST_WORD.search(line, max(len(line) - _BEFORE, 0)) and _FIRST_WORD.match(following)):
+    if not (LAST_WORD.search(plain(line), max(len(line) - BEFORE, 0)) and FIRST_WORD.match(plain(following))):
         return []
     line = line.rstrip()
     cut = len(line) + 1
-    for name in find_names(f"{line} {following[:_BEFORE]}"):
+    for name in find_names(f"{line} {following[:BEFORE]}"):
         if name.start < cut <= name.end and not any(map(str.isspace, line[name.start :])):
             return [replace(name, end=cut - 1), replace(name, start=0, end=name.end - cut)]
     return []
@@ -175,7 +166,7 @@ def is_signed(line: str, following: str) -> bool:
     >>> is_signed("Nomen Nescio", "Projektledare"), is_signed("Nomen Nescio", "Ånge kommun")
     (True, False)
     """
-    return bool(_RUN.fullmatch(line.strip())) and (is_title(following) or bool(_behind().match(f", {following}")))
+    return bool(RUN.fullmatch(plain(line.strip()))) and (is_title(following) or bool(_behind().match(f", {following}")))
 
 
 def _opened(label: re.Match[str]) -> _List:
@@ -185,12 +176,12 @@ def _opened(label: re.Match[str]) -> _List:
     return _List(label.end(), "person" if words("contact", EVERY).get(printed) == "person" else "name", is_wide)
 
 
-def _pieces(text: str, runs: Sequence[re.Match[str]], labels: Sequence[re.Match[str]]) -> Iterator[Parts]:
+def _pieces(text: str, spelt: str, runs: Sequence[re.Match[str]], labels: Sequence[re.Match[str]]) -> Iterator[Parts]:
     """Cut words with capitals where a label, a title or an ordinary word stands among them."""
     labelled = {at for label in labels for at in range(label.start(), label.start("sep"))}
     for run in runs:
         parts: list[re.Match[str]] = []
-        found = [*_PARTS.finditer(text, run.start(), run.end()), None]
+        found = [*parts_of(text, spelt, *run.span()), None]
         for part, following in zip(found, [*found[1:], None], strict=True):
             if part and part.start() not in labelled and not _leads_to(part[0], following[0] if following else ""):
                 parts.append(part)
@@ -204,6 +195,7 @@ class _Around:
     """What stands around a piece: the list that holds it, and where phones and addresses begin."""
 
     text: str
+    spelt: str
     contacts: Collection[int]
     listed: _List
 
@@ -214,7 +206,7 @@ class _Around:
             return (parts[0].start(), end) if end else None
         if _behind().match(self.text, parts[-1].end()):
             parts = _without_thing(parts)
-        follows = self.text[parts[-1].end() : parts[-1].end() + _BEFORE]
+        follows = self.text[parts[-1].end() : parts[-1].end() + BEFORE]
         name = _without_organisation(parts, follows)
         start, end = name[0].start(), name[-1].end()
         told = self._is_told(start, end) or _has_first_name(name)
@@ -222,19 +214,23 @@ class _Around:
 
     def _is_told(self, start: int, end: int) -> bool:
         """Tell whether a label or title before, or a title, party or contact behind says that a person is named."""
-        if self.listed.at >= 0 or _title_before(self.text, start):
+        if self.listed.at >= 0 or title_before(self.text, self.spelt, start):
             return True
         return bool(_behind().match(self.text, end)) or any(at in self.contacts for at in range(end, end + _REACH))
 
     def _end_of_turned(self, parts: Parts) -> int:
         """Return where "Nescio, Nomen" ends: with a first name, where only persons are named, or between semicolons."""
-        turned = _TURNED.match(self.text, parts[-1].end())
+        turned = TURNED.match(self.spelt, parts[-1].end())
         if not turned or not self._is_told(parts[0].start(), turned.end()):
             return 0
         in_pairs = self.text.startswith("; ", turned.end()) or self.text.endswith("; ", 0, parts[0].start())
-        sure = in_pairs or turned["first"].casefold() in _given_names() or self.listed.ruled == "person"
+        sure = (
+            in_pairs
+            or self.text[slice(*turned.span("first"))].casefold() in _given_names()
+            or self.listed.ruled == "person"
+        )
         sure = sure or bool(_behind().match(self.text, turned.end()))
-        first = list(_PARTS.finditer(self.text, turned.start("first"), turned.end()))
+        first = parts_of(self.text, self.spelt, turned.start("first"), turned.end())
         return turned.end() if sure and _is_person(first) and _is_person([*parts, *first]) else 0
 
     def _end_of_single(self, parts: Parts) -> int:
@@ -243,7 +239,7 @@ class _Around:
         is_first = self.listed.at >= 0 and not self.text[self.listed.at : start].strip()
         alone = is_first and self.listed.ruled == "person" and _item_end().match(self.text, end)
         given = parts[0][0].casefold() in _given_names() and self._is_told(start, end)
-        addressed = _title_before(self.text, start) == "honorific"
+        addressed = title_before(self.text, self.spelt, start) == "honorific"
         return end if (addressed or alone or given) and _is_person(parts) else 0
 
 
@@ -339,25 +335,13 @@ def _is_spelt_as_name(parts: Parts) -> bool:
 _SPEAKABLE = re.compile(r"[AEIOUYÅÄÖÆØ].{3}|.[AEIOUYÅÄÖÆØ].{2}|.{2}[AEIOUYÅÄÖÆØ].|.{3}[AEIOUYÅÄÖÆØ]")
 
 
-def _title_before(text: str, start: int) -> str:
-    """Return what stands right before a name: a "title", an "honorific", or nothing of the kind."""
-    for before in (_word_before(), _phrase_before()):
-        match = before.search(text, max(start - _BEFORE, 0), start)
-        word = match["word"] if match else ""
-        if words("contact", EVERY).get(word.casefold()) == "honorific":
-            return "honorific"
-        if _title().fullmatch(word):
-            return "title"
-    return ""
-
-
 def _leads_to(word: str, following: str) -> bool:
     """Tell a word with a capital that is no part of the name behind it: "Enligt Anna Nescio", "Larm Anna Nescio".
 
     Labels, titles and first words of a sentence never are; those of bodies and things are none before a first name.
     """
     folded = word.casefold()
-    if len(word) > 1 and (folded in _ordinary() or _title().fullmatch(word)):
+    if len(word) > 1 and (folded in _ordinary() or is_title_word(word)):
         return True
     return _is_given(following) and _is_thing(word)
 
@@ -388,38 +372,26 @@ def _shortened() -> frozenset[str]:
     return frozenset(word for role in ("contact", "title") for word in words(role, EVERY) if word.endswith("."))
 
 
-def _of(role: str, *codes: str) -> str:
-    """Return a pattern of the words of a role that stand for one of the codes."""
-    return alternatives(word for word, code in words(role, EVERY).items() if code in codes)
-
-
 def _joiners() -> str:
     return any_of(EVERY, "between_names", "joiner")
 
 
 @cache
-def _title() -> re.Pattern[str]:
-    """Return a pattern of titles, by their last part: "seniorrådgiver", "kommuneoverlege"."""
-    endings = _of("title", "ending")
-    return re.compile(rf"(?:[^\W\d_]{{1,20}}-)?(?:[^\W\d_]{{0,20}}(?:{endings})|{_of('title', 'word')})", re.IGNORECASE)
-
-
-@cache
 def label_words() -> str:
     """Return a pattern of what says that names follow: a contact label, or a group of people."""
-    return rf"(?:{_of('contact', 'name', 'person')}|[^\W\d_]{{0,25}}(?:{_of('group', 'ending', 'people')})s?)"
+    return rf"(?:{words_of('contact', 'name', 'person')}|[^\W\d_]{{0,25}}(?:{words_of('group', 'ending', 'people')})s?)"
 
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
     """Return a pattern of a label or a group, and what may stand between it and the first name."""
-    named = _of("title", "with")  # "Kontaktperson i Ånge är Nomen Nescio"
-    place = rf"\s(?:{_INSIDE})\s[^:.\n\d]{{1,40}}?(?=\s?:|\s(?:{named})\s)"
-    group = rf"(?:{_of('group', 'ending')})s?(?!\w)(?:\s(?:{_INSIDE})\s[^.,:;\n\d]{{1,30}})?"
+    named = words_of("title", "with")  # "Kontaktperson i Ånge är Nomen Nescio"
+    place = rf"\s(?:{INSIDE})\s[^:.\n\d]{{1,40}}?(?=\s?:|\s(?:{named})\s)"
+    group = rf"(?:{words_of('group', 'ending')})s?(?!\w)(?:\s(?:{INSIDE})\s[^.,:;\n\d]{{1,30}})?"
     return re.compile(
-        rf"(?:{group}(?:\s(?:{_of('group', 'members')})(?!\w)|(?=\s?[:(]))"
-        rf"|(?<!\w)(?:{_of('group', 'people')})(?:\s[^\W\d_]+){{0,6}}(?=\s?:)"
-        rf"|(?<!\w)(?P<label>{_of('contact', 'name', 'person')}|ved(?=\s)|^av(?=[\s:]))(?:(?<=/)|(?!\w))"
+        rf"(?:{group}(?:\s(?:{words_of('group', 'members')})(?!\w)|(?=\s?[:(]))"
+        rf"|(?<!\w)(?:{words_of('group', 'people')})(?:\s[^\W\d_]+){{0,6}}(?=\s?:)"
+        rf"|(?<!\w)(?P<label>{words_of('contact', 'name', 'person')}|ved(?=\s)|^av(?=[\s:]))(?:(?<=/)|(?!\w))"
         rf"|(?<!\w)(?:från|fra|frå|from)\s[^:.\n\d]{{1,40}}(?=:))"
         rf"(?:\s?\([^()\n]{{1,60}}\)(?=\s?:)|{place})?(?:\s(?:ved|av|med|by|{named})(?!\w))?"
         rf"(?P<sep>[\s:.,…–-]{{0,40}}(?:\d{{1,4}}[.-]\d{{1,2}}[.-]\d{{2,4}}\s)?)",
@@ -428,31 +400,24 @@ def _label_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _word_before() -> re.Pattern[str]:
-    return re.compile(rf"{_TITLE_WORD}[\s:,–-]{{0,4}}$")
-
-
-@cache
-def _phrase_before() -> re.Pattern[str]:
-    """Return a pattern of a title with what it is of: "Chefen för hemtjänsten, ", "Head of unit ", "Chef (Ånge): "."""
-    return re.compile(
-        rf"{_TITLE_WORD}(?:\s?\([^()\n]{{1,60}}\)\s?:|\s(?:{_INSIDE})\s[^.,:;()\d\n]{{1,40}}[,:]"
-        rf"|\s(?:{_INSIDE})(?:\s[{_SMALL}]+){{1,2}}(?=\s))\s?$"
-    )
-
-
-@cache
 def _behind() -> re.Pattern[str]:
     """Return a pattern of what stands behind the name of a person: "(S)", ", enhetschef", "är ordförande", ", tfn"."""
-    title = rf"(?:(?:{_of('title', 'before')})\s){{0,3}}(?:{_title().pattern}|{_of('contact', 'person')})(?!\w)"
+    before, person = words_of("title", "before"), words_of("contact", "person")
+    title = rf"(?:(?:{before})\s){{0,3}}(?:{title_pattern().pattern}|{person})(?!\w)"
     parties = alternatives(printed_words("party", EVERY))
     return re.compile(
         rf"\s?\((?-i:{parties})\)|(?:\s?\([^()\n]{{1,40}}\))?\s?[,(–-]\s?{title}"
-        rf"|\s(?=(?-i:[{_CAPITAL}])){title}|\s(?:{_of('title', 'with')})\s{title}|,?\s(?:{_of('title', 'says')})(?!\w)"
-        rf"|[\s,:;(–/-]{{1,4}}(?:(?:{_INSIDE}|on|via)\s)?(?:{_of('contact', 'phone', 'email')})(?!\w)"
+        rf"|\s(?=(?-i:[A-Z{_capitals()}])){title}"
+        rf"|\s(?:{words_of('title', 'with')})\s{title}|,?\s(?:{words_of('title', 'says')})(?!\w)"
+        rf"|[\s,:;(–/-]{{1,4}}(?:(?:{INSIDE}|on|via)\s)?(?:{words_of('contact', 'phone', 'email')})(?!\w)"
         rf"(?=[\s:.]{{0,4}}(?:\([^()\n]{{1,20}}\)\s?)?(?:[+(\d]|[^\s@]{{1,64}}\s?[@(\[]))",
         re.IGNORECASE,
     )
+
+
+def _capitals() -> str:
+    """Return the capitals beyond A to Z that a title may begin with."""
+    return "".join(sorted(letter.upper() for code in known_languages() for letter in letters_of(code)))
 
 
 @cache
@@ -463,8 +428,8 @@ def _separator() -> re.Pattern[str]:
 
 @cache
 def _whole_title() -> re.Pattern[str]:
-    titled = rf"(?:(?:{_of('title', 'before')})\s){{0,3}}(?:{_title().pattern})"
-    return re.compile(rf"{titled}(?:,.*|\s(?:{_INSIDE})\s.*)?", re.IGNORECASE)
+    titled = rf"(?:(?:{words_of('title', 'before')})\s){{0,3}}(?:{title_pattern().pattern})"
+    return re.compile(rf"{titled}(?:,.*|\s(?:{INSIDE})\s.*)?", re.IGNORECASE)
 
 
 @cache
@@ -477,7 +442,7 @@ def _joint() -> re.Pattern[str]:
     """Return a pattern of what joins two names without a label: " (S), ", ", 49, 52–54, ", ", ordf. ", " och "."""
     minutes = r"(?:,\s\d{1,3}(?:\s?[–-]\s?\d{1,3})?){0,4}"  # for which paragraphs of them
     return re.compile(
-        rf"(?:\s?\([^()\n]{{1,40}}\))?{minutes}(?:,?\s(?:{_title().pattern})){{0,3}}"
+        rf"(?:\s?\([^()\n]{{1,40}}\))?{minutes}(?:,?\s(?:{title_pattern().pattern})){{0,3}}"
         rf"(?:(?:,\s[^,;.\n]{{1,40}})?;\s|\s*[,;/&]\s*|\s(?:{_joiners()})\s|(?<=[).])\s)",
         re.IGNORECASE,
     )

@@ -7,14 +7,16 @@ from functools import cache
 
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import find_noun
+from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, words
-from ehealth_stats.languages.text import Text
 
 _NORDIC_CODES = {"45": (8, 8), "46": (7, 10), "47": (8, 8), "354": (7, 9), "358": (5, 12)}
 
 
 def find_identity_numbers(text: str) -> Iterator[Exclusion]:
     """Find identity numbers: behind their label, or by a date and check digits that no count has by chance."""
+    if not _FIVE.search(text):
+        return
     for match in _labelled_identity_pattern().finditer(text):
         yield Exclusion(*match.span("it"), "personal identity number", secret=True)
     for match in _IDENTITY.finditer(text):
@@ -24,6 +26,7 @@ def find_identity_numbers(text: str) -> Iterator[Exclusion]:
             yield Exclusion(*match.span(), "personal identity number", secret=True)
 
 
+_FIVE = re.compile(r"\d{5}")  # no identity number has fewer in a row
 _IDENTITY = re.compile(
     r"(?<![\w+-])(?<!\d[ .,])(?:(?:(?:19|20) ?)?\d{6}(?: ?[-+–] ?| )?\d{4}|\d{6} ?\d{5})(?![\w-]|[.,]\d)"
 )
@@ -97,8 +100,10 @@ def find_phones(text: str) -> Iterator[Exclusion]:
     >>> [text[phone.start : phone.end] for phone in find_phones(text)]
     ['911 22 333', '+46 70 123 45 67', '060-12 34 56']
     """
+    if not _MANY_DIGITS.search(text):
+        return
     for match in _labelled_phone_pattern().finditer(text):
-        counts = _GROUPED.fullmatch(match["it"]) and find_noun(Text(text, EVERY), match.end())
+        counts = _GROUPED.fullmatch(match["it"]) and _counts(text, match.end())
         if 5 <= sum(map(str.isdecimal, match["it"])) <= 14 and not counts:
             yield Exclusion(*match.span("it"), "phone number", secret=True)
     for match in _ABROAD.finditer(text):
@@ -106,10 +111,18 @@ def find_phones(text: str) -> Iterator[Exclusion]:
         if least <= sum(map(str.isdecimal, match["rest"].replace("(0)", ""))) <= most:
             yield Exclusion(*match.span(), "phone number", secret=True)
     for match in _PAIRS.finditer(text):
-        if sum(map(str.isdecimal, match.group())) == 8 and not find_noun(Text(text, EVERY), match.end()):
+        if sum(map(str.isdecimal, match.group())) == 8 and not _counts(text, match.end()):
             yield Exclusion(*match.span(), "phone number", secret=True)
     for match in _AT_HOME.finditer(text):
         yield Exclusion(*match.span(), "phone number", secret=True)
+
+
+def _counts(text: str, end: int) -> bool:
+    """Tell digits that a noun behind them makes a figure."""
+    return bool(find_noun(Text(text[end : end + _FURTHEST], EVERY), 0))
+
+
+_FURTHEST = 100  # letters behind a number in which its noun stands
 
 
 def phones_after(text: str, matches: Iterable[Exclusion]) -> Iterator[Exclusion]:
@@ -124,6 +137,7 @@ def phones_after(text: str, matches: Iterable[Exclusion]) -> Iterator[Exclusion]
             at = match.end()
 
 
+_MANY_DIGITS = re.compile(r"\d(?:[\s()/.–-]{0,3}\d){4}")  # no phone number has fewer, nor further apart
 _EIGHT = r"(?:\d\d(?:[ \u00a0]\d\d){3}|\d{3}[ \u00a0]\d\d[ \u00a0]\d{3}|\d{8})(?![\w%]|[ \u00a0]\d|[.,]\d)"
 _ZERO = r"0\d{1,3}[ \u00a0/–-]{0,3}\d{2,3}(?:[ \u00a0]?\d{2,3}){1,3}(?![\w%]|[ \u00a0]\d|[.,]\d)"
 _NEXT_PHONE = re.compile(

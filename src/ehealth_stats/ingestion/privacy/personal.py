@@ -24,7 +24,7 @@ _BLACK = {
     "personal identity number": "\ufdd3",
 }
 _REASONS = {black: reason for reason, black in _BLACK.items()}
-_HIDDEN = re.compile("|".join(f"{black}+" for black in _REASONS))
+_HIDDEN = re.compile(rf"([{''.join(_REASONS)}])\1*")
 _ALIKE = str.maketrans(
     {**dict.fromkeys("\u00a0\u2009\u202f", " "), **dict.fromkeys("\u2010\u2011", "-"), "\uff20": "@"}
 )
@@ -35,6 +35,8 @@ _AT = re.compile(
     r"|\s(?P<word>at|snabel-?a|alfakrøll|krøllalfa)\s",
     re.IGNORECASE,
 )
+_AT_MARKS = frozenset("@([{<")
+_AT_WORD = re.compile(r"\s(?P<word>at|snabel-?a|alfakrøll|krøllalfa)\s", re.IGNORECASE)  # where no such mark is
 _LOCAL = re.compile(r"(?<![\w.+-])[\w+-]{1,64}(?:(?:\.| \. )[\w+-]{1,64}){0,5}$")
 _DOT = r"\.|\s\.\s?|\s?[(\[{]\s?(?:dot|punkt|punktum|prikk|\.)\s?[)\]}]\s?"
 _DOT_WORD = r"\s(?:dot|punkt|punktum|prikk)\s"
@@ -60,7 +62,7 @@ def find_personal(text: str, *, ruled: Ruled = "") -> list[Exclusion]:
     """
     text = text.translate(_ALIKE) if _PRINTED.search(text) else text
     found = list(_find_reach(text))
-    labels = (match.start("label") for match in _phone_label().finditer(text))
+    labels = (match.start("label") for match in _phone_label().finditer(text, max(len(text) - _LONGEST_NAME, 0)))
     found += find_names(text, ruled=ruled, contacts=frozenset([*(item.start for item in found), *labels]))
     found += phones_after(text, found)
     kept: list[Exclusion] = []
@@ -87,7 +89,8 @@ def _find_reach(text: str) -> Iterator[Exclusion]:
 
 
 def _find_addresses(text: str) -> Iterator[Exclusion]:
-    for sign in _AT.finditer(text):
+    signed = not _AT_MARKS.isdisjoint(text)
+    for sign in (_AT if signed else _AT_WORD).finditer(text):
         name = _LOCAL.search(text, max(sign.start() - _LONGEST_NAME, 0), sign.start())
         domain = (_DOMAIN_IN_WORDS if sign["word"] else _DOMAIN).match(text, sign.end())
         if name and domain:

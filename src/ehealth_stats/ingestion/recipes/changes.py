@@ -10,12 +10,12 @@ from functools import cache
 
 from ehealth_stats.codelists import indicators, plain_qualifier, qualifiers, units
 from ehealth_stats.errors import RecipeError
-from ehealth_stats.ingestion.figures.grammar.ranges import tells_change
+from ehealth_stats.ingestion.figures.grammar.ranges import CHANGE_WINDOW, tells_change
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH
 from ehealth_stats.ingestion.recipes.entry import Job, Observation, make_observation
+from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import alternatives, any_of, words
-from ehealth_stats.languages.text import Text
 
 
 def read_change(job: Job) -> Iterator[Observation]:
@@ -112,8 +112,9 @@ def _is_amount(job: Job, figure: Figure) -> bool:
 
 
 def _tells_change(job: Job, figure: Figure) -> bool:
-    text = Text(job.context.document.text, job.context.recipe.source.language)
-    return tells_change(text, figure.start - (figure.quantity.start - figure.quantity.first))
+    first = figure.start - (figure.quantity.start - figure.quantity.first)
+    before = job.context.document.text[max(first - CHANGE_WINDOW, 0) : first]
+    return tells_change(Text(before, job.context.recipe.source.language), len(before))
 
 
 def _is_alike(job: Job, figure: Figure, before: Figure | None) -> bool:

@@ -34,8 +34,8 @@ from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.entry import Job, Observation, fits, make_observation, part_code
 from ehealth_stats.ingestion.recipes.table.categories import no_category, read_categories
 from ehealth_stats.ingestion.recipes.table.read import read_table
+from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, fold, words
-from ehealth_stats.languages.text import Text
 from ehealth_stats.schema import Period, parse_edtf
 
 # What words beside a figure say of it, by the role of the words.
@@ -339,13 +339,15 @@ def _each_area(job: Job) -> Iterator[Observation]:
 
 def _exceptions(job: Job, figure: Figure) -> set[str]:
     """Return the municipalities that a passage leaves out: "alla kommuner utom Ragunda och Berg" (all but)."""
-    text, figures = Text(job.context.document.text, job.context.recipe.source.language), job.context.figures
-    at = excepted(text, figure.end)
+    text, figures = job.context.document.text, job.context.figures
+    behind = excepted(Text(text[figure.end : figure.end + _FURTHEST], job.context.recipe.source.language), 0)
+    at = figure.end + behind if behind else 0
     end = _SENTENCE_END.search(text, at, job.passage.end)
     named = figures.mentions_between(at, end.start() if end else job.passage.end) if at else ()
     return {mention.code for mention in named}
 
 
+_FURTHEST = 200  # letters behind "alla" in which exceptions are named
 _SENTENCE_END = re.compile(r"[.;]\s|\n")
 
 

@@ -38,7 +38,7 @@ from ehealth_stats.ingestion.recipes.model import (
     TargetEntry,
     TimelineEntry,
 )
-from ehealth_stats.ingestion.text.nouns import unit_words
+from ehealth_stats.ingestion.text.units import unit_words
 from ehealth_stats.schema import Message, Words, parse_edtf
 from ehealth_stats.wording.languages import LANGUAGES
 from ehealth_stats.wording.messages import worded

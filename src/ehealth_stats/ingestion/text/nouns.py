@@ -5,14 +5,14 @@ pilot municipalities) ends in a form of "kommun".
 """
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from ehealth_stats.codelists.areas import find_areas
-from ehealth_stats.codelists.lists import cache_by_lists, units
-from ehealth_stats.languages.lexicon import alternatives, any_of, fold, words
-from ehealth_stats.languages.text import Text
+from ehealth_stats.codelists.lists import units
+from ehealth_stats.ingestion.text.rules import Text
+from ehealth_stats.ingestion.text.units import unit_words
+from ehealth_stats.languages.lexicon import any_of, words
 
 _SHORTEST_PREFIX = 2
 _FURTHEST = 48  # letters back in which such a noun stands
@@ -45,21 +45,23 @@ def find_noun(text: Text, at: int) -> Noun | None:
 
 def _after_a_word(text: Text, at: int) -> Noun | None:
     """Find the noun behind one other word; not behind a place ("3 Ånge kommun" is page 3, Ånge), nor a time ahead."""
-    between = _between_pattern(text.language).match(text, at)
-    found = _noun(text, between.end()) if between else None
-    if not between or not found or not text[between.end() : between.end() + 1].isspace():
+    match = text.match("word_between", at)
+    found = _noun(text, match.end()) if match else None
+    if not match or not found or not text[match.end() : match.end() + 1].isspace():
         return None
-    if found.unit == "municipalities" and find_areas(between["word"]):
+    between = text[match.start("word") : match.end("word")]
+    if found.unit == "municipalities" and find_areas(between):
         return None  # "3 Ånge kommun": page 3, Ånge
-    when = units()[found.unit].kind == "time" and between["word"].casefold() in words("which_time", text.language)
-    return None if when else found._replace(between=between["word"])  # "120 neste år" is no time
+    when = units()[found.unit].kind == "time" and between.casefold() in words("which_time", text.language)
+    return None if when else found._replace(between=between)  # "120 neste år" is no time
 
 
 def _noun(text: Text, at: int) -> Noun | None:
-    if match := _listed_pattern().match(text, at):
-        if _YEAR_BEHIND.match(text, match.end()) and units()[unit_words()[fold(match["noun"])]].kind == "time":
+    if match := text.match("noun", at):
+        unit = unit_words()[text.said(match, "noun")]
+        if _YEAR_BEHIND.match(text, match.end()) and units()[unit].kind == "time":
             return None  # "450 år 2012": the year 2012
-        return Noun(unit_words()[fold(match["noun"])], match.start("noun"), match.end())
+        return Noun(unit, match.start("noun"), match.end())
     match = _WORD.match(text, at)
     unit = unit_of_compound(match["word"], text.language) if match else ""
     return Noun(unit, match.start("word"), match.end()) if match and unit else None
@@ -107,37 +109,6 @@ def _percentage_pattern(language: str) -> re.Pattern[str]:
         any_of(language, "copula", "preposition"),
     )
     return re.compile(rf"[^\W\d](?:{nouns})(?:\s*[:=]?\s*|\s+(?:{joiners})\s+)$", re.IGNORECASE)
-
-
-@cache_by_lists
-def unit_words() -> Mapping[str, str]:
-    """Return every word that names a unit, in lower case, with the unit's code."""
-    return {word.casefold(): unit.code for unit in units().values() for word in unit.words}
-
-
-@cache_by_lists
-def count_words() -> str:
-    """Return a pattern of the words that name things which can be counted."""
-    return alternatives(word for word, code in unit_words().items() if units()[code].kind == "count")
-
-
-def time_words() -> tuple[str, ...]:
-    """Return the words of all units of time."""
-    return tuple(word for word, code in unit_words().items() if units()[code].kind == "time")
-
-
-@cache_by_lists
-def _listed_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?P<noun>{alternatives(unit_words())})s?(?!\w|-\w)", re.IGNORECASE)
-
-
-@cache
-def _between_pattern(language: str) -> re.Pattern[str]:
-    roles = ("part", "of", "preposition", "range", "none", "stop", "between_names", "copula")
-    stop = alternatives({word for role in roles for word in words(role, language)})
-    return re.compile(
-        rf"\s+(?!(?:{stop})(?!\w))(?P<word>[^\W\d_][^\W\d]{{1,18}}(?:-[^\W\d]{{1,18}})?)(?=\s)", re.IGNORECASE
-    )
 
 
 @cache

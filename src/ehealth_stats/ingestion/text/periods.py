@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from ehealth_stats.errors import PeriodError
-from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, words
+from ehealth_stats.ingestion.text.rules import Text, grammar_of
+from ehealth_stats.languages.lexicon import EVERY, any_of, words
 from ehealth_stats.schema import Period, parse_edtf
 
 
@@ -32,42 +32,19 @@ def find_periods(text: str, language: str = EVERY) -> list[PeriodMention]:
     >>> [mention.period.edtf for mention in find_periods("April - Oktober 2013, beslutades 27/10 2011, hösten 2004")]
     ['2013-04/2013-10', '2011-10-27', '2004-23']
     """
-    return [_mention(match, language) for match in _matches(text, language)]
+    return [_mention(text, match, language) for match in _matches(text, language)]
 
 
 def _matches(text: str, language: str) -> Iterator[re.Match[str]]:
     """Yield each period, from the numbers and from the words that one begins with; all have a number."""
     if not _DIGIT.search(text):
         return
-    end, opening = 0, _first_words(language)
-    for run in _RUN.finditer(text):
-        begins = run.start() >= end and (run[0].isdecimal() or run[0].casefold() in opening)
-        if begins and (match := _pattern(language).match(text, run.start())):
-            yield match
-            end = match.end()
+    grammar = grammar_of(language)
+    coded = text.coded if isinstance(text, Text) and text.language == language else grammar.coding.coded(text)
+    yield from grammar.periods().matches(coded)
 
 
 _DIGIT = re.compile(r"\d")
-_RUN = re.compile(r"\d+|[^\W\d_]+")
-_OPENING = (
-    "month",
-    "season",
-    "end_of",
-    "nth",
-    "week",
-    "year_turn",
-    "year_start",
-    "between",
-    "period_code",
-    "term_code",
-    "part_months",
-)
-
-
-@cache
-def _first_words(language: str) -> frozenset[str]:
-    found = (_RUN.search(word) for role in _OPENING for word in words(role, language))
-    return frozenset(["q", *(first[0] for first in found if first)])
 
 
 def is_year(text: str) -> bool:
@@ -94,86 +71,13 @@ def without_periods(text: str) -> str:
     return text.strip(" /-–,")
 
 
-@cache
-def _pattern(language: str) -> re.Pattern[str]:
-    year = r"(?:19|20)\d\d"
-    # The look-ahead spares most words the long alternation.
-    starts = any_of(language, *_OPENING)
-    free = rf"(?<![\w@])(?<!\d[.,:/-])(?=\d|{starts})(?:{'|'.join(_forms(year, language))})"
-    glued = rf"(?<=[^\W\d_])(?P<glued>{year}-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))"  # "Nyheter2020-10-23"
-    return re.compile(rf"(?:{free}|{glued})(?![\w]|[.,:/]\d)", re.IGNORECASE)
-
-
-def _joining(language: str, code: str) -> str:
-    return alternatives(word for word, its in words("range", language).items() if its == code)
-
-
-def _forms(year: str, language: str) -> list[str]:
-    day, dash = r"(?:3[01]|[12]\d|0?[1-9])", r"\s*[-–—]\s*"
-    month, season = any_of(language, "month"), any_of(language, "season")
-    until, both = (_joining(language, code) for code in ("to", "and"))
-    spoken = rf"\s+(?:{until}|{both})\s+"
-    to, ordinal = rf"(?:{dash}|{spoken})", r"(?:\.|:[ae]|st|nd|rd|th)"
-    number, between = r"(?:1[0-2]|0?[1-9])", any_of(language, "between")
-    short = rf"(?:{year}|\d\d)"
-    return [
-        rf"(?P<iso>{year}[-.]{number}[-.](?:3[01]|[0-2]?\d)|{year}/{number}/(?:3[01]|[0-2]?\d))",
-        r"(?P<iso_blanks>(?:19|20)\d\d (?:0[1-9] (?:3[01]|[0-2]\d)|1[0-2] 0[1-9]))",
-        *_coded_forms(year, language),
-        rf"(?P<compact>{year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))",
-        rf"(?P<dots>{day}\.{number}\.\s?{year}(?:{dash}{day}\.{number}\.\s?{year})?)",
-        rf"(?P<short_dots>{day}\.{number}\.\d\d)",
-        r"(?P<short_iso>\d\d-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))",
-        rf"(?P<slash>{day}/{number}[\s/-]+{year})",
-        rf"(?P<short_slash>{day}/{number}\s?[-–]\s?\d\d)",
-        *_named_parts(year, language),
-        rf"(?P<days>{day}{ordinal}?(?:{dash}|{spoken}){day}{ordinal}?\s*(?:{month})(?:\s+{year})?)",
-        rf"(?P<two_days>{day}{ordinal}?\s*(?:{month})(?:\s+{year})?{to}{day}{ordinal}?\s*(?:{month})(?:\s+{year})?)",
-        rf"(?P<day_month>{day}{ordinal}?\s*(?:of\s+)?(?:{month})(?:,?\s+{year})?)",
-        rf"(?P<year_month_day>{year}\s+(?:{month})\s+{day})",
-        rf"(?P<month_day>(?:{month})\s+{day}(?:st|nd|rd|th)?,?\s+{year})",
-        rf"(?P<months>(?:{month})(?:\s+{year})?(?:{to}|/)(?:{month})\s+{year})",
-        rf"(?P<month>(?:{month})\s+{year})",
-        rf"(?P<month_number>{number}/{year}|(?:0[1-9]|1[0-2])-{year})",
-        rf"(?P<short_month>(?:{month})\s*[-–'’]\s?\d\d)",
-        rf"(?P<seasons>(?:{season})\s+{year}(?:{dash}{year})?)",
-        rf"(?P<year_end>{year}\s+(?:{any_of(language, 'year_end')})|(?:{any_of(language, 'end_of')})\s+{year})",
-        rf"(?P<year_month>{year}-(?:0[1-9]|1[0-2]))",
-        rf"(?P<years>{year}(?:{dash}{short}|\s+(?:{until})\s+{year})|(?:{between})\s+{year}\s+(?:{both})\s+{year}|{year}/(?:{year}|\d\d?)(?:{dash}(?![\d]))?)",
-        rf"(?P<open>{year}\s?[-–—](?=\s*(?:$|[,;.)])))",
-        rf"(?P<year>{year})",
-    ]
-
-
-def _coded_forms(year: str, language: str) -> Iterator[str]:
-    """Yield the forms of codes for parts of a year: "2012K4", "K4 2012", "K4-12", "M04 2012", "2012U34", "HT13"."""
-    parts, listed = any_of(language, "period_code"), words("term_code", language)
-    weeks = alternatives(word for word, code in listed.items() if code == "week")
-    terms = alternatives(word for word, code in listed.items() if code != "week")
-    yield (
-        rf"(?P<coded>{year}[ -]?(?:{parts})(?:0?[1-9]|1[0-2])|{year}(?:{weeks})[0-5]\d|(?:{parts}) ?[1-4][ /-]?{year}"
-        rf"|(?:{parts})(?:0?[1-9]|1[0-2]) {year}|(?:{parts})[1-4][/'’-]\d\d)"
+def _mention(text: str, match: re.Match[str], language: str) -> PeriodMention:
+    printed = text[match.start() : match.end()]
+    edtf = _edtf(
+        str(match.lastgroup).removeprefix("period_").removesuffix("_named").removesuffix("_behind_year"),
+        printed,
+        language,
     )
-    yield rf"(?P<term>{year}[ -]?(?:{terms})|(?:{terms})(?:[ /-]?{year}|[ '’-]?\d\d))"
-
-
-def _named_parts(year: str, language: str) -> Iterator[str]:
-    """Yield the forms of named parts of a year.
-
-    "1. kvartal 2012" (quarter), "første halvår i 2014" (first half), "uke 34, 2013" (week), "årsskiftet 2012/13" (the
-    turn of the year).
-    """
-    nth, part = any_of(language, "nth"), any_of(language, "part_months")
-    before = rf"(?:(?:{nth})|[1-4])\s?(?:{part})(?:\s+(?:i|av|of))?,?\s*{year}"
-    behind = rf"(?:{part})\s?[1-4],?\s+{year}|{year},?\s+(?:(?:{part})\s?[1-4]|(?:(?:{nth})|[1-4])\s?(?:{part}))"
-    yield rf"(?P<part>{before}|{behind}|Q[1-4]\s?[/-]?\s?{year})"
-    yield rf"(?P<week>(?:{any_of(language, 'week')})\s?\d{{1,2}},?\s+(?:i\s+)?{year})"
-    yield rf"(?P<turn>(?:{any_of(language, 'year_turn')})\s+{year}\s?[/–-]\s?(?:{year}|\d\d?))"
-    yield rf"(?P<start>(?:{any_of(language, 'year_start')})\s+{year})"
-
-
-def _mention(match: re.Match[str], language: str) -> PeriodMention:
-    edtf = _edtf(str(match.lastgroup), match.group(), language)
     try:
         period = parse_edtf(edtf)
     except PeriodError:

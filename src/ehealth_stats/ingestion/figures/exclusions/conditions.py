@@ -5,12 +5,12 @@ rules/exclusions.toml names them: `when = "counts_nothing"`.
 
 import re
 
-from ehealth_stats.codelists import cache_by_lists
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.ingestion.figures.words_around import follows_of, follows_unit, read_after
-from ehealth_stats.ingestion.text.nouns import count_words, find_noun, unit_words
-from ehealth_stats.languages.lexicon import any_of, words
-from ehealth_stats.languages.text import Text
+from ehealth_stats.ingestion.text.nouns import find_noun
+from ehealth_stats.ingestion.text.rules import Text
+from ehealth_stats.ingestion.text.units import unit_words
+from ehealth_stats.languages.lexicon import words
 
 _ALONE = 24
 _FURTHEST = 24  # letters of a word for a street
@@ -89,10 +89,11 @@ def is_one_of_contents(text: Text, match: re.Match[str]) -> bool:
     "Förord... 3 Sammanfattning... 7" (foreword, summary) is contents; "Ånge ... 5 Timrå ... 7" gives figures of places.
     """
     start, end = match.start("it"), match.end()
-    title = text[max(match.start() - 40, 0) : match.start()]
+    first = max(match.start() - 40, 0)
+    title = text[first : match.start()]
     near = _ENTRY.search(text, end, end + _ENTRY_LENGTH)
     near = near or _ENTRY.search(text, max(match.start() - _ENTRY_LENGTH, 0), max(match.start() - 1, 0))
-    return bool(near) and start > 0 and not _counted_pattern(text.language).search(title) and not find_areas(title)
+    return bool(near) and start > 0 and not text.search("counted", first, match.start()) and not find_areas(title)
 
 
 def names_no_place(text: Text, match: re.Match[str]) -> bool:
@@ -122,12 +123,7 @@ def is_contents_line(text: Text, match: re.Match[str]) -> bool:
     title = match["title"]
     if len(match["dots"].strip()) < 4 and not re.match(r"\s*\d{1,2}(?:\.\d|\.?\s)", title):
         return False
-    return ":" not in title and not _counted_pattern(text.language).search(title) and not find_areas(title)
-
-
-@cache_by_lists
-def _counted_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{count_words()}|{any_of(language, 'total')})(?!\w)", re.IGNORECASE)
+    return ":" not in title and not text.search("counted", *match.span("title")) and not find_areas(title)
 
 
 def is_in_a_street(text: Text, match: re.Match[str]) -> bool:

@@ -14,8 +14,8 @@ from ehealth_stats.ingestion.privacy.personal import find_personal
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import find_noun
 from ehealth_stats.ingestion.text.periods import find_periods, is_year
+from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import any_of
-from ehealth_stats.languages.text import Text
 
 _DIGIT = re.compile(r"\d")
 _INSIDE_A_NUMBER = re.compile(r"\d[ \u00a0\u2009\u202f]\d{3}(?!\d)")
@@ -87,7 +87,7 @@ def _others(text: Text, language: str) -> Iterator[Exclusion]:
 
 def _counts_things(text: Text, start: int, end: int) -> bool:
     """Tell whether a number that looks like a year counts what stands behind it: "2013 larm" (alarms)."""
-    before = _year_before_pattern(text.language).search(text[max(start - 20, 0) : start])
+    before = text.search("year_before", max(start - 20, 0), start)
     noun = None if before else find_noun(text, end)
     is_listed = bool(noun and not noun.between and follows_unit(text, end) == "count")
     return is_listed or (not before and bool(_plural_pattern(text.language).match(text, end)))
@@ -104,20 +104,9 @@ def _is_a_price(text: Text, start: int, end: int) -> bool:
 
     It is a year at the head of a column, "Budsjett 2015 kr", and in "i 2015 kr 450" (in 2015 450 kroner).
     """
-    before = text[max(start - 20, 0) : start]
-    return bool(_price_pattern(text.language).match(text, end) and _WORD_BEFORE.search(before)) and not bool(
-        _year_before_pattern(text.language).search(before)
-    )
+    low = max(start - 20, 0)
+    is_priced = text.match("price", end) and _WORD_BEFORE.search(text[low:start])
+    return bool(is_priced) and not text.search("year_before", low, start)
 
 
 _WORD_BEFORE = re.compile(r"(?<!\w)[a-zåäöæø]{2,20}\s$")
-
-
-@cache
-def _price_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{any_of(language, 'currency')})(?!\w)(?!\.?\s?\d)", re.IGNORECASE)
-
-
-@cache
-def _year_before_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(language, 'year_before')})\s*$", re.IGNORECASE)

@@ -11,8 +11,8 @@ from itertools import groupby
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import EVERY, any_of
-from ehealth_stats.languages.text import Text
 
 NOTE_MARK = "footnote mark"
 

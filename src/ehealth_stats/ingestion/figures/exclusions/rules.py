@@ -11,9 +11,8 @@ from typing import Any, NamedTuple
 from ehealth_stats.codelists.note_marks import note_in_brackets
 from ehealth_stats.ingestion.figures.exclusions import conditions
 from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import alternatives, known_languages, letters_of, printed_words, words
-from ehealth_stats.languages.text import Text
-from ehealth_stats.languages.words import roles_of_text
 
 _ROLE = re.compile(r"(?<!\?P)<(?P<role>[a-z_]+)(?::(?P<codes>[\w,]+))?(?P<printed>!?)>")
 _FORM = re.compile(r"\{(?P<form>[A-Za-z][a-z]*)\}")
@@ -90,13 +89,7 @@ def look_at(text: Text) -> Look:
         lengths.add(end - start)
         beside.add(_kind(text[start - 1 : start], text[start - 2 : start - 1]) if start else "")
         beside.add(_kind(text[end : end + 1], text[end + 1 : end + 2]))
-    roles = roles_of_text(text, text.language, _roles_needed(text.language))
-    return Look(roles, frozenset(text), frozenset(beside - {""}), frozenset(lengths))
-
-
-@cache
-def _roles_needed(language: str) -> frozenset[str]:
-    return frozenset[str]().union(*(rule.roles for rule in exclusion_rules(language)))
+    return Look(text.roles, frozenset(text), frozenset(beside - {""}), frozenset(lengths))
 
 
 @cache

@@ -7,13 +7,12 @@
 import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
 from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.figures.words_around import After, Before
-from ehealth_stats.languages.lexicon import alternatives, any_of, fold, words
-from ehealth_stats.languages.text import Text
+from ehealth_stats.ingestion.text.rules import Text
+from ehealth_stats.languages.lexicon import fold, words
 
 _SHARES = ("percent", "percentage_points")
 Ends = Literal["around", "range", "from-to", "by-to"] | None
@@ -30,7 +29,7 @@ class Item:
 
 def is_joined(text: Text, low: Item, high: Item) -> bool:
     """Tell whether a dash or a word for "to" is all that stands between two figures."""
-    return bool(read_ends(text[low.after.last : high.before.first], low.before.markers, text.language))
+    return bool(read_ends(text, low.after.last, high.before.first, low.before.markers))
 
 
 def completed(text: Text, low: Item, high: Item) -> tuple[Item, Item]:
@@ -57,7 +56,7 @@ def ends_of(text: Text, low: Item, high: Item) -> Ends:
     if fold(text[low.after.last : high.token.start].strip(" (")) in words("plus_minus", text.language):
         return "around"
     middle = text[low.after.last : high.before.first]
-    ends = read_ends(middle, low.before.markers, text.language)
+    ends = read_ends(text, low.after.last, high.before.first, low.before.markers)
     units_differ = low.after.unit != high.after.unit and "" not in (low.after.unit, high.after.unit)
     if ends == "from-to":
         ends = "range" if _are_words(text, low, high) and not _says_change(text, low) else ends
@@ -76,15 +75,7 @@ def _are_words(text: Text, *items: Item) -> bool:
 
 
 def _says_change(text: Text, low: Item) -> bool:
-    return bool(
-        _changed_pattern(text.language).search(text, max(low.before.first - _CHANGE_WINDOW, 0), low.before.first)
-    )
-
-
-@cache
-def _changed_pattern(language: str) -> re.Pattern[str]:
-    changed = [word for role in ("changed", "change", "up", "signed", "moved") for word in words(role, language)]
-    return re.compile(rf"(?<!\w)(?:{alternatives(changed)})(?!\w)", re.IGNORECASE)
+    return bool(text.search("tells_change", max(low.before.first - CHANGE_WINDOW, 0), low.before.first))
 
 
 def leads_to(middle: str, low: Item, text: Text) -> bool:
@@ -97,28 +88,25 @@ def leads_to(middle: str, low: Item, text: Text) -> bool:
     return words("range", text.language).get(fold(middle)) == "to" and tells(text, low.before.first)
 
 
-def read_ends(middle: str, markers: Set[str], language: str) -> Ends:
+def read_ends(text: Text, start: int, end: int, markers: Set[str]) -> Ends:
     """Tell what two numbers are by the words between them, and by markers such as "between" before the first.
 
     Examples
     --------
-    >>> read_ends("-", set(), "sv"), read_ends(" til ", {"from"}, "nb"), read_ends(" och ", {"between"}, "sv")
-    ('range', 'from-to', 'range')
+    >>> read_ends(Text("1-2", "sv"), 1, 2, set()), read_ends(Text("1 til 2", "nb"), 1, 6, {"from"})
+    ('range', 'from-to')
+    >>> read_ends(Text("1 och 2", "sv"), 1, 6, {"between"})
+    'range'
     """
-    match = _joiner_pattern(language).fullmatch(middle)
+    match = text.fullmatch("joiner", start, end)
     if not match:
         return None
-    kind = words("range", language)[fold(match["joiner"])]
+    kind = words("range", text.language)[text.said(match, "joiner")]
     if kind == "to":
         return "from-to" if "from" in markers else "range"
     if kind == "and":
         return "range" if "between" in markers else None
     return "range"
-
-
-@cache
-def _joiner_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\s*(?P<joiner>{any_of(language, 'range')})\s*", re.IGNORECASE)
 
 
 def shared_after(low: Item, high: Item) -> After:
@@ -135,7 +123,7 @@ def shared_after(low: Item, high: Item) -> After:
     return replace(low.after, unit=high.after.unit, multiplier=multiplier)
 
 
-_CHANGE_WINDOW = 80
+CHANGE_WINDOW = 80
 
 
 def _is_amount(text: Text, start: int) -> bool:
@@ -150,7 +138,7 @@ def _is_amount(text: Text, start: int) -> bool:
     >>> _is_amount(verb, 21), _is_amount(noun, 14)
     (True, False)
     """
-    return bool(_verb_pattern(text.language).search(text, max(start - _CHANGE_WINDOW, 0), start))
+    return bool(text.search("changed_by", max(start - CHANGE_WINDOW, 0), start))
 
 
 def tells_change(text: Text, start: int) -> bool:
@@ -161,21 +149,4 @@ def tells_change(text: Text, start: int) -> bool:
     >>> tells_change(Text("en ökning med 100 till 200", "sv"), 14), tells_change(Text("kommuner med 100", "sv"), 13)
     (True, False)
     """
-    return _is_amount(text, start) or bool(
-        _noun_pattern(text.language).search(text, max(start - _CHANGE_WINDOW, 0), start)
-    )
-
-
-@cache
-def _verb_pattern(language: str) -> re.Pattern[str]:
-    by, up = any_of(language, "changed_by"), any_of(language, "up")
-    return re.compile(
-        rf"(?<!\w)(?:(?:{any_of(language, 'changed')})(?:\s[^\d.;:!?]{{0,50}})?\s(?:{by})|{up})\s*$",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _noun_pattern(language: str) -> re.Pattern[str]:
-    by = alternatives([*words("changed_by", language), "på", "of"])
-    return re.compile(rf"(?<!\w)(?:{any_of(language, 'change')})(?:\s[^\d.;:!?]{{0,50}})?\s(?:{by})\s*$", re.IGNORECASE)
+    return _is_amount(text, start) or bool(text.search("change_of", max(start - CHANGE_WINDOW, 0), start))

@@ -31,8 +31,8 @@ from ehealth_stats.ingestion.figures.words_around import (
     with_named_whole,
 )
 from ehealth_stats.ingestion.text.nouns import is_percentage
-from ehealth_stats.languages.lexicon import any_of, fold, words
-from ehealth_stats.languages.text import Text
+from ehealth_stats.ingestion.text.rules import Text
+from ehealth_stats.languages.lexicon import fold, words
 from ehealth_stats.schema import decimal_product, decimal_sum
 
 _SPOKEN_OUT = 13
@@ -113,17 +113,15 @@ def _with_listed_units(text: Text, items: list[Item]) -> list[Item]:
             and bool(following.after.unit)
             and (gap in _joining_words(text.language) or (listed and gap == ","))
         )
-        of = both and alone and following.after.multiplier > 1 and _of_pattern(text.language).fullmatch(gap)
+        of = (
+            both
+            and alone
+            and following.after.multiplier > 1
+            and text.fullmatch("gap_of", item.after.last, following.before.first)
+        )
         if listed or of or (alone and not gap and _ends_a_change(text, items, at)):
             items[at] = replace(item, after=shared_after(item, following))
     return items
-
-
-@cache
-def _of_pattern(language: str) -> re.Pattern[str]:
-    """Find the words for "of" in "4 av 6 mill. kroner" (4 of 6 million kroner), where 4 are millions too."""
-    of, the = any_of(language, "of"), any_of(language, "the", "total")
-    return re.compile(rf"(?:{of})(?:\s+(?:{the}))?", re.IGNORECASE)
 
 
 def _ends_a_change(text: Text, items: Sequence[Item], at: int) -> bool:
@@ -226,9 +224,7 @@ def _unless_during(text: Text, item: Item, unit: str, settings: Settings) -> Bef
         return before
     printed = fold(text[before.first : token.start])
     during = printed == "under" and settings.country == "SE"
-    spread = printed in ("över", "over") and _spread_pattern(text.language).search(
-        text, max(before.first - 40, 0), before.first
-    )
+    spread = printed in ("över", "over") and text.search("spread", max(before.first - 40, 0), before.first)
     return Before(token.start) if during or spread else before
 
 
@@ -243,12 +239,6 @@ def _unless_topic(text: Text, item: Item, unit: str, before: Before) -> Before:
     topic = before.qualifier == "approximate" and printed in words("topic", text.language)
     small = not unit and item.after.multiplier == 1 and token.value < _SPOKEN_OUT and token.kind == "number"
     return Before(token.start) if topic and small and text[token.start].isalpha() else before
-
-
-@cache
-def _spread_pattern(language: str) -> re.Pattern[str]:
-    money = any_of(language, "currency", "multiplier", "spread")
-    return re.compile(rf"(?<!\w)(?:{money})\s+$", re.IGNORECASE)
 
 
 def _qualified(item: Item, before: Before, unit: str, approximation: Approximation) -> tuple[str, Bounds]:

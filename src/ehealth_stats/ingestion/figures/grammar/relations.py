@@ -7,15 +7,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from math import inf
+from typing import NamedTuple
 
-from ehealth_stats.codelists import cache_by_lists, qualifiers
+from ehealth_stats.codelists import qualifiers
 from ehealth_stats.ingestion.figures.model import Quantity
-from ehealth_stats.ingestion.figures.words_around import After, follows_of, label_words, read_label
-from ehealth_stats.ingestion.text.nouns import time_words
-from ehealth_stats.languages.lexicon import alternatives, any_of, fold, words
-from ehealth_stats.languages.text import Text
+from ehealth_stats.ingestion.figures.words_around import After, follows_of, read_label
+from ehealth_stats.ingestion.text.rules import Text
+from ehealth_stats.languages.lexicon import fold, words
 
 _NEAREST = 12  # figures back in which a whole is looked for
 _SHARES = ("percent", "percentage_points")
@@ -54,24 +53,24 @@ def _classed(
     if len(found) > 1 and found[-1].unit in _SHARES and text[end : end + 1] == ")":
         found, end = found[:-1], end + 1  # "99 digitala (48 procent) och 108 analoga"
     last = found[-1] if found else None
-    gap = text[end : quantity.first].strip(" ,") if last and quantity.first - end < 40 else "-"
+    gap = _gap(text, end, quantity.first) if last and quantity.first - end < _FURTHEST else _FAR
     in_words = not text[quantity.start].isdecimal()  # "1120 inga"; the 0 of a row is a figure of its own
     none_of_it = qualifiers()[quantity.qualifier].precision == "unit" and quantity.value == 0 and in_words
-    if last and ((none_of_it and not gap and last.relation == "whole") or _is_of_these(text, quantity)):
+    if last and ((none_of_it and not gap.printed and last.relation == "whole") or _is_of_these(text, quantity)):
         return replace(quantity, relation="part")
-    if last and gap == "(" and not quantity.unit and quantity.lower <= last.upper and last.relation == "whole":
+    if last and gap.printed == "(" and not quantity.unit and quantity.lower <= last.upper and last.relation == "whole":
         described = _DESCRIBED.match(text, quantity.last)
         if described and last.unit not in ("", *_SHARES):
             return replace(quantity, relation="part", part=described["label"])
     elsewhere = _is_elsewhere(text, quantity, gap)
     if last and (elsewhere or bisect_left(stops, last.end) == bisect_left(stops, quantity.end)):
-        labelled_before = last.part in text[last.first : last.start] and fold(gap) not in words(
-            "contrast", text.language
-        )
-        named = _named_pattern(text.language).fullmatch(gap) if labelled_before else None
+        contrasted = fold(gap.printed) in words("contrast", text.language)
+        labelled_before = last.part in text[last.first : last.start] and not contrasted
+        named = text.fullmatch("named_before", gap.start, gap.end) if labelled_before else None
         listed = _is_in_list(text, quantity, last)
-        if _is_sibling(text, quantity, found, "" if named else gap, elsewhere=elsewhere or listed):
-            return replace(quantity, relation="part", part=named["label"] if named else "")
+        if _is_sibling(text, quantity, found, _NONE if named else gap, elsewhere=elsewhere or listed):
+            label = text[named.start("label") : named.end("label")].strip() if named else ""
+            return replace(quantity, relation="part", part=label)
     return replace(quantity, relation="each") if each else quantity
 
 
@@ -79,25 +78,28 @@ def _classed(
 _DESCRIBED = re.compile(r"\s(?P<label>[^\W\d_]{3,20}(?<!ere|are)(?<=[ea]))\)")
 
 
-@cache
-def _named_pattern(language: str) -> re.Pattern[str]:
-    """Find a name that stands before the figure of its part.
+class _Gap(NamedTuple):
+    """What stands between two figures, without blanks and commas around it."""
 
-    "varav arbetstid 1,2 mkr och lokaler 150 tkr" (of which working time 1.2 million and premises 150 000).
-    """
-    joined = any_of(language, "between_names", "contrast")
-    return re.compile(rf"(?:(?:{joined})\s+)?(?P<label>{label_words(language)})\s*:?\s*", re.IGNORECASE)
+    printed: str
+    start: int
+    end: int
+
+
+_NONE, _FAR = _Gap("", 0, 0), _Gap("-", 0, 0)
+_FURTHEST = 40
+
+
+def _gap(text: Text, start: int, end: int) -> _Gap:
+    cut = text[start:end]
+    left = cut.lstrip(" ,")
+    printed, first = left.rstrip(" ,"), end - len(left)
+    return _Gap(printed, first, first + len(printed))
 
 
 def _is_of_these(text: Text, quantity: Quantity) -> bool:
     """Tell a part by the words behind it: "22 av disse" (22 of these)."""
-    return any(_of_these_pattern(text.language).match(text, end) for end in (quantity.end, quantity.last))
-
-
-@cache
-def _of_these_pattern(language: str) -> re.Pattern[str]:
-    of, these = any_of(language, "of"), any_of(language, "these")
-    return re.compile(rf"\s+(?:{of})\s+(?:{these})(?!\w)(?!\s+\d)", re.IGNORECASE)
+    return any(text.match("of_these", end) for end in (quantity.end, quantity.last))
 
 
 def _with_whole(
@@ -114,7 +116,7 @@ def _with_whole(
     if not label and (aside := _ASIDE.match(text, quantity.last)):
         label = read_label(text, aside.end(), ceiling)[0]
     quantity = replace(quantity, part=label or after.label, last=last)
-    shared = quantity.unit in _SHARES and not _part_word_pattern(text.language).match(text, quantity.first)
+    shared = quantity.unit in _SHARES and not text.match("part_word", quantity.first)
     whole = -1 if shared else _whole_of(quantity, found)
     if whole < 0:
         return quantity
@@ -126,11 +128,6 @@ def _with_whole(
 
 
 _ASIDE = re.compile(r"\s*\([^()]{1,30}\)")
-
-
-@cache
-def _part_word_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(language, 'part')})(?!\w)", re.IGNORECASE)
 
 
 def _whole_of(part: Quantity, found: Sequence[Quantity]) -> int:
@@ -168,7 +165,7 @@ def _parts_of(text: Text, found: list[Quantity]) -> list[Quantity]:
         fits = part.relation == "whole" and not share and whole.upper >= part.lower and whole.unit not in _SHARES
         halves = share and part.relation == "part" and part.whole < 0 and whole.unit not in _SHARES
         one_in = part.value == 1 and text[start : whole.first].strip() == "in"
-        if (fits or halves) and (one_in or _of_pattern(text.language).fullmatch(text, start, whole.first)):
+        if (fits or halves) and (one_in or text.fullmatch("of_whole", start, whole.first)):
             unit = part.unit or whole.unit
             joined = replace(part, relation="part", whole=whole_at, unit=unit)
             found[at] = joined if share else _within(joined, whole)
@@ -181,18 +178,15 @@ def _of_opening(text: Text, found: list[Quantity]) -> list[Quantity]:
     The figures that follow in the sentence are parts of it, as long as they fit into it together.
     """
     for at, whole in enumerate(found):
-        if whole.relation != "whole" or not _opening_pattern(text.language).search(
-            text, max(whole.first - 40, 0), whole.first
-        ):
+        near = max(whole.first - _FURTHEST, 0)
+        if whole.relation != "whole" or not text.search("opens_with_whole", near, whole.first):
             continue
         taken, end = 0.0, whole.last
         for later in range(at + 1, min(at + _NEAREST, len(found))):
             part = found[later]
             if _ENDS_SENTENCE.search(text, end, part.first):
                 break
-            listed = end == whole.last or _listed_pattern(text.language).search(
-                text, max(part.first - 24, 0), part.first
-            )
+            listed = end == whole.last or text.search("goes_on", max(part.first - 24, 0), part.first)
             end = part.last
             share = part.unit in _SHARES
             fits = share or (part.unit in ("", "pieces", whole.unit) and taken + part.lower <= whole.upper)
@@ -205,34 +199,14 @@ def _of_opening(text: Text, found: list[Quantity]) -> list[Quantity]:
     return found
 
 
-@cache
-def _listed_pattern(language: str) -> re.Pattern[str]:
-    joiners = any_of(language, "between_names", "contrast")
-    return re.compile(rf"(?:,|(?<!\w)(?:{joiners}))\s+(?:[^\W\d]+\s+)?$", re.IGNORECASE)
-
-
 _ENDS_SENTENCE = re.compile(r"[.!?](?:\s+[^a-zåäöæø]|\s*$)|[;\n]")
-
-
-@cache
-def _opening_pattern(language: str) -> re.Pattern[str]:
-    of, the, total = (any_of(language, role) for role in ("of", "the", "total"))
-    return re.compile(
-        rf"(?:^|[:;(]\s?|\s[–-]\s|[.!?]\s(?-i:(?=[A-ZÅÄÖÆØ])))\s*(?:{of})\s+(?:(?:{the}|{total})\s+){{0,2}}$",
-        re.IGNORECASE,
-    )
 
 
 def _with_named_whole(text: Text, quantity: Quantity) -> Quantity:
     """Let the words of a share reach to what it is a share of: "hälften av kommunerna" (half of the municipalities)."""
     named = quantity.unit in _SHARES and quantity.relation == "part" and quantity.whole < 0
-    match = _of_what_pattern(text.language).match(text, quantity.last) if named else None
+    match = text.match("of_what", quantity.last) if named else None
     return replace(quantity, last=match.end()) if match else quantity
-
-
-@cache
-def _of_what_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{any_of(language, 'of')})(?:\s+[^\W\d]{{1,3}})?\s+[^\W\d_][\w-]{{1,30}}", re.IGNORECASE)
 
 
 def _whole_after(text: Text, found: Sequence[Quantity], at: int) -> tuple[int, int]:
@@ -245,25 +219,11 @@ def _whole_after(text: Text, found: Sequence[Quantity], at: int) -> tuple[int, i
     return at + 1, found[at].last
 
 
-@cache
-def _of_pattern(language: str) -> re.Pattern[str]:
-    """Find what may stand between N and M: "av" (of), "kommuner av totalt" (in all), "av landets" (of the country's).
-
-    Not "av kommunene har mindre enn" (of the municipalities have less than): M is no whole there.
-    """
-    the = rf"(?:(?:{any_of(language, 'the')}|[^\W\d]{{2,30}}s)\s+)"
-    frame = rf"(?:{any_of(language, 'determiner')})\s[^\W\d]{{2,40}}\s(?:på|om|of)\s+"
-    return re.compile(
-        rf"\s+(?:[^\W\d]{{1,30}}\s+)?(?:{any_of(language, 'of')})\s+(?:{the}?{the}?|{frame})|\s*/\s*",
-        re.IGNORECASE,
-    )
-
-
 def _changes(text: Text, found: list[Quantity]) -> list[Quantity]:
     """Read "fra 45 prosent i 2012 til 60 prosent" (from 45 percent in 2012 to 60): the first is from, the second to."""
     for at in range(len(found) - 1):
         first, last = found[at], found[at + 1]
-        starts = _from_pattern(text.language).search(text[max(first.first - 8, 0) : first.start])
+        starts = text.search("starts_from", max(first.first - 8, 0), first.start)
         alike = last.unit in ("", first.unit) or not first.unit
         if first.relation == last.relation == "whole" and starts and alike and _to_gap(text, first, last):
             unit = last.unit or first.unit
@@ -272,18 +232,7 @@ def _changes(text: Text, found: list[Quantity]) -> list[Quantity]:
 
 
 def _to_gap(text: Text, first: Quantity, last: Quantity) -> bool:
-    return last.first - first.last < 80 and bool(_to_pattern(text.language).fullmatch(text, first.last, last.first))
-
-
-@cache
-def _from_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(language, 'from')})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _to_pattern(language: str) -> re.Pattern[str]:
-    to = alternatives(word for word, code in words("range", language).items() if code == "to")
-    return re.compile(rf"[^.;!?]{{1,76}}\s(?:{to})\s*", re.IGNORECASE)
+    return last.first - first.last < 80 and bool(text.fullmatch("leads_to", first.last, last.first))
 
 
 def _is_each(text: Text, quantity: Quantity, stops: Sequence[int]) -> bool:
@@ -291,86 +240,42 @@ def _is_each(text: Text, quantity: Quantity, stops: Sequence[int]) -> bool:
 
     "60 i henholdsvis Alta og Bodø" (in Alta and Bodø respectively) gives each place its own.
     """
-    if _each_of_them_pattern(text.language).search(text[max(quantity.first - 60, 0) : quantity.first]):
+    if text.search("each_of_them", max(quantity.first - 60, 0), quantity.first):
         return True
-    match = _each_pattern(text.language).match(text, quantity.last)
+    may_be = text.has("each", "each_of", "respective") or "/" in text[quantity.last : quantity.last + 2]
+    match = text.match("each", quantity.last) if may_be else None
     if not match:
         return False
     stop = bisect_left(stops, match.end() - 1)
     return stop == len(stops) or stops[stop] != match.end() - 1
 
 
-@cache_by_lists
-def _each_of_them_pattern(language: str) -> re.Pattern[str]:
-    """Find "hver kommune får" (each municipality gets) and "vardera 20 %" (each 20 %) before a figure.
-
-    "hver tredje kommune" (every third) and "hver måned" (every month) do not say that it holds for each.
-    """
-    each, ordinal = any_of(language, "each_one"), any_of(language, "ordinal")
-    times = alternatives(time_words())
-    return re.compile(
-        rf"(?<!\w)(?:{any_of(language, 'each_before')})\s+$"
-        rf"|(?<!\w)(?:{each})\s+(?!(?:{times}|{ordinal})(?!\w))[^\W\d]+(?:\s+[^\W\d]+){{1,3}}\s+$",
-        re.IGNORECASE,
-    )
-
-
-@cache_by_lists
-def _each_pattern(language: str) -> re.Pattern[str]:
-    """Find "vardera" (each), "per kommun", "från varje kommun" (from every municipality) behind a figure.
-
-    "per år" (a year) is a rate and does not say that it holds for each.
-    """
-    each, each_of = any_of(language, "each"), any_of(language, "each_of")
-    respective, times = any_of(language, "respective"), alternatives(time_words())
-    return re.compile(
-        rf"\s?/\s?(?!(?:{times})(?!\w))[^\W\d]{{2}}|[^\d.,;:()]{{0,50}}?(?<!\w)(?:(?:{each_of}|{respective})"
-        rf"\s+(?:(?!(?:{times})(?!\w))[^\W\d]|10+(?: 000)*\s)"
-        rf"|(?:{each})(?!\w)(?!\s+[^\W_]))",
-        re.IGNORECASE,
-    )
-
-
 def _is_in_list(text: Text, quantity: Quantity, last: Quantity) -> bool:
     """Tell a figure whose noun goes on with a list: "95 sjukepleiarar, 40 fastlegar og 12 legar" (nurses, doctors)."""
     nouns = quantity.unit == last.unit != "" and quantity.last > quantity.end + 1
-    joined = bool(_joins_pattern(text.language).fullmatch(text, last.last, quantity.first))
-    return nouns and joined and bool(_list_goes_on_pattern(text.language).match(text, quantity.last))
+    joined = bool(text.fullmatch("joins", last.last, quantity.first))
+    return nouns and joined and bool(text.match("list_goes_on", quantity.last))
 
 
-@cache
-def _joins_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf",?\s(?:(?:{any_of(language, 'between_names')})\s)?", re.IGNORECASE)
-
-
-@cache
-def _list_goes_on_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:[,.;)]|$|(?:{any_of(language, 'between_names')})\s+(?:\d|[^\W\d]))", re.IGNORECASE)
-
-
-def _is_elsewhere(text: Text, quantity: Quantity, gap: str) -> bool:
+def _is_elsewhere(text: Text, quantity: Quantity, gap: _Gap) -> bool:
     """Tell the second of "hvorav 310 i Førde og 275 i Flora" (of which in): a place stands before and behind it."""
-    return bool(
-        _elsewhere_pattern(text.language).fullmatch(gap)
-        and _elsewhere_pattern(text.language).match(text[quantity.last :].lstrip())
-    )
+    if not text.fullmatch("elsewhere", gap.start, gap.end):
+        return False
+    behind = len(text) - len(text[quantity.last :].lstrip())
+    return bool(text.match("elsewhere", behind))
 
 
-@cache
-def _elsewhere_pattern(language: str) -> re.Pattern[str]:
-    at, joiners = any_of(language, "preposition"), any_of(language, "between_names")
-    return re.compile(rf"(?:{at})\s[A-ZÅÄÖÆØ][^\d.,;:!?]{{0,30}}?(?:,?\s(?:{joiners}))?")
-
-
-def _is_sibling(text: Text, quantity: Quantity, found: Sequence[Quantity], gap: str, *, elsewhere: bool) -> bool:
+def _is_sibling(text: Text, quantity: Quantity, found: Sequence[Quantity], gap: _Gap, *, elsewhere: bool) -> bool:
     """Tell a figure that is a part of the same whole as the part before it.
 
     "varav 45 män och 55 kvinnor" (45 men and 55 women): it stands beside one with a label, and both fit into the whole.
     """
     last = found[-1]
-    contrast = fold(gap) in words("contrast", text.language)  # "27 000 leger, mens 14 000 …": the first needs no label
-    beside = (fold(gap) in ("", *words("between_names", text.language)) and last.part) or contrast
-    alike = last.unit and quantity.unit == last.unit and _purpose_pattern(text.language).fullmatch(gap)
+    contrast = fold(gap.printed) in words(
+        "contrast", text.language
+    )  # "27 000 leger, mens 14 000 …": the first needs no label
+    beside = (fold(gap.printed) in ("", *words("between_names", text.language)) and last.part) or contrast
+    alike = last.unit and quantity.unit == last.unit and text.fullmatch("purpose_between", gap.start, gap.end)
     if last.relation != "part" or not (beside or alike or elsewhere) or quantity.total:
         return False
     same_unit = quantity.unit in ("", "pieces", last.unit)
@@ -378,10 +283,3 @@ def _is_sibling(text: Text, quantity: Quantity, found: Sequence[Quantity], gap: 
         return elsewhere and same_unit  # "Av desse var 95 sjukepleiarar, 40 fastlegar": whose, an earlier line says
     taken = sum(part.lower for part in found[last.whole + 1 :] if part.whole == last.whole)
     return same_unit and quantity.lower + taken <= found[last.whole].upper
-
-
-@cache
-def _purpose_pattern(language: str) -> re.Pattern[str]:
-    """Find what a part is for, with the joiner: "varav 1,5 mkr för 2013 och 1 mkr för 2014" (for 2013 and)."""
-    purpose, joiners = any_of(language, "purpose"), any_of(language, "between_names")
-    return re.compile(rf"(?:{purpose})\s[^\d.;:!?]{{0,30}}(?:(?:19|20)\d\d)?\s(?:{joiners})", re.IGNORECASE)

@@ -1,13 +1,11 @@
 """Signs before numbers: a minus is one in "-3,5 prosent" and "fond -62 510", a bullet or a dash in "-12 kommuner"."""
 
 import re
-from functools import cache
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.lists import units
 from ehealth_stats.ingestion.figures.model import Token
-from ehealth_stats.languages.lexicon import alternatives, any_of, words
-from ehealth_stats.languages.text import Text
+from ehealth_stats.ingestion.text.rules import Text
 
 _GLUED = re.compile(r"(?:^|(?<=[\s(]))[-–−]$")
 _NEXT = re.compile(r"\s+[-–−]\d")
@@ -42,22 +40,16 @@ def find_minus(text: Text, token: Token, end: int, unit: str, last: tuple[int, f
     kind = units()[unit].kind if unit else ""
     if token.kind != "number" or not token.value:
         return token.start
-    if word := _word_pattern(text.language).search(text, max(token.start - 12, 0), token.start):
+    if word := text.search("minus_word", max(token.start - 12, 0), token.start):
         return word.start()
     sign = token.start - 1
     if not _GLUED.search(text, max(sign - 1, 0), token.start):
         return token.start
     if text[sign] == _MINUS and not text[:sign].rstrip()[-1:].isdecimal():
         return sign
-    if _signed_pattern(text.language).search(text, max(sign - _CLAUSE, 0), sign):
+    if text.search("signed", max(sign - _CLAUSE, 0), sign):
         return sign
     return sign if kind not in _NEVER and _is_minus(text, token, end, kind, last) else token.start
-
-
-@cache
-def _signed_pattern(language: str) -> re.Pattern[str]:
-    """Find a word for a change in the clause that the sign ends: "Förändring sedan 2012: –45 larm" (change since)."""
-    return re.compile(rf"(?<!\w)(?:{any_of(language, 'signed')})(?!\w)[^.;!?,]{{0,40}}[:\s]$", re.IGNORECASE)
 
 
 def _is_minus(text: Text, token: Token, end: int, kind: str, last: tuple[int, float]) -> bool:
@@ -70,7 +62,7 @@ def _is_minus(text: Text, token: Token, end: int, kind: str, last: tuple[int, fl
     if last_end == len(before):
         return last_value < 0 or last_value >= token.value
     large = token.step < 1 or token.value >= _GROUPED or followed
-    signed = bool(kind) or large or bool(_ends_pattern(text.language).search(before[-_NAME:]))
+    signed = bool(kind) or large or bool(text.search("number_follows", max(len(before) - _NAME, 0), len(before)))
     return signed and not _ends_in_a_place(before)
 
 
@@ -78,17 +70,3 @@ def _ends_in_a_place(before: str) -> bool:
     near = before[-_NAME:]
     mentions = find_areas(near)
     return bool(mentions) and mentions[-1].end == len(near)
-
-
-@cache
-def _ends_pattern(language: str) -> re.Pattern[str]:
-    """Find a word that only a number follows: "fra -3 til 5 prosent" (from), "et kutt på -533" (a cut of)."""
-    roles = ("from", "between", "preposition")
-    return re.compile(
-        rf"(?<!\w)(?:{alternatives(word for role in roles for word in words(role, language))})$", re.IGNORECASE
-    )
-
-
-@cache
-def _word_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(language, 'minus')})\s+$", re.IGNORECASE)

@@ -12,10 +12,11 @@ from ehealth_stats.ingestion.documents import Document, Segment, Table
 from ehealth_stats.ingestion.documents.blocks import has_text
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.words_around import read_after
-from ehealth_stats.ingestion.text.nouns import unit_of_compound, unit_words
+from ehealth_stats.ingestion.text.nouns import unit_of_compound
 from ehealth_stats.ingestion.text.periods import without_periods
+from ehealth_stats.ingestion.text.rules import Text
+from ehealth_stats.ingestion.text.units import unit_words
 from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
-from ehealth_stats.languages.text import Text
 from ehealth_stats.schema import decimal_product
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")

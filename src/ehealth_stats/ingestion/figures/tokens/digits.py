@@ -11,7 +11,7 @@ from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.figures.tokens.printed import Points, parse_number
 from ehealth_stats.ingestion.figures.words_around import follows_of, follows_unit, read_after, read_before
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, Exclusion
-from ehealth_stats.languages.text import Text
+from ehealth_stats.ingestion.text.rules import Text
 
 _MOST_GROUPS = 4
 _VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅛": 1 / 8}

@@ -12,10 +12,10 @@ from ehealth_stats.ingestion.figures.tokens.digits import read_digits
 from ehealth_stats.ingestion.figures.tokens.number_words import find_multiples, find_shares, find_words
 from ehealth_stats.ingestion.figures.tokens.printed import Points
 from ehealth_stats.ingestion.text.exclusion import Exclusion
-from ehealth_stats.ingestion.text.nouns import unit_words
+from ehealth_stats.ingestion.text.rules import Text
+from ehealth_stats.ingestion.text.units import unit_words
 from ehealth_stats.languages.error_values import find_error_values
 from ehealth_stats.languages.lexicon import fold, words
-from ehealth_stats.languages.text import Text
 
 
 def scan(
@@ -36,9 +36,9 @@ def scan(
     errors = [Token("word", start, end, qualifier=code) for start, end, code in find_error_values(text)]
     excluded = _beside(find_exclusions(text, language, counted=counted), errors)
     taken = Spans([*excluded, *errors])
-    tokens = [token for token in find_multiples(text, language) if not taken.touch(token.start, token.end)] + errors
+    tokens = [token for token in find_multiples(text) if not taken.touch(token.start, token.end)] + errors
     taken = Spans([*excluded, *tokens]) if tokens else taken
-    tokens += [share for share in find_shares(text, language) if not taken.touch(share.start, share.end)]
+    tokens += [share for share in find_shares(text) if not taken.touch(share.start, share.end)]
     for item in _digits(text, [*excluded, *tokens], language, points):
         if isinstance(item, Token) and not _touches_letters(text, item):
             tokens.append(item)
@@ -46,7 +46,7 @@ def scan(
             reason = "part of a name" if isinstance(item, Token) else item.reason
             excluded.append(Exclusion(item.start, item.end, reason))
     taken = Spans([*excluded, *tokens])
-    tokens += [token for token in find_words(text, language) if not taken.touch(token.start, token.end)]
+    tokens += [token for token in find_words(text) if not taken.touch(token.start, token.end)]
     return sorted(tokens, key=_start), sorted(excluded, key=_start)
 
 

@@ -1,0 +1,334 @@
+"""A stretch of text that knows its language, and the rules over words that it is read by: rules/*.toml -> matches.
+
+A rule is a short pattern in which `<part>` is any word that the language lists under the role `part`; it is looked for
+in the coded text, in which a sign stands for every word of a list.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple, Self
+
+from ehealth_stats.codelists import qualifiers
+from ehealth_stats.codelists.lists import cache_by_lists
+from ehealth_stats.ingestion.text.units import unit_words, words_of_kind
+from ehealth_stats.languages.coded import CAPITAL, SMALL, STOPS, Coding, last_step
+from ehealth_stats.languages.lexicon import fold, known_languages, letters_of, number_words, roles_in, words
+
+_FAMILIES = ("amounts", "changes", "numbers", "parts", "periods", "places", "ranges", "signs", "times")
+_GLUED = (
+    "number",
+    "tens",
+    "ten",
+    "hundred",
+    "thousand",
+    "one_thousand",
+    "one",
+    "number_link",
+    "multiple_prefix",
+    "multiple_ending",
+)
+_ROLE = re.compile(
+    r"(?<!\?P)<(?P<roles>[a-z_|]+)(?::(?P<codes>[\w,]+))?(?P<only>[!~]?)>|(?<!\?)<(?P<side>[=!])(?P<before>[a-z_]+)>"
+)
+_FORM = re.compile(r"\{(?P<form>[A-Za-z][a-z_\d]*)\}")
+_END = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class WordRule:
+    """A pattern over the words of one language, and the roles without each, or some, of which it is not looked for."""
+
+    pattern: re.Pattern[str]
+    needs: frozenset[str]
+    some: frozenset[str]
+
+
+class Periods(NamedTuple):
+    """Where a period may begin, and what begins there with four digits or more, with fewer, with a word."""
+
+    starts: re.Pattern[str]
+    at_year: re.Pattern[str]
+    at_number: re.Pattern[str]
+    at_word: re.Pattern[str]
+
+    def matches(self, coded: str) -> Iterator[re.Match[str]]:
+        """Yield each date or period in a coded text."""
+        end = 0
+        for start in self.starts.finditer(coded):
+            at = start.start()
+            if at >= end:
+                digits = start.end() - at if coded[at].isdecimal() else 0
+                rule = self.at_year if digits > 3 else self.at_number if digits else self.at_word
+                if match := rule.match(coded, at):
+                    yield match
+                    end = match.end()
+
+
+class Grammar:
+    """The signs of the words of a language, and its rules, each compiled when it is first looked for."""
+
+    def __init__(self, language: str) -> None:
+        used = _roles_used()
+        listed = {role: _coded_as(words(role, language), used[role]) for role in roles_in(language) & used.keys()}
+        genitive = {word: "" for each in listed.values() for word in each if word[-1] == "s" and word.isalpha()}
+        self.coding = Coding(
+            {**_derived(language), "qualifier": listed["qualifier"], **listed, "genitive": genitive}, _GLUED, ["unit"]
+        )
+        self._rules: dict[str, WordRule] = {}
+        self._closings: dict[tuple[str, ...], frozenset[str]] = {}
+        self._periods: Periods | None = None
+        self._openings: dict[str, tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]] = {}
+
+    def openings(self, family: str) -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
+        """Return a pattern of the signs that rules of a family open with, and the rules of each, in order."""
+        if family not in self._openings:
+            rules: dict[str, list[str]] = {}
+            for name, row in word_rules().items():
+                if row["family"] == family and "opens" in row:
+                    for sign in self.coding.openings(row["opens"].split()):
+                        rules.setdefault(sign, []).append(name)
+            any_sign = "".join(map(re.escape, rules))
+            listed = {sign: tuple(names) for sign, names in rules.items()}
+            self._openings[family] = re.compile(rf"(?<!\w)[{any_sign}]"), listed
+        return self._openings[family]
+
+    def closings(self, *roles: str) -> frozenset[str]:
+        """Return the signs and marks that a word of some roles ends with."""
+        if roles not in self._closings:
+            self._closings[roles] = self.coding.closings(roles)
+        return self._closings[roles]
+
+    def periods(self) -> "Periods":
+        """Return patterns of where a date or period may begin, and of what may begin there."""
+        if self._periods is None:
+            rules = [(name, row) for name, row in word_rules().items() if row["family"] == "periods"]
+            signs = self.coding.openings({role for _, row in rules for role in row["opens"].split()})
+            joined = {
+                kind: "|".join(f"(?P<{name}>{row['pattern']})" for name, row in rules if _opens(row) == kind)
+                for kind in ("0000", "0", "word")
+            }
+            bare = {kind: rf"(?<![\w@])(?<!\d[.,:/-])(?:{pattern})" for kind, pattern in joined.items()}
+            bare["0000"] += "|(?<=[^\\W\\d_])(?P<period_glued>{year}-{two_digit_month}-{two_digit_day})"
+            made = (re.compile(self._expanded(rf"(?:{bare[kind]})(?![\w]|[.,:/]\d)")) for kind in joined)
+            self._periods = Periods(re.compile(rf"\d+|[{''.join(map(re.escape, signs))}]"), *made)
+        return self._periods
+
+    def rule(self, name: str) -> WordRule:
+        """Return a rule by its name."""
+        if name not in self._rules:
+            row = word_rules()[name]
+            pattern = re.compile(self._expanded(row["pattern"]))
+            needs, some = (frozenset(row.get(key, "").split()) for key in ("words", "some"))
+            self._rules[name] = WordRule(pattern, needs, some)
+        return self._rules[name]
+
+    def _expanded(self, pattern: str) -> str:
+        """Write the forms and roles of a pattern out."""
+        while _FORM.search(pattern):
+            pattern = _FORM.sub(lambda match: _forms()[match["form"]], pattern)
+        return _ROLE.sub(self._role, pattern)
+
+    def _role(self, match: re.Match[str]) -> str:
+        if match["before"]:
+            sides = [f"(?<{match['side']}{form} )" for form in self.coding.standing(match["before"])]
+            return f"(?:{'|'.join(sides) or '(?!)'})" if match["side"] == "=" else "".join(sides)
+        codes = match["codes"].split(",") if match["codes"] else []
+        return self.coding.pattern(
+            match["roles"].split("|"), codes, small=match["only"] == "!", single=match["only"] == "~"
+        )
+
+
+@cache
+def _roles_used() -> Mapping[str, frozenset[str]]:
+    """Return the roles that some rule names, each with the codes that it asks for: the others need no sign."""
+    patterns = [row["pattern"] for row in word_rules().values()]
+    patterns += [form for family in _FAMILIES for form in _file(family).get("forms", {}).values()]
+    opening = {role for row in word_rules().values() for role in row.get("opens", "").split()}
+    looked_for = {row["words"] for row in _file("exclusions")["rule"] if "words" in row}
+    used: dict[str, set[str]] = {role: set() for role in (*opening, *looked_for, *_GLUED)}
+    for match in (match for pattern in patterns for match in _ROLE.finditer(pattern)):
+        for role in (match["roles"] or match["before"]).split("|"):
+            used.setdefault(role, set()).update((match["codes"] or "").split(","))
+    return {role: frozenset(codes) for role, codes in used.items()}
+
+
+def _coded_as(listed: Mapping[str, str], codes: frozenset[str]) -> Mapping[str, str]:
+    """Return the words of a role with those of their codes that a rule asks for: the others are all alike."""
+    return {word: code if code in codes else "" for word, code in listed.items()}
+
+
+def _derived(language: str) -> Mapping[str, Mapping[str, str]]:
+    """Return roles that are made of others: units by their kind, number words by their value, words left out."""
+    values = number_words(language)
+    scales = [word for role in ("hundred", "thousand", "one_thousand", "ten") for word in words(role, language)]
+    tens = dict.fromkeys([*(word for word, value in values.items() if value > 9), *scales], "")
+    large = [word for role in ("hundred", "thousand", "one_thousand") for word in words(role, language)]
+    return {
+        "below_ten": {word: "" for word, value in values.items() if 0 < value < 10 and word.isalpha()},
+        "teens": {word: "" for word, value in values.items() if 10 <= value < 20},
+        "below_twenty": {word: "" for word, value in values.items() if 0 < value < 20 and word.isalpha()},
+        "to_nineteen": {word: "" for word, value in values.items() if value < 20},
+        "above_nine": tens,
+        "above_one": {word: "" for word, value in values.items() if value > 1},
+        "number_part": dict.fromkeys([*values, *large], ""),
+        "unit": dict.fromkeys(unit_words(), ""),
+        "thing": dict.fromkeys(words_of_kind("count"), ""),
+        "time": dict.fromkeys(words_of_kind("time"), ""),
+        "in_round_tens": {ten + end: "" for ten in tens for end in words("round_tens", language)},
+        "in_about_tens": {ten + end: "" for ten in tens for end in words("about_tens", language)},
+        **_left_out(language),
+    }
+
+
+def _left_out(language: str) -> Mapping[str, Mapping[str, str]]:
+    """Return roles without some of their words, and of several roles the first words."""
+    qualifier, multiplier = words("qualifier", language), words("multiplier", language)
+    verbs = set(words("copula", language)) - set(words("focus", language))
+    return {
+        "not_given": {word: "" for word in words("not_available", language) if word != ".."},
+        # "fler än" (more than)
+        "qualifier_than": {word: "" for word in qualifier if word.split()[-1] in words("than", language)},
+        "stop_denied": {word.split()[0]: "" for role in _STOP_DENIED for word in words(role, language)},
+        # a word such as "om" (if) parts "not" from a bound, a verb does not
+        "stop_denial": {w: "" for role in _STOP_DENIAL for w in words(role, language) if w not in verbs},
+        "older": {word: "" for word, code in words("age_after", language).items() if code == "older"},
+        "strict": {word: "" for word, code in qualifier.items() if qualifiers()[code].is_strict},
+        "millions": {w: "" for w, code in multiplier.items() if float(code) >= 1e6 and w[:6].isalpha() and len(w) > 6},
+        "the_not_these": {w: "" for w in words("the", language) if w not in words("these", language)},
+    }
+
+
+_STOP_DENIAL = ("stop_place", "between_names", "vague", "focus", "if")
+_STOP_DENIED = ("focus", "than", "vague", "degree", "negation", "between_names", "qualifier", "compared")
+
+
+def _opens(row: Mapping[str, Any]) -> str:
+    """Return what a rule for periods opens with: a number of four digits or more, another, a word."""
+    return str(row["opens"]) if row["opens"] in ("0000", "0") else "word"
+
+
+@cache_by_lists
+def grammar_of(language: str) -> Grammar:
+    """Return the rules of a language, with the units of the lists in use."""
+    return Grammar(language)
+
+
+@cache
+def word_rules() -> Mapping[str, Mapping[str, Any]]:
+    """Return every rule over words by its name, and the family whose file it stands in.
+
+    Examples
+    --------
+    >>> word_rules()["of_these"]["family"]
+    'parts'
+    """
+    return {row["name"]: {"family": family, **row} for family in _FAMILIES for row in _file(family)["rule"]}
+
+
+@cache
+def _file(family: str) -> Mapping[str, Any]:
+    return tomllib.loads((files("ehealth_stats.ingestion.figures.rules") / f"{family}.toml").read_text("utf-8"))
+
+
+@cache
+def _forms() -> Mapping[str, str]:
+    """Return the named forms of all files, and what a letter is: a capital, a small one, in a coded text too."""
+    beside = "".join(sorted(frozenset[str]().union(*map(letters_of, known_languages()))))
+    named = {name: form for family in _FAMILIES for name, form in _file(family).get("forms", {}).items()}
+    small, capital = f"a-z{beside}{SMALL}", f"A-Z{beside.upper()}{CAPITAL}"
+    return {**named, "small": small, "capital": capital, "a": f"[{small}]", "A": f"[{capital}]"}
+
+
+class Text(str):
+    """A text, the code of its language, what it looks like in signs, and the roles that its words have.
+
+    What is cut out of it is a plain string.
+    """
+
+    __slots__ = ("_found", "_grammar", "coded", "language", "roles")
+    language: str
+    coded: str
+    roles: frozenset[str]
+    _grammar: Grammar
+    _found: dict[str, re.Pattern[str] | None]
+
+    def __new__(cls, text: str, language: str) -> Self:
+        """Make a text of a string.
+
+        Examples
+        --------
+        >>> text = Text("45 kort, varav 12 nya", "sv")
+        >>> text.language, text[3:7], len(text.coded), "part" in text.roles, "negation" in text.roles
+        ('sv', 'kort', 21, True, False)
+        """
+        made = super().__new__(cls, text)
+        made.language = language
+        made._grammar = grammar_of(language)
+        made._found = {}
+        made.coded = made._grammar.coding.coded(text)
+        made.roles = made._grammar.coding.roles(made.coded)
+        return made
+
+    def has(self, *roles: str) -> bool:
+        """Tell whether it may have a word of one of some roles; where it does, the answer is never no."""
+        return not self.roles.isdisjoint(roles)
+
+    def rule(self, name: str) -> re.Pattern[str] | None:
+        """Return the pattern of a rule, None where the words that it needs are not in the text."""
+        try:
+            return self._found[name]
+        except KeyError:
+            rule = self._grammar.rule(name)
+            missing = rule.some and rule.some.isdisjoint(self.roles)
+            self._found[name] = pattern = None if missing or not rule.needs <= self.roles else rule.pattern
+            return pattern
+
+    def ends_with(self, start: int, end: int, *roles: str) -> bool:
+        """Tell whether a stretch may end with a word of one of some roles, and points, colons, blanks behind it.
+
+        Where it does, the answer is never no.
+        """
+        return last_step(self.coded[start:end].rstrip(STOPS)) in self._grammar.closings(*roles)
+
+    def match(self, name: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
+        """Match a rule at a place."""
+        pattern = self.rule(name)
+        return pattern.match(self.coded, start, end) if pattern else None
+
+    def search(self, name: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
+        """Find the first match of a rule."""
+        pattern = self.rule(name)
+        return pattern.search(self.coded, start, end) if pattern else None
+
+    def fullmatch(self, name: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
+        """Match a rule from a place to another."""
+        pattern = self.rule(name)
+        return pattern.fullmatch(self.coded, start, end) if pattern else None
+
+    def finditer(self, name: str) -> Iterator[re.Match[str]]:
+        """Find every match of a rule."""
+        pattern = self.rule(name)
+        return pattern.finditer(self.coded) if pattern else iter(())
+
+    def at_openings(self, family: str) -> Iterator[tuple[str, re.Match[str]]]:
+        """Yield the matches of the rules of a family, none over another, each with the name of its rule.
+
+        A rule is tried where a word stands that it may open with; where several hold, the first of their file.
+        """
+        signs, names = self._grammar.openings(family)
+        end = 0
+        for sign in signs.finditer(self.coded):
+            start = sign.start()
+            if start >= end:
+                tried = ((name, self.match(name, start)) for name in names[sign[0]])
+                if found := next(((name, match) for name, match in tried if match), None):
+                    yield found
+                    end = found[1].end()
+
+    def said(self, match: re.Match[str], group: str | int = 0) -> str:
+        """Return what is printed in a group of a match, as the lists of words have it."""
+        return fold(self[match.start(group) : match.end(group)])

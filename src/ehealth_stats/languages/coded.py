@@ -1,0 +1,218 @@
+"""A text in which a sign stands for each word that a language lists: text -> as many letters, for short patterns.
+
+"varav c:a 45 larm" (of which about 45 alarms) -> one sign for all words that are listed just as "varav" is, and so on;
+what follows in a word is filled up, so that every place stays what it is. A role is then a class of a few signs: a
+pattern over roles is as short as it is written, and whole lists of words cost one look at a letter.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from ehealth_stats.languages.lexicon import alternatives
+
+# Letters of one block, which \w and [^\W\d_] match: a sign for each kind of word, another where it has a capital.
+_FIRST, _MOST = 0x4E00, 10_240
+_REST, _OTHER = "\ua000", "\ua001"  # what fills a word up; a letter of the text that looks like a sign
+_RESERVED = re.compile("[\u4e00-\ua000]")
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST_KEPT = 50_000  # words whose form is kept
+
+STOPS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ".…:,"
+"""What may stand between a word and the number that it is said of."""
+Listed = Mapping[str, Mapping[str, str]]
+"""Role -> word in lower case -> code."""
+_Node = dict[str, "_Node"]
+
+
+class Coding:
+    """The signs of the words of one language, and what texts look like in them.
+
+    Parameters
+    ----------
+    listed
+        The words of each role; a phrase of several words is found as such.
+    glued
+        Roles whose words form longer ones: "tre", "hundra", "tjugo" in "trehundratjugo".
+    inflected
+        Roles whose words may end in a genitive s.
+    """
+
+    def __init__(self, listed: Listed, glued: Sequence[str] = (), inflected: Sequence[str] = ()) -> None:
+        self._listed, self._inflected = listed, frozenset(inflected)
+        self._signs, self._roles = _signs_of(listed)
+        self._forms: dict[str, str] = {}
+        parts = {match[0] for role in glued for word in listed.get(role, ()) if (match := _WORD.match(word))}
+        self._glued = re.compile(alternatives(parts))
+
+    def coded(self, text: str) -> str:
+        """Return a text in signs, letter by letter; what is in no list stays as it is printed.
+
+        Examples
+        --------
+        >>> coding = Coding({"part": {"varav": ""}, "number": {"tre": "3", "tjugo": "20"}}, glued=["number"])
+        >>> coded = coding.coded("450 varav tjugotre larm")
+        >>> len(coded), coded[:4], coded[-4:], coding.roles(coded) == {"part", "number"}
+        (23, '450 ', 'larm', True)
+        """
+        return _WORD.sub(self._form_of, text)
+
+    def _form_of(self, match: re.Match[str]) -> str:
+        word = match[0]
+        form = self._forms.get(word)
+        if form is None:
+            if len(self._forms) > _MOST_KEPT:
+                self._forms.clear()
+            form = self._forms[word] = self._form(word)
+        return form
+
+    def _form(self, word: str) -> str:
+        folded = word.casefold()
+        if sign := self._signs.get(folded):
+            return _filled(sign, word)
+        if folded[-1] == "s" and self._roles.get(self._signs.get(folded[:-1], ""), frozenset()) & self._inflected:
+            return _filled(self._signs[folded[:-1]], word[:-1]) + word[-1]
+        parts = self._glued.findall(folded)
+        if len(parts) > 1 and "".join(parts) == folded and len(word) == len(folded):
+            return "".join(self._cut(word, parts))
+        return _RESERVED.sub(_OTHER, word)
+
+    def _cut(self, word: str, parts: Iterable[str]) -> Iterator[str]:
+        at = 0
+        for part in parts:
+            yield _filled(self._signs[part], word[at : at + len(part)])
+            at += len(part)
+
+    def roles(self, coded: str) -> frozenset[str]:
+        """Return the roles of all words of a coded text, of parts of phrases too: what is not there, no text has."""
+        return frozenset[str]().union(*(self._roles[sign] for sign in self._roles.keys() & set(coded)))
+
+    def pattern(
+        self, roles: Iterable[str], codes: Iterable[str] = (), *, small: bool = False, single: bool = False
+    ) -> str:
+        """Return a pattern of any word of some roles, of some codes, only small ones, only those that are no phrase.
+
+        Examples
+        --------
+        >>> coding = Coding({"of": {"av": "", "ut av": ""}})
+        >>> bool(re.fullmatch(coding.pattern(["of"]), coding.coded("Ut av")))
+        True
+        """
+        among = frozenset(codes)
+        listed = (self._listed.get(role, {}).items() for role in roles)
+        root: _Node = {}
+        for word, code in (each for words in listed for each in words):
+            if (not among or code in among) and not (single and not _WORD.fullmatch(word)):
+                node = root
+                for step in self._steps(word):
+                    node = node.setdefault(step, {})
+                node[""] = {}
+        return _pattern(root, small=small) if root else "(?!)"
+
+    def standing(self, role: str) -> tuple[str, ...]:
+        """Return patterns of the words of a role that are each of fixed width: for what stands before."""
+        found = []
+        for word in self._listed.get(role, ()):
+            parts = [(match[0], self._signs[match[0]]) for match in _WORD.finditer(word)]
+            marks = _WORD.split(word)
+            filled = [f"{_class([sign])}{_REST * (len(part) - 1)}" for part, sign in parts]
+            found.append("".join(re.escape(mark) + part for mark, part in zip(marks, [*filled, ""], strict=True)))
+        return tuple(dict.fromkeys(found))
+
+    def openings(self, roles: Iterable[str]) -> frozenset[str]:
+        """Return the signs and marks that a word of some roles begins with."""
+        firsts = {next(self._steps(word)) for role in roles for word in self._listed.get(role, ())}
+        return frozenset([*firsts, *(_capital(first) for first in firsts if _RESERVED.match(first))])
+
+    def closings(self, roles: Iterable[str]) -> frozenset[str]:
+        """Return the signs and marks that a word of some roles ends with, points and colons aside."""
+        words = [word.rstrip(STOPS) for role in roles for word in self._listed.get(role, ())]
+        lasts = {list(self._steps(word))[-1] for word in words if word}
+        return frozenset([*lasts, *(_capital(last) for last in lasts if _RESERVED.match(last))])
+
+    def _steps(self, word: str) -> Iterator[str]:
+        at = 0
+        for match in _WORD.finditer(word):
+            yield from word[at : match.start()]
+            yield self._signs[match[0]]
+            at = match.end()
+        yield from word[at:]
+
+
+def _signs_of(listed: Listed) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """Return the sign of each word, the same for those listed alike, and the roles of each sign and mark."""
+    kinds: dict[str, set[tuple[str, str, str, str]]] = {}
+    for role, words in listed.items():
+        for word, code in words.items():
+            for match in _WORD.finditer(word):
+                kinds.setdefault(match[0], set()).add((role, code, word[: match.start()], word[match.end() :]))
+    # Signs of a role stand side by side where they can, so that its class is a range: the first roles go first.
+    rank = {role: at for at, role in enumerate(listed)}
+    by_kind: dict[tuple[tuple[int, str, str, str], ...], list[str]] = {}
+    for word, kind in kinds.items():
+        ranked = sorted((rank[role], code, left, right) for role, code, left, right in kind)
+        by_kind.setdefault(tuple(ranked), []).append(word)
+    roles_ranked = list(listed)
+    signs, roles = dict[str, str](), dict[str, frozenset[str]]()
+    for at, (alike, words_alike) in enumerate(sorted(by_kind.items())[:_MOST]):
+        sign = chr(_FIRST + at)
+        signs.update(dict.fromkeys(words_alike, sign))
+        roles[sign] = roles[_capital(sign)] = frozenset(roles_ranked[each[0]] for each in alike)
+    for role, words in listed.items():
+        for mark in {word[0] for word in words if not _WORD.search(word)}:
+            roles[mark] = roles.get(mark, frozenset()) | {role}
+    return signs, roles
+
+
+def _filled(sign: str, word: str) -> str:
+    return (_capital(sign) if word[0].isupper() else sign) + _REST * (len(word) - 1)
+
+
+def _capital(sign: str) -> str:
+    return chr(ord(sign) + _MOST)
+
+
+def _pattern(node: _Node, *, small: bool) -> str:
+    """Return the pattern of what goes on from a node; steps that go on alike are one branch."""
+    alike: dict[str, list[str]] = {}
+    for step, rest in sorted(node.items()):
+        if step:
+            alike.setdefault(_pattern(rest, small=small), []).append(step)
+    branches = [branch for rest, steps in alike.items() for branch in _branches(steps, rest, small=small)]
+    if not branches:
+        return ""
+    if "" in node:
+        return f"(?:{'|'.join(branches)})?"
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def _branches(steps: Sequence[str], rest: str, *, small: bool) -> Iterator[str]:
+    signs = [step for step in steps if _RESERVED.match(step)]
+    if signs:
+        yield f"{_class(signs, small=small)}{_REST}*+{rest}"
+    for mark in steps:
+        if mark not in signs:
+            yield (r"\s+" if mark == " " else re.escape(mark)) + rest
+
+
+def _class(signs: Iterable[str], *, small: bool = False) -> str:
+    """Return a class of signs, neighbours as ranges."""
+    numbers = sorted({ord(sign) for sign in signs})
+    numbers += [] if small else [number + _MOST for number in numbers]
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return f"[{''.join(chr(first) if first == last else f'{chr(first)}-{chr(last)}' for first, last in runs)}]"
+
+
+def last_step(coded: str) -> str:
+    """Return the sign or mark that a stretch of a coded text ends with; empty where it is empty."""
+    return coded.rstrip(_REST)[-1:]
+
+
+SMALL = f"{chr(_FIRST)}-{chr(_FIRST + _MOST - 1)}{_REST}"
+"""What a letter in lower case may be in a coded text, beside those of the alphabet."""
+CAPITAL = f"{chr(_FIRST + _MOST)}-{chr(_FIRST + 2 * _MOST - 1)}"
+"""What a capital may be in a coded text, beside those of the alphabet."""
