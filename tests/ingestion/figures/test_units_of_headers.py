@@ -138,6 +138,12 @@ def test_a_unit_in_the_corner_is_for_the_columns_beside_the_labels(corner, label
     )
 
 
+def test_a_corner_above_one_figure_is_no_corner():
+    """All labels have letters, or are periods."""
+    made = table(["Ånge", 1], ["450", 2], header=("Kostnad (tkr)", "2013"))
+    assert TableUnits(made, "", "SE").of(0, 1) == NONE
+
+
 def test_the_paragraph_before_a_table_is_its_title():
     """Not the one before that, and none for what is no cell below a header; a note right behind says it too."""
     made = table(
