@@ -239,10 +239,17 @@ def printed_figure(document: Document, figure: Figure) -> str:
 
 def is_time(document: Document, figure: Figure) -> bool:
     """Tell a figure that is a year or a span of years: "2013 - 2015" counts nothing."""
+    if figure.quantity.unit:
+        return False
     at = int(document.starts[figure.segment])
     first, last = figure.start - at, figure.end - at
-    mentions = find_periods(document.segments[figure.segment].text)
-    return not figure.quantity.unit and any(each.start <= first and last <= each.end for each in mentions)
+    return any(start <= first and last <= end for start, end in _periods_in(document.segments[figure.segment].text))
+
+
+@lru_cache(maxsize=64)
+def _periods_in(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where periods stand in a passage, found once for all figures of it."""
+    return tuple((mention.start, mention.end) for mention in find_periods(text))
 
 
 def write_entry(section: str, values: Mapping[str, str | Sequence[str]], guesses: Collection[str] = ()) -> str:

@@ -133,13 +133,15 @@ def _strength(meaning: Meaning) -> int:
 def draft_timeline(document: Document, places: Places) -> Iterator[Draft]:
     """Write an entry for every date, month, season or span of running text; a year alone dates nothing."""
     for at, segment in zip(document.starts.tolist(), document.segments, strict=True):
-        for mention in find_periods(segment.text) if segment.table < 0 else ():
+        mentions = find_periods(segment.text) if segment.table < 0 else ()
+        name = mask(segment.text)[:_LABEL] if mentions else ""
+        for mention in mentions:
             printed = segment.text[mention.start : mention.end]
             anchor = None
             if mention.period.dated and not is_year(printed):
                 anchor = places.find(at + mention.start, at + mention.end)
             if anchor:
-                values = {"kind": _kind(mention), "name": mask(segment.text)[:_LABEL], **anchor_values(anchor)}
+                values = {"kind": _kind(mention), "name": name, **anchor_values(anchor)}
                 yield Draft(write_entry("timeline", values, ["kind", "name"]), _LIKELY)
 
 
