@@ -66,6 +66,7 @@ REFUSED = [
     ("plan", b"x", "a file without suffix"),
     ("plan.txt", b"", "the file is empty"),
     ("plan.md", b" \n \n", "holds no text"),
+    ("plan.txt", b"\xef\xbb\xbf", "holds no text"),  # a mark of its encoding and nothing else
     ("plan.txt", bytes(range(256)) * 4, "save it as UTF-8"),
     ("plan.txt", b"a\0b\0c", "save it as UTF-8"),
     ("plan.html", b"<!-- nothing -->", "holds no text"),

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from html import unescape
-from itertools import dropwhile, groupby
+from itertools import dropwhile, groupby, zip_longest
 
 from ehealth_stats.codelists.note_marks import raise_mark
 from ehealth_stats.ingestion.documents.blocks import Content, Grid, Marks, Paragraph
@@ -79,7 +79,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[Paragraph | Grid]:
 def _with_pipes(lines: Sequence[str]) -> Iterator[str]:
     """Draw tables of box characters, and Markdown tables without pipes at their ends, as tables with pipes."""
     opened = False
-    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+    for line, below in zip_longest(lines, lines[1:], fillvalue=""):
         opened = "|" in line and (opened or bool(_RULE_WITHOUT_ENDS.fullmatch(below)))
         if _BORDER.fullmatch(line):
             yield "|--|"
