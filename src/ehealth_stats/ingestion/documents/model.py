@@ -1,6 +1,7 @@
 """What a document is made of: paragraphs, and tables whose texts, cells and places are made when they are asked for."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -234,7 +235,7 @@ class Table:
     def _names(self) -> tuple[str, ...]:
         """The columns by their headers, with their numbers where that is not enough."""
         header = tuple(map(mask, self.header))
-        repeated = {name for name in header if not name or header.count(name) > 1}
+        repeated = {name for name, times in Counter(header).items() if not name or times > 1}
         return tuple(
             f"{name} ({column})" if name in repeated and name else name or str(column)
             for column, name in enumerate(header, start=1)
