@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from ehealth_stats.errors import DocumentError
-from ehealth_stats.ingestion.documents import Document, read_document
+from ehealth_stats.ingestion.documents import Document, Table, read_document
+from ehealth_stats.ingestion.documents.blocks import Grid
 
 ORIGINALS = os.environ.get("EHEALTH_ORIGINALS", "")
 needs_originals = pytest.mark.skipif(not ORIGINALS, reason="EHEALTH_ORIGINALS names no folder with the real documents")
@@ -489,3 +490,28 @@ def test_a_delimited_file_may_name_its_delimiter(tmp_path):
     document = read_document(written(tmp_path / "larm.csv", "sep=;\nKommun;Andel\nÅnge;1,5\nTimrå;2,5\n"))
     assert document.tables[0].column("Andel") == ["1,5", "2,5"]
     assert all(segment.table == 0 for segment in document.segments)
+
+
+def test_a_wide_header_is_compared_as_often_as_it_is_wide(monkeypatch):
+    """A table of 3 000 columns: a header is compared with a few others at most, and the repeated ones are numbered."""
+    compared = 0
+
+    class Header(str):
+        """A header that counts how often it is compared."""
+
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return str(self) == str(other)
+
+    monkeypatch.setattr("ehealth_stats.ingestion.documents.model.mask", Header)
+    header = (*(f"Larm {number}" for number in range(2999)), "Larm 0")
+    table = Table(0, "", header, Grid([[1] * 3000]), numbers=(0,))
+    assert [table.place(0, column) for column in (0, 1, 2999)] == [
+        "table 1 row 1 column Larm 0 (1)",
+        "table 1 row 1 column Larm 1",
+        "table 1 row 1 column Larm 0 (3000)",
+    ]
+    assert compared < 10 * 3000
