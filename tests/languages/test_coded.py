@@ -107,7 +107,7 @@ def test_a_pattern_of_nothing_finds_nothing():
 
 
 def test_a_phrase_that_begins_another_is_found_where_the_longer_is_not():
-    """ "Ca" and "ca." are both found, the longer one first."""
+    """Both "ca" and "ca." are found, the longer one first."""
     own = Coding({"about": {"ca": "", "ca.": "", "ca. runt": ""}})
     pattern = re.compile(own.pattern(["about"]))
     ends = [pattern.match(own.coded(text)).end() for text in ("ca 5", "ca. 5", "ca. runt 5")]

@@ -106,13 +106,13 @@ def test_a_share_is_at_most_its_whole(percent, qualifier, expected):
     ],
 )
 def test_nothing_falls_by_more_than_all_of_it(percent, qualifier, expected):
-    """ "Halved or more" is half to all of it; a growth has no such end."""
+    """Halved or more is half to all of it; a growth has no such end."""
     assert same(bounds_of_multiple(percent, qualifier), expected)
 
 
 @pytest.mark.parametrize(("word", "lowest"), [("vague", 1), ("unknown", 0)])
 def test_a_word_in_place_of_a_number_has_no_upper_end(word, lowest):
-    """ "Some" are one at least, an unknown number may be none."""
+    """Some are one at least, an unknown number may be none."""
     assert same(bounds_of_word(word), (nan, lowest, inf))
 
 
