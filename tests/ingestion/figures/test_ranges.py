@@ -70,6 +70,8 @@ def test_more_millions_to_fewer_are_no_range():
     [
         ("fra seks til åtte kommuner", "nb", ["range"]),
         ("fra seks til 8 kommuner", "nb", ["from", "to"]),
+        ("fra åtte til seks kommuner", "nb", ["from", "to"]),  # a range goes up
+        ("från 57 till 12 larm", "sv", ["from", "to"]),
         ("Økt fra seks til åtte kommuner", "nb", ["from", "to"]),
         ("Antallet økte i kommunene som planlagt, men ikke overalt: fra seks til åtte kommuner", "nb", ["from", "to"]),
         (
