@@ -17,7 +17,15 @@ from ehealth_stats.ingestion.figures.grammar.bounds import (
     bounds_of_word,
     scaled,
 )
-from ehealth_stats.ingestion.figures.grammar.ranges import Item, completed, ends_of, is_joined, leads_to, shared_after
+from ehealth_stats.ingestion.figures.grammar.ranges import (
+    SHARES,
+    Item,
+    completed,
+    ends_of,
+    is_joined,
+    leads_to,
+    shared_after,
+)
 from ehealth_stats.ingestion.figures.grammar.relations import relate
 from ehealth_stats.ingestion.figures.grammar.signs import find_minus
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity, Relation, Token
@@ -166,8 +174,11 @@ def _made(text: Text, items: Sequence[Item], settings: Settings) -> Iterator[tup
                 following.after,
             )
         elif ends != "range":
-            yield replace(pair[0], relation="from" if ends == "from-to" else "whole"), low.after
-            yield replace(pair[1], relation="to", unit=pair[1].unit or pair[0].unit), following.after
+            by = ends == "by-to"
+            yield replace(pair[0], relation="whole" if by else "from"), low.after
+            # "risen by 12 percent to 57": of what, the words do not say
+            shared = "" if by and pair[0].unit in SHARES else pair[0].unit
+            yield replace(pair[1], relation="to", unit=pair[1].unit or shared), following.after
         else:
             yield _range(*pair, scale=scale, low=item), following.after
         at += 2
