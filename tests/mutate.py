@@ -38,7 +38,6 @@ from typing import IO
 
 import numpy
 import pandas
-import pandera
 import pytest
 from hypothesis import Phase, settings
 from mutants import Mutant, first_line, functions, mutants
@@ -106,7 +105,7 @@ LISTED = ROOT / "tests" / "equivalent_mutants.csv"
 MOST = 60
 MEMORY = 6 << 30
 # Imported before the processes part, which saves each of them a second.
-PRELOADED = (numpy, pandas, pandera)
+PRELOADED = (numpy, pandas)
 
 # What the processes tell, a line each: the tests that failed, what each test enters, the mutants that survive.
 FAILED, ENTERED, SURVIVED = (tempfile.TemporaryFile() for _ in range(3))  # noqa: SIM115 (open until the end)
