@@ -8,6 +8,7 @@ pattern over roles is as short as it is written, and whole lists of words cost o
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from ehealth_stats.languages.lexicon import alternatives, fold
 
@@ -149,17 +150,16 @@ class Coding:
 class PhraseCoding(Coding):
     """The signs of phrases: one for "med vänlig hälsning" as for "mvh", where no rule looks into a phrase.
 
-    A phrase is also what it begins with: "kontakt på" (contact at) is listed for a phone, and is a "kontakt".
-
     Parameters
     ----------
     listed
         The words and phrases of each role.
     endings
-        Roles, with codes, whose words may end longer ones, with a genitive s too: "grupp" in "styrgrupps".
+        Roles, with codes, whose words may end longer ones, with a genitive s too: "grupp" in "styrgrupps". A phrase is
+        then also what it begins with: "kontakt på" (contact at) is listed for a phone, and is a "kontakt".
     """
 
-    def __init__(self, listed: Listed, endings: Mapping[str, Collection[str]]) -> None:
+    def __init__(self, listed: Listed, endings: Mapping[str, Collection[str]] = MappingProxyType({})) -> None:
         kinds: dict[str, set[tuple[str, str]]] = defaultdict(set)
         longer: dict[str, list[str]] = defaultdict(list)
         for role, phrases in listed.items():
@@ -173,7 +173,7 @@ class PhraseCoding(Coding):
             for word, code in listed.get(role, {}).items()
             if code in codes and word.isalpha()
         }
-        for phrase in sorted(kinds, key=len):
+        for phrase in sorted(kinds, key=len) if endings else ():
             starts = (phrase[: match.end()] for match in _OPENING.finditer(phrase))
             kinds[phrase].update(*(kinds[start] for start in starts if start in kinds))
             kinds[phrase].update(*(self._ends[ending] for _, ending in self._endings(phrase)))
@@ -239,7 +239,9 @@ class PhraseCoding(Coding):
         among, asked = frozenset(codes), frozenset(roles)
         kinds = self._kinds.items()
         signs = [s for s, kind in kinds if any(r in asked and (not among or c in among) for r, c in kind)]
-        return f"{_class(signs, small=small)}{_REST}*+" if signs else "(?!)"
+        marks = [phrase for phrase, sign in self._signs.items() if sign in signs and not _OPENING.search(phrase)]
+        found = [f"{_class(signs, small=small)}{_REST}*+"] if signs else []
+        return f"(?:{'|'.join([*found, *map(re.escape, marks)])})" if marks else found[0] if found else "(?!)"
 
 
 def _any_whole(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -14,9 +14,8 @@ from ehealth_stats.ingestion.documents.values import Value, to_text
 from ehealth_stats.ingestion.privacy.contact_labels import hide_lines, label_of
 from ehealth_stats.ingestion.privacy.names import Ruled, is_title
 from ehealth_stats.ingestion.privacy.personal import find_personal, hide, is_contact, mask
-from ehealth_stats.ingestion.privacy.titles import PERSONS
 from ehealth_stats.ingestion.text.exclusion import Exclusion
-from ehealth_stats.ingestion.text.rules import Text
+from ehealth_stats.ingestion.text.rules import PERSONS, Text
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _HEADER_ROWS = 5

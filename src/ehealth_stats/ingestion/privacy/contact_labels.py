@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 
 from ehealth_stats.ingestion.privacy.names import Ruled, goes_on, is_signed, name_across
 from ehealth_stats.ingestion.privacy.personal import find_personal, hide
-from ehealth_stats.ingestion.privacy.titles import PERSONS
 from ehealth_stats.ingestion.text.exclusion import Exclusion
-from ehealth_stats.ingestion.text.rules import Text
+from ehealth_stats.ingestion.text.rules import PERSONS, Text
 from ehealth_stats.languages.lexicon import EVERY, words
 
 _LONGEST_LABEL = 80

@@ -11,15 +11,14 @@ A name alone is not told from that of a body, a place or a product: those are kn
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.areas.names import level_words
-from ehealth_stats.ingestion.privacy.titles import BEFORE, PERSONS, is_title_word, title_before
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import unit_of_compound
-from ehealth_stats.ingestion.text.rules import Text
+from ehealth_stats.ingestion.text.rules import PERSONS, Text
 from ehealth_stats.languages.lexicon import EVERY, printed_words, words
 
 Ruled = Literal["", "name", "person"]
@@ -50,6 +49,7 @@ _LAST_WORD = re.compile(rf"(?<!\w){_WORD}\s*$")
 _FIRST_WORD = re.compile(_WORD)
 _PARTS = re.compile(_PART)
 _FURTHEST = 80  # letters between two names of a list, in which a body, a place or a title stands
+_BEFORE = 90  # letters before a name in which its title stands: "Enhetschefen för hemtjänsten, "
 _REACH = 6  # letters between a name and a phone or an address: ", ", " på "
 _STOPPED = re.compile(r"(\w*)[.!?]\s")
 _DIGIT = re.compile(r"\d")
@@ -139,11 +139,11 @@ def name_across(line: str, following: str) -> list[Exclusion]:
     >>> [(part.start, part.end) for part in name_across("Kontakt: Nomen", "Nescio, Ånge")]
     [(9, 14), (0, 6)]
     """
-    if not (_LAST_WORD.search(_plain(line), max(len(line) - BEFORE, 0)) and _FIRST_WORD.match(_plain(following))):
+    if not (_LAST_WORD.search(_plain(line), max(len(line) - _BEFORE, 0)) and _FIRST_WORD.match(_plain(following))):
         return []
     line = line.rstrip()
     cut = len(line) + 1
-    for name in find_names(f"{line} {following[:BEFORE]}"):
+    for name in find_names(f"{line} {following[:_BEFORE]}"):
         if name.start < cut <= name.end and not any(map(str.isspace, line[name.start :])):
             return [replace(name, end=cut - 1), replace(name, start=0, end=name.end - cut)]
     return []
@@ -212,7 +212,7 @@ class _Around:
             return (parts[0].start(), end) if end else None
         if self.text.match("behind_a_person", parts[-1].end()):
             parts = _without_thing(parts)
-        follows = self.text[parts[-1].end() : parts[-1].end() + BEFORE]
+        follows = self.text[parts[-1].end() : parts[-1].end() + _BEFORE]
         name = _without_organisation(parts, follows)
         start, end = name[0].start(), name[-1].end()
         told = self._is_told(start, end) or _has_first_name(name)
@@ -220,7 +220,7 @@ class _Around:
 
     def _is_told(self, start: int, end: int) -> bool:
         """Tell whether a label or title before, or a title, party or contact behind says that a person is named."""
-        if self.listed.at >= 0 or title_before(self.text, start):
+        if self.listed.at >= 0 or _title_before(self.text, start):
             return True
         return bool(self.text.match("behind_a_person", end)) or any(
             at in self.contacts for at in range(end, end + _REACH)
@@ -247,8 +247,19 @@ class _Around:
         is_first = self.listed.at >= 0 and not self.text[self.listed.at : start].strip()
         alone = is_first and self.listed.ruled == "person" and self.text.match("end_of_listed", end)
         given = parts[0][0].casefold() in _given_names() and self._is_told(start, end)
-        addressed = title_before(self.text, start) == "honorific"
+        addressed = _title_before(self.text, start) == "honorific"
         return end if (addressed or alone or given) and _is_person(parts) else 0
+
+
+def _title_before(text: Text, start: int) -> str:
+    """Return what stands right before a name: a "title", an "honorific", or nothing."""
+    match = text.search("title_before", max(start - _BEFORE, 0), start)
+    return "" if not match else "honorific" if match["honorific"] else "title"
+
+
+@lru_cache(maxsize=50_000)
+def _is_title_word(word: str) -> bool:
+    return bool(Text(word, EVERY, PERSONS).fullmatch("person_title"))
 
 
 def _has_first_name(parts: Parts) -> bool:
@@ -349,7 +360,7 @@ def _leads_to(word: str, following: str) -> bool:
     Labels, titles and first words of a sentence never are; those of bodies and things are none before a first name.
     """
     folded = word.casefold()
-    if len(word) > 1 and (folded in _ordinary() or is_title_word(word)):
+    if len(word) > 1 and (folded in _ordinary() or _is_title_word(word)):
         return True
     return _is_given(following) and _is_thing(word)
 
@@ -388,7 +399,7 @@ def _list_ends() -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    """Return a text in plain letters, each in its place.
+    """Return a text in plain letters, each in its place, which short patterns of names find.
 
     Examples
     --------

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
-from ehealth_stats.ingestion.privacy.titles import PERSONS
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import find_noun
-from ehealth_stats.ingestion.text.rules import Text
+from ehealth_stats.ingestion.text.rules import PERSONS, Text
 from ehealth_stats.languages.lexicon import EVERY, alternatives, words
 
 _NORDIC_CODES = {"45": (8, 8), "46": (7, 10), "47": (8, 8), "354": (7, 9), "358": (5, 12)}

@@ -18,9 +18,12 @@ from ehealth_stats.ingestion.text.units import unit_words, words_of_kind
 from ehealth_stats.languages.coded import CAPITAL, SMALL, STOPS, Coding, PhraseCoding, last_step
 from ehealth_stats.languages.lexicon import fold, known_languages, letters_of, number_words, roles_in, words
 
+LINES, PERSONS = "lines", "persons"
+"""The books of rules that hold in all languages at once: for lines of which that is not known, and for persons."""
 _BOOKS = {
     "figures": ("amounts", "changes", "numbers", "parts", "periods", "places", "ranges", "signs", "times"),
-    "persons": ("persons",),
+    LINES: ("lines",),
+    PERSONS: ("persons",),
 }
 """Rules that are looked for in the same signs: those of a book need none for the words of the other."""
 _FAMILIES = tuple(family for book in _BOOKS.values() for family in book)
@@ -80,8 +83,8 @@ class Grammar:
     def __init__(self, language: str, book: str) -> None:
         used = _roles_used(book)
         listed = {role: _coded_as(words(role, language), used[role]) for role in roles_in(language) & used.keys()}
-        if book == "persons":
-            self.coding: Coding = PhraseCoding(listed, _PERSONS_END)
+        if book != "figures":
+            self.coding: Coding = PhraseCoding(listed, _PERSONS_END if book == PERSONS else {})
         else:
             genitive = {word: "" for each in listed.values() for word in each if word[-1] == "s" and word.isalpha()}
             first = {**_derived(language), "qualifier": listed["qualifier"]}
@@ -116,11 +119,15 @@ class Grammar:
             rules = [(name, row) for name, row in word_rules().items() if row["family"] == "periods"]
             signs = self.coding.openings({role for _, row in rules for role in row["opens"].split()})
             joined = {
-                kind: "|".join(f"(?P<{name}>{row['pattern']})" for name, row in rules if _opens(row) == kind)
+                kind: "|".join(
+                    f"(?P<{name.removeprefix('period_')}>{row['pattern']})"
+                    for name, row in rules
+                    if _opens(row) == kind
+                )
                 for kind in ("0000", "0", "word")
             }
             bare = {kind: rf"(?<![\w@])(?<!\d[.,:/-])(?:{pattern})" for kind, pattern in joined.items()}
-            bare["0000"] += "|(?<=[^\\W\\d_])(?P<period_glued>{year}-{two_digit_month}-{two_digit_day})"
+            bare["0000"] += "|(?<=[^\\W\\d_])(?P<glued>{year}-{two_digit_month}-{two_digit_day})"
             made = (re.compile(self._expanded(rf"(?:{bare[kind]})(?![\w]|[.,:/]\d)")) for kind in joined)
             self._periods = Periods(re.compile(rf"\d+|[{''.join(map(re.escape, signs))}]"), *made)
         return self._periods
