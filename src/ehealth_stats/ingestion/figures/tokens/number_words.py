@@ -145,6 +145,7 @@ _KINDS = {
     "counted_one": "one",
     "none_of_these": "none",
     "none_alone": "none",
+    "no_information": "not_available",
 }
 
 
