@@ -164,7 +164,7 @@ def _parts_of(text: Text, found: list[Quantity]) -> list[Quantity]:
         share = part.unit in SHARES
         fits = part.relation == "whole" and not share and whole.upper >= part.lower and whole.unit not in SHARES
         halves = share and part.relation == "part" and part.whole < 0 and whole.unit not in SHARES
-        one_in = part.value == 1 and text[start : whole.first].strip() == "in"
+        one_in = part.value == 1 and text.fullmatch("in_how_many", start, whole.first)
         if (fits or halves) and (one_in or text.fullmatch("of_whole", start, whole.first)):
             unit = part.unit or whole.unit
             joined = replace(part, relation="part", whole=whole_at, unit=unit)

@@ -147,6 +147,7 @@ _KINDS = {
     "none_alone": "none",
     "not_told": "unknown",
     "told_of": "unknown",
+    "no_information": "not_available",
 }
 
 
