@@ -43,7 +43,6 @@ from typing import IO
 
 import numpy
 import pandas
-import pandera
 import pytest
 from entering import Entering, Place, is_ours
 from house import importers, reached
@@ -120,7 +119,7 @@ LISTED = ROOT / "tests" / "equivalent_mutants.csv"
 MOST = 5
 MEMORY = 6 << 30
 # Imported before the processes part, which saves each of them a second.
-PRELOADED = (numpy, pandas, pandera)
+PRELOADED = (numpy, pandas)
 
 # What the processes tell, a line each: the tests that failed, what each test enters.
 FAILED, ENTERED = (tempfile.TemporaryFile() for _ in range(2))  # noqa: SIM115 (open until the end)
