@@ -33,6 +33,7 @@ class Quantity:
     `start` and `end` are the figure itself ("450"); `first` and `last` reach over its qualifier, unit and label.
     `whole` is the position of its whole in the same list of quantities, -1 for none; `total` says that a word such as
     "summa" (sum) stands before it. `status` is a letter of SDMX where a sign gives one, else the qualifier's.
+    `in_things` says that a strict bound was read as of whole things: "over 100" from 101.
     """
 
     start: int
@@ -50,3 +51,4 @@ class Quantity:
     estimated: bool = False
     total: bool = False
     status: str = ""
+    in_things: bool = False

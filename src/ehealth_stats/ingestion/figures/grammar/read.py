@@ -224,11 +224,17 @@ def _quantity(text: Text, item: Item, settings: Settings) -> Quantity:
         before = replace(before, qualifier=qualifiers()[before.qualifier].denied)
     qualifier, bounds = _qualified(item, before, unit, settings.approximation)
     value, lower, upper = scaled(bounds, after.multiplier)
+    in_things = token.kind == "number" and qualifiers()[qualifier].is_strict and _counts_things(item, unit)
     return Quantity(
         token.start, token.end, before.first, after.last, value, lower, upper, qualifier, unit,
         relation=_relation(text, item, before), part=before.label, estimated=after.estimated,
-        total="total" in before.markers,
+        total="total" in before.markers, in_things=in_things,
     )  # fmt: skip
+
+
+def _counts_things(item: Item, unit: str) -> bool:
+    """Tell a number of whole things: "over 100 larm" is at least 101, "over 100 kr" is not."""
+    return (not unit or units()[unit].kind == "count") and item.after.multiplier == 1 and item.token.step == 1
 
 
 def _unless_during(text: Text, item: Item, unit: str, settings: Settings) -> Before:
@@ -278,7 +284,7 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
     kind = units()[unit].kind if unit else "count"
     printed_rounded = after.multiplier > 1 or token.step < 1 or kind == "percent"
     qualifier = before.qualifier or after.qualifier or token.qualifier or plain_qualifier(rounded=printed_rounded)
-    count = kind == "count" and after.multiplier == 1 and token.step == 1
+    count = _counts_things(item, unit)
     return qualifier, bounds_of_number(
         token.value, qualifier, step=token.step, count=count, approximation=approximation
     )

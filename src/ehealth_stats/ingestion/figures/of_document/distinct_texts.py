@@ -139,7 +139,7 @@ def _counts(at: IntArray, size: int, found: Sequence[int]) -> IntArray:
 _TYPES: dict[str, Any] = {
     **dict.fromkeys(("start", "end", "first", "last", "whole", "position"), "int64"),
     **dict.fromkeys(("value", "lower", "upper"), "float64"),
-    **dict.fromkeys(("estimated", "total"), "bool"),
+    **dict.fromkeys(("estimated", "total", "in_things"), "bool"),
     **dict.fromkeys(("text", "printed"), "str"),
 }
 _COLUMNS = [*QUANTITY, "position", "text", "printed", "mention"]
@@ -185,6 +185,7 @@ def _plain_figures(numbers: pd.DataFrame, texts: pa.Array) -> pd.DataFrame:
         "estimated": False,
         "total": False,
         "status": "",
+        "in_things": False,
     }
     frame = pd.DataFrame(columns, index=numbers.index).assign(mention=None)
     printed = pc.replace_substring_regex(texts, r" ?%$", "")

@@ -281,6 +281,8 @@ def _beside(document: Document, block: int, before: Sequence[str]) -> Sequence[s
 def in_unit(quantity: Quantity, given: HeaderUnit) -> Quantity:
     """Give a figure without a unit that of its header; what is multiplied or a percentage is rounded as printed.
 
+    "<1" below "Andel (%)" is anything under 1 percent, where it would be no thing at all in a column that counts.
+
     Examples
     --------
     >>> bare = Quantity(0, 3, 0, 3, 450.0, 450.0, 450.0, "exact")
@@ -296,7 +298,10 @@ def in_unit(quantity: Quantity, given: HeaderUnit) -> Quantity:
     is_whole = qualifiers()[quantity.qualifier].precision == "unit"
     rounded = is_whole and (given.multiplier > 1 or units_kind(unit) in ("percent", "rate"))
     half = 0.5 if rounded else 0.0
-    bounds = (quantity.value, quantity.lower - half, quantity.upper + half)
+    counts = given.multiplier == 1 and not given.rate and units_kind(unit) in ("", "count")
+    of_things = quantity.in_things and not counts
+    below, above = (float(quantity.lower != 0), 1.0) if of_things else (half, half)
+    bounds = (quantity.value, quantity.lower - below, quantity.upper + above)
     value, lower, upper = (decimal_product(number, given.multiplier) for number in bounds)
     qualifier = plain_qualifier(rounded=True) if rounded else quantity.qualifier
     return replace(quantity, unit=unit, qualifier=qualifier, value=value, lower=lower, upper=upper)
