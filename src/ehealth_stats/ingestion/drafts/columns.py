@@ -10,6 +10,7 @@ from ehealth_stats.ingestion.drafts.labels import Phrases, guess_indicator
 from ehealth_stats.ingestion.drafts.meaning import UNKNOWN, part_fits
 from ehealth_stats.ingestion.drafts.tables import DraftTable
 from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit, units_kind
+from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
@@ -55,17 +56,20 @@ def table_entries(table: DraftTable, phrases: Phrases, starts: Mapping[str, Coll
         # Two things that have no indicator of their own would contradict each other; so would two columns of one.
         why = "" if not number else _ANOTHER if group[0] == UNKNOWN else _SAME
         about = frozenset(start for guess in guesses for start in starts.get(guess.header, ()))
-        yield Draft(_entry(table, guesses), _SURE, about, why)
+        write = _targets if group[2] == _TARGET else _entry
+        yield Draft(write(table, guesses), _SURE, about, why)
     for header, marks in table.marks.items():
         yield _marks_entry(table, header, marks)
 
 
 def column_entry(table: DraftTable, phrases: Phrases, header: str) -> str:
     """Write the entry of a single column."""
-    return _entry(table, [guess for guess in _Guesser(table, phrases).all() if guess.header == header])
+    found = (guess for guess in _Guesser(table, phrases).all() if guess.header == header)
+    return _entry(table, [replace(one, role="planned") if one.role == _TARGET else one for one in found])
 
 
 _SURE = 3
+_TARGET = "target"
 _SAME = "another column of the same thing and time: what tells them apart?"
 _ANOTHER = "another thing that the code list has no indicator for; add one (docs/recipes.md) to read it"
 
@@ -109,11 +113,17 @@ class _Guesser:
         given = "" if any(map(str.isdigit, header)) else self._of_a_year(header)
         total = fold(label).strip(" :.") in words("total", EVERY) or fold(label).split(" ")[0] in words("total", EVERY)
         period = given or " ".join(mention.period.edtf for mention in mentions)
-        role = "rate" if header in table.changes else "planned" if aimed else ""
+        role = "rate" if header in table.changes else self._aim(aimed, kind)
         fits = part_fits(code, indicators()[indicator].unit)
         known = code if fits and (is_part or self._named(label)) else "_T"
         code = self._code(header, known, label, before, share=share)
         return _Guess(header, indicator, code, period, "percent" if share else "", role, total, given)
+
+    def _aim(self, aimed: str, kind: str) -> str:
+        """Return the role of a column that a word aims: targets, but of money, and where rows say more than an area."""
+        table = self.table
+        is_told_by_rows = bool(table.turned or table.rows or table.periods)
+        return "planned" if aimed and (kind == "money" or is_told_by_rows) else aimed
 
     def _of_a_year(self, header: str) -> str:
         """Return the period of a header that names only a part of a year: "Jan" beside "Sum 2014"."""
@@ -163,11 +173,11 @@ def _among_categories(guess: _Guess, indicator: str) -> _Guess:
     return replace(guess, indicator=indicator, code="_T" if guess.total else "unclassified", total=False)
 
 
-def _without_aims(label: str) -> tuple[str, bool]:
-    """Return a label without the words for targets and plans, and whether it had any."""
-    aims = {*words("target", EVERY), *words("planned", EVERY)}
-    kept = [word for word in label.split() if fold(word).strip(":") not in aims]
-    return " ".join(kept), len(kept) < len(label.split())
+def _without_aims(label: str) -> tuple[str, str]:
+    """Return a label without the words for targets and plans, and which it had: "target", "planned" or none."""
+    roles = {word: role for role in ("planned", _TARGET) for word in words(role, EVERY)}
+    said = {word: roles.get(fold(word).strip(":"), "") for word in label.split()}
+    return " ".join(word for word in label.split() if not said[word]), max(said.values(), default="")
 
 
 def _words(header: str) -> str:
@@ -203,6 +213,22 @@ def _entry(table: DraftTable, guesses: Sequence[_Guess]) -> str:
     more += [f'period = "{period}"{CHECK}'] if period else []
     more += [f'role = "{first.role}"{CHECK}'] if first.role == "planned" else []
     return "\n".join([head, *more, *_tail(table)])
+
+
+def _targets(table: DraftTable, guesses: Sequence[_Guess]) -> str:
+    """Write the entry of columns of targets; a year in a header is the deadline."""
+    columns = ", ".join(f"{to_toml(guess.header)} = {to_toml(guess.code)}" for guess in guesses)
+    values = {
+        "indicator": guesses[0].indicator,
+        "kind": "level",
+        "label": mask(" ".join(dict.fromkeys(guess.header for guess in guesses))),
+        "find": table.find,
+        "table": table.anchor,
+        "read": "table",
+        "areas": table.areas,
+    }
+    head = write_entry("targets", values, ["indicator", "kind", "label"])
+    return "\n".join([head, f"columns = {{ {columns} }}{CHECK}", *_tail(table)])
 
 
 def _dated(table: DraftTable) -> str:

@@ -142,7 +142,7 @@ class _Drafting:
         self.listed: set[int] = set()
         by_area: set[str] = set()
         for draft in self._by_area(tables, free):
-            by_area.add(tomllib.loads(draft.text)["observations"][0]["indicator"])
+            by_area |= {one["indicator"] for one in tomllib.loads(draft.text).get("observations", ())}
             yield draft
         alone = [figure for figure in free if figure.start not in self.listed]
         bare = [figure for figure in alone if self._is_bare(figure)]
