@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from ehealth_stats.codelists import indicators, match_category
 from ehealth_stats.ingestion.drafts.entry import CHECK, Draft, guess_service, to_toml, write_entry
 from ehealth_stats.ingestion.drafts.labels import Phrases, guess_indicator
-from ehealth_stats.ingestion.drafts.meaning import UNKNOWN, part_fits
+from ehealth_stats.ingestion.drafts.meaning import UNKNOWN, Reader, part_fits
 from ehealth_stats.ingestion.drafts.tables import DraftTable
 from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit, units_kind
 from ehealth_stats.ingestion.privacy.personal import mask
-from ehealth_stats.ingestion.text.periods import find_periods, without_periods
+from ehealth_stats.ingestion.text.periods import find_periods, is_year, without_periods
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -40,15 +40,14 @@ class _Guess:
         return self.indicator, self.unit, self.role, self.given
 
 
-def table_entries(table: DraftTable, phrases: Phrases, starts: Mapping[str, Collection[int]]) -> Iterator[Draft]:
+def table_entries(table: DraftTable, reader: Reader, starts: Mapping[str, Collection[int]]) -> Iterator[Draft]:
     """Write one entry an indicator: columns that can't both be the whole of one get entries of their own.
 
     `starts` says where the figures below each header start.
     """
     groups: dict[tuple[tuple[str, str, str, str], int], list[_Guess]] = {}
     seen: dict[tuple[object, ...], int] = {}
-    guesser = _Guesser(table, phrases)
-    for guess in guesser.all():
+    for guess in _Guesser(table, reader.indicators).all():
         key = (guess.group, guess.code, guess.period)
         groups.setdefault((guess.group, 0 if guess.total else seen.get(key, 0)), []).append(guess)
         seen[key] = seen.get(key, 0) + (not guess.total)
@@ -56,10 +55,11 @@ def table_entries(table: DraftTable, phrases: Phrases, starts: Mapping[str, Coll
         # Two things that have no indicator of their own would contradict each other; so would two columns of one.
         why = "" if not number else _ANOTHER if group[0] == UNKNOWN else _SAME
         about = frozenset(start for guess in guesses for start in starts.get(guess.header, ()))
-        write = _targets if group[2] == _TARGET else _entry
-        yield Draft(write(table, guesses), _SURE, about, why)
+        is_target, default = group[2] == _TARGET, reader.times.default(group[0])
+        text = _targets(table, guesses) if is_target else _entry(table, guesses, default)
+        yield Draft(text, _SURE, about, why)
     for header, marks in table.marks.items():
-        yield _marks_entry(table, header, marks)
+        yield _marks_entry(table, header, marks, reader)
 
 
 def column_entry(table: DraftTable, phrases: Phrases, header: str) -> str:
@@ -110,7 +110,7 @@ class _Guesser:
             # "varav digitala" in a row of its own: of what the rows above count
             indicator = self._indicator(" ".join(table.above[-1:]), "count")
         mentions = find_periods(header)
-        given = "" if any(map(str.isdigit, header)) else self._of_a_year(header)
+        given = "" if mentions else self._of_a_year(header.rpartition(" / ")[2])
         total = fold(label).strip(" :.") in words("total", EVERY) or fold(label).split(" ")[0] in words("total", EVERY)
         period = given or " ".join(mention.period.edtf for mention in mentions)
         role = "rate" if header in table.changes else self._aim(aimed, kind)
@@ -126,11 +126,11 @@ class _Guesser:
         return "planned" if aimed and (kind == "money" or is_told_by_rows) else aimed
 
     def _of_a_year(self, header: str) -> str:
-        """Return the period of a header that names only a part of a year: "Jan" beside "Sum 2014"."""
+        """Return the period of a header that names only a part of a year: "Jan" or "3. kvartal" beside "Sum 2014"."""
         texts = [*self.table.columns, *reversed(self.table.titles)]
         years = [year[0] for text in texts for year in [_YEAR.search(text)] if year]
         found = find_periods(f"{header} {years[0]}") if years else []
-        whole = len(found) == 1 and found[0].end - found[0].start > len(header)
+        whole = len(found) == 1 and not is_year(found[0].period.edtf)
         return found[0].period.edtf if whole and header else ""
 
     def _code(self, header: str, code: str, label: str, before: _Guess | None, *, share: bool) -> str:
@@ -199,14 +199,17 @@ def _category(label: str) -> tuple[str, bool]:
     return next((found for found in map(match_category, inside) if found not in ("", "_T")), "_T"), False
 
 
-def _entry(table: DraftTable, guesses: Sequence[_Guess]) -> str:
+def _entry(table: DraftTable, guesses: Sequence[_Guess], default: str = "") -> str:
+    """Write an entry; `default` is the period where neither the table nor its title names one."""
     others = any(guess.code == "_T" and not guess.total for guess in guesses)
     wholes = [guess for guess in guesses if not (guess.total and others)]
     sums = [guess.header for guess in guesses if guess not in wholes]
     columns = ", ".join(f"{to_toml(guess.header)} = {to_toml(guess.code)}" for guess in wholes)
     first = guesses[0]
     head = _head(table, first.indicator, "change" if first.role == "rate" else "table")
-    period = first.given or ("" if table.periods or any(guess.period for guess in guesses) else _dated(table))
+    period = first.given or (
+        "" if table.periods or any(guess.period for guess in guesses) else _dated(table) or default
+    )
     more = [f"columns = {{ {columns} }}{CHECK}"]
     more += [f"totals = {_list(sums)}{CHECK}"] if sums else []
     more += [f'unit = "{first.unit}"'] if first.unit else []
@@ -237,12 +240,12 @@ def _dated(table: DraftTable) -> str:
     return next((period.edtf for period in found if period.dated), "")
 
 
-def _marks_entry(table: DraftTable, header: str, marks: Mapping[str, str]) -> Draft:
+def _marks_entry(table: DraftTable, header: str, marks: Mapping[str, str], reader: Reader) -> Draft:
     """Write the entry of a column of yes and no, in comments if the code list has nothing that it can count."""
     service = guess_service(header, table.titles)
     listed = ", ".join(f"{to_toml(text)} = {to_toml(meaning)}" for text, meaning in marks.items())
     more = [f'columns = {{ {to_toml(header)} = "_T" }}', f"marks = {{ {listed} }}{CHECK}"]
-    period = _dated(table)
+    period = _dated(table) or reader.times.default(service)
     more += [f'period = "{period}"{CHECK}'] if period and not table.periods else []
     text = "\n".join([_head(table, service or "electronic_messaging"), *more, *_tail(table)])
     return Draft(text, _SURE, why="" if service else _NOT_COUNTED)

@@ -98,12 +98,13 @@ class _Writer:
             "indicator": meaning.indicator,
             "breakdown": meaning.breakdown if meaning.breakdown != "_T" else "",
             "area": meaning.area,
+            "without": meaning.without,
             "period": meaning.period,
             "unit": meaning.unit,
             "role": role,
             **anchor_values(self.places.anchor(figure)),
         }
-        text = write_entry("observations", values, ["indicator", "breakdown", "period", "role", "area"])
+        text = write_entry("observations", values, ["indicator", "breakdown", "period", "role", "area", "without"])
         return Draft(text, _strength(meaning), frozenset([figure.start]), why)
 
     def _why(self, figure: Figure, meaning: Meaning) -> str:
