@@ -510,3 +510,19 @@ def test_a_row_of_an_unknown_area_is_not_of_the_whole_scope(tmp_path):
     assert sorted(drafted(tmp_path, text, "plan.md").observations["value"]) == [9, 12, 28]
     recipe = (tmp_path / "raw" / "plan" / "recipe.toml").read_text("utf-8")
     assert "Its row is named after no area that is known: not of the whole scope: 7 " in recipe
+
+
+def test_the_unit_of_a_table_stands_below_it_or_in_its_corner(tmp_path):
+    """The words "Tall i tusen kroner" below, or "Beløb i 1.000 kr." above the labels; what a card costs is no unit."""
+    rows = "|---|---|\n|Tilskudd|2 400|\n|Egenandel|1 200|\n"
+    below = drafted(
+        tmp_path / "a", f"Plan\n\nBergen 2014-02-03\n\n|Post|Budsjett 2014|\n{rows}\nTall i tusen kroner.\n", "plan.md"
+    )
+    assert below.observations["value"].tolist() == [2_400_000, 1_200_000]
+    corner = drafted(
+        tmp_path / "b", f"Plan\n\nBergen 2014-02-03\n\n|Beløp i 1.000 kr.|Budsjett 2014|\n{rows}", "plan.md"
+    )
+    assert corner.observations["value"].tolist() == [2_400_000, 1_200_000]
+    cards = "|Rolle|Antall|\n|---|---|\n|Leger|24|\n|Sykepleiere|12|\n\nEtt kort koster 2 tkr.\n"
+    counted = drafted(tmp_path / "c", f"SITHS-kort\n\nBergen 2014-02-03\n\n{cards}", "plan.md")
+    assert {24, 12} <= set(counted.observations["value"])

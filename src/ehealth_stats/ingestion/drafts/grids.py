@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+import numpy as np
+
 from ehealth_stats.codelists import categories, indicators, match_category, units
 from ehealth_stats.ingestion.documents import Document, Segment, Table
 from ehealth_stats.ingestion.drafts.entry import (
@@ -77,7 +79,11 @@ class _Grid:
     def __init__(self, reader: Reader, places: Places, table: Table, country: str) -> None:
         self.reader, self.places, self.table, self.country = reader, places, table, country
         self.titles = [*_titles(places.document, table)]
-        told = [*self.titles, table.header[0] if table.header else "", _line_behind(places.document, table)]
+        told = [
+            *self.titles,
+            table.header[0] if table.header else "",
+            _line_behind(reader.outline, places.document, table),
+        ]
         self.unit = next(filter(_is_said, (read_header_unit(text, country) for text in told)), HeaderUnit())
 
     def entries(self, figures: Sequence[Figure]) -> Iterator[Draft]:
@@ -249,12 +255,13 @@ def _titles(document: Document, table: Table) -> Iterator[str]:
     yield from filter(None, [table.name])
 
 
-def _line_behind(document: Document, table: Table) -> str:
-    """Return the line below a table, if it holds a unit at most: "Tall i tusen kroner."."""
+def _line_behind(outline: Outline, document: Document, table: Table) -> str:
+    """Return the short line without a figure below a table: "Tall i tusen kroner."."""
     at = document.content.index(table) + 1
     block = document.content[at] if at < len(document.content) else None
     text = block.text if isinstance(block, Segment) and block.kind != "heading" else ""
-    return text if len(text.split()) <= _MOST_NOTE else ""
+    is_short = len(text.split()) <= _MOST_NOTE
+    return text if is_short and not outline.counts(int(np.searchsorted(document.lines.block, at))) else ""
 
 
 _MOST_NOTE = 6  # words

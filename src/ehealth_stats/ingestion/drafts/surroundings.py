@@ -269,6 +269,10 @@ class Outline:
         """Return the period that a line names, in EDTF."""
         return self.dated(self.segments[at].text)
 
+    def counts(self, at: int) -> bool:
+        """Tell whether a line holds a figure."""
+        return at in self._numbers
+
     def leads(self, above: int, at: int) -> bool:
         """Tell whether a line without figures stands in running text as another one does, or in its cell."""
         return above not in self._numbers and self._cell(above) == self._cell(at)
