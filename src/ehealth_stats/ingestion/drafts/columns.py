@@ -55,7 +55,8 @@ def table_entries(table: DraftTable, reader: Reader, starts: Mapping[str, Collec
         # Two things that have no indicator of their own would contradict each other; so would two columns of one.
         why = "" if not number else _ANOTHER if group[0] == UNKNOWN else _SAME
         about = frozenset(start for guess in guesses for start in starts.get(guess.header, ()))
-        is_target, default = group[2] == _TARGET, reader.times.default(group[0])
+        is_target = group[2] == _TARGET
+        default = reader.times.year if table.yearless else reader.times.default(group[0])
         text = _targets(table, guesses) if is_target else _entry(table, guesses, default)
         yield Draft(text, _SURE, about, why)
     for header, marks in table.marks.items():
@@ -93,7 +94,7 @@ class _Guesser:
             found.append(self.guess(header, kind or title_kind, before))
         if any(guess.code != "_T" for guess in found[:1]):
             found = [_among_categories(guess, found[0].indicator) for guess in found]
-        return found
+        return [_at_events(guess, found) for guess in found]
 
     def guess(self, header: str, kind: str, before: _Guess | None) -> _Guess:
         """Guess what one column counts: its indicator, category, period, unit and role."""
@@ -171,6 +172,23 @@ def _among_categories(guess: _Guess, indicator: str) -> _Guess:
     if known:
         return guess
     return replace(guess, indicator=indicator, code="_T" if guess.total else "unclassified", total=False)
+
+
+def _at_events(guess: _Guess, among: Sequence[_Guess]) -> _Guess:
+    """Take a column "Kommuner" (municipalities) beside persons who came to something for the municipalities there."""
+    is_plural = fold(_words(guess.header)) in words("area_plural", EVERY)
+    if guess.indicator != UNKNOWN or not is_plural or not any(map(_counts_who_came, among)):
+        return guess
+    counted = (code for code, item in indicators().items() if item.kind == "distinct" and item.unit == _MUNICIPALITIES)
+    return replace(guess, indicator=next(counted, UNKNOWN))
+
+
+_MUNICIPALITIES = "municipalities"
+
+
+def _counts_who_came(guess: _Guess) -> bool:
+    item = indicators()[guess.indicator]
+    return item.kind == "flow" and item.unit == "persons"
 
 
 def _without_aims(label: str) -> tuple[str, str]:

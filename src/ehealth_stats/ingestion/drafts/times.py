@@ -12,7 +12,7 @@ from ehealth_stats.codelists import indicators
 from ehealth_stats.ingestion.drafts.surroundings import Outline, Surroundings
 from ehealth_stats.ingestion.recipes.model import SourceEntry
 from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods, is_year
-from ehealth_stats.languages.lexicon import EVERY, alternatives, fold, words
+from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, fold, words
 from ehealth_stats.schema import Period, parse_edtf
 
 _MOST_WORDS = 16  # of a line that says of what time all figures are
@@ -36,6 +36,11 @@ class OwnTimes:
             return self._of_all
         known = indicators().get(indicator)
         return self._year if known and known.kind not in ("stock", "distinct") else ""
+
+    @property
+    def year(self) -> str:
+        """The year of days that a table prints without one: that of the title, else that of the document."""
+        return self._year or self.published.edtf[:4]
 
     @cached_property
     def _of_all(self) -> str:
@@ -64,7 +69,7 @@ class OwnTimes:
         if day is None:
             return ""
         if _of_year("end").search(sentence):
-            return f"{day.year - 1}-12-31"
+            return "" if _shall(self.language).search(sentence) else f"{day.year - 1}-12-31"
         if _of_year("whole").search(sentence):
             return self._year
         season = _season().search(sentence)
@@ -89,12 +94,19 @@ class OwnTimes:
         return bool(_of_year("before").match(behind.lstrip()) or _of_year("before").match(before.lstrip()))
 
     def year_before(self, period: str) -> str:
-        """Return a period a year earlier, of the day of the document where none is said."""
-        return re.sub(r"(?<!\d)\d{4}(?!\d)", lambda year: str(int(year[0]) - 1), period or self.published.edtf)
+        """Return a period a year earlier; where none is said, that of the title, else of the day of the document."""
+        return re.sub(
+            r"(?<!\d)\d{4}(?!\d)", lambda year: str(int(year[0]) - 1), period or self._year or self.published.edtf
+        )
 
 
 def _without(text: str, mention: PeriodMention) -> str:
     return text[: mention.start] + text[mention.end :]
+
+
+@cache
+def _shall(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(language, 'modal')})(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -146,7 +146,7 @@ def _dated_by(one: Tried, totals: Sequence[Row], context: Context) -> Tried:
         for row in totals
         if (row["indicator"], row["breakdown"], row["area"]) == (one.rows[0]["indicator"], "_T", scope)
         and row["unit"] == one.rows[0]["unit"]
-        and abs(row["value"] - known) <= _NEARLY * max(known, row["value"])
+        and abs(row["value"] - known) <= _NEARLY_ALIKE_BY * max(known, row["value"])
     }
     if len(periods) != 1:
         return one
@@ -178,7 +178,7 @@ def _is_whole(row: Row) -> bool:
 def _is_nearly(row: Row, other: Row) -> bool:
     """Tell whether one figure is nearly another of a longer time in which its own lies."""
     one, longer = parse_edtf(row["period"]), parse_edtf(other["period"])
-    if row["period"] == other["period"] or None in (one.start, one.end, longer.start, longer.end):
+    if row["period"] == other["period"] or not (one.start and one.end and longer.start and longer.end):
         return False
     apart = row["lower"] > other["upper"] or row["upper"] < other["lower"]
     inside = longer.start <= one.start and one.end <= longer.end
