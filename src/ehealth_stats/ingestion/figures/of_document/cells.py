@@ -62,7 +62,10 @@ class CellReader:
         if known is Style.CODES:
             return self._code(text)
         if known.is_figures:
-            quantity = read_figure(text, self.language, known.points, self.legend)
+            printed = text.lstrip("0") or "0" if known is Style.PADDED else text
+            quantity = read_figure(printed, self.language, known.points, self.legend)
+            if quantity and printed != text:
+                quantity = replace(quantity, end=len(text), last=len(text))
             return Found((quantity,), (None,), (), ()) if quantity else self._figures(text, known.points)
         if known.is_names:
             return self._area(text, known)

@@ -47,14 +47,15 @@ class Style(IntEnum):
     DECIMAL_POINT = 2
     DECIMAL_COMMA = 3
     EITHER_SIGN = 4
-    NAMES = 5
-    COUNTIES = 6
-    BODIES = 7
-    CODES = 8
-    NUMBERING = 9
-    HEADER = 10
-    LEGEND = 11
-    ROW_NUMBERS = 12
+    PADDED = 5
+    NAMES = 6
+    COUNTIES = 7
+    BODIES = 8
+    CODES = 9
+    NUMBERING = 10
+    HEADER = 11
+    LEGEND = 12
+    ROW_NUMBERS = 13
 
     @property
     def is_names(self) -> bool:
@@ -64,7 +65,7 @@ class Style(IntEnum):
     @property
     def is_figures(self) -> bool:
         """Whether it is a cell in a column of figures."""
-        return Style.FIGURES <= self <= Style.EITHER_SIGN
+        return Style.FIGURES <= self <= Style.PADDED
 
     @property
     def points(self) -> Points:
@@ -79,6 +80,7 @@ _YEAR = r"^(?:19|20)\d\d$"
 _DIGITS = r"^\d{1,4}$"
 _CODE = r"^(?:[A-Z]-|[A-Z]{2}-?)?\d{1,4}$"
 _WHOLE = r"^[1-9]\d*$"
+_PADDED = r"^0\d{1,6}$"
 _LONGEST_NAME = 60
 _LEAST_AREAS = 2
 _WIDEST = 1 << 20
@@ -244,7 +246,7 @@ def _styles(document: Document, looks: Looks, codes: IntArray) -> IntArray:
         for n, place in enumerate(places)
     ]
     styles[inside] = np.array(decided)[column]
-    for correct in (_find_codes, _find_row_numbers, _tell_years, _find_numbering, _find_headers):
+    for correct in (_find_codes, _find_padded, _find_row_numbers, _tell_years, _find_numbering, _find_headers):
         correct(document, looks, codes, styles)
     return styles
 
@@ -359,6 +361,16 @@ def _find_codes(document: Document, looks: Looks, codes: IntArray, styles: IntAr
         of_row[rows[named[::-1]]] = number[codes[named[::-1]]]
         found |= _repeat(lines.block[here] * _WIDEST + lines.column[here], of_row[rows[here]], value[codes[here]])
     styles[here[found]] = Style.CODES
+
+
+def _find_padded(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:
+    """Find counts that are filled up with zeros, "0450" below "Antal larm": elsewhere they are codes."""
+    padded = np.asarray(pc.match_substring_regex(looks.texts, _PADDED), dtype=bool)
+    is_figure = (styles >= Style.FIGURES) & (styles <= Style.EITHER_SIGN)
+    at = np.flatnonzero(padded[codes] & is_figure & (document.lines.row >= 0))
+    places = list(zip(document.lines.block[at].tolist(), document.lines.column[at].tolist(), strict=True))
+    counted = {place: counts(_header(document, *place)) for place in set(places)}
+    styles[at[np.array([counted[place] for place in places], dtype=bool)]] = Style.PADDED
 
 
 def _repeat(columns: IntArray, area: IntArray, value: IntArray) -> Flags:
