@@ -31,6 +31,7 @@ _STRONG = re.compile(r"\*\*(\S(?:.*?\S)?)\*\*")
 _EMPHASIS = re.compile(r"(?<![\w*])\*([^\s*](?:[^*]*?[^\s*])?)\*(?![\w*])")
 _STRUCK = re.compile(r"~~(?=\S)[^~]+~~")
 _RAISED = re.compile(r"\[\^(?P<note>\w{1,12})\](?!:)|\^(?P<raised>[\w,)]{1,6})\^")
+_NOTE = re.compile(r"^\s*\[\^(?P<note>\w{1,12})\]:(?=\s)")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _BULLET = re.compile(r"\s*[-·•*]\s+(?!=)")
 _RULE = re.compile(r"[-–—=_:]{2,}")
@@ -132,7 +133,10 @@ def _line_paragraphs(line: str, once: Collection[str]) -> Iterator[Paragraph]:
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:
     """Yield the paragraphs of a line or cell as its tags part them; marks of emphasis vanish."""
-    plain = _RAISED.sub(_raise, _STRUCK.sub("", text)) if "~~" in text or "^" in text else text
+    plain = text
+    if "~~" in text or "^" in text:
+        noted = _NOTE.sub(lambda note: raise_mark(note["note"]), _STRUCK.sub("", text))
+        plain = _RAISED.sub(_raise, noted)
     plain = _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", plain))
     yield from _without_tags(plain)
 

@@ -24,7 +24,7 @@ _NOTE_MARKS = " *†‡"
 _MARK = re.compile(r"\s?\(\d\)$")  # "Ånge (1)": no code has one digit
 # "Asker (-2019)", "Os (1838-2019)": until when the name was valid.
 _UNTIL = re.compile(r"\s*\((?:\d{4})?\s?[-–]\s?(?P<year>\d{4})\)$")
-_LONGEST = 60
+_LONGEST = 80
 
 
 class RowName(NamedTuple):
