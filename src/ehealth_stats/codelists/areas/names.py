@@ -28,7 +28,7 @@ from ehealth_stats.errors import CodeListError, did_you_mean
 from ehealth_stats.languages import lexicon
 from ehealth_stats.languages.lexicon import EVERY
 
-_CODE = re.compile(r"(?:(?P<country>[A-Z]{2})-)?(?P<digits>\d{1,4})")
+_CODE = re.compile(r"(?:(?P<country>[A-Z]{2})(?P<parted>[-_]?))?(?P<digits>\d{1,4})")
 _BETWEEN = re.compile(r"\s*[/–—(]\s*|\s+-\s+|\)$|-")  # the names of one area in two languages
 _MOST_WORDS = 5
 _FOOTNOTE = re.compile(r"[*†‡]+|\s*\b\d\)$")
@@ -220,6 +220,9 @@ def bears_name(code: str, name: str) -> bool:
 def _with_code(code: re.Match[str], country: str | None, on: date | None) -> list[Area]:
     digits = code["digits"]
     named = code["country"] or country
+    home = countries().get(code["country"] or "")
+    if home and not code["parted"] and len(digits) < home.municipality_digits:  # SE22 is a region of the European Union
+        return []
     wanted = {home.area_code(digits) for home in countries().values() if named in (None, home.code)}
     spells = {area.code: area for area in all_areas() if area.code in wanted and (on is None or area.is_valid(on))}
     return list(spells.values())

@@ -18,9 +18,9 @@ from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.extract import Found, words_of
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.cells import without_figures
-from ehealth_stats.ingestion.figures.of_document.columns import Style
 from ehealth_stats.ingestion.figures.of_document.notes import may_be_powers
 from ehealth_stats.ingestion.figures.of_document.plain_numbers import read_plain_numbers, read_plain_shares
+from ehealth_stats.ingestion.figures.of_document.style import Style
 from ehealth_stats.ingestion.privacy.personal import hide, quote
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, Exclusion
 
