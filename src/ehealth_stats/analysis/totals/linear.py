@@ -14,7 +14,7 @@ import pandas as pd
 from ehealth_stats.analysis.totals.engines import Lazy
 from ehealth_stats.analysis.totals.groups import is_of_areas
 from ehealth_stats.analysis.totals.prepare import Prepared, Wanted
-from ehealth_stats.analysis.totals.rows import Rows
+from ehealth_stats.analysis.totals.rows import Coded, Rows
 
 _FIGURES = ("value", "lower", "upper")
 _COUNTED = ("n_points", "n_missing", "n_estimated")
@@ -118,10 +118,9 @@ def linear(prepared: Prepared, wanted: Wanted) -> Linear | None:
         flags = _flags(counted, inside, list(tree), by_part=wanted.by_part, in_all=in_all)
         by_area = _by_area(summed, keys, alike)
         by_area = flags.join(by_area, on=list(dict.fromkeys([*tree, "area"])), how="left")
-    elif rows.is_settled(keys):
-        return Linear(
-            rows, lazy, summed.with_columns(regular=nw.lit(True)), _settled(summed, list(group), alike), group, tree
-        )
+    elif isinstance(rows, Coded) and rows.is_settled(keys):
+        groups = _settled(rows.numbered(group, [*group, *_TREE, *_MARKS]), list(group), alike)
+        return Linear(rows, lazy, summed.with_columns(regular=nw.lit(True)), groups, group, tree)
     else:
         by_area = _by_area(summed, keys, alike)
         by_area = by_area.with_columns(regular=(nw.col("n_odd") == 0) & (nw.col("n") == nw.col("n_cells")))
@@ -142,7 +141,8 @@ def _by_area(lazy: Lazy, keys: list[str], alike: list[str]) -> Lazy:
 
 def _settled(lazy: Lazy, group: list[str], alike: list[str]) -> Lazy:
     """Sum rows of which each is an area that adds up as it is."""
-    found = lazy.group_by(group).agg(
+    found = lazy.group_by("number").agg(
+        *(nw.col(name).max() for name in group),
         *(nw.len().alias(name) for name in ("n_all", "n_areas", "n")),
         nw.col("n_points").sum().alias("n_reported"),
         *(nw.col(name).sum() for name in (*_FIGURES, *_COUNTED)),

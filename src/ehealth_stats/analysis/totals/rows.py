@@ -24,6 +24,8 @@ Looked = Callable[[list[tuple[Any, ...]]], Mapping[str, Sequence[Any]]]
 Choose = Callable[[Any, Any, Any], Any]
 Formula = Callable[[Mapping[str, Any], Choose], Mapping[str, Any]]
 _DENSE = 1 << 24
+# A column that numbers are made of, how many codes it has, and which numbers there are where they were numbered anew.
+_Step = tuple[str, int, "np.ndarray[Any, Any] | None"]
 
 
 def _in_memory(condition: Any, one: Any, other: Any) -> Any:  # noqa: ANN401 - columns of numpy, or numbers
@@ -45,6 +47,22 @@ def _spread(made: "np.ndarray[Any, Any]", ids: "np.ndarray[Any, Any]") -> "np.nd
     return ids if counted and np.array_equal(made, np.arange(len(made))) else made[ids]
 
 
+def _small(codes: "np.ndarray[Any, Any]", size: int) -> "np.ndarray[Any, Any]":
+    """Return codes below a size in as little room as they take: memory costs more time than what is done with it."""
+    return codes.astype(np.min_scalar_type(size))
+
+
+def _is_there(ids: "np.ndarray[Any, Any]", size: int) -> "np.ndarray[Any, Any]":
+    """Say of each number whether a row has it."""
+    found = np.zeros(size, dtype=bool)
+    found[ids] = True
+    return found
+
+
+def _lazy(columns: Mapping[str, "np.ndarray[Any, Any]"]) -> Lazy:
+    return nw.from_native(pd.DataFrame(columns, copy=False)).lazy()
+
+
 @dataclass(frozen=True, slots=True)
 class Coded:
     """Rows of a frame of pandas: texts as numbers of words, so that each word is looked at once."""
@@ -64,7 +82,7 @@ class Coded:
                 words[RAW + name] = [None if word == "" else word for word in found]
                 if codes.min(initial=0) < 0:
                     codes, words[RAW + name] = codes + 1, [None, *words[RAW + name]]
-                columns[RAW + name] = codes
+                columns[RAW + name] = _small(codes, len(words[RAW + name]))
         for name in NUMBERS:
             if name in frame.columns:
                 columns[RAW + name] = frame[name].to_numpy("float64", na_value=np.nan)
@@ -72,40 +90,56 @@ class Coded:
 
     def complete(self, names: Sequence[str], look: Looked) -> Self:
         """Give each row what `look` returns for the distinct values of the columns."""
-        ids, places = self._ids([name for name in names if name in self.columns])
-        distinct = [self._values(name, places) if name in self.columns else [None] * len(places) for name in names]
-        found = look(list(zip(*distinct, strict=True)) if names else [()] * len(places))
+        ids, codes = self._distinct([name for name in names if name in self.columns])
+        none = [None] * len(next(iter(codes.values()), [0]))
+        distinct = [self._values(name, codes[name]) if name in codes else none for name in names]
+        found = look(list(zip(*distinct, strict=True)) if names else [()])
         columns, words = dict(self.columns), dict(self.words)
         for name, values in found.items():
             made = np.asarray(values)
             if made.dtype.kind in "OU":
-                made, own = pd.factorize(np.asarray(values, dtype=object), use_na_sentinel=False)
-                words[name] = list(own)
+                codes_of, own = pd.factorize(np.asarray(values, dtype=object), use_na_sentinel=False)
+                made, words[name] = _small(codes_of, len(own)), list(own)
             columns[name] = _spread(made, ids)
         return replace(self, columns=columns, words=words)
 
-    def _values(self, name: str, places: "np.ndarray[Any, Any]") -> list[Any]:
-        codes = self.columns[name][places].tolist()
+    def _values(self, name: str, codes: "np.ndarray[Any, Any]") -> list[Any]:
         own = self.words.get(name)
-        return [own[code] for code in codes] if own else codes
+        return [own[code] for code in codes.tolist()] if own else codes.tolist()
 
-    def _ids(self, names: Sequence[str]) -> tuple["np.ndarray[Any, Any]", "np.ndarray[Any, Any]"]:
-        """Return a number for each row's values, and a row that has each number."""
-        whole, size = np.broadcast_to(np.int64(0), self.columns["row"].shape), 1
-        for place, name in enumerate(names):
-            count = len(self.words[name]) if name in self.words else int(self.columns[name].max(initial=0)) + 1
-            if size * count > _DENSE:
-                whole, found = pd.factorize(whole)
-                size = len(found)
-            own = self.columns[name]
-            whole, size = (whole * count + own if place else own), size * count
-        if size > _DENSE:
-            whole, found = pd.factorize(whole)
-            size = len(found)
-        first = np.full(size, -1)
-        first[whole] = np.arange(len(whole))
-        known = first >= 0
-        return (whole if known.all() else (np.cumsum(known) - 1)[whole]), first[known]
+    def _distinct(self, names: Sequence[str]) -> tuple["np.ndarray[Any, Any]", dict[str, "np.ndarray[Any, Any]"]]:
+        """Return a number for each row's values, and the codes that each number stands for, by column."""
+        ids, size, steps = self._numbered(names)
+        is_there = _is_there(ids, size)
+        numbers = np.flatnonzero(is_there)
+        if len(numbers) < size:
+            ids = _small(np.cumsum(is_there) - 1, size)[ids]
+        codes: dict[str, np.ndarray[Any, Any]] = {}
+        for name, count, anew in reversed(steps):
+            numbers, codes[name] = np.divmod(numbers if anew is None else anew[numbers], count)
+        return ids, codes
+
+    def _numbered(self, names: Sequence[str]) -> tuple["np.ndarray[Any, Any]", int, list[_Step]]:
+        """Number each row's values, as in a table of all that there could be: its size, and how it came about."""
+        ids, size, steps = np.broadcast_to(np.uint8(0), self.columns["row"].shape), 1, list[_Step]()
+        for name in names:
+            own, count, anew = self.columns[name], self._size(name), None
+            if count > 1 and size > 1:
+                ids = ids.astype(np.min_scalar_type(size * count))
+                ids *= count
+                np.add(ids, own, out=ids, casting="unsafe")
+            elif count > 1:
+                ids = own
+            size *= count
+            if size > _DENSE:
+                ids, anew = pd.factorize(ids)
+                size = len(anew)
+            steps.append((name, count, anew))
+        return ids, size, steps
+
+    def _size(self, name: str) -> int:
+        """Return more than the greatest code of a column."""
+        return len(self.words[name]) if name in self.words else int(self.columns[name].max(initial=0)) + 1
 
     def compute(self, formula: "Formula", of: Sequence[str]) -> Self:
         """Compute columns from some that are numbers or flags."""
@@ -134,12 +168,18 @@ class Coded:
     def is_settled(self, names: Sequence[str]) -> bool:
         """Say whether each row is known to add up as it is: none is odd, and no two have the same values."""
         odd = bool(self.columns["n_odd"].any()) or not self.columns["inside"].all()
-        return not odd and len(self._ids(names)[1]) == len(self.columns["row"])
+        if odd:
+            return False
+        ids, size, _ = self._numbered(names)
+        return int(np.count_nonzero(_is_there(ids, size))) == len(ids)
 
     def select(self, names: Sequence[str]) -> Lazy:
         """Return the columns to compute with, and the number of each row."""
-        own = {name: self.columns[name] for name in dict.fromkeys(["row", *names])}
-        return nw.from_native(pd.DataFrame(own, copy=False)).lazy()
+        return _lazy({name: self.columns[name] for name in dict.fromkeys(["row", *names])})
+
+    def numbered(self, keys: Sequence[str], names: Sequence[str]) -> Lazy:
+        """Return columns to compute with, and as `number` one for all keys: to group by one takes a third of the time."""
+        return _lazy({name: self.columns[name] for name in names} | {"number": self._distinct(keys)[0]})
 
     def given(self, lazy: Lazy) -> pd.DataFrame:
         """Return some of the rows as they were given."""
@@ -205,10 +245,6 @@ class Remote:
 
     def is_none(self, lazy: Lazy) -> bool:
         """Say whether nothing is known to be left: an engine adds up nothing too."""
-        return False
-
-    def is_settled(self, names: Sequence[str]) -> bool:
-        """Say whether each row is known to add up as it is: to find out costs as much as to add them up."""
         return False
 
     def given(self, lazy: Lazy) -> pd.DataFrame:
