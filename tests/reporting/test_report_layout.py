@@ -42,6 +42,14 @@ def test_columns_hold_their_longest_word() -> None:
         assert BOLD * text_width(table.columns[at].label, fit.size) <= width - 2 * PADDING + 0.01
 
 
+def test_ranges_of_numbers_stand_on_one_line() -> None:
+    """Room is made for "70 000–140 000" as for one word: a program that does not break at its dash breaks no number."""
+    cost = "70\xa0000–140\xa0000 kr"
+    long = "hundra till två hundra fler medarbetare med kort för kvalitetsregistren, med en lång förklaring"
+    fit = fit_table(TableBlock("T", (TableColumn("A"), TableColumn("B")), (TableRow((long, cost)),)))
+    assert text_width("70\xa0000–140\xa0000", fit.size) <= fit.widths[1] - 2 * PADDING
+
+
 def test_most_room_goes_where_most_text_is() -> None:
     """One long cell among short ones takes less than a column of long ones."""
     outlier = ["kort"] * 19 + ["en enda lång cell bland korta som inte ska få all plats i hela tabellen här"]

@@ -29,7 +29,9 @@ _CAPTION_ROOM = 60.0
 # how much wider bold letters are; letters as wide as the small number behind what is cited
 BOLD, _MARK = 1.12, "00"
 _BREAK = "\N{ZERO WIDTH SPACE}"
-_BREAKS, _UNBROKEN = re.compile(r"(?<=–)|[^\S\xa0\u202f]+"), re.compile(r"(?:[^\s–]|[\xa0\u202f])+–?")
+# a range of numbers is one word: LibreOffice was seen to break within its second number, not behind its dash
+_BREAKS = re.compile(r"(?<=–)(?!\d)|[^\S\xa0\u202f]+")
+_UNBROKEN = re.compile(r"(?:[^\s–]|[\xa0\u202f])+–?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +122,12 @@ def _ems(text: str) -> float:
 
 
 def unbroken(text: str) -> list[str]:
-    r"""Return the pieces of a text that a line can't break: a space that ties stays within, a dash ends one.
+    r"""Return the pieces of a text that a line can't break: ties and ranges of numbers stay whole, other dashes end it.
 
     Examples
     --------
     >>> unbroken("den 31\N{NO-BREAK SPACE}dec. 2\N{NO-BREAK SPACE}000–3\N{NO-BREAK SPACE}000 kr")
-    ['den', '31\xa0dec.', '2\xa0000–', '3\xa0000', 'kr']
+    ['den', '31\xa0dec.', '2\xa0000–3\xa0000', 'kr']
     """
     return [piece for piece in _BREAKS.split(text) if piece]
 
