@@ -78,10 +78,9 @@ def compare(engine: str, rows: int, file: Path, runs: int) -> None:
     middle = {whose: statistics.median(own) for whose, own in seconds.items()}
     told = " beside ".join(f"{own[0]:.2f} / {middle[whose]:.2f} / {own[-1]:.2f} s" for whose, own in seconds.items())
     most = " and ".join(f"{max(each['memory'] for each in own):.0f} MB" for own in took.values())
-    per_row = middle["ours"] / rows * 1e6
-    print(
-        f"{engine}, {rows} rows: {told}, ratio {middle['ours'] / middle['by hand']:.3f}, {most}, {per_row:.3f} s a million"
-    )
+    ratio = middle["ours"] / middle["by hand"]
+    per_million = middle["ours"] / rows * 1e6
+    print(f"{engine}, {rows} rows: {told}, ratio {ratio:.3f}, {most}, {per_million:.3f} s a million", flush=True)
 
 
 def on_duckdb(whose: str, file: str) -> dict[str, float]:
