@@ -33,6 +33,8 @@ from ehealth_stats.ingestion.recipes.checks.remarks import remarks_of
 from ehealth_stats.ingestion.recipes.checks.rules import rules_of_nothing
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row, open_context
 from ehealth_stats.ingestion.recipes.events import (
+    Counted,
+    counted_rows,
     hide_personal,
     members_note,
     read_asides,
@@ -246,7 +248,7 @@ class Rows:
     """
 
     observations: pd.DataFrame
-    participants: Sequence[tuple[Row, pd.DataFrame | None, Claim]]
+    participants: Sequence[tuple[Row, Counted | None, Claim]]
     targets: Sequence[tuple[Row, Claim]]
     timeline: Sequence[tuple[Row, Claim]]
     statements: Sequence[tuple[Row, Claim]]
@@ -289,8 +291,9 @@ def tabulate(
     """
     recipe = context.recipe
     raise_all([located(error, recipe.path, recipe.lines) for error in context.mistakes or ()])
-    counted = [row for _, row, _ in rows.participants if row is not None]
-    observations = identify(pd.concat([rows.observations, *counted], ignore_index=True))
+    counted = [one for _, one, _ in rows.participants if one is not None]
+    own = [counted_rows(context, counted)] if counted else []
+    observations = identify(pd.concat([rows.observations, *own], ignore_index=True))
     listed: dict[str, list[Row]] = {
         "participants": [row for row, _, _ in rows.participants],
         "sources": [_source_row(context)],
