@@ -17,15 +17,16 @@ BASE = {"controls", "errors", "schema", "codelists", "languages"}
 WORDS = BASE | {"wording"}
 ALLOWED: dict[str, set[str]] = {
     "controls": set(),
+    "processes": set(),
     "errors": {"controls"},
     "schema": {"controls", "errors", "codelists"},
     "languages": {"errors"},
     "codelists": {"errors", "languages"},
     "wording": BASE,
-    "ingestion": WORDS,
+    "ingestion": WORDS | {"processes"},
     "analysis": WORDS,
     "charts": WORDS,
-    "reporting": WORDS | {"charts"},
+    "reporting": WORDS | {"charts", "processes"},
     "notebook": WORDS | {"ingestion", "charts", "reporting"},
     "pipeline": WORDS | {"ingestion", "analysis", "charts", "reporting"},
     "reviewing": WORDS | {"ingestion", "analysis", "reporting", "pipeline"},

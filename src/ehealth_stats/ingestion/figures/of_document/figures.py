@@ -80,6 +80,11 @@ class Figures:
         return self.distinct.figures[column].to_numpy()[self.item[at]]
 
     @cached_property
+    def _columns(self) -> list[NDArray[Any]]:
+        """The columns of `distinct.figures`: a row of a frame is slow to take, and passages ask for a few at a time."""
+        return [self.distinct.figures[name].to_numpy() for name in self.distinct.figures]
+
+    @cached_property
     def items(self) -> tuple[Figure, ...]:
         """All figures in reading order."""
         return tuple(self._figures(np.arange(len(self.line))))
@@ -118,7 +123,7 @@ class Figures:
         starts = self.document.starts[self.line[at]]
         first, last = (starts + self.values(name, at) for name in ("first", "last"))
         locators = self.document.locators(first, last).to_pylist()
-        found = self.distinct.figures.iloc[self.item[at]].itertuples(index=False, name=None)
+        found = zip(*(column[self.item[at]].tolist() for column in self._columns), strict=True)
         for index, begin, locator, row in zip(at.tolist(), starts.tolist(), locators, found, strict=True):
             quantity = Quantity(*row[: len(QUANTITY)])
             position, text, _, mention = row[len(QUANTITY) :]
