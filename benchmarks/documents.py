@@ -1,7 +1,8 @@
 """Many documents: 1, 10, 100 and more copies of those in data/raw -> processor seconds a document, read and evaluated.
 
 Each copy is a document and a programme of its own; each size runs in a process of its own, after a first document that
-loads what is loaded once. With `taskset -c 0` before it, all is read by one process, for the time on the clock. Growing numbers down the columns would mean that something grows faster than the documents.
+loads what is loaded once. Growing numbers down the columns would mean that something grows faster than the documents.
+With `taskset -c 0` before it, all is read by one process: to be compared with the clock.
 """
 
 import argparse
