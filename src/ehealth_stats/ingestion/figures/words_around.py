@@ -85,7 +85,7 @@ def read_before(text: Text, start: int, floor: int) -> Before:
 
 _BESIDE = (
     *("qualifier", "from", "between", "total", "focus", "hedge", "part", "addition", "part_opening"),
-    *("copula", "money", "currency"),
+    *("copula", "money", "currency", "about_tens_before"),
 )
 _BY_ANY_WORD = ("part_by_noun", "part_by_name")
 _BEFORE = ("qualifier_before", "marker_before", *_BY_ANY_WORD, "money_before")
