@@ -17,6 +17,7 @@ import nothing of what is changed.
 
 import ast
 import atexit
+import contextlib
 import csv
 import functools
 import gc
@@ -143,11 +144,19 @@ class Test:
     seconds: float
     entered: frozenset[Place]
 
+    @property
+    def file(self) -> str:
+        """The file that it stands in."""
+        return self.name.partition("::")[0]
+
 
 def _tests_of(mutant: Mutant, tests: Sequence[Test]) -> list[Test]:
     """Return the tests that can notice a mutant, the cheapest first, for as many seconds as MOST says."""
     place = (str(mutant.path), mutant.statement)
-    near = [t for t in tests if place in t.entered or (not mutant.statement and place[0] in dict(t.entered))]
+    near = [test for test in tests if place in test.entered]
+    if not mutant.statement:  # a constant may be all of a module that a test asks for
+        files = {test.file for test in tests if place[0] in dict(test.entered)}
+        near = [test for test in tests if test.file in files]
     times = Counter(_told(FAILED))
     near.sort(key=lambda test: test.seconds / (1 + times[test.name]))
     spent = itertools.accumulate(test.seconds for test in near)
@@ -198,8 +207,8 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
 class _Mutants:
     """Runs the tests of one mutant after another, each in a process of its own, and tells which survive."""
 
-    def __init__(self, tests: Sequence[Test], asked: Connection) -> None:
-        self.tests, self.asked = tests, asked
+    def __init__(self, tests: Sequence[Test], asked: Connection, asking: Connection) -> None:
+        self.tests, self.asked, self.asking = tests, asked, asking
 
     def pytest_collection(self) -> None:
         # A failure is all that is wanted, not the smallest example of it.
@@ -219,8 +228,10 @@ class _Mutants:
         self.caches = [each for each in objects if isinstance(each, functools._lru_cache_wrapper) and is_ours(each)]
         self.functions = [each for each in objects if isinstance(each, FunctionType)]
         del objects
-        while chosen := self.asked.recv():
-            self.asked.send(list(self.survivors(chosen)))
+        self.asking.close()  # the end that the other process has: once that is closed, nothing is asked for
+        with contextlib.suppress(EOFError):
+            while chosen := self.asked.recv():
+                self.asked.send(list(self.survivors(chosen)))
         return True
 
     def warm(self, path: Path) -> None:
@@ -357,7 +368,7 @@ class Checker:
         files = list(dict.fromkeys(path for module in modules for path in (PACKAGE / module, *tests_of(module))))
         self.imported, *self.tests = entered(modules, files)
         self.ask, asked = multiprocessing.Pipe()
-        _start(files, _Mutants(self.tests, asked))
+        _start(files, _Mutants(self.tests, asked, self.ask))
         asked.close()
 
     def survivors(self, chosen: Sequence[Mutant]) -> Iterator[Mutant]:
@@ -372,7 +383,7 @@ class Checker:
     def survives_import(self, mutant: Mutant) -> bool:
         """Tell whether no test notices a mutant that is imported in place of its module."""
         tests = _tests_of(mutant, self.tests)
-        files = dict.fromkeys(test.name.partition("::")[0] for test in tests)
+        files = dict.fromkeys(test.file for test in tests)
         return not tests or not _status(_start(list(files), _Imported(mutant, tests), {mutant.path: mutant.tree()}))
 
 

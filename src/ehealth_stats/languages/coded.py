@@ -75,7 +75,7 @@ class Coding:
         if folded[-1] == "s" and self._roles.get(self._signs.get(folded[:-1], ""), frozenset()) & self._inflected:
             return _filled(self._signs[folded[:-1]], word[:-1]) + word[-1]
         parts = self._glued.findall(folded)
-        if len(parts) > 1 and "".join(parts) == folded and len(word) == len(folded):
+        if "".join(parts) == folded and len(word) == len(folded):
             return "".join(self._cut(word, parts))
         return _RESERVED.sub(_OTHER, word)
 
