@@ -295,7 +295,8 @@ def read_rows(context: Context) -> Rows:
         inferred=list(read_inferences(context)),
         asides=list(read_asides(context)),
     )
-    for where, selection in context.recipe.unread:
+    passages = ((context.where("passages", n), each) for n, each in enumerate(context.recipe.passages, 1))
+    for where, selection in (*context.recipe.unread, *passages):
         with context.going_on():
             context.passage(selection, where)
     is_read = not (context.mistakes or context.recipe.unread)  # else a figure may be missing for another reason

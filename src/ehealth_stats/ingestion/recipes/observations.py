@@ -345,7 +345,7 @@ def _each_area(job: Job) -> Iterator[Observation]:
 def _exceptions(job: Job, figure: Figure) -> set[str]:
     """Return the municipalities that a passage leaves out: "alla kommuner utom Ragunda och Berg" (all but)."""
     text, figures = job.context.document.text, job.context.figures
-    behind = excepted(Text(text[figure.end : figure.end + _FURTHEST], job.context.recipe.source.language), 0)
+    behind = excepted(Text(text[figure.end : figure.end + _FURTHEST], job.context.language_at(figure.start)), 0)
     at = figure.end + behind if behind else 0
     end = _SENTENCE_END.search(text, at, job.passage.end)
     named = figures.mentions_between(at, end.start() if end else job.passage.end) if at else ()

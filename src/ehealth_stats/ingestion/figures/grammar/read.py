@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from ehealth_stats.codelists import plain_qualifier, qualifiers
 from ehealth_stats.codelists.lists import units
-from ehealth_stats.ingestion.figures.exclusions.times import ends_an_age
+from ehealth_stats.ingestion.figures.exclusions.find import ends_an_age
 from ehealth_stats.ingestion.figures.grammar.bounds import (
     Bounds,
     bounds_of_multiple,
@@ -34,13 +34,13 @@ from ehealth_stats.ingestion.figures.words_around import (
     Before,
     denies,
     follows_of,
+    is_percentage,
     money_before,
     read_after,
     read_before,
     with_named_whole,
     with_rate,
 )
-from ehealth_stats.ingestion.text.nouns import is_percentage
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import fold, words
 from ehealth_stats.schema import decimal_product, decimal_sum
