@@ -48,6 +48,9 @@ def test_a_list_has_the_unit_that_is_printed_once(words, units):
         ("4 av 5 millioner kroner", [3.5e6, 4.5e6]),
         ("4 av 5 kommuner", [4, 5]),
         ("4 kort av 5 millioner kroner", [4, 4.5e6]),
+        ("kr 4 av 5 millioner", [3.5e6, 4.5e6]),
+        ("67 år og over 181 184", [181_184]),  # an age, and no bound of the number behind it
+        ("67 år og minst 181 184", [67, 181_184]),
     ],
 )
 def test_a_change_and_a_part_have_the_millions_that_are_printed_once(words, lowest):
@@ -102,7 +105,7 @@ def test_a_number_that_is_repeated_or_multiplied_is_one(words, values):
         ("fördelas över fyra år", (4, 4, "years", "whole")),  # spread
         ("kostnaden är över fyra år", (4, inf, "years", "whole")),
         ("fördelas på mer än fyra år", (4, inf, "years", "whole")),
-        ("Fördelas i de flesta av våra kommuner jämnt över fyra år", (4, inf, "years", "whole")),  # too far away
+        ("Fördelas i de flesta av våra kommuner jämnt över fyra år", (4, inf, "years", "whole")),  # not right before
         ("drygt fyra år", (4, 4.4, "years", "whole")),
         ("inga larm", (0, 0, "alarms", "whole")),
         ("alla kommuner", (0, inf, "municipalities", "whole")),
