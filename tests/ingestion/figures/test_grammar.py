@@ -27,6 +27,10 @@ def read(words: str, language: str = "sv") -> list[tuple[float, float, str, str]
         ("hälften och 60 larm", ["percent", "alarms"]),
         ("45 och hälften", ["", "percent"]),
         ("SEK 45 och 60 larm", ["SEK", "alarms"]),
+        ("ökat med 12 larm till 57", ["alarms", "alarms"]),  # what a change leads to is counted as it is
+        ("ökat med 35 procent till 5 400", ["percent", ""]),  # but not in percent
+        ("ökat med 5 procentenheter till 60", ["percentage_points", "percent"]),
+        ("från 45 procent till 60", ["percent", "percent"]),
         ("SEK 45 och 60 kr", ["SEK", "SEK"]),
         ("4 av 5 procent", ["", "percent"]),
         ("två av tre kommuner", ["municipalities", "municipalities"]),
@@ -116,6 +120,8 @@ def test_a_number_that_is_repeated_or_multiplied_is_one(words, values):
         ("mer än fördubblats", (100, inf, "percent", "change")),
         ("hälften", (47.5, 52.5, "percent", "part")),
         ("mer än hälften", (50, 100, "percent", "part")),
+        ("minskat med en fjärdedel", (22.5, 27.5, "percent", "whole")),  # an amount
+        ("minskat med en fjärdedel av kommunerna", (22.5, 27.5, "percent", "part")),
         ("hälften eller fler", (50, 100, "percent", "part")),
         ("5 eller fler kommuner", (5, inf, "municipalities", "whole")),
         ("5,0 kommuner", (4.95, 5.05, "municipalities", "whole")),
@@ -161,6 +167,7 @@ def test_a_total_is_no_part_of_what_stands_before(words):
     [
         ("inga larm", [0], ["inga larm"]),
         ("fem (5)", [5], ["fem (5)"]),
+        ("fem (5), sex larm", [5, 6], ["fem (5)", "sex larm"]),
         ("fem (5) kommuner", [5], ["fem (5) kommuner"]),
         ("60 tusen +/- 500 larm", [60_000], ["60 tusen +/- 500 larm"]),
     ],
