@@ -177,10 +177,14 @@ def _of_opening(text: Text, found: list[Quantity]) -> list[Quantity]:
 
     The figures that follow in the sentence are parts of it, as long as they fit into it together.
     """
-    for at, whole in enumerate(found):
-        near = max(whole.first - _FURTHEST, 0)
-        if whole.relation != "whole" or not text.search("opens_with_whole", near, whole.first):
+    for at, opening in enumerate(found):
+        # nynorsk "av dei" is "of these" behind a figure, "of the" where there is none before it
+        of_none = opening.relation == "part" and opening.whole < 0
+        edge = opening.start if of_none else opening.first
+        opens = text.search("opens_with_whole", max(edge - _FURTHEST, 0), edge)
+        if not opens or not (of_none or opening.relation == "whole"):
             continue
+        found[at] = whole = replace(opening, relation="whole")
         taken, end = 0.0, whole.last
         for later in range(at + 1, min(at + _NEAREST, len(found))):
             part = found[later]
