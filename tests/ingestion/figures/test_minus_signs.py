@@ -58,6 +58,22 @@ def test_a_dash_is_a_minus_where_the_words_before_it_or_its_number_say_so(words,
     assert extract_quantities(words, language="sv")["value"].tolist() == values
 
 
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        ("Alta +3 larm, Narvik -2 larm", [3, -2]),
+        ("+3 larm, Narvik -2 larm", [3, -2]),
+        ("A +3 " + "i " * 28 + " -2 larm", [3, -2]),  # sixty letters
+        ("A +3 " + "i " * 29 + "-2 larm", [3, 2]),  # sixty-one
+        ("A +3 " + "i " * 60 + "-2 larm", [3, 2]),
+    ],
+    ids=["beside", "first", "60", "61", "far"],
+)
+def test_where_one_number_has_its_sign_the_next_ones_have(words, values):
+    """A plus at most sixty letters before makes a dash a minus."""
+    assert extract_quantities(words, language="sv")["value"].tolist() == values
+
+
 def test_a_minus_between_two_numbers_is_a_dash():
     """A range is one whatever sign is printed in it: "4 −50"."""
     check_one_figure("om 4 −50 larm", "sv", float("nan"), 4, 50, "range", "alarms")
