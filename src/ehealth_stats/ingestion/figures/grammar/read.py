@@ -23,6 +23,7 @@ from ehealth_stats.ingestion.figures.grammar.ranges import (
     ends_of,
     is_joined,
     leads_to,
+    may_share_unit,
     shared_after,
     tells_change,
 )
@@ -122,6 +123,7 @@ def _with_listed_units(text: Text, items: list[Item]) -> list[Item]:
             both
             and alone
             and bool(following.after.unit)
+            and may_share_unit(item, following)
             and (gap in _joining_words(text.language) or (listed and gap == ","))
         )
         of = (
