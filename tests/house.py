@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import FrameType
 
 PACKAGE = "ehealth_stats"
 SOURCE = Path(__file__).resolve().parents[1] / "src"
@@ -88,6 +89,11 @@ def measure() -> Iterator[Measure]:
     patterns = f"{calls_of('re.compile', 'ingestion')} / {length}"
     yield Measure("ingestion: calls of re.compile / longest pattern", "296 / 54095", patterns, "- / 2000", [place])
     yield Measure("functions of the reader that take raw text", "95", str(takes_text()))
+    calls = way_of_a_text()
+    way = f"{len(calls)} / {len(returns(calls))}"
+    yield Measure(
+        "calls of a text between modules / returns", "62 / 42", way, "20 / 6", [f"{a} -> {b}" for a, b in calls]
+    )
     yield Measure("body of a function, lines: median / p90 / max", "5 / 15 / 38", bodies(), "- / - / 40")
 
 
@@ -388,6 +394,52 @@ def takes_text() -> int:
     room = "ingestion.figures" if (SOURCE / PACKAGE / "ingestion" / "figures").is_dir() else "ingestion.quantities"
     arguments = (argument for name in below(room) for each in functions(name) for argument in ast.walk(each.args))
     return sum(isinstance(each, ast.arg) and ast.unparse(each) == "text: str" for each in arguments)
+
+
+SENTENCE = "I Sundsvall finns c:a 1 120 trygghetslarm, varav 45 digitala, för 2 481 183 kr under 2013 (se s. 4)."
+"""With a place, a qualifier, a part, money, a year and a page: the way through the reader is that of most texts."""
+
+
+def way_of_a_text() -> list[tuple[str, str]]:
+    """Return the calls by which a module of ingestion hands a text to another, each once, in their order.
+
+    Rules are asked by the text itself (`text.match("unit", at)`); that is no call with it.
+    """
+    find = importlib.import_module(f"{PACKAGE}.ingestion.figures.extract").find_quantities
+    find(SENTENCE, country="SE", language="sv")
+    calls: dict[tuple[str, str], None] = {}
+
+    def record(frame: FrameType, event: str, _: object) -> None:
+        to, names = room(frame), frame.f_code.co_varnames[: frame.f_code.co_argcount]
+        given = (frame.f_locals.get(name) for name in names)
+        if event == "call" and to and any(isinstance(each, str) and len(each) == len(SENTENCE) for each in given):
+            before = next((each for each in callers(frame) if room(each)), frame)
+            if room(before) != to:
+                calls[room(before), to] = None
+
+    sys.setprofile(record)
+    try:
+        find(SENTENCE, country="SE", language="sv")
+    finally:
+        sys.setprofile(None)
+    return list(calls)
+
+
+def room(frame: FrameType) -> str:
+    """Return the module of ingestion that a function is of, without those of the text itself."""
+    prefix, name = f"{PACKAGE}.ingestion.", str(frame.f_globals.get("__name__", ""))
+    return name.removeprefix(prefix) if name.startswith(prefix) and name != f"{prefix}text.rules" else ""
+
+
+def callers(frame: FrameType) -> Iterator[FrameType]:
+    """Yield the functions that a function was called by, the nearest first."""
+    while frame.f_back:
+        yield (frame := frame.f_back)
+
+
+def returns(calls: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the calls to a module that another one called before."""
+    return [(a, b) for n, (a, b) in enumerate(calls) if b in {to for _, to in calls[:n]}]
 
 
 def functions(name: str) -> Iterator[ast.FunctionDef]:

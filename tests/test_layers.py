@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from house import way_of_a_text
 
 import ehealth_stats
 
@@ -17,15 +18,16 @@ BASE = {"controls", "errors", "schema", "codelists", "languages"}
 WORDS = BASE | {"wording"}
 ALLOWED: dict[str, set[str]] = {
     "controls": set(),
+    "processes": set(),
     "errors": {"controls"},
     "schema": {"controls", "errors", "codelists"},
     "languages": {"errors"},
     "codelists": {"errors", "languages"},
     "wording": BASE,
-    "ingestion": WORDS,
+    "ingestion": WORDS | {"processes"},
     "analysis": WORDS,
     "charts": WORDS,
-    "reporting": WORDS | {"charts"},
+    "reporting": WORDS | {"charts", "processes"},
     "notebook": WORDS | {"ingestion", "charts", "reporting"},
     "pipeline": WORDS | {"ingestion", "analysis", "charts", "reporting"},
     "reviewing": WORDS | {"ingestion", "analysis", "reporting", "pipeline"},
@@ -220,3 +222,11 @@ def test_functions_are_short(path: Path) -> None:
 def test_the_table_names_every_part() -> None:
     """Each module belongs to a part that the table above knows."""
     assert {part_of(path) for path in MODULES} <= set(ALLOWED)
+
+
+def test_the_way_of_a_text_through_the_reader_is_as_contributing_lists_it():
+    """The modules that hand a text on, in their order, each with what it does."""
+    page = (ROOT.parents[1] / "CONTRIBUTING.md").read_text("utf-8").partition("## The way of a text")[2]
+    lines = [line.split() for line in page.partition("\n## ")[0].splitlines() if " -> " in line]
+    assert [(line[0], line[2]) for line in lines] == way_of_a_text()
+    assert all(len(line) > 3 for line in lines)

@@ -77,6 +77,15 @@ def test_shapes_on_a_sheet(tmp_path, shape, at_cell):
     assert figures_of(document)["value"].tolist() == [450.0, 4711.0]
 
 
+def test_a_shape_at_a_name_is_no_part_of_it(tmp_path):
+    """The row is that of Ånge."""
+    drawn = SHAPES["shape"].replace(">", " xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0'>", 1)
+    name = f"<table:table-cell office:value-type='string'>{drawn}<text:p>Ånge</text:p></table:table-cell>"
+    number = "<table:table-cell office:value-type='float' office:value='450'><text:p>450</text:p></table:table-cell>"
+    document = read_document(written(tmp_path / "a.ods", ods_of(f"<table:table-row>{name}{number}</table:table-row>")))
+    assert [segment.text for segment in document.segments] == ["Ånge", "450", "4711 larm"]
+
+
 @pytest.mark.parametrize("tag", ["meter", "progress"])
 def test_bars_of_a_web_page(tmp_path, tag):
     """The value that they draw; words within them are what is said of it."""

@@ -153,7 +153,7 @@ def test_several_processes_write_the_same_files(evaluation, tmp_path, monkeypatc
     options = {"languages": ["en"], "formats": ["html", "pdf"]}
     one = write_report(evaluation, tmp_path / "one", **options)
     monkeypatch.setattr(write, "_START", 0)
-    monkeypatch.setattr(write, "_processors", lambda: 2)
+    monkeypatch.setattr(write, "processors", lambda: 2)
     two = write_report(evaluation, tmp_path / "two", **options)
     assert [path.relative_to(tmp_path / "one") for path in one] == [path.relative_to(tmp_path / "two") for path in two]
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
@@ -164,7 +164,7 @@ def test_an_error_comes_out_of_a_process_whole(evaluation, monkeypatch):
     monkeypatch.setattr(write, "_START", 0)
     told = {}
     for processes in (1, 2):
-        monkeypatch.setattr(write, "_processors", lambda count=processes: count)
+        monkeypatch.setattr(write, "processors", lambda count=processes: count)
         with pytest.raises(EHealthStatsError) as caught:
             list(write._rendered(list(write._jobs(evaluation, ["xx", "en"], ("html",), {}, None)), iter))
         told[processes] = (type(caught.value), str(caught.value), caught.value.what, caught.value.expected)
@@ -181,7 +181,7 @@ def test_a_script_without_a_guard_runs_once(evaluation, tmp_path):
         "from pathlib import Path\n"
         "import ehealth_stats as es\n"
         "from ehealth_stats.reporting import write\n"
-        "write._START, write._processors = 0, lambda: 2\n"
+        "write._START, write.processors = 0, lambda: 2\n"
         "print('runs')\n"
         "evaluation = pickle.loads(Path('evaluation.pickle').read_bytes())\n"
         "print(len(es.write_report(evaluation, 'reports', languages=['en'], formats=['xlsx'])) > 1)\n",

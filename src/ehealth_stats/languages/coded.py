@@ -184,7 +184,7 @@ class PhraseCoding(Coding):
         signs = {kind: sign for sign, kind in self._kinds.items()}
         self._signs = {phrase: signs[tuple(sorted(kind))] for phrase, kind in kinds.items()}
         self._longer = {first: _any_whole(phrases) for first, phrases in longer.items()}
-        self._forms = {}
+        self._known: dict[str, tuple[str, re.Pattern[str] | None]] = {}
 
     def coded(self, text: str) -> str:
         """Return a text in signs, letter by letter; what is in no list stays as it is printed.
@@ -198,16 +198,21 @@ class PhraseCoding(Coding):
         """
         parts, done = [], 0
         for match in _OPENING.finditer(text):
-            start, word = match.start(), match[0]
-            if start >= done:
-                longer = self._longer.get(word.casefold())
+            word = match[0]
+            form, longer = self._known.get(word) or self._know(match)
+            if (form != word or longer) and (start := match.start()) >= done:
                 phrase = longer.match(text, start) if longer else None
-                parts += [text[done:start], self._filled_phrase(phrase[0]) if phrase else self._form_of(match)]
-                done = phrase.end() if phrase else match.end()
-        return "".join([*parts, text[done:]])
+                form = _filled(self._signs[fold(phrase[0])], phrase[0]) if phrase else form
+                parts += [text[done:start], form]
+                done = start + len(form)
+        return "".join([*parts, text[done:]]) if parts else text
 
-    def _filled_phrase(self, printed: str) -> str:
-        return _filled(self._signs[fold(printed)], printed)
+    def _know(self, match: re.Match[str]) -> tuple[str, re.Pattern[str] | None]:
+        """Return the form of a word, and a pattern of the phrases that it opens; both are kept."""
+        if len(self._known) > _MOST_KEPT:
+            self._known.clear()
+        known = self._known[match[0]] = self._form(match[0]), self._longer.get(match[0].casefold())
+        return known
 
     def _form(self, word: str) -> str:
         folded = word.casefold()

@@ -198,8 +198,8 @@ def any_of(language: str, *roles: str) -> str:
 
     Examples
     --------
-    >>> any_of("sv", "from"), any_of("nb", "up")
-    ('från', '(?:ned|opp)')
+    >>> any_of("sv", "from"), any_of("sv", "by_whom")
+    ('från', '(?:av|med)')
     """
     return alternatives(word for role in roles for word in words(role, language))
 

@@ -1,19 +1,14 @@
 """The reports on disk: an Evaluation and a folder -> one file a programme, language and format, and the figures."""
 
-import os
-import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
-from types import ModuleType
 from typing import Any
 
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import OwnWordsError, TableError
+from ehealth_stats.processes import processors, share
 from ehealth_stats.reporting.build_report import build_report
 from ehealth_stats.reporting.commit import Files, commit
 from ehealth_stats.reporting.evidence import evidence_pages
@@ -199,40 +194,21 @@ def _jobs(
 
 def _rendered(jobs: Sequence[_Job], progress: Callable[[Sequence[Any]], Iterable[Any]]) -> Iterator[Files]:
     """Yield the files of each report, made in as many processes as there are processors where that is faster."""
-    processes = min(len(jobs), _processors())
+    processes = min(len(jobs), processors())
     alone = sum(_A_REPORT + _A_ROW * job.rows for job in jobs)
     if processes < 2 or alone < _START + alone / processes:
         yield from (job.render() for job in progress(jobs))
         return
-    # The longest begin, so that none is left for the end; a new process holds no lock of a thread of this one.
     order = sorted(range(len(jobs)), key=lambda number: jobs[number].rows, reverse=True)
-    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
-        with _without_script():
-            begun = {number: pool.submit(_Job.render, jobs[number]) for number in order}
-        futures = [begun[number] for number in sorted(begun)]
-        try:
-            yield from (future.result() for future in progress(futures))
-        except BrokenProcessPool as error:
-            hint = "perhaps there was too little memory: ask for fewer languages or formats at once"
-            raise TableError("the reports can't be made: a process ended before its report", hint=hint) from error
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def _processors() -> int:
-    """Return the number of processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def _without_script() -> Iterator[None]:
-    """Hide the script that runs, which a new process would run again from its first line."""
-    script = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
+    made: dict[int, Files] = {}
+    shared = share(_Job.render, [jobs[number] for number in order], processes=processes)
     try:
-        yield
-    finally:
-        sys.modules["__main__"] = script
+        for number in progress(order):
+            made[number] = next(shared)
+    except BrokenProcessPool as error:
+        hint = "perhaps there was too little memory: ask for fewer languages or formats at once"
+        raise TableError("the reports can't be made: a process ended before its report", hint=hint) from error
+    yield from (made[number] for number in range(len(jobs)))
 
 
 def write_files(files: Files, folder: str | Path) -> list[Path]:

@@ -184,7 +184,8 @@ class Reader:
     def _open(self, recipe: Recipe) -> Context:
         """Find the figures of the document, unless that is done for the same words about it and what to hide."""
         contacts = [entry for entry in recipe.asides if entry.contact]
-        said = (recipe.source, recipe.participants, contacts, recipe.limits, lists_to_read(recipe), lists_of(recipe))
+        passages = (recipe.participants, contacts, recipe.passages)
+        said = (recipe.source, *passages, recipe.limits, lists_to_read(recipe), lists_of(recipe))
         found = next((each for each in self._opened if each.said == said), None)
         if found is None:
             found = _Opened(said, open_recipe(recipe, self._document), {})

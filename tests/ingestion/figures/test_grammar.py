@@ -26,6 +26,14 @@ def read(words: str, language: str = "sv") -> list[tuple[float, float, str, str]
         ("45 och varav 60 larm", ["", "alarms"]),
         ("hälften och 60 larm", ["percent", "alarms"]),
         ("45 och hälften", ["", "percent"]),
+        ("SEK 45 och 60 larm", ["SEK", "alarms"]),
+        ("ökat med 12 larm till 57", ["alarms", "alarms"]),  # what a change leads to is counted as it is
+        ("ökat med 35 procent till 5 400", ["percent", ""]),  # but not in percent
+        ("ökat med 5 procentenheter till 60", ["percentage_points", "percent"]),
+        ("från 45 procent till 60", ["percent", "percent"]),
+        ("SEK 45 och 60 kr", ["SEK", "SEK"]),
+        ("4 av 5 procent", ["", "percent"]),
+        ("två av tre kommuner", ["municipalities", "municipalities"]),
     ],
 )
 def test_a_list_has_the_unit_that_is_printed_once(words, units):
@@ -39,9 +47,14 @@ def test_a_list_has_the_unit_that_is_printed_once(words, units):
         ("opp 40 til 120 fra 80 millioner", [39.5e6, 119.5e6, 79.5e6]),
         ("opp 40 millioner til 120 fra 80 millioner", [39.5e6, 119.5e6, 79.5e6]),
         ("opp 40 til 120 og 80 millioner", [40, 120, 79.5e6]),
+        ("opp 40 til 120 totalt 80 millioner", [40, 120, 79.5e6]),
+        ("fra 80 millioner opp 40 til 120", [79.5e6, 40, 120]),
         ("4 av 5 millioner kroner", [3.5e6, 4.5e6]),
         ("4 av 5 kommuner", [4, 5]),
         ("4 kort av 5 millioner kroner", [4, 4.5e6]),
+        ("kr 4 av 5 millioner", [3.5e6, 4.5e6]),
+        ("67 år og over 181 184", [181_184]),  # an age, and no bound of the number behind it
+        ("67 år og minst 181 184", [67, 181_184]),
     ],
 )
 def test_a_change_and_a_part_have_the_millions_that_are_printed_once(words, lowest):
@@ -57,6 +70,7 @@ def test_a_change_and_a_part_have_the_millions_that_are_printed_once(words, lowe
         ("5 och 5 kommuner", [5, 5]),
         ("fem (5) och sex (6) kommuner", [5, 6]),
         ("sex, fem (5)", [6, 5]),
+        ("två tusen", [1500]),
         ("två tusen larm", [1500]),  # as a number and its multiplier: to the nearest thousand
         ("2 miljoner 45 larm", [1.5e6, 45]),
     ],
@@ -74,8 +88,12 @@ def test_a_number_that_is_repeated_or_multiplied_is_one(words, values):
         ("tkr 5 larm", (5, 5, "alarms", "whole")),
         ("60 +/- 5 kommuner", (55, 65, "municipalities", "whole")),
         ("60 kommuner +/- 5", (55, 65, "municipalities", "whole")),
+        ("60 tusen +/- 500 larm", (59_500, 60_500, "alarms", "whole")),
         ("60 +/- 5 miljoner kronor", (55e6, 65e6, "SEK", "whole")),
         ("5 kr till 10 kr", (5, 10, "SEK", "whole")),
+        ("5 kr till 10", (5, 10, "SEK", "whole")),
+        ("226 av kommunerna är med", (226, 226, "municipalities", "whole")),
+        ("a -45", (45, 45, "", "whole")),
         ("tkr 5 till 10", (5000, 10_000, "SEK", "whole")),
         ("5 till över 10 larm", (5, inf, "alarms", "whole")),
         ("kring tolv frågor", (12, 12, "", "whole")),  # the topic of twelve questions
@@ -91,7 +109,7 @@ def test_a_number_that_is_repeated_or_multiplied_is_one(words, values):
         ("fördelas över fyra år", (4, 4, "years", "whole")),  # spread
         ("kostnaden är över fyra år", (4, inf, "years", "whole")),
         ("fördelas på mer än fyra år", (4, inf, "years", "whole")),
-        ("Fördelas i de flesta av våra kommuner jämnt över fyra år", (4, inf, "years", "whole")),  # too far away
+        ("Fördelas i de flesta av våra kommuner jämnt över fyra år", (4, inf, "years", "whole")),  # not right before
         ("drygt fyra år", (4, 4.4, "years", "whole")),
         ("inga larm", (0, 0, "alarms", "whole")),
         ("alla kommuner", (0, inf, "municipalities", "whole")),
@@ -102,6 +120,8 @@ def test_a_number_that_is_repeated_or_multiplied_is_one(words, values):
         ("mer än fördubblats", (100, inf, "percent", "change")),
         ("hälften", (47.5, 52.5, "percent", "part")),
         ("mer än hälften", (50, 100, "percent", "part")),
+        ("minskat med en fjärdedel", (22.5, 27.5, "percent", "whole")),  # an amount
+        ("minskat med en fjärdedel av kommunerna", (22.5, 27.5, "percent", "part")),
         ("hälften eller fler", (50, 100, "percent", "part")),
         ("5 eller fler kommuner", (5, inf, "municipalities", "whole")),
         ("5,0 kommuner", (4.95, 5.05, "municipalities", "whole")),
@@ -140,6 +160,37 @@ def test_a_total_is_no_part_of_what_stands_before(words):
         "part",
         "whole",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "values", "printed"),
+    [
+        ("inga larm", [0], ["inga larm"]),
+        ("fem (5)", [5], ["fem (5)"]),
+        ("fem (5), sex larm", [5, 6], ["fem (5)", "sex larm"]),
+        ("fem (5) kommuner", [5], ["fem (5) kommuner"]),
+        ("60 tusen +/- 500 larm", [60_000], ["60 tusen +/- 500 larm"]),
+    ],
+)
+def test_the_point_and_what_is_printed_of_it(words, values, printed):
+    """A figure has its point, and all the words that it is made of."""
+    found = extract_quantities(words, language="sv")
+    assert found["value"].tolist() == values
+    assert found["text"].tolist() == printed
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        ("en forbruksprosent på 74,1", "percent"),
+        ("en forbruksprosent på 74,1 kr", "NOK"),
+        ("en forbruksprosent på 74,1 millioner", ""),
+        ("et antall på 74,1", ""),
+    ],
+)
+def test_a_noun_before_a_number_may_say_that_it_is_a_percentage(words, unit):
+    """A rate in percent has no sign behind its number; a unit or multiplier there says something else."""
+    assert [row[2] for row in read(words, "nb")] == [unit]
 
 
 def test_nothing_is_read_of_no_numbers():

@@ -22,6 +22,9 @@ def read(words: str, language: str) -> list[tuple[float, float, str]]:
         ("1,5-20 000 larm", 1.5, 20_000),  # nor for a part of one
         ("20-20 000 larm", 20, 20_000),  # nor where they would be the same
         ("5 till 10 kort", 5, 10),
+        ("SEK 45-60", 45, 60),
+        ("SEK 45-60 kr", 45, 60),
+        ("kr 45 till 60 per invånare", 45, 60),
         ("5 kort till 10 kort", 5, 10),
         ("mellan 12 och 57 larm", 12, 57),
         ("1 till 2 miljoner larm", 1e6, 2e6),
@@ -46,6 +49,8 @@ def test_two_ends_make_one_figure(words, lower, upper):
         ("5-5 procent", [(5, 5, "whole"), (4.5, 5.5, "whole")]),
         ("1 000 till 1 000 miljoner kronor", [(1000, 1000, "whole"), (999.5e6, 1000.5e6, "whole")]),
         ("12 och 57 larm", [(12, 12, "whole"), (57, 57, "whole")]),
+        ("SEK 45-60 larm", [(45, 45, "whole"), (60, 60, "whole")]),
+        ("från SEK 45 till 60 larm", [(45, 45, "whole"), (60, 60, "whole")]),
     ],
 )
 def test_what_is_no_range_is_two_figures(words, expected):

@@ -6,6 +6,7 @@ import logging
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from ehealth_stats import ingest, read_codelists
@@ -281,3 +282,30 @@ def test_nothing_that_is_kept_for_good_depends_on_the_lists_in_use(tmp_path, mon
         ingest(folder)
     assert kept
     assert found == set()
+
+
+def test_many_documents_are_read_by_several_processes_as_by_one(tmp_path, caplog, monkeypatch):
+    """The same tables in the same order, the same remarks, and every mistake of every recipe in one error."""
+    text = "Stad\n\nAntal larm: {} i Timrå.\n\nLand\n\nAntal larm: 60 i Ånge.\n"
+    entry = '\n[[observations]]\nindicator = "safety_alarms"\nfind = "Antal larm:"\n'
+    for number in range(6):
+        write(tmp_path, entry, text.format(45 + number), name=f"plan-{number}")
+    found = []
+    for many in (100, 2):
+        monkeypatch.setattr("ehealth_stats.ingestion.recipes.ingest._MANY", many)
+        monkeypatch.setattr("ehealth_stats.ingestion.recipes.ingest.processors", lambda: 2)
+        caplog.clear()
+        with caplog.at_level(logging.WARNING):
+            dataset = ingest(tmp_path)
+        found.append((dataset, caplog.messages))
+    (one, told), (two, told_by_two) = found
+    assert one.observations["value"].tolist() == [45, 46, 47, 48, 49, 50]
+    assert (len(told), told_by_two) == (6, told)
+    for name, table in one.tables().items():
+        pd.testing.assert_frame_equal(two.tables()[name], table)
+    for number in (1, 5):
+        (tmp_path / f"plan-{number}" / "recipe.toml").unlink()
+    with pytest.raises(RecipeError) as refused:
+        ingest(tmp_path)
+    assert "'plan-1' has no recipe" in str(refused.value)
+    assert "'plan-5' has no recipe" in str(refused.value)

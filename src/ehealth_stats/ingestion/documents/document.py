@@ -21,7 +21,8 @@ class Document:
     r"""What a file says, whatever its format: text in reading order with a locator for every character.
 
     `content` holds segments of running text and tables; `segments`, `text` and `starts` are made of it when asked for.
-    `pictures` are those of the pages that were read by OCR.
+    `pictures` are those of the pages that were read by OCR; `spoken` are lines in another language than the others,
+    from the first of them to the one behind the last.
 
     Examples
     --------
@@ -39,6 +40,7 @@ class Document:
     sha256: str = ""
     notes: tuple[str, ...] = field(default=())
     pictures: tuple[PagePicture, ...] = field(default=(), repr=False)
+    spoken: tuple[tuple[int, int, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -93,6 +95,16 @@ class Document:
             else:
                 content[at] = block.hidden(self.lines, listed)
         return replace(self, content=tuple(content)) if found else self
+
+    def with_language(self, start: int, end: int, language: str) -> "Document":
+        """Return the document with the lines that a stretch of `text` touches in another language."""
+        first, last = self.segment_at(start), self.segment_at(max(end - 1, start))
+        return replace(self, spoken=(*self.spoken, (first, last + 1, language)))
+
+    def language_at(self, offset: int) -> str:
+        """Return the other language that the line with this character of `text` is in; empty where it is in none."""
+        line = self.segment_at(offset)
+        return next((language for first, end, language in reversed(self.spoken) if first <= line < end), "")
 
     @property
     def by_ocr(self) -> tuple[str, ...]:

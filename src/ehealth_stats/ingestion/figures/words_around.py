@@ -7,12 +7,13 @@ multiplies and "kronor" is the unit.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ehealth_stats.codelists import countries, qualifiers, rate_unit, units
 from ehealth_stats.ingestion.text.nouns import Noun, find_noun
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.ingestion.text.units import unit_words
-from ehealth_stats.languages.lexicon import fold, words
+from ehealth_stats.languages.lexicon import any_of, fold, words
 
 _WINDOW = 48  # letters back in which these words stand
 _THOUSANDS_MARK = re.compile(r"(?<=\d)['’′](?=\s|[.,;)]|$)")  # "kutt på 800'" in a budget
@@ -195,6 +196,26 @@ def with_named_whole(text: Text, after: After, ceiling: int) -> After:
     match = None if after.unit else text.match("of_the", after.last)
     found = find_noun(text, match.end()) if match else None
     return replace(after, last=found.end, unit=found.unit) if found and found.end <= ceiling else after
+
+
+def is_percentage(text: Text, start: int) -> bool:
+    """Tell whether the noun before a number says that it is a percentage: "en forbruksprosent på 74,1" (a rate of use).
+
+    Examples
+    --------
+    >>> is_percentage(Text("forbruksprosent på 74,1", "nb"), 19), is_percentage(Text("antall på 74", "sv"), 10)
+    (True, False)
+    """
+    return bool(_percentage_pattern(text.language).search(text, max(start - _WINDOW, 0), start))
+
+
+@cache
+def _percentage_pattern(language: str) -> re.Pattern[str]:
+    nouns, joiners = (
+        any_of(language, "percentage"),
+        any_of(language, "copula", "preposition"),
+    )
+    return re.compile(rf"[^\W\d](?:{nouns})(?:\s*[:=]?\s*|\s+(?:{joiners})\s+)$", re.IGNORECASE)
 
 
 def _currency(code: str, country: str) -> str:

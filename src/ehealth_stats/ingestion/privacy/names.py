@@ -98,7 +98,7 @@ def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) 
     spelt = _plain(text)
     if not (runs := list(_RUN.finditer(spelt))):
         return
-    text = Text(text, EVERY, PERSONS)
+    text = Text.by(text, EVERY, PERSONS)
     labels = list(text.finditer("person_label"))
     wide, near = _List(0, ruled, is_wide=True) if ruled else _List(), _List()
     opened = end = 0

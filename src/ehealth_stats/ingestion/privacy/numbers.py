@@ -102,7 +102,7 @@ def find_phones(text: str) -> Iterator[Exclusion]:
     """
     if not _MANY_DIGITS.search(text):
         return
-    for match in Text(text, EVERY, PERSONS).finditer("labelled_phone"):
+    for match in Text.by(text, EVERY, PERSONS).finditer("labelled_phone"):
         counts = _GROUPED.fullmatch(match["it"]) and _counts(text, match.end())
         if 5 <= sum(map(str.isdecimal, match["it"])) <= 14 and not counts:
             yield Exclusion(*match.span("it"), "phone number", secret=True)

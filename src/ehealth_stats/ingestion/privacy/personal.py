@@ -11,6 +11,7 @@ from functools import cache
 from ehealth_stats.ingestion.privacy.names import Ruled, find_names
 from ehealth_stats.ingestion.privacy.numbers import find_identity_numbers, find_phones, phones_after
 from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.ingestion.text.rules import PERSONS, Text
 from ehealth_stats.languages.lexicon import EVERY, alternatives, words
 
 MASK = "[masked]"
@@ -44,7 +45,7 @@ _DOMAIN = re.compile(rf"[\w-]{{1,63}}(?:(?:{_DOT}|{_DOT_WORD})[\w-]{{2,63}}){{1,
 _DOMAIN_IN_WORDS = re.compile(rf"[\w-]{{1,63}}(?:{_DOT_WORD}[\w-]{{2,63}}){{1,5}}", re.IGNORECASE)
 _REACHABLE = re.compile(r"[+(]?\d[\d ()/–-]{6,24}\s*$|\S{1,64}\s?[@([]")
 _CONTACTS = ("e-mail address", "phone number")
-_TWO_DIGITS = re.compile(r"\d\d")
+_TWO_DIGITS, _TWO_LETTERS = re.compile(r"\d\d"), re.compile(r"[^\W\d_]{2}")
 
 
 def find_personal(text: str, *, ruled: Ruled = "") -> list[Exclusion]:
@@ -61,6 +62,7 @@ def find_personal(text: str, *, ruled: Ruled = "") -> list[Exclusion]:
     [('e-mail address', 8, 22), ('phone number', 32, 45)]
     """
     text = text.translate(_ALIKE) if _PRINTED.search(text) else text
+    text = Text.by(text, EVERY, PERSONS) if _TWO_LETTERS.search(text) else text
     found = list(_find_reach(text))
     labels = (match.start("label") for match in _phone_label().finditer(text, max(len(text) - _LONGEST_NAME, 0)))
     found += find_names(text, ruled=ruled, contacts=frozenset([*(item.start for item in found), *labels]))

@@ -136,7 +136,7 @@ def _instead(job: Job, line: Line) -> Iterator[Observation]:
     if not colon or fold(label.strip(_BETWEEN)) != fold(job.entry.label) or not line.area:
         return
     legend = {**job.context.figures.legend, **own_signs(job)}
-    bare, language = value.strip(" \t."), job.context.recipe.source.language
+    bare, language = value.strip(" \t."), job.context.language_at(line.rest)
     quantity = of_sign(NIL, bare) if fold(bare) in words("none", language) else read_figure(bare, language, "", legend)
     if quantity:
         start = line.rest + len(label) + 1 + value.index(bare)

@@ -78,7 +78,9 @@ def _parted(job: Job, figure: Figure) -> Sequence[Figure]:
     """Part a range that is a rise and what it led to: "en ökning med 12 till 57" (a rise by 12 to 57)."""
     quantity = figure.quantity
     text = job.context.document.text[figure.start : figure.end]
-    to = alternatives(word for word, code in words("range", job.context.recipe.source.language).items() if code == "to")
+    to = alternatives(
+        word for word, code in words("range", job.context.language_at(figure.start)).items() if code == "to"
+    )
     joined = (
         qualifiers()[quantity.qualifier].is_range and quantity.unit != "percent" and re.search(rf"\s(?:{to})\s", text)
     )
@@ -92,7 +94,9 @@ def _parted(job: Job, figure: Figure) -> Sequence[Figure]:
 
 def _is_from(job: Job, figure: Figure) -> bool:
     printed = job.context.document.text[figure.start - (figure.quantity.start - figure.quantity.first) : figure.start]
-    return figure.quantity.relation == "from" or bool(_from_pattern(job.context.recipe.source.language).match(printed))
+    return figure.quantity.relation == "from" or bool(
+        _from_pattern(job.context.language_at(figure.start)).match(printed)
+    )
 
 
 @cache
@@ -114,7 +118,7 @@ def _is_amount(job: Job, figure: Figure) -> bool:
 def _tells_change(job: Job, figure: Figure) -> bool:
     first = figure.start - (figure.quantity.start - figure.quantity.first)
     before = job.context.document.text[max(first - CHANGE_WINDOW, 0) : first]
-    return tells_change(Text(before, job.context.recipe.source.language), len(before))
+    return tells_change(Text(before, job.context.language_at(first)), len(before))
 
 
 def _is_alike(job: Job, figure: Figure, before: Figure | None) -> bool:

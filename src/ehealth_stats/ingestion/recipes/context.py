@@ -82,12 +82,16 @@ class Context:
         """Return the printed words between two places, masked, on one line, at most 80 characters."""
         return quote(self.document.text, start, end)
 
+    def language_at(self, offset: int) -> str:
+        """Return the language of a place of the document's text."""
+        return self.document.language_at(offset) or self.recipe.source.language
+
     def quote_name(self, start: int, end: int) -> str:
         """Quote a name with words beside it that say that there are others: "bl.a. Ånge" (among others)."""
         text = self.document.text
         before, after = (
-            _words_before(self.recipe.source.language).search(text, max(start - 40, 0), start),
-            _words_after(self.recipe.source.language).match(text, end),
+            _words_before(self.language_at(start)).search(text, max(start - 40, 0), start),
+            _words_after(self.language_at(start)).match(text, end),
         )
         return self.quote(before.start() if before else start, after.end() if after else end)
 
@@ -142,9 +146,21 @@ def _words_after(language: str) -> re.Pattern[str]:
 def open_context(recipe: Recipe, document: Document, approximation: Approximation) -> Context:
     """Find all figures of a document for its recipe, and hide what is personal in it."""
     source = recipe.source
+    document = _in_its_languages(recipe, document)
     published = parse_edtf(source.published)
     figures = find_figures(
         document, country=source.country, language=source.language, on=published.start, approximation=approximation
     )
     figures = figures.without_secrets()
     return Context(recipe, figures.document, figures, published)
+
+
+def _in_its_languages(recipe: Recipe, document: Document) -> Document:
+    """Return the document with the passages that a recipe says to be in another language."""
+    for number, entry in enumerate(recipe.passages, 1):
+        try:
+            passage = find_passage(document, entry, recipe.where("passages", number))
+        except RecipeError:
+            continue  # told with the other mistakes, by `read_rows`
+        document = document.with_language(passage.start, passage.end, entry.language)
+    return document

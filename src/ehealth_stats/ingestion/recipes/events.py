@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from operator import attrgetter
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -42,6 +43,9 @@ _CONTACT = "phone number"
 # The words of a contact detail, without the signs around them.
 _SHOWN = re.compile(r"[^\s:;,()]+(?:[^\S\n]+[^\s:;,()]+)*")
 _BULLET = re.compile(r"^[\s\d).·•–—-]*")
+
+# The indicator that a municipality in a list of participants is counted as, and the observation of 1.
+Counted: TypeAlias = tuple[str, Observation]
 
 
 def read_timeline(context: Context) -> Iterator[tuple[Row, Claim]]:
@@ -165,7 +169,7 @@ def members_note(context: Context) -> str:
     return f"persons among participants: {listed}" if listed else ""
 
 
-def read_participants(context: Context) -> Iterator[tuple[Row, pd.DataFrame | None, Claim]]:
+def read_participants(context: Context) -> Iterator[tuple[Row, Counted | None, Claim]]:
     """Read the bodies and municipalities of every list; with an indicator, each municipality is an observation of 1."""
     for number, entry in enumerate(context.recipe.participants, 1):
         bodies: list[tuple[int, int]] = []
@@ -221,14 +225,19 @@ def _area_at(context: Context, start: int, end: int) -> str:
     return mentions[0].code if mentions and mentions[0].start == start else ""
 
 
-def _one(context: Context, entry: ParticipantEntry, area: str, start: int, end: int) -> pd.DataFrame:
+def _one(context: Context, entry: ParticipantEntry, area: str, start: int, end: int) -> Counted:
     """Make the observation of 1 that a municipality in a list of participants is."""
     one = Observation(
         area=area, breakdown="_T", role="reported", value=1.0, lower=1.0, upper=1.0, qualifier=plain_qualifier(),
         unit=indicators()[entry.indicator].unit, locator=context.document.locator(start, end),
         text=context.quote_name(start, end), start=start, end=end,
     )  # fmt: skip
-    return observation_rows(context, entry.indicator, to_frame([one]))
+    return entry.indicator, one
+
+
+def counted_rows(context: Context, counted: Sequence[Counted]) -> pd.DataFrame:
+    """Make rows of the municipalities that participate, by the indicator that each is counted as."""
+    return observation_rows(context, [indicator for indicator, _ in counted], to_frame(one for _, one in counted))
 
 
 def read_statements(context: Context) -> Iterator[tuple[Row, Claim]]:

@@ -2,7 +2,9 @@
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,8 @@ from ehealth_stats.ingestion.recipes.checks.remarks import remarks_of
 from ehealth_stats.ingestion.recipes.checks.rules import rules_of_nothing
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row, open_context
 from ehealth_stats.ingestion.recipes.events import (
+    Counted,
+    counted_rows,
     hide_personal,
     members_note,
     read_asides,
@@ -46,10 +50,12 @@ from ehealth_stats.ingestion.recipes.observations import read_observations
 from ehealth_stats.ingestion.recipes.recipe import check_recipe, located, read_text
 from ehealth_stats.ingestion.recipes.targets import read_targets
 from ehealth_stats.ingestion.recipes.transcript import transcribe
+from ehealth_stats.processes import processors, share
 from ehealth_stats.schema import DATASET_TABLES, Dataset, Transcript, empty_table, to_table
 
 RECIPE = "recipe.toml"
 _READABLE = "a folder that can be opened"
+_MANY = 100  # documents: fewer are read before new processes have begun
 _LOG = logging.getLogger(__name__)
 
 
@@ -59,7 +65,7 @@ class Ingested:
 
     `marks` and `claims` have the start and end of each in the text of the document; a claim of an observation also has
     its locator, which may reach further: to the words around the figure. `codelists` are those of its recipe,
-    `baselines` the observations that its targets start from.
+    `baselines` the observations that its targets start from, `remarks` what its author should look at.
     """
 
     document: Document
@@ -68,6 +74,7 @@ class Ingested:
     claims: pd.DataFrame
     codelists: CodeLists
     baselines: tuple[Baseline, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def transcript(self) -> Transcript:
         """Return the document as it is shown to a reader."""
@@ -122,15 +129,37 @@ def ingest_sources(
 ) -> list[Ingested]:
     """Read every document of a folder by its recipe, as `ingest` does, and keep each with its tables."""
     found, mistakes = list[Ingested](), list[EHealthStatsError]()
-    with find_codelists(folder, codelists):
-        for source in progress(_source_folders(Path(folder))):
-            try:
-                with refusals_as(DocumentError, "the folder of a document can't be read", expected=_READABLE):
-                    found.append(ingest_source(source, approximation=approximation))
-            except (RecipeError, DocumentError, CodeListError) as error:
-                mistakes.append(error)
+    folders = _source_folders(Path(folder))
+    read = partial(_read_source, lists=find_codelists(folder, codelists), approximation=approximation)
+    shared = share(read, folders, processes=processors() if len(folders) >= _MANY else 1)
+    try:
+        for _ in progress(folders):
+            source = next(shared)
+            if isinstance(source, Ingested):
+                found.append(_told(source))
+            else:
+                mistakes.append(source)
+    except BrokenProcessPool as error:
+        hint = "perhaps there was too little memory: read fewer documents at once"
+        raise DocumentError("the documents can't be read: a process ended before its document", hint=hint) from error
     raise_all(mistakes)
     return found
+
+
+def _told(source: Ingested) -> Ingested:
+    """Log what the author of a recipe should look at: by this process, whichever read the document."""
+    for remark in source.remarks:
+        _LOG.warning(remark)
+    return source
+
+
+def _read_source(folder: Path, *, lists: CodeLists, approximation: Approximation) -> "Ingested | EHealthStatsError":
+    """Read one document, or return what is wrong with it."""
+    try:
+        with lists, refusals_as(DocumentError, "the folder of a document can't be read", expected=_READABLE):
+            return _read_folder(folder, approximation=approximation)
+    except (RecipeError, DocumentError, CodeListError) as error:
+        return error
 
 
 def combine(sources: Iterable[Ingested]) -> Dataset:
@@ -158,6 +187,10 @@ def combine(sources: Iterable[Ingested]) -> Dataset:
 
 def ingest_source(folder: Path, *, approximation: Approximation = "half_unit") -> Ingested:
     """Read one document by the recipe beside it."""
+    return _told(_read_folder(folder, approximation=approximation))
+
+
+def _read_folder(folder: Path, *, approximation: Approximation) -> Ingested:
     path = folder / RECIPE
     if not path.is_file():
         raise RecipeError(
@@ -214,10 +247,7 @@ def ingest_document(
     context = replace(context, mistakes=list(mistakes))
     with lists_to_read(recipe):
         rows = read_rows(context)
-        found = tabulate(context, rows)
-        for remark in remarks_of(context):
-            _LOG.warning(remark)
-        return found
+        return replace(tabulate(context, rows), remarks=tuple(remarks_of(context)))
 
 
 def open_recipe(recipe: Recipe, document: Document, approximation: Approximation = "half_unit") -> Context:
@@ -246,7 +276,7 @@ class Rows:
     """
 
     observations: pd.DataFrame
-    participants: Sequence[tuple[Row, pd.DataFrame | None, Claim]]
+    participants: Sequence[tuple[Row, Counted | None, Claim]]
     targets: Sequence[tuple[Row, Claim]]
     timeline: Sequence[tuple[Row, Claim]]
     statements: Sequence[tuple[Row, Claim]]
@@ -265,7 +295,8 @@ def read_rows(context: Context) -> Rows:
         inferred=list(read_inferences(context)),
         asides=list(read_asides(context)),
     )
-    for where, selection in context.recipe.unread:
+    passages = ((context.where("passages", n), each) for n, each in enumerate(context.recipe.passages, 1))
+    for where, selection in (*context.recipe.unread, *passages):
         with context.going_on():
             context.passage(selection, where)
     is_read = not (context.mistakes or context.recipe.unread)  # else a figure may be missing for another reason
@@ -289,8 +320,9 @@ def tabulate(
     """
     recipe = context.recipe
     raise_all([located(error, recipe.path, recipe.lines) for error in context.mistakes or ()])
-    counted = [row for _, row, _ in rows.participants if row is not None]
-    observations = identify(pd.concat([rows.observations, *counted], ignore_index=True))
+    counted = [one for _, one, _ in rows.participants if one is not None]
+    own = [counted_rows(context, counted)] if counted else []
+    observations = identify(pd.concat([rows.observations, *own], ignore_index=True))
     listed: dict[str, list[Row]] = {
         "participants": [row for row, _, _ in rows.participants],
         "sources": [_source_row(context)],

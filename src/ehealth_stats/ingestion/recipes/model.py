@@ -188,6 +188,13 @@ class StatementEntry(Selection):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassageEntry(Selection):
+    """A passage in another language than its document says of itself: a Norwegian quotation in a Swedish plan."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AsideEntry(Selection):
     """A figure that is none of the programme's quantities, and why.
 
@@ -215,6 +222,7 @@ class Recipe:
     participants: tuple[ParticipantEntry, ...] = ()
     statements: tuple[StatementEntry, ...] = ()
     asides: tuple[AsideEntry, ...] = ()
+    passages: tuple[PassageEntry, ...] = ()
     limits: Limits = DEFAULT
     codelists: CodeLists = field(default_factory=in_use)
     numbers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)

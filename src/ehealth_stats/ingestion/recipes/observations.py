@@ -1,10 +1,11 @@
 """[[observations]] of a recipe -> rows, each with the words that it claims: one reader for each way to read."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import astuple, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ from ehealth_stats.ingestion.recipes.blocks import headings_of, read_labelled
 from ehealth_stats.ingestion.recipes.changes import read_change
 from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.entry import Job, Observation, fits, make_observation, part_code
+from ehealth_stats.ingestion.recipes.model import ObservationEntry
 from ehealth_stats.ingestion.recipes.table.categories import no_category, read_categories
 from ehealth_stats.ingestion.recipes.table.read import read_table
 from ehealth_stats.ingestion.text.rules import LINES, Text
@@ -58,18 +60,30 @@ def read_observations(context: Context) -> pd.DataFrame:
         If an anchor is not found, a passage holds no figure, a part or category has no code, or a figure's
         unit can't be the indicator's.
     """
-    found = []
+    found: list[_Read] = []
     for number, entry in enumerate(context.recipe.observations, 1):
         where = context.where("observations", number)
         with context.going_on():
             found.append(_read(Job(context.within(entry.scope), entry, context.passage(entry, where), where)))
-    return pd.concat(found, ignore_index=True) if found else observation_rows(context, "", to_frame([]))
+    return _rows(context, found) if found else observation_rows(context, [], to_frame([]))
 
 
-def _read(job: Job) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What an entry says, in the columns of `Observation`, and the columns of its periods."""
+
+    entry: ObservationEntry
+    observations: pd.DataFrame
+    dates: Mapping[str, Any]
+
+
+def _read(job: Job) -> _Read:
     """Read one entry."""
     job = replace(job, entry=job.entry.of_table or job.entry)
-    return _rows(job, read_entry(job))
+    observations = read_entry(job)
+    printed = [text or job.entry.period for text in observations["period"].tolist()]
+    known = {text: parse_edtf(text) if text else job.context.published for text in set(printed)}
+    return _Read(job.entry, observations, _dates(printed, known))
 
 
 def read_entry(job: Job) -> pd.DataFrame:
@@ -92,51 +106,56 @@ def read_entry(job: Job) -> pd.DataFrame:
 
 def to_frame(observations: Iterable[Observation]) -> pd.DataFrame:
     """Put observations into columns."""
-    return pd.DataFrame(
-        [astuple(observation) for observation in observations], columns=list(Observation.__dataclass_fields__)
-    )
+    return pd.DataFrame(list(map(_CELLS, observations)), columns=list(Observation.__dataclass_fields__))
 
 
-def _rows(job: Job, observations: pd.DataFrame) -> pd.DataFrame:
-    entry = job.entry
+_CELLS = attrgetter(*Observation.__dataclass_fields__)
+
+
+def _rows(context: Context, found: Sequence[_Read]) -> pd.DataFrame:
+    """Make rows of what all entries read, in one go."""
+    observations = pd.concat([each.observations for each in found], ignore_index=True)
+    lengths = [len(each.observations) for each in found]
     usual = {code: qualifier.status for code, qualifier in qualifiers().items()}
     status = observations["qualifier"].map(usual).mask(observations["estimated"].astype(bool), "E")
     status = observations["status"].mask(observations["status"] == "", status)
-    by_ocr = observations["locator"].str.startswith(job.context.document.by_ocr) & observations["value"].notna()
-    status = status.mask(by_ocr, _BY_OCR)
-    printed = observations["period"].mask(observations["period"] == "", entry.period)
-    known = {text: parse_edtf(text) if text else job.context.published for text in set(printed.tolist())}
-    rows = observation_rows(job.context, entry.indicator, observations)
+    by_ocr = observations["locator"].str.startswith(context.document.by_ocr) & observations["value"].notna()
+    given = _repeated([each.entry.status for each in found], lengths)
+    follow_up = ["|".join(each.entry.follow_up or context.recipe.source.follow_up) for each in found]
+    rows = observation_rows(context, _repeated([each.entry.indicator for each in found], lengths), observations)
     return rows.assign(
-        **_dates(printed, known),
-        status=entry.status or status,
-        follow_up="|".join(entry.follow_up or job.context.recipe.source.follow_up),
+        **{name: np.concatenate([each.dates[name] for each in found]) for name in found[0].dates},
+        status=status.mask(by_ocr, _BY_OCR).mask(given != "", given),
+        follow_up=_repeated(follow_up, lengths),
     )
+
+
+def _repeated(codes: Sequence[str], lengths: Sequence[int]) -> np.ndarray[Any, Any]:
+    return np.repeat(np.array(codes, dtype=object), lengths)
 
 
 _BY_OCR = "U"  # of low reliability: a figure that was read in a picture
 
 
-def _dates(printed: "pd.Series[str]", known: Mapping[str, Period]) -> dict[str, Any]:
+def _dates(printed: Sequence[str], known: Mapping[str, Period]) -> dict[str, Any]:
     """Return the columns of the periods that are printed."""
-    codes, texts = pd.factorize(printed)
+    codes, texts = pd.factorize(np.array(printed, dtype=object))
     periods = [known[text] for text in texts]
     days = [np.array([getattr(p, end) for p in periods], dtype="datetime64[s]") for end in ("start", "end")]
     edtf = np.array([period.edtf or ".." for period in periods], dtype=object)
     return {"period": edtf[codes], "period_start": days[0][codes], "period_end": days[1][codes]}
 
 
-def observation_rows(context: Context, indicator: str, observations: pd.DataFrame) -> pd.DataFrame:
-    """Make rows of observations, dated as their document is."""
-    published = pd.Series([""] * len(observations), dtype=object)
+def observation_rows(context: Context, indicators: Sequence[str], observations: pd.DataFrame) -> pd.DataFrame:
+    """Make rows of observations, each of its indicator, dated as their document is."""
     rows = observations.drop(columns=["estimated", "period"]).assign(
         source_id=context.source_id,
-        indicator=indicator,
+        indicator=indicators,
         status="A",
         follow_up="|".join(context.recipe.source.follow_up),
         said=_said(observations["text"]),
     )
-    return rows.assign(**_dates(published, {"": context.published}))
+    return rows.assign(**_dates([""] * len(observations), {"": context.published}))
 
 
 def _said(texts: "pd.Series[str]") -> "pd.Series[str]":
@@ -326,7 +345,7 @@ def _each_area(job: Job) -> Iterator[Observation]:
 def _exceptions(job: Job, figure: Figure) -> set[str]:
     """Return the municipalities that a passage leaves out: "alla kommuner utom Ragunda och Berg" (all but)."""
     text, figures = job.context.document.text, job.context.figures
-    behind = excepted(Text(text[figure.end : figure.end + _FURTHEST], job.context.recipe.source.language), 0)
+    behind = excepted(Text(text[figure.end : figure.end + _FURTHEST], job.context.language_at(figure.start)), 0)
     at = figure.end + behind if behind else 0
     end = _SENTENCE_END.search(text, at, job.passage.end)
     named = figures.mentions_between(at, end.start() if end else job.passage.end) if at else ()

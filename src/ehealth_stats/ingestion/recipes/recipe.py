@@ -30,6 +30,7 @@ from ehealth_stats.ingestion.recipes.model import (
     Language,
     ObservationEntry,
     ParticipantEntry,
+    PassageEntry,
     Phrases,
     Recipe,
     Selection,
@@ -50,6 +51,7 @@ SECTIONS: Mapping[str, type] = {
     "participants": ParticipantEntry,
     "statements": StatementEntry,
     "asides": AsideEntry,
+    "passages": PassageEntry,
 }
 TABLES: Mapping[str, type] = {"source": SourceEntry, "limits": Limits}
 _Entry = TypeVar("_Entry")

@@ -185,7 +185,7 @@ def _number_of_all(job: _Job) -> Figure | None:
         if (
             unit
             and units()[unit].level
-            and _all_pattern(job.context.recipe.source.language).search(
+            and _all_pattern(job.context.language_at(figure.start)).search(
                 text, max(figure.start - _BEFORE, 0), figure.start
             )
         ):

@@ -15,7 +15,6 @@ from ehealth_stats.ingestion.text.units import unit_words
 from ehealth_stats.languages.lexicon import any_of, words
 
 _SHORTEST_PREFIX = 2
-_FURTHEST = 48  # letters back in which such a noun stands
 
 
 class Noun(NamedTuple):
@@ -89,26 +88,6 @@ def unit_of_compound(word: str, language: str) -> str:
             if form == match["head"] or len(form) - len(match["head"]) >= _SHORTEST_PREFIX:
                 return listed
     return ""
-
-
-def is_percentage(text: Text, start: int) -> bool:
-    """Tell whether the noun before a number says that it is a percentage: "en forbruksprosent på 74,1" (a rate of use).
-
-    Examples
-    --------
-    >>> is_percentage(Text("forbruksprosent på 74,1", "nb"), 19), is_percentage(Text("antall på 74", "sv"), 10)
-    (True, False)
-    """
-    return bool(_percentage_pattern(text.language).search(text, max(start - _FURTHEST, 0), start))
-
-
-@cache
-def _percentage_pattern(language: str) -> re.Pattern[str]:
-    nouns, joiners = (
-        any_of(language, "percentage"),
-        any_of(language, "copula", "preposition"),
-    )
-    return re.compile(rf"[^\W\d](?:{nouns})(?:\s*[:=]?\s*|\s+(?:{joiners})\s+)$", re.IGNORECASE)
 
 
 @cache

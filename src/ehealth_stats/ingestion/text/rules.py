@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple, Self
 
@@ -268,8 +268,9 @@ class Text(str):
     What is cut out of it is a plain string.
     """
 
-    __slots__ = ("_found", "_grammar", "coded", "language", "roles")
+    __slots__ = ("_found", "_grammar", "book", "coded", "language", "roles")
     language: str
+    book: str
     coded: str
     roles: frozenset[str]
     _grammar: Grammar
@@ -285,12 +286,18 @@ class Text(str):
         ('sv', 'kort', 21, True, False)
         """
         made = super().__new__(cls, text)
-        made.language = language
+        made.language, made.book = language, book
         made._grammar = grammar_of(language, book)
         made._found = {}
         made.coded = made._grammar.coding.coded(text)
         made.roles = made._grammar.coding.roles(made.coded)
         return made
+
+    @classmethod
+    def by(cls, text: str, language: str, book: str) -> "Text":
+        """Return a text as it is where it is to be read by this book already, else make one of it."""
+        is_made = isinstance(text, Text) and (text.language, text.book) == (language, book)
+        return text if is_made else cls(text, language, book)  # type: ignore[return-value]
 
     def has(self, *roles: str) -> bool:
         """Tell whether it may have a word of one of some roles; where it does, the answer is never no."""
@@ -350,4 +357,7 @@ class Text(str):
 
     def said(self, match: re.Match[str], group: str | int = 0) -> str:
         """Return what is printed in a group of a match, as the lists of words have it."""
-        return fold(self[match.start(group) : match.end(group)])
+        return _folded(self[match.start(group) : match.end(group)])
+
+
+_folded = lru_cache(maxsize=10_000)(fold)  # what is said in groups is said again and again

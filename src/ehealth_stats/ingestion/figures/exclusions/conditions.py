@@ -4,6 +4,7 @@ rules/exclusions.toml names them: `when = "counts_nothing"`.
 """
 
 import re
+from functools import cache
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.ingestion.figures.words_around import follows_of, follows_unit, read_after
@@ -129,4 +130,9 @@ def is_contents_line(text: Text, match: re.Match[str]) -> bool:
 def is_in_a_street(text: Text, match: re.Match[str]) -> bool:
     """Tell a number in a street, "Storgatan 12", from what a street has: "Storgatan 12 kort" (cards)."""
     before = text[max(match.start() - _FURTHEST, 0) : match.start()].rstrip().casefold()
-    return before.endswith(tuple(words("street", text.language))) and counts_nothing(text, match)
+    return before.endswith(_streets(text.language)) and counts_nothing(text, match)
+
+
+@cache
+def _streets(language: str) -> tuple[str, ...]:
+    return tuple(words("street", language))

@@ -9,12 +9,14 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ehealth_stats.codelists.lists import units
 from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.figures.words_around import After, Before
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import fold, words
 
 SHARES = ("percent", "percentage_points")
+_OF_MONEY = ("money", "rate")
 Ends = Literal["around", "range", "from-to", "by-to"] | None
 
 
@@ -58,6 +60,7 @@ def ends_of(text: Text, low: Item, high: Item) -> Ends:
     middle = text[low.after.last : high.before.first]
     ends = read_ends(text, low.after.last, high.before.first, low.before.markers)
     units_differ = low.after.unit != high.after.unit and "" not in (low.after.unit, high.after.unit)
+    units_differ = units_differ or not may_share_unit(low, high)
     multiplier = shared_after(low, high).multiplier
     ordered = low.token.value * multiplier < high.token.value * high.after.multiplier
     if ends == "from-to" and not units_differ:
@@ -65,6 +68,11 @@ def ends_of(text: Text, low: Item, high: Item) -> Ends:
     if ends == "range" and high.after.unit not in SHARES and leads_to(middle, low, text):
         return None if units_differ else "by-to"
     return ends if ordered and not units_differ else None
+
+
+def may_share_unit(low: Item, high: Item) -> bool:
+    """Tell whether the unit behind the second figure may be the first one's: no alarms of "SEK 45 och 60 larm"."""
+    return not (low.before.currency and high.after.unit) or units()[high.after.unit].kind in _OF_MONEY
 
 
 def _are_words(text: Text, *items: Item) -> bool:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from ehealth_stats.codelists import plain_qualifier, qualifiers
 from ehealth_stats.codelists.lists import units
-from ehealth_stats.ingestion.figures.exclusions.times import ends_an_age
+from ehealth_stats.ingestion.figures.exclusions.find import ends_an_age
 from ehealth_stats.ingestion.figures.grammar.bounds import (
     Bounds,
     bounds_of_multiple,
@@ -23,6 +23,7 @@ from ehealth_stats.ingestion.figures.grammar.ranges import (
     ends_of,
     is_joined,
     leads_to,
+    may_share_unit,
     shared_after,
     tells_change,
 )
@@ -34,13 +35,13 @@ from ehealth_stats.ingestion.figures.words_around import (
     Before,
     denies,
     follows_of,
+    is_percentage,
     money_before,
     read_after,
     read_before,
     with_named_whole,
     with_rate,
 )
-from ehealth_stats.ingestion.text.nouns import is_percentage
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import fold, words
 from ehealth_stats.schema import decimal_product, decimal_sum
@@ -122,6 +123,7 @@ def _with_listed_units(text: Text, items: list[Item]) -> list[Item]:
             both
             and alone
             and bool(following.after.unit)
+            and may_share_unit(item, following)
             and (gap in _joining_words(text.language) or (listed and gap == ","))
         )
         of = (

@@ -38,12 +38,13 @@ _NUMBERS_OF = {Style.NUMBERING: "column number", Style.ROW_NUMBERS: "row number"
 
 @dataclass(frozen=True)
 class CellReader:
-    """Reads a line by its style, in the language of a document and with its legend."""
+    """Reads a line by its style, in the language of a document, or another that is told, and with its legend."""
 
     areas: AreaReader
     language: str
     approximation: Approximation
     legend: Legend
+    told: str = ""
 
     def read(self, text: str, style: int) -> Found:
         """Find what is in a line.
@@ -64,7 +65,7 @@ class CellReader:
             return self._code(text)
         if known.is_figures:
             printed = text.lstrip("0") or "0" if known is Style.PADDED else text
-            quantity = read_figure(printed, self.language, known.points, self.legend)
+            quantity = read_figure(printed, self.told or self.language, known.points, self.legend)
             if quantity and printed != text:
                 quantity = replace(quantity, end=len(text), last=len(text))
             return Found((quantity,), (None,), (), ()) if quantity else self._figures(text, known.points)
@@ -76,7 +77,7 @@ class CellReader:
         return without_figures(found, MEANING) if known is Style.LEGEND else found
 
     def _prose(self, text: str, points: Points = "", *, counted: bool = False) -> Found:
-        areas, language = self.areas, language_of_passage(text, self.language)
+        areas, language = self.areas, self.told or language_of_passage(text, self.language)
         manner = Manner(areas.country, language, areas.on, self.approximation, points, counted)
         return read_text(text, manner if language == self.language else replace(manner, quoted=True))
 

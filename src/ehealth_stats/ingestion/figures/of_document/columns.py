@@ -206,12 +206,14 @@ def _styles(document: Document, looks: Looks, codes: IntArray) -> IntArray:
     column, listed = pd.factorize(lines.block[inside] * _WIDEST + lines.column[inside])
     counts = _counts(looks, codes[inside], column, len(listed))
     places = [divmod(key, _WIDEST) for key in listed.tolist()]
+    spoken = ((lines.block[first:end], language) for first, end, language in document.spoken)
+    told = {block: language for blocks, language in spoken for block in np.unique(blocks).tolist()}
     decided = [
         _decide(
             _header(document, *place),
             _unit_of(document, *place),
             {name: int(count[n]) for name, count in counts.items()},
-            looks.language,
+            told.get(place[0], looks.language),
         )
         for n, place in enumerate(places)
     ]

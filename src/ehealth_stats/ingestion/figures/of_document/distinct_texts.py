@@ -86,35 +86,46 @@ class Distinct:
         return np.asarray(pc.utf8_length(self.texts).to_numpy()[self.codes], dtype=np.int64)
 
 
-def read_distinct(
-    texts: pa.Array, codes: IntArray, styles: IntArray, read: Callable[[str, int], Found], language: str
-) -> Distinct:
-    """Read every distinct text in each style that it stands in: by `read`, unless it is wholly one number.
+@dataclass(frozen=True, eq=False)
+class Manners:
+    """How each line is read: its style, and which of the languages of the document it is in."""
 
-    `codes` say which of the texts each line is, `styles` how it is read.
+    styles: IntArray
+    spoken: IntArray
+    languages: Sequence[str]
+
+
+def read_distinct(
+    texts: pa.Array, codes: IntArray, manners: Manners, read: Sequence[Callable[[str, int], Found]]
+) -> Distinct:
+    """Read every distinct text in each manner that it stands in: by `read` of its language, unless it is one number.
+
+    `codes` say which of the texts each line is.
     """
-    codes, pairs = pd.factorize(codes * len(Style) + styles)
-    style = pairs % len(Style)
-    texts, size = texts.take(pa.array(pairs // len(Style))), len(pairs)
+    many = len(Style) * len(manners.languages)
+    codes, pairs = pd.factorize(codes * many + manners.spoken * len(Style) + manners.styles)
+    texts, size = texts.take(pa.array(pairs // many)), len(pairs)
+    spoken, style = np.divmod(pairs % many, len(Style))
     powers = may_be_powers(texts)
     bare = pc.if_else(pa.array(powers), texts, pc.utf8_rtrim(texts, characters=_MARKS))
-    numbers = _numbers(bare, style, language)
+    numbers = _numbers(bare, Manners(style, spoken, manners.languages))
     plain = np.zeros(size, dtype=bool)
     plain[numbers.index] = True
     others = np.flatnonzero(~plain)
-    spoken = texts.take(pa.array(others)).to_pylist()
-    found = [read(text, each) for text, each in zip(spoken, style[others].tolist(), strict=True)]
+    printed = texts.take(pa.array(others)).to_pylist()
+    how = zip(printed, style[others].tolist(), spoken[others].tolist(), strict=True)
+    found = [read[which](text, each) for text, each, which in how]
     found = [
         without_figures(one, AMBIGUOUS) if power else one for one, power in zip(found, powers[others], strict=True)
     ]
-    hidden = [hide(text, one.exclusions) for text, one in zip(spoken, found, strict=True)]
+    hidden = [hide(text, one.exclusions) for text, one in zip(printed, found, strict=True)]
     figures = _figures(hidden, found)
     by_figure = Group.of(_counts(others, size, [len(one.quantities) for one in found]))
     by_figure.first[plain] = np.arange(len(figures), len(figures) + len(numbers))
     by_figure.counts[plain] = 1
     return Distinct(
         codes,
-        texts if hidden == spoken else pc.replace_with_mask(texts, pa.array(~plain), pa.array(hidden, texts.type)),
+        texts if hidden == printed else pc.replace_with_mask(texts, pa.array(~plain), pa.array(hidden, texts.type)),
         plain,
         pd.concat([figures, _plain_figures(numbers, bare.filter(pa.array(plain)))], ignore_index=True),
         _exclusions(hidden, found),
@@ -125,11 +136,13 @@ def read_distinct(
     )
 
 
-def _numbers(texts: pa.Array, styles: IntArray, language: str) -> pd.DataFrame:
+def _numbers(texts: pa.Array, manners: Manners) -> pd.DataFrame:
     """Read the texts that are one number: in prose, and in columns of figures by what these say of their points."""
-    usual = np.isin(styles, (Style.PROSE, Style.FIGURES))
-    found = [read_plain_numbers(texts, language, usual, styles != Style.PROSE)]
-    found += [read_plain_shares(texts, language, usual)]
+    styles, found = manners.styles, list[pd.DataFrame]()
+    for which, language in enumerate(manners.languages):
+        usual = np.isin(styles, (Style.PROSE, Style.FIGURES)) & (manners.spoken == which)
+        found += [read_plain_numbers(texts, language, usual, styles != Style.PROSE)]
+        found += [read_plain_shares(texts, language, usual)]
     for style, like in ((Style.DECIMAL_POINT, "en"), (Style.DECIMAL_COMMA, "sv")):
         if (here := styles == style).any():
             found += [read_plain_numbers(texts, like, here, here), read_plain_shares(texts, like, here)]

@@ -22,7 +22,7 @@ from ehealth_stats.ingestion.figures.model import Approximation, Quantity
 from ehealth_stats.ingestion.figures.of_document.area_lines import naming_lines, over_spans, told_apart
 from ehealth_stats.ingestion.figures.of_document.cells import CellReader
 from ehealth_stats.ingestion.figures.of_document.columns import read_columns
-from ehealth_stats.ingestion.figures.of_document.distinct_texts import QUANTITY, Distinct, read_distinct
+from ehealth_stats.ingestion.figures.of_document.distinct_texts import QUANTITY, Distinct, Manners, read_distinct
 from ehealth_stats.ingestion.figures.of_document.exclusions import leave_out
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.figures.of_document.signs import Legend, find_legends
@@ -81,6 +81,11 @@ class Figures:
         return self.distinct.figures[column].to_numpy()[self.item[at]]
 
     @cached_property
+    def _columns(self) -> list[NDArray[Any]]:
+        """The columns of `distinct.figures`: a row of a frame is slow to take, and passages ask for a few at a time."""
+        return [self.distinct.figures[name].to_numpy() for name in self.distinct.figures]
+
+    @cached_property
     def items(self) -> tuple[Figure, ...]:
         """All figures in reading order."""
         return tuple(self._figures(np.arange(len(self.line))))
@@ -119,7 +124,7 @@ class Figures:
         starts = self.document.starts[self.line[at]]
         first, last = (starts + self.values(name, at) for name in ("first", "last"))
         locators = self.document.locators(first, last).to_pylist()
-        found = self.distinct.figures.iloc[self.item[at]].itertuples(index=False, name=None)
+        found = zip(*(column[self.item[at]].tolist() for column in self._columns), strict=True)
         for index, begin, locator, row in zip(at.tolist(), starts.tolist(), locators, found, strict=True):
             quantity = Quantity(*row[: len(QUANTITY)])
             position, text, _, mention = row[len(QUANTITY) :]
@@ -160,8 +165,13 @@ def find_figures(
     columns = read_columns(document, areas, language)
     legend, told = find_legends(columns.texts, country, language)
     styles = np.where(np.isin(columns.codes, told), Style.LEGEND, columns.styles)
+    spoken = (language, *dict.fromkeys(told for _, _, told in document.spoken))
+    which = np.zeros(len(styles), dtype=np.int64)
+    for first, end, told_language in document.spoken:
+        which[first:end] = spoken.index(told_language, 1)
     reader = CellReader(areas, language, approximation, legend)
-    distinct = read_distinct(columns.texts, columns.codes, styles, reader.read, language)
+    readers = [reader, *(replace(reader, told=code) for code in spoken[1:])]
+    distinct = read_distinct(columns.texts, columns.codes, Manners(styles, which, spoken), [r.read for r in readers])
     line, item = distinct.by_figure.spread(distinct.codes)
     kept, excluded = leave_out(document, distinct, line, item)
     named = over_spans(document, distinct, naming_lines(document, distinct, styles, columns.sums))

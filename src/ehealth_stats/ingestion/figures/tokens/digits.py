@@ -120,6 +120,9 @@ def _vulgar(text: Text, match: re.Match[str]) -> Token:
 
 def _run(text: Text, match: re.Match[str], language: str, points: Points) -> Iterator[Token | Exclusion]:
     """Read digits that blanks, dots and commas join: as one number, several, or refused where both are possible."""
+    if match.group().isdecimal():
+        yield _number(text, *match.span(), language, points)
+        return
     atoms = [atom.span() for atom in _ATOM.finditer(text, *match.span())]
     segments = list(_segments(text, atoms))
     crowded = len(segments) > 1 or bool(_YEAR_BEFORE.search(text[max(match.start() - 6, 0) : match.start()]))

@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from itertools import islice
+from itertools import chain, islice
 
 from lxml import etree
 
@@ -185,7 +185,7 @@ class _Reader:
             return look.printed(printed)
         if look.hiding and kind in _NUMBERS and not (look.raised or look.struck):
             return shown_instead(look.hiding, float(cell.get(f"{_O}value", "nan")))
-        if look.raised or look.struck or (kind == "string" and any(True for _ in cell.iter(*_LOOKED_AT))):
+        if look.raised or look.struck or (kind == "string" and _is_more_than_text(cell)):
             return "\n".join("".join(self._parts(line, look)) for line in cell.iterchildren(f"{_X}p", f"{_X}h"))
         return None
 
@@ -204,6 +204,11 @@ class _Reader:
             elif child.tag != f"{_O}annotation" and isinstance(child.tag, str):
                 yield from self._parts(child, self.styles.get(child.get(f"{_X}style-name", ""), look))
             yield _seen(child.tail, look)
+
+
+def _is_more_than_text(cell: _Element) -> bool:
+    """Tell a cell whose words calamine glues: to each other, or to those of a shape that is anchored there."""
+    return any(True for _ in chain(cell.iter(*_LOOKED_AT), cell.iterchildren(f"{_D}*")))
 
 
 def _seen(text: str | None, look: Look) -> str:
