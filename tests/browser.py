@@ -80,10 +80,21 @@ class Page:
 
     def drag(self, begin: Sequence[float], end: Sequence[float]) -> None:
         """Draw the mouse with its button down from one point of the window to another."""
-        moves = (("mousePressed", begin, 1), ("mouseMoved", end, 1), ("mouseReleased", end, 0))
-        for kind, (x, y), held in moves:
-            about = {"x": x, "y": y, "button": "left", "buttons": held, "clickCount": 1}
-            self.call("Input.dispatchMouseEvent", type=kind, **about)
+        self.hold(*begin)
+        self.let_go(*end)
+
+    def hold(self, x: float, y: float) -> None:
+        """Press the button of the mouse at a point of the window, and hold it."""
+        self._mouse("mousePressed", x, y, held=True)
+
+    def let_go(self, x: float, y: float) -> None:
+        """Move the mouse to a point of the window, and let its button go."""
+        self._mouse("mouseMoved", x, y, held=True)
+        self._mouse("mouseReleased", x, y, held=False)
+
+    def _mouse(self, kind: str, x: float, y: float, *, held: bool) -> None:
+        about = {"x": x, "y": y, "button": "left", "buttons": int(held), "clickCount": 1}
+        self.call("Input.dispatchMouseEvent", type=kind, **about)
 
     def press(self, key: str, *, shift: bool = False, alt: bool = False) -> None:
         """Press a key: a letter, or one with a name such as Enter."""

@@ -10,7 +10,7 @@ from ehealth_stats.reviewing.opening import Review, open_review
 from ehealth_stats.reviewing.state import review_state
 from ehealth_stats.reviewing.widget import ACTIONS
 
-MOST_CHIPS = 4
+MOST_CHIPS = 6
 
 
 class Person(ABC):
@@ -42,7 +42,8 @@ class Person(ABC):
         elif sign == "/":
             words, _, before = printed.partition(" @ ")
             self.draw(words, before)
-        assert sign == "about" or self.words().startswith(printed.partition(" @ ")[0]), (self.words(), printed)
+        wanted = printed.partition(" @ ")[0].partition(" … ")[0]
+        assert sign == "about" or self.words().startswith(wanted), (self.words(), printed)
 
     def _decide(self, what: str, *value: str) -> None:
         if what == "aside":
@@ -129,9 +130,10 @@ class Hand(Person):
 
     @override
     def enter(self) -> None:
+        words = self.words()
         self.keys += 1
         self.send("keep")
-        assert not (self.session.notice and self.session.notice.is_error), self.session.notice
+        assert not (self.session.notice and self.session.notice.is_error), (words, self.session.notice)
 
     def next(self) -> None:
         """Go to the next open figure, by its key."""
@@ -154,13 +156,16 @@ class Hand(Person):
     @override
     def draw(self, printed: str, before: str = "") -> None:
         text = self.session.document_shown.text
-        start = text.index(printed, text.index(before) + len(before))
+        first, _, last = printed.partition(" … ")
+        start = text.index(first, text.index(before) + len(before))
+        end = text.index(last, start + len(first)) + len(last) if last else start + len(first)
         self.clicks += 1
-        self.send("words", start=start, end=start + len(printed))
+        self.send("words", start=start, end=end)
 
     @override
     def way(self, name: str) -> None:
-        assert name in [each.way for each in self.session.proposals]
+        offered = [each.way for each in self.session.proposals]
+        assert name in offered, (name, offered, self.words())
         self.clicks += 1
         self.send("take", way=name)
 
@@ -168,6 +173,8 @@ class Hand(Person):
     def choose(self, key: str, value: str) -> None:
         fields = {field["key"]: field for field in review_state(self.review)["panel"]["fields"]}
         field = fields[key]
+        assert value != field["value"], (self.words(), key, "stands there already")
+        self.clicks += field["rare"]  # the list of more fields is opened
         offered = [code for code, _ in field["quick"]]
         choices = [code for code, _ in field["choices"]]
         if value in offered or (value in choices and len(choices) <= MOST_CHIPS):
@@ -182,8 +189,8 @@ class Hand(Person):
 
     @override
     def type(self, key: str, typed: str) -> None:
-        assert key in {field["key"] for field in review_state(self.review)["panel"]["fields"]}
-        self.clicks += 1
+        fields = {field["key"]: field for field in review_state(self.review)["panel"]["fields"]}
+        self.clicks += 1 + fields[key]["rare"]
         self.keys += len(typed) + 1
         self.send("change", key=key, value=typed)
 

@@ -25,7 +25,7 @@ class PageHand(Person):
 
     @override
     def words(self) -> str:
-        return self._value(f"{ROOT}.querySelector('.w.selected')?.textContent")
+        return self._value(f"{ROOT}.querySelector('.panel h4 q')?.textContent")
 
     @override
     def guesses(self) -> int:
@@ -59,7 +59,16 @@ class PageHand(Person):
 
     @override
     def draw(self, printed: str, before: str = "") -> None:
-        find = f"""(() => {{
+        first, _, last = printed.partition(" … ")
+        begin = self._edges(first, before)[0]
+        self.page.hold(*begin)
+        self.page.let_go(*self._edges(last or first, before if not last else first)[1])
+        self.clicks += 1
+        self._answered()
+
+    def _edges(self, printed: str, before: str) -> list[list[float]]:
+        """Where words begin and end on the screen, scrolled to as a mouse does that draws."""
+        return self.page.evaluate(f"""(() => {{
           const page = {ROOT}.querySelector(".page");
           const from = page.textContent.indexOf({json.dumps(before)}) + {len(before)};
           const at = page.textContent.indexOf({json.dumps(printed)}, from);
@@ -70,13 +79,11 @@ class PageHand(Person):
             if (inside(at + 1)) range.setStart(texts.currentNode, at - read);
             if (inside(at + {len(printed)})) range.setEnd(texts.currentNode, at + {len(printed)} - read);
           }}
-          page.scrollTop += range.getBoundingClientRect().top - page.getBoundingClientRect().top - 100;
+          const [words, frame] = [range.getBoundingClientRect(), page.getBoundingClientRect()];
+          if (words.top < frame.top || words.bottom > frame.bottom) page.scrollTop += words.top - frame.top - 100;
           const [first, last] = [range.getClientRects()[0], [...range.getClientRects()].at(-1)];
           return [[first.left + 1, first.top + first.height / 2], [last.right - 1, last.top + last.height / 2]];
-        }})()"""
-        self.clicks += 1
-        self.page.drag(*self.page.evaluate(find))
-        self._answered()
+        }})()""")
 
     @override
     def way(self, name: str) -> None:

@@ -24,10 +24,11 @@ published = "2014-05-20"
 """
 
 
-def session_of(folder: Path, text: str, recipe: str = "") -> Session:
-    """A session on a text document, told in English."""
-    path = folder / "plan.txt"
-    path.write_text(text, "utf-8")
+def session_of(folder: Path, text: str, recipe: str = "", document: str = "plan.txt") -> Session:
+    """A session on a text document, or one that is there, told in English."""
+    path = folder / document
+    if text:
+        path.write_text(text, "utf-8")
     return Session(read_document(path), folder / "recipe.toml", SOURCE + recipe, language="en")
 
 

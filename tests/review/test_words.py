@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from test_session import SOURCE, session_of
 
+from ehealth_stats.reviewing.lines import moved, whole_words
 from ehealth_stats.reviewing.session import Notice, Session
-from ehealth_stats.reviewing.words import moved, whole_words
 
 TEXT = """\
 Plan

@@ -7,7 +7,7 @@ figure say: the indicator whose name stands nearest, the category behind the fig
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -33,29 +33,20 @@ from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.privacy.personal import MASK, mask
 from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.entry import fits
-from ehealth_stats.ingestion.text.periods import find_periods, is_year
-from ehealth_stats.languages.lexicon import alternatives, any_of, words
-from ehealth_stats.reviewing.recipe_text import Values
+from ehealth_stats.ingestion.text.periods import find_periods
+from ehealth_stats.languages.lexicon import any_of
+from ehealth_stats.reviewing.lines import aim_in, due_in
+from ehealth_stats.reviewing.recipe_text import Value, Values
+from ehealth_stats.schema import Period
 
 Way = Literal[
-    "entry",
-    "column",
-    "table",
-    "list",
-    "categories",
-    "each",
-    "single",
-    "target",
-    "date",
-    "areas",
-    "members",
-    "words",
-    "done",
-    "member",
-]
+    "entry", "column", "table", "list", "categories", "each", "single", "target", "date", "areas", "members", "words",
+    "done", "member", "passage", "targets", "dates", "counted", "statements",
+]  # fmt: skip
 LABEL = 80
 """Of how many characters of a document a label is made at most."""
 _MEMBER = "participating_municipality"
+_TIMES = ("period", "due")
 _NEAR, _FAR, _SHORT = 60, 240, 5
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|\n")
 
@@ -64,13 +55,37 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|\n")
 class Proposal:
     """An entry that would read a figure, and the way in which it does: alone, its whole list, its column …
 
-    `position` is where the entry stands in the recipe, None for one that the recipe does not have.
+    `position` is where the entry stands in the recipe, None for one that the recipe does not have. One for lines that a
+    person drew over has `several` entries, which come as guesses; its values are those that all of them have.
     """
 
     way: Way
     section: str
     values: Values
     position: int | None = None
+    several: tuple["Proposal", ...] = ()
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """What a person corrected in guesses about their time: other guesses may be wrong alike."""
+
+    _known: dict[tuple[Value, ...], Value] = field(default_factory=dict)
+
+    def learn(self, offered: Sequence[Proposal], kept: Proposal) -> None:
+        """Remember how what is kept differs from what was offered."""
+        alike = (each for each in offered if (each.way, each.section) == (kept.way, kept.section))
+        before = next(alike, kept)
+        for key in _TIMES:
+            was, now = before.values.get(key, ""), kept.values.get(key, "")
+            if now and was != now:
+                self._known[kept.section, kept.values.get("indicator", ""), key, was] = now
+
+    def applied(self, proposal: Proposal) -> Proposal:
+        """Return a guess with the times that were corrected in guesses like it."""
+        values, about = proposal.values, (proposal.section, proposal.values.get("indicator", ""))
+        times = {key: self._known.get((*about, key, values.get(key, ""))) for key in _TIMES}
+        return replace(proposal, values={**values, **{key: time for key, time in times.items() if time}})
 
 
 @dataclass(frozen=True)
@@ -108,6 +123,7 @@ class Guesser:
         # "2013 - 2015" alone in a cell may be both: where it prints no unit it is a date.
         beside = [*own, *dates] if figure and figure.quantity.unit else [*dates, *own]
         found = [*self._drafted(start), *beside, *self._areas(start, end), *self._members(start), *self._words(start)]
+        found += self._date(start, end, is_dated=False)
         return list({(each.way, each.section): each for each in reversed(found)}.values())[::-1]
 
     def _drafted(self, start: int) -> Iterator[Proposal]:
@@ -156,11 +172,15 @@ class Guesser:
             **anchor_values(anchor),
             "area": self._area(figure),
             "period": self._period(first, last),
-            "role": "rate" if counted and indicators()[counted].per else "",
+            "role": "rate" if counted and indicators()[counted].per else self._planned(figure.start),
         }
         yield Proposal("single", "observations", _filled(single))
         if not aim:
             yield Proposal("target", "targets", self._target(figure, about, ""))
+
+    def _planned(self, start: int) -> str:
+        """Return the role of what a sentence says is planned."""
+        return "planned" if any_word("planned", self.language).search("".join(self._sentence(start))) else ""
 
     def aim(self, start: int) -> str:
         """Return the words between a word for a target and a figure: in its sentence, or above it in its cell."""
@@ -178,8 +198,11 @@ class Guesser:
     def _area(self, figure: Figure) -> str:
         """Return the municipality that a figure is of, where its sentence names a single one."""
         before, after = self._sentence(figure.start)
-        start = figure.start - len(before)
-        named = self.context.figures.mentions_between(start, figure.start + len(after))
+        return self.only_area(figure.start - len(before), figure.start + len(after))
+
+    def only_area(self, start: int, end: int) -> str:
+        """Return the municipality that words name, where they name a single one."""
+        named = self.context.figures.mentions_between(start, end)
         codes = {mention.code for mention in named if mention.code and area_level(mention.code) == "municipality"}
         return codes.pop() if len(codes) == 1 else ""
 
@@ -197,15 +220,15 @@ class Guesser:
         kind = "increase_by" if changes else "range" if is_range else "level"
         return _filled({**about, "kind": kind, "label": self._label(figure.start), "due": due_in(aim)})
 
-    def _date(self, start: int, end: int) -> Iterator[Proposal]:
-        """Offer a date or period, by the words of its sentence."""
+    def _date(self, start: int, end: int, *, is_dated: bool = True) -> Iterator[Proposal]:
+        """Offer a date or period, by the words of its sentence; one without a year if that is asked for."""
         document = self.context.document
         line = document.segment_at(start)
         at, text = int(document.starts[line]), document.segments[line].text
         mention = next((each for each in find_periods(text) if at + each.start <= start < at + each.end), None)
-        anchor = self.places.find(start, end) if mention and mention.period.dated else None
+        anchor = self.places.find(start, end) if mention and mention.period.dated == is_dated else None
         if mention and anchor:
-            kind = "activity" if "/" in mention.period.edtf or is_year(mention.period.edtf) else "milestone"
+            kind = "activity" if _is_long(mention.period) else "milestone"
             yield Proposal(
                 "date", "timeline", _filled({"kind": kind, "name": self._label(start), **anchor_values(anchor)})
             )
@@ -220,7 +243,8 @@ class Guesser:
         anchor = self.places.find(first, last, " ".join(_plain_words(document.text[last:]).split()[:3]))
         path: Sequence[str] = anchor.find if anchor else [" ".join(document.text[first:].split("\n")[0].split()[:6])]
         counted = next(iter(self.rank(start, "municipalities")), "")
-        values = {"indicator": counted, "find": path, "until": anchor.until if anchor else "", "read": "named areas"}
+        until, role = anchor.until if anchor else "", self._planned(start)
+        values = {"indicator": counted, "find": path, "until": until, "read": "named areas", "role": role}
         if counted:
             yield Proposal("areas", "observations", _filled(values))
 
@@ -244,14 +268,20 @@ class Guesser:
             at, end = int(document.starts[first]), int(document.starts[last]) + len(document.segments[last].text)
             begin = self.context.figures.mentions_between(at, end)[0].start
             behind = " ".join(mask(_plain_words(document.text[end:].lstrip("\n"))).split(MASK)[0].split()[:4])
-            anchor = self.places.find(begin, end, behind)
-            if anchor is None:
+            found = self.around_names(begin, end, behind)
+            if not found:
                 return
-            lead = document.text[:begin].rstrip()
-            colon = ":" if lead.endswith(f"{anchor.find[-1]}:") else ""
-            path = [*anchor.find[:-1], anchor.find[-1] + colon]
-            values = {"role": _MEMBER, **anchor_values(anchor), "find": path}
+            values = {"role": _MEMBER, **found}
         yield Proposal("members", "participants", _filled(values))
+
+    def around_names(self, start: int, end: int, behind: str) -> dict[str, str | Sequence[str]]:
+        """Return the anchors of a list of names, none where no words lead to it; a colon before it is no part of it."""
+        anchor = self.places.find(start, end, behind)
+        if anchor is None:
+            return {}
+        lead = self.context.document.text[:start].rstrip()
+        colon = ":" if lead.endswith(f"{anchor.find[-1]}:") else ""
+        return {**anchor_values(anchor), "find": [*anchor.find[:-1], anchor.find[-1] + colon]}
 
     def _names_areas(self, line: int) -> bool:
         document = self.context.document
@@ -307,6 +337,11 @@ class Guesser:
         sizes = {code: max((size for _, size in _standing(_names(code)[0], text)), default=0) for code in indicators()}
         return sorted(filter(sizes.get, sizes), key=lambda code: -sizes[code])
 
+    def rank_in(self, text: str) -> list[str]:
+        """Return the indicators that the words of a text may mean, also by a part of a name, the likeliest first."""
+        scores = {code: _nearness(item, text, 0) for code, item in indicators().items()}
+        return sorted(filter(scores.get, scores), key=lambda code: -scores[code])
+
     def unit_at(self, start: int) -> str:
         """Return the unit of the figure at a place, empty where there is no figure or it prints none."""
         return self._figures[start].quantity.unit if start in self._figures else ""
@@ -318,6 +353,10 @@ class Guesser:
         at = int(document.starts[line])
         named = self.context.figures.mentions_between(at, at + len(document.segments[line].text))
         return list(dict.fromkeys(mention.code for mention in named if mention.code))
+
+    def categories_in(self, text: str) -> list[str]:
+        """Return the categories that a text names."""
+        return [code for code in categories() if code != "_T" and _near(_category_names(code), text, 0)]
 
     def categories_near(self, start: int) -> list[str]:
         """Return the categories that the line of a place names, the nearest first."""
@@ -370,6 +409,14 @@ _WAYS: Mapping[str, Way] = {
     "table": "table", "change": "table", "by area": "list", "by category": "categories", "targets": "target",
     "timeline": "date", "asides": "words",
 }  # fmt: skip
+
+
+_MONTH = 31  # days
+
+
+def _is_long(period: Period) -> bool:
+    """Tell a season, a year or a span from a day or a month: something goes on then, rather than happens."""
+    return period.start is None or period.end is None or (period.end - period.start).days > _MONTH
 
 
 def _filled(values: Mapping[str, str | Sequence[str]]) -> Values:
@@ -443,20 +490,3 @@ def _is_unit(printed: str) -> bool:
 @cache_by_lists
 def _all_before(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){any_of(language, 'all')}\s+$", re.IGNORECASE)
-
-
-def due_in(aim: str) -> str:
-    """Return the last period that the words of a target name."""
-    return next((each.period.edtf for each in reversed(find_periods(aim)) if each.period.edtf), "")
-
-
-def aim_in(text: str, language: str) -> str:
-    """Return the words of a text from its last word for a target on; empty where it has none."""
-    last = next(reversed(list(_target_pattern(language).finditer(text))), None)
-    return mask(text[last.start() :]) if last else ""
-
-
-@cache_by_lists
-def _target_pattern(language: str) -> re.Pattern[str]:
-    """Return a pattern of words for a target and of the words that begin so: "Målsättningen för 2013"."""
-    return re.compile(rf"(?<!\w)(?:{alternatives(sorted(words('target', language)))})", re.IGNORECASE)

@@ -1,10 +1,11 @@
 """A document as it is read -> the words of it that can be selected, each with what became of it."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ehealth_stats.reviewing.reading import Reading
+from ehealth_stats.reviewing.recipe_text import SOURCE
 
 OPEN = "unclaimed"
 
@@ -48,8 +49,9 @@ def marks_of(reading: Reading) -> tuple[Mark, ...]:
         before = bisect_left(covered, (end, 0)) - 1
         if before < 0 or covered[before][1] <= start:
             position = reading.entry_at(start, end)
-            look = "" if position is None else _SECTION_LOOKS.get(reading.text.blocks[position].section, "reported")
-            found.setdefault(start, Mark(start, end, look, position))
+            block = None if position is None else reading.text.blocks[position]
+            look = _SECTION_LOOKS.get(block.section, "reported") if block else ""
+            found.setdefault(start, Mark(start, end, look, position, bool(block and block.is_guess)))
     for mark in _without_figures(reading, {mark.position for mark in found.values()}):
         found.setdefault(mark.start, mark)
     return tuple(found[start] for start in sorted(found))
@@ -62,3 +64,21 @@ def _without_figures(reading: Reading, shown: Collection[int | None]) -> Iterato
         if taken.position not in shown and block.section in _WORDED:
             look = _SECTION_LOOKS.get(block.section, "reported")
             yield Mark(taken.start, taken.end, look, taken.position, block.is_guess)
+
+
+def waiting_marks(marks: Sequence[Mark]) -> Sequence[Mark]:
+    """Return the open figures, and of each entry that is a guess its first figure."""
+    seen: set[int | None] = set()
+    waiting = []
+    for mark in marks:
+        if mark.look == OPEN or (mark.is_guess and mark.position not in seen):
+            waiting.append(mark)
+            seen.add(mark.position if mark.look != OPEN else None)
+    return waiting
+
+
+def hidden_guesses(reading: Reading, marks: Sequence[Mark]) -> Sequence[int]:
+    """Return where the guesses stand that no mark shows: other entries read the same words."""
+    shown = {mark.position for mark in marks if mark.is_guess}
+    blocks = reading.text.blocks
+    return [at for at, block in enumerate(blocks) if block.is_guess and block.section != SOURCE and at not in shown]

@@ -1,6 +1,6 @@
 """A document as it is read before and after a change of its recipe -> what the change makes, and what follows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
 from typing import Any, TypeAlias, cast
@@ -40,23 +40,23 @@ class Preview:
     unclaimed: tuple[int, int]
 
 
-def preview(before: Reading, after: Reading, position: int, language: Language) -> Preview:
-    """Compare two readings of a document; `position` is the entry that was added or changed, in the later one.
+def preview(before: Reading, after: Reading, positions: Sequence[int], language: Language) -> Preview:
+    """Compare two readings of a document; `positions` are the entries that were added or changed, in the later one.
 
-    What it changes in totals and contradictions is looked for among the indicators of its figures, before and after.
+    What they change in totals and contradictions is looked for among the indicators of their figures, before and after.
     """
-    counted = _changed(before, after, position)
+    counted = _changed(before, after, positions)
     followed = [[_follows(reading, code, language) for code in sorted(counted)] for reading in (before, after)]
     totals = [{name: text for each in side for name, text in each.totals.items()} for side in followed]
     disputes = [[text for each in side for text in each.disputes] for side in followed]
     named = list(dict.fromkeys([*totals[0], *totals[1]]))
     changed = [(name, totals[0].get(name, ""), totals[1].get(name, "")) for name in named]
     return Preview(
-        rows=tuple(rows_of(after, position, language)),
+        rows=tuple(row for position in positions for row in rows_of(after, position, language)),
         totals=tuple(each for each in changed if each[1] != each[2]),
         appearing=tuple(each for each in disputes[1] if each not in disputes[0]),
         leaving=tuple(each for each in disputes[0] if each not in disputes[1]),
-        again=_again(after, position),
+        again=sum(_again(after, position) for position in positions),
         unclaimed=(_unclaimed(before), _unclaimed(after)),
     )
 
@@ -89,10 +89,11 @@ def _locators(reading: Reading, position: int) -> set[str]:
     return {*named, *(reading.context.document.locator(*place) for place in places)}
 
 
-def _changed(before: Reading, after: Reading, position: int) -> set[str]:
-    """Return the indicators whose figures may be others: those of an entry that is new or another, before and after."""
+def _changed(before: Reading, after: Reading, positions: Sequence[int]) -> set[str]:
+    """Return the indicators whose figures may be others: those of entries that are new or others, before and after."""
     if len(before.text.blocks) != len(after.text.blocks):
-        return _counted(after, position)
+        return {code for position in positions for code in _counted(after, position)}
+    position = positions[0]
     if before.text.blocks[position].values == after.text.blocks[position].values:
         return set()
     return _counted(before, position) | _counted(after, position)

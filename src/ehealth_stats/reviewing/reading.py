@@ -1,6 +1,6 @@
 """A document and the text of its recipe as it changes -> what the recipe reads; only what changed is read anew."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +26,7 @@ from ehealth_stats.ingestion.recipes.model import Recipe
 from ehealth_stats.ingestion.recipes.observations import read_observations
 from ehealth_stats.ingestion.recipes.recipe import parse_recipe
 from ehealth_stats.ingestion.recipes.targets import read_targets
-from ehealth_stats.reviewing.recipe_text import RecipeText, parse_recipe_text
+from ehealth_stats.reviewing.recipe_text import SOURCE, RecipeText, Values, parse_recipe_text
 from ehealth_stats.schema import to_table
 
 SECTIONS = ("observations", "targets", "timeline", "participants", "statements", "asides")
@@ -130,6 +130,51 @@ class Reader:
             taken = tuple(self._taken(context, parsed))
             return Reading(parsed, context, ingested, taken, followed=self._followed)
 
+    def with_guesses(self, reading: Reading, entries: Sequence[tuple[str, Values]]) -> Reading:
+        """Return the reading with those of some entries that run and read something new, each as a guess."""
+        for section, values in entries:
+            if section in LISTS:
+                reading = self._added(reading, [(section, values)]) or reading
+        running = [each for each in entries if each[0] in SECTIONS and self._runs(reading, *each)]
+        together = self._added(reading, running) if running else None
+        if together is None:
+            return reading if len(running) < 2 else self._one_by_one(reading, running)
+        new = _new_entries(reading, together)
+        chosen = [each for number, each in enumerate(running) if number in new]
+        if len(chosen) == len(running):
+            return together
+        return (self._added(reading, chosen) if chosen else None) or reading
+
+    def _one_by_one(self, reading: Reading, entries: Sequence[tuple[str, Values]]) -> Reading:
+        """Add entries that do not run together."""
+        for each in entries:
+            tried = self._added(reading, [each])
+            reading = tried if tried and _new_entries(reading, tried) else reading
+        return reading
+
+    def _added(self, reading: Reading, entries: Sequence[tuple[str, Values]]) -> Reading | None:
+        text = reading.text
+        try:
+            for section, values in entries:
+                text = text.added(section, values, is_guess=section in SECTIONS)
+            return self.read(str(text))
+        except EHealthStatsError:
+            return None
+
+    def _runs(self, reading: Reading, section: str, values: Values) -> bool:
+        """Tell an entry that can be read alone."""
+        head = (block for block in reading.text.blocks if block.section in ("", SOURCE, *LISTS))
+        text = str(RecipeText(tuple(head)).added(section, values))
+        try:
+            with self._lists:
+                recipe = self._with_lists(parse_recipe(text, self._path), parse_recipe_text(text))
+            with lists_to_read(recipe):
+                alone = _alone(reading.context, **{section: getattr(recipe, section)})
+                found = read_entry_alone(alone, _CLAIMS[section])
+        except EHealthStatsError:
+            return False
+        return not isinstance(found, RecipeError)
+
     def _rows_of(self, context: Context, section: str) -> list[Any]:
         return [row for _, row in self._each(context, section, _CLAIMS[section])]
 
@@ -189,6 +234,24 @@ class Reader:
             alone = _alone(context, targets=(replace(entry, additional=False),))
             found = self._once(("target", repr(entry)), lambda alone=alone: list(read_targets(alone)))  # type: ignore[misc]
             yield from ((context.recipe.numbers["targets"][number] - 1, each) for each in found)
+
+
+def _new_entries(before: Reading, after: Reading) -> set[int]:
+    """Return which of the entries that were added, from 0, read words that no entry reads yet, or an open figure."""
+    marks = before.ingested.marks
+    is_open = marks["kind"] == "unclaimed"
+    waiting = set(zip(marks["start"][is_open].tolist(), marks["end"][is_open].tolist(), strict=True))
+    taken = [(each.start, each.end) for each in before.taken]
+    new = set()
+    for number in range(len(after.text.blocks) - len(before.text.blocks)):
+        position = len(before.text.blocks) + number
+        own = [(each.start, each.end) for each in after.taken if each.position == position]
+        covers = {place for place in waiting if any(start <= place[0] and place[1] <= end for start, end in own)}
+        if covers or not any(start <= at and end <= last for at, end in own for start, last in taken):
+            new.add(number)
+            waiting -= covers
+            taken += own
+    return new
 
 
 def _alone(context: Context, **sections: Any) -> Context:  # noqa: ANN401 - the entries of a section

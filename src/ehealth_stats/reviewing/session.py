@@ -12,13 +12,15 @@ from ehealth_stats.codelists import CodeLists, Language, in_use
 from ehealth_stats.codelists.own import LISTS
 from ehealth_stats.errors import EHealthStatsError
 from ehealth_stats.ingestion.documents import Document
-from ehealth_stats.reviewing.guesses import Guesser, Proposal
-from ehealth_stats.reviewing.marks import OPEN, Mark, marks_of
+from ehealth_stats.reviewing.guesses import Corrections, Guesser, Proposal
+from ehealth_stats.reviewing.lines import Edge, fewest_words, moved, whole_words, words_of_lines
+from ehealth_stats.reviewing.marks import OPEN, Mark, hidden_guesses, marks_of, waiting_marks
 from ehealth_stats.reviewing.own_lists import NewIndicator, with_indicator
+from ehealth_stats.reviewing.passages import changed_in_all, propose_lines
 from ehealth_stats.reviewing.preview import Preview, preview
 from ehealth_stats.reviewing.reading import SECTIONS, Reader, Reading
 from ehealth_stats.reviewing.recipe_text import SOURCE, RecipeText, Value, Values, parse_recipe_text
-from ehealth_stats.reviewing.words import Edge, fewest_words, moved, propose_words, whole_words
+from ehealth_stats.reviewing.words import propose_words
 
 ARROW = " → "
 """What stands between the phrases of a path where they are shown and typed in one line."""
@@ -26,11 +28,11 @@ _MARKS = "marks"
 _NEAR = 4
 # Keys whose texts are parted by arrows where they are typed.
 _LISTED = ("find", "follow_up", "synonyms")
-# The sections whose entries say what is counted.
 _CHOOSE = "choose_indicator"
 # What reads words beside the selected ones, or was kept before.
 _OF_A_SENTENCE = ("entry", "areas", "members", "words")
 _COUNTING = ("observations", "targets")
+_NEEDED = {"indicator": _COUNTING, "role": ("participants",)}
 _OF_A_FIGURE = (*_COUNTING, "timeline", "asides")
 
 
@@ -60,10 +62,8 @@ class Session:
 
     Parameters
     ----------
-    document
-        As `read_document` gives it.
-    path
-        Where the recipe is or will be.
+    document, path
+        As `read_document` gives it; where its recipe is or will be.
     text
         The recipe: as it stands on the disk, or a draft.
     language
@@ -91,6 +91,7 @@ class Session:
         self.proposal: Proposal | None = None
         self.notice: Notice | None = None
         self._tried: tuple[str, Reading | Notice] | None = None
+        self._corrections = Corrections()
 
     @property
     def reading(self) -> Reading:
@@ -123,8 +124,7 @@ class Session:
         known = self.reading.known
         if _MARKS not in known:
             known[_MARKS] = marks_of(self.reading)
-        marks: tuple[Mark, ...] = known[_MARKS]
-        return marks
+        return tuple(known[_MARKS])
 
     @property
     def progress(self) -> Progress:
@@ -145,11 +145,18 @@ class Session:
         self.notice = None
         self.selected = (mark.start, mark.end)
         own = [] if mark.position is None else [self._entry(mark.position)]
-        self.proposals = [*own, *self._guesser.propose(mark.start, mark.end)]
-        self._propose(next(filter(self._may_run, self.proposals), None))
+        self.proposals = [*own, *map(self._corrections.applied, self._guesser.propose(mark.start, mark.end))]
+        self.proposal = next(filter(self._may_run, self.proposals), None)
 
     def select_words(self, start: int, end: int) -> None:
-        """Look at words that a person marked, such as those of a statement; of a word in part at the whole of it."""
+        """Look at words that a person marked, such as those of a statement; of a word in part at the whole of it.
+
+        Of several lines each may be an entry.
+        """
+        if lines := words_of_lines(self.document_shown, start, end):
+            self.notice, self.selected = None, lines
+            self._offer(propose_lines(self._guesser, self.reading, self.marks, lines))
+            return
         words = whole_words(self.document_shown, start, end)
         mark = next((mark for mark in self.marks if (mark.start, mark.end) == words), None)
         if mark or not words:
@@ -158,9 +165,13 @@ class Session:
         self.notice, self.selected = None, words
         position = next((each.position for each in self.reading.taken if (each.start, each.end) == words), None)
         own = [] if position is None else [self._entry(position)]
-        self.proposals = [*own, *propose_words(self._guesser, *words)]
-        self._propose(next(filter(self._may_run, self.proposals), None))
-        if not self.proposals:
+        self._offer([*own, *propose_words(self._guesser, self.reading, *words)])
+
+    def _offer(self, proposals: list[Proposal]) -> None:
+        """Propose the likeliest of some proposals that runs, else the likeliest, or say that no words lead there."""
+        self.proposals = proposals
+        self.proposal = next(filter(self._may_run, proposals), next(iter(proposals), None))
+        if not proposals:
             self.notice = Notice("no_phrase", {}, is_error=True)
 
     def extend(self, edge: Edge, by: int) -> None:
@@ -169,18 +180,20 @@ class Session:
 
     def next_open(self) -> None:
         """Look at the next figure that no row takes, or that an entry takes which nobody has looked at."""
-        waiting = self._waiting()
+        waiting = waiting_marks(self.marks)
         at = self.selected[0] if self.selected else -1
         following = next((mark for mark in waiting if mark.start > at), next(iter(waiting), None))
         source = self.reading.text.position(SOURCE, 0)
-        if following is not None:
+        if following:
             self.select(following.start)
         elif self.reading.text.blocks[source].is_guess:
             self.selected, self.proposals = None, []
             self.jump(source)
+        elif hidden := hidden_guesses(self.reading, self.marks):
+            self.jump(hidden[0])
         else:
             self.selected, self.proposals = None, []
-            self._propose(None)
+            self.proposal = None
             self._say("all_done")
 
     def jump(self, position: int) -> None:
@@ -193,7 +206,7 @@ class Session:
             self.selected = (first.start, first.end)
         self.notice = None
         self.proposals = [self._entry(position), *self.proposals]
-        self._propose(self.proposals[0])
+        self.proposal = self.proposals[0]
 
     # --- choosing ---------------------------------------------------------------------------------
 
@@ -201,17 +214,20 @@ class Session:
         """Choose another of the proposals: the column, the list, the figure alone, a target, a date …"""
         found = next((each for each in self.proposals if each.way == way), None)
         if found:
-            self._propose(found)
+            self.proposal = found
 
     def change(self, key: str, value: Value) -> None:
         """Change a value of the proposal; an empty one goes."""
         if self.proposal is None:
             return
+        if self.proposal.several:
+            self.proposal = changed_in_all(self.proposal, key, value)
+            return
         values = dict(self.proposal.values)
         values[key] = value
         if value in ("", [], {}, False):
             del values[key]
-        self._propose(replace(self.proposal, values=values))
+        self.proposal = replace(self.proposal, values=values)
 
     def type(self, key: str, typed: str) -> None:
         """Change a value of the proposal as a person types it.
@@ -244,7 +260,7 @@ class Session:
             return False
         if proposal and proposal.section in SECTIONS:
             self.proposals = [proposal, *(each for each in self.proposals if each.way != proposal.way)]
-            self._propose(proposal)
+            self.proposal = proposal
             with self.lists:
                 self.change("indicator", code)
         return True
@@ -254,9 +270,9 @@ class Session:
         if self.proposal is None:
             return None
         tried = self._try(self.proposal)
-        if isinstance(tried, Notice) or self.proposal.section not in SECTIONS:
+        if isinstance(tried, Notice) or self.proposal.section not in ("", *SECTIONS):
             return tried if isinstance(tried, Notice) else None
-        return preview(self.reading, tried, self._position(tried, self.proposal), self.language)
+        return preview(self.reading, tried, self._positions(tried, self.proposal), self.language)
 
     # --- deciding ---------------------------------------------------------------------------------
 
@@ -269,8 +285,14 @@ class Session:
         if isinstance(tried, Notice):
             self.notice = tried
             return False
+        taken, several = len(self._positions(tried, self.proposal)), bool(self.proposal.several)
+        self._corrections.learn(self.proposals, self.proposal)
         self._add(tried)
+        if several and self.selected:
+            self.selected = (self.selected[0] - 1, self.selected[0])  # the first of them is next
         self.next_open()
+        if several:
+            self._say("to_look_at", n=taken)
         return True
 
     def no_quantity(self, reason: str) -> bool:
@@ -317,17 +339,10 @@ class Session:
 
         They come in one version, each marked as a guess: a person looks at every one.
         """
-        taken, found = 0, self.reading
-        for block in sorted(parse_recipe_text(earlier).blocks, key=lambda block: block.section not in LISTS):
-            if block.section not in (*LISTS, *SECTIONS):
-                continue
-            is_guess = block.section in SECTIONS
-            try:
-                tried = self._reader.read(str(found.text.added(block.section, block.values, is_guess=is_guess)))
-            except EHealthStatsError:
-                continue
-            if _takes_open(found, tried):
-                found, taken = tried, taken + 1
+        blocks = sorted(parse_recipe_text(earlier).blocks, key=lambda block: block.section not in LISTS)
+        entries = [(block.section, block.values) for block in blocks if block.section in (*LISTS, *SECTIONS)]
+        found = self._reader.with_guesses(self.reading, entries)
+        taken = len(found.text.blocks) - len(self.reading.text.blocks)
         if taken:
             self._add(found)
         self.next_open()
@@ -362,9 +377,7 @@ class Session:
 
     def rank(self) -> list[str]:
         """Return the indicators that stand near the selected words, the nearest first."""
-        if self.selected is None:
-            return []
-        return self._guesser.rank(self.selected[0], self._guesser.unit_at(self.selected[0]))
+        return self._guesser.rank(self.selected[0], self.unit_near()) if self.selected else []
 
     def unit_near(self) -> str:
         """Return the unit that the selected figure prints, empty where there is none."""
@@ -386,10 +399,8 @@ class Session:
 
     def _entry(self, position: int) -> Proposal:
         block = self.reading.text.blocks[position]
-        return Proposal("entry", block.section, block.values, position)
-
-    def _propose(self, proposal: Proposal | None) -> None:
-        self.proposal = proposal
+        own = Proposal("entry", block.section, block.values, position)
+        return self._corrections.applied(own) if block.is_guess else own
 
     def _may_run(self, proposal: Proposal) -> bool:
         """Tell a proposal that runs, or would if it said what it counts."""
@@ -398,8 +409,11 @@ class Session:
 
     def _try(self, proposal: Proposal) -> "Reading | Notice":
         text = self.reading.text
-        if proposal.section in _COUNTING and not proposal.values.get("indicator"):
-            return Notice(_CHOOSE, {}, is_error=True)
+        if proposal.several:
+            return self._try_several(proposal)
+        for key, of in _NEEDED.items():
+            if proposal.section in of and not proposal.values.get(key):
+                return Notice(f"choose_{key}", {}, is_error=True)
         try:
             changed = (
                 self._without_guess(text, proposal).added(
@@ -412,6 +426,13 @@ class Session:
                 self._tried = str(changed), self._checked(self._reader.read(str(changed)), proposal)
         except EHealthStatsError as error:
             return _refusal(error)
+        return self._tried[1]
+
+    def _try_several(self, proposal: Proposal) -> "Reading | Notice":
+        if self._tried is None or self._tried[0] != repr(proposal):
+            found = self._reader.with_guesses(self.reading, [(e.section, e.values) for e in proposal.several])
+            nothing = Notice("nothing_new", {}, is_error=True)
+            self._tried = repr(proposal), nothing if found is self.reading else found
         return self._tried[1]
 
     def _without_guess(self, text: RecipeText, proposal: Proposal) -> RecipeText:
@@ -437,6 +458,11 @@ class Session:
     def _position(self, reading: Reading, proposal: Proposal) -> int:
         return len(reading.text.blocks) - 1 if proposal.position is None else proposal.position
 
+    def _positions(self, reading: Reading, proposal: Proposal) -> Sequence[int]:
+        if proposal.several:
+            return range(len(self.reading.text.blocks), len(reading.text.blocks))
+        return [self._position(reading, proposal)]
+
     def _add(self, reading: Reading) -> None:
         self._versions[self._now + 1 :] = [reading]
         self._now += 1
@@ -452,23 +478,13 @@ class Session:
     def _look_again(self) -> None:
         """Look at the same words in another version."""
         at = self.selected
-        self._propose(None)
+        self.proposal = None
         self.proposals, self.notice = [], None
         self.selected = None
         if at and any(mark.start == at[0] for mark in self.marks):
             self.select(at[0])
         elif at:
             self.select_words(*at)
-
-    def _waiting(self) -> Sequence[Mark]:
-        """Return the open figures, and of each entry that is a guess its first figure."""
-        seen: set[int | None] = set()
-        waiting = []
-        for mark in self.marks:
-            if mark.look == OPEN or (mark.is_guess and mark.position not in seen):
-                waiting.append(mark)
-                seen.add(mark.position if mark.look != OPEN else None)
-        return waiting
 
     @property
     def document_shown(self) -> Document:
@@ -482,12 +498,3 @@ class Session:
 def _refusal(error: EHealthStatsError) -> Notice:
     """Return what is wrong with an entry, and what to do."""
     return Notice("", {}, ". ".join(filter(None, (error.what, error.expected, error.hint))), is_error=True)
-
-
-def _takes_open(before: Reading, after: Reading) -> bool:
-    """Tell whether an entry reads a figure that was open, or words that are no figure."""
-    unclaimed = [int((each.ingested.marks["kind"] == OPEN).sum()) for each in (before, after)]
-    position = len(after.text.blocks) - 1
-    own = [each for each in after.taken if each.position == position]
-    is_new = all(before.entry_at(each.start, each.end) is None for each in own)
-    return unclaimed[1] < unclaimed[0] or is_new

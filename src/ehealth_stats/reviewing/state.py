@@ -90,6 +90,13 @@ _RARE: Mapping[str, tuple[str, ...]] = {
     "timeline": ("read",),
     "statements": ("area",),
 }
+# What can be said of several entries at once.
+_OF_SEVERAL: Mapping[str, tuple[str, ...]] = {
+    "observations": ("indicator", "period", "role"),
+    "targets": ("indicator", "kind", "due"),
+    "timeline": ("kind",),
+    "statements": ("kind",),
+}
 _LISTED = {"indicator": "indicators", "breakdown": "categories", "area": "areas", "scope": "areas"}
 _TABLES_OF_KEYS = {"columns": "categories", "parts": "categories", "categories": "categories", "marks": "marks"}
 # The first is a contact detail: it is masked.
@@ -228,18 +235,20 @@ def _panel(session: Session) -> Json:
     tried = session.preview()
     document = session.document_shown
     where = printed = ""
-    if session.selected and proposal.section in SECTIONS:
-        printed = as_masked(document.text[slice(*session.selected)])
-        where = place(document.locator(*session.selected), language)
+    if session.selected and proposal.section in ("", *SECTIONS):
+        start, end = session.selected
+        first, *rest = as_masked(document.text[start:end]).split("\n")
+        printed = f"{first} … {rest[-1]}" if rest else first
+        where = place(document.locator(start, min(end, start + len(first))), language)
     return {
         "text": printed,
         "where": where,
-        "section": term("review_section", proposal.section, language),
+        "section": term("review_section", proposal.section or "lines", language),
         "ways": [[each.way, _way(each.way, language), each.way == proposal.way] for each in session.proposals],
         "fields": list(_fields(session)),
         "preview": _shown(tried, language) if isinstance(tried, Preview) else None,
         "refused": _notice(tried, language) if isinstance(tried, Notice) else None,
-        "aside": proposal.section in SECTIONS and session.selected is not None,
+        "aside": proposal.section in SECTIONS and not proposal.several and session.selected is not None,
         "new": {"unit": _near_unit(session)},
     }
 
@@ -273,8 +282,9 @@ def _fields(session: Session) -> Iterator[Json]:
     if proposal is None:
         return
     values, language = proposal.values, session.language
-    rare = _RARE.get(proposal.section, ())
-    for key in (*_KEYS.get(proposal.section, ()), *rare):
+    listed_keys = _OF_SEVERAL if proposal.several else _KEYS
+    rare = () if proposal.several else _RARE.get(proposal.section, ())
+    for key in (*listed_keys.get(proposal.section, ()), *rare):
         if key in values or key != "table" or key in rare:
             yield _field(session, key, values.get(key, "")) | {"rare": key in rare and key not in values}
     for key, listed in _TABLES_OF_KEYS.items():

@@ -81,7 +81,7 @@ def without_periods(text: str) -> str:
 def _mention(text: str, match: re.Match[str], language: str) -> PeriodMention:
     printed = text[match.start() : match.end()]
     edtf = _edtf(
-        str(match.lastgroup).removeprefix("period_").removesuffix("_named").removesuffix("_behind_year"),
+        str(match.lastgroup).removesuffix("_named").removesuffix("_behind_year"),
         printed,
         language,
     )

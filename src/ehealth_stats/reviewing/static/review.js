@@ -13,8 +13,8 @@ function make(tag, attributes = {}, ...children) {
 
 function render({ model, el }) {
   const { say, looks, reasons, language, kinds, directions } = model.get("catalog");
-  const marks = new Map();
-  const pieces = []; // each text on the page, with where it begins and ends in the text of the document
+  let marks = new Map(); // the elements of each mark, by its id
+  let pieces = []; // each text on the page, with where it begins and ends in the text of the document
   let focusFigure = false;
   const send = (action, values = {}) => {
     root.setAttribute("aria-busy", "true");
@@ -26,15 +26,16 @@ function render({ model, el }) {
 
   const page = make("div", { class: "page", tabindex: 0, role: "region", "aria-label": say.document });
 
+  let drawing = null; // the block that is made
+
   function words(line) {
     return line.map(([text, id, start, end]) => {
       const node = document.createTextNode(text);
-      pieces.push({ node, start, end });
+      drawing.pieces.push({ node, start, end });
       if (!id) return node;
       // No button element: words in one can't be selected.
       const mark = make("span", { role: "button", tabindex: -1, "data-id": id, onclick: () => { if (!picked()) choose(id); } }, node);
-      if (!marks.has(id)) marks.set(id, []);
-      marks.get(id).push(mark);
+      drawing.marks.push([id, mark]);
       return mark;
     });
   }
@@ -60,26 +61,46 @@ function render({ model, el }) {
       block.left_out ? make("p", { class: "note" }, block.left_out) : null);
   }
 
+  const TOGETHER = 25; // blocks that are laid out together, where they are near what is seen
   let drawnDocument = null;
+  let blocks = [];
 
+  function drawnBlock(block, said) {
+    drawing = { said, pieces: [], marks: [] };
+    return Object.assign(drawing, { element: block.kind === "table" ? table(block) : paragraph(block) });
+  }
+
+  // Of a document that comes again only the blocks that are others now are made anew.
   function drawDocument() {
     if (drawnDocument === model.get("document")) return;
     drawnDocument = model.get("document");
-    marks.clear();
-    pieces.length = 0;
-    page.replaceChildren(...drawnDocument.map((block) => (block.kind === "table" ? table(block) : paragraph(block))));
+    const before = blocks;
+    blocks = drawnDocument.map((block, at) => {
+      const said = JSON.stringify(block);
+      return before[at]?.said === said ? before[at] : drawnBlock(block, said);
+    });
+    pieces = blocks.flatMap((block) => block.pieces);
+    marks = new Map();
+    for (const [id, mark] of blocks.flatMap((block) => block.marks)) marks.set(id, [...(marks.get(id) || []), mark]);
+    if (blocks.length === before.length) blocks.forEach(({ element }, at) => { if (element !== before[at].element) before[at].element.replaceWith(element); });
+    else page.replaceChildren(...blocks.map(({ element }) => element).reduce((parts, element, at) => {
+      if (at % TOGETHER === 0) parts.push(make("div", { class: "part" }));
+      parts[parts.length - 1].append(element);
+      return parts;
+    }, []));
   }
 
   function drawMarks() {
     const { marks: looked, selected } = state();
-    const first = selected || [...marks.keys()][0];
+    const first = selected || marks.keys().next().value;
     for (const [id, buttons] of marks) {
       const [look, guess] = looked[id] || ["", false];
+      const drawn = [look, guess, id === selected, id === first].join();
       for (const button of buttons) {
-        const name = ["w", look || "plain", guess ? "guess" : "", id === selected ? "selected" : ""].join(" ").trim();
-        if (button.className !== name) button.className = name;
-        const told = [button.textContent.trim(), looks[look], guess ? say.guess : ""].filter(Boolean).join(", ");
-        if (button.getAttribute("aria-label") !== told) button.setAttribute("aria-label", told);
+        if (button.drawn === drawn) continue;
+        button.drawn = drawn;
+        button.className = ["w", look || "plain", guess ? "guess" : "", id === selected ? "selected" : ""].join(" ").trim();
+        button.setAttribute("aria-label", [button.textContent.trim(), looks[look], guess ? say.guess : ""].filter(Boolean).join(", "));
         button.setAttribute("aria-pressed", String(id === selected));
         button.tabIndex = id === first ? 0 : -1;
       }
@@ -166,10 +187,10 @@ function render({ model, el }) {
   let counter = 0;
 
   let drawn = null; // the figure that the panel shows
-  let drawing = false; // what is taken from the page loses the focus, and nobody left it
+  let replacing = false; // what is taken from the page loses the focus, and nobody left it
 
   function change(key, value) {
-    if (drawing) return;
+    if (replacing) return;
     delete document.activeElement?.dataset.typed;
     send("change", { key, value });
   }
@@ -294,10 +315,12 @@ function render({ model, el }) {
     return [input, list];
   }
 
+  const MOST_CHIPS = 6; // choices that are shown side by side
+
   function field(each) {
     const id = `es-${counter++}`;
     let controls;
-    if (each.choices.length && each.choices.length <= 4) {
+    if (each.choices.length && each.choices.length <= MOST_CHIPS) {
       controls = [make("div", { class: "ways", role: "group", "aria-label": each.label }, ...each.choices.map(([code, label]) =>
         make("button", { type: "button", "data-quick": `${each.key}=${code}`, "aria-pressed": String(code === each.value),
           onclick: () => change(each.key, code) }, label)))];
@@ -351,8 +374,9 @@ function render({ model, el }) {
     const key = focused && (focused.dataset.key || focused.dataset.way || focused.dataset.quick || focused.dataset.do);
     const { panel: now, selected } = state();
     const typed = focused && "typed" in focused.dataset && selected === drawn ? focused.value : null;
+    if (selected !== drawn) panel.scrollTop = 0;
     drawn = selected;
-    drawing = true;
+    replacing = true;
     if (!now) {
       panel.replaceChildren(make("p", {}, say.none_selected), make("p", {}, say.select_words));
     } else {
@@ -372,7 +396,7 @@ function render({ model, el }) {
         make("div", { class: "fields" }, ...now.fields.filter((each) => !each.rare).map(field)), more(now.fields.filter((each) => each.rare)), aside];
       panel.replaceChildren(...parts.filter(Boolean));
     }
-    drawing = false;
+    replacing = false;
     if (wanted) {
       focusField(wanted);
       wanted = "";
@@ -396,7 +420,8 @@ function render({ model, el }) {
 
   const bar = make("div", { class: "bar", role: "toolbar", "aria-label": say.title });
   const notice = make("p", { class: "notice", role: "status" });
-  const entries = make("details", { class: "entries" });
+  const entries = make("details", { class: "entries", ontoggle: () => drawEntries() });
+  let drawnEntries = "";
   const entryList = make("ol", {});
   entries.append(make("summary", {}, say.entries), entryList);
   const counted = make("span", { class: "count" });
@@ -426,7 +451,15 @@ function render({ model, el }) {
     const told = now.changed_on_disk ? { text: say.changed_on_disk, error: true } : now.notice;
     notice.textContent = told ? told.text : "";
     notice.classList.toggle("error", Boolean(told && told.error));
-    entryList.replaceChildren(...now.entries.map((each) => make("li", {},
+    drawEntries();
+  }
+
+  // The list is long, and seldom open.
+  function drawEntries() {
+    const listed = JSON.stringify(state().entries);
+    if (!entries.open || listed === drawnEntries) return;
+    drawnEntries = listed;
+    entryList.replaceChildren(...state().entries.map((each) => make("li", {},
       make("button", { type: "button", class: "jump", onclick: () => send("jump", { position: each.position }) },
         `${each.section}: ${each.title}`, each.guess ? make("em", {}, ` (${say.guess})`) : null),
       each.fixed ? null : make("button", { type: "button", class: "delete", "aria-label": `${say.delete}: ${each.section}, ${each.title}`,
@@ -446,7 +479,7 @@ function render({ model, el }) {
     if (event.shiftKey && arrow && inPage && !event.ctrlKey && !event.metaKey) {
       const isLine = ["ArrowDown", "ArrowUp"].includes(event.key);
       page.focus({ preventScroll: true });
-      send("extend", { edge: isLine ? "line" : event.altKey ? "start" : "end", by: ["ArrowRight", "ArrowDown"].includes(event.key) ? 1 : -1 });
+      send("extend", { edge: isLine ? (event.altKey ? "lines" : "line") : event.altKey ? "start" : "end", by: ["ArrowRight", "ArrowDown"].includes(event.key) ? 1 : -1 });
     } else if (event.key === "Escape") {
       (page.querySelector(".selected") || page).focus();
     } else if (event.ctrlKey || event.metaKey || event.altKey || typing) {

@@ -165,9 +165,16 @@ def _number(text: Text, start: int, end: int, language: str, points: Points) -> 
 
 
 def _has_no_thousandths(text: Text, printed: str, end: int) -> bool:
-    """Tell "1,200 alarmer" and "1,250 kr" from "1,250 årsverk" and "1,250 mill. kr": none is split that is counted."""
-    after = read_after(text, end, "SE") if _OPENS_THOUSANDS.fullmatch(printed) else None
-    return after is not None and after.multiplier == 1 and after.unit in units() and units()[after.unit].kind in _WHOLE
+    """Tell "1,200 alarmer" and "1,250 kr" from "1,250 årsverk" and "1,250 mill. kr": none is split that is counted.
+
+    Both ends of a range are printed alike: "1,200-1,500 alarmer".
+    """
+    if not _OPENS_THOUSANDS.fullmatch(printed):
+        return False
+    joiner = text.match("joiner", end)
+    other = _OPENS_THOUSANDS.match(text, joiner.end()) if joiner else None
+    after = read_after(text, other.end() if other else end, "SE")
+    return after.multiplier == 1 and after.unit in units() and units()[after.unit].kind in _WHOLE
 
 
 def _reason(printed: str) -> str:

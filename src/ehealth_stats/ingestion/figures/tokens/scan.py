@@ -11,6 +11,7 @@ from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.figures.tokens.digits import read_digits
 from ehealth_stats.ingestion.figures.tokens.number_words import find_multiples, find_shares, find_words
 from ehealth_stats.ingestion.figures.tokens.printed import Points
+from ehealth_stats.ingestion.figures.words_around import glued_multiplier
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.ingestion.text.units import unit_words
@@ -90,7 +91,8 @@ def _touches_letters(text: Text, token: Token) -> bool:
     if before and fold(before.group()) not in words("currency", text.language):
         return True
     after = _LETTERS.match(text, token.end)
-    return bool(after and fold(after.group()) not in _glued(text.language))
+    is_unit = not after or fold(after.group()) in _glued(text.language) or glued_multiplier(text, token.end)
+    return not is_unit
 
 
 _LETTERS = re.compile(r"[^\W\d_]{1,30}")
