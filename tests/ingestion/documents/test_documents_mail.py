@@ -111,7 +111,7 @@ def test_a_web_archive_is_read_as_its_page(tmp_path):
 
 
 def test_a_saved_page_is_read_without_its_folder(tmp_path):
-    """What a browser saves beside a page is not opened."""
+    """What a browser saves beside a page is not opened; the pages that frames show are named."""
     folder = tmp_path / "larm_files"
     folder.mkdir()
     written(folder / "frame.html", "<p>Timrå: 99</p>")
@@ -119,7 +119,11 @@ def test_a_saved_page_is_read_without_its_folder(tmp_path):
     page = "<h1>Larm</h1><iframe src='larm_files/frame.html'></iframe><script src='larm_files/larm.js'></script>"
     document = read_document(written(tmp_path / "larm.html", f"{page}{TABLE}<img src='larm_files/a.png'>"))
     assert document.text == "Larm\nKommun\nLarm\nÅnge\n450"
-    assert document.notes == ("pictures are not read: 1", "frames that show other pages are not read: 1")
+    assert document.notes == (
+        "pictures are not read: 1",
+        "frames that show other pages are not read: 1",
+        "read as documents of their own what stands in the frames: frame.html",
+    )
 
 
 def test_links_of_a_message_lead_nowhere(tmp_path):

@@ -1,8 +1,10 @@
 """Scanned PDFs and pictures: read by OCR where Tesseract is, every figure doubtful, its picture shown masked."""
 
 import io
+import re
 import shutil
 
+import numpy as np
 import pytest
 from document_files import pdf_of, written
 
@@ -10,7 +12,7 @@ from ehealth_stats import evaluate
 from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion import combine, ingest_sources
 from ehealth_stats.ingestion.documents import Document, read_document
-from ehealth_stats.ingestion.documents.formats.pdf.ocr import can_read_pictures
+from ehealth_stats.ingestion.documents.formats.pdf.ocr import UNREAD, _without_doubtful, _Word, can_read_pictures
 from ehealth_stats.ingestion.documents.limits import Limits
 from ehealth_stats.ingestion.documents.pictures import PagePicture, to_png
 from ehealth_stats.reporting.evidence import evidence_pages
@@ -90,6 +92,67 @@ def test_a_picture_is_read_as_a_page(tmp_path, name, kind):
     """Whatever its format."""
     document = read_document(written(tmp_path / name, as_file(scan_of(PAGE), kind)))
     assert cells(document)[1] == ["Timrå", "300", "120"]
+
+
+def spoilt(page: Image.Image, *, skew: float = 0, noise: float = 0, grey: int = 255, dark: int = 0) -> Image.Image:
+    """Return a page laid askew by some degrees, with grains, on grey paper, in faint ink."""
+    turned = page.rotate(skew, fillcolor=255, resample=Image.Resampling.BICUBIC)
+    paper = dark + (grey - dark) * np.asarray(turned, dtype=float) / 255
+    grains = np.random.default_rng(1).normal(0, noise, paper.shape)
+    return Image.fromarray(np.clip(paper + grains, 0, 255).astype("uint8"))
+
+
+NUMBERS = {"450", "45", "300", "120", "560", "51"}
+
+
+@needs_tesseract
+@pytest.mark.parametrize(
+    ("dpi", "spoil"),
+    [
+        (150, {}),
+        (200, {"skew": 2}),
+        (200, {"noise": 12}),
+        (200, {"grey": 200, "dark": 80}),
+        (100, {"skew": 1.5, "noise": 25, "grey": 210, "dark": 60}),
+    ],
+)
+def test_no_number_of_a_poor_scan_is_wrong_in_silence(tmp_path, dpi, spoil):
+    """Each is read right, or a sign stands for it and a note says how many: never another number."""
+    page = scan_of(PAGE, dpi)
+    file = io.BytesIO()
+    spoilt(page, **spoil).save(file, "PNG", dpi=(dpi, dpi))
+    document = read_document(written(tmp_path / "scan.png", file.getvalue()))
+    read = set(re.findall(r"(?<!\d)\d+", document.text.split("Frågor")[0]))
+    read |= {text for table in document.tables for row in table.rows for text in row[1:] if text.isdigit()}
+    assert read <= NUMBERS
+    unread = document.text.count(UNREAD)
+    assert read == NUMBERS or unread
+    assert any(note.startswith(f"not sharp enough to be read: {unread} numbers") for note in document.notes) == bool(
+        unread
+    )
+
+
+def word(text: str, sure: float, line: int = 1) -> _Word:
+    """Return a word as Tesseract is so sure of it."""
+    return _Word(text, sure, (1, 1, line), 0, 0, 10, 10)
+
+
+def test_a_number_that_is_not_sharp_is_none_nor_its_groups():
+    """Of "1 640" with a doubtful 640 the 1 is no number either; other numbers and words stay."""
+    sharp = [word(str(n), 95, line=2) for n in range(10, 20)]
+    read = _without_doubtful(
+        [word("Larm", 20), word("1", 96), word("640", 46), word("och", 96), word("75", 96), *sharp]
+    )
+    assert [one.text for one in read[:5]] == ["Larm", UNREAD, UNREAD, "och", "75"]
+    assert [one.text for one in read[5:]] == [one.text for one in sharp]
+
+
+def test_no_number_of_a_page_with_many_doubtful_ones_is_read():
+    """Two of three are doubtful: what looks sharp may be half of another."""
+    read = _without_doubtful(
+        [word("12", 80), word("av", 99), word("34", 80), word("och", 99), word("56", 99), word("kr", 9)]
+    )
+    assert [one.text for one in read] == [UNREAD, "av", UNREAD, "och", UNREAD, "kr"]
 
 
 @needs_tesseract

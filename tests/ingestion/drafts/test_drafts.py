@@ -526,3 +526,19 @@ def test_the_unit_of_a_table_stands_below_it_or_in_its_corner(tmp_path):
     cards = "|Rolle|Antall|\n|---|---|\n|Leger|24|\n|Sykepleiere|12|\n\nEtt kort koster 2 tkr.\n"
     counted = drafted(tmp_path / "c", f"SITHS-kort\n\nBergen 2014-02-03\n\n{cards}", "plan.md")
     assert {24, 12} <= set(counted.observations["value"])
+
+
+def test_lines_of_several_indicators_below_areas_are_one_entry(tmp_path):
+    """Their labels are keys of `indicators`; "okänt", which no figure tells, is read with them."""
+    lists = "".join(
+        f"<li>{name}<ul><li>Trygghetslarm: {alarms}</li><li>SITHS-kort: {cards}</li></ul></li>"
+        for name, alarms, cards in [("Ånge", 310, 44), ("Timrå", 560, 81), ("Kramfors", 480, "okänt")]
+    )
+    page = f"<html><body><h1>Läget</h1><p>Härnösand 2014-01-20</p><p>I kommunerna:</p><ul>{lists}</ul></body></html>"
+    dataset = drafted(tmp_path, page, "plan.html")
+    recipe = next(tmp_path.rglob("recipe.toml")).read_text("utf-8")
+    assert 'indicators = { "Trygghetslarm" = "safety_alarms", "SITHS-kort" = "siths_holders" }' in recipe
+    assert recipe.count("[[observations]]") == 1
+    known = dataset.observations.dropna(subset="value")
+    assert sorted(known["value"]) == [44, 81, 310, 480, 560]
+    assert dataset.observations["value"].isna().sum() == 1

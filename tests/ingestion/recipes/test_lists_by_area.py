@@ -132,6 +132,22 @@ def test_a_list_of_a_scope_of_its_own(tmp_path):
     assert rows(tmp_path, text, entry)[-1] == (ALARMS, "SE-2260|SE-2262", "_T", 750, "stated_total")
 
 
+def test_an_anchor_that_names_an_area_opens_its_list(tmp_path):
+    """The list that a page begins with has no words before its first area."""
+    text = "Ånge\nLarm: 310\nSITHS-kort: 44\nTimrå\nLarm: 560\nSITHS-kort: 81\n"
+    entry = 'indicators = { Larm = "safety_alarms" }\nfind = "Ånge"\nuntil = "*"\nread = "by area"\n'
+    found = {area: value for _, area, _, value, _ in rows(tmp_path, text, entry)}
+    assert found == {"SE-2260": 310, "SE-2262": 560}
+
+
+def test_a_figure_before_the_first_area_is_told_in_words(tmp_path):
+    """No message quotes nothing."""
+    text = "Status:\nLarm: 310\nTimrå\nLarm: 560\n"
+    entry = 'indicator = "safety_alarms"\nlabel = "Larm"\nfind = "Status:"\nuntil = "*"\nread = "by area"\n'
+    with pytest.raises(RecipeError, match=r"'310' \(.*\) stands before the first name"):
+        rows(tmp_path, text, entry)
+
+
 def test_norwegian_blocks(tmp_path):
     """The same in Bokmål, with a name that is misspelt."""
     text = "Status:\nBergen\nTrygghetsalarmer: 2 300\nSogndall\nTrygghetsalarmer: 410\nSlutt\n"

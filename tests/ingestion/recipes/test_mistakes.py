@@ -151,6 +151,14 @@ def test_a_passage_of_another_area_than_the_entry_s_is_told(tmp_path, caplog):
     assert 'area = "SE-2262"' in caplog.text
 
 
+def test_a_name_behind_the_figure_is_told_too(tmp_path, caplog):
+    """45 are of Ånge, whatever the entry says."""
+    entry = '\n[[observations]]\nindicator = "safety_alarms"\nfind = "Antal larm:"\narea = "SE-2262"\n'
+    with caplog.at_level(logging.WARNING):
+        ingest(write(tmp_path, entry, "Antal larm: 45 i Ånge.\n"))
+    assert "'45 i Ånge' (paragraph 1 chars 12-14) names Ånge" in caplog.text
+
+
 def test_a_recipe_may_hold_its_own_lists(tmp_path):
     """They are those of the dataset, and of no other document that is read."""
     own = (

@@ -12,7 +12,7 @@ from ehealth_stats.ingestion.drafts.alike import drafts_alike, read_series, sour
 from ehealth_stats.ingestion.drafts.columns import table_entries
 from ehealth_stats.ingestion.drafts.entry import Draft, Places
 from ehealth_stats.ingestion.drafts.grids import draft_grids, is_bare
-from ehealth_stats.ingestion.drafts.lists import find_lists, list_entry, places_of
+from ehealth_stats.ingestion.drafts.lists import block_entries, find_lists, list_entry, places_of
 from ehealth_stats.ingestion.drafts.meaning import Reader
 from ehealth_stats.ingestion.drafts.passages import draft_figures, draft_timeline
 from ehealth_stats.ingestion.drafts.source import likely_day, published_in, write_source
@@ -22,6 +22,7 @@ from ehealth_stats.ingestion.drafts.trial import (
     Compare,
     Tried,
     dated_by_totals,
+    gathered,
     try_out,
     unclaimed,
     with_notes,
@@ -115,6 +116,7 @@ class _Drafting:
         """Return entries by what the document says; those that make noise in comments."""
         tried = without_doubles([try_out(draft, self.trial) for draft in self.drafts()])
         tried = dated_by_totals(tried, self.trial)
+        tried = gathered(tried, list(block_entries(self.reader, self.places, self.items)), self.trial)
         return with_notes(without_noise(without_rivals(tried), compare) if compare else tried)
 
     def recipe(self, tried: list[Tried]) -> str:

@@ -81,7 +81,7 @@ class Places:
         first, last = run[0], run[-1]
         start = first.area.start if first.area and first.area.start < first.start else first.start
         start = min(start, first.start - (first.quantity.start - first.quantity.first))
-        until = self._phrase_after(last)
+        until = self.phrase_after(last)
         # At the very start of a document only the first place's name stands before the first figure.
         return self.find(start, last.end, until) or self.find(first.start, last.end, until)
 
@@ -160,7 +160,8 @@ class Places:
         """Return what stands before a place in its line, of a long one the end of it."""
         return self.text[max(self.starts[self.document.segment_at(start)], start - _LONGEST) : start]
 
-    def _phrase_after(self, last: Figure) -> str:
+    def phrase_after(self, last: Figure) -> str:
+        """Return the words behind a figure, where a passage that it ends may stop."""
         end = last.start + (last.quantity.last - last.quantity.start)
         index, segments = self.document.segment_at(end), self.document.segments
         rest = self.text[end : self.starts[index] + len(segments[index].text)].strip(" .:;,)")

@@ -1,6 +1,6 @@
 """Figures that follow each other, one or more an area -> one entry with `read = "by area"`: "Ånge: 450 Timrå: 300"."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -140,3 +140,31 @@ def _unclassified(quantity: Quantity) -> str:
     if quantity.relation == "addition":
         return "unclassified_addition" if quantity.part else ""
     return "unclassified"
+
+
+def block_entries(reader: Reader, places: Places, figures: Sequence[Figure]) -> Iterator[Draft]:
+    """Write one entry for the lines of several indicators below names of areas, each named by its label."""
+    by_line: dict[int, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        by_line[figure.segment].append(figure)
+    for run in reader.outline.blocks():
+        inside = [figure for at in run for figure in by_line[at]]
+        if inside and (draft := _block_entry(reader, places, run, inside)):
+            yield draft
+
+
+def _block_entry(reader: Reader, places: Places, run: Sequence[int], inside: Sequence[Figure]) -> Draft | None:
+    document, first = places.document, reader.outline.area_above(run[0])
+    labels = {figure: document.segments[figure.segment].text.partition(":")[0].strip() for figure in inside}
+    named = {label: reader.indicator(figure.quantity, [Words(label)], "").code for figure, label in labels.items()}
+    known = [figure for figure in inside if named[labels[figure]]]
+    periods = {reader.read(figure).period for figure in known}
+    is_clear = len(periods) == 1 and all(mask(label) == label for label in named)
+    find = places.path_to_words(first.start, document.text[first.start : first.end])
+    if not (is_clear and find):
+        return None
+    listed = ", ".join(f"{to_toml(label)} = {to_toml(code)}" for label, code in named.items() if code)
+    values = {"period": periods.pop(), "find": find, "until": places.phrase_after(inside[-1]), "read": "by area"}
+    head = f"[[observations]]\nindicators = {{ {listed} }}{CHECK}"
+    text = write_entry("observations", values, ["period"]).replace("[[observations]]", head, 1)
+    return Draft(text, _SURE, frozenset(figure.start for figure in known))

@@ -28,6 +28,7 @@ _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖÆØ“”\"«])|(?<=\w{5})[.!
 _MOST_HEADING = 10  # words
 _LEAD, _HEADING = 150, 30
 _FEWEST = 2
+_APART = 3  # lines: a name, and a line without a figure ("Larm: ingen uppgift"), may stand between two of a run
 _FURTHEST = 60  # lines above in which something leads to a line
 
 
@@ -107,6 +108,29 @@ class Outline:
         is_sum = figure.quantity.total or figure.segment in self._sums
         behind = self.lines_of_cell(figure.segment)[1][:1] if self.segments[figure.segment].row >= 0 else []
         return Surroundings(sentence, inside, inside + figure.end - figure.start, heads, area, is_sum, "".join(behind))
+
+    def blocks(self) -> Iterator[list[int]]:
+        """Yield the lines below names of areas that follow each other: two areas or more a run.
+
+        Ånge               the lines "Larm: 310" and "SITHS-kort: 44" of Ånge, and the two of Timrå, are one run
+          Larm: 310
+          SITHS-kort: 44
+        Timrå
+          Larm: 560
+          SITHS-kort: 81
+        """
+        run: list[int] = []
+        for at in sorted(self._areas):
+            if run and at - run[-1] > _APART:
+                yield run
+                run = []
+            run.append(at)
+        if run:
+            yield run
+
+    def area_above(self, at: int) -> AreaMention:
+        """Return the area that a line of such a run stands below."""
+        return self._areas[at]
 
     def left_out(self, figure: Figure, language: str) -> tuple[str, ...]:
         """Return the names of the areas that the line of a figure does not count: "(Ydre ej medräknat)"."""

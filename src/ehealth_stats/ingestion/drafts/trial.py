@@ -1,7 +1,7 @@
 """Drafted entries run one by one, then all together -> those that stand, and for the others why they do not."""
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
@@ -154,6 +154,32 @@ def _dated_by(one: Tried, totals: Sequence[Row], context: Context) -> Tried:
     text = "\n".join([*first, f'period = "{next(iter(periods))}"{CHECK}', *rest])
     again = try_out(replace(one.draft, text=text), context)
     return again if again.stands else one
+
+
+def gathered(tried: Sequence[Tried], drafts: Sequence[Draft], context: Context) -> list[Tried]:
+    """Take one entry for several areas and indicators in the place of those that read a figure each, if it reads these.
+
+    It may read more ("Larm: okänt"), never less or other things.
+    """
+    kept = list(tried)
+    for draft in drafts:
+        one = try_out(draft, context)
+        single = [
+            at
+            for at, each in enumerate(kept)
+            if each.stands and len(each.rows) == 1 and each.draft.about <= draft.about
+        ]
+        told = Counter(_said(row) for at in single for row in kept[at].rows)
+        if one.stands and single and told <= Counter(map(_said, one.rows)):
+            kept = [one if at == single[0] else each for at, each in enumerate(kept) if at not in single[1:]]
+            taken = {row["start"] for row in one.rows}
+            kept = [each for each in kept if each.stands or not each.draft.about or not each.draft.about <= taken]
+    return kept
+
+
+def _said(row: Row) -> tuple[object, ...]:
+    """Return what a row says, unknown values as a word: they equal nothing."""
+    return tuple(str(row[name]) for name in (*_ABOUT, "value", "lower", "upper", "start"))
 
 
 def with_notes(tried: Sequence[Tried]) -> list[Tried]:

@@ -48,7 +48,7 @@ def lines_of(job: Job, labels: Sequence[str] = ()) -> Iterator[Line]:
     """
     known, area, heading = {fold(label) for label in labels}, None, ""
     reader = _reader(job)
-    for start, end in _spans(job):
+    for start, end in _spans(job, reader):
         text = job.context.document.text[start:end]
         figures = [figure for figure in job.figures if start <= figure.start < end]
         name, found = _head(reader, text, known)
@@ -66,10 +66,12 @@ def _reader(job: Job) -> AreaReader:
     return AreaReader(source.country, job.context.on, job.entry.area or source.scope, names)
 
 
-def _spans(job: Job) -> Iterator[tuple[int, int]]:
-    """Yield where the lines of a passage begin and end."""
-    start = job.passage.start
-    for line in job.context.document.text[start : job.passage.end].split("\n"):
+def _spans(job: Job, reader: AreaReader) -> Iterator[tuple[int, int]]:
+    """Yield where the lines of a passage begin and end; an anchor that names an area is the first of them."""
+    text, passage = job.context.document.text, job.passage
+    anchor = text[passage.anchor : passage.anchor_end].strip(" :.")
+    start = passage.anchor if anchor and reader.find(RowName(anchor)) else passage.start
+    for line in text[start : passage.end].split("\n"):
         yield start, start + len(line)
         start += len(line) + 1
 
@@ -116,7 +118,8 @@ def read_labelled(job: Job) -> Iterator[Observation]:
                 continue
             whole = label if _is_called(printed, label) else ""
             if whole and line.area is None:
-                wrong.append(f"{mask(figure.text)!r} ({figure.locator}) stands under {mask(line.heading)!r}")
+                under = f"under {mask(line.heading)!r}" if line.heading else "before the first name"
+                wrong.append(f"{mask(figure.text)!r} ({figure.locator}) stands {under}")
             elif whole:
                 yield from _observations(job, line, figure, job.entry.breakdown, finest)
         whole = pending = ""

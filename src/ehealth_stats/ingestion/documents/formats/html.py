@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -21,6 +22,7 @@ from ehealth_stats.ingestion.documents.intake.encoding import decode, too_long
 from ehealth_stats.ingestion.documents.intake.kind import WEB_PAGE, Format
 from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.values import clean, to_paragraphs
+from ehealth_stats.ingestion.privacy.personal import mask
 
 _KINDS: dict[str, SegmentKind] = {**dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], "heading"), "li": "item"}
 _BLOCKS = (
@@ -43,8 +45,11 @@ _UNSEEN_INPUTS = frozenset(["button", "color", "file", "hidden", "image", "passw
 STRUCK = "struck-through text is left out"
 _LEFT_OUT = {
     "pictures are not read": re.compile(r"<(?:img|svg|canvas)\b", re.IGNORECASE),
-    "frames that show other pages are not read": re.compile(r"<(?:iframe|object|embed)\b", re.IGNORECASE),
+    "frames that show other pages are not read": re.compile(r"<(?:iframe|frame|object|embed)\b", re.IGNORECASE),
 }
+_SHOWN = re.compile(r"<(?:iframe|frame|object|embed)\b[^<>]*?\s(?:src|data)\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
+_PAGE_NAME = re.compile(r"[\w.() -]{1,60}\.(?:x?html?|csv|pdf|txt)", re.IGNORECASE)
+_MOST_NAMES = 5
 _ENDS = re.compile(r"</?(?:html|body|table)(?![\w-])", re.IGNORECASE)
 _OPEN_TAG = re.compile(r"<[/!]?[a-z][^<>]*\Z", re.IGNORECASE)
 _LOWERED = str.maketrans("0123456789()", "₀₁₂₃₄₅₆₇₈₉₍₎")
@@ -89,7 +94,15 @@ def content_of_html(markup: str, received: Received) -> tuple[tuple[Paragraph | 
     page = _Page(received)
     blocks = _read(markup, page)
     counts = page.left_out + Counter({note: len(pattern.findall(markup)) for note, pattern in _LEFT_OUT.items()})
-    return blocks, tuple(f"{note}: {count}" for note, count in counts.items() if count)
+    return blocks, (*(f"{note}: {count}" for note, count in counts.items() if count), *_beside(markup))
+
+
+def _beside(markup: str) -> Iterator[str]:
+    """Name the files that the frames of a saved page show: no document makes another be opened."""
+    names = (unquote(match[1]).replace("\\", "/").rpartition("/")[2] for match in _SHOWN.finditer(markup))
+    listed = list(dict.fromkeys(mask(name) for name in names if _PAGE_NAME.fullmatch(name)))[:_MOST_NAMES]
+    if listed:
+        yield f"read as documents of their own what stands in the frames: {', '.join(listed)}"
 
 
 def nested_too_deeply(received: Received) -> DocumentError:

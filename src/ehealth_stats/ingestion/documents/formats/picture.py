@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ehealth_stats.ingestion.documents.blocks import Content
-from ehealth_stats.ingestion.documents.formats.pdf.ocr import can_read_pictures, note_of, read_picture_of_page
+from ehealth_stats.ingestion.documents.formats.pdf.ocr import can_read_pictures, notes_of, read_picture_of_page
 from ehealth_stats.ingestion.documents.formats.pdf.stitch import stitch
 from ehealth_stats.ingestion.documents.intake.kind import BY_OCR, Format, Kind, starts_with
 from ehealth_stats.ingestion.documents.intake.received import Received
@@ -38,8 +38,8 @@ def read_picture(received: Received) -> Content:
     if not any(page.items for page, _ in read):
         raise received.error("OCR finds no text in the picture", hint="is it sharp, upright and of a page of text?")
     blocks, notes = stitch([page for page, _ in read])
-    told = note_of([page.number for page, _ in read])
-    return Content(blocks, notes=(*notes, told), pictures=tuple(picture for _, picture in read))
+    told = tuple(notes_of(blocks, [page.number for page, _ in read]))
+    return Content(blocks, notes=(*notes, *told), pictures=tuple(picture for _, picture in read))
 
 
 def _pages(received: Received) -> Iterator[tuple["Image", float]]:

@@ -6,6 +6,7 @@ from itertools import islice
 from ehealth_stats.codelists import area_name, read_area
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document
+from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.model import ObservationEntry, Selection
@@ -64,15 +65,26 @@ def _other_area(context: Context, entry: Selection, where: str) -> RecipeError |
     passage = context.within(entry.scope).passage(entry, where)
     figure = next(iter(context.figures.between(passage.start, passage.end)), None)
     named = context.figures.mentions_between(passage.start, figure.end) if figure else ()
-    codes = [mention.code for mention in named if mention.code]
+    codes = [mention.code for mention in named if mention.code] or _behind(figure)
     if not figure or not codes or any(_is_alike(code, entry.area) for code in codes):
         return None
     return RecipeError(
-        f"{context.quote(passage.start, figure.end)!r} ({figure.locator}) names {area_name(codes[-1])}",
+        f"{context.quote(passage.start, max(figure.end, _end_of_name(figure)))!r} ({figure.locator}) names "
+        f"{area_name(codes[-1])}",
         where=f"{where}, key 'area'",
         expected=f"{area_name(entry.area)}, as 'area' says",
         hint=f'area = "{codes[-1]}", or other words in find',
     )
+
+
+def _behind(figure: Figure | None) -> list[str]:
+    """Return the area that the words behind a figure name: "45 i Ånge"."""
+    return [figure.area.code] if figure and figure.area and figure.area.code and _end_of_name(figure) else []
+
+
+def _end_of_name(figure: Figure) -> int:
+    """Return where the name of a figure's area ends, if it stands behind it."""
+    return figure.area.end if figure.area and figure.area.start >= figure.end else 0
 
 
 def _is_alike(code: str, area: str) -> bool:

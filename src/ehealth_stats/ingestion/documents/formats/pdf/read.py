@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion.documents.blocks import Content
 from ehealth_stats.ingestion.documents.formats.pdf.model import Page
-from ehealth_stats.ingestion.documents.formats.pdf.ocr import can_read_pictures, note_of, read_pages
+from ehealth_stats.ingestion.documents.formats.pdf.ocr import can_read_pictures, notes_of, read_pages
 from ehealth_stats.ingestion.documents.formats.pdf.stitch import stitch
 from ehealth_stats.ingestion.documents.intake.kind import BY_OCR, Format, Kind, starts_with
 from ehealth_stats.ingestion.documents.intake.received import Received, encrypted
@@ -79,7 +79,7 @@ def read_pdf(received: Received) -> Content:
     blocks, notes = stitch(pages)
     empty = [page.number for page in pages if not page.items and page.number not in pictured]
     unread = _without_text(pictured.difference(scanned), empty)
-    notes += (note_of(scanned),) if scanned else ()
+    notes += tuple(notes_of(blocks, scanned)) if scanned else ()
     notes += _left_out(pages, outlines)
     return Content(blocks, notes=(*notes, *unread), pictures=tuple(picture for _, picture in scanned.values()))
 
