@@ -80,6 +80,7 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/documents.py
 	$(BIN)/python benchmarks/municipalities.py
 	$(BIN)/python benchmarks/totals.py
+	$(BIN)/python benchmarks/engines.py
 	$(BIN)/python benchmarks/review.py
 	$(BIN)/python benchmarks/faults.py
 	$(BIN)/python benchmarks/damaged.py

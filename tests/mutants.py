@@ -1,4 +1,4 @@
-"""Mutants of a module: its tree with one comparison, sign or number changed."""
+"""Mutants of a module: the module with one comparison, sign or number changed."""
 
 import ast
 import copy
@@ -22,9 +22,17 @@ class Mutant:
     path: Path
     line: int
     change: str
-    tree: ast.Module
-    # the first line of the function that is changed, 0 outside of one
-    function: int = 0
+    # which node of the tree is changed, and which of the ways to change it
+    node: int
+    way: int
+    # where the statement that is changed begins, 0 outside of a function
+    statement: int = 0
+
+    def tree(self) -> ast.Module:
+        """Return the changed module."""
+        tree = ast.parse(self.path.read_text("utf-8"))
+        _change(list(ast.walk(tree))[self.node], self.way)
+        return tree
 
 
 def mutants(path: Path) -> Iterator[Mutant]:
@@ -32,17 +40,16 @@ def mutants(path: Path) -> Iterator[Mutant]:
     tree = ast.parse(path.read_text("utf-8"))
     skipped = _not_run(tree)
     # defaults and decorators are computed on import
-    within = {id(node): first_line(f) for f in functions(tree) for part in f.body for node in ast.walk(part)}
+    within = {id(node): line for function in functions(tree) for node, line in _lines(function)}
     for n, node in enumerate(ast.walk(tree)):
         if id(node) in skipped:
             continue
         for way in range(_ways(node)):
-            changed = copy.deepcopy(tree)
-            twin = list(ast.walk(changed))[n]
-            before = ast.unparse(twin)
+            twin = copy.deepcopy(node)
             _change(twin, way)
             line = getattr(node, "lineno", 0)
-            yield Mutant(path, line, f"{before}  ->  {ast.unparse(twin)}", changed, within.get(id(node), 0))
+            change = f"{ast.unparse(node)}  ->  {ast.unparse(twin)}"
+            yield Mutant(path, line, change, n, way, within.get(id(node), 0))
 
 
 def functions(tree: ast.Module) -> list[ast.FunctionDef]:
@@ -51,9 +58,20 @@ def functions(tree: ast.Module) -> list[ast.FunctionDef]:
     return [node for owner in owners for node in owner.body if isinstance(node, ast.FunctionDef)]
 
 
-def first_line(function: ast.FunctionDef) -> int:
-    """Return where a function begins, with its decorators."""
-    return min(node.lineno for node in [function, *function.decorator_list])
+def blocks(node: ast.AST) -> list[list[ast.stmt]]:
+    """Return the lists of statements that stand directly in a node."""
+    lists = [value for _, value in ast.iter_fields(node) if isinstance(value, list)]
+    return [each for each in lists if each and isinstance(each[0], ast.stmt)]
+
+
+def _lines(function: ast.FunctionDef) -> Iterator[tuple[ast.AST, int]]:
+    """Yield the nodes in the body of a function, each with the line of the innermost statement that it stands in."""
+    waiting = [(part, part.lineno) for part in function.body]
+    while waiting:
+        node, line = waiting.pop()
+        yield node, line
+        inner = ast.iter_child_nodes(node)
+        waiting += [(each, each.lineno if isinstance(each, ast.stmt) else line) for each in inner]
 
 
 def _not_run(tree: ast.Module) -> set[int]:

@@ -7,41 +7,47 @@
 Prints the mutants that survive, each with its line, and how many were killed. Some can't be told from the module by any
 test, since what it gives is the same: equivalent_mutants.csv lists these with the reason. Exits 1 when one survives
 that is not listed, or one is listed that does not survive.
-Nothing on disk is changed: the tests are collected once, and a process of its own for each mutant gets the changed
-function in place of its own; what runs on import is compiled in place of its module. The tests that enter the function
-are run, those that noticed the most mutants before first, then those that enter the least else, until one fails or as
-many seconds of them are done as MOST says.
+Nothing on disk is changed. The tests are run once as they are, to see which of them enters which statement. Then they
+are collected once, and a process of its own for each mutant gets the changed function or constant in place of its own;
+what survives and is needed on import is tried once more with the changed module imported in place of its own.
+The tests that enter the statement are run, the cheapest first for how often they noticed a mutant, until one fails or
+as many seconds of them are done as MOST says. What modules keep is kept from one mutant to the next where they
+import nothing of what is changed.
 """
 
 import ast
 import atexit
+import contextlib
 import csv
 import functools
 import gc
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import itertools
 import json
+import multiprocessing
 import os
 import resource
 import shutil
 import signal
 import sys
 import tempfile
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import IO
 
 import numpy
 import pandas
-import pandera
 import pytest
+from entering import Entering, Place, is_ours
+from house import importers, reached
 from hypothesis import Phase, settings
-from mutants import Mutant, first_line, functions, mutants
+from mutants import Mutant, mutants
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ehealth_stats"
@@ -97,24 +103,28 @@ TESTS: dict[str, tuple[str, ...]] = {
 # What is checked on request only -> where the tests stand that must notice.
 ON_REQUEST: dict[str, tuple[str, ...]] = {
     "ingestion": ("ingestion", "cases", "test_danish.py"),
+    "ingestion/documents": ("documents", "cases"),
+    "ingestion/drafts": ("drafts",),
+    "ingestion/figures": ("figures", "test_words_in_sentences.py"),
+    "ingestion/figures/of_document": ("figures", "cases"),
+    "ingestion/privacy": ("privacy",),
+    "ingestion/recipes": ("recipes", "cases"),
+    "ingestion/text": ("figures", "languages", "test_periods.py"),
     "codelists": ("codelists", "cases", "recipes", "test_danish.py"),
-    "languages": ("languages", "ingestion", "cases", "test_danish.py"),
+    "languages": ("languages", "figures"),
     "schema": ("schema", "recipes", "cases"),
 }
 LISTED = ROOT / "tests" / "equivalent_mutants.csv"
 # Seconds of tests that are run for a mutant, and bytes that it may take.
-MOST = 60
+MOST = 5
 MEMORY = 6 << 30
 # Imported before the processes part, which saves each of them a second.
-PRELOADED = (numpy, pandas, pandera)
+PRELOADED = (numpy, pandas)
 
-# What the processes tell, a line each: the tests that failed, what each test enters, the mutants that survive.
-FAILED, ENTERED, SURVIVED = (tempfile.TemporaryFile() for _ in range(3))  # noqa: SIM115 (open until the end)
-for file in (FAILED, ENTERED, SURVIVED):
+# What the processes tell, a line each: the tests that failed, what each test enters.
+FAILED, ENTERED = (tempfile.TemporaryFile() for _ in range(2))  # noqa: SIM115 (open until the end)
+for file in (FAILED, ENTERED):
     atexit.register(file.close)
-
-
-Places = set[tuple[str, int]]
 
 
 def _tell(file: IO[bytes], line: str) -> None:
@@ -126,105 +136,31 @@ def _told(file: IO[bytes]) -> list[str]:
     return os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0).decode().splitlines()
 
 
-def _marked(path: Path) -> ast.Module:
-    """Return the tree of a module whose functions say that they are entered."""
-    tree = ast.parse(path.read_text("utf-8"))
-    for function in functions(tree):
-        said = f"__import__('sys').modules['mutate_entered'].add({(str(path), first_line(function))!r})"
-        function.body.insert(int(ast.get_docstring(function) is not None), ast.parse(said).body[0])
-    return tree
-
-
-class _Entering:
-    """Tells which functions each test enters; for what a cache gives, also those that made it."""
-
-    def __init__(self) -> None:
-        self.entered, self.shared = Places(), dict[Path, Places]()
-        sys.modules["mutate_entered"] = self  # type: ignore[assignment]
-        self.cache = functools.lru_cache
-        functools.cache = functools.lru_cache = self.cached  # type: ignore[assignment]
-
-    def add(self, place: tuple[str, int]) -> None:
-        self.entered.add(place)
-
-    def kept(self, kept: dict, key: object, make: Callable[[], object]) -> object:
-        """Return what is kept under a key, else make it; what it took to make it counts as entered each time."""
-        if key not in kept:
-            outer, self.entered = self.entered, Places()
-            try:
-                kept[key] = make(), self.entered
-            finally:
-                self.entered = outer | self.entered
-        made, entered = kept[key]
-        self.entered |= entered
-        return made
-
-    def cached(self, function: Callable | int | None = 128, *, maxsize: int | None = 128, typed: bool = False):
-        """Stand for `functools.cache` and `lru_cache`."""
-        if not callable(function):
-            return functools.partial(self.cached, maxsize=maxsize, typed=typed)
-        if not function.__module__.startswith("ehealth_stats."):
-            return self.cache(maxsize, typed)(function)
-        kept: dict = {}
-
-        @functools.wraps(function)
-        def known(*args: object, **kwargs: object) -> object:
-            return self.kept(kept, (args, tuple(kwargs.items())), lambda: function(*args, **kwargs))
-
-        return known
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_collection(self):
-        done = yield
-        self.tell("", 0)
-        from ehealth_stats.codelists.lists import CodeLists
-
-        kept: dict = {}
-        CodeLists.known = lambda lists, key, make: self.kept(kept, (id(lists), key), make)
-        return done
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef, request: pytest.FixtureRequest):
-        made = yield
-        if fixturedef.scope == "module":  # whatever the first test of a file sets up, the others use too
-            self.shared.setdefault(request.path, Places()).update(self.entered)
-        return made
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item):
-        self.entered = Places()
-        start = time.process_time()
-        done = yield
-        self.entered |= self.shared.get(item.path, Places())
-        self.tell(item.nodeid, time.process_time() - start)
-        return done
-
-    def tell(self, test: str, seconds: float) -> None:
-        _tell(ENTERED, json.dumps([test, seconds, sorted(self.entered)]))
-
-
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A test, how long it takes, and the functions that it enters: their files and first lines."""
+    """A test, how long it takes, and the statements that it enters: their files and first lines."""
 
     name: str
     seconds: float
-    entered: frozenset[tuple[str, int]]
+    entered: frozenset[Place]
+
+    @property
+    def file(self) -> str:
+        """The file that it stands in."""
+        return self.name.partition("::")[0]
 
 
 def _tests_of(mutant: Mutant, tests: Sequence[Test]) -> list[Test]:
-    """Return the tests that can notice a mutant, those first that are likely to, for as many seconds as MOST says."""
-    place = (str(mutant.path), mutant.function)
-    near = [t for t in tests if place in t.entered or (not mutant.function and place[0] in dict(t.entered))]
+    """Return the tests that can notice a mutant, the cheapest first, for as many seconds as MOST says."""
+    place = (str(mutant.path), mutant.statement)
+    near = [test for test in tests if place in test.entered]
+    if not mutant.statement:  # a constant may be all of a module that a test asks for
+        files = {test.file for test in tests if place[0] in dict(test.entered)}
+        near = [test for test in tests if test.file in files]
     times = Counter(_told(FAILED))
-    near.sort(key=lambda test: (-times[test.name], len(test.entered)))
-    chosen, seconds = list[Test](), 0.0
-    for test in near:
-        seconds += test.seconds
-        if chosen and seconds > MOST:
-            break
-        chosen.append(test)
-    return chosen
+    near.sort(key=lambda test: test.seconds / (1 + times[test.name]))
+    spent = itertools.accumulate(test.seconds for test in near)
+    return [test for n, (test, seconds) in enumerate(zip(near, spent, strict=True)) if not n or seconds < MOST]
 
 
 class _Importer(importlib.abc.MetaPathFinder):
@@ -268,20 +204,11 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(inner)
 
 
-def _replace(mutant: Mutant) -> None:
-    """Give the functions of an imported module the code that they have in the mutant."""
-    new = {(code.co_firstlineno, code.co_qualname): code for code in _codes(_compiled(mutant.path, mutant.tree))}
-    for function in gc.get_objects():
-        if isinstance(function, FunctionType) and function.__code__.co_filename == str(mutant.path):
-            old = function.__code__
-            function.__code__ = new.get((old.co_firstlineno, old.co_qualname), old)
-
-
 class _Mutants:
     """Runs the tests of one mutant after another, each in a process of its own, and tells which survive."""
 
-    def __init__(self, waiting: Sequence[tuple[int, Mutant]], tests: Sequence[Test], *, imported: bool = False) -> None:
-        self.waiting, self.tests, self.imported = list(waiting), tests, imported
+    def __init__(self, tests: Sequence[Test], asked: Connection, asking: Connection) -> None:
+        self.tests, self.asked, self.asking = tests, asked, asking
 
     def pytest_collection(self) -> None:
         # A failure is all that is wanted, not the smallest example of it.
@@ -295,78 +222,169 @@ class _Mutants:
             os._exit(1)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        items, running = {item.nodeid: item for item in session.items}, dict[int, tuple[int, str]]()
-        while self.waiting or running:
-            while self.waiting and len(running) < (os.cpu_count() or 1):
-                number, mutant = self.waiting.pop(0)
+        self.items = {item.nodeid: item for item in session.items}
+        self.tests = [test for test in self.tests if test.name in self.items]
+        objects = gc.get_objects()
+        self.caches = [each for each in objects if isinstance(each, functools._lru_cache_wrapper) and is_ours(each)]
+        self.functions = [each for each in objects if isinstance(each, FunctionType)]
+        del objects
+        self.asking.close()  # the end that the other process has: once that is closed, nothing is asked for
+        with contextlib.suppress(EOFError):
+            while chosen := self.asked.recv():
+                self.asked.send(list(self.survivors(chosen)))
+        return True
+
+    def warm(self, path: Path) -> None:
+        """Run one test in twenty, so that what modules keep is there, and forget what a module has to do with."""
+        for test in self.tests[::20]:
+            item = self.items[test.name]
+            again = isinstance(item, pytest.Function)  # an example can be run once
+            if again and not any(name.startswith("tmp_path") for name in item.fixturenames):
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        _forget(self.caches, _importing(path))
+        gc.collect()
+        gc.freeze()
+
+    def survivors(self, chosen: Sequence[Mutant]) -> Iterator[int]:
+        """Yield the places of the mutants that no test notices."""
+        self.warm(chosen[0].path)
+        waiting, running = list(enumerate(chosen)), dict[int, tuple[int, str]]()
+        while waiting or running:
+            while waiting and len(running) < (os.cpu_count() or 1):
+                number, mutant = waiting.pop(0)
                 folder = tempfile.mkdtemp()
                 child = os.fork()
                 if not child:
-                    self.run(mutant, items, folder)
+                    self.part(mutant, folder)
                 running[child] = number, folder
             child, status = os.wait()
             number, folder = running.pop(child)
             shutil.rmtree(folder, ignore_errors=True)
             if not status:
-                _tell(SURVIVED, str(number))
+                yield number
+
+    def part(self, mutant: Mutant, folder: str) -> None:
+        """Change what is imported into a mutant, and run its tests."""
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = os.environ["TMPDIR"] = tempfile.tempdir = folder
+        try:
+            _replace(mutant, self.functions)
+        except Exception:  # what can't be changed in place is not noticed
+            os._exit(0)
+        _run(mutant, self.tests, self.items)
+
+
+class _Imported(_Mutants):
+    """Runs the tests of one mutant whose changed module is imported."""
+
+    def __init__(self, mutant: Mutant, tests: Sequence[Test]) -> None:
+        self.mutant, self.tests = mutant, tests
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        _run(self.mutant, self.tests, {item.nodeid: item for item in session.items})
         return True
 
-    def run(self, mutant: Mutant, items: dict[str, pytest.Item], folder: str) -> None:
-        """Run the tests of a mutant, and end with 0 if none fails."""
-        tests = _tests_of(mutant, [test for test in self.tests if test.name in items])
+
+def _run(mutant: Mutant, tests: Sequence[Test], items: dict[str, pytest.Item]) -> None:
+    """Run the tests of a mutant, and end with 0 if none fails."""
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    for test in _tests_of(mutant, tests):
         # of computing time: on a busy machine the hour says nothing
-        signal.setitimer(signal.ITIMER_PROF, 20 + 5 * sum(test.seconds for test in tests))
-        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-        os.environ["PYTEST_DEBUG_TEMPROOT"] = os.environ["TMPDIR"] = tempfile.tempdir = folder
-        if not self.imported:
-            _replace(mutant)
-        for test in tests:
-            item = items[test.name]
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-        os._exit(0)
+        signal.setitimer(signal.ITIMER_PROF, 5 + 5 * test.seconds)
+        item = items[test.name]
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+    os._exit(0)
 
 
-def _start(files: Sequence[Path], plugin: object, importer: _Importer | None = None) -> int:
-    """Collect tests in a child process, let a plugin run them, and return the exit code."""
+def _importing(path: Path) -> set[str]:
+    """Return a module and those that import it, at first or at second hand."""
+    name = _name(path)
+    return {name, *reached(name, importers())}
+
+
+def _forget(caches: Sequence, modules: set[str]) -> None:
+    """Forget what functions of some modules, and of tests, keep."""
+    from ehealth_stats.codelists.lists import shipped
+
+    for cache in caches:
+        if cache.__module__ in modules or not cache.__module__.startswith("ehealth_stats."):
+            cache.cache_clear()
+    known = shipped()._known
+    for key in [key for key in known if getattr(key[0], "__module__", None) in {None, *modules}]:
+        del known[key]
+
+
+def _replace(mutant: Mutant, functions: Sequence[FunctionType]) -> None:
+    """Give the functions of an imported module the code that they have in the mutant, or its constant the value."""
+    tree = mutant.tree()
+    if not mutant.statement:
+        changed = [each for each in tree.body if each.lineno <= mutant.line <= (each.end_lineno or 0)]
+        if isinstance(changed[0], ast.Assign | ast.AnnAssign):
+            exec(_compiled(mutant.path, ast.Module(changed, [])), vars(sys.modules[_name(mutant.path)]))
+        return
+    new = {(code.co_firstlineno, code.co_qualname): code for code in _codes(_compiled(mutant.path, tree))}
+    for function in functions:
+        old = function.__code__
+        if old.co_filename == str(mutant.path):
+            function.__code__ = new.get((old.co_firstlineno, old.co_qualname), old)
+
+
+def _start(files: Sequence[Path | str], plugin: object, trees: dict[Path, ast.Module] | None = None) -> int:
+    """Collect tests in a process of its own in which a plugin runs them, and return the number of the process."""
     if child := os.fork():
-        return os.waitpid(child, 0)[1]
+        return child
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
     sys.dont_write_bytecode = True
-    if importer:
-        sys.meta_path.insert(0, importer)
+    if trees:
+        sys.meta_path.insert(0, _Importer(trees))
     options = ["-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist", "--assert=plain", "--rootdir", str(ROOT)]
     os._exit(int(pytest.main([*options, *map(str, files)], plugins=[plugin])))
 
 
+def _status(child: int) -> int:
+    return os.waitpid(child, 0)[1]
+
+
 def tests_of(module: str) -> list[Path]:
     """Return the files and folders of tests that must notice a change to a module."""
-    named = TESTS.get(module) or ON_REQUEST[module.partition("/")[0]]
+    folders = [folder for folder in ON_REQUEST if module.startswith(f"{folder}/")]
+    named = TESTS.get(module) or ON_REQUEST[max(folders, key=len)]
     return [path for name in named for path in (ROOT / "tests").rglob(name)]
 
 
-def entered(modules: Sequence[str]) -> list[Test]:
+def entered(modules: Sequence[str], files: Sequence[Path]) -> list[Test]:
     """Run the tests of modules as they are, and return what each of them enters; the first stands for the import."""
-    files = {path: None for module in modules for path in (PACKAGE / module, *tests_of(module))}
-    if _start(list(files), _Entering(), _Importer({PACKAGE / module: _marked(PACKAGE / module) for module in modules})):
+    plugin = Entering([PACKAGE / module for module in modules], functools.partial(_tell, ENTERED))
+    if _status(_start(files, plugin, plugin.trees)):
         sys.exit("the tests fail without any change")
     told = map(json.loads, _told(ENTERED))
-    return [Test(name, seconds, frozenset(map(tuple, places))) for name, seconds, places in told]
+    return [Test(name, seconds, frozenset(plugin.places[n] for n in numbers)) for name, seconds, numbers in told]
 
 
-def survivors(module: str, chosen: Sequence[Mutant], tests: Sequence[Test]) -> Iterator[Mutant]:
-    """Yield the mutants of a module that no test notices."""
-    files, (imported, *tests) = [PACKAGE / module, *tests_of(module)], tests
-    os.ftruncate(SURVIVED.fileno(), 0)
-    on_import = dict[int, Mutant](), dict[int, Mutant]()
-    for number, mutant in enumerate(chosen):
-        early = not mutant.function or (str(mutant.path), mutant.function) in imported.entered
-        on_import[early][number] = mutant
-    if on_import[False]:
-        _start(files, _Mutants(list(on_import[False].items()), tests))
-    for number, mutant in on_import[True].items():
-        _start(files, _Mutants([(number, mutant)], tests, imported=True), _Importer({mutant.path: mutant.tree}))
-    yield from (chosen[int(number)] for number in _told(SURVIVED))
+class Checker:
+    """Tells which mutants no test notices."""
+
+    def __init__(self, modules: Sequence[str]) -> None:
+        files = list(dict.fromkeys(path for module in modules for path in (PACKAGE / module, *tests_of(module))))
+        self.imported, *self.tests = entered(modules, files)
+        self.ask, asked = multiprocessing.Pipe()
+        _start(files, _Mutants(self.tests, asked, self.ask))
+        asked.close()
+
+    def survivors(self, chosen: Sequence[Mutant]) -> Iterator[Mutant]:
+        """Yield the mutants of a module that survive."""
+        self.ask.send(chosen)
+        for number in self.ask.recv() if chosen else ():
+            mutant = chosen[number]
+            early = not mutant.statement or (str(mutant.path), mutant.statement) in self.imported.entered
+            if not early or self.survives_import(mutant):
+                yield mutant
+
+    def survives_import(self, mutant: Mutant) -> bool:
+        """Tell whether no test notices a mutant that is imported in place of its module."""
+        tests = _tests_of(mutant, self.tests)
+        files = dict.fromkeys(test.file for test in tests)
+        return not tests or not _status(_start(list(files), _Imported(mutant, tests), {mutant.path: mutant.tree()}))
 
 
 def equivalents(module: str) -> Counter[str]:
@@ -375,13 +393,13 @@ def equivalents(module: str) -> Counter[str]:
         return Counter(row["change"] for row in csv.DictReader(file) if row["module"] == module)
 
 
-def check(place: str, tests: Sequence[Test]) -> tuple[int, int]:
+def check(place: str, checker: Checker) -> tuple[int, int]:
     """Check a module or line, print what is not explained, and return how many mutants it has and how many of those."""
     module, _, line = place.partition(":")
     chosen = [mutant for mutant in mutants(PACKAGE / module) if line in ("", str(mutant.line))]
     listed = equivalents(module)
     alive, wrong = 0, 0
-    for mutant in survivors(module, chosen, tests):
+    for mutant in checker.survivors(chosen):
         alive += 1
         listed[mutant.change] -= 1
         if listed[mutant.change] < 0:
@@ -397,8 +415,8 @@ def main(places: Sequence[str]) -> int:
     """Check modules, folders or lines of modules and print what survives."""
     os.chdir(ROOT)
     chosen = [place for name in places for place in _modules(name)] or list(TESTS)
-    tests = entered([place.partition(":")[0] for place in chosen])
-    counts = [check(place, tests) for place in chosen]
+    checker = Checker(list(dict.fromkeys(place.partition(":")[0] for place in chosen)))
+    counts = [check(place, checker) for place in chosen]
     wrong = sum(left for _, left in counts)
     print(f"{sum(n for n, _ in counts)} mutants, {wrong} not explained")
     return int(wrong > 0)

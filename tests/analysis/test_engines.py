@@ -4,6 +4,7 @@ import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
+from datetime import date
 from math import inf, nan
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,10 @@ from pandas.testing import assert_frame_equal
 from rows import ANGE, HARNOSAND, KRAMFORS, SUNDSVALL, TIMRA
 
 from ehealth_stats.analysis import count_events, total, widest
+from ehealth_stats.analysis.totals import linear
+from ehealth_stats.analysis.totals import rows as totals_rows
 from ehealth_stats.analysis.totals import table as totals
+from ehealth_stats.codelists import municipalities
 from ehealth_stats.errors import EHealthStatsError, TableError
 
 SPARK = Path(__file__).parents[2] / "build" / "spark"
@@ -262,3 +266,31 @@ def test_the_work_on_many_rows_grows_with_what_is_distinct(monkeypatch):
     many = pd.concat([ROWS[ROWS["period"] == "2012"].assign(period=str(year)) for year in range(1900, 2000)])
     assert len(total(many, by=["indicator", "period"])) == 100
     assert calls == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_figure_that_is_there_twice_counts_once_on_every_engine(engine):
+    """Ånge twice with 60, Sundsvall with 0.5: 60.5, as of one row each."""
+    twice = pd.concat([ROWS.head(2), ROWS.head(1)], ignore_index=True)
+    result = read(total(ENGINES[engine](twice), by=["indicator", "period"]))
+    assert result[["value", "n_areas"]].values.tolist() == [[60.5, 2]]
+
+
+def test_more_different_rows_than_a_table_has_places_are_numbered_anew(monkeypatch):
+    """With room for two numbers only, the totals of the contract are the same."""
+    monkeypatch.setattr(totals_rows, "_DENSE", 2)
+    check_contract(ENGINES["pandas"])
+
+
+@pytest.mark.parametrize("engine", ["polars lazy", "duckdb"])
+def test_an_engine_sums_by_area_only_where_a_figure_is_there_twice(engine, monkeypatch):
+    """Forty-one areas, more than one sum of powers of two tells apart, are summed by group; with one twice, by area."""
+    codes = [area.code for area in municipalities("SE", on=date(2013, 12, 31))][:41]
+    rows = pd.DataFrame({"indicator": "siths_holders", "area": codes, "period": "2013", "value": 1.0})
+    made = []
+    by_area = linear._by_area
+    monkeypatch.setattr(linear, "_by_area", lambda *asked: made.append(asked) or by_area(*asked))
+    once = read(total(ENGINES[engine](rows), by=["indicator", "period"]))
+    assert (once[["value", "n_areas"]].values.tolist(), made) == ([[41, 41]], [])
+    twice = read(total(ENGINES[engine](pd.concat([rows, rows.tail(1)])), by=["indicator", "period"]))
+    assert (twice[["value", "n_areas"]].values.tolist(), len(made)) == ([[41, 41]], 1)

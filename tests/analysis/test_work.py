@@ -11,7 +11,7 @@ import pytest
 from rows import SEVEN, dataset, observation, source, target
 
 from ehealth_stats import evaluate
-from ehealth_stats.analysis.progress.target_file import file_of
+from ehealth_stats.analysis.progress.target_file import Milestones, file_of
 from ehealth_stats.schema import Dataset
 
 INDICATORS = ("siths_holders", "safety_alarms", "secure_email", "npo_users")
@@ -68,3 +68,25 @@ def test_a_target_is_handed_the_figures_of_its_indicator_only(monkeypatch: pytes
     monkeypatch.setattr(import_module("ehealth_stats.analysis.progress.table"), "file_of", watched)
     evaluate(documents(4))
     assert seen == [7, 7, 7, 7]
+
+
+class Counted(dict[str, dict[str, Any]]):
+    """Targets that count how often they are looked through."""
+
+    looks = 0
+
+    def values(self) -> Any:
+        """All of them."""
+        self.looks += 1
+        return super().values()
+
+
+def test_milestones_are_looked_through_once_for_all_targets() -> None:
+    """Of a hundred steps, each built on the one before, the first has 99 after it: all are found in one look."""
+    what = {"kind": "milestone", "indicator": "activity_milestone", "breakdown": "_T", "area": SEVEN[0]}
+    steps = Counted({str(n): {**what, "target_id": str(n), "adds_to": str(n - 1) if n else ""} for n in range(100)})
+    milestones = Milestones.of(steps)
+    found = [sum(1 for _ in milestones.steps_after(step)) for step in dict.values(steps)]
+    assert found == list(range(99, -1, -1))
+    assert {milestones.rivals_of(step) for step in dict.values(steps)} == {99}
+    assert steps.looks == 1

@@ -406,6 +406,25 @@ def test_a_cell_that_breaks_the_schema_is_told_what_it_may_be(change, expected):
     assert (refused.value.where, refused.value.expected) == ("observations", expected)
 
 
+def test_every_broken_rule_is_told_with_its_cells():
+    """A missing bound, bounds the wrong way round and an id that is there twice come in one error, with the rows."""
+    frame = complete_observations(pd.DataFrame({"indicator": "npo_users", "area": "SE-22", "value": [1, 3, 4, 5]}))
+    broken = frame.assign(
+        observation_id=["a", "b", "b", "c"], lower=[nan, 3, 1, 5], upper=[1.0, 3, 1, 4], value=[1.0, 3, 1, 5]
+    )
+    with pytest.raises(TableError) as refused:
+        check_table(broken, "observations")
+    assert refused.value.expected == "observation_id: no two alike; lower: a number; lower: lower <= upper"
+    told = refused.value.rows.astype({"failure_case": object})
+    assert told[["column", "check", "index"]].values.tolist() == [
+        ["observation_id", "no two alike", 1],
+        ["observation_id", "no two alike", 2],
+        ["lower", "a number", 0],
+        ["lower", "lower <= upper", 3],
+    ]
+    assert told["failure_case"].tolist() == ["b", "b", pytest.approx(nan, nan_ok=True), 5]
+
+
 def test_what_is_enough_is_said_where_it_lacks():
     """An empty frame is told the few columns that make a table."""
     with pytest.raises(TableError, match="indicator, area, period, value are enough"):

@@ -73,3 +73,19 @@ def test_a_chart_of_four_columns():
     chart = es.plot_counts(ALARMS[ALARMS["period"] == 2013])
     assert "1,800" in chart.alt
     assert "450" in chart.alt
+
+
+def test_the_rows_of_a_source_are_tables_of_their_own():
+    """A part of an evaluation keeps the types and the days, counts its rows anew and leaves the whole as it was."""
+    sources = pd.concat([es.Dataset(observations=ALARMS).sources] * 2, ignore_index=True)
+    sources = sources.assign(source_id=["a", "b"], programme=["one", "other"])
+    rows = pd.concat([ALARMS.assign(source_id="a"), ALARMS.head(1).assign(source_id="b")])
+    whole = es.evaluate(es.Dataset(observations=rows, sources=sources), as_of="2014-12-31")
+    part = whole.of_sources({"b"}, {"other": date(2014, 6, 30)})
+    assert part.dataset.observations[["source_id", "area", "value"]].values.tolist() == [["b", "SE-2260", 450]]
+    assert part.dataset.observations.index.tolist() == [0]
+    assert (part.as_of, part.day_of("other")) == (date(2014, 6, 30), date(2014, 6, 30))
+    assert part.totals["source_id"].unique().tolist() == ["b"]
+    assert (len(whole.dataset.observations), whole.as_of) == (5, date(2014, 12, 31))
+    for name, table in part.tables().items():
+        assert table.dtypes.equals(whole.tables()[name].dtypes), name

@@ -6,15 +6,18 @@ pattern over roles is as short as it is written, and whole lists of words cost o
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
-from ehealth_stats.languages.lexicon import alternatives
+from ehealth_stats.languages.lexicon import alternatives, fold
 
 # Letters of one block, which \w and [^\W\d_] match: a sign for each kind of word, another where it has a capital.
 _FIRST, _MOST = 0x4E00, 10_240
 _REST, _OTHER = "\ua000", "\ua001"  # what fills a word up; a letter of the text that looks like a sign
 _RESERVED = re.compile("[\u4e00-\ua000]")
 _WORD = re.compile(r"[^\W\d_]+")
+_OPENING = re.compile(r"[^\W_]+")  # of a phrase: "1:e" opens with a digit
 _MOST_KEPT = 50_000  # words whose form is kept
 
 STOPS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ".…:,"
@@ -72,7 +75,7 @@ class Coding:
         if folded[-1] == "s" and self._roles.get(self._signs.get(folded[:-1], ""), frozenset()) & self._inflected:
             return _filled(self._signs[folded[:-1]], word[:-1]) + word[-1]
         parts = self._glued.findall(folded)
-        if len(parts) > 1 and "".join(parts) == folded and len(word) == len(folded):
+        if "".join(parts) == folded and len(word) == len(folded):
             return "".join(self._cut(word, parts))
         return _RESERVED.sub(_OTHER, word)
 
@@ -142,6 +145,107 @@ class Coding:
             yield self._signs[match[0]]
             at = match.end()
         yield from word[at:]
+
+
+class PhraseCoding(Coding):
+    """The signs of phrases: one for "med vänlig hälsning" as for "mvh", where no rule looks into a phrase.
+
+    Parameters
+    ----------
+    listed
+        The words and phrases of each role.
+    endings
+        Roles, with codes, whose words may end longer ones, with a genitive s too: "grupp" in "styrgrupps". A phrase is
+        then also what it begins with: "kontakt på" (contact at) is listed for a phone, and is a "kontakt".
+    """
+
+    def __init__(self, listed: Listed, endings: Mapping[str, Collection[str]] = MappingProxyType({})) -> None:
+        kinds: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        longer: dict[str, list[str]] = defaultdict(list)
+        for role, phrases in listed.items():
+            for phrase, code in phrases.items():
+                kinds[phrase].add((role, code))
+                if (opening := _OPENING.match(phrase)) and opening[0] != phrase:
+                    longer[opening[0]].append(phrase)
+        self._ends = {
+            word: {kind for kind in kinds[word] if kind[1] in endings.get(kind[0], ())}
+            for role, codes in endings.items()
+            for word, code in listed.get(role, {}).items()
+            if code in codes and word.isalpha()
+        }
+        for phrase in sorted(kinds, key=len) if endings else ():
+            starts = (phrase[: match.end()] for match in _OPENING.finditer(phrase))
+            kinds[phrase].update(*(kinds[start] for start in starts if start in kinds))
+            kinds[phrase].update(*(self._ends[ending] for _, ending in self._endings(phrase)))
+        by_kind = sorted({tuple(sorted(kind)) for kind in kinds.values()})
+        self._kinds = {chr(_FIRST + at): kind for at, kind in enumerate(by_kind)}
+        roles = {sign: frozenset(role for role, _ in kind) for sign, kind in self._kinds.items()}
+        self._roles = roles | {_capital(sign): its for sign, its in roles.items()}
+        signs = {kind: sign for sign, kind in self._kinds.items()}
+        self._signs = {phrase: signs[tuple(sorted(kind))] for phrase, kind in kinds.items()}
+        self._longer = {first: _any_whole(phrases) for first, phrases in longer.items()}
+        self._forms = {}
+
+    def coded(self, text: str) -> str:
+        """Return a text in signs, letter by letter; what is in no list stays as it is printed.
+
+        Examples
+        --------
+        >>> coding = PhraseCoding({"contact": {"mvh": "", "med hälsning": ""}, "group": {"grupp": ""}}, {"group": [""]})
+        >>> coded = coding.coded("Med  hälsning från styrgrupps")
+        >>> coded[13:23], coded[-1], bool(re.match(coding.pattern(["contact"]) + " från", coded))
+        (' från styr', 's', True)
+        """
+        parts, done = [], 0
+        for match in _OPENING.finditer(text):
+            start, word = match.start(), match[0]
+            if start >= done:
+                longer = self._longer.get(word.casefold())
+                phrase = longer.match(text, start) if longer else None
+                parts += [text[done:start], self._filled_phrase(phrase[0]) if phrase else self._form_of(match)]
+                done = phrase.end() if phrase else match.end()
+        return "".join([*parts, text[done:]])
+
+    def _filled_phrase(self, printed: str) -> str:
+        return _filled(self._signs[fold(printed)], printed)
+
+    def _form(self, word: str) -> str:
+        folded = word.casefold()
+        if sign := self._signs.get(folded):
+            return _filled(sign, word)
+        at, ending = next(self._endings(folded), (0, ""))
+        if not ending or len(word) != len(folded):
+            return _RESERVED.sub(_OTHER, word)
+        end = at + len(ending)
+        return _RESERVED.sub(_OTHER, word[:at]) + _filled(self._signs[ending], word[at:end]) + word[end:]
+
+    def _endings(self, folded: str) -> Iterator[tuple[int, str]]:
+        """Yield the words that a longer one ends with, before a genitive s too, and where; the longest first."""
+        for at in range(len(folded)):
+            for ending in (folded[at:], folded[at:].removesuffix("s")):
+                if ending in self._ends:
+                    yield at, ending
+
+    def pattern(
+        self,
+        roles: Iterable[str],
+        codes: Iterable[str] = (),
+        *,
+        small: bool = False,
+        single: bool = False,
+        first: bool = False,
+    ) -> str:
+        """Return a pattern of the phrases of some roles, or of codes; a phrase is a single word, and its own first."""
+        among, asked = frozenset(codes), frozenset(roles)
+        kinds = self._kinds.items()
+        signs = [s for s, kind in kinds if any(r in asked and (not among or c in among) for r, c in kind)]
+        marks = [phrase for phrase, sign in self._signs.items() if sign in signs and not _OPENING.search(phrase)]
+        found = [f"{_class(signs, small=small)}{_REST}*+"] if signs else []
+        return f"(?:{'|'.join([*found, *map(re.escape, marks)])})" if marks else found[0] if found else "(?!)"
+
+
+def _any_whole(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(phrases)}(?:(?<=\W)|(?=s?(?!\w)))", re.IGNORECASE)
 
 
 def _signs_of(listed: Listed) -> tuple[dict[str, str], dict[str, frozenset[str]]]:

@@ -1,6 +1,6 @@
 """The words of a text with what they may be: text -> each word's place, its roles in one language, and its form.
 
-One pass over the text: letters, digits and marks are told apart, and a phrase of several ("i tillegg til") is one word.
+One pass: letters, digits and marks are told apart, and a phrase of several ("i tillegg kommer") is one word.
 """
 
 import re

@@ -1,12 +1,9 @@
 """The evaluation of one programme: an Evaluation of many -> the rows of one."""
 
-from dataclasses import replace
-from typing import Any
-
 import pandas as pd
 
 from ehealth_stats.codelists import Language
-from ehealth_stats.schema import DATASET_TABLES, Evaluation
+from ehealth_stats.schema import Evaluation
 from ehealth_stats.schema.complete import NO_SOURCE
 
 _ENGLISH: Language = "en"
@@ -26,11 +23,8 @@ def programmes_of(evaluation: Evaluation) -> tuple[str, ...]:
 def programme_of(evaluation: Evaluation, programme: str) -> Evaluation:
     """Return the evaluation of one programme, judged on its own day: the rows of its sources in every table."""
     sources = evaluation.dataset.sources
-    own = set(sources.loc[sources["programme"] == programme, "source_id"])
-    tables: dict[str, Any] = {name: table[table["source_id"].isin(own)] for name, table in evaluation.tables().items()}
-    dataset = replace(evaluation.dataset, **{name: tables.pop(name) for name in DATASET_TABLES})
-    day = evaluation.day_of(programme)
-    return Evaluation(dataset, day, **tables, days={programme: day})
+    own = sources.loc[sources["programme"] == programme, "source_id"]
+    return evaluation.of_sources(set(own), {programme: evaluation.day_of(programme)})
 
 
 def languages_of(evaluation: Evaluation) -> tuple[Language, ...]:

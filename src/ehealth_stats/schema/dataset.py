@@ -1,15 +1,19 @@
 """The two objects that carry tables between the steps: Dataset (what documents say), Evaluation (what follows)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from typing import Self, TypeVar
 
 import pandas as pd
 
 from ehealth_stats.codelists import CodeLists, in_use
 from ehealth_stats.schema.complete import complete_table, is_whole, sources_of
 from ehealth_stats.schema.tables import DATASET_TABLES, RESULT_TABLES, check_table, empty_table
+
+_Tables = TypeVar("_Tables")
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,10 @@ class Dataset:
         """Return the frames by table name."""
         return {table: getattr(self, table) for table in DATASET_TABLES}
 
+    def of_sources(self, source_ids: Collection[str]) -> Self:
+        """Return the rows of some sources."""
+        return _with(self, _rows_of(self.tables(), source_ids))
+
 
 @dataclass(frozen=True)
 class Evaluation:
@@ -84,3 +92,21 @@ class Evaluation:
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the dataset's and the result frames by table name."""
         return self.dataset.tables() | {table: getattr(self, table) for table in RESULT_TABLES}
+
+    def of_sources(self, source_ids: Collection[str], days: Mapping[str, date]) -> Self:
+        """Return the rows of some sources, whose programmes are judged on these days."""
+        results = _rows_of({table: getattr(self, table) for table in RESULT_TABLES}, source_ids)
+        own = {"dataset": self.dataset.of_sources(source_ids), "days": days, "as_of": max(days.values())}
+        return _with(self, {**results, **own})
+
+
+def _rows_of(tables: Mapping[str, pd.DataFrame], source_ids: Collection[str]) -> dict[str, pd.DataFrame]:
+    return {name: table[table["source_id"].isin(source_ids)].reset_index(drop=True) for name, table in tables.items()}
+
+
+def _with(made: _Tables, fields: Mapping[str, object]) -> _Tables:
+    """Return a copy with some fields of its own: rows of tables that have been checked are not checked again."""
+    own = copy(made)
+    for name, value in fields.items():
+        object.__setattr__(own, name, value)
+    return own

@@ -1,15 +1,14 @@
 """The columns of every table (columns.csv) and the check that a table keeps to them: frame -> same frame."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 
 from ehealth_stats.codelists import meant_area, roles, units
 from ehealth_stats.errors import CodeListError, TableError
@@ -111,8 +110,8 @@ def to_table(table: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     extra = {key for row in rows for key in row} - {column.name for column in columns}
     if extra:
         raise TableError(f"table {table} has no column {', '.join(sorted(extra))}")
-    frame = pd.DataFrame({c.name: pd.Series([row.get(c.name) for row in rows], dtype=object) for c in columns})
-    return check_table(frame, table)
+    cells = {c.name: pd.Series([row.get(c.name) for row in rows], dtype=object) for c in columns}
+    return _checked({c.name: _typed(cells[c.name], c) for c in columns}, table)
 
 
 def check_table(frame: pd.DataFrame, table: str) -> pd.DataFrame:
@@ -137,15 +136,42 @@ def check_table(frame: pd.DataFrame, table: str) -> pd.DataFrame:
         hint = "ingest and read_dataset give whole tables"
         expected = ", ".join(c.name for c in columns)
         raise TableError(f"table {table} lacks {', '.join(missing)}", where=table, expected=expected, hint=hint)
-    whole = frame.assign(**{c.name: pd.Series(None, index=frame.index, dtype=object) for c in absent})
-    typed = pd.DataFrame({c.name: _typed(whole[c.name], c) for c in columns}).reset_index(drop=True)
-    try:
-        checked = _pandera_schema(table).validate(typed, lazy=True)
-    except SchemaErrors as error:
-        cases = error.failure_cases[["column", "check", "failure_case", "index"]].drop_duplicates(["check", "index"])
-        wrong = "; ".join(dict.fromkeys(f"{column}: {check}" for column, check in cases[["column", "check"]].values))
-        raise TableError(f"table {table} breaks its schema", where=table, expected=wrong, rows=cases) from error
-    return _check_counts(_check_areas(checked, table)) if table in _MADE_BY_HAND else checked
+    empty = pd.Series(None, index=frame.index, dtype=object)
+    return _checked({c.name: _typed(empty if c in absent else frame[c.name], c) for c in columns}, table)
+
+
+def _checked(cells: Mapping[str, "pd.Series[Any]"], table: str) -> pd.DataFrame:
+    """Return the table of columns that have their types, or raise with every row that breaks a rule."""
+    typed = pd.DataFrame(cells).reset_index(drop=True)
+    broken = [(column, rule, typed.loc[wrong, column]) for column, rule, wrong in _broken(typed, table) if wrong.any()]
+    if broken:
+        cases = pd.concat(
+            pd.DataFrame({"column": column, "check": rule, "failure_case": rows, "index": rows.index})
+            for column, rule, rows in broken
+        )
+        expected = "; ".join(f"{column}: {rule}" for column, rule, _ in broken)
+        raise TableError(
+            f"table {table} breaks its schema", where=table, expected=expected, rows=cases.reset_index(drop=True)
+        )
+    return _check_counts(_check_areas(typed, table)) if table in _MADE_BY_HAND else typed
+
+
+def _broken(frame: pd.DataFrame, table: str) -> Iterator[tuple[str, str, "pd.Series[bool]"]]:
+    """Yield each rule of a table with the column that it is about, and which rows break it."""
+    for column in columns_of(table):
+        cells = frame[column.name]
+        if column.choices:
+            allowed = column.choices if column.required else (*column.choices, "")
+            yield column.name, f"one of {', '.join(filter(None, allowed))}", ~cells.isin(allowed)
+        elif column.required and column.type in ("text", "code"):
+            yield column.name, "not empty", cells == ""
+        elif column.type == "bound":
+            yield column.name, "a number", cells.isna()
+        if column.name.endswith("lower"):
+            upper = f"{column.name.removesuffix('lower')}upper"
+            yield column.name, f"{column.name} <= {upper}", cells > frame[upper]
+        if column.key:
+            yield column.name, "no two alike", cells.duplicated(keep=False)
 
 
 _MADE_BY_HAND = ("observations", "targets")
@@ -236,36 +262,8 @@ def _days(series: "pd.Series[Any]") -> "pd.Series[Any]":
 
 
 def _texts(series: "pd.Series[Any]") -> "pd.Series[Any]":
-    """Make a column of texts, missing ones empty; one that recurs is converted once."""
+    """Make a column of texts, missing ones empty."""
     if series.dtype == _DTYPES["text"] and not series.hasnans:
         return series
-    codes, uniques = pd.factorize(series)
-    known = pd.Series([*uniques, ""], dtype=object).astype("str")
-    return known.iloc[codes].set_axis(series.index)
-
-
-@cache
-def _pandera_schema(table: str) -> pa.DataFrameSchema:
-    columns = columns_of(table)
-    names = {c.name for c in columns}
-    stems = [n.removesuffix("_lower").removesuffix("lower") for n in names if n.endswith("lower")]
-    pairs = [(f"{s}_lower", f"{s}_upper") if s else ("lower", "upper") for s in sorted(stems)]
-    return pa.DataFrameSchema(
-        {c.name: column for c in columns if (column := _pandera_column(c))},
-        checks=[_ordered(low, high) for low, high in pairs if high in names],
-        unique=[c.name for c in columns if c.key] or None,
-    )
-
-
-def _pandera_column(column: Column) -> pa.Column | None:
-    """Return what is left to check of a column that has its type, None where nothing is."""
-    if column.choices:
-        allowed = column.choices if column.required else (*column.choices, "")
-        return pa.Column(checks=pa.Check.isin(allowed, error=f"one of {', '.join(filter(None, allowed))}"))
-    if column.required and column.type in ("text", "code"):
-        return pa.Column(checks=pa.Check.str_length(min_value=1, error="not empty"))
-    return pa.Column() if column.type in ("bound", "count") else None
-
-
-def _ordered(low: str, high: str) -> pa.Check:
-    return pa.Check(lambda frame: ~(frame[low] > frame[high]), name=f"{low} <= {high}", error=f"{low} <= {high}")
+    cells = series.to_numpy(dtype=object)
+    return pd.Series(np.where(pd.isna(cells), "", cells), index=series.index, dtype="str")

@@ -6,9 +6,9 @@ from math import inf
 import pytest
 
 from ehealth_stats.ingestion.figures.of_document.cells import CellReader, read_figure, read_status
-from ehealth_stats.ingestion.figures.of_document.columns import Style
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.figures.of_document.signs import read_legend
+from ehealth_stats.ingestion.figures.of_document.style import Style
 
 SWEDISH = CellReader(AreaReader("SE", date(2014, 1, 1)), "sv", "half_unit", {})
 NORSK = "Kommunen fikk ikke 450 000 kroner til opplæring av ansatte i fjor."
@@ -164,10 +164,10 @@ def test_a_header(header, values, reasons):
 
 
 def test_the_one_of_a_thousand_in_a_header_is_no_figure():
-    """The digits of "1 000-tal" are read apart."""
+    """Nor are the thousand: "1 000-tal" is the unit of the table."""
     found = SWEDISH.read("Belopp i 1 000-tal kr", Style.HEADER)
     assert found.quantities == ()
-    assert (9, 10, "unit of a table") in told(found)
+    assert told(found) == [(9, 14, "unit of a table")]
 
 
 def test_lines_that_are_no_cells():

@@ -1,6 +1,6 @@
 """Progress toward targets: observations, targets -> table progress, one row a target and reading of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from math import nan
@@ -15,7 +15,7 @@ from ehealth_stats.analysis.progress.goals import Goal, goals_of
 from ehealth_stats.analysis.progress.pace import UNABLE, change, path_end, relative_change
 from ehealth_stats.analysis.progress.readings import evidence_in
 from ehealth_stats.analysis.progress.status import target_state, target_status
-from ehealth_stats.analysis.progress.target_file import TargetFile, file_of, indicators_read
+from ehealth_stats.analysis.progress.target_file import Milestones, TargetFile, file_of
 from ehealth_stats.analysis.progress.verdict import Case, Judgement, judge
 from ehealth_stats.codelists import indicators, result_roles
 from ehealth_stats.errors import TableError, did_you_mean
@@ -107,7 +107,8 @@ def _completed(observations: pd.DataFrame, targets: pd.DataFrame) -> tuple[pd.Da
         # `harmonise` has brought them to the areas of one day.
         rows["carried"] = True
     _check_indicators(asked, rows)
-    asked["unit"] = [_unit_of(target, rows) for target in asked.to_dict("records")]
+    used = rows.groupby("indicator")["unit"].unique().to_dict()
+    asked["unit"] = [_unit_of(target, used.get(target["indicator"], ())) for target in asked.to_dict("records")]
     return rows, asked
 
 
@@ -121,8 +122,9 @@ def _judged(
     def of(names: frozenset[str]) -> pd.DataFrame:
         return plain[plain["indicator"].isin(names)]
 
+    steps = Milestones.of(by_id)
     # Most targets look at the figures of one indicator; those of all are many.
-    files = (file_of(target, by_id, of(indicators_read(target, by_id)), days[name]) for name, target in by_id.items())
+    files = (file_of(target, steps, of(steps.indicators_read(target)), days[name]) for name, target in by_id.items())
     return to_table("progress", (_in_words(row) for file in files for row in _rows(file, methods)))
 
 
@@ -151,11 +153,10 @@ def _check_indicators(targets: pd.DataFrame, observations: pd.DataFrame) -> None
         raise TableError(f"nothing is of the indicator {name!r}", where="targets.indicator", hint=hint, rows=rows)
 
 
-def _unit_of(target: Row, observations: pd.DataFrame) -> str:
+def _unit_of(target: Mapping[Hashable, Any], used: Sequence[str]) -> str:
     """Return a target's unit: where neither it nor a list gives one, the only one that its figures are in."""
-    own = observations.loc[observations["indicator"] == target["indicator"], "unit"].unique()
     is_given = target["unit"] != UNLISTED_UNIT or target["indicator"] in indicators()
-    return str(target["unit"] if is_given or len(own) != 1 else own[0])
+    return str(target["unit"] if is_given or len(used) != 1 else used[0])
 
 
 def _last_day(observations: pd.DataFrame) -> date:

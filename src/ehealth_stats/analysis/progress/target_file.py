@@ -1,8 +1,10 @@
 """What the documents say of one target: observations, targets -> baselines, the reading that follows up, notes."""
 
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 import pandas as pd
 
@@ -14,7 +16,7 @@ from ehealth_stats.analysis.progress.readings import EVERY_TARGET, Reading, decl
 from ehealth_stats.codelists import area_name, codes_of, joined_by, read_area, result_roles, successors
 from ehealth_stats.schema import Code, Message, Value, words_in
 
-_MILESTONE = ("kind", "indicator", "breakdown", "area")
+_WHAT = ("indicator", "breakdown", "area")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,64 @@ class TargetFile:
         return self.follow_up.reading
 
 
-def file_of(asked: Row, targets: Targets, observations: pd.DataFrame, as_of: date) -> TargetFile:
+@dataclass(frozen=True, slots=True)
+class Milestones:
+    """The targets, which milestones among them are alike, and which are built on one: looked through once for all."""
+
+    targets: Targets
+    alike: Mapping[tuple[str, ...], int]
+    next: Mapping[str, Sequence[Row]]
+
+    @classmethod
+    def of(cls, targets: Targets) -> Self:
+        """Look through the targets."""
+        steps = [target for target in targets.values() if _is_step(target)]
+        after: dict[str, list[Row]] = {}
+        for step in steps:
+            after.setdefault(str(step["adds_to"]), []).append(step)
+        return cls(targets, Counter(map(_what, steps)), after)
+
+    def rivals_of(self, target: Row) -> int:
+        """Count the other milestones that a reading of the same indicator, part and area could be about.
+
+        Examples
+        --------
+        >>> step = {"kind": "milestone", "indicator": "activity_milestone", "breakdown": "_T", "area": "SE-22"}
+        >>> steps = {name: {"target_id": name, "adds_to": "", **step} for name in "ab"}
+        >>> Milestones.of(steps).rivals_of(steps["a"])
+        1
+        """
+        return self.alike.get(_what(target), 0) - (str(target["target_id"]) in self.targets) if _is_step(target) else 0
+
+    def steps_after(self, target: Row) -> Iterator[Row]:
+        """Yield the milestones that a document presents as built on one: `adds_to` names it, or one of those.
+
+        That one implies an earlier one is taken from the document only, never from their numbers or dates.
+        """
+        seen, names = set[str](), deque([str(target["target_id"])])
+        while names:
+            for step in self.next.get(names.popleft(), ()):
+                step_id = str(step["target_id"])
+                if step_id not in seen:
+                    seen.add(step_id)
+                    names.append(step_id)
+                    yield step
+
+    def indicators_read(self, target: Row) -> frozenset[str]:
+        """Return the indicators whose figures say something of a target: its own, and those of the steps after it."""
+        steps = self.steps_after(target) if _is_step(target) else ()
+        return frozenset([str(target["indicator"]), *(str(step["indicator"]) for step in steps)])
+
+
+def _is_step(target: Row) -> bool:
+    return bool(target["kind"] == "milestone")
+
+
+def _what(target: Row) -> tuple[str, ...]:
+    return tuple(str(target[name]) for name in _WHAT)
+
+
+def file_of(asked: Row, milestones: Milestones, observations: pd.DataFrame, as_of: date) -> TargetFile:
     """Collect what the documents say of a target up to a day.
 
     What begins later is not counted. A period that holds the day is, and its end is noted.
@@ -49,12 +108,12 @@ def file_of(asked: Row, targets: Targets, observations: pd.DataFrame, as_of: dat
     is_later = observations["period_start"].gt(pd.Timestamp(as_of)) & ~observations["period"].str.startswith("[")
     told, later = observations[~is_later], observations[is_later]
     target = {**asked, "unit": _unit_of(asked, told)}
-    rows = rows_about(told, target, targets)
+    rows = rows_about(told, target, milestones)
     readings = readings_of(rows, target)
     baseline = baseline_of(readings, target)
     follow_up, notes = follow_up_of(readings, target, baseline, as_of), list[Message]()
     if target["kind"] == "milestone" and not readings:
-        follow_up, notes = _implied(target, targets, told, as_of)
+        follow_up, notes = _implied(target, milestones, told, as_of)
     if "carried" not in observations:
         follow_up = _within_borders(follow_up, target, baseline)
     notes += _notes(target, follow_up.reading, as_of)
@@ -67,11 +126,11 @@ def file_of(asked: Row, targets: Targets, observations: pd.DataFrame, as_of: dat
     if not readings:
         unit = Code("unit", target["unit"])
         notes += _left_out(told[told["unit"] != target["unit"]], target, "other_units_left_out", unit=unit)
-        notes += _unnamed(told, target, targets) if len(rows) < len(told) else []
+        notes += _unnamed(told, target, milestones) if len(rows) < len(told) else []
     return TargetFile(
         target=asked,
         unit=target["unit"],
-        targets=targets,
+        targets=milestones.targets,
         as_of=as_of,
         baselines=tuple(baselines_of(baseline, readings, rows, target)) if baseline else (),
         follow_up=follow_up,
@@ -140,11 +199,13 @@ def _unit_of(target: Row, observations: pd.DataFrame) -> str:
     return str(next((unit for unit in rows["unit"] if unit != "percent"), "percent"))
 
 
-def _implied(target: Row, targets: Targets, observations: pd.DataFrame, as_of: date) -> tuple[FollowUp, list[Message]]:
+def _implied(
+    target: Row, milestones: Milestones, observations: pd.DataFrame, as_of: date
+) -> tuple[FollowUp, list[Message]]:
     """Return the reading of a later step that can't be done without this one, and which step that is."""
-    for step in steps_after(target, targets):
+    for step in milestones.steps_after(target):
         number = number_of(step)
-        readings = readings_of(rows_about(observations, step, targets), step)
+        readings = readings_of(rows_about(observations, step, milestones), step)
         done = [reading for reading in readings if number and reading.figure.lower >= number.upper]
         follow_up = follow_up_of(done, target, None, as_of)
         if follow_up.reading:
@@ -171,54 +232,17 @@ def _left_out(rows: pd.DataFrame, target: Row, key: str, **values: Value) -> Ite
         yield Message(key, {"n": n, **values})
 
 
-def _unnamed(observations: pd.DataFrame, target: Row, targets: Targets) -> Iterator[Message]:
+def _unnamed(observations: pd.DataFrame, target: Row, milestones: Milestones) -> Iterator[Message]:
     rows = observations[observations["role"] == "reported"]
     rows = rows.loc[[not names - {EVERY_TARGET} for names in declared_in(rows["follow_up"])]]
     for name in ("indicator", "breakdown", "area"):
         rows = rows[rows[name] == target[name]]
     if len(rows):
-        yield Message("milestone_not_named", {"n": rivals_of(target, targets) + 1})
+        yield Message("milestone_not_named", {"n": milestones.rivals_of(target) + 1})
 
 
-def rivals_of(target: Row, targets: Targets) -> int:
-    """Count the other milestones that a reading of the same indicator, part and area could be about.
-
-    Examples
-    --------
-    >>> step = {"kind": "milestone", "indicator": "activity_milestone", "breakdown": "_T", "area": "SE-22"}
-    >>> rivals_of({"target_id": "a", **step}, {"a": {"target_id": "a", **step}, "b": {"target_id": "b", **step}})
-    1
-    """
-    if target["kind"] != "milestone":
-        return 0
-    alike = [other for other in targets.values() if all(other[name] == target[name] for name in _MILESTONE)]
-    return sum(other["target_id"] != target["target_id"] for other in alike)
-
-
-def indicators_read(target: Row, targets: Targets) -> frozenset[str]:
-    """Return the indicators whose figures say something of a target: its own, and those of the steps after it."""
-    steps = steps_after(target, targets) if target["kind"] == "milestone" else ()
-    return frozenset([str(target["indicator"]), *(str(step["indicator"]) for step in steps)])
-
-
-def rows_about(observations: pd.DataFrame, target: Row, targets: Targets) -> pd.DataFrame:
+def rows_about(observations: pd.DataFrame, target: Row, milestones: Milestones) -> pd.DataFrame:
     """Return the rows that can be about a target: of a milestone among several only those that are declared for it."""
-    if not rivals_of(target, targets):
+    if not milestones.rivals_of(target):
         return observations
     return observations.loc[[str(target["target_id"]) in names for names in declared_in(observations["follow_up"])]]
-
-
-def steps_after(target: Row, targets: Targets) -> Iterator[Row]:
-    """Yield the milestones that a document presents as built on one: `adds_to` names it, or one of those.
-
-    That a later milestone implies an earlier one is taken from the document only, never from their numbers or dates.
-    """
-    seen, names = set[str](), [str(target["target_id"])]
-    while names:
-        name = names.pop(0)
-        for step in targets.values():
-            step_id = str(step["target_id"])
-            if step["adds_to"] == name and step["kind"] == "milestone" and step_id not in seen:
-                seen.add(step_id)
-                names.append(step_id)
-                yield step

@@ -78,6 +78,11 @@ def number(name: str) -> nw.Expr:
     return nw.when(~own.is_nan()).then(own)
 
 
+def distinct(lazy: Lazy, names: Sequence[str]) -> Lazy:
+    """Return the different values of columns: engines group faster than they number the rows to keep one of each."""
+    return lazy.group_by(list(names)).agg(nw.len().alias("how often")).select(*names)
+
+
 def joined(lazy: Lazy, table: pd.DataFrame, on: Sequence[str]) -> Lazy:
     """Return a frame with the columns of a small table, whose rows are each of one key."""
     return lazy.join(beside(lazy, table), on=list(on), how="left")

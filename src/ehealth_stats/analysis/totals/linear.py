@@ -4,48 +4,42 @@ An area's figures add up as they are where each is printed once, nothing in the 
 nothing about it is refused.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from ehealth_stats.analysis.totals.engines import Lazy
+from ehealth_stats.analysis.totals.engines import Lazy, distinct
 from ehealth_stats.analysis.totals.groups import is_of_areas
 from ehealth_stats.analysis.totals.prepare import Prepared, Wanted
-from ehealth_stats.analysis.totals.rows import Rows
+from ehealth_stats.analysis.totals.rows import Coded, Rows
 
 _FIGURES = ("value", "lower", "upper")
 _COUNTED = ("n_points", "n_missing", "n_estimated")
 # What figures that are added up have one of.
 _ALIKE = ("indicator", "unit", "level", "period")
 _TREE = ("source_id", "indicator", "period", "start", "end", "unit", "role", "level", "definition")
-_MARKS = (
-    "area",
-    "breakdown",
-    "cell",
-    *_FIGURES,
-    *_COUNTED,
-    "n_odd",
-    "is_point",
-    "gravity",
-    "stock",
-    "meet",
-    "inside",
-    "municipal",
-)
+_SUMMED = ("area", "breakdown", "unit", *_FIGURES, *_COUNTED, "n_odd", "gravity", "stock", "meet", "inside")
+_MARKS = (*_SUMMED, "cell", "is_point", "municipal")
+# So many powers of two are exact in a sum, if not one is there thousands of times; with more words it takes too long.
+_BITS, _WORDS = 40, 20
 _WHOLE = nw.col("is_whole")
 
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """Sums by area and group on their engine; `regular` says where an area's figures add up as they are."""
+    """Sums by area and group on their engine; `regular` says where an area's figures add up as they are.
+
+    `plain` is what the groups are, read.
+    """
 
     rows: Rows
     lazy: Lazy
     by_area: Lazy
     groups: Lazy
+    plain: pd.DataFrame
     group: tuple[str, ...]
     tree: tuple[str, ...]
 
@@ -78,22 +72,22 @@ class Linear:
 
     def irregular(self) -> Lazy:
         """Return the areas, of groups that nothing is refused of, whose figures do not add up as they are."""
-        areas = self.by_area.filter(~nw.col("regular")).select(self.place).unique()
+        areas = distinct(self.by_area.filter(~nw.col("regular")), self.place)
         return self._of_suspects(areas, "anti")
 
     def _of_suspects(self, lazy: Lazy, how: Literal["semi", "anti"]) -> Lazy:
-        trees = self.groups.filter(nw.col("suspect")).select(self.forest).unique()
+        trees = distinct(self.groups.filter(nw.col("suspect")), self.forest)
         return lazy.join(trees, on=self.forest, how=how)
 
     def trees(self, of: Lazy) -> pd.DataFrame:
         """Return what is in the trees of some areas: a row a tree and category."""
-        rows = self.lazy.join(of.select(self.forest).unique(), on=self.forest, how="semi")
-        return self.rows.read(rows.select(*_TREE, "breakdown").unique())
+        rows = self.lazy.join(distinct(of, self.forest), on=self.forest, how="semi")
+        return self.rows.read(distinct(rows, [*_TREE, "breakdown"]))
 
     def places(self) -> pd.DataFrame:
         """Return the areas of the frame that have a figure in each tree of municipalities."""
         rows = self._of_suspects(self.lazy.filter(nw.col("municipal")), "anti")
-        return self.rows.read(rows.select(*dict.fromkeys([*_TREE, "breakdown", "area", "inside", *self.tree])).unique())
+        return self.rows.read(distinct(rows, list(dict.fromkeys([*_TREE, "breakdown", "area", "inside", *self.tree]))))
 
 
 def _forest(tree: Iterable[str]) -> list[str]:
@@ -118,14 +112,47 @@ def linear(prepared: Prepared, wanted: Wanted) -> Linear | None:
         flags = _flags(counted, inside, list(tree), by_part=wanted.by_part, in_all=in_all)
         by_area = _by_area(summed, keys, alike)
         by_area = flags.join(by_area, on=list(dict.fromkeys([*tree, "area"])), how="left")
-    elif rows.is_settled(keys):
-        return Linear(
-            rows, lazy, summed.with_columns(regular=nw.lit(True)), _settled(summed, list(group), alike), group, tree
-        )
+    elif settled := _settled(prepared, wanted, alike):
+        return Linear(rows, lazy, summed.with_columns(regular=nw.lit(True)), *settled, group, tree)
     else:
         by_area = _by_area(summed, keys, alike)
         by_area = by_area.with_columns(regular=(nw.col("n_odd") == 0) & (nw.col("n") == nw.col("n_cells")))
-    return Linear(rows, lazy, by_area, _by_group(by_area, list(group), alike), group, tree)
+    groups = _by_group(by_area, list(group), alike)
+    return Linear(rows, lazy, by_area, groups, rows.read(groups), group, tree)
+
+
+def _settled(prepared: Prepared, wanted: Wanted, alike: list[str]) -> tuple[Lazy, pd.DataFrame] | None:
+    """Sum the groups without a look at each area; None where an area may have two figures, or one that is odd."""
+    rows, group = prepared.rows, [*wanted.by, "definition"]
+    if isinstance(rows, Coded):
+        if not rows.is_settled([*group, "area"]):
+            return None
+        groups = _sums(rows.numbered(group, [*group, *_TREE, *_MARKS]), ["number"], group, alike)
+        return groups, rows.read(groups)
+    areas = sorted(prepared.distinct["area"]) if "area" not in wanted.by else []
+    if len(areas) > _BITS * _WORDS or "period" in alike:
+        return None
+    lazy = rows.join(["area"], _bits(areas)).select([*group, *_SUMMED, *alike, *(["bit", "word"] if areas else [])])
+    lazy = lazy.filter(nw.col("inside")) if wanted.frame is not None else lazy
+    lazy = lazy if wanted.by_part else lazy.filter(nw.col("breakdown") == "_T")
+    words = [f"word {n}" for n in range(-(-len(areas) // _BITS))]
+    own = (nw.when(nw.col("word") == n).then(nw.col("bit")).otherwise(0.0) for n in range(len(words)))
+    lazy = lazy.with_columns(**dict(zip(words, own, strict=True)))
+    groups = _sums(lazy, group, [], alike, ["n_odd", *words])
+    found = rows.read(groups)
+    once = found[words].map(lambda word: int(word).bit_count()).sum(axis=1) if areas else 1
+    return (groups, found) if (found["n"] == once).all() and not found["n_odd"].any() else None
+
+
+def _bits(areas: Sequence[str]) -> pd.DataFrame:
+    """Return a power of two for each area, so many a word that their sums are exact.
+
+    Powers add up to as many bits as they are where no two are the same, and to fewer else: a group has each area once
+    when the bits are as many as its rows. No engine has to keep its areas for that, as it does to count them.
+    """
+    places = range(len(areas))
+    bits = {"word": [place // _BITS for place in places], "bit": [2.0 ** (place % _BITS) for place in places]}
+    return pd.DataFrame({"area": list(areas), **bits})
 
 
 def _by_area(lazy: Lazy, keys: list[str], alike: list[str]) -> Lazy:
@@ -140,15 +167,16 @@ def _by_area(lazy: Lazy, keys: list[str], alike: list[str]) -> Lazy:
     )
 
 
-def _settled(lazy: Lazy, group: list[str], alike: list[str]) -> Lazy:
-    """Sum rows of which each is an area that adds up as it is."""
-    found = lazy.group_by(group).agg(
+def _sums(lazy: Lazy, keys: list[str], group: list[str], alike: list[str], also: Sequence[str] = ()) -> Lazy:
+    """Sum rows of which each is an area that adds up as it is; the columns of `group` have one value for each key."""
+    found = lazy.group_by(keys).agg(
+        *(nw.col(name).max() for name in group),
         *(nw.len().alias(name) for name in ("n_all", "n_areas", "n")),
         nw.col("n_points").sum().alias("n_reported"),
-        *(nw.col(name).sum() for name in (*_FIGURES, *_COUNTED)),
+        *(nw.col(name).sum() for name in (*_FIGURES, *_COUNTED, *also)),
         *(nw.col(name).max() for name in ("gravity", "stock", "meet")),
         *_ends(alike, suffix=False),
-        *([] if "unit" in group or "unit" in alike else [nw.col("unit").max()]),
+        *([] if "unit" in [*keys, *group, *alike] else [nw.col("unit").max()]),
     )
     return _suspected(found, alike)
 

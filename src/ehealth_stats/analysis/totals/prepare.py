@@ -28,7 +28,7 @@ _SHAPES = (
 )
 _KIND = ("indicator", "breakdown", "unit", "role", "qualifier", "status")
 _MARKS = ("nothing", "odd", "odd_area", "odd_period", "counted", "counts_itself", "municipal")
-_NOTED = {"indicator", "breakdown", "unit", "level", "period"}
+_NOTED = {"area", "indicator", "breakdown", "unit", "level", "period"}
 _DAYS = ("period", "period_start", "period_end")
 
 

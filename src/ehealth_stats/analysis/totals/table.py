@@ -218,7 +218,7 @@ def _in_bulk(rows: Coded | Remote, wanted: Wanted) -> _Parts:
     sums = linear(ready, wanted)
     if sums is None:
         return _by_cell(complete_observations(rows.given(rows.select([]))), wanted)
-    plain = sums.read(sums.groups)
+    plain = sums.plain
     cells: Cells = []
     if plain["suspect"].any():
         given = complete_observations(sums.suspects())

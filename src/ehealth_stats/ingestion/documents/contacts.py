@@ -12,10 +12,10 @@ from itertools import chain
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
 from ehealth_stats.ingestion.documents.values import Value, to_text
 from ehealth_stats.ingestion.privacy.contact_labels import hide_lines, label_of
-from ehealth_stats.ingestion.privacy.hints import may_hold_label, may_hold_title
 from ehealth_stats.ingestion.privacy.names import Ruled, is_title
 from ehealth_stats.ingestion.privacy.personal import find_personal, hide, is_contact, mask
 from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.ingestion.text.rules import PERSONS, Text
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _HEADER_ROWS = 5
@@ -63,8 +63,8 @@ def _hide_in_grid(grid: Grid) -> Grid:
     parted = (text for text in texts if "\n" in text)
     hidden: dict[Value, str] = {text: found for text in parted if (found := _hide_in_cell(text)) != text}
     # All texts are asked at once before each is: most grids hold neither.
-    joined = "\n".join(texts)
-    titled, labelled = may_hold_title(joined), may_hold_label(joined)
+    joined = Text("\n".join(texts), EVERY, PERSONS)
+    titled, labelled = (joined.search(rule) for rule in ("person_title", "label_word"))
     telling = [text for text in texts if (titled and is_title(text)) or is_contact(text)]
     firsts = {row[0] for row in grid.rows if len(row) > 1} if labelled else set()
     beside: dict[Value, Ruled] = {text: kind for text in firsts if isinstance(text, str) and (kind := label_of(text))}

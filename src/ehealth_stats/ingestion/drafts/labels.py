@@ -8,11 +8,11 @@ from functools import cached_property
 
 from ehealth_stats.codelists import categories, indicators, units
 from ehealth_stats.ingestion.text.units import unit_words
-from ehealth_stats.languages.lexicon import EVERY, alternatives, fold, words
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 FAR = 10_000
 """The cost of a guess that no word supports."""
-_ENDING = r"[^\W\d_]{0,5}"  # "larm|en", "alarm|ane": every language here inflects at the end
+_LONGEST_ENDING = 5  # "larm|en", "alarm|ane": every language here inflects at the end
 _SHORTEST_INFLECTED = 4
 _OWN_UNIT = 2
 _BETWEEN = 25  # letters that a comma, or another figure, between a figure and a label is worth
@@ -71,11 +71,12 @@ class Phrases:
         return cls({phrase: tuple(listed) for phrase, listed in codes.items()}, frozenset(weak))
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        long = [phrase for phrase in self.codes if len(phrase) >= _SHORTEST_INFLECTED]
-        short = [phrase for phrase in self.codes if len(phrase) < _SHORTEST_INFLECTED]
-        exact = rf"|(?P<short>{alternatives(short)})" if short else ""
-        return re.compile(rf"(?<!\w)(?:(?P<long>{alternatives(long)}){_ENDING}{exact})(?!\w)", re.IGNORECASE)
+    def _by_opening(self) -> Mapping[str, Sequence[str]]:
+        """Return the phrases by their first two letters, the longest first."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for phrase in sorted(self.codes, key=len, reverse=True):
+            found[phrase[:2]].append(phrase)
+        return found
 
     def find(self, text: str) -> tuple[Label, ...]:
         """Return the labels in a text, none inside another."""
@@ -84,10 +85,30 @@ class Phrases:
         return self._found[text]
 
     def _labels(self, text: str) -> Iterable[Label]:
-        for match in self._pattern.finditer(text):
-            name = "long" if match["long"] else "short"
-            phrase = fold(match[name])
-            yield Label(self.codes[phrase], match.start(), match.end(), phrase in self.weak)
+        folded, done = text.lower().translate(_BLANKS), 0
+        for match in _OPENING.finditer(folded if len(folded) == len(text) else text):
+            start = match.start()
+            listed = self._by_opening.get(match[0], ()) if start >= done else ()
+            ends = ((phrase, _end_of(phrase, folded, start)) for phrase in listed)
+            if found := next((each for each in ends if each[1]), None):
+                phrase, done = found
+                yield Label(self.codes[phrase], start, done, phrase in self.weak)
+
+
+_OPENING = re.compile(r"(?<!\w)\w[\w-]")
+_LETTER, _IN_WORD = re.compile(r"[^\W\d_]"), re.compile(r"\w")
+_BLANKS = dict.fromkeys(map(ord, "\n\t\u00a0\u2009\u202f"), " ")
+
+
+def _end_of(phrase: str, folded: str, start: int) -> int:
+    """Return where a phrase that stands at a place ends, inflected where it is long enough; 0 where it does not."""
+    if not folded.startswith(phrase, start):
+        return 0
+    end = start + len(phrase)
+    longest = end + (_LONGEST_ENDING if len(phrase) >= _SHORTEST_INFLECTED else 0)
+    while end < longest and _LETTER.match(folded, end):
+        end += 1
+    return 0 if _IN_WORD.match(folded, end) else end
 
 
 def indicator_phrases() -> Phrases:

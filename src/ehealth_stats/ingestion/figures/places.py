@@ -42,8 +42,8 @@ def find_places(
         before = _before(text, quantity, every[max(last - 1, 0) : last])
         owned = before is not None and (not at or quantities[at - 1].end <= before.start)
         after = _after(text, quantity, every[follows : follows + 1], owned=owned and before not in found[-1:])
-        if before and quantity.total and at and quantities[at - 1].start > before.end:
-            before = None  # "Alta 45, totalt 90": the sum is not that of the last place listed
+        if before and quantity.total and at and (quantities[at - 1].start > before.end or found[-1] is before):
+            before = None  # "Alta 45, totalt 90", "45 i Alta, totalt 90": the sum is not that of the last place listed
         if before and quantity.unit in _HIGHER and before.code.count("-") and len(before.code) == 7:
             before = None  # no municipality has municipalities
         if before and found and before is found[-1] and quantities[at - 1].last <= before.start:

@@ -84,7 +84,7 @@ def read_before(text: Text, start: int, floor: int) -> Before:
 
 _BESIDE = (
     *("qualifier", "from", "between", "total", "focus", "hedge", "part", "addition", "part_opening"),
-    *("copula", "money", "currency"),
+    *("copula", "money", "currency", "about_tens_before"),
 )
 _BY_ANY_WORD = ("part_by_noun", "part_by_name")
 _BEFORE = ("qualifier_before", "marker_before", *_BY_ANY_WORD, "money_before")
@@ -118,6 +118,8 @@ def read_after(text: Text, end: int, country: str) -> After:
         multiplier = float(words("multiplier", text.language)[printed])
         unit = _currency(words("money", text.language).get(printed, "-"), country)
         last = match.end()
+    elif match := glued_multiplier(text, end):
+        last, multiplier = match.end(), float(words("multiplier_glued", text.language)[text.said(match)])
     elif match := _THOUSANDS_MARK.match(text, end):
         last, multiplier = (match.end(), 1000.0) if not _QUOTED.search(text[max(end - 60, 0) : end]) else (end, 1.0)
     if match := text.match("currency", last):
@@ -130,6 +132,26 @@ def read_after(text: Text, end: int, country: str) -> After:
         last, unit, label = _how_often(text, found) or _per_another(text, found)
         last, qualifier = (last, qualifier) if qualifier else _qualifier_after(text, last)
     return After(last, unit, multiplier, bool(text.match("estimated", last)), label, qualifier)
+
+
+def glued_multiplier(text: Text, end: int) -> re.Match[str] | None:
+    """Match a letter at a number that multiplies money alone: "EUR 1.5m", "750k NOK"; "12m" is a length, or a name.
+
+    Examples
+    --------
+    >>> bool(glued_multiplier(Text("EUR 1.5m", "en"), 7)), bool(glued_multiplier(Text("room 12m", "en"), 7))
+    (True, False)
+    """
+    match = text.match("multiplier_glued", end)
+    is_money = match and (text.match("currency", match.end()) or text.search("money_number", max(end - 40, 0), end))
+    return match if is_money else None
+
+
+def with_rate(text: Text, before: Before, after: After, country: str) -> After:
+    """Add what money is counted by where its currency stands before it: "kr 2,50 per innbygger" (per inhabitant)."""
+    match = text.match("per_unit", after.last) if before.currency and not after.unit else None
+    rate = rate_unit(money_before(before, country), unit_words()[text.said(match, "noun")]) if match else ""
+    return replace(after, last=match.end(), unit=rate) if match and rate else after
 
 
 def _how_often(text: Text, noun: Noun) -> tuple[int, str, str] | None:

@@ -4,16 +4,14 @@ A name alone can't be told from a product; "Kontakt" or "Närvarande:" on the li
 a list of names that is not at its end where its line is, or a title on the line below.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from ehealth_stats.ingestion.privacy.hints import may_hold_label
-from ehealth_stats.ingestion.privacy.names import Ruled, goes_on, is_signed, label_words, name_across
+from ehealth_stats.ingestion.privacy.names import Ruled, goes_on, is_signed, name_across
 from ehealth_stats.ingestion.privacy.personal import find_personal, hide
 from ehealth_stats.ingestion.text.exclusion import Exclusion
-from ehealth_stats.languages.lexicon import EVERY, fold, words
+from ehealth_stats.ingestion.text.rules import PERSONS, Text
+from ehealth_stats.languages.lexicon import EVERY, words
 
 _LONGEST_LABEL = 80
 _WITHOUT = 2  # lines in a row without a name or contact detail: the post, the place
@@ -80,16 +78,10 @@ def label_of(text: str) -> Ruled:
     >>> label_of("Närvarande:"), label_of("Kontaktpersoner"), label_of("Kontakt med kommunerna")
     ('name', 'person', '')
     """
-    may_be = len(text) <= _LONGEST_LABEL and may_hold_label(text)
-    match = _label_pattern(led=":" in text).fullmatch(text) if may_be else None
-    label = fold(match["label"]) if match else ""
-    return "" if not label else "person" if words("contact", EVERY).get(label) == "person" else "name"
-
-
-@cache
-def _label_pattern(*, led: bool) -> re.Pattern[str]:
-    """Return a pattern of a line with a label: before a colon, or as its last words."""
-    label = rf"(?P<label>{label_words()})"
-    if led:
-        return re.compile(rf"\W*(?:[^\d:]{{0,50}}\s)?{label}(?:\s[^\W\d]+){{0,5}}\s*:\s*", re.IGNORECASE)
-    return re.compile(rf"\W*(?:\w+[.,]?\s){{0,3}}{label}\s*[.,!]?\s*", re.IGNORECASE)
+    if len(text) > _LONGEST_LABEL:
+        return ""
+    line = Text(text, EVERY, PERSONS)
+    match = line.fullmatch("label_before_colon" if ":" in text else "label_alone")
+    if not match:
+        return ""
+    return "person" if words("contact", EVERY).get(line.said(match, "label")) == "person" else "name"

@@ -11,36 +11,47 @@ A name alone is not told from that of a body, a place or a product: those are kn
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.areas.names import level_words
-from ehealth_stats.ingestion.privacy.hints import may_hold_label, may_hold_title
-from ehealth_stats.ingestion.privacy.spelling import FIRST_WORD, LAST_WORD, RUN, TURNED, Parts, parts_of, plain
-from ehealth_stats.ingestion.privacy.titles import BEFORE, INSIDE, is_title_word, title_before, title_pattern, words_of
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import unit_of_compound
-from ehealth_stats.languages.lexicon import (
-    EVERY,
-    alternatives,
-    any_of,
-    fold,
-    known_languages,
-    letters_of,
-    printed_words,
-    words,
-)
+from ehealth_stats.ingestion.text.rules import PERSONS, Text
+from ehealth_stats.languages.lexicon import EVERY, printed_words, words
 
 Ruled = Literal["", "name", "person"]
 """What a label says of a text: nothing, that it names persons and bodies, that it names only persons."""
 
+Parts = Sequence[re.Match[str]]
+"""Words with capitals that stand together and may be a name."""
+
+_BEYOND = [chr(code) for low, high in ((0xC0, 0x250), (0x1E00, 0x1F00)) for code in range(low, high)]
+_MARKS = map(chr, range(0x300, 0x370))  # a PDF may print accents as letters of their own
+_PLAIN = {
+    **{letter: "X" for letter in _BEYOND if letter.isupper()},
+    **{letter: "x" for letter in _BEYOND if letter.islower()},
+    **dict.fromkeys(_MARKS, "x"),
+}
+_BEYOND_ASCII = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
+_ALL = re.compile(".*", re.DOTALL)
+_SPELT = "[A-Z][a-z]+"
+_WORD = rf"(?:Mc|Mac|Fitz|[DdLlO]['’])?{_SPELT}(?:[-\u2010\u2011'’]{_SPELT}|['’]s){{0,4}}(?!\w)"
+_INITIAL = r"[A-Z]\.(?:[ -]?[A-Z]\.){0,2}"
+_LOUD = r"[A-Z]{2,}(?:[-\u2010\u2011'’][A-Z]{2,}){0,4}(?!\w)"
+_PART = rf"(?:{_WORD}|{_INITIAL}|{_LOUD}|(?<=[a-z] )[A-Z](?= [A-Z]))"
+_BLANK = "[ \u00a0\u2009\u202f]{1,3}"
+_PARTICLE = "(?:von|af|av|de|del|della|den|der|da|dos|du|van|ter|la|le|el|al|bin|zu)"
+_RUN = re.compile(rf"(?<![\w@]){_PART}(?:{_BLANK}(?:{_PARTICLE}{_BLANK}){{0,2}}{_PART}){{0,7}}(?![\w-])")
+_TURNED = re.compile(rf",{_BLANK}(?P<first>{_WORD}|{_LOUD})(?:{_BLANK}(?:{_WORD}|{_INITIAL}))?(?![\w-])")
+_LAST_WORD = re.compile(rf"(?<!\w){_WORD}\s*$")
+_FIRST_WORD = re.compile(_WORD)
+_PARTS = re.compile(_PART)
 _FURTHEST = 80  # letters between two names of a list, in which a body, a place or a title stands
+_BEFORE = 90  # letters before a name in which its title stands: "Enhetschefen för hemtjänsten, "
 _REACH = 6  # letters between a name and a phone or an address: ", ", " på "
 _STOPPED = re.compile(r"(\w*)[.!?]\s")
-_LETTERS_RUN = re.compile(r"[^\W\d_]+")
-_LEADING = re.compile(r"av(?!\w)", re.IGNORECASE)  # "Av Nomen Nescio"
-_SENDERS = frozenset({"från", "fra", "frå", "from"})  # "Från kommunen: …"
 _DIGIT = re.compile(r"\d")
 _NEXT_WORD = re.compile(r"\s+(\w+)")
 
@@ -53,20 +64,19 @@ class _List:
     ruled: Ruled = ""
     is_wide: bool = False
 
-    def reaches(self, text: str, start: int) -> bool:
+    def reaches(self, text: Text, start: int) -> bool:
         """Tell whether the list may go on so far on."""
         is_near = 0 <= self.at <= start <= self.at + _FURTHEST
         gap = text[self.at : start] if is_near else ""
         return is_near and "\n" not in gap.strip() and not _has_sentence_end(gap)
 
-    def holds(self, text: str, start: int) -> bool:
+    def holds(self, text: Text, start: int) -> bool:
         """Tell whether the list goes on at a name."""
         if not self.reaches(text, start):
             return False
-        gap = text[self.at : start]
-        if self.is_wide:
-            return not gap.strip() or bool(_separator().search(gap))
-        return not gap or bool(_joint().fullmatch(gap))
+        if not text[self.at : start].strip() if self.is_wide else self.at == start:
+            return True
+        return bool(text.fullmatch("between_listed" if self.is_wide else "between_persons", self.at, start))
 
 
 def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) -> Iterator[Exclusion]:
@@ -85,9 +95,11 @@ def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) 
     >>> [text[name.start : name.end] for name in find_names(text)]
     ['Nomen Nescio', 'Nemo, Anna']
     """
-    spelt = plain(text)
-    runs = list(RUN.finditer(spelt))
-    labels = list(_label_pattern().finditer(text)) if runs and _may_have_a_label(text) else []
+    spelt = _plain(text)
+    if not (runs := list(_RUN.finditer(spelt))):
+        return
+    text = Text(text, EVERY, PERSONS)
+    labels = list(text.finditer("person_label"))
     wide, near = _List(0, ruled, is_wide=True) if ruled else _List(), _List()
     opened = end = 0
     for parts in _pieces(text, spelt, runs, labels):
@@ -95,7 +107,7 @@ def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) 
         if start < end:
             continue  # the first name behind a surname
         while opened < len(labels) and labels[opened].end() <= start:
-            near = _opened(labels[opened])
+            near = _opened(text, labels[opened])
             wide = near if near.is_wide else wide
             opened += 1
         listed = next((each for each in (near, wide) if each.holds(text, start)), _List())
@@ -106,14 +118,6 @@ def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) 
         wide = replace(wide, at=end) if wide.reaches(text, start) else _List()
 
 
-def _may_have_a_label(text: str) -> bool:
-    """Tell whether a text holds any word for a label or a group; most hold none."""
-    words_found = set(_LETTERS_RUN.findall(text.casefold()))
-    if _LEADING.match(text) or "ved" in words_found or (":" in text and not _SENDERS.isdisjoint(words_found)):
-        return True
-    return may_hold_label(text)
-
-
 def goes_on(line: str, *, is_ruled: bool = False) -> bool:
     """Tell whether a list of names goes on behind the end of its line.
 
@@ -122,9 +126,9 @@ def goes_on(line: str, *, is_ruled: bool = False) -> bool:
     >>> goes_on("Nomen Nescio (S), Ånge; "), goes_on("Deltagare: Ånge och"), goes_on("I Ånge, Timrå och")
     (True, True, False)
     """
-    if not _list_end().search(line, max(len(line) - BEFORE, 0)):
+    if not line.rstrip().casefold().endswith(_list_ends()):
         return False
-    return is_ruled or bool(_label_pattern().search(line)) or any(find_names(line))
+    return is_ruled or bool(Text(line, EVERY, PERSONS).search("person_label")) or any(find_names(line))
 
 
 def name_across(line: str, following: str) -> list[Exclusion]:
@@ -135,11 +139,11 @@ def name_across(line: str, following: str) -> list[Exclusion]:
     >>> [(part.start, part.end) for part in name_across("Kontakt: Nomen", "Nescio, Ånge")]
     [(9, 14), (0, 6)]
     """
-    if not (LAST_WORD.search(plain(line), max(len(line) - BEFORE, 0)) and FIRST_WORD.match(plain(following))):
+    if not (_LAST_WORD.search(_plain(line), max(len(line) - _BEFORE, 0)) and _FIRST_WORD.match(_plain(following))):
         return []
     line = line.rstrip()
     cut = len(line) + 1
-    for name in find_names(f"{line} {following[:BEFORE]}"):
+    for name in find_names(f"{line} {following[:_BEFORE]}"):
         if name.start < cut <= name.end and not any(map(str.isspace, line[name.start :])):
             return [replace(name, end=cut - 1), replace(name, start=0, end=name.end - cut)]
     return []
@@ -155,7 +159,7 @@ def is_title(text: str) -> bool:
     """
     if len(text) > _FURTHEST or _DIGIT.search(text):
         return False
-    return may_hold_title(text) and bool(_whole_title().fullmatch(text.strip()))
+    return bool(Text(text.strip(), EVERY, PERSONS).fullmatch("title_and_place"))
 
 
 def is_signed(line: str, following: str) -> bool:
@@ -166,22 +170,24 @@ def is_signed(line: str, following: str) -> bool:
     >>> is_signed("Nomen Nescio", "Projektledare"), is_signed("Nomen Nescio", "Ånge kommun")
     (True, False)
     """
-    return bool(RUN.fullmatch(plain(line.strip()))) and (is_title(following) or bool(_behind().match(f", {following}")))
+    if not _RUN.fullmatch(_plain(line.strip())):
+        return False
+    return is_title(following) or bool(Text(f", {following}", EVERY, PERSONS).match("behind_a_person"))
 
 
-def _opened(label: re.Match[str]) -> _List:
+def _opened(text: Text, label: re.Match[str]) -> _List:
     """Return the list that a label opens: "Ansvarig Nomen Nescio" is one name, "Ansvarig: …" may be many."""
-    printed = fold(label["label"] or "")
+    printed = text.said(label, "label") if label["label"] else ""
     is_wide = not printed or ":" in label["sep"] or " " in printed
     return _List(label.end(), "person" if words("contact", EVERY).get(printed) == "person" else "name", is_wide)
 
 
-def _pieces(text: str, spelt: str, runs: Sequence[re.Match[str]], labels: Sequence[re.Match[str]]) -> Iterator[Parts]:
+def _pieces(text: Text, spelt: str, runs: Sequence[re.Match[str]], labels: Sequence[re.Match[str]]) -> Iterator[Parts]:
     """Cut words with capitals where a label, a title or an ordinary word stands among them."""
     labelled = {at for label in labels for at in range(label.start(), label.start("sep"))}
     for run in runs:
         parts: list[re.Match[str]] = []
-        found = [*parts_of(text, spelt, *run.span()), None]
+        found = [*_parts_of(text, spelt, *run.span()), None]
         for part, following in zip(found, [*found[1:], None], strict=True):
             if part and part.start() not in labelled and not _leads_to(part[0], following[0] if following else ""):
                 parts.append(part)
@@ -194,7 +200,7 @@ def _pieces(text: str, spelt: str, runs: Sequence[re.Match[str]], labels: Sequen
 class _Around:
     """What stands around a piece: the list that holds it, and where phones and addresses begin."""
 
-    text: str
+    text: Text
     spelt: str
     contacts: Collection[int]
     listed: _List
@@ -204,9 +210,9 @@ class _Around:
         if len(parts) == 1:
             end = self._end_of_turned(parts) or self._end_of_single(parts)
             return (parts[0].start(), end) if end else None
-        if _behind().match(self.text, parts[-1].end()):
+        if self.text.match("behind_a_person", parts[-1].end()):
             parts = _without_thing(parts)
-        follows = self.text[parts[-1].end() : parts[-1].end() + BEFORE]
+        follows = self.text[parts[-1].end() : parts[-1].end() + _BEFORE]
         name = _without_organisation(parts, follows)
         start, end = name[0].start(), name[-1].end()
         told = self._is_told(start, end) or _has_first_name(name)
@@ -214,13 +220,15 @@ class _Around:
 
     def _is_told(self, start: int, end: int) -> bool:
         """Tell whether a label or title before, or a title, party or contact behind says that a person is named."""
-        if self.listed.at >= 0 or title_before(self.text, self.spelt, start):
+        if self.listed.at >= 0 or _title_before(self.text, start):
             return True
-        return bool(_behind().match(self.text, end)) or any(at in self.contacts for at in range(end, end + _REACH))
+        return bool(self.text.match("behind_a_person", end)) or any(
+            at in self.contacts for at in range(end, end + _REACH)
+        )
 
     def _end_of_turned(self, parts: Parts) -> int:
         """Return where "Nescio, Nomen" ends: with a first name, where only persons are named, or between semicolons."""
-        turned = TURNED.match(self.spelt, parts[-1].end())
+        turned = _TURNED.match(self.spelt, parts[-1].end())
         if not turned or not self._is_told(parts[0].start(), turned.end()):
             return 0
         in_pairs = self.text.startswith("; ", turned.end()) or self.text.endswith("; ", 0, parts[0].start())
@@ -229,18 +237,29 @@ class _Around:
             or self.text[slice(*turned.span("first"))].casefold() in _given_names()
             or self.listed.ruled == "person"
         )
-        sure = sure or bool(_behind().match(self.text, turned.end()))
-        first = parts_of(self.text, self.spelt, turned.start("first"), turned.end())
+        sure = sure or bool(self.text.match("behind_a_person", turned.end()))
+        first = _parts_of(self.text, self.spelt, turned.start("first"), turned.end())
         return turned.end() if sure and _is_person(first) and _is_person([*parts, *first]) else 0
 
     def _end_of_single(self, parts: Parts) -> int:
         """Return where a name of one word ends: "Kontakta Anna", "Referent: Nescio", "Mr. Nescio"."""
         start, end = parts[0].span()
         is_first = self.listed.at >= 0 and not self.text[self.listed.at : start].strip()
-        alone = is_first and self.listed.ruled == "person" and _item_end().match(self.text, end)
+        alone = is_first and self.listed.ruled == "person" and self.text.match("end_of_listed", end)
         given = parts[0][0].casefold() in _given_names() and self._is_told(start, end)
-        addressed = title_before(self.text, self.spelt, start) == "honorific"
+        addressed = _title_before(self.text, start) == "honorific"
         return end if (addressed or alone or given) and _is_person(parts) else 0
+
+
+def _title_before(text: Text, start: int) -> str:
+    """Return what stands right before a name: a "title", an "honorific", or nothing."""
+    match = text.search("title_before", max(start - _BEFORE, 0), start)
+    return "" if not match else "honorific" if match["honorific"] else "title"
+
+
+@lru_cache(maxsize=50_000)
+def _is_title_word(word: str) -> bool:
+    return bool(Text(word, EVERY, PERSONS).fullmatch("person_title"))
 
 
 def _has_first_name(parts: Parts) -> bool:
@@ -341,7 +360,7 @@ def _leads_to(word: str, following: str) -> bool:
     Labels, titles and first words of a sentence never are; those of bodies and things are none before a first name.
     """
     folded = word.casefold()
-    if len(word) > 1 and (folded in _ordinary() or is_title_word(word)):
+    if len(word) > 1 and (folded in _ordinary() or _is_title_word(word)):
         return True
     return _is_given(following) and _is_thing(word)
 
@@ -372,82 +391,31 @@ def _shortened() -> frozenset[str]:
     return frozenset(word for role in ("contact", "title") for word in words(role, EVERY) if word.endswith("."))
 
 
-def _joiners() -> str:
-    return any_of(EVERY, "between_names", "joiner")
-
-
 @cache
-def label_words() -> str:
-    """Return a pattern of what says that names follow: a contact label, or a group of people."""
-    return rf"(?:{words_of('contact', 'name', 'person')}|[^\W\d_]{{0,25}}(?:{words_of('group', 'ending', 'people')})s?)"
+def _list_ends() -> tuple[str, ...]:
+    """Return what a line ends with where a list goes on behind it."""
+    joiners = (*words("between_names", EVERY), *words("joiner", EVERY))
+    return (",", ";", "&", *(f" {joiner}" for joiner in joiners))
 
 
-@cache
-def _label_pattern() -> re.Pattern[str]:
-    """Return a pattern of a label or a group, and what may stand between it and the first name."""
-    named = words_of("title", "with")  # "Kontaktperson i Ånge är Nomen Nescio"
-    place = rf"\s(?:{INSIDE})\s[^:.\n\d]{{1,40}}?(?=\s?:|\s(?:{named})\s)"
-    group = rf"(?:{words_of('group', 'ending')})s?(?!\w)(?:\s(?:{INSIDE})\s[^.,:;\n\d]{{1,30}})?"
-    return re.compile(
-        rf"(?:{group}(?:\s(?:{words_of('group', 'members')})(?!\w)|(?=\s?[:(]))"
-        rf"|(?<!\w)(?:{words_of('group', 'people')})(?:\s[^\W\d_]+){{0,6}}(?=\s?:)"
-        rf"|(?<!\w)(?P<label>{words_of('contact', 'name', 'person')}|ved(?=\s)|^av(?=[\s:]))(?:(?<=/)|(?!\w))"
-        rf"|(?<!\w)(?:från|fra|frå|from)\s[^:.\n\d]{{1,40}}(?=:))"
-        rf"(?:\s?\([^()\n]{{1,60}}\)(?=\s?:)|{place})?(?:\s(?:ved|av|med|by|{named})(?!\w))?"
-        rf"(?P<sep>[\s:.,…–-]{{0,40}}(?:\d{{1,4}}[.-]\d{{1,2}}[.-]\d{{2,4}}\s)?)",
-        re.IGNORECASE,
-    )
+def _plain(text: str) -> str:
+    """Return a text in plain letters, each in its place, which short patterns of names find.
+
+    Examples
+    --------
+    >>> _plain("Åsa, Ánge é"), _plain("45 larm")
+    ('Xsa, Xnge x', '45 larm')
+    """
+    return text if text.isascii() else _BEYOND_ASCII.sub(lambda letter: _PLAIN.get(letter[0], letter[0]), text)
 
 
-@cache
-def _behind() -> re.Pattern[str]:
-    """Return a pattern of what stands behind the name of a person: "(S)", ", enhetschef", "är ordförande", ", tfn"."""
-    before, person = words_of("title", "before"), words_of("contact", "person")
-    title = rf"(?:(?:{before})\s){{0,3}}(?:{title_pattern().pattern}|{person})(?!\w)"
-    parties = alternatives(printed_words("party", EVERY))
-    return re.compile(
-        rf"\s?\((?-i:{parties})\)|(?:\s?\([^()\n]{{1,40}}\))?\s?[,(–-]\s?{title}"
-        rf"|\s(?=(?-i:[A-Z{_capitals()}])){title}"
-        rf"|\s(?:{words_of('title', 'with')})\s{title}|,?\s(?:{words_of('title', 'says')})(?!\w)"
-        rf"|[\s,:;(–/-]{{1,4}}(?:(?:{INSIDE}|on|via)\s)?(?:{words_of('contact', 'phone', 'email')})(?!\w)"
-        rf"(?=[\s:.]{{0,4}}(?:\([^()\n]{{1,20}}\)\s?)?(?:[+(\d]|[^\s@]{{1,64}}\s?[@(\[]))",
-        re.IGNORECASE,
-    )
+def _parts_of(text: str, spelt: str, start: int, end: int) -> list[re.Match[str]]:
+    """Return the words of a stretch that are spelt as a name, as they stand in the text.
 
-
-def _capitals() -> str:
-    """Return the capitals beyond A to Z that a title may begin with."""
-    return "".join(sorted(letter.upper() for code in known_languages() for letter in letters_of(code)))
-
-
-@cache
-def _separator() -> re.Pattern[str]:
-    """Return a pattern of what stands before the next name of a list."""
-    return re.compile(rf"(?:[,;:/&(•·–]|\s-|\)|^\s*\d{{1,2}}[.)]|\s(?:{_joiners()}))\s*$")
-
-
-@cache
-def _whole_title() -> re.Pattern[str]:
-    titled = rf"(?:(?:{words_of('title', 'before')})\s){{0,3}}(?:{title_pattern().pattern})"
-    return re.compile(rf"{titled}(?:,.*|\s(?:{INSIDE})\s.*)?", re.IGNORECASE)
-
-
-@cache
-def _list_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:[,;&]|\s(?:{_joiners()}))\s*$")
-
-
-@cache
-def _joint() -> re.Pattern[str]:
-    """Return a pattern of what joins two names without a label: " (S), ", ", 49, 52–54, ", ", ordf. ", " och "."""
-    minutes = r"(?:,\s\d{1,3}(?:\s?[–-]\s?\d{1,3})?){0,4}"  # for which paragraphs of them
-    return re.compile(
-        rf"(?:\s?\([^()\n]{{1,40}}\))?{minutes}(?:,?\s(?:{title_pattern().pattern})){{0,3}}"
-        rf"(?:(?:,\s[^,;.\n]{{1,40}})?;\s|\s*[,;/&]\s*|\s(?:{_joiners()})\s|(?<=[).])\s)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _item_end() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:[,;)\n/]|$|\.(?:\s|$)|\s(?:{_joiners()})\s)")
+    Examples
+    --------
+    >>> [part[0] for part in _parts_of("Åsa von Nemo", _plain("Åsa von Nemo"), 0, 12)]
+    ['Åsa', 'Nemo']
+    """
+    found = (_ALL.match(text, *part.span()) for part in _PARTS.finditer(spelt, start, end))
+    return [part for part in found if part]

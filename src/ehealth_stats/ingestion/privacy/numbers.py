@@ -7,8 +7,8 @@ from functools import cache
 
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import find_noun
-from ehealth_stats.ingestion.text.rules import Text
-from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, words
+from ehealth_stats.ingestion.text.rules import PERSONS, Text
+from ehealth_stats.languages.lexicon import EVERY, alternatives, words
 
 _NORDIC_CODES = {"45": (8, 8), "46": (7, 10), "47": (8, 8), "354": (7, 9), "358": (5, 12)}
 
@@ -102,7 +102,7 @@ def find_phones(text: str) -> Iterator[Exclusion]:
     """
     if not _MANY_DIGITS.search(text):
         return
-    for match in _labelled_phone_pattern().finditer(text):
+    for match in Text(text, EVERY, PERSONS).finditer("labelled_phone"):
         counts = _GROUPED.fullmatch(match["it"]) and _counts(text, match.end())
         if 5 <= sum(map(str.isdecimal, match["it"])) <= 14 and not counts:
             yield Exclusion(*match.span("it"), "phone number", secret=True)
@@ -157,19 +157,3 @@ _AT_HOME = re.compile(
     r"(?:0\d{1,3}\s?[-–/]\s?(?!(?:19|20)\d\d(?!\d))\d(?:[ \u00a0]?\d){4,8}"
     r"|0\d{1,2} \d{2,3} \d{2,3} \d{2}(?! \d)|0\d{8,9})(?!\w|[.,-]?\d)"
 )
-
-
-@cache
-def _labelled_phone_pattern() -> re.Pattern[str]:
-    labels = alternatives(word for word, code in words("contact", EVERY).items() if code == "phone")
-    digits = r"\+?\(?\d(?:[ \u00a0()/.–-]{0,2}\d){4,13}"
-    between = rf"(?:\s?(?:{any_of(EVERY, 'phone_filler')})(?!\w)){{0,4}}(?:\s?\([^()\d\n]{{1,30}}\))?\s*[:.]?\s*"
-    return re.compile(
-        rf"(?<!\w)(?:(?:{labels}){between}|[tmpf]:\s?(?=[+0]|\d(?:\s?\d){{7}}))(?P<it>{digits})"
-        rf"(?!\d)(?!\s?(?:{_money()})(?!\w))",
-        re.IGNORECASE,
-    )
-
-
-def _money() -> str:
-    return alternatives([*words("currency", EVERY), *words("multiplier", EVERY), "%", "procent", "prosent"])

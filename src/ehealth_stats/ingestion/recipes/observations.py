@@ -34,13 +34,14 @@ from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.entry import Job, Observation, fits, make_observation, part_code
 from ehealth_stats.ingestion.recipes.table.categories import no_category, read_categories
 from ehealth_stats.ingestion.recipes.table.read import read_table
-from ehealth_stats.ingestion.text.rules import Text
-from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, fold, words
+from ehealth_stats.ingestion.text.rules import LINES, Text
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 from ehealth_stats.schema import Period, parse_edtf
 
 # What words beside a figure say of it, by the role of the words.
-_SAID = {"part": "some", "example": "some", "distinct": "distinct"}
-_WAYS = ("up", "down")
+_SAID = {"some": "said_of_some", "distinct": "said_of_distinct"}
+_WAYS = {"up": "goes_up", "down": "goes_down"}
+_SAYING = ("part", "example", "distinct", "changed", "change", "up")
 
 
 def read_observations(context: Context) -> pd.DataFrame:
@@ -159,31 +160,16 @@ def said_in(text: str) -> str:
     >>> said_in("redusert med ca 40"), said_in("opp 40 til 120"), said_in("følgt opp: 40"), said_in("opp 10, så ned 50")
     ('down', 'up', '', '')
     """
-    codes = dict.fromkeys(code for role, code in _SAID.items() if _any_of(role).search(text))
-    ways = [way for way in _WAYS if _by_a_number(way).search(text)]
+    read = Text(text, EVERY, LINES)
+    codes = [code for code, rule in _SAID.items() if read.search(rule)]
+    ways = [way for way, rule in _WAYS.items() if read.search(rule)]
     return "|".join([*codes, *(ways if len(ways) == 1 else ())])
-
-
-@cache
-def _any_of(role: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(EVERY, role)})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _by_a_number(way: str) -> re.Pattern[str]:
-    listed = {
-        role: [word for word, its in words(role, EVERY).items() if its == way] for role in ("changed", "change", "up")
-    }
-    changed, up = alternatives(listed["changed"] + listed["change"]), alternatives(listed["up"])
-    by, about = alternatives([*words("changed_by", EVERY), "på", "of"]), any_of(EVERY, "qualifier")
-    lead = rf"(?<!\w)(?:(?:{changed})(?:\s[^\d.;:!?]{{0,50}})?\s{by}|{up})"
-    return re.compile(rf"{lead}\s+(?:{about}\s*)?\W?\d", re.IGNORECASE)
 
 
 @cache
 def _beginnings() -> str:
     """Return a pattern of the first words of all that say something."""
-    told = (word for role in (*_SAID, "changed", "change", "up") for word in words(role, EVERY))
+    told = (word for role in _SAYING for word in words(role, EVERY))
     return "|".join(sorted({re.escape(word.split()[0]) for word in told}))
 
 

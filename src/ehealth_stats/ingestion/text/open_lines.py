@@ -1,14 +1,14 @@
 """Lines that a break cuts within a figure -> one: "c:a" above "450", "600-" above "650", "450" above "tkr"."""
 
-import re
 from collections.abc import Iterable
-from functools import cache
 
 from ehealth_stats.codelists import cache_by_lists, units
-from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, words
+from ehealth_stats.ingestion.text.rules import LINES, Text
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _LONGEST = 60  # letters of such words
 _OF_A_NUMBER = ("money", "percent", "time")
+_BEHIND_NUMBERS = ("multiplier", "currency", "qualifier_after")
 
 
 def join_open_lines(lines: Iterable[str]) -> list[str]:
@@ -40,26 +40,20 @@ def are_open(above: str, below: str) -> str | None:
     (' ', '', None)
     """
     if below[:1].isdigit() and not above[-1:].isdigit():
-        dashed = _HALF.search(above) is not None and not _HALF.search(below)
-        return "" if dashed else " " if _opens().search(above[-_LONGEST:]) else None
-    return " " if above[-1:].isdigit() and _closes().fullmatch(below) else None
+        if _ends_in_dash(above):
+            return None if _ends_in_dash(below) else ""
+        return " " if Text(above[-_LONGEST:], EVERY, LINES).search("needs_number") else None
+    stripped = below[:-1] if below.endswith((".", ",")) else below
+    return " " if above[-1:].isdigit() and {fold(below), fold(stripped)} & _behind_numbers() else None
 
 
-_HALF = re.compile(r"\d[-\u2013\u2014]$")
-
-
-@cache
-def _opens() -> re.Pattern[str]:
-    """Match what a number must follow: a qualifier, the first half of a range in words."""
-    signs = [word for word in words("qualifier", EVERY) if not word[-1].isalnum() and not word[0].isalnum()]
-    spoken = any_of(EVERY, "qualifier", "between", "plus_minus")
-    to = alternatives(word for word, code in words("range", EVERY).items() if code in ("to", "and"))
-    return re.compile(rf"(?:{alternatives(signs)}|(?<!\w){spoken}|\d\s{to})$", re.IGNORECASE)
+def _ends_in_dash(line: str) -> bool:
+    """Tell whether a line ends in a number and a dash."""
+    return line.endswith(("-", "\u2013", "\u2014")) and line[-2:-1].isdecimal()
 
 
 @cache_by_lists
-def _closes() -> re.Pattern[str]:
-    """Match what only can follow a number: units of money, shares and time, thousands and millions, "or more"."""
-    counted = (word for unit in units().values() if unit.kind in _OF_A_NUMBER for word in unit.words)
-    money = [*words("multiplier", EVERY), *words("currency", EVERY), *words("qualifier_after", EVERY), *counted]
-    return re.compile(rf"(?:{alternatives(word.casefold() for word in money)})[.,]?", re.IGNORECASE)
+def _behind_numbers() -> frozenset[str]:
+    """Return what only can follow a number: units of money, shares and time, thousands and millions, "or more"."""
+    counted = (word.casefold() for unit in units().values() if unit.kind in _OF_A_NUMBER for word in unit.words)
+    return frozenset([*counted, *(word for role in _BEHIND_NUMBERS for word in words(role, EVERY))])

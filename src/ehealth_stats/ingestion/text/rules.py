@@ -15,10 +15,18 @@ from typing import Any, NamedTuple, Self
 from ehealth_stats.codelists import qualifiers
 from ehealth_stats.codelists.lists import cache_by_lists
 from ehealth_stats.ingestion.text.units import unit_words, words_of_kind
-from ehealth_stats.languages.coded import CAPITAL, SMALL, STOPS, Coding, last_step
+from ehealth_stats.languages.coded import CAPITAL, SMALL, STOPS, Coding, PhraseCoding, last_step
 from ehealth_stats.languages.lexicon import fold, known_languages, letters_of, number_words, roles_in, words
 
-_FAMILIES = ("amounts", "changes", "numbers", "parts", "periods", "places", "ranges", "signs", "times")
+LINES, PERSONS = "lines", "persons"
+"""The books of rules that hold in all languages at once: for lines of which that is not known, and for persons."""
+_BOOKS = {
+    "figures": ("amounts", "changes", "numbers", "parts", "periods", "places", "ranges", "signs", "times"),
+    LINES: ("lines",),
+    PERSONS: ("persons",),
+}
+"""Rules that are looked for in the same signs: those of a book need none for the words of the other."""
+_FAMILIES = tuple(family for book in _BOOKS.values() for family in book)
 _GLUED = (
     "number",
     "tens",
@@ -31,6 +39,7 @@ _GLUED = (
     "multiple_prefix",
     "multiple_ending",
 )
+_PERSONS_END = {"title": ("ending",), "group": ("ending", "people")}
 _ROLE = re.compile(
     r"(?<!\?P)<(?P<roles>[a-z_|]+)(?::(?P<codes>[\w,]+))?(?P<only>[!~^]?)>|(?<!\?)<(?P<side>[=!])(?P<before>[a-z_]+)>"
 )
@@ -69,15 +78,17 @@ class Periods(NamedTuple):
 
 
 class Grammar:
-    """The signs of the words of a language, and its rules, each compiled when it is first looked for."""
+    """The signs of the words of a language, and a book of rules, each compiled when it is first looked for."""
 
-    def __init__(self, language: str) -> None:
-        used = _roles_used()
+    def __init__(self, language: str, book: str) -> None:
+        used = _roles_used(book)
         listed = {role: _coded_as(words(role, language), used[role]) for role in roles_in(language) & used.keys()}
-        genitive = {word: "" for each in listed.values() for word in each if word[-1] == "s" and word.isalpha()}
-        self.coding = Coding(
-            {**_derived(language), "qualifier": listed["qualifier"], **listed, "genitive": genitive}, _GLUED, ["unit"]
-        )
+        if book != "figures":
+            self.coding: Coding = PhraseCoding(listed, _PERSONS_END if book == PERSONS else {})
+        else:
+            genitive = {word: "" for each in listed.values() for word in each if word[-1] == "s" and word.isalpha()}
+            first = {**_derived(language), "qualifier": listed["qualifier"]}
+            self.coding = Coding({**first, **listed, "genitive": genitive}, _GLUED, ["unit"])
         self._rules: dict[str, WordRule] = {}
         self._closings: dict[tuple[str, ...], frozenset[str]] = {}
         self._periods: Periods | None = None
@@ -108,11 +119,15 @@ class Grammar:
             rules = [(name, row) for name, row in word_rules().items() if row["family"] == "periods"]
             signs = self.coding.openings({role for _, row in rules for role in row["opens"].split()})
             joined = {
-                kind: "|".join(f"(?P<{name}>{row['pattern']})" for name, row in rules if _opens(row) == kind)
+                kind: "|".join(
+                    f"(?P<{name.removeprefix('period_')}>{row['pattern']})"
+                    for name, row in rules
+                    if _opens(row) == kind
+                )
                 for kind in ("0000", "0", "word")
             }
             bare = {kind: rf"(?<![\w@])(?<!\d[.,:/-])(?:{pattern})" for kind, pattern in joined.items()}
-            bare["0000"] += "|(?<=[^\\W\\d_])(?P<period_glued>{year}-{two_digit_month}-{two_digit_day})"
+            bare["0000"] += "|(?<=[^\\W\\d_])(?P<glued>{year}-{two_digit_month}-{two_digit_day})"
             made = (re.compile(self._expanded(rf"(?:{bare[kind]})(?![\w]|[.,:/]\d)")) for kind in joined)
             self._periods = Periods(re.compile(rf"\d+|[{''.join(map(re.escape, signs))}]"), *made)
         return self._periods
@@ -143,13 +158,15 @@ class Grammar:
 
 
 @cache
-def _roles_used() -> Mapping[str, frozenset[str]]:
+def _roles_used(book: str) -> Mapping[str, frozenset[str]]:
     """Return the roles that some rule names, each with the codes that it asks for: the others need no sign."""
-    patterns = [row["pattern"] for row in word_rules().values()]
-    patterns += [form for family in _FAMILIES for form in _file(family).get("forms", {}).values()]
-    opening = {role for row in word_rules().values() for role in row.get("opens", "").split()}
+    rules = [row for row in word_rules().values() if row["family"] in _BOOKS[book]]
+    patterns = [row["pattern"] for row in rules]
+    patterns += [form for family in _BOOKS[book] for form in _file(family).get("forms", {}).values()]
+    opening = {role for row in rules for role in row.get("opens", "").split()}
     looked_for = {row["words"] for row in _file("exclusions")["rule"] if "words" in row}
-    used: dict[str, set[str]] = {role: set() for role in (*opening, *looked_for, *_GLUED)}
+    beside = (*opening, *looked_for, *_GLUED) if book == "figures" else ()
+    used: dict[str, set[str]] = {role: set() for role in beside}
     for match in (match for pattern in patterns for match in _ROLE.finditer(pattern)):
         for role in (match["roles"] or match["before"]).split("|"):
             used.setdefault(role, set()).update((match["codes"] or "").split(","))
@@ -203,9 +220,20 @@ def _opens(row: Mapping[str, Any]) -> str:
 
 
 @cache_by_lists
-def grammar_of(language: str) -> Grammar:
-    """Return the rules of a language, with the units of the lists in use."""
-    return Grammar(language)
+def grammar_of(language: str, book: str = "figures") -> Grammar:
+    """Return the rules of a book in a language, with the units of the lists in use."""
+    return Grammar(language, book)
+
+
+def book_of(name: str) -> str:
+    """Return the book that a rule stands in, by its name.
+
+    Examples
+    --------
+    >>> book_of("of_these"), book_of("person_title")
+    ('figures', 'persons')
+    """
+    return next(book for book, families in _BOOKS.items() if word_rules()[name]["family"] in families)
 
 
 @cache
@@ -247,8 +275,8 @@ class Text(str):
     _grammar: Grammar
     _found: dict[str, re.Pattern[str] | None]
 
-    def __new__(cls, text: str, language: str) -> Self:
-        """Make a text of a string.
+    def __new__(cls, text: str, language: str, book: str = "figures") -> Self:
+        """Make a text of a string, to be read by the rules of a book.
 
         Examples
         --------
@@ -258,7 +286,7 @@ class Text(str):
         """
         made = super().__new__(cls, text)
         made.language = language
-        made._grammar = grammar_of(language)
+        made._grammar = grammar_of(language, book)
         made._found = {}
         made.coded = made._grammar.coding.coded(text)
         made.roles = made._grammar.coding.roles(made.coded)

@@ -14,7 +14,7 @@ from ehealth_stats.ingestion.figures.words_around import After, Before
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import fold, words
 
-_SHARES = ("percent", "percentage_points")
+SHARES = ("percent", "percentage_points")
 Ends = Literal["around", "range", "from-to", "by-to"] | None
 
 
@@ -58,14 +58,12 @@ def ends_of(text: Text, low: Item, high: Item) -> Ends:
     middle = text[low.after.last : high.before.first]
     ends = read_ends(text, low.after.last, high.before.first, low.before.markers)
     units_differ = low.after.unit != high.after.unit and "" not in (low.after.unit, high.after.unit)
-    if ends == "from-to":
-        ends = "range" if _are_words(text, low, high) and not _says_change(text, low) else ends
-        if ends == "from-to":
-            return None if units_differ else ends
-    if ends == "range" and high.after.unit not in _SHARES and leads_to(middle, low, text):
-        return None if units_differ else "by-to"
     multiplier = shared_after(low, high).multiplier
     ordered = low.token.value * multiplier < high.token.value * high.after.multiplier
+    if ends == "from-to" and not units_differ:
+        return "range" if ordered and _are_words(text, low, high) and not _says_change(text, low) else ends
+    if ends == "range" and high.after.unit not in SHARES and leads_to(middle, low, text):
+        return None if units_differ else "by-to"
     return ends if ordered and not units_differ else None
 
 

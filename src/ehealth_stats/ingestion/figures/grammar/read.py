@@ -17,7 +17,15 @@ from ehealth_stats.ingestion.figures.grammar.bounds import (
     bounds_of_word,
     scaled,
 )
-from ehealth_stats.ingestion.figures.grammar.ranges import Item, completed, ends_of, is_joined, leads_to, shared_after
+from ehealth_stats.ingestion.figures.grammar.ranges import (
+    Item,
+    completed,
+    ends_of,
+    is_joined,
+    leads_to,
+    shared_after,
+    tells_change,
+)
 from ehealth_stats.ingestion.figures.grammar.relations import relate
 from ehealth_stats.ingestion.figures.grammar.signs import find_minus
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity, Relation, Token
@@ -25,10 +33,12 @@ from ehealth_stats.ingestion.figures.words_around import (
     After,
     Before,
     denies,
+    follows_of,
     money_before,
     read_after,
     read_before,
     with_named_whole,
+    with_rate,
 )
 from ehealth_stats.ingestion.text.nouns import is_percentage
 from ehealth_stats.ingestion.text.rules import Text
@@ -73,6 +83,7 @@ def _items(text: Text, tokens: Sequence[Token], settings: Settings) -> Iterator[
         before, after = read_before(text, token.start, floor), read_after(text, token.end, settings.country)
         if token.kind not in ("share", "multiple"):
             after = with_named_whole(text, after, following.start if following else len(text))
+        after = with_rate(text, before, after, settings.country)
         if before.multiplier > 1 and after.multiplier == 1 and not after.unit:
             after = replace(after, multiplier=before.multiplier, unit=money_before(before, settings.country))
         minus = find_minus(text, token, after.last, after.unit, last)
@@ -167,10 +178,16 @@ def _made(text: Text, items: Sequence[Item], settings: Settings) -> Iterator[tup
             )
         elif ends != "range":
             yield replace(pair[0], relation="from" if ends == "from-to" else "whole"), low.after
-            yield replace(pair[1], relation="to", unit=pair[1].unit or pair[0].unit), following.after
+            led_to = _LED_TO.get(pair[0].unit, pair[0].unit) if ends == "by-to" else pair[0].unit
+            unit = pair[1].unit or led_to
+            yield replace(pair[1], relation="to", unit=unit), following.after
         else:
             yield _range(*pair, scale=scale, low=item), following.after
         at += 2
+
+
+# What a change by such a unit leads to: "økte med 35 % til 5 400" counts, "med 5 prosentpoeng til 60" is in percent.
+_LED_TO = {"percent": "", "percentage_points": "percent"}
 
 
 def _range(first: Quantity, last: Quantity, *, scale: tuple[float, float], low: Item) -> Quantity:
@@ -209,7 +226,7 @@ def _quantity(text: Text, item: Item, settings: Settings) -> Quantity:
     value, lower, upper = scaled(bounds, after.multiplier)
     return Quantity(
         token.start, token.end, before.first, after.last, value, lower, upper, qualifier, unit,
-        relation=_relation(item, before, text.language), part=before.label, estimated=after.estimated,
+        relation=_relation(text, item, before), part=before.label, estimated=after.estimated,
         total="total" in before.markers,
     )  # fmt: skip
 
@@ -237,6 +254,7 @@ def _unless_topic(text: Text, item: Item, unit: str, before: Before) -> Before:
     token = item.token
     printed = fold(text[before.first : token.start])
     topic = before.qualifier == "approximate" and printed in words("topic", text.language)
+    topic = topic and not text.match("of_how_many", item.after.last)  # "rundt tre av fire"
     small = not unit and item.after.multiplier == 1 and token.value < _SPOKEN_OUT and token.kind == "number"
     return Before(token.start) if topic and small and text[token.start].isalpha() else before
 
@@ -258,7 +276,7 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
         qualifier = before.qualifier or after.qualifier or plain_qualifier()
         return qualifier, bounds_of_multiple(token.value, qualifier, approximation=approximation)
     kind = units()[unit].kind if unit else "count"
-    printed_rounded = after.multiplier > 1 or token.step < 1 or kind == "percent"
+    printed_rounded = after.multiplier > 1 or token.step != 1 or kind == "percent"
     qualifier = before.qualifier or after.qualifier or token.qualifier or plain_qualifier(rounded=printed_rounded)
     count = kind == "count" and after.multiplier == 1 and token.step == 1
     return qualifier, bounds_of_number(
@@ -266,11 +284,12 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
     )
 
 
-def _relation(item: Item, before: Before, language: str) -> Relation:
+def _relation(text: Text, item: Item, before: Before) -> Relation:
     """Return what the words around say: a part, an addition, a change, or a whole."""
     if item.token.kind == "multiple":
         return "change"
-    if "part" in before.markers or item.token.kind == "share":
+    is_amount = tells_change(text, before.first) and not follows_of(text, item.after.last)  # "faldt med en fjerdedel"
+    if "part" in before.markers or (item.token.kind == "share" and not is_amount):
         return "part"
-    added = "addition" in before.markers or fold(item.after.label) in words("addition", language)
+    added = "addition" in before.markers or fold(item.after.label) in words("addition", text.language)
     return "addition" if added else "whole"

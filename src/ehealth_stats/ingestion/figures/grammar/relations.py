@@ -11,13 +11,13 @@ from math import inf
 from typing import NamedTuple
 
 from ehealth_stats.codelists import qualifiers
+from ehealth_stats.ingestion.figures.grammar.ranges import SHARES
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.words_around import After, follows_of, read_label
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import fold, words
 
 _NEAREST = 12  # figures back in which a whole is looked for
-_SHARES = ("percent", "percentage_points")
 _MOST_PERCENT = 100  # "over 20 prosent" has no upper bound, but 14 000 is no part of it
 
 
@@ -50,7 +50,7 @@ def _classed(
     if quantity.relation != "whole":
         return quantity
     end = found[-1].last if found else 0
-    if len(found) > 1 and found[-1].unit in _SHARES and text[end : end + 1] == ")":
+    if len(found) > 1 and found[-1].unit in SHARES and text[end : end + 1] == ")":
         found, end = found[:-1], end + 1  # "99 digitala (48 procent) och 108 analoga"
     last = found[-1] if found else None
     gap = _gap(text, end, quantity.first) if last and quantity.first - end < _FURTHEST else _FAR
@@ -60,7 +60,7 @@ def _classed(
         return replace(quantity, relation="part")
     if last and gap.printed == "(" and not quantity.unit and quantity.lower <= last.upper and last.relation == "whole":
         described = _DESCRIBED.match(text, quantity.last)
-        if described and last.unit not in ("", *_SHARES):
+        if described and last.unit not in ("", *SHARES):
             return replace(quantity, relation="part", part=described["label"])
     elsewhere = _is_elsewhere(text, quantity, gap)
     if last and (elsewhere or bisect_left(stops, last.end) == bisect_left(stops, quantity.end)):
@@ -108,7 +108,7 @@ def _with_whole(
     """Add a part's label and its whole, and the unit of the whole if it has none of its own."""
     if quantity.relation not in ("part", "addition"):
         return quantity
-    if quantity.unit in _SHARES and follows_of(text, quantity.last):
+    if quantity.unit in SHARES and follows_of(text, quantity.last):
         return quantity  # its whole is named after it
     stop = bisect_left(stops, quantity.end)
     ceiling = stops[stop] if stop < len(stops) else len(text)
@@ -116,11 +116,11 @@ def _with_whole(
     if not label and (aside := _ASIDE.match(text, quantity.last)):
         label = read_label(text, aside.end(), ceiling)[0]
     quantity = replace(quantity, part=label or after.label, last=last)
-    shared = quantity.unit in _SHARES and not text.match("part_word", quantity.first)
+    shared = quantity.unit in SHARES and not text.match("part_word", quantity.first)
     whole = -1 if shared else _whole_of(quantity, found)
     if whole < 0:
         return quantity
-    if quantity.unit in _SHARES:
+    if quantity.unit in SHARES:
         return replace(quantity, whole=whole)
     unit = found[whole].unit if quantity.unit in ("", "pieces") else quantity.unit
     quantity = replace(quantity, whole=whole, unit=unit)
@@ -136,10 +136,10 @@ def _whole_of(part: Quantity, found: Sequence[Quantity]) -> int:
         whole = found[at]
         if whole.relation not in ("whole", "each", "to"):
             continue
-        if part.unit in _SHARES and whole.unit not in _SHARES:
+        if part.unit in SHARES and whole.unit not in SHARES:
             return at
         same_unit = part.unit in ("", "pieces", whole.unit) or whole.unit in ("", "pieces")
-        upper = min(whole.upper, _MOST_PERCENT) if whole.unit in _SHARES else whole.upper
+        upper = min(whole.upper, _MOST_PERCENT) if whole.unit in SHARES else whole.upper
         if same_unit and upper >= part.lower:
             return at
     return -1
@@ -161,10 +161,10 @@ def _parts_of(text: Text, found: list[Quantity]) -> list[Quantity]:
     for at, part in enumerate(found[:-1]):
         whole_at, start = _whole_after(text, found, at)
         whole = found[whole_at]
-        share = part.unit in _SHARES
-        fits = part.relation == "whole" and not share and whole.upper >= part.lower and whole.unit not in _SHARES
-        halves = share and part.relation == "part" and part.whole < 0 and whole.unit not in _SHARES
-        one_in = part.value == 1 and text[start : whole.first].strip() == "in"
+        share = part.unit in SHARES
+        fits = part.relation == "whole" and not share and whole.upper >= part.lower and whole.unit not in SHARES
+        halves = share and part.relation == "part" and part.whole < 0 and whole.unit not in SHARES
+        one_in = part.value == 1 and text.fullmatch("in_how_many", start, whole.first)
         if (fits or halves) and (one_in or text.fullmatch("of_whole", start, whole.first)):
             unit = part.unit or whole.unit
             joined = replace(part, relation="part", whole=whole_at, unit=unit)
@@ -177,10 +177,14 @@ def _of_opening(text: Text, found: list[Quantity]) -> list[Quantity]:
 
     The figures that follow in the sentence are parts of it, as long as they fit into it together.
     """
-    for at, whole in enumerate(found):
-        near = max(whole.first - _FURTHEST, 0)
-        if whole.relation != "whole" or not text.search("opens_with_whole", near, whole.first):
+    for at, opening in enumerate(found):
+        # nynorsk "av dei" is "of these" behind a figure, "of the" where there is none before it
+        of_none = opening.relation == "part" and opening.whole < 0
+        edge = opening.start if of_none else opening.first
+        opens = text.search("opens_with_whole", max(edge - _FURTHEST, 0), edge)
+        if not opens or not (of_none or opening.relation == "whole"):
             continue
+        found[at] = whole = replace(opening, relation="whole")
         taken, end = 0.0, whole.last
         for later in range(at + 1, min(at + _NEAREST, len(found))):
             part = found[later]
@@ -188,7 +192,7 @@ def _of_opening(text: Text, found: list[Quantity]) -> list[Quantity]:
                 break
             listed = end == whole.last or text.search("goes_on", max(part.first - 24, 0), part.first)
             end = part.last
-            share = part.unit in _SHARES
+            share = part.unit in SHARES
             fits = share or (part.unit in ("", "pieces", whole.unit) and taken + part.lower <= whole.upper)
             is_one = not part.total and not qualifiers()[part.qualifier].is_range
             if part.relation == "whole" and is_one and fits and listed:
@@ -204,7 +208,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?](?:\s+[^a-zåäöæø]|\s*$)|[;\n]")
 
 def _with_named_whole(text: Text, quantity: Quantity) -> Quantity:
     """Let the words of a share reach to what it is a share of: "hälften av kommunerna" (half of the municipalities)."""
-    named = quantity.unit in _SHARES and quantity.relation == "part" and quantity.whole < 0
+    named = quantity.unit in SHARES and quantity.relation == "part" and quantity.whole < 0
     match = text.match("of_what", quantity.last) if named else None
     return replace(quantity, last=match.end()) if match else quantity
 

@@ -8,6 +8,7 @@ from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.text.rules import Text
 
 _GLUED = re.compile(r"(?:^|(?<=[\s(]))[-–−]$")
+_PLUS = re.compile(r"(?:^|(?<=[\s(]))\+\d")
 _NEXT = re.compile(r"\s+[-–−]\d")
 _GROUPED = 1000
 _NAME, _CLAUSE = 40, 60
@@ -47,8 +48,9 @@ def find_minus(text: Text, token: Token, end: int, unit: str, last: tuple[int, f
         return token.start
     if text[sign] == _MINUS and not text[:sign].rstrip()[-1:].isdecimal():
         return sign
-    if text.search("signed", max(sign - _CLAUSE, 0), sign):
-        return sign
+    clause = max(sign - _CLAUSE, 0)
+    if text.search("signed", clause, sign) or _PLUS.search(text, clause, sign):
+        return sign  # "Alta +3, Narvik -2": where one has its sign, the others have
     return sign if kind not in _NEVER and _is_minus(text, token, end, kind, last) else token.start
 
 

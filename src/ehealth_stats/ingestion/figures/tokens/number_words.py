@@ -72,7 +72,7 @@ def _times(prefix: str, language: str) -> float:
 def _number_start(language: str) -> re.Pattern[str]:
     """Match the number that a round one is made of: "20" of "20-tal", "tjugo" of "tjugotal"."""
     simple = alternatives([*_simple(language), *_scales(language)])
-    return re.compile(rf"\d+|(?:{simple})+", re.IGNORECASE)
+    return re.compile(rf"\d+(?:[\s.]\d{{3}})*|(?:{simple})+", re.IGNORECASE)
 
 
 def spoken_value(printed: str, language: str) -> float:
@@ -83,8 +83,8 @@ def spoken_value(printed: str, language: str) -> float:
     >>> spoken_value("trehundratjugo", "sv"), spoken_value("to hundre og femti", "nb"), spoken_value("fem tusen", "nb")
     (320.0, 250.0, 5000.0)
     """
-    if printed.isdecimal():
-        return float(printed)
+    if printed[0].isdecimal():
+        return float("".join(filter(str.isdecimal, printed)))
     if fold(printed) in words("article", language):
         return 1.0
     total, group = 0.0, 0.0
@@ -145,6 +145,9 @@ _KINDS = {
     "counted_one": "one",
     "none_of_these": "none",
     "none_alone": "none",
+    "not_told": "unknown",
+    "told_of": "unknown",
+    "no_information": "not_available",
 }
 
 
