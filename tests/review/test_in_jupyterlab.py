@@ -381,6 +381,54 @@ def test_words_of_a_document_are_never_markup(page: Page, lab: str, root: Path) 
     assert page.evaluate("window.broken === undefined")
 
 
+HOSTILE = """<meta charset="utf-8"><body onload="window.broken = 1"><script>window.broken = 2</script>
+<style>.es-review { display: none }</style><iframe src="javascript:parent.broken = 3"></iframe>
+<p onclick="window.broken = 4">Antal trygghetslarm: Ånge: 450, Timrå: 300.</p>
+<p>&lt;svg onload="window.broken = 5"&gt; 7 larm</p><p>\u202e Kramfors 125 larm</p><p>{long} 33 larm</p>"""
+
+
+def test_a_hostile_page_is_shown_as_its_words(page: Page, lab: str, root: Path) -> None:
+    """Nothing of it runs, styles or frames; a sign that turns the direction turns no figure; long words are broken."""
+    folder = plan_folder(root / "hostile", "html")
+    (folder / "plan.html").write_text(HOSTILE.replace("{long}", "lång" * 200), "utf-8")
+    shown(page, lab, folder, root, "plan.html")
+    for figure in ("450", "7", "125", "33"):
+        page.click(".es-review .w", figure)
+        quoted(page, figure)
+    found = page.evaluate("document.querySelector('.es-review .page').textContent")
+    assert '<svg onload="window.broken = 5"> 7 larm' in found
+    markup = "script, style, iframe, svg, [onclick], [onload]"
+    assert page.evaluate(f"document.querySelectorAll('.es-review :is({markup})').length") == 0
+    assert page.evaluate("window.broken === undefined")
+    turned = "getComputedStyle(document.querySelector('.es-review .w.selected')).unicodeBidi"
+    assert page.evaluate(turned) == "isolate"
+    assert page.evaluate(
+        "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('.es-review .page'))"
+    )
+
+
+def test_lines_are_taken_at_once_by_keys(page: Page, lab: str, root: Path) -> None:
+    """Two targets below their heading, by Shift, Alt and an arrow: each a guess, each looked at, on the disk then."""
+    folder = plan_folder(root / "lines", "html")
+    lines = "<h2>Mål 2015</h2><p>Gemensamma riktlinjer tas fram.</p><p>E-tjänster: ej definierat.</p>"
+    (folder / "plan.html").write_text((folder / "plan.html").read_text("utf-8") + lines, "utf-8")
+    shown(page, lab, folder, root, "plan.html")
+    page.evaluate("document.querySelector('.es-review .page').scrollTop = 10000")
+    page.drag(*edges(page, "Gemensamma riktlinjer"))
+    quoted(page, "Gemensamma riktlinjer")
+    page.press("ArrowDown", shift=True, alt=True)
+    quoted(page, "Gemensamma riktlinjer tas fram. … E-tjänster: ej definierat")
+    pressed(page, "Enter")
+    quoted(page, "Gemensamma riktlinjer tas fram")
+    assert "3 gissningar" in page.evaluate(COUNT)  # and the one that was there
+    pressed(page, "Enter")
+    quoted(page, "E-tjänster: ej definierat")
+    pressed(page, "Enter")
+    pressed(page, "s")
+    wait(20, lambda: recipe(folder).count("[[targets]]") == 2)
+    assert recipe(folder).count("# check") == 1
+
+
 def test_a_recipe_that_changed_meanwhile_is_noticed(page: Page, lab: str, root: Path) -> None:
     """It is not written over; after it is loaded again it can be saved."""
     folder = plan_folder(root / "meanwhile", "txt")
