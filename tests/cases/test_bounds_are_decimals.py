@@ -5,9 +5,11 @@ from math import isfinite, isnan
 
 import pandas as pd
 import pytest
-from document_files import sheet_of
-from hypothesis import given
+from carriers import CARRIERS, carried
+from document_files import sheet_of, xls_of
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from made import extracted
 from one_document import ingest_one
 
 from ehealth_stats import compare_totals, extract_quantities, total
@@ -79,6 +81,38 @@ def test_bounds_have_at_most_three_digits_more_than_printed(number, before, unit
     for row in extract_quantities(text, country="SE", language="sv").to_dict("records"):
         for end in ("value", "lower", "upper"):
             assert not isfinite(row[end]) or decimals(row[end]) <= decimals(float(number)) + 3
+
+
+UNDER = ["Budget (tkr)", "Andel (%)", "Budget (mkr)", "Antal larm", "Larm per 1 000 invånare"]
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_bounds_of_cells_have_at_most_three_digits_more_than_printed(tmp_path_factory, carrier):
+    """Below headers with a unit, by every reader of tables."""
+
+    @settings(max_examples=4 if carrier == "pdf" else 10)
+    @given(st.lists(NUMBERS, min_size=3, max_size=3), st.sampled_from(UNDER))
+    def check(numbers, header):
+        rows = zip(["Ånge", "Timrå", "Kramfors"], (printed(number) for number in numbers), strict=True)
+        path = carried(tmp_path_factory.mktemp("one"), carrier, [], [["Kommun", header], *map(list, rows)])
+        found = extracted(path, "value", "lower", "upper", country="SE")
+        assert len(found) == 3
+        for number, ends in zip(numbers, found, strict=True):
+            assert max(map(decimals, filter(isfinite, ends))) <= decimals(float(number)) + 3
+
+    check()
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls"])
+@pytest.mark.parametrize("number", [45.512, 0.07, 0.1 + 0.2, 1e-3, 2.675, 1120.5])
+def test_numbers_of_workbooks_have_no_noise(tmp_path, suffix, number):
+    """A number of a cell is held in binary; its bounds are those of the decimals that a person sees."""
+    rows = [["Kommun", "Budget (tkr)"], ["Ånge", number], ["Timrå", 12.5]]
+    path = tmp_path / f"larm{suffix}"
+    path.write_bytes(sheet_of(*rows) if suffix == ".xlsx" else xls_of(rows))
+    value, lower, upper = extracted(path, "value", "lower", "upper", country="SE")[0]
+    assert value == float(Decimal(f"{number:.15g}") * 1000)
+    assert max(map(decimals, (lower, upper))) <= decimals(float(f"{number:.15g}")) + 3
 
 
 def test_all_tenths_below_millions_are_whole(tmp_path):

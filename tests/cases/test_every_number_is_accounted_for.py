@@ -2,6 +2,7 @@
 
 import html
 import re
+import shutil
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -10,12 +11,14 @@ from xml.etree import ElementTree
 
 import pytest
 from carriers import CARRIERS, CUBES, carried
-from document_files import written
+from document_files import pdf_of, written, xlsb_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ehealth_stats import ingest
 from ehealth_stats.ingestion.documents import read_document
+from ehealth_stats.ingestion.documents.formats import FORMATS
+from ehealth_stats.ingestion.documents.formats.pdf.ocr import can_read_pictures
 from ehealth_stats.ingestion.recipes.audit import audit_document, to_claims
 from ehealth_stats.ingestion.recipes.context import open_context
 from ehealth_stats.ingestion.recipes.recipe import Recipe, SourceEntry
@@ -106,6 +109,45 @@ def test_all_of_a_cube_is_told_once(tmp_path_factory, carrier):
         assert told(path) == counted([*printed, *["2012"] * periods[carrier]]), values
 
     check()
+
+
+PRINTED = ["Ånge har 450 larm i fas 2.", "Kommun", "Larm 2012", "Ånge", "1 450", "Timrå", "12"]
+PAGE = (
+    "= Larm\n\nÅnge har 450 larm i fas 2.\n\n#table(columns: 2, [Kommun], [Larm 2012], [Ånge], [1 450], [Timrå], [12])"
+)
+RTF = rb"""{\rtf1\ansi\ansicpg1252 {\pard \'c5nge har 450 larm i fas 2.\par}
+\trowd\cellx3000\cellx6000 Kommun\cell Larm 2012\cell\row
+\trowd\cellx3000\cellx6000 \'c5nge\cell 1 450\cell\row
+\trowd\cellx3000\cellx6000 Timr\'e5\cell 12\cell\row}"""
+
+
+@pytest.mark.skipif(not can_read_pictures(), reason="Tesseract and the extra 'ocr' are not installed")
+def test_all_of_a_picture_is_told_once(tmp_path):
+    """What OCR reads on a clean page."""
+    pdfium = pytest.importorskip("pypdfium2")
+    page = pdfium.PdfDocument(pdf_of(f"#set text(size: 14pt)\n{PAGE}"))[0]
+    page.render(scale=200 / 72).to_pil().convert("L").save(tmp_path / "larm.png")
+    assert told(tmp_path / "larm.png") == counted(PRINTED)
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_all_of_an_old_document_is_told_once(tmp_path):
+    """By way of LibreOffice."""
+    assert told(written(tmp_path / "larm.rtf", RTF)) == counted(PRINTED)
+
+
+def test_all_of_a_binary_workbook_is_told_once(tmp_path):
+    """Numbers alone: .xlsb."""
+    numbers = [450.0, 2013.0, 12.5, 0.0]
+    path = written(tmp_path / "larm.xlsb", xlsb_of([(at, 0, number) for at, number in enumerate(numbers)]))
+    assert told(path) == counted(["450", "2013", "12.5", "0"])
+
+
+def test_every_format_is_counted():
+    """A reader that is added has to be added here."""
+    known = {CARRIERS[carrier](["x"], [["a", "b"]])[0] for carrier in CARRIERS} | {".px", ".json"}
+    by_hand = {".rtf", ".xlsb", ".png"}
+    assert all(known & {*form.suffixes} or by_hand & {*form.suffixes} for form in FORMATS)
 
 
 RAW = Path(__file__).parents[2] / "data" / "raw"

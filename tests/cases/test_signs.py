@@ -4,7 +4,7 @@ import json
 from math import inf, isnan
 
 import pytest
-from carriers import CARRIERS, carried
+from carriers import CARRIERS, CUBES, carried
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import FILES, extracted, file, ingested, rows
@@ -233,6 +233,32 @@ def test_no_cell_is_silent(tmp_path_factory, cells, carrier):
     for row, cell in enumerate(cells, 1):
         place = f"cell B{row + 1}" if carrier in SHEETS else f"row {row} column"
         seen = any(place in locator and "Kommun chars" not in locator for locator in told)
+        assert seen or not cell.strip("\u00ad "), (carrier, cell, told)
+
+
+IN_CUBES = {"px": "kommun", "json": "kommun", "sdmx": "DATAFLOW"}
+OF_CUBES = 'areas = "{}"\nperiods = "{}"\ncolumns = {{ {} = "_T" }}'
+
+
+@settings(max_examples=40)
+@given(st.lists(CELLS.filter(lambda cell: '"' not in cell and "," not in cell), min_size=4, max_size=4),
+       st.sampled_from([*CUBES]))  # fmt: skip
+def test_no_cell_of_a_download_is_silent(tmp_path_factory, cells, carrier):
+    """Whatever stands in the place of a number: a row for each, or a line of the audit with its place."""
+    suffix, content = CUBES[carrier]([[name, cell] for name, cell in zip(NAMES, cells, strict=True)])
+    entry = OF_CUBES.format(*(("GEO", "TIME_PERIOD", "OBS_VALUE") if carrier == "sdmx" else ("kommun", "år", "value")))
+    try:
+        dataset = ingested(
+            tmp_path_factory.mktemp("one"), content, entry, name=f"larm{suffix}", table=IN_CUBES[carrier]
+        )
+    except RecipeError as error:
+        if "nothing to read" in str(error) or "below nothing" in str(error) or "is in" in str(error):
+            return
+        raise
+    told = [*dataset.observations["locator"], *dataset.audit["locator"]]
+    column = "OBS_VALUE" if carrier == "sdmx" else "value"
+    for row, cell in enumerate(cells, 1):
+        seen = any(f"row {row} column {column}" in place for place in told)
         assert seen or not cell.strip("\u00ad "), (carrier, cell, told)
 
 

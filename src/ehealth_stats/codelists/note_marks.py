@@ -28,12 +28,14 @@ def raise_mark(text: str) -> str:
 
 
 def without_notes(text: str) -> str:
-    """Return a label without what points to its notes.
+    """Return a label without what points to its notes; what raises ten before a unit is no such mark.
 
     Examples
     --------
     >>> without_notes("Timrå [note 4]"), without_notes("Antal larm¹⸴ ²"), without_notes("Larmᵃ / 2012")
     ('Timrå', 'Antal larm', 'Larm / 2012')
+    >>> without_notes("Budget (10³ kr)²")
+    'Budget (10³ kr)'
     """
     return _marks().sub("", text) if not text.isascii() or "[" in text or "(" in text else text
 
@@ -41,7 +43,8 @@ def without_notes(text: str) -> str:
 @cache
 def _marks() -> re.Pattern[str]:
     raised = f"[{re.escape(_RAISED)}]+"
-    return re.compile(rf"\s*{note_in_brackets()}|(?<!^)\s*{raised}(?:[\s,;]*{raised})*", re.IGNORECASE)
+    power = r"(?!(?<=\b10)[³⁶⁹]\s?[^\W\d])"
+    return re.compile(rf"\s*{note_in_brackets()}|(?<!^){power}\s*{raised}(?:[\s,;]*{raised})*", re.IGNORECASE)
 
 
 @cache

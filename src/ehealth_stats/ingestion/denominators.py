@@ -34,11 +34,12 @@ from ehealth_stats.errors import CodeListError, DocumentError
 from ehealth_stats.ingestion.documents import Document, Table, read_document
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.cells import read_figure
-from ehealth_stats.ingestion.figures.of_document.columns import Style, read_columns
+from ehealth_stats.ingestion.figures.of_document.columns import read_columns
 from ehealth_stats.ingestion.figures.of_document.figures import guess_origin
 from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, in_unit, units_of_table
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName, code_and_name
 from ehealth_stats.ingestion.figures.of_document.signs import not_there, sign_of
+from ehealth_stats.ingestion.figures.of_document.style import Style
 from ehealth_stats.ingestion.figures.tokens.printed import Points
 from ehealth_stats.ingestion.text.periods import find_periods
 from ehealth_stats.languages.lexicon import EVERY, fold, words

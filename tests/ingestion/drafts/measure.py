@@ -20,6 +20,7 @@ from rendered import DOCUMENTS, read_source, render
 from ehealth_stats.analysis import evaluate
 from ehealth_stats.ingestion import ingest
 from ehealth_stats.pipeline import draft
+from ehealth_stats.schema import parse_edtf
 
 CONTRADICTIONS = ("differs", "sources_disagree", "baseline_disputed", "claim_contradicted")
 Key = tuple[Any, ...]
@@ -101,6 +102,7 @@ def held_against(name: str, dataset: Any, recipe: str) -> Measured:
     planted = [
         any(values.get(one) in source["planted"] for one in ids.split("|")) for ids in contradictions["observation_ids"]
     ]
+    asked = [value for value in source["planted"] if f"# {value:g} here, and " in recipe]
     unclaimed = dataset.audit.query("kind == 'unclaimed'")
     comments = "\n".join(line for line in recipe.splitlines() if line.startswith("#"))
     silent = [f"{row.text} ({row.locator})" for row in unclaimed.itertuples() if str(row.locator) not in comments]
@@ -108,7 +110,7 @@ def held_against(name: str, dataset: Any, recipe: str) -> Measured:
     return Measured(
         name=name, figures=len(truth), right=sum(hits.values()), wholly=sum(full.values()), drafted=len(found),
         false_contradictions=tuple(contradictions.loc[[not is_planted for is_planted in planted], "statement"]),
-        planted_found=sum(planted), silent=tuple(silent),
+        planted_found=sum(planted) + len(asked), silent=tuple(silent),
         missed=tuple((Counter(t[:6] for t in truth) - hits).elements()),
         wrong=tuple((Counter(f[:6] for f in found) - hits).elements()),
     )  # fmt: skip
@@ -121,15 +123,19 @@ def _common(one: list[Key], other: list[Key]) -> Counter[Key]:
 def _expected(row: dict[str, str]) -> Key:
     value = float(row["value"] or "nan")
     lower, upper = (float(row[name] or value) for name in ("lower", "upper"))
+    time = row["period"][:4] if row["kind"] == "target" else _time(row["period"])
     return (
         row["kind"], row["indicator"], row["area"], *_numbers(value, lower, upper),
-        row["breakdown"], row["period"][:4] if row["kind"] == "target" else row["period"], row["role"], row["unit"],
+        row["breakdown"], time, row["role"], row["unit"],
     )  # fmt: skip
 
 
 def _observations(rows: pd.DataFrame) -> list[Key]:
     columns = ["indicator", "area", "value", "lower", "upper", "breakdown", "period", "role", "unit"]
-    return [("observation", *row[:2], *_numbers(*row[2:5]), *row[5:]) for row in rows[columns].itertuples(index=False)]
+    return [
+        ("observation", *row[:2], *_numbers(*row[2:5]), row[5], _time(row[6]), *row[7:])
+        for row in rows[columns].itertuples(index=False)
+    ]
 
 
 def _targets(rows: pd.DataFrame) -> list[Key]:
@@ -138,6 +144,12 @@ def _targets(rows: pd.DataFrame) -> list[Key]:
          row.breakdown, "" if pd.isna(row.due) else str(row.due)[:4], "", row.unit)
         for row in rows[rows["target_lower"].notna() & ~rows["kind"].isin(["milestone", "undefined"])].itertuples()
     ]  # fmt: skip
+
+
+def _time(period: str) -> tuple[Any, Any]:
+    """Return the days of a period: a quarter is the months that it has."""
+    read = parse_edtf(period)
+    return read.start, read.end
 
 
 def _numbers(*numbers: float) -> tuple[str, ...]:

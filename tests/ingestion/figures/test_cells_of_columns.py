@@ -6,9 +6,9 @@ from math import inf
 import pytest
 
 from ehealth_stats.ingestion.figures.of_document.cells import CellReader, read_figure, read_status
-from ehealth_stats.ingestion.figures.of_document.columns import Style
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.figures.of_document.signs import read_legend
+from ehealth_stats.ingestion.figures.of_document.style import Style
 
 SWEDISH = CellReader(AreaReader("SE", date(2014, 1, 1)), "sv", "half_unit", {})
 NORSK = "Kommunen fikk ikke 450 000 kroner til opplæring av ansatte i fjor."

@@ -114,8 +114,8 @@ def find_areas(text: str, *, country: str | None = None, on: date | None = None)
         if fit and not association and not _is_doubtful(text, match, mentions):
             code = fit[0].code if len(fit) == 1 else ""
             mention = _with_code(text, AreaMention(match.start(), match.end(), code, name), country or fit[0].country)
-            within = _within_county(text, mentions[-1], mention, on) if mentions else None
-            mentions[len(mentions) - bool(within) :] = [within or mention]
+            joined = _joined(text, mentions[-1], mention, on) if mentions else None
+            mentions[len(mentions) - bool(joined) :] = [joined or mention]
     return mentions
 
 
@@ -142,6 +142,17 @@ def _with_code(text: str, mention: AreaMention, country: str) -> AreaMention:
             mention, start=min(printed.start(), mention.start), end=max(printed.end(), mention.end), code=code
         )
     return replace(mention, code="") if printed["code"].startswith("0") else mention
+
+
+_BETWEEN_NAMES = re.compile(r"\s?[/–—-]\s?|\s\(")
+
+
+def _joined(text: str, last: AreaMention, mention: AreaMention, on: date | None) -> AreaMention | None:
+    """Join the names of one area in two languages, "Karasjok/Kárášjohka", and a place with its county."""
+    if mention.code and last.code == mention.code and _BETWEEN_NAMES.fullmatch(text, last.end, mention.start):
+        closes = "(" in text[last.end : mention.start] and text[mention.end : mention.end + 1] == ")"
+        return replace(last, end=mention.end + closes)
+    return _within_county(text, last, mention, on)
 
 
 def _within_county(text: str, place: AreaMention, county: AreaMention, on: date | None) -> AreaMention | None:

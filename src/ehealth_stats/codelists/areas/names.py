@@ -28,7 +28,9 @@ from ehealth_stats.errors import CodeListError, did_you_mean
 from ehealth_stats.languages import lexicon
 from ehealth_stats.languages.lexicon import EVERY
 
-_CODE = re.compile(r"(?:(?P<country>[A-Z]{2})-)?(?P<digits>\d{1,4})")
+_CODE = re.compile(r"(?:(?P<country>[A-Z]{2})(?P<parted>[-_]?))?(?P<digits>\d{1,4})")
+_BETWEEN = re.compile(r"\s*[/–—(]\s*|\s+-\s+|\)$|-")  # the names of one area in two languages
+_MOST_WORDS = 5
 _FOOTNOTE = re.compile(r"[*†‡]+|\s*\b\d\)$")
 
 
@@ -191,7 +193,7 @@ def fitting_areas(
         check_country(country)
     printed = " ".join(_FOOTNOTE.sub("", without_notes(name)).split()).strip(" .,:;")
     code = _CODE.fullmatch(printed)
-    fit = _with_code(code, country, on) if code else _with_name(printed, country, on)
+    fit = _with_code(code, country, on) if code else _with_name(printed, country, on) or _twice(printed, country, on)
     return [area for area in fit if within is None or area.is_within(within)]
 
 
@@ -218,6 +220,9 @@ def bears_name(code: str, name: str) -> bool:
 def _with_code(code: re.Match[str], country: str | None, on: date | None) -> list[Area]:
     digits = code["digits"]
     named = code["country"] or country
+    home = countries().get(code["country"] or "")
+    if home and not code["parted"] and len(digits) < home.municipality_digits:  # SE22 is a region of the European Union
+        return []
     wanted = {home.area_code(digits) for home in countries().values() if named in (None, home.code)}
     spells = {area.code: area for area in all_areas() if area.code in wanted and (on is None or area.is_valid(on))}
     return list(spells.values())
@@ -234,6 +239,27 @@ def _with_name(printed: str, country: str | None, on: date | None) -> Sequence[A
         if at_level := [area for area in fit if area.level == wanted]:
             return at_level
     return ()
+
+
+def _twice(printed: str, country: str | None, on: date | None) -> Sequence[Area]:
+    """Return the area that has all names of several, as "Karasjok/Kárášjohka" and "Kárášjoga gielda Karasjok kommune".
+
+    One of them it must bear on the day, the others at some time, or those do who bear both.
+    """
+    parts = [part for part in _BETWEEN.split(printed) if part]
+    words = printed.split() if len(parts) == 1 else []
+    halves = ([" ".join(words[:at]), " ".join(words[at:])] for at in range(1, min(len(words), _MOST_WORDS)))
+    for names in (parts, *halves):
+        fit = [found[0] for name in names if len(found := _with_name(name, country, on)) == 1]
+        if len(names) > 1 and fit and all(_shares_name(fit[0], name) for name in names):
+            return fit[:1]
+    return ()
+
+
+def _shares_name(area: Area, name: str) -> bool:
+    """Say whether an area has ever borne a name, or one does that bears a name of its own too."""
+    own = frozenset(names_of(area))
+    return bears_name(area.code, name) or any(own & frozenset(names_of(other)) for other in bearers(name))
 
 
 @cache

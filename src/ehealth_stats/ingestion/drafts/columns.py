@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from ehealth_stats.codelists import indicators, match_category
 from ehealth_stats.ingestion.drafts.entry import CHECK, Draft, guess_service, to_toml, write_entry
 from ehealth_stats.ingestion.drafts.labels import Phrases, guess_indicator
-from ehealth_stats.ingestion.drafts.meaning import UNKNOWN, part_fits
+from ehealth_stats.ingestion.drafts.meaning import UNKNOWN, Reader, part_fits
 from ehealth_stats.ingestion.drafts.tables import DraftTable
 from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit, units_kind
-from ehealth_stats.ingestion.text.periods import find_periods, without_periods
+from ehealth_stats.ingestion.privacy.personal import mask
+from ehealth_stats.ingestion.text.periods import find_periods, is_year, without_periods
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -39,15 +40,14 @@ class _Guess:
         return self.indicator, self.unit, self.role, self.given
 
 
-def table_entries(table: DraftTable, phrases: Phrases, starts: Mapping[str, Collection[int]]) -> Iterator[Draft]:
+def table_entries(table: DraftTable, reader: Reader, starts: Mapping[str, Collection[int]]) -> Iterator[Draft]:
     """Write one entry an indicator: columns that can't both be the whole of one get entries of their own.
 
     `starts` says where the figures below each header start.
     """
     groups: dict[tuple[tuple[str, str, str, str], int], list[_Guess]] = {}
     seen: dict[tuple[object, ...], int] = {}
-    guesser = _Guesser(table, phrases)
-    for guess in guesser.all():
+    for guess in _Guesser(table, reader.indicators).all():
         key = (guess.group, guess.code, guess.period)
         groups.setdefault((guess.group, 0 if guess.total else seen.get(key, 0)), []).append(guess)
         seen[key] = seen.get(key, 0) + (not guess.total)
@@ -55,17 +55,22 @@ def table_entries(table: DraftTable, phrases: Phrases, starts: Mapping[str, Coll
         # Two things that have no indicator of their own would contradict each other; so would two columns of one.
         why = "" if not number else _ANOTHER if group[0] == UNKNOWN else _SAME
         about = frozenset(start for guess in guesses for start in starts.get(guess.header, ()))
-        yield Draft(_entry(table, guesses), _SURE, about, why)
+        is_target = group[2] == _TARGET
+        default = reader.times.year if table.yearless else reader.times.default(group[0])
+        text = _targets(table, guesses) if is_target else _entry(table, guesses, default)
+        yield Draft(text, _SURE, about, why)
     for header, marks in table.marks.items():
-        yield _marks_entry(table, header, marks)
+        yield _marks_entry(table, header, marks, reader)
 
 
 def column_entry(table: DraftTable, phrases: Phrases, header: str) -> str:
     """Write the entry of a single column."""
-    return _entry(table, [guess for guess in _Guesser(table, phrases).all() if guess.header == header])
+    found = (guess for guess in _Guesser(table, phrases).all() if guess.header == header)
+    return _entry(table, [replace(one, role="planned") if one.role == _TARGET else one for one in found])
 
 
 _SURE = 3
+_TARGET = "target"
 _SAME = "another column of the same thing and time: what tells them apart?"
 _ANOTHER = "another thing that the code list has no indicator for; add one (docs/recipes.md) to read it"
 
@@ -89,7 +94,7 @@ class _Guesser:
             found.append(self.guess(header, kind or title_kind, before))
         if any(guess.code != "_T" for guess in found[:1]):
             found = [_among_categories(guess, found[0].indicator) for guess in found]
-        return found
+        return [_at_events(guess, found) for guess in found]
 
     def guess(self, header: str, kind: str, before: _Guess | None) -> _Guess:
         """Guess what one column counts: its indicator, category, period, unit and role."""
@@ -106,21 +111,27 @@ class _Guesser:
             # "varav digitala" in a row of its own: of what the rows above count
             indicator = self._indicator(" ".join(table.above[-1:]), "count")
         mentions = find_periods(header)
-        given = "" if any(map(str.isdigit, header)) else self._of_a_year(header)
+        given = "" if mentions else self._of_a_year(header.rpartition(" / ")[2])
         total = fold(label).strip(" :.") in words("total", EVERY) or fold(label).split(" ")[0] in words("total", EVERY)
         period = given or " ".join(mention.period.edtf for mention in mentions)
-        role = "rate" if header in table.changes else "planned" if aimed else ""
+        role = "rate" if header in table.changes else self._aim(aimed, kind)
         fits = part_fits(code, indicators()[indicator].unit)
         known = code if fits and (is_part or self._named(label)) else "_T"
         code = self._code(header, known, label, before, share=share)
         return _Guess(header, indicator, code, period, "percent" if share else "", role, total, given)
 
+    def _aim(self, aimed: str, kind: str) -> str:
+        """Return the role of a column that a word aims: targets, but of money, and where rows say more than an area."""
+        table = self.table
+        is_told_by_rows = bool(table.turned or table.rows or table.periods)
+        return "planned" if aimed and (kind == "money" or is_told_by_rows) else aimed
+
     def _of_a_year(self, header: str) -> str:
-        """Return the period of a header that names only a part of a year: "Jan" beside "Sum 2014"."""
+        """Return the period of a header that names only a part of a year: "Jan" or "3. kvartal" beside "Sum 2014"."""
         texts = [*self.table.columns, *reversed(self.table.titles)]
         years = [year[0] for text in texts for year in [_YEAR.search(text)] if year]
         found = find_periods(f"{header} {years[0]}") if years else []
-        whole = len(found) == 1 and found[0].end - found[0].start > len(header)
+        whole = len(found) == 1 and not is_year(found[0].period.edtf)
         return found[0].period.edtf if whole and header else ""
 
     def _code(self, header: str, code: str, label: str, before: _Guess | None, *, share: bool) -> str:
@@ -163,11 +174,28 @@ def _among_categories(guess: _Guess, indicator: str) -> _Guess:
     return replace(guess, indicator=indicator, code="_T" if guess.total else "unclassified", total=False)
 
 
-def _without_aims(label: str) -> tuple[str, bool]:
-    """Return a label without the words for targets and plans, and whether it had any."""
-    aims = {*words("target", EVERY), *words("planned", EVERY)}
-    kept = [word for word in label.split() if fold(word).strip(":") not in aims]
-    return " ".join(kept), len(kept) < len(label.split())
+def _at_events(guess: _Guess, among: Sequence[_Guess]) -> _Guess:
+    """Take a column "Kommuner" (municipalities) beside persons who came to something for the municipalities there."""
+    is_plural = fold(_words(guess.header)) in words("area_plural", EVERY)
+    if guess.indicator != UNKNOWN or not is_plural or not any(map(_counts_who_came, among)):
+        return guess
+    counted = (code for code, item in indicators().items() if item.kind == "distinct" and item.unit == _MUNICIPALITIES)
+    return replace(guess, indicator=next(counted, UNKNOWN))
+
+
+_MUNICIPALITIES = "municipalities"
+
+
+def _counts_who_came(guess: _Guess) -> bool:
+    item = indicators()[guess.indicator]
+    return item.kind == "flow" and item.unit == "persons"
+
+
+def _without_aims(label: str) -> tuple[str, str]:
+    """Return a label without the words for targets and plans, and which it had: "target", "planned" or none."""
+    roles = {word: role for role in ("planned", _TARGET) for word in words(role, EVERY)}
+    said = {word: roles.get(fold(word).strip(":"), "") for word in label.split()}
+    return " ".join(word for word in label.split() if not said[word]), max(said.values(), default="")
 
 
 def _words(header: str) -> str:
@@ -189,14 +217,17 @@ def _category(label: str) -> tuple[str, bool]:
     return next((found for found in map(match_category, inside) if found not in ("", "_T")), "_T"), False
 
 
-def _entry(table: DraftTable, guesses: Sequence[_Guess]) -> str:
+def _entry(table: DraftTable, guesses: Sequence[_Guess], default: str = "") -> str:
+    """Write an entry; `default` is the period where neither the table nor its title names one."""
     others = any(guess.code == "_T" and not guess.total for guess in guesses)
     wholes = [guess for guess in guesses if not (guess.total and others)]
     sums = [guess.header for guess in guesses if guess not in wholes]
     columns = ", ".join(f"{to_toml(guess.header)} = {to_toml(guess.code)}" for guess in wholes)
     first = guesses[0]
     head = _head(table, first.indicator, "change" if first.role == "rate" else "table")
-    period = first.given or ("" if table.periods or any(guess.period for guess in guesses) else _dated(table))
+    period = first.given or (
+        "" if table.periods or any(guess.period for guess in guesses) else _dated(table) or default
+    )
     more = [f"columns = {{ {columns} }}{CHECK}"]
     more += [f"totals = {_list(sums)}{CHECK}"] if sums else []
     more += [f'unit = "{first.unit}"'] if first.unit else []
@@ -205,18 +236,34 @@ def _entry(table: DraftTable, guesses: Sequence[_Guess]) -> str:
     return "\n".join([head, *more, *_tail(table)])
 
 
+def _targets(table: DraftTable, guesses: Sequence[_Guess]) -> str:
+    """Write the entry of columns of targets; a year in a header is the deadline."""
+    columns = ", ".join(f"{to_toml(guess.header)} = {to_toml(guess.code)}" for guess in guesses)
+    values = {
+        "indicator": guesses[0].indicator,
+        "kind": "level",
+        "label": mask(" ".join(dict.fromkeys(guess.header for guess in guesses))),
+        "find": table.find,
+        "table": table.anchor,
+        "read": "table",
+        "areas": table.areas,
+    }
+    head = write_entry("targets", values, ["indicator", "kind", "label"])
+    return "\n".join([head, f"columns = {{ {columns} }}{CHECK}", *_tail(table)])
+
+
 def _dated(table: DraftTable) -> str:
     """Return the period that the nearest title names."""
     found = (mention.period for title in reversed(table.titles) for mention in find_periods(title)[:1])
     return next((period.edtf for period in found if period.dated), "")
 
 
-def _marks_entry(table: DraftTable, header: str, marks: Mapping[str, str]) -> Draft:
+def _marks_entry(table: DraftTable, header: str, marks: Mapping[str, str], reader: Reader) -> Draft:
     """Write the entry of a column of yes and no, in comments if the code list has nothing that it can count."""
     service = guess_service(header, table.titles)
     listed = ", ".join(f"{to_toml(text)} = {to_toml(meaning)}" for text, meaning in marks.items())
     more = [f'columns = {{ {to_toml(header)} = "_T" }}', f"marks = {{ {listed} }}{CHECK}"]
-    period = _dated(table)
+    period = _dated(table) or reader.times.default(service)
     more += [f'period = "{period}"{CHECK}'] if period and not table.periods else []
     text = "\n".join([_head(table, service or "electronic_messaging"), *more, *_tail(table)])
     return Draft(text, _SURE, why="" if service else _NOT_COUNTED)

@@ -21,8 +21,10 @@ from ehealth_stats.ingestion.drafts.tables import DraftTable, Place, find_tables
 from ehealth_stats.ingestion.drafts.trial import (
     Compare,
     Tried,
+    dated_by_totals,
     try_out,
     unclaimed,
+    with_notes,
     without_doubles,
     without_noise,
     without_rivals,
@@ -112,7 +114,8 @@ class _Drafting:
     def anew(self, compare: Compare | None) -> list[Tried]:
         """Return entries by what the document says; those that make noise in comments."""
         tried = without_doubles([try_out(draft, self.trial) for draft in self.drafts()])
-        return without_noise(without_rivals(tried), compare) if compare else tried
+        tried = dated_by_totals(tried, self.trial)
+        return with_notes(without_noise(without_rivals(tried), compare) if compare else tried)
 
     def recipe(self, tried: list[Tried]) -> str:
         """Write the recipe: what stands, what does not and why, what is left."""
@@ -126,7 +129,7 @@ class _Drafting:
 
     def _text(self, one: Tried) -> str:
         if one.stands:
-            return one.draft.text
+            return f"# {one.note}\n{one.draft.text}" if one.note else one.draft.text
         about = [self.by_start[start] for start in sorted(one.draft.about) if start in self.by_start]
         named = "; ".join(f"{figure.text} ({self.document.locator(figure.start, figure.end)})" for figure in about)
         why = f"# {one.why[:1].upper()}{one.why[1:]}{f': {named}' if named else ''}".replace("\n", " ")
@@ -142,7 +145,7 @@ class _Drafting:
         self.listed: set[int] = set()
         by_area: set[str] = set()
         for draft in self._by_area(tables, free):
-            by_area.add(tomllib.loads(draft.text)["observations"][0]["indicator"])
+            by_area |= {one["indicator"] for one in tomllib.loads(draft.text).get("observations", ())}
             yield draft
         alone = [figure for figure in free if figure.start not in self.listed]
         bare = [figure for figure in alone if self._is_bare(figure)]
@@ -162,7 +165,7 @@ class _Drafting:
             below: dict[str, set[int]] = defaultdict(set)
             for place, header in table.taken.items():
                 below[header] |= starts[place]
-            yield from table_entries(table, self.reader.indicators, below)
+            yield from table_entries(table, self.reader, below)
         for found in find_lists(self.document, free, self.reader):
             for draft in list_entry(self.reader, self.places, found):
                 self.listed |= draft.about

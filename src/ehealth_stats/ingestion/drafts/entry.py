@@ -11,7 +11,7 @@ from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.privacy.personal import MASK, mask
 from ehealth_stats.ingestion.recipes.passage import TO_THE_END
-from ehealth_stats.ingestion.text.periods import find_periods
+from ehealth_stats.ingestion.text.periods import periods_of_line
 
 _MOST_WORDS = 6
 _LINES_BEFORE = 6
@@ -243,13 +243,8 @@ def is_time(document: Document, figure: Figure) -> bool:
         return False
     at = int(document.starts[figure.segment])
     first, last = figure.start - at, figure.end - at
-    return any(start <= first and last <= end for start, end in _periods_in(document.segments[figure.segment].text))
-
-
-@lru_cache(maxsize=64)
-def _periods_in(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where periods stand in a passage, found once for all figures of it."""
-    return tuple((mention.start, mention.end) for mention in find_periods(text))
+    found = periods_of_line(document.segments[figure.segment].text)
+    return any(mention.start <= first and last <= mention.end for mention in found)
 
 
 def write_entry(section: str, values: Mapping[str, str | Sequence[str]], guesses: Collection[str] = ()) -> str:

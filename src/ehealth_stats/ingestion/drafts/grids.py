@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+import numpy as np
+
 from ehealth_stats.codelists import categories, indicators, match_category, units
 from ehealth_stats.ingestion.documents import Document, Segment, Table
 from ehealth_stats.ingestion.drafts.entry import (
@@ -77,7 +79,12 @@ class _Grid:
     def __init__(self, reader: Reader, places: Places, table: Table, country: str) -> None:
         self.reader, self.places, self.table, self.country = reader, places, table, country
         self.titles = [*_titles(places.document, table)]
-        self.unit = next(filter(_is_said, (read_header_unit(title, country) for title in self.titles)), HeaderUnit())
+        told = [
+            *self.titles,
+            table.header[0] if table.header else "",
+            _line_behind(reader.outline, places.document, table),
+        ]
+        self.unit = next(filter(_is_said, (read_header_unit(text, country) for text in told)), HeaderUnit())
 
     def entries(self, figures: Sequence[Figure]) -> Iterator[Draft]:
         """Yield one entry by category, or one for each cell."""
@@ -112,7 +119,7 @@ class _Grid:
             (header, *self.titles, *around.heads),
             around.area,
         )
-        is_sum = fold(label).strip(" :.") in words("total", EVERY)
+        is_sum = fold(label).strip(" :.") in {*words("total", EVERY), *words("row_whole", EVERY)}
         is_counted = segment.column in counted
         return _Cell(figure, label, header, self._meaning(figure, said, is_sum), is_sum, is_counted)
 
@@ -130,7 +137,6 @@ class _Grid:
         meaning = self.reader.read(replace(figure, quantity=quantity), said)
         mentions = find_periods(said.heads[0])
         is_target = units_kind(quantity) != "money" and self.reader.opens_targets(said.heads[0])
-        is_target = is_target and self._is_alone(figure)
         planned = meaning.target or any(word in words("planned", EVERY) for word in fold(said.heads[0]).split())
         printed = "" if figure.quantity.unit else _printed(unit, self.country)
         return replace(
@@ -141,13 +147,6 @@ class _Grid:
             unit=meaning.unit or printed,
             breakdown="_T" if is_sum else meaning.breakdown,
         )
-
-    def _is_alone(self, figure: Figure) -> bool:
-        """Tell the only figure of its row: a target beside the years before it is what was planned of a series."""
-        segment = self.places.document.segments[figure.segment]
-        cells = self.table.rows[segment.row] if segment.row >= 0 else ()
-        others = [text for at, text in enumerate(cells) if at != segment.column and any(map(str.isdigit, text))]
-        return all(any(map(str.isalpha, text)) for text in others)
 
     def _is_money(self, said: Surroundings) -> bool:
         """Tell a cell whose nearest words name money: "Tilskot" in a table called "Rekneskap"."""
@@ -254,6 +253,18 @@ def _titles(document: Document, table: Table) -> Iterator[str]:
     at = document.content.index(table)
     yield from (block.text for block in reversed(document.content[max(at - 2, 0) : at]) if isinstance(block, Segment))
     yield from filter(None, [table.name])
+
+
+def _line_behind(outline: Outline, document: Document, table: Table) -> str:
+    """Return the short line without a figure below a table: "Tall i tusen kroner."."""
+    at = document.content.index(table) + 1
+    block = document.content[at] if at < len(document.content) else None
+    text = block.text if isinstance(block, Segment) and block.kind != "heading" else ""
+    is_short = len(text.split()) <= _MOST_NOTE
+    return text if is_short and not outline.counts(int(np.searchsorted(document.lines.block, at))) else ""
+
+
+_MOST_NOTE = 6  # words
 
 
 def _is_said(unit: HeaderUnit) -> bool:

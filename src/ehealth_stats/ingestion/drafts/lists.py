@@ -96,16 +96,25 @@ def list_entry(reader: Reader, places: Places, found: AreaList) -> Iterator[Draf
     unknown = {quantity.part: _unclassified(quantity) for quantity in own if not _has_code(quantity)}
     listed = ", ".join(f"{to_toml(mask(part))} = {to_toml(code)}" for part, code in unknown.items() if code)
     below = "" if meaning.is_known else _named_below(reader, places.document, found.figures[-1])
+    lead = _lead(reader, found.figures[0])
     values = {
         "indicator": below or meaning.indicator,
-        "period": meaning.period,
+        "without": reader.outline.left_out_of(lead, reader.language) if lead >= 0 else (),
+        "period": (reader.outline.dated_line(lead) if lead >= 0 else "") or meaning.period,
         "role": meaning.role,
         **anchor_values(anchor),
         "read": "by area",
     }
     named = f"\nparts = {{ {listed} }}{CHECK}" if listed else ""
-    text = write_entry("observations", values, ["indicator", "period", "role"]) + named
+    text = write_entry("observations", values, ["indicator", "without", "period", "role"]) + named
     yield Draft(text, _SURE, frozenset(figure.start for figure in found.figures))
+
+
+def _lead(reader: Reader, first: Figure) -> int:
+    """Return the line without a figure directly above a list, -1 for none: it may say when, and without whom."""
+    segment = min(first.segment, reader.outline.document.segment_at(first.area.start) if first.area else first.segment)
+    above = segment - 1
+    return above if above >= 0 and reader.outline.leads(above, segment) else -1
 
 
 def _named_below(reader: Reader, document: Document, last: Figure) -> str:

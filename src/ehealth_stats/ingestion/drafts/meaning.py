@@ -26,6 +26,7 @@ from ehealth_stats.ingestion.drafts.labels import (
     indicator_phrases,
 )
 from ehealth_stats.ingestion.drafts.surroundings import Outline, Surroundings
+from ehealth_stats.ingestion.drafts.times import OwnTimes
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.recipes.entry import fits
@@ -46,7 +47,8 @@ _UNIT_OF_PART = {"technology": "alarms", "role": "persons", "employer": "persons
 class Meaning:
     """What a figure is of; `cost` says how far the words are that say so, `target` its kind where it is one.
 
-    `unit` is that of shares, `period` in EDTF and empty for the day of the document, or when a target is due.
+    `unit` is that of shares, `period` in EDTF and empty for the day of the document, or when a target is due, `without`
+    are the areas that are not counted.
     """
 
     indicator: str
@@ -59,6 +61,7 @@ class Meaning:
     cost: int
     is_change: bool = False
     is_part: bool = False
+    without: tuple[str, ...] = ()
 
     @property
     def is_known(self) -> bool:
@@ -74,6 +77,7 @@ class Reader:
         self.outline, self.language, self.published = outline, source.language, published
         self.currency = countries()[source.country].currency
         self.indicators, self.categories = indicator_phrases(), category_phrases()
+        self.times = OwnTimes(outline, source, published)
 
     def read(self, figure: Figure, around: Surroundings | None = None) -> Meaning:
         """Read one figure."""
@@ -87,12 +91,13 @@ class Reader:
             indicator=found.code or _nameless(quantity),
             breakdown=part.code or "_T",
             area=code,
-            period=self._due(around) if target else self.period(figure, around),
+            period=self._due(around) if target else self.period(around, found.code),
             role=self._role(around, found.code),
             unit="percent" if units_kind(quantity) == "percent" else "",
             target=target,
             cost=min(found.cost, part.cost) if units_kind(quantity) == "money" else found.cost,
             is_part=bool(_opens_a_part(self.language).match(around.sentence)),
+            without=() if code else self.outline.left_out(figure, self.language),
             is_change=units_kind(quantity) == "percent" and bool(_rises(self.language).search(around.before)),
         )
 
@@ -202,21 +207,22 @@ class Reader:
         cut = next(nouns, 0)
         return Words(near.text[cut:], near.start - cut, near.end - cut)
 
-    def period(self, figure: Figure, around: Surroundings) -> str:
-        """Return the period that the sentence names nearest to a figure, else a line that leads to it."""
+    def period(self, around: Surroundings, indicator: str) -> str:
+        """Return the period that the sentence names nearest to a figure, else a line that leads to it, else the own.
+
+        "Ett år tidigare" (a year earlier) is a year before that.
+        """
         near = self.outline.periods(around)
-        if near:
-            return near[0][1].period.edtf
-        for head in around.heads[:_LINES_THAT_DATE]:
-            if found := self.outline.dated(head):
-                return found
-        return ""
+        heads = filter(None, map(self.outline.dated, around.heads[:_LINES_THAT_DATE]))
+        said = near[0][1].period.edtf if near else self.times.in_words(around.sentence) or next(heads, "")
+        found = said or self.times.default(indicator)
+        return self.times.year_before(found) if self.times.says_before(around) else found
 
     def _due(self, around: Surroundings) -> str:
         """Return when a target is due: the period in its sentence, else that of the lines above."""
         near = self.outline.periods(around)
         heads = filter(None, map(self.outline.dated, around.heads))
-        return near[0][1].period.edtf if near else next(heads, "")
+        return near[0][1].period.edtf if near else self.times.end_ahead(around.sentence) or next(heads, "")
 
     def _role(self, around: Surroundings, indicator: str) -> str:
         unit = units()[indicators()[indicator].unit].kind if indicator else ""

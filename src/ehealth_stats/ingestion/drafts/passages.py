@@ -18,7 +18,7 @@ from ehealth_stats.ingestion.drafts.meaning import BUDGET, Meaning, Reader, unit
 from ehealth_stats.ingestion.drafts.surroundings import Surroundings
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.privacy.personal import mask
-from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods, is_year
+from ehealth_stats.ingestion.text.periods import PeriodMention, is_year, periods_of_line
 
 _LABEL = 80
 _SURE, _LIKELY, _UNSURE = 3, 2, 1
@@ -98,12 +98,13 @@ class _Writer:
             "indicator": meaning.indicator,
             "breakdown": meaning.breakdown if meaning.breakdown != "_T" else "",
             "area": meaning.area,
+            "without": meaning.without,
             "period": meaning.period,
             "unit": meaning.unit,
             "role": role,
             **anchor_values(self.places.anchor(figure)),
         }
-        text = write_entry("observations", values, ["indicator", "breakdown", "period", "role", "area"])
+        text = write_entry("observations", values, ["indicator", "breakdown", "period", "role", "area", "without"])
         return Draft(text, _strength(meaning), frozenset([figure.start]), why)
 
     def _why(self, figure: Figure, meaning: Meaning) -> str:
@@ -133,7 +134,7 @@ def _strength(meaning: Meaning) -> int:
 def draft_timeline(document: Document, places: Places) -> Iterator[Draft]:
     """Write an entry for every date, month, season or span of running text; a year alone dates nothing."""
     for at, segment in zip(document.starts.tolist(), document.segments, strict=True):
-        mentions = find_periods(segment.text) if segment.table < 0 else ()
+        mentions = periods_of_line(segment.text) if segment.table < 0 else ()
         name = mask(segment.text)[:_LABEL] if mentions else ""
         for mention in mentions:
             printed = segment.text[mention.start : mention.end]

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from ehealth_stats.ingestion.documents import Segment
 from ehealth_stats.ingestion.drafts.labels import Words
 from ehealth_stats.ingestion.figures.of_document.figures import Figure, Figures
 from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods
-from ehealth_stats.languages.lexicon import EVERY, fold, words
+from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
 
 # "ca. 900" goes on, "i drift. 900 larm" does not.
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖÆØ“”\"«])|(?<=\w{5})[.!?]\s+(?=\d)|\n")
@@ -107,6 +107,23 @@ class Outline:
         is_sum = figure.quantity.total or figure.segment in self._sums
         behind = self.lines_of_cell(figure.segment)[1][:1] if self.segments[figure.segment].row >= 0 else []
         return Surroundings(sentence, inside, inside + figure.end - figure.start, heads, area, is_sum, "".join(behind))
+
+    def left_out(self, figure: Figure, language: str) -> tuple[str, ...]:
+        """Return the names of the areas that the line of a figure does not count: "(Ydre ej medräknat)"."""
+        return self.left_out_of(figure.segment, language)
+
+    def left_out_of(self, at: int, language: str) -> tuple[str, ...]:
+        """Return the names of areas directly before words of a line for what is not counted."""
+        text, shift = self.segments[at].text, int(self.document.starts[at])
+        found = _not_counted(language).search(text) if self._mentions.get(at) else None
+        names: list[str] = []
+        first = found.start() if found else 0
+        for mention in reversed(self._mentions.get(at, ()) if found else ()):
+            between = fold(text[mention.end - shift : first]).strip(" ,")
+            if mention.end - shift <= first and (not between or between in words("between_names", language)):
+                names.insert(0, mention.name)
+                first = mention.start - shift
+        return tuple(names)
 
     def _own_area(self, figure: Figure) -> AreaMention | None:
         """Return the area of a figure: named in its own line, or by a cell that holds nothing else."""
@@ -248,6 +265,18 @@ class Outline:
             return ""
         return next((mention.period.edtf for mention in find_periods(head) if mention.period.dated), "")
 
+    def dated_line(self, at: int) -> str:
+        """Return the period that a line names, in EDTF."""
+        return self.dated(self.segments[at].text)
+
+    def counts(self, at: int) -> bool:
+        """Tell whether a line holds a figure."""
+        return at in self._numbers
+
+    def leads(self, above: int, at: int) -> bool:
+        """Tell whether a line without figures stands in running text as another one does, or in its cell."""
+        return above not in self._numbers and self._cell(above) == self._cell(at)
+
     def periods(self, around: Surroundings) -> list[tuple[int, PeriodMention]]:
         """Return the periods in the sentence with their distance from the figure, the nearest first."""
         found = find_periods(around.sentence)
@@ -258,6 +287,11 @@ class Outline:
             if mention.end <= around.start or mention.start >= around.end
         ]
         return sorted(beside, key=lambda pair: pair[0])
+
+
+@cache
+def _not_counted(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(language, 'not_counted')})(?!\w)", re.IGNORECASE)
 
 
 def _depth(text: str, at: int) -> int:

@@ -36,7 +36,8 @@ class DraftTable:
     `columns` are headers with the kind of unit below each, `rows` what tells the rows of an area apart and `above` what
     it said in the tables before, `marks` the columns of yes and no with what their cells say, `changes` those with
     figures below nothing. Of a turned table the columns are its rows, and `areas` is empty. `doubtful` are the places
-    of figures beside a name that several areas bear, `strange` those beside one that no area bears, nor a sum.
+    of figures beside a name that several areas bear, `strange` those beside one that no area bears, nor a sum. A
+    `yearless` table has days of a year that it does not name.
     """
 
     find: Sequence[str]
@@ -53,6 +54,7 @@ class DraftTable:
     changes: frozenset[str] = frozenset()
     doubtful: frozenset[Place] = frozenset()
     strange: frozenset[Place] = frozenset()
+    yearless: bool = False
 
     @property
     def turned(self) -> bool:
@@ -72,6 +74,7 @@ def find_tables(figures: Figures, reader: AreaReader) -> Iterator[DraftTable]:
         if anchor is None:
             continue
         dates = [at for at in range(len(side.labels)) if at != side.at and _are_periods(side, at)]
+        yearless = bool(dates) and _have_no_year(side, dates[0])
         above: list[str] = []
         for rows, part in _series(side, dates[:1]):
             apart = {side.labels.index(label) for label in rows}
@@ -86,7 +89,7 @@ def find_tables(figures: Figures, reader: AreaReader) -> Iterator[DraftTable]:
                     find=anchor[0],
                     anchor=anchor[1],
                     areas="" if side.turned else side.labels[side.at],
-                    periods=side.labels[dates[0]] if dates else "",
+                    periods=side.labels[dates[0]] if dates and not yearless else "",
                     titles=_titles(document, side.table),
                     columns={side.labels[at]: kind for at, kind in counted.items()},
                     marks=marked,
@@ -94,6 +97,7 @@ def find_tables(figures: Figures, reader: AreaReader) -> Iterator[DraftTable]:
                     taken={part.place(area, at): side.labels[at] for at in counted for area in part.areas},
                     rows=rows,
                     above=tuple(above),
+                    yearless=yearless,
                     changes=frozenset(side.labels[at] for at in counted if _is_below_nothing(part, at, below)),
                     doubtful=frozenset(side.place(row, at) for row in _doubtful(side, reader) for at in counted),
                     strange=frozenset(side.place(row, at) for row in _strange(side) for at in counted),
@@ -161,6 +165,15 @@ def _are_periods(side: AreaTable, at: int) -> bool:
     texts = [text.strip() for text in side.beside(at).values() if text.strip()]
     found = [(text, find_periods(text)) for text in texts]
     return bool(texts) and all(len(m) == 1 and m[0].end - m[0].start == len(text) for text, m in found)
+
+
+def _have_no_year(side: AreaTable, at: int) -> bool:
+    """Tell a column of days of which one, or more, has no year: "11. mars"."""
+    said = (mention.period.edtf for text in side.beside(at).values() for mention in find_periods(text))
+    return any(edtf.startswith(_NO_YEAR) for edtf in said)
+
+
+_NO_YEAR = "XXXX"
 
 
 def _counted(side: AreaTable, kinds: Mapping[Place, str]) -> dict[int, str]:

@@ -1,5 +1,7 @@
 """Drafted entries run one by one, then all together -> those that stand, and for the others why they do not."""
 
+import math
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
@@ -8,7 +10,7 @@ import pandas as pd
 
 from ehealth_stats.codelists import qualifiers, units
 from ehealth_stats.errors import EHealthStatsError
-from ehealth_stats.ingestion.drafts.entry import Draft
+from ehealth_stats.ingestion.drafts.entry import CHECK, Draft
 from ehealth_stats.ingestion.recipes.audit import audit_document, to_claims
 from ehealth_stats.ingestion.recipes.context import Claim, Context, Row
 from ehealth_stats.ingestion.recipes.entry import Job
@@ -18,6 +20,7 @@ from ehealth_stats.ingestion.recipes.model import ObservationEntry
 from ehealth_stats.ingestion.recipes.observations import READERS, read_observations, said_in
 from ehealth_stats.ingestion.recipes.recipe import parse_recipe
 from ehealth_stats.ingestion.recipes.targets import read_targets
+from ehealth_stats.schema import parse_edtf
 
 # Takes observations, gives the table of comparisons among them.
 Compare = Callable[[pd.DataFrame], pd.DataFrame]
@@ -31,6 +34,8 @@ _NEARLY, _NEARLY_MONEY = 0.2, 0.02
 class Tried:
     """An entry that was run: its rows, what it claims, what it sets aside; `why` says that it stands in comments.
 
+    `note` is what a person should look at before it is kept.
+
     Rows have the columns of observations that comparisons look at, and start and end of the figure.
     """
 
@@ -39,6 +44,7 @@ class Tried:
     claims: tuple[Claim, ...] = ()
     asides: tuple[Claim, ...] = ()
     why: str = ""
+    note: str = ""
 
     @property
     def stands(self) -> bool:
@@ -115,6 +121,74 @@ _TAKEN = (
 
 def _records(frame: pd.DataFrame) -> list[Row]:
     return cast("list[Row]", frame.to_dict("records"))
+
+
+def dated_by_totals(tried: Sequence[Tried], context: Context) -> list[Tried]:
+    """Give lists and tables of which no time is said that of the one total of theirs that the document dates.
+
+    "Vid årets slut hade 412 medarbetare …" above a list that adds up to that, or nearly: both are of the year's end.
+    """
+    day = context.published.edtf
+    totals = [row for one in tried if one.stands and len(one.rows) == 1 for row in one.rows if row["period"] != day]
+    return [_dated_by(one, totals, context) if _is_undated(one, day) else one for one in tried]
+
+
+def _is_undated(one: Tried, day: str) -> bool:
+    return one.stands and len(one.rows) > 1 and {row["period"] for row in one.rows} == {day}
+
+
+def _dated_by(one: Tried, totals: Sequence[Row], context: Context) -> Tried:
+    scope = context.scope("")
+    wholes = [row for row in one.rows if row["breakdown"] == "_T" and row["area"] != scope]
+    known = sum(row["value"] for row in wholes if not math.isnan(row["value"]))
+    periods = {
+        row["period"]
+        for row in totals
+        if (row["indicator"], row["breakdown"], row["area"]) == (one.rows[0]["indicator"], "_T", scope)
+        and row["unit"] == one.rows[0]["unit"]
+        and abs(row["value"] - known) <= _NEARLY_ALIKE_BY * max(known, row["value"])
+    }
+    if len(periods) != 1:
+        return one
+    first, rest = one.draft.text.split("\n", 2)[:2], one.draft.text.split("\n", 2)[2:]
+    text = "\n".join([*first, f'period = "{next(iter(periods))}"{CHECK}', *rest])
+    again = try_out(replace(one.draft, text=text), context)
+    return again if again.stands else one
+
+
+def with_notes(tried: Sequence[Tried]) -> list[Tried]:
+    """Tell figures that are nearly those of the same thing at a longer time: no comparison holds these two together."""
+    rows = [(at, row) for at, one in enumerate(tried) if one.stands for row in one.rows if _is_whole(row)]
+    about: dict[tuple[object, ...], list[tuple[int, Row]]] = defaultdict(list)
+    for at, row in rows:
+        about[tuple(row[name] for name in ("indicator", "breakdown", "area", "unit"))].append((at, row))
+    notes: dict[int, str] = {}
+    for alike in about.values():
+        for at, row in alike:
+            other = next((told for there, told in alike if there != at and _is_nearly(row, told)), None)
+            if other is not None and len(tried[at].rows) == 1:
+                notes[at] = _NEARLY_ALIKE.format(row["value"], other["value"], other["period"], other["locator"])
+    return [replace(one, note=notes.get(at, "")) for at, one in enumerate(tried)]
+
+
+def _is_whole(row: Row) -> bool:
+    return row["role"] == "stated_total" and not math.isnan(row["value"])
+
+
+def _is_nearly(row: Row, other: Row) -> bool:
+    """Tell whether one figure is nearly another of a longer time in which its own lies."""
+    one, longer = parse_edtf(row["period"]), parse_edtf(other["period"])
+    if row["period"] == other["period"] or not (one.start and one.end and longer.start and longer.end):
+        return False
+    apart = row["lower"] > other["upper"] or row["upper"] < other["lower"]
+    inside = longer.start <= one.start and one.end <= longer.end
+    return (
+        apart and inside and abs(row["value"] - other["value"]) <= _NEARLY_ALIKE_BY * max(row["value"], other["value"])
+    )
+
+
+_NEARLY_ALIKE = "{:g} here, and {:g} of {} ({}): is it the same?"
+_NEARLY_ALIKE_BY = 0.05
 
 
 def without_doubles(tried: Sequence[Tried]) -> list[Tried]:

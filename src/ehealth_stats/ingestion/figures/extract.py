@@ -16,6 +16,7 @@ from ehealth_stats.ingestion.figures.exclusions.numbering import NOTE_MARK, cont
 from ehealth_stats.ingestion.figures.grammar.read import Settings, read_quantities
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity, Token
 from ehealth_stats.ingestion.figures.places import find_missing, find_places
+from ehealth_stats.ingestion.figures.tokens.digits import POWERS, TIMES
 from ehealth_stats.ingestion.figures.tokens.printed import Points
 from ehealth_stats.ingestion.figures.tokens.scan import Spans, scan
 from ehealth_stats.ingestion.privacy.contact_labels import hide_lines
@@ -28,6 +29,7 @@ from ehealth_stats.languages.lexicon import known_languages
 _NEAR = 40
 _READ_AS = dict.fromkeys(map(ord, RAISED), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
 _SPECIAL = re.compile(f"[{re.escape(''.join(map(chr, _READ_AS)))}]")
+_POWER = re.compile(rf"(?<=\d)\s?[{TIMES}]\s?10[{POWERS}]{{1,2}}")
 _PAGE = re.compile(r"\d+\s*$|^\s*[\d.]+(?=\s)")
 _UNBROKEN_MINUS = re.compile(r"(?<!\w)\u2011(?=\d)")  # statistical offices print it; it is never a bullet
 COUNTRIES = {language: code for code, country in countries().items() for language in country.languages} | {"en": "SE"}
@@ -97,7 +99,12 @@ def find_quantities(
 def read_text(printed: str, manner: Manner) -> Found:
     """Find every quantity in one paragraph, or in a cell of a column, and resolve the place of each."""
     if _SPECIAL.search(printed):
-        printed = _UNBROKEN_MINUS.sub("−", printed).translate(_READ_AS)
+        printed = _UNBROKEN_MINUS.sub("−", printed)
+        powers = [match.span() for match in _POWER.finditer(printed)]
+        plain = printed.translate(_READ_AS)
+        for start, end in powers:  # what is raised there points to no note
+            plain = plain[:start] + printed[start:end] + plain[end:]
+        printed = plain
     text = Text(printed, manner.language)
     tokens, exclusions = scan(text, manner.language, manner.points, counted=manner.counted)
     plain = hide(text, exclusions)

@@ -1,10 +1,11 @@
 """Timeline, participants, statements and asides of a recipe -> rows, each with the words that it claims."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from operator import attrgetter
 
 import pandas as pd
@@ -29,7 +30,7 @@ from ehealth_stats.ingestion.recipes.observations import observation_rows, to_fr
 from ehealth_stats.ingestion.recipes.passage import Stretch, find_passage
 from ehealth_stats.ingestion.recipes.recipe import labelled
 from ehealth_stats.ingestion.text.exclusion import Exclusion
-from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods
+from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods, periods_of_line
 from ehealth_stats.languages.lexicon import EVERY, any_of, printed_words
 from ehealth_stats.schema import Period, parse_edtf
 
@@ -55,8 +56,13 @@ def read_timeline(context: Context) -> Iterator[tuple[Row, Claim]]:
 
 
 def _dated(context: Context, entry: TimelineEntry, where: str) -> list[PeriodMention]:
-    passage = context.passage(entry, where)
-    if mentions := _periods(context, passage):
+    """Return the periods of a passage, of a single entry the first.
+
+    Those of the anchor itself ("Mål 2013", targets 2013) count only where no others are.
+    """
+    passage, most = context.passage(entry, where), None if entry.read == "list" else 1
+    behind = (m for m in _periods(context, passage.anchor, passage.end) if m.start >= passage.start)
+    if mentions := list(islice(behind, most)) or list(islice(_periods(context, passage.anchor, passage.end), most)):
         return mentions
     raise RecipeError(
         "the passage has no date or period", where=where,
@@ -64,22 +70,33 @@ def _dated(context: Context, entry: TimelineEntry, where: str) -> list[PeriodMen
     )  # fmt: skip
 
 
-def _periods(context: Context, passage: Stretch) -> list[PeriodMention]:
-    # The anchor itself may hold the period ("Mål 2013").
-    """Return the periods of a passage; the anchor's own ("Mål 2013", targets 2013) only where there are no others."""
-    start = passage.anchor
-    text = context.document.text[start : passage.end]
-    found = [
-        PeriodMention(line + mention.start, line + mention.end, mention.period)
-        for line, part in _lines(text, start)
-        for mention in find_periods(part)
-    ]
-    excluded = context.figures.exclusions
-    first = max(bisect_left(excluded, start, key=attrgetter("start")) - 1, 0)
-    last = bisect_left(excluded, passage.end, key=attrgetter("start"))
-    names = [item for item in excluded[first:last] if item.reason == "name"]
-    dated = [m for m in found if not any(name.start <= m.start < name.end for name in names)]
-    return [mention for mention in dated if mention.start >= passage.start] or dated
+def _periods(context: Context, start: int, end: int) -> Iterator[PeriodMention]:
+    """Yield the periods between two places that are in no name; each line is looked through once for all entries."""
+    text, excluded = context.document.text, context.figures.exclusions
+    at = text.rfind("\n", 0, start) + 1
+    while at < end:
+        line = text[at : line_end if (line_end := text.find("\n", at)) >= 0 else len(text)]
+        for mention in _cut(line, at, start, end):
+            before = bisect_right(excluded, mention.start, key=attrgetter("start")) - 1
+            name = excluded[before] if before >= 0 and excluded[before].reason == "name" else None
+            if name is None or mention.start >= name.end:
+                yield mention
+        at += len(line) + 1
+
+
+def _cut(line: str, at: int, start: int, end: int) -> Iterator[PeriodMention]:
+    """Yield the periods of a line that begins at a place; of one that a bound cuts, what the rest says."""
+    mentions = periods_of_line(line)
+    first = bisect_right(mentions, start - at, key=attrgetter("end"))
+    for mention in mentions[first:]:
+        here, there = max(at + mention.start, start), min(at + mention.end, end)
+        if here >= there:
+            return
+        if (here, there) == (at + mention.start, at + mention.end):
+            yield PeriodMention(here, there, mention.period)
+        else:
+            rest = find_periods(line[here - at : there - at])
+            yield from (PeriodMention(here + one.start, here + one.end, one.period) for one in rest)
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ehealth_stats.errors import PeriodError
 from ehealth_stats.ingestion.text.rules import Text, grammar_of
@@ -33,6 +34,12 @@ def find_periods(text: str, language: str = EVERY) -> list[PeriodMention]:
     ['2013-04/2013-10', '2011-10-27', '2004-23']
     """
     return [_mention(text, match, language) for match in _matches(text, language)]
+
+
+@lru_cache(maxsize=64)
+def periods_of_line(text: str) -> tuple[PeriodMention, ...]:
+    """Find the periods of a line to which many entries, or figures, come back: once for all of them."""
+    return tuple(find_periods(text))
 
 
 def _matches(text: str, language: str) -> Iterator[re.Match[str]]:

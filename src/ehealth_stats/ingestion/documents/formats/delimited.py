@@ -4,9 +4,12 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 
 from ehealth_stats.ingestion.documents.blocks import Content, Grid, has_text
+from ehealth_stats.ingestion.documents.formats.html import nested_too_deeply
+from ehealth_stats.ingestion.documents.formats.plain_text import has_tags, without_markup
 from ehealth_stats.ingestion.documents.intake.encoding import decode_lines
 from ehealth_stats.ingestion.documents.intake.kind import Format
 from ehealth_stats.ingestion.documents.intake.received import Received
@@ -34,6 +37,11 @@ def read_delimited(received: Received) -> Content:
     lines = lines[1:] if named else lines
     try:
         rows = list(csv.reader(lines, delimiter=named[1] if named else _delimiter(lines), strict=True))
+        if has_tags(decoded.text):
+            shown = cache(without_markup)
+            rows = [list(map(shown, row)) for row in rows]
+    except RecursionError as error:
+        raise nested_too_deeply(received) from error
     except csv.Error as error:
         hint = "check the quotes, or save it again from a spreadsheet"
         raise received.error(f"the table can't be read: {error}", hint=hint) from error

@@ -213,6 +213,8 @@ def _in_line(element: HtmlElement, looks: set[str]) -> str | None:
         return str(element.text_content()).translate(_LOWERED)
     if element.tag == "input":
         return f" {_entered(element)} "
+    if element.tag in _BARS and not clean(element.text_content()):
+        return f" {element.get('value', '')} "
     return f" {to_line(element)} " if element.tag == "math" else None
 
 
@@ -221,6 +223,9 @@ def _raised(blocks: Iterable[Paragraph | Grid]) -> list[Paragraph | Grid]:
         replace(block, text=raise_mark(block.text).strip()) if isinstance(block, Paragraph) else block
         for block in blocks
     ]
+
+
+_BARS = ("meter", "progress")  # words in them are what is said where they can't be drawn
 
 
 def _entered(element: HtmlElement) -> str:
@@ -240,6 +245,8 @@ def to_line(formula: etree._Element) -> str:
     '1/2 = 0,5'
     """
     tag = etree.QName(formula).localname
+    if tag.startswith("annotation"):  # the same again, as another program writes it
+        return ""
     inside = (part for part in formula if isinstance(part.tag, str) and not etree.QName(part).localname.endswith("Pr"))
     parts = list(map(to_line, inside))
     if tag in ("mfrac", "f") and len(parts) == 2:

@@ -31,6 +31,7 @@ _STRONG = re.compile(r"\*\*(\S(?:.*?\S)?)\*\*")
 _EMPHASIS = re.compile(r"(?<![\w*])\*([^\s*](?:[^*]*?[^\s*])?)\*(?![\w*])")
 _STRUCK = re.compile(r"~~(?=\S)[^~]+~~")
 _RAISED = re.compile(r"\[\^(?P<note>\w{1,12})\](?!:)|\^(?P<raised>[\w,)]{1,6})\^")
+_NOTE = re.compile(r"^\s*\[\^(?P<note>\w{1,12})\]:(?=\s)")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _BULLET = re.compile(r"\s*[-·•*]\s+(?!=)")
 _RULE = re.compile(r"[-–—=_:]{2,}")
@@ -132,12 +133,35 @@ def _line_paragraphs(line: str, once: Collection[str]) -> Iterator[Paragraph]:
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:
     """Yield the paragraphs of a line or cell as its tags part them; marks of emphasis vanish."""
-    plain = _RAISED.sub(_raise, _STRUCK.sub("", text)) if "~~" in text or "^" in text else text
+    plain = text
+    if "~~" in text or "^" in text:
+        noted = _NOTE.sub(lambda note: raise_mark(note["note"]), _STRUCK.sub("", text))
+        plain = _RAISED.sub(_raise, noted)
     plain = _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", plain))
-    if _TAG.search(plain):
-        yield from (block for block in blocks_of_html(plain) if isinstance(block, Paragraph))
-    elif line := clean(_ENTITY.sub(lambda entity: unescape(entity[0]), plain)):
+    yield from _without_tags(plain)
+
+
+def _without_tags(text: str) -> Iterator[Paragraph]:
+    if _TAG.search(text):
+        yield from (block for block in blocks_of_html(text) if isinstance(block, Paragraph))
+    elif line := clean(_ENTITY.sub(lambda entity: unescape(entity[0]), text)):
         yield Paragraph(line)
+
+
+def has_tags(text: str) -> bool:
+    """Tell a text in which tags or entities of HTML stand."""
+    return bool(_TAG.search(text) or _ENTITY.search(text))
+
+
+def without_markup(text: str) -> str:
+    r"""Return the text of a cell as its tags and entities show it.
+
+    Examples
+    --------
+    >>> without_markup("300<sup>1</sup>"), without_markup("<b>1&nbsp;450</b>"), without_markup("<5")
+    ('300¹', '1\xa0450', '<5')
+    """
+    return "\n".join(paragraph.text for paragraph in _without_tags(text)) if has_tags(text) else text
 
 
 def _raise(mark: re.Match[str]) -> str:

@@ -276,7 +276,7 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
         qualifier = before.qualifier or after.qualifier or plain_qualifier()
         return qualifier, bounds_of_multiple(token.value, qualifier, approximation=approximation)
     kind = units()[unit].kind if unit else "count"
-    printed_rounded = after.multiplier > 1 or token.step < 1 or kind == "percent"
+    printed_rounded = after.multiplier > 1 or token.step != 1 or kind == "percent"
     qualifier = before.qualifier or after.qualifier or token.qualifier or plain_qualifier(rounded=printed_rounded)
     count = kind == "count" and after.multiplier == 1 and token.step == 1
     return qualifier, bounds_of_number(

@@ -21,9 +21,10 @@ from numpy.typing import NDArray
 from ehealth_stats.codelists import area_level, read_area
 from ehealth_stats.codelists.areas import AreaMention, bearers, fitting_areas, names_of_code
 from ehealth_stats.ingestion.documents import Document, IntArray, Table
-from ehealth_stats.ingestion.figures.of_document.columns import Style, number_rows
+from ehealth_stats.ingestion.figures.of_document.columns import number_rows
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import Distinct
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
+from ehealth_stats.ingestion.figures.of_document.style import Style
 
 _FINENESS = {"country": 1, "county": 2, "municipality": 3}
 

@@ -16,9 +16,9 @@ import pyarrow.compute as pc
 from ehealth_stats.codelists import area_level
 from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.ingestion.documents import Table
-from ehealth_stats.ingestion.figures.of_document.columns import Style
 from ehealth_stats.ingestion.figures.of_document.figures import Figures
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName
+from ehealth_stats.ingestion.figures.of_document.style import Style
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from ehealth_stats.codelists import countries, plain_qualifier, read_area, statuses
-from ehealth_stats.codelists.areas import AreaMention
+from ehealth_stats.codelists.areas import AreaMention, spells_of
 from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.ingestion.figures.extract import Found, Manner, read_text
 from ehealth_stats.ingestion.figures.grammar.bounds import bounds_of_number
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
-from ehealth_stats.ingestion.figures.of_document.columns import Style, digits_of_code, number_form
+from ehealth_stats.ingestion.figures.of_document.columns import digits_of_code, number_form
 from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName, body_in, names_two
 from ehealth_stats.ingestion.figures.of_document.signs import Legend, Sign, sign_of
+from ehealth_stats.ingestion.figures.of_document.style import Style
 from ehealth_stats.ingestion.figures.tokens.printed import Points, parse_number
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, MEANING, Exclusion
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
@@ -62,7 +63,10 @@ class CellReader:
         if known is Style.CODES:
             return self._code(text)
         if known.is_figures:
-            quantity = read_figure(text, self.language, known.points, self.legend)
+            printed = text.lstrip("0") or "0" if known is Style.PADDED else text
+            quantity = read_figure(printed, self.language, known.points, self.legend)
+            if quantity and printed != text:
+                quantity = replace(quantity, end=len(text), last=len(text))
             return Found((quantity,), (None,), (), ()) if quantity else self._figures(text, known.points)
         if known.is_names:
             return self._area(text, known)
@@ -94,11 +98,12 @@ class CellReader:
 
     def _code(self, text: str) -> Found:
         home = countries().get(self.areas.country)
-        digits = digits_of_code(text, home.code) if home else ""
+        digits = digits_of_code(text, home) if home else ""
         code = home.area_code(digits) if home and digits else ""
         if not code:
             return self._area(text, Style.NAMES)
-        return Found((), (), (Exclusion(0, len(text), "area code"),), self._mention(code, len(text)))
+        mentions = self._mention(code, len(text)) if spells_of(code) else ()  # "9999" stands for those that have none
+        return Found((), (), (Exclusion(0, len(text), "area code"),), mentions)
 
     def _header(self, text: str) -> Found:
         """Read a header: the 1000 of "Budget 1000 kr" is the unit of the figures below, none itself, nor is "0-17"."""

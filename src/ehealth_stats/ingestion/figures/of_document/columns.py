@@ -8,7 +8,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cache, cached_property
 
 import numpy as np
@@ -17,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ehealth_stats.codelists import area_level, countries
+from ehealth_stats.codelists import Country, area_level, countries
 from ehealth_stats.codelists.areas import spells_of
 from ehealth_stats.codelists.areas.names import names_of
 from ehealth_stats.codelists.areas.register import all_areas
@@ -32,6 +31,7 @@ from ehealth_stats.ingestion.figures.of_document.header_units import (
 from ehealth_stats.ingestion.figures.of_document.header_words import counts, has_word, names_share, names_time
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName
 from ehealth_stats.ingestion.figures.of_document.signs import are_signs
+from ehealth_stats.ingestion.figures.of_document.style import STYLES, Style
 from ehealth_stats.ingestion.figures.tokens.printed import Points
 from ehealth_stats.ingestion.text.periods import without_periods
 from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
@@ -39,47 +39,13 @@ from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
 Flags = NDArray[np.bool_]
 
 
-class Style(IntEnum):
-    """How a line is read."""
-
-    PROSE = 0
-    FIGURES = 1
-    DECIMAL_POINT = 2
-    DECIMAL_COMMA = 3
-    EITHER_SIGN = 4
-    NAMES = 5
-    COUNTIES = 6
-    BODIES = 7
-    CODES = 8
-    NUMBERING = 9
-    HEADER = 10
-    LEGEND = 11
-    ROW_NUMBERS = 12
-
-    @property
-    def is_names(self) -> bool:
-        """Whether it names an area."""
-        return Style.NAMES <= self <= Style.BODIES
-
-    @property
-    def is_figures(self) -> bool:
-        """Whether it is a cell in a column of figures."""
-        return Style.FIGURES <= self <= Style.EITHER_SIGN
-
-    @property
-    def points(self) -> Points:
-        """The decimal sign of the column, where its cells show it."""
-        return _POINTS.get(self, "")
-
-
-_POINTS: Mapping[Style, Points] = {Style.DECIMAL_POINT: ".", Style.DECIMAL_COMMA: ",", Style.EITHER_SIGN: "either"}
-_STYLES: Mapping[Points, Style] = {points: style for style, points in _POINTS.items()} | {"": Style.FIGURES}
-
 _YEAR = r"^(?:19|20)\d\d$"
 _DIGITS = r"^\d{1,4}$"
-_CODE = r"^(?:[A-Z]-|[A-Z]{2}-?)?\d{1,4}$"
+_CODE = r"^(?:[A-Z]-|[A-Z]{2}[-_]?)?\d{1,4}$"
+_FORM_OF_CODE = re.compile(r"(?:[A-Z]-|(?P<country>[A-Z]{2})(?P<parted>[-_]?))?(?P<digits>\d{1,4})")
 _WHOLE = r"^[1-9]\d*$"
-_LONGEST_NAME = 60
+_PADDED = r"^0\d{1,6}$"
+_LONGEST_NAME = 80
 _LEAST_AREAS = 2
 _WIDEST = 1 << 20
 _FIRST_ROWS = 2
@@ -142,7 +108,7 @@ class Looks:
         if not home:
             return {}
         listed = {int(n): self.texts[n].as_py() for n in np.flatnonzero(self.inside & self.flags["code"])}
-        found = {n: home.area_code(code) for n, text in listed.items() if (code := digits_of_code(text, home.code))}
+        found = {n: home.area_code(code) for n, text in listed.items() if (code := digits_of_code(text, home))}
         return {n: code for n, code in found.items() if spells_of(code)}
 
     def marked(self, listed: Iterable[int]) -> Flags:
@@ -152,16 +118,22 @@ class Looks:
         return marked
 
 
-def digits_of_code(text: str, country: str) -> str:
+def digits_of_code(text: str, home: Country) -> str:
     """Return the digits of a printed code of an area, empty where it is none of the country.
+
+    Few digits glued to its letters are a region of the European Union: SE22 is Sydsverige, SE-22 Västernorrland.
 
     Examples
     --------
-    >>> [digits_of_code(text, "NO") for text in ("0301", "NO-0301", "K-0301", "SE-2281", "larm")]
-    ['0301', '0301', '0301', '', '']
+    >>> norway = countries()["NO"]
+    >>> [digits_of_code(text, norway) for text in ("0301", "NO-0301", "NO0301", "K-0301", "NO03", "SE-2281", "larm")]
+    ['0301', '0301', '0301', '0301', '', '', '']
     """
-    digits = re.sub(r"^[A-Z]-", "", text.removeprefix(country)).lstrip("-")
-    return digits if re.fullmatch(r"\d{1,4}", digits) else ""
+    match = _FORM_OF_CODE.fullmatch(text)
+    if not match or match["country"] not in (None, home.code):
+        return ""
+    glued = match["country"] and not match["parted"]
+    return "" if glued and len(match["digits"]) < home.municipality_digits else match["digits"]
 
 
 @cache
@@ -244,7 +216,7 @@ def _styles(document: Document, looks: Looks, codes: IntArray) -> IntArray:
         for n, place in enumerate(places)
     ]
     styles[inside] = np.array(decided)[column]
-    for correct in (_find_codes, _find_row_numbers, _tell_years, _find_numbering, _find_headers):
+    for correct in _CORRECTIONS:
         correct(document, looks, codes, styles)
     return styles
 
@@ -269,6 +241,7 @@ def _counts(looks: Looks, codes: IntArray, column: IntArray, size: int) -> dict[
         **looks.flags,
         "filled": np.ones(len(looks.texts), dtype=bool),
         "code": looks.marked(looks.codes),
+        "lettered": looks.marked(n for n in looks.codes if looks.texts[n].as_py()[:2] == looks.reader.country),
         "area": looks.marked(levels),
         "doubtful": looks.marked(looks.doubtful),
         "named": looks.marked([*looks.areas, *looks.doubtful]),
@@ -283,7 +256,8 @@ def _counts(looks: Looks, codes: IntArray, column: IntArray, size: int) -> dict[
 def _decide(header: str, unit: HeaderUnit, n: Mapping[str, int], language: str) -> Style:
     """Decide how the cells of a column are read, by its header and by what most of them look like."""
     worded = n["filled"] - n["number"] - n["sign"]
-    if n["code"] and 2 * n["code"] >= n["filled"] and (has_word(header, "code_header") or _lists_codes(header, n)):
+    is_listed = has_word(header, "code_header") or n["lettered"] >= _LEAST_AREAS or _lists_codes(header, n)
+    if n["code"] and 2 * n["code"] >= n["filled"] and is_listed:
         return Style.CODES
     if n["area"] + n["body"] + n["doubtful"] and 2 * (n["named"] + n["body"]) >= worded > n["number"]:
         if n["no_county"] or n["doubtful"]:
@@ -295,7 +269,7 @@ def _decide(header: str, unit: HeaderUnit, n: Mapping[str, int], language: str) 
     few = not n["number"] or 2 * (n["number"] + n["sign"]) < n["filled"]
     if few or (not counts(header) and (n["number"] == n["year"] or names_time(header))):
         return Style.PROSE
-    return _STYLES[_points(n, header, unit, language)]
+    return STYLES[_points(n, header, unit, language)]
 
 
 def _lists_codes(header: str, n: Mapping[str, int]) -> bool:
@@ -359,6 +333,27 @@ def _find_codes(document: Document, looks: Looks, codes: IntArray, styles: IntAr
         of_row[rows[named[::-1]]] = number[codes[named[::-1]]]
         found |= _repeat(lines.block[here] * _WIDEST + lines.column[here], of_row[rows[here]], value[codes[here]])
     styles[here[found]] = Style.CODES
+
+
+def _find_regions(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:
+    """Find the codes of regions of the European Union: what stands beside them names no municipality."""
+    regions = np.asarray(pc.match_substring_regex(looks.texts, rf"^{looks.reader.country}\d{{1,3}}$"), dtype=bool)
+    lines = document.lines
+    at = np.flatnonzero(regions[codes] & ~looks.marked(looks.codes)[codes] & (lines.row >= 0))
+    found, count = np.unique(lines.block[at] * _WIDEST + lines.column[at], return_counts=True)
+    beside = [found[count >= _LEAST_AREAS] + way for way in (-1, 1)]
+    here = np.isin(lines.block * _WIDEST + lines.column, np.concatenate(beside)) & (lines.row >= 0)
+    styles[here & np.isin(styles, (Style.NAMES, Style.PROSE))] = Style.COUNTIES
+
+
+def _find_padded(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:
+    """Find counts that are filled up with zeros, "0450" below "Antal larm": elsewhere they are codes."""
+    padded = np.asarray(pc.match_substring_regex(looks.texts, _PADDED), dtype=bool)
+    is_figure = (styles >= Style.FIGURES) & (styles <= Style.EITHER_SIGN)
+    at = np.flatnonzero(padded[codes] & is_figure & (document.lines.row >= 0))
+    places = list(zip(document.lines.block[at].tolist(), document.lines.column[at].tolist(), strict=True))
+    counted = {place: counts(_header(document, *place)) for place in set(places)}
+    styles[at[np.array([counted[place] for place in places], dtype=bool)]] = Style.PADDED
 
 
 def _repeat(columns: IntArray, area: IntArray, value: IntArray) -> Flags:
@@ -465,6 +460,17 @@ def _find_headers(document: Document, looks: Looks, codes: IntArray, styles: Int
         here = np.array(found)[blocks == block]
         if len(here) >= _LEAST_AREAS:
             styles[here] = Style.NAMES
+
+
+_CORRECTIONS = (
+    _find_regions,
+    _find_codes,
+    _find_padded,
+    _find_row_numbers,
+    _tell_years,
+    _find_numbering,
+    _find_headers,
+)
 
 
 def names_area(reader: AreaReader, header: str) -> bool:

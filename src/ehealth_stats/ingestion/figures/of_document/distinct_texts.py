@@ -17,10 +17,12 @@ from ehealth_stats.codelists.note_marks import RAISED
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.extract import Found, words_of
 from ehealth_stats.ingestion.figures.model import Quantity
-from ehealth_stats.ingestion.figures.of_document.columns import Style
+from ehealth_stats.ingestion.figures.of_document.cells import without_figures
+from ehealth_stats.ingestion.figures.of_document.notes import may_be_powers
 from ehealth_stats.ingestion.figures.of_document.plain_numbers import read_plain_numbers, read_plain_shares
+from ehealth_stats.ingestion.figures.of_document.style import Style
 from ehealth_stats.ingestion.privacy.personal import hide, quote
-from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, Exclusion
 
 _MARKS = "".join(sorted(RAISED)) + " "  # behind a number they point to its notes
 # The fields of Quantity, as columns of `Distinct.figures`.
@@ -94,13 +96,17 @@ def read_distinct(
     codes, pairs = pd.factorize(codes * len(Style) + styles)
     style = pairs % len(Style)
     texts, size = texts.take(pa.array(pairs // len(Style))), len(pairs)
-    bare = pc.utf8_rtrim(texts, characters=_MARKS)
+    powers = may_be_powers(texts)
+    bare = pc.if_else(pa.array(powers), texts, pc.utf8_rtrim(texts, characters=_MARKS))
     numbers = _numbers(bare, style, language)
     plain = np.zeros(size, dtype=bool)
     plain[numbers.index] = True
     others = np.flatnonzero(~plain)
     spoken = texts.take(pa.array(others)).to_pylist()
     found = [read(text, each) for text, each in zip(spoken, style[others].tolist(), strict=True)]
+    found = [
+        without_figures(one, AMBIGUOUS) if power else one for one, power in zip(found, powers[others], strict=True)
+    ]
     hidden = [hide(text, one.exclusions) for text, one in zip(spoken, found, strict=True)]
     figures = _figures(hidden, found)
     by_figure = Group.of(_counts(others, size, [len(one.quantities) for one in found]))

@@ -9,9 +9,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ehealth_stats.ingestion.documents import Document, IntArray, Segment
-from ehealth_stats.ingestion.figures.exclusions.numbering import contents_heading, end_in_pages
+from ehealth_stats.ingestion.figures.exclusions.numbering import NOTE_MARK, contents_heading, end_in_pages
 from ehealth_stats.ingestion.figures.of_document.columns import number_rows
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import EXCLUSION, Distinct, to_strings
+from ehealth_stats.ingestion.figures.of_document.notes import find_note_marks
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
 
 
@@ -33,11 +34,13 @@ def leave_out(
     start, end = (distinct.figures[name].to_numpy()[item] for name in ("start", "end"))
     heading = _numbered_headings(document)[line] & (start == 0)
     page = _pages(document, distinct)[line] & ((start == 0) | (end == distinct.sizes[line]))
-    kept = ~((numbering | flattened)[line] | heading | page)
-    refused = pd.concat(
-        _left_out(distinct, line[these], item[these], reason)
-        for these, reason in ((flattened[line], AMBIGUOUS), (heading, "heading number"), (page, "page number"))
-    )
+    notes, doubtful = find_note_marks(document, distinct.texts, distinct.codes)
+    note = (notes[line] >= 0) & (start >= notes[line])
+    open_ones = (doubtful[line] >= 0) & (start >= doubtful[line])
+    open_ones |= flattened[line]
+    reasons = ((open_ones, AMBIGUOUS), (heading, "heading number"), (page, "page number"), (note, NOTE_MARK))
+    refused = pd.concat(_left_out(distinct, line[these], item[these], reason) for these, reason in reasons)
+    kept = ~(numbering[line] | open_ones | heading | page | note)
     return kept, _excluded(document, distinct, {"row number": numbering}, refused)
 
 

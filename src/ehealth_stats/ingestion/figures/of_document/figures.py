@@ -21,11 +21,12 @@ from ehealth_stats.ingestion.figures.extract import COUNTRIES, home_of
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity
 from ehealth_stats.ingestion.figures.of_document.area_lines import naming_lines, over_spans, told_apart
 from ehealth_stats.ingestion.figures.of_document.cells import CellReader
-from ehealth_stats.ingestion.figures.of_document.columns import Style, read_columns
+from ehealth_stats.ingestion.figures.of_document.columns import read_columns
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import QUANTITY, Distinct, read_distinct
 from ehealth_stats.ingestion.figures.of_document.exclusions import leave_out
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.figures.of_document.signs import Legend, find_legends
+from ehealth_stats.ingestion.figures.of_document.style import Style
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.languages.detect import check_known, detect_language
 

@@ -21,9 +21,10 @@ _CODE_LAST = re.compile(
 )
 _PREFIX = re.compile(r"^[A-Z]-(?=\d{2,4}\b)")
 _NOTE_MARKS = " *†‡"
+_MARK = re.compile(r"\s?\(\d\)$")  # "Ånge (1)": no code has one digit
 # "Asker (-2019)", "Os (1838-2019)": until when the name was valid.
 _UNTIL = re.compile(r"\s*\((?:\d{4})?\s?[-–]\s?(?P<year>\d{4})\)$")
-_LONGEST = 60
+_LONGEST = 80
 
 
 class RowName(NamedTuple):
@@ -107,7 +108,9 @@ class AreaReader:
         body = body_in(rest)
         if body and not self.bodies and self._named(row._replace(name=body), self.on):
             return None
-        return self._areas(row._replace(name=rest))
+        found = self._areas(row._replace(name=rest))
+        marked = _MARK.search(rest) if not found else None
+        return self._areas(row._replace(name=rest[: marked.start()])) if marked else found
 
     def _areas(self, row: RowName) -> list[Area]:
         if until := _UNTIL.search(row.name):

@@ -13,10 +13,13 @@ from ehealth_stats.ingestion.figures.words_around import follows_of, follows_uni
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, Exclusion
 from ehealth_stats.ingestion.text.rules import Text
 
+TIMES, POWERS = "x×·*∙⋅", "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LOWERED = str.maketrans(POWERS, "0123456789")
 _MOST_GROUPS = 4
 _VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅛": 1 / 8}
 _PIECE = re.compile(
-    r"(?P<torn>(?<![\w.,/])(?<!\d, )\d{1,3}, \d{1,2}(?![\w.,/]|\s\d))"
+    rf"(?P<power>(?<![\w.,])(?:(?P<times>\d+(?:[.,]\d+)?)\s?[{TIMES}]\s?)?10(?:\^(?P<caret>\d{{1,2}})|(?P<raised>[{POWERS}]{{1,2}}))(?![\w^]))"
+    r"|(?P<torn>(?<![\w.,/])(?<!\d, )\d{1,3}, \d{1,2}(?![\w.,/]|\s\d))"
     r"|(?P<mixed>(?<![\w.,/])(?<!\d )\d{1,2} (?:1/2|[12]/3|[13]/4)(?![\w/]|[.,]\d))"
     r"|(?P<slash>(?<![\w.,/])\d{1,6}/\d{1,6}(?![\w/]|[.,]\d))"
     rf"|(?P<vulgar>(?:\d{{1,6}} ?)?[{''.join(_VULGAR)}])"
@@ -50,7 +53,9 @@ def read_digits(text: Text, start: int, end: int, language: str, points: Points 
     [450.0, 1800.0, 'digits that can be read two ways']
     """
     for match in _pieces(text, start, end):
-        if match["torn"] and follows_unit(text, match.end()) in ("money", "percent"):
+        if match["power"]:
+            yield _power(match, language)
+        elif match["torn"] and follows_unit(text, match.end()) in ("money", "percent"):
             yield Exclusion(*match.span(), AMBIGUOUS)  # "12, 5 miljoner" is 12,5 or two figures
         elif match["torn"]:
             yield from read_digits(text, match.start(), text.index(",", match.start()), language, points)
@@ -73,6 +78,13 @@ def _pieces(text: Text, start: int, end: int) -> Iterator[re.Match[str]]:
         if piece:
             yield piece
         start = piece.end() if piece else found.end()
+
+
+def _power(match: re.Match[str], language: str) -> Token | Exclusion:
+    """Read a number in the notation of science: "4,5 × 10⁶", "10^3"."""
+    number = parse_number(match["times"] or "1", language)
+    power = int(match["caret"] or match["raised"].translate(_LOWERED))
+    return Token("number", *match.span(), *number.scaled(power)) if number else Exclusion(*match.span(), AMBIGUOUS)
 
 
 def _slash(text: Text, match: re.Match[str]) -> Iterator[Token | Exclusion]:

@@ -1,8 +1,9 @@
 """One printed number -> its value and one unit of its last digit, by its language or its column."""
 
 import re
-from decimal import Decimal
 from typing import Literal, NamedTuple
+
+from ehealth_stats.schema import as_decimal
 
 Points = Literal["", ".", ",", "either"]
 """The decimal sign of a column, where its cells show it: the other sign parts thousands; `either` where both may."""
@@ -21,6 +22,17 @@ class Printed(NamedTuple):
     value: float
     step: float
 
+    def scaled(self, power: int) -> "Printed":
+        """Return the number times a power of ten.
+
+        Examples
+        --------
+        >>> Printed(4.5, 0.1).scaled(6)
+        Printed(value=4500000.0, step=100000.0)
+        """
+        value, step = (float(as_decimal(number).scaleb(power)) for number in self)
+        return Printed(value, step)
+
 
 def parse_number(printed: str, language: str, points: Points = "") -> Printed | None:
     """Read digits with their points, commas and blanks; None where nobody can say which number they are.
@@ -36,7 +48,9 @@ def parse_number(printed: str, language: str, points: Points = "") -> Printed | 
     """
     printed = re.sub(r"\s", " ", printed)
     if match := _SCIENTIFIC.fullmatch(printed):
-        return _scaled(match["digits"].replace(",", "."), int(match["power"]))
+        whole, _, decimals = match["digits"].replace(",", ".").partition(".")
+        number = _exact(whole, decimals)
+        return number and number.scaled(int(match["power"]))
     if _NO_ZERO.fullmatch(printed):
         return _exact("0", printed[1:])
     three = _THREE.fullmatch(printed) if points else None
@@ -49,12 +63,6 @@ def parse_number(printed: str, language: str, points: Points = "") -> Printed | 
         if match := form.fullmatch(printed):
             return _exact(re.sub(r"\D", "", match["whole"]), match["decimals"] or "")
     return None
-
-
-def _scaled(digits: str, power: int) -> Printed:
-    """Return a number in the notation of programs: "1.12E+03" says 1120 by its three digits."""
-    number = Decimal(digits).scaleb(power)
-    return Printed(float(number), float(Decimal(1).scaleb(int(number.as_tuple().exponent))))
 
 
 def _exact(whole: str, decimals: str) -> Printed | None:

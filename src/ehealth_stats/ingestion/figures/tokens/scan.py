@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.codelists.lists import cache_by_lists
@@ -11,12 +12,12 @@ from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.figures.tokens.digits import read_digits
 from ehealth_stats.ingestion.figures.tokens.number_words import find_multiples, find_shares, find_words
 from ehealth_stats.ingestion.figures.tokens.printed import Points
-from ehealth_stats.ingestion.figures.words_around import glued_multiplier
-from ehealth_stats.ingestion.text.exclusion import Exclusion
+from ehealth_stats.ingestion.figures.words_around import follows_unit, glued_multiplier, read_after
+from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, Exclusion
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.ingestion.text.units import unit_words
 from ehealth_stats.languages.error_values import find_error_values
-from ehealth_stats.languages.lexicon import fold, words
+from ehealth_stats.languages.lexicon import any_of, fold, words
 
 
 def scan(
@@ -48,7 +49,30 @@ def scan(
             excluded.append(Exclusion(item.start, item.end, reason))
     taken = Spans([*excluded, *tokens])
     tokens += [token for token in find_words(text) if not taken.touch(token.start, token.end)]
-    return sorted(tokens, key=_start), sorted(excluded, key=_start)
+    tokens = sorted(tokens, key=_start)
+    margins = list(_open_margins(text, tokens))
+    excluded += [Exclusion(token.start, token.end, AMBIGUOUS) for token in margins]
+    return [token for token in tokens if token not in margins], sorted(excluded, key=_start)
+
+
+def _open_margins(text: Text, tokens: Sequence[Token]) -> Iterator[Token]:
+    """Find numbers behind a sign for plus or minus that are about as many, or how far off another may be: "±5".
+
+    "± 60 kommuner" is about 60; the 5 of "60 ± 5" goes with its figure.
+    """
+    if not (signs := [match.end() for match in _plus_minus(text.language).finditer(text)]):
+        return
+    ends = [-1, *(token.end for token in tokens)]
+    for end, token in zip(ends, tokens, strict=False):
+        if token.start in signs and follows_unit(text, token.end) not in ("count", "money", "time"):
+            behind = text[read_after(text, end, "").last : token.start].strip(" (") if end >= 0 else ""
+            if fold(behind) not in words("plus_minus", text.language):
+                yield token
+
+
+@cache
+def _plus_minus(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(language, 'plus_minus')})\s?", re.IGNORECASE)
 
 
 def _beside(excluded: list[Exclusion], errors: Sequence[Token]) -> list[Exclusion]:

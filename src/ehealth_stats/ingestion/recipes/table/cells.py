@@ -20,10 +20,10 @@ from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.cells import of_sign, read_figure
-from ehealth_stats.ingestion.figures.of_document.columns import Style
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import QUANTITY
 from ehealth_stats.ingestion.figures.of_document.header_units import units_kind
 from ehealth_stats.ingestion.figures.of_document.signs import NIL, Sign, not_there, read_legend, read_meaning
+from ehealth_stats.ingestion.figures.of_document.style import Style
 from ehealth_stats.ingestion.privacy.personal import as_masked
 from ehealth_stats.ingestion.recipes.entry import Job
 from ehealth_stats.ingestion.recipes.model import Selection

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from ehealth_stats.errors import CodeListError, RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.of_document.area_table import find_county_column
-from ehealth_stats.ingestion.figures.of_document.columns import Style
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, RowName, is_called, read_areas
 from ehealth_stats.ingestion.figures.of_document.signs import read_legend
+from ehealth_stats.ingestion.figures.of_document.style import Style
 from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.entry import Job
 from ehealth_stats.ingestion.recipes.table.cells import declared_lines, find_cells

@@ -7,7 +7,7 @@ import io
 import math
 import posixpath
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import chain, count
@@ -16,6 +16,7 @@ from lxml import etree
 
 from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion.documents.blocks import Content, Grid, Paragraph, Position, SegmentKind
+from ehealth_stats.ingestion.documents.formats.html import to_line
 from ehealth_stats.ingestion.documents.formats.office.rich_text import (
     BREAK,
     LeftOut,
@@ -40,6 +41,8 @@ def _name(prefix: str, name: str) -> str:
     return f"{{{_NAMES.format(prefix)}}}{name}"
 
 
+_XML = "http://www.w3.org/XML/1998/namespace"
+_MATH = "{http://www.w3.org/1998/Math/MathML}math"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _MOST_BLANKS = 100  # that one mark may stand for; more draw no sentence
 _MOST_STYLES = 50  # that are based on one another
@@ -53,6 +56,7 @@ _SILENT = frozenset(
     | {"sequence-decls", "variable-decls", "user-field-decls", "dde-connection-decls", "footer-decl", "date-time-decl"}
     | {"page-number", "page-count", "page-continuation", "ruby-text", "annotation-end", "image-map"}
 )
+_UNSEEN_FIELDS = ("password", "hidden", "button", "image", "image-frame", "file", "fixed-text", "frame", "grid")
 _INDEXES = frozenset(
     ["table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index"]
 )
@@ -96,7 +100,7 @@ def _content(parts: Parts, received: Received) -> Content:
         raise LookupError("content.xml")
     left_out = LeftOut()
     around = _Walk(parts, received, _Styles([styles]), left_out)
-    walk = _Walk(parts, received, _Styles([styles, content]), left_out)
+    walk = _Walk(parts, received, _Styles([styles, content]), left_out, fields=dict(_fields(content)))
     body = content.find(f"{_name('office', 'body')}/*")
     slides = list(content.iter(_name("drawing", "page")))
     if slides:
@@ -111,6 +115,29 @@ def _content(parts: Parts, received: Received) -> Content:
     margins = {text: Paragraph(text, "paragraph", "slide footer") for text in map(clean, footers) if text}
     margins |= {paragraph.text: paragraph for paragraph in _margins(styles, around)}
     return Content((*blocks, *walk.notes, *walk.comments, *margins.values()), notes=(*notes, *left_out.notes()))
+
+
+def _fields(content: Element) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a form by their ids, with what is entered, ticked or chosen."""
+    for forms in content.iter(_name("office", "forms")):
+        for one in forms.iter(f"{{{_NAMES.format('form')}}}*"):
+            name = one.get(f"{{{_XML}}}id") or one.get(_name("form", "id"))
+            if name and name_of(one) not in _UNSEEN_FIELDS:
+                yield name, clean(_entered(one))
+
+
+def _entered(one: Element) -> str:
+    """Return what a field of a form shows."""
+    if name_of(one) in ("checkbox", "radio"):
+        state = _now(one, "state") if name_of(one) == "checkbox" else _now(one, "selected")
+        return _TICKS["true" if state in ("checked", "true") else "false"]
+    chosen = [item for item in one if _now(item, "selected") == "true"]
+    return ", ".join(item.get(_name("form", "label"), "") for item in chosen) or _now(one, "value")
+
+
+def _now(one: Element, what: str) -> str:
+    """Return what a field holds now, or else at first."""
+    return one.get(_name("form", f"current-{what}")) or one.get(_name("form", what)) or ""
 
 
 def _style(element: Element, prefix: str) -> str:
@@ -202,6 +229,7 @@ class _Walk:
     seen: set[str] = field(default_factory=set)
     where: str = ""
     charts: Iterator[int] = field(default_factory=lambda: count(1))
+    fields: Mapping[str, str] = field(default_factory=dict)
 
     def slide(self, slide: Element, number: int) -> Iterator[Block]:
         """Yield what a slide says: its title, its shapes in the order of the file, its notes."""
@@ -277,13 +305,13 @@ class _Walk:
             return {"s": " " * blanks, "tab": TAB, "line-break": BREAK}[tag]
         if tag == "note":
             return self.note(element)
+        if words := self.tick(element) if tag == "fieldmark" else escape(self.in_line(element)):
+            return words
         if tag == "annotation":
             self.comment(element)
-        elif tag == "fieldmark":
-            return self.tick(element)
         elif space == _NAMES.format("drawing"):
             self.aside += self.drawn(element)
-        elif tag not in _SILENT:
+        elif tag not in (*_SILENT, "fieldmark"):
             return self.inline(element, look)
         return ""
 
@@ -293,6 +321,20 @@ class _Walk:
         ticked = [values for values in params if any("Checked" in value for value in values)]
         box = any("CHECKBOX" in str(value) for value in mark.attrib.values())
         return (_TICKS["true"] if any("true" in values for values in ticked) else _TICKS["false"]) if box else ""
+
+    def in_line(self, element: Element) -> str:
+        """Return what is drawn within a line: a field of a form, a formula; empty for anything else."""
+        if name_of(element) == "control":
+            return self.fields.get(element.get(_name("drawing", "control"), ""), "")
+        drawn = element.find(_name("drawing", "object")) if name_of(element) == "frame" else None
+        formula = self.formula(drawn) if drawn is not None else None
+        return f" {to_line(formula)} " if formula is not None else ""
+
+    def formula(self, drawn: Element) -> Element | None:
+        """Return the formula that an object is, which stands in the object or in a part of its own."""
+        name = f"{posixpath.normpath(drawn.get(_LINK, '')).lstrip('/')}/content.xml"
+        root = drawn.find(_MATH) if drawn.find(_MATH) is not None else self.parts.part(name)
+        return root if root is not None and root.tag == _MATH else None
 
     def note(self, note: Element) -> str:
         """Keep a footnote for the end, and return its mark."""
@@ -318,9 +360,17 @@ class _Walk:
         elif "image" in children and not children.keys() & {"text-box", "table"}:
             self.left_out.count("pictures are not read")
         elif name_of(element) == "control":
-            self.left_out.count("controls of a form are not read")
+            yield from self.control(element)
         else:
             yield from self.children(element)
+
+    def control(self, element: Element) -> Iterator[Block]:
+        """Yield what a field of a form shows that stands in no line."""
+        entered = self.fields.get(element.get(_name("drawing", "control"), ""))
+        if entered is None:
+            self.left_out.count("controls of a form are not read")
+        elif entered:
+            yield Paragraph(entered)
 
     def object(self, element: Element) -> Iterator[Block]:
         """Yield the values of a chart, the cells of a sheet; of another object nothing."""

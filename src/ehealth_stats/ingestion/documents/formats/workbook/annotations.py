@@ -49,12 +49,16 @@ _Element = etree._Element
 
 @dataclass(slots=True)
 class Annotations:
-    """By sheet and position: what is printed around numbers, comments, what a person sees, what a cell covers."""
+    """By sheet and position: what is printed around numbers, comments, what a person sees, what a cell covers.
+
+    `boxes` are the words of shapes that are drawn on the sheets.
+    """
 
     affixes: dict[str, dict[Position, Affix]] = field(default_factory=dict)
     comments: dict[str, dict[Position, str]] = field(default_factory=dict)
     texts: dict[str, dict[Position, str]] = field(default_factory=dict)
     spans: dict[str, dict[Position, tuple[int, int]]] = field(default_factory=dict)
+    boxes: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     struck: int = 0
     hidden: int = 0

@@ -17,13 +17,13 @@ from ehealth_stats.ingestion.documents.formats.workbook.looks import Look
 from ehealth_stats.ingestion.documents.intake.package import DAMAGE
 from ehealth_stats.ingestion.documents.intake.parts import parse_xml
 from ehealth_stats.ingestion.documents.intake.received import Received
-from ehealth_stats.ingestion.documents.values import print_duration
+from ehealth_stats.ingestion.documents.values import clean, print_duration
 from ehealth_stats.languages.error_values import error_values
 from ehealth_stats.languages.lexicon import fold
 
-_T, _X, _O, _S, _F = (
+_T, _X, _O, _S, _F, _D = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
-    for name in ("table", "text", "office", "style", "datastyle")
+    for name in ("table", "text", "office", "style", "datastyle", "drawing")
 )
 _CELLS = (f"{_T}table-cell", f"{_T}covered-table-cell")
 _HOURS = re.compile(r"PT(\d+)H(\d+)M(\d+(?:[.,]\d+)?)S")
@@ -129,6 +129,8 @@ class _Reader:
             elif event == "end" and element.tag == f"{_T}table-column":
                 repeats = min(int(element.get(f"{_T}number-columns-repeated", 1)), 16_384 - len(self.columns))
                 self.columns += [element.get(f"{_T}default-cell-style-name", "")] * repeats
+            elif event == "end" and element.tag == f"{_T}shapes":
+                self._drawn(element)
             elif event == "end" and element.tag == f"{_T}table-row":
                 repeats = int(element.get(f"{_T}number-rows-repeated", 1))
                 self._row(range(self.row, self.row + repeats), element)
@@ -140,6 +142,7 @@ class _Reader:
         for cell in element.iterchildren(*_CELLS):
             repeats = int(cell.get(f"{_T}number-columns-repeated", 1))
             if len(cell):
+                self._drawn(cell)
                 default = self.columns[column] if column < len(self.columns) else ""
                 style = cell.get(f"{_T}style-name") or element.get(f"{_T}default-cell-style-name") or default
                 places = ((at, column + number) for at in rows for number in range(repeats))
@@ -148,6 +151,13 @@ class _Reader:
                 if span != (1, 1):
                     self.found.spans.setdefault(self.sheet, {})[rows.start, column] = (span[0], span[1])
             column += repeats
+
+    def _drawn(self, around: _Element) -> None:
+        """Keep the words of text boxes and shapes, of which calamine gives none."""
+        for shape in around.iterchildren(f"{_D}*"):
+            if shape.find(f"{_D}object") is None:
+                words = ("".join(self._parts(line, Look())) for line in shape.iter(f"{_X}p"))
+                self.found.boxes += filter(None, map(clean, words))
 
     def _cell(self, places: Iterable[Position], cell: _Element, look: Look) -> None:
         kind, sheet, found = cell.get(f"{_O}value-type", ""), self.sheet, self.found

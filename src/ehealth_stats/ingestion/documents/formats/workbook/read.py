@@ -50,7 +50,8 @@ def read_workbook(received: Received) -> Content:
     blocks = tuple(block for grid in grids for block in _blocks(grid, annotations))
     names = {sheet.name for sheet in kept}
     drawn, notes = read_drawings(received.data, names) if received.suffix != ".xls" else ((), ())
-    return Content((*blocks, *drawn), notes=(*hidden, *annotations.notes, *notes))
+    boxes = (Paragraph(words, "paragraph", "text box") for words in annotations.boxes)
+    return Content((*blocks, *boxes, *drawn), notes=(*hidden, *annotations.notes, *notes))
 
 
 def _annotations(received: Received, grids: Sequence[Grid]) -> Annotations:
