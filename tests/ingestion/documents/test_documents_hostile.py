@@ -9,6 +9,7 @@ import zipfile
 import zlib
 
 import docx
+import mammoth
 import openpyxl
 import pptx
 import pytest
@@ -69,9 +70,14 @@ def pptx_bytes(text: str) -> bytes:
 
 def docx_of(prolog: str, text: str) -> bytes:
     """Return a Word document whose main part starts with a prolog."""
+    return docx_with(PARAGRAPH.format(text), prolog)
+
+
+def docx_with(body: str, prolog: str = "") -> bytes:
+    """Return a Word document of a body."""
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    body = f'{prolog}<w:document xmlns:w="{space}"><w:body>{PARAGRAPH.format(text)}</w:body></w:document>'
-    return zipped({"word/document.xml": body})
+    main = f'{prolog}<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
+    return zipped({"word/document.xml": main})
 
 
 @pytest.mark.parametrize(
@@ -252,6 +258,45 @@ def test_a_cell_that_no_sheet_has_is_refused(tmp_path, reference):
     """Beyond 1 048 576 rows or 16 384 columns there is nothing."""
     with pytest.raises(DocumentError, match="claims a cell in row"):
         read(tmp_path, "larm.xlsx", xlsx_of(sheet_xml(f'<row><c r="{reference}"><v>1</v></c></row>')))
+
+
+def test_a_comment_before_the_root_of_a_sheet_is_passed_over(tmp_path):
+    """It is no part of the sheet; cells without a reference follow each other."""
+    sheet = sheet_xml("<row><c><v>450</v></c><c><v>451</v></c></row>")
+    document = read(tmp_path, "larm.xlsx", xlsx_of(sheet.replace("<worksheet", "<!-- larm --><worksheet", 1)))
+    assert [cell.text for cell in document.tables[0].cells] == ["450", "451"]
+
+
+def test_the_first_column_too_many_ends_the_reading_of_a_sheet(tmp_path):
+    """What comes after it is not parsed: there it would be found to be broken."""
+    cells = f"<row>{'<c><v>1</v></c>' * 16_385}</wrong>"
+    with pytest.raises(DocumentError, match="claims a cell in row 1, column 16385"):
+        read(tmp_path, "larm.xlsx", xlsx_of(sheet_xml(cells)))
+
+
+@pytest.mark.parametrize(
+    ("body", "limit", "expected"),
+    [
+        (PARAGRAPH.format("450") * 11, {"paragraphs": 10}, r"at most 10 \(paragraphs\)"),
+        (f"<w:tbl><w:tr>{f'<w:tc>{PARAGRAPH.format(450)}</w:tc>' * 11}</w:tr></w:tbl>", {"cells": 10}, "at most 10 "),
+        (PARAGRAPH.format("4" * 11), {"paragraph_characters": 10}, r"at most 10 characters"),
+        (f"<w:p>{'<w:r><w:t>45</w:t></w:r>' * 6}</w:p>", {"paragraph_characters": 10}, r"at most 10 characters"),
+    ],
+    ids=["paragraphs", "cells", "a text", "texts of a paragraph"],
+)
+def test_a_word_document_is_counted_before_it_is_converted(tmp_path, monkeypatch, body, limit, expected):
+    """Eleven of what may be ten never reach the converter; ten do."""
+    monkeypatch.setattr(mammoth, "convert_to_html", lambda *_, **__: pytest.fail("converted"))
+    with pytest.raises(DocumentError, match=expected):
+        read(tmp_path, "plan.docx", docx_with(body), **limit)
+
+
+def test_a_word_document_at_its_limits_is_read(tmp_path):
+    """Ten paragraphs of three letters, and a table whose paragraphs count as cells only."""
+    table = f"<w:tbl><w:tr>{f'<w:tc>{PARAGRAPH.format(450)}</w:tc>' * 10}</w:tr></w:tbl>"
+    data = docx_with(PARAGRAPH.format("Ort") * 10 + table)
+    document = read(tmp_path, "plan.docx", data, paragraphs=10, cells=10, paragraph_characters=10)
+    assert [cell.text for cell in document.tables[0].cells] == ["450"] * 10
 
 
 @pytest.mark.parametrize(

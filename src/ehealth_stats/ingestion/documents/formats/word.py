@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import IO, Literal
 from xml.parsers.expat import ExpatError
 
 import mammoth
@@ -18,6 +19,7 @@ from ehealth_stats.ingestion.documents.blocks import Content, Paragraph
 from ehealth_stats.ingestion.documents.formats.drawings import read_drawings
 from ehealth_stats.ingestion.documents.formats.html import content_of_html
 from ehealth_stats.ingestion.documents.formats.word_runs import Element, mark_runs, printed, spell_out, without_layout
+from ehealth_stats.ingestion.documents.intake.encoding import check_count, too_long
 from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, has_member
 from ehealth_stats.ingestion.documents.intake.package import check_package
 from ehealth_stats.ingestion.documents.intake.parts import parse_xml
@@ -51,11 +53,13 @@ def read_word(received: Received) -> Content:
     Raises
     ------
     DocumentError
-        If it is damaged, encrypted, or unpacks to too much.
+        If it is damaged, encrypted, unpacks to too much, or has more paragraphs, cells or letters of a paragraph than
+        the limits: the first excess one ends it, before the converter starts.
     """
     check_package(received)
     no_pictures = mammoth.images.img_element(lambda image: {})
     try:
+        _check_size(received)
         file = io.BytesIO(_with_plain_parts(received.data))
         converted = mammoth.convert_to_html(file, style_map=_STYLES, convert_image=no_pictures)
         read, notes = content_of_html(converted.value.replace("\t", TAB), received)
@@ -71,9 +75,50 @@ def read_word(received: Received) -> Content:
 
 
 _BODY = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
+_COUNTED = ("{*}tc", "{*}p", "{*}t")
 _STYLE_PART = "word/styles.xml"
 _LOOKS = (_STYLE_PART, "word/numbering.xml")
 _MARGIN = re.compile(r"word/(header|footer|comments)\d*\.xml")
+
+
+def _check_size(received: Received) -> None:
+    limits = received.limits
+    least = min(limits.paragraphs, limits.cells, limits.paragraph_characters)
+    with zipfile.ZipFile(io.BytesIO(received.data)) as archive:
+        for member in archive.infolist():
+            # What it counts takes a byte each, at least.
+            if _BODY.fullmatch(member.filename) and member.file_size > least:
+                with archive.open(member) as part:
+                    _count(received, part)
+
+
+def _count(received: Received, part: IO[bytes]) -> None:
+    """Count the cells of a part, its paragraphs outside tables, and the letters of each, and keep none of them."""
+    paragraphs = cells = depth = 0
+    letters = [0]
+    both: tuple[Literal["start"], Literal["end"]] = ("start", "end")
+    for event, element in etree.iterparse(part, events=both, tag=_COUNTED, resolve_entities=False, huge_tree=True):
+        kind, step = etree.QName(element).localname, 1 if event == "start" else -1
+        if kind == "tc":
+            depth += step
+            cells += event == "start"
+            if cells > received.limits.cells:
+                expected = f"at most {received.limits.cells} (cells)"
+                raise received.error(f"the document has more than {received.limits.cells} cells", expected=expected)
+        elif kind == "p" and event == "start":
+            letters.append(0)
+            paragraphs += not depth
+            check_count(received, paragraphs, "paragraphs")
+        elif event == "end" and kind == "p":
+            letters.pop()
+        elif event == "end":
+            letters[-1] += len(element.text or "")
+            if letters[-1] > received.limits.paragraph_characters:
+                raise too_long(received, f"a paragraph of more than {received.limits.paragraph_characters} characters")
+        if event == "end":
+            element.clear()
+            while element.getprevious() is not None and (parent := element.getparent()) is not None:
+                del parent[0]
 
 
 def _with_plain_parts(data: bytes) -> bytes:

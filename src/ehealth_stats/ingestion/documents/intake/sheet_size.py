@@ -75,7 +75,7 @@ def _in_xlsx(xml: bytes, most: int) -> Iterator[tuple[int, int]]:
     if not prefixed and not _WIDE_OR_LONG.search(xml) and most >= _PLAIN_ROWS * _PLAIN_COLUMNS:
         return
     if prefixed or _OTHER.search(xml):
-        yield _parsed(io.BytesIO(xml))
+        yield _parsed(io.BytesIO(xml), most)
         return
     columns = set(_COLUMN.findall(xml))
     rows = set(_ROW.findall(xml))
@@ -89,8 +89,11 @@ def _column_number(letters: str) -> int:
     return number
 
 
-def _parsed(file: IO[bytes]) -> tuple[int, int]:
-    """Return the last row and column of a sheet whose cells may lack references: these follow the cell before."""
+def _parsed(file: IO[bytes], most: int) -> tuple[int, int]:
+    """Return the last row and column of a sheet whose cells may lack references, or those of the first cell too many.
+
+    A cell without a reference follows the one before.
+    """
     row = column = rows = columns = 0
     for _, element in etree.iterparse(file, events=("start",), resolve_entities=False, no_network=True):
         tag = etree.QName(element).localname
@@ -100,8 +103,10 @@ def _parsed(file: IO[bytes]) -> tuple[int, int]:
             reference = _REFERENCE.fullmatch(element.get("r", ""))
             column = _column_number(reference[1]) if reference else column + 1
             rows, columns = max(rows, int(reference[2]) if reference else row), max(columns, column)
-        while element.getprevious() is not None:
-            del element.getparent()[0]
+            if rows > _ROWS or columns > _COLUMNS or rows * columns > most:
+                break
+        while element.getprevious() is not None and (parent := element.getparent()) is not None:
+            del parent[0]
     return rows, columns
 
 
