@@ -146,7 +146,9 @@ def _dates(printed: Sequence[str], known: Mapping[str, Period]) -> dict[str, Any
     return {"period": edtf[codes], "period_start": days[0][codes], "period_end": days[1][codes]}
 
 
-def observation_rows(context: Context, indicators: Sequence[str], observations: pd.DataFrame) -> pd.DataFrame:
+def observation_rows(
+    context: Context, indicators: Sequence[str] | np.ndarray[Any, Any], observations: pd.DataFrame
+) -> pd.DataFrame:
     """Make rows of observations, each of its indicator, dated as their document is."""
     rows = observations.drop(columns=["estimated", "period"]).assign(
         source_id=context.source_id,
