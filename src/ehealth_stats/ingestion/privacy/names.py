@@ -11,7 +11,7 @@ A name alone is not told from that of a body, a place or a product: those are kn
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 from ehealth_stats.codelists.areas import find_areas
@@ -257,7 +257,6 @@ def _title_before(text: Text, start: int) -> str:
     return "" if not match else "honorific" if match["honorific"] else "title"
 
 
-@lru_cache(maxsize=50_000)
 def _is_title_word(word: str) -> bool:
     return bool(Text(word, EVERY, PERSONS).fullmatch("person_title"))
 
