@@ -97,15 +97,16 @@ def is_one_of_contents(text: Text, match: re.Match[str]) -> bool:
     return bool(near) and start > 0 and not text.search("counted", first, match.start()) and not find_areas(title)
 
 
+_COUNTED = ("multiplier", "currency", "total")
+
+
 def names_no_place(text: Text, match: re.Match[str]) -> bool:
     """Tell a name with a number from a place with its figure, and from a range of amounts.
 
-    "Covid-19" and "Steg 2: Utbildning" (step 2) are names; "Timrå-45", "Timrå 45: …" and "5 mkr-10 mkr" are not.
+    "Covid-19" and "Steg 2: Utbildning" (step 2) are names; "Timrå-45", "Timrå 45: …" and "5 kr-10 kr" are not.
     """
     name = match.group().lstrip(" .0123456789").split("-")[0].split()[0].casefold()
-    counted = (
-        name in unit_words() or name in words("multiplier", text.language) or name in words("total", text.language)
-    )
+    counted = name in unit_words() or any(name in words(role, text.language) for role in _COUNTED)
     return not counted and not find_areas(match.group())
 
 
