@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Guess: mammoth gives the words of a text box of Word, as it does for those of older drawings, or a message that it left them out.
-# Seen (mammoth 1.11.0): of a box that only the newer drawing holds (wps:txbx, without the older one as mc:Fallback), which the schema allows, it gives
+# Seen (mammoth 1.13.0): of a box that only the newer drawing holds (wps:txbx, without the older one as mc:Fallback), which the schema allows, it gives
 # nothing and says nothing; the same box with v:textbox is read. So: what boxes say must be looked for in the XML.
 set -euo pipefail
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet mammoth==1.11.0 python-docx==1.2.0
+"$folder/venv/bin/pip" install --quiet mammoth==1.13.0 python-docx==1.2.0
 "$folder/venv/bin/python" - <<'PYTHON'
 import io
 
