@@ -49,11 +49,14 @@ _END = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class WordRule:
-    """A pattern over the words of one language, and the roles without each, or some, of which it is not looked for."""
+    """A pattern over the words of one language, and the roles without each, or some, of which it is not looked for.
+
+    The roles are bits, those of the coding; where some are asked for, `some` is not 0.
+    """
 
     pattern: re.Pattern[str]
-    needs: frozenset[str]
-    some: frozenset[str]
+    needs: int
+    some: int
 
 
 class Periods(NamedTuple):
@@ -89,10 +92,11 @@ class Grammar:
             genitive = {word: "" for each in listed.values() for word in each if word[-1] == "s" and word.isalpha()}
             first = {**_derived(language), "qualifier": listed["qualifier"]}
             self.coding = Coding({**first, **listed, "genitive": genitive}, _GLUED, ["unit"])
-        self._rules: dict[str, WordRule] = {}
+        self.rules: dict[str, WordRule] = {}
         self._closings: dict[tuple[str, ...], frozenset[str]] = {}
         self._periods: Periods | None = None
         self._openings: dict[str, tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]] = {}
+        self._masks: dict[tuple[str, ...], int] = {}
 
     def openings(self, family: str) -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
         """Return a pattern of the signs that rules of a family open with, and the rules of each, in order."""
@@ -106,6 +110,12 @@ class Grammar:
             listed = {sign: tuple(names) for sign, names in rules.items()}
             self._openings[family] = re.compile(rf"(?<!\w)[{any_sign}]"), listed
         return self._openings[family]
+
+    def mask_of(self, roles: tuple[str, ...]) -> int:
+        """Return some roles as bits."""
+        if (mask := self._masks.get(roles)) is None:
+            mask = self._masks[roles] = self.coding.mask_of(roles)
+        return mask
 
     def closings(self, *roles: str) -> frozenset[str]:
         """Return the signs and marks that a word of some roles ends with."""
@@ -134,12 +144,12 @@ class Grammar:
 
     def rule(self, name: str) -> WordRule:
         """Return a rule by its name."""
-        if name not in self._rules:
+        if name not in self.rules:
             row = word_rules()[name]
             pattern = re.compile(self._expanded(row["pattern"]))
-            needs, some = (frozenset(row.get(key, "").split()) for key in ("words", "some"))
-            self._rules[name] = WordRule(pattern, needs, some)
-        return self._rules[name]
+            needs, some = (self.coding.mask_of(row.get(key, "").split()) for key in ("words", "some"))
+            self.rules[name] = WordRule(pattern, needs, some)
+        return self.rules[name]
 
     def _expanded(self, pattern: str) -> str:
         """Write the forms and roles of a pattern out."""
@@ -276,13 +286,12 @@ class Text(str):
     What is cut out of it is a plain string.
     """
 
-    __slots__ = ("_found", "_grammar", "book", "coded", "language", "roles")
+    __slots__ = ("_grammar", "_mask", "book", "coded", "language")
     language: str
     book: str
     coded: str
-    roles: frozenset[str]
     _grammar: Grammar
-    _found: dict[str, re.Pattern[str] | None]
+    _mask: int
 
     def __new__(cls, text: str, language: str, book: str = "figures") -> Self:
         """Make a text of a string, to be read by the rules of a book.
@@ -296,10 +305,14 @@ class Text(str):
         made = super().__new__(cls, text)
         made.language, made.book = language, book
         made._grammar = grammar_of(language, book)
-        made._found = {}
         made.coded = made._grammar.coding.coded(text)
-        made.roles = made._grammar.coding.roles(made.coded)
+        made._mask = made._grammar.coding.mask(made.coded)
         return made
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that its words have, those of parts of phrases too."""
+        return self._grammar.coding.roles(self.coded)
 
     @classmethod
     def by(cls, text: str, language: str, book: str) -> "Text":
@@ -309,17 +322,18 @@ class Text(str):
 
     def has(self, *roles: str) -> bool:
         """Tell whether it may have a word of one of some roles; where it does, the answer is never no."""
-        return not self.roles.isdisjoint(roles)
+        return bool(self._mask & self._grammar.mask_of(roles))
 
     def rule(self, name: str) -> re.Pattern[str] | None:
         """Return the pattern of a rule, None where the words that it needs are not in the text."""
-        try:
-            return self._found[name]
-        except KeyError:
-            rule = self._grammar.rule(name)
-            missing = rule.some and rule.some.isdisjoint(self.roles)
-            self._found[name] = pattern = None if missing or not rule.needs <= self.roles else rule.pattern
-            return pattern
+        rule = self._grammar.rules.get(name) or self._grammar.rule(name)
+        if rule.needs & ~self._mask or (rule.some and not rule.some & self._mask):
+            return None
+        return rule.pattern
+
+    def some_rules(self, names: tuple[str, ...]) -> list[re.Pattern[str]]:
+        """Return the patterns of those of some rules whose words are in the text."""
+        return [pattern for name in names if (pattern := self.rule(name))]
 
     def ends_with(self, start: int, end: int, *roles: str) -> bool:
         """Tell whether a stretch may end with a word of one of some roles, and points, colons, blanks behind it.

@@ -17,6 +17,8 @@ from ehealth_stats.languages.lexicon import alternatives, known_languages, lette
 _ROLE = re.compile(r"(?<!\?P)<(?P<role>[a-z_]+)(?::(?P<codes>[\w,]+))?(?P<printed>!?)>")
 _FORM = re.compile(r"\{(?P<form>[A-Za-z][a-z]*)\}")
 _DIGITS = re.compile(r"\d+")
+_MOST_PIECES = 12  # more are not found faster than by the pattern
+_PIECES = re.compile(r"\d+|[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Rule:
     marks: frozenset[str]
     beside: frozenset[str]
     digits: int
+    within: tuple[str, ...]
     example: Example
 
     def find(self, text: Text) -> Iterator[Exclusion]:
@@ -56,6 +59,11 @@ class Rule:
             and not (self.beside and self.beside.isdisjoint(look.beside))
             and (not self.digits or self.digits in look.lengths)
         )
+
+
+    def may_stand_in(self, folded: str) -> bool:
+        """Tell whether a text in lower case has what one of the words that the rule needs can't be without."""
+        return not self.within or any(map(folded.__contains__, self.within))
 
 
 class Look(NamedTuple):
@@ -108,8 +116,10 @@ def find_by_rules(text: Text) -> Iterator[Exclusion]:
     >>> [(item.reason, text[item.start : item.end]) for item in find_by_rules(text)]
     [('reference', '2'), ('act or standard', 'ICD-10'), ('part of a name', 'ICD-10'), ('clock time', '9')]
     """
+    folded = text.casefold()
     for rule in _that_may_hold(text.language, look_at(text).common(_needs(text.language))):
-        yield from rule.find(text)
+        if rule.may_stand_in(folded):
+            yield from rule.find(text)
 
 
 @lru_cache(maxsize=4096)
@@ -154,8 +164,25 @@ def _rule(row: Mapping[str, Any], language: str) -> Rule:
         marks=frozenset(row.get("marks", "")),
         beside=frozenset(row.get("beside", ())),
         digits=row.get("digits", 0),
+        within=_within(row, language),
         example=Example(row.get("said", listed()["said"]), row["reads"], row["not"]),
     )
+
+
+def _within(row: Mapping[str, Any], language: str) -> tuple[str, ...]:
+    """Return texts without all of which a rule finds nothing: letters, parts of words, the digits of "(1 000 kr)"."""
+    if "holds" in row:
+        return tuple(row["holds"])
+    if "within" in row:
+        return tuple(words(row["within"], language))
+    listed_words = words(row["words"], language) if "words" in row else ()
+    pieces = {_longest_piece(word) for word in listed_words} if any(map(_DIGITS.search, listed_words)) else set()
+    return tuple(pieces) if len(pieces) <= _MOST_PIECES else ()
+
+
+def _longest_piece(word: str) -> str:
+    """Return the longest digits of a phrase, or its longest word: no blank, which may be printed otherwise."""
+    return max(_PIECES.findall(word), key=lambda piece: (piece.isdecimal(), len(piece)), default="")
 
 
 def _expanded(pattern: str, language: str) -> str:
