@@ -46,8 +46,8 @@ class Coding:
 
     def __init__(self, listed: Listed, glued: Sequence[str] = (), inflected: Sequence[str] = ()) -> None:
         self._listed, self._inflected = listed, frozenset(inflected)
-        self._signs, self._roles = _signs_of(listed)
-        self._masks = _masks_of(self._roles)
+        self._signs, self._roles, telling = _signs_of(listed)
+        self._masks = _masks_of(telling)
         self._forms = _Forms(self._form)
         parts = {match[0] for role in glued for word in listed.get(role, ()) if (match := _WORD.match(word))}
         self._glued = re.compile(alternatives(parts))
@@ -84,8 +84,9 @@ class Coding:
             at += len(part)
 
     def roles(self, coded: str) -> frozenset[str]:
-        """Return the roles of all words of a coded text, of parts of phrases too: what is not there, no text has."""
-        return frozenset[str]().union(*(self._roles[sign] for sign in self._roles.keys() & set(coded)))
+        """Return the roles that words of a coded text may have, of phrases by their longest word: no other is there."""
+        found = self.mask(coded)
+        return frozenset(role for role, bit in self._masks.bits.items() if bit & found)
 
     def mask(self, coded: str) -> int:
         """Return the roles of all words of a coded text as bits: those of `mask_of`."""
@@ -305,8 +306,14 @@ def _any_whole(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"{alternatives(phrases)}(?:(?<=\W)|(?=s?(?!\w)))", re.IGNORECASE)
 
 
-def _signs_of(listed: Listed) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
-    """Return the sign of each word, the same for those listed alike, and the roles of each sign and mark."""
+_Roles = dict[str, frozenset[str]]
+
+
+def _signs_of(listed: Listed) -> tuple[dict[str, str], _Roles, _Roles]:
+    """Return the sign of each word, the same for those listed alike, and the roles of each sign and mark.
+
+    Then those roles again that a sign tells of: a phrase is not there without its longest word.
+    """
     kinds: dict[str, set[tuple[str, str, str, str]]] = {}
     for role, words in listed.items():
         for word, code in words.items():
@@ -319,15 +326,23 @@ def _signs_of(listed: Listed) -> tuple[dict[str, str], dict[str, frozenset[str]]
         ranked = sorted((rank[role], code, left, right) for role, code, left, right in kind)
         by_kind.setdefault(tuple(ranked), []).append(word)
     roles_ranked = list(listed)
-    signs, roles = dict[str, str](), dict[str, frozenset[str]]()
+    signs, roles, telling = dict[str, str](), _Roles(), _Roles()
     for at, (alike, words_alike) in enumerate(sorted(by_kind.items())[:_MOST]):
         sign = chr(_FIRST + at)
         signs.update(dict.fromkeys(words_alike, sign))
         roles[sign] = roles[_capital(sign)] = frozenset(roles_ranked[each[0]] for each in alike)
+        told = (each[0] for each in alike if any(_tells(word, *each[2:]) for word in words_alike))
+        telling[sign] = telling[_capital(sign)] = frozenset(roles_ranked[at] for at in told)
     for role, words in listed.items():
         for mark in {word[0] for word in words if not _WORD.search(word)}:
-            roles[mark] = roles.get(mark, frozenset()) | {role}
-    return signs, roles
+            roles[mark] = telling[mark] = roles.get(mark, frozenset()) | {role}
+    return signs, roles, telling
+
+
+def _tells(word: str, left: str, right: str) -> bool:
+    """Tell whether a word is the longest of its phrase, and the last of those: "dessa" of "av dessa"."""
+    before, behind = (max(map(len, _WORD.findall(side)), default=0) for side in (left, right))
+    return before <= len(word) > behind
 
 
 def _filled(sign: str, word: str) -> str:
