@@ -48,6 +48,7 @@ class Coding:
         self._listed, self._inflected = listed, frozenset(inflected)
         self._signs, self._roles, telling = _signs_of(listed)
         self._masks = _masks_of(telling)
+        self._named: dict[int, frozenset[str]] = {}
         self._forms = _Forms(self._form)
         parts = {match[0] for role in glued for word in listed.get(role, ()) if (match := _WORD.match(word))}
         self._glued = re.compile(alternatives(parts))
@@ -85,8 +86,15 @@ class Coding:
 
     def roles(self, coded: str) -> frozenset[str]:
         """Return the roles that words of a coded text may have, of phrases by their longest word: no other is there."""
-        found = self.mask(coded)
-        return frozenset(role for role, bit in self._masks.bits.items() if bit & found)
+        return self.roles_of(self.mask(coded))
+
+    def roles_of(self, mask: int) -> frozenset[str]:
+        """Return the roles that some bits stand for."""
+        if (roles := self._named.get(mask)) is None:
+            if len(self._named) > _MOST_KEPT:
+                self._named.clear()
+            roles = self._named[mask] = frozenset(role for role, bit in self._masks.bits.items() if bit & mask)
+        return roles
 
     def mask(self, coded: str) -> int:
         """Return the roles of all words of a coded text as bits: those of `mask_of`."""
@@ -197,6 +205,7 @@ class PhraseCoding(Coding):
         roles = {sign: frozenset(role for role, _ in kind) for sign, kind in self._kinds.items()}
         self._roles = roles | {_capital(sign): its for sign, its in roles.items()}
         self._masks = _masks_of(self._roles)
+        self._named = {}
         signs = {kind: sign for sign, kind in self._kinds.items()}
         self._signs = {phrase: signs[tuple(sorted(kind))] for phrase, kind in kinds.items()}
         self._longer = {first: _any_whole(phrases) for first, phrases in longer.items()}
@@ -288,13 +297,13 @@ class _Masks:
 
     def of_role(self, role: str) -> int:
         """Return the bit of a role, or one that no sign has."""
-        return self.bits.get(role, 1)
+        return self.bits.get(role, 2)
 
 
 def _masks_of(roles: Mapping[str, frozenset[str]]) -> _Masks:
-    """Number the roles of all signs; the first bit is that of roles without a word."""
+    """Number the roles of all signs; the lowest bit is nobody's, the next one that of roles without a word."""
     named = sorted(frozenset[str]().union(*roles.values()))
-    bits = {role: 1 << at for at, role in enumerate(named, 1)}
+    bits = {role: 1 << at for at, role in enumerate(named, 2)}
     return _Masks({sign: _any_bit(map(bits.__getitem__, its)) for sign, its in roles.items()}, bits)
 
 

@@ -97,7 +97,12 @@ def look_at(text: Text) -> Look:
         lengths.add(end - start)
         beside.add(_kind(text[start - 1 : start], text[start - 2 : start - 1]) if start else "")
         beside.add(_kind(text[end : end + 1], text[end + 1 : end + 2]))
-    return Look(text.roles, frozenset(text), frozenset(beside - {""}), frozenset(lengths))
+    return Look(text.roles_among(_roles_needed(text.language)), frozenset(text), frozenset(beside - {""}), frozenset(lengths))
+
+
+@cache
+def _roles_needed(language: str) -> tuple[str, ...]:
+    return tuple(sorted(frozenset[str]().union(*(rule.roles for rule in exclusion_rules(language)))))
 
 
 @cache
