@@ -85,7 +85,7 @@ class Coding:
             at += len(part)
 
     def roles(self, coded: str) -> frozenset[str]:
-        """Return the roles that words of a coded text may have, of phrases by their longest word: no other is there."""
+        """Return the roles that words of a coded text may have, of phrases by their rarest word: no other is there."""
         return self.roles_of(self.mask(coded))
 
     def roles_of(self, mask: int) -> frozenset[str]:
@@ -321,7 +321,7 @@ _Roles = dict[str, frozenset[str]]
 def _signs_of(listed: Listed) -> tuple[dict[str, str], _Roles, _Roles]:
     """Return the sign of each word, the same for those listed alike, and the roles of each sign and mark.
 
-    Then those roles again that a sign tells of: a phrase is not there without its longest word.
+    Then those roles again that a sign tells of: a phrase is not there without its rarest word.
     """
     kinds: dict[str, set[tuple[str, str, str, str]]] = {}
     for role, words in listed.items():
@@ -340,7 +340,7 @@ def _signs_of(listed: Listed) -> tuple[dict[str, str], _Roles, _Roles]:
         sign = chr(_FIRST + at)
         signs.update(dict.fromkeys(words_alike, sign))
         roles[sign] = roles[_capital(sign)] = frozenset(roles_ranked[each[0]] for each in alike)
-        told = (each[0] for each in alike if any(_tells(word, *each[2:]) for word in words_alike))
+        told = (each[0] for each in alike if any(_tells(word, *each[2:], kinds) for word in words_alike))
         telling[sign] = telling[_capital(sign)] = frozenset(roles_ranked[at] for at in told)
     for role, words in listed.items():
         for mark in {word[0] for word in words if not _WORD.search(word)}:
@@ -348,10 +348,10 @@ def _signs_of(listed: Listed) -> tuple[dict[str, str], _Roles, _Roles]:
     return signs, roles, telling
 
 
-def _tells(word: str, left: str, right: str) -> bool:
-    """Tell whether a word is the longest of its phrase, and the last of those: "dessa" of "av dessa"."""
-    before, behind = (max(map(len, _WORD.findall(side)), default=0) for side in (left, right))
-    return before <= len(word) > behind
+def _tells(word: str, left: str, right: str, kinds: Mapping[str, Collection[object]]) -> bool:
+    """Tell whether a word is the rarest in the lists of all in its phrase, the last of those: "dessa" of "av dessa"."""
+    before, behind = (min((len(kinds[each]) for each in _WORD.findall(side)), default=_MOST) for side in (left, right))
+    return before >= len(kinds[word]) < behind
 
 
 def _filled(sign: str, word: str) -> str:

@@ -60,7 +60,6 @@ class Rule:
             and (not self.digits or self.digits in look.lengths)
         )
 
-
     def may_stand_in(self, folded: str) -> bool:
         """Tell whether a text in lower case has what one of the words that the rule needs can't be without."""
         return not self.within or any(map(folded.__contains__, self.within))
@@ -97,7 +96,9 @@ def look_at(text: Text) -> Look:
         lengths.add(end - start)
         beside.add(_kind(text[start - 1 : start], text[start - 2 : start - 1]) if start else "")
         beside.add(_kind(text[end : end + 1], text[end + 1 : end + 2]))
-    return Look(text.roles_among(_roles_needed(text.language)), frozenset(text), frozenset(beside - {""}), frozenset(lengths))
+    return Look(
+        text.roles_among(_roles_needed(text.language)), frozenset(text), frozenset(beside - {""}), frozenset(lengths)
+    )
 
 
 @cache

@@ -302,12 +302,16 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
     )
 
 
+def _is_amount(text: Text, item: Item, before: Before) -> bool:
+    """Tell the amount of a change from a part: "faldt med en fjerdedel" (fell by a quarter)."""
+    return tells_change(text, before.first) and not follows_of(text, item.after.last)
+
+
 def _relation(text: Text, item: Item, before: Before) -> Relation:
     """Return what the words around say: a part, an addition, a change, or a whole."""
     if item.token.kind == "multiple":
         return "change"
-    is_amount = tells_change(text, before.first) and not follows_of(text, item.after.last)  # "faldt med en fjerdedel"
-    if "part" in before.markers or (item.token.kind == "share" and not is_amount):
+    if "part" in before.markers or (item.token.kind == "share" and not _is_amount(text, item, before)):
         return "part"
     label = item.after.label
     added = "addition" in before.markers or (label and fold(label) in words("addition", text.language))

@@ -62,8 +62,12 @@ def _classed(
         described = _DESCRIBED.match(text, quantity.last)
         if described and last.unit not in ("", *SHARES):
             return replace(quantity, relation="part", part=described["label"])
-    elsewhere = _is_elsewhere(text, quantity, gap)
-    if last and (elsewhere or bisect_left(stops, last.end) == bisect_left(stops, quantity.end)):
+    elsewhere = bool(last) and last.relation == "part" and _is_elsewhere(text, quantity, gap)
+    if (
+        last
+        and last.relation == "part"
+        and (elsewhere or bisect_left(stops, last.end) == bisect_left(stops, quantity.end))
+    ):
         contrasted = fold(gap.printed) in words("contrast", text.language)
         labelled_before = last.part in text[last.first : last.start] and not contrasted
         named = text.fullmatch("named_before", gap.start, gap.end) if labelled_before else None
@@ -204,8 +208,8 @@ def _of_opening(text: Text, found: list[Quantity]) -> list[Quantity]:
         # nynorsk "av dei" is "of these" behind a figure, "of the" where there is none before it
         of_none = opening.relation == "part" and opening.whole < 0
         edge = opening.start if of_none else opening.first
-        opens = text.search("opens_with_whole", max(edge - _FURTHEST, 0), edge)
-        if not opens or not (of_none or opening.relation == "whole"):
+        may_open = of_none or opening.relation == "whole"
+        if not may_open or not text.search("opens_with_whole", max(edge - _FURTHEST, 0), edge):
             continue
         found[at] = whole = replace(opening, relation="whole")
         taken, end = 0.0, whole.last
