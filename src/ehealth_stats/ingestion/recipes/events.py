@@ -32,11 +32,10 @@ from ehealth_stats.ingestion.recipes.passage import Stretch, find_passage
 from ehealth_stats.ingestion.recipes.recipe import labelled
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods, periods_of_line
-from ehealth_stats.languages.lexicon import EVERY, any_of, printed_words
+from ehealth_stats.ingestion.text.rules import RECIPES, Text
+from ehealth_stats.languages.lexicon import EVERY, printed_words
 from ehealth_stats.schema import Period, parse_edtf
 
-# A hyphen before "og" belongs to one name: "Sosial- og helsedirektoratet".
-_BETWEEN_NAMES = re.compile(rf"[,;\n]|(?<!-)\s+(?:{any_of(EVERY, 'between_names')})\s+")
 # What begins with a capital beside a name that is hidden.
 _BESIDE_A_NAME = re.compile(r"(?!\d|_)[^\W a-zåäöæø][^\ufdd0()\[\]]*(?<![\s,:–-])")
 _CONTACT = "phone number"
@@ -196,15 +195,15 @@ def _names(context: Context, entry: ParticipantEntry, passage: Stretch) -> Itera
         return
     text, at = context.document.text, passage.start
     anchor = range(passage.anchor, passage.anchor_end) if entry.table else range(0)
-    breaks = [*_BETWEEN_NAMES.finditer(text, passage.start, passage.end), None]
-    for match in breaks:
-        end = match.start() if match else passage.end
+    listed = Text(text[at : passage.end], EVERY, RECIPES)
+    breaks = [(at + match.start(), at + match.end()) for match in listed.finditer("between_bodies")]
+    for end, following in [*breaks, (passage.end, passage.end)]:
         printed = text[at:end]
         start = at + len(printed) - len(_BULLET.sub("", printed))
         stripped = text[start:end].rstrip(" .:")
         if stripped.strip(" :.") and start not in anchor:
             yield start, start + len(stripped)
-        at = match.end() if match else end
+        at = following
 
 
 def _bodies(context: Context, entry: ParticipantEntry, passage: Stretch) -> Iterator[tuple[int, int]]:

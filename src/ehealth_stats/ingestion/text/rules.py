@@ -18,12 +18,13 @@ from ehealth_stats.ingestion.text.units import unit_words, words_of_kind
 from ehealth_stats.languages.coded import CAPITAL, SMALL, STOPS, Coding, PhraseCoding, last_step
 from ehealth_stats.languages.lexicon import fold, known_languages, letters_of, number_words, roles_in, words
 
-LINES, PERSONS = "lines", "persons"
-"""The books of rules that hold in all languages at once: for lines of which that is not known, and for persons."""
+LINES, PERSONS, RECIPES = "lines", "persons", "recipes"
+"""The books of rules for lines of which no language is known, for persons, and for recipes and drafts."""
 _BOOKS = {
     "figures": ("amounts", "changes", "numbers", "parts", "periods", "places", "ranges", "signs", "times"),
     LINES: ("lines",),
     PERSONS: ("persons",),
+    RECIPES: ("recipes", "drafts"),
 }
 """Rules that are looked for in the same signs: those of a book need none for the words of the other."""
 _FAMILIES = tuple(family for book in _BOOKS.values() for family in book)
@@ -358,6 +359,19 @@ class Text(str):
     def said(self, match: re.Match[str], group: str | int = 0) -> str:
         """Return what is printed in a group of a match, as the lists of words have it."""
         return _folded(self[match.start(group) : match.end(group)])
+
+
+def find_said(name: str, text: str, language: str) -> re.Match[str] | None:
+    """Find a rule in a text, where it is to be looked for: at its start, as the whole of it, or anywhere.
+
+    Examples
+    --------
+    >>> bool(find_said("opens_a_part", "varav till samordnare", "sv")), find_said("opens_a_part", "Bidrag, varav", "sv")
+    (True, None)
+    """
+    read = Text.by(text, language, book_of(name))
+    look = {"start": read.match, "whole": read.fullmatch}.get(word_rules()[name].get("at", ""), read.search)
+    return look(name)
 
 
 _folded = lru_cache(maxsize=10_000)(fold)  # what is said in groups is said again and again
