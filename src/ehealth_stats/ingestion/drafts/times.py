@@ -11,7 +11,8 @@ from functools import cache, cached_property
 from ehealth_stats.codelists import indicators
 from ehealth_stats.ingestion.drafts.surroundings import Outline, Surroundings
 from ehealth_stats.ingestion.recipes.model import SourceEntry
-from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods, is_year
+from ehealth_stats.ingestion.text.numbers import is_year
+from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods
 from ehealth_stats.ingestion.text.rules import RECIPES, Text, find_said
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 from ehealth_stats.schema import Period, parse_edtf

@@ -19,6 +19,7 @@ from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.areas.names import level_words
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import unit_of_compound
+from ehealth_stats.ingestion.text.numbers import has_digit
 from ehealth_stats.ingestion.text.rules import PERSONS, Text
 from ehealth_stats.languages.lexicon import EVERY, printed_words, words
 
@@ -158,7 +159,7 @@ def is_title(text: str) -> bool:
     >>> is_title("biträdande socialchef"), is_title("Strateg för e-hälsa"), is_title("Strateg Nomen Nescio")
     (True, True, False)
     """
-    if len(text) > _FURTHEST or any(map(str.isdecimal, text)):
+    if len(text) > _FURTHEST or has_digit(text):
         return False
     return bool(Text(text.strip(), EVERY, PERSONS).fullmatch("title_and_place"))
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import find_noun
+from ehealth_stats.ingestion.text.numbers import goes_on, opens_groups
 from ehealth_stats.ingestion.text.rules import PERSONS, Text
 from ehealth_stats.languages.lexicon import EVERY
 
@@ -117,8 +118,7 @@ def find_phones(text: str) -> Iterator[Exclusion]:
 def _is_grouped(printed: str) -> bool:
     """Tell digits in groups of three, as those of a count."""
     first, *groups = printed.split(" ")
-    is_count = first.isdecimal() and len(first) <= 3 and first[0] != "0"
-    return is_count and bool(groups) and all(len(group) == 3 and group.isdecimal() for group in groups)
+    return opens_groups(first) and bool(groups) and all(map(goes_on, groups))
 
 
 def _counts(text: str, end: int) -> bool:

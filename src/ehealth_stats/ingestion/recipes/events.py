@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from operator import attrgetter
+from string import digits, whitespace
 from typing import TypeAlias
 
 import pandas as pd
@@ -41,7 +42,7 @@ _BESIDE_A_NAME = re.compile(r"(?!\d|_)[^\W a-zåäöæø][^\ufdd0()\[\]]*(?<![\s
 _CONTACT = "phone number"
 # The words of a contact detail, without the signs around them.
 _SHOWN = re.compile(r"[^\s:;,()]+(?:[^\S\n]+[^\s:;,()]+)*")
-_BULLET = re.compile(r"^[\s\d).·•–—-]*")
+_BULLETS = f"{whitespace}{digits}\u00a0).·•–—-"
 
 # The indicator that a municipality in a list of participants is counted as, and the observation of 1.
 Counted: TypeAlias = tuple[str, Observation]
@@ -125,7 +126,7 @@ def _timeline_row(context: Context, entry: TimelineEntry, mention: PeriodMention
 
 def _name_before(context: Context, at: int) -> str:
     start = context.document.starts[context.document.segment_at(at)]
-    return _BULLET.sub("", context.quote(start, at)).rstrip(" (:,-–") or context.quote(start, at + 20)
+    return context.quote(start, at).lstrip(_BULLETS).rstrip(" (:,-–") or context.quote(start, at + 20)
 
 
 def hide_personal(recipe: Recipe, document: Document) -> Document:
@@ -199,7 +200,7 @@ def _names(context: Context, entry: ParticipantEntry, passage: Stretch) -> Itera
     breaks = [(at + match.start(), at + match.end()) for match in listed.finditer("between_bodies")]
     for end, following in [*breaks, (passage.end, passage.end)]:
         printed = text[at:end]
-        start = at + len(printed) - len(_BULLET.sub("", printed))
+        start = at + len(printed) - len(printed.lstrip(_BULLETS))
         stripped = text[start:end].rstrip(" .:")
         if stripped.strip(" :.") and start not in anchor:
             yield start, start + len(stripped)

@@ -24,7 +24,6 @@ from ehealth_stats.ingestion.documents.values import clean
 
 _HEADERS = re.compile(rb"(?:[\w-]{1,60}:[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,50}){2}")
 _ARCHIVE = re.compile(rb"^Content-Type:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
-_TABLE = re.compile(rb"<table\b", re.IGNORECASE)
 _MOST_NAMED = 20
 _HEAD = 8192
 
@@ -111,7 +110,7 @@ def _chosen(parts: list[Message]) -> Message:
     if page is None or plain is None:
         return plain or page or parts[-1]
     pages = (one for one in page.walk() if one.get_content_type() == "text/html")
-    return page if any(_TABLE.search(_bytes(one)) for one in pages) else plain
+    return page if any(b"<table" in _bytes(one).lower() for one in pages) else plain
 
 
 def _kinds(part: Message) -> set[str]:

@@ -3,17 +3,16 @@
 import re
 from typing import Literal, NamedTuple
 
+from ehealth_stats.ingestion.text.numbers import THREE
 from ehealth_stats.schema import as_decimal
 
 Points = Literal["", ".", ",", "either"]
 """The decimal sign of a column, where its cells show it: the other sign parts thousands; `either` where both may."""
 
 _LONGEST = 15  # digits from the first that is no zero: a float holds them exactly
-_THREE = re.compile(r"(?P<whole>[1-9]\d{0,2})(?P<sign>[.,])(?P<decimals>\d{3})")
 
 
 _SCIENTIFIC = re.compile(r"(?P<digits>\d(?:[.,]\d+)?)[eE](?P<power>[+-]?\d{1,2})")
-_NO_ZERO = re.compile(r"[.,]\d{1,15}")
 
 
 class Printed(NamedTuple):
@@ -51,9 +50,9 @@ def parse_number(printed: str, language: str, points: Points = "") -> Printed | 
         whole, _, decimals = match["digits"].replace(",", ".").partition(".")
         number = _exact(whole, decimals)
         return number and number.scaled(int(match["power"]))
-    if _NO_ZERO.fullmatch(printed):
+    if printed[:1] in (".", ",") and printed[1:].isdecimal():
         return _exact("0", printed[1:])
-    three = _THREE.fullmatch(printed) if points else None
+    three = THREE.fullmatch(printed) if points else None
     if three and points == "either":
         return None
     if three:
