@@ -10,9 +10,9 @@ that is not listed, or one is listed that does not survive.
 Nothing on disk is changed. The tests are run once as they are, to see which of them enters which statement. Then they
 are collected once, and a process of its own for each mutant gets the changed function or constant in place of its own;
 what survives and is needed on import is tried once more with the changed module imported in place of its own.
-The tests that enter the statement are run, the cheapest first for how often they noticed a mutant, until one fails or
-as many seconds of them are done as MOST says. What modules keep is kept from one mutant to the next where they
-import nothing of what is changed.
+The tests that enter the statement are run, or those that read the constant, the cheapest first for how often they
+noticed a mutant, until one fails or as many seconds of them are done as MOST says. What modules keep is kept from one
+mutant to the next where they import nothing of what is changed.
 """
 
 import ast
@@ -47,7 +47,7 @@ import pytest
 from entering import Entering, Place, is_ours
 from house import importers, reached
 from hypothesis import Phase, settings
-from mutants import Mutant, mutants
+from mutants import Mutant, mutants, readers
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ehealth_stats"
@@ -153,12 +153,13 @@ class Test:
 def _tests_of(mutant: Mutant, tests: Sequence[Test]) -> list[Test]:
     """Return the tests that can notice a mutant, the cheapest first, for as many seconds as MOST says."""
     place = (str(mutant.path), mutant.statement)
-    near = [test for test in tests if place in test.entered]
+    near, asked = [test for test in tests if place in test.entered], {place}
     if not mutant.statement:  # a constant may be all of a module that a test asks for
         files = {test.file for test in tests if place[0] in dict(test.entered)}
         near = [test for test in tests if test.file in files]
+        asked = {(place[0], line) for line in readers(mutant.path, mutant.line)}
     times = Counter(_told(FAILED))
-    near.sort(key=lambda test: test.seconds / (1 + times[test.name]))
+    near.sort(key=lambda test: (asked.isdisjoint(test.entered), test.seconds / (1 + times[test.name])))
     spent = itertools.accumulate(test.seconds for test in near)
     return [test for n, (test, seconds) in enumerate(zip(near, spent, strict=True)) if not n or seconds < MOST]
 
@@ -250,7 +251,7 @@ class _Mutants:
         self.warm(chosen[0].path)
         waiting, running = list(enumerate(chosen)), dict[int, tuple[int, str]]()
         while waiting or running:
-            while waiting and len(running) < (os.cpu_count() or 1):
+            while waiting and len(running) < len(os.sched_getaffinity(0)):
                 number, mutant = waiting.pop(0)
                 folder = tempfile.mkdtemp()
                 child = os.fork()
@@ -373,8 +374,10 @@ class Checker:
 
     def survivors(self, chosen: Sequence[Mutant]) -> Iterator[Mutant]:
         """Yield the mutants of a module that survive."""
+        if not chosen:
+            return
         self.ask.send(chosen)
-        for number in self.ask.recv() if chosen else ():
+        for number in self.ask.recv():
             mutant = chosen[number]
             early = not mutant.statement or (str(mutant.path), mutant.statement) in self.imported.entered
             if not early or self.survives_import(mutant):
