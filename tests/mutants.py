@@ -70,6 +70,19 @@ def readers(path: Path, line: int) -> frozenset[int]:
     return frozenset(line for node, line in within if isinstance(node, ast.Name) and node.id in names)
 
 
+def is_read_on_import(path: Path, line: int) -> bool:
+    """Tell whether what a line outside of functions sets may be read outside of the functions of its module."""
+    tree = ast.parse(path.read_text("utf-8"))
+    changed = [each for each in tree.body if each.lineno <= line <= (each.end_lineno or 0)]
+    if not all(isinstance(each, ast.Assign | ast.AnnAssign) for each in changed):
+        return True
+    names = _names(changed, ast.Store)
+    later = {id(node) for function in functions(tree) for node, _ in _lines(function)}
+    others = (node for each in tree.body if each not in changed for node in ast.walk(each) if id(node) not in later)
+    read = {node.id for node in others if isinstance(node, ast.Name)}
+    return any(name in read or not name.startswith("_") for name in names)
+
+
 def _names(statements: Sequence[ast.stmt], context: type[ast.expr_context]) -> set[str]:
     found = (node for statement in statements for node in ast.walk(statement) if isinstance(node, ast.Name))
     return {node.id for node in found if isinstance(node.ctx, context)}

@@ -47,7 +47,7 @@ import pytest
 from entering import Entering, Place, is_ours
 from house import importers, reached
 from hypothesis import Phase, settings
-from mutants import Mutant, mutants, readers
+from mutants import Mutant, is_read_on_import, mutants, readers
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ehealth_stats"
@@ -379,9 +379,14 @@ class Checker:
         self.ask.send(chosen)
         for number in self.ask.recv():
             mutant = chosen[number]
-            early = not mutant.statement or (str(mutant.path), mutant.statement) in self.imported.entered
-            if not early or self.survives_import(mutant):
+            if not self.is_early(mutant) or self.survives_import(mutant):
                 yield mutant
+
+    def is_early(self, mutant: Mutant) -> bool:
+        """Tell whether what is changed may be needed on import."""
+        if not mutant.statement:
+            return is_read_on_import(mutant.path, mutant.line)
+        return (str(mutant.path), mutant.statement) in self.imported.entered
 
     def survives_import(self, mutant: Mutant) -> bool:
         """Tell whether no test notices a mutant that is imported in place of its module."""
