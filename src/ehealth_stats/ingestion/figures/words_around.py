@@ -53,7 +53,8 @@ def read_before(text: Text, start: int, floor: int) -> Before:
     Before(first=15, qualifier='approximate', markers=frozenset({'part'}), currency='', multiplier=1.0, label='')
     """
     low = max(floor, start - _WINDOW)
-    window, at = text.coded[low:start], start - low
+    window = text.coded[low:start]
+    at = len(window)
     every = [rule for name in _BEFORE if (rule := text.rule(name))]
     rules = every if text.ends_with(low, start, *_BESIDE) else [r for name in _BY_ANY_WORD if (r := text.rule(name))]
     first, qualifier, currency, multiplier, label, markers = start, "", "", 1.0, "", set[str]()
