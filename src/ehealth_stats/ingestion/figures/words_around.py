@@ -126,7 +126,7 @@ def read_after(text: Text, end: int, country: str) -> After:
         last, multiplier = (match.end(), 1000.0) if not _QUOTED.search(text[max(end - 60, 0) : end]) else (end, 1.0)
     if match := text.match("currency", last):
         last, unit = match.end(), _currency(words("currency", text.language)[text.said(match, "currency")], country)
-    if (unit or multiplier > 1) and (match := text.match("per_unit", last)):
+    if unit and (match := text.match("per_unit", last)):
         rate = rate_unit(unit, unit_words()[text.said(match, "noun")])
         last, unit = (match.end(), rate) if rate else (last, unit)
     last, qualifier = _qualifier_after(text, last)
