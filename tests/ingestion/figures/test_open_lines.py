@@ -35,5 +35,5 @@ def test_what_only_can_belong_together_is_one_line(above, below, between):
 
 
 def test_a_line_can_be_joined_with_what_is_joined_already():
-    """ "c:a" above "450" above "tkr" is one line of three."""
+    """Three lines are one: a qualifier, its number and its unit."""
     assert join_open_lines(["c:a", "450", "tkr", "varav", "ca", "45"]) == ["c:a 450 tkr", "varav", "ca 45"]
