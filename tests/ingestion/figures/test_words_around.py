@@ -8,7 +8,7 @@ from ehealth_stats.ingestion.text.rules import Text
 
 @pytest.mark.parametrize(("end", "behind", "multiplier"), [(60, "", 1), (61, "", 1000), (9, " och så vidare" * 9, 1)])
 def test_a_mark_behind_a_number_is_a_closing_quote_near_an_opening_one(end, behind, multiplier):
-    """The mark of "533'" is one of thousands, that of "'Budget 45'" is not: at most 60 letters before it a quote opens."""
+    """The mark of "533'" is one of thousands, not that of "'Budget 45'": a quote opens at most 60 letters before."""
     text = f"'{'a' * (end - 4)} 45'{behind}"
     assert text[:end].endswith("45")
     assert read_after(Text(text, "sv"), end, "SE").multiplier == multiplier
