@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help report test check house same freeze lab pages axe spark docs bench requirements clean
+.PHONY: help report test check house same freeze lab pages axe spark docs bench versions requirements clean
 
 help:
 	@echo "make report        documents in data/raw -> data/processed and reports"
@@ -19,6 +19,7 @@ help:
 	@echo "make axe           what tests the pages for accessibility, in a browser: then make test does"
 	@echo "make spark         Spark, to test totals with where there is Java: then make test does"
 	@echo "make bench         time and memory: a build, prose, a workbook, many documents, all municipalities, totals, a review; killed builds, damaged documents"
+	@echo "make versions      the wheel with the lowest and the newest versions that it allows, under each Python that is here"
 	@echo "make requirements  new pins in requirements.txt"
 	@echo "make clean         remove .venv and caches"
 
@@ -84,6 +85,13 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/review.py
 	$(BIN)/python benchmarks/faults.py
 	$(BIN)/python benchmarks/damaged.py
+
+# Some Pythons only: make versions PYTHONS=3.12
+PYTHONS ?= 3.11 3.12 3.13 3.14
+versions:
+	$(PYTHON) -m venv build/pins
+	build/pins/bin/pip install --quiet uv
+	$(PYTHON) tests/versions.py --uv build/pins/bin/uv --pythons $(PYTHONS)
 
 # Pins for every platform and Python from 3.11 on. hatchling and editables build the package itself.
 requirements:

@@ -57,6 +57,10 @@ PROGRESS = ("test_targets.py", "test_levels.py", "test_published.py", "test_prog
 READINGS = ("test_baselines.py", "test_progress.py", "test_targets.py", "test_complete.py", "test_follow_up.py")
 RECONCILE = ("test_reconcile_tables.py", "test_reconcile.py", "test_reconcile_rules.py", "test_reconcile_checks.py")
 FINDINGS = ("test_findings.py",)
+STATISTICS = ("test_documents_statistics.py", "test_statistics_in_full.py", "test_signs.py")
+WORKBOOK = ("test_documents_workbook.py", "test_formatted_numbers.py", "test_what_is_drawn.py")
+PAGES = ("test_documents_pdf.py", "test_columns_of_a_page.py", "test_raised_marks.py", "test_what_is_drawn.py")
+TEXTS = ("test_documents.py", "test_line_breaks.py", "test_covered_cells.py")
 # module -> the tests that must notice; its own examples are run too.
 TESTS: dict[str, tuple[str, ...]] = {
     "analysis/bounds/cells.py": TOTALS,
@@ -99,16 +103,53 @@ TESTS: dict[str, tuple[str, ...]] = {
     "analysis/budgets.py": ("test_budgets.py",),
     "analysis/harmonise.py": ("test_harmonise.py",),
     "analysis/rates.py": ("test_rates.py",),
+    "ingestion/documents/formats/chart.py": ("test_what_is_drawn.py", "test_documents_slides.py"),
+    "ingestion/documents/formats/css.py": (*TEXTS, "test_raised_marks.py"),
+    "ingestion/documents/formats/delimited.py": (*TEXTS, "test_documents_encoding.py"),
+    "ingestion/documents/formats/html.py": (*TEXTS, "test_raised_marks.py"),
+    "ingestion/documents/formats/json_stat.py": STATISTICS,
+    "ingestion/documents/formats/mail.py": ("test_documents_mail.py",),
+    "ingestion/documents/formats/number_formats.py": ("test_number_formats.py", "test_formatted_numbers.py"),
+    "ingestion/documents/formats/pdf/columns.py": PAGES,
+    "ingestion/documents/formats/pdf/glyphs.py": PAGES,
+    "ingestion/documents/formats/pdf/lines.py": PAGES,
+    "ingestion/documents/formats/pdf/model.py": PAGES,
+    "ingestion/documents/formats/pdf/ocr.py": ("test_documents_scanned.py",),
+    "ingestion/documents/formats/pdf/pages.py": PAGES,
+    "ingestion/documents/formats/pdf/read.py": (*PAGES, "test_documents_scanned.py"),
+    "ingestion/documents/formats/pdf/room.py": PAGES,
+    "ingestion/documents/formats/pdf/stitch.py": PAGES,
+    "ingestion/documents/formats/pdf/turned.py": PAGES,
+    "ingestion/documents/formats/picture.py": ("test_documents_scanned.py",),
+    "ingestion/documents/formats/plain_text.py": (*TEXTS, "test_marks_and_margins.py"),
+    "ingestion/documents/formats/px.py": STATISTICS,
+    "ingestion/documents/formats/word.py": (*TEXTS, "test_documents_word.py", "test_raised_marks.py"),
+    "ingestion/documents/formats/word_runs.py": (*TEXTS, "test_documents_word.py", "test_raised_marks.py"),
+    "ingestion/documents/formats/workbook/annotations.py": WORKBOOK,
+    "ingestion/documents/formats/workbook/excel_97.py": (*WORKBOOK, "test_looks_of_old_workbooks.py"),
+    "ingestion/documents/formats/workbook/looks.py": (*WORKBOOK, "test_raised_marks.py"),
+    "ingestion/documents/formats/workbook/opendocument.py": (*WORKBOOK, "test_what_is_drawn_in_opendocument.py"),
+    "ingestion/documents/formats/workbook/read.py": (*WORKBOOK, "test_errors_of_workbooks.py"),
+    "ingestion/denominators.py": ("test_denominators.py",),
 }
 # What is checked on request only -> where the tests stand that must notice.
 ON_REQUEST: dict[str, tuple[str, ...]] = {
     "ingestion": ("ingestion", "cases", "test_danish.py"),
     "ingestion/documents": ("documents", "cases"),
+    "ingestion/documents/formats/office": ("test_documents_slides.py", "test_documents_op*.py", "test_documents_old.py"),
+    "ingestion/documents/intake": (
+        "test_formats.py",
+        "test_documents.py",
+        "test_documents_encoding.py",
+        "test_documents_hostile.py",
+    ),
     "ingestion/drafts": ("drafts",),
     "ingestion/figures": ("figures", "test_words_in_sentences.py"),
+    "ingestion/figures/exclusions": ("test_exclusion_rules.py", "test_quantities_exclusions.py", "test_phrases.py"),
     "ingestion/figures/of_document": ("figures", "cases"),
     "ingestion/privacy": ("privacy",),
-    "ingestion/recipes": ("recipes", "cases"),
+    "ingestion/recipes": ("recipes",),
+    "ingestion/recipes/table": ("recipes", "cases"),
     "ingestion/text": ("figures", "languages", "test_periods.py"),
     "codelists": ("codelists", "cases", "recipes", "test_danish.py"),
     "languages": ("languages", "figures"),

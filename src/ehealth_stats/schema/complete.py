@@ -321,7 +321,9 @@ def _ids(cells: Cells, name: str, parts: Iterable[str]) -> "pd.Series[Any]":
     """Return the ids there are, else one made of the key columns; of ids that repeat all but the first get a number."""
     made = pd.Series("", index=cells[name].index)
     for part in parts:
-        own = cells[part].map(lambda cell: "" if pd.isna(cell) else str(cell))
+        own = (
+            cells[part].map(lambda cell: "" if pd.isna(cell) else str(cell)).astype("str")
+        )  # objects where there is no row
         made = made + ("/" if part != "source_id" else "") + own
     ids = _filled(cells[name], made).astype("str")
     again = ids.groupby(ids).cumcount()

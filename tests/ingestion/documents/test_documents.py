@@ -242,6 +242,7 @@ def test_a_page_is_read_as_a_person_sees_it(tmp_path):
         ("item", "andra"),
         ("paragraph", "Antal"),
     ]
+    assert "hidden text is left out: 2" in document.notes
 
 
 def test_spans_and_paragraphs_of_a_page_keep_their_places(tmp_path):

@@ -56,7 +56,7 @@ def test_a_rich_text_document_is_read(tmp_path):
     assert texts == ["Ånge: 450¹", "Timrå: 300", "Larm", "i drift", "Kommun", "Larm", "Kramfors", "200", "Slut"]
     assert document.tables[0].rows == (("Kramfors", "200"),)
     assert document.notes[0].startswith("converted to .docx by LibreOffice/")
-    assert document.notes[1:] == ("struck-through text is left out: 1",)
+    assert document.notes[1:] == ("struck-through text is left out: 1", "hidden text is left out: 1")
 
 
 @needs_libreoffice

@@ -228,5 +228,5 @@ def test_halves_of_characters_are_left_out_and_told(tmp_path):
     assert "note on region, Timrå: Uppskattat" in document.notes
     assert document.notes[-1] == "halves of characters are left out"
     assert document.text.encode("utf-8")
-    whole = read_document(written(tmp_path / "whole.json", json.dumps(CUBE)))
+    whole = read_document(written(tmp_path / "whole.json", json.dumps({**CUBE, "label": "🔔"})))
     assert "halves of characters are left out" not in whole.notes

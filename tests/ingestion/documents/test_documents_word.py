@@ -28,7 +28,7 @@ def with_xml(*blocks: str):
 
 
 def test_tracked_changes_are_accepted(tmp_path):
-    """What was inserted is in, what was deleted is out."""
+    """What was inserted is in, what was deleted is out, and told."""
     run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
     inserted = f'<w:ins w:id="1" w:author="x">{run.format("450")}</w:ins>'
     deleted = '<w:del w:id="2" w:author="x"><w:r><w:delText>300</w:delText></w:r></w:del>'
@@ -36,6 +36,7 @@ def test_tracked_changes_are_accepted(tmp_path):
         tmp_path, with_xml(f"<w:p {W}>{run.format('Ånge: ')}{inserted}{deleted}{run.format(' larm')}</w:p>")
     )
     assert document.text == "Ånge: 450 larm"
+    assert document.notes == ("deleted text of tracked changes is left out: 1",)
 
 
 def test_content_controls_are_read(tmp_path):
@@ -166,7 +167,7 @@ def test_hidden_and_struck_through_text_is_left_out(tmp_path):
     paragraph.add_run(" och 99").font.hidden = True
     document = read(tmp_path, word)
     assert document.text == "Ånge har 450 larm"
-    assert document.notes == ("struck-through text is left out: 1",)
+    assert document.notes == ("struck-through text is left out: 1", "hidden text is left out: 1")
 
 
 def test_page_headers_footers_and_comments_come_last(tmp_path):

@@ -43,6 +43,8 @@ _FOOTNOTE_RETURN = re.compile(r"^#(?:foot|end)note-ref-")
 _TICKS = {True: "☒", False: "☐"}
 _UNSEEN_INPUTS = frozenset(["button", "color", "file", "hidden", "image", "password", "reset", "submit"])
 STRUCK = "struck-through text is left out"
+HIDDEN = "hidden text is left out"
+DELETED = "deleted text of tracked changes is left out"
 _LEFT_OUT = {
     "pictures are not read": re.compile(r"<(?:img|svg|canvas)\b", re.IGNORECASE),
     "frames that show other pages are not read": re.compile(r"<(?:iframe|frame|object|embed)\b", re.IGNORECASE),
@@ -195,7 +197,7 @@ class _Flow:
         for child in parent:
             if _is_struck(child, self.page):
                 self.page.left_out[STRUCK] += 1
-            elif not _is_unseen(child):
+            elif not _is_unseen(child, self.page):
                 self.element(child, kind)
             self._words.append(child.tail or "")
 
@@ -273,11 +275,14 @@ def _is_struck(element: HtmlElement, page: _Page) -> bool:
     return isinstance(element.tag, str) and (element.tag in _STRUCK or "struck" in page.styles.of(element))
 
 
-def _is_unseen(element: HtmlElement) -> bool:
+def _is_unseen(element: HtmlElement, page: _Page) -> bool:
+    """Say whether an element is not seen on the page, and count it if it holds text that is hidden."""
     if not isinstance(element.tag, str) or element.tag in _UNSEEN:
         return True
-    hidden = element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style", ""))
-    return bool(hidden) or bool(_FOOTNOTE_RETURN.match(element.get("href", "")))
+    if element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style", "")):
+        page.left_out[HIDDEN] += bool(element.text_content().strip())
+        return True
+    return bool(_FOOTNOTE_RETURN.match(element.get("href", "")))
 
 
 def _short_terms(definitions: HtmlElement) -> list[list[str]]:
@@ -309,7 +314,7 @@ def _table_blocks(table: HtmlElement, page: _Page) -> Iterator[Paragraph | Grid]
 
 def _grid(table: HtmlElement, name: str, nested: list[Paragraph | Grid], page: _Page) -> Grid:
     """Set the cells of a table into their columns; one that spans rows keeps its column down to its last row."""
-    lines = list(_rows(table))
+    lines = list(_rows(table, page))
     rows: list[list[str]] = []
     spans: dict[Position, tuple[int, int]] = {}
     heads: set[int] = set()
@@ -318,7 +323,7 @@ def _grid(table: HtmlElement, name: str, nested: list[Paragraph | Grid], page: _
     for row, (line, in_head) in enumerate(lines):
         texts: list[str] = []
         marked = []
-        for cell in (cell for cell in line if cell.tag in ("td", "th") and not _is_unseen(cell)):
+        for cell in (cell for cell in line if cell.tag in ("td", "th") and not _is_unseen(cell, page)):
             while taken_until.get(len(texts), 0) > row:
                 texts.append("")
             down, right = _span(cell, "rowspan", len(lines) - row), _span(cell, "colspan", _MAX_COLSPAN)
@@ -338,13 +343,13 @@ def _grid(table: HtmlElement, name: str, nested: list[Paragraph | Grid], page: _
     return Grid(rows, name, marks=Marks(spans=spans, heads=frozenset(heads)))
 
 
-def _rows(table: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
+def _rows(table: HtmlElement, page: _Page) -> Iterator[tuple[HtmlElement, bool]]:
     """Yield the rows of a table, not of tables within it, and whether each is in the head."""
     for part in table:
         if part.tag == "tr":
             yield part, False
-        elif part.tag in ("thead", "tbody", "tfoot") and not _is_unseen(part):
-            yield from ((row, part.tag == "thead") for row in part if row.tag == "tr" and not _is_unseen(row))
+        elif part.tag in ("thead", "tbody", "tfoot") and not _is_unseen(part, page):
+            yield from ((row, part.tag == "thead") for row in part if row.tag == "tr" and not _is_unseen(row, page))
 
 
 def _span(cell: HtmlElement, name: str, limit: int) -> int:

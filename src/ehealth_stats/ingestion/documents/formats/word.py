@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from typing import IO, Literal
 from xml.parsers.expat import ExpatError
@@ -60,11 +61,13 @@ def read_word(received: Received) -> Content:
     no_pictures = mammoth.images.img_element(lambda image: {})
     try:
         _check_size(received)
-        file = io.BytesIO(_with_plain_parts(received.data))
+        plain, left_out = _with_plain_parts(received.data)
+        file = io.BytesIO(plain)
         converted = mammoth.convert_to_html(file, style_map=_STYLES, convert_image=no_pictures)
         read, notes = content_of_html(converted.value.replace("\t", TAB), received)
         unknown = sum("w:sym" in message.message for message in converted.messages)
-        notes += (f"symbols of a font that is not known are left out: {unknown}",) if unknown else ()
+        left_out["symbols of a font that is not known are left out"] = unknown
+        notes += tuple(f"{what}: {count}" for what, count in left_out.items() if count)
         drawn, drawn_notes = read_drawings(received.data)
         return Content((*with_rows_of_tabs(read), *_margins(received.data), *drawn), notes=(*notes, *drawn_notes))
     except DocumentError:
@@ -121,18 +124,20 @@ def _count(received: Received, part: IO[bytes]) -> None:
                 del parent[0]
 
 
-def _with_plain_parts(data: bytes) -> bytes:
-    """Return a document whose parts the converter reads without losing a word, and hidden text is gone."""
+def _with_plain_parts(data: bytes) -> tuple[bytes, Counter[str]]:
+    """Return a document whose parts the converter reads without losing a word, and what was left out of it."""
+    left_out: Counter[str] = Counter()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         styles = archive.read(_STYLE_PART) if _STYLE_PART in archive.namelist() else b""
-        bodies = {name: spell_out(archive.read(name), styles) for name in archive.namelist() if _BODY.fullmatch(name)}
+        names = [name for name in archive.namelist() if _BODY.fullmatch(name)]
+        bodies = {name: spell_out(archive.read(name), styles, left_out) for name in names}
         others = {name: archive.read(name) for name in _LOOKS if name in archive.namelist()}
         changed = {name: without_layout(part) for name, part in (bodies | others).items()}
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w") as copy:
             for name in archive.namelist():
                 copy.writestr(name, changed[name] if name in changed else archive.read(name))
-    return file.getvalue()
+    return file.getvalue(), left_out
 
 
 def _margins(data: bytes) -> Iterator[Paragraph]:

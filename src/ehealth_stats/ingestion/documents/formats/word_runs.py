@@ -5,13 +5,14 @@ plain ones; moved text, simple fields and formulas plain text; cells that a row 
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache
 
 from lxml import etree
 
 from ehealth_stats.codelists.note_marks import raise_mark
-from ehealth_stats.ingestion.documents.formats.html import to_line
+from ehealth_stats.ingestion.documents.formats.html import DELETED, HIDDEN, to_line
 from ehealth_stats.ingestion.documents.intake.parts import parse_xml
 
 Element = etree._Element
@@ -20,7 +21,7 @@ _UNWRAPPED = ("fldSimple", "moveTo", "customXml", "dir", "bdo")
 _NO = ("0", "false", "off", "none")
 _PLAIN = {"cr": "br", "ptab": "tab"}
 _WRAPPED = re.compile(
-    rb"[:<](?:fldSimple|moveTo|moveFrom|customXml|dir|bdo|vanish|cr|ptab|gridBefore|position|dstrike|oMath|ddList"
+    rb"[:<](?:fldSimple|moveTo|moveFrom|customXml|del|dir|bdo|vanish|cr|ptab|gridBefore|position|dstrike|oMath|ddList"
     rb"|AlternateContent|drawing|rStyle|pStyle|br)\b"
 )
 # Nothing of these is in the text that the converter makes.
@@ -32,13 +33,17 @@ _REVISIONS = [f"{{{_W}}}rsid{what}" for what in ("R", "RPr", "RDefault", "P", "T
 Looks = Mapping[str, bool]
 
 
-def spell_out(part: bytes, styles: bytes) -> bytes:
-    """Return a part in which nothing is left that the converter loses without a word."""
+def spell_out(part: bytes, styles: bytes, left_out: Counter[str]) -> bytes:
+    """Return a part in which nothing is left that the converter loses without a word; count what is left out."""
     if not _WRAPPED.search(part):
         return part
     root = parse_xml(part)
-    for element in [*root.iter("{*}moveFrom"), *(run for run in root.iter("{*}r") if _is_on(run, "vanish"))]:
+    left_out[DELETED] += sum(any(text.text for text in gone.iter("{*}delText")) for gone in root.iter("{*}del"))
+    for element in list(root.iter("{*}moveFrom")):
         _replace(element, ())
+    for run in [run for run in root.iter("{*}r") if _is_on(run, "vanish")]:
+        left_out[HIDDEN] += any(text.text for text in run.iter("{*}t"))
+        _replace(run, ())
     _draw_boxes(root)
     for tag in _UNWRAPPED:
         for element in list(root.iter(f"{{*}}{tag}")):

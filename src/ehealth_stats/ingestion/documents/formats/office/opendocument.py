@@ -16,7 +16,7 @@ from lxml import etree
 
 from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion.documents.blocks import Content, Grid, Paragraph, Position, SegmentKind
-from ehealth_stats.ingestion.documents.formats.html import to_line
+from ehealth_stats.ingestion.documents.formats.html import DELETED, HIDDEN, to_line
 from ehealth_stats.ingestion.documents.formats.office.rich_text import (
     BREAK,
     LeftOut,
@@ -259,6 +259,9 @@ class _Walk:
     def block(self, element: Element, kind: SegmentKind) -> Iterator[Block]:
         """Yield the blocks that an element is."""
         tag, space = name_of(element), str(element.tag).rpartition("}")[0][1:]
+        if tag == "tracked-changes":
+            for _ in element.iter("{*}deletion"):
+                self.left_out.count(DELETED)
         if tag in _SILENT or element.tag in _DESCRIBED:
             return
         if tag in _INDEXES:
@@ -274,7 +277,7 @@ class _Walk:
         elif space == _NAMES.format("drawing"):
             yield from self.drawn(element)
         elif element.get(_name("text", "display")) == "none":
-            self.left_out.count("hidden text is left out")
+            self.left_out.count(HIDDEN)
         else:
             yield from self.children(element, "item" if tag in ("list-item", "list-header") else kind)
 

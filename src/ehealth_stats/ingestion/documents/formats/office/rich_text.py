@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 
 from ehealth_stats.ingestion.documents.blocks import Grid, Marks, Paragraph, Position, SegmentKind
-from ehealth_stats.ingestion.documents.formats.html import blocks_of_html
+from ehealth_stats.ingestion.documents.formats.html import HIDDEN, STRUCK, blocks_of_html
 from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.values import clean
 
@@ -60,7 +60,7 @@ def marked_up(text: str, look: Look, left_out: LeftOut) -> str:
     """
     if look.hidden or look.struck:
         if text.strip():
-            left_out.count("hidden text is left out" if look.hidden else "struck-through text is left out")
+            left_out.count(HIDDEN if look.hidden else STRUCK)
         return ""
     markup = escape(text)
     return f"<sup>{markup}</sup>" if look.raised else f"<sub>{markup}</sub>" if look.lowered else markup
