@@ -42,6 +42,35 @@ def test_dots_are_what_the_file_says(tmp_path):
     assert cells(named, "status") == ["", "...", "", "-"]
 
 
+@pytest.mark.parametrize(
+    ("sign", "named", "right"),
+    [(".", "DATASYMBOL1", "saknas"), ("......", "DATASYMBOL6", "saknas"), (".......", "DATASYMBOL7", ".......")],
+)
+def test_one_to_six_dots_are_signs(tmp_path, sign, named, right):
+    """The format knows no sign of seven dots, so that they stay what they are."""
+    assert cells(px(tmp_path, f'450 "{sign}"\n300 310;', f'{named}="saknas";\n')) == ["450", right, "300", "310"]
+
+
+def test_what_a_px_file_says_first_is_read(tmp_path):
+    """The title may be its first line."""
+    text = 'TITLE="Larm";\nSTUB="kommun";\nVALUES("kommun")="Timrå";\nDATA=\n300;'
+    assert read_document(written(tmp_path / "a.px", text.encode("cp850"))).segments[0].text == "Larm"
+
+
+def test_keys_of_a_dimension_without_codes(tmp_path):
+    """One of two dimensions that has no codes is enough to know no place."""
+    more = 'KEYS("kommun")=CODES;\nKEYS("år")=VALUES;\n'
+    with pytest.raises(DocumentError, match="name no values of its dimensions"):
+        px(tmp_path, '"2262","2012",300;', more)
+
+
+def test_signs_beside_more_cells_than_a_limit_are_left(tmp_path, monkeypatch):
+    """Two and one are three, the limit; the fourth is one too many."""
+    monkeypatch.setattr("ehealth_stats.ingestion.documents.formats.px._MOST_MARKS", 3)
+    more = "".join(f'DATANOTECELL({about})="p";\n' for about in ('"Ånge","*"', '"Timrå","2012"', '"Timrå","2013"'))
+    assert cells(px(tmp_path, "450 460\n300 310;", more)) == ["450 [p]", "460 [p]", "300 [p]", "310"]
+
+
 def test_a_status_stands_for_a_number_or_beside_it():
     """09b: .. is missing, : kept secret, p provisional, a dash not defined by JSON-stat, e estimated."""
     document = in_case("09b-null-status.json")
@@ -148,6 +177,21 @@ def test_contents_with_units_of_their_own(tmp_path):
         figures = figures_of(document)
         assert figures[["value", "unit"]].values.tolist() == [[450_000.0, "SEK"], [9.0, ""]]
         assert figures["lower"].tolist() == [449_500.0, 9.0]
+
+
+def test_a_unit_of_which_only_the_sign_is_given(tmp_path):
+    """JSON-stat may name a unit by its symbol alone; a table without a title has the name of its file."""
+    kinds = {"index": ["a", "b"], "label": {"a": "Kostnad", "b": "Larm"}, "unit": {"a": {"symbol": "kr"}}}
+    cube = {"id": ["innehåll"], "size": [2], "value": [450, 9], "dimension": {"innehåll": {"category": kinds}}}
+    document = read_document(written(tmp_path / "kostnader.json", json.dumps(cube)))
+    assert document.tables[0].name == "kostnader"
+    assert cells(document) == ["450 kr", "9"]
+
+
+def test_a_bundle_may_call_its_tables_as_it_likes(tmp_path):
+    """A table of version 1 called "value" is no list of values."""
+    old = {"dimension": {"id": ["år"], "size": [1], "år": {"category": {"index": ["2012"]}}}, "value": [450]}
+    assert cells(read_document(written(tmp_path / "a.json", json.dumps({"value": old})))) == ["450"]
 
 
 SDMX = [

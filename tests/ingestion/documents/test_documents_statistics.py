@@ -68,7 +68,7 @@ CUBE = {
 ROWS = (
     ("Ånge", "2260", "2012", "2012", "450", ""),
     ("Ånge", "2260", "2013", "2013", "..", ""),
-    ("Timrå", "2262", "2012", "2012", "10.1250 [p]", "p"),
+    ("Timrå", "2262", "2012", "2012", "10.125 [p]", "p"),
     ("Timrå", "2262", "2013", "2013", "1000.0", ""),
 )
 
@@ -87,7 +87,7 @@ def test_a_px_file_keeps_codes_labels_signs_and_notes(tmp_path, page):
     assert table.header == ("region", "region code", "år", "value", "status")
     assert table.rows == (
         ("2260 Ånge", "2260", "2012", "450", ""),
-        ("2260 Ånge", "2260", "2013", "10.1250", ""),
+        ("2260 Ånge", "2260", "2013", "10.125", ""),
         ("2262 Timrå", "2262", "2012", "..", ""),
         ("2262 Timrå", "2262", "2013", "0", "-"),
         ("2281 Sundsvall", "2281", "2012", "1800", ""),
@@ -228,5 +228,5 @@ def test_halves_of_characters_are_left_out_and_told(tmp_path):
     assert "note on region, Timrå: Uppskattat" in document.notes
     assert document.notes[-1] == "halves of characters are left out"
     assert document.text.encode("utf-8")
-    whole = read_document(written(tmp_path / "whole.json", json.dumps(CUBE)))
+    whole = read_document(written(tmp_path / "whole.json", json.dumps({**CUBE, "label": "🔔"})))
     assert "halves of characters are left out" not in whole.notes

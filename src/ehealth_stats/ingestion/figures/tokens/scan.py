@@ -60,10 +60,9 @@ def _open_margins(text: Text, tokens: Sequence[Token]) -> Iterator[Token]:
     """
     if not (signs := [match.end() for match in text.finditer("plus_minus")]):
         return
-    ends = [-1, *(token.end for token in tokens)]
-    for end, token in zip(ends, tokens, strict=False):
+    for last, token in zip([None, *tokens], tokens, strict=False):
         if token.start in signs and follows_unit(text, token.end) not in ("count", "money", "time"):
-            behind = text[read_after(text, end, "").last : token.start].strip(" (") if end >= 0 else ""
+            behind = text[read_after(text, last.end, "").last : token.start].strip(" (") if last else ""
             if fold(behind) not in words("plus_minus", text.language):
                 yield token
 
@@ -104,12 +103,15 @@ def _digits(
 
 def _touches_letters(text: Text, token: Token) -> bool:
     """Tell whether digits are part of a word: "fase2", "ELIN2k"; in "700kr" the letters are a unit."""
-    before = text.search("letters_before", max(token.start - 5, 0), token.start)
+    before = text.search("letters_before", max(token.start - _LONGEST, 0), token.start)
     if before and text.said(before) not in words("currency", text.language):
         return True
     after = text.match("letters_behind", token.end)
     is_unit = not after or text.said(after) in _glued(text.language) or glued_multiplier(text, token.end)
     return not is_unit
+
+
+_LONGEST = 30  # letters of a word that may be a currency
 
 
 @cache_by_lists
