@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from ehealth_stats.errors import PeriodError
-from ehealth_stats.ingestion.text.numbers import DIGITS, has_digit
+from ehealth_stats.ingestion.text.numbers import DIGITS
 from ehealth_stats.ingestion.text.rules import Text, grammar_of
 from ehealth_stats.languages.lexicon import EVERY, any_of, words
 from ehealth_stats.schema import Period, parse_edtf
@@ -45,7 +45,7 @@ def periods_of_line(text: str) -> tuple[PeriodMention, ...]:
 
 def _matches(text: str, language: str) -> Iterator[re.Match[str]]:
     """Yield each period, from the numbers and from the words that one begins with; all have a number."""
-    if not has_digit(text):
+    if not DIGITS.search(text):
         return
     grammar = grammar_of(language)
     coded = text.coded if isinstance(text, Text) and text.language == language else grammar.coding.coded(text)

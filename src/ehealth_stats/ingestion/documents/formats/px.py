@@ -78,7 +78,8 @@ def read_px(received: Received) -> Content:
 
 def _charset(data: bytes) -> str:
     """Return the encoding that a file names: CODEPAGE; else Windows-1252 where it says CHARSET, or that of DOS."""
-    named = {keyword.upper(): name for keyword, name in reversed(_ENCODING.findall(data[:4096]))}
+    found = reversed(_ENCODING.findall(data[:4096]))
+    named: dict[bytes, bytes] = {keyword.upper(): name for keyword, name in found}
     if page := named.get(b"CODEPAGE"):
         return page.decode("ascii").lower()
     return "windows-1252" if named else "cp850"

@@ -127,8 +127,9 @@ class NamedTable:
 
     def _unit(self, at: int) -> HeaderUnit:
         """Read the unit of a column: in its header, in what `rows` says, in the recipe, or in the table's title."""
-        named = map(self.units.named, (self.axes.labels[at], *self.job.entry.rows.values()))
-        found = next((unit for unit in named if unit != HeaderUnit()), HeaderUnit())
+        named = (self.axes.labels[at], *self.job.entry.rows.values())
+        units_named = (read_header_unit(text, self.units.country) for text in named)
+        found = next((unit for unit in units_named if unit != HeaderUnit()), HeaderUnit())
         if found == HeaderUnit() and self.axes.turned:
             found = self.units.row(at) or found
         if found != HeaderUnit():
