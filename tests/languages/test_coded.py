@@ -221,7 +221,7 @@ def phrases_found(own: PhraseCoding, pattern: str, text: str) -> list[str]:
 
 
 def test_only_words_of_the_codes_of_an_ending_end_longer_ones():
-    """"styrgrupp" is a group; what only may follow one ends no word, nor does a word with a hyphen."""
+    """A "styrgrupp" is a group; what only may follow one ends no word, nor does a word with a hyphen."""
     own = PhraseCoding({"group": {"grupp": "ending", "team": "alone", "e-lag": "ending"}}, {"group": ["ending"]})
     pattern = own.pattern(["group"])
     assert phrases_found(own, pattern, "styrgrupp, styrgrupps, grupp") == ["grupp", "grupp", "grupp"]
@@ -230,7 +230,7 @@ def test_only_words_of_the_codes_of_an_ending_end_longer_ones():
 
 
 def test_a_phrase_is_also_what_it_begins_with():
-    """"kontakt på" (contact at) is listed for a phone, and is a contact."""
+    """The phrase "kontakt på" (contact at) is listed for a phone, and is a contact."""
     listed = {"contact": {"kontakt": "any", "kontakt på": "phone", "på": "place"}, "group": {"grupp": "ending"}}
     own = PhraseCoding(listed, {"group": ["ending"]})
     assert phrases_found(own, own.pattern(["contact"], ["phone"]), "kontakt på, kontakt") == ["kontakt på"]

@@ -68,6 +68,7 @@ def test_a_passage_is_in_another_language_where_its_words_clearly_are(text, lang
         ("kommuner er med", "nb", "da"),
         ("kommuner er med", "da", "nb"),
         ("kommuner ikke er med", "nn", ""),
+        ("prosent", "nb", "nn"),
         ("45", "nb", ""),  # nothing speaks for either
         ("kommuner er med, højst", "nb", ""),  # more speaks for the other
     ],
