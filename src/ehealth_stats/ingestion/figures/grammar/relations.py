@@ -117,13 +117,36 @@ def _with_whole(
     quantity = replace(quantity, part=label or after.label, last=last)
     shared = quantity.unit in SHARES and not text.match("part_word", quantity.first)
     whole = -1 if shared else _whole_of(quantity, found)
-    if whole < 0:
+    if whole < 0 or _counts_otherwise(text, quantity, found[whole]):
         return quantity
     if quantity.unit in SHARES:
         return replace(quantity, whole=whole)
     unit = found[whole].unit if quantity.unit in ("", "pieces") else quantity.unit
     quantity = replace(quantity, whole=whole, unit=unit)
     return _within(quantity, found[whole]) if quantity.relation == "part" else quantity
+
+
+def _counts_otherwise(text: Text, quantity: Quantity, whole: Quantity) -> bool:
+    """Tell a figure that has no unit, and not that of the one before it.
+
+    "45 procent och 22 av dessa" (45 percent, and 22 of these) are no 22 percent; "12 kommuner samt 1 privat
+    vårdgivare" (and one private provider) names what it counts.
+    """
+    if quantity.unit:
+        return False
+    if quantity.relation == "addition" and whole.unit not in ("", "pieces"):
+        return _names_a_thing(text, quantity)
+    return whole.unit in SHARES and _is_of_these(text, quantity)
+
+
+def _names_a_thing(text: Text, quantity: Quantity) -> bool:
+    """Tell whether a label ends in a noun, "privat vårdgivare" (provider), and not in a kind, "digitala"."""
+    last = (text[quantity.end : quantity.last].split() or [""])[-1]
+    if not last[:1].islower() or text.search("kind_behind", quantity.end, quantity.last):
+        return False
+    endings = words("label_ending", text.language)
+    ends = [ending for ending in endings if last.endswith(ending)]
+    return not ends or endings[max(ends, key=len)] == "noun"
 
 
 _ASIDE = re.compile(r"\s*\([^()]{1,30}\)")

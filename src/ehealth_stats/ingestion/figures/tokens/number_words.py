@@ -11,6 +11,7 @@ from functools import cache
 from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import alternatives, fold, number_words, words
+from ehealth_stats.schema import decimal_product, decimal_sum
 
 _NEAR = 16  # letters back in which a word stands that makes a number none
 
@@ -38,7 +39,11 @@ def find_shares(text: Text) -> Iterator[Token]:
 
 def _share(text: Text, match: re.Match[str]) -> Iterator[Token]:
     form = str(match.lastgroup)
-    if form == "bottom":
+    if form == "one_in":
+        yield Token("share", *match.span("one_in"), 100 / spoken_value(text.said(match, "whole"), text.language))
+    elif form == "every_nth":
+        yield Token("share", *match.span(form), 100 / float(match["nth"]))
+    elif form == "bottom":
         top = spoken_value(text.said(match, "top"), text.language)
         if top <= (bottom := float(words("denominator", text.language)[text.said(match, "bottom")])):
             yield Token("share", *match.span(), 100 * top / bottom)
@@ -54,13 +59,26 @@ def find_multiples(text: Text) -> Iterator[Token]:
     >>> text = Text("en fördubbling av larmen, dubbelt så många, halverats", "sv")
     >>> [token.value for token in find_multiples(text)]
     [100.0, 100.0, -50.0]
-    >>> [token.value for token in find_multiples(Text("en femdobling, tredobbelt så mange", "nb"))]
+    >>> [token.value for token in find_multiples(Text("en femdobling, tre ganger så mange", "nb"))]
     [400.0, 200.0]
     """
     for match in text.finditer("multiple"):
-        listed = words("multiple", text.language).get(text.said(match, "multiple"))
-        times = float(listed) if listed else _times(text.said(match, "times"), text.language)
-        yield Token("multiple", *match.span(), 100 * (times - 1))
+        if printed := text.said(match, "factor"):
+            times = _factor(printed, text.language)
+        else:
+            listed = words("multiple", text.language).get(text.said(match, "multiple"))
+            times = float(listed) if listed else _times(text.said(match, "times"), text.language)
+        if times != 1:
+            step = 1.0 if printed[-2:-1] not in (".", ",") else 0.1
+            yield Token("multiple", *match.span(), decimal_product(decimal_sum([times, -1.0]), 100.0), step)
+
+
+def _factor(printed: str, language: str) -> float:
+    """Return how many times as many: "tre" (three), "1,5", "halvannen" (one and a half)."""
+    if printed[0].isdecimal():
+        return float(printed.replace(",", "."))
+    listed = words("half_number", language).get(printed)
+    return float(listed) if listed else spoken_value(printed, language)
 
 
 def _times(prefix: str, language: str) -> float:
@@ -133,7 +151,7 @@ def find_words(text: Text) -> Iterator[Token]:
         return
     for name, match in text.at_openings("numbers"):
         group = str(match.lastgroup)
-        kind = _KINDS.get(name, name) if group == "it" else group
+        kind = _KINDS.get(name, name) if group in ("it", "others") else group
         no_figure = _NO_FIGURE.get(kind)
         if not (no_figure and no_figure(text, match)):
             yield _token(text, kind, match, group)
@@ -148,6 +166,11 @@ _KINDS = {
     "not_told": "unknown",
     "told_of": "unknown",
     "no_information": "not_available",
+    "none_of_kind": "none",
+    "none_told": "none",
+    "all_of_kind": "all",
+    "all_told": "all",
+    "rest": "vague",
 }
 
 
