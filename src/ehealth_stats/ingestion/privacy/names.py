@@ -54,7 +54,7 @@ _PARTS = re.compile(_PART)
 _FURTHEST = 80  # letters between two names of a list, in which a body, a place or a title stands
 _BEFORE = 90  # letters before a name in which its title stands: "Enhetschefen för hemtjänsten, "
 _REACH = 6  # letters between a name and a phone or an address: ", ", " på "
-_STOPPED = re.compile(r"(\w*)[.!?]\s")
+_STOPS = (".", "!", "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +317,16 @@ def _begins_a_body(parts: Parts, at: int) -> bool:
 
 
 def _has_sentence_end(gap: str) -> bool:
-    return any(len(word) > 1 and f"{word.casefold()}." not in _shortened() for word in _STOPPED.findall(f"{gap} "))
+    stopped = (_last_letters(token[:-1]) for token in gap.split() if token.endswith(_STOPS))
+    return any(len(word) > 1 and f"{word.casefold()}." not in _shortened() for word in stopped)
+
+
+def _last_letters(token: str) -> str:
+    return "".join(takewhile(_is_of_word, reversed(token)))[::-1]
+
+
+def _is_of_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def _is_person(parts: Parts, follows: str = "") -> bool:
@@ -356,7 +365,7 @@ _SPEAKABLE, _VOWELS = 4, frozenset("AEIOUYÅÄÖÆØ")
 
 def _next_word(follows: str) -> str:
     """Return the word behind a blank that a text opens with."""
-    letters = takewhile(lambda sign: sign.isalnum() or sign == "_", follows.lstrip())
+    letters = takewhile(_is_of_word, follows.lstrip())
     return "".join(letters).casefold() if follows[:1].isspace() else ""
 
 

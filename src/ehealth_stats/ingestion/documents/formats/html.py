@@ -38,7 +38,7 @@ _UNSEEN = frozenset(["head", "noscript", "script", "style", "template", "title"]
 )
 _STRUCK = frozenset(["del", "s", "strike"])
 _HIDING = ("display:none", "visibility:hidden")
-_MARK = re.compile(r"\s*[(\[]?(?:\w{1,2}|[*†‡]{1,3})[)\]]?\s*")
+_STARS = "*†‡"
 _FOOTNOTE_RETURNS = ("#footnote-ref-", "#endnote-ref-")
 _TICKS = {True: "☒", False: "☐"}
 _UNSEEN_INPUTS = frozenset(["button", "color", "file", "hidden", "image", "password", "reset", "submit"])
@@ -53,7 +53,6 @@ _SHOWN = re.compile(r"<(?:iframe|frame|object|embed)\b[^<>]*?\s(?:src|data)\s*=\
 _PAGES = (".htm", ".html", ".xhtm", ".xhtml", ".csv", ".pdf", ".txt")
 _MOST_NAMES, _LONGEST_NAME = 5, 66
 _TAG = re.compile(r"<(/?[a-z][\w-]*)", re.IGNORECASE)
-_OPEN_TAG = re.compile(r"<[/!]?[a-z][^<>]*\Z", re.IGNORECASE)
 _LOWERED = str.maketrans("0123456789()", "₀₁₂₃₄₅₆₇₈₉₍₎")
 _FRAGMENT = Received(Path("a fragment of HTML"), b"")
 _LONGEST_TERM = 40
@@ -83,7 +82,13 @@ def _is_cut(page: str) -> bool:
     counts = _count_tags(page)
     is_begun = counts["html"] + counts["body"] > 0
     is_ended = counts["/html"] + counts["/body"] > 0
-    return bool(_OPEN_TAG.search(page)) or counts["table"] > counts["/table"] or (is_begun and not is_ended)
+    return _ends_in_tag(page) or counts["table"] > counts["/table"] or (is_begun and not is_ended)
+
+
+def _ends_in_tag(page: str) -> bool:
+    tail = page.rpartition("<")[2] if "<" in page else ""
+    name = tail[1:2] if tail[:1] in ("/", "!") else tail[:1]
+    return name.isascii() and name.isalpha() and ">" not in tail
 
 
 def _count_tags(markup: str) -> Counter[str]:
@@ -228,7 +233,15 @@ class _Flow:
 def _points_to_a_note(element: HtmlElement) -> bool:
     """Tell what is no digit of the number before it: a link within the page, and what is set small."""
     is_apart = element.tag == "small" or (element.tag == "a" and element.get("href", "").startswith("#"))
-    return is_apart and bool(_MARK.fullmatch(element.text_content()))
+    return is_apart and _is_mark(element.text_content().strip())
+
+
+def _is_mark(text: str) -> bool:
+    """Tell what points to a note: "1", "a)", "[12]", "**"."""
+    bare = text[1:] if text.startswith(("(", "[")) else text
+    bare = bare[:-1] if bare.endswith((")", "]")) else bare
+    is_word = len(bare) in (1, 2) and all(sign.isalnum() or sign == "_" for sign in bare)
+    return is_word or (len(bare) in (1, 2, 3) and not bare.strip(_STARS))
 
 
 def _in_line(element: HtmlElement, looks: set[str]) -> str | None:

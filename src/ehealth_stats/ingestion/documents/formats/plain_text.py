@@ -18,7 +18,7 @@ from ehealth_stats.ingestion.documents.intake.encoding import check_count, decod
 from ehealth_stats.ingestion.documents.intake.kind import Format
 from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.layout.blank_columns import Word, find_columns
-from ehealth_stats.ingestion.documents.values import clean
+from ehealth_stats.ingestion.documents.values import clean, end_of_bullet
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _TAG = re.compile(
@@ -32,7 +32,7 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*([^\s*](?:[^*]*?[^\s*])?)\*(?![\w*])")
 _STRUCK = re.compile(r"~~(?=\S)[^~]+~~")
 _RAISED = re.compile(r"\[\^(?P<note>\w{1,12})\](?!:)|\^(?P<raised>[\w,)]{1,6})\^")
 _NOTE = re.compile(r"^\s*\[\^(?P<note>\w{1,12})\]:(?=\s)")
-_BULLET = re.compile(r"\s*[-·•*]\s+(?!=)")
+_BULLETS = "-·•*"
 _RULE = "-–—=_:"
 _LEFT, _MIDDLE, _RIGHT = "+┌├└╔╠╚╟┏┣┗", "-+=:─━═┬┼┴╦╬╩┳╋┻╤╪╧", "+┐┤┘╗╣╝╢┓┫┛"
 _MOST_LEVELS = 6
@@ -141,19 +141,19 @@ def _with_separators(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _bullet(line: str) -> str:
-    match = _BULLET.match(line)
-    return match[0].strip() if match else ""
+    bare = line.lstrip()
+    return bare[0] if end_of_bullet(bare, _BULLETS) else ""
 
 
 def _line_paragraphs(line: str, once: Collection[str]) -> Iterator[Paragraph]:
     """Yield the paragraphs of a line; a bullet that stands once, before what signs mean, is such a sign: "- Null"."""
     if _is_drawn_rule(line.strip()):
         return
-    heading, bullet = _end_of_marks(line), _BULLET.match(line)
-    if bullet and bullet[0].strip() in once and fold(line[bullet.end() :].rstrip(". ")) in words("sign_meaning", EVERY):
-        bullet = None
-    start = heading or (bullet.end() if bullet else 0)
-    for paragraph in _paragraphs(line[start:]):
+    bare = line.lstrip()
+    heading, bullet = _end_of_marks(line), end_of_bullet(bare, _BULLETS)
+    if bullet and bare[0] in once and fold(bare[bullet:].rstrip(". ")) in words("sign_meaning", EVERY):
+        bullet = 0
+    for paragraph in _paragraphs(line[heading:] if heading else bare[bullet:] if bullet else line):
         yield Paragraph(paragraph.text, "heading" if heading else "item" if bullet else paragraph.kind)
 
 

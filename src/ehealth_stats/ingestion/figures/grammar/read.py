@@ -1,6 +1,5 @@
 """The grammar of figures: tokens and the words around them -> quantities with bounds, units and relations."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -47,7 +46,6 @@ from ehealth_stats.languages.lexicon import fold, words
 from ehealth_stats.schema import decimal_product, decimal_sum
 
 _SPOKEN_OUT = 13
-_IN_BRACKETS = re.compile(r"\s*\([^\s()]{1,20}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def _once(text: Text, tokens: Sequence[Token]) -> Iterator[Token]:
     """Join a number and its repetition in brackets: "fem (5) kommuner" (five)."""
     last: Token | None = None
     for token in tokens:
-        if last and last.value == token.value and _IN_BRACKETS.fullmatch(text, last.end, token.end + 1):
+        if last and last.value == token.value and text.fullmatch("number_again", last.end, token.end + 1):
             last = replace(last, end=token.end + 1)
             continue
         if last:

@@ -112,7 +112,7 @@ def _with_whole(
     stop = bisect_left(stops, quantity.end)
     ceiling = stops[stop] if stop < len(stops) else len(text)
     label, last = (quantity.part, quantity.last) if quantity.part else read_label(text, quantity.last, ceiling)
-    if not label and (aside := _ASIDE.match(text, quantity.last)):
+    if not label and (aside := text.match("aside", quantity.last)):
         label = read_label(text, aside.end(), ceiling)[0]
     quantity = replace(quantity, part=label or after.label, last=last)
     shared = quantity.unit in SHARES and not text.match("part_word", quantity.first)
@@ -147,9 +147,6 @@ def _names_a_thing(text: Text, quantity: Quantity) -> bool:
     endings = words("label_ending", text.language)
     ends = [ending for ending in endings if last.endswith(ending)]
     return not ends or endings[max(ends, key=len)] == "noun"
-
-
-_ASIDE = re.compile(r"\s*\([^()]{1,30}\)")
 
 
 def _whole_of(part: Quantity, found: Sequence[Quantity]) -> int:
@@ -210,7 +207,7 @@ def _of_opening(text: Text, found: list[Quantity]) -> list[Quantity]:
         taken, end = 0.0, whole.last
         for later in range(at + 1, min(at + _NEAREST, len(found))):
             part = found[later]
-            if _ENDS_SENTENCE.search(text, end, part.first):
+            if text.search("ends_its_sentence", end, part.first):
                 break
             listed = end == whole.last or text.search("goes_on", max(part.first - 24, 0), part.first)
             end = part.last
@@ -223,9 +220,6 @@ def _of_opening(text: Text, found: list[Quantity]) -> list[Quantity]:
                 if not share:
                     found[later] = _within(replace(found[later], unit=whole.unit), whole)
     return found
-
-
-_ENDS_SENTENCE = re.compile(r"[.!?](?:\s+[^a-zåäöæø]|\s*$)|[;\n]")
 
 
 def _with_named_whole(text: Text, quantity: Quantity) -> Quantity:

@@ -17,7 +17,7 @@ from ehealth_stats.ingestion.figures.of_document.signs import Legend, Sign, sign
 from ehealth_stats.ingestion.figures.of_document.style import Style
 from ehealth_stats.ingestion.figures.tokens.printed import Points, parse_number
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, MEANING, Exclusion
-from ehealth_stats.ingestion.text.numbers import CLASS, DIGITS
+from ehealth_stats.ingestion.text.numbers import CLASS, DIGITS, opens_groups
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 from ehealth_stats.languages.detect import language_of_passage
 from ehealth_stats.languages.lexicon import EVERY, fold, words
@@ -28,7 +28,6 @@ _CELL = re.compile(
 )
 _NOTE = re.compile(rf"(?:(?<=[\d)])(?:\s?[*†‡]+|\s\d{{1,2}}\))+|(?<=\d[{_MINUS}])[*†‡]+)$")
 _MARKS = re.compile(r"(?:\s?\[[a-z]\])+$")
-_TORN = re.compile(r"[1-9]\d{0,2}(?:[ .,]\d{1,2})+")  # "3 00", "12 5": no groups of three
 _LONG = 8  # digits: of what may be a day, a person's number or one to call
 
 _NUMBERS_OF = {Style.NUMBERING: "column number", Style.ROW_NUMBERS: "row number"}
@@ -101,7 +100,7 @@ class _Line:
         bare = replace(self, text=self.text[: marks.start()]) if marks else self
         counted = bool(re.fullmatch(number_form(), self.text))
         found = self._below_nothing(bare._prose(points, counted=counted))
-        if len(found.quantities) + len(found.exclusions) > 1 and _TORN.fullmatch(self.text):
+        if len(found.quantities) + len(found.exclusions) > 1 and _is_torn(self.text):
             return without_figures(found, AMBIGUOUS)
         if not marks or not found.quantities:
             return found
@@ -198,6 +197,12 @@ def read_figure(text: str, language: str, points: Points, legend: Legend) -> Qua
 def _is_code(number: str) -> bool:
     """Tell a code, "0301", and what may be a day or a person's number."""
     return number.isdecimal() and (len(number) >= _LONG or (number[0] == "0" and len(number) > 1))
+
+
+def _is_torn(printed: str) -> bool:
+    """Tell digits in groups that are none of three: "3 00", "12 5"."""
+    first, *groups = printed.replace(".", " ").replace(",", " ").split(" ")
+    return bool(groups) and opens_groups(first) and all(group.isdecimal() and len(group) < 3 for group in groups)
 
 
 def _may_call(number: str) -> bool:

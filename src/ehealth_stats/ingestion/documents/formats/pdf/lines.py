@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from ehealth_stats.ingestion.documents.layout.blank_columns import Word
-from ehealth_stats.ingestion.documents.values import clean
+from ehealth_stats.ingestion.documents.values import clean, end_of_bullet
 from ehealth_stats.ingestion.text.numbers import is_numeric
 from ehealth_stats.languages.lexicon import EVERY, words
 
@@ -16,7 +16,7 @@ _PARTED = re.compile(r"[^\W\d_]*[a-zåäöæøé]{2}[-\u2010]$")
 GAP = 0.8
 """Of the letters' height: between two columns, wider than any blank between words."""
 _SOFT = "\u00ad"
-_BULLET = re.compile(r"[-–•·▪◦*]\s+(?!=)|\uf0b7\s*")
+_BULLETS, _DRAWN_BULLET = "-–•·▪◦*", "\uf0b7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _goes_on(above: list[Line], line: Line, right: float) -> bool:
     full = last.x1 + line.first + 0.2 * last.height > right or last.text.endswith(_SOFT)
     # Unjustified lines may end before they must: a small letter goes on with the sentence of a line that is not short.
     long = last.x1 > (last.x0 + right) / 2 and not last.text.endswith((".", ":", ";", "!", "?"))
-    return near and alike and (full or (long and line.text[:1].islower())) and not _BULLET.match(line.text)
+    return near and alike and (full or (long and line.text[:1].islower())) and not is_item(line.text)
 
 
 def join(lines: Sequence[Line]) -> str:
@@ -123,7 +123,7 @@ def _conjunctions() -> frozenset[str]:
 
 def is_item(text: str) -> bool:
     """Tell a list item by its bullet."""
-    return bool(_BULLET.match(text))
+    return text.startswith(_DRAWN_BULLET) or end_of_bullet(text, _BULLETS) > 0
 
 
 def without_bullet(text: str) -> str:
@@ -134,4 +134,6 @@ def without_bullet(text: str) -> str:
     >>> without_bullet("• Ånge: 450")
     'Ånge: 450'
     """
-    return _BULLET.sub("", text, count=1)
+    if text.startswith(_DRAWN_BULLET):
+        return text.removeprefix(_DRAWN_BULLET).lstrip()
+    return text[end_of_bullet(text, _BULLETS) :]
