@@ -136,7 +136,11 @@ TESTS: dict[str, tuple[str, ...]] = {
 ON_REQUEST: dict[str, tuple[str, ...]] = {
     "ingestion": ("ingestion", "cases", "test_danish.py"),
     "ingestion/documents": ("documents", "cases"),
-    "ingestion/documents/formats/office": ("test_documents_slides.py", "test_documents_op*.py", "test_documents_old.py"),
+    "ingestion/documents/formats/office": (
+        "test_documents_slides.py",
+        "test_documents_op*.py",
+        "test_documents_old.py",
+    ),
     "ingestion/documents/intake": (
         "test_formats.py",
         "test_documents.py",
