@@ -60,7 +60,7 @@ FINDINGS = ("test_findings.py",)
 STATISTICS = ("test_documents_statistics.py", "test_statistics_in_full.py", "test_signs.py")
 WORKBOOK = ("test_documents_workbook.py", "test_formatted_numbers.py", "test_what_is_drawn.py")
 PAGES = ("test_documents_pdf.py", "test_columns_of_a_page.py", "test_raised_marks.py", "test_what_is_drawn.py")
-TEXTS = ("test_documents.py", "test_line_breaks.py", "test_covered_cells.py")
+TEXTS = ("test_documents.py", "test_line_breaks.py")
 # module -> the tests that must notice; its own examples are run too.
 TESTS: dict[str, tuple[str, ...]] = {
     "analysis/bounds/cells.py": TOTALS,
@@ -136,7 +136,7 @@ TESTS: dict[str, tuple[str, ...]] = {
 ON_REQUEST: dict[str, tuple[str, ...]] = {
     "ingestion": ("ingestion", "cases", "test_danish.py"),
     "ingestion/documents": ("documents", "cases"),
-    "ingestion/documents/formats/office": ("test_documents_slides.py", "test_documents_op*.py", "test_documents_old.py"),
+    "ingestion/documents/formats/office": ("test_documents_slides.py", "test_documents_opendocument.py"),
     "ingestion/documents/intake": (
         "test_formats.py",
         "test_documents.py",
