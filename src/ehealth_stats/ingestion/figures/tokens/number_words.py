@@ -39,7 +39,7 @@ def find_shares(text: Text) -> Iterator[Token]:
 def _share(text: Text, match: re.Match[str]) -> Iterator[Token]:
     form = str(match.lastgroup)
     if form == "bottom":
-        top = spoken_value(text.said(match, "top"), text.language) if match["top"] else 1.0
+        top = spoken_value(text.said(match, "top"), text.language)
         if top <= (bottom := float(words("denominator", text.language)[text.said(match, "bottom")])):
             yield Token("share", *match.span(), 100 * top / bottom)
     else:
@@ -87,18 +87,18 @@ def spoken_value(printed: str, language: str) -> float:
         return float("".join(filter(str.isdecimal, printed)))
     if fold(printed) in words("article", language):
         return 1.0
+    simple, scales = _simple(language), _scales(language)
     total, group = 0.0, 0.0
     for found in _simple_pattern(language).findall(printed.casefold()):
         word = " ".join(found.split())
-        scale = _scales(language).get(word, 0.0)
-        if word in _simple(language):
-            group += _simple(language)[word]
+        if word in simple:
+            group += simple[word]
         elif word in words("one_thousand", language):
-            total, group = total + (group + 1) * scale, 0.0
-        elif scale == 100:
+            total, group = total + (group + 1) * scales[word], 0.0
+        elif scales[word] == 100:
             group = max(group, 1.0) * 100
         else:
-            total, group = total + max(group, 1.0) * scale, 0.0
+            total, group = total + max(group, 1.0) * scales[word], 0.0
     return total + group
 
 
@@ -134,7 +134,7 @@ def find_words(text: Text) -> Iterator[Token]:
     for name, match in text.at_openings("numbers"):
         group = str(match.lastgroup)
         kind = _KINDS.get(name, name) if group == "it" else group
-        no_figure = {"vague": _compares, "number": _is_hour, "unknown": _is_no_gap, "denied": _is_wished}.get(kind)
+        no_figure = _NO_FIGURE.get(kind)
         if not (no_figure and no_figure(text, match)):
             yield _token(text, kind, match, group)
 
@@ -163,7 +163,7 @@ def _token(text: Text, kind: str, match: re.Match[str], group: str) -> Token:
         return Token("number", start, end, whole + part, min(part, 0.5))
     if kind in ("none", "denied"):
         return Token("none", start, end)
-    but = kind == "all" and excepted(text, end) > 0  # "alla utom Ragunda": not all
+    but = kind == "all" and excepted(text, end)  # "alla utom Ragunda": not all
     return Token("word", start, end, qualifier="vague" if but else kind)
 
 
@@ -208,8 +208,13 @@ def _names_a_part(text: Text, match: re.Match[str]) -> bool:
 
 
 def _is_no_gap(text: Text, match: re.Match[str]) -> bool:
-    """Tell what is not missing from what is: "inga uppgifter saknas" (no data are missing)."""
-    return _names_a_part(text, match) or bool(text.search("none_before", max(match.start() - _NEAR, 0), match.start()))
+    """Tell what is not missing, or is counted, from what is missing."""
+    return _names_a_part(text, match) or _is_none(text, match)
+
+
+def _is_none(text: Text, match: re.Match[str]) -> bool:
+    """Tell what is not missing from what is: "inga data saknas" (no data are missing)."""
+    return bool(text.search("none_before", max(match.start() - _NEAR, 0), match.start()))
 
 
 _ENTRY_END = re.compile(r"\s*(?:[.,;:)]|$)")
@@ -218,3 +223,12 @@ _ENTRY_END = re.compile(r"\s*(?:[.,;:)]|$)")
 def _is_wished(text: Text, match: re.Match[str]) -> bool:
     """Tell what nobody wants from what nobody has: "vill inte ha några fler larm" (do not want any more alarms)."""
     return bool(text.search("wish", max(match.start() - _NEAR, 0), match.start()))
+
+
+_NO_FIGURE = {
+    "vague": _compares,
+    "number": _is_hour,
+    "unknown": _is_no_gap,
+    "not_available": _is_none,
+    "denied": _is_wished,
+}
