@@ -244,3 +244,9 @@ def test_the_last_four_rows_of_a_table_may_be_notes(notes, unit):
     """What stands alone in the last rows is one; further up it is a row."""
     rows = [["Ånge", 1], ["Belopp i tkr", ""], *([[f"Not {at}", ""] for at in range(notes)])]
     assert TableUnits(table(*rows, header=("Kommun", "Utfall")), "", "SE").title() == unit
+
+
+def test_a_row_with_a_figure_is_no_note():
+    """Its label is of its own figure alone."""
+    rows = [["Ånge", 1], ["Bidrag i tkr", 2]]
+    assert TableUnits(table(*rows, header=("Kommun", "Utfall")), "", "SE").title() == NONE
