@@ -2,9 +2,10 @@
 
 from math import inf, isnan
 
+import pyarrow as pa
 import pytest
 
-from ehealth_stats.ingestion.figures.of_document.signs import read_legend, read_meaning, sign_of
+from ehealth_stats.ingestion.figures.of_document.signs import find_legends, read_legend, read_meaning, sign_of
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,10 @@ def test_what_is_done_already_is_no_sign():
     """In place of a number, "allerede etablert" (established already) says something; "saknas" (missing) nothing."""
     assert sign_of("allerede etablert", {}) is None
     assert sign_of("Saknas", {}).status == "L"
+
+
+@pytest.mark.parametrize(("letters", "signs"), [(599, ["*"]), (600, [])])
+def test_a_legend_is_shorter_than_six_hundred_letters(letters, signs):
+    """What is longer is running text."""
+    legend, _ = find_legends(pa.array(["* = sekretess".ljust(letters, ".")]), "SE", "sv")
+    assert list(legend) == signs
