@@ -268,14 +268,16 @@ def _unless_topic(text: Text, item: Item, unit: str, before: Before) -> Before:
 def _qualified(item: Item, before: Before, unit: str, approximation: Approximation) -> tuple[str, Bounds]:
     """Return the qualifier of a token and its bounds, before its multiplier."""
     token, after = item.token, item.after
-    if token.kind == "none":
+    if token.kind == "none" and not (before.qualifier or "hedge" in before.markers):
         return plain_qualifier(), (0.0, 0.0, 0.0)
     if token.kind == "share":
         qualifier = before.qualifier or after.qualifier or plain_qualifier(rounded=True)
         return qualifier, bounds_of_share(token.value, qualifier, approximation=approximation)
-    if token.kind == "word":
-        # "nesten alle", "ikke alle": some, nobody knows how many.
-        is_hedged = qualifiers()[token.qualifier].is_all and (before.qualifier or "hedge" in before.markers)
+    if token.kind in ("word", "none"):
+        # "nesten alle", "ikke alle", "nästan inga": some, nobody knows how many.
+        is_hedged = token.kind == "none" or (
+            qualifiers()[token.qualifier].is_all and (before.qualifier or "hedge" in before.markers)
+        )
         qualifier = "vague" if is_hedged else token.qualifier
         return qualifier, bounds_of_word(qualifier)
     if token.kind == "multiple":

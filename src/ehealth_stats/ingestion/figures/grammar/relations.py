@@ -43,8 +43,8 @@ def _classed(
 ) -> Quantity:
     """Give a figure the relation that its neighbours show.
 
-    "1120 inga" (1120, none of them), "varav 45 män och 55 kvinnor" (of which 45 men and 55 women), "600 tkr vardera"
-    (each).
+    "1120 inga" (1120, none of them), "samtliga digitala" (all digital), "varav 45 män och 55 kvinnor" (of which 45 men
+    and 55 women), "600 tkr vardera" (each).
     """
     if quantity.relation != "whole":
         return quantity
@@ -54,6 +54,9 @@ def _classed(
     last = found[-1] if found else None
     gap = _gap(text, end, quantity.first) if last and quantity.first - end < _FURTHEST else _FAR
     in_words = not text[quantity.start].isdecimal()  # "1120 inga"; the 0 of a row is a figure of its own
+    if in_words and (kind := _kind_of(text, quantity)):
+        label = text[kind.start("label") : kind.end("label")]
+        return replace(quantity, relation="part", part=label, last=kind.end())
     none_of_it = qualifiers()[quantity.qualifier].precision == "unit" and quantity.value == 0 and in_words
     if last and ((none_of_it and not gap.printed and last.relation == "whole") or _is_of_these(text, quantity)):
         return replace(quantity, relation="part")
@@ -75,6 +78,14 @@ def _classed(
 
 # "(300 digitale)" are of those before the bracket; "(300 tidligere)" were.
 _DESCRIBED = re.compile(r"\s(?P<label>[^\W\d_]{3,20}(?<!ere|are)(?<=[ea]))\)")
+
+
+def _kind_of(text: Text, quantity: Quantity) -> re.Match[str] | None:
+    """Find the kind that none, all, or nearly so are of: "inga digitala", "nästan alla analoga" (nearly all)."""
+    known = qualifiers()[quantity.qualifier]
+    hedged = known.lowest is not None and quantity.first < quantity.start
+    told = quantity.upper == 0 or hedged or known.is_all
+    return text.match("kind_ahead", quantity.end) if told and not quantity.unit else None
 
 
 class _Gap(NamedTuple):
@@ -115,6 +126,9 @@ def _with_whole(
     if not label and (aside := text.match("aside", quantity.last)):
         label = read_label(text, aside.end(), ceiling)[0]
     quantity = replace(quantity, part=label or after.label, last=last)
+    elsewhere = found and bisect_left(stops, found[-1].end) != stop
+    if elsewhere and quantity.start == quantity.first and _kind_of(text, quantity):
+        return quantity  # "Ånge: 450. Timrå: inga digitala"
     shared = quantity.unit in SHARES and not text.match("part_word", quantity.first)
     whole = -1 if shared else _whole_of(quantity, found)
     if whole < 0 or _counts_otherwise(text, quantity, found[whole]):
