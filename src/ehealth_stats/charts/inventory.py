@@ -9,7 +9,7 @@ import pandas as pd
 from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.bars import Bar, Segment, bars_and_dots, bars_in_words, bars_table, dots_note, draw_bars
 from ehealth_stats.charts.draw.page import ChartTexts, Fill, LegendEntry, fill_style
-from ehealth_stats.charts.draw.style import PALETTE, PAPER, in_style
+from ehealth_stats.charts.draw.style import PALETTE, PAPER
 from ehealth_stats.charts.observations import (
     Record,
     Subject,
@@ -97,9 +97,8 @@ def plot_inventory(
     bars = [_bar(stock, series, tops, language) for stock in stocks]
     texts = _texts(subject, stocks, bars, tops)
     shown, dots = bars_and_dots(bars, language)
-    with in_style():
-        figure = draw_bars(shown, texts, _legend(bars, tops, language), language, dots=dots)
-    return to_chart(subject.name("inventory"), figure, texts, bars_table(bars), language)
+    drawing = partial(draw_bars, shown, texts, _legend(bars, tops, language), language, dots=dots)
+    return to_chart(subject.name("inventory"), drawing, texts, bars_table(bars), language)
 
 
 def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:

@@ -64,9 +64,9 @@ class AreaReader:
         Examples
         --------
         >>> reader = AreaReader("NO", date(2013, 1, 1))
-        >>> names = ("0301 Oslo", "Oslo (301)", "K-219", "Sum", "Hele landet*", "Våler (Østfold)*", "0236 Nes")
+        >>> names = ("0301 Oslo", "Oslo (301)", "K-219", "Sum", "Fylket", "Hele landet*", "Våler (Østfold)*")
         >>> [reader.read(RowName(name)) for name in names]
-        ['NO-0301', 'NO-0301', 'NO-0219', '', 'NO', 'NO-0137', 'NO-0236']
+        ['NO-0301', 'NO-0301', 'NO-0219', '', '', 'NO', 'NO-0137']
         >>> reader.read(RowName("Våler", county="Hedmark")), reader.read(RowName("Østfold fylkeskommune"))
         ('NO-0426', None)
         """
@@ -101,7 +101,8 @@ class AreaReader:
         printed = without_notes(printed).rstrip(_NOTE_MARKS)
         rest = _total_pattern().sub("", printed).strip(" :.")
         whole = _wholes().get(fold(rest.lstrip("0 ")), "")
-        if rest != printed.strip(" :.") and (not rest or whole == "scope"):
+        is_total = rest != printed.strip(" :.")
+        if whole == "scope" or (is_total and (not rest or whole == "members")):
             return ""
         if whole == "country":
             return self.country
