@@ -121,7 +121,7 @@ class AreaReader:
 
     def _on(self, row: RowName, on: date | None) -> list[Area]:
         if row.code:
-            return self._coded(row.code.rsplit("-", 1)[-1], row.name, on)
+            return self._coded(row.code.rpartition("-")[2], row.name, on)
         first = _CODE_FIRST.fullmatch(row.name)
         last = None if first else _CODE_LAST.fullmatch(row.name)
         if last and (found := self._coded(last["code"] or last["bare"], last["name"], on)):
@@ -228,7 +228,7 @@ def is_called(reader: AreaReader, code: str, name: str) -> bool:
     >>> is_called(reader, "0101", "Halden"), is_called(reader, "0101", "Moss"), is_called(reader, "", "Moss")
     (True, False, False)
     """
-    digits = code.rsplit("-", 1)[-1]
+    digits = code.rpartition("-")[2]
     home = countries().get(reader.country)
     if not home or not digits.isdecimal() or len(digits) > home.municipality_digits:
         return False
