@@ -64,6 +64,10 @@ def test_denominators(tmp_path):
         ("Troms og Finnmark - Romsa ja Finnmárku - Tromssa ja Finmarkku", "NO-54"),
         ("Kiruna kommun/Giron", "SE-2584"),
         ("Haaparanta/Haparanda", "SE-2583"),
+        ("Romsa – Tromsø", "NO-5401"),
+        ("Tromsø - Romsa", "NO-5401"),
+        ("Tromsø—Romsa", "NO-5401"),
+        ("Romsa kommune", "NO-5401"),
     ],
 )
 def test_every_order_and_every_sign_between(name, code):
@@ -79,9 +83,17 @@ def test_a_name_that_came_later_beside_one_of_the_day():
 
 
 @pytest.mark.parametrize(
-    "name", ["Sundsvall-Timrå", "Ånge/Timrå", "Kárášjohka/Tana", "Alta Hammerfest", "Romsa – Tromsø"]
+    "name", ["Sundsvall-Timrå", "Ånge/Timrå", "Kárášjohka/Tana", "Alta Hammerfest", "Romsa – Alta"]
 )
 def test_names_of_two_areas_are_none_of_one(name):
     """Each is refused; in a sentence both stand."""
     with pytest.raises(CodeListError):
         match_area(name)
+
+
+@pytest.mark.parametrize("name", ["Troms – Romsa", "Romsa/Troms", "Romsa fylke", "Troms (Romsa)"])
+def test_a_name_of_a_town_and_of_its_county(name):
+    """Romsa is Tromsø and Troms: the other name, or the word for the level, says which."""
+    assert match_area(name, country="NO").code == "NO-55"
+    found = extract_quantities(f"{name} har 45 brukere", country="NO", language="nb")
+    assert found[["area", "value"]].values.tolist() == [["NO-55", 45.0]]

@@ -42,6 +42,11 @@ class _Stock:
     parts: Mapping[str, QualifiedFigure]
     own: Mapping[str, float]
 
+    @property
+    def told(self) -> bool:
+        """Whether there is a number of the whole or of a part."""
+        return self.whole.known or any(figure.known for figure in self.parts.values())
+
     def bounds(self, part: str) -> tuple[float, float]:
         """How many are of a part at least and at most."""
         figure = self.parts.get(part)
@@ -211,6 +216,8 @@ def _text(stock: _Stock, tops: Sequence[str], language: Language) -> str:
         key = "inventory_kind_open" if stock.open == stock.whole.lower else "inventory_open"
         parts.append(word(key, language, value=number(stock.open, language)))
     whole = stock.whole.in_words(language)
+    if any(figure.known for figure in stated.values()) and stock.whole is NOT_STATED:
+        return word("inventory_row_no_whole", language, parts=", ".join(parts))
     return word("inventory_row", language, whole=whole, parts=", ".join(parts)) if parts else whole
 
 
@@ -235,7 +242,8 @@ def _series_name(code: str, tops: Sequence[str], language: Language) -> str:
 
 def _texts(subject: Subject, stocks: Sequence[_Stock], bars: Sequence[Bar], tops: Sequence[str]) -> ChartTexts:
     language = subject.language
-    unknown = [stock.name for stock in stocks if not stock.whole.known]
+    has_wholes = any(stock.whole.known for stock in stocks)
+    unknown = [stock.name for stock in stocks if not (stock.whole.known if has_wholes else stock.told)]
     shown, dots = bars_and_dots(bars, language)
     notes = [
         definition_note(subject.rows, language),
@@ -260,6 +268,9 @@ def _texts(subject: Subject, stocks: Sequence[_Stock], bars: Sequence[Bar], tops
 def _title(subject: Subject, stocks: Sequence[_Stock], tops: Sequence[str]) -> str:
     language = subject.language
     known = [stock for stock in stocks if stock.whole.known]
+    if not known and any(stock.told for stock in stocks):
+        parts = listed([_part_in_words(stocks, top, language) for top in tops], language)
+        return word("inventory_title_no_whole", language, indicator=subject.indicator, parts=parts)
     if not known:
         key = "counts_title_none" if len(stocks) > 1 else "counts_title_none_one"
         return word(key, language, indicator=subject.indicator, n=len(stocks))

@@ -1,8 +1,10 @@
 """Printed words -> figures, phrase by phrase: docs/methods.md section 1. The phrases are data, phrases/*.csv.
 
 A line a case: language, words, what is expected, and a remark. An empty value is no point; a fraction in words is its
-percentage, 2.5 points each way. `relations` lists the figures in order, "45 part of 1: digitala" is part of the first;
-`places` lists their areas, "-" for none, and `values` their values, "?" for none.
+percentage, 2.5 points each way. `sentences` lists the figures of a sentence, "23 persons", "4 persons part"; bounds are
+"80..90 percent", and a unit or relation that is not named is not asked for. `relations` lists the figures in order, "45
+part of 1: digitala" is part of the first; `places` lists their areas, "-" for none, and `values` their values, "?" for
+none.
 """
 
 import csv
@@ -13,6 +15,7 @@ import pytest
 from quantity_checks import check_areas, check_one_figure, check_relations
 
 from ehealth_stats import extract_quantities
+from ehealth_stats.codelists.lists import units
 
 
 def phrases(name: str) -> list[dict[str, str]]:
@@ -70,3 +73,17 @@ def test_what_only_looks_like_no_figure_is_one(case):
     expected = [number(text) for text in case["values"].split()]
     assert [value for value in found if not isnan(value)] == [value for value in expected if not isnan(value)]
     assert list(found.isna()) == [isnan(value) for value in expected]
+
+
+@each("sentences")
+def test_a_sentence_of_a_report_gives_its_figures(case):
+    """All figures of a sentence as municipalities write them, no more; with what is named of bounds, unit, relation."""
+    found = extract_quantities(case["words"], language=case["language"]).to_dict("records")
+    expected = [figure.split() for figure in case["figures"].split(" | ") if figure]
+    assert len(found) == len(expected)
+    for row, (printed, *named) in zip(found, expected, strict=True):
+        low, _, high = printed.partition("..")
+        bounds = (row["lower"], row["upper"]) if high else (row["value"], row["value"])
+        assert bounds == (pytest.approx(float(low), rel=1e-5), pytest.approx(float(high or low), rel=1e-5))
+        assert {row["unit"], row["relation"]}.issuperset(named)
+        assert all(name in units() or name in ("part", "addition", "from", "to") for name in named)

@@ -149,10 +149,20 @@ _BETWEEN_NAMES = re.compile(r"\s?[/–—-]\s?|\s\(")
 
 def _joined(text: str, last: AreaMention, mention: AreaMention, on: date | None) -> AreaMention | None:
     """Join the names of one area in two languages, "Karasjok/Kárášjohka", and a place with its county."""
-    if mention.code and last.code == mention.code and _BETWEEN_NAMES.fullmatch(text, last.end, mention.start):
+    both = last.code and mention.code and _BETWEEN_NAMES.fullmatch(text, last.end, mention.start)
+    if code := _that_bears_both(last, mention) if both else "":
         closes = "(" in text[last.end : mention.start] and text[mention.end : mention.end + 1] == ")"
-        return replace(last, end=mention.end + closes)
+        return replace(last if code == last.code else mention, start=last.start, end=mention.end + closes)
     return _within_county(text, last, mention, on)
+
+
+def _that_bears_both(last: AreaMention, mention: AreaMention) -> str:
+    """Return the code of the area that two names are of: "Romsa" is Sami for Tromsø, and for its county, Troms."""
+    if last.code == mention.code:
+        return last.code
+    if last.name == mention.name:
+        return ""  # "Uppsala/Uppsala län" are two
+    return next((a.code for a, b in ((last, mention), (mention, last)) if bears_name(a.code, b.name)), "")
 
 
 def _within_county(text: str, place: AreaMention, county: AreaMention, on: date | None) -> AreaMention | None:

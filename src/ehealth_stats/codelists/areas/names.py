@@ -251,8 +251,8 @@ def _twice(printed: str, country: str | None, on: date | None) -> Sequence[Area]
     halves = ([" ".join(words[:at]), " ".join(words[at:])] for at in range(1, min(len(words), _MOST_WORDS)))
     for names in (parts, *halves):
         fit = [found[0] for name in names if len(found := _with_name(name, country, on)) == 1]
-        if len(names) > 1 and fit and all(_shares_name(fit[0], name) for name in names):
-            return fit[:1]
+        if len(names) > 1 and (both := [area for area in fit if all(_shares_name(area, name) for name in names)]):
+            return both[:1]
     return ()
 
 

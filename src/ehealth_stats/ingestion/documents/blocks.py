@@ -26,7 +26,7 @@ class Affix:
     Examples
     --------
     >>> Affix("", " %", 2).printed(0.27), Affix("", " tkr", -3).printed(742593), Affix("", "", least=4).printed(114)
-    ('27 %', '742.5930 tkr', '0114')
+    ('27 %', '742.593 tkr', '0114')
     """
 
     before: str

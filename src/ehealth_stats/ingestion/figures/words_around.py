@@ -53,7 +53,8 @@ def read_before(text: Text, start: int, floor: int) -> Before:
     Before(first=15, qualifier='approximate', markers=frozenset({'part'}), currency='', multiplier=1.0, label='')
     """
     low = max(floor, start - _WINDOW)
-    window, at = text.coded[low:start], start - low
+    window = text.coded[low:start]
+    at = len(window)
     every = [rule for name in _BEFORE if (rule := text.rule(name))]
     rules = every if text.ends_with(low, start, *_BESIDE) else [r for name in _BY_ANY_WORD if (r := text.rule(name))]
     first, qualifier, currency, multiplier, label, markers = start, "", "", 1.0, "", set[str]()
@@ -125,7 +126,7 @@ def read_after(text: Text, end: int, country: str) -> After:
         last, multiplier = (match.end(), 1000.0) if not _QUOTED.search(text[max(end - 60, 0) : end]) else (end, 1.0)
     if match := text.match("currency", last):
         last, unit = match.end(), _currency(words("currency", text.language)[text.said(match, "currency")], country)
-    if (unit or multiplier > 1) and (match := text.match("per_unit", last)):
+    if unit and (match := text.match("per_unit", last)):
         rate = rate_unit(unit, unit_words()[text.said(match, "noun")])
         last, unit = (match.end(), rate) if rate else (last, unit)
     last, qualifier = _qualifier_after(text, last)

@@ -391,7 +391,7 @@ def _source_folders(folder: Path) -> list[Path]:
     if not found:
         raise DocumentError(
             f"the folder {str(folder)!r} holds no documents", expected=expected,
-            hint=f"make a folder for each document and put the document and a {RECIPE} into it",
+            hint=f"put documents into it and run `ehealth-stats draft {folder}`: each gets a folder and a {RECIPE}",
         )  # fmt: skip
     return found
 

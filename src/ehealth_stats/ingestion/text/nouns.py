@@ -80,7 +80,7 @@ def unit_of_compound(word: str, language: str) -> str:
     """
     folded = word.casefold()
     for form in (folded, folded.removesuffix("s")):
-        last = form.rsplit("-", 1)[-1]
+        last = form.rpartition("-")[2]
         if last != form and last in unit_words():
             return unit_words()[last]
         if match := _head_pattern(language).search(form[-24:]):

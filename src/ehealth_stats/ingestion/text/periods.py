@@ -125,15 +125,14 @@ def _part(form: str, text: str, year: int, language: str) -> str:
         return f"{year}-12-31/{year + 1}-01-01"
     if form == "start":
         return f"{year}-01-01"
-    rest = re.sub(r"(?:19|20)\d\d", "", text, count=1).strip(" ,") if form == "part" else text
-    number = re.search(r"[1-9]\d?", rest)
+    rest = re.sub(r"(?:19|20)\d\d", "", text).strip(" ,")
+    found = re.search(r"[1-9]\d?", rest)
+    number = int(found[0]) if found else 0
     if form == "week":
-        return _week(year, int(number[0]) if number else 0)
+        return _week(year, number)
     size = next((int(code) for word, code in words("part_months", language).items() if word in text.casefold()), 3)
     said = next((int(code) for word, code in words("nth", language).items() if rest.casefold().startswith(word)), 0)
-    nth = min(said, 12 // size) if rest[0].isalpha() and said else int(number[0]) if number else 0
-    if size * nth > 12:
-        return ""
+    nth = min(said, 12 // size) if rest[0].isalpha() and said else number
     return f"{year}-{size * (nth - 1) + 1:02}/{year}-{size * nth:02}"
 
 
@@ -142,13 +141,13 @@ def _coded(text: str, years: list[str], language: str) -> str:
 
     A code that no year has, "2012K7", is no period.
     """
-    rest = text.replace(years[0], "", 1) if years else text
+    rest = text.replace(years[0], "") if years else text
     letters, number = (re.search(form, rest.casefold()) for form in (r"[^\W\d]+", r"\d+"))
     code, said = letters[0] if letters else "", int(number[0]) if number else 0
     if code in words("period_code", language):
         size, year = int(words("period_code", language)[code]), int(years[0]) if years else _short_year(rest)
         months = [f"{year}-{size * (said - 1) + 1:02}", f"{year}-{size * said:02}"]
-        return "/".join(dict.fromkeys(months)) if 0 < size * said <= 12 else ""
+        return "/".join(dict.fromkeys(months)) if size * said <= 12 else ""  # EDTF has seasons from 21
     if words("term_code", language)[code] == "week":
         return _week(int(years[0]), said)
     return f"{years[0] if years else _full_year(said)}-{words('term_code', language)[code]}"

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple, Self
 
 from ehealth_stats.codelists import qualifiers
-from ehealth_stats.codelists.lists import cache_by_lists
+from ehealth_stats.codelists.lists import cache_by_lists, categories
 from ehealth_stats.ingestion.text.units import unit_words, words_of_kind
 from ehealth_stats.languages.coded import CAPITAL, SMALL, STOPS, Coding, PhraseCoding, last_step
 from ehealth_stats.languages.lexicon import fold, known_languages, letters_of, number_words, roles_in, words
@@ -195,10 +195,18 @@ def _derived(language: str) -> Mapping[str, Mapping[str, str]]:
         "unit": dict.fromkeys(unit_words(), ""),
         "thing": dict.fromkeys(words_of_kind("count"), ""),
         "time": dict.fromkeys(words_of_kind("time"), ""),
+        "kind": dict.fromkeys(_words_of_categories(), ""),
         "in_round_tens": {ten + end: "" for ten in tens for end in words("round_tens", language)},
         "in_about_tens": {ten + end: "" for ten in tens for end in words("about_tens", language)},
         **_left_out(language),
     }
+
+
+def _words_of_categories() -> Iterator[str]:
+    """Yield the single words of the code list of categories that count nothing: "digitala", no "läkare"."""
+    for category in categories().values():
+        named = (name.casefold() for name in (*category.labels.values(), *category.synonyms) if category.parent)
+        yield from (word for word in named if word.isalpha() and word not in unit_words())
 
 
 def _left_out(language: str) -> Mapping[str, Mapping[str, str]]:

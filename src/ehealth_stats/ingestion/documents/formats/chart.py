@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
 from ehealth_stats.ingestion.documents.formats.number_formats import to_affix
 from ehealth_stats.ingestion.documents.intake.parts import Element, name_of
-from ehealth_stats.ingestion.documents.values import clean, number_to_text
+from ehealth_stats.ingestion.documents.values import clean, number_to_text, with_decimal_point
 
 _NO_DATE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|general', re.IGNORECASE)
 _DAY_ZERO = datetime(1899, 12, 30)  # of the numbers that stand for dates
@@ -119,4 +119,4 @@ def _printed(text: str, number_format: str) -> str:
         day = (_DAY_ZERO + timedelta(days=value)).date().isoformat()
         return day if "d" in dated else day[:7] if "m" in dated else day[:4]
     affix = to_affix(number_format)
-    return affix.printed(value) if affix else number_to_text(value)
+    return with_decimal_point(affix.printed(value) if affix else number_to_text(value))

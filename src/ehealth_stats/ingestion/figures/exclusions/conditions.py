@@ -14,6 +14,7 @@ from ehealth_stats.ingestion.text.units import unit_words
 from ehealth_stats.languages.lexicon import words
 
 _ALONE = 24
+_EVERY = 8  # letters back in which a word for every stands
 _FURTHEST = 24  # letters of a word for a street
 _ENTRY_LENGTH = 150
 _ENTRY = re.compile(r"[^\W\d](?:[.…]\s?){3,200}\s*\d{1,3}(?!\w)")
@@ -50,7 +51,19 @@ def names_a_day(text: Text, match: re.Match[str]) -> bool:
 def names_an_order(text: Text, match: re.Match[str]) -> bool:
     """Hold where no abbreviated unit follows: "for 3. gang" is the third time, "12. stk" a slip for 12 pieces."""
     after = read_after(text, match.end(), "SE")
-    return after.multiplier == 1 and after.unit not in ("pieces", "SEK", "NOK", "EUR", "percent")
+    is_amount = after.multiplier != 1 or after.unit in ("pieces", "SEK", "NOK", "EUR", "percent")
+    return not is_amount and not _is_share(text, match)
+
+
+def no_share(text: Text, match: re.Match[str]) -> bool:
+    """Hold where no share is named: "var 5:e brukare" (every fifth user) is 20 percent, "den 5:e" an ordinal."""
+    return not _is_share(text, match)
+
+
+def _is_share(text: Text, match: re.Match[str]) -> bool:
+    digits = re.match(r"\d+", match[0])
+    is_every = text.search("every_before", max(match.start() - _EVERY, 0), match.start())
+    return bool(is_every and digits and text.match("nth_share", match.start() + digits.end()))
 
 
 def cites(text: Text, _match: re.Match[str]) -> bool:

@@ -120,8 +120,12 @@ def bounds_of_share(percent: float, qualifier: str, *, approximation: Approximat
     return value, lower, min(upper, float(_WHOLE))
 
 
-def bounds_of_multiple(percent: float, qualifier: str, *, approximation: Approximation = "half_unit") -> Bounds:
+def bounds_of_multiple(
+    percent: float, qualifier: str, *, step: float = 1, approximation: Approximation = "half_unit"
+) -> Bounds:
     """Return value, lower and upper of a change by a multiple in words, in percent; nothing falls by more than all.
+
+    `step` is one unit of its last printed digit, in percent: "1,5 gånger så många" (times as many) is 45 to 55 more.
 
     Examples
     --------
@@ -130,7 +134,7 @@ def bounds_of_multiple(percent: float, qualifier: str, *, approximation: Approxi
     >>> bounds_of_multiple(100, "more_than"), bounds_of_multiple(-50, "just_under")
     ((nan, 100.0, inf), (-50.0, -50.0, -45.0))
     """
-    value, lower, upper = bounds_of_number(abs(percent), qualifier, step=1, count=False, approximation=approximation)
+    value, lower, upper = bounds_of_number(abs(percent), qualifier, step=step, count=False, approximation=approximation)
     return (value, lower, upper) if percent > 0 else (-value, max(-upper, -float(_WHOLE)), -lower)
 
 

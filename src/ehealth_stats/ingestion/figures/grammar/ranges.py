@@ -17,6 +17,7 @@ from ehealth_stats.languages.lexicon import fold, words
 
 SHARES = ("percent", "percentage_points")
 _OF_MONEY = ("money", "rate")
+_FARTHEST = 100  # times as much: "900 till 1 miljon" rises from nine hundred, "3 till 2 miljoner" falls
 Ends = Literal["around", "range", "from-to", "by-to"] | None
 
 
@@ -60,14 +61,29 @@ def ends_of(text: Text, low: Item, high: Item) -> Ends:
     middle = text[low.after.last : high.before.first]
     ends = read_ends(text, low.after.last, high.before.first, low.before.markers)
     units_differ = low.after.unit != high.after.unit and "" not in (low.after.unit, high.after.unit)
-    units_differ = units_differ or not may_share_unit(low, high)
+    units_differ = units_differ or not (may_share_unit(low, high) and _may_be_money(low, high))
     multiplier = shared_after(low, high).multiplier
     ordered = low.token.value * multiplier < high.token.value * high.after.multiplier
     if ends == "from-to" and not units_differ:
         return "range" if ordered and _are_words(text, low, high) and not _says_change(text, low) else ends
     if ends == "range" and high.after.unit not in SHARES and leads_to(middle, low, text):
         return None if units_differ else "by-to"
+    if ends == "range" and not units_differ and _falls(middle, low, high, text):
+        return "from-to"
     return ends if ordered and not units_differ else None
+
+
+def _may_be_money(low: Item, high: Item) -> bool:
+    """Tell whether the first of two figures may be money as the second is: no pieces of "450 stk à kr 1 200"."""
+    return not (high.before.currency and low.after.unit) or units()[low.after.unit].kind in _OF_MONEY
+
+
+def _falls(middle: str, low: Item, high: Item, text: Text) -> bool:
+    """Tell what fell from a range: "3 till 2 miljoner" are three million and two, for the scale is printed once."""
+    is_bare = low.after.multiplier == 1 and not low.after.unit
+    is_near = high.token.value < low.token.value <= _FARTHEST * high.token.value
+    led_to = words("range", text.language).get(fold(middle)) == "to"
+    return is_bare and high.after.multiplier > 1 and is_near and led_to
 
 
 def may_share_unit(low: Item, high: Item) -> bool:
@@ -108,6 +124,8 @@ def read_ends(text: Text, start: int, end: int, markers: Set[str]) -> Ends:
     if not match:
         return None
     kind = words("range", text.language)[text.said(match, "joiner")]
+    if kind == "arrow":
+        return "from-to"
     if kind == "to":
         return "from-to" if "from" in markers else "range"
     if kind == "and":
@@ -125,7 +143,8 @@ def shared_after(low: Item, high: Item) -> After:
         return low.after
     if low.after.multiplier > 1:
         return replace(low.after, unit=high.after.unit)
-    multiplier = high.after.multiplier if low.token.value < 1000 or high.token.value >= 1000 else 1.0
+    thousands = low.token.value >= 1000 > high.token.value or low.token.value > _FARTHEST * high.token.value
+    multiplier = 1.0 if thousands else high.after.multiplier
     return replace(low.after, unit=high.after.unit, multiplier=multiplier)
 
 

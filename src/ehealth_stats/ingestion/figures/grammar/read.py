@@ -281,8 +281,9 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
         qualifier = "vague" if is_hedged else token.qualifier
         return qualifier, bounds_of_word(qualifier)
     if token.kind == "multiple":
-        qualifier = before.qualifier or after.qualifier or plain_qualifier()
-        return qualifier, bounds_of_multiple(token.value, qualifier, approximation=approximation)
+        qualifier = before.qualifier or after.qualifier or plain_qualifier(rounded=token.step != 1)
+        step = 1.0 if token.step == 1 else decimal_product(token.step, 100.0)
+        return qualifier, bounds_of_multiple(token.value, qualifier, step=step, approximation=approximation)
     kind = units()[unit].kind if unit else "count"
     printed_rounded = after.multiplier > 1 or token.step != 1 or kind == "percent"
     qualifier = before.qualifier or after.qualifier or token.qualifier or plain_qualifier(rounded=printed_rounded)

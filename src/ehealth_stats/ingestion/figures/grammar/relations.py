@@ -7,7 +7,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from math import inf
 from typing import NamedTuple
 
 from ehealth_stats.codelists import qualifiers
@@ -118,13 +117,36 @@ def _with_whole(
     quantity = replace(quantity, part=label or after.label, last=last)
     shared = quantity.unit in SHARES and not text.match("part_word", quantity.first)
     whole = -1 if shared else _whole_of(quantity, found)
-    if whole < 0:
+    if whole < 0 or _counts_otherwise(text, quantity, found[whole]):
         return quantity
     if quantity.unit in SHARES:
         return replace(quantity, whole=whole)
     unit = found[whole].unit if quantity.unit in ("", "pieces") else quantity.unit
     quantity = replace(quantity, whole=whole, unit=unit)
     return _within(quantity, found[whole]) if quantity.relation == "part" else quantity
+
+
+def _counts_otherwise(text: Text, quantity: Quantity, whole: Quantity) -> bool:
+    """Tell a figure that has no unit, and not that of the one before it.
+
+    "45 procent och 22 av dessa" (45 percent, and 22 of these) are no 22 percent; "12 kommuner samt 1 privat
+    vårdgivare" (and one private provider) names what it counts.
+    """
+    if quantity.unit:
+        return False
+    if quantity.relation == "addition" and whole.unit not in ("", "pieces"):
+        return _names_a_thing(text, quantity)
+    return whole.unit in SHARES and _is_of_these(text, quantity)
+
+
+def _names_a_thing(text: Text, quantity: Quantity) -> bool:
+    """Tell whether a label ends in a noun, "privat vårdgivare" (provider), and not in a kind, "digitala"."""
+    last = (text[quantity.end : quantity.last].split() or [""])[-1]
+    if not last[:1].islower() or text.search("kind_behind", quantity.end, quantity.last):
+        return False
+    endings = words("label_ending", text.language)
+    ends = [ending for ending in endings if last.endswith(ending)]
+    return not ends or endings[max(ends, key=len)] == "noun"
 
 
 _ASIDE = re.compile(r"\s*\([^()]{1,30}\)")
@@ -150,7 +172,7 @@ def _within(part: Quantity, whole: Quantity) -> Quantity:
     if qualifiers()[part.qualifier].is_all:
         return replace(part, value=whole.value, lower=whole.lower, upper=whole.upper)
     upper = min(part.upper, whole.upper)
-    return replace(part, upper=upper) if upper < inf and upper >= part.lower else part
+    return replace(part, upper=upper) if upper >= part.lower else part
 
 
 def _parts_of(text: Text, found: list[Quantity]) -> list[Quantity]:
@@ -163,7 +185,7 @@ def _parts_of(text: Text, found: list[Quantity]) -> list[Quantity]:
         whole = found[whole_at]
         share = part.unit in SHARES
         fits = part.relation == "whole" and not share and whole.upper >= part.lower and whole.unit not in SHARES
-        halves = share and part.relation == "part" and part.whole < 0 and whole.unit not in SHARES
+        halves = share and part.relation == "part" and whole.unit not in SHARES
         one_in = part.value == 1 and text.fullmatch("in_how_many", start, whole.first)
         if (fits or halves) and (one_in or text.fullmatch("of_whole", start, whole.first)):
             unit = part.unit or whole.unit
@@ -217,8 +239,8 @@ def _whole_after(text: Text, found: Sequence[Quantity], at: int) -> tuple[int, i
     """Return the figure that N may be a part of, and where the words before it start; a share in brackets is passed."""
     share = found[at + 1]
     if share.unit == "percent" and at + 2 < len(found):
-        opening, closing = text[found[at].last : share.first], text[share.last : share.last + 2]
-        if opening.strip() == "(" and closing.startswith(")"):
+        opening = text[found[at].last : share.first]
+        if opening.strip() == "(" and text.startswith(")", share.last):
             return at + 2, share.last + 1
     return at + 1, found[at].last
 
@@ -229,14 +251,15 @@ def _changes(text: Text, found: list[Quantity]) -> list[Quantity]:
         first, last = found[at], found[at + 1]
         starts = text.search("starts_from", max(first.first - 8, 0), first.start)
         alike = last.unit in ("", first.unit) or not first.unit
-        if first.relation == last.relation == "whole" and starts and alike and _to_gap(text, first, last):
+        if (
+            first.relation == last.relation == "whole"
+            and starts
+            and alike
+            and text.fullmatch("leads_to", first.last, last.first)
+        ):
             unit = last.unit or first.unit
             found[at : at + 2] = [replace(first, relation="from", unit=unit), replace(last, relation="to", unit=unit)]
     return found
-
-
-def _to_gap(text: Text, first: Quantity, last: Quantity) -> bool:
-    return last.first - first.last < 80 and bool(text.fullmatch("leads_to", first.last, last.first))
 
 
 def _is_each(text: Text, quantity: Quantity, stops: Sequence[int]) -> bool:
@@ -256,7 +279,7 @@ def _is_each(text: Text, quantity: Quantity, stops: Sequence[int]) -> bool:
 
 def _is_in_list(text: Text, quantity: Quantity, last: Quantity) -> bool:
     """Tell a figure whose noun goes on with a list: "95 sjukepleiarar, 40 fastlegar og 12 legar" (nurses, doctors)."""
-    nouns = quantity.unit == last.unit != "" and quantity.last > quantity.end + 1
+    nouns = quantity.unit == last.unit != "" and any(map(str.isalpha, text[quantity.end : quantity.last]))
     joined = bool(text.fullmatch("joins", last.last, quantity.first))
     return nouns and joined and bool(text.match("list_goes_on", quantity.last))
 

@@ -45,6 +45,8 @@ _CODE = r"^(?:[A-Z]-|[A-Z]{2}[-_]?)?\d{1,4}$"
 _FORM_OF_CODE = re.compile(r"(?:[A-Z]-|(?P<country>[A-Z]{2})(?P<parted>[-_]?))?(?P<digits>\d{1,4})")
 _WHOLE = r"^[1-9]\d*$"
 _PADDED = r"^0\d{1,6}$"
+_ANY_POINT = r"\d\.\d{3}(?:\D|$)"
+_READ_AS_FIGURES = (*STYLES.values(), Style.PROSE, Style.HEADER)
 _LONGEST_NAME = 80
 _LEAST_AREAS = 2
 _WIDEST = 1 << 20
@@ -69,6 +71,7 @@ class Looks:
             "code": _CODE,
             "digits": _DIGITS,
             "whole": _WHOLE,
+            "any_point": _ANY_POINT,
         } | _sign_forms("point", r"\.", ",")
         forms |= _sign_forms("comma", ",", r"\.")
         found = {name: pc.match_substring_regex(self.texts, form) for name, form in forms.items()}
@@ -204,7 +207,11 @@ def _styles(document: Document, looks: Looks, codes: IntArray) -> IntArray:
     if not len(inside):
         return styles
     column, listed = pd.factorize(lines.block[inside] * _WIDEST + lines.column[inside])
+    decimals = document.with_decimal_point(looks.flags["any_point"][codes])
     counts = _counts(looks, codes[inside], column, len(listed))
+    told_open = np.bincount(column[(decimals & looks.flags["point_open"][codes])[inside]], minlength=len(listed))
+    counts["point_open"] -= told_open
+    counts["point_decimal"] += told_open
     places = [divmod(key, _WIDEST) for key in listed.tolist()]
     spoken = ((lines.block[first:end], language) for first, end, language in document.spoken)
     told = {block: language for blocks, language in spoken for block in np.unique(blocks).tolist()}
@@ -220,6 +227,7 @@ def _styles(document: Document, looks: Looks, codes: IntArray) -> IntArray:
     styles[inside] = np.array(decided)[column]
     for correct in _CORRECTIONS:
         correct(document, looks, codes, styles)
+    styles[decimals & np.isin(styles, _READ_AS_FIGURES)] = Style.DECIMAL_POINT
     return styles
 
 

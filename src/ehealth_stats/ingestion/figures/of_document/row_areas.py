@@ -64,9 +64,9 @@ class AreaReader:
         Examples
         --------
         >>> reader = AreaReader("NO", date(2013, 1, 1))
-        >>> names = ("0301 Oslo", "Oslo (301)", "K-219", "Sum", "Hele landet*", "Våler (Østfold)*", "0236 Nes")
+        >>> names = ("0301 Oslo", "Oslo (301)", "K-219", "Sum", "Fylket", "Hele landet*", "Våler (Østfold)*")
         >>> [reader.read(RowName(name)) for name in names]
-        ['NO-0301', 'NO-0301', 'NO-0219', '', 'NO', 'NO-0137', 'NO-0236']
+        ['NO-0301', 'NO-0301', 'NO-0219', '', '', 'NO', 'NO-0137']
         >>> reader.read(RowName("Våler", county="Hedmark")), reader.read(RowName("Østfold fylkeskommune"))
         ('NO-0426', None)
         """
@@ -101,7 +101,8 @@ class AreaReader:
         printed = without_notes(printed).rstrip(_NOTE_MARKS)
         rest = _total_pattern().sub("", printed).strip(" :.")
         whole = _wholes().get(fold(rest.lstrip("0 ")), "")
-        if rest != printed.strip(" :.") and (not rest or whole == "scope"):
+        is_total = rest != printed.strip(" :.")
+        if whole == "scope" or (is_total and (not rest or whole == "members")):
             return ""
         if whole == "country":
             return self.country
@@ -120,7 +121,7 @@ class AreaReader:
 
     def _on(self, row: RowName, on: date | None) -> list[Area]:
         if row.code:
-            return self._coded(row.code.rsplit("-", 1)[-1], row.name, on)
+            return self._coded(row.code.rpartition("-")[2], row.name, on)
         first = _CODE_FIRST.fullmatch(row.name)
         last = None if first else _CODE_LAST.fullmatch(row.name)
         if last and (found := self._coded(last["code"] or last["bare"], last["name"], on)):
@@ -227,7 +228,7 @@ def is_called(reader: AreaReader, code: str, name: str) -> bool:
     >>> is_called(reader, "0101", "Halden"), is_called(reader, "0101", "Moss"), is_called(reader, "", "Moss")
     (True, False, False)
     """
-    digits = code.rsplit("-", 1)[-1]
+    digits = code.rpartition("-")[2]
     home = countries().get(reader.country)
     if not home or not digits.isdecimal() or len(digits) > home.municipality_digits:
         return False

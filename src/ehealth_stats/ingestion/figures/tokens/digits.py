@@ -196,7 +196,7 @@ def _reason(printed: str) -> str:
     """Say what digits with dots are that group no thousands: an address, a date, a version; and that 0152 is a code."""
     parts = printed.split(".")
     if len(parts) > 2 and all(part.isdecimal() for part in parts):
-        if len(parts) == 4 and all(int(part[:4]) <= 255 for part in parts):
+        if len(parts) == 4 and all(len(part) < 4 and int(part) <= 255 for part in parts):
             return "network address"
         if not re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", printed):
             return "version or section number"

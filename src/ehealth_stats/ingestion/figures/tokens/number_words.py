@@ -11,6 +11,7 @@ from functools import cache
 from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import alternatives, fold, number_words, words
+from ehealth_stats.schema import decimal_product, decimal_sum
 
 _NEAR = 16  # letters back in which a word stands that makes a number none
 
@@ -38,8 +39,12 @@ def find_shares(text: Text) -> Iterator[Token]:
 
 def _share(text: Text, match: re.Match[str]) -> Iterator[Token]:
     form = str(match.lastgroup)
-    if form == "bottom":
-        top = spoken_value(text.said(match, "top"), text.language) if match["top"] else 1.0
+    if form == "one_in":
+        yield Token("share", *match.span("one_in"), 100 / spoken_value(text.said(match, "whole"), text.language))
+    elif form == "every_nth":
+        yield Token("share", *match.span(form), 100 / float(match["nth"]))
+    elif form == "bottom":
+        top = spoken_value(text.said(match, "top"), text.language)
         if top <= (bottom := float(words("denominator", text.language)[text.said(match, "bottom")])):
             yield Token("share", *match.span(), 100 * top / bottom)
     else:
@@ -54,13 +59,26 @@ def find_multiples(text: Text) -> Iterator[Token]:
     >>> text = Text("en fördubbling av larmen, dubbelt så många, halverats", "sv")
     >>> [token.value for token in find_multiples(text)]
     [100.0, 100.0, -50.0]
-    >>> [token.value for token in find_multiples(Text("en femdobling, tredobbelt så mange", "nb"))]
+    >>> [token.value for token in find_multiples(Text("en femdobling, tre ganger så mange", "nb"))]
     [400.0, 200.0]
     """
     for match in text.finditer("multiple"):
-        listed = words("multiple", text.language).get(text.said(match, "multiple"))
-        times = float(listed) if listed else _times(text.said(match, "times"), text.language)
-        yield Token("multiple", *match.span(), 100 * (times - 1))
+        if printed := text.said(match, "factor"):
+            times = _factor(printed, text.language)
+        else:
+            listed = words("multiple", text.language).get(text.said(match, "multiple"))
+            times = float(listed) if listed else _times(text.said(match, "times"), text.language)
+        if times != 1:
+            step = 1.0 if printed[-2:-1] not in (".", ",") else 0.1
+            yield Token("multiple", *match.span(), decimal_product(decimal_sum([times, -1.0]), 100.0), step)
+
+
+def _factor(printed: str, language: str) -> float:
+    """Return how many times as many: "tre" (three), "1,5", "halvannen" (one and a half)."""
+    if printed[0].isdecimal():
+        return float(printed.replace(",", "."))
+    listed = words("half_number", language).get(printed)
+    return float(listed) if listed else spoken_value(printed, language)
 
 
 def _times(prefix: str, language: str) -> float:
@@ -87,18 +105,18 @@ def spoken_value(printed: str, language: str) -> float:
         return float("".join(filter(str.isdecimal, printed)))
     if fold(printed) in words("article", language):
         return 1.0
+    simple, scales = _simple(language), _scales(language)
     total, group = 0.0, 0.0
     for found in _simple_pattern(language).findall(printed.casefold()):
         word = " ".join(found.split())
-        scale = _scales(language).get(word, 0.0)
-        if word in _simple(language):
-            group += _simple(language)[word]
+        if word in simple:
+            group += simple[word]
         elif word in words("one_thousand", language):
-            total, group = total + (group + 1) * scale, 0.0
-        elif scale == 100:
+            total, group = total + (group + 1) * scales[word], 0.0
+        elif scales[word] == 100:
             group = max(group, 1.0) * 100
         else:
-            total, group = total + max(group, 1.0) * scale, 0.0
+            total, group = total + max(group, 1.0) * scales[word], 0.0
     return total + group
 
 
@@ -133,8 +151,8 @@ def find_words(text: Text) -> Iterator[Token]:
         return
     for name, match in text.at_openings("numbers"):
         group = str(match.lastgroup)
-        kind = _KINDS.get(name, name) if group == "it" else group
-        no_figure = {"vague": _compares, "number": _is_hour, "unknown": _is_no_gap, "denied": _is_wished}.get(kind)
+        kind = _KINDS.get(name, name) if group in ("it", "others") else group
+        no_figure = _NO_FIGURE.get(kind)
         if not (no_figure and no_figure(text, match)):
             yield _token(text, kind, match, group)
 
@@ -148,6 +166,11 @@ _KINDS = {
     "not_told": "unknown",
     "told_of": "unknown",
     "no_information": "not_available",
+    "none_of_kind": "none",
+    "none_told": "none",
+    "all_of_kind": "all",
+    "all_told": "all",
+    "rest": "vague",
 }
 
 
@@ -163,7 +186,7 @@ def _token(text: Text, kind: str, match: re.Match[str], group: str) -> Token:
         return Token("number", start, end, whole + part, min(part, 0.5))
     if kind in ("none", "denied"):
         return Token("none", start, end)
-    but = kind == "all" and excepted(text, end) > 0  # "alla utom Ragunda": not all
+    but = kind == "all" and excepted(text, end)  # "alla utom Ragunda": not all
     return Token("word", start, end, qualifier="vague" if but else kind)
 
 
@@ -208,8 +231,13 @@ def _names_a_part(text: Text, match: re.Match[str]) -> bool:
 
 
 def _is_no_gap(text: Text, match: re.Match[str]) -> bool:
-    """Tell what is not missing from what is: "inga uppgifter saknas" (no data are missing)."""
-    return _names_a_part(text, match) or bool(text.search("none_before", max(match.start() - _NEAR, 0), match.start()))
+    """Tell what is not missing, or is counted, from what is missing."""
+    return _names_a_part(text, match) or _is_none(text, match)
+
+
+def _is_none(text: Text, match: re.Match[str]) -> bool:
+    """Tell what is not missing from what is: "inga data saknas" (no data are missing)."""
+    return bool(text.search("none_before", max(match.start() - _NEAR, 0), match.start()))
 
 
 _ENTRY_END = re.compile(r"\s*(?:[.,;:)]|$)")
@@ -218,3 +246,12 @@ _ENTRY_END = re.compile(r"\s*(?:[.,;:)]|$)")
 def _is_wished(text: Text, match: re.Match[str]) -> bool:
     """Tell what nobody wants from what nobody has: "vill inte ha några fler larm" (do not want any more alarms)."""
     return bool(text.search("wish", max(match.start() - _NEAR, 0), match.start()))
+
+
+_NO_FIGURE = {
+    "vague": _compares,
+    "number": _is_hour,
+    "unknown": _is_no_gap,
+    "not_available": _is_none,
+    "denied": _is_wished,
+}

@@ -62,10 +62,9 @@ def _open_margins(text: Text, tokens: Sequence[Token]) -> Iterator[Token]:
     """
     if not (signs := [match.end() for match in _plus_minus(text.language).finditer(text)]):
         return
-    ends = [-1, *(token.end for token in tokens)]
-    for end, token in zip(ends, tokens, strict=False):
+    for last, token in zip([None, *tokens], tokens, strict=False):
         if token.start in signs and follows_unit(text, token.end) not in ("count", "money", "time"):
-            behind = text[read_after(text, end, "").last : token.start].strip(" (") if end >= 0 else ""
+            behind = text[read_after(text, last.end, "").last : token.start].strip(" (") if last else ""
             if fold(behind) not in words("plus_minus", text.language):
                 yield token
 
@@ -111,7 +110,7 @@ def _digits(
 
 def _touches_letters(text: Text, token: Token) -> bool:
     """Tell whether digits are part of a word: "fase2", "ELIN2k"; in "700kr" the letters are a unit."""
-    before = _LETTERS_BEFORE.search(text[max(token.start - 5, 0) : token.start])
+    before = _LETTERS_BEFORE.search(text[max(token.start - _LONGEST, 0) : token.start])
     if before and fold(before.group()) not in words("currency", text.language):
         return True
     after = _LETTERS.match(text, token.end)
@@ -119,6 +118,7 @@ def _touches_letters(text: Text, token: Token) -> bool:
     return not is_unit
 
 
+_LONGEST = 30  # letters of a word that may be a currency
 _LETTERS = re.compile(r"[^\W\d_]{1,30}")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$|[_@]$")
 
