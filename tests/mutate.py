@@ -60,6 +60,8 @@ FINDINGS = ("test_findings.py",)
 STATISTICS = ("test_documents_statistics.py", "test_statistics_in_full.py", "test_signs.py")
 WORKBOOK = ("test_documents_workbook.py", "test_formatted_numbers.py", "test_what_is_drawn.py")
 PAGES = ("test_documents_pdf.py", "test_columns_of_a_page.py", "test_raised_marks.py", "test_what_is_drawn.py")
+WORD = ("test_documents_word.py", "test_covered_cells.py", "test_raised_marks.py", "test_what_is_drawn.py")
+TEXTS = ("test_documents.py", "test_line_breaks.py")
 COLUMNS = ("test_cells_of_columns.py", "test_header_units.py", "test_units_of_headers.py", "test_row_areas.py",
            "test_plain_numbers.py", "test_legends.py", "test_figures_of_tables.py", "test_areas_of_cells.py",
            "test_signs.py", "test_columns_decide.py", "test_units_of_tables.py")  # fmt: skip
@@ -69,7 +71,6 @@ ENTRIES = ("test_tables.py", "test_table_rows.py", "test_lists_by_area.py", "tes
 LAYOUT = ("test_documents.py", "test_documents_workbook.py", "test_columns_decide.py", "test_covered_cells.py",
           "test_statistics_in_full.py", "test_sdmx_elsewhere.py", "test_documents_statistics.py",
           "test_line_breaks.py", "test_frames_are_refused.py")  # fmt: skip
-TEXTS = ("test_documents.py", "test_line_breaks.py", "test_covered_cells.py")
 # module -> the tests that must notice; its own examples are run too.
 TESTS: dict[str, tuple[str, ...]] = {
     "analysis/bounds/cells.py": TOTALS,
@@ -114,8 +115,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "analysis/rates.py": ("test_rates.py",),
     "ingestion/documents/values.py": ("test_values.py", "test_formatted_numbers.py", "test_number_formats.py"),
     "ingestion/documents/formats/chart.py": ("test_what_is_drawn.py", "test_documents_slides.py"),
-    "ingestion/documents/formats/css.py": (*TEXTS, "test_raised_marks.py"),
-    "ingestion/documents/formats/delimited.py": (*TEXTS, "test_documents_encoding.py"),
+    "ingestion/documents/formats/css.py": ("test_styles_of_pages.py",),
+    "ingestion/documents/formats/delimited.py": ("test_documents_delimited.py",),
     "ingestion/documents/formats/html.py": (*TEXTS, "test_raised_marks.py"),
     "ingestion/documents/formats/json_stat.py": STATISTICS,
     "ingestion/documents/formats/mail.py": ("test_documents_mail.py",),
@@ -131,10 +132,10 @@ TESTS: dict[str, tuple[str, ...]] = {
     "ingestion/documents/formats/pdf/stitch.py": PAGES,
     "ingestion/documents/formats/pdf/turned.py": PAGES,
     "ingestion/documents/formats/picture.py": ("test_documents_scanned.py",),
-    "ingestion/documents/formats/plain_text.py": (*TEXTS, "test_marks_and_margins.py"),
+    "ingestion/documents/formats/plain_text.py": ("test_documents_text.py",),
     "ingestion/documents/formats/px.py": STATISTICS,
-    "ingestion/documents/formats/word.py": (*TEXTS, "test_documents_word.py", "test_raised_marks.py"),
-    "ingestion/documents/formats/word_runs.py": (*TEXTS, "test_documents_word.py", "test_raised_marks.py"),
+    "ingestion/documents/formats/word.py": WORD,
+    "ingestion/documents/formats/word_runs.py": WORD,
     "ingestion/documents/formats/workbook/annotations.py": WORKBOOK,
     "ingestion/documents/formats/workbook/excel_97.py": (*WORKBOOK, "test_looks_of_old_workbooks.py"),
     "ingestion/documents/formats/workbook/looks.py": (*WORKBOOK, "test_raised_marks.py"),
@@ -147,11 +148,7 @@ ON_REQUEST: dict[str, tuple[str, ...]] = {
     "ingestion": ("ingestion", "cases", "test_danish.py"),
     "ingestion/documents": ("documents", "cases"),
     "ingestion/documents/layout": LAYOUT,
-    "ingestion/documents/formats/office": (
-        "test_documents_slides.py",
-        "test_documents_op*.py",
-        "test_documents_old.py",
-    ),
+    "ingestion/documents/formats/office": ("test_documents_slides.py", "test_documents_opendocument.py"),
     "ingestion/documents/intake": (
         "test_formats.py",
         "test_documents.py",

@@ -27,11 +27,11 @@ from ehealth_stats.languages.detect import check_known, detect_language, rival_o
 from ehealth_stats.languages.lexicon import known_languages
 
 _NEAR = 40
-_READ_AS = dict.fromkeys(map(ord, RAISED), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
+_READ_AS = dict.fromkeys(map(ord, RAISED), " ") | dict.fromkeys(map(ord, "\u2010\u2011\ufe63\uff0d"), "-")
 _SPECIAL = re.compile(f"[{re.escape(''.join(map(chr, _READ_AS)))}]")
 _POWER = re.compile(rf"(?<=\d)\s?[{TIMES}]\s?10[{POWERS}]{{1,2}}")
 _PAGE = re.compile(r"\d+\s*$|^\s*[\d.]+(?=\s)")
-_UNBROKEN_MINUS = re.compile(r"(?<!\w)\u2011(?=\d)")  # statistical offices print it; it is never a bullet
+_UNBROKEN_MINUS = re.compile(r"(?<!\w)[\u2011\ufe63\uff0d](?=\d)")  # statistical offices print it; it is never a bullet
 COUNTRIES = {language: code for code, country in countries().items() for language in country.languages} | {"en": "SE"}
 
 

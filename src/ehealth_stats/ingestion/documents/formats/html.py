@@ -170,7 +170,7 @@ class _Flow:
             self.blocks.extend(_table_blocks(element, self.page))
         elif tag == "pre":
             self._flush(kind)
-            self.blocks.extend(Paragraph(line, kind) for line in to_paragraphs(element.text_content()))
+            self.blocks.extend(Paragraph(line, kind) for line in to_paragraphs(_text(element)))
         elif tag == "dl" and (rows := _short_terms(element)):
             self._flush(kind)
             self.blocks.append(Grid(rows))
@@ -188,7 +188,7 @@ class _Flow:
         elif (words := _in_line(element, looks)) is not None:
             self._words.append(words)
         elif _points_to_a_note(element) and self._ends_in_a_digit():
-            self._words.append(raise_mark(element.text_content()))
+            self._words.append(raise_mark(_text(element)))
         else:
             self._children(element, kind)
 
@@ -214,21 +214,29 @@ class _Flow:
         self._words.clear()
 
 
+def _text(element: HtmlElement) -> str:
+    """Return the text of an element without its tags.
+
+    `text_content` holds a lock, which stays shut where the stack ends within it: the next page would wait for ever.
+    """
+    return str(etree.tostring(element, encoding="unicode", method="text", with_tail=False))
+
+
 def _points_to_a_note(element: HtmlElement) -> bool:
     """Tell what is no digit of the number before it: a link within the page, and what is set small."""
     is_apart = element.tag == "small" or (element.tag == "a" and element.get("href", "").startswith("#"))
-    return is_apart and bool(_MARK.fullmatch(element.text_content()))
+    return is_apart and bool(_MARK.fullmatch(_text(element)))
 
 
 def _in_line(element: HtmlElement, looks: set[str]) -> str | None:
     """Return the words of an element that are no plain ones: raised, lowered, entered into a form, a formula."""
     if element.tag == "sup" or "raised" in looks:
-        return raise_mark(element.text_content())
+        return raise_mark(_text(element))
     if element.tag == "sub":
-        return str(element.text_content()).translate(_LOWERED)
+        return _text(element).translate(_LOWERED)
     if element.tag == "input":
         return f" {_entered(element)} "
-    if element.tag in _BARS and not clean(element.text_content()):
+    if element.tag in _BARS and not clean(_text(element)):
         return f" {element.get('value', '')} "
     return f" {to_line(element)} " if element.tag == "math" else None
 
@@ -280,7 +288,7 @@ def _is_unseen(element: HtmlElement, page: _Page) -> bool:
     if not isinstance(element.tag, str) or element.tag in _UNSEEN:
         return True
     if element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style", "")):
-        page.left_out[HIDDEN] += bool(element.text_content().strip())
+        page.left_out[HIDDEN] += bool(_text(element).strip())
         return True
     return bool(_FOOTNOTE_RETURN.match(element.get("href", "")))
 
@@ -289,7 +297,7 @@ def _short_terms(definitions: HtmlElement) -> list[list[str]]:
     """Return a list of terms ("Ånge: 450") as rows, if what stands for each is as short as a cell."""
     rows: list[list[str]] = []
     for element in definitions.iter("dt", "dd"):
-        text = clean(element.text_content())
+        text = clean(_text(element))
         if len(element):
             return []
         if element.tag == "dt":
@@ -304,7 +312,7 @@ def _short_terms(definitions: HtmlElement) -> list[list[str]]:
 def _table_blocks(table: HtmlElement, page: _Page) -> Iterator[Paragraph | Grid]:
     """Yield a table's caption, its grid, and the tables within its cells."""
     caption = table.find("caption")
-    name = clean(caption.text_content()) if caption is not None else ""
+    name = clean(_text(caption)) if caption is not None else ""
     if name:
         yield Paragraph(name)
     nested: list[Paragraph | Grid] = []

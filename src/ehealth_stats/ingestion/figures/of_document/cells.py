@@ -21,7 +21,7 @@ from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 from ehealth_stats.languages.detect import language_of_passage
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
-_MINUS = "-–—−‐‑"
+_MINUS = "-–—−‐‑﹣－"
 _CELL = re.compile(
     rf"(?P<opens>\()?(?P<before>[{_MINUS}]\s?)?(?P<number>\d(?:[.,]\d+)?[eE][+-]?\d{{1,2}}|[.,]?\d[\d.,'’\s]*?)(?P<behind>\s?[{_MINUS}])?(?P<closes>\))?(?:(?:\s(?=[^\W\d])|\s?(?=[\[(]))(?P<mark>.{{1,24}}))?"
 )

@@ -146,7 +146,7 @@ def number_form() -> str:
     A name has a capital: "2281 Sundsvall" is none.
     """
     qualifier, digits = any_of(EVERY, "qualifier"), r"(?:\d(?:[.,]\d+)?[eE][+-]?\d{1,2}|[.,]?\d[\d\s.,'’]*)"
-    number = rf"[(]?[-–−‐‑]?\s?{digits}(?:\s?[-–−]\s?(?:{digits})?)?[)]?"
+    number = rf"[(]?[-–−‐‑﹣－]?\s?{digits}(?:\s?[-–−]\s?(?:{digits})?)?[)]?"
     unit, marks = r"\s?(?:%|[a-zåäöæø]{1,12}\.?)?", r"(?:\s?\[[a-z]\])*"
     notes = rf"(?:\s?[*†‡{''.join(sorted(RAISED))}]+|\s\d{{1,2}}\))*"
     return rf"^(?:(?i:{qualifier})\s?)?{number}{unit}{marks}{notes}$"
@@ -154,7 +154,7 @@ def number_form() -> str:
 
 def _sign_forms(name: str, sign: str, other: str) -> dict[str, str]:
     """Return the patterns of numbers in which a sign may part thousands, opens decimals, or parts thousands."""
-    start, end = r"^[-–−(]?", r"\s?[)%]?(?:\s?[a-zåäöæø]{1,12}\.?)?$"
+    start, end = r"^[-–−﹣－(]?", r"\s?[)%]?(?:\s?[a-zåäöæø]{1,12}\.?)?$"
     return {
         f"{name}_open": rf"{start}[1-9]\d{{0,2}}{sign}\d{{3}}{end}",
         f"{name}_decimal": rf"{start}(?:\d+{sign}(?:\d{{1,2}}|\d{{4,}})|(?:0|\d{{4,}}){sign}\d+){end}",

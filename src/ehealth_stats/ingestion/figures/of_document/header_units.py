@@ -142,7 +142,7 @@ class TableUnits:
         """Read a table with the paragraph before it, and the notes beside it."""
         self.table, self.country, self.beside = table, country, beside
         above = [table.grid.text(number, 0) for number in table.heads[:-1]]
-        self.titles = tuple(filter(None, [*above, before, self._corner()]))
+        self.titles = tuple(filter(None, [table.grid.sheet, *above, before, self._corner()]))
 
     def _corner(self) -> str:
         """Return the header of the labels, "Mkr" or "Belopp i tkr", if it names a unit and stands above no figures."""
