@@ -97,6 +97,19 @@ class Grid:
         """Return how many rows and columns a cell covers."""
         return self.marks.spans.get(self.at(row, column), (1, 1))
 
+    def filled(self) -> list[bool]:
+        """Tell which rows hold a text; most open with a letter, a digit or a number.
+
+        Examples
+        --------
+        >>> Grid([["Ånge", 450], ["", " "], ["", 0.0]]).filled()
+        [True, False, True]
+        """
+        return [
+            bool(row) and (not isinstance(row[0], str) or row[0][:1].isalnum() or any(map(has_text, row)))
+            for row in self.rows
+        ]
+
     def is_empty(self, row: int) -> bool:
         """Tell whether a row holds no text."""
         return not any(map(has_text, self.rows[row]))

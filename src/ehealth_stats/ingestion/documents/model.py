@@ -175,7 +175,16 @@ class Table:
         return texts
 
     def texts(self, column: int) -> pa.Array:
-        """Return the texts of a column below the header as an Arrow array."""
+        """Return the texts of a column below the header as an Arrow array; each is printed once."""
+        if column not in self._printed:
+            self._printed[column] = self._texts(column)
+        return self._printed[column]
+
+    @cached_property
+    def _printed(self) -> dict[int, pa.Array]:
+        return {}
+
+    def _texts(self, column: int) -> pa.Array:
         grid, below = self.grid, self._below
         if not grid.ragged and 0 <= column - self.shift < min(map(len, below), default=0):
             texts = to_texts(list(map(itemgetter(column - self.shift), below)))

@@ -97,8 +97,12 @@ def to_texts(values: Sequence[Value]) -> pa.Array:
     >>> to_texts(["Ånge ", 0.5, "Ånge ", 450.0]).to_pylist()
     ['Ånge', '0.5', 'Ånge', '450']
     """
-    if set(map(type, values)) == {float}:
+    kinds = set(map(type, values))
+    if kinds == {float}:
         return _number_texts(np.array(values, dtype=np.float64))
+    if kinds == {str}:
+        printed = {text: to_text(text) for text in set(values)}
+        return pa.array(map(printed.__getitem__, values), pa.large_string(), size=len(values))
     numeric = np.fromiter((type(value) is float for value in values), dtype=bool, count=len(values))
     rest = [value for value in values if type(value) is not float] if numeric.any() else values
     known = {text: to_text(text) for text in {value for value in rest if isinstance(value, str)}}

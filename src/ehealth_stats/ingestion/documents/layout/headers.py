@@ -61,9 +61,9 @@ def lay_out(grid: Grid, in_force: tuple[str, ...]) -> Layout:
     >>> layout.header, layout.numbers
     (('Kommun', 'Larm'), [1, 3])
     """
-    numbers = [number for number in range(len(grid.rows)) if not grid.is_empty(number)]
+    numbers = [number for number, filled in enumerate(grid.filled()) if filled]
     top = [_labels(grid, number) for number in numbers[: 2 * _MOST_HEADER_ROWS]]
-    width = max(len(grid.rows[number]) for number in numbers)
+    width = max(map(len, map(grid.rows.__getitem__, numbers)))
     first, last = _header_rows(grid, numbers, top, in_force)
     header = _names(top[first:last], max((len(grid.rows[number]) for number in numbers[first:last]), default=0))
     inherited = not header and width <= len(in_force) < 2 * width
@@ -96,7 +96,7 @@ def _header_rows(grid: Grid, numbers: Sequence[int], top: list[_Line], in_force:
     if marked:
         top += [_labels(grid, number) for number in numbers[len(top) : marked]]
         return 0, marked
-    width = max(len(grid.rows[number]) for number in numbers)
+    width = max(map(len, map(grid.rows.__getitem__, numbers)))
     first = 0
     while not grid.titled and first < min(len(top), len(numbers) - 1) - 1 and _is_title(top, first, width):
         first += 1

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
 
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph, has_text
 from ehealth_stats.ingestion.documents.model import column_letters
@@ -89,9 +90,9 @@ def _parts(grid: Grid) -> Iterator[Grid]:
 
 def _runs(grid: Grid) -> Iterator[Grid]:
     """Yield the runs of rows that hold something."""
-    for filled, group in groupby(range(len(grid.rows)), key=lambda row: not grid.is_empty(row)):
+    for filled, group in groupby(enumerate(grid.filled()), key=itemgetter(1)):
         if filled:
-            rows = list(group)
+            rows = [row for row, _ in group]
             yield _rows(grid, rows[0], rows[-1] + 1)
 
 

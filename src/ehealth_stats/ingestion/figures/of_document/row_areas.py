@@ -251,12 +251,12 @@ def _wholes() -> Mapping[str, str]:
 
 def read_areas(reader: AreaReader, rows: Sequence[RowName]) -> tuple[list[str | None], dict[int, CodeListError]]:
     """Read the areas of distinct rows; return their codes, and by position what is wrong with some."""
-    codes, wrong, known = list[str | None](), dict[int, CodeListError](), dict[RowName, str | None]()
+    codes, wrong, known = list[str | None](), dict[int, CodeListError](), dict[tuple[str, str, str], str | None]()
     for at, row in enumerate(rows):
-        undated = row._replace(day=None)  # the day of the figures matters where that of the document does not settle it
+        undated = row.name, row.county, row.code
         try:
-            if undated not in known:
-                known[undated] = reader.find(undated)
+            if undated not in known:  # the day of the figures matters where that of the document does not settle it
+                known[undated] = reader.find(row._replace(day=None))
             codes.append(known[undated] or reader.read(row))
         except CodeListError as error:
             codes.append(None)
