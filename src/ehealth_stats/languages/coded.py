@@ -7,7 +7,10 @@ pattern over roles is as short as it is written, and whole lists of words cost o
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from types import MappingProxyType
 
 from ehealth_stats.languages.lexicon import alternatives, fold
@@ -17,6 +20,7 @@ _FIRST, _MOST = 0x4E00, 10_240
 _REST, _OTHER = "\ua000", "\ua001"  # what fills a word up; a letter of the text that looks like a sign
 _RESERVED = re.compile("[\u4e00-\ua000]")
 _WORD = re.compile(r"[^\W\d_]+")
+_AROUND_WORD = re.compile(r"([^\W\d_]+)")
 _OPENING = re.compile(r"[^\W_]+")  # of a phrase: "1:e" opens with a digit
 _MOST_KEPT = 50_000  # words whose form is kept
 
@@ -42,8 +46,10 @@ class Coding:
 
     def __init__(self, listed: Listed, glued: Sequence[str] = (), inflected: Sequence[str] = ()) -> None:
         self._listed, self._inflected = listed, frozenset(inflected)
-        self._signs, self._roles = _signs_of(listed)
-        self._forms: dict[str, str] = {}
+        self._signs, self._roles, telling = _signs_of(listed)
+        self._masks = _masks_of(telling)
+        self._named: dict[int, frozenset[str]] = {}
+        self._forms = _Forms(self._form)
         parts = {match[0] for role in glued for word in listed.get(role, ()) if (match := _WORD.match(word))}
         self._glued = re.compile(alternatives(parts))
 
@@ -57,16 +63,9 @@ class Coding:
         >>> len(coded), coded[:4], coded[-4:], coding.roles(coded) == {"part", "number"}
         (23, '450 ', 'larm', True)
         """
-        return _WORD.sub(self._form_of, text)
-
-    def _form_of(self, match: re.Match[str]) -> str:
-        word = match[0]
-        form = self._forms.get(word)
-        if form is None:
-            if len(self._forms) > _MOST_KEPT:
-                self._forms.clear()
-            form = self._forms[word] = self._form(word)
-        return form
+        pieces = _AROUND_WORD.split(text)
+        pieces[1::2] = map(self._forms.__getitem__, pieces[1::2])
+        return "".join(pieces)
 
     def _form(self, word: str) -> str:
         folded = word.casefold()
@@ -86,8 +85,32 @@ class Coding:
             at += len(part)
 
     def roles(self, coded: str) -> frozenset[str]:
-        """Return the roles of all words of a coded text, of parts of phrases too: what is not there, no text has."""
-        return frozenset[str]().union(*(self._roles[sign] for sign in self._roles.keys() & set(coded)))
+        """Return the roles that words of a coded text may have, of phrases by their rarest word: no other is there."""
+        return self.roles_of(self.mask(coded))
+
+    def roles_of(self, mask: int) -> frozenset[str]:
+        """Return the roles that some bits stand for."""
+        if (roles := self._named.get(mask)) is None:
+            if len(self._named) > _MOST_KEPT:
+                self._named.clear()
+            roles = self._named[mask] = frozenset(role for role, bit in self._masks.bits.items() if bit & mask)
+        return roles
+
+    def mask(self, coded: str) -> int:
+        """Return the roles of all words of a coded text as bits: those of `mask_of`."""
+        return _any_bit(map(self._masks.signs.get, set(coded)))
+
+    def mask_of(self, roles: Iterable[str]) -> int:
+        """Return some roles as bits; one that no word has is a bit that no text has.
+
+        Examples
+        --------
+        >>> coding = Coding({"part": {"varav": ""}, "of": {"av": ""}})
+        >>> text = coding.mask(coding.coded("45 varav 12"))
+        >>> bool(text & coding.mask_of(["part"])), bool(text & coding.mask_of(["of"]))
+        (True, False)
+        """
+        return _any_bit(map(self._masks.of_role, roles))
 
     def pattern(
         self,
@@ -181,6 +204,8 @@ class PhraseCoding(Coding):
         self._kinds = {chr(_FIRST + at): kind for at, kind in enumerate(by_kind)}
         roles = {sign: frozenset(role for role, _ in kind) for sign, kind in self._kinds.items()}
         self._roles = roles | {_capital(sign): its for sign, its in roles.items()}
+        self._masks = _masks_of(self._roles)
+        self._named = {}
         signs = {kind: sign for sign, kind in self._kinds.items()}
         self._signs = {phrase: signs[tuple(sorted(kind))] for phrase, kind in kinds.items()}
         self._longer = longer
@@ -256,12 +281,55 @@ class PhraseCoding(Coding):
         return f"(?:{'|'.join([*found, *map(re.escape, marks)])})" if marks else found[0] if found else "(?!)"
 
 
+class _Forms(dict[str, str]):
+    """The form of each word that was met: it is made once, and all are forgotten where they are too many."""
+
+    def __init__(self, form: Callable[[str], str]) -> None:
+        super().__init__()
+        self._form = form
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        form = self[word] = self._form(word)
+        return form
+
+
+@dataclass(frozen=True, slots=True)
+class _Masks:
+    """The roles of each sign as bits, and the bit of each role."""
+
+    signs: Mapping[str, int]
+    bits: Mapping[str, int]
+
+    def of_role(self, role: str) -> int:
+        """Return the bit of a role, or one that no sign has."""
+        return self.bits.get(role, 2)
+
+
+def _masks_of(roles: Mapping[str, frozenset[str]]) -> _Masks:
+    """Number the roles of all signs; the lowest bit is nobody's, the next one that of roles without a word."""
+    named = sorted(frozenset[str]().union(*roles.values()))
+    bits = {role: 1 << at for at, role in enumerate(named, 2)}
+    return _Masks({sign: _any_bit(map(bits.__getitem__, its)) for sign, its in roles.items()}, bits)
+
+
+def _any_bit(masks: Iterable[int | None]) -> int:
+    return reduce(or_, filter(None, masks), 0)
+
+
 def _any_whole(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"{alternatives(phrases)}(?:(?<=\W)|(?=s?(?!\w)))", re.IGNORECASE)
 
 
-def _signs_of(listed: Listed) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
-    """Return the sign of each word, the same for those listed alike, and the roles of each sign and mark."""
+_Roles = dict[str, frozenset[str]]
+
+
+def _signs_of(listed: Listed) -> tuple[dict[str, str], _Roles, _Roles]:
+    """Return the sign of each word, the same for those listed alike, and the roles of each sign and mark.
+
+    Then those roles again that a sign tells of: a phrase is not there without its rarest word.
+    """
     kinds: dict[str, set[tuple[str, str, str, str]]] = {}
     for role, words in listed.items():
         for word, code in words.items():
@@ -274,15 +342,23 @@ def _signs_of(listed: Listed) -> tuple[dict[str, str], dict[str, frozenset[str]]
         ranked = sorted((rank[role], code, left, right) for role, code, left, right in kind)
         by_kind.setdefault(tuple(ranked), []).append(word)
     roles_ranked = list(listed)
-    signs, roles = dict[str, str](), dict[str, frozenset[str]]()
+    signs, roles, telling = dict[str, str](), _Roles(), _Roles()
     for at, (alike, words_alike) in enumerate(sorted(by_kind.items())[:_MOST]):
         sign = chr(_FIRST + at)
         signs.update(dict.fromkeys(words_alike, sign))
         roles[sign] = roles[_capital(sign)] = frozenset(roles_ranked[each[0]] for each in alike)
+        told = (each[0] for each in alike if any(_tells(word, *each[2:], kinds) for word in words_alike))
+        telling[sign] = telling[_capital(sign)] = frozenset(roles_ranked[at] for at in told)
     for role, words in listed.items():
         for mark in {word[0] for word in words if not _WORD.search(word)}:
-            roles[mark] = roles.get(mark, frozenset()) | {role}
-    return signs, roles
+            roles[mark] = telling[mark] = roles.get(mark, frozenset()) | {role}
+    return signs, roles, telling
+
+
+def _tells(word: str, left: str, right: str, kinds: Mapping[str, Collection[object]]) -> bool:
+    """Tell whether a word is the rarest in the lists of all in its phrase, the last of those: "dessa" of "av dessa"."""
+    before, behind = (min((len(kinds[each]) for each in _WORD.findall(side)), default=_MOST) for side in (left, right))
+    return before >= len(kinds[word]) < behind
 
 
 def _filled(sign: str, word: str) -> str:

@@ -51,13 +51,10 @@ def read_before(text: Text, start: int, floor: int) -> Before:
     Before(first=15, qualifier='approximate', markers=frozenset({'part'}), currency='', multiplier=1.0, label='')
     """
     low = max(floor, start - _WINDOW)
-    window = text.coded[low:start]
-    at = len(window)
-    every = [rule for name in _BEFORE if (rule := text.rule(name))]
-    rules = every if text.ends_with(low, start, *_BESIDE) else [r for name in _BY_ANY_WORD if (r := text.rule(name))]
+    window, at = text.coded[low:start], start - low
     first, qualifier, currency, multiplier, label, markers = start, "", "", 1.0, "", set[str]()
-    while at and (match := _leftmost(rules, window, at)):
-        rules, role = every, str(match.lastgroup)
+    while at and (match := _leftmost(_rules_before(text, low, low + at), window, at)):
+        role = str(match.lastgroup)
         at = match.start(role)
         first = low + at
         printed = fold(text[first : low + match.end(role)])
@@ -72,8 +69,8 @@ def read_before(text: Text, start: int, floor: int) -> Before:
             markers.add("part" if role == "part_opening" else role)
             if match.groupdict().get("label"):
                 label = text[low + match.start("label") : low + match.end("label")].strip()
-    rules = [rule for name in _AT_THE_VERB if (rule := text.rule(name))]
-    if not qualifier and (found := _leftmost(rules, window, at)):
+    rules = [] if qualifier else text.some_rules(_AT_THE_VERB)
+    if rules and (found := _leftmost(rules, window, at)):
         first = low + found.start("adverb")
         qualifier = words("bound_adverb", text.language)[fold(text[first : low + found.end("adverb")])]
     opposite = qualifiers()[qualifier].denied if qualifier else ""
@@ -91,10 +88,18 @@ _BEFORE = ("qualifier_before", "marker_before", *_BY_ANY_WORD, "money_before")
 _AT_THE_VERB = ("bound_at_verb", "bound_behind_verb")
 
 
+def _rules_before(text: Text, low: int, end: int) -> Sequence[re.Pattern[str]]:
+    """Return the rules that may hold for what ends at a place: most need a word of their own right there."""
+    return text.some_rules(_BEFORE if text.ends_with(low, end, *_BESIDE) else _BY_ANY_WORD)
+
+
 def _leftmost(rules: Sequence[re.Pattern[str]], window: str, end: int) -> re.Match[str] | None:
     """Return the match of several rules that reaches furthest back from the end of a stretch."""
-    found = (match for rule in rules if (match := rule.search(window, 0, end)))
-    return min(found, key=re.Match.start, default=None)
+    found = None
+    for rule in rules:
+        if (match := rule.search(window, 0, end)) and (not found or match.start() < found.start()):
+            found = match
+    return found
 
 
 def _stronger(outer: str, inner: str) -> str:

@@ -6,8 +6,7 @@ in the coded text, in which a sign stands for every word of a list.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple, Self
@@ -58,15 +57,18 @@ ROLE = re.compile(
 """A role in the pattern of a rule, with its codes and what it is asked for."""
 _FORM = re.compile(r"\{(?P<form>[A-Za-z][a-z_\d]*)\}")
 _END = 1 << 62
+_NO_ROLE = 1 << 0  # the bit that no role has, and every text
 
 
-@dataclass(frozen=True, slots=True)
-class WordRule:
-    """A pattern over the words of one language, and the roles without each, or some, of which it is not looked for."""
+class WordRule(NamedTuple):
+    """A pattern over the words of one language, and the roles without each, or some, of which it is not looked for.
+
+    The roles are bits, those of the coding.
+    """
 
     pattern: re.Pattern[str]
-    needs: frozenset[str]
-    some: frozenset[str]
+    needs: int
+    some: int
 
 
 class Periods(NamedTuple):
@@ -90,6 +92,22 @@ class Periods(NamedTuple):
                     end = match.end()
 
 
+EVERY_ROLE = -1
+"""The bits of a rule that does not ask for some roles: those of any text, which has the lowest bit."""
+
+
+class _Rules(dict[str, WordRule]):
+    """The rules of a book, each made when it is first looked for."""
+
+    def __init__(self, make: Callable[[str], WordRule]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, name: str) -> WordRule:
+        rule = self[name] = self._make(name)
+        return rule
+
+
 class Grammar:
     """The signs of the words of a language, and a book of rules, each compiled when it is first looked for."""
 
@@ -102,10 +120,11 @@ class Grammar:
             genitive = {word: "" for each in listed.values() for word in each if word[-1] == "s" and word.isalpha()}
             first = {**_derived(language), "qualifier": listed["qualifier"]}
             self.coding = Coding({**first, **listed, "genitive": genitive}, _GLUED, ["unit"])
-        self._rules: dict[str, WordRule] = {}
+        self.rules = _Rules(self._rule)
         self._closings: dict[tuple[str, ...], frozenset[str]] = {}
         self._periods: Periods | None = None
         self._openings: dict[str, tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]] = {}
+        self._masks: dict[tuple[str, ...], int] = {}
 
     def openings(self, family: str) -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
         """Return a pattern of the signs that rules of a family open with, and the rules of each, in order."""
@@ -119,6 +138,12 @@ class Grammar:
             listed = {sign: tuple(names) for sign, names in rules.items()}
             self._openings[family] = re.compile(rf"(?<!\w)[{any_sign}]"), listed
         return self._openings[family]
+
+    def mask_of(self, roles: tuple[str, ...]) -> int:
+        """Return some roles as bits."""
+        if (mask := self._masks.get(roles)) is None:
+            mask = self._masks[roles] = self.coding.mask_of(roles)
+        return mask
 
     def closings(self, *roles: str) -> frozenset[str]:
         """Return the signs and marks that a word of some roles ends with."""
@@ -147,12 +172,13 @@ class Grammar:
 
     def rule(self, name: str) -> WordRule:
         """Return a rule by its name."""
-        if name not in self._rules:
-            row = word_rules()[name]
-            pattern = re.compile(self._expanded(row["pattern"]))
-            needs, some = (frozenset(row.get(key, "").split()) for key in ("words", "some"))
-            self._rules[name] = WordRule(pattern, needs, some)
-        return self._rules[name]
+        return self.rules[name]
+
+    def _rule(self, name: str) -> WordRule:
+        row = word_rules()[name]
+        pattern = re.compile(self._expanded(row["pattern"]))
+        needs, some = (self.coding.mask_of(row.get(key, "").split()) for key in ("words", "some"))
+        return WordRule(pattern, needs, some or EVERY_ROLE)
 
     def _expanded(self, pattern: str) -> str:
         """Write the forms and roles of a pattern out."""
@@ -300,13 +326,14 @@ class Text(str):
     What is cut out of it is a plain string.
     """
 
-    __slots__ = ("_found", "_grammar", "book", "coded", "language", "roles")
+    __slots__ = ("_grammar", "_lacks", "_mask", "_rules", "book", "coded", "language")
     language: str
     book: str
     coded: str
-    roles: frozenset[str]
     _grammar: Grammar
-    _found: dict[str, re.Pattern[str] | None]
+    _mask: int
+    _lacks: int
+    _rules: Mapping[str, WordRule]
 
     def __new__(cls, text: str, language: str, book: str = "figures") -> Self:
         """Make a text of a string, to be read by the rules of a book.
@@ -320,10 +347,20 @@ class Text(str):
         made = super().__new__(cls, text)
         made.language, made.book = language, book
         made._grammar = grammar_of(language, book)
-        made._found = {}
         made.coded = made._grammar.coding.coded(text)
-        made.roles = made._grammar.coding.roles(made.coded)
+        made._rules = made._grammar.rules
+        made._mask = made._grammar.coding.mask(made.coded) | _NO_ROLE
+        made._lacks = ~made._mask
         return made
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that its words have, those of parts of phrases too."""
+        return self._grammar.coding.roles_of(self._mask)
+
+    def roles_among(self, roles: tuple[str, ...]) -> frozenset[str]:
+        """Return those of some roles that its words have."""
+        return self._grammar.coding.roles_of(self._mask & self._grammar.mask_of(roles))
 
     @classmethod
     def by(cls, text: str, language: str, book: str) -> "Text":
@@ -333,17 +370,16 @@ class Text(str):
 
     def has(self, *roles: str) -> bool:
         """Tell whether it may have a word of one of some roles; where it does, the answer is never no."""
-        return not self.roles.isdisjoint(roles)
+        return bool(self._mask & self._grammar.mask_of(roles))
 
     def rule(self, name: str) -> re.Pattern[str] | None:
         """Return the pattern of a rule, None where the words that it needs are not in the text."""
-        try:
-            return self._found[name]
-        except KeyError:
-            rule = self._grammar.rule(name)
-            missing = rule.some and rule.some.isdisjoint(self.roles)
-            self._found[name] = pattern = None if missing or not rule.needs <= self.roles else rule.pattern
-            return pattern
+        pattern, needs, some = self._rules[name]
+        return pattern if some & self._mask and not needs & self._lacks else None
+
+    def some_rules(self, names: tuple[str, ...]) -> list[re.Pattern[str]]:
+        """Return the patterns of those of some rules whose words are in the text."""
+        return [pattern for name in names if (pattern := self.rule(name))]
 
     def ends_with(self, start: int, end: int, *roles: str) -> bool:
         """Tell whether a stretch may end with a word of one of some roles, and points, colons, blanks behind it.
@@ -354,18 +390,18 @@ class Text(str):
 
     def match(self, name: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Match a rule at a place."""
-        pattern = self.rule(name)
-        return pattern.match(self.coded, start, end) if pattern else None
+        pattern, needs, some = self._rules[name]
+        return pattern.match(self.coded, start, end) if some & self._mask and not needs & self._lacks else None
 
     def search(self, name: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Find the first match of a rule."""
-        pattern = self.rule(name)
-        return pattern.search(self.coded, start, end) if pattern else None
+        pattern, needs, some = self._rules[name]
+        return pattern.search(self.coded, start, end) if some & self._mask and not needs & self._lacks else None
 
     def fullmatch(self, name: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Match a rule from a place to another."""
-        pattern = self.rule(name)
-        return pattern.fullmatch(self.coded, start, end) if pattern else None
+        pattern, needs, some = self._rules[name]
+        return pattern.fullmatch(self.coded, start, end) if some & self._mask and not needs & self._lacks else None
 
     def finditer(self, name: str) -> Iterator[re.Match[str]]:
         """Find every match of a rule."""
@@ -382,10 +418,11 @@ class Text(str):
         for sign in signs.finditer(self.coded):
             start = sign.start()
             if start >= end:
-                tried = ((name, self.match(name, start)) for name in names[sign[0]])
-                if found := next(((name, match) for name, match in tried if match), None):
-                    yield found
-                    end = found[1].end()
+                for name in names[sign[0]]:
+                    if match := self.match(name, start):
+                        yield name, match
+                        end = match.end()
+                        break
 
     def said(self, match: re.Match[str], group: str | int = 0) -> str:
         """Return what is printed in a group of a match, as the lists of words have it."""

@@ -62,10 +62,11 @@ def _bounds(number: Decimal, qualifier: str, step: Decimal, *, count: bool, widt
         mirrored = _MIRRORED.get(qualifier, qualifier)
         value, lower, upper = _bounds(-number, mirrored, step, count=count, width=width)
         return -value, -upper, -lower
-    half = _half_unit(number, count=count) if width else _ZERO
+    if qualifier == "rounded":
+        return float(number), float(number - step / 2), float(number + step / 2)
     one = 1 if count else 0
+    half = _half_unit(number, count=count) if width else _ZERO
     table: dict[str, tuple[Decimal | float, ...]] = {
-        "rounded": (number, number - step / 2, number + step / 2),
         "approximate": (number, max(number - half, _ZERO), number + half),
         "just_over": (number, number, number + half),
         "just_under": (number, max(number - half, _ZERO), number),
@@ -146,5 +147,7 @@ def scaled(bounds: Bounds, multiplier: float) -> Bounds:
     >>> scaled((2.2, 2.15, 2.25), 1000000)
     (2200000.0, 2150000.0, 2250000.0)
     """
+    if multiplier == 1:
+        return bounds
     value, lower, upper = (decimal_product(number, multiplier) for number in bounds)
     return value, lower, upper

@@ -114,7 +114,7 @@ def _with_listed_units(text: Text, items: list[Item]) -> list[Item]:
     listed = False
     for at in range(len(items) - 2, -1, -1):
         item, following = items[at], items[at + 1]
-        gap = fold(text[item.after.last : following.before.first])
+        gap = _folded_gap(text, item.after.last, following.before.first)
         both = item.token.kind == following.token.kind == "number" and not following.before.markers
         alone = not item.after.unit and item.after.multiplier == 1
         listed = (
@@ -133,6 +133,14 @@ def _with_listed_units(text: Text, items: list[Item]) -> list[Item]:
         if listed or of or (alone and not gap and _ends_a_change(text, items, at)):
             items[at] = replace(item, after=shared_after(item, following))
     return items
+
+
+_LONGEST_GAP = 60  # letters of a word that joins figures, with what may be blank
+
+
+def _folded_gap(text: Text, start: int, end: int) -> str:
+    printed = text[start:end]
+    return fold(printed) if len(printed) <= _LONGEST_GAP or not printed.strip() else printed
 
 
 def _ends_a_change(text: Text, items: Sequence[Item], at: int) -> bool:
@@ -258,8 +266,9 @@ def _unless_topic(text: Text, item: Item, unit: str, before: Before) -> Before:
     not approximate.
     """
     token = item.token
-    printed = fold(text[before.first : token.start])
-    topic = before.qualifier == "approximate" and printed in words("topic", text.language)
+    if before.qualifier != "approximate":
+        return before
+    topic = fold(text[before.first : token.start]) in words("topic", text.language)
     topic = topic and not text.match("of_how_many", item.after.last)  # "rundt tre av fire"
     small = not unit and item.after.multiplier == 1 and token.value < _SPOKEN_OUT and token.kind == "number"
     return Before(token.start) if topic and small and text[token.start].isalpha() else before
@@ -293,12 +302,17 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
     )
 
 
+def _is_amount(text: Text, item: Item, before: Before) -> bool:
+    """Tell the amount of a change from a part: "faldt med en fjerdedel" (fell by a quarter)."""
+    return tells_change(text, before.first) and not follows_of(text, item.after.last)
+
+
 def _relation(text: Text, item: Item, before: Before) -> Relation:
     """Return what the words around say: a part, an addition, a change, or a whole."""
     if item.token.kind == "multiple":
         return "change"
-    is_amount = tells_change(text, before.first) and not follows_of(text, item.after.last)  # "faldt med en fjerdedel"
-    if "part" in before.markers or (item.token.kind == "share" and not is_amount):
+    if "part" in before.markers or (item.token.kind == "share" and not _is_amount(text, item, before)):
         return "part"
-    added = "addition" in before.markers or fold(item.after.label) in words("addition", text.language)
+    label = item.after.label
+    added = "addition" in before.markers or (label and fold(label) in words("addition", text.language))
     return "addition" if added else "whole"

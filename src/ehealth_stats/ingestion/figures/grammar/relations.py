@@ -64,12 +64,13 @@ def _classed(
         described = _DESCRIBED.match(text, quantity.last)
         if described and last.unit not in ("", *SHARES):
             return replace(quantity, relation="part", part=described["label"])
-    elsewhere = _is_elsewhere(text, quantity, gap)
-    if last and (elsewhere or bisect_left(stops, last.end) == bisect_left(stops, quantity.end)):
+    sibling = last if last and last.relation == "part" else None
+    elsewhere = bool(sibling) and _is_elsewhere(text, quantity, gap)
+    if sibling and (elsewhere or bisect_left(stops, sibling.end) == bisect_left(stops, quantity.end)):
         contrasted = fold(gap.printed) in words("contrast", text.language)
-        labelled_before = last.part in text[last.first : last.start] and not contrasted
+        labelled_before = sibling.part in text[sibling.first : sibling.start] and not contrasted
         named = text.fullmatch("named_before", gap.start, gap.end) if labelled_before else None
-        listed = _is_in_list(text, quantity, last)
+        listed = _is_in_list(text, quantity, sibling)
         if _is_sibling(text, quantity, found, _NONE if named else gap, elsewhere=elsewhere or listed):
             label = text[named.start("label") : named.end("label")].strip() if named else ""
             return replace(quantity, relation="part", part=label)
@@ -214,8 +215,8 @@ def _of_opening(text: Text, found: list[Quantity]) -> list[Quantity]:
         # nynorsk "av dei" is "of these" behind a figure, "of the" where there is none before it
         of_none = opening.relation == "part" and opening.whole < 0
         edge = opening.start if of_none else opening.first
-        opens = text.search("opens_with_whole", max(edge - _FURTHEST, 0), edge)
-        if not opens or not (of_none or opening.relation == "whole"):
+        may_open = of_none or opening.relation == "whole"
+        if not may_open or not text.search("opens_with_whole", max(edge - _FURTHEST, 0), edge):
             continue
         found[at] = whole = replace(opening, relation="whole")
         taken, end = 0.0, whole.last
