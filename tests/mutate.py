@@ -117,7 +117,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "ingestion/documents/formats/chart.py": ("test_what_is_drawn.py", "test_documents_slides.py"),
     "ingestion/documents/formats/css.py": ("test_styles_of_pages.py",),
     "ingestion/documents/formats/delimited.py": ("test_documents_delimited.py",),
-    "ingestion/documents/formats/html.py": (*TEXTS, "test_raised_marks.py"),
+    "ingestion/documents/formats/html.py": ("test_documents_pages.py", *TEXTS),
     "ingestion/documents/formats/json_stat.py": STATISTICS,
     "ingestion/documents/formats/mail.py": ("test_documents_mail.py",),
     "ingestion/documents/formats/number_formats.py": ("test_number_formats.py", "test_formatted_numbers.py"),
