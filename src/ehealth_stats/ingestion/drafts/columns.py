@@ -7,6 +7,7 @@ from ehealth_stats.codelists import indicators, match_category
 from ehealth_stats.ingestion.drafts.entry import CHECK, Draft, guess_service, to_toml, write_entry
 from ehealth_stats.ingestion.drafts.labels import Phrases, guess_indicator
 from ehealth_stats.ingestion.drafts.meaning import UNKNOWN, Reader, part_fits
+from ehealth_stats.ingestion.drafts.surroundings import SENTENCE_END, says_what_shall_be
 from ehealth_stats.ingestion.drafts.tables import DraftTable
 from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit, units_kind
 from ehealth_stats.ingestion.privacy.personal import mask
@@ -253,7 +254,10 @@ def _targets(table: DraftTable, guesses: Sequence[_Guess]) -> str:
 
 def _dated(table: DraftTable) -> str:
     """Return the period that the nearest title names."""
-    found = (mention.period for title in reversed(table.titles) for mention in find_periods(title)[:1])
+    told = (
+        text for title in reversed(table.titles) for text in SENTENCE_END.split(title) if not says_what_shall_be(text)
+    )
+    found = (mention.period for text in told for mention in find_periods(text)[:1])
     return next((period.edtf for period in found if period.dated), "")
 
 

@@ -25,7 +25,7 @@ from ehealth_stats.ingestion.drafts.labels import (
     guess_code,
     indicator_phrases,
 )
-from ehealth_stats.ingestion.drafts.surroundings import Outline, Surroundings
+from ehealth_stats.ingestion.drafts.surroundings import Outline, Surroundings, is_told, says_what_shall_be
 from ehealth_stats.ingestion.drafts.times import OwnTimes
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
@@ -214,7 +214,8 @@ class Reader:
         "Ett år tidigare" (a year earlier) is a year before that.
         """
         near = self.outline.periods(around)
-        heads = filter(None, map(self.outline.dated, around.heads[:_LINES_THAT_DATE]))
+        leading = (head for head in around.heads[:_LINES_THAT_DATE] if not says_what_shall_be(head))
+        heads = filter(None, map(self.outline.dated, leading))
         said = near[0][1].period.edtf if near else self.times.in_words(around.sentence) or next(heads, "")
         found = said or self.times.default(indicator)
         return self.times.year_before(found) if self.times.says_before(around) else found
@@ -240,13 +241,19 @@ class Reader:
             return ""
         if self._is_now(around):
             return ""
-        heads = around.heads[:_LINES_THAT_AIM]
-        aimed = self._says("is_aimed", around.before) or any(map(self.opens_targets, heads))
-        if not (aimed or self._is_ahead(around)):
+        if not (self._says("is_aimed", around.before) or self._is_led_to(around) or self._is_ahead(around)):
             return ""
         is_all = qualifiers()[quantity.qualifier].is_all or self._says("ends_in_all", around.before)
         is_of_all = is_all and quantity.unit and units()[quantity.unit].level
         return "all_areas" if is_of_all else _target_kind(quantity, around.before, self.language)
+
+    def _is_led_to(self, around: Surroundings) -> bool:
+        """Tell what a line above opens as a target.
+
+        "Målet är 500 larm." is told: what the next sentence counts is a target too where it shall be.
+        """
+        heads = [head for head in around.heads[:_LINES_THAT_AIM] if self.opens_targets(head)]
+        return any(not is_told(head) for head in heads) or bool(heads and self._says("shall_be", around.sentence))
 
     def _is_now(self, around: Surroundings) -> bool:
         """Tell a reading among targets: "90 procent av larmen, idag 15 procent", "Nuläge: inga kommuner"."""

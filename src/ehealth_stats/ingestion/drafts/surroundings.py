@@ -20,12 +20,12 @@ from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.ingestion.documents import Segment
 from ehealth_stats.ingestion.drafts.labels import Words
 from ehealth_stats.ingestion.figures.of_document.figures import Figure, Figures
-from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods
+from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods, without_periods
 from ehealth_stats.ingestion.text.rules import find_said
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 # "ca. 900" goes on, "i drift. 900 larm" does not.
-_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖÆØ“”\"«])|(?<=\w{5})[.!?]\s+(?=\d)|\n")
+SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖÆØ“”\"«])|(?<=\w{5})[.!?]\s+(?=\d)|\n")
 _MOST_HEADING = 10  # words
 _LEAD, _HEADING = 150, 30
 _FEWEST = 2
@@ -164,7 +164,7 @@ class Outline:
 
     def _ends(self, text: str) -> Sequence[int]:
         if text not in self._known_ends:
-            self._known_ends[text] = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
+            self._known_ends[text] = [0, *(match.end() for match in SENTENCE_END.finditer(text))]
         return self._known_ends[text]
 
     @cached_property
@@ -312,6 +312,16 @@ class Outline:
             if mention.end <= around.start or mention.start >= around.end
         ]
         return sorted(beside, key=lambda pair: pair[0])
+
+
+def is_told(text: str) -> bool:
+    """Tell a sentence with a figure of its own: "Styrgruppen har 7 medlemmar." is no title of what follows later."""
+    return text.rstrip().endswith(".") and any(map(str.isdigit, without_periods(text)))
+
+
+def says_what_shall_be(sentence: str) -> bool:
+    """Tell a sentence about a target, whose time is none of what there is: "Målet är 500 larm 2015."."""
+    return any(find_said(rule, sentence, EVERY) for rule in ("is_aimed", "shall_be"))
 
 
 def _depth(text: str, at: int) -> int:
