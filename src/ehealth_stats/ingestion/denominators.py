@@ -42,6 +42,7 @@ from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, Ro
 from ehealth_stats.ingestion.figures.of_document.signs import not_there, sign_of
 from ehealth_stats.ingestion.figures.of_document.style import Style
 from ehealth_stats.ingestion.figures.tokens.printed import Points
+from ehealth_stats.ingestion.text.numbers import THREE
 from ehealth_stats.ingestion.text.periods import find_periods
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 from ehealth_stats.schema import Period, parse_edtf, to_table
@@ -49,7 +50,6 @@ from ehealth_stats.schema import Period, parse_edtf, to_table
 _INDICATOR = "population"
 _CODE = re.compile(rf"(?:(?P<country>{'|'.join(countries())})-|[A-Z]-)?(?P<code>\d{{1,4}})(?: .*)?")
 # Persons have no thousandths.
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?P<sign>[.,])\d{3}")
 _LIFE = re.compile(r"\s*\([-–\d ]+\)$")
 # The standard signs of statistics: cannot occur and nil are 0, missing and not published are open.
 _NIL, _OPEN = {".": "M", "-": "A"}, {"..": "O", ":": "Q"}
@@ -77,7 +77,7 @@ class _FigureReader:
     def number(self, text: str) -> Quantity | None:
         """Return the number that a cell is, not below nothing."""
         printed = isinstance(text, Printed)
-        thousands = _THOUSANDS.fullmatch(text) if self.unit.multiplier == 1 and not printed else None
+        thousands = THREE.fullmatch(text) if self.unit.multiplier == 1 and not printed else None
         points: Points = "," if thousands and thousands["sign"] == "." else "." if thousands or printed else self.points
         quantity = read_figure(text, self.language, points, {})
         if quantity is None or isnan(quantity.value) or quantity.value < 0:

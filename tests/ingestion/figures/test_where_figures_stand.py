@@ -18,6 +18,11 @@ def quoted(text: str) -> list[tuple[str, str]]:
         ("(varav 45 larm) och mer", [("45", "varav 45 larm")]),
         ("45 (ca) larm", [("45", "45 (ca) larm")]),
         ("45 larm (ca)", [("45", "45 larm (ca)")]),  # a bracket that is opened is closed
+        ("SEK 45 per timme", [("45", "SEK 45")]),  # a rate that no list has
+        ("SEK 45 per läkare", [("45", "SEK 45 per läkare")]),
+        ("hälften av kommunerna", [("hälften", "hälften av kommunerna")]),  # what it is a share of
+        ("45 procent av kommunerna", [("45", "45 procent")]),
+        ("300 larm, varav 45 av de nya", [("300", "300 larm"), ("45", "varav 45")]),
         ("..", [("..", "..")]),  # all that a cell holds
         ("450 [note 4] larm och 60 kort", [("450", "450 [note 4] larm"), ("60", "60 kort")]),
         ("300¹ larm och 4,5 × 10⁶ larm", [("300", "300¹ larm"), ("4,5 × 10⁶", "4,5 × 10⁶ larm")]),

@@ -178,3 +178,16 @@ def has_decimal_point(value: Value) -> bool:
 
 
 _EXACT = 10**15
+
+
+def end_of_bullet(line: str, bullets: str) -> int:
+    """Return where the words behind one of some bullets and blanks begin; 0 where none is, or it is a sign: "- = nil".
+
+    Examples
+    --------
+    >>> end_of_bullet("- Larm", "-•"), end_of_bullet("- = noll", "-•"), end_of_bullet("-45", "-•")
+    (2, 0, 0)
+    """
+    words = line[1:].lstrip()
+    is_bullet = line[:1] in [*bullets] and line[1:2].isspace() and not words.startswith("=")
+    return len(line) - len(words) if is_bullet else 0

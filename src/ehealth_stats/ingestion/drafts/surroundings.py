@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 
@@ -21,7 +21,8 @@ from ehealth_stats.ingestion.documents import Segment
 from ehealth_stats.ingestion.drafts.labels import Words
 from ehealth_stats.ingestion.figures.of_document.figures import Figure, Figures
 from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods
-from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
+from ehealth_stats.ingestion.text.rules import find_said
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 # "ca. 900" goes on, "i drift. 900 larm" does not.
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖÆØ“”\"«])|(?<=\w{5})[.!?]\s+(?=\d)|\n")
@@ -139,7 +140,7 @@ class Outline:
     def left_out_of(self, at: int, language: str) -> tuple[str, ...]:
         """Return the names of areas directly before words of a line for what is not counted."""
         text, shift = self.segments[at].text, int(self.document.starts[at])
-        found = _not_counted(language).search(text) if self._mentions.get(at) else None
+        found = find_said("not_counted", text, language) if self._mentions.get(at) else None
         names: list[str] = []
         first = found.start() if found else 0
         for mention in reversed(self._mentions.get(at, ()) if found else ()):
@@ -311,11 +312,6 @@ class Outline:
             if mention.end <= around.start or mention.start >= around.end
         ]
         return sorted(beside, key=lambda pair: pair[0])
-
-
-@cache
-def _not_counted(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(language, 'not_counted')})(?!\w)", re.IGNORECASE)
 
 
 def _depth(text: str, at: int) -> int:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from ehealth_stats.errors import PeriodError
+from ehealth_stats.ingestion.text.numbers import DIGITS
 from ehealth_stats.ingestion.text.rules import Text, grammar_of
 from ehealth_stats.languages.lexicon import EVERY, any_of, words
 from ehealth_stats.schema import Period, parse_edtf
@@ -44,25 +45,11 @@ def periods_of_line(text: str) -> tuple[PeriodMention, ...]:
 
 def _matches(text: str, language: str) -> Iterator[re.Match[str]]:
     """Yield each period, from the numbers and from the words that one begins with; all have a number."""
-    if not _DIGIT.search(text):
+    if not DIGITS.search(text):
         return
     grammar = grammar_of(language)
     coded = text.coded if isinstance(text, Text) and text.language == language else grammar.coding.coded(text)
     yield from grammar.periods().matches(coded)
-
-
-_DIGIT = re.compile(r"\d")
-
-
-def is_year(text: str) -> bool:
-    """Tell whether the words are a bare year.
-
-    Examples
-    --------
-    >>> is_year("2013"), is_year("2013-04-02")
-    (True, False)
-    """
-    return bool(re.fullmatch(r"(?:19|20)\d\d", text))
 
 
 def without_periods(text: str) -> str:
@@ -99,7 +86,7 @@ _NAMED = ("days", "two_days", "day_month", "months", "month", "month_day", "year
 def _edtf(form: str, text: str, language: str) -> str:
     """Write the date or period of a match in EDTF, by the form that was found."""
     years = re.findall(r"(?:19|20)\d\d", text)
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    numbers = [int(number) for number in DIGITS.findall(text)]
     if form == "compact":
         numbers = [int(text[:4]), int(text[4:6]), int(text[6:])]
     if form in ("iso", "iso_blanks", "glued", "year_month", "year", "compact"):

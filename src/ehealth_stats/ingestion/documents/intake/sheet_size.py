@@ -23,9 +23,8 @@ _COLUMN = re.compile(rb'<c r="([A-Z]{1,3})\d')
 _ROW = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"')
 _OTHER = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}\d{1,7}")')
 _WIDE_OR_LONG = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,6}")')
-_PREFIXED = re.compile(rb":c[\s/>]")
+_PREFIXED = (b":c>", b":c ", b":c/", b":c\n", b":c\r", b":c\t")
 _PLAIN_ROWS, _PLAIN_COLUMNS = 999_999, 26
-_REFERENCE = re.compile(r"([A-Z]{1,9})(\d{1,18})", re.IGNORECASE)
 _ODS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _BIFF_SHEET = b"\x81\x01"
 _BIFF_ROW, _BIFF_CELLS = 0, range(1, 12)
@@ -134,7 +133,7 @@ def _in_xlsx(xml: bytes, most: int) -> Iterator[tuple[int, int]]:
     """Yield the last row and column of a sheet, counted from 1, unless it is plainly within the limit."""
     if b"sheetData" not in xml:
         return
-    prefixed = b":c" in xml and bool(_PREFIXED.search(xml))
+    prefixed = b":c" in xml and any(tag in xml for tag in _PREFIXED)
     if not prefixed and not _WIDE_OR_LONG.search(xml) and most >= _PLAIN_ROWS * _PLAIN_COLUMNS:
         return
     if prefixed or _OTHER.search(xml):
@@ -142,10 +141,34 @@ def _in_xlsx(xml: bytes, most: int) -> Iterator[tuple[int, int]]:
         return
     columns = set(_COLUMN.findall(xml))
     rows = set(_ROW.findall(xml))
-    yield max(map(int, rows), default=0), max(map(_column_number, map(bytes.decode, columns)), default=0)
+    yield max(map(int, rows), default=0), max(map(column_number, map(bytes.decode, columns)), default=0)
 
 
-def _column_number(letters: str) -> int:
+def parted_reference(reference: str) -> tuple[str, str]:
+    """Part the letters of a cell's column from the number of its row; both are empty where it is no reference.
+
+    Examples
+    --------
+    >>> parted_reference("AB12"), parted_reference("R1C1"), parted_reference("")
+    (('AB', '12'), ('', ''), ('', ''))
+    """
+    letters = reference.rstrip("0123456789")
+    number = reference[len(letters) :]
+    is_one = letters.isalpha() and letters.isascii() and number and len(reference) <= _LONGEST_REFERENCE
+    return (letters, number) if is_one else ("", "")
+
+
+_LONGEST_REFERENCE = 27
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column, counted from 1.
+
+    Examples
+    --------
+    >>> column_number("A"), column_number("ab")
+    (1, 28)
+    """
     number = 0
     for letter in letters.upper():
         number = 26 * number + ord(letter) - 64
@@ -163,9 +186,9 @@ def _parsed(file: IO[bytes], most: int) -> tuple[int, int]:
         if tag == "row":
             row, column = int(element.get("r", row + 1)), 0
         elif tag == "c":
-            reference = _REFERENCE.fullmatch(element.get("r", ""))
-            column = _column_number(reference[1]) if reference else column + 1
-            rows, columns = max(rows, int(reference[2]) if reference else row), max(columns, column)
+            letters, number = parted_reference(element.get("r", ""))
+            column = column_number(letters) if letters else column + 1
+            rows, columns = max(rows, int(number) if letters else row), max(columns, column)
             if _is_too_far(rows, columns, most):
                 break
         while element.getprevious() is not None and (parent := element.getparent()) is not None:

@@ -16,6 +16,7 @@ from operator import itemgetter
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph, has_text
 from ehealth_stats.ingestion.documents.model import column_letters
 from ehealth_stats.ingestion.documents.values import Value, to_paragraphs, to_text
+from ehealth_stats.ingestion.text.numbers import are_digits, is_year
 
 _FOOTNOTE = re.compile(
     r"[*†‡¹²³⁴⁵⁶⁷⁸⁹]|\(?[\da-e]\)\s|(?:källa|källor|kilder?|sources?|anm|anmärkning|merknad|kommentar|obs|not|noter|notes?"
@@ -23,7 +24,7 @@ _FOOTNOTE = re.compile(
     re.IGNORECASE,
 )
 _LONG = 60
-_SENTENCE = re.compile(r"\w{2,}[.!?]$")
+_ENDS = (".", "!", "?")
 _HEAD_ROWS = 3
 
 
@@ -183,8 +184,7 @@ def are_words(values: Sequence[Value]) -> bool:
 
 def _is_figure(value: Value) -> bool:
     text = to_text(value)
-    year = re.fullmatch(r"(19|20)\d\d", text)
-    return not year and bool(re.fullmatch(r"[\d\s.,%+–-]*\d[\d\s.,%+–-]*", text))
+    return are_digits(text) and not is_year(text)
 
 
 def _is_list(grid: Grid) -> bool:
@@ -204,7 +204,7 @@ def _footnotes(grid: Grid) -> int:
 
 
 def _is_note(text: str) -> bool:
-    return bool(_FOOTNOTE.match(text)) or (" " in text and (len(text) > _LONG or bool(_SENTENCE.search(text))))
+    return bool(_FOOTNOTE.match(text)) or (" " in text and (len(text) > _LONG or _is_sentence(text)))
 
 
 def _paragraphs(grid: Grid, start: int) -> Iterator[Paragraph]:
@@ -232,3 +232,7 @@ def _trimmed(grid: Grid) -> Grid:
     filled = [column for column in range(width) if any(has_text(row[column]) for row in grid.rows)]
     start, end = filled[0], filled[-1] + 1
     return grid if (start, end) == (0, width) else _columns(grid, start, end)
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith(_ENDS) and text[-3:-1].isalnum() and len(text) > 2

@@ -11,12 +11,9 @@ from typing import Any, NamedTuple
 from ehealth_stats.codelists.note_marks import note_in_brackets
 from ehealth_stats.ingestion.figures.exclusions import conditions
 from ehealth_stats.ingestion.text.exclusion import Exclusion
-from ehealth_stats.ingestion.text.rules import Text
+from ehealth_stats.ingestion.text.numbers import DIGITS
+from ehealth_stats.ingestion.text.rules import ROLE, Text, with_forms
 from ehealth_stats.languages.lexicon import alternatives, known_languages, letters_of, printed_words, words
-
-_ROLE = re.compile(r"(?<!\?P)<(?P<role>[a-z_]+)(?::(?P<codes>[\w,]+))?(?P<printed>!?)>")
-_FORM = re.compile(r"\{(?P<form>[A-Za-z][a-z]*)\}")
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ def look_at(text: Text) -> Look:
     ([' A', ' a', '-'], [1, 2], True)
     """
     beside, lengths = set[str](), set[int]()
-    for match in _DIGITS.finditer(text):
+    for match in DIGITS.finditer(text):
         start, end = match.span()
         lengths.add(end - start)
         beside.add(_kind(text[start - 1 : start], text[start - 2 : start - 1]) if start else "")
@@ -160,9 +157,7 @@ def _rule(row: Mapping[str, Any], language: str) -> Rule:
 
 def _expanded(pattern: str, language: str) -> str:
     """Write the forms and roles of a pattern out."""
-    while _FORM.search(pattern):
-        pattern = _FORM.sub(lambda match: _forms()[match["form"]], pattern)
-    return _ROLE.sub(lambda match: _any_of(match, language), pattern)
+    return ROLE.sub(lambda match: _any_of(match, language), with_forms(pattern, _forms()))
 
 
 @cache
@@ -176,7 +171,7 @@ def _forms() -> Mapping[str, str]:
 
 def _any_of(match: re.Match[str], language: str) -> str:
     codes = match["codes"].split(",") if match["codes"] else []
-    if match["printed"]:
-        return alternatives(word for code in codes or [""] for word in printed_words(match["role"], language, code))
-    found = words(match["role"], language).items()
+    if match["only"] == "!":
+        return alternatives(word for code in codes or [""] for word in printed_words(match["roles"], language, code))
+    found = words(match["roles"], language).items()
     return f"(?i:{alternatives(word for word, code in found if not codes or code in codes)})"

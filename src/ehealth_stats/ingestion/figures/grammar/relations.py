@@ -43,8 +43,8 @@ def _classed(
 ) -> Quantity:
     """Give a figure the relation that its neighbours show.
 
-    "1120 inga" (1120, none of them), "varav 45 män och 55 kvinnor" (of which 45 men and 55 women), "600 tkr vardera"
-    (each).
+    "1120 inga" (1120, none of them), "samtliga digitala" (all digital), "varav 45 män och 55 kvinnor" (of which 45 men
+    and 55 women), "600 tkr vardera" (each).
     """
     if quantity.relation != "whole":
         return quantity
@@ -54,6 +54,9 @@ def _classed(
     last = found[-1] if found else None
     gap = _gap(text, end, quantity.first) if last and quantity.first - end < _FURTHEST else _FAR
     in_words = not text[quantity.start].isdecimal()  # "1120 inga"; the 0 of a row is a figure of its own
+    if in_words and (kind := _kind_of(text, quantity)):
+        label = text[kind.start("label") : kind.end("label")]
+        return replace(quantity, relation="part", part=label, last=kind.end())
     none_of_it = qualifiers()[quantity.qualifier].precision == "unit" and quantity.value == 0 and in_words
     if last and ((none_of_it and not gap.printed and last.relation == "whole") or _is_of_these(text, quantity)):
         return replace(quantity, relation="part")
@@ -75,6 +78,14 @@ def _classed(
 
 # "(300 digitale)" are of those before the bracket; "(300 tidligere)" were.
 _DESCRIBED = re.compile(r"\s(?P<label>[^\W\d_]{3,20}(?<!ere|are)(?<=[ea]))\)")
+
+
+def _kind_of(text: Text, quantity: Quantity) -> re.Match[str] | None:
+    """Find the kind that none, all, or nearly so are of: "inga digitala", "nästan alla analoga" (nearly all)."""
+    known = qualifiers()[quantity.qualifier]
+    hedged = known.lowest is not None and quantity.first < quantity.start
+    told = quantity.upper == 0 or hedged or known.is_all
+    return text.match("kind_ahead", quantity.end) if told and not quantity.unit else None
 
 
 class _Gap(NamedTuple):
@@ -112,9 +123,12 @@ def _with_whole(
     stop = bisect_left(stops, quantity.end)
     ceiling = stops[stop] if stop < len(stops) else len(text)
     label, last = (quantity.part, quantity.last) if quantity.part else read_label(text, quantity.last, ceiling)
-    if not label and (aside := _ASIDE.match(text, quantity.last)):
+    if not label and (aside := text.match("aside", quantity.last)):
         label = read_label(text, aside.end(), ceiling)[0]
     quantity = replace(quantity, part=label or after.label, last=last)
+    elsewhere = found and bisect_left(stops, found[-1].end) != stop
+    if elsewhere and quantity.start == quantity.first and _kind_of(text, quantity):
+        return quantity  # "Ånge: 450. Timrå: inga digitala"
     shared = quantity.unit in SHARES and not text.match("part_word", quantity.first)
     whole = -1 if shared else _whole_of(quantity, found)
     if whole < 0 or _counts_otherwise(text, quantity, found[whole]):
@@ -147,9 +161,6 @@ def _names_a_thing(text: Text, quantity: Quantity) -> bool:
     endings = words("label_ending", text.language)
     ends = [ending for ending in endings if last.endswith(ending)]
     return not ends or endings[max(ends, key=len)] == "noun"
-
-
-_ASIDE = re.compile(r"\s*\([^()]{1,30}\)")
 
 
 def _whole_of(part: Quantity, found: Sequence[Quantity]) -> int:
@@ -210,7 +221,7 @@ def _of_opening(text: Text, found: list[Quantity]) -> list[Quantity]:
         taken, end = 0.0, whole.last
         for later in range(at + 1, min(at + _NEAREST, len(found))):
             part = found[later]
-            if _ENDS_SENTENCE.search(text, end, part.first):
+            if text.search("ends_its_sentence", end, part.first):
                 break
             listed = end == whole.last or text.search("goes_on", max(part.first - 24, 0), part.first)
             end = part.last
@@ -223,9 +234,6 @@ def _of_opening(text: Text, found: list[Quantity]) -> list[Quantity]:
                 if not share:
                     found[later] = _within(replace(found[later], unit=whole.unit), whole)
     return found
-
-
-_ENDS_SENTENCE = re.compile(r"[.!?](?:\s+[^a-zåäöæø]|\s*$)|[;\n]")
 
 
 def _with_named_whole(text: Text, quantity: Quantity) -> Quantity:

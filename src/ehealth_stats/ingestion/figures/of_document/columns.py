@@ -102,7 +102,10 @@ class Looks:
         worded = self.inside & ~self.flags["number"] & ~self.flags["sign"]
         at = np.flatnonzero(worded & (pc.utf8_length(self.texts).to_numpy() <= _LONGEST_NAME))
         texts = self.texts.take(pa.array(at)).to_pylist()
-        return {n: text for n, text in zip(at.tolist(), texts, strict=True) if _may_name(text)}
+        known = _words_of_names()  # most texts of a large table have none, nor a word for a sum
+        worded_as = (_WORD.findall(text.casefold()) for text in texts)
+        named = [any(word in known or word.removesuffix("s") in known for word in found) for found in worded_as]
+        return {n: text for n, text, is_name in zip(at.tolist(), texts, named, strict=True) if is_name}
 
     @cached_property
     def codes(self) -> Mapping[int, str]:
@@ -163,12 +166,6 @@ def _sign_forms(name: str, sign: str, other: str) -> dict[str, str]:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-def _may_name(text: str) -> bool:
-    """Tell a text with a word of an area's name, or of a sum; most texts of a large table have none."""
-    known = _words_of_names()
-    return any(word in known or word.removesuffix("s") in known for word in _WORD.findall(text.casefold()))
 
 
 @cache

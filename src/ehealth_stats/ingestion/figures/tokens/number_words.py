@@ -227,7 +227,9 @@ def _names_a_part(text: Text, match: re.Match[str]) -> bool:
     In "45 ja, 71 okända" 71 are unknown; in "1800 varav okänt digitala" nobody knows how many are digital.
     """
     at = match.start()
-    return text[max(at - 2, 0) : at - 1].isdigit() and text[at - 1] == " " and bool(_ENTRY_END.match(text, match.end()))
+    return (
+        text[max(at - 2, 0) : at - 1].isdigit() and text[at - 1] == " " and bool(text.match("entry_ends", match.end()))
+    )
 
 
 def _is_no_gap(text: Text, match: re.Match[str]) -> bool:
@@ -238,9 +240,6 @@ def _is_no_gap(text: Text, match: re.Match[str]) -> bool:
 def _is_none(text: Text, match: re.Match[str]) -> bool:
     """Tell what is not missing from what is: "inga data saknas" (no data are missing)."""
     return bool(text.search("none_before", max(match.start() - _NEAR, 0), match.start()))
-
-
-_ENTRY_END = re.compile(r"\s*(?:[.,;:)]|$)")
 
 
 def _is_wished(text: Text, match: re.Match[str]) -> bool:
