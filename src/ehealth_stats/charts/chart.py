@@ -41,7 +41,7 @@ class Chart:
     name
         Stem of the files: kind, indicator, source and language; the same data give the same name.
     drawing
-        Gives the matplotlib figure, the same one each time.
+        The matplotlib figure, or what gives it, the same one each time.
     title
         The finding, in words computed from the data.
     subtitle
@@ -63,7 +63,7 @@ class Chart:
     """
 
     name: str
-    drawing: Callable[[], Figure]
+    drawing: Figure | Callable[[], Figure]
     title: str
     subtitle: str
     caption: str
@@ -77,7 +77,7 @@ class Chart:
     @property
     def figure(self) -> Figure:
         """The matplotlib figure, drawn when it is first asked for; it belongs to no pyplot state."""
-        return self.drawing()
+        return self.drawing if isinstance(self.drawing, Figure) else self.drawing()
 
     def export(self, folder: str | Path) -> list[Path]:
         """Write the chart as PNG, SVG and PDF, its data as CSV, its texts and the files' hashes as JSON.
