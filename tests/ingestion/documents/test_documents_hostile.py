@@ -294,6 +294,16 @@ def test_a_stray_cell_of_an_old_workbook_is_refused(tmp_path):
             read(tmp_path, "larm.xls", stray, cells=16_777_215)
 
 
+def test_an_old_workbook_whose_streams_lead_to_themselves_is_refused(tmp_path):
+    """The stream of the cells names itself as the one before it: an error, and no traceback."""
+    data = bytearray(xls_of([[450.0, 451.0]]))
+    first = 512 * (int.from_bytes(data[48:52], "little") + 1)
+    own = next(at for at in range(4) if data[first + 128 * at :].startswith("Workbook".encode("utf-16-le")))
+    data[first + 128 * own + 68 : first + 128 * own + 72] = struct.pack("<i", own)
+    with pytest.raises(DocumentError, match="the workbook is damaged"):
+        read(tmp_path, "larm.xls", bytes(data))
+
+
 @pytest.mark.parametrize(
     ("body", "limit", "expected"),
     [

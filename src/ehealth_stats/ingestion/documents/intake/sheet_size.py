@@ -74,6 +74,9 @@ def check_old_sheets(received: Received) -> Received:
 
     try:
         stream, start, size = CompDoc(received.data, logfile=io.StringIO()).locate_named_stream("Workbook")
+    except RecursionError as error:  # its folders lead to each other without end
+        hint = "open it in Excel or LibreOffice and save it again"
+        raise received.error("the workbook is damaged", expected="an .xls workbook", hint=hint) from error
     except (CompDocError, *DAMAGE, LookupError):
         return received  # its reader says what is wrong with it
     kept = 0
