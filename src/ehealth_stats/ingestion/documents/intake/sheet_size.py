@@ -74,7 +74,7 @@ def check_old_sheets(received: Received) -> Received:
 
     try:
         stream, start, size = CompDoc(received.data, logfile=io.StringIO()).locate_named_stream("Workbook")
-    except RecursionError as error:  # its folders lead to each other without end
+    except (RecursionError, AssertionError) as error:  # its streams lead to each other without end, or nowhere
         hint = "open it in Excel or LibreOffice and save it again"
         raise received.error("the workbook is damaged", expected="an .xls workbook", hint=hint) from error
     except (CompDocError, *DAMAGE, LookupError):
