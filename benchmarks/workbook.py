@@ -142,7 +142,7 @@ def compare(path: Path, runs: int) -> None:
         ratios = f"{seconds / base[0]:.2f} x {PEER} in time, {cpu / base[1]:.2f} x in CPU"
         size = f"{rows:.0f} and {columns:.0f} rows" if name == OBSERVATIONS else f"{rows:.0f} x {columns:.0f}"
         print(f"{name}: {seconds:.2f} s, CPU {cpu:.2f} s ({ratios}), peak {memory:.0f} MB, {size}")
-    print("wanted: a grid at most 1.5 x, openpyxl at least 4 x that, observations at most 4 x")
+    print("wanted: a grid at most 0.7 x, openpyxl at least 4 x that, observations at most 3 x")
 
 
 def main() -> None:

@@ -62,7 +62,7 @@ axes.set(xlabel="alarms that may or may not be digital", ylabel="")
 axes.set_title(title, loc="left", fontweight="bold")
 es.Chart(
     name="open-alarms",
-    figure=axes.figure,
+    drawing=axes.figure,
     title=title,
     subtitle="alarms, 2 April 2013",
     caption="What each municipality adds to the width of the total",

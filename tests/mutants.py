@@ -2,7 +2,8 @@
 
 import ast
 import copy
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,41 @@ def mutants(path: Path) -> Iterator[Mutant]:
             line = getattr(node, "lineno", 0)
             change = f"{ast.unparse(node)}  ->  {ast.unparse(twin)}"
             yield Mutant(path, line, change, n, way, within.get(id(node), 0))
+
+
+@functools.cache
+def readers(path: Path, line: int) -> frozenset[int]:
+    """Return where the statements begin that read what a line outside of functions sets, at first or second hand."""
+    tree = ast.parse(path.read_text("utf-8"))
+    changed = [each for each in tree.body if each.lineno <= line <= (each.end_lineno or 0)]
+    within = [(node, line) for function in functions(tree) for node, line in _lines(function)]
+    names = _names(changed, ast.Store)
+    for statement in tree.body:  # what is computed of it, and the functions that are
+        if (
+            statement not in changed
+            and not isinstance(statement, ast.ClassDef)
+            and names & _names([statement], ast.Load)
+        ):
+            names |= {statement.name} if isinstance(statement, ast.FunctionDef) else _names([statement], ast.Store)
+    return frozenset(line for node, line in within if isinstance(node, ast.Name) and node.id in names)
+
+
+def is_read_on_import(path: Path, line: int) -> bool:
+    """Tell whether what a line outside of functions sets may be read outside of the functions of its module."""
+    tree = ast.parse(path.read_text("utf-8"))
+    changed = [each for each in tree.body if each.lineno <= line <= (each.end_lineno or 0)]
+    if not all(isinstance(each, ast.Assign | ast.AnnAssign) for each in changed):
+        return True
+    names = _names(changed, ast.Store)
+    later = {id(node) for function in functions(tree) for node, _ in _lines(function)}
+    others = (node for each in tree.body if each not in changed for node in ast.walk(each) if id(node) not in later)
+    read = {node.id for node in others if isinstance(node, ast.Name)}
+    return any(name in read or not name.startswith("_") for name in names)
+
+
+def _names(statements: Sequence[ast.stmt], context: type[ast.expr_context]) -> set[str]:
+    found = (node for statement in statements for node in ast.walk(statement) if isinstance(node, ast.Name))
+    return {node.id for node in found if isinstance(node.ctx, context)}
 
 
 def functions(tree: ast.Module) -> list[ast.FunctionDef]:

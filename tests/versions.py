@@ -64,7 +64,7 @@ def built(uv: str, tree: Path) -> Path:
 
 def environment(uv: str, folder: Path, wheel: Path, python: str, versions: str) -> Path:
     """Make an environment with what the package asks for in these versions, and return its Python."""
-    pins, own = folder.with_suffix(".txt"), folder / "bin" / "python"
+    pins, own = Path(f"{folder}.txt"), folder / "bin" / "python"
     extras = [word for extra in EXTRAS for word in ("--extra", extra)]
     asked = [uv, "pip", "compile", "--quiet", "--resolution", versions, "--python-version", python]
     run([*asked, *extras, "--output-file", pins, wheel.parents[1] / "pyproject.toml"])

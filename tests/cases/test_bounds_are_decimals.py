@@ -3,16 +3,17 @@
 from decimal import Decimal
 from math import isfinite, isnan
 
+import openpyxl
 import pandas as pd
 import pytest
-from carriers import CARRIERS, carried
-from document_files import sheet_of, xls_of
+from carriers import CARRIERS, CUBES, carried
+from document_files import sheet_of, workbook_bytes, written, xls_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import extracted
+from made import extracted, ingested, rows
 from one_document import ingest_one
 
-from ehealth_stats import compare_totals, extract_quantities, total
+from ehealth_stats import compare_totals, extract_quantities, read_denominators, total
 
 LANGUAGES = {"sv": ("procent", "miljoner kr"), "nb": ("prosent", "mill. kroner"), "nn": ("prosent", "millionar kroner")}
 TENTHS = [Decimal(tenth).scaleb(-1) for tenth in range(1, 1000)]
@@ -113,6 +114,83 @@ def test_numbers_of_workbooks_have_no_noise(tmp_path, suffix, number):
     value, lower, upper = extracted(path, "value", "lower", "upper", country="SE")[0]
     assert value == float(Decimal(f"{number:.15g}") * 1000)
     assert max(map(decimals, (lower, upper))) <= decimals(float(f"{number:.15g}")) + 3
+
+
+THOUSANDTHS = [["Ånge", "45.512"], ["Timrå", "12.125"], ["Kramfors", "7.255"]]
+EXACT = [[45.512, 45.5115, 45.5125], [12.125, 12.1245, 12.1255], [7.255, 7.2545, 7.2555]]
+SDMX = """GEO,TIME_PERIOD,UNIT_MULT,OBS_VALUE,OBS_STATUS
+Ånge,2012,0,45.512,E
+Timrå,2012,3,12.125,P
+Kramfors,2012,6,7.255,A
+"""
+
+
+@pytest.mark.parametrize("cube", CUBES)
+def test_three_decimals_of_a_cube_have_half_a_thousandth(tmp_path, cube):
+    """A file for machines has a decimal point, in any language, and no digit is added to what it prints."""
+    suffix, content = CUBES[cube](THOUSANDTHS)
+    path = written(tmp_path / f"larm{suffix}", content)
+    assert extracted(path, "value", "lower", "upper", country="SE") == EXACT
+
+
+def test_three_decimals_with_a_scale_and_a_status(tmp_path):
+    """Of SDMX, where scales differ: 45,512, then 12,125 thousand and 7,255 million."""
+    found = extracted(written(tmp_path / "larm.csv", SDMX), "value", "lower", "upper", country="SE")
+    assert found == [EXACT[0], [12_125, 12_124.5, 12_125.5], [7_255_000, 7_254_500, 7_255_500]]
+
+
+def formatted(number_format: str, *numbers: float) -> bytes:
+    """Return a workbook whose numbers have a format."""
+    book = openpyxl.Workbook()
+    for name, number in zip(["Ånge", "Timrå", "Kramfors"], numbers, strict=False):
+        book.worksheets[0].append([name, number])
+        book.worksheets[0].cell(book.worksheets[0].max_row, 2).number_format = number_format
+    book.worksheets[0].insert_rows(1)
+    book.worksheets[0]["A1"], book.worksheets[0]["B1"] = "Kommun", "Budget"
+    return workbook_bytes(book)
+
+
+@pytest.mark.parametrize(
+    ("number_format", "numbers", "power"),
+    [("General", (45.512, 12.125), 0), ('0.000" tkr"', (45.512, 12.125), 3), ("0.0%", (0.45512, 0.12125), 0)],
+)
+def test_three_decimals_of_a_workbook_have_half_a_thousandth(tmp_path, number_format, numbers, power):
+    """Plain, with the unit of a format, and as percent."""
+    path = written(tmp_path / "larm.xlsx", formatted(number_format, *numbers))
+    wanted = [[float(Decimal(str(end)).scaleb(power)) for end in ends] for ends in EXACT[:2]]
+    assert extracted(path, "value", "lower", "upper", country="SE") == wanted
+
+
+def test_numbers_tell_the_decimal_point_of_words_beside_them(tmp_path):
+    """A cell with words in a column of such numbers: "45.512" typed is decimal too, beside "12,5" nobody can say."""
+    pointed = sheet_of(["Kommun", "Andel"], ["Ånge", 45.512], ["Timrå", "12.345"])
+    assert extracted(written(tmp_path / "a.xlsx", pointed), country="SE") == [["SE-2260", 45.512], ["SE-2262", 12.345]]
+    both = sheet_of(["Kommun", "Andel"], ["Ånge", 45.512], ["Timrå", "12,5"], ["Kramfors", "12.345"])
+    assert extracted(written(tmp_path / "b.xlsx", both), country="SE") == [["SE-2260", 45.512], ["SE-2262", 12.5]]
+
+
+def test_three_decimals_of_a_recipe_and_of_typed_text(tmp_path):
+    """Numbers of a sheet are read so by a recipe too; "45.512" typed in a text is forty-five thousand as before."""
+    entry = 'columns = { Budget = "_T" }\nunit = "tkr"'
+    table = sheet_of(["Kommun", "Budget"], ["Ånge", 45.512], ["Timrå", 12.125])
+    found = ingested(tmp_path, table, entry, name="larm.xlsx", indicator="programme_budget")
+    assert rows(found, "value", "lower", "upper") == [[45_512, 45_511.5, 45_512.5], [12_125, 12_124.5, 12_125.5]]
+    typed = written(tmp_path / "b.csv", "Kommun;Antal larm\nÅnge;45.512\nTimrå;12.125\n")
+    assert extracted(typed, country="SE") == [["SE-2260", 45_512.0], ["SE-2262", 12_125.0]]
+
+
+def test_three_decimals_of_denominators(tmp_path):
+    """Numbers of thousands of persons are so; what is typed as "45.512" persons is grouped."""
+    thousands = sheet_of(["Kommun", "2012 (1 000-tal)"], ["2260 Ånge", 45.512], ["2262 Timrå", 12.125])
+    people = read_denominators(written(tmp_path / "a.xlsx", thousands), country="SE")
+    assert people[["value", "lower", "upper"]].values.tolist() == [
+        [45_512, 45_511.5, 45_512.5],
+        [12_125, 12_124.5, 12_125.5],
+    ]
+    numbers = read_denominators(written(tmp_path / "b.px", CUBES["px"](THOUSANDTHS[:2])[1]), country="SE")
+    assert numbers[["value", "lower", "upper"]].values.tolist() == EXACT[:2]
+    typed = read_denominators(written(tmp_path / "c.csv", "region;2012\n2260 Ånge;45.512\n"), country="SE")
+    assert typed["value"].tolist() == [45_512]
 
 
 def test_all_tenths_below_millions_are_whole(tmp_path):

@@ -4,6 +4,7 @@ from math import isnan
 
 import openpyxl
 import pytest
+from carriers import CUBES
 from document_files import workbook_bytes, written
 from made import FILES, extracted, file, ingested, rows
 from marked_files import figures_of
@@ -25,6 +26,14 @@ def test_counts_between_1900_and_2099_are_counts():
     assert extracted(FILES / "06-yearlike.csv", "value") == [
         [1950], [2013], [1900], [2099], [1850], [2100], [2013], [13825],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cube", CUBES)
+def test_counts_of_a_download_that_look_like_years(tmp_path, cube):
+    """What stands below "value" is never a year, though all of it may look like one."""
+    suffix, content = CUBES[cube]([["Ånge", "1950"], ["Timrå", "2013"]])
+    found = extracted(written(tmp_path / f"larm{suffix}", content), country="SE")
+    assert found == [["SE-2260", 1950], ["SE-2262", 2013]]
 
 
 def test_the_printed_sum_of_counts_is_compared(tmp_path):
@@ -258,7 +267,10 @@ def test_thousandths_in_a_sentence(text, language, found):
 @pytest.mark.parametrize(
     ("cell", "found"),
     [
-        *((cell, [-45.0]) for cell in ("—45", "-45 larm", "− 45 alarmer", "(45)", "45-", "(-45)")),
+        *(
+            (cell, [-45.0])
+            for cell in ("—45", "-45 larm", "− 45 alarmer", "(45)", "45-", "(-45)", "－45", "﹣ 45", "45－")
+        ),
         *((cell, [-1200.0]) for cell in ("(1 200)", "-1.200 larm", "− 1 200", "(1.200)")),
         ("–45 tkr", [-45_000.0]),
         ("-45 %", [-45.0]),

@@ -46,6 +46,63 @@ def test_three_columns(tmp_path):
     assert values_by_area(read_document(written(tmp_path / "a.pdf", pdf_of(source)))) == {**EACH, "SE-2281": 1120.0}
 
 
+LONG = (
+    "Antalet larm är i Ånge 450 stycken. För Timrå gäller att det finns 300 larm. I Kramfors finns sedan länge 200 "
+    "larm som alla är analoga och byts ut under året."
+)
+OF_LONG = {area: EACH[area] for area in ("SE-2260", "SE-2262", "SE-2282")}
+
+
+def beside(folder, left: str, right: str, columns: str = "(1fr, 1fr)", gutter: str = "1em", before: str = ""):
+    """Set texts beside each other, the right one short."""
+    source = f"#set page(width: 14cm, height: 16cm, margin: 1cm)\n#set text(size: 10pt)\n{before}\n"
+    source += f"#grid(columns: {columns}, gutter: {gutter}, [{left}], [{right}])\n\n{FULL}"
+    return read_document(written(folder / "a.pdf", pdf_of(source)))
+
+
+@pytest.mark.parametrize("gutter", ["1em", "3em"])
+@pytest.mark.parametrize("before", ["", "= Trygghetslarm", FULL])
+@pytest.mark.parametrize(
+    ("right", "found"),
+    [
+        ("I Härnösand är det 500 larm.", {"SE-2280": 500.0}),
+        ("I Härnösand är det 500 larm medan Sollefteå uppger 600.", {"SE-2280": 500.0, "SE-2283": 600.0}),
+        ("digitala. Härnösand: 500 larm", {"SE-2280": 500.0}),
+    ],
+)
+def test_a_second_column_of_a_line_or_two_is_read_by_itself(tmp_path, right, found, before, gutter):
+    """Where the text of the first goes on below it."""
+    document = beside(tmp_path, LONG, right, gutter=gutter, before=before)
+    assert values_by_area(document) == {**OF_LONG, **found}
+    assert [text for text in (segment.text for segment in document.segments) if "larm" in text][-3:-1] == [LONG, right]
+
+
+@pytest.mark.parametrize("height", ["1.6cm", "1.9cm", "2.2cm"])
+def test_text_that_runs_into_a_second_column(tmp_path, height):
+    """By chance no line of the first column, or one of few, begins with a small letter."""
+    text = f"{LONG} I Härnösand är det 500 larm medan Sollefteå uppger 600 larm."
+    body = f"#block(height: {height})[#columns(2)[{text}]]"
+    source = f"#set page(width: 14cm, height: 16cm, margin: 1cm)\n#set text(size: 10pt)\n{body}"
+    document = read_document(written(tmp_path / "a.pdf", pdf_of(source)))
+    assert " ".join(segment.text for segment in document.segments) == text
+
+
+def test_a_note_in_the_margin_leaves_the_text_whole(tmp_path):
+    """It is read behind it."""
+    document = beside(tmp_path, LONG, "Källa: Timrå kommun", columns="(3fr, 1fr)")
+    assert [segment.text for segment in document.segments][:2] == [LONG, "Källa: Timrå kommun"]
+
+
+def test_an_answer_stays_beside_its_question(tmp_path):
+    """Two questions over two lines, with an answer each, are no columns of text."""
+    questions = (
+        "Hur många larm har Ånge kommun totalt sett i alla boenden och hem under året som gick?",
+        "Hur många larm har Timrå kommun, räknat på samma sätt som i frågan ovan?",
+    )
+    left, right = f"{questions[0]}], [450 larm], [{questions[1]}", "300 larm"
+    assert values_by_area(beside(tmp_path, left, right, columns="(3fr, 1fr)")) == {"SE-2260": 450.0, "SE-2262": 300.0}
+
+
 def test_a_table_without_rules_is_read_by_its_rows(tmp_path):
     """Labels of several words beside figures are no column of text."""
     larms = {"Ånge": 450, "Timrå": 300, "Kramfors": 200, "Sollefteå": 600}

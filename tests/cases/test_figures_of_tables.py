@@ -3,6 +3,7 @@
 from math import inf, nan
 
 import pytest
+from carriers import CARRIERS
 from made import ingested, rows
 
 from ehealth_stats.errors import RecipeError
@@ -204,3 +205,29 @@ def test_an_empty_cell_that_is_a_mark_is_its_rows(tmp_path):
         ["SE-2282", "digital", 1, 1, "Ja 1)"],
     ]
     assert found["value"].isna().tolist() == [False, False, False, False, True, False]
+
+
+OF_A_KIND = [
+    ["Kommun", "Larm"],
+    ["Ånge", "450 varav 45 digitala"],
+    ["Kramfors", "inga digitala"],
+    ["Timrå", "samtliga analoga"],
+    ["Sollefteå", "200, samtliga digitala"],
+    ["Härnösand", "nästan inga digitala"],
+]
+
+
+@pytest.mark.parametrize("carrier", ["csv", "html", "docx", "pptx", "xlsx", "odt", "pdf", "eml"])
+def test_none_and_all_of_a_kind_are_parts(tmp_path, carrier):
+    """Kramfors has no digital alarms, not no alarms; of how many Timrå's are all the table does not say."""
+    suffix, content = CARRIERS[carrier]([], OF_A_KIND)
+    dataset = ingested(tmp_path, content, LARM, name=f"larm{suffix}")
+    assert rows(dataset, "area", "breakdown", "lower", "upper") == [
+        ["SE-2260", "_T", 450, 450],
+        ["SE-2260", "digital", 45, 45],
+        ["SE-2282", "digital", 0, 0],
+        ["SE-2262", "analogue", 0, inf],
+        ["SE-2283", "_T", 200, 200],
+        ["SE-2283", "digital", 200, 200],
+        ["SE-2280", "digital", 1, inf],
+    ]

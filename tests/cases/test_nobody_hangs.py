@@ -1,6 +1,8 @@
 """What is read anew of a document takes time in proportion to it, and a broken part is told or refused."""
 
 import io
+import subprocess
+import sys
 import time
 import zipfile
 
@@ -38,6 +40,30 @@ def test_an_open_document_nested_without_end_is_refused(tmp_path):
     cell = f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
     with pytest.raises(DocumentError):
         read_document(written(tmp_path / "a.ods", ods_of(f"<table:table-row>{cell}</table:table-row>")))
+
+
+NESTED = """
+import sys
+from ehealth_stats.errors import DocumentError
+from ehealth_stats.ingestion.documents import read_document
+
+def below(frames):
+    return below(frames - 1) if frames else read_document(sys.argv[1])
+
+for frames in range(12):
+    try:
+        below(frames)
+    except DocumentError as error:
+        assert "nested too deeply" in str(error)
+    assert read_document(sys.argv[2]).text == "Ånge¹ 450"
+"""
+
+
+def test_a_page_nested_to_the_end_of_the_stack_stops_no_other_page(tmp_path):
+    """Wherever the stack ends, the page is refused and the next one is read; a process of its own may wait for ever."""
+    deep = written(tmp_path / "deep.html", "<div><sup>1</sup>" * 1000)
+    other = written(tmp_path / "other.html", "<p>Ånge<sup>1</sup> 450</p>")
+    subprocess.run([sys.executable, "-c", NESTED, str(deep), str(other)], check=True, timeout=120)
 
 
 def test_a_broken_drawing_refuses_no_workbook(tmp_path):

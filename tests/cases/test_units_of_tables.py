@@ -2,6 +2,7 @@
 
 import pytest
 from carriers import carried
+from document_files import sheet_of, written
 from made import FILES, extracted, file, ingested, rows
 
 from ehealth_stats import read_denominators
@@ -268,3 +269,18 @@ def test_notes_around_several_tables(tmp_path):
 def test_what_is_no_unit_of_a_table(tmp_path, note):
     """A share or an amount in a note is not what all figures are counted in."""
     assert [row[0] for row in money(tmp_path, "SE", "Budget", "csv", [note])][:2] == [2363, 450]
+
+
+@pytest.mark.parametrize(("sheet", "value"), [("Budget tkr", 450_000), ("Mkr", 450e6), ("Budget", 450), ("2013", 450)])
+def test_the_name_of_a_sheet_says_the_unit(tmp_path, sheet, value):
+    """Where neither header nor title does: a person sees it on the tab."""
+    table = sheet_of(["Kommun", "Budget"], ["Ånge", 450], name=sheet)
+    assert extracted(written(tmp_path / "a.xlsx", table), "value", country="SE") == [[value]]
+    told = sheet_of(["Kommun", "Budget (kr)"], ["Ånge", 450], name=sheet)
+    assert extracted(written(tmp_path / "b.xlsx", told), "value", country="SE") == [[450]]
+
+
+def test_the_name_of_a_sheet_is_no_unit_of_what_is_counted(tmp_path):
+    """Alarms beside kronor."""
+    table = sheet_of(["Kommun", "Antal larm", "Budget"], ["Ånge", 450, 12], name="Budget tkr")
+    assert extracted(written(tmp_path / "a.xlsx", table), "value", country="SE") == [[450], [12_000]]

@@ -34,7 +34,7 @@ def chart() -> Chart:
         figure.add_subplot().barh(["a", "b"], [1, 2], hatch="//")
     return Chart(
         name="counts-demo-en",
-        figure=figure,
+        drawing=figure,
         title="b is twice a",
         subtitle="pieces, 2013",
         caption="Two bars",

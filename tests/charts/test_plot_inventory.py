@@ -110,6 +110,15 @@ def test_a_municipality_without_a_whole_is_unknown():
     assert chart.title.endswith("; 2 of 3 without a number")
 
 
+def test_parts_without_any_whole_are_told():
+    """Two tell their digital alarms, nobody all of them: what is told is no missing number."""
+    rows = [row(ANGE, "digital", 45), row(TIMRA, "digital", nan, (100, 120), qualifier="range", status="E")]
+    chart = check_texts(plot_inventory(table(rows, frame=(ANGE, TIMRA, KRAMFORS))))
+    assert chart.title == "Safety alarms: at least 145 digital; how many there are in all is not told"
+    assert "45 digital; no number for all" in texts_of(chart.figure)
+    assert chart.note == "No number: Kramfors."
+
+
 def test_all_unknown_and_zero():
     """No whole at all is said in the title; a whole of zero is a bar of no width."""
     rows = [row(ANGE, "_T", None), row(ANGE, "digital", None)]

@@ -307,3 +307,86 @@ def test_several_values_of_sex_are_still_refused(tmp_path):
     text = "Kommun;Kön;2012\nÅnge;män;5000\nÅnge;kvinnor;4900\nTimrå;män;9000\nTimrå;kvinnor;9045\n"
     with pytest.raises(DocumentError, match="several values"):
         read_denominators(written(tmp_path / "people.csv", text), country="SE")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # The period may stand first, with its code beside it; figures are the last column of them.
+        ("År;Kommun;Folkmängd\n2013;Ånge;9600\n", [["SE-2260", "2013", 9600]]),
+        (
+            "år;år code;Kommun;Folkmängd\n2012;12;Ånge;9700\n2013;13;Ånge;9600\n",
+            [["SE-2260", "2012", 9700], ["SE-2260", "2013", 9600]],
+        ),
+        ("Kommun;År;Folkmängd;Källa\nÅnge;2013;9600;SCB\n", [["SE-2260", "2013", 9600]]),
+        (
+            "Kommun;År;Nr;Folkmängd\nÅnge;2013;5;9600\nTimrå;2013;6;18045\n",
+            [["SE-2260", "2013", 9600], ["SE-2262", "2013", 18045]],
+        ),
+        # A column of which only some are years is none of periods; years in the headers go before one that is.
+        (
+            "Kommun;Not;År;Folkmängd\nÅnge;2012;2013;9600\nTimrå;ny;2013;18045\n",
+            [["SE-2260", "2013", 9600], ["SE-2262", "2013", 18045]],
+        ),
+        (
+            "Kommun;Inrättad;2012;2013\nÅnge;1974;9700;9600\n",
+            [["SE-2260", "2012", 9700], ["SE-2260", "2013", 9600]],
+        ),
+        # What the first column names are areas, whatever it is called.
+        ("Vad;2013\nÅnge;9600\nTimrå;18045\n", [["SE-2260", "2013", 9600], ["SE-2262", "2013", 18045]]),
+        # One value of a variable needs no total.
+        ("Kommun;Kön;2013\nÅnge;kvinnor;5000\n", [["SE-2260", "2013", 5000]]),
+    ],
+)
+def test_which_column_holds_what(tmp_path, text, found):
+    """By the headers and by what stands below them."""
+    people = read_denominators(written(tmp_path / "people.csv", text), country="SE")
+    assert people[["area", "period", "value"]].values.tolist() == found
+
+
+def test_persons_are_whole_whatever_decimals_are_printed(tmp_path):
+    """9600.0 is 9 600 and nothing beside; nil and what cannot occur are nothing."""
+    text = "Kommun;2013\nÅnge;9600.0\nTimrå;.\nKramfors;-\n"
+    people = read_denominators(written(tmp_path / "people.csv", text), country="SE")
+    assert people[["value", "lower", "upper", "qualifier"]].values.tolist() == [
+        [9600, 9600, 9600, "exact"],
+        [0, 0, 0, "exact"],
+        [0, 0, 0, "exact"],
+    ]
+
+
+NO_TABLE, NO_NUMBER, NO_AREA = "no table of population", "cells are no number of a period", "rows name no area"
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "says"),
+    [
+        ("Vad;2013\nÅnge;9600\nkort;5\n", "SE", NO_TABLE),
+        ("Vad;2013\n" + "Ånge;9600\n" * 20 + "kort;5\n", "SE", NO_AREA),
+        ("Vad;2013\nVåler;4000\n", "NO", NO_AREA),
+        ("Kommun;2013\nÅnge;9600\nTimrå;många\n", "SE", NO_TABLE),
+        ("Kommun;År;Folkmängd\n" + "Ånge;2013;9600\n" * 20 + "Timrå;senare;18045\n", "SE", NO_NUMBER),
+        ("area,period,population,population_lower,population_upper\nSE-2260,2013,9600,ca,9700\n", None, NO_NUMBER),
+        ("area,period,population,status\nSE-2260,2013,,hemma\nSE-2262,2013,18045,\n", None, NO_NUMBER),
+        ("Kommun;2013\nÅnge;9600\nTimrå;18045\nKramfors;många\n", "SE", r"column 2013: 'många', '2013'"),
+    ],
+)
+def test_what_is_no_population_is_refused(tmp_path, text, country, says):
+    """Columns are told by their first twenty cells; what does not fit behind these is an error of its cell."""
+    with pytest.raises((DocumentError, CodeListError), match=says):
+        read_denominators(written(tmp_path / "people.csv", text), country=country)
+
+
+def test_errors_name_ten_rows_and_five_values(tmp_path):
+    """Of eleven codes that are none, eleven cells that are no number, six ages."""
+    codes = "region;2013\n" + "2260;1\n" * 3 + "".join(f"{code};9\n" for code in range(2200, 2211))
+    with pytest.raises(CodeListError) as unclear:
+        read_denominators(written(tmp_path / "codes.csv", codes), country="SE")
+    assert str(unclear.value).count("no area 'SE-22") == 10
+    cells = "region;2013\n" + "2260;1\n" * 12 + "2262;många\n" * 11
+    with pytest.raises(DocumentError) as wrong:
+        read_denominators(written(tmp_path / "cells.csv", cells), country="SE")
+    assert str(wrong.value).count("'många'") == 10
+    ages = "region;ålder;2013\n" + "".join(f"2260;{age}-åringar;1\n2262;{age}-åringar;1\n" for age in range(1, 7))
+    with pytest.raises(DocumentError, match=r"values of 'ålder': 1-\S+, 2-\S+, 3-\S+, 4-\S+, 5-åringar\n"):
+        read_denominators(written(tmp_path / "ages.csv", ages), country="SE")

@@ -6,6 +6,7 @@ import pytest
 
 from ehealth_stats.errors import PeriodError
 from ehealth_stats.ingestion.text.periods import find_periods
+from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.schema import parse_edtf
 
 # The forms of the five documents, and the days they span.
@@ -53,6 +54,21 @@ PRINTED = [
     ("inngangen til 2013", "2013-01-01", date(2013, 1, 1), date(2013, 1, 1)),
     ("mars/april 2013", "2013-03/2013-04", date(2013, 3, 1), date(2013, 4, 30)),
     ("2010 til 2014", "2010/2014", date(2010, 1, 1), date(2014, 12, 31)),
+    ("2012, 1. kvartal", "2012-01/2012-03", date(2012, 1, 1), date(2012, 3, 31)),
+    ("2012, kvartal 2", "2012-04/2012-06", date(2012, 4, 1), date(2012, 6, 30)),
+    ("Q1 - 2012", "2012-01/2012-03", date(2012, 1, 1), date(2012, 3, 31)),
+    ("siste tertial 2012", "2012-09/2012-12", date(2012, 9, 1), date(2012, 12, 31)),
+    ("2012K4", "2012-10/2012-12", date(2012, 10, 1), date(2012, 12, 31)),
+    ("2012M12", "2012-12", date(2012, 12, 1), date(2012, 12, 31)),
+    ("2012U34", "2012-08-20/2012-08-26", date(2012, 8, 20), date(2012, 8, 26)),
+    ("K1-12", "2012-01/2012-03", date(2012, 1, 1), date(2012, 3, 31)),
+    ("HT2013", "2013-23", date(2013, 7, 1), date(2013, 12, 31)),
+    ("VT99", "1999-21", date(1999, 1, 1), date(1999, 6, 30)),
+    ("mars -49", "2049-03", date(2049, 3, 1), date(2049, 3, 31)),
+    ("mars -50", "1950-03", date(1950, 3, 1), date(1950, 3, 31)),
+    ("20131112", "2013-11-12", date(2013, 11, 12), date(2013, 11, 12)),
+    ("2013-2013", "2013/2013", date(2013, 1, 1), date(2013, 12, 31)),
+    ("2010-2008", "2010", date(2010, 1, 1), date(2010, 12, 31)),  # no span: the year that it begins with
     ("mellom 2010 og 2014", "2010/2014", date(2010, 1, 1), date(2014, 12, 31)),
 ]
 
@@ -64,11 +80,23 @@ def test_printed_periods_become_edtf_with_first_and_last_day(words, edtf, start,
     assert (mention.period.edtf, mention.period.start, mention.period.end) == (edtf, start, end)
 
 
-@pytest.mark.parametrize("words", ["31.02.2013", "30 februari 2013", "2013-02-30", "01.11.2008 – 30.04.2007"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("31.02.2013", "30 februari 2013", "2013-02-30", "01.11.2008 – 30.04.2007"),
+        *("4. tertial 2012", "3. halvår 2012", "2012K5", "2012T6", "Q5 2012", "vecka 0 2013", "vecka 60, 2013"),
+    ],
+)
 def test_days_that_no_calendar_has_are_found_without_a_period(words):
     """A mistyped date is no figure, and no date either."""
     (mention,) = find_periods(words)
     assert (mention.start, mention.end, mention.period.edtf) == (0, len(words), "")
+
+
+def test_a_text_is_read_in_the_language_that_is_asked_for():
+    """A text that was coded for one language is read for another by the words of that."""
+    (mention,) = find_periods(Text("hösten 2004", "nb"), "sv")
+    assert mention.period.edtf == "2004-23"
 
 
 @pytest.mark.parametrize("words", ["12 år", "450", "2481183", "070-6630442", "3-4 möten", "20131 larm"])

@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from ehealth_stats.languages.coded import CAPITAL, SMALL, Coding, last_step
+from ehealth_stats.languages.coded import CAPITAL, SMALL, Coding, PhraseCoding, last_step
 
 LISTED = {
     "part": {"varav": "of which", "av dessa": "of these"},
@@ -213,3 +213,36 @@ def test_signs_of_one_role_stand_side_by_side():
     assert len(own.pattern(["number"], small=True)) < 20
     assert re.fullmatch(own.pattern(["number"], small=True), own.coded("ordxb"))
     assert not re.fullmatch(own.pattern(["number"]), own.coded("larm"))
+
+
+def phrases_found(own: PhraseCoding, pattern: str, text: str) -> list[str]:
+    """Return what a pattern over a text coded in phrases finds, as it is printed."""
+    return [text[match.start() : match.end()] for match in re.finditer(pattern, own.coded(text))]
+
+
+def test_only_words_of_the_codes_of_an_ending_end_longer_ones():
+    """A "styrgrupp" is a group; what only may follow one ends no word, nor does a word with a hyphen."""
+    own = PhraseCoding({"group": {"grupp": "ending", "team": "alone", "e-lag": "ending"}}, {"group": ["ending"]})
+    pattern = own.pattern(["group"])
+    assert phrases_found(own, pattern, "styrgrupp, styrgrupps, grupp") == ["grupp", "grupp", "grupp"]
+    assert phrases_found(own, pattern, "team") == ["team"]
+    assert phrases_found(own, pattern, "projektteam, ide-lag") == []
+
+
+def test_a_phrase_is_also_what_it_begins_with():
+    """The phrase "kontakt på" (contact at) is listed for a phone, and is a contact."""
+    listed = {"contact": {"kontakt": "any", "kontakt på": "phone", "på": "place"}, "group": {"grupp": "ending"}}
+    own = PhraseCoding(listed, {"group": ["ending"]})
+    assert phrases_found(own, own.pattern(["contact"], ["phone"]), "kontakt på, kontakt") == ["kontakt på"]
+    assert phrases_found(own, own.pattern(["contact"], ["any"]), "kontakt på, kontakt") == ["kontakt på", "kontakt"]
+    assert phrases_found(own, own.pattern(["contact"], ["place"]), "kontakt på, på") == ["på"]
+
+
+def test_marks_are_of_their_role_and_code():
+    """A mark stands for itself: "±" is found where its role and its code are asked for, and no other mark."""
+    own = PhraseCoding({"sign": {"±": "about", "c:a": "about", "minst": "least", "§": "law"}, "other": {"#": "about"}})
+    text = "± c:a minst § #"
+    assert phrases_found(own, own.pattern(["sign"]), text) == ["±", "c:a", "minst", "§"]
+    assert phrases_found(own, own.pattern(["sign"], ["about"]), text) == ["±", "c:a"]
+    assert phrases_found(own, own.pattern(["other"], ["about"]), text) == ["#"]
+    assert phrases_found(own, own.pattern(["other"], ["law"]), text) == []

@@ -51,6 +51,7 @@ def test_a_language_is_the_one_with_the_most_words():
         ("kommunene har ikke tatt i bruk meldinger", "sv"),  # seven words
         ("kommunene har ikke tatt i bruk meldinger ennå", "nb"),
         ("x x x x x x ikke x", "sv"),  # too little that speaks for another
+        ("ikke council seie x x x x x", "sv"),  # words of third languages speak for neither
         ("ikke ikke x x x x x x", "nb"),
         ("ikke ikke ikke ä x x x x", "sv"),  # twice as much as for its own
         ("ikke ikke ikke ä ø x x x", "nb"),  # three times as much
@@ -67,6 +68,7 @@ def test_a_passage_is_in_another_language_where_its_words_clearly_are(text, lang
         ("kommuner er med", "nb", "da"),
         ("kommuner er med", "da", "nb"),
         ("kommuner ikke er med", "nn", ""),
+        ("prosent", "nb", "nn"),
         ("45", "nb", ""),  # nothing speaks for either
         ("kommuner er med, højst", "nb", ""),  # more speaks for the other
     ],
@@ -85,3 +87,9 @@ def test_running_text_in_a_language_of_no_file_is_foreign():
     assert not is_foreign(" ".join([*words[:39], "Berlin", "45"]))
     assert not is_foreign("kommunerna har köpt nya larm och många av dem används redan " * 4)
     assert not is_foreign("")
+
+
+def test_a_text_is_foreign_below_eleven_words_in_twenty():
+    """Of forty running words 22 must speak for a language, function words twice."""
+    assert is_foreign("och " * 11 + "x " * 29) is False
+    assert is_foreign("och " * 10 + "varav " + "x " * 29) is True

@@ -6,13 +6,16 @@ from datetime import date
 from html.parser import HTMLParser
 from importlib import import_module
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from made_up_report import texts_of
+from matplotlib.figure import Figure
 
 from ehealth_stats.analysis import inventory
 from ehealth_stats.errors import OwnWordsError
 from ehealth_stats.reporting import FORMATS, build_report
+from ehealth_stats.reporting.figures import titles_of_charts
 from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, Note, Report, TableBlock
 from ehealth_stats.reporting.sections import SECTIONS
@@ -225,6 +228,23 @@ def test_a_picture_of_targets_is_shown_where_one_can_be_judged(evaluation: Evalu
     met = replace(evaluation, matrix=matrix, progress=progress)
     assert "progress" not in kinds(report)
     assert "progress" in kinds(build_report(met, "en"))
+
+
+def test_only_the_pictures_that_are_shown_are_drawn(evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the charts that the tables allow a few are kept; a figure is made for each of those, once for all formats."""
+    made: list[str] = []
+
+    class Counted(Figure):
+        def __init__(self, *args: Any, **named: Any) -> None:
+            made.append("figure")
+            super().__init__(*args, **named)
+
+    monkeypatch.setattr("ehealth_stats.charts.draw.page.Figure", Counted)
+    shown = list(build_report(evaluation, "en").figures())
+    assert made == []
+    assert len(titles_of_charts(evaluation, "en")) > len(shown) > 1
+    assert all(block.picture(form) for block in shown for form in ("svg", "pdf"))
+    assert len(made) == len(shown)
 
 
 def test_pictures_can_be_chosen(evaluation: Evaluation) -> None:

@@ -12,7 +12,7 @@ from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.bars import Bar, Segment, draw_bars
 from ehealth_stats.charts.draw.matrix import STATES, UNKNOWN, CellState, Grid, draw_matrix
 from ehealth_stats.charts.draw.page import MOST_ROWS, ChartTexts, Fill, LegendEntry, Origin, fill_style, origin_of
-from ehealth_stats.charts.draw.style import GREY, PALETTE, PAPER, in_style
+from ehealth_stats.charts.draw.style import GREY, PALETTE, PAPER
 from ehealth_stats.charts.observations import Record, area_names, counted_rows, municipal, report_frame
 from ehealth_stats.codelists import Language, label, qualifiers, roles
 from ehealth_stats.codelists.areas import area_level
@@ -81,10 +81,9 @@ def plot_adoption(
     names = dict(sorted(area_names(rows, frame).items()))
     grid = _grid(rows, names, language)
     texts = _texts(grid, origin_of(rows["source_id"], sources, language), language)
-    with in_style():
-        figure = _draw(grid, texts, language)
+    drawing = partial(_draw, grid, texts, language)
     ids = sorted(set(rows["source_id"]))
-    return to_chart(("adoption", ids[0] if len(ids) == 1 else "sources"), figure, texts, _data(grid), language)
+    return to_chart(("adoption", ids[0] if len(ids) == 1 else "sources"), drawing, texts, _data(grid), language)
 
 
 def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:

@@ -8,7 +8,7 @@ import pandas as pd
 from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.bars import Bar, bars_in_words, bars_legend, bars_table, bounded, draw_bars
 from ehealth_stats.charts.draw.page import ChartTexts
-from ehealth_stats.charts.draw.style import PALETTE, in_style
+from ehealth_stats.charts.draw.style import PALETTE
 from ehealth_stats.charts.observations import Subject, counted_rows, figures_by, one_code, read_subject
 from ehealth_stats.charts.series_data import QualifiedFigure
 from ehealth_stats.codelists import Language, categories, label
@@ -66,9 +66,8 @@ def plot_attendance(
     groups, whole = _groups(subject.rows), _whole(subject.rows)
     bars = [_bar(code, figure, whole, language) for code, figure in groups.items()]
     texts = _texts(subject, groups, bars, whole)
-    with in_style():
-        figure = draw_bars(bars, texts, bars_legend(bars, language), language)
-    return to_chart(subject.name("attendance"), figure, texts, bars_table(bars), language)
+    drawing = partial(draw_bars, bars, texts, bars_legend(bars, language), language)
+    return to_chart(subject.name("attendance"), drawing, texts, bars_table(bars), language)
 
 
 def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:

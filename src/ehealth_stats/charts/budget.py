@@ -9,7 +9,7 @@ import pandas as pd
 from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.bars import Bar, Segment, bars_in_words, bars_table, bounded, draw_bars
 from ehealth_stats.charts.draw.page import ChartTexts, Fill, LegendEntry, Origin, fill_style, origin_of
-from ehealth_stats.charts.draw.style import PALETTE, in_style
+from ehealth_stats.charts.draw.style import PALETTE
 from ehealth_stats.charts.observations import Record, one_code
 from ehealth_stats.codelists import Language, area_name, categories, indicators, label, qualifier_of, unit_label
 from ehealth_stats.errors import TableError
@@ -75,9 +75,8 @@ def plot_budget(
     telling = {name for name in ("area", "period") if several and rows[name].nunique() > 1}
     bars = [_bar(row, telling, language) for row in rows.to_dict("records")]
     texts = _texts(rows, bars, origin_of([source], sources, language), language)
-    with in_style():
-        figure = draw_bars(bars, texts, _legend(bars, language), language)
-    return to_chart(("budget", source), figure, texts, bars_table(bars), language)
+    drawing = partial(draw_bars, bars, texts, _legend(bars, language), language)
+    return to_chart(("budget", source), drawing, texts, bars_table(bars), language)
 
 
 def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:

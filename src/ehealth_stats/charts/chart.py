@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from io import BytesIO
 from math import inf
@@ -39,8 +40,8 @@ class Chart:
     ----------
     name
         Stem of the files: kind, indicator, source and language; the same data give the same name.
-    figure
-        The matplotlib figure; it belongs to no pyplot state.
+    drawing
+        The matplotlib figure, or what gives it, the same one each time.
     title
         The finding, in words computed from the data.
     subtitle
@@ -62,7 +63,7 @@ class Chart:
     """
 
     name: str
-    figure: Figure
+    drawing: Figure | Callable[[], Figure]
     title: str
     subtitle: str
     caption: str
@@ -72,6 +73,11 @@ class Chart:
     data: pd.DataFrame
     language: Language
     sources: tuple[str, ...] = ()
+
+    @property
+    def figure(self) -> Figure:
+        """The matplotlib figure, drawn when it is first asked for; it belongs to no pyplot state."""
+        return self.drawing if isinstance(self.drawing, Figure) else self.drawing()
 
     def export(self, folder: str | Path) -> list[Path]:
         """Write the chart as PNG, SVG and PDF, its data as CSV, its texts and the files' hashes as JSON.
@@ -195,11 +201,22 @@ class ReportChart:
     position: float = inf
 
 
-def to_chart(name: Sequence[str], figure: Figure, texts: ChartTexts, data: pd.DataFrame, language: Language) -> Chart:
-    """Return the Chart; its name is the parts that are not empty, joined by hyphens, fit for a file on any system."""
+def to_chart(
+    name: Sequence[str], drawing: Callable[[], Figure], texts: ChartTexts, data: pd.DataFrame, language: Language
+) -> Chart:
+    """Return the Chart, which is drawn in the house style when it is looked at: of many a report shows a few.
+
+    Its name is the parts that are not empty, joined by hyphens, fit for a file on any system.
+    """
+
+    @cache
+    def drawn() -> Figure:
+        with in_style():
+            return drawing()
+
     return Chart(
         name=re.sub(r"[^\w.-]+", "-", "-".join(part for part in (*name, language) if part)).lstrip(".-"),
-        figure=figure,
+        drawing=drawn,
         title=texts.title,
         subtitle=texts.subtitle,
         caption=texts.caption,

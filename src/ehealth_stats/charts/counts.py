@@ -20,7 +20,7 @@ from ehealth_stats.charts.draw.bars import (
     draw_bars,
 )
 from ehealth_stats.charts.draw.page import ChartTexts, LegendEntry, fill_style
-from ehealth_stats.charts.draw.style import PALETTE, in_style
+from ehealth_stats.charts.draw.style import PALETTE
 from ehealth_stats.charts.observations import (
     Subject,
     area_names,
@@ -106,9 +106,8 @@ def plot_counts(
     bars = [_bar(place, colour, language) for place in places]
     texts = _texts(subject, places, bars)
     shown, dots = bars_and_dots(bars, language)
-    with in_style():
-        figure = draw_bars(shown, texts, _legend(bars, language), language, dots=dots)
-    return to_chart(subject.name("counts"), figure, texts, bars_table(bars), language)
+    drawing = partial(draw_bars, shown, texts, _legend(bars, language), language, dots=dots)
+    return to_chart(subject.name("counts"), drawing, texts, bars_table(bars), language)
 
 
 def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:

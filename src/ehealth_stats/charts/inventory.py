@@ -9,7 +9,7 @@ import pandas as pd
 from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.bars import Bar, Segment, bars_and_dots, bars_in_words, bars_table, dots_note, draw_bars
 from ehealth_stats.charts.draw.page import ChartTexts, Fill, LegendEntry, fill_style
-from ehealth_stats.charts.draw.style import PALETTE, PAPER, in_style
+from ehealth_stats.charts.draw.style import PALETTE, PAPER
 from ehealth_stats.charts.observations import (
     Record,
     Subject,
@@ -41,6 +41,11 @@ class _Stock:
     open: float
     parts: Mapping[str, QualifiedFigure]
     own: Mapping[str, float]
+
+    @property
+    def told(self) -> bool:
+        """Whether there is a number of the whole or of a part."""
+        return self.whole.known or any(figure.known for figure in self.parts.values())
 
     def bounds(self, part: str) -> tuple[float, float]:
         """How many are of a part at least and at most."""
@@ -97,9 +102,8 @@ def plot_inventory(
     bars = [_bar(stock, series, tops, language) for stock in stocks]
     texts = _texts(subject, stocks, bars, tops)
     shown, dots = bars_and_dots(bars, language)
-    with in_style():
-        figure = draw_bars(shown, texts, _legend(bars, tops, language), language, dots=dots)
-    return to_chart(subject.name("inventory"), figure, texts, bars_table(bars), language)
+    drawing = partial(draw_bars, shown, texts, _legend(bars, tops, language), language, dots=dots)
+    return to_chart(subject.name("inventory"), drawing, texts, bars_table(bars), language)
 
 
 def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:
@@ -212,6 +216,8 @@ def _text(stock: _Stock, tops: Sequence[str], language: Language) -> str:
         key = "inventory_kind_open" if stock.open == stock.whole.lower else "inventory_open"
         parts.append(word(key, language, value=number(stock.open, language)))
     whole = stock.whole.in_words(language)
+    if any(figure.known for figure in stated.values()) and stock.whole is NOT_STATED:
+        return word("inventory_row_no_whole", language, parts=", ".join(parts))
     return word("inventory_row", language, whole=whole, parts=", ".join(parts)) if parts else whole
 
 
@@ -236,7 +242,8 @@ def _series_name(code: str, tops: Sequence[str], language: Language) -> str:
 
 def _texts(subject: Subject, stocks: Sequence[_Stock], bars: Sequence[Bar], tops: Sequence[str]) -> ChartTexts:
     language = subject.language
-    unknown = [stock.name for stock in stocks if not stock.whole.known]
+    has_wholes = any(stock.whole.known for stock in stocks)
+    unknown = [stock.name for stock in stocks if not (stock.whole.known if has_wholes else stock.told)]
     shown, dots = bars_and_dots(bars, language)
     notes = [
         definition_note(subject.rows, language),
@@ -261,6 +268,9 @@ def _texts(subject: Subject, stocks: Sequence[_Stock], bars: Sequence[Bar], tops
 def _title(subject: Subject, stocks: Sequence[_Stock], tops: Sequence[str]) -> str:
     language = subject.language
     known = [stock for stock in stocks if stock.whole.known]
+    if not known and any(stock.told for stock in stocks):
+        parts = listed([_part_in_words(stocks, top, language) for top in tops], language)
+        return word("inventory_title_no_whole", language, indicator=subject.indicator, parts=parts)
     if not known:
         key = "counts_title_none" if len(stocks) > 1 else "counts_title_none_one"
         return word(key, language, indicator=subject.indicator, n=len(stocks))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from math import ceil, inf, nan
 
 import pandas as pd
@@ -9,7 +10,6 @@ import pandas as pd
 from ehealth_stats.charts.chart import Chart, to_chart
 from ehealth_stats.charts.draw.page import ChartTexts
 from ehealth_stats.charts.draw.panels import PAGE, Axis, Panel, axis_of, draw_panels, has_row_axes
-from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.charts.observations import Subject, area_names, municipal, one_code, read_subject
 from ehealth_stats.charts.series_data import NOT_STATED, SeriesPoint, comparable, read_series
 from ehealth_stats.codelists import Language, label
@@ -74,10 +74,9 @@ def plot_multiples(
     shown = panels[(page - 1) * PAGE : page * PAGE]
     axis = axis_of(panels)
     texts = _texts(subject, panels, shown, axis, page)
-    with in_style():
-        figure = draw_panels(shown, axis, texts, language)
+    drawing = partial(draw_panels, shown, axis, texts, language)
     name = (*subject.name("multiples"), "" if category == "_T" else category, f"page-{page}" if pages > 1 else "")
-    return to_chart(name, figure, texts, _data(shown), language)
+    return to_chart(name, drawing, texts, _data(shown), language)
 
 
 def _panels(rows: pd.DataFrame, frame: Sequence[str], language: Language) -> list[Panel]:

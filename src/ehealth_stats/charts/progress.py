@@ -10,7 +10,6 @@ import pandas as pd
 from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.page import MOST_ROWS, ROWS_OF_MANY, ChartTexts, Origin, origin_of
 from ehealth_stats.charts.draw.rows_on_scale import Mark, MarkKind, TargetRow, draw_targets
-from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.charts.observations import Record
 from ehealth_stats.codelists import Language, label, unit_label
 from ehealth_stats.codelists.areas import area_name
@@ -84,10 +83,9 @@ def plot_progress(
     omitted = named[named["source_id"].isin(every["source_id"]) & ~named["target_id"].isin(every["target_id"])]
     counts = {"left": len(every) - len(target_rows), "readings": len(rows) - len(every), "omitted": len(omitted)}
     texts = _texts(every, target_rows, counts, origin, language)
-    with in_style():
-        figure = draw_targets(target_rows, texts, language)
+    drawing = partial(draw_targets, target_rows, texts, language)
     ids = sorted(set(rows["source_id"]))
-    return to_chart(("progress", ids[0] if len(ids) == 1 else "sources"), figure, texts, _data(target_rows), language)
+    return to_chart(("progress", ids[0] if len(ids) == 1 else "sources"), drawing, texts, _data(target_rows), language)
 
 
 def as_printed(progress: pd.DataFrame) -> pd.DataFrame:

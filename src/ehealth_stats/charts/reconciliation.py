@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from math import inf, isfinite, isnan
 
 import pandas as pd
@@ -10,7 +11,6 @@ import pandas as pd
 from ehealth_stats.charts.chart import Chart, to_chart
 from ehealth_stats.charts.draw.page import ChartTexts, Origin, origin_of
 from ehealth_stats.charts.draw.rows_on_scale import CheckRow, draw_checks
-from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.charts.observations import Record
 from ehealth_stats.codelists import Language, label, unit_label
 from ehealth_stats.codelists.areas import area_name
@@ -75,10 +75,9 @@ def plot_reconciliation(
     checks = [_check(row, language) for row in drawn.to_dict("records")]
     ids = sorted({part for source in rows["source_id"] for part in source.split("|")})
     texts = _texts(rows, checks, origin_of(ids, sources, language), language)
-    with in_style():
-        figure = draw_checks(_distinct(checks, language), texts, language)
+    drawing = partial(draw_checks, _distinct(checks, language), texts, language)
     name = ("reconciliation", ids[0] if len(ids) == 1 else "sources")
-    return to_chart(name, figure, texts, _data(drawn, checks), language)
+    return to_chart(name, drawing, texts, _data(drawn, checks), language)
 
 
 def _check(row: Record, language: Language) -> CheckRow:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from math import inf, isfinite, isnan, nan
 
 import pandas as pd
@@ -11,7 +12,6 @@ import pandas as pd
 from ehealth_stats.charts.chart import Chart, to_chart
 from ehealth_stats.charts.draw.line import Level, Place, draw_line_chart, line_legend
 from ehealth_stats.charts.draw.page import ChartTexts, origin_of
-from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.charts.observations import Record, Subject, one_code, read_subject
 from ehealth_stats.charts.progress import as_printed
 from ehealth_stats.charts.series_data import SeriesPoint, comparable, read_series
@@ -78,10 +78,9 @@ def plot_series(
     told = [*subject.origin.ids, *(level.source for level in levels)]
     subject = replace(subject, origin=origin_of(told, sources, language))
     texts = _texts(subject, points, levels, _notes(points, undated, without, language))
-    with in_style():
-        figure = draw_line_chart(points, levels, texts, line_legend(points, levels, language), language)
+    drawing = partial(draw_line_chart, points, levels, texts, line_legend(points, levels, language), language)
     name = (*subject.name("series"), area, "" if category == "_T" else category)
-    return to_chart(name, figure, texts, _data(points, levels), language)
+    return to_chart(name, drawing, texts, _data(points, levels), language)
 
 
 def _same(progress: pd.DataFrame | None, rows: pd.DataFrame) -> pd.DataFrame:

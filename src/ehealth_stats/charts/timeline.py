@@ -11,7 +11,7 @@ import pandas as pd
 from ehealth_stats.charts.chart import Chart, ReportChart, to_chart
 from ehealth_stats.charts.draw.gantt import Entry, draw_gantt
 from ehealth_stats.charts.draw.page import ChartTexts, LegendEntry, Origin, origin_of, source_titles
-from ehealth_stats.charts.draw.style import PALETTE, in_style
+from ehealth_stats.charts.draw.style import PALETTE
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError
 from ehealth_stats.schema import Evaluation, check_table, complete_table, empty_table
@@ -90,10 +90,9 @@ def plot_timeline(
     texts = _texts(entries, undated, origin_of(source_ids, sources, language), language)
     if left:
         texts = replace(texts, note=" ".join([_left_in_words(left, language), texts.note]).strip())
-    with in_style():
-        figure = draw_gantt(entries, texts, _legend(entries, language), language)
+    drawing = partial(draw_gantt, entries, texts, _legend(entries, language), language)
     name = ("timeline", source_ids[0] if len(source_ids) == 1 else "sources")
-    return to_chart(name, figure, texts, _data(entries), language)
+    return to_chart(name, drawing, texts, _data(entries), language)
 
 
 def report_charts(evaluation: Evaluation) -> Iterator[ReportChart]:

@@ -32,6 +32,7 @@ from ehealth_stats.codelists import (
 from ehealth_stats.codelists.areas import bears_name, fitting_areas, spells_of
 from ehealth_stats.errors import CodeListError, DocumentError
 from ehealth_stats.ingestion.documents import Document, Table, read_document
+from ehealth_stats.ingestion.documents.values import Printed, with_decimal_point
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.cells import read_figure
 from ehealth_stats.ingestion.figures.of_document.columns import read_columns
@@ -41,6 +42,7 @@ from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader, Ro
 from ehealth_stats.ingestion.figures.of_document.signs import not_there, sign_of
 from ehealth_stats.ingestion.figures.of_document.style import Style
 from ehealth_stats.ingestion.figures.tokens.printed import Points
+from ehealth_stats.ingestion.text.numbers import THREE
 from ehealth_stats.ingestion.text.periods import find_periods
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 from ehealth_stats.schema import Period, parse_edtf, to_table
@@ -48,7 +50,6 @@ from ehealth_stats.schema import Period, parse_edtf, to_table
 _INDICATOR = "population"
 _CODE = re.compile(rf"(?:(?P<country>{'|'.join(countries())})-|[A-Z]-)?(?P<code>\d{{1,4}})(?: .*)?")
 # Persons have no thousandths.
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?P<sign>[.,])\d{3}")
 _LIFE = re.compile(r"\s*\([-–\d ]+\)$")
 # The standard signs of statistics: cannot occur and nil are 0, missing and not published are open.
 _NIL, _OPEN = {".": "M", "-": "A"}, {"..": "O", ":": "Q"}
@@ -75,9 +76,10 @@ class _FigureReader:
 
     def number(self, text: str) -> Quantity | None:
         """Return the number that a cell is, not below nothing."""
-        thousands = _THOUSANDS.fullmatch(text.strip()) if self.unit.multiplier == 1 else None
-        points: Points = "," if thousands and thousands["sign"] == "." else "." if thousands else self.points
-        quantity = read_figure(text.strip(), self.language, points, {})
+        printed = isinstance(text, Printed)
+        thousands = THREE.fullmatch(text) if self.unit.multiplier == 1 and not printed else None
+        points: Points = "," if thousands and thousands["sign"] == "." else "." if thousands or printed else self.points
+        quantity = read_figure(text, self.language, points, {})
         if quantity is None or isnan(quantity.value) or quantity.value < 0:
             return None
         whole = self.unit.multiplier == 1 and quantity.value.is_integer()
@@ -253,11 +255,11 @@ def _rows(
     unclear: list[str] = []
     wrong: list[str] = []
     for column, dated in layout.figures.items():
-        bounds = [_texts(table, _bound(table, column, end), len(names)) for end in ("lower", "upper")]
-        texts, places = table.column(column), _places(table, column)
+        bounds = [_figures(table, _bound(table, column, end), len(names)) for end in ("lower", "upper")]
+        texts, places = _figures(table, column, len(names)), _places(table, column)
         for row in (row for row in kept if names[row].strip()):
             place, period = places[row], _stated(dated) if dated else _period(periods[row])
-            figure = readers[column].figure(texts[row].strip(), statuses[row].strip(), [bound[row] for bound in bounds])
+            figure = readers[column].figure(texts[row], statuses[row].strip(), [bound[row] for bound in bounds])
             if period is None or figure is None:
                 wrong.append(f"{place}: {texts[row]!r}, {dated or periods[row]!r}")
                 continue
@@ -276,6 +278,16 @@ def _rows(
 def _texts(table: Table, column: int, rows: int) -> list[str]:
     """Return a column, empty where there is none."""
     return table.column(column) if column >= 0 else [""] * rows
+
+
+def _figures(table: Table, column: int, rows: int) -> list[str]:
+    """Return the texts of a column of figures, empty where there is none; those of numbers know that they are."""
+    texts = _texts(table, column, rows)
+    filled = np.array([row for row, text in enumerate(texts) if text], dtype=np.int64)
+    points = table.decimal_points(np.asarray(table.numbers)[filled], np.full_like(filled, column))
+    for row in filled[points].tolist():
+        texts[row] = with_decimal_point(texts[row])
+    return texts
 
 
 def _places(table: Table, column: int) -> list[str]:

@@ -208,7 +208,8 @@ class PhraseCoding(Coding):
         self._named = {}
         signs = {kind: sign for sign, kind in self._kinds.items()}
         self._signs = {phrase: signs[tuple(sorted(kind))] for phrase, kind in kinds.items()}
-        self._longer = {first: _any_whole(phrases) for first, phrases in longer.items()}
+        self._longer = longer
+        self._patterns: dict[str, re.Pattern[str]] = {}
         self._known: dict[str, tuple[str, re.Pattern[str] | None]] = {}
 
     def coded(self, text: str) -> str:
@@ -236,8 +237,14 @@ class PhraseCoding(Coding):
         """Return the form of a word, and a pattern of the phrases that it opens; both are kept."""
         if len(self._known) > _MOST_KEPT:
             self._known.clear()
-        known = self._known[match[0]] = self._form(match[0]), self._longer.get(match[0].casefold())
+        known = self._known[match[0]] = self._form(match[0]), self._longer_ones(match[0].casefold())
         return known
+
+    def _longer_ones(self, first: str) -> re.Pattern[str] | None:
+        """Return the pattern of the phrases that a word opens, made when the word is first met: few ever are."""
+        if first in self._longer and first not in self._patterns:
+            self._patterns[first] = _any_whole(self._longer[first])
+        return self._patterns.get(first)
 
     def _form(self, word: str) -> str:
         folded = word.casefold()

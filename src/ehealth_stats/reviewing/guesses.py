@@ -26,7 +26,7 @@ from ehealth_stats.ingestion.drafts.columns import column_entry
 from ehealth_stats.ingestion.drafts.draft import drafts_of
 from ehealth_stats.ingestion.drafts.entry import Draft, Places, anchor_values, is_time
 from ehealth_stats.ingestion.drafts.labels import Phrases, indicator_phrases
-from ehealth_stats.ingestion.drafts.meaning import UNKNOWN, any_word
+from ehealth_stats.ingestion.drafts.meaning import UNKNOWN
 from ehealth_stats.ingestion.drafts.tables import DraftTable, find_tables
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
@@ -34,6 +34,7 @@ from ehealth_stats.ingestion.privacy.personal import MASK, mask
 from ehealth_stats.ingestion.recipes.context import Context
 from ehealth_stats.ingestion.recipes.entry import fits
 from ehealth_stats.ingestion.text.periods import find_periods
+from ehealth_stats.ingestion.text.rules import find_said
 from ehealth_stats.languages.lexicon import any_of
 from ehealth_stats.reviewing.lines import aim_in, due_in
 from ehealth_stats.reviewing.recipe_text import Value, Values
@@ -180,7 +181,7 @@ class Guesser:
 
     def _planned(self, start: int) -> str:
         """Return the role of what a sentence says is planned."""
-        return "planned" if any_word("planned", self.language).search("".join(self._sentence(start))) else ""
+        return "planned" if find_said("is_planned", "".join(self._sentence(start)), self.language) else ""
 
     def aim(self, start: int) -> str:
         """Return the words between a word for a target and a figure: in its sentence, or above it in its cell."""
@@ -216,7 +217,7 @@ class Guesser:
 
     def _target(self, figure: Figure, about: Mapping[str, str | Sequence[str]], aim: str) -> Values:
         is_range = qualifiers()[figure.quantity.qualifier].is_range
-        changes = figure.quantity.relation in ("change", "addition") or any_word("change", self.language).search(aim)
+        changes = figure.quantity.relation in ("change", "addition") or bool(find_said("changes", aim, self.language))
         kind = "increase_by" if changes else "range" if is_range else "level"
         return _filled({**about, "kind": kind, "label": self._label(figure.start), "due": due_in(aim)})
 

@@ -307,7 +307,7 @@ def test_a_word_document_keeps_headings_lists_and_tables(tmp_path):
 
 
 def test_a_workbook_names_its_cells_and_prints_its_numbers(tmp_path):
-    """Places are those on the screen; a whole number has no decimals; three decimals can't pass for thousands.
+    """Places are those on the screen; a whole number has no decimals; three decimals have no digit more.
 
     |   | A              | B    | C          | D    |
     | 1 | Larm i länet   |      |            |      |
@@ -329,7 +329,7 @@ def test_a_workbook_names_its_cells_and_prints_its_numbers(tmp_path):
     larm, dold = document.tables
     assert (larm.name, larm.header) == ("Larm", ("Kommun", "Larm", "Dag", "Del"))
     assert larm.rows == (
-        ("Ånge", "450", "2013-04-02", "10.1250"),
+        ("Ånge", "450", "2013-04-02", "10.125"),
         ("Timrå\n2 rader", "", "2013-04-02 10:30:00", "0.3"),
     )
     assert [cell.colspan for cell in larm.cells if cell.text.startswith("Timrå")] == [2]

@@ -274,6 +274,36 @@ def test_the_first_column_too_many_ends_the_reading_of_a_sheet(tmp_path):
         read(tmp_path, "larm.xlsx", xlsx_of(sheet_xml(cells)))
 
 
+def test_the_first_column_too_many_ends_the_reading_of_every_format(tmp_path):
+    """What comes after it is not read in any of them: there it would be found to be broken."""
+    with zipfile.ZipFile(io.BytesIO(xlsb_of([(0, 16_384, 1.0)]))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members["xl/worksheets/sheet1.bin"] = members["xl/worksheets/sheet1.bin"][:-4] + b"\xff"
+    row = ROW.format("", "<table:table-cell/>" * 16_385)
+    for name, data in {"larm.xlsb": zipped(members), "larm.ods": ods_of(row + "</wrong>")}.items():
+        with pytest.raises(DocumentError, match=r"claims a cell in row [01], column 16385"):
+            read(tmp_path, name, data)
+
+
+def test_a_stray_cell_of_an_old_workbook_is_refused(tmp_path):
+    """Room for it would be made when the file is opened; a column that Excel 97 has not is named."""
+    cell, data = struct.pack("<HHHH", 0x203, 14, 0, 1), xls_of([[450.0, 451.0]])
+    for column, expected in ((255, r"room for 16777216 cells(.|\n)*at most 16777215"), (256, "row 65536, column 257")):
+        stray = data.replace(cell, struct.pack("<HHHH", 0x203, 14, 65_535, column))
+        with pytest.raises(DocumentError, match=expected):
+            read(tmp_path, "larm.xls", stray, cells=16_777_215)
+
+
+def test_an_old_workbook_whose_streams_lead_to_themselves_is_refused(tmp_path):
+    """The stream of the cells names itself as the one before it: an error, and no traceback."""
+    data = bytearray(xls_of([[450.0, 451.0]]))
+    first = 512 * (int.from_bytes(data[48:52], "little") + 1)
+    own = next(at for at in range(4) if data[first + 128 * at :].startswith("Workbook".encode("utf-16-le")))
+    data[first + 128 * own + 68 : first + 128 * own + 72] = struct.pack("<i", own)
+    with pytest.raises(DocumentError, match="the workbook is damaged"):
+        read(tmp_path, "larm.xls", bytes(data))
+
+
 @pytest.mark.parametrize(
     ("body", "limit", "expected"),
     [

@@ -162,7 +162,7 @@ def test_a_chart_with_levels_dates_or_points_is_read(tmp_path):
         slide.shapes.add_chart(kind, 0, 0, Inches(4), Inches(3), data)
     assert [table.rows for table in read(tmp_path, deck).tables] == [
         (("Västernorrland Ånge", "450"), ("Västernorrland Timrå", "300")),
-        (("2013", "450"), ("2014", "10.1250")),
+        (("2013", "450"), ("2014", "10.125")),
         (("2012", "450"),),
     ]
 

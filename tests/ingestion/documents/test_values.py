@@ -15,8 +15,8 @@ from ehealth_stats.ingestion.documents.values import number_to_text, print_durat
         (-450.0, "-450"),
         (-0.5, "-0.5"),
         (0.1 + 0.2, "0.3"),
-        (10.125, "10.1250"),
-        (-10.125, "-10.1250"),
+        (10.125, "10.125"),
+        (-10.125, "-10.125"),
         (10.1255, "10.1255"),
         (999_999_999_999_999.0, "999999999999999"),
         (1e15, "1000000000000000"),
@@ -33,7 +33,7 @@ def test_a_number_alone_and_in_a_column(number, text):
     """Both print it in the same way, in whatever company."""
     assert number_to_text(number) == to_text(number) == text
     assert to_texts([number]).to_pylist() == [text]
-    assert to_texts([0.5, number, 3.0, 10.125]).to_pylist() == ["0.5", text, "3", "10.1250"]
+    assert to_texts([0.5, number, 3.0, 10.125]).to_pylist() == ["0.5", text, "3", "10.125"]
     assert to_texts(["Ånge", number, 7, 0.25, True]).to_pylist() == ["Ånge", text, "7", "0.25", "TRUE"]
 
 

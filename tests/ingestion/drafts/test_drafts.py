@@ -400,6 +400,25 @@ def test_what_is_today_is_no_target(tmp_path):
     assert dataset.observations["value"].tolist() == [15]
 
 
+def test_the_time_of_a_target_is_none_of_what_there_is(tmp_path):
+    """The sentence before says when 500 shall be there: the 310 are there on the day of the document."""
+    text = (
+        "Plan 2013-04-15\n\nTrygghetslarm i Timrå\n\nMålet är 500 digitala larm 2015. I kommunen finns 310 larm.\n\n"
+        "Det ska finnas 90 SITHS-kort senast 2014. Kommunen har 44 SITHS-kort."
+    )
+    dataset = drafted(tmp_path, text)
+    assert dataset.targets["target_value"].tolist() == [500, 90]
+    assert dataset.observations[["value", "period"]].values.tolist() == [[310, "2013-04-15"], [44, "2013-04-15"]]
+
+
+def test_a_target_above_a_table_does_not_date_it(tmp_path):
+    """The alarms are those of the day of the document, not of the end of the next year."""
+    table = "|Kommun|Larm|\n|---|---|\n|Ånge|450|\n|Timrå|300|\n|Kramfors|560|\n"
+    text = f"# Larm\n\n2014-06-30\n\nMålet är att alla larm ska vara digitala senast 2015-12-31.\n\n{table}"
+    dataset = drafted(tmp_path, text, "plan.md")
+    assert dataset.observations["period"].unique().tolist() == ["2014-06-30"]
+
+
 def test_what_a_header_calls_a_target_is_one(tmp_path):
     """500 cards below "Mål 2015" alone in its row; 900 below it at the end of a series."""
     alone = "Plan\n\n|Område|Nuläge|Mål 2015|\n|---|---|---|\n|SITHS-kort|se bilagan|500 kort|\n"

@@ -136,6 +136,8 @@ def test_where_a_document_tells_its_decimal_sign_thousandths_are_read():
         ("192.168.0.255", ADDRESS),
         ("255.255.255.255", ADDRESS),
         ("192.168.0.256", SECTION),
+        ("192.168.0.0255", SECTION),  # four digits are none of an address
+        ("192.168.0.02559", SECTION),
         ("192.168.1", SECTION),
         ("1.2.3.4.5", SECTION),
         ("1.2.3", SECTION),

@@ -2,13 +2,14 @@
 
 import math
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ehealth_stats.ingestion.figures.extract import find_quantities
-from ehealth_stats.ingestion.figures.of_document.plain_numbers import read_plain_numbers
+from ehealth_stats.ingestion.figures.of_document.plain_numbers import read_plain_numbers, read_plain_shares
 
 GROUPED = st.tuples(st.integers(0, 10**12), st.sampled_from([" ", "\u00a0", "\u2009", "\u202f", ".", ",", "'"])).map(
     lambda pair: f"{pair[0]:,}".replace(",", pair[1])
@@ -58,3 +59,22 @@ def test_counts_are_exact_and_decimals_rounded(text, value, half):
 def test_what_may_be_something_else_is_left_to_the_grammar(text):
     """Years, days, codes, numbers of persons, thousands by a point, several numbers, none."""
     assert read_plain_numbers(pa.array([text]), "sv").empty
+
+
+def test_a_plain_number_has_fifteen_digits_at_most():
+    """From the first that is no zero: a longer one is left to the grammar."""
+    texts = pa.array(["123456789,123456", "123456789,1234567", "0,000123456789123456"])
+    assert list(read_plain_numbers(texts, "sv").index) == [0, 2]
+
+
+def test_in_a_column_that_counts_2013_is_a_number_beside_others():
+    """Only there; the others are what they are."""
+    texts, counted = pa.array(["2013", "450", "1999", "2014"]), np.array([True, False, True, False])
+    assert list(read_plain_numbers(texts, "sv", counted=counted)["value"]) == [2013, 450, 1999]
+    assert list(read_plain_numbers(texts, "sv", counted=np.zeros(4, dtype=bool))["value"]) == [450]
+
+
+def test_a_share_is_rounded_as_it_is_printed():
+    """Half a percent each way, half a printed decimal where it has one."""
+    found = read_plain_shares(pa.array(["27 %", "27,5 %"]), "sv")
+    assert list(zip(found["lower"], found["upper"], strict=True)) == [(26.5, 27.5), (27.45, 27.55)]

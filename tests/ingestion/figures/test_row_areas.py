@@ -31,6 +31,8 @@ NORWEGIAN = AreaReader("NO", date(2013, 1, 1))
         (SWEDISH, RowName("Sundsvall, 2281"), "SE-2281"),
         (SWEDISH, RowName("Sundsvall (2281)"), "SE-2281"),
         (SWEDISH, RowName("Sundsvall", code="SE-2281"), "SE-2281"),
+        (SWEDISH, RowName("Sundsvall (1)"), "SE-2281"),  # a mark of a note
+        (SWEDISH, RowName("Enköping", county="Uppsala"), "SE-0381"),  # the county, not the municipality of its name
         (SWEDISH, RowName("22 Västernorrland"), "SE-22"),
         (SWEDISH, RowName("Västernorrland (22)"), "SE-22"),
         (NORWEGIAN, RowName("0301"), "NO-0301"),
@@ -114,7 +116,8 @@ def test_names_of_none_one_and_two_areas():
 
 def test_a_code_beside_a_name():
     """Of one area, of another, too short to say so, of no country."""
-    assert [names_two(name, NORWEGIAN) for name in ("0516 Nes", "0236 Nes", "12 Nes", "Nes")] == [
+    assert [names_two(name, NORWEGIAN) for name in ("0516 Nes", "516 Nes", "0236 Nes", "12 Nes", "Nes")] == [
+        True,
         True,
         False,
         False,

@@ -1,5 +1,6 @@
 """The unit that a header, a title, a row or a column of units gives to the cells of a table."""
 
+from math import inf, nan
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from ehealth_stats.ingestion.figures.of_document.header_units import (
     in_unit,
     names_count,
     read_header_unit,
+    read_note_unit,
     read_unit,
+    units_of_table,
 )
 
 THOUSANDS, MILLIONS, NONE = HeaderUnit("SEK", 1000.0), HeaderUnit("SEK", 1e6), HeaderUnit()
@@ -108,6 +111,7 @@ def test_a_title_is_for_columns_that_count_nothing():
     made = table(*rows, header=("Kommun", "Utfall", "Larm", "Avgift (kr)"), heads=(0, 1))
     units = TableUnits(made, "Kostnad (tkr)", "SE")
     assert [units.of(0, column) for column in range(5)] == [NONE, THOUSANDS, NONE, HeaderUnit("SEK"), THOUSANDS]
+    assert [units.headed(column) for column in range(5)] == [units.of(0, column) for column in range(5)]
     assert TableUnits(made, "Översikt", "SE").title() == MILLIONS
     assert TableUnits(made, "Andel (%)", "SE").title() == HeaderUnit("percent")
     assert TableUnits(made, "Andel (%)", "SE").title(("money", "")) == MILLIONS
@@ -181,3 +185,68 @@ def test_a_figure_in_the_unit_of_its_header(quantity, given, found):
     qualifier, value, lower, upper, unit = quantity
     made = in_unit(Quantity(0, 3, 0, 3, value, lower, upper, qualifier, unit=unit), given)
     assert (made.qualifier, made.value, made.lower, made.upper, made.unit) == found
+
+
+@pytest.mark.parametrize(
+    ("given", "below", "above"),
+    [
+        (NONE, (0, 4), (6, inf)),
+        (HeaderUnit("alarms"), (0, 4), (6, inf)),
+        (HeaderUnit("percent"), (0, 5), (5, inf)),
+        (HeaderUnit("SEK"), (0, 5), (5, inf)),
+        (HeaderUnit("", 1000.0), (0, 5000), (5000, inf)),
+        (HeaderUnit("alarms", 1000.0), (0, 5000), (5000, inf)),
+        (RATE, (0, 5), (5, inf)),
+    ],
+)
+def test_a_bound_of_whole_things_is_one_of_what_the_header_says(given, below, above):
+    """What is "<5" are 4 things at most, but anything under 5 percent, and ">5" are 6 things at least."""
+    less = in_unit(Quantity(0, 2, 0, 2, nan, 0, 4, "less_than", in_things=True), given)
+    more = in_unit(Quantity(0, 2, 0, 2, nan, 6, inf, "more_than", in_things=True), given)
+    assert ((less.lower, less.upper), (more.lower, more.upper)) == (below, above)
+
+
+@pytest.mark.parametrize(("letters", "unit"), [(80, THOUSANDS), (81, NONE)])
+def test_a_note_has_eighty_letters_at_most(letters, unit):
+    """What is longer is a text of its own."""
+    assert read_note_unit("Belopp i tkr".ljust(letters, "."), "SE") == unit
+
+
+def beside(words: str, block: int) -> list[str]:
+    """Return the texts beside a table of a document, each letter a paragraph and each "-" a table."""
+    made = table(["Ånge", 1], header=("Kommun", "Utfall"))
+    content = tuple(made if word == "-" else Segment(word, "paragraph", "", 0) for word in words)
+    units = units_of_table(Document(Path("plan.txt"), content), block, "SE")
+    assert units is not None
+    return list(units.beside)
+
+
+@pytest.mark.parametrize(
+    ("words", "block", "texts"),
+    [
+        ("ab-", 2, ["a"]),  # all that stands before it, but for its title
+        ("abcd-", 4, ["c"]),  # no other table is near
+        ("-abc-", 4, ["b"]),
+        ("-ab-", 3, []),  # "a" may be a note of the table before it
+        ("-abcde", 0, ["a", "b", "c", "d"]),
+        ("-abcd-", 0, ["a", "b", "c", "d"]),
+        ("-abc-", 0, ["a"]),  # the others may be the title of the table behind them
+        ("-", 0, []),
+    ],
+)
+def test_the_texts_beside_a_table_are_its_own(words, block, texts):
+    """Those before and behind it that can be the title or note of no other one."""
+    assert beside(words, block) == texts
+
+
+@pytest.mark.parametrize(("notes", "unit"), [(3, THOUSANDS), (4, NONE)])
+def test_the_last_four_rows_of_a_table_may_be_notes(notes, unit):
+    """What stands alone in the last rows is one; further up it is a row."""
+    rows = [["Ånge", 1], ["Belopp i tkr", ""], *([[f"Not {at}", ""] for at in range(notes)])]
+    assert TableUnits(table(*rows, header=("Kommun", "Utfall")), "", "SE").title() == unit
+
+
+def test_a_row_with_a_figure_is_no_note():
+    """Its label is of its own figure alone."""
+    rows = [["Ånge", 1], ["Bidrag i tkr", 2]]
+    assert TableUnits(table(*rows, header=("Kommun", "Utfall")), "", "SE").title() == NONE

@@ -157,8 +157,9 @@ def test_a_missing_an_empty_and_an_incomplete_folder_are_three_errors(tmp_path):
     """No folder, no documents, no recipe, no document, two documents: each says which."""
     with pytest.raises(DocumentError, match="there is no folder"):
         ingest(tmp_path / "nowhere")
-    with pytest.raises(DocumentError, match="holds no documents"):
+    with pytest.raises(DocumentError, match="holds no documents") as error:
         ingest(tmp_path)
+    assert f"run `ehealth-stats draft {tmp_path}`" in str(error.value)
     write(tmp_path, SOURCE + ALARMS)
     (tmp_path / "plan" / "old.txt").write_text("x", "utf-8")
     with pytest.raises(DocumentError, match=r"old\.txt, plan\.txt"):

@@ -54,6 +54,22 @@ def test_one_area_that_stands_twice_is_read(tmp_path):
     assert rows.observations["value"].tolist() == [450, 45, 300, 560]
 
 
+@pytest.mark.parametrize(
+    "name", ["Länet", "Hela länet", "Samtliga kommuner", "Fylket", "Hele regionen", "Summa kommuner"]
+)
+def test_a_row_of_the_whole_is_the_total_of_its_columns(tmp_path, name):
+    """As "Summa" is: it is held against the municipalities, 450 and 300 are 750, and is none of them."""
+    table = f"Kommun;Larm\nÅnge;450\nTimrå;300\n{name};750\n"
+    rows = read(tmp_path, table, 'columns = { Larm = "_T" }\n').observations
+    assert rows[["value", "role"]].values.tolist() == [[450, "reported"], [300, "reported"], [750, "stated_total"]]
+
+
+def test_municipalities_alone_are_no_total(tmp_path):
+    """The word heads a part of a table as often as it sums one: a person says which."""
+    with pytest.raises(RecipeError, match="Kommuner"):
+        read(tmp_path, "Kommun;Larm\nÅnge;450\nTimrå;300\nKommuner;750\n", 'columns = { Larm = "_T" }\n')
+
+
 def test_a_row_that_nothing_says_is_an_error_with_the_nearest(tmp_path):
     """What the column says is listed."""
     with pytest.raises(RecipeError, match="no row says 'Antal lamr' under 'Nyckeltal'") as error:

@@ -10,7 +10,7 @@ Regioner" is an association.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -60,13 +60,77 @@ def _stands_alone() -> re.Pattern[str]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name in a text: where, as it is printed, and the word for a level behind it, empty for none."""
+
+    start: int
+    end: int
+    printed: str
+    level: str
+
+
+_CAPITALISED = re.compile(r"(?<![\w@])[^\W\d_a-zåäöæø]\w*")
+_OPENING = re.compile(r"\w+")
+
+
+def _find_names(text: str, country: str | None, on: date | None) -> Iterator[_Name]:
+    """Yield the names that a text holds, none over another, the longest where several stand at one place."""
+    names, levels, end = _names_by_opening(country, on), _levels_by_opening(), 0
+    for word in _CAPITALISED.finditer(text):
+        start, printed = word.start(), word[0]
+        listed = names.get(printed, ())
+        if printed[-1] in _GENITIVE:
+            listed = (*listed, *names.get(printed[:-1], ()))
+        if not listed or start < end:
+            continue
+        ends = ((name, _end_of_name(text, start + len(name))) for name in listed if text.startswith(name, start))
+        if found := next(((name, last) for name, last in ends if last), None):
+            name, end = found
+            behind = _OPENING.match(text, end + 1) if text[end : end + 1] in _BLANKS else None
+            known = levels.get(behind[0].lower(), ()) if behind else ()
+            level = next((each for each in known if _is_whole_word(text, end + 1, each)), "")
+            end += len(level) + bool(level)
+            yield _Name(start, end, name, level)
+
+
+_BLANKS, _GENITIVE = (" ", "\u00a0"), ("s", "S")
+
+
+def _end_of_name(text: str, end: int) -> int:
+    """Return where a name ends with its genitive, "Ånges", "Alnes'"; 0 where a longer word goes on."""
+    mark = text[end : end + 1]
+    sizes = (1,) if mark in _GENITIVE else (1 + (text[end + 1 : end + 2] == "s"), 1) if mark in ("'", "’") else ()
+    return next((end + size for size in (*sizes, 0) if not _goes_on(text, end + size)), 0)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    letter = text[at : at + 1]
+    return letter.isalnum() or letter == "_"
+
+
+def _is_whole_word(text: str, start: int, word: str) -> bool:
+    end = start + len(word)
+    return text[start:end].lower() == word and not _goes_on(text, end)
+
+
 @lru_cache(maxsize=64)
-def _pattern(country: str | None, on: date | None) -> re.Pattern[str]:
-    names = sorted(_printed_names(country, on), key=len, reverse=True)
-    words = "|".join(sorted(level_words(), key=len, reverse=True))
-    listed = "|".join(re.escape(name) for name in names)
-    # The look-ahead for a capital spares most positions the long alternation.
-    return re.compile(rf"(?<![\w@])(?=[^\W\d_a-zåäöæø])({listed})(?:[sS]|['’]s?)?(?!\w)(?:[ \u00a0]((?i:{words}))\b)?")
+def _names_by_opening(country: str | None, on: date | None) -> Mapping[str, Sequence[str]]:
+    """Return the names as they may be printed by the letters that they open with, the longest first."""
+    return _by_opening(_printed_names(country, on))
+
+
+@cache
+def _levels_by_opening() -> Mapping[str, Sequence[str]]:
+    return _by_opening(level_words())
+
+
+def _by_opening(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    listed: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        if opening := _OPENING.match(name):
+            listed.setdefault(opening[0], []).append(name)
+    return listed
 
 
 @lru_cache(maxsize=64)
@@ -105,15 +169,14 @@ def find_areas(text: str, *, country: str | None = None, on: date | None = None)
     if country is not None:
         check_country(country)
     mentions: list[AreaMention] = []
-    for match in _pattern(country, on).finditer(text):
-        name = _printed_names(country, on)[match[1]]
-        fit = _fitting(areas_by_name(country, on)[name], _level(text, match))
-        association = (
-            fit and fit[0].level == "country" and match[0] != match[1] and _NAME_GOES_ON.match(text, match.end())
-        )
-        if fit and not association and not _is_doubtful(text, match, mentions):
+    for found in _find_names(text, country, on):
+        name = _printed_names(country, on)[found.printed]
+        fit = _fitting(areas_by_name(country, on)[name], _level(text, found))
+        is_longer = found.end - found.start > len(found.printed)
+        association = fit and fit[0].level == "country" and is_longer and _NAME_GOES_ON.match(text, found.end)
+        if fit and not association and not _is_doubtful(text, found, mentions):
             code = fit[0].code if len(fit) == 1 else ""
-            mention = _with_code(text, AreaMention(match.start(), match.end(), code, name), country or fit[0].country)
+            mention = _with_code(text, AreaMention(found.start, found.end, code, name), country or fit[0].country)
             joined = _joined(text, mentions[-1], mention, on) if mentions else None
             mentions[len(mentions) - bool(joined) :] = [joined or mention]
     return mentions
@@ -178,10 +241,10 @@ def _within_county(text: str, place: AreaMention, county: AreaMention, on: date 
     return AreaMention(place.start, end, area.code, area.name)
 
 
-def _level(text: str, match: re.Match[str]) -> AreaLevel | None:
+def _level(text: str, found: _Name) -> AreaLevel | None:
     """Return the level that a word beside the name tells: "Uppsala län", "Region Uppsala"."""
-    before = _COUNTY_BEFORE.search(text, max(match.start() - 16, 0), match.start())
-    return level_words().get((match[2] or "").lower(), "county" if before else None)
+    before = _COUNTY_BEFORE.search(text, max(found.start - 16, 0), found.start)
+    return level_words().get(found.level, "county" if before else None)
 
 
 def _fitting(areas: tuple[Area, ...], level: AreaLevel | None) -> list[Area]:
@@ -191,15 +254,15 @@ def _fitting(areas: tuple[Area, ...], level: AreaLevel | None) -> list[Area]:
     return []
 
 
-def _is_doubtful(text: str, match: re.Match[str], before: list[AreaMention]) -> bool:
+def _is_doubtful(text: str, found: _Name, before: list[AreaMention]) -> bool:
     """Tell a word or surname from a name of the list, by what stands around it."""
-    start = match.start()
+    start = found.start
     follows_area = bool(before) and before[-1].end >= start - 1
     if start and text[start - 1] == "-" and not follows_area:  # "Sundsvall-Timrå" names two, "Nord-Troms" is neither
         return True
-    if match[2] or (len(match[1]) > 3 and match[1] not in ordinary_words()):
+    if found.level or (len(found.printed) > 3 and found.printed not in ordinary_words()):
         return False
     line = text[text.rfind("\n", 0, start) + 1 : start]
     if _OPENS_SENTENCE.search(line):
-        return not _stands_alone().match(text, match.end())
+        return not _stands_alone().match(text, found.end)
     return bool(_after_capitalised().search(line)) and not follows_area

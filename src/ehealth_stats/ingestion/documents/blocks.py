@@ -26,7 +26,7 @@ class Affix:
     Examples
     --------
     >>> Affix("", " %", 2).printed(0.27), Affix("", " tkr", -3).printed(742593), Affix("", "", least=4).printed(114)
-    ('27 %', '742.5930 tkr', '0114')
+    ('27 %', '742.593 tkr', '0114')
     """
 
     before: str
@@ -96,6 +96,19 @@ class Grid:
     def span(self, row: int, column: int) -> tuple[int, int]:
         """Return how many rows and columns a cell covers."""
         return self.marks.spans.get(self.at(row, column), (1, 1))
+
+    def filled(self) -> list[bool]:
+        """Tell which rows hold a text; most open with a letter, a digit or a number.
+
+        Examples
+        --------
+        >>> Grid([["Ånge", 450], ["", " "], ["", 0.0]]).filled()
+        [True, False, True]
+        """
+        return [
+            bool(row) and (not isinstance(row[0], str) or row[0][:1].isalnum() or any(map(has_text, row)))
+            for row in self.rows
+        ]
 
     def is_empty(self, row: int) -> bool:
         """Tell whether a row holds no text."""

@@ -59,7 +59,7 @@ class _Rules:
 
 
 def _hide_in_grid(grid: Grid) -> Grid:
-    texts = {value for value in set(chain.from_iterable(grid.rows)) if isinstance(value, str)}
+    texts = {value for value in chain.from_iterable(grid.rows) if isinstance(value, str)}
     parted = (text for text in texts if "\n" in text)
     hidden: dict[Value, str] = {text: found for text in parted if (found := _hide_in_cell(text)) != text}
     # All texts are asked at once before each is: most grids hold neither.

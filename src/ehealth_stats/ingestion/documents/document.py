@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from ehealth_stats.ingestion.documents.lines import IntArray, Lines, join
 from ehealth_stats.ingestion.documents.model import Segment, Table
@@ -73,6 +74,17 @@ class Document:
     def text(self) -> str:
         """All lines, one after the other."""
         return "\n".join(self.lines.texts.to_pylist())
+
+    def with_decimal_point(self, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Tell those of some lines that are numbers of cells, and not words: their point opens decimals."""
+        lines, found = self.lines, np.zeros(len(chosen), dtype=bool)
+        at = np.flatnonzero(chosen & (lines.column >= 0) & (lines.comment == 0))
+        blocks = lines.block[at]
+        for block in np.unique(blocks).tolist():
+            table, here = self.content[block], at[blocks == block]
+            if isinstance(table, Table):
+                found[here] = table.decimal_points(lines.number[here], lines.column[here])
+        return found
 
     @property
     def starts(self) -> IntArray:

@@ -10,11 +10,12 @@ from operator import itemgetter
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from ehealth_stats.errors import DocumentError, did_you_mean
 from ehealth_stats.ingestion.documents.blocks import Grid, SegmentKind
 from ehealth_stats.ingestion.documents.lines import IntArray, Lines, join
-from ehealth_stats.ingestion.documents.values import Value, to_paragraphs, to_text, to_texts
+from ehealth_stats.ingestion.documents.values import Value, has_decimal_point, to_paragraphs, to_text, to_texts
 from ehealth_stats.ingestion.privacy.personal import hide, mask
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 
@@ -129,7 +130,7 @@ class Table:
                 at = self.grid.at(number, column)
                 comments[at] = hide("\n".join(to_paragraphs(comments[at])), [moved])
             else:
-                place = column if number in self.heads else column - self._left(number)
+                place = column - self._left(number)
                 row, value = [*rows[number]], rows[number][place]
                 row[place] = hide(to_text(value) if isinstance(value, str) else self.grid.text(number, place), [moved])
                 rows[number] = row
@@ -174,7 +175,16 @@ class Table:
         return texts
 
     def texts(self, column: int) -> pa.Array:
-        """Return the texts of a column below the header as an Arrow array."""
+        """Return the texts of a column below the header as an Arrow array; each is printed once."""
+        if column not in self._printed:
+            self._printed[column] = self._texts(column)
+        return self._printed[column]
+
+    @cached_property
+    def _printed(self) -> dict[int, pa.Array]:
+        return {}
+
+    def _texts(self, column: int) -> pa.Array:
         grid, below = self.grid, self._below
         if not grid.ragged and 0 <= column - self.shift < min(map(len, below), default=0):
             texts = to_texts(list(map(itemgetter(column - self.shift), below)))
@@ -197,6 +207,12 @@ class Table:
     def _below(self) -> Sequence[Sequence[Value]]:
         return list(map(self.grid.rows.__getitem__, self.numbers))
 
+    def decimal_points(self, number: IntArray, column: IntArray) -> NDArray[np.bool_]:
+        """Tell cells, by their row of the grid and column, whose point opens decimals: numbers, and not words."""
+        places = zip(number.tolist(), column.tolist(), strict=True)
+        values = (self.grid.rows[row][at - self._left(row)] for row, at in places)
+        return np.fromiter(map(has_decimal_point, values), dtype=bool, count=len(number))
+
     def place(self, row: int, column: int) -> str:
         """Say where a cell below the header stands, as a person would look for it."""
         one = (np.array([value]) for value in (self.numbers[row], row, column, 0))
@@ -211,6 +227,8 @@ class Table:
 
     def _left(self, number: int) -> int:
         """Return how far right of its own place a row of the grid stands."""
+        if number in self.heads:
+            return 0
         return max(len(self.header) - len(self.grid.rows[number]), 0) if self.grid.ragged else self.shift
 
     def places(self, number: IntArray, row: IntArray, column: IntArray, comment: IntArray) -> pa.Array:

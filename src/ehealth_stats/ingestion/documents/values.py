@@ -19,8 +19,16 @@ Value = str | int | float | bool | time | date | datetime | timedelta
 
 # Not \s: NBSP, narrow and thin spaces stay, since they part groups of digits.
 _BLANKS = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
+# A point that may pass for one between thousands, as in 10.125.
+_OPEN_POINT = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
 # Halves of characters too, which nothing can write: JSON may hold them.
 _INVISIBLE = re.compile(f"[{CONTROLS}\u00ad\u200b\u2060\ufeff\ud800-\udfff]")
+
+
+class Printed(str):
+    """A number that a reader printed, with what stands beside it: its point opens decimals in any language."""
+
+    __slots__ = ()
 
 
 def clean(text: str) -> str:
@@ -78,7 +86,7 @@ def print_duration(value: timedelta, unit: str = "hours") -> str:
     ('12.5 hours', '1.5 minutes')
     """
     number = number_to_text(round(value.total_seconds() / _SECONDS[unit], 4))
-    return f"{number} {units()[unit].labels['en']}"
+    return with_decimal_point(f"{number} {units()[unit].labels['en']}")
 
 
 def to_texts(values: Sequence[Value]) -> pa.Array:
@@ -89,8 +97,12 @@ def to_texts(values: Sequence[Value]) -> pa.Array:
     >>> to_texts(["Ånge ", 0.5, "Ånge ", 450.0]).to_pylist()
     ['Ånge', '0.5', 'Ånge', '450']
     """
-    if set(map(type, values)) == {float}:
+    kinds = set(map(type, values))
+    if kinds == {float}:
         return _number_texts(np.array(values, dtype=np.float64))
+    if kinds == {str}:
+        printed = {text: to_text(text) for text in set(values)}
+        return pa.array(map(printed.__getitem__, values), pa.large_string(), size=len(values))
     numeric = np.fromiter((type(value) is float for value in values), dtype=bool, count=len(values))
     rest = [value for value in values if type(value) is not float] if numeric.any() else values
     known = {text: to_text(text) for text in {value for value in rest if isinstance(value, str)}}
@@ -117,8 +129,8 @@ def _number_texts(values: NDArray[np.float64]) -> pa.Array:
     return _merged(whole, printed, others)
 
 
-# An exponent, no number at all, or three decimals.
-_SPECIAL = r"[a-z]|\.\d{3}$"
+# An exponent, or no number at all.
+_SPECIAL = "[a-z]"
 
 
 def _merged(first: NDArray[np.bool_], ones: pa.Array, others: pa.Array) -> pa.Array:
@@ -128,33 +140,54 @@ def _merged(first: NDArray[np.bool_], ones: pa.Array, others: pa.Array) -> pa.Ar
 
 
 def number_to_text(value: float) -> str:
-    """Print a number with a decimal point.
-
-    With three decimals a zero is added: 10.125 would be ten thousand in a Swedish or Norwegian text. A number that no
-    spreadsheet can hold is printed as they do.
+    """Print a number with a decimal point; one that no spreadsheet can hold is printed as they do.
 
     Examples
     --------
     >>> number_to_text(10.125), number_to_text(0.1 + 0.2), number_to_text(1e21), number_to_text(float("inf"))
-    ('10.1250', '0.3', '1000000000000000000000', '#NUM!')
+    ('10.125', '0.3', '1000000000000000000000', '#NUM!')
     """
     if not math.isfinite(value):
         return "#NUM!"
     if value == (whole := int(value)) and abs(whole) < _EXACT:
         return str(whole)
     text = f"{value:.15g}"
-    return unambiguous(f"{Decimal(text):f}" if "e" in text else text)
+    return f"{Decimal(text):f}" if "e" in text else text
 
 
-def unambiguous(text: str) -> str:
-    """Add a zero to three decimals, so that the point can't pass for one between thousands.
+def with_decimal_point(text: str) -> str:
+    """Mark a number, with what stands beside it, whose point may pass for one between thousands.
 
     Examples
     --------
-    >>> unambiguous("10.125"), unambiguous("10.12")
-    ('10.1250', '10.12')
+    >>> has_decimal_point(with_decimal_point("10.125 [p]")), has_decimal_point(with_decimal_point("Larm"))
+    (True, False)
     """
-    return f"{text}0" if text[-4:-3] == "." else text
+    return Printed(text) if "." in text and _OPEN_POINT.search(text) else text
+
+
+def has_decimal_point(value: Value) -> bool:
+    """Tell a value whose point, if it prints one, opens decimals: a number, or one that a reader printed.
+
+    Examples
+    --------
+    >>> has_decimal_point(10.125), has_decimal_point("10.125")
+    (True, False)
+    """
+    return not isinstance(value, str) or isinstance(value, Printed)
 
 
 _EXACT = 10**15
+
+
+def end_of_bullet(line: str, bullets: str) -> int:
+    """Return where the words behind one of some bullets and blanks begin; 0 where none is, or it is a sign: "- = nil".
+
+    Examples
+    --------
+    >>> end_of_bullet("- Larm", "-•"), end_of_bullet("- = noll", "-•"), end_of_bullet("-45", "-•")
+    (2, 0, 0)
+    """
+    words = line[1:].lstrip()
+    is_bullet = line[:1] in [*bullets] and line[1:2].isspace() and not words.startswith("=")
+    return len(line) - len(words) if is_bullet else 0

@@ -1,6 +1,5 @@
 """The recipe of one document of a series, the next document -> its entries there: what moved, and what is missing."""
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,10 +14,9 @@ from ehealth_stats.ingestion.drafts.entry import CHECK, Draft, Places, to_toml
 from ehealth_stats.ingestion.recipes.ingest import RECIPE
 from ehealth_stats.ingestion.recipes.passage import TO_THE_END
 from ehealth_stats.ingestion.recipes.recipe import read_recipe
+from ehealth_stats.ingestion.text.numbers import NUMBER, YEAR
 from ehealth_stats.languages.lexicon import fold
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_NUMBER = re.compile(r"\d[\d .,]*\d|\d")
 _CLOSE = 0.8
 _SECTIONS = ("observations", "targets", "timeline", "participants", "statements", "asides")
 _PERIODS = ("period", "due", "start")
@@ -67,7 +65,7 @@ def years_between(recipe: str, published: str) -> int:
     >>> years_between('[source]\npublished = "2013-04-02"', "2015-03"), years_between('[source]\nid = "a"', "2015")
     (2, 1)
     """
-    years = [_YEAR.search(text) for text in (str(tomllib.loads(recipe)["source"].get("published", "")), published)]
+    years = [YEAR.search(text) for text in (str(tomllib.loads(recipe)["source"].get("published", "")), published)]
     first, second = (int(year[0]) if year else 0 for year in years)
     return second - first if first and second else 1
 
@@ -113,7 +111,7 @@ class _Moving:
 
     def _shifted(self, text: str) -> str:
         """Return a text with its years as many years later."""
-        return _YEAR.sub(lambda year: str(int(year[0]) + self.years), text)
+        return YEAR.sub(lambda year: str(int(year[0]) + self.years), text)
 
     def _path(self, find: str | Sequence[str]) -> tuple[str | list[str], int]:
         """Find phrases one after the other."""
@@ -139,7 +137,7 @@ class _Moving:
 
     def _next_number(self, start: int) -> str:
         """Return the next number: where only a figure led to a place, the one that is in its stead does."""
-        match = _NUMBER.search(self.places.text, start)
+        match = NUMBER.search(self.places.text, start)
         return match[0] if match else ""
 
     def _nearest(self, phrase: str, start: int) -> str:

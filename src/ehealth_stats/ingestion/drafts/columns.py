@@ -1,6 +1,5 @@
 """The columns of a table by municipality -> entries of a recipe, with guesses of what each column counts."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,13 +7,14 @@ from ehealth_stats.codelists import indicators, match_category
 from ehealth_stats.ingestion.drafts.entry import CHECK, Draft, guess_service, to_toml, write_entry
 from ehealth_stats.ingestion.drafts.labels import Phrases, guess_indicator
 from ehealth_stats.ingestion.drafts.meaning import UNKNOWN, Reader, part_fits
+from ehealth_stats.ingestion.drafts.surroundings import SENTENCE_END, says_what_shall_be
 from ehealth_stats.ingestion.drafts.tables import DraftTable
 from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit, units_kind
 from ehealth_stats.ingestion.privacy.personal import mask
-from ehealth_stats.ingestion.text.periods import find_periods, is_year, without_periods
+from ehealth_stats.ingestion.text.numbers import YEAR, is_year
+from ehealth_stats.ingestion.text.periods import find_periods, without_periods
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ALL = {*words("total", EVERY), *words("statistics", EVERY), "t"}
 
 
@@ -129,7 +129,7 @@ class _Guesser:
     def _of_a_year(self, header: str) -> str:
         """Return the period of a header that names only a part of a year: "Jan" or "3. kvartal" beside "Sum 2014"."""
         texts = [*self.table.columns, *reversed(self.table.titles)]
-        years = [year[0] for text in texts for year in [_YEAR.search(text)] if year]
+        years = [year[0] for text in texts for year in [YEAR.search(text)] if year]
         found = find_periods(f"{header} {years[0]}") if years else []
         whole = len(found) == 1 and not is_year(found[0].period.edtf)
         return found[0].period.edtf if whole and header else ""
@@ -254,7 +254,10 @@ def _targets(table: DraftTable, guesses: Sequence[_Guess]) -> str:
 
 def _dated(table: DraftTable) -> str:
     """Return the period that the nearest title names."""
-    found = (mention.period for title in reversed(table.titles) for mention in find_periods(title)[:1])
+    told = (
+        text for title in reversed(table.titles) for text in SENTENCE_END.split(title) if not says_what_shall_be(text)
+    )
+    found = (mention.period for text in told for mention in find_periods(text)[:1])
     return next((period.edtf for period in found if period.dated), "")
 
 

@@ -96,7 +96,6 @@ class Phrases:
 
 
 _OPENING = re.compile(r"(?<!\w)\w[\w-]")
-_LETTER, _IN_WORD = re.compile(r"[^\W\d_]"), re.compile(r"\w")
 _BLANKS = dict.fromkeys(map(ord, "\n\t\u00a0\u2009\u202f"), " ")
 
 
@@ -106,9 +105,9 @@ def _end_of(phrase: str, folded: str, start: int) -> int:
         return 0
     end = start + len(phrase)
     longest = end + (_LONGEST_ENDING if len(phrase) >= _SHORTEST_INFLECTED else 0)
-    while end < longest and _LETTER.match(folded, end):
+    while end < longest and folded[end : end + 1].isalpha():
         end += 1
-    return 0 if _IN_WORD.match(folded, end) else end
+    return 0 if folded[end : end + 1].isalnum() or folded[end : end + 1] == "_" else end
 
 
 def indicator_phrases() -> Phrases:

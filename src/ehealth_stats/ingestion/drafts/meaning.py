@@ -1,7 +1,7 @@
 """What a figure may mean, by the words around it: Figure, Surroundings -> what, of which part and area, when."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -25,13 +25,14 @@ from ehealth_stats.ingestion.drafts.labels import (
     guess_code,
     indicator_phrases,
 )
-from ehealth_stats.ingestion.drafts.surroundings import Outline, Surroundings
+from ehealth_stats.ingestion.drafts.surroundings import Outline, Surroundings, is_told, says_what_shall_be
 from ehealth_stats.ingestion.drafts.times import OwnTimes
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.recipes.entry import fits
 from ehealth_stats.ingestion.recipes.model import SourceEntry
-from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, fold, words
+from ehealth_stats.ingestion.text.rules import find_said
+from ehealth_stats.languages.lexicon import EVERY, alternatives, fold, words
 from ehealth_stats.schema import Period
 
 UNKNOWN = "unclassified_count"
@@ -96,9 +97,9 @@ class Reader:
             unit="percent" if units_kind(quantity) == "percent" else "",
             target=target,
             cost=min(found.cost, part.cost) if units_kind(quantity) == "money" else found.cost,
-            is_part=bool(_opens_a_part(self.language).match(around.sentence)),
+            is_part=self._says("opens_a_part", around.sentence),
             without=() if code else self.outline.left_out(figure, self.language),
-            is_change=units_kind(quantity) == "percent" and bool(_rises(self.language).search(around.before)),
+            is_change=units_kind(quantity) == "percent" and self._says("rises", around.before),
         )
 
     def indicator(self, quantity: Quantity, texts: Sequence[Words], area: str) -> Guess:
@@ -111,14 +112,14 @@ class Reader:
     def _takes_part(self, quantity: Quantity, sentence: str) -> bool:
         """Tell municipalities of which a sentence says that they take part."""
         of_areas = bool(quantity.unit) and units()[quantity.unit].level == "municipality"
-        return of_areas and bool(any_word("takes_part", self.language).search(sentence))
+        return of_areas and self._says("takes_part", sentence)
 
     def _is_price(self, quantity: Quantity, texts: Sequence[Words], code: str) -> bool:
         """Tell a sum of money for one of what an indicator counts: "ett SITHS-kort kostar 390 kr"."""
-        return units_kind(quantity) == "money" and code in _unit_costs() and self._says_each(texts[0].text)
+        return units_kind(quantity) == "money" and code in _unit_costs() and self._says("says_each", texts[0].text)
 
-    def _says_each(self, sentence: str) -> bool:
-        return bool(_each(self.language).search(sentence))
+    def _says(self, rule: str, text: str) -> bool:
+        return find_said(rule, text, self.language) is not None
 
     def _rank(self, quantity: Quantity, texts: Sequence[Words], area: str) -> Callable[[str], int]:
         """Return what ranks indicators: 2 in the figure's own unit, 1 in one that it can be in, 0 for others."""
@@ -129,9 +130,9 @@ class Reader:
             if unit.level == "municipality" and in_area:
                 return 0
             if kind in ("money", "rate"):
-                if code in _unit_costs() and kind == "money" and self._says_each(texts[0].text):
+                if code in _unit_costs() and kind == "money" and self._says("says_each", texts[0].text):
                     return 1
-                is_each = unit.kind == "rate" and (kind == "rate" or self._says_each(texts[0].text))
+                is_each = unit.kind == "rate" and (kind == "rate" or self._says("says_each", texts[0].text))
                 return 2 * (is_each or unit.kind == kind)
             if kind == "percent" or not quantity.unit:
                 return 2 * (unit.kind == "count")
@@ -180,7 +181,7 @@ class Reader:
     def _of_the_whole_above(self, texts: Sequence[Words], rank: Callable[[str], int]) -> Guess:
         """Return the part of a grant that a line below its sum names in short: "varav till samordnare 700 000 kr"."""
         near = without_others(texts[0])
-        is_below = bool(_opens_a_part(self.language).match(texts[0].text))
+        is_below = self._says("opens_a_part", texts[0].text)
         said = {code for above in texts[1:] for label in self.categories.find(above.text) for code in label.codes}
         labels = [label for label in _short_parts().find(near.text) if label.end <= near.start]
         codes = (code for label in reversed(labels) for code in label.codes if rank(code))
@@ -213,7 +214,8 @@ class Reader:
         "Ett år tidigare" (a year earlier) is a year before that.
         """
         near = self.outline.periods(around)
-        heads = filter(None, map(self.outline.dated, around.heads[:_LINES_THAT_DATE]))
+        leading = (head for head in around.heads[:_LINES_THAT_DATE] if not says_what_shall_be(head))
+        heads = filter(None, map(self.outline.dated, leading))
         said = near[0][1].period.edtf if near else self.times.in_words(around.sentence) or next(heads, "")
         found = said or self.times.default(indicator)
         return self.times.year_before(found) if self.times.says_before(around) else found
@@ -228,7 +230,7 @@ class Reader:
         unit = units()[indicators()[indicator].unit].kind if indicator else ""
         if unit == "rate":
             return "rate"
-        return "planned" if any_word("planned", self.language).search(around.sentence) else ""
+        return "planned" if self._says("is_planned", around.sentence) else ""
 
     def _target(self, figure: Figure, around: Surroundings) -> str:
         """Return the kind of target that a figure is, or nothing."""
@@ -239,27 +241,32 @@ class Reader:
             return ""
         if self._is_now(around):
             return ""
-        heads = around.heads[:_LINES_THAT_AIM]
-        aimed = any_word("target", self.language).search(around.before) or any(map(self.opens_targets, heads))
-        if not (aimed or self._is_ahead(around)):
+        if not (self._says("is_aimed", around.before) or self._is_led_to(around) or self._is_ahead(around)):
             return ""
-        is_all = qualifiers()[quantity.qualifier].is_all or _ends_in_all(self.language).search(around.before)
+        is_all = qualifiers()[quantity.qualifier].is_all or self._says("ends_in_all", around.before)
         is_of_all = is_all and quantity.unit and units()[quantity.unit].level
         return "all_areas" if is_of_all else _target_kind(quantity, around.before, self.language)
 
+    def _is_led_to(self, around: Surroundings) -> bool:
+        """Tell what a line above opens as a target.
+
+        "Målet är 500 larm." is told: what the next sentence counts is a target too where it shall be.
+        """
+        heads = [head for head in around.heads[:_LINES_THAT_AIM] if self.opens_targets(head)]
+        return any(not is_told(head) for head in heads) or bool(heads and self._says("shall_be", around.sentence))
+
     def _is_now(self, around: Surroundings) -> bool:
         """Tell a reading among targets: "90 procent av larmen, idag 15 procent", "Nuläge: inga kommuner"."""
-        return bool(_says_now(self.language).search(around.before) or _opens_now(self.language).match(around.after))
+        return self._says("says_now", around.before) or self._says("opens_now", around.after)
 
     def opens_targets(self, head: str) -> bool:
         """Tell a line or header that begins with a word for targets: "Mål 2015"."""
-        match = any_word("target", self.language).search(head)
-        return match is not None and not any(map(str.isalpha, head[: match.start()]))
+        return self._says("opens_aims", head)
 
     def _is_ahead(self, around: Surroundings) -> bool:
         """Tell what shall be: a modal verb, and a time that is not over on the document's day."""
         day = self.published.start
-        if day is None or not any_word("modal", self.language).search(around.sentence):
+        if day is None or not self._says("shall_be", around.sentence):
             return False
         return any(end > day for _, mention in self.outline.periods(around) if (end := mention.period.end))
 
@@ -274,7 +281,7 @@ def _target_kind(quantity: Quantity, before: str, language: str) -> str:
     qualifier = qualifiers()[quantity.qualifier]
     if quantity.relation == "change":  # "skal doblast"
         return "decrease_by" if quantity.upper < 0 else "increase_by"
-    if quantity.relation == "addition" or _says_more(before, language):
+    if quantity.relation == "addition" or find_said("goes_beyond", before, language):
         return "increase_by"
     if qualifier.is_range:
         return "range"
@@ -379,57 +386,3 @@ def _unit_costs() -> dict[str, str]:
     """Return the indicators that have a cost each, with that."""
     rates = (item for item in indicators().values() if units()[item.unit].kind == "rate")
     return {item.per: item.code for item in rates if item.per}
-
-
-def _ones(language: str) -> list[str]:
-    """Return the words for one of a thing: "ett SITHS-kort kostar 390 kr"."""
-    return [*words("article", language), *words("one", language)]
-
-
-def _says_more(text: str, language: str) -> bool:
-    return bool(any_word("addition", language).search(text) or _rises(language).search(text))
-
-
-@cache
-def any_word(role: str, language: str) -> re.Pattern[str]:
-    """Return a pattern of the words of a role in a language, as whole words."""
-    return _whole(words(role, language))
-
-
-@cache
-def _says_now(language: str) -> re.Pattern[str]:
-    """Match words for now that end a text, or open it before a colon."""
-    now = any_of(language, "now")
-    return re.compile(
-        rf"(?<!\w)(?:{now})[\s:=(]*(?:{any_of(language, 'copula')})?\s*$|^\W*(?:{now})\s*:", re.IGNORECASE
-    )
-
-
-@cache
-def _opens_now(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\s*\w*\s*(?:{any_of(language, 'now')})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _ends_in_all(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(language, 'all')})\s*$", re.IGNORECASE)
-
-
-@cache
-def _each(language: str) -> re.Pattern[str]:
-    return _whole(["per", "pr", "pr.", *words("each", language), *_ones(language)])
-
-
-@cache
-def _opens_a_part(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{any_of(language, 'part')})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _rises(language: str) -> re.Pattern[str]:
-    grown = (word for role in ("changed", "change") for word, code in words(role, language).items() if code == "up")
-    return _whole([*words("rise", language), *grown])
-
-
-def _whole(listed: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(listed)})(?!\w)", re.IGNORECASE)

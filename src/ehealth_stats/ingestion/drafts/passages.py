@@ -18,7 +18,8 @@ from ehealth_stats.ingestion.drafts.meaning import BUDGET, Meaning, Reader, unit
 from ehealth_stats.ingestion.drafts.surroundings import Surroundings
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.privacy.personal import mask
-from ehealth_stats.ingestion.text.periods import PeriodMention, is_year, periods_of_line
+from ehealth_stats.ingestion.text.numbers import is_year
+from ehealth_stats.ingestion.text.periods import PeriodMention, periods_of_line
 
 _LABEL = 80
 _SURE, _LIKELY, _UNSURE = 3, 2, 1

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
 from ehealth_stats.codelists.areas import read_area
 from ehealth_stats.ingestion.documents import Document, Segment, Table
@@ -14,7 +13,8 @@ from ehealth_stats.ingestion.drafts.lists import is_municipality
 from ehealth_stats.ingestion.figures.of_document.figures import Figures
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods
-from ehealth_stats.languages.lexicon import EVERY, alternatives, words
+from ehealth_stats.ingestion.text.rules import find_said
+from ehealth_stats.languages.lexicon import EVERY
 from ehealth_stats.schema import parse_edtf
 
 _MOST_TITLE = 120
@@ -95,7 +95,7 @@ def published_in(document: Document) -> str:
     """
     lines = list(_lines(document))
     opening, closing = lines[:_OPENING], lines[-_CLOSING:][::-1]
-    said = [line for line in opening + closing if _stamp().search(line)]
+    said = [line for line in opening + closing if find_said("dates_a_document", line, EVERY)]
     alone = [line for line in opening + closing if not (line.rstrip().endswith(".") and len(line.split()) > _PLACE_DAY)]
     for find in (_days, _months):
         for line in [*said, *alone]:
@@ -124,25 +124,13 @@ def _front(table: Table) -> Iterator[list[str]]:
 
 def _days(line: str) -> list[PeriodMention]:
     """Return the days with a year in a line that says nothing of a time ahead."""
-    found = [mention for mention in find_periods(line) if re.fullmatch(r"\d{4}-\d\d-\d\d", mention.period.edtf)]
-    return [] if _ahead().search(line) else found
+    found = [
+        mention for mention in find_periods(line) if mention.period.start and mention.period.start == mention.period.end
+    ]
+    return [] if find_said("is_ahead", line, EVERY) else found
 
 
 def _months(line: str) -> list[PeriodMention]:
     """Return the months with a year in such a line; no seasons, whose EDTF is that of a 21st month and on."""
     found = [mention for mention in find_periods(line) if re.fullmatch(r"\d{4}-[01]\d", mention.period.edtf)]
-    return [] if _ahead().search(line) else found
-
-
-@cache
-def _stamp() -> re.Pattern[str]:
-    before = words("date_before", EVERY)
-    listed = [*words("published", EVERY), *(word for word in words("date_stamp", EVERY) if word not in before)]
-    return re.compile(rf"(?<!\w)(?:{alternatives(listed)})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _ahead() -> re.Pattern[str]:
-    around = (word for word, code in words("date_before", EVERY).items() if code == "around")
-    listed = [*around, *words("target", EVERY), *words("modal", EVERY)]
-    return re.compile(rf"(?<!\w)(?:{alternatives(listed)})(?!\w)", re.IGNORECASE)
+    return [] if find_said("is_ahead", line, EVERY) else found

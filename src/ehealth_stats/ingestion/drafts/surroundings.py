@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 
@@ -20,11 +20,12 @@ from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.ingestion.documents import Segment
 from ehealth_stats.ingestion.drafts.labels import Words
 from ehealth_stats.ingestion.figures.of_document.figures import Figure, Figures
-from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods
-from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
+from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods, without_periods
+from ehealth_stats.ingestion.text.rules import find_said
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 # "ca. 900" goes on, "i drift. 900 larm" does not.
-_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖÆØ“”\"«])|(?<=\w{5})[.!?]\s+(?=\d)|\n")
+SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÅÄÖÆØ“”\"«])|(?<=\w{5})[.!?]\s+(?=\d)|\n")
 _MOST_HEADING = 10  # words
 _LEAD, _HEADING = 150, 30
 _FEWEST = 2
@@ -139,7 +140,7 @@ class Outline:
     def left_out_of(self, at: int, language: str) -> tuple[str, ...]:
         """Return the names of areas directly before words of a line for what is not counted."""
         text, shift = self.segments[at].text, int(self.document.starts[at])
-        found = _not_counted(language).search(text) if self._mentions.get(at) else None
+        found = find_said("not_counted", text, language) if self._mentions.get(at) else None
         names: list[str] = []
         first = found.start() if found else 0
         for mention in reversed(self._mentions.get(at, ()) if found else ()):
@@ -163,7 +164,7 @@ class Outline:
 
     def _ends(self, text: str) -> Sequence[int]:
         if text not in self._known_ends:
-            self._known_ends[text] = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
+            self._known_ends[text] = [0, *(match.end() for match in SENTENCE_END.finditer(text))]
         return self._known_ends[text]
 
     @cached_property
@@ -313,9 +314,14 @@ class Outline:
         return sorted(beside, key=lambda pair: pair[0])
 
 
-@cache
-def _not_counted(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(language, 'not_counted')})(?!\w)", re.IGNORECASE)
+def is_told(text: str) -> bool:
+    """Tell a sentence with a figure of its own: "Styrgruppen har 7 medlemmar." is no title of what follows later."""
+    return text.rstrip().endswith(".") and any(map(str.isdigit, without_periods(text)))
+
+
+def says_what_shall_be(sentence: str) -> bool:
+    """Tell a sentence about a target, whose time is none of what there is: "Målet är 500 larm 2015."."""
+    return any(find_said(rule, sentence, EVERY) for rule in ("is_aimed", "shall_be"))
 
 
 def _depth(text: str, at: int) -> int:

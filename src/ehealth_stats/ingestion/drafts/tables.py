@@ -8,6 +8,7 @@ from ehealth_stats.codelists import units
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import Document, Segment, Table
+from ehealth_stats.ingestion.drafts.surroundings import is_told
 from ehealth_stats.ingestion.figures.of_document.area_table import AreaTable, find_area_tables
 from ehealth_stats.ingestion.figures.of_document.figures import Figures
 from ehealth_stats.ingestion.figures.of_document.header_units import (
@@ -248,13 +249,8 @@ def _titles(document: Document, table: Table) -> list[str]:
     """Return what stands above the header, the nearest last: the sheet's name, two paragraphs, titles in the table."""
     at = document.content.index(table)
     before = [block.text for block in document.content[max(at - 2, 0) : at] if isinstance(block, Segment)]
-    before = [text for text in before if text is before[-1] or not _is_told(text)]
+    before = [text for text in before if text is before[-1] or not is_told(text)]
     return [table.name, *before, *(table.grid.text(number, 0) for number in table.heads[:-1])]
-
-
-def _is_told(text: str) -> bool:
-    """Tell a sentence with a figure of its own: "Styrgruppen har 7 medlemmar." is no title of what follows later."""
-    return text.rstrip().endswith(".") and any(map(str.isdigit, without_periods(text)))
 
 
 def _anchor(document: Document, side: AreaTable) -> tuple[Sequence[str], str] | None:

@@ -11,8 +11,10 @@ from functools import cache, cached_property
 from ehealth_stats.codelists import indicators
 from ehealth_stats.ingestion.drafts.surroundings import Outline, Surroundings
 from ehealth_stats.ingestion.recipes.model import SourceEntry
-from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods, is_year
-from ehealth_stats.languages.lexicon import EVERY, alternatives, any_of, fold, words
+from ehealth_stats.ingestion.text.numbers import is_year
+from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods
+from ehealth_stats.ingestion.text.rules import RECIPES, Text, find_said
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 from ehealth_stats.schema import Period, parse_edtf
 
 _MOST_WORDS = 16  # of a line that says of what time all figures are
@@ -68,12 +70,14 @@ class OwnTimes:
         day = self.published.start
         if day is None:
             return ""
-        if _of_year("end").search(sentence):
-            return "" if _shall(self.language).search(sentence) else f"{day.year - 1}-12-31"
-        if _of_year("whole").search(sentence):
+        if find_said("end_of_own_year", sentence, EVERY):
+            return "" if find_said("shall_be", sentence, self.language) else f"{day.year - 1}-12-31"
+        if find_said("own_year", sentence, EVERY):
             return self._year
-        season = _season().search(sentence)
-        return self._season(words("season", EVERY)[fold(season[1])], day.year) if season else ""
+        said = Text(sentence, EVERY, RECIPES)
+        seasons = (said.said(match, "season") for match in said.finditer("season_of_own_year"))
+        season = next((word for word in seasons if word in _inflected_seasons()), "")
+        return self._season(words("season", EVERY)[season], day.year) if season else ""
 
     def _season(self, code: str, year: int) -> str:
         """Return the last such season that began before the day of the document."""
@@ -85,13 +89,12 @@ class OwnTimes:
     def end_ahead(self, sentence: str) -> str:
         """Return the end of the year of the document where a sentence says when something shall be."""
         day = self.published.start
-        return f"{day.year}-12-31" if day and _of_year("end").search(sentence) else ""
+        return f"{day.year}-12-31" if day and find_said("end_of_own_year", sentence, EVERY) else ""
 
     def says_before(self, around: Surroundings) -> bool:
         """Tell words for a year before directly beside a figure: "från 410 året innan"."""
-        behind = re.split(r"\d", around.after)[0]
-        before = re.split(r"\d", around.before)[-1]
-        return bool(_of_year("before").match(behind.lstrip()) or _of_year("before").match(before.lstrip()))
+        before = find_said("a_year_earlier_before", around.before, EVERY)
+        return bool(before or find_said("a_year_earlier", around.after, EVERY))
 
     def year_before(self, period: str) -> str:
         """Return a period a year earlier; where none is said, that of the title, else of the day of the document."""
@@ -105,23 +108,7 @@ def _without(text: str, mention: PeriodMention) -> str:
 
 
 @cache
-def _shall(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(language, 'modal')})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _of_year(code: str) -> re.Pattern[str]:
-    listed = [word for word, said in words("own_year", EVERY).items() if said == code]
-    return re.compile(rf"(?<!\w)(?:{alternatives(listed)})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _season() -> re.Pattern[str]:
-    """Return a pattern of a season without a year, behind a word for a length of time: "under våren".
-
-    Only inflected words: "vår" alone is "our" too.
-    """
-    during = alternatives([*words("during", EVERY), *words("preposition", EVERY)])
+def _inflected_seasons() -> frozenset[str]:
+    """Return the words for seasons that are inflected: "vår" alone is "our" too."""
     known = words("season", EVERY)
-    inflected = [word for word in known if any(word != stem and word.startswith(stem) for stem in known)]
-    return re.compile(rf"(?<!\w)(?:{during})\s+({alternatives(inflected)})(?!\w)(?!\s+\d)", re.IGNORECASE)
+    return frozenset(word for word in known if any(word != stem and word.startswith(stem) for stem in known))

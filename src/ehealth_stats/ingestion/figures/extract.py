@@ -12,7 +12,7 @@ from ehealth_stats.codelists.areas import AreaMention, find_areas
 from ehealth_stats.codelists.note_marks import RAISED
 from ehealth_stats.controls import places_kept, without_controls
 from ehealth_stats.errors import CodeListError
-from ehealth_stats.ingestion.figures.exclusions.numbering import NOTE_MARK, contents_heading, end_in_pages
+from ehealth_stats.ingestion.figures.exclusions.numbering import NOTE_MARK, end_in_pages, is_contents_heading
 from ehealth_stats.ingestion.figures.grammar.read import Settings, read_quantities
 from ehealth_stats.ingestion.figures.model import Approximation, Quantity, Token
 from ehealth_stats.ingestion.figures.places import find_missing, find_places
@@ -27,11 +27,11 @@ from ehealth_stats.languages.detect import check_known, detect_language, rival_o
 from ehealth_stats.languages.lexicon import known_languages
 
 _NEAR = 40
-_READ_AS = dict.fromkeys(map(ord, RAISED), " ") | dict.fromkeys(map(ord, "\u2010\u2011"), "-")
-_SPECIAL = re.compile(f"[{re.escape(''.join(map(chr, _READ_AS)))}]")
+_READ_AS = dict.fromkeys(map(ord, RAISED), " ") | dict.fromkeys(map(ord, "\u2010\u2011\ufe63\uff0d"), "-")
+_SPECIAL = tuple(map(chr, _READ_AS))
 _POWER = re.compile(rf"(?<=\d)\s?[{TIMES}]\s?10[{POWERS}]{{1,2}}")
 _PAGE = re.compile(r"\d+\s*$|^\s*[\d.]+(?=\s)")
-_UNBROKEN_MINUS = re.compile(r"(?<!\w)\u2011(?=\d)")  # statistical offices print it; it is never a bullet
+_UNBROKEN_MINUS = re.compile(r"(?<!\w)[\u2011\ufe63\uff0d](?=\d)")  # statistical offices print it; it is never a bullet
 COUNTRIES = {language: code for code, country in countries().items() for language in country.languages} | {"en": "SE"}
 
 
@@ -98,7 +98,7 @@ def find_quantities(
 
 def read_text(printed: str, manner: Manner) -> Found:
     """Find every quantity in one paragraph, or in a cell of a column, and resolve the place of each."""
-    if _SPECIAL.search(printed):
+    if any(sign in printed for sign in _SPECIAL):
         printed = _UNBROKEN_MINUS.sub("−", printed)
         powers = [match.span() for match in _POWER.finditer(printed)]
         plain = printed.translate(_READ_AS)
@@ -192,7 +192,7 @@ def extract_quantities(
     rows: list[dict[str, object]] = []
     start, cleaned = 0, without_controls(text)
     lines = [line or "" for line in hide_lines(cleaned.split("\n"))]
-    paged = set(end_in_pages(lines, (at for at, line in enumerate(lines) if re.match(contents_heading(), line))))
+    paged = set(end_in_pages(lines, (at for at, line in enumerate(lines) if is_contents_heading(line))))
     for at, line in enumerate(lines):
         read = _PAGE.sub(lambda number: " " * len(number[0]), line) if at in paged else line
         found = find_quantities(read, country=country, language=language, on=on, approximation=approximation)

@@ -4,7 +4,6 @@ A place behind a preposition is that of the figure before it, "120 i Sundsvall" 
 before a figure in its sentence is, "Sundsvall 120".
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,7 +14,6 @@ from ehealth_stats.ingestion.figures.model import Quantity, Token
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import words
 
-_SENTENCE_END = re.compile(r"[.;!?]\s+[A-ZÅÄÖÆØ]")
 _HIGHER = ("municipalities", "counties")
 _LANDMARK = 24  # letters in which such words stand
 _FURTHEST = 300  # letters back in which the place of a sentence is looked for
@@ -142,7 +140,7 @@ def _is_time(unit: str) -> bool:
 
 def _ends_sentence(text: Text, quantity: Quantity) -> bool:
     """Tell a figure whose unit or multiplier ends in a point before a capital letter."""
-    return bool(_SENTENCE_END.match(text, quantity.last - 1))
+    return text.match("sentence_ends", quantity.last - 1) is not None
 
 
 def _closes_entry(text: Text, quantity: Quantity, mention: AreaMention) -> bool:
@@ -171,7 +169,7 @@ def _before(text: Text, quantity: Quantity, preceding: Sequence[AreaMention]) ->
     """Return the last area before a figure, if it stands in the same sentence and not too far off."""
     for mention in preceding:
         near = quantity.start - mention.end <= _FURTHEST
-        if near and not _SENTENCE_END.search(text, mention.end, quantity.start):
+        if near and not text.search("sentence_ends", mention.end, quantity.start):
             return mention
     return None
 

@@ -16,8 +16,6 @@ from ehealth_stats.ingestion.text.units import unit_words
 from ehealth_stats.languages.lexicon import any_of, fold, words
 
 _WINDOW = 48  # letters back in which these words stand
-_THOUSANDS_MARK = re.compile(r"(?<=\d)['’′](?=\s|[.,;)]|$)")  # "kutt på 800'" in a budget
-_QUOTED = re.compile(r"(?<!\w)['‘’](?=\w)[^'‘’]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +125,11 @@ def read_after(text: Text, end: int, country: str) -> After:
         last = match.end()
     elif match := glued_multiplier(text, end):
         last, multiplier = match.end(), float(words("multiplier_glued", text.language)[text.said(match)])
-    elif match := _THOUSANDS_MARK.match(text, end):
-        last, multiplier = (match.end(), 1000.0) if not _QUOTED.search(text[max(end - 60, 0) : end]) else (end, 1.0)
+    elif (match := text.match("mark_of_thousands", end)) and not text.search("open_quotation", max(end - 60, 0), end):
+        last, multiplier = match.end(), 1000.0  # "kutt på 800'" in a budget
     if match := text.match("currency", last):
         last, unit = match.end(), _currency(words("currency", text.language)[text.said(match, "currency")], country)
-    if (unit or multiplier > 1) and (match := text.match("per_unit", last)):
+    if unit and (match := text.match("per_unit", last)):
         rate = rate_unit(unit, unit_words()[text.said(match, "noun")])
         last, unit = (match.end(), rate) if rate else (last, unit)
     last, qualifier = _qualifier_after(text, last)

@@ -12,30 +12,34 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from itertools import takewhile
+from typing import Literal, NamedTuple
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.areas.names import level_words
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import unit_of_compound
+from ehealth_stats.ingestion.text.numbers import has_digit
 from ehealth_stats.ingestion.text.rules import PERSONS, Text
 from ehealth_stats.languages.lexicon import EVERY, printed_words, words
 
 Ruled = Literal["", "name", "person"]
 """What a label says of a text: nothing, that it names persons and bodies, that it names only persons."""
 
-Parts = Sequence[re.Match[str]]
+
+class Part(NamedTuple):
+    """A word of what may be a name, and where it stands."""
+
+    printed: str
+    start: int
+    end: int
+
+
+Parts = Sequence[Part]
 """Words with capitals that stand together and may be a name."""
 
-_BEYOND = [chr(code) for low, high in ((0xC0, 0x250), (0x1E00, 0x1F00)) for code in range(low, high)]
-_MARKS = map(chr, range(0x300, 0x370))  # a PDF may print accents as letters of their own
-_PLAIN = {
-    **{letter: "X" for letter in _BEYOND if letter.isupper()},
-    **{letter: "x" for letter in _BEYOND if letter.islower()},
-    **dict.fromkeys(_MARKS, "x"),
-}
-_BEYOND_ASCII = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
-_ALL = re.compile(".*", re.DOTALL)
+_BEYOND = [range(0xC0, 0x250), range(0x1E00, 0x1F00)]
+_ACCENTS = range(0x300, 0x370)  # a PDF may print them as letters of their own
 _SPELT = "[A-Z][a-z]+"
 _WORD = rf"(?:Mc|Mac|Fitz|[DdLlO]['’])?{_SPELT}(?:[-\u2010\u2011'’]{_SPELT}|['’]s){{0,4}}(?!\w)"
 _INITIAL = r"[A-Z]\.(?:[ -]?[A-Z]\.){0,2}"
@@ -45,15 +49,12 @@ _BLANK = "[ \u00a0\u2009\u202f]{1,3}"
 _PARTICLE = "(?:von|af|av|de|del|della|den|der|da|dos|du|van|ter|la|le|el|al|bin|zu)"
 _RUN = re.compile(rf"(?<![\w@]){_PART}(?:{_BLANK}(?:{_PARTICLE}{_BLANK}){{0,2}}{_PART}){{0,7}}(?![\w-])")
 _TURNED = re.compile(rf",{_BLANK}(?P<first>{_WORD}|{_LOUD})(?:{_BLANK}(?:{_WORD}|{_INITIAL}))?(?![\w-])")
-_LAST_WORD = re.compile(rf"(?<!\w){_WORD}\s*$")
-_FIRST_WORD = re.compile(_WORD)
+_SPELT_WORD = re.compile(rf"(?<!\w){_WORD}")
 _PARTS = re.compile(_PART)
 _FURTHEST = 80  # letters between two names of a list, in which a body, a place or a title stands
 _BEFORE = 90  # letters before a name in which its title stands: "Enhetschefen för hemtjänsten, "
 _REACH = 6  # letters between a name and a phone or an address: ", ", " på "
-_STOPPED = re.compile(r"(\w*)[.!?]\s")
-_DIGIT = re.compile(r"\d")
-_NEXT_WORD = re.compile(r"\s+(\w+)")
+_STOPS = (".", "!", "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) 
     wide, near = _List(0, ruled, is_wide=True) if ruled else _List(), _List()
     opened = end = 0
     for parts in _pieces(text, spelt, runs, labels):
-        start = parts[0].start()
+        start = parts[0].start
         if start < end:
             continue  # the first name behind a surname
         while opened < len(labels) and labels[opened].end() <= start:
@@ -114,7 +115,7 @@ def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) 
         if found := _Around(text, spelt, contacts, listed).person(parts):
             yield Exclusion(*found, "name of a person", secret=True)
             near = _List(found[1], near.ruled)
-        end = found[1] if found else parts[-1].end()
+        end = found[1] if found else parts[-1].end
         wide = replace(wide, at=end) if wide.reaches(text, start) else _List()
 
 
@@ -139,9 +140,10 @@ def name_across(line: str, following: str) -> list[Exclusion]:
     >>> [(part.start, part.end) for part in name_across("Kontakt: Nomen", "Nescio, Ånge")]
     [(9, 14), (0, 6)]
     """
-    if not (_LAST_WORD.search(_plain(line), max(len(line) - _BEFORE, 0)) and _FIRST_WORD.match(_plain(following))):
-        return []
     line = line.rstrip()
+    ends = (word.end() for word in _SPELT_WORD.finditer(_plain(line), max(len(line) - _BEFORE, 0)))
+    if len(line) not in ends or not _SPELT_WORD.match(_plain(following)):
+        return []
     cut = len(line) + 1
     for name in find_names(f"{line} {following[:_BEFORE]}"):
         if name.start < cut <= name.end and not any(map(str.isspace, line[name.start :])):
@@ -157,7 +159,7 @@ def is_title(text: str) -> bool:
     >>> is_title("biträdande socialchef"), is_title("Strateg för e-hälsa"), is_title("Strateg Nomen Nescio")
     (True, True, False)
     """
-    if len(text) > _FURTHEST or _DIGIT.search(text):
+    if len(text) > _FURTHEST or has_digit(text):
         return False
     return bool(Text(text.strip(), EVERY, PERSONS).fullmatch("title_and_place"))
 
@@ -186,10 +188,11 @@ def _pieces(text: Text, spelt: str, runs: Sequence[re.Match[str]], labels: Seque
     """Cut words with capitals where a label, a title or an ordinary word stands among them."""
     labelled = {at for label in labels for at in range(label.start(), label.start("sep"))}
     for run in runs:
-        parts: list[re.Match[str]] = []
+        parts: list[Part] = []
         found = [*_parts_of(text, spelt, *run.span()), None]
         for part, following in zip(found, [*found[1:], None], strict=True):
-            if part and part.start() not in labelled and not _leads_to(part[0], following[0] if following else ""):
+            ahead = following.printed if following else ""
+            if part and part.start not in labelled and not _leads_to(part.printed, ahead):
                 parts.append(part)
             elif parts:
                 yield parts
@@ -209,12 +212,12 @@ class _Around:
         """Return where the name of a person stands, None where none is named."""
         if len(parts) == 1:
             end = self._end_of_turned(parts) or self._end_of_single(parts)
-            return (parts[0].start(), end) if end else None
-        if self.text.match("behind_a_person", parts[-1].end()):
+            return (parts[0].start, end) if end else None
+        if self.text.match("behind_a_person", parts[-1].end):
             parts = _without_thing(parts)
-        follows = self.text[parts[-1].end() : parts[-1].end() + _BEFORE]
+        follows = self.text[parts[-1].end : parts[-1].end + _BEFORE]
         name = _without_organisation(parts, follows)
-        start, end = name[0].start(), name[-1].end()
+        start, end = name[0].start, name[-1].end
         told = self._is_told(start, end) or _has_first_name(name)
         return (start, end) if told and _is_person(name, follows if name == parts else "") else None
 
@@ -228,10 +231,10 @@ class _Around:
 
     def _end_of_turned(self, parts: Parts) -> int:
         """Return where "Nescio, Nomen" ends: with a first name, where only persons are named, or between semicolons."""
-        turned = _TURNED.match(self.spelt, parts[-1].end())
-        if not turned or not self._is_told(parts[0].start(), turned.end()):
+        turned = _TURNED.match(self.spelt, parts[-1].end)
+        if not turned or not self._is_told(parts[0].start, turned.end()):
             return 0
-        in_pairs = self.text.startswith("; ", turned.end()) or self.text.endswith("; ", 0, parts[0].start())
+        in_pairs = self.text.startswith("; ", turned.end()) or self.text.endswith("; ", 0, parts[0].start)
         sure = (
             in_pairs
             or self.text[slice(*turned.span("first"))].casefold() in _given_names()
@@ -243,10 +246,10 @@ class _Around:
 
     def _end_of_single(self, parts: Parts) -> int:
         """Return where a name of one word ends: "Kontakta Anna", "Referent: Nescio", "Mr. Nescio"."""
-        start, end = parts[0].span()
+        _, start, end = parts[0]
         is_first = self.listed.at >= 0 and not self.text[self.listed.at : start].strip()
         alone = is_first and self.listed.ruled == "person" and self.text.match("end_of_listed", end)
-        given = parts[0][0].casefold() in _given_names() and self._is_told(start, end)
+        given = parts[0].printed.casefold() in _given_names() and self._is_told(start, end)
         addressed = _title_before(self.text, start) == "honorific"
         return end if (addressed or alone or given) and _is_person(parts) else 0
 
@@ -263,8 +266,8 @@ def _is_title_word(word: str) -> bool:
 
 def _has_first_name(parts: Parts) -> bool:
     """Tell whether a name begins with a first name that is nothing else; any word may open the sentence before it."""
-    is_second = len(parts) > 2 and not _is_given(parts[0][0])
-    return _is_given(parts[is_second][0])
+    is_second = len(parts) > 2 and not _is_given(parts[0].printed)
+    return _is_given(parts[is_second].printed)
 
 
 def _is_given(word: str) -> bool:
@@ -293,7 +296,7 @@ def _forms(folded: str) -> tuple[str, str]:
 
 def _without_thing(parts: Parts) -> Parts:
     """Leave out the words of a body or thing before a name: "Projekt Nomen Nescio, projektledare"."""
-    last = max((at for at, part in enumerate(parts[:-2]) if _is_thing(part[0])), default=-1)
+    last = max((at for at, part in enumerate(parts[:-2]) if _is_thing(part.printed)), default=-1)
     return parts[last + 1 :]
 
 
@@ -301,21 +304,29 @@ def _without_organisation(parts: Parts, follows: str) -> Parts:
     """Leave out what follows a name: "Nomen Nescio Region Jämtland", "Nomen Nescio NST", "Nomen Nescio Ånge kommun"."""
     size = len(parts)
     cut = next((at for at in range(2, size) if _begins_a_body(parts, at)), size)
-    after = _NEXT_WORD.match(follows)
-    is_municipality = after is not None and after[1].casefold() in level_words()
+    is_municipality = _next_word(follows) in level_words()
     return parts[: cut - 1 if is_municipality and cut == size > 2 else cut]
 
 
 def _begins_a_body(parts: Parts, at: int) -> bool:
-    word = parts[at][0]
-    is_acronym = word.isupper() and len(word) > 1 and not word.endswith(".") and not parts[0][0].isupper()
+    word = parts[at].printed
+    is_acronym = word.isupper() and len(word) > 1 and not word.endswith(".") and not parts[0].printed.isupper()
     if word.casefold() in _listed("organisation"):
-        return at < len(parts) - 1 or (is_acronym and _is_given(parts[0][0]))
+        return at < len(parts) - 1 or (is_acronym and _is_given(parts[0].printed))
     return is_acronym
 
 
 def _has_sentence_end(gap: str) -> bool:
-    return any(len(word) > 1 and f"{word.casefold()}." not in _shortened() for word in _STOPPED.findall(f"{gap} "))
+    stopped = (_last_letters(token[:-1]) for token in gap.split() if token.endswith(_STOPS))
+    return any(len(word) > 1 and f"{word.casefold()}." not in _shortened() for word in stopped)
+
+
+def _last_letters(token: str) -> str:
+    return "".join(takewhile(_is_of_word, reversed(token)))[::-1]
+
+
+def _is_of_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def _is_person(parts: Parts, follows: str = "") -> bool:
@@ -323,9 +334,8 @@ def _is_person(parts: Parts, follows: str = "") -> bool:
 
     A surname may be a place's ("Nomen Nes"); a name that begins with a place is one.
     """
-    folded = [part[0].casefold() for part in parts]
-    after = _NEXT_WORD.match(follows)
-    follower = after[1].casefold() if after else ""
+    folded = [part.printed.casefold() for part in parts]
+    follower = _next_word(follows)
     if (
         folded[0] in _listed("organisation_opening")
         or follower in _listed("organisation")
@@ -336,21 +346,27 @@ def _is_person(parts: Parts, follows: str = "") -> bool:
         return False
     if all(word in words("month", EVERY) for word in folded) or unit_of_compound(folded[-1], EVERY):
         return False
-    mentions = find_areas(" ".join(part[0] for part in parts))
+    mentions = find_areas(" ".join(part.printed for part in parts))
     is_place = bool(mentions) and mentions[0].start == 0 and (len(parts) == 1 or folded[0] not in _given_names())
     return not is_place and _is_spelt_as_name(parts)
 
 
 def _is_spelt_as_name(parts: Parts) -> bool:
     """Tell names from acronyms: "ANNA NESCIO" is one, "KITH NST" none, "KITH Anna" only by the first name."""
-    spelt = [part[0] for part in parts if not part[0].endswith(".")]
+    spelt = [part.printed for part in parts if not part.printed.endswith(".")]
     loud = [word for word in spelt if word.isupper()]
     if not loud or any(word.casefold() in _given_names() for word in spelt):
         return bool(spelt)
-    return len(loud) == len(spelt) and all(map(_SPEAKABLE.search, loud))
+    return len(loud) == len(spelt) and all(len(word) >= _SPEAKABLE and not _VOWELS.isdisjoint(word) for word in loud)
 
 
-_SPEAKABLE = re.compile(r"[AEIOUYÅÄÖÆØ].{3}|.[AEIOUYÅÄÖÆØ].{2}|.{2}[AEIOUYÅÄÖÆØ].|.{3}[AEIOUYÅÄÖÆØ]")
+_SPEAKABLE, _VOWELS = 4, frozenset("AEIOUYÅÄÖÆØ")
+
+
+def _next_word(follows: str) -> str:
+    """Return the word behind a blank that a text opens with."""
+    letters = takewhile(_is_of_word, follows.lstrip())
+    return "".join(letters).casefold() if follows[:1].isspace() else ""
 
 
 def _leads_to(word: str, following: str) -> bool:
@@ -405,16 +421,29 @@ def _plain(text: str) -> str:
     >>> _plain("Åsa, Ánge é"), _plain("45 larm")
     ('Xsa, Xnge x', '45 larm')
     """
-    return text if text.isascii() else _BEYOND_ASCII.sub(lambda letter: _PLAIN.get(letter[0], letter[0]), text)
+    return text if text.isascii() else text.translate(_plain_letters())
 
 
-def _parts_of(text: str, spelt: str, start: int, end: int) -> list[re.Match[str]]:
+@cache
+def _plain_letters() -> str:
+    """Return what each letter is in plain letters, by its code."""
+    plain = [chr(code) for code in range(_LAST)]
+    for code in (code for codes in _BEYOND for code in codes if plain[code].isalpha()):
+        plain[code] = "X" if plain[code].isupper() else "x" if plain[code].islower() else plain[code]
+    plain[_ACCENTS.start : _ACCENTS.stop] = "x" * len(_ACCENTS)
+    return "".join(plain)
+
+
+_LAST = 0x3000
+
+
+def _parts_of(text: str, spelt: str, start: int, end: int) -> Parts:
     """Return the words of a stretch that are spelt as a name, as they stand in the text.
 
     Examples
     --------
-    >>> [part[0] for part in _parts_of("Åsa von Nemo", _plain("Åsa von Nemo"), 0, 12)]
+    >>> [part.printed for part in _parts_of("Åsa von Nemo", _plain("Åsa von Nemo"), 0, 12)]
     ['Åsa', 'Nemo']
     """
-    found = (_ALL.match(text, *part.span()) for part in _PARTS.finditer(spelt, start, end))
-    return [part for part in found if part]
+    spans = (part.span() for part in _PARTS.finditer(spelt, start, end))
+    return [Part(text[first:last], first, last) for first, last in spans]

@@ -3,21 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
 
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import find_noun
+from ehealth_stats.ingestion.text.numbers import goes_on, opens_groups
 from ehealth_stats.ingestion.text.rules import PERSONS, Text
-from ehealth_stats.languages.lexicon import EVERY, alternatives, words
+from ehealth_stats.languages.lexicon import EVERY
 
 _NORDIC_CODES = {"45": (8, 8), "46": (7, 10), "47": (8, 8), "354": (7, 9), "358": (5, 12)}
 
 
 def find_identity_numbers(text: str) -> Iterator[Exclusion]:
     """Find identity numbers: behind their label, or by a date and check digits that no count has by chance."""
-    if not _FIVE.search(text):
-        return
-    for match in _labelled_identity_pattern().finditer(text):
+    for match in Text.by(text, EVERY, PERSONS).finditer("labelled_identity"):
         yield Exclusion(*match.span("it"), "personal identity number", secret=True)
     for match in _IDENTITY.finditer(text):
         digits = re.sub(r"\D", "", match.group())
@@ -26,18 +24,9 @@ def find_identity_numbers(text: str) -> Iterator[Exclusion]:
             yield Exclusion(*match.span(), "personal identity number", secret=True)
 
 
-_FIVE = re.compile(r"\d{5}")  # no identity number has fewer in a row
 _IDENTITY = re.compile(
     r"(?<![\w+-])(?<!\d[ .,])(?:(?:(?:19|20) ?)?\d{6}(?: ?[-+–] ?| )?\d{4}|\d{6} ?\d{5})(?![\w-]|[.,]\d)"
 )
-
-
-@cache
-def _labelled_identity_pattern() -> re.Pattern[str]:
-    labels = alternatives(word for word, code in words("contact", EVERY).items() if code == "identity")
-    return re.compile(
-        rf"(?<!\w)(?:{labels})[\s:.]{{0,4}}(?P<it>\d{{6}}(?:\d\d)?[ +–-]?\d{{4,5}}|\d{{5}})(?!\d)", re.IGNORECASE
-    )
 
 
 def is_personal_number(digits: str, *, parted: bool) -> bool:
@@ -91,6 +80,17 @@ def _luhn(digits: str) -> bool:
     return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
 
 
+def has_many_digits(text: str) -> bool:
+    """Tell whether a text may have a number of a person: five digits, with three marks at most between two.
+
+    Examples
+    --------
+    >>> has_many_digits("060-12 34"), has_many_digits("45 larm 2013")
+    (True, False)
+    """
+    return _MANY_DIGITS.search(text) is not None
+
+
 def find_phones(text: str) -> Iterator[Exclusion]:
     """Find phone numbers: behind a label, with a country code, in the pairs of Norway, with a leading zero.
 
@@ -100,10 +100,8 @@ def find_phones(text: str) -> Iterator[Exclusion]:
     >>> [text[phone.start : phone.end] for phone in find_phones(text)]
     ['911 22 333', '+46 70 123 45 67', '060-12 34 56']
     """
-    if not _MANY_DIGITS.search(text):
-        return
     for match in Text.by(text, EVERY, PERSONS).finditer("labelled_phone"):
-        counts = _GROUPED.fullmatch(match["it"]) and _counts(text, match.end())
+        counts = _is_grouped(match["it"]) and _counts(text, match.end())
         if 5 <= sum(map(str.isdecimal, match["it"])) <= 14 and not counts:
             yield Exclusion(*match.span("it"), "phone number", secret=True)
     for match in _ABROAD.finditer(text):
@@ -115,6 +113,12 @@ def find_phones(text: str) -> Iterator[Exclusion]:
             yield Exclusion(*match.span(), "phone number", secret=True)
     for match in _AT_HOME.finditer(text):
         yield Exclusion(*match.span(), "phone number", secret=True)
+
+
+def _is_grouped(printed: str) -> bool:
+    """Tell digits in groups of three, as those of a count."""
+    first, *groups = printed.split(" ")
+    return opens_groups(first) and bool(groups) and all(map(goes_on, groups))
 
 
 def _counts(text: str, end: int) -> bool:
@@ -147,7 +151,6 @@ _NEXT_PHONE = re.compile(
 _PAIRS = re.compile(
     r"(?<![\w.,+-])(?<!\d[ \u00a0])(?=[2-9])(?:\d\d[ \u00a0]){1,3}0\d(?:[ \u00a0]\d\d){0,2}(?![\w%]|[ \u00a0]\d|[.,]\d)"
 )
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 _ABROAD = re.compile(
     rf"(?<![\w+-])(?<!\d[.,])(?:\+|00)\s?(?P<code>{'|'.join(_NORDIC_CODES)})\)?"
     r"(?P<rest>(?:[ \u00a0./–-]?(?:\(0\)|\d)){5,14})(?!\d|[.,]\d)"

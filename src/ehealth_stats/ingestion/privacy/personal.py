@@ -6,13 +6,12 @@ is made of it later can't print it. `as_masked` says to a reader that something 
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from ehealth_stats.ingestion.privacy.names import Ruled, find_names
-from ehealth_stats.ingestion.privacy.numbers import find_identity_numbers, find_phones, phones_after
+from ehealth_stats.ingestion.privacy.numbers import find_identity_numbers, find_phones, has_many_digits, phones_after
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.rules import PERSONS, Text
-from ehealth_stats.languages.lexicon import EVERY, alternatives, words
+from ehealth_stats.languages.lexicon import EVERY
 
 MASK = "[masked]"
 QUOTE_LENGTH = 80
@@ -29,7 +28,7 @@ _HIDDEN = re.compile(rf"([{''.join(_REASONS)}])\1*")
 _ALIKE = str.maketrans(
     {**dict.fromkeys("\u00a0\u2009\u202f", " "), **dict.fromkeys("\u2010\u2011", "-"), "\uff20": "@"}
 )
-_PRINTED = re.compile(f"[{''.join(map(chr, _ALIKE))}]")
+_PRINTED = tuple(map(chr, _ALIKE))
 # "@" and "." as they are printed, spaced out or in words; a word alone is one only with the other.
 _AT = re.compile(
     r"[ \u00a0]?@[ \u00a0]?|\s?[(\[{<]\s?(?:at|a|snabel-?a|alfakrøll|krøllalfa|@)\s?[)\]}>]\s?"
@@ -43,9 +42,9 @@ _DOT = r"\.|\s\.\s?|\s?[(\[{]\s?(?:dot|punkt|punktum|prikk|\.)\s?[)\]}]\s?"
 _DOT_WORD = r"\s(?:dot|punkt|punktum|prikk)\s"
 _DOMAIN = re.compile(rf"[\w-]{{1,63}}(?:(?:{_DOT}|{_DOT_WORD})[\w-]{{2,63}}){{1,5}}", re.IGNORECASE)
 _DOMAIN_IN_WORDS = re.compile(rf"[\w-]{{1,63}}(?:{_DOT_WORD}[\w-]{{2,63}}){{1,5}}", re.IGNORECASE)
-_REACHABLE = re.compile(r"[+(]?\d[\d ()/–-]{6,24}\s*$|\S{1,64}\s?[@([]")
+_DIALLED, _SHORTEST = " +()/–-0123456789\n", 7
 _CONTACTS = ("e-mail address", "phone number")
-_TWO_DIGITS, _TWO_LETTERS = re.compile(r"\d\d"), re.compile(r"[^\W\d_]{2}")
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def find_personal(text: str, *, ruled: Ruled = "") -> list[Exclusion]:
@@ -61,10 +60,11 @@ def find_personal(text: str, *, ruled: Ruled = "") -> list[Exclusion]:
     >>> [(text.reason, text.start, text.end) for text in find_personal("E-post: nn@example.org, mobilnr 070-123 45 67")]
     [('e-mail address', 8, 22), ('phone number', 32, 45)]
     """
-    text = text.translate(_ALIKE) if _PRINTED.search(text) else text
+    text = text.translate(_ALIKE) if any(sign in text for sign in _PRINTED) else text
     text = Text.by(text, EVERY, PERSONS) if _TWO_LETTERS.search(text) else text
     found = list(_find_reach(text))
-    labels = (match.start("label") for match in _phone_label().finditer(text, max(len(text) - _LONGEST_NAME, 0)))
+    label = text.search("ends_in_phone", max(len(text) - _LONGEST_NAME, 0)) if isinstance(text, Text) else None
+    labels = [label.start("label")] if label else []
     found += find_names(text, ruled=ruled, contacts=frozenset([*(item.start for item in found), *labels]))
     found += phones_after(text, found)
     kept: list[Exclusion] = []
@@ -74,18 +74,11 @@ def find_personal(text: str, *, ruled: Ruled = "") -> list[Exclusion]:
     return kept
 
 
-@cache
-def _phone_label() -> re.Pattern[str]:
-    """Match the word for a phone whose number stands elsewhere: "Nomen Nescio, tfn" at the end of a line."""
-    labels = alternatives(word for word, code in words("contact", EVERY).items() if code == "phone")
-    return re.compile(rf"[,(]\s?(?P<label>{labels})[.:)]{{0,2}}\s*$", re.IGNORECASE)
-
-
 def _find_reach(text: str) -> Iterator[Exclusion]:
     for match in _HIDDEN.finditer(text):
         yield Exclusion(*match.span(), _REASONS[match[0][0]], secret=True)
     yield from _find_addresses(text)
-    if _TWO_DIGITS.search(text):
+    if has_many_digits(text):
         yield from find_identity_numbers(text)
         yield from find_phones(text)
 
@@ -141,7 +134,8 @@ def is_contact(text: str) -> bool:
     >>> is_contact("060-12 34 56"), is_contact("nn@example.org"), is_contact("45")
     (True, True, False)
     """
-    if len(text) > QUOTE_LENGTH or not _REACHABLE.match(text):
+    may_be_dialled = len(text) >= _SHORTEST and not text.strip(_DIALLED)
+    if len(text) > QUOTE_LENGTH or not (may_be_dialled or not _AT_MARKS.isdisjoint(text)):
         return False
     found = find_personal(text)
     return [item.end - item.start for item in found] == [len(text.strip())] and found[0].reason in _CONTACTS

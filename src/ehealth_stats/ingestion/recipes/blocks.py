@@ -6,9 +6,9 @@
 Timrå: larm 280, SITHS-kort 60
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from string import whitespace
 
 from ehealth_stats.codelists import area_level
 from ehealth_stats.errors import RecipeError
@@ -21,7 +21,7 @@ from ehealth_stats.ingestion.recipes.entry import Job, Observation, make_observa
 from ehealth_stats.ingestion.recipes.table.cells import own_signs
 from ehealth_stats.languages.lexicon import fold, words
 
-_BULLET = re.compile(r"[\s·•◦▪–—*-]*")
+_BULLETS = f"{whitespace}\u00a0·•◦▪–—*-"
 _MOST_WORDS = 6
 _BETWEEN = " \t\u00a0:;,.=()–—-·•"
 
@@ -78,7 +78,7 @@ def _spans(job: Job, reader: AreaReader) -> Iterator[tuple[int, int]]:
 
 def _head(reader: AreaReader, text: str, labels: set[str]) -> tuple[str, str | None]:
     """Return the words that open a line and the area that they name: all of it, or what stands before a colon."""
-    bare = _BULLET.sub("", text, count=1).strip()
+    bare = text.lstrip(_BULLETS).strip()
     for name in (bare.rstrip(" :."), bare.partition(":")[0].strip()):
         if name and fold(name) not in labels and (found := reader.find(RowName(name))) is not None:
             return name, found
@@ -87,7 +87,7 @@ def _head(reader: AreaReader, text: str, labels: set[str]) -> tuple[str, str | N
 
 def _is_heading(text: str) -> bool:
     """Tell a line that may be the heading of a block: a few words, and no sentence."""
-    bare = _BULLET.sub("", text, count=1).strip()
+    bare = text.lstrip(_BULLETS).strip()
     short = bool(bare) and len(bare.split()) <= _MOST_WORDS and bare[0].isupper() and bare[-1] not in ".!?"
     return short and ":" not in bare[:-1]
 
@@ -140,7 +140,8 @@ def _instead(job: Job, line: Line) -> Iterator[Observation]:
         return
     legend = {**job.context.figures.legend, **own_signs(job)}
     bare, language = value.strip(" \t."), job.context.language_at(line.rest)
-    quantity = of_sign(NIL, bare) if fold(bare) in words("none", language) else read_figure(bare, language, "", legend)
+    is_none = fold(bare) in words("none", language)
+    quantity = of_sign(NIL, len(bare)) if is_none else read_figure(bare, language, "", legend)
     if quantity:
         start = line.rest + len(label) + 1 + value.index(bare)
         locator = job.context.document.locator(start, start + len(bare))

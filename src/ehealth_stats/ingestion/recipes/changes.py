@@ -3,10 +3,8 @@
 "opp 40 til 120 fra 80 millioner": up 40 to 120 from 80 million.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from ehealth_stats.codelists import indicators, plain_qualifier, qualifiers, units
 from ehealth_stats.errors import RecipeError
@@ -14,8 +12,7 @@ from ehealth_stats.ingestion.figures.grammar.ranges import CHANGE_WINDOW, tells_
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.privacy.personal import QUOTE_LENGTH
 from ehealth_stats.ingestion.recipes.entry import Job, Observation, make_observation
-from ehealth_stats.ingestion.text.rules import Text
-from ehealth_stats.languages.lexicon import alternatives, any_of, words
+from ehealth_stats.ingestion.text.rules import Text, find_said
 
 
 def read_change(job: Job) -> Iterator[Observation]:
@@ -78,12 +75,8 @@ def _parted(job: Job, figure: Figure) -> Sequence[Figure]:
     """Part a range that is a rise and what it led to: "en ökning med 12 till 57" (a rise by 12 to 57)."""
     quantity = figure.quantity
     text = job.context.document.text[figure.start : figure.end]
-    to = alternatives(
-        word for word, code in words("range", job.context.language_at(figure.start)).items() if code == "to"
-    )
-    joined = (
-        qualifiers()[quantity.qualifier].is_range and quantity.unit != "percent" and re.search(rf"\s(?:{to})\s", text)
-    )
+    is_range = qualifiers()[quantity.qualifier].is_range and quantity.unit != "percent"
+    joined = is_range and find_said("joined_by_to", text, job.context.language_at(figure.start))
     if not joined or not _tells_change(job, figure):
         return [figure]
     low, high = quantity.lower, quantity.upper
@@ -94,14 +87,8 @@ def _parted(job: Job, figure: Figure) -> Sequence[Figure]:
 
 def _is_from(job: Job, figure: Figure) -> bool:
     printed = job.context.document.text[figure.start - (figure.quantity.start - figure.quantity.first) : figure.start]
-    return figure.quantity.relation == "from" or bool(
-        _from_pattern(job.context.language_at(figure.start)).match(printed)
-    )
-
-
-@cache
-def _from_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(language, 'from')})(?!\w)", re.IGNORECASE)
+    opens = find_said("opens_with_from", printed, job.context.language_at(figure.start))
+    return figure.quantity.relation == "from" or opens is not None
 
 
 def _is_amount(job: Job, figure: Figure) -> bool:

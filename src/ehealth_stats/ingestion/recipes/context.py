@@ -1,11 +1,9 @@
 """What all readers of entries share: the recipe, the document's figures, the day it was published, its areas."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 from typing import Any
 
 from ehealth_stats.codelists import group_named
@@ -18,7 +16,7 @@ from ehealth_stats.ingestion.privacy.personal import quote
 from ehealth_stats.ingestion.recipes.baselines import Baseline
 from ehealth_stats.ingestion.recipes.model import Recipe, Selection
 from ehealth_stats.ingestion.recipes.passage import Stretch, find_passage
-from ehealth_stats.languages.lexicon import alternatives, words
+from ehealth_stats.ingestion.text.rules import find_said
 from ehealth_stats.schema import Period, parse_edtf
 
 Row = dict[str, Any]
@@ -88,12 +86,11 @@ class Context:
 
     def quote_name(self, start: int, end: int) -> str:
         """Quote a name with words beside it that say that there are others: "bl.a. Ånge" (among others)."""
-        text = self.document.text
-        before, after = (
-            _words_before(self.language_at(start)).search(text, max(start - 40, 0), start),
-            _words_after(self.language_at(start)).match(text, end),
-        )
-        return self.quote(before.start() if before else start, after.end() if after else end)
+        text, language = self.document.text, self.language_at(start)
+        first = max(start - _BESIDE, 0)
+        before = find_said("leads_to_names", text[first:start], language)
+        after = find_said("after_names", text[end : end + _BESIDE], language)
+        return self.quote(first + before.start() if before else start, end + after.end() if after else end)
 
     def frame(self, scope: str, where: str, on: date | None = None) -> tuple[Area, ...]:
         """Return the municipalities of a scope; an empty scope is the document's own."""
@@ -128,19 +125,7 @@ class Context:
         return bool(group_named(self.recipe.source.scope))
 
 
-@cache
-def _words_before(language: str) -> re.Pattern[str]:
-    listed = [
-        *words("part", language),
-        *(word for word, side in words("example", language).items() if side == "before"),
-    ]
-    return re.compile(rf"(?<!\w){alternatives(listed)}[\s:•–-]*$", re.IGNORECASE)
-
-
-@cache
-def _words_after(language: str) -> re.Pattern[str]:
-    listed = [word for word, side in words("example", language).items() if side == "after"]
-    return re.compile(rf"[\s,]+{alternatives(listed)}(?!\w)", re.IGNORECASE)
+_BESIDE = 40  # letters of such words
 
 
 def open_context(recipe: Recipe, document: Document, approximation: Approximation) -> Context:

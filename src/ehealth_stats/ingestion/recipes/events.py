@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from operator import attrgetter
+from string import digits, whitespace
 from typing import TypeAlias
 
 import pandas as pd
@@ -32,17 +33,16 @@ from ehealth_stats.ingestion.recipes.passage import Stretch, find_passage
 from ehealth_stats.ingestion.recipes.recipe import labelled
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.periods import PeriodMention, find_periods, periods_of_line
-from ehealth_stats.languages.lexicon import EVERY, any_of, printed_words
+from ehealth_stats.ingestion.text.rules import RECIPES, Text
+from ehealth_stats.languages.lexicon import EVERY, printed_words
 from ehealth_stats.schema import Period, parse_edtf
 
-# A hyphen before "og" belongs to one name: "Sosial- og helsedirektoratet".
-_BETWEEN_NAMES = re.compile(rf"[,;\n]|(?<!-)\s+(?:{any_of(EVERY, 'between_names')})\s+")
 # What begins with a capital beside a name that is hidden.
 _BESIDE_A_NAME = re.compile(r"(?!\d|_)[^\W a-zåäöæø][^\ufdd0()\[\]]*(?<![\s,:–-])")
 _CONTACT = "phone number"
 # The words of a contact detail, without the signs around them.
 _SHOWN = re.compile(r"[^\s:;,()]+(?:[^\S\n]+[^\s:;,()]+)*")
-_BULLET = re.compile(r"^[\s\d).·•–—-]*")
+_BULLETS = f"{whitespace}{digits}\u00a0).·•–—-"
 
 # The indicator that a municipality in a list of participants is counted as, and the observation of 1.
 Counted: TypeAlias = tuple[str, Observation]
@@ -126,7 +126,7 @@ def _timeline_row(context: Context, entry: TimelineEntry, mention: PeriodMention
 
 def _name_before(context: Context, at: int) -> str:
     start = context.document.starts[context.document.segment_at(at)]
-    return _BULLET.sub("", context.quote(start, at)).rstrip(" (:,-–") or context.quote(start, at + 20)
+    return context.quote(start, at).lstrip(_BULLETS).rstrip(" (:,-–") or context.quote(start, at + 20)
 
 
 def hide_personal(recipe: Recipe, document: Document) -> Document:
@@ -196,15 +196,15 @@ def _names(context: Context, entry: ParticipantEntry, passage: Stretch) -> Itera
         return
     text, at = context.document.text, passage.start
     anchor = range(passage.anchor, passage.anchor_end) if entry.table else range(0)
-    breaks = [*_BETWEEN_NAMES.finditer(text, passage.start, passage.end), None]
-    for match in breaks:
-        end = match.start() if match else passage.end
+    listed = Text(text[at : passage.end], EVERY, RECIPES)
+    breaks = [(at + match.start(), at + match.end()) for match in listed.finditer("between_bodies")]
+    for end, following in [*breaks, (passage.end, passage.end)]:
         printed = text[at:end]
-        start = at + len(printed) - len(_BULLET.sub("", printed))
+        start = at + len(printed) - len(printed.lstrip(_BULLETS))
         stripped = text[start:end].rstrip(" .:")
         if stripped.strip(" :.") and start not in anchor:
             yield start, start + len(stripped)
-        at = match.end() if match else end
+        at = following
 
 
 def _bodies(context: Context, entry: ParticipantEntry, passage: Stretch) -> Iterator[tuple[int, int]]:

@@ -352,10 +352,10 @@ def identify(rows: pd.DataFrame) -> pd.DataFrame:
     names = ["source_id", "indicator", "area", "breakdown", "period"]
     keyed = rows.assign(area=rows["area"].map({code: area_key(code) for code in rows["area"].unique()}))
     groups = keyed.groupby(names, sort=False)
-    about = pa.array(
-        ["/".join(key) for key in keyed[names].drop_duplicates().itertuples(index=False)], pa.large_string()
-    )
     number = groups.cumcount().to_numpy()
+    first = keyed[number == 0]
+    texts = (pa.array(first[name].to_numpy(dtype=object), pa.large_string()) for name in names)
+    about = pc.binary_join_element_wise(*texts, pa.scalar("/", pa.large_string()))
     key = about.take(pa.array(groups.ngroup().to_numpy()))
     identity = pc.if_else(pa.array(number > 0), join(key, "-", number + 1), key)
     return rows.assign(observation_id=to_strings(identity))
@@ -391,7 +391,7 @@ def _source_folders(folder: Path) -> list[Path]:
     if not found:
         raise DocumentError(
             f"the folder {str(folder)!r} holds no documents", expected=expected,
-            hint=f"make a folder for each document and put the document and a {RECIPE} into it",
+            hint=f"put documents into it and run `ehealth-stats draft {folder}`: each gets a folder and a {RECIPE}",
         )  # fmt: skip
     return found
 

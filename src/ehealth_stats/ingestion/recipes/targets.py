@@ -1,9 +1,7 @@
 """[[targets]] of a recipe -> rows, each with the words that it claims."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from math import isnan, nan
 
 from ehealth_stats.codelists import area_key, indicators, qualifiers, units
@@ -17,7 +15,7 @@ from ehealth_stats.ingestion.recipes.model import TargetEntry
 from ehealth_stats.ingestion.recipes.observations import read_entry
 from ehealth_stats.ingestion.recipes.passage import Stretch
 from ehealth_stats.ingestion.recipes.recipe import labelled
-from ehealth_stats.languages.lexicon import any_of
+from ehealth_stats.ingestion.text.rules import find_said
 from ehealth_stats.schema import Period, parse_edtf
 
 _WITH_FIGURE = ("level", "increase_by", "decrease_by", "range", "maintain", "ceiling")
@@ -185,8 +183,10 @@ def _number_of_all(job: _Job) -> Figure | None:
         if (
             unit
             and units()[unit].level
-            and _all_pattern(job.context.language_at(figure.start)).search(
-                text, max(figure.start - _BEFORE, 0), figure.start
+            and find_said(
+                "all_of_areas",
+                text[max(figure.start - _BEFORE, 0) : figure.start],
+                job.context.language_at(figure.start),
             )
         ):
             return figure
@@ -194,12 +194,6 @@ def _number_of_all(job: _Job) -> Figure | None:
 
 
 _BEFORE = 24
-
-
-@cache
-def _all_pattern(language: str) -> re.Pattern[str]:
-    the = any_of(language, "the", "determiner")
-    return re.compile(rf"(?<!\w)(?:{any_of(language, 'all')})\s+(?:(?:{the})\s+)?$", re.IGNORECASE)
 
 
 def _row(job: _Job, area: str, span: tuple[int, int]) -> Row:

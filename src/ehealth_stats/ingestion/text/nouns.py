@@ -4,15 +4,13 @@ Nouns are found in every form that the code list of units has, and as the last p
 pilot municipalities) ends in a form of "kommun".
 """
 
-import re
-from functools import cache
 from typing import NamedTuple
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.lists import units
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.ingestion.text.units import unit_words
-from ehealth_stats.languages.lexicon import any_of, words
+from ehealth_stats.languages.lexicon import words
 
 _SHORTEST_PREFIX = 2
 
@@ -58,16 +56,12 @@ def _after_a_word(text: Text, at: int) -> Noun | None:
 def _noun(text: Text, at: int) -> Noun | None:
     if match := text.match("noun", at):
         unit = unit_words()[text.said(match, "noun")]
-        if _YEAR_BEHIND.match(text, match.end()) and units()[unit].kind == "time":
+        if units()[unit].kind == "time" and text.match("year_behind", match.end()):
             return None  # "450 år 2012": the year 2012
         return Noun(unit, match.start("noun"), match.end())
-    match = _WORD.match(text, at)
-    unit = unit_of_compound(match["word"], text.language) if match else ""
+    match = text.match("word_behind", at)
+    unit = unit_of_compound(text[slice(*match.span("word"))], text.language) if match else ""
     return Noun(unit, match.start("word"), match.end()) if match and unit else None
-
-
-_YEAR_BEHIND = re.compile(r"\s(?:19|20)\d\d(?!\d|[.,]\d|\s\d{3}(?!\d))")
-_WORD = re.compile(r"\s+(?P<word>[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){0,3})(?![\w-])")
 
 
 def unit_of_compound(word: str, language: str) -> str:
@@ -80,16 +74,14 @@ def unit_of_compound(word: str, language: str) -> str:
     """
     folded = word.casefold()
     for form in (folded, folded.removesuffix("s")):
-        last = form.rsplit("-", 1)[-1]
+        last = form.rpartition("-")[2]
         if last != form and last in unit_words():
             return unit_words()[last]
-        if match := _head_pattern(language).search(form[-24:]):
-            listed = words("head", language)[match["head"]]
-            if form == match["head"] or len(form) - len(match["head"]) >= _SHORTEST_PREFIX:
-                return listed
+        heads = words("head", language)
+        at = next((at for at in range(max(len(form) - _LONGEST_HEAD, 0), len(form)) if form[at:] in heads), len(form))
+        if form[at:] and (at == 0 or at >= _SHORTEST_PREFIX):
+            return heads[form[at:]]
     return ""
 
 
-@cache
-def _head_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<head>{any_of(language, 'head')})$")
+_LONGEST_HEAD = 24

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from ehealth_stats.errors import PeriodError
+from ehealth_stats.ingestion.text.numbers import DIGITS
 from ehealth_stats.ingestion.text.rules import Text, grammar_of
 from ehealth_stats.languages.lexicon import EVERY, any_of, words
 from ehealth_stats.schema import Period, parse_edtf
@@ -44,25 +45,11 @@ def periods_of_line(text: str) -> tuple[PeriodMention, ...]:
 
 def _matches(text: str, language: str) -> Iterator[re.Match[str]]:
     """Yield each period, from the numbers and from the words that one begins with; all have a number."""
-    if not _DIGIT.search(text):
+    if not DIGITS.search(text):
         return
     grammar = grammar_of(language)
     coded = text.coded if isinstance(text, Text) and text.language == language else grammar.coding.coded(text)
     yield from grammar.periods().matches(coded)
-
-
-_DIGIT = re.compile(r"\d")
-
-
-def is_year(text: str) -> bool:
-    """Tell whether the words are a bare year.
-
-    Examples
-    --------
-    >>> is_year("2013"), is_year("2013-04-02")
-    (True, False)
-    """
-    return bool(re.fullmatch(r"(?:19|20)\d\d", text))
 
 
 def without_periods(text: str) -> str:
@@ -99,7 +86,7 @@ _NAMED = ("days", "two_days", "day_month", "months", "month", "month_day", "year
 def _edtf(form: str, text: str, language: str) -> str:
     """Write the date or period of a match in EDTF, by the form that was found."""
     years = re.findall(r"(?:19|20)\d\d", text)
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    numbers = [int(number) for number in DIGITS.findall(text)]
     if form == "compact":
         numbers = [int(text[:4]), int(text[4:6]), int(text[6:])]
     if form in ("iso", "iso_blanks", "glued", "year_month", "year", "compact"):
@@ -125,15 +112,14 @@ def _part(form: str, text: str, year: int, language: str) -> str:
         return f"{year}-12-31/{year + 1}-01-01"
     if form == "start":
         return f"{year}-01-01"
-    rest = re.sub(r"(?:19|20)\d\d", "", text, count=1).strip(" ,") if form == "part" else text
-    number = re.search(r"[1-9]\d?", rest)
+    rest = re.sub(r"(?:19|20)\d\d", "", text).strip(" ,")
+    found = re.search(r"[1-9]\d?", rest)
+    number = int(found[0]) if found else 0
     if form == "week":
-        return _week(year, int(number[0]) if number else 0)
+        return _week(year, number)
     size = next((int(code) for word, code in words("part_months", language).items() if word in text.casefold()), 3)
     said = next((int(code) for word, code in words("nth", language).items() if rest.casefold().startswith(word)), 0)
-    nth = min(said, 12 // size) if rest[0].isalpha() and said else int(number[0]) if number else 0
-    if size * nth > 12:
-        return ""
+    nth = min(said, 12 // size) if rest[0].isalpha() and said else number
     return f"{year}-{size * (nth - 1) + 1:02}/{year}-{size * nth:02}"
 
 
@@ -142,13 +128,13 @@ def _coded(text: str, years: list[str], language: str) -> str:
 
     A code that no year has, "2012K7", is no period.
     """
-    rest = text.replace(years[0], "", 1) if years else text
+    rest = text.replace(years[0], "") if years else text
     letters, number = (re.search(form, rest.casefold()) for form in (r"[^\W\d]+", r"\d+"))
     code, said = letters[0] if letters else "", int(number[0]) if number else 0
     if code in words("period_code", language):
         size, year = int(words("period_code", language)[code]), int(years[0]) if years else _short_year(rest)
         months = [f"{year}-{size * (said - 1) + 1:02}", f"{year}-{size * said:02}"]
-        return "/".join(dict.fromkeys(months)) if 0 < size * said <= 12 else ""
+        return "/".join(dict.fromkeys(months)) if size * said <= 12 else ""  # EDTF has seasons from 21
     if words("term_code", language)[code] == "week":
         return _week(int(years[0]), said)
     return f"{years[0] if years else _full_year(said)}-{words('term_code', language)[code]}"

@@ -17,12 +17,24 @@ from ehealth_stats.ingestion.text.units import unit_words, words_of_kind
 from ehealth_stats.languages.coded import CAPITAL, SMALL, STOPS, Coding, PhraseCoding, last_step
 from ehealth_stats.languages.lexicon import fold, known_languages, letters_of, number_words, roles_in, words
 
-LINES, PERSONS = "lines", "persons"
-"""The books of rules that hold in all languages at once: for lines of which that is not known, and for persons."""
+LINES, PERSONS, RECIPES = "lines", "persons", "recipes"
+"""The books of rules for lines of which no language is known, for persons, and for recipes and drafts."""
 _BOOKS = {
-    "figures": ("amounts", "changes", "numbers", "parts", "periods", "places", "ranges", "signs", "times"),
+    "figures": (
+        "amounts",
+        "changes",
+        "enumerations",
+        "numbers",
+        "parts",
+        "periods",
+        "places",
+        "ranges",
+        "signs",
+        "times",
+    ),
     LINES: ("lines",),
     PERSONS: ("persons",),
+    RECIPES: ("recipes", "drafts"),
 }
 """Rules that are looked for in the same signs: those of a book need none for the words of the other."""
 _FAMILIES = tuple(family for book in _BOOKS.values() for family in book)
@@ -39,9 +51,10 @@ _GLUED = (
     "multiple_ending",
 )
 _PERSONS_END = {"title": ("ending",), "group": ("ending", "people")}
-_ROLE = re.compile(
+ROLE = re.compile(
     r"(?<!\?P)<(?P<roles>[a-z_|]+)(?::(?P<codes>[\w,]+))?(?P<only>[!~^]?)>|(?<!\?)<(?P<side>[=!])(?P<before>[a-z_]+)>"
 )
+"""A role in the pattern of a rule, with its codes and what it is asked for."""
 _FORM = re.compile(r"\{(?P<form>[A-Za-z][a-z_\d]*)\}")
 _END = 1 << 62
 _NO_ROLE = 1 << 0  # the bit that no role has, and every text
@@ -169,9 +182,7 @@ class Grammar:
 
     def _expanded(self, pattern: str) -> str:
         """Write the forms and roles of a pattern out."""
-        while _FORM.search(pattern):
-            pattern = _FORM.sub(lambda match: _forms()[match["form"]], pattern)
-        return _ROLE.sub(self._role, pattern)
+        return ROLE.sub(self._role, with_forms(pattern, _forms()))
 
     def _role(self, match: re.Match[str]) -> str:
         if match["before"]:
@@ -181,6 +192,19 @@ class Grammar:
         return self.coding.pattern(
             match["roles"].split("|"), codes, small=match["only"] == "!", single=match["only"] == "~"
         )
+
+
+def with_forms(pattern: str, forms: Mapping[str, str]) -> str:
+    """Return a pattern with the forms that it names, and those that these name, written out.
+
+    Examples
+    --------
+    >>> with_forms("{pair}!", {"pair": "{one}{one}", "one": "a"})
+    'aa!'
+    """
+    while _FORM.search(pattern):
+        pattern = _FORM.sub(lambda match: forms[match["form"]], pattern)
+    return pattern
 
 
 @cache
@@ -193,7 +217,7 @@ def _roles_used(book: str) -> Mapping[str, frozenset[str]]:
     looked_for = {row["words"] for row in _file("exclusions")["rule"] if "words" in row}
     beside = (*opening, *looked_for, *_GLUED) if book == "figures" else ()
     used: dict[str, set[str]] = {role: set() for role in beside}
-    for match in (match for pattern in patterns for match in _ROLE.finditer(pattern)):
+    for match in (match for pattern in patterns for match in ROLE.finditer(pattern)):
         for role in (match["roles"] or match["before"]).split("|"):
             used.setdefault(role, set()).update((match["codes"] or "").split(","))
     return {role: frozenset(codes) for role, codes in used.items()}
@@ -403,6 +427,19 @@ class Text(str):
     def said(self, match: re.Match[str], group: str | int = 0) -> str:
         """Return what is printed in a group of a match, as the lists of words have it."""
         return _folded(self[match.start(group) : match.end(group)])
+
+
+def find_said(name: str, text: str, language: str) -> re.Match[str] | None:
+    """Find a rule in a text, where it is to be looked for: at its start, as the whole of it, or anywhere.
+
+    Examples
+    --------
+    >>> bool(find_said("opens_a_part", "varav till samordnare", "sv")), find_said("opens_a_part", "Bidrag, varav", "sv")
+    (True, None)
+    """
+    read = Text.by(text, language, book_of(name))
+    look = {"start": read.match, "whole": read.fullmatch}.get(word_rules()[name].get("at", ""), read.search)
+    return look(name)
 
 
 _folded = lru_cache(maxsize=10_000)(fold)  # what is said in groups is said again and again

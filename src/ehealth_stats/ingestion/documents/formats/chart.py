@@ -4,18 +4,16 @@
 | Ånge  | 450  | 560  |        a row for each category
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
-from ehealth_stats.ingestion.documents.formats.number_formats import to_affix
+from ehealth_stats.ingestion.documents.formats.number_formats import to_affix, unquoted_letters
 from ehealth_stats.ingestion.documents.intake.parts import Element, name_of
-from ehealth_stats.ingestion.documents.values import clean, number_to_text
+from ehealth_stats.ingestion.documents.values import clean, number_to_text, with_decimal_point
 
-_NO_DATE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|general', re.IGNORECASE)
 _DAY_ZERO = datetime(1899, 12, 30)  # of the numbers that stand for dates
 
 
@@ -114,9 +112,9 @@ def _printed(text: str, number_format: str) -> str:
         return text
     if not number_format:
         return text
-    dated = set(_NO_DATE.sub("", number_format).lower()) & set("ymd")
+    dated = unquoted_letters(number_format) & set("ymd")
     if "y" in dated and 0 < value < 100_000:
         day = (_DAY_ZERO + timedelta(days=value)).date().isoformat()
         return day if "d" in dated else day[:7] if "m" in dated else day[:4]
     affix = to_affix(number_format)
-    return affix.printed(value) if affix else number_to_text(value)
+    return with_decimal_point(affix.printed(value) if affix else number_to_text(value))

@@ -5,8 +5,9 @@ Only what a person sees at once: rules for print or a pointer above are left, an
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from lxml.html import HtmlElement
 
@@ -14,16 +15,7 @@ _PLAIN: set[str] = set()
 _AT_RULE = re.compile(r"@[^{};@]*(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\})")
 _LONGEST, _MOST_RULES = 2000, 200  # letters of a style, rules of one name: nobody writes more
 _COMPOUND = re.compile(r"(?:[a-z][a-z0-9]*|\*)?(?:[.#][\w-]+)*", re.IGNORECASE)
-_LOOKS = {
-    "raised": re.compile(
-        r"vertical-align\s*:\s*(?:super\b|\+?(?!0+(?:\.0+)?[a-z%;\s])\d*\.?\d+(?:[a-z]+|%))"
-        r"|font-variant-position\s*:\s*super|position\s*:\s*relative\b[^}]*?(?<![\w-])(?:top\s*:\s*-\s*\.?\d"
-        r"|bottom\s*:\s*\.?[1-9])|(?<![\w-])top\s*:\s*-[^}]*position\s*:\s*relative",
-        re.IGNORECASE,
-    ),
-    "struck": re.compile(r"text-decoration(?:-line)?\s*:[^;}]*line-through", re.IGNORECASE),
-    "block": re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.IGNORECASE),
-}
+_BLOCKS = frozenset(["block", "flex", "grid", "list-item", "table"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +68,37 @@ def looks_of(declarations: str) -> set[str]:
     >>> looks_of("vertical-align: super; font-size: 8pt"), looks_of("vertical-align: top"), looks_of("display: block")
     ({'raised'}, set(), {'block'})
     """
-    return {name for name, pattern in _LOOKS.items() if pattern.search(declarations[:_LONGEST])}
+    listed = (part.partition(":") for part in declarations[:_LONGEST].lower().split(";"))
+    values = {name.strip(): value.replace("!", " ").split() for name, _, value in listed}
+    lines = [*values.get("text-decoration", ()), *values.get("text-decoration-line", ())]
+    found = {
+        "raised": _raises(values),
+        "struck": "line-through" in lines,
+        "block": _first(values, "display") in _BLOCKS,
+    }
+    return {name for name, is_so in found.items() if is_so}
+
+
+def _raises(values: Mapping[str, Sequence[str]]) -> bool:
+    """Tell what lifts text: as a superscript, by a length, or moved up from where it stands."""
+    aligned = _first(values, "vertical-align")
+    if aligned == "super" or _length(aligned) > 0 or _first(values, "font-variant-position") == "super":
+        return True
+    is_moved = _first(values, "position") == "relative"
+    return is_moved and (_length(_first(values, "top")) < 0 or _length(_first(values, "bottom")) > 0)
+
+
+def _first(values: Mapping[str, Sequence[str]], name: str) -> str:
+    return next(iter(values.get(name, ())), "")
+
+
+def _length(value: str) -> float:
+    """Return the number of a length or share, "0.4em"; 0 for anything else, and for a number without a unit."""
+    number = value.rstrip(f"{ascii_lowercase}%")
+    try:
+        return float(number) if number != value else 0.0
+    except ValueError:
+        return 0.0
 
 
 def _without_comments(sheet: str) -> str:

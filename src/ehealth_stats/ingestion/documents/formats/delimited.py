@@ -1,7 +1,6 @@
 """Delimited text (.csv, .tsv) -> one grid; its first row is the header unless it holds figures."""
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -16,7 +15,7 @@ from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.layout.sheets import are_words, split_titled
 
 _DELIMITERS = (";", "\t", "|", ",")
-_NAMED = re.compile(r"sep=(.)\s*$")  # what a spreadsheet writes into the first line
+_NAMED = "sep="  # what a spreadsheet writes into the first line, and the delimiter
 _SAMPLE_ROWS = 50
 _FEWEST_ROWS = 3  # that tell how long a row is
 
@@ -33,10 +32,12 @@ def read_delimited(received: Received) -> Content:
     """
     decoded = decode_lines(received)
     lines = decoded.text.splitlines(keepends=True)
-    named = _NAMED.match(lines[0]) if lines else None
+    opening = lines[0] if lines and lines[0].startswith(_NAMED) else ""
+    named = opening[len(_NAMED) :][:1] if opening and not opening[len(_NAMED) + 1 :].strip() else ""
+    named = named.strip("\r\n")
     lines = lines[1:] if named else lines
     try:
-        rows = list(csv.reader(lines, delimiter=named[1] if named else _delimiter(lines), strict=True))
+        rows = list(csv.reader(lines, delimiter=named if named else _delimiter(lines), strict=True))
         if has_tags(decoded.text):
             shown = cache(without_markup)
             rows = [list(map(shown, row)) for row in rows]

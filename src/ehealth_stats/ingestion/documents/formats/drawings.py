@@ -4,10 +4,10 @@ A chart keeps the numbers that it was drawn of; they are read where they do not 
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from fnmatch import fnmatchcase
 
 from lxml import etree
 
@@ -16,12 +16,13 @@ from ehealth_stats.ingestion.documents.formats.chart import read_chart
 from ehealth_stats.ingestion.documents.intake.parts import Element, parse_xml
 from ehealth_stats.ingestion.documents.values import clean
 
-_PART = re.compile(r"(?:word|xl)/(?:(?P<chart>charts/chart(?!Ex))|(?P<box>drawings/drawing)|diagrams/data)[\w-]*\.xml")
+_PARTS = {"charts/chart*.xml": "chart", "drawings/drawing*.xml": "text box", "diagrams/data*.xml": "diagram"}
 UNREAD_CHARTS = "charts without values that can be read"
+_NEWER = "charts of a newer kind are not read"
 _UNREAD = {
-    "charts of a newer kind are not read": re.compile(r"(?:word|xl)/charts/chartEx\d*\.xml"),
-    "controls of a form are not read": re.compile(r"(?:word/activeX|xl/activeX|xl/ctrlProps)/\w+\.xml"),
-    "charts and formulas are not read": re.compile(r"Object \d+/content\.xml"),
+    _NEWER: ("*/charts/chartEx*.xml",),
+    "controls of a form are not read": ("*/activeX/*.xml", "xl/ctrlProps/*.xml"),
+    "charts and formulas are not read": ("Object */content.xml",),
 }
 
 
@@ -34,9 +35,9 @@ def read_drawings(data: bytes, sheets: Collection[str] = ()) -> tuple[tuple[Para
         names = sorted(archive.namelist(), key=lambda name: (len(name), name))
         blocks: list[Paragraph | Grid] = []
         charts = unread = broken = 0
-        for name, match in ((name, match) for name in names if (match := _PART.fullmatch(name))):
+        for name, kind in ((name, kind) for name in names if (kind := _kind_of(name))):
             root = _parsed(archive.read(name))
-            if match["chart"]:
+            if kind == "chart":
                 charts += 1
                 chart = read_chart(root, sheets)
                 unread += not chart.is_read
@@ -44,10 +45,22 @@ def read_drawings(data: bytes, sheets: Collection[str] = ()) -> tuple[tuple[Para
             elif root is None:
                 broken += 1
             else:
-                blocks += _texts(root, "text box" if match["box"] else "diagram")
-    counts = {note: sum(map(bool, map(pattern.fullmatch, names))) for note, pattern in _UNREAD.items()}
+                blocks += _texts(root, kind)
+    counts = {note: sum(_is_like(name, parts) for name in names) for note, parts in _UNREAD.items()}
     counts |= {"drawings that are broken are not read": broken, UNREAD_CHARTS: unread}
     return tuple(blocks), tuple(f"{note}: {count}" for note, count in counts.items() if count)
+
+
+def _kind_of(name: str) -> str:
+    """Return what is drawn in a part of a document; empty for what is not read, or no drawing."""
+    folder, _, part = name.partition("/")
+    if folder not in ("word", "xl") or _is_like(name, _UNREAD[_NEWER]):
+        return ""
+    return next((kind for pattern, kind in _PARTS.items() if fnmatchcase(part, pattern)), "")
+
+
+def _is_like(name: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def _parsed(part: bytes) -> Element | None:

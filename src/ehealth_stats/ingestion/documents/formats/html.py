@@ -37,26 +37,26 @@ _UNSEEN = frozenset(["head", "noscript", "script", "style", "template", "title"]
     ["applet", "audio", "canvas", "iframe", "object", "svg", "video"]
 )
 _STRUCK = frozenset(["del", "s", "strike"])
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MARK = re.compile(r"\s*[(\[]?(?:\w{1,2}|[*†‡]{1,3})[)\]]?\s*")
-_FOOTNOTE_RETURN = re.compile(r"^#(?:foot|end)note-ref-")
+_HIDING = ("display:none", "visibility:hidden")
+_STARS = "*†‡"
+_FOOTNOTE_RETURNS = ("#footnote-ref-", "#endnote-ref-")
 _TICKS = {True: "☒", False: "☐"}
 _UNSEEN_INPUTS = frozenset(["button", "color", "file", "hidden", "image", "password", "reset", "submit"])
 STRUCK = "struck-through text is left out"
 HIDDEN = "hidden text is left out"
 DELETED = "deleted text of tracked changes is left out"
 _LEFT_OUT = {
-    "pictures are not read": re.compile(r"<(?:img|svg|canvas)\b", re.IGNORECASE),
-    "frames that show other pages are not read": re.compile(r"<(?:iframe|frame|object|embed)\b", re.IGNORECASE),
+    "pictures are not read": ("img", "svg", "canvas"),
+    "frames that show other pages are not read": ("iframe", "frame", "object", "embed"),
 }
 _SHOWN = re.compile(r"<(?:iframe|frame|object|embed)\b[^<>]*?\s(?:src|data)\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
-_PAGE_NAME = re.compile(r"[\w.() -]{1,60}\.(?:x?html?|csv|pdf|txt)", re.IGNORECASE)
-_MOST_NAMES = 5
-_ENDS = re.compile(r"</?(?:html|body|table)(?![\w-])", re.IGNORECASE)
-_OPEN_TAG = re.compile(r"<[/!]?[a-z][^<>]*\Z", re.IGNORECASE)
+_PAGES = (".htm", ".html", ".xhtm", ".xhtml", ".csv", ".pdf", ".txt")
+_MOST_NAMES, _LONGEST_NAME = 5, 66
+_TAG = re.compile(r"<(/?[a-z][\w-]*)", re.IGNORECASE)
 _LOWERED = str.maketrans("0123456789()", "₀₁₂₃₄₅₆₇₈₉₍₎")
 _FRAGMENT = Received(Path("a fragment of HTML"), b"")
 _LONGEST_TERM = 40
+_MOST_DIGITS = 6
 _MAX_COLSPAN = 1000  # the HTML standard's own limit
 
 
@@ -79,10 +79,20 @@ def read_html(received: Received) -> Content:
 
 def _is_cut(page: str) -> bool:
     """Tell a page that ends within a tag or a table, or that begins as a whole page and does not end as one."""
-    counts = Counter(match[0].lower() for match in _ENDS.finditer(page))
-    is_begun = counts["<html"] + counts["<body"] > 0
-    is_ended = counts["</html"] + counts["</body"] > 0
-    return bool(_OPEN_TAG.search(page)) or counts["<table"] > counts["</table"] or (is_begun and not is_ended)
+    counts = _count_tags(page)
+    is_begun = counts["html"] + counts["body"] > 0
+    is_ended = counts["/html"] + counts["/body"] > 0
+    return _ends_in_tag(page) or counts["table"] > counts["/table"] or (is_begun and not is_ended)
+
+
+def _ends_in_tag(page: str) -> bool:
+    tail = page.rpartition("<")[2] if "<" in page else ""
+    name = tail[1:2] if tail[:1] in ("/", "!") else tail[:1]
+    return name.isascii() and name.isalpha() and ">" not in tail
+
+
+def _count_tags(markup: str) -> Counter[str]:
+    return Counter(map(str.lower, _TAG.findall(markup)))
 
 
 def content_of_html(markup: str, received: Received) -> tuple[tuple[Paragraph | Grid, ...], tuple[str, ...]]:
@@ -95,16 +105,22 @@ def content_of_html(markup: str, received: Received) -> tuple[tuple[Paragraph | 
     """
     page = _Page(received)
     blocks = _read(markup, page)
-    counts = page.left_out + Counter({note: len(pattern.findall(markup)) for note, pattern in _LEFT_OUT.items()})
+    tags = _count_tags(markup)
+    counts = page.left_out + Counter({note: sum(tags[name] for name in names) for note, names in _LEFT_OUT.items()})
     return blocks, (*(f"{note}: {count}" for note, count in counts.items() if count), *_beside(markup))
 
 
 def _beside(markup: str) -> Iterator[str]:
     """Name the files that the frames of a saved page show: no document makes another be opened."""
     names = (unquote(match[1]).replace("\\", "/").rpartition("/")[2] for match in _SHOWN.finditer(markup))
-    listed = list(dict.fromkeys(mask(name) for name in names if _PAGE_NAME.fullmatch(name)))[:_MOST_NAMES]
+    listed = list(dict.fromkeys(mask(name) for name in names if _is_page_name(name)))[:_MOST_NAMES]
     if listed:
         yield f"read as documents of their own what stands in the frames: {', '.join(listed)}"
+
+
+def _is_page_name(name: str) -> bool:
+    plain = all(letter.isalnum() or letter in "_.() -" for letter in name)
+    return plain and len(name) <= _LONGEST_NAME and name.lower().endswith(_PAGES) and name[0] != "."
 
 
 def nested_too_deeply(received: Received) -> DocumentError:
@@ -170,7 +186,7 @@ class _Flow:
             self.blocks.extend(_table_blocks(element, self.page))
         elif tag == "pre":
             self._flush(kind)
-            self.blocks.extend(Paragraph(line, kind) for line in to_paragraphs(element.text_content()))
+            self.blocks.extend(Paragraph(line, kind) for line in to_paragraphs(_text(element)))
         elif tag == "dl" and (rows := _short_terms(element)):
             self._flush(kind)
             self.blocks.append(Grid(rows))
@@ -188,7 +204,7 @@ class _Flow:
         elif (words := _in_line(element, looks)) is not None:
             self._words.append(words)
         elif _points_to_a_note(element) and self._ends_in_a_digit():
-            self._words.append(raise_mark(element.text_content()))
+            self._words.append(raise_mark(_text(element)))
         else:
             self._children(element, kind)
 
@@ -214,21 +230,37 @@ class _Flow:
         self._words.clear()
 
 
+def _text(element: HtmlElement) -> str:
+    """Return the text of an element without its tags.
+
+    `text_content` holds a lock, which stays shut where the stack ends within it: the next page would wait for ever.
+    """
+    return str(etree.tostring(element, encoding="unicode", method="text", with_tail=False))
+
+
 def _points_to_a_note(element: HtmlElement) -> bool:
     """Tell what is no digit of the number before it: a link within the page, and what is set small."""
     is_apart = element.tag == "small" or (element.tag == "a" and element.get("href", "").startswith("#"))
-    return is_apart and bool(_MARK.fullmatch(element.text_content()))
+    return is_apart and _is_mark(_text(element).strip())
+
+
+def _is_mark(text: str) -> bool:
+    """Tell what points to a note: "1", "a)", "[12]", "**"."""
+    bare = text[1:] if text.startswith(("(", "[")) else text
+    bare = bare[:-1] if bare.endswith((")", "]")) else bare
+    is_word = len(bare) in (1, 2) and all(sign.isalnum() or sign == "_" for sign in bare)
+    return is_word or (len(bare) in (1, 2, 3) and not bare.strip(_STARS))
 
 
 def _in_line(element: HtmlElement, looks: set[str]) -> str | None:
     """Return the words of an element that are no plain ones: raised, lowered, entered into a form, a formula."""
     if element.tag == "sup" or "raised" in looks:
-        return raise_mark(element.text_content())
+        return raise_mark(_text(element))
     if element.tag == "sub":
-        return str(element.text_content()).translate(_LOWERED)
+        return _text(element).translate(_LOWERED)
     if element.tag == "input":
         return f" {_entered(element)} "
-    if element.tag in _BARS and not clean(element.text_content()):
+    if element.tag in _BARS and not clean(_text(element)):
         return f" {element.get('value', '')} "
     return f" {to_line(element)} " if element.tag == "math" else None
 
@@ -279,17 +311,18 @@ def _is_unseen(element: HtmlElement, page: _Page) -> bool:
     """Say whether an element is not seen on the page, and count it if it holds text that is hidden."""
     if not isinstance(element.tag, str) or element.tag in _UNSEEN:
         return True
-    if element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style", "")):
-        page.left_out[HIDDEN] += bool(element.text_content().strip())
+    style = "".join(element.get("style", "").split()).lower()
+    if element.get("hidden") is not None or any(hiding in style for hiding in _HIDING):
+        page.left_out[HIDDEN] += bool(_text(element).strip())
         return True
-    return bool(_FOOTNOTE_RETURN.match(element.get("href", "")))
+    return bool(element.get("href", "").startswith(_FOOTNOTE_RETURNS))
 
 
 def _short_terms(definitions: HtmlElement) -> list[list[str]]:
     """Return a list of terms ("Ånge: 450") as rows, if what stands for each is as short as a cell."""
     rows: list[list[str]] = []
     for element in definitions.iter("dt", "dd"):
-        text = clean(element.text_content())
+        text = clean(_text(element))
         if len(element):
             return []
         if element.tag == "dt":
@@ -304,7 +337,7 @@ def _short_terms(definitions: HtmlElement) -> list[list[str]]:
 def _table_blocks(table: HtmlElement, page: _Page) -> Iterator[Paragraph | Grid]:
     """Yield a table's caption, its grid, and the tables within its cells."""
     caption = table.find("caption")
-    name = clean(caption.text_content()) if caption is not None else ""
+    name = clean(_text(caption)) if caption is not None else ""
     if name:
         yield Paragraph(name)
     nested: list[Paragraph | Grid] = []
@@ -354,7 +387,7 @@ def _rows(table: HtmlElement, page: _Page) -> Iterator[tuple[HtmlElement, bool]]
 
 def _span(cell: HtmlElement, name: str, limit: int) -> int:
     text = cell.get(name, "1").strip()
-    number = int(text) if re.fullmatch(r"\d{1,6}", text) else 1
+    number = int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 1
     return min(number, limit) or (limit if name == "rowspan" else 1)
 
 

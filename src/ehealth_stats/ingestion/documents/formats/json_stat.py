@@ -4,7 +4,6 @@ Format: https://json-stat.org/full/. Numbers stay as they are written, so nothin
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -27,8 +26,6 @@ from ehealth_stats.ingestion.documents.layout.cube import (
 from ehealth_stats.ingestion.documents.values import clean
 
 _Object = Mapping[str, Any]
-_HALF = re.compile(r"\\u[dD][89a-fA-F]")
-_PRINTED_HALF = re.compile("[\ud800-\udfff]")
 
 # What a file that is no JSON-stat lacks or holds otherwise.
 _OTHERWISE = (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError)
@@ -75,7 +72,13 @@ def _other(received: Received) -> DocumentError:
 
 def _has_halves(text: str, read: object) -> bool:
     """Tell whether a text holds a half of a character: its code by itself, which JSON may write and nobody else."""
-    return bool(_HALF.search(text)) and _PRINTED_HALF.search(json.dumps(read, ensure_ascii=False)) is not None
+    if "\\ud" not in text and "\\uD" not in text:
+        return False
+    try:
+        json.dumps(read, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -12,6 +12,7 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.header import Header, decode_header
 from email.message import Message
+from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 
 from ehealth_stats.ingestion.documents.blocks import Content, Paragraph
@@ -23,8 +24,6 @@ from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.values import clean
 
 _HEADERS = re.compile(rb"(?:[\w-]{1,60}:[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,50}){2}")
-_ARCHIVE = re.compile(rb"^Content-Type:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
-_TABLE = re.compile(rb"<table\b", re.IGNORECASE)
 _MOST_NAMED = 20
 _HEAD = 8192
 
@@ -111,7 +110,7 @@ def _chosen(parts: list[Message]) -> Message:
     if page is None or plain is None:
         return plain or page or parts[-1]
     pages = (one for one in page.walk() if one.get_content_type() == "text/html")
-    return page if any(_TABLE.search(_bytes(one)) for one in pages) else plain
+    return page if any(b"<table" in _bytes(one).lower() for one in pages) else plain
 
 
 def _kinds(part: Message) -> set[str]:
@@ -166,8 +165,8 @@ def _unfolded(text: str, without_blank: bool) -> str:
 def _is_archive(opened: Opened) -> bool:
     """Tell a message whose first part is a page with what it shows, by its headers."""
     data = opened.data.lstrip()
-    head = re.split(rb"\r?\n\r?\n", data[:_HEAD], maxsplit=1)[0]
-    return bool(_HEADERS.match(data)) and bool(_ARCHIVE.search(head))
+    head = BytesHeaderParser().parsebytes(data[:_HEAD]) if _HEADERS.match(data) else None
+    return head is not None and head.get_content_type() == "multipart/related"
 
 
 FORMAT = Format(

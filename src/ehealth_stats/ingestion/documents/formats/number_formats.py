@@ -47,12 +47,23 @@ def to_affix(number_format: str) -> Affix | None:
             sides[started] += literal or other
     power -= 3 * (len(digits) - len(digits.rstrip(",")))
     before, after = (side.strip() for side in sides)
-    least = len(digits) if re.fullmatch("0{2,}", digits) else 0
+    least = len(digits) if len(digits) > 1 and set(digits) == {"0"} else 0
     if not started or not (power or least or any(letter.isalpha() or letter in "%‰€$£" for letter in before + after)):
         return None
     if not any(letter.isalpha() or letter in "%‰€$£" for letter in before + after):
         before = after = ""
     return Affix(f"{before} " if before else "", f" {after}" if after else "", power, least)
+
+
+def unquoted_letters(number_format: str) -> frozenset[str]:
+    """Return the letters of a format that say how a value is shown: what is quoted, or in brackets, is shown itself.
+
+    Examples
+    --------
+    >>> sorted(unquoted_letters('yyyy"-år"')), sorted(unquoted_letters("General"))
+    (['y'], ['0'])
+    """
+    return frozenset(other for *_, other in _TOKEN.findall(_GENERAL.sub("0", number_format.lower())) if other)
 
 
 def elapsed_unit(number_format: str) -> str:

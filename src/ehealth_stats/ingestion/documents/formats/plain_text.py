@@ -18,26 +18,24 @@ from ehealth_stats.ingestion.documents.intake.encoding import check_count, decod
 from ehealth_stats.ingestion.documents.intake.kind import Format
 from ehealth_stats.ingestion.documents.intake.received import Received
 from ehealth_stats.ingestion.documents.layout.blank_columns import Word, find_columns
-from ehealth_stats.ingestion.documents.values import clean
+from ehealth_stats.ingestion.documents.values import clean, end_of_bullet
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _TAG = re.compile(
-    r"</?(?:a|b|big|br|center|code|div|em|font|h[1-6]|hr|i|li|ol|p|s|small|span|strong|sub|sup|u|ul)\b[^<>]*>",
+    r"<(?P<closes>/?)(?P<name>a|b|big|br|center|code|div|em|font|h[1-6]|hr|i|li|ol|p|s|small|span|strong|sub|sup|u|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
-_BLOCK_TAG = re.compile(r"<(?:p|br|div|li|ul|ol|h[1-6])\b", re.IGNORECASE)
+_BLOCK_TAGS = frozenset(["p", "br", "div", "li", "ul", "ol", *(f"h{level}" for level in range(1, 7))])
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 _STRONG = re.compile(r"\*\*(\S(?:.*?\S)?)\*\*")
 _EMPHASIS = re.compile(r"(?<![\w*])\*([^\s*](?:[^*]*?[^\s*])?)\*(?![\w*])")
 _STRUCK = re.compile(r"~~(?=\S)[^~]+~~")
 _RAISED = re.compile(r"\[\^(?P<note>\w{1,12})\](?!:)|\^(?P<raised>[\w,)]{1,6})\^")
 _NOTE = re.compile(r"^\s*\[\^(?P<note>\w{1,12})\]:(?=\s)")
-_HEADING = re.compile(r"\s*#{1,6}\s+")
-_BULLET = re.compile(r"\s*[-·•*]\s+(?!=)")
-_RULE = re.compile(r"[-–—=_:]{2,}")
-_PIPED = re.compile(r"\s*\|.*\|\s*")
-_BORDER = re.compile(r"\s*[+┌├└╔╠╚╟┏┣┗][-+=:─━═┬┼┴╦╬╩┳╋┻╤╪╧]*[+┐┤┘╗╣╝╢┓┫┛]\s*")
-_RULE_WITHOUT_ENDS = re.compile(r"\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+")
+_BULLETS = "-·•*"
+_RULE = "-–—=_:"
+_LEFT, _MIDDLE, _RIGHT = "+┌├└╔╠╚╟┏┣┗", "-+=:─━═┬┼┴╦╬╩┳╋┻╤╪╧", "+┐┤┘╗╣╝╢┓┫┛"
+_MOST_LEVELS = 6
 _BOX = str.maketrans("│┃║", "|||")
 _GAP = 2  # blanks between two columns
 
@@ -81,11 +79,39 @@ def _with_pipes(lines: Sequence[str]) -> Iterator[str]:
     """Draw tables of box characters, and Markdown tables without pipes at their ends, as tables with pipes."""
     opened = False
     for line, below in zip_longest(lines, lines[1:], fillvalue=""):
-        opened = "|" in line and (opened or bool(_RULE_WITHOUT_ENDS.fullmatch(below)))
-        if _BORDER.fullmatch(line):
+        opened = "|" in line and (opened or _is_rule_without_ends(below))
+        if _is_border(line.strip()):
             yield "|--|"
         else:
-            yield f"|{line}|" if opened and not _PIPED.fullmatch(line) else line.translate(_BOX)
+            yield f"|{line}|" if opened and not _is_piped(line) else line.translate(_BOX)
+
+
+def _is_rule_without_ends(line: str) -> bool:
+    """Tell the line below the header of a Markdown table without pipes at its ends: "--- | ---:"."""
+    cells = [cell.strip().removeprefix(":").removesuffix(":") for cell in line.split("|")]
+    return len(cells) > 1 and all(len(cell) > 1 and not cell.strip("-") for cell in cells)
+
+
+def _is_border(line: str) -> bool:
+    """Tell a line of a table drawn in box characters that holds no cells: "+----+----+"."""
+    return len(line) > 1 and line[0] in _LEFT and line[-1] in _RIGHT and not line[1:-1].strip(_MIDDLE)
+
+
+def _is_piped(line: str) -> bool:
+    bare = line.strip()
+    return len(bare) > 1 and bare[0] == bare[-1] == "|"
+
+
+def _is_drawn_rule(text: str) -> bool:
+    return len(text) > 1 and not text.strip(_RULE)
+
+
+def _end_of_marks(line: str) -> int:
+    """Return where the words of a heading begin, "## Larm"; 0 where a line is none."""
+    bare = line.lstrip()
+    title = bare.lstrip("#")
+    is_heading = 1 <= len(bare) - len(title) <= _MOST_LEVELS and title[:1].isspace()
+    return len(line) - len(title.lstrip()) if is_heading else 0
 
 
 def _drawn(lines: Sequence[str]) -> Iterator[Paragraph | Grid]:
@@ -105,7 +131,7 @@ def _with_separators(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Pair each line with what parts its cells; a tab that only indents the first line of a block parts none."""
     separator = ""
     for line in lines:
-        if _PIPED.fullmatch(line):
+        if _is_piped(line):
             separator = "|"
         elif "\t" in (line if separator == "\t" else line.lstrip()):
             separator = "\t"
@@ -115,19 +141,19 @@ def _with_separators(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _bullet(line: str) -> str:
-    match = _BULLET.match(line)
-    return match[0].strip() if match else ""
+    bare = line.lstrip()
+    return bare[0] if end_of_bullet(bare, _BULLETS) else ""
 
 
 def _line_paragraphs(line: str, once: Collection[str]) -> Iterator[Paragraph]:
     """Yield the paragraphs of a line; a bullet that stands once, before what signs mean, is such a sign: "- Null"."""
-    if _RULE.fullmatch(line.strip()):
+    if _is_drawn_rule(line.strip()):
         return
-    heading, bullet = _HEADING.match(line), _BULLET.match(line)
-    if bullet and bullet[0].strip() in once and fold(line[bullet.end() :].rstrip(". ")) in words("sign_meaning", EVERY):
-        bullet = None
-    start = heading or bullet
-    for paragraph in _paragraphs(line[start.end() :] if start else line):
+    bare = line.lstrip()
+    heading, bullet = _end_of_marks(line), end_of_bullet(bare, _BULLETS)
+    if bullet and bare[0] in once and fold(bare[bullet:].rstrip(". ")) in words("sign_meaning", EVERY):
+        bullet = 0
+    for paragraph in _paragraphs(line[heading:] if heading else bare[bullet:] if bullet else line):
         yield Paragraph(paragraph.text, "heading" if heading else "item" if bullet else paragraph.kind)
 
 
@@ -174,9 +200,13 @@ def _grid(lines: Iterable[str], separator: str) -> Grid:
     marked = separator == "|" and len(rows) > 1 and _is_rule(rows[1])
     kept = [row for row in rows if not _is_rule(row)]
     texts = ((row, column, text) for row, line in enumerate(kept) for column, text in enumerate(line))
-    prose = ((row, column) for row, column, text in texts if _BLOCK_TAG.search(text))
+    prose = ((row, column) for row, column, text in texts if _opens_a_block(text))
     marks = Marks(heads=frozenset([0] if marked else []), prose=frozenset(prose))
     return Grid([list(map(_text, row)) for row in kept], ragged=separator == "\t", marks=marks)
+
+
+def _opens_a_block(text: str) -> bool:
+    return "<" in text and any(not tag["closes"] and tag["name"].lower() in _BLOCK_TAGS for tag in _TAG.finditer(text))
 
 
 def _split(line: str, separator: str) -> list[str]:
@@ -185,7 +215,7 @@ def _split(line: str, separator: str) -> list[str]:
 
 def _is_rule(row: Iterable[str]) -> bool:
     texts = [text.strip() for text in row if text.strip()]
-    return bool(texts) and all(_RULE.fullmatch(text) for text in texts)
+    return bool(texts) and all(map(_is_drawn_rule, texts))
 
 
 def _text(cell: str) -> str:
@@ -239,7 +269,7 @@ def _same(text: str, heads: Collection[str]) -> str:
 
 
 def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
+    return "".join(filter(str.isdecimal, text))
 
 
 FORMAT = Format((".txt", ".md"), read_text)

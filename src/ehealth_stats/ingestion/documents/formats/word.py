@@ -4,7 +4,6 @@ What the converter leaves out is put in its reach first (fields, moved text) or 
 """
 
 import io
-import re
 import zipfile
 import zlib
 from collections import Counter
@@ -77,11 +76,16 @@ def read_word(received: Received) -> Content:
         raise received.error("the Word document is damaged", expected="a .docx document", hint=hint) from error
 
 
-_BODY = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
+_BODY = ("word/document", "word/footnotes", "word/endnotes")
 _COUNTED = ("{*}tc", "{*}p", "{*}t")
 _STYLE_PART = "word/styles.xml"
 _LOOKS = (_STYLE_PART, "word/numbering.xml")
-_MARGIN = re.compile(r"word/(header|footer|comments)\d*\.xml")
+_MARGINS = {"word/header": "page header", "word/footer": "page footer", "word/comments": "comment"}
+
+
+def _part_of(name: str) -> str:
+    """Return which of its kind a part of the archive is: "word/header2.xml" -> "word/header"."""
+    return name.removesuffix(".xml").rstrip("0123456789") if name.endswith(".xml") else ""
 
 
 def _check_size(received: Received) -> None:
@@ -90,7 +94,7 @@ def _check_size(received: Received) -> None:
     with zipfile.ZipFile(io.BytesIO(received.data)) as archive:
         for member in archive.infolist():
             # What it counts takes a byte each, at least.
-            if _BODY.fullmatch(member.filename) and member.file_size > least:
+            if _part_of(member.filename) in _BODY and member.file_size > least:
                 with archive.open(member) as part:
                     _count(received, part)
 
@@ -129,7 +133,7 @@ def _with_plain_parts(data: bytes) -> tuple[bytes, Counter[str]]:
     left_out: Counter[str] = Counter()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         styles = archive.read(_STYLE_PART) if _STYLE_PART in archive.namelist() else b""
-        names = [name for name in archive.namelist() if _BODY.fullmatch(name)]
+        names = [name for name in archive.namelist() if _part_of(name) in _BODY]
         bodies = {name: spell_out(archive.read(name), styles, left_out) for name in names}
         others = {name: archive.read(name) for name in _LOOKS if name in archive.namelist()}
         changed = {name: without_layout(part) for name, part in (bodies | others).items()}
@@ -146,8 +150,7 @@ def _margins(data: bytes) -> Iterator[Paragraph]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         styles = archive.read(_STYLE_PART) if _STYLE_PART in archive.namelist() else b""
         for name in sorted(archive.namelist()):
-            if match := _MARGIN.fullmatch(name):
-                place = "comment" if match[1] == "comments" else f"page {match[1]}"
+            if place := _MARGINS.get(_part_of(name), ""):
                 root = parse_xml(archive.read(name))
                 mark_runs(root, styles)
                 for paragraph in root.iter("{*}p"):

@@ -17,10 +17,9 @@ from ehealth_stats.ingestion.documents.intake.received import Received, encrypte
 _PIECE = 1024**2
 _LOCAL_HEADER = 30
 # Pages, pictures, properties and data embedded in a document are not read.
-_UNREAD = re.compile(
-    r"\.(?:x?html?|mht|svg)$|(?:^|/)(?:customxml|docprops|media|embeddings|pictures|thumbnails|activex)/", re.IGNORECASE
-)
-_MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
+_UNREAD = (".htm", ".html", ".xhtm", ".xhtml", ".mht", ".svg")
+_UNREAD_IN = frozenset(["customxml", "docprops", "media", "embeddings", "pictures", "thumbnails", "activex"])
+_MARKS, _BLANKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"), b" \t\n\r\f\v\0"
 # The one that printers' settings made on a Mac name defines nothing by itself.
 _DOCTYPE = re.compile(rb'<!DOCTYPE(?! plist PUBLIC "-//Apple//DTD PLIST 1\.0//EN" "[\w:/.-]{1,60}">)|<!ENTITY')
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, ValueError, OSError)
@@ -58,16 +57,25 @@ def _check_members(received: Received, members: list[zipfile.ZipInfo]) -> None:
     if sum(member.file_size for member in members) > room:
         raise _too_large(received)
     for member in members:
-        tail, is_markup = b"", not _UNREAD.search(member.filename)
+        tail, is_markup = b"", _is_read(member.filename.lower())
         for piece in _pieces(received.data, member):
             room -= len(piece)
             if room < 0:
                 raise _too_large(received)
-            is_markup = is_markup and bool(tail or _MARKUP.match(piece))
+            is_markup = is_markup and bool(tail or _is_markup(piece))
             if is_markup and _has_doctype(tail + piece):
                 what = f"{member.filename} holds a document type definition, as attacks do and Office does not"
                 raise received.error(what, hint="open it in its program and save it again")
             tail = piece[-150:]
+
+
+def _is_read(name: str) -> bool:
+    return not (name.endswith(_UNREAD) or _UNREAD_IN.intersection(name.split("/")[:-1]))
+
+
+def _is_markup(piece: bytes) -> bool:
+    mark = next((mark for mark in _MARKS if piece.startswith(mark)), b"")
+    return piece.removeprefix(mark).lstrip(_BLANKS).startswith(b"<")
 
 
 def _has_doctype(xml: bytes) -> bool:

@@ -1,16 +1,19 @@
 """How far out the cells of a workbook lie, found before its reader keeps room for every cell up to the last one.
 
-A single stray cell in row 1 000 000 would cost gigabytes; the size that a sheet claims is not believed.
+A single stray cell in row 1 000 000 would cost gigabytes; the size that a sheet claims is not believed. The first cell
+too many ends the search, and none is kept for it.
 """
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import IO
 
 from lxml import etree
 
+from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion.documents.intake.package import DAMAGE
 from ehealth_stats.ingestion.documents.intake.received import Received
 
@@ -20,12 +23,14 @@ _COLUMN = re.compile(rb'<c r="([A-Z]{1,3})\d')
 _ROW = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"')
 _OTHER = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}\d{1,7}")')
 _WIDE_OR_LONG = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,6}")')
-_PREFIXED = re.compile(rb":c[\s/>]")
+_PREFIXED = (b":c>", b":c ", b":c/", b":c\n", b":c\r", b":c\t")
 _PLAIN_ROWS, _PLAIN_COLUMNS = 999_999, 26
-_REFERENCE = re.compile(r"([A-Z]{1,9})(\d{1,18})", re.IGNORECASE)
 _ODS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _BIFF_SHEET = b"\x81\x01"
 _BIFF_ROW, _BIFF_CELLS = 0, range(1, 12)
+# [MS-XLS]: the records of one cell and of several beside each other, and the start of a sheet.
+_ONE, _SEVERAL, _START = frozenset([0x6, 0xD6, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x27E]), frozenset([0xBD, 0xBE]), 0x809
+_OLD_ROWS, _OLD_COLUMNS = 65_536, 256
 
 
 def check_sheet_size(received: Received) -> Received:
@@ -56,22 +61,82 @@ def check_sheet_size(received: Received) -> Received:
     return received
 
 
+def check_old_sheets(received: Received) -> Received:
+    """Return an .xls if the room of all its sheets can be had: its reader keeps them all.
+
+    Raises
+    ------
+    DocumentError
+        If they have more room than `Limits.cells`, or a cell beyond the last that Excel 97 knows.
+    """
+    # Here, since what finds the stream takes long to load and few workbooks are so old.
+    from xlrd.compdoc import CompDoc, CompDocError
+
+    try:
+        stream, start, size = CompDoc(received.data, logfile=io.StringIO()).locate_named_stream("Workbook")
+    except (RecursionError, AssertionError) as error:  # its streams lead to each other without end, or nowhere
+        hint = "open it in Excel or LibreOffice and save it again"
+        raise received.error("the workbook is damaged", expected="an .xls workbook", hint=hint) from error
+    except (CompDocError, *DAMAGE, LookupError):
+        return received  # its reader says what is wrong with it
+    kept = 0
+    for rows, columns in _in_xls(bytes(stream[start : start + size]) if stream else b"", received.limits.cells):
+        if columns > _OLD_COLUMNS:
+            raise received.error(
+                f"the workbook claims a cell in row {rows}, column {columns}",
+                expected=f"{_OLD_ROWS} rows, {_OLD_COLUMNS} columns",
+            )
+        kept += rows * columns
+        if kept > received.limits.cells:
+            raise _too_much_room(received, "the workbook: its sheets have", kept)
+    return received
+
+
+def _in_xls(records: bytes, most: int) -> Iterator[tuple[int, int]]:
+    """Yield the last row and column of each sheet, or those of the first cell too many."""
+    at = rows = columns = 0
+    while at + 4 <= len(records):
+        kind, size = struct.unpack_from("<HH", records, at)
+        at += 4
+        if kind == _START:
+            yield rows, columns
+            rows = columns = 0
+        elif size >= 6 and (kind in _ONE or kind in _SEVERAL) and at + size <= len(records):
+            row, column = struct.unpack_from("<HH", records, at)
+            column = column if kind in _ONE else max(column, *struct.unpack_from("<H", records, at + size - 2))
+            rows, columns = max(rows, row + 1), max(columns, column + 1)
+            if columns > _OLD_COLUMNS or rows * columns > most:
+                break
+        at += size
+    yield rows, columns
+
+
+def _too_much_room(received: Received, whose: str, room: int) -> DocumentError:
+    what, hint = (
+        f"{whose} room for {room} cells up to its last one",
+        "delete stray cells far below or right of the table",
+    )
+    return received.error(what, expected=f"at most {received.limits.cells} (cells)", hint=hint)
+
+
+def _is_too_far(rows: int, columns: int, most: int) -> bool:
+    return rows > _ROWS or columns > _COLUMNS or rows * columns > most
+
+
 def _check_room(received: Received, name: str, rows: int, columns: int) -> None:
     if rows > _ROWS or columns > _COLUMNS:
         raise received.error(
             f"{name} claims a cell in row {rows}, column {columns}", expected=f"{_ROWS} rows, {_COLUMNS} columns"
         )
     if rows * columns > received.limits.cells:
-        what = f"{name}: a sheet has room for {rows * columns} cells up to its last one"
-        hint = "delete stray cells far below or right of the table"
-        raise received.error(what, expected=f"at most {received.limits.cells} (cells)", hint=hint)
+        raise _too_much_room(received, f"{name}: a sheet has", rows * columns)
 
 
 def _in_xlsx(xml: bytes, most: int) -> Iterator[tuple[int, int]]:
     """Yield the last row and column of a sheet, counted from 1, unless it is plainly within the limit."""
     if b"sheetData" not in xml:
         return
-    prefixed = b":c" in xml and bool(_PREFIXED.search(xml))
+    prefixed = b":c" in xml and any(tag in xml for tag in _PREFIXED)
     if not prefixed and not _WIDE_OR_LONG.search(xml) and most >= _PLAIN_ROWS * _PLAIN_COLUMNS:
         return
     if prefixed or _OTHER.search(xml):
@@ -79,10 +144,34 @@ def _in_xlsx(xml: bytes, most: int) -> Iterator[tuple[int, int]]:
         return
     columns = set(_COLUMN.findall(xml))
     rows = set(_ROW.findall(xml))
-    yield max(map(int, rows), default=0), max(map(_column_number, map(bytes.decode, columns)), default=0)
+    yield max(map(int, rows), default=0), max(map(column_number, map(bytes.decode, columns)), default=0)
 
 
-def _column_number(letters: str) -> int:
+def parted_reference(reference: str) -> tuple[str, str]:
+    """Part the letters of a cell's column from the number of its row; both are empty where it is no reference.
+
+    Examples
+    --------
+    >>> parted_reference("AB12"), parted_reference("R1C1"), parted_reference("")
+    (('AB', '12'), ('', ''), ('', ''))
+    """
+    letters = reference.rstrip("0123456789")
+    number = reference[len(letters) :]
+    is_one = letters.isalpha() and letters.isascii() and number and len(reference) <= _LONGEST_REFERENCE
+    return (letters, number) if is_one else ("", "")
+
+
+_LONGEST_REFERENCE = 27
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column, counted from 1.
+
+    Examples
+    --------
+    >>> column_number("A"), column_number("ab")
+    (1, 28)
+    """
     number = 0
     for letter in letters.upper():
         number = 26 * number + ord(letter) - 64
@@ -100,17 +189,18 @@ def _parsed(file: IO[bytes], most: int) -> tuple[int, int]:
         if tag == "row":
             row, column = int(element.get("r", row + 1)), 0
         elif tag == "c":
-            reference = _REFERENCE.fullmatch(element.get("r", ""))
-            column = _column_number(reference[1]) if reference else column + 1
-            rows, columns = max(rows, int(reference[2]) if reference else row), max(columns, column)
-            if rows > _ROWS or columns > _COLUMNS or rows * columns > most:
+            letters, number = parted_reference(element.get("r", ""))
+            column = column_number(letters) if letters else column + 1
+            rows, columns = max(rows, int(number) if letters else row), max(columns, column)
+            if _is_too_far(rows, columns, most):
                 break
         while element.getprevious() is not None and (parent := element.getparent()) is not None:
             del parent[0]
     return rows, columns
 
 
-def _in_xlsb(data: bytes, _most: int) -> Iterator[tuple[int, int]]:
+def _in_xlsb(data: bytes, most: int) -> Iterator[tuple[int, int]]:
+    """Yield the last row and column of a sheet, or those of the first cell too many."""
     if not data.startswith(_BIFF_SHEET):
         return
     at = row = rows = columns = 0
@@ -121,6 +211,8 @@ def _in_xlsb(data: bytes, _most: int) -> Iterator[tuple[int, int]]:
             row = int.from_bytes(data[at : at + 4], "little") + 1
         elif kind in _BIFF_CELLS:
             rows, columns = max(rows, row), max(columns, int.from_bytes(data[at : at + 4], "little") + 1)
+            if _is_too_far(rows, columns, most):
+                break
         at += size
     yield rows, columns
 
@@ -136,25 +228,37 @@ def _varint(data: bytes, at: int, most: int) -> tuple[int, int]:
     return number, at + most
 
 
-def _in_ods(xml: bytes, _most: int) -> Iterator[tuple[int, int]]:
-    """Yield the last row and column of each sheet, repeats counted."""
+def _in_ods(xml: bytes, most: int) -> Iterator[tuple[int, int]]:
+    """Yield the last row and column of each sheet, repeats counted, until there is one cell too many."""
     if _ODS[1:-1].encode() not in xml:
         return
-    row = column = rows = columns = 0
+    row = column = rows = columns = written = 0
     for event, element in etree.iterparse(io.BytesIO(xml), events=("start", "end"), resolve_entities=False):
         tag = element.tag
         if event == "start" and tag == f"{_ODS}table":
             row = column = rows = columns = 0
         elif event == "start" and tag == f"{_ODS}table-row":
-            column = 0
+            column = written = 0
         elif event == "end" and tag in (f"{_ODS}table-cell", f"{_ODS}covered-table-cell"):
-            column += int(element.get(f"{_ODS}number-columns-repeated", 1))
+            column, written = column + int(element.get(f"{_ODS}number-columns-repeated", 1)), written + 1
             if len(element) or any("value" in str(name) for name in element.attrib):
                 columns, rows = max(columns, column), row + 1
+            _forget(element)
         elif event == "end" and tag == f"{_ODS}table-row":
             repeats = int(element.get(f"{_ODS}number-rows-repeated", 1))
             rows += repeats - 1 if rows == row + 1 else 0
             row += repeats
-            element.clear()
+            _forget(element)
         elif event == "end" and tag == f"{_ODS}table":
             yield rows, columns
+        # Empty cells make no room, but so many stand in no sheet.
+        if _is_too_far(rows, max(columns, written), most):
+            yield rows, max(columns, written)
+            return
+
+
+def _forget(element: etree._Element) -> None:
+    """Free what was read of a part: an element and those before it."""
+    element.clear()
+    while element.getprevious() is not None and (parent := element.getparent()) is not None:
+        del parent[0]

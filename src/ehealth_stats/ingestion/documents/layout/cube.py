@@ -16,7 +16,7 @@ from itertools import product
 from ehealth_stats.codelists import units
 from ehealth_stats.ingestion.documents.blocks import Grid
 from ehealth_stats.ingestion.documents.intake.received import Received
-from ehealth_stats.ingestion.documents.values import unambiguous
+from ehealth_stats.ingestion.documents.values import with_decimal_point
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 VALUE, STATUS = "value", "status"
@@ -125,7 +125,7 @@ def in_units(
 
 def _in_unit(value: str, status: str, unit: str) -> tuple[str, str]:
     number, blank, mark = value.partition(" ")
-    return (f"{number} {unit}{blank}{mark}" if unit and is_number(number) else value), status
+    return (with_decimal_point(f"{number} {unit}{blank}{mark}") if unit and is_number(number) else value), status
 
 
 def marked(number: str, status: str) -> str:
@@ -137,10 +137,10 @@ def marked(number: str, status: str) -> str:
     ('310 [p]', '310', '310 [b] [p]', '310')
     """
     if not status:
-        return number
+        return with_decimal_point(number)
     letters = status.lower()
     told = letters.isalpha() and len(letters) <= _MOST_LETTERS and letters != _NORMAL
-    return " ".join([number, *(f"[{letter}]" for letter in letters if told)])
+    return with_decimal_point(" ".join([number, *(f"[{letter}]" for letter in letters if told)]))
 
 
 def in_place(status: str) -> str:
@@ -184,11 +184,11 @@ def plain(number: str) -> str:
     Examples
     --------
     >>> plain("4.5e2"), plain("10.125"), plain("1e999999999")
-    ('450', '10.1250', '#NUM!')
+    ('450', '10.125', '#NUM!')
     """
     exponent = _NUMBER.fullmatch(number)
     if exponent and exponent[1]:
         if abs(int(exponent[1])) > _MOST_DIGITS:
             return "#NUM!"
         number = f"{Decimal(number):f}"
-    return unambiguous(number)
+    return number

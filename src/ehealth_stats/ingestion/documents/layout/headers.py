@@ -8,16 +8,14 @@ from itertools import pairwise
 from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.ingestion.documents.blocks import Grid
 from ehealth_stats.ingestion.documents.values import Value, to_text
+from ehealth_stats.ingestion.text.numbers import CLASS, are_digits, has_digit, is_year
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _LONGEST_HEADER = 40
 _LONGEST_TITLE = 120
 _MOST_HEADER_ROWS = 5
-_NUMBER = re.compile(r"[\d\s.,%+–-]*\d[\d\s.,%+–-]*")
 # A year, a span of years, a day, a month: heads of columns, where no such stands below.
 _PERIOD = re.compile(r"(?:19|20)\d\d(?:\s?[-–/.]\s?\d{1,4}){0,2}|\d{1,2}[./]\d{1,2}[.\s/-]+(?:19|20)?\d\d")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_CLASS = re.compile(r"(?P<first>\d{1,3})(?:\s?[-–]\s?(?P<last>\d{1,3})|\s?\+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +61,9 @@ def lay_out(grid: Grid, in_force: tuple[str, ...]) -> Layout:
     >>> layout.header, layout.numbers
     (('Kommun', 'Larm'), [1, 3])
     """
-    numbers = [number for number in range(len(grid.rows)) if not grid.is_empty(number)]
+    numbers = [number for number, filled in enumerate(grid.filled()) if filled]
     top = [_labels(grid, number) for number in numbers[: 2 * _MOST_HEADER_ROWS]]
-    width = max(len(grid.rows[number]) for number in numbers)
+    width = max(map(len, map(grid.rows.__getitem__, numbers)))
     first, last = _header_rows(grid, numbers, top, in_force)
     header = _names(top[first:last], max((len(grid.rows[number]) for number in numbers[first:last]), default=0))
     inherited = not header and width <= len(in_force) < 2 * width
@@ -98,7 +96,7 @@ def _header_rows(grid: Grid, numbers: Sequence[int], top: list[_Line], in_force:
     if marked:
         top += [_labels(grid, number) for number in numbers[len(top) : marked]]
         return 0, marked
-    width = max(len(grid.rows[number]) for number in numbers)
+    width = max(map(len, map(grid.rows.__getitem__, numbers)))
     first = 0
     while not grid.titled and first < min(len(top), len(numbers) - 1) - 1 and _is_title(top, first, width):
         first += 1
@@ -115,7 +113,7 @@ def _is_title(top: list[_Line], index: int, width: int) -> bool:
     short = "\n" not in only.text and len(only.text) <= _LONGEST_TITLE and not only.prose
     heads = top[index + 1 : index + 3]
     named = len(heads) == 2 and all(len(pair) == 2 for pair in heads) and _reads_as_header(top, index + 1)
-    figures = named and bool(_NUMBER.fullmatch(heads[1][1].text))
+    figures = named and are_digits(heads[1][1].text)
     return len(line) == 1 and only.column == 0 and short and (width >= 3 or figures)
 
 
@@ -125,9 +123,9 @@ def _reads_as_header(top: list[_Line], index: int) -> bool:
     A year or day is a label where the cells below it are none ("Kommun | 2012 | 2013"), and so are classes that follow
     one another; years alone are where they leave the first column, which has words below, without a name.
     """
-    numbers = [label for label in top[index] if _NUMBER.fullmatch(label.text)]
+    numbers = [label for label in top[index] if are_digits(label.text)]
     below = top[index + 1][0] if index + 1 < len(top) else top[index][0]
-    nameless = top[index][0].column > 0 == below.column and not _NUMBER.fullmatch(below.text)
+    nameless = top[index][0].column > 0 == below.column and not are_digits(below.text)
     return _are_labels(top, index) and (nameless or len(numbers) < len(top[index]))
 
 
@@ -135,7 +133,7 @@ def _are_labels(top: list[_Line], index: int) -> bool:
     if index + 1 >= len(top):
         return False
     below = {label.column: label.text for label in top[index + 1]}
-    numbers = [label for label in top[index] if _NUMBER.fullmatch(label.text)]
+    numbers = [label for label in top[index] if are_digits(label.text)]
     periods = all(_PERIOD.fullmatch(n.text) and not _PERIOD.fullmatch(below.get(n.column, "")) for n in numbers)
     are_heads = periods or _are_classes(numbers) or _are_years(top[index], numbers)
     return are_heads and all(label.is_short for label in top[index])
@@ -143,7 +141,7 @@ def _are_labels(top: list[_Line], index: int) -> bool:
 
 def _are_years(line: _Line, numbers: Sequence[_Label]) -> bool:
     """Tell years in a row behind a word for areas, "Kommun | 2012 | 2013", whatever is counted below."""
-    years = [int(number.text) for number in numbers if _YEAR.fullmatch(number.text)]
+    years = [int(number.text) for number in numbers if is_year(number.text)]
     rise = all(later == year + 1 for year, later in pairwise(years))
     named = words("statistics", EVERY).get(fold(line[0].text)) == "area"
     return len(years) == len(numbers) == len(line) - 1 > 1 and rise and named
@@ -151,7 +149,7 @@ def _are_years(line: _Line, numbers: Sequence[_Label]) -> bool:
 
 def _are_classes(numbers: Sequence[_Label]) -> bool:
     """Tell classes that follow one another, as of age: "0-17", "18-64", "65+"."""
-    classes = [match for number in numbers if (match := _CLASS.fullmatch(number.text))]
+    classes = [match for number in numbers if (match := CLASS.fullmatch(number.text))]
     follow = all(one["last"] and int(other["first"]) == int(one["last"]) + 1 for one, other in pairwise(classes))
     return len(classes) == len(numbers) > 1 and follow
 
@@ -173,7 +171,7 @@ def _header_end(top: list[_Line], first: int) -> int:
     heads = top[first:last]
     merged = any(label.end - label.column > 1 for line in heads for label in line)
     gap = top[first][0].column != 0 or any(line[0].column != 0 for line in heads[1:])
-    figures = any(re.search(r"\d", label.text) for label in top[last] if label.column)
+    figures = any(has_digit(label.text) for label in top[last] if label.column)
     return last if merged or (gap and figures) else first + 1
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
+from ehealth_stats.ingestion.text.numbers import goes_on, opens_groups
 
 _ROW = re.compile(r"(?P<label>[^\d.;?!]{0,60}?)(?P<figures>\d+(?:[.,]\d+)?(?: \d+(?:[.,]\d+)?)*)")
-_OPENS, _GOES_ON = re.compile(r"[1-9]\d{0,2}"), re.compile(r"\d{3}(?:,\d+)?")
 _LONGEST_HEADER = 80
 
 
@@ -83,9 +83,9 @@ def _count(text: str) -> _Counts | None:
     atoms = match["figures"].split(" ")
     least, open_end = 0, False
     for atom in atoms:
-        joined = open_end and bool(_GOES_ON.fullmatch(atom))
+        joined = open_end and goes_on(atom.partition(",")[0])
         least += not joined
-        open_end = "," not in atom and (joined or bool(_OPENS.fullmatch(atom)))
+        open_end = "," not in atom and (joined or opens_groups(atom))
     return _Counts(least, len(atoms))
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from ehealth_stats.ingestion.documents.blocks import Grid
 from ehealth_stats.ingestion.documents.layout.cube import SUPPRESSED, in_place, is_number, marked, scale_word
-from ehealth_stats.ingestion.documents.values import Value, to_text, unambiguous
+from ehealth_stats.ingestion.documents.values import Value, to_text
 from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 _VALUE, _SCALE, _STATUS, _SECRET, _DIGITS = "OBS_VALUE", "UNIT_MULT", "OBS_STATUS", "CONF_STATUS", "DECIMALS"
@@ -98,8 +98,8 @@ def _scaled(number: str, scale: str) -> str:
     """Return a number with the word of its scale, so that its last printed digit stays what it is."""
     power = int(scale) if scale.lstrip("+-").isdigit() and len(scale) < 4 else 0
     if word := scale_word(power):
-        return f"{unambiguous(number)} {word}"
-    return unambiguous(f"{Decimal(number).scaleb(power):f}" if power else number)
+        return f"{number} {word}"
+    return f"{Decimal(number).scaleb(power):f}" if power else number
 
 
 def _contradicts(row: Sequence[Value], columns: Mapping[str, int]) -> bool:

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
 
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph, has_text
 from ehealth_stats.ingestion.documents.model import column_letters
 from ehealth_stats.ingestion.documents.values import Value, to_paragraphs, to_text
+from ehealth_stats.ingestion.text.numbers import are_digits, is_year
 
 _FOOTNOTE = re.compile(
     r"[*†‡¹²³⁴⁵⁶⁷⁸⁹]|\(?[\da-e]\)\s|(?:källa|källor|kilder?|sources?|anm|anmärkning|merknad|kommentar|obs|not|noter|notes?"
@@ -22,7 +24,7 @@ _FOOTNOTE = re.compile(
     re.IGNORECASE,
 )
 _LONG = 60
-_SENTENCE = re.compile(r"\w{2,}[.!?]$")
+_ENDS = (".", "!", "?")
 _HEAD_ROWS = 3
 
 
@@ -88,9 +90,9 @@ def _parts(grid: Grid) -> Iterator[Grid]:
 
 def _runs(grid: Grid) -> Iterator[Grid]:
     """Yield the runs of rows that hold something."""
-    for filled, group in groupby(range(len(grid.rows)), key=lambda row: not grid.is_empty(row)):
+    for filled, group in groupby(enumerate(grid.filled()), key=itemgetter(1)):
         if filled:
-            rows = list(group)
+            rows = [row for row, _ in group]
             yield _rows(grid, rows[0], rows[-1] + 1)
 
 
@@ -182,8 +184,7 @@ def are_words(values: Sequence[Value]) -> bool:
 
 def _is_figure(value: Value) -> bool:
     text = to_text(value)
-    year = re.fullmatch(r"(19|20)\d\d", text)
-    return not year and bool(re.fullmatch(r"[\d\s.,%+–-]*\d[\d\s.,%+–-]*", text))
+    return are_digits(text) and not is_year(text)
 
 
 def _is_list(grid: Grid) -> bool:
@@ -203,7 +204,7 @@ def _footnotes(grid: Grid) -> int:
 
 
 def _is_note(text: str) -> bool:
-    return bool(_FOOTNOTE.match(text)) or (" " in text and (len(text) > _LONG or bool(_SENTENCE.search(text))))
+    return bool(_FOOTNOTE.match(text)) or (" " in text and (len(text) > _LONG or _is_sentence(text)))
 
 
 def _paragraphs(grid: Grid, start: int) -> Iterator[Paragraph]:
@@ -231,3 +232,7 @@ def _trimmed(grid: Grid) -> Grid:
     filled = [column for column in range(width) if any(has_text(row[column]) for row in grid.rows)]
     start, end = filled[0], filled[-1] + 1
     return grid if (start, end) == (0, width) else _columns(grid, start, end)
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith(_ENDS) and text[-3:-1].isalnum() and len(text) > 2

@@ -11,11 +11,11 @@ from functools import cache
 from itertools import takewhile
 
 from ehealth_stats.ingestion.documents.blocks import Grid, Paragraph
+from ehealth_stats.ingestion.text.numbers import goes_on, opens_groups
 
 _YEARS = re.compile(r"(?P<label>(?:[^\W\d][^\d]{0,60}\s)?)(?P<years>(?:19|20)\d\d(?: (?:19|20)\d\d)+)")
 _ROW = re.compile(r"(?P<label>.{0,120}[^\W\d]\S{0,3}) (?P<figures>[-–−]?\d+(?:[.,]\d+)?(?: [-–−]?\d+(?:[.,]\d+)?)+)")
-_STARTS, _OPENS = re.compile(r"[-–−]?(?:0|[1-9]\d*)(?:[.,]\d+)?"), re.compile(r"[-–−]?[1-9]\d{0,2}")
-_GOES_ON, _ENDS = re.compile(r"\d{3}"), re.compile(r"\d{3}(?:[.,]\d+)?")
+_MINUS = "-–−"
 _MOST = 60
 _MANY = 5  # years: that a blank groups thousands and cells are empty as well is no longer to be expected
 
@@ -82,9 +82,10 @@ def _ways(atoms: Figures, width: int) -> tuple[Figures, ...]:
 
 def _is_number(atoms: Figures) -> bool:
     """Tell whether a blank may group these: "1 300", but not "450 46" nor "1,5 300"; nothing starts with 012."""
+    first, last = atoms[0].lstrip(_MINUS), atoms[-1].replace(",", ".").partition(".")[0]
     if len(atoms) == 1:
-        return bool(_STARTS.fullmatch(atoms[0]))
-    return bool(_OPENS.fullmatch(atoms[0]) and all(map(_GOES_ON.fullmatch, atoms[1:-1])) and _ENDS.fullmatch(atoms[-1]))
+        return first[:1] != "0" or first[1:2] in ("", ".", ",")
+    return opens_groups(first) and all(map(goes_on, (*atoms[1:-1], last)))
 
 
 def _text(block: Paragraph | Grid) -> str:

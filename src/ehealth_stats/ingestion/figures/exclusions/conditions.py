@@ -17,9 +17,6 @@ _ALONE = 24
 _EVERY = 8  # letters back in which a word for every stands
 _FURTHEST = 24  # letters of a word for a street
 _ENTRY_LENGTH = 150
-_ENTRY = re.compile(r"[^\W\d](?:[.…]\s?){3,200}\s*\d{1,3}(?!\w)")
-_SOURCES = re.compile(r"(?<=[a-zåäöæø%\d] )\(\d{1,2}\s?[,–-]\s?\d{1,2}\)(?=[.,;:]|$)")
-_NAME_BEFORE = re.compile(r"(?<!\w)([A-ZÅÄÖ][\w-]{3,30})\s$")
 
 
 def always(_text: Text, _match: re.Match[str]) -> bool:
@@ -68,7 +65,7 @@ def _is_share(text: Text, match: re.Match[str]) -> bool:
 
 def cites(text: Text, _match: re.Match[str]) -> bool:
     """Tell the sources of a journal, "(1)" beside "(1, 2)" and "(6–8)", from counts in brackets."""
-    return bool(_SOURCES.search(text))
+    return bool(text.search("cited_sources"))
 
 
 def is_page(_text: Text, match: re.Match[str]) -> bool:
@@ -92,9 +89,9 @@ def may_be_post_code(text: Text, match: re.Match[str]) -> bool:
 
 def is_post_code(text: Text, match: re.Match[str]) -> bool:
     """Tell the address of an organisation, "Myndigheten 106 30 Stockholm", from two figures between places."""
-    name = _NAME_BEFORE.search(text, max(match.start() - 40, 0), match.start())
+    name = text.search("name_before", max(match.start() - 40, 0), match.start())
     town = find_areas(text[match.end() : match.end() + 40].lstrip(), country="SE")
-    return bool(name and not find_areas(name[1], country="SE") and town and town[0].start == 0)
+    return bool(name and not find_areas(text[slice(*name.span("name"))], country="SE") and town and town[0].start == 0)
 
 
 def is_one_of_contents(text: Text, match: re.Match[str]) -> bool:
@@ -105,8 +102,8 @@ def is_one_of_contents(text: Text, match: re.Match[str]) -> bool:
     start, end = match.start("it"), match.end()
     first = max(match.start() - 40, 0)
     title = text[first : match.start()]
-    near = _ENTRY.search(text, end, end + _ENTRY_LENGTH)
-    near = near or _ENTRY.search(text, max(match.start() - _ENTRY_LENGTH, 0), max(match.start() - 1, 0))
+    near = text.search("entry_of_contents", end, end + _ENTRY_LENGTH)
+    near = near or text.search("entry_of_contents", max(match.start() - _ENTRY_LENGTH, 0), max(match.start() - 1, 0))
     return bool(near) and start > 0 and not text.search("counted", first, match.start()) and not find_areas(title)
 
 
@@ -136,7 +133,7 @@ def is_contents_line(text: Text, match: re.Match[str]) -> bool:
     behind the number of a section ("1.1 Syfte ... 6").
     """
     title = match["title"]
-    if len(match["dots"].strip()) < 4 and not re.match(r"\s*\d{1,2}(?:\.\d|\.?\s)", title):
+    if len(match["dots"].strip()) < 4 and not text.match("section_number", *match.span("title")):
         return False
     return ":" not in title and not text.search("counted", *match.span("title")) and not find_areas(title)
 

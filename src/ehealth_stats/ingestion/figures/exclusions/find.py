@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from ehealth_stats.ingestion.figures.exclusions.numbering import find_sequences
 from ehealth_stats.ingestion.figures.exclusions.rules import find_by_rules
@@ -12,17 +11,10 @@ from ehealth_stats.ingestion.figures.words_around import follows_unit
 from ehealth_stats.ingestion.privacy.personal import find_personal
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.nouns import find_noun
-from ehealth_stats.ingestion.text.periods import find_periods, is_year
+from ehealth_stats.ingestion.text.numbers import DIGITS, is_year
+from ehealth_stats.ingestion.text.periods import find_periods
 from ehealth_stats.ingestion.text.rules import Text
-from ehealth_stats.languages.lexicon import any_of, words
-
-_DIGIT = re.compile(r"\d")
-_INSIDE_A_NUMBER = re.compile(r"\d[ \u00a0\u2009\u202f]\d{3}(?!\d)")
-
-
-_YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–—]\s?(?:19|20)\d\d)?")
-_NUMBERS = re.compile(r"\d+(?:\s?[-–—]\s?\d+)?")
-_YEAR_AND_DASH = re.compile(r"\d{4}\s+[-–—]\s+\d\d")
+from ehealth_stats.languages.lexicon import words
 
 
 def find_exclusions(text: Text, language: str, *, counted: bool = False) -> list[Exclusion]:
@@ -38,11 +30,13 @@ def find_exclusions(text: Text, language: str, *, counted: bool = False) -> list
     [('reference', '2'), ('clock time', '13.30'), ('act or standard', 'SFS 2009:400'), ('age', '65 år')]
     """
     secrets = find_personal(text)
-    if not _DIGIT.search(text):
+    if not DIGITS.search(text):
         return secrets
-    counted = counted and len(_NUMBERS.findall(text)) == 1
+    counted = counted and len([*text.finditer("number_or_span")]) == 1
     listed = (
-        item for item in _others(text, language) if not (counted and _YEARS.fullmatch(text, item.start, item.end))
+        item
+        for item in _others(text, language)
+        if not (counted and text.fullmatch("years_alone", item.start, item.end))
     )
     found = (item for item in listed if not _is_inside_a_number(text, item))
     others = sorted(found, key=lambda item: (item.start, -item.end))
@@ -52,7 +46,7 @@ def find_exclusions(text: Text, language: str, *, counted: bool = False) -> list
 def _is_inside_a_number(text: Text, item: Exclusion) -> bool:
     """Tell the 000 of "10 000-12 000" from the emergency number of "52 112-sentraler" (52 centres of 112)."""
     named = text[item.end - 1].isalpha()
-    return not named and bool(_INSIDE_A_NUMBER.match(text, max(item.start - 2, 0)))
+    return not named and bool(text.match("inside_a_number", max(item.start - 2, 0)))
 
 
 def _around(secrets: Sequence[Exclusion], others: Iterable[Exclusion]) -> Iterator[Exclusion]:
@@ -73,11 +67,10 @@ def _around(secrets: Sequence[Exclusion], others: Iterable[Exclusion]) -> Iterat
 def _others(text: Text, language: str) -> Iterator[Exclusion]:
     """Yield all that is no quantity and not personal data, stretches over each other too."""
     for mention in find_periods(text, text.language):
-        printed = text[mention.start : mention.end]
         counts = _counts_things(text, mention.start, mention.end) or _is_a_price(text, mention.start, mention.end)
-        if _YEAR_AND_DASH.fullmatch(printed) and counts:  # "2013 – 45 larm"
+        if counts and text.fullmatch("year_and_dash", mention.start, mention.end):  # "2013 – 45 larm"
             yield Exclusion(mention.start, mention.start + 4, "date or period")
-        elif not (is_year(printed) and counts):
+        elif not (counts and is_year(text[mention.start : mention.end])):
             yield Exclusion(mention.start, mention.end, "date or period")
     yield from find_by_rules(text)
     yield from find_ages(text)
@@ -89,13 +82,16 @@ def _counts_things(text: Text, start: int, end: int) -> bool:
     before = text.search("year_before", max(start - 20, 0), start)
     noun = None if before else find_noun(text, end)
     is_listed = bool(noun and not noun.between and follows_unit(text, end) == "count")
-    return is_listed or (not before and bool(_plural_pattern(text.language).match(text, end)))
+    return is_listed or (not before and _is_plural(text, end))
 
 
-@cache
-def _plural_pattern(language: str) -> re.Pattern[str]:
-    """Find a noun in the plural that no list has: "omkring 2000 inloggningar" (log-ins)."""
-    return re.compile(rf"\s[a-zåäöæø-]{{2,30}}(?:{any_of(language, 'noun_ending')})(?!\w)")
+_SHORTEST_STEM = 2
+
+
+def _is_plural(text: Text, end: int) -> bool:
+    """Tell a noun in the plural that no list has: "omkring 2000 inloggningar" (log-ins)."""
+    word = text.said(match, "word") if (match := text.match("small_word", end)) else ""
+    return any(word.endswith(ending, _SHORTEST_STEM) for ending in words("noun_ending", text.language))
 
 
 def _is_a_price(text: Text, start: int, end: int) -> bool:
@@ -104,17 +100,13 @@ def _is_a_price(text: Text, start: int, end: int) -> bool:
     It is a year at the head of a column, "Budsjett 2015 kr", and in "i 2015 kr 450" (in 2015 450 kroner).
     """
     low = max(start - 20, 0)
-    is_priced = text.match("price", end) and _WORD_BEFORE.search(text[low:start])
+    is_priced = text.match("price", end) and text.search("word_before", low, start)
     return bool(is_priced) and not text.search("year_before", low, start)
-
-
-_WORD_BEFORE = re.compile(r"(?<!\w)[a-zåäöæø]{2,20}\s$")
 
 
 _YOUNGEST = 15  # "over 18 år" is an age, "over 10 år" a time
 _OLD = 60
-_AGED = ("year_word", "age_after", "age_before", "addition")
-_PLUS = re.compile(r"(?<![\w.,+])[4-9]\d(?:\s?år)?\s?(?:\+|pluss?(?!\w))(?!\s?[\d/])")
+_AGED = ("age_plus", "year_word", "age_after", "age_before", "addition")
 
 
 def find_ages(text: Text) -> Iterator[Exclusion]:
@@ -137,7 +129,7 @@ def find_ages(text: Text) -> Iterator[Exclusion]:
     for match in text.finditer("years"):
         if _is_age(text, match):
             yield Exclusion(*match.span(), "age")
-    for match in _PLUS.finditer(text):
+    for match in text.finditer("age_plus"):
         if not find_noun(text, match.end()):
             yield Exclusion(*match.span(), "age")
 

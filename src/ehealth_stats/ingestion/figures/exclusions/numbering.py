@@ -6,19 +6,16 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import groupby
 
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.ingestion.text.exclusion import Exclusion
 from ehealth_stats.ingestion.text.rules import Text
-from ehealth_stats.languages.lexicon import EVERY, any_of
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 NOTE_MARK = "footnote mark"
 
-_NAMED = re.compile(r"(?<!\w)(?P<word>[A-ZÅÄÖÆØ][\w-]{0,20})\.?\s(?P<number>\d{1,4})(?![\w%/]|[.,]\d|\s\d{3}(?!\d))")
 _FEWEST = 3
-_LISTED = re.compile(r"(?<!\S)(?P<number>\d{1,2})\.(?=\s+[A-ZÅÄÖÆØ])")
 
 
 def find_sequences(text: Text) -> Iterator[Exclusion]:
@@ -31,8 +28,8 @@ def find_sequences(text: Text) -> Iterator[Exclusion]:
     ['1', '2', '3']
     """
     named: dict[str, list[re.Match[str]]] = defaultdict(list)
-    for match in _NAMED.finditer(text):
-        named[match["word"]].append(match)
+    for match in text.finditer("numbered"):
+        named[text[slice(*match.span("word"))]].append(match)
     for word, matches in named.items():
         if len(matches) < _FEWEST or find_areas(word):
             continue
@@ -45,7 +42,7 @@ def find_sequences(text: Text) -> Iterator[Exclusion]:
 
 def _listed(text: Text) -> Iterator[Exclusion]:
     """Find the numbers of a list that goes on in its line: "1. Larm i alla kommuner 2. Kort till alla"."""
-    matches = list(_LISTED.finditer(text))
+    matches = list(text.finditer("point_of_list"))
     last = 0
     for match in matches:
         last += int(match["number"]) == last + 1
@@ -53,7 +50,7 @@ def _listed(text: Text) -> Iterator[Exclusion]:
         yield from (Exclusion(*match.span(), "enumerator") for match in matches if int(match["number"]) <= last)
 
 
-_ENDS_IN_NUMBER = re.compile(r"(?:.*[^\W\d]\S{0,3}\s+)?(?P<page>\d{1,3})\s*")
+_PAGE_DIGITS, _BESIDE = 3, 4  # letters before a page among which one is no digit
 _WITHOUT = 3  # lines in a row without a page: a long title, an empty line
 _LONGEST_LINE = 160
 
@@ -78,19 +75,31 @@ def _below(lines: Sequence[str], heading: int) -> list[int]:
     found: list[int] = []
     page, without = 0, 0
     for at in range(heading + 1, len(lines)):
-        match = _ENDS_IN_NUMBER.fullmatch(lines[at]) if len(lines[at]) < _LONGEST_LINE else None
-        if match and int(match["page"]) < page:
+        printed = _page_of(lines[at])
+        if printed and int(printed) < page:
             break
-        without = 0 if match else without + bool(lines[at].strip())
+        without = 0 if printed else without + bool(lines[at].strip())
         if without > _WITHOUT:
             break
-        if match:
+        if printed:
             found.append(at)
-            page = int(match["page"])
+            page = int(printed)
     return found
 
 
-@cache
-def contents_heading() -> str:
-    """Return a pattern of a line that heads a list of contents."""
-    return rf"(?i)^\s*(?:{any_of(EVERY, 'contents')})\s*:?\s*$"
+def _page_of(line: str) -> str:
+    """Return the page that a line of contents ends in, behind words or alone; empty where it ends in none."""
+    *before, page = line.split() if 0 < len(line) < _LONGEST_LINE and line.strip() else [""]
+    is_page = page.isdecimal() and len(page) <= _PAGE_DIGITS
+    return page if is_page and (not before or any(map(str.isalpha, before[-1][-_BESIDE:]))) else ""
+
+
+def is_contents_heading(line: str) -> bool:
+    """Tell a line that heads a list of contents.
+
+    Examples
+    --------
+    >>> is_contents_heading("Innehållsförteckning"), is_contents_heading("Innehåll i avtalet")
+    (True, False)
+    """
+    return fold(line).strip(" :") in words("contents", EVERY)

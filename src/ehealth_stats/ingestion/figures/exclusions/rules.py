@@ -6,19 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from ehealth_stats.codelists.note_marks import note_in_brackets
 from ehealth_stats.ingestion.figures.exclusions import conditions
 from ehealth_stats.ingestion.text.exclusion import Exclusion
-from ehealth_stats.ingestion.text.rules import Text
+from ehealth_stats.ingestion.text.numbers import DIGITS
+from ehealth_stats.ingestion.text.rules import ROLE, Text, with_forms
 from ehealth_stats.languages.lexicon import alternatives, known_languages, letters_of, printed_words, words
 
-_ROLE = re.compile(r"(?<!\?P)<(?P<role>[a-z_]+)(?::(?P<codes>[\w,]+))?(?P<printed>!?)>")
-_FORM = re.compile(r"\{(?P<form>[A-Za-z][a-z]*)\}")
-_DIGITS = re.compile(r"\d+")
 _MOST_PIECES = 12  # more are not found faster than by the pattern
-_PIECES = re.compile(r"\d+|[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def look_at(text: Text) -> Look:
     ([' A', ' a', '-'], [1, 2], True)
     """
     beside, lengths = set[str](), set[int]()
-    for match in _DIGITS.finditer(text):
+    for match in DIGITS.finditer(text):
         start, end = match.span()
         lengths.add(end - start)
         beside.add(_kind(text[start - 1 : start], text[start - 2 : start - 1]) if start else "")
@@ -182,20 +180,19 @@ def _within(row: Mapping[str, Any], language: str) -> tuple[str, ...]:
     if "within" in row:
         return tuple(words(row["within"], language))
     listed_words = words(row["words"], language) if "words" in row else ()
-    pieces = {_longest_piece(word) for word in listed_words} if any(map(_DIGITS.search, listed_words)) else set()
+    pieces = {_longest_piece(word) for word in listed_words} if any(map(DIGITS.search, listed_words)) else set()
     return tuple(pieces) if len(pieces) <= _MOST_PIECES else ()
 
 
 def _longest_piece(word: str) -> str:
     """Return the longest digits of a phrase, or its longest word: no blank, which may be printed otherwise."""
-    return max(_PIECES.findall(word), key=lambda piece: (piece.isdecimal(), len(piece)), default="")
+    pieces = ("".join(run) for _, run in groupby(word, key=lambda letter: (letter.isdecimal(), letter.isalpha())))
+    return max(pieces, key=lambda piece: (piece.isdecimal(), piece.isalpha(), len(piece)), default="")
 
 
 def _expanded(pattern: str, language: str) -> str:
     """Write the forms and roles of a pattern out."""
-    while _FORM.search(pattern):
-        pattern = _FORM.sub(lambda match: _forms()[match["form"]], pattern)
-    return _ROLE.sub(lambda match: _any_of(match, language), pattern)
+    return ROLE.sub(lambda match: _any_of(match, language), with_forms(pattern, _forms()))
 
 
 @cache
@@ -209,7 +206,7 @@ def _forms() -> Mapping[str, str]:
 
 def _any_of(match: re.Match[str], language: str) -> str:
     codes = match["codes"].split(",") if match["codes"] else []
-    if match["printed"]:
-        return alternatives(word for code in codes or [""] for word in printed_words(match["role"], language, code))
-    found = words(match["role"], language).items()
+    if match["only"] == "!":
+        return alternatives(word for code in codes or [""] for word in printed_words(match["roles"], language, code))
+    found = words(match["roles"], language).items()
     return f"(?i:{alternatives(word for word, code in found if not codes or code in codes)})"

@@ -4,7 +4,6 @@
 57) neither.
 """
 
-import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -12,6 +11,7 @@ from typing import Literal
 from ehealth_stats.codelists.lists import units
 from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.figures.words_around import After, Before
+from ehealth_stats.ingestion.text.numbers import opens_groups
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import fold, words
 
@@ -41,14 +41,15 @@ def completed(text: Text, low: Item, high: Item) -> tuple[Item, Item]:
     if low.before.multiplier > 1 and bare:
         shared = replace(high.after, multiplier=low.after.multiplier, unit=low.after.unit)
         return low, replace(high, after=shared)
-    thousands = _THOUSANDS.fullmatch(text, high.token.start, high.token.end)
+    printed = text[high.token.start : high.token.end]
+    lead = printed[:-4] if printed[-3:] == "000" and printed[-4:-3] in _GROUPING else ""
     alone = text[low.token.end : high.token.start].strip() in _DASHES and low.token.step == 1
-    if thousands and alone and low.token.value < int(thousands["lead"]):
+    if opens_groups(lead) and alone and low.token.value < int(lead):
         return replace(low, token=replace(low.token, value=low.token.value * 1000)), high
     return low, high
 
 
-_THOUSANDS = re.compile(r"(?P<lead>\d{1,3})[ .\u00a0\u2009\u202f]000")
+_GROUPING = (" ", ".", "\u00a0", "\u2009", "\u202f")
 _DASHES = frozenset("-–—‒−")
 
 

@@ -1,6 +1,5 @@
 """The grammar of figures: tokens and the words around them -> quantities with bounds, units and relations."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -47,7 +46,6 @@ from ehealth_stats.languages.lexicon import fold, words
 from ehealth_stats.schema import decimal_product, decimal_sum
 
 _SPOKEN_OUT = 13
-_IN_BRACKETS = re.compile(r"\s*\([^\s()]{1,20}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def _once(text: Text, tokens: Sequence[Token]) -> Iterator[Token]:
     """Join a number and its repetition in brackets: "fem (5) kommuner" (five)."""
     last: Token | None = None
     for token in tokens:
-        if last and last.value == token.value and _IN_BRACKETS.fullmatch(text, last.end, token.end + 1):
+        if last and last.value == token.value and text.fullmatch("number_again", last.end, token.end + 1):
             last = replace(last, end=token.end + 1)
             continue
         if last:
@@ -279,14 +277,16 @@ def _unless_topic(text: Text, item: Item, unit: str, before: Before) -> Before:
 def _qualified(item: Item, before: Before, unit: str, approximation: Approximation) -> tuple[str, Bounds]:
     """Return the qualifier of a token and its bounds, before its multiplier."""
     token, after = item.token, item.after
-    if token.kind == "none":
+    if token.kind == "none" and not (before.qualifier or "hedge" in before.markers):
         return plain_qualifier(), (0.0, 0.0, 0.0)
     if token.kind == "share":
         qualifier = before.qualifier or after.qualifier or plain_qualifier(rounded=True)
         return qualifier, bounds_of_share(token.value, qualifier, approximation=approximation)
-    if token.kind == "word":
-        # "nesten alle", "ikke alle": some, nobody knows how many.
-        is_hedged = qualifiers()[token.qualifier].is_all and (before.qualifier or "hedge" in before.markers)
+    if token.kind in ("word", "none"):
+        # "nesten alle", "ikke alle", "nästan inga": some, nobody knows how many.
+        is_hedged = token.kind == "none" or (
+            qualifiers()[token.qualifier].is_all and (before.qualifier or "hedge" in before.markers)
+        )
         qualifier = "vague" if is_hedged else token.qualifier
         return qualifier, bounds_of_word(qualifier)
     if token.kind == "multiple":

@@ -7,7 +7,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from math import inf
 from typing import NamedTuple
 
 from ehealth_stats.codelists import qualifiers
@@ -44,8 +43,8 @@ def _classed(
 ) -> Quantity:
     """Give a figure the relation that its neighbours show.
 
-    "1120 inga" (1120, none of them), "varav 45 män och 55 kvinnor" (of which 45 men and 55 women), "600 tkr vardera"
-    (each).
+    "1120 inga" (1120, none of them), "samtliga digitala" (all digital), "varav 45 män och 55 kvinnor" (of which 45 men
+    and 55 women), "600 tkr vardera" (each).
     """
     if quantity.relation != "whole":
         return quantity
@@ -55,6 +54,9 @@ def _classed(
     last = found[-1] if found else None
     gap = _gap(text, end, quantity.first) if last and quantity.first - end < _FURTHEST else _FAR
     in_words = not text[quantity.start].isdecimal()  # "1120 inga"; the 0 of a row is a figure of its own
+    if in_words and (kind := _kind_of(text, quantity)):
+        label = text[kind.start("label") : kind.end("label")]
+        return replace(quantity, relation="part", part=label, last=kind.end())
     none_of_it = qualifiers()[quantity.qualifier].precision == "unit" and quantity.value == 0 and in_words
     if last and ((none_of_it and not gap.printed and last.relation == "whole") or _is_of_these(text, quantity)):
         return replace(quantity, relation="part")
@@ -62,16 +64,13 @@ def _classed(
         described = _DESCRIBED.match(text, quantity.last)
         if described and last.unit not in ("", *SHARES):
             return replace(quantity, relation="part", part=described["label"])
-    elsewhere = bool(last) and last.relation == "part" and _is_elsewhere(text, quantity, gap)
-    if (
-        last
-        and last.relation == "part"
-        and (elsewhere or bisect_left(stops, last.end) == bisect_left(stops, quantity.end))
-    ):
+    sibling = last if last and last.relation == "part" else None
+    elsewhere = bool(sibling) and _is_elsewhere(text, quantity, gap)
+    if sibling and (elsewhere or bisect_left(stops, sibling.end) == bisect_left(stops, quantity.end)):
         contrasted = fold(gap.printed) in words("contrast", text.language)
-        labelled_before = last.part in text[last.first : last.start] and not contrasted
+        labelled_before = sibling.part in text[sibling.first : sibling.start] and not contrasted
         named = text.fullmatch("named_before", gap.start, gap.end) if labelled_before else None
-        listed = _is_in_list(text, quantity, last)
+        listed = _is_in_list(text, quantity, sibling)
         if _is_sibling(text, quantity, found, _NONE if named else gap, elsewhere=elsewhere or listed):
             label = text[named.start("label") : named.end("label")].strip() if named else ""
             return replace(quantity, relation="part", part=label)
@@ -80,6 +79,14 @@ def _classed(
 
 # "(300 digitale)" are of those before the bracket; "(300 tidligere)" were.
 _DESCRIBED = re.compile(r"\s(?P<label>[^\W\d_]{3,20}(?<!ere|are)(?<=[ea]))\)")
+
+
+def _kind_of(text: Text, quantity: Quantity) -> re.Match[str] | None:
+    """Find the kind that none, all, or nearly so are of: "inga digitala", "nästan alla analoga" (nearly all)."""
+    known = qualifiers()[quantity.qualifier]
+    hedged = known.lowest is not None and quantity.first < quantity.start
+    told = quantity.upper == 0 or hedged or known.is_all
+    return text.match("kind_ahead", quantity.end) if told and not quantity.unit else None
 
 
 class _Gap(NamedTuple):
@@ -117,9 +124,12 @@ def _with_whole(
     stop = bisect_left(stops, quantity.end)
     ceiling = stops[stop] if stop < len(stops) else len(text)
     label, last = (quantity.part, quantity.last) if quantity.part else read_label(text, quantity.last, ceiling)
-    if not label and (aside := _ASIDE.match(text, quantity.last)):
+    if not label and (aside := text.match("aside", quantity.last)):
         label = read_label(text, aside.end(), ceiling)[0]
     quantity = replace(quantity, part=label or after.label, last=last)
+    elsewhere = found and bisect_left(stops, found[-1].end) != stop
+    if elsewhere and quantity.start == quantity.first and _kind_of(text, quantity):
+        return quantity  # "Ånge: 450. Timrå: inga digitala"
     shared = quantity.unit in SHARES and not text.match("part_word", quantity.first)
     whole = -1 if shared else _whole_of(quantity, found)
     if whole < 0 or _counts_otherwise(text, quantity, found[whole]):
@@ -154,9 +164,6 @@ def _names_a_thing(text: Text, quantity: Quantity) -> bool:
     return not ends or endings[max(ends, key=len)] == "noun"
 
 
-_ASIDE = re.compile(r"\s*\([^()]{1,30}\)")
-
-
 def _whole_of(part: Quantity, found: Sequence[Quantity]) -> int:
     """Return the nearest figure before a part that can be its whole, -1 for none: in its unit, and not smaller."""
     for at in range(len(found) - 1, max(len(found) - _NEAREST, -1), -1):
@@ -177,7 +184,7 @@ def _within(part: Quantity, whole: Quantity) -> Quantity:
     if qualifiers()[part.qualifier].is_all:
         return replace(part, value=whole.value, lower=whole.lower, upper=whole.upper)
     upper = min(part.upper, whole.upper)
-    return replace(part, upper=upper) if upper < inf and upper >= part.lower else part
+    return replace(part, upper=upper) if upper >= part.lower else part
 
 
 def _parts_of(text: Text, found: list[Quantity]) -> list[Quantity]:
@@ -190,7 +197,7 @@ def _parts_of(text: Text, found: list[Quantity]) -> list[Quantity]:
         whole = found[whole_at]
         share = part.unit in SHARES
         fits = part.relation == "whole" and not share and whole.upper >= part.lower and whole.unit not in SHARES
-        halves = share and part.relation == "part" and part.whole < 0 and whole.unit not in SHARES
+        halves = share and part.relation == "part" and whole.unit not in SHARES
         one_in = part.value == 1 and text.fullmatch("in_how_many", start, whole.first)
         if (fits or halves) and (one_in or text.fullmatch("of_whole", start, whole.first)):
             unit = part.unit or whole.unit
@@ -215,7 +222,7 @@ def _of_opening(text: Text, found: list[Quantity]) -> list[Quantity]:
         taken, end = 0.0, whole.last
         for later in range(at + 1, min(at + _NEAREST, len(found))):
             part = found[later]
-            if _ENDS_SENTENCE.search(text, end, part.first):
+            if text.search("ends_its_sentence", end, part.first):
                 break
             listed = end == whole.last or text.search("goes_on", max(part.first - 24, 0), part.first)
             end = part.last
@@ -230,9 +237,6 @@ def _of_opening(text: Text, found: list[Quantity]) -> list[Quantity]:
     return found
 
 
-_ENDS_SENTENCE = re.compile(r"[.!?](?:\s+[^a-zåäöæø]|\s*$)|[;\n]")
-
-
 def _with_named_whole(text: Text, quantity: Quantity) -> Quantity:
     """Let the words of a share reach to what it is a share of: "hälften av kommunerna" (half of the municipalities)."""
     named = quantity.unit in SHARES and quantity.relation == "part" and quantity.whole < 0
@@ -244,8 +248,8 @@ def _whole_after(text: Text, found: Sequence[Quantity], at: int) -> tuple[int, i
     """Return the figure that N may be a part of, and where the words before it start; a share in brackets is passed."""
     share = found[at + 1]
     if share.unit == "percent" and at + 2 < len(found):
-        opening, closing = text[found[at].last : share.first], text[share.last : share.last + 2]
-        if opening.strip() == "(" and closing.startswith(")"):
+        opening = text[found[at].last : share.first]
+        if opening.strip() == "(" and text.startswith(")", share.last):
             return at + 2, share.last + 1
     return at + 1, found[at].last
 
@@ -256,14 +260,15 @@ def _changes(text: Text, found: list[Quantity]) -> list[Quantity]:
         first, last = found[at], found[at + 1]
         starts = text.search("starts_from", max(first.first - 8, 0), first.start)
         alike = last.unit in ("", first.unit) or not first.unit
-        if first.relation == last.relation == "whole" and starts and alike and _to_gap(text, first, last):
+        if (
+            first.relation == last.relation == "whole"
+            and starts
+            and alike
+            and text.fullmatch("leads_to", first.last, last.first)
+        ):
             unit = last.unit or first.unit
             found[at : at + 2] = [replace(first, relation="from", unit=unit), replace(last, relation="to", unit=unit)]
     return found
-
-
-def _to_gap(text: Text, first: Quantity, last: Quantity) -> bool:
-    return last.first - first.last < 80 and bool(text.fullmatch("leads_to", first.last, last.first))
 
 
 def _is_each(text: Text, quantity: Quantity, stops: Sequence[int]) -> bool:
@@ -283,7 +288,7 @@ def _is_each(text: Text, quantity: Quantity, stops: Sequence[int]) -> bool:
 
 def _is_in_list(text: Text, quantity: Quantity, last: Quantity) -> bool:
     """Tell a figure whose noun goes on with a list: "95 sjukepleiarar, 40 fastlegar og 12 legar" (nurses, doctors)."""
-    nouns = quantity.unit == last.unit != "" and quantity.last > quantity.end + 1
+    nouns = quantity.unit == last.unit != "" and any(map(str.isalpha, text[quantity.end : quantity.last]))
     joined = bool(text.fullmatch("joins", last.last, quantity.first))
     return nouns and joined and bool(text.match("list_goes_on", quantity.last))
 

@@ -1,15 +1,11 @@
 """Signs before numbers: a minus is one in "-3,5 prosent" and "fond -62 510", a bullet or a dash in "-12 kommuner"."""
 
-import re
-
 from ehealth_stats.codelists.areas import find_areas
 from ehealth_stats.codelists.lists import units
 from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.text.rules import Text
 
-_GLUED = re.compile(r"(?:^|(?<=[\s(]))[-–−]$")
-_PLUS = re.compile(r"(?:^|(?<=[\s(]))\+\d")
-_NEXT = re.compile(r"\s+[-–−]\d")
+_SIGNS = ("-", "–", "−")
 _GROUPED = 1000
 _NAME, _CLAUSE = 40, 60
 _NEVER = ("count", "time")
@@ -44,12 +40,12 @@ def find_minus(text: Text, token: Token, end: int, unit: str, last: tuple[int, f
     if word := text.search("minus_word", max(token.start - 12, 0), token.start):
         return word.start()
     sign = token.start - 1
-    if not _GLUED.search(text, max(sign - 1, 0), token.start):
+    if not text[: token.start].endswith(_SIGNS) or not (sign == 0 or text[sign - 1].isspace() or text[sign - 1] == "("):
         return token.start
     if text[sign] == _MINUS and not text[:sign].rstrip()[-1:].isdecimal():
         return sign
     clause = max(sign - _CLAUSE, 0)
-    if text.search("signed", clause, sign) or _PLUS.search(text, clause, sign):
+    if text.search("signed", clause, sign) or text.search("printed_plus", clause, sign):
         return sign  # "Alta +3, Narvik -2": where one has its sign, the others have
     return sign if kind not in _NEVER and _is_minus(text, token, end, kind, last) else token.start
 
@@ -57,7 +53,7 @@ def find_minus(text: Text, token: Token, end: int, unit: str, last: tuple[int, f
 def _is_minus(text: Text, token: Token, end: int, kind: str, last: tuple[int, float]) -> bool:
     """Tell a minus from a dash by what stands before it and by the size of the number."""
     before = text[: token.start - 1].rstrip()
-    followed = bool(_NEXT.match(text, end))
+    followed = text.match("minus_ahead", end) is not None
     if not before:
         return followed or not text[end:].strip(" .,;)")
     last_end, last_value = last

@@ -45,6 +45,8 @@ _CODE = r"^(?:[A-Z]-|[A-Z]{2}[-_]?)?\d{1,4}$"
 _FORM_OF_CODE = re.compile(r"(?:[A-Z]-|(?P<country>[A-Z]{2})(?P<parted>[-_]?))?(?P<digits>\d{1,4})")
 _WHOLE = r"^[1-9]\d*$"
 _PADDED = r"^0\d{1,6}$"
+_ANY_POINT = r"\d\.\d{3}(?:\D|$)"
+_READ_AS_FIGURES = (*STYLES.values(), Style.PROSE, Style.HEADER)
 _LONGEST_NAME = 80
 _LEAST_AREAS = 2
 _WIDEST = 1 << 20
@@ -69,6 +71,7 @@ class Looks:
             "code": _CODE,
             "digits": _DIGITS,
             "whole": _WHOLE,
+            "any_point": _ANY_POINT,
         } | _sign_forms("point", r"\.", ",")
         forms |= _sign_forms("comma", ",", r"\.")
         found = {name: pc.match_substring_regex(self.texts, form) for name, form in forms.items()}
@@ -99,7 +102,10 @@ class Looks:
         worded = self.inside & ~self.flags["number"] & ~self.flags["sign"]
         at = np.flatnonzero(worded & (pc.utf8_length(self.texts).to_numpy() <= _LONGEST_NAME))
         texts = self.texts.take(pa.array(at)).to_pylist()
-        return {n: text for n, text in zip(at.tolist(), texts, strict=True) if _may_name(text)}
+        known = _words_of_names()  # most texts of a large table have none, nor a word for a sum
+        worded_as = (_WORD.findall(text.casefold()) for text in texts)
+        named = [any(word in known or word.removesuffix("s") in known for word in found) for found in worded_as]
+        return {n: text for n, text, is_name in zip(at.tolist(), texts, named, strict=True) if is_name}
 
     @cached_property
     def codes(self) -> Mapping[int, str]:
@@ -143,7 +149,7 @@ def number_form() -> str:
     A name has a capital: "2281 Sundsvall" is none.
     """
     qualifier, digits = any_of(EVERY, "qualifier"), r"(?:\d(?:[.,]\d+)?[eE][+-]?\d{1,2}|[.,]?\d[\d\s.,'’]*)"
-    number = rf"[(]?[-–−‐‑]?\s?{digits}(?:\s?[-–−]\s?(?:{digits})?)?[)]?"
+    number = rf"[(]?[-–−‐‑﹣－]?\s?{digits}(?:\s?[-–−]\s?(?:{digits})?)?[)]?"
     unit, marks = r"\s?(?:%|[a-zåäöæø]{1,12}\.?)?", r"(?:\s?\[[a-z]\])*"
     notes = rf"(?:\s?[*†‡{''.join(sorted(RAISED))}]+|\s\d{{1,2}}\))*"
     return rf"^(?:(?i:{qualifier})\s?)?{number}{unit}{marks}{notes}$"
@@ -151,7 +157,7 @@ def number_form() -> str:
 
 def _sign_forms(name: str, sign: str, other: str) -> dict[str, str]:
     """Return the patterns of numbers in which a sign may part thousands, opens decimals, or parts thousands."""
-    start, end = r"^[-–−(]?", r"\s?[)%]?(?:\s?[a-zåäöæø]{1,12}\.?)?$"
+    start, end = r"^[-–−﹣－(]?", r"\s?[)%]?(?:\s?[a-zåäöæø]{1,12}\.?)?$"
     return {
         f"{name}_open": rf"{start}[1-9]\d{{0,2}}{sign}\d{{3}}{end}",
         f"{name}_decimal": rf"{start}(?:\d+{sign}(?:\d{{1,2}}|\d{{4,}})|(?:0|\d{{4,}}){sign}\d+){end}",
@@ -160,12 +166,6 @@ def _sign_forms(name: str, sign: str, other: str) -> dict[str, str]:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-def _may_name(text: str) -> bool:
-    """Tell a text with a word of an area's name, or of a sum; most texts of a large table have none."""
-    known = _words_of_names()
-    return any(word in known or word.removesuffix("s") in known for word in _WORD.findall(text.casefold()))
 
 
 @cache
@@ -204,7 +204,11 @@ def _styles(document: Document, looks: Looks, codes: IntArray) -> IntArray:
     if not len(inside):
         return styles
     column, listed = pd.factorize(lines.block[inside] * _WIDEST + lines.column[inside])
+    decimals = document.with_decimal_point(looks.flags["any_point"][codes])
     counts = _counts(looks, codes[inside], column, len(listed))
+    told_open = np.bincount(column[(decimals & looks.flags["point_open"][codes])[inside]], minlength=len(listed))
+    counts["point_open"] -= told_open
+    counts["point_decimal"] += told_open
     places = [divmod(key, _WIDEST) for key in listed.tolist()]
     spoken = ((lines.block[first:end], language) for first, end, language in document.spoken)
     told = {block: language for blocks, language in spoken for block in np.unique(blocks).tolist()}
@@ -220,6 +224,7 @@ def _styles(document: Document, looks: Looks, codes: IntArray) -> IntArray:
     styles[inside] = np.array(decided)[column]
     for correct in _CORRECTIONS:
         correct(document, looks, codes, styles)
+    styles[decimals & np.isin(styles, _READ_AS_FIGURES)] = Style.DECIMAL_POINT
     return styles
 
 

@@ -1,6 +1,6 @@
 """The distinct texts of a document and what each holds; texts that are only a number are read all at a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 from functools import cached_property
 from itertools import chain
@@ -165,20 +165,18 @@ _COLUMNS = [*QUANTITY, "position", "text", "printed", "mention"]
 
 
 def _figures(texts: Sequence[str], found: Sequence[Found]) -> pd.DataFrame:
-    rows = list(chain.from_iterable(map(_rows, texts, found)))
-    return pd.DataFrame(rows, columns=_COLUMNS, dtype=object).astype(_TYPES)
-
-
-def _rows(text: str, found: Found) -> Iterator[tuple[Any, ...]]:
-    for position, (quantity, mention) in enumerate(zip(found.quantities, found.areas, strict=True)):
-        fields = (getattr(quantity, name) for name in QUANTITY)
-        yield (
-            *fields,
+    rows = [
+        (
+            *(getattr(quantity, name) for name in QUANTITY),
             position,
             words_of(text, quantity, mention),
             quote(text, quantity.start, quantity.end),
             mention,
         )
+        for text, one in zip(texts, found, strict=True)
+        for position, (quantity, mention) in enumerate(zip(one.quantities, one.areas, strict=True))
+    ]
+    return pd.DataFrame(rows, columns=_COLUMNS, dtype=object).astype(_TYPES)
 
 
 def _exclusions(texts: Sequence[str], found: Sequence[Found]) -> pd.DataFrame:

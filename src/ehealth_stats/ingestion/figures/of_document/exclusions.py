@@ -9,11 +9,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ehealth_stats.ingestion.documents import Document, IntArray, Segment
-from ehealth_stats.ingestion.figures.exclusions.numbering import NOTE_MARK, contents_heading, end_in_pages
+from ehealth_stats.ingestion.figures.exclusions.numbering import NOTE_MARK, end_in_pages
 from ehealth_stats.ingestion.figures.of_document.columns import number_rows
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import EXCLUSION, Distinct, to_strings
 from ehealth_stats.ingestion.figures.of_document.notes import find_note_marks
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
+from ehealth_stats.languages.lexicon import EVERY, words
 
 
 def leave_out(
@@ -62,7 +63,9 @@ def _numbered_headings(document: Document) -> NDArray[np.bool_]:
 def _pages(document: Document, distinct: Distinct) -> NDArray[np.bool_]:
     """Tell the lines of lists of contents that end in the number of a page."""
     pages = np.zeros(len(distinct.codes), dtype=bool)
-    headings = np.asarray(pc.match_substring_regex(distinct.texts, contents_heading()), dtype=bool)[distinct.codes]
+    bare = pc.utf8_lower(pc.utf8_trim(distinct.texts, characters=" \t:"))
+    known = pa.array([*words("contents", EVERY)], bare.type)
+    headings = np.asarray(pc.is_in(bare, value_set=known), dtype=bool)[distinct.codes]
     if headings.any():
         lines = document.lines.texts.to_pylist()
         pages[end_in_pages(lines, np.flatnonzero(headings).tolist())] = True

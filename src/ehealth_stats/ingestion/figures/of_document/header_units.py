@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ehealth_stats.codelists import CodeLists, in_use, plain_qualifier, qualifiers, units
@@ -13,15 +14,13 @@ from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.words_around import read_after
 from ehealth_stats.ingestion.text.nouns import unit_of_compound
 from ehealth_stats.ingestion.text.periods import without_periods
-from ehealth_stats.ingestion.text.rules import Text
+from ehealth_stats.ingestion.text.rules import LINES, Text, find_said
 from ehealth_stats.ingestion.text.units import unit_words
 from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
 from ehealth_stats.schema import decimal_product
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
-_PER = re.compile(r"(?:^|[\s,(])(?P<words>(?:per|pr\.?)\s+\d[\d ]*\s+\w+)", re.IGNORECASE)
 _GROUP = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009.](?=000(?!\d))")
-_BEFORE = re.compile(r"^(?:(?:i|in|antal|antall|tal på)\s+)?(?:hel[ea]\s+)?", re.IGNORECASE)
 
 
 class HeaderUnit(NamedTuple):
@@ -49,7 +48,6 @@ def read_header_unit(header: str, country: str) -> HeaderUnit:
 
 
 _LONGEST_NOTE = 80
-_IN = re.compile(r"[,:=]| i ")
 _LAST_ROWS = 4
 
 
@@ -64,30 +62,39 @@ def read_note_unit(note: str, country: str) -> HeaderUnit:
     if len(note) > _LONGEST_NOTE:
         return HeaderUnit()
     text = _GROUP.sub("", note)
-    parts = [*_BRACKETS.findall(text), text, *_IN.split(text)[1:]]
-    found = (_unit(_BEFORE.sub("", part.strip(" .:")), country, alone=True) for part in parts)
+    parts = [*_BRACKETS.findall(text), text, *_parted(text, "before_parts_of_a_note")]
+    found = (_unit(part.strip(" .:"), country, alone=True) for part in parts)
     return next((unit for unit in found if unit.multiplier > 1), HeaderUnit())
 
 
 @lru_cache(maxsize=4096)
 def _read_header_unit(header: str, country: str, _lists: CodeLists) -> HeaderUnit:
     """Read the unit in a header by the code lists that are in use."""
-    if match := _PER.search(header):
-        return HeaderUnit(rate=match["words"])
+    if match := find_said("per_so_many", header, EVERY):
+        return HeaderUnit(rate=header[slice(*match.span("words"))])
     header = _GROUP.sub("", header)
     levels = header.split(" / ")
     inside = [part for text in _BRACKETS.findall(header) for part in (*reversed(text.split(",")), text)]
-    named = [*inside, *levels, *re.split(r",| i ", header)[1:]]
+    named = [*inside, *levels, *_parted(header, "before_parts_of_a_header")]
     tails = [" ".join(level.split()[-n:]) for level in levels for n in (3, 2, 1)]
     for text, alone in [*((text, True) for text in reversed(named)), *((text, False) for text in tails)]:
-        unit = _unit(_BEFORE.sub("", text.strip(" .:")), country, alone)
+        unit = _unit(text.strip(" .:"), country, alone)
         if unit != HeaderUnit():
             return unit
     return HeaderUnit()
 
 
+def _parted(text: str, rule: str) -> Iterator[str]:
+    """Yield the parts of a text behind what parts it by a rule."""
+    spans = [match.span() for match in Text(text, EVERY, LINES).finditer(rule)]
+    for (_, start), (end, _) in pairwise([*spans, (len(text), len(text))]):
+        yield text[start:end]
+
+
 def _unit(printed: str, country: str, alone: bool) -> HeaderUnit:
     """Read words that are wholly a unit, "tkr", or a multiplier that no number is: "1000-tal kr", "kr 1000"."""
+    before = find_said("before_a_unit", printed, EVERY)
+    printed = printed[before.end() :] if before else printed
     if match := _multiplier_pattern().fullmatch(printed):
         rest = match["currency"] or match["rest"]
         money = read_after(Text(f"1 {rest}", EVERY), 1, country).unit if rest else ""
@@ -132,9 +139,6 @@ def read_unit(text: str, country: str) -> HeaderUnit:
     return HeaderUnit(code) if code else read_header_unit(f"({text})", country) if text else HeaderUnit()
 
 
-_NO_UNIT = HeaderUnit()
-
-
 class TableUnits:
     """The units of a table: of headers, a column of units, the labels of rows, their header, and the titles above."""
 
@@ -142,11 +146,11 @@ class TableUnits:
         """Read a table with the paragraph before it, and the notes beside it."""
         self.table, self.country, self.beside = table, country, beside
         above = [table.grid.text(number, 0) for number in table.heads[:-1]]
-        self.titles = tuple(filter(None, [*above, before, self._corner()]))
+        self.titles = tuple(filter(None, [table.grid.sheet, *above, before, self._corner()]))
 
     def _corner(self) -> str:
         """Return the header of the labels, "Mkr" or "Belopp i tkr", if it names a unit and stands above no figures."""
-        if not self.table.width or self.named(self.header(0)) == HeaderUnit():
+        if not self.table.width or read_header_unit(self.header(0), self.country) == HeaderUnit():
             return ""
         labels = map(without_periods, self._cells(0))
         return self.header(0) if all(any(map(str.isalpha, text)) or not text.strip() for text in labels) else ""
@@ -166,7 +170,7 @@ class TableUnits:
     @cache  # noqa: B019 - as long as the table
     def _headed(self, column: int) -> tuple[HeaderUnit | None, bool]:
         """Return the unit that the header of a column names, or None, and whether it names what is counted."""
-        found = self.named(self.header(column))
+        found = read_header_unit(self.header(column), self.country)
         return found if found != HeaderUnit() else None, names_count(self.header(column))
 
     def header(self, column: int) -> str:
@@ -180,14 +184,11 @@ class TableUnits:
         """
         for column in (*self.column, 0) if self.table.width else ():
             text = self._cells(column)[row]
-            unit = _NO_UNIT if column not in self.column and text.strip().isdigit() else self.named(text)
-            if unit != _NO_UNIT:
+            is_number = column not in self.column and text.strip().isdigit()
+            unit = HeaderUnit() if is_number else read_header_unit(text, self.country)
+            if unit != HeaderUnit():
                 return unit
         return None
-
-    def named(self, text: str) -> HeaderUnit:
-        """Return the unit that a text is, "tkr", or names, "Kostnad (tkr)"."""
-        return read_header_unit(text, self.country)
 
     @cached_property
     def column(self) -> list[int]:
@@ -201,7 +202,7 @@ class TableUnits:
     @cache  # noqa: B019
     def title(self, kinds: tuple[str, ...] = ("money", "percent", "")) -> HeaderUnit:
         """Return the unit that a title names, of one of these kinds."""
-        found = [self.named(title) for title in reversed(self.titles)]
+        found = [read_header_unit(title, self.country) for title in reversed(self.titles)]
         found += [read_note_unit(note, self.country) for note in (*self.beside, *self._last_rows())]
         return next((unit for unit in found if unit != HeaderUnit() and units_kind(unit.unit) in kinds), HeaderUnit())
 

@@ -11,7 +11,8 @@ from ehealth_stats.codelists import countries
 from ehealth_stats.codelists.areas import Area, bears_name, fitting_areas, match_area
 from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.errors import CodeListError
-from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
+from ehealth_stats.ingestion.text.rules import LINES, Text, find_said
+from ehealth_stats.languages.lexicon import EVERY, fold, words
 
 # "0301 Oslo", "K-0301 Oslo", "2281, Sundsvall": a code and its name.
 _CODE_FIRST = re.compile(r"(?:[A-ZÅÄÖÆØ]{1,5}-)?(?P<code>\d{1,4})[\s.,:;–-]+(?P<name>[^\W\d].*)", re.DOTALL)
@@ -19,9 +20,7 @@ _CODE_FIRST = re.compile(r"(?:[A-ZÅÄÖÆØ]{1,5}-)?(?P<code>\d{1,4})[\s.,:;–
 _CODE_LAST = re.compile(
     r"(?P<name>[^\W\d].*?)[\s,;:–-]*(?:[(\[](?:[A-Z]{1,2}-)?(?P<code>\d{2,4})[)\]]|\s(?P<bare>\d{3,4}))"
 )
-_PREFIX = re.compile(r"^[A-Z]-(?=\d{2,4}\b)")
 _NOTE_MARKS = " *†‡"
-_MARK = re.compile(r"\s?\(\d\)$")  # "Ånge (1)": no code has one digit
 # "Asker (-2019)", "Os (1838-2019)": until when the name was valid.
 _UNTIL = re.compile(r"\s*\((?:\d{4})?\s?[-–]\s?(?P<year>\d{4})\)$")
 _LONGEST = 80
@@ -64,9 +63,9 @@ class AreaReader:
         Examples
         --------
         >>> reader = AreaReader("NO", date(2013, 1, 1))
-        >>> names = ("0301 Oslo", "Oslo (301)", "K-219", "Sum", "Hele landet*", "Våler (Østfold)*", "0236 Nes")
+        >>> names = ("0301 Oslo", "Oslo (301)", "K-219", "Sum", "Fylket", "Hele landet*", "Våler (Østfold)*")
         >>> [reader.read(RowName(name)) for name in names]
-        ['NO-0301', 'NO-0301', 'NO-0219', '', 'NO', 'NO-0137', 'NO-0236']
+        ['NO-0301', 'NO-0301', 'NO-0219', '', '', 'NO', 'NO-0137']
         >>> reader.read(RowName("Våler", county="Hedmark")), reader.read(RowName("Østfold fylkeskommune"))
         ('NO-0426', None)
         """
@@ -99,9 +98,10 @@ class AreaReader:
         if printed in self.names:
             return self.names[printed]
         printed = without_notes(printed).rstrip(_NOTE_MARKS)
-        rest = _total_pattern().sub("", printed).strip(" :.")
+        rest = _without_total(printed)
         whole = _wholes().get(fold(rest.lstrip("0 ")), "")
-        if rest != printed.strip(" :.") and (not rest or whole == "scope"):
+        is_total = rest != printed.strip(" :.")
+        if whole == "scope" or (is_total and (not rest or whole == "members")):
             return ""
         if whole == "country":
             return self.country
@@ -109,8 +109,8 @@ class AreaReader:
         if body and not self.bodies and self._named(row._replace(name=body), self.on):
             return None
         found = self._areas(row._replace(name=rest))
-        marked = _MARK.search(rest) if not found else None
-        return self._areas(row._replace(name=rest[: marked.start()])) if marked else found
+        is_marked = rest[-3:-2] == "(" and rest[-2:-1].isdecimal() and rest.endswith(")")  # no code has one digit
+        return self._areas(row._replace(name=rest[:-3].rstrip())) if is_marked and not found else found
 
     def _areas(self, row: RowName) -> list[Area]:
         if until := _UNTIL.search(row.name):
@@ -120,14 +120,14 @@ class AreaReader:
 
     def _on(self, row: RowName, on: date | None) -> list[Area]:
         if row.code:
-            return self._coded(row.code.rsplit("-", 1)[-1], row.name, on)
+            return self._coded(row.code.rpartition("-")[2], row.name, on)
         first = _CODE_FIRST.fullmatch(row.name)
         last = None if first else _CODE_LAST.fullmatch(row.name)
         if last and (found := self._coded(last["code"] or last["bare"], last["name"], on)):
             return found
         if first:
             return self._coded(first["code"], first["name"], on)
-        return self._named(row._replace(name=_PREFIX.sub("", row.name)), on)
+        return self._named(row._replace(name=_without_letter(row.name)), on)
 
     def _coded(self, code: str, name: str, on: date | None) -> list[Area]:
         """Return the area of a code, if it bears the name: "03 Oslo" is the county."""
@@ -163,7 +163,7 @@ class AreaReader:
 
     def _error(self, row: RowName) -> CodeListError:
         """Return what the code list says of a name that it does not have, or has twice."""
-        name = _total_pattern().sub("", without_notes(" ".join(row.name.split())).rstrip(_NOTE_MARKS)).strip(" :.")
+        name = _without_total(without_notes(" ".join(row.name.split())).rstrip(_NOTE_MARKS))
         coded = _CODE_FIRST.fullmatch(f"{row.code} {name}".strip())
         try:
             within = (self._county(row.county, self.on) if row.county else "") or None
@@ -208,14 +208,8 @@ def body_in(name: str) -> str:
     >>> [body_in(name) for name in ("Østfold fylkeskommune", "Region Uppsala", "Jämtlands läns landsting", "Ånge")]
     ['Østfold', 'Uppsala', 'Jämtlands', '']
     """
-    match = _body_pattern().fullmatch(name)
-    return str(match["before"] or match["behind"]) if match else ""
-
-
-@cache
-def _body_pattern() -> re.Pattern[str]:
-    first, last = any_of(EVERY, "body_before"), any_of(EVERY, "body_behind")
-    return re.compile(rf"(?:{first})\s+(?P<before>.+)|(?P<behind>.+?)\s+(?:{last})", re.IGNORECASE)
+    match = find_said("body_of_an_area", name, EVERY)
+    return name[slice(*match.span("before" if match["before"] else "behind"))] if match else ""
 
 
 def is_called(reader: AreaReader, code: str, name: str) -> bool:
@@ -227,17 +221,27 @@ def is_called(reader: AreaReader, code: str, name: str) -> bool:
     >>> is_called(reader, "0101", "Halden"), is_called(reader, "0101", "Moss"), is_called(reader, "", "Moss")
     (True, False, False)
     """
-    digits = code.rsplit("-", 1)[-1]
+    digits = code.rpartition("-")[2]
     home = countries().get(reader.country)
     if not home or not digits.isdecimal() or len(digits) > home.municipality_digits:
         return False
     return bears_name(home.area_code(digits), name)
 
 
-@cache
-def _total_pattern() -> re.Pattern[str]:
-    total = any_of(EVERY, "total")
-    return re.compile(rf"^(?:{total})(?:\s(?:i|for|för|av))?(?!\w)|(?<!\w)(?:{total})$", re.IGNORECASE)
+def _without_total(name: str) -> str:
+    """Return a name without the word for a total, and one for "in" or "of" behind it, that it opens or ends with."""
+    said = Text(name, EVERY, LINES)
+    spans = [match.span() for match in said.finditer("total_of_an_area")]
+    for start, end in reversed(spans):
+        name = name[:start] + name[end:]
+    return name.strip(" :.")
+
+
+def _without_letter(code: str) -> str:
+    """Return the digits of a code of an area that a letter stands before: "K-219"."""
+    letter, _, digits = code.partition("-")
+    is_code = digits.isdecimal() and 2 <= len(digits) <= 4 and len(letter) == 1 and letter.isupper()
+    return digits if is_code else code
 
 
 @cache
@@ -247,12 +251,12 @@ def _wholes() -> Mapping[str, str]:
 
 def read_areas(reader: AreaReader, rows: Sequence[RowName]) -> tuple[list[str | None], dict[int, CodeListError]]:
     """Read the areas of distinct rows; return their codes, and by position what is wrong with some."""
-    codes, wrong, known = list[str | None](), dict[int, CodeListError](), dict[RowName, str | None]()
+    codes, wrong, known = list[str | None](), dict[int, CodeListError](), dict[tuple[str, str, str], str | None]()
     for at, row in enumerate(rows):
-        undated = row._replace(day=None)  # the day of the figures matters where that of the document does not settle it
+        undated = row.name, row.county, row.code
         try:
-            if undated not in known:
-                known[undated] = reader.find(undated)
+            if undated not in known:  # the day of the figures matters where that of the document does not settle it
+                known[undated] = reader.find(row._replace(day=None))
             codes.append(known[undated] or reader.read(row))
         except CodeListError as error:
             codes.append(None)

@@ -11,6 +11,7 @@ from ehealth_stats.ingestion.figures.model import Token
 from ehealth_stats.ingestion.figures.tokens.printed import Points, parse_number
 from ehealth_stats.ingestion.figures.words_around import follows_of, follows_unit, read_after, read_before
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, Exclusion
+from ehealth_stats.ingestion.text.numbers import DIGITS, THREE, goes_on, opens_groups
 from ehealth_stats.ingestion.text.rules import Text
 
 TIMES, POWERS = "x×·*∙⋅", "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -27,15 +28,8 @@ _PIECE = re.compile(
 )
 _OPENS_A_PIECE = re.compile(rf"[\d{''.join(_VULGAR)}]")
 _ATOM = re.compile(r"\d+(?:[.,'’]\d+)*")
-_OPENS = re.compile(r"[1-9]\d{0,2}")
-_GOES_ON = re.compile(r"\d{3}(?P<decimals>[.,]\d+)?")
-_SIGNED_ROW = re.compile(r"\d\s[-–−]$")
-# "6 528 13 584 19 050": no number starts with 0, so a blank groups digits there, and all that stand alike with it.
-_THOUSANDS_ROW = re.compile(r"(?=.* 0)[1-9]\d? \d{3}(?: [1-9]\d? \d{3}){2,}")
-_OPENS_THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _THOUSANDTH = 10.0**-3
 _WHOLE = ("count", "money")
-_YEAR_BEFORE = re.compile(r"(?<![\d./-])(?:19|20)\d\d\s$")
 
 
 def read_digits(text: Text, start: int, end: int, language: str, points: Points = "") -> Iterator[Token | Exclusion]:
@@ -61,7 +55,7 @@ def read_digits(text: Text, start: int, end: int, language: str, points: Points 
             yield from read_digits(text, match.start(), text.index(",", match.start()), language, points)
             yield from read_digits(text, text.index(",", match.start()), match.end(), language, points)
         elif match["mixed"]:
-            whole, top, bottom = (int(part) for part in re.findall(r"\d+", match["mixed"]))
+            whole, top, bottom = (int(part) for part in DIGITS.findall(match["mixed"]))
             yield Token("number", *match.span(), whole + top / bottom, 0.5)
         elif match["slash"]:
             yield from _slash(text, match)
@@ -125,8 +119,8 @@ def _run(text: Text, match: re.Match[str], language: str, points: Points) -> Ite
         return
     atoms = [atom.span() for atom in _ATOM.finditer(text, *match.span())]
     segments = list(_segments(text, atoms))
-    crowded = len(segments) > 1 or bool(_YEAR_BEFORE.search(text[max(match.start() - 6, 0) : match.start()]))
-    crowded = crowded and not _THOUSANDS_ROW.fullmatch(match.group())
+    crowded = len(segments) > 1 or _is_behind_a_year(text, match.start())
+    crowded = crowded and not text.fullmatch("row_of_thousands", *match.span())
     for segment in segments:
         start, end = segment[0][0], segment[-1][1]
         if len(segment) == 1:
@@ -135,6 +129,13 @@ def _run(text: Text, match: re.Match[str], language: str, points: Points) -> Ite
             yield Exclusion(start, end, AMBIGUOUS)
         else:
             yield _number(text, start, end, language, points)
+
+
+def _is_behind_a_year(text: Text, start: int) -> bool:
+    return text.search("year_right_before", max(start - _YEAR_AND_BLANK, 0), start) is not None
+
+
+_YEAR_AND_BLANK = 5
 
 
 def _segments(text: Text, atoms: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -146,14 +147,15 @@ def _segments(text: Text, atoms: Sequence[tuple[int, int]]) -> Iterator[list[tup
     segment: list[tuple[int, int]] = []
     open_end = False
     for start, end in atoms:
-        goes_on = _GOES_ON.fullmatch(text, start, end)
-        if segment and open_end and goes_on and not (firm and text[start - 1] == " "):
+        group, sign, decimals = text[start:end].replace(",", ".").partition(".")
+        follows = goes_on(group) and (not sign or decimals.isdecimal())
+        if segment and open_end and follows and not (firm and text[start - 1] == " "):
             segment.append((start, end))
-            open_end = not goes_on["decimals"]
+            open_end = not sign
             continue
         if segment:
             yield segment
-        segment, open_end = [(start, end)], bool(_OPENS.fullmatch(text, start, end))
+        segment, open_end = [(start, end)], opens_groups(text[start:end])
     if segment:
         yield segment
 
@@ -161,7 +163,7 @@ def _segments(text: Text, atoms: Sequence[tuple[int, int]]) -> Iterator[list[tup
 def _is_doubtful(text: Text, segment: Sequence[tuple[int, int]]) -> bool:
     """Tell whether groups of digits may be columns that lost their borders: too many, too large, and without a unit."""
     (start, first_end), end = segment[0], segment[-1][1]
-    if len(segment) > _MOST_GROUPS or (len(segment) > 2 and _SIGNED_ROW.search(text[max(start - 3, 0) : start])):
+    if len(segment) > _MOST_GROUPS or (len(segment) > 2 and text.search("signed_row", max(start - 3, 0), start)):
         return True
     if len(segment) < 3 or first_end - start < 3 or text.strip() == text[start:end]:
         return False
@@ -184,10 +186,10 @@ def _has_no_thousandths(text: Text, printed: str, end: int) -> bool:
 
     Both ends of a range are printed alike: "1,200-1,500 alarmer".
     """
-    if not _OPENS_THOUSANDS.fullmatch(printed):
+    if not THREE.fullmatch(printed):
         return False
     joiner = text.match("joiner", end)
-    other = _OPENS_THOUSANDS.match(text, joiner.end()) if joiner else None
+    other = THREE.match(text, joiner.end()) if joiner else None
     after = read_after(text, other.end() if other else end, "SE")
     return after.multiplier == 1 and after.unit in units() and units()[after.unit].kind in _WHOLE
 
@@ -196,8 +198,8 @@ def _reason(printed: str) -> str:
     """Say what digits with dots are that group no thousands: an address, a date, a version; and that 0152 is a code."""
     parts = printed.split(".")
     if len(parts) > 2 and all(part.isdecimal() for part in parts):
-        if len(parts) == 4 and all(int(part[:4]) <= 255 for part in parts):
+        if len(parts) == 4 and all(len(part) < 4 and int(part) <= 255 for part in parts):
             return "network address"
-        if not re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", printed):
+        if not (opens_groups(parts[0]) and all(map(goes_on, parts[1:]))):
             return "version or section number"
-    return "code" if re.fullmatch(r"0\d+", printed) else ""
+    return "code" if printed.isdecimal() and printed[0] == "0" and len(printed) > 1 else ""

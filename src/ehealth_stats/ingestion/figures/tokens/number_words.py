@@ -44,7 +44,7 @@ def _share(text: Text, match: re.Match[str]) -> Iterator[Token]:
     elif form == "every_nth":
         yield Token("share", *match.span(form), 100 / float(match["nth"]))
     elif form == "bottom":
-        top = spoken_value(text.said(match, "top"), text.language) if match["top"] else 1.0
+        top = spoken_value(text.said(match, "top"), text.language)
         if top <= (bottom := float(words("denominator", text.language)[text.said(match, "bottom")])):
             yield Token("share", *match.span(), 100 * top / bottom)
     else:
@@ -105,18 +105,18 @@ def spoken_value(printed: str, language: str) -> float:
         return float("".join(filter(str.isdecimal, printed)))
     if fold(printed) in words("article", language):
         return 1.0
+    simple, scales = _simple(language), _scales(language)
     total, group = 0.0, 0.0
     for found in _simple_pattern(language).findall(printed.casefold()):
         word = " ".join(found.split())
-        scale = _scales(language).get(word, 0.0)
-        if word in _simple(language):
-            group += _simple(language)[word]
+        if word in simple:
+            group += simple[word]
         elif word in words("one_thousand", language):
-            total, group = total + (group + 1) * scale, 0.0
-        elif scale == 100:
+            total, group = total + (group + 1) * scales[word], 0.0
+        elif scales[word] == 100:
             group = max(group, 1.0) * 100
         else:
-            total, group = total + max(group, 1.0) * scale, 0.0
+            total, group = total + max(group, 1.0) * scales[word], 0.0
     return total + group
 
 
@@ -152,7 +152,7 @@ def find_words(text: Text) -> Iterator[Token]:
     for name, match in text.at_openings("numbers"):
         group = str(match.lastgroup)
         kind = _KINDS.get(name, name) if group in ("it", "others") else group
-        no_figure = {"vague": _compares, "number": _is_hour, "unknown": _is_no_gap, "denied": _is_wished}.get(kind)
+        no_figure = _NO_FIGURE.get(kind)
         if not (no_figure and no_figure(text, match)):
             yield _token(text, kind, match, group)
 
@@ -186,7 +186,7 @@ def _token(text: Text, kind: str, match: re.Match[str], group: str) -> Token:
         return Token("number", start, end, whole + part, min(part, 0.5))
     if kind in ("none", "denied"):
         return Token("none", start, end)
-    but = kind == "all" and excepted(text, end) > 0  # "alla utom Ragunda": not all
+    but = kind == "all" and excepted(text, end)  # "alla utom Ragunda": not all
     return Token("word", start, end, qualifier="vague" if but else kind)
 
 
@@ -227,17 +227,30 @@ def _names_a_part(text: Text, match: re.Match[str]) -> bool:
     In "45 ja, 71 okända" 71 are unknown; in "1800 varav okänt digitala" nobody knows how many are digital.
     """
     at = match.start()
-    return text[max(at - 2, 0) : at - 1].isdigit() and text[at - 1] == " " and bool(_ENTRY_END.match(text, match.end()))
+    return (
+        text[max(at - 2, 0) : at - 1].isdigit() and text[at - 1] == " " and bool(text.match("entry_ends", match.end()))
+    )
 
 
 def _is_no_gap(text: Text, match: re.Match[str]) -> bool:
-    """Tell what is not missing from what is: "inga uppgifter saknas" (no data are missing)."""
-    return _names_a_part(text, match) or bool(text.search("none_before", max(match.start() - _NEAR, 0), match.start()))
+    """Tell what is not missing, or is counted, from what is missing."""
+    return _names_a_part(text, match) or _is_none(text, match)
 
 
-_ENTRY_END = re.compile(r"\s*(?:[.,;:)]|$)")
+def _is_none(text: Text, match: re.Match[str]) -> bool:
+    """Tell what is not missing from what is: "inga data saknas" (no data are missing)."""
+    return bool(text.search("none_before", max(match.start() - _NEAR, 0), match.start()))
 
 
 def _is_wished(text: Text, match: re.Match[str]) -> bool:
     """Tell what nobody wants from what nobody has: "vill inte ha några fler larm" (do not want any more alarms)."""
     return bool(text.search("wish", max(match.start() - _NEAR, 0), match.start()))
+
+
+_NO_FIGURE = {
+    "vague": _compares,
+    "number": _is_hour,
+    "unknown": _is_no_gap,
+    "not_available": _is_none,
+    "denied": _is_wished,
+}

@@ -3,17 +3,16 @@
 import re
 from typing import Literal, NamedTuple
 
+from ehealth_stats.ingestion.text.numbers import THREE
 from ehealth_stats.schema import as_decimal
 
 Points = Literal["", ".", ",", "either"]
 """The decimal sign of a column, where its cells show it: the other sign parts thousands; `either` where both may."""
 
 _LONGEST = 15  # digits from the first that is no zero: a float holds them exactly
-_THREE = re.compile(r"(?P<whole>[1-9]\d{0,2})(?P<sign>[.,])(?P<decimals>\d{3})")
 
 
-_SCIENTIFIC = re.compile(r"(?P<digits>\d(?:[.,]\d+)?)[eE](?P<power>[+-]?\d{1,2})")
-_NO_ZERO = re.compile(r"[.,]\d{1,15}")
+_POWERS = 2  # digits of a power of ten
 
 
 class Printed(NamedTuple):
@@ -47,13 +46,11 @@ def parse_number(printed: str, language: str, points: Points = "") -> Printed | 
     (None, None, Printed(value=1234567.0, step=1.0))
     """
     printed = re.sub(r"\s", " ", printed)
-    if match := _SCIENTIFIC.fullmatch(printed):
-        whole, _, decimals = match["digits"].replace(",", ".").partition(".")
-        number = _exact(whole, decimals)
-        return number and number.scaled(int(match["power"]))
-    if _NO_ZERO.fullmatch(printed):
+    if "e" in printed or "E" in printed:
+        return _scientific(printed.replace(",", ".").casefold())
+    if printed[:1] in (".", ",") and printed[1:].isdecimal():
         return _exact("0", printed[1:])
-    three = _THREE.fullmatch(printed) if points else None
+    three = THREE.fullmatch(printed) if points else None
     if three and points == "either":
         return None
     if three:
@@ -63,6 +60,16 @@ def parse_number(printed: str, language: str, points: Points = "") -> Printed | 
         if match := form.fullmatch(printed):
             return _exact(re.sub(r"\D", "", match["whole"]), match["decimals"] or "")
     return None
+
+
+def _scientific(printed: str) -> Printed | None:
+    """Read a number in the notation of science: "1.12e+03"."""
+    digits, _, power = printed.partition("e")
+    whole, point, decimals = digits.partition(".")
+    exponent = power[1:] if power[:1] in ("+", "-") else power
+    is_one = len(whole) == 1 and whole.isdecimal() and (decimals.isdecimal() or not point)
+    number = _exact(whole, decimals) if is_one and exponent.isdecimal() and len(exponent) <= _POWERS else None
+    return number.scaled(int(power)) if number else None
 
 
 def _exact(whole: str, decimals: str) -> Printed | None:

@@ -1,9 +1,7 @@
 """A text -> the numbers and number words in it; every other digit with the reason why it is no figure."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from ehealth_stats.codelists.areas import AreaMention
 from ehealth_stats.codelists.lists import cache_by_lists
@@ -17,7 +15,7 @@ from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, Exclusion
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.ingestion.text.units import unit_words
 from ehealth_stats.languages.error_values import find_error_values
-from ehealth_stats.languages.lexicon import any_of, fold, words
+from ehealth_stats.languages.lexicon import fold, words
 
 
 def scan(
@@ -60,19 +58,13 @@ def _open_margins(text: Text, tokens: Sequence[Token]) -> Iterator[Token]:
 
     "± 60 kommuner" is about 60; the 5 of "60 ± 5" goes with its figure.
     """
-    if not (signs := [match.end() for match in _plus_minus(text.language).finditer(text)]):
+    if not (signs := [match.end() for match in text.finditer("plus_minus")]):
         return
-    ends = [-1, *(token.end for token in tokens)]
-    for end, token in zip(ends, tokens, strict=False):
+    for last, token in zip([None, *tokens], tokens, strict=False):
         if token.start in signs and follows_unit(text, token.end) not in ("count", "money", "time"):
-            behind = text[read_after(text, end, "").last : token.start].strip(" (") if end >= 0 else ""
+            behind = text[read_after(text, last.end, "").last : token.start].strip(" (") if last else ""
             if fold(behind) not in words("plus_minus", text.language):
                 yield token
-
-
-@cache
-def _plus_minus(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(language, 'plus_minus')})\s?", re.IGNORECASE)
 
 
 def _beside(excluded: list[Exclusion], errors: Sequence[Token]) -> list[Exclusion]:
@@ -111,16 +103,15 @@ def _digits(
 
 def _touches_letters(text: Text, token: Token) -> bool:
     """Tell whether digits are part of a word: "fase2", "ELIN2k"; in "700kr" the letters are a unit."""
-    before = _LETTERS_BEFORE.search(text[max(token.start - 5, 0) : token.start])
-    if before and fold(before.group()) not in words("currency", text.language):
+    before = text.search("letters_before", max(token.start - _LONGEST, 0), token.start)
+    if before and text.said(before) not in words("currency", text.language):
         return True
-    after = _LETTERS.match(text, token.end)
-    is_unit = not after or fold(after.group()) in _glued(text.language) or glued_multiplier(text, token.end)
+    after = text.match("letters_behind", token.end)
+    is_unit = not after or text.said(after) in _glued(text.language) or glued_multiplier(text, token.end)
     return not is_unit
 
 
-_LETTERS = re.compile(r"[^\W\d_]{1,30}")
-_LETTERS_BEFORE = re.compile(r"[^\W\d_]+$|[_@]$")
+_LONGEST = 30  # letters of a word that may be a currency
 
 
 @cache_by_lists

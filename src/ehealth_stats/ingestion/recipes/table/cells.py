@@ -205,7 +205,7 @@ def _read_text(job: Job, code: int, *, is_mark: bool, is_share: bool = False) ->
     legend = {**figures.legend, **own_signs(job)}
     if quantity := read_figure(text, job.context.recipe.source.language, "", legend):
         return Reading(quantity, text)
-    return None if any(map(str.isdecimal, text)) else Reading(of_sign(not_there(), text), text, is_told=False)
+    return None if any(map(str.isdecimal, text)) else Reading(of_sign(not_there(), len(text)), text, is_told=False)
 
 
 def _blanks(table: NamedTable, columns: Sequence[Column], declared: pd.DataFrame) -> tuple[list[Reading], pd.DataFrame]:

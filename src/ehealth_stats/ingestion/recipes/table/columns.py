@@ -10,7 +10,12 @@ from ehealth_stats.codelists import indicators, units
 from ehealth_stats.errors import RecipeError, did_you_mean
 from ehealth_stats.ingestion.documents import Table
 from ehealth_stats.ingestion.figures.of_document.area_table import AreaTable
-from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, TableUnits, units_of_table
+from ehealth_stats.ingestion.figures.of_document.header_units import (
+    HeaderUnit,
+    TableUnits,
+    read_header_unit,
+    units_of_table,
+)
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.recipes.entry import Job
 from ehealth_stats.ingestion.text.periods import find_periods, without_periods
@@ -122,8 +127,9 @@ class NamedTable:
 
     def _unit(self, at: int) -> HeaderUnit:
         """Read the unit of a column: in its header, in what `rows` says, in the recipe, or in the table's title."""
-        named = map(self.units.named, (self.axes.labels[at], *self.job.entry.rows.values()))
-        found = next((unit for unit in named if unit != HeaderUnit()), HeaderUnit())
+        named = (self.axes.labels[at], *self.job.entry.rows.values())
+        units_named = (read_header_unit(text, self.units.country) for text in named)
+        found = next((unit for unit in units_named if unit != HeaderUnit()), HeaderUnit())
         if found == HeaderUnit() and self.axes.turned:
             found = self.units.row(at) or found
         if found != HeaderUnit():
@@ -141,7 +147,7 @@ class NamedTable:
         if self.axes.turned or not self.units.column:
             return []
         texts = self.axes.texts(self.units.column[0]).to_pylist()
-        known = {text: self.units.named(text) for text in set(texts)}
+        known = {text: read_header_unit(text, self.units.country) for text in set(texts)}
         return [known[text] for text in texts]
 
     @property

@@ -97,18 +97,18 @@ def _in_units(
 ) -> pd.DataFrame:
     """Give figures without a unit that of their column, or row; what is multiplied or a percentage is rounded."""
     at, printed = figures["column"].to_numpy(), figures["unit"].to_numpy(dtype=object)
-    headed = [columns[column].unit for column in at.tolist()]
+    headed, which = [*(column.unit for column in columns), *of_rows], at
     if of_rows:
-        pairs = zip(headed, figures["area"].tolist(), strict=True)
-        headed = [of_rows[area] if unit == HeaderUnit() else unit for unit, area in pairs]
-    for unit in dict.fromkeys(headed):
+        unnamed = np.array([column.unit == HeaderUnit() for column in columns], dtype=bool)[at]
+        which = np.where(unnamed, len(columns) + figures["area"].to_numpy(), at)
+    for unit in dict.fromkeys(headed[place] for place in pd.unique(which).tolist()):
         _check_rate(job, unit)
-    given = np.array([unit.unit for unit in headed], dtype=object)
+    given = np.array([unit.unit for unit in headed], dtype=object)[which]
     bare = printed == ""
     named = np.where(bare, given, printed)
     known = {unit: _unit(job, figures, named, unit) for unit in set(named.tolist())}
     unit = pd.Series(named).map(known).to_numpy(dtype=object)
-    times = np.where(bare, np.array([each.multiplier for each in headed]), 1.0)
+    times = np.where(bare, np.array([each.multiplier for each in headed])[which], 1.0)
     percent = {code for code in set(unit.tolist()) if units()[code].kind == "percent"}
     qualifier = figures["qualifier"].to_numpy(dtype=object)
     whole = [code for code, each in qualifiers().items() if each.precision == "unit"]
@@ -136,7 +136,7 @@ def _times(numbers: "pd.Series[float]", times: NDArray[np.float64]) -> NDArray[n
 
 def _check_signs(job: Job, figures: pd.DataFrame) -> None:
     """Refuse counts below nothing, all at once: a change is what goes up or down."""
-    counted = figures["unit"].map(lambda code: units()[code].kind == "count").to_numpy(dtype=bool)
+    counted = figures["unit"].isin([code for code, unit in units().items() if unit.kind == "count"]).to_numpy()
     below = figures[counted & (figures["lower"] < 0).to_numpy(dtype=bool)]
     if roles()[job.entry.role].is_rate or below.empty:
         return

@@ -107,7 +107,8 @@ def _rows(table: NamedTable, columns: Sequence[Column], filled: NDArray[np.bool_
     if wrong:
         raise _no_areas(table, {int(at[first[key]]): (rows[key].name, error) for key, error in wrong.items()})
     listed = sorted({code for code in known if code is not None})
-    place = np.array([listed.index(code) if code is not None else -1 for code in known], dtype=np.int64)
+    places = {code: place for place, code in enumerate(listed)}
+    place = np.array([-1 if code is None else places[code] for code in known], dtype=np.int64)
     area = np.full(len(filled), -1)
     area[at] = place[inverse]
     return Rows(listed, area, periods, dated)

@@ -5,7 +5,6 @@ link is followed and no address is reached, and is ended when its time is up.
 """
 
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -53,7 +52,7 @@ _SETTINGS = {
     ("org.openoffice.Inet/Settings", "ooInetHTTPSProxyName"): "127.0.0.1",
     ("org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort"): "9",
 }
-_APPLICATION = re.compile(r"<Application>(LibreOffice/[\d.]{1,20})")
+_MAKER = "LibreOffice"
 
 
 def read_old_office(received: Received) -> Content:
@@ -143,10 +142,11 @@ def _maker(made: bytes) -> str:
     """Return the program and version that wrote a document, as it says itself."""
     try:
         with zipfile.ZipFile(BytesIO(made)) as archive:
-            found = _APPLICATION.search(archive.read("docProps/app.xml").decode("utf-8", "replace"))
+            properties = archive.read("docProps/app.xml").decode("utf-8", "replace")
     except (KeyError, *DAMAGE):
-        found = None
-    return found[1] if found else "LibreOffice"
+        properties = ""
+    said = properties.partition("<Application>")[2].partition("<")[0].partition("$")[0]
+    return said if said.startswith(f"{_MAKER}/") else _MAKER
 
 
 FORMAT = Format(tuple(_WAYS), read_old_office, _KINDS)

@@ -32,7 +32,7 @@ from ehealth_stats.ingestion.documents.intake.package import DAMAGE, check_packa
 from ehealth_stats.ingestion.documents.intake.parts import Element, Parts, name_of
 from ehealth_stats.ingestion.documents.intake.received import Received, encrypted
 from ehealth_stats.ingestion.documents.layout.tabs import TAB, with_rows_of_tabs
-from ehealth_stats.ingestion.documents.values import clean, number_to_text
+from ehealth_stats.ingestion.documents.values import clean, number_to_text, with_decimal_point
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
 
@@ -432,7 +432,7 @@ def _value(cell: Element) -> str:
         value = float(cell.get(_name("office", "value"), ""))
     except ValueError:
         return printed
-    return number_to_text(value) if math.isfinite(value) else ""
+    return with_decimal_point(number_to_text(value)) if math.isfinite(value) else ""
 
 
 def _stands_in_text(chart: Element) -> bool:

@@ -8,6 +8,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 _GUTTER = 8.0  # points
@@ -15,6 +16,7 @@ _LEAST_LINES, _LEAST_WORDS = 3, 2.5
 _MOST_WORDS = 20_000  # of a page that is looked at
 _SMALL = 0.2  # of the lines of flowing text, at least, begin with a small letter
 _FAR = 1.25  # of the usual distance between two lines
+_WRAPPED = 2 / 3  # of the lines of a column with a short one beside it, at least, have no room for another word
 _BESIDE = 0.5  # of the lines of the shorter column, that stand beside one of the other
 
 _Word = dict[str, Any]
@@ -37,7 +39,9 @@ def find_stretches(lines: Sequence[_Line], page: Stretch, is_table: IsTable) -> 
 
     `is_table` tells lines whose words stand in the columns of a table: these are never parted.
     """
-    found = _widest(lines, is_table) if sum(map(len, lines)) < _MOST_WORDS else None
+    found = None
+    if sum(map(len, lines)) < _MOST_WORDS:
+        found = _widest(lines, is_table) or _beside_short(lines, is_table)
     if found is None:
         yield page
         return
@@ -77,6 +81,52 @@ def _widest(lines: Sequence[_Line], is_table: IsTable) -> tuple[int, int, float]
     return best
 
 
+def _beside_short(lines: Sequence[_Line], is_table: IsTable) -> tuple[int, int, float] | None:
+    """Return the first run of lines whose right column is a line or two of text beside the lines of the left one."""
+    for at, line in enumerate(lines):
+        for word in _starts(line):
+            x = word["x0"] - 1.0 - _GUTTER / 2
+            run = _run_around(lines, at, x)
+            if run[1] - run[0] >= _LEAST_LINES:
+                first, end = _trimmed(lines, run, x)
+                if _has_short_column(lines[first:end], x) and not is_table(lines[first:end]):
+                    return first, end, x
+    return None
+
+
+def _run_around(lines: Sequence[_Line], at: int, x: float) -> tuple[int, int]:
+    """Return the run of lines around one that have no word in a strip around x; empty where many stand behind it."""
+    ends, behind = [at, at], 0
+    for side, further in enumerate((range(at, -1, -1), range(at + 1, len(lines)))):
+        for other in further:
+            if _crosses(lines[other], x):
+                break
+            behind += any(word["x0"] > x for word in lines[other])
+            if behind >= _LEAST_LINES:
+                return at, at
+            ends[side] = other
+    return ends[0], ends[1] + 1
+
+
+def _has_short_column(lines: Sequence[_Line], x: float) -> bool:
+    """Tell a line or two of words, one below the other, beside a column of text that goes on below them."""
+    left, right = ([words for line in lines if (words := _side(line, x, left=left))] for left in (True, False))
+    if not right or len(left) < _LEAST_LINES or not any(map(_flows, (left, right))) or not _are_wrapped(left):
+        return False
+    printed, small = sum(map(len, right)), str(right[0][0]["text"])[:1].islower()
+    tops, below = ([min(word["top"] for word in line) for line in side] for side in (right, left))
+    is_text = sum(map(len, left)) >= _LEAST_WORDS * len(left) and (small or printed >= _LEAST_WORDS)
+    usual = sorted(second - first for first, second in pairwise(below))[len(below) // 2 - 1]
+    return bool(is_text and tops[-1] - tops[0] <= _FAR * usual and below[0] - usual < tops[0] < below[-1])
+
+
+def _are_wrapped(lines: Sequence[_Line]) -> bool:
+    """Tell lines that end where the next word has no room, but for those that end a paragraph."""
+    right = max(word["x1"] for line in lines for word in line)
+    ends = (line[-1]["x1"] + _GUTTER / 4 + below[0]["x1"] - below[0]["x0"] for line, below in pairwise(lines))
+    return sum(bool(end > right) for end in ends) >= _WRAPPED * (len(lines) - 1)
+
+
 def _starts(line: _Line) -> Iterator[_Word]:
     """Yield the words that begin a line or stand behind a wide blank."""
     end = float("-inf")
@@ -90,10 +140,14 @@ def _runs(lines: Sequence[_Line], x: float) -> Iterator[tuple[int, int]]:
     """Yield the runs of lines that have no word in a strip around x."""
     start = 0
     for at, line in enumerate([*lines, [{"x0": x, "x1": x}]]):
-        if any(word["x0"] < x + _GUTTER / 2 and word["x1"] > x - _GUTTER / 2 for word in line):
+        if _crosses(line, x):
             if at > start:
                 yield start, at
             start = at + 1
+
+
+def _crosses(line: _Line, x: float) -> bool:
+    return any(word["x0"] < x + _GUTTER / 2 and word["x1"] > x - _GUTTER / 2 for word in line)
 
 
 def _are_columns(lines: Sequence[_Line], x: float) -> bool:
@@ -101,7 +155,10 @@ def _are_columns(lines: Sequence[_Line], x: float) -> bool:
     sides = [[words for line in lines if (words := _side(line, x, left=left))] for left in (True, False)]
     if min(map(len, sides)) < _LEAST_LINES:
         return False
-    if any(sum(map(len, side)) < _LEAST_WORDS * len(side) or not _flows(side) for side in sides):
+    if any(sum(map(len, side)) < _LEAST_WORDS * len(side) for side in sides):
+        return False
+    flowing = sum(map(_flows, sides))
+    if flowing < len(sides) and not (flowing and all(map(_are_wrapped, sides))):
         return False
     left, right = (
         (min(word["top"] for line in side for word in line), max(word["bottom"] for line in side for word in line))

@@ -3,19 +3,20 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from ehealth_stats.ingestion.documents.layout.blank_columns import Word
-from ehealth_stats.ingestion.documents.values import clean
+from ehealth_stats.ingestion.documents.values import clean, end_of_bullet
+from ehealth_stats.ingestion.text.numbers import is_numeric
+from ehealth_stats.languages.lexicon import EVERY, words
 
-_CONJUNCTION = re.compile(r"(?:och|eller|og|eller|resp|respektive|samt|and|or)\b")
 # "verksam-" and "hetsåret", but not "e-" and "hälsa", "IT-" and "stöd", "2012-" and "2013".
 _PARTED = re.compile(r"[^\W\d_]*[a-zåäöæøé]{2}[-\u2010]$")
 GAP = 0.8
 """Of the letters' height: between two columns, wider than any blank between words."""
-_NUMBER = re.compile(r"[\d\s.,]+")
 _SOFT = "\u00ad"
-_BULLET = re.compile(r"[-–•·▪◦*]\s+(?!=)|\uf0b7\s*")
+_BULLETS, _DRAWN_BULLET = "-–•·▪◦*", "\uf0b7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +81,14 @@ def _goes_on(above: list[Line], line: Line, right: float) -> bool:
     It stands near and is as tall, and the line above was full, or long and in the middle of a sentence.
     """
     last = above[-1]
-    if _NUMBER.fullmatch(last.text) and _NUMBER.fullmatch(line.text):
+    if is_numeric(last.text) and is_numeric(line.text):
         return False  # "51" above "120" is two figures
     near = -last.height < line.top - last.bottom < 0.8 * last.height
     alike = abs(line.height - last.height) < 0.15 * last.height
     full = last.x1 + line.first + 0.2 * last.height > right or last.text.endswith(_SOFT)
     # Unjustified lines may end before they must: a small letter goes on with the sentence of a line that is not short.
     long = last.x1 > (last.x0 + right) / 2 and not last.text.endswith((".", ":", ";", "!", "?"))
-    return near and alike and (full or (long and line.text[:1].islower())) and not _BULLET.match(line.text)
+    return near and alike and (full or (long and line.text[:1].islower())) and not is_item(line.text)
 
 
 def join(lines: Sequence[Line]) -> str:
@@ -103,16 +104,26 @@ def join(lines: Sequence[Line]) -> str:
     for line in lines:
         if text.endswith(_SOFT):
             text = text[:-1] + line.text
-        elif text.endswith(("-", "\u2010")) and not _CONJUNCTION.match(line.text) and line.text[:1].islower():
+        elif text.endswith(("-", "\u2010")) and line.text[:1].islower() and not _opens_with_joiner(line.text):
             text = (text[:-1] if _PARTED.search(text.split()[-1]) else text) + line.text
         else:
             text = f"{text} {line.text}" if text else line.text
     return clean(text)
 
 
+def _opens_with_joiner(text: str) -> bool:
+    first = text.split(maxsplit=1)[0].rstrip(",")
+    return first in _conjunctions() or f"{first}." in _conjunctions()
+
+
+@cache
+def _conjunctions() -> frozenset[str]:
+    return frozenset(word for role in ("joiner", "between_names") for word in words(role, EVERY))
+
+
 def is_item(text: str) -> bool:
     """Tell a list item by its bullet."""
-    return bool(_BULLET.match(text))
+    return text.startswith(_DRAWN_BULLET) or end_of_bullet(text, _BULLETS) > 0
 
 
 def without_bullet(text: str) -> str:
@@ -123,4 +134,6 @@ def without_bullet(text: str) -> str:
     >>> without_bullet("• Ånge: 450")
     'Ånge: 450'
     """
-    return _BULLET.sub("", text, count=1)
+    if text.startswith(_DRAWN_BULLET):
+        return text.removeprefix(_DRAWN_BULLET).lstrip()
+    return text[end_of_bullet(text, _BULLETS) :]

@@ -28,10 +28,10 @@ from ehealth_stats.ingestion.documents.formats.workbook.looks import (
 from ehealth_stats.ingestion.documents.intake.package import DAMAGE
 from ehealth_stats.ingestion.documents.intake.parts import Parts, parse_xml
 from ehealth_stats.ingestion.documents.intake.received import Received
+from ehealth_stats.ingestion.documents.intake.sheet_size import column_number, parted_reference
 from ehealth_stats.ingestion.documents.model import cell_name, column_letters
-from ehealth_stats.ingestion.documents.values import Value, print_duration, to_text
+from ehealth_stats.ingestion.documents.values import Value, print_duration, to_text, with_decimal_point
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _MOST_NAMED = 20
 _ERROR_KIND = "e"
 _OWN_TEXTS = ("inlineStr", _ERROR_KIND)
@@ -254,7 +254,10 @@ def printed_at(grid: Grid, at: Position, look: Look) -> str | None:
         return look.printed(print_duration(value, look.elapsed))
     if isinstance(value, int | float) and look.hiding and (text := shown_instead(look.hiding, value)) is not None:
         return look.printed(text)
-    return look.printed(to_text(value)) if look.raised or look.struck or look.elapsed else None
+    if not (look.raised or look.struck or look.elapsed):
+        return None
+    printed = look.printed(to_text(value))
+    return printed if isinstance(value, str) else with_decimal_point(printed)
 
 
 def _notes(sheet: str, root: _Element, errors: Sequence[Position]) -> Iterator[str]:
@@ -305,16 +308,13 @@ def _child(element: _Element, tag: str) -> str:
 
 
 def _position(reference: str) -> Position | None:
-    match = _REFERENCE.fullmatch(reference)
-    return (int(match[2]) - 1, _column(match[1])) if match else None
+    letters, number = parted_reference(reference)
+    return (int(number) - 1, _column(letters)) if letters else None
 
 
 @cache
 def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - 64
-    return number - 1
+    return column_number(letters) - 1
 
 
 def with_texts(grid: Grid, texts: Mapping[Position, str]) -> Sequence[Sequence[Value]]:

@@ -27,7 +27,6 @@ _T, _X, _O, _S, _F, _D = (
 )
 _CELLS = (f"{_T}table-cell", f"{_T}covered-table-cell")
 _HOURS = re.compile(r"PT(\d+)H(\d+)M(\d+(?:[.,]\d+)?)S")
-_RAISED = re.compile(r"super|[1-9]\d*%")
 _QUOTE = '"'
 _CONDITION = re.compile(r"value\(\)((?:<=|>=|!=|<|>|=)-?\d+(?:\.\d+)?)")
 _NUMBER_STYLES = tuple(f"{_F}{kind}-style" for kind in ("number", "currency", "percentage"))
@@ -82,11 +81,17 @@ def _styles(part: bytes, known: Mapping[str, Look]) -> dict[str, Look]:
         base = found.get(parent) or known.get(parent, Look())
         found[style.get(f"{_S}name", "")] = Look(
             elapsed="hours" if data in elapsed else base.elapsed,
-            raised=bool(_RAISED.match(position)) if position else base.raised,
+            raised=_is_raised(position) if position else base.raised,
             struck=line != "none" or base.struck,
             hiding=hiding.get(data, "") if data else base.hiding,
         )
     return {name: look for name, look in found.items() if look.changes_text}
+
+
+def _is_raised(position: str) -> bool:
+    """Tell text that is set higher: "super 58%", "33% 58%", but not "-33% 58%"."""
+    height = position.split(maxsplit=1)[0] if position.strip() else ""
+    return height == "super" or (height.endswith("%") and height[:-1].isdecimal() and height[0] != "0")
 
 
 def _hiding(root: _Element) -> dict[str, str]:

@@ -22,7 +22,7 @@ from ehealth_stats.ingestion.documents.formats.workbook.opendocument import read
 from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, has_member, has_mimetype, has_stream
 from ehealth_stats.ingestion.documents.intake.package import check_package
 from ehealth_stats.ingestion.documents.intake.received import Received, encrypted
-from ehealth_stats.ingestion.documents.intake.sheet_size import check_sheet_size
+from ehealth_stats.ingestion.documents.intake.sheet_size import check_old_sheets, check_sheet_size
 from ehealth_stats.ingestion.documents.layout.sheets import split_sheet
 
 # In an .xls: the record FILEPASS after the start of the workbook; calamine would read one of its two kinds as garbage.
@@ -44,6 +44,8 @@ def read_workbook(received: Received) -> Content:
         check_sheet_size(check_package(received))
     elif _FILEPASS.search(received.data):
         raise encrypted(received)
+    else:
+        check_old_sheets(received)
     kept, grids = _sheets(received)
     hidden = tuple(f"sheet {sheet.name} is hidden" for sheet in kept if sheet.visible != SheetVisibleEnum.Visible)
     annotations = _annotations(received, grids)
