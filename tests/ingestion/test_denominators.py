@@ -284,6 +284,8 @@ def test_words_for_figures_and_other_tables_are_refused(tmp_path):
         ("Region;Kommune;2012\nRegion Syddanmark;Odense;190000\nRegion Syddanmark;Nyborg;30000\n;I alt;500000\n", "DK",
          [["DK-461", 190000], ["DK-450", 30000]]),
         ("Kommune;2012\n461 Odense;190000\n751 Aarhus;310000\n", None, [["DK-461", 190000], ["DK-751", 310000]]),
+        # Two areas of one name are told apart by their codes.
+        ("Kommune;2012\n0137 Våler;4600\n0426 Våler;3900\n", None, [["NO-0137", 4600], ["NO-0426", 3900]]),
     ],
 )  # fmt: skip
 def test_files_as_people_make_them(tmp_path, text, country, found):
