@@ -1,13 +1,11 @@
 """What an evaluation does, counted in calls and rows: in proportion to the documents, however many there are."""
 
-import sys
-from collections.abc import Callable
 from importlib import import_module
-from types import FrameType
 from typing import Any
 
 import pandas as pd
 import pytest
+from counted import calls
 from rows import SEVEN, dataset, observation, source, target
 
 from ehealth_stats import evaluate
@@ -32,22 +30,6 @@ def documents(count: int) -> Dataset:
             for name, indicator in names
         ],
     )
-
-
-def calls(run: Callable[[], object]) -> int:
-    """How often functions of the package are called, generators each time that they go on."""
-    found = 0
-
-    def count(frame: FrameType, event: str, _: object) -> None:
-        nonlocal found
-        found += event == "call" and "ehealth_stats" in frame.f_code.co_filename
-
-    sys.setprofile(count)
-    try:
-        run()
-    finally:
-        sys.setprofile(None)
-    return found
 
 
 def test_an_evaluation_of_twice_the_documents_is_twice_the_calls() -> None:

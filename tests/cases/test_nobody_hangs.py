@@ -54,8 +54,7 @@ for frames in range(12):
     try:
         below(frames)
     except DocumentError as error:
-        assert "nested too deeply" in str(error)
-    assert read_document(sys.argv[2]).text == "Ånge¹ 450"
+        print("nested too deeply" in str(error), read_document(sys.argv[2]).text == "Ånge¹ 450")
 """
 
 
@@ -63,7 +62,9 @@ def test_a_page_nested_to_the_end_of_the_stack_stops_no_other_page(tmp_path):
     """Wherever the stack ends, the page is refused and the next one is read; a process of its own may wait for ever."""
     deep = written(tmp_path / "deep.html", "<div><sup>1</sup>" * 1000)
     other = written(tmp_path / "other.html", "<p>Ånge<sup>1</sup> 450</p>")
-    subprocess.run([sys.executable, "-c", NESTED, str(deep), str(other)], check=True, timeout=120)
+    command = [sys.executable, "-c", NESTED, str(deep), str(other)]
+    told = subprocess.run(command, check=True, timeout=120, capture_output=True, text=True).stdout
+    assert told.splitlines() == ["True True"] * 12
 
 
 def test_a_broken_drawing_refuses_no_workbook(tmp_path):

@@ -1,15 +1,13 @@
 """What reading a workbook by a recipe does, counted: in proportion to its rows, and each column printed once."""
 
-import sys
 from collections import Counter
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import openpyxl
 import pytest
+from counted import calls
 
 from ehealth_stats.ingestion.documents import model
 from ehealth_stats.ingestion.recipes.ingest import Ingested, ingest_source
@@ -47,22 +45,6 @@ def folder_of(path: Path, days: int) -> Path:
     book.save(path / "larm.xlsx")
     (path / "recipe.toml").write_text(RECIPE.format(folder=path.name), "utf-8")
     return path
-
-
-def calls(run: Callable[[], object]) -> int:
-    """How often functions of the package are called, generators each time that they go on."""
-    found = 0
-
-    def count(frame: FrameType, event: str, _: object) -> None:
-        nonlocal found
-        found += event == "call" and "ehealth_stats" in frame.f_code.co_filename
-
-    sys.setprofile(count)
-    try:
-        run()
-    finally:
-        sys.setprofile(None)
-    return found
 
 
 def test_twice_the_rows_are_twice_the_calls(tmp_path: Path) -> None:
