@@ -273,12 +273,20 @@ class PhraseCoding(Coding):
         first: bool = False,
     ) -> str:
         """Return a pattern of the phrases of some roles, or of codes; a phrase is a single word, and its own first."""
-        among, asked = frozenset(codes), frozenset(roles)
+        signs, marks = self._signs_and_marks(frozenset(roles), frozenset(codes))
+        found = [f"{_class(signs, small=small)}{_REST}*+"] if signs else []
+        return f"(?:{'|'.join([*found, *map(re.escape, marks)])})" if marks else found[0] if found else "(?!)"
+
+    def openings(self, roles: Iterable[str]) -> frozenset[str]:
+        """Return the signs and marks that a phrase of some roles begins with."""
+        signs, marks = self._signs_and_marks(frozenset(roles), frozenset())
+        return frozenset([*signs, *map(_capital, signs), *(mark[0] for mark in marks)])
+
+    def _signs_and_marks(self, asked: frozenset[str], among: frozenset[str]) -> tuple[list[str], list[str]]:
         kinds = self._kinds.items()
         signs = [s for s, kind in kinds if any(r in asked and (not among or c in among) for r, c in kind)]
         marks = [phrase for phrase, sign in self._signs.items() if sign in signs and not _OPENING.search(phrase)]
-        found = [f"{_class(signs, small=small)}{_REST}*+"] if signs else []
-        return f"(?:{'|'.join([*found, *map(re.escape, marks)])})" if marks else found[0] if found else "(?!)"
+        return signs, marks
 
 
 class _Forms(dict[str, str]):

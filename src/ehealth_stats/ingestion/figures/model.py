@@ -1,15 +1,14 @@
 """What is read in a text: tokens, which are bare numbers, and the quantities that the words around make of them."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 TokenKind = Literal["number", "share", "multiple", "none", "word"]
 Relation = Literal["whole", "part", "addition", "each", "from", "to", "change"]
 Approximation = Literal["half_unit"] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A number, or a word in place of one; `step` is one unit of its last printed digit.
 
     A `share` ("en tredjedel", a third) has its percentage as value, a `multiple` ("fördubbling", a doubling) the

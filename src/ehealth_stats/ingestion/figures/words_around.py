@@ -6,8 +6,8 @@ multiplies and "kronor" is the unit.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from ehealth_stats.codelists import countries, qualifiers, rate_unit, units
 from ehealth_stats.ingestion.text.nouns import Noun, find_noun
@@ -18,8 +18,7 @@ from ehealth_stats.languages.lexicon import any_of, fold, words
 _WINDOW = 48  # letters back in which these words stand
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """What stands directly before a number: where it starts, and what it says; `label` is the name of a part."""
 
     first: int
@@ -30,8 +29,7 @@ class Before:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(NamedTuple):
     """What stands directly behind a number: where it ends, and what it says; `label` is a word before the noun."""
 
     last: int
@@ -156,7 +154,7 @@ def with_rate(text: Text, before: Before, after: After, country: str) -> After:
     """Add what money is counted by where its currency stands before it: "kr 2,50 per innbygger" (per inhabitant)."""
     match = text.match("per_unit", after.last) if before.currency and not after.unit else None
     rate = rate_unit(money_before(before, country), unit_words()[text.said(match, "noun")]) if match else ""
-    return replace(after, last=match.end(), unit=rate) if match and rate else after
+    return after._replace(last=match.end(), unit=rate) if match and rate else after
 
 
 def _how_often(text: Text, noun: Noun) -> tuple[int, str, str] | None:
@@ -180,11 +178,12 @@ def _qualifier_after(text: Text, end: int) -> tuple[int, str]:
 
     "eller fler" (or more), "som mest" (at most), "(ca)" (about), "+".
     """
+    if match := text.match("plus_behind", end):
+        return match.end(), "at_least"
     match = text.match("qualifier_after", end)
     if not match:
         return end, ""
-    printed = text.said(match, str(match.lastgroup))
-    return match.end(), words("qualifier_after", text.language).get(printed, "at_least")
+    return match.end(), words("qualifier_after", text.language)[text.said(match, str(match.lastgroup))]
 
 
 def with_named_whole(text: Text, after: After, ceiling: int) -> After:
@@ -199,7 +198,7 @@ def with_named_whole(text: Text, after: After, ceiling: int) -> After:
     """
     match = None if after.unit else text.match("of_the", after.last)
     found = find_noun(text, match.end()) if match else None
-    return replace(after, last=found.end, unit=found.unit) if found and found.end <= ceiling else after
+    return after._replace(last=found.end, unit=found.unit) if found and found.end <= ceiling else after
 
 
 def is_percentage(text: Text, start: int) -> bool:

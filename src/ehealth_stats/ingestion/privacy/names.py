@@ -11,7 +11,7 @@ A name alone is not told from that of a body, a place or a product: those are kn
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
@@ -260,6 +260,7 @@ def _title_before(text: Text, start: int) -> str:
     return "" if not match else "honorific" if match["honorific"] else "title"
 
 
+@lru_cache(maxsize=4096)  # words with a capital, which come again and again
 def _is_title_word(word: str) -> bool:
     return bool(Text(word, EVERY, PERSONS).fullmatch("person_title"))
 

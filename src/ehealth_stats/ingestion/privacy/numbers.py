@@ -149,14 +149,15 @@ _NEXT_PHONE = re.compile(
 )
 # No count is printed as 00 or 05: four pairs with such a one are a phone number in Norway.
 _PAIRS = re.compile(
-    r"(?<![\w.,+-])(?<!\d[ \u00a0])(?=[2-9])(?:\d\d[ \u00a0]){1,3}0\d(?:[ \u00a0]\d\d){0,2}(?![\w%]|[ \u00a0]\d|[.,]\d)"
+    r"[2-9](?<![\w.,+-].)(?<!\d[ \u00a0].)\d[ \u00a0](?:\d\d[ \u00a0]){0,2}0\d(?:[ \u00a0]\d\d){0,2}"
+    r"(?![\w%]|[ \u00a0]\d|[.,]\d)"
 )
 _ABROAD = re.compile(
-    rf"(?<![\w+-])(?<!\d[.,])(?:\+|00)\s?(?P<code>{'|'.join(_NORDIC_CODES)})\)?"
+    rf"(?:\+(?<![\w+-].)(?<!\d[.,].)|00(?<![\w+-]..)(?<!\d[.,]..))\s?(?P<code>{'|'.join(_NORDIC_CODES)})\)?"
     r"(?P<rest>(?:[ \u00a0./–-]?(?:\(0\)|\d)){5,14})(?!\d|[.,]\d)"
 )
 _AT_HOME = re.compile(
-    r"(?<![\w.,+-])(?:(?<!\d[ \u00a0\u2009\u202f])|(?<=\d \d\d ))"  # no group of a number, but one phone after another
-    r"(?:0\d{1,3}\s?[-–/]\s?(?!(?:19|20)\d\d(?!\d))\d(?:[ \u00a0]?\d){4,8}"
-    r"|0\d{1,2} \d{2,3} \d{2,3} \d{2}(?! \d)|0\d{8,9})(?!\w|[.,-]?\d)"
+    r"0(?<![\w.,+-].)(?:(?<!\d[ \u00a0\u2009\u202f].)|(?<=\d \d\d .))"  # no group of a number
+    r"(?:\d{1,3}\s?[-–/]\s?(?!(?:19|20)\d\d(?!\d))\d(?:[ \u00a0]?\d){4,8}"
+    r"|\d{1,2} \d{2,3} \d{2,3} \d{2}(?! \d)|\d{8,9})(?!\w|[.,-]?\d)"
 )

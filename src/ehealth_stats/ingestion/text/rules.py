@@ -6,7 +6,7 @@ in the coded text, in which a sign stands for every word of a list.
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple, Self
@@ -63,12 +63,15 @@ _NO_ROLE = 1 << 0  # the bit that no role has, and every text
 class WordRule(NamedTuple):
     """A pattern over the words of one language, and the roles without each, or some, of which it is not looked for.
 
-    The roles are bits, those of the coding.
+    The roles are bits, those of the coding. Where a rule has an anchor, a stretch without one has no match; where it
+    has openings, each match begins with one.
     """
 
     pattern: re.Pattern[str]
     needs: int
     some: int
+    anchor: re.Pattern[str] | None
+    opening: re.Pattern[str] | None
 
 
 class Periods(NamedTuple):
@@ -134,9 +137,8 @@ class Grammar:
                 if row["family"] == family and "opens" in row:
                     for sign in self.coding.openings(row["opens"].split()):
                         rules.setdefault(sign, []).append(name)
-            any_sign = "".join(map(re.escape, rules))
             listed = {sign: tuple(names) for sign, names in rules.items()}
-            self._openings[family] = re.compile(rf"(?<!\w)[{any_sign}]"), listed
+            self._openings[family] = re.compile(rf"(?<!\w){_any_of(rules).pattern}"), listed
         return self._openings[family]
 
     def mask_of(self, roles: tuple[str, ...]) -> int:
@@ -178,7 +180,9 @@ class Grammar:
         row = word_rules()[name]
         pattern = re.compile(self._expanded(row["pattern"]))
         needs, some = (self.coding.mask_of(row.get(key, "").split()) for key in ("words", "some"))
-        return WordRule(pattern, needs, some or EVERY_ROLE)
+        anchor = re.compile(self._expanded(row["anchor"])) if "anchor" in row else None
+        signs = self.coding.openings(row["opens"].split()) if "opens" in row else ()
+        return WordRule(pattern, needs, some or EVERY_ROLE, anchor, _any_of(signs) if signs else None)
 
     def _expanded(self, pattern: str) -> str:
         """Write the forms and roles of a pattern out."""
@@ -192,6 +196,10 @@ class Grammar:
         return self.coding.pattern(
             match["roles"].split("|"), codes, small=match["only"] == "!", single=match["only"] == "~"
         )
+
+
+def _any_of(signs: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(re.escape, signs))}]")
 
 
 def with_forms(pattern: str, forms: Mapping[str, str]) -> str:
@@ -374,7 +382,7 @@ class Text(str):
 
     def rule(self, name: str) -> re.Pattern[str] | None:
         """Return the pattern of a rule, None where the words that it needs are not in the text."""
-        pattern, needs, some = self._rules[name]
+        pattern, needs, some, _, _ = self._rules[name]
         return pattern if some & self._mask and not needs & self._lacks else None
 
     def some_rules(self, names: tuple[str, ...]) -> list[re.Pattern[str]]:
@@ -390,23 +398,33 @@ class Text(str):
 
     def match(self, name: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Match a rule at a place."""
-        pattern, needs, some = self._rules[name]
+        pattern, needs, some, _, _ = self._rules[name]
         return pattern.match(self.coded, start, end) if some & self._mask and not needs & self._lacks else None
 
     def search(self, name: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Find the first match of a rule."""
-        pattern, needs, some = self._rules[name]
-        return pattern.search(self.coded, start, end) if some & self._mask and not needs & self._lacks else None
+        pattern, needs, some, anchor, _ = self._rules[name]
+        may_be = some & self._mask and not needs & self._lacks and (not anchor or anchor.search(self.coded, start, end))
+        return pattern.search(self.coded, start, end) if may_be else None
 
     def fullmatch(self, name: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Match a rule from a place to another."""
-        pattern, needs, some = self._rules[name]
+        pattern, needs, some, _, _ = self._rules[name]
         return pattern.fullmatch(self.coded, start, end) if some & self._mask and not needs & self._lacks else None
 
     def finditer(self, name: str) -> Iterator[re.Match[str]]:
         """Find every match of a rule."""
-        pattern = self.rule(name)
+        pattern, opening = self.rule(name), self._rules[name].opening
+        if pattern and opening:
+            return self._from_openings(pattern, opening)
         return pattern.finditer(self.coded) if pattern else iter(())
+
+    def _from_openings(self, pattern: re.Pattern[str], opening: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        end = 0
+        for sign in opening.finditer(self.coded):
+            if sign.start() >= end and (match := pattern.match(self.coded, sign.start())):
+                yield match
+                end = match.end()
 
     def at_openings(self, family: str) -> Iterator[tuple[str, re.Match[str]]]:
         """Yield the matches of the rules of a family, none over another, each with the name of its rule.

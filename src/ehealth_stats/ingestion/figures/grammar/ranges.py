@@ -5,8 +5,7 @@
 """
 
 from collections.abc import Set
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ehealth_stats.codelists.lists import units
 from ehealth_stats.ingestion.figures.model import Token
@@ -21,8 +20,7 @@ _FARTHEST = 100  # times as much: "900 till 1 miljon" rises from nine hundred, "
 Ends = Literal["around", "range", "from-to", "by-to"] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A token and the words on both its sides."""
 
     token: Token
@@ -39,13 +37,13 @@ def completed(text: Text, low: Item, high: Item) -> tuple[Item, Item]:
     """Give both ends of a range what is printed once: "tkr 450-500", and the thousands of "10-20 000"."""
     bare = high.after.multiplier == 1 and not high.after.unit
     if low.before.multiplier > 1 and bare:
-        shared = replace(high.after, multiplier=low.after.multiplier, unit=low.after.unit)
-        return low, replace(high, after=shared)
+        shared = high.after._replace(multiplier=low.after.multiplier, unit=low.after.unit)
+        return low, high._replace(after=shared)
     printed = text[high.token.start : high.token.end]
     lead = printed[:-4] if printed[-3:] == "000" and printed[-4:-3] in _GROUPING else ""
     alone = text[low.token.end : high.token.start].strip() in _DASHES and low.token.step == 1
     if opens_groups(lead) and alone and low.token.value < int(lead):
-        return replace(low, token=replace(low.token, value=low.token.value * 1000)), high
+        return low._replace(token=low.token._replace(value=low.token.value * 1000)), high
     return low, high
 
 
@@ -143,10 +141,10 @@ def shared_after(low: Item, high: Item) -> After:
     if low.after.unit:
         return low.after
     if low.after.multiplier > 1:
-        return replace(low.after, unit=high.after.unit)
+        return low.after._replace(unit=high.after.unit)
     thousands = low.token.value >= 1000 > high.token.value or low.token.value > _FARTHEST * high.token.value
     multiplier = 1.0 if thousands else high.after.multiplier
-    return replace(low.after, unit=high.after.unit, multiplier=multiplier)
+    return low.after._replace(unit=high.after.unit, multiplier=multiplier)
 
 
 CHANGE_WINDOW = 80

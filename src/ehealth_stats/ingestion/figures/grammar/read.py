@@ -84,10 +84,10 @@ def _items(text: Text, tokens: Sequence[Token], settings: Settings) -> Iterator[
             after = with_named_whole(text, after, following.start if following else len(text))
         after = with_rate(text, before, after, settings.country)
         if before.multiplier > 1 and after.multiplier == 1 and not after.unit:
-            after = replace(after, multiplier=before.multiplier, unit=money_before(before, settings.country))
+            after = after._replace(multiplier=before.multiplier, unit=money_before(before, settings.country))
         minus = find_minus(text, token, after.last, after.unit, last)
         if minus < token.start:
-            signed = replace(token, start=minus, value=-token.value)
+            signed = token._replace(start=minus, value=-token.value)
             yield Item(signed, read_before(text, minus, floor), after)
         else:
             yield Item(token, before, after)
@@ -100,7 +100,7 @@ def _once(text: Text, tokens: Sequence[Token]) -> Iterator[Token]:
     last: Token | None = None
     for token in tokens:
         if last and last.value == token.value and text.fullmatch("number_again", last.end, token.end + 1):
-            last = replace(last, end=token.end + 1)
+            last = last._replace(end=token.end + 1)
             continue
         if last:
             yield last
@@ -131,7 +131,7 @@ def _with_listed_units(text: Text, items: list[Item]) -> list[Item]:
             and text.fullmatch("gap_of", item.after.last, following.before.first)
         )
         if listed or of or (alone and not gap and _ends_a_change(text, items, at)):
-            items[at] = replace(item, after=shared_after(item, following))
+            items[at] = item._replace(after=shared_after(item, following))
     return items
 
 
@@ -172,7 +172,7 @@ def _made(text: Text, items: Sequence[Item], settings: Settings) -> Iterator[tup
             yield _quantity(text, item, settings), item.after
             at += 1
             continue
-        low = replace(item, after=shared_after(item, following))
+        low = item._replace(after=shared_after(item, following))
         pair = _quantity(text, low, settings), _quantity(text, following, settings)
         scale = low.after.multiplier, following.after.multiplier
         if ends == "around":
@@ -229,7 +229,7 @@ def _quantity(text: Text, item: Item, settings: Settings) -> Quantity:
     if before.qualifier == "more_than" and ends_an_age(text, token.start):
         before = Before(token.start)
     if before.qualifier == "more_than" and denies(text, before.first):
-        before = replace(before, qualifier=qualifiers()[before.qualifier].denied)
+        before = before._replace(qualifier=qualifiers()[before.qualifier].denied)
     qualifier, bounds = _qualified(item, before, unit, settings.approximation)
     value, lower, upper = scaled(bounds, after.multiplier)
     in_things = token.kind == "number" and qualifiers()[qualifier].is_strict and _counts_things(item, unit)

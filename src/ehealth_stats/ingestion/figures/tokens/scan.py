@@ -103,7 +103,9 @@ def _digits(
 
 def _touches_letters(text: Text, token: Token) -> bool:
     """Tell whether digits are part of a word: "fase2", "ELIN2k"; in "700kr" the letters are a unit."""
-    before = text.search("letters_before", max(token.start - _LONGEST, 0), token.start)
+    near = text[token.start - 1 : token.start] if token.start else ""
+    is_glued = near.isalnum() or near in _JOINERS
+    before = text.search("letters_before", max(token.start - _LONGEST, 0), token.start) if is_glued else None
     if before and text.said(before) not in words("currency", text.language):
         return True
     after = text.match("letters_behind", token.end)
@@ -111,6 +113,7 @@ def _touches_letters(text: Text, token: Token) -> bool:
     return not is_unit
 
 
+_JOINERS = ("_", "@")
 _LONGEST = 30  # letters of a word that may be a currency
 
 
