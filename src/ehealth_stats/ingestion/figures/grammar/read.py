@@ -280,7 +280,7 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
     if token.kind == "none" and not (before.qualifier or "hedge" in before.markers):
         return plain_qualifier(), (0.0, 0.0, 0.0)
     if token.kind == "share":
-        qualifier = before.qualifier or after.qualifier or plain_qualifier(rounded=True)
+        qualifier = before.qualifier or after.qualifier or token.qualifier or plain_qualifier(rounded=True)
         return qualifier, bounds_of_share(token.value, qualifier, approximation=approximation)
     if token.kind in ("word", "none"):
         # "nesten alle", "ikke alle", "nästan inga": some, nobody knows how many.
