@@ -25,6 +25,8 @@ from ehealth_stats.ingestion.figures.grammar.ranges import (
     may_share_unit,
     shared_after,
     tells_change,
+    way_of_change,
+    way_of_comparison,
 )
 from ehealth_stats.ingestion.figures.grammar.relations import relate
 from ehealth_stats.ingestion.figures.grammar.signs import find_minus
@@ -68,8 +70,25 @@ def read_quantities(text: Text, tokens: Sequence[Token], settings: Settings) -> 
     >>> [(q.value, q.upper, q.relation, q.whole, q.part) for q in found]
     [(1800.0, 1800.0, 'whole', -1, ''), (nan, 1800.0, 'part', 0, 'digitala')]
     """
-    made = list(_made(text, _with_listed_units(text, list(_items(text, tokens, settings))), settings))
+    items = _with_listed_units(text, list(_items(text, tokens, settings)))
+    made = [(_changed(text, quantity), after) for quantity, after in _made(text, items, settings)]
     return relate(text, made, settings.stops)
+
+
+def _changed(text: Text, quantity: Quantity) -> Quantity:
+    """Make the amount of a change one, below nothing where something fell: "minskade med 12 procent" is -12."""
+    if quantity.relation != "whole":
+        return quantity
+    amount = bool(quantity.unit) and units()[quantity.unit].kind in ("percent", "money")
+    ways = (way_of_comparison(text, end, amount=amount) for end in (quantity.end, quantity.last))
+    way = way_of_change(text, quantity.first) or next(filter(None, ways), "")
+    if not way:
+        return quantity
+    changed = replace(quantity, relation="change")
+    if way == "up" or quantity.lower < 0:
+        return changed
+    value, lower, upper = (0.0 - number for number in (quantity.value, quantity.upper, quantity.lower))
+    return replace(changed, value=value, lower=lower, upper=upper)
 
 
 def _items(text: Text, tokens: Sequence[Token], settings: Settings) -> Iterator[Item]:
