@@ -398,7 +398,7 @@ READERS: dict[str, Callable[[Job], Iterator[Observation]]] = {
 
 def _nothing_found(job: Job) -> RecipeError:
     start, end = job.passage.start, job.passage.end
-    changes = "; an amount of a change is read by read = \"change\"" if job.figures and not job.counted else ""
+    changes = '; an amount of a change is read by read = "change"' if job.figures and not job.counted else ""
     return RecipeError(
         f"the passage holds nothing to read {job.entry.read!r}",
         where=f"{job.where}, {job.context.document.locator(start, end)}",
