@@ -10,6 +10,7 @@ TABLE = "Kommun;Larm (st);Kostnad (tkr)\nÅnge;{n};{n}\nTimrå;12;13\n"
 
 
 def alive():
+    """Return how many documents and tables are held."""
     gc.collect()
     return sum(isinstance(kept, (Document, Table, TableUnits)) for kept in gc.get_objects())
 
