@@ -77,9 +77,11 @@ def test_figures_and_units(words, language, found):
 
 
 def test_the_rest_alone_is_no_whole():
-    """Of what it is the rest, another cell says."""
+    """Of what it is the rest, another cell says; behind its whole it is at most that, not at most the other part."""
     found = extract_quantities("resten analoga", language="sv")
     assert found[["lower", "relation"]].values.tolist() == [[1, "part"]]
+    found = extract_quantities("450 larm varav 120 digitala och resten analoga", language="sv")
+    assert found[["lower", "upper"]].values.tolist()[-1] == [1, 450]
 
 
 @pytest.mark.parametrize(

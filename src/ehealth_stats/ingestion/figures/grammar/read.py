@@ -308,6 +308,12 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
     )
 
 
+def _is_rest_alone(text: Text, item: Item) -> bool:
+    """Tell the rest of what another cell says: "resten analoga" (the rest analogue) with nothing before it."""
+    opens = item.token.kind == "word" and not item.after.unit and not text[: item.token.start].strip()
+    return opens and bool(text.match("the_rest", item.token.start))
+
+
 def _is_amount(text: Text, item: Item, before: Before) -> bool:
     """Tell the amount of a change from a part: "faldt med en fjerdedel" (fell by a quarter)."""
     return tells_change(text, before.first) and not follows_of(text, item.after.last)
@@ -319,7 +325,7 @@ def _relation(text: Text, item: Item, before: Before) -> Relation:
         return "change"
     if "part" in before.markers or (item.token.kind == "share" and not _is_amount(text, item, before)):
         return "part"
-    if item.token.kind == "word" and text.match("the_rest", item.token.start):
+    if _is_rest_alone(text, item):
         return "part"
     label = item.after.label
     added = "addition" in before.markers or (label and fold(label) in words("addition", text.language))
