@@ -149,9 +149,15 @@ def _with_listed_units(text: Text, items: list[Item]) -> list[Item]:
             and following.after.multiplier > 1
             and text.fullmatch("gap_of", item.after.last, following.before.first)
         )
-        if listed or of or (alone and not gap and _ends_a_change(text, items, at)):
+        optional = alone and not gap and _is_added_time(following)
+        if listed or of or optional or (alone and not gap and _ends_a_change(text, items, at)):
             items[at] = replace(item, after=shared_after(item, following))
     return items
+
+
+def _is_added_time(item: Item) -> bool:
+    """Tell the option of an agreement, which has the unit of its term: the 1 of "2+1 år" (years)."""
+    return item.before.markers == {"addition"} and bool(item.after.unit) and units()[item.after.unit].kind == "time"
 
 
 _LONGEST_GAP = 60  # letters of a word that joins figures, with what may be blank
@@ -321,6 +327,12 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
     )
 
 
+def _is_rest_alone(text: Text, item: Item) -> bool:
+    """Tell the rest of what another cell says: "resten analoga" (the rest analogue) with nothing before it."""
+    opens = item.token.kind == "word" and not item.after.unit and not text[: item.token.start].strip()
+    return opens and bool(text.match("the_rest", item.token.start))
+
+
 def _is_amount(text: Text, item: Item, before: Before) -> bool:
     """Tell the amount of a change from a part: "faldt med en fjerdedel" (fell by a quarter)."""
     return tells_change(text, before.first) and not follows_of(text, item.after.last)
@@ -331,6 +343,8 @@ def _relation(text: Text, item: Item, before: Before) -> Relation:
     if item.token.kind == "multiple":
         return "change"
     if "part" in before.markers or (item.token.kind == "share" and not _is_amount(text, item, before)):
+        return "part"
+    if _is_rest_alone(text, item):
         return "part"
     label = item.after.label
     added = "addition" in before.markers or (label and fold(label) in words("addition", text.language))

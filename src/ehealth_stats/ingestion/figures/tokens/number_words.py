@@ -30,6 +30,8 @@ def find_shares(text: Text) -> Iterator[Token]:
     """
     for match in text.finditer("share"):
         yield from _share(text, match)
+    if alone := text.fullmatch("share_alone", 0, len(text)):
+        yield from _share(text, alone)
     for match in text.finditer("round_number"):
         start = match.start(str(match.lastgroup))
         if number := _number_start(text.language).match(text, start):
