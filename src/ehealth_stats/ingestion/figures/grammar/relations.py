@@ -186,7 +186,7 @@ def _whole_of(text: Text, part: Quantity, found: Sequence[Quantity]) -> int:
 
 def _is_aside(text: Text, before: Quantity, share: Quantity, part: Quantity) -> bool:
     """Tell a share in brackets that open behind a figure and close before a part: "99 larm (48 procent), varav 30"."""
-    return text.find("(", before.last, share.first) >= 0 and text.find(")", share.last, part.first) >= 0
+    return "(" in text[before.last : share.first] and ")" in text[share.last : part.first]
 
 
 def _within(part: Quantity, whole: Quantity) -> Quantity:
