@@ -357,8 +357,9 @@ def _run(mutant: Mutant, tests: Sequence[Test], items: dict[str, pytest.Item]) -
     """Run the tests of a mutant, and end with 0 if none fails."""
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     for test in _tests_of(mutant, tests):
-        # of computing time: on a busy machine the hour says nothing
+        # of computing time: on a busy machine the hour says nothing; but what waits for good takes none
         signal.setitimer(signal.ITIMER_PROF, 5 + 5 * test.seconds)
+        signal.setitimer(signal.ITIMER_REAL, 20 * (5 + 5 * test.seconds))
         item = items[test.name]
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
     os._exit(0)
