@@ -141,6 +141,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "ingestion/documents/formats/workbook/looks.py": (*WORKBOOK, "test_raised_marks.py"),
     "ingestion/documents/formats/workbook/opendocument.py": (*WORKBOOK, "test_what_is_drawn_in_opendocument.py"),
     "ingestion/documents/formats/workbook/read.py": (*WORKBOOK, "test_errors_of_workbooks.py"),
+    "ingestion/documents/intake/encoding.py": ("test_documents_encoding.py",),
     "ingestion/documents/intake/sheet_size.py": ("test_sheet_size.py",),
     "ingestion/denominators.py": ("test_denominators.py",),
 }
