@@ -71,6 +71,8 @@ ENTRIES = ("test_tables.py", "test_table_rows.py", "test_lists_by_area.py", "tes
 LAYOUT = ("test_documents.py", "test_documents_workbook.py", "test_columns_decide.py", "test_covered_cells.py",
           "test_statistics_in_full.py", "test_sdmx_elsewhere.py", "test_documents_statistics.py",
           "test_line_breaks.py", "test_frames_are_refused.py")  # fmt: skip
+RECIPES = ("test_audit.py", "test_ingest.py", "test_lists_by_area.py", "test_mistakes.py", "test_participants.py",
+           "test_passages.py", "test_said.py", "test_tables.py")  # fmt: skip
 # module -> the tests that must notice; its own examples are run too.
 TESTS: dict[str, tuple[str, ...]] = {
     "analysis/bounds/cells.py": TOTALS,
@@ -162,7 +164,7 @@ ON_REQUEST: dict[str, tuple[str, ...]] = {
     "ingestion/figures/exclusions": ("test_exclusion_rules.py", "test_quantities_exclusions.py", "test_phrases.py"),
     "ingestion/figures/of_document": COLUMNS,
     "ingestion/privacy": ("privacy",),
-    "ingestion/recipes": ("recipes",),
+    "ingestion/recipes": RECIPES,
     "ingestion/recipes/table": ENTRIES,
     "ingestion/text": ("figures", "languages", "test_periods.py"),
     "codelists": ("codelists", "cases", "recipes", "test_danish.py"),

@@ -135,7 +135,7 @@ def test_a_text_is_cut_where_all_before_it_is_utf_8(data, text, notes):
     assert tuple(note for note in decoded.notes if "cut off" in note) == notes
 
 
-@pytest.mark.parametrize("text", ["Larm", "Larm 450\nÅnge", "Larm från – till"])
+@pytest.mark.parametrize("text", ["Larm", "Åre", "Larm 450\nÅnge", "Larm från – till", "aΩ"])
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_a_mark_is_told_by_its_zeros(text, encoding):
     """A quarter of the bytes at least are the zeros of Western letters, all in one half of the pairs."""
@@ -143,14 +143,29 @@ def test_utf_16_without_a_mark_is_told_by_its_zeros(text, encoding):
     assert (decoded.text, decoded.encoding, decoded.notes) == (text, encoding, (f"encoding guessed: {encoding}",))
 
 
-def test_the_letters_of_the_region_are_looked_for_in_the_first_megabyte():
-    """What stands behind it is read in the same encoding."""
-    text = "Å" + " " * (1024**2 - 1) + "Æ" * 9
-    assert decode(of(text.encode("cp850"))).encoding == "cp850"
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        # Of 0x86 and 0xE9 Windows-1252 has a sign and é, MacRoman Ü and È, code page 850 å and Ú: the many decide.
+        ("Båstad, Åmål, Må: Ú", "cp850"),
+        ("Café", "windows-1252"),
+        ("Система тревожной сигнализации в муниципалитетах", "koi8-r"),
+    ],
+)
+def test_letters_tell_an_encoding_by_how_many_they_are(text, encoding):
+    """One letter that Nordic texts hold is enough; where none of the three encodings has any, it is another one."""
+    decoded = decode(of(text.encode(encoding)))
+    assert (decoded.text, decoded.encoding) == (text, encoding)
+
+
+def test_the_letters_of_the_first_megabyte_tell_the_encoding():
+    """What stands behind it is read in the same, likely or not: 0xE5 is Õ in code page 850."""
+    decoded = decode(of("Å".encode("cp850") + b" " * (1024**2 - 1) + b"\xe5" * 9))
+    assert (decoded.encoding, decoded.text[-9:]) == ("cp850", "Õ" * 9)
 
 
 @pytest.mark.parametrize(("data", "is_read"), [(b"12345678901234567890", True), (b"123456789012345678901", False)])
-@pytest.mark.parametrize("around", [(b"", b""), (b"1\n", b"\n"), (b"", b"\n1"), (b"1\n2\n", b"")])
+@pytest.mark.parametrize("around", [(b"", b""), (b"\n", b""), (b"1\n", b"\n"), (b"", b"\n1"), (b"1\n2\n", b"")])
 def test_a_line_longer_than_any_paragraph_is_refused(data, around, is_read):
     """Four bytes may be one letter, so 20 bytes may be a paragraph of five; wherever the line stands."""
     received = of(data.join(around), paragraph_characters=5)
