@@ -121,6 +121,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "ingestion/documents/formats/delimited.py": ("test_documents_delimited.py",),
     "ingestion/documents/formats/html.py": ("test_documents_pages.py", *TEXTS),
     "ingestion/documents/formats/json_stat.py": STATISTICS,
+    "ingestion/documents/formats/drawings.py": ("test_what_is_drawn.py", "test_documents_drawn.py"),
     "ingestion/documents/formats/mail.py": ("test_documents_mail.py",),
     "ingestion/documents/formats/number_formats.py": ("test_number_formats.py", "test_formatted_numbers.py"),
     "ingestion/documents/formats/pdf/columns.py": PAGES,
@@ -144,6 +145,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "ingestion/documents/formats/workbook/opendocument.py": (*WORKBOOK, "test_what_is_drawn_in_opendocument.py"),
     "ingestion/documents/formats/workbook/read.py": (*WORKBOOK, "test_errors_of_workbooks.py"),
     "ingestion/documents/intake/encoding.py": ("test_documents_encoding.py",),
+    "ingestion/documents/intake/package.py": ("test_packages.py", "test_documents_hostile.py"),
+    "ingestion/documents/intake/received.py": ("test_packages.py", "test_documents.py"),
     "ingestion/documents/intake/sheet_size.py": ("test_sheet_size.py",),
     "ingestion/denominators.py": ("test_denominators.py",),
 }
