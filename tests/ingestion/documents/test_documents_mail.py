@@ -221,6 +221,10 @@ def test_what_is_no_part_of_the_text_is_an_attachment(tmp_path, bound, named):
         ([part("<p>Ånge: 450 larm</p>", "html"), part("BEGIN:VCALENDAR", "calendar")], ["Ånge: 450 larm"]),
         ([part("Ånge 450"), message("related", part(TABLE.upper(), "html"))], ["KOMMUN", "LARM", "ÅNGE", "450"]),
         ([part("Ånge 450"), message("related", part("<p>450</p>", "html"))], ["Ånge 450"]),
+        (
+            [part("Ånge 450"), message("related", part(TABLE, "html"), part("<p>Ram</p>", "html"))],
+            ["Kommun", "Larm", "Ånge", "450"],
+        ),
     ],
 )
 def test_of_several_ways_to_say_the_same_one_is_read(tmp_path, parts, read_as):
@@ -231,7 +235,7 @@ def test_of_several_ways_to_say_the_same_one_is_read(tmp_path, parts, read_as):
 
 def test_ways_to_say_the_same_that_nobody_can_read_are_named(tmp_path):
     """The last is the best, as programs order them."""
-    parts = part("BEGIN:VCALENDAR", "calendar"), part("Ånge;450", "csv")
+    parts = part("BEGIN:VCALENDAR", "calendar"), part("{}", "json"), part("Ånge;450", "csv")
     document = read(tmp_path, message("alternative", *parts))
     assert (said(document), document.notes) == ([], ("attachments are not read: text/csv",))
 
@@ -262,6 +266,11 @@ def test_lines_are_joined_where_the_message_says_that_they_are_folded(tmp_path, 
     data = f"Subject: Larm\nDate: Tue, 14 Jan 2014\nContent-Type: text/plain; charset=utf-8; {kind}\n\n{text}\n"
     document = read_document(written(tmp_path / "larm.eml", data))
     assert [one.text for one in document.segments if one.text not in ("Larm", "2014-01-14")] == read_as
+
+
+def test_a_text_is_read_in_the_encoding_that_its_part_names(tmp_path):
+    """Nordic letters would tell another: Ł is £ in Windows-1252."""
+    assert said(read(tmp_path, message("mixed", MIMEText("Łódź: 450", "plain", "iso-8859-2")))) == ["Łódź: 450"]
 
 
 def test_the_notes_of_several_parts_are_told_once(tmp_path):
