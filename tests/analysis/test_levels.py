@@ -10,6 +10,7 @@ from rows import ANGE, COUNTY, HARNOSAND, KRAMFORS, ORNSKOLDSVIK, SOLLEFTEA, SUN
 from ehealth_stats.analysis import progress
 from ehealth_stats.analysis.bounds import Interval
 from ehealth_stats.analysis.progress.goals import Goal
+from ehealth_stats.analysis.progress.pace import path_end
 
 EXACT_470 = {2010: 470}
 
@@ -160,6 +161,15 @@ def test_a_change_of_nothing_known_is_no_number():
     """No point and no bounds."""
     nothing = Goal(Interval(20.0, 20, 20), is_change=True).level(None)
     assert all(map(isnan, (nothing.value, nothing.lower, nothing.upper)))
+
+
+def test_levels_and_the_ends_of_paths_have_nine_decimals():
+    """One more than 2e-10 is one, and one more than 6e-10 is 1.000000001."""
+    goal = Goal(Interval(1.0, 1, 1), is_change=True)
+    for start, level in ((2e-10, 1.0), (6e-10, 1.000000001)):
+        baseline = Interval(start, start, start)
+        assert goal.level(baseline) == Interval(level, level, level)
+        assert path_end(baseline, goal) == level
 
 
 def test_percentage_points_beside_percent():

@@ -131,6 +131,22 @@ MEMBERS = {"indicator": "working_group_members", "unit": "persons", "kind": "lev
 
 
 @pytest.mark.parametrize(
+    ("readings", "number", "change"),
+    [
+        # 2 in five years, down or up: by the baseline, and by the words "at most 4".
+        ({2010: 8, 2015: 6}, (4, 4, 4), -0.4),
+        ({2010: 4, 2015: 6}, (8, 8, 8), 0.4),
+        ({2010: 8, 2015: 6}, (nan, 0, 4), -0.4),
+    ],
+)
+def test_change_that_is_left_where_no_column_gives_the_direction(readings, number, change):
+    """It leads from the last reading to the number."""
+    value, lower, upper = number
+    asked = MEMBERS | {"target_value": value, "target_lower": lower, "target_upper": upper}
+    assert judged(readings, "2016", **asked)["required_annual_change"] == pytest.approx(change)
+
+
+@pytest.mark.parametrize(
     ("readings", "number", "verdict"),
     [
         # 8 to 4, 6 half-way: down, (2/5)/(4/10) = 1; growth .75^.2 - 1 = -.0559, .5^.1 - 1 = -.0670: .835.
@@ -209,6 +225,20 @@ def test_increment_on_top_of_a_larger_one():
         ["", 150, 280],
         ["same staff", 100, 280],
     ]
+
+
+def test_share_of_an_increment_by_the_same_staff_has_bounds_and_no_point():
+    """40 more so far, of 60, of 60 and 30, and of 60 to 90: 2/3, 4/9 and anything between them."""
+    rows = pd.DataFrame({"indicator": "siths_holders", "area": COUNTY, "period": [2010, 2015], "value": [200, 240]})
+    asked = {"indicator": "siths_holders", "area": COUNTY, "kind": "increase_by", "due": 2020, "start": 2010}
+    steps = [
+        asked | {"target_id": "one", "target_value": 60, "adds_to": ""},
+        asked | {"target_id": "two", "target_value": 30, "adds_to": "one"},
+    ]
+    table = progress(rows, pd.DataFrame(steps), as_of="2016")
+    assert table["achieved_share"].tolist() == pytest.approx([2 / 3, 4 / 9, nan], nan_ok=True)
+    assert table["achieved_share_lower"].tolist() == pytest.approx([2 / 3, 4 / 9, 4 / 9])
+    assert table["achieved_share_upper"].tolist() == pytest.approx([2 / 3, 4 / 9, 2 / 3])
 
 
 MESSAGES = {"indicator": "electronic_messaging", "unit": "municipalities", "kind": "all_areas"}

@@ -284,6 +284,8 @@ def test_words_for_figures_and_other_tables_are_refused(tmp_path):
         ("Region;Kommune;2012\nRegion Syddanmark;Odense;190000\nRegion Syddanmark;Nyborg;30000\n;I alt;500000\n", "DK",
          [["DK-461", 190000], ["DK-450", 30000]]),
         ("Kommune;2012\n461 Odense;190000\n751 Aarhus;310000\n", None, [["DK-461", 190000], ["DK-751", 310000]]),
+        # Two areas of one name are told apart by their codes.
+        ("Kommune;2012\n0137 Våler;4600\n0426 Våler;3900\n", None, [["NO-0137", 4600], ["NO-0426", 3900]]),
     ],
 )  # fmt: skip
 def test_files_as_people_make_them(tmp_path, text, country, found):
@@ -355,6 +357,22 @@ def test_persons_are_whole_whatever_decimals_are_printed(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        # By 1.5 the point is the decimal sign, so 18.045 thousand are 18 045; by 9,9 it is the comma.
+        (("9.9", "18.045", "1.5"), [9900, 18_045, 1500]),
+        (("9,9", "18,045", "1,5"), [9900, 18_045, 1500]),
+        (("9,9", "18.045", "1,5"), [9900, 18_045_000, 1500]),
+    ],
+)
+def test_cells_show_the_decimal_sign_of_their_column(tmp_path, cells, found):
+    """Of three digits behind a sign the others of the column tell which sign it is; in thousands of persons."""
+    rows = "".join(f"{name};{cell}\n" for name, cell in zip(("Ånge", "Timrå", "Kramfors"), cells, strict=True))
+    people = read_denominators(written(tmp_path / "p.csv", f"Kommun;2013 (1000-tal)\n{rows}"), country="SE")
+    assert people["value"].tolist() == found
+
+
 NO_TABLE, NO_NUMBER, NO_AREA = "no table of population", "cells are no number of a period", "rows name no area"
 
 
@@ -369,6 +387,8 @@ NO_TABLE, NO_NUMBER, NO_AREA = "no table of population", "cells are no number of
         ("area,period,population,population_lower,population_upper\nSE-2260,2013,9600,ca,9700\n", None, NO_NUMBER),
         ("area,period,population,status\nSE-2260,2013,,hemma\nSE-2262,2013,18045,\n", None, NO_NUMBER),
         ("Kommun;2013\nÅnge;9600\nTimrå;18045\nKramfors;många\n", "SE", r"column 2013: 'många', '2013'"),
+        # Both signs are decimal ones: nobody can say what 18.045 is.
+        ("Kommun;2013 (1000-tal)\nÅnge;9,9\nTimrå;18.045\nKramfors;1.5\n", "SE", r"row 2 column 2013.*'18\.045'"),
     ],
 )
 def test_what_is_no_population_is_refused(tmp_path, text, country, says):

@@ -167,10 +167,10 @@ def read_denominators(path: str | Path, *, country: str | None = None) -> pd.Dat
             "no table of population by area and period", where=str(path), expected=expected, hint=headers
         )
     language, home = guess_origin(document)
-    signs = _decimal_signs(document, country or home, language)
+    signs = _decimal_signs(document, home, language)
     rows: list[Mapping[str, Any]] = []
     for table, layout, block in found:
-        units = units_of_table(document, block, country or home)
+        units = units_of_table(document, block, home)
         assert units is not None
         readers = {n: _FigureReader(language, signs.get((block, n), ""), units.of(0, n)) for n in layout.figures}
         rows += _rows(table, layout, readers, _Origin(country, path.stem))
@@ -188,7 +188,7 @@ class _Origin:
 def _decimal_signs(document: Document, country: str, language: str) -> Mapping[tuple[int, int], Points]:
     """Return the decimal sign of each column, by its table's place in the document, where its cells show it."""
     lines, styles = document.lines, read_columns(document, AreaReader(country, None), language).styles
-    shown = np.flatnonzero((styles > Style.FIGURES) & (styles <= Style.EITHER_SIGN))
+    shown = np.flatnonzero(np.isin(styles, [style for style in Style if style.points]))
     places = zip(lines.block[shown].tolist(), lines.column[shown].tolist(), styles[shown].tolist(), strict=True)
     return {(block, column): Style(style).points for block, column, style in places}
 

@@ -38,6 +38,15 @@ def test_the_first_line_may_name_the_delimiter(tmp_path):
     assert (table.header, table.rows[:2]) == (("Kommun", "Andel"), (("Ånge", "1;5"), ("Timrå", "2;5")))
 
 
+@pytest.mark.parametrize(
+    ("line", "read"), [("Ort;N", ["Ort", "N"]), ("sep=A;", ["sep=A"]), ("sep=A;N", ["sep=A", "N"]), ("sep=; ", [])]
+)
+def test_nothing_but_blanks_stands_behind_the_sign_that_the_first_line_names(tmp_path, line, read):
+    """Else the line is a row like others."""
+    document = read_document(written(tmp_path / "a.csv", f"{line}\nKommun;Larm\nÅnge;450\n"))
+    assert [segment.text for segment in document.segments] == [*read, "Kommun", "Larm", "Ånge", "450"]
+
+
 def test_the_first_row_of_several_cells_is_the_header_where_it_holds_no_figure(tmp_path):
     """A title above it tells nothing of that."""
     (table,) = read_document(written(tmp_path / "a.csv", "Larm\nÅnge;450\nTimrå;300\n")).tables

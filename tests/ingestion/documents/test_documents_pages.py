@@ -36,12 +36,39 @@ def texts(document: Document) -> list[str]:
         # A link within the page is a note behind a digit, and a word behind any other sign.
         ("<p>Ånge 5<a href='#n'>1</a></p>", ["Ånge 5¹"]),
         ("<p>Ånge<a href='#n'>1</a></p>", ["Ånge1"]),
+        ("<p>Ånge 5<a href='sidor.html'>1</a></p>", ["Ånge 51"]),
+        ("<p>Ånge 5<b>1</b></p>", ["Ånge 51"]),
         ("<style>.f {vertical-align: super}</style><p>300<i class='f'>1</i></p>", ["300¹"]),
     ],
 )
 def test_what_a_page_shows(tmp_path, page, paragraphs):
     """Blocks part paragraphs, fields show what is entered, bars what they stand for."""
     assert texts(read(tmp_path, page)) == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("small", "read_as"),
+    [
+        ("1", "450¹"),
+        ("12", "450¹²"),
+        ("1a", "450¹ᵃ"),
+        ("b", "450ᵇ"),
+        ("(1)", "450⁽¹⁾"),
+        ("b)", "450ᵇ⁾"),
+        ("[12]", "450¹²"),
+        ("*", "450*"),
+        ("123", "450123"),
+        ("kr", "450kr"),
+        ("kr)", "450kr)"),
+        ("%", "450%"),
+        ("1%", "4501%"),
+        ("abc)", "450abc)"),
+        (" st", "450 st"),
+    ],
+)
+def test_small_letters_behind_a_digit(tmp_path, small, read_as):
+    """A number of two digits at most or a letter points to a note; a unit and a longer number do not."""
+    assert texts(read(tmp_path, f"<p>450<small>{small}</small></p>")) == [read_as]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +93,12 @@ def test_a_formula_in_a_line(formula, line):
         ("<html><body><p>450</p>", CUT),
         ("<body><p>450</p>", CUT),
         ("<p>450</p><a href='x", CUT),
+        ("<p>450</p><h1 class='x", CUT),
+        ("<p>450</p", CUT),
+        ("<h1>450</h1", CUT),
+        ("<p>450</p><!DOCTYPE", CUT),
+        ("<p>450 <", ()),
+        ("<p>450 <= 500", ()),
         ("<table><tr><td>450", CUT),
     ],
 )
@@ -79,6 +112,29 @@ def test_the_files_of_frames_are_named(tmp_path):
     page = "<p>Larm</p>" + "".join(f"<iframe src='sidor/{name}.html'></iframe>" for name in "abcdef")
     (named,) = (note for note in read(tmp_path, page).notes if "of their own" in note)
     assert named == "read as documents of their own what stands in the frames: a.html, b.html, c.html, d.html, e.html"
+
+
+LONG = "a" * 61
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("sidor/larm.csv", "larm.csv"),
+        ("sidor\\\\Antal%20larm_1-2.HTM", "Antal larm_1-2.HTM"),
+        (f"{LONG}.html", f"{LONG}.html"),
+        (f"{LONG}a.html", ""),
+        ("visa;larm.html", ""),
+        ("larm.png", ""),
+        ("sidor/.html", ""),
+        ("sidor/", ""),
+    ],
+)
+def test_a_file_of_a_frame_is_named_where_its_name_is_plain(tmp_path, source, named):
+    """Of a kind that can be read, with up to 66 letters, and not hidden."""
+    notes = read(tmp_path, f"<p>Larm</p><iframe src='{source}'></iframe>").notes
+    wanted = [f"read as documents of their own what stands in the frames: {named}"] if named else []
+    assert [note for note in notes if "of their own" in note] == wanted
 
 
 @pytest.mark.parametrize(
@@ -125,6 +181,13 @@ HEAD = "<tr><th>Kommun</th><th>Larm</th></tr>"
             (("Ånge", "7"), ("Timrå", ""), ("Sundsvall", "")),
         ),
         (f"{HEAD}<tr><td colspan='x'>Ånge</td><td colspan='0'>7</td></tr>", ("Kommun", "Larm"), (("Ånge", "7"),)),
+        # As a browser reads it: a number is what stands before other signs, however large.
+        (
+            f"{HEAD}<tr><td rowspan='+2;'>Ånge</td><td rowspan='10000000'>7</td></tr><tr></tr><tr><td>Timrå</td></tr>",
+            ("Kommun", "Larm"),
+            (("Ånge", "7"), ("Timrå", "")),
+        ),
+        (f"{HEAD}<tr><td rowspan='{'9' * 5000}'>Ånge</td><td>7</td></tr>", ("Kommun", "Larm"), (("Ånge", "7"),)),
         (
             "<tr><th>Kommun</th><th>Län</th><th>Larm</th></tr><tr><td colspan='2'>Ånge</td><td>7</td></tr>",
             ("Kommun", "Län", "Larm"),

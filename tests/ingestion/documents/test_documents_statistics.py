@@ -218,10 +218,13 @@ def test_a_collection_of_links_says_that_they_are_not_followed(tmp_path):
         read_document(written(tmp_path / "larm.json", json.dumps(links)))
 
 
-def test_halves_of_characters_are_left_out_and_told(tmp_path):
+@pytest.mark.parametrize("spell", [str.lower, str.upper])
+def test_halves_of_characters_are_left_out_and_told(tmp_path, spell):
     """JSON may name the half of a character, which no file can hold: nothing else is lost; a whole one is kept."""
     text = json.dumps(CUBE).replace("Trygghetslarm", "Trygg\\ud800hetslarm \\ud83d\\udd14")
     text = text.replace("Timr\\u00e5", "Timr\\u00e5\\udc00").replace('"Uppskattat"', '"Upp\\udfffskattat"')
+    for code in ("d800", "d83d", "dd14", "dc00", "dfff"):
+        text = text.replace(f"\\u{code}", f"\\u{spell(code)}")
     document = read_document(written(tmp_path / "larm.json", text))
     assert document.segments[0].text == "Trygghetslarm 🔔"
     assert document.text.count("Timrå") == 2

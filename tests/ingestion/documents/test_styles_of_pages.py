@@ -44,3 +44,24 @@ def test_two_hundred_rules_of_one_name_are_read(others, looks):
 def test_two_thousand_letters_of_a_style_are_read(blanks, looks):
     """These are the blanks and the thirteen letters behind them."""
     assert looks_of(" " * blanks + "display:block") == looks
+
+
+@pytest.mark.parametrize(
+    ("style", "looks"),
+    [
+        ("vertical-align: 0.4em", {"raised"}),
+        ("vertical-align: 40%", {"raised"}),
+        ("vertical-align: -0.4em", set()),
+        ("vertical-align: 4", set()),  # no length without a unit
+        ("position: relative; top: -0.4em", {"raised"}),
+        ("position: relative; bottom: 0.4em", {"raised"}),
+        ("position: relative; top: 0.4em", set()),
+        ("position: relative; bottom: -0.4em", set()),
+        ("position: relative", set()),
+        ("position: absolute; top: -0.4em", set()),
+        ("top: -0.4em", set()),
+    ],
+)
+def test_text_is_raised_by_a_length(style, looks):
+    """Above its line, or moved up from where it stands: away from its top, or off its bottom."""
+    assert looks_of(style) == looks

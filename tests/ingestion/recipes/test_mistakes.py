@@ -1,15 +1,12 @@
 """What is wrong in recipes is told in one go, each mistake with its file, line, key, words and place."""
 
-import functools
-import gc
 import logging
-import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from ehealth_stats import ingest, read_codelists
+from ehealth_stats import ingest
 from ehealth_stats.codelists import lists
 from ehealth_stats.errors import RecipeError
 
@@ -261,35 +258,6 @@ def test_a_line_of_a_list_changes_nothing_in_a_document_that_does_not_name_it(tm
     after = ingest(folder, codelists=own)
     for name, table in before.tables().items():
         assert table.equals(after.tables()[name]), name
-
-
-def test_nothing_that_is_kept_for_good_depends_on_the_lists_in_use(tmp_path, monkeypatch):
-    """Functions that keep what they return for all time read no list that a block may change."""
-    folder = write(tmp_path / "raw", BLOCK, BLOCKS.format(name="Sundsvall"))
-    kept = {
-        each.__wrapped__.__code__: each.__wrapped__.__qualname__
-        for each in gc.get_objects()
-        if isinstance(each, functools._lru_cache_wrapper) and "ehealth_stats" in (each.__module__ or "")
-        if hasattr(each.__wrapped__, "__code__") and each.__wrapped__.__qualname__ != "_read_header_unit"
-    }
-    found, in_use = set(), lists.in_use
-
-    def watched():
-        frame = sys._getframe(1)
-        while frame:
-            found.update([kept[frame.f_code]] if frame.f_code in kept else [])
-            frame = frame.f_back
-        return in_use()
-
-    for module in [each for each in sys.modules.values() if getattr(each, "in_use", None) is in_use]:
-        monkeypatch.setattr(module, "in_use", watched)
-    own = tmp_path / "lists"
-    own.mkdir()
-    (own / "units.csv").write_text("code,kind,words,label_sv\nalarms,,larmenhet,\n", "utf-8")
-    with read_codelists(own):
-        ingest(folder)
-    assert kept
-    assert found == set()
 
 
 def test_many_documents_are_read_by_several_processes_as_by_one(tmp_path, caplog, monkeypatch):

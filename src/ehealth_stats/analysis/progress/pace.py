@@ -324,7 +324,7 @@ def required_annual_change(last: Interval, goal: Goal, years_left: float) -> flo
     """
     if not last.has_point or not years_left > 0:
         return nan
-    return _to_nearest_edge(last, goal) / years_left + 0.0
+    return _to_nearest_edge(last.value, goal) / years_left + 0.0
 
 
 def path_end(baseline: Interval, goal: Goal) -> float:
@@ -340,14 +340,15 @@ def path_end(baseline: Interval, goal: Goal) -> float:
     >>> path_end(Interval(470.0, 465, 475), Goal(Interval(-30.0, -30, -30), -1, is_change=True))
     440.0
     """
-    left = _to_nearest_edge(Interval(0.0, 0.0, 0.0) if goal.is_change else baseline, goal)
+    left = _to_nearest_edge(0.0 if goal.is_change else baseline.value, goal)
     return round(baseline.value + left, 9) if left else nan
 
 
-def _to_nearest_edge(figure: Interval, goal: Goal) -> float:
-    """Return the change that leads from a figure's point to the nearest edge of the target, 0 inside."""
-    goal = _nearest_edge(Interval(figure.value, figure.value, figure.value), goal)
-    left = goal.upward(goal.number).lower - goal.upward(figure).value
+def _to_nearest_edge(value: float, goal: Goal) -> float:
+    """Return the change that leads from a number to the nearest edge of the target, 0 inside."""
+    point = Interval(value, value, value)
+    goal = _nearest_edge(point, goal)
+    left = goal.upward(goal.number).lower - goal.upward(point).value
     return goal.direction * max(left, 0.0)
 
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -56,7 +57,6 @@ _TAG = re.compile(r"<(/?[a-z][\w-]*)", re.IGNORECASE)
 _LOWERED = str.maketrans("0123456789()", "₀₁₂₃₄₅₆₇₈₉₍₎")
 _FRAGMENT = Received(Path("a fragment of HTML"), b"")
 _LONGEST_TERM = 40
-_MOST_DIGITS = 6
 _MAX_COLSPAN = 1000  # the HTML standard's own limit
 
 
@@ -248,8 +248,9 @@ def _is_mark(text: str) -> bool:
     """Tell what points to a note: "1", "a)", "[12]", "**"."""
     bare = text[1:] if text.startswith(("(", "[")) else text
     bare = bare[:-1] if bare.endswith((")", "]")) else bare
-    is_word = len(bare) in (1, 2) and all(sign.isalnum() or sign == "_" for sign in bare)
-    return is_word or (len(bare) in (1, 2, 3) and not bare.strip(_STARS))
+    is_word = len(bare) == 1 or (len(bare) == 2 and any(map(str.isdecimal, bare)))  # "kr" is a unit
+    is_plain = is_word and all(sign.isalnum() or sign == "_" for sign in bare)
+    return is_plain or (len(bare) in (1, 2, 3) and not bare.strip(_STARS))
 
 
 def _in_line(element: HtmlElement, looks: set[str]) -> str | None:
@@ -359,16 +360,16 @@ def _grid(table: HtmlElement, name: str, nested: list[Paragraph | Grid], page: _
         for cell in (cell for cell in line if cell.tag in ("td", "th") and not _is_unseen(cell, page)):
             while taken_until.get(len(texts), 0) > row:
                 texts.append("")
-            down, right = _span(cell, "rowspan", len(lines) - row), _span(cell, "colspan", _MAX_COLSPAN)
+            down, right = _span(cell, "rowspan", len(lines)), _span(cell, "colspan", _MAX_COLSPAN)
             room -= right
             if room < 0:
                 expected = f"at most {received.limits.cells} (cells)"
                 raise received.error("a table of the page is too wide", expected=expected)
-            if down > 1 or right > 1:
+            if (down, right) != (1, 1):
                 spans[row, len(texts)] = down, right
             columns = range(len(texts), len(texts) + right)
             taken_until.update(dict.fromkeys(columns, row + down))
-            texts += ["\n".join(_paragraphs(cell, nested, page)), *[""] * (right - 1)]
+            texts.append("\n".join(_paragraphs(cell, nested, page)))
             marked.append(not texts[columns.start] or in_head or cell.tag == "th")
         if all(marked) and any(texts):
             heads.add(row)
@@ -386,8 +387,11 @@ def _rows(table: HtmlElement, page: _Page) -> Iterator[tuple[HtmlElement, bool]]
 
 
 def _span(cell: HtmlElement, name: str, limit: int) -> int:
-    text = cell.get(name, "1").strip()
-    number = int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 1
+    digits = "".join(takewhile(str.isdecimal, cell.get(name, "").strip().removeprefix("+")))
+    try:
+        number = int(digits)
+    except ValueError:  # none, or thousands of them
+        number = 1
     return min(number, limit) or (limit if name == "rowspan" else 1)
 
 
