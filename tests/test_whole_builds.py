@@ -195,12 +195,22 @@ def changed(folder: Path, before: dict[Path, float]) -> set[str]:
 
 
 def test_only_what_changed_is_made_anew(raw, tmp_path, monkeypatch):
-    """Nothing changed: nothing is read; a recipe changed: only its programme is written; a stale figure goes."""
+    """Nothing changed but times: nothing is read; a recipe changed: only its programme is made; a stale figure goes."""
+    made: list[tuple[str, int]] = []
+
+    def watched(items, title):
+        made.append((title, len(items)))
+        return items
+
     places = (raw, tmp_path / "processed", tmp_path / "reports")
-    asked = {"languages": ["en"], "formats": ["html"], "evaluations": None}
+    asked = {"languages": ["en"], "formats": ["html"], "evaluations": None, "progress": watched}
     monkeypatch.chdir(tmp_path)
     first = build(*places, **asked)
+    assert made == [("Reading documents", 2), ("Writing reports", 2)]
+    for path in raw.rglob("*"):
+        os.utime(path)
     again = build(*places, **asked)
+    assert len(made) == 2
     for name, table in first.tables().items():
         assert table.equals(again.tables()[name]), name
     reports = tmp_path / "reports"
@@ -209,6 +219,7 @@ def test_only_what_changed_is_made_anew(raw, tmp_path, monkeypatch):
     recipe = raw / "norrbotten-2010" / "recipe.toml"
     recipe.write_text(recipe.read_text("utf-8").replace("title = ", "title = 'Another' # ", 1), "utf-8")
     build(*places, **asked)
+    assert made[2:] == [("Reading documents", 2), ("Writing reports", 1)]
     assert changed(reports, times) == {"norrbotten"}
     (reports / "norrbotten" / "evaluation.en.html").write_text("torn", "utf-8")
     build(*places, **asked)

@@ -116,6 +116,31 @@ def test_a_target_takes_no_figure_that_can_not_be_its_number(tmp_path, words, ki
         ingest_one(tmp_path, f"Mål 2013: {words}.", TARGET.format(kind=kind))
 
 
+@pytest.mark.parametrize(
+    ("words", "kind", "number"),
+    [
+        ("antalet kort ska öka med 50", "increase_by", [50, "persons"]),
+        ("antalet kort ska minska med 20 procent", "decrease_by", [20, "percent"]),
+        ("25 procent färre kort", "decrease_by", [25, "percent"]),
+    ],
+)
+def test_a_target_of_a_change_is_by_how_much(tmp_path, words, kind, number):
+    """20 percent less is a decrease by 20; a level of 50 is nowhere in "öka med 50"."""
+    found = ingest_one(tmp_path / "right", f"Mål 2013: {words}.", TARGET.format(kind=kind))
+    assert found.targets[["target_value", "unit"]].values.tolist() == [number]
+    with pytest.raises(RecipeError, match="none that can be it"):
+        ingest_one(tmp_path / "level", f"Mål 2013: {words}.", TARGET.format(kind="level"))
+
+
+def test_the_amount_of_a_change_is_no_level(tmp_path):
+    """By 300 more are not 300; the error says how to read it."""
+    entry = '[[observations]]\nindicator = "siths_holders"\nfind = "Nuläge:"\n'
+    with pytest.raises(RecipeError, match='read by read = "change"'):
+        ingest_one(tmp_path / "one", "Nuläge: antalet har ökat med 300.", entry)
+    found = ingest_one(tmp_path / "two", "Nuläge: antalet har ökat med 300 till 450.", entry)
+    assert found.observations["value"].tolist() == [450]
+
+
 def test_a_target_takes_the_figure_that_can_be_its_number(tmp_path):
     """50 more cards in two municipalities are 50."""
     found = ingest_one(tmp_path, "Mål 2013: i båda kommunerna 50 fler kort.", TARGET.format(kind="increase_by"))

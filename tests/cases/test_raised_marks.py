@@ -5,6 +5,7 @@ import zlib
 
 import pytest
 from document_files import pdf_of, written, xlsb_of
+from made import extracted, file
 from marked_files import CARRIERS, FILES, WHOLE_CELLS, figures_of, in_case, values_by_area
 
 from ehealth_stats.codelists.areas import match_area
@@ -156,3 +157,10 @@ def test_a_link_to_a_note_is_no_digit(tmp_path, cell, value):
     """Pages raise it by a style sheet of their own; a figure that is itself a link, or small, stays one."""
     table = f"<table><tr><th>Kommun</th><th>Larm</th></tr><tr><td>Ånge</td><td>{cell}</td></tr></table>"
     assert values_by_area(read_document(written(tmp_path / "a.html", table))) == {"SE-2260": value}
+
+
+def test_letters_on_top_of_the_text_are_a_mark(tmp_path):
+    """`text-top` raises what is smaller than the text around it, and leaves what is as large."""
+    small, large = (f'<span style="vertical-align: text-top; font-size: {size}">1</span>' for size in ("70%", "1em"))
+    page = f"<table><tr><th>Kommun<th>Antal larm<tr><td>Ånge<td>450{small}<tr><td>Timrå<td>30{large}</table>"
+    assert extracted(file(tmp_path, page, "larm.html")) == [["SE-2260", 450], ["SE-2262", 301]]

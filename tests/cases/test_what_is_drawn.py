@@ -18,6 +18,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from ehealth_stats.ingestion.documents import Document, read_document
+from ehealth_stats.ingestion.documents.blocks import Grid
+from ehealth_stats.ingestion.documents.formats.drawings import read_drawings
 
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
@@ -287,3 +289,26 @@ def test_what_is_drawn_in_an_old_workbook_is_told(tmp_path):
         "text boxes of this .xls are not read: 1",
     )
     assert read_document(written(tmp_path / "b.xls", xls_of(rows))).notes == ()
+
+
+def test_drawings_are_told_by_where_they_stand():
+    """Charts are counted in the order of their parts; a newer kind, a control and what is broken is told."""
+    chart = chart_xml("Sheet1!$B$2:$B$3")
+    data = zipped(
+        {
+            "word/charts/chart10.xml": chart,
+            "word/charts/chart2.xml": chart,
+            "word/charts/chartEx1.xml": chart,
+            "ppt/charts/chart1.xml": chart,
+            "word/drawings/drawing1.xml": "<a",
+            "word/activeX/activeX1.xml": "<a/>",
+            "xl/ctrlProps/ctrlProp1.xml": "<a/>",
+        }
+    )
+    blocks, notes = read_drawings(data)
+    assert [block.name for block in blocks if isinstance(block, Grid)] == ["chart 1", "chart 2"]
+    assert sorted(notes) == [
+        "charts of a newer kind are not read: 1",
+        "controls of a form are not read: 2",
+        "drawings that are broken are not read: 1",
+    ]

@@ -48,6 +48,43 @@ def test_exact_figures(words, language, value):
 
 
 @pytest.mark.parametrize(
+    ("words", "language", "found"),
+    [
+        # a mark of a note stands between a figure and its noun
+        ("450[1] larm", "sv", [(450, "alarms")]),
+        ("450* larm", "sv", [(450, "alarms")]),
+        ("Ånge har 450[1] larm och Timrå 300[note 2] kort", "sv", [(450, "alarms"), (300, "cards")]),
+        ("1,5* millioner kroner", "nb", [(1_500_000, "NOK")]),
+        ("45 kort* og 12† kommuner", "da", [(45, "cards"), (12, "municipalities")]),
+        ("450* 12", "sv", [(450, ""), (12, "")]),
+        # tens before a hundred
+        ("tjugohundra larm", "sv", [(2000, "alarms")]),
+        ("tjugofemhundra larm", "sv", [(2500, "alarms")]),
+        # the options of an agreement are counted as its term is
+        ("2+1+1 år", "sv", [(2, "years"), (1, "years"), (1, "years")]),
+        ("avtalstid 2 + 2 år", "sv", [(2, "years"), (2, "years")]),
+        ("120 larm + 2 år", "sv", [(120, "alarms"), (2, "years")]),
+        # a share that is all that is said
+        ("var femte", "sv", [(20, "percent")]),
+        ("hver tredje", "da", [(100 / 3, "percent")]),
+    ],
+)
+def test_figures_and_units(words, language, found):
+    """Every figure has the unit that is printed for it."""
+    table = extract_quantities(words, language=language)
+    assert table["unit"].tolist() == [unit for _, unit in found]
+    assert table["value"].tolist() == pytest.approx([value for value, _ in found])
+
+
+def test_the_rest_alone_is_no_whole():
+    """Of what it is the rest, another cell says; behind its whole it is at most that, not at most the other part."""
+    found = extract_quantities("resten analoga", language="sv")
+    assert found[["lower", "relation"]].values.tolist() == [[1, "part"]]
+    found = extract_quantities("450 larm varav 120 digitala och resten analoga", language="sv")
+    assert found[["lower", "upper"]].values.tolist()[-1] == [1, 450]
+
+
+@pytest.mark.parametrize(
     ("words", "language", "lower", "upper", "unit"),
     [
         ("fra seks til åtte kommuner", "nb", 6, 8, "municipalities"),

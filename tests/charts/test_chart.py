@@ -25,6 +25,8 @@ from ehealth_stats.errors import TableError
 TEXTS = ChartTexts("a", "b", "c", "d", Origin(("plan",), "e"))
 DATA = pd.DataFrame({"name": ["=1+1", "Timrå"], "value": [1.0, 60.0]})
 
+TICKS = ["0.0", "0.5", "1.0", "1.5", "2.0"]
+
 
 @pytest.fixture
 def chart() -> Chart:
@@ -102,20 +104,23 @@ def test_png_says_how_large_it_is_and_what_it_shows(chart):
 
 
 def test_pdf_holds_texts_with_title_and_language(chart):
-    """Labels can be searched and copied; the page is as large as the figure, 3 x 2 inches."""
+    """Labels can be searched and copied as they are; the page is as large as the figure, 3 x 2 inches."""
     chart.figure.axes[0].set_title("Ånge −5–10 larm")
+    chart.figure.axes[0].set_xlabel("<A> & B--C -", weight="bold")
     content = replace(chart, language="sv").draw("pdf")
     document = PdfDocument(content)
-    assert "Ånge −5–10 larm" in document[0].get_textpage().get_text_range()
+    texts = document[0].get_textpage().get_text_range()
+    assert "Ånge −5–10 larm" in texts
+    assert "<A> & B--C -" in texts
     assert document[0].get_size() == pytest.approx((216, 144), abs=0.5)
     assert document.get_metadata_value("Title") == chart.title
     assert b"/Lang(sv)" in content
 
 
 def test_a_text_in_a_font_of_ones_own_keeps_its_look(chart):
-    """It is drawn as outlines in PDF too, where that font may be nowhere."""
+    """It is drawn as outlines in PDF too, where that font may be nowhere; the other texts stay texts."""
     chart.figure.axes[0].set_title("Own", fontfamily="STIXGeneral")
-    assert PdfDocument(chart.draw("pdf"))[0].get_textpage().get_text_range() == ""
+    assert PdfDocument(chart.draw("pdf"))[0].get_textpage().get_text_range().split() == [*TICKS, "a", "b"]
 
 
 def test_csv_disarms_formulas(chart, tmp_path):

@@ -387,6 +387,8 @@ NO_TABLE, NO_NUMBER, NO_AREA = "no table of population", "cells are no number of
         ("area,period,population,population_lower,population_upper\nSE-2260,2013,9600,ca,9700\n", None, NO_NUMBER),
         ("area,period,population,status\nSE-2260,2013,,hemma\nSE-2262,2013,18045,\n", None, NO_NUMBER),
         ("Kommun;2013\nÅnge;9600\nTimrå;18045\nKramfors;många\n", "SE", r"column 2013: 'många', '2013'"),
+        ("Kommune;2013\n0301 Bergen;9600\n", None, r"(?s)rows name no area.*code and name of '0301 Bergen'"),  # Oslo
+        ("Kommune;2013\n0301 Bergen;9600\n", "NO", r"(?s)rows name no area.*code and name of '0301 Bergen'"),
         # Both signs are decimal ones: nobody can say what 18.045 is.
         ("Kommun;2013 (1000-tal)\nÅnge;9,9\nTimrå;18.045\nKramfors;1.5\n", "SE", r"row 2 column 2013.*'18\.045'"),
     ],

@@ -14,13 +14,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
-from matplotlib import rc_context
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
 from ehealth_stats.charts.draw.formats import to_pdf, to_png
 from ehealth_stats.charts.draw.page import ChartTexts
-from ehealth_stats.charts.draw.style import FONT, in_style
+from ehealth_stats.charts.draw.style import in_style
 from ehealth_stats.codelists import Language
 from ehealth_stats.errors import TableError, refusals_as
 from ehealth_stats.schema import escape_formula, without_controls
@@ -147,24 +145,20 @@ class Chart:
         dpi
             Dots an inch of a PNG.
         svg
-            The picture as SVG where it has been drawn before: a PNG is made of that.
+            The picture as SVG where it has been drawn before: the others are made of that.
         """
+        drawn = svg or self._drawn()
         if form == "svg":
-            return svg or self._drawn("path")
+            return drawn
         if form == "png":
-            return to_png(svg or self._drawn("path"), self.title, self.alt, dpi)
-        # Someone may have put in a text in another font than that of the charts: it keeps its look as outlines.
-        with in_style():
-            fonts = {text.get_fontname() for text in self.figure.findobj(Text)}
-        drawn = self._drawn("none" if fonts <= {FONT} else "path")
+            return to_png(drawn, self.title, self.alt, dpi)
         return to_pdf(drawn, self.title, self.alt, self.language)
 
-    def _drawn(self, letters: Literal["path", "none"]) -> bytes:
-        """Draw the picture as SVG, its letters as outlines (path) or as texts (none)."""
+    def _drawn(self) -> bytes:
         buffer = BytesIO()
         # Dates and the library's version would make two equal charts differ.
         about = {"Date": None, "Creator": None, "Title": self.title, "Description": self.alt}
-        with in_style(), rc_context({"svg.fonttype": letters}):
+        with in_style():
             self.figure.savefig(buffer, format="svg", metadata=about)
         return buffer.getvalue()
 

@@ -150,7 +150,7 @@ def with_own(rows: Iterable[OwnRow]) -> CodeLists:
 
 
 def joined(parts: Iterable[CodeLists]) -> CodeLists:
-    """Return the lists of several documents as one.
+    """Return the lists of several documents as one: where none has lines of its own those of the package themselves.
 
     Raises
     ------
@@ -158,7 +158,7 @@ def joined(parts: Iterable[CodeLists]) -> CodeLists:
         If two of them mean something else by one code.
     """
     whole = shipped()
-    for lists in parts:
+    for lists in (lists for lists in parts if lists is not shipped()):
         for name in LISTS:
             own, known = getattr(lists, name), getattr(whole, name)
             told = [code for code, entry in own.items() if code in known and known[code] != entry]

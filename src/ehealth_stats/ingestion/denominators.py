@@ -352,9 +352,12 @@ def _area(text: str, country: str | None, on: date | None) -> Area:
         _check_pair(printed, countries()[country].area_code(pair[0]), _LIFE.sub("", pair[1]))
         printed = pair[0]
     if not country and (pair := code_and_name(printed)):
-        fitting = [area for area in fitting_areas(pair[0], on=on) if bears_name(area.code, pair[1])]
+        coded, name = fitting_areas(pair[0], on=on), _LIFE.sub("", pair[1])
+        fitting = [area for area in coded if bears_name(area.code, name)]
         if len(fitting) == 1:
             return fitting[0]
+        if coded and not fitting and fitting_areas(name):
+            raise _different(printed)
     if code := _CODE.fullmatch(printed):
         home, digits = code["country"] or country, code["code"]
         if home and not digits.strip("0"):
@@ -371,7 +374,11 @@ def _check_pair(printed: str, code: str, name: str) -> None:
     """Refuse a code beside the name of another area."""
     others = fitting_areas(name, country=code[:2])
     if others and spells_of(code) and not bears_name(code, name):
-        raise CodeListError(f"code and name of {printed!r} are those of different areas", expected="one area")
+        raise _different(printed)
+
+
+def _different(printed: str) -> CodeListError:
+    return CodeListError(f"code and name of {printed!r} are those of different areas", expected="one area")
 
 
 @cache

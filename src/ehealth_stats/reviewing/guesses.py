@@ -218,7 +218,8 @@ class Guesser:
     def _target(self, figure: Figure, about: Mapping[str, str | Sequence[str]], aim: str) -> Values:
         is_range = qualifiers()[figure.quantity.qualifier].is_range
         changes = figure.quantity.relation in ("change", "addition") or bool(find_said("changes", aim, self.language))
-        kind = "increase_by" if changes else "range" if is_range else "level"
+        by = "decrease_by" if figure.quantity.upper < 0 else "increase_by"
+        kind = by if changes else "range" if is_range else "level"
         return _filled({**about, "kind": kind, "label": self._label(figure.start), "due": due_in(aim)})
 
     def _date(self, start: int, end: int, *, is_dated: bool = True) -> Iterator[Proposal]:

@@ -1,10 +1,16 @@
 """Short Nordic texts in what offices have saved them in: the same text comes out, and what was guessed is noted."""
 
+import codecs
+from pathlib import Path
+
 import pytest
 from document_files import written
 
 from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion.documents import read_document
+from ehealth_stats.ingestion.documents.intake.encoding import check_count, decode, decode_lines
+from ehealth_stats.ingestion.documents.intake.received import Received
+from ehealth_stats.ingestion.documents.limits import Limits
 
 TEXTS = [
     "Ånge: 450 larm",
@@ -22,6 +28,11 @@ TEXTS = [
 ]
 PUNCTUATED = ["Målsättning – ökning", "Region Jämtland – ”trygghetslarm”", "c:a 60 § 4, år 2013"]
 SINGLE_BYTE = ["windows-1252", "iso-8859-1", "cp850", "mac-roman"]
+
+
+def of(data: bytes, **limits: int) -> Received:
+    """Return a text as it is received."""
+    return Received(Path("plan.txt"), data, Limits(**limits))
 
 
 @pytest.mark.parametrize("encoding", [*SINGLE_BYTE, "utf-16", "utf-16-le", "utf-16-be", "utf-8"])
@@ -72,3 +83,101 @@ def test_bytes_are_no_text(tmp_path):
     """What no encoding of the region makes sense of."""
     with pytest.raises(DocumentError, match="no text"):
         read_document(written(tmp_path / "plan.txt", bytes(range(1, 32)) * 9 + b"\0\xff\0"))
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding", "name"),
+    [
+        (codecs.BOM_UTF8, "utf-8", "utf-8-sig"),
+        (codecs.BOM_UTF32_LE, "utf-32-le", "utf-32"),
+        (codecs.BOM_UTF32_BE, "utf-32-be", "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16"),
+    ],
+)
+def test_the_mark_at_the_start_tells_the_encoding(mark, encoding, name):
+    """It is no part of the text."""
+    decoded = decode(of(mark + "Ånge: 450".encode(encoding)))
+    assert (decoded.text, decoded.encoding, decoded.notes) == ("Ånge: 450", name, ())
+
+
+@pytest.mark.parametrize(
+    ("head", "declared", "encoding", "notes"),
+    [
+        ('<?xml version="1.0" encoding="ISO-8859-15"?>', "", "iso-8859-15", ()),
+        ("<meta charset=iso-8859-15>", "", "iso-8859-15", ()),
+        ("<meta charset=iso-8859-15>", "cp850", "iso-8859-15", ()),
+        ("", "iso-8859-15", "iso-8859-15", ()),
+        (" " * 4076 + "<meta charset=cp1252>", "", "cp1252", ()),
+        (" " * 4077 + "<meta charset=cp1252>", "", "windows-1252", ("encoding guessed: windows-1252",)),
+        ("<meta charset=nonsense>", "", "windows-1252", ("encoding guessed: windows-1252",)),
+        ("<meta charset=ascii>", "", "windows-1252", ("encoding guessed: windows-1252",)),
+    ],
+)
+def test_an_encoding_may_be_declared(head, declared, encoding, notes):
+    """In the first 4 096 bytes, or beside the file; it must be one, and fit."""
+    decoded = decode(of(f"{head}Ånge: 450".encode("windows-1252")), declared=declared)
+    assert (decoded.text.strip(), decoded.encoding, decoded.notes) == (f"{head}Ånge: 450".strip(), encoding, notes)
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "notes"),
+    [
+        (b"\xc5", "Å", ()),  # nothing stands before the half letter
+        (b"Larm \xc5", "Larm Å", ()),  # what stands before it is in any encoding
+        ("Ånge Å".encode()[:-1], "Ånge ", ("the file ends within a character: it was cut off",)),
+    ],
+)
+def test_a_text_is_cut_where_all_before_it_is_utf_8(data, text, notes):
+    """And is not ASCII alone."""
+    decoded = decode(of(data))
+    assert decoded.text == text
+    assert tuple(note for note in decoded.notes if "cut off" in note) == notes
+
+
+@pytest.mark.parametrize("text", ["Larm", "Åre", "Larm 450\nÅnge", "Larm från – till", "aΩ"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_told_by_its_zeros(text, encoding):
+    """A quarter of the bytes at least are the zeros of Western letters, all in one half of the pairs."""
+    decoded = decode(of(text.encode(encoding)))
+    assert (decoded.text, decoded.encoding, decoded.notes) == (text, encoding, (f"encoding guessed: {encoding}",))
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        # Of 0x86 and 0xE9 Windows-1252 has a sign and é, MacRoman Ü and È, code page 850 å and Ú: the many decide.
+        ("Båstad, Åmål, Må: Ú", "cp850"),
+        ("Café", "windows-1252"),
+        ("Система тревожной сигнализации в муниципалитетах", "koi8-r"),
+    ],
+)
+def test_letters_tell_an_encoding_by_how_many_they_are(text, encoding):
+    """One letter that Nordic texts hold is enough; where none of the three encodings has any, it is another one."""
+    decoded = decode(of(text.encode(encoding)))
+    assert (decoded.text, decoded.encoding) == (text, encoding)
+
+
+def test_the_letters_of_the_first_megabyte_tell_the_encoding():
+    """What stands behind it is read in the same, likely or not: 0xE5 is Õ in code page 850."""
+    decoded = decode(of("Å".encode("cp850") + b" " * (1024**2 - 1) + b"\xe5" * 9))
+    assert (decoded.encoding, decoded.text[-9:]) == ("cp850", "Õ" * 9)
+
+
+@pytest.mark.parametrize(("data", "is_read"), [(b"12345678901234567890", True), (b"123456789012345678901", False)])
+@pytest.mark.parametrize("around", [(b"", b""), (b"\n", b""), (b"1\n", b"\n"), (b"", b"\n1"), (b"1\n2\n", b"")])
+def test_a_line_longer_than_any_paragraph_is_refused(data, around, is_read):
+    """Four bytes may be one letter, so 20 bytes may be a paragraph of five; wherever the line stands."""
+    received = of(data.join(around), paragraph_characters=5)
+    if is_read:
+        assert decode_lines(received).text.split("\n") == data.join(around).decode().splitlines()
+    else:
+        with pytest.raises(DocumentError, match=r"a line of 21 bytes(.|\n)*at most 5 characters"):
+            decode_lines(received)
+
+
+def test_as_many_lines_as_the_limit_are_read():
+    """One more is refused, with how many there are."""
+    check_count(of(b"", paragraphs=3), 3, "lines")
+    with pytest.raises(DocumentError, match=r"holds 4 lines(.|\n)*at most 3 \(paragraphs\)"):
+        check_count(of(b"", paragraphs=3), 4, "lines")

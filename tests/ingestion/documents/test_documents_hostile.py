@@ -30,6 +30,7 @@ from document_files import (
 
 from ehealth_stats.errors import DocumentError
 from ehealth_stats.ingestion.documents import Document, read_document
+from ehealth_stats.ingestion.documents.formats.office import rich_text
 from ehealth_stats.ingestion.documents.limits import Limits
 
 MEGABYTE = 1024**2
@@ -308,7 +309,11 @@ def test_an_old_workbook_whose_streams_lead_to_themselves_is_refused(tmp_path):
     ("body", "limit", "expected"),
     [
         (PARAGRAPH.format("450") * 11, {"paragraphs": 10}, r"at most 10 \(paragraphs\)"),
-        (f"<w:tbl><w:tr>{f'<w:tc>{PARAGRAPH.format(450)}</w:tc>' * 11}</w:tr></w:tbl>", {"cells": 10}, "at most 10 "),
+        (
+            f"<w:tbl><w:tr>{f'<w:tc>{PARAGRAPH.format(450)}</w:tc>' * 11}</w:tr></w:tbl>",
+            {"written_cells": 10},
+            "at most 10 ",
+        ),
         (PARAGRAPH.format("4" * 11), {"paragraph_characters": 10}, r"at most 10 characters"),
         (f"<w:p>{'<w:r><w:t>45</w:t></w:r>' * 6}</w:p>", {"paragraph_characters": 10}, r"at most 10 characters"),
     ],
@@ -325,8 +330,65 @@ def test_a_word_document_at_its_limits_is_read(tmp_path):
     """Ten paragraphs of three letters, and a table whose paragraphs count as cells only."""
     table = f"<w:tbl><w:tr>{f'<w:tc>{PARAGRAPH.format(450)}</w:tc>' * 10}</w:tr></w:tbl>"
     data = docx_with(PARAGRAPH.format("Ort") * 10 + table)
-    document = read(tmp_path, "plan.docx", data, paragraphs=10, cells=10, paragraph_characters=10)
+    document = read(tmp_path, "plan.docx", data, paragraphs=10, written_cells=10, paragraph_characters=10)
     assert [cell.text for cell in document.tables[0].cells] == ["450"] * 10
+
+
+def slide_of(body: str) -> bytes:
+    """Return a presentation of one slide with these shapes."""
+    file = io.BytesIO()
+    deck = pptx.Presentation()
+    deck.slides.add_slide(deck.slide_layouts[6])
+    deck.save(file)
+    with zipfile.ZipFile(file) as archive:
+        read = (name for name in archive.namelist() if not name.startswith(("ppt/slideLayouts/", "ppt/slideMasters/")))
+        members = {name: archive.read(name) for name in read}
+    name = "ppt/slides/slide1.xml"
+    members[name] = members[name].replace(b"</p:spTree>", f"{body}</p:spTree>".encode())
+    return zipped(members)
+
+
+def slide_table_of(count: int) -> str:
+    """Return a frame with a table of one row."""
+    cells = f"<a:tc><a:txBody>{SLIDE_PARAGRAPH.format(450)}</a:txBody></a:tc>" * count
+    table = f"<a:tbl><a:tr>{cells}</a:tr></a:tbl>"
+    return f"<p:graphicFrame><a:graphic><a:graphicData>{table}</a:graphicData></a:graphic></p:graphicFrame>"
+
+
+SLIDE_PARAGRAPH = "<a:p><a:r><a:t>{}</a:t></a:r></a:p>"
+SHAPE = "<p:sp><p:txBody>{}</p:txBody></p:sp>"
+P, WRITTEN_CELL = "<text:p>{}</text:p>", "<table:table-cell><text:p>450</text:p></table:table-cell>"
+WRITTEN_ROW = "<table:table><table:table-row>{}</table:table-row></table:table>"
+
+
+@pytest.mark.parametrize(
+    ("bodies", "limits"),
+    [
+        (lambda n: (P.format(4) * n, SHAPE.format(SLIDE_PARAGRAPH.format(4) * n)), {"paragraphs": 60}),
+        (lambda n: (WRITTEN_ROW.format(WRITTEN_CELL * n), slide_table_of(n)), {"written_cells": 60}),
+        (
+            lambda n: (P.format("<text:span>4</text:span>" * n), SHAPE.format(SLIDE_PARAGRAPH.format("4" * n))),
+            {"paragraph_characters": 60},
+        ),
+    ],
+    ids=["paragraphs", "cells", "letters"],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["plan.odt", "plan.odp", "plan.pptx"])
+def test_a_text_or_presentation_is_counted_before_it_is_read(tmp_path, monkeypatch, name, bodies, limits):
+    """Sixty of what may be sixty are read; of one more no paragraph is made."""
+
+    def document_of(count: int) -> bytes:
+        written_body, slide_body = bodies(count)
+        if name.endswith(".pptx"):
+            return slide_of(slide_body)
+        page = f"<draw:page><draw:frame><draw:text-box>{written_body}</draw:text-box></draw:frame></draw:page>"
+        return odf_of("text", written_body) if name.endswith(".odt") else odf_of("presentation", page)
+
+    (code,) = limits
+    read(tmp_path, name, document_of(60), **limits)
+    monkeypatch.setattr(rich_text, "blocks_of_html", lambda *_, **__: pytest.fail("read"))
+    with pytest.raises(DocumentError, match=rf"at most 60 .*\({code}\)"):
+        read(tmp_path, name, document_of(61), **limits)
 
 
 @pytest.mark.parametrize(

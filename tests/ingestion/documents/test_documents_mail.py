@@ -164,3 +164,117 @@ def test_parts_nested_without_end_are_refused(tmp_path):
         lines += [f"Content-Type: multipart/mixed; boundary=b{at}", "", f"--b{at}"]
     with pytest.raises(DocumentError, match=r"nested too deeply|holds no text"):
         read_document(written(tmp_path / "larm.eml", "\n".join([*lines, "Content-Type: text/plain", "", "450"])))
+
+
+def part(text: str, kind: str = "plain", **headers: str) -> MIMEText:
+    """Return a part of a message."""
+    made = MIMEText(text, kind, "utf-8")
+    for name, value in headers.items():
+        made[name.replace("_", "-")] = value
+    return made
+
+
+def message(kind: str, *parts: MIMEText | MIMEMultipart, **parameters: str) -> MIMEMultipart:
+    """Return a message of parts."""
+    made = MIMEMultipart(kind, **parameters)
+    made["Subject"], made["Date"] = "Larm", "Tue, 14 Jan 2014 23:30:00 +0100"
+    for each in parts:
+        made.attach(each)
+    return made
+
+
+def said(document: Document) -> list[str]:
+    """What stands behind subject and day."""
+    return [one.text for one in document.segments[2:]]
+
+
+@pytest.mark.parametrize(("files", "more"), [(20, ""), (21, " and 1 more"), (23, " and 3 more")])
+def test_twenty_attachments_are_named(tmp_path, files, more):
+    """And how many there are beside them."""
+    bound = [part("x", Content_Disposition=f'attachment; filename="{n}.txt"') for n in range(1, files + 1)]
+    named = ", ".join(f"{n}.txt" for n in range(1, 21))
+    document = read(tmp_path, message("mixed", part("Ånge: 450"), *bound))
+    assert (said(document), document.notes) == (["Ånge: 450"], (f"attachments are not read: {named}{more}",))
+
+
+@pytest.mark.parametrize(
+    ("bound", "named"),
+    [
+        (part("Timrå: 99", Content_Disposition="attachment"), "text/plain"),
+        (part("Timrå: 99", Content_Disposition='inline; filename="a.txt"'), "a.txt"),
+        (part("Timrå: 99", "csv"), "text/csv"),
+    ],
+)
+def test_what_is_no_part_of_the_text_is_an_attachment(tmp_path, bound, named):
+    """By what is said of it, by its name, or by its kind."""
+    document = read(tmp_path, message("mixed", part("Ånge: 450"), bound))
+    assert (said(document), document.notes) == (["Ånge: 450"], (f"attachments are not read: {named}",))
+
+
+@pytest.mark.parametrize(
+    ("parts", "read_as"),
+    [
+        ([part("Ånge: 450"), part("<p>Ånge: 450 larm</p>", "html")], ["Ånge: 450"]),
+        ([part("<p>Ånge: 450 larm</p>", "html"), part("Ånge: 450")], ["Ånge: 450"]),
+        ([part("Ånge: 450"), part("Ånge: 4500")], ["Ånge: 450"]),
+        ([part("Ånge: 450"), part("BEGIN:VCALENDAR", "calendar")], ["Ånge: 450"]),
+        ([part("<p>Ånge: 450 larm</p>", "html"), part("BEGIN:VCALENDAR", "calendar")], ["Ånge: 450 larm"]),
+        ([part("Ånge 450"), message("related", part(TABLE.upper(), "html"))], ["KOMMUN", "LARM", "ÅNGE", "450"]),
+        ([part("Ånge 450"), message("related", part("<p>450</p>", "html"))], ["Ånge 450"]),
+        (
+            [part("Ånge 450"), message("related", part(TABLE, "html"), part("<p>Ram</p>", "html"))],
+            ["Kommun", "Larm", "Ånge", "450"],
+        ),
+    ],
+)
+def test_of_several_ways_to_say_the_same_one_is_read(tmp_path, parts, read_as):
+    """The first plain one, or the page if there is no plain one or the page holds a table."""
+    document = read(tmp_path, message("alternative", *parts))
+    assert (said(document), document.notes) == (read_as, ())
+
+
+def test_ways_to_say_the_same_that_nobody_can_read_are_named(tmp_path):
+    """The last is the best, as programs order them."""
+    parts = part("BEGIN:VCALENDAR", "calendar"), part("{}", "json"), part("Ånge;450", "csv")
+    document = read(tmp_path, message("alternative", *parts))
+    assert (said(document), document.notes) == ([], ("attachments are not read: text/csv",))
+
+
+@pytest.mark.parametrize(("start", "read_as"), [("<b>", ["Timrå: 300"]), ("<x>", ["Ånge: 450"]), ("", ["Ånge: 450"])])
+def test_a_web_archive_may_name_its_page(tmp_path, start, read_as):
+    """Else it is the first of its parts."""
+    parts = part("<p>Ånge: 450</p>", "html", Content_ID="<a>"), part("<p>Timrå: 300</p>", "html", Content_ID="<b>")
+    archive = message("related", *parts, **({"start": start} if start else {}))
+    assert said(read(tmp_path, archive)) == read_as
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "read_as"),
+    [
+        ("format=flowed", "Ånge har \n450 \nlarm\n300", ["Ånge har 450 larm", "300"]),
+        ("format=Flowed; delsp=Yes", "Trygg \nhetslarm:  \n 450", ["Trygghetslarm: 450"]),
+        ("format=flowed; delsp=no", "Larm: \n450", ["Larm: 450"]),
+        ("format=fixed", "Larm: \n450", ["Larm:", "450"]),
+        # A line of a signature is none that goes on, and a blank at the start of a line is no part of it.
+        ("format=flowed", "Larm: 450\n-- \n300", ["Larm: 450", "300"]),
+        ("format=flowed", "Ånge\n  450", ["Ånge", "450"]),
+        ("format=flowed; delsp=yes", "Tim \n rå", ["Timrå"]),
+    ],
+)
+def test_lines_are_joined_where_the_message_says_that_they_are_folded(tmp_path, kind, text, read_as):
+    """A line that ends in a blank goes on in the next (RFC 3676)."""
+    data = f"Subject: Larm\nDate: Tue, 14 Jan 2014\nContent-Type: text/plain; charset=utf-8; {kind}\n\n{text}\n"
+    document = read_document(written(tmp_path / "larm.eml", data))
+    assert [one.text for one in document.segments if one.text not in ("Larm", "2014-01-14")] == read_as
+
+
+def test_a_text_is_read_in_the_encoding_that_its_part_names(tmp_path):
+    """Nordic letters would tell another: Ł is £ in Windows-1252."""
+    assert said(read(tmp_path, message("mixed", MIMEText("Łódź: 450", "plain", "iso-8859-2")))) == ["Łódź: 450"]
+
+
+def test_the_notes_of_several_parts_are_told_once(tmp_path):
+    """And a part that holds nothing tells nothing."""
+    struck = part("<p>Ånge: <del>400</del> 450</p>", "html")
+    document = read(tmp_path, message("mixed", part(" \n"), struck, struck))
+    assert (said(document), document.notes) == (["Ånge: 450"] * 2, ("struck-through text is left out: 1",))

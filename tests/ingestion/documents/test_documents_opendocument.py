@@ -299,8 +299,8 @@ def test_cells_repeated_without_end_are_refused(tmp_path, repeats):
     )
     row = row.replace("row>", f"row table:number-rows-repeated='{many}'>", 1) if repeats == "rows" else row
     data = odf_of("text", f"<table:table>{row}</table:table>")
-    with pytest.raises(DocumentError, match=r"too large(.|\n)*at most 500000 \(cells\)"):
-        read_document(written(tmp_path / "plan.odt", data), limits=Limits(cells=500_000))
+    with pytest.raises(DocumentError, match=r"too large(.|\n)*at most 500000 \(written_cells\)"):
+        read_document(written(tmp_path / "plan.odt", data), limits=Limits(written_cells=500_000))
 
 
 def test_styles_based_on_each_other_in_a_circle_end(tmp_path):

@@ -57,6 +57,10 @@ def test_what_a_page_shows(tmp_path, page, paragraphs):
         ("b)", "450ᵇ⁾"),
         ("[12]", "450¹²"),
         ("*", "450*"),
+        ("(*)", "450⁽*⁾"),
+        ("(†‡)", "450⁽†‡⁾"),
+        ("(***)", "450⁽***⁾"),
+        ("(****)", "450(****)"),
         ("123", "450123"),
         ("kr", "450kr"),
         ("kr)", "450kr)"),
@@ -176,11 +180,11 @@ HEAD = "<tr><th>Kommun</th><th>Larm</th></tr>"
         ),
         # A span of nothing is down to the last row, or one column; what is no number is one.
         (
-            f"{HEAD}<tr><td>Ånge</td><td rowspan='0'>7</td></tr><tr><td>Timrå</td></tr><tr><td>Sundsvall</td></tr>",
+            f"{HEAD}<tr><td rowspan='0'>Ånge</td><td>7</td></tr><tr><td>8</td></tr><tr><td>9</td></tr>",
             ("Kommun", "Larm"),
-            (("Ånge", "7"), ("Timrå", ""), ("Sundsvall", "")),
+            (("Ånge", "7"), ("", "8"), ("", "9")),
         ),
-        (f"{HEAD}<tr><td colspan='x'>Ånge</td><td colspan='0'>7</td></tr>", ("Kommun", "Larm"), (("Ånge", "7"),)),
+        (f"{HEAD}<tr><td colspan='0'>Ånge</td><td colspan='x'>7</td></tr>", ("Kommun", "Larm"), (("Ånge", "7"),)),
         # As a browser reads it: a number is what stands before other signs, however large.
         (
             f"{HEAD}<tr><td rowspan='+2;'>Ånge</td><td rowspan='10000000'>7</td></tr><tr></tr><tr><td>Timrå</td></tr>",

@@ -3,6 +3,7 @@
 import io
 
 import docx
+import pytest
 from document_files import written
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -186,3 +187,88 @@ def test_page_headers_footers_and_comments_come_last(tmp_path):
         ("page footer", "Sida"),
         ("page header", "Länsplan 2016"),
     ]
+
+
+def run(text: str, looks: str = "") -> str:
+    """Return the XML of a run."""
+    return f'<w:r>{looks and f"<w:rPr>{looks}</w:rPr>"}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("looks", "text"),
+    [
+        ('<w:position w:val="3"/>', "Ånge: 450¹"),
+        ('<w:position w:val="2"/>', "Ånge: 4501"),
+        ('<w:position w:val="-6"/>', "Ånge: 4501"),
+        ('<w:position w:val=""/>', "Ånge: 4501"),
+        ('<w:vertAlign w:val="superscript"/>', "Ånge: 450¹"),
+        ('<w:vertAlign w:val="baseline"/><w:position w:val="6"/>', "Ånge: 4501"),
+        ("<w:strike/>", "Ånge: 450"),
+        ('<w:strike w:val="0"/>', "Ånge: 4501"),
+        ('<w:dstrike w:val="true"/>', "Ånge: 450"),
+        ('<w:dstrike/><w:strike w:val="false"/>', "Ånge: 450"),
+        ('<w:dstrike w:val="off"/><w:strike/>', "Ånge: 450"),
+        ("<w:vanish/>", "Ånge: 450"),
+        ('<w:vanish w:val="none"/>', "Ånge: 4501"),
+    ],
+)
+def test_looks_of_a_run(tmp_path, looks, text):
+    """More than a point above the line is raised; struck once or twice, or hidden, it is left out."""
+    assert read(tmp_path, with_xml(f"<w:p {W}>{run('Ånge: 450')}{run('1', looks)}</w:p>")).text == text
+
+
+@pytest.mark.parametrize(
+    ("result", "text"),
+    [
+        ("", "Larm: 450 st"),
+        ('<w:result w:val=""/>', "Larm: 450 st"),
+        ('<w:result w:val="0"/>', "Larm: 450 st"),
+        ('<w:result w:val="2"/>', "Larm: 470 st"),
+        ('<w:result w:val="3"/>', "Larm:  st"),
+        ('<w:result w:val="-1"/>', "Larm:  st"),
+    ],
+)
+def test_what_is_chosen_in_a_list(tmp_path, result, text):
+    """The first where nothing is, and nothing where it is none of the list."""
+    entries = "".join(f'<w:listEntry w:val="{number}"/>' for number in (450, 460, 470))
+    field = f'<w:fldChar w:fldCharType="begin"><w:ffData><w:ddList>{result}{entries}</w:ddList></w:ffData></w:fldChar>'
+    chosen = f'<w:r>{field}</w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    document = read(tmp_path, with_xml(f"<w:p {W}>{run('Larm: ')}{chosen}{run(' st')}</w:p>"))
+    assert document.text == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("mark", "left"),
+    [('<w:gridBefore w:val="2"/>', 2), ("<w:gridBefore/>", 0), ('<w:gridBefore w:val="99"/>', 63), ("", 0)],
+)
+def test_cells_that_a_row_leaves_out_at_its_left(tmp_path, mark, left):
+    """As many as it says, up to the 63 columns that a table may have."""
+    cell = "<w:tc><w:p>{}</w:p></w:tc>"
+    head = "".join(cell.format(run(text)) for text in ["Kommun", *["Larm"] * 64])
+    rows = f"<w:tr>{head}</w:tr><w:tr><w:trPr>{mark}</w:trPr>{cell.format(run('450'))}</w:tr>"
+    (table,) = read(tmp_path, with_xml(f"<w:tbl {W}>{rows}</w:tbl>")).tables
+    assert table.rows[0].index("450") == left
+
+
+def test_what_is_left_out_takes_nothing_behind_it_along(tmp_path):
+    """Moved and hidden text goes, fields and formulas stay, and so does what follows each."""
+    moved = f'<w:moveFrom w:id="1" w:author="x">{run("300")}</w:moveFrom>{run("Ånge ")}'
+    hidden = f"{run('99', '<w:vanish/>')}{run('har ')}"
+    field = f'<w:fldSimple w:instr="PAGE">{run("450")}</w:fldSimple>{run(" larm")}'
+    formula = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>x</m:t></m:r></m:oMath>'
+    document = read(tmp_path, with_xml(f"<w:p {W}>{moved}{hidden}{field}{formula}{run('nu')}</w:p>"))
+    assert document.text == "Ånge har 450 larm x nu"
+
+
+def test_fields_of_a_page_header_are_no_words_of_it(tmp_path):
+    """A page number within a field within a field is none; what stands behind both is."""
+    word = docx.Document()
+    word.add_paragraph("Ånge: 450")
+    word.sections[0].header.is_linked_to_previous = False
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    inside = f"{begin}{run('1')}{begin}{run('2')}{end}{run('3')}{end}"
+    paragraph = f"<w:p {W}>{run('Sida ')}{inside}{run(' av planen')}</w:p>"
+    word.sections[0].header._element.append(parse_xml(paragraph))
+    word.sections[0].header._element.append(parse_xml(paragraph))
+    document = read(tmp_path, word)
+    assert [one.text for one in document.segments] == ["Ånge: 450", "Sida av planen"]

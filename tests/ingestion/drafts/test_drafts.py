@@ -308,6 +308,9 @@ def test_a_document_that_says_no_day_of_its_own_is_asked_for_one(tmp_path):
         (("Status", "Sist endret 3. mai 2012", "Publisert 15.10.2012"), "2012-10-15"),
         (("Tilskot til kommunane, mai 2018", "Vi har 3 bilar."), "2018-05"),
         (("Genomförandeplan 2013", "Vi har 3 bilar."), ""),
+        (("Status", "Rapporten gjelder per 30. juni 2024", "Hamar, 15. august 2024"), "2024-08-15"),
+        (("Lägesrapport", "Rapporten avser den 30 juni 2024"), ""),
+        (("Status", "Rapporten gælder den 30. juni 2024"), ""),
         (("IT-samverkan", "Styrgruppen bildades hösten 2004"), ""),
     ],
 )

@@ -120,7 +120,7 @@ def test_a_number_that_is_repeated_or_multiplied_is_one(words, values):
         ("mer än fördubblats", (100, inf, "percent", "change")),
         ("hälften", (47.5, 52.5, "percent", "part")),
         ("mer än hälften", (50, 100, "percent", "part")),
-        ("minskat med en fjärdedel", (22.5, 27.5, "percent", "whole")),  # an amount
+        ("minskat med en fjärdedel", (-27.5, -22.5, "percent", "change")),
         ("minskat med en fjärdedel av kommunerna", (22.5, 27.5, "percent", "part")),
         ("hälften eller fler", (50, 100, "percent", "part")),
         ("5 eller fler kommuner", (5, inf, "municipalities", "whole")),

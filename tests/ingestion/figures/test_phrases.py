@@ -86,4 +86,4 @@ def test_a_sentence_of_a_report_gives_its_figures(case):
         bounds = (row["lower"], row["upper"]) if high else (row["value"], row["value"])
         assert bounds == (pytest.approx(float(low), rel=1e-5), pytest.approx(float(high or low), rel=1e-5))
         assert {row["unit"], row["relation"]}.issuperset(named)
-        assert all(name in units() or name in ("part", "addition", "from", "to") for name in named)
+        assert all(name in units() or name in ("part", "addition", "from", "to", "change") for name in named)

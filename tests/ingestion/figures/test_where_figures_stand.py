@@ -30,6 +30,9 @@ def quoted(text: str) -> list[tuple[str, str]]:
         ("2281 Sundsvall har 45 larm", [("45", "2281 Sundsvall har 45 larm")]),
         (f"Ånge har{' ' * 32}45 larm", [("45", f"Ånge har{' ' * 32}45 larm")]),  # its place 40 letters before
         (f"Ånge har{' ' * 33}45 larm", [("45", "45 larm")]),
+        ("Ånge (45 larm) och mer", [("45", "Ånge (45 larm)")]),
+        (f"{'ord ' * 60}Ånge har 45 larm", [("45", "Ånge har 45 larm")]),  # far into a text as at its start
+        ("Gävle saknas, Hofors 25", [("saknas", "Gävle saknas"), ("25", "Hofors 25")]),
     ],
 )
 def test_a_figure_is_quoted_with_its_words(text, expected):

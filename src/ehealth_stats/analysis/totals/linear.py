@@ -30,15 +30,17 @@ _WHOLE = nw.col("is_whole")
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """Sums by area and group on their engine; `regular` says where an area's figures add up as they are.
+    """Rows on their engine, and the areas whose figures add up as they are, `regular`, with their sums.
 
-    `plain` is what the groups are, read.
+    `odd` are the places of all others, `suspect` the trees about which something may be refused. `plain` is what the
+    groups are, read.
     """
 
     rows: Rows
     lazy: Lazy
-    by_area: Lazy
-    groups: Lazy
+    regular: Lazy
+    odd: Lazy
+    suspect: Lazy
     plain: pd.DataFrame
     group: tuple[str, ...]
     tree: tuple[str, ...]
@@ -63,7 +65,7 @@ class Linear:
 
     def wide(self) -> pd.DataFrame:
         """Return the areas that add up as they are and are not exact, with the sums of their figures."""
-        areas = self._of_suspects(self.by_area.filter(nw.col("regular") & (nw.col("upper") > nw.col("lower"))), "anti")
+        areas = self._of_suspects(self.regular.filter(nw.col("upper") > nw.col("lower")), "anti")
         return self.read(areas.select(*dict.fromkeys([*self.group, "area"]), *_FIGURES))
 
     def suspects(self) -> pd.DataFrame:
@@ -72,12 +74,11 @@ class Linear:
 
     def irregular(self) -> Lazy:
         """Return the areas, of groups that nothing is refused of, whose figures do not add up as they are."""
-        areas = distinct(self.by_area.filter(~nw.col("regular")), self.place)
-        return self._of_suspects(areas, "anti")
+        areas = self._of_suspects(self.odd, "anti")
+        return self.rows.kept(areas, self.rows.read(areas))
 
     def _of_suspects(self, lazy: Lazy, how: Literal["semi", "anti"]) -> Lazy:
-        trees = distinct(self.groups.filter(nw.col("suspect")), self.forest)
-        return lazy.join(trees, on=self.forest, how=how)
+        return lazy.join(self.suspect, on=self.forest, how=how)
 
     def trees(self, of: Lazy) -> pd.DataFrame:
         """Return what is in the trees of some areas: a row a tree and category."""
@@ -113,35 +114,84 @@ def linear(prepared: Prepared, wanted: Wanted) -> Linear | None:
         by_area = _by_area(summed, keys, alike)
         by_area = flags.join(by_area, on=list(dict.fromkeys([*tree, "area"])), how="left")
     elif settled := _settled(prepared, wanted, alike):
-        return Linear(rows, lazy, summed.with_columns(regular=nw.lit(True)), *settled, group, tree)
+        groups, plain, regular, odd = settled
+        return _linear(rows, lazy, (regular, odd), (groups, plain), group)
     else:
         by_area = _by_area(summed, keys, alike)
         by_area = by_area.with_columns(regular=(nw.col("n_odd") == 0) & (nw.col("n") == nw.col("n_cells")))
     groups = _by_group(by_area, list(group), alike)
-    return Linear(rows, lazy, by_area, groups, rows.read(groups), group, tree)
+    areas = by_area.filter(nw.col("regular")), by_area.filter(~nw.col("regular"))
+    return _linear(rows, lazy, areas, (groups, rows.read(groups)), group)
 
 
-def _settled(prepared: Prepared, wanted: Wanted, alike: list[str]) -> tuple[Lazy, pd.DataFrame] | None:
-    """Sum the groups without a look at each area; None where an area may have two figures, or one that is odd."""
+def _linear(
+    rows: Rows, lazy: Lazy, areas: tuple[Lazy, Lazy], groups: tuple[Lazy, pd.DataFrame], group: tuple[str, ...]
+) -> Linear:
+    """Take areas that are regular and odd, and groups to compute with and read."""
+    tree = tuple(name for name in group if name != "breakdown")
+    forest = _forest(tree)
+    found = groups[1].loc[groups[1]["suspect"].astype(bool), forest].drop_duplicates()
+    suspect = rows.kept(distinct(groups[0].filter(nw.col("suspect")), forest), found)
+    odd = distinct(areas[1], list(dict.fromkeys([*tree, "area"])))
+    return Linear(rows, lazy, areas[0], odd, suspect, groups[1], group, tree)
+
+
+# Groups to compute with and read, the areas of them that add up as they are, and the others.
+_Settled = tuple[Lazy, pd.DataFrame, Lazy, Lazy]
+
+
+def _settled(prepared: Prepared, wanted: Wanted, alike: list[str]) -> _Settled | None:
+    """Sum the groups without a look at each area of them all; None where that would not tell one from two figures."""
     rows, group = prepared.rows, [*wanted.by, "definition"]
     if isinstance(rows, Coded):
         if not rows.is_settled([*group, "area"]):
             return None
-        groups = _sums(rows.numbered(group, [*group, *_TREE, *_MARKS]), ["number"], group, alike)
-        return groups, rows.read(groups)
+        figures = rows.numbered(group, [*group, *_TREE, *_MARKS])
+        groups = _sums(figures, ["number"], group, alike)
+        return groups, rows.read(groups), figures, figures.head(0)
     areas = sorted(prepared.distinct["area"]) if "area" not in wanted.by else []
     if len(areas) > _BITS * _WORDS or "period" in alike:
         return None
-    lazy = rows.join(["area"], _bits(areas)).select([*group, *_SUMMED, *alike, *(["bit", "word"] if areas else [])])
-    lazy = lazy.filter(nw.col("inside")) if wanted.frame is not None else lazy
-    lazy = lazy if wanted.by_part else lazy.filter(nw.col("breakdown") == "_T")
-    words = [f"word {n}" for n in range(-(-len(areas) // _BITS))]
-    own = (nw.when(nw.col("word") == n).then(nw.col("bit")).otherwise(0.0) for n in range(len(words)))
-    lazy = lazy.with_columns(**dict(zip(words, own, strict=True)))
-    groups = _sums(lazy, group, [], alike, ["n_odd", *words])
+    names = [*group, *_SUMMED, *alike]
+    figures = marked = _summed(rows.select(names), wanted)
+    words = {f"word {n}": nw.when(nw.col("word") == n).then(nw.col("bit")) for n in range(-(-len(areas) // _BITS))}
+    if areas:
+        marked = _summed(rows.join(["area"], _bits(areas)).select([*names, "bit", "word"]), wanted)
+        marked = marked.with_columns(**{name: bit.otherwise(0.0) for name, bit in words.items()})
+    groups = _sums(marked, group, [], alike, ["n_odd", *words])
     found = rows.read(groups)
-    once = found[words].map(lambda word: int(word).bit_count()).sum(axis=1) if areas else 1
-    return (groups, found) if (found["n"] == once).all() and not found["n_odd"].any() else None
+    once = found[[*words]].map(lambda word: int(word).bit_count()).sum(axis=1) if areas else 1
+    found["settled"] = (found["n"] == once) & (found["n_odd"] == 0)
+    if found["settled"].all():
+        return groups, found, figures, figures.head(0)
+    return _unsettled(rows, figures, (groups, found), group, alike)
+
+
+def _summed(lazy: Lazy, wanted: Wanted) -> Lazy:
+    lazy = lazy.filter(nw.col("inside")) if wanted.frame is not None else lazy
+    return lazy if wanted.by_part else lazy.filter(nw.col("breakdown") == "_T")
+
+
+def _unsettled(
+    rows: Rows, figures: Lazy, groups: tuple[Lazy, pd.DataFrame], group: list[str], alike: list[str]
+) -> _Settled:
+    """Look at each area of groups that are not settled, and sum those again that have one figure, and none is odd."""
+    found, place = groups[1], list(dict.fromkeys([*group, "area"]))
+    which = ~found["settled"]
+    rest = figures.join(rows.kept(groups[0], found.loc[which, group]), on=group, how="semi")
+    areas = rest.group_by(place).agg(nw.len().alias("n"), nw.col("n_odd").sum())
+    areas = areas.filter((nw.col("n") > 1) | (nw.col("n_odd") > 0)).select(*place)
+    of_odd = rows.read(areas)
+    odd = rows.kept(areas, of_odd)
+    sums = rows.read(_sums(rest.join(odd, on=place, how="anti"), group, [], alike)).set_index(group)
+    again = ["n", "n_areas", "n_reported", *_FIGURES, "n_points", "n_missing", "n_estimated", "gravity"]
+    nothing = dict.fromkeys(again, 0) | {"gravity": -1}
+    own = sums[again].reindex(pd.MultiIndex.from_frame(found.loc[which, group])).fillna(nothing)
+    n_odd = of_odd.groupby(group).size().reindex(own.index).fillna(0)
+    plain = found.copy()
+    plain.loc[which, again] = own.astype(found.dtypes[again]).to_numpy()
+    plain.loc[which, "n_all"] = (own["n_areas"] + n_odd).astype("int64").to_numpy()
+    return groups[0], plain, figures.join(odd, on=place, how="anti"), odd
 
 
 def _bits(areas: Sequence[str]) -> pd.DataFrame:

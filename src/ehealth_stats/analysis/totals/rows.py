@@ -12,7 +12,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
-from ehealth_stats.analysis.totals.engines import Lazy, collected, distinct, joined, number, text
+from ehealth_stats.analysis.totals.engines import Lazy, beside, collected, distinct, joined, number, text
 
 TEXTS = ("source_id", "indicator", "breakdown", "area", "period", "period_start", "period_end")
 CODES = ("unit", "role", "qualifier", "status")
@@ -187,6 +187,10 @@ class Coded:
         """Return some of the rows as they were given."""
         return self.frame.iloc[lazy.select("row").collect()["row"].to_numpy()]
 
+    def kept(self, lazy: Lazy, found: pd.DataFrame) -> Lazy:
+        """Return what was computed and read, to compute with."""
+        return lazy
+
     def read(self, lazy: Lazy) -> pd.DataFrame:
         """Return what was computed, in words."""
         found: pd.DataFrame = lazy.collect().to_native().reset_index(drop=True)
@@ -277,6 +281,10 @@ class Remote:
         """Return some of the rows as they were given, without what totals do not look at."""
         names = [name for name in lazy.collect_schema().names() if name.startswith(RAW)]
         return collected(lazy.select(names)).rename(columns=lambda name: str(name).removeprefix(RAW))
+
+    def kept(self, lazy: Lazy, found: pd.DataFrame) -> Lazy:
+        """Return what was computed and read, to compute with: the engine would compute it anew."""
+        return beside(self.lazy, found)
 
     def read(self, lazy: Lazy) -> pd.DataFrame:
         """Return what was computed, in words."""

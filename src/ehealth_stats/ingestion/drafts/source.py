@@ -123,14 +123,19 @@ def _front(table: Table) -> Iterator[list[str]]:
 
 
 def _days(line: str) -> list[PeriodMention]:
-    """Return the days with a year in a line that says nothing of a time ahead."""
+    """Return the days with a year in a line that says nothing of a time ahead, nor what the document is about."""
     found = [
         mention for mention in find_periods(line) if mention.period.start and mention.period.start == mention.period.end
     ]
-    return [] if find_said("is_ahead", line, EVERY) else found
+    return [] if _is_of_something_else(line) else found
 
 
 def _months(line: str) -> list[PeriodMention]:
     """Return the months with a year in such a line; no seasons, whose EDTF is that of a 21st month and on."""
     found = [mention for mention in find_periods(line) if re.fullmatch(r"\d{4}-[01]\d", mention.period.edtf)]
-    return [] if find_said("is_ahead", line, EVERY) else found
+    return [] if _is_of_something_else(line) else found
+
+
+def _is_of_something_else(line: str) -> bool:
+    """Tell a line whose day is ahead, or that of the figures: "Rapporten gjelder per 30. juni 2024" (is about)."""
+    return bool(find_said("is_ahead", line, EVERY) or find_said("is_about", line, EVERY))

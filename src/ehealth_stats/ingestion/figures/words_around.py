@@ -115,6 +115,8 @@ def read_after(text: Text, end: int, country: str) -> After:
     >>> read_after(Text("20 nye Samspillkommuner", "nb"), 2, "NO").unit
     'municipalities'
     """
+    if mark := text.match("note_mark", end):
+        end = mark.end()  # "450[1] larm"
     last, unit, multiplier, label = end, "", 1.0, ""
     if match := text.match("multiplier", end) or text.match("extra_millions", end):
         printed = text.said(match, "multiplier")

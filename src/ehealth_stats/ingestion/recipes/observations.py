@@ -398,11 +398,12 @@ READERS: dict[str, Callable[[Job], Iterator[Observation]]] = {
 
 def _nothing_found(job: Job) -> RecipeError:
     start, end = job.passage.start, job.passage.end
+    changes = '; an amount of a change is read by read = "change"' if job.figures and not job.counted else ""
     return RecipeError(
         f"the passage holds nothing to read {job.entry.read!r}",
         where=f"{job.where}, {job.context.document.locator(start, end)}",
         expected="a figure, or the name of a municipality" if job.entry.read == "named areas" else "a figure",
-        hint=f"the passage starts with {job.context.quote(start, end)!r}; move 'find' or 'until'",
+        hint=f"the passage starts with {job.context.quote(start, end)!r}; move 'find' or 'until'{changes}",
     )
 
 

@@ -161,8 +161,8 @@ def _figure(job: _Job) -> Figure | None:
 def _fits(job: _Job, figure: Figure) -> bool:
     """Tell whether a figure can be a target's number: in its unit or a share of it; a multiple only of a change."""
     quantity, kind = figure.quantity, job.entry.kind
-    if quantity.relation == "change":
-        return kind == ("decrease_by" if quantity.upper < 0 else "increase_by")
+    if quantity.relation == "change" and kind != ("decrease_by" if quantity.upper < 0 else "increase_by"):
+        return False
     if not quantity.unit or units()[quantity.unit].kind == "percent":
         return True
     return fits(quantity.unit, indicators()[job.entry.indicator].unit)

@@ -82,10 +82,22 @@ def looks_of(declarations: str) -> set[str]:
 def _raises(values: Mapping[str, Sequence[str]]) -> bool:
     """Tell what lifts text: as a superscript, by a length, or moved up from where it stands."""
     aligned = _first(values, "vertical-align")
+    if aligned == "text-top" and _is_small(_first(values, "font-size")):
+        return True
     if aligned == "super" or _length(aligned) > 0 or _first(values, "font-variant-position") == "super":
         return True
     is_moved = _first(values, "position") == "relative"
     return is_moved and (_length(_first(values, "top")) < 0 or _length(_first(values, "bottom")) > 0)
+
+
+def _is_small(size: str) -> bool:
+    """Tell letters smaller than those around: "smaller", "70%", "0.7em"."""
+    around = {"%": 100.0, "em": 1.0}
+    shares = [_length(size) / full for unit, full in around.items() if size.endswith(unit) and not size.endswith("rem")]
+    return size == "smaller" or any(0 < share <= _SMALL for share in shares)
+
+
+_SMALL = 0.85
 
 
 def _first(values: Mapping[str, Sequence[str]], name: str) -> str:

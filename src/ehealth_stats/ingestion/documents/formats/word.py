@@ -8,7 +8,6 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from typing import IO, Literal
 from xml.parsers.expat import ExpatError
 
 import mammoth
@@ -19,11 +18,11 @@ from ehealth_stats.ingestion.documents.blocks import Content, Paragraph
 from ehealth_stats.ingestion.documents.formats.drawings import read_drawings
 from ehealth_stats.ingestion.documents.formats.html import content_of_html
 from ehealth_stats.ingestion.documents.formats.word_runs import Element, mark_runs, printed, spell_out, without_layout
-from ehealth_stats.ingestion.documents.intake.encoding import check_count, too_long
 from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, has_member
 from ehealth_stats.ingestion.documents.intake.package import check_package
 from ehealth_stats.ingestion.documents.intake.parts import parse_xml
 from ehealth_stats.ingestion.documents.intake.received import Received
+from ehealth_stats.ingestion.documents.intake.written import OFFICE, check_written
 from ehealth_stats.ingestion.documents.layout.tabs import TAB, with_rows_of_tabs
 from ehealth_stats.ingestion.documents.values import clean
 
@@ -59,7 +58,7 @@ def read_word(received: Received) -> Content:
     check_package(received)
     no_pictures = mammoth.images.img_element(lambda image: {})
     try:
-        _check_size(received)
+        check_written(received, lambda name: _part_of(name) in _BODY, OFFICE)
         plain, left_out = _with_plain_parts(received.data)
         file = io.BytesIO(plain)
         converted = mammoth.convert_to_html(file, style_map=_STYLES, convert_image=no_pictures)
@@ -77,7 +76,6 @@ def read_word(received: Received) -> Content:
 
 
 _BODY = ("word/document", "word/footnotes", "word/endnotes")
-_COUNTED = ("{*}tc", "{*}p", "{*}t")
 _STYLE_PART = "word/styles.xml"
 _LOOKS = (_STYLE_PART, "word/numbering.xml")
 _MARGINS = {"word/header": "page header", "word/footer": "page footer", "word/comments": "comment"}
@@ -86,46 +84,6 @@ _MARGINS = {"word/header": "page header", "word/footer": "page footer", "word/co
 def _part_of(name: str) -> str:
     """Return which of its kind a part of the archive is: "word/header2.xml" -> "word/header"."""
     return name.removesuffix(".xml").rstrip("0123456789") if name.endswith(".xml") else ""
-
-
-def _check_size(received: Received) -> None:
-    limits = received.limits
-    least = min(limits.paragraphs, limits.cells, limits.paragraph_characters)
-    with zipfile.ZipFile(io.BytesIO(received.data)) as archive:
-        for member in archive.infolist():
-            # What it counts takes a byte each, at least.
-            if _part_of(member.filename) in _BODY and member.file_size > least:
-                with archive.open(member) as part:
-                    _count(received, part)
-
-
-def _count(received: Received, part: IO[bytes]) -> None:
-    """Count the cells of a part, its paragraphs outside tables, and the letters of each, and keep none of them."""
-    paragraphs = cells = depth = 0
-    letters = [0]
-    both: tuple[Literal["start"], Literal["end"]] = ("start", "end")
-    for event, element in etree.iterparse(part, events=both, tag=_COUNTED, resolve_entities=False, huge_tree=True):
-        kind, step = etree.QName(element).localname, 1 if event == "start" else -1
-        if kind == "tc":
-            depth += step
-            cells += event == "start"
-            if cells > received.limits.cells:
-                expected = f"at most {received.limits.cells} (cells)"
-                raise received.error(f"the document has more than {received.limits.cells} cells", expected=expected)
-        elif kind == "p" and event == "start":
-            letters.append(0)
-            paragraphs += not depth
-            check_count(received, paragraphs, "paragraphs")
-        elif event == "end" and kind == "p":
-            letters.pop()
-        elif event == "end":
-            letters[-1] += len(element.text or "")
-            if letters[-1] > received.limits.paragraph_characters:
-                raise too_long(received, f"a paragraph of more than {received.limits.paragraph_characters} characters")
-        if event == "end":
-            element.clear()
-            while element.getprevious() is not None and (parent := element.getparent()) is not None:
-                del parent[0]
 
 
 def _with_plain_parts(data: bytes) -> tuple[bytes, Counter[str]]:

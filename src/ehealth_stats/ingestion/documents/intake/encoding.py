@@ -126,7 +126,7 @@ def _without_cut_end(data: bytes) -> tuple[bytes, bool]:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data" and error.start > 0 and not data[: error.start].isascii():
+        if error.reason == "unexpected end of data" and not data[: error.start].isascii():
             return data[: error.start], True
     return data, False
 

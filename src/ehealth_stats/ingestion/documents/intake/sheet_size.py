@@ -25,7 +25,8 @@ _OTHER = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}\d{1,7}")')
 _WIDE_OR_LONG = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,6}")')
 _PREFIXED = (b":c>", b":c ", b":c/", b":c\n", b":c\r", b":c\t")
 _PLAIN_ROWS, _PLAIN_COLUMNS = 999_999, 26
-_ODS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_ODS_TABLES = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+_ODS = f"{{{_ODS_TABLES}}}"
 _BIFF_SHEET = b"\x81\x01"
 _BIFF_ROW, _BIFF_CELLS = 0, range(1, 12)
 # [MS-XLS]: the records of one cell and of several beside each other, and the start of a sheet.
@@ -194,8 +195,7 @@ def _parsed(file: IO[bytes], most: int) -> tuple[int, int]:
             rows, columns = max(rows, int(number) if letters else row), max(columns, column)
             if _is_too_far(rows, columns, most):
                 break
-        while element.getprevious() is not None and (parent := element.getparent()) is not None:
-            del parent[0]
+        _forget_before(element)
     return rows, columns
 
 
@@ -229,13 +229,13 @@ def _varint(data: bytes, at: int, most: int) -> tuple[int, int]:
 
 
 def _in_ods(xml: bytes, most: int) -> Iterator[tuple[int, int]]:
-    """Yield the last row and column of each sheet, repeats counted, until there is one cell too many."""
-    if _ODS[1:-1].encode() not in xml:
+    """Yield row and column of the first cell too many of a sheet, repeats counted; nothing where there is none."""
+    if _ODS_TABLES.encode() not in xml:
         return
     row = column = rows = columns = written = 0
     for event, element in etree.iterparse(io.BytesIO(xml), events=("start", "end"), resolve_entities=False):
         tag = element.tag
-        if event == "start" and tag == f"{_ODS}table":
+        if tag == f"{_ODS}table":
             row = column = rows = columns = 0
         elif event == "start" and tag == f"{_ODS}table-row":
             column = written = 0
@@ -249,8 +249,6 @@ def _in_ods(xml: bytes, most: int) -> Iterator[tuple[int, int]]:
             rows += repeats - 1 if rows == row + 1 else 0
             row += repeats
             _forget(element)
-        elif event == "end" and tag == f"{_ODS}table":
-            yield rows, columns
         # Empty cells make no room, but so many stand in no sheet.
         if _is_too_far(rows, max(columns, written), most):
             yield rows, max(columns, written)
@@ -260,5 +258,9 @@ def _in_ods(xml: bytes, most: int) -> Iterator[tuple[int, int]]:
 def _forget(element: etree._Element) -> None:
     """Free what was read of a part: an element and those before it."""
     element.clear()
+    _forget_before(element)
+
+
+def _forget_before(element: etree._Element) -> None:
     while element.getprevious() is not None and (parent := element.getparent()) is not None:
         del parent[0]

@@ -4,6 +4,7 @@
 57) neither.
 """
 
+import re
 from collections.abc import Set
 from typing import Literal, NamedTuple
 
@@ -174,3 +175,34 @@ def tells_change(text: Text, start: int) -> bool:
     (True, False)
     """
     return _is_amount(text, start) or bool(text.search("change_of", max(start - CHANGE_WINDOW, 0), start))
+
+
+def way_of_change(text: Text, start: int) -> str:
+    """Return "up" or "down" where the words that end at `start` make a figure the amount of a change, else nothing.
+
+    Examples
+    --------
+    >>> way_of_change(Text("antalet har ökat med 12", "sv"), 21), way_of_change(Text("en nedgang på 15", "nb"), 14)
+    ('up', 'down')
+    >>> way_of_change(Text("har ökat i samarbete med 12", "sv"), 25)
+    ''
+    """
+    return _way(text, text.search("amount_of_change", max(start - CHANGE_WINDOW, 0), start))
+
+
+def way_of_comparison(text: Text, end: int, *, amount: bool) -> str:
+    """Return "up" or "down" where the words behind a figure say that it is by so many, or so much, more or less.
+
+    Examples
+    --------
+    >>> way_of_comparison(Text("300 fler kort", "sv"), 3, amount=False)
+    'up'
+    >>> way_of_comparison(Text("20 procent lägre", "sv"), 10, amount=True)
+    'down'
+    """
+    return _way(text, text.match("compared_amount" if amount else "compared_number", end))
+
+
+def _way(text: Text, match: re.Match[str] | None) -> str:
+    role = str(match.lastgroup) if match else ""
+    return words(role, text.language)[text.said(match, role)] if match else ""

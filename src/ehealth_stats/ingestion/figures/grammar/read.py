@@ -25,6 +25,8 @@ from ehealth_stats.ingestion.figures.grammar.ranges import (
     may_share_unit,
     shared_after,
     tells_change,
+    way_of_change,
+    way_of_comparison,
 )
 from ehealth_stats.ingestion.figures.grammar.relations import relate
 from ehealth_stats.ingestion.figures.grammar.signs import find_minus
@@ -68,8 +70,25 @@ def read_quantities(text: Text, tokens: Sequence[Token], settings: Settings) -> 
     >>> [(q.value, q.upper, q.relation, q.whole, q.part) for q in found]
     [(1800.0, 1800.0, 'whole', -1, ''), (nan, 1800.0, 'part', 0, 'digitala')]
     """
-    made = list(_made(text, _with_listed_units(text, list(_items(text, tokens, settings))), settings))
+    items = _with_listed_units(text, list(_items(text, tokens, settings)))
+    made = [(_changed(text, quantity), after) for quantity, after in _made(text, items, settings)]
     return relate(text, made, settings.stops)
+
+
+def _changed(text: Text, quantity: Quantity) -> Quantity:
+    """Make the amount of a change one, below nothing where something fell: "minskade med 12 procent" is -12."""
+    if quantity.relation != "whole":
+        return quantity
+    amount = bool(quantity.unit) and units()[quantity.unit].kind in ("percent", "money")
+    ways = (way_of_comparison(text, end, amount=amount) for end in (quantity.end, quantity.last))
+    way = way_of_change(text, quantity.first) or next(filter(None, ways), "")
+    if not way:
+        return quantity
+    changed = replace(quantity, relation="change")
+    if way == "up" or quantity.lower < 0:
+        return changed
+    value, lower, upper = (0.0 - number for number in (quantity.value, quantity.upper, quantity.lower))
+    return replace(changed, value=value, lower=lower, upper=upper)
 
 
 def _items(text: Text, tokens: Sequence[Token], settings: Settings) -> Iterator[Item]:
@@ -130,9 +149,15 @@ def _with_listed_units(text: Text, items: list[Item]) -> list[Item]:
             and following.after.multiplier > 1
             and text.fullmatch("gap_of", item.after.last, following.before.first)
         )
-        if listed or of or (alone and not gap and _ends_a_change(text, items, at)):
+        optional = alone and not gap and _is_added_time(following)
+        if listed or of or optional or (alone and not gap and _ends_a_change(text, items, at)):
             items[at] = item._replace(after=shared_after(item, following))
     return items
+
+
+def _is_added_time(item: Item) -> bool:
+    """Tell the option of an agreement, which has the unit of its term: the 1 of "2+1 år" (years)."""
+    return item.before.markers == {"addition"} and bool(item.after.unit) and units()[item.after.unit].kind == "time"
 
 
 _LONGEST_GAP = 60  # letters of a word that joins figures, with what may be blank
@@ -280,7 +305,7 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
     if token.kind == "none" and not (before.qualifier or "hedge" in before.markers):
         return plain_qualifier(), (0.0, 0.0, 0.0)
     if token.kind == "share":
-        qualifier = before.qualifier or after.qualifier or plain_qualifier(rounded=True)
+        qualifier = before.qualifier or after.qualifier or token.qualifier or plain_qualifier(rounded=True)
         return qualifier, bounds_of_share(token.value, qualifier, approximation=approximation)
     if token.kind in ("word", "none"):
         # "nesten alle", "ikke alle", "nästan inga": some, nobody knows how many.
@@ -302,6 +327,12 @@ def _qualified(item: Item, before: Before, unit: str, approximation: Approximati
     )
 
 
+def _is_rest_alone(text: Text, item: Item) -> bool:
+    """Tell the rest of what another cell says: "resten analoga" (the rest analogue) with nothing before it."""
+    opens = item.token.kind == "word" and not item.after.unit and not text[: item.token.start].strip()
+    return opens and bool(text.match("the_rest", item.token.start))
+
+
 def _is_amount(text: Text, item: Item, before: Before) -> bool:
     """Tell the amount of a change from a part: "faldt med en fjerdedel" (fell by a quarter)."""
     return tells_change(text, before.first) and not follows_of(text, item.after.last)
@@ -312,6 +343,8 @@ def _relation(text: Text, item: Item, before: Before) -> Relation:
     if item.token.kind == "multiple":
         return "change"
     if "part" in before.markers or (item.token.kind == "share" and not _is_amount(text, item, before)):
+        return "part"
+    if _is_rest_alone(text, item):
         return "part"
     label = item.after.label
     added = "addition" in before.markers or (label and fold(label) in words("addition", text.language))

@@ -131,7 +131,7 @@ def _with_whole(
     if elsewhere and quantity.start == quantity.first and _kind_of(text, quantity):
         return quantity  # "Ånge: 450. Timrå: inga digitala"
     shared = quantity.unit in SHARES and not text.match("part_word", quantity.first)
-    whole = -1 if shared else _whole_of(quantity, found)
+    whole = -1 if shared else _whole_of(text, quantity, found)
     if whole < 0 or _counts_otherwise(text, quantity, found[whole]):
         return quantity
     if quantity.unit in SHARES:
@@ -164,19 +164,29 @@ def _names_a_thing(text: Text, quantity: Quantity) -> bool:
     return not ends or endings[max(ends, key=len)] == "noun"
 
 
-def _whole_of(part: Quantity, found: Sequence[Quantity]) -> int:
-    """Return the nearest figure before a part that can be its whole, -1 for none: in its unit, and not smaller."""
+def _whole_of(text: Text, part: Quantity, found: Sequence[Quantity]) -> int:
+    """Return the nearest figure before a part that can be its whole, -1 for none: in its unit, and not smaller.
+
+    "99 larm (48 procent), varav 30 digitala" (of which 30 digital): 30 of the 99, not of the share in brackets.
+    """
     for at in range(len(found) - 1, max(len(found) - _NEAREST, -1), -1):
         whole = found[at]
         if whole.relation not in ("whole", "each", "to"):
             continue
         if part.unit in SHARES and whole.unit not in SHARES:
             return at
+        if at and part.unit not in SHARES and whole.unit in SHARES and _is_aside(text, found[at - 1], whole, part):
+            continue
         same_unit = part.unit in ("", "pieces", whole.unit) or whole.unit in ("", "pieces")
         upper = min(whole.upper, _MOST_PERCENT) if whole.unit in SHARES else whole.upper
         if same_unit and upper >= part.lower:
             return at
     return -1
+
+
+def _is_aside(text: Text, before: Quantity, share: Quantity, part: Quantity) -> bool:
+    """Tell a share in brackets that open behind a figure and close before a part: "99 larm (48 procent), varav 30"."""
+    return "(" in text[before.last : share.first] and ")" in text[share.last : part.first]
 
 
 def _within(part: Quantity, whole: Quantity) -> Quantity:

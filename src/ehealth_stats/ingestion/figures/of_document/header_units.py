@@ -145,6 +145,8 @@ class TableUnits:
     def __init__(self, table: Table, before: str, country: str, beside: Sequence[str] = ()) -> None:
         """Read a table with the paragraph before it, and the notes beside it."""
         self.table, self.country, self.beside = table, country, beside
+        # kept by each table itself: a cache on the methods would keep every table that was ever read
+        self._headed, self._cells, self.title = cache(self._unit_of_header), cache(table.column), cache(self._titled)
         above = [table.grid.text(number, 0) for number in table.heads[:-1]]
         self.titles = tuple(filter(None, [table.grid.sheet, *above, before, self._corner()]))
 
@@ -167,8 +169,7 @@ class TableUnits:
         found, counts = self._headed(column)
         return found or (HeaderUnit() if counts or column <= 0 else self.title())
 
-    @cache  # noqa: B019 - as long as the table
-    def _headed(self, column: int) -> tuple[HeaderUnit | None, bool]:
+    def _unit_of_header(self, column: int) -> tuple[HeaderUnit | None, bool]:
         """Return the unit that the header of a column names, or None, and whether it names what is counted."""
         found = read_header_unit(self.header(column), self.country)
         return found if found != HeaderUnit() else None, names_count(self.header(column))
@@ -195,12 +196,7 @@ class TableUnits:
         """The columns that say the unit of each row."""
         return [at for at, header in enumerate(self.table.header) if fold(header) in words("unit_column", EVERY)][:1]
 
-    @cache  # noqa: B019 - as long as the table
-    def _cells(self, column: int) -> list[str]:
-        return self.table.column(column)
-
-    @cache  # noqa: B019
-    def title(self, kinds: tuple[str, ...] = ("money", "percent", "")) -> HeaderUnit:
+    def _titled(self, kinds: tuple[str, ...] = ("money", "percent", "")) -> HeaderUnit:
         """Return the unit that a title names, of one of these kinds."""
         found = [read_header_unit(title, self.country) for title in reversed(self.titles)]
         found += [read_note_unit(note, self.country) for note in (*self.beside, *self._last_rows())]

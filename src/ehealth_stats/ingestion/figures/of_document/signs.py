@@ -124,13 +124,17 @@ def _meanings() -> re.Pattern[str]:
 _LONGEST = 600
 _QUOTE = "[\"'“”„«»‘’]?"
 _SIGN = r"(?:[^\w\s=\"'“”„«»‘’]{1,3}|<\s?\d{1,2}|\[[\w.:*-]{1,6}\]|[a-zA-Z]{1,2}|i\.u\.)"
-_IS = r"(?:betyder|betyr|means|står för|står for|avser|anger)"
-# "- = 0; x = saknas": a sign and its meaning, up to the next.
-_TOLD = re.compile(
-    rf"(?:^|[;,.:(]\s*|\s){_QUOTE}(?P<sign>{_SIGN}){_QUOTE}\s*(?:=|\s{_IS}\s)\s*"
-    rf"(?P<meaning>.+?)(?=[;,.(]?\s*{_QUOTE}{_SIGN}{_QUOTE}\s*=|;|$)"
-)
 _LISTED = re.compile(rf"^{_QUOTE}(?P<sign>\W{{1,3}}|\[?[a-zA-Z]\]?){_QUOTE}[:\s]\s*(?P<meaning>\S.*)$")
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """Match a sign and its meaning, up to the next: "- = 0; x = saknas"."""
+    said = any_of(EVERY, "means")
+    return re.compile(
+        rf"(?:^|[;,.:(]\s*|\s){_QUOTE}(?P<sign>{_SIGN}){_QUOTE}\s*(?:=|\s(?:{said})\s)\s*"
+        rf"(?P<meaning>.+?)(?=[;,.(]?\s*{_QUOTE}{_SIGN}{_QUOTE}\s*=|;|$)"
+    )
 
 
 def read_legend(texts: Iterable[str], country: str, language: str) -> Legend:
@@ -145,7 +149,7 @@ def read_legend(texts: Iterable[str], country: str, language: str) -> Legend:
     """
     found: dict[str, Sign] = {}
     for text in texts:
-        told = list(_TOLD.finditer(text)) or [match for match in (_LISTED.match(text),) if match and _opens(match)]
+        told = list(_told().finditer(text)) or [match for match in (_LISTED.match(text),) if match and _opens(match)]
         for match in told:
             sign, words_of = match["sign"], match["meaning"].strip(" .,;")
             meaning = read_meaning(words_of, country, language)
@@ -162,7 +166,8 @@ def _opens(match: re.Match[str]) -> bool:
 
 def find_legends(texts: pa.Array, country: str, language: str) -> tuple[Legend, list[int]]:
     """Read the legends among the distinct texts of a document; return what signs stand for, and where that is said."""
-    likely = pc.match_substring_regex(texts, rf"=|\s{_IS}\s|^\W{{1,4}}\s*\w|^\[?[a-zA-Z]\]?[:\s]")
+    said = any_of(EVERY, "means")
+    likely = pc.match_substring_regex(texts, rf"=|\s(?:{said})\s|^\W{{1,4}}\s*\w|^\[?[a-zA-Z]\]?[:\s]")
     short = pc.and_(likely, pc.less(pc.utf8_length(texts), _LONGEST))
     at = np.flatnonzero(np.asarray(short, dtype=bool)).tolist()
     told = {n: found for n in at if (found := read_legend([texts[n].as_py()], country, language))}

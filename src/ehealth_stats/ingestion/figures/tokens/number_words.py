@@ -30,6 +30,8 @@ def find_shares(text: Text) -> Iterator[Token]:
     """
     for match in text.finditer("share"):
         yield from _share(text, match)
+    if alone := text.fullmatch("share_alone", 0, len(text)):
+        yield from _share(text, alone)
     for match in text.finditer("round_number"):
         start = match.start(str(match.lastgroup))
         if number := _number_start(text.language).match(text, start):
@@ -46,7 +48,7 @@ def _share(text: Text, match: re.Match[str]) -> Iterator[Token]:
     elif form == "bottom":
         top = spoken_value(text.said(match, "top"), text.language)
         if top <= (bottom := float(words("denominator", text.language)[text.said(match, "bottom")])):
-            yield Token("share", *match.span(), 100 * top / bottom)
+            yield Token("share", *match.span(), 100 * top / bottom, qualifier=_within(text, match))
     else:
         yield Token("share", *match.span(form), 100 / float(words(form, text.language)[text.said(match, form)]))
 
@@ -84,6 +86,12 @@ def _factor(printed: str, language: str) -> float:
 def _times(prefix: str, language: str) -> float:
     listed = words("multiple_prefix", language).get(prefix)
     return float(listed) if listed else spoken_value(prefix.rstrip("-"), language)
+
+
+def _within(text: Text, match: re.Match[str]) -> str:
+    """Return the qualifier between an article and what it counts: "en dryg tredjedel", "en knapp miljon"."""
+    has_one = match.groupdict().get("within")
+    return words("qualifier_within", text.language)[text.said(match, "within")] if has_one else ""
 
 
 @cache
@@ -177,19 +185,21 @@ _KINDS = {
 def _token(text: Text, kind: str, match: re.Match[str], group: str) -> Token:
     start, end = match.span(group)
     if kind in _ALONE:
-        return Token("number", start, end, _ALONE[kind])
+        return Token("number", start, end, _ALONE[kind], qualifier=_within(text, match))
     if kind == "number":
         return Token("number", start, end, spoken_value(text[start:end], text.language))
     if kind == "halves":
         whole = spoken_value(text.said(match, "wholes"), text.language) if match["wholes"] else 0.0
-        part = float(words("half_number", text.language)[text.said(match, "part")])
-        return Token("number", start, end, whole + part, min(part, 0.5))
+        role = "part" if match["part"] else "half"
+        part = float(words(_HALVES[role], text.language)[text.said(match, role)])
+        return Token("number", start, end, whole + part, min(part, 0.5), _within(text, match))
     if kind in ("none", "denied"):
         return Token("none", start, end)
     but = kind == "all" and excepted(text, end)  # "alla utom Ragunda": not all
     return Token("word", start, end, qualifier="vague" if but else kind)
 
 
+_HALVES = {"part": "half_number", "half": "half_behind"}
 _ALONE = {"one": 1.0, "both": 2.0, "thousand": 1000.0}
 
 

@@ -31,6 +31,7 @@ from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, has_mime
 from ehealth_stats.ingestion.documents.intake.package import DAMAGE, check_package
 from ehealth_stats.ingestion.documents.intake.parts import Element, Parts, name_of
 from ehealth_stats.ingestion.documents.intake.received import Received, encrypted
+from ehealth_stats.ingestion.documents.intake.written import OPENDOCUMENT, check_written
 from ehealth_stats.ingestion.documents.layout.tabs import TAB, with_rows_of_tabs
 from ehealth_stats.ingestion.documents.values import clean, number_to_text, with_decimal_point
 
@@ -77,7 +78,8 @@ def read_opendocument(received: Received) -> Content:
     Raises
     ------
     DocumentError
-        If it is damaged, encrypted, or unpacks to too much.
+        If it is damaged, encrypted, unpacks to too much, or has more paragraphs, cells or letters of a paragraph than
+        the limits.
     """
     check_package(received)
     try:
@@ -86,6 +88,7 @@ def read_opendocument(received: Received) -> Content:
             manifest = parts.part("META-INF/manifest.xml")
             if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
                 raise encrypted(received)
+            check_written(received, lambda name: name.endswith(("content.xml", "styles.xml")), OPENDOCUMENT)
             return _content(parts, received)
     except DocumentError:
         raise
@@ -395,7 +398,7 @@ class _Walk:
         spans: dict[Position, tuple[int, int]] = {}
         heads: list[int] = []
         nested: list[Block] = []
-        room, drawn = self.received.limits.cells, table.get(_name("table", "name")) == _OF_CHART
+        room, drawn = self.received.limits.written_cells, table.get(_name("table", "name")) == _OF_CHART
         for row, in_head in _rows(table):
             texts: list[str] = []
             for cell in (cell for cell in row if name_of(cell) in ("table-cell", "covered-table-cell")):
@@ -420,7 +423,7 @@ class _Walk:
         repeats = int(element.get(_name("table", f"number-{side}-repeated"), "1"))
         if repeats > max(room, 1):
             hint = "delete what lies far below or right of the table"
-            expected = f"at most {self.received.limits.cells} (cells)"
+            expected = f"at most {self.received.limits.written_cells} (written_cells)"
             raise self.received.error("a table of the document is too large", expected=expected, hint=hint)
         return repeats
 

@@ -30,9 +30,13 @@ from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, has_memb
 from ehealth_stats.ingestion.documents.intake.package import DAMAGE, check_package
 from ehealth_stats.ingestion.documents.intake.parts import Element, Parts, name_of, reference
 from ehealth_stats.ingestion.documents.intake.received import Received
+from ehealth_stats.ingestion.documents.intake.written import OFFICE, check_written
 from ehealth_stats.ingestion.documents.layout.tabs import TAB, with_rows_of_tabs
 
 _MAIN = "ppt/presentation.xml"
+_COUNTED = tuple(
+    f"ppt/{folder}/" for folder in ("slides", "notesSlides", "comments", "diagrams", "slideLayouts", "slideMasters")
+)
 _TITLES = ("title", "ctrTitle")
 _BODIES = ("body", "obj")
 _MARGINS = {"ftr": "footer", "hdr": "header", "dt": "date"}  # the same on each slide
@@ -52,10 +56,12 @@ def read_presentation(received: Received) -> Content:
     Raises
     ------
     DocumentError
-        If it is damaged, encrypted, or unpacks to too much.
+        If it is damaged, encrypted, unpacks to too much, or has more paragraphs, cells or letters of a paragraph than
+        the limits.
     """
     check_package(received)
     try:
+        check_written(received, lambda name: name.startswith(_COUNTED) and name.endswith(".xml"), OFFICE)
         with zipfile.ZipFile(io.BytesIO(received.data)) as archive:
             return _Deck(Parts(archive), received).content()
     except DocumentError:
