@@ -138,7 +138,7 @@ class Grammar:
                     for sign in self.coding.openings(row["opens"].split()):
                         rules.setdefault(sign, []).append(name)
             listed = {sign: tuple(names) for sign, names in rules.items()}
-            self._openings[family] = re.compile(rf"(?<!\w){_any_of(rules).pattern}"), listed
+            self._openings[family] = _any_of(rules, r"(?<!\w)"), listed
         return self._openings[family]
 
     def mask_of(self, roles: tuple[str, ...]) -> int:
@@ -178,11 +178,10 @@ class Grammar:
 
     def _rule(self, name: str) -> WordRule:
         row = word_rules()[name]
-        pattern = re.compile(self._expanded(row["pattern"]))
+        pattern, *anchor = (re.compile(self._expanded(row[key])) for key in ("pattern", "anchor") if key in row)
         needs, some = (self.coding.mask_of(row.get(key, "").split()) for key in ("words", "some"))
-        anchor = re.compile(self._expanded(row["anchor"])) if "anchor" in row else None
         signs = self.coding.openings(row["opens"].split()) if "opens" in row else ()
-        return WordRule(pattern, needs, some or EVERY_ROLE, anchor, _any_of(signs) if signs else None)
+        return WordRule(pattern, needs, some or EVERY_ROLE, next(iter(anchor), None), _any_of(signs) if signs else None)
 
     def _expanded(self, pattern: str) -> str:
         """Write the forms and roles of a pattern out."""
@@ -198,8 +197,8 @@ class Grammar:
         )
 
 
-def _any_of(signs: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(f"[{''.join(map(re.escape, signs))}]")
+def _any_of(signs: Iterable[str], behind: str = "") -> re.Pattern[str]:
+    return re.compile(f"{behind}[{''.join(map(re.escape, signs))}]")
 
 
 def with_forms(pattern: str, forms: Mapping[str, str]) -> str:
