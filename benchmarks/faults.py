@@ -85,7 +85,9 @@ def is_half_unsaid(folder: Path, whole: list[dict[str, bytes]]) -> bool:
         read_dataset(folder / "processed")
     except EHealthStatsError:
         return False
-    tables = {name: content for name, content in state(folder).items() if name.endswith(".csv")}
+    tables = {
+        f"processed/{name}": content for name, content in state(folder / "processed").items() if name.endswith(".csv")
+    }
     return not any(tables.items() <= one.items() for one in whole)
 
 
