@@ -187,7 +187,9 @@ def way_of_change(text: Text, start: int) -> str:
     >>> way_of_change(Text("har ökat i samarbete med 12", "sv"), 25)
     ''
     """
-    return _way(text, text.search("amount_of_change", max(start - CHANGE_WINDOW, 0), start))
+    low = max(start - CHANGE_WINDOW, 0)
+    joined = text.ends_with(low, start, "changed_by", "change_of")
+    return _way(text, text.search("amount_of_change", low, start) if joined else None)
 
 
 def way_of_comparison(text: Text, end: int, *, amount: bool) -> str:
