@@ -5,7 +5,7 @@ multiplies and "kronor" is the unit.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -81,7 +81,7 @@ _BESIDE = (
     *("qualifier", "from", "between", "total", "focus", "hedge", "part", "addition", "part_opening"),
     *("copula", "money", "currency", "about_tens_before"),
 )
-_BY_ANY_WORD = ("part_by_noun", "part_by_name")
+_BY_ANY_WORD = ("part_by_noun", "part_by_name", "part_by_bearer")
 _BEFORE = ("qualifier_before", "marker_before", *_BY_ANY_WORD, "money_before")
 _AT_THE_VERB = ("bound_at_verb", "bound_behind_verb")
 
@@ -244,6 +244,20 @@ def follows_unit(text: Text, end: int) -> str:
     """
     after = read_after(text, end, "SE")
     return units()[after.unit].kind if after.unit else "money" if after.multiplier > 1 else ""
+
+
+def rows_by_years(text: Text) -> Iterator[tuple[int, int]]:
+    """Yield where figures stand that go in order with as many years before them.
+
+    Examples
+    --------
+    >>> list(rows_by_years(Text("Larm 2012/2013: 300/320", "sv"))), list(rows_by_years(Text("2012/2013: 1/2/3", "sv")))
+    ([(16, 23)], [])
+    """
+    for match in text.finditer("by_years") if "/" in text else ():
+        first, last = match.span("figures")
+        if text[slice(*match.span("years"))].count("/") == text[first:last].count("/"):
+            yield first, last
 
 
 def follows_of(text: Text, end: int) -> bool:
