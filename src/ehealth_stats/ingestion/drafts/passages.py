@@ -122,7 +122,6 @@ class _Writer:
             return _EACH
         return _CHANGE if meaning.is_change else "" if meaning.is_known else _NAMELESS
 
-
     def _is_named_a_part(self, figure: Figure) -> bool:
         """Tell a figure that a word says is a part: "* Varav 12 i Fränsta" (of which) is nobody's total."""
         line = self.places.document.segments[figure.segment].text[figure.quantity.first :]

@@ -246,18 +246,22 @@ def follows_unit(text: Text, end: int) -> str:
     return units()[after.unit].kind if after.unit else "money" if after.multiplier > 1 else ""
 
 
-def rows_by_years(text: Text) -> Iterator[tuple[int, int]]:
-    """Yield where figures stand that go in order with as many years before them.
+def figures_of_years(text: Text) -> Iterator[tuple[int, int, str]]:
+    """Yield where a figure stands that goes in order with one of as many years before it, and that year.
 
     Examples
     --------
-    >>> list(rows_by_years(Text("Larm 2012/2013: 300/320", "sv"))), list(rows_by_years(Text("2012/2013: 1/2/3", "sv")))
-    ([(16, 23)], [])
+    >>> list(figures_of_years(Text("Larm 2012/2013: 300/320", "sv")))
+    [(16, 19, '2012'), (20, 23, '2013')]
+    >>> list(figures_of_years(Text("Larm 2012/2013: 1/2/3", "sv")))
+    []
     """
     for match in text.finditer("by_years") if "/" in text else ():
-        first, last = match.span("figures")
-        if text[slice(*match.span("years"))].count("/") == text[first:last].count("/"):
-            yield first, last
+        first, years = match.start("figures"), text[slice(*match.span("years"))].split("/")
+        figures = text[slice(*match.span("figures"))].split("/")
+        for figure, year in zip(figures, years, strict=True) if len(figures) == len(years) else ():
+            yield first, first + len(figure), year
+            first += len(figure) + 1
 
 
 def follows_of(text: Text, end: int) -> bool:

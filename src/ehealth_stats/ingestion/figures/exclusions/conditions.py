@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from ehealth_stats.codelists.areas import find_areas
-from ehealth_stats.ingestion.figures.words_around import follows_of, follows_unit, read_after, rows_by_years
+from ehealth_stats.ingestion.figures.words_around import figures_of_years, follows_of, follows_unit, read_after
 from ehealth_stats.ingestion.text.nouns import find_noun
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.ingestion.text.units import unit_words
@@ -80,7 +80,7 @@ def is_case(_text: Text, match: re.Match[str]) -> bool:
 
 def goes_with_no_years(text: Text, match: re.Match[str]) -> bool:
     """Tell the parts of a number, "12/34/56", from figures by year: "2012/2013/2014: 300/320/450"."""
-    return not any(first <= match.start() < last for first, last in rows_by_years(text))
+    return not any(first <= match.start() < last for first, last, _ in figures_of_years(text))
 
 
 def may_be_post_code(text: Text, match: re.Match[str]) -> bool:

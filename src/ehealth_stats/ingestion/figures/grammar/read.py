@@ -72,7 +72,7 @@ def read_quantities(text: Text, tokens: Sequence[Token], settings: Settings) -> 
     >>> [(q.value, q.upper, q.relation, q.whole, q.part) for q in found]
     [(1800.0, 1800.0, 'whole', -1, ''), (nan, 1800.0, 'part', 0, 'digitala')]
     """
-    items = _with_listed_units(text, list(_with_durations(text, _items(text, tokens, settings))))
+    items = _with_listed_units(text, _with_durations(text, _items(text, tokens, settings)))
     made = [(_changed(text, quantity), after) for quantity, after in _made(text, items, settings)]
     return relate(text, made, settings.stops)
 
@@ -130,17 +130,15 @@ def _once(text: Text, tokens: Sequence[Token]) -> Iterator[Token]:
         yield last
 
 
-def _with_durations(text: Text, items: Iterable[Item]) -> Iterator[Item]:
+def _with_durations(text: Text, items: Iterable[Item]) -> list[Item]:
     """Join two times that are one, counted in the smaller: "2 timmar och 30 minuter" are 150 minutes."""
-    last: Item | None = None
+    made: list[Item] = []
     for item in items:
-        if last and (joined := _duration(text, last, item)):
-            item = joined
-        elif last:
-            yield last
-        last = item
-    if last:
-        yield last
+        if made and (joined := _duration(text, made[-1], item)):
+            made[-1] = joined
+        else:
+            made.append(item)
+    return made
 
 
 def _duration(text: Text, larger: Item, smaller: Item) -> Item | None:
@@ -148,7 +146,12 @@ def _duration(text: Text, larger: Item, smaller: Item) -> Item | None:
     in_one = _IN_ONE.get((larger.after.unit, smaller.after.unit), 0)
     tokens = larger.token, smaller.token
     counted = all(token.kind == "number" and token.step == 1 for token in tokens)
-    fits = counted and 0 < smaller.token.value < in_one and larger.token.value > 0 and "between" not in larger.before.markers
+    fits = (
+        counted
+        and 0 < smaller.token.value < in_one
+        and larger.token.value > 0
+        and "between" not in larger.before.markers
+    )
     if not fits or not text.fullmatch("time_goes_on", larger.after.last, smaller.token.start):
         return None
     value = larger.token.value * in_one + smaller.token.value
@@ -183,7 +186,9 @@ def _with_listed_units(text: Text, items: list[Item]) -> list[Item]:
         if listed or of or optional or (alone and not gap and _ends_a_change(text, items, at)):
             items[at] = item._replace(after=shared_after(item, following))
         elif _is_split(text, item, following):
-            items[at : at + 2] = (each._replace(after=each.after._replace(unit="percent")) for each in (item, following))
+            items[at : at + 2] = (
+                each._replace(after=each.after._replace(unit="percent")) for each in (item, following)
+            )
     return items
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ehealth_stats.codelists import qualifiers
 from ehealth_stats.ingestion.figures.grammar.ranges import SHARES
 from ehealth_stats.ingestion.figures.model import Quantity
-from ehealth_stats.ingestion.figures.words_around import After, follows_of, read_label, rows_by_years
+from ehealth_stats.ingestion.figures.words_around import After, figures_of_years, follows_of, read_label
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import fold, words
 
@@ -205,9 +205,9 @@ def _parts_of(text: Text, found: list[Quantity]) -> list[Quantity]:
 
     So does a share: "hälften av de 290 kommunerna" (half of the 290 municipalities).
     """
-    in_order = tuple(rows_by_years(text))
+    of_years = {start for start, *_ in figures_of_years(text)}
     for at, part in enumerate(found[:-1]):
-        if any(first <= part.start < last for first, last in in_order):
+        if part.start in of_years:
             continue
         whole_at, start = _whole_after(text, found, at)
         whole = found[whole_at]

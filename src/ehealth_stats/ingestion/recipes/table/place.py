@@ -93,7 +93,8 @@ def _shares_alone(job: Job, figures: pd.DataFrame, columns: Sequence[Column]) ->
     told = [units_kind(column.unit.unit or job.unit.unit) == "percent" for column in columns]
     of_shares = np.array(told, dtype=bool)[figures["column"].to_numpy()]
     figures.loc[alone, "relation"] = "whole"
-    return figures[~alone | of_shares].reset_index(drop=True)
+    kept: pd.DataFrame = figures[~alone | of_shares]
+    return kept.reset_index(drop=True)
 
 
 def _is_first(figures: pd.DataFrame, wholes: NDArray[np.bool_]) -> NDArray[np.bool_]:
