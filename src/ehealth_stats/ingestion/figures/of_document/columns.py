@@ -308,14 +308,10 @@ def _is_whole(n: Mapping[str, int], header: str, unit: HeaderUnit) -> bool:
 
     "1,250" below "Budget (tkr)" may be 1 250 kronor or as many thousands; millions are printed with three decimals.
     """
-    if unit.multiplier > _THOUSAND or unit.rate or names_count(header, ("time",)):
+    is_money = units_kind(unit.unit) == "money"
+    if unit.multiplier > (_THOUSAND if is_money else 1) or unit.rate or names_count(header, ("time",)):
         return False
-    return (
-        units_kind(unit.unit) == "money"
-        or names_count(header, ("count",))
-        or has_word(header, "count_header")
-        or bool(n["whole"])
-    )
+    return is_money or names_count(header, ("count",)) or has_word(header, "count_header") or bool(n["whole"])
 
 
 def _find_codes(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:
