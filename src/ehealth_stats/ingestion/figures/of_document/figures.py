@@ -123,7 +123,9 @@ class Figures:
         """The areas that are named, in reading order."""
         line, item = self.distinct.by_mention.spread(self.distinct.codes)
         starts = self.document.starts[line].tolist()
-        return tuple(_shifted(self.distinct.mentions[n], at) for n, at in zip(item.tolist(), starts, strict=True))
+        found = (self.distinct.mentions[n] for n in item.tolist())
+        told = (self._meant(mention, at) for mention, at in zip(found, line.tolist(), strict=True))
+        return tuple(_shifted(mention, at) for mention, at in zip(told, starts, strict=True))
 
     def mentions_between(self, start: int, end: int) -> tuple[AreaMention, ...]:
         """Return the areas that are named inside a stretch of the document's text."""
@@ -141,7 +143,9 @@ class Figures:
                 start=begin + quantity.start,
                 end=begin + quantity.end,
                 quantity=quantity,
-                area=_shifted(mention, begin) if mention else self._row_area(int(self.naming[self.line[index]])),
+                area=_shifted(self._meant(mention, int(self.line[index])), begin)
+                if mention
+                else self._row_area(int(self.naming[self.line[index]])),
                 segment=int(self.line[index]),
                 whole=index - position + quantity.whole if quantity.whole >= 0 else -1,
                 locator=locator,
@@ -153,8 +157,12 @@ class Figures:
 
     def named(self, line: int) -> AreaMention:
         """Return the first area that a line names."""
-        mention = _shifted(self.distinct.mention(line), int(self.document.starts[line]))
-        return replace(mention, code=self.told_apart[line]) if line in self.told_apart else mention
+        return _shifted(self._meant(self.distinct.mention(line), line), int(self.document.starts[line]))
+
+    def _meant(self, mention: AreaMention, line: int) -> AreaMention:
+        """Return a mention with the area of its name that is meant in a line."""
+        is_told = line in self.told_apart and mention.name == self.distinct.mention(line).name
+        return replace(mention, code=self.told_apart[line]) if is_told else mention
 
 
 def _shifted(mention: AreaMention, at: int) -> AreaMention:
