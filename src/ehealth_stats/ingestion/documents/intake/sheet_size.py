@@ -26,11 +26,11 @@ _ROWS, _COLUMNS = 1_048_576, 16_384
 _COLUMN = re.compile(rb'<c r="([A-Z]{1,3})\d')
 _ROW = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"')
 _OTHER = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}\d{1,7}")')
-_USUAL = re.compile(rb'<c r="([A-Z])(\d{1,6})"')
-_PREFIXED = re.compile(rb":c[\s/>]")
+_PREFIXED = (b":c>", b":c ", b":c/", b":c\n", b":c\r", b":c\t")
+_USUAL_ROWS, _USUAL_COLUMNS = 999_999, 26
 _LONGEST_TAG = 4096
-# What tells a font or an error: in a sheet without these, nothing but its style says more of a cell than its value.
-_TELLING = (b"vertAlign", b"strike", b't="e"')
+# The font of some letters, an error: without these nothing but its style says more of a cell than its value.
+_TELLING = (b"rPr", b't="e"')
 _ODS_TABLES = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 _ODS = f"{{{_ODS_TABLES}}}"
 _BIFF_SHEET = b"\x81\x01"
@@ -104,21 +104,27 @@ class _Scan:
 
     def _look(self, xml: bytes) -> None:
         self.is_plain = self.is_plain and not any(word in xml for word in _TELLING)
-        self.is_usual = self.is_usual and not (b":" in xml and _PREFIXED.search(xml))
+        self.is_usual = self.is_usual and not _has_prefix(xml)
         at = 0
         while self.is_usual and (found := _beyond(self.rows, self.columns).search(xml, at)):
             at = found.start()
-            cell = _USUAL.match(xml, at)
-            self.is_usual = cell is not None
-            if cell:
-                self.rows, self.columns = max(self.rows, _rounded(int(cell[2]))), max(self.columns, ord(cell[1]) - 64)
+            row, column = _ROW.match(xml, at), _COLUMN.match(xml, at)
+            if row and column:
+                self.rows = max(self.rows, _rounded(int(row[1])))
+                self.columns = max(self.columns, column_number(column[1].decode()))
+            self.is_usual = bool(row) and self.rows <= _USUAL_ROWS and self.columns <= _USUAL_COLUMNS
+
+
+def _has_prefix(xml: bytes) -> bool:
+    """Tell cells whose name has a prefix."""
+    return b":" in xml and b":c" in xml and any(tag in xml for tag in _PREFIXED)
 
 
 @cache
 def _beyond(rows: int, columns: int) -> re.Pattern[bytes]:
     """Return the pattern of a cell that does not lie in the first rows, 299 999 for one, and columns."""
     first, others = str(rows)[0], len(str(rows)) - 1
-    return re.compile(rb'<c(?=[\s/>])(?! r="[A-%c][1-%b]?\d{1,%d}")' % (64 + columns, first.encode(), others))
+    return re.compile(rb'<c(?! r="[A-%c][1-%b]?[0-9]{1,%d}")[\s/>]' % (64 + columns, first.encode(), others))
 
 
 def _rounded(row: int) -> int:
@@ -214,7 +220,7 @@ def _in_xlsx(xml: bytes, most: int) -> Iterator[tuple[int, int]]:
     """Yield the last row and column of a sheet, counted from 1."""
     if b"sheetData" not in xml:
         return
-    if _PREFIXED.search(xml) or _OTHER.search(xml):
+    if _has_prefix(xml) or _OTHER.search(xml):
         yield _parsed(io.BytesIO(xml), most)
         return
     columns = set(_COLUMN.findall(xml))
