@@ -147,7 +147,7 @@ def name_across(line: str, following: str) -> list[Exclusion]:
     cut = len(line) + 1
     for name in find_names(f"{line} {following[:_BEFORE]}"):
         if name.start < cut <= name.end and not any(map(str.isspace, line[name.start :])):
-            return [replace(name, end=cut - 1), replace(name, start=0, end=name.end - cut)]
+            return [name._replace(end=cut - 1), name._replace(start=0, end=name.end - cut)]
     return []
 
 

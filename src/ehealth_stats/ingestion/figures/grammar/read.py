@@ -1,7 +1,7 @@
 """The grammar of figures: tokens and the words around them -> quantities with bounds, units and relations."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 
@@ -84,11 +84,11 @@ def _changed(text: Text, quantity: Quantity) -> Quantity:
     way = way_of_change(text, quantity.first) or next(filter(None, ways), "")
     if not way:
         return quantity
-    changed = replace(quantity, relation="change")
+    changed = quantity._replace(relation="change")
     if way == "up" or quantity.lower < 0:
         return changed
     value, lower, upper = (0.0 - number for number in (quantity.value, quantity.upper, quantity.lower))
-    return replace(changed, value=value, lower=lower, upper=upper)
+    return changed._replace(value=value, lower=lower, upper=upper)
 
 
 def _items(text: Text, tokens: Sequence[Token], settings: Settings) -> Iterator[Item]:
@@ -210,10 +210,10 @@ def _made(text: Text, items: Sequence[Item], settings: Settings) -> Iterator[tup
                 following.after,
             )
         elif ends != "range":
-            yield replace(pair[0], relation="from" if ends == "from-to" else "whole"), low.after
+            yield pair[0]._replace(relation="from" if ends == "from-to" else "whole"), low.after
             led_to = _LED_TO.get(pair[0].unit, pair[0].unit) if ends == "by-to" else pair[0].unit
             unit = pair[1].unit or led_to
-            yield replace(pair[1], relation="to", unit=unit), following.after
+            yield pair[1]._replace(relation="to", unit=unit), following.after
         else:
             yield _range(*pair, scale=scale, low=item), following.after
         at += 2
@@ -227,16 +227,16 @@ def _range(first: Quantity, last: Quantity, *, scale: tuple[float, float], low: 
     """Make one quantity, without a point, of the two ends of a range."""
     value = decimal_product(low.token.value, scale[0])
     high = last.value if last.value == last.value else last.upper
-    return replace(
-        last, start=first.start, first=first.first, value=float("nan"), lower=value, upper=high,
+    return last._replace(
+        start=first.start, first=first.first, value=float("nan"), lower=value, upper=high,
         qualifier="range", unit=last.unit or first.unit, relation=first.relation, total=first.total,
     )  # fmt: skip
 
 
 def _around(first: Quantity, last: Quantity, *, value: float, margin: float) -> Quantity:
     """Make one figure of "60 +/- 5 kommuner"."""
-    return replace(
-        first, last=last.last, end=last.end, value=value,
+    return first._replace(
+        last=last.last, end=last.end, value=value,
         lower=decimal_sum([value, -margin]), upper=decimal_sum([value, margin]),
         qualifier="approximate", unit=first.unit or last.unit,
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -301,7 +300,7 @@ def in_unit(quantity: Quantity, given: HeaderUnit) -> Quantity:
     bounds = (quantity.value, quantity.lower - below, quantity.upper + above)
     value, lower, upper = (decimal_product(number, given.multiplier) for number in bounds)
     qualifier = plain_qualifier(rounded=True) if rounded else quantity.qualifier
-    return replace(quantity, unit=unit, qualifier=qualifier, value=value, lower=lower, upper=upper)
+    return quantity._replace(unit=unit, qualifier=qualifier, value=value, lower=lower, upper=upper)
 
 
 def _rate_unit(words_of: str) -> str:
