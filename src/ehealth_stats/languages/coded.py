@@ -10,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import accumulate
 from operator import or_
 from types import MappingProxyType
+from typing import TypeVar
 
 from ehealth_stats.languages.lexicon import alternatives, fold
 
@@ -22,6 +24,7 @@ _RESERVED = re.compile("[\u4e00-\ua000]")
 _WORD = re.compile(r"[^\W\d_]+")
 _AROUND_WORD = re.compile(r"([^\W\d_]+)")
 _OPENING = re.compile(r"[^\W_]+")  # of a phrase: "1:e" opens with a digit
+_AROUND_OPENING = re.compile(r"([^\W_]+)")
 _MOST_KEPT = 50_000  # words whose form is kept
 
 STOPS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ".…:,)"
@@ -29,6 +32,7 @@ STOPS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ".…:,)"
 Listed = Mapping[str, Mapping[str, str]]
 """Role -> word in lower case -> code."""
 _Node = dict[str, "_Node"]
+_T = TypeVar("_T")
 
 
 class Coding:
@@ -49,7 +53,7 @@ class Coding:
         self._signs, self._roles, telling = _signs_of(listed)
         self._masks = _masks_of(telling)
         self._named: dict[int, frozenset[str]] = {}
-        self._forms = _Forms(self._form)
+        self._forms, self._bits = _Made(self._form), _Made(self._bits_of)
         parts = {match[0] for role in glued for word in listed.get(role, ()) if (match := _WORD.match(word))}
         self._glued = re.compile(alternatives(parts))
 
@@ -63,9 +67,19 @@ class Coding:
         >>> len(coded), coded[:4], coded[-4:], coding.roles(coded) == {"part", "number"}
         (23, '450 ', 'larm', True)
         """
+        return self.coded_and_mask(text)[0]
+
+    def coded_and_mask(self, text: str) -> tuple[str, int]:
+        """Return a text in signs, and the roles of all its words as bits: those of `mask_of`."""
         pieces = _AROUND_WORD.split(text)
         pieces[1::2] = map(self._forms.__getitem__, pieces[1::2])
-        return "".join(pieces)
+        return "".join(pieces), self._mask(pieces)
+
+    def _mask(self, pieces: Iterable[str]) -> int:
+        return reduce(or_, set(map(self._bits.__getitem__, pieces)), 0)
+
+    def _bits_of(self, piece: str) -> int:
+        return _any_bit(map(self._masks.signs.get, set(piece)))
 
     def _form(self, word: str) -> str:
         folded = word.casefold()
@@ -86,7 +100,7 @@ class Coding:
 
     def roles(self, coded: str) -> frozenset[str]:
         """Return the roles that words of a coded text may have, of phrases by their rarest word: no other is there."""
-        return self.roles_of(self.mask(coded))
+        return self.roles_of(self._bits_of(coded))
 
     def roles_of(self, mask: int) -> frozenset[str]:
         """Return the roles that some bits stand for."""
@@ -96,17 +110,13 @@ class Coding:
             roles = self._named[mask] = frozenset(role for role, bit in self._masks.bits.items() if bit & mask)
         return roles
 
-    def mask(self, coded: str) -> int:
-        """Return the roles of all words of a coded text as bits: those of `mask_of`."""
-        return _any_bit(map(self._masks.signs.get, set(coded)))
-
     def mask_of(self, roles: Iterable[str]) -> int:
         """Return some roles as bits; one that no word has is a bit that no text has.
 
         Examples
         --------
         >>> coding = Coding({"part": {"varav": ""}, "of": {"av": ""}})
-        >>> text = coding.mask(coding.coded("45 varav 12"))
+        >>> _, text = coding.coded_and_mask("45 varav 12")
         >>> bool(text & coding.mask_of(["part"])), bool(text & coding.mask_of(["of"]))
         (True, False)
         """
@@ -210,10 +220,11 @@ class PhraseCoding(Coding):
         self._signs = {phrase: signs[tuple(sorted(kind))] for phrase, kind in kinds.items()}
         self._longer = longer
         self._patterns: dict[str, re.Pattern[str]] = {}
-        self._known: dict[str, tuple[str, re.Pattern[str] | None]] = {}
+        self._forms, self._bits = _Made(self._form), _Made(self._bits_of)
+        self._longer_ones = _Made(self._those_longer)
 
-    def coded(self, text: str) -> str:
-        """Return a text in signs, letter by letter; what is in no list stays as it is printed.
+    def coded_and_mask(self, text: str) -> tuple[str, int]:
+        """Return a text in signs, letter by letter, and the roles of all its words and phrases as bits.
 
         Examples
         --------
@@ -222,26 +233,26 @@ class PhraseCoding(Coding):
         >>> coded[13:23], coded[-1], bool(re.match(coding.pattern(["contact"]) + " från", coded))
         (' från styr', 's', True)
         """
-        parts, done = [], 0
-        for match in _OPENING.finditer(text):
-            word = match[0]
-            form, longer = self._known.get(word) or self._know(match)
-            if (form != word or longer) and (start := match.start()) >= done:
-                phrase = longer.match(text, start) if longer else None
-                form = _filled(self._signs[fold(phrase[0])], phrase[0]) if phrase else form
-                parts += [text[done:start], form]
-                done = start + len(form)
-        return "".join([*parts, text[done:]]) if parts else text
+        pieces = _AROUND_OPENING.split(text)
+        words = pieces[1::2]
+        pieces[1::2] = map(self._forms.__getitem__, words)
+        coded = "".join(pieces)
+        if not (opening := [at for at, longer in enumerate(map(self._longer_ones.__getitem__, words)) if longer]):
+            return coded, self._mask(pieces)
+        starts, parts, done = [*accumulate(map(len, pieces))][::2], list[str](), 0
+        for at in opening:
+            longer = self._longer_ones[words[at]]
+            if longer and starts[at] >= done and (phrase := longer.match(text, starts[at])):
+                end = phrase.end()
+                inflected = text[end : end + 1] if text[end - 1].isalnum() else ""
+                pieces.append(_filled(self._signs[fold(phrase[0])], phrase[0]))
+                parts += [coded[done : starts[at]], pieces[-1], inflected]
+                done = end + len(inflected)
+        return "".join([*parts, coded[done:]]), self._mask(pieces)
 
-    def _know(self, match: re.Match[str]) -> tuple[str, re.Pattern[str] | None]:
-        """Return the form of a word, and a pattern of the phrases that it opens; both are kept."""
-        if len(self._known) > _MOST_KEPT:
-            self._known.clear()
-        known = self._known[match[0]] = self._form(match[0]), self._longer_ones(match[0].casefold())
-        return known
-
-    def _longer_ones(self, first: str) -> re.Pattern[str] | None:
+    def _those_longer(self, word: str) -> re.Pattern[str] | None:
         """Return the pattern of the phrases that a word opens, made when the word is first met: few ever are."""
+        first = word.casefold()
         if first in self._longer and first not in self._patterns:
             self._patterns[first] = _any_whole(self._longer[first])
         return self._patterns.get(first)
@@ -289,18 +300,18 @@ class PhraseCoding(Coding):
         return signs, marks
 
 
-class _Forms(dict[str, str]):
-    """The form of each word that was met: it is made once, and all are forgotten where they are too many."""
+class _Made(dict[str, _T]):
+    """What is made of each word that was met: it is made once, and all is forgotten where it is too much."""
 
-    def __init__(self, form: Callable[[str], str]) -> None:
+    def __init__(self, make: Callable[[str], _T]) -> None:
         super().__init__()
-        self._form = form
+        self._make = make
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> _T:
         if len(self) > _MOST_KEPT:
             self.clear()
-        form = self[word] = self._form(word)
-        return form
+        made = self[word] = self._make(word)
+        return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -189,7 +190,7 @@ def extract_quantities(
         known = ", ".join(known_languages())
         raise CodeListError(f"no language {language!r}", where="extract_quantities", expected=known)
     country = country or (home_of(text, guessed) if guessed else _home(language))
-    rows: list[dict[str, object]] = []
+    rows: list[tuple[object, ...]] = []
     start, cleaned = 0, without_controls(text)
     lines = [line or "" for line in hide_lines(cleaned.split("\n"))]
     paged = set(end_in_pages(lines, (at for at, line in enumerate(lines) if is_contents_heading(line))))
@@ -198,7 +199,10 @@ def extract_quantities(
         found = find_quantities(read, country=country, language=language, on=on, approximation=approximation)
         rows += _rows(line, found, start, len(rows))
         start += len(line) + 1
-    figures = pd.DataFrame(rows, columns=COLUMNS).astype(_TYPES)
+    columns = zip(*rows, strict=True) if rows else ((),) * len(_TYPES)
+    figures = pd.DataFrame(
+        {name: pd.array(column, dtype=kind) for (name, kind), column in zip(_TYPES.items(), columns, strict=True)}
+    )
     if len(cleaned) == len(text):
         return figures
     places = places_kept(text)
@@ -206,7 +210,7 @@ def extract_quantities(
     return figures.assign(start=[places[start] for start in figures["start"]], end=ends)
 
 
-_TYPES = {
+_TYPES: dict[str, Any] = {
     "area": "str", "area_name": "str", "value": "float64", "lower": "float64", "upper": "float64",
     "qualifier": "str", "unit": "str", "relation": "str", "whole": "int64", "part": "str",
     "start": "int64", "end": "int64", "text": "str",
@@ -214,24 +218,20 @@ _TYPES = {
 COLUMNS = list(_TYPES)
 
 
-def _rows(line: str, found: Found, start: int, first_row: int) -> list[dict[str, object]]:
+def _rows(line: str, found: Found, start: int, first_row: int) -> list[tuple[object, ...]]:
+    """Return the figures of a line, in the order of `COLUMNS`."""
     line = hide(line, found.exclusions)
     return [
-        {
-            "area": mention.code if mention else "",
-            "area_name": mention.name if mention else "",
-            "value": quantity.value,
-            "lower": quantity.lower,
-            "upper": quantity.upper,
-            "qualifier": quantity.qualifier,
-            "unit": quantity.unit,
-            "relation": quantity.relation,
-            "whole": quantity.whole + first_row if quantity.whole >= 0 else -1,
-            "part": quantity.part,
-            "start": quantity.start + start,
-            "end": quantity.end + start,
-            "text": words_of(line, quantity, mention),
-        }
+        (
+            *((mention.code, mention.name) if mention else ("", "")),
+            *(quantity.value, quantity.lower, quantity.upper),
+            *(quantity.qualifier, quantity.unit, quantity.relation),
+            quantity.whole + first_row if quantity.whole >= 0 else -1,
+            quantity.part,
+            quantity.start + start,
+            quantity.end + start,
+            words_of(line, quantity, mention),
+        )
         for quantity, mention in zip(found.quantities, found.areas, strict=True)
     ]
 

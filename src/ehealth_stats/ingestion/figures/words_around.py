@@ -161,11 +161,12 @@ def with_rate(text: Text, before: Before, after: After, country: str) -> After:
 
 def _how_often(text: Text, noun: Noun) -> tuple[int, str, str] | None:
     """Return the end and the unit of "gånger per vecka" (times a week), None where nothing says how often."""
-    match = text.match("per_time", noun.start)
-    printed = text.said(match, "time") if match else ""
+    if not (match := text.match("per_time", noun.start)):
+        return None
+    printed = text.said(match, "time")
     named = words("per_time", text.language).get(printed, "")
     rate = rate_unit("times", f"{named}s" if named else unit_words().get(printed, ""))
-    return (match.end(), rate, noun.between) if match and rate else None
+    return (match.end(), rate, noun.between) if rate else None
 
 
 def _per_another(text: Text, noun: Noun) -> tuple[int, str, str]:

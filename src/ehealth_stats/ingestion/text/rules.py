@@ -6,7 +6,7 @@ in the coded text, in which a sign stands for every word of a list.
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple, Self
@@ -127,7 +127,7 @@ class Grammar:
         self._closings: dict[tuple[str, ...], frozenset[str]] = {}
         self._periods: Periods | None = None
         self._openings: dict[str, tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]] = {}
-        self._masks: dict[tuple[str, ...], int] = {}
+        self._masks: dict[tuple[str, ...] | frozenset[str], int] = {}
 
     def openings(self, family: str) -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
         """Return a pattern of the signs that rules of a family open with, and the rules of each, in order."""
@@ -141,7 +141,7 @@ class Grammar:
             self._openings[family] = _any_of(rules, r"(?<!\w)"), listed
         return self._openings[family]
 
-    def mask_of(self, roles: tuple[str, ...]) -> int:
+    def mask_of(self, roles: tuple[str, ...] | frozenset[str]) -> int:
         """Return some roles as bits."""
         if (mask := self._masks.get(roles)) is None:
             mask = self._masks[roles] = self.coding.mask_of(roles)
@@ -333,7 +333,7 @@ class Text(str):
     What is cut out of it is a plain string.
     """
 
-    __slots__ = ("_grammar", "_lacks", "_mask", "_rules", "book", "coded", "language")
+    __slots__ = ("_grammar", "_lacks", "_mask", "_rules", "_some", "book", "coded", "language")
     language: str
     book: str
     coded: str
@@ -341,6 +341,7 @@ class Text(str):
     _mask: int
     _lacks: int
     _rules: Mapping[str, WordRule]
+    _some: dict[tuple[str, ...], Sequence[re.Pattern[str]]]
 
     def __new__(cls, text: str, language: str, book: str = "figures") -> Self:
         """Make a text of a string, to be read by the rules of a book.
@@ -354,10 +355,11 @@ class Text(str):
         made = super().__new__(cls, text)
         made.language, made.book = language, book
         made._grammar = grammar_of(language, book)
-        made.coded = made._grammar.coding.coded(text)
+        made.coded, mask = made._grammar.coding.coded_and_mask(text)
         made._rules = made._grammar.rules
-        made._mask = made._grammar.coding.mask(made.coded) | _NO_ROLE
+        made._mask = mask | _NO_ROLE
         made._lacks = ~made._mask
+        made._some = {}
         return made
 
     @property
@@ -365,7 +367,7 @@ class Text(str):
         """The roles that its words have, those of parts of phrases too."""
         return self._grammar.coding.roles_of(self._mask)
 
-    def roles_among(self, roles: tuple[str, ...]) -> frozenset[str]:
+    def roles_among(self, roles: frozenset[str]) -> frozenset[str]:
         """Return those of some roles that its words have."""
         return self._grammar.coding.roles_of(self._mask & self._grammar.mask_of(roles))
 
@@ -384,9 +386,11 @@ class Text(str):
         pattern, needs, some, _, _ = self._rules[name]
         return pattern if some & self._mask and not needs & self._lacks else None
 
-    def some_rules(self, names: tuple[str, ...]) -> list[re.Pattern[str]]:
+    def some_rules(self, names: tuple[str, ...]) -> Sequence[re.Pattern[str]]:
         """Return the patterns of those of some rules whose words are in the text."""
-        return [pattern for name in names if (pattern := self.rule(name))]
+        if (some := self._some.get(names)) is None:
+            some = self._some[names] = [pattern for name in names if (pattern := self.rule(name))]
+        return some
 
     def ends_with(self, start: int, end: int, *roles: str) -> bool:
         """Tell whether a stretch may end with a word of one of some roles, and points, colons, blanks behind it.

@@ -80,8 +80,11 @@ def _changed(text: Text, quantity: Quantity) -> Quantity:
     if quantity.relation != "whole":
         return quantity
     amount = bool(quantity.unit) and units()[quantity.unit].kind in ("percent", "money")
-    ways = (way_of_comparison(text, end, amount=amount) for end in (quantity.end, quantity.last))
-    way = way_of_change(text, quantity.first) or next(filter(None, ways), "")
+    way = (
+        way_of_change(text, quantity.first)
+        or way_of_comparison(text, quantity.end, amount=amount)
+        or way_of_comparison(text, quantity.last, amount=amount)
+    )
     if not way:
         return quantity
     changed = quantity._replace(relation="change")

@@ -109,7 +109,7 @@ def _gap(text: Text, start: int, end: int) -> _Gap:
 
 def _is_of_these(text: Text, quantity: Quantity) -> bool:
     """Tell a part by the words behind it: "22 av disse" (22 of these)."""
-    return any(text.match("of_these", end) for end in (quantity.end, quantity.last))
+    return bool(text.match("of_these", quantity.end) or text.match("of_these", quantity.last))
 
 
 def _with_whole(

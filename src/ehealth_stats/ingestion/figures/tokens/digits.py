@@ -171,7 +171,7 @@ def _is_doubtful(text: Text, segment: Sequence[tuple[int, int]]) -> bool:
 
 
 def _number(text: Text, start: int, end: int, language: str, points: Points) -> Token | Exclusion:
-    printed = re.sub(r"\s", " ", text[start:end])
+    printed = text[start:end]
     reason = _reason(printed)
     if reason:
         return Exclusion(start, end, reason)
