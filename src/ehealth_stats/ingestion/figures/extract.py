@@ -99,7 +99,7 @@ def find_quantities(
 
 def read_text(printed: str, manner: Manner) -> Found:
     """Find every quantity in one paragraph, or in a cell of a column, and resolve the place of each."""
-    if any(sign in printed for sign in _SPECIAL):
+    if any(map(printed.__contains__, _SPECIAL)):
         printed = _UNBROKEN_MINUS.sub("−", printed)
         powers = [match.span() for match in _POWER.finditer(printed)]
         plain = printed.translate(_READ_AS)

@@ -57,7 +57,6 @@ ROLE = re.compile(
 """A role in the pattern of a rule, with its codes and what it is asked for."""
 _FORM = re.compile(r"\{(?P<form>[A-Za-z][a-z_\d]*)\}")
 _END = 1 << 62
-_NO_ROLE = 1 << 0  # the bit that no role has, and every text
 
 
 class WordRule(NamedTuple):
@@ -95,10 +94,6 @@ class Periods(NamedTuple):
                     end = match.end()
 
 
-EVERY_ROLE = -1
-"""The bits of a rule that does not ask for some roles: those of any text, which has the lowest bit."""
-
-
 class _Rules(dict[str, WordRule]):
     """The rules of a book, each made when it is first looked for."""
 
@@ -124,7 +119,7 @@ class Grammar:
             first = {**_derived(language), "qualifier": listed["qualifier"]}
             self.coding = Coding({**first, **listed, "genitive": genitive}, _GLUED, ["unit"])
         self.rules = _Rules(self._rule)
-        self._closings: dict[tuple[str, ...], frozenset[str]] = {}
+        self._closings: dict[frozenset[str], frozenset[str]] = {}
         self._periods: Periods | None = None
         self._openings: dict[str, tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]] = {}
         self._masks: dict[tuple[str, ...] | frozenset[str], int] = {}
@@ -147,7 +142,7 @@ class Grammar:
             mask = self._masks[roles] = self.coding.mask_of(roles)
         return mask
 
-    def closings(self, *roles: str) -> frozenset[str]:
+    def closings(self, roles: frozenset[str]) -> frozenset[str]:
         """Return the signs and marks that a word of some roles ends with."""
         if roles not in self._closings:
             self._closings[roles] = self.coding.closings(roles)
@@ -181,7 +176,7 @@ class Grammar:
         pattern, *anchor = (re.compile(self._expanded(row[key])) for key in ("pattern", "anchor") if key in row)
         needs, some = (self.coding.mask_of(row.get(key, "").split()) for key in ("words", "some"))
         signs = self.coding.openings(row["opens"].split()) if "opens" in row else ()
-        return WordRule(pattern, needs, some or EVERY_ROLE, next(iter(anchor), None), _any_of(signs) if signs else None)
+        return WordRule(pattern, needs, some, next(iter(anchor), None), _any_of(signs) if signs else None)
 
     def _expanded(self, pattern: str) -> str:
         """Write the forms and roles of a pattern out."""
@@ -333,13 +328,12 @@ class Text(str):
     What is cut out of it is a plain string.
     """
 
-    __slots__ = ("_grammar", "_lacks", "_mask", "_rules", "_some", "book", "coded", "language")
+    __slots__ = ("_grammar", "_mask", "_rules", "_some", "book", "coded", "language")
     language: str
     book: str
     coded: str
     _grammar: Grammar
     _mask: int
-    _lacks: int
     _rules: Mapping[str, WordRule]
     _some: dict[tuple[str, ...], Sequence[re.Pattern[str]]]
 
@@ -357,8 +351,7 @@ class Text(str):
         made._grammar = grammar_of(language, book)
         made.coded, mask = made._grammar.coding.coded_and_mask(text)
         made._rules = made._grammar.rules
-        made._mask = mask | _NO_ROLE
-        made._lacks = ~made._mask
+        made._mask = mask
         made._some = {}
         return made
 
@@ -384,7 +377,8 @@ class Text(str):
     def rule(self, name: str) -> re.Pattern[str] | None:
         """Return the pattern of a rule, None where the words that it needs are not in the text."""
         pattern, needs, some, _, _ = self._rules[name]
-        return pattern if some & self._mask and not needs & self._lacks else None
+        may_be = needs & self._mask == needs and (not some or some & self._mask)
+        return pattern if may_be else None
 
     def some_rules(self, names: tuple[str, ...]) -> Sequence[re.Pattern[str]]:
         """Return the patterns of those of some rules whose words are in the text."""
@@ -392,28 +386,30 @@ class Text(str):
             some = self._some[names] = [pattern for name in names if (pattern := self.rule(name))]
         return some
 
-    def ends_with(self, start: int, end: int, *roles: str) -> bool:
+    def ends_with(self, start: int, end: int, roles: frozenset[str]) -> bool:
         """Tell whether a stretch may end with a word of one of some roles, and points, colons, blanks behind it.
 
         Where it does, the answer is never no.
         """
-        return last_step(self.coded[start:end].rstrip(STOPS)) in self._grammar.closings(*roles)
+        return last_step(self.coded[start:end].rstrip(STOPS)) in self._grammar.closings(roles)
 
     def match(self, name: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Match a rule at a place."""
         pattern, needs, some, _, _ = self._rules[name]
-        return pattern.match(self.coded, start, end) if some & self._mask and not needs & self._lacks else None
+        may_be = needs & self._mask == needs and (not some or some & self._mask)
+        return pattern.match(self.coded, start, end) if may_be else None
 
     def search(self, name: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Find the first match of a rule."""
         pattern, needs, some, anchor, _ = self._rules[name]
-        may_be = some & self._mask and not needs & self._lacks and (not anchor or anchor.search(self.coded, start, end))
-        return pattern.search(self.coded, start, end) if may_be else None
+        may_be = needs & self._mask == needs and (not some or some & self._mask)
+        found = may_be and (not anchor or anchor.search(self.coded, start, end))
+        return pattern.search(self.coded, start, end) if found else None
 
     def fullmatch(self, name: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Match a rule from a place to another."""
-        pattern, needs, some, _, _ = self._rules[name]
-        return pattern.fullmatch(self.coded, start, end) if some & self._mask and not needs & self._lacks else None
+        pattern = self.rule(name)
+        return pattern.fullmatch(self.coded, start, end) if pattern else None
 
     def finditer(self, name: str) -> Iterator[re.Match[str]]:
         """Find every match of a rule."""

@@ -18,9 +18,9 @@ from ehealth_stats.ingestion.figures.grammar.bounds import (
 )
 from ehealth_stats.ingestion.figures.grammar.ranges import (
     Item,
+    between,
     completed,
     ends_of,
-    is_joined,
     leads_to,
     may_share_unit,
     shared_after,
@@ -83,7 +83,7 @@ def _changed(text: Text, quantity: Quantity) -> Quantity:
     way = (
         way_of_change(text, quantity.first)
         or way_of_comparison(text, quantity.end, amount=amount)
-        or way_of_comparison(text, quantity.last, amount=amount)
+        or (way_of_comparison(text, quantity.last, amount=amount) if quantity.last > quantity.end else "")
     )
     if not way:
         return quantity
@@ -193,9 +193,10 @@ def _made(text: Text, items: Sequence[Item], settings: Settings) -> Iterator[tup
     at = 0
     while at < len(items):
         item, following = items[at], items[at + 1] if at + 1 < len(items) else None
-        if following and is_joined(text, item, following):
+        joined = between(text, item, following) if following else None
+        if following and joined:
             item, following = completed(text, item, following)
-        ends = ends_of(text, item, following) if following else None
+        ends = ends_of(text, item, following, joined) if following else None
         if not following or not ends:
             yield _quantity(text, item, settings), item.after
             at += 1
