@@ -81,7 +81,7 @@ def look_at(text: Text) -> Look:
     --------
     >>> look = look_at(Text("ICD-10 och 4 Larm", "sv"))
     >>> sorted(look.beside), sorted(look.lengths), "law" in look.roles
-    ([' A', ' a', '-'], [], True)
+    ([' A', ' a', '-'], [2], True)
     """
     needed, spans = _needs(text.language), [match.span() for match in DIGITS.finditer(text)]
     beside = {_kind(text[start - 1 : start], text[start - 2 : start - 1]) for start, _ in spans if start}
