@@ -22,10 +22,8 @@ _FIRST, _MOST = 0x4E00, 10_240
 _REST, _OTHER = "\ua000", "\ua001"  # what fills a word up; a letter of the text that looks like a sign
 _RESERVED = re.compile("[\u4e00-\ua000]")
 _WORD = re.compile(r"[^\W\d_]+")
-_AROUND_WORD = re.compile(r"([^\W\d_]+)")
 _OPENING = re.compile(r"[^\W_]+")  # of a phrase: "1:e" opens with a digit
-_AROUND_OPENING = re.compile(r"([^\W_]+)")
-_MOST_KEPT = 50_000  # words whose form is kept
+_MOST_KEPT, _LONGEST_KEPT = 50_000, 50  # words whose form is kept, and letters of one
 
 STOPS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ".…:,)"
 """What may stand between a word and the number that it is said of."""
@@ -53,7 +51,7 @@ class Coding:
         self._signs, self._roles, telling = _signs_of(listed)
         self._masks = _masks_of(telling)
         self._named: dict[int, frozenset[str]] = {}
-        self._forms, self._bits = _Made(self._form), _Made(self._bits_of)
+        self._forms, self._bits = _Made(self._form_of), _Made(self._bits_of)
         parts = {match[0] for role in glued for word in listed.get(role, ()) if (match := _WORD.match(word))}
         self._glued = re.compile(alternatives(parts))
 
@@ -71,15 +69,18 @@ class Coding:
 
     def coded_and_mask(self, text: str) -> tuple[str, int]:
         """Return a text in signs, and the roles of all its words as bits: those of `mask_of`."""
-        pieces = _AROUND_WORD.split(text)
-        pieces[1::2] = map(self._forms.__getitem__, pieces[1::2])
-        return "".join(pieces), self._mask(pieces)
+        forms = list(map(self._forms.__getitem__, text.split(" ")))
+        return " ".join(forms), self._mask(forms)
 
-    def _mask(self, pieces: Iterable[str]) -> int:
-        return reduce(or_, set(map(self._bits.__getitem__, pieces)), 0)
+    def _mask(self, forms: Iterable[str]) -> int:
+        return reduce(or_, set(map(self._bits.__getitem__, forms)), 0)
 
-    def _bits_of(self, piece: str) -> int:
-        return _any_bit(map(self._masks.signs.get, set(piece)))
+    def _bits_of(self, form: str) -> int:
+        return _any_bit(map(self._masks.signs.get, set(form)))
+
+    def _form_of(self, piece: str) -> str:
+        """Return what stands between two blanks in signs."""
+        return _WORD.sub(lambda word: self._form(word[0]), piece)
 
     def _form(self, word: str) -> str:
         folded = word.casefold()
@@ -220,8 +221,8 @@ class PhraseCoding(Coding):
         self._signs = {phrase: signs[tuple(sorted(kind))] for phrase, kind in kinds.items()}
         self._longer = longer
         self._patterns: dict[str, re.Pattern[str]] = {}
-        self._forms, self._bits = _Made(self._form), _Made(self._bits_of)
-        self._longer_ones = _Made(self._those_longer)
+        self._forms, self._bits = _Made(self._form_of), _Made(self._bits_of)
+        self._openers = _Made(self._openers_in)
 
     def coded_and_mask(self, text: str) -> tuple[str, int]:
         """Return a text in signs, letter by letter, and the roles of all its words and phrases as bits.
@@ -233,26 +234,30 @@ class PhraseCoding(Coding):
         >>> coded[13:23], coded[-1], bool(re.match(coding.pattern(["contact"]) + " från", coded))
         (' från styr', 's', True)
         """
-        pieces = _AROUND_OPENING.split(text)
-        words = pieces[1::2]
-        pieces[1::2] = map(self._forms.__getitem__, words)
-        coded = "".join(pieces)
-        if not (opening := [at for at, longer in enumerate(map(self._longer_ones.__getitem__, words)) if longer]):
-            return coded, self._mask(pieces)
-        starts, parts, done = [*accumulate(map(len, pieces))][::2], list[str](), 0
-        for at in opening:
-            longer = self._longer_ones[words[at]]
-            if longer and starts[at] >= done and (phrase := longer.match(text, starts[at])):
+        pieces = text.split(" ")
+        forms = list(map(self._forms.__getitem__, pieces))
+        coded, parts, done = " ".join(forms), list[str](), 0
+        ends = [0, *accumulate(map(len, pieces))]
+        openers = [(at, each) for at, each in enumerate(map(self._openers.__getitem__, pieces)) if each]
+        for start, longer in ((ends[at] + at + start, longer) for at, each in openers for start, longer in each):
+            if start >= done and (phrase := longer.match(text, start)):
                 end = phrase.end()
                 inflected = text[end : end + 1] if text[end - 1].isalnum() else ""
-                pieces.append(_filled(self._signs[fold(phrase[0])], phrase[0]))
-                parts += [coded[done : starts[at]], pieces[-1], inflected]
+                forms.append(_filled(self._signs[fold(phrase[0])], phrase[0]))
+                parts += [coded[done:start], forms[-1], inflected]
                 done = end + len(inflected)
-        return "".join([*parts, coded[done:]]), self._mask(pieces)
+        return "".join([*parts, coded[done:]]), self._mask(forms)
 
-    def _those_longer(self, word: str) -> re.Pattern[str] | None:
+    def _form_of(self, piece: str) -> str:
+        return _OPENING.sub(lambda word: self._form(word[0]), piece)
+
+    def _openers_in(self, piece: str) -> Sequence[tuple[int, re.Pattern[str]]]:
+        """Return where words stand that open phrases, and the pattern of these."""
+        longer = ((word.start(), self._those_longer(word[0].casefold())) for word in _OPENING.finditer(piece))
+        return tuple((start, pattern) for start, pattern in longer if pattern)
+
+    def _those_longer(self, first: str) -> re.Pattern[str] | None:
         """Return the pattern of the phrases that a word opens, made when the word is first met: few ever are."""
-        first = word.casefold()
         if first in self._longer and first not in self._patterns:
             self._patterns[first] = _any_whole(self._longer[first])
         return self._patterns.get(first)
@@ -310,7 +315,9 @@ class _Made(dict[str, _T]):
     def __missing__(self, word: str) -> _T:
         if len(self) > _MOST_KEPT:
             self.clear()
-        made = self[word] = self._make(word)
+        made = self._make(word)
+        if len(word) <= _LONGEST_KEPT:
+            self[word] = made
         return made
 
 
