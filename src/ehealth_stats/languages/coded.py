@@ -21,7 +21,7 @@ from ehealth_stats.languages.lexicon import alternatives, fold
 _FIRST, _MOST = 0x4E00, 10_240
 _REST, _OTHER = "\ua000", "\ua001"  # what fills a word up; a letter of the text that looks like a sign
 _RESERVED = re.compile("[\u4e00-\ua000]")
-_WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]+")
 _OPENING = re.compile(r"[^\W_]+")  # of a phrase: "1:e" opens with a digit
 _MOST_KEPT, _LONGEST_KEPT = 50_000, 50  # words whose form is kept, and letters of one
 
@@ -52,7 +52,7 @@ class Coding:
         self._masks = _masks_of(telling)
         self._named: dict[int, frozenset[str]] = {}
         self._forms, self._bits = _Made(self._form_of), _Made(self._bits_of)
-        parts = {match[0] for role in glued for word in listed.get(role, ()) if (match := _WORD.match(word))}
+        parts = {match[0] for role in glued for word in listed.get(role, ()) if (match := WORD.match(word))}
         self._glued = re.compile(alternatives(parts))
 
     def coded(self, text: str) -> str:
@@ -80,7 +80,7 @@ class Coding:
 
     def _form_of(self, piece: str) -> str:
         """Return what stands between two blanks in signs."""
-        return _WORD.sub(lambda word: self._form(word[0]), piece)
+        return WORD.sub(lambda word: self._form(word[0]), piece)
 
     def _form(self, word: str) -> str:
         folded = word.casefold()
@@ -144,7 +144,7 @@ class Coding:
         listed = (self._listed.get(role, {}).items() for role in roles)
         root: _Node = {}
         for word, code in (each for words in listed for each in words):
-            if (not among or code in among) and not (single and not _WORD.fullmatch(word)):
+            if (not among or code in among) and not (single and not WORD.fullmatch(word)):
                 node = root
                 for step in self._steps(word.split()[0] if first else word):
                     node = node.setdefault(step, {})
@@ -155,8 +155,8 @@ class Coding:
         """Return patterns of the words of a role that are each of fixed width: for what stands before."""
         found = []
         for word in self._listed.get(role, ()):
-            parts = [(match[0], self._signs[match[0]]) for match in _WORD.finditer(word)]
-            marks = _WORD.split(word)
+            parts = [(match[0], self._signs[match[0]]) for match in WORD.finditer(word)]
+            marks = WORD.split(word)
             filled = [f"{_class([sign])}{_REST * (len(part) - 1)}" for part, sign in parts]
             found.append("".join(re.escape(mark) + part for mark, part in zip(marks, [*filled, ""], strict=True)))
         return tuple(dict.fromkeys(found))
@@ -174,7 +174,7 @@ class Coding:
 
     def _steps(self, word: str) -> Iterator[str]:
         at = 0
-        for match in _WORD.finditer(word):
+        for match in WORD.finditer(word):
             yield from word[at : match.start()]
             yield self._signs[match[0]]
             at = match.end()
@@ -359,7 +359,7 @@ def _signs_of(listed: Listed) -> tuple[dict[str, str], _Roles, _Roles]:
     kinds: dict[str, set[tuple[str, str, str, str]]] = {}
     for role, words in listed.items():
         for word, code in words.items():
-            for match in _WORD.finditer(word):
+            for match in WORD.finditer(word):
                 kinds.setdefault(match[0], set()).add((role, code, word[: match.start()], word[match.end() :]))
     # Signs of a role stand side by side where they can, so that its class is a range: the first roles go first.
     rank = {role: at for at, role in enumerate(listed)}
@@ -376,14 +376,14 @@ def _signs_of(listed: Listed) -> tuple[dict[str, str], _Roles, _Roles]:
         told = (each[0] for each in alike if any(_tells(word, *each[2:], kinds) for word in words_alike))
         telling[sign] = telling[_capital(sign)] = frozenset(roles_ranked[at] for at in told)
     for role, words in listed.items():
-        for mark in {word[0] for word in words if not _WORD.search(word)}:
+        for mark in {word[0] for word in words if not WORD.search(word)}:
             roles[mark] = telling[mark] = roles.get(mark, frozenset()) | {role}
     return signs, roles, telling
 
 
 def _tells(word: str, left: str, right: str, kinds: Mapping[str, Collection[object]]) -> bool:
     """Tell whether a word is the rarest in the lists of all in its phrase, the last of those: "dessa" of "av dessa"."""
-    before, behind = (min((len(kinds[each]) for each in _WORD.findall(side)), default=_MOST) for side in (left, right))
+    before, behind = (min((len(kinds[each]) for each in WORD.findall(side)), default=_MOST) for side in (left, right))
     return before >= len(kinds[word]) < behind
 
 

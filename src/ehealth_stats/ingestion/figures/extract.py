@@ -36,15 +36,14 @@ _UNBROKEN_MINUS = re.compile(r"(?<!\w)[\u2011\ufe63\uff0d](?=\d)")  # statistica
 COUNTRIES = {language: code for code, country in countries().items() for language in country.languages} | {"en": "SE"}
 
 
-def home_of(text: str, language: str) -> str:
-    """Return the country that a text is from by its language; empty where it may be from another one just as well.
+def home_of(language: str, rival: str) -> str:
+    """Return the country of a language; empty where its text may be in another one, of another country, just as well.
 
     Examples
     --------
-    >>> home_of("45 trygghetslarm", "sv"), home_of("Udgiften er 45 mio. kr.", "nb")
+    >>> home_of("sv", ""), home_of("nb", rival_of("Udgiften er 45 mio. kr.", "nb"))
     ('SE', '')
     """
-    rival = rival_of(text, language)
     is_told = not rival or language == next(iter(known_languages())) or _home(rival) == _home(language)
     return _home(language) if is_told else ""
 
@@ -83,18 +82,6 @@ class Manner:
     def kroner_of(self) -> str:
         """The country whose currency "kr" is."""
         return _home(self.language) or self.country if self.quoted else self.country
-
-
-def find_quantities(
-    text: str,
-    *,
-    country: str,
-    language: str,
-    on: date | None = None,
-    approximation: Approximation = "half_unit",
-) -> Found:
-    """Find every quantity in one paragraph, and resolve the place of each."""
-    return read_text(text, Manner(country, language, on, approximation))
 
 
 def read_text(printed: str, manner: Manner) -> Found:
@@ -189,14 +176,14 @@ def extract_quantities(
     if language not in known_languages():
         known = ", ".join(known_languages())
         raise CodeListError(f"no language {language!r}", where="extract_quantities", expected=known)
-    country = country or (home_of(text, guessed) if guessed else _home(language))
-    rows: list[tuple[object, ...]] = []
+    country = country or (home_of(guessed, rival_of(text, guessed)) if guessed else _home(language))
+    manner, rows = Manner(country, language, on, approximation), list[tuple[object, ...]]()
     start, cleaned = 0, without_controls(text)
     lines = [line or "" for line in hide_lines(cleaned.split("\n"))]
     paged = set(end_in_pages(lines, (at for at, line in enumerate(lines) if is_contents_heading(line))))
     for at, line in enumerate(lines):
         read = _PAGE.sub(lambda number: " " * len(number[0]), line) if at in paged else line
-        found = find_quantities(read, country=country, language=language, on=on, approximation=approximation)
+        found = read_text(read, manner)
         rows += _rows(line, found, start, len(rows))
         start += len(line) + 1
     columns = zip(*rows, strict=True) if rows else ((),) * len(_TYPES)

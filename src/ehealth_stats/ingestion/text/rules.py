@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, NamedTuple, Self
 
 from ehealth_stats.codelists import qualifiers
@@ -163,8 +164,8 @@ class Grammar:
             }
             bare = {kind: rf"(?<![\w@])(?<!\d[.,:/-])(?:{pattern})" for kind, pattern in joined.items()}
             bare["0000"] += "|(?<=[^\\W\\d_])(?P<glued>{year}-{two_digit_month}-{two_digit_day})"
-            made = (re.compile(self._expanded(rf"(?:{bare[kind]})(?![\w]|[.,:/]\d)")) for kind in joined)
-            self._periods = Periods(re.compile(rf"\d+|[{''.join(map(re.escape, signs))}]"), *made)
+            made = (self._compiled(rf"(?:{bare[kind]})(?![\w]|[.,:/]\d)") for kind in joined)
+            self._periods = Periods(_any_of(signs, r"\d+|"), *made)
         return self._periods
 
     def rule(self, name: str) -> WordRule:
@@ -173,14 +174,14 @@ class Grammar:
 
     def _rule(self, name: str) -> WordRule:
         row = word_rules()[name]
-        pattern, *anchor = (re.compile(self._expanded(row[key])) for key in ("pattern", "anchor") if key in row)
+        pattern, *anchor = (self._compiled(row[key]) for key in ("pattern", "anchor") if key in row)
         needs, some = (self.coding.mask_of(row.get(key, "").split()) for key in ("words", "some"))
         signs = self.coding.openings(row["opens"].split()) if "opens" in row else ()
         return WordRule(pattern, needs, some, next(iter(anchor), None), _any_of(signs) if signs else None)
 
-    def _expanded(self, pattern: str) -> str:
-        """Write the forms and roles of a pattern out."""
-        return ROLE.sub(self._role, with_forms(pattern, _forms()))
+    def _compiled(self, pattern: str) -> re.Pattern[str]:
+        """Write the forms and roles of a pattern out, and compile it."""
+        return re.compile(ROLE.sub(self._role, with_forms(pattern, _forms())))
 
     def _role(self, match: re.Match[str]) -> str:
         if match["before"]:
@@ -192,8 +193,8 @@ class Grammar:
         )
 
 
-def _any_of(signs: Iterable[str], behind: str = "") -> re.Pattern[str]:
-    return re.compile(f"{behind}[{''.join(map(re.escape, signs))}]")
+def _any_of(signs: Iterable[str], before: str = "") -> re.Pattern[str]:
+    return re.compile(f"{before}[{''.join(map(re.escape, signs))}]")
 
 
 def with_forms(pattern: str, forms: Mapping[str, str]) -> str:
@@ -440,6 +441,12 @@ class Text(str):
                         yield name, match
                         end = match.end()
                         break
+
+    def parted(self, name: str) -> Iterator[str]:
+        """Yield what stands behind each match of a rule, up to the next."""
+        spans = [match.span() for match in self.finditer(name)]
+        for (_, start), (end, _) in pairwise([*spans, (len(self), len(self))]):
+            yield self[start:end]
 
     def said(self, match: re.Match[str], group: str | int = 0) -> str:
         """Return what is printed in a group of a match, as the lists of words have it."""
