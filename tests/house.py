@@ -408,8 +408,8 @@ def way_of_a_text() -> list[tuple[str, str]]:
 
     Rules are asked by the text itself (`text.match("unit", at)`); that is no call with it.
     """
-    find = importlib.import_module(f"{PACKAGE}.ingestion.figures.extract").find_quantities
-    find(SENTENCE, country="SE", language="sv")
+    reader = importlib.import_module(f"{PACKAGE}.ingestion.figures.extract")
+    reader.read_text(SENTENCE, reader.Manner("SE", "sv"))
     calls: dict[tuple[str, str], None] = {}
 
     def record(frame: FrameType, event: str, _: object) -> None:
@@ -422,7 +422,7 @@ def way_of_a_text() -> list[tuple[str, str]]:
 
     sys.setprofile(record)
     try:
-        find(SENTENCE, country="SE", language="sv")
+        reader.read_text(SENTENCE, reader.Manner("SE", "sv"))
     finally:
         sys.setprofile(None)
     return list(calls)

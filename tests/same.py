@@ -20,7 +20,7 @@ from typing import Any
 
 from ehealth_stats.analysis import evaluate
 from ehealth_stats.ingestion import ingest, read_document
-from ehealth_stats.ingestion.figures.extract import Found, find_quantities
+from ehealth_stats.ingestion.figures.extract import Found, Manner, read_text
 from ehealth_stats.reporting import write_tables
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -104,7 +104,7 @@ def read(text: str) -> dict[str, Any]:
     readings: dict[str, Any] = {}
     before: tuple[str, Any] = ("", None)
     for language, country in LANGUAGES.items():
-        now = reading_of(find_quantities(text, country=country, language=language))
+        now = reading_of(read_text(text, Manner(country, language)))
         readings[language] = before[0] if now == before[1] else now
         before = before if now == before[1] else (language, now)
     return readings

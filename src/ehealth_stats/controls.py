@@ -8,7 +8,7 @@ CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\
 # of characters, which nothing can write, as JSON may hold them.
 _NO_CHARACTERS = "\ufdd0-\ufdef\ud800-\udfff"
 _DROPPED = re.compile(f"[{CONTROLS}{_NO_CHARACTERS}]|\r(?=\n)")
-_LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
+_LINE_ENDS = "\r\v\f\x85\u2028\u2029"
 
 
 def without_controls(text: str) -> str:
@@ -23,7 +23,10 @@ def without_controls(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _DROPPED.sub("", text).translate(_LINE_ENDS)
+    text = _DROPPED.sub("", text)
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    return text
 
 
 def places_kept(text: str) -> list[int]:

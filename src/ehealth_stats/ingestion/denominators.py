@@ -10,7 +10,7 @@ headers or a column of periods; the figures; and other columns only as far as ea
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from math import inf, isnan, nan
@@ -88,7 +88,7 @@ class _FigureReader:
     def _exact(self, quantity: Quantity) -> Quantity:
         """Return a number of persons without the decimals that a file gives all its numbers."""
         value = quantity.value
-        return replace(quantity, lower=value, upper=value, qualifier=plain_qualifier())
+        return quantity._replace(lower=value, upper=value, qualifier=plain_qualifier())
 
     def figure(self, text: str, status: str, bounds: Sequence[str]) -> dict[str, Any] | None:
         """Return value, bounds, status and qualifier of a cell, None if it is neither a number nor a sign."""

@@ -10,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import accumulate
 from operator import or_
 from types import MappingProxyType
+from typing import TypeVar
 
 from ehealth_stats.languages.lexicon import alternatives, fold
 
@@ -19,16 +21,16 @@ from ehealth_stats.languages.lexicon import alternatives, fold
 _FIRST, _MOST = 0x4E00, 10_240
 _REST, _OTHER = "\ua000", "\ua001"  # what fills a word up; a letter of the text that looks like a sign
 _RESERVED = re.compile("[\u4e00-\ua000]")
-_WORD = re.compile(r"[^\W\d_]+")
-_AROUND_WORD = re.compile(r"([^\W\d_]+)")
+WORD = re.compile(r"[^\W\d_]+")
 _OPENING = re.compile(r"[^\W_]+")  # of a phrase: "1:e" opens with a digit
-_MOST_KEPT = 50_000  # words whose form is kept
+_MOST_KEPT, _LONGEST_KEPT = 50_000, 50  # words whose form is kept, and letters of one
 
 STOPS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ".…:,()"
 """What may stand between a word and the number that it is said of."""
 Listed = Mapping[str, Mapping[str, str]]
 """Role -> word in lower case -> code."""
 _Node = dict[str, "_Node"]
+_T = TypeVar("_T")
 
 
 class Coding:
@@ -49,8 +51,8 @@ class Coding:
         self._signs, self._roles, telling = _signs_of(listed)
         self._masks = _masks_of(telling)
         self._named: dict[int, frozenset[str]] = {}
-        self._forms = _Forms(self._form)
-        parts = {match[0] for role in glued for word in listed.get(role, ()) if (match := _WORD.match(word))}
+        self._forms, self._bits = _Made(self._form_of), _Made(self._bits_of)
+        parts = {match[0] for role in glued for word in listed.get(role, ()) if (match := WORD.match(word))}
         self._glued = re.compile(alternatives(parts))
 
     def coded(self, text: str) -> str:
@@ -63,9 +65,22 @@ class Coding:
         >>> len(coded), coded[:4], coded[-4:], coding.roles(coded) == {"part", "number"}
         (23, '450 ', 'larm', True)
         """
-        pieces = _AROUND_WORD.split(text)
-        pieces[1::2] = map(self._forms.__getitem__, pieces[1::2])
-        return "".join(pieces)
+        return self.coded_and_mask(text)[0]
+
+    def coded_and_mask(self, text: str) -> tuple[str, int]:
+        """Return a text in signs, and the roles of all its words as bits: those of `mask_of`."""
+        forms = list(map(self._forms.__getitem__, text.split(" ")))
+        return " ".join(forms), self._mask(forms)
+
+    def _mask(self, forms: Iterable[str]) -> int:
+        return reduce(or_, set(map(self._bits.__getitem__, forms)), 0)
+
+    def _bits_of(self, form: str) -> int:
+        return _any_bit(map(self._masks.signs.get, set(form)))
+
+    def _form_of(self, piece: str) -> str:
+        """Return what stands between two blanks in signs."""
+        return WORD.sub(lambda word: self._form(word[0]), piece)
 
     def _form(self, word: str) -> str:
         folded = word.casefold()
@@ -86,7 +101,7 @@ class Coding:
 
     def roles(self, coded: str) -> frozenset[str]:
         """Return the roles that words of a coded text may have, of phrases by their rarest word: no other is there."""
-        return self.roles_of(self.mask(coded))
+        return self.roles_of(self._bits_of(coded))
 
     def roles_of(self, mask: int) -> frozenset[str]:
         """Return the roles that some bits stand for."""
@@ -96,17 +111,13 @@ class Coding:
             roles = self._named[mask] = frozenset(role for role, bit in self._masks.bits.items() if bit & mask)
         return roles
 
-    def mask(self, coded: str) -> int:
-        """Return the roles of all words of a coded text as bits: those of `mask_of`."""
-        return _any_bit(map(self._masks.signs.get, set(coded)))
-
     def mask_of(self, roles: Iterable[str]) -> int:
         """Return some roles as bits; one that no word has is a bit that no text has.
 
         Examples
         --------
         >>> coding = Coding({"part": {"varav": ""}, "of": {"av": ""}})
-        >>> text = coding.mask(coding.coded("45 varav 12"))
+        >>> _, text = coding.coded_and_mask("45 varav 12")
         >>> bool(text & coding.mask_of(["part"])), bool(text & coding.mask_of(["of"]))
         (True, False)
         """
@@ -133,7 +144,7 @@ class Coding:
         listed = (self._listed.get(role, {}).items() for role in roles)
         root: _Node = {}
         for word, code in (each for words in listed for each in words):
-            if (not among or code in among) and not (single and not _WORD.fullmatch(word)):
+            if (not among or code in among) and not (single and not WORD.fullmatch(word)):
                 node = root
                 for step in self._steps(word.split()[0] if first else word):
                     node = node.setdefault(step, {})
@@ -144,8 +155,8 @@ class Coding:
         """Return patterns of the words of a role that are each of fixed width: for what stands before."""
         found = []
         for word in self._listed.get(role, ()):
-            parts = [(match[0], self._signs[match[0]]) for match in _WORD.finditer(word)]
-            marks = _WORD.split(word)
+            parts = [(match[0], self._signs[match[0]]) for match in WORD.finditer(word)]
+            marks = WORD.split(word)
             filled = [f"{_class([sign])}{_REST * (len(part) - 1)}" for part, sign in parts]
             found.append("".join(re.escape(mark) + part for mark, part in zip(marks, [*filled, ""], strict=True)))
         return tuple(dict.fromkeys(found))
@@ -163,7 +174,7 @@ class Coding:
 
     def _steps(self, word: str) -> Iterator[str]:
         at = 0
-        for match in _WORD.finditer(word):
+        for match in WORD.finditer(word):
             yield from word[at : match.start()]
             yield self._signs[match[0]]
             at = match.end()
@@ -210,10 +221,11 @@ class PhraseCoding(Coding):
         self._signs = {phrase: signs[tuple(sorted(kind))] for phrase, kind in kinds.items()}
         self._longer = longer
         self._patterns: dict[str, re.Pattern[str]] = {}
-        self._known: dict[str, tuple[str, re.Pattern[str] | None]] = {}
+        self._forms, self._bits = _Made(self._form_of), _Made(self._bits_of)
+        self._openers = _Made(self._openers_in)
 
-    def coded(self, text: str) -> str:
-        """Return a text in signs, letter by letter; what is in no list stays as it is printed.
+    def coded_and_mask(self, text: str) -> tuple[str, int]:
+        """Return a text in signs, letter by letter, and the roles of all its words and phrases as bits.
 
         Examples
         --------
@@ -222,25 +234,29 @@ class PhraseCoding(Coding):
         >>> coded[13:23], coded[-1], bool(re.match(coding.pattern(["contact"]) + " från", coded))
         (' från styr', 's', True)
         """
-        parts, done = [], 0
-        for match in _OPENING.finditer(text):
-            word = match[0]
-            form, longer = self._known.get(word) or self._know(match)
-            if (form != word or longer) and (start := match.start()) >= done:
-                phrase = longer.match(text, start) if longer else None
-                form = _filled(self._signs[fold(phrase[0])], phrase[0]) if phrase else form
-                parts += [text[done:start], form]
-                done = start + len(form)
-        return "".join([*parts, text[done:]]) if parts else text
+        pieces = text.split(" ")
+        forms = list(map(self._forms.__getitem__, pieces))
+        coded, parts, done = " ".join(forms), list[str](), 0
+        ends = [0, *accumulate(map(len, pieces))]
+        openers = [(at, each) for at, each in enumerate(map(self._openers.__getitem__, pieces)) if each]
+        for start, longer in ((ends[at] + at + start, longer) for at, each in openers for start, longer in each):
+            if start >= done and (phrase := longer.match(text, start)):
+                end = phrase.end()
+                inflected = text[end : end + 1] if text[end - 1].isalnum() else ""
+                forms.append(_filled(self._signs[fold(phrase[0])], phrase[0]))
+                parts += [coded[done:start], forms[-1], inflected]
+                done = end + len(inflected)
+        return "".join([*parts, coded[done:]]), self._mask(forms)
 
-    def _know(self, match: re.Match[str]) -> tuple[str, re.Pattern[str] | None]:
-        """Return the form of a word, and a pattern of the phrases that it opens; both are kept."""
-        if len(self._known) > _MOST_KEPT:
-            self._known.clear()
-        known = self._known[match[0]] = self._form(match[0]), self._longer_ones(match[0].casefold())
-        return known
+    def _form_of(self, piece: str) -> str:
+        return _OPENING.sub(lambda word: self._form(word[0]), piece)
 
-    def _longer_ones(self, first: str) -> re.Pattern[str] | None:
+    def _openers_in(self, piece: str) -> Sequence[tuple[int, re.Pattern[str]]]:
+        """Return where words stand that open phrases, and the pattern of these."""
+        longer = ((word.start(), self._those_longer(word[0].casefold())) for word in _OPENING.finditer(piece))
+        return tuple((start, pattern) for start, pattern in longer if pattern)
+
+    def _those_longer(self, first: str) -> re.Pattern[str] | None:
         """Return the pattern of the phrases that a word opens, made when the word is first met: few ever are."""
         if first in self._longer and first not in self._patterns:
             self._patterns[first] = _any_whole(self._longer[first])
@@ -289,18 +305,20 @@ class PhraseCoding(Coding):
         return signs, marks
 
 
-class _Forms(dict[str, str]):
-    """The form of each word that was met: it is made once, and all are forgotten where they are too many."""
+class _Made(dict[str, _T]):
+    """What is made of each word that was met: it is made once, and all is forgotten where it is too much."""
 
-    def __init__(self, form: Callable[[str], str]) -> None:
+    def __init__(self, make: Callable[[str], _T]) -> None:
         super().__init__()
-        self._form = form
+        self._make = make
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> _T:
         if len(self) > _MOST_KEPT:
             self.clear()
-        form = self[word] = self._form(word)
-        return form
+        made = self._make(word)
+        if len(word) <= _LONGEST_KEPT:
+            self[word] = made
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +359,7 @@ def _signs_of(listed: Listed) -> tuple[dict[str, str], _Roles, _Roles]:
     kinds: dict[str, set[tuple[str, str, str, str]]] = {}
     for role, words in listed.items():
         for word, code in words.items():
-            for match in _WORD.finditer(word):
+            for match in WORD.finditer(word):
                 kinds.setdefault(match[0], set()).add((role, code, word[: match.start()], word[match.end() :]))
     # Signs of a role stand side by side where they can, so that its class is a range: the first roles go first.
     rank = {role: at for at, role in enumerate(listed)}
@@ -358,14 +376,14 @@ def _signs_of(listed: Listed) -> tuple[dict[str, str], _Roles, _Roles]:
         told = (each[0] for each in alike if any(_tells(word, *each[2:], kinds) for word in words_alike))
         telling[sign] = telling[_capital(sign)] = frozenset(roles_ranked[at] for at in told)
     for role, words in listed.items():
-        for mark in {word[0] for word in words if not _WORD.search(word)}:
+        for mark in {word[0] for word in words if not WORD.search(word)}:
             roles[mark] = telling[mark] = roles.get(mark, frozenset()) | {role}
     return signs, roles, telling
 
 
 def _tells(word: str, left: str, right: str, kinds: Mapping[str, Collection[object]]) -> bool:
     """Tell whether a word is the rarest in the lists of all in its phrase, the last of those: "dessa" of "av dessa"."""
-    before, behind = (min((len(kinds[each]) for each in _WORD.findall(side)), default=_MOST) for side in (left, right))
+    before, behind = (min((len(kinds[each]) for each in WORD.findall(side)), default=_MOST) for side in (left, right))
     return before >= len(kinds[word]) < behind
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from ehealth_stats.languages.lexicon import EVERY, alternatives, fold, words
 
 _CODES = range(501, 541)  # of LibreOffice
+_LONGEST = 80  # letters of a cell that has an error alone
 
 
 @cache
@@ -30,7 +31,8 @@ def find_error_values(text: str) -> Iterator[tuple[int, int, str]]:
     >>> list(find_error_values("Andel: #DIV/0! och #REFERENS!")), list(find_error_values("Antal fel:502"))
     ([(7, 14, 'not_available'), (19, 29, 'not_available')], [])
     """
-    if whole := error_values().get(fold(text)):
+    whole = error_values().get(fold(text)) if len(text) < _LONGEST else None
+    if whole:
         yield 0, len(text), whole
     elif "#" in text:
         for match in _pattern().finditer(text):

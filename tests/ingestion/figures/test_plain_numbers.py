@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ehealth_stats.ingestion.figures.extract import find_quantities
+from ehealth_stats.ingestion.figures.extract import Manner, read_text
 from ehealth_stats.ingestion.figures.of_document.plain_numbers import read_plain_numbers, read_plain_shares
 
 GROUPED = st.tuples(st.integers(0, 10**12), st.sampled_from([" ", "\u00a0", "\u2009", "\u202f", ".", ",", "'"])).map(
@@ -29,7 +29,7 @@ def test_a_plain_number_is_what_the_grammar_says(texts, language):
     for at, value, lower, upper, qualifier, size in read_plain_numbers(
         pa.array(texts, pa.string()), language
     ).itertuples():
-        found = find_quantities(texts[at], country=country, language=language)
+        found = read_text(texts[at], Manner(country, language))
         (one,) = found.quantities
         assert not found.exclusions
         assert (one.value, one.lower, one.upper, one.qualifier) == (value, lower, upper, qualifier)

@@ -97,7 +97,7 @@ class Document:
         for secret in secrets:
             line = self.segment_at(secret.start)
             shift = -int(self.starts[line])
-            moved = replace(secret, start=secret.start + shift, end=secret.end + shift)
+            moved = secret._replace(start=secret.start + shift, end=secret.end + shift)
             found.setdefault(int(self.lines.block[line]), []).append((line, moved))
         content = list(self.content)
         for at, listed in found.items():

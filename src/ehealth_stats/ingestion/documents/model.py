@@ -125,7 +125,7 @@ class Table:
         rows, comments = list(self.grid.rows), dict(self.grid.marks.comments)
         for line, secret in secrets:
             number, column, offset = (int(getattr(lines, name)[line]) for name in ("number", "column", "offset"))
-            moved = replace(secret, start=secret.start + offset, end=secret.end + offset)
+            moved = secret._replace(start=secret.start + offset, end=secret.end + offset)
             if lines.comment[line]:
                 at = self.grid.at(number, column)
                 comments[at] = hide("\n".join(to_paragraphs(comments[at])), [moved])

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ehealth_stats.codelists import indicators
 from ehealth_stats.ingestion.documents import Document
+from ehealth_stats.ingestion.drafts.surroundings import SENTENCE_END
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.privacy.personal import MASK, mask
 from ehealth_stats.ingestion.recipes.passage import TO_THE_END
@@ -20,7 +21,6 @@ _LONGEST = 400  # letters of a line that are looked through for words that lead 
 _SHORTEST = 3  # letters of a phrase that leads somewhere alone
 _FURTHEST = 40  # lines above in which a heading is looked for
 _DIGITS = re.compile(r"\S*\d\S*")
-_SENTENCE = re.compile(r"[.!?]\s+(?=[^\W\d_a-zåäöæø])")
 _HIDDEN = re.compile(rf"[\ufdd0-\ufdef]+|{re.escape(MASK)}")
 CHECK = "  # check"
 A_TIME = "a year, or several: a time rather than a count"
@@ -117,7 +117,7 @@ class Places:
     def _runs_before(self, start: int) -> Iterator[list[str]]:
         """Yield the last, and the last two, runs of words without a figure before a place in its sentence."""
         line = self._line_before(start)
-        runs = [phrase for run in _DIGITS.split(_SENTENCE.split(line)[-1]) if (phrase := _phrase(run))]
+        runs = [phrase for run in _DIGITS.split(SENTENCE_END.split(line)[-1]) if (phrase := _phrase(run))]
         if runs and _phrase(_DIGITS.split(line)[-1]):
             yield runs[-1:]
         yield runs[-2:]

@@ -128,12 +128,12 @@ class _Grid:
         unit = read_header_unit(said.heads[0], self.country)
         unit = unit if _is_said(unit) else self.unit
         quantity = (
-            replace(figure.quantity, unit=unit.unit) if unit.unit and not figure.quantity.unit else figure.quantity
+            figure.quantity._replace(unit=unit.unit) if unit.unit and not figure.quantity.unit else figure.quantity
         )
         if not quantity.unit and self._is_money(said):
-            quantity = replace(quantity, unit=self.reader.currency)
+            quantity = quantity._replace(unit=self.reader.currency)
         if not quantity.unit:
-            quantity = replace(quantity, unit=_counted(said.heads[0]))
+            quantity = quantity._replace(unit=_counted(said.heads[0]))
         meaning = self.reader.read(replace(figure, quantity=quantity), said)
         mentions = find_periods(said.heads[0])
         is_target = units_kind(quantity) != "money" and self.reader.opens_targets(said.heads[0])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -35,15 +36,14 @@ _UNBROKEN_MINUS = re.compile(r"(?<!\w)[\u2011\ufe63\uff0d](?=\d)")  # statistica
 COUNTRIES = {language: code for code, country in countries().items() for language in country.languages} | {"en": "SE"}
 
 
-def home_of(text: str, language: str) -> str:
-    """Return the country that a text is from by its language; empty where it may be from another one just as well.
+def home_of(language: str, rival: str) -> str:
+    """Return the country of a language; empty where its text may be in another one, of another country, just as well.
 
     Examples
     --------
-    >>> home_of("45 trygghetslarm", "sv"), home_of("Udgiften er 45 mio. kr.", "nb")
+    >>> home_of("sv", ""), home_of("nb", rival_of("Udgiften er 45 mio. kr.", "nb"))
     ('SE', '')
     """
-    rival = rival_of(text, language)
     is_told = not rival or language == next(iter(known_languages())) or _home(rival) == _home(language)
     return _home(language) if is_told else ""
 
@@ -84,21 +84,9 @@ class Manner:
         return _home(self.language) or self.country if self.quoted else self.country
 
 
-def find_quantities(
-    text: str,
-    *,
-    country: str,
-    language: str,
-    on: date | None = None,
-    approximation: Approximation = "half_unit",
-) -> Found:
-    """Find every quantity in one paragraph, and resolve the place of each."""
-    return read_text(text, Manner(country, language, on, approximation))
-
-
 def read_text(printed: str, manner: Manner) -> Found:
     """Find every quantity in one paragraph, or in a cell of a column, and resolve the place of each."""
-    if any(sign in printed for sign in _SPECIAL):
+    if any(map(printed.__contains__, _SPECIAL)):
         printed = _UNBROKEN_MINUS.sub("−", printed)
         powers = [match.span() for match in _POWER.finditer(printed)]
         plain = printed.translate(_READ_AS)
@@ -188,17 +176,20 @@ def extract_quantities(
     if language not in known_languages():
         known = ", ".join(known_languages())
         raise CodeListError(f"no language {language!r}", where="extract_quantities", expected=known)
-    country = country or (home_of(text, guessed) if guessed else _home(language))
-    rows: list[dict[str, object]] = []
+    country = country or (home_of(guessed, rival_of(text, guessed)) if guessed else _home(language))
+    manner, rows = Manner(country, language, on, approximation), list[tuple[object, ...]]()
     start, cleaned = 0, without_controls(text)
     lines = [line or "" for line in hide_lines(cleaned.split("\n"))]
     paged = set(end_in_pages(lines, (at for at, line in enumerate(lines) if is_contents_heading(line))))
     for at, line in enumerate(lines):
         read = _PAGE.sub(lambda number: " " * len(number[0]), line) if at in paged else line
-        found = find_quantities(read, country=country, language=language, on=on, approximation=approximation)
+        found = read_text(read, manner)
         rows += _rows(line, found, start, len(rows))
         start += len(line) + 1
-    figures = pd.DataFrame(rows, columns=COLUMNS).astype(_TYPES)
+    columns = zip(*rows, strict=True) if rows else ((),) * len(_TYPES)
+    figures = pd.DataFrame(
+        {name: pd.array(column, dtype=kind) for (name, kind), column in zip(_TYPES.items(), columns, strict=True)}
+    )
     if len(cleaned) == len(text):
         return figures
     places = places_kept(text)
@@ -206,7 +197,7 @@ def extract_quantities(
     return figures.assign(start=[places[start] for start in figures["start"]], end=ends)
 
 
-_TYPES = {
+_TYPES: dict[str, Any] = {
     "area": "str", "area_name": "str", "value": "float64", "lower": "float64", "upper": "float64",
     "qualifier": "str", "unit": "str", "relation": "str", "whole": "int64", "part": "str",
     "start": "int64", "end": "int64", "text": "str",
@@ -214,24 +205,20 @@ _TYPES = {
 COLUMNS = list(_TYPES)
 
 
-def _rows(line: str, found: Found, start: int, first_row: int) -> list[dict[str, object]]:
+def _rows(line: str, found: Found, start: int, first_row: int) -> list[tuple[object, ...]]:
+    """Return the figures of a line, in the order of `COLUMNS`."""
     line = hide(line, found.exclusions)
     return [
-        {
-            "area": mention.code if mention else "",
-            "area_name": mention.name if mention else "",
-            "value": quantity.value,
-            "lower": quantity.lower,
-            "upper": quantity.upper,
-            "qualifier": quantity.qualifier,
-            "unit": quantity.unit,
-            "relation": quantity.relation,
-            "whole": quantity.whole + first_row if quantity.whole >= 0 else -1,
-            "part": quantity.part,
-            "start": quantity.start + start,
-            "end": quantity.end + start,
-            "text": words_of(line, quantity, mention),
-        }
+        (
+            *((mention.code, mention.name) if mention else ("", "")),
+            *(quantity.value, quantity.lower, quantity.upper),
+            *(quantity.qualifier, quantity.unit, quantity.relation),
+            quantity.whole + first_row if quantity.whole >= 0 else -1,
+            quantity.part,
+            quantity.start + start,
+            quantity.end + start,
+            words_of(line, quantity, mention),
+        )
         for quantity, mention in zip(found.quantities, found.areas, strict=True)
     ]
 

@@ -1,6 +1,5 @@
 """What is read in a text: tokens, which are bare numbers, and the quantities that the words around make of them."""
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 TokenKind = Literal["number", "share", "multiple", "none", "word"]
@@ -25,8 +24,7 @@ class Token(NamedTuple):
     qualifier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A figure: its point and bounds, what the words say of it, and where it stands.
 
     `start` and `end` are the figure itself ("450"); `first` and `last` reach over its qualifier, unit and label.

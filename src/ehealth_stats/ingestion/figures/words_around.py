@@ -77,9 +77,11 @@ def read_before(text: Text, start: int, floor: int) -> Before:
     return Before(first, qualifier, frozenset(markers), currency, multiplier, label)
 
 
-_BESIDE = (
-    *("qualifier", "from", "between", "total", "focus", "hedge", "part", "addition", "part_opening"),
-    *("copula", "money", "currency", "about_tens_before"),
+_BESIDE = frozenset(
+    (
+        *("qualifier", "from", "between", "total", "focus", "hedge", "part", "addition", "part_opening"),
+        *("copula", "money", "currency", "about_tens_before"),
+    )
 )
 _BY_ANY_WORD = ("part_by_noun", "part_by_name", "part_by_bearer")
 _BEFORE = ("qualifier_before", "marker_before", *_BY_ANY_WORD, "money_before")
@@ -88,7 +90,7 @@ _AT_THE_VERB = ("bound_at_verb", "bound_behind_verb")
 
 def _rules_before(text: Text, low: int, end: int) -> Sequence[re.Pattern[str]]:
     """Return the rules that may hold for what ends at a place: most need a word of their own right there."""
-    return text.some_rules(_BEFORE if text.ends_with(low, end, *_BESIDE) else _BY_ANY_WORD)
+    return text.some_rules(_BEFORE if text.ends_with(low, end, _BESIDE) else _BY_ANY_WORD)
 
 
 def _leftmost(rules: Sequence[re.Pattern[str]], window: str, end: int) -> re.Match[str] | None:
@@ -115,17 +117,22 @@ def read_after(text: Text, end: int, country: str) -> After:
     >>> read_after(Text("20 nye Samspillkommuner", "nb"), 2, "NO").unit
     'municipalities'
     """
-    if mark := text.match("note_mark", end):
+    if not text[end : end + 1].isspace() and (mark := text.match("note_mark", end)):
         end = mark.end()  # "450[1] larm"
+    is_glued = not text[end : end + 1].isspace()
     last, unit, multiplier, label = end, "", 1.0, ""
     if match := text.match("multiplier", end) or text.match("extra_millions", end):
         printed = text.said(match, "multiplier")
         multiplier = float(words("multiplier", text.language)[printed])
         unit = _currency(words("money", text.language).get(printed, "-"), country)
         last = match.end()
-    elif match := glued_multiplier(text, end):
+    elif is_glued and (match := glued_multiplier(text, end)):
         last, multiplier = match.end(), float(words("multiplier_glued", text.language)[text.said(match)])
-    elif (match := text.match("mark_of_thousands", end)) and not text.search("open_quotation", max(end - 60, 0), end):
+    elif (
+        is_glued
+        and (match := text.match("mark_of_thousands", end))
+        and not text.search("open_quotation", max(end - 60, 0), end)
+    ):
         last, multiplier = match.end(), 1000.0  # "kutt på 800'" in a budget
     if match := text.match("currency", last):
         last, unit = match.end(), _currency(words("currency", text.language)[text.said(match, "currency")], country)
@@ -161,11 +168,12 @@ def with_rate(text: Text, before: Before, after: After, country: str) -> After:
 
 def _how_often(text: Text, noun: Noun) -> tuple[int, str, str] | None:
     """Return the end and the unit of "gånger per vecka" (times a week), None where nothing says how often."""
-    match = text.match("per_time", noun.start)
-    printed = text.said(match, "time") if match else ""
+    if not (match := text.match("per_time", noun.start)):
+        return None
+    printed = text.said(match, "time")
     named = words("per_time", text.language).get(printed, "")
     rate = rate_unit("times", f"{named}s" if named else unit_words().get(printed, ""))
-    return (match.end(), rate, noun.between) if match and rate else None
+    return (match.end(), rate, noun.between) if rate else None
 
 
 def _per_another(text: Text, noun: Noun) -> tuple[int, str, str]:
@@ -180,7 +188,7 @@ def _qualifier_after(text: Text, end: int) -> tuple[int, str]:
 
     "eller fler" (or more), "som mest" (at most), "(ca)" (about), "+".
     """
-    if match := text.match("plus_behind", end):
+    if text[end : end + 1] == "+" and (match := text.match("plus_behind", end)):
         return match.end(), "at_least"
     match = text.match("qualifier_after", end)
     if not match:

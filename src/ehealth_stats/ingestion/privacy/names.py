@@ -9,8 +9,7 @@ A name alone is not told from that of a body, a place or a product: those are kn
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import takewhile
 from typing import Literal, NamedTuple
@@ -52,13 +51,13 @@ _TURNED = re.compile(rf",{_BLANK}(?P<first>{_WORD}|{_LOUD})(?:{_BLANK}(?:{_WORD}
 _SPELT_WORD = re.compile(rf"(?<!\w){_WORD}")
 _PARTS = re.compile(_PART)
 _FURTHEST = 80  # letters between two names of a list, in which a body, a place or a title stands
+_LONGEST_RUN = 200  # letters of a name that is a line
 _BEFORE = 90  # letters before a name in which its title stands: "Enhetschefen för hemtjänsten, "
 _REACH = 6  # letters between a name and a phone or an address: ", ", " på "
 _STOPS = (".", "!", "?")
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(NamedTuple):
     """Where a list of names goes on; only one that a label opened has bodies and places between the persons."""
 
     at: int = -1
@@ -78,6 +77,9 @@ class _List:
         if not text[self.at : start].strip() if self.is_wide else self.at == start:
             return True
         return bool(text.fullmatch("between_listed" if self.is_wide else "between_persons", self.at, start))
+
+
+_NO_LIST = _List()
 
 
 def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) -> Iterator[Exclusion]:
@@ -101,7 +103,7 @@ def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) 
         return
     text = Text.by(text, EVERY, PERSONS)
     labels = list(text.finditer("person_label"))
-    wide, near = _List(0, ruled, is_wide=True) if ruled else _List(), _List()
+    wide, near = _List(0, ruled, is_wide=True) if ruled else _NO_LIST, _NO_LIST
     opened = end = 0
     for parts in _pieces(text, spelt, runs, labels):
         start = parts[0].start
@@ -111,12 +113,12 @@ def find_names(text: str, *, ruled: Ruled = "", contacts: Collection[int] = ()) 
             near = _opened(text, labels[opened])
             wide = near if near.is_wide else wide
             opened += 1
-        listed = next((each for each in (near, wide) if each.holds(text, start)), _List())
+        listed = near if near.holds(text, start) else wide if wide.holds(text, start) else _NO_LIST
         if found := _Around(text, spelt, contacts, listed).person(parts):
             yield Exclusion(*found, "name of a person", secret=True)
             near = _List(found[1], near.ruled)
         end = found[1] if found else parts[-1].end
-        wide = replace(wide, at=end) if wide.reaches(text, start) else _List()
+        wide = wide._replace(at=end) if wide.reaches(text, start) else _NO_LIST
 
 
 def goes_on(line: str, *, is_ruled: bool = False) -> bool:
@@ -141,13 +143,13 @@ def name_across(line: str, following: str) -> list[Exclusion]:
     [(9, 14), (0, 6)]
     """
     line = line.rstrip()
-    ends = (word.end() for word in _SPELT_WORD.finditer(_plain(line), max(len(line) - _BEFORE, 0)))
-    if len(line) not in ends or not _SPELT_WORD.match(_plain(following)):
+    ends = (word.end() for word in _SPELT_WORD.finditer(_plain(line[-_BEFORE:])))
+    if min(len(line), _BEFORE) not in ends or not _SPELT_WORD.match(_plain(following[:_BEFORE])):
         return []
     cut = len(line) + 1
     for name in find_names(f"{line} {following[:_BEFORE]}"):
         if name.start < cut <= name.end and not any(map(str.isspace, line[name.start :])):
-            return [replace(name, end=cut - 1), replace(name, start=0, end=name.end - cut)]
+            return [name._replace(end=cut - 1), name._replace(start=0, end=name.end - cut)]
     return []
 
 
@@ -172,7 +174,7 @@ def is_signed(line: str, following: str) -> bool:
     >>> is_signed("Nomen Nescio", "Projektledare"), is_signed("Nomen Nescio", "Ånge kommun")
     (True, False)
     """
-    if not _RUN.fullmatch(_plain(line.strip())):
+    if len(line) > _LONGEST_RUN or not _RUN.fullmatch(_plain(line.strip())):
         return False
     return is_title(following) or bool(Text(f", {following}", EVERY, PERSONS).match("behind_a_person"))
 
@@ -199,8 +201,7 @@ def _pieces(text: Text, spelt: str, runs: Sequence[re.Match[str]], labels: Seque
                 parts = []
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """What stands around a piece: the list that holds it, and where phones and addresses begin."""
 
     text: Text
@@ -422,20 +423,17 @@ def _plain(text: str) -> str:
     >>> _plain("Åsa, Ánge é"), _plain("45 larm")
     ('Xsa, Xnge x', '45 larm')
     """
-    return text if text.isascii() else text.translate(_plain_letters())
+    for letter in () if text.isascii() else _plain_letters().keys() & frozenset(text):
+        text = text.replace(letter, _plain_letters()[letter])
+    return text
 
 
 @cache
-def _plain_letters() -> str:
-    """Return what each letter is in plain letters, by its code."""
-    plain = [chr(code) for code in range(_LAST)]
-    for code in (code for codes in _BEYOND for code in codes if plain[code].isalpha()):
-        plain[code] = "X" if plain[code].isupper() else "x" if plain[code].islower() else plain[code]
-    plain[_ACCENTS.start : _ACCENTS.stop] = "x" * len(_ACCENTS)
-    return "".join(plain)
-
-
-_LAST = 0x3000
+def _plain_letters() -> Mapping[str, str]:
+    """Return what stands for each letter beyond the plain ones."""
+    letters = [letter for codes in _BEYOND for letter in map(chr, codes) if letter.isupper() or letter.islower()]
+    plain = {letter: "X" if letter.isupper() else "x" for letter in letters}
+    return plain | dict.fromkeys(map(chr, _ACCENTS), "x")
 
 
 def _parts_of(text: str, spelt: str, start: int, end: int) -> Parts:

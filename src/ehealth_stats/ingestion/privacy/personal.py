@@ -44,7 +44,6 @@ _DOMAIN = re.compile(rf"[\w-]{{1,63}}(?:(?:{_DOT}|{_DOT_WORD})[\w-]{{2,63}}){{1,
 _DOMAIN_IN_WORDS = re.compile(rf"[\w-]{{1,63}}(?:{_DOT_WORD}[\w-]{{2,63}}){{1,5}}", re.IGNORECASE)
 _DIALLED, _SHORTEST = " +()/–-0123456789\n", 7
 _CONTACTS = ("e-mail address", "phone number")
-_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def find_personal(text: str, *, ruled: Ruled = "") -> list[Exclusion]:
@@ -60,8 +59,8 @@ def find_personal(text: str, *, ruled: Ruled = "") -> list[Exclusion]:
     >>> [(text.reason, text.start, text.end) for text in find_personal("E-post: nn@example.org, mobilnr 070-123 45 67")]
     [('e-mail address', 8, 22), ('phone number', 32, 45)]
     """
-    text = text.translate(_ALIKE) if any(sign in text for sign in _PRINTED) else text
-    text = Text.by(text, EVERY, PERSONS) if _TWO_LETTERS.search(text) else text
+    text = text.translate(_ALIKE) if any(map(text.__contains__, _PRINTED)) else text
+    text = Text.by(text, EVERY, PERSONS) if any(map(str.isalpha, text)) else text
     found = list(_find_reach(text))
     label = text.search("ends_in_phone", max(len(text) - _LONGEST_NAME, 0)) if isinstance(text, Text) else None
     labels = [label.start("label")] if label else []

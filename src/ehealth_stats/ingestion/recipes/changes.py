@@ -80,8 +80,8 @@ def _parted(job: Job, figure: Figure) -> Sequence[Figure]:
     if not joined or not _tells_change(job, figure):
         return [figure]
     low, high = quantity.lower, quantity.upper
-    amount = replace(quantity, value=low, upper=low, qualifier=plain_qualifier())
-    after = replace(quantity, value=high, lower=high, qualifier=plain_qualifier(), relation="to")
+    amount = quantity._replace(value=low, upper=low, qualifier=plain_qualifier())
+    after = quantity._replace(value=high, lower=high, qualifier=plain_qualifier(), relation="to")
     return [replace(figure, quantity=amount), replace(figure, quantity=after)]
 
 

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from operator import attrgetter
 from string import digits, whitespace
@@ -139,7 +138,7 @@ def hide_personal(recipe: Recipe, document: Document) -> Document:
             continue  # told when the list is read
         for start, line in _lines(document.text[passage.start : passage.end], passage.start):
             names = find_personal(line, ruled="" if entry.name else "name")
-            found += [replace(name, start=start + name.start, end=start + name.end) for name in names]
+            found += [name._replace(start=start + name.start, end=start + name.end) for name in names]
     names = [name for name in found if name.reason == "name of a person"]
     return document.hidden([*names, *_contacts(recipe, document)])
 

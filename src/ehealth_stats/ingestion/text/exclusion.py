@@ -1,6 +1,6 @@
 """A stretch of text that has digits and is no figure: a date, a page number, a phone number."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # The reason of an Exclusion that holds figures after all: nobody can say which, so they are refused, not explained.
 AMBIGUOUS = "digits that can be read two ways"
@@ -8,8 +8,7 @@ AMBIGUOUS = "digits that can be read two ways"
 MEANING = "what a sign stands for"
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(NamedTuple):
     """A stretch of text whose digits count nothing, and why: "page number"; `secret` when it must not be printed."""
 
     start: int

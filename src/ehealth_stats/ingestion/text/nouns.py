@@ -75,7 +75,7 @@ def unit_of_compound(word: str, language: str) -> str:
     ['municipalities', 'messages', '', '']
     """
     folded = word.casefold()
-    for form in (folded, folded.removesuffix("s")):
+    for form in (folded, folded[:-1]) if folded.endswith("s") else (folded,):
         last = form.rpartition("-")[2]
         if last != form and last in unit_words():
             return unit_words()[last]

@@ -6,9 +6,10 @@ in the coded text, in which a sign stands for every word of a list.
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, NamedTuple, Self
 
 from ehealth_stats.codelists import qualifiers
@@ -57,7 +58,6 @@ ROLE = re.compile(
 """A role in the pattern of a rule, with its codes and what it is asked for."""
 _FORM = re.compile(r"\{(?P<form>[A-Za-z][a-z_\d]*)\}")
 _END = 1 << 62
-_NO_ROLE = 1 << 0  # the bit that no role has, and every text
 
 
 class WordRule(NamedTuple):
@@ -95,10 +95,6 @@ class Periods(NamedTuple):
                     end = match.end()
 
 
-EVERY_ROLE = -1
-"""The bits of a rule that does not ask for some roles: those of any text, which has the lowest bit."""
-
-
 class _Rules(dict[str, WordRule]):
     """The rules of a book, each made when it is first looked for."""
 
@@ -124,10 +120,10 @@ class Grammar:
             first = {**_derived(language), "qualifier": listed["qualifier"]}
             self.coding = Coding({**first, **listed, "genitive": genitive}, _GLUED, ["unit"])
         self.rules = _Rules(self._rule)
-        self._closings: dict[tuple[str, ...], frozenset[str]] = {}
+        self._closings: dict[frozenset[str], frozenset[str]] = {}
         self._periods: Periods | None = None
         self._openings: dict[str, tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]] = {}
-        self._masks: dict[tuple[str, ...], int] = {}
+        self._masks: dict[tuple[str, ...] | frozenset[str], int] = {}
 
     def openings(self, family: str) -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
         """Return a pattern of the signs that rules of a family open with, and the rules of each, in order."""
@@ -141,13 +137,13 @@ class Grammar:
             self._openings[family] = _any_of(rules, r"(?<!\w)"), listed
         return self._openings[family]
 
-    def mask_of(self, roles: tuple[str, ...]) -> int:
+    def mask_of(self, roles: tuple[str, ...] | frozenset[str]) -> int:
         """Return some roles as bits."""
         if (mask := self._masks.get(roles)) is None:
             mask = self._masks[roles] = self.coding.mask_of(roles)
         return mask
 
-    def closings(self, *roles: str) -> frozenset[str]:
+    def closings(self, roles: frozenset[str]) -> frozenset[str]:
         """Return the signs and marks that a word of some roles ends with."""
         if roles not in self._closings:
             self._closings[roles] = self.coding.closings(roles)
@@ -168,8 +164,8 @@ class Grammar:
             }
             bare = {kind: rf"(?<![\w@])(?<!\d[.,:/-])(?:{pattern})" for kind, pattern in joined.items()}
             bare["0000"] += "|(?<=[^\\W\\d_])(?P<glued>{year}-{two_digit_month}-{two_digit_day})"
-            made = (re.compile(self._expanded(rf"(?:{bare[kind]})(?![\w]|[.,:/]\d)")) for kind in joined)
-            self._periods = Periods(re.compile(rf"\d+|[{''.join(map(re.escape, signs))}]"), *made)
+            made = (self._compiled(rf"(?:{bare[kind]})(?![\w]|[.,:/]\d)") for kind in joined)
+            self._periods = Periods(_any_of(signs, r"\d+|"), *made)
         return self._periods
 
     def rule(self, name: str) -> WordRule:
@@ -178,14 +174,14 @@ class Grammar:
 
     def _rule(self, name: str) -> WordRule:
         row = word_rules()[name]
-        pattern, *anchor = (re.compile(self._expanded(row[key])) for key in ("pattern", "anchor") if key in row)
+        pattern, *anchor = (self._compiled(row[key]) for key in ("pattern", "anchor") if key in row)
         needs, some = (self.coding.mask_of(row.get(key, "").split()) for key in ("words", "some"))
         signs = self.coding.openings(row["opens"].split()) if "opens" in row else ()
-        return WordRule(pattern, needs, some or EVERY_ROLE, next(iter(anchor), None), _any_of(signs) if signs else None)
+        return WordRule(pattern, needs, some, next(iter(anchor), None), _any_of(signs) if signs else None)
 
-    def _expanded(self, pattern: str) -> str:
-        """Write the forms and roles of a pattern out."""
-        return ROLE.sub(self._role, with_forms(pattern, _forms()))
+    def _compiled(self, pattern: str) -> re.Pattern[str]:
+        """Write the forms and roles of a pattern out, and compile it."""
+        return re.compile(ROLE.sub(self._role, with_forms(pattern, _forms())))
 
     def _role(self, match: re.Match[str]) -> str:
         if match["before"]:
@@ -197,8 +193,8 @@ class Grammar:
         )
 
 
-def _any_of(signs: Iterable[str], behind: str = "") -> re.Pattern[str]:
-    return re.compile(f"{behind}[{''.join(map(re.escape, signs))}]")
+def _any_of(signs: Iterable[str], before: str = "") -> re.Pattern[str]:
+    return re.compile(f"{before}[{''.join(map(re.escape, signs))}]")
 
 
 def with_forms(pattern: str, forms: Mapping[str, str]) -> str:
@@ -333,14 +329,14 @@ class Text(str):
     What is cut out of it is a plain string.
     """
 
-    __slots__ = ("_grammar", "_lacks", "_mask", "_rules", "book", "coded", "language")
+    __slots__ = ("_grammar", "_mask", "_rules", "_some", "book", "coded", "language")
     language: str
     book: str
     coded: str
     _grammar: Grammar
     _mask: int
-    _lacks: int
     _rules: Mapping[str, WordRule]
+    _some: dict[tuple[str, ...], Sequence[re.Pattern[str]]]
 
     def __new__(cls, text: str, language: str, book: str = "figures") -> Self:
         """Make a text of a string, to be read by the rules of a book.
@@ -354,10 +350,10 @@ class Text(str):
         made = super().__new__(cls, text)
         made.language, made.book = language, book
         made._grammar = grammar_of(language, book)
-        made.coded = made._grammar.coding.coded(text)
+        made.coded, mask = made._grammar.coding.coded_and_mask(text)
         made._rules = made._grammar.rules
-        made._mask = made._grammar.coding.mask(made.coded) | _NO_ROLE
-        made._lacks = ~made._mask
+        made._mask = mask
+        made._some = {}
         return made
 
     @property
@@ -365,7 +361,7 @@ class Text(str):
         """The roles that its words have, those of parts of phrases too."""
         return self._grammar.coding.roles_of(self._mask)
 
-    def roles_among(self, roles: tuple[str, ...]) -> frozenset[str]:
+    def roles_among(self, roles: frozenset[str]) -> frozenset[str]:
         """Return those of some roles that its words have."""
         return self._grammar.coding.roles_of(self._mask & self._grammar.mask_of(roles))
 
@@ -382,34 +378,39 @@ class Text(str):
     def rule(self, name: str) -> re.Pattern[str] | None:
         """Return the pattern of a rule, None where the words that it needs are not in the text."""
         pattern, needs, some, _, _ = self._rules[name]
-        return pattern if some & self._mask and not needs & self._lacks else None
+        may_be = needs & self._mask == needs and (not some or some & self._mask)
+        return pattern if may_be else None
 
-    def some_rules(self, names: tuple[str, ...]) -> list[re.Pattern[str]]:
+    def some_rules(self, names: tuple[str, ...]) -> Sequence[re.Pattern[str]]:
         """Return the patterns of those of some rules whose words are in the text."""
-        return [pattern for name in names if (pattern := self.rule(name))]
+        if (some := self._some.get(names)) is None:
+            some = self._some[names] = [pattern for name in names if (pattern := self.rule(name))]
+        return some
 
-    def ends_with(self, start: int, end: int, *roles: str) -> bool:
+    def ends_with(self, start: int, end: int, roles: frozenset[str]) -> bool:
         """Tell whether a stretch may end with a word of one of some roles, and points, colons, blanks behind it.
 
         Where it does, the answer is never no.
         """
-        return last_step(self.coded[start:end].rstrip(STOPS)) in self._grammar.closings(*roles)
+        return last_step(self.coded[start:end].rstrip(STOPS)) in self._grammar.closings(roles)
 
     def match(self, name: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Match a rule at a place."""
         pattern, needs, some, _, _ = self._rules[name]
-        return pattern.match(self.coded, start, end) if some & self._mask and not needs & self._lacks else None
+        may_be = needs & self._mask == needs and (not some or some & self._mask)
+        return pattern.match(self.coded, start, end) if may_be else None
 
     def search(self, name: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Find the first match of a rule."""
         pattern, needs, some, anchor, _ = self._rules[name]
-        may_be = some & self._mask and not needs & self._lacks and (not anchor or anchor.search(self.coded, start, end))
-        return pattern.search(self.coded, start, end) if may_be else None
+        may_be = needs & self._mask == needs and (not some or some & self._mask)
+        found = may_be and (not anchor or anchor.search(self.coded, start, end))
+        return pattern.search(self.coded, start, end) if found else None
 
     def fullmatch(self, name: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Match a rule from a place to another."""
-        pattern, needs, some, _, _ = self._rules[name]
-        return pattern.fullmatch(self.coded, start, end) if some & self._mask and not needs & self._lacks else None
+        pattern = self.rule(name)
+        return pattern.fullmatch(self.coded, start, end) if pattern else None
 
     def finditer(self, name: str) -> Iterator[re.Match[str]]:
         """Find every match of a rule."""
@@ -440,6 +441,12 @@ class Text(str):
                         yield name, match
                         end = match.end()
                         break
+
+    def parted(self, name: str) -> Iterator[str]:
+        """Yield what stands behind each match of a rule, up to the next."""
+        spans = [match.span() for match in self.finditer(name)]
+        for (_, start), (end, _) in pairwise([*spans, (len(self), len(self))]):
+            yield self[start:end]
 
     def said(self, match: re.Match[str], group: str | int = 0) -> str:
         """Return what is printed in a group of a match, as the lists of words have it."""

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from ehealth_stats.ingestion.figures.exclusions.numbering import find_sequences
 from ehealth_stats.ingestion.figures.exclusions.rules import find_by_rules
@@ -57,10 +56,10 @@ def _around(secrets: Sequence[Exclusion], others: Iterable[Exclusion]) -> Iterat
         at = max(taken, item.start)
         for secret in secrets[bisect_right(ends, at) : bisect_left(starts, item.end)]:
             if at < secret.start:
-                yield replace(item, start=at, end=secret.start)
+                yield item._replace(start=at, end=secret.start)
             at = max(at, secret.end)
         if at < item.end:
-            yield replace(item, start=at)
+            yield item._replace(start=at)
         taken = max(taken, item.end)
 
 

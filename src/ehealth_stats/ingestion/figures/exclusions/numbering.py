@@ -102,4 +102,4 @@ def is_contents_heading(line: str) -> bool:
     >>> is_contents_heading("Innehållsförteckning"), is_contents_heading("Innehåll i avtalet")
     (True, False)
     """
-    return fold(line).strip(" :") in words("contents", EVERY)
+    return len(line) < _LONGEST_LINE and fold(line).strip(" :") in words("contents", EVERY)

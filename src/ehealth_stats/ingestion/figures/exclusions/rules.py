@@ -71,14 +71,9 @@ class Look(NamedTuple):
     beside: frozenset[str]
     lengths: frozenset[int]
 
-    def common(self, other: "Look") -> "Look":
-        """Return what both have."""
-        beside, lengths = self.beside & other.beside, self.lengths & other.lengths
-        return Look(self.roles & other.roles, self.marks & other.marks, beside, lengths)
-
 
 def look_at(text: Text) -> Look:
-    """Return what a text has; beside digits "a" is a small letter, "A" a capital, "0" a digit.
+    """Return what a text has of what some rule needs; beside digits "a" is a small letter, "A" a capital, "0" a digit.
 
     Where a blank stands beside them, what is behind it counts too.
 
@@ -86,22 +81,17 @@ def look_at(text: Text) -> Look:
     --------
     >>> look = look_at(Text("ICD-10 och 4 Larm", "sv"))
     >>> sorted(look.beside), sorted(look.lengths), "law" in look.roles
-    ([' A', ' a', '-'], [1, 2], True)
+    ([' A', ' a', '-'], [2], True)
     """
-    beside, lengths = set[str](), set[int]()
-    for match in DIGITS.finditer(text):
-        start, end = match.span()
-        lengths.add(end - start)
-        beside.add(_kind(text[start - 1 : start], text[start - 2 : start - 1]) if start else "")
-        beside.add(_kind(text[end : end + 1], text[end + 1 : end + 2]))
+    needed, spans = _needs(text.language), [match.span() for match in DIGITS.finditer(text)]
+    beside = {_kind(text[start - 1 : start], text[start - 2 : start - 1]) for start, _ in spans if start}
+    beside |= {_kind(text[end : end + 1], text[end + 1 : end + 2]) for _, end in spans}
     return Look(
-        text.roles_among(_roles_needed(text.language)), frozenset(text), frozenset(beside - {""}), frozenset(lengths)
+        text.roles_among(needed.roles),
+        frozenset(filter(text.__contains__, needed.marks)),
+        needed.beside & beside,
+        needed.lengths & {end - start for start, end in spans},
     )
-
-
-@cache
-def _roles_needed(language: str) -> tuple[str, ...]:
-    return tuple(sorted(frozenset[str]().union(*(rule.roles for rule in exclusion_rules(language)))))
 
 
 @cache
@@ -121,7 +111,7 @@ def find_by_rules(text: Text) -> Iterator[Exclusion]:
     [('reference', '2'), ('act or standard', 'ICD-10'), ('part of a name', 'ICD-10'), ('clock time', '9')]
     """
     folded = text.casefold()
-    for rule in _that_may_hold(text.language, look_at(text).common(_needs(text.language))):
+    for rule in _that_may_hold(text.language, look_at(text)):
         if rule.may_stand_in(folded):
             yield from rule.find(text)
 

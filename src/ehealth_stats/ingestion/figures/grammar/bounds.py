@@ -11,6 +11,8 @@ Bounds = tuple[float, float, float]
 
 _WHOLE, _HALF_TWENTIETH = Decimal(100), Decimal("2.5")
 _ZERO = Decimal(0)
+_SIDES = {"approximate": (1, 1), "just_over": (0, 1), "just_under": (1, 0)}
+"""How many half units about a number a qualifier reaches below it and above."""
 _MIRRORED = {"at_most": "at_least", "less_than": "more_than"}  # at most -5 is -5 and below
 
 
@@ -64,19 +66,19 @@ def _bounds(number: Decimal, qualifier: str, step: Decimal, *, count: bool, widt
         return -value, -upper, -lower
     if qualifier == "rounded":
         return float(number), float(number - step / 2), float(number + step / 2)
+    if qualifier in _SIDES:
+        below, above = _SIDES[qualifier]
+        half = _half_unit(number, count=count) if width else _ZERO
+        return float(number), float(max(number - below * half, _ZERO)), float(number + above * half)
     one = 1 if count else 0
-    half = _half_unit(number, count=count) if width else _ZERO
-    table: dict[str, tuple[Decimal | float, ...]] = {
-        "approximate": (number, max(number - half, _ZERO), number + half),
-        "just_over": (number, number, number + half),
-        "just_under": (number, max(number - half, _ZERO), number),
-        "more_than": (nan, number + one, inf),
-        "at_least": (nan, number, inf),
-        "at_most": (nan, 0.0, number),
-        "less_than": (nan, 0.0, max(number - one, _ZERO)),
+    ends: dict[str, tuple[Decimal | float, ...]] = {
+        "more_than": (number + one, inf),
+        "at_least": (number, inf),
+        "at_most": (_ZERO, number),
+        "less_than": (_ZERO, max(number - one, _ZERO)),
     }
-    value, lower, upper = map(float, table[qualifier])
-    return value, lower, upper
+    lower, upper = map(float, ends[qualifier])
+    return nan, lower, upper
 
 
 def _half_unit(number: Decimal, *, count: bool) -> Decimal:
@@ -107,16 +109,12 @@ def bounds_of_share(percent: float, qualifier: str, *, approximation: Approximat
     ((50, 47.5, 52.5), (nan, 50.0, 100.0), (50, 45.0, 50.0))
     """
     printed = as_decimal(percent)
-    half = printed / 10 if approximation else _ZERO
-    widths = {
-        "approximate": (half, half),
-        "just_over": (_ZERO, half),
-        "just_under": (half, _ZERO),
-        "rounded": (_HALF_TWENTIETH, _HALF_TWENTIETH),
-    }
-    if qualifier in widths:
-        below, above = widths[qualifier]
-        return percent, float(printed - below), float(min(printed + above, _WHOLE))
+    if qualifier == "rounded":
+        return percent, float(printed - _HALF_TWENTIETH), float(min(printed + _HALF_TWENTIETH, _WHOLE))
+    if qualifier in _SIDES:
+        below, above = _SIDES[qualifier]
+        half = printed / 10 if approximation else _ZERO
+        return percent, float(printed - below * half), float(min(printed + above * half, _WHOLE))
     value, lower, upper = bounds_of_number(percent, qualifier, step=1, count=False)
     return value, lower, min(upper, float(_WHOLE))
 

@@ -5,7 +5,6 @@
 """
 
 import re
-from collections.abc import Set
 from typing import Literal, NamedTuple
 
 from ehealth_stats.codelists.lists import units
@@ -29,11 +28,6 @@ class Item(NamedTuple):
     after: After
 
 
-def is_joined(text: Text, low: Item, high: Item) -> bool:
-    """Tell whether a dash or a word for "to" is all that stands between two figures."""
-    return bool(read_ends(text, low.after.last, high.before.first, low.before.markers))
-
-
 def completed(text: Text, low: Item, high: Item) -> tuple[Item, Item]:
     """Give both ends of a range what is printed once: "tkr 450-500", and the thousands of "10-20 000"."""
     bare = high.after.multiplier == 1 and not high.after.unit
@@ -52,14 +46,23 @@ _GROUPING = (" ", ".", "\u00a0", "\u2009", "\u202f")
 _DASHES = frozenset("-–—‒−")
 
 
-def ends_of(text: Text, low: Item, high: Item) -> Ends:
-    """Tell what two figures side by side are to each other; None if each stands alone."""
+def ends_of(text: Text, low: Item, high: Item, ends: Ends) -> Ends:
+    """Tell what two figures side by side are to each other; None if each stands alone.
+
+    Parameters
+    ----------
+    text, low, high
+        The figures and the text that they stand in.
+    ends
+        What the words between them say by themselves.
+    """
     if low.token.kind != "number" or high.token.kind != "number":
         return None
-    if fold(text[low.after.last : high.token.start].strip(" (")) in words("plus_minus", text.language):
-        return "around"
+    gap = text[low.after.last : high.token.start].strip(" (") if text.has("plus_minus") else ""
+    is_margin = gap and fold(gap) in words("plus_minus", text.language)
+    if is_margin or not ends:
+        return "around" if is_margin else None
     middle = text[low.after.last : high.before.first]
-    ends = read_ends(text, low.after.last, high.before.first, low.before.markers)
     units_differ = low.after.unit != high.after.unit and "" not in (low.after.unit, high.after.unit)
     units_differ = units_differ or not (may_share_unit(low, high) and _may_be_money(low, high))
     multiplier = shared_after(low, high).multiplier
@@ -110,20 +113,15 @@ def leads_to(middle: str, low: Item, text: Text) -> bool:
     return words("range", text.language).get(fold(middle)) == "to" and tells(text, low.before.first)
 
 
-def read_ends(text: Text, start: int, end: int, markers: Set[str]) -> Ends:
-    """Tell what two numbers are by the words between them, and by markers such as "between" before the first.
+def between(text: Text, low: Item, high: Item) -> Ends:
+    """Tell what two figures are by the words between them, and by markers such as "between" before the first.
 
-    Examples
-    --------
-    >>> read_ends(Text("1-2", "sv"), 1, 2, set()), read_ends(Text("1 til 2", "nb"), 1, 6, {"from"})
-    ('range', 'from-to')
-    >>> read_ends(Text("1 och 2", "sv"), 1, 6, {"between"})
-    'range'
+    "1-2" is a range, "1 til 2" from and to behind "fra", "1 och 2" a range behind "mellan".
     """
-    match = text.fullmatch("joiner", start, end)
+    match = text.fullmatch("joiner", low.after.last, high.before.first)
     if not match:
         return None
-    kind = words("range", text.language)[text.said(match, "joiner")]
+    markers, kind = low.before.markers, words("range", text.language)[text.said(match, "joiner")]
     if kind == "arrow":
         return "from-to"
     if kind == "to":
@@ -149,6 +147,7 @@ def shared_after(low: Item, high: Item) -> After:
 
 
 CHANGE_WINDOW = 80
+_OF_CHANGE = frozenset(("changed_by", "change_of", "up"))
 
 
 def _is_amount(text: Text, start: int) -> bool:
@@ -188,7 +187,7 @@ def way_of_change(text: Text, start: int) -> str:
     ''
     """
     low = max(start - CHANGE_WINDOW, 0)
-    joined = text.ends_with(low, start, "changed_by", "change_of", "up")
+    joined = text.ends_with(low, start, _OF_CHANGE)
     return _way(text, text.search("amount_of_change", low, start) if joined else None)
 
 

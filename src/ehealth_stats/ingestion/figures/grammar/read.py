@@ -1,7 +1,7 @@
 """The grammar of figures: tokens and the words around them -> quantities with bounds, units and relations."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from math import inf, nan
@@ -20,9 +20,9 @@ from ehealth_stats.ingestion.figures.grammar.bounds import (
 from ehealth_stats.ingestion.figures.grammar.ranges import (
     CHANGE_WINDOW,
     Item,
+    between,
     completed,
     ends_of,
-    is_joined,
     leads_to,
     may_share_unit,
     shared_after,
@@ -82,15 +82,18 @@ def _changed(text: Text, quantity: Quantity) -> Quantity:
     if quantity.relation != "whole":
         return quantity
     amount = bool(quantity.unit) and units()[quantity.unit].kind in ("percent", "money")
-    ways = (way_of_comparison(text, end, amount=amount) for end in (quantity.end, quantity.last))
-    way = way_of_change(text, quantity.first) or next(filter(None, ways), "")
+    way = (
+        way_of_change(text, quantity.first)
+        or way_of_comparison(text, quantity.end, amount=amount)
+        or (way_of_comparison(text, quantity.last, amount=amount) if quantity.last > quantity.end else "")
+    )
     if not way:
         return quantity
-    changed = replace(quantity, relation="change")
+    changed = quantity._replace(relation="change")
     if way == "up" or quantity.lower < 0:
         return changed
     value, lower, upper = (0.0 - number for number in (quantity.value, quantity.upper, quantity.lower))
-    return replace(changed, value=value, lower=lower, upper=upper)
+    return changed._replace(value=value, lower=lower, upper=upper)
 
 
 def _items(text: Text, tokens: Sequence[Token], settings: Settings) -> Iterator[Item]:
@@ -238,13 +241,14 @@ def _made(text: Text, items: Sequence[Item], settings: Settings) -> Iterator[tup
     at = 0
     while at < len(items):
         item, following = items[at], items[at + 1] if at + 1 < len(items) else None
-        if following and is_joined(text, item, following):
+        joined = between(text, item, following) if following else None
+        if following and joined:
             item, following = completed(text, item, following)
         if following and (bounded := _between_bounds(text, item, following, settings)):
             yield bounded, following.after
             at += 2
             continue
-        ends = ends_of(text, item, following) if following else None
+        ends = ends_of(text, item, following, joined) if following else None
         if not following or not ends:
             yield _quantity(text, item, settings), item.after
             at += 1
@@ -262,10 +266,10 @@ def _made(text: Text, items: Sequence[Item], settings: Settings) -> Iterator[tup
                 following.after,
             )
         elif ends != "range":
-            yield replace(pair[0], relation="from" if ends == "from-to" else "whole"), low.after
+            yield pair[0]._replace(relation="from" if ends == "from-to" else "whole"), low.after
             led_to = _LED_TO.get(pair[0].unit, pair[0].unit) if ends == "by-to" else pair[0].unit
             unit = pair[1].unit or led_to
-            yield replace(pair[1], relation="to", unit=unit), following.after
+            yield pair[1]._replace(relation="to", unit=unit), following.after
         else:
             yield _range(*pair, scale=scale, low=item), following.after
         at += 2
@@ -284,8 +288,8 @@ def _between_bounds(text: Text, item: Item, following: Item, settings: Settings)
     open_below = high.value != high.value and high.lower == 0
     if low.upper < inf or not open_below or not low.lower <= high.upper < inf or low.unit != high.unit:
         return None
-    return replace(
-        pair[0], end=pair[1].end, last=pair[1].last, value=nan, lower=low.lower, upper=high.upper, qualifier="range",
+    return pair[0]._replace(
+        end=pair[1].end, last=pair[1].last, value=nan, lower=low.lower, upper=high.upper, qualifier="range",
     )  # fmt: skip
 
 
@@ -297,16 +301,16 @@ def _range(first: Quantity, last: Quantity, *, scale: tuple[float, float], low: 
     """Make one quantity, without a point, of the two ends of a range."""
     value = decimal_product(low.token.value, scale[0])
     high = last.value if last.value == last.value else last.upper
-    return replace(
-        last, start=first.start, first=first.first, value=float("nan"), lower=value, upper=high,
+    return last._replace(
+        start=first.start, first=first.first, value=float("nan"), lower=value, upper=high,
         qualifier="range", unit=last.unit or first.unit, relation=first.relation, total=first.total,
     )  # fmt: skip
 
 
 def _around(first: Quantity, last: Quantity, *, value: float, margin: float) -> Quantity:
     """Make one figure of "60 +/- 5 kommuner"."""
-    return replace(
-        first, last=last.last, end=last.end, value=value,
+    return first._replace(
+        last=last.last, end=last.end, value=value,
         lower=decimal_sum([value, -margin]), upper=decimal_sum([value, margin]),
         qualifier="approximate", unit=first.unit or last.unit,
     )  # fmt: skip

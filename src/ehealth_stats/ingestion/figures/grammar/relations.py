@@ -6,7 +6,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from ehealth_stats.codelists import qualifiers
@@ -56,14 +55,14 @@ def _classed(
     in_words = not text[quantity.start].isdecimal()  # "1120 inga"; the 0 of a row is a figure of its own
     if in_words and (kind := _kind_of(text, quantity)):
         label = text[kind.start("label") : kind.end("label")]
-        return replace(quantity, relation="part", part=label, last=kind.end())
+        return quantity._replace(relation="part", part=label, last=kind.end())
     none_of_it = qualifiers()[quantity.qualifier].precision == "unit" and quantity.value == 0 and in_words
     if last and ((none_of_it and not gap.printed and last.relation == "whole") or _is_of_these(text, quantity)):
-        return replace(quantity, relation="part")
+        return quantity._replace(relation="part")
     if last and gap.printed == "(" and not quantity.unit and quantity.lower <= last.upper and last.relation == "whole":
         described = _DESCRIBED.match(text, quantity.last)
         if described and last.unit not in ("", *SHARES):
-            return replace(quantity, relation="part", part=described["label"])
+            return quantity._replace(relation="part", part=described["label"])
     sibling = last if last and last.relation == "part" else None
     elsewhere = bool(sibling) and _is_elsewhere(text, quantity, gap)
     if sibling and (elsewhere or bisect_left(stops, sibling.end) == bisect_left(stops, quantity.end)):
@@ -73,8 +72,8 @@ def _classed(
         listed = _is_in_list(text, quantity, sibling)
         if _is_sibling(text, quantity, found, _NONE if named else gap, elsewhere=elsewhere or listed):
             label = text[named.start("label") : named.end("label")].strip() if named else ""
-            return replace(quantity, relation="part", part=label)
-    return replace(quantity, relation="each") if each else quantity
+            return quantity._replace(relation="part", part=label)
+    return quantity._replace(relation="each") if each else quantity
 
 
 # "(300 digitale)" are of those before the bracket; "(300 tidligere)" were.
@@ -110,7 +109,7 @@ def _gap(text: Text, start: int, end: int) -> _Gap:
 
 def _is_of_these(text: Text, quantity: Quantity) -> bool:
     """Tell a part by the words behind it: "22 av disse" (22 of these)."""
-    return any(text.match("of_these", end) for end in (quantity.end, quantity.last))
+    return bool(text.match("of_these", quantity.end) or text.match("of_these", quantity.last))
 
 
 def _with_whole(
@@ -126,7 +125,7 @@ def _with_whole(
     label, last = (quantity.part, quantity.last) if quantity.part else read_label(text, quantity.last, ceiling)
     if not label and (aside := text.match("aside", quantity.last)):
         label = read_label(text, aside.end(), ceiling)[0]
-    quantity = replace(quantity, part=label or after.label, last=last)
+    quantity = quantity._replace(part=label or after.label, last=last)
     elsewhere = found and bisect_left(stops, found[-1].end) != stop
     if elsewhere and quantity.start == quantity.first and _kind_of(text, quantity):
         return quantity  # "Ånge: 450. Timrå: inga digitala"
@@ -135,9 +134,9 @@ def _with_whole(
     if whole < 0 or _counts_otherwise(text, quantity, found[whole]):
         return quantity
     if quantity.unit in SHARES:
-        return replace(quantity, whole=whole)
+        return quantity._replace(whole=whole)
     unit = found[whole].unit if quantity.unit in ("", "pieces") else quantity.unit
-    quantity = replace(quantity, whole=whole, unit=unit)
+    quantity = quantity._replace(whole=whole, unit=unit)
     return _within(quantity, found[whole]) if quantity.relation == "part" else quantity
 
 
@@ -195,9 +194,9 @@ def _is_aside(text: Text, before: Quantity, share: Quantity, part: Quantity) -> 
 def _within(part: Quantity, whole: Quantity) -> Quantity:
     """Bound a part by its whole; "450 varav samtliga digitala" (of which all) are 450."""
     if qualifiers()[part.qualifier].is_all:
-        return replace(part, value=whole.value, lower=whole.lower, upper=whole.upper)
+        return part._replace(value=whole.value, lower=whole.lower, upper=whole.upper)
     upper = min(part.upper, whole.upper)
-    return replace(part, upper=upper) if upper >= part.lower else part
+    return part._replace(upper=upper) if upper >= part.lower else part
 
 
 def _parts_of(text: Text, found: list[Quantity]) -> list[Quantity]:
@@ -217,7 +216,7 @@ def _parts_of(text: Text, found: list[Quantity]) -> list[Quantity]:
         one_in = part.value == 1 and text.fullmatch("in_how_many", start, whole.first)
         if (fits or halves) and (one_in or text.fullmatch("of_whole", start, whole.first)):
             unit = part.unit or whole.unit
-            joined = replace(part, relation="part", whole=whole_at, unit=unit)
+            joined = part._replace(relation="part", whole=whole_at, unit=unit)
             found[at] = joined if share else _within(joined, whole)
     return [_with_named_whole(text, quantity) for quantity in found]
 
@@ -234,7 +233,7 @@ def _of_opening(text: Text, found: list[Quantity]) -> list[Quantity]:
         may_open = of_none or opening.relation == "whole"
         if not may_open or not text.search("opens_with_whole", max(edge - _FURTHEST, 0), edge):
             continue
-        found[at] = whole = replace(opening, relation="whole", part="")
+        found[at] = whole = opening._replace(relation="whole", part="")
         taken, end = 0.0, whole.last
         for later in range(at + 1, min(at + _NEAREST, len(found))):
             part = found[later]
@@ -247,9 +246,9 @@ def _of_opening(text: Text, found: list[Quantity]) -> list[Quantity]:
             is_one = not part.total and not qualifiers()[part.qualifier].is_range
             if part.relation == "whole" and is_one and fits and listed:
                 taken += 0 if share else part.lower
-                found[later] = replace(part, relation="part", whole=at)
+                found[later] = part._replace(relation="part", whole=at)
                 if not share:
-                    found[later] = _within(replace(found[later], unit=whole.unit), whole)
+                    found[later] = _within(found[later]._replace(unit=whole.unit), whole)
     return found
 
 
@@ -257,7 +256,7 @@ def _with_named_whole(text: Text, quantity: Quantity) -> Quantity:
     """Let the words of a share reach to what it is a share of: "hälften av kommunerna" (half of the municipalities)."""
     named = quantity.unit in SHARES and quantity.relation == "part" and quantity.whole < 0
     match = text.match("of_what", quantity.last) if named else None
-    return replace(quantity, last=match.end()) if match else quantity
+    return quantity._replace(last=match.end()) if match else quantity
 
 
 def _whole_after(text: Text, found: Sequence[Quantity], at: int) -> tuple[int, int]:
@@ -283,7 +282,7 @@ def _changes(text: Text, found: list[Quantity]) -> list[Quantity]:
             and text.fullmatch("leads_to", first.last, last.first)
         ):
             unit = last.unit or first.unit
-            found[at : at + 2] = [replace(first, relation="from", unit=unit), replace(last, relation="to", unit=unit)]
+            found[at : at + 2] = [first._replace(relation="from", unit=unit), last._replace(relation="to", unit=unit)]
     return found
 
 

@@ -40,7 +40,9 @@ def find_minus(text: Text, token: Token, end: int, unit: str, last: tuple[int, f
     if word := text.search("minus_word", max(token.start - 12, 0), token.start):
         return word.start()
     sign = token.start - 1
-    if not text[: token.start].endswith(_SIGNS) or not (sign == 0 or text[sign - 1].isspace() or text[sign - 1] == "("):
+    if text[max(sign, 0) : token.start] not in _SIGNS or not (
+        sign == 0 or text[sign - 1].isspace() or text[sign - 1] == "("
+    ):
         return token.start
     if text[sign] == _MINUS and not text[:sign].rstrip()[-1:].isdecimal():
         return sign

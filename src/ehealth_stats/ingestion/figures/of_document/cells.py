@@ -91,7 +91,7 @@ class _Line:
         printed = self.text.lstrip("0") or "0" if style is Style.PADDED else self.text
         quantity = read_figure(printed, self.by.told or self.by.language, style.points, self.by.legend)
         if quantity and printed != self.text:
-            quantity = replace(quantity, end=len(self.text), last=len(self.text))
+            quantity = quantity._replace(end=len(self.text), last=len(self.text))
         return Found((quantity,), (None,), (), ()) if quantity else None
 
     def _figures(self, points: Points) -> Found:
@@ -105,7 +105,7 @@ class _Line:
         if not marks or not found.quantities:
             return found
         first, *rest = found.quantities
-        return replace(found, quantities=(replace(first, status=read_status(marks.group())), *rest))
+        return replace(found, quantities=(first._replace(status=read_status(marks.group())), *rest))
 
     def _below_nothing(self, found: Found) -> Found:
         """Return what is found in a cell that opens with a minus: "-45 larm" is one figure, "-45–-20" refused."""
@@ -115,7 +115,7 @@ class _Line:
         if len(found.quantities) > 1:
             return without_figures(found, AMBIGUOUS)
         (one,) = found.quantities
-        turned = replace(one, value=-one.value, lower=-one.upper, upper=-one.lower)
+        turned = one._replace(value=-one.value, lower=-one.upper, upper=-one.lower)
         return replace(found, quantities=(turned,))
 
     def _code(self) -> Found:

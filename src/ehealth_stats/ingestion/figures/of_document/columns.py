@@ -34,6 +34,7 @@ from ehealth_stats.ingestion.figures.of_document.signs import are_signs
 from ehealth_stats.ingestion.figures.of_document.style import STYLES, Style
 from ehealth_stats.ingestion.figures.tokens.printed import Points
 from ehealth_stats.ingestion.text.periods import without_periods
+from ehealth_stats.languages.coded import WORD
 from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
 
 Flags = NDArray[np.bool_]
@@ -104,7 +105,7 @@ class Looks:
         at = np.flatnonzero(worded & (pc.utf8_length(self.texts).to_numpy() <= _LONGEST_NAME))
         texts = self.texts.take(pa.array(at)).to_pylist()
         known = _words_of_names()  # most texts of a large table have none, nor a word for a sum
-        worded_as = (_WORD.findall(text.casefold()) for text in texts)
+        worded_as = (WORD.findall(text.casefold()) for text in texts)
         named = [any(word in known or word.removesuffix("s") in known for word in found) for found in worded_as]
         return {n: text for n, text, is_name in zip(at.tolist(), texts, named, strict=True) if is_name}
 
@@ -166,14 +167,11 @@ def _sign_forms(name: str, sign: str, other: str) -> dict[str, str]:
     }
 
 
-_WORD = re.compile(r"[^\W\d_]+")
-
-
 @cache
 def _words_of_names() -> frozenset[str]:
     names = (name for area in all_areas() for name in names_of(area))
     listed = [*words("total", EVERY), *words("row_whole", EVERY), *words("nationwide", EVERY)]
-    return frozenset(word for name in (*names, *listed) for word in _WORD.findall(name.casefold()))
+    return frozenset(word for name in (*names, *listed) for word in WORD.findall(name.casefold()))
 
 
 @dataclass(frozen=True, eq=False)

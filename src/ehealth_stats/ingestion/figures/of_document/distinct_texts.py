@@ -1,7 +1,7 @@
 """The distinct texts of a document and what each holds; texts that are only a number are read all at a time."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -26,9 +26,9 @@ from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS, Exclusion
 
 _MARKS = "".join(sorted(RAISED)) + " "  # behind a number they point to its notes
 # The fields of Quantity, as columns of `Distinct.figures`.
-QUANTITY = tuple(Quantity.__dataclass_fields__)
+QUANTITY = Quantity._fields
 # Those of Exclusion and its words, as columns of `Distinct.exclusions`.
-EXCLUSION = (*Exclusion.__dataclass_fields__, "text")
+EXCLUSION = (*Exclusion._fields, "text")
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,7 +167,7 @@ _COLUMNS = [*QUANTITY, "position", "text", "printed", "mention"]
 def _figures(texts: Sequence[str], found: Sequence[Found]) -> pd.DataFrame:
     rows = [
         (
-            *(getattr(quantity, name) for name in QUANTITY),
+            *quantity,
             position,
             words_of(text, quantity, mention),
             quote(text, quantity.start, quantity.end),
@@ -181,7 +181,7 @@ def _figures(texts: Sequence[str], found: Sequence[Found]) -> pd.DataFrame:
 
 def _exclusions(texts: Sequence[str], found: Sequence[Found]) -> pd.DataFrame:
     rows = [
-        (*astuple(item), quote(text, item.start, item.end))
+        (*item, quote(text, item.start, item.end))
         for text, one in zip(texts, found, strict=True)
         for item in one.exclusions
     ]

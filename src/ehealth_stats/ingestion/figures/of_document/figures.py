@@ -29,7 +29,7 @@ from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.figures.of_document.signs import Legend, find_legends
 from ehealth_stats.ingestion.figures.of_document.style import Style
 from ehealth_stats.ingestion.text.exclusion import Exclusion
-from ehealth_stats.languages.detect import check_known, detect_language
+from ehealth_stats.languages.detect import check_known, detect_language, rival_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ def told_country(document: Document, origin: tuple[str, str]) -> str:
     ''
     """
     sample, (language, country) = document.text[:_SAMPLE], origin
-    return country if find_areas(sample, country=country) or home_of(sample, language) else ""
+    return country if find_areas(sample, country=country) or home_of(language, rival_of(sample, language)) else ""
 
 
 def guess_origin(document: Document, language: str = "") -> tuple[str, str]:

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from ehealth_stats.codelists import CodeLists, in_use, plain_qualifier, qualifiers, units
@@ -62,7 +60,7 @@ def read_note_unit(note: str, country: str) -> HeaderUnit:
     if len(note) > _LONGEST_NOTE:
         return HeaderUnit()
     text = _GROUP.sub("", note)
-    parts = [*_BRACKETS.findall(text), text, *_parted(text, "before_parts_of_a_note")]
+    parts = [*_BRACKETS.findall(text), text, *Text(text, EVERY, LINES).parted("before_parts_of_a_note")]
     found = (_unit(part.strip(" .:"), country, alone=True) for part in parts)
     return next((unit for unit in found if unit.multiplier > 1), HeaderUnit())
 
@@ -75,20 +73,13 @@ def _read_header_unit(header: str, country: str, _lists: CodeLists) -> HeaderUni
     header = _GROUP.sub("", header)
     levels = header.split(" / ")
     inside = [part for text in _BRACKETS.findall(header) for part in (*reversed(text.split(",")), text)]
-    named = [*inside, *levels, *_parted(header, "before_parts_of_a_header")]
+    named = [*inside, *levels, *Text(header, EVERY, LINES).parted("before_parts_of_a_header")]
     tails = [" ".join(level.split()[-n:]) for level in levels for n in (3, 2, 1)]
     for text, alone in [*((text, True) for text in reversed(named)), *((text, False) for text in tails)]:
         unit = _unit(text.strip(" .:"), country, alone)
         if unit != HeaderUnit():
             return unit
     return HeaderUnit()
-
-
-def _parted(text: str, rule: str) -> Iterator[str]:
-    """Yield the parts of a text behind what parts it by a rule."""
-    spans = [match.span() for match in Text(text, EVERY, LINES).finditer(rule)]
-    for (_, start), (end, _) in pairwise([*spans, (len(text), len(text))]):
-        yield text[start:end]
 
 
 def _unit(printed: str, country: str, alone: bool) -> HeaderUnit:
@@ -301,7 +292,7 @@ def in_unit(quantity: Quantity, given: HeaderUnit) -> Quantity:
     bounds = (quantity.value, quantity.lower - below, quantity.upper + above)
     value, lower, upper = (decimal_product(number, given.multiplier) for number in bounds)
     qualifier = plain_qualifier(rounded=True) if rounded else quantity.qualifier
-    return replace(quantity, unit=unit, qualifier=qualifier, value=value, lower=lower, upper=upper)
+    return quantity._replace(unit=unit, qualifier=qualifier, value=value, lower=lower, upper=upper)
 
 
 def _rate_unit(words_of: str) -> str:

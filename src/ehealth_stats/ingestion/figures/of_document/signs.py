@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ehealth_stats.codelists import plain_qualifier, qualifiers, statuses, suppressed_qualifier
-from ehealth_stats.ingestion.figures.extract import find_quantities
+from ehealth_stats.ingestion.figures.extract import Manner, read_text
 from ehealth_stats.languages.error_values import error_values
 from ehealth_stats.languages.lexicon import EVERY, any_of, fold, words
 
@@ -98,7 +98,7 @@ def read_meaning(text: str, country: str, language: str) -> Sign | None:
         return _of_status(text)
     match = _meanings().search(text)
     said = words("sign_meaning", EVERY)[fold(match.group())] if match else ""
-    figures = find_quantities(text, country=country, language=language).quantities
+    figures = read_text(text, Manner(country, language)).quantities
     figure = next((each for each in figures if not qualifiers()[each.qualifier].is_missing), None)
     if figure and figure.value == 0:
         return NIL

@@ -27,7 +27,6 @@ _PIECE = re.compile(
     r"|(?P<run>\d+(?:[ \u00a0\u2009\u202f.,'’]\d+)*)"
 )
 _OPENS_A_PIECE = re.compile(rf"[\d{''.join(_VULGAR)}]")
-_ATOM = re.compile(r"\d+(?:[.,'’]\d+)*")
 _THOUSANDTH = 10.0**-3
 _WHOLE = ("count", "money")
 
@@ -117,8 +116,7 @@ def _run(text: Text, match: re.Match[str], language: str, points: Points) -> Ite
     if match.group().isdecimal():
         yield _number(text, *match.span(), language, points)
         return
-    atoms = [atom.span() for atom in _ATOM.finditer(text, *match.span())]
-    segments = list(_segments(text, atoms))
+    segments = list(_segments(text, list(_atoms(match))))
     crowded = len(segments) > 1 or _is_behind_a_year(text, match.start())
     crowded = crowded and not text.fullmatch("row_of_thousands", *match.span())
     for segment in segments:
@@ -129,6 +127,14 @@ def _run(text: Text, match: re.Match[str], language: str, points: Points) -> Ite
             yield Exclusion(start, end, AMBIGUOUS)
         else:
             yield _number(text, start, end, language, points)
+
+
+def _atoms(run: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Yield where digits stand that no blank parts; between two there is one blank."""
+    at = run.start()
+    for atom in run[0].split():
+        yield at, at + len(atom)
+        at += len(atom) + 1
 
 
 def _is_behind_a_year(text: Text, start: int) -> bool:
@@ -171,7 +177,7 @@ def _is_doubtful(text: Text, segment: Sequence[tuple[int, int]]) -> bool:
 
 
 def _number(text: Text, start: int, end: int, language: str, points: Points) -> Token | Exclusion:
-    printed = re.sub(r"\s", " ", text[start:end])
+    printed = text[start:end]
     reason = _reason(printed)
     if reason:
         return Exclusion(start, end, reason)

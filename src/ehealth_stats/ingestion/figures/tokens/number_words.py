@@ -34,9 +34,8 @@ def find_shares(text: Text) -> Iterator[Token]:
         yield from _share(text, alone)
     for match in text.finditer("round_number"):
         start = match.start(str(match.lastgroup))
-        if number := _number_start(text.language).match(text, start):
-            value = spoken_value(number[0], text.language)
-            yield Token("number", start, match.end(), value, qualifier="approximate")
+        value = spoken_value(text[start : match.end()], text.language)
+        yield Token("number", start, match.end(), value, qualifier="approximate")
 
 
 def _share(text: Text, match: re.Match[str]) -> Iterator[Token]:
@@ -92,13 +91,6 @@ def _within(text: Text, match: re.Match[str]) -> str:
     """Return the qualifier between an article and what it counts: "en dryg tredjedel", "en knapp miljon"."""
     has_one = match.groupdict().get("within")
     return words("qualifier_within", text.language)[text.said(match, "within")] if has_one else ""
-
-
-@cache
-def _number_start(language: str) -> re.Pattern[str]:
-    """Match the number that a round one is made of: "20" of "20-tal", "tjugo" of "tjugotal"."""
-    simple = alternatives([*_simple(language), *_scales(language)])
-    return re.compile(rf"\d+(?:[\s.]\d{{3}})*|(?:{simple})+", re.IGNORECASE)
 
 
 def spoken_value(printed: str, language: str) -> float:

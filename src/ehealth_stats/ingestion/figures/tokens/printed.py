@@ -45,17 +45,19 @@ def parse_number(printed: str, language: str, points: Points = "") -> Printed | 
     >>> parse_number("45.512", "sv", "either"), parse_number("1,234,567", "sv"), parse_number("1,234,567", "sv", ".")
     (None, None, Printed(value=1234567.0, step=1.0))
     """
+    if printed.isdecimal() and printed[0] in "123456789":
+        return _exact(printed, "")
     printed = re.sub(r"\s", " ", printed)
     if "e" in printed or "E" in printed:
         return _scientific(printed.replace(",", ".").casefold())
     if printed[:1] in (".", ",") and printed[1:].isdecimal():
         return _exact("0", printed[1:])
     three = THREE.fullmatch(printed) if points else None
-    if three and points == "either":
-        return None
     if three:
-        whole, decimals = three["whole"], three["decimals"]
-        return _exact(whole, decimals) if three["sign"] == points else _exact(whole + decimals, "")
+        whole, decimals = (
+            (three["whole"], three["decimals"]) if three["sign"] == points else (three["whole"] + three["decimals"], "")
+        )
+        return None if points == "either" else _exact(whole, decimals)
     for form in _forms(language, points):
         if match := form.fullmatch(printed):
             return _exact(re.sub(r"\D", "", match["whole"]), match["decimals"] or "")
