@@ -159,6 +159,15 @@ def with_rate(text: Text, before: Before, after: After, country: str) -> After:
     return after._replace(last=match.end(), unit=rate) if match and rate else after
 
 
+def with_rate_before(text: Text, before: Before, after: After, country: str) -> After:
+    """Add what money is counted by where that stands before it: "kostnaden per invånare var 450 kr" (per inhabitant)."""
+    money = after.unit or money_before(before, country)
+    is_money = bool(money) and units()[money].kind == "money"
+    match = text.search("rate_before", max(before.first - _WINDOW, 0), before.first) if is_money else None
+    rate = rate_unit(money, unit_words()[text.said(match, "noun")]) if match else ""
+    return after._replace(unit=rate) if rate else after
+
+
 def _how_often(text: Text, noun: Noun) -> tuple[int, str, str] | None:
     """Return the end and the unit of "gånger per vecka" (times a week), None where nothing says how often."""
     match = text.match("per_time", noun.start)
