@@ -160,7 +160,7 @@ def with_rate(text: Text, before: Before, after: After, country: str) -> After:
 
 
 def with_rate_before(text: Text, before: Before, after: After, country: str) -> After:
-    """Add what money is counted by where that stands before it: "kostnaden per invånare var 450 kr" (per inhabitant)."""
+    """Add what money is counted by where that stands before it: "kostnad per invånare: 450 kr" (per inhabitant)."""
     money = after.unit or money_before(before, country)
     is_money = bool(money) and units()[money].kind == "money"
     match = text.search("rate_before", max(before.first - _WINDOW, 0), before.first) if is_money else None
