@@ -136,7 +136,16 @@ def read_after(text: Text, end: int, country: str) -> After:
     if not unit and (found := find_noun(text, last)):
         last, unit, label = _how_often(text, found) or _per_another(text, found)
         last, qualifier = (last, qualifier) if qualifier else _qualifier_after(text, last)
+    last, unit = _per_so_many(text, last, unit) or (last, unit)
     return After(last, unit, multiplier, bool(text.match("estimated", last)), label, qualifier)
+
+
+def _per_so_many(text: Text, end: int, unit: str) -> tuple[int, str] | None:
+    """Return the end and the unit of "larm per 1 000 invånare" (per 1,000 inhabitants), None where no list has it."""
+    match = text.match("rate_of_many", end) if not unit or units()[unit].kind == "count" else None
+    by = unit_words()[text.said(match, "noun")] if match else ""
+    rate = f"per_{''.join(filter(str.isdecimal, match['many']))}_{by}" if match else ""
+    return (match.end(), rate) if match and rate in units() else None
 
 
 def glued_multiplier(text: Text, end: int) -> re.Match[str] | None:

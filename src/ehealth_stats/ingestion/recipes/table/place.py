@@ -88,7 +88,8 @@ def _told_of(job: Job, figures: pd.DataFrame, columns: Sequence[Column]) -> pd.D
     """Return the figures of cells that say of what they are; the others are left to the audit.
 
     "Hälften" (half) and "var femte" (one in five) are read below a header of shares only: elsewhere nobody knows of
-    what. "1 av 3" (of three) and "i snitt 3,5" (on average) are no count of what a header names.
+    what. "1 av 3" (of three), "i snitt 3,5" (on average) and "upp 12" (up) are no count of what a header names, nor is
+    "450 kr" in a column that counts.
     """
     percent = [code for code, unit in units().items() if unit.kind == "percent"]
     unnamed = ((figures["relation"] == "part") & (figures["part"] == "")).to_numpy(dtype=bool)
@@ -100,8 +101,25 @@ def _told_of(job: Job, figures: pd.DataFrame, columns: Sequence[Column]) -> pd.D
     of_shares = np.array(told, dtype=bool)[figures["column"].to_numpy()]
     of_wholes = np.isin(cell, cell[unnamed & shared & opens])
     figures.loc[alone, "relation"] = "whole"
-    kept: pd.DataFrame = figures[~((alone & ~of_shares) | of_wholes | _are_averages(job, figures))]
+    changed = (figures["relation"] == "change").to_numpy() & (not roles()[job.entry.role].is_rate)
+    left = (alone & ~of_shares) | of_wholes | changed | _are_averages(job, figures) | _are_strange(job, figures)
+    kept: pd.DataFrame = figures[~left]
     return kept.reset_index(drop=True)
+
+
+def _are_strange(job: Job, figures: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell figures in a unit of another kind than what is counted, in a column that has others too."""
+    strange = [unit for unit in figures["unit"].unique().tolist() if unit and not _may_be(job, unit)]
+    found = figures["unit"].isin(strange).to_numpy(dtype=bool)
+    usual = np.bincount(figures["column"][~found], minlength=1 + int(figures["column"].max() if len(figures) else 0))
+    return np.asarray(found & (usual > 0)[figures["column"].to_numpy()], dtype=bool)
+
+
+def _may_be(job: Job, unit: str) -> bool:
+    try:
+        return bool(check_unit(job, unit, "", (0, 0)))
+    except RecipeError:
+        return False
 
 
 def _are_averages(job: Job, figures: pd.DataFrame) -> NDArray[np.bool_]:
