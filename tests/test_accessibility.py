@@ -14,6 +14,7 @@ from ehealth_stats.ingestion import combine, ingest_sources
 from ehealth_stats.reporting import render_reports
 from ehealth_stats.reporting.evidence import render_evidence
 from ehealth_stats.reporting.index import Written, render_index
+from ehealth_stats.reporting.programmes import parts_of
 from ehealth_stats.schema import OwnWords
 from ehealth_stats.wording.languages import LANGUAGES
 
@@ -43,7 +44,7 @@ def pages(tmp_path_factory) -> dict[str, Path]:
         for document in documents:
             name = f"vasternorrland/evidence/{document.source_id}.{language}.html"
             files[name] = render_evidence(told, document, evaluation.totals, home="../../index.html")
-        files[f"index.{language}.html"] = render_index(evaluation, written, language)
+        files[f"index.{language}.html"] = render_index(parts_of(evaluation), written, language)
     folder = tmp_path_factory.mktemp("reports")
     for name, content in files.items():
         if name.endswith(".html"):

@@ -36,6 +36,19 @@ def test_events_of_many_files_are_totalled_by_area_and_month(events):
     assert table[["area", "period", "value"]].values.tolist() == [[ANGE, "2013-01", "5"], [SUNDSVALL, "2013-02", "1"]]
 
 
+@pytest.mark.filterwarnings("default")
+@pytest.mark.usefixtures("spark")
+def test_spark_counts_the_same(events):
+    """Five meetings in Ånge and one in Sundsvall by area and year, with Härnösand in scope and missing."""
+    scope = ("--scope", f"{ANGE}|{SUNDSVALL}|{HARNOSAND}")
+    asked = ("--events", events, "--by", "area,indicator,period", "--each", "year", *scope)
+    result = total_of(*asked, "--engine", "spark", "--master", "local[1]")
+    table = pd.read_csv(io.StringIO(result.stdout), dtype=str, keep_default_na=False)
+    found = [[HARNOSAND, "2013", ""], [ANGE, "2013", "5"], [SUNDSVALL, "2013", "1"]]
+    assert sorted(table[["area", "period", "value"]].values.tolist()) == sorted(found)
+    assert result.stdout == total_of(*asked).stdout
+
+
 def test_areas_in_scope_without_events_are_missing_and_not_0(events):
     """Three municipalities in scope: six meetings are known, Härnösand's are not, so the sum has no upper end."""
     scope = f"{ANGE}|{SUNDSVALL}|{HARNOSAND}"

@@ -135,7 +135,7 @@ def _built(
     evaluation = evaluate(combine(sources), as_of=as_of)
     documents = [source.transcript() for source in sources]
     made = _rendered(evaluation, languages, formats, evaluations, progress, documents, there)
-    written = table_files(evaluation, approximation=_SETTING)
+    written = table_files(evaluation, made.builds, approximation=_SETTING)
     # One's own lists are no part of the tables: what goes by them is read anew.
     has_own = evaluation.dataset.codelists.or_in_use() is not in_use()
     now = Ledger(Entry.of("" if has_own else inputs, written), made.entries)

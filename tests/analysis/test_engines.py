@@ -1,12 +1,8 @@
 """The same totals on every engine: pandas, Polars, DuckDB and Spark give the same numbers for the same rows."""
 
-import os
-import shutil
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from math import inf, nan
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -27,10 +23,6 @@ from ehealth_stats.analysis.totals import table as totals
 from ehealth_stats.codelists import municipalities
 from ehealth_stats.errors import EHealthStatsError, TableError
 
-SPARK = Path(__file__).parents[2] / "build" / "spark"
-needs_spark = pytest.mark.skipif(
-    not (SPARK / "pyspark").is_dir() or shutil.which("java") is None, reason="no Spark or no Java here: make spark"
-)
 Convert = Callable[[pd.DataFrame], Any]
 
 
@@ -45,23 +37,6 @@ ENGINES: dict[str, Convert] = {
     "polars lazy": lambda frame: pl.from_pandas(frame).lazy(),
     "duckdb": to_duckdb,
 }
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
-    """A Spark session on this machine; what other tests start does not find Spark."""
-    path = os.pathsep.join(filter(None, [str(SPARK), os.environ.get("PYTHONPATH", "")]))
-    with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
-        patch.syspath_prepend(str(SPARK))
-        patch.setenv("PYTHONPATH", path)
-        warnings.simplefilter("ignore")
-        from pyspark.sql import SparkSession
-
-        settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "1", "spark.driver.memory": "1g"}
-        session = SparkSession.builder.master("local[1]").config(map=settings).getOrCreate()
-        session.sparkContext.setLogLevel("ERROR")
-        yield session
-        session.stop()
 
 
 @pytest.fixture(autouse=True)
@@ -157,7 +132,6 @@ def test_events_are_counted_where_they_lie(engine):
     check_events(ENGINES[engine])
 
 
-@needs_spark
 @pytest.mark.filterwarnings("ignore")
 def test_spark_keeps_the_contract(spark):
     """The same on Spark."""

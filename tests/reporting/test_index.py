@@ -11,6 +11,7 @@ from ehealth_stats import evaluate
 from ehealth_stats.ingestion import combine
 from ehealth_stats.reporting import render_reports
 from ehealth_stats.reporting.index import Written, render_index
+from ehealth_stats.reporting.programmes import parts_of
 from ehealth_stats.schema import Evaluation, OwnWords
 
 FORMATS = ("html", "docx")
@@ -31,7 +32,7 @@ def evaluation(sources) -> Evaluation:
 @pytest.fixture(scope="module")
 def page(evaluation: Evaluation) -> str:
     """The page in English, of two programmes."""
-    return render_index(evaluation, WRITTEN).decode("utf-8")
+    return render_index(parts_of(evaluation), WRITTEN).decode("utf-8")
 
 
 def rows(page: str) -> Mapping[str, list[str]]:
@@ -87,7 +88,7 @@ def test_currencies_are_never_mixed(evaluation):
     money = observations["unit"] == "SEK"
     half = observations.index.isin(observations.index[money][:2])
     mixed = replace(evaluation.dataset, observations=observations.assign(unit=observations["unit"].mask(half, "NOK")))
-    page = render_index(replace(evaluation, dataset=mixed), {"vasternorrland": WRITTEN["vasternorrland"]})
+    page = render_index(parts_of(replace(evaluation, dataset=mixed)), {"vasternorrland": WRITTEN["vasternorrland"]})
     count = int(money.sum())
     assert rows(page.decode("utf-8"))["Vasternorrland"][3] == f"2 in NOK and {count - 2} in SEK"
 
@@ -95,7 +96,7 @@ def test_currencies_are_never_mixed(evaluation):
 def test_the_page_is_written_in_each_language(evaluation):
     """The language of the page is declared, its own titles are in it."""
     for language, title in {"sv": "Utvärderingar", "nb": "Evalueringer", "nn": "Evalueringar"}.items():
-        page = render_index(evaluation, WRITTEN, language).decode("utf-8")
+        page = render_index(parts_of(evaluation), WRITTEN, language).decode("utf-8")
         assert f'<html lang="{language}">' in page
         assert f"<h1>{title}</h1>" in page
 

@@ -13,6 +13,7 @@ from ehealth_stats import write_report
 from ehealth_stats.analysis import evaluate
 from ehealth_stats.errors import EHealthStatsError, OwnWordsError, TableError
 from ehealth_stats.reporting import FORMATS, write, write_files
+from ehealth_stats.reporting.programmes import parts_of
 from ehealth_stats.schema import Evaluation
 
 # Two programmes: a Swedish one with two documents, and a Norwegian one.
@@ -166,7 +167,7 @@ def test_an_error_comes_out_of_a_process_whole(evaluation, monkeypatch):
     for processes in (1, 2):
         monkeypatch.setattr(write, "processors", lambda count=processes: count)
         with pytest.raises(EHealthStatsError) as caught:
-            list(write._rendered(list(write._jobs(evaluation, ["xx", "en"], ("html",), {}, None)), iter))
+            list(write._rendered(list(write._jobs(parts_of(evaluation), ["xx", "en"], ("html",), {}, None)), iter))
         told[processes] = (type(caught.value), str(caught.value), caught.value.what, caught.value.expected)
     assert told[1] == told[2]
     assert "xx" in told[1][2]

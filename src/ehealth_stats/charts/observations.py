@@ -213,20 +213,21 @@ def municipal_figures(evaluation: Evaluation) -> Iterator[tuple[str, int, pd.Dat
     local = rows["area"].map(area_level) == "municipality"
     totals = rows[~local & (rows["role"] == "stated_total")]
     keys = ["source_id", "indicator", "unit"]
+    stated = dict(iter(totals.groupby(keys, sort=False)))
     for codes, group in rows[local & (rows["unit"] != "municipalities")].groupby(keys, sort=False):
         source, indicator, unit = map(str, codes)
-        same = rows[local & (rows["source_id"] == source) & (rows["indicator"] == indicator)]
-        if units()[unit].kind == "percent" and (same["unit"] != unit).any():
-            continue
-        stated = totals[(totals[keys] == [source, indicator, unit]).all(axis=1)]
+        if units()[unit].kind == "percent":
+            same = rows[local & (rows["source_id"] == source) & (rows["indicator"] == indicator)]
+            if (same["unit"] != unit).any():
+                continue
         for part in _one_figure_a_place(group):
             is_plan = (part["role"] == "planned").all()
-            yield source, group.index[0], part if is_plan else pd.concat([part, stated])
+            yield source, group.index[0], part if is_plan or codes not in stated else pd.concat([part, stated[codes]])
 
 
 def _one_figure_a_place(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
     for _, group in rows[rows["role"].isin(summed_roles())].groupby("role", sort=False):
-        repeats = group.groupby(["area", "breakdown"])["period"].nunique().max() > 1
+        repeats = group.drop_duplicates(["area", "breakdown", "period"]).duplicated(["area", "breakdown"]).any()
         for part in (rows for _, rows in group.groupby("period", sort=False)) if repeats else (group,):
             if len(part[["lower", "upper"]].drop_duplicates()) > 1:
                 yield part

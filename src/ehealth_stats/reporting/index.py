@@ -16,7 +16,6 @@ from ehealth_stats.reporting.build_report import programme_name, title_of
 from ehealth_stats.reporting.formats.pages import render_page
 from ehealth_stats.reporting.model import TableBlock, TableColumn, TableRow
 from ehealth_stats.reporting.places import page_of
-from ehealth_stats.reporting.programmes import programme_of
 from ehealth_stats.reporting.sections.contradictions import is_told
 from ehealth_stats.reporting.sections.summary import followed_up
 from ehealth_stats.schema import Evaluation, OwnWords
@@ -70,19 +69,18 @@ class Listed:
     documents: tuple[tuple[Link, str], ...]
 
 
-def render_index(evaluation: Evaluation, written: Mapping[str, Written], language: Language = "en") -> bytes:
+def render_index(parts: Mapping[str, Evaluation], written: Mapping[str, Written], language: Language = "en") -> bytes:
     """Return the page; titles stay in their own languages.
 
     Parameters
     ----------
-    evaluation
-        All tables of all programmes.
+    parts
+        The evaluation of each programme.
     written
         What was written, by programme.
     language
         That of the page.
     """
-    parts = {name: programme_of(evaluation, name) for name in written}
     return render_page(
         "index.html.j2",
         language,

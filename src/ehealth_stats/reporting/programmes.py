@@ -27,6 +27,11 @@ def programme_of(evaluation: Evaluation, programme: str) -> Evaluation:
     return evaluation.of_sources(set(own), {programme: evaluation.day_of(programme)})
 
 
+def parts_of(evaluation: Evaluation) -> dict[str, Evaluation]:
+    """Return the evaluation of each programme."""
+    return {programme: programme_of(evaluation, programme) for programme in programmes_of(evaluation)}
+
+
 def languages_of(evaluation: Evaluation) -> tuple[Language, ...]:
     """Return the languages that the documents of an evaluation are in, and English."""
     return tuple(dict.fromkeys([*evaluation.dataset.sources["language"], _ENGLISH]))

@@ -4,13 +4,14 @@ import csv
 import hashlib
 import io
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from ehealth_stats.reporting.commit import commit
-from ehealth_stats.reporting.programmes import programme_of, programmes_of
+from ehealth_stats.reporting.programmes import parts_of
 from ehealth_stats.schema import Column, Evaluation, columns_of, escape_formula
 
 _FIELD_TYPES = {
@@ -50,11 +51,12 @@ def write_tables(evaluation: Evaluation, folder: Path, *, approximation: str | N
     TableError
         If the folder can't be written.
     """
-    return commit({Path(folder): table_files(evaluation, approximation=approximation)})
+    builds = {name: build_id(part, approximation) for name, part in parts_of(evaluation).items()}
+    return commit({Path(folder): table_files(evaluation, builds, approximation=approximation)})
 
 
-def table_files(evaluation: Evaluation, *, approximation: str | None) -> dict[str, bytes]:
-    """Return what `write_tables` writes, by the names of the files.
+def table_files(evaluation: Evaluation, builds: Mapping[str, str], *, approximation: str | None) -> dict[str, bytes]:
+    """Return what `write_tables` writes, by the names of the files; `builds` are those of the programmes.
 
     Raises
     ------
@@ -70,7 +72,7 @@ def table_files(evaluation: Evaluation, *, approximation: str | None) -> dict[st
     package = {
         "name": "ehealth-stats",
         "build": build_id(evaluation, approximation),
-        "build_by_programme": builds_of(evaluation, approximation),
+        "build_by_programme": dict(builds),
         "as_of": evaluation.as_of.isoformat(),
         "as_of_by_programme": {name: day.isoformat() for name, day in evaluation.days.items()},
         "approximation": approximation,
@@ -89,12 +91,6 @@ def build_id(evaluation: Evaluation, approximation: str | None) -> str:
     for table, frame in evaluation.tables().items():
         whole.update(f"\n{table}\n{to_csv(frame)}".encode())
     return whole.hexdigest()[:16]
-
-
-def builds_of(evaluation: Evaluation, approximation: str | None) -> dict[str, str]:
-    """Return the build of each programme."""
-    programmes = programmes_of(evaluation)
-    return {name: build_id(programme_of(evaluation, name), approximation) for name in programmes}
 
 
 def to_csv(frame: pd.DataFrame) -> str:

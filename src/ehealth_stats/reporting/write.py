@@ -16,7 +16,7 @@ from ehealth_stats.reporting.formats import FORMATS
 from ehealth_stats.reporting.index import Written, render_index
 from ehealth_stats.reporting.ledger import Entry, hash_of, hash_of_program
 from ehealth_stats.reporting.model import Report
-from ehealth_stats.reporting.programmes import languages_of, programme_of, programmes_of
+from ehealth_stats.reporting.programmes import languages_of, parts_of
 from ehealth_stats.reporting.tables import build_id
 from ehealth_stats.reporting.wording import report_languages
 from ehealth_stats.schema import Evaluation, OwnWords, Transcript, file_names
@@ -28,9 +28,10 @@ _START, _A_REPORT, _A_ROW = 4.0, 0.25, 0.013
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The files that were made by their paths, and what each programme's folder now holds."""
+    """The files that were made by their paths, the build of each programme, and what its folder now holds."""
 
     files: Files
+    builds: Mapping[str, str]
     entries: Mapping[str, Entry]
 
 
@@ -74,7 +75,8 @@ def render_reports(  # noqa: PLR0913 - what is written, and how
         If the own words are of no programme that is here, or name a finding or chart that is not.
     """
     check_outputs(languages, formats)
-    jobs = list(_jobs(evaluation, languages, tuple(formats or FORMATS), own or {}, approximation))
+    parts = parts_of(evaluation)
+    jobs = list(_jobs(parts, languages, tuple(formats or FORMATS), own or {}, approximation))
     pages = {document.source_id for document in documents}
     jobs = [replace(job, pages=tuple(pages.intersection(job.evaluation.dataset.sources["source_id"]))) for job in jobs]
     made_of = _made_of(jobs, documents)
@@ -86,9 +88,10 @@ def render_reports(  # noqa: PLR0913 - what is written, and how
     for job in {job.folder: job for job in to_make}.values():
         found = evidence_pages(job.evaluation, documents)
         files[job.folder] |= {str(PurePosixPath(job.folder) / name): page for name, page in found.items()}
-    files[_INDEX] = {"index.html": render_index(evaluation, _written(jobs))}
+    files[_INDEX] = {"index.html": render_index(parts, _written(jobs))}
     entries |= {name: Entry.of(made_of.get(name, ""), own) for name, own in files.items()}
-    return Rendered({name: content for own in files.values() for name, content in own.items()}, entries)
+    builds = {job.programme: job.build for job in jobs}
+    return Rendered({name: content for own in files.values() for name, content in own.items()}, builds, entries)
 
 
 def _made_of(jobs: Sequence["_Job"], documents: Collection[Transcript]) -> dict[str, str]:
@@ -178,15 +181,14 @@ class _Job:
 
 
 def _jobs(
-    evaluation: Evaluation,
+    parts: Mapping[str, Evaluation],
     languages: Sequence[Language] | None,
     formats: tuple[str, ...],
     own: Mapping[str, OwnWords],
     approximation: str | None,
 ) -> Iterator[_Job]:
-    names = file_names(programmes_of(evaluation))
-    for programme, folder in names.items():
-        part = programme_of(evaluation, programme)
+    for programme, folder in file_names(parts).items():
+        part = parts[programme]
         words, build = own.get(programme, OwnWords()), build_id(part, approximation)
         for language in dict.fromkeys(languages or languages_of(part)):
             yield _Job(part, programme, folder, language, formats, words, approximation, build)

@@ -239,6 +239,8 @@ def _typed(series: "pd.Series[Any]", column: Column) -> "pd.Series[Any]":
     try:
         if column.type in ("text", "code"):
             return _texts(series)
+        if series.dtype == column.dtype:
+            return series
         typed = _days(series) if column.type == "date" else pd.to_numeric(series)
         if column.type in ("count", "flag") and not typed.eq(typed.astype(column.dtype)).all():
             raise ValueError(_EXPECTED[column.type])

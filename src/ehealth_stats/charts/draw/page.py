@@ -116,8 +116,8 @@ def _sources_by_id(sources: pd.DataFrame | None) -> dict[str, dict[str, str]]:
     wanted = ["source_id", "producer", "title", "published"]
     if not isinstance(sources, pd.DataFrame) or not set(wanted) <= set(sources.columns):
         raise TableError("the sources have no producer, title and date", where="sources", expected=", ".join(wanted))
-    texts = sources[wanted].astype(object).fillna("").astype(str)
-    return dict(zip(texts["source_id"], texts.to_dict("records"), strict=True))
+    cells = {name: ["" if pd.isna(cell) else str(cell) for cell in sources[name].tolist()] for name in wanted}
+    return {row[0]: dict(zip(wanted, row, strict=True)) for row in zip(*cells.values(), strict=True)}
 
 
 def fill_style(fill: Fill, colour: str) -> dict[str, Any]:

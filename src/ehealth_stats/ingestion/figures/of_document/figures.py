@@ -4,7 +4,7 @@ Texts that recur are read once, so that what is kept is small: of each figure it
 ones. A `Figure` is made only of those that are asked for.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -24,6 +24,7 @@ from ehealth_stats.ingestion.figures.of_document.cells import CellReader
 from ehealth_stats.ingestion.figures.of_document.columns import read_columns
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import QUANTITY, Distinct, Manners, read_distinct
 from ehealth_stats.ingestion.figures.of_document.exclusions import leave_out
+from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, cell_units, in_unit
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.figures.of_document.signs import Legend, find_legends
 from ehealth_stats.ingestion.figures.of_document.style import Style
@@ -33,7 +34,10 @@ from ehealth_stats.languages.detect import check_known, detect_language
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity at its place in `document.text`; `whole` is the position of its whole among the figures, or -1."""
+    """A quantity at its place in `document.text`, in the unit that its cell's header, row or title names.
+
+    `whole` is the position of its whole among the figures, or -1.
+    """
 
     start: int
     end: int
@@ -86,6 +90,11 @@ class Figures:
         return [self.distinct.figures[name].to_numpy() for name in self.distinct.figures]
 
     @cached_property
+    def unit_of(self) -> Callable[[int], HeaderUnit]:
+        """The unit that header, row or title of a cell name, by its line; none elsewhere."""
+        return cell_units(self.document, self.country)
+
+    @cached_property
     def items(self) -> tuple[Figure, ...]:
         """All figures in reading order."""
         return tuple(self._figures(np.arange(len(self.line))))
@@ -128,7 +137,7 @@ class Figures:
         locators = self.document.locators(first, last).to_pylist()
         found = zip(*(column[self.item[at]].tolist() for column in self._columns), strict=True)
         for index, begin, locator, row in zip(at.tolist(), starts.tolist(), locators, found, strict=True):
-            quantity = Quantity(*row[: len(QUANTITY)])
+            quantity = in_unit(Quantity(*row[: len(QUANTITY)]), self.unit_of(int(self.line[index])))
             position, text, _, mention = row[len(QUANTITY) :]
             yield Figure(
                 start=begin + quantity.start,
