@@ -161,3 +161,39 @@ def test_a_draft_dates_figures_that_go_in_order_with_years(tmp_path):
     assert [line for line in read.splitlines() if line.startswith("period")] == [
         'period = "2012"  # check', 'period = "2013"  # check',
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", ["1 av 3", "i snitt 3,5", "upp 12", "300 fler", "450 kr", "2 tim 30 min", "se not 3"])
+def test_what_is_no_count_is_left_to_the_audit(tmp_path, cell):
+    """A part of a whole, an average, a change, money, a time, a note: the cells beside it are read."""
+    content = f"Kommun;Antal larm\nÅnge;450\nTimrå;{cell}\n"
+    found = ingest_one(tmp_path, content, entry("Antal larm"), name="a.csv")
+    assert values(found) == {"SE-2260": 450}
+    assert len(found.audit) > 1
+
+
+def test_the_sum_of_changes_is_a_change(tmp_path):
+    """10 fewer in all is no count of less than nothing."""
+    content = "Kommun;Förändring\nÅnge;-20\nTimrå;10\nTotalt;-10\n"
+    change = entry("Förändring").replace('read = "table"', 'read = "change"')
+    found = ingest_one(tmp_path, content, change, name="a.csv")
+    assert found.observations[["value", "role"]].values.tolist() == [[-20, "rate"], [10, "rate"], [-10, "rate"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", "Antal trygghetslarm\n\nÅnge: 45 larm\nTimrå: 60 larm\n\n1) Uppgift saknas för 2022.\n"),
+        ("b.csv", "Kommun;Antal larm;Larm per 1 000 invånare\nÅnge;450;48,5\nTimrå;190;10,6\nOkänd;6;25,1\n"),
+        ("c.txt", "Ånge har 45 trygghetslarm. Timrå har 60 trygghetslarm.\n\nI snitt 3,5 trygghetslarm.\n"),
+    ],
+)  # fmt: skip
+def test_a_draft_takes_no_note_rate_or_average_for_a_total(tmp_path, name, content):
+    """A figure that is missing of nobody, per so many, and on average."""
+    assert "stated_total" not in drafted(tmp_path, name, content)
+
+
+def test_a_decade_dates_no_figure(tmp_path):
+    """Ånge has had alarms since the nineties; how many there are is told of no year."""
+    text = "Sedan 1990-talet har Ånge trygghetslarm.\n\nI Ånge finns 450 trygghetslarm, i Timrå 190 trygghetslarm.\n"
+    assert "period" not in drafted(tmp_path, "a.txt", text)

@@ -10,6 +10,7 @@ from ehealth_stats.codelists import indicators
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.drafts.surroundings import SENTENCE_END
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
+from ehealth_stats.ingestion.figures.of_document.header_units import read_header_unit
 from ehealth_stats.ingestion.privacy.personal import MASK, mask
 from ehealth_stats.ingestion.recipes.passage import TO_THE_END
 from ehealth_stats.ingestion.text.periods import periods_of_line
@@ -24,6 +25,7 @@ _DIGITS = re.compile(r"\S*\d\S*")
 _HIDDEN = re.compile(rf"[\ufdd0-\ufdef]+|{re.escape(MASK)}")
 CHECK = "  # check"
 A_TIME = "a year, or several: a time rather than a count"
+A_RATE = "a rate, which nothing of the code lists is counted by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +248,13 @@ def is_time(document: Document, figure: Figure) -> bool:
     first, last = figure.start - at, figure.end - at
     found = periods_of_line(document.segments[figure.segment].text)
     return any(mention.start <= first and last <= mention.end for mention in found)
+
+
+def is_rate(document: Document, figure: Figure) -> bool:
+    """Tell a figure below a header of rates: "Larm per 1 000 invånare" (alarms per 1,000 inhabitants)."""
+    segment = document.segments[figure.segment]
+    header = document.tables[segment.table].header if segment.table >= 0 else ()
+    return 0 <= segment.column < len(header) and bool(read_header_unit(header[segment.column], "SE").rate)
 
 
 def write_entry(section: str, values: Mapping[str, str | Sequence[str]], guesses: Collection[str] = ()) -> str:

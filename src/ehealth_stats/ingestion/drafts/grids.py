@@ -16,11 +16,13 @@ import numpy as np
 from ehealth_stats.codelists import categories, indicators, match_category, units
 from ehealth_stats.ingestion.documents import Document, Segment, Table
 from ehealth_stats.ingestion.drafts.entry import (
+    A_RATE,
     A_TIME,
     CHECK,
     Draft,
     Places,
     anchor_values,
+    is_rate,
     is_time,
     to_toml,
     write_entry,
@@ -222,6 +224,7 @@ class _Grid:
         }
         text = write_entry("observations", values, ["indicator", "breakdown", "period", "role"])
         why = "" if meaning.is_known else _NAMELESS
+        why = A_RATE if is_rate(self.places.document, cell.figure) else why
         why = A_TIME if not cell.is_counted and is_time(self.places.document, cell.figure) else why
         is_item = is_money and breakdown in ("_T", "used") and not cell.is_sum
         strength = _LIKELY if meaning.is_known and not is_item else _UNSURE

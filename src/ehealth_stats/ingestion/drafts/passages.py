@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from ehealth_stats.codelists import qualifiers, units
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.drafts.entry import (
+    A_RATE,
     A_TIME,
     Draft,
     Places,
     anchor_values,
+    is_rate,
     is_time,
     printed_figure,
     write_entry,
@@ -93,6 +95,7 @@ class _Writer:
         role, why = meaning.role, self._why(figure, meaning)
         if (meaning.indicator in self.by_area or around.is_sum) and not meaning.area and not role:
             role = "stated_total"
+            why = _MISSING if qualifiers()[figure.quantity.qualifier].is_missing else why
         if meaning.indicator == BUDGET and meaning.breakdown == "_T":
             why = _SECOND_BUDGET if (meaning.period, role) in self.budgets else _PART if meaning.is_part else why
             self.budgets.add((meaning.period, role))
@@ -112,15 +115,22 @@ class _Writer:
 
     def _why(self, figure: Figure, meaning: Meaning) -> str:
         """Return why a figure is not read as it stands, or nothing."""
-        if figure.start in self.frames:
-            return _FRAME
-        if is_time(self.places.document, figure):
-            return A_TIME
-        if meaning.breakdown == "_T" and not meaning.unit and self._is_named_a_part(figure):
-            return _PART
-        if qualifiers()[figure.quantity.qualifier].is_all:
-            return _EACH
-        return _CHANGE if meaning.is_change else "" if meaning.is_known else _NAMELESS
+        is_part = meaning.breakdown == "_T" and not meaning.unit and self._is_named_a_part(figure)
+        reasons = {
+            _FRAME: figure.start in self.frames,
+            A_TIME: is_time(self.places.document, figure),
+            A_RATE: is_rate(self.places.document, figure),
+            _AVERAGE: find_said("ends_in_average", self._before(figure), EVERY) is not None,
+            _PART: is_part,
+            _EACH: qualifiers()[figure.quantity.qualifier].is_all,
+            _CHANGE: meaning.is_change,
+            _NAMELESS: not meaning.is_known,
+        }
+        return next((why for why, holds in reasons.items() if holds), "")
+
+    def _before(self, figure: Figure) -> str:
+        """Return what stands before a figure in its line."""
+        return self.places.document.segments[figure.segment].text[: figure.quantity.first]
 
     def _is_named_a_part(self, figure: Figure) -> bool:
         """Tell a figure that a word says is a part: "* Varav 12 i Fränsta" (of which) is nobody's total."""
@@ -132,6 +142,8 @@ _NAMELESS = "no words beside it name an indicator of the code lists"
 _EACH = 'all of them: whether it is so or shall be is for a person to say; read = "each area" reads it'
 _ALL = 'all of them: kind "all_areas", "milestone" or "not_quantified" says what is meant'
 _CHANGE = 'a change; an entry of the figures before and after with read = "change" reads it'
+_MISSING = "a figure that is missing, and no words say whose"
+_AVERAGE = "an average, no count"
 _FRAME = "how many there are in all, of which another figure tells a part"
 _PART = "a part of the sum before it; no category says which"
 _SECOND_BUDGET = "money whose part in the budget no words say; one sum is the budget already"

@@ -60,11 +60,14 @@ def _stands_alone(table: Table) -> bool:
 
 
 def scope_of(figures: Figures) -> str:
-    """Return the county of most municipalities, and counties with a quarter as many; a single one may be a venue."""
+    """Return the county of most municipalities, and counties with a quarter as many; a single one may be a venue.
+
+    Where no county has two of them, all are returned: nothing says which the document is about.
+    """
     codes = {mention.code for mention in figures.mentions if is_municipality(mention)}
     counties = Counter(read_area(code).parent for code in codes).most_common()
     many = [code for code, n in counties if n > 1 and 4 * n >= counties[0][1]]
-    return "|".join(sorted(many) or [code for code, _ in counties[:1]])
+    return "|".join(sorted(many or [code for code, _ in counties]))
 
 
 def likely_day(document: Document, published: str) -> date | None:

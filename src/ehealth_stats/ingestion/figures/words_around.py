@@ -143,7 +143,16 @@ def read_after(text: Text, end: int, country: str) -> After:
     if not unit and (found := find_noun(text, last)):
         last, unit, label = _how_often(text, found) or _per_another(text, found)
         last, qualifier = (last, qualifier) if qualifier else _qualifier_after(text, last)
+    last, unit = _per_so_many(text, last, unit) or (last, unit)
     return After(last, unit, multiplier, bool(text.match("estimated", last)), label, qualifier)
+
+
+def _per_so_many(text: Text, end: int, unit: str) -> tuple[int, str] | None:
+    """Return the end and the unit of "larm per 1 000 invånare" (per 1,000 inhabitants), None where no list has it."""
+    match = text.match("rate_of_many", end) if not unit or units()[unit].kind == "count" else None
+    by = unit_words()[text.said(match, "noun")] if match else ""
+    rate = f"per_{''.join(filter(str.isdecimal, match['many']))}_{by}" if match else ""
+    return (match.end(), rate) if match and rate in units() else None
 
 
 def glued_multiplier(text: Text, end: int) -> re.Match[str] | None:
@@ -164,6 +173,15 @@ def with_rate(text: Text, before: Before, after: After, country: str) -> After:
     match = text.match("per_unit", after.last) if before.currency and not after.unit else None
     rate = rate_unit(money_before(before, country), unit_words()[text.said(match, "noun")]) if match else ""
     return after._replace(last=match.end(), unit=rate) if match and rate else after
+
+
+def with_rate_before(text: Text, before: Before, after: After, country: str) -> After:
+    """Add what money is counted by where that stands before it: "kostnad per invånare: 450 kr" (per inhabitant)."""
+    money = after.unit or money_before(before, country)
+    is_money = bool(money) and units()[money].kind == "money"
+    match = text.search("rate_before", max(before.first - _WINDOW, 0), before.first) if is_money else None
+    rate = rate_unit(money, unit_words()[text.said(match, "noun")]) if match else ""
+    return after._replace(unit=rate) if rate else after
 
 
 def _how_often(text: Text, noun: Noun) -> tuple[int, str, str] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
-from ehealth_stats.codelists import CodeLists, countries, in_use, indicators, units
+from ehealth_stats.codelists import CodeLists, countries, in_use, indicators, roles, units
 from ehealth_stats.ingestion.documents.limits import DEFAULT, Limits
 from ehealth_stats.schema import Words
 from ehealth_stats.wording.languages import LANGUAGES
@@ -116,9 +116,11 @@ class ObservationEntry(Selection):
     def total_role(self) -> Role:
         """The role of a sum over areas.
 
-        A sum of planned counts is planned too; of planned money it is a stated total, since a plan has wholes with
-        parts.
+        A sum of changes is a change, one of planned counts is planned too; of planned money it is a stated total, since
+        a plan has wholes with parts.
         """
+        if roles()[self.role].is_rate:
+            return self.role
         is_money = units()[indicators()[self.indicator].unit].kind == "money"
         return "planned" if self.role == "planned" and not is_money else "stated_total"
 

@@ -44,6 +44,7 @@ from ehealth_stats.ingestion.figures.words_around import (
     read_before,
     with_named_whole,
     with_rate,
+    with_rate_before,
 )
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import fold, words
@@ -109,6 +110,7 @@ def _items(text: Text, tokens: Sequence[Token], settings: Settings) -> Iterator[
         after = with_rate(text, before, after, settings.country)
         if before.multiplier > 1 and after.multiplier == 1 and not after.unit:
             after = after._replace(multiplier=before.multiplier, unit=money_before(before, settings.country))
+        after = with_rate_before(text, before, after, settings.country)
         minus = find_minus(text, token, after.last, after.unit, last)
         if minus < token.start:
             signed = token._replace(start=minus, value=-token.value)

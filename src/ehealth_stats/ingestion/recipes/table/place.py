@@ -17,12 +17,14 @@ from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit,
 from ehealth_stats.ingestion.recipes.entry import Job, check_unit, part_code
 from ehealth_stats.ingestion.recipes.table.cells import Cells
 from ehealth_stats.ingestion.recipes.table.columns import Column, NamedTable
-from ehealth_stats.languages.lexicon import fold
+from ehealth_stats.ingestion.text.rules import find_said
+from ehealth_stats.languages.lexicon import EVERY, fold
 from ehealth_stats.schema import decimal_product
 
 _BESIDE = ("part", "addition")
 _LEVELS = ("country", "county", "municipality")
 _MOST_NAMED = 10
+_AVERAGE = 40  # letters back in which a word for an average stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def place_cells(table: NamedTable, cells: Cells, columns: Sequence[Column], rows
         If a figure is of another kind than what the indicator counts, or a count is below nothing.
     """
     job = table.job
-    figures = _shares_alone(job, _figures(job, cells), columns)
+    figures = _told_of(job, _figures(job, cells), columns)
     beside = figures["relation"].isin(_BESIDE).to_numpy()
     codes = _part_codes(job, figures[beside])
     # "+14": nobody says what they are
@@ -82,19 +84,52 @@ def _figures(job: Job, cells: Cells) -> pd.DataFrame:
     return figures.assign(**{name: figures[name] + starts for name in ("start", "end", "first", "last")})
 
 
-def _shares_alone(job: Job, figures: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
-    """Read a share in words that is all of its cell where the column has shares: "hälften" (half), "var femte".
+def _told_of(job: Job, figures: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """Return the figures of cells that say of what they are; the others are left to the audit.
 
-    Below a header that counts nobody knows of what: it is left to the audit.
+    "Hälften" (half) and "var femte" (one in five) are read below a header of shares only: elsewhere nobody knows of
+    what. "1 av 3" (of three), "i snitt 3,5" (on average) and "upp 12" (up) are no count of what a header names, nor is
+    "450 kr" in a column that counts.
     """
     percent = [code for code, unit in units().items() if unit.kind == "percent"]
-    unnamed = (figures["relation"] == "part") & (figures["part"] == "") & figures["unit"].isin(percent)
-    alone = (unnamed & ~figures.duplicated(["area", "column"], keep=False)).to_numpy(dtype=bool)
+    unnamed = ((figures["relation"] == "part") & (figures["part"] == "")).to_numpy(dtype=bool)
+    cell = (figures["area"] * len(columns) + figures["column"]).to_numpy()
+    shared, opens = (cell[1:] == cell[:-1]), np.diff(cell, prepend=-1) != 0
+    shared = np.append(shared, False) | np.append(False, shared)
+    alone = unnamed & figures["unit"].isin(percent).to_numpy(dtype=bool) & ~shared
     told = [units_kind(column.unit.unit or job.unit.unit) == "percent" for column in columns]
     of_shares = np.array(told, dtype=bool)[figures["column"].to_numpy()]
+    of_wholes = np.isin(cell, cell[unnamed & shared & opens])
     figures.loc[alone, "relation"] = "whole"
-    kept: pd.DataFrame = figures[~alone | of_shares]
+    changed = (figures["relation"] == "change").to_numpy() & (not roles()[job.entry.role].is_rate)
+    left = (alone & ~of_shares) | of_wholes | changed | _are_averages(job, figures) | _are_strange(job, figures)
+    kept: pd.DataFrame = figures[~left]
     return kept.reset_index(drop=True)
+
+
+def _are_strange(job: Job, figures: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell figures in a unit of another kind than what is counted, in a column that has others too."""
+    strange = [unit for unit in figures["unit"].unique().tolist() if unit and not _may_be(job, unit)]
+    found = figures["unit"].isin(strange).to_numpy(dtype=bool)
+    usual = np.bincount(figures["column"][~found], minlength=1 + int(figures["column"].max() if len(figures) else 0))
+    return np.asarray(found & (usual > 0)[figures["column"].to_numpy()], dtype=bool)
+
+
+def _may_be(job: Job, unit: str) -> bool:
+    try:
+        return bool(check_unit(job, unit, "", (0, 0)))
+    except RecipeError:
+        return False
+
+
+def _are_averages(job: Job, figures: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell figures behind a word for an average."""
+    text, first = job.context.document.text, figures["first"].to_numpy()
+    found = np.zeros(len(first), dtype=bool)
+    for at in np.flatnonzero(~np.isin(first, job.context.document.starts)).tolist():
+        before = text[max(first[at] - _AVERAGE, 0) : first[at]].rpartition("\n")[2]
+        found[at] = find_said("ends_in_average", before, EVERY) is not None
+    return found
 
 
 def _is_first(figures: pd.DataFrame, wholes: NDArray[np.bool_]) -> NDArray[np.bool_]:
