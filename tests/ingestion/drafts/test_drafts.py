@@ -271,13 +271,23 @@ def test_rows_without_a_municipality_are_named_for_a_person_to_look_at(tmp_path)
 
 
 def test_an_entry_that_would_not_run_stands_in_comments_with_the_reason(tmp_path):
-    """Money in a column of cards; the rest of the recipe runs."""
+    """Parts of which no label says what they are; the rest of the recipe runs."""
+    rows = "|Ånge|5 varav 2|\n|Timrå|6 varav 3|"
+    text = draft_recipe(
+        read_document(written(tmp_path / "p.md", f"|Kommun|SITHS-kort|\n|---|---|\n{rows}")), source_id="p"
+    )
+    assert "# This does not run: the part without a label has no code" in text
+    assert "\n# [[observations]]\n# indicator" in text
+
+
+def test_money_in_a_column_of_cards_is_left_to_the_audit(tmp_path):
+    """The cards beside it are read."""
     text = draft_recipe(
         read_document(written(tmp_path / "p.md", "|Kommun|SITHS-kort|\n|---|---|\n|Ånge|5 st|\n|Timrå|6 kr|")),
         source_id="p",
     )
-    assert "# This does not run: '6 kr' is in SEK" in text
-    assert "\n# [[observations]]\n# indicator" in text
+    assert "\n[[observations]]\nindicator" in text
+    assert "# Figures that no entry takes yet:\n# 6 " in text
 
 
 def test_a_list_that_begins_and_ends_its_document_is_drafted(tmp_path):
