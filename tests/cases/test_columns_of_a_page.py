@@ -77,6 +77,30 @@ def test_a_second_column_of_a_line_or_two_is_read_by_itself(tmp_path, right, fou
     assert [text for text in (segment.text for segment in document.segments) if "larm" in text][-3:-1] == [LONG, right]
 
 
+SHORT = {
+    "two": ("Ånge kommun har sedan länge 450 larm i drift och av dem är 45 digitala.", {"SE-2260": 450.0}),
+    "three": (
+        "Timrå kommun har bara 300 larm och där är sedan i våras 20 digitala. Fler byts under sommaren av samma "
+        "leverantör.",
+        {"SE-2262": 300.0},
+    ),
+    "two too": ("Kramfors kommun har bara 200 larm och där är sedan i våras 12 digitala.", {"SE-2282": 200.0}),
+}
+
+
+@pytest.mark.parametrize("before", ["", FULL])
+@pytest.mark.parametrize("gutter", ["1em", "3em"])
+@pytest.mark.parametrize(
+    ("left", "right"), [("two", "two too"), ("two", "three"), ("three", "two"), ("two too", "two")]
+)
+def test_columns_of_two_or_three_lines_are_read_one_after_the_other(tmp_path, left, right, gutter, before):
+    """Where the words of both flow from line to line: no line goes on in the other column."""
+    document = beside(tmp_path, SHORT[left][0], SHORT[right][0], gutter=gutter, before=before)
+    texts = [segment.text for segment in document.segments]
+    assert texts == [*([FULL.strip()] if before else []), SHORT[left][0], SHORT[right][0], FULL.strip()]
+    assert values_by_area(document) == {**SHORT[left][1], **SHORT[right][1]}
+
+
 @pytest.mark.parametrize("height", ["1.6cm", "1.9cm", "2.2cm"])
 def test_text_that_runs_into_a_second_column(tmp_path, height):
     """By chance no line of the first column, or one of few, begins with a small letter."""

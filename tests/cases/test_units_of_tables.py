@@ -1,14 +1,31 @@
 """Units that headers, titles, rows, files and recipes give: with their multiplier, in the country's currency."""
 
 import pytest
-from carriers import carried
+from carriers import CARRIERS, carried
 from document_files import sheet_of, written
 from made import FILES, extracted, file, ingested, rows
+from one_document import SOURCE
 
-from ehealth_stats import read_denominators
+from ehealth_stats import ingest, read_denominators
 from ehealth_stats.errors import RecipeError
 
 MONEY = "programme_budget"
+FOUND = """
+[[targets]]
+indicator = "programme_budget"
+kind = "level"
+due = "2015"
+label = { sv = "450 tkr" }
+area = "SE-2260"
+find = ["Ånge", "2 363"]
+
+[[observations]]
+indicator = "programme_budget"
+read = "single"
+area = "SE-2260"
+find = "Ånge"
+until = "450"
+"""
 # 2 363 thousands, half a printed unit each way
 THOUSANDS = [2_363_000, 2_362_500, 2_363_500]
 
@@ -124,6 +141,29 @@ def test_a_recipe_says_the_unit_of_a_figure_in_a_text(tmp_path):
     content = "Kommun\tBudget\nÅnge\tX\n\nBudget: 2 363 under 2013.\n"
     dataset = ingested(tmp_path, content, entry, indicator=MONEY, name="plan.txt", read="single", table="")
     assert rows(dataset, "value", "lower", "upper") == [THOUSANDS]
+
+
+@pytest.mark.parametrize("carrier", sorted(CARRIERS))
+@pytest.mark.parametrize("key", ["", 'unit = "kr"', 'unit = "mkr"'])
+def test_a_figure_that_is_found_in_a_table_is_in_the_unit_of_its_column(tmp_path, carrier, key):
+    """As where the table is read: the header decides, also over what the recipe says of figures that have no unit."""
+    table = [["Kommun", "Budget (tkr)", "Mål (tkr)"], ["Ånge", "2 363", "450"], ["Timrå", "45", "46"]]
+    folder = tmp_path / "raw" / "plan"
+    folder.mkdir(parents=True)
+    carried(folder, carrier, [], table)
+    source = SOURCE.format(language="sv", country="SE", scope="SE-22")
+    (folder / "recipe.toml").write_text(f"{source}{FOUND}{key}", "utf-8")
+    dataset = ingest(folder.parent)
+    assert rows(dataset, "area", "value", "lower", "upper", "unit") == [["SE-2260", *THOUSANDS, "SEK"]]
+    targets = dataset.targets[["target_value", "target_lower", "target_upper"]].values.tolist()
+    assert targets == [[450_000, 449_500, 450_500]]
+
+
+def test_a_rate_that_is_found_in_a_table_is_no_count(tmp_path):
+    """45 alarms per 1 000 inhabitants are not 45 alarms."""
+    table = "Kommun;Larm per 1 000 invånare\nÅnge;45\nTimrå;46\n"
+    with pytest.raises(RecipeError, match="nothing to read 'single'"):
+        ingested(tmp_path, table, 'find = "Ånge"', table="", read="single")
 
 
 def test_a_unit_that_is_none_is_refused(tmp_path):

@@ -7,7 +7,6 @@ from ehealth_stats.codelists.areas.register import check_country
 from ehealth_stats.errors import CodeListError
 from ehealth_stats.ingestion.documents import Document
 from ehealth_stats.ingestion.figures.extract import COLUMNS
-from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.figures import (
     Figure,
     Figures,
@@ -15,7 +14,6 @@ from ehealth_stats.ingestion.figures.of_document.figures import (
     guess_origin,
     told_country,
 )
-from ehealth_stats.ingestion.figures.of_document.header_units import cell_units, in_unit
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.text.exclusion import AMBIGUOUS
 from ehealth_stats.languages.lexicon import known_languages
@@ -84,12 +82,11 @@ def tabulate_figures(figures: Figures) -> pd.DataFrame:
     >>> tabulate_figures(read_figures(document))[["area", "value", "locator"]].values.tolist()
     [['SE-2260', 450.0, 'paragraph 1 chars 6-9']]
     """
-    unit_of = cell_units(figures.document, figures.country)
-    rows = [_row(figure, in_unit(figure.quantity, unit_of(figure.segment))) for figure in figures.items]
-    return pd.DataFrame(rows, columns=[*COLUMNS, "locator"])
+    return pd.DataFrame(map(_row, figures.items), columns=[*COLUMNS, "locator"])
 
 
-def _row(figure: Figure, quantity: Quantity) -> dict[str, object]:
+def _row(figure: Figure) -> dict[str, object]:
+    quantity = figure.quantity
     return {
         "area": figure.area.code if figure.area else "",
         "area_name": figure.area.name if figure.area else "",

@@ -24,7 +24,7 @@ _AROUND_WORD = re.compile(r"([^\W\d_]+)")
 _OPENING = re.compile(r"[^\W_]+")  # of a phrase: "1:e" opens with a digit
 _MOST_KEPT = 50_000  # words whose form is kept
 
-STOPS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ".…:,)"
+STOPS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ".…:,()"
 """What may stand between a word and the number that it is said of."""
 Listed = Mapping[str, Mapping[str, str]]
 """Role -> word in lower case -> code."""

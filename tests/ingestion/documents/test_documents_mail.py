@@ -278,3 +278,14 @@ def test_the_notes_of_several_parts_are_told_once(tmp_path):
     struck = part("<p>Ånge: <del>400</del> 450</p>", "html")
     document = read(tmp_path, message("mixed", part(" \n"), struck, struck))
     assert (said(document), document.notes) == (["Ånge: 450"] * 2, ("struck-through text is left out: 1",))
+
+
+@pytest.mark.parametrize(("ends_at", "is_told"), [(8192, True), (8193, False)])
+def test_a_web_archive_is_told_by_the_first_eight_kilobytes(tmp_path, ends_at, is_told):
+    """By its headers, which are shorter in what a browser saves."""
+    kind = b"Content-Type: multipart/related"
+    start = b"From: <Saved by Blink>\nSubject: Larm\nX-Long: "
+    path = written(tmp_path / "larm.docx", start + b"x" * (ends_at - len(start) - 1 - len(kind)) + b"\n" + kind)
+    with pytest.raises(DocumentError) as refused:
+        read_document(path)
+    assert ("is a web archive" in str(refused.value)) == is_told

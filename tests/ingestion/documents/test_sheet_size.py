@@ -79,7 +79,7 @@ def test_a_cell_far_out_is_held_to_the_limit(reference, limit, is_read):
     data = xlsx_of(sheet_xml(f'<row><c r="{reference}"/></row>'))
     received = Received(Path("larm.xlsx"), data, Limits(cells=limit))
     if is_read:
-        assert check_sheet_size(received) is received
+        assert check_sheet_size(received) >= {"xl/workbook.xml"}
     else:
         with pytest.raises(DocumentError, match="stray cells"):
             check_sheet_size(received)

@@ -177,18 +177,19 @@ def find_areas(text: str, *, country: str | None = None, on: date | None = None)
         if fit and not association and not _is_doubtful(text, found, mentions):
             code = fit[0].code if len(fit) == 1 else ""
             mention = _with_code(text, AreaMention(found.start, found.end, code, name), country or fit[0].country)
+            mention = _under_county(text, mentions[0], mention, on) if mentions else mention
             joined = _joined(text, mentions[-1], mention, on) if mentions else None
             mentions[len(mentions) - bool(joined) :] = [joined or mention]
     return mentions
 
 
-_CODE_BEFORE = re.compile(r"(?<![\w.,/:-])(?:[A-Z]{1,2}-)?(?P<code>\d{3,4})[ \u00a0,:–-]{1,3}$")
+_CODE_BEFORE = re.compile(r"(?<![\w.,/:-])[(\[]?(?:[A-Z]{1,2}-)?(?P<code>\d{3,4})[)\]]?[ \u00a0,:–-]{1,3}$")
 _CODE_BEHIND = re.compile(r"[ \u00a0]?[(\[](?:[A-Z]{1,2}-)?(?P<code>\d{3,4})[)\]]")
 _FURTHEST_CODE = 10
 
 
 def _with_code(text: str, mention: AreaMention, country: str) -> AreaMention:
-    """Let the code that is printed beside a name decide: "0236 Nes", "Nes (0236)".
+    """Let the code that is printed beside a name decide: "0236 Nes", "(0236) Nes", "Nes (0236)".
 
     A code that is another area's leaves nobody sure which is meant; digits that may be a number are no code.
     """
@@ -239,6 +240,21 @@ def _within_county(text: str, place: AreaMention, county: AreaMention, on: date 
     area = max(fit, key=lambda area: area.valid_from or date.min)
     end = county.end + (text[county.end : county.end + 1] == ")" and text[place.end : county.start] == " (")
     return AreaMention(place.start, end, area.code, area.name)
+
+
+def _under_county(text: str, county: AreaMention, mention: AreaMention, on: date | None) -> AreaMention:
+    """Let a county that opens a line, and a colon, say which place of a name is meant: "Buskerud: Nes 45".
+
+    A name that was one of its municipalities on another day only leaves nobody sure.
+    """
+    opens = not text[: county.start].strip() and text[county.end :].lstrip()[:1] == ":"
+    if not opens or not county.code or area_level(county.code) != "county":
+        return mention
+    fit = [area for area in bearers(mention.name) if county.name in names_of_code(area.parent)]
+    if not fit or mention.code in (area.code for area in fit):
+        return mention
+    today = {area.code for area in fit if on is not None and area.is_valid(on)}
+    return replace(mention, code=today.pop() if len(today) == 1 else "")
 
 
 def _level(text: str, found: _Name) -> AreaLevel | None:

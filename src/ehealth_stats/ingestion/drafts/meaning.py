@@ -1,6 +1,7 @@
 """What a figure may mean, by the words around it: Figure, Surroundings -> what, of which part and area, when."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -29,9 +30,10 @@ from ehealth_stats.ingestion.drafts.surroundings import Outline, Surroundings, i
 from ehealth_stats.ingestion.drafts.times import OwnTimes
 from ehealth_stats.ingestion.figures.model import Quantity
 from ehealth_stats.ingestion.figures.of_document.figures import Figure
+from ehealth_stats.ingestion.figures.words_around import figures_of_years
 from ehealth_stats.ingestion.recipes.entry import fits
 from ehealth_stats.ingestion.recipes.model import SourceEntry
-from ehealth_stats.ingestion.text.rules import find_said
+from ehealth_stats.ingestion.text.rules import Text, find_said
 from ehealth_stats.languages.lexicon import EVERY, alternatives, fold, words
 from ehealth_stats.schema import Period
 
@@ -85,7 +87,7 @@ class Reader:
         around = around or self.outline.around(figure)
         quantity, area = figure.quantity, around.area
         code = area.code if area else ""
-        found = self.indicator(quantity, around.texts(), code)
+        found = self.indicator(quantity, self._past_money(figure, around), code)
         part = self.part(figure, around, found.code)
         target = self._target(figure, around)
         return Meaning(
@@ -108,6 +110,19 @@ class Reader:
         if not found.code and self._takes_part(quantity, texts[0].text):
             return Guess(PARTICIPATING, 0)
         return Guess(_unit_costs()[found.code], found.cost) if self._is_price(quantity, texts, found.code) else found
+
+    def _past_money(self, figure: Figure, around: Surroundings) -> list[Words]:
+        """Return the texts in which a figure may be named: of a share behind a sum of money, what stands behind that.
+
+        "SITHS-kort köptes för 1,2 mnkr, 60 procent av budgeten" (cards were bought for, of the budget) counts no cards.
+        """
+        items, at = self.outline.figures.items, bisect_left(self.outline.figures.start, figure.start) - 1
+        texts, last = around.texts(), items[max(at, 0)]
+        cut = around.start - (figure.start - last.end)
+        is_share = units_kind(figure.quantity) == "percent" and units_kind(last.quantity) == "money"
+        if not is_share or last.segment != figure.segment or not 0 < cut <= around.start:
+            return texts
+        return [Words(around.sentence[cut:], around.start - cut, around.end - cut)]
 
     def _takes_part(self, quantity: Quantity, sentence: str) -> bool:
         """Tell municipalities of which a sentence says that they take part."""
@@ -213,6 +228,9 @@ class Reader:
 
         "Ett år tidigare" (a year earlier) is a year before that.
         """
+        of_years = figures_of_years(Text(around.sentence, self.language))
+        if own := next((year for start, _, year in of_years if start == around.start), ""):
+            return own
         near = self.outline.periods(around)
         leading = (head for head in around.heads[:_LINES_THAT_DATE] if not says_what_shall_be(head))
         heads = filter(None, map(self.outline.dated, leading))

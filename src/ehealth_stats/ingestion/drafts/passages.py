@@ -20,6 +20,8 @@ from ehealth_stats.ingestion.figures.of_document.figures import Figure
 from ehealth_stats.ingestion.privacy.personal import mask
 from ehealth_stats.ingestion.text.numbers import is_year
 from ehealth_stats.ingestion.text.periods import PeriodMention, periods_of_line
+from ehealth_stats.ingestion.text.rules import find_said
+from ehealth_stats.languages.lexicon import EVERY
 
 _LABEL = 80
 _SURE, _LIKELY, _UNSURE = 3, 2, 1
@@ -114,9 +116,16 @@ class _Writer:
             return _FRAME
         if is_time(self.places.document, figure):
             return A_TIME
+        if meaning.breakdown == "_T" and not meaning.unit and self._is_named_a_part(figure):
+            return _PART
         if qualifiers()[figure.quantity.qualifier].is_all:
             return _EACH
         return _CHANGE if meaning.is_change else "" if meaning.is_known else _NAMELESS
+
+    def _is_named_a_part(self, figure: Figure) -> bool:
+        """Tell a figure that a word says is a part: "* Varav 12 i Fränsta" (of which) is nobody's total."""
+        line = self.places.document.segments[figure.segment].text[figure.quantity.first :]
+        return figure.quantity.relation == "part" and find_said("part_word", line, EVERY) is not None
 
 
 _NAMELESS = "no words beside it name an indicator of the code lists"

@@ -17,8 +17,9 @@ from ehealth_stats.ingestion.figures.of_document.header_units import (
     read_header_unit,
     units_kind,
 )
-from ehealth_stats.ingestion.figures.of_document.header_words import names_share
+from ehealth_stats.ingestion.figures.of_document.header_words import counts, names_share
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
+from ehealth_stats.ingestion.figures.of_document.signs import Legend, sign_of
 from ehealth_stats.ingestion.recipes.model import Selection
 from ehealth_stats.ingestion.recipes.passage import find_passage
 from ehealth_stats.ingestion.recipes.table.marks import fold_mark
@@ -79,7 +80,9 @@ def find_tables(figures: Figures, reader: AreaReader) -> Iterator[DraftTable]:
         above: list[str] = []
         for rows, part in _series(side, dates[:1]):
             apart = {side.labels.index(label) for label in rows}
-            counted = {at: kind for at, kind in _counted(part, kinds).items() if at not in {*dates, *apart}}
+            counted = {
+                at: kind for at, kind in _counted(part, kinds, figures.legend).items() if at not in {*dates, *apart}
+            }
             marked = {
                 part.labels[at]: marks
                 for at in range(len(part.labels))
@@ -177,17 +180,37 @@ def _have_no_year(side: AreaTable, at: int) -> bool:
 _NO_YEAR = "XXXX"
 
 
-def _counted(side: AreaTable, kinds: Mapping[Place, str]) -> dict[int, str]:
-    """Return the columns in which half the areas have a figure, with its kind; not those of codes, years or rates."""
+def _counted(side: AreaTable, kinds: Mapping[Place, str], legend: Legend) -> dict[int, str]:
+    """Return the columns in which half the areas have a figure or a sign for one, with its kind.
+
+    Those of codes, years or rates are none.
+    """
     found: dict[int, str] = {}
+    filled = {without_periods(side.labels[at]) for at in range(len(side.labels)) if _has_figures(side, at, kinds)}
     units = TableUnits(side.table, "", "SE")
     for at, label in enumerate(side.labels):
         inside = [kinds[place] for area in side.municipalities if (place := side.place(area, at)) in kinds]
         known = label and side.labels.count(label) == 1 and at != side.at and not _are_codes(side, at)
-        if known and not read_header_unit(label, "SE").rate and 2 * len(inside) >= len(side.municipalities):
+        signs = _signs(side, at, legend) if known and 2 * len(inside) < len(side.municipalities) else []
+        stands_for = (
+            inside or without_periods(label) in filled or any(sign not in words("mark", EVERY) for sign in signs)
+        )
+        signs = signs if stands_for and counts(label) else []
+        enough = 2 * (len(inside) + len(signs)) >= len(side.municipalities)
+        if known and enough and not read_header_unit(label, "SE").rate:
             kind = _kind(label) or (units_kind((units.row(at) or HeaderUnit()).unit) if side.turned else "")
             found[at] = kind or ("percent" if "percent" in inside or names_share(label) else "")
     return found
+
+
+def _has_figures(side: AreaTable, at: int, kinds: Mapping[Place, str]) -> bool:
+    return at != side.at and any(side.place(area, at) in kinds for area in side.municipalities)
+
+
+def _signs(side: AreaTable, at: int, legend: Legend) -> list[str]:
+    """Return the cells of a column that are a sign for no figure: "[c]", "..", "x"."""
+    texts = (fold(text.strip()) for place, text in side.beside(at).items() if place in side.municipalities)
+    return [text for text in texts if text and sign_of(text, legend)]
 
 
 def _are_codes(side: AreaTable, at: int) -> bool:

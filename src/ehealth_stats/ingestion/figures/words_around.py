@@ -5,7 +5,7 @@ multiplies and "kronor" is the unit.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -81,7 +81,7 @@ _BESIDE = (
     *("qualifier", "from", "between", "total", "focus", "hedge", "part", "addition", "part_opening"),
     *("copula", "money", "currency", "about_tens_before"),
 )
-_BY_ANY_WORD = ("part_by_noun", "part_by_name")
+_BY_ANY_WORD = ("part_by_noun", "part_by_name", "part_by_bearer")
 _BEFORE = ("qualifier_before", "marker_before", *_BY_ANY_WORD, "money_before")
 _AT_THE_VERB = ("bound_at_verb", "bound_behind_verb")
 
@@ -244,6 +244,24 @@ def follows_unit(text: Text, end: int) -> str:
     """
     after = read_after(text, end, "SE")
     return units()[after.unit].kind if after.unit else "money" if after.multiplier > 1 else ""
+
+
+def figures_of_years(text: Text) -> Iterator[tuple[int, int, str]]:
+    """Yield where a figure stands that goes in order with one of as many years before it, and that year.
+
+    Examples
+    --------
+    >>> list(figures_of_years(Text("Larm 2012/2013: 300/320", "sv")))
+    [(16, 19, '2012'), (20, 23, '2013')]
+    >>> list(figures_of_years(Text("Larm 2012/2013: 1/2/3", "sv")))
+    []
+    """
+    for match in text.finditer("by_years") if "/" in text else ():
+        first, years = match.start("figures"), text[slice(*match.span("years"))].split("/")
+        figures = text[slice(*match.span("figures"))].split("/")
+        for figure, year in zip(figures, years, strict=True) if len(figures) == len(years) else ():
+            yield first, first + len(figure), year
+            first += len(figure) + 1
 
 
 def follows_of(text: Text, end: int) -> bool:

@@ -145,7 +145,8 @@ def _instead(job: Job, line: Line) -> Iterator[Observation]:
     if quantity:
         start = line.rest + len(label) + 1 + value.index(bare)
         locator = job.context.document.locator(start, start + len(bare))
-        figure = Figure(start, start + len(bare), quantity, None, -1, -1, locator, bare)
+        line = job.context.document.segment_at(start)
+        figure = Figure(start, start + len(bare), quantity, None, line, -1, locator, bare)
         yield from _observations(job, line, figure, job.entry.breakdown, finest=False)
 
 

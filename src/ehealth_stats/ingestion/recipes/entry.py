@@ -109,7 +109,8 @@ class Job:
 
 def make_observation(job: Job, figure: Figure, area: str, breakdown: str) -> Observation:
     """Read a figure as it stands; a whole number in a column of percentages is rounded, not exact."""
-    quantity = in_unit(figure.quantity, job.unit)
+    has_own = job.context.figures.unit_of(figure.segment) != HeaderUnit()
+    quantity = figure.quantity if has_own else in_unit(figure.quantity, job.unit)
     return Observation(
         area=area,
         breakdown=breakdown,

@@ -59,6 +59,8 @@ def _noun(text: Text, at: int) -> Noun | None:
         if units()[unit].kind == "time" and text.match("year_behind", match.end()):
             return None  # "450 år 2012": the year 2012
         return Noun(unit, match.start("noun"), match.end())
+    if match := text.match("short_time", at):
+        return Noun(str(match.lastgroup), match.start(str(match.lastgroup)), match.end())
     match = text.match("word_behind", at)
     unit = unit_of_compound(text[slice(*match.span("word"))], text.language) if match else ""
     return Noun(unit, match.start("word"), match.end()) if match and unit else None

@@ -34,6 +34,13 @@ def check_package(received: Received) -> Received:
     DocumentError
         If it is encrypted, broken or cut off, unpacks to more than the limit, or its XML defines entities.
     """
+    for _ in unpacked(received):
+        pass
+    return received
+
+
+def unpacked(received: Received) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
+    """Yield the members of a zipped document piece by piece, each checked as `check_package` does."""
     if received.data.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
         hint = f"open it in its program and save it as {received.path.suffix}"
         what = f"a file of the old Office format named {received.path.suffix}"
@@ -41,16 +48,15 @@ def check_package(received: Received) -> Received:
     try:
         with zipfile.ZipFile(io.BytesIO(received.data)) as archive:
             members = archive.infolist()
-        _check_members(received, members)
+        yield from _checked(received, members)
     except DocumentError:
         raise
     except DAMAGE as error:
         expected, hint = f"a zipped {received.path.suffix} document", "open it in its program and save it again"
         raise received.error("the file is broken or cut off", expected=expected, hint=hint) from error
-    return received
 
 
-def _check_members(received: Received, members: list[zipfile.ZipInfo]) -> None:
+def _checked(received: Received, members: list[zipfile.ZipInfo]) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
     if any(member.flag_bits & 1 for member in members):
         raise encrypted(received)
     room = received.limits.unpacked_bytes
@@ -67,6 +73,7 @@ def _check_members(received: Received, members: list[zipfile.ZipInfo]) -> None:
                 what = f"{member.filename} holds a document type definition, as attacks do and Office does not"
                 raise received.error(what, hint="open it in its program and save it again")
             tail = piece[-150:]
+            yield member, piece
 
 
 def _is_read(name: str) -> bool:
@@ -80,7 +87,7 @@ def _is_markup(piece: bytes) -> bool:
 
 def _has_doctype(xml: bytes) -> bool:
     bare = xml.replace(b"\0", b"")  # so that UTF-16 hides nothing
-    return b"<!" in bare and bool(_DOCTYPE.search(bare))
+    return b"!" in bare and b"<!" in bare and bool(_DOCTYPE.search(bare))
 
 
 def _pieces(data: bytes, member: zipfile.ZipInfo) -> Iterator[bytes]:

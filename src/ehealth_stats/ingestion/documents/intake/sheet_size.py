@@ -8,13 +8,17 @@ import io
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import IO
 
 from lxml import etree
 
 from ehealth_stats.errors import DocumentError
-from ehealth_stats.ingestion.documents.intake.package import DAMAGE
+from ehealth_stats.ingestion.documents.intake.package import DAMAGE, unpacked
 from ehealth_stats.ingestion.documents.intake.received import Received
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
@@ -22,9 +26,11 @@ _ROWS, _COLUMNS = 1_048_576, 16_384
 _COLUMN = re.compile(rb'<c r="([A-Z]{1,3})\d')
 _ROW = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"')
 _OTHER = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}\d{1,7}")')
-_WIDE_OR_LONG = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,6}")')
 _PREFIXED = (b":c>", b":c ", b":c/", b":c\n", b":c\r", b":c\t")
-_PLAIN_ROWS, _PLAIN_COLUMNS = 999_999, 26
+_USUAL_ROWS, _USUAL_COLUMNS = 999_999, 26
+_LONGEST_TAG = 4096
+# The font of some letters, an error: without these nothing but its style says more of a cell than its value.
+_TELLING = (b"rPr", b't="e"')
 _ODS_TABLES = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 _ODS = f"{{{_ODS_TABLES}}}"
 _BIFF_SHEET = b"\x81\x01"
@@ -34,15 +40,17 @@ _ONE, _SEVERAL, _START = frozenset([0x6, 0xD6, 0xFD, 0x201, 0x203, 0x204, 0x205,
 _OLD_ROWS, _OLD_COLUMNS = 65_536, 256
 
 
-def check_sheet_size(received: Received) -> Received:
-    """Return a zipped workbook if the room up to the last cell of each sheet can be had.
+def check_sheet_size(received: Received) -> frozenset[str]:
+    """Return the plain parts of a zipped workbook if the room up to the last cell of each sheet can be had.
 
-    The dimension that a sheet claims is not asked, its cells are.
+    The dimension that a sheet claims is not asked, its cells are. A part is plain if no font and no error stands in it:
+    then only styles and shared texts may say more of a cell than its value.
 
     Raises
     ------
     DocumentError
-        If a sheet has more room than `Limits.cells`, cells beyond the last that Excel knows, or XML that is broken.
+        If a sheet has more room than `Limits.cells`, cells beyond the last that Excel knows, or XML that is broken, and
+        where `check_package` raises.
     """
     extents: dict[str, Callable[[bytes, int], Iterator[tuple[int, int]]]] = {
         ".xlsx": _in_xlsx,
@@ -50,16 +58,91 @@ def check_sheet_size(received: Received) -> Received:
         ".xlsb": _in_xlsb,
         ".ods": _in_ods,
     }
+    by_cells = extents[received.suffix]
+    scans = {
+        name: _scan(received, pieces, _Scan(by_cells is _in_xlsx))
+        for name, pieces in groupby(unpacked(received), itemgetter(0))
+    }
     with zipfile.ZipFile(io.BytesIO(received.data)) as archive:
-        for name in archive.namelist():
+        for member, scan in scans.items():
+            if by_cells is _in_xlsx and scan.is_usual and scan.rows * scan.columns <= received.limits.cells:
+                continue
             try:
-                found = list(extents[received.suffix](archive.read(name), received.limits.cells))
+                found = list(by_cells(archive.read(member), received.limits.cells))
             except (etree.XMLSyntaxError, IndexError, *DAMAGE) as error:
-                hint = "open it in Excel or LibreOffice and save it again"
-                raise received.error(f"the workbook is damaged: {name} is broken", hint=hint) from error
+                raise _broken(received, member) from error
             for rows, columns in found:
-                _check_room(received, name, rows, columns)
-    return received
+                _check_room(received, member.filename, rows, columns)
+    return frozenset(member.filename for member, scan in scans.items() if scan.is_usual and scan.is_plain)
+
+
+def _broken(received: Received, member: zipfile.ZipInfo) -> DocumentError:
+    hint = "open it in Excel or LibreOffice and save it again"
+    return received.error(f"the workbook is damaged: {member.filename} is broken", hint=hint)
+
+
+class _Scan:
+    """What the pieces of a part show, as most programs write sheets; the last cell lies in these rows and columns."""
+
+    def __init__(self, is_usual: bool) -> None:
+        self.is_usual, self.is_plain = is_usual, True
+        self.rows, self.columns = 19, 1
+        self._tail = b""
+
+    def read(self, piece: bytes) -> None:
+        """Look at a piece up to the last tag that it opens, which the next one may go on with."""
+        data = self._tail + piece
+        end = data.rfind(b"<", max(len(data) - _LONGEST_TAG, 0))
+        self.is_usual = self.is_usual and end >= 0
+        if self.is_usual:
+            self._look(data[:end])
+            self._tail = data[end:]
+
+    def end(self) -> None:
+        """Look at the last tag."""
+        self._look(self._tail)
+
+    def _look(self, xml: bytes) -> None:
+        self.is_plain = self.is_plain and not any(word in xml for word in _TELLING)
+        self.is_usual = self.is_usual and not _has_prefix(xml)
+        at = 0
+        while self.is_usual and (found := _beyond(self.rows, self.columns).search(xml, at)):
+            at = found.start()
+            row, column = _ROW.match(xml, at), _COLUMN.match(xml, at)
+            if row and column:
+                self.rows = max(self.rows, _rounded(int(row[1])))
+                self.columns = max(self.columns, column_number(column[1].decode()))
+            self.is_usual = bool(row) and self.rows <= _USUAL_ROWS and self.columns <= _USUAL_COLUMNS
+
+
+def _has_prefix(xml: bytes) -> bool:
+    """Tell cells whose name has a prefix."""
+    return b":" in xml and b":c" in xml and any(tag in xml for tag in _PREFIXED)
+
+
+@cache
+def _beyond(rows: int, columns: int) -> re.Pattern[bytes]:
+    """Return the pattern of a cell that does not lie in the first rows, 299 999 for one, and columns."""
+    first, others = str(rows)[0], len(str(rows)) - 1
+    return re.compile(rb'<c(?! r="[A-%c][1-%b]?[0-9]{1,%d}")[\s/>]' % (64 + columns, first.encode(), others))
+
+
+def _rounded(row: int) -> int:
+    """Return the last row whose number has as many digits and the same first one: 234 567 -> 299 999."""
+    size: int = 10 ** (len(str(row)) - 1)
+    return (row // size + 1) * size - 1
+
+
+def _scan(received: Received, pieces: Iterator[tuple[zipfile.ZipInfo, bytes]], scan: _Scan) -> _Scan:
+    """Look through a part, which the sum of its bytes tells to be whole."""
+    crc = 0
+    for member, piece in pieces:  # noqa: B007 - all of one part
+        scan.read(piece)
+        crc = zlib.crc32(piece, crc)
+    if crc != member.CRC:
+        raise _broken(received, member)
+    scan.end()
+    return scan
 
 
 def check_old_sheets(received: Received) -> Received:
@@ -134,13 +217,10 @@ def _check_room(received: Received, name: str, rows: int, columns: int) -> None:
 
 
 def _in_xlsx(xml: bytes, most: int) -> Iterator[tuple[int, int]]:
-    """Yield the last row and column of a sheet, counted from 1, unless it is plainly within the limit."""
+    """Yield the last row and column of a sheet, counted from 1."""
     if b"sheetData" not in xml:
         return
-    prefixed = b":c" in xml and any(tag in xml for tag in _PREFIXED)
-    if not prefixed and not _WIDE_OR_LONG.search(xml) and most >= _PLAIN_ROWS * _PLAIN_COLUMNS:
-        return
-    if prefixed or _OTHER.search(xml):
+    if _has_prefix(xml) or _OTHER.search(xml):
         yield _parsed(io.BytesIO(xml), most)
         return
     columns = set(_COLUMN.findall(xml))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from ehealth_stats.codelists.note_marks import without_notes
 from ehealth_stats.ingestion.documents.blocks import Grid
@@ -69,12 +70,13 @@ def lay_out(grid: Grid, in_force: tuple[str, ...]) -> Layout:
     inherited = not header and width <= len(in_force) < 2 * width
     header = in_force if inherited else header
     repeated = {_pattern(header), *(_pattern(label.text for label in line) for line in top[first:last])} - {()}
-    suspects = _suspects((grid.rows[number][0] for number in numbers[last:]), repeated)
-    below = [
-        number
-        for number in numbers[last:]
-        if not (grid.rows[number][0] in suspects and _pattern(map(to_text, grid.rows[number])) in repeated)
-    ]
+    below = numbers[last:]
+    if suspects := _suspects(map(itemgetter(0), map(grid.rows.__getitem__, below)), repeated):
+        below = [
+            number
+            for number in below
+            if not (grid.rows[number][0] in suspects and _pattern(map(to_text, grid.rows[number])) in repeated)
+        ]
     whole = range(below[0], below[-1] + 1) if below else range(0)
     kept = whole if len(whole) == len(below) else below
     return Layout(header, numbers[:last], kept, len(header) - width if inherited else 0)
@@ -200,7 +202,7 @@ def _reach(label: _Label, taken: set[int], below: set[int]) -> int:
 def _suspects(firsts: Iterable[Value], repeated: set[tuple[str, ...]]) -> set[Value]:
     """Return the first cells that a repeated header may start with, by which most rows are let pass at once."""
     starts = {pattern[0] for pattern in repeated}
-    texts = {first for first in firsts if isinstance(first, str)} if repeated else set()
+    texts = {first for first in set(firsts) if isinstance(first, str)} if repeated else set()
     return {text for text in texts if not to_text(text) or _folded(to_text(text)) in starts}
 
 

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from ehealth_stats.codelists.areas import find_areas
-from ehealth_stats.ingestion.figures.words_around import follows_of, follows_unit, read_after
+from ehealth_stats.ingestion.figures.words_around import figures_of_years, follows_of, follows_unit, read_after
 from ehealth_stats.ingestion.text.nouns import find_noun
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.ingestion.text.units import unit_words
@@ -76,6 +76,11 @@ def is_page(_text: Text, match: re.Match[str]) -> bool:
 def is_case(_text: Text, match: re.Match[str]) -> bool:
     """Tell the number of a case, "13/4567" or "2013/45-2", from a fraction: long, with a part, or with a full year."""
     return bool(match["part"]) or len(match["number"]) > 3 or len(match["year"]) == 4
+
+
+def goes_with_no_years(text: Text, match: re.Match[str]) -> bool:
+    """Tell the parts of a number, "12/34/56", from figures by year: "2012/2013/2014: 300/320/450"."""
+    return not any(first <= match.start() < last for first, last, _ in figures_of_years(text))
 
 
 def may_be_post_code(text: Text, match: re.Match[str]) -> bool:

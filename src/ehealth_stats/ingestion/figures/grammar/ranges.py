@@ -188,7 +188,7 @@ def way_of_change(text: Text, start: int) -> str:
     ''
     """
     low = max(start - CHANGE_WINDOW, 0)
-    joined = text.ends_with(low, start, "changed_by", "change_of")
+    joined = text.ends_with(low, start, "changed_by", "change_of", "up")
     return _way(text, text.search("amount_of_change", low, start) if joined else None)
 
 

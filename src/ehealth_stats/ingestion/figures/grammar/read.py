@@ -1,9 +1,10 @@
 """The grammar of figures: tokens and the words around them -> quantities with bounds, units and relations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
+from math import inf, nan
 
 from ehealth_stats.codelists import plain_qualifier, qualifiers
 from ehealth_stats.codelists.lists import units
@@ -17,6 +18,7 @@ from ehealth_stats.ingestion.figures.grammar.bounds import (
     scaled,
 )
 from ehealth_stats.ingestion.figures.grammar.ranges import (
+    CHANGE_WINDOW,
     Item,
     completed,
     ends_of,
@@ -70,7 +72,7 @@ def read_quantities(text: Text, tokens: Sequence[Token], settings: Settings) -> 
     >>> [(q.value, q.upper, q.relation, q.whole, q.part) for q in found]
     [(1800.0, 1800.0, 'whole', -1, ''), (nan, 1800.0, 'part', 0, 'digitala')]
     """
-    items = _with_listed_units(text, list(_items(text, tokens, settings)))
+    items = _with_listed_units(text, _with_durations(text, _items(text, tokens, settings)))
     made = [(_changed(text, quantity), after) for quantity, after in _made(text, items, settings)]
     return relate(text, made, settings.stops)
 
@@ -128,6 +130,37 @@ def _once(text: Text, tokens: Sequence[Token]) -> Iterator[Token]:
         yield last
 
 
+def _with_durations(text: Text, items: Iterable[Item]) -> list[Item]:
+    """Join two times that are one, counted in the smaller: "2 timmar och 30 minuter" are 150 minutes."""
+    made: list[Item] = []
+    for item in items:
+        if made and (joined := _duration(text, made[-1], item)):
+            made[-1] = joined
+        else:
+            made.append(item)
+    return made
+
+
+def _duration(text: Text, larger: Item, smaller: Item) -> Item | None:
+    """Return the time that two are together, None where each stands for itself."""
+    in_one = _IN_ONE.get((larger.after.unit, smaller.after.unit), 0)
+    tokens = larger.token, smaller.token
+    counted = all(token.kind == "number" and token.step == 1 for token in tokens)
+    fits = (
+        counted
+        and 0 < smaller.token.value < in_one
+        and larger.token.value > 0
+        and "between" not in larger.before.markers
+    )
+    if not fits or not text.fullmatch("time_goes_on", larger.after.last, smaller.token.start):
+        return None
+    value = larger.token.value * in_one + smaller.token.value
+    return Item(larger.token._replace(end=smaller.token.end, value=value), larger.before, smaller.after)
+
+
+_IN_ONE = {("years", "months"): 12, ("weeks", "days"): 7, ("hours", "minutes"): 60}
+
+
 def _with_listed_units(text: Text, items: list[Item]) -> list[Item]:
     """Give the figures of a list the unit that is printed once: "120, 45 och 60 larm" (and 60 alarms)."""
     listed = False
@@ -152,7 +185,22 @@ def _with_listed_units(text: Text, items: list[Item]) -> list[Item]:
         optional = alone and not gap and _is_added_time(following)
         if listed or of or optional or (alone and not gap and _ends_a_change(text, items, at)):
             items[at] = item._replace(after=shared_after(item, following))
+        elif _is_split(text, item, following):
+            items[at : at + 2] = (
+                each._replace(after=each.after._replace(unit="percent")) for each in (item, following)
+            )
     return items
+
+
+def _is_split(text: Text, item: Item, following: Item) -> bool:
+    """Tell two shares that are all of something from a part and its whole: "fördelas 40/60" (split), no 40 of 60."""
+    gap = text[item.after.last : following.before.first].strip()
+    all_of_it = gap == "/" and item.token.value + following.token.value == _WHOLE
+    low = max(item.before.first - CHANGE_WINDOW, 0)
+    return all_of_it and bool(text.search("split", low, item.before.first))
+
+
+_WHOLE = 100
 
 
 def _is_added_time(item: Item) -> bool:
@@ -192,6 +240,10 @@ def _made(text: Text, items: Sequence[Item], settings: Settings) -> Iterator[tup
         item, following = items[at], items[at + 1] if at + 1 < len(items) else None
         if following and is_joined(text, item, following):
             item, following = completed(text, item, following)
+        if following and (bounded := _between_bounds(text, item, following, settings)):
+            yield bounded, following.after
+            at += 2
+            continue
         ends = ends_of(text, item, following) if following else None
         if not following or not ends:
             yield _quantity(text, item, settings), item.after
@@ -217,6 +269,24 @@ def _made(text: Text, items: Sequence[Item], settings: Settings) -> Iterator[tup
         else:
             yield _range(*pair, scale=scale, low=item), following.after
         at += 2
+
+
+def _between_bounds(text: Text, item: Item, following: Item, settings: Settings) -> Quantity | None:
+    """Make one figure of its two bounds, None where they are those of two: "fler än 5 men färre än 10" is 6 to 9."""
+    named = item.before.qualifier and following.before.qualifier
+    if not named or not text.fullmatch("bounds_joined", item.after.last, following.before.first):
+        return None
+    item = item._replace(after=shared_after(item, following))
+    bare = not following.after.unit and following.after.multiplier == 1
+    following = following._replace(after=following.after._replace(unit=item.after.unit)) if bare else following
+    pair = _quantity(text, item, settings), _quantity(text, following, settings)
+    high, low = sorted(pair, key=lambda quantity: quantity.upper)
+    open_below = high.value != high.value and high.lower == 0
+    if low.upper < inf or not open_below or not low.lower <= high.upper < inf or low.unit != high.unit:
+        return None
+    return replace(
+        pair[0], end=pair[1].end, last=pair[1].last, value=nan, lower=low.lower, upper=high.upper, qualifier="range",
+    )  # fmt: skip
 
 
 # What a change by such a unit leads to: "økte med 35 % til 5 400" counts, "med 5 prosentpoeng til 60" is in percent.

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ehealth_stats.codelists import qualifiers
 from ehealth_stats.ingestion.figures.grammar.ranges import SHARES
 from ehealth_stats.ingestion.figures.model import Quantity
-from ehealth_stats.ingestion.figures.words_around import After, follows_of, read_label
+from ehealth_stats.ingestion.figures.words_around import After, figures_of_years, follows_of, read_label
 from ehealth_stats.ingestion.text.rules import Text
 from ehealth_stats.languages.lexicon import fold, words
 
@@ -185,8 +185,11 @@ def _whole_of(text: Text, part: Quantity, found: Sequence[Quantity]) -> int:
 
 
 def _is_aside(text: Text, before: Quantity, share: Quantity, part: Quantity) -> bool:
-    """Tell a share in brackets that open behind a figure and close before a part: "99 larm (48 procent), varav 30"."""
-    return "(" in text[before.last : share.first] and ")" in text[share.last : part.first]
+    """Tell a share set off behind a figure, and closed before a part: "99 larm (48 procent), varav 30"."""
+    if "(" in text[before.last : share.first]:
+        return ")" in text[share.last : part.first]
+    opens = text.fullmatch("apposition", before.last, share.first)
+    return bool(opens and text.fullmatch("apposition", share.last, part.first))
 
 
 def _within(part: Quantity, whole: Quantity) -> Quantity:
@@ -202,7 +205,10 @@ def _parts_of(text: Text, found: list[Quantity]) -> list[Quantity]:
 
     So does a share: "hälften av de 290 kommunerna" (half of the 290 municipalities).
     """
+    of_years = {start for start, *_ in figures_of_years(text)}
     for at, part in enumerate(found[:-1]):
+        if part.start in of_years:
+            continue
         whole_at, start = _whole_after(text, found, at)
         whole = found[whole_at]
         share = part.unit in SHARES
@@ -228,7 +234,7 @@ def _of_opening(text: Text, found: list[Quantity]) -> list[Quantity]:
         may_open = of_none or opening.relation == "whole"
         if not may_open or not text.search("opens_with_whole", max(edge - _FURTHEST, 0), edge):
             continue
-        found[at] = whole = replace(opening, relation="whole")
+        found[at] = whole = replace(opening, relation="whole", part="")
         taken, end = 0.0, whole.last
         for later in range(at + 1, min(at + _NEAREST, len(found))):
             part = found[later]

@@ -55,8 +55,51 @@ def told_apart(document: Document, distinct: Distinct, styles: IntArray, reader:
     """Return the codes of names that are meant otherwise than they stand alone, by their line.
 
     A column beside them names the county: "Telemark | Bø" is not Bø in Nordland. Empty where that county has none.
+    A line above that names nothing but a county is that of the lines below: "Buskerud fylke", "Nes: 45".
     """
     names = (distinct.by_mention.counts > 0)[distinct.codes]
+    below = _below_counties(document, distinct, names, reader)
+    return {**below, **_beside_counties(document, distinct, styles, names, reader)}
+
+
+def _below_counties(
+    document: Document, distinct: Distinct, names: NDArray[np.bool_], reader: AreaReader
+) -> Mapping[int, str]:
+    """Return the codes of names that several municipalities bear, by the county that a line above names alone.
+
+    A county in a table holds for the rows below it, one outside for all that follows, until the next is named.
+    """
+    found: dict[int, str] = {}
+    county, block = -1, -1
+    alone = _rows_of_one(document)
+    for line in np.flatnonzero(names).tolist():
+        if block >= 0 and document.lines.block[line] != block:
+            county, block = -1, -1
+        if alone[line] and _names_only_a_county(distinct, line):
+            county, block = line, int(document.lines.block[line]) if document.lines.column[line] >= 0 else -1
+        elif county >= 0 and len(bearers(distinct.mention(line).name)) > 1:
+            code = _in_county(distinct.mention(line), distinct.mention(county), reader)
+            found |= {line: code} if code else {}
+    return found
+
+
+def _rows_of_one(document: Document) -> NDArray[np.bool_]:
+    """Tell the lines outside tables, and those that stand alone in their row of one."""
+    rows = number_rows(document)
+    return np.asarray((rows < 0) | (np.bincount(rows[rows >= 0], minlength=1)[np.maximum(rows, 0)] == 1))
+
+
+def _names_only_a_county(distinct: Distinct, line: int) -> bool:
+    mention, text = distinct.mention(line), distinct.texts[int(distinct.codes[line])].as_py()
+    rest = text[: mention.start] + text[mention.end :]
+    is_county = bool(mention.code) and area_level(mention.code) == "county"
+    return is_county and not any(map(str.isalnum, rest))
+
+
+def _beside_counties(
+    document: Document, distinct: Distinct, styles: IntArray, names: NDArray[np.bool_], reader: AreaReader
+) -> Mapping[int, str]:
+    """Return the codes of names beside a column of counties."""
     counties = np.flatnonzero(names & np.isin(styles, (Style.COUNTIES, Style.BODIES)))
     if not len(counties):
         return {}

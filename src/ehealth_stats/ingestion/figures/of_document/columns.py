@@ -51,6 +51,7 @@ _LONGEST_NAME = 80
 _LEAST_AREAS = 2
 _WIDEST = 1 << 20
 _FIRST_ROWS = 2
+_THOUSAND = 1000
 
 
 @dataclass(frozen=True)
@@ -303,15 +304,14 @@ def _points(n: Mapping[str, int], header: str, unit: HeaderUnit, language: str) 
 
 
 def _is_whole(n: Mapping[str, int], header: str, unit: HeaderUnit) -> bool:
-    """Tell a column of things or money that have no thousandths, and one that shows it by whole numbers."""
-    if unit.multiplier > 1 or unit.rate or names_count(header, ("time",)):
+    """Tell a column of things or money that have no thousandths, and one that shows it by whole numbers.
+
+    "1,250" below "Budget (tkr)" may be 1 250 kronor or as many thousands; millions are printed with three decimals.
+    """
+    is_money = units_kind(unit.unit) == "money"
+    if unit.multiplier > (_THOUSAND if is_money else 1) or unit.rate or names_count(header, ("time",)):
         return False
-    return (
-        units_kind(unit.unit) == "money"
-        or names_count(header, ("count",))
-        or has_word(header, "count_header")
-        or bool(n["whole"])
-    )
+    return is_money or names_count(header, ("count",)) or has_word(header, "count_header") or bool(n["whole"])
 
 
 def _find_codes(document: Document, looks: Looks, codes: IntArray, styles: IntArray) -> None:

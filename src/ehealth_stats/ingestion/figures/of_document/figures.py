@@ -4,7 +4,7 @@ Texts that recur are read once, so that what is kept is small: of each figure it
 ones. A `Figure` is made only of those that are asked for.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -24,6 +24,7 @@ from ehealth_stats.ingestion.figures.of_document.cells import CellReader
 from ehealth_stats.ingestion.figures.of_document.columns import read_columns
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import QUANTITY, Distinct, Manners, read_distinct
 from ehealth_stats.ingestion.figures.of_document.exclusions import leave_out
+from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, cell_units, in_unit
 from ehealth_stats.ingestion.figures.of_document.row_areas import AreaReader
 from ehealth_stats.ingestion.figures.of_document.signs import Legend, find_legends
 from ehealth_stats.ingestion.figures.of_document.style import Style
@@ -33,7 +34,10 @@ from ehealth_stats.languages.detect import check_known, detect_language
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity at its place in `document.text`; `whole` is the position of its whole among the figures, or -1."""
+    """A quantity at its place in `document.text`, in the unit that its cell's header, row or title names.
+
+    `whole` is the position of its whole among the figures, or -1.
+    """
 
     start: int
     end: int
@@ -86,6 +90,11 @@ class Figures:
         return [self.distinct.figures[name].to_numpy() for name in self.distinct.figures]
 
     @cached_property
+    def unit_of(self) -> Callable[[int], HeaderUnit]:
+        """The unit that header, row or title of a cell name, by its line; none elsewhere."""
+        return cell_units(self.document, self.country)
+
+    @cached_property
     def items(self) -> tuple[Figure, ...]:
         """All figures in reading order."""
         return tuple(self._figures(np.arange(len(self.line))))
@@ -114,7 +123,9 @@ class Figures:
         """The areas that are named, in reading order."""
         line, item = self.distinct.by_mention.spread(self.distinct.codes)
         starts = self.document.starts[line].tolist()
-        return tuple(_shifted(self.distinct.mentions[n], at) for n, at in zip(item.tolist(), starts, strict=True))
+        found = (self.distinct.mentions[n] for n in item.tolist())
+        told = (self._meant(mention, at) for mention, at in zip(found, line.tolist(), strict=True))
+        return tuple(_shifted(mention, at) for mention, at in zip(told, starts, strict=True))
 
     def mentions_between(self, start: int, end: int) -> tuple[AreaMention, ...]:
         """Return the areas that are named inside a stretch of the document's text."""
@@ -126,13 +137,15 @@ class Figures:
         locators = self.document.locators(first, last).to_pylist()
         found = zip(*(column[self.item[at]].tolist() for column in self._columns), strict=True)
         for index, begin, locator, row in zip(at.tolist(), starts.tolist(), locators, found, strict=True):
-            quantity = Quantity(*row[: len(QUANTITY)])
+            quantity = in_unit(Quantity(*row[: len(QUANTITY)]), self.unit_of(int(self.line[index])))
             position, text, _, mention = row[len(QUANTITY) :]
             yield Figure(
                 start=begin + quantity.start,
                 end=begin + quantity.end,
                 quantity=quantity,
-                area=_shifted(mention, begin) if mention else self._row_area(int(self.naming[self.line[index]])),
+                area=_shifted(self._meant(mention, int(self.line[index])), begin)
+                if mention
+                else self._row_area(int(self.naming[self.line[index]])),
                 segment=int(self.line[index]),
                 whole=index - position + quantity.whole if quantity.whole >= 0 else -1,
                 locator=locator,
@@ -144,8 +157,12 @@ class Figures:
 
     def named(self, line: int) -> AreaMention:
         """Return the first area that a line names."""
-        mention = _shifted(self.distinct.mention(line), int(self.document.starts[line]))
-        return replace(mention, code=self.told_apart[line]) if line in self.told_apart else mention
+        return _shifted(self._meant(self.distinct.mention(line), line), int(self.document.starts[line]))
+
+    def _meant(self, mention: AreaMention, line: int) -> AreaMention:
+        """Return a mention with the area of its name that is meant in a line."""
+        is_told = line in self.told_apart and mention.name == self.distinct.mention(line).name
+        return replace(mention, code=self.told_apart[line]) if is_told else mention
 
 
 def _shifted(mention: AreaMention, at: int) -> AreaMention:

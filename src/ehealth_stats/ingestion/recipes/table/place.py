@@ -13,7 +13,7 @@ from ehealth_stats.codelists.areas import area_level
 from ehealth_stats.errors import RecipeError
 from ehealth_stats.ingestion.documents import IntArray
 from ehealth_stats.ingestion.figures.of_document.distinct_texts import to_strings
-from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit
+from ehealth_stats.ingestion.figures.of_document.header_units import HeaderUnit, units_kind
 from ehealth_stats.ingestion.recipes.entry import Job, check_unit, part_code
 from ehealth_stats.ingestion.recipes.table.cells import Cells
 from ehealth_stats.ingestion.recipes.table.columns import Column, NamedTable
@@ -49,7 +49,7 @@ def place_cells(table: NamedTable, cells: Cells, columns: Sequence[Column], rows
         If a figure is of another kind than what the indicator counts, or a count is below nothing.
     """
     job = table.job
-    figures = _figures(job, cells)
+    figures = _shares_alone(job, _figures(job, cells), columns)
     beside = figures["relation"].isin(_BESIDE).to_numpy()
     codes = _part_codes(job, figures[beside])
     # "+14": nobody says what they are
@@ -80,6 +80,21 @@ def _figures(job: Job, cells: Cells) -> pd.DataFrame:
     figures = figures.assign(area=places["area"].to_numpy(), column=places["column"].to_numpy())
     starts = job.context.document.starts[places["line"]]
     return figures.assign(**{name: figures[name] + starts for name in ("start", "end", "first", "last")})
+
+
+def _shares_alone(job: Job, figures: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """Read a share in words that is all of its cell where the column has shares: "hälften" (half), "var femte".
+
+    Below a header that counts nobody knows of what: it is left to the audit.
+    """
+    percent = [code for code, unit in units().items() if unit.kind == "percent"]
+    unnamed = (figures["relation"] == "part") & (figures["part"] == "") & figures["unit"].isin(percent)
+    alone = (unnamed & ~figures.duplicated(["area", "column"], keep=False)).to_numpy(dtype=bool)
+    told = [units_kind(column.unit.unit or job.unit.unit) == "percent" for column in columns]
+    of_shares = np.array(told, dtype=bool)[figures["column"].to_numpy()]
+    figures.loc[alone, "relation"] = "whole"
+    kept: pd.DataFrame = figures[~alone | of_shares]
+    return kept.reset_index(drop=True)
 
 
 def _is_first(figures: pd.DataFrame, wholes: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -149,7 +149,18 @@ def _codes_beside(table: NamedTable) -> pa.Array:
         pairs = [pair for pair in both if all(pair)]
         if 2 * sum(is_called(reader, *pair) for pair in pairs) > len(pairs):
             return codes
-    return empty
+    has_counties = find_county_column(table.job.context.figures, here, table.axes.at) >= 0
+    return empty if has_counties or table.job.entry.counties else _codes_told(table)
+
+
+def _codes_told(table: NamedTable) -> pa.Array:
+    """Return the codes of names that several areas bear and a county above them tells; empty ones for the others."""
+    lines, told = table.job.context.document.lines, table.job.context.figures.told_apart
+    codes = [""] * len(table.axes.heads)
+    for line in range(table.lines.start, table.lines.stop) if told else ():
+        if line in told and lines.column[line] == table.axes.at and lines.row[line] >= 0:
+            codes[lines.row[line]] = told[line]
+    return pa.array(codes, pa.large_string())
 
 
 def _counties_beside(table: NamedTable) -> pa.Array:

@@ -13,6 +13,7 @@ from typing import Any
 
 _GUTTER = 8.0  # points
 _LEAST_LINES, _LEAST_WORDS = 3, 2.5
+_FEWEST_LINES = 2  # of a column, where both have words that flow from line to line
 _MOST_WORDS = 20_000  # of a page that is looked at
 _SMALL = 0.2  # of the lines of flowing text, at least, begin with a small letter
 _FAR = 1.25  # of the usual distance between two lines
@@ -70,11 +71,11 @@ def _widest(lines: Sequence[_Line], is_table: IsTable) -> tuple[int, int, float]
     starts = Counter(round(word["x0"]) for line in lines for word in _starts(line))
     best: tuple[int, int, float] | None = None
     for left, count in starts.items():
-        if count < _LEAST_LINES:
+        if count < _FEWEST_LINES:
             continue
         x = left - 1.0 - _GUTTER / 2
         for run in _runs(lines, x):
-            first, end = _trimmed(lines, run, x) if run[1] - run[0] > _LEAST_LINES else run
+            first, end = _trimmed(lines, run, x) if run[1] - run[0] > _FEWEST_LINES else run
             longer = best is None or end - first > best[1] - best[0]
             if longer and _are_columns(lines[first:end], x) and not is_table(lines[first:end]):
                 best = first, end, x
@@ -153,7 +154,8 @@ def _crosses(line: _Line, x: float) -> bool:
 def _are_columns(lines: Sequence[_Line], x: float) -> bool:
     """Tell two columns of text: several lines of several words on both sides, beside each other."""
     sides = [[words for line in lines if (words := _side(line, x, left=left))] for left in (True, False)]
-    if min(map(len, sides)) < _LEAST_LINES:
+    fewest = _FEWEST_LINES if all(_flows(side) and _are_wrapped(side) for side in sides if side) else _LEAST_LINES
+    if min(map(len, sides)) < fewest:
         return False
     if any(sum(map(len, side)) < _LEAST_WORDS * len(side) for side in sides):
         return False
@@ -178,7 +180,7 @@ def _trimmed(lines: Sequence[_Line], run: tuple[int, int], x: float) -> tuple[in
     """Leave the lines of one side to the text above or below where more room parts them from the columns."""
     first, end = run
     tops = [min(word["top"] for word in line) for line in lines]
-    usual = _FAR * sorted(tops[at + 1] - tops[at] for at in range(first, end - 1))[(end - first - 1) // 2]
+    usual = _FAR * sorted(tops[at + 1] - tops[at] for at in range(first, end - 1))[(end - first - 2) // 2]
     both = [at for at in range(first, end) if len({word["x0"] < x for word in lines[at]}) > 1]
     if both:
         above = [at for at in range(first + 1, both[0] + 1) if tops[at] - tops[at - 1] > usual]

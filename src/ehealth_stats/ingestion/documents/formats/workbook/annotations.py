@@ -83,8 +83,10 @@ class _Cell(NamedTuple):
     inline: _Element | None = None
 
 
-def read_annotations(received: Received, grids: Iterable[Grid]) -> Annotations:
+def read_annotations(received: Received, grids: Iterable[Grid], plain: frozenset[str]) -> Annotations:
     """Read what stands beside the values of the sheets; formulas are never calculated.
+
+    A large sheet is not looked at whose part is `plain` (`check_sheet_size`) and whose styles and texts are too.
 
     Raises
     ------
@@ -99,7 +101,7 @@ def read_annotations(received: Received, grids: Iterable[Grid]) -> Annotations:
         return found
     try:
         with zipfile.ZipFile(io.BytesIO(received.data)) as archive:
-            sheets = _Sheets(_Package(archive), received.limits.annotated_cells)
+            sheets = _Sheets(_Package(archive), received.limits.annotated_cells, plain)
             for grid in grids:
                 if grid.sheet in sheets.parts:
                     _annotate(found, grid, sheets)
@@ -133,7 +135,7 @@ class _Package(Parts):
 class _Sheets:
     """The sheets of a workbook, and the looks and rich texts that they share."""
 
-    def __init__(self, package: _Package, most: int) -> None:
+    def __init__(self, package: _Package, most: int, plain: frozenset[str]) -> None:
         self.package, self.most = package, most
         self.parts = package.sheets()
         self.looks = looks_of(package.part(package.one("styles", "xl/styles.xml")))
@@ -142,17 +144,22 @@ class _Sheets:
         }
         strings = package.data(package.one("sharedStrings", "xl/sharedStrings.xml"))
         self.rich: Mapping[int, _Element] = rich_texts(parse_xml(strings)) if _has_looks(strings) else {}
+        self.plain = frozenset[str]() if are_changed(self.looks, self.rich) else plain
 
 
 def _annotate(found: Annotations, grid: Grid, sheets: _Sheets) -> None:
     sheet, package, part = grid.sheet, sheets.package, sheets.parts[grid.sheet]
-    data = package.data(part)
     names = [kind_part[1] for kind_part in package.related(part).values() if kind_part[0] == "comments"]
     found.comments[sheet] = {at: text for name in names for at, text in _comments(package.part(name))}
+    is_large = size_of(grid) > sheets.most
+    if is_large:
+        found.notes.append(f"sheet {sheet} is large: its hidden rows and formulas without a value were not looked for")
+        if part in sheets.plain:
+            return
+    data = package.data(part)
     if not data:
         return
-    if size_of(grid) > sheets.most:
-        found.notes.append(f"sheet {sheet} is large: its hidden rows and formulas without a value were not looked for")
+    if is_large:
         _look(found, grid, sheets, _cells_of_large(data, sheets))
         return
     root = parse_xml(data)

@@ -1,8 +1,10 @@
 """Workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods) -> paragraphs and grids, sheet by sheet, numbers as printed."""
 
+import gc
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from python_calamine import (
@@ -20,7 +22,6 @@ from ehealth_stats.ingestion.documents.formats.drawings import read_drawings
 from ehealth_stats.ingestion.documents.formats.workbook.annotations import Annotations, read_annotations, with_texts
 from ehealth_stats.ingestion.documents.formats.workbook.opendocument import read_opendocument
 from ehealth_stats.ingestion.documents.intake.kind import Format, Kind, has_member, has_mimetype, has_stream
-from ehealth_stats.ingestion.documents.intake.package import check_package
 from ehealth_stats.ingestion.documents.intake.received import Received, encrypted
 from ehealth_stats.ingestion.documents.intake.sheet_size import check_old_sheets, check_sheet_size
 from ehealth_stats.ingestion.documents.layout.sheets import split_sheet
@@ -40,15 +41,16 @@ def read_workbook(received: Received) -> Content:
     DocumentError
         If it is damaged, encrypted, or too large when unpacked.
     """
+    plain = frozenset[str]()
     if received.suffix != ".xls":
-        check_sheet_size(check_package(received))
+        plain = check_sheet_size(received)
     elif _FILEPASS.search(received.data):
         raise encrypted(received)
     else:
         check_old_sheets(received)
     kept, grids = _sheets(received)
     hidden = tuple(f"sheet {sheet.name} is hidden" for sheet in kept if sheet.visible != SheetVisibleEnum.Visible)
-    annotations = _annotations(received, grids)
+    annotations = _annotations(received, grids, plain)
     blocks = tuple(block for grid in grids for block in _blocks(grid, annotations))
     names = {sheet.name for sheet in kept}
     drawn, notes = read_drawings(received.data, names) if received.suffix != ".xls" else ((), ())
@@ -56,11 +58,11 @@ def read_workbook(received: Received) -> Content:
     return Content((*blocks, *boxes, *drawn), notes=(*hidden, *annotations.notes, *notes))
 
 
-def _annotations(received: Received, grids: Sequence[Grid]) -> Annotations:
+def _annotations(received: Received, grids: Sequence[Grid], plain: frozenset[str]) -> Annotations:
     if received.suffix == ".ods":
         return read_opendocument(received)
     if received.suffix != ".xls":
-        return read_annotations(received, grids)
+        return read_annotations(received, grids, plain)
     # Here, since what reads them takes long to load and few workbooks are so old.
     from ehealth_stats.ingestion.documents.formats.workbook.excel_97 import read_excel_97
 
@@ -91,7 +93,21 @@ def _grid(sheet: CalamineSheet, received: Received) -> Grid:
     if (end[0] + 1) * (end[1] + 1) > received.limits.cells:
         raise received.error(f"sheet {sheet.name} is too large", expected=f"at most {received.limits.cells} (cells)")
     spans = dict(_spans(sheet, end))
-    return Grid(sheet.to_python(), sheet.name, sheet.name, start, marks=Marks(spans=spans))
+    with _without_collector():
+        rows = sheet.to_python()
+    return Grid(rows, sheet.name, sheet.name, start, marks=Marks(spans=spans))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Let no garbage be looked for while rows are made, none of which are: that would take half as long again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _spans(sheet: CalamineSheet, end: Position) -> Iterator[tuple[Position, tuple[int, int]]]:
