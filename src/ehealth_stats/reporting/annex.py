@@ -10,11 +10,12 @@ import pandas as pd
 from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Sheet, SheetCell, SheetColumn
 from ehealth_stats.reporting.places import row_id
+from ehealth_stats.reporting.programmes import Row, rows_of
 from ehealth_stats.reporting.sections.attainment import verdict_of
 from ehealth_stats.reporting.sections.finances import item_name
 from ehealth_stats.reporting.sections.grids import lines_of
 from ehealth_stats.reporting.sections.method import method_rules
-from ehealth_stats.reporting.wording import Row, Wording
+from ehealth_stats.reporting.wording import Wording
 from ehealth_stats.schema import message_in
 from ehealth_stats.wording.places import place, places
 
@@ -178,7 +179,7 @@ def annex(material: Material) -> tuple[Sheet, ...]:
 
 
 def _sheet(name: str, columns: Sequence[_Column], table: pd.DataFrame, words: Wording) -> Sheet:
-    rows = list(table.itertuples(index=False))
+    rows = rows_of(table)
     cells = tuple(tuple(column.make(row, words) for column in columns) for row in rows)
     ids = tuple(_ids(name, rows))
     heads = tuple(column.head(words) for column in columns)
@@ -200,9 +201,7 @@ def _table(name: str, material: Material) -> pd.DataFrame:
         columns |= {"settles_message": "settles_message"}
         return table.assign(**{new: table["target_id"].map(matrix[old]) for new, old in columns.items()})
     if name == "audit":
-        labels = {
-            row.observation_id: _used_as(row, material.words) for row in evaluation.dataset.observations.itertuples()
-        }
+        labels = {row.observation_id: _used_as(row, material.words) for row in rows_of(evaluation.dataset.observations)}
         return table.assign(used_as=[labels.get(name, "") for name in table["observation_id"]])
     if name == "sources":
         figures = evaluation.dataset.observations["source_id"].value_counts()

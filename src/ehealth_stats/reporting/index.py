@@ -6,7 +6,7 @@ It compares what the programmes' documents say enough of to be judged by, never 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from ehealth_stats.reporting.build_report import programme_name, title_of
 from ehealth_stats.reporting.formats.pages import render_page
 from ehealth_stats.reporting.model import TableBlock, TableColumn, TableRow
 from ehealth_stats.reporting.places import page_of
+from ehealth_stats.reporting.programmes import Row, rows_of
 from ehealth_stats.reporting.sections.contradictions import is_told
 from ehealth_stats.reporting.sections.summary import followed_up
 from ehealth_stats.schema import Evaluation, OwnWords
@@ -23,9 +24,6 @@ from ehealth_stats.wording.languages import term
 from ehealth_stats.wording.messages import listed, word
 from ehealth_stats.wording.numbers import number
 from ehealth_stats.wording.periods import period
-
-# a row of DataFrame.itertuples: its fields are the table's columns
-Row: TypeAlias = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def _listed(part: Evaluation, name: str, written: Written, language: Language) -
     editions: dict[Link, list[Edition]] = {}
     for each in written.languages:
         editions.setdefault(_title(part, written.own, each), []).append(_edition(written, each))
-    sources = part.dataset.sources.itertuples(index=False)
+    sources = rows_of(part.dataset.sources)
     return Listed(programme_name(name), editions, tuple(_document(row, written, language) for row in sources))
 
 

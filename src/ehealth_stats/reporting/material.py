@@ -10,8 +10,8 @@ from ehealth_stats.errors import OwnWordsError, did_you_mean
 from ehealth_stats.reporting.figures import Picture
 from ehealth_stats.reporting.model import Cite
 from ehealth_stats.reporting.places import cite
-from ehealth_stats.reporting.programmes import documents_of
-from ehealth_stats.reporting.wording import Row, Wording
+from ehealth_stats.reporting.programmes import Row, documents_of, rows_of
+from ehealth_stats.reporting.wording import Wording
 from ehealth_stats.schema import Evaluation, OwnWords
 
 _Told = TypeVar("_Told")
@@ -35,7 +35,7 @@ class Material:
     _observations: dict[str, Row] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        for row in self.evaluation.dataset.observations.itertuples(index=False):
+        for row in rows_of(self.evaluation.dataset.observations):
             self._observations[str(row.observation_id)] = row
 
     def cite(self, text: str, row: Row) -> Cite:

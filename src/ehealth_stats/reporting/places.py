@@ -16,7 +16,7 @@ _COMPUTED = ("source_id", "indicator", "breakdown", "period", "role", "reading")
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._/ -]")
 
 
-def row_id(row: Any) -> str:  # noqa: ANN401 - a row of DataFrame.itertuples: its fields are the table's columns
+def row_id(row: Any) -> str:  # noqa: ANN401 - its fields are the table's columns
     """Return what identifies a row of observations, targets, statements, timeline, participants or totals.
 
     Examples
@@ -64,7 +64,7 @@ def cite(text: str, row: Any, language: Language, pages: Collection[str]) -> Cit
     text
         The words, as they are printed.
     row
-        A row of a table that `row_id` knows, as `DataFrame.itertuples` gives it.
+        A row of a table that `row_id` knows, as `rows_of` gives it.
     language
         That of the words for the place.
     pages

@@ -1,5 +1,9 @@
 """The evaluation of one programme: an Evaluation of many -> the rows of one."""
 
+from collections import namedtuple
+from functools import cache
+from typing import Any
+
 import pandas as pd
 
 from ehealth_stats.codelists import Language
@@ -7,6 +11,7 @@ from ehealth_stats.schema import Evaluation
 from ehealth_stats.schema.complete import NO_SOURCE
 
 _ENGLISH: Language = "en"
+Row = Any  # its fields are the table's columns
 
 
 def documents_of(evaluation: Evaluation) -> pd.DataFrame:
@@ -35,3 +40,20 @@ def parts_of(evaluation: Evaluation) -> dict[str, Evaluation]:
 def languages_of(evaluation: Evaluation) -> tuple[Language, ...]:
     """Return the languages that the documents of an evaluation are in, and English."""
     return tuple(dict.fromkeys([*evaluation.dataset.sources["language"], _ENGLISH]))
+
+
+def rows_of(table: pd.DataFrame) -> list[Row]:
+    """Return the rows of a table, each with its columns as fields.
+
+    Examples
+    --------
+    >>> [row.area for row in rows_of(pd.DataFrame({"area": ["SE-2281", "SE-2260"], "value": [1800.0, 450.0]}))]
+    ['SE-2281', 'SE-2260']
+    """
+    cells = [table[name].tolist() for name in table.columns]
+    return list(map(_row(tuple(table.columns))._make, zip(*cells, strict=True)))
+
+
+@cache
+def _row(columns: tuple[str, ...]) -> Any:  # noqa: ANN401 - a class whose fields are the columns
+    return namedtuple("Row", columns)

@@ -10,14 +10,13 @@ import pandas as pd
 
 from ehealth_stats.codelists import Language, group_label
 from ehealth_stats.codelists.areas import area_name
+from ehealth_stats.reporting.programmes import Row
 from ehealth_stats.schema import Interval, Message, Value, words_in
 from ehealth_stats.wording.languages import LANGUAGES, check_language
 from ehealth_stats.wording.messages import code_in_words, inside_sentence, listed, said, word
 from ehealth_stats.wording.numbers import figure, has_number, number, with_unit
 from ehealth_stats.wording.numbers import share as share_text
 from ehealth_stats.wording.periods import day, period, short_period
-
-Row = Any  # a row of DataFrame.itertuples: its fields are the table's columns
 
 
 def report_languages() -> tuple[Language, ...]:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import isnan
-from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -13,14 +12,13 @@ from ehealth_stats.reporting.evidence.told import look_in_words, quantity, told_
 from ehealth_stats.reporting.evidence.view import View
 from ehealth_stats.reporting.formats.pages import render_page
 from ehealth_stats.reporting.places import anchor_of, page_of, row_id
+from ehealth_stats.reporting.programmes import Row, rows_of
 from ehealth_stats.schema import Dataset, Evaluation, Interval, Transcript
 from ehealth_stats.wording.languages import term
 from ehealth_stats.wording.messages import inside_sentence
 from ehealth_stats.wording.numbers import figure, has_number, share, with_unit
 from ehealth_stats.wording.periods import period
 
-# a row of DataFrame.itertuples: its fields are the table's columns
-Row: TypeAlias = Any
 # the list of all evaluations, seen from an evidence page
 _HOME = "../../index.html"
 _SHARED = ("indicator", "breakdown", "period", "role")
@@ -73,7 +71,7 @@ def render_evidence(
         Where the link to all evaluations leads; without it there is none.
     """
     sources = dataset.sources
-    source: Row = next(sources[sources["source_id"] == document.source_id].itertuples(index=False))
+    source: Row = rows_of(sources[sources["source_id"] == document.source_id])[0]
     view = View(document, told_by(dataset, document.source_id, source.language), source.language)
     return render_page(
         "evidence.html.j2",
@@ -98,11 +96,11 @@ def _computed(observations: pd.DataFrame, totals: pd.DataFrame, view: View) -> I
     """Yield the totals of the document, each with the figures that count the same."""
     own = view.document.source_id
     figures: Mapping[tuple[str, ...], dict[int, str]] = defaultdict(dict)
-    for row in observations[observations["source_id"] == own].itertuples(index=False):
+    for row in rows_of(observations[observations["source_id"] == own]):
         anchor = anchor_of(row_id(row))
         if anchor in view.number_of:
             figures[_key(row)].setdefault(view.number_of[anchor], anchor)
-    for row in totals[totals["source_id"] == own].itertuples(index=False):
+    for row in rows_of(totals[totals["source_id"] == own]):
         yield _line(row, tuple(figures[_key(row)].items()), view.language)
 
 

@@ -4,20 +4,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
-from typing import Any, TypeAlias
 
 import pandas as pd
 
 from ehealth_stats.codelists import Language
 from ehealth_stats.reporting.places import anchor_of, row_id
+from ehealth_stats.reporting.programmes import Row, rows_of
 from ehealth_stats.schema import Dataset, Interval
 from ehealth_stats.wording.languages import term
 from ehealth_stats.wording.messages import code_in_words, few, inside_sentence, said_in, word
 from ehealth_stats.wording.numbers import figure, has_number, printed, unit_in_words, with_unit
 from ehealth_stats.wording.periods import day, period
 
-# a row of DataFrame.itertuples: its fields are the table's columns
-Row: TypeAlias = Any
 _PARTICIPANT = "participant"
 ROLES = ("reported", "stated_total", "planned", "rate")
 
@@ -46,8 +44,7 @@ def told_by(dataset: Dataset, source_id: str, language: Language) -> Mapping[str
 def told_rows(table: str, rows: pd.DataFrame, language: Language) -> Iterator[tuple[str, Told]]:
     """Yield what each row of a table says, with the locator of its words."""
     look, line = _LINES[table]
-    row: Row
-    for row in rows.itertuples(index=False):
+    for row in rows_of(rows):
         yield row.locator, Told(anchor_of(row_id(row)), look or row.role, *line(row, language))
 
 

@@ -7,8 +7,9 @@ import pandas as pd
 
 from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, Part, TableRow
-from ehealth_stats.reporting.sections.grids import grid, lines_of, rows_of
-from ehealth_stats.reporting.wording import Row, Wording
+from ehealth_stats.reporting.programmes import Row, rows_of
+from ehealth_stats.reporting.sections.grids import grid, lines_of
+from ehealth_stats.reporting.wording import Wording
 from ehealth_stats.schema import message_in, parts_of, several
 
 # What is known of a target beside what it asks for, how fast it moves and why there is no verdict.

@@ -8,8 +8,9 @@ import pandas as pd
 from ehealth_stats.codelists import categories
 from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, Part, TableRow
+from ehealth_stats.reporting.programmes import Row, rows_of
 from ehealth_stats.reporting.sections.grids import grid, lines_of
-from ehealth_stats.reporting.wording import Row, Wording
+from ehealth_stats.reporting.wording import Wording
 
 
 def finances(material: Material) -> list[Block]:
@@ -33,7 +34,7 @@ def _tables(rows: pd.DataFrame, currency: str, material: Material) -> Iterator[B
         ("finances_cost_caption", rows[is_cost], "item amount# basis money_share# share_of"),
     ):
         if len(own):
-            listed = [TableRow(cells(row, columns)) for row in own.itertuples(index=False)]
+            listed = [TableRow(cells(row, columns)) for row in rows_of(own)]
             yield grid(words, words.say(key, currency=name), columns, listed)
 
 

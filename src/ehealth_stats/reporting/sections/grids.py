@@ -3,15 +3,8 @@
 from collections.abc import Iterable
 from itertools import compress
 
-import pandas as pd
-
 from ehealth_stats.reporting.model import TableBlock, TableColumn, TableRow
-from ehealth_stats.reporting.wording import Row, Wording
-
-
-def rows_of(table: pd.DataFrame) -> list[Row]:
-    """Return the rows of a table, each with its columns as fields."""
-    return list(table.itertuples(index=False))
+from ehealth_stats.reporting.wording import Wording
 
 
 def grid(words: Wording, caption: str, columns: str, rows: Iterable[TableRow], *, note: str = "") -> TableBlock:

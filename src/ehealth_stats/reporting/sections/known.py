@@ -9,9 +9,10 @@ import pandas as pd
 from ehealth_stats.codelists import area_level, area_name, categories, units
 from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Cite, Heading, ItemList, Part, TableRow, Text, text
-from ehealth_stats.reporting.sections.grids import grid, rows_of
+from ehealth_stats.reporting.programmes import Row, rows_of
+from ehealth_stats.reporting.sections.grids import grid
 from ehealth_stats.reporting.sections.parts import HERE, filled, finding_text, joined
-from ehealth_stats.reporting.wording import Row, Wording
+from ehealth_stats.reporting.wording import Wording
 from ehealth_stats.schema import parse_edtf
 from ehealth_stats.wording.messages import few
 
@@ -59,23 +60,27 @@ def _services(material: Material) -> Iterator[Text]:
     words, totals = material.words, material.evaluation.totals
     rows = totals[(totals["n_areas"] > 1) & (totals["unit"] == "municipalities") & (totals["breakdown"] == "_T")]
     rows, sources = _latest(rows, material), material.evaluation.dataset.sources
+    figures: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows_of(material.evaluation.dataset.observations):
+        figures.setdefault(_what(row), []).append(row)
     some: list[Part] = []
     scoped = set(sources.loc[sources["scope"] != "", "source_id"])
     everywhere: dict[tuple[str, int], list[Cite]] = {}
     for row in rows_of(rows):
+        own = figures.get(_what(row), [])
+        first = next(iter(own), row)
         if row.source_id not in scoped:
             parts = (material.cite(words.quantity(row.value, row.lower, row.upper), row),)
             yield Text(filled(words.say("known_so_many", name=words.name(row), figure=HERE), parts))
         elif row.value in (0, row.n_areas):
             key = "known_nowhere" if row.value == 0 else "known_everywhere"
-            everywhere.setdefault((key, row.n_areas), []).append(_cited(material, words.name(row), row))
+            everywhere.setdefault((key, row.n_areas), []).append(material.cite(words.name(row), first))
         elif row.n_missing == 0:
             count = words.say("n_of_n", part=words.quantity(row.value, row.lower, row.upper), whole=row.n_areas)
-            yield Text(
-                filled(words.say("known_so_many", name=words.name(row), figure=HERE), (_cited(material, count, row),))
-            )
+            parts = (material.cite(count, first),)
+            yield Text(filled(words.say("known_so_many", name=words.name(row), figure=HERE), parts))
         else:
-            some.append(_cited(material, _mention(material, row), row))
+            some.append(material.cite(_mention(row, own, words), first))
     for (key, n), names in everywhere.items():
         yield Text(filled(words.say(key, names=HERE, n=n), joined(names, words)))
     if some:
@@ -98,22 +103,14 @@ def _latest(totals: pd.DataFrame, material: Material) -> pd.DataFrame:
     return totals.loc[totals.index.isin(latest)]
 
 
-def _cited(material: Material, told: str, row: Row) -> Cite:
-    """Return words on a total with the place of the first of its figures."""
-    return material.cite(told, next(iter(rows_of(_figures_of(material, row))), row))
+def _what(row: Row) -> tuple[str, ...]:
+    """Return what a total has in common with its figures."""
+    return tuple(getattr(row, name) for name in (*_KEY, "role"))
 
 
-def _figures_of(material: Material, row: Row) -> pd.DataFrame:
-    table = material.evaluation.dataset.observations
-    for name in (*_KEY, "role"):
-        table = table[table[name] == getattr(row, name)]
-    return table
-
-
-def _mention(material: Material, row: Row) -> str:
-    words, table = material.words, _figures_of(material, row)
-    has = table[(table["lower"] > 0) & (table["area"].map(area_level) == "municipality")]
-    names = [area_name(area, language=words.language) for area in dict.fromkeys(has["area"])]
+def _mention(row: Row, figures: Sequence[Row], words: Wording) -> str:
+    has = [figure.area for figure in figures if figure.lower > 0 and area_level(figure.area) == "municipality"]
+    names = [area_name(area, language=words.language) for area in dict.fromkeys(has)]
     key = "known_planned_in_these" if row.role == "planned" else "known_in_these"
     return words.say(key, name=words.name(row), areas=few(names, "n_municipalities", words.language))
 

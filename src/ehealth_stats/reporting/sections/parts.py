@@ -5,8 +5,9 @@ from typing import Any
 
 from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, ItemList, Part, TableRow, Text
-from ehealth_stats.reporting.sections.grids import grid, lines_of, rows_of
-from ehealth_stats.reporting.wording import Row, Wording
+from ehealth_stats.reporting.programmes import Row, rows_of
+from ehealth_stats.reporting.sections.grids import grid, lines_of
+from ehealth_stats.reporting.wording import Wording
 
 HERE = "\N{OBJECT REPLACEMENT CHARACTER}"
 

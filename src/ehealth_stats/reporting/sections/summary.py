@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from ehealth_stats.reporting.material import Material
 from ehealth_stats.reporting.model import Block, Heading, ItemList, TableRow, text
-from ehealth_stats.reporting.programmes import documents_of
+from ehealth_stats.reporting.programmes import Row, documents_of, rows_of
 from ehealth_stats.reporting.sections.grids import grid
 from ehealth_stats.reporting.sections.known import figure_name, municipal_totals
 from ehealth_stats.reporting.sections.parts import finding_text
-from ehealth_stats.reporting.wording import Row, Wording
+from ehealth_stats.reporting.wording import Wording
 from ehealth_stats.schema import Evaluation
 
 _MOST_FINDINGS, _MOST_TOTALS = 5, 5
@@ -31,7 +31,7 @@ def summary(material: Material) -> list[Block]:
 def _scope(material: Material) -> str:
     evaluation, words = material.evaluation, material.words
     sources = documents_of(evaluation)
-    documents = words.listed([document_name(row, words) for row in sources.itertuples(index=False)])
+    documents = words.listed([document_name(row, words) for row in rows_of(sources)])
     first = words.say("rests_on", n=len(sources), documents=documents) if len(sources) else words.say("rests_on_tables")
     figures = words.say("n_figures", n=len(evaluation.dataset.observations))
     if evaluation.matrix.empty:
