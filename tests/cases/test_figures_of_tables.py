@@ -128,10 +128,16 @@ def test_counts_below_nothing_are_refused_by_their_cells(tmp_path):
     ) in str(error.value)
 
 
-def test_a_figure_in_another_unit_is_refused_by_its_cell(tmp_path):
-    """The one cell with kronor among alarms."""
-    with pytest.raises(RecipeError, match=r"'12 kr' is in SEK, and safety_alarms in alarms\n.*table 1 row 2 column"):
-        ingested(tmp_path, "Kommun;Larm\nÅnge;450\nTimrå;12 kr\n", LARM)
+def test_a_figure_in_another_unit_is_left_to_the_audit(tmp_path):
+    """The one cell with kronor among alarms is no row, and the others are; where all are in kronor nobody counted."""
+    dataset = ingested(tmp_path, "Kommun;Larm\nÅnge;450\nTimrå;12 kr\n", LARM)
+    assert rows(dataset) == [["SE-2260", 450]]
+    assert dataset.audit.query("kind == 'unclaimed'")[["text", "locator"]].values.tolist() == [
+        ["12", "table 1 row 2 column Larm chars 0-2"]
+    ]
+    (tmp_path / "all").mkdir()
+    with pytest.raises(RecipeError, match=r"'450 kr' is in SEK, and safety_alarms in alarms\n.*table 1 row 1 column"):
+        ingested(tmp_path / "all", "Kommun;Larm\nÅnge;450 kr\nTimrå;12 kr\n", LARM)
 
 
 def test_signs_and_words_in_place_of_numbers(tmp_path):
