@@ -222,7 +222,7 @@ BY = ["2012/2013", 12, "persons", "rate"]
 @pytest.mark.parametrize(
     ("sentence", "rows"),
     [
-        ("antalet har ökat från 45 till 57, det vill säga med 12", [BEFORE, AFTER]),
+        ("antalet har ökat från 45 till 57, det vill säga med 12", [BEFORE, AFTER, BY]),
         ("antalet har ökat från 45 till 57, en ökning med 12", [BEFORE, AFTER, BY]),
         ("antalet har ökat med 12 till 57 användare", [AFTER, BY]),
         ("en ökning med 12 till 57 användare", [AFTER, BY]),
