@@ -4,9 +4,9 @@ import pytest
 from carriers import CARRIERS, carried
 from document_files import sheet_of, written
 from made import FILES, extracted, file, ingested, rows
-from one_document import SOURCE
+from one_document import ingest_one
 
-from ehealth_stats import ingest, read_denominators
+from ehealth_stats import read_denominators
 from ehealth_stats.errors import RecipeError
 
 MONEY = "programme_budget"
@@ -148,12 +148,8 @@ def test_a_recipe_says_the_unit_of_a_figure_in_a_text(tmp_path):
 def test_a_figure_that_is_found_in_a_table_is_in_the_unit_of_its_column(tmp_path, carrier, key):
     """As where the table is read: the header decides, also over what the recipe says of figures that have no unit."""
     table = [["Kommun", "Budget (tkr)", "Mål (tkr)"], ["Ånge", "2 363", "450"], ["Timrå", "45", "46"]]
-    folder = tmp_path / "raw" / "plan"
-    folder.mkdir(parents=True)
-    carried(folder, carrier, [], table)
-    source = SOURCE.format(language="sv", country="SE", scope="SE-22")
-    (folder / "recipe.toml").write_text(f"{source}{FOUND}{key}", "utf-8")
-    dataset = ingest(folder.parent)
+    suffix, content = CARRIERS[carrier]([], table)
+    dataset = ingest_one(tmp_path / "raw", content, f"{FOUND}{key}", name=f"plan{suffix}")
     assert rows(dataset, "area", "value", "lower", "upper", "unit") == [["SE-2260", *THOUSANDS, "SEK"]]
     targets = dataset.targets[["target_value", "target_lower", "target_upper"]].values.tolist()
     assert targets == [[450_000, 449_500, 450_500]]
