@@ -102,6 +102,15 @@ def test_each_sheet_is_one_named_table(book: Workbook) -> None:
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 
+def test_each_sheet_is_as_wide_as_a_page_when_it_is_printed(book: Workbook) -> None:
+    """A4, lying, one page across, which is what is meant where nothing stands, and as many down as it takes."""
+    printed = [(sheet.sheet_properties.pageSetUpPr, sheet.page_setup) for sheet in book]
+    assert [(fit.fitToPage, page.fitToWidth or 1, page.fitToHeight) for fit, page in printed] == [(True, 1, 0)] * len(
+        NAMES
+    )
+    assert {(page.paperSize, page.orientation) for _, page in printed} == {(9, "landscape")}
+
+
 def test_texts_numbers_and_days_are_what_they_are(book: Workbook) -> None:
     """A text that looks like a formula or a link is a text; a number is a number, a day a day."""
     rows = list(book[NAMES[2]].iter_rows(min_row=2, values_only=True))

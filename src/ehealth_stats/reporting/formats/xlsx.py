@@ -132,7 +132,7 @@ class _Book:
     def write_contents(self) -> None:
         """Write the sheet that names the report and its language, and leads to each sheet."""
         report, say = self.report, partial(word, language=self.report.language)
-        sheet = self.workbook.add_worksheet(_legal(report.contents_label))
+        sheet = self._sheet(_legal(report.contents_label))
         heads = (report.title, report.subtitle, report.author, *(f"{name}: {value}" for name, value in report.meta))
         lines = [line for line in heads if line]
         for row, line in enumerate([*lines, f"{say('language')}: {locale(report.language).language_name}"]):
@@ -161,13 +161,18 @@ class _Book:
 
     def write_table(self, name: str, columns: Sequence[SheetColumn], rows: Sequence[tuple[SheetCell, ...]]) -> None:
         """Write a sheet that holds one table, its header in sight and on each printed page."""
-        sheet = self.workbook.add_worksheet(name)
+        sheet = self._sheet(name)
         self._fill(sheet, columns, rows, 0)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
+
+    def _sheet(self, name: str) -> Worksheet:
+        """Add a sheet that is as wide as a page when it is printed."""
+        sheet = self.workbook.add_worksheet(name)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
+        return sheet
 
     @property
     def _notes_name(self) -> str:
