@@ -39,6 +39,25 @@ def test_an_evaluation_of_twice_the_documents_is_twice_the_calls() -> None:
     assert sixteen - eight == pytest.approx(2 * (eight - four), rel=0.1)
 
 
+def test_parts_of_one_place_in_twice_the_documents_are_twice_the_calls() -> None:
+    """Each prints the alarms of a municipality and how many are digital: they agree, none is held against another."""
+
+    def printed(count: int) -> Dataset:
+        names = [f"plan-{number}" for number in range(count)]
+        return dataset(
+            sources=[source(name, programme=name) for name in names],
+            observations=[
+                observation(SEVEN[0], 2013, value, source_id=name, indicator="safety_alarms", breakdown=code)
+                for name in names
+                for code, value in (("_T", 300), ("digital", 45))
+            ],
+        )
+
+    evaluate(printed(64))
+    sixteen, half, all_of_them = (calls(lambda n=n: evaluate(printed(n))) for n in (16, 32, 64))
+    assert all_of_them - half == pytest.approx(2 * (half - sixteen), rel=0.1)
+
+
 def test_a_target_is_handed_the_figures_of_its_indicator_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of 4 documents of 4 indicators with 7 municipalities each, every target sees 7 rows, not 28."""
     seen: list[int] = []

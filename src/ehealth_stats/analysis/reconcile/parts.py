@@ -1,10 +1,12 @@
 """Stated wholes beside the categories printed under them: rows of observations -> comparisons."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from math import nan
+from operator import itemgetter
 from typing import Any
 
 from ehealth_stats.analysis.bounds import Interval, Row, add, merge_rows, nearest_parents
@@ -54,8 +56,14 @@ def by_part(rows: Sequence[Row]) -> Iterator[Comparison]:
         wholes = [row for row in place if kind_of(row["unit"]) != "percent" or row["value"] == 100]
         stated = [row for row in wholes if row["role"] == "stated_total"]
         others = {tuple(row[name] for name in _FIGURE): row for row in wholes if row["role"] != "stated_total"}
+        sources: dict[str, list[Row]] = {}
+        for row in place:
+            sources.setdefault(row["source_id"], []).append(row)
+        printed: dict[str, _Printed] = {}
         for row in chain(stated, others.values()):
-            yield from _whole(row, place)
+            if row["breakdown"] not in printed:
+                printed[row["breakdown"]] = _Printed.under(row["breakdown"], sources)
+            yield from _whole(row, printed[row["breakdown"]])
 
 
 def _beside_outcomes(rows: Iterable[Row]) -> set[tuple[str, ...]]:
@@ -86,16 +94,50 @@ def _counts_once(row: Row) -> bool:
     return says(row, "distinct") or (is_distinct and kind_of(row["unit"]) == "count")
 
 
-def _whole(row: Row, place: Sequence[Row]) -> Iterator[Comparison]:
-    sources: dict[str, list[Row]] = {row["source_id"]: []}
-    for other in place:
-        sources.setdefault(other["source_id"], []).append(other)
-    found = [sums for sums in _sums(row, sources.pop(row["source_id"])) if _is_told(row, sums)]
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of a whole that a source prints in one dimension, and whether they are all there are."""
+
+    terms: Sequence[Term]
+    are_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What each source prints under a whole; its sums by their lower bounds, and by their upper ones."""
+
+    by_source: Mapping[str, Sequence[_Parts]]
+    lower: Sequence[tuple[float, str]]
+    upper: Sequence[tuple[float, str]]
+
+    @classmethod
+    def under(cls, whole: str, sources: Mapping[str, Sequence[Row]]) -> "_Printed":
+        """Add up what each source prints under a whole, once for all who state it."""
+        by_source = {source_id: list(_parts_of(whole, rows)) for source_id, rows in sources.items()}
+        sums = [
+            (add(term.cell.figure for term in parts.terms), parts.are_all, source_id)
+            for source_id, found in by_source.items()
+            for parts in found
+        ]
+        lower = sorted((total.lower, source_id) for total, _, source_id in sums)
+        upper = sorted((total.upper, source_id) for total, are_all, source_id in sums if are_all)
+        return cls(by_source, lower, upper)
+
+    def apart(self, stated: Interval) -> set[str]:
+        """Return the sources whose parts are more than what is stated, or all there are and less."""
+        above = bisect_right(self.lower, stated.upper, key=itemgetter(0))
+        below = bisect_left(self.upper, stated.lower, key=itemgetter(0))
+        return {source_id for _, source_id in (*self.lower[above:], *self.upper[:below])}
+
+
+def _whole(row: Row, printed: _Printed) -> Iterator[Comparison]:
+    sums = (_sum(row, parts) for parts in printed.by_source[row["source_id"]])
+    found = [each for each in sums if _is_told(row, each)]
     yield from found
     if found or not parse_edtf(row["period"]).dated:
         return
-    for source_id, others in sources.items():
-        for across in _sums(row, [row, *(other for other in others if other["breakdown"] != row["breakdown"])]):
+    for source_id in sorted(printed.apart(merge_rows([row]).figure) - {row["source_id"]}):
+        for across in (_sum(row, parts) for parts in printed.by_source[source_id]):
             if differs(across) and _is_told(row, across):
                 yield replace(across, source_id="|".join(sorted([row["source_id"], source_id])))
 
@@ -109,18 +151,21 @@ def _is_told(row: Row, sums: Comparison) -> bool:
     return is_below or (roles()[row["role"]].is_plan and is_sum and sums.open_reason is None)
 
 
-def _sums(row: Row, rows: Sequence[Row]) -> Iterator[Comparison]:
-    parents = nearest_parents({other["breakdown"] for other in rows})
-    children = [code for code, parent in parents.items() if parent == row["breakdown"]]
+def _sum(row: Row, parts: _Parts) -> Comparison:
     check = "parts" if kind_of(row["unit"]) == "money" else "categories"
+    reason = None if parts.are_all else Message("parts_may_not_be_all")
+    once = _counted_once(parts.terms) if _counts_once(row) else {}
+    return comparison(check, row, merge_rows([row]), parts.terms, open_reason=reason, **once)
+
+
+def _parts_of(whole: str, rows: Sequence[Row]) -> Iterator[_Parts]:
+    """Yield what rows of a source print of the parts nearest to a whole, those of each dimension apart."""
+    parents = nearest_parents({whole, *(row["breakdown"] for row in rows)})
+    children = [code for code, parent in parents.items() if parent == whole]
     for dimension, family in groupby(sorted(children, key=_dimension), key=_dimension):
-        codes = list(family)
-        printed = {code: [other for other in rows if other["breakdown"] == code] for code in codes}
-        complete = _covers(row["breakdown"], dimension, set(codes)) or _have_sum(row["breakdown"], printed, rows)
-        terms = [Term(Code("breakdown", code), merge_rows(own)) for code, own in printed.items()]
-        reason = None if complete else Message("parts_may_not_be_all")
-        once = _counted_once(terms) if _counts_once(row) else {}
-        yield comparison(check, row, merge_rows([row]), terms, open_reason=reason, **once)
+        printed = {code: [row for row in rows if row["breakdown"] == code] for code in family}
+        are_all = _covers(whole, dimension, set(printed)) or _have_sum(whole, printed, rows)
+        yield _Parts([Term(Code("breakdown", code), merge_rows(own)) for code, own in printed.items()], are_all)
 
 
 def _have_sum(whole: str, parts: Mapping[str, Sequence[Row]], rows: Sequence[Row]) -> bool:
