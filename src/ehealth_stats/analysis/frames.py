@@ -1,6 +1,6 @@
 """Which areas a document speaks for, and on which day its programme is judged: table sources -> frames, days."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -54,7 +54,10 @@ def days_of(dataset: Dataset, as_of: date | None = None) -> dict[str, date]:
     programmes = dict.fromkeys([*dataset.sources["programme"], *of_targets, *of_figures])
     if as_of:
         return dict.fromkeys(programmes, as_of)
-    own = {name: _own_day(dataset, name, dataset.observations[of_figures == name]) for name in programmes}
+    published = dict(iter(dataset.sources.groupby("programme")["published"]))
+    figures = dict(iter(dataset.observations.groupby(of_figures.to_numpy())))
+    none = dataset.observations.head(0)
+    own = {name: _own_day(published.get(name, ()), figures.get(name, none)) for name in programmes}
     days = {name: day for name, day in own.items() if day}
     _refuse_undated([name for name in programmes if name not in days], set(of_targets), bool(days))
     return {name: days.get(name) or max(days.values()) for name in programmes}
@@ -72,13 +75,15 @@ def _programmes(dataset: Dataset, table: pd.DataFrame) -> "pd.Series[str]":
     return table["source_id"].map(lambda name: listed.get(name, "")).astype("str")
 
 
-def _own_day(dataset: Dataset, programme: str, observations: pd.DataFrame) -> date | None:
-    sources = dataset.sources
-    published = [parse_edtf(day) for day in sources.loc[sources["programme"] == programme, "published"]]
+def _own_day(published: Iterable[str], observations: pd.DataFrame) -> date | None:
+    documents = [parse_edtf(day) for day in published]
     told = observations[observations["role"].isin(result_roles())]
-    ends = [parse_edtf(period).end for period in told["period"].unique() if parse_edtf(period).dated]
-    known = [period.end for period in published if period.dated]
-    for days in (known, [period.end for period in published], ends):
+    figures = (parse_edtf(period) for period in told["period"].unique())
+    for days in (
+        (period.end for period in documents if period.dated),
+        (period.end for period in documents),
+        (period.end for period in figures if period.dated),
+    ):
         if found := [day for day in days if day]:
             return max(found)
     return None

@@ -20,9 +20,11 @@ _PLAN = ["source_id", "programme", "indicator", "breakdown", "period", "unit"]
 
 def are_versions(dataset: Dataset, sources: Sequence[str]) -> bool:
     """Say whether two sources are an earlier and a later document of one programme, so that the later one revises."""
-    programmes = _programmes(dataset)
-    days = [_days(dataset)[name] for name in sources]
-    return len({programmes[name] for name in sources}) == 1 and None not in days and len(set(days)) == len(sources) == 2
+    if len(sources) != 2:
+        return False
+    programmes, days = _programmes(dataset), _days(dataset)
+    one, other = sources
+    return programmes[one] == programmes[other] and None not in (days[one], days[other]) and days[one] != days[other]
 
 
 def revisions(index: ObservationIndex) -> Iterator[Finding]:
